@@ -1,0 +1,9 @@
+//! Gelan (格览): figures of township grid governance from spreadsheet exports.
+//!
+//! The core knows no browser. Data goes one way:
+//! `file → read → sheet → recognise → table → records → tally → present`.
+//! `ARCHITECTURE.md` names the phases.
+
+pub mod cell;
+pub mod finding;
+pub mod read;

@@ -1,0 +1,175 @@
+//! Bytes to rows of cells with positions: one file per format, chosen by content and not by name.
+
+use crate::cell::{Cell, Merge};
+use std::fmt;
+use std::io;
+
+/// Where a reader takes bytes from: a file in memory, on disk, or a browser's file by slices.
+pub trait Source {
+    /// Length in bytes.
+    fn len(&self) -> u64;
+    /// Whether there are no bytes at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Fills `into` from `offset` on; returns how many bytes were there.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more (moved, locked).
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize>;
+}
+
+impl Source for &[u8] {
+    fn len(&self) -> u64 {
+        <[u8]>::len(self) as u64
+    }
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        let rest = usize::try_from(offset).ok().and_then(|o| self.get(o..)).unwrap_or_default();
+        let n = rest.len().min(into.len());
+        into[..n].copy_from_slice(&rest[..n]);
+        Ok(n)
+    }
+}
+
+/// How a sheet is shown in its workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Shown.
+    Visible,
+    /// Hidden by a person.
+    Hidden,
+    /// Hidden by a program; cannot be shown from the menus.
+    VeryHidden,
+}
+
+/// What is known of a sheet before its first row.
+#[derive(Clone, Debug)]
+pub struct SheetInfo {
+    /// The file inside a zip that holds the sheet (`内层/一月.xlsx`), empty where the dropped file itself does.
+    pub inner_file: String,
+    /// Its name; empty for CSV, the caption or empty for an HTML table.
+    pub name: String,
+    /// Whether it is shown.
+    pub visibility: Visibility,
+    /// Merged regions, in no order.
+    pub merges: Vec<Merge>,
+}
+
+/// Whether the reader is to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    Continue,
+    /// Stop: the person cancelled, or the caller has seen enough.
+    Stop,
+}
+
+/// Takes what a reader finds, in the order of the file.
+pub trait Sink {
+    /// A sheet begins.
+    fn sheet(&mut self, info: SheetInfo) -> Flow;
+    /// A row with at least one cell that is not empty. `row` counts from 1 as in the spreadsheet
+    /// program; cells are in ascending column order.
+    fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow;
+    /// So many bytes of the file are done. Called at least every few megabytes.
+    fn progress(&mut self, _done: u64) -> Flow {
+        Flow::Continue
+    }
+    /// Something that does not stop the reading (a damaged sheet, a limit reached).
+    fn note(&mut self, note: Note);
+}
+
+/// Something that a reader met and went on from; becomes a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What kind of thing.
+    pub kind: NoteKind,
+    /// The file inside a zip, empty where it is the dropped file itself.
+    pub inner_file: String,
+    /// Sheet, where known.
+    pub sheet: String,
+    /// Row from 1, where known.
+    pub row: Option<u32>,
+    /// A Chinese sentence: what was met and what to do.
+    pub message: String,
+}
+
+/// The kinds of [`Note`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// A file inside a zip could not be read.
+    FileUnreadable,
+    /// A sheet could not be read, or not to its end.
+    SheetUnreadable,
+    /// A limit was reached; what lies beyond was not read.
+    Limit,
+    /// Bytes that are no text in the file's encoding.
+    Encoding,
+}
+
+/// Why a file cannot be read at all. `Display` gives the Chinese sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// No byte in it.
+    Empty,
+    /// Not a spreadsheet; what it seems to be instead (`PDF 文档`).
+    OtherKind(String),
+    /// Needs a password.
+    Encrypted,
+    /// Damaged or cut; what was met.
+    Damaged(String),
+    /// Larger than a limit; which one.
+    TooLarge(String),
+    /// The browser or the system did not give the bytes.
+    Io(String),
+    /// Stopped by the caller.
+    Stopped,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("文件是空的，请重新导出"),
+            Self::OtherKind(what) => write!(f, "这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入"),
+            Self::Encrypted => f.write_str("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入"),
+            Self::Damaged(what) => write!(f, "文件损坏或不完整（{what}）；请重新导出"),
+            Self::TooLarge(what) => write!(f, "文件太大（{what}）；请分成几个文件再放入"),
+            Self::Io(what) => write!(f, "读不到文件内容（{what}）；请检查文件是否被移动或正被占用"),
+            Self::Stopped => f.write_str("已取消"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// What a reader is told beside the bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The encoding that a person chose for a text file, instead of the guessed one.
+    pub encoding: Option<TextEncoding>,
+}
+
+/// Encodings of text files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[allow(missing_docs)]
+pub enum TextEncoding {
+    Utf8,
+    Gb18030,
+    Utf16Le,
+    Utf16Be,
+}
+
+/// The format that a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[allow(missing_docs)]
+pub enum Format {
+    Csv(TextEncoding),
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Html,
+    SpreadsheetMl,
+    Zip,
+}
