@@ -1,1 +1,147 @@
-//! Findings.
+//! Findings: what Gelan met in the files that a person should know, one type for all of them.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// For information; every figure is complete.
+    Info,
+    /// A row or a cell was left out of a figure.
+    Warning,
+    /// A file or a table was left out.
+    Error,
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $title:literal $cause:literal $remedy:literal)*) => {
+        /// The stable code of a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = $cause] #[serde(rename = $code)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code as written in exports (`date-invalid`).
+            #[must_use]
+            pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $code),* } }
+
+            /// How much it matters.
+            #[must_use]
+            pub fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity),* } }
+
+            /// A few words in Chinese.
+            #[must_use]
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+
+            /// What leads to it, in Chinese.
+            #[must_use]
+            pub fn cause(self) -> &'static str { match self { $(Self::$variant => $cause),* } }
+
+            /// What a person can do, in Chinese.
+            #[must_use]
+            pub fn remedy(self) -> &'static str { match self { $(Self::$variant => $remedy),* } }
+        }
+    };
+}
+
+codes! {
+    FileUnreadable "file-unreadable" Error "文件不能读取" "文件不是表格，或是空的、损坏的、有密码的" "按提示重新导出后再放入"
+    FileRepeated "file-repeated" Warning "文件重复" "内容完全相同的文件已经放入过" "不必处理，只计算一次"
+    FilePanic "file-panic" Error "读取时程序出错" "读取这个文件时程序意外中断" "其他文件不受影响；请另存为 xlsx 再放入"
+    SheetUnreadable "sheet-unreadable" Error "工作表不能读取" "工作表损坏，或没有读完" "在 Excel 或 WPS 中打开并另存后再放入"
+    SheetHidden "sheet-hidden" Info "隐藏的工作表" "工作表被隐藏，仍然读取并计算" "如不该计算，请删除该工作表"
+    SheetSkipped "sheet-skipped" Info "隐藏的工作表未计算" "被程序深度隐藏的工作表多为下拉选项，未作为数据读取" "如确是数据，请取消隐藏后再放入"
+    LimitReached "limit-reached" Warning "超过上限" "行、列或大小超过上限，其后的内容没有读取" "分成几个文件再放入"
+    EncodingDamaged "encoding-damaged" Warning "乱码" "有的字节不是该编码的文字" "在数据页为该文件另选编码，或重新导出"
+    TableUnknown "table-unknown" Error "认不出的表" "表头里没有认得的列" "在数据页为该表选择表类和列"
+    TableLikely "table-likely" Info "请确认表类" "表头只有部分相符" "在数据页核对表类和列"
+    TableForm "table-form" Info "不是清单" "这是一项一格填写的登记表，不是一行一条的清单" "请放入清单或台账"
+    ColumnMissing "column-missing" Warning "缺少列" "该表类需要的列没有找到" "在数据页为该列选择对应的表头"
+    DateInvalid "date-invalid" Warning "日期有误" "不是日期，或没有这一天" "改正日期后重新放入；该行未计入"
+    DateMissing "date-missing" Warning "没有日期" "按日期统计的表中，该行日期为空" "补上日期后重新放入；该行未计入"
+    DateFuture "date-future" Warning "日期在将来" "日期晚于今天" "核对日期"
+    NumberInvalid "number-invalid" Warning "数字有误" "应为数字，却读不出数" "改正后重新放入；该格按没有数处理"
+    UnitMismatch "unit-mismatch" Warning "单位不符" "写明的单位与该列或该项工作的单位不同" "核对单位；该格未计入"
+    VillageUnlisted "village-unlisted" Warning "村不在名单" "该村不在行政村名单里" "核对村名，或补进行政村表；该行未计入"
+    VillageStem "village-stem" Info "村名不全" "村名少了“村”或“社区”，只有一个村相符，已按该村计入" "最好补全村名"
+    VillageMissing "village-missing" Warning "没有写明村" "该行没有村，也不能从网格得知" "补上村名；该行未计入"
+    VillageRepeated "village-repeated" Warning "村重复" "行政村名单里同一个村有不止一行" "删去多余的行；以第一行为准"
+    GridUnlisted "grid-unlisted" Warning "网格不在名单" "该网格不在网格名单里" "核对网格名称或编号；该行未计入"
+    GridMissing "grid-missing" Warning "没有写明网格" "该行没有网格" "补上网格；该行未计入"
+    GridRepeated "grid-repeated" Warning "网格重复" "网格名单里同一个网格有不止一行" "删去多余的行；以第一行为准"
+    RowRepeated "row-repeated" Warning "重复行" "除序号外与前面的一行完全相同" "只计一次；确是两条请写明区别"
+    PersonRepeated "person-repeated" Info "同名" "同一处有同名的人，没有电话或证件号可以区分" "是两个人请补电话；现按一个人计"
+    PersonUnlisted "person-unlisted" Warning "不在名册" "姓名不在该类代表的名册里" "核对姓名，或补进名册；已计入该类合计"
+    BodyUnknown "body-unknown" Warning "代表类别不明" "不能看出是党代表、人大代表还是政协委员" "补上类别；该行未计入"
+    OfficerShared "officer-shared" Info "一人兼多个网格" "同一名网格员在不止一个网格" "核对是否兼任"
+    GridDoubled "grid-doubled" Info "一格多名网格员" "该网格有不止一名网格员" "核对是否另有网格空缺"
+    ActivityUnknown "activity-unknown" Info "履职形式不明" "该行的履职形式不在统计的六类之内" "需要统计请改用规定的名称；该行未计入"
+    StatusUnknown "status-unknown" Info "办理状态不明" "认不出办理状态" "按办结日期判断；没有日期按未办结计"
+    TotalDiffers "total-differs" Warning "合计不符" "表中写的合计与各行相加不同" "核对该表；Gelan 按各行计算"
+    RowsFilled "rows-filled" Info "空格按上一行补" "村或网格一列有空格，按上面一行补全" "如不是合并单元格，请填上"
+    IdDamaged "id-damaged" Warning "证件号已损坏" "18 位证件号存成了数字，末几位已经丢失" "请从原系统重新导出；Gelan 不猜补"
+    NoPlaces "no-places" Info "没有村或网格名单" "没有放入行政村或网格名单，不能核对地点" "放入行政村表和网格表"
+}
+
+/// Where a finding points to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The dropped file's name (or path inside the dropped folder or zip).
+    pub file: String,
+    /// The sheet's name; empty where the file has none.
+    pub sheet: String,
+    /// The row as in the spreadsheet program, from 1.
+    pub row: Option<u32>,
+    /// The column's heading as it stands in the file.
+    pub column: Option<String>,
+}
+
+/// One thing that a person should know.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its stable code.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub value: String,
+    /// A Chinese sentence: what was found, what was expected, what to do.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding; `detail` says what was found in this case, cause and remedy come from the code.
+    #[must_use]
+    pub fn new(code: Code, place: Place, value: impl Into<String>, detail: &str) -> Self {
+        let message = if detail.is_empty() {
+            format!("{}；{}", code.cause(), code.remedy())
+        } else {
+            format!("{detail}；{}", code.remedy())
+        };
+        Self { code, place, value: value.into(), message }
+    }
+
+    /// The severity of its code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_distinct_and_kebab() {
+        let codes: BTreeSet<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        assert_eq!(codes.len(), Code::ALL.len());
+        assert!(codes.iter().all(|c| c.bytes().all(|b| b == b'-' || b.is_ascii_lowercase())));
+    }
+}

@@ -6,4 +6,11 @@
 
 pub mod cell;
 pub mod finding;
+pub mod measure;
+pub mod period;
 pub mod read;
+pub mod recognise;
+pub mod records;
+pub mod session;
+pub mod tally;
+pub mod value;

@@ -131,7 +131,9 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("文件是空的，请重新导出"),
-            Self::OtherKind(what) => write!(f, "这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入"),
+            Self::OtherKind(what) => {
+                write!(f, "这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入")
+            }
             Self::Encrypted => f.write_str("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入"),
             Self::Damaged(what) => write!(f, "文件损坏或不完整（{what}）；请重新导出"),
             Self::TooLarge(what) => write!(f, "文件太大（{what}）；请分成几个文件再放入"),

@@ -1,0 +1,259 @@
+//! Figures: the only place that joins tables, decides a measure's state and divides.
+
+pub mod catalogue;
+mod present;
+
+pub use catalogue::{Count, Measure};
+pub use present::present;
+
+use crate::cell::Day;
+use crate::tally::{Body, Cases, MonthTally, Performance, Period};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// Numerator and denominator are known.
+    Value,
+    /// 无数据: a table that it needs is not loaded.
+    NoData,
+    /// 无法计算: the table is there and the denominator is 0. Never shown as 0 %.
+    NoDenominator,
+}
+
+impl State {
+    /// The name in the results JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::NoData => "no-data",
+            Self::NoDenominator => "no-denominator",
+        }
+    }
+}
+
+/// A unit that a measure does not cover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Its name (三都村, 三都村第一网格, a cadre's name).
+    pub name: String,
+    /// The village it lies in, empty for the township's own things.
+    pub village: String,
+    /// How much is missing, for measures in households.
+    pub amount: i64,
+}
+
+/// A measure's result. Numerator and denominator travel together; the division is [`MeasureValue::ratio`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureValue {
+    /// Which.
+    pub measure: Measure,
+    /// What is known.
+    pub state: State,
+    /// Covered units; 0 where the state is not [`State::Value`].
+    pub numerator: i64,
+    /// All units.
+    pub denominator: i64,
+    /// The units that are not covered. `None` where they are not known (a snapshot without names).
+    pub missing: Option<Vec<Missing>>,
+}
+
+impl MeasureValue {
+    /// Numerator ÷ denominator, where both are known.
+    #[must_use]
+    pub fn ratio(&self) -> Option<f64> {
+        (self.state == State::Value && self.denominator > 0)
+            .then(|| self.numerator as f64 / self.denominator as f64)
+    }
+}
+
+/// The figures of one grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridFigures {
+    /// Village.
+    pub village: String,
+    /// Name as the list has it.
+    pub name: String,
+    /// Code, empty where the list has none.
+    pub code: String,
+    /// Households; `None` where the list does not state them.
+    pub households: Option<i64>,
+    /// People.
+    pub people: Option<i64>,
+    /// Officers.
+    pub officers: Option<i64>,
+    /// Household-linkage heads.
+    pub heads: Option<i64>,
+    /// Households linked, at most the grid's own.
+    pub linked: Option<i64>,
+    /// Party groups of its own.
+    pub party_groups: Option<i64>,
+    /// Joint party groups that cover it.
+    pub joint_party_groups: Option<i64>,
+    /// Visits in the period.
+    pub visits: Option<i64>,
+    /// Distinct households visited.
+    pub visited_households: Option<i64>,
+    /// Minutes of the visits.
+    pub minutes: Option<i64>,
+    /// Cases; `None` where no ledger is loaded.
+    pub cases: Option<Cases>,
+}
+
+impl GridFigures {
+    /// Village and name, without saying the village twice.
+    #[must_use]
+    pub fn label(&self) -> String {
+        label(&self.village, &self.name)
+    }
+
+    /// Cases not closed.
+    #[must_use]
+    pub fn open(&self) -> Option<i64> {
+        self.cases.map(|c| c.received - c.closed)
+    }
+}
+
+/// A grid's name with its village before it, unless the name says it.
+#[must_use]
+pub fn label(village: &str, name: &str) -> String {
+    if name.starts_with(village) { name.to_owned() } else { format!("{village}{name}") }
+}
+
+/// The figures of one village; `None` where the table is not loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageFigures {
+    /// Name.
+    pub name: String,
+    /// Code, empty where the list has none.
+    pub code: String,
+    /// Number of grids.
+    pub grids: Option<i64>,
+    /// Households: the sum of its grids, or the village list's where no grids are loaded.
+    pub households: Option<i64>,
+    /// People, likewise.
+    pub people: Option<i64>,
+    /// Officers.
+    pub officers: Option<i64>,
+    /// Grids with an officer.
+    pub grids_with_officer: Option<i64>,
+    /// Grids with a party group of any kind.
+    pub grids_with_party_group: Option<i64>,
+    /// Grids with a head.
+    pub grids_with_head: Option<i64>,
+    /// Grids that have all three.
+    pub grids_with_triangle: Option<i64>,
+    /// Heads.
+    pub heads: Option<i64>,
+    /// Households linked, at most each grid's own.
+    pub linked: Option<i64>,
+    /// Whether it has a governance centre.
+    pub centre: Option<bool>,
+    /// Whether its rules are revised.
+    pub rules: Option<bool>,
+    /// Whether it has all three councils.
+    pub self_governance: Option<bool>,
+    /// Cadres.
+    pub cadres: Option<i64>,
+    /// Cadres trained.
+    pub cadres_trained: Option<i64>,
+    /// Volunteers.
+    pub volunteers: Option<i64>,
+    /// Volunteer activities in the period.
+    pub activities: Option<i64>,
+    /// Law lectures and trainings in the period.
+    pub law_events: Option<i64>,
+    /// Visits in the period.
+    pub visits: Option<i64>,
+    /// Distinct households visited.
+    pub visited_households: Option<i64>,
+    /// Minutes.
+    pub minutes: Option<i64>,
+    /// Cases.
+    pub cases: Option<Cases>,
+}
+
+/// A body of representatives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyFigures {
+    /// Which.
+    pub body: Body,
+    /// People on its roster; `None` where none is loaded.
+    pub reps: Option<i64>,
+    /// From the duty log and the matters; `None` where neither is loaded.
+    pub performance: Option<Performance>,
+    /// Whether a duty log is loaded (its figures are absent otherwise).
+    pub has_duty: bool,
+    /// Whether matters are loaded.
+    pub has_matters: bool,
+}
+
+/// A representative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonFigures {
+    /// Body.
+    pub body: Body,
+    /// Name.
+    pub name: String,
+    /// Village in the roster, empty where none.
+    pub village: String,
+    /// Whether the roster has the name.
+    pub on_roster: bool,
+    /// What was done.
+    pub performance: Performance,
+}
+
+/// A month's counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthFigures {
+    /// Year.
+    pub year: i32,
+    /// Month, 1–12.
+    pub month: u32,
+    /// The counts.
+    pub counts: MonthTally,
+}
+
+/// Every figure for one period: what the page shows, exports and snapshots are made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The township's name where titles or file names tell it.
+    pub township: Option<String>,
+    /// The period; `None` where all dates count.
+    pub period: Option<Period>,
+    /// First and last date in the dated tables, whatever the period.
+    pub span: Option<Period>,
+    /// The day for which open matters are judged overdue: the period's end, or the last date in the data.
+    pub as_of: Option<Day>,
+    /// Every count of the catalogue; `None` where its table is not loaded.
+    pub counts: Vec<(Count, Option<i64>)>,
+    /// Every coverage measure of the catalogue.
+    pub measures: Vec<MeasureValue>,
+    /// The villages in the order of their list.
+    pub villages: Vec<VillageFigures>,
+    /// The grids in the order of their list.
+    pub grids: Vec<GridFigures>,
+    /// The three bodies.
+    pub bodies: Vec<BodyFigures>,
+    /// The representatives in the order of their rosters; empty in a snapshot that leaves persons out.
+    pub persons: Vec<PersonFigures>,
+    /// The months that have rows, in order.
+    pub months: Vec<MonthFigures>,
+    /// Distinct officers that serve in more than one grid.
+    pub shared_officers: i64,
+}
+
+impl Figures {
+    /// A count of the catalogue.
+    #[must_use]
+    pub fn count(&self, count: Count) -> Option<i64> {
+        self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)
+    }
+
+    /// A measure of the catalogue.
+    #[must_use]
+    pub fn measure(&self, measure: Measure) -> Option<&MeasureValue> {
+        self.measures.iter().find(|m| m.measure == measure)
+    }
+}

@@ -1,0 +1,72 @@
+//! The choice of a period, as offices name it.
+
+use crate::cell::{Day, days_in_month};
+use crate::tally::Period;
+use serde::{Deserialize, Serialize};
+
+/// A period as a person picks it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PeriodChoice {
+    /// All dates.
+    #[default]
+    All,
+    /// A calendar year.
+    Year(i32),
+    /// A half of a year: 1 or 2.
+    Half(i32, u32),
+    /// A quarter: 1 to 4.
+    Quarter(i32, u32),
+    /// A month: 1 to 12.
+    Month(i32, u32),
+    /// From one day to another.
+    Free(Period),
+}
+
+impl PeriodChoice {
+    /// First and last day; `None` for all dates (or a choice that is no period).
+    #[must_use]
+    pub fn period(self) -> Option<Period> {
+        let months = |year: i32, first: u32, last: u32| {
+            Some(Period {
+                from: Day::from_ymd(year, first, 1)?,
+                to: Day::from_ymd(year, last, days_in_month(year, last))?,
+            })
+        };
+        match self {
+            Self::All => None,
+            Self::Year(y) => months(y, 1, 12),
+            Self::Half(y, h @ 1..=2) => months(y, h * 6 - 5, h * 6),
+            Self::Quarter(y, q @ 1..=4) => months(y, q * 3 - 2, q * 3),
+            Self::Month(y, m @ 1..=12) => months(y, m, m),
+            Self::Half(..) | Self::Quarter(..) | Self::Month(..) => None,
+            Self::Free(period) => Some(period),
+        }
+    }
+
+    /// As a person says it: 2024年上半年.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::All => "全部日期".to_owned(),
+            Self::Year(y) => format!("{y}年"),
+            Self::Half(y, h) => format!("{y}年{}半年", if h == 1 { "上" } else { "下" }),
+            Self::Quarter(y, q) => format!("{y}年第{q}季度"),
+            Self::Month(y, m) => format!("{y}年{m}月"),
+            Self::Free(Period { from, to }) => format!("{from} 至 {to}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_quarters_and_months_end_on_their_last_day() {
+        let text = |c: PeriodChoice| c.period().map(|p| format!("{}..{}", p.from, p.to));
+        assert_eq!(text(PeriodChoice::Half(2024, 1)).as_deref(), Some("2024-01-01..2024-06-30"));
+        assert_eq!(text(PeriodChoice::Quarter(2024, 4)).as_deref(), Some("2024-10-01..2024-12-31"));
+        assert_eq!(text(PeriodChoice::Month(2024, 2)).as_deref(), Some("2024-02-01..2024-02-29"));
+        assert_eq!(text(PeriodChoice::Month(2024, 13)), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! How a table was understood: a result that a person can see, correct and have remembered.
+
+use super::schema::{Field, Kind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How sure the recognition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// No kind fits; nothing is counted from the table.
+    Unknown,
+    /// Some headings fit only in part, or another kind fits nearly as well: 请确认.
+    Likely,
+    /// Every needed heading is known word for word.
+    Sure,
+    /// A person chose.
+    Chosen,
+}
+
+impl Confidence {
+    /// The name on the page.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Unknown => "认不出",
+            Self::Likely => "请确认",
+            Self::Sure => "已认出",
+            Self::Chosen => "已指定",
+        }
+    }
+}
+
+/// A column of a table and what it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    /// Column as in the spreadsheet program, from 1.
+    pub column: u32,
+    /// The headings above it, from the top.
+    pub headings: Vec<String>,
+    /// The field it feeds, if any.
+    pub field: Option<Field>,
+    /// The first values that are not blank, at most five.
+    pub examples: Vec<String>,
+}
+
+impl ColumnInfo {
+    /// The headings in one line.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        self.headings.join("／")
+    }
+}
+
+/// A row that is not a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The row, from 1.
+    pub row: u32,
+    /// Why: `合计`, `小计`, `注`, …
+    pub why: String,
+}
+
+/// A table as it was found and understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableInfo {
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: String,
+    /// The sheet's name; empty for CSV.
+    pub sheet: String,
+    /// Whether the sheet is hidden.
+    pub hidden: bool,
+    /// The title above the header.
+    pub title: Option<String>,
+    /// What it lists; `None` where no kind fits, or a person set it aside.
+    pub kind: Option<Kind>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// First and last row of the header, from 1.
+    pub header_rows: (u32, u32),
+    /// First and last row of its records; `None` where it has none.
+    pub record_rows: Option<(u32, u32)>,
+    /// Number of records.
+    pub records: u32,
+    /// Its columns.
+    pub columns: Vec<ColumnInfo>,
+    /// Rows between header and end that are no records.
+    pub skipped: Vec<Skipped>,
+    /// What its headings are, for remembering a correction.
+    pub signature: String,
+}
+
+impl TableInfo {
+    /// The heading of the column that feeds a field.
+    #[must_use]
+    pub fn heading_of(&self, field: Field) -> Option<String> {
+        self.columns.iter().find(|c| c.field == Some(field)).map(ColumnInfo::heading)
+    }
+}
+
+/// A person's correction for every table of the same headings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The kind; `None` sets the table aside.
+    pub kind: Option<Kind>,
+    /// By heading (as [`ColumnInfo::heading`] gives it): the field, `None` for no use. Headings that are not
+    /// named keep what recognition finds.
+    pub fields: BTreeMap<String, Option<Field>>,
+}
+
+/// Corrections by the tables' signatures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrections(pub BTreeMap<String, Correction>);

@@ -1,0 +1,126 @@
+//! Distinct counts that merge.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A set of things counted once each, or its size where the things themselves were left behind.
+///
+/// Sets merge by union. A size cannot be merged with anything but the empty set: whether the two share
+/// members is not known, so the result is [`Distinct::Refused`], which stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Distinct {
+    /// The members. A member is a name, a mark that tells two of one name apart (telephone or identity
+    /// number, empty where there is none) and a place inside the unit (empty where it does not matter).
+    Members(BTreeSet<Member>),
+    /// Only how many there are.
+    Sealed(i64),
+    /// A distinct count that cannot be known any more.
+    Refused,
+}
+
+/// A member of a [`Distinct`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Member {
+    /// The name or number.
+    pub name: String,
+    /// What tells two of one name apart; empty where nothing does.
+    pub mark: String,
+}
+
+impl Default for Distinct {
+    fn default() -> Self {
+        Self::Members(BTreeSet::new())
+    }
+}
+
+impl Distinct {
+    /// Adds a member; a sealed count stays what it was.
+    pub fn add(&mut self, name: &str, mark: &str) {
+        if let Self::Members(set) = self {
+            set.insert(Member { name: name.to_owned(), mark: mark.to_owned() });
+        }
+    }
+
+    /// How many there are: of one name as many as it has different marks, and one where it has none.
+    #[must_use]
+    pub fn count(&self) -> Option<i64> {
+        match self {
+            Self::Members(set) => {
+                let mut n = 0;
+                let mut previous: Option<&Member> = None;
+                for member in set {
+                    // The empty mark sorts first, so a second mark of the same name follows a nameless one.
+                    let same = previous.filter(|p| p.name == member.name);
+                    if same.is_none_or(|p| !p.mark.is_empty()) {
+                        n += 1;
+                    }
+                    previous = Some(member);
+                }
+                Some(n)
+            }
+            Self::Sealed(n) => Some(*n),
+            Self::Refused => None,
+        }
+    }
+
+    /// Leaves the members behind and keeps their number.
+    pub fn seal(&mut self) {
+        if let Some(n) = self.count() {
+            *self = if n == 0 { Self::default() } else { Self::Sealed(n) };
+        }
+    }
+
+    /// Whether it is the empty set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Members(set) if set.is_empty())
+    }
+
+    /// The union, or a refusal.
+    pub fn merge(&mut self, other: Self) {
+        if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        match (&mut *self, other) {
+            (Self::Members(mine), Self::Members(theirs)) => mine.extend(theirs),
+            (mine, _) => *mine = Self::Refused,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(members: &[(&str, &str)]) -> Distinct {
+        let mut d = Distinct::default();
+        for (name, mark) in members {
+            d.add(name, mark);
+        }
+        d
+    }
+
+    #[test]
+    fn one_name_counts_once_unless_marks_differ() {
+        assert_eq!(of(&[("张三", ""), ("张三", "")]).count(), Some(1));
+        assert_eq!(of(&[("张三", ""), ("张三", "138")]).count(), Some(1));
+        assert_eq!(of(&[("张三", "137"), ("张三", "138")]).count(), Some(2));
+        assert_eq!(of(&[("张三", ""), ("张三", "137"), ("张三", "138"), ("李四", "")]).count(), Some(3));
+    }
+
+    #[test]
+    fn sealed_sizes_do_not_add_up() {
+        let mut a = of(&[("张三", "")]);
+        a.seal();
+        assert_eq!(a.count(), Some(1));
+        let mut b = a.clone();
+        b.merge(Distinct::default());
+        assert_eq!(b, a);
+        b.merge(a);
+        assert_eq!(b.count(), None);
+    }
+}
