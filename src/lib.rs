@@ -14,3 +14,4 @@ pub mod records;
 pub mod session;
 pub mod tally;
 pub mod value;
+pub mod view;
