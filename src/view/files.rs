@@ -5,6 +5,7 @@ use crate::finding::{Code, Finding, Place, Severity};
 use crate::read::{Format, TextEncoding};
 use crate::recognise::TableInfo;
 use crate::session::{FileId, FileReport};
+use std::sync::Arc;
 
 /// How far a file has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Progress {
     /// So many bytes are read.
     Reading(u64),
     /// It was read, or found unreadable.
-    Done(Box<FileReport>),
+    Done,
     /// The person stopped it.
     Cancelled,
 }
@@ -30,18 +31,23 @@ pub struct FileEntry {
     pub size: u64,
     /// How far it has come.
     pub progress: Progress,
+    /// What was read of it; stays while it is read again.
+    pub report: Option<Arc<FileReport>>,
     /// The encoding that the person chose.
     pub encoding: Option<TextEncoding>,
 }
 
 impl FileEntry {
+    /// A file that waits to be read.
+    #[must_use]
+    pub fn new(id: FileId, name: String, size: u64) -> Self {
+        Self { id, name, size, progress: Progress::Waiting, report: None, encoding: None }
+    }
+
     /// What was read of it.
     #[must_use]
     pub fn report(&self) -> Option<&FileReport> {
-        match &self.progress {
-            Progress::Done(report) => Some(report),
-            _ => None,
-        }
+        self.report.as_deref()
     }
 
     /// Bytes that are done.
@@ -50,7 +56,7 @@ impl FileEntry {
         match &self.progress {
             Progress::Waiting => 0,
             Progress::Reading(done) => (*done).min(self.size),
-            Progress::Done(_) | Progress::Cancelled => self.size,
+            Progress::Done | Progress::Cancelled => self.size,
         }
     }
 
@@ -162,26 +168,29 @@ pub struct FileLine {
 pub fn file_line(file: &FileEntry) -> FileLine {
     let mut facts = vec![size(file.size)];
     let (mut error, mut encoding, mut look) = (None, None, false);
-    match &file.progress {
+    if let Some(report) = file.report() {
+        if let Some(format) = report.format {
+            facts.insert(0, format_name(format));
+            if let Format::Csv(e) = format {
+                encoding = Some(e);
+            }
+        }
+        let known = report.tables.iter().filter(|t| t.kind.is_some()).count();
+        let unknown = report.tables.len() - known;
+        if report.error.is_none() {
+            facts.push(format!("{known} 张表"));
+        }
+        if unknown > 0 {
+            facts.push(format!("{unknown} 张未用"));
+        }
+        look = unknown > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
+        error.clone_from(&report.error);
+    }
+    match file.progress {
         Progress::Waiting => facts.push("等待读取".to_owned()),
         Progress::Reading(_) => facts.push("正在读取".to_owned()),
         Progress::Cancelled => error = Some("已取消，没有读取；要用请重新放入".to_owned()),
-        Progress::Done(report) => {
-            if let Some(format) = report.format {
-                facts.insert(0, format_name(format));
-                if let Format::Csv(e) = format {
-                    encoding = Some(e);
-                }
-            }
-            let known = report.tables.iter().filter(|t| t.kind.is_some()).count();
-            let unknown = report.tables.len() - known;
-            facts.push(format!("{known} 张表"));
-            if unknown > 0 {
-                facts.push(format!("{unknown} 张未用"));
-            }
-            look = unknown > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
-            error.clone_from(&report.error);
-        }
+        Progress::Done => {}
     }
     // A chosen encoding stays choosable where it made the file unreadable.
     FileLine { facts, error, encoding: encoding.or(file.encoding), look }
@@ -258,4 +267,17 @@ pub fn broken(name: &str, size: u64) -> FileReport {
         findings: vec![finding],
         fingerprint: 0,
     }
+}
+
+/// A column as spreadsheet programs name it: 1 is A, 27 is AA.
+#[must_use]
+pub fn column_letter(column: u32) -> String {
+    let mut rest = column;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
 }

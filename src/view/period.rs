@@ -138,3 +138,11 @@ pub fn initial(all: &Figures) -> PeriodChoice {
 pub fn range(period: Option<Period>) -> String {
     period.map_or_else(|| "全部日期".to_owned(), |p| format!("{} 至 {}", p.from, p.to))
 }
+
+/// The day of a date field (`2024-06-30`).
+#[must_use]
+pub fn day(text: &str) -> Option<crate::cell::Day> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    crate::cell::Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}

@@ -176,6 +176,14 @@ pub struct Row {
     pub note: &'static str,
 }
 
+impl Row {
+    /// What it is called: its first words.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.cells.first().map(Value::text).unwrap_or_default()
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
