@@ -7,3 +7,4 @@
 pub mod cell;
 pub mod finding;
 pub mod read;
+pub mod value;
