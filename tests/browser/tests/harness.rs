@@ -47,7 +47,7 @@ async fn looks_as_asked(page: &Page) -> Result<()> {
 /// A page of the test's own that says what it was given and gives something back.
 const GIVEN: &str = r#"<!doctype html><meta charset="utf-8"><body>
     <input type="file" multiple><a download="回来.txt">save</a><script>
-    const given = [];
+    window.given = [];
     async function take(files) {
         for (const file of files) given.push([file.name, file.size, await file.text()]);
     }
