@@ -35,7 +35,12 @@ pub fn Empty() -> impl IntoView {
         let text = text.trim();
         let hash = text.split_once("#").map_or_else(|| format!("#s={text}"), |(_, hash)| format!("#{hash}"));
         match Route::parse(&hash) {
-            Route::Snapshot(code, _) if !code.is_empty() => share::open(store, &code, Page::Overview),
+            Route::Snapshot(code, _) if !code.is_empty() => {
+                share::open(store, &code, Page::Overview);
+                if store.snapshot().is_some() {
+                    browser::go(store, Page::Overview);
+                }
+            }
             _ => store.tell("这里没有快照。请把收到的链接完整地粘贴进来", true),
         }
     };

@@ -1,13 +1,31 @@
-//! The snapshot as a link: made, copied, and opened.
+//! What goes out, and what comes in by a link.
 
 use super::store::{Origin, Shared, Stage, Store};
 use super::{browser, desk};
+use gelan::export::json;
 use gelan::snapshot::decode;
 use gelan::view::route::{Page, link};
-use gelan::view::snapshot::banner;
+use gelan::view::snapshot::{banner, choice, figures};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// Saves the results as JSON: from the files by the worker, from a snapshot by what it holds.
+pub fn export(store: Store) {
+    if store.snapshot().is_none() {
+        desk::export_json(store);
+    } else if let Some(figures) = store.figures.get_untracked() {
+        browser::download("gelan-results.json", &json::results(&figures, &[], &[]));
+    }
+}
+
+/// Makes the link and copies it; a snapshot that is open is shared as it is.
+pub fn share(store: Store) {
+    match store.snapshot() {
+        Some(text) => offer(store, &text),
+        None => desk::snapshot(store),
+    }
+}
 
 /// Offers the link of a snapshot's text: in the clipboard, or in a box to copy from.
 pub fn offer(store: Store, text: &str) {
@@ -28,8 +46,8 @@ pub fn open(store: Store, text: &str, page: Page) {
     match decode(text) {
         Ok(snapshot) => {
             store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
-            store.period.set(snapshot.choice());
-            store.figures.set(Some(Arc::new(snapshot.figures)));
+            store.period.set(choice(&snapshot));
+            store.figures.set(Some(Arc::new(figures(&snapshot))));
             store.page.set(page);
             store.stage.set(Stage::Ready);
         }

@@ -5,8 +5,12 @@ mod blob;
 
 use crate::worker::Port;
 use blob::BlobSource;
+use gelan::cell::Day;
 use gelan::intake::read_file;
+use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
+use gelan::snapshot::{Snapshot, encode};
+use gelan::view::period::from_milliseconds;
 use web_sys::File;
 
 /// Answers one request after another for as long as the worker lives.
@@ -32,6 +36,8 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
                     said = done;
                     say(port, &Response::Progress { file: id, done, total });
                 }
+                // Who cancels ends this thread.
+                Flow::Continue
             };
             let read = read_file(&mut source, &name, &choices, &mut progress);
             let reading = postcard::to_allocvec(&read).unwrap_or_default();
@@ -44,12 +50,38 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
         }
         Request::Forget(file) => session.forget(file),
         Request::Compute { generation, period } => {
-            let computed = Box::new(session.compute(period));
+            let computed = Box::new(session.compute(period, today()).clone());
             say(port, &Response::Computed { generation, computed });
         }
-        Request::ExportJson => say(port, &Response::Json(session.export_json())),
-        Request::Snapshot => say(port, &Response::Snapshot(session.snapshot())),
+        Request::ExportJson => {
+            if let Some(json) = session.results_json() {
+                say(port, &Response::Json(json));
+            }
+        }
+        Request::Snapshot => {
+            if let Some(text) = snapshot(session) {
+                say(port, &Response::Snapshot(text));
+            }
+        }
     }
+}
+
+fn snapshot(session: &Session) -> Option<String> {
+    let (tally, computed) = session.last()?;
+    let figures = &computed.figures;
+    Some(encode(&Snapshot {
+        township: figures.township.clone(),
+        made: today(),
+        period: figures.period,
+        span: figures.span,
+        tally: tally.clone(),
+    }))
+}
+
+/// The day by the clock of this computer, in its time zone.
+fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    from_milliseconds(now.get_time() - now.get_timezone_offset() * 60_000.0)
 }
 
 fn say(port: &Port, response: &Response) {

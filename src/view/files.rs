@@ -265,6 +265,7 @@ pub fn broken(name: &str, size: u64) -> FileReport {
         error: Some(finding.message.clone()),
         tables: Vec::new(),
         findings: vec![finding],
+        townships: Vec::new(),
         fingerprint: 0,
     }
 }

@@ -15,5 +15,6 @@ pub mod ratio;
 pub mod representatives;
 pub mod route;
 pub mod sentence;
+pub mod snapshot;
 pub mod table;
 pub mod window;

@@ -146,3 +146,10 @@ pub fn day(text: &str) -> Option<crate::cell::Day> {
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     crate::cell::Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
+
+/// The day of a clock's milliseconds since 1970 in its own time zone.
+#[must_use]
+pub fn from_milliseconds(since_1970: f64) -> crate::cell::Day {
+    // The cast saturates; no clock comes near.
+    crate::cell::Day((since_1970 / 86_400_000.0).floor() as i32)
+}
