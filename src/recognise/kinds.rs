@@ -734,7 +734,7 @@ pub const KINDS: &[KindSpec] = &[
             f(Field::Post, Text, 2, &["职务", "岗位", "村内职务", "任职", "现任职务"]),
             f(
                 Field::Times,
-                Type::Amount(Unit::Occasion),
+                Type::Amount(Unit::Time),
                 3,
                 &["参训次数", "培训次数", "轮训次数", "参加培训次数", "参训"],
             ),

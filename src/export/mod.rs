@@ -1,0 +1,3 @@
+//! Figures to files.
+
+pub mod json;
