@@ -17,6 +17,7 @@ pub mod recognise;
 pub mod records;
 pub mod sample;
 pub mod session;
+pub mod snapshot;
 pub mod tally;
 pub mod value;
 pub mod view;

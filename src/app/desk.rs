@@ -6,6 +6,7 @@
 use super::browser::{self, download};
 use super::share;
 use super::store::{Origin, Stage, Store};
+use crate::service::today;
 use crate::worker::Worker;
 use gelan::period::PeriodChoice;
 use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
@@ -257,7 +258,8 @@ pub fn compute(store: Store) {
         desk.generation += 1;
         desk.generation
     });
-    ask(store, &Request::Compute { generation, period: store.period.get_untracked() });
+    let period = store.period.get_untracked();
+    ask(store, &Request::Compute { generation, period, today: today() });
 }
 
 /// Shows figures; the first ones are of all dates, and tell which period to begin with.

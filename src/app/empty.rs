@@ -13,7 +13,7 @@ pub fn Inputs() -> impl IntoView {
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label="选择文件"
             accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip" on:change=change/>
-        <input type="file" id="folder" class="hidden" webkitdirectory tabindex="-1" aria-label="选择文件夹"
+        <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label="选择文件夹"
             on:change=change/>
     }
 }

@@ -158,7 +158,8 @@ pub fn Filters(
         let chosen = store.village.get();
         let option = |v: String| {
             let on = v == chosen;
-            view! { <option value=v.clone() selected=on>{v}</option> }
+            let value = v.clone();
+            view! { <option value=value selected=on>{v}</option> }
         };
         villages.get().into_iter().map(option).collect_view()
     };

@@ -23,8 +23,9 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
     let facts = line.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
     let report = Arc::clone(report);
     let kind = table.kind.map_or("", Kind::id);
+    let name = line.name.clone();
     view! {
-        <li data-table=line.name.clone() data-kind=kind>
+        <li data-table=name data-kind=kind>
             <button class="row" id=format!("table-{file}-{index}") aria-expanded=move || is_open().to_string() on:click=toggle>
                 <span class="kind" class:look=line.look>{line.kind}</span>
                 <span class="tag" class:look=line.look>{line.confidence}</span>

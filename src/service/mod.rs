@@ -49,8 +49,8 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             }
         }
         Request::Forget(file) => session.forget(file),
-        Request::Compute { generation, period } => {
-            let computed = Box::new(session.compute(period, today()).clone());
+        Request::Compute { generation, period, today } => {
+            let computed = Box::new(session.compute(period, today).clone());
             say(port, &Response::Computed { generation, computed });
         }
         Request::ExportJson => {
@@ -79,7 +79,7 @@ fn snapshot(session: &Session) -> Option<String> {
 }
 
 /// The day by the clock of this computer, in its time zone.
-fn today() -> Day {
+pub fn today() -> Day {
     let now = js_sys::Date::new_0();
     from_milliseconds(now.get_time() - now.get_timezone_offset() * 60_000.0)
 }

@@ -61,9 +61,6 @@ pub fn officers_note(figures: &Figures) -> String {
     if doubled > 0 {
         parts.push(format!("{doubled} 个网格有两名以上网格员"));
     }
-    if figures.shared_officers > 0 {
-        parts.push(format!("{} 名网格员兼任多个网格", figures.shared_officers));
-    }
     parts.join("，")
 }
 
