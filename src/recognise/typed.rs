@@ -114,7 +114,14 @@ fn text_code(
             Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
-                (0, Some(Fault { code: Code::IdDamaged, found, what: "存成了数字，末几位已经丢失".to_owned() }))
+                (
+                    0,
+                    Some(Fault {
+                        code: Code::IdDamaged,
+                        found,
+                        what: "存成了数字，末几位已经丢失".to_owned(),
+                    }),
+                )
             }
             None => (0, None),
         };
@@ -154,11 +161,7 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
     })
 }
 
-fn amount(
-    value: &Value<'_>,
-    wanted: Option<Unit>,
-    heading: Option<Unit>,
-) -> Result<Option<Quantity>, Fault> {
+fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
     let read = value::quantity_of_under(value, heading).map_err(|e| Fault {
         code: Code::NumberInvalid,
         found: value.text().into_owned(),
