@@ -15,6 +15,7 @@ pub mod period;
 pub mod read;
 pub mod recognise;
 pub mod records;
+pub mod sample;
 pub mod session;
 pub mod tally;
 pub mod value;
