@@ -166,9 +166,9 @@ impl Work {
                 let Some(source) = tables.get(first.0) else { continue };
                 let line = source.records.rows.get(first.1).copied().unwrap_or(0);
                 let detail = if first.0 == index {
-                    format!("与第 {line} 行完全相同，只计一次")
+                    format!("与第 {line} 行完全相同")
                 } else {
-                    format!("与 {} {} 第 {line} 行完全相同，只计一次", source.shown_file(), source.sheet)
+                    format!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet)
                 };
                 let mut place = table.place(row, Field::Id);
                 place.column = None;
@@ -294,14 +294,12 @@ impl Work {
         };
         let (field, value, detail) = match code {
             Code::VillageUnlisted if records.kind == Kind::Grids => {
-                (Field::Village, village, format!("“{village}”不在行政村名单里，该网格未计入"))
+                (Field::Village, village, format!("“{village}”不在行政村名单里"))
             }
-            Code::VillageUnlisted => {
-                (Field::Village, village, format!("“{village}”不在行政村名单里，该行未计入"))
-            }
+            Code::VillageUnlisted => (Field::Village, village, format!("“{village}”不在行政村名单里")),
             Code::GridUnlisted => {
                 let joined = if village.is_empty() { grid.to_owned() } else { format!("{village} {grid}") };
-                (Field::Grid, grid, format!("“{joined}”不在网格名单里，该行未计入"))
+                (Field::Grid, grid, format!("“{joined}”不在网格名单里"))
             }
             Code::GridRepeated => (Field::Grid, own, format!("网格“{own}”在名单里已有一行，以前面的为准")),
             Code::VillageRepeated => (Field::Village, own, format!("“{own}”在名单里已有一行，以前面的为准")),
