@@ -121,8 +121,7 @@ impl<'a> Numbered<'a> {
         let before = if ascii.len() < body.len() { ascii } else { body.trim_end_matches(is_digit) };
         let figure = body.get(before.len()..).filter(|f| !f.is_empty())?;
         let plain = figure.bytes().all(|b| b.is_ascii_digit());
-        let number =
-            if plain { figure.parse().ok() } else { numeral(figure).and_then(|n| u32::try_from(n).ok()) }?;
+        let number = if plain { figure.parse().ok() } else { chinese_number(figure) }?;
         let (prefix, ordinal) = before.strip_suffix('第').map_or((before, false), |prefix| (prefix, true));
         let (prefix, behind) = prefix.strip_suffix("网格").map_or((prefix, false), |prefix| (prefix, true));
         let sure = named || ordinal || behind || plain || prefix.is_empty() || in_list;
@@ -130,6 +129,12 @@ impl<'a> Numbered<'a> {
         let apart = !prefix.ends_with(is_digit) && !prefix.ends_with(is_joint);
         (sure && apart && number <= LARGEST_NUMBER).then_some(Self { prefix, number })
     }
+}
+
+/// A numeral of one digit or with 十 or 百; 三三一 is a village 三三 and its grid 一.
+fn chinese_number(figure: &str) -> Option<u32> {
+    let plain = figure.chars().nth(1).is_none() || figure.contains(['十', '拾', '百', '佰']);
+    numeral(figure).filter(|_| plain).and_then(|n| u32::try_from(n).ok())
 }
 
 /// The grids that a cell lists: separated by 、，,；;/ line breaks, 和 or 及;
@@ -301,6 +306,7 @@ mod tests {
         assert_eq!(grid_key("十三网格", "三都村"), GridKey::Number(13));
         assert_eq!(grid_key("第一网格", ""), GridKey::Number(1));
         assert_eq!(grid_key("三十网格", "三村"), GridKey::Number(30));
+        assert_eq!(grid_key("三三一网格", "三三村"), GridKey::Number(1));
         assert_ne!(grid_key("下三都村第一网格", "三都村"), GridKey::Number(1));
     }
 
