@@ -190,15 +190,22 @@ fn common(bytes: &[u8]) -> Option<Day> {
     if bytes.len() != rest.len() + 4 {
         return None;
     }
-    let (month_mark, day_mark, ending) = match rest {
-        [b'-', ..] => ("-", "-", ""),
-        [b'/', ..] => ("/", "/", ""),
-        [b'.', ..] => (".", ".", ""),
-        _ => ("年", "月", "日"),
+    let (month, of_month, rest) = match rest {
+        [mark @ (b'-' | b'/' | b'.'), rest @ ..] => {
+            let (month, rest) = digits(rest)?;
+            let (second, rest) = rest.split_first()?;
+            if second != mark {
+                return None;
+            }
+            let (of_month, rest) = digits(rest)?;
+            (month, of_month, rest)
+        }
+        _ => {
+            let (month, rest) = digits(rest.strip_prefix("年".as_bytes())?)?;
+            let (of_month, rest) = digits(rest.strip_prefix("月".as_bytes())?)?;
+            (month, of_month, rest.strip_prefix("日".as_bytes())?)
+        }
     };
-    let (month, rest) = digits(rest.strip_prefix(month_mark.as_bytes())?)?;
-    let (of_month, rest) = digits(rest.strip_prefix(day_mark.as_bytes())?)?;
-    let rest = rest.strip_prefix(ending.as_bytes())?;
     if !rest.is_empty() && !is_clock(rest) {
         return None;
     }
@@ -220,10 +227,12 @@ fn is_clock(rest: &[u8]) -> bool {
 }
 
 fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let length = bytes.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
-    let (figure, rest) = bytes.split_at_checked(length)?;
-    let within = (1..=8).contains(&length);
-    within.then(|| (figure.iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')), rest))
+    let (mut figure, mut rest) = (0_u32, bytes);
+    while let [b @ b'0'..=b'9', after @ ..] = rest {
+        figure = figure.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
+        rest = after;
+    }
+    (rest.len() < bytes.len()).then_some((figure, rest))
 }
 
 fn day(year: u32, month: u32, day: u32) -> Option<Day> {

@@ -167,6 +167,10 @@ impl Point {
                 ahead.bump();
                 let day = figure(&mut ahead).ok_or(DateErrorKind::NotADate)?;
                 *scan = ahead;
+                // 2024年1-6月
+                if scan.eat("月") {
+                    return Ok(Self { part: Part::Months(month.value, day.value), ..whole });
+                }
                 Ok(Self { month: month.value, part: Part::Day(day.value), ..whole })
             }
             _ => Err(DateErrorKind::NotADate),
@@ -227,7 +231,8 @@ impl Point {
             }
             Part::Days(..) | Part::Month => (1..=12).contains(&self.month),
             Part::Quarter(quarter) => (1..=4).contains(&quarter),
-            Part::Months(..) | Part::Year => true,
+            Part::Months(from, to) => 1 <= from && from <= to && to <= 12,
+            Part::Year => true,
         };
         if !fits {
             return Err(DateErrorKind::NoSuchDay);

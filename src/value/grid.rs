@@ -126,7 +126,7 @@ impl<'a> Numbered<'a> {
         let (prefix, behind) = prefix.strip_suffix("网格").map_or((prefix, false), |prefix| (prefix, true));
         let sure = named || ordinal || behind || plain || prefix.is_empty() || in_list;
         // 3-1网格 is neither a range nor the first grid of a village 3-.
-        let apart = !prefix.ends_with(is_digit) && !prefix.ends_with(is_joint);
+        let apart = prefix.is_empty() || prefix.ends_with(|c: char| c.is_alphanumeric() && !is_digit(c));
         (sure && apart && number <= LARGEST_NUMBER).then_some(Self { prefix, number })
     }
 }
@@ -150,7 +150,9 @@ pub fn grid_list(text: &str) -> Vec<GridMention> {
     let mut village: Option<String> = None;
     for item in items(text) {
         let item = tidy(&item);
-        let item = item.trim_matches(['。', '.', ':', '共']);
+        let item = item.trim_matches(['。', '.', ':']);
+        let item =
+            ["覆盖", "涵盖", "包括", "所辖"].iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item);
         if item.is_empty() {
             continue;
         }
@@ -369,6 +371,8 @@ mod tests {
             ("第一网格（街上、新寨）、第二网格", &["1", "2"]),
             ("一、二、三", &["1", "2", "3"]),
             ("3-1网格", &["3-1"]),
+            ("1.2网格", &["1.2"]),
+            ("覆盖三都村1-2网格。", &["三都村 1", "三都村 2"]),
             ("无", &[]),
             ("/", &[]),
             ("", &[]),
