@@ -7,6 +7,7 @@ use gelan::records::{Column, Records};
 use gelan::tally::{Body, Merge, Period, Scope, Source, Tally, count, prepare};
 use gelan::value::{Exactness, Quantity};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 
 const VILLAGES: [&str; 4] = ["甲村", "乙村", "丙社区", ""];
 const GRIDS: [&str; 6] = ["第一网格", "第2网格", "甲村第三网格", "街上网格", "没有的网格", ""];
