@@ -111,12 +111,8 @@ impl Session {
             let rows = 0..source.records.len();
             tally.merge(count(source, prepared, &ready.preparation, rows, scope));
         }
-        let setting = Setting {
-            township: ready.township.clone(),
-            period,
-            span: ready.span,
-            as_of: scope.as_of,
-        };
+        let setting =
+            Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
         let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
         self.ready = Some(ready);
         &self.last.insert((tally, computed)).1
@@ -148,7 +144,12 @@ fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
         .flat_map(|(_, file)| {
             file.records.iter().filter_map(|(table, records)| {
                 let info = file.report.tables.get(*table as usize)?;
-                Some(Source { file: &file.report.name, inner_file: &info.inner_file, sheet: &info.sheet, records })
+                Some(Source {
+                    file: &file.report.name,
+                    inner_file: &info.inner_file,
+                    sheet: &info.sheet,
+                    records,
+                })
             })
         })
         .collect()
@@ -201,7 +202,12 @@ fn span(sources: &[Source<'_>]) -> Option<Period> {
         _ => None,
     });
     days.flatten().fold(None, |span: Option<Period>, day| {
-        Some(span.map_or(Period { from: day, to: day }, |s| Period { from: s.from.min(day), to: s.to.max(day) }))
+        Some(
+            span.map_or(Period { from: day, to: day }, |s| Period {
+                from: s.from.min(day),
+                to: s.to.max(day),
+            }),
+        )
     })
 }
 

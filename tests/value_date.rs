@@ -1,5 +1,7 @@
 //! Laws of dates: every day reads back from every usual form.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::cell::{Day, Value, days_in_month};
 use gelan::value::{Context, DateErrorKind, Dated, Precision, date, date_of, year_in};
 use proptest::prelude::*;
@@ -63,9 +65,8 @@ proptest! {
     }
 
     #[test]
-    fn two_digits_of_a_year(day in day()) {
-        let (y, m, d) = day.ymd();
-        prop_assume!((2000..2070).contains(&y));
+    fn two_digits_of_a_year(y in 1970_i32..2070, m in 1_u32..=12, d in 1_u32..=28) {
+        let day = Day::from_ymd(y, m, d).unwrap();
         for text in [format!("{:02}.{m}.{d}", y % 100), format!("{:02}年{m}月{d}日", y % 100)] {
             prop_assert_eq!(date(&text, None), Ok(Some(on(day))), "{}", text);
         }

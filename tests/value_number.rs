@@ -1,5 +1,7 @@
 //! Laws of figures: what is written in any usual form reads back.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::value::{
     Exactness, Quantity, Unit, half_width, is_nothing, numeral, quantity, quantity_under, squeeze,
 };
@@ -37,7 +39,7 @@ fn chinese(n: u64) -> String {
         if part == 0 {
             continue;
         }
-        if !out.is_empty() && (part < 1000 || n / scale / 1_0000 % 1_0000 == 0) {
+        if !out.is_empty() && (part < 1000 || (n / scale / 1_0000).is_multiple_of(1_0000)) {
             out.push('零');
         }
         out.push_str(&section(part));

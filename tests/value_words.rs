@@ -1,5 +1,7 @@
 //! Laws of names, places, identity numbers and words.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::cell::Value;
 use gelan::value::{
     GridKey, IdFault, Mentioned, check_id, check_id_of, digits_of, flag, grid_key, grid_list, heading,
@@ -44,11 +46,10 @@ fn id() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn valid_ids_pass_and_slips_do_not(id in id(), at in 0_usize..17, other in 0_u8..10) {
+    fn valid_ids_pass_and_slips_do_not(id in id(), at in 0_usize..17, step in 1_u8..10) {
         prop_assert_eq!(check_id(&id), Ok(()));
         let mut slip = id.clone().into_bytes();
-        prop_assume!(slip[at] != b'0' + other);
-        slip[at] = b'0' + other;
+        slip[at] = b'0' + (slip[at] - b'0' + step) % 10;
         prop_assert!(check_id(std::str::from_utf8(&slip).unwrap()).is_err());
         let mut swapped = id.clone().into_bytes();
         if at < 16 && swapped[at] != swapped[at + 1] {

@@ -25,14 +25,16 @@ struct Printer<W: Write> {
 
 impl<W: Write> Sink for Printer<W> {
     fn sheet(&mut self, info: SheetInfo) -> Flow {
-        self.sheet = if info.inner_file.is_empty() { info.name } else { format!("{}/{}", info.inner_file, info.name) };
+        self.sheet =
+            if info.inner_file.is_empty() { info.name } else { format!("{}/{}", info.inner_file, info.name) };
         Flow::Continue
     }
 
     fn row(&mut self, row: u32, _hidden: bool, cells: &[Cell<'_>]) -> Flow {
         for cell in cells {
             let text = cell.value.text();
-            let line = Line { sheet: &self.sheet, row, column: cell.column, kind: cell.value.kind(), text: &text };
+            let line =
+                Line { sheet: &self.sheet, row, column: cell.column, kind: cell.value.kind(), text: &text };
             let written = serde_json::to_writer(&mut self.out, &line).map_err(io::Error::from);
             if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
                 self.failed = true;
@@ -57,7 +59,8 @@ pub fn run(path: &Path) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut printer = Printer { out: BufWriter::new(io::stdout().lock()), sheet: String::new(), failed: false };
+    let mut printer =
+        Printer { out: BufWriter::new(io::stdout().lock()), sheet: String::new(), failed: false };
     let outcome = read::read(&mut file, &name, &Options::default(), &mut printer);
     let flushed = printer.out.flush().is_ok() && !printer.failed;
     match outcome {

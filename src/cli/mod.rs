@@ -110,7 +110,9 @@ fn day(parser: &mut lexopt::Parser, option: &str) -> Result<Day, String> {
     let text = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
     let mut parts = text.split('-').map(|p| p.parse::<u32>().ok());
     let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(Some(y)), Some(Some(m)), Some(Some(d)), None) => i32::try_from(y).ok().and_then(|y| Day::from_ymd(y, m, d)),
+        (Some(Some(y)), Some(Some(m)), Some(Some(d)), None) => {
+            i32::try_from(y).ok().and_then(|y| Day::from_ymd(y, m, d))
+        }
         _ => None,
     };
     date.ok_or_else(|| format!("{option} 后的“{text}”不是日期，请写成 2024-01-01"))

@@ -35,7 +35,8 @@ pub fn run(args: &ReportArgs) -> ExitCode {
 
 fn read_sample() -> Vec<FileReading> {
     let choices = ReadChoices::default();
-    let read = |f: sample::SampleFile| read_file(&mut f.bytes.as_slice(), f.name, &choices, &mut |_| Flow::Continue);
+    let read =
+        |f: sample::SampleFile| read_file(&mut f.bytes.as_slice(), f.name, &choices, &mut |_| Flow::Continue);
     sample::files().into_iter().map(read).collect()
 }
 
@@ -116,7 +117,19 @@ fn text(computed: &Computed, reports: &[&FileReport]) -> String {
         })
         .collect();
     out += &table(
-        &["类别", "人数", "走访选民", "接待选民", "走访代表", "小组活动", "宣讲", "培训", "事项", "已解决", "转办"],
+        &[
+            "类别",
+            "人数",
+            "走访选民",
+            "接待选民",
+            "走访代表",
+            "小组活动",
+            "宣讲",
+            "培训",
+            "事项",
+            "已解决",
+            "转办",
+        ],
         &rows,
     );
     out + &findings(computed, reports)
@@ -160,7 +173,8 @@ fn findings(computed: &Computed, reports: &[&FileReport]) -> String {
         for finding in of_code.iter().take(5) {
             let p = &finding.place;
             let row = p.row.map(|r| format!(" 第 {r} 行")).unwrap_or_default();
-            out += &format!("  [{mark} {}] {} {}{row}：{}\n", code.as_str(), p.file, p.sheet, finding.message);
+            out +=
+                &format!("  [{mark} {}] {} {}{row}：{}\n", code.as_str(), p.file, p.sheet, finding.message);
         }
         if of_code.len() > 5 {
             out += &format!("  [{mark} {}] 另有 {} 条\n", code.as_str(), of_code.len() - 5);

@@ -9,14 +9,16 @@ use serde_json::{Map, Value, json};
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
 #[must_use]
 pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) -> String {
-    let counts: Map<String, Value> = figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();
+    let counts: Map<String, Value> =
+        figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();
     let measures: Map<String, Value> =
         figures.measures.iter().map(|m| (m.measure.id().to_owned(), measure(m))).collect();
     let bodies: Map<String, Value> = figures
         .bodies
         .iter()
         .map(|b| {
-            let mut body = b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
+            let mut body =
+                b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
             body.insert("reps".to_owned(), json!(b.reps));
             (b.body.title().to_owned(), Value::Object(body))
         })
@@ -128,7 +130,8 @@ fn finding(f: &Finding) -> Value {
 }
 
 fn tables(file: &FileReport) -> Vec<Value> {
-    let name = |inner: &str| if inner.is_empty() { file.name.clone() } else { format!("{}/{inner}", file.name) };
+    let name =
+        |inner: &str| if inner.is_empty() { file.name.clone() } else { format!("{}/{inner}", file.name) };
     file.tables
         .iter()
         .map(|t| {

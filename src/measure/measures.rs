@@ -20,7 +20,13 @@ pub(super) fn measures(places: &Ordered<'_>) -> Vec<MeasureValue> {
 fn value(places: &Ordered<'_>, measure: Measure) -> MeasureValue {
     let counted = measure.needs().iter().all(|&k| places.has(k)).then(|| count(places, measure)).flatten();
     match counted {
-        None => MeasureValue { measure, state: State::NoData, numerator: 0, denominator: 0, missing: Some(Vec::new()) },
+        None => MeasureValue {
+            measure,
+            state: State::NoData,
+            numerator: 0,
+            denominator: 0,
+            missing: Some(Vec::new()),
+        },
         Some(c) if c.denominator <= 0 => MeasureValue {
             measure,
             state: State::NoDenominator,
@@ -68,7 +74,11 @@ fn grids(places: &Ordered<'_>, covered: fn(&GridTally) -> bool) -> Counted {
         .grids
         .iter()
         .filter(|(_, g)| !covered(g))
-        .map(|(key, g)| Missing { name: grid_label(&key.village, &key.grid, g), village: key.village.clone(), amount: 1 })
+        .map(|(key, g)| Missing {
+            name: grid_label(&key.village, &key.grid, g),
+            village: key.village.clone(),
+            amount: 1,
+        })
         .collect();
     let all = length(places.grids.len());
     Counted { numerator: all - length(missing.len()), denominator: all, missing: Some(missing) }
@@ -128,7 +138,11 @@ fn cadres(places: &Ordered<'_>) -> Counted {
                     _ => continue,
                 };
                 if let Some(list) = &mut missing {
-                    list.extend(names.map(|m| Missing { name: m.name.clone(), village: village.clone(), amount: 1 }));
+                    list.extend(names.map(|m| Missing {
+                        name: m.name.clone(),
+                        village: village.clone(),
+                        amount: 1,
+                    }));
                 }
             }
             _ if size(&tally.cadres) > size(&tally.cadres_trained) => missing = None,

@@ -204,8 +204,11 @@ pub(super) fn has_triangle(grid: &GridTally) -> bool {
 }
 
 fn bodies(tally: &Tally) -> Vec<BodyFigures> {
-    let (roster, duty, matters) =
-        (tally.loaded.has(Kind::Representatives), tally.loaded.has(Kind::Duty), tally.loaded.has(Kind::Matters));
+    let (roster, duty, matters) = (
+        tally.loaded.has(Kind::Representatives),
+        tally.loaded.has(Kind::Duty),
+        tally.loaded.has(Kind::Matters),
+    );
     let empty = crate::tally::BodyTally::default();
     Body::ALL
         .iter()

@@ -104,7 +104,12 @@ pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Corre
     Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, score: i32::MAX }
 }
 
-fn fit(lexicon: &Lexicon, spec: &KindSpec, columns: &[HeadedColumn], context: &Context) -> Option<Classified> {
+fn fit(
+    lexicon: &Lexicon,
+    spec: &KindSpec,
+    columns: &[HeadedColumn],
+    context: &Context,
+) -> Option<Classified> {
     let (fields, matches) = assign(lexicon, spec, columns);
     let has = |field: &Field| fields.contains(&Some(*field));
     if !spec.needs.iter().all(|group| group.iter().any(has)) {
@@ -117,9 +122,8 @@ fn fit(lexicon: &Lexicon, spec: &KindSpec, columns: &[HeadedColumn], context: &C
     let weight: i32 = matches.iter().flatten().map(|m| i32::from(m.weight)).sum();
     let strangers = columns.iter().zip(&fields).filter(|(c, f)| f.is_none() && !c.is_neutral()).count();
     // A needed field found only by a part of a heading is a guess that a person has to confirm.
-    let guessed = spec.needs.iter().any(|group| {
-        !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field))
-    });
+    let guessed =
+        spec.needs.iter().any(|group| !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field)));
     Some(Classified {
         kind: Some(spec.kind),
         confidence: if guessed { Confidence::Likely } else { Confidence::Sure },

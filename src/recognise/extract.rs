@@ -155,7 +155,7 @@ impl Extractor {
                 Ok(false) => {}
                 Err(fault) => {
                     let left = if is_counted { "该行未计入" } else { "该格未计入" };
-                    let detail = format!("“{}”{}，{left}", fault.found, fault.what);
+                    let detail = format!("{}，{left}", fault.what);
                     self.findings.push(Finding::new(fault.code, at(&feed.heading), fault.found, &detail));
                 }
             }

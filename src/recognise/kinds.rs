@@ -58,7 +58,6 @@ const GRID: FieldSpec = f(
         "联系网格",
     ],
 );
-const NAME: FieldSpec = f(Field::Name, Person, 2, &["姓名", "名字", "人员姓名"]);
 const PHONE: FieldSpec =
     f(Field::Phone, Digits, 1, &["联系电话", "电话", "手机号码", "手机", "手机号", "联系方式", "电话号码"]);
 const ID_NUMBER: FieldSpec =

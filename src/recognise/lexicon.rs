@@ -71,7 +71,12 @@ impl Lexicon {
             if let Some(list) = self.meanings.get(text)
                 && let Some(m) = list.iter().find(|m| m.kind == spec.kind)
             {
-                return Some(Match { field: m.field, weight: m.weight, exact: true, order: m.order + penalty });
+                return Some(Match {
+                    field: m.field,
+                    weight: m.weight,
+                    exact: true,
+                    order: m.order + penalty,
+                });
             }
         }
         self.find_within(spec, &heading.key)

@@ -14,5 +14,5 @@ mod typed;
 
 pub use extract::counted_date;
 pub use lexicon::Lexicon;
-pub use scanner::{Progress, Scanned, Scanner};
 pub use mapping::{ColumnInfo, Confidence, Correction, Corrections, Skipped, TableInfo};
+pub use scanner::{Progress, Scanned, Scanner};

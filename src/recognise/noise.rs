@@ -36,9 +36,36 @@ impl Noise {
 }
 
 const FOOTERS: &[&str] = &[
-    "注:", "注：", "备注:", "备注：", "说明:", "说明：", "填表人", "填报人", "制表人", "制表", "审核人", "审核:", "审核：", "审批",
-    "单位负责人", "负责人:", "负责人：", "填表日期", "填报日期", "填表时间", "填报时间", "填报单位", "填表单位", "制表日期", "联系人:", "联系人：",
-    "(盖章)", "（盖章）", "注1", "注2",
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+    "说明:",
+    "说明：",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核:",
+    "审核：",
+    "审批",
+    "单位负责人",
+    "负责人:",
+    "负责人：",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "填报单位",
+    "填表单位",
+    "制表日期",
+    "联系人:",
+    "联系人：",
+    "(盖章)",
+    "（盖章）",
+    "注1",
+    "注2",
 ];
 
 /// What a row of a table with `width` columns is, if it is no record.
@@ -53,12 +80,16 @@ pub fn noise(cells: &[Cell<'_>], width: usize) -> Option<Noise> {
         if let Some(found) = sum(&text) {
             return Some(found);
         }
-        if FOOTERS.iter().any(|f| text.starts_with(f)) && (cells.len() * 2 <= width.max(3) || text.contains(['：', ':'])) {
+        if FOOTERS.iter().any(|f| text.starts_with(f))
+            && (cells.len() * 2 <= width.max(3) || text.contains(['：', ':']))
+        {
             return Some(Noise::Footer);
         }
     }
     match cells {
-        [Cell { value: Value::Text(text), column }] if width >= 3 && (*column == 1 || text.chars().count() > 12) => {
+        [Cell { value: Value::Text(text), column }]
+            if width >= 3 && (*column == 1 || text.chars().count() > 12) =>
+        {
             Some(Noise::Heading)
         }
         _ => None,
@@ -70,7 +101,8 @@ fn sum(text: &str) -> Option<Noise> {
         return None;
     }
     let text = text.trim_end_matches([':', '：']);
-    let named = |word: &str| text == word || text.ends_with(word) || (text.starts_with(word) && !text.is_ascii());
+    let named =
+        |word: &str| text == word || text.ends_with(word) || (text.starts_with(word) && !text.is_ascii());
     if text.starts_with("其中") {
         Some(Noise::OfWhich)
     } else if named("小计") {

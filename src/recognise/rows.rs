@@ -17,7 +17,8 @@ impl OwnedRow {
     /// A copy of what a reader gave.
     #[must_use]
     pub fn new(row: u32, cells: &[Cell<'_>]) -> Self {
-        let cells = cells.iter().map(|c| Cell { column: c.column, value: c.value.clone().into_owned() }).collect();
+        let cells =
+            cells.iter().map(|c| Cell { column: c.column, value: c.value.clone().into_owned() }).collect();
         Self { row, cells }
     }
 
@@ -37,7 +38,9 @@ impl OwnedRow {
     #[must_use]
     pub fn is_heading_like_below(&self) -> bool {
         self.cells.iter().all(|c| match &c.value {
-            Value::Text(t) => t.chars().count() <= 40 && !t.bytes().all(|b| b.is_ascii_digit() || b".-/: ".contains(&b)),
+            Value::Text(t) => {
+                t.chars().count() <= 40 && !t.bytes().all(|b| b.is_ascii_digit() || b".-/: ".contains(&b))
+            }
             _ => false,
         })
     }
@@ -98,8 +101,10 @@ impl Merges {
     /// The columns of the regions that begin in these rows.
     #[must_use]
     pub fn columns_of(&self, top: u32, bottom: u32) -> Vec<u32> {
-        let mut columns: Vec<u32> =
-            (top..=bottom).flat_map(|r| self.starting(r)).flat_map(|m| m.left..=m.right.min(m.left + 4096)).collect();
+        let mut columns: Vec<u32> = (top..=bottom)
+            .flat_map(|r| self.starting(r))
+            .flat_map(|m| m.left..=m.right.min(m.left + 4096))
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns

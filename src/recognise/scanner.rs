@@ -67,7 +67,12 @@ struct Open {
 
 impl<'a> Scanner<'a> {
     /// A scanner for one file.
-    pub fn new(file: &str, lexicon: &'a Lexicon, corrections: &'a Corrections, progress: Progress<'a>) -> Self {
+    pub fn new(
+        file: &str,
+        lexicon: &'a Lexicon,
+        corrections: &'a Corrections,
+        progress: Progress<'a>,
+    ) -> Self {
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
         Self { file: file.to_owned(), lexicon, corrections, progress, sheet: None, out }
@@ -120,7 +125,9 @@ impl<'a> Scanner<'a> {
         if sheet.heading.is_empty() {
             sheet.heading = format!("{title} {} {}", context.sheet, context.file);
         }
-        self.out.townships.extend([&title, &context.sheet].into_iter().filter_map(|t| township_in(t)).map(str::to_owned));
+        self.out
+            .townships
+            .extend([&title, &context.sheet].into_iter().filter_map(|t| township_in(t)).map(str::to_owned));
         let place = Place {
             file: self.shown_file(&sheet.info),
             sheet: sheet.info.name.clone(),
@@ -170,7 +177,9 @@ impl<'a> Scanner<'a> {
                         }
                         let mut window = std::mem::take(&mut open.pending);
                         window.push(owned);
-                        if let State::Reading(open) = std::mem::replace(&mut sheet.state, State::Seeking(window)) {
+                        if let State::Reading(open) =
+                            std::mem::replace(&mut sheet.state, State::Seeking(window))
+                        {
                             self.close(sheet, *open);
                         }
                         return;
@@ -247,7 +256,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn shown_file(&self, info: &SheetInfo) -> String {
-        if info.inner_file.is_empty() { self.file.clone() } else { format!("{}/{}", self.file, info.inner_file) }
+        if info.inner_file.is_empty() {
+            self.file.clone()
+        } else {
+            format!("{}/{}", self.file, info.inner_file)
+        }
     }
 }
 
@@ -265,7 +278,10 @@ impl Open {
     fn repeats_header(&self, row: &OwnedRow) -> bool {
         row.cells.iter().all(|c| {
             let text = c.value.text();
-            self.header.columns.iter().any(|h| h.column == c.column && h.path.iter().any(|p| *p == text.trim()))
+            self.header
+                .columns
+                .iter()
+                .any(|h| h.column == c.column && h.path.iter().any(|p| *p == text.trim()))
         })
     }
 
@@ -340,7 +356,11 @@ impl Sink for Scanner<'_> {
             NoteKind::Limit => Code::LimitReached,
             NoteKind::Encoding => Code::EncodingDamaged,
         };
-        let file = if note.inner_file.is_empty() { self.file.clone() } else { format!("{}/{}", self.file, note.inner_file) };
+        let file = if note.inner_file.is_empty() {
+            self.file.clone()
+        } else {
+            format!("{}/{}", self.file, note.inner_file)
+        };
         let place = FindingPlace { file, sheet: note.sheet, row: note.row, column: None };
         self.out.findings.push(Finding { code, place, value: String::new(), message: note.message });
     }

@@ -21,7 +21,7 @@ pub struct Fault {
     pub code: Code,
     /// What stands there.
     pub found: String,
-    /// What is wrong with it, to follow the quoted cell in a sentence.
+    /// A sentence that quotes it and says what is wrong.
     pub what: String,
 }
 
@@ -114,7 +114,8 @@ fn text_code(
             Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
-                (0, Some(Fault { code: Code::IdDamaged, found, what: "存成了数字，末几位已经丢失".to_owned() }))
+                let what = format!("“{found}”存成了数字，末几位已经丢失");
+                (0, Some(Fault { code: Code::IdDamaged, found, what }))
             }
             None => (0, None),
         };
@@ -154,11 +155,7 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
     })
 }
 
-fn amount(
-    value: &Value<'_>,
-    wanted: Option<Unit>,
-    heading: Option<Unit>,
-) -> Result<Option<Quantity>, Fault> {
+fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
     let read = value::quantity_of_under(value, heading).map_err(|e| Fault {
         code: Code::NumberInvalid,
         found: value.text().into_owned(),
@@ -166,8 +163,9 @@ fn amount(
     })?;
     match (read, wanted) {
         (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
-            let what = format!("的单位是{}，这一列应为{wanted}", q.unit.map_or("", Unit::symbol));
-            Err(Fault { code: Code::UnitMismatch, found: value.text().into_owned(), what })
+            let found = value.text().into_owned();
+            let what = format!("“{found}”的单位是{}，这一列应为{wanted}", q.unit.map_or("", Unit::symbol));
+            Err(Fault { code: Code::UnitMismatch, found, what })
         }
         _ => Ok(read),
     }

@@ -3,7 +3,7 @@
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{Cases, Flag, GridTally, Least, Period, Tally, VENUES, VillageTally};
+use super::{Cases, Flag, GridTally, Least, Merge, Period, Tally, VENUES, VillageTally};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
@@ -124,11 +124,11 @@ fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let At::Village(index) = rows.at(row) else { return };
     let listing = rows.preparation.places.villages.get(index as usize).and_then(|v| v.listing.clone());
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.listed = Least(listing);
-        village.households = rows.number(Field::Households, row);
-        village.people = rows.number(Field::People, row);
+        Merge::merge(&mut village.listed, Least(listing));
+        Merge::merge(&mut village.households, rows.number(Field::Households, row));
+        Merge::merge(&mut village.people, rows.number(Field::People, row));
         if rows.records.has(Field::Centre) {
-            village.centre = Flag(Some(says_yes(rows.records.text(Field::Centre, row))));
+            Merge::merge(&mut village.centre, Flag(Some(says_yes(rows.records.text(Field::Centre, row)))));
         }
     }
 }
@@ -149,7 +149,7 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let listing = places.villages.get(place.village as usize).and_then(|v| v.listing.clone());
     if let Some(village) = rows.village(tally, At::Village(place.village)) {
-        village.listed = Least(listing);
+        Merge::merge(&mut village.listed, Least(listing));
         for name in &officers {
             village.officers.add(name, mark);
         }
@@ -248,10 +248,10 @@ fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let At::Grid(index) = rows.at(row)
         && let Some(grid) = rows.grid(tally, index)
     {
-        super::Merge::merge(&mut grid.cases, case);
+        Merge::merge(&mut grid.cases, case);
     }
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        super::Merge::merge(&mut village.cases, case);
+        Merge::merge(&mut village.cases, case);
     }
     let month = tally.months.entry(month(day)).or_default();
     month.cases += 1;
@@ -302,16 +302,24 @@ fn says_yes(text: &str) -> bool {
     match value::flag(text) {
         Some(value::Flag::Yes) => true,
         Some(value::Flag::No) | None => false,
-        Some(value::Flag::Other) => !matches!(value::quantity(text), Ok(Some(q)) if q.value <= 0) && !value::is_nothing(text),
+        Some(value::Flag::Other) => {
+            !matches!(value::quantity(text), Ok(Some(q)) if q.value <= 0) && !value::is_nothing(text)
+        }
     }
 }
 
 fn count_self_governance(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let records = rows.records;
     let flag = |field| Flag(records.has(field).then(|| says_yes(records.text(field, row))));
-    let flags = (flag(Field::Rules), flag(Field::Ethics), flag(Field::Assembly), flag(Field::Ceremonies));
+    let own = VillageTally {
+        rules: flag(Field::Rules),
+        ethics: flag(Field::Ethics),
+        assembly: flag(Field::Assembly),
+        ceremonies: flag(Field::Ceremonies),
+        ..VillageTally::default()
+    };
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        (village.rules, village.ethics, village.assembly, village.ceremonies) = flags;
+        Merge::merge(village, own);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Merging tallies: associative and commutative, the empty tally is the identity.
 
 use super::{
-    BodyTally, Cases, Flag, GridTally, Items, Least, Loaded, MonthTally, Performance, PersonTally, Tally, VillageTally,
+    BodyTally, Cases, Flag, GridTally, Items, Least, Loaded, MonthTally, Performance, PersonTally, Tally,
+    VillageTally,
 };
 use std::collections::BTreeMap;
 
@@ -88,20 +89,75 @@ macro_rules! merge_fields {
 }
 
 merge_fields!(Cases {
-    received, closed, on_time, overdue, referred, satisfied, mostly_satisfied, dissatisfied,
+    received,
+    closed,
+    on_time,
+    overdue,
+    referred,
+    satisfied,
+    mostly_satisfied,
+    dissatisfied,
 });
 merge_fields!(GridTally {
-    listed, households, people, officers, heads, linked, party_groups, joint_party_groups, visits, minutes,
-    visited, cases,
+    listed,
+    households,
+    people,
+    officers,
+    heads,
+    linked,
+    party_groups,
+    joint_party_groups,
+    visits,
+    minutes,
+    visited,
+    cases,
 });
 merge_fields!(VillageTally {
-    listed, households, people, centre, rules, ethics, assembly, ceremonies, officers, heads, cadres,
-    cadres_trained, lecturers, models, party_groups, joint_party_groups, volunteers, volunteer_teams,
-    activities, lectures, law_trainings, handouts, visits, visits_all, minutes, visited, cases,
+    listed,
+    households,
+    people,
+    centre,
+    rules,
+    ethics,
+    assembly,
+    ceremonies,
+    officers,
+    heads,
+    cadres,
+    cadres_trained,
+    lecturers,
+    models,
+    party_groups,
+    joint_party_groups,
+    volunteers,
+    volunteer_teams,
+    activities,
+    lectures,
+    law_trainings,
+    handouts,
+    visits,
+    visits_all,
+    minutes,
+    visited,
+    cases,
 });
 merge_fields!(Performance {
-    visits, receptions, visits_to_deputies, group_activities, talks, trained, matters, solved, referred,
-    suggestions, disputes_solved, on_time, with_deadline, satisfied, mostly_satisfied, dissatisfied,
+    visits,
+    receptions,
+    visits_to_deputies,
+    group_activities,
+    talks,
+    trained,
+    matters,
+    solved,
+    referred,
+    suggestions,
+    disputes_solved,
+    on_time,
+    with_deadline,
+    satisfied,
+    mostly_satisfied,
+    dissatisfied,
 });
 merge_fields!(BodyTally { people, performance });
 merge_fields!(MonthTally { visits, cases, cases_closed, activities, law_events, matters });

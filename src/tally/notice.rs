@@ -12,13 +12,21 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[must_use]
 pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let rows = || tables.iter().zip(&preparation.tables).flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)));
+    let rows = || {
+        tables
+            .iter()
+            .zip(&preparation.tables)
+            .flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
+    };
     same_names(rows(), &mut findings);
     officers(rows(), preparation, &mut findings);
     let roster: FxHashSet<(Body, String)> = tables
         .iter()
         .filter(|t| t.records.kind == Kind::Representatives)
-        .flat_map(|t| (0..t.records.len()).filter_map(|r| Some((body(t.records, r)?, t.records.text(Field::Name, r).to_owned()))))
+        .flat_map(|t| {
+            (0..t.records.len())
+                .filter_map(|r| Some((body(t.records, r)?, t.records.text(Field::Name, r).to_owned())))
+        })
         .collect();
     for (table, row, at) in rows() {
         let kind = table.records.kind;
@@ -47,7 +55,10 @@ fn same_names<'a, 'b: 'a>(
     let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<String>> = FxHashMap::default();
     for (table, row, at) in rows {
         let kind = table.records.kind;
-        let by_person = matches!(kind, Kind::Heads | Kind::Cadres | Kind::Lecturers | Kind::Models | Kind::Representatives);
+        let by_person = matches!(
+            kind,
+            Kind::Heads | Kind::Cadres | Kind::Lecturers | Kind::Models | Kind::Representatives
+        );
         // With one row a training or honour, a name comes again by right.
         let many_rows = table.records.has(Field::Date) || kind == Kind::Models;
         let name = table.records.text(Field::Name, row);
@@ -104,17 +115,30 @@ fn officers<'a, 'b: 'a>(
             if !held.contains(&index) {
                 held.push(index);
                 if held.len() == 2 {
-                    let names: Vec<&str> =
-                        held.iter().filter_map(|&i| grids.get(i as usize)).map(|g| g.listing.name.as_str()).collect();
+                    let names: Vec<&str> = held
+                        .iter()
+                        .filter_map(|&i| grids.get(i as usize))
+                        .map(|g| g.listing.name.as_str())
+                        .collect();
                     let detail = format!("网格员“{name}”同时在：{}", names.join("、"));
-                    findings.push(Finding::new(Code::OfficerShared, table.place(row, field), &*name, &detail));
+                    findings.push(Finding::new(
+                        Code::OfficerShared,
+                        table.place(row, field),
+                        &*name,
+                        &detail,
+                    ));
                 }
             }
         }
     }
 }
 
-fn represented(table: &Source<'_>, row: usize, roster: &FxHashSet<(Body, String)>, findings: &mut Vec<Finding>) {
+fn represented(
+    table: &Source<'_>,
+    row: usize,
+    roster: &FxHashSet<(Body, String)>,
+    findings: &mut Vec<Finding>,
+) {
     let records = table.records;
     let name = records.text(Field::Name, row);
     let Some(body) = body(records, row) else {
@@ -137,7 +161,12 @@ fn represented(table: &Source<'_>, row: usize, roster: &FxHashSet<(Body, String)
     match (Activity::named_in(activity), records.amount(Field::Amount, row)) {
         (None, _) => {
             let detail = format!("“{activity}”不在走访、接待、小组活动、宣讲、培训之内，该行未计入");
-            findings.push(Finding::new(Code::ActivityUnknown, table.place(row, Field::Activity), activity, &detail));
+            findings.push(Finding::new(
+                Code::ActivityUnknown,
+                table.place(row, Field::Activity),
+                activity,
+                &detail,
+            ));
         }
         (Some(known), Some(amount)) if !known.takes(amount) => {
             let unit = amount.unit.map_or("", value::Unit::symbol);

@@ -24,7 +24,11 @@ impl Source<'_> {
     /// The file as findings name it.
     #[must_use]
     pub fn shown_file(&self) -> String {
-        if self.inner_file.is_empty() { self.file.to_owned() } else { format!("{}/{}", self.file, self.inner_file) }
+        if self.inner_file.is_empty() {
+            self.file.to_owned()
+        } else {
+            format!("{}/{}", self.file, self.inner_file)
+        }
     }
 
     /// The place of a record, with the field's own name for a heading.
@@ -76,7 +80,8 @@ pub struct Preparation {
 #[must_use]
 pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
-    let mut work = Work { places: Places::of(&records, township), findings: Vec::new(), stems: FxHashSet::default() };
+    let mut work =
+        Work { places: Places::of(&records, township), findings: Vec::new(), stems: FxHashSet::default() };
     work.note_missing_lists(tables);
     let repeated = work.repeated_rows(tables);
     let prepared = tables
@@ -121,15 +126,19 @@ fn placing(kind: Kind) -> Placing {
         Kind::SelfGovernance => Placing::Village,
         Kind::Cadres | Kind::Lecturers | Kind::Models | Kind::VolunteerTeams => Placing::Optional,
         Kind::VolunteerActivities | Kind::LawPublicity => Placing::FreeText,
-        Kind::PartyGroups | Kind::Representatives | Kind::Duty | Kind::Matters | Kind::DutyLists | Kind::Stations => {
-            Placing::None
-        }
+        Kind::PartyGroups
+        | Kind::Representatives
+        | Kind::Duty
+        | Kind::Matters
+        | Kind::DutyLists
+        | Kind::Stations => Placing::None,
     }
 }
 
 impl Work {
     fn note_missing_lists(&mut self, tables: &[Source<'_>]) {
-        let placed = tables.iter().find(|t| matches!(placing(t.records.kind), Placing::Grid | Placing::Village));
+        let placed =
+            tables.iter().find(|t| matches!(placing(t.records.kind), Placing::Grid | Placing::Village));
         let Some(table) = placed else { return };
         let lacking = match (self.places.has_villages, self.places.has_grids) {
             (true, true) => return,
@@ -157,9 +166,9 @@ impl Work {
                 let Some(source) = tables.get(first.0) else { continue };
                 let line = source.records.rows.get(first.1).copied().unwrap_or(0);
                 let detail = if first.0 == index {
-                    format!("与第 {line} 行完全相同，只计一次")
+                    format!("与第 {line} 行完全相同")
                 } else {
-                    format!("与 {} {} 第 {line} 行完全相同，只计一次", source.shown_file(), source.sheet)
+                    format!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet)
                 };
                 let mut place = table.place(row, Field::Id);
                 place.column = None;
@@ -210,7 +219,11 @@ impl Work {
             }
             let found = self.places.village(name).ok_or(Code::VillageUnlisted)?;
             let village = self.places.villages.get(found.index as usize).ok_or(Code::VillageUnlisted)?;
-            return if village.source == (table, row) { Ok(At::Village(found.index)) } else { Err(Code::VillageRepeated) };
+            return if village.source == (table, row) {
+                Ok(At::Village(found.index))
+            } else {
+                Err(Code::VillageRepeated)
+            };
         }
         let (name, code) = (records.text(Field::Name, row), records.text(Field::Code, row));
         let shown = if name.is_empty() { code } else { name };
@@ -264,7 +277,12 @@ impl Work {
         let fresh = found.by_stem && self.stems.insert((table, text.to_owned()));
         if let Some(village) = self.places.villages.get(found.index as usize).filter(|_| fresh) {
             let detail = format!("“{text}”按{}计入", village.key);
-            self.findings.push(Finding::new(Code::VillageStem, source.place(row, Field::Village), text, &detail));
+            self.findings.push(Finding::new(
+                Code::VillageStem,
+                source.place(row, Field::Village),
+                text,
+                &detail,
+            ));
         }
     }
 
@@ -276,14 +294,12 @@ impl Work {
         };
         let (field, value, detail) = match code {
             Code::VillageUnlisted if records.kind == Kind::Grids => {
-                (Field::Village, village, format!("“{village}”不在行政村名单里，该网格未计入"))
+                (Field::Village, village, format!("“{village}”不在行政村名单里"))
             }
-            Code::VillageUnlisted => {
-                (Field::Village, village, format!("“{village}”不在行政村名单里，该行未计入"))
-            }
+            Code::VillageUnlisted => (Field::Village, village, format!("“{village}”不在行政村名单里")),
             Code::GridUnlisted => {
                 let joined = if village.is_empty() { grid.to_owned() } else { format!("{village} {grid}") };
-                (Field::Grid, grid, format!("“{joined}”不在网格名单里，该行未计入"))
+                (Field::Grid, grid, format!("“{joined}”不在网格名单里"))
             }
             Code::GridRepeated => (Field::Grid, own, format!("网格“{own}”在名单里已有一行，以前面的为准")),
             Code::VillageRepeated => (Field::Village, own, format!("“{own}”在名单里已有一行，以前面的为准")),
@@ -314,7 +330,12 @@ impl Work {
                 };
                 let named = format!("{}{grid}", mention.village.as_deref().unwrap_or_default());
                 let detail = format!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖");
-                self.findings.push(Finding::new(Code::GridUnlisted, source.place(row, Field::Grids), named, &detail));
+                self.findings.push(Finding::new(
+                    Code::GridUnlisted,
+                    source.place(row, Field::Grids),
+                    named,
+                    &detail,
+                ));
             }
             grids.extend(found);
         }

@@ -1,7 +1,7 @@
 //! Rosters, duty logs and matters of the three bodies.
 
 use super::count::{Rows, month, outcome};
-use super::{Body, Least, Listing, Merge, Performance, PersonKey, Tally};
+use super::{Body, Least, Listing, Merge, Performance, PersonKey, PersonTally, Tally};
 use crate::recognise::schema::Field;
 use crate::records::Records;
 use crate::value::{self, Quantity, Satisfaction, Unit};
@@ -74,7 +74,7 @@ impl Activity {
     }
 }
 
-fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body, &'t mut super::PersonTally)> {
+fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body, &'t mut PersonTally)> {
     let body = body(rows.records, row)?;
     let name = rows.records.text(Field::Name, row);
     if name.is_empty() {
@@ -85,13 +85,17 @@ fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body
 
 pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let village = rows.records.text(Field::Village, row);
-    let shown = rows.preparation.places.village(village).and_then(|v| rows.preparation.places.villages.get(v.index as usize));
+    let shown = rows
+        .preparation
+        .places
+        .village(village)
+        .and_then(|v| rows.preparation.places.villages.get(v.index as usize));
     let village = shown.map_or(village, |v| v.key.as_str()).to_owned();
     let rank = rows.records.rows.get(row).copied().unwrap_or(u32::MAX);
     if let Some((body, person)) = person(tally, rows, row) {
         let name = rows.records.text(Field::Name, row);
-        person.listed = Least(Some(Listing { rank, name: name.to_owned(), code: String::new() }));
-        person.village = village;
+        let listing = Listing { rank, name: name.to_owned(), code: String::new() };
+        person.merge(PersonTally { listed: Least(Some(listing)), village, ..PersonTally::default() });
         tally.bodies.entry(body).or_default().people.add(name, rows.mark(row));
     }
 }

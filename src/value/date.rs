@@ -112,8 +112,8 @@ pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, Date
         .map_err(|kind| DateError { kind, found: text.trim().into() })
 }
 
-/// The date of a cell. Numbers are read as serial days, as 20240305, as a year,
-/// or as 2024.3 and 3.5, whatever is plausible.
+/// The date of a cell. Numbers are read as serial days, as 20240305 and 202403,
+/// as a year, or as 2024.3 and 3.5, whatever is plausible.
 ///
 /// # Errors
 /// As [`date`]; truth values and error values are no dates.
@@ -154,7 +154,9 @@ fn number(n: f64, context: Context) -> Result<Dated, DateErrorKind> {
     let whole = n.fract() == 0.0;
     let year = f64::from(EARLIEST)..f64::from(LATEST + 1);
     let month_or_day = !whole && (year.contains(&n) || (1.0..13.0).contains(&n));
-    if !month_or_day && !(whole && (year.contains(&n) || (1.9e7..2.2e7).contains(&n))) {
+    if !month_or_day
+        && !(whole && (year.contains(&n) || (1.9e5..2.2e5).contains(&n) || (1.9e7..2.2e7).contains(&n)))
+    {
         return Err(DateErrorKind::OutOfRange);
     }
     let text = format!("{n}");
@@ -177,21 +179,33 @@ fn serial_text(text: &str) -> Option<Result<Dated, DateErrorKind>> {
     Some(text.parse().ok().and_then(serial).ok_or(DateErrorKind::OutOfRange))
 }
 
-/// The forms that fill exports, without a detour: 2024-3-5 with `-`, `/` or `.`,
-/// with or without a time of day behind a space, and 20240305.
+/// The forms that fill exports, without a detour: 2024-3-5 with `-`, `/` or `.`
+/// and 2024年3月5日, with or without a time of day behind a space, and 20240305.
 fn common(bytes: &[u8]) -> Option<Day> {
     let bytes = bytes.trim_ascii();
     let (year, rest) = digits(bytes)?;
     if rest.is_empty() && bytes.len() == 8 {
         return day(year / 10_000, year / 100 % 100, year % 100);
     }
-    let (mark, rest) = rest.split_first()?;
-    if bytes.len() < rest.len() + 5 || year > 9999 || !matches!(mark, b'-' | b'/' | b'.') {
+    if bytes.len() != rest.len() + 4 {
         return None;
     }
-    let (month, rest) = digits(rest)?;
-    let rest = rest.strip_prefix(std::slice::from_ref(mark))?;
-    let (of_month, rest) = digits(rest)?;
+    let (month, of_month, rest) = match rest {
+        [mark @ (b'-' | b'/' | b'.'), rest @ ..] => {
+            let (month, rest) = digits(rest)?;
+            let (second, rest) = rest.split_first()?;
+            if second != mark {
+                return None;
+            }
+            let (of_month, rest) = digits(rest)?;
+            (month, of_month, rest)
+        }
+        _ => {
+            let (month, rest) = digits(rest.strip_prefix("年".as_bytes())?)?;
+            let (of_month, rest) = digits(rest.strip_prefix("月".as_bytes())?)?;
+            (month, of_month, rest.strip_prefix("日".as_bytes())?)
+        }
+    };
     if !rest.is_empty() && !is_clock(rest) {
         return None;
     }
@@ -213,10 +227,12 @@ fn is_clock(rest: &[u8]) -> bool {
 }
 
 fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let length = bytes.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
-    let (figure, rest) = bytes.split_at_checked(length)?;
-    let within = (1..=8).contains(&length);
-    within.then(|| (figure.iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')), rest))
+    let (mut figure, mut rest) = (0_u32, bytes);
+    while let [b @ b'0'..=b'9', after @ ..] = rest {
+        figure = figure.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
+        rest = after;
+    }
+    (rest.len() < bytes.len()).then_some((figure, rest))
 }
 
 fn day(year: u32, month: u32, day: u32) -> Option<Day> {
@@ -272,11 +288,12 @@ mod tests {
         let march = || Ok(Some(("2024-03-05".to_owned(), Precision::Day)));
         assert_eq!(of(Value::Number(45356.0), plain), march());
         assert_eq!(of(Value::Number(45356.354), plain), march());
-        assert_eq!(of(Value::Number(45356.999_999), plain), march());
+        assert_eq!(of(Value::Number(45_356.999_999), plain), march());
         assert_eq!(of(Value::Number(43894.0), old), march());
         assert_eq!(of(Value::Number(20_240_305.0), plain), march());
         assert_eq!(of(Value::Number(3.5), in_2024), march());
         assert_eq!(of(Value::Number(2024.3), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
+        assert_eq!(of(Value::Number(202_403.0), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
         assert_eq!(of(Value::Number(2024.0), plain), Ok(Some(("2024-01-01".into(), Precision::Year))));
         assert_eq!(of(Value::Number(2024.1), plain), Err(Ambiguous));
         assert_eq!(of(Value::Number(3.2), in_2024), Err(Ambiguous));

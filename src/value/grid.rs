@@ -121,15 +121,20 @@ impl<'a> Numbered<'a> {
         let before = if ascii.len() < body.len() { ascii } else { body.trim_end_matches(is_digit) };
         let figure = body.get(before.len()..).filter(|f| !f.is_empty())?;
         let plain = figure.bytes().all(|b| b.is_ascii_digit());
-        let number =
-            if plain { figure.parse().ok() } else { numeral(figure).and_then(|n| u32::try_from(n).ok()) }?;
+        let number = if plain { figure.parse().ok() } else { chinese_number(figure) }?;
         let (prefix, ordinal) = before.strip_suffix('第').map_or((before, false), |prefix| (prefix, true));
         let (prefix, behind) = prefix.strip_suffix("网格").map_or((prefix, false), |prefix| (prefix, true));
         let sure = named || ordinal || behind || plain || prefix.is_empty() || in_list;
         // 3-1网格 is neither a range nor the first grid of a village 3-.
-        let apart = !prefix.ends_with(is_digit) && !prefix.ends_with(is_joint);
+        let apart = prefix.is_empty() || prefix.ends_with(|c: char| c.is_alphanumeric() && !is_digit(c));
         (sure && apart && number <= LARGEST_NUMBER).then_some(Self { prefix, number })
     }
+}
+
+/// A numeral of one digit or with 十 or 百; 三三一 is a village 三三 and its grid 一.
+fn chinese_number(figure: &str) -> Option<u32> {
+    let plain = figure.chars().nth(1).is_none() || figure.contains(['十', '拾', '百', '佰']);
+    numeral(figure).filter(|_| plain).and_then(|n| u32::try_from(n).ok())
 }
 
 /// The grids that a cell lists: separated by 、，,；;/ line breaks, 和 or 及;
@@ -145,7 +150,9 @@ pub fn grid_list(text: &str) -> Vec<GridMention> {
     let mut village: Option<String> = None;
     for item in items(text) {
         let item = tidy(&item);
-        let item = item.trim_matches(['。', '.', ':', '共']);
+        let item = item.trim_matches(['。', '.', ':']);
+        let item =
+            ["覆盖", "涵盖", "包括", "所辖"].iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item);
         if item.is_empty() {
             continue;
         }
@@ -301,6 +308,7 @@ mod tests {
         assert_eq!(grid_key("十三网格", "三都村"), GridKey::Number(13));
         assert_eq!(grid_key("第一网格", ""), GridKey::Number(1));
         assert_eq!(grid_key("三十网格", "三村"), GridKey::Number(30));
+        assert_eq!(grid_key("三三一网格", "三三村"), GridKey::Number(1));
         assert_ne!(grid_key("下三都村第一网格", "三都村"), GridKey::Number(1));
     }
 
@@ -363,6 +371,8 @@ mod tests {
             ("第一网格（街上、新寨）、第二网格", &["1", "2"]),
             ("一、二、三", &["1", "2", "3"]),
             ("3-1网格", &["3-1"]),
+            ("1.2网格", &["1.2"]),
+            ("覆盖三都村1-2网格。", &["三都村 1", "三都村 2"]),
             ("无", &[]),
             ("/", &[]),
             ("", &[]),

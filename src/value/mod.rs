@@ -4,8 +4,11 @@
 //! and knows nothing of tables. Nothing is guessed: what cannot be read is an
 //! error that quotes the text, and what says nothing is `None`.
 
+mod clock;
 pub mod date;
+mod date_point;
 mod date_text;
+mod figure;
 pub mod flag;
 pub mod grid;
 pub mod identity;

@@ -107,6 +107,13 @@ const REFERRED: &[&str] =
 #[must_use]
 pub fn status(text: &str) -> Option<Status> {
     let word = tidy(text);
+    match word.as_ref() {
+        "" => return None,
+        "已办结" | "办结" | "已解决" => return Some(Status::Closed),
+        "转办" => return Some(Status::Referred),
+        "办理中" | "未办结" => return Some(Status::Open),
+        _ => {}
+    }
     if word.chars().count() > LONGEST_WORD {
         return None;
     }

@@ -22,6 +22,11 @@ macro_rules! units {
             pub fn symbol(self) -> &'static str {
                 match self { $(Self::$name => $symbol,)* }
             }
+
+            /// The unit with exactly this symbol; no aliases, no white space.
+            pub(super) fn of_symbol(text: &str) -> Option<Self> {
+                match text { $($symbol => Some(Self::$name),)* _ => None }
+            }
         }
     };
 }
@@ -83,6 +88,9 @@ impl Unit {
     /// The unit that `text` names and nothing else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(unit) = Self::of_symbol(text) {
+            return Some(unit);
+        }
         let mut scan = Scan::new(text);
         Self::take(&mut scan).filter(|_| scan.at_end())
     }
