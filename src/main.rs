@@ -11,6 +11,8 @@ mod worker;
 fn main() {
     // A worker runs the same program and has no window; its start script calls `serve`.
     if web_sys::window().is_some() {
+        // The start script tells the person; this is for whoever is asked to help.
+        std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
         app::mount();
     }
 }

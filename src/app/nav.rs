@@ -34,7 +34,9 @@ pub fn Nav() -> impl IntoView {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
                 <nav aria-label="页面">
-                    {Page::ALL.into_iter().map(link).collect_view()}
+                    {Page::ALL.into_iter().filter(|p| *p != Page::Data).map(link).collect_view()}
+                    <hr/>
+                    {link(Page::Data)}
                     {adds.then(|| view! { <button id="add" on:click=add>"添加文件…"</button> })}
                 </nav>
             }
