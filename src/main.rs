@@ -9,6 +9,8 @@ fn main() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
+    // The start script tells the person; this is for whoever is asked to help.
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     page::mount(&document);
 }
 
