@@ -87,6 +87,7 @@ fn table() -> impl Strategy<Value = Records> {
         (columns, fingerprints).prop_map(move |(columns, fingerprints)| Records {
             kind,
             columns: fields.iter().copied().zip(columns).collect(),
+            headings: fields.iter().map(|f| f.title().to_owned()).collect(),
             rows: (2..).take(rows).collect(),
             fingerprints,
             body: Some(Body::Congress),

@@ -194,6 +194,7 @@ impl Extractor {
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
+        let mut headings = Vec::with_capacity(self.feeds.len());
         for feed in std::mem::take(&mut self.feeds) {
             let mut column = feed.typed.finish();
             if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
@@ -206,9 +207,16 @@ impl Extractor {
                 self.findings.push(Finding::new(Code::RowsFilled, place, "", ""));
             }
             columns.push((feed.field, column));
+            headings.push(feed.heading);
         }
-        let records =
-            Records { kind: self.kind, columns, rows: self.rows, fingerprints: self.fingerprints, body };
+        let records = Records {
+            kind: self.kind,
+            columns,
+            headings,
+            rows: self.rows,
+            fingerprints: self.fingerprints,
+            body,
+        };
         Extracted { records, findings: self.findings, skipped: self.skipped }
     }
 }

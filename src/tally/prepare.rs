@@ -31,14 +31,14 @@ impl Source<'_> {
         }
     }
 
-    /// The place of a record, with the field's own name for a heading.
+    /// The place of a record's cell, by the heading as it stands in the file.
     #[must_use]
     pub fn place(&self, row: usize, field: Field) -> Place {
         Place {
             file: self.shown_file(),
             sheet: self.sheet.to_owned(),
             row: self.records.rows.get(row).copied(),
-            column: Some(field.title().to_owned()),
+            column: self.records.heading(field).map(str::to_owned),
         }
     }
 }
