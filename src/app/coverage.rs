@@ -31,7 +31,7 @@ pub fn Coverage() -> impl IntoView {
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <h2>"各村各项"<small>"%，颜色深为高；斜线为无数据"</small></h2>
             <Filters table=table text=text hint="村名"/>
-            <Sheet id="matrix" caption="各村各项覆盖" table=table filter=filter(text)/>
+            <Sheet id="matrix" caption="各村各项覆盖" table=table filter=filter(text) whole=true/>
         </section>
     }
 }

@@ -29,7 +29,7 @@ pub fn Overview() -> impl IntoView {
             <section class="panel" class:gone=move || count() == 0>
                 <h2>"各村覆盖"<small>"%，颜色深为高"</small>
                     <a href=move || to(Page::Coverage)>{move || format!("{} 村全部指标 →", count())}</a></h2>
-                <Sheet id="villages" caption="各村覆盖" table=villages filter=Filter::default()/>
+                <Sheet id="villages" caption="各村覆盖" table=villages filter=Filter::default() whole=true/>
             </section>
             <div class="stack">
                 {move || view.with(|v| v.as_ref().map(|v| side(v, &to(Page::Grids), &to(Page::Representatives))))}

@@ -9,6 +9,8 @@ use web_sys::HtmlElement;
 
 /// The height of a row in pixels; the style sheet has the same.
 const ROW: usize = 30;
+/// More rows than this always scroll.
+const WHOLE: usize = 60;
 
 /// A table with its caption. `filter` says which rows.
 #[component]
@@ -23,6 +25,9 @@ pub fn Sheet(
     /// Which rows.
     #[prop(into)]
     filter: Signal<Filter>,
+    /// Whether a table of few rows stands in full height.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let store = store();
     let order = RwSignal::new(None::<Order>);
@@ -31,7 +36,7 @@ pub fn Sheet(
         let filter = filter.get();
         table.with(|t| t.list(&filter, order.get()))
     });
-    let sight = Memo::new(move |_| sight(store, top.get(), listing.with(|l| l.rows.len())));
+    let sight = Memo::new(move |_| sight(store, top.get(), listing.with(|l| l.rows.len()), whole));
     let scroll = move |event: web_sys::Event| {
         top.set(f64::from(event_target::<HtmlElement>(&event).scroll_top()));
     };
@@ -49,7 +54,7 @@ pub fn Sheet(
     };
     let foot = move || listing.with(|l| columns.with(|c| total(l, c)));
     view! {
-        <div class="sheet" on:scroll=scroll tabindex="0" role="region" aria-label=caption>
+        <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll tabindex="0" role="region" aria-label=caption>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>
                 <thead><tr>{head}</tr></thead>
@@ -65,8 +70,8 @@ pub fn Sheet(
     }
 }
 
-fn sight(store: Store, top: f64, rows: usize) -> Window {
-    if store.printing.get() {
+fn sight(store: Store, top: f64, rows: usize, whole: bool) -> Window {
+    if store.printing.get() || (whole && rows <= WHOLE) {
         return Window { start: 0, end: rows, before: 0, after: 0 };
     }
     let height = leptos::prelude::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(1000.0);
@@ -93,7 +98,7 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
     let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
     view! {
         <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{column.title}<small>{column.unit}</small><i aria-hidden="true">{arrow}</i></button>
+            <button on:click=press>{column.title}<i aria-hidden="true">{arrow}</i><small>{column.unit}</small></button>
         </th>
     }
     .into_any()
@@ -120,6 +125,7 @@ fn cell(column: &Column, value: &Value) -> AnyView {
         Value::Absent => "none".to_owned(),
         Value::Text(_) => String::new(),
         _ => match value.heat().filter(|_| column.heat) {
+            Some(heat) if matches!(value, Value::Flag(_)) => format!("yes h h{heat}"),
             Some(heat) => format!("n h h{heat}"),
             None => "n".to_owned(),
         },

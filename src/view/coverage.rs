@@ -32,20 +32,28 @@ fn measure(value: &MeasureValue) -> MeasureView {
         rule.push(("说明", m.rule().to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
+    let households = m.unit() == "户";
     let missing_title = match &value.missing {
-        Some(list) if !list.is_empty() => format!("未覆盖 {} 个", grouped(i64::try_from(list.len()).unwrap_or(0))),
+        Some(list) if !list.is_empty() => {
+            let count = grouped(i64::try_from(list.len()).unwrap_or(0));
+            if households { format!("涉及 {count} 个网格") } else { format!("未覆盖 {count} 个") }
+        }
         None if value.numerator < value.denominator => "快照中没有未覆盖名单".to_owned(),
         _ => String::new(),
     };
-    MeasureView { ratio: ratio(value), rule, missing_title, missing: by_village(units) }
+    MeasureView { ratio: ratio(value), rule, missing_title, missing: by_village(units, households) }
 }
 
-fn by_village(units: &[Missing]) -> Vec<(String, Vec<String>)> {
+fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
         // The village stands above: the grid's name need not say it again.
         let name = unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
-        let name = if unit.amount > 1 { format!("{name}（{}）", grouped(unit.amount)) } else { name.to_owned() };
+        let name = if households {
+            format!("{name}（{} 户）", grouped(unit.amount))
+        } else {
+            name.to_owned()
+        };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),
             None => groups.push((unit.village.clone(), vec![name])),

@@ -9,7 +9,7 @@ use crate::tally::{Body, Performance};
 /// Below this many matters a person's share says little.
 pub const FEW: i64 = 5;
 /// The remark beside such a share.
-pub const FEW_NOTE: &str = "不足 5 件，比例仅供参考";
+pub const FEW_NOTE: &str = "不足 5 件";
 
 /// A figure of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -56,7 +56,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
     .collect();
     let grids = known.first()?.0.denominator;
-    let mut out = vec![plain(format!("{} 个网格", grouped(grids)))];
+    let mut out = vec![plain(format!("{} 个网格，", grouped(grids)))];
     let full: Vec<_> =
         known.iter().filter(|(v, _)| v.numerator >= v.denominator).map(|(_, name)| *name).collect();
     if !full.is_empty() {
@@ -119,6 +119,9 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     if overdue > 0 {
         out.push(plain("，"));
         out.push(look(format!("{} 件超期", grouped(overdue))));
+        if overdue > open {
+            out.push(plain("（含迟办结的）"));
+        }
     }
     Some(out)
 }
