@@ -5,6 +5,7 @@ use super::mapping::Skipped;
 use super::noise::{Noise, noise};
 use super::rows::Merges;
 use super::schema::{Field, Kind, Type, spec};
+use super::sums::Sums;
 use super::typed::{Context, Typed};
 use crate::cell::{Cell, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
@@ -49,6 +50,7 @@ pub struct Extractor {
     fingerprints: Vec<u64>,
     findings: Vec<Finding>,
     skipped: Vec<Skipped>,
+    sums: Sums,
     has_merges: bool,
 }
 
@@ -103,6 +105,7 @@ impl Extractor {
             fingerprints: Vec::new(),
             findings: Vec::new(),
             skipped: Vec::new(),
+            sums: Sums::default(),
             has_merges: false,
         }
     }
@@ -122,6 +125,7 @@ impl Extractor {
         }
         if let Some(noise) = noise(cells, self.width) {
             self.skip(row, noise.why());
+            self.check_sums(noise, row, cells);
             if noise == Noise::Footer {
                 self.filled.clear();
             }
@@ -146,7 +150,9 @@ impl Extractor {
                 column: Some(column.to_owned()),
             };
             let is_counted = Some(feed.field) == counted;
-            match feed.typed.push(value) {
+            let pushed = feed.typed.push(value);
+            self.sums.add(feed.field, feed.typed.last_amount());
+            match pushed {
                 Ok(true) => {}
                 Ok(false) if is_counted => {
                     let detail = format!("“{}”是空的，该行未计入", feed.heading);
@@ -161,6 +167,32 @@ impl Extractor {
             }
         }
         true
+    }
+
+    /// Points out stated sums that the rows above do not give.
+    fn check_sums(&mut self, noise: Noise, row: u32, cells: &[Cell<'_>]) {
+        for feed in &self.feeds {
+            let Some(cell) = cells.iter().find(|c| c.column == feed.column) else { continue };
+            let Some(stated) = feed.typed.stated(&cell.value) else { continue };
+            if let Some(differs) = self.sums.check(noise, feed.field, stated) {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: Some(row),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = format!(
+                    "“{}”{}写的是 {}，各行相加是 {}",
+                    feed.heading,
+                    noise.why(),
+                    differs.stated,
+                    differs.counted
+                );
+                let found = differs.stated.to_string();
+                self.findings.push(Finding::new(Code::TotalDiffers, place, found, &detail));
+            }
+        }
+        self.sums.next(noise);
     }
 
     /// Equal for rows whose cells are equal but for the sequence number; a merged cell counts in each of its rows.

@@ -262,7 +262,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: Kind::PartyGroups,
         words: &["党小组"],
-        needs: &[&[Field::Grids, Field::Grid], &[Field::Name, Field::What]],
+        needs: &[&[Field::Grids], &[Field::Name, Field::What]],
         needs_word: false,
         fields: &[
             SEQUENCE,
