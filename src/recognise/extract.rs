@@ -52,6 +52,7 @@ pub struct Extractor {
     skipped: Vec<Skipped>,
     sums: Sums,
     has_merges: bool,
+    last_row: u32,
 }
 
 /// A column that feeds a field.
@@ -107,6 +108,7 @@ impl Extractor {
             skipped: Vec::new(),
             sums: Sums::default(),
             has_merges: false,
+            last_row: u32::MAX - 1,
         }
     }
 
@@ -123,7 +125,8 @@ impl Extractor {
                 self.filled.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
             }
         }
-        if let Some(noise) = noise(cells, self.width) {
+        let after_gap = std::mem::replace(&mut self.last_row, row) + 1 < row;
+        if let Some(noise) = noise(cells, self.width, after_gap) {
             self.skip(row, noise.why());
             self.check_sums(noise, row, cells);
             if noise == Noise::Footer {
