@@ -148,7 +148,12 @@ fn fit(
         spec.needs.iter().any(|group| !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field)));
     Some(Classified {
         kind: Some(spec.kind),
-        confidence: if guessed { Confidence::Likely } else { Confidence::Sure },
+        // So do many columns that mean nothing to the kind: it may be another kind's table.
+        confidence: if guessed || strangers * 3 > columns.len() {
+            Confidence::Likely
+        } else {
+            Confidence::Sure
+        },
         fields,
         score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
     })

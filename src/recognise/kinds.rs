@@ -219,6 +219,8 @@ pub const KINDS: &[KindSpec] = &[
             PHONE,
             POLITICAL,
             SINCE,
+            HOUSEHOLDS,
+            PEOPLE,
         ],
     },
     KindSpec {
