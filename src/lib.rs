@@ -18,6 +18,7 @@ pub mod records;
 pub mod sample;
 pub mod session;
 pub mod snapshot;
+pub mod statistics;
 pub mod tally;
 pub mod value;
 pub mod view;
