@@ -5,7 +5,7 @@ use gelan::view::representatives::{BodyView, Fact};
 use leptos::prelude::*;
 
 /// A body: its share of matters solved on a scale from 0 to 100 %, and what it did.
-pub fn body(view: &BodyView, facts: usize, per_head: bool) -> AnyView {
+pub fn body(view: &BodyView, whole: bool) -> AnyView {
     let place = format!("left:{}", length(view.solved.bar));
     let scale = view.solved.percent.clone().map(|percent| {
         view! {
@@ -18,7 +18,8 @@ pub fn body(view: &BodyView, facts: usize, per_head: bool) -> AnyView {
     let none = view.solved.percent.is_none().then(|| {
         view! { <p class="den">{format!("反映事项：{}", view.solved.verdict)}</p> }
     });
-    let list = view.facts.iter().take(facts).map(|f| fact(f, per_head)).collect_view();
+    let facts = if whole { &view.facts } else { &view.brief };
+    let list = facts.iter().map(|f| fact(f, whole)).collect_view();
     view! {
         <section class="body" data-body=view.title>
             <h3>{view.title}<small>{view.reps.clone()}</small></h3>

@@ -17,8 +17,9 @@ pub fn Header() -> impl IntoView {
             })
         })
     };
+    let loaded = store.loaded();
     let tools = move || {
-        store.figures.with(Option::is_some).then(|| {
+        loaded.get().then(|| {
             let busy = move || store.stage.get() != Stage::Ready;
             view! {
                 <period::PeriodPicker/>

@@ -79,6 +79,12 @@ fn App() -> impl IntoView {
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
+    // A memo, so that a page is not drawn anew while files are read behind it.
+    let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
+        (true, _) => Shown::Page(store.page.get()),
+        (false, Stage::Reading) => Shown::Nothing,
+        (false, _) => Shown::Empty,
+    });
     let _ = window_event_listener(ev::hashchange, move |_| follow(store));
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
@@ -90,7 +96,7 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <notices::Notices/>
                 <progress::Reading/>
-                {move || content(store.stage.get(), store.page.get(), store.figures.with(Option::is_some))}
+                {move || content(shown.get())}
             </main>
         </div>
         <empty::Inputs/>
@@ -98,15 +104,23 @@ fn App() -> impl IntoView {
     }
 }
 
-fn content(stage: Stage, page: Page, figures: bool) -> AnyView {
-    match (figures, stage, page) {
-        (false, Stage::Reading, _) => ().into_any(),
-        (false, ..) => empty::Empty().into_any(),
-        (true, _, Page::Overview) => overview::Overview().into_any(),
-        (true, _, Page::Coverage) => coverage::Coverage().into_any(),
-        (true, _, Page::Grids) => grids::Grids().into_any(),
-        (true, _, Page::Representatives) => representatives::Representatives().into_any(),
-        (true, _, Page::Data) => data::Data().into_any(),
+/// What stands in the middle.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Empty,
+    Page(Page),
+}
+
+fn content(shown: Shown) -> AnyView {
+    match shown {
+        Shown::Nothing => ().into_any(),
+        Shown::Empty => empty::Empty().into_any(),
+        Shown::Page(Page::Overview) => overview::Overview().into_any(),
+        Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
+        Shown::Page(Page::Grids) => grids::Grids().into_any(),
+        Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Data) => data::Data().into_any(),
     }
 }
 

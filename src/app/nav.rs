@@ -29,8 +29,9 @@ pub fn Nav() -> impl IntoView {
             input.click();
         }
     };
+    let loaded = store.loaded();
     move || {
-        store.figures.with(Option::is_some).then(|| {
+        loaded.get().then(|| {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
                 <nav aria-label="页面">

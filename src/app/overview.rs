@@ -65,7 +65,7 @@ fn side(view: &View, grids: &str, persons: &str) -> AnyView {
         }
     });
     let bodies = (!view.bodies.is_empty()).then(|| {
-        let list = view.bodies.iter().map(|b| bodies::body(b, 4, false)).collect_view();
+        let list = view.bodies.iter().map(|b| bodies::body(b, false)).collect_view();
         view! {
             <section class="panel">
                 <h2>"代表履职"<small>"三类分开计算，不排名"</small><a href=persons.to_owned()>"逐人 →"</a></h2>

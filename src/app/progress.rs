@@ -10,8 +10,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Reading() -> impl IntoView {
     let store = store();
+    let reading = Memo::new(move |_| store.stage.get() == Stage::Reading);
     move || {
-        (store.stage.get() == Stage::Reading).then(|| {
+        reading.get().then(|| {
             let line = Memo::new(move |_| {
                 store.files.with(|files| store.batch.with(|batch| progress(files, batch)))
             });

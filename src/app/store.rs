@@ -131,6 +131,12 @@ impl Store {
         self.village.set(String::new());
     }
 
+    /// Whether figures are shown; tells only of a change, not of every new set of figures.
+    pub fn loaded(&self) -> Memo<bool> {
+        let figures = self.figures;
+        Memo::new(move |_| figures.with(Option::is_some))
+    }
+
     /// The snapshot's text, where one is open.
     pub fn snapshot(&self) -> Option<Arc<str>> {
         self.origin.with(|o| match o {

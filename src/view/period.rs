@@ -30,6 +30,9 @@ pub struct PeriodPicker {
     pub free: Option<Period>,
 }
 
+/// The classes, in the order of the buttons.
+pub const CLASSES: [&str; 6] = ["all", "year", "half", "quarter", "month", "free"];
+
 /// No list is longer: one mistyped year must not make a thousand months.
 const LONGEST: usize = 60;
 

@@ -11,6 +11,9 @@ pub const FEW: i64 = 5;
 /// The remark beside such a share.
 pub const FEW_NOTE: &str = "不足 5 件";
 
+/// The most figures of a body on the overview.
+const BRIEF: usize = 4;
+
 /// A figure of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -37,6 +40,8 @@ pub struct BodyView {
     pub solved: RatioView,
     /// What it did; what nobody of it did is left out.
     pub facts: Vec<Fact>,
+    /// The first of them that are not already in `solved`.
+    pub brief: Vec<Fact>,
 }
 
 struct Work {
@@ -84,7 +89,7 @@ pub fn bodies(figures: &Figures) -> Vec<BodyView> {
 }
 
 fn body(figures: &BodyFigures) -> BodyView {
-    let facts = WORKS
+    let facts: Vec<Fact> = WORKS
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
         .map(|(work, n)| Fact {
@@ -97,7 +102,9 @@ fn body(figures: &BodyFigures) -> BodyView {
                 .map_or_else(String::new, |q| format!("人均 {q} {}", work.unit)),
         })
         .collect();
+    let said = |f: &&Fact| matches!(f.title, "反映事项" | "已解决");
     BodyView {
+        brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
         title: figures.body.title(),
         reps: figures.reps.map_or_else(|| "没有名册".to_owned(), |n| format!("{} 人", grouped(n))),
