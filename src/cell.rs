@@ -61,23 +61,41 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
-/// A point in time as a spreadsheet holds it, without time zone.
+/// A point in time as a spreadsheet holds it, without time zone; or a time without a day (08:30, or the
+/// 26:30 of `[h]:mm`), which stands on [`Moment::NO_DAY`] as it does in a spreadsheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The day.
     pub day: Day,
-    /// Seconds since midnight, 0..86 400.
+    /// Seconds since midnight, 0..86 400; more only where there is no day.
     pub second: u32,
+}
+
+impl Moment {
+    /// 1899-12-31, the day 0 of spreadsheets: where times without a day stand.
+    pub const NO_DAY: Day = Day(-25_568);
+
+    /// A time of day, or a length of time, of so many seconds.
+    #[must_use]
+    pub fn time(second: u32) -> Self {
+        Self { day: Self::NO_DAY, second }
+    }
+
+    /// Whether it is only a time, without a day.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        self.day == Self::NO_DAY
+    }
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.day)?;
-        if self.second != 0 {
-            let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
-            write!(f, " {h:02}:{m:02}:{s:02}")?;
+        let (h, m, s) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        match (self.is_time(), self.second) {
+            (true, _) => write!(f, "{h:02}:{m:02}:{s:02}"),
+            (false, 0) => write!(f, "{}", self.day),
+            (false, _) => write!(f, "{} {h:02}:{m:02}:{s:02}", self.day),
         }
-        Ok(())
     }
 }
 
@@ -122,7 +140,7 @@ impl Value<'_> {
     }
 
     /// The text that a person reads; numbers without a needless `.0`,
-    /// dates as `2024-03-05` or `2024-03-05 08:30:00`.
+    /// dates as `2024-03-05` or `2024-03-05 08:30:00`, times as `08:30:00`.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         match self {

@@ -5,7 +5,11 @@
 //! `ARCHITECTURE.md` names the phases.
 
 pub mod cell;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod export;
 pub mod finding;
+pub mod intake;
 pub mod measure;
 pub mod period;
 pub mod read;

@@ -1,12 +1,16 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
-use crate::finding::Finding;
-use crate::measure::Figures;
+use crate::cell::Day;
+use crate::export::json;
+use crate::finding::{Code, Finding, Place};
+use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
-use crate::recognise::{Corrections, TableInfo};
-use crate::records::Records;
+use crate::recognise::{Corrections, TableInfo, counted_date};
+use crate::records::{Column, Records};
+use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 
 /// What reading one file gave, without its records: small enough for the page to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +27,8 @@ pub struct FileReport {
     pub tables: Vec<TableInfo>,
     /// What was met while reading it.
     pub findings: Vec<Finding>,
+    /// Townships named in titles, sheets' names and the file's.
+    pub townships: Vec<String>,
     /// Fingerprint of its bytes, for pointing out the same file under two names.
     pub fingerprint: u64,
 }
@@ -57,6 +63,154 @@ pub struct Computed {
 /// A file's number in the session, given by whoever drops it.
 pub type FileId = u32;
 
+/// The files that are loaded.
+#[derive(Debug, Default)]
+pub struct Session {
+    files: BTreeMap<FileId, FileReading>,
+    /// What does not depend on the period; gone when the files change.
+    ready: Option<Ready>,
+    last: Option<(Tally, Computed)>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    preparation: Preparation,
+    findings: Vec<Finding>,
+    township: Option<String>,
+    span: Option<Period>,
+}
+
+impl Session {
+    /// Keeps what reading a file gave, in place of what was under this number.
+    pub fn keep(&mut self, file: FileId, reading: FileReading) {
+        self.files.insert(file, reading);
+        self.ready = None;
+        self.last = None;
+    }
+
+    /// Forgets a file.
+    pub fn forget(&mut self, file: FileId) {
+        self.files.remove(&file);
+        self.ready = None;
+        self.last = None;
+    }
+
+    /// The reports of all files, in the order of their numbers.
+    pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
+        self.files.values().map(|f| &f.report)
+    }
+
+    /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
+    pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
+        let ready = self.ready.take().unwrap_or_else(|| ready(&self.files));
+        let period = choice.period();
+        let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
+        let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
+        let mut tally = Tally::default();
+        for (source, prepared) in sources(&self.files).iter().zip(&ready.preparation.tables) {
+            let rows = 0..source.records.len();
+            tally.merge(count(source, prepared, &ready.preparation, rows, scope));
+        }
+        let setting =
+            Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
+        let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
+        self.ready = Some(ready);
+        &self.last.insert((tally, computed)).1
+    }
+
+    /// The tally and the figures of the last computed period.
+    #[must_use]
+    pub fn last(&self) -> Option<(&Tally, &Computed)> {
+        self.last.as_ref().map(|(tally, computed)| (tally, computed))
+    }
+
+    /// The results JSON of the last computed period; `None` before the first.
+    #[must_use]
+    pub fn results_json(&self) -> Option<String> {
+        let (_, computed) = self.last()?;
+        let reports: Vec<&FileReport> = self.reports().collect();
+        let findings: Vec<&Finding> =
+            reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(json::results(&computed.figures, &findings, &reports))
+    }
+}
+
+/// Every table whose file is not the same as an earlier one.
+fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
+    let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
+    files
+        .iter()
+        .filter(|(id, f)| *seen.entry((f.report.fingerprint, f.report.size)).or_insert(**id) == **id)
+        .flat_map(|(_, file)| {
+            file.records.iter().filter_map(|(table, records)| {
+                let info = file.report.tables.get(*table as usize)?;
+                Some(Source {
+                    file: &file.report.name,
+                    inner_file: &info.inner_file,
+                    sheet: &info.sheet,
+                    records,
+                })
+            })
+        })
+        .collect()
+}
+
+fn ready(files: &BTreeMap<FileId, FileReading>) -> Ready {
+    let sources = sources(files);
+    let township = township(files);
+    let mut preparation = prepare(&sources, township.as_deref());
+    let mut findings = repeated_files(files);
+    findings.append(&mut preparation.findings);
+    findings.extend(notices(&sources, &preparation));
+    Ready { findings, township, span: span(&sources), preparation }
+}
+
+/// The township that most titles and names tell; of equals the first.
+fn township(files: &BTreeMap<FileId, FileReading>) -> Option<String> {
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    for name in files.values().flat_map(|f| &f.report.townships) {
+        match votes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, n)) => *n += 1,
+            None => votes.push((name, 1)),
+        }
+    }
+    votes.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+}
+
+fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
+    let mut seen: HashMap<(u64, u64), &str> = HashMap::new();
+    let mut findings = Vec::new();
+    for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {
+        match seen.get(&(file.fingerprint, file.size)) {
+            Some(first) => {
+                let place = Place { file: file.name.clone(), ..Place::default() };
+                let detail = format!("与“{first}”内容完全相同");
+                findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
+            }
+            None => {
+                seen.insert((file.fingerprint, file.size), &file.name);
+            }
+        }
+    }
+    findings
+}
+
+/// First and last date by which rows are counted.
+fn span(sources: &[Source<'_>]) -> Option<Period> {
+    let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
+        Some(Column::Days(days)) => Some(days.iter().flatten().copied()),
+        _ => None,
+    });
+    days.flatten().fold(None, |span: Option<Period>, day| {
+        Some(
+            span.map_or(Period { from: day, to: day }, |s| Period {
+                from: s.from.min(day),
+                to: s.to.max(day),
+            }),
+        )
+    })
+}
+
 /// What the page asks of a worker. The file's bytes travel beside [`Request::Read`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -84,6 +238,8 @@ pub enum Request {
         generation: u32,
         /// For which period.
         period: PeriodChoice,
+        /// Today: nothing can be overdue after it.
+        today: Day,
     },
     /// The results JSON for the last computed period.
     ExportJson,

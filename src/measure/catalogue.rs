@@ -34,7 +34,7 @@ macro_rules! counts {
 counts! {
     Villages "villages" "行政村" "个" [Villages, Grids] false,
     Grids "grids" "网格" "个" [Grids] false,
-    Officers "officers" "网格员" "人" [Officers, Grids] false,
+    Officers "officers" "网格员" "人" [Officers] false,
     Heads "heads" "联户长" "人" [Heads] false,
     PartyGroupsIndependent "party_groups_independent" "独立党小组" "个" [PartyGroups] false,
     PartyGroupsJoint "party_groups_joint" "联合党小组" "个" [PartyGroups] false,
@@ -93,7 +93,7 @@ macro_rules! measures {
 }
 
 measures! {
-    Officer "coverage.officer" "网格员覆盖率" "格" 100 [Grids]
+    Officer "coverage.officer" "网格员覆盖率" "格" 100 [Grids, Officers]
         "至少有一名网格员的网格" "全部网格" "一格多名、一人多格另行指出，不影响比率"
     PartyGroup "coverage.party_group" "党小组覆盖率" "格" 100 [Grids, PartyGroups]
         "有党小组覆盖的网格，每格只算一次" "全部网格" "联合党小组覆盖它列出的全部网格；不能用党小组个数除以网格数"
@@ -103,7 +103,7 @@ measures! {
         "至少有一名联户长的网格" "全部网格" ""
     LinkedHouseholds "coverage.linked_households" "联户覆盖率" "户" 100 [Grids, Heads]
         "联户长联系的户数，每格至多算到该格户数" "各网格户数之和" ""
-    Triangle "coverage.triangle" "“铁三角”齐备率" "格" 100 [Grids, PartyGroups, Heads]
+    Triangle "coverage.triangle" "“铁三角”齐备率" "格" 100 [Grids, Officers, PartyGroups, Heads]
         "党小组、网格员、联户长三者齐备的网格" "全部网格" ""
     Centre "coverage.centre" "综治中心覆盖率" "村" 100 [Villages]
         "有综治中心的村" "全部村" ""

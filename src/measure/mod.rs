@@ -1,10 +1,11 @@
 //! Figures: the only place that joins tables, decides a measure's state and divides.
 
 pub mod catalogue;
+mod measures;
 mod present;
 
 pub use catalogue::{Count, Measure};
-pub use present::present;
+pub use present::{Setting, present};
 
 use crate::cell::Day;
 use crate::tally::{Body, Cases, MonthTally, Performance, Period};
@@ -240,8 +241,6 @@ pub struct Figures {
     pub persons: Vec<PersonFigures>,
     /// The months that have rows, in order.
     pub months: Vec<MonthFigures>,
-    /// Distinct officers that serve in more than one grid.
-    pub shared_officers: i64,
 }
 
 impl Figures {

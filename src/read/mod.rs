@@ -1,6 +1,27 @@
 //! Bytes to rows of cells with positions: one file per format, chosen by content and not by name.
 
+mod archive;
+mod compound;
+mod csv;
+mod html;
+pub mod limits;
+mod number_format;
+mod ods;
+mod out;
+mod package;
+mod sniff;
+mod spreadsheet_ml;
+mod stream;
+mod text;
+mod texts;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
 use crate::cell::{Cell, Merge};
+use out::Out;
+use package::Package;
 use std::fmt;
 use std::io;
 
@@ -47,7 +68,7 @@ pub enum Visibility {
 pub struct SheetInfo {
     /// The file inside a zip that holds the sheet (`内层/一月.xlsx`), empty where the dropped file itself does.
     pub inner_file: String,
-    /// Its name; empty for CSV, the caption or empty for an HTML table.
+    /// Its name; empty for CSV and for the only table of an HTML page, `table2` for the second of several.
     pub name: String,
     /// Whether it is shown.
     pub visibility: Visibility,
@@ -69,7 +90,8 @@ pub trait Sink {
     /// A sheet begins.
     fn sheet(&mut self, info: SheetInfo) -> Flow;
     /// A row with at least one cell that is not empty. `row` counts from 1 as in the spreadsheet
-    /// program; cells are in ascending column order.
+    /// program; cells are in ascending column order, rows ascend too in every file that a spreadsheet
+    /// program would open without repairing it.
     fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow;
     /// So many bytes of the file are done. Called at least every few megabytes.
     fn progress(&mut self, _done: u64) -> Flow {
@@ -174,4 +196,86 @@ pub enum Format {
     Html,
     SpreadsheetMl,
     Zip,
+}
+
+/// Reads a dropped file, whatever it is, into a sink. `file_name` serves for words only: what the file
+/// is, its content says.
+///
+/// # Errors
+/// Where nothing of the file can be read, or the sink stopped it. Lesser things go to [`Sink::note`].
+pub fn read(
+    source: &mut dyn Source,
+    file_name: &str,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Result<Format, ReadError> {
+    let mut out = Out::new(sink, source.len());
+    any(source, file_name, options, 1, &mut out)
+}
+
+/// Reads a file at a depth of nesting, from 1 for the dropped one.
+fn any(
+    source: &mut dyn Source,
+    file_name: &str,
+    options: &Options,
+    depth: u32,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    if source.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut head = vec![0; sniff::HEAD];
+    let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
+    head.truncate(n);
+    let is_whole = n as u64 >= source.len();
+    match sniff::kind(&head, is_whole, options.encoding) {
+        sniff::Kind::Zip => zipped(source, options, depth, out),
+        sniff::Kind::Compound => compound::read(source, out),
+        sniff::Kind::Html => html::read(source, options, out),
+        sniff::Kind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
+        sniff::Kind::FlatOds => ods::read_flat(source, out),
+        sniff::Kind::Text => csv::read(source, options, out),
+        sniff::Kind::Other(what) => Err(other_kind(what, file_name)),
+    }
+}
+
+fn zipped(
+    source: &mut dyn Source,
+    options: &Options,
+    depth: u32,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    let mut package = Package::open(source, &out.meter)?;
+    if package.has("mimetype") || package.has("META-INF/manifest.xml") && package.has("content.xml") {
+        return ods::read(&mut package, out);
+    }
+    if !package.has("[Content_Types].xml") && !package.has("_rels/.rels") {
+        return archive::read(&mut package, options, depth, out);
+    }
+    let named = package.relationships("")?.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
+    let main = match named.filter(|part| package.has(part)) {
+        Some(part) => part,
+        None => package
+            .names()
+            .find(|n| n.ends_with("workbook.xml") || n.ends_with("workbook.bin"))
+            .map(str::to_owned)
+            .ok_or_else(|| ReadError::Damaged("压缩包里没有工作簿".to_owned()))?,
+    };
+    match main.to_lowercase() {
+        part if part.ends_with(".bin") => xlsb::read(&mut package, &main, out),
+        part if part.starts_with("word/") => Err(ReadError::OtherKind("Word 文档".to_owned())),
+        part if part.starts_with("ppt/") => Err(ReadError::OtherKind("演示文稿".to_owned())),
+        part if part.starts_with("visio/") => Err(ReadError::OtherKind("Visio 图".to_owned())),
+        _ => xlsx::read(&mut package, &main, out),
+    }
+}
+
+/// Names the kind, and where nothing is known of it, the ending of the name.
+fn other_kind(what: &str, file_name: &str) -> ReadError {
+    let ending =
+        file_name.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && what.ends_with("文件"));
+    ReadError::OtherKind(match ending {
+        Some(ending) if what.starts_with("无法识别") => format!("{what}（.{ending}）"),
+        _ => what.to_owned(),
+    })
 }

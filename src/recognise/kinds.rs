@@ -58,7 +58,6 @@ const GRID: FieldSpec = f(
         "联系网格",
     ],
 );
-const NAME: FieldSpec = f(Field::Name, Person, 2, &["姓名", "名字", "人员姓名"]);
 const PHONE: FieldSpec =
     f(Field::Phone, Digits, 1, &["联系电话", "电话", "手机号码", "手机", "手机号", "联系方式", "电话号码"]);
 const ID_NUMBER: FieldSpec =
@@ -220,6 +219,8 @@ pub const KINDS: &[KindSpec] = &[
             PHONE,
             POLITICAL,
             SINCE,
+            HOUSEHOLDS,
+            PEOPLE,
         ],
     },
     KindSpec {
@@ -263,7 +264,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: Kind::PartyGroups,
         words: &["党小组"],
-        needs: &[&[Field::Grids, Field::Grid], &[Field::Name, Field::What]],
+        needs: &[&[Field::Grids], &[Field::Name, Field::What]],
         needs_word: false,
         fields: &[
             SEQUENCE,
@@ -734,7 +735,7 @@ pub const KINDS: &[KindSpec] = &[
             f(Field::Post, Text, 2, &["职务", "岗位", "村内职务", "任职", "现任职务"]),
             f(
                 Field::Times,
-                Type::Amount(Unit::Occasion),
+                Type::Amount(Unit::Time),
                 3,
                 &["参训次数", "培训次数", "轮训次数", "参加培训次数", "参训"],
             ),

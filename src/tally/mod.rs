@@ -4,9 +4,20 @@
 //! of a file in any split, files in any order, and stored snapshots are one operation. Nothing is
 //! divided here.
 
+mod count;
 mod distinct;
+mod merge;
+mod notice;
+pub mod places;
+mod prepare;
+pub mod represent;
+mod visits;
 
-pub use distinct::Distinct;
+pub use count::{Scope, count};
+pub use distinct::{Distinct, Member};
+pub use merge::Merge;
+pub use notice::notices;
+pub use prepare::{At, Preparation, Prepared, Source, prepare};
 
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
@@ -209,6 +220,8 @@ pub struct VillageTally {
     pub ceremonies: Flag,
     /// Officers of its grids and its roster, each once.
     pub officers: Distinct,
+    /// Heads whose table names no grids, each once.
+    pub heads: Distinct,
     /// Village cadres, each once.
     pub cadres: Distinct,
     /// Village cadres trained at least once, each once.
@@ -237,6 +250,10 @@ pub struct VillageTally {
     pub visits: i64,
     /// Visits of all dates whose place is known.
     pub visits_all: i64,
+    /// Minutes of the visits in the period.
+    pub minutes: i64,
+    /// Households visited in the period by rows that name no grid, each once.
+    pub visited: Distinct,
     /// Cases in the period whose place is known.
     pub cases: Cases,
 }
@@ -278,6 +295,15 @@ pub struct Performance {
     pub dissatisfied: i64,
 }
 
+/// One body of representatives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyTally {
+    /// The people on its roster, each once.
+    pub people: Distinct,
+    /// What they did, rows included whose person is on no roster.
+    pub performance: Performance,
+}
+
 /// One representative.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonTally {
@@ -285,8 +311,6 @@ pub struct PersonTally {
     pub listed: Least,
     /// The village in the roster, the least of all that are named; empty where none is.
     pub village: String,
-    /// How many people of the roster go by this name.
-    pub people: Distinct,
     /// What was done.
     pub performance: Performance,
 }
@@ -319,8 +343,8 @@ pub struct Tally {
     pub grids: BTreeMap<GridKey, GridTally>,
     /// The representatives.
     pub persons: BTreeMap<PersonKey, PersonTally>,
-    /// Performance of the bodies, rows included whose person is on no roster.
-    pub bodies: BTreeMap<Body, Performance>,
+    /// The bodies.
+    pub bodies: BTreeMap<Body, BodyTally>,
     /// Kinds of venue reached, a bit each in the order of [`VENUES`].
     pub venues: u8,
     /// The three lists, an item a row: its label, and whether it is owned and done.
@@ -347,4 +371,21 @@ pub struct Items {
     pub missing_first: BTreeMap<String, u32>,
     /// Labels of those that miss the second, with how often each.
     pub missing_second: BTreeMap<String, u32>,
+}
+
+impl Items {
+    /// Adds one, by its label.
+    pub fn add(&mut self, label: &str, first: bool, second: bool) {
+        self.total += 1;
+        if first {
+            self.first += 1;
+        } else {
+            *self.missing_first.entry(label.to_owned()).or_default() += 1;
+        }
+        if second {
+            self.second += 1;
+        } else {
+            *self.missing_second.entry(label.to_owned()).or_default() += 1;
+        }
+    }
 }

@@ -1,0 +1,45 @@
+# What this needs: Rust (https://rustup.rs), a C compiler for its linker, and make. The rest is fetched:
+# `make` adds Rust's wasm target; `make test` also the browsers and their drivers (scripts/setup.sh).
+# The page is one cargo build for wasm32 and one run of the bundler; trunk is for live work only (Trunk.toml).
+
+CARGO_TARGET_DIR ?= target
+WASM = $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/release/page.wasm
+GELAN = $(CARGO_TARGET_DIR)/release/gelan
+# Files or folders for `make bench` to drop on the page.
+FILES =
+
+all: page cli
+
+help:
+	@echo 'make         dist/gelan.html, the page, and $(GELAN), the command line'
+	@echo 'make run     the same, then opens the page on the sample'
+	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
+	@echo 'make bench   times the built page; FILES="..." to drop files on it'
+	@echo 'make clean   removes what was built'
+
+# cargo knows best what is stale, so nothing here is skipped by date.
+page: setup
+	cargo build --release --target wasm32-unknown-unknown --bin page
+	cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
+
+cli: setup
+	cargo build --release --bin gelan
+
+setup:
+	@sh scripts/setup.sh build
+
+run: page cli
+	@sh scripts/run.sh dist/gelan.html '$(GELAN)'
+
+test:
+	@sh scripts/test.sh
+
+bench: page
+	@sh scripts/setup.sh test
+	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- $(FILES)
+
+clean:
+	cargo clean
+	rm -rf dist
+
+.PHONY: all help page cli setup run test bench clean

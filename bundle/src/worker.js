@@ -1,0 +1,15 @@
+// The worker's start, after the glue in the same script: the first message brings the compiled module;
+// what comes before the program listens is kept for it.
+(function () {
+  'use strict';
+  var early = [];
+  function panic(reason) { self.postMessage({ panic: String(reason) }); }
+  self.addEventListener('unhandledrejection', function (event) { panic(event.reason); });
+  self.onmessage = function (first) {
+    self.onmessage = function (event) { early.push(event); };
+    wasm_bindgen({ module_or_path: first.data.module }).then(function () {
+      self.onmessage = null;
+      wasm_bindgen.serve(early);
+    }).catch(panic);
+  };
+})();

@@ -1,0 +1,152 @@
+//! The command line. Exit codes: 0 where something was read (with findings too), 1 where no file could be
+//! read, 2 for bad usage.
+
+mod cells;
+mod files;
+mod report;
+mod tables;
+mod text;
+
+use crate::cell::Day;
+use crate::tally::Period;
+use lexopt::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
+
+用法：
+  gelan report [--from 日期] [--to 日期] [--json] 文件或文件夹…
+  gelan report [--from 日期] [--to 日期] [--json] --sample
+  gelan tables [--records] 文件或文件夹…
+  gelan cells 文件
+  gelan --help | --version
+
+report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
+        日期写作 2024-01-01；只写一头时，另一头不限
+tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
+cells   逐格列出读到的内容，每个非空单元格一行 JSON：
+        {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
+
+退出码：0 读到了文件（有提示也算）；1 没有一个文件能读；2 用法不对
+";
+
+/// What the command line asks for.
+enum Command {
+    Report(ReportArgs),
+    Cells(PathBuf),
+    Tables { paths: Vec<PathBuf>, records: bool },
+    Help,
+    Version,
+}
+
+/// What `gelan report` is given.
+#[derive(Default)]
+struct ReportArgs {
+    period: Option<Period>,
+    json: bool,
+    sample: bool,
+    paths: Vec<PathBuf>,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    match parse(lexopt::Parser::from_env()) {
+        Ok(Command::Report(args)) => report::run(&args),
+        Ok(Command::Cells(path)) => cells::run(&path),
+        Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
+        Ok(Command::Help) => {
+            text::print(USAGE);
+            ExitCode::SUCCESS
+        }
+        Ok(Command::Version) => {
+            text::print(concat!("gelan ", env!("CARGO_PKG_VERSION"), "\n"));
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("gelan: {message}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
+    let first = parser.next().map_err(|e| e.to_string())?;
+    match first {
+        Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(Long("version") | Short('V')) => Ok(Command::Version),
+        Some(Value(name)) if name == "report" => parse_report(parser).map(Command::Report),
+        Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
+        Some(Value(name)) if name == "tables" => parse_tables(parser),
+        Some(other) => Err(other.unexpected().to_string()),
+        None => Err("没有写要做什么".to_owned()),
+    }
+}
+
+fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
+    let mut args = ReportArgs::default();
+    let (mut from, mut to) = (None, None);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Long("from") => from = Some(day(&mut parser, "--from")?),
+            Long("to") => to = Some(day(&mut parser, "--to")?),
+            Long("json") => args.json = true,
+            Long("sample") => args.sample = true,
+            Value(path) => args.paths.push(path.into()),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if args.paths.is_empty() != args.sample {
+        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
+    }
+    let earliest = Day::from_ymd(1, 1, 1);
+    let latest = Day::from_ymd(9999, 12, 31);
+    if from.is_some() || to.is_some() {
+        args.period = from.or(earliest).zip(to.or(latest)).map(|(from, to)| Period { from, to });
+    }
+    match args.period {
+        Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to)),
+        _ => Ok(args),
+    }
+}
+
+fn day(parser: &mut lexopt::Parser, option: &str) -> Result<Day, String> {
+    let text = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+    let mut parts = text.split('-').map(|p| p.parse::<u32>().ok());
+    let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(Some(y)), Some(Some(m)), Some(Some(d)), None) => {
+            i32::try_from(y).ok().and_then(|y| Day::from_ymd(y, m, d))
+        }
+        _ => None,
+    };
+    date.ok_or_else(|| format!("{option} 后的“{text}”不是日期，请写成 2024-01-01"))
+}
+
+fn parse_cells(mut parser: lexopt::Parser) -> Result<PathBuf, String> {
+    let mut path = None;
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Value(p) if path.is_none() => path = Some(PathBuf::from(p)),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    path.ok_or_else(|| "请写出一个文件".to_owned())
+}
+
+fn parse_tables(mut parser: lexopt::Parser) -> Result<Command, String> {
+    let (mut paths, mut records) = (Vec::new(), false);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Long("records") => records = true,
+            Value(path) => paths.push(PathBuf::from(path)),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if paths.is_empty() {
+        Err("请写出文件或文件夹".to_owned())
+    } else {
+        Ok(Command::Tables { paths, records })
+    }
+}

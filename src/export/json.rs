@@ -1,0 +1,157 @@
+//! The results JSON, the product's public interface (format `gelan-results`, version 1).
+
+use crate::finding::Finding;
+use crate::measure::{Figures, GridFigures, MeasureValue};
+use crate::recognise::schema::field_name;
+use crate::session::FileReport;
+use crate::tally::Performance;
+use serde_json::{Map, Value, json};
+
+/// The results as JSON text, indented for reading. Absent figures are null, not 0.
+#[must_use]
+pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) -> String {
+    let counts: Map<String, Value> =
+        figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();
+    let measures: Map<String, Value> =
+        figures.measures.iter().map(|m| (m.measure.id().to_owned(), measure(m))).collect();
+    let bodies: Map<String, Value> = figures
+        .bodies
+        .iter()
+        .map(|b| {
+            let mut body =
+                b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
+            body.insert("reps".to_owned(), json!(b.reps));
+            (b.body.title().to_owned(), Value::Object(body))
+        })
+        .collect();
+    let (duty, matters) = figures.bodies.first().map_or((false, false), |b| (b.has_duty, b.has_matters));
+    let representatives: Vec<Value> = figures
+        .persons
+        .iter()
+        .map(|p| {
+            let mut person = performance(&p.performance, duty, matters);
+            person.insert("body".to_owned(), json!(p.body.title()));
+            person.insert("name".to_owned(), json!(p.name));
+            person.insert("village".to_owned(), json!(p.village));
+            person.insert("on_roster".to_owned(), json!(p.on_roster));
+            Value::Object(person)
+        })
+        .collect();
+    let results = json!({
+        "format": "gelan-results",
+        "version": 1,
+        "township": figures.township,
+        "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
+        "as_of": figures.as_of.map(|d| d.to_string()),
+        "counts": counts,
+        "measures": measures,
+        "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
+        "bodies": bodies,
+        "representatives": representatives,
+        "findings": findings.iter().map(|f| finding(f)).collect::<Vec<_>>(),
+        "tables": files.iter().flat_map(|f| tables(f)).collect::<Vec<_>>(),
+    });
+    serde_json::to_string_pretty(&results).unwrap_or_default()
+}
+
+fn measure(m: &MeasureValue) -> Value {
+    let missing = m.missing.as_ref().map(|list| list.iter().map(|m| m.name.as_str()).collect::<Vec<_>>());
+    let mut value = json!({
+        "state": m.state.id(),
+        "numerator": (m.state == crate::measure::State::Value).then_some(m.numerator),
+        "denominator": (m.state == crate::measure::State::Value).then_some(m.denominator),
+        "missing": missing,
+    });
+    if m.measure.unit() == "户"
+        && let (Some(list), Some(map)) = (&m.missing, value.as_object_mut())
+    {
+        map.insert("missing_amounts".to_owned(), json!(list.iter().map(|m| m.amount).collect::<Vec<_>>()));
+    }
+    value
+}
+
+fn grid(g: &GridFigures) -> Value {
+    let heads = g.heads.filter(|&n| n > 0);
+    // Two decimals: a ratio of counts needs no more, and the integers stand beside it.
+    let per_head = g.households.zip(heads).map(|(h, n)| (h as f64 / n as f64 * 100.0).round() / 100.0);
+    json!({
+        "village": g.village,
+        "name": g.name,
+        "code": (!g.code.is_empty()).then_some(&g.code),
+        "households": g.households,
+        "people": g.people,
+        "officers": g.officers,
+        "heads": g.heads,
+        "linked_households": g.linked,
+        "party_groups_independent": g.party_groups,
+        "party_groups_joint": g.joint_party_groups,
+        "visits": g.visits,
+        "visited_households": g.visited_households,
+        "minutes": g.minutes,
+        "cases": g.cases.map(|c| c.received),
+        "closed": g.cases.map(|c| c.closed),
+        "on_time": g.cases.map(|c| c.on_time),
+        "open": g.open(),
+        "overdue": g.cases.map(|c| c.overdue),
+        "households_per_head": per_head,
+    })
+}
+
+fn performance(p: &Performance, duty: bool, matters: bool) -> Map<String, Value> {
+    let fields = [
+        ("visits", p.visits, duty),
+        ("receptions", p.receptions, duty),
+        ("visits_to_deputies", p.visits_to_deputies, duty),
+        ("group_activities", p.group_activities, duty),
+        ("talks", p.talks, duty),
+        ("trained", p.trained, duty),
+        ("matters", p.matters, matters),
+        ("solved", p.solved, matters),
+        ("referred", p.referred, matters),
+        ("suggestions", p.suggestions, matters),
+        ("disputes_solved", p.disputes_solved, matters),
+        ("satisfied", p.satisfied, matters),
+        ("mostly_satisfied", p.mostly_satisfied, matters),
+        ("dissatisfied", p.dissatisfied, matters),
+    ];
+    fields.into_iter().map(|(name, n, known)| (name.to_owned(), json!(known.then_some(n)))).collect()
+}
+
+fn finding(f: &Finding) -> Value {
+    json!({
+        "code": f.code,
+        "severity": f.severity(),
+        "file": f.place.file,
+        "sheet": f.place.sheet,
+        "row": f.place.row,
+        "column": f.place.column,
+        "value": f.value,
+        "message": f.message,
+    })
+}
+
+fn tables(file: &FileReport) -> Vec<Value> {
+    let name =
+        |inner: &str| if inner.is_empty() { file.name.clone() } else { format!("{}/{inner}", file.name) };
+    file.tables
+        .iter()
+        .map(|t| {
+            let columns: Map<String, Value> = t
+                .columns
+                .iter()
+                .map(|c| (c.heading(), json!(t.kind.zip(c.field).map(|(k, f)| field_name(k, f)))))
+                .collect();
+            json!({
+                "file": name(&t.inner_file),
+                "sheet": t.sheet,
+                "kind": t.kind.map(|k| k.id()),
+                "confidence": t.confidence,
+                "title": t.title,
+                "header_row": t.header_rows.0,
+                "header_rows": [t.header_rows.0, t.header_rows.1],
+                "rows": t.records,
+                "columns": columns,
+            })
+        })
+        .collect()
+}

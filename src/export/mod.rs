@@ -1,0 +1,4 @@
+//! Figures to files.
+
+pub mod json;
+pub mod tables;

@@ -1,0 +1,87 @@
+//! One file to its reading: bytes, sheets, tables, records.
+
+use crate::finding::{Code, Finding, Place};
+use crate::read::{self, Flow, Options, Source};
+use crate::recognise::{Lexicon, Scanner};
+use crate::session::{FileReading, FileReport, ReadChoices};
+use std::hash::{DefaultHasher, Hasher};
+
+/// Files up to this size are compared as a whole, larger ones by slices spread over them.
+const COMPARED_WHOLE: u64 = 64 << 20;
+const SLICE: usize = 1 << 20;
+
+/// Reads a file. A file that cannot be read gives a report with the reason; this never fails.
+/// `progress` is told the bytes done and may stop the reading.
+#[must_use]
+pub fn read_file(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    progress: &mut dyn FnMut(u64) -> Flow,
+) -> FileReading {
+    let size = source.len();
+    let fingerprint = fingerprint(source);
+    let lexicon = Lexicon::default();
+    let mut scanner = Scanner::new(name, &lexicon, &choices.corrections, progress);
+    let options = Options { encoding: choices.encoding };
+    let outcome = read::read(source, name, &options, &mut scanner);
+    let mut scanned = scanner.finish();
+    let (format, error) = match outcome {
+        Ok(format) => (Some(format), None),
+        Err(error) => {
+            scanned.findings.push(unreadable(name, error.to_string()));
+            (None, Some(error.to_string()))
+        }
+    };
+    let report = FileReport {
+        name: name.to_owned(),
+        size,
+        format,
+        error,
+        tables: scanned.tables,
+        findings: scanned.findings,
+        townships: scanned.townships,
+        fingerprint,
+    };
+    FileReading { report, records: scanned.records }
+}
+
+fn unreadable(name: &str, message: String) -> Finding {
+    let place = Place { file: name.to_owned(), ..Place::default() };
+    Finding { code: Code::FileUnreadable, place, value: String::new(), message }
+}
+
+impl FileReading {
+    /// The reading of a file that could not even be opened; `why` is the system's word.
+    #[must_use]
+    pub fn unreadable(name: &str, why: &str) -> Self {
+        let message = read::ReadError::Io(why.to_owned()).to_string();
+        let report = FileReport {
+            name: name.to_owned(),
+            size: 0,
+            format: None,
+            findings: vec![unreadable(name, message.clone())],
+            error: Some(message),
+            tables: Vec::new(),
+            townships: Vec::new(),
+            fingerprint: 0,
+        };
+        Self { report, records: Vec::new() }
+    }
+}
+
+fn fingerprint(source: &mut dyn Source) -> u64 {
+    let size = source.len();
+    let mut hasher = DefaultHasher::new();
+    hasher.write_u64(size);
+    let slices = size.div_ceil(SLICE as u64);
+    let step = if size <= COMPARED_WHOLE { 1 } else { slices.div_ceil(64) };
+    let mut buffer = vec![0; SLICE.min(usize::try_from(size).unwrap_or(SLICE))];
+    let mut slice = 0;
+    while slice < slices {
+        let Ok(n) = source.read_at(slice * SLICE as u64, &mut buffer) else { break };
+        hasher.write(buffer.get(..n).unwrap_or_default());
+        slice += step;
+    }
+    hasher.finish()
+}

@@ -1,0 +1,158 @@
+//! Zip packages: parts by name, whatever the case and slashes of the name, unpacked under the limits;
+//! and the relationships that tie the parts of an Office package.
+
+use super::stream::{Meter, SourceReader, Unpacked, read_whole};
+use super::xml::{Xml, attribute};
+use super::{ReadError, Source};
+use quick_xml::events::Event;
+use rustc_hash::FxHashMap;
+use std::io::BufReader;
+use std::rc::Rc;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+/// An open zip.
+pub(crate) struct Package<'s> {
+    archive: ZipArchive<SourceReader<'s>>,
+    names: FxHashMap<String, usize>,
+    meter: Rc<Meter>,
+}
+
+/// A part being unpacked.
+pub(crate) type Part<'p, 's> = BufReader<Unpacked<ZipFile<'p, SourceReader<'s>>>>;
+
+/// How one part points to another.
+#[derive(Debug)]
+pub(crate) struct Relationship {
+    pub(crate) id: String,
+    /// The last word of its type, `worksheet` or `sharedStrings`: the same in the strict and the
+    /// transitional form.
+    pub(crate) kind: String,
+    /// The part's name from the package's root.
+    pub(crate) target: String,
+}
+
+impl<'s> Package<'s> {
+    pub(crate) fn open(source: &'s mut dyn Source, meter: &Rc<Meter>) -> Result<Self, ReadError> {
+        let archive = ZipArchive::new(SourceReader::new(source, Rc::clone(meter)))
+            .map_err(|_| meter.fault("压缩包不完整"))?;
+        let names = (0..archive.len()).filter_map(|i| Some((key(&raw_name(&archive, i)?), i))).collect();
+        Ok(Self { archive, names, meter: Rc::clone(meter) })
+    }
+
+    /// The number of entries.
+    pub(crate) fn len(&self) -> usize {
+        self.archive.len()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&key(name))
+    }
+
+    /// Part names in lower case, in no order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// Opens a part, `None` where there is none of this name.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 's>>, ReadError> {
+        match self.names.get(&key(name)) {
+            Some(&index) => self.entry(index).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Opens the entry at an index below [`Package::len`].
+    pub(crate) fn entry(&mut self, index: usize) -> Result<Part<'_, 's>, ReadError> {
+        if self.archive.by_index_data(index).is_ok_and(|entry| entry.encrypted()) {
+            return Err(ReadError::Encrypted);
+        }
+        let meter = &self.meter;
+        let file = self.archive.by_index(index).map_err(|e| match e {
+            zip::result::ZipError::CompressionMethodNotSupported(_) => {
+                ReadError::Damaged("压缩方式不支持，请用 zip 的普通压缩".to_owned())
+            }
+            _ => meter.fault("压缩包不完整"),
+        })?;
+        let packed = file.compressed_size();
+        Ok(BufReader::with_capacity(64 << 10, Unpacked::new(file, packed, Rc::clone(&self.meter))))
+    }
+
+    /// Name of an entry as its bytes stand, whether it says that they are UTF-8, and whether it is a folder.
+    pub(crate) fn entry_name(&self, index: usize) -> Option<(Vec<u8>, bool)> {
+        let entry = self.archive.by_index_data(index).ok()?;
+        let name = entry.name_raw().to_vec();
+        let folder = name.ends_with(b"/") || name.ends_with(b"\\");
+        Some((name, folder))
+    }
+
+    /// A whole part, up to `most` bytes; `None` where there is none.
+    pub(crate) fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
+        let meter = Rc::clone(&self.meter);
+        self.part(name)?.map(|mut part| read_whole(&mut part, most, &meter)).transpose()
+    }
+
+    /// What a part points to; empty where it points to nothing. `""` stands for the package itself.
+    pub(crate) fn relationships(&mut self, of: &str) -> Result<Vec<Relationship>, ReadError> {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let meter = Rc::clone(&self.meter);
+        let Some(part) = self.part(&join(folder, &format!("_rels/{file}.rels")))? else {
+            return Ok(Vec::new());
+        };
+        let mut xml = Xml::new(part, meter);
+        let mut found = Vec::new();
+        loop {
+            match xml.next()? {
+                Event::Eof => return Ok(found),
+                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" => {
+                    let get = |name| attribute(&e, name).unwrap_or_default();
+                    let (id, kind, target) = (get("Id"), get("Type"), get("Target"));
+                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    found.push(Relationship { id: id.into_owned(), kind, target: join(folder, &target) });
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn raw_name(archive: &ZipArchive<SourceReader<'_>>, index: usize) -> Option<String> {
+    Some(String::from_utf8_lossy(archive.by_index_data(index).ok()?.name_raw()).into_owned())
+}
+
+fn key(name: &str) -> String {
+    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+}
+
+/// The name that a target has from the root, when named in a part of `folder`.
+fn join(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut steps: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|s| !s.is_empty()).collect()
+    };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_from_the_root() {
+        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl/worksheets", "..\\sharedStrings.xml"), "xl/sharedStrings.xml");
+        assert_eq!(join("", "./xl/workbook.xml"), "xl/workbook.xml");
+    }
+}

@@ -1,0 +1,332 @@
+//! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
+
+use super::stream::Meter;
+use super::{ReadError, Source, TextEncoding};
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::cmp::Ordering;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+/// How much of a file is looked at for its encoding: from its first byte that is not ASCII.
+const SAMPLE: usize = 1 << 20;
+
+/// How a text's encoding is chosen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Choice {
+    /// By its bytes: byte order mark, then strict UTF-8, then GB18030.
+    Guess,
+    /// As a person or the document said.
+    Given(&'static Encoding),
+}
+
+impl From<TextEncoding> for &'static Encoding {
+    fn from(encoding: TextEncoding) -> Self {
+        match encoding {
+            TextEncoding::Utf8 => UTF_8,
+            TextEncoding::Gb18030 => GB18030,
+            TextEncoding::Utf16Le => UTF_16LE,
+            TextEncoding::Utf16Be => UTF_16BE,
+        }
+    }
+}
+
+/// The encoding that bytes from the middle or the start of a text are in; `None` where they are no text.
+pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
+    match sample {
+        [0xEF, 0xBB, 0xBF, ..] => return Some(TextEncoding::Utf8),
+        [0xFF, 0xFE, ..] => return Some(TextEncoding::Utf16Le),
+        [0xFE, 0xFF, ..] => return Some(TextEncoding::Utf16Be),
+        _ => {}
+    }
+    if sample.contains(&0) {
+        return guess_utf16(sample);
+    }
+    if is_binary(sample) {
+        return None;
+    }
+    let (good, bad) = utf8_sequences(sample, is_whole);
+    // A broken byte in a long UTF-8 text leaves it UTF-8; GB18030 read as UTF-8 is nearly all broken.
+    if bad * 20 <= good {
+        return Some(TextEncoding::Utf8);
+    }
+    let (text, _) = GB18030.decode_without_bom_handling(sample);
+    let (broken, foreign) = text
+        .chars()
+        .filter(|c| !c.is_ascii())
+        .fold((0_usize, 0_usize), |(b, f), c| (b + usize::from(c == '\u{FFFD}'), f + 1));
+    (broken * 3 <= foreign).then_some(TextEncoding::Gb18030)
+}
+
+/// UTF-16 without a mark: line ends, digits and separators have a zero byte on one side only. Characters
+/// that would be such on the other side (U+3000, U+0D00) are rarer than these.
+fn guess_utf16(sample: &[u8]) -> Option<TextEncoding> {
+    let (mut low, mut high) = (0_usize, 0_usize);
+    for pair in sample.chunks_exact(2) {
+        match pair {
+            [0, b'\t' | b'\n' | b'\r' | b' ' | b',' | b';' | b'-' | b'1'..=b'9'] => high += 1,
+            [b'\t' | b'\n' | b'\r' | b' ' | b',' | b';' | b'-' | b'1'..=b'9', 0] => low += 1,
+            _ => {}
+        }
+    }
+    let encoding = match low.cmp(&high) {
+        Ordering::Greater => TextEncoding::Utf16Le,
+        Ordering::Less => TextEncoding::Utf16Be,
+        Ordering::Equal => return None,
+    };
+    let (text, _) = <&Encoding>::from(encoding).decode_without_bom_handling(&sample[..sample.len() & !1]);
+    let strange = |c: &char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\0'..' ' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' => true,
+        c => !c.is_ascii() && !c.is_alphanumeric() && *c > '\u{FFEF}',
+    };
+    let (count, wrong) =
+        text.chars().fold((0_usize, 0_usize), |(n, w), c| (n + 1, w + usize::from(strange(&c))));
+    (wrong * 50 <= count).then_some(encoding)
+}
+
+/// Control characters that stand in no text.
+fn is_binary(sample: &[u8]) -> bool {
+    let control = sample.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F)).count();
+    control * 100 > sample.len()
+}
+
+/// How many sequences of more than one byte are right, and how many wrong.
+fn utf8_sequences(mut bytes: &[u8], is_whole: bool) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    loop {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => return (good + foreign(text.as_bytes()), bad),
+            Err(e) => {
+                good += foreign(&bytes[..e.valid_up_to()]);
+                let Some(wrong) = e.error_len() else { return (good, bad + usize::from(is_whole)) };
+                bad += 1;
+                bytes = &bytes[e.valid_up_to() + wrong..];
+            }
+        }
+    }
+}
+
+/// Lead bytes of sequences of more than one byte.
+fn foreign(valid: &[u8]) -> usize {
+    valid.iter().filter(|b| **b >= 0xC0).count()
+}
+
+/// The text of a source as UTF-8, without its byte order mark.
+pub(crate) struct TextReader<'s> {
+    source: &'s mut dyn Source,
+    meter: Rc<Meter>,
+    offset: u64,
+    raw: Vec<u8>,
+    choice: Choice,
+    decoder: Option<Decoder>,
+    used: Option<TextEncoding>,
+    text: Vec<u8>,
+    given: usize,
+    broken: bool,
+    finished: bool,
+}
+
+const PIECE: usize = 128 << 10;
+
+impl<'s> TextReader<'s> {
+    pub(crate) fn new(source: &'s mut dyn Source, choice: Choice, meter: Rc<Meter>) -> Self {
+        Self {
+            source,
+            meter,
+            offset: 0,
+            raw: vec![0; PIECE],
+            choice,
+            decoder: None,
+            used: None,
+            text: Vec::new(),
+            given: 0,
+            broken: false,
+            finished: false,
+        }
+    }
+
+    /// The encoding found so far; UTF-8 while there was nothing but ASCII.
+    pub(crate) fn encoding(&self) -> TextEncoding {
+        self.used.unwrap_or(TextEncoding::Utf8)
+    }
+
+    /// Whether there were bytes that are no text since this was last asked.
+    pub(crate) fn take_broken(&mut self) -> bool {
+        std::mem::take(&mut self.broken)
+    }
+
+    /// Appends the next piece of text; `false` at the end.
+    pub(crate) fn more(&mut self, into: &mut Vec<u8>) -> Result<bool, ReadError> {
+        while !self.finished {
+            let before = into.len();
+            let n = self.pull()?;
+            let last = n == 0;
+            if self.decoder.is_none()
+                && self.raw[..n].is_ascii()
+                && !self.raw[..n].contains(&0)
+                && !last
+                && let Choice::Guess = self.choice
+            {
+                into.extend_from_slice(&self.raw[..n]);
+                return Ok(true);
+            }
+            self.decode(n, last, into)?;
+            self.finished = last;
+            if into.len() > before {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn pull(&mut self) -> Result<usize, ReadError> {
+        let n = self.source.read_at(self.offset, &mut self.raw).map_err(|e| ReadError::Io(e.to_string()))?;
+        self.meter.pass(n as u64);
+        self.offset += n as u64;
+        Ok(n.min(PIECE))
+    }
+
+    fn decode(&mut self, n: usize, last: bool, into: &mut Vec<u8>) -> Result<(), ReadError> {
+        if self.decoder.is_none() {
+            self.decoder = Some(self.choose(n)?);
+        }
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        let mut from = &self.raw[..n];
+        loop {
+            let start = into.len();
+            let room = decoder.max_utf8_buffer_length(from.len()).unwrap_or(from.len() * 3 + 16);
+            into.resize(start + room, 0);
+            let (result, taken, made, broken) = decoder.decode_to_utf8(from, &mut into[start..], last);
+            into.truncate(start + made);
+            self.broken |= broken;
+            from = &from[taken..];
+            if result == CoderResult::InputEmpty {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Chooses by a sample that begins with the first foreign byte of the piece just pulled, or with the
+    /// file.
+    fn choose(&mut self, n: usize) -> Result<Decoder, ReadError> {
+        let start = self.offset - n as u64;
+        let encoding = match self.choice {
+            Choice::Given(encoding) => encoding,
+            Choice::Guess => {
+                let mut sample = vec![0; SAMPLE];
+                let got = self
+                    .source
+                    .read_at(start, &mut sample)
+                    .map_err(|e| ReadError::Io(e.to_string()))?
+                    .min(SAMPLE);
+                sample.truncate(got);
+                let is_whole = start + got as u64 >= self.source.len();
+                let guessed = guess(&sample, is_whole).unwrap_or(TextEncoding::Gb18030);
+                self.used = Some(guessed);
+                guessed.into()
+            }
+        };
+        if self.used.is_none() {
+            self.used =
+                [TextEncoding::Utf8, TextEncoding::Utf16Le, TextEncoding::Utf16Be, TextEncoding::Gb18030]
+                    .into_iter()
+                    .find(|known| <&Encoding>::from(*known) == encoding);
+        }
+        Ok(if start == 0 {
+            encoding.new_decoder_with_bom_removal()
+        } else {
+            encoding.new_decoder_without_bom_handling()
+        })
+    }
+}
+
+impl BufRead for TextReader<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.given >= self.text.len() {
+            let mut text = std::mem::take(&mut self.text);
+            text.clear();
+            self.given = 0;
+            let more = self.more(&mut text);
+            self.text = text;
+            more.map_err(|e| self.meter.stop(e))?;
+        }
+        Ok(&self.text[self.given..])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.given = (self.given + amount).min(self.text.len());
+    }
+}
+
+impl Read for TextReader<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let from = self.fill_buf()?;
+        let n = from.len().min(into.len());
+        into[..n].copy_from_slice(&from[..n]);
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], choice: Choice) -> (String, TextEncoding, bool) {
+        let mut source = bytes;
+        let mut reader = TextReader::new(&mut source, choice, Rc::default());
+        let mut text = Vec::new();
+        while reader.more(&mut text).unwrap() {}
+        (String::from_utf8(text).unwrap(), reader.encoding(), reader.take_broken())
+    }
+
+    const TEXT: &str = "姓名,网格\r\n张三,第一网格\r\n";
+
+    fn utf16(text: &str, le: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|u| if le { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn guesses_every_encoding() {
+        let gb = GB18030.encode(TEXT).0.into_owned();
+        assert_eq!(read(&gb, Choice::Guess), (TEXT.to_owned(), TextEncoding::Gb18030, false));
+        assert_eq!(read(TEXT.as_bytes(), Choice::Guess), (TEXT.to_owned(), TextEncoding::Utf8, false));
+        let marked = format!("\u{FEFF}{TEXT}");
+        assert_eq!(read(marked.as_bytes(), Choice::Guess).0, TEXT);
+        for (le, encoding) in [(true, TextEncoding::Utf16Le), (false, TextEncoding::Utf16Be)] {
+            assert_eq!(read(&utf16(TEXT, le), Choice::Guess), (TEXT.to_owned(), encoding, false));
+            assert_eq!(read(&utf16(&marked, le), Choice::Guess), (TEXT.to_owned(), encoding, false));
+        }
+    }
+
+    #[test]
+    fn a_foreign_byte_may_come_late() {
+        let mut bytes = b"1,2\r\n".repeat(300_000);
+        bytes.extend_from_slice(&GB18030.encode(TEXT).0);
+        let (text, encoding, broken) = read(&bytes, Choice::Guess);
+        assert!(text.ends_with(TEXT) && !broken);
+        assert_eq!(encoding, TextEncoding::Gb18030);
+    }
+
+    #[test]
+    fn one_broken_byte_leaves_utf8() {
+        let mut bytes = TEXT.repeat(50).into_bytes();
+        bytes.insert(7, 0xFF);
+        let (text, encoding, broken) = read(&bytes, Choice::Guess);
+        assert!(broken && text.contains("第一网格") && text.contains('\u{FFFD}'));
+        assert_eq!(encoding, TextEncoding::Utf8);
+    }
+
+    #[test]
+    fn a_person_may_choose() {
+        let gb = GB18030.encode(TEXT).0.into_owned();
+        assert!(read(&gb, Choice::Given(UTF_8)).2);
+        assert_eq!(read(&gb, Choice::Given(GB18030)).0, TEXT);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        assert_eq!(guess(&[0, 0, 0x1A, 0, 3, 0x10, 4, 0, 0xFF], true), None);
+        assert_eq!(guess(&[1, 2, 3, 4, 5, 6, 7, 8, 0xFF], true), None);
+    }
+}

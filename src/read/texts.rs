@@ -1,0 +1,42 @@
+//! Many short texts in one allocation.
+
+/// The shared strings of a workbook: read once, lent to every cell that names one.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    all: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    pub(crate) fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).map_or(0, |e| *e as usize);
+        self.all.get(start..end)
+    }
+
+    /// Adds a text; `false` where there is no more room.
+    #[must_use]
+    pub(crate) fn push(&mut self, text: &str) -> bool {
+        if self.all.len() + text.len() > super::limits::SHARED_TEXT {
+            return false;
+        }
+        self.all.push_str(text);
+        self.ends.push(self.all.len() as u32);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lends_each_text() {
+        let mut texts = Texts::default();
+        for t in ["三都村", "", "平地村"] {
+            assert!(texts.push(t));
+        }
+        assert_eq!([texts.get(0), texts.get(1), texts.get(2)], [Some("三都村"), Some(""), Some("平地村")]);
+        assert_eq!(texts.get(3), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! The records that a workbook stream is made of: a number, a length, bytes.
+
+/// Numbers of the records that are read ([MS-XLS] 2.3; those of BIFF3 and 4 are still written by some).
+pub(super) mod id {
+    pub(crate) const FORMULA: u16 = 0x0006;
+    pub(crate) const EOF: u16 = 0x000A;
+    pub(crate) const DATEMODE: u16 = 0x0022;
+    pub(crate) const FILEPASS: u16 = 0x002F;
+    pub(crate) const CONTINUE: u16 = 0x003C;
+    pub(crate) const CODEPAGE: u16 = 0x0042;
+    pub(crate) const BOUNDSHEET: u16 = 0x0085;
+    pub(crate) const MULRK: u16 = 0x00BD;
+    pub(crate) const RSTRING: u16 = 0x00D6;
+    pub(crate) const XF: u16 = 0x00E0;
+    pub(crate) const MERGEDCELLS: u16 = 0x00E5;
+    pub(crate) const SST: u16 = 0x00FC;
+    pub(crate) const LABELSST: u16 = 0x00FD;
+    pub(crate) const NUMBER: u16 = 0x0203;
+    pub(crate) const LABEL: u16 = 0x0204;
+    pub(crate) const BOOLERR: u16 = 0x0205;
+    pub(crate) const STRING: u16 = 0x0207;
+    pub(crate) const ROW: u16 = 0x0208;
+    pub(crate) const RK: u16 = 0x027E;
+    pub(crate) const FORMULA_3: u16 = 0x0206;
+    pub(crate) const FORMULA_4: u16 = 0x0406;
+    pub(crate) const FORMAT: u16 = 0x041E;
+    pub(crate) const BOF: u16 = 0x0809;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record<'a> {
+    pub(super) id: u16,
+    pub(super) data: &'a [u8],
+    /// Where the record begins in the stream.
+    pub(super) offset: usize,
+}
+
+impl Record<'_> {
+    pub(super) fn u16(&self, at: usize) -> Option<u16> {
+        Some(u16::from_le_bytes(self.data.get(at..at + 2)?.try_into().ok()?))
+    }
+
+    pub(super) fn u32(&self, at: usize) -> Option<u32> {
+        Some(u32::from_le_bytes(self.data.get(at..at + 4)?.try_into().ok()?))
+    }
+
+    pub(super) fn f64(&self, at: usize) -> Option<f64> {
+        Some(f64::from_le_bytes(self.data.get(at..at + 8)?.try_into().ok()?))
+    }
+}
+
+/// Records from an offset on. A record that the end of the stream cuts is the last, as long as it is there.
+#[derive(Clone, Debug)]
+pub(super) struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(stream: &'a [u8], at: usize) -> Self {
+        Self { stream, at }
+    }
+
+    /// The next record, where it has this number.
+    pub(super) fn next_if(&mut self, id: u16) -> Option<Record<'a>> {
+        let mut ahead = self.clone();
+        let record = ahead.next().filter(|r| r.id == id)?;
+        *self = ahead;
+        Some(record)
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        let head = self.stream.get(self.at..self.at.checked_add(4)?)?;
+        let id = u16::from_le_bytes([head[0], head[1]]);
+        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+        let offset = self.at;
+        let rest = &self.stream[offset + 4..];
+        let data = &rest[..length.min(rest.len())];
+        self.at = offset + 4 + length;
+        Some(Record { id, data, offset })
+    }
+}

@@ -1,0 +1,39 @@
+//! Which cell styles show a number as a date.
+
+use crate::read::ReadError;
+use crate::read::number_format::{self, Shown};
+use crate::read::out::Out;
+use crate::read::package::Package;
+use crate::read::xml::{Xml, attribute};
+use quick_xml::events::Event;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+pub(super) fn read(package: &mut Package<'_>, part: &str, out: &Out<'_>) -> Result<Vec<Shown>, ReadError> {
+    let Some(part) = package.part(part)? else { return Ok(Vec::new()) };
+    let mut xml = Xml::new(part, Rc::clone(&out.meter));
+    let mut custom: FxHashMap<u32, Shown> = FxHashMap::default();
+    let mut shown = Vec::new();
+    let mut in_cell_styles = false;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(shown),
+            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+                "cellXfs" => in_cell_styles = true,
+                "numFmt" => {
+                    let id = attribute(&e, "numFmtId").and_then(|v| v.trim().parse().ok());
+                    if let (Some(id), Some(code)) = (id, attribute(&e, "formatCode")) {
+                        custom.insert(id, number_format::code(&code));
+                    }
+                }
+                "xf" if in_cell_styles => {
+                    let id = attribute(&e, "numFmtId").and_then(|v| v.trim().parse().ok()).unwrap_or(0);
+                    shown.push(custom.get(&id).copied().unwrap_or_else(|| number_format::builtin(id)));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Headings and context to a kind, and columns to fields.
+
+use super::kinds::KINDS;
+use super::lexicon::{Lexicon, Match};
+use super::mapping::{Confidence, Correction};
+use super::schema::{Field, Kind, KindSpec, spec};
+use crate::value::{Heading, heading};
+
+/// The headings of one column, from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadedColumn {
+    /// Column, from 1.
+    pub column: u32,
+    /// The headings as they stand, from the top.
+    pub path: Vec<String>,
+    /// The lowest heading, normalised.
+    pub lowest: Heading,
+    /// All of them joined, normalised.
+    pub joined: Heading,
+}
+
+impl HeadedColumn {
+    /// A column under these headings.
+    #[must_use]
+    pub fn new(column: u32, path: Vec<String>) -> Self {
+        let lowest = heading(path.last().map_or("", String::as_str));
+        let joined = heading(&path.concat());
+        Self { column, path, lowest, joined }
+    }
+
+    fn is_sequence(&self) -> bool {
+        matches!(self.lowest.key.as_str(), "序号" | "序" | "顺序号" | "no")
+    }
+
+    /// Headings that every table may have and that speak for no kind.
+    fn is_neutral(&self) -> bool {
+        self.is_sequence() || matches!(self.lowest.key.as_str(), "备注" | "说明" | "其他" | "")
+    }
+}
+
+/// What stands around a table: words in it speak for a kind.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The title above the header.
+    pub title: String,
+    /// The file's name (inside a zip, the inner one's).
+    pub file: String,
+}
+
+impl Context {
+    fn score(&self, spec: &KindSpec) -> i32 {
+        let hit = |text: &str| spec.words.iter().any(|w| text.contains(w));
+        i32::from(hit(&self.sheet)) * 4 + i32::from(hit(&self.title)) * 4 + i32::from(hit(&self.file)) * 2
+    }
+}
+
+/// A kind with a field for each column that has one.
+#[derive(Clone, Debug)]
+pub struct Classified {
+    /// The kind; `None` where a person set the table aside.
+    pub kind: Option<Kind>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// The field of each column, in the order of the columns.
+    pub fields: Vec<Option<Field>>,
+    /// How well it fits; only for comparing headers of one table.
+    pub score: i32,
+}
+
+/// The kind that fits best, or `None` where none has the columns it needs.
+#[must_use]
+pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) -> Option<Classified> {
+    let mut ranked: Vec<Classified> =
+        KINDS.iter().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
+    ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
+    let runner_up = ranked.get(1).map(|c| c.score);
+    let mut best = ranked.into_iter().next()?;
+    if runner_up.is_some_and(|second| best.score - second < 2) {
+        best.confidence = Confidence::Likely;
+    }
+    Some(best)
+}
+
+/// A person's correction applied to the columns.
+#[must_use]
+pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Correction) -> Classified {
+    let fields = correction.kind.map_or_else(
+        || vec![None; columns.len()],
+        |kind| {
+            let chosen = |c: &HeadedColumn| correction.fields.get(&c.path.join("／")).copied();
+            let mut fields = assign(lexicon, spec(kind), columns).0;
+            let taken: Vec<Field> = columns.iter().filter_map(chosen).flatten().collect();
+            for (field, column) in fields.iter_mut().zip(columns) {
+                *field = match chosen(column) {
+                    Some(choice) => choice,
+                    None => field.filter(|f| !taken.contains(f)),
+                };
+            }
+            fields
+        },
+    );
+    Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, score: i32::MAX }
+}
+
+/// Kinds that a table feeds beside its own: a sheet of all a village has tells of its households and of its
+/// self-governance.
+#[must_use]
+pub fn companions(
+    lexicon: &Lexicon,
+    chosen: &Classified,
+    columns: &[HeadedColumn],
+) -> Vec<(Kind, Vec<Option<Field>>)> {
+    let others: &[Kind] = match chosen.kind {
+        Some(Kind::Villages) => &[Kind::SelfGovernance],
+        Some(Kind::SelfGovernance) => &[Kind::Villages],
+        _ => &[],
+    };
+    let fits = |kind: &Kind| {
+        let spec = spec(*kind);
+        let fields = assign(lexicon, spec, columns).0;
+        let has = |field: &Field| fields.contains(&Some(*field));
+        spec.needs.iter().all(|group| group.iter().any(has)).then_some((*kind, fields))
+    };
+    others.iter().filter_map(fits).collect()
+}
+
+fn fit(
+    lexicon: &Lexicon,
+    spec: &KindSpec,
+    columns: &[HeadedColumn],
+    context: &Context,
+) -> Option<Classified> {
+    let (fields, matches) = assign(lexicon, spec, columns);
+    let has = |field: &Field| fields.contains(&Some(*field));
+    if !spec.needs.iter().all(|group| group.iter().any(has)) {
+        return None;
+    }
+    let words = context.score(spec);
+    if spec.needs_word && words == 0 {
+        return None;
+    }
+    let weight: i32 = matches.iter().flatten().map(|m| i32::from(m.weight)).sum();
+    let strangers = columns.iter().zip(&fields).filter(|(c, f)| f.is_none() && !c.is_neutral()).count();
+    // A needed field found only by a part of a heading is a guess that a person has to confirm.
+    let guessed =
+        spec.needs.iter().any(|group| !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field)));
+    Some(Classified {
+        kind: Some(spec.kind),
+        // So do many columns that mean nothing to the kind: it may be another kind's table.
+        confidence: if guessed || strangers * 3 > columns.len() {
+            Confidence::Likely
+        } else {
+            Confidence::Sure
+        },
+        fields,
+        score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
+    })
+}
+
+/// The field of each column in a kind: each field goes to the column that names it best.
+fn assign(
+    lexicon: &Lexicon,
+    spec: &KindSpec,
+    columns: &[HeadedColumn],
+) -> (Vec<Option<Field>>, Vec<Option<Match>>) {
+    let mut candidates: Vec<(u32, usize, Match)> = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let found = [&column.joined, &column.lowest].into_iter().filter_map(|h| lexicon.find(spec, h));
+        for (priority, m) in found.enumerate() {
+            let cost = u32::from(m.order) + u32::from(!m.exact) * 10_000 + u32::from(priority > 0) * 10;
+            candidates.push((cost, index, m));
+        }
+    }
+    candidates.sort_by_key(|(cost, index, _)| (*cost, *index));
+    let mut matches: Vec<Option<Match>> = vec![None; columns.len()];
+    let mut taken: Vec<Field> = Vec::new();
+    for (_, index, m) in candidates {
+        if let Some(slot) = matches.get_mut(index)
+            && slot.is_none()
+            && !taken.contains(&m.field)
+        {
+            *slot = Some(m);
+            taken.push(m.field);
+        }
+    }
+    (matches.iter().map(|m| m.map(|m| m.field)).collect(), matches)
+}

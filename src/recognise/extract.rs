@@ -1,0 +1,275 @@
+//! The rows of a known table to typed columns.
+
+use super::classify::HeadedColumn;
+use super::mapping::Skipped;
+use super::noise::{Noise, noise};
+use super::rows::Merges;
+use super::schema::{Field, Kind, Type, spec};
+use super::sums::Sums;
+use super::typed::{Context, Typed};
+use crate::cell::{Cell, Value};
+use crate::finding::{Code, Finding, Place as FindingPlace};
+use crate::records::{Column, Records};
+use crate::tally::Body;
+use rustc_hash::FxHashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Where a table stands, and what stands around it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The file as findings name it.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// Sheet's name, title and file's name: where the body may be named.
+    pub words: [String; 3],
+    /// The year for dates that have none.
+    pub year: Option<i32>,
+}
+
+/// What a table's rows gave.
+#[derive(Debug)]
+pub struct Extracted {
+    /// The records.
+    pub records: Records,
+    /// Cells that could not be read.
+    pub findings: Vec<Finding>,
+    /// Rows that are no records.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Turns rows into records, one after another.
+pub struct Extractor {
+    kind: Kind,
+    place: Place,
+    feeds: Vec<Feed>,
+    sequence: Option<u32>,
+    width: usize,
+    filled: FxHashMap<u32, (u32, Value<'static>)>,
+    rows: Vec<u32>,
+    fingerprints: Vec<u64>,
+    findings: Vec<Finding>,
+    skipped: Vec<Skipped>,
+    sums: Sums,
+    has_merges: bool,
+    last_row: u32,
+}
+
+/// A column that feeds a field.
+struct Feed {
+    column: u32,
+    field: Field,
+    heading: String,
+    typed: Typed,
+}
+
+/// The date by which a kind's rows are counted in a period.
+#[must_use]
+pub fn counted_date(kind: Kind) -> Option<Field> {
+    match kind {
+        Kind::Visits | Kind::Duty | Kind::Matters | Kind::VolunteerActivities | Kind::LawPublicity => {
+            Some(Field::Date)
+        }
+        Kind::Cases => Some(Field::Received),
+        _ => None,
+    }
+}
+
+impl Extractor {
+    /// For a table of this kind, with a field for each column that has one.
+    #[must_use]
+    pub fn new(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>], place: Place) -> Self {
+        let specs = spec(kind);
+        let context = Context { year: place.year };
+        let feeds = columns
+            .iter()
+            .zip(fields)
+            .filter_map(|(column, field)| {
+                let field = (*field)?;
+                let kind = specs.field(field).map_or(Type::Text, |f| f.kind);
+                Some(Feed {
+                    column: column.column,
+                    field,
+                    heading: column.path.join("／"),
+                    typed: Typed::new(kind, column.lowest.unit, context),
+                })
+            })
+            .collect::<Vec<_>>();
+        Self {
+            kind,
+            place,
+            sequence: feeds.iter().find(|f| f.field == Field::Sequence).map(|f| f.column),
+            feeds: feeds.into_iter().filter(|f| f.field != Field::Sequence).collect(),
+            width: columns.len(),
+            filled: FxHashMap::default(),
+            rows: Vec::new(),
+            fingerprints: Vec::new(),
+            findings: Vec::new(),
+            skipped: Vec::new(),
+            sums: Sums::default(),
+            has_merges: false,
+            last_row: u32::MAX - 1,
+        }
+    }
+
+    /// Leaves a row out and says why.
+    pub fn skip(&mut self, row: u32, why: &str) {
+        self.skipped.push(Skipped { row, why: why.to_owned() });
+    }
+
+    /// Takes a row; whether it is a record.
+    pub fn take(&mut self, row: u32, cells: &[Cell<'_>], merges: &Merges) -> bool {
+        self.has_merges |= !merges.is_empty();
+        for merge in merges.starting(row).filter(|m| m.bottom > m.top) {
+            if let Some(cell) = cells.iter().find(|c| c.column == merge.left) {
+                self.filled.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
+            }
+        }
+        let after_gap = std::mem::replace(&mut self.last_row, row) + 1 < row;
+        if let Some(noise) = noise(cells, self.width, after_gap) {
+            self.skip(row, noise.why());
+            self.check_sums(noise, row, cells);
+            if noise == Noise::Footer {
+                self.filled.clear();
+            }
+            return false;
+        }
+        let own = self.feeds.iter().any(|f| cells.iter().any(|c| c.column == f.column));
+        if !own {
+            self.skip(row, "没有内容");
+            return false;
+        }
+        self.fingerprints.push(self.fingerprint(row, cells));
+        self.rows.push(row);
+        let counted = counted_date(self.kind);
+        for feed in &mut self.feeds {
+            let value = cells.iter().find(|c| c.column == feed.column).map(|c| &c.value).or_else(|| {
+                self.filled.get(&feed.column).filter(|(until, _)| *until >= row).map(|(_, value)| value)
+            });
+            let at = |column: &str| FindingPlace {
+                file: self.place.file.clone(),
+                sheet: self.place.sheet.clone(),
+                row: Some(row),
+                column: Some(column.to_owned()),
+            };
+            let is_counted = Some(feed.field) == counted;
+            let pushed = feed.typed.push(value);
+            self.sums.add(feed.field, feed.typed.last_amount());
+            match pushed {
+                Ok(true) => {}
+                Ok(false) if is_counted => {
+                    let detail = format!("“{}”是空的，该行未计入", feed.heading);
+                    self.findings.push(Finding::new(Code::DateMissing, at(&feed.heading), "", &detail));
+                }
+                Ok(false) => {}
+                Err(fault) => {
+                    let left = if is_counted { "该行未计入" } else { "该格未计入" };
+                    let detail = format!("{}，{left}", fault.what);
+                    self.findings.push(Finding::new(fault.code, at(&feed.heading), fault.found, &detail));
+                }
+            }
+        }
+        true
+    }
+
+    /// Points out stated sums that the rows above do not give.
+    fn check_sums(&mut self, noise: Noise, row: u32, cells: &[Cell<'_>]) {
+        for feed in &self.feeds {
+            let Some(cell) = cells.iter().find(|c| c.column == feed.column) else { continue };
+            let Some(stated) = feed.typed.stated(&cell.value) else { continue };
+            if let Some(differs) = self.sums.check(noise, feed.field, stated) {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: Some(row),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = format!(
+                    "“{}”{}写的是 {}，各行相加是 {}",
+                    feed.heading,
+                    noise.why(),
+                    differs.stated,
+                    differs.counted
+                );
+                let found = differs.stated.to_string();
+                self.findings.push(Finding::new(Code::TotalDiffers, place, found, &detail));
+            }
+        }
+        self.sums.next(noise);
+    }
+
+    /// Equal for rows whose cells are equal but for the sequence number; a merged cell counts in each of its rows.
+    fn fingerprint(&self, row: u32, cells: &[Cell<'_>]) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let mut add = |column: u32, value: &Value<'_>| {
+            column.hash(&mut hasher);
+            match value {
+                Value::Text(t) | Value::Error(t) => t.trim().hash(&mut hasher),
+                Value::Number(n) => n.to_bits().hash(&mut hasher),
+                Value::Date(d) => (d.day, d.second).hash(&mut hasher),
+                Value::Bool(b) => b.hash(&mut hasher),
+            }
+        };
+        for cell in cells.iter().filter(|c| Some(c.column) != self.sequence) {
+            add(cell.column, &cell.value);
+        }
+        for feed in &self.feeds {
+            if let Some((until, value)) = self.filled.get(&feed.column)
+                && *until >= row
+                && !cells.iter().any(|c| c.column == feed.column)
+            {
+                add(feed.column, value);
+            }
+        }
+        hasher.finish()
+    }
+
+    /// The table ends.
+    #[must_use]
+    pub fn finish(mut self) -> Extracted {
+        let body = self.place.words.iter().find_map(|w| Body::named_in(w));
+        let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
+        let mut headings = Vec::with_capacity(self.feeds.len());
+        for feed in std::mem::take(&mut self.feeds) {
+            let mut column = feed.typed.finish();
+            if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: self.rows.first().copied(),
+                    column: Some(feed.heading.clone()),
+                };
+                self.findings.push(Finding::new(Code::RowsFilled, place, "", ""));
+            }
+            columns.push((feed.field, column));
+            headings.push(feed.heading);
+        }
+        let records = Records {
+            kind: self.kind,
+            columns,
+            headings,
+            rows: self.rows,
+            fingerprints: self.fingerprints,
+            body,
+        };
+        Extracted { records, findings: self.findings, skipped: self.skipped }
+    }
+}
+
+/// Where a file has lost its merged cells, the village stands in the first row of each block only: the
+/// first row has one and at least half of the others have none.
+fn fill_down(column: &mut Column) -> bool {
+    let Column::Text { codes, .. } = column else { return false };
+    let blanks = codes.iter().filter(|&&c| c == 0).count();
+    if codes.first().is_none_or(|&c| c == 0) || blanks * 2 < codes.len() {
+        return false;
+    }
+    let mut last = 0;
+    for code in codes.iter_mut() {
+        if *code == 0 {
+            *code = last;
+        }
+        last = *code;
+    }
+    true
+}

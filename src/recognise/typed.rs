@@ -1,0 +1,192 @@
+//! Cells of one column to typed values.
+
+use super::schema::Type;
+use crate::cell::{Day, Value};
+use crate::finding::Code;
+use crate::records::Column;
+use crate::value::{self, Quantity, Unit};
+use rustc_hash::FxHashMap;
+
+/// What a column's cells are read by beside themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The year for dates that have none.
+    pub year: Option<i32>,
+}
+
+/// A cell that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The finding's code.
+    pub code: Code,
+    /// What stands there.
+    pub found: String,
+    /// A sentence that quotes it and says what is wrong.
+    pub what: String,
+}
+
+/// Builds a typed column cell by cell.
+pub enum Typed {
+    /// Texts, each distinct one cleaned up once.
+    Text {
+        /// How they are cleaned up.
+        kind: Type,
+        /// The code of each text as it stands in the file.
+        seen: FxHashMap<String, u32>,
+        /// The code of each text after the clean-up.
+        clean: FxHashMap<String, u32>,
+        /// The distinct texts.
+        dictionary: Vec<String>,
+        /// A code a row.
+        codes: Vec<u32>,
+    },
+    /// Days.
+    Days(Vec<Option<Day>>, Context),
+    /// Numbers, with the unit that the field wants and the one that the heading states.
+    Amounts(Vec<Option<Quantity>>, Option<Unit>, Option<Unit>),
+}
+
+impl Typed {
+    /// A builder for a field's type; `heading_unit` is the unit in the heading's brackets.
+    #[must_use]
+    pub fn new(kind: Type, heading_unit: Option<Unit>, context: Context) -> Self {
+        match kind {
+            Type::Day => Self::Days(Vec::new(), context),
+            Type::Amount(unit) => Self::Amounts(Vec::new(), Some(unit), heading_unit),
+            Type::AnyAmount => Self::Amounts(Vec::new(), None, heading_unit),
+            Type::Text | Type::Person | Type::Village | Type::Digits => Self::Text {
+                kind,
+                seen: FxHashMap::default(),
+                clean: FxHashMap::default(),
+                dictionary: Vec::new(),
+                codes: Vec::new(),
+            },
+        }
+    }
+
+    /// Adds a row's cell. Whether there is a value; nothing is added but a gap where it is a fault.
+    ///
+    /// # Errors
+    /// Where the cell is not of the column's type.
+    pub fn push(&mut self, value: Option<&Value<'_>>) -> Result<bool, Fault> {
+        match self {
+            Self::Text { kind, seen, clean, dictionary, codes } => {
+                let (code, fault) = match value {
+                    None => (0, None),
+                    Some(value) => text_code(*kind, value, seen, clean, dictionary),
+                };
+                codes.push(code);
+                fault.map_or(Ok(code != 0), Err)
+            }
+            Self::Days(days, context) => {
+                let read = value.map_or(Ok(None), |v| day(v, *context));
+                days.push(*read.as_ref().unwrap_or(&None));
+                read.map(|d| d.is_some())
+            }
+            Self::Amounts(amounts, wanted, heading) => {
+                let read = value.map_or(Ok(None), |v| amount(v, *wanted, *heading));
+                amounts.push(*read.as_ref().unwrap_or(&None));
+                read.map(|a| a.is_some())
+            }
+        }
+    }
+
+    /// The figure of the last row, in a column of figures.
+    #[must_use]
+    pub fn last_amount(&self) -> Option<Quantity> {
+        match self {
+            Self::Amounts(amounts, ..) => amounts.last().copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The figure that a sum's cell states, in a column of figures.
+    #[must_use]
+    pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
+        match self {
+            Self::Amounts(_, wanted, heading) => {
+                amount(value, *wanted, *heading).ok().flatten().map(|q| q.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The column.
+    #[must_use]
+    pub fn finish(self) -> Column {
+        match self {
+            Self::Text { dictionary, codes, .. } => Column::Text { dictionary, codes },
+            Self::Days(days, _) => Column::Days(days),
+            Self::Amounts(amounts, ..) => Column::Amounts(amounts),
+        }
+    }
+}
+
+fn text_code(
+    kind: Type,
+    value: &Value<'_>,
+    seen: &mut FxHashMap<String, u32>,
+    clean: &mut FxHashMap<String, u32>,
+    dictionary: &mut Vec<String>,
+) -> (u32, Option<Fault>) {
+    if kind == Type::Digits && !matches!(value, Value::Text(_)) {
+        return match value::digits_of(value) {
+            Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
+            Some(value::Digits::Damaged) => {
+                let found = value.text().into_owned();
+                let what = format!("“{found}”存成了数字，末几位已经丢失");
+                (0, Some(Fault { code: Code::IdDamaged, found, what }))
+            }
+            None => (0, None),
+        };
+    }
+    let raw = value.text();
+    if let Some(&code) = seen.get(raw.as_ref()) {
+        return (code, None);
+    }
+    let text = match kind {
+        Type::Person => value::person(&raw).into_owned(),
+        Type::Village => value::village_key(&raw),
+        Type::Digits => value::squeeze(&value::half_width(&raw)).into_owned(),
+        _ => raw.trim().to_owned(),
+    };
+    let blank = text.is_empty() || (kind != Type::Text && value::is_nothing(&text));
+    let code = if blank { 0 } else { intern(text, clean, dictionary) };
+    seen.insert(raw.into_owned(), code);
+    (code, None)
+}
+
+fn intern(text: String, clean: &mut FxHashMap<String, u32>, dictionary: &mut Vec<String>) -> u32 {
+    if let Some(&code) = clean.get(&text) {
+        return code;
+    }
+    dictionary.push(text.clone());
+    let code = u32::try_from(dictionary.len()).unwrap_or(0);
+    clean.insert(text, code);
+    code
+}
+
+fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
+    let context = value::Context { year: context.year, ..Default::default() };
+    value::date_of(value, context).map(|d| d.map(|d| d.first)).map_err(|e| Fault {
+        code: Code::DateInvalid,
+        found: value.text().into_owned(),
+        what: e.to_string(),
+    })
+}
+
+fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
+    let read = value::quantity_of_under(value, heading).map_err(|e| Fault {
+        code: Code::NumberInvalid,
+        found: value.text().into_owned(),
+        what: e.to_string(),
+    })?;
+    match (read, wanted) {
+        (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
+            let found = value.text().into_owned();
+            let what = format!("“{found}”的单位是{}，这一列应为{wanted}", q.unit.map_or("", Unit::symbol));
+            Err(Fault { code: Code::UnitMismatch, found, what })
+        }
+        _ => Ok(read),
+    }
+}

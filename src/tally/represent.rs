@@ -1,0 +1,160 @@
+//! Rosters, duty logs and matters of the three bodies.
+
+use super::count::{Rows, month, outcome};
+use super::{Body, Least, Listing, Merge, Performance, PersonKey, PersonTally, Tally};
+use crate::recognise::schema::Field;
+use crate::records::Records;
+use crate::value::{self, Quantity, Satisfaction, Unit};
+
+/// The body of a row: its own column, or else the table's.
+#[must_use]
+pub fn body(records: &Records, row: usize) -> Option<Body> {
+    Body::named_in(records.text(Field::Body, row)).or(records.body)
+}
+
+/// The kinds of activity that are counted, with the unit of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// 走访选民, 人次.
+    Visit,
+    /// 接待选民, 人次.
+    Reception,
+    /// 走访代表, 人次.
+    VisitToDeputies,
+    /// 小组活动, 次.
+    GroupActivity,
+    /// 主题宣讲, 期.
+    Talk,
+    /// 技能培训, 人次.
+    Training,
+}
+
+impl Activity {
+    /// The activity that a cell names.
+    #[must_use]
+    pub fn named_in(text: &str) -> Option<Self> {
+        let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+        if has(&["走访代表", "走访人大代表", "走访党代表", "联系代表"]) {
+            Some(Self::VisitToDeputies)
+        } else if has(&["接待"]) {
+            Some(Self::Reception)
+        } else if has(&["走访"]) {
+            Some(Self::Visit)
+        } else if has(&["小组活动", "代表小组", "活动小组"]) {
+            Some(Self::GroupActivity)
+        } else if has(&["宣讲"]) {
+            Some(Self::Talk)
+        } else if has(&["培训"]) {
+            Some(Self::Training)
+        } else {
+            None
+        }
+    }
+
+    /// The unit in which it is counted.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Visit | Self::Reception | Self::VisitToDeputies | Self::Training => Unit::PersonTime,
+            Self::GroupActivity => Unit::Time,
+            Self::Talk => Unit::Issue,
+        }
+    }
+
+    /// Whether an amount can be counted: its unit is the activity's, or it states none.
+    #[must_use]
+    pub fn takes(self, amount: Quantity) -> bool {
+        amount.unit.is_none_or(|u| {
+            u.same_dimension(self.unit())
+                // A talk is written as 1期, 1场 or 1次, a person reached once as 1人.
+                || (self == Self::Talk && matches!(u, Unit::Session | Unit::Time))
+                || (self == Self::GroupActivity && matches!(u, Unit::Session))
+                || (self.unit() == Unit::PersonTime && u.same_dimension(Unit::Person))
+        })
+    }
+}
+
+fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body, &'t mut PersonTally)> {
+    let body = body(rows.records, row)?;
+    let name = rows.records.text(Field::Name, row);
+    if name.is_empty() {
+        return None;
+    }
+    Some((body, tally.persons.entry(PersonKey { body, name: name.to_owned() }).or_default()))
+}
+
+pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let village = rows.records.text(Field::Village, row);
+    let shown = rows
+        .preparation
+        .places
+        .village(village)
+        .and_then(|v| rows.preparation.places.villages.get(v.index as usize));
+    let village = shown.map_or(village, |v| v.key.as_str()).to_owned();
+    let rank = rows.records.rows.get(row).copied().unwrap_or(u32::MAX);
+    if let Some((body, person)) = person(tally, rows, row) {
+        let name = rows.records.text(Field::Name, row);
+        let listing = Listing { rank, name: name.to_owned(), code: String::new() };
+        person.merge(PersonTally { listed: Least(Some(listing)), village, ..PersonTally::default() });
+        tally.bodies.entry(body).or_default().people.add(name, rows.mark(row));
+    }
+}
+
+fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, performance: Performance) {
+    let Some(body) = body(rows.records, row) else { return };
+    if let Some((_, person)) = person(tally, rows, row) {
+        person.performance.merge(performance);
+    }
+    tally.bodies.entry(body).or_default().performance.merge(performance);
+}
+
+pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    if rows.scope.counted(rows.records.day(Field::Date, row)).is_none() {
+        return;
+    }
+    let Some(activity) = Activity::named_in(rows.records.text(Field::Activity, row)) else { return };
+    let amount = match rows.records.amount(Field::Amount, row) {
+        Some(amount) if !activity.takes(amount) => return,
+        Some(_) => rows.number(Field::Amount, row).unwrap_or(0),
+        // Without a column for amounts each row is one; a blank cell in one is no figure.
+        None => i64::from(!rows.records.has(Field::Amount)),
+    };
+    let mut performance = Performance::default();
+    *match activity {
+        Activity::Visit => &mut performance.visits,
+        Activity::Reception => &mut performance.receptions,
+        Activity::VisitToDeputies => &mut performance.visits_to_deputies,
+        Activity::GroupActivity => &mut performance.group_activities,
+        Activity::Talk => &mut performance.talks,
+        Activity::Training => &mut performance.trained,
+    } = amount;
+    add(tally, rows, row, performance);
+}
+
+pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let Some(day) = rows.scope.counted(records.day(Field::Date, row)) else { return };
+    if body(records, row).is_none() {
+        return;
+    }
+    let (closed, referred) = outcome(records, row);
+    let what = records.text(Field::What, row);
+    let due = records.day(Field::Due, row);
+    let in_time = matches!((records.day(Field::Closed, row), due), (Some(end), Some(due)) if end <= due);
+    let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
+    let performance = Performance {
+        matters: 1,
+        solved: i64::from(closed),
+        referred: i64::from(referred && !closed),
+        suggestions: i64::from(what.contains("建议") || what.contains("意见")),
+        disputes_solved: i64::from(closed && what.contains("纠纷")),
+        on_time: i64::from(closed && in_time),
+        with_deadline: i64::from(due.is_some()),
+        satisfied: i64::from(satisfaction == Some(Satisfaction::Satisfied)),
+        mostly_satisfied: i64::from(satisfaction == Some(Satisfaction::Mostly)),
+        dissatisfied: i64::from(satisfaction == Some(Satisfaction::Dissatisfied)),
+        ..Performance::default()
+    };
+    add(tally, rows, row, performance);
+    tally.months.entry(month(day)).or_default().matters += 1;
+}

@@ -1,0 +1,383 @@
+//! Grids by their names, and lists of grids in one cell.
+
+use std::fmt;
+
+use super::normalise::{is_blank, is_nothing, tidy};
+use super::numeral::{is_numeral, numeral};
+use super::place::{stem, village_key};
+
+/// What tells a grid from the others of its village.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub enum GridKey {
+    /// Its number: 第一网格, 1网格 and 三都01网格 of 三都村 are all 1.
+    Number(u32),
+    /// Its name without the village and without 网格: 街上.
+    Name(String),
+}
+
+impl fmt::Display for GridKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "第{number}网格"),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+/// What one item of a list of grids names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Mentioned {
+    /// One grid.
+    One(GridKey),
+    /// All grids of the village.
+    All,
+}
+
+/// One grid, or all of a village, out of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GridMention {
+    /// The village as the item writes it (三都村, or only 三都); `None` means the row's.
+    pub village: Option<String>,
+    /// The grid.
+    pub grid: Mentioned,
+}
+
+/// Larger numbers are codes or slips.
+const LARGEST_NUMBER: u32 = 999;
+/// A range of more grids than this is a slip.
+const LONGEST_RANGE: u32 = 100;
+
+/// The key of a grid inside `village`, whether or not its name carries the village's.
+#[must_use]
+pub fn grid_key(grid: &str, village: &str) -> GridKey {
+    let text = tidy(grid);
+    let village = village_key(village);
+    let number =
+        |text| Numbered::read(text, true).filter(|found| found.prefix.is_empty()).map(|found| found.number);
+    // 三十网格 of 三村 is number 30, so the whole name comes first.
+    if let Some(number) = number(&text) {
+        return GridKey::Number(number);
+    }
+    let own = without_village(&text, &village);
+    if let Some(number) = number(own) {
+        return GridKey::Number(number);
+    }
+    // 三都村网格, the only one of its village, keeps the village's name.
+    let name = without_grid(own);
+    let name = if name.is_empty() { stem(&village) } else { name };
+    GridKey::Name(if name.is_empty() { text.into_owned() } else { name.to_owned() })
+}
+
+/// The name behind the village's, where something is left besides 网格; the
+/// village stands at the beginning or behind its township.
+fn without_village<'a>(text: &'a str, village: &str) -> &'a str {
+    if village.is_empty() {
+        return text;
+    }
+    let behind_full = text.match_indices(village).find_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let apart = before.is_empty() || before.ends_with(['镇', '乡']) || before.ends_with("街道");
+        if apart { text.get(at + village.len()..) } else { None }
+    });
+    let rest = match behind_full {
+        Some(rest) if stem(village).len() < village.len() => {
+            return if rest.is_empty() { text } else { rest };
+        }
+        found => found.or_else(|| text.strip_prefix(stem(village))),
+    };
+    match rest {
+        Some(rest) if !without_grid(rest).is_empty() => rest
+            .strip_prefix("社区")
+            .or_else(|| rest.strip_prefix('村'))
+            .filter(|r| !r.is_empty())
+            .unwrap_or(rest),
+        _ => text,
+    }
+}
+
+fn without_grid(text: &str) -> &str {
+    text.strip_suffix("网格").unwrap_or(text)
+}
+
+/// A name that ends in a number: 三都村第一网格, 好花红01, 网格3.
+struct Numbered<'a> {
+    prefix: &'a str,
+    number: u32,
+}
+
+impl<'a> Numbered<'a> {
+    /// Reads `text`. A Chinese numeral alone proves nothing (张三), unless
+    /// 第 or 网格 stands with it, or it is all there is, or `in_list` says that
+    /// a 网格 further on belongs to it.
+    fn read(text: &'a str, in_list: bool) -> Option<Self> {
+        let noted =
+            text.strip_suffix(')').and_then(|t| t.rfind('(')).and_then(|at| text.get(..at)).unwrap_or(text);
+        let bare = noted.strip_suffix("网格").or_else(|| noted.strip_suffix('格'));
+        let named = bare.is_some();
+        let body = bare.unwrap_or(noted);
+        let body = body.strip_suffix(['号', '#']).unwrap_or(body);
+        let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
+        let ascii = body.trim_end_matches(|c: char| c.is_ascii_digit());
+        let before = if ascii.len() < body.len() { ascii } else { body.trim_end_matches(is_digit) };
+        let figure = body.get(before.len()..).filter(|f| !f.is_empty())?;
+        let plain = figure.bytes().all(|b| b.is_ascii_digit());
+        let number = if plain { figure.parse().ok() } else { chinese_number(figure) }?;
+        let (prefix, ordinal) = before.strip_suffix('第').map_or((before, false), |prefix| (prefix, true));
+        let (prefix, behind) = prefix.strip_suffix("网格").map_or((prefix, false), |prefix| (prefix, true));
+        let sure = named || ordinal || behind || plain || prefix.is_empty() || in_list;
+        // 3-1网格 is neither a range nor the first grid of a village 3-.
+        let apart = prefix.is_empty() || prefix.ends_with(|c: char| c.is_alphanumeric() && !is_digit(c));
+        (sure && apart && number <= LARGEST_NUMBER).then_some(Self { prefix, number })
+    }
+}
+
+/// A numeral of one digit or with 十 or 百; 三三一 is a village 三三 and its grid 一.
+fn chinese_number(figure: &str) -> Option<u32> {
+    let plain = figure.chars().nth(1).is_none() || figure.contains(['十', '拾', '百', '佰']);
+    numeral(figure).filter(|_| plain).and_then(|n| u32::try_from(n).ok())
+}
+
+/// The grids that a cell lists: separated by 、，,；;/ line breaks, 和 or 及;
+/// ranges (1-3网格, 第一至第三网格) one by one; 全村 as [`Mentioned::All`].
+/// An item without a village takes it from the item before it.
+#[must_use]
+pub fn grid_list(text: &str) -> Vec<GridMention> {
+    let mut found = Vec::new();
+    if is_nothing(text) {
+        return found;
+    }
+    let grids = text.contains('格');
+    let mut village: Option<String> = None;
+    for item in items(text) {
+        let item = tidy(&item);
+        let item = item.trim_matches(['。', '.', ':']);
+        let item =
+            ["覆盖", "涵盖", "包括", "所辖"].iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item);
+        if item.is_empty() {
+            continue;
+        }
+        if let Some(own) = all_of(item) {
+            village = own.or(village);
+            found.push(GridMention { village: village.clone(), grid: Mentioned::All });
+            continue;
+        }
+        let (own, keys) = keys_of(item, grids);
+        village = own.or(village);
+        found.extend(
+            keys.into_iter().map(|key| GridMention { village: village.clone(), grid: Mentioned::One(key) }),
+        );
+    }
+    found
+}
+
+/// 全村, 全部网格, 三都村所有网格; with the village where one is named.
+fn all_of(item: &str) -> Option<Option<String>> {
+    let bare = without_grid(item);
+    let before = ["全村所有", "全村各", "全村", "全社区", "全部", "所有", "各"]
+        .iter()
+        .find_map(|word| bare.strip_suffix(word))?;
+    Some(some(before))
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The village and the keys of one item.
+fn keys_of(item: &str, grids: bool) -> (Option<String>, Vec<GridKey>) {
+    if let Some((village, numbers)) = range_of(item) {
+        return (village, numbers);
+    }
+    match Numbered::read(item, grids) {
+        Some(found) => (some(found.prefix), vec![GridKey::Number(found.number)]),
+        None => {
+            let (village, name) = village_and_name(item);
+            (village, vec![GridKey::Name(name)])
+        }
+    }
+}
+
+/// 三都村街上网格 → 三都村 and 街上; without 村 or 社区 the village stays unknown.
+fn village_and_name(item: &str) -> (Option<String>, String) {
+    let name = without_grid(item);
+    for kind in ["社区", "村"] {
+        let behind = name.find(kind).map(|at| at + kind.len());
+        if let Some((village, own)) = behind.and_then(|at| name.split_at_checked(at))
+            && village.len() > kind.len()
+        {
+            return (some(village), if own.is_empty() { stem(village).to_owned() } else { own.to_owned() });
+        }
+    }
+    (None, if name.is_empty() { item.to_owned() } else { name.to_owned() })
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '~' | '—' | '–' | '至' | '到')
+}
+
+fn range_of(item: &str) -> Option<(Option<String>, Vec<GridKey>)> {
+    let (from, to) = item.split_once(is_joint)?;
+    let first = Numbered::read(from, true)?;
+    let last = Numbered::read(to.trim_start_matches(is_joint), true)?;
+    let fits = last.prefix.is_empty() || last.prefix == first.prefix;
+    let count = last.number.checked_sub(first.number)?;
+    (fits && count <= LONGEST_RANGE)
+        .then(|| (some(first.prefix), (first.number..=last.number).map(GridKey::Number).collect()))
+}
+
+/// The items of a list; separators inside brackets do not count.
+fn items(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut depth = 0_usize;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let Some(item) = items.last_mut() else { break };
+        let splits = depth == 0
+            && match c {
+                '、' | '，' | ',' | ';' | '；' | '/' | '／' | '|' | '\n' | '\r' => true,
+                '和' | '及' | '与' => {
+                    let ahead = chars.clone().find(|&c| !is_blank(c));
+                    joins_grids(item, ahead)
+                }
+                c if is_blank(c) => tidy(item).ends_with("网格"),
+                _ => false,
+            };
+        if splits {
+            items.push(String::new());
+        } else {
+            item.push(c);
+        }
+    }
+    items
+}
+
+/// Whether 和 or 及 between these two is an "and", and not in a name (永和村, 三和村).
+fn joins_grids(before: &str, ahead: Option<char>) -> bool {
+    let before = tidy(before);
+    let before = before.strip_suffix('以').unwrap_or(&before);
+    let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
+    let ordinal = ahead.is_some_and(|c| c == '第' || tidy(c.encode_utf8(&mut [0; 4])).chars().all(is_digit));
+    before.ends_with("网格") || before.ends_with(is_digit) && ordinal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> GridKey {
+        GridKey::Name(text.to_owned())
+    }
+
+    #[test]
+    fn one_number_in_many_forms() {
+        for text in [
+            "三都村第一网格",
+            "第一网格",
+            "第1网格",
+            "1网格",
+            "01网格",
+            "三都01网格",
+            "三都村01网格",
+            "第 一 网格",
+            "一网格",
+            "三都第一网格",
+            "１网格",
+            "1号网格",
+            "网格1",
+            "三都村网格一",
+            "1",
+            "01",
+            "一",
+            "第一",
+            "好花红镇三都村第一网格",
+            "第一网格（街上）",
+            "三都一网格",
+            "第\u{3000}一网格",
+            "第壹网格",
+        ] {
+            assert_eq!(grid_key(text, "三都村"), GridKey::Number(1), "{text}");
+            assert_eq!(grid_key(text, "三都村委会"), GridKey::Number(1), "{text}");
+        }
+        assert_eq!(grid_key("三都村第一网格", "三都"), GridKey::Number(1));
+        assert_eq!(grid_key("三都村第十三网格", "三都村"), GridKey::Number(13));
+        assert_eq!(grid_key("十三网格", "三都村"), GridKey::Number(13));
+        assert_eq!(grid_key("第一网格", ""), GridKey::Number(1));
+        assert_eq!(grid_key("三十网格", "三村"), GridKey::Number(30));
+        assert_eq!(grid_key("三三一网格", "三三村"), GridKey::Number(1));
+        assert_ne!(grid_key("下三都村第一网格", "三都村"), GridKey::Number(1));
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!(grid_key("街上网格", "三都村"), name("街上"));
+        assert_eq!(grid_key("三都村街上网格", "三都村"), name("街上"));
+        assert_eq!(grid_key("三都街上网格", "三都村"), name("街上"));
+        assert_eq!(grid_key("街上", "三都村"), name("街上"));
+        assert_eq!(grid_key("街上网格", "街上村"), name("街上"));
+        assert_eq!(grid_key("街上村网格", "街上村"), name("街上"));
+        assert_eq!(grid_key("522731102200001", "三都村"), name("522731102200001"));
+        assert_eq!(grid_key("上衙村第三网格", "三都村"), name("上衙村第三"));
+        assert_eq!(grid_key("网格", ""), name("网格"));
+        assert_eq!(grid_key("", "三都村"), name("三都"));
+    }
+
+    fn list(text: &str) -> Vec<String> {
+        grid_list(text)
+            .into_iter()
+            .map(|m| {
+                let grid = match m.grid {
+                    Mentioned::All => "*".to_owned(),
+                    Mentioned::One(GridKey::Number(n)) => n.to_string(),
+                    Mentioned::One(GridKey::Name(n)) => n,
+                };
+                m.village.map_or(grid.clone(), |v| format!("{v} {grid}"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn lists() {
+        for (text, expected) in [
+            ("三都村第一网格、上衙村第三网格、金田村第五网格", &["三都村 1", "上衙村 3", "金田村 5"][..]),
+            ("第一网格，第二网格；第三网格/第四网格\n第五网格", &["1", "2", "3", "4", "5"]),
+            ("好花红01、02、03网格", &["好花红 1", "好花红 2", "好花红 3"]),
+            ("好花红第四网格", &["好花红 4"]),
+            ("05-07网格", &["5", "6", "7"]),
+            ("第一至第三网格", &["1", "2", "3"]),
+            ("第一网格-第三网格", &["1", "2", "3"]),
+            ("三都村第一至三网格", &["三都村 1", "三都村 2", "三都村 3"]),
+            ("1-3网格", &["1", "2", "3"]),
+            ("1、2、3网格", &["1", "2", "3"]),
+            ("第4、5网格，第8网格", &["4", "5", "8"]),
+            ("弄苑1网格", &["弄苑 1"]),
+            ("弄苑2网格/弄苑3网格", &["弄苑 2", "弄苑 3"]),
+            ("全村网格", &["*"]),
+            ("全村", &["*"]),
+            ("三都村全部网格", &["三都村 *"]),
+            ("第一网格和第二网格", &["1", "2"]),
+            ("第一、二网格及第四网格", &["1", "2", "4"]),
+            ("第一和第四网格", &["1", "4"]),
+            ("永和村第一网格", &["永和村 1"]),
+            ("三和村第一网格", &["三和村 1"]),
+            ("第一网格 第二网格", &["1", "2"]),
+            ("第 一 网格", &["1"]),
+            ("三都村第一网格、第二网格", &["三都村 1", "三都村 2"]),
+            ("街上网格、三都村新寨网格", &["街上", "三都村 新寨"]),
+            ("第一网格（街上、新寨）、第二网格", &["1", "2"]),
+            ("一、二、三", &["1", "2", "3"]),
+            ("3-1网格", &["3-1"]),
+            ("1.2网格", &["1.2"]),
+            ("覆盖三都村1-2网格。", &["三都村 1", "三都村 2"]),
+            ("无", &[]),
+            ("/", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(list(text), expected, "{text}");
+        }
+    }
+}

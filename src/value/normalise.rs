@@ -1,0 +1,229 @@
+//! One form for what people type in many: widths, white space, headings.
+
+use std::borrow::Cow;
+
+use super::unit::Unit;
+
+/// The half-width form of a full-width character, any other unchanged.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '￥' => '¥',
+        _ => c,
+    }
+}
+
+/// White space in the wide sense: also no-break and zero-width spaces, byte
+/// order marks, direction marks, soft hyphens and control characters.
+pub(super) fn is_blank(c: char) -> bool {
+    match c {
+        ' '..='~' => c == ' ',
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => true,
+        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' => true,
+        '\u{3001}'..='\u{9FFF}' => false,
+        _ => c.is_whitespace() || c.is_control(),
+    }
+}
+
+/// Full-width digits, letters and punctuation in their ASCII form, the
+/// ideographic space as a space. Borrows where nothing changes.
+#[must_use]
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    // Every character that `fold` changes starts with byte EF, or is E3 80 80.
+    let suspect = text.as_bytes().iter().any(|b| matches!(b, 0xEF | 0xE3));
+    if !suspect || text.chars().all(|c| fold(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(fold).collect())
+}
+
+/// The text without any white space (see the list in this module: also
+/// U+3000, no-break, zero-width, byte order mark). Borrows where there is none.
+#[must_use]
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    // The first bytes of every blank character there is.
+    let suspect = |b: &u8| matches!(b, 0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF);
+    if !text.as_bytes().iter().any(suspect) || !text.contains(is_blank) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|&c| !is_blank(c)).collect())
+}
+
+/// [`half_width`] and [`squeeze`] in one.
+pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+    match half_width(text) {
+        Cow::Borrowed(t) => squeeze(t),
+        Cow::Owned(t) => match squeeze(&t) {
+            Cow::Borrowed(_) => Cow::Owned(t),
+            Cow::Owned(s) => Cow::Owned(s),
+        },
+    }
+}
+
+/// Whether a cell says that there is nothing to say: blank, strokes
+/// (`/` `—` `-` `\`) or 无. It is not the same as 0.
+#[must_use]
+pub fn is_nothing(text: &str) -> bool {
+    if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let is_stroke =
+        |c: char| matches!(fold(c), '/' | '\\' | '-' | '_' | '—' | '–' | '―' | '─' | '−' | '﹣' | '一');
+    if text.chars().all(|c| is_blank(c) || is_stroke(c)) {
+        // A single 一 is the numeral one, several are a drawn line.
+        return tidy(text) != "一";
+    }
+    matches!(tidy(text).as_ref(), "无" | "暂无" | "没有" | "无。" | "空" | "空白")
+}
+
+/// A column heading as recognition compares it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// Without white space, marks, numbering and everything in brackets;
+    /// ASCII letters in lower case. 户数（户） → 户数, 村（居） → 村.
+    pub key: String,
+    /// The same with its brackets, in half-width: 户数(户), 村(居). Look this up
+    /// first: a bracket may be a part of the name.
+    pub full: String,
+    /// The unit that a bracket or a slash at the end states.
+    pub unit: Option<Unit>,
+}
+
+/// Takes a heading apart. See [`Heading`].
+#[must_use]
+pub fn heading(text: &str) -> Heading {
+    let mut full = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| !is_blank(c)).map(fold) {
+        match c {
+            '*' | '★' | '☆' | '※' | '▲' | '△' | '●' | '◆' => {}
+            '【' | '〔' | '[' | '{' | '﹙' | '〈' => full.push('('),
+            '】' | '〕' | ']' | '}' | '﹚' | '〉' => full.push(')'),
+            _ => full.push(c.to_ascii_lowercase()),
+        }
+    }
+    let trimmed = full.trim_matches([':', ',', ';', '。', '、', '.']);
+    let full = without_numbering(trimmed).to_owned();
+
+    let mut key = String::with_capacity(full.len());
+    let mut unit = None;
+    let mut rest = full.as_str();
+    while let Some((before, after)) = rest.split_once('(') {
+        key.push_str(before);
+        let (inside, after) = matching_bracket(after);
+        unit = stated_unit(inside).or(unit);
+        rest = after;
+    }
+    key.push_str(rest);
+    key.retain(|c| c != ')');
+    if key.is_empty() {
+        key = full.replace(['(', ')'], "");
+    }
+    if unit.is_none()
+        && let Some((before, last)) = key.rsplit_once('/')
+        && !before.is_empty()
+        && Unit::parse(before).is_none()
+        && let Some(found) = Unit::parse(last)
+    {
+        unit = Some(found);
+        key = before.to_owned();
+    }
+    Heading { key, full, unit }
+}
+
+/// Splits behind the bracket that closes one already open; an open end closes at the text's end.
+fn matching_bracket(text: &str) -> (&str, &str) {
+    let mut depth = 1_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        }
+    }
+    (text, "")
+}
+
+fn stated_unit(inside: &str) -> Option<Unit> {
+    let named = inside.strip_prefix("单位").unwrap_or(inside).trim_start_matches([':', '/']);
+    Unit::parse(named)
+}
+
+/// `1.姓名` and `2、姓名` without the number; `3.5公里` stays.
+fn without_numbering(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return text;
+    }
+    let after = text.get(digits..).unwrap_or("");
+    match after.strip_prefix(['.', '、']) {
+        Some(name) if name.chars().next().is_some_and(|c| !c.is_ascii_digit()) => name,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        for text in ["", "2024-03-05", "三都村第一网格", "张三、李四", "网格员"] {
+            assert!(matches!(half_width(text), Cow::Borrowed(t) if t == text), "{text}");
+            assert!(matches!(squeeze(text), Cow::Borrowed(t) if t == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn widths_and_white_space() {
+        assert_eq!(half_width("２０２４．３．５　（Ａ）"), "2024.3.5 (A)");
+        assert_eq!(half_width("三都村、“好”"), "三都村、“好”");
+        assert_eq!(squeeze(" 张\u{3000}三\u{A0}\u{200B}\r\n\t\u{FEFF}"), "张三");
+        assert_eq!(tidy("１ ２"), "12");
+    }
+
+    #[test]
+    fn nothing_said() {
+        for text in ["", " ", "\u{3000}", "/", "—", "——", "-", "--", "－", "\\", "无", " 无 ", "暂无", "一一"]
+        {
+            assert!(is_nothing(text), "{text:?}");
+        }
+        for text in ["0", "一", "无业", "-5", "√"] {
+            assert!(!is_nothing(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn headings() {
+        let cases: [(&str, &str, &str, Option<Unit>); 18] = [
+            ("户数（户）", "户数", "户数(户)", Some(Unit::Household)),
+            ("发放资料（份）", "发放资料", "发放资料(份)", Some(Unit::Copy)),
+            ("时长（分钟）", "时长", "时长(分钟)", Some(Unit::Minute)),
+            ("接待\n（人次）", "接待", "接待(人次)", Some(Unit::PersonTime)),
+            ("*姓名", "姓名", "姓名", None),
+            ("姓名*", "姓名", "姓名", None),
+            ("联系 电话", "联系电话", "联系电话", None),
+            ("联系\r\n电\u{3000}话", "联系电话", "联系电话", None),
+            ("村（居）", "村", "村(居)", None),
+            ("村（社区）", "村", "村(社区)", None),
+            ("村（居）民小组数（个）", "村民小组数", "村(居)民小组数(个)", Some(Unit::Piece)),
+            ("走访日期（必填，格式2024-01-01）", "走访日期", "走访日期(必填,格式2024-01-01)", None),
+            ("金额【单位：万元】", "金额", "金额(单位:万元)", Some(Unit::TenThousandYuan)),
+            ("时长/分钟", "时长", "时长/分钟", Some(Unit::Minute)),
+            ("人次/次数", "人次/次数", "人次/次数", None),
+            ("（人次）", "人次", "(人次)", Some(Unit::PersonTime)),
+            ("1、姓名：", "姓名", "姓名", None),
+            ("户数（户", "户数", "户数(户", Some(Unit::Household)),
+        ];
+        for (text, key, full, unit) in cases {
+            let read = heading(text);
+            assert_eq!((read.key.as_str(), read.full.as_str(), read.unit), (key, full, unit), "{text}");
+        }
+        assert_eq!(heading("姓名ＩＤ").key, "姓名id");
+        assert_eq!(heading("").key, "");
+        assert_eq!(heading("))((").key, "");
+    }
+}

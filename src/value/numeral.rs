@@ -1,0 +1,261 @@
+//! Chinese numerals up to 万亿, everyday and formal.
+
+use super::scan::Scan;
+
+/// The value of a Chinese numeral that fills the text: 三百二十, 两百,
+/// 一千零五, 二〇二四, 壹拾贰; with the short forms 三百二 (320) and 一万二
+/// (12 000), and ASCII digits before 十百千万亿 (3万5千).
+#[must_use]
+pub fn numeral(text: &str) -> Option<u64> {
+    let mut scan = Scan::new(text);
+    scan.skip_blank();
+    let value = take(&mut scan)?;
+    scan.at_end().then_some(value)
+}
+
+/// Whether `c` can stand in a Chinese numeral (ASCII digits apart).
+pub(super) fn is_numeral(c: char) -> bool {
+    part(c).is_some()
+}
+
+enum Part {
+    Digit(u64),
+    Scale(u64),
+}
+
+fn part(c: char) -> Option<Part> {
+    Some(match c {
+        '〇' | '零' | '○' => Part::Digit(0),
+        '一' | '壹' => Part::Digit(1),
+        '二' | '两' | '贰' | '貳' | '兩' => Part::Digit(2),
+        '三' | '叁' | '參' => Part::Digit(3),
+        '四' | '肆' => Part::Digit(4),
+        '五' | '伍' => Part::Digit(5),
+        '六' | '陆' | '陸' => Part::Digit(6),
+        '七' | '柒' => Part::Digit(7),
+        '八' | '捌' => Part::Digit(8),
+        '九' | '玖' => Part::Digit(9),
+        '十' | '拾' => Part::Scale(10),
+        '百' | '佰' => Part::Scale(100),
+        '千' | '仟' => Part::Scale(1000),
+        '万' | '萬' => Part::Scale(10_000),
+        '亿' | '億' => Part::Scale(100_000_000),
+        _ => return None,
+    })
+}
+
+/// Takes the numeral at the cursor, no white space inside.
+pub(super) fn take(scan: &mut Scan<'_>) -> Option<u64> {
+    Reading::default().finish(scan)
+}
+
+/// Takes the scales (and what follows them) behind a figure in ASCII digits:
+/// the 万5千 of 3万5千. The figure itself where there are none.
+pub(super) fn take_after(figure: u64, scan: &mut Scan<'_>) -> Option<u64> {
+    Reading { current: Some(figure), fixed: true, ..Reading::default() }.finish(scan)
+}
+
+/// Takes one of 十 百 千 万 亿, or several in a row (百万), as a factor.
+pub(super) fn take_scale(scan: &mut Scan<'_>) -> u64 {
+    let mut factor = 1_u64;
+    while let Some(Part::Scale(scale)) = scan.raw().and_then(part) {
+        let Some(product) = factor.checked_mul(scale) else { break };
+        factor = product;
+        scan.bump();
+    }
+    factor
+}
+
+#[derive(Default)]
+struct Reading {
+    /// What stands before 亿, in ones.
+    hundred_millions: u64,
+    /// What stands before 万, in ones.
+    ten_thousands: u64,
+    /// The part below 万.
+    section: u64,
+    /// The digit, or the digits, that no scale has taken yet.
+    current: Option<u64>,
+    /// `current` is a figure that another digit must not lengthen.
+    fixed: bool,
+    /// `current` has grown by a second digit, so it takes no scale.
+    positional: bool,
+    /// The last scale, 0 where there was none.
+    last: u64,
+    seen_yi: bool,
+    seen_wan: bool,
+    /// 零 stands since the last scale.
+    zero: bool,
+}
+
+impl Reading {
+    fn finish(mut self, scan: &mut Scan<'_>) -> Option<u64> {
+        let mut any = self.current.is_some();
+        while let Some(c) = scan.raw() {
+            if c.is_ascii_digit() {
+                if self.last == 0 {
+                    break;
+                }
+                let mut figure = 0_u64;
+                while let Some(d) = scan.raw().and_then(|c| c.to_digit(10)) {
+                    figure = figure.checked_mul(10)?.checked_add(u64::from(d))?;
+                    scan.bump();
+                }
+                if self.current.replace(figure).is_some() {
+                    return None;
+                }
+                self.fixed = true;
+                continue;
+            }
+            match part(c) {
+                Some(Part::Digit(d)) => self.digit(d)?,
+                Some(Part::Scale(s)) => self.scale(s)?,
+                None => break,
+            }
+            any = true;
+            scan.bump();
+        }
+        if any { self.sum() } else { None }
+    }
+
+    fn digit(&mut self, d: u64) -> Option<()> {
+        if self.last > 0 && d == 0 && self.current.is_none() {
+            self.zero = true;
+            return Some(());
+        }
+        match self.current {
+            None => self.current = Some(d),
+            Some(current) if self.last == 0 && !self.fixed => {
+                self.current = Some(current.checked_mul(10)?.checked_add(d)?);
+                self.positional = true;
+            }
+            Some(_) => return None,
+        }
+        Some(())
+    }
+
+    fn scale(&mut self, scale: u64) -> Option<()> {
+        if self.positional {
+            return None;
+        }
+        let current = self.current.take();
+        let first = self.last == 0;
+        match scale {
+            10_000 => {
+                if self.seen_wan {
+                    return None;
+                }
+                let before = self.section.checked_add(current.unwrap_or(0))?;
+                let before = if first && current.is_none() { 1 } else { before };
+                if before == 0 {
+                    return None;
+                }
+                self.ten_thousands = before.checked_mul(scale)?;
+                self.section = 0;
+                self.seen_wan = true;
+            }
+            100_000_000 => {
+                if self.seen_yi {
+                    return None;
+                }
+                let before =
+                    self.ten_thousands.checked_add(self.section)?.checked_add(current.unwrap_or(0))?;
+                let before = if first && current.is_none() { 1 } else { before };
+                if before == 0 {
+                    return None;
+                }
+                self.hundred_millions = before.checked_mul(scale)?;
+                (self.ten_thousands, self.section) = (0, 0);
+                (self.seen_yi, self.seen_wan) = (true, false);
+            }
+            _ => {
+                let in_section = self.last != 0 && self.last < 10_000;
+                let count = match current {
+                    Some(0) => return None,
+                    Some(d) => d,
+                    None if first || scale == 10 => 1,
+                    None => return None,
+                };
+                if in_section && scale >= self.last {
+                    return None;
+                }
+                self.section = self.section.checked_add(count.checked_mul(scale)?)?;
+            }
+        }
+        self.last = scale;
+        self.zero = false;
+        self.fixed = false;
+        Some(())
+    }
+
+    fn sum(self) -> Option<u64> {
+        let whole = self.hundred_millions.checked_add(self.ten_thousands)?.checked_add(self.section)?;
+        let rest = match self.current {
+            Some(_) if self.fixed && self.last > 0 => return None,
+            Some(d) if self.last > 10 && !self.zero => d.checked_mul(self.last / 10)?,
+            Some(d) => d,
+            None if self.zero => return None,
+            None => 0,
+        };
+        whole.checked_add(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_and_formal() {
+        let cases: [(&str, u64); 27] = [
+            ("零", 0),
+            ("〇", 0),
+            ("一", 1),
+            ("十", 10),
+            ("十八", 18),
+            ("二十", 20),
+            ("两百", 200),
+            ("三百二十", 320),
+            ("三百二", 320),
+            ("一百零五", 105),
+            ("一百一十", 110),
+            ("一千零五", 1005),
+            ("一千零五十", 1050),
+            ("一万二", 12_000),
+            ("一万零二百", 10_200),
+            ("十二万三千四百五十六", 123_456),
+            ("三亿零五", 300_000_005),
+            ("一亿二千万", 120_000_000),
+            ("一万亿", 1_000_000_000_000),
+            ("二〇二四", 2024),
+            ("二○二四", 2024),
+            ("一二三", 123),
+            ("壹拾贰", 12),
+            ("叁佰贰拾", 320),
+            ("百", 100),
+            ("3万5千", 35_000),
+            ("1200万", 12_000_000),
+        ];
+        for (text, value) in cases {
+            if !text.starts_with(|c: char| c.is_ascii_digit()) {
+                assert_eq!(numeral(text), Some(value), "{text}");
+                continue;
+            }
+            let mut scan = Scan::new(text);
+            let mut figure = 0;
+            while let Some(d) = scan.raw().and_then(|c| c.to_digit(10)) {
+                figure = figure * 10 + u64::from(d);
+                scan.bump();
+            }
+            assert_eq!(take_after(figure, &mut scan), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_numeral() {
+        for text in ["", "张三", "三张", "十百", "三百零", "一二三万", "几十", "万亿亿", "百千"]
+        {
+            assert_eq!(numeral(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Villages and townships by their names.
+
+use super::normalise::tidy;
+
+/// Names of a village's offices, with what they leave behind; a longer ending
+/// stands before those that it ends with.
+const OFFICES: &[(&str, &str)] = &[
+    ("社区居民委员会", "社区"),
+    ("居民委员会", "社区"),
+    ("村民委员会", "村"),
+    ("社区居委会", "社区"),
+    ("居委会", "社区"),
+    ("村委会", "村"),
+    ("村支两委", "村"),
+    ("村委", "村"),
+];
+const PARTY: &[&str] =
+    &["党总支委员会", "党支部委员会", "党总支部", "党总支", "联合党支部", "党支部", "支部", "党委"];
+
+/// The full name of a village as it is compared: without white space, in
+/// half-width, the village's office taken off (三都村村民委员会, 三都村委会 →
+/// 三都村; 龙泉居委会 → 龙泉社区; 三都村党支部 → 三都村). 村 and 社区 stay:
+/// 龙泉村 and 龙泉社区 are two places.
+#[must_use]
+pub fn village_key(text: &str) -> String {
+    let name = tidy(text);
+    for ending in PARTY {
+        if let Some(village) = name.strip_suffix(ending)
+            && is_place(village)
+        {
+            return village.to_owned();
+        }
+    }
+    for (ending, kind) in OFFICES {
+        if let Some(before) = name.strip_suffix(ending)
+            && !before.is_empty()
+        {
+            return if is_place(before) { before.to_owned() } else { format!("{before}{kind}") };
+        }
+    }
+    name.into_owned()
+}
+
+fn is_place(name: &str) -> bool {
+    stem(name).len() < name.len()
+}
+
+/// The name without 村 or 社区: 好花红村 → 好花红. Only for a bare name that fits
+/// exactly one place; never as a key.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    match name.strip_suffix("社区").or_else(|| name.strip_suffix('村')) {
+        Some(stem) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// A village's name without its township, and without the county before it:
+/// 惠水县好花红镇三都村 → 三都村. Unchanged where nothing but 村 or 社区
+/// would be left (集镇村 in 集镇).
+#[must_use]
+pub fn strip_township<'a>(name: &'a str, township: &str) -> &'a str {
+    if township.is_empty() {
+        return name;
+    }
+    match name.rfind(township).and_then(|at| name.get(at + township.len()..)) {
+        Some(rest)
+            if !rest.is_empty() && !matches!(rest, "村" | "社区" | "村委会" | "居委会" | "村民委员会") =>
+        {
+            rest
+        }
+        _ => name,
+    }
+}
+
+/// Names of a township have up to this many characters before 镇, 乡 or 街道.
+const LONGEST_TOWNSHIP: usize = 8;
+/// Words before which a township's name begins.
+const LEADS: &[&str] = &["中共", "关于", "共青团", "印发", "附件", "单位", "报送"];
+
+/// The township that a title names: 好花红镇 in 惠水县好花红镇2024年网格员花名册.
+/// Words such as 乡村, 乡镇 and 城镇 are none, nor is a village such as 新集镇村.
+#[must_use]
+pub fn township_in(text: &str) -> Option<&str> {
+    let ends = text.char_indices().filter_map(|(at, c)| match c {
+        '镇' | '乡' => Some((at, c.len_utf8())),
+        '街' if text.get(at..)?.starts_with("街道") => Some((at, "街道".len())),
+        _ => None,
+    });
+    for (at, width) in ends {
+        let (Some(before), Some(after)) = (text.get(..at), text.get(at + width..)) else { continue };
+        if matches!(after.trim(), "村" | "社区") || is_common_word(before, text.get(at..).unwrap_or("")) {
+            continue;
+        }
+        let name = name_before(before);
+        let length = name.chars().count();
+        if (2..=LONGEST_TOWNSHIP).contains(&length) {
+            return text.get(at - name.len()..at + width);
+        }
+    }
+    None
+}
+
+/// 乡 in 乡村 and 乡镇, 镇 in 乡镇, 城镇 and 集镇.
+fn is_common_word(before: &str, from: &str) -> bool {
+    const AFTER_XIANG: [&str; 9] = ["乡村", "乡镇", "乡亲", "乡风", "乡土", "乡贤", "乡愁", "乡级", "乡音"];
+    const BEFORE_ZHEN: [&str; 4] = ["乡", "城", "集", "村"];
+    AFTER_XIANG.iter().any(|word| from.starts_with(word)) && !from.starts_with("乡村委")
+        || from.starts_with('镇') && BEFORE_ZHEN.iter().any(|word| before.ends_with(word))
+}
+
+/// The Chinese characters at the end of `before`, from behind the last word of
+/// a date or of a higher place that leaves at least two.
+fn name_before(before: &str) -> &str {
+    let run = before.trim_end_matches(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let mut name = before.get(run.len()..).unwrap_or("");
+    let two_left = |rest: &str| rest.chars().count() >= 2;
+    let cut = name
+        .char_indices()
+        .filter(|(_, c)| {
+            matches!(c, '县' | '市' | '区' | '州' | '省' | '盟' | '旗' | '年' | '月' | '日' | '度')
+        })
+        .filter_map(|(at, c)| name.get(at + c.len_utf8()..))
+        .rfind(|rest| two_left(rest));
+    name = cut.unwrap_or(name);
+    for lead in LEADS {
+        if let Some(rest) = name.strip_prefix(lead)
+            && two_left(rest)
+        {
+            name = rest;
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn villages() {
+        for (text, key) in [
+            ("三都村", "三都村"),
+            (" 三 都\u{3000}村 ", "三都村"),
+            ("三都村委会", "三都村"),
+            ("三都村村委会", "三都村"),
+            ("三都村民委员会", "三都村"),
+            ("三都村村民委员会", "三都村"),
+            ("三都村党支部", "三都村"),
+            ("龙泉居委会", "龙泉社区"),
+            ("龙泉社区居委会", "龙泉社区"),
+            ("龙泉社区居民委员会", "龙泉社区"),
+            ("龙泉居民委员会", "龙泉社区"),
+            ("龙泉社区", "龙泉社区"),
+            ("龙泉村", "龙泉村"),
+            ("集镇村", "集镇村"),
+            ("好花红", "好花红"),
+            ("村委会", "村委会"),
+            ("机关党支部", "机关党支部"),
+            ("", ""),
+        ] {
+            assert_eq!(village_key(text), key, "{text}");
+        }
+        assert_ne!(village_key("龙泉社区居委会"), village_key("龙泉村委会"));
+    }
+
+    #[test]
+    fn stems() {
+        assert_eq!(stem("好花红村"), "好花红");
+        assert_eq!(stem("龙泉社区"), "龙泉");
+        assert_eq!(stem("好花红"), "好花红");
+        assert_eq!(stem("村"), "村");
+    }
+
+    #[test]
+    fn township_before_a_village() {
+        assert_eq!(strip_township("好花红镇三都村", "好花红镇"), "三都村");
+        assert_eq!(strip_township("惠水县好花红镇三都村", "好花红镇"), "三都村");
+        assert_eq!(strip_township("三都村", "好花红镇"), "三都村");
+        assert_eq!(strip_township("集镇村", "集镇"), "集镇村");
+        assert_eq!(strip_township("好花红镇", "好花红镇"), "好花红镇");
+        assert_eq!(strip_township("三都村", ""), "三都村");
+    }
+
+    #[test]
+    fn township_of_a_title() {
+        for (title, town) in [
+            ("好花红镇2024年网格员花名册", Some("好花红镇")),
+            ("好花红镇村民自治组织和村规民约情况", Some("好花红镇")),
+            ("填报单位：好花红镇综治中心", Some("好花红镇")),
+            ("惠水县好花红镇三张清单", Some("好花红镇")),
+            ("2024年好花红镇党代表名册", Some("好花红镇")),
+            ("关于好花红镇网格的报告", Some("好花红镇")),
+            ("中共好花红镇委员会", Some("好花红镇")),
+            ("羡塘乡网格表", Some("羡塘乡")),
+            ("濛江街道网格表", Some("濛江街道")),
+            ("新市镇网格表", Some("新市镇")),
+            ("2024年乡村振兴台账", None),
+            ("各乡镇汇总表", None),
+            ("城镇居民", None),
+            ("集镇村", None),
+            ("新集镇村", None),
+            ("我镇网格", None),
+            ("网格表", None),
+            ("", None),
+        ] {
+            assert_eq!(township_in(title), town, "{title}");
+        }
+    }
+}
