@@ -60,6 +60,30 @@ pub struct Computed {
     pub findings: Vec<Finding>,
 }
 
+/// Rows of a sheet that a person wants to see as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsOf {
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The rows, from 1.
+    pub rows: Vec<u32>,
+    /// How many rows before and after each to show with it.
+    pub around: u32,
+}
+
+/// A row as it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowText {
+    /// The row, from 1.
+    pub row: u32,
+    /// Whether it was asked for; otherwise it is a neighbour.
+    pub asked: bool,
+    /// Column, from 1, and text of each cell that is not empty.
+    pub cells: Vec<(u32, String)>,
+}
+
 /// A file's number in the session, given by whoever drops it.
 pub type FileId = u32;
 
@@ -223,6 +247,17 @@ pub enum Request {
         /// What the person chose.
         choices: ReadChoices,
     },
+    /// Read some rows of a file again. The file's bytes travel beside it.
+    ReadRows {
+        /// Given back in the answer.
+        generation: u32,
+        /// The file's name.
+        name: String,
+        /// What the person chose for the file.
+        choices: ReadChoices,
+        /// Which rows.
+        wanted: RowsOf,
+    },
     /// Keep what a reader found ([`Response::Read`]'s `reading`) under this number, in place of what was there.
     Keep {
         /// The number.
@@ -269,6 +304,13 @@ pub enum Response {
         report: FileReport,
         /// A [`FileReading`], encoded, for [`Request::Keep`].
         reading: Vec<u8>,
+    },
+    /// Rows as they stand in their file, or a sentence why they cannot be shown.
+    Rows {
+        /// The question's number.
+        generation: u32,
+        /// The answer.
+        rows: Result<Vec<RowText>, String>,
     },
     /// The figures.
     Computed {
