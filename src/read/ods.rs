@@ -18,9 +18,6 @@ use std::rc::Rc;
 
 const CONTENT: &str = "content.xml";
 
-/// Cells that stand in the file once and in the sheet many times.
-const REPEATED_CELLS: u64 = 20_000_000;
-
 pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Format, ReadError> {
     let kind = package.bytes("mimetype", 256)?.unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind).into_owned();
@@ -164,8 +161,11 @@ fn rows<R: BufRead>(
     let mut hidden_styles: FxHashSet<String> = FxHashSet::default();
     let mut style = String::new();
     let mut sheets = 0;
+    let mut copies = 0;
     loop {
-        match xml.next()? {
+        let event = xml.next()?;
+        let opened = matches!(event, Event::Start(_));
+        match event {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged("缺少表格内容".to_owned())),
             Event::Eof => return Ok(()),
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
@@ -184,7 +184,9 @@ fn rows<R: BufRead>(
                     let name = named(&e, "name");
                     out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
                     sheets += 1;
-                    sheet(&mut xml, out)?;
+                    if opened {
+                        sheet(&mut xml, &mut copies, out)?;
+                    }
                 }
                 _ => {}
             },
@@ -197,12 +199,11 @@ fn named(e: &BytesStart<'_>, name: &str) -> String {
     super::xml::attribute(e, name).unwrap_or_default().into_owned()
 }
 
-/// Reads a table up to its end.
-fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadError> {
+/// Reads a table up to its end. `copies` counts the cells that the file repeats.
+fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let (mut row, mut repeated, mut hidden) = (1_u32, 1_u32, false);
     let mut column = 0_u32;
-    let mut copies = 0_u64;
     let mut text = String::new();
     loop {
         match xml.next()? {
@@ -241,8 +242,8 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadErro
             Event::End(e) => match e.local_name().as_ref() {
                 "table-row" => {
                     for nth in 0..if cells.is_empty() { 0 } else { repeated } {
-                        copies += if nth > 0 { cells.len() as u64 } else { 0 };
-                        if copies > REPEATED_CELLS {
+                        *copies += if nth > 0 { cells.len() as u64 } else { 0 };
+                        if *copies > limits::REPEATED_CELLS {
                             let message = "整行重复的内容太多，其余没有读入；请删去多余的行后另存".to_owned();
                             out.note(NoteKind::Limit, Some(row), message);
                             break;

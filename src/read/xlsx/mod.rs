@@ -11,7 +11,7 @@ use super::out::Out;
 use super::package::{Package, Relationship};
 use super::texts::Texts;
 use super::xml::{Xml, attribute, is_true};
-use super::{Format, ReadError, Visibility};
+use super::{Format, ReadError, Visibility, limits};
 use quick_xml::events::Event;
 use std::rc::Rc;
 
@@ -51,7 +51,8 @@ pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> 
     {
         out.sheet_failed("", failure)?;
     }
-    for listed in sheets {
+    // One more than may be: it says so.
+    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
         if let Err(failure) = sheet::read(package, &listed, &book, out) {
             out.sheet_failed(&listed.name, failure)?;
         }
