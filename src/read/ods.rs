@@ -6,11 +6,10 @@ use super::number_format;
 use super::out::Out;
 use super::package::Package;
 use super::stream::{SourceReader, read_whole};
-use super::xml::{Xml, decoded, each_attribute, lf, push_text};
+use super::xml::{Event, Tag, Xml, decoded, lf, push_text};
 use super::{Flow, Format, NoteKind, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Moment, Value};
 use memchr::memmem;
-use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::io::{BufRead, Read, Seek};
@@ -92,10 +91,10 @@ struct Head<'a> {
     value: &'a str,
 }
 
-fn head<'a>(e: &'a BytesStart<'_>) -> Head<'a> {
+fn head<'a>(e: &Tag<'a>) -> Head<'a> {
     let mut head = Head { repeated: 1, columns: 1, rows: 1, ..Head::default() };
     let count = |v: &str| v.trim().parse().unwrap_or(1).max(1);
-    each_attribute(e, |key, value| match key {
+    e.each_attribute(|key, value| match key {
         "number-columns-repeated" | "number-rows-repeated" => head.repeated = count(value),
         "number-columns-spanned" => head.columns = count(value),
         "number-rows-spanned" => head.rows = count(value),
@@ -119,7 +118,7 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Vec<Merg
             Event::Empty(e) => (e, false),
             _ => continue,
         };
-        let passed_over = match e.local_name().as_ref() {
+        let passed_over = match e.name() {
             "table" => {
                 sheets.push(Vec::new());
                 row = 0;
@@ -168,9 +167,9 @@ fn rows<R: BufRead>(
         match event {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged("缺少表格内容".to_owned())),
             Event::Eof => return Ok(()),
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Start(e) | Event::Empty(e) => match e.name() {
                 "style" => style = named(&e, "name"),
-                "table-properties" => each_attribute(&e, |key, value| {
+                "table-properties" => e.each_attribute(|key, value| {
                     if key == "display" && value == "false" {
                         hidden_styles.insert(std::mem::take(&mut style));
                     }
@@ -195,8 +194,8 @@ fn rows<R: BufRead>(
     }
 }
 
-fn named(e: &BytesStart<'_>, name: &str) -> String {
-    super::xml::attribute(e, name).unwrap_or_default().into_owned()
+fn named(e: &Tag<'_>, name: &str) -> String {
+    e.attribute(name).unwrap_or_default().into_owned()
 }
 
 /// Reads a table up to its end. `copies` counts the cells that the file repeats.
@@ -207,7 +206,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
     let mut text = String::new();
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "table-row" => {
                     let head = head(&e);
                     (repeated, hidden) = (head.repeated, head.hidden);
@@ -228,7 +227,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                 "shapes" | "annotation" => xml.skip()?,
                 _ => {}
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "table-row" => row = row.saturating_add(head(&e).repeated),
                 "table-cell" | "covered-table-cell" => {
                     let head = head(&e);
@@ -239,7 +238,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                 }
                 _ => {}
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Event::End(e) => match e.name() {
                 "table-row" => {
                     for nth in 0..if cells.is_empty() { 0 } else { repeated } {
                         *copies += if nth > 0 { cells.len() as u64 } else { 0 };
@@ -267,7 +266,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
 fn to_end<R: BufRead>(xml: &mut Xml<R>) -> Result<(), ReadError> {
     loop {
         match xml.next()? {
-            Event::End(e) if e.local_name().as_ref() == "table" => return Ok(()),
+            Event::End(e) if e.name() == "table" => return Ok(()),
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -326,7 +325,7 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
     let (mut depth, mut paragraphs) = (0_u32, 0_u32);
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "annotation" | "note" | "ruby-text" | "frame" | "custom-shape" | "g" | "rect" => {
                     xml.skip()?
                 }
@@ -342,7 +341,7 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
                     depth += 1;
                 }
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "p" | "h" => {
                     if paragraphs > 0 {
                         into.push('\n');
@@ -360,10 +359,10 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
     }
 }
 
-fn space(name: &str, e: &BytesStart<'_>, into: &mut String) {
+fn space(name: &str, e: &Tag<'_>, into: &mut String) {
     match name {
         "s" => {
-            let count = super::xml::attribute(e, "c").and_then(|c| c.trim().parse().ok()).unwrap_or(1_usize);
+            let count = e.attribute("c").and_then(|c| c.trim().parse().ok()).unwrap_or(1_usize);
             into.extend(std::iter::repeat_n(' ', count.min(32_767)));
         }
         "tab" => into.push('\t'),
