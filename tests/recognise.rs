@@ -224,19 +224,21 @@ fn the_reading_stops_when_it_is_told_to() {
 
 #[test]
 fn the_header_can_be_moved() {
-    let text = "甲,乙\n走访网格,户\n村,网格名称,户数\n甲村,第一网格,10\n";
+    let text = "甲,乙\n片区,片区,规模\n村,网格名称,户数\n甲村,第一网格,10\n";
     let found = read("表.csv", text);
     let table = &found.report.tables[0];
     assert_eq!(table.header_rows, (3, 3));
-    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 2)) };
+    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 3)) };
     let choices = ReadChoices {
         corrections: Corrections([(table.signature.clone(), moved)].into()),
         ..Default::default()
     };
     let again = read_with("表.csv", text, &choices);
-    assert_eq!(again.report.tables[0].header_rows, (2, 2));
-    assert_eq!(again.report.tables[0].signature, table.signature);
-    assert_eq!(again.records[0].1.len(), 2);
+    let table_again = &again.report.tables[0];
+    assert_eq!(table_again.header_rows, (2, 3));
+    assert_eq!(table_again.signature, table.signature);
+    assert_eq!(table_again.heading_of(Field::Households).as_deref(), Some("规模／户数"));
+    assert_eq!(again.records[0].1.len(), 1);
 }
 
 #[test]
