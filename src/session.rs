@@ -3,6 +3,7 @@
 use crate::cell::Day;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
+use crate::measure::evidence::{Part, Subject, evidence};
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
@@ -94,6 +95,20 @@ pub struct Session {
     /// What does not depend on the period; gone when the files change.
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
+    scope: Option<Scope>,
+}
+
+/// Rows of one sheet behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceOf {
+    /// The dropped file's name.
+    pub file: String,
+    /// The file inside a zip, empty where there is none.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The rows, each with what it counts for.
+    pub rows: Vec<(u32, Part)>,
 }
 
 #[derive(Debug)]
@@ -139,7 +154,34 @@ impl Session {
             Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
         let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
         self.ready = Some(ready);
+        self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
+    }
+
+    /// The rows behind a figure of the last computed period, by file and sheet.
+    #[must_use]
+    pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
+        let (Some(ready), Some(scope)) = (&self.ready, self.scope) else { return Vec::new() };
+        let sources = sources(&self.files);
+        let mut out: Vec<EvidenceOf> = Vec::new();
+        for found in evidence(subject, &sources, &ready.preparation, scope) {
+            let Some(source) = sources.get(found.table as usize) else { continue };
+            let same = |e: &EvidenceOf| {
+                e.file == source.file && e.inner_file == source.inner_file && e.sheet == source.sheet
+            };
+            if !out.last().is_some_and(same) {
+                out.push(EvidenceOf {
+                    file: source.file.to_owned(),
+                    inner_file: source.inner_file.to_owned(),
+                    sheet: source.sheet.to_owned(),
+                    rows: Vec::new(),
+                });
+            }
+            if let Some(last) = out.last_mut() {
+                last.rows.push((found.row, found.part));
+            }
+        }
+        out
     }
 
     /// The tally and the figures of the last computed period.
@@ -276,6 +318,13 @@ pub enum Request {
         /// Today: nothing can be overdue after it.
         today: Day,
     },
+    /// The rows behind a figure of the last computed period.
+    Evidence {
+        /// Given back in the answer.
+        generation: u32,
+        /// Which figure.
+        subject: Subject,
+    },
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
@@ -318,6 +367,13 @@ pub enum Response {
         generation: u32,
         /// The answer.
         computed: Box<Computed>,
+    },
+    /// The rows behind a figure.
+    Evidence {
+        /// The question's number.
+        generation: u32,
+        /// By file and sheet.
+        rows: Vec<EvidenceOf>,
     },
     /// The results JSON.
     Json(String),

@@ -1,5 +1,7 @@
 //! Tables found in the layouts that offices use. Places and people are invented.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use gelan::finding::Code;
 use gelan::intake::read_file;
 use gelan::read::Flow;

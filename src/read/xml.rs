@@ -55,7 +55,7 @@ impl<'x> Tag<'x> {
     pub(crate) fn each_attribute(&self, mut with: impl FnMut(&'x str, &'x str)) {
         let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
         let mut rest = self.inside;
-        let Some(start) = rest.iter().position(|b| is_space(b)) else { return };
+        let Some(start) = rest.iter().position(&is_space) else { return };
         rest = &rest[start..];
         while let Some(equals) = rest.iter().position(|b| *b == b'=') {
             let (key, after) = (&rest[..equals], &rest[equals + 1..]);
