@@ -47,7 +47,8 @@ fn answers_add_up() {
     assert_eq!(sum(grids, "cases"), sum(grids, "closed") + sum(grids, "open"));
     for (id, measure) in measures.as_object().unwrap() {
         let Some(missing) = measure.get("missing").and_then(Value::as_array) else { continue };
-        if id != "coverage.linked_households" {
+        // Measures in households name the grids that fall short.
+        if !["coverage.linked_households", "coverage.household_visits"].contains(&id.as_str()) {
             let gap = measure["denominator"].as_i64().unwrap() - measure["numerator"].as_i64().unwrap();
             assert_eq!(missing.len() as i64, gap, "{id}");
         }
