@@ -158,8 +158,10 @@ fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_hea
         fields: fields.into_iter().map(|(h, f)| (h.to_owned(), Some(f))).collect(),
         header_rows: None,
     };
-    let mut choices = ReadChoices::default();
-    choices.corrections = Corrections([(table.signature.clone(), correction)].into());
+    let choices = ReadChoices {
+        corrections: Corrections([(table.signature.clone(), correction)].into()),
+        ..ReadChoices::default()
+    };
     let corrected = read_with("另一份.csv", text, &choices);
     assert_eq!(corrected.report.tables[0].confidence, Confidence::Chosen);
     assert_eq!(corrected.records[0].1.kind, Kind::Grids);
