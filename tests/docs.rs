@@ -1,6 +1,8 @@
 //! The documents that the code defines: they are written from it, and a difference fails here.
 //! `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use gelan::finding::{Code, Severity};
 use gelan::measure::{Count, Measure, State};
 use gelan::recognise::schema::{Field, Kind, spec};

@@ -1,5 +1,7 @@
 //! Tables found in the layouts that offices use. Places and people are invented.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use gelan::finding::Code;
 use gelan::intake::read_file;
 use gelan::read::Flow;
@@ -154,9 +156,12 @@ fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_hea
     let correction = Correction {
         kind: Some(Kind::Grids),
         fields: fields.into_iter().map(|(h, f)| (h.to_owned(), Some(f))).collect(),
+        header_rows: None,
     };
-    let mut choices = ReadChoices::default();
-    choices.corrections = Corrections([(table.signature.clone(), correction)].into());
+    let choices = ReadChoices {
+        corrections: Corrections([(table.signature.clone(), correction)].into()),
+        ..ReadChoices::default()
+    };
     let corrected = read_with("另一份.csv", text, &choices);
     assert_eq!(corrected.report.tables[0].confidence, Confidence::Chosen);
     assert_eq!(corrected.records[0].1.kind, Kind::Grids);
@@ -168,7 +173,7 @@ fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_hea
 fn a_table_can_be_set_aside() {
     let text = "姓名,村,职务,参训次数\n赵一,甲村,会计,3\n";
     let signature = read("村干部.csv", text).report.tables[0].signature.clone();
-    let aside = Correction { kind: None, fields: Default::default() };
+    let aside = Correction { kind: None, fields: Default::default(), header_rows: None };
     let choices =
         ReadChoices { corrections: Corrections([(signature, aside)].into()), ..ReadChoices::default() };
     let reading = read_with("村干部.csv", text, &choices);
@@ -219,4 +224,48 @@ fn the_reading_stops_when_it_is_told_to() {
     let text = format!("走访日期,村,网格,户编号\n{}", "2024-01-05,甲村,第一网格,001\n".repeat(200_000));
     let reading = read_file(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &mut |_| Flow::Stop);
     assert_eq!(reading.report.error.as_deref(), Some("已取消"));
+}
+
+#[test]
+fn the_header_can_be_moved() {
+    let text = "甲,乙\n片区,片区,规模\n村,网格名称,户数\n甲村,第一网格,10\n";
+    let found = read("表.csv", text);
+    let table = &found.report.tables[0];
+    assert_eq!(table.header_rows, (3, 3));
+    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 3)) };
+    let choices = ReadChoices {
+        corrections: Corrections([(table.signature.clone(), moved)].into()),
+        ..Default::default()
+    };
+    let again = read_with("表.csv", text, &choices);
+    let table_again = &again.report.tables[0];
+    assert_eq!(table_again.header_rows, (2, 3));
+    assert_eq!(table_again.signature, table.signature);
+    assert_eq!(table_again.heading_of(Field::Households).as_deref(), Some("规模／户数"));
+    assert_eq!(again.records[0].1.len(), 1);
+}
+
+#[test]
+fn corrections_travel_in_a_small_file() {
+    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 2)) };
+    let mine = Corrections([("村|户数".to_owned(), moved)].into());
+    let mut theirs = Corrections::default();
+    assert_eq!(theirs.take_file(&mine.to_file()), Ok(1));
+    assert_eq!(theirs, mine);
+    for text in ["", "{}", "[1]", r#"{"format":"x","version":1,"corrections":{}}"#] {
+        assert!(theirs.take_file(text).is_err(), "{text}");
+    }
+    let newer = mine.to_file().replace("\"version\": 1", "\"version\": 2");
+    assert!(theirs.take_file(&newer).unwrap_err().contains("更新"));
+}
+
+#[test]
+fn rows_are_read_again_with_their_neighbours() {
+    use gelan::session::RowsOf;
+    let text = "走访日期,村\n2024-01-01,甲村\n2024-13-01,乙村\n2024-01-03,丙村\n2024-01-04,丁村\n";
+    let wanted = RowsOf { rows: vec![3], around: 1, ..RowsOf::default() };
+    let rows =
+        gelan::intake::read_rows(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &wanted).unwrap();
+    let seen: Vec<_> = rows.iter().map(|r| (r.row, r.asked, r.cells[1].1.as_str())).collect();
+    assert_eq!(seen, [(2, false, "甲村"), (3, true, "乙村"), (4, false, "丙村")]);
 }

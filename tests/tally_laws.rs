@@ -1,6 +1,8 @@
 //! The tally's laws: the empty tally is the identity, merging is associative and commutative, and any split
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use gelan::cell::Day;
 use gelan::recognise::schema::{Field, Kind};
 use gelan::records::{Column, Records};

@@ -47,7 +47,8 @@ impl Search<'_> {
     /// the row that looks most like a header, so that a person can say what it is.
     #[must_use]
     pub fn find(&self, rows: &[OwnedRow]) -> Option<(Vec<Header>, usize)> {
-        let mut best: Option<(i32, Vec<Header>, usize)> = None;
+        // Of equal scores the header of fewer rows is taken.
+        let mut best: Option<((i32, i32), Vec<Header>, usize)> = None;
         let mut first_fit = None;
         for start in 0..rows.len().min(SEARCHED_ROWS) {
             // Only the row below may fit better: what comes later is the header of a next table.
@@ -58,13 +59,29 @@ impl Search<'_> {
                 let fits = headers.iter().filter_map(|h| h.classified.as_ref()).map(|c| c.score).max();
                 first_fit = first_fit.or(fits.map(|_| start));
                 let plain = || headers.iter().map(plain_score).max().unwrap_or(0) - 1000;
-                let score = fits.unwrap_or_else(plain);
+                let rows = headers.first().map_or(1, |h| h.rows.1 - h.rows.0 + 1);
+                let score = (fits.unwrap_or_else(plain), -i32::try_from(rows).unwrap_or(i32::MAX));
                 if best.as_ref().is_none_or(|(s, ..)| score > *s) {
                     best = Some((score, headers, used));
                 }
             }
         }
-        best.map(|(_, headers, used)| (headers, used))
+        let (_, headers, used) = best?;
+        Some(self.moved(rows, &headers).unwrap_or((headers, used)))
+    }
+
+    /// The header where a person moved it, if the one that was found is corrected so.
+    fn moved(&self, rows: &[OwnedRow], found: &[Header]) -> Option<(Vec<Header>, usize)> {
+        let correction = found.iter().find_map(|h| self.corrections.0.get(&h.signature))?;
+        let (first, last) = correction.header_rows?;
+        let start = rows.iter().position(|r| r.row == first)?;
+        let signature = found.first()?.signature.clone();
+        let (mut headers, used) = self.headers(rows, start, last.checked_sub(first)? + 1)?;
+        for header in &mut headers {
+            header.classified = Some(corrected(self.lexicon, &header.columns, correction));
+            header.signature.clone_from(&signature);
+        }
+        Some((headers, used))
     }
 
     fn candidates(&self, rows: &[OwnedRow], start: usize) -> Vec<(Vec<Header>, usize)> {
@@ -77,7 +94,15 @@ impl Search<'_> {
             1 => vec![1],
             deep => vec![deep, 1],
         };
-        depths.into_iter().filter_map(|depth| self.headers(rows, start, depth)).collect()
+        let below = |depth: u32| {
+            let level_rows = rows.iter().skip(start).take_while(|r| r.row < first.row + depth);
+            depth == 1 || level_rows.clone().all(OwnedRow::is_heading_like_below)
+        };
+        depths
+            .into_iter()
+            .filter(|&d| below(d))
+            .filter_map(|depth| self.headers(rows, start, depth))
+            .collect()
     }
 
     fn headers(&self, rows: &[OwnedRow], start: usize, depth: u32) -> Option<(Vec<Header>, usize)> {
@@ -85,9 +110,6 @@ impl Search<'_> {
         let last_row = first.row + depth - 1;
         let used = rows.get(start..)?.iter().take_while(|r| r.row <= last_row).count();
         let level_rows = rows.get(start..start + used)?;
-        if depth > 1 && !level_rows.iter().all(OwnedRow::is_heading_like_below) {
-            return None;
-        }
         let columns = self.columns(level_rows, first.row, last_row);
         if columns.len() < 2 {
             return None;

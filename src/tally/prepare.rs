@@ -59,6 +59,8 @@ pub enum At {
 /// The rows of one table with their places.
 #[derive(Clone, Debug, Default)]
 pub struct Prepared {
+    /// Which of the tables it is.
+    pub table: usize,
     /// A place a row.
     pub at: Vec<At>,
     /// For party groups: the grids that each row covers.
@@ -207,7 +209,7 @@ impl Work {
         } else {
             Vec::new()
         };
-        Prepared { at, covers }
+        Prepared { table: index, at, covers }
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.
