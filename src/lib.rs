@@ -17,5 +17,6 @@ pub mod recognise;
 pub mod records;
 pub mod sample;
 pub mod session;
+pub mod snapshot;
 pub mod tally;
 pub mod value;
