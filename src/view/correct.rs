@@ -12,7 +12,7 @@ pub fn fields(kind: Kind) -> Vec<Field> {
 
 /// The kind chosen for a table: its columns are recognised anew for it. `None` sets the table aside.
 pub fn choose_kind(corrections: &mut Corrections, table: &TableInfo, kind: Option<Kind>) {
-    corrections.0.insert(table.signature.clone(), Correction { kind, fields: BTreeMap::new() });
+    corrections.0.insert(table.signature.clone(), Correction { kind, fields: BTreeMap::new(), header_rows: None });
 }
 
 /// The field chosen for a column (by its place among the table's columns); the column that fed it before
@@ -24,7 +24,7 @@ pub fn choose_field(corrections: &mut Corrections, table: &TableInfo, column: us
     let correction = corrections
         .0
         .entry(table.signature.clone())
-        .or_insert_with(|| Correction { kind: table.kind, fields: BTreeMap::new() });
+        .or_insert_with(|| Correction { kind: table.kind, fields: BTreeMap::new(), header_rows: None });
     if field.is_some() {
         for other in table.columns.iter().filter(|c| c.field == field && c.column != chosen.column) {
             correction.fields.insert(other.heading(), None);
