@@ -1,7 +1,7 @@
 //! The navigation.
 
-use super::store::{Origin, store};
 use super::browser;
+use super::store::{Origin, store};
 use gelan::view::findings::to_look_at;
 use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
