@@ -1,5 +1,7 @@
 //! The pages, over figures of a small township.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::cell::Day;
 use gelan::measure::{
     BodyFigures, Count, Figures, GridFigures, Measure, MeasureValue, Missing, MonthFigures, PersonFigures,

@@ -117,7 +117,7 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
             None => format!("等待读取，共 {} 个文件", mine.len()),
         },
         bytes: format!("{} / {}", size(done), size(total)),
-        done: if total == 0 { 0 } else { done.saturating_mul(1000) / total },
+        done: done.saturating_mul(1000).checked_div(total).unwrap_or(0),
     }
 }
 
