@@ -362,7 +362,8 @@ fn the_receiver_sees_the_same_figures() {
 #[test]
 fn what_unfolds_to_too_much_is_refused_as_that() {
     let of_months = |n: i32| {
-        let tally = Tally { months: (0..n).map(|m| (m, MonthTally::default())).collect(), ..Tally::default() };
+        let tally =
+            Tally { months: (0..n).map(|m| (m, MonthTally::default())).collect(), ..Tally::default() };
         Snapshot { township: None, made: Day(19_900), period: None, span: None, tally }
     };
     let most = of_months(1 << 17);

@@ -38,7 +38,8 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
 }
 
 fn finding(code: Code, file: &str, row: u32) -> Finding {
-    let place = Place { file: file.into(), sheet: String::new(), row: Some(row), column: Some("日期".into()) };
+    let place =
+        Place { file: file.into(), sheet: String::new(), row: Some(row), column: Some("日期".into()) };
     Finding::new(code, place, "2024.13.5", "")
 }
 
@@ -78,10 +79,8 @@ fn progress_counts_bytes_of_this_drop() {
 
 #[test]
 fn a_file_says_what_it_is_and_what_was_not_used() {
-    let tables = vec![
-        table(Some(Kind::Officers), Confidence::Sure, 157),
-        table(None, Confidence::Unknown, 0),
-    ];
+    let tables =
+        vec![table(Some(Kind::Officers), Confidence::Sure, 157), table(None, Confidence::Unknown, 0)];
     let file = file(1, Progress::Done, Some(report(tables, vec![])));
     let line = file_line(&file);
     assert_eq!(line.facts, ["CSV · GB18030（GBK）", "2 KB", "1 张表", "1 张未用"]);
@@ -151,10 +150,7 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
     assert_eq!(to_look_at(&files, &session), 81);
     let view = findings(&files, &session, &FindingFilter::default(), 50);
     let groups: Vec<_> = view.groups.iter().map(|g| (g.code, g.count, g.lines.len())).collect();
-    assert_eq!(
-        groups,
-        [(Code::FilePanic, 1, 1), (Code::DateInvalid, 80, 50), (Code::OfficerShared, 1, 1)]
-    );
+    assert_eq!(groups, [(Code::FilePanic, 1, 1), (Code::DateInvalid, 80, 50), (Code::OfficerShared, 1, 1)]);
     assert_eq!(view.groups[1].lines[0].place, "走访.csv · 第 1 行 · 日期");
     assert_eq!((view.all, view.shown), (82, 82));
     let only = FindingFilter { severity: Some(Severity::Info), ..FindingFilter::default() };

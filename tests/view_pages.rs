@@ -1,5 +1,7 @@
 //! The pages, over figures of a small township.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::cell::Day;
 use gelan::measure::{
     BodyFigures, Count, Figures, GridFigures, Measure, MeasureValue, Missing, MonthFigures, PersonFigures,
@@ -66,7 +68,10 @@ fn town() -> Figures {
         (Count::Households, Some(1200)),
         (Count::Cases, Some(30)),
     ];
-    f.villages = vec![village("三都村", 800, 600, cases(20, 15, 9, 4)), village("九门村", 400, 150, cases(10, 9, 5, 0))];
+    f.villages = vec![
+        village("三都村", 800, 600, cases(20, 15, 9, 4)),
+        village("九门村", 400, 150, cases(10, 9, 5, 0)),
+    ];
     f.grids = vec![
         grid("三都村", "三都村第一网格", 1, 3000),
         grid("三都村", "三都村第二网格", 2, 2000),
@@ -76,14 +81,24 @@ fn town() -> Figures {
     for m in &mut f.measures {
         *m = match m.measure {
             Measure::Officer => MeasureValue {
-                missing: Some(vec![Missing { name: "九门村第二网格".into(), village: "九门村".into(), amount: 1 }]),
+                missing: Some(vec![Missing {
+                    name: "九门村第二网格".into(),
+                    village: "九门村".into(),
+                    amount: 1,
+                }]),
                 ..value(Measure::Officer, 3, 4)
             },
             Measure::PartyGroup => value(Measure::PartyGroup, 4, 4),
             Measure::Head => value(Measure::Head, 4, 4),
             Measure::HouseholdVisits => value(Measure::HouseholdVisits, 750, 1200),
             Measure::DutyDone => value(Measure::DutyDone, 27, 36),
-            other => MeasureValue { measure: other, state: State::NoData, numerator: 0, denominator: 0, missing: None },
+            other => MeasureValue {
+                measure: other,
+                state: State::NoData,
+                numerator: 0,
+                denominator: 0,
+                missing: None,
+            },
         };
     }
     let month = |month, visits| MonthFigures {
@@ -135,8 +150,14 @@ fn the_overview_shows_eight_ratios_known_ones_first() {
     let ids: Vec<_> = view.cards.iter().take_while(|c| c.percent.is_some()).map(|c| c.id).collect();
     assert_eq!(
         ids,
-        ["coverage.officer", "coverage.party_group", "coverage.household_visits", "coverage.duty_done",
-            "cases.on_time", "coverage.head"]
+        [
+            "coverage.officer",
+            "coverage.party_group",
+            "coverage.household_visits",
+            "coverage.duty_done",
+            "cases.on_time",
+            "coverage.head"
+        ]
     );
     assert!(view.cards[6].verdict.starts_with("无数据"));
     let on_time = &view.cards[4];
@@ -155,7 +176,8 @@ fn months_are_points_between_ground_and_peak() {
 #[test]
 fn work_is_compared_for_each_officer_beside_the_mean() {
     let view = heaviest(&town(), 3).unwrap();
-    let bars: Vec<_> = view.bars.iter().map(|b| (b.label.as_str(), b.text.as_str(), b.length, b.far)).collect();
+    let bars: Vec<_> =
+        view.bars.iter().map(|b| (b.label.as_str(), b.text.as_str(), b.length, b.far)).collect();
     assert_eq!(
         bars,
         [
@@ -200,10 +222,15 @@ fn a_village_without_data_is_not_a_village_with_nothing() {
 fn bodies_stand_apart_with_figures_for_each_head() {
     let all = bodies(&town());
     assert_eq!(all.len(), 1);
-    let facts: Vec<_> = all[0].facts.iter().map(|f| (f.title, f.number.as_str(), f.per_head.as_str())).collect();
+    let facts: Vec<_> =
+        all[0].facts.iter().map(|f| (f.title, f.number.as_str(), f.per_head.as_str())).collect();
     assert_eq!(
         facts,
-        [("走访选民", "14", "人均 7.0 人次"), ("反映事项", "8", "人均 4.0 件"), ("已解决", "5", "人均 2.5 件")]
+        [
+            ("走访选民", "14", "人均 7.0 人次"),
+            ("反映事项", "8", "人均 4.0 件"),
+            ("已解决", "5", "人均 2.5 件")
+        ]
     );
     assert_eq!(all[0].solved.fraction, "5 / 8");
 }

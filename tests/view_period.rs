@@ -1,5 +1,7 @@
 //! The period picker.
 
+#![allow(clippy::unwrap_used)]
+
 use gelan::cell::Day;
 use gelan::measure::{Figures, MonthFigures, Setting, present};
 use gelan::period::PeriodChoice;

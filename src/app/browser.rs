@@ -94,11 +94,12 @@ fn refocus(id: String, tries: u32) {
         return;
     }
     // Only what was lost is given back: a person may have gone elsewhere meanwhile.
-    if (active.is_none() || active == body) && let Some(element) = element(&id) {
+    if (active.is_none() || active == body)
+        && let Some(element) = element(&id)
+    {
         let _ = element.focus();
     }
     if tries > 0 {
         gloo::timers::callback::Timeout::new(50, move || refocus(id, tries - 1)).forget();
     }
 }
-

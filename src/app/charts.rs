@@ -32,8 +32,7 @@ pub fn bars(view: &Heaviest) -> AnyView {
 
 /// The line over months. Its words are HTML beside the drawing, so that they keep their size.
 pub fn line(points: &[Point]) -> AnyView {
-    let path: Vec<String> =
-        points.iter().map(|p| format!("{},{}", p.x, 1000 - p.y)).collect();
+    let path: Vec<String> = points.iter().map(|p| format!("{},{}", p.x, 1000 - p.y)).collect();
     let label: Vec<String> = points.iter().map(|p| format!("{} {}", p.label, p.text)).collect();
     let marks = points
         .iter()

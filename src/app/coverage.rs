@@ -17,13 +17,15 @@ pub fn Coverage() -> impl IntoView {
     let store = store();
     let open = RwSignal::new(Vec::<&'static str>::new());
     let table = Memo::new(move |_| {
-        store.figures.with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(villages(f))))
+        store
+            .figures
+            .with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(villages(f))))
     });
     let text = RwSignal::new(String::new());
     let list = move || {
-        store.figures.with(|f| {
-            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view())
-        })
+        store
+            .figures
+            .with(|f| f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view()))
     };
     view! {
         <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点开可看口径"</small></h1>
@@ -62,7 +64,8 @@ fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
 }
 
 fn details(view: &MeasureView) -> AnyView {
-    let rule = view.rule.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> }).collect_view();
+    let rule =
+        view.rule.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> }).collect_view();
     let missing = view.missing.iter().map(|(village, names)| {
         let more = names.len().saturating_sub(NAMES);
         let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("、");

@@ -126,8 +126,7 @@ fn next(store: Store) {
         return;
     };
     progress(store, id, Progress::Reading(0));
-    let choices =
-        ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
     let request = Request::Read { file: id, name: entry.name, choices };
     let posted = with(|desk| {
         desk.reading = Some(id);
@@ -230,7 +229,8 @@ fn lose_keeper(store: Store, reason: &str) {
 
 fn receive(store: Store, response: Response) {
     match response {
-        Response::Ready => {}
+        // Nothing on the page asks for rows yet.
+        Response::Ready | Response::Rows { .. } | Response::Evidence { .. } => {}
         Response::Progress { file, done, .. } => {
             if with(|desk| desk.reading == Some(file)) {
                 progress(store, file, Progress::Reading(done));

@@ -32,12 +32,14 @@ pub fn Findings() -> impl IntoView {
         .collect_view();
     let codes = move || {
         let chosen = filter.with(|f| f.code);
-        let option = |c: Code| view! { <option value=c.as_str() selected=chosen == Some(c)>{c.title()}</option> };
+        let option =
+            |c: Code| view! { <option value=c.as_str() selected=chosen == Some(c)>{c.title()}</option> };
         view.with(|v| v.codes.iter().map(|c| option(*c)).collect_view())
     };
     let files = move || {
         let chosen = filter.with(|f| f.file.clone());
-        let option = |f: &String| view! { <option value=f.clone() selected=*f == chosen>{f.clone()}</option> };
+        let option =
+            |f: &String| view! { <option value=f.clone() selected=*f == chosen>{f.clone()}</option> };
         view.with(|v| v.files.iter().map(option).collect_view())
     };
     let by_severity = move |event| {
@@ -49,11 +51,13 @@ pub fn Findings() -> impl IntoView {
         filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == id));
     };
     let groups = move || view.with(|v| v.groups.iter().map(|g| group(g, open, most)).collect_view());
-    let lead = move || view.with(|v| match v.all {
-        0 => "没有发现问题".to_owned(),
-        all if all == v.shown => format!("共 {} 条", count(all)),
-        all => format!("{} / {} 条", count(v.shown), count(all)),
-    });
+    let lead = move || {
+        view.with(|v| match v.all {
+            0 => "没有发现问题".to_owned(),
+            all if all == v.shown => format!("共 {} 条", count(all)),
+            all => format!("{} / {} 条", count(v.shown), count(all)),
+        })
+    };
     view! {
         <section class="panel">
             <h2>"提示"<small>{lead}</small></h2>

@@ -14,7 +14,9 @@ fn storage() -> Option<Storage> {
 
 /// The corrections of earlier visits.
 pub fn load() -> Corrections {
-    storage().and_then(|s| s.get_item(KEY).ok().flatten()).map_or_else(Corrections::default, |t| from_text(&t))
+    storage()
+        .and_then(|s| s.get_item(KEY).ok().flatten())
+        .map_or_else(Corrections::default, |t| from_text(&t))
 }
 
 /// Keeps the corrections; none leaves nothing behind.

@@ -1,7 +1,7 @@
 //! The navigation.
 
-use super::store::{Origin, store};
 use super::browser;
+use super::store::{Origin, store};
 use gelan::view::findings::to_look_at;
 use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
@@ -10,18 +10,19 @@ use leptos::prelude::*;
 #[component]
 pub fn Nav() -> impl IntoView {
     let store = store();
+    let looks =
+        Memo::new(move |_| store.files.with(|files| store.findings.with(|found| to_look_at(files, found))));
+    let badge = move || {
+        let count = looks.get();
+        (count > 0).then(|| {
+            let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
+            view! { <sup title="条提示待看">{text}</sup> }
+        })
+    };
     let link = move |page: Page| {
         let href = move || hash(page, store.snapshot().as_deref());
         let current = move || (store.page.get() == page).then_some("page");
-        let badge = (page == Page::Data).then(|| {
-            move || {
-                let count = store.files.with(|files| store.findings.with(|found| to_look_at(files, found)));
-                (count > 0).then(|| {
-                    let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
-                    view! { <sup title="条提示待看">{text}</sup> }
-                })
-            }
-        });
+        let badge = (page == Page::Data).then_some(badge);
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
     };
     let add = move |_| {

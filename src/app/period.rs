@@ -44,7 +44,8 @@ fn class(store: Store, view: Memo<Picker>, id: &'static str) -> AnyView {
             desk::choose_period(store, choice);
         }
     };
-    view! { <button data-period=id aria-pressed=on class:gone=absent on:click=choose>{label}</button> }.into_any()
+    view! { <button data-period=id aria-pressed=on class:gone=absent on:click=choose>{label}</button> }
+        .into_any()
 }
 
 fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
@@ -71,7 +72,8 @@ fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
     };
     move || {
         some.get().then(|| {
-            view! { <select id="period-which" aria-label="哪一期" on:change=change>{list}</select> }.into_any()
+            view! { <select id="period-which" aria-label="哪一期" on:change=change>{list}</select> }
+                .into_any()
         })
     }
 }

@@ -38,9 +38,7 @@ pub fn Reading() -> impl IntoView {
 fn file(id: u32) -> AnyView {
     let store = store();
     let state = Memo::new(move |_| {
-        store.files.with(|files| {
-            files.iter().find(|f| f.id == id).map(|f| (f.done(), f.size, word(f)))
-        })
+        store.files.with(|files| files.iter().find(|f| f.id == id).map(|f| (f.done(), f.size, word(f))))
     });
     let name = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).map(|f| f.name.clone()));
     let name = name.unwrap_or_default();

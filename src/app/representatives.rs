@@ -17,9 +17,9 @@ pub fn Representatives() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let people = Memo::new(move |_| {
         let body = body.get();
-        store.figures.with(|f| {
-            f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(persons(f, body)))
-        })
+        store
+            .figures
+            .with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(persons(f, body))))
     });
     let cards = move || {
         store.figures.with(|f| f.as_ref().map(|f| views(f))).map(|list| {

@@ -42,14 +42,18 @@ pub fn Sheet(
     };
     let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
     let shown = move || listing.with(|l| l.rows.len());
-    let head = move || {
-        columns.with(|c| c.iter().enumerate().map(|(i, c)| heading(i, *c, order)).collect_view())
-    };
+    let head =
+        move || columns.with(|c| c.iter().enumerate().map(|(i, c)| heading(i, *c, order)).collect_view());
     let rows = move || {
         let w = sight.get();
         let version = table.with(|t| Arc::as_ptr(t) as usize);
         listing.with(|l| {
-            l.rows.get(w.start..w.end.min(l.rows.len())).unwrap_or_default().iter().map(|i| (version, *i)).collect::<Vec<_>>()
+            l.rows
+                .get(w.start..w.end.min(l.rows.len()))
+                .unwrap_or_default()
+                .iter()
+                .map(|i| (version, *i))
+                .collect::<Vec<_>>()
         })
     };
     let foot = move || listing.with(|l| columns.with(|c| total(l, c)));
@@ -80,7 +84,8 @@ fn sight(store: Store, top: f64, rows: usize, whole: bool) -> Window {
 
 fn gap(height: usize) -> Option<AnyView> {
     (height > 0).then(|| {
-        view! { <tr class="gap" aria-hidden="true"><td style=format!("height:{height}px")></td></tr> }.into_any()
+        view! { <tr class="gap" aria-hidden="true"><td style=format!("height:{height}px")></td></tr> }
+            .into_any()
     })
 }
 
@@ -108,9 +113,12 @@ fn row(table: &Table, index: usize) -> AnyView {
     let Some(row) = table.rows.get(index) else {
         return ().into_any();
     };
-    let cells = table.columns.iter().zip(&row.cells).enumerate().map(|(i, (column, value))| {
-        if i == 0 { name(row, value) } else { cell(column, value) }
-    });
+    let cells = table
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .enumerate()
+        .map(|(i, (column, value))| if i == 0 { name(row, value) } else { cell(column, value) });
     let cells = cells.collect_view();
     view! { <tr data-row=row.label() aria-rowindex=(index + 2).to_string()>{cells}</tr> }.into_any()
 }

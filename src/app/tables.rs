@@ -5,7 +5,7 @@ use super::{browser, desk, memory};
 use gelan::recognise::schema::{Field, Kind};
 use gelan::recognise::{Confidence, Corrections, TableInfo};
 use gelan::session::{FileId, FileReport};
-use gelan::view::correct::{choose_field, choose_kind, fields, forget};
+use gelan::view::correct::{choose_field, choose_header, choose_kind, fields, forget};
 use gelan::view::files::{FileEntry, table_line};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -78,6 +78,7 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
                         {kinds}
                     </select>
                 </label>
+                {header(&shared, file, index)}
                 {chosen}
                 <span class="soft">"改动立即重新计算，并记住同样表头的表"</span>
             </p>
@@ -90,6 +91,27 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Where the header stands, as two numbers to correct.
+fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
+    let store = store();
+    let rows = table.header_rows;
+    let number = |which: &'static str, value: u32, with: fn((u32, u32), u32) -> (u32, u32)| {
+        let table = Arc::clone(table);
+        let change = move |event| {
+            if let Ok(row) = event_target_value(&event).parse() {
+                let (first, last) = with(rows, row);
+                apply(store, &table.signature, |c| choose_header(c, &table, first, last));
+            }
+        };
+        let id = format!("header-{which}-{file}-{index}");
+        let label = if which == "first" { "表头首行" } else { "表头末行" };
+        view! { <input id=id type="number" min="1" max="200" aria-label=label value=value.to_string() on:change=change/> }
+    };
+    let first = number("first", rows.0, |rows, row| (row, rows.1.max(row)));
+    let last = number("last", rows.1, |rows, row| (rows.0.min(row), row));
+    view! { <span class="header">"表头第"{first}"至"{last}"行"</span> }.into_any()
 }
 
 fn column(table: &Arc<TableInfo>, place: usize, file: FileId, index: usize) -> AnyView {

@@ -6,7 +6,7 @@ mod blob;
 use crate::worker::Port;
 use blob::BlobSource;
 use gelan::cell::Day;
-use gelan::intake::read_file;
+use gelan::intake::{read_file, read_rows};
 use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
 use gelan::snapshot::{Snapshot, encode};
@@ -42,6 +42,16 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             let read = read_file(&mut source, &name, &choices, &mut progress);
             let reading = postcard::to_allocvec(&read).unwrap_or_default();
             say(port, &Response::Read { file: id, report: read.report, reading });
+        }
+        Request::ReadRows { generation, name, choices, wanted } => {
+            let Some(file) = file else { return };
+            let rows = read_rows(&mut BlobSource::new(&file), &name, &choices, &wanted)
+                .map_err(|error| error.to_string());
+            say(port, &Response::Rows { generation, rows });
+        }
+        Request::Evidence { generation, subject } => {
+            let rows = session.evidence(&subject);
+            say(port, &Response::Evidence { generation, rows });
         }
         Request::Keep { file, reading } => {
             if let Ok(reading) = postcard::from_bytes(&reading) {

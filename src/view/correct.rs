@@ -12,7 +12,9 @@ pub fn fields(kind: Kind) -> Vec<Field> {
 
 /// The kind chosen for a table: its columns are recognised anew for it. `None` sets the table aside.
 pub fn choose_kind(corrections: &mut Corrections, table: &TableInfo, kind: Option<Kind>) {
-    corrections.0.insert(table.signature.clone(), Correction { kind, fields: BTreeMap::new(), header_rows: None });
+    corrections
+        .0
+        .insert(table.signature.clone(), Correction { kind, fields: BTreeMap::new(), header_rows: None });
 }
 
 /// The field chosen for a column (by its place among the table's columns); the column that fed it before
@@ -21,16 +23,30 @@ pub fn choose_field(corrections: &mut Corrections, table: &TableInfo, column: us
     let Some(chosen) = table.columns.get(column) else {
         return;
     };
-    let correction = corrections
-        .0
-        .entry(table.signature.clone())
-        .or_insert_with(|| Correction { kind: table.kind, fields: BTreeMap::new(), header_rows: None });
+    let correction = corrections.0.entry(table.signature.clone()).or_insert_with(|| Correction {
+        kind: table.kind,
+        fields: BTreeMap::new(),
+        header_rows: None,
+    });
     if field.is_some() {
         for other in table.columns.iter().filter(|c| c.field == field && c.column != chosen.column) {
             correction.fields.insert(other.heading(), None);
         }
     }
     correction.fields.insert(chosen.heading(), field);
+}
+
+/// The header rows chosen for a table, in the order in which they were typed.
+pub fn choose_header(corrections: &mut Corrections, table: &TableInfo, first: u32, last: u32) {
+    let rows = (first.min(last).max(1), first.max(last).max(1));
+    let correction = corrections.0.entry(table.signature.clone()).or_insert_with(|| Correction {
+        kind: table.kind,
+        fields: BTreeMap::new(),
+        header_rows: None,
+    });
+    // Other headings stand above the columns now; what was chosen for the old ones says nothing of them.
+    correction.fields.clear();
+    correction.header_rows = Some(rows);
 }
 
 /// Forgets what was chosen for a table.

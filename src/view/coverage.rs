@@ -48,12 +48,10 @@ fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)>
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
         // The village stands above: the grid's name need not say it again.
-        let name = unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
-        let name = if households {
-            format!("{name}（{} 户）", grouped(unit.amount))
-        } else {
-            name.to_owned()
-        };
+        let name =
+            unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
+        let name =
+            if households { format!("{name}（{} 户）", grouped(unit.amount)) } else { name.to_owned() };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),
             None => groups.push((unit.village.clone(), vec![name])),

@@ -117,7 +117,7 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
             None => format!("等待读取，共 {} 个文件", mine.len()),
         },
         bytes: format!("{} / {}", size(done), size(total)),
-        done: if total == 0 { 0 } else { done.saturating_mul(1000) / total },
+        done: done.saturating_mul(1000).checked_div(total).unwrap_or(0),
     }
 }
 
@@ -221,7 +221,11 @@ pub fn table_line(table: &TableInfo) -> TableLine {
     name.dedup();
     let (first, last) = table.header_rows;
     let mut facts = vec![
-        if first == last { format!("表头第 {first} 行") } else { format!("表头第 {first}–{last} 行") },
+        if first == last {
+            format!("表头第 {first} 行")
+        } else {
+            format!("表头第 {first}–{last} 行")
+        },
         format!("{} 条记录", grouped(i64::from(table.records))),
     ];
     if let Some((first, last)) = table.record_rows {

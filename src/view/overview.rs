@@ -111,12 +111,8 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::VillageRules,
         Measure::DutyDone,
     ];
-    let on_time = plain(
-        "cases.on_time",
-        "诉求按期办结率",
-        "件",
-        cases_of(figures).map(|c| (c.on_time, c.received)),
-    );
+    let on_time =
+        plain("cases.on_time", "诉求按期办结率", "件", cases_of(figures).map(|c| (c.on_time, c.received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
     let all: Vec<RatioView> = WANTED
         .into_iter()

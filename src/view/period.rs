@@ -65,7 +65,8 @@ fn months_of(choice: PeriodChoice) -> Option<i32> {
 
 /// The periods of one length that touch the data, newest first.
 fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
-    let (first, last) = (month_number(span.from).div_euclid(months), month_number(span.to).div_euclid(months));
+    let (first, last) =
+        (month_number(span.from).div_euclid(months), month_number(span.to).div_euclid(months));
     (first..=last)
         .rev()
         .take(LONGEST)

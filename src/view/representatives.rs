@@ -125,10 +125,8 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
         return Table::default();
     };
     let works: Vec<&Work> = WORKS.iter().filter(|w| done(whole, w).is_some_and(|n| n > 0)).collect();
-    let mut columns = vec![
-        Column::new("name", "姓名", "", Manner::Words),
-        Column::new("village", "村", "", Manner::Words),
-    ];
+    let mut columns =
+        vec![Column::new("name", "姓名", "", Manner::Words), Column::new("village", "村", "", Manner::Words)];
     columns.extend(works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum)));
     if whole.has_matters {
         columns.push(Column::new("share", "解决比例", "%", Manner::Sum));

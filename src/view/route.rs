@@ -18,7 +18,8 @@ pub enum Page {
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Data];
+    pub const ALL: [Self; 5] =
+        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Data];
 
     /// The name in hashes and attributes.
     #[must_use]

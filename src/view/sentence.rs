@@ -47,14 +47,11 @@ fn known(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
 
 /// Officers, party groups and heads: who is everywhere, who is missing where.
 fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
-    let known: Vec<_> = [
-        (Measure::Officer, "网格员"),
-        (Measure::PartyGroup, "党小组"),
-        (Measure::Head, "联户长"),
-    ]
-    .into_iter()
-    .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
-    .collect();
+    let known: Vec<_> =
+        [(Measure::Officer, "网格员"), (Measure::PartyGroup, "党小组"), (Measure::Head, "联户长")]
+            .into_iter()
+            .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
+            .collect();
     let grids = known.first()?.0.denominator;
     let mut out = vec![plain(format!("{} 个网格，", grouped(grids)))];
     let full: Vec<_> =
@@ -140,7 +137,8 @@ pub fn cases_of(figures: &Figures) -> Option<Cases> {
 
 /// How many other measures fall short.
 fn others(figures: &Figures) -> Option<Vec<Phrase>> {
-    const SAID: [Measure; 4] = [Measure::Officer, Measure::PartyGroup, Measure::Head, Measure::HouseholdVisits];
+    const SAID: [Measure; 4] =
+        [Measure::Officer, Measure::PartyGroup, Measure::Head, Measure::HouseholdVisits];
     let mut known = figures
         .measures
         .iter()

@@ -27,7 +27,7 @@ pub fn choice(snapshot: &Snapshot) -> PeriodChoice {
     [
         PeriodChoice::Year(year),
         PeriodChoice::Half(year, if month > 6 { 2 } else { 1 }),
-        PeriodChoice::Quarter(year, (month + 2) / 3),
+        PeriodChoice::Quarter(year, month.div_ceil(3)),
         PeriodChoice::Month(year, month),
     ]
     .into_iter()

@@ -224,9 +224,7 @@ pub struct Listing {
 #[must_use]
 pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> {
     match order {
-        Some(o) if o.column == column && o.descending != words => {
-            Some(Order { column, descending: words })
-        }
+        Some(o) if o.column == column && o.descending != words => Some(Order { column, descending: words }),
         Some(o) if o.column == column => None,
         _ => Some(Order { column, descending: !words }),
     }
@@ -252,7 +250,10 @@ impl Table {
             (filter.village.is_empty() || row.village == filter.village)
                 && (needle.is_empty()
                     || row.village.contains(needle)
-                    || row.cells.iter().any(|c| matches!(c, Value::Text(t) if t.to_lowercase().contains(needle))))
+                    || row
+                        .cells
+                        .iter()
+                        .any(|c| matches!(c, Value::Text(t) if t.to_lowercase().contains(needle))))
         })
     }
 
