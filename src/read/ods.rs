@@ -242,7 +242,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                             out.note(NoteKind::Limit, Some(row), message);
                             break;
                         }
-                        if out.row(row.saturating_add(nth), hidden, &cells)? == Flow::Stop {
+                        if out.row(row.saturating_add(nth), hidden, &mut cells)? == Flow::Stop {
                             return to_end(xml);
                         }
                     }

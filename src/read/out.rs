@@ -64,16 +64,24 @@ impl<'s> Out<'s> {
         going_on(self.sink.sheet(info))
     }
 
-    /// Hands a row on; empty ones are left out. [`Flow::Stop`] where the sheet is full and its rest is to
+    /// Hands a row on, its cells in order; empty ones are left out. [`Flow::Stop`] where the sheet is full and its rest is to
     /// be passed over.
-    pub(crate) fn row(&mut self, row: u32, hidden: bool, mut cells: &[Cell<'_>]) -> Result<Flow, ReadError> {
+    pub(crate) fn row(
+        &mut self,
+        row: u32,
+        hidden: bool,
+        cells: &mut Vec<Cell<'_>>,
+    ) -> Result<Flow, ReadError> {
+        in_order(cells);
+        // Damaged files hold cells outside of any row.
+        let row = row.max(1);
         if cells.last().is_some_and(|c| c.column > limits::COLUMNS) {
             if !self.too_wide {
                 self.too_wide = true;
                 let message = format!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
                 self.note(NoteKind::Limit, Some(row), message);
             }
-            cells = &cells[..cells.partition_point(|c| c.column <= limits::COLUMNS)];
+            cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
         }
         if cells.is_empty() {
             return Ok(Flow::Continue);
@@ -177,7 +185,7 @@ pub(crate) fn push<'a>(cells: &mut Vec<Cell<'a>>, column: u32, value: Value<'a>)
 }
 
 /// Puts the cells of a row in order; of two in the same place the later counts.
-pub(crate) fn in_order(cells: &mut Vec<Cell<'_>>) {
+fn in_order(cells: &mut Vec<Cell<'_>>) {
     if !cells.is_sorted_by(|a, b| a.column < b.column) {
         cells.reverse();
         cells.sort_by_key(|c| c.column);

@@ -170,7 +170,7 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut Out<'_>) -> Resul
             match place {
                 Place::Cell(column) if !said.is_empty() => push(&mut cells, column, text_of(said)),
                 Place::Caption if !said.is_empty() => {
-                    out.row(1, false, &[Cell { column: 1, value: text_of(said) }])?;
+                    out.row(1, false, &mut vec![Cell { column: 1, value: text_of(said) }])?;
                 }
                 _ => {}
             }
@@ -179,7 +179,7 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut Out<'_>) -> Resul
         }
         match token {
             None | Some(Token::Open("tr", _)) => {
-                if out.row(grid.current_row() + down, grid.is_hidden(), &cells)? == Flow::Stop {
+                if out.row(grid.current_row() + down, grid.is_hidden(), &mut cells)? == Flow::Stop {
                     return Ok(());
                 }
                 cells.clear();

@@ -5,7 +5,7 @@ use super::records::{Record, Records, id};
 use super::{Book, Listed, strings};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format;
-use crate::read::out::{Out, in_order, push};
+use crate::read::out::{Out, push};
 use crate::read::xml::lf;
 use crate::read::{Flow, ReadError, SheetInfo, limits};
 use rustc_hash::FxHashSet;
@@ -182,8 +182,7 @@ impl<'b> Row<'b, '_> {
             return Ok(Flow::Continue);
         }
         let hidden = u16::try_from(self.number - 1).is_ok_and(|row| self.hidden.contains(&row));
-        in_order(&mut self.cells);
-        let flow = out.row(self.number, hidden, &self.cells)?;
+        let flow = out.row(self.number, hidden, &mut self.cells)?;
         self.cells.clear();
         Ok(flow)
     }

@@ -4,7 +4,7 @@
 use super::records::{Record, Records, id};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format;
-use crate::read::out::{Out, in_order, push};
+use crate::read::out::{Out, push};
 use crate::read::package::{Package, missing};
 use crate::read::xlsx::{Book, Listed};
 use crate::read::xml::lf;
@@ -55,13 +55,12 @@ fn rows<R: BufRead>(mut records: Records<R>, book: &Book, out: &mut Out<'_>) -> 
     let (mut row, mut hidden) = (0_u32, false);
     loop {
         let Some(record) = records.next()? else {
-            out.row(row, hidden, &cells)?;
+            out.row(row, hidden, &mut cells)?;
             return Err(out.meter.fault("工作表的内容中断"));
         };
         match record.id {
             id::ROW | id::END_SHEET_DATA => {
-                in_order(&mut cells);
-                if out.row(row, hidden, &cells)? == Flow::Stop || record.id == id::END_SHEET_DATA {
+                if out.row(row, hidden, &mut cells)? == Flow::Stop || record.id == id::END_SHEET_DATA {
                     return Ok(());
                 }
                 cells.clear();

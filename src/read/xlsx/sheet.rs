@@ -4,7 +4,7 @@ use super::shared::{rich_text, unescape};
 use super::{Book, Listed};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format::{self, Shown};
-use crate::read::out::{Out, in_order, push};
+use crate::read::out::{Out, push};
 use crate::read::package::{Package, missing};
 use crate::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use crate::read::{Flow, ReadError, SheetInfo, limits};
@@ -147,8 +147,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
             },
             Event::End(e) => match e.name() {
                 "row" => {
-                    in_order(&mut cells);
-                    if out.row(row, hidden, &cells)? == Flow::Stop {
+                    if out.row(row, hidden, &mut cells)? == Flow::Stop {
                         return Ok(());
                     }
                     cells.clear();
@@ -157,8 +156,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
                 _ => {}
             },
             Event::Eof => {
-                in_order(&mut cells);
-                out.row(row, hidden, &cells)?;
+                out.row(row, hidden, &mut cells)?;
                 return Err(out.meter.fault("工作表的内容中断"));
             }
             _ => {}
