@@ -2,7 +2,7 @@ use super::*;
 use crate::statistics::close;
 use proptest::prelude::*;
 
-fn of<'a>(loads: &[(&'a str, f64)]) -> Result<Balance, NoBalance> {
+fn of(loads: &[(&str, f64)]) -> Result<Balance, NoBalance> {
     balance(&loads.iter().map(|&(village, load)| GridLoad { village, load }).collect::<Vec<_>>())
 }
 

@@ -21,7 +21,7 @@ impl StatedMean {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = [whole, fraction].concat();
         let plain = !whole.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-        let pointed = text.contains('.') == !fraction.is_empty();
+        let pointed = text.contains('.') != fraction.is_empty();
         if !plain || !pointed || fraction.len() > 9 || digits.len() > 18 {
             return None;
         }
