@@ -29,6 +29,8 @@ fn three_of_three_is_no_feat() {
     assert_eq!(place(0, 3, 0.79), Some(Place::Below));
     assert_eq!(place(0, 5, 0.79), Some(Place::FarBelow));
     assert_eq!(place(40, 40, 0.79), Some(Place::FarAbove));
+    // 0.79²⁰ = 0.9 %, between 2.5 % and 0.1 %.
+    assert_eq!(place(20, 20, 0.79), Some(Place::Above));
     assert_eq!(place(0, 0, 0.79), None);
     assert_eq!(place(1, 2, f64::NAN), None);
     assert_eq!(place(7, 7, 1.0), Some(Place::Within));
