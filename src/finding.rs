@@ -56,6 +56,7 @@ codes! {
     SheetUnreadable "sheet-unreadable" Error "工作表不能读取" "工作表损坏，或没有读完" "在 Excel 或 WPS 中打开并另存后再放入"
     SheetHidden "sheet-hidden" Info "隐藏的工作表" "工作表被隐藏，仍然读取并计算" "如不该计算，请删除该工作表"
     SheetSkipped "sheet-skipped" Info "隐藏的工作表未计算" "被程序深度隐藏的工作表多为下拉选项，未作为数据读取" "如确是数据，请取消隐藏后再放入"
+    RowsHidden "rows-hidden" Info "隐藏的行" "有的行被隐藏或筛选掉，仍然读取并计入" "如不该计算，请删除这些行"
     LimitReached "limit-reached" Warning "超过上限" "行、列或大小超过上限，其后的内容没有读取" "分成几个文件再放入"
     EncodingDamaged "encoding-damaged" Warning "乱码" "有的字节不是该编码的文字" "在数据页为该文件另选编码，或重新导出"
     TableUnknown "table-unknown" Error "认不出的表" "表头里没有认得的列" "在数据页为该表选择表类和列"

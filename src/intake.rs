@@ -1,9 +1,10 @@
 //! One file to its reading: bytes, sheets, tables, records.
 
+use crate::cell::Cell;
 use crate::finding::{Code, Finding, Place};
-use crate::read::{self, Flow, Options, Source};
+use crate::read::{self, Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
 use crate::recognise::{Lexicon, Scanner};
-use crate::session::{FileReading, FileReport, ReadChoices};
+use crate::session::{FileReading, FileReport, ReadChoices, RowText, RowsOf};
 use std::hash::{DefaultHasher, Hasher};
 
 /// Files up to this size are compared as a whole, larger ones by slices spread over them.
@@ -84,4 +85,57 @@ fn fingerprint(source: &mut dyn Source) -> u64 {
         slice += step;
     }
     hasher.finish()
+}
+
+/// Reads some rows of a file again, as they stand in it, with up to `around` rows before and after each.
+///
+/// # Errors
+/// Where the file cannot be read any more.
+pub fn read_rows(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    wanted: &RowsOf,
+) -> Result<Vec<RowText>, ReadError> {
+    let last = wanted.rows.iter().max().map_or(0, |r| r.saturating_add(wanted.around));
+    let mut picker = Picker { wanted, last, here: false, rows: Vec::new() };
+    match read::read(source, name, &Options { encoding: choices.encoding }, &mut picker) {
+        Ok(_) | Err(ReadError::Stopped) => Ok(picker.rows),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps the rows that are wanted and stops behind the last of them.
+struct Picker<'a> {
+    wanted: &'a RowsOf,
+    last: u32,
+    here: bool,
+    rows: Vec<RowText>,
+}
+
+impl Sink for Picker<'_> {
+    fn sheet(&mut self, info: SheetInfo) -> Flow {
+        if self.here {
+            return Flow::Stop;
+        }
+        self.here = info.name == self.wanted.sheet && info.inner_file == self.wanted.inner_file;
+        Flow::Continue
+    }
+
+    fn row(&mut self, row: u32, _hidden: bool, cells: &[Cell<'_>]) -> Flow {
+        if !self.here {
+            return Flow::Continue;
+        }
+        if row > self.last {
+            return Flow::Stop;
+        }
+        let asked = self.wanted.rows.contains(&row);
+        if asked || self.wanted.rows.iter().any(|w| w.abs_diff(row) <= self.wanted.around) {
+            let cells = cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect();
+            self.rows.push(RowText { row, asked, cells });
+        }
+        Flow::Continue
+    }
+
+    fn note(&mut self, _: Note) {}
 }

@@ -17,6 +17,8 @@ pub mod recognise;
 pub mod records;
 pub mod sample;
 pub mod session;
+pub mod snapshot;
 pub mod statistics;
 pub mod tally;
 pub mod value;
+pub mod view;

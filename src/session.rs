@@ -3,6 +3,7 @@
 use crate::cell::Day;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
+use crate::measure::evidence::{Part, Subject, evidence};
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
@@ -60,6 +61,30 @@ pub struct Computed {
     pub findings: Vec<Finding>,
 }
 
+/// Rows of a sheet that a person wants to see as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsOf {
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The rows, from 1.
+    pub rows: Vec<u32>,
+    /// How many rows before and after each to show with it.
+    pub around: u32,
+}
+
+/// A row as it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowText {
+    /// The row, from 1.
+    pub row: u32,
+    /// Whether it was asked for; otherwise it is a neighbour.
+    pub asked: bool,
+    /// Column, from 1, and text of each cell that is not empty.
+    pub cells: Vec<(u32, String)>,
+}
+
 /// A file's number in the session, given by whoever drops it.
 pub type FileId = u32;
 
@@ -70,6 +95,20 @@ pub struct Session {
     /// What does not depend on the period; gone when the files change.
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
+    scope: Option<Scope>,
+}
+
+/// Rows of one sheet behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceOf {
+    /// The dropped file's name.
+    pub file: String,
+    /// The file inside a zip, empty where there is none.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The rows, each with what it counts for.
+    pub rows: Vec<(u32, Part)>,
 }
 
 #[derive(Debug)]
@@ -115,7 +154,34 @@ impl Session {
             Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
         let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
         self.ready = Some(ready);
+        self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
+    }
+
+    /// The rows behind a figure of the last computed period, by file and sheet.
+    #[must_use]
+    pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
+        let (Some(ready), Some(scope)) = (&self.ready, self.scope) else { return Vec::new() };
+        let sources = sources(&self.files);
+        let mut out: Vec<EvidenceOf> = Vec::new();
+        for found in evidence(subject, &sources, &ready.preparation, scope) {
+            let Some(source) = sources.get(found.table as usize) else { continue };
+            let same = |e: &EvidenceOf| {
+                e.file == source.file && e.inner_file == source.inner_file && e.sheet == source.sheet
+            };
+            if !out.last().is_some_and(same) {
+                out.push(EvidenceOf {
+                    file: source.file.to_owned(),
+                    inner_file: source.inner_file.to_owned(),
+                    sheet: source.sheet.to_owned(),
+                    rows: Vec::new(),
+                });
+            }
+            if let Some(last) = out.last_mut() {
+                last.rows.push((found.row, found.part));
+            }
+        }
+        out
     }
 
     /// The tally and the figures of the last computed period.
@@ -223,6 +289,17 @@ pub enum Request {
         /// What the person chose.
         choices: ReadChoices,
     },
+    /// Read some rows of a file again. The file's bytes travel beside it.
+    ReadRows {
+        /// Given back in the answer.
+        generation: u32,
+        /// The file's name.
+        name: String,
+        /// What the person chose for the file.
+        choices: ReadChoices,
+        /// Which rows.
+        wanted: RowsOf,
+    },
     /// Keep what a reader found ([`Response::Read`]'s `reading`) under this number, in place of what was there.
     Keep {
         /// The number.
@@ -240,6 +317,13 @@ pub enum Request {
         period: PeriodChoice,
         /// Today: nothing can be overdue after it.
         today: Day,
+    },
+    /// The rows behind a figure of the last computed period.
+    Evidence {
+        /// Given back in the answer.
+        generation: u32,
+        /// Which figure.
+        subject: Subject,
     },
     /// The results JSON for the last computed period.
     ExportJson,
@@ -270,12 +354,26 @@ pub enum Response {
         /// A [`FileReading`], encoded, for [`Request::Keep`].
         reading: Vec<u8>,
     },
+    /// Rows as they stand in their file, or a sentence why they cannot be shown.
+    Rows {
+        /// The question's number.
+        generation: u32,
+        /// The answer.
+        rows: Result<Vec<RowText>, String>,
+    },
     /// The figures.
     Computed {
         /// The question's number.
         generation: u32,
         /// The answer.
         computed: Box<Computed>,
+    },
+    /// The rows behind a figure.
+    Evidence {
+        /// The question's number.
+        generation: u32,
+        /// By file and sheet.
+        rows: Vec<EvidenceOf>,
     },
     /// The results JSON.
     Json(String),

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
+use common::{session, town};
 use gelan::sample::{self, SampleFile};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{Cursor, Read as _};
 use std::sync::LazyLock;
@@ -242,4 +246,59 @@ fn performance_adds_up() {
     let of = |kind: &str, status: &str| matters.iter().filter(|r| r[1] == kind && r[7] == status).count();
     assert_eq!(matters.iter().filter(|r| r[1] == "意见").count(), 42);
     assert_eq!(of("纠纷", "已解决"), 104);
+}
+
+/// The sample by the whole way that dropped files go: every figure is the township's.
+#[test]
+fn the_whole_way_gives_the_totals() {
+    let files: Vec<(String, Vec<u8>)> = FILES.iter().map(|f| (f.name.to_owned(), f.bytes.clone())).collect();
+    let results = session::results(&files);
+    let full = |n: i64| json!({"state": "value", "numerator": n, "denominator": n, "missing": []});
+    let part = |n: i64, of: i64| json!({"state": "value", "numerator": n, "denominator": of});
+    let expected = json!({
+        "township": "好花红镇",
+        "counts": {
+            "villages": 27, "grids": 157, "officers": 157, "heads": 916, "party_groups_independent": 127,
+            "party_groups_joint": 10, "households": 11_251, "people": 46_600, "cadres": 129, "volunteers": 1_575,
+            "volunteer_teams": 28, "volunteer_activities": 1_030, "models": 81, "lecturers": 130, "lectures": 47,
+            "law_trainings": 27, "handouts": 9_000, "visits_in_period": 12_031, "visits_all": 12_282, "cases": 722,
+        },
+        "measures": {
+            "coverage.officer": full(157), "coverage.party_group": full(157),
+            "coverage.party_group_independent": part(127, 157), "coverage.head": full(157),
+            "coverage.linked_households": part(11_194, 11_251), "coverage.triangle": full(157),
+            "coverage.centre": full(27), "coverage.village_rules": full(27), "coverage.self_governance": full(27),
+            "coverage.household_visits": part(7_271, 11_251), "coverage.cadre_training": full(129),
+            "coverage.venues": full(8), "coverage.station_standard": full(6), "coverage.duty_owned": full(36),
+            "coverage.duty_done": part(27, 36),
+        },
+        "bodies": {
+            "党代表": {"reps": 40, "visits": 1_280, "receptions": 153, "matters": 184, "solved": 146, "referred": 38},
+            "人大代表": {"reps": 55, "visits": 2_685, "visits_to_deputies": 168, "receptions": 153,
+                "group_activities": 15, "matters": 310, "solved": 213},
+            "政协委员": {"reps": 13, "talks": 28, "trained": 864, "disputes_solved": 104, "suggestions": 42},
+        },
+    });
+    let differences = town::differences(&expected, &results);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    for (field, total) in [("households", 11_251), ("people", 46_600), ("visits", 12_031), ("cases", 722)] {
+        let grids = results["grids"].as_array().unwrap();
+        assert_eq!(grids.iter().map(|g| g[field].as_i64().unwrap()).sum::<i64>(), total, "{field}");
+    }
+    assert_eq!(results["representatives"].as_array().unwrap().len(), 40 + 55 + 13);
+
+    // The flaws that were put in, and no other.
+    let mut codes: Vec<&str> = results["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["severity"] != "info")
+        .map(|f| f["code"].as_str().unwrap())
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["date-invalid", "grid-unlisted", "row-repeated"]);
+    let kinds: BTreeSet<_> =
+        results["tables"].as_array().unwrap().iter().map(|t| &t["kind"]).map(Value::as_str).collect();
+    assert!(!kinds.contains(&None), "an unknown table");
+    assert_eq!(kinds.len(), 18);
 }

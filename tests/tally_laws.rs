@@ -1,6 +1,8 @@
 //! The tally's laws: the empty tally is the identity, merging is associative and commutative, and any split
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use gelan::cell::Day;
 use gelan::recognise::schema::{Field, Kind};
 use gelan::records::{Column, Records};
@@ -87,6 +89,7 @@ fn table() -> impl Strategy<Value = Records> {
         (columns, fingerprints).prop_map(move |(columns, fingerprints)| Records {
             kind,
             columns: fields.iter().copied().zip(columns).collect(),
+            headings: fields.iter().map(|f| f.title().to_owned()).collect(),
             rows: (2..).take(rows).collect(),
             fingerprints,
             body: Some(Body::Congress),

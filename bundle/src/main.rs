@@ -4,6 +4,7 @@
 //! takes the wasm as cargo built it, makes the JavaScript glue for it, and writes `dist/gelan.html` from
 //! `index.html` and the style sheets that it lists.
 
+mod oldest;
 mod page;
 
 use std::io::Write;
@@ -21,15 +22,15 @@ bundle: wasm + index.html + style/*.css → one HTML file
   --wasm FILE    the page's wasm as cargo built it
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
-  --limit BYTES  fail above this size; 0 for no limit   [1000000]
-  --live         let trunk's reload connection through the content security policy";
+  --limit BYTES  fail above this size                   [1000000]
+  --live FILE    for trunk serve: take its reload script from FILE, let it connect, pack fast, no limit";
 
 struct Options {
     wasm: PathBuf,
     root: PathBuf,
     out: PathBuf,
     limit: usize,
-    live: bool,
+    live: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
@@ -37,10 +38,14 @@ fn main() -> Result<()> {
         println!("{USAGE}");
         return Ok(());
     };
-    let program = program(&options.wasm)?;
-    let html = page::fold(&options.root, &program, options.live)?;
+    let level = if options.live.is_some() { Compression::fast() } else { Compression::best() };
+    let program = program(&options.wasm, level)?;
+    let mut html = page::fold(&options.root, &program)?;
+    if let Some(staged) = &options.live {
+        html = page::live(&html, staged)?;
+    }
     write(&options.out, html.as_bytes())?;
-    let zipped = gzip(html.as_bytes())?.len();
+    let zipped = gzip(html.as_bytes(), level)?.len();
     println!(
         "{}: {} bytes, {} gzipped (wasm {} bytes, {} gzipped; glue {} bytes)",
         options.out.display(),
@@ -50,14 +55,14 @@ fn main() -> Result<()> {
         program.wasm_gzip_bytes,
         program.glue.len()
     );
-    if options.limit > 0 && html.len() > options.limit {
+    if options.live.is_none() && html.len() > options.limit {
         bail!("{} is {} bytes, more than {} allowed", options.out.display(), html.len(), options.limit);
     }
     Ok(())
 }
 
 fn options() -> Result<Option<Options>> {
-    let (mut wasm, mut live, mut limit) = (None, false, 1_000_000);
+    let (mut wasm, mut live, mut limit) = (None, None, 1_000_000);
     let (mut root, mut out) = (PathBuf::from("."), PathBuf::from("dist/gelan.html"));
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
@@ -66,7 +71,7 @@ fn options() -> Result<Option<Options>> {
             Long("root") => root = args.value()?.into(),
             Long("out") => out = args.value()?.into(),
             Long("limit") => limit = args.value()?.parse()?,
-            Long("live") => live = true,
+            Long("live") => live = Some(args.value()?.into()),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected().into()),
         }
@@ -76,7 +81,7 @@ fn options() -> Result<Option<Options>> {
 }
 
 /// Splits cargo's wasm into the bound wasm, packed as base64 of gzip, and its glue.
-fn program(wasm: &Path) -> Result<page::Program> {
+fn program(wasm: &Path, level: Compression) -> Result<page::Program> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
@@ -84,7 +89,8 @@ fn program(wasm: &Path) -> Result<page::Program> {
     bindgen.no_modules(true)?;
     let mut output = bindgen.generate_output().with_context(|| format!("binding {}", wasm.display()))?;
     let bound = output.wasm_mut().emit_wasm();
-    let zipped = gzip(&bound)?;
+    oldest::check_wasm(&bound)?;
+    let zipped = gzip(&bound, level)?;
     Ok(page::Program {
         wasm_bytes: bound.len(),
         wasm_gzip_bytes: zipped.len(),
@@ -93,8 +99,8 @@ fn program(wasm: &Path) -> Result<page::Program> {
     })
 }
 
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+fn gzip(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }
@@ -104,7 +110,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let beside = path.with_extension("html.part");
+    let beside = path.with_extension("part");
     std::fs::write(&beside, bytes).with_context(|| format!("writing {}", beside.display()))?;
     std::fs::rename(&beside, path).with_context(|| format!("writing {}", path.display()))
 }

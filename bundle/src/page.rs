@@ -5,10 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::oldest::check_css;
+
 const START: &str = include_str!("start.js");
 const WORKER: &str = include_str!("worker.js");
 const SCRIPTS: &str = "<!-- bundle:scripts -->";
 const NO_CONNECTION: &str = "connect-src 'none'";
+/// What trunk's server replaces by its address in its reload script.
+const RELOAD: &str = "__TRUNK_ADDRESS__";
 const LIVE_CONNECTION: &str = "connect-src 'self' ws:";
 
 /// The page's program, ready to be put into HTML.
@@ -28,7 +32,7 @@ pub struct Program {
 /// # Errors
 /// When the template has no marker for scripts, a trunk link of a kind unknown here, or does not list every
 /// sheet of `style/`; when a file cannot be read.
-pub fn fold(root: &Path, program: &Program, live: bool) -> Result<String> {
+pub fn fold(root: &Path, program: &Program) -> Result<String> {
     let template = read(&root.join("index.html"))?;
     let mut sheets = sheets(&root.join("style"))?;
     let mut html = String::with_capacity(program.wasm_base64.len() + program.glue.len() + 100_000);
@@ -39,7 +43,9 @@ pub fn fold(root: &Path, program: &Program, live: bool) -> Result<String> {
                 Some("css") => {
                     let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
                     sheets.remove(href);
-                    html += &format!("<style>\n{}</style>\n", escape_style(&read(&root.join(href))?));
+                    let sheet = read(&root.join(href))?;
+                    check_css(href, &sheet)?;
+                    html += &format!("<style>\n{}</style>\n", escape_style(&sheet));
                 }
                 Some("rust") => {}
                 _ => bail!("index.html: {link} is not known to the bundler"),
@@ -53,7 +59,24 @@ pub fn fold(root: &Path, program: &Program, live: bool) -> Result<String> {
     ensure!(sheets.is_empty(), "index.html does not list {sheets:?}");
     ensure!(html.contains("id=\"wasm\""), "index.html has no line {SCRIPTS}");
     ensure!(html.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
-    Ok(if live { html.replacen(NO_CONNECTION, LIVE_CONNECTION, 1) } else { html })
+    Ok(html)
+}
+
+/// The page for `trunk serve`: with the reload script of trunk's staged page, and a policy that lets it
+/// connect to where it came from.
+///
+/// # Errors
+/// When `staged` has no such script.
+pub fn live(html: &str, staged: &Path) -> Result<String> {
+    let staged = read(staged)?;
+    let script = staged.rfind("<script").and_then(|at| staged.get(at..)).unwrap_or_default();
+    let (script, _) = script.split_once("</script>").context("trunk's page has no script at its end")?;
+    ensure!(script.contains(RELOAD), "trunk's last script does not reload");
+    Ok(html.replacen(NO_CONNECTION, LIVE_CONNECTION, 1).replacen(
+        "</body>",
+        &format!("{script}</script>\n</body>"),
+        1,
+    ))
 }
 
 fn scripts(html: &mut String, program: &Program) {
@@ -142,12 +165,22 @@ mod tests {
     #[test]
     fn folds_styles_and_scripts_in() -> Result<()> {
         let folder = site(GOOD);
-        let html = fold(&folder.0, &program(), false)?;
+        let html = fold(&folder.0, &program())?;
         assert!(html.contains("<style>\na{}\n</style>"));
         assert!(html.contains("id=\"wasm\">AAAA</script>"));
         assert!(html.contains("id=\"glue\">let g;</script>"));
         assert!(!html.contains("data-trunk") && html.contains(NO_CONNECTION));
-        assert!(fold(&folder.0, &program(), true)?.contains(LIVE_CONNECTION));
+        Ok(())
+    }
+
+    #[test]
+    fn only_the_live_page_may_connect() -> Result<()> {
+        let staged = "<script>other</script><body><script>x('{{__TRUNK_ADDRESS__}}')</script></body>";
+        let folder = tempdir::Folder::with(&[("index.html", staged), ("none.html", "<script></script>")]);
+        let html = live(&format!("{NO_CONNECTION}<body></body>"), &folder.0.join("index.html"))?;
+        assert!(html.contains("<script>x('{{__TRUNK_ADDRESS__}}')</script>\n</body>"), "{html}");
+        assert!(html.contains(LIVE_CONNECTION) && !html.contains(NO_CONNECTION));
+        assert!(live("<body></body>", &folder.0.join("none.html")).is_err());
         Ok(())
     }
 
@@ -160,7 +193,7 @@ mod tests {
             (GOOD.replace("'none'", "*"), "no policy"),
         ] {
             let folder = site(&broken);
-            let error = fold(&folder.0, &program(), false).unwrap_err().to_string();
+            let error = fold(&folder.0, &program()).unwrap_err().to_string();
             assert!(error.contains(why), "{error} should say {why}");
         }
     }

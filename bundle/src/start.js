@@ -28,11 +28,13 @@
   }
 
   // After a trap the program is gone, whatever the page still shows.
-  self.addEventListener('error', function (event) {
-    if (event.error instanceof WebAssembly.RuntimeError) {
-      fail('页面出错，已停止计算。请刷新本页，再拖入文件；原文件没有改动。', event.message);
+  function trapped(reason) {
+    if (reason instanceof WebAssembly.RuntimeError) {
+      fail('页面出错，已停止计算。请刷新本页，再拖入文件；原文件没有改动。', reason);
     }
-  });
+  }
+  self.addEventListener('error', function (event) { trapped(event.error); });
+  self.addEventListener('unhandledrejection', function (event) { trapped(event.reason); });
 
   var packed = element('wasm');
   var unpacked = new Blob([bytesOf(packed.textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));

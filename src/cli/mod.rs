@@ -4,6 +4,7 @@
 mod cells;
 mod files;
 mod report;
+mod tables;
 mod text;
 
 use crate::cell::Day;
@@ -18,11 +19,13 @@ const USAGE: &str = "\
 用法：
   gelan report [--from 日期] [--to 日期] [--json] 文件或文件夹…
   gelan report [--from 日期] [--to 日期] [--json] --sample
+  gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
 
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
         日期写作 2024-01-01；只写一头时，另一头不限
+tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
 
@@ -33,6 +36,7 @@ cells   逐格列出读到的内容，每个非空单元格一行 JSON：
 enum Command {
     Report(ReportArgs),
     Cells(PathBuf),
+    Tables { paths: Vec<PathBuf>, records: bool },
     Help,
     Version,
 }
@@ -52,6 +56,7 @@ pub fn main() -> ExitCode {
     match parse(lexopt::Parser::from_env()) {
         Ok(Command::Report(args)) => report::run(&args),
         Ok(Command::Cells(path)) => cells::run(&path),
+        Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
         Ok(Command::Help) => {
             text::print(USAGE);
             ExitCode::SUCCESS
@@ -74,6 +79,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
         Some(Long("version") | Short('V')) => Ok(Command::Version),
         Some(Value(name)) if name == "report" => parse_report(parser).map(Command::Report),
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
+        Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),
         None => Err("没有写要做什么".to_owned()),
     }
@@ -127,4 +133,20 @@ fn parse_cells(mut parser: lexopt::Parser) -> Result<PathBuf, String> {
         }
     }
     path.ok_or_else(|| "请写出一个文件".to_owned())
+}
+
+fn parse_tables(mut parser: lexopt::Parser) -> Result<Command, String> {
+    let (mut paths, mut records) = (Vec::new(), false);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Long("records") => records = true,
+            Value(path) => paths.push(PathBuf::from(path)),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if paths.is_empty() {
+        Err("请写出文件或文件夹".to_owned())
+    } else {
+        Ok(Command::Tables { paths, records })
+    }
 }

@@ -40,7 +40,8 @@ fn read_sample() -> Vec<FileReading> {
     sample::files().into_iter().map(read).collect()
 }
 
-fn read(file: &Named) -> FileReading {
+/// Reads a file of the command line.
+pub fn read(file: &Named) -> FileReading {
     let choices = ReadChoices::default();
     match DiskFile::open(&file.path) {
         Ok(mut source) => read_file(&mut source, &file.name, &choices, &mut |_| Flow::Continue),

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::measure::{Figures, GridFigures, MeasureValue};
+use crate::recognise::schema::field_name;
 use crate::session::FileReport;
 use crate::tally::Performance;
 use serde_json::{Map, Value, json};
@@ -135,8 +136,11 @@ fn tables(file: &FileReport) -> Vec<Value> {
     file.tables
         .iter()
         .map(|t| {
-            let columns: Map<String, Value> =
-                t.columns.iter().map(|c| (c.heading(), json!(c.field.map(|f| f.id())))).collect();
+            let columns: Map<String, Value> = t
+                .columns
+                .iter()
+                .map(|c| (c.heading(), json!(t.kind.zip(c.field).map(|(k, f)| field_name(k, f)))))
+                .collect();
             json!({
                 "file": name(&t.inner_file),
                 "sheet": t.sheet,

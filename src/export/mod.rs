@@ -1,3 +1,4 @@
 //! Figures to files.
 
 pub mod json;
+pub mod tables;

@@ -1,6 +1,7 @@
 //! Figures: the only place that joins tables, decides a measure's state and divides.
 
 pub mod catalogue;
+pub mod evidence;
 mod measures;
 mod present;
 

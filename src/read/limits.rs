@@ -45,3 +45,9 @@ pub const MERGES: usize = 200_000;
 
 /// Cells of a binary sheet that are put in order because the file holds them in none.
 pub const UNORDERED_CELLS: usize = 10_000_000;
+
+/// Cells of an OpenDocument file that stand in it once and in the sheet many times, copies counted.
+pub const REPEATED_CELLS: u64 = 20_000_000;
+
+/// Sheets of a workbook. A list of sheets may name the same one again and again.
+pub const SHEETS: usize = 1_000;

@@ -224,6 +224,7 @@ fn any(
     if source.is_empty() {
         return Err(ReadError::Empty);
     }
+    out.workbook();
     let mut head = vec![0; sniff::HEAD];
     let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
     head.truncate(n);

@@ -6,20 +6,16 @@ use super::number_format;
 use super::out::Out;
 use super::package::Package;
 use super::stream::{SourceReader, read_whole};
-use super::xml::{Xml, decoded, each_attribute, lf, push_text};
+use super::xml::{Event, Tag, Xml, decoded, lf, push_text};
 use super::{Flow, Format, NoteKind, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Moment, Value};
 use memchr::memmem;
-use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::io::{BufRead, Read, Seek};
 use std::rc::Rc;
 
 const CONTENT: &str = "content.xml";
-
-/// Cells that stand in the file once and in the sheet many times.
-const REPEATED_CELLS: u64 = 20_000_000;
 
 pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Format, ReadError> {
     let kind = package.bytes("mimetype", 256)?.unwrap_or_default();
@@ -95,10 +91,10 @@ struct Head<'a> {
     value: &'a str,
 }
 
-fn head<'a>(e: &'a BytesStart<'_>) -> Head<'a> {
+fn head<'a>(e: &Tag<'a>) -> Head<'a> {
     let mut head = Head { repeated: 1, columns: 1, rows: 1, ..Head::default() };
     let count = |v: &str| v.trim().parse().unwrap_or(1).max(1);
-    each_attribute(e, |key, value| match key {
+    e.each_attribute(|key, value| match key {
         "number-columns-repeated" | "number-rows-repeated" => head.repeated = count(value),
         "number-columns-spanned" => head.columns = count(value),
         "number-rows-spanned" => head.rows = count(value),
@@ -122,7 +118,7 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Vec<Merg
             Event::Empty(e) => (e, false),
             _ => continue,
         };
-        let passed_over = match e.local_name().as_ref() {
+        let passed_over = match e.name() {
             "table" => {
                 sheets.push(Vec::new());
                 row = 0;
@@ -164,13 +160,16 @@ fn rows<R: BufRead>(
     let mut hidden_styles: FxHashSet<String> = FxHashSet::default();
     let mut style = String::new();
     let mut sheets = 0;
+    let mut copies = 0;
     loop {
-        match xml.next()? {
+        let event = xml.next()?;
+        let opened = matches!(event, Event::Start(_));
+        match event {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged("缺少表格内容".to_owned())),
             Event::Eof => return Ok(()),
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Start(e) | Event::Empty(e) => match e.name() {
                 "style" => style = named(&e, "name"),
-                "table-properties" => each_attribute(&e, |key, value| {
+                "table-properties" => e.each_attribute(|key, value| {
                     if key == "display" && value == "false" {
                         hidden_styles.insert(std::mem::take(&mut style));
                     }
@@ -184,7 +183,9 @@ fn rows<R: BufRead>(
                     let name = named(&e, "name");
                     out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
                     sheets += 1;
-                    sheet(&mut xml, out)?;
+                    if opened {
+                        sheet(&mut xml, &mut copies, out)?;
+                    }
                 }
                 _ => {}
             },
@@ -193,20 +194,19 @@ fn rows<R: BufRead>(
     }
 }
 
-fn named(e: &BytesStart<'_>, name: &str) -> String {
-    super::xml::attribute(e, name).unwrap_or_default().into_owned()
+fn named(e: &Tag<'_>, name: &str) -> String {
+    e.attribute(name).unwrap_or_default().into_owned()
 }
 
-/// Reads a table up to its end.
-fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadError> {
+/// Reads a table up to its end. `copies` counts the cells that the file repeats.
+fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let (mut row, mut repeated, mut hidden) = (1_u32, 1_u32, false);
     let mut column = 0_u32;
-    let mut copies = 0_u64;
     let mut text = String::new();
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "table-row" => {
                     let head = head(&e);
                     (repeated, hidden) = (head.repeated, head.hidden);
@@ -227,7 +227,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadErro
                 "shapes" | "annotation" => xml.skip()?,
                 _ => {}
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "table-row" => row = row.saturating_add(head(&e).repeated),
                 "table-cell" | "covered-table-cell" => {
                     let head = head(&e);
@@ -238,11 +238,11 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadErro
                 }
                 _ => {}
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Event::End(e) => match e.name() {
                 "table-row" => {
                     for nth in 0..if cells.is_empty() { 0 } else { repeated } {
-                        copies += if nth > 0 { cells.len() as u64 } else { 0 };
-                        if copies > REPEATED_CELLS {
+                        *copies += if nth > 0 { cells.len() as u64 } else { 0 };
+                        if *copies > limits::REPEATED_CELLS {
                             let message = "整行重复的内容太多，其余没有读入；请删去多余的行后另存".to_owned();
                             out.note(NoteKind::Limit, Some(row), message);
                             break;
@@ -266,7 +266,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, out: &mut Out<'_>) -> Result<(), ReadErro
 fn to_end<R: BufRead>(xml: &mut Xml<R>) -> Result<(), ReadError> {
     loop {
         match xml.next()? {
-            Event::End(e) if e.local_name().as_ref() == "table" => return Ok(()),
+            Event::End(e) if e.name() == "table" => return Ok(()),
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -325,7 +325,7 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
     let (mut depth, mut paragraphs) = (0_u32, 0_u32);
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "annotation" | "note" | "ruby-text" | "frame" | "custom-shape" | "g" | "rect" => {
                     xml.skip()?
                 }
@@ -341,7 +341,7 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
                     depth += 1;
                 }
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "p" | "h" => {
                     if paragraphs > 0 {
                         into.push('\n');
@@ -359,10 +359,10 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
     }
 }
 
-fn space(name: &str, e: &BytesStart<'_>, into: &mut String) {
+fn space(name: &str, e: &Tag<'_>, into: &mut String) {
     match name {
         "s" => {
-            let count = super::xml::attribute(e, "c").and_then(|c| c.trim().parse().ok()).unwrap_or(1_usize);
+            let count = e.attribute("c").and_then(|c| c.trim().parse().ok()).unwrap_or(1_usize);
             into.extend(std::iter::repeat_n(' ', count.min(32_767)));
         }
         "tab" => into.push('\t'),

@@ -21,6 +21,7 @@ pub(crate) struct Out<'s> {
     sheet: String,
     too_wide: bool,
     text_missing: bool,
+    sheets: usize,
     rows: u64,
     failure: Option<ReadError>,
 }
@@ -36,13 +37,25 @@ impl<'s> Out<'s> {
             sheet: String::new(),
             too_wide: false,
             text_missing: false,
+            sheets: 0,
             rows: 0,
             failure: None,
         }
     }
 
+    /// Begins a workbook, within a zip or not; what belongs to the one before is forgotten.
+    pub(crate) fn workbook(&mut self) {
+        self.sheets = 0;
+        self.failure = None;
+        self.sheet.clear();
+    }
+
     /// Begins a sheet.
     pub(crate) fn sheet(&mut self, mut info: SheetInfo) -> Result<(), ReadError> {
+        self.sheets += 1;
+        if self.sheets > limits::SHEETS {
+            return Err(ReadError::TooLarge(format!("工作表超过 {} 张", limits::SHEETS)));
+        }
         info.inner_file.clone_from(&self.inner_file);
         self.sheet.clone_from(&info.name);
         (self.too_wide, self.text_missing) = (false, false);

@@ -2,9 +2,8 @@
 //! and the relationships that tie the parts of an Office package.
 
 use super::stream::{Meter, SourceReader, Unpacked, read_whole};
-use super::xml::{Xml, attribute};
+use super::xml::{Event, Xml};
 use super::{ReadError, Source};
-use quick_xml::events::Event;
 use rustc_hash::FxHashMap;
 use std::io::BufReader;
 use std::rc::Rc;
@@ -104,8 +103,8 @@ impl<'s> Package<'s> {
         loop {
             match xml.next()? {
                 Event::Eof => return Ok(found),
-                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" => {
-                    let get = |name| attribute(&e, name).unwrap_or_default();
+                Event::Start(e) | Event::Empty(e) if e.name() == "Relationship" => {
+                    let get = |name| e.attribute(name).unwrap_or_default();
                     let (id, kind, target) = (get("Id"), get("Type"), get("Target"));
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                     found.push(Relationship { id: id.into_owned(), kind, target: join(folder, &target) });

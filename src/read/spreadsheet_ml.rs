@@ -3,11 +3,10 @@
 use super::number_format;
 use super::out::Out;
 use super::text::{Choice, TextReader};
-use super::xml::{Xml, attribute, decoded, each_attribute, is_true, lf, push_text};
+use super::xml::{Event, Tag, Xml, decoded, is_true, lf, push_text};
 use super::{Flow, Format, Options, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Value};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
-use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -59,14 +58,14 @@ struct Known {
 }
 
 /// A row's or a cell's place: where it says so itself, else after the one before.
-fn placed(e: &BytesStart<'_>, last: u32) -> u32 {
-    let said = attribute(e, "Index").and_then(|v| v.trim().parse().ok()).filter(|i: &u32| *i > 0);
+fn placed(e: &Tag<'_>, last: u32) -> u32 {
+    let said = e.attribute("Index").and_then(|v| v.trim().parse().ok()).filter(|i: &u32| *i > 0);
     said.unwrap_or(last.saturating_add(1))
 }
 
 /// How many more columns and rows a cell covers, or rows a row stands for.
-fn more(e: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(e, name).and_then(|v| v.trim().parse().ok()).unwrap_or(0)
+fn more(e: &Tag<'_>, name: &str) -> u32 {
+    e.attribute(name).and_then(|v| v.trim().parse().ok()).unwrap_or(0)
 }
 
 fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, ReadError> {
@@ -76,7 +75,7 @@ fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, R
     while let Ok(event) = xml.next() {
         match event {
             Event::Eof => break,
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Start(e) | Event::Empty(e) => match e.name() {
                 "Worksheet" => {
                     sheets.push(Known::default());
                     row = 0;
@@ -104,7 +103,7 @@ fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, R
                 _ => {}
             },
             Event::Text(text) if in_visible => {
-                let visibility = match text.trim() {
+                let visibility = match String::from_utf8_lossy(text).trim() {
                     "SheetHidden" => Some(Visibility::Hidden),
                     "SheetVeryHidden" => Some(Visibility::VeryHidden),
                     _ => None,
@@ -131,10 +130,10 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
         match xml.next()? {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged("没有工作表".to_owned())),
             Event::Eof => return Ok(()),
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "Worksheet" => {
                     let Known { visibility, merges } = known.next().unwrap_or_default();
-                    let name = attribute(&e, "Name").unwrap_or_default().into_owned();
+                    let name = e.attribute("Name").unwrap_or_default().into_owned();
                     let visibility = visibility.unwrap_or(Visibility::Visible);
                     out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
                     sheets += 1;
@@ -143,7 +142,7 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
                 "Row" => {
                     row = placed(&e, row);
                     span = more(&e, "Span");
-                    hidden = attribute(&e, "Hidden").is_some_and(|v| is_true(&v));
+                    hidden = e.attribute("Hidden").is_some_and(|v| is_true(&v));
                     column = 0;
                     cells.clear();
                 }
@@ -157,12 +156,12 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
                 }
                 _ => {}
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "Row" => row = placed(&e, row).saturating_add(more(&e, "Span")),
                 "Cell" => column = placed(&e, column).saturating_add(more(&e, "MergeAcross")),
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "Row" => {
+            Event::End(e) if e.name() == "Row" => {
                 if !cells.is_sorted_by_key(|c| c.column) {
                     cells.sort_by_key(|c| c.column);
                 }
@@ -183,10 +182,10 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadErro
     let mut in_data = false;
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "Comment" => xml.skip()?,
                 "Data" => {
-                    each_attribute(&e, |key, value| {
+                    e.each_attribute(|key, value| {
                         if key == "Type" {
                             kind = decoded(value).into_owned();
                         }
@@ -197,7 +196,7 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadErro
                 _ => depth += 1,
             },
             Event::End(e) => {
-                in_data &= e.local_name().as_ref() != "Data";
+                in_data &= e.name() != "Data";
                 if depth == 0 {
                     break;
                 }

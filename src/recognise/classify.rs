@@ -104,6 +104,28 @@ pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Corre
     Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, score: i32::MAX }
 }
 
+/// Kinds that a table feeds beside its own: a sheet of all a village has tells of its households and of its
+/// self-governance.
+#[must_use]
+pub fn companions(
+    lexicon: &Lexicon,
+    chosen: &Classified,
+    columns: &[HeadedColumn],
+) -> Vec<(Kind, Vec<Option<Field>>)> {
+    let others: &[Kind] = match chosen.kind {
+        Some(Kind::Villages) => &[Kind::SelfGovernance],
+        Some(Kind::SelfGovernance) => &[Kind::Villages],
+        _ => &[],
+    };
+    let fits = |kind: &Kind| {
+        let spec = spec(*kind);
+        let fields = assign(lexicon, spec, columns).0;
+        let has = |field: &Field| fields.contains(&Some(*field));
+        spec.needs.iter().all(|group| group.iter().any(has)).then_some((*kind, fields))
+    };
+    others.iter().filter_map(fits).collect()
+}
+
 fn fit(
     lexicon: &Lexicon,
     spec: &KindSpec,
@@ -126,7 +148,12 @@ fn fit(
         spec.needs.iter().any(|group| !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field)));
     Some(Classified {
         kind: Some(spec.kind),
-        confidence: if guessed { Confidence::Likely } else { Confidence::Sure },
+        // So do many columns that mean nothing to the kind: it may be another kind's table.
+        confidence: if guessed || strangers * 3 > columns.len() {
+            Confidence::Likely
+        } else {
+            Confidence::Sure
+        },
         fields,
         score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
     })

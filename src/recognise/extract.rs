@@ -5,6 +5,7 @@ use super::mapping::Skipped;
 use super::noise::{Noise, noise};
 use super::rows::Merges;
 use super::schema::{Field, Kind, Type, spec};
+use super::sums::Sums;
 use super::typed::{Context, Typed};
 use crate::cell::{Cell, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
@@ -49,7 +50,9 @@ pub struct Extractor {
     fingerprints: Vec<u64>,
     findings: Vec<Finding>,
     skipped: Vec<Skipped>,
+    sums: Sums,
     has_merges: bool,
+    last_row: u32,
 }
 
 /// A column that feeds a field.
@@ -103,7 +106,9 @@ impl Extractor {
             fingerprints: Vec::new(),
             findings: Vec::new(),
             skipped: Vec::new(),
+            sums: Sums::default(),
             has_merges: false,
+            last_row: u32::MAX - 1,
         }
     }
 
@@ -120,8 +125,10 @@ impl Extractor {
                 self.filled.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
             }
         }
-        if let Some(noise) = noise(cells, self.width) {
+        let after_gap = std::mem::replace(&mut self.last_row, row) + 1 < row;
+        if let Some(noise) = noise(cells, self.width, after_gap) {
             self.skip(row, noise.why());
+            self.check_sums(noise, row, cells);
             if noise == Noise::Footer {
                 self.filled.clear();
             }
@@ -146,7 +153,9 @@ impl Extractor {
                 column: Some(column.to_owned()),
             };
             let is_counted = Some(feed.field) == counted;
-            match feed.typed.push(value) {
+            let pushed = feed.typed.push(value);
+            self.sums.add(feed.field, feed.typed.last_amount());
+            match pushed {
                 Ok(true) => {}
                 Ok(false) if is_counted => {
                     let detail = format!("“{}”是空的，该行未计入", feed.heading);
@@ -161,6 +170,32 @@ impl Extractor {
             }
         }
         true
+    }
+
+    /// Points out stated sums that the rows above do not give.
+    fn check_sums(&mut self, noise: Noise, row: u32, cells: &[Cell<'_>]) {
+        for feed in &self.feeds {
+            let Some(cell) = cells.iter().find(|c| c.column == feed.column) else { continue };
+            let Some(stated) = feed.typed.stated(&cell.value) else { continue };
+            if let Some(differs) = self.sums.check(noise, feed.field, stated) {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: Some(row),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = format!(
+                    "“{}”{}写的是 {}，各行相加是 {}",
+                    feed.heading,
+                    noise.why(),
+                    differs.stated,
+                    differs.counted
+                );
+                let found = differs.stated.to_string();
+                self.findings.push(Finding::new(Code::TotalDiffers, place, found, &detail));
+            }
+        }
+        self.sums.next(noise);
     }
 
     /// Equal for rows whose cells are equal but for the sequence number; a merged cell counts in each of its rows.
@@ -194,6 +229,7 @@ impl Extractor {
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
+        let mut headings = Vec::with_capacity(self.feeds.len());
         for feed in std::mem::take(&mut self.feeds) {
             let mut column = feed.typed.finish();
             if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
@@ -206,9 +242,16 @@ impl Extractor {
                 self.findings.push(Finding::new(Code::RowsFilled, place, "", ""));
             }
             columns.push((feed.field, column));
+            headings.push(feed.heading);
         }
-        let records =
-            Records { kind: self.kind, columns, rows: self.rows, fingerprints: self.fingerprints, body };
+        let records = Records {
+            kind: self.kind,
+            columns,
+            headings,
+            rows: self.rows,
+            fingerprints: self.fingerprints,
+            body,
+        };
         Extracted { records, findings: self.findings, skipped: self.skipped }
     }
 }

@@ -4,7 +4,7 @@ use super::classify::{Classified, Context, HeadedColumn, classify, corrected};
 use super::lexicon::Lexicon;
 use super::mapping::Corrections;
 use super::rows::{Merges, OwnedRow};
-use crate::cell::Value;
+use crate::cell::{Cell, Value};
 use crate::value::heading;
 
 /// Headers are looked for in so many rows of a region; title blocks are shorter.
@@ -25,6 +25,8 @@ pub struct Header {
     pub title: Option<String>,
     /// What the headings are, for remembering a correction.
     pub signature: String,
+    /// The columns that belong to the table, first and last; tables may stand side by side.
+    pub span: (u32, u32),
 }
 
 /// What the search goes by beside the rows.
@@ -40,23 +42,49 @@ pub struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The header that fits best among `rows`, with the number of rows up to its end. Where no kind fits,
+    /// The header that fits best among `rows` (several where tables stand side by side), with the number of
+    /// rows up to its end. Where no kind fits,
     /// the row that looks most like a header, so that a person can say what it is.
     #[must_use]
-    pub fn find(&self, rows: &[OwnedRow]) -> Option<(Header, usize)> {
-        let mut best: Option<(i32, Header, usize)> = None;
+    pub fn find(&self, rows: &[OwnedRow]) -> Option<(Vec<Header>, usize)> {
+        // Of equal scores the header of fewer rows is taken.
+        let mut best: Option<((i32, i32), Vec<Header>, usize)> = None;
+        let mut first_fit = None;
         for start in 0..rows.len().min(SEARCHED_ROWS) {
-            for (header, used) in self.candidates(rows, start) {
-                let score = header.classified.as_ref().map_or(-1000 + plain_score(&header), |c| c.score);
+            // Only the row below may fit better: what comes later is the header of a next table.
+            if first_fit.is_some_and(|first| start > first + 1) {
+                break;
+            }
+            for (headers, used) in self.candidates(rows, start) {
+                let fits = headers.iter().filter_map(|h| h.classified.as_ref()).map(|c| c.score).max();
+                first_fit = first_fit.or(fits.map(|_| start));
+                let plain = || headers.iter().map(plain_score).max().unwrap_or(0) - 1000;
+                let rows = headers.first().map_or(1, |h| h.rows.1 - h.rows.0 + 1);
+                let score = (fits.unwrap_or_else(plain), -i32::try_from(rows).unwrap_or(i32::MAX));
                 if best.as_ref().is_none_or(|(s, ..)| score > *s) {
-                    best = Some((score, header, used));
+                    best = Some((score, headers, used));
                 }
             }
         }
-        best.map(|(_, header, used)| (header, used))
+        let (_, headers, used) = best?;
+        Some(self.moved(rows, &headers).unwrap_or((headers, used)))
     }
 
-    fn candidates(&self, rows: &[OwnedRow], start: usize) -> Vec<(Header, usize)> {
+    /// The header where a person moved it, if the one that was found is corrected so.
+    fn moved(&self, rows: &[OwnedRow], found: &[Header]) -> Option<(Vec<Header>, usize)> {
+        let correction = found.iter().find_map(|h| self.corrections.0.get(&h.signature))?;
+        let (first, last) = correction.header_rows?;
+        let start = rows.iter().position(|r| r.row == first)?;
+        let signature = found.first()?.signature.clone();
+        let (mut headers, used) = self.headers(rows, start, last.checked_sub(first)? + 1)?;
+        for header in &mut headers {
+            header.classified = Some(corrected(self.lexicon, &header.columns, correction));
+            header.signature.clone_from(&signature);
+        }
+        Some((headers, used))
+    }
+
+    fn candidates(&self, rows: &[OwnedRow], start: usize) -> Vec<(Vec<Header>, usize)> {
         let Some(first) = rows.get(start).filter(|r| r.is_heading_like()) else { return Vec::new() };
         let deepest = self.merges.depth_of(first.row).clamp(1, LEVELS);
         // A heading that spans columns may have nothing below it but data; files without merged regions
@@ -66,29 +94,49 @@ impl Search<'_> {
             1 => vec![1],
             deep => vec![deep, 1],
         };
-        depths.into_iter().filter_map(|depth| self.header(rows, start, depth)).collect()
+        let below = |depth: u32| {
+            let level_rows = rows.iter().skip(start).take_while(|r| r.row < first.row + depth);
+            depth == 1 || level_rows.clone().all(OwnedRow::is_heading_like_below)
+        };
+        depths
+            .into_iter()
+            .filter(|&d| below(d))
+            .filter_map(|depth| self.headers(rows, start, depth))
+            .collect()
     }
 
-    fn header(&self, rows: &[OwnedRow], start: usize, depth: u32) -> Option<(Header, usize)> {
+    fn headers(&self, rows: &[OwnedRow], start: usize, depth: u32) -> Option<(Vec<Header>, usize)> {
         let first = rows.get(start)?;
         let last_row = first.row + depth - 1;
         let used = rows.get(start..)?.iter().take_while(|r| r.row <= last_row).count();
         let level_rows = rows.get(start..start + used)?;
-        if depth > 1 && !level_rows.iter().all(OwnedRow::is_heading_like_below) {
-            return None;
-        }
         let columns = self.columns(level_rows, first.row, last_row);
         if columns.len() < 2 {
             return None;
         }
         let title = title(rows.get(..start)?);
+        let rows = (first.row, last_row);
+        let mut headers = Vec::new();
+        for (place, (span, block)) in side_by_side(columns).into_iter().enumerate() {
+            headers.push(self.header(block, span, rows, title.clone().filter(|_| place == 0)));
+        }
+        Some((headers, start + used))
+    }
+
+    fn header(
+        &self,
+        columns: Vec<HeadedColumn>,
+        span: (u32, u32),
+        rows: (u32, u32),
+        title: Option<String>,
+    ) -> Header {
         let context = Context { title: title.clone().unwrap_or_default(), ..self.context.clone() };
         let signature = signature(&columns);
         let classified = match self.corrections.0.get(&signature) {
             Some(correction) => Some(corrected(self.lexicon, &columns, correction)),
             None => classify(self.lexicon, &columns, &context),
         };
-        Some((Header { rows: (first.row, last_row), columns, classified, title, signature }, start + used))
+        Header { rows, columns, classified, title, signature, span }
     }
 
     /// The headings over each column: a merged heading stands over all its columns and rows, and
@@ -151,6 +199,50 @@ fn title(rows: &[OwnedRow]) -> Option<String> {
     texts()
         .find(|t| t.chars().count() >= 4 && !minor.iter().any(|m| t.starts_with(m)))
         .or_else(|| texts().next())
+}
+
+/// Columns to tables: a blank column parts them where the headings on its right say again what stands on its left.
+fn side_by_side(columns: Vec<HeadedColumn>) -> Vec<((u32, u32), Vec<HeadedColumn>)> {
+    let mut blocks: Vec<Vec<HeadedColumn>> = Vec::new();
+    for column in columns {
+        let gap = blocks.last().and_then(|b| b.last()).is_none_or(|last| column.column > last.column + 1);
+        let again = blocks.iter().flatten().any(|c| c.joined.key == column.joined.key);
+        match blocks.last_mut() {
+            Some(block) if !(gap && again) => block.push(column),
+            _ => blocks.push(vec![column]),
+        }
+    }
+    let starts: Vec<u32> = blocks.iter().filter_map(|b| b.first()).map(|c| c.column).collect();
+    let span = |i: usize| {
+        let left = if i == 0 { 1 } else { starts.get(i).copied().unwrap_or(1) };
+        (left, starts.get(i + 1).map_or(u32::MAX, |next| next - 1))
+    };
+    blocks.into_iter().enumerate().map(|(i, block)| (span(i), block)).collect()
+}
+
+/// Whether a sheet is filled in label by label and not row by row: most rows hold two labels or more that
+/// end with a colon or are known headings, each with its value at its right.
+#[must_use]
+pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
+    let is_label = |value: &Value<'_>| {
+        matches!(value, Value::Text(t) if t.chars().count() <= 12
+            && (t.trim_end().ends_with(['：', ':']) || lexicon.knows(&heading(t))))
+    };
+    let labelled =
+        rows.iter().filter(|r| r.cells.iter().step_by(2).filter(|c| is_label(&c.value)).count() >= 2);
+    let wide = rows.iter().filter(|r| r.cells.len() >= 2).count();
+    wide >= 2 && labelled.count() * 10 >= wide * 6
+}
+
+/// A quick look that spares most rows the full one.
+#[must_use]
+pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
+    match cells {
+        [Cell { value: Value::Text(first), .. }, Cell { value: Value::Text(_), .. }, ..] => {
+            first.len() <= 60 && lexicon.knows(&heading(first))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a row in the midst of a table begins another one, or repeats the header: all texts, mostly known headings.

@@ -219,6 +219,8 @@ pub const KINDS: &[KindSpec] = &[
             PHONE,
             POLITICAL,
             SINCE,
+            HOUSEHOLDS,
+            PEOPLE,
         ],
     },
     KindSpec {
@@ -262,7 +264,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: Kind::PartyGroups,
         words: &["党小组"],
-        needs: &[&[Field::Grids, Field::Grid], &[Field::Name, Field::What]],
+        needs: &[&[Field::Grids], &[Field::Name, Field::What]],
         needs_word: false,
         fields: &[
             SEQUENCE,

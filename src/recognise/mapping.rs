@@ -106,8 +106,50 @@ pub struct Correction {
     /// By heading (as [`ColumnInfo::heading`] gives it): the field, `None` for no use. Headings that are not
     /// named keep what recognition finds.
     pub fields: BTreeMap<String, Option<Field>>,
+    /// First and last row of the header, where a person moved it; the key stays the signature of the header that
+    /// was found, so the same export is understood the same way next time.
+    #[serde(default)]
+    pub header_rows: Option<(u32, u32)>,
 }
 
 /// Corrections by the tables' signatures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corrections(pub BTreeMap<String, Correction>);
+
+/// What a mapping file begins with.
+const MAPPING_FORMAT: &str = "gelan-mappings";
+
+/// A mapping file: corrections for taking along to another machine.
+#[derive(Serialize, Deserialize)]
+struct MappingFile {
+    format: String,
+    version: u32,
+    corrections: Corrections,
+}
+
+impl Corrections {
+    /// As a mapping file (JSON, headings only).
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        let file = MappingFile { format: MAPPING_FORMAT.to_owned(), version: 1, corrections: self.clone() };
+        serde_json::to_string_pretty(&file).unwrap_or_default()
+    }
+
+    /// Takes the corrections of a mapping file in; those for the same headings are replaced. How many it holds.
+    ///
+    /// # Errors
+    /// A Chinese sentence, where the text is no mapping file or one of a newer version.
+    pub fn take_file(&mut self, text: &str) -> Result<usize, String> {
+        let other = || "这不是格览的表头对应文件".to_owned();
+        let file: MappingFile = serde_json::from_str(text).map_err(|_| other())?;
+        if file.format != MAPPING_FORMAT {
+            return Err(other());
+        }
+        if file.version != 1 {
+            return Err("表头对应文件由更新版本的格览保存，请更新格览".to_owned());
+        }
+        let count = file.corrections.0.len();
+        self.0.extend(file.corrections.0);
+        Ok(count)
+    }
+}

@@ -7,9 +7,11 @@ mod kinds;
 mod lexicon;
 pub mod mapping;
 mod noise;
+mod open;
 mod rows;
 mod scanner;
 pub mod schema;
+mod sums;
 mod typed;
 
 pub use extract::counted_date;

@@ -68,9 +68,9 @@ const FOOTERS: &[&str] = &[
     "注2",
 ];
 
-/// What a row of a table with `width` columns is, if it is no record.
+/// What a row of a table with `width` columns is, if it is no record. `after_gap`: blank rows stand before it.
 #[must_use]
-pub fn noise(cells: &[Cell<'_>], width: usize) -> Option<Noise> {
+pub fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
     for cell in cells.iter().take(3) {
         let Value::Text(text) = &cell.value else { continue };
         if text.len() > 120 {
@@ -88,7 +88,7 @@ pub fn noise(cells: &[Cell<'_>], width: usize) -> Option<Noise> {
     }
     match cells {
         [Cell { value: Value::Text(text), column }]
-            if width >= 3 && (*column == 1 || text.chars().count() > 12) =>
+            if after_gap || (width >= 3 && (*column == 1 || text.chars().count() > 12)) =>
         {
             Some(Noise::Heading)
         }

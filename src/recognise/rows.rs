@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub struct OwnedRow {
     /// Row, from 1.
     pub row: u32,
+    /// Whether the spreadsheet program hides it.
+    pub hidden: bool,
     /// Cells that are not empty, by column.
     pub cells: Vec<Cell<'static>>,
 }
@@ -16,10 +18,10 @@ pub struct OwnedRow {
 impl OwnedRow {
     /// A copy of what a reader gave.
     #[must_use]
-    pub fn new(row: u32, cells: &[Cell<'_>]) -> Self {
+    pub fn new(row: u32, hidden: bool, cells: &[Cell<'_>]) -> Self {
         let cells =
             cells.iter().map(|c| Cell { column: c.column, value: c.value.clone().into_owned() }).collect();
-        Self { row, cells }
+        Self { row, hidden, cells }
     }
 
     /// The text in a column.

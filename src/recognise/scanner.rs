@@ -1,16 +1,17 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
 use super::classify::Context;
-use super::extract::{Extractor, Place};
-use super::header::{Header, Search, looks_like_header};
+use super::extract::Place;
+use super::header::{Search, is_form, looks_like_header, may_be_header};
 use super::lexicon::Lexicon;
-use super::mapping::{ColumnInfo, Confidence, Corrections, TableInfo};
+use super::mapping::{Corrections, TableInfo};
+use super::open::Open;
 use super::rows::{Merges, OwnedRow};
-use crate::cell::{Cell, Value};
+use crate::cell::Cell;
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
 use crate::records::Records;
-use crate::value::{heading, township_in, year_in};
+use crate::value::{township_in, year_in};
 
 /// So many rows are kept to look for a header in them.
 const WINDOW: usize = 60;
@@ -47,22 +48,14 @@ struct Sheet {
     state: State,
     /// Rows above the first table of the sheet speak for all of them: the year, the body.
     heading: String,
+    /// Whether it was said that there is no table; once is enough.
+    told: bool,
 }
 
 enum State {
     Seeking(Vec<OwnedRow>),
-    Reading(Box<Open>),
-}
-
-/// A table that is being read.
-struct Open {
-    header: Header,
-    extractor: Option<Extractor>,
-    columns: Vec<ColumnInfo>,
-    record_rows: Option<(u32, u32)>,
-    rows: u32,
-    /// Rows of a single text since the last record: the title of a next table, if one follows.
-    pending: Vec<OwnedRow>,
+    /// The tables that are being read: several where they stand side by side.
+    Reading(Vec<Open>),
 }
 
 impl<'a> Scanner<'a> {
@@ -96,7 +89,7 @@ impl<'a> Scanner<'a> {
                     }
                 }
                 State::Reading(open) => {
-                    self.close(&sheet, *open);
+                    self.close(&sheet, open);
                     return;
                 }
             }
@@ -117,128 +110,97 @@ impl<'a> Scanner<'a> {
             context: &context,
             merges: &sheet.merges,
         };
-        let Some((header, used)) = search.find(&window) else {
+        let Some((headers, used)) = search.find(&window) else {
             self.no_table(sheet, &window);
             return false;
         };
-        let title = header.title.clone().unwrap_or_default();
+        if headers.iter().all(|h| h.classified.is_none()) && is_form(self.lexicon, &window) {
+            self.form(sheet, &window);
+            sheet.state = State::Reading(Vec::new());
+            return true;
+        }
+        let title = headers.iter().find_map(|h| h.title.clone()).unwrap_or_default();
         if sheet.heading.is_empty() {
             sheet.heading = format!("{title} {} {}", context.sheet, context.file);
         }
-        self.out
-            .townships
-            .extend([&title, &context.sheet].into_iter().filter_map(|t| township_in(t)).map(str::to_owned));
+        let named = [&title, &context.sheet].into_iter().filter_map(|t| township_in(t));
+        self.out.townships.extend(named.map(str::to_owned));
         let place = Place {
             file: self.shown_file(&sheet.info),
             sheet: sheet.info.name.clone(),
             words: [context.sheet, title, context.file],
             year: year_in(&sheet.heading),
         };
-        let extractor = header
-            .classified
-            .as_ref()
-            .and_then(|c| Some(Extractor::new(c.kind?, &header.columns, &c.fields, place)));
-        let columns = header
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(i, c)| ColumnInfo {
-                column: c.column,
-                headings: c.path.clone(),
-                field: header.classified.as_ref().and_then(|k| k.fields.get(i).copied().flatten()),
-                examples: Vec::new(),
-            })
-            .collect();
-        let open = Open { header, extractor, columns, record_rows: None, rows: 0, pending: Vec::new() };
-        sheet.state = State::Reading(Box::new(open));
+        sheet.state =
+            State::Reading(headers.into_iter().map(|h| Open::new(self.lexicon, h, &place)).collect());
         for row in window.into_iter().skip(used) {
-            self.feed(sheet, row.row, &row.cells);
+            self.feed(sheet, row.row, row.hidden, &row.cells);
         }
         true
     }
 
     /// A row after the header: a record, or something that is none, or another header.
-    fn feed(&mut self, sheet: &mut Sheet, row: u32, cells: &[Cell<'_>]) {
+    fn feed(&mut self, sheet: &mut Sheet, row: u32, hidden: bool, cells: &[Cell<'_>]) {
         match &mut sheet.state {
             State::Seeking(window) => {
-                window.push(OwnedRow::new(row, cells));
+                window.push(OwnedRow::new(row, hidden, cells));
                 if window.len() >= WINDOW {
                     let window = std::mem::take(window);
                     self.open(sheet, window);
                 }
             }
             State::Reading(open) => {
-                if open.may_be_header(self.lexicon, cells) {
-                    let owned = OwnedRow::new(row, cells);
+                if may_be_header(self.lexicon, cells) {
+                    let owned = OwnedRow::new(row, hidden, cells);
                     if looks_like_header(self.lexicon, &owned) {
-                        if open.repeats_header(&owned) {
-                            open.skip(row, "重复的表头");
+                        if let Some(repeated) = open.iter_mut().find(|o| o.repeats_header(&owned)) {
+                            repeated.skip(row, "重复的表头");
                             return;
                         }
-                        let mut window = std::mem::take(&mut open.pending);
+                        let mut window: Vec<OwnedRow> =
+                            open.iter_mut().flat_map(Open::take_pending).collect();
                         window.push(owned);
-                        if let State::Reading(open) =
-                            std::mem::replace(&mut sheet.state, State::Seeking(window))
-                        {
-                            self.close(sheet, *open);
-                        }
+                        let open = std::mem::take(open);
+                        sheet.state = State::Seeking(window);
+                        self.close(sheet, open);
                         return;
                     }
                 }
-                open.take(row, cells, &sheet.merges);
+                for table in open {
+                    table.take(row, hidden, cells, &sheet.merges);
+                }
             }
         }
     }
 
-    fn close(&mut self, sheet: &Sheet, open: Open) {
-        let index = u32::try_from(self.out.tables.len()).unwrap_or(u32::MAX);
-        let at = FindingPlace {
+    fn close(&mut self, sheet: &Sheet, tables: Vec<Open>) {
+        let file = self.shown_file(&sheet.info);
+        for open in tables {
+            let index = u32::try_from(self.out.tables.len()).unwrap_or(u32::MAX);
+            let closed = open.close(&file, &sheet.info);
+            self.out.findings.extend(closed.findings);
+            self.out.records.extend(closed.records.into_iter().map(|records| (index, records)));
+            self.out.tables.push(closed.info);
+        }
+    }
+
+    /// A sheet that is filled in cell by cell.
+    fn form(&mut self, sheet: &Sheet, window: &[OwnedRow]) {
+        let row = window.first().map(|r| r.row);
+        let place = FindingPlace {
             file: self.shown_file(&sheet.info),
             sheet: sheet.info.name.clone(),
-            row: Some(open.header.rows.0),
+            row,
             column: None,
         };
-        let headings = open.columns.iter().map(ColumnInfo::heading).collect::<Vec<_>>().join("、");
-        let classified = open.header.classified.as_ref();
-        let confidence = classified.map_or(Confidence::Unknown, |c| c.confidence);
-        let kind = classified.and_then(|c| c.kind);
-        let mut findings = Vec::new();
-        match (confidence, kind) {
-            (Confidence::Unknown, _) => findings.push(Finding::new(Code::TableUnknown, at, headings, "")),
-            (Confidence::Likely, Some(kind)) => {
-                let detail = format!("按“{}”读取，表头只有部分相符", kind.title());
-                findings.push(Finding::new(Code::TableLikely, at, headings, &detail));
-            }
-            _ => {}
-        }
-        let mut skipped = Vec::new();
-        let mut count = open.rows;
-        if let Some(extractor) = open.extractor {
-            let extracted = extractor.finish();
-            findings.extend(extracted.findings);
-            skipped = extracted.skipped;
-            count = u32::try_from(extracted.records.len()).unwrap_or(u32::MAX);
-            self.out.records.push((index, extracted.records));
-        }
-        self.out.findings.append(&mut findings);
-        self.out.tables.push(TableInfo {
-            inner_file: sheet.info.inner_file.clone(),
-            sheet: sheet.info.name.clone(),
-            hidden: sheet.info.visibility != Visibility::Visible,
-            title: open.header.title,
-            kind,
-            confidence,
-            header_rows: open.header.rows,
-            record_rows: open.record_rows,
-            records: count,
-            columns: open.columns,
-            skipped,
-            signature: open.header.signature,
-        });
+        self.out.findings.push(Finding::new(Code::TableForm, place, "", ""));
     }
 
     /// A sheet with text but nothing like a header.
-    fn no_table(&mut self, sheet: &Sheet, window: &[OwnedRow]) {
+    fn no_table(&mut self, sheet: &mut Sheet, window: &[OwnedRow]) {
+        if std::mem::replace(&mut sheet.told, true) {
+            return;
+        }
         let Some(first) = window.first() else { return };
         let place = FindingPlace {
             file: self.shown_file(&sheet.info),
@@ -264,58 +226,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-impl Open {
-    /// A quick look that spares most rows the full one.
-    fn may_be_header(&self, lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
-        let mut texts = cells.iter().map(|c| &c.value);
-        let short = |v: Option<&Value<'_>>| {
-            matches!(v, Some(Value::Text(t)) if t.len() <= 60
-                && lexicon.knows(&heading(t)))
-        };
-        short(texts.next()) && matches!(texts.next(), Some(Value::Text(_)))
-    }
-
-    fn repeats_header(&self, row: &OwnedRow) -> bool {
-        row.cells.iter().all(|c| {
-            let text = c.value.text();
-            self.header
-                .columns
-                .iter()
-                .any(|h| h.column == c.column && h.path.iter().any(|p| *p == text.trim()))
-        })
-    }
-
-    fn skip(&mut self, row: u32, why: &str) {
-        if let Some(extractor) = &mut self.extractor {
-            extractor.skip(row, why);
-        }
-    }
-
-    fn take(&mut self, row: u32, cells: &[Cell<'_>], merges: &Merges) {
-        let record = match &mut self.extractor {
-            Some(extractor) => extractor.take(row, cells, merges),
-            None => true,
-        };
-        if !record {
-            if let [cell] = cells
-                && matches!(cell.value, Value::Text(_))
-                && self.pending.len() < 5
-            {
-                self.pending.push(OwnedRow::new(row, cells));
-            }
-            return;
-        }
-        self.rows = self.rows.saturating_add(1);
-        self.pending.clear();
-        self.record_rows = Some((self.record_rows.map_or(row, |(first, _)| first), row));
-        for info in self.columns.iter_mut().filter(|c| c.examples.len() < 5) {
-            if let Some(cell) = cells.iter().find(|c| c.column == info.column) {
-                info.examples.push(cell.value.text().chars().take(40).collect());
-            }
-        }
-    }
-}
-
 impl Sink for Scanner<'_> {
     fn sheet(&mut self, info: SheetInfo) -> Flow {
         self.end_sheet();
@@ -333,13 +243,19 @@ impl Sink for Scanner<'_> {
             Visibility::Visible => {}
         }
         let merges = Merges::new(info.merges.clone());
-        self.sheet = Some(Sheet { info, merges, state: State::Seeking(Vec::new()), heading: String::new() });
+        self.sheet = Some(Sheet {
+            info,
+            merges,
+            state: State::Seeking(Vec::new()),
+            heading: String::new(),
+            told: false,
+        });
         Flow::Continue
     }
 
-    fn row(&mut self, row: u32, _hidden: bool, cells: &[Cell<'_>]) -> Flow {
+    fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow {
         if let Some(mut sheet) = self.sheet.take() {
-            self.feed(&mut sheet, row, cells);
+            self.feed(&mut sheet, row, hidden, cells);
             self.sheet = Some(sheet);
         }
         Flow::Continue

@@ -171,3 +171,19 @@ impl KindSpec {
 pub fn spec(kind: Kind) -> &'static KindSpec {
     super::kinds::KINDS.iter().find(|s| s.kind == kind).unwrap_or(&super::kinds::KINDS[0])
 }
+
+/// The field's name in exports: what a date or a kind is called depends on the table.
+#[must_use]
+pub fn field_name(kind: Kind, field: Field) -> &'static str {
+    match (kind, field) {
+        (Kind::PartyGroups | Kind::Visits | Kind::Cases | Kind::Stations | Kind::DutyLists, Field::What) => {
+            "kind"
+        }
+        (Kind::Matters, Field::Date) => "raised",
+        (Kind::Matters, Field::Status) => "result",
+        (Kind::Matters, Field::Closed) => "answered",
+        (Kind::VolunteerActivities, Field::Topic) => "theme",
+        (Kind::LawPublicity, Field::Topic) => "law",
+        _ => field.id(),
+    }
+}

@@ -91,6 +91,26 @@ impl Typed {
         }
     }
 
+    /// The figure of the last row, in a column of figures.
+    #[must_use]
+    pub fn last_amount(&self) -> Option<Quantity> {
+        match self {
+            Self::Amounts(amounts, ..) => amounts.last().copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The figure that a sum's cell states, in a column of figures.
+    #[must_use]
+    pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
+        match self {
+            Self::Amounts(_, wanted, heading) => {
+                amount(value, *wanted, *heading).ok().flatten().map(|q| q.value)
+            }
+            _ => None,
+        }
+    }
+
     /// The column.
     #[must_use]
     pub fn finish(self) -> Column {

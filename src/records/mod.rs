@@ -28,6 +28,8 @@ pub struct Records {
     pub kind: Kind,
     /// The columns that were found, by field.
     pub columns: Vec<(Field, Column)>,
+    /// The heading of each column as it stands in the file.
+    pub headings: Vec<String>,
     /// The row of each record as in the spreadsheet program, from 1: the evidence.
     pub rows: Vec<u32>,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
@@ -53,6 +55,13 @@ impl Records {
     #[must_use]
     pub fn column(&self, field: Field) -> Option<&Column> {
         self.columns.iter().find(|(f, _)| *f == field).map(|(_, c)| c)
+    }
+
+    /// The heading of a field's column as it stands in the file.
+    #[must_use]
+    pub fn heading(&self, field: Field) -> Option<&str> {
+        let at = self.columns.iter().position(|(f, _)| *f == field)?;
+        self.headings.get(at).map(String::as_str)
     }
 
     /// Whether the table has the field.

@@ -69,16 +69,17 @@ impl Draw {
 
 /// `total` in parts proportional to the weights, rounded so that they add up to it exactly.
 pub fn apportion(total: usize, weights: &[usize]) -> Vec<usize> {
-    let sum = weights.iter().sum::<usize>().max(1);
+    // The products do not fit the 32 bits that a usize has in the browser.
+    let (total, sum) = (total as u64, weights.iter().sum::<usize>().max(1) as u64);
     let (mut weight, mut given) = (0, 0);
     weights
         .iter()
         .map(|w| {
-            weight += w;
+            weight += *w as u64;
             let upto = total * weight / sum;
             let part = upto - given;
             given = upto;
-            part
+            part as usize
         })
         .collect()
 }

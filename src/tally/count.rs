@@ -1,5 +1,6 @@
 //! Rows to a tally. Any split of the rows merges to the tally of them all.
 
+use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
@@ -147,7 +148,10 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
             grid.officers.add(name, mark);
         }
     }
-    let listing = places.villages.get(place.village as usize).and_then(|v| v.listing.clone());
+    // Without a list of villages, the first grid of each lists it.
+    let lists = |v: &&VillagePlace| v.source == (rows.prepared.table, row);
+    let village = places.villages.get(place.village as usize).filter(|_| places.villages_by_grids);
+    let listing = village.filter(lists).and_then(|v| v.listing.clone());
     if let Some(village) = rows.village(tally, At::Village(place.village)) {
         Merge::merge(&mut village.listed, Least(listing));
         for name in &officers {

@@ -39,6 +39,8 @@ pub struct Places {
     pub grids: Vec<GridPlace>,
     /// Whether a list of villages or grids is loaded; without, every village that is named counts.
     pub has_villages: bool,
+    /// Whether the villages come from the list of grids, there being no list of their own.
+    pub villages_by_grids: bool,
     /// Whether a list of grids is loaded; without, grids are not checked.
     pub has_grids: bool,
     township: Option<String>,
@@ -78,6 +80,7 @@ impl Places {
             places.has_grids = true;
             for row in 0..records.len() {
                 if only_grids {
+                    places.villages_by_grids = true;
                     places.list_village(records.text(Field::Village, row), "", (table, row), &mut rank);
                 }
                 places.list_grid(records, table, row, &mut rank);

@@ -31,14 +31,14 @@ impl Source<'_> {
         }
     }
 
-    /// The place of a record, with the field's own name for a heading.
+    /// The place of a record's cell, by the heading as it stands in the file.
     #[must_use]
     pub fn place(&self, row: usize, field: Field) -> Place {
         Place {
             file: self.shown_file(),
             sheet: self.sheet.to_owned(),
             row: self.records.rows.get(row).copied(),
-            column: Some(field.title().to_owned()),
+            column: self.records.heading(field).map(str::to_owned),
         }
     }
 }
@@ -59,6 +59,8 @@ pub enum At {
 /// The rows of one table with their places.
 #[derive(Clone, Debug, Default)]
 pub struct Prepared {
+    /// Which of the tables it is.
+    pub table: usize,
     /// A place a row.
     pub at: Vec<At>,
     /// For party groups: the grids that each row covers.
@@ -207,7 +209,7 @@ impl Work {
         } else {
             Vec::new()
         };
-        Prepared { at, covers }
+        Prepared { table: index, at, covers }
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.

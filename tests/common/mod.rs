@@ -2,3 +2,35 @@
 
 #[allow(dead_code)]
 pub mod town;
+
+/// Reading files and computing, as the page and the command line do.
+#[allow(dead_code)]
+pub mod session {
+    use gelan::cell::Day;
+    use gelan::intake::read_file;
+    use gelan::period::PeriodChoice;
+    use gelan::read::Flow;
+    use gelan::session::{ReadChoices, Session};
+
+    /// A session with these files, read in this order.
+    pub fn of(files: &[(String, Vec<u8>)]) -> Session {
+        let mut session = Session::default();
+        for (id, (name, bytes)) in (0..).zip(files) {
+            let choices = ReadChoices::default();
+            session.keep(id, read_file(&mut bytes.as_slice(), name, &choices, &mut |_| Flow::Continue));
+        }
+        session
+    }
+
+    /// A day long after the invented files.
+    pub fn today() -> Day {
+        Day::from_ymd(2026, 1, 1).unwrap()
+    }
+
+    /// The results JSON of these files for the first half of 2024.
+    pub fn results(files: &[(String, Vec<u8>)]) -> serde_json::Value {
+        let mut session = of(files);
+        session.compute(PeriodChoice::Half(2024, 1), today());
+        serde_json::from_str(&session.results_json().unwrap()).unwrap()
+    }
+}

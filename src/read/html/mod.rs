@@ -18,9 +18,6 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use tokens::{Token, Tokens};
 
-/// Tables of a page; beyond them it is a layout and no export.
-const TABLES: usize = 10_000;
-
 pub(crate) fn read(
     source: &mut dyn Source,
     options: &Options,
@@ -51,8 +48,8 @@ pub(crate) fn read(
         out.sheet(SheetInfo { inner_file: String::new(), name, visibility: Visibility::Visible, merges })?;
         rows(&page, &tables, table, out)?;
     }
-    if tables.len() >= TABLES {
-        let message = format!("网页里的表格超过 {TABLES} 个，其余没有读入");
+    if tables.len() >= limits::SHEETS {
+        let message = format!("网页里的表格超过 {} 个，其余没有读入", limits::SHEETS);
         out.note(NoteKind::Limit, None, message);
     }
     if !tables.iter().any(|t| t.has_text) {
@@ -104,7 +101,7 @@ fn tables(page: &str) -> Vec<Table> {
     let mut tokens = Tokens::new(page, 0);
     while let Some(token) = tokens.next() {
         match token {
-            Token::Open("table", _) if tables.len() < TABLES => {
+            Token::Open("table", _) if tables.len() < limits::SHEETS => {
                 open.push((tables.len(), Grid::default()));
                 let start = tokens.position();
                 tables.push(Table { start, end: page.len(), ..Table::default() });

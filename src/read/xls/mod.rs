@@ -12,7 +12,7 @@ mod strings;
 use super::number_format::{self, Shown};
 use super::out::Out;
 use super::texts::Texts;
-use super::{Format, ReadError, Visibility};
+use super::{Format, ReadError, Visibility, limits};
 use encoding_rs::Encoding;
 use records::{Record, Records, id};
 use rustc_hash::FxHashMap;
@@ -39,7 +39,8 @@ struct Listed {
 pub(crate) fn read(stream: &[u8], out: &mut Out<'_>) -> Result<Format, ReadError> {
     let before = out.rows();
     let (book, sheets) = globals(stream, out)?;
-    for listed in sheets {
+    // One more than may be: it says so.
+    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
         if let Err(failure) = sheet::read(stream, &listed, &book, out) {
             out.sheet_failed(&listed.name, failure)?;
         }

@@ -9,7 +9,7 @@ use super::out::Out;
 use super::package::Package;
 use super::xlsx::{Book, Listed, target};
 use super::xml::lf;
-use super::{Format, ReadError, Visibility};
+use super::{Format, ReadError, Visibility, limits};
 use records::{Records, id};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -54,7 +54,8 @@ pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> 
     {
         out.sheet_failed("", failure)?;
     }
-    for listed in sheets {
+    // One more than may be: it says so.
+    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
         if let Err(failure) = sheet::read(package, &listed, &book, out) {
             out.sheet_failed(&listed.name, failure)?;
         }

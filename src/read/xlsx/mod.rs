@@ -10,9 +10,8 @@ use super::number_format::Shown;
 use super::out::Out;
 use super::package::{Package, Relationship};
 use super::texts::Texts;
-use super::xml::{Xml, attribute, is_true};
-use super::{Format, ReadError, Visibility};
-use quick_xml::events::Event;
+use super::xml::{Event, Xml, is_true};
+use super::{Format, ReadError, Visibility, limits};
 use std::rc::Rc;
 
 /// What the cells of all sheets refer to.
@@ -51,7 +50,8 @@ pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> 
     {
         out.sheet_failed("", failure)?;
     }
-    for listed in sheets {
+    // One more than may be: it says so.
+    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
         if let Err(failure) = sheet::read(package, &listed, &book, out) {
             out.sheet_failed(&listed.name, failure)?;
         }
@@ -79,22 +79,22 @@ fn workbook(
     loop {
         match xml.next()? {
             Event::Eof => return Ok(sheets),
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Start(e) | Event::Empty(e) => match e.name() {
                 "workbookPr" => {
-                    book.is_1904 = attribute(&e, "date1904").is_some_and(|v| is_true(&v));
+                    book.is_1904 = e.attribute("date1904").is_some_and(|v| is_true(&v));
                 }
                 "sheet" => {
-                    let id = attribute(&e, "id").unwrap_or_default();
+                    let id = e.attribute("id").unwrap_or_default();
                     let Some(to) = relationships.iter().find(|r| r.id == id) else { continue };
                     if to.kind != "worksheet" {
                         continue;
                     }
-                    let visibility = match attribute(&e, "state").as_deref() {
+                    let visibility = match e.attribute("state").as_deref() {
                         Some("hidden") => Visibility::Hidden,
                         Some("veryHidden") => Visibility::VeryHidden,
                         _ => Visibility::Visible,
                     };
-                    let name = attribute(&e, "name").unwrap_or_default().into_owned();
+                    let name = e.attribute("name").unwrap_or_default().into_owned();
                     sheets.push(Listed { name, visibility, part: to.target.clone() });
                 }
                 _ => {}

@@ -4,8 +4,7 @@ use crate::read::ReadError;
 use crate::read::out::Out;
 use crate::read::package::Package;
 use crate::read::texts::Texts;
-use crate::read::xml::{Xml, lf, push_text};
-use quick_xml::events::Event;
+use crate::read::xml::{Event, Xml, lf, push_text};
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -22,8 +21,8 @@ pub(super) fn read(
     loop {
         let item = match xml.next()? {
             Event::Eof => return Ok(()),
-            Event::Start(e) if e.local_name().as_ref() == "si" => true,
-            Event::Empty(e) if e.local_name().as_ref() == "si" => false,
+            Event::Start(e) if e.name() == "si" => true,
+            Event::Empty(e) if e.name() == "si" => false,
             _ => continue,
         };
         text.clear();
@@ -43,12 +42,12 @@ pub(super) fn rich_text<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Resu
     loop {
         match xml.next()? {
             Event::Eof => return Ok(()),
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "t" => in_text = true,
                 "rPh" => xml.skip()?,
                 _ => {}
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Event::End(e) => match e.name() {
                 "t" => in_text = false,
                 "si" | "is" => return Ok(()),
                 _ => {}

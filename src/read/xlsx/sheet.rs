@@ -7,10 +7,9 @@ use crate::read::number_format::{self, Shown};
 use crate::read::out::Out;
 use crate::read::package::Package;
 use crate::read::stream::read_whole;
-use crate::read::xml::{Xml, attribute, decoded, each_attribute, is_true, push_text};
+use crate::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use crate::read::{Flow, ReadError, SheetInfo, limits};
 use memchr::memmem;
-use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::rc::Rc;
@@ -96,8 +95,8 @@ fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<Merge> {
     while let Ok(event) = xml.next() {
         match event {
             Event::Eof => break,
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "mergeCell" => {
-                merges.extend(attribute(&e, "ref").as_deref().and_then(merge));
+            Event::Start(e) | Event::Empty(e) if e.name() == "mergeCell" => {
+                merges.extend(e.attribute("ref").as_deref().and_then(merge));
             }
             _ => {}
         }
@@ -139,7 +138,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
     let mut scratch = String::new();
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "c" => {
                     let head = Head::of(&e, row, column);
                     column = head.column;
@@ -155,13 +154,13 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
                 "sheetData" | "worksheet" => {}
                 _ => xml.skip()?,
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Event::Empty(e) => match e.name() {
                 "c" => column = Head::of(&e, row, column).column,
                 "row" => (row, hidden) = row_head(&e, row),
                 "sheetData" => return Ok(()),
                 _ => {}
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Event::End(e) => match e.name() {
                 "row" => {
                     in_order(&mut cells);
                     if out.row(row, hidden, &cells)? == Flow::Stop {
@@ -188,9 +187,9 @@ fn in_order(cells: &mut [Cell<'_>]) {
     }
 }
 
-fn row_head(e: &BytesStart<'_>, last: u32) -> (u32, bool) {
+fn row_head(e: &Tag<'_>, last: u32) -> (u32, bool) {
     let (mut row, mut hidden) = (last.saturating_add(1), false);
-    each_attribute(e, |key, value| match key {
+    e.each_attribute(|key, value| match key {
         "r" => row = value.trim().parse().ok().filter(|r| *r > 0).unwrap_or(row),
         "hidden" => hidden = is_true(value),
         _ => {}
@@ -215,9 +214,9 @@ struct Head {
 }
 
 impl Head {
-    fn of(e: &BytesStart<'_>, row: u32, last_column: u32) -> Self {
+    fn of(e: &Tag<'_>, row: u32, last_column: u32) -> Self {
         let mut head = Self { column: last_column.saturating_add(1), kind: Kind::Number, style: 0 };
-        each_attribute(e, |key, value| match key {
+        e.each_attribute(|key, value| match key {
             "r" => {
                 let at = position(value).filter(|(r, _)| r.is_none_or(|r| r == row));
                 head.column = at.and_then(|(_, c)| c).unwrap_or(head.column);
@@ -252,12 +251,12 @@ fn value<'b, R: BufRead>(
     let mut in_value = false;
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Event::Start(e) => match e.name() {
                 "v" => in_value = true,
                 "is" => rich_text(xml, scratch)?,
                 _ => xml.skip()?,
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Event::End(e) => match e.name() {
                 "v" => in_value = false,
                 "c" => break,
                 "row" | "sheetData" => return Err(ReadError::Damaged("单元格没有结尾".to_owned())),

@@ -4,8 +4,7 @@ use crate::read::ReadError;
 use crate::read::number_format::{self, Shown};
 use crate::read::out::Out;
 use crate::read::package::Package;
-use crate::read::xml::{Xml, attribute};
-use quick_xml::events::Event;
+use crate::read::xml::{Event, Xml};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -18,17 +17,17 @@ pub(super) fn read(package: &mut Package<'_>, part: &str, out: &Out<'_>) -> Resu
     loop {
         match xml.next()? {
             Event::Eof => return Ok(shown),
-            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Event::End(e) if e.name() == "cellXfs" => in_cell_styles = false,
+            Event::Start(e) | Event::Empty(e) => match e.name() {
                 "cellXfs" => in_cell_styles = true,
                 "numFmt" => {
-                    let id = attribute(&e, "numFmtId").and_then(|v| v.trim().parse().ok());
-                    if let (Some(id), Some(code)) = (id, attribute(&e, "formatCode")) {
+                    let id = e.attribute("numFmtId").and_then(|v| v.trim().parse().ok());
+                    if let (Some(id), Some(code)) = (id, e.attribute("formatCode")) {
                         custom.insert(id, number_format::code(&code));
                     }
                 }
                 "xf" if in_cell_styles => {
-                    let id = attribute(&e, "numFmtId").and_then(|v| v.trim().parse().ok()).unwrap_or(0);
+                    let id = e.attribute("numFmtId").and_then(|v| v.trim().parse().ok()).unwrap_or(0);
                     shown.push(custom.get(&id).copied().unwrap_or_else(|| number_format::builtin(id)));
                 }
                 _ => {}

@@ -25,7 +25,11 @@ mod page;
 mod traffic;
 mod wire;
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -64,7 +68,7 @@ macro_rules! both {
 pub fn run(kind: Kind, name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
     let outcome = block_on(async {
         let page = Page::start(kind, &built_page()?).await?;
-        let outcome = tokio::time::timeout(LONGEST, test(&page))
+        let outcome = tokio::time::timeout(LONGEST, caught(test(&page)))
             .await
             .unwrap_or_else(|_| Err(anyhow!("not finished after {} s", LONGEST.as_secs())));
         match outcome {
@@ -75,6 +79,20 @@ pub fn run(kind: Kind, name: &str, test: impl AsyncFn(&Page) -> Result<()>) {
     if let Err(error) = outcome {
         panic!("{kind}: {error:?}");
     }
+}
+
+/// The future with a panic, as of an `assert!`, made an error; so that the page can still be looked at.
+async fn caught(test: impl Future<Output = Result<()>>) -> Result<()> {
+    let mut test = pin!(test);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| test.as_mut().poll(context)));
+        polled.unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic");
+            Poll::Ready(Err(anyhow!("{text}")))
+        })
+    })
+    .await
 }
 
 /// Runs a future to its end on this thread.

@@ -88,6 +88,16 @@ impl Page {
         self.listen().await
     }
 
+    /// Opens another file, for instance a changed copy of the page.
+    ///
+    /// # Errors
+    /// When the browser does not load it.
+    pub async fn open_file(&self, path: &Path) -> Result<()> {
+        let url = Url::from_file_path(path).ok().context("no absolute path")?;
+        self.client.goto(url.as_str()).await.with_context(|| format!("opening {url}"))?;
+        self.listen().await
+    }
+
     /// In Chromium: has a script run at the start of each load from now on, before any of the page's own.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ async fn notices_requests(page: &Page) -> Result<()> {
     ensure!(problems.iter().any(|text| text.contains("seen")), "{problems:?}");
 
     let loose = page.home().write("loose.html", b"<img src='http://asked.invalid/b.png'>")?;
-    page.client().goto(&format!("file://{}", loose.display())).await?;
+    page.open_file(&loose).await?;
     let requests = page.requests().await?;
     ensure!(requests.iter().any(|text| text.starts_with("on the wire") && text.contains("asked.invalid")));
     ensure!(page.quiet().await.is_err());
@@ -60,7 +60,7 @@ const GIVEN: &str = r#"<!doctype html><meta charset="utf-8"><body>
 async fn passes_files(page: &Page) -> Result<()> {
     let home = page.home();
     let html = home.write("given.html", GIVEN.as_bytes())?;
-    page.client().goto(&format!("file://{}", html.display())).await?;
+    page.open_file(&html).await?;
     let files = [home.write("走访 记录.csv", "一,二".as_bytes())?, home.write("b.csv", b"")?];
     page.choose("input", &files).await?;
     page.wait_for("the chosen files", "given.length === 2").await?;

@@ -1,0 +1,104 @@
+//! What the page asks of the browser.
+
+use super::store::Store;
+use gelan::view::route::{Page, hash};
+use js_sys::Array;
+use leptos::prelude::{GetUntracked, Set, document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Url};
+
+/// Saves text as a file.
+pub fn download(name: &str, text: &str) {
+    // Nothing to do where a browser refuses: it says so itself.
+    let _ = try_download(name, text);
+}
+
+fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
+    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    if let Some(body) = document().body() {
+        // Firefox follows only links that are in the page.
+        body.append_child(&link)?;
+        link.click();
+        link.remove();
+    }
+    // The browser has taken the blob by then; a large one must not stay in memory.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// Puts text into the clipboard; whether it worked.
+pub async fn copy(text: &str) -> bool {
+    let navigator: JsValue = window().navigator().into();
+    // Absent outside secure contexts, where the typed getter would trap.
+    let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| c.is_object());
+    there && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The address with its hash.
+pub fn address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// The hash.
+pub fn current_hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to a page, as a click on its link would.
+pub fn go(store: Store, page: Page) {
+    if store.page.get_untracked() != page {
+        store.page.set(page);
+    }
+    let _ = window().location().set_hash(&hash(page, store.snapshot().as_deref()));
+}
+
+/// Takes a snapshot or the sample out of the address, without a step in the history.
+pub fn leave_hash() {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash(Page::Overview, None)));
+    }
+}
+
+/// The element of an id.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Sets an attribute of the root element.
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// After a control was drawn anew: gives it the focus that it had.
+pub fn keep_focus() {
+    let Some(id) = document().active_element().map(|e| e.id()).filter(|id| !id.is_empty()) else {
+        return;
+    };
+    gloo::timers::callback::Timeout::new(0, move || refocus(id, 40)).forget();
+}
+
+fn refocus(id: String, tries: u32) {
+    let body = document().body().map(web_sys::Element::from);
+    let active = document().active_element();
+    if active.as_ref().is_some_and(|e| e.id() == id) && tries < 20 {
+        return;
+    }
+    // Only what was lost is given back: a person may have gone elsewhere meanwhile.
+    if (active.is_none() || active == body) && let Some(element) = element(&id) {
+        let _ = element.focus();
+    }
+    if tries > 0 {
+        gloo::timers::callback::Timeout::new(50, move || refocus(id, tries - 1)).forget();
+    }
+}
+

@@ -1,0 +1,79 @@
+//! 覆盖.
+
+use super::ratio::{bar, number};
+use super::sheet::{Filters, Sheet, filter};
+use super::store::store;
+use gelan::view::coverage::{MeasureView, measures, villages};
+use gelan::view::table::Table;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The most names written for a village.
+const NAMES: usize = 80;
+
+/// The page: every measure, then every village under every measure.
+#[component]
+pub fn Coverage() -> impl IntoView {
+    let store = store();
+    let open = RwSignal::new(Vec::<&'static str>::new());
+    let table = Memo::new(move |_| {
+        store.figures.with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(villages(f))))
+    });
+    let text = RwSignal::new(String::new());
+    let list = move || {
+        store.figures.with(|f| {
+            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view())
+        })
+    };
+    view! {
+        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点开可看口径"</small></h1>
+        <section class="panel flush"><ul class="measures">{list}</ul></section>
+        <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
+            <h2>"各村各项"<small>"%，颜色深为高；斜线为无数据"</small></h2>
+            <Filters table=table text=text hint="村名"/>
+            <Sheet id="matrix" caption="各村各项覆盖" table=table filter=filter(text) whole=true/>
+        </section>
+    }
+}
+
+fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
+    let ratio = view.ratio.clone();
+    let id = ratio.id;
+    let is_open = move || open.with(|o| o.contains(&id));
+    let toggle = move |_| {
+        open.update(|o| if o.contains(&id) { o.retain(|x| *x != id) } else { o.push(id) });
+    };
+    let missing = view.missing_title.clone();
+    let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
+    view! {
+        <li data-measure=id data-state=ratio.state class:low=ratio.low>
+            <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
+                <span class="what">{ratio.title.clone()}</span>
+                <span class="share">{number(&ratio)}</span>
+                {bar(&ratio)}
+                <span class="fraction"><span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small></span>
+                <span class="verdict">{ratio.verdict.clone()}</span>
+                <span class="missing">{missing}</span>
+            </button>
+            {move || is_open().then(|| details(&view))}
+        </li>
+    }
+    .into_any()
+}
+
+fn details(view: &MeasureView) -> AnyView {
+    let rule = view.rule.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> }).collect_view();
+    let missing = view.missing.iter().map(|(village, names)| {
+        let more = names.len().saturating_sub(NAMES);
+        let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("、");
+        if more > 0 {
+            text += &format!("，另有 {more} 个");
+        }
+        let village = if village.is_empty() { "全镇".to_owned() } else { village.clone() };
+        view! { <div><dt>{village}</dt><dd>{text}</dd></div> }
+    });
+    let missing = (!view.missing.is_empty()).then(|| {
+        view! { <h4>{view.missing_title.clone()}</h4><dl class="lines">{missing.collect_view()}</dl> }
+    });
+    view! { <div class="details"><dl class="lines">{rule}</dl>{missing}</div> }.into_any()
+}

@@ -1,0 +1,349 @@
+//! The page's workers: one keeps what was read and computes, another reads and may be thrown away.
+//!
+//! Files are read one after another. A reader that breaks down costs its file only: the file gets a
+//! finding, and a new reader takes the next one.
+
+use super::browser::{self, download};
+use super::share;
+use super::store::{Origin, Stage, Store};
+use crate::service::today;
+use crate::worker::Worker;
+use gelan::period::PeriodChoice;
+use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
+use gelan::view::files::{FileEntry, Progress, broken};
+use gelan::view::period;
+use gelan::view::route::Page;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use web_sys::File;
+
+/// What the components need not know: workers, the files' handles, what is under way.
+#[derive(Default)]
+struct Desk {
+    keeper: Option<Worker>,
+    reader: Option<Worker>,
+    handles: BTreeMap<FileId, File>,
+    queue: VecDeque<FileId>,
+    reading: Option<FileId>,
+    next: FileId,
+    generation: u32,
+    /// Whether the period is settled; the first figures are of all dates, to see which period fits.
+    settled: bool,
+    /// Whether to go to the overview once the figures are there.
+    go: bool,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::new(Desk::default());
+}
+
+fn with<T>(f: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with_borrow_mut(f)
+}
+
+/// Takes files, under the names that the person knows them by. Own files put an open snapshot or the sample
+/// away; a file of the same name takes the place of the earlier one.
+pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
+    if files.is_empty() {
+        return;
+    }
+    if store.origin.get_untracked() != origin {
+        clear(store);
+        store.origin.set(origin);
+    }
+    store.notice.set(None);
+    store.shared.set(None);
+    let known: Vec<(FileId, String)> =
+        store.files.with_untracked(|f| f.iter().map(|f| (f.id, f.name.clone())).collect());
+    let mut replaced = 0;
+    for (id, _) in known.iter().filter(|(_, name)| files.iter().any(|(n, _)| n == name)) {
+        forget_file(store, *id);
+        replaced += 1;
+    }
+    if replaced > 0 {
+        store.tell(format!("{replaced} 个同名文件已换成新放入的"), false);
+    }
+    let entries: Vec<FileEntry> = with(|desk| {
+        desk.go = true;
+        let take = |(name, file): (String, File)| {
+            desk.next += 1;
+            let entry = FileEntry::new(desk.next, name, file.size() as u64);
+            desk.handles.insert(desk.next, file);
+            desk.queue.push_back(desk.next);
+            entry
+        };
+        files.into_iter().map(take).collect()
+    });
+    let ids: Vec<FileId> = entries.iter().map(|e| e.id).collect();
+    store.batch.update(|b| {
+        if store.stage.get_untracked() != Stage::Reading {
+            b.clear();
+        }
+        b.extend(ids);
+    });
+    store.files.update(|f| f.extend(entries));
+    browser::leave_hash();
+    next(store);
+}
+
+/// Reads files again, after a correction or another encoding.
+pub fn read_again(store: Store, ids: &[FileId]) {
+    if ids.is_empty() {
+        compute(store);
+        return;
+    }
+    store.batch.set(ids.to_vec());
+    store.files.update(|files| {
+        for file in files.iter_mut().filter(|f| ids.contains(&f.id)) {
+            file.progress = Progress::Waiting;
+        }
+    });
+    with(|desk| {
+        for id in ids {
+            if !desk.queue.contains(id) {
+                desk.queue.push_back(*id);
+            }
+        }
+    });
+    next(store);
+}
+
+/// Starts on the next file, or computes when all are read.
+fn next(store: Store) {
+    if with(|desk| desk.reading.is_some()) {
+        return;
+    }
+    let Some(id) = with(|desk| desk.queue.pop_front()) else {
+        compute(store);
+        return;
+    };
+    store.stage.set(Stage::Reading);
+    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned());
+    let (Some(entry), Some(file)) = (entry, with(|desk| desk.handles.get(&id).cloned())) else {
+        next(store);
+        return;
+    };
+    progress(store, id, Progress::Reading(0));
+    let choices =
+        ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let request = Request::Read { file: id, name: entry.name, choices };
+    let posted = with(|desk| {
+        desk.reading = Some(id);
+        if desk.reader.is_none() {
+            desk.reader = Some(start_reader(store)?);
+        }
+        desk.reader.as_ref().map_or(Ok(()), |w| w.post(&encoded(&request), Some(&file)))
+    });
+    if let Err(reason) = posted {
+        lose_reader(store, &reason);
+    }
+}
+
+fn encoded<T: serde::Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+fn start_reader(store: Store) -> Result<Worker, String> {
+    Worker::start(
+        move |bytes| {
+            if let Ok(response) = postcard::from_bytes(&bytes) {
+                receive(store, response);
+            }
+        },
+        move |reason| lose_reader(store, &reason),
+    )
+}
+
+/// The reader is gone: its file gets a finding, the next file a new reader.
+fn lose_reader(store: Store, reason: &str) {
+    leptos::logging::warn!("{reason}");
+    let lost = with(|desk| {
+        desk.reader = None;
+        desk.reading.take()
+    });
+    if let Some(id) = lost {
+        let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned());
+        if let Some(entry) = entry {
+            let report = broken(&entry.name, entry.size);
+            let reading = encoded(&FileReading { report: report.clone(), records: Vec::new() });
+            keep(store, id, report, reading);
+        }
+    }
+    next(store);
+}
+
+fn keep(store: Store, id: FileId, report: FileReport, reading: Vec<u8>) {
+    store.files.update(|files| {
+        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+            file.report = Some(Arc::new(report));
+            file.progress = Progress::Done;
+        }
+    });
+    ask(store, &Request::Keep { file: id, reading });
+}
+
+fn progress(store: Store, id: FileId, progress: Progress) {
+    store.files.update(|files| {
+        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+            file.progress = progress;
+        }
+    });
+}
+
+/// Posts to the keeper, which is started when it is first needed.
+fn ask(store: Store, request: &Request) {
+    let posted = with(|desk| {
+        if desk.keeper.is_none() {
+            desk.keeper = Some(start_keeper(store)?);
+        }
+        desk.keeper.as_ref().map_or(Ok(()), |w| w.post(&encoded(request), None))
+    });
+    if let Err(reason) = posted {
+        lose_keeper(store, &reason);
+    }
+}
+
+fn start_keeper(store: Store) -> Result<Worker, String> {
+    Worker::start(
+        move |bytes| {
+            if let Ok(response) = postcard::from_bytes(&bytes) {
+                receive(store, response);
+            }
+        },
+        move |reason| lose_keeper(store, &reason),
+    )
+}
+
+fn lose_keeper(store: Store, reason: &str) {
+    leptos::logging::warn!("{reason}");
+    with(|desk| {
+        desk.keeper = None;
+        desk.reader = None;
+        desk.reading = None;
+        desk.queue.clear();
+    });
+    store.tell("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入", true);
+    store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
+}
+
+fn receive(store: Store, response: Response) {
+    match response {
+        Response::Ready => {}
+        Response::Progress { file, done, .. } => {
+            if with(|desk| desk.reading == Some(file)) {
+                progress(store, file, Progress::Reading(done));
+            }
+        }
+        Response::Read { file, report, reading } => {
+            if with(|desk| desk.reading.take_if(|id| *id == file)).is_some() {
+                keep(store, file, report, reading);
+                next(store);
+            }
+        }
+        Response::Computed { generation, computed } => {
+            if with(|desk| desk.generation == generation) {
+                show(store, *computed);
+            }
+        }
+        Response::Json(text) => download("gelan-results.json", &text),
+        Response::Snapshot(text) => share::offer(store, &text),
+    }
+}
+
+/// Asks for the figures of the chosen period.
+pub fn compute(store: Store) {
+    let generation = with(|desk| {
+        desk.generation += 1;
+        desk.generation
+    });
+    let period = store.period.get_untracked();
+    ask(store, &Request::Compute { generation, period, today: today() });
+}
+
+/// Shows figures; the first ones are of all dates, and tell which period to begin with.
+fn show(store: Store, computed: Computed) {
+    if !with(|desk| std::mem::replace(&mut desk.settled, true)) {
+        let choice = period::initial(&computed.figures);
+        if choice != PeriodChoice::All {
+            store.period.set(choice);
+            compute(store);
+            return;
+        }
+    }
+    let counts = store.files.with_untracked(|files| {
+        files.iter().filter_map(FileEntry::report).any(|r| r.tables.iter().any(|t| t.kind.is_some()))
+    });
+    store.findings.set(Arc::new(computed.findings));
+    store.figures.set(Some(Arc::new(computed.figures)));
+    if with(|desk| std::mem::take(&mut desk.go)) {
+        browser::go(store, if counts { Page::Overview } else { Page::Data });
+    }
+    store.stage.set(Stage::Ready);
+}
+
+/// Chooses a period.
+pub fn choose_period(store: Store, choice: PeriodChoice) {
+    store.period.set(choice);
+    store.shared.set(None);
+    compute(store);
+}
+
+/// Stops reading; what was read stays.
+pub fn cancel(store: Store) {
+    with(|desk| {
+        desk.reader = None;
+        desk.reading = None;
+        desk.queue.clear();
+    });
+    store.files.update(|files| {
+        for file in files.iter_mut().filter(|f| f.pending()) {
+            // A file that was read before keeps what was read then.
+            file.progress = if file.report.is_some() { Progress::Done } else { Progress::Cancelled };
+        }
+    });
+    if store.files.with_untracked(|f| f.iter().any(|f| f.report.is_some())) {
+        compute(store);
+    } else {
+        clear(store);
+        store.tell("已取消，没有读入文件", false);
+    }
+}
+
+fn forget_file(store: Store, id: FileId) {
+    with(|desk| desk.handles.remove(&id));
+    store.files.update(|f| f.retain(|f| f.id != id));
+    ask(store, &Request::Forget(id));
+}
+
+/// Takes a file out.
+pub fn remove(store: Store, id: FileId) {
+    forget_file(store, id);
+    if store.files.with_untracked(Vec::is_empty) {
+        clear(store);
+        browser::leave_hash();
+    } else {
+        compute(store);
+    }
+}
+
+/// Forgets all files and figures.
+pub fn clear(store: Store) {
+    with(|desk| {
+        let next = desk.next;
+        *desk = Desk { next, generation: desk.generation + 1, ..Desk::default() };
+    });
+    store.clear();
+    store.stage.set(Stage::Empty);
+}
+
+/// Asks for the results as JSON; the answer is downloaded.
+pub fn export_json(store: Store) {
+    ask(store, &Request::ExportJson);
+}
+
+/// Asks for the snapshot; the answer is copied as a link.
+pub fn snapshot(store: Store) {
+    ask(store, &Request::Snapshot);
+}

@@ -1,0 +1,131 @@
+//! Files and folders dropped anywhere on the page, or picked.
+
+use super::desk;
+use super::store::{Origin, Store};
+use js_sys::{Array, Promise, Reflect};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+};
+
+/// Listens on the whole page; `over` says whether files hover over it.
+pub fn listen(store: Store, over: RwSignal<bool>) {
+    let enter = move |event: DragEvent| {
+        if has_files(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let _ = window_event_listener(ev::dragenter, enter);
+    let _ = window_event_listener(ev::dragover, move |event| {
+        if has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let _ = window_event_listener(ev::dragleave, move |event| {
+        // Leaving for no element is leaving the window.
+        if event.related_target().is_none() {
+            over.set(false);
+        }
+    });
+    let _ = window_event_listener(ev::drop, move |event| {
+        over.set(false);
+        if let Some(data) = event.data_transfer().filter(|_| has_files(&event)) {
+            event.prevent_default();
+            take(store, &data);
+        }
+    });
+}
+
+fn has_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|d| d.types().iter().any(|t| t.as_string().as_deref() == Some("Files")))
+}
+
+/// Takes what was dropped. Entries must be asked for at once; folders are opened later.
+fn take(store: Store, data: &DataTransfer) {
+    let items = data.items();
+    let entries: Vec<FileSystemEntry> =
+        (0..items.length()).filter_map(|i| items.get(i)?.webkit_get_as_entry().ok()?).collect();
+    if entries.is_empty() {
+        desk::add(store, listed(data.files()), Origin::Files);
+        return;
+    }
+    spawn_local(async move {
+        let mut files = Vec::new();
+        let mut queue: std::collections::VecDeque<_> = entries.into();
+        while let Some(entry) = queue.pop_front() {
+            if entry.is_directory() {
+                queue.extend(inside(entry.unchecked_into()).await);
+            } else if let Some(file) = file_of(entry.unchecked_ref()).await {
+                let path = entry.full_path();
+                files.push((path.trim_start_matches('/').to_owned(), file));
+            }
+        }
+        take_named(store, files);
+    });
+}
+
+/// Takes what was picked, and forgets it in the input, so that the same file can be picked again.
+pub fn picked(store: Store, input: &HtmlInputElement) {
+    let files = listed(input.files());
+    input.set_value("");
+    take_named(store, files);
+}
+
+fn take_named(store: Store, mut files: Vec<(String, File)>) {
+    files.retain(|(path, _)| !of_the_system(path));
+    if files.is_empty() {
+        store.tell("里面没有可读的文件，请放入表格文件", true);
+    } else {
+        desk::add(store, files, Origin::Files);
+    }
+}
+
+/// Files that programs leave in folders, and lock files of open workbooks.
+fn of_the_system(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+fn listed(list: Option<FileList>) -> Vec<(String, File)> {
+    let list = match list {
+        Some(list) => list,
+        None => return Vec::new(),
+    };
+    (0..list.length())
+        .filter_map(|i| list.get(i))
+        .map(|file| {
+            let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|p| p.as_string());
+            (path.filter(|p| !p.is_empty()).unwrap_or_else(|| file.name()), file)
+        })
+        .collect()
+}
+
+async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
+    let promise = Promise::new(&mut |yes, no| entry.file_with_callback_and_callback(&yes, &no));
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// What lies in a folder; browsers give it in portions, an empty one at the end.
+async fn inside(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader = folder.create_reader();
+    let mut all = Vec::new();
+    loop {
+        let part = portion(&reader).await.map(|p| Array::from(&p)).unwrap_or_default();
+        if part.length() == 0 {
+            return all;
+        }
+        all.extend(part.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+async fn portion(reader: &FileSystemDirectoryReader) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |yes, no| {
+        let _ = reader.read_entries_with_callback_and_callback(&yes, &no);
+    });
+    JsFuture::from(promise).await
+}

@@ -1,0 +1,68 @@
+//! The top line: which township, which period, what goes out.
+
+use super::store::{Stage, store};
+use super::{desk, period, share};
+use gelan::view::overview::size_of_town;
+use leptos::prelude::*;
+
+/// The header.
+#[component]
+pub fn Header() -> impl IntoView {
+    let store = store();
+    let town = move || {
+        store.figures.with(|figures| {
+            figures.as_ref().map(|f| {
+                let name = f.township.clone();
+                view! { <p class="town"><b>{name}</b><span>{size_of_town(f)}</span></p> }.into_any()
+            })
+        })
+    };
+    let loaded = store.loaded();
+    let tools = move || {
+        loaded.get().then(|| {
+            let busy = move || store.stage.get() != Stage::Ready;
+            view! {
+                <period::PeriodPicker/>
+                <button id="export-json" class="button" disabled=busy on:click=move |_| share::export(store)>
+                    <span class="wide">"导出结果（JSON）"</span><span class="narrow">"导出"</span>
+                </button>
+                <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
+                    "分享快照"
+                </button>
+            }
+            .into_any()
+        })
+    };
+    let home = move |_| {
+        if store.figures.with_untracked(Option::is_none) {
+            desk::clear(store);
+        }
+    };
+    view! {
+        <a class="skip" href="#main">"跳到内容"</a>
+        <header class="top">
+            <a class="mark" href="#/overview" on:click=home><Mark/>"格览"</a>
+            {town}
+            <span class="space"></span>
+            {tools}
+        </header>
+    }
+}
+
+/// The mark: four fields of a grid, one of them in flower.
+#[component]
+pub fn Mark() -> impl IntoView {
+    let petal = "M23 23C19.6 20 19.6 15.6 23 14.6C26.4 15.6 26.4 20 23 23Z";
+    let petals = (0..5)
+        .map(|i| {
+            let turn = format!("rotate({} 23 23)", i * 72);
+            view! { <path d=petal transform=turn class="petal"/> }
+        })
+        .collect_view();
+    view! {
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+            <path class="field" d="M2 4a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2zM17 4a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2zM2 19a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2z"/>
+            {petals}
+        </svg>
+    }
+}

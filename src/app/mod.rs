@@ -1,0 +1,158 @@
+//! The page. Components show what `gelan::view` computes, and hold no logic.
+//!
+//! State is in one [`store::Store`]; [`desk`] talks to the workers, [`browser`] to the browser.
+//!
+//! # What tests and screen readers can hold on to
+//! `<html data-state>` is `starting`, `empty`, `reading` or `ready` (`failed` where the program could not
+//! start); `<html data-page>` is the page that is shown; `<html data-origin>` is `files`, `sample` or `snapshot`.
+//!
+//! | id or attribute | what |
+//! |---|---|
+//! | `#files`, `#folder` | the file inputs; their values are cleared after each choice |
+//! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
+//! | `#sample` | 载入示例 |
+//! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|data]` in `nav` | links to `#/…` |
+//! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
+//! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
+//! | `#period-now` | the period that is on, as text |
+//! | `#export-json`, `#share` | 导出结果（JSON）, 分享快照 |
+//! | `#shared`, `#share-link` | the panel after sharing, and the box with the link |
+//! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
+//! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
+//! | `#progress`, `#cancel` | reading: the bars, and 取消 |
+//! | `#sentence`, `#facts` | the two lines at the top of 总览 |
+//! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
+//! | `[data-ratio]` | numerator / denominator in it |
+//! | `#villages`, `#matrix`, `#grid-table`, `#persons` | tables; `[data-column]` on headings, `[data-row]` on rows |
+//! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
+//! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
+//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
+//! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
+
+mod bodies;
+mod browser;
+mod charts;
+mod coverage;
+mod data;
+mod desk;
+mod drop;
+mod empty;
+mod findings;
+mod grids;
+mod header;
+mod memory;
+mod nav;
+mod notices;
+mod overview;
+mod period;
+mod progress;
+mod ratio;
+mod representatives;
+mod sample;
+mod share;
+mod sheet;
+mod store;
+mod tables;
+
+use gelan::view::route::{Page, Route};
+use leptos::ev;
+use leptos::prelude::*;
+use store::{Origin, Stage, Store};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Mounts the page in place of the first paint.
+pub fn mount() {
+    let Some(app) = browser::element("app") else { return };
+    if let Some(start) = browser::element("start") {
+        start.remove();
+    }
+    mount_to(app.unchecked_into::<HtmlElement>(), App).forget();
+}
+
+/// The whole page.
+#[component]
+fn App() -> impl IntoView {
+    let store = Store::new(memory::load());
+    provide_context(store);
+    let over = RwSignal::new(false);
+    drop::listen(store, over);
+    say_state(store);
+    // A memo, so that a page is not drawn anew while files are read behind it.
+    let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
+        (true, _) => Shown::Page(store.page.get()),
+        (false, Stage::Reading) => Shown::Nothing,
+        (false, _) => Shown::Empty,
+    });
+    let _ = window_event_listener(ev::hashchange, move |_| follow(store));
+    let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
+    let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
+    follow(store);
+    view! {
+        <header::Header/>
+        <div class="frame">
+            <nav::Nav/>
+            <main id="main" tabindex="-1">
+                <notices::Notices/>
+                <progress::Reading/>
+                {move || content(shown.get())}
+            </main>
+        </div>
+        <empty::Inputs/>
+        <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
+    }
+}
+
+/// What stands in the middle.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Empty,
+    Page(Page),
+}
+
+fn content(shown: Shown) -> AnyView {
+    match shown {
+        Shown::Nothing => ().into_any(),
+        Shown::Empty => empty::Empty().into_any(),
+        Shown::Page(Page::Overview) => overview::Overview().into_any(),
+        Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
+        Shown::Page(Page::Grids) => grids::Grids().into_any(),
+        Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Data) => data::Data().into_any(),
+    }
+}
+
+/// Keeps the root element's attributes and the title in step.
+fn say_state(store: Store) {
+    Effect::new(move |_| {
+        browser::set_root("data-page", store.page.get().id());
+        let origin = match store.origin.get() {
+            Origin::Files => "files",
+            Origin::Sample => "sample",
+            Origin::Snapshot(..) => "snapshot",
+        };
+        browser::set_root("data-origin", origin);
+        let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
+        document().set_title(&town.map_or_else(|| "格览".to_owned(), |t| format!("{t} · 格览")));
+        // Last, so that whoever waits for the state finds the rest in place.
+        browser::set_root("data-state", store.stage.get().id());
+    });
+}
+
+/// Follows the hash.
+fn follow(store: Store) {
+    match Route::parse(&browser::current_hash()) {
+        Route::Sample => sample::load(store),
+        Route::Snapshot(text, page) => share::open(store, &text, page),
+        Route::Page(page) => {
+            if store.snapshot().is_some() {
+                desk::clear(store);
+            }
+            if store.page.get_untracked() != page {
+                store.page.set(page);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The navigation.
+
+use super::store::{Origin, store};
+use super::browser;
+use gelan::view::findings::to_look_at;
+use gelan::view::route::{Page, hash};
+use leptos::prelude::*;
+
+/// Links to the pages, and the button that adds files.
+#[component]
+pub fn Nav() -> impl IntoView {
+    let store = store();
+    let link = move |page: Page| {
+        let href = move || hash(page, store.snapshot().as_deref());
+        let current = move || (store.page.get() == page).then_some("page");
+        let badge = (page == Page::Data).then(|| {
+            move || {
+                let count = store.files.with(|files| store.findings.with(|found| to_look_at(files, found)));
+                (count > 0).then(|| {
+                    let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
+                    view! { <sup title="条提示待看">{text}</sup> }
+                })
+            }
+        });
+        view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
+    };
+    let add = move |_| {
+        if let Some(input) = browser::element("files") {
+            input.click();
+        }
+    };
+    let loaded = store.loaded();
+    move || {
+        loaded.get().then(|| {
+            let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
+            view! {
+                <nav aria-label="页面">
+                    {Page::ALL.into_iter().filter(|p| *p != Page::Data).map(link).collect_view()}
+                    <hr/>
+                    {link(Page::Data)}
+                    {adds.then(|| view! { <button id="add" on:click=add>"添加文件…"</button> })}
+                </nav>
+            }
+            .into_any()
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! 代表履职.
+
+use super::bodies;
+use super::sheet::{Filters, Sheet, filter};
+use super::store::{Origin, store};
+use gelan::tally::Body;
+use gelan::view::representatives::{bodies as views, persons};
+use gelan::view::table::Table;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page: the bodies apart, then the people of one of them in the order of the roster.
+#[component]
+pub fn Representatives() -> impl IntoView {
+    let store = store();
+    let body = RwSignal::new(Body::Congress);
+    let text = RwSignal::new(String::new());
+    let people = Memo::new(move |_| {
+        let body = body.get();
+        store.figures.with(|f| {
+            f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(persons(f, body)))
+        })
+    });
+    let cards = move || {
+        store.figures.with(|f| f.as_ref().map(|f| views(f))).map(|list| {
+            if list.is_empty() {
+                view! { <p class="nothing">"没有代表的表。放入“代表委员名册”“履职登记”“意见建议办理”后，这里分三类列出。"</p> }
+                    .into_any()
+            } else {
+                let all = list.iter().map(|b| view! { <div class="panel">{bodies::body(b, true)}</div> });
+                view! { <div class="three bodies">{all.collect_view()}</div> }.into_any()
+            }
+        })
+    };
+    let choose = move |b: Body| {
+        let pressed = move || (body.get() == b).to_string();
+        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.title()}</button> }
+    };
+    let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
+    let any = move || store.figures.with(|f| f.as_ref().is_some_and(|f| !f.persons.is_empty()));
+    view! {
+        <h1 class="title">"代表履职"<small>"三类代表分开计算，互不相加，也不排名"</small></h1>
+        {cards}
+        {move || (without() && !any()).then(|| view! { <p class="nothing">"快照不含个人姓名和个人数字。"</p> })}
+        <section class="panel" class:gone=move || !any()>
+            <h2>"逐人"<small>"按名册顺序；事项不足 5 件的，比例仅供参考"</small></h2>
+            <div class="filters">
+                <div id="person-bodies" class="pick" role="group" aria-label="哪一类代表">
+                    {Body::ALL.into_iter().map(choose).collect_view()}
+                </div>
+                <Filters table=people text=text hint="姓名或村名"/>
+            </div>
+            <Sheet id="persons" caption="代表逐人履职" table=people filter=filter(text)/>
+        </section>
+    }
+}

@@ -1,0 +1,56 @@
+//! What goes out, and what comes in by a link.
+
+use super::store::{Origin, Shared, Stage, Store};
+use super::{browser, desk};
+use gelan::export::json;
+use gelan::snapshot::decode;
+use gelan::view::route::{Page, link};
+use gelan::view::snapshot::{banner, choice, figures};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Saves the results as JSON: from the files by the worker, from a snapshot by what it holds.
+pub fn export(store: Store) {
+    if store.snapshot().is_none() {
+        desk::export_json(store);
+    } else if let Some(figures) = store.figures.get_untracked() {
+        browser::download("gelan-results.json", &json::results(&figures, &[], &[]));
+    }
+}
+
+/// Makes the link and copies it; a snapshot that is open is shared as it is.
+pub fn share(store: Store) {
+    match store.snapshot() {
+        Some(text) => offer(store, &text),
+        None => desk::snapshot(store),
+    }
+}
+
+/// Offers the link of a snapshot's text: in the clipboard, or in a box to copy from.
+pub fn offer(store: Store, text: &str) {
+    let link = link(&browser::address(), text);
+    spawn_local(async move {
+        let copied = browser::copy(&link).await;
+        store.shared.set(Some(Shared { link, copied }));
+    });
+}
+
+/// Opens a snapshot's text; what cannot be read opens nothing and says why.
+pub fn open(store: Store, text: &str, page: Page) {
+    if store.snapshot().as_deref() == Some(text) {
+        store.page.set(page);
+        return;
+    }
+    desk::clear(store);
+    match decode(text) {
+        Ok(snapshot) => {
+            store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
+            store.period.set(choice(&snapshot));
+            store.figures.set(Some(Arc::new(figures(&snapshot))));
+            store.page.set(page);
+            store.stage.set(Stage::Ready);
+        }
+        Err(error) => store.tell(error.to_string(), true),
+    }
+}

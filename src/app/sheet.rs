@@ -1,0 +1,192 @@
+//! A table that sorts, filters and scrolls; only the rows in sight are in the page.
+
+use super::store::{Store, store};
+use gelan::view::table::{Column, Filter, Listing, Manner, Order, Row, Table, Value, click};
+use gelan::view::window::{Window, window};
+use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::HtmlElement;
+
+/// The height of a row in pixels; the style sheet has the same.
+const ROW: usize = 30;
+/// More rows than this always scroll.
+const WHOLE: usize = 60;
+
+/// A table with its caption. `filter` says which rows.
+#[component]
+pub fn Sheet(
+    /// The element's id.
+    id: &'static str,
+    /// What it lists, for those who do not see it.
+    caption: &'static str,
+    /// The table.
+    #[prop(into)]
+    table: Signal<Arc<Table>>,
+    /// Which rows.
+    #[prop(into)]
+    filter: Signal<Filter>,
+    /// Whether a table of few rows stands in full height.
+    #[prop(optional)]
+    whole: bool,
+) -> impl IntoView {
+    let store = store();
+    let order = RwSignal::new(None::<Order>);
+    let top = RwSignal::new(0.0);
+    let listing = Memo::new(move |_| {
+        let filter = filter.get();
+        table.with(|t| t.list(&filter, order.get()))
+    });
+    let sight = Memo::new(move |_| sight(store, top.get(), listing.with(|l| l.rows.len()), whole));
+    let scroll = move |event: web_sys::Event| {
+        top.set(f64::from(event_target::<HtmlElement>(&event).scroll_top()));
+    };
+    let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
+    let shown = move || listing.with(|l| l.rows.len());
+    let head = move || {
+        columns.with(|c| c.iter().enumerate().map(|(i, c)| heading(i, *c, order)).collect_view())
+    };
+    let rows = move || {
+        let w = sight.get();
+        let version = table.with(|t| Arc::as_ptr(t) as usize);
+        listing.with(|l| {
+            l.rows.get(w.start..w.end.min(l.rows.len())).unwrap_or_default().iter().map(|i| (version, *i)).collect::<Vec<_>>()
+        })
+    };
+    let foot = move || listing.with(|l| columns.with(|c| total(l, c)));
+    view! {
+        <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll tabindex="0" role="region" aria-label=caption>
+            <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
+                <caption class="hidden">{caption}</caption>
+                <thead><tr>{head}</tr></thead>
+                <tbody>
+                    {move || gap(sight.get().before)}
+                    <For each=rows key=|key| *key children=move |(_, i)| table.with(|t| row(t, i))/>
+                    {move || gap(sight.get().after)}
+                </tbody>
+                <tfoot>{foot}</tfoot>
+            </table>
+            {move || (shown() == 0).then(|| view! { <p class="nothing">"没有符合条件的行"</p> })}
+        </div>
+    }
+}
+
+fn sight(store: Store, top: f64, rows: usize, whole: bool) -> Window {
+    if store.printing.get() || (whole && rows <= WHOLE) {
+        return Window { start: 0, end: rows, before: 0, after: 0 };
+    }
+    let height = leptos::prelude::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(1000.0);
+    window(top, height, ROW, rows)
+}
+
+fn gap(height: usize) -> Option<AnyView> {
+    (height > 0).then(|| {
+        view! { <tr class="gap" aria-hidden="true"><td style=format!("height:{height}px")></td></tr> }.into_any()
+    })
+}
+
+fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyView {
+    let sorted = move || match order.get() {
+        Some(o) if o.column == index && o.descending => "descending",
+        Some(o) if o.column == index => "ascending",
+        _ => "none",
+    };
+    let arrow = move || match sorted() {
+        "descending" => "↓",
+        "ascending" => "↑",
+        _ => "",
+    };
+    let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
+    view! {
+        <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
+            <button on:click=press>{column.title}<i aria-hidden="true">{arrow}</i><small>{column.unit}</small></button>
+        </th>
+    }
+    .into_any()
+}
+
+fn row(table: &Table, index: usize) -> AnyView {
+    let Some(row) = table.rows.get(index) else {
+        return ().into_any();
+    };
+    let cells = table.columns.iter().zip(&row.cells).enumerate().map(|(i, (column, value))| {
+        if i == 0 { name(row, value) } else { cell(column, value) }
+    });
+    let cells = cells.collect_view();
+    view! { <tr data-row=row.label() aria-rowindex=(index + 2).to_string()>{cells}</tr> }.into_any()
+}
+
+fn name(row: &Row, value: &Value) -> AnyView {
+    let note = (!row.note.is_empty()).then(|| view! { <small>{row.note}</small> });
+    view! { <th scope="row">{value.text()}{note}</th> }.into_any()
+}
+
+fn cell(column: &Column, value: &Value) -> AnyView {
+    let class = match value {
+        Value::Absent => "none".to_owned(),
+        Value::Text(_) => String::new(),
+        _ => match value.heat().filter(|_| column.heat) {
+            Some(heat) if matches!(value, Value::Flag(_)) => format!("yes h h{heat}"),
+            Some(heat) => format!("n h h{heat}"),
+            None => "n".to_owned(),
+        },
+    };
+    let hidden = matches!(value, Value::Absent).then(|| view! { <span class="hidden">"无数据"</span> });
+    view! { <td class=class title=value.detail()>{value.text()}{hidden}</td> }.into_any()
+}
+
+fn total(listing: &Listing, columns: &[Column]) -> Option<AnyView> {
+    if listing.rows.is_empty() || columns.iter().all(|c| c.manner != Manner::Sum) {
+        return None;
+    }
+    let cells = columns.iter().zip(&listing.total).skip(1).map(|(_, value)| {
+        let class = if matches!(value, Value::Absent) { "none" } else { "n" };
+        view! { <td class=class title=value.detail()>{value.text()}</td> }
+    });
+    let cells = cells.collect_view();
+    let count = gelan::view::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));
+    Some(view! { <tr><th scope="row">"合计 "<small>{count}" 行"</small></th>{cells}</tr> }.into_any())
+}
+
+/// The filters above a table: a village, and words to find.
+#[component]
+pub fn Filters(
+    /// The table whose villages can be chosen.
+    #[prop(into)]
+    table: Signal<Arc<Table>>,
+    /// The words to find.
+    text: RwSignal<String>,
+    /// What the words may be.
+    hint: &'static str,
+) -> impl IntoView {
+    let store = store();
+    let villages = Memo::new(move |_| table.with(|t| t.villages()));
+    let options = move || {
+        let chosen = store.village.get();
+        let option = |v: String| {
+            let on = v == chosen;
+            let value = v.clone();
+            view! { <option value=value selected=on>{v}</option> }
+        };
+        villages.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <div class="filters">
+            <label>"村"
+                <select id="village" on:change=move |e| store.village.set(event_target_value(&e))>
+                    <option value="">"全部"</option>
+                    {options}
+                </select>
+            </label>
+            <label>"查找"
+                <input id="find" type="search" placeholder=hint prop:value=move || text.get()
+                    on:input=move |e| text.set(event_target_value(&e))/>
+            </label>
+        </div>
+    }
+}
+
+/// The filter of the page's village and the words in `text`.
+pub fn filter(text: RwSignal<String>) -> Signal<Filter> {
+    let store = store();
+    Signal::derive(move || Filter { village: store.village.get(), text: text.get() })
+}

@@ -1,0 +1,152 @@
+//! The page's state, in one place.
+
+use gelan::finding::Finding;
+use gelan::measure::Figures;
+use gelan::period::PeriodChoice;
+use gelan::recognise::Corrections;
+use gelan::session::FileId;
+use gelan::view::files::FileEntry;
+use gelan::view::route::Page;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How far the page has come; `<html data-state>` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing is loaded.
+    Empty,
+    /// Files are being read, or figures computed for the first time.
+    Reading,
+    /// Figures are shown.
+    Ready,
+}
+
+impl Stage {
+    /// The value of `data-state`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+        }
+    }
+}
+
+/// Where the figures come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Files of the person.
+    #[default]
+    Files,
+    /// The invented township.
+    Sample,
+    /// A snapshot: its text, and the banner's sentence.
+    Snapshot(Arc<str>, String),
+}
+
+/// A sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+/// A link that was made for sharing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The link.
+    pub link: String,
+    /// Whether it is in the clipboard.
+    pub copied: bool,
+}
+
+/// Everything that the components show.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// How far the page has come.
+    pub stage: RwSignal<Stage>,
+    /// The page that is shown.
+    pub page: RwSignal<Page>,
+    /// The files, in the order in which they were dropped.
+    pub files: RwSignal<Vec<FileEntry>>,
+    /// The files of the running drop.
+    pub batch: RwSignal<Vec<FileId>>,
+    /// The figures.
+    pub figures: RwSignal<Option<Arc<Figures>>>,
+    /// Findings that need more than one table.
+    pub findings: RwSignal<Arc<Vec<Finding>>>,
+    /// The chosen period.
+    pub period: RwSignal<PeriodChoice>,
+    /// Where the figures come from.
+    pub origin: RwSignal<Origin>,
+    /// What to tell the person.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The link that was made.
+    pub shared: RwSignal<Option<Shared>>,
+    /// What the person corrected.
+    pub corrections: RwSignal<Corrections>,
+    /// The village that tables are filtered by, on all pages; empty for all.
+    pub village: RwSignal<String>,
+    /// Whether the page is being printed: long tables are drawn whole then.
+    pub printing: RwSignal<bool>,
+}
+
+impl Store {
+    /// The state at the start.
+    pub fn new(corrections: Corrections) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Empty),
+            page: RwSignal::new(Page::default()),
+            files: RwSignal::default(),
+            batch: RwSignal::default(),
+            figures: RwSignal::default(),
+            findings: RwSignal::default(),
+            period: RwSignal::default(),
+            origin: RwSignal::default(),
+            notice: RwSignal::default(),
+            shared: RwSignal::default(),
+            corrections: RwSignal::new(corrections),
+            village: RwSignal::default(),
+            printing: RwSignal::new(false),
+        }
+    }
+
+    /// Tells the person something.
+    pub fn tell(&self, text: impl Into<String>, bad: bool) {
+        self.notice.set(Some(Notice { text: text.into(), bad }));
+    }
+
+    /// Forgets everything that was loaded; corrections stay.
+    pub fn clear(&self) {
+        self.files.set(Vec::new());
+        self.batch.set(Vec::new());
+        self.figures.set(None);
+        self.findings.set(Arc::default());
+        self.period.set(PeriodChoice::All);
+        self.origin.set(Origin::Files);
+        self.notice.set(None);
+        self.shared.set(None);
+        self.village.set(String::new());
+    }
+
+    /// Whether figures are shown; tells only of a change, not of every new set of figures.
+    pub fn loaded(&self) -> Memo<bool> {
+        let figures = self.figures;
+        Memo::new(move |_| figures.with(Option::is_some))
+    }
+
+    /// The snapshot's text, where one is open.
+    pub fn snapshot(&self) -> Option<Arc<str>> {
+        self.origin.with(|o| match o {
+            Origin::Snapshot(text, _) => Some(Arc::clone(text)),
+            Origin::Files | Origin::Sample => None,
+        })
+    }
+}
+
+/// The store of the running page.
+pub fn store() -> Store {
+    expect_context::<Store>()
+}

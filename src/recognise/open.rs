@@ -1,0 +1,183 @@
+//! A table that is being read.
+
+use super::classify::companions;
+use super::extract::{Extractor, Place};
+use super::header::Header;
+use super::lexicon::Lexicon;
+use super::mapping::{ColumnInfo, Confidence, TableInfo};
+use super::rows::{Merges, OwnedRow};
+use crate::cell::{Cell, Value};
+use crate::finding::{Code, Finding, Place as FindingPlace};
+use crate::read::{SheetInfo, Visibility};
+use crate::records::Records;
+
+/// So many rows of a single text are kept as the title of a next table.
+const PENDING: usize = 5;
+/// So many values are shown beside a heading.
+const EXAMPLES: usize = 5;
+
+/// A table whose header was found.
+pub struct Open {
+    header: Header,
+    /// One for each kind that the table feeds, the chosen kind first.
+    extractors: Vec<Extractor>,
+    columns: Vec<ColumnInfo>,
+    record_rows: Option<(u32, u32)>,
+    rows: u32,
+    hidden: u32,
+    /// Rows of a single text since the last record: the title of a next table, if one follows.
+    pending: Vec<OwnedRow>,
+}
+
+/// A table at its end.
+pub struct Closed {
+    /// How it was understood.
+    pub info: TableInfo,
+    /// Its records, a set for each kind that it feeds.
+    pub records: Vec<Records>,
+    /// What was met.
+    pub findings: Vec<Finding>,
+}
+
+impl Open {
+    /// A table under this header.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon, header: Header, place: &Place) -> Self {
+        let classified = header.classified.as_ref();
+        let mut extractors = Vec::new();
+        if let Some((kind, chosen)) = classified.and_then(|c| Some((c.kind?, c))) {
+            extractors.push(Extractor::new(kind, &header.columns, &chosen.fields, place.clone()));
+            for (kind, fields) in companions(lexicon, chosen, &header.columns) {
+                extractors.push(Extractor::new(kind, &header.columns, &fields, place.clone()));
+            }
+        }
+        let columns = header
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(i, c)| ColumnInfo {
+                column: c.column,
+                headings: c.path.clone(),
+                field: classified.and_then(|k| k.fields.get(i).copied().flatten()),
+                examples: Vec::new(),
+            })
+            .collect();
+        Self { header, extractors, columns, record_rows: None, rows: 0, hidden: 0, pending: Vec::new() }
+    }
+
+    /// Whether a row says the header again, as on each printed page.
+    #[must_use]
+    pub fn repeats_header(&self, row: &OwnedRow) -> bool {
+        let (left, right) = self.header.span;
+        row.cells.iter().filter(|c| (left..=right).contains(&c.column)).all(|c| {
+            let text = c.value.text();
+            let says = |path: &[String]| path.iter().any(|p| *p == text.trim());
+            self.header.columns.iter().any(|h| h.column == c.column && says(&h.path))
+        })
+    }
+
+    /// The rows that may be the title of a table that follows.
+    pub fn take_pending(&mut self) -> Vec<OwnedRow> {
+        std::mem::take(&mut self.pending)
+    }
+
+    /// Leaves a row out and says why.
+    pub fn skip(&mut self, row: u32, why: &str) {
+        for extractor in &mut self.extractors {
+            extractor.skip(row, why);
+        }
+    }
+
+    /// Takes the part of a row that lies in the table's columns.
+    pub fn take(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>], merges: &Merges) {
+        let (left, right) = self.header.span;
+        let start = cells.partition_point(|c| c.column < left);
+        let end = cells.partition_point(|c| c.column <= right);
+        let Some(cells) = cells.get(start..end).filter(|c| !c.is_empty()) else { return };
+        let mut record = self.extractors.is_empty();
+        for extractor in &mut self.extractors {
+            record |= extractor.take(row, cells, merges);
+        }
+        if !record {
+            if let [cell] = cells
+                && matches!(cell.value, Value::Text(_))
+                && self.pending.len() < PENDING
+            {
+                self.pending.push(OwnedRow::new(row, hidden, cells));
+            }
+            return;
+        }
+        self.rows = self.rows.saturating_add(1);
+        self.hidden = self.hidden.saturating_add(u32::from(hidden));
+        self.pending.clear();
+        self.record_rows = Some((self.record_rows.map_or(row, |(first, _)| first), row));
+        if self.rows as usize > EXAMPLES * 20 {
+            return;
+        }
+        for info in self.columns.iter_mut().filter(|c| c.examples.len() < EXAMPLES) {
+            if let Some(cell) = cells.iter().find(|c| c.column == info.column) {
+                info.examples.push(cell.value.text().chars().take(40).collect());
+            }
+        }
+    }
+
+    /// The table ends.
+    #[must_use]
+    pub fn close(self, file: &str, sheet: &SheetInfo) -> Closed {
+        let at = |row| FindingPlace {
+            file: file.to_owned(),
+            sheet: sheet.name.clone(),
+            row: Some(row),
+            column: None,
+        };
+        let header_row = self.header.rows.0;
+        let headings = || self.columns.iter().map(ColumnInfo::heading).collect::<Vec<_>>().join("、");
+        let classified = self.header.classified.as_ref();
+        let confidence = classified.map_or(Confidence::Unknown, |c| c.confidence);
+        let kind = classified.and_then(|c| c.kind);
+        let mut findings = Vec::new();
+        match (confidence, kind) {
+            (Confidence::Unknown, _) => {
+                findings.push(Finding::new(Code::TableUnknown, at(header_row), headings(), ""));
+            }
+            (Confidence::Likely, Some(kind)) => {
+                let detail = format!("按“{}”读取，表头只有部分相符", kind.title());
+                findings.push(Finding::new(Code::TableLikely, at(header_row), headings(), &detail));
+            }
+            _ => {}
+        }
+        if self.hidden > 0 {
+            let first = self.record_rows.map_or(header_row, |(first, _)| first);
+            let detail = format!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);
+            findings.push(Finding::new(Code::RowsHidden, at(first), "", &detail));
+        }
+        let mut skipped = Vec::new();
+        let mut records = Vec::new();
+        for (place, extractor) in self.extractors.into_iter().enumerate() {
+            let extracted = extractor.finish();
+            // What several kinds say of one row is said once.
+            findings
+                .extend(extracted.findings.into_iter().filter(|f| place == 0 || f.place.column.is_some()));
+            if place == 0 {
+                skipped = extracted.skipped;
+            }
+            records.push(extracted.records);
+        }
+        let count = records.first().map_or(self.rows as usize, Records::len);
+        let info = TableInfo {
+            inner_file: sheet.inner_file.clone(),
+            sheet: sheet.name.clone(),
+            hidden: sheet.visibility != Visibility::Visible,
+            title: self.header.title,
+            kind,
+            confidence,
+            header_rows: self.header.rows,
+            record_rows: self.record_rows,
+            records: u32::try_from(count).unwrap_or(u32::MAX),
+            columns: self.columns,
+            skipped,
+            signature: self.header.signature,
+        };
+        Closed { info, records, findings }
+    }
+}

@@ -1,0 +1,92 @@
+//! The worker's side: reads files, or keeps what was read and answers for it. Which of the two a worker
+//! does is the page's choice; the code is one.
+
+mod blob;
+
+use crate::worker::Port;
+use blob::BlobSource;
+use gelan::cell::Day;
+use gelan::intake::read_file;
+use gelan::read::Flow;
+use gelan::session::{Request, Response, Session};
+use gelan::snapshot::{Snapshot, encode};
+use gelan::view::period::from_milliseconds;
+use web_sys::File;
+
+/// Answers one request after another for as long as the worker lives.
+pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>) + 'static {
+    let mut session = Session::default();
+    move |port, bytes, file| {
+        if let Ok(request) = postcard::from_bytes(&bytes) {
+            answer(&mut session, port, request, file);
+        }
+    }
+}
+
+fn answer(session: &mut Session, port: &Port, request: Request, file: Option<File>) {
+    match request {
+        Request::Read { file: id, name, choices } => {
+            let Some(file) = file else { return };
+            let mut source = BlobSource::new(&file);
+            let total = file.size() as u64;
+            let mut said = 0;
+            let mut progress = |done: u64| {
+                // A message for each hundredth is enough to see a bar move.
+                if done >= said + total / 100 {
+                    said = done;
+                    say(port, &Response::Progress { file: id, done, total });
+                }
+                // Who cancels ends this thread.
+                Flow::Continue
+            };
+            let read = read_file(&mut source, &name, &choices, &mut progress);
+            let reading = postcard::to_allocvec(&read).unwrap_or_default();
+            say(port, &Response::Read { file: id, report: read.report, reading });
+        }
+        Request::Keep { file, reading } => {
+            if let Ok(reading) = postcard::from_bytes(&reading) {
+                session.keep(file, reading);
+            }
+        }
+        Request::Forget(file) => session.forget(file),
+        Request::Compute { generation, period, today } => {
+            let computed = Box::new(session.compute(period, today).clone());
+            say(port, &Response::Computed { generation, computed });
+        }
+        Request::ExportJson => {
+            if let Some(json) = session.results_json() {
+                say(port, &Response::Json(json));
+            }
+        }
+        Request::Snapshot => {
+            if let Some(text) = snapshot(session) {
+                say(port, &Response::Snapshot(text));
+            }
+        }
+    }
+}
+
+fn snapshot(session: &Session) -> Option<String> {
+    let (tally, computed) = session.last()?;
+    let figures = &computed.figures;
+    Some(encode(&Snapshot {
+        township: figures.township.clone(),
+        made: today(),
+        period: figures.period,
+        span: figures.span,
+        tally: tally.clone(),
+    }))
+}
+
+/// The day by the clock of this computer, in its time zone.
+pub fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    from_milliseconds(now.get_time() - now.get_timezone_offset() * 60_000.0)
+}
+
+fn say(port: &Port, response: &Response) {
+    if let Ok(bytes) = postcard::to_allocvec(response) {
+        // The page that asked is gone where this fails; there is nobody to tell.
+        let _ = port.post(&bytes);
+    }
+}

@@ -1,0 +1,147 @@
+//! 覆盖: every measure with its rule and what is missing, and every village under every measure.
+
+use super::format::grouped;
+use super::ratio::{RatioView, needs, ratio};
+use super::table::{Column, Manner, Row, Table, Value};
+use crate::measure::{Figures, MeasureValue, Missing, VillageFigures};
+
+/// A measure with its rule and what is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureView {
+    /// The ratio.
+    pub ratio: RatioView,
+    /// What is counted, a line each.
+    pub rule: Vec<(&'static str, String)>,
+    /// How many units are missing, in words; empty where none is.
+    pub missing_title: String,
+    /// The missing units by village.
+    pub missing: Vec<(String, Vec<String>)>,
+}
+
+/// Every measure, in the order of the catalogue.
+#[must_use]
+pub fn measures(figures: &Figures) -> Vec<MeasureView> {
+    figures.measures.iter().map(measure).collect()
+}
+
+fn measure(value: &MeasureValue) -> MeasureView {
+    let m = value.measure;
+    let mut rule =
+        vec![("分子", m.numerator().to_owned()), ("分母", m.denominator().to_owned()), ("用到", needs(m))];
+    if !m.rule().is_empty() {
+        rule.push(("说明", m.rule().to_owned()));
+    }
+    let units = value.missing.as_deref().unwrap_or_default();
+    let households = m.unit() == "户";
+    let missing_title = match &value.missing {
+        Some(list) if !list.is_empty() => {
+            let count = grouped(i64::try_from(list.len()).unwrap_or(0));
+            if households { format!("涉及 {count} 个网格") } else { format!("未覆盖 {count} 个") }
+        }
+        None if value.numerator < value.denominator => "快照中没有未覆盖名单".to_owned(),
+        _ => String::new(),
+    };
+    MeasureView { ratio: ratio(value), rule, missing_title, missing: by_village(units, households) }
+}
+
+fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for unit in units {
+        // The village stands above: the grid's name need not say it again.
+        let name = unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
+        let name = if households {
+            format!("{name}（{} 户）", grouped(unit.amount))
+        } else {
+            name.to_owned()
+        };
+        match groups.iter_mut().find(|(village, _)| *village == unit.village) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((unit.village.clone(), vec![name])),
+        }
+    }
+    groups
+}
+
+const fn heat(id: &'static str, title: &'static str) -> Column {
+    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }
+}
+
+const fn flag(id: &'static str, title: &'static str) -> Column {
+    Column { heat: true, ..Column::new(id, title, "", Manner::Sum) }
+}
+
+const VILLAGE: Column = Column::new("village", "村", "", Manner::Listed);
+const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum);
+const HOUSEHOLDS: Column = Column::new("households", "户数", "户", Manner::Sum);
+
+/// Village × measure.
+#[must_use]
+pub fn villages(figures: &Figures) -> Table {
+    let columns = vec![
+        VILLAGE,
+        GRIDS,
+        HOUSEHOLDS,
+        heat("coverage.officer", "网格员"),
+        heat("coverage.party_group", "党小组"),
+        heat("coverage.head", "联户长"),
+        heat("coverage.triangle", "铁三角"),
+        heat("coverage.linked_households", "联户"),
+        heat("coverage.household_visits", "入户走访"),
+        heat("coverage.cadre_training", "干部轮训"),
+        flag("coverage.centre", "综治中心"),
+        flag("coverage.village_rules", "村规民约"),
+        flag("coverage.self_governance", "“1+N”自治"),
+    ];
+    let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
+    let rows = figures.villages.iter().map(|v| Row {
+        village: v.name.clone(),
+        cells: vec![
+            Value::Text(v.name.clone()),
+            Value::count(v.grids),
+            Value::count(v.households),
+            Value::percent(v.grids_with_officer, v.grids),
+            Value::percent(v.grids_with_party_group, v.grids),
+            Value::percent(v.grids_with_head, v.grids),
+            Value::percent(v.grids_with_triangle, v.grids),
+            Value::percent(v.linked, v.households),
+            Value::percent(v.visited_households, v.households),
+            Value::percent(v.cadres_trained, v.cadres),
+            flag(v.centre),
+            flag(v.rules),
+            flag(v.self_governance),
+        ],
+        note: "",
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+/// The short table of the overview: what differs most between villages.
+#[must_use]
+pub fn villages_in_brief(figures: &Figures) -> Table {
+    let columns = vec![
+        VILLAGE,
+        GRIDS,
+        HOUSEHOLDS,
+        heat("coverage.household_visits", "入户走访"),
+        heat("coverage.linked_households", "联户覆盖"),
+        heat("closed", "诉求办结"),
+        heat("on_time", "按期办结"),
+    ];
+    let cases = |v: &VillageFigures, f: fn(crate::tally::Cases) -> i64| {
+        Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
+    };
+    let rows = figures.villages.iter().map(|v| Row {
+        village: v.name.clone(),
+        cells: vec![
+            Value::Text(v.name.clone()),
+            Value::count(v.grids),
+            Value::count(v.households),
+            Value::percent(v.visited_households, v.households),
+            Value::percent(v.linked, v.households),
+            cases(v, |c| c.closed),
+            cases(v, |c| c.on_time),
+        ],
+        note: "",
+    });
+    Table { columns, rows: rows.collect() }
+}

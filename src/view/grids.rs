@@ -1,0 +1,136 @@
+//! 网格负荷: every grid with what it has and what was done there.
+
+use super::table::{Column, Manner, Row, Table, Value};
+use crate::measure::{Figures, GridFigures};
+
+const COLUMNS: [Column; 15] = [
+    Column::new("grid", "网格", "", Manner::Listed),
+    Column::new("households", "户数", "户", Manner::Sum),
+    Column::new("people", "人口", "人", Manner::Sum),
+    Column::new("officers", "网格员", "人", Manner::Apart),
+    Column::new("heads", "联户长", "人", Manner::Sum),
+    Column::new("households_per_head", "每名联户长", "户", Manner::Sum),
+    Column::new("visits", "走访", "户次", Manner::Sum),
+    Column::new("visited_households", "走访到", "户", Manner::Sum),
+    Column { heat: true, ..Column::new("visited_share", "走访覆盖", "%", Manner::Sum) },
+    Column::new("minutes", "走访用时", "分钟", Manner::Sum),
+    Column::new("cases", "受理诉求", "件", Manner::Sum),
+    Column::new("closed", "已办结", "件", Manner::Sum),
+    Column::new("on_time", "按期办结", "件", Manner::Sum),
+    Column::new("open", "未办结", "件", Manner::Sum),
+    Column::new("overdue", "超期", "件", Manner::Sum),
+];
+
+/// The table of all grids.
+#[must_use]
+pub fn table(figures: &Figures) -> Table {
+    Table { columns: COLUMNS.to_vec(), rows: figures.grids.iter().map(row).collect() }
+}
+
+fn row(grid: &GridFigures) -> Row {
+    let cases = |f: fn(crate::tally::Cases) -> i64| Value::count(grid.cases.map(f));
+    let cells = vec![
+        Value::Text(grid.label()),
+        Value::count(grid.households),
+        Value::count(grid.people),
+        Value::count(grid.officers),
+        Value::count(grid.heads),
+        Value::quotient(grid.households, grid.heads),
+        Value::count(grid.visits),
+        Value::count(grid.visited_households),
+        Value::percent(grid.visited_households, grid.households),
+        Value::count(grid.minutes),
+        cases(|c| c.received),
+        cases(|c| c.closed),
+        cases(|c| c.on_time),
+        Value::count(grid.open()),
+        cases(|c| c.overdue),
+    ];
+    Row { village: grid.village.clone(), cells, note: "" }
+}
+
+/// What to know of the officers beside the table; empty where there is nothing.
+#[must_use]
+pub fn officers_note(figures: &Figures) -> String {
+    let doubled = figures.grids.iter().filter(|g| g.officers.is_some_and(|n| n > 1)).count();
+    let vacant = figures.grids.iter().filter(|g| g.officers == Some(0)).count();
+    let mut parts = Vec::new();
+    if vacant > 0 {
+        parts.push(format!("{vacant} 个网格没有网格员"));
+    }
+    if doubled > 0 {
+        parts.push(format!("{doubled} 个网格有两名以上网格员"));
+    }
+    parts.join("，")
+}
+
+/// A bar of a ranking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Whose.
+    pub label: String,
+    /// The value with its unit.
+    pub text: String,
+    /// Length in tenths of a percent of the longest.
+    pub length: i64,
+    /// Half as much again as the mean, or more: look here.
+    pub far: bool,
+}
+
+/// The grids with the most work, beside the mean of all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heaviest {
+    /// What is compared, in words.
+    pub title: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The largest, from the top.
+    pub bars: Vec<Bar>,
+    /// Where the mean lies, in tenths of a percent of the longest.
+    pub mean_at: i64,
+    /// The mean with its unit.
+    pub mean: String,
+    /// How many grids are compared.
+    pub of: usize,
+}
+
+/// The grids with the most minutes of visits for each officer; visits where minutes are not recorded, else
+/// households. `None` where grids are not known.
+#[must_use]
+pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
+    type Measure = (&'static str, &'static str, fn(&GridFigures) -> Option<i64>);
+    const WAYS: [Measure; 3] = [
+        ("每名网格员走访用时", "分钟", |g| g.minutes),
+        ("每名网格员走访", "户次", |g| g.visits),
+        ("每名网格员联系户数", "户", |g| g.households),
+    ];
+    let (title, unit, value) = WAYS
+        .into_iter()
+        .find(|(_, _, value)| figures.grids.iter().any(|g| value(g).is_some_and(|n| n > 0)))?;
+    // A vacant grid's work falls to somebody: it counts as one officer's.
+    let each = |g: &GridFigures| value(g).map(|n| n / g.officers.unwrap_or(1).max(1));
+    let mut grids: Vec<(i64, &GridFigures)> =
+        figures.grids.iter().filter_map(|g| each(g).map(|n| (n, g))).collect();
+    grids.sort_by_key(|(n, _)| -n);
+    let longest = grids.first().map(|(n, _)| *n).filter(|n| *n > 0)?;
+    let count = i64::try_from(grids.len()).ok()?;
+    let sum: i64 = grids.iter().map(|(n, _)| n).sum();
+    let bars = grids
+        .iter()
+        .take(most)
+        .map(|(n, g)| Bar {
+            label: g.label(),
+            text: super::format::grouped(*n),
+            length: n * 1000 / longest,
+            far: n * count * 2 >= sum * 3,
+        })
+        .collect();
+    Some(Heaviest {
+        title,
+        unit,
+        bars,
+        mean_at: sum * 1000 / count / longest,
+        mean: super::format::grouped((sum + count / 2) / count),
+        of: grids.len(),
+    })
+}

@@ -1,0 +1,20 @@
+//! What the page shows, computed: sentences, formatted figures, tables, choices. No browser in it.
+//!
+//! Each page of the app takes one view struct from here and only lays it out, so that every number and
+//! every word on the page is tested natively.
+
+pub mod correct;
+pub mod coverage;
+pub mod files;
+pub mod findings;
+pub mod format;
+pub mod grids;
+pub mod overview;
+pub mod period;
+pub mod ratio;
+pub mod representatives;
+pub mod route;
+pub mod sentence;
+pub mod snapshot;
+pub mod table;
+pub mod window;

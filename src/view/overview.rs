@@ -1,0 +1,160 @@
+//! 总览: the sentence, the eight ratios, the villages, the grids with the most work, the bodies, the months.
+
+use super::coverage::villages_in_brief;
+use super::files::{FileEntry, totals};
+use super::format::grouped;
+use super::grids::{Heaviest, heaviest};
+use super::period::range;
+use super::ratio::{RatioView, plain, ratio};
+use super::representatives::{BodyView, bodies};
+use super::sentence::{Phrase, cases_of, sentence};
+use super::table::Table;
+use crate::finding::Severity;
+use crate::measure::{Count, Figures, Measure};
+
+/// A point of the line over months.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// 1月, or 2024年1月 where a year begins.
+    pub label: String,
+    /// The value.
+    pub text: String,
+    /// Place from the left, in tenths of a percent.
+    pub x: i64,
+    /// Place from the ground, in tenths of a percent.
+    pub y: i64,
+    /// Whether its value is written (the last, the largest and the smallest).
+    pub shown: bool,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// The sentence.
+    pub sentence: Vec<Phrase>,
+    /// Period, files, tables, rows, findings.
+    pub facts: Vec<String>,
+    /// The ratios.
+    pub cards: Vec<RatioView>,
+    /// The villages.
+    pub villages: Table,
+    /// The grids with the most work.
+    pub heaviest: Option<Heaviest>,
+    /// The bodies of representatives.
+    pub bodies: Vec<BodyView>,
+    /// Visits by month; empty below two months.
+    pub months: Vec<Point>,
+}
+
+/// The most cards.
+const CARDS: usize = 8;
+/// The most bars.
+const BARS: usize = 9;
+/// The most months in the line, the newest.
+const MONTHS: usize = 24;
+
+/// The overview of figures, and of the files that they come from.
+#[must_use]
+pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
+    Overview {
+        sentence: sentence(figures),
+        facts: facts(figures, files, findings),
+        cards: cards(figures),
+        villages: villages_in_brief(figures),
+        heaviest: heaviest(figures, BARS),
+        bodies: bodies(figures),
+        months: months(figures),
+    }
+}
+
+/// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
+#[must_use]
+pub fn size_of_town(figures: &Figures) -> String {
+    [(Count::Villages, "村"), (Count::Grids, "网格"), (Count::Households, "户")]
+        .into_iter()
+        .filter_map(|(count, word)| figures.count(count).map(|n| format!("{} {word}", grouped(n))))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn facts(figures: &Figures, files: &[FileEntry], findings: usize) -> Vec<String> {
+    let mut out = vec![range(figures.period)];
+    if files.is_empty() {
+        return out;
+    }
+    let totals = totals(files);
+    out.push(format!("{} 个文件", totals.files));
+    out.push(format!("{} 张表", totals.tables));
+    out.push(format!("{} 行", grouped(totals.records)));
+    if findings > 0 {
+        out.push(format!("{} 条提示待看", grouped(i64::try_from(findings).unwrap_or(i64::MAX))));
+    } else {
+        out.push("没有提示".to_owned());
+    }
+    out
+}
+
+/// Findings that ask for a look: what left something out.
+#[must_use]
+pub fn needs_a_look(severity: Severity) -> bool {
+    severity >= Severity::Warning
+}
+
+/// The eight ratios that say most; those without data only where there are not eight others.
+fn cards(figures: &Figures) -> Vec<RatioView> {
+    const WANTED: [Measure; 7] = [
+        Measure::Officer,
+        Measure::PartyGroup,
+        Measure::LinkedHouseholds,
+        Measure::Triangle,
+        Measure::HouseholdVisits,
+        Measure::VillageRules,
+        Measure::DutyDone,
+    ];
+    let on_time = plain(
+        "cases.on_time",
+        "诉求按期办结率",
+        "件",
+        cases_of(figures).map(|c| (c.on_time, c.received)),
+    );
+    let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
+    let all: Vec<RatioView> = WANTED
+        .into_iter()
+        .filter_map(|m| figures.measure(m).map(ratio))
+        .chain(std::iter::once(on_time))
+        .chain(rest)
+        .collect();
+    let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.percent.is_some());
+    known.into_iter().chain(unknown).take(CARDS).collect()
+}
+
+fn months(figures: &Figures) -> Vec<Point> {
+    let all: Vec<_> = figures.months.iter().collect();
+    let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
+    let values: Vec<i64> = newest.iter().map(|m| m.counts.visits).collect();
+    let (Some(max), Some(min)) = (values.iter().max().copied(), values.iter().min().copied()) else {
+        return Vec::new();
+    };
+    if values.len() < 2 || max == 0 {
+        return Vec::new();
+    }
+    let last = values.len() - 1;
+    let few = values.len() <= 7;
+    let first_of = |wanted| values.iter().position(|v| *v == wanted);
+    let step = |i: usize| i64::try_from(i * 1000 / last).unwrap_or(0);
+    newest
+        .iter()
+        .enumerate()
+        .map(|(i, m)| Point {
+            label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
+                format!("{}年{}月", m.year, m.month)
+            } else {
+                format!("{}月", m.month)
+            },
+            text: grouped(m.counts.visits),
+            x: step(i),
+            y: m.counts.visits * 1000 / max,
+            shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! A coverage measure as a person reads it.
+
+use super::format::{grouped, per_mille, percent};
+use crate::measure::{Measure, MeasureValue, State};
+
+/// A ratio with everything that belongs beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RatioView {
+    /// Stable name (`coverage.officer`).
+    pub id: &'static str,
+    /// Name on the page.
+    pub title: String,
+    /// `value`, `no-data` or `no-denominator`.
+    pub state: &'static str,
+    /// Percent with one decimal; `None` where there is no ratio.
+    pub percent: Option<String>,
+    /// Length of the bar in tenths of a percent, 0 to 1000.
+    pub bar: i64,
+    /// The target in percent, where one is set.
+    pub target: Option<u32>,
+    /// Whether it falls short of its target: look here.
+    pub low: bool,
+    /// `7,271 / 11,251`; empty where there is no ratio.
+    pub fraction: String,
+    /// The unit of both.
+    pub unit: &'static str,
+    /// In words: reached, short by how many, or why there is no ratio.
+    pub verdict: String,
+}
+
+/// How many more are needed for a target in percent; 0 where it is reached.
+#[must_use]
+pub fn short_of(numerator: i64, denominator: i64, target: u32) -> i64 {
+    let wanted = (i128::from(denominator) * i128::from(target) + 99).div_euclid(100);
+    i64::try_from((wanted - i128::from(numerator)).max(0)).unwrap_or(i64::MAX)
+}
+
+/// A measure of the catalogue.
+#[must_use]
+pub fn ratio(value: &MeasureValue) -> RatioView {
+    let measure = value.measure;
+    let mut view = RatioView {
+        id: measure.id(),
+        title: measure.title().to_owned(),
+        state: value.state.id(),
+        target: Some(measure.target()),
+        unit: measure.unit(),
+        ..RatioView::default()
+    };
+    match value.state {
+        State::Value => fill(&mut view, value.numerator, value.denominator),
+        State::NoData => view.verdict = format!("无数据，需要{}", needs(measure)),
+        State::NoDenominator => view.verdict = format!("无法计算，{}为 0", measure.denominator()),
+    }
+    view
+}
+
+/// A ratio that is none of the catalogue and has no target.
+#[must_use]
+pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
+    let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
+    match parts {
+        None => (view.state, view.verdict) = (State::NoData.id(), "无数据".to_owned()),
+        Some((_, d)) if d <= 0 => {
+            (view.state, view.verdict) = (State::NoDenominator.id(), "无法计算，分母为 0".to_owned());
+        }
+        Some((n, d)) => {
+            view.state = State::Value.id();
+            fill(&mut view, n, d);
+        }
+    }
+    view
+}
+
+fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
+    view.percent = percent(numerator, denominator);
+    view.bar = per_mille(numerator, denominator).unwrap_or(0).clamp(0, 1000);
+    view.fraction = format!("{} / {}", grouped(numerator), grouped(denominator));
+    view.verdict = match view.target {
+        None => String::new(),
+        Some(target) => match short_of(numerator, denominator, target) {
+            0 => format!("达到目标 {target}%"),
+            short => {
+                view.low = true;
+                format!("距目标 {target}% 差 {} {}", grouped(short), view.unit)
+            }
+        },
+    };
+}
+
+/// The tables that a measure needs, in words.
+#[must_use]
+pub fn needs(measure: Measure) -> String {
+    let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();
+    format!("{}表", names.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(state: State, numerator: i64, denominator: i64) -> RatioView {
+        ratio(&MeasureValue {
+            measure: Measure::HouseholdVisits,
+            state,
+            numerator,
+            denominator,
+            missing: None,
+        })
+    }
+
+    #[test]
+    fn a_ratio_says_how_much_is_short_of_its_target() {
+        let view = value(State::Value, 7271, 11251);
+        assert_eq!(view.percent.as_deref(), Some("64.6"));
+        assert_eq!((view.bar, view.low), (646, true));
+        assert_eq!(view.fraction, "7,271 / 11,251");
+        assert_eq!(view.verdict, "距目标 80% 差 1,730 户");
+        let view = value(State::Value, 80, 100);
+        assert_eq!((view.low, view.verdict.as_str()), (false, "达到目标 80%"));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_words_and_never_zero() {
+        let view = value(State::NoData, 0, 0);
+        assert_eq!((view.percent, view.low), (None, false));
+        assert_eq!(view.verdict, "无数据，需要“网格”“走访记录”表");
+        let view = value(State::NoDenominator, 0, 0);
+        assert_eq!(view.verdict, "无法计算，各网格户数之和为 0");
+        assert_eq!(plain("x", "按期", "件", Some((0, 0))).percent, None);
+    }
+
+    #[test]
+    fn more_than_all_stays_inside_its_bar() {
+        assert_eq!(value(State::Value, 120, 100).bar, 1000);
+    }
+}

@@ -1,0 +1,162 @@
+//! The sentence at the top: what a leader can read aloud.
+
+use super::format::{grouped, percent};
+use super::ratio::short_of;
+use crate::measure::{Count, Figures, Measure, MeasureValue, State};
+use crate::tally::Cases;
+
+/// A piece of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words.
+    pub text: String,
+    /// Whether it is what to look at.
+    pub look: bool,
+}
+
+fn plain(text: impl Into<String>) -> Phrase {
+    Phrase { text: text.into(), look: false }
+}
+
+fn look(text: impl Into<String>) -> Phrase {
+    Phrase { text: text.into(), look: true }
+}
+
+/// The sentence over the figures; it always ends with 。
+#[must_use]
+pub fn sentence(figures: &Figures) -> Vec<Phrase> {
+    let clauses: Vec<Vec<Phrase>> =
+        [staffing(figures), visits(figures), cases(figures), others(figures)].into_iter().flatten().collect();
+    if clauses.is_empty() {
+        return vec![plain("放入的表还算不出指标，请到“数据”页核对表类和列。")];
+    }
+    let mut out = Vec::new();
+    for (i, clause) in clauses.into_iter().enumerate() {
+        if i > 0 {
+            out.push(plain("；"));
+        }
+        out.extend(clause);
+    }
+    out.push(plain("。"));
+    out
+}
+
+fn known(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
+    figures.measure(measure).filter(|m| m.state == State::Value && m.denominator > 0)
+}
+
+/// Officers, party groups and heads: who is everywhere, who is missing where.
+fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
+    let known: Vec<_> = [
+        (Measure::Officer, "网格员"),
+        (Measure::PartyGroup, "党小组"),
+        (Measure::Head, "联户长"),
+    ]
+    .into_iter()
+    .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
+    .collect();
+    let grids = known.first()?.0.denominator;
+    let mut out = vec![plain(format!("{} 个网格，", grouped(grids)))];
+    let full: Vec<_> =
+        known.iter().filter(|(v, _)| v.numerator >= v.denominator).map(|(_, name)| *name).collect();
+    if !full.is_empty() {
+        out.push(plain(format!("{}{}齐备", full.join("、"), if full.len() > 1 { "都" } else { "" })));
+    }
+    for (value, name) in known.iter().filter(|(v, _)| v.numerator < v.denominator) {
+        if out.len() > 1 {
+            out.push(plain("，"));
+        }
+        out.push(look(format!("{} 格没有{name}", grouped(value.denominator - value.numerator))));
+    }
+    Some(out)
+}
+
+/// Visits: how far from the target, and how many villages are well below the township.
+fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
+    let value = known(figures, Measure::HouseholdVisits)?;
+    let share = percent(value.numerator, value.denominator)?;
+    let mut out = vec![plain(format!("入户走访覆盖 {share}%，"))];
+    let target = value.measure.target();
+    match short_of(value.numerator, value.denominator, target) {
+        0 => out.push(plain(format!("达到 {target}% 的目标"))),
+        short => {
+            out.push(look(format!("距 {target}% 的目标还差 {} 户", grouped(short))));
+            let behind = villages_behind(figures, value);
+            if behind > 0 {
+                out.push(plain(format!("，{behind} 个村低于全镇 10 个百分点以上")));
+            }
+        }
+    }
+    Some(out)
+}
+
+/// Villages whose share of visited households lies at least ten points below the township's.
+#[must_use]
+pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
+    let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
+    figures
+        .villages
+        .iter()
+        .filter_map(|v| v.visited_households.zip(v.households))
+        .filter(|(vn, vd)| {
+            let (vn, vd) = (i128::from(*vn), i128::from(*vd));
+            vd > 0 && (n * vd - vn * d) * 10 >= d * vd
+        })
+        .count()
+}
+
+/// Cases that are open, and overdue ones among all.
+fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
+    let received = figures.count(Count::Cases)?;
+    let sum = cases_of(figures)?;
+    let (open, overdue) = (sum.received - sum.closed, sum.overdue);
+    let mut out = vec![plain(format!("受理诉求 {} 件，", grouped(received)))];
+    match (open, overdue) {
+        (0, 0) => out.push(plain("全部按期办结")),
+        (0, _) => out.push(plain("全部办结")),
+        _ => out.push(look(format!("{} 件未办结", grouped(open)))),
+    }
+    if overdue > 0 {
+        out.push(plain("，"));
+        out.push(look(format!("{} 件超期", grouped(overdue))));
+        if overdue > open {
+            out.push(plain("（含迟办结的）"));
+        }
+    }
+    Some(out)
+}
+
+/// The cases of all villages together; `None` where no ledger is loaded.
+#[must_use]
+pub fn cases_of(figures: &Figures) -> Option<Cases> {
+    figures.villages.iter().filter_map(|v| v.cases).reduce(|mut sum, c| {
+        sum.received += c.received;
+        sum.closed += c.closed;
+        sum.on_time += c.on_time;
+        sum.overdue += c.overdue;
+        sum
+    })
+}
+
+/// How many other measures fall short.
+fn others(figures: &Figures) -> Option<Vec<Phrase>> {
+    const SAID: [Measure; 4] = [Measure::Officer, Measure::PartyGroup, Measure::Head, Measure::HouseholdVisits];
+    let mut known = figures
+        .measures
+        .iter()
+        .filter(|m| m.state == State::Value && m.denominator > 0 && !SAID.contains(&m.measure))
+        .peekable();
+    known.peek()?;
+    let low: Vec<_> = known
+        .filter(|m| short_of(m.numerator, m.denominator, m.measure.target()) > 0)
+        .map(|m| m.measure.title())
+        .collect();
+    Some(match low.as_slice() {
+        [] => vec![plain("其余指标都达到目标")],
+        [one] => vec![plain("另有"), look(format!("{one}未达目标"))],
+        [one, two] => vec![plain("另有"), look(format!("{one}、{two}未达目标"))],
+        [one, two, ..] => {
+            vec![plain("另有"), look(format!("{one}、{two}等 {} 项未达目标", low.len()))]
+        }
+    })
+}

@@ -1,0 +1,299 @@
+//! Tables of values that sort, filter and add up, whatever they list.
+
+use super::format::{grouped, per_mille, percent, quotient};
+use std::cmp::Ordering;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Words.
+    Text(String),
+    /// A number of things.
+    Count(i64),
+    /// A ratio, shown in percent.
+    Percent(i64, i64),
+    /// A quotient, shown with one decimal.
+    Quotient(i64, i64),
+    /// Yes or no.
+    Flag(bool),
+    /// Not known: its table is not loaded. Never 0.
+    Absent,
+}
+
+impl Value {
+    /// A count that may be unknown.
+    #[must_use]
+    pub fn count(n: Option<i64>) -> Self {
+        n.map_or(Self::Absent, Self::Count)
+    }
+
+    /// A ratio whose parts may be unknown.
+    #[must_use]
+    pub fn percent(n: Option<i64>, d: Option<i64>) -> Self {
+        n.zip(d).map_or(Self::Absent, |(n, d)| Self::Percent(n, d))
+    }
+
+    /// A quotient whose parts may be unknown.
+    #[must_use]
+    pub fn quotient(n: Option<i64>, d: Option<i64>) -> Self {
+        n.zip(d).map_or(Self::Absent, |(n, d)| Self::Quotient(n, d))
+    }
+
+    /// As a person reads it; a ratio without a denominator is a dash.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let dash = || "–".to_owned();
+        match self {
+            Self::Text(t) => t.clone(),
+            Self::Count(n) => grouped(*n),
+            Self::Percent(n, d) => percent(*n, *d).unwrap_or_else(dash),
+            Self::Quotient(n, d) => quotient(*n, *d).unwrap_or_else(dash),
+            Self::Flag(true) => "有".to_owned(),
+            Self::Flag(false) => "无".to_owned(),
+            Self::Absent => String::new(),
+        }
+    }
+
+    /// What a pointer that rests on it is told: numerator and denominator.
+    #[must_use]
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::Percent(n, d) => Some(format!("{} / {}", grouped(*n), grouped(*d))),
+            Self::Absent => Some("无数据".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The step of the heat scale, 0 to 10; `None` where it has none.
+    #[must_use]
+    pub fn heat(&self) -> Option<u8> {
+        match self {
+            Self::Percent(n, d) => {
+                per_mille(*n, *d).map(|m| u8::try_from(m.clamp(0, 1000) / 100).unwrap_or(10))
+            }
+            Self::Flag(yes) => Some(if *yes { 10 } else { 0 }),
+            _ => None,
+        }
+    }
+
+    /// Whether there is something to compare; the rest stays below, whichever way a table is sorted.
+    fn known(&self) -> bool {
+        match self {
+            Self::Absent => false,
+            Self::Percent(_, d) | Self::Quotient(_, d) => *d > 0,
+            Self::Text(_) | Self::Count(_) | Self::Flag(_) => true,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => a.cmp(b),
+            (Self::Percent(a, b), Self::Percent(c, d)) | (Self::Quotient(a, b), Self::Quotient(c, d)) => {
+                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+            }
+            (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Text(a), Self::Text(b)) => by_sound(a).cmp(&by_sound(b)),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => *a += b,
+            (Self::Percent(a, b), Self::Percent(c, d)) | (Self::Quotient(a, b), Self::Quotient(c, d)) => {
+                *a += c;
+                *b += d;
+            }
+            (total @ Self::Absent, Self::Count(_) | Self::Percent(..) | Self::Quotient(..)) => {
+                *total = other.clone();
+            }
+            (total @ Self::Absent, Self::Flag(yes)) => *total = Self::Percent(i64::from(*yes), 1),
+            (Self::Percent(a, b), Self::Flag(yes)) => {
+                *a += i64::from(*yes);
+                *b += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The order of a Chinese dictionary, nearly: GB 18030 keeps GB 2312's codes, whose 3755 commonest characters
+/// are sorted by pinyin.
+fn by_sound(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+/// How a column sorts and adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Words in the list's own order.
+    Listed,
+    /// Words by sound.
+    Words,
+    /// Numbers that add up.
+    Sum,
+    /// Numbers that do not add up (distinct people, who may be in two rows).
+    Apart,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Stable name.
+    pub id: &'static str,
+    /// Heading.
+    pub title: &'static str,
+    /// Unit or note under the heading.
+    pub unit: &'static str,
+    /// How it sorts and adds up.
+    pub manner: Manner,
+    /// Whether its cells are shaded by their value.
+    pub heat: bool,
+}
+
+impl Column {
+    /// A column without shades.
+    #[must_use]
+    pub const fn new(id: &'static str, title: &'static str, unit: &'static str, manner: Manner) -> Self {
+        Self { id, title, unit, manner, heat: false }
+    }
+
+    /// Whether it holds words.
+    #[must_use]
+    pub fn words(&self) -> bool {
+        matches!(self.manner, Manner::Listed | Manner::Words)
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The village it belongs to, for the filter.
+    pub village: String,
+    /// A cell for each column.
+    pub cells: Vec<Value>,
+    /// A remark that belongs to the row as a whole.
+    pub note: &'static str,
+}
+
+impl Row {
+    /// What it is called: its first words.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.cells.first().map(Value::text).unwrap_or_default()
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, in the order of their list.
+    pub rows: Vec<Row>,
+}
+
+/// By which column, and which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    /// The column.
+    pub column: usize,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+/// Which rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this village; empty for all.
+    pub village: String,
+    /// Only rows with this in a cell of words.
+    pub text: String,
+}
+
+/// The rows that a filter leaves, sorted, and their sums.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Numbers of the rows.
+    pub rows: Vec<usize>,
+    /// A cell for each column; [`Value::Text`] of nothing where a column does not add up.
+    pub total: Vec<Value>,
+}
+
+/// What a click on a heading leads to: largest first for numbers, then the other way, then the list's order.
+#[must_use]
+pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> {
+    match order {
+        Some(o) if o.column == column && o.descending != words => {
+            Some(Order { column, descending: words })
+        }
+        Some(o) if o.column == column => None,
+        _ => Some(Order { column, descending: !words }),
+    }
+}
+
+impl Table {
+    /// The rows that the filter leaves, in the order asked for (equal rows in the list's order), and their sums.
+    #[must_use]
+    pub fn list(&self, filter: &Filter, order: Option<Order>) -> Listing {
+        let needle = filter.text.trim().to_lowercase();
+        let mut rows: Vec<usize> = (0..self.rows.len()).filter(|i| self.keeps(*i, filter, &needle)).collect();
+        if let Some(order) = order
+            && let Some(column) = self.columns.get(order.column)
+        {
+            self.sort(&mut rows, order, column.manner);
+        }
+        let total = (0..self.columns.len()).map(|column| self.total(&rows, column)).collect();
+        Listing { rows, total }
+    }
+
+    fn keeps(&self, row: usize, filter: &Filter, needle: &str) -> bool {
+        self.rows.get(row).is_some_and(|row| {
+            (filter.village.is_empty() || row.village == filter.village)
+                && (needle.is_empty()
+                    || row.village.contains(needle)
+                    || row.cells.iter().any(|c| matches!(c, Value::Text(t) if t.to_lowercase().contains(needle))))
+        })
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &Value {
+        self.rows.get(row).and_then(|r| r.cells.get(column)).unwrap_or(&Value::Absent)
+    }
+
+    fn sort(&self, rows: &mut [usize], order: Order, manner: Manner) {
+        if manner == Manner::Listed {
+            if order.descending {
+                rows.reverse();
+            }
+            return;
+        }
+        rows.sort_by(|a, b| {
+            let (a, b) = (self.cell(*a, order.column), self.cell(*b, order.column));
+            let both = if order.descending { b.compare(a) } else { a.compare(b) };
+            b.known().cmp(&a.known()).then(both)
+        });
+    }
+
+    fn total(&self, rows: &[usize], column: usize) -> Value {
+        let adds = self.columns.get(column).is_some_and(|c| c.manner == Manner::Sum);
+        if !adds {
+            return Value::Text(String::new());
+        }
+        let mut total = Value::Absent;
+        for row in rows {
+            total.add(self.cell(*row, column));
+        }
+        total
+    }
+
+    /// The villages of its rows, each once, in the order of the list.
+    #[must_use]
+    pub fn villages(&self) -> Vec<String> {
+        let mut seen = rustc_hash::FxHashSet::default();
+        self.rows
+            .iter()
+            .filter(|r| !r.village.is_empty() && seen.insert(r.village.as_str()))
+            .map(|r| r.village.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,105 @@
+use super::support::*;
+use gelan::read::{Format, NoteKind, Options, ReadError, TextEncoding, read};
+
+const LIST: &str = "姓名,网格,户数\r\n张一,三都村第一网格,12\r\n李二,\"平地村,第二网格\",\r\n";
+const LINES: &[&str] =
+    &["1: 1=姓名 2=网格 3=户数", "2: 1=张一 2=三都村第一网格 3=12", "3: 1=李二 2=平地村,第二网格"];
+
+#[test]
+fn every_encoding() {
+    let marked = format!("\u{FEFF}{LIST}");
+    for (bytes, encoding) in [
+        (LIST.as_bytes().to_vec(), TextEncoding::Utf8),
+        (marked.as_bytes().to_vec(), TextEncoding::Utf8),
+        (gbk(LIST), TextEncoding::Gb18030),
+        (utf16(LIST, true), TextEncoding::Utf16Le),
+        (utf16(LIST, false), TextEncoding::Utf16Be),
+        (utf16(&marked, true), TextEncoding::Utf16Le),
+        (utf16(&marked, false), TextEncoding::Utf16Be),
+    ] {
+        let (result, kept) = try_read(&bytes);
+        assert_eq!(result, Ok(Format::Csv(encoding)));
+        assert_eq!(kept.sheets[0].lines(), LINES);
+        assert_eq!(kept.sheets[0].kinds(), ["text"; 8]);
+    }
+}
+
+#[test]
+fn a_chosen_encoding_counts() {
+    let mut kept = Kept::default();
+    let options = Options { encoding: Some(TextEncoding::Gb18030) };
+    // Both bytes pairs are valid UTF-8 as well: 联通, the old joke.
+    read(&mut gbk("联通,1").as_slice(), "a.csv", &options, &mut kept).unwrap();
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=联通 2=1"]);
+}
+
+#[test]
+fn every_separator() {
+    for separator in [",", "\t", ";", "|"] {
+        let text = format!("村{separator}户数\n三都村{separator}12\n平地村{separator}7\n");
+        assert_eq!(lines(text.as_bytes()), ["1: 1=村 2=户数", "2: 1=三都村 2=12", "3: 1=平地村 2=7"]);
+    }
+}
+
+#[test]
+fn rows_count_as_in_the_spreadsheet_program() {
+    let text = "a,b\n\n\"两行\r\n一格\",x\r\r\n末行\n";
+    assert_eq!(lines(text.as_bytes()), ["1: 1=a 2=b", "3: 1=两行\n一格 2=x", "5: 1=末行"]);
+}
+
+#[test]
+fn ragged_rows_and_marks_inside_fields() {
+    let text = "a,b,c\n1\n1,2,3,4\n37'8\"N,\"他说\"\"好\"\"\",\"x\"y\n";
+    let expected = ["1: 1=a 2=b 3=c", "2: 1=1", "3: 1=1 2=2 3=3 4=4", "4: 1=37'8\"N 2=他说\"好\" 3=xy"];
+    assert_eq!(lines(text.as_bytes()), expected);
+}
+
+#[test]
+fn a_mark_that_never_closes_loses_no_row() {
+    let kept = read_all("村,备注\n三都村,\"未完\n平地村,好\n".as_bytes());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=村 2=备注", "2: 1=三都村 2=\"未完", "3: 1=平地村 2=好"]);
+    assert_eq!(kept.notes.len(), 1);
+    assert_eq!(kept.notes[0].row, Some(2));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_with_their_row() {
+    let mut bytes = "村,户\n".repeat(40).into_bytes();
+    bytes.extend(b"\xFFx,1\n");
+    let kept = read_all(&bytes);
+    assert_eq!(kept.notes.len(), 1);
+    assert_eq!((kept.notes[0].kind, kept.notes[0].row), (NoteKind::Encoding, Some(41)));
+    assert_eq!(kept.sheets[0].rows.len(), 41);
+}
+
+#[test]
+fn progress_and_stop() {
+    let text = "三都村,第一网格,张一,2024-03-05\n".repeat(60_000);
+    let kept = read_all(text.as_bytes());
+    assert!(kept.progress.len() >= 3 && kept.progress.is_sorted(), "{:?}", kept.progress);
+    assert!(kept.progress.iter().all(|d| *d <= text.len() as u64));
+    assert_eq!(kept.sheets[0].rows.len(), 60_000);
+    let mut kept = Kept { stop_after_rows: Some(3), ..Kept::default() };
+    let result = read(&mut text.as_bytes(), "a.csv", &Options::default(), &mut kept);
+    assert_eq!(result, Err(ReadError::Stopped));
+    assert_eq!(kept.sheets[0].rows.len(), 3);
+}
+
+#[test]
+fn records_across_pieces_stay_whole() {
+    let field = "网".repeat(9_000);
+    let text = format!("\"{field}\n甲\",乙\r\n").repeat(40);
+    let kept = read_all(text.as_bytes());
+    assert_eq!(kept.sheets[0].rows.len(), 40);
+    for (nth, (row, _, cells)) in kept.sheets[0].rows.iter().enumerate() {
+        assert_eq!(*row, nth as u32 + 1);
+        assert_eq!(cells[0].2, format!("{field}\n甲"));
+        assert_eq!(cells[1].2, "乙");
+    }
+}
+
+#[test]
+fn nothing_in_it() {
+    assert_eq!(try_read(b"").0, Err(ReadError::Empty));
+    assert_eq!(try_read(b"\r\n,,\r\n").0, Err(ReadError::Empty));
+}

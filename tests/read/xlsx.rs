@@ -1,0 +1,211 @@
+use super::support::*;
+use gelan::read::{Format, ReadError, Visibility};
+
+/// A workbook of parts that all have their usual names.
+struct Book {
+    sheet: String,
+    workbook: Option<String>,
+    relationships: Option<String>,
+    strings: Option<String>,
+    styles: Option<String>,
+}
+
+impl Book {
+    fn of(sheet: &str) -> Self {
+        let sheet = format!("<worksheet>{sheet}</worksheet>");
+        Self { sheet, workbook: None, relationships: None, strings: None, styles: None }
+    }
+
+    fn zip(&self) -> Vec<u8> {
+        let workbook = self.workbook.clone().unwrap_or_else(|| {
+            "<workbook><sheets><sheet name=\"台账\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                .to_owned()
+        });
+        let relationships = self.relationships.clone().unwrap_or_else(|| {
+            rels(&[
+                ("r1", "worksheet", "worksheets/sheet1.xml"),
+                ("r2", "sharedStrings", "sharedStrings.xml"),
+                ("r3", "styles", "styles.xml"),
+            ])
+        });
+        let mut parts = vec![
+            ("[Content_Types].xml", "<Types/>".to_owned()),
+            ("_rels/.rels", rels(&[("r1", "officeDocument", "xl/workbook.xml")])),
+            ("xl/workbook.xml", workbook),
+            ("xl/_rels/workbook.xml.rels", relationships),
+            ("xl/worksheets/sheet1.xml", self.sheet.clone()),
+        ];
+        parts.extend(self.strings.clone().map(|s| ("xl/sharedStrings.xml", s)));
+        parts.extend(self.styles.clone().map(|s| ("xl/styles.xml", s)));
+        zip(&parts)
+    }
+}
+
+fn rels(list: &[(&str, &str, &str)]) -> String {
+    let one = |(id, kind, target): &(&str, &str, &str)| {
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/x/{kind}\" Target=\"{target}\"/>"
+        )
+    };
+    format!("<Relationships>{}</Relationships>", list.iter().map(one).collect::<String>())
+}
+
+#[test]
+fn every_type_of_cell() {
+    let mut book = Book::of(
+        "<dimension ref=\"A1\"/><sheetData><row r=\"2\">\
+         <c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"inlineStr\"><is><r><t>甲</t></r><r><t>乙</t></r></is></c>\
+         <c r=\"C2\" t=\"str\"><f>A1&amp;B1</f><v>丙&lt;1</v></c><c r=\"D2\"><v>12.50</v></c>\
+         <c r=\"E2\" t=\"b\"><v>1</v></c><c r=\"F2\" t=\"e\"><v>#N/A</v></c>\
+         <c r=\"G2\" t=\"d\"><v>2024-03-05T08:30:00</v></c><c r=\"H2\" s=\"1\"/><c r=\"I2\" t=\"str\"><v></v></c>\
+         <c r=\"J2\" t=\"n\"><f>1+1</f><v>2</v></c></row></sheetData>",
+    );
+    book.strings = Some(
+        "<sst count=\"9999999\"><si><t>三都</t><rPh sb=\"0\" eb=\"1\"><t>SANDU</t></rPh></si></sst>".into(),
+    );
+    let kept = read_all(&book.zip());
+    assert_eq!(
+        kept.sheets[0].lines(),
+        ["2: 1=三都 2=甲乙 3=丙<1 4=12.5 5=TRUE 6=#N/A 7=2024-03-05 08:30:00 10=2"]
+    );
+    let kinds = ["text", "text", "text", "number", "bool", "error", "date", "number"];
+    assert_eq!(kept.sheets[0].kinds(), kinds);
+    assert_eq!(kept.sheets[0].info.name, "台账");
+}
+
+#[test]
+fn places_may_be_left_out() {
+    let sheet = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r=\"5\"><c r=\"C5\"><v>3</v></c>\
+                 <c><v>4</v></c></row><row><c><v>5</v></c></row></sheetData>";
+    assert_eq!(lines(&Book::of(sheet).zip()), ["1: 1=1 2=2", "5: 3=3 4=4", "6: 1=5"]);
+}
+
+#[test]
+fn cells_and_attributes_in_any_order() {
+    let sheet = "<sheetData><row hidden=\"1\" r='3'><c t=\"str\" r=\"B3\"><v>乙</v></c><c r=\"A3\"><v>1</v></c></row></sheetData>";
+    assert_eq!(lines(&Book::of(sheet).zip()), ["3*: 1=1 2=乙"]);
+}
+
+#[test]
+fn merges_come_before_rows() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>sheetData&gt;</v></c></row></sheetData>\
+                 <mergeCells count=\"2\"><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"$B$4:$A$2\"/></mergeCells>";
+    let kept = read_all(&Book::of(sheet).zip());
+    assert_eq!(kept.sheets[0].merges(), [(1, 1, 1, 3), (2, 1, 4, 2)]);
+}
+
+#[test]
+fn prefixed_names_are_the_same() {
+    let mut book = Book::of("");
+    book.sheet = "<x:worksheet xmlns:x=\"u\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"><x:v>7</x:v></x:c></x:row></x:sheetData>\
+                  <x:mergeCells><x:mergeCell ref=\"A1:B1\"/></x:mergeCells></x:worksheet>"
+        .into();
+    let kept = read_all(&book.zip());
+    assert_eq!(
+        (kept.sheets[0].lines(), kept.sheets[0].merges()),
+        (vec!["1: 1=7".to_owned()], vec![(1, 1, 1, 2)])
+    );
+}
+
+#[test]
+fn dates_by_style() {
+    let cells: String = (0..6).map(|s| format!("<c s=\"{s}\"><v>45356.5</v></c>")).collect();
+    let mut book = Book::of(&format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"));
+    book.styles = Some(
+        "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/>\
+         <numFmt numFmtId=\"177\" formatCode=\"0&quot;day&quot;\"/><numFmt numFmtId=\"178\" formatCode=\"[h]:mm\"/></numFmts>\
+         <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
+         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"31\"/><xf numFmtId=\"176\"/><xf numFmtId=\"177\"/><xf numFmtId=\"178\"/></cellXfs></styleSheet>"
+            .into(),
+    );
+    let at = "2024-03-05 12:00:00";
+    let expected = format!("1: 1=45356.5 2={at} 3={at} 4={at} 5=45356.5 6=1088556:00:00");
+    assert_eq!(lines(&book.zip()), [expected]);
+    book.workbook = Some(
+        "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>"
+            .into(),
+    );
+    assert!(lines(&book.zip())[0].contains("2=2028-03-06 12:00:00"));
+}
+
+#[test]
+fn escapes_and_line_ends() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a_x000D_\nb&#13;c</t></is></c>\
+                 <c r=\"B1\" t=\"str\"><v>_x005F_x000D_</v></c></row></sheetData>";
+    assert_eq!(lines(&Book::of(sheet).zip()), ["1: 1=a\nb\nc 2=_x000D_"]);
+}
+
+#[test]
+fn sheets_of_all_sorts() {
+    let mut book = Book::of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>");
+    book.workbook = Some(
+        "<workbook><sheets><sheet name=\"图\" r:id=\"c\"/><sheet name=\"隐&amp;藏\" state=\"hidden\" r:id=\"a\"/>\
+         <sheet name=\"深藏\" state=\"veryHidden\" r:id=\"b\"/><sheet name=\"缺\" r:id=\"d\"/></sheets></workbook>"
+            .into(),
+    );
+    book.relationships = Some(rels(&[
+        ("a", "worksheet", "/xl/Worksheets/Sheet1.XML"),
+        ("b", "worksheet", ".\\worksheets\\sheet1.xml"),
+        ("c", "chartsheet", "chartsheets/sheet1.xml"),
+        ("d", "worksheet", "worksheets/sheet9.xml"),
+    ]));
+    let kept = read_all(&book.zip());
+    let seen: Vec<_> =
+        kept.sheets.iter().map(|s| (s.info.name.as_str(), s.info.visibility, s.rows.len())).collect();
+    assert_eq!(seen, [("隐&藏", Visibility::Hidden, 1), ("深藏", Visibility::VeryHidden, 1)]);
+    assert_eq!(kept.notes.len(), 1);
+    assert_eq!(kept.notes[0].sheet, "缺");
+}
+
+#[test]
+fn a_text_that_is_not_there_is_told_once() {
+    let sheet = "<sheetData><row r=\"1\"><c t=\"s\"><v>5</v></c><c t=\"s\"><v>6</v></c><c><v>1</v></c></row></sheetData>";
+    let kept = read_all(&Book::of(sheet).zip());
+    assert_eq!((kept.sheets[0].lines(), kept.notes.len()), (vec!["1: 3=1".to_owned()], 1));
+}
+
+#[test]
+fn a_sheet_that_breaks_off_keeps_its_rows() {
+    let mut book = Book::of("");
+    book.sheet =
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2"
+            .into();
+    let kept = read_all(&book.zip());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=1", "2: 1=2"]);
+    assert_eq!(kept.notes.len(), 1);
+}
+
+#[test]
+fn a_wrong_checksum_is_told() {
+    let mut bytes = Book::of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>").zip();
+    let name = b"xl/worksheets/sheet1.xml";
+    let at = bytes.windows(name.len()).rposition(|w| w == name).unwrap();
+    // In the central directory the checksum stands 30 bytes before the name.
+    bytes[at - 30] ^= 0xFF;
+    let kept = read_all(&bytes);
+    assert_eq!((kept.sheets[0].lines(), kept.notes.len()), (vec!["1: 1=1".to_owned()], 1));
+}
+
+#[test]
+fn other_packages_are_named() {
+    let package = |main: &str| {
+        zip(&[
+            ("[Content_Types].xml", ""),
+            ("_rels/.rels", &rels(&[("r", "officeDocument", main)])),
+            (main, "<a/>"),
+        ])
+    };
+    assert_eq!(try_read(&package("word/document.xml")).0, Err(ReadError::OtherKind("Word 文档".into())));
+    assert_eq!(try_read(&package("ppt/presentation.xml")).0, Err(ReadError::OtherKind("演示文稿".into())));
+    let encrypted = compound("EncryptedPackage", &[0; 64]);
+    assert_eq!(try_read(&encrypted).0, Err(ReadError::Encrypted));
+    assert_eq!(try_read(&Book::of("<sheetData/>").zip()).0, Ok(Format::Xlsx));
+}
+
+#[test]
+fn a_cut_file_says_so() {
+    let bytes = Book::of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>").zip();
+    for length in [4, 30, bytes.len() / 2, bytes.len() - 30] {
+        assert!(matches!(try_read(&bytes[..length]).0, Err(ReadError::Damaged(_))), "{length}");
+    }
+}

@@ -1,0 +1,164 @@
+//! The page of files, tables and findings, and what a person corrects there.
+
+use gelan::finding::{Code, Finding, Place, Severity};
+use gelan::read::{Format, TextEncoding};
+use gelan::recognise::schema::{Field, Kind};
+use gelan::recognise::{ColumnInfo, Confidence, Corrections, TableInfo};
+use gelan::session::FileReport;
+use gelan::view::correct::{choose_field, choose_kind, fields, forget, from_text, to_text};
+use gelan::view::files::{
+    FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
+};
+use gelan::view::findings::{FindingFilter, findings, to_look_at};
+use std::sync::Arc;
+
+fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
+    ColumnInfo { column: number, headings: vec![heading.into()], field, examples: vec!["甲".into()] }
+}
+
+fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo {
+    TableInfo {
+        inner_file: String::new(),
+        sheet: "花名册".into(),
+        hidden: false,
+        title: Some("网格员花名册".into()),
+        kind,
+        confidence,
+        header_rows: (2, 3),
+        record_rows: Some((4, 160)),
+        records,
+        columns: vec![
+            column(1, "村", Some(Field::Village)),
+            column(2, "姓名", Some(Field::Name)),
+            column(3, "备注", None),
+        ],
+        skipped: vec![],
+        signature: "村|姓名|备注".into(),
+    }
+}
+
+fn finding(code: Code, file: &str, row: u32) -> Finding {
+    let place = Place { file: file.into(), sheet: String::new(), row: Some(row), column: Some("日期".into()) };
+    Finding::new(code, place, "2024.13.5", "")
+}
+
+fn report(tables: Vec<TableInfo>, findings: Vec<Finding>) -> FileReport {
+    FileReport {
+        name: "走访.csv".into(),
+        size: 2000,
+        format: Some(Format::Csv(TextEncoding::Gb18030)),
+        error: None,
+        tables,
+        findings,
+        townships: vec![],
+        fingerprint: 1,
+    }
+}
+
+fn file(id: u32, progress: Progress, report: Option<FileReport>) -> FileEntry {
+    let mut file = FileEntry::new(id, format!("表{id}.csv"), 2000);
+    file.progress = progress;
+    file.report = report.map(Arc::new);
+    file
+}
+
+#[test]
+fn progress_counts_bytes_of_this_drop() {
+    let files = [
+        file(1, Progress::Done, None),
+        file(2, Progress::Done, Some(report(vec![], vec![]))),
+        file(3, Progress::Reading(500), None),
+        file(4, Progress::Waiting, None),
+    ];
+    let line = progress(&files, &[2, 3, 4]);
+    assert_eq!(line.text, "正在读取 2 / 3：表3.csv");
+    assert_eq!(line.done, 2500 * 1000 / 6000);
+    assert_eq!(progress(&files, &[]).done, 0);
+}
+
+#[test]
+fn a_file_says_what_it_is_and_what_was_not_used() {
+    let tables = vec![
+        table(Some(Kind::Officers), Confidence::Sure, 157),
+        table(None, Confidence::Unknown, 0),
+    ];
+    let file = file(1, Progress::Done, Some(report(tables, vec![])));
+    let line = file_line(&file);
+    assert_eq!(line.facts, ["CSV · GB18030（GBK）", "2 KB", "1 张表", "1 张未用"]);
+    assert_eq!((line.look, line.encoding), (true, Some(TextEncoding::Gb18030)));
+    let sums = totals(&[file]);
+    assert_eq!((sums.files, sums.tables, sums.records), (1, 1, 157));
+}
+
+#[test]
+fn a_broken_file_has_a_sentence_and_a_finding() {
+    let broken = broken("坏.xls", 10);
+    assert_eq!(broken.findings[0].code, Code::FilePanic);
+    let line = file_line(&file(1, Progress::Done, Some(broken)));
+    assert!(line.error.unwrap().contains("其他文件不受影响"));
+    assert!(line.look);
+}
+
+#[test]
+fn a_table_says_where_it_stands() {
+    let line = table_line(&table(Some(Kind::Officers), Confidence::Likely, 157));
+    assert_eq!(line.name, "花名册 · 网格员花名册");
+    assert_eq!(line.facts, ["表头第 2–3 行", "157 条记录", "第 4–160 行"]);
+    assert!(line.look);
+    let aside = table_line(&table(None, Confidence::Chosen, 0));
+    assert_eq!((aside.kind.as_str(), aside.look), ("不使用", false));
+}
+
+#[test]
+fn columns_are_lettered_as_in_spreadsheet_programs() {
+    assert_eq!([1, 26, 27, 702, 703].map(column_letter), ["A", "Z", "AA", "ZZ", "AAA"]);
+}
+
+#[test]
+fn a_field_feeds_from_one_column_only() {
+    let mut corrections = Corrections::default();
+    let table = table(Some(Kind::Officers), Confidence::Sure, 157);
+    choose_field(&mut corrections, &table, 2, Some(Field::Name));
+    let correction = &corrections.0[&table.signature];
+    assert_eq!(correction.kind, Some(Kind::Officers));
+    assert_eq!(correction.fields["备注"], Some(Field::Name));
+    assert_eq!(correction.fields["姓名"], None);
+    choose_kind(&mut corrections, &table, Some(Kind::Heads));
+    assert!(corrections.0[&table.signature].fields.is_empty(), "another kind is recognised anew");
+    forget(&mut corrections, &table);
+    assert!(corrections.0.is_empty());
+    assert!(fields(Kind::Officers).contains(&Field::Name));
+}
+
+#[test]
+fn corrections_are_kept_as_text_and_damage_is_forgotten() {
+    let mut corrections = Corrections::default();
+    choose_field(&mut corrections, &table(None, Confidence::Unknown, 0), 0, Some(Field::Village));
+    let text = to_text(&corrections).unwrap();
+    assert_eq!(from_text(&text), corrections);
+    assert!(!text.contains('甲'), "no value of the data is kept");
+    assert_eq!(from_text("{"), Corrections::default());
+}
+
+#[test]
+fn findings_are_grouped_the_worst_first_and_filtered() {
+    let many = (1..=80).map(|row| finding(Code::DateInvalid, "走访.csv", row)).collect();
+    let files = [
+        file(1, Progress::Done, Some(report(vec![], many))),
+        file(2, Progress::Done, Some(broken("坏.xls", 1))),
+    ];
+    let session = [finding(Code::OfficerShared, "网格.xls", 3)];
+    assert_eq!(to_look_at(&files, &session), 81);
+    let view = findings(&files, &session, &FindingFilter::default(), 50);
+    let groups: Vec<_> = view.groups.iter().map(|g| (g.code, g.count, g.lines.len())).collect();
+    assert_eq!(
+        groups,
+        [(Code::FilePanic, 1, 1), (Code::DateInvalid, 80, 50), (Code::OfficerShared, 1, 1)]
+    );
+    assert_eq!(view.groups[1].lines[0].place, "走访.csv · 第 1 行 · 日期");
+    assert_eq!((view.all, view.shown), (82, 82));
+    let only = FindingFilter { severity: Some(Severity::Info), ..FindingFilter::default() };
+    assert_eq!(findings(&files, &session, &only, 50).shown, 1);
+    let only = FindingFilter { file: "走访.csv".into(), ..FindingFilter::default() };
+    assert_eq!(findings(&files, &session, &only, 50).shown, 80);
+}

@@ -1,0 +1,110 @@
+//! Tables of the page: sorting, filtering, sums.
+
+use gelan::view::table::{Column, Filter, Manner, Order, Row, Table, Value, click};
+
+fn table() -> Table {
+    let columns = vec![
+        Column::new("name", "姓名", "", Manner::Words),
+        Column::new("visits", "走访", "户次", Manner::Sum),
+        Column::new("share", "比例", "%", Manner::Sum),
+        Column::new("officers", "网格员", "人", Manner::Apart),
+        Column::new("centre", "综治中心", "", Manner::Sum),
+    ];
+    let row = |village: &str, name: &str, visits: Option<i64>, share: (i64, i64)| Row {
+        village: village.into(),
+        cells: vec![
+            Value::Text(name.into()),
+            Value::count(visits),
+            Value::Percent(share.0, share.1),
+            Value::Count(1),
+            Value::Flag(share.0 > 0),
+        ],
+        note: "",
+    };
+    Table {
+        columns,
+        rows: vec![
+            row("三都村", "张三", Some(10), (1, 2)),
+            row("三都村", "李四", None, (0, 0)),
+            row("九门村", "白五", Some(1200), (2, 3)),
+            row("九门村", "安六", Some(10), (4, 8)),
+        ],
+    }
+}
+
+fn names(filter: &Filter, order: Option<Order>) -> Vec<String> {
+    let table = table();
+    table.list(filter, order).rows.iter().map(|i| table.rows[*i].label()).collect()
+}
+
+fn by(column: usize, descending: bool) -> Option<Order> {
+    Some(Order { column, descending })
+}
+
+#[test]
+fn without_an_order_rows_stand_as_in_the_list() {
+    assert_eq!(names(&Filter::default(), None), ["张三", "李四", "白五", "安六"]);
+}
+
+#[test]
+fn unknown_values_stay_below_both_ways_and_equals_keep_the_lists_order() {
+    assert_eq!(names(&Filter::default(), by(1, true)), ["白五", "张三", "安六", "李四"]);
+    assert_eq!(names(&Filter::default(), by(1, false)), ["张三", "安六", "白五", "李四"]);
+    assert_eq!(names(&Filter::default(), by(2, true)), ["白五", "张三", "安六", "李四"]);
+}
+
+#[test]
+fn words_sort_by_their_sound() {
+    assert_eq!(names(&Filter::default(), by(0, false)), ["安六", "白五", "李四", "张三"]);
+}
+
+#[test]
+fn filters_keep_a_village_and_words() {
+    let village = Filter { village: "九门村".into(), text: String::new() };
+    assert_eq!(names(&village, None), ["白五", "安六"]);
+    let text = Filter { village: String::new(), text: " 四 ".into() };
+    assert_eq!(names(&text, None), ["李四"]);
+    let nothing = Filter { village: "九门村".into(), text: "四".into() };
+    assert!(names(&nothing, None).is_empty());
+}
+
+#[test]
+fn sums_are_of_the_rows_in_sight_and_ratios_add_their_parts() {
+    let total = table().list(&Filter::default(), None).total;
+    assert_eq!(total[1], Value::Count(1220));
+    assert_eq!(total[2], Value::Percent(7, 13));
+    assert_eq!(total[3], Value::Text(String::new()), "distinct people do not add up");
+    assert_eq!(total[4], Value::Percent(3, 4));
+    let one = table().list(&Filter { village: "三都村".into(), text: String::new() }, None).total;
+    assert_eq!((&one[1], &one[2]), (&Value::Count(10), &Value::Percent(1, 2)));
+}
+
+#[test]
+fn what_is_not_known_is_neither_zero_nor_a_share() {
+    assert_eq!(Value::Absent.text(), "");
+    assert_eq!(Value::Percent(0, 0).text(), "–");
+    assert_eq!(Value::Percent(0, 0).heat(), None);
+    assert_eq!(Value::Count(0).text(), "0");
+}
+
+#[test]
+fn a_heading_goes_through_both_ways_and_back_to_the_list() {
+    let first = click(None, 1, false);
+    assert_eq!(first, by(1, true));
+    let second = click(first, 1, false);
+    assert_eq!(second, by(1, false));
+    assert_eq!(click(second, 1, false), None);
+    assert_eq!(click(first, 0, true), by(0, false), "words begin at the beginning");
+}
+
+#[test]
+fn five_thousand_rows_sort_by_every_column() {
+    let mut big = table();
+    big.rows = (0..5000).map(|i| table().rows[i % 4].clone()).collect();
+    for column in 0..big.columns.len() {
+        let listing = big.list(&Filter::default(), by(column, true));
+        let mut rows = listing.rows;
+        rows.sort_unstable();
+        assert_eq!(rows, (0..5000).collect::<Vec<_>>());
+    }
+}
