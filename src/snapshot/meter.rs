@@ -1,0 +1,37 @@
+//! What each column of a snapshot costs (tests only).
+
+use super::range::{Bit, Coder, Encoder};
+use std::collections::BTreeMap;
+
+/// Writes, and notes how many bits each column takes.
+#[derive(Default)]
+pub struct Meter {
+    column: &'static str,
+    /// Bits by column.
+    pub bits: BTreeMap<&'static str, f64>,
+    encoder: Encoder,
+}
+
+impl Meter {
+    /// The payload's length in bytes.
+    pub fn bytes(self) -> usize {
+        self.encoder.finish().len()
+    }
+}
+
+impl Coder for Meter {
+    fn bit(&mut self, p: &mut Bit, bit: bool) -> bool {
+        *self.bits.entry(self.column).or_default() -= p.probability(bit).log2();
+        self.encoder.bit(p, bit)
+    }
+
+    fn column(&mut self, name: &'static str) {
+        self.column = name;
+    }
+
+    fn spend(&mut self, _places: usize, _text: usize) -> bool {
+        true
+    }
+
+    fn refuse(&mut self) {}
+}

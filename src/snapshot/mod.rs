@@ -1,0 +1,179 @@
+//! Snapshots: the figures of a township in a line of text that fits into a link.
+//!
+//! [`seal`] takes from the tally what may travel, [`encode`] writes it, [`decode`] opens it or says why not;
+//! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
+
+mod columns;
+mod kinds;
+#[cfg(test)]
+mod meter;
+mod model;
+mod months;
+mod names;
+mod number;
+mod range;
+mod seal;
+mod text;
+
+pub use seal::seal;
+
+use crate::cell::Day;
+use crate::tally::{Period, Tally};
+use range::{Decoder, Encoder, Reading};
+
+/// The version that [`encode`] writes.
+pub const VERSION: u32 = 1;
+
+/// What a receiver is given: from it the same page is computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The township's name where it is known.
+    pub township: Option<String>,
+    /// The day on which the snapshot was made.
+    pub made: Day,
+    /// The period that the tally counts; `None` where all dates count.
+    pub period: Option<Period>,
+    /// First and last date in the dated tables, whatever the period.
+    pub span: Option<Period>,
+    /// What was counted, as [`seal`] leaves it.
+    pub tally: Tally,
+}
+
+/// Why a text does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// Its end is missing.
+    Cut,
+    /// It is not what was written.
+    Altered,
+    /// A later version of Gelan wrote it.
+    Newer,
+    /// It is something else.
+    NotASnapshot,
+    /// It would unfold to more than a snapshot may hold.
+    TooLarge,
+}
+
+impl std::fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Cut => "链接不完整，末尾被截断了；请向发送人要完整的链接，或改用快照文件。",
+            Self::Altered => "链接的内容被改动过，无法打开；请让发送人重新复制一次。",
+            Self::Newer => "这个快照由更新版本的格览生成，请更新格览后再打开。",
+            Self::NotASnapshot => "这不是格览的快照。",
+            Self::TooLarge => "这个快照过大，无法打开；请让发送人分开制作。",
+        })
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+/// What follows `#s=` in a link: letters, digits, `-` and `_` only.
+///
+/// The tally is sealed on the way, whatever it holds. Of more than 131,072 places, or 16 MB of names,
+/// [`decode`] says that it is too large.
+#[must_use]
+pub fn encode(snapshot: &Snapshot) -> String {
+    let mut encoder = Encoder::default();
+    let Snapshot { township, made, period, span, tally } = snapshot;
+    let sealed = Snapshot {
+        township: township.clone(),
+        made: *made,
+        period: *period,
+        span: *span,
+        tally: seal(tally),
+    };
+    model::pass(&mut encoder, &sealed);
+    text::wrap(VERSION, &encoder.finish())
+}
+
+/// The snapshot in a text.
+///
+/// # Errors
+/// Where the text is not, character by character, what [`encode`] wrote.
+pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
+    let bytes = text::unwrap(VERSION, text)?;
+    let mut decoder = Decoder::new(&bytes);
+    let nothing =
+        Snapshot { township: None, made: Day(0), period: None, span: None, tally: Tally::default() };
+    let snapshot = model::pass(&mut decoder, &nothing);
+    match decoder.finish() {
+        Reading::Good => Ok(snapshot),
+        Reading::Malformed => Err(SnapshotError::Altered),
+        Reading::TooLarge => Err(SnapshotError::TooLarge),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::{GridKey, GridTally, VillageTally};
+    use proptest::prelude::*;
+
+    /// A few places, so that damage meets names, codes and figures.
+    fn few() -> Snapshot {
+        let mut tally = Tally::default();
+        for village in ["青石村", "白沙村", "云岭社区"] {
+            tally
+                .villages
+                .insert(village.to_owned(), VillageTally { volunteers: 40, ..VillageTally::default() });
+            for (i, grid) in ["第一网格", "第二网格", "河东片"].into_iter().enumerate() {
+                let key = GridKey { village: village.to_owned(), grid: grid.to_owned() };
+                let households = Some(60 + 7 * i as i64);
+                tally.grids.insert(
+                    key,
+                    GridTally { households, visits: 81, minutes: 1_620, ..GridTally::default() },
+                );
+            }
+        }
+        Snapshot { township: None, made: Day(19_907), period: None, span: None, tally }
+    }
+
+    // `cargo test --lib snapshot::tests::columns -- --nocapture` prints what each column takes.
+    #[test]
+    fn columns_add_up_to_the_payload() {
+        let mut meter = meter::Meter::default();
+        model::pass(&mut meter, &few());
+        for (column, bits) in &meter.bits {
+            println!("{bits:8.1} {column}");
+        }
+        let (bits, bytes) = (meter.bits.values().sum::<f64>(), meter.bytes());
+        assert!((bits / 8.0 - bytes as f64).abs() < 2.0, "{bits} bits in {bytes} bytes");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+        // With a right checksum before it: either it is refused, or it opens, and writes itself again.
+        #[test]
+        fn any_payload_is_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+                prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
+            }
+        }
+
+        #[test]
+        fn a_damaged_payload_is_answered(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+            let mut encoder = Encoder::default();
+            model::pass(&mut encoder, &few());
+            let mut bytes = encoder.finish();
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+                prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
+            }
+        }
+    }
+
+    #[test]
+    fn long_runs_of_one_byte_end_soon() {
+        for byte in [0u8, 0x55, 0xaa, 0xff] {
+            for length in [1usize, 100, 20_000] {
+                // What counts is that this returns, and does so within the bounds on places and text.
+                let _ = decode(&text::wrap(VERSION, &vec![byte; length]));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a snapshot may hold of a tally: the whitelist.
+
+use crate::tally::{BodyTally, Distinct, GridKey, GridTally, Items, Least, Listing, Tally, VillageTally};
+
+/// The tally without what must not travel: members of distinct counts become their number, persons and the
+/// labels of items are left out.
+///
+/// Each struct is taken apart by name and built anew, field by field, so that a field that is added later
+/// does not compile until someone decides here. What is not listed cannot get in.
+#[must_use]
+pub fn seal(tally: &Tally) -> Tally {
+    let Tally { loaded, villages, grids, persons: _, bodies, venues, items, stations, months } = tally;
+    Tally {
+        loaded: *loaded,
+        villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
+        grids: grids.iter().map(|(key, g)| (place(key), grid(g))).collect(),
+        persons: std::collections::BTreeMap::new(),
+        bodies: bodies.iter().map(|(which, b)| (*which, body(b))).collect(),
+        venues: *venues,
+        items: counts(items),
+        stations: counts(stations),
+        months: months.clone(),
+    }
+}
+
+fn place(GridKey { village, grid }: &GridKey) -> GridKey {
+    GridKey { village: village.clone(), grid: grid.clone() }
+}
+
+/// Names and codes of places are public; the list's words for them stay.
+fn listing(Least(first): &Least) -> Least {
+    Least(first.as_ref().map(|Listing { rank, name, code }| Listing {
+        rank: *rank,
+        name: name.clone(),
+        code: code.clone(),
+    }))
+}
+
+/// Only how many.
+fn size(set: &Distinct) -> Distinct {
+    match set.count() {
+        Some(0) => Distinct::default(),
+        Some(n) => Distinct::Sealed(n),
+        None => Distinct::Refused,
+    }
+}
+
+/// Totals without labels, which are free text of the source.
+fn counts(Items { total, first, second, missing_first: _, missing_second: _ }: &Items) -> Items {
+    Items { total: *total, first: *first, second: *second, ..Items::default() }
+}
+
+fn grid(grid: &GridTally) -> GridTally {
+    let GridTally {
+        listed,
+        households,
+        people,
+        officers,
+        heads,
+        linked,
+        party_groups,
+        joint_party_groups,
+        visits,
+        minutes,
+        visited,
+        cases,
+    } = grid;
+    GridTally {
+        listed: listing(listed),
+        households: *households,
+        people: *people,
+        officers: size(officers),
+        heads: size(heads),
+        linked: *linked,
+        party_groups: *party_groups,
+        joint_party_groups: *joint_party_groups,
+        visits: *visits,
+        minutes: *minutes,
+        visited: size(visited),
+        cases: *cases,
+    }
+}
+
+fn village(village: &VillageTally) -> VillageTally {
+    let VillageTally {
+        listed,
+        households,
+        people,
+        centre,
+        rules,
+        ethics,
+        assembly,
+        ceremonies,
+        officers,
+        heads,
+        cadres,
+        cadres_trained,
+        lecturers,
+        models,
+        party_groups,
+        joint_party_groups,
+        volunteers,
+        volunteer_teams,
+        activities,
+        lectures,
+        law_trainings,
+        handouts,
+        visits,
+        visits_all,
+        minutes,
+        visited,
+        cases,
+    } = village;
+    VillageTally {
+        listed: listing(listed),
+        households: *households,
+        people: *people,
+        centre: *centre,
+        rules: *rules,
+        ethics: *ethics,
+        assembly: *assembly,
+        ceremonies: *ceremonies,
+        officers: size(officers),
+        heads: size(heads),
+        cadres: size(cadres),
+        cadres_trained: size(cadres_trained),
+        lecturers: size(lecturers),
+        models: size(models),
+        party_groups: *party_groups,
+        joint_party_groups: *joint_party_groups,
+        volunteers: *volunteers,
+        volunteer_teams: *volunteer_teams,
+        activities: *activities,
+        lectures: *lectures,
+        law_trainings: *law_trainings,
+        handouts: *handouts,
+        visits: *visits,
+        visits_all: *visits_all,
+        minutes: *minutes,
+        visited: size(visited),
+        cases: *cases,
+    }
+}
+
+fn body(body: &BodyTally) -> BodyTally {
+    let BodyTally { people, performance } = body;
+    BodyTally { people: size(people), performance: *performance }
+}
