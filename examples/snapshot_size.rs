@@ -1,0 +1,42 @@
+//! How long the snapshot link of some exports is: `cargo run --release --example snapshot_size -- FILES…`,
+//! for all dates.
+
+use gelan::cell::Day;
+use gelan::intake::read_file;
+use gelan::period::PeriodChoice;
+use gelan::read::Flow;
+use gelan::session::{ReadChoices, Session};
+use gelan::snapshot::{Snapshot, decode, encode, seal};
+use std::time::Instant;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut session = Session::default();
+    for (file, path) in std::env::args().skip(1).enumerate() {
+        let bytes = std::fs::read(&path)?;
+        let mut source: &[u8] = &bytes;
+        let reading = read_file(&mut source, &path, &ReadChoices::default(), &mut |_| Flow::Continue);
+        session.keep(u32::try_from(file)?, reading);
+    }
+    // Any day will do; it takes as many characters as another of its time.
+    let made = Day::from_ymd(2024, 7, 3).ok_or("no such day")?;
+    session.compute(PeriodChoice::All, made);
+    let (tally, computed) = session.last().ok_or("nothing was read")?;
+    let figures = &computed.figures;
+    let (township, period, span) = (figures.township.clone(), figures.period, figures.span);
+    let snapshot = Snapshot { township, made, period, span, tally: seal(tally) };
+    let start = Instant::now();
+    let text = encode(&snapshot);
+    let written = start.elapsed();
+    let opened = decode(&text)?;
+    println!(
+        "{} villages, {} grids: {} characters, written in {written:.1?}, opened in {:.1?}",
+        figures.villages.len(),
+        figures.grids.len(),
+        text.len(),
+        start.elapsed() - written
+    );
+    if opened != snapshot {
+        return Err("it does not open as it was".into());
+    }
+    Ok(())
+}
