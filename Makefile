@@ -3,7 +3,7 @@
 # The page is one cargo build for wasm32 and one run of the bundler; trunk is for live work only (Trunk.toml).
 
 CARGO_TARGET_DIR ?= target
-WASM = $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/release/page.wasm
+WASM = $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/page/page.wasm
 GELAN = $(CARGO_TARGET_DIR)/release/gelan
 # Files or folders for `make bench` to drop on the page.
 FILES =
@@ -19,7 +19,7 @@ help:
 
 # cargo knows best what is stale, so nothing here is skipped by date.
 page: setup
-	cargo build --release --target wasm32-unknown-unknown --bin page
+	cargo build --profile page --target wasm32-unknown-unknown --bin page
 	cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
 
 cli: setup

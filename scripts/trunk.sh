@@ -12,10 +12,10 @@ if grep -q __TRUNK_ADDRESS__ "$stage/index.html" && [ "$TRUNK_PROFILE" = debug ]
     cargo build --target wasm32-unknown-unknown --bin page
     bundle --wasm "$wasm/debug/page.wasm" --live "$stage/index.html" --out "$stage/index.html"
 else
-    cargo build --release --target wasm32-unknown-unknown --bin page
-    bundle --wasm "$wasm/release/page.wasm" --out "$stage/gelan.html"
+    cargo build --profile page --target wasm32-unknown-unknown --bin page
+    bundle --wasm "$wasm/page/page.wasm" --out "$stage/gelan.html"
     if grep -q __TRUNK_ADDRESS__ "$stage/index.html"; then
-        bundle --wasm "$wasm/release/page.wasm" --live "$stage/index.html" --out "$stage/index.html"
+        bundle --wasm "$wasm/page/page.wasm" --live "$stage/index.html" --out "$stage/index.html"
     else
         rm "$stage/index.html"
     fi

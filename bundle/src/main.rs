@@ -1,20 +1,18 @@
 //! Folds the page's program into one HTML file that works from disk.
 //!
-//! `cargo run --profile tool -p bundle -- --wasm target/wasm32-unknown-unknown/release/page.wasm`
+//! `cargo run --profile tool -p bundle -- --wasm target/wasm32-unknown-unknown/page/page.wasm`
 //! takes the wasm as cargo built it, makes the JavaScript glue for it, and writes `dist/gelan.html` from
 //! `index.html` and the style sheets that it lists.
 
 mod oldest;
+mod pack;
 mod page;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use lexopt::prelude::*;
+use pack::Effort;
 use wasm_bindgen_cli_support::Bindgen;
 
 const USAGE: &str = "\
@@ -38,22 +36,20 @@ fn main() -> Result<()> {
         println!("{USAGE}");
         return Ok(());
     };
-    let level = if options.live.is_some() { Compression::fast() } else { Compression::best() };
-    let program = program(&options.wasm, level)?;
+    let effort = if options.live.is_some() { Effort::Fast } else { Effort::Best };
+    let program = program(&options.wasm, effort)?;
     let mut html = page::fold(&options.root, &program)?;
     if let Some(staged) = &options.live {
         html = page::live(&html, staged)?;
     }
     write(&options.out, html.as_bytes())?;
-    let zipped = gzip(html.as_bytes(), level)?.len();
     println!(
-        "{}: {} bytes, {} gzipped (wasm {} bytes, {} gzipped; glue {} bytes)",
+        "{}: {} bytes (wasm {} bytes and glue {} bytes, together {} gzipped)",
         options.out.display(),
         html.len(),
-        zipped,
         program.wasm_bytes,
-        program.wasm_gzip_bytes,
-        program.glue.len()
+        program.glue_bytes,
+        program.zipped_bytes
     );
     if options.live.is_none() && html.len() > options.limit {
         bail!("{} is {} bytes, more than {} allowed", options.out.display(), html.len(), options.limit);
@@ -80,8 +76,8 @@ fn options() -> Result<Option<Options>> {
     Ok(Some(Options { wasm, root, out, limit, live }))
 }
 
-/// Splits cargo's wasm into the bound wasm, packed as base64 of gzip, and its glue.
-fn program(wasm: &Path, level: Compression) -> Result<page::Program> {
+/// Splits cargo's wasm into the bound wasm and its glue, and packs the two.
+fn program(wasm: &Path, effort: Effort) -> Result<page::Program> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
@@ -90,19 +86,14 @@ fn program(wasm: &Path, level: Compression) -> Result<page::Program> {
     let mut output = bindgen.generate_output().with_context(|| format!("binding {}", wasm.display()))?;
     let bound = output.wasm_mut().emit_wasm();
     oldest::check_wasm(&bound)?;
-    let zipped = gzip(&bound, level)?;
+    let glue = output.js();
+    let zipped = pack::zip(glue, &bound, effort)?;
     Ok(page::Program {
         wasm_bytes: bound.len(),
-        wasm_gzip_bytes: zipped.len(),
-        wasm_base64: base64::engine::general_purpose::STANDARD.encode(&zipped),
-        glue: output.js().to_owned(),
+        glue_bytes: glue.len(),
+        zipped_bytes: zipped.len(),
+        packed: pack::text(&zipped),
     })
-}
-
-fn gzip(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), level);
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
 }
 
 /// Writes beside the target and renames, so that a browser never opens half a file.

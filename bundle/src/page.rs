@@ -19,12 +19,12 @@ const LIVE_CONNECTION: &str = "connect-src 'self' ws:";
 pub struct Program {
     /// Size of the bound wasm.
     pub wasm_bytes: usize,
-    /// Size of the bound wasm under gzip.
-    pub wasm_gzip_bytes: usize,
-    /// Base64 of the gzipped wasm.
-    pub wasm_base64: String,
-    /// The glue of wasm-bindgen, of which page and workers share the text.
-    pub glue: String,
+    /// Size of the glue of wasm-bindgen, of which page and workers share the text.
+    pub glue_bytes: usize,
+    /// Size of the two under gzip.
+    pub zipped_bytes: usize,
+    /// The two as text ([`crate::pack`]).
+    pub packed: String,
 }
 
 /// The whole page: `index.html` under `root` with every sheet of `style/` and the program inside.
@@ -35,7 +35,7 @@ pub struct Program {
 pub fn fold(root: &Path, program: &Program) -> Result<String> {
     let template = read(&root.join("index.html"))?;
     let mut sheets = sheets(&root.join("style"))?;
-    let mut html = String::with_capacity(program.wasm_base64.len() + program.glue.len() + 100_000);
+    let mut html = String::with_capacity(program.packed.len() + 100_000);
     for line in template.lines() {
         match line.trim() {
             SCRIPTS => scripts(&mut html, program),
@@ -80,9 +80,8 @@ pub fn live(html: &str, staged: &Path) -> Result<String> {
 
 fn scripts(html: &mut String, program: &Program) {
     for (attributes, text) in [
-        ("type=\"application/octet-stream\" id=\"wasm\"", program.wasm_base64.as_str()),
+        ("type=\"application/octet-stream\" id=\"wasm\"", program.packed.as_str()),
         ("type=\"text/plain\" id=\"worker\"", &escape_script(WORKER)),
-        ("id=\"glue\"", &escape_script(&program.glue)),
         ("", &escape_script(START)),
     ] {
         let space = if attributes.is_empty() { "" } else { " " };
@@ -155,7 +154,7 @@ mod tests {
     }
 
     fn program() -> Program {
-        Program { wasm_bytes: 1, wasm_gzip_bytes: 1, wasm_base64: "AAAA".into(), glue: "let g;".into() }
+        Program { wasm_bytes: 1, glue_bytes: 1, zipped_bytes: 1, packed: "AAAA".into() }
     }
 
     const GOOD: &str = "<meta content=\"connect-src 'none'\">\n\
@@ -167,7 +166,6 @@ mod tests {
         let html = fold(&folder.0, &program())?;
         assert!(html.contains("<style>\na{}\n</style>"));
         assert!(html.contains("id=\"wasm\">AAAA</script>"));
-        assert!(html.contains("id=\"glue\">let g;</script>"));
         assert!(!html.contains("<link") && html.contains(NO_CONNECTION));
         Ok(())
     }

@@ -14,17 +14,31 @@
     }
   }
 
-  if (typeof WebAssembly !== 'object' || typeof DecompressionStream !== 'function' ||
-      typeof Worker !== 'function' || typeof wasm_bindgen === 'undefined') {
+  function old() {
     fail('这个浏览器太旧，打不开格览。请换用 Chrome 109、Edge 109、Firefox 115 或更新的浏览器（360、QQ 浏览器请升级并使用极速模式），再打开本文件。');
+  }
+  if (typeof WebAssembly !== 'object' || typeof DecompressionStream !== 'function' || typeof Worker !== 'function') {
+    old();
     return;
   }
 
-  function bytesOf(base64) {
-    var text = atob(base64);
+  // The bytes of a text in 91 characters, two for 13 or 14 bits (bundle/src/pack.rs writes it).
+  function bytesOf(text) {
+    var values = new Uint8Array(128), count = 0, length = 0, bits = 0, held = 0;
+    for (var c = 33; c < 127; c++) if (c !== 38 && c !== 60 && c !== 92) values[c] = count++;
     var bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return bytes;
+    for (var i = 0; i + 1 < text.length; i += 2) {
+      var value = values[text.charCodeAt(i)] + values[text.charCodeAt(i + 1)] * 91;
+      bits |= value << held;
+      held += (value & 8191) > 88 ? 13 : 14;
+      do {
+        bytes[length++] = bits;
+        bits >>= 8;
+        held -= 8;
+      } while (held > 7);
+    }
+    if (i < text.length) bytes[length++] = bits | values[text.charCodeAt(i)] << held;
+    return bytes.subarray(0, length);
   }
 
   // After a trap the program is gone, whatever the page still shows.
@@ -36,14 +50,21 @@
   self.addEventListener('error', function (event) { trapped(event.error); });
   self.addEventListener('unhandledrejection', function (event) { trapped(event.reason); });
 
-  var packed = element('wasm');
-  var unpacked = new Blob([bytesOf(packed.textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
-  new Response(unpacked).arrayBuffer().then(function (wasm) {
-    return WebAssembly.compile(wasm);
+  var glue = '';
+  var packed = new Blob([bytesOf(element('wasm').textContent)]).stream();
+  new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer().then(function (all) {
+    // The glue's length, the glue, the wasm.
+    var length = new DataView(all).getUint32(0, true);
+    glue = new TextDecoder().decode(new Uint8Array(all, 4, length));
+    var script = document.createElement('script');
+    script.textContent = glue;
+    document.head.appendChild(script).remove();
+    return WebAssembly.compile(new Uint8Array(all, 4 + length));
   }).then(function (module) {
+    if (typeof wasm_bindgen === 'undefined') return old();
     // A new worker that runs the same module; the program calls it.
     self.gelanWorker = function () {
-      var code = [element('glue').textContent, element('worker').textContent];
+      var code = [glue, element('worker').textContent];
       var url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
       var worker = new Worker(url);
       function release() { URL.revokeObjectURL(url); }

@@ -30,7 +30,6 @@ async fn says_why_not(page: &Page) -> Result<()> {
         ("old", "<head>", "<head><script>delete self.DecompressionStream</script>", "浏览器太旧"),
         ("older", "<head>", "<head><script>delete self.WebAssembly</script>", "浏览器太旧"),
         ("broken", wasm, "id=\"wasm\">AAAA", "没能启动"),
-        ("glueless", "let wasm_bindgen", "let", "浏览器太旧"),
     ] {
         ensure!(html.matches(part).count() == 1, "{part} is not in the page once");
         let copy = page.home().write(&format!("{name}.html"), html.replace(part, instead).as_bytes())?;
