@@ -1,4 +1,4 @@
-//! `index.html` as a template: style sheets and scripts put in place of trunk's links and of one marker.
+//! `index.html` as a template: style sheets and scripts put in place of its links and of one marker.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,8 +30,8 @@ pub struct Program {
 /// The whole page: `index.html` under `root` with every sheet of `style/` and the program inside.
 ///
 /// # Errors
-/// When the template has no marker for scripts, a trunk link of a kind unknown here, or does not list every
-/// sheet of `style/`; when a file cannot be read.
+/// When the template has no marker for scripts, a link that only trunk knows, or does not list every sheet
+/// of `style/`; when a file cannot be read.
 pub fn fold(root: &Path, program: &Program) -> Result<String> {
     let template = read(&root.join("index.html"))?;
     let mut sheets = sheets(&root.join("style"))?;
@@ -39,17 +39,16 @@ pub fn fold(root: &Path, program: &Program) -> Result<String> {
     for line in template.lines() {
         match line.trim() {
             SCRIPTS => scripts(&mut html, program),
-            link if link.starts_with("<link data-trunk") => match attribute(link, "rel") {
-                Some("css") => {
-                    let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
-                    sheets.remove(href);
-                    let sheet = read(&root.join(href))?;
-                    check_css(href, &sheet)?;
-                    html += &format!("<style>\n{}</style>\n", escape_style(&sheet));
-                }
-                Some("rust") => {}
-                _ => bail!("index.html: {link} is not known to the bundler"),
-            },
+            link if attribute(link, "rel") == Some("stylesheet") => {
+                let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
+                sheets.remove(href);
+                let sheet = read(&root.join(href))?;
+                check_css(href, &sheet)?;
+                html += &format!("<style>\n{}</style>\n", escape_style(&sheet));
+            }
+            link if link.contains("data-trunk") => {
+                bail!("index.html: {link} is for trunk, not for the bundler")
+            }
             _ => {
                 html += line;
                 html.push('\n');
@@ -159,8 +158,8 @@ mod tests {
         Program { wasm_bytes: 1, wasm_gzip_bytes: 1, wasm_base64: "AAAA".into(), glue: "let g;".into() }
     }
 
-    const GOOD: &str = "<meta content=\"connect-src 'none'\">\n<link data-trunk rel=\"rust\">\n\
-        <link data-trunk rel=\"css\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n";
+    const GOOD: &str = "<meta content=\"connect-src 'none'\">\n\
+        <link rel=\"stylesheet\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n";
 
     #[test]
     fn folds_styles_and_scripts_in() -> Result<()> {
@@ -169,7 +168,7 @@ mod tests {
         assert!(html.contains("<style>\na{}\n</style>"));
         assert!(html.contains("id=\"wasm\">AAAA</script>"));
         assert!(html.contains("id=\"glue\">let g;</script>"));
-        assert!(!html.contains("data-trunk") && html.contains(NO_CONNECTION));
+        assert!(!html.contains("<link") && html.contains(NO_CONNECTION));
         Ok(())
     }
 
@@ -188,8 +187,8 @@ mod tests {
     fn refuses_a_template_that_would_lose_something() {
         for (broken, why) in [
             (GOOD.replace("<!-- bundle:scripts -->", ""), "no line"),
-            (GOOD.replace("rel=\"css\"", "rel=\"sass\""), "not known"),
-            (GOOD.replace("<link data-trunk rel=\"css\" href=\"style/a.css\">\n", ""), "does not list"),
+            (GOOD.replace("<link", "<link data-trunk").replace("stylesheet", "css"), "for trunk"),
+            (GOOD.replace("<link rel=\"stylesheet\" href=\"style/a.css\">\n", ""), "does not list"),
             (GOOD.replace("'none'", "*"), "no policy"),
         ] {
             let folder = site(&broken);
