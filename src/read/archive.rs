@@ -5,7 +5,6 @@ use super::package::Package;
 use super::stream::read_whole;
 use super::{Format, NoteKind, Options, ReadError, any, limits};
 use encoding_rs::GB18030;
-use std::rc::Rc;
 
 pub(crate) fn read(
     package: &mut Package<'_>,
@@ -27,7 +26,7 @@ pub(crate) fn read(
             continue;
         }
         files += 1;
-        if files > limits::ZIP_FILES {
+        if out.one_more_file() > limits::ZIP_FILES {
             outer.clone_into(&mut out.inner_file);
             let message = format!("压缩包里超过 {} 个文件，其余没有读入；请分几次放入", limits::ZIP_FILES);
             out.note(NoteKind::Limit, None, message);
@@ -38,6 +37,9 @@ pub(crate) fn read(
         if let Err(e) = result {
             failure.get_or_insert(e.clone());
             out.file_failed(e)?;
+            if out.meter.is_used_up() {
+                break;
+            }
         }
     }
     out.inner_file = outer;
@@ -58,8 +60,7 @@ fn one(
     depth: u32,
     out: &mut Out<'_>,
 ) -> Result<Format, ReadError> {
-    let meter = Rc::clone(&out.meter);
-    let bytes = read_whole(&mut package.entry(index)?, limits::IN_MEMORY, &meter)?;
+    let bytes = read_whole(&mut package.entry(index)?, limits::IN_MEMORY, out)?;
     out.tick()?;
     any(&mut bytes.as_slice(), name, options, depth + 1, out)
 }

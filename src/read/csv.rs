@@ -99,7 +99,7 @@ impl State {
                     "这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出".to_owned();
                 out.note(NoteKind::Encoding, Some(self.row), message);
             }
-            if out.row(self.row, false, &cells)? == Flow::Stop {
+            if out.row(self.row, false, &mut cells)? == Flow::Stop {
                 return Ok(None);
             }
             at += length;

@@ -11,7 +11,7 @@ pub const ROWS: u32 = 2_000_000;
 /// Columns of a sheet. Wider ones are formatting run amok; no ledger is.
 pub const COLUMNS: u32 = 4_096;
 
-/// Files inside a zip.
+/// Files inside a zip, those of inner zips included.
 pub const ZIP_FILES: usize = 1_000;
 
 /// Zips inside a zip: the dropped one and one more within.
@@ -47,7 +47,7 @@ pub const MERGES: usize = 200_000;
 pub const UNORDERED_CELLS: usize = 10_000_000;
 
 /// Cells of an OpenDocument file that stand in it once and in the sheet many times, copies counted.
-pub const REPEATED_CELLS: u64 = 20_000_000;
+pub const REPEATED_CELLS: u64 = 5_000_000;
 
 /// Sheets of a workbook. A list of sheets may name the same one again and again.
 pub const SHEETS: usize = 1_000;

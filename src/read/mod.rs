@@ -24,6 +24,8 @@ use out::Out;
 use package::Package;
 use std::fmt;
 use std::io;
+use std::rc::Rc;
+use stream::SourceReader;
 
 /// Where a reader takes bytes from: a file in memory, on disk, or a browser's file by slices.
 pub trait Source {
@@ -232,6 +234,11 @@ fn any(
     match sniff::kind(&head, is_whole, options.encoding) {
         sniff::Kind::Zip => zipped(source, options, depth, out),
         sniff::Kind::Compound => compound::read(source, out),
+        sniff::Kind::Records => {
+            let meter = Rc::clone(&out.meter);
+            let stream = stream::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
+            xls::read(&stream, out)
+        }
         sniff::Kind::Html => html::read(source, options, out),
         sniff::Kind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
         sniff::Kind::FlatOds => ods::read_flat(source, out),

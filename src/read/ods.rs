@@ -3,38 +3,33 @@
 //! counted against a limit.
 
 use super::number_format;
-use super::out::Out;
-use super::package::Package;
-use super::stream::{SourceReader, read_whole};
+use super::out::{Out, push};
+use super::package::{Package, missing};
+use super::stream::SourceReader;
 use super::xml::{Event, Tag, Xml, decoded, lf, push_text};
 use super::{Flow, Format, NoteKind, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Moment, Value};
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::io::{BufRead, Read, Seek};
+use std::io::{BufRead, Seek};
 use std::rc::Rc;
 
 const CONTENT: &str = "content.xml";
 
 pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Format, ReadError> {
-    let kind = package.bytes("mimetype", 256)?.unwrap_or_default();
+    let kind = package.bytes("mimetype", 256, out)?.unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind).into_owned();
-    let manifest = package.bytes("META-INF/manifest.xml", 8 << 20)?.unwrap_or_default();
+    let manifest = package.bytes("META-INF/manifest.xml", 8 << 20, out)?.unwrap_or_default();
     if memmem::find(&manifest, b"encryption-data").is_some() || package.has("encrypted-package") {
         return Err(ReadError::Encrypted);
     }
     if !kind.contains("spreadsheet") && !kind.trim().is_empty() {
         return Err(ReadError::OtherKind(other_kind(&kind).to_owned()));
     }
-    let missing = || ReadError::Damaged("缺少表格内容".to_owned());
     let meter = Rc::clone(&out.meter);
     let before = out.rows();
-    let mut part = package.part(CONTENT)?.ok_or_else(missing)?;
-    let kept = read_whole(&mut part.by_ref().take(limits::SHEET_IN_MEMORY), u64::MAX - 1, &meter);
-    drop(part);
-    let kept = kept.ok().filter(|bytes| (bytes.len() as u64) < limits::SHEET_IN_MEMORY);
-    meter.clear_fault();
+    let kept = package.kept(CONTENT, out)?;
     let result = if let Some(bytes) = kept {
         let merges = match memmem::find(&bytes, b"-spanned").is_some() {
             true => merges(Xml::new(bytes.as_slice(), Rc::clone(&meter)), out)?,
@@ -42,10 +37,10 @@ pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Forma
         };
         rows(Xml::new(bytes.as_slice(), meter), merges, out)
     } else {
-        let first = package.part(CONTENT)?.ok_or_else(missing)?;
+        let first = package.part_again(CONTENT)?.ok_or_else(missing)?;
         let merges = merges(Xml::new(first, Rc::clone(&meter)), out)?;
         meter.clear_fault();
-        let second = package.part(CONTENT)?.ok_or_else(missing)?;
+        let second = package.part_again(CONTENT)?.ok_or_else(missing)?;
         rows(Xml::new(second, meter), merges, out)
     };
     ended(result, before, out)
@@ -203,14 +198,14 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let (mut row, mut repeated, mut hidden) = (1_u32, 1_u32, false);
     let mut column = 0_u32;
-    let mut text = String::new();
+    let (mut text, mut copied) = (String::new(), 0);
     loop {
         match xml.next()? {
             Event::Start(e) => match e.name() {
                 "table-row" => {
                     let head = head(&e);
                     (repeated, hidden) = (head.repeated, head.hidden);
-                    column = 0;
+                    (column, copied) = (0, 0);
                     cells.clear();
                 }
                 "table-cell" | "covered-table-cell" => {
@@ -220,7 +215,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                     text.clear();
                     paragraphs(xml, &mut text)?;
                     if let Some(value) = kind.value(&text) {
-                        push(&mut cells, column, times, &value);
+                        repeat(&mut cells, column, times, &value, &mut copied);
                     }
                     column = column.saturating_add(times);
                 }
@@ -232,7 +227,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                 "table-cell" | "covered-table-cell" => {
                     let head = head(&e);
                     if let Some(value) = Kind::of(&head).value("") {
-                        push(&mut cells, column, head.repeated, &value);
+                        repeat(&mut cells, column, head.repeated, &value, &mut copied);
                     }
                     column = column.saturating_add(head.repeated);
                 }
@@ -247,7 +242,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                             out.note(NoteKind::Limit, Some(row), message);
                             break;
                         }
-                        if out.row(row.saturating_add(nth), hidden, &cells)? == Flow::Stop {
+                        if out.row(row.saturating_add(nth), hidden, &mut cells)? == Flow::Stop {
                             return to_end(xml);
                         }
                     }
@@ -273,10 +268,25 @@ fn to_end<R: BufRead>(xml: &mut Xml<R>) -> Result<(), ReadError> {
     }
 }
 
-fn push(cells: &mut Vec<Cell<'static>>, column: u32, times: u32, value: &Value<'static>) {
+/// Puts a value into as many columns as it is repeated over. `copied` is how much text of this row is a
+/// copy: beyond the limit no more copies are made, since a long text in every column fills any memory.
+fn repeat(
+    cells: &mut Vec<Cell<'static>>,
+    column: u32,
+    times: u32,
+    value: &Value<'static>,
+    copied: &mut usize,
+) {
+    let length = if let Value::Text(text) = value { text.len() } else { 0 };
     // One column too many is kept, so that the limit is told.
     for nth in 1..=times.min((limits::COLUMNS + 1).saturating_sub(column)) {
-        cells.push(Cell { column: column + nth, value: value.clone() });
+        if nth > 1 {
+            *copied += length;
+        }
+        if *copied > limits::XML_EVENT {
+            return;
+        }
+        push(cells, column + nth, value.clone());
     }
 }
 

@@ -4,7 +4,7 @@
 use super::limits;
 use super::stream::Meter;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink};
-use crate::cell::Cell;
+use crate::cell::{Cell, Value};
 use std::rc::Rc;
 
 /// Progress is told after so many bytes of the dropped file.
@@ -22,6 +22,7 @@ pub(crate) struct Out<'s> {
     too_wide: bool,
     text_missing: bool,
     sheets: usize,
+    files: usize,
     rows: u64,
     failure: Option<ReadError>,
 }
@@ -38,6 +39,7 @@ impl<'s> Out<'s> {
             too_wide: false,
             text_missing: false,
             sheets: 0,
+            files: 0,
             rows: 0,
             failure: None,
         }
@@ -62,16 +64,24 @@ impl<'s> Out<'s> {
         going_on(self.sink.sheet(info))
     }
 
-    /// Hands a row on; empty ones are left out. [`Flow::Stop`] where the sheet is full and its rest is to
+    /// Hands a row on, its cells in order; empty ones are left out. [`Flow::Stop`] where the sheet is full and its rest is to
     /// be passed over.
-    pub(crate) fn row(&mut self, row: u32, hidden: bool, mut cells: &[Cell<'_>]) -> Result<Flow, ReadError> {
+    pub(crate) fn row(
+        &mut self,
+        row: u32,
+        hidden: bool,
+        cells: &mut Vec<Cell<'_>>,
+    ) -> Result<Flow, ReadError> {
+        in_order(cells);
+        // Damaged files hold cells outside of any row.
+        let row = row.max(1);
         if cells.last().is_some_and(|c| c.column > limits::COLUMNS) {
             if !self.too_wide {
                 self.too_wide = true;
                 let message = format!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
                 self.note(NoteKind::Limit, Some(row), message);
             }
-            cells = &cells[..cells.partition_point(|c| c.column <= limits::COLUMNS)];
+            cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
         }
         if cells.is_empty() {
             return Ok(Flow::Continue);
@@ -141,6 +151,12 @@ impl<'s> Out<'s> {
         Ok(())
     }
 
+    /// Counts a file inside a zip, inner zips included; returns how many there were.
+    pub(crate) fn one_more_file(&mut self) -> usize {
+        self.files += 1;
+        self.files
+    }
+
     /// How many rows went out, to be given to [`Out::finish`].
     pub(crate) fn rows(&self) -> u64 {
         self.rows
@@ -158,6 +174,22 @@ impl<'s> Out<'s> {
             Some(failure) if self.rows == before => Err(failure),
             _ => Ok(()),
         }
+    }
+}
+
+/// Adds a cell to a row. A row that names the same columns again and again gets no longer than the limit.
+pub(crate) fn push<'a>(cells: &mut Vec<Cell<'a>>, column: u32, value: Value<'a>) {
+    if cells.len() <= limits::COLUMNS as usize {
+        cells.push(Cell { column, value });
+    }
+}
+
+/// Puts the cells of a row in order; of two in the same place the later counts.
+fn in_order(cells: &mut Vec<Cell<'_>>) {
+    if !cells.is_sorted_by(|a, b| a.column < b.column) {
+        cells.reverse();
+        cells.sort_by_key(|c| c.column);
+        cells.dedup_by_key(|c| c.column);
     }
 }
 

@@ -1,10 +1,13 @@
 //! Zip packages: parts by name, whatever the case and slashes of the name, unpacked under the limits;
 //! and the relationships that tie the parts of an Office package.
 
+use super::limits;
+use super::out::Out;
 use super::stream::{Meter, SourceReader, Unpacked, read_whole};
 use super::xml::{Event, Xml};
 use super::{ReadError, Source};
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::io::BufReader;
 use std::rc::Rc;
 use zip::ZipArchive;
@@ -14,6 +17,8 @@ use zip::read::ZipFile;
 pub(crate) struct Package<'s> {
     archive: ZipArchive<SourceReader<'s>>,
     names: FxHashMap<String, usize>,
+    /// How much of the part read last has been counted against the limit, and which part that is.
+    counted: (usize, Rc<Cell<u64>>),
     meter: Rc<Meter>,
 }
 
@@ -36,7 +41,7 @@ impl<'s> Package<'s> {
         let archive = ZipArchive::new(SourceReader::new(source, Rc::clone(meter)))
             .map_err(|_| meter.fault("压缩包不完整"))?;
         let names = (0..archive.len()).filter_map(|i| Some((key(&raw_name(&archive, i)?), i))).collect();
-        Ok(Self { archive, names, meter: Rc::clone(meter) })
+        Ok(Self { archive, names, counted: (0, Rc::default()), meter: Rc::clone(meter) })
     }
 
     /// The number of entries.
@@ -61,8 +66,42 @@ impl<'s> Package<'s> {
         }
     }
 
+    /// Opens the part opened last once more; its bytes count only once against the limit.
+    pub(crate) fn part_again(&mut self, name: &str) -> Result<Option<Part<'_, 's>>, ReadError> {
+        match self.names.get(&key(name)) {
+            Some(&index) => self.open_entry(index).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A part whole, where it is not too long to be kept; `None` where it is, or is damaged, so that it has
+    /// to be read as far as it goes.
+    ///
+    /// # Errors
+    /// Where there is no such part, or none of it can be read.
+    pub(crate) fn kept(&mut self, name: &str, out: &mut Out<'_>) -> Result<Option<Vec<u8>>, ReadError> {
+        let mut part = self.part(name)?.ok_or_else(missing)?;
+        match read_whole(&mut part, limits::SHEET_IN_MEMORY, out) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(ReadError::Stopped) => Err(ReadError::Stopped),
+            Err(_) => {
+                out.meter.clear_fault();
+                Ok(None)
+            }
+        }
+    }
+
     /// Opens the entry at an index below [`Package::len`].
     pub(crate) fn entry(&mut self, index: usize) -> Result<Part<'_, 's>, ReadError> {
+        self.counted = (index, Rc::default());
+        self.open_entry(index)
+    }
+
+    fn open_entry(&mut self, index: usize) -> Result<Part<'_, 's>, ReadError> {
+        if self.counted.0 != index {
+            self.counted = (index, Rc::default());
+        }
+        let counted = Rc::clone(&self.counted.1);
         if self.archive.by_index_data(index).is_ok_and(|entry| entry.encrypted()) {
             return Err(ReadError::Encrypted);
         }
@@ -74,7 +113,7 @@ impl<'s> Package<'s> {
             _ => meter.fault("压缩包不完整"),
         })?;
         let packed = file.compressed_size();
-        Ok(BufReader::with_capacity(64 << 10, Unpacked::new(file, packed, Rc::clone(&self.meter))))
+        Ok(BufReader::with_capacity(64 << 10, Unpacked::new(file, packed, counted, Rc::clone(&self.meter))))
     }
 
     /// Name of an entry as its bytes stand, whether it says that they are UTF-8, and whether it is a folder.
@@ -86,9 +125,13 @@ impl<'s> Package<'s> {
     }
 
     /// A whole part, up to `most` bytes; `None` where there is none.
-    pub(crate) fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
-        let meter = Rc::clone(&self.meter);
-        self.part(name)?.map(|mut part| read_whole(&mut part, most, &meter)).transpose()
+    pub(crate) fn bytes(
+        &mut self,
+        name: &str,
+        most: u64,
+        out: &mut Out<'_>,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        self.part(name)?.map(|mut part| read_whole(&mut part, most, out)).transpose()
     }
 
     /// What a part points to; empty where it points to nothing. `""` stands for the package itself.
@@ -113,6 +156,11 @@ impl<'s> Package<'s> {
             }
         }
     }
+}
+
+/// The error for a part that the workbook names and the package does not hold.
+pub(crate) fn missing() -> ReadError {
+    ReadError::Damaged("缺少其中一部分内容".to_owned())
 }
 
 fn raw_name(archive: &ZipArchive<SourceReader<'_>>, index: usize) -> Option<String> {

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Zip,
     /// A compound file: a binary workbook, or an encrypted package.
     Compound,
+    /// A binary workbook without the compound file around it.
+    Records,
     Html,
     SpreadsheetMl,
     /// OpenDocument as one XML file.
@@ -55,6 +57,9 @@ pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> 
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Kind::Compound;
+    }
+    if let [0x09, 0x08, _, 0, 0, 0x05 | 0x06, 0x05, 0, ..] = head {
+        return Kind::Records;
     }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Kind::Other(name);

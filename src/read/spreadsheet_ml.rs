@@ -1,7 +1,7 @@
 //! SpreadsheetML 2003, the XML that Excel 2003 wrote and web systems still give out under `.xls`.
 
 use super::number_format;
-use super::out::Out;
+use super::out::{Out, push};
 use super::text::{Choice, TextReader};
 use super::xml::{Event, Tag, Xml, decoded, is_true, lf, push_text};
 use super::{Flow, Format, Options, ReadError, SheetInfo, Source, Visibility, limits};
@@ -150,7 +150,7 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
                     column = placed(&e, column);
                     let across = more(&e, "MergeAcross");
                     if let Some(value) = cell(&mut xml)? {
-                        cells.push(Cell { column, value });
+                        push(&mut cells, column, value);
                     }
                     column = column.saturating_add(across);
                 }
@@ -162,10 +162,7 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
                 _ => {}
             },
             Event::End(e) if e.name() == "Row" => {
-                if !cells.is_sorted_by_key(|c| c.column) {
-                    cells.sort_by_key(|c| c.column);
-                }
-                full = full || out.row(row, hidden, &cells)? == Flow::Stop;
+                full = full || out.row(row, hidden, &mut cells)? == Flow::Stop;
                 row = row.saturating_add(span);
                 cells.clear();
             }

@@ -1,6 +1,7 @@
 //! Bytes on their way in: a source as `Read + Seek`, and the meter that every byte passes.
 
 use super::limits;
+use super::out::Out;
 use super::{ReadError, Source};
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
@@ -35,6 +36,11 @@ impl Meter {
     /// Forgets a reason that was told already. What is used up stays used up.
     pub(crate) fn clear_fault(&self) {
         self.fault.borrow_mut().take();
+    }
+
+    /// Whether all that may be unpacked has been.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.unpacked.get() > limits::UNPACKED
     }
 
     /// Whether a part's checksum was wrong; asked once.
@@ -122,12 +128,14 @@ pub(crate) struct Unpacked<R> {
     meter: Rc<Meter>,
     packed: u64,
     done: u64,
+    counted: Rc<Cell<u64>>,
 }
 
 impl<R: Read> Unpacked<R> {
-    /// `packed` is the compressed length of the part.
-    pub(crate) fn new(inner: R, packed: u64, meter: Rc<Meter>) -> Self {
-        Self { inner, meter, packed, done: 0 }
+    /// `packed` is the compressed length of the part; `counted` is how much of it has been counted, by a
+    /// reader before this one or by this.
+    pub(crate) fn new(inner: R, packed: u64, counted: Rc<Cell<u64>>, meter: Rc<Meter>) -> Self {
+        Self { inner, meter, packed, done: 0, counted }
     }
 }
 
@@ -143,8 +151,9 @@ impl<R: Read> Read for Unpacked<R> {
             Err(e) => return Err(e),
         };
         self.done += n as u64;
-        let all = self.meter.unpacked.get() + n as u64;
+        let all = self.meter.unpacked.get() + self.done.saturating_sub(self.counted.get());
         self.meter.unpacked.set(all);
+        self.counted.set(self.counted.get().max(self.done));
         if all > limits::UNPACKED {
             let what = format!("解压后超过 {} MB", limits::UNPACKED >> 20);
             return Err(self.meter.stop(ReadError::TooLarge(what)));
@@ -161,11 +170,23 @@ impl<R: Read> Read for Unpacked<R> {
 ///
 /// # Errors
 /// What the reader met, or [`ReadError::TooLarge`].
-pub(crate) fn read_whole(from: &mut impl Read, most: u64, meter: &Meter) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn read_whole(
+    from: &mut impl BufRead,
+    most: u64,
+    out: &mut Out<'_>,
+) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    match from.take(most + 1).read_to_end(&mut bytes) {
-        Ok(n) if n as u64 > most => Err(ReadError::TooLarge(format!("其中一部分超过 {} MB", most >> 20))),
-        Ok(_) => Ok(bytes),
-        Err(_) => Err(meter.fault("内容中断")),
+    loop {
+        let chunk = from.fill_buf().map_err(|_| out.meter.fault("内容中断"))?;
+        let n = chunk.len();
+        if n == 0 {
+            return Ok(bytes);
+        }
+        bytes.extend_from_slice(chunk);
+        from.consume(n);
+        if bytes.len() as u64 > most {
+            return Err(ReadError::TooLarge(format!("其中一部分超过 {} MB", most >> 20)));
+        }
+        out.tick()?;
     }
 }

@@ -8,7 +8,7 @@
 use super::ReadError;
 use super::limits;
 use super::stream::Meter;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::ops::Range;
@@ -55,7 +55,7 @@ impl<'x> Tag<'x> {
     pub(crate) fn each_attribute(&self, mut with: impl FnMut(&'x str, &'x str)) {
         let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
         let mut rest = self.inside;
-        let Some(start) = rest.iter().position(&is_space) else { return };
+        let Some(start) = rest.iter().position(is_space) else { return };
         rest = &rest[start..];
         while let Some(equals) = rest.iter().position(|b| *b == b'=') {
             let (key, after) = (&rest[..equals], &rest[equals + 1..]);
@@ -258,21 +258,18 @@ fn declaration(bytes: &[u8]) -> Option<(Piece, Range<usize>, usize)> {
 
 /// Where a tag's `>` stands; one within quotes is none.
 fn tag_end(bytes: &[u8]) -> Option<usize> {
-    let mut from = 1;
+    let end = memchr(b'>', bytes)?;
+    let quotes = bytes[..end].iter().filter(|b| matches!(b, b'"' | b'\'')).count();
+    if quotes == 0 || quotes % 2 == 0 && !bytes[..end].contains(&b'\'') {
+        return Some(end);
+    }
+    let mut at = 1;
     loop {
-        let end = from + memchr(b'>', &bytes[from..])?;
-        let mut quote = 0_u8;
-        for &b in &bytes[1..end] {
-            if quote == 0 && (b == b'"' || b == b'\'') {
-                quote = b;
-            } else if b == quote {
-                quote = 0;
-            }
+        at += memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        if bytes[at] == b'>' {
+            return Some(at);
         }
-        if quote == 0 {
-            return Some(end);
-        }
-        from = end + 1 + memchr(quote, &bytes[end + 1..])?;
+        at += 2 + memchr(bytes[at], &bytes[at + 1..])?;
     }
 }
 
@@ -385,5 +382,11 @@ mod tests {
         {
             pieces(document, 2);
         }
+    }
+
+    #[test]
+    fn quotes_that_never_close_take_one_pass() {
+        let document = format!("<a \"{}", ">\"\"".repeat(1 << 18));
+        assert!(pieces(&document, 4096).is_empty());
     }
 }

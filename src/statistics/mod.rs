@@ -15,6 +15,7 @@ pub mod heaping;
 pub mod lorenz;
 pub mod outliers;
 mod proportion;
+pub mod rebalance;
 pub mod shrinkage;
 pub mod survival;
 pub mod wilson;

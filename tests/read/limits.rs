@@ -53,9 +53,58 @@ fn a_sheet_that_unpacks_without_end() {
     let sheet = format!(
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>{blanks}</sheetData></worksheet>"
     );
-    let (result, kept) = try_read(&workbook(&sheet, "<sst/>"));
-    assert!(matches!(result, Err(ReadError::TooLarge(_))), "{result:?}");
+    let kept = read_all(&workbook(&sheet, "<sst/>"));
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=1"]);
     assert_eq!(kept.notes.iter().map(|n| n.kind).collect::<Vec<_>>(), [NoteKind::Limit]);
+}
+
+#[test]
+fn a_sheet_too_long_to_keep_is_unpacked_twice() {
+    let mut bytes = Vec::new();
+    bytes.extend(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+    for _ in 0..6 {
+        bytes.extend(b"<!--");
+        bytes.resize(bytes.len() + (12 << 20), b'x');
+        bytes.extend(b"-->");
+    }
+    bytes.extend(b"<row r=\"9\"><c r=\"A9\"><v>9</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>");
+    let kept = read_all(&workbook(std::str::from_utf8(&bytes).unwrap(), "<sst/>"));
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=1", "9: 1=9"]);
+    assert_eq!(kept.sheets[0].merges(), [(1, 1, 2, 2)]);
+    assert!(kept.progress.len() > 100 && kept.progress.is_sorted());
+}
+
+#[test]
+fn the_same_cell_again_and_again() {
+    let cell = "<c r=\"A1\"><v>1</v></c>".repeat(10_000);
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{cell}<c r=\"B1\"><v>2</v></c></row></sheetData></worksheet>"
+    );
+    assert_eq!(lines(&workbook(&sheet, "<sst/>")), ["1: 1=1"]);
+    let page = format!("<table><tr>{}</table>", "<td>x".repeat(10_000));
+    assert_eq!(read_all(page.as_bytes()).sheets[0].rows[0].2.len(), 4_096);
+}
+
+#[test]
+fn a_long_text_in_every_column() {
+    let text = "长".repeat(1 << 18);
+    let cell = format!(
+        "<table:table-cell table:number-columns-repeated=\"4000\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    );
+    let content = format!(
+        "<office:document-content><table:table table:name=\"a\"><table:table-row>{cell}</table:table-row></table:table></office:document-content>"
+    );
+    let kept = read_all(&zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ]));
+    assert!((1..100).contains(&kept.sheets[0].rows[0].2.len()));
+}
+
+#[test]
+fn nothing_but_a_bomb_is_refused() {
+    let sheet = format!("<worksheet><sheetData>{}", " ".repeat(34 << 20));
+    assert!(matches!(try_read(&workbook(&sheet, "<sst/>")).0, Err(ReadError::TooLarge(_))));
 }
 
 #[test]

@@ -171,6 +171,20 @@ fn sheets_hidden_and_charts_within() {
 }
 
 #[test]
+fn the_text_of_a_formula_may_go_on() {
+    let formula = record(0x0006, &at(0, 0, 0, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0]));
+    let text = record(0x0207, &[words(&[5]), vec![1], utf16("三都", true)].concat());
+    let rest = record(0x003C, b"\0abc");
+    assert_eq!(lines(&xls(&[], &[formula, text, rest, number(0, 1, 0, 2.0)])), ["1: 1=三都abc 2=2"]);
+}
+
+#[test]
+fn records_without_a_compound_file() {
+    assert_eq!(lines(&stream(BIFF8, &[], &[(0, &[number(0, 0, 0, 1.0)])])), ["1: 1=1"]);
+    assert_eq!(lines(&stream(BIFF5, &[], &[(0, &[label(0, 0, b"a")])])), ["1: 1=a"]);
+}
+
+#[test]
 fn a_password_says_so() {
     assert_eq!(try_read(&xls(&[record(0x002F, &[0; 54])], &[])).0, Err(ReadError::Encrypted));
 }

@@ -105,9 +105,11 @@ fn every_type_of_cell() {
 
 #[test]
 fn a_sheet_that_breaks_off_keeps_its_rows() {
-    let whole = [row(0, false), cell(2, 0, 0, &words(&[7 << 2 | 2])), row(1, false)].concat();
-    let cut = [&whole[..], &[5, 0xFF, 0xFF]].concat();
-    let kept = read_all(&xlsb(&[cut], false));
-    assert_eq!(kept.sheets[0].lines(), ["1: 1=7"]);
+    let two = |column| cell(2, column, 0, &words(&[7 << 2 | 2]));
+    let whole = [row(0, false), two(3), two(1), two(3)].concat();
+    let kept = read_all(&xlsb(std::slice::from_ref(&whole), false));
+    assert_eq!(kept.sheets[0].lines(), ["1: 2=7 4=7"]);
     assert_eq!(kept.notes.len(), 2);
+    let cut = [&whole[..], &row(1, false), &[5, 0xFF, 0xFF]].concat();
+    assert_eq!(read_all(&xlsb(&[cut], false)).sheets[0].lines(), ["1: 2=7 4=7"]);
 }

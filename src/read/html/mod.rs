@@ -5,7 +5,7 @@
 mod grid;
 mod tokens;
 
-use super::out::Out;
+use super::out::{Out, push};
 use super::text::{Choice, TextReader, guess};
 use super::xml::lf;
 use super::{
@@ -168,9 +168,9 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut Out<'_>) -> Resul
         if ends {
             let said = tokens::trimmed(&text);
             match place {
-                Place::Cell(column) if !said.is_empty() => cells.push(cell(column, said)),
+                Place::Cell(column) if !said.is_empty() => push(&mut cells, column, text_of(said)),
                 Place::Caption if !said.is_empty() => {
-                    out.row(1, false, &[cell(1, said)])?;
+                    out.row(1, false, &mut vec![Cell { column: 1, value: text_of(said) }])?;
                 }
                 _ => {}
             }
@@ -179,7 +179,7 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut Out<'_>) -> Resul
         }
         match token {
             None | Some(Token::Open("tr", _)) => {
-                if out.row(grid.current_row() + down, grid.is_hidden(), &cells)? == Flow::Stop {
+                if out.row(grid.current_row() + down, grid.is_hidden(), &mut cells)? == Flow::Stop {
                     return Ok(());
                 }
                 cells.clear();
@@ -213,6 +213,6 @@ enum Place {
     Cell(u32),
 }
 
-fn cell(column: u32, text: &str) -> Cell<'static> {
-    Cell { column, value: Value::Text(Cow::Owned(lf(Cow::Borrowed(text)).into_owned())) }
+fn text_of(said: &str) -> Value<'static> {
+    Value::Text(Cow::Owned(lf(Cow::Borrowed(said)).into_owned()))
 }

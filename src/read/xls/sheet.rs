@@ -5,7 +5,7 @@ use super::records::{Record, Records, id};
 use super::{Book, Listed, strings};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format;
-use crate::read::out::Out;
+use crate::read::out::{Out, push};
 use crate::read::xml::lf;
 use crate::read::{Flow, ReadError, SheetInfo, limits};
 use rustc_hash::FxHashSet;
@@ -169,20 +169,12 @@ impl<'b> Row<'b, '_> {
             for (nth, rk) in numbers.chunks_exact(6).enumerate() {
                 let style = u16::from_le_bytes([rk[0], rk[1]]);
                 let number = number_format::rk(u32::from_le_bytes([rk[2], rk[3], rk[4], rk[5]]));
-                self.push(column + nth as u32, book.number(number, Some(style)));
+                push(&mut self.cells, column + nth as u32, book.number(number, Some(style)));
             }
         } else if let Some(value) = value(record, after, book, out) {
-            self.push(column, value);
+            push(&mut self.cells, column, value);
         }
         Ok(Flow::Continue)
-    }
-
-    /// A cell that is written twice counts as written last.
-    fn push(&mut self, column: u32, value: Value<'b>) {
-        match self.cells.last_mut() {
-            Some(last) if last.column == column => last.value = value,
-            _ => self.cells.push(Cell { column, value }),
-        }
     }
 
     fn finish(&mut self, out: &mut Out<'_>) -> Result<Flow, ReadError> {
@@ -190,10 +182,7 @@ impl<'b> Row<'b, '_> {
             return Ok(Flow::Continue);
         }
         let hidden = u16::try_from(self.number - 1).is_ok_and(|row| self.hidden.contains(&row));
-        if !self.cells.is_sorted_by_key(|c| c.column) {
-            self.cells.sort_by_key(|c| c.column);
-        }
-        let flow = out.row(self.number, hidden, &self.cells)?;
+        let flow = out.row(self.number, hidden, &mut self.cells)?;
         self.cells.clear();
         Ok(flow)
     }
@@ -250,8 +239,13 @@ fn formula(record: &Record<'_>, after: &mut Body<'_>, book: &Book) -> Option<Val
     match result[0] {
         0 => {
             // Between the two may stand a shared formula, an array or a table.
-            let text = after.take(4).take_while(|r| place(r).is_none()).find(|r| r.id == id::STRING)?;
-            book.text(text.data)
+            let text =
+                after.by_ref().take(4).take_while(|r| place(r).is_none()).find(|r| r.id == id::STRING)?;
+            if !book.is_8 {
+                return book.text(text.data);
+            }
+            let text = strings::continued(&text, &mut after.records).filter(|t| !t.is_empty())?;
+            Some(Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))
         }
         1 => bool_or_error(result[2], false),
         2 => bool_or_error(result[2], true),

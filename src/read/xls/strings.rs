@@ -106,6 +106,12 @@ pub(super) fn shared<'a>(
     Ok(())
 }
 
+/// The text of a record that goes on over others, as that of a formula may.
+pub(super) fn continued<'a>(record: &Record<'a>, records: &mut Records<'a>) -> Option<String> {
+    let mut text = String::new();
+    Pieces { data: record.data, records }.text(&mut text).map(|()| text)
+}
+
 struct Pieces<'a, 'r> {
     data: &'a [u8],
     records: &'r mut Records<'a>,

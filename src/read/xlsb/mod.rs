@@ -6,7 +6,7 @@ mod sheet;
 
 use super::number_format;
 use super::out::Out;
-use super::package::Package;
+use super::package::{Package, missing};
 use super::xlsx::{Book, Listed, target};
 use super::xml::lf;
 use super::{Format, ReadError, Visibility, limits};
@@ -21,7 +21,6 @@ pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> 
     let mut book = Book::default();
     let relationships = package.relationships(main)?;
     let mut sheets = Vec::new();
-    let missing = || ReadError::Damaged("缺少工作簿目录".to_owned());
     let mut records = Records::new(package.part(main)?.ok_or_else(missing)?, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {
         match record.id {

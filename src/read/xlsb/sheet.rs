@@ -4,8 +4,8 @@
 use super::records::{Record, Records, id};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format;
-use crate::read::out::Out;
-use crate::read::package::Package;
+use crate::read::out::{Out, push};
+use crate::read::package::{Package, missing};
 use crate::read::xlsx::{Book, Listed};
 use crate::read::xml::lf;
 use crate::read::{Flow, ReadError, SheetInfo, limits};
@@ -19,7 +19,6 @@ pub(super) fn read(
     book: &Book,
     out: &mut Out<'_>,
 ) -> Result<(), ReadError> {
-    let missing = || ReadError::Damaged("缺少这张工作表的内容".to_owned());
     let meter = Rc::clone(&out.meter);
     let first = package.part(&listed.part)?.ok_or_else(missing)?;
     let merges = merges(Records::new(first, Rc::clone(&meter)), out)?;
@@ -30,7 +29,7 @@ pub(super) fn read(
         visibility: listed.visibility,
         merges,
     })?;
-    let second = package.part(&listed.part)?.ok_or_else(missing)?;
+    let second = package.part_again(&listed.part)?.ok_or_else(missing)?;
     rows(Records::new(second, meter), book, out)
 }
 
@@ -56,15 +55,12 @@ fn rows<R: BufRead>(mut records: Records<R>, book: &Book, out: &mut Out<'_>) -> 
     let (mut row, mut hidden) = (0_u32, false);
     loop {
         let Some(record) = records.next()? else {
-            out.row(row, hidden, &cells)?;
+            out.row(row, hidden, &mut cells)?;
             return Err(out.meter.fault("工作表的内容中断"));
         };
         match record.id {
             id::ROW | id::END_SHEET_DATA => {
-                if !cells.is_sorted_by_key(|c| c.column) {
-                    cells.sort_by_key(|c| c.column);
-                }
-                if out.row(row, hidden, &cells)? == Flow::Stop || record.id == id::END_SHEET_DATA {
+                if out.row(row, hidden, &mut cells)? == Flow::Stop || record.id == id::END_SHEET_DATA {
                     return Ok(());
                 }
                 cells.clear();
@@ -74,7 +70,7 @@ fn rows<R: BufRead>(mut records: Records<R>, book: &Book, out: &mut Out<'_>) -> 
             id::RK..=id::FORMULA_ERROR | id::RICH_TEXT => {
                 let Some(column) = record.u32(0) else { continue };
                 if let Some(value) = value(&record, row, book, out) {
-                    cells.push(Cell { column: column.saturating_add(1), value });
+                    push(&mut cells, column.saturating_add(1), value);
                 }
             }
             _ => {}

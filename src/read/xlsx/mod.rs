@@ -8,7 +8,7 @@ mod styles;
 
 use super::number_format::Shown;
 use super::out::Out;
-use super::package::{Package, Relationship};
+use super::package::{Package, Relationship, missing};
 use super::texts::Texts;
 use super::xml::{Event, Xml, is_true};
 use super::{Format, ReadError, Visibility, limits};
@@ -72,7 +72,6 @@ fn workbook(
     book: &mut Book,
     out: &Out<'_>,
 ) -> Result<Vec<Listed>, ReadError> {
-    let missing = || ReadError::Damaged("缺少工作簿目录".to_owned());
     let part = package.part(main)?.ok_or_else(missing)?;
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut sheets = Vec::new();

@@ -4,14 +4,13 @@ use super::shared::{rich_text, unescape};
 use super::{Book, Listed};
 use crate::cell::{Cell, Merge, Value};
 use crate::read::number_format::{self, Shown};
-use crate::read::out::Out;
-use crate::read::package::Package;
-use crate::read::stream::read_whole;
+use crate::read::out::{Out, push};
+use crate::read::package::{Package, missing};
 use crate::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use crate::read::{Flow, ReadError, SheetInfo, limits};
 use memchr::memmem;
 use std::borrow::Cow;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::rc::Rc;
 
 pub(super) fn read(
@@ -20,27 +19,16 @@ pub(super) fn read(
     book: &Book,
     out: &mut Out<'_>,
 ) -> Result<(), ReadError> {
-    let missing = || ReadError::Damaged("缺少这张工作表的内容".to_owned());
     let meter = Rc::clone(&out.meter);
-    let mut part = package.part(&listed.part)?.ok_or_else(missing)?;
-    let kept = match read_whole(&mut part.by_ref().take(limits::SHEET_IN_MEMORY), u64::MAX - 1, &meter) {
-        Ok(bytes) if (bytes.len() as u64) < limits::SHEET_IN_MEMORY => Some(bytes),
-        Ok(_) => None,
-        // A part that breaks off is read as far as it goes.
-        Err(ReadError::Damaged(_)) => None,
-        Err(failure) => return Err(failure),
-    };
-    drop(part);
+    let kept = package.kept(&listed.part, out)?;
     let tail = match &kept {
         Some(bytes) => tail(&mut bytes.as_slice(), out)?,
-        None => {
-            meter.clear_fault();
-            match tail(&mut package.part(&listed.part)?.ok_or_else(missing)?, out) {
-                Err(ReadError::Damaged(_)) => Vec::new(),
-                other => other?,
-            }
-        }
+        None => match tail(&mut package.part_again(&listed.part)?.ok_or_else(missing)?, out) {
+            Err(ReadError::Stopped) => return Err(ReadError::Stopped),
+            other => other.unwrap_or_default(),
+        },
     };
+    meter.clear_fault();
     let merges = merges(&mut Xml::new(tail.as_slice(), Rc::clone(&meter)));
     let info = SheetInfo {
         inner_file: String::new(),
@@ -51,10 +39,7 @@ pub(super) fn read(
     out.sheet(info)?;
     match &kept {
         Some(bytes) => rows(&mut Xml::new(bytes.as_slice(), meter), book, out),
-        None => {
-            meter.clear_fault();
-            rows(&mut Xml::new(package.part(&listed.part)?.ok_or_else(missing)?, meter), book, out)
-        }
+        None => rows(&mut Xml::new(package.part_again(&listed.part)?.ok_or_else(missing)?, meter), book, out),
     }
 }
 
@@ -77,10 +62,10 @@ fn tail(from: &mut impl BufRead, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError
         if let Some(at) = memmem::rfind(&window[search..], END) {
             window.drain(..search + at + END.len());
             found = true;
-        } else if !found {
+        } else if !found || window.len() > MOST {
+            // So much stands behind an opening tag only.
             window.drain(..window.len().saturating_sub(END.len() - 1));
-        } else if window.len() > MOST {
-            break;
+            found = false;
         }
         out.tick()?;
     }
@@ -143,7 +128,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
                     let head = Head::of(&e, row, column);
                     column = head.column;
                     if let Some(value) = value(xml, &head, row, book, &mut scratch, out)? {
-                        cells.push(Cell { column, value });
+                        push(&mut cells, column, value);
                     }
                 }
                 "row" => {
@@ -162,8 +147,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
             },
             Event::End(e) => match e.name() {
                 "row" => {
-                    in_order(&mut cells);
-                    if out.row(row, hidden, &cells)? == Flow::Stop {
+                    if out.row(row, hidden, &mut cells)? == Flow::Stop {
                         return Ok(());
                     }
                     cells.clear();
@@ -172,18 +156,11 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
                 _ => {}
             },
             Event::Eof => {
-                in_order(&mut cells);
-                out.row(row, hidden, &cells)?;
+                out.row(row, hidden, &mut cells)?;
                 return Err(out.meter.fault("工作表的内容中断"));
             }
             _ => {}
         }
-    }
-}
-
-fn in_order(cells: &mut [Cell<'_>]) {
-    if !cells.is_sorted_by_key(|c| c.column) {
-        cells.sort_by_key(|c| c.column);
     }
 }
 
