@@ -3,6 +3,7 @@
 //! Each page of the app takes one view struct from here and only lays it out, so that every number and
 //! every word on the page is tested natively.
 
+mod cells;
 pub mod correct;
 pub mod coverage;
 pub mod files;
@@ -16,5 +17,6 @@ pub mod representatives;
 pub mod route;
 pub mod sentence;
 pub mod snapshot;
+mod sound;
 pub mod table;
 pub mod window;

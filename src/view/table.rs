@@ -1,7 +1,8 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
 use super::format::{grouped, per_mille, percent, quotient};
-use std::cmp::Ordering;
+use super::sound;
+use std::cmp::{Ordering, Reverse};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,6 @@ impl Value {
                 (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
             }
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
-            (Self::Text(a), Self::Text(b)) => by_sound(a).cmp(&by_sound(b)),
             _ => Ordering::Equal,
         }
     }
@@ -115,12 +115,6 @@ impl Value {
             _ => {}
         }
     }
-}
-
-/// The order of a Chinese dictionary, nearly: GB 18030 keeps GB 2312's codes, whose 3755 commonest characters
-/// are sorted by pinyin.
-fn by_sound(text: &str) -> Vec<u8> {
-    encoding_rs::GB18030.encode(text).0.into_owned()
 }
 
 /// How a column sorts and adds up.
@@ -265,6 +259,15 @@ impl Table {
         if manner == Manner::Listed {
             if order.descending {
                 rows.reverse();
+            }
+            return;
+        }
+        if manner == Manner::Words {
+            let key = |row: &usize| sound::key(&self.cell(*row, order.column).text());
+            if order.descending {
+                rows.sort_by_cached_key(|row| Reverse(key(row)));
+            } else {
+                rows.sort_by_cached_key(key);
             }
             return;
         }

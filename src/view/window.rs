@@ -14,7 +14,7 @@ pub struct Window {
 }
 
 /// Rows are drawn in steps of this many, so that a small scroll draws nothing anew.
-pub const STEP: usize = 16;
+pub const STEP: usize = 8;
 
 /// The window over `rows` rows of `height` pixels, for a view of `view` pixels scrolled down by `top`;
 /// one step more is drawn above and below.

@@ -1,0 +1,94 @@
+//! A table's row as HTML.
+
+use super::table::{Column, Table, Value};
+use std::fmt::Write;
+
+impl Table {
+    /// The cells of a row; empty where there is no such row. Words are escaped.
+    #[must_use]
+    pub fn row_html(&self, index: usize) -> String {
+        let mut html = String::new();
+        let Some(row) = self.rows.get(index) else {
+            return html;
+        };
+        for (i, (column, value)) in self.columns.iter().zip(&row.cells).enumerate() {
+            if i > 0 {
+                cell(&mut html, column, value);
+                continue;
+            }
+            html.push_str("<th scope=\"row\">");
+            escape(&mut html, &value.text());
+            if !row.note.is_empty() {
+                html.push_str("<small>");
+                escape(&mut html, row.note);
+                html.push_str("</small>");
+            }
+            html.push_str("</th>");
+        }
+        html
+    }
+}
+
+fn cell(html: &mut String, column: &Column, value: &Value) {
+    html.push_str("<td");
+    match (value, value.heat().filter(|_| column.heat)) {
+        (Value::Absent, _) => html.push_str(" class=\"none\""),
+        (Value::Text(_), _) => {}
+        (Value::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),
+        (_, Some(heat)) => _ = write!(html, " class=\"n h h{heat}\""),
+        (_, None) => html.push_str(" class=\"n\""),
+    }
+    if let Some(detail) = value.detail() {
+        _ = write!(html, " title=\"{detail}\"");
+    }
+    html.push('>');
+    if matches!(value, Value::Absent) {
+        html.push_str("<span class=\"hidden\">无数据</span>");
+    }
+    escape(html, &value.text());
+    html.push_str("</td>");
+}
+
+fn escape(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::{Column, Manner, Row, Table, Value};
+
+    #[test]
+    fn words_of_a_file_stay_words() {
+        let table = Table {
+            columns: vec![
+                Column::new("name", "姓名", "", Manner::Words),
+                Column { heat: true, ..Column::new("share", "比例", "%", Manner::Sum) },
+                Column::new("visits", "走访", "", Manner::Sum),
+            ],
+            rows: vec![Row {
+                village: String::new(),
+                cells: vec![
+                    Value::Text("<img src=x onerror=\"1\">&".into()),
+                    Value::Percent(1, 2),
+                    Value::Absent,
+                ],
+                note: "",
+            }],
+        };
+        assert_eq!(
+            table.row_html(0),
+            "<th scope=\"row\">&lt;img src=x onerror=&quot;1&quot;&gt;&amp;</th>\
+             <td class=\"n h h5\" title=\"1 / 2\">50.0</td>\
+             <td class=\"none\" title=\"无数据\"><span class=\"hidden\">无数据</span></td>"
+        );
+        assert_eq!(table.row_html(1), "");
+    }
+}
