@@ -22,8 +22,9 @@ pub const STEP: usize = 8;
 pub fn window(top: f64, view: f64, height: usize, rows: usize) -> Window {
     let height = height.max(1);
     // Casts of floats saturate: NaN and negative values become 0.
-    let first = (top.max(0.0) as usize / height).min(rows);
-    let shown = view.max(0.0) as usize / height + 1;
+    let shown = (view.max(0.0) as usize / height).saturating_add(1);
+    // After a filter the rows may end above where the person had scrolled to.
+    let first = (top.max(0.0) as usize / height).min(rows.saturating_sub(shown));
     let start = (first / STEP * STEP).saturating_sub(STEP);
     let end = (first + shown).div_ceil(STEP).saturating_add(1).saturating_mul(STEP).min(rows);
     let start = start.min(end);
