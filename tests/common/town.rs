@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// The folder of the township's files.
 pub fn folder() -> PathBuf {
     // The browser tests, a package of their own two folders below, use it too.
-    let roots = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|dir| dir.join("tests/files/small_town"));
+    let roots =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|dir| dir.join("tests/files/small_town"));
     roots.into_iter().find(|path| path.is_dir()).unwrap_or_default()
 }
 
