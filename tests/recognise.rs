@@ -269,3 +269,18 @@ fn rows_are_read_again_with_their_neighbours() {
     let seen: Vec<_> = rows.iter().map(|r| (r.row, r.asked, r.cells[1].1.as_str())).collect();
     assert_eq!(seen, [(2, false, "甲村"), (3, true, "乙村"), (4, false, "丙村")]);
 }
+
+#[test]
+fn group_rows_give_the_village_and_their_number_is_held_against_the_rows() {
+    let text = "网格名称,户数,人口\n甲村（2个）,,\n第一网格,10,30\n第二网格,20,60\n乙村（50户）,,\n第一网格,10,30\n第二网格,40,90\n丙社区（3个）,,\n第一网格,10,30\n";
+    let reading = read("网格基本情况.csv", text);
+    let records = &reading.records[0].1;
+    let villages: Vec<_> = (0..records.len()).map(|r| records.text(Field::Village, r)).collect();
+    assert_eq!(villages, ["甲村", "甲村", "乙村", "乙村", "丙社区"]);
+    let found: Vec<_> = reading.report.findings.iter().map(|f| (f.code, f.place.row)).collect();
+    assert_eq!(found, [(Code::TotalDiffers, Some(8))], "{:?}", reading.report.findings);
+    let mut distinct = records.fingerprints.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 5, "equal rows of two villages are two rows");
+}

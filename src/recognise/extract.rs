@@ -1,6 +1,7 @@
 //! The rows of a known table to typed columns.
 
 use super::classify::HeadedColumn;
+use super::group::{GroupDiffers, Groups};
 use super::mapping::Skipped;
 use super::noise::{Noise, noise};
 use super::rows::Merges;
@@ -51,6 +52,7 @@ pub struct Extractor {
     findings: Vec<Finding>,
     skipped: Vec<Skipped>,
     sums: Sums,
+    groups: Groups,
     has_merges: bool,
     last_row: u32,
 }
@@ -107,6 +109,7 @@ impl Extractor {
             findings: Vec::new(),
             skipped: Vec::new(),
             sums: Sums::default(),
+            groups: Groups::default(),
             has_merges: false,
             last_row: u32::MAX - 1,
         }
@@ -129,8 +132,14 @@ impl Extractor {
         if let Some(noise) = noise(cells, self.width, after_gap) {
             self.skip(row, noise.why());
             self.check_sums(noise, row, cells);
-            if noise == Noise::Footer {
-                self.filled.clear();
+            match (noise, cells) {
+                (Noise::Footer, _) => self.filled.clear(),
+                (Noise::Heading, [cell]) => {
+                    let sums = self.sums.take_group();
+                    let differs = self.groups.begin(row, &cell.value.text(), &sums);
+                    self.note_group(differs);
+                }
+                _ => {}
             }
             return false;
         }
@@ -141,6 +150,7 @@ impl Extractor {
         }
         self.fingerprints.push(self.fingerprint(row, cells));
         self.rows.push(row);
+        self.groups.record();
         let counted = counted_date(self.kind);
         for feed in &mut self.feeds {
             let value = cells.iter().find(|c| c.column == feed.column).map(|c| &c.value).or_else(|| {
@@ -172,6 +182,20 @@ impl Extractor {
         true
     }
 
+    /// Points out a group that states another number than its rows give.
+    fn note_group(&mut self, differs: Option<GroupDiffers>) {
+        if let Some(GroupDiffers { row, label, stated, rows }) = differs {
+            let place = FindingPlace {
+                file: self.place.file.clone(),
+                sheet: self.place.sheet.clone(),
+                row: Some(row),
+                column: None,
+            };
+            let detail = format!("“{label}”写的是 {stated}，其下有 {rows} 行，各列相加也不是 {stated}");
+            self.findings.push(Finding::new(Code::TotalDiffers, place, label, &detail));
+        }
+    }
+
     /// Points out stated sums that the rows above do not give.
     fn check_sums(&mut self, noise: Noise, row: u32, cells: &[Cell<'_>]) {
         for feed in &self.feeds {
@@ -201,6 +225,7 @@ impl Extractor {
     /// Equal for rows whose cells are equal but for the sequence number; a merged cell counts in each of its rows.
     fn fingerprint(&self, row: u32, cells: &[Cell<'_>]) -> u64 {
         let mut hasher = DefaultHasher::new();
+        self.groups.label().hash(&mut hasher);
         let mut add = |column: u32, value: &Value<'_>| {
             column.hash(&mut hasher);
             match value {
@@ -228,6 +253,9 @@ impl Extractor {
     #[must_use]
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
+        let sums = self.sums.take_group();
+        let differs = self.groups.end(&sums);
+        self.note_group(differs);
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
         let mut headings = Vec::with_capacity(self.feeds.len());
         for feed in std::mem::take(&mut self.feeds) {
@@ -243,6 +271,14 @@ impl Extractor {
             }
             columns.push((feed.field, column));
             headings.push(feed.heading);
+        }
+        let has_village = columns.iter().any(|(field, _)| *field == Field::Village);
+        if !has_village
+            && spec(self.kind).field(Field::Village).is_some()
+            && let Some(villages) = self.groups.finish()
+        {
+            columns.push((Field::Village, villages));
+            headings.push("分组".to_owned());
         }
         let records = Records {
             kind: self.kind,

@@ -2,6 +2,7 @@
 
 mod classify;
 mod extract;
+mod group;
 mod header;
 mod kinds;
 mod lexicon;

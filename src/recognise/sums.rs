@@ -10,6 +10,7 @@ struct Running {
     all: i64,
     since_total: i64,
     since_subtotal: i64,
+    since_group: i64,
     /// Only sums of columns that have figures are compared.
     any: bool,
 }
@@ -42,7 +43,12 @@ impl Sums {
         let Some(amount) = amount else { return };
         if let Some(running) = self.of(field) {
             running.any = true;
-            for sum in [&mut running.all, &mut running.since_total, &mut running.since_subtotal] {
+            for sum in [
+                &mut running.all,
+                &mut running.since_total,
+                &mut running.since_subtotal,
+                &mut running.since_group,
+            ] {
                 *sum = sum.saturating_add(amount.value);
             }
         }
@@ -57,6 +63,11 @@ impl Sums {
             _ => return None,
         };
         (!fits).then_some(Differs { stated, counted })
+    }
+
+    /// The sums since the last group began, a column each; they begin anew.
+    pub fn take_group(&mut self) -> Vec<i64> {
+        self.columns.iter_mut().map(|(_, running)| std::mem::take(&mut running.since_group)).collect()
     }
 
     /// The row of a sum is over; what follows it is summed anew.
