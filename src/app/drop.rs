@@ -1,15 +1,15 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
-use super::desk;
 use super::store::{Origin, Store};
+use super::{desk, handles};
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader,
-    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    DataTransfer, DataTransferItem, DragEvent, File, FileList, FileSystemDirectoryEntry,
+    FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
 /// Listens on the whole page; `over` says whether files hover over it.
@@ -45,28 +45,44 @@ fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|d| d.types().iter().any(|t| t.as_string().as_deref() == Some("Files")))
 }
 
-/// Takes what was dropped. Entries must be asked for at once; folders are opened later.
+/// What one dropped item turned out to be.
+enum Dropped {
+    File(File),
+    /// A folder as a `FileSystemDirectoryHandle`, promised.
+    Handle(Promise),
+    Folder(FileSystemDirectoryEntry),
+}
+
+/// Takes what was dropped. Items must be asked at once, before anything is awaited; folders are opened later.
 fn take(store: Store, data: &DataTransfer) {
     let items = data.items();
-    let entries: Vec<FileSystemEntry> =
-        (0..items.length()).filter_map(|i| items.get(i)?.webkit_get_as_entry().ok()?).collect();
-    if entries.is_empty() {
-        desk::add(store, listed(data.files()), Origin::Files);
+    let dropped: Vec<Dropped> = (0..items.length()).filter_map(|i| what(&items.get(i)?)).collect();
+    if dropped.is_empty() {
+        take_named(store, listed(data.files()));
         return;
     }
     spawn_local(async move {
         let mut files = Vec::new();
-        let mut queue: std::collections::VecDeque<_> = entries.into();
-        while let Some(entry) = queue.pop_front() {
-            if entry.is_directory() {
-                queue.extend(inside(entry.unchecked_into()).await);
-            } else if let Some(file) = file_of(entry.unchecked_ref()).await {
-                let path = entry.full_path();
-                files.push((path.trim_start_matches('/').to_owned(), file));
+        for item in dropped {
+            match item {
+                Dropped::File(file) => files.push((file.name(), file)),
+                Dropped::Handle(handle) => files.extend(handles::inside(handle).await),
+                Dropped::Folder(folder) => files.extend(all_inside(folder).await),
             }
         }
         take_named(store, files);
     });
+}
+
+/// On file:// Chromium gives entries but opens none of them (`EncodingError`): files are taken as files, and
+/// folders by their handles where the browser has such.
+fn what(item: &DataTransferItem) -> Option<Dropped> {
+    match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
+        Some(folder) => {
+            Some(handles::of(item).map_or_else(|| Dropped::Folder(folder.unchecked_into()), Dropped::Handle))
+        }
+        None => item.get_as_file().ok().flatten().map(Dropped::File),
+    }
 }
 
 /// Takes what was picked, and forgets it in the input, so that the same file can be picked again.
@@ -103,6 +119,20 @@ fn listed(list: Option<FileList>) -> Vec<(String, File)> {
             (path.filter(|p| !p.is_empty()).unwrap_or_else(|| file.name()), file)
         })
         .collect()
+}
+
+/// All files of a folder at any depth, with their paths.
+async fn all_inside(folder: FileSystemDirectoryEntry) -> Vec<(String, File)> {
+    let mut files = Vec::new();
+    let mut queue = std::collections::VecDeque::from([FileSystemEntry::from(folder)]);
+    while let Some(entry) = queue.pop_front() {
+        if entry.is_directory() {
+            queue.extend(inside(entry.unchecked_into()).await);
+        } else if let Some(file) = file_of(entry.unchecked_ref()).await {
+            files.push((entry.full_path().trim_start_matches('/').to_owned(), file));
+        }
+    }
+    files
 }
 
 async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {

@@ -40,6 +40,7 @@ mod drop;
 mod empty;
 mod findings;
 mod grids;
+mod handles;
 mod header;
 mod memory;
 mod nav;

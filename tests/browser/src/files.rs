@@ -48,6 +48,23 @@ impl Page {
         self.run(DROP, &[json!(css), packed(files)]).await.map(drop)
     }
 
+    /// Drops files and folders from disk in the middle of the window, as a hand does. Only Chromium's driver can.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn drop_from_disk(&self, paths: &[impl AsRef<Path>]) -> Result<()> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.push(json!(path.as_ref().canonicalize()?.to_str().context("a file's name is not UTF-8")?));
+        }
+        let data = json!({"items": [], "files": files, "dragOperationsMask": 1});
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({"type": kind, "x": 400, "y": 300, "data": data});
+            self.devtools("Input.dispatchDragEvent", event).await?;
+        }
+        Ok(())
+    }
+
     /// Like [`Page::drop_files`], and how long it took until `html[data-state]` became `state`, measured in
     /// the page from the moment before the drop to the second frame after the change.
     ///

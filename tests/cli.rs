@@ -1,0 +1,100 @@
+//! The command line: exit codes, and what it prints.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::town;
+use serde_json::Value;
+use std::process::{Command, Output};
+
+fn gelan(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gelan")).args(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn report_gives_the_results_json_of_a_folder() {
+    let folder = town::folder();
+    let output =
+        gelan(&["report", "--json", "--from", "2024-01-01", "--to", "2024-06-30", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let results: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let differences = town::differences(&town::expected(), &results);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn report_prints_tables_for_people() {
+    let folder = town::folder();
+    let text = stdout(&gelan(&["report", folder.to_str().unwrap()]));
+    for part in ["青石镇", "全部日期", "网格员覆盖率", "柳溪村第一网格", "党代表", "提示"]
+    {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+}
+
+#[test]
+fn the_sample_needs_no_files() {
+    let output = gelan(&["report", "--sample", "--from", "2024-01-01", "--to", "2024-06-30"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).contains("11251"));
+}
+
+#[test]
+fn cells_prints_a_json_line_a_cell() {
+    let file = town::folder().join("行政村基本情况.xls");
+    let output = gelan(&["cells", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let lines: Vec<Value> = stdout(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let cell = lines.iter().find(|c| c["text"] == "柳溪村").unwrap();
+    assert_eq!(cell["kind"], "text");
+    assert!(cell["row"].as_u64().unwrap() > 1 && cell["column"].as_u64() == Some(1));
+    assert!(lines.iter().any(|c| c["kind"] == "number"));
+}
+
+#[test]
+fn tables_say_how_they_were_understood() {
+    let file = town::folder().join("网格基本情况表.xlsx");
+    let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+    let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(table["kind"], "grids");
+    assert_eq!(table["header_rows"], serde_json::json!([3, 4]));
+    assert_eq!(table["records"].as_array().unwrap().len(), 8);
+    assert_eq!(table["records"][0]["households"], 40);
+}
+
+#[test]
+fn exit_codes_tell_nothing_read_from_bad_usage() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("空.csv");
+    std::fs::write(&file, b"").unwrap();
+    let path = file.to_str().unwrap();
+    assert_eq!(gelan(&["report", path]).status.code(), Some(1));
+    let cells = gelan(&["cells", path]);
+    assert_eq!(cells.status.code(), Some(1));
+    assert_eq!(String::from_utf8(cells.stderr).unwrap().lines().count(), 1);
+    assert_eq!(gelan(&["report", folder.join("没有.csv").to_str().unwrap()]).status.code(), Some(1));
+    std::fs::remove_dir_all(&folder).unwrap();
+
+    for bad in [
+        &["report"][..],
+        &["report", "--from", "2024-02-30", path],
+        &["report", "--from", "2024-06-30", "--to", "2024-01-01", path],
+        &["report", "--sample", path],
+        &["cells"],
+        &["cells", path, path],
+        &["tables"],
+        &["nothing"],
+        &[],
+    ] {
+        let output = gelan(bad);
+        assert_eq!(output.status.code(), Some(2), "{bad:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("用法"), "{bad:?}");
+    }
+    assert_eq!(gelan(&["--help"]).status.code(), Some(0));
+}
