@@ -9,7 +9,7 @@ use gelan::view::correct::{choose_field, choose_kind, fields, forget, from_text,
 use gelan::view::files::{
     FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
 };
-use gelan::view::findings::{FindingFilter, findings, to_look_at};
+use gelan::view::findings::{FindingFilter, filtered, findings, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
@@ -157,4 +157,8 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
     assert_eq!(findings(&files, &session, &only, 50).shown, 1);
     let only = FindingFilter { file: "走访.csv".into(), ..FindingFilter::default() };
     assert_eq!(findings(&files, &session, &only, 50).shown, 80);
+    let kept = filtered(&files, &session, &only);
+    assert_eq!((kept.len(), kept[0].code), (80, Code::DateInvalid));
+    let worst = filtered(&files, &session, &FindingFilter::default());
+    assert_eq!((worst.len(), worst[0].code), (82, Code::FilePanic), "exported as they are shown");
 }

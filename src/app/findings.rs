@@ -2,7 +2,7 @@
 
 use super::store::store;
 use gelan::finding::{Code, Severity};
-use gelan::view::findings::{FindingFilter, Group, findings, severity_name};
+use gelan::view::findings::{FindingFilter, Group, findings};
 use gelan::view::format::grouped;
 use leptos::prelude::*;
 
@@ -26,10 +26,8 @@ pub fn Findings() -> impl IntoView {
         let session = store.findings.get();
         store.files.with(|files| filter.with(|f| findings(files, &session, f, most.get())))
     });
-    let severities = SEVERITIES
-        .into_iter()
-        .map(|s| view! { <option value=severity_name(s)>{severity_name(s)}</option> })
-        .collect_view();
+    let severities =
+        SEVERITIES.into_iter().map(|s| view! { <option value=s.title()>{s.title()}</option> }).collect_view();
     let codes = move || {
         let chosen = filter.with(|f| f.code);
         let option =
@@ -44,7 +42,7 @@ pub fn Findings() -> impl IntoView {
     };
     let by_severity = move |event| {
         let name = event_target_value(&event);
-        filter.update(|f| f.severity = SEVERITIES.into_iter().find(|s| severity_name(*s) == name));
+        filter.update(|f| f.severity = SEVERITIES.into_iter().find(|s| s.title() == name));
     };
     let by_code = move |event| {
         let id = event_target_value(&event);
@@ -107,7 +105,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
     view! {
         <li data-code=code.as_str() data-count=group.count.to_string()>
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="tag" class:look=look>{severity_name(severity)}</span>
+                <span class="tag" class:look=look>{severity.title()}</span>
                 <b>{code.title()}</b>
                 <span class="number">{count(group.count)}<small>" 条"</small></span>
                 <span class="soft">{code.cause()}"；"{code.remedy()}</span>
