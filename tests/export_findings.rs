@@ -1,5 +1,7 @@
 //! Findings as CSV and as a workbook.
 
+#![allow(clippy::expect_used)]
+
 use calamine::{Data, Reader, Xlsx};
 use gelan::export::findings::{COLUMNS, csv, xlsx};
 use gelan::finding::{Code, Finding, Place};

@@ -1,8 +1,10 @@
 //! The findings, by code, with filters.
 
 use super::store::store;
+use super::{browser, rows};
+use gelan::export::findings::{csv, xlsx};
 use gelan::finding::{Code, Severity};
-use gelan::view::findings::{FindingFilter, Group, findings};
+use gelan::view::findings::{FindingFilter, Group, filtered, findings};
 use gelan::view::format::grouped;
 use leptos::prelude::*;
 
@@ -49,6 +51,18 @@ pub fn Findings() -> impl IntoView {
         filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == id));
     };
     let groups = move || view.with(|v| v.groups.iter().map(|g| group(g, open, most)).collect_view());
+    let some = move || view.with(|v| v.shown > 0);
+    let export = move |as_csv: bool| {
+        let session = store.findings.get_untracked();
+        store.files.with_untracked(|files| {
+            let left = filter.with_untracked(|f| filtered(files, &session, f));
+            if as_csv {
+                browser::download("gelan-findings.csv", &csv(left));
+            } else {
+                browser::download_bytes("gelan-findings.xlsx", &xlsx(left));
+            }
+        });
+    };
     let lead = move || {
         view.with(|v| match v.all {
             0 => "没有发现问题".to_owned(),
@@ -67,6 +81,9 @@ pub fn Findings() -> impl IntoView {
                         <option value="">"全部"</option>{files}
                     </select>
                 </label>
+                <span class="space"></span>
+                <button id="findings-csv" class="button small" disabled=move || !some() on:click=move |_| export(true)>"导出提示（CSV）"</button>
+                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=move |_| export(false)>"导出提示（xlsx）"</button>
             </div>
             <ul class="findings">{groups}</ul>
         </section>
@@ -84,13 +101,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
     let more = group.count - lines.len();
     let list = move || {
         is_open().then(|| {
-            let rows = lines
-                .iter()
-                .map(|l| {
-                    let value = (!l.value.is_empty()).then(|| view! { <q>{l.value.clone()}</q> });
-                    view! { <li><span class="place">{l.place.clone()}</span>{value}<span>{l.message.clone()}</span></li> }
-                })
-                .collect_view();
+            let rows = lines.iter().map(rows::line).collect_view();
             let more = (more > 0).then(|| {
                 view! {
                     <li><button class="button small" on:click=move |_| most.update(|m| *m += PART * 4)>
