@@ -5,7 +5,7 @@ use gelan::read::{Format, TextEncoding};
 use gelan::recognise::schema::{Field, Kind};
 use gelan::recognise::{ColumnInfo, Confidence, Corrections, TableInfo};
 use gelan::session::FileReport;
-use gelan::view::correct::{choose_field, choose_kind, fields, forget, from_text, to_text};
+use gelan::view::correct::{choose_field, choose_kind, concerned, fields, forget, from_text, to_text};
 use gelan::view::files::{
     FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
 };
@@ -137,6 +137,25 @@ fn corrections_are_kept_as_text_and_damage_is_forgotten() {
     assert_eq!(from_text(&text), corrections);
     assert!(!text.contains('甲'), "no value of the data is kept");
     assert_eq!(from_text("{"), Corrections::default());
+}
+
+#[test]
+fn a_mapping_file_concerns_the_files_that_have_such_tables() {
+    let mut after = Corrections::default();
+    let mine = table(Some(Kind::Officers), Confidence::Sure, 1);
+    choose_kind(&mut after, &mine, Some(Kind::Heads));
+    let other = TableInfo { signature: "别的".into(), ..mine.clone() };
+    let files = [
+        file(1, Progress::Done, Some(report(vec![other], vec![]))),
+        file(2, Progress::Done, Some(report(vec![mine], vec![]))),
+        file(3, Progress::Waiting, None),
+    ];
+    let before = Corrections::default();
+    assert_eq!(concerned(&before, &after, &files), [2]);
+    assert!(concerned(&after, &after, &files).is_empty(), "what is known already changes nothing");
+    let mut taken = before.clone();
+    assert_eq!(taken.take_file(&after.to_file()), Ok(1));
+    assert_eq!(concerned(&before, &taken, &files), [2]);
 }
 
 #[test]

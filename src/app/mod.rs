@@ -31,6 +31,7 @@
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
+//! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod bodies;
 mod browser;
@@ -43,6 +44,7 @@ mod empty;
 mod findings;
 mod grids;
 mod header;
+mod mappings;
 mod memory;
 mod nav;
 mod notices;
