@@ -14,6 +14,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The name in lists and exports.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Error => "未读入",
+            Self::Warning => "未计入",
+            Self::Info => "供核对",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($variant:ident $code:literal $severity:ident $title:literal $cause:literal $remedy:literal)*) => {
         /// The stable code of a finding.

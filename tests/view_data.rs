@@ -5,11 +5,11 @@ use gelan::read::{Format, TextEncoding};
 use gelan::recognise::schema::{Field, Kind};
 use gelan::recognise::{ColumnInfo, Confidence, Corrections, TableInfo};
 use gelan::session::FileReport;
-use gelan::view::correct::{choose_field, choose_kind, fields, forget, from_text, to_text};
+use gelan::view::correct::{choose_field, choose_kind, concerned, fields, forget, from_text, to_text};
 use gelan::view::files::{
     FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
 };
-use gelan::view::findings::{FindingFilter, findings, to_look_at};
+use gelan::view::findings::{FindingFilter, filtered, findings, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
@@ -140,6 +140,25 @@ fn corrections_are_kept_as_text_and_damage_is_forgotten() {
 }
 
 #[test]
+fn a_mapping_file_concerns_the_files_that_have_such_tables() {
+    let mut after = Corrections::default();
+    let mine = table(Some(Kind::Officers), Confidence::Sure, 1);
+    choose_kind(&mut after, &mine, Some(Kind::Heads));
+    let other = TableInfo { signature: "别的".into(), ..mine.clone() };
+    let files = [
+        file(1, Progress::Done, Some(report(vec![other], vec![]))),
+        file(2, Progress::Done, Some(report(vec![mine], vec![]))),
+        file(3, Progress::Waiting, None),
+    ];
+    let before = Corrections::default();
+    assert_eq!(concerned(&before, &after, &files), [2]);
+    assert!(concerned(&after, &after, &files).is_empty(), "what is known already changes nothing");
+    let mut taken = before.clone();
+    assert_eq!(taken.take_file(&after.to_file()), Ok(1));
+    assert_eq!(concerned(&before, &taken, &files), [2]);
+}
+
+#[test]
 fn findings_are_grouped_the_worst_first_and_filtered() {
     let many = (1..=80).map(|row| finding(Code::DateInvalid, "走访.csv", row)).collect();
     let files = [
@@ -157,4 +176,8 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
     assert_eq!(findings(&files, &session, &only, 50).shown, 1);
     let only = FindingFilter { file: "走访.csv".into(), ..FindingFilter::default() };
     assert_eq!(findings(&files, &session, &only, 50).shown, 80);
+    let kept = filtered(&files, &session, &only);
+    assert_eq!((kept.len(), kept[0].code), (80, Code::DateInvalid));
+    let worst = filtered(&files, &session, &FindingFilter::default());
+    assert_eq!((worst.len(), worst[0].code), (82, Code::FilePanic), "exported as they are shown");
 }

@@ -2,21 +2,26 @@
 
 use super::store::Store;
 use gelan::view::route::{Page, hash};
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::{GetUntracked, Set, document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Url};
 
-/// Saves text as a file.
+/// Saves text as a file, in UTF-8.
 pub fn download(name: &str, text: &str) {
     // Nothing to do where a browser refuses: it says so itself.
-    let _ = try_download(name, text);
+    let _ = Blob::new_with_str_sequence(&Array::of1(&text.into())).and_then(|blob| save(name, &blob));
 }
 
-fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
-    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+/// Saves bytes as a file.
+pub fn download_bytes(name: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let _ = Blob::new_with_u8_array_sequence(&parts).and_then(|blob| save(name, &blob));
+}
+
+fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

@@ -1,7 +1,7 @@
 //! 数据: the files, the tables found in them with their columns, and the findings.
 
 use super::store::{Origin, store};
-use super::{browser, desk, findings::Findings, tables};
+use super::{browser, desk, findings::Findings, mappings::Mappings, tables};
 use gelan::session::FileId;
 use gelan::view::files::{ENCODINGS, FileEntry, file_line};
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ pub fn Data() -> impl IntoView {
                 <button class="button" on:click=move |_| press("files")>"添加文件"</button>
                 <button class="button" on:click=move |_| press("folder")>"添加文件夹"</button>
                 <span class="space"></span>
+                <Mappings/>
                 <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>"全部移除"</button>
             </p>
         </section>

@@ -39,6 +39,11 @@ thread_local! {
     static DESK: RefCell<Desk> = RefCell::new(Desk::default());
 }
 
+/// The handle of a file that is loaded.
+pub fn handle(id: FileId) -> Option<File> {
+    with(|desk| desk.handles.get(&id).cloned())
+}
+
 fn with<T>(f: impl FnOnce(&mut Desk) -> T) -> T {
     DESK.with_borrow_mut(f)
 }
@@ -140,7 +145,8 @@ fn next(store: Store) {
     }
 }
 
-fn encoded<T: serde::Serialize>(message: &T) -> Vec<u8> {
+/// A message to a worker.
+pub fn encoded<T: serde::Serialize>(message: &T) -> Vec<u8> {
     postcard::to_allocvec(message).unwrap_or_default()
 }
 
@@ -229,7 +235,7 @@ fn lose_keeper(store: Store, reason: &str) {
 
 fn receive(store: Store, response: Response) {
     match response {
-        // Nothing on the page asks for rows yet.
+        // Nothing on the page asks for evidence yet; rows come from a worker of their own.
         Response::Ready | Response::Rows { .. } | Response::Evidence { .. } => {}
         Response::Progress { file, done, .. } => {
             if with(|desk| desk.reading == Some(file)) {

@@ -1,8 +1,10 @@
 //! The findings, by code, with filters.
 
 use super::store::store;
+use super::{browser, rows};
+use gelan::export::findings::{csv, xlsx};
 use gelan::finding::{Code, Severity};
-use gelan::view::findings::{FindingFilter, Group, findings, severity_name};
+use gelan::view::findings::{FindingFilter, Group, filtered, findings};
 use gelan::view::format::grouped;
 use leptos::prelude::*;
 
@@ -26,10 +28,8 @@ pub fn Findings() -> impl IntoView {
         let session = store.findings.get();
         store.files.with(|files| filter.with(|f| findings(files, &session, f, most.get())))
     });
-    let severities = SEVERITIES
-        .into_iter()
-        .map(|s| view! { <option value=severity_name(s)>{severity_name(s)}</option> })
-        .collect_view();
+    let severities =
+        SEVERITIES.into_iter().map(|s| view! { <option value=s.title()>{s.title()}</option> }).collect_view();
     let codes = move || {
         let chosen = filter.with(|f| f.code);
         let option =
@@ -44,13 +44,25 @@ pub fn Findings() -> impl IntoView {
     };
     let by_severity = move |event| {
         let name = event_target_value(&event);
-        filter.update(|f| f.severity = SEVERITIES.into_iter().find(|s| severity_name(*s) == name));
+        filter.update(|f| f.severity = SEVERITIES.into_iter().find(|s| s.title() == name));
     };
     let by_code = move |event| {
         let id = event_target_value(&event);
         filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == id));
     };
     let groups = move || view.with(|v| v.groups.iter().map(|g| group(g, open, most)).collect_view());
+    let some = move || view.with(|v| v.shown > 0);
+    let export = move |as_csv: bool| {
+        let session = store.findings.get_untracked();
+        store.files.with_untracked(|files| {
+            let left = filter.with_untracked(|f| filtered(files, &session, f));
+            if as_csv {
+                browser::download("gelan-findings.csv", &csv(left));
+            } else {
+                browser::download_bytes("gelan-findings.xlsx", &xlsx(left));
+            }
+        });
+    };
     let lead = move || {
         view.with(|v| match v.all {
             0 => "没有发现问题".to_owned(),
@@ -69,6 +81,9 @@ pub fn Findings() -> impl IntoView {
                         <option value="">"全部"</option>{files}
                     </select>
                 </label>
+                <span class="space"></span>
+                <button id="findings-csv" class="button small" disabled=move || !some() on:click=move |_| export(true)>"导出提示（CSV）"</button>
+                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=move |_| export(false)>"导出提示（xlsx）"</button>
             </div>
             <ul class="findings">{groups}</ul>
         </section>
@@ -86,13 +101,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
     let more = group.count - lines.len();
     let list = move || {
         is_open().then(|| {
-            let rows = lines
-                .iter()
-                .map(|l| {
-                    let value = (!l.value.is_empty()).then(|| view! { <q>{l.value.clone()}</q> });
-                    view! { <li><span class="place">{l.place.clone()}</span>{value}<span>{l.message.clone()}</span></li> }
-                })
-                .collect_view();
+            let rows = lines.iter().map(rows::line).collect_view();
             let more = (more > 0).then(|| {
                 view! {
                     <li><button class="button small" on:click=move |_| most.update(|m| *m += PART * 4)>
@@ -107,7 +116,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
     view! {
         <li data-code=code.as_str() data-count=group.count.to_string()>
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="tag" class:look=look>{severity_name(severity)}</span>
+                <span class="tag" class:look=look>{severity.title()}</span>
                 <b>{code.title()}</b>
                 <span class="number">{count(group.count)}<small>" 条"</small></span>
                 <span class="soft">{code.cause()}"；"{code.remedy()}</span>

@@ -29,6 +29,9 @@
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
 //! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
+//! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
+//! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
+//! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod bodies;
 mod browser;
@@ -42,6 +45,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod mappings;
 mod memory;
 mod nav;
 mod notices;
@@ -50,6 +54,7 @@ mod period;
 mod progress;
 mod ratio;
 mod representatives;
+mod rows;
 mod sample;
 mod share;
 mod sheet;

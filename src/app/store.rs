@@ -6,7 +6,9 @@ use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
 use gelan::session::FileId;
 use gelan::view::files::FileEntry;
+use gelan::view::findings::FindingLine;
 use gelan::view::route::Page;
+use gelan::view::rows::RowsView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -62,6 +64,15 @@ pub struct Shared {
     pub copied: bool,
 }
 
+/// The rows around a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The finding.
+    pub line: FindingLine,
+    /// The rows, or why there are none; `None` while they are read.
+    pub rows: Option<Result<Arc<RowsView>, String>>,
+}
+
 /// Everything that the components show.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -77,6 +88,8 @@ pub struct Store {
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// Findings that need more than one table.
     pub findings: RwSignal<Arc<Vec<Finding>>>,
+    /// The finding whose row is shown, with the rows.
+    pub rows: RwSignal<Option<Shown>>,
     /// The chosen period.
     pub period: RwSignal<PeriodChoice>,
     /// Where the figures come from.
@@ -103,6 +116,7 @@ impl Store {
             batch: RwSignal::default(),
             figures: RwSignal::default(),
             findings: RwSignal::default(),
+            rows: RwSignal::default(),
             period: RwSignal::default(),
             origin: RwSignal::default(),
             notice: RwSignal::default(),
@@ -124,6 +138,7 @@ impl Store {
         self.batch.set(Vec::new());
         self.figures.set(None);
         self.findings.set(Arc::default());
+        self.rows.set(None);
         self.period.set(PeriodChoice::All);
         self.origin.set(Origin::Files);
         self.notice.set(None);

@@ -1,4 +1,8 @@
-//! Figures to files.
+//! Figures and findings to files.
 
+pub mod findings;
+pub(crate) mod grid;
 pub mod json;
 pub mod tables;
+pub(crate) mod xlsx;
+mod zip;

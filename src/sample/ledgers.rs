@@ -1,10 +1,10 @@
 //! The ledgers of the sample: cases, representatives, volunteers, law publicity, self-governance, lists.
 
 use super::draw::{Draw, apportion};
-use super::grid::{Sheet, chinese, row};
 use super::places::{Grid, VILLAGES};
 use super::{PERIOD_DAYS, first_day, title};
 use crate::cell::Day;
+use crate::export::grid::{Sheet, chinese, row};
 use crate::tally::VENUES;
 
 const OFFICES: [&str; 6] = ["党建办", "综治中心", "司法所", "派出所", "农业服务中心", "水务站"];

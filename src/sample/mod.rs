@@ -6,17 +6,14 @@
 //! a number in full width) that change no total.
 
 mod draw;
-mod grid;
 mod ledgers;
 mod places;
 mod text;
 mod visits;
-mod xlsx;
-mod zip;
 
 use crate::cell::Day;
+use crate::export::xlsx::workbook;
 use draw::Draw;
-use xlsx::workbook;
 
 /// Days in the half year from 2024-01-01 to 2024-06-30.
 const PERIOD_DAYS: usize = 182;

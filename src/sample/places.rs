@@ -1,7 +1,7 @@
 //! The villages, grids and households of the sample.
 
 use super::draw::{Draw, apportion};
-use super::grid::{Cell, Sheet, row};
+use crate::export::grid::{Cell, Sheet, row};
 
 /// The villages of 好花红镇 in the order of their codes, as published.
 pub const VILLAGES: [&str; 27] = [

@@ -1,7 +1,7 @@
 //! The text formats that offices export: CSV in its encodings, and HTML tables named `.xls`.
 
-use super::grid::Sheet;
-use super::xlsx::escape;
+use crate::export::grid::Sheet;
+use crate::export::xlsx::escape;
 use encoding_rs::GB18030;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub fn separated(sheet: &Sheet, separator: &str) -> String {
     let mut text = String::new();
     for row in &sheet.rows {
-        let cells: Vec<String> = row.iter().map(super::grid::Cell::text).collect();
+        let cells: Vec<String> = row.iter().map(crate::export::grid::Cell::text).collect();
         _ = write!(text, "{}\r\n", cells.join(separator));
     }
     text

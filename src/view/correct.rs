@@ -2,6 +2,8 @@
 
 use crate::recognise::schema::{Field, Kind, spec};
 use crate::recognise::{Correction, Corrections, TableInfo};
+use crate::session::FileId;
+use crate::view::files::FileEntry;
 use std::collections::BTreeMap;
 
 /// The fields that a table of a kind may have, for the list beside each column.
@@ -52,6 +54,14 @@ pub fn choose_header(corrections: &mut Corrections, table: &TableInfo, first: u3
 /// Forgets what was chosen for a table.
 pub fn forget(corrections: &mut Corrections, table: &TableInfo) {
     corrections.0.remove(&table.signature);
+}
+
+/// The files with a table that the one set of corrections understands otherwise than the other.
+#[must_use]
+pub fn concerned(before: &Corrections, after: &Corrections, files: &[FileEntry]) -> Vec<FileId> {
+    let changed = |t: &TableInfo| before.0.get(&t.signature) != after.0.get(&t.signature);
+    let has = |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(changed));
+    files.iter().filter(has).map(|f| f.id).collect()
 }
 
 /// The corrections as text, for keeping: headings and choices, nothing of the data.

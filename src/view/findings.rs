@@ -2,7 +2,7 @@
 
 use super::files::FileEntry;
 use super::overview::needs_a_look;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Place, Severity};
 
 /// Which findings to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,16 @@ pub struct FindingFilter {
     pub code: Option<Code>,
     /// Only of this file; empty for all.
     pub file: String,
+}
+
+impl FindingFilter {
+    /// Whether it leaves a finding.
+    #[must_use]
+    pub fn keeps(&self, finding: &Finding) -> bool {
+        self.severity.is_none_or(|s| s == finding.severity())
+            && self.code.is_none_or(|c| c == finding.code)
+            && (self.file.is_empty() || self.file == finding.place.file)
+    }
 }
 
 /// The findings of one code.
@@ -35,6 +45,8 @@ pub struct FindingLine {
     pub value: String,
     /// What it means and what to do.
     pub message: String,
+    /// Where its row stands, where it points to one.
+    pub at: Option<Place>,
 }
 
 /// The findings by code, the worst first.
@@ -52,19 +64,21 @@ pub struct FindingsView {
     pub files: Vec<String>,
 }
 
-/// The name of a severity.
-#[must_use]
-pub fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "未读入",
-        Severity::Warning => "未计入",
-        Severity::Info => "供核对",
-    }
-}
-
 /// Every finding: those of each file, then those that need more than one table.
 pub fn all<'a>(files: &'a [FileEntry], session: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
     files.iter().filter_map(FileEntry::report).flat_map(|r| r.findings.iter()).chain(session)
+}
+
+/// The findings that the filter leaves, the worst first, as they are exported.
+#[must_use]
+pub fn filtered<'a>(
+    files: &'a [FileEntry],
+    session: &'a [Finding],
+    filter: &FindingFilter,
+) -> Vec<&'a Finding> {
+    let mut left: Vec<&Finding> = all(files, session).filter(|f| filter.keeps(f)).collect();
+    left.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.code));
+    left
 }
 
 /// How many findings ask for a look.
@@ -107,10 +121,7 @@ pub fn findings(
         if !view.files.contains(&finding.place.file) && !finding.place.file.is_empty() {
             view.files.push(finding.place.file.clone());
         }
-        let keep = filter.severity.is_none_or(|s| s == finding.severity())
-            && filter.code.is_none_or(|c| c == finding.code)
-            && (filter.file.is_empty() || filter.file == finding.place.file);
-        if !keep {
+        if !filter.keeps(finding) {
             continue;
         }
         view.shown += 1;
@@ -125,6 +136,7 @@ pub fn findings(
                     place: place(finding),
                     value: finding.value.clone(),
                     message: finding.message.clone(),
+                    at: finding.place.row.is_some().then(|| finding.place.clone()),
                 });
             }
         }

@@ -15,6 +15,7 @@ pub mod period;
 pub mod ratio;
 pub mod representatives;
 pub mod route;
+pub mod rows;
 pub mod sentence;
 pub mod snapshot;
 mod sound;

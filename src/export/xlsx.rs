@@ -1,7 +1,7 @@
 //! A workbook in the Office Open XML of ECMA-376: the least that spreadsheet programs open.
 //!
-//! The parts are stored, not compressed: the sample is read again at once, and an encoder would weigh
-//! more in the page than it saves.
+//! The parts are stored, not compressed: the sample is read again at once, a list of findings is short, and
+//! an encoder would weigh more in the page than it saves.
 
 use super::grid::{Cell, Sheet};
 use rustc_hash::FxHashMap;
@@ -130,7 +130,21 @@ fn letters(mut column: usize) -> String {
     letters
 }
 
-/// Text for between XML or HTML tags and inside their double quotes.
+/// Text for between XML or HTML tags and inside their double quotes. Characters that XML 1.0 has no place for
+/// become U+FFFD.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            '\r' => out.push_str("&#13;"),
+            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
+            _ => out.push(c),
+        }
+    }
+    out
 }

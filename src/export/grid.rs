@@ -105,6 +105,6 @@ impl Sheet {
 
 /// A row of cells out of anything that makes one.
 macro_rules! row {
-    ($($cell:expr),* $(,)?) => { vec![$($crate::sample::grid::Cell::from($cell)),*] };
+    ($($cell:expr),* $(,)?) => { vec![$($crate::export::grid::Cell::from($cell)),*] };
 }
-pub(super) use row;
+pub(crate) use row;
