@@ -3,6 +3,7 @@
 use super::grid::{Cell, Sheet};
 use super::xlsx::workbook;
 use crate::finding::Finding;
+use std::borrow::Cow;
 
 /// The columns, in their order.
 pub const COLUMNS: [&str; 8] = ["程度", "代码", "文件", "工作表", "行", "列", "原值", "说明"];
@@ -18,45 +19,35 @@ const LONGEST: usize = 32_767;
 /// A cell that a spreadsheet program would take for a formula gets an apostrophe before it.
 #[must_use]
 pub fn csv<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
-    let mut out = String::from("\u{FEFF}");
-    line(&mut out, COLUMNS);
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail, and every record has as many cells as the first.
+    let _ = writer.write_record(COLUMNS);
     for finding in findings {
         let row = finding.place.row.map(|r| r.to_string()).unwrap_or_default();
         let place = &finding.place;
-        line(
-            &mut out,
-            [
-                finding.severity().title(),
-                finding.code.as_str(),
-                &place.file,
-                &place.sheet,
-                &row,
-                place.column.as_deref().unwrap_or_default(),
-                &finding.value,
-                &finding.message,
-            ],
-        );
+        let cells = [
+            finding.severity().title(),
+            finding.code.as_str(),
+            &place.file,
+            &place.sheet,
+            &row,
+            place.column.as_deref().unwrap_or_default(),
+            &finding.value,
+            &finding.message,
+        ];
+        let _ = writer.write_record(cells.map(guarded).iter().map(AsRef::<str>::as_ref));
     }
-    out
+    let lines = writer.into_inner().unwrap_or_default();
+    format!("\u{FEFF}{}", String::from_utf8_lossy(&lines))
 }
 
-fn line(out: &mut String, cells: [&str; 8]) {
-    for (i, cell) in cells.into_iter().enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if cell.contains([',', '"', '\r', '\n']) {
-            out.push('"');
-            out.push_str(guard);
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(guard);
-            out.push_str(cell);
-        }
+/// A cell with an apostrophe before what a spreadsheet program would take for a formula.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
     }
-    out.push_str("\r\n");
 }
 
 /// The findings as a workbook of one sheet. Rows are numbers; what stood in a cell is text, so that no
