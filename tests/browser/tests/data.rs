@@ -1,0 +1,181 @@
+//! 数据 in real browsers: the row behind a finding, findings to send back, corrections to take along.
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Page, both};
+use serde_json::{Value, json};
+
+both!(
+    shows_the_row_behind_a_finding,
+    shows_a_row_inside_a_zip,
+    says_where_a_row_cannot_be_shown,
+    exports_the_findings_that_the_filters_leave,
+    takes_corrections_to_another_computer,
+);
+
+const VISITS: &str = "入户走访记录,,,\n村,网格,网格员,走访日期\n甲村,第一网格,王一,2024-03-01\n甲村,第一网格,王二,2024-13-05\n\
+    乙村,第二网格,,2024-03-07\n乙村,第二网格,=王四,2024-03-08\n";
+
+/// Drops files and opens the findings of wrong dates.
+async fn load(page: &Page, files: &[(&str, &[u8])]) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", files).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the findings", "document.querySelector('[data-code=date-invalid]')").await?;
+    page.click("[data-code=date-invalid] .row").await
+}
+
+/// What the shown rows look like: row, whether it is meant, cells; and the heading that is marked.
+async fn rows(page: &Page) -> Result<Value> {
+    page.wait_for("the rows", "document.querySelector('#rows[data-state=ready]')").await?;
+    page.run(
+        "return [
+            [...document.querySelectorAll('#rows tbody tr')].map(r =>
+                [r.dataset.row, r.getAttribute('aria-current'), [...r.querySelectorAll('td')].map(c => c.textContent)]),
+            [...document.querySelectorAll('#rows th[data-marked]')].map(h => h.textContent)]",
+        &[],
+    )
+    .await
+}
+
+fn wanted() -> Value {
+    json!([
+        [
+            ["2", null, ["村", "网格", "网格员", "走访日期"]],
+            ["3", null, ["甲村", "第一网格", "王一", "2024-03-01"]],
+            ["4", "true", ["甲村", "第一网格", "王二", "2024-13-05"]],
+            ["5", null, ["乙村", "第二网格", "", "2024-03-07"]],
+            ["6", null, ["乙村", "第二网格", "=王四", "2024-03-08"]]
+        ],
+        ["D走访日期"]
+    ])
+}
+
+async fn shows_the_row_behind_a_finding(page: &Page) -> Result<()> {
+    load(page, &[("走访.csv", VISITS.as_bytes())]).await?;
+    page.click("[data-code=date-invalid] [data-place]").await?;
+    let shown = rows(page).await?;
+    ensure!(shown == wanted(), "{shown}");
+    let marked = page.text("#rows [aria-current] th").await?;
+    ensure!(marked.contains('▸'), "the row is marked by colour only: {marked}");
+    page.click("[data-code=date-invalid] [data-place]").await?;
+    page.wait_for("the end", "!document.querySelector('#rows')").await?;
+    page.quiet().await
+}
+
+async fn shows_a_row_inside_a_zip(page: &Page) -> Result<()> {
+    let packed = stored("六月/走访.csv", VISITS.as_bytes());
+    load(page, &[("汇总.zip", &packed)]).await?;
+    page.click("[data-place^=\"汇总.zip/六月/走访.csv\"]").await?;
+    let shown = rows(page).await?;
+    ensure!(shown == wanted(), "{shown}");
+    page.quiet().await
+}
+
+async fn says_where_a_row_cannot_be_shown(page: &Page) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    let path = page.home().write("走访.csv", VISITS.as_bytes())?;
+    page.choose("#files", &[&path]).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the findings", "document.querySelector('[data-code=date-invalid]')").await?;
+    page.click("[data-code=date-invalid] .row").await?;
+    std::fs::remove_file(&path)?;
+    page.click("[data-code=date-invalid] [data-place]").await?;
+    page.wait_for("a sentence", "document.querySelector('#rows[data-state=failed]')").await?;
+    let sentence = page.text("#rows").await?;
+    ensure!(sentence.chars().count() > 8, "{sentence}");
+    page.quiet().await
+}
+
+async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> {
+    let other = VISITS.replace("2024-13-05", "=1+1").replace("甲村", "丙村");
+    load(page, &[("走访.csv", VISITS.as_bytes()), ("另.csv", other.as_bytes())]).await?;
+    page.run(
+        "for (const [id, value] of [['#finding-file', '另.csv'], ['#finding-code', 'date-invalid']]) {
+            const list = document.querySelector(id);
+            list.value = value;
+            list.dispatchEvent(new Event('change', {bubbles: true}));
+         }",
+        &[],
+    )
+    .await?;
+    let one = "document.querySelectorAll('[data-code]').length === 1";
+    page.wait_for("the filters", one).await?;
+    page.click("#findings-csv").await?;
+    let csv = String::from_utf8(page.downloaded("gelan-findings.csv").await?)?;
+    let lines: Vec<&str> =
+        csv.strip_prefix('\u{FEFF}').context("no byte order mark")?.split_terminator("\r\n").collect();
+    ensure!(lines.len() == 2, "{lines:?}");
+    ensure!(lines.first() == Some(&"程度,代码,文件,工作表,行,列,原值,说明"), "{lines:?}");
+    let line = lines.get(1).context("a line")?;
+    ensure!(line.starts_with("未计入,date-invalid,另.csv,,4,走访日期,'=1+1,"), "{line}");
+    page.click("#findings-xlsx").await?;
+    let book = page.downloaded("gelan-findings.xlsx").await?;
+    ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");
+    page.quiet().await
+}
+
+async fn takes_corrections_to_another_computer(page: &Page) -> Result<()> {
+    let text = "所在地,片区,住户数量\n甲村,第一网格,10\n";
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[("片区.csv", text)]).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the table", "document.querySelector('[data-table]')").await?;
+    ensure!(page.run("return !document.querySelector('#mappings-save')", &[]).await? == json!(true));
+    page.click("[data-table] button.row").await?;
+    page.wait_for("its kind", "document.querySelector('[data-kind-choice]')").await?;
+    page.run(
+        "const list = document.querySelector('[data-kind-choice]');
+         list.value = [...list.options].find(o => o.textContent.trim() === '网格').value;
+         list.dispatchEvent(new Event('change', {bubbles: true}));",
+        &[],
+    )
+    .await?;
+    let chosen = "document.documentElement.dataset.state === 'ready' && document.querySelector('[data-table]').dataset.kind";
+    page.wait_for("the choice", chosen).await?;
+    page.click("#mappings-save").await?;
+    let saved = page.downloaded("gelan-mappings.json").await?;
+    ensure!(!String::from_utf8_lossy(&saved).contains("甲村"), "values of the data are in the file");
+
+    page.run("localStorage.clear()", &[]).await?;
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[("片区.csv", text)]).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the table", "document.querySelector('[data-table]')").await?;
+    ensure!(page.run("return document.querySelector('[data-table]').dataset.kind", &[]).await? == json!(""));
+    let wrong = page.home().write("别的.json", b"{}")?;
+    page.choose("#mappings", &[wrong]).await?;
+    page.wait_for("a sentence", "document.querySelector('#notice.bad')").await?;
+    let right = page.home().write("带来的.json", &saved)?;
+    page.choose("#mappings", &[right]).await?;
+    page.wait_for("the choice again", chosen).await?;
+    let notice = page.text("#notice").await?;
+    ensure!(notice.contains("1 种表") && notice.contains("1 个文件"), "{notice}");
+    page.quiet().await
+}
+
+/// A zip of one stored file.
+fn stored(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let crc = !bytes.iter().fold(!0_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { 0xEDB8_8320 ^ (c >> 1) } else { c >> 1 })
+    });
+    let (size, length) = (bytes.len() as u32, name.len() as u16);
+    let mut fields: Vec<u8> = [20_u16, 1 << 11, 0, 0, 0x21].iter().flat_map(|v| v.to_le_bytes()).collect();
+    fields.extend([crc, size, size].iter().flat_map(|v| v.to_le_bytes()));
+    fields.extend([length, 0].iter().flat_map(|v| v.to_le_bytes()));
+    let mut out = [b"PK\x03\x04", fields.as_slice(), name.as_bytes(), bytes].concat();
+    let at = out.len() as u32;
+    out.extend([b"PK\x01\x02\x14\0", fields.as_slice(), &[0; 14], name.as_bytes()].concat());
+    let directory = out.len() as u32 - at;
+    out.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+    out.extend([directory, at].iter().flat_map(|v| v.to_le_bytes()));
+    out.extend([0, 0]);
+    out
+}
