@@ -44,12 +44,12 @@ fn main() -> Result<()> {
     }
     write(&options.out, html.as_bytes())?;
     println!(
-        "{}: {} bytes (wasm {} bytes and glue {} bytes, together {} gzipped)",
+        "{}: {} bytes (wasm {} bytes and glue {} bytes, together {} packed)",
         options.out.display(),
         html.len(),
         program.wasm_bytes,
         program.glue_bytes,
-        program.zipped_bytes
+        program.packed.packed
     );
     if options.live.is_none() && html.len() > options.limit {
         bail!("{} is {} bytes, more than {} allowed", options.out.display(), html.len(), options.limit);
@@ -87,13 +87,8 @@ fn program(wasm: &Path, effort: Effort) -> Result<page::Program> {
     let bound = output.wasm_mut().emit_wasm();
     oldest::check_wasm(&bound)?;
     let glue = output.js();
-    let zipped = pack::zip(glue, &bound, effort)?;
-    Ok(page::Program {
-        wasm_bytes: bound.len(),
-        glue_bytes: glue.len(),
-        zipped_bytes: zipped.len(),
-        packed: pack::text(&zipped),
-    })
+    let packed = pack::pack(glue, &bound, effort)?;
+    Ok(page::Program { wasm_bytes: bound.len(), glue_bytes: glue.len(), packed })
 }
 
 /// Writes beside the target and renames, so that a browser never opens half a file.

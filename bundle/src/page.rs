@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::oldest::check_css;
+use crate::pack::Packed;
 
+const UNPACK: &str = include_str!("unpack.js");
 const START: &str = include_str!("start.js");
 const WORKER: &str = include_str!("worker.js");
 const SCRIPTS: &str = "<!-- bundle:scripts -->";
@@ -21,10 +23,8 @@ pub struct Program {
     pub wasm_bytes: usize,
     /// Size of the glue of wasm-bindgen, of which page and workers share the text.
     pub glue_bytes: usize,
-    /// Size of the two under gzip.
-    pub zipped_bytes: usize,
-    /// The two as text ([`crate::pack`]).
-    pub packed: String,
+    /// The two, packed ([`crate::pack`]).
+    pub packed: Packed,
 }
 
 /// The whole page: `index.html` under `root` with every sheet of `style/` and the program inside.
@@ -35,7 +35,7 @@ pub struct Program {
 pub fn fold(root: &Path, program: &Program) -> Result<String> {
     let template = read(&root.join("index.html"))?;
     let mut sheets = sheets(&root.join("style"))?;
-    let mut html = String::with_capacity(program.packed.len() + 100_000);
+    let mut html = String::with_capacity(program.packed.text.len() + 100_000);
     for line in template.lines() {
         match line.trim() {
             SCRIPTS => scripts(&mut html, program),
@@ -79,14 +79,23 @@ pub fn live(html: &str, staged: &Path) -> Result<String> {
 }
 
 fn scripts(html: &mut String, program: &Program) {
-    for (attributes, text) in [
-        ("type=\"application/octet-stream\" id=\"wasm\"", program.packed.as_str()),
-        ("type=\"text/plain\" id=\"worker\"", &escape_script(WORKER)),
-        ("", &escape_script(START)),
-    ] {
-        let space = if attributes.is_empty() { "" } else { " " };
-        *html += &format!("<script{space}{attributes}>{text}</script>\n");
+    for (attributes, text) in [(" type=\"text/plain\" id=\"worker\"", WORKER), ("", UNPACK), ("", START)] {
+        *html += &format!("<script{attributes}>\n{}</script>\n", escape_script(&bare(text)));
     }
+    let Packed { size, sum, text, .. } = &program.packed;
+    *html += &format!(
+        "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\">{text}</script>\n"
+    );
+}
+
+/// A script without its indentation and its lines of comment; for our own, none of whose texts span lines.
+fn bare(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        out += line;
+        out.push('\n');
+    }
+    out
 }
 
 /// Keeps text inside its script element: inside a string, where alone these can stand, `\/` and `\!` mean
@@ -154,7 +163,8 @@ mod tests {
     }
 
     fn program() -> Program {
-        Program { wasm_bytes: 1, glue_bytes: 1, zipped_bytes: 1, packed: "AAAA".into() }
+        let packed = Packed { size: 3, sum: 4, packed: 2, text: "AAAA".into() };
+        Program { wasm_bytes: 1, glue_bytes: 1, packed }
     }
 
     const GOOD: &str = "<meta content=\"connect-src 'none'\">\n\
@@ -165,7 +175,8 @@ mod tests {
         let folder = site(GOOD);
         let html = fold(&folder.0, &program())?;
         assert!(html.contains("<style>\na{}\n</style>"));
-        assert!(html.contains("id=\"wasm\">AAAA</script>"));
+        assert!(html.contains("id=\"wasm\" data-size=\"3\" data-sum=\"4\">AAAA</script>"), "{html}");
+        assert!(html.contains("\nfunction gelanUnpack(") && !html.contains("\n// Unpacks"));
         assert!(!html.contains("<link") && html.contains(NO_CONNECTION));
         Ok(())
     }

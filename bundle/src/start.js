@@ -17,7 +17,7 @@
   function old() {
     fail('这个浏览器太旧，打不开格览。请换用 Chrome 109、Edge 109、Firefox 115 或更新的浏览器（360、QQ 浏览器请升级并使用极速模式），再打开本文件。');
   }
-  if (typeof WebAssembly !== 'object' || typeof DecompressionStream !== 'function' || typeof Worker !== 'function') {
+  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function' || typeof TextDecoder !== 'function') {
     old();
     return;
   }
@@ -50,31 +50,66 @@
   self.addEventListener('error', function (event) { trapped(event.error); });
   self.addEventListener('unhandledrejection', function (event) { trapped(event.reason); });
 
-  var glue = '';
-  var packed = new Blob([bytesOf(element('wasm').textContent)]).stream();
-  new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer().then(function (all) {
-    // The glue's length, the glue, the wasm.
-    var length = new DataView(all).getUint32(0, true);
-    glue = new TextDecoder().decode(new Uint8Array(all, 4, length));
+  function checksum(bytes) {
+    var table = new Uint32Array(256);
+    for (var i = 0; i < 256; i++) {
+      for (var entry = i, bit = 0; bit < 8; bit++) entry = entry & 1 ? entry >>> 1 ^ 0xedb88320 : entry >>> 1;
+      table[i] = entry;
+    }
+    for (var sum = -1, at = 0; at < bytes.length; at++) sum = sum >>> 8 ^ table[(sum ^ bytes[at]) & 0xff];
+    return ~sum >>> 0;
+  }
+
+  // The glue's length, the glue, the wasm; null where the file has been cut or altered.
+  function unpacked() {
+    try {
+      var packed = element('wasm');
+      var bytes = gelanUnpack(bytesOf(packed.textContent), +packed.dataset.size);
+      return checksum(bytes) === +packed.dataset.sum ? bytes : null;
+    } catch (reason) {
+      return null;
+    }
+  }
+
+  var started = false;
+  function start() {
+    if (started) return;
+    started = true;
+    var all = unpacked();
+    if (!all) {
+      fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
+      return;
+    }
+    var length = new DataView(all.buffer).getUint32(0, true);
+    var glue = new TextDecoder().decode(all.subarray(4, 4 + length));
     var script = document.createElement('script');
     script.textContent = glue;
     document.head.appendChild(script).remove();
-    return WebAssembly.compile(new Uint8Array(all, 4 + length));
-  }).then(function (module) {
     if (typeof wasm_bindgen === 'undefined') return old();
-    // A new worker that runs the same module; the program calls it.
-    self.gelanWorker = function () {
-      var code = [glue, element('worker').textContent];
-      var url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
-      var worker = new Worker(url);
-      function release() { URL.revokeObjectURL(url); }
-      worker.addEventListener('message', release, { once: true });
-      worker.addEventListener('error', release, { once: true });
-      worker.postMessage({ module: module });
-      return worker;
-    };
-    return wasm_bindgen({ module_or_path: module });
-  }).catch(function (reason) {
-    fail('格览没能启动。请关闭本页重新打开；仍然不行，请换一个浏览器，或向发给您文件的人再要一份。', reason);
+    WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
+      // A new worker that runs the same module; the program calls it.
+      self.gelanWorker = function () {
+        var code = [glue, element('worker').textContent];
+        var url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
+        var worker = new Worker(url);
+        function release() { URL.revokeObjectURL(url); }
+        worker.addEventListener('message', release, { once: true });
+        worker.addEventListener('error', release, { once: true });
+        worker.postMessage({ module: module });
+        return worker;
+      };
+      return wasm_bindgen({ module_or_path: module });
+    }).catch(function (reason) {
+      // The program is whole, so a browser that cannot compile it is at fault.
+      if (reason instanceof WebAssembly.CompileError) return old();
+      fail('格览没能启动。请关闭本页重新打开；仍然不行，请换一个浏览器，或向发给您文件的人再要一份。', reason);
+    });
+  }
+
+  // The program comes last in the file, so that one that has been cut gets as far as saying so.
+  document.addEventListener('DOMContentLoaded', function () {
+    // Unpacking keeps the page busy, so it is painted before; a tab in the background is not painted.
+    setTimeout(start, 300);
+    self.requestAnimationFrame(function () { setTimeout(start); });
   });
 })();

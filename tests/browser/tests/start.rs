@@ -12,18 +12,26 @@ async fn opens_empty(page: &Page) -> Result<()> {
     page.quiet().await
 }
 
-/// Copies of the page, each without something that it needs.
+/// Copies of the page in browsers that lack something, and copies that have been cut or altered.
 async fn says_why_not(page: &Page) -> Result<()> {
     let path = page.url().to_file_path().ok().context("a file's address")?;
     let html = std::fs::read_to_string(path)?;
-    let wasm = "id=\"wasm\">";
-    for (name, part, instead, sentence) in [
-        ("old", "<head>", "<head><script>delete self.DecompressionStream</script>", "浏览器太旧"),
-        ("older", "<head>", "<head><script>delete self.WebAssembly</script>", "浏览器太旧"),
-        ("broken", wasm, "id=\"wasm\">AAAA", "没能启动"),
+    let before = |script: &str| html.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
+    let middle = html.len() / 2;
+    let (first, second) = html.split_at_checked(middle).context("the middle is in the packed program")?;
+    let other = if second.starts_with('A') { "B" } else { "A" };
+    for (name, copy, sentence) in [
+        ("old", before("delete self.WebAssembly"), "浏览器太旧"),
+        (
+            "older",
+            before("WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('no'))"),
+            "浏览器太旧",
+        ),
+        ("stuck", before("WebAssembly.instantiate = () => Promise.reject(new Error('no'))"), "没能启动"),
+        ("cut", first.to_owned(), "文件不完整"),
+        ("altered", format!("{first}{other}{}", second.get(1..).context("a half")?), "文件不完整"),
     ] {
-        ensure!(html.matches(part).count() == 1, "{part} is not in the page once");
-        let copy = page.home().write(&format!("{name}.html"), html.replace(part, instead).as_bytes())?;
+        let copy = page.home().write(&format!("{name}.html"), copy.as_bytes())?;
         page.open_file(&copy).await?;
         page.wait_for(name, "document.documentElement.dataset.state === 'failed'").await?;
         let text = page.text("#start-text").await?;
