@@ -8,6 +8,7 @@ use gelan::measure::{
     Setting, State, VillageFigures, present,
 };
 use gelan::tally::{Body, Cases, MonthTally, Performance, Period, Tally};
+use gelan::view::activities::{activities, inventory};
 use gelan::view::coverage::{measures, villages};
 use gelan::view::grids::{heaviest, officers_note, table};
 use gelan::view::overview::{overview, size_of_town};
@@ -243,4 +244,29 @@ fn people_stand_in_the_rosters_order_and_few_matters_are_remarked() {
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
     assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share"]);
     assert!(persons(&town(), Body::Congress).rows.is_empty());
+}
+
+#[test]
+fn activities_show_what_is_known_and_leave_out_what_is_not() {
+    let mut figures = town();
+    figures.counts =
+        vec![(Count::Lectures, Some(0)), (Count::Handouts, Some(12_345)), (Count::Grids, Some(4))];
+    for village in &mut figures.villages {
+        village.law_events = Some(3);
+    }
+    let view = activities(&figures);
+    let titles: Vec<_> = view.sections.iter().map(|s| s.title).collect();
+    assert_eq!(titles, ["法治", "班子与阵地"]);
+    let numbers: Vec<_> =
+        view.sections[0].counts.iter().map(|c| (c.count.id(), c.number.as_deref())).collect();
+    assert_eq!(
+        numbers,
+        [("lecturers", None), ("lectures", Some("0")), ("law_trainings", None), ("handouts", Some("12,345"))]
+    );
+    let columns: Vec<_> = view.villages.columns.iter().map(|c| c.id).collect();
+    assert_eq!(columns, ["village", "coverage.centre", "law_events"]);
+    assert_eq!(view.villages.list(&Filter::default(), None).total[2], Value::Count(6));
+    assert!(view.months.is_empty());
+    let known: Vec<_> = inventory(&figures).iter().map(|c| c.count).collect();
+    assert_eq!(known, [Count::Grids]);
 }

@@ -1,8 +1,10 @@
 //! 覆盖.
 
+use super::activities::counts;
 use super::ratio::{bar, number};
 use super::sheet::{Filters, Sheet, filter};
 use super::store::store;
+use gelan::view::activities::inventory;
 use gelan::view::coverage::{MeasureView, measures, villages};
 use gelan::view::table::Table;
 use leptos::prelude::*;
@@ -27,8 +29,14 @@ pub fn Coverage() -> impl IntoView {
             .figures
             .with(|f| f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view()))
     };
+    let known =
+        Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| inventory(f)).unwrap_or_default()));
     view! {
         <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点开可看口径"</small></h1>
+        <section class="panel" class:gone=move || known.with(Vec::is_empty)>
+            <h2>"底数"<small>"走访、诉求只计期内"</small></h2>
+            {move || known.with(|k| counts(k))}
+        </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <h2>"各村各项"<small>"%，颜色深为高；斜线为无数据"</small></h2>

@@ -12,7 +12,7 @@
 //! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
 //! | `#sample` | 载入示例 |
 //! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
-//! | `[data-page=overview\|coverage\|grids\|representatives\|data]` in `nav` | links to `#/…` |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|data]` in `nav` | links to `#/…` |
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
@@ -24,7 +24,8 @@
 //! | `#sentence`, `#facts` | the two lines at the top of 总览 |
 //! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
 //! | `[data-ratio]` | numerator / denominator in it |
-//! | `#villages`, `#matrix`, `#grid-table`, `#persons` | tables; `[data-column]` on headings, `[data-row]` on rows |
+//! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
+//! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
 //! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
@@ -33,6 +34,7 @@
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
+mod activities;
 mod bodies;
 mod browser;
 mod charts;
@@ -126,6 +128,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
         Shown::Page(Page::Grids) => grids::Grids().into_any(),
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
     }
 }

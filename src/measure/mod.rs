@@ -162,6 +162,14 @@ pub struct VillageFigures {
     pub cadres_trained: Option<i64>,
     /// Volunteers.
     pub volunteers: Option<i64>,
+    /// Volunteer teams.
+    pub volunteer_teams: Option<i64>,
+    /// Models (先进典型).
+    pub models: Option<i64>,
+    /// Law lecturers.
+    pub lecturers: Option<i64>,
+    /// Handouts given out in the period.
+    pub handouts: Option<i64>,
     /// Volunteer activities in the period.
     pub activities: Option<i64>,
     /// Law lectures and trainings in the period.

@@ -137,6 +137,15 @@ fn placing(kind: Kind) -> Placing {
     }
 }
 
+/// The field in whose words a village may stand where the row has no village: a team is called after its own.
+fn names_village(kind: Kind) -> Option<Field> {
+    match kind {
+        Kind::VolunteerActivities => Some(Field::Team),
+        Kind::VolunteerTeams => Some(Field::Name),
+        _ => None,
+    }
+}
+
 impl Work {
     fn note_missing_lists(&mut self, tables: &[Source<'_>]) {
         let placed =
@@ -185,13 +194,19 @@ impl Work {
         let records = table.records;
         let placing = placing(records.kind);
         let mut cache: FxHashMap<(&str, &str), Result<At, Code>> = FxHashMap::default();
+        let mut teams: FxHashMap<&str, At> = FxHashMap::default();
         let at = (0..records.len())
             .map(|row| {
                 if repeated.get(row).copied().unwrap_or(false) {
                     return At::Nowhere;
                 }
                 let (village, grid) = (records.text(Field::Village, row), records.text(Field::Grid, row));
+                let called = names_village(records.kind).filter(|_| village.is_empty());
                 let found = match placing {
+                    _ if called.is_some() => {
+                        let name = called.map_or("", |f| records.text(f, row));
+                        Ok(*teams.entry(name).or_insert_with(|| self.called_after(name)))
+                    }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
                     Placing::None => Ok(At::Township),
                     _ => *cache
@@ -237,6 +252,10 @@ impl Work {
         let index = self.places.grid(village, shown).ok_or(Code::VillageMissing)?;
         let grid = self.places.grids.get(index as usize).ok_or(Code::GridUnlisted)?;
         if grid.source == (table, row) { Ok(At::Grid(index)) } else { Err(Code::GridRepeated) }
+    }
+
+    fn called_after(&self, team: &str) -> At {
+        self.places.village_within(team).map_or(At::Township, At::Village)
     }
 
     fn place(&mut self, table: usize, source: &Source<'_>, row: usize, placing: Placing) -> Result<At, Code> {

@@ -11,6 +11,7 @@ use super::sentence::{Phrase, cases_of, sentence};
 use super::table::Table;
 use crate::finding::Severity;
 use crate::measure::{Count, Figures, Measure};
+use crate::tally::MonthTally;
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
         villages: villages_in_brief(figures),
         heaviest: heaviest(figures, BARS),
         bodies: bodies(figures),
-        months: months(figures),
+        months: months(figures, |m| m.visits),
     }
 }
 
@@ -124,10 +125,11 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
     known.into_iter().chain(unknown).take(CARDS).collect()
 }
 
-fn months(figures: &Figures) -> Vec<Point> {
+/// The newest months of a count; empty below two months, or where all are 0.
+pub(super) fn months(figures: &Figures, of: fn(&MonthTally) -> i64) -> Vec<Point> {
     let all: Vec<_> = figures.months.iter().collect();
     let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
-    let values: Vec<i64> = newest.iter().map(|m| m.counts.visits).collect();
+    let values: Vec<i64> = newest.iter().map(|m| of(&m.counts)).collect();
     let (Some(max), Some(min)) = (values.iter().max().copied(), values.iter().min().copied()) else {
         return Vec::new();
     };
@@ -147,9 +149,9 @@ fn months(figures: &Figures) -> Vec<Point> {
             } else {
                 format!("{}月", m.month)
             },
-            text: grouped(m.counts.visits),
+            text: grouped(of(&m.counts)),
             x: step(i),
-            y: m.counts.visits * 1000 / max,
+            y: of(&m.counts) * 1000 / max,
             shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
         })
         .collect()

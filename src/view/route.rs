@@ -12,14 +12,16 @@ pub enum Page {
     Grids,
     /// 代表履职.
     Representatives,
+    /// 三治活动.
+    Activities,
     /// 数据.
     Data,
 }
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 5] =
-        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Data];
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Activities, Self::Data];
 
     /// The name in hashes and attributes.
     #[must_use]
@@ -29,6 +31,7 @@ impl Page {
             Self::Coverage => "coverage",
             Self::Grids => "grids",
             Self::Representatives => "representatives",
+            Self::Activities => "activities",
             Self::Data => "data",
         }
     }
@@ -41,6 +44,7 @@ impl Page {
             Self::Coverage => "覆盖",
             Self::Grids => "网格负荷",
             Self::Representatives => "代表履职",
+            Self::Activities => "三治活动",
             Self::Data => "数据",
         }
     }

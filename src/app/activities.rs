@@ -1,0 +1,73 @@
+//! 三治活动.
+
+use super::sheet::{Filters, Sheet, filter};
+use super::store::store;
+use super::{charts, ratio};
+use gelan::view::activities::{CountView, MonthLine, Section, activities};
+use gelan::view::route::{Page, hash};
+use gelan::view::table::Table;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page: what is known of each of the three, every village, and the months.
+#[component]
+pub fn Activities() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| Arc::new(activities(f)))));
+    let table = Memo::new(move |_| {
+        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.villages.clone())))
+    });
+    let text = RwSignal::new(String::new());
+    let coverage = move || hash(Page::Coverage, store.snapshot().as_deref());
+    let sections = move || {
+        view.with(|v| v.as_ref().map(|v| v.sections.iter().map(|s| section(s, &coverage())).collect_view()))
+    };
+    let months = move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(line).collect_view()));
+    let nothing = move || view.with(|v| v.as_ref().is_some_and(|v| v.sections.is_empty()));
+    view! {
+        <h1 class="title">"三治活动"<small>"自治、法治、德治，以及班子和阵地；活动只计期内"</small></h1>
+        {sections}
+        <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
+            <h2>"各村三治"<small>"全镇自己的队伍和活动不在各村之内"</small></h2>
+            <Filters table=table text=text hint="村名"/>
+            <Sheet id="activity-table" caption="各村三治" table=table filter=filter(text) whole=true/>
+        </section>
+        <div class="pair">{months}</div>
+        {move || nothing().then(|| view! {
+            <p class="nothing">"没有这类表。放入村民自治、普法宣传、志愿服务、先进典型、村干部培训等表后，这里列出它们。"</p>
+        })}
+    }
+}
+
+fn section(section: &Section, coverage: &str) -> AnyView {
+    let cards = section.ratios.iter().map(|r| ratio::card(r, coverage.to_owned())).collect_view();
+    let cards = (!section.ratios.is_empty()).then(|| view! { <div class="cards">{cards}</div> });
+    view! {
+        <section class="panel">
+            <h2>{section.title}</h2>
+            {cards}
+            {counts(&section.counts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Counts side by side.
+pub fn counts(list: &[CountView]) -> Option<AnyView> {
+    let items = list.iter().map(|c| {
+        let number = match &c.number {
+            Some(number) => view! { <dd>{number.clone()}<small>{c.count.unit()}</small></dd> }.into_any(),
+            None => view! { <dd class="soft">"无数据"</dd> }.into_any(),
+        };
+        view! { <div data-count=c.count.id()><dt>{c.count.title()}</dt>{number}</div> }
+    });
+    let items = items.collect_view();
+    (!list.is_empty()).then(|| view! { <dl class="tiles">{items}</dl> }.into_any())
+}
+
+fn line(line: &MonthLine) -> AnyView {
+    view! {
+        <section class="panel"><h2>{format!("每月{}", line.title)}<small>{line.unit}</small></h2>{charts::line(&line.points)}</section>
+    }
+    .into_any()
+}
