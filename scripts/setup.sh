@@ -79,6 +79,15 @@ if ! has geckodriver; then
     cargo install --locked geckodriver
 fi
 
+# axe-core looks through the pages for what keeps people out; it is no part of what is built.
+axe=$(dirname "$0")/../target/axe-core
+if [ ! -f "$axe/package/axe.min.js" ]; then
+    mkdir -p "$axe"
+    if has npm && (cd "$axe" && npm pack --silent axe-core@4.14.1 >/dev/null); then
+        tar -xzf "$axe/axe-core-4.14.1.tgz" -C "$axe" package/axe.min.js
+    fi
+fi
+
 if ! any chromium google-chrome google-chrome-stable chromium-browser; then
     lacks 'Chromium or Chrome' 'apt-get install chromium   (or https://www.google.com/chrome)'
 fi
@@ -90,6 +99,10 @@ if ! any firefox-esr firefox; then
     lacks 'Firefox' 'apt-get install firefox-esr   (or https://www.mozilla.org/firefox)'
 fi
 if ! has geckodriver; then lacks 'geckodriver' 'cargo install --locked geckodriver'; fi
+if [ ! -f "$axe/package/axe.min.js" ]; then
+    lacks 'axe-core 4.14.1, unpacked in target/axe-core' \
+        'apt-get install npm, and in target/axe-core: npm pack axe-core@4.14.1 && tar -xzf axe-core-4.14.1.tgz'
+fi
 if ! has fc-list || [ -z "$(fc-list :lang=zh-cn 2>/dev/null)" ]; then
     # Not fatal: the tests read text, only pictures of the page suffer.
     echo 'note: no Chinese font found; pictures of the page will show boxes (apt-get install fonts-noto-cjk)' >&2

@@ -105,9 +105,9 @@ fn App() -> impl IntoView {
                 <notices::Notices/>
                 <progress::Reading/>
                 {move || content(shown.get())}
+                <empty::Inputs/>
             </main>
         </div>
-        <empty::Inputs/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
     }
 }

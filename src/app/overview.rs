@@ -49,6 +49,7 @@ fn top(view: &View, coverage: &str) -> AnyView {
     view! {
         <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
         <p id="facts" class="facts">{facts}</p>
+        <h2 class="hidden">"主要指标"</h2>
         <div class="cards">{cards}</div>
     }
     .into_any()

@@ -28,7 +28,7 @@ pub fn Representatives() -> impl IntoView {
                     .into_any()
             } else {
                 let all = list.iter().map(|b| view! { <div class="panel">{bodies::body(b, true)}</div> });
-                view! { <div class="three bodies">{all.collect_view()}</div> }.into_any()
+                view! { <h2 class="hidden">"三类代表"</h2><div class="three bodies">{all.collect_view()}</div> }.into_any()
             }
         })
     };

@@ -1,0 +1,91 @@
+//! Every page, in both themes, wide and on a phone, without a finding of axe-core, and none wider than its window.
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Page, both};
+use std::path::PathBuf;
+
+both!(empty_page, every_page_wide, every_page_on_a_phone);
+
+const WIDE: (u32, u32) = (1440, 900);
+const PHONE: (u32, u32) = (360, 740);
+
+async fn empty_page(page: &Page) -> Result<()> {
+    for (size, dark) in [(WIDE, false), (PHONE, true)] {
+        page.resize(size.0, size.1).await?;
+        page.scheme(dark).await?;
+        page.open("").await?;
+        page.state("empty").await?;
+        load(page).await?;
+        none(check(page, "the empty page").await?)?;
+    }
+    Ok(())
+}
+
+async fn every_page_wide(page: &Page) -> Result<()> {
+    every_page(page, WIDE).await
+}
+
+async fn every_page_on_a_phone(page: &Page) -> Result<()> {
+    every_page(page, PHONE).await
+}
+
+async fn every_page(page: &Page, size: (u32, u32)) -> Result<()> {
+    page.resize(size.0, size.1).await?;
+    page.open("sample").await?;
+    page.state("ready").await?;
+    load(page).await?;
+    let names =
+        page.run("return [...document.querySelectorAll('nav [data-page]')].map(a => a.dataset.page)", &[]);
+    let names: Vec<String> = serde_json::from_value(names.await?)?;
+    ensure!(names.len() > 4, "{names:?}");
+    let mut found = Vec::new();
+    for name in names {
+        page.click(&format!("nav [data-page={name}]")).await?;
+        page.wait_for(&name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
+        for dark in [false, true] {
+            page.scheme(dark).await?;
+            found.extend(check(page, &format!("{name}, {}", if dark { "dark" } else { "light" })).await?);
+        }
+    }
+    none(found)
+}
+
+fn none(found: Vec<String>) -> Result<()> {
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}
+
+/// Puts axe-core into the page, as a script of the page's own.
+async fn load(page: &Page) -> Result<()> {
+    let path = std::env::var_os("GELAN_AXE").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/axe-core/package/axe.min.js"),
+        PathBuf::from,
+    );
+    let source = std::fs::read_to_string(&path)
+        .with_context(|| format!("{}: `sh scripts/setup.sh test` fetches axe-core", path.display()))?;
+    let script = "document.body.appendChild(document.createElement('script')).textContent = arguments[0]";
+    page.run(script, &[source.into()]).await.map(drop)
+}
+
+/// What is found, a line each.
+async fn check(page: &Page, what: &str) -> Result<Vec<String>> {
+    let start = "
+        const {dataset} = document.documentElement;
+        delete dataset.axe;
+        document.body.appendChild(document.createElement('script')).textContent = `
+            axe.run(document, {resultTypes: ['violations']}).then(
+                ({violations}) => violations.flatMap(({id, nodes}) => nodes.slice(0, 5).map(node =>
+                    id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)),
+                reason => [String(reason)],
+            ).then(lines => { document.documentElement.dataset.axe = JSON.stringify(lines); });`;";
+    page.run(start, &[]).await?;
+    let found = page.wait_for("axe-core", "document.documentElement.dataset.axe").await?;
+    let mut found: Vec<String> = serde_json::from_str(found.as_str().unwrap_or_default())?;
+    let over =
+        "const {scrollWidth, clientWidth} = document.documentElement; return scrollWidth - clientWidth";
+    let over = page.run(over, &[]).await?;
+    if over != serde_json::json!(0) {
+        found.push(format!("{over} pixels wider than the window"));
+    }
+    Ok(found.into_iter().map(|line| format!("{what}: {line}")).collect())
+}
