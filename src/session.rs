@@ -3,10 +3,11 @@
 use crate::cell::Day;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
-use crate::measure::evidence::{Part, Subject, evidence};
+use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
+use crate::recognise::schema::Kind;
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
@@ -98,17 +99,25 @@ pub struct Session {
     scope: Option<Scope>,
 }
 
-/// Rows of one sheet behind a figure.
+/// Rows of one table behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceOf {
-    /// The dropped file's name.
+    /// The dropped file.
+    pub id: FileId,
+    /// Its name.
     pub file: String,
     /// The file inside a zip, empty where there is none.
     pub inner_file: String,
     /// The sheet.
     pub sheet: String,
-    /// The rows, each with what it counts for.
+    /// The table, an index into the file's report.
+    pub table: u32,
+    /// What the rows are.
+    pub kind: Kind,
+    /// The rows from the top, each with what it counts for.
     pub rows: Vec<(u32, Part)>,
+    /// Rows that are counted nowhere and would touch the figure.
+    pub left_out: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -158,27 +167,33 @@ impl Session {
         &self.last.insert((tally, computed)).1
     }
 
-    /// The rows behind a figure of the last computed period, by file and sheet.
+    /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        let (Some(ready), Some(scope)) = (&self.ready, self.scope) else { return Vec::new() };
-        let sources = sources(&self.files);
+        let (Some(ready), Some(scope), Some((tally, _))) = (&self.ready, self.scope, &self.last) else {
+            return Vec::new();
+        };
+        let named = named_sources(&self.files);
+        let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
-        for found in evidence(subject, &sources, &ready.preparation, scope) {
-            let Some(source) = sources.get(found.table as usize) else { continue };
-            let same = |e: &EvidenceOf| {
-                e.file == source.file && e.inner_file == source.inner_file && e.sheet == source.sheet
-            };
-            if !out.last().is_some_and(same) {
-                out.push(EvidenceOf {
+        let found = evidence(subject, &sources, &ready.preparation, scope, tally);
+        for ((id, table, source), found) in named.iter().zip(found) {
+            if found.rows.is_empty() && found.left_out.is_empty() {
+                continue;
+            }
+            // A table of several kinds has several records with the same rows.
+            match out.last_mut().filter(|last| (last.id, last.table) == (*id, *table)) {
+                Some(last) => join(last, found),
+                None => out.push(EvidenceOf {
+                    id: *id,
                     file: source.file.to_owned(),
                     inner_file: source.inner_file.to_owned(),
                     sheet: source.sheet.to_owned(),
-                    rows: Vec::new(),
-                });
-            }
-            if let Some(last) = out.last_mut() {
-                last.rows.push((found.row, found.part));
+                    table: *table,
+                    kind: source.records.kind,
+                    rows: found.rows,
+                    left_out: found.left_out,
+                }),
             }
         }
         out
@@ -201,21 +216,50 @@ impl Session {
     }
 }
 
+/// Takes in what the same rows count for as records of another kind.
+fn join(into: &mut EvidenceOf, found: TableEvidence) {
+    let sum = |a: Option<i64>, b: Option<i64>| match (a, b) {
+        (Some(a), Some(b)) => Some(a + b),
+        (a, b) => a.or(b),
+    };
+    for (row, part) in found.rows {
+        match into.rows.binary_search_by_key(&row, |(r, _)| *r) {
+            Ok(at) => {
+                if let Some((_, known)) = into.rows.get_mut(at) {
+                    known.numerator = sum(known.numerator, part.numerator);
+                    known.denominator = sum(known.denominator, part.denominator);
+                }
+            }
+            Err(at) => into.rows.insert(at, (row, part)),
+        }
+    }
+    into.left_out.extend(found.left_out);
+    into.left_out.sort_unstable();
+    into.left_out.dedup();
+    into.left_out.retain(|row| into.rows.binary_search_by_key(row, |(r, _)| *r).is_err());
+}
+
 /// Every table whose file is not the same as an earlier one.
 fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
+    named_sources(files).into_iter().map(|(_, _, source)| source).collect()
+}
+
+/// The same, each with its file and its index in the file's report.
+fn named_sources(files: &BTreeMap<FileId, FileReading>) -> Vec<(FileId, u32, Source<'_>)> {
     let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
     files
         .iter()
         .filter(|(id, f)| *seen.entry((f.report.fingerprint, f.report.size)).or_insert(**id) == **id)
-        .flat_map(|(_, file)| {
+        .flat_map(|(id, file)| {
             file.records.iter().filter_map(|(table, records)| {
                 let info = file.report.tables.get(*table as usize)?;
-                Some(Source {
+                let source = Source {
                     file: &file.report.name,
                     inner_file: &info.inner_file,
                     sheet: &info.sheet,
                     records,
-                })
+                };
+                Some((*id, *table, source))
             })
         })
         .collect()
@@ -372,7 +416,7 @@ pub enum Response {
     Evidence {
         /// The question's number.
         generation: u32,
-        /// By file and sheet.
+        /// By table.
         rows: Vec<EvidenceOf>,
     },
     /// The results JSON.

@@ -73,6 +73,7 @@ fn town() -> Figures {
         village("三都村", 800, 600, cases(20, 15, 9, 4)),
         village("九门村", 400, 150, cases(10, 9, 5, 0)),
     ];
+    f.cases = cases(30, 24, 14, 4);
     f.grids = vec![
         grid("三都村", "三都村第一网格", 1, 3000),
         grid("三都村", "三都村第二网格", 2, 2000),

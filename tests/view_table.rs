@@ -1,6 +1,6 @@
 //! Tables of the page: sorting, filtering, sums.
 
-use gelan::view::table::{Column, Filter, Manner, Order, Row, Table, Value, click};
+use gelan::view::table::{About, Column, Filter, Manner, Order, Row, Table, Value, click};
 
 fn table() -> Table {
     let columns = vec![
@@ -20,6 +20,7 @@ fn table() -> Table {
             Value::Flag(share.0 > 0),
         ],
         note: "",
+        about: About::Nothing,
     };
     Table {
         columns,

@@ -1,204 +1,141 @@
-//! Which rows a figure comes from.
+//! Which rows a figure comes from, and what each of them adds to it.
 //!
 //! A row is evidence of a figure where the tally of that row alone touches it: the very counting that makes the
-//! figure says which rows it came from, so the two cannot drift apart.
+//! figure says which rows it came from, so the two cannot drift apart. What a row adds is how much the figure grows
+//! when the row is merged into the tally of the rows before it (lists of places come first); so the amounts of all
+//! rows add up to the figure, whatever counts once. A second visit to a household adds 0.
 
-use super::present::{has_party_group, present};
-use super::{Count, Measure, Setting};
-use crate::tally::{
-    Body, Cases, Flag, GridKey, GridTally, Performance, Preparation, Scope, Source, Tally, VillageTally,
-    count,
-};
+pub use super::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
+pub use super::subject::Subject;
+
+use super::gauge::Gauge;
+use crate::recognise::counted_date;
+use crate::recognise::schema::{Field, Kind};
+use crate::records::Records;
+use crate::tally::{At, Merge, Preparation, Scope, Source, Tally, count, represent::body};
 use serde::{Deserialize, Serialize};
 
-/// A figure of one grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub enum GridFigure {
-    Households,
-    People,
-    Officers,
-    Heads,
-    Linked,
-    PartyGroups,
-    Visits,
-    VisitedHouseholds,
-    Minutes,
-    Cases,
-    Closed,
-    OnTime,
-    Open,
-    Overdue,
-}
-
-/// A figure of a body of representatives, or of one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub enum Deed {
-    Reps,
-    Visits,
-    Receptions,
-    VisitsToDeputies,
-    GroupActivities,
-    Talks,
-    Trained,
-    Matters,
-    Solved,
-    Referred,
-    Suggestions,
-    DisputesSolved,
-}
-
-/// A figure whose rows are asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Subject {
-    /// A count of the township.
-    Count(Count),
-    /// A coverage measure of the township.
-    Measure(Measure),
-    /// A figure of a grid.
-    Grid(GridKey, GridFigure),
-    /// A figure of a body.
-    Body(Body, Deed),
-    /// A figure of a representative, by name.
-    Person(Body, String, Deed),
-}
-
-/// Which part of a ratio a row belongs to.
+/// Which parts of a figure a row belongs to, and how much it adds to each; 0 where an earlier row has counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// The numerator, or the count itself.
-    pub numerator: bool,
-    /// The denominator.
-    pub denominator: bool,
+    /// To the numerator, or to the count itself.
+    pub numerator: Option<i64>,
+    /// To the denominator.
+    pub denominator: Option<i64>,
 }
 
-/// A row behind a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EvidenceRow {
-    /// The table, an index into the sources.
-    pub table: u32,
-    /// The row as in the spreadsheet program.
-    pub row: u32,
-    /// What it counts for.
-    pub part: Part,
+/// The rows of one table behind a figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableEvidence {
+    /// The rows, from the top, each with what it counts for.
+    pub rows: Vec<(u32, Part)>,
+    /// Rows that are counted nowhere (repeated, at a place that no list has, without a valid date) and would touch
+    /// the figure, as far as they tell.
+    pub left_out: Vec<u32>,
 }
 
-/// The rows behind a figure, in the order of the tables.
+/// The rows behind a figure, for each of the sources. `whole` is the tally of all rows in the scope.
 #[must_use]
 pub fn evidence(
     subject: &Subject,
     sources: &[Source<'_>],
     preparation: &Preparation,
     scope: Scope,
-) -> Vec<EvidenceRow> {
-    let mut found = Vec::new();
-    for (table, (source, prepared)) in sources.iter().zip(&preparation.tables).enumerate() {
+    whole: &Tally,
+) -> Vec<TableEvidence> {
+    let gauge = Gauge::new(subject, whole);
+    let mut found = vec![TableEvidence::default(); sources.len()];
+    let mut tables: Vec<usize> = (0..sources.len()).collect();
+    let lists = |kind| !matches!(kind, Kind::Villages | Kind::Grids);
+    tables.sort_by_key(|i| sources.get(*i).map(|s| lists(s.records.kind)));
+    let mut before = Tally { loaded: whole.loaded, ..Tally::default() };
+    for table in tables {
+        let (Some(source), Some(prepared), Some(found)) =
+            (sources.get(table), preparation.tables.get(table), found.get_mut(table))
+        else {
+            continue;
+        };
+        if !gauge.speaks(source.records.kind) {
+            continue;
+        }
         for (index, &row) in source.records.rows.iter().enumerate() {
             let tally = count(source, prepared, preparation, index..index + 1, scope);
-            let part = touches(subject, &tally);
-            if part.numerator || part.denominator {
-                found.push(EvidenceRow { table: u32::try_from(table).unwrap_or(u32::MAX), row, part });
+            let mut part = gauge.touches(&tally);
+            let (numerator, denominator) = grow(&mut before, tally, &gauge);
+            add(&mut part.numerator, numerator);
+            add(&mut part.denominator, denominator);
+            if part != Part::default() {
+                found.rows.push((row, part));
+            } else if left_out(source.records, index, prepared.at.get(index).copied())
+                && concerns(subject, source.records, index, preparation)
+            {
+                found.left_out.push(row);
             }
         }
     }
     found
 }
 
-fn touches(subject: &Subject, tally: &Tally) -> Part {
-    let own = |numerator| Part { numerator, denominator: false };
-    match subject {
-        Subject::Count(count) => own(touches_count(*count, tally)),
-        Subject::Measure(measure) => touches_measure(*measure, tally),
-        Subject::Grid(key, figure) => own(tally.grids.get(key).is_some_and(|g| touches_grid(*figure, g))),
-        Subject::Body(body, deed) => own(tally.bodies.get(body).is_some_and(|b| match deed {
-            Deed::Reps => !b.people.is_empty(),
-            deed => done(&b.performance, *deed) != 0,
-        })),
-        Subject::Person(body, name, deed) => own(tally.persons.iter().any(|(key, person)| {
-            key.body == *body
-                && key.name == *name
-                && match deed {
-                    Deed::Reps => person.listed.0.is_some(),
-                    deed => done(&person.performance, *deed) != 0,
-                }
-        })),
+fn add(part: &mut Option<i64>, amount: i64) {
+    if amount != 0 {
+        *part = Some(part.unwrap_or(0) + amount);
     }
 }
 
-fn touches_count(wanted: Count, tally: &Tally) -> bool {
-    let figures = present(tally, Setting::default());
-    figures.count(wanted).is_some_and(|n| n != 0)
-}
-
-fn touches_measure(measure: Measure, tally: &Tally) -> Part {
-    let grids = |test: fn(&GridTally) -> bool| tally.grids.values().any(test);
-    let villages = |test: fn(&VillageTally) -> bool| tally.villages.values().any(test);
-    let listed = grids(|g| g.listed.0.is_some());
-    let households = grids(|g| g.households.is_some());
-    let all_villages = tally.villages.iter().any(|(name, v)| !name.is_empty() && v.listed.0.is_some());
-    let said = |flags: [Flag; 3]| flags.iter().any(|f| f.yes());
-    let (numerator, denominator) = match measure {
-        Measure::Officer => (grids(|g| !g.officers.is_empty()), listed),
-        Measure::PartyGroup => (grids(has_party_group), listed),
-        Measure::PartyGroupIndependent => (grids(|g| g.party_groups > 0), listed),
-        Measure::Head => (grids(|g| !g.heads.is_empty()), listed),
-        Measure::Triangle => {
-            (grids(|g| has_party_group(g) || !g.officers.is_empty() || !g.heads.is_empty()), listed)
-        }
-        Measure::LinkedHouseholds => (grids(|g| g.linked != 0), households),
-        Measure::HouseholdVisits => {
-            (grids(|g| !g.visited.is_empty()) || villages(|v| !v.visited.is_empty()), households)
-        }
-        Measure::Centre => (villages(|v| v.centre.yes()), all_villages),
-        Measure::VillageRules => (villages(|v| v.rules.yes()), all_villages),
-        Measure::SelfGovernance => {
-            (tally.villages.values().any(|v| said([v.ethics, v.assembly, v.ceremonies])), all_villages)
-        }
-        Measure::CadreTraining => {
-            (villages(|v| !v.cadres_trained.is_empty()), villages(|v| !v.cadres.is_empty()))
-        }
-        Measure::Venues => (tally.venues != 0, false),
-        Measure::StationStandard => (tally.stations.first > 0, tally.stations.total > 0),
-        Measure::DutyOwned => (tally.items.first > 0, tally.items.total > 0),
-        Measure::DutyDone => (tally.items.second > 0, tally.items.total > 0),
+/// Merges a row into what came before it, and says by how much the figure grew. Only the units that the row
+/// touches are looked at.
+fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
+    let mut part = Tally {
+        loaded: whole.loaded,
+        venues: whole.venues,
+        items: std::mem::take(&mut whole.items),
+        stations: std::mem::take(&mut whole.stations),
+        ..Tally::default()
     };
-    Part { numerator, denominator }
+    part.grids.extend(row.grids.keys().filter_map(|k| whole.grids.remove_entry(k)));
+    part.villages.extend(row.villages.keys().filter_map(|k| whole.villages.remove_entry(k)));
+    part.persons.extend(row.persons.keys().filter_map(|k| whole.persons.remove_entry(k)));
+    part.bodies.extend(row.bodies.keys().filter_map(|k| whole.bodies.remove_entry(k)));
+    part.months.extend(row.months.keys().filter_map(|k| whole.months.remove_entry(k)));
+    let (n, d) = gauge.amounts(&part);
+    part.merge(row);
+    let (more, base) = gauge.amounts(&part);
+    whole.grids.extend(part.grids);
+    whole.villages.extend(part.villages);
+    whole.persons.extend(part.persons);
+    whole.bodies.extend(part.bodies);
+    whole.months.extend(part.months);
+    (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
+    (more - n, base - d)
 }
 
-fn touches_grid(figure: GridFigure, grid: &GridTally) -> bool {
-    let Cases { received, closed, on_time, overdue, .. } = grid.cases;
-    match figure {
-        GridFigure::Households => grid.households.is_some(),
-        GridFigure::People => grid.people.is_some(),
-        GridFigure::Officers => !grid.officers.is_empty(),
-        GridFigure::Heads => !grid.heads.is_empty(),
-        GridFigure::Linked => grid.linked != 0,
-        GridFigure::PartyGroups => has_party_group(grid),
-        GridFigure::Visits => grid.visits != 0,
-        GridFigure::VisitedHouseholds => !grid.visited.is_empty(),
-        GridFigure::Minutes => grid.minutes != 0,
-        GridFigure::Cases => received != 0,
-        GridFigure::Closed => closed != 0,
-        GridFigure::OnTime => on_time != 0,
-        GridFigure::Open => received != closed,
-        GridFigure::Overdue => overdue != 0,
-    }
+/// Whether a row is counted nowhere, in no period.
+fn left_out(records: &Records, row: usize, at: Option<At>) -> bool {
+    let undated = counted_date(records.kind)
+        .is_some_and(|field| records.has(field) && records.day(field, row).is_none());
+    at == Some(At::Nowhere) || undated
 }
 
-fn done(p: &Performance, deed: Deed) -> i64 {
-    match deed {
-        Deed::Reps => 0,
-        Deed::Visits => p.visits,
-        Deed::Receptions => p.receptions,
-        Deed::VisitsToDeputies => p.visits_to_deputies,
-        Deed::GroupActivities => p.group_activities,
-        Deed::Talks => p.talks,
-        Deed::Trained => p.trained,
-        Deed::Matters => p.matters,
-        Deed::Solved => p.solved,
-        Deed::Referred => p.referred,
-        Deed::Suggestions => p.suggestions,
-        Deed::DisputesSolved => p.disputes_solved,
+/// Whether a row that is counted nowhere would be of the subject's place or person, as far as it tells.
+fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Preparation) -> bool {
+    let of_village = |village: &str| {
+        let text = records.text(Field::Village, row);
+        let places = &preparation.places;
+        let found = places.village(text).and_then(|v| places.villages.get(v.index as usize));
+        found.map_or(text == village, |v| v.key == village)
+    };
+    let of_body = |wanted| body(records, row).is_none_or(|b| b == wanted);
+    match subject {
+        Subject::Count(_) | Subject::Measure(_) | Subject::Cases(_) | Subject::Month(..) => true,
+        Subject::Grid(key, _) => of_village(&key.village),
+        Subject::VillageCount(village, _)
+        | Subject::VillageMeasure(village, _)
+        | Subject::VillageCases(village, _) => of_village(village),
+        Subject::Body(body, _) => of_body(*body),
+        Subject::Person(body, name, _) => of_body(*body) && records.text(Field::Name, row) == name,
+        Subject::Sum(parts) => parts.iter().any(|part| concerns(part, records, row, preparation)),
+        Subject::Ratio(above, below) => {
+            concerns(above, records, row, preparation) || concerns(below, records, row, preparation)
+        }
     }
 }

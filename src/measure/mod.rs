@@ -2,14 +2,18 @@
 
 pub mod catalogue;
 pub mod evidence;
+mod gauge;
 mod measures;
 mod present;
+pub mod reading;
+mod subject;
 
 pub use catalogue::{Count, Measure};
 pub use present::{Setting, present};
+pub use subject::Subject;
 
 use crate::cell::Day;
-use crate::tally::{Body, Cases, MonthTally, Performance, Period};
+use crate::tally::{Body, Cases, GridKey, MonthTally, Performance, Period};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a measure.
@@ -101,9 +105,17 @@ pub struct GridFigures {
     pub minutes: Option<i64>,
     /// Cases; `None` where no ledger is loaded.
     pub cases: Option<Cases>,
+    /// The canonical name inside its village, by which it is asked for.
+    pub key: String,
 }
 
 impl GridFigures {
+    /// By what it is asked for.
+    #[must_use]
+    pub fn key(&self) -> GridKey {
+        GridKey { village: self.village.clone(), grid: self.key.clone() }
+    }
+
     /// Village and name, without saying the village twice.
     #[must_use]
     pub fn label(&self) -> String {
@@ -250,6 +262,8 @@ pub struct Figures {
     pub persons: Vec<PersonFigures>,
     /// The months that have rows, in order.
     pub months: Vec<MonthFigures>,
+    /// The cases of all places together; `None` where no ledger is loaded.
+    pub cases: Option<Cases>,
 }
 
 impl Figures {

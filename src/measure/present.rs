@@ -4,7 +4,7 @@ use super::measures::measures;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
-use crate::tally::{Body, Distinct, GridKey, GridTally, Period, Tally, VillageTally};
+use crate::tally::{Body, Cases, Distinct, GridKey, GridTally, Merge, Period, Tally, VillageTally};
 
 /// What is told of a tally beside its counts.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +85,11 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
                 counts: *counts,
             })
             .collect(),
+        cases: places.has(Kind::Cases).then(|| {
+            let mut all = Cases::default();
+            tally.villages.values().for_each(|v| all.merge(v.cases));
+            all
+        }),
     }
 }
 
@@ -147,6 +152,7 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         visited_households: grid.visited.count().filter(|_| places.has(Kind::Visits)),
         minutes: when(Kind::Visits, grid.minutes),
         cases: places.has(Kind::Cases).then_some(grid.cases),
+        key: key.grid.clone(),
     }
 }
 

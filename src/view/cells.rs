@@ -63,7 +63,7 @@ fn escape(html: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{Column, Manner, Row, Table, Value};
+    use super::super::table::{About, Column, Manner, Row, Table, Value};
 
     #[test]
     fn words_of_a_file_stay_words() {
@@ -81,6 +81,7 @@ mod tests {
                     Value::Absent,
                 ],
                 note: "",
+                about: About::Nothing,
             }],
         };
         assert_eq!(

@@ -2,8 +2,9 @@
 
 use super::format::grouped;
 use super::ratio::{RatioView, needs, ratio};
-use super::table::{Column, Manner, Row, Table, Value};
-use crate::measure::{Figures, MeasureValue, Missing, VillageFigures};
+use super::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::measure::evidence::CaseFigure;
+use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, VillageFigures};
 
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,17 +61,23 @@ fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)>
     groups
 }
 
-const fn heat(id: &'static str, title: &'static str) -> Column {
-    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }
+const fn heat(id: &'static str, title: &'static str, measure: Measure) -> Column {
+    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }.of(Figure::Measure(measure))
 }
 
-const fn flag(id: &'static str, title: &'static str) -> Column {
-    Column { heat: true, ..Column::new(id, title, "", Manner::Sum) }
+const fn flag(id: &'static str, title: &'static str, measure: Measure) -> Column {
+    Column { heat: true, ..Column::new(id, title, "", Manner::Sum) }.of(Figure::Measure(measure))
+}
+
+const fn share(id: &'static str, title: &'static str, figure: CaseFigure) -> Column {
+    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }
+        .ratio(Figure::Cases(figure), Figure::Cases(CaseFigure::Received))
 }
 
 const VILLAGE: Column = Column::new("village", "村", "", Manner::Listed);
-const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum);
-const HOUSEHOLDS: Column = Column::new("households", "户数", "户", Manner::Sum);
+const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum).of(Figure::Count(Count::Grids));
+const HOUSEHOLDS: Column =
+    Column::new("households", "户数", "户", Manner::Sum).of(Figure::Count(Count::Households));
 
 /// Village × measure.
 #[must_use]
@@ -79,16 +86,16 @@ pub fn villages(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.officer", "网格员"),
-        heat("coverage.party_group", "党小组"),
-        heat("coverage.head", "联户长"),
-        heat("coverage.triangle", "铁三角"),
-        heat("coverage.linked_households", "联户"),
-        heat("coverage.household_visits", "入户走访"),
-        heat("coverage.cadre_training", "干部轮训"),
-        flag("coverage.centre", "综治中心"),
-        flag("coverage.village_rules", "村规民约"),
-        flag("coverage.self_governance", "“1+N”自治"),
+        heat("coverage.officer", "网格员", Measure::Officer),
+        heat("coverage.party_group", "党小组", Measure::PartyGroup),
+        heat("coverage.head", "联户长", Measure::Head),
+        heat("coverage.triangle", "铁三角", Measure::Triangle),
+        heat("coverage.linked_households", "联户", Measure::LinkedHouseholds),
+        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
+        heat("coverage.cadre_training", "干部轮训", Measure::CadreTraining),
+        flag("coverage.centre", "综治中心", Measure::Centre),
+        flag("coverage.village_rules", "村规民约", Measure::VillageRules),
+        flag("coverage.self_governance", "“1+N”自治", Measure::SelfGovernance),
     ];
     let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
     let rows = figures.villages.iter().map(|v| Row {
@@ -109,6 +116,7 @@ pub fn villages(figures: &Figures) -> Table {
             flag(v.self_governance),
         ],
         note: "",
+        about: About::Village(v.name.clone()),
     });
     Table { columns, rows: rows.collect() }
 }
@@ -120,10 +128,10 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.household_visits", "入户走访"),
-        heat("coverage.linked_households", "联户覆盖"),
-        heat("closed", "诉求办结"),
-        heat("on_time", "按期办结"),
+        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
+        heat("coverage.linked_households", "联户覆盖", Measure::LinkedHouseholds),
+        share("closed", "诉求办结", CaseFigure::Closed),
+        share("on_time", "按期办结", CaseFigure::OnTime),
     ];
     let cases = |v: &VillageFigures, f: fn(crate::tally::Cases) -> i64| {
         Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
@@ -140,6 +148,7 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
             cases(v, |c| c.on_time),
         ],
         note: "",
+        about: About::Village(v.name.clone()),
     });
     Table { columns, rows: rows.collect() }
 }

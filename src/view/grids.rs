@@ -1,24 +1,37 @@
 //! 网格负荷: every grid with what it has and what was done there.
 
-use super::table::{Column, Manner, Row, Table, Value};
-use crate::measure::{Figures, GridFigures};
+use super::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::measure::evidence::GridFigure;
+use crate::measure::{Figures, GridFigures, Subject};
+
+const fn of(
+    id: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    manner: Manner,
+    figure: GridFigure,
+) -> Column {
+    Column::new(id, title, unit, manner).of(Figure::Grid(figure))
+}
 
 const COLUMNS: [Column; 15] = [
     Column::new("grid", "网格", "", Manner::Listed),
-    Column::new("households", "户数", "户", Manner::Sum),
-    Column::new("people", "人口", "人", Manner::Sum),
-    Column::new("officers", "网格员", "人", Manner::Apart),
-    Column::new("heads", "联户长", "人", Manner::Sum),
-    Column::new("households_per_head", "每名联户长", "户", Manner::Sum),
-    Column::new("visits", "走访", "户次", Manner::Sum),
-    Column::new("visited_households", "走访到", "户", Manner::Sum),
-    Column { heat: true, ..Column::new("visited_share", "走访覆盖", "%", Manner::Sum) },
-    Column::new("minutes", "走访用时", "分钟", Manner::Sum),
-    Column::new("cases", "受理诉求", "件", Manner::Sum),
-    Column::new("closed", "已办结", "件", Manner::Sum),
-    Column::new("on_time", "按期办结", "件", Manner::Sum),
-    Column::new("open", "未办结", "件", Manner::Sum),
-    Column::new("overdue", "超期", "件", Manner::Sum),
+    of("households", "户数", "户", Manner::Sum, GridFigure::Households),
+    of("people", "人口", "人", Manner::Sum, GridFigure::People),
+    of("officers", "网格员", "人", Manner::Apart, GridFigure::Officers),
+    of("heads", "联户长", "人", Manner::Sum, GridFigure::Heads),
+    Column::new("households_per_head", "每名联户长", "户", Manner::Sum)
+        .ratio(Figure::Grid(GridFigure::Households), Figure::Grid(GridFigure::Heads)),
+    of("visits", "走访", "户次", Manner::Sum, GridFigure::Visits),
+    of("visited_households", "走访到", "户", Manner::Sum, GridFigure::VisitedHouseholds),
+    Column { heat: true, ..Column::new("visited_share", "走访覆盖", "%", Manner::Sum) }
+        .ratio(Figure::Grid(GridFigure::VisitedHouseholds), Figure::Grid(GridFigure::Households)),
+    of("minutes", "走访用时", "分钟", Manner::Sum, GridFigure::Minutes),
+    of("cases", "受理诉求", "件", Manner::Sum, GridFigure::Cases),
+    of("closed", "已办结", "件", Manner::Sum, GridFigure::Closed),
+    of("on_time", "按期办结", "件", Manner::Sum, GridFigure::OnTime),
+    of("open", "未办结", "件", Manner::Sum, GridFigure::Open),
+    of("overdue", "超期", "件", Manner::Sum, GridFigure::Overdue),
 ];
 
 /// The table of all grids.
@@ -46,7 +59,7 @@ fn row(grid: &GridFigures) -> Row {
         Value::count(grid.open()),
         cases(|c| c.overdue),
     ];
-    Row { village: grid.village.clone(), cells, note: "" }
+    Row { village: grid.village.clone(), cells, note: "", about: About::Grid(grid.key()) }
 }
 
 /// What to know of the officers beside the table; empty where there is nothing.
@@ -75,6 +88,8 @@ pub struct Bar {
     pub length: i64,
     /// Half as much again as the mean, or more: look here.
     pub far: bool,
+    /// Of what it is the quotient.
+    pub subject: Subject,
 }
 
 /// The grids with the most work, beside the mean of all.
@@ -98,15 +113,15 @@ pub struct Heaviest {
 /// households. `None` where grids are not known.
 #[must_use]
 pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
-    type Measure = (&'static str, &'static str, fn(&GridFigures) -> Option<i64>);
+    type Measure = (&'static str, &'static str, GridFigure, fn(&GridFigures) -> Option<i64>);
     const WAYS: [Measure; 3] = [
-        ("每名网格员走访用时", "分钟", |g| g.minutes),
-        ("每名网格员走访", "户次", |g| g.visits),
-        ("每名网格员联系户数", "户", |g| g.households),
+        ("每名网格员走访用时", "分钟", GridFigure::Minutes, |g| g.minutes),
+        ("每名网格员走访", "户次", GridFigure::Visits, |g| g.visits),
+        ("每名网格员联系户数", "户", GridFigure::Households, |g| g.households),
     ];
-    let (title, unit, value) = WAYS
+    let (title, unit, figure, value) = WAYS
         .into_iter()
-        .find(|(_, _, value)| figures.grids.iter().any(|g| value(g).is_some_and(|n| n > 0)))?;
+        .find(|(_, _, _, value)| figures.grids.iter().any(|g| value(g).is_some_and(|n| n > 0)))?;
     // A vacant grid's work falls to somebody: it counts as one officer's.
     let each = |g: &GridFigures| value(g).map(|n| n / g.officers.unwrap_or(1).max(1));
     let mut grids: Vec<(i64, &GridFigures)> =
@@ -123,6 +138,11 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
             text: super::format::grouped(*n),
             length: n * 1000 / longest,
             far: n * count * 2 >= sum * 3,
+            // A vacant grid has nobody to divide by.
+            subject: match g.officers {
+                None | Some(0) => Subject::Grid(g.key(), figure),
+                _ => Subject::Grid(g.key(), figure).over(Subject::Grid(g.key(), GridFigure::Officers)),
+            },
         })
         .collect();
     Some(Heaviest {

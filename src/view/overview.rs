@@ -7,7 +7,7 @@ use super::grids::{Heaviest, heaviest};
 use super::period::range;
 use super::ratio::{RatioView, plain, ratio};
 use super::representatives::{BodyView, bodies};
-use super::sentence::{Phrase, cases_of, sentence};
+use super::sentence::{Phrase, sentence};
 use super::table::Table;
 use crate::finding::Severity;
 use crate::measure::{Count, Figures, Measure};
@@ -113,7 +113,7 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::DutyDone,
     ];
     let on_time =
-        plain("cases.on_time", "诉求按期办结率", "件", cases_of(figures).map(|c| (c.on_time, c.received)));
+        plain("cases.on_time", "诉求按期办结率", "件", figures.cases.map(|c| (c.on_time, c.received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
     let all: Vec<RatioView> = WANTED
         .into_iter()

@@ -2,8 +2,9 @@
 
 use super::format::{grouped, quotient};
 use super::ratio::{RatioView, plain};
-use super::table::{Column, Manner, Row, Table, Value};
-use crate::measure::{BodyFigures, Figures};
+use super::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::measure::evidence::Deed;
+use crate::measure::{BodyFigures, Figures, Subject};
 use crate::tally::{Body, Performance};
 
 /// Below this many matters a person's share says little.
@@ -25,6 +26,8 @@ pub struct Fact {
     pub unit: &'static str,
     /// For each person of the roster, with unit; empty where the roster is not known.
     pub per_head: String,
+    /// What was done.
+    pub deed: Deed,
 }
 
 /// A body.
@@ -44,12 +47,33 @@ pub struct BodyView {
     pub brief: Vec<Fact>,
 }
 
+impl BodyView {
+    /// Matters solved among those raised.
+    #[must_use]
+    pub fn solved_subject(&self) -> Subject {
+        Subject::Body(self.body, Deed::Solved).over(Subject::Body(self.body, Deed::Matters))
+    }
+
+    /// What a fact counts.
+    #[must_use]
+    pub fn subject(&self, fact: &Fact) -> Subject {
+        Subject::Body(self.body, fact.deed)
+    }
+
+    /// What it counts for each person of the roster.
+    #[must_use]
+    pub fn each_subject(&self, fact: &Fact) -> Subject {
+        self.subject(fact).over(Subject::Body(self.body, Deed::Reps))
+    }
+}
+
 struct Work {
     id: &'static str,
     title: &'static str,
     unit: &'static str,
     of: fn(&Performance) -> i64,
     duty: bool,
+    deed: Deed,
 }
 
 const fn work(
@@ -57,23 +81,26 @@ const fn work(
     title: &'static str,
     unit: &'static str,
     duty: bool,
+    deed: Deed,
     of: fn(&Performance) -> i64,
 ) -> Work {
-    Work { id, title, unit, of, duty }
+    Work { id, title, unit, of, duty, deed }
 }
 
 const WORKS: [Work; 11] = [
-    work("visits", "走访选民", "人次", true, |p| p.visits),
-    work("receptions", "接待选民", "人次", true, |p| p.receptions),
-    work("visits_to_deputies", "走访代表", "人次", true, |p| p.visits_to_deputies),
-    work("group_activities", "小组活动", "次", true, |p| p.group_activities),
-    work("talks", "主题宣讲", "期", true, |p| p.talks),
-    work("trained", "技能培训", "人次", true, |p| p.trained),
-    work("matters", "反映事项", "件", false, |p| p.matters),
-    work("solved", "已解决", "件", false, |p| p.solved),
-    work("referred", "转办", "件", false, |p| p.referred),
-    work("suggestions", "意见建议", "条", false, |p| p.suggestions),
-    work("disputes_solved", "化解纠纷", "起", false, |p| p.disputes_solved),
+    work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
+    work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
+    work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
+        p.visits_to_deputies
+    }),
+    work("group_activities", "小组活动", "次", true, Deed::GroupActivities, |p| p.group_activities),
+    work("talks", "主题宣讲", "期", true, Deed::Talks, |p| p.talks),
+    work("trained", "技能培训", "人次", true, Deed::Trained, |p| p.trained),
+    work("matters", "反映事项", "件", false, Deed::Matters, |p| p.matters),
+    work("solved", "已解决", "件", false, Deed::Solved, |p| p.solved),
+    work("referred", "转办", "件", false, Deed::Referred, |p| p.referred),
+    work("suggestions", "意见建议", "条", false, Deed::Suggestions, |p| p.suggestions),
+    work("disputes_solved", "化解纠纷", "起", false, Deed::DisputesSolved, |p| p.disputes_solved),
 ];
 
 /// Whether a work is counted at all for the body, and somebody did it.
@@ -100,6 +127,7 @@ fn body(figures: &BodyFigures) -> BodyView {
                 .reps
                 .and_then(|reps| quotient(n, reps))
                 .map_or_else(String::new, |q| format!("人均 {q} {}", work.unit)),
+            deed: work.deed,
         })
         .collect();
     let said = |f: &&Fact| matches!(f.title, "反映事项" | "已解决");
@@ -127,9 +155,12 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
     let works: Vec<&Work> = WORKS.iter().filter(|w| done(whole, w).is_some_and(|n| n > 0)).collect();
     let mut columns =
         vec![Column::new("name", "姓名", "", Manner::Words), Column::new("village", "村", "", Manner::Words)];
-    columns.extend(works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum)));
+    columns.extend(
+        works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum).of(Figure::Deed(w.deed))),
+    );
     if whole.has_matters {
-        columns.push(Column::new("share", "解决比例", "%", Manner::Sum));
+        let share = Column::new("share", "解决比例", "%", Manner::Sum);
+        columns.push(share.ratio(Figure::Deed(Deed::Solved), Figure::Deed(Deed::Matters)));
     }
     let rows = figures.persons.iter().filter(|p| p.body == body).map(|p| {
         let done = p.performance;
@@ -143,7 +174,7 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
             (true, 1..FEW) if whole.has_matters => FEW_NOTE,
             _ => "",
         };
-        Row { village: p.village.clone(), cells, note }
+        Row { village: p.village.clone(), cells, note, about: About::Person(body, p.name.clone()) }
     });
     Table { columns, rows: rows.collect() }
 }

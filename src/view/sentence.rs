@@ -3,7 +3,6 @@
 use super::format::{grouped, percent};
 use super::ratio::short_of;
 use crate::measure::{Count, Figures, Measure, MeasureValue, State};
-use crate::tally::Cases;
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +104,7 @@ pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
 /// Cases that are open, and overdue ones among all.
 fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let received = figures.count(Count::Cases)?;
-    let sum = cases_of(figures)?;
+    let sum = figures.cases?;
     let (open, overdue) = (sum.received - sum.closed, sum.overdue);
     let mut out = vec![plain(format!("受理诉求 {} 件，", grouped(received)))];
     match (open, overdue) {
@@ -121,18 +120,6 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
         }
     }
     Some(out)
-}
-
-/// The cases of all villages together; `None` where no ledger is loaded.
-#[must_use]
-pub fn cases_of(figures: &Figures) -> Option<Cases> {
-    figures.villages.iter().filter_map(|v| v.cases).reduce(|mut sum, c| {
-        sum.received += c.received;
-        sum.closed += c.closed;
-        sum.on_time += c.on_time;
-        sum.overdue += c.overdue;
-        sum
-    })
 }
 
 /// How many other measures fall short.

@@ -2,6 +2,9 @@
 
 use super::format::{grouped, per_mille, percent, quotient};
 use super::sound;
+use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
+use crate::measure::{Count, Measure, Subject};
+use crate::tally::{Body, GridKey};
 use std::cmp::{Ordering, Reverse};
 
 /// What stands in a cell.
@@ -143,13 +146,69 @@ pub struct Column {
     pub manner: Manner,
     /// Whether its cells are shaded by their value.
     pub heat: bool,
+    /// What its cells show, for their evidence.
+    pub figure: Option<Figure>,
+    /// Of a ratio of two figures, the denominator.
+    pub over: Option<Figure>,
+}
+
+/// What the cells of a column show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Figure {
+    Count(Count),
+    Measure(Measure),
+    Cases(CaseFigure),
+    Grid(GridFigure),
+    Deed(Deed),
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum About {
+    #[default]
+    Nothing,
+    Village(String),
+    Grid(GridKey),
+    Person(Body, String),
+}
+
+impl About {
+    /// A figure of it; `None` where it has no such.
+    #[must_use]
+    pub fn subject(&self, figure: Figure) -> Option<Subject> {
+        match (self, figure) {
+            (Self::Village(v), Figure::Count(f)) => Some(Subject::VillageCount(v.clone(), f)),
+            (Self::Village(v), Figure::Measure(f)) => Some(Subject::VillageMeasure(v.clone(), f)),
+            (Self::Village(v), Figure::Cases(f)) => Some(Subject::VillageCases(v.clone(), f)),
+            (Self::Grid(key), Figure::Grid(f)) => Some(Subject::Grid(key.clone(), f)),
+            (Self::Person(body, name), Figure::Deed(f)) => Some(Subject::Person(*body, name.clone(), f)),
+            _ => None,
+        }
+    }
 }
 
 impl Column {
     /// A column without shades.
     #[must_use]
     pub const fn new(id: &'static str, title: &'static str, unit: &'static str, manner: Manner) -> Self {
-        Self { id, title, unit, manner, heat: false }
+        Self { id, title, unit, manner, heat: false, figure: None, over: None }
+    }
+
+    /// With what its cells show.
+    #[must_use]
+    pub const fn of(mut self, figure: Figure) -> Self {
+        self.figure = Some(figure);
+        self
+    }
+
+    /// With what its cells show: a figure over another.
+    #[must_use]
+    pub const fn ratio(mut self, figure: Figure, over: Figure) -> Self {
+        self.figure = Some(figure);
+        self.over = Some(over);
+        self
     }
 
     /// Whether it holds words.
@@ -168,6 +227,8 @@ pub struct Row {
     pub cells: Vec<Value>,
     /// A remark that belongs to the row as a whole.
     pub note: &'static str,
+    /// What it is about, for the evidence of its figures.
+    pub about: About,
 }
 
 impl Row {
@@ -225,6 +286,25 @@ pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> 
 }
 
 impl Table {
+    /// What a cell shows; `None` where it is no figure.
+    #[must_use]
+    pub fn subject(&self, row: usize, column: usize) -> Option<Subject> {
+        let (row, column) = (self.rows.get(row)?, self.columns.get(column)?);
+        let own = row.about.subject(column.figure?)?;
+        Some(match column.over {
+            Some(below) => own.over(row.about.subject(below)?),
+            None => own,
+        })
+    }
+
+    /// What the sum of some rows shows below a column; `None` where it is no figure.
+    #[must_use]
+    pub fn total_subject(&self, rows: &[usize], column: usize) -> Option<Subject> {
+        self.columns.get(column).filter(|c| c.manner == Manner::Sum)?;
+        let parts: Vec<Subject> = rows.iter().filter_map(|row| self.subject(*row, column)).collect();
+        (!parts.is_empty()).then_some(Subject::Sum(parts))
+    }
+
     /// The rows that the filter leaves, in the order asked for (equal rows in the list's order), and their sums.
     #[must_use]
     pub fn list(&self, filter: &Filter, order: Option<Order>) -> Listing {

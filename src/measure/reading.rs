@@ -1,0 +1,182 @@
+//! A subject's figure as the page shows it.
+
+use super::catalogue::{Count, Deed, GridFigure, Measure, MonthFigure};
+use super::gauge::{cases, of_month, performance};
+use super::subject::Subject;
+use super::{BodyFigures, Figures, GridFigures, State, VillageFigures};
+use crate::tally::Performance;
+
+/// What is known of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What is known.
+    pub state: State,
+    /// The figure; of a ratio, its numerator.
+    pub numerator: i64,
+    /// Of a ratio, its denominator.
+    pub denominator: Option<i64>,
+}
+
+impl Reading {
+    const NONE: Self = Self { state: State::NoData, numerator: 0, denominator: None };
+
+    fn count(n: Option<i64>) -> Self {
+        n.map_or(Self::NONE, |n| Self { state: State::Value, numerator: n, denominator: None })
+    }
+
+    fn ratio(n: Option<i64>, d: Option<i64>) -> Self {
+        n.zip(d).map_or(Self::NONE, |(n, d)| Self {
+            state: if d > 0 { State::Value } else { State::NoDenominator },
+            numerator: n,
+            denominator: Some(d),
+        })
+    }
+}
+
+/// The subject's figure among these; [`State::NoData`] where they do not hold it.
+#[must_use]
+pub fn read(subject: &Subject, figures: &Figures) -> Reading {
+    let village = |name: &String| figures.villages.iter().find(|v| v.name == *name);
+    match subject {
+        Subject::Count(count) => Reading::count(figures.count(*count)),
+        Subject::Measure(measure) => figures.measure(*measure).map_or(Reading::NONE, |m| Reading {
+            state: m.state,
+            numerator: m.numerator,
+            denominator: Some(m.denominator),
+        }),
+        Subject::Cases(figure) => Reading::count(figures.cases.map(|c| cases(c, *figure))),
+        Subject::VillageCount(name, count) => {
+            Reading::count(village(name).and_then(|v| of_village(v, *count)))
+        }
+        Subject::VillageMeasure(name, measure) => {
+            village(name).map_or(Reading::NONE, |v| covered(v, *measure))
+        }
+        Subject::VillageCases(name, figure) => {
+            Reading::count(village(name).and_then(|v| v.cases).map(|c| cases(c, *figure)))
+        }
+        Subject::Grid(key, figure) => {
+            let grid = figures.grids.iter().find(|g| g.village == key.village && g.key == key.grid);
+            Reading::count(grid.and_then(|g| of_grid(g, *figure)))
+        }
+        Subject::Body(body, deed) => {
+            let body = figures.bodies.iter().find(|b| b.body == *body);
+            Reading::count(
+                body.and_then(|b| if *deed == Deed::Reps { b.reps } else { done(b, b.performance, *deed) }),
+            )
+        }
+        Subject::Person(body, name, deed) => {
+            let whole = figures.bodies.iter().find(|b| b.body == *body);
+            let person = figures.persons.iter().find(|p| p.body == *body && p.name == *name);
+            Reading::count(whole.zip(person).and_then(|(b, p)| match deed {
+                Deed::Reps => b.reps.map(|_| i64::from(p.on_roster)),
+                deed => done(b, Some(p.performance), *deed),
+            }))
+        }
+        Subject::Month(month, figure) => {
+            let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
+            Reading::count(found.map(|m| of_month(*figure, &m.counts)))
+        }
+        Subject::Sum(parts) => sum(parts, figures),
+        Subject::Ratio(above, below) => {
+            let known = |subject| Some(read(subject, figures)).filter(|r| r.state == State::Value);
+            Reading::ratio(known(above).map(|r| r.numerator), known(below).map(|r| r.numerator))
+        }
+    }
+}
+
+/// What is not known is left out, as in the sums below a table.
+fn sum(parts: &[Subject], figures: &Figures) -> Reading {
+    let known: Vec<Reading> =
+        parts.iter().map(|part| read(part, figures)).filter(|r| r.state != State::NoData).collect();
+    let numerator = known.iter().map(|r| r.numerator).sum();
+    match known.first() {
+        None => Reading::NONE,
+        Some(first) if first.denominator.is_none() => Reading::count(Some(numerator)),
+        Some(_) => Reading::ratio(Some(numerator), Some(known.iter().filter_map(|r| r.denominator).sum())),
+    }
+}
+
+fn of_village(v: &VillageFigures, count: Count) -> Option<i64> {
+    match count {
+        Count::Villages => Some(1),
+        Count::Grids => v.grids,
+        Count::Officers => v.officers,
+        Count::Heads => v.heads,
+        Count::Households => v.households,
+        Count::People => v.people,
+        Count::Cadres => v.cadres,
+        Count::Volunteers => v.volunteers,
+        Count::VolunteerActivities => v.activities,
+        Count::VisitsInPeriod => v.visits,
+        Count::Cases => v.cases.map(|c| c.received),
+        Count::PartyGroupsIndependent
+        | Count::PartyGroupsJoint
+        | Count::VolunteerTeams
+        | Count::Models
+        | Count::Lecturers
+        | Count::Lectures
+        | Count::LawTrainings
+        | Count::Handouts
+        | Count::VisitsAll => None,
+    }
+}
+
+fn covered(v: &VillageFigures, measure: Measure) -> Reading {
+    let flag = |flag: Option<bool>| Reading::ratio(flag.map(i64::from), Some(1));
+    match measure {
+        Measure::Officer => Reading::ratio(v.grids_with_officer, v.grids),
+        Measure::PartyGroup => Reading::ratio(v.grids_with_party_group, v.grids),
+        Measure::Head => Reading::ratio(v.grids_with_head, v.grids),
+        Measure::Triangle => Reading::ratio(v.grids_with_triangle, v.grids),
+        Measure::LinkedHouseholds => Reading::ratio(v.linked, v.households),
+        Measure::HouseholdVisits => Reading::ratio(v.visited_households, v.households),
+        Measure::CadreTraining => Reading::ratio(v.cadres_trained, v.cadres),
+        Measure::Centre => flag(v.centre),
+        Measure::VillageRules => flag(v.rules),
+        Measure::SelfGovernance => flag(v.self_governance),
+        Measure::PartyGroupIndependent
+        | Measure::Venues
+        | Measure::StationStandard
+        | Measure::DutyOwned
+        | Measure::DutyDone => Reading::NONE,
+    }
+}
+
+fn of_grid(g: &GridFigures, figure: GridFigure) -> Option<i64> {
+    match figure {
+        GridFigure::Households => g.households,
+        GridFigure::People => g.people,
+        GridFigure::Officers => g.officers,
+        GridFigure::Heads => g.heads,
+        GridFigure::Linked => g.linked,
+        GridFigure::PartyGroups => g.party_groups.zip(g.joint_party_groups).map(|(a, b)| a + b),
+        GridFigure::Visits => g.visits,
+        GridFigure::VisitedHouseholds => g.visited_households,
+        GridFigure::Minutes => g.minutes,
+        GridFigure::Cases => g.cases.map(|c| c.received),
+        GridFigure::Closed => g.cases.map(|c| c.closed),
+        GridFigure::OnTime => g.cases.map(|c| c.on_time),
+        GridFigure::Open => g.open(),
+        GridFigure::Overdue => g.cases.map(|c| c.overdue),
+    }
+}
+
+/// What was done, where the table that tells it is loaded.
+fn done(body: &BodyFigures, work: Option<Performance>, deed: Deed) -> Option<i64> {
+    let by_log = matches!(
+        deed,
+        Deed::Visits
+            | Deed::Receptions
+            | Deed::VisitsToDeputies
+            | Deed::GroupActivities
+            | Deed::Talks
+            | Deed::Trained
+    );
+    work.filter(|_| if by_log { body.has_duty } else { body.has_matters }).map(|p| performance(&p, deed))
+}
+
+/// A month's number from its figures' year and month.
+#[must_use]
+pub fn month(year: i32, month: u32, figure: MonthFigure) -> Subject {
+    Subject::Month(year * 12 + month as i32 - 1, figure)
+}
