@@ -8,6 +8,7 @@ mod cells;
 pub mod correct;
 pub mod coverage;
 pub mod files;
+pub mod find;
 pub mod findings;
 pub mod format;
 pub mod grids;

@@ -1,0 +1,114 @@
+//! How Chinese characters sound: the order of a dictionary, nearly (GB 2312 sorts its 3755 commonest characters by
+//! pinyin), and the first letters by which names are looked for.
+
+mod letters;
+
+use encoding_rs::GB18030;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// Places of the characters of GB 2312's first level, made by decoding: the readers carry a decoder, and
+/// an encoder would be one thing more in the page.
+fn places() -> &'static FxHashMap<char, u32> {
+    static PLACES: OnceLock<FxHashMap<char, u32>> = OnceLock::new();
+    PLACES.get_or_init(|| decoded(0xB0..=0xD7).chars().zip(1..).collect())
+}
+
+/// The characters of these rows of GB 2312; places that it leaves free are left out.
+fn decoded(rows: std::ops::RangeInclusive<u8>) -> String {
+    let pairs: Vec<u8> = rows.flat_map(|lead| (0xA1..=0xFE).flat_map(move |trail| [lead, trail])).collect();
+    let text = GB18030.decode_without_bom_handling(&pairs).0;
+    text.chars().filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).collect()
+}
+
+/// What to compare by: ASCII first, then the common characters by pinyin, then the others by code.
+#[must_use]
+pub fn key(text: &str) -> Vec<u32> {
+    const COMMON: u32 = 0x1_0000;
+    const OTHER: u32 = 0x2_0000;
+    let places = places();
+    text.chars()
+        .map(|c| match places.get(&c) {
+            Some(place) => COMMON + place,
+            None if c.is_ascii() => u32::from(c),
+            None => OTHER + u32::from(c),
+        })
+        .collect()
+}
+
+/// Which letter each character of GB 2312 begins with.
+fn first_letters() -> &'static FxHashMap<char, u8> {
+    static LETTERS: OnceLock<FxHashMap<char, u8>> = OnceLock::new();
+    LETTERS.get_or_init(|| {
+        let places = places();
+        let starts: Vec<(u32, u8)> =
+            letters::FIRST.iter().filter_map(|(c, l)| places.get(c).map(|p| (*p, *l))).collect();
+        let common = places.iter().filter_map(|(c, place)| {
+            starts.iter().rev().find(|(start, _)| start <= place).map(|(_, letter)| (*c, *letter))
+        });
+        common.chain(decoded(0xD8..=0xF7).chars().zip(letters::SECOND.iter().copied())).collect()
+    })
+}
+
+/// Whether a character may stand for a letter or digit that was typed: itself, or the first letter of its pinyin.
+fn stands_for(c: char, typed: u8) -> bool {
+    if c.is_ascii() {
+        return c.eq_ignore_ascii_case(&char::from(typed));
+    }
+    first_letters().get(&c) == Some(&typed) || letters::ALSO.contains(&(c, typed))
+}
+
+/// Where `typed` stands in a text, in characters from its start: as it is, or by the first letters of the pinyin
+/// (`hhh` in 好花红村). `None` where it does not, or where nothing is typed.
+#[must_use]
+pub fn position(text: &str, typed: &str) -> Option<usize> {
+    if typed.is_empty() {
+        return None;
+    }
+    if let Some(bytes) = text.find(typed) {
+        return Some(text.get(..bytes).map_or(0, |before| before.chars().count()));
+    }
+    if !typed.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let typed = typed.to_ascii_lowercase().into_bytes();
+    let characters: Vec<char> = text.chars().collect();
+    characters
+        .windows(typed.len())
+        .position(|window| window.iter().zip(&typed).all(|(c, letter)| stands_for(*c, *letter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_letters, key, letters, position};
+
+    #[test]
+    fn names_are_found_by_their_first_letters() {
+        assert_eq!(position("好花红村", "hhh"), Some(0));
+        assert_eq!(position("好花红村", "HC"), Some(2));
+        assert_eq!(position("上衙村第二网格", "yc"), Some(1), "衙 is of the second level");
+        assert_eq!(position("第12网格", "12wg"), Some(1));
+        assert_eq!(position("曾长乐", "zcy"), Some(0), "more than one reading");
+        assert_eq!(position("曾长乐", "czl"), Some(0));
+        assert_eq!(position("好花红村", "花红"), Some(1));
+        assert_eq!(position("好花红村", "hx"), None);
+        assert_eq!(position("好花红村", ""), None);
+        assert_eq!(position("好", "hh"), None);
+    }
+
+    #[test]
+    fn every_character_of_the_standard_has_a_letter() {
+        assert_eq!(letters::SECOND.len(), 3008);
+        assert_eq!(first_letters().len(), 3755 + 3008);
+        for (c, letter) in letters::ALSO {
+            assert_ne!(first_letters().get(c), Some(letter), "{c} needs no second {letter}");
+        }
+    }
+
+    #[test]
+    fn names_stand_as_in_a_dictionary() {
+        let mut names = ["周一", "安二", "Li", "彭三", "白四", "翁五", "罗六"];
+        names.sort_by_key(|name| key(name));
+        assert_eq!(names, ["Li", "安二", "白四", "罗六", "彭三", "翁五", "周一"]);
+    }
+}
