@@ -36,7 +36,7 @@ pub fn Empty() -> impl IntoView {
         let hash = text.split_once("#").map_or_else(|| format!("#s={text}"), |(_, hash)| format!("#{hash}"));
         match Route::parse(&hash) {
             Route::Snapshot(code, _) if !code.is_empty() => {
-                share::open(store, &code, Page::Overview);
+                share::open(store, &code, Page::Overview.into());
                 if store.snapshot().is_some() {
                     browser::go(store, Page::Overview);
                 }

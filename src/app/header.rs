@@ -1,7 +1,7 @@
 //! The top line: which township, which period, what goes out.
 
 use super::store::{Stage, store};
-use super::{desk, period, share};
+use super::{desk, period, search, share};
 use gelan::view::overview::size_of_town;
 use leptos::prelude::*;
 
@@ -22,6 +22,7 @@ pub fn Header() -> impl IntoView {
         loaded.get().then(|| {
             let busy = move || store.stage.get() != Stage::Ready;
             view! {
+                <search::Search/>
                 <period::PeriodPicker/>
                 <button id="export-json" class="button" disabled=busy on:click=move |_| share::export(store)>
                     <span class="wide">"导出结果（JSON）"</span><span class="narrow">"导出"</span>

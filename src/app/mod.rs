@@ -23,6 +23,8 @@
 //! | `#progress`, `#cancel` | reading: the bars, and 取消 |
 //! | `#sentence`, `#facts` | the two lines at the top of 总览 |
 //! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
+//! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
+//! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
@@ -53,11 +55,13 @@ mod nav;
 mod notices;
 mod overview;
 mod period;
+mod place;
 mod progress;
 mod ratio;
 mod representatives;
 mod rows;
 mod sample;
+mod search;
 mod share;
 mod sheet;
 mod store;
@@ -130,6 +134,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
+        Shown::Page(Page::Place) => place::PlacePage().into_any(),
     }
 }
 
@@ -154,14 +159,12 @@ fn say_state(store: Store) {
 fn follow(store: Store) {
     match Route::parse(&browser::current_hash()) {
         Route::Sample => sample::load(store),
-        Route::Snapshot(text, page) => share::open(store, &text, page),
-        Route::Page(page) => {
+        Route::Snapshot(text, spot) => share::open(store, &text, spot),
+        Route::Page(spot) => {
             if store.snapshot().is_some() {
                 desk::clear(store);
             }
-            if store.page.get_untracked() != page {
-                store.page.set(page);
-            }
+            store.show(spot);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::store::{Origin, Shared, Stage, Store};
 use super::{browser, desk};
 use gelan::export::json;
 use gelan::snapshot::decode;
-use gelan::view::route::{Page, link};
+use gelan::view::route::{Spot, link};
 use gelan::view::snapshot::{banner, choice, figures};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,9 +37,9 @@ pub fn offer(store: Store, text: &str) {
 }
 
 /// Opens a snapshot's text; what cannot be read opens nothing and says why.
-pub fn open(store: Store, text: &str, page: Page) {
+pub fn open(store: Store, text: &str, spot: Spot) {
     if store.snapshot().as_deref() == Some(text) {
-        store.page.set(page);
+        store.show(spot);
         return;
     }
     desk::clear(store);
@@ -48,7 +48,7 @@ pub fn open(store: Store, text: &str, page: Page) {
             store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
             store.period.set(choice(&snapshot));
             store.figures.set(Some(Arc::new(figures(&snapshot))));
-            store.page.set(page);
+            store.show(spot);
             store.stage.set(Stage::Ready);
         }
         Err(error) => store.tell(error.to_string(), true),

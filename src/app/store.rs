@@ -7,7 +7,7 @@ use gelan::recognise::Corrections;
 use gelan::session::FileId;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
-use gelan::view::route::Page;
+use gelan::view::route::{Page, Place, Spot};
 use gelan::view::rows::RowsView;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -80,6 +80,8 @@ pub struct Store {
     pub stage: RwSignal<Stage>,
     /// The page that is shown.
     pub page: RwSignal<Page>,
+    /// The place that [`Page::Place`] shows.
+    pub place: RwSignal<Option<Place>>,
     /// The files, in the order in which they were dropped.
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
@@ -112,6 +114,7 @@ impl Store {
         Self {
             stage: RwSignal::new(Stage::Empty),
             page: RwSignal::new(Page::default()),
+            place: RwSignal::default(),
             files: RwSignal::default(),
             batch: RwSignal::default(),
             figures: RwSignal::default(),
@@ -124,6 +127,16 @@ impl Store {
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
             printing: RwSignal::new(false),
+        }
+    }
+
+    /// Goes to a page; nothing is drawn anew where it is shown already.
+    pub fn show(&self, spot: Spot) {
+        if self.place.with_untracked(|p| *p != spot.place) {
+            self.place.set(spot.place);
+        }
+        if self.page.get_untracked() != spot.page {
+            self.page.set(spot.page);
         }
     }
 

@@ -109,14 +109,14 @@ fn of_village(v: &VillageFigures, count: Count) -> Option<i64> {
         Count::VolunteerActivities => v.activities,
         Count::VisitsInPeriod => v.visits,
         Count::Cases => v.cases.map(|c| c.received),
+        Count::VolunteerTeams => v.volunteer_teams,
+        Count::Models => v.models,
+        Count::Lecturers => v.lecturers,
+        Count::Handouts => v.handouts,
         Count::PartyGroupsIndependent
         | Count::PartyGroupsJoint
-        | Count::VolunteerTeams
-        | Count::Models
-        | Count::Lecturers
         | Count::Lectures
         | Count::LawTrainings
-        | Count::Handouts
         | Count::VisitsAll => None,
     }
 }

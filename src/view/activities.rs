@@ -3,7 +3,7 @@
 use super::format::grouped;
 use super::overview::{Point, months};
 use super::ratio::{RatioView, ratio};
-use super::table::{Column, Manner, Row, Table, Value};
+use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::{Count, Figures, Measure, VillageFigures};
 use crate::tally::MonthTally;
 
@@ -129,22 +129,48 @@ type OfMonth = fn(&MonthTally) -> i64;
 
 /// What is counted of each village; a column that no village knows is left out.
 const COUNTS: [(Column, VillageCount); 8] = [
-    (Column::new("lecturers", "宣讲员", "人", Manner::Sum), |v| v.lecturers),
+    (Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)), |v| {
+        v.lecturers
+    }),
     (Column::new("law_events", "宣讲和培训", "场", Manner::Sum), |v| v.law_events),
-    (Column::new("handouts", "发放资料", "份", Manner::Sum), |v| v.handouts),
-    (Column::new("models", "先进典型", "人", Manner::Sum), |v| v.models),
-    (Column::new("volunteer_teams", "服务队", "支", Manner::Sum), |v| v.volunteer_teams),
-    (Column::new("volunteers", "志愿者", "人", Manner::Sum), |v| v.volunteers),
-    (Column::new("activities", "志愿活动", "次", Manner::Sum), |v| v.activities),
-    (Column::new("cadres", "村干部", "人", Manner::Sum), |v| v.cadres),
+    (Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)), |v| {
+        v.handouts
+    }),
+    (Column::new("models", "先进典型", "人", Manner::Sum).of(Figure::Count(Count::Models)), |v| {
+        v.models
+    }),
+    (
+        Column::new("volunteer_teams", "服务队", "支", Manner::Sum).of(Figure::Count(Count::VolunteerTeams)),
+        |v| v.volunteer_teams,
+    ),
+    (Column::new("volunteers", "志愿者", "人", Manner::Sum).of(Figure::Count(Count::Volunteers)), |v| {
+        v.volunteers
+    }),
+    (
+        Column::new("activities", "志愿活动", "次", Manner::Sum)
+            .of(Figure::Count(Count::VolunteerActivities)),
+        |v| v.activities,
+    ),
+    (Column::new("cadres", "村干部", "人", Manner::Sum).of(Figure::Count(Count::Cadres)), |v| v.cadres),
 ];
 
 /// Village × what was done there. A table without villages of its own (a township's team) is in no row.
 fn villages(figures: &Figures) -> Table {
     let flags: [(Column, VillageFlag); 3] = [
-        (Column::new("coverage.centre", "综治中心", "", Manner::Sum), |v| v.centre),
-        (Column::new("coverage.village_rules", "村规民约", "", Manner::Sum), |v| v.rules),
-        (Column::new("coverage.self_governance", "“1+N”自治", "", Manner::Sum), |v| v.self_governance),
+        (
+            Column::new("coverage.centre", "综治中心", "", Manner::Sum).of(Figure::Measure(Measure::Centre)),
+            |v| v.centre,
+        ),
+        (
+            Column::new("coverage.village_rules", "村规民约", "", Manner::Sum)
+                .of(Figure::Measure(Measure::VillageRules)),
+            |v| v.rules,
+        ),
+        (
+            Column::new("coverage.self_governance", "“1+N”自治", "", Manner::Sum)
+                .of(Figure::Measure(Measure::SelfGovernance)),
+            |v| v.self_governance,
+        ),
     ];
     let flags: Vec<_> =
         flags.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
@@ -161,6 +187,7 @@ fn villages(figures: &Figures) -> Table {
         columns.push(Column {
             heat: true,
             ..Column::new("coverage.cadre_training", "干部轮训", "%", Manner::Sum)
+                .of(Figure::Measure(Measure::CadreTraining))
         });
     }
     let rows = figures.villages.iter().map(|v| {
@@ -170,7 +197,7 @@ fn villages(figures: &Figures) -> Table {
         if trained {
             cells.push(Value::percent(v.cadres_trained, v.cadres));
         }
-        Row { village: v.name.clone(), cells, note: "" }
+        Row { village: v.name.clone(), cells, note: "", about: About::Village(v.name.clone()) }
     });
     Table { columns, rows: rows.collect() }
 }

@@ -14,6 +14,7 @@ pub mod format;
 pub mod grids;
 pub mod overview;
 pub mod period;
+pub mod place;
 pub mod ratio;
 pub mod representatives;
 pub mod route;

@@ -1,5 +1,68 @@
 //! What the address's hash asks for.
 
+/// A place that is looked at by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A village, by name.
+    Village(String),
+    /// A grid: its village, and its name as the list has it.
+    Grid(String, String),
+}
+
+impl Place {
+    fn path(&self) -> String {
+        match self {
+            Self::Village(village) => format!("place/{}", escaped(village)),
+            Self::Grid(village, grid) => format!("place/{}/{}", escaped(village), escaped(grid)),
+        }
+    }
+
+    fn from_path(path: &str) -> Option<Self> {
+        let mut names = path.strip_prefix("place/")?.splitn(2, '/').map(unescaped);
+        let village = names.next().filter(|v| !v.is_empty())?;
+        Some(match names.next() {
+            Some(grid) => Self::Grid(village, grid),
+            None => Self::Village(village),
+        })
+    }
+}
+
+/// A name inside a hash: what means something there, or would end a link in a letter, is escaped.
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() || "-_.（）".contains(c) {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    out
+}
+
+/// The name again; browsers escape more than they were given.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        match after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
@@ -16,6 +79,8 @@ pub enum Page {
     Activities,
     /// 数据.
     Data,
+    /// A place by itself, which no navigation lists.
+    Place,
 }
 
 impl Page {
@@ -33,6 +98,7 @@ impl Page {
             Self::Representatives => "representatives",
             Self::Activities => "activities",
             Self::Data => "data",
+            Self::Place => "place",
         }
     }
 
@@ -46,6 +112,7 @@ impl Page {
             Self::Representatives => "代表履职",
             Self::Activities => "三治活动",
             Self::Data => "数据",
+            Self::Place => "村和网格",
         }
     }
 
@@ -58,11 +125,36 @@ impl Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// A page of what is loaded (`#/grids`; also an empty or unknown hash).
-    Page(Page),
+    Page(Spot),
     /// The sample (`#sample`).
     Sample,
     /// A snapshot's text, and the page to show of it (`#s=…`, `#s=…&/grids`).
-    Snapshot(String, Page),
+    Snapshot(String, Spot),
+}
+
+/// A page, with the place of [`Page::Place`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The page.
+    pub page: Page,
+    /// The place that it shows.
+    pub place: Option<Place>,
+}
+
+impl From<Page> for Spot {
+    fn from(page: Page) -> Self {
+        Self { page, place: None }
+    }
+}
+
+impl Spot {
+    /// What stands behind the `/` of a hash.
+    fn from_path(path: &str) -> Self {
+        match Place::from_path(path) {
+            Some(place) => Self { page: Page::Place, place: Some(place) },
+            None => Page::from_id(path).unwrap_or_default().into(),
+        }
+    }
 }
 
 impl Route {
@@ -72,21 +164,31 @@ impl Route {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         if let Some(rest) = hash.strip_prefix("s=") {
             let (text, page) = rest.split_once("&/").unwrap_or((rest, ""));
-            return Self::Snapshot(text.to_owned(), Page::from_id(page).unwrap_or_default());
+            return Self::Snapshot(text.to_owned(), Spot::from_path(page));
         }
         if hash == "sample" {
             return Self::Sample;
         }
-        Self::Page(hash.strip_prefix('/').and_then(Page::from_id).unwrap_or_default())
+        Self::Page(hash.strip_prefix('/').map(Spot::from_path).unwrap_or_default())
     }
 }
 
 /// The hash of a page; a snapshot that is open stays in it, so that a reload keeps it.
 #[must_use]
 pub fn hash(page: Page, snapshot: Option<&str>) -> String {
+    hash_of(page.id(), snapshot)
+}
+
+/// The hash of a place.
+#[must_use]
+pub fn place_hash(place: &Place, snapshot: Option<&str>) -> String {
+    hash_of(&place.path(), snapshot)
+}
+
+fn hash_of(path: &str, snapshot: Option<&str>) -> String {
     match snapshot {
-        Some(text) => format!("#s={text}&/{}", page.id()),
-        None => format!("#/{}", page.id()),
+        Some(text) => format!("#s={text}&/{path}"),
+        None => format!("#/{path}"),
     }
 }
 
@@ -104,13 +206,34 @@ mod tests {
     #[test]
     fn hashes_are_read_as_they_are_written() {
         for page in Page::ALL {
-            assert_eq!(Route::parse(&hash(page, None)), Route::Page(page));
-            assert_eq!(Route::parse(&hash(page, Some("1Ab-_"))), Route::Snapshot("1Ab-_".into(), page));
+            assert_eq!(Route::parse(&hash(page, None)), Route::Page(page.into()));
+            assert_eq!(
+                Route::parse(&hash(page, Some("1Ab-_"))),
+                Route::Snapshot("1Ab-_".into(), page.into())
+            );
         }
-        assert_eq!(Route::parse("#s=abc"), Route::Snapshot("abc".into(), Page::Overview));
+        assert_eq!(Route::parse("#s=abc"), Route::Snapshot("abc".into(), Page::Overview.into()));
         assert_eq!(Route::parse("#sample"), Route::Sample);
-        assert_eq!(Route::parse("#/nowhere"), Route::Page(Page::Overview));
-        assert_eq!(Route::parse(""), Route::Page(Page::Overview));
+        assert_eq!(Route::parse("#/nowhere"), Route::Page(Page::Overview.into()));
+        assert_eq!(Route::parse(""), Route::Page(Page::Overview.into()));
+        assert_eq!(Route::parse("#/place/"), Route::Page(Page::Overview.into()));
+    }
+
+    #[test]
+    fn places_stand_in_the_hash() {
+        for place in [
+            Place::Village("三都村".into()),
+            Place::Grid("三都村".into(), "三都村第1网格".into()),
+            Place::Grid("A&B/村".into(), "100% #1 / 2".into()),
+        ] {
+            let spot = Spot { page: Page::Place, place: Some(place.clone()) };
+            assert_eq!(Route::parse(&place_hash(&place, None)), Route::Page(spot.clone()));
+            assert_eq!(Route::parse(&place_hash(&place, Some("x"))), Route::Snapshot("x".into(), spot));
+        }
+        let seen = "#/place/%E4%B8%89%E9%83%BD%E6%9D%91";
+        let village = Spot { page: Page::Place, place: Some(Place::Village("三都村".into())) };
+        assert_eq!(Route::parse(seen), Route::Page(village), "as browsers write it");
+        assert_eq!(unescaped("50%的"), "50%的");
     }
 
     #[test]
