@@ -1,6 +1,7 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
 use crate::cell::Day;
+use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, evidence};
@@ -115,6 +116,8 @@ pub struct EvidenceOf {
 struct Ready {
     preparation: Preparation,
     findings: Vec<Finding>,
+    /// For which day dates were judged to lie in the future.
+    today: Day,
     township: Option<String>,
     span: Option<Period>,
 }
@@ -141,12 +144,14 @@ impl Session {
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
-        let ready = self.ready.take().unwrap_or_else(|| ready(&self.files));
+        let kept = self.ready.take().filter(|r| r.today == today);
+        let ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let mut tally = Tally::default();
-        for (source, prepared) in sources(&self.files).iter().zip(&ready.preparation.tables) {
+        let sources = sources(&self.files);
+        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
             let rows = 0..source.records.len();
             tally.merge(count(source, prepared, &ready.preparation, rows, scope));
         }
@@ -221,14 +226,15 @@ fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
         .collect()
 }
 
-fn ready(files: &BTreeMap<FileId, FileReading>) -> Ready {
+fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     let sources = sources(files);
     let township = township(files);
     let mut preparation = prepare(&sources, township.as_deref());
     let mut findings = repeated_files(files);
     findings.append(&mut preparation.findings);
     findings.extend(notices(&sources, &preparation));
-    Ready { findings, township, span: span(&sources), preparation }
+    findings.extend(check::rows(&sources, &preparation, today));
+    Ready { findings, today, township, span: span(&sources), preparation }
 }
 
 /// The township that most titles and names tell; of equals the first.

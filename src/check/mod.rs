@@ -1,0 +1,20 @@
+//! Consistency checks between tables: what cannot both be right, and what is so odd that a person should look.
+//!
+//! A check never changes a figure. It names both sides with their places and says how the figures were computed
+//! none the less. [`rows`] needs no period and runs when files change.
+
+mod lists;
+mod say;
+mod table;
+
+use crate::cell::Day;
+use crate::finding::Finding;
+use crate::tally::{Preparation, Source};
+use table::Tables;
+
+/// What the rows of all tables contradict, the same for every period. `today` tells which dates lie in the future.
+#[must_use]
+pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
+    let tables = Tables { sources, preparation, today };
+    lists::check(tables)
+}
