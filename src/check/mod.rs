@@ -4,6 +4,8 @@
 //! none the less. [`rows`] needs no period and runs when files change.
 
 mod lists;
+mod officers;
+mod rosters;
 mod say;
 mod table;
 
@@ -16,5 +18,8 @@ use table::Tables;
 #[must_use]
 pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
-    lists::check(tables)
+    let mut found = lists::check(tables);
+    found.extend(officers::check(tables));
+    found.extend(rosters::check(tables));
+    found
 }
