@@ -3,6 +3,7 @@
 //! A check never changes a figure. It names both sides with their places and says how the figures were computed
 //! none the less. [`rows`] needs no period and runs when files change.
 
+mod dates;
 mod lists;
 mod officers;
 mod rosters;
@@ -19,6 +20,7 @@ use table::Tables;
 pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
     let mut found = lists::check(tables);
+    found.extend(dates::check(tables));
     found.extend(officers::check(tables));
     found.extend(rosters::check(tables));
     found

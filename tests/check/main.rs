@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod dates;
 mod lists;
 mod people;
 mod town;
