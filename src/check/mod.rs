@@ -6,6 +6,7 @@
 mod dates;
 mod lists;
 mod officers;
+mod persons;
 mod rosters;
 mod say;
 mod table;
@@ -23,5 +24,6 @@ pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Ve
     found.extend(dates::check(tables));
     found.extend(officers::check(tables));
     found.extend(rosters::check(tables));
+    found.extend(persons::check(tables));
     found
 }

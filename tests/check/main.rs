@@ -6,6 +6,7 @@
 mod common;
 mod dates;
 mod lists;
+mod numbers;
 mod people;
 mod town;
 
