@@ -157,7 +157,9 @@ impl Session {
         }
         let setting =
             Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
-        let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
+        let mut findings = ready.findings.clone();
+        findings.extend(check::figures(&sources, &tally));
+        let computed = Computed { figures: present(&tally, setting), findings };
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
