@@ -99,3 +99,16 @@ fn many_outliers_are_counted_not_listed() {
     assert_eq!(all[0].place.row, Some(10), "the farthest first");
     says(&all[6].message, &["另有 3 处：第 2–4 行"]);
 }
+
+#[test]
+fn a_unit_that_does_not_fit_its_column_is_said() {
+    let (file, row, column, message) =
+        Town::clean().with("网格基本情况表.csv", "第一网格,61,", "第一网格,61人,").one(Code::UnitMismatch);
+    assert_eq!((file.as_str(), row, column.as_str()), ("网格基本情况表.csv", 2, "户数"));
+    says(&message, &["“61人”的单位是人，这一列应为户"]);
+    // Where the heading says it, it is said once and not for each row.
+    let (_, row, column, message) =
+        Town::clean().with("联户长名册.csv", "联系户数", "联系户数（人）").one(Code::UnitMismatch);
+    assert_eq!((row, column.as_str()), (2, "联系户数（人）"));
+    says(&message, &["表头写的单位是人，这一列应为户", "第 2 行起共 48 格未计入"]);
+}
