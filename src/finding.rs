@@ -98,6 +98,7 @@ codes! {
     IdDamaged "id-damaged" Warning "证件号已损坏" "18 位证件号存成了数字，末几位已经丢失" "请从原系统重新导出；Gelan 不猜补"
     NoPlaces "no-places" Info "没有村或网格名单" "没有放入行政村或网格名单，不能核对地点" "放入行政村表和网格表"
     ListsDiffer "lists-differ" Warning "村表与网格表不符" "行政村表写的户数或人口，与该村各网格相加不同" "核对两张表；指标按网格表计"
+    TotalCounted "total-counted" Warning "像合计的行" "一行的数等于其余各行之和，像是没有写明的合计，却当成一行计入了" "确是合计，请在该行写上“合计”后重新放入"
     GridsMiscounted "grids-miscounted" Warning "网格数不符" "行政村表写的网格数，与网格名单里的不同" "核对两张表；指标按网格名单计"
     HeadsExceed "heads-exceed" Warning "联户数超过网格户数" "一个网格的联户长所联户数相加，超过该网格的户数" "核对联系户数和网格户数；联户覆盖最多按网格户数计"
     OfficerUnlisted "officer-unlisted" Warning "走访人不在名单" "走访记录里的人不在网格员名单和名册里" "核对姓名，或补进网格员名单；走访已照常计入"

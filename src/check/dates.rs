@@ -42,14 +42,9 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     for (kind, raised, due) in LIVES {
         for table in tables.of(kind) {
             let rows = || table.rows();
-            found.extend(say::limited(
-                rows().filter_map(|r| before(r, raised, Field::Closed, Code::ClosedBeforeRaised)).collect(),
-                MANY,
-            ));
-            found.extend(say::limited(
-                rows().filter_map(|r| before(r, raised, due, Code::DeadlineBeforeRaised)).collect(),
-                MANY,
-            ));
+            let life = |row| Life { row, raised, due, today: tables.today };
+            found.extend(say::limited(rows().filter_map(|r| life(r).closed_before()).collect(), MANY));
+            found.extend(say::limited(rows().filter_map(|r| life(r).due_before()).collect(), MANY));
             if table.days(Field::Closed).is_some() {
                 found.extend(undated(table));
                 found.extend(say::limited(rows().filter_map(open_dated).collect(), MANY));
@@ -67,20 +62,52 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-fn before(row: Row<'_>, raised: Field, later: Field, code: Code) -> Option<Finding> {
-    let (from, to) = (row.day(raised)?, row.day(later)?);
-    if to >= from {
-        return None;
+/// A matter's row, with the columns of its first and its last day.
+#[derive(Clone, Copy)]
+struct Life<'a> {
+    row: Row<'a>,
+    raised: Field,
+    due: Field,
+    today: Day,
+}
+
+impl Life<'_> {
+    /// The day when it was raised, and an earlier one of another column. A first day in the future has a finding of
+    /// its own, and everything lies before it.
+    fn earlier(self, field: Field) -> Option<(Day, Day)> {
+        let raised = self.row.day(self.raised).filter(|d| *d <= self.today)?;
+        self.row.day(field).filter(|d| *d < raised).map(|d| (raised, d))
     }
-    let heading = |field| row.table.records().heading(field).unwrap_or_default();
-    let detail = format!(
-        "第 {} 行“{}”是 {to}，比“{}”{from} 早 {} 天",
-        row.line(),
-        heading(later),
-        heading(raised),
-        from.0 - to.0
-    );
-    Some(Finding::new(code, row.place(later), to.to_string(), &detail))
+
+    fn heading(&self, field: Field) -> &str {
+        self.row.table.records().heading(field).unwrap_or_default()
+    }
+
+    fn finding(self, code: Code, later: Field, (raised, day): (Day, Day), more: &str) -> Finding {
+        let detail = format!(
+            "第 {} 行“{}”是 {day}，比“{}”{raised} 早 {} 天{more}",
+            self.row.line(),
+            self.heading(later),
+            self.heading(self.raised),
+            raised.0 - day.0
+        );
+        Finding::new(code, self.row.place(later), day.to_string(), &detail)
+    }
+
+    fn closed_before(self) -> Option<Finding> {
+        let days = self.earlier(Field::Closed)?;
+        let both = self.earlier(self.due).map(|(_, due)| {
+            format!("，“{}”{due} 也更早，多半是“{}”写错", self.heading(self.due), self.heading(self.raised))
+        });
+        Some(self.finding(Code::ClosedBeforeRaised, Field::Closed, days, &both.unwrap_or_default()))
+    }
+
+    fn due_before(self) -> Option<Finding> {
+        let days = self.earlier(self.due)?;
+        // Where both lie before, it was said with the closing date.
+        let said = self.earlier(Field::Closed).is_some();
+        (!said).then(|| self.finding(Code::DeadlineBeforeRaised, self.due, days, ""))
+    }
 }
 
 fn status(row: Row<'_>) -> Option<Status> {

@@ -39,13 +39,52 @@ impl<'a> Sum<'a> {
     }
 }
 
+/// Lists of which every row stands for itself, with a column that adds up.
+const LISTS: [(Kind, Field); 5] = [
+    (Kind::Villages, Field::Households),
+    (Kind::Villages, Field::People),
+    (Kind::Grids, Field::Households),
+    (Kind::Heads, Field::Households),
+    (Kind::VolunteerTeams, Field::Members),
+];
+/// In fewer rows one may well be the sum of the others.
+const FEWEST: usize = 4;
+
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut found = totals(tables);
     for field in [Field::Households, Field::People] {
         found.extend(say::limited(villages(tables, field), MANY));
     }
     found.extend(grid_counts(tables));
     found.extend(say::limited(heads(tables), MANY));
+    found
+}
+
+/// A row that is the sum of all others, without saying so (全镇, the township's own name).
+fn totals(tables: Tables<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for (table, field) in LISTS.into_iter().flat_map(|(kind, field)| tables.of(kind).map(move |t| (t, field)))
+    {
+        let rows = || table.rows().filter_map(|row| Some((row, row.exact(field).filter(|n| *n > 0)?)));
+        let all = rows().fold(0_i64, |sum, (_, n)| sum.saturating_add(n));
+        let mut sums = rows().filter(|(_, n)| n.saturating_mul(2) == all);
+        let (Some((row, n)), None) = (sums.next(), sums.next()) else { continue };
+        let others = rows().count() - 1;
+        let place = row.place(field);
+        // One row is enough, whichever of its columns tells.
+        if others + 1 < FEWEST || found.iter().any(|f| f.place.row == place.row && f.place.file == place.file)
+        {
+            continue;
+        }
+        let name = row.text(Field::Name);
+        let detail = format!(
+            "{}第 {} 行“{name}”的“{}”{n}，正好是其余 {others} 行之和",
+            say::called(table.records().kind),
+            row.line(),
+            table.records().heading(field).unwrap_or_default()
+        );
+        found.push(Finding::new(Code::TotalCounted, place, name, &detail));
+    }
     found
 }
 

@@ -47,8 +47,7 @@ impl Rows {
 
     /// `有 3 条走访（第 5、8、9 行）`
     fn said(&self) -> String {
-        let first = if self.count > self.first.len() { "前几条" } else { "" };
-        format!("{} 条走访（{first}{}）", self.count, say::rows(&self.first))
+        format!("{} 条走访（{}）", self.count, say::rows_of(&self.first, self.count))
     }
 }
 

@@ -9,7 +9,6 @@ use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
 use crate::statistics::outliers::{THRESHOLD, of_counts};
 use crate::tally::represent::Activity;
-use crate::value::Unit;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -96,7 +95,8 @@ fn column(table: Table<'_>, field: Field, of: &str, own: &dyn Fn(Row<'_>) -> boo
     let heading = table.records().heading(field).unwrap_or_default();
     let of = if of.is_empty() { format!("“{heading}”") } else { of.to_owned() };
     let one = |(value, row): (i64, Row<'_>)| {
-        let unit = row.table.records().amount(field, row.index).and_then(|a| a.unit).map_or("", Unit::symbol);
+        let unit = row.table.records().amount(field, row.index).and_then(|a| a.unit);
+        let unit = unit.map_or_else(String::new, |u| format!(" {u}"));
         let detail = format!("{of}第 {} 行是 {value}{unit}，同列 {all} 个数的中位数是 {median}", row.line());
         Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)
     };

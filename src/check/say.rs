@@ -12,11 +12,17 @@ pub const MANY: usize = 60;
 /// So many runs of rows are written.
 const RUNS: usize = 6;
 
-/// `第 5、8、12–17 行`; more than a few runs end with 等 and the number of rows.
-pub fn rows(rows: &[u32]) -> String {
-    let mut sorted = rows.to_vec();
+/// `第 5、8、12–17 行`; more than a few runs end with the number of rows.
+pub fn rows(lines: &[u32]) -> String {
+    rows_of(lines, lines.len())
+}
+
+/// As [`rows`], where `lines` are the first of `count`.
+pub fn rows_of(lines: &[u32], count: usize) -> String {
+    let mut sorted = lines.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
+    let repeated = lines.len() - sorted.len();
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for row in &sorted {
         match runs.last_mut() {
@@ -33,8 +39,9 @@ pub fn rows(rows: &[u32]) -> String {
             _ => format!("{from}–{to}"),
         })
         .collect();
-    let rest = if runs.len() > RUNS { format!("等 {} ", sorted.len()) } else { " ".to_owned() };
-    format!("第 {}{rest}行", written.join("、"))
+    let all = runs.len() <= RUNS && count == lines.len();
+    let rest = if all { String::new() } else { format!(" 等 {}", count - repeated) };
+    format!("第 {}{rest} 行", written.join("、"))
 }
 
 /// What a kind's table is called in a sentence.
@@ -105,7 +112,8 @@ mod tests {
     fn rows_are_written_as_runs() {
         assert_eq!(rows(&[5]), "第 5 行");
         assert_eq!(rows(&[17, 12, 13, 14, 15, 16, 5, 8, 9]), "第 5、8、9、12–17 行");
-        assert_eq!(rows(&[1, 3, 5, 7, 9, 11, 13, 13]), "第 1、3、5、7、9、11等 7 行");
+        assert_eq!(rows(&[1, 3, 5, 7, 9, 11, 13, 13]), "第 1、3、5、7、9、11 等 7 行");
+        assert_eq!(rows_of(&[1, 2, 3], 300), "第 1–3 等 300 行");
     }
 
     #[test]

@@ -18,6 +18,16 @@ fn nothing_is_closed_before_it_is_raised() {
 }
 
 #[test]
+fn one_wrong_date_is_said_once() {
+    let (_, row, _, message) =
+        Town::clean().with("纠纷台账.csv", "2024-03-04", "2024-09-04").one(Code::ClosedBeforeRaised);
+    assert_eq!(row, 2);
+    says(&message, &["“办理期限”2024-03-19 也更早，多半是“受理日期”写错"]);
+    let future = Town::clean().with("纠纷台账.csv", "2024-03-04", "2042-03-04");
+    assert_eq!(future.only(Code::DateFuture).len(), 1);
+}
+
+#[test]
 fn a_status_and_a_closing_date_agree() {
     let (_, row, _, message) =
         Town::clean().with("纠纷台账.csv", "2024-03-18,已办结", ",已办结").one(Code::ClosedUndated);

@@ -77,14 +77,14 @@ fn a_value_far_from_the_others_is_pointed_out() {
     let (file, row, column, message) =
         Town::clean().with("走访.csv", "户0-0,21", "户0-0,480").one(Code::Outlier);
     assert_eq!((file.as_str(), row, column.as_str()), ("走访.csv", 2, "时长（分钟）"));
-    says(&message, &["第 2 行是 480分钟", "同列 480 个数的中位数是 30"]);
+    says(&message, &["第 2 行是 480 分钟", "同列 480 个数的中位数是 30"]);
     let (file, row, column, _) =
         Town::clean().with("联户长名册.csv", "周一鸣,11", "周一鸣,1").one(Code::Outlier);
     assert_eq!((file.as_str(), row, column.as_str()), ("联户长名册.csv", 2, "联系户数"));
     let (file, row, _, message) =
         Town::clean().with("履职登记.csv", "走访选民,11人次", "走访选民,1100人次").one(Code::Outlier);
     assert_eq!((file.as_str(), row), ("履职登记.csv", 2));
-    says(&message, &["走访选民第 2 行是 1100人次"]);
+    says(&message, &["走访选民第 2 行是 1100 人次"]);
 }
 
 #[test]

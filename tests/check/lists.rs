@@ -57,3 +57,11 @@ fn heads_cannot_link_more_households_than_the_grid_has() {
         ],
     );
 }
+
+#[test]
+fn a_row_that_is_the_sum_of_the_others_is_pointed_out() {
+    let town = Town::clean().and_line("行政村.csv", "青石镇,1392,4698,");
+    let (file, row, column, message) = town.one(Code::TotalCounted);
+    assert_eq!((file.as_str(), row, column.as_str()), ("行政村.csv", 6, "户数"));
+    says(&message, &["行政村表第 6 行“青石镇”的“户数”1392，正好是其余 4 行之和"]);
+}
