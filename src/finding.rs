@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Severity {
     /// For information; every figure is complete.
     Info,
-    /// A row or a cell was left out of a figure.
+    /// A row or a cell was left out of a figure, or two statements contradict each other.
     Warning,
     /// A file or a table was left out.
     Error,
@@ -20,7 +20,7 @@ impl Severity {
     pub fn title(self) -> &'static str {
         match self {
             Self::Error => "未读入",
-            Self::Warning => "未计入",
+            Self::Warning => "需改正",
             Self::Info => "供核对",
         }
     }
@@ -97,6 +97,29 @@ codes! {
     RowsFilled "rows-filled" Info "空格按上一行补" "村或网格一列有空格，按上面一行补全" "如不是合并单元格，请填上"
     IdDamaged "id-damaged" Warning "证件号已损坏" "18 位证件号存成了数字，末几位已经丢失" "请从原系统重新导出；Gelan 不猜补"
     NoPlaces "no-places" Info "没有村或网格名单" "没有放入行政村或网格名单，不能核对地点" "放入行政村表和网格表"
+    ListsDiffer "lists-differ" Warning "村表与网格表不符" "行政村表写的户数或人口，与该村各网格相加不同" "核对两张表；指标按网格表计"
+    TotalCounted "total-counted" Warning "像合计的行" "一行的数等于其余各行之和，像是没有写明的合计，却当成一行计入了" "确是合计，请在该行写上“合计”后重新放入"
+    GridsMiscounted "grids-miscounted" Warning "网格数不符" "行政村表写的网格数，与网格名单里的不同" "核对两张表；指标按网格名单计"
+    HeadsExceed "heads-exceed" Warning "联户数超过网格户数" "一个网格的联户长所联户数相加，超过该网格的户数" "核对联系户数和网格户数；联户覆盖最多按网格户数计"
+    OfficerUnlisted "officer-unlisted" Warning "走访人不在名单" "走访记录里的人不在网格员名单和名册里" "核对姓名，或补进网格员名单；走访已照常计入"
+    OfficerElsewhere "officer-elsewhere" Info "跨网格走访" "网格员走访的不是自己负责的网格" "核对网格是否填错，是否代班；走访已照常计入"
+    PersonInTwoBodies "person-in-two-bodies" Info "列入两类名册" "同一个姓名在两类代表的名册里" "核对是一人还是同名；各类分开计算，不必改"
+    OutOfOffice "out-of-office" Info "不在任期内" "履职日期或提出日期在名册写的任期之外" "核对日期和任期；已照常计入"
+    ClosedBeforeRaised "closed-before-raised" Warning "办结早于受理" "办结日期早于受理或提出的日期" "核对两个日期；现按办结计"
+    ClosedUndated "closed-undated" Warning "办结没有日期" "办理情况是办结，却没有办结日期" "补上办结日期；现按办结计，不算按期"
+    OpenDated "open-dated" Warning "未办结却有办结日期" "有办结日期，办理情况却是未办结" "核对办理情况；现按未办结计"
+    DeadlineBeforeRaised "deadline-before-raised" Warning "期限早于受理" "办理期限早于受理或提出的日期" "核对两个日期；现按所写期限判断是否按期"
+    DateFuture "date-future" Warning "日期在将来" "已经发生的事，日期却在今天之后" "核对年份；现按所写日期计"
+    DateOld "date-old" Info "日期过早" "日期比同表其他日期早得多" "核对年份；现按所写日期计"
+    SameInTwoBodies "same-in-two-bodies" Info "两类代表数值相同" "同一项工作，两类代表的数完全相同" "核对是否填重；确是巧合不必改"
+    FiguresCopied "figures-copied" Info "数字雷同" "两个村的几项数字完全相同" "核对是否照抄；确是巧合不必改"
+    Heaping "heaping" Info "尾数集中" "以 0 或 5 结尾的数远多于应有的五分之一" "核对是否估填；已照常计入"
+    Outlier "outlier" Info "数值偏离" "与同列的中位数相差很远（修正 z 分数超过 3.5）" "核对是否填错；已照常计入"
+    PhoneShared "phone-shared" Info "电话相同" "不同的人登记了同一个电话" "核对电话；不影响计算"
+    PhoneInvalid "phone-invalid" Info "电话有误" "不是手机号码，也不是固定电话" "核对电话；不影响计算"
+    IdInvalid "id-invalid" Warning "证件号有误" "身份证号位数、出生日期或校验码不对" "核对证件号；该人照常计入"
+    IdShared "id-shared" Warning "证件号相同" "不同的人登记了同一个证件号" "核对证件号"
+    PersonInTwoVillages "person-in-two-villages" Info "一人列在两村" "同一份名册里，同一人（电话或证件号相同）列在两个村" "核对是否重复；现在两村各计一次"
 }
 
 /// Where a finding points to.

@@ -5,6 +5,7 @@
 //! `ARCHITECTURE.md` names the phases.
 
 pub mod cell;
+pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod export;

@@ -1,6 +1,7 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
 use crate::cell::Day;
+use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
@@ -124,6 +125,8 @@ pub struct EvidenceOf {
 struct Ready {
     preparation: Preparation,
     findings: Vec<Finding>,
+    /// For which day dates were judged to lie in the future.
+    today: Day,
     township: Option<String>,
     span: Option<Period>,
 }
@@ -150,18 +153,22 @@ impl Session {
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
-        let ready = self.ready.take().unwrap_or_else(|| ready(&self.files));
+        let kept = self.ready.take().filter(|r| r.today == today);
+        let ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let mut tally = Tally::default();
-        for (source, prepared) in sources(&self.files).iter().zip(&ready.preparation.tables) {
+        let sources = sources(&self.files);
+        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
             let rows = 0..source.records.len();
             tally.merge(count(source, prepared, &ready.preparation, rows, scope));
         }
         let setting =
             Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
-        let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
+        let mut findings = ready.findings.clone();
+        findings.extend(check::figures(&sources, &tally));
+        let computed = Computed { figures: present(&tally, setting), findings };
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -265,14 +272,15 @@ fn named_sources(files: &BTreeMap<FileId, FileReading>) -> Vec<(FileId, u32, Sou
         .collect()
 }
 
-fn ready(files: &BTreeMap<FileId, FileReading>) -> Ready {
+fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     let sources = sources(files);
     let township = township(files);
     let mut preparation = prepare(&sources, township.as_deref());
     let mut findings = repeated_files(files);
     findings.append(&mut preparation.findings);
     findings.extend(notices(&sources, &preparation));
-    Ready { findings, township, span: span(&sources), preparation }
+    findings.extend(check::rows(&sources, &preparation, today));
+    Ready { findings, today, township, span: span(&sources), preparation }
 }
 
 /// The township that most titles and names tell; of equals the first.

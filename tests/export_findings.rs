@@ -52,7 +52,7 @@ fn csv_begins_with_a_mark_and_keeps_every_character() {
     assert_eq!(
         rows[1],
         [
-            "未计入",
+            "需改正",
             "date-invalid",
             "走访, 6月.csv",
             "走访",
@@ -89,7 +89,7 @@ fn the_workbook_opens_with_rows_as_numbers_and_values_as_text() {
     assert_eq!(rows[2][4], Data::Empty);
     assert_eq!(rows[2][6], Data::String("520121199001010011".into()));
     assert_eq!(rows[3][6], Data::String("<&>\u{FFFD}".into()));
-    assert_eq!(rows[3][0], Data::String("未计入".into()));
+    assert_eq!(rows[3][0], Data::String("需改正".into()));
     assert_eq!(rows.len(), 4);
 }
 

@@ -7,7 +7,7 @@ use super::noise::{Noise, noise};
 use super::rows::Merges;
 use super::schema::{Field, Kind, Type, spec};
 use super::sums::Sums;
-use super::typed::{Context, Typed};
+use super::typed::{Context, Fault, Typed};
 use crate::cell::{Cell, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::records::{Column, Records};
@@ -63,6 +63,8 @@ struct Feed {
     field: Field,
     heading: String,
     typed: Typed,
+    /// What the heading states wrongly, the first row that it leaves out, and how many.
+    misheaded: Option<(Fault, u32, u32)>,
 }
 
 /// The date by which a kind's rows are counted in a period.
@@ -94,6 +96,7 @@ impl Extractor {
                     field,
                     heading: column.path.join("／"),
                     typed: Typed::new(kind, column.lowest.unit, context),
+                    misheaded: None,
                 })
             })
             .collect::<Vec<_>>();
@@ -172,6 +175,9 @@ impl Extractor {
                     self.findings.push(Finding::new(Code::DateMissing, at(&feed.heading), "", &detail));
                 }
                 Ok(false) => {}
+                Err(fault) if fault.by_heading => {
+                    feed.misheaded.get_or_insert_with(|| (fault, row, 0)).2 += 1;
+                }
                 Err(fault) => {
                     let left = if is_counted { "该行未计入" } else { "该格未计入" };
                     let detail = format!("{}，{left}", fault.what);
@@ -259,6 +265,16 @@ impl Extractor {
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
         let mut headings = Vec::with_capacity(self.feeds.len());
         for feed in std::mem::take(&mut self.feeds) {
+            if let Some((fault, first, cells)) = &feed.misheaded {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: Some(*first),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = format!("{}，第 {first} 行起共 {cells} 格未计入", fault.what);
+                self.findings.push(Finding::new(fault.code, place, fault.found.as_str(), &detail));
+            }
             let mut column = feed.typed.finish();
             if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
                 let place = FindingPlace {

@@ -108,6 +108,7 @@ names! {
         Ledgers "ledgers" "五簿",
         Facilities "facilities" "八有",
         Title "title" "称号",
+        GridCount "grid_count" "网格数",
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Fault {
     pub found: String,
     /// A sentence that quotes it and says what is wrong.
     pub what: String,
+    /// Whether it is the heading that is wrong, and with it the whole column.
+    pub by_heading: bool,
 }
 
 /// Builds a typed column cell by cell.
@@ -135,7 +137,7 @@ fn text_code(
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
                 let what = format!("“{found}”存成了数字，末几位已经丢失");
-                (0, Some(Fault { code: Code::IdDamaged, found, what }))
+                (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false }))
             }
             None => (0, None),
         };
@@ -172,6 +174,7 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
         code: Code::DateInvalid,
         found: value.text().into_owned(),
         what: e.to_string(),
+        by_heading: false,
     })
 }
 
@@ -180,12 +183,23 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
         code: Code::NumberInvalid,
         found: value.text().into_owned(),
         what: e.to_string(),
+        by_heading: false,
     })?;
     match (read, wanted) {
         (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
+            let unit = q.unit.map_or("", Unit::symbol);
+            if q.unit == heading {
+                let what = format!("表头写的单位是{unit}，这一列应为{wanted}");
+                return Err(Fault {
+                    code: Code::UnitMismatch,
+                    found: unit.to_owned(),
+                    what,
+                    by_heading: true,
+                });
+            }
             let found = value.text().into_owned();
-            let what = format!("“{found}”的单位是{}，这一列应为{wanted}", q.unit.map_or("", Unit::symbol));
-            Err(Fault { code: Code::UnitMismatch, found, what })
+            let what = format!("“{found}”的单位是{unit}，这一列应为{wanted}");
+            Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false })
         }
         _ => Ok(read),
     }

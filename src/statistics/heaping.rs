@@ -47,7 +47,16 @@ pub fn heaping(values: impl IntoIterator<Item = i64>) -> Option<Heaping> {
         seen += 1;
         round += i64::from(value % 5 == 0);
     }
-    let proportion = Proportion::new(round, seen)?;
+    found(Proportion::new(round, seen)?)
+}
+
+/// As [`heaping`], of values that were counted before: so many of at least [`LEAST`], of which `round` end in 0 or 5.
+#[must_use]
+pub fn counted(round: u64, values: u64) -> Option<Heaping> {
+    found(Proportion::new(i64::try_from(round).ok()?, i64::try_from(values).ok()?)?)
+}
+
+fn found(proportion: Proportion) -> Option<Heaping> {
     let (round, values) = (proportion.successes(), proportion.trials());
     Some(Heaping { values, round, index: proportion.rate()? / 0.2, p_value: at_least(round, values, 0.2)? })
 }
@@ -71,6 +80,8 @@ mod tests {
         let even = with(24, 120);
         close(even.p_value, 0.536_376_080_689_431_3, 1e-11);
         assert!(!even.notable());
+        assert_eq!(counted(46, 120), Some(found));
+        assert_eq!(counted(0, 0), None);
     }
 
     #[test]

@@ -41,9 +41,47 @@ pub fn modified_z(values: &[f64]) -> Option<Scores> {
     let deviations: Vec<f64> = values.iter().map(|v| (v - median).abs()).collect();
     let mean = deviations.iter().sum::<f64>() / values.len() as f64;
     let mad = middle(deviations)?;
-    let unit = if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean };
-    let score = |v: &f64| if unit > 0.0 { (v - median) / unit } else { 0.0 };
-    Some(Scores { median, unit, scores: values.iter().map(score).collect() })
+    let unit = unit(mad, mean);
+    Some(Scores { median, unit, scores: values.iter().map(|v| score(*v, median, unit)).collect() })
+}
+
+/// As [`modified_z`], of different values with how often each occurs; a score for each.
+///
+/// For long columns of few different values: a million minutes of visits.
+#[must_use]
+pub fn of_counts(counts: &[(f64, usize)]) -> Option<Scores> {
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
+    if all < FEWEST || counts.iter().any(|(v, _)| !v.is_finite()) {
+        return None;
+    }
+    let median = middle_of_counts(counts.to_vec(), all)?;
+    let deviations: Vec<(f64, usize)> = counts.iter().map(|(v, n)| ((v - median).abs(), *n)).collect();
+    let mean = deviations.iter().map(|(d, n)| d * *n as f64).sum::<f64>() / all as f64;
+    let unit = unit(middle_of_counts(deviations, all)?, mean);
+    let scores = counts.iter().map(|(v, _)| score(*v, median, unit)).collect();
+    Some(Scores { median, unit, scores })
+}
+
+fn unit(mad: f64, mean: f64) -> f64 {
+    if mad > 0.0 { mad / 0.6745 } else { 1.253_314 * mean }
+}
+
+fn score(value: f64, median: f64, unit: f64) -> f64 {
+    if unit > 0.0 { (value - median) / unit } else { 0.0 }
+}
+
+/// The median of values of which `all` occur.
+fn middle_of_counts(mut counts: Vec<(f64, usize)>, all: usize) -> Option<f64> {
+    counts.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    let at = |rank: usize| {
+        let mut seen = 0;
+        counts.iter().find_map(|(value, n)| {
+            seen += n;
+            (seen > rank).then_some(*value)
+        })
+    };
+    let upper = at(all / 2)?;
+    if all % 2 == 1 { Some(upper) } else { Some(at((all / 2).checked_sub(1)?)?.midpoint(upper)) }
 }
 
 fn middle(mut values: Vec<f64>) -> Option<f64> {
@@ -57,6 +95,24 @@ fn middle(mut values: Vec<f64>) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::statistics::close;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn counted_values_have_the_same_scores(values in prop::collection::vec((0..40_i32, 1..6_usize), 0..20)) {
+            let counts: std::collections::BTreeMap<i32, usize> = values.into_iter().collect();
+            let counts: Vec<(f64, usize)> = counts.into_iter().map(|(v, n)| (f64::from(v), n)).collect();
+            let each: Vec<f64> = counts.iter().flat_map(|(v, n)| std::iter::repeat_n(*v, *n)).collect();
+            match (of_counts(&counts), modified_z(&each)) {
+                (None, None) => {}
+                (Some(counted), Some(plain)) => {
+                    close(counted.median, plain.median, 1e-12);
+                    close(counted.unit, plain.unit, 1e-9);
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+        }
+    }
 
     /// The score in Python, with `scipy.stats.median_abs_deviation` of SciPy 1.17.1.
     #[test]

@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
 use crate::tally::Body;
 use crate::value;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.
 #[must_use]
@@ -20,18 +20,10 @@ pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding>
     };
     same_names(rows(), &mut findings);
     officers(rows(), preparation, &mut findings);
-    let roster: FxHashSet<(Body, String)> = tables
-        .iter()
-        .filter(|t| t.records.kind == Kind::Representatives)
-        .flat_map(|t| {
-            (0..t.records.len())
-                .filter_map(|r| Some((body(t.records, r)?, t.records.text(Field::Name, r).to_owned())))
-        })
-        .collect();
     for (table, row, at) in rows() {
         let kind = table.records.kind;
         if at != At::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
-            represented(table, row, &roster, &mut findings);
+            represented(table, row, &mut findings);
         }
         if at != At::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
             status(table, row, &mut findings);
@@ -133,26 +125,12 @@ fn officers<'a, 'b: 'a>(
     }
 }
 
-fn represented(
-    table: &Source<'_>,
-    row: usize,
-    roster: &FxHashSet<(Body, String)>,
-    findings: &mut Vec<Finding>,
-) {
+fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
     let records = table.records;
-    let name = records.text(Field::Name, row);
-    let Some(body) = body(records, row) else {
+    if body(records, row).is_none() {
         let found = records.text(Field::Body, row);
         findings.push(Finding::new(Code::BodyUnknown, table.place(row, Field::Body), found, ""));
         return;
-    };
-    if records.kind != Kind::Representatives
-        && !roster.is_empty()
-        && !name.is_empty()
-        && !roster.contains(&(body, name.to_owned()))
-    {
-        let detail = format!("“{name}”不在{}名册里", body.title());
-        findings.push(Finding::new(Code::PersonUnlisted, table.place(row, Field::Name), name, &detail));
     }
     if records.kind != Kind::Duty {
         return;

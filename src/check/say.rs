@@ -1,0 +1,129 @@
+//! How findings name rows and tables, and how many of a sort are said one by one.
+
+use super::table::Table;
+use crate::finding::{Finding, Place};
+use crate::recognise::schema::Kind;
+use crate::tally::Source;
+
+/// Of oddities so many are said one by one.
+pub const FEW: usize = 12;
+/// Of contradictions so many are said one by one.
+pub const MANY: usize = 60;
+/// So many runs of rows are written.
+const RUNS: usize = 6;
+
+/// `第 5、8、12–17 行`; more than a few runs end with the number of rows.
+pub fn rows(lines: &[u32]) -> String {
+    rows_of(lines, lines.len())
+}
+
+/// As [`rows`], where `lines` are the first of `count`.
+pub fn rows_of(lines: &[u32], count: usize) -> String {
+    let mut sorted = lines.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let repeated = lines.len() - sorted.len();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in &sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => runs.push((*row, *row)),
+        }
+    }
+    let written: Vec<String> = runs
+        .iter()
+        .take(RUNS)
+        .map(|(from, to)| match to - from {
+            0 => from.to_string(),
+            1 => format!("{from}、{to}"),
+            _ => format!("{from}–{to}"),
+        })
+        .collect();
+    let all = runs.len() <= RUNS && count == lines.len();
+    let rest = if all { String::new() } else { format!(" 等 {}", count - repeated) };
+    format!("第 {}{rest} 行", written.join("、"))
+}
+
+/// What a kind's table is called in a sentence.
+pub fn called(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Villages => "行政村表",
+        Kind::Grids => "网格表",
+        Kind::Heads => "联户长名册",
+        Kind::Cases => "矛盾纠纷和诉求台账",
+        Kind::Representatives => "代表委员名册",
+        Kind::Matters => "意见建议台账",
+        Kind::Cadres => "村干部表",
+        Kind::Lecturers => "宣讲员名册",
+        Kind::Models => "先进典型名单",
+        Kind::VolunteerTeams => "志愿队伍表",
+        kind => kind.title(),
+    }
+}
+
+/// `网格表“网格.xlsx”第 12–17 行`: another table's rows as the sentence of a finding names them.
+pub fn other(source: &Source<'_>, lines: &[u32]) -> String {
+    let sheet = if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
+    format!("{}“{}{sheet}”{}", called(source.records.kind), source.shown_file(), rows(lines))
+}
+
+/// Another table's rows, or `第 12–17 行` where it is the finding's own.
+pub fn there(own: Table<'_>, other_table: Table<'_>, lines: &[u32]) -> String {
+    if own.index == other_table.index || own.same_sheet(other_table) {
+        rows(lines)
+    } else {
+        other(other_table.source, lines)
+    }
+}
+
+/// At most `most` findings of one code, those first that come first, and one more for each sheet that names the
+/// rows of the rest.
+pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
+    if found.len() <= most {
+        return found;
+    }
+    let rest = found.split_off(most);
+    let mut sheets: Vec<(Place, Vec<u32>, usize)> = Vec::new();
+    let Some(code) = rest.first().map(|f| f.code) else { return found };
+    for finding in rest {
+        let same = |p: &Place| p.file == finding.place.file && p.sheet == finding.place.sheet;
+        let at = sheets.iter().position(|(p, ..)| same(p)).unwrap_or_else(|| {
+            sheets.push((Place { row: None, ..finding.place.clone() }, Vec::new(), 0));
+            sheets.len() - 1
+        });
+        if let Some((_, lines, count)) = sheets.get_mut(at) {
+            lines.extend(finding.place.row);
+            *count += 1;
+        }
+    }
+    found.extend(sheets.into_iter().map(|(place, lines, count)| {
+        let which = if lines.is_empty() { String::new() } else { format!("：{}", rows(&lines)) };
+        Finding::new(code, place, "", &format!("另有 {count} 处{which}"))
+    }));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Code;
+
+    #[test]
+    fn rows_are_written_as_runs() {
+        assert_eq!(rows(&[5]), "第 5 行");
+        assert_eq!(rows(&[17, 12, 13, 14, 15, 16, 5, 8, 9]), "第 5、8、9、12–17 行");
+        assert_eq!(rows(&[1, 3, 5, 7, 9, 11, 13, 13]), "第 1、3、5、7、9、11 等 7 行");
+        assert_eq!(rows_of(&[1, 2, 3], 300), "第 1–3 等 300 行");
+    }
+
+    #[test]
+    fn what_is_not_said_one_by_one_is_counted() {
+        let at = |file: &str, row| Place { file: file.into(), row: Some(row), ..Place::default() };
+        let of = |file: &str, row| Finding::new(Code::Outlier, at(file, row), "", "");
+        let some = vec![of("甲", 1), of("甲", 2), of("甲", 3), of("乙", 4)];
+        assert_eq!(limited(some.clone(), 4), some);
+        let found = limited(some, 1);
+        let said: Vec<_> = found.iter().skip(1).map(|f| f.message.split('；').next().unwrap()).collect();
+        assert_eq!(said, ["另有 2 处：第 2、3 行", "另有 1 处：第 4 行"]);
+    }
+}
