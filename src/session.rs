@@ -9,6 +9,7 @@ use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::settings::Settings;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -53,7 +54,7 @@ pub struct ReadChoices {
 }
 
 /// Every figure for a period, and what was met in computing it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Computed {
     /// The figures.
     pub figures: Figures,
@@ -96,6 +97,7 @@ pub struct Session {
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
     scope: Option<Scope>,
+    settings: Settings,
 }
 
 /// Rows of one sheet behind a figure.
@@ -134,6 +136,11 @@ impl Session {
         self.last = None;
     }
 
+    /// What the next computing assumes.
+    pub fn set(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
     /// The reports of all files, in the order of their numbers.
     pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
         self.files.values().map(|f| &f.report)
@@ -150,8 +157,13 @@ impl Session {
             let rows = 0..source.records.len();
             tally.merge(count(source, prepared, &ready.preparation, rows, scope));
         }
-        let setting =
-            Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
+        let setting = Setting {
+            township: ready.township.clone(),
+            period,
+            span: ready.span,
+            as_of: scope.as_of,
+            settings: self.settings.clone(),
+        };
         let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
         self.ready = Some(ready);
         self.scope = Some(scope);
@@ -309,6 +321,8 @@ pub enum Request {
     },
     /// Forget a file.
     Forget(FileId),
+    /// What the next computing assumes.
+    Settings(Box<Settings>),
     /// Compute the figures.
     Compute {
         /// Given back in the answer, so that an answer to an older question can be told.

@@ -2,13 +2,16 @@
 
 pub mod catalogue;
 pub mod evidence;
+mod load;
 mod measures;
 mod present;
 
 pub use catalogue::{Count, Measure};
+pub use load::{GridLoad, LoadBasis};
 pub use present::{Setting, present};
 
 use crate::cell::Day;
+use crate::settings::Settings;
 use crate::tally::{Body, Cases, MonthTally, Performance, Period};
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +62,8 @@ pub struct MeasureValue {
     pub denominator: i64,
     /// The units that are not covered. `None` where they are not known (a snapshot without names).
     pub missing: Option<Vec<Missing>>,
+    /// The target in percent, by the settings.
+    pub target: u32,
 }
 
 impl MeasureValue {
@@ -71,7 +76,7 @@ impl MeasureValue {
 }
 
 /// The figures of one grid.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GridFigures {
     /// Village.
     pub village: String,
@@ -101,6 +106,8 @@ pub struct GridFigures {
     pub minutes: Option<i64>,
     /// Cases; `None` where no ledger is loaded.
     pub cases: Option<Cases>,
+    /// The load; `None` where neither visits nor cases are loaded, or no day is known.
+    pub load: Option<GridLoad>,
 }
 
 impl GridFigures {
@@ -218,7 +225,7 @@ pub struct MonthFigures {
 }
 
 /// Every figure for one period: what the page shows, exports and snapshots are made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
     /// The township's name where titles or file names tell it.
     pub township: Option<String>,
@@ -242,6 +249,10 @@ pub struct Figures {
     pub persons: Vec<PersonFigures>,
     /// The months that have rows, in order.
     pub months: Vec<MonthFigures>,
+    /// What the figures assume.
+    pub settings: Settings,
+    /// What the loads are computed from; `None` where there are none.
+    pub load_basis: Option<LoadBasis>,
 }
 
 impl Figures {

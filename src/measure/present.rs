@@ -1,9 +1,11 @@
 //! A tally to figures.
 
+use super::load;
 use super::measures::measures;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
+use crate::settings::Settings;
 use crate::tally::{Body, Distinct, GridKey, GridTally, Period, Tally, VillageTally};
 
 /// What is told of a tally beside its counts.
@@ -17,6 +19,8 @@ pub struct Setting {
     pub span: Option<Period>,
     /// The day for which open matters were judged overdue.
     pub as_of: Option<Day>,
+    /// What the figures assume.
+    pub settings: Settings,
 }
 
 /// The places of a tally in the order of their lists.
@@ -65,15 +69,24 @@ pub(super) fn linked(grid: &GridTally) -> i64 {
 #[must_use]
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = Ordered::new(tally);
+    let basis = load::basis(&places, &setting);
+    let named = Some(&setting.settings.township).filter(|name| !name.is_empty());
     Figures {
-        township: setting.township,
+        township: named.cloned().or_else(|| setting.township.clone()),
         period: setting.period,
         span: setting.span,
         as_of: setting.as_of,
         counts: Count::ALL.iter().map(|&c| (c, count(&places, c))).collect(),
-        measures: measures(&places),
+        measures: measures(&places, &setting.settings),
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
-        grids: places.grids.iter().map(|(key, g)| grid(&places, key, g)).collect(),
+        grids: places
+            .grids
+            .iter()
+            .map(|(key, g)| GridFigures {
+                load: load::grid(&places, g, basis.as_ref(), &setting),
+                ..grid(&places, key, g)
+            })
+            .collect(),
         bodies: bodies(tally),
         persons: persons(tally),
         months: tally
@@ -85,6 +98,8 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
                 counts: *counts,
             })
             .collect(),
+        load_basis: basis,
+        settings: setting.settings,
     }
 }
 
@@ -147,6 +162,7 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         visited_households: grid.visited.count().filter(|_| places.has(Kind::Visits)),
         minutes: when(Kind::Visits, grid.minutes),
         cases: places.has(Kind::Cases).then_some(grid.cases),
+        load: None,
     }
 }
 

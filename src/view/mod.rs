@@ -17,6 +17,7 @@ pub mod representatives;
 pub mod route;
 pub mod rows;
 pub mod sentence;
+pub mod settings;
 pub mod snapshot;
 mod sound;
 pub mod table;

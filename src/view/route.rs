@@ -14,12 +14,14 @@ pub enum Page {
     Representatives,
     /// 数据.
     Data,
+    /// 设置.
+    Settings,
 }
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 5] =
-        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Data];
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Data, Self::Settings];
 
     /// The name in hashes and attributes.
     #[must_use]
@@ -30,6 +32,7 @@ impl Page {
             Self::Grids => "grids",
             Self::Representatives => "representatives",
             Self::Data => "data",
+            Self::Settings => "settings",
         }
     }
 
@@ -42,6 +45,7 @@ impl Page {
             Self::Grids => "网格负荷",
             Self::Representatives => "代表履职",
             Self::Data => "数据",
+            Self::Settings => "设置",
         }
     }
 
