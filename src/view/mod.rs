@@ -10,6 +10,7 @@ pub mod files;
 pub mod findings;
 pub mod format;
 pub mod grids;
+pub mod load;
 pub mod overview;
 pub mod period;
 pub mod ratio;
