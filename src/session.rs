@@ -4,13 +4,15 @@ use crate::cell::Day;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, evidence};
-use crate::measure::{Figures, Setting, present};
+use crate::measure::{Figures, Setting, Unlisted, label, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
+use crate::recognise::schema::Field;
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
 use crate::settings::Settings;
-use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
+use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::value::persons;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -119,6 +121,7 @@ struct Ready {
     findings: Vec<Finding>,
     township: Option<String>,
     span: Option<Period>,
+    unlisted: Vec<Unlisted>,
 }
 
 impl Session {
@@ -163,6 +166,7 @@ impl Session {
             span: ready.span,
             as_of: scope.as_of,
             settings: self.settings.clone(),
+            unlisted: Some(ready.unlisted.clone()),
         };
         let computed = Computed { figures: present(&tally, setting), findings: ready.findings.clone() };
         self.ready = Some(ready);
@@ -240,7 +244,23 @@ fn ready(files: &BTreeMap<FileId, FileReading>) -> Ready {
     let mut findings = repeated_files(files);
     findings.append(&mut preparation.findings);
     findings.extend(notices(&sources, &preparation));
-    Ready { findings, township, span: span(&sources), preparation }
+    let unlisted = unlisted(&sources, &preparation);
+    Ready { findings, township, span: span(&sources), unlisted, preparation }
+}
+
+/// Officers whose row names a place that is on no list.
+fn unlisted(sources: &[Source<'_>], preparation: &Preparation) -> Vec<Unlisted> {
+    let strays =
+        preparation.strays.iter().filter_map(|(table, row)| Some((sources.get(*table)?.records, *row)));
+    strays
+        .filter(|(records, row)| is_officer(records.text(Field::Role, *row)))
+        .flat_map(|(records, row)| {
+            let place = label(records.text(Field::Village, row), records.text(Field::Grid, row));
+            persons(records.text(Field::Name, row))
+                .into_iter()
+                .map(move |name| Unlisted { name: name.to_string(), place: place.clone() })
+        })
+        .collect()
 }
 
 /// The township that most titles and names tell; of equals the first.

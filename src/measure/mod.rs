@@ -2,12 +2,16 @@
 
 pub mod catalogue;
 pub mod evidence;
+mod handover;
 mod load;
 mod measures;
+mod posts;
 mod present;
 
 pub use catalogue::{Count, Measure};
+pub use handover::{Handover, NoPlans, VillagePlan};
 pub use load::{GridLoad, LoadBasis};
+pub use posts::{Doubled, Posts, Shared, Unlisted};
 pub use present::{Setting, present};
 
 use crate::cell::Day;
@@ -253,6 +257,10 @@ pub struct Figures {
     pub settings: Settings,
     /// What the loads are computed from; `None` where there are none.
     pub load_basis: Option<LoadBasis>,
+    /// Officers beside grids; `None` where one of the two is not loaded.
+    pub posts: Option<Posts>,
+    /// Suggestions for evening out, or why there are none.
+    pub plans: Result<Vec<VillagePlan>, NoPlans>,
 }
 
 impl Figures {

@@ -1,8 +1,9 @@
 //! A tally to figures.
 
-use super::load;
 use super::measures::measures;
+use super::posts::Unlisted;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
+use super::{handover, load, posts};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
 use crate::settings::Settings;
@@ -21,6 +22,8 @@ pub struct Setting {
     pub as_of: Option<Day>,
     /// What the figures assume.
     pub settings: Settings,
+    /// Officers of lists whose place is on none; `None` where rows are not known.
+    pub unlisted: Option<Vec<Unlisted>>,
 }
 
 /// The places of a tally in the order of their lists.
@@ -99,6 +102,8 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
             })
             .collect(),
         load_basis: basis,
+        posts: posts::posts(&places, &setting),
+        plans: handover::plans(&places, &setting.settings.rebalance),
         settings: setting.settings,
     }
 }

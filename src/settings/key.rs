@@ -152,7 +152,7 @@ impl Key {
             Self::HeadThreshold => "各地一般每名10～20户，没有全国统一标准",
             Self::GridSource | Self::HeadSource => "写明文件名称和文号，会列在网格表下",
             Self::Bound => "默认0，表示按下一项；城市的户数标准对村网格通常偏高，起不了作用",
-            Self::Percent => "默认值，可改；没有统一标准，120%即比本村平均多不过五分之一",
+            Self::Percent => "默认值，可改；没有统一标准，130%即比本村平均多不过三成",
             Self::Target(_) => "默认值，可改；请按本地考核文件填写",
             Self::Township => "留空时按表的标题和文件名认",
             Self::Address => "留空时用本页自己的地址；放在网站上供别人打开时填写",

@@ -71,7 +71,7 @@ pub struct Rebalance {
 impl Default for Rebalance {
     fn default() -> Self {
         // The threshold of towns would ask nothing of village grids; their own mean always does.
-        Self { bound: 0, percent: 120 }
+        Self { bound: 0, percent: 130 }
     }
 }
 

@@ -160,9 +160,13 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
 }
 
+/// Whether a row of the officers' list is one: its role is that, or it has none.
+pub(crate) fn is_officer(role: &str) -> bool {
+    role.is_empty() || role.contains("网格员")
+}
+
 fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let role = rows.records.text(Field::Role, row);
-    if !role.is_empty() && !role.contains("网格员") {
+    if !is_officer(rows.records.text(Field::Role, row)) {
         return;
     }
     let mark = rows.mark(row).to_owned();

@@ -9,10 +9,12 @@ mod distinct;
 mod merge;
 mod notice;
 pub mod places;
+pub mod posts;
 mod prepare;
 pub mod represent;
 mod visits;
 
+pub(crate) use count::is_officer;
 pub use count::{Scope, count};
 pub use distinct::{Distinct, Member};
 pub use merge::Merge;

@@ -15,6 +15,7 @@ pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
         span: snapshot.span,
         as_of: end.map(|d| d.min(snapshot.made)),
         settings: settings.clone(),
+        unlisted: None,
     };
     present(&snapshot.tally, setting)
 }
