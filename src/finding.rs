@@ -91,6 +91,7 @@ codes! {
     BodyUnknown "body-unknown" Warning "代表类别不明" "不能看出是党代表、人大代表还是政协委员" "补上类别；该行未计入"
     OfficerShared "officer-shared" Info "一人兼多个网格" "同一名网格员在不止一个网格" "核对是否兼任"
     GridDoubled "grid-doubled" Info "一格多名网格员" "该网格有不止一名网格员" "核对是否另有网格空缺"
+    GridVacant "grid-vacant" Info "网格没有网格员" "网格名单里的这个网格没有网格员" "核对是否漏填，或者确实空缺"
     ActivityUnknown "activity-unknown" Info "履职形式不明" "该行的履职形式不在统计的六类之内" "需要统计请改用规定的名称；该行未计入"
     StatusUnknown "status-unknown" Info "办理状态不明" "认不出办理状态" "按办结日期判断；没有日期按未办结计"
     TotalDiffers "total-differs" Warning "合计不符" "表中写的合计与各行相加不同" "核对该表；Gelan 按各行计算"

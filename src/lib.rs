@@ -18,6 +18,7 @@ pub mod recognise;
 pub mod records;
 pub mod sample;
 pub mod session;
+pub mod settings;
 pub mod snapshot;
 pub mod statistics;
 pub mod tally;

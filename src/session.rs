@@ -5,13 +5,15 @@ use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, present};
+use crate::measure::{Figures, Setting, Unlisted, label, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
-use crate::recognise::schema::Kind;
+use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
-use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
+use crate::settings::Settings;
+use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::value::persons;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -55,7 +57,7 @@ pub struct ReadChoices {
 }
 
 /// Every figure for a period, and what was met in computing it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Computed {
     /// The figures.
     pub figures: Figures,
@@ -98,6 +100,7 @@ pub struct Session {
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
     scope: Option<Scope>,
+    settings: Settings,
 }
 
 /// Rows of one table behind a figure.
@@ -129,6 +132,7 @@ struct Ready {
     today: Day,
     township: Option<String>,
     span: Option<Period>,
+    unlisted: Vec<Unlisted>,
 }
 
 impl Session {
@@ -144,6 +148,11 @@ impl Session {
         self.files.remove(&file);
         self.ready = None;
         self.last = None;
+    }
+
+    /// What the next computing assumes.
+    pub fn set(&mut self, settings: Settings) {
+        self.settings = settings;
     }
 
     /// The reports of all files, in the order of their numbers.
@@ -164,10 +173,16 @@ impl Session {
             let rows = 0..source.records.len();
             tally.merge(count(source, prepared, &ready.preparation, rows, scope));
         }
-        let setting =
-            Setting { township: ready.township.clone(), period, span: ready.span, as_of: scope.as_of };
         let mut findings = ready.findings.clone();
         findings.extend(check::figures(&sources, &tally));
+        let setting = Setting {
+            township: ready.township.clone(),
+            period,
+            span: ready.span,
+            as_of: scope.as_of,
+            settings: self.settings.clone(),
+            unlisted: Some(ready.unlisted.clone()),
+        };
         let computed = Computed { figures: present(&tally, setting), findings };
         self.ready = Some(ready);
         self.scope = Some(scope);
@@ -280,7 +295,23 @@ fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     findings.append(&mut preparation.findings);
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
-    Ready { findings, today, township, span: span(&sources), preparation }
+    let unlisted = unlisted(&sources, &preparation);
+    Ready { findings, today, township, span: span(&sources), unlisted, preparation }
+}
+
+/// Officers whose row names a place that is on no list.
+fn unlisted(sources: &[Source<'_>], preparation: &Preparation) -> Vec<Unlisted> {
+    let strays =
+        preparation.strays.iter().filter_map(|(table, row)| Some((sources.get(*table)?.records, *row)));
+    strays
+        .filter(|(records, row)| is_officer(records.text(Field::Role, *row)))
+        .flat_map(|(records, row)| {
+            let place = label(records.text(Field::Village, row), records.text(Field::Grid, row));
+            persons(records.text(Field::Name, row))
+                .into_iter()
+                .map(move |name| Unlisted { name: name.to_string(), place: place.clone() })
+        })
+        .collect()
 }
 
 /// The township that most titles and names tell; of equals the first.
@@ -361,6 +392,8 @@ pub enum Request {
     },
     /// Forget a file.
     Forget(FileId),
+    /// What the next computing assumes.
+    Settings(Box<Settings>),
     /// Compute the figures.
     Compute {
         /// Given back in the answer, so that an answer to an older question can be told.

@@ -98,3 +98,31 @@ fn exit_codes_tell_nothing_read_from_bad_usage() {
     }
     assert_eq!(gelan(&["--help"]).status.code(), Some(0));
 }
+
+#[test]
+fn settings_of_a_file_change_the_load() {
+    let folder = std::env::temp_dir().join(format!("gelan-settings-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("gelan-settings.json");
+    let mut settings = gelan::settings::Settings::default();
+    settings.set(gelan::settings::Key::of("wisn.grid_share").unwrap(), "0.5").unwrap();
+    std::fs::write(&file, settings.to_file()).unwrap();
+    let town = town::folder();
+    let load = |extra: &[&str]| -> f64 {
+        let args = [
+            &["report", "--json", "--from", "2024-01-01", "--to", "2024-06-30"],
+            extra,
+            &[town.to_str().unwrap()],
+        ];
+        let output = gelan(&args.concat());
+        let results: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        results["grids"][0]["load"].as_f64().unwrap()
+    };
+    let (whole, half) = (load(&[]), load(&["--settings", file.to_str().unwrap()]));
+    assert!(whole > 0.0 && (half / whole - 2.0).abs() < 0.01, "{whole} {half}");
+    std::fs::write(&file, "{}").unwrap();
+    let output = gelan(&["report", "--settings", file.to_str().unwrap(), "--sample"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("设置文件"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -160,12 +160,15 @@ fn what_is_stated_by_fewer_tables_adds_up_too() {
 
 /// Every figure of a table, and the sums below it.
 fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
-    let parts = |value: &Value| match value {
-        Value::Count(n) => Some((*n, None)),
-        Value::Percent(n, d) | Value::Quotient(n, d) => Some((*n, Some(*d))),
-        Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
-        Value::Text(_) | Value::Absent => None,
-    };
+    fn parts(value: &Value) -> Option<(i64, Option<i64>)> {
+        match value {
+            Value::Count(n) => Some((*n, None)),
+            Value::Percent(n, d) | Value::Quotient(n, d) => Some((*n, Some(*d))),
+            Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
+            Value::Beyond(value) => parts(value),
+            Value::Text(_) | Value::Load(..) | Value::Absent => None,
+        }
+    }
     let all: Vec<usize> = (0..table.rows.len()).collect();
     let total = table.list(&gelan::view::table::Filter::default(), None).total;
     let mut seen = 0;

@@ -8,8 +8,8 @@ mod town;
 use gelan::cell::Day;
 use gelan::snapshot::{Snapshot, SnapshotError, decode, encode, seal};
 use gelan::tally::{
-    Body, BodyTally, Cases, Distinct, Flag, GridKey, GridTally, Items, Least, Listing, Loaded, MonthTally,
-    Performance, Period, PersonKey, PersonTally, Tally, VillageTally,
+    Body, BodyTally, Cases, Distinct, Flag, GridKey, GridTally, Items, Least, Listing, Loaded, Member,
+    MonthTally, Performance, Period, PersonKey, PersonTally, Tally, VillageTally,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -96,6 +96,10 @@ impl Draw<'_> {
             minutes: self.n(),
             visited: self.set(),
             cases: self.cases(),
+            timed: self.some(),
+            groups: [("张三", "138"), ("李四", "")]
+                .map(|(name, mark)| (Member { name: name.into(), mark: mark.into() }, self.some()))
+                .into(),
         }
     }
     fn village(&mut self, listed: Least) -> VillageTally {
@@ -242,6 +246,7 @@ proptest! {
         prop_assert_eq!((sealed.items.total, sealed.items.first), (tally.items.total, tally.items.first));
         let bodies = sealed.bodies.values().map(|b| &b.people);
         let grids = sealed.grids.values().flat_map(|g| [&g.officers, &g.heads, &g.visited]);
+        prop_assert!(sealed.grids.values().all(|g| g.groups.is_empty() && g.timed.is_none()));
         for set in bodies.chain(grids) {
             prop_assert!(!matches!(set, Distinct::Members(m) if !m.is_empty()));
         }

@@ -45,7 +45,14 @@ fn grid(village: &str, name: &str, officers: i64, minutes: i64) -> GridFigures {
 }
 
 fn value(measure: Measure, numerator: i64, denominator: i64) -> MeasureValue {
-    MeasureValue { measure, state: State::Value, numerator, denominator, missing: Some(vec![]) }
+    MeasureValue {
+        measure,
+        state: State::Value,
+        numerator,
+        denominator,
+        missing: Some(vec![]),
+        target: measure.target(),
+    }
 }
 
 fn person(name: &str, matters: i64, solved: i64, on_roster: bool) -> PersonFigures {
@@ -100,6 +107,7 @@ fn town() -> Figures {
                 numerator: 0,
                 denominator: 0,
                 missing: None,
+                target: other.target(),
             },
         };
     }

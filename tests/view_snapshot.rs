@@ -7,6 +7,7 @@ use gelan::finding::Finding;
 use gelan::period::PeriodChoice;
 use gelan::read::Flow;
 use gelan::session::{ReadChoices, Session};
+use gelan::settings::Settings;
 use gelan::snapshot::{Snapshot, decode, encode};
 use gelan::tally::Period;
 use gelan::view::overview::{Overview, overview};
@@ -53,7 +54,7 @@ fn the_receiver_sees_the_senders_page_without_persons() {
     let text = encode(&snapshot(&session));
     let opened = decode(&text).unwrap();
     let (_, computed) = session.last().unwrap();
-    let received = figures(&opened);
+    let received = figures(&opened, &Settings::default());
     assert!(!computed.figures.persons.is_empty());
     assert!(received.persons.is_empty());
     let none: &[Finding] = &[];

@@ -201,12 +201,30 @@ fn progress(store: Store, id: FileId, progress: Progress) {
 fn ask(store: Store, request: &Request) {
     let posted = with(|desk| {
         if desk.keeper.is_none() {
-            desk.keeper = Some(start_keeper(store)?);
+            let keeper = start_keeper(store)?;
+            keeper.post(&encoded(&settings_request(store)), None)?;
+            desk.keeper = Some(keeper);
         }
         desk.keeper.as_ref().map_or(Ok(()), |w| w.post(&encoded(request), None))
     });
     if let Err(reason) = posted {
         lose_keeper(store, &reason);
+    }
+}
+
+fn settings_request(store: Store) -> Request {
+    Request::Settings(Box::new(store.settings.get_untracked()))
+}
+
+/// Computes with the settings as they are now.
+pub fn settings(store: Store) {
+    if store.snapshot().is_some() {
+        share::compute(store);
+    } else if with(|desk| desk.keeper.is_some()) {
+        ask(store, &settings_request(store));
+        if store.stage.get_untracked() == Stage::Ready {
+            compute(store);
+        }
     }
 }
 

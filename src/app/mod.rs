@@ -34,6 +34,8 @@
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
+//! | `[data-setting=wisn.minutes_per_visit …]` | 设置: a line of the form, with its input; `[aria-invalid]` where what was typed is wrong |
+//! | `#settings-save`, `#settings-load`, `#settings-file`, `#settings-reset`, `#settings-remember` | 保存设置, 载入设置 and its file input, 全部恢复默认, whether this browser remembers them |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
@@ -62,6 +64,7 @@ mod representatives;
 mod rows;
 mod sample;
 mod search;
+mod settings;
 mod share;
 mod sheet;
 mod store;
@@ -86,7 +89,7 @@ pub fn mount() {
 /// The whole page.
 #[component]
 fn App() -> impl IntoView {
-    let store = Store::new(memory::load());
+    let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
     let over = RwSignal::new(false);
     drop::listen(store, over);
@@ -94,6 +97,9 @@ fn App() -> impl IntoView {
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
+        (false, stage) if stage != Stage::Reading && store.page.get() == Page::Settings => {
+            Shown::Page(Page::Settings)
+        }
         (false, Stage::Reading) => Shown::Nothing,
         (false, _) => Shown::Empty,
     });
@@ -135,6 +141,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
+        Shown::Page(Page::Settings) => settings::Settings().into_any(),
     }
 }
 

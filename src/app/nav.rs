@@ -36,9 +36,10 @@ pub fn Nav() -> impl IntoView {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
                 <nav aria-label="页面">
-                    {Page::ALL.into_iter().filter(|p| *p != Page::Data).map(link).collect_view()}
+                    {Page::ALL.into_iter().filter(|p| !matches!(p, Page::Data | Page::Settings)).map(link).collect_view()}
                     <hr/>
                     {link(Page::Data)}
+                    {link(Page::Settings)}
                     {adds.then(|| view! { <button id="add" on:click=add>"添加文件…"</button> })}
                 </nav>
             }

@@ -27,9 +27,17 @@ pub fn share(store: Store) {
     }
 }
 
+/// Computes the open snapshot's figures with the settings as they are now.
+pub fn compute(store: Store) {
+    if let Some(Ok(snapshot)) = store.snapshot().map(|text| decode(&text)) {
+        store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
+    }
+}
+
 /// Offers the link of a snapshot's text: in the clipboard, or in a box to copy from.
 pub fn offer(store: Store, text: &str) {
-    let link = link(&browser::address(), text);
+    let base = store.settings.with_untracked(|s| s.address.clone());
+    let link = link(if base.is_empty() { browser::address() } else { base }.as_str(), text);
     spawn_local(async move {
         let copied = browser::copy(&link).await;
         store.shared.set(Some(Shared { link, copied }));
@@ -47,7 +55,7 @@ pub fn open(store: Store, text: &str, spot: Spot) {
         Ok(snapshot) => {
             store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
             store.period.set(choice(&snapshot));
-            store.figures.set(Some(Arc::new(figures(&snapshot))));
+            store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
             store.show(spot);
             store.stage.set(Stage::Ready);
         }

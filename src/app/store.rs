@@ -5,6 +5,7 @@ use gelan::measure::Figures;
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
 use gelan::session::FileId;
+use gelan::settings::Settings;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
@@ -106,11 +107,15 @@ pub struct Store {
     pub village: RwSignal<String>,
     /// Whether the page is being printed: long tables are drawn whole then.
     pub printing: RwSignal<bool>,
+    /// What the figures assume.
+    pub settings: RwSignal<Settings>,
+    /// Whether this browser remembers the settings.
+    pub remember: RwSignal<bool>,
 }
 
 impl Store {
-    /// The state at the start.
-    pub fn new(corrections: Corrections) -> Self {
+    /// The state at the start; `settings` are those that the browser remembers.
+    pub fn new(corrections: Corrections, settings: Option<Settings>) -> Self {
         Self {
             stage: RwSignal::new(Stage::Empty),
             page: RwSignal::new(Page::default()),
@@ -127,6 +132,8 @@ impl Store {
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
             printing: RwSignal::new(false),
+            remember: RwSignal::new(settings.is_some()),
+            settings: RwSignal::new(settings.unwrap_or_default()),
         }
     }
 
@@ -145,7 +152,7 @@ impl Store {
         self.notice.set(Some(Notice { text: text.into(), bad }));
     }
 
-    /// Forgets everything that was loaded; corrections stay.
+    /// Forgets everything that was loaded; corrections and settings stay.
     pub fn clear(&self) {
         self.files.set(Vec::new());
         self.batch.set(Vec::new());

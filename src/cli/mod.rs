@@ -8,6 +8,7 @@ mod tables;
 mod text;
 
 use crate::cell::Day;
+use crate::settings::Settings;
 use crate::tally::Period;
 use lexopt::prelude::*;
 use std::path::PathBuf;
@@ -17,14 +18,15 @@ const USAGE: &str = "\
 格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
 
 用法：
-  gelan report [--from 日期] [--to 日期] [--json] 文件或文件夹…
-  gelan report [--from 日期] [--to 日期] [--json] --sample
+  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
+  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
   gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
 
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
         日期写作 2024-01-01；只写一头时，另一头不限
+        --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
 tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
@@ -47,6 +49,7 @@ struct ReportArgs {
     period: Option<Period>,
     json: bool,
     sample: bool,
+    settings: Settings,
     paths: Vec<PathBuf>,
 }
 
@@ -92,6 +95,7 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
         match arg {
             Long("from") => from = Some(day(&mut parser, "--from")?),
             Long("to") => to = Some(day(&mut parser, "--to")?),
+            Long("settings") => args.settings = settings(&mut parser)?,
             Long("json") => args.json = true,
             Long("sample") => args.sample = true,
             Value(path) => args.paths.push(path.into()),
@@ -110,6 +114,17 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
         Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to)),
         _ => Ok(args),
     }
+}
+
+fn settings(parser: &mut lexopt::Parser) -> Result<Settings, String> {
+    let path = PathBuf::from(parser.value().map_err(|e| e.to_string())?);
+    let shown = path.display();
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("设置文件 {shown} 不能读取：{e}"))?;
+    let (settings, notes) = Settings::from_file(&text).map_err(|e| format!("{shown}：{e}"))?;
+    for note in notes {
+        eprintln!("gelan: {shown}：{note}");
+    }
+    Ok(settings)
 }
 
 fn day(parser: &mut lexopt::Parser, option: &str) -> Result<Day, String> {

@@ -22,6 +22,7 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     for (id, reading) in (0..).zip(readings) {
         session.keep(id, reading);
     }
+    session.set(args.settings.clone());
     let choice = args.period.map_or(PeriodChoice::All, PeriodChoice::Free);
     session.compute(choice, today());
     if args.json {
@@ -79,6 +80,7 @@ fn text(computed: &Computed, reports: &[&FileReport]) -> String {
             let of_cases = |f: fn(&crate::tally::Cases) -> i64| shown(g.cases.as_ref().map(f));
             vec![
                 g.label(),
+                g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each())),
                 shown(g.households),
                 shown(g.people),
                 shown(g.heads),
@@ -93,7 +95,7 @@ fn text(computed: &Computed, reports: &[&FileReport]) -> String {
         })
         .collect();
     out += &table(
-        &["网格", "户数", "人口", "联户长", "走访", "走访户", "分钟", "诉求", "办结", "按期", "超期"],
+        &["网格", "负荷", "户数", "人口", "联户长", "走访", "走访户", "分钟", "诉求", "办结", "按期", "超期"],
         &rows,
     );
     out += "\n代表履职\n";

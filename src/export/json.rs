@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::measure::{Figures, GridFigures, MeasureValue};
 use crate::recognise::schema::field_name;
 use crate::session::FileReport;
+use crate::settings::{Group, Key};
 use crate::tally::Performance;
 use serde_json::{Map, Value, json};
 
@@ -46,6 +47,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "counts": counts,
         "measures": measures,
         "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
+        "load_basis": load_basis(figures),
         "bodies": bodies,
         "representatives": representatives,
         "findings": findings.iter().map(|f| finding(f)).collect::<Vec<_>>(),
@@ -94,7 +96,28 @@ fn grid(g: &GridFigures) -> Value {
         "open": g.open(),
         "overdue": g.cases.map(|c| c.overdue),
         "households_per_head": per_head,
+        // Officers' time ÷ officers: four decimals are a few minutes of half a year.
+        "load": g.load.map(|l| (l.each() * 10_000.0).round() / 10_000.0),
     })
+}
+
+/// What the loads assume.
+fn load_basis(figures: &Figures) -> Option<Value> {
+    let basis = figures.load_basis?;
+    let settings: Map<String, Value> = Key::all()
+        .filter(|key| key.group() == Group::Load)
+        .map(|key| (key.id(), key.value(&figures.settings)))
+        .collect();
+    Some(json!({
+        "from": basis.period.from.to_string(),
+        "to": basis.period.to.to_string(),
+        "days": basis.days,
+        "available_hours": (basis.available_hours * 100.0).round() / 100.0,
+        "visits": basis.visits,
+        "visits_with_minutes": basis.timed,
+        "cases": basis.cases,
+        "settings": settings,
+    }))
 }
 
 fn performance(p: &Performance, duty: bool, matters: bool) -> Map<String, Value> {

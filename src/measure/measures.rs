@@ -2,6 +2,7 @@
 
 use super::present::{Ordered, has_party_group, has_triangle, linked, size};
 use super::{Measure, MeasureValue, Missing, State, label};
+use crate::settings::Settings;
 use crate::tally::{Distinct, Flag, GridTally, Items, VENUES, VillageTally};
 use std::collections::BTreeMap;
 
@@ -13,11 +14,11 @@ struct Counted {
 }
 
 /// Every measure of the catalogue.
-pub(super) fn measures(places: &Ordered<'_>) -> Vec<MeasureValue> {
-    Measure::ALL.iter().map(|&m| value(places, m)).collect()
+pub(super) fn measures(places: &Ordered<'_>, settings: &Settings) -> Vec<MeasureValue> {
+    Measure::ALL.iter().map(|&m| value(places, m, settings.target(m))).collect()
 }
 
-fn value(places: &Ordered<'_>, measure: Measure) -> MeasureValue {
+fn value(places: &Ordered<'_>, measure: Measure, target: u32) -> MeasureValue {
     let counted = measure.needs().iter().all(|&k| places.has(k)).then(|| count(places, measure)).flatten();
     match counted {
         None => MeasureValue {
@@ -26,6 +27,7 @@ fn value(places: &Ordered<'_>, measure: Measure) -> MeasureValue {
             numerator: 0,
             denominator: 0,
             missing: Some(Vec::new()),
+            target,
         },
         Some(c) if c.denominator <= 0 => MeasureValue {
             measure,
@@ -33,6 +35,7 @@ fn value(places: &Ordered<'_>, measure: Measure) -> MeasureValue {
             numerator: c.numerator,
             denominator: 0,
             missing: Some(Vec::new()),
+            target,
         },
         Some(c) => MeasureValue {
             measure,
@@ -40,6 +43,7 @@ fn value(places: &Ordered<'_>, measure: Measure) -> MeasureValue {
             numerator: c.numerator,
             denominator: c.denominator,
             missing: c.missing,
+            target,
         },
     }
 }

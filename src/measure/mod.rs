@@ -3,16 +3,23 @@
 pub mod catalogue;
 pub mod evidence;
 mod gauge;
+mod handover;
+mod load;
 mod measures;
+mod posts;
 mod present;
 pub mod reading;
 mod subject;
 
 pub use catalogue::{Count, Measure};
+pub use handover::{Handover, NoPlans, VillagePlan};
+pub use load::{GridLoad, LoadBasis};
+pub use posts::{Doubled, Posts, Shared, Unlisted};
 pub use present::{Setting, present};
 pub use subject::Subject;
 
 use crate::cell::Day;
+use crate::settings::Settings;
 use crate::tally::{Body, Cases, GridKey, MonthTally, Performance, Period};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +70,8 @@ pub struct MeasureValue {
     pub denominator: i64,
     /// The units that are not covered. `None` where they are not known (a snapshot without names).
     pub missing: Option<Vec<Missing>>,
+    /// The target in percent, by the settings.
+    pub target: u32,
 }
 
 impl MeasureValue {
@@ -75,7 +84,7 @@ impl MeasureValue {
 }
 
 /// The figures of one grid.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GridFigures {
     /// Village.
     pub village: String,
@@ -107,6 +116,8 @@ pub struct GridFigures {
     pub cases: Option<Cases>,
     /// The canonical name inside its village, by which it is asked for.
     pub key: String,
+    /// The load; `None` where neither visits nor cases are loaded, or no day is known.
+    pub load: Option<GridLoad>,
 }
 
 impl GridFigures {
@@ -238,7 +249,7 @@ pub struct MonthFigures {
 }
 
 /// Every figure for one period: what the page shows, exports and snapshots are made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
     /// The township's name where titles or file names tell it.
     pub township: Option<String>,
@@ -264,6 +275,14 @@ pub struct Figures {
     pub months: Vec<MonthFigures>,
     /// The cases of all places together; `None` where no ledger is loaded.
     pub cases: Option<Cases>,
+    /// What the figures assume.
+    pub settings: Settings,
+    /// What the loads are computed from; `None` where there are none.
+    pub load_basis: Option<LoadBasis>,
+    /// Officers beside grids; `None` where one of the two is not loaded.
+    pub posts: Option<Posts>,
+    /// Suggestions for evening out, or why there are none.
+    pub plans: Result<Vec<VillagePlan>, NoPlans>,
 }
 
 impl Figures {

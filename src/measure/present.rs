@@ -1,9 +1,12 @@
 //! A tally to figures.
 
 use super::measures::measures;
+use super::posts::Unlisted;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
+use super::{handover, load, posts};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
+use crate::settings::Settings;
 use crate::tally::{Body, Cases, Distinct, GridKey, GridTally, Merge, Period, Tally, VillageTally};
 
 /// What is told of a tally beside its counts.
@@ -17,6 +20,10 @@ pub struct Setting {
     pub span: Option<Period>,
     /// The day for which open matters were judged overdue.
     pub as_of: Option<Day>,
+    /// What the figures assume.
+    pub settings: Settings,
+    /// Officers of lists whose place is on none; `None` where rows are not known.
+    pub unlisted: Option<Vec<Unlisted>>,
 }
 
 /// The places of a tally in the order of their lists.
@@ -65,15 +72,24 @@ pub(super) fn linked(grid: &GridTally) -> i64 {
 #[must_use]
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = Ordered::new(tally);
+    let basis = load::basis(&places, &setting);
+    let named = Some(&setting.settings.township).filter(|name| !name.is_empty());
     Figures {
-        township: setting.township,
+        township: named.cloned().or_else(|| setting.township.clone()),
         period: setting.period,
         span: setting.span,
         as_of: setting.as_of,
         counts: Count::ALL.iter().map(|&c| (c, count(&places, c))).collect(),
-        measures: measures(&places),
+        measures: measures(&places, &setting.settings),
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
-        grids: places.grids.iter().map(|(key, g)| grid(&places, key, g)).collect(),
+        grids: places
+            .grids
+            .iter()
+            .map(|(key, g)| GridFigures {
+                load: load::grid(&places, g, basis.as_ref(), &setting),
+                ..grid(&places, key, g)
+            })
+            .collect(),
         bodies: bodies(tally),
         persons: persons(tally),
         months: tally
@@ -90,6 +106,10 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
             tally.villages.values().for_each(|v| all.merge(v.cases));
             all
         }),
+        load_basis: basis,
+        posts: posts::posts(&places, &setting),
+        plans: handover::plans(&places, &setting.settings.rebalance),
+        settings: setting.settings,
     }
 }
 
@@ -153,6 +173,7 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         minutes: when(Kind::Visits, grid.minutes),
         cases: places.has(Kind::Cases).then_some(grid.cases),
         key: key.grid.clone(),
+        load: None,
     }
 }
 

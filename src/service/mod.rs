@@ -59,6 +59,7 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             }
         }
         Request::Forget(file) => session.forget(file),
+        Request::Settings(settings) => session.set(*settings),
         Request::Compute { generation, period, today } => {
             let computed = Box::new(session.compute(period, today).clone());
             say(port, &Response::Computed { generation, computed });

@@ -19,6 +19,8 @@ impl<C: Coder> Model<'_, C> {
             minutes,
             visited,
             cases,
+            timed: _,
+            groups: _,
         } = grid;
         self.option("grid.households", households, |m, v| m.near("grid.households", 0, v, 80.0));
         let homes = households.unwrap_or(0);

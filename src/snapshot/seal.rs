@@ -64,6 +64,8 @@ fn grid(grid: &GridTally) -> GridTally {
         minutes,
         visited,
         cases,
+        timed: _,
+        groups: _,
     } = grid;
     GridTally {
         listed: listing(listed),
@@ -78,6 +80,10 @@ fn grid(grid: &GridTally) -> GridTally {
         minutes: *minutes,
         visited: size(visited),
         cases: *cases,
+        // Not in this version's text; the load is then of all visits with minutes, or of none.
+        timed: None,
+        // Heads' names.
+        groups: std::collections::BTreeMap::new(),
     }
 }
 

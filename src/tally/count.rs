@@ -4,7 +4,7 @@ use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{Cases, Flag, GridTally, Least, Merge, Period, Tally, VENUES, VillageTally};
+use super::{Cases, Flag, GridTally, Least, Member, Merge, Period, Tally, VENUES, VillageTally};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
@@ -160,9 +160,13 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
 }
 
+/// Whether a row of the officers' list is one: its role is that, or it has none.
+pub(crate) fn is_officer(role: &str) -> bool {
+    role.is_empty() || role.contains("网格员")
+}
+
 fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let role = rows.records.text(Field::Role, row);
-    if !role.is_empty() && !role.contains("网格员") {
+    if !is_officer(rows.records.text(Field::Role, row)) {
         return;
     }
     let mark = rows.mark(row).to_owned();
@@ -180,14 +184,16 @@ fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 
 fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let name = rows.records.text(Field::Name, row);
-    let linked = rows.number(Field::Households, row).unwrap_or(0);
+    let linked = rows.number(Field::Households, row);
     match rows.at(row) {
         At::Grid(index) => {
             if let Some(grid) = rows.grid(tally, index) {
                 if !name.is_empty() {
                     grid.heads.add(name, rows.mark(row));
+                    let head = Member { name: name.to_owned(), mark: rows.mark(row).to_owned() };
+                    Merge::merge(grid.groups.entry(head).or_default(), linked);
                 }
-                grid.linked = grid.linked.wrapping_add(linked);
+                grid.linked = grid.linked.wrapping_add(linked.unwrap_or(0));
             }
         }
         at => {

@@ -111,6 +111,8 @@ merge_fields!(GridTally {
     minutes,
     visited,
     cases,
+    timed,
+    groups,
 });
 merge_fields!(VillageTally {
     listed,

@@ -9,10 +9,12 @@ mod distinct;
 mod merge;
 mod notice;
 pub mod places;
+pub mod posts;
 mod prepare;
 pub mod represent;
 mod visits;
 
+pub(crate) use count::is_officer;
 pub use count::{Scope, count};
 pub use distinct::{Distinct, Member};
 pub use merge::Merge;
@@ -149,6 +151,11 @@ pub struct GridTally {
     pub visited: Distinct,
     /// Cases received in the period.
     pub cases: Cases,
+    /// How many of the visits in the period have their minutes recorded; `None` where that is not known (no
+    /// visits, or a snapshot).
+    pub timed: Option<i64>,
+    /// The households that each head links; a head whose row states none has `None`.
+    pub groups: BTreeMap<Member, Option<i64>>,
 }
 
 /// Cases received in the period.

@@ -1,5 +1,7 @@
 //! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
 
+use super::count::is_officer;
+use super::posts::{Post, persons};
 use super::prepare::{At, Preparation, Source};
 use super::represent::{Activity, body};
 use crate::finding::{Code, Finding};
@@ -19,7 +21,7 @@ pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding>
             .flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
     };
     same_names(rows(), &mut findings);
-    officers(rows(), preparation, &mut findings);
+    officers(rows(), tables, preparation, &mut findings);
     for (table, row, at) in rows() {
         let kind = table.records.kind;
         if at != At::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
@@ -72,57 +74,97 @@ fn same_names<'a, 'b: 'a>(
     }
 }
 
-/// Grids with more than one officer, officers with more than one grid.
+/// A row that names an officer of a grid.
+struct Named<'a, 'b> {
+    table: &'a Source<'b>,
+    row: usize,
+    field: Field,
+    grid: u32,
+    name: String,
+    mark: String,
+}
+
+/// Grids with more than one officer or with none, officers with more than one grid.
 fn officers<'a, 'b: 'a>(
     rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>,
+    tables: &[Source<'_>],
     preparation: &Preparation,
     findings: &mut Vec<Finding>,
 ) {
-    let mut by_grid: FxHashMap<u32, Vec<String>> = FxHashMap::default();
-    let mut by_officer: FxHashMap<(u32, String), Vec<u32>> = FxHashMap::default();
     let grids = &preparation.places.grids;
+    let named = named_officers(rows);
+    let title = |grid: u32| grids.get(grid as usize).map_or("", |g| g.listing.name.as_str());
+    let posts: Vec<Post<'_>> = named
+        .iter()
+        .map(|n| Post {
+            village: grids.get(n.grid as usize).map_or("", |g| g.key.village.as_str()),
+            name: &n.name,
+            mark: &n.mark,
+        })
+        .collect();
+    let mut person_of = vec![0; named.len()];
+    for (person, rows) in persons(&posts).iter().enumerate() {
+        for row in rows {
+            if let Some(place) = person_of.get_mut(*row) {
+                *place = person;
+            }
+        }
+    }
+    let mut by_grid: FxHashMap<u32, Vec<(usize, &str)>> = FxHashMap::default();
+    let mut by_person: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    for (n, person) in named.iter().zip(person_of) {
+        let known = by_grid.entry(n.grid).or_default();
+        if known.iter().all(|(other, _)| *other != person) {
+            known.push((person, &n.name));
+            if known.len() == 2 {
+                let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
+                let detail = format!("{} 有网格员：{}", title(n.grid), names.join("、"));
+                let place = n.table.place(n.row, n.field);
+                findings.push(Finding::new(Code::GridDoubled, place, &*n.name, &detail));
+            }
+        }
+        let held = by_person.entry(person).or_default();
+        if !held.contains(&n.grid) {
+            held.push(n.grid);
+            if held.len() == 2 {
+                let names: Vec<&str> = held.iter().map(|grid| title(*grid)).collect();
+                let detail = format!("网格员“{}”同时在：{}", n.name, names.join("、"));
+                let place = n.table.place(n.row, n.field);
+                findings.push(Finding::new(Code::OfficerShared, place, &*n.name, &detail));
+            }
+        }
+    }
+    // Where no row names a grid's officer, it is the list that says nothing, not the grids that lack one.
+    let vacant = (0..).zip(grids).filter(|(index, _)| !by_grid.is_empty() && !by_grid.contains_key(index));
+    for (_, grid) in vacant {
+        let Some(table) = tables.get(grid.source.0) else { continue };
+        let detail = format!("{} 没有网格员", grid.listing.name);
+        let place = table.place(grid.source.1, Field::Name);
+        findings.push(Finding::new(Code::GridVacant, place, &*grid.listing.name, &detail));
+    }
+}
+
+fn named_officers<'a, 'b: 'a>(rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>) -> Vec<Named<'a, 'b>> {
+    let mut named = Vec::new();
     for (table, row, at) in rows {
         let field = match table.records.kind {
             Kind::Grids => Field::Officer,
             Kind::Officers => Field::Name,
             _ => continue,
         };
-        let At::Grid(index) = at else { continue };
-        let role = table.records.text(Field::Role, row);
-        if !role.is_empty() && !role.contains("网格员") {
+        let At::Grid(grid) = at else { continue };
+        if !is_officer(table.records.text(Field::Role, row)) {
             continue;
         }
-        let Some(grid) = grids.get(index as usize) else { continue };
-        for name in value::persons(table.records.text(field, row)) {
-            let name = name.to_string();
-            let known = by_grid.entry(index).or_default();
-            if !known.contains(&name) {
-                known.push(name.clone());
-                if known.len() == 2 {
-                    let detail = format!("{} 有网格员：{}", grid.listing.name, known.join("、"));
-                    findings.push(Finding::new(Code::GridDoubled, table.place(row, field), &*name, &detail));
-                }
-            }
-            let held = by_officer.entry((grid.village, name.clone())).or_default();
-            if !held.contains(&index) {
-                held.push(index);
-                if held.len() == 2 {
-                    let names: Vec<&str> = held
-                        .iter()
-                        .filter_map(|&i| grids.get(i as usize))
-                        .map(|g| g.listing.name.as_str())
-                        .collect();
-                    let detail = format!("网格员“{name}”同时在：{}", names.join("、"));
-                    findings.push(Finding::new(
-                        Code::OfficerShared,
-                        table.place(row, field),
-                        &*name,
-                        &detail,
-                    ));
-                }
-            }
+        let names = value::persons(table.records.text(field, row));
+        // A number beside two names tells neither apart; a roster's row is one person's.
+        let mark = if names.len() == 1 || field == Field::Name { mark(table, row) } else { "" };
+        for name in names {
+            let (name, mark) = (name.to_string(), mark.to_owned());
+            named.push(Named { table, row, field, grid, name, mark });
         }
     }
+    named
 }
 
 fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {

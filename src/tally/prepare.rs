@@ -76,14 +76,20 @@ pub struct Preparation {
     pub tables: Vec<Prepared>,
     /// What was met.
     pub findings: Vec<Finding>,
+    /// Rows of officers whose place is on no list: table and row.
+    pub strays: Vec<(usize, usize)>,
 }
 
 /// Finds the place of every row.
 #[must_use]
 pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
-    let mut work =
-        Work { places: Places::of(&records, township), findings: Vec::new(), stems: FxHashSet::default() };
+    let mut work = Work {
+        places: Places::of(&records, township),
+        findings: Vec::new(),
+        stems: FxHashSet::default(),
+        strays: Vec::new(),
+    };
     work.note_missing_lists(tables);
     let repeated = work.repeated_rows(tables);
     let prepared = tables
@@ -92,7 +98,7 @@ pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
         .enumerate()
         .map(|(index, (table, repeated))| work.table(index, table, &repeated))
         .collect();
-    Preparation { places: work.places, tables: prepared, findings: work.findings }
+    Preparation { places: work.places, tables: prepared, findings: work.findings, strays: work.strays }
 }
 
 struct Work {
@@ -100,6 +106,7 @@ struct Work {
     findings: Vec<Finding>,
     /// Stems that were pointed out already: once a table and stem is enough.
     stems: FxHashSet<(usize, String)>,
+    strays: Vec<(usize, usize)>,
 }
 
 /// How a kind's rows are placed.
@@ -215,6 +222,9 @@ impl Work {
                 };
                 found.unwrap_or_else(|code| {
                     self.report(table, row, code, village, grid);
+                    if records.kind == Kind::Officers {
+                        self.strays.push((index, row));
+                    }
                     At::Nowhere
                 })
             })

@@ -14,6 +14,7 @@ struct Sum {
     visits: i64,
     visits_all: i64,
     minutes: i64,
+    timed: i64,
     /// Dictionary codes of the households, this table's own.
     households: FxHashSet<u32>,
 }
@@ -40,7 +41,9 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
             continue;
         }
         sum.visits += 1;
-        sum.minutes += rows.number(Field::Minutes, row).unwrap_or(0);
+        let minutes = rows.number(Field::Minutes, row).unwrap_or(0);
+        sum.minutes += minutes;
+        sum.timed += i64::from(minutes > 0);
         let code = households.and_then(|(_, codes)| codes.get(row)).copied().unwrap_or(0);
         if code != 0 {
             sum.households.insert(code);
@@ -72,6 +75,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
         if in_grid && let Some(grid) = rows.grid(tally, index) {
             grid.visits += sum.visits;
             grid.minutes += sum.minutes;
+            super::Merge::merge(&mut grid.timed, (sum.visits > 0).then_some(sum.timed));
             grid.visited.merge(visited);
         }
     }

@@ -34,6 +34,7 @@ fn cell(html: &mut String, column: &Column, value: &Value) {
     match (value, value.heat().filter(|_| column.heat)) {
         (Value::Absent, _) => html.push_str(" class=\"none\""),
         (Value::Text(_), _) => {}
+        (Value::Beyond(_), _) => html.push_str(" class=\"n beyond\""),
         (Value::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),
         (_, Some(heat)) => _ = write!(html, " class=\"n h h{heat}\""),
         (_, None) => html.push_str(" class=\"n\""),

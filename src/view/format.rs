@@ -46,6 +46,22 @@ pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
     i64::try_from((n * 20 + d).div_euclid(2 * d)).ok().map(decimal)
 }
 
+/// A quotient with two decimals: 1.08. Something of very much is `<0.01`, not 0.00.
+#[must_use]
+pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
+    if denominator <= 0 {
+        return None;
+    }
+    let (n, d) = (i128::from(numerator), i128::from(denominator));
+    let hundredths = i64::try_from((n * 200 + d).div_euclid(2 * d)).ok()?;
+    if hundredths == 0 && numerator > 0 {
+        return Some("<0.01".to_owned());
+    }
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    Some(format!("{sign}{}.{part:02}", grouped(i64::try_from(whole).unwrap_or(i64::MAX))))
+}
+
 /// Tenths as a number with one decimal.
 fn decimal(tenths: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
@@ -95,6 +111,15 @@ mod tests {
         assert_eq!(quotient(1, 3).as_deref(), Some("0.3"));
         assert_eq!(quotient(12_345, 1).as_deref(), Some("12,345.0"));
         assert_eq!(quotient(1, 0), None);
+    }
+
+    #[test]
+    fn loads_have_two_decimals() {
+        assert_eq!(hundredths(1080, 1000).as_deref(), Some("1.08"));
+        assert_eq!(hundredths(1, 1000).as_deref(), Some("<0.01"));
+        assert_eq!(hundredths(0, 1000).as_deref(), Some("0.00"));
+        assert_eq!(hundredths(12_345_678, 1000).as_deref(), Some("12,345.68"));
+        assert_eq!(hundredths(1, 0), None);
     }
 
     #[test]

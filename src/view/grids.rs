@@ -1,5 +1,6 @@
 //! 网格负荷: every grid with what it has and what was done there.
 
+use super::load;
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::GridFigure;
 use crate::measure::{Figures, GridFigures, Subject};
@@ -14,8 +15,9 @@ const fn of(
     Column::new(id, title, unit, manner).of(Figure::Grid(figure))
 }
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 16] = [
     Column::new("grid", "网格", "", Manner::Listed),
+    Column { heat: true, ..Column::new("load", "负荷", "1.00＝一人", Manner::Sum) },
     of("households", "户数", "户", Manner::Sum, GridFigure::Households),
     of("people", "人口", "人", Manner::Sum, GridFigure::People),
     of("officers", "网格员", "人", Manner::Apart, GridFigure::Officers),
@@ -37,18 +39,24 @@ const COLUMNS: [Column; 15] = [
 /// The table of all grids.
 #[must_use]
 pub fn table(figures: &Figures) -> Table {
-    Table { columns: COLUMNS.to_vec(), rows: figures.grids.iter().map(row).collect() }
+    let largest = load::largest(figures);
+    Table {
+        columns: COLUMNS.to_vec(),
+        rows: figures.grids.iter().map(|grid| row(figures, grid, largest)).collect(),
+    }
 }
 
-fn row(grid: &GridFigures) -> Row {
+fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> Row {
+    let marked = |beyond: bool, value: Value| if beyond { Value::Beyond(Box::new(value)) } else { value };
     let cases = |f: fn(crate::tally::Cases) -> i64| Value::count(grid.cases.map(f));
     let cells = vec![
         Value::Text(grid.label()),
-        Value::count(grid.households),
+        load::value(grid, largest),
+        marked(load::many(figures, grid), Value::count(grid.households)),
         Value::count(grid.people),
         Value::count(grid.officers),
         Value::count(grid.heads),
-        Value::quotient(grid.households, grid.heads),
+        marked(load::many_per_head(figures, grid), Value::quotient(grid.households, grid.heads)),
         Value::count(grid.visits),
         Value::count(grid.visited_households),
         Value::percent(grid.visited_households, grid.households),
@@ -59,7 +67,12 @@ fn row(grid: &GridFigures) -> Row {
         Value::count(grid.open()),
         cases(|c| c.overdue),
     ];
-    Row { village: grid.village.clone(), cells, note: "", about: About::Grid(grid.key()) }
+    Row {
+        village: grid.village.clone(),
+        cells,
+        note: if grid.officers == Some(0) { "无网格员" } else { "" },
+        about: About::Grid(grid.key()),
+    }
 }
 
 /// What to know of the officers beside the table; empty where there is nothing.

@@ -43,7 +43,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         id: measure.id(),
         title: measure.title().to_owned(),
         state: value.state.id(),
-        target: Some(measure.target()),
+        target: Some(value.target),
         unit: measure.unit(),
         ..RatioView::default()
     };
@@ -106,6 +106,7 @@ mod tests {
             numerator,
             denominator,
             missing: None,
+            target: 80,
         })
     }
 

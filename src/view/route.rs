@@ -81,12 +81,21 @@ pub enum Page {
     Data,
     /// A place by itself, which no navigation lists.
     Place,
+    /// 设置.
+    Settings,
 }
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Coverage, Self::Grids, Self::Representatives, Self::Activities, Self::Data];
+    pub const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Coverage,
+        Self::Grids,
+        Self::Representatives,
+        Self::Activities,
+        Self::Data,
+        Self::Settings,
+    ];
 
     /// The name in hashes and attributes.
     #[must_use]
@@ -99,6 +108,7 @@ impl Page {
             Self::Activities => "activities",
             Self::Data => "data",
             Self::Place => "place",
+            Self::Settings => "settings",
         }
     }
 
@@ -113,6 +123,7 @@ impl Page {
             Self::Activities => "三治活动",
             Self::Data => "数据",
             Self::Place => "村和网格",
+            Self::Settings => "设置",
         }
     }
 

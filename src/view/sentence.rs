@@ -72,7 +72,7 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let value = known(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
     let mut out = vec![plain(format!("入户走访覆盖 {share}%，"))];
-    let target = value.measure.target();
+    let target = value.target;
     match short_of(value.numerator, value.denominator, target) {
         0 => out.push(plain(format!("达到 {target}% 的目标"))),
         short => {
@@ -133,7 +133,7 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
         .peekable();
     known.peek()?;
     let low: Vec<_> = known
-        .filter(|m| short_of(m.numerator, m.denominator, m.measure.target()) > 0)
+        .filter(|m| short_of(m.numerator, m.denominator, m.target) > 0)
         .map(|m| m.measure.title())
         .collect();
     Some(match low.as_slice() {

@@ -2,17 +2,20 @@
 
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
+use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 
-/// The figures of a snapshot, as its sender saw them.
+/// The figures of a snapshot: its counts, and what the receiver's settings make of them.
 #[must_use]
-pub fn figures(snapshot: &Snapshot) -> Figures {
+pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     let end = snapshot.period.or(snapshot.span).map(|p| p.to);
     let setting = Setting {
         township: snapshot.township.clone(),
         period: snapshot.period,
         span: snapshot.span,
         as_of: end.map(|d| d.min(snapshot.made)),
+        settings: settings.clone(),
+        unlisted: None,
     };
     present(&snapshot.tally, setting)
 }

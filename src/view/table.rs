@@ -1,6 +1,6 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
-use super::format::{grouped, per_mille, percent, quotient};
+use super::format::{grouped, hundredths, per_mille, percent, quotient};
 use super::sound;
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
 use crate::measure::{Count, Measure, Subject};
@@ -18,6 +18,10 @@ pub enum Value {
     Percent(i64, i64),
     /// A quotient, shown with one decimal.
     Quotient(i64, i64),
+    /// A quotient of thousandths, shown with two decimals; the last is the step of the heat scale.
+    Load(i64, i64, u8),
+    /// A value beyond a bound that a person set.
+    Beyond(Box<Self>),
     /// Yes or no.
     Flag(bool),
     /// Not known: its table is not loaded. Never 0.
@@ -52,6 +56,9 @@ impl Value {
             Self::Count(n) => grouped(*n),
             Self::Percent(n, d) => percent(*n, *d).unwrap_or_else(dash),
             Self::Quotient(n, d) => quotient(*n, *d).unwrap_or_else(dash),
+            Self::Load(n, d, _) => hundredths(*n, d.saturating_mul(1000)).unwrap_or_else(dash),
+            // A mark that is there in grey print too.
+            Self::Beyond(value) => format!("▲ {}", value.text()),
             Self::Flag(true) => "有".to_owned(),
             Self::Flag(false) => "无".to_owned(),
             Self::Absent => String::new(),
@@ -64,7 +71,17 @@ impl Value {
         match self {
             Self::Percent(n, d) => Some(format!("{} / {}", grouped(*n), grouped(*d))),
             Self::Absent => Some("无数据".to_owned()),
+            Self::Beyond(_) => Some("超过设置的上限".to_owned()),
             _ => None,
+        }
+    }
+
+    /// The value without a mark.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        match self {
+            Self::Beyond(value) => value,
+            other => other,
         }
     }
 
@@ -76,6 +93,7 @@ impl Value {
                 per_mille(*n, *d).map(|m| u8::try_from(m.clamp(0, 1000) / 100).unwrap_or(10))
             }
             Self::Flag(yes) => Some(if *yes { 10 } else { 0 }),
+            Self::Load(_, _, step) => Some(*step),
             _ => None,
         }
     }
@@ -84,15 +102,18 @@ impl Value {
     fn known(&self) -> bool {
         match self {
             Self::Absent => false,
-            Self::Percent(_, d) | Self::Quotient(_, d) => *d > 0,
+            Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => *d > 0,
             Self::Text(_) | Self::Count(_) | Self::Flag(_) => true,
+            Self::Beyond(value) => value.known(),
         }
     }
 
     fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
+        match (self.plain(), other.plain()) {
             (Self::Count(a), Self::Count(b)) => a.cmp(b),
-            (Self::Percent(a, b), Self::Percent(c, d)) | (Self::Quotient(a, b), Self::Quotient(c, d)) => {
+            (Self::Percent(a, b), Self::Percent(c, d))
+            | (Self::Quotient(a, b), Self::Quotient(c, d))
+            | (Self::Load(a, b, _), Self::Load(c, d, _)) => {
                 (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
             }
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
@@ -101,13 +122,21 @@ impl Value {
     }
 
     fn add(&mut self, other: &Self) {
-        match (self, other) {
+        match (self, other.plain()) {
             (Self::Count(a), Self::Count(b)) => *a += b,
             (Self::Percent(a, b), Self::Percent(c, d)) | (Self::Quotient(a, b), Self::Quotient(c, d)) => {
                 *a += c;
                 *b += d;
             }
-            (total @ Self::Absent, Self::Count(_) | Self::Percent(..) | Self::Quotient(..)) => {
+            (Self::Load(a, b, step), Self::Load(c, d, _)) => {
+                *a += c;
+                *b += d;
+                *step = 0;
+            }
+            (
+                total @ Self::Absent,
+                other @ (Self::Count(_) | Self::Percent(..) | Self::Quotient(..) | Self::Load(..)),
+            ) => {
                 *total = other.clone();
             }
             (total @ Self::Absent, Self::Flag(yes)) => *total = Self::Percent(i64::from(*yes), 1),

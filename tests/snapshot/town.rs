@@ -77,6 +77,7 @@ fn grid(random: &mut Random, listed: Least) -> GridTally {
         minutes: (0..visits).map(|_| 15 + 5 * random.between(0, 3)).sum(),
         visited: sealed((visits * random.between(55, 66) / 100).min(households)),
         cases: cases(random, received),
+        ..GridTally::default()
     }
 }
 

@@ -43,6 +43,29 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// A setting by the name of its field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<f64> {
+        // One list of names is enough: a copy is small.
+        Self::place(&mut { *self }, field).map(|place| *place)
+    }
+
+    /// The place of a setting by the name of its field.
+    pub fn place(&mut self, field: &str) -> Option<&mut f64> {
+        Some(match field {
+            "minutes_per_visit" => &mut self.minutes_per_visit,
+            "minutes_per_case" => &mut self.minutes_per_case,
+            "minutes_per_household_month" => &mut self.minutes_per_household_month,
+            "working_days_per_year" => &mut self.working_days_per_year,
+            "days_off_per_year" => &mut self.days_off_per_year,
+            "hours_per_day" => &mut self.hours_per_day,
+            "grid_share" => &mut self.grid_share,
+            "category_share" => &mut self.category_share,
+            "individual_hours_per_year" => &mut self.individual_hours_per_year,
+            _ => return None,
+        })
+    }
+
     /// The hours that one officer has for a grid in `days` days, of 365 a year; `None` unless above 0.
     #[must_use]
     pub fn available_hours(&self, days: u32) -> Option<f64> {

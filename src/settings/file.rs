@@ -1,0 +1,120 @@
+//! Settings as a small file, which versions before and after this one can read too.
+
+use super::{Key, Settings};
+use serde_json::{Map, Value, json};
+
+/// What a settings file begins with.
+const FORMAT: &str = "gelan-settings";
+const VERSION: u64 = 1;
+
+impl Settings {
+    /// As a settings file (JSON): every setting under its name.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        let settings: Map<String, Value> = Key::all().map(|key| (key.id(), key.value(self))).collect();
+        let file = json!({"format": FORMAT, "version": VERSION, "settings": settings});
+        serde_json::to_string_pretty(&file).unwrap_or_default()
+    }
+
+    /// Reads a settings file. What it does not name is as by default; what is unknown or wrong is left out,
+    /// each with a sentence.
+    ///
+    /// # Errors
+    /// A sentence, where the text is no settings file at all.
+    pub fn from_file(text: &str) -> Result<(Self, Vec<String>), String> {
+        let other = || "这不是格览的设置文件".to_owned();
+        let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| other())?;
+        let named = file.get("settings").and_then(Value::as_object);
+        let named = named.filter(|_| file.get("format").and_then(Value::as_str) == Some(FORMAT));
+        let named = named.ok_or_else(other)?;
+        let mut notes = Vec::new();
+        if file.get("version").and_then(Value::as_u64).is_none_or(|v| v > VERSION) {
+            notes.push("设置文件由更新版本的格览保存，只载入认得的项".to_owned());
+        }
+        let mut settings = Self::default();
+        for (id, value) in named {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            match Key::of(id) {
+                Some(key) => notes.extend(key.put(&mut settings, &text).err()),
+                None => notes.push(format!("不认识“{id}”这一项，没有载入")),
+            }
+        }
+        if let Err(sentence) = settings.check() {
+            let Self { wisn, .. } = Self::default();
+            settings.wisn.working_days_per_year = wisn.working_days_per_year;
+            settings.wisn.days_off_per_year = wisn.days_off_per_year;
+            notes.push(format!("{sentence}，这两项改用默认值"));
+        }
+        Ok((settings, notes))
+    }
+}
+
+impl Key {
+    /// A number where it is one, so that other programs read it as such.
+    pub(crate) fn value(self, settings: &Settings) -> Value {
+        let text = self.text(settings);
+        if self.unit().is_empty() {
+            return Value::String(text);
+        }
+        let whole = text.parse::<i64>().map(Value::from);
+        whole.or_else(|_| text.parse::<f64>().map(Value::from)).unwrap_or(Value::String(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let mut settings = Settings::default();
+        for (id, text) in [
+            ("wisn.grid_share", "0.5"),
+            ("wisn.minutes_per_case", "90"),
+            ("threshold.households_per_grid", "80"),
+            ("threshold.households_per_grid.source", "某镇〔2024〕1号"),
+            ("target.coverage.officer", "95"),
+            ("rebalance.bound", "75"),
+            ("township", "青石镇"),
+            ("address", "https://example.org/gelan.html"),
+        ] {
+            settings.set(Key::of(id).unwrap(), text).unwrap();
+        }
+        let text = settings.to_file();
+        assert!(
+            text.contains("\"wisn.grid_share\": 0.5") && text.contains("\"rebalance.bound\": 75"),
+            "{text}"
+        );
+        assert_eq!(Settings::from_file(&text), Ok((settings, Vec::new())));
+    }
+
+    #[test]
+    fn a_file_of_another_version_gives_what_is_known() {
+        let text = r#"{"format":"gelan-settings","version":2,"settings":
+            {"wisn.minutes_per_visit":20,"wisn.hours_per_day":30,"colour":"red","rebalance.percent":"150"}}"#;
+        let (settings, notes) = Settings::from_file(text).unwrap();
+        assert_eq!(settings.wisn.minutes_per_visit, 20.0);
+        assert_eq!(settings.wisn.hours_per_day, 8.0);
+        assert_eq!(settings.rebalance.percent, 150);
+        assert_eq!(notes.len(), 3, "{notes:?}");
+        assert!(notes.iter().any(|n| n.contains("colour")) && notes.iter().any(|n| n.contains("每天工作")));
+    }
+
+    #[test]
+    fn settings_that_clash_go_back_to_their_defaults() {
+        let text = r#"{"format":"gelan-settings","version":1,"settings":{"wisn.working_days_per_year":5}}"#;
+        let (settings, notes) = Settings::from_file(text).unwrap();
+        assert_eq!(settings, Settings::default());
+        assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        for text in ["", "{}", "[1]", r#"{"format":"gelan-mappings","version":1,"settings":{}}"#, "<html>"] {
+            assert!(Settings::from_file(text).unwrap_err().contains("设置文件"), "{text}");
+        }
+    }
+}
