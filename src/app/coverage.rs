@@ -1,8 +1,10 @@
 //! 覆盖.
 
+use super::evidence::figure;
 use super::ratio::{bar, number};
 use super::sheet::{Filters, Sheet, filter};
-use super::store::store;
+use super::store::{Store, store};
+use gelan::measure::Subject;
 use gelan::view::coverage::{MeasureView, measures, villages};
 use gelan::view::table::Table;
 use leptos::prelude::*;
@@ -23,12 +25,12 @@ pub fn Coverage() -> impl IntoView {
     });
     let text = RwSignal::new(String::new());
     let list = move || {
-        store
-            .figures
-            .with(|f| f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view()))
+        store.figures.with(|f| {
+            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(store, m, open)).collect_view())
+        })
     };
     view! {
-        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点开可看口径"</small></h1>
+        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径"</small></h1>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <h2>"各村各项"<small>"%，颜色深为高；斜线为无数据"</small></h2>
@@ -38,7 +40,7 @@ pub fn Coverage() -> impl IntoView {
     }
 }
 
-fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
+fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
     let ratio = view.ratio.clone();
     let id = ratio.id;
     let is_open = move || open.with(|o| o.contains(&id));
@@ -47,16 +49,20 @@ fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
     };
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
+    let subject = Subject::Measure(view.measure);
+    let share = figure(store, subject.clone(), "share", number(&ratio));
+    let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
+    let fraction = figure(store, subject, "fraction", fraction);
     view! {
         <li data-measure=id data-state=ratio.state class:low=ratio.low>
-            <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="what">{ratio.title.clone()}</span>
-                <span class="share">{number(&ratio)}</span>
+            <div class="row">
+                <button class="what" aria-expanded=move || is_open().to_string() on:click=toggle>{ratio.title.clone()}</button>
+                {share}
                 {bar(&ratio)}
-                <span class="fraction"><span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small></span>
+                {fraction}
                 <span class="verdict">{ratio.verdict.clone()}</span>
                 <span class="missing">{missing}</span>
-            </button>
+            </div>
             {move || is_open().then(|| details(&view))}
         </li>
     }

@@ -31,6 +31,10 @@
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
+//! | `[data-subject]` | a figure that shows where it comes from: a button, or a cell of a table; the value names the figure (`coverage.officer`, `visits/households`), in a table its column |
+//! | `#evidence` | the panel of a figure (`role=dialog`; Esc or `#evidence-close` closes it): `data-state` as of a measure, `[data-number]`, `[data-ratio]`, `[data-way]` how rows give it, `[data-missing]` |
+//! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
+//! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod bodies;
@@ -41,10 +45,12 @@ mod data;
 mod desk;
 mod drop;
 mod empty;
+mod evidence;
 mod findings;
 mod grids;
 mod handles;
 mod header;
+mod look;
 mod mappings;
 mod memory;
 mod nav;
@@ -105,6 +111,7 @@ fn App() -> impl IntoView {
                 {move || content(shown.get())}
             </main>
         </div>
+        <evidence::Evidence/>
         <empty::Inputs/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
     }

@@ -1,10 +1,10 @@
 //! The page's state, in one place.
 
 use gelan::finding::Finding;
-use gelan::measure::Figures;
+use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
-use gelan::session::FileId;
+use gelan::session::{EvidenceOf, FileId};
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
 use gelan::view::route::Page;
@@ -104,6 +104,10 @@ pub struct Store {
     pub village: RwSignal<String>,
     /// Whether the page is being printed: long tables are drawn whole then.
     pub printing: RwSignal<bool>,
+    /// The figure whose rows are shown.
+    pub evidence: RwSignal<Option<Subject>>,
+    /// These rows; `None` while they are looked for.
+    pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
 }
 
 impl Store {
@@ -124,6 +128,8 @@ impl Store {
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
             printing: RwSignal::new(false),
+            evidence: RwSignal::default(),
+            evidence_rows: RwSignal::default(),
         }
     }
 
@@ -144,6 +150,8 @@ impl Store {
         self.notice.set(None);
         self.shared.set(None);
         self.village.set(String::new());
+        self.evidence.set(None);
+        self.evidence_rows.set(None);
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

@@ -6,6 +6,7 @@
 mod cells;
 pub mod correct;
 pub mod coverage;
+pub mod evidence;
 pub mod files;
 pub mod findings;
 pub mod format;

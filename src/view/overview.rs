@@ -10,7 +10,9 @@ use super::representatives::{BodyView, bodies};
 use super::sentence::{Phrase, sentence};
 use super::table::Table;
 use crate::finding::Severity;
-use crate::measure::{Count, Figures, Measure};
+use crate::measure::evidence::{CaseFigure, MonthFigure};
+use crate::measure::reading::month;
+use crate::measure::{Count, Figures, Measure, Subject};
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Point {
     pub y: i64,
     /// Whether its value is written (the last, the largest and the smallest).
     pub shown: bool,
+    /// What it shows.
+    pub subject: Subject,
 }
 
 /// The page.
@@ -69,12 +73,13 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
 
 /// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
 #[must_use]
-pub fn size_of_town(figures: &Figures) -> String {
+pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
     [(Count::Villages, "村"), (Count::Grids, "网格"), (Count::Households, "户")]
         .into_iter()
-        .filter_map(|(count, word)| figures.count(count).map(|n| format!("{} {word}", grouped(n))))
-        .collect::<Vec<_>>()
-        .join(" · ")
+        .filter_map(|(count, word)| {
+            figures.count(count).map(|n| (Subject::Count(count), format!("{} {word}", grouped(n))))
+        })
+        .collect()
 }
 
 fn facts(figures: &Figures, files: &[FileEntry], findings: usize) -> Vec<String> {
@@ -111,8 +116,10 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::VillageRules,
         Measure::DutyDone,
     ];
-    let on_time =
+    let mut on_time =
         plain("cases.on_time", "诉求按期办结率", "件", figures.cases.map(|c| (c.on_time, c.received)));
+    let cases = Subject::Cases;
+    on_time.subject = Some(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
     let all: Vec<RatioView> = WANTED
         .into_iter()
@@ -150,6 +157,7 @@ fn months(figures: &Figures) -> Vec<Point> {
             text: grouped(m.counts.visits),
             x: step(i),
             y: m.counts.visits * 1000 / max,
+            subject: month(m.year, m.month, MonthFigure::Visits),
             shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
         })
         .collect()
