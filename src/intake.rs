@@ -97,8 +97,10 @@ pub fn read_rows(
     choices: &ReadChoices,
     wanted: &RowsOf,
 ) -> Result<Vec<RowText>, ReadError> {
-    let last = wanted.rows.iter().max().map_or(0, |r| r.saturating_add(wanted.around));
-    let mut picker = Picker { wanted, last, here: false, rows: Vec::new() };
+    let mut asked = wanted.rows.clone();
+    asked.sort_unstable();
+    let last = asked.last().map_or(0, |r| r.saturating_add(wanted.around));
+    let mut picker = Picker { wanted, asked, last, here: false, rows: Vec::new() };
     match read::read(source, name, &Options { encoding: choices.encoding }, &mut picker) {
         Ok(_) | Err(ReadError::Stopped) => Ok(picker.rows),
         Err(error) => Err(error),
@@ -108,6 +110,8 @@ pub fn read_rows(
 /// Keeps the rows that are wanted and stops behind the last of them.
 struct Picker<'a> {
     wanted: &'a RowsOf,
+    /// The rows that are asked for, from the top: there may be all of a long table.
+    asked: Vec<u32>,
     last: u32,
     here: bool,
     rows: Vec<RowText>,
@@ -129,8 +133,10 @@ impl Sink for Picker<'_> {
         if row > self.last {
             return Flow::Stop;
         }
-        let asked = self.wanted.rows.contains(&row);
-        if asked || self.wanted.rows.iter().any(|w| w.abs_diff(row) <= self.wanted.around) {
+        let around = self.wanted.around;
+        let next = self.asked.partition_point(|asked| asked.saturating_add(around) < row);
+        if self.asked.get(next).is_some_and(|asked| asked.saturating_sub(around) <= row) {
+            let asked = self.asked.binary_search(&row).is_ok();
             let cells = cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect();
             self.rows.push(RowText { row, asked, cells });
         }

@@ -81,7 +81,7 @@ fn grids_beyond_a_threshold_are_marked_and_its_source_is_named() {
     assert_eq!(table.list(&Filter::default(), None).total[at("households")], Value::Count(240));
     let per_head: Vec<_> = table.rows.iter().map(|r| r.cells[at("households_per_head")].text()).collect();
     assert_eq!(per_head, ["▲ 30.0", "▲ 120.0", "–"]);
-    assert!(table.row_html(1).contains("class=\"n beyond\""), "{}", table.row_html(1));
+    assert!(table.row_html(1, None).contains("class=\"n beyond\""), "{}", table.row_html(1, None));
     let lines = thresholds(&f);
     assert_eq!(lines[0], "▲ 1 个网格户数超过 100 户（依据：镇办〔2024〕1号）");
     assert!(lines[1].starts_with("▲ 2 个网格每名联户长超过 20 户（依据："), "{}", lines[1]);

@@ -1,10 +1,11 @@
 //! 三治活动.
 
+use super::evidence::figure;
 use super::sheet::{Filters, Sheet, filter};
-use super::store::store;
+use super::store::{Store, store};
 use super::{charts, ratio};
+use gelan::measure::Subject;
 use gelan::view::activities::{CountView, MonthLine, Section, activities};
-use gelan::view::route::{Page, hash};
 use gelan::view::table::Table;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,11 +19,11 @@ pub fn Activities() -> impl IntoView {
         view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.villages.clone())))
     });
     let text = RwSignal::new(String::new());
-    let coverage = move || hash(Page::Coverage, store.snapshot().as_deref());
     let sections = move || {
-        view.with(|v| v.as_ref().map(|v| v.sections.iter().map(|s| section(s, &coverage())).collect_view()))
+        view.with(|v| v.as_ref().map(|v| v.sections.iter().map(|s| section(store, s)).collect_view()))
     };
-    let months = move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(line).collect_view()));
+    let months =
+        move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(|m| line(store, m)).collect_view()));
     let nothing = move || view.with(|v| v.as_ref().is_some_and(|v| v.sections.is_empty()));
     view! {
         <h1 class="title">"三治活动"<small>"自治、法治、德治，以及班子和阵地；活动只计期内"</small></h1>
@@ -39,24 +40,27 @@ pub fn Activities() -> impl IntoView {
     }
 }
 
-fn section(section: &Section, coverage: &str) -> AnyView {
-    let cards = section.ratios.iter().map(|r| ratio::card(r, coverage.to_owned())).collect_view();
+fn section(store: Store, section: &Section) -> AnyView {
+    let cards = section.ratios.iter().map(ratio::card).collect_view();
     let cards = (!section.ratios.is_empty()).then(|| view! { <div class="cards">{cards}</div> });
     view! {
         <section class="panel">
             <h2>{section.title}</h2>
             {cards}
-            {counts(&section.counts)}
+            {counts(store, &section.counts)}
         </section>
     }
     .into_any()
 }
 
 /// Counts side by side.
-pub fn counts(list: &[CountView]) -> Option<AnyView> {
+pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
     let items = list.iter().map(|c| {
         let number = match &c.number {
-            Some(number) => view! { <dd>{number.clone()}<small>{c.count.unit()}</small></dd> }.into_any(),
+            Some(number) => {
+                let number = view! { {number.clone()}<small>{c.count.unit()}</small> };
+                view! { <dd>{figure(store, Subject::Count(c.count), "", number)}</dd> }.into_any()
+            }
             None => view! { <dd class="soft">"无数据"</dd> }.into_any(),
         };
         view! { <div data-count=c.count.id()><dt>{c.count.title()}</dt>{number}</div> }
@@ -65,9 +69,9 @@ pub fn counts(list: &[CountView]) -> Option<AnyView> {
     (!list.is_empty()).then(|| view! { <dl class="tiles">{items}</dl> }.into_any())
 }
 
-fn line(line: &MonthLine) -> AnyView {
+fn line(store: Store, line: &MonthLine) -> AnyView {
     view! {
-        <section class="panel"><h2>{format!("每月{}", line.title)}<small>{line.unit}</small></h2>{charts::line(&line.points)}</section>
+        <section class="panel"><h2>{format!("每月{}", line.title)}<small>{line.unit}</small></h2>{charts::line(store, &line.points)}</section>
     }
     .into_any()
 }

@@ -77,6 +77,17 @@ pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What has the focus.
+pub fn active() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Whether the person has marked text: a click then ends the marking and asks for nothing.
+pub fn marking() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|s| !s.is_collapsed())
+}
+
 /// Sets an attribute of the root element.
 pub fn set_root(name: &str, value: &str) {
     if let Some(root) = document().document_element() {

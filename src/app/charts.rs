@@ -1,12 +1,14 @@
 //! Bars with their mean, and the line over months.
 
+use super::evidence;
 use super::ratio::length;
+use super::store::Store;
 use gelan::view::grids::Heaviest;
 use gelan::view::overview::Point;
 use leptos::prelude::*;
 
 /// The grids with the most work.
-pub fn bars(view: &Heaviest) -> AnyView {
+pub fn bars(store: Store, view: &Heaviest) -> AnyView {
     let mean = format!("left:{}", length(view.mean_at));
     let rows = view
         .bars
@@ -17,7 +19,7 @@ pub fn bars(view: &Heaviest) -> AnyView {
                 <li class:far=bar.far>
                     <span>{bar.label.clone()}</span>
                     <div class="track" aria-hidden="true"><i style=width></i><b style=mean.clone()></b></div>
-                    <em>{bar.text.clone()}</em>
+                    <em>{evidence::figure(store, bar.subject.clone(), "", bar.text.clone())}</em>
                 </li>
             }
         })
@@ -31,15 +33,21 @@ pub fn bars(view: &Heaviest) -> AnyView {
 }
 
 /// The line over months. Its words are HTML beside the drawing, so that they keep their size.
-pub fn line(points: &[Point]) -> AnyView {
+pub fn line(store: Store, points: &[Point]) -> AnyView {
     let path: Vec<String> = points.iter().map(|p| format!("{},{}", p.x, 1000 - p.y)).collect();
-    let label: Vec<String> = points.iter().map(|p| format!("{} {}", p.label, p.text)).collect();
     let marks = points
         .iter()
         .map(|p| {
             let place = format!("left:{};bottom:{}", length(p.x), length(p.y));
             let text = p.shown.then(|| p.text.clone());
-            view! { <i style=place><span>{text}</span></i> }
+            let subject = p.subject.clone();
+            let press = move |_| evidence::open(store, subject.clone());
+            let label = format!("{} {}", p.label, p.text);
+            view! {
+                <button class="dot" style=place aria-label=label.clone() title=label data-subject=p.subject.id() on:click=press>
+                    <i></i><span>{text}</span>
+                </button>
+            }
         })
         .collect_view();
     let sparse = points.len().div_ceil(8).max(1);
@@ -52,12 +60,12 @@ pub fn line(points: &[Point]) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="plot" role="img" aria-label=label.join("，")>
+        <div class="plot" role="group" aria-label="各月">
             <div class="field">
-                <svg viewBox="0 0 1000 1000" preserveAspectRatio="none"><polyline points=path.join(" ")/></svg>
+                <svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none"><polyline points=path.join(" ")/></svg>
                 {marks}
             </div>
-            <div class="axis">{axis}</div>
+            <div class="axis" aria-hidden="true">{axis}</div>
         </div>
     }
     .into_any()

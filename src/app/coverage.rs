@@ -1,9 +1,11 @@
 //! 覆盖.
 
 use super::activities::counts;
+use super::evidence::figure;
 use super::ratio::{bar, number};
 use super::sheet::{Filters, Sheet, filter};
-use super::store::store;
+use super::store::{Store, store};
+use gelan::measure::Subject;
 use gelan::view::activities::inventory;
 use gelan::view::coverage::{MeasureView, measures, villages};
 use gelan::view::table::Table;
@@ -25,17 +27,17 @@ pub fn Coverage() -> impl IntoView {
     });
     let text = RwSignal::new(String::new());
     let list = move || {
-        store
-            .figures
-            .with(|f| f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(m, open)).collect_view()))
+        store.figures.with(|f| {
+            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(store, m, open)).collect_view())
+        })
     };
     let known =
         Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| inventory(f)).unwrap_or_default()));
     view! {
-        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点开可看口径"</small></h1>
+        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径"</small></h1>
         <section class="panel" class:gone=move || known.with(Vec::is_empty)>
             <h2>"底数"<small>"走访、诉求只计期内"</small></h2>
-            {move || known.with(|k| counts(k))}
+            {move || known.with(|k| counts(store, k))}
         </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
@@ -46,7 +48,7 @@ pub fn Coverage() -> impl IntoView {
     }
 }
 
-fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
+fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
     let ratio = view.ratio.clone();
     let id = ratio.id;
     let is_open = move || open.with(|o| o.contains(&id));
@@ -55,16 +57,20 @@ fn measure(view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
     };
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
+    let subject = Subject::Measure(view.measure);
+    let share = figure(store, subject.clone(), "share", number(&ratio));
+    let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
+    let fraction = figure(store, subject, "fraction", fraction);
     view! {
         <li data-measure=id data-state=ratio.state class:low=ratio.low>
-            <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="what">{ratio.title.clone()}</span>
-                <span class="share">{number(&ratio)}</span>
+            <div class="row">
+                <button class="what" aria-expanded=move || is_open().to_string() on:click=toggle>{ratio.title.clone()}</button>
+                {share}
                 {bar(&ratio)}
-                <span class="fraction"><span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small></span>
+                {fraction}
                 <span class="verdict">{ratio.verdict.clone()}</span>
                 <span class="missing">{missing}</span>
-            </button>
+            </div>
             {move || is_open().then(|| details(&view))}
         </li>
     }

@@ -8,6 +8,7 @@ use super::share;
 use super::store::{Origin, Stage, Store};
 use crate::service::today;
 use crate::worker::Worker;
+use gelan::measure::Subject;
 use gelan::period::PeriodChoice;
 use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
 use gelan::view::files::{FileEntry, Progress, broken};
@@ -29,6 +30,8 @@ struct Desk {
     reading: Option<FileId>,
     next: FileId,
     generation: u32,
+    /// The number of the last question for a figure's rows.
+    evidence: u32,
     /// Whether the period is settled; the first figures are of all dates, to see which period fits.
     settled: bool,
     /// Whether to go to the overview once the figures are there.
@@ -253,8 +256,13 @@ fn lose_keeper(store: Store, reason: &str) {
 
 fn receive(store: Store, response: Response) {
     match response {
-        // Nothing on the page asks for evidence yet; rows come from a worker of their own.
-        Response::Ready | Response::Rows { .. } | Response::Evidence { .. } => {}
+        // Rows come from workers of their own.
+        Response::Ready | Response::Rows { .. } => {}
+        Response::Evidence { generation, rows } => {
+            if with(|desk| desk.evidence == generation) && store.evidence.with_untracked(Option::is_some) {
+                store.evidence_rows.set(Some(Arc::new(rows)));
+            }
+        }
         Response::Progress { file, done, .. } => {
             if with(|desk| desk.reading == Some(file)) {
                 progress(store, file, Progress::Reading(done));
@@ -356,10 +364,20 @@ pub fn remove(store: Store, id: FileId) {
 pub fn clear(store: Store) {
     with(|desk| {
         let next = desk.next;
-        *desk = Desk { next, generation: desk.generation + 1, ..Desk::default() };
+        let (generation, evidence) = (desk.generation + 1, desk.evidence + 1);
+        *desk = Desk { next, generation, evidence, ..Desk::default() };
     });
     store.clear();
     store.stage.set(Stage::Empty);
+}
+
+/// Asks which rows a figure comes from.
+pub fn evidence(store: Store, subject: Subject) {
+    let generation = with(|desk| {
+        desk.evidence += 1;
+        desk.evidence
+    });
+    ask(store, &Request::Evidence { generation, subject });
 }
 
 /// Asks for the results as JSON; the answer is downloaded.

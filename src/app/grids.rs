@@ -23,7 +23,7 @@ pub fn Grids() -> impl IntoView {
             view! {
                 <section class="panel">
                     <h2>{h.title}<small>{h.unit}"，最多的 "{h.bars.len()}" 个网格"</small></h2>
-                    {charts::bars(&h)}
+                    {charts::bars(store, &h)}
                 </section>
             }
         })

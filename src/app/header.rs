@@ -1,7 +1,7 @@
 //! The top line: which township, which period, what goes out.
 
 use super::store::{Stage, store};
-use super::{desk, period, search, share};
+use super::{desk, evidence, period, search, share};
 use gelan::view::overview::size_of_town;
 use leptos::prelude::*;
 
@@ -13,7 +13,11 @@ pub fn Header() -> impl IntoView {
         store.figures.with(|figures| {
             figures.as_ref().map(|f| {
                 let name = f.township.clone();
-                view! { <p class="town"><b>{name}</b><span>{size_of_town(f)}</span></p> }.into_any()
+                let size = size_of_town(f).into_iter().enumerate().map(|(i, (subject, text))| {
+                    let dot = (i > 0).then_some(" · ");
+                    view! { {dot}{evidence::figure(store, subject, "", text)} }
+                });
+                view! { <p class="town"><b>{name}</b><span>{size.collect_view()}</span></p> }.into_any()
             })
         })
     };

@@ -36,6 +36,10 @@
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
 //! | `[data-setting=wisn.minutes_per_visit …]` | 设置: a line of the form, with its input; `[aria-invalid]` where what was typed is wrong |
 //! | `#settings-save`, `#settings-load`, `#settings-file`, `#settings-reset`, `#settings-remember` | 保存设置, 载入设置 and its file input, 全部恢复默认, whether this browser remembers them |
+//! | `[data-subject]` | a figure that shows where it comes from: a button, or a cell of a table; the value names the figure (`coverage.officer`, `visits/households`), in a table its column |
+//! | `#evidence` | the panel of a figure (`role=dialog`; Esc or `#evidence-close` closes it): `data-state` as of a measure, `[data-number]`, `[data-ratio]`, `[data-way]` how rows give it, `[data-missing]` |
+//! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
+//! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
@@ -47,10 +51,12 @@ mod data;
 mod desk;
 mod drop;
 mod empty;
+mod evidence;
 mod findings;
 mod grids;
 mod handles;
 mod header;
+mod look;
 mod mappings;
 mod memory;
 mod nav;
@@ -118,6 +124,7 @@ fn App() -> impl IntoView {
                 <empty::Inputs/>
             </main>
         </div>
+        <evidence::Evidence/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
     }
 }

@@ -1,7 +1,7 @@
 //! 总览.
 
-use super::store::store;
-use super::{bodies, charts, ratio, sheet::Sheet};
+use super::store::{Store, store};
+use super::{bodies, charts, evidence, ratio, sheet::Sheet};
 use gelan::view::findings::to_look_at;
 use gelan::view::overview::{Overview as View, overview};
 use gelan::view::route::{Page, hash};
@@ -24,7 +24,7 @@ pub fn Overview() -> impl IntoView {
     let to = move |page: Page| hash(page, store.snapshot().as_deref());
     let count = move || villages.with(|t| t.rows.len());
     view! {
-        {move || view.with(|v| v.as_ref().map(|v| top(v, &to(Page::Coverage))))}
+        {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <div class="cols">
             <section class="panel" class:gone=move || count() == 0>
                 <h2>"各村覆盖"<small>"%，颜色深为高"</small>
@@ -32,20 +32,32 @@ pub fn Overview() -> impl IntoView {
                 <Sheet id="villages" caption="各村覆盖" table=villages filter=Filter::default() whole=true/>
             </section>
             <div class="stack">
-                {move || view.with(|v| v.as_ref().map(|v| side(v, &to(Page::Grids), &to(Page::Representatives))))}
+                {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives))))}
             </div>
         </div>
-        <p class="foot">"数据只在本机打开，不经网络。把鼠标停在比例上，可看分子和分母。"</p>
+        <p class="foot">"数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。"</p>
     }
 }
 
-fn top(view: &View, coverage: &str) -> AnyView {
+fn top(store: Store, view: &View, data: &str) -> AnyView {
     let phrases = view.sentence.iter().map(|phrase| {
         let text = phrase.text.clone();
-        if phrase.look { view! { <b>{text}</b> }.into_any() } else { text.into_any() }
+        match (&phrase.subject, phrase.look) {
+            (Some(subject), look) => {
+                evidence::figure(store, subject.clone(), if look { "look" } else { "" }, text)
+            }
+            (None, true) => view! { <b>{text}</b> }.into_any(),
+            // No line may begin with the punctuation behind a button.
+            (None, false) => format!("\u{2060}{text}").into_any(),
+        }
     });
-    let facts = view.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
-    let cards = view.cards.iter().map(|c| ratio::card(c, coverage.to_owned())).collect_view();
+    // The period comes first; the rest counts files, and their page tells more.
+    let facts = view.facts.iter().enumerate().map(|(i, fact)| match i {
+        0 => view! { <span>{fact.clone()}</span> }.into_any(),
+        _ => view! { <a href=data.to_owned()>{fact.clone()}</a> }.into_any(),
+    });
+    let facts = facts.collect_view();
+    let cards = view.cards.iter().map(ratio::card).collect_view();
     view! {
         <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
         <p id="facts" class="facts">{facts}</p>
@@ -55,18 +67,18 @@ fn top(view: &View, coverage: &str) -> AnyView {
     .into_any()
 }
 
-fn side(view: &View, grids: &str, persons: &str) -> AnyView {
+fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
         view! {
             <section class="panel">
                 <h2>{h.title}<small>{h.unit}"，最多的 "{h.bars.len()}" 个网格"</small>
                     <a href=grids.to_owned()>{h.of}" 个网格 →"</a></h2>
-                {charts::bars(h)}
+                {charts::bars(store, h)}
             </section>
         }
     });
     let bodies = (!view.bodies.is_empty()).then(|| {
-        let list = view.bodies.iter().map(|b| bodies::body(b, false)).collect_view();
+        let list = view.bodies.iter().map(|b| bodies::body(store, b, false)).collect_view();
         view! {
             <section class="panel">
                 <h2>"代表履职"<small>"三类分开计算，不排名"</small><a href=persons.to_owned()>"逐人 →"</a></h2>
@@ -79,7 +91,7 @@ fn side(view: &View, grids: &str, persons: &str) -> AnyView {
         view! {
             <section class="panel">
                 <h2>"每月入户走访"<small>"户次"</small></h2>
-                {charts::line(&view.months)}
+                {charts::line(store, &view.months)}
             </section>
         }
     });

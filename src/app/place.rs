@@ -1,5 +1,6 @@
 //! A village or a grid by itself.
 
+use super::evidence::figure;
 use super::sheet::Sheet;
 use super::store::store;
 use gelan::view::place::{Line, PlaceView, Step, place};
@@ -78,13 +79,15 @@ fn figures(view: &PlaceView) -> AnyView {
 }
 
 fn lines(title: &'static str, list: &[Line]) -> Option<AnyView> {
+    let store = store();
     let line = |l: &Line| {
+        let number = view! { {l.number.clone()}<small>{l.unit}</small> };
         let fraction =
             (!l.fraction.is_empty()).then(|| view! { <span data-ratio>{l.fraction.clone()}</span> });
         view! {
             <div data-line=l.subject.id()>
                 <dt>{l.title}</dt>
-                <dd>{l.number.clone()}<small>{l.unit}</small></dd>
+                <dd>{figure(store, l.subject.clone(), "", number)}</dd>
                 <dd class="soft">{fraction}<span>{l.beside.clone()}</span></dd>
             </div>
         }

@@ -1,5 +1,7 @@
 //! A ratio as a bar, and as a card.
 
+use super::evidence;
+use super::store::store;
 use gelan::view::ratio::RatioView;
 use leptos::prelude::*;
 
@@ -13,7 +15,8 @@ pub fn bar(view: &RatioView) -> AnyView {
     let width = format!("width:{}", length(view.bar));
     let tick = view.target.map(|t| view! { <b style=format!("left:{t}%")></b> });
     let empty = view.percent.is_none();
-    view! { <div class="bar" class:none=empty aria-hidden="true"><i style=width></i>{tick}</div> }.into_any()
+    view! { <span class="bar" class:none=empty aria-hidden="true"><i style=width></i>{tick}</span> }
+        .into_any()
 }
 
 /// The number with its sign, or a dash.
@@ -24,17 +27,25 @@ pub fn number(view: &RatioView) -> AnyView {
     }
 }
 
-/// A card; it leads to 覆盖 where the ratio is one of the catalogue.
-pub fn card(view: &RatioView, href: String) -> AnyView {
+/// A card that shows where its ratio comes from.
+pub fn card(view: &RatioView) -> AnyView {
+    let store = store();
     let unit = (!view.fraction.is_empty()).then(|| format!(" {}", view.unit));
     let id = view.id;
+    let subject = view.subject.clone();
+    let press = move |_| {
+        if let Some(subject) = subject.clone() {
+            evidence::open(store, subject);
+        }
+    };
     view! {
-        <a class="card" class:low=view.low href=href data-measure=id data-state=view.state>
-            <h3>{view.title.clone()}</h3>
-            <p class="big">{number(view)}</p>
+        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title="看来源"
+            on:click=press>
+            <span class="name">{view.title.clone()}</span>
+            <span class="big">{number(view)}</span>
             {bar(view)}
-            <p class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.verdict.clone()}</em></p>
-        </a>
+            <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.verdict.clone()}</em></span>
+        </button>
     }
     .into_any()
 }

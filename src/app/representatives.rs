@@ -27,7 +27,7 @@ pub fn Representatives() -> impl IntoView {
                 view! { <p class="nothing">"没有代表的表。放入“代表委员名册”“履职登记”“意见建议办理”后，这里分三类列出。"</p> }
                     .into_any()
             } else {
-                let all = list.iter().map(|b| view! { <div class="panel">{bodies::body(b, true)}</div> });
+                let all = list.iter().map(|b| view! { <div class="panel">{bodies::body(store, b, true)}</div> });
                 view! { <h2 class="hidden">"三类代表"</h2><div class="three bodies">{all.collect_view()}</div> }.into_any()
             }
         })

@@ -1,33 +1,11 @@
 //! A finding's line, and the rows around it as they stand in the file.
-//!
-//! They are read by a worker of their own, so that looking at a row neither waits for a drop nor holds one up.
 
-use super::desk::{encoded, handle};
+use super::look::{self, Slot};
 use super::store::{Shown, Store, store};
-use crate::worker::Worker;
-use gelan::session::{ReadChoices, Request, Response};
 use gelan::view::findings::FindingLine;
-use gelan::view::rows::{RowsQuestion, RowsView, question, rows_view};
-use gloo::timers::callback::Timeout;
+use gelan::view::rows::{RowsView, question, rows_view};
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::sync::Arc;
-
-#[derive(Default)]
-struct Looker {
-    worker: Option<Worker>,
-    /// What was asked last, until it is answered.
-    asked: Option<RowsQuestion>,
-    generation: u32,
-}
-
-thread_local! {
-    static LOOKER: RefCell<Looker> = RefCell::new(Looker::default());
-}
-
-fn with<T>(f: impl FnOnce(&mut Looker) -> T) -> T {
-    LOOKER.with_borrow_mut(f)
-}
 
 /// Shows the rows around a finding, or puts them away where they are shown.
 fn toggle(store: Store, line: &FindingLine) {
@@ -47,62 +25,12 @@ fn ask(store: Store, line: &FindingLine) -> Result<(), String> {
     }
     let place = line.at.as_ref().ok_or("这条提示不指向某一行")?;
     let asked = store.files.with_untracked(|files| question(place, files))?;
-    let gone = "文件已经移除，看不到原来的行；请重新放入";
-    let file = handle(asked.file).ok_or(gone)?;
-    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == asked.file).cloned()).ok_or(gone)?;
-    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
-    let wanted = asked.wanted.clone();
-    with(|looker| {
-        if looker.asked.take().is_some() {
-            // It is still at another row, perhaps deep in a large file.
-            looker.worker = None;
-        }
-        looker.generation += 1;
-        let generation = looker.generation;
-        if looker.worker.is_none() {
-            looker.worker = Some(start(store)?);
-        }
-        looker.asked = Some(asked);
-        let request = Request::ReadRows { generation, name: entry.name, choices, wanted };
-        looker.worker.as_ref().map_or(Ok(()), |w| w.post(&encoded(&request), Some(&file)))
-    })
-    .map_err(|reason: String| broke(&reason))
-}
-
-fn broke(reason: &str) -> String {
-    leptos::logging::warn!("{reason}");
-    "读取这一行时程序出错，原文件没有改动；请在 Excel 或 WPS 中打开查看".to_owned()
-}
-
-fn start(store: Store) -> Result<Worker, String> {
-    Worker::start(
-        move |bytes| {
-            if let Ok(Response::Rows { generation, rows }) = postcard::from_bytes(&bytes) {
-                let asked = with(|l| if l.generation == generation { l.asked.take() } else { None });
-                if let Some(asked) = asked {
-                    answer(store, rows.and_then(|rows| rows_view(&asked, &rows)));
-                    // A worker keeps the memory that a large file took; it must not go inside its own call.
-                    Timeout::new(0, rest).forget();
-                }
-            }
-        },
-        move |reason| {
-            with(|looker| {
-                looker.worker = None;
-                looker.asked = None;
-            });
-            answer(store, Err(broke(&reason)));
-        },
-    )
-}
-
-/// Ends the worker, unless more was asked meanwhile.
-fn rest() {
-    with(|looker| {
-        if looker.asked.is_none() {
-            looker.worker = None;
-        }
+    // It may still be at another row, perhaps deep in a large file.
+    look::forget(Slot::Finding);
+    look::read(store, Slot::Finding, asked.file, asked.wanted.clone(), move |rows| {
+        answer(store, rows.and_then(|rows| rows_view(&asked, &rows)));
     });
+    Ok(())
 }
 
 fn answer(store: Store, rows: Result<RowsView, String>) {

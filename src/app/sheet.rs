@@ -1,11 +1,13 @@
 //! A table that sorts, filters and scrolls; only the rows in sight are in the page.
 
 use super::store::{Store, store};
+use super::{browser, evidence};
 use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
 use gelan::view::window::{Window, window};
 use leptos::prelude::*;
 use std::sync::Arc;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// The height of a row in pixels; the style sheet has the same.
 const ROW: usize = 30;
@@ -57,8 +59,35 @@ pub fn Sheet(
         })
     };
     let foot = move || listing.with(|l| columns.with(|c| total(l, c)));
+    let press = move |event: &web_sys::Event| {
+        let Some((row, column)) = figure_at(event) else { return };
+        let subject = table.with_untracked(|t| {
+            let column = t.columns.iter().position(|c| c.id == column)?;
+            match row {
+                Some(row) => t.subject(row, column),
+                None => listing.with_untracked(|l| t.total_subject(&l.rows, column)),
+            }
+        });
+        if let Some(subject) = subject {
+            evidence::open(store, subject);
+        }
+    };
+    let click = move |event: web_sys::MouseEvent| {
+        if !browser::marking() {
+            press(&event);
+        }
+    };
+    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+        "Enter" if figure_at(&event).is_some() => press(&event),
+        key => {
+            if walk(&event_target::<HtmlElement>(&event), key) {
+                event.prevent_default();
+            }
+        }
+    };
+    let help = format!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源");
     view! {
-        <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll tabindex="0" role="region" aria-label=caption>
+        <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll on:click=click on:keydown=keys tabindex="0" role="region" aria-label=help>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>
                 <thead><tr>{head}</tr></thead>
@@ -115,22 +144,56 @@ fn row(table: &Table, index: usize) -> AnyView {
     let Some(row) = table.rows.get(index) else {
         return ().into_any();
     };
-    let cells = table.row_html(index);
+    let cells = table.row_html(index, store().snapshot().as_deref());
     let place = (index + 2).to_string();
-    view! { <tr data-row=row.label() aria-rowindex=place inner_html=cells></tr> }.into_any()
+    view! { <tr data-row=row.label() data-index=index.to_string() aria-rowindex=place inner_html=cells></tr> }
+        .into_any()
 }
 
 fn total(listing: &Listing, columns: &[Column]) -> Option<AnyView> {
     if listing.rows.is_empty() || columns.iter().all(|c| c.manner != Manner::Sum) {
         return None;
     }
-    let cells = columns.iter().zip(&listing.total).skip(1).map(|(_, value)| {
+    let cells = columns.iter().zip(&listing.total).skip(1).map(|(column, value)| {
         let class = if matches!(value, Value::Absent) { "none" } else { "n" };
-        view! { <td class=class title=value.detail()>{value.text()}</td> }
+        let adds = column.figure.is_some() && column.manner == Manner::Sum;
+        let subject = adds.then_some(column.id);
+        let tab = adds.then_some("-1");
+        view! { <td class=class title=value.detail() data-subject=subject tabindex=tab>{value.text()}</td> }
     });
     let cells = cells.collect_view();
     let count = gelan::view::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));
     Some(view! { <tr><th scope="row">"合计 "<small>{count}" 行"</small></th>{cells}</tr> }.into_any())
+}
+
+/// The figure that an event is about: its row (`None` for the sums below) and its column's name.
+fn figure_at(event: &web_sys::Event) -> Option<(Option<usize>, String)> {
+    let cell = event.target()?.dyn_into::<Element>().ok()?.closest("td[data-subject]").ok()??;
+    let row = cell.closest("tr").ok()??;
+    let index = row.get_attribute("data-index");
+    Some((index.and_then(|i| i.parse().ok()), cell.get_attribute("data-subject")?))
+}
+
+/// Takes the focus from cell to cell, and into the table; whether there was a way to go.
+fn walk(from: &HtmlElement, key: &str) -> bool {
+    const FIGURES: &str = "td[data-subject]";
+    let cell = from.closest(FIGURES).ok().flatten();
+    let to = match (cell, key) {
+        (None, "Enter") if from.class_list().contains("sheet") => from.query_selector(FIGURES).ok().flatten(),
+        (Some(cell), "ArrowLeft") => cell.previous_element_sibling(),
+        (Some(cell), "ArrowRight") => cell.next_element_sibling(),
+        (Some(cell), "ArrowUp" | "ArrowDown") => {
+            let column = cell.get_attribute("data-subject").unwrap_or_default();
+            let row = cell.closest("tr").ok().flatten();
+            let next = row.and_then(|row| {
+                if key == "ArrowUp" { row.previous_element_sibling() } else { row.next_element_sibling() }
+            });
+            next.and_then(|row| row.query_selector(&format!("td[data-subject=\"{column}\"]")).ok().flatten())
+        }
+        _ => None,
+    };
+    let Some(to) = to.filter(|to| to.has_attribute("data-subject")) else { return false };
+    to.dyn_into::<HtmlElement>().is_ok_and(|to| to.focus().is_ok())
 }
 
 /// The filters above a table: a village, and words to find.

@@ -1,10 +1,10 @@
 //! The page's state, in one place.
 
 use gelan::finding::Finding;
-use gelan::measure::Figures;
+use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
-use gelan::session::FileId;
+use gelan::session::{EvidenceOf, FileId};
 use gelan::settings::Settings;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
@@ -111,6 +111,10 @@ pub struct Store {
     pub settings: RwSignal<Settings>,
     /// Whether this browser remembers the settings.
     pub remember: RwSignal<bool>,
+    /// The figure whose rows are shown.
+    pub evidence: RwSignal<Option<Subject>>,
+    /// These rows; `None` while they are looked for.
+    pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
 }
 
 impl Store {
@@ -134,6 +138,8 @@ impl Store {
             printing: RwSignal::new(false),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),
+            evidence: RwSignal::default(),
+            evidence_rows: RwSignal::default(),
         }
     }
 
@@ -164,6 +170,8 @@ impl Store {
         self.notice.set(None);
         self.shared.set(None);
         self.village.set(String::new());
+        self.evidence.set(None);
+        self.evidence_rows.set(None);
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

@@ -42,7 +42,7 @@ pub fn csv<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
 }
 
 /// A cell with an apostrophe before what a spreadsheet program would take for a formula.
-fn guarded(cell: &str) -> Cow<'_, str> {
+pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{cell}"))
     } else {

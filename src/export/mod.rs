@@ -1,5 +1,6 @@
 //! Figures and findings to files.
 
+pub mod evidence;
 pub mod findings;
 pub(crate) mod grid;
 pub mod json;

@@ -14,6 +14,7 @@ use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
 use crate::tally::{At, Merge, Preparation, Scope, Source, Tally, count, represent::body};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Which parts of a figure a row belongs to, and how much it adds to each; 0 where an earlier row has counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,11 +46,11 @@ pub fn evidence(
 ) -> Vec<TableEvidence> {
     let gauge = Gauge::new(subject, whole);
     let mut found = vec![TableEvidence::default(); sources.len()];
-    let mut tables: Vec<usize> = (0..sources.len()).collect();
-    let lists = |kind| !matches!(kind, Kind::Villages | Kind::Grids);
-    tables.sort_by_key(|i| sources.get(*i).map(|s| lists(s.records.kind)));
+    let lists =
+        |i: &usize| sources.get(*i).is_some_and(|s| matches!(s.records.kind, Kind::Villages | Kind::Grids));
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..sources.len()).partition(lists);
     let mut before = Tally { loaded: whole.loaded, ..Tally::default() };
-    for table in tables {
+    for table in first.into_iter().chain(then) {
         let (Some(source), Some(prepared), Some(found)) =
             (sources.get(table), preparation.tables.get(table), found.get_mut(table))
         else {
@@ -92,21 +93,34 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
         stations: std::mem::take(&mut whole.stations),
         ..Tally::default()
     };
-    part.grids.extend(row.grids.keys().filter_map(|k| whole.grids.remove_entry(k)));
-    part.villages.extend(row.villages.keys().filter_map(|k| whole.villages.remove_entry(k)));
-    part.persons.extend(row.persons.keys().filter_map(|k| whole.persons.remove_entry(k)));
-    part.bodies.extend(row.bodies.keys().filter_map(|k| whole.bodies.remove_entry(k)));
-    part.months.extend(row.months.keys().filter_map(|k| whole.months.remove_entry(k)));
+    hand_over(&mut whole.grids, row.grids.keys(), &mut part.grids);
+    hand_over(&mut whole.villages, row.villages.keys(), &mut part.villages);
+    hand_over(&mut whole.persons, row.persons.keys(), &mut part.persons);
+    hand_over(&mut whole.bodies, row.bodies.keys(), &mut part.bodies);
+    hand_over(&mut whole.months, row.months.keys(), &mut part.months);
     let (n, d) = gauge.amounts(&part);
     part.merge(row);
     let (more, base) = gauge.amounts(&part);
-    whole.grids.extend(part.grids);
-    whole.villages.extend(part.villages);
-    whole.persons.extend(part.persons);
-    whole.bodies.extend(part.bodies);
-    whole.months.extend(part.months);
+    // Those that were lent are empty now, and empty is the identity.
+    Merge::merge(&mut whole.grids, part.grids);
+    Merge::merge(&mut whole.villages, part.villages);
+    Merge::merge(&mut whole.persons, part.persons);
+    Merge::merge(&mut whole.bodies, part.bodies);
+    Merge::merge(&mut whole.months, part.months);
     (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
     (more - n, base - d)
+}
+
+/// Moves what stands under these keys; empty values stay behind.
+fn hand_over<'k, K: Ord + Clone + 'k, V: Default>(
+    from: &mut BTreeMap<K, V>,
+    keys: impl Iterator<Item = &'k K>,
+    to: &mut BTreeMap<K, V>,
+) {
+    for key in keys {
+        let value = std::mem::take(from.entry(key.clone()).or_default());
+        *to.entry(key.clone()).or_default() = value;
+    }
 }
 
 /// Whether a row is counted nowhere, in no period.

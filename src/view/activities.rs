@@ -4,8 +4,8 @@ use super::format::grouped;
 use super::overview::{Point, months};
 use super::ratio::{RatioView, ratio};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::measure::evidence::MonthFigure;
 use crate::measure::{Count, Figures, Measure, VillageFigures};
-use crate::tally::MonthTally;
 
 /// A count of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +101,8 @@ pub fn activities(figures: &Figures) -> Activities {
     let sections = PLAN.iter().map(|plan| section(figures, plan)).filter(|s| {
         s.ratios.iter().any(|r| r.percent.is_some()) || s.counts.iter().any(|c| c.number.is_some())
     });
-    let lines: [(&'static str, &'static str, OfMonth); 2] =
-        [("志愿服务活动", "次", |m| m.activities), ("普法宣讲和培训", "场", |m| m.law_events)];
+    let lines =
+        [("志愿服务活动", "次", MonthFigure::Activities), ("普法宣讲和培训", "场", MonthFigure::LawEvents)];
     Activities {
         sections: sections.collect(),
         villages: villages(figures),
@@ -125,7 +125,6 @@ fn section(figures: &Figures, (title, measures, counts): &Plan) -> Section {
 
 type VillageCount = fn(&VillageFigures) -> Option<i64>;
 type VillageFlag = fn(&VillageFigures) -> Option<bool>;
-type OfMonth = fn(&MonthTally) -> i64;
 
 /// What is counted of each village; a column that no village knows is left out.
 const COUNTS: [(Column, VillageCount); 8] = [

@@ -1,23 +1,32 @@
 //! A table's row as HTML.
 
+use super::route::place_hash;
 use super::table::{Column, Table, Value};
 use std::fmt::Write;
 
 impl Table {
-    /// The cells of a row; empty where there is no such row. Words are escaped.
+    /// The cells of a row; empty where there is no such row. Words are escaped. The name of a village or grid leads
+    /// to its page, of the snapshot where one is open.
     #[must_use]
-    pub fn row_html(&self, index: usize) -> String {
+    pub fn row_html(&self, index: usize, snapshot: Option<&str>) -> String {
         let mut html = String::new();
         let Some(row) = self.rows.get(index) else {
             return html;
         };
         for (i, (column, value)) in self.columns.iter().zip(&row.cells).enumerate() {
             if i > 0 {
-                cell(&mut html, column, value);
+                cell(&mut html, column, value, self.subject(index, i).is_some());
                 continue;
             }
             html.push_str("<th scope=\"row\">");
+            let place = row.about.place();
+            if let Some(place) = &place {
+                _ = write!(html, "<a href=\"{}\">", place_hash(place, snapshot));
+            }
             escape(&mut html, &value.text());
+            if place.is_some() {
+                html.push_str("</a>");
+            }
             if !row.note.is_empty() {
                 html.push_str("<small>");
                 escape(&mut html, row.note);
@@ -29,7 +38,7 @@ impl Table {
     }
 }
 
-fn cell(html: &mut String, column: &Column, value: &Value) {
+fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     html.push_str("<td");
     match (value, value.heat().filter(|_| column.heat)) {
         (Value::Absent, _) => html.push_str(" class=\"none\""),
@@ -41,6 +50,10 @@ fn cell(html: &mut String, column: &Column, value: &Value) {
     }
     if let Some(detail) = value.detail() {
         _ = write!(html, " title=\"{detail}\"");
+    }
+    if figure {
+        // The keyboard walks over them; a stop for each would be too many.
+        _ = write!(html, " data-subject=\"{}\" tabindex=\"-1\"", column.id);
     }
     html.push('>');
     if matches!(value, Value::Absent) {
@@ -64,7 +77,9 @@ fn escape(html: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{About, Column, Manner, Row, Table, Value};
+    use super::super::table::{About, Column, Figure, Manner, Row, Table, Value};
+    use crate::measure::evidence::GridFigure;
+    use crate::tally::GridKey;
 
     #[test]
     fn words_of_a_file_stay_words() {
@@ -72,7 +87,7 @@ mod tests {
             columns: vec![
                 Column::new("name", "姓名", "", Manner::Words),
                 Column { heat: true, ..Column::new("share", "比例", "%", Manner::Sum) },
-                Column::new("visits", "走访", "", Manner::Sum),
+                Column::new("visits", "走访", "", Manner::Sum).of(Figure::Grid(GridFigure::Visits)),
             ],
             rows: vec![Row {
                 village: String::new(),
@@ -82,15 +97,15 @@ mod tests {
                     Value::Absent,
                 ],
                 note: "",
-                about: About::Nothing,
+                about: About::Grid(GridKey { village: "三都村".into(), grid: "第1网格".into() }),
             }],
         };
         assert_eq!(
-            table.row_html(0),
-            "<th scope=\"row\">&lt;img src=x onerror=&quot;1&quot;&gt;&amp;</th>\
+            table.row_html(0, None),
+            "<th scope=\"row\"><a href=\"#/place/三都村/第1网格\">&lt;img src=x onerror=&quot;1&quot;&gt;&amp;</a></th>\
              <td class=\"n h h5\" title=\"1 / 2\">50.0</td>\
-             <td class=\"none\" title=\"无数据\"><span class=\"hidden\">无数据</span></td>"
+             <td class=\"none\" title=\"无数据\" data-subject=\"visits\" tabindex=\"-1\"><span class=\"hidden\">无数据</span></td>"
         );
-        assert_eq!(table.row_html(1), "");
+        assert_eq!(table.row_html(1, None), "");
     }
 }

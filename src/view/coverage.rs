@@ -9,6 +9,8 @@ use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, VillageFigu
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureView {
+    /// Which.
+    pub measure: Measure,
     /// The ratio.
     pub ratio: RatioView,
     /// What is counted, a line each.
@@ -35,17 +37,30 @@ fn measure(value: &MeasureValue) -> MeasureView {
     let units = value.missing.as_deref().unwrap_or_default();
     let households = m.unit() == "户";
     let missing_title = match &value.missing {
-        Some(list) if !list.is_empty() => {
-            let count = grouped(i64::try_from(list.len()).unwrap_or(0));
-            if households { format!("涉及 {count} 个网格") } else { format!("未覆盖 {count} 个") }
-        }
+        Some(list) => missing_title(m, list),
         None if value.numerator < value.denominator => "快照中没有未覆盖名单".to_owned(),
         _ => String::new(),
     };
-    MeasureView { ratio: ratio(value), rule, missing_title, missing: by_village(units, households) }
+    MeasureView {
+        measure: m,
+        ratio: ratio(value),
+        rule,
+        missing_title,
+        missing: by_village(units, households),
+    }
 }
 
-fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
+/// How many units are missing, in words; empty where none is.
+pub(super) fn missing_title(measure: Measure, units: &[Missing]) -> String {
+    let count = grouped(i64::try_from(units.len()).unwrap_or(0));
+    match units {
+        [] => String::new(),
+        _ if measure.unit() == "户" => format!("涉及 {count} 个网格"),
+        _ => format!("未覆盖 {count} 个"),
+    }
+}
+
+pub(super) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
         // The village stands above: the grid's name need not say it again.

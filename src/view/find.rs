@@ -9,7 +9,7 @@ use crate::tally::Body;
 pub enum Found {
     /// A village, by name.
     Village(String),
-    /// A grid: its village and its name as the list has it.
+    /// A grid: its village and its canonical name inside it.
     Grid(String, String),
     /// A representative.
     Person(Body, String),
@@ -47,7 +47,7 @@ pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<Hit> {
     }
     for grid in &figures.grids {
         look(grid.label(), &grid.code, &|label| Hit {
-            found: Found::Grid(grid.village.clone(), grid.name.clone()),
+            found: Found::Grid(grid.village.clone(), grid.key.clone()),
             label,
             hint: "网格".to_owned(),
         });

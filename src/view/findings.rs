@@ -104,6 +104,17 @@ pub fn place(finding: &Finding) -> String {
     out
 }
 
+/// A finding in a line.
+#[must_use]
+pub fn line(finding: &Finding) -> FindingLine {
+    FindingLine {
+        place: place(finding),
+        value: finding.value.clone(),
+        message: finding.message.clone(),
+        at: finding.place.row.is_some().then(|| finding.place.clone()),
+    }
+}
+
 /// The findings that the filter leaves, at most `most` of each code.
 #[must_use]
 pub fn findings(
@@ -132,12 +143,7 @@ pub fn findings(
         if let Some(group) = view.groups.get_mut(at) {
             group.count += 1;
             if group.lines.len() < most {
-                group.lines.push(FindingLine {
-                    place: place(finding),
-                    value: finding.value.clone(),
-                    message: finding.message.clone(),
-                    at: finding.place.row.is_some().then(|| finding.place.clone()),
-                });
+                group.lines.push(line(finding));
             }
         }
     }

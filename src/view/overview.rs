@@ -10,8 +10,9 @@ use super::representatives::{BodyView, bodies};
 use super::sentence::{Phrase, sentence};
 use super::table::Table;
 use crate::finding::Severity;
-use crate::measure::{Count, Figures, Measure};
-use crate::tally::MonthTally;
+use crate::measure::evidence::{CaseFigure, MonthFigure};
+use crate::measure::reading::{month, read};
+use crate::measure::{Count, Figures, Measure, MonthFigures, Subject};
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Point {
     pub y: i64,
     /// Whether its value is written (the last, the largest and the smallest).
     pub shown: bool,
+    /// What it shows.
+    pub subject: Subject,
 }
 
 /// The page.
@@ -64,18 +67,19 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
         villages: villages_in_brief(figures),
         heaviest: heaviest(figures, BARS),
         bodies: bodies(figures),
-        months: months(figures, |m| m.visits),
+        months: months(figures, MonthFigure::Visits),
     }
 }
 
 /// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
 #[must_use]
-pub fn size_of_town(figures: &Figures) -> String {
+pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
     [(Count::Villages, "村"), (Count::Grids, "网格"), (Count::Households, "户")]
         .into_iter()
-        .filter_map(|(count, word)| figures.count(count).map(|n| format!("{} {word}", grouped(n))))
-        .collect::<Vec<_>>()
-        .join(" · ")
+        .filter_map(|(count, word)| {
+            figures.count(count).map(|n| (Subject::Count(count), format!("{} {word}", grouped(n))))
+        })
+        .collect()
 }
 
 fn facts(figures: &Figures, files: &[FileEntry], findings: usize) -> Vec<String> {
@@ -112,8 +116,10 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::VillageRules,
         Measure::DutyDone,
     ];
-    let on_time =
+    let mut on_time =
         plain("cases.on_time", "诉求按期办结率", "件", figures.cases.map(|c| (c.on_time, c.received)));
+    let cases = Subject::Cases;
+    on_time.subject = Some(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
     let all: Vec<RatioView> = WANTED
         .into_iter()
@@ -126,10 +132,11 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
 }
 
 /// The newest months of a count; empty below two months, or where all are 0.
-pub(super) fn months(figures: &Figures, of: fn(&MonthTally) -> i64) -> Vec<Point> {
+pub(super) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
+    let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
     let all: Vec<_> = figures.months.iter().collect();
     let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
-    let values: Vec<i64> = newest.iter().map(|m| of(&m.counts)).collect();
+    let values: Vec<i64> = newest.iter().map(|m| of(m)).collect();
     let (Some(max), Some(min)) = (values.iter().max().copied(), values.iter().min().copied()) else {
         return Vec::new();
     };
@@ -149,9 +156,10 @@ pub(super) fn months(figures: &Figures, of: fn(&MonthTally) -> i64) -> Vec<Point
             } else {
                 format!("{}月", m.month)
             },
-            text: grouped(of(&m.counts)),
+            text: grouped(of(m)),
             x: step(i),
-            y: of(&m.counts) * 1000 / max,
+            y: of(m) * 1000 / max,
+            subject: month(m.year, m.month, figure),
             shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
         })
         .collect()

@@ -62,7 +62,10 @@ pub fn place(figures: &Figures, place: &Place) -> Option<PlaceView> {
     match place {
         Place::Village(name) => village(figures, name),
         Place::Grid(village, name) => {
-            let grid = figures.grids.iter().find(|g| g.village == *village && g.name == *name)?;
+            let grid = figures
+                .grids
+                .iter()
+                .find(|g| g.village == *village && (g.key == *name || g.name == *name))?;
             Some(of_grid(figures, grid))
         }
     }

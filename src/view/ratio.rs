@@ -1,7 +1,7 @@
 //! A coverage measure as a person reads it.
 
 use super::format::{grouped, per_mille, percent};
-use crate::measure::{Measure, MeasureValue, State};
+use crate::measure::{Measure, MeasureValue, State, Subject};
 
 /// A ratio with everything that belongs beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct RatioView {
     pub unit: &'static str,
     /// In words: reached, short by how many, or why there is no ratio.
     pub verdict: String,
+    /// What its rows are asked for by.
+    pub subject: Option<Subject>,
 }
 
 /// How many more are needed for a target in percent; 0 where it is reached.
@@ -45,6 +47,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         state: value.state.id(),
         target: Some(value.target),
         unit: measure.unit(),
+        subject: Some(Subject::Measure(measure)),
         ..RatioView::default()
     };
     match value.state {

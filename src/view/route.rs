@@ -5,7 +5,7 @@
 pub enum Place {
     /// A village, by name.
     Village(String),
-    /// A grid: its village, and its name as the list has it.
+    /// A grid: its village, and its canonical name inside it.
     Grid(String, String),
 }
 

@@ -8,7 +8,7 @@ use crate::session::{FileId, RowText, RowsOf};
 /// Rows shown before and after the one asked for.
 pub const AROUND: u32 = 2;
 /// Columns and characters of a cell that are shown at most.
-const COLUMNS: usize = 100;
+pub(super) const COLUMNS: usize = 100;
 const LONGEST: usize = 300;
 
 /// What to ask a reader for.
@@ -154,7 +154,7 @@ pub fn rows_view(question: &RowsQuestion, rows: &[RowText]) -> Result<RowsView, 
     Ok(RowsView { columns, rows: lines.collect(), left_out })
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -2,7 +2,8 @@
 
 use super::format::{grouped, percent};
 use super::ratio::short_of;
-use crate::measure::{Count, Figures, Measure, MeasureValue, State};
+use crate::measure::evidence::CaseFigure;
+use crate::measure::{Count, Figures, Measure, MeasureValue, State, Subject};
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,14 +12,27 @@ pub struct Phrase {
     pub text: String,
     /// Whether it is what to look at.
     pub look: bool,
+    /// What figure it tells.
+    pub subject: Option<Subject>,
+}
+
+impl Phrase {
+    fn of(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    fn about(self, measure: Measure) -> Self {
+        self.of(Subject::Measure(measure))
+    }
 }
 
 fn plain(text: impl Into<String>) -> Phrase {
-    Phrase { text: text.into(), look: false }
+    Phrase { text: text.into(), look: false, subject: None }
 }
 
 fn look(text: impl Into<String>) -> Phrase {
-    Phrase { text: text.into(), look: true }
+    Phrase { text: text.into(), look: true, subject: None }
 }
 
 /// The sentence over the figures; it always ends with 。
@@ -52,17 +66,24 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
             .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
             .collect();
     let grids = known.first()?.0.denominator;
-    let mut out = vec![plain(format!("{} 个网格，", grouped(grids)))];
-    let full: Vec<_> =
-        known.iter().filter(|(v, _)| v.numerator >= v.denominator).map(|(_, name)| *name).collect();
+    let mut out =
+        vec![plain(format!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain("，")];
+    let full: Vec<_> = known.iter().filter(|(v, _)| v.numerator >= v.denominator).collect();
+    for (i, (value, name)) in full.iter().enumerate() {
+        if i > 0 {
+            out.push(plain("、"));
+        }
+        out.push(plain(*name).about(value.measure));
+    }
     if !full.is_empty() {
-        out.push(plain(format!("{}{}齐备", full.join("、"), if full.len() > 1 { "都" } else { "" })));
+        out.push(plain(if full.len() > 1 { "都齐备" } else { "齐备" }));
     }
     for (value, name) in known.iter().filter(|(v, _)| v.numerator < v.denominator) {
-        if out.len() > 1 {
+        if out.len() > 2 {
             out.push(plain("，"));
         }
-        out.push(look(format!("{} 格没有{name}", grouped(value.denominator - value.numerator))));
+        let lacking = grouped(value.denominator - value.numerator);
+        out.push(look(format!("{lacking} 格没有{name}")).about(value.measure));
     }
     Some(out)
 }
@@ -71,12 +92,12 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
 fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let value = known(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
-    let mut out = vec![plain(format!("入户走访覆盖 {share}%，"))];
+    let mut out = vec![plain(format!("入户走访覆盖 {share}%")).about(value.measure), plain("，")];
     let target = value.target;
     match short_of(value.numerator, value.denominator, target) {
         0 => out.push(plain(format!("达到 {target}% 的目标"))),
         short => {
-            out.push(look(format!("距 {target}% 的目标还差 {} 户", grouped(short))));
+            out.push(look(format!("距 {target}% 的目标还差 {} 户", grouped(short))).about(value.measure));
             let behind = villages_behind(figures, value);
             if behind > 0 {
                 out.push(plain(format!("，{behind} 个村低于全镇 10 个百分点以上")));
@@ -106,15 +127,19 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let received = figures.count(Count::Cases)?;
     let sum = figures.cases?;
     let (open, overdue) = (sum.received - sum.closed, sum.overdue);
-    let mut out = vec![plain(format!("受理诉求 {} 件，", grouped(received)))];
+    let of = |figure| Subject::Cases(figure);
+    let mut out = vec![
+        plain(format!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
+        plain("，"),
+    ];
     match (open, overdue) {
-        (0, 0) => out.push(plain("全部按期办结")),
-        (0, _) => out.push(plain("全部办结")),
-        _ => out.push(look(format!("{} 件未办结", grouped(open)))),
+        (0, 0) => out.push(plain("全部按期办结").of(of(CaseFigure::OnTime))),
+        (0, _) => out.push(plain("全部办结").of(of(CaseFigure::Closed))),
+        _ => out.push(look(format!("{} 件未办结", grouped(open))).of(of(CaseFigure::Open))),
     }
     if overdue > 0 {
         out.push(plain("，"));
-        out.push(look(format!("{} 件超期", grouped(overdue))));
+        out.push(look(format!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
         if overdue > open {
             out.push(plain("（含迟办结的）"));
         }
@@ -132,16 +157,22 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
         .filter(|m| m.state == State::Value && m.denominator > 0 && !SAID.contains(&m.measure))
         .peekable();
     known.peek()?;
-    let low: Vec<_> = known
-        .filter(|m| short_of(m.numerator, m.denominator, m.target) > 0)
-        .map(|m| m.measure.title())
-        .collect();
-    Some(match low.as_slice() {
-        [] => vec![plain("其余指标都达到目标")],
-        [one] => vec![plain("另有"), look(format!("{one}未达目标"))],
-        [one, two] => vec![plain("另有"), look(format!("{one}、{two}未达目标"))],
-        [one, two, ..] => {
-            vec![plain("另有"), look(format!("{one}、{two}等 {} 项未达目标", low.len()))]
+    let low: Vec<Measure> =
+        known.filter(|m| short_of(m.numerator, m.denominator, m.target) > 0).map(|m| m.measure).collect();
+    if low.is_empty() {
+        return Some(vec![plain("其余指标都达到目标")]);
+    }
+    let mut out = vec![plain("另有")];
+    let named = low.len().min(2);
+    for (i, measure) in low.iter().take(named).enumerate() {
+        if i > 0 {
+            out.push(look("、"));
         }
-    })
+        let last = i + 1 == low.len();
+        out.push(look(format!("{}{}", measure.title(), if last { "未达目标" } else { "" })).about(*measure));
+    }
+    if low.len() > named {
+        out.push(look(format!("等 {} 项未达目标", low.len())));
+    }
+    Some(out)
 }

@@ -1,6 +1,7 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
 use super::format::{grouped, hundredths, per_mille, percent, quotient};
+use super::route::Place;
 use super::sound;
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
 use crate::measure::{Count, Measure, Subject};
@@ -204,6 +205,16 @@ pub enum About {
 }
 
 impl About {
+    /// The place whose page shows it; `None` where it is none.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Village(village) => Some(Place::Village(village.clone())),
+            Self::Grid(key) => Some(Place::Grid(key.village.clone(), key.grid.clone())),
+            Self::Nothing | Self::Person(..) => None,
+        }
+    }
+
     /// A figure of it; `None` where it has no such.
     #[must_use]
     pub fn subject(&self, figure: Figure) -> Option<Subject> {
