@@ -2,12 +2,13 @@
 //! do not fit; and closing dates that the status denies.
 
 use super::say::{self, FEW, MANY};
-use super::table::{Row, Table, Tables};
+use super::table::{Row, Table, Tables, lines};
 use crate::cell::Day;
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::statistics::outliers::of_counts;
+use crate::tally::At;
 use crate::value::{self, Status};
-use std::collections::BTreeMap;
 
 /// Of a dated table: when a matter was raised, when it is due, when it was closed.
 const LIVES: [(Kind, Field, Field); 2] =
@@ -31,31 +32,37 @@ const PAST: [(Kind, Field); 13] = [
 ];
 
 /// A date this many years before most of its column is looked at where few are so old.
-const YEARS: i32 = 5;
+const YEARS: f64 = 5.0;
 /// Few: one in so many.
 const ONE_IN: usize = 100;
 /// No table of these is so old.
-const OLDEST: i32 = 1949;
+const OLDEST: f64 = 1949.0;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, raised, due) in LIVES {
         for table in tables.of(kind) {
-            let rows = || table.rows();
-            let life = |row| Life { row, raised, due, today: tables.today };
-            found.extend(say::limited(rows().filter_map(|r| life(r).closed_before()).collect(), MANY));
-            found.extend(say::limited(rows().filter_map(|r| life(r).due_before()).collect(), MANY));
+            let (mut closed, mut expired, mut open) = (Vec::new(), Vec::new(), Vec::new());
+            for row in table.rows() {
+                let life = Life { row, raised, due, today: tables.today };
+                closed.extend(life.closed_before());
+                expired.extend(life.due_before());
+                open.extend(open_dated(row));
+            }
+            for sort in [closed, expired, open] {
+                found.extend(say::limited(sort, MANY));
+            }
             if table.days(Field::Closed).is_some() {
                 found.extend(undated(table));
-                found.extend(say::limited(rows().filter_map(open_dated).collect(), MANY));
             }
         }
     }
     for (kind, field) in PAST {
         for table in tables.of(kind) {
-            found.extend(say::limited(future(table, field, tables.today), MANY));
+            let Some(days) = table.days(field) else { continue };
+            found.extend(say::limited(future(table, field, days, tables.today), MANY));
             if field != Field::Since {
-                found.extend(say::limited(old(table, field), FEW));
+                found.extend(say::limited(old(table, field, days), FEW));
             }
         }
     }
@@ -116,21 +123,21 @@ fn status(row: Row<'_>) -> Option<Status> {
 
 /// Closed by the status, without a date. Where all are so, the column was not filled in, and one sentence is enough.
 fn undated(table: Table<'_>) -> Vec<Finding> {
-    let closed = || table.rows().filter(|r| status(*r) == Some(Status::Closed));
-    let all = closed().count();
+    let closed: Vec<Row<'_>> = table.rows().filter(|r| status(*r) == Some(Status::Closed)).collect();
     // A date that could not be read has a finding of its own, but is no date either.
-    let bare: Vec<Row<'_>> = closed().filter(|r| r.day(Field::Closed).is_none()).collect();
-    if bare.len() > FEW && bare.len() * 2 > all {
-        let lines: Vec<u32> = bare.iter().map(|r| r.line()).collect();
-        let detail = format!("办结的 {all} 件中有 {} 件没有办结日期（{}）", bare.len(), say::rows(&lines));
+    let bare: Vec<Row<'_>> = closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
+    if bare.len() > FEW && bare.len() * 2 > closed.len() {
+        let (all, some) = (closed.len(), bare.len());
+        let detail = format!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", say::rows(&lines(&bare)));
         return vec![Finding::new(Code::ClosedUndated, table.column(Field::Closed), "", &detail)];
     }
-    let one = |row: &Row<'_>| {
+    let mut found = Vec::new();
+    for row in bare {
         let status = row.text(Field::Status);
         let detail = format!("第 {} 行写“{status}”，却没有办结日期", row.line());
-        Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail)
-    };
-    say::limited(bare.iter().map(one).collect(), MANY)
+        found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
+    }
+    say::limited(found, MANY)
 }
 
 fn open_dated(row: Row<'_>) -> Option<Finding> {
@@ -144,57 +151,54 @@ fn open_dated(row: Row<'_>) -> Option<Finding> {
     Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
 }
 
-fn future(table: Table<'_>, field: Field, today: Day) -> Vec<Finding> {
-    let Some(days) = table.days(field) else { return Vec::new() };
-    if !days.iter().flatten().any(|day| *day > today) {
-        return Vec::new();
-    }
-    let after = table.rows().filter_map(|row| Some((row, row.day(field).filter(|d| *d > today)?)));
+fn future(table: Table<'_>, field: Field, days: &[Option<Day>], today: Day) -> Vec<Finding> {
+    let mut found = Vec::new();
     let heading = table.records().heading(field).unwrap_or_default();
-    after
-        .map(|(row, day)| {
+    for (index, day) in days.iter().enumerate() {
+        let Some(day) = day.filter(|d| *d > today) else { continue };
+        let row = table.row(index);
+        if row.at != At::Nowhere {
             let detail = format!("“{heading}”是 {day}，在今天（{today}）之后");
-            Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail)
-        })
-        .collect()
-}
-
-fn old(table: Table<'_>, field: Field) -> Vec<Finding> {
-    let Some(days) = table.days(field) else { return Vec::new() };
-    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut last: Option<(Day, i32)> = None;
-    for day in days.iter().flatten() {
-        let year = match last {
-            Some((same, year)) if same == *day => year,
-            _ => day.ymd().0,
-        };
-        last = Some((*day, year));
-        *years.entry(year).or_default() += 1;
-    }
-    let all: usize = years.values().sum();
-    let mut seen = 0;
-    let middle = years.iter().find_map(|(year, n)| {
-        seen += n;
-        (seen * 2 >= all).then_some(*year)
-    });
-    let Some(middle) = middle else { return Vec::new() };
-    let mut before = 0;
-    let mut limit = OLDEST;
-    for (year, n) in &years {
-        before += n;
-        if *year <= middle - YEARS && before <= (all / ONE_IN).max(3) && before * 3 < all {
-            limit = limit.max(*year);
+            found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
         }
     }
-    if years.keys().next().is_none_or(|first| *first > limit) {
+    found
+}
+
+fn old(table: Table<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
+    let mut years: Vec<(f64, usize)> = Vec::new();
+    let mut last = (Day(0), 0);
+    for day in days.iter().flatten() {
+        if last.0 != *day || years.is_empty() {
+            let year = f64::from(day.ymd().0);
+            let at = years.iter().position(|(y, _)| *y == year).unwrap_or_else(|| {
+                years.push((year, 0));
+                years.len() - 1
+            });
+            last = (*day, at);
+        }
+        if let Some((_, n)) = years.get_mut(last.1) {
+            *n += 1;
+        }
+    }
+    let Some(middle) = of_counts(&years).map(|s| s.median.floor()) else { return Vec::new() };
+    let all: usize = years.iter().map(|(_, n)| n).sum();
+    let few = (all / ONE_IN).max(3);
+    let until = |year: f64| years.iter().filter(|(y, _)| *y <= year).map(|(_, n)| n).sum::<usize>();
+    let early = |year: f64| year <= middle - YEARS && until(year) <= few && until(year) * 3 < all;
+    let limit = years.iter().map(|(y, _)| *y).filter(|y| early(*y)).fold(OLDEST, f64::max);
+    if years.iter().all(|(year, _)| *year > limit) {
         return Vec::new();
     }
+    let mut found = Vec::new();
     let heading = table.records().heading(field).unwrap_or_default();
-    let early = table.rows().filter_map(|row| Some((row, row.day(field).filter(|d| d.ymd().0 <= limit)?)));
-    early
-        .map(|(row, day)| {
+    for (index, day) in days.iter().enumerate() {
+        let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
+        let row = table.row(index);
+        if row.at != At::Nowhere {
             let detail = format!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后");
-            Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail)
-        })
-        .collect()
+            found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
+        }
+    }
+    found
 }

@@ -43,8 +43,13 @@ impl Ends {
 }
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let of_kind = |(kind, field)| tables.of(kind).map(move |table| (table, field));
-    FREE.into_iter().flat_map(of_kind).flat_map(|(table, field)| column(table, field)).collect()
+    let mut found = Vec::new();
+    for (kind, field) in FREE {
+        for table in tables.of(kind) {
+            found.extend(column(table, field));
+        }
+    }
+    found
 }
 
 fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
@@ -77,18 +82,15 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
     }
     let Some((names, _)) = officers else { return Vec::new() };
     let tries = each.iter().filter(|(ends, _)| ends.values >= FEWEST).count();
-    let mut notable: Vec<(&str, Heaping, u32)> = each
-        .iter()
-        .zip(names)
-        .filter_map(|((ends, row), name)| Some((name.as_str(), ends.notable(tries)?, *row)))
-        .collect();
-    notable.sort_by(|(_, a, _), (_, b, _)| a.p_value.total_cmp(&b.p_value));
-    let one = |(name, found, row): (&str, Heaping, u32)| {
-        let detail = format!("{name}登记的“{heading}”{}", said(found));
-        let place = Place { row: Some(row), ..table.column(field) };
-        Finding::new(Code::Heaping, place, name, &detail)
-    };
-    say::limited(notable.into_iter().map(one).collect(), FEW)
+    let mut found = Vec::new();
+    for ((ends, row), name) in each.iter().zip(names) {
+        let Some(heaping) = ends.notable(tries) else { continue };
+        let detail = format!("{name}登记的“{heading}”{}", said(heaping));
+        let place = Place { row: Some(*row), ..table.column(field) };
+        let weight = i64::try_from(heaping.round).unwrap_or(i64::MAX);
+        found.push((weight, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
+    }
+    say::weightiest(found, FEW)
 }
 
 /// `120 个数中有 96 个（80%）以 0 或 5 结尾，按常理约有 20%`

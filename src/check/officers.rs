@@ -1,104 +1,33 @@
 //! Who went on visits: persons on no list, and officers outside their grids.
 
 use super::say::{self, FEW};
-use super::table::{Row, Table, Tables};
-use crate::finding::{Code, Finding};
+use super::table::{Groups, Row, Table, Tables};
+use crate::finding::{Code, Finding, Place};
 use crate::recognise::schema::{Field, Kind};
 use crate::tally::At;
 use crate::value;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// So many rows are named of each person.
 const NAMED: usize = 20;
 
 /// What the lists say of everyone whom they name.
-#[derive(Default)]
-struct Known {
-    /// Officers, leaders and whoever else the lists of grids and officers name, with their grids.
-    grids: FxHashMap<String, FxHashSet<u32>>,
-    /// Of these, who belongs to a whole village or to no known place.
-    anywhere: FxHashSet<String>,
-    /// Heads and cadres, by village: not officers, but known to the township.
-    others: FxHashSet<(u32, String)>,
+struct Known<'a> {
+    tables: Tables<'a>,
+    /// Whom the lists of grids and officers name: officers, leaders and others, with their rows.
+    officers: Groups<'a>,
+    /// Heads and cadres, by village and name: not officers, but no strangers.
+    others: Groups<'a>,
     listed: bool,
 }
 
-/// Rows of one person in one table.
-#[derive(Default)]
-struct Rows {
+/// Visits of one person.
+struct Visits {
+    name: String,
     count: usize,
     first: Vec<u32>,
-}
-
-impl Rows {
-    fn add(&mut self, line: u32) {
-        self.count += 1;
-        if self.first.len() < NAMED {
-            self.first.push(line);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.count += other.count;
-        self.first.extend(&other.first);
-        self.first.sort_unstable();
-        self.first.truncate(NAMED);
-    }
-
-    /// `有 3 条走访（第 5、8、9 行）`
-    fn said(&self) -> String {
-        format!("{} 条走访（{}）", self.count, say::rows_of(&self.first, self.count))
-    }
-}
-
-impl Known {
-    fn of(tables: Tables<'_>) -> Self {
-        let mut known = Self::default();
-        for row in tables.rows(Kind::Grids) {
-            known.listed |= row.table.records().has(Field::Officer);
-            for field in [Field::Officer, Field::Leader] {
-                for name in value::persons(row.text(field)) {
-                    known.add(name, row.at);
-                }
-            }
-        }
-        for table in tables.of(Kind::Officers) {
-            known.listed |= !table.records().is_empty();
-            // Whoever is counted nowhere (a place on no list) is still no stranger.
-            for row in 0..table.records().len() {
-                for name in value::persons(table.records().text(Field::Name, row)) {
-                    known.anywhere.insert(name);
-                }
-            }
-            for row in table.rows().filter(|r| matches!(r.at, At::Grid(_))) {
-                for name in value::persons(row.text(Field::Name)) {
-                    known.add(name, row.at);
-                }
-            }
-        }
-        // Who has a grid of his own is expected there.
-        let grids = &known.grids;
-        known.anywhere.retain(|name| !grids.contains_key(name));
-        for kind in [Kind::Heads, Kind::Cadres] {
-            for row in tables.rows(kind) {
-                if let Some(village) = tables.village(row.at) {
-                    known.others.insert((village, row.text(Field::Name).to_owned()));
-                }
-            }
-        }
-        known
-    }
-
-    fn add(&mut self, name: String, at: At) {
-        match at {
-            At::Grid(grid) => {
-                self.grids.entry(name).or_default().insert(grid);
-            }
-            _ => {
-                self.anywhere.insert(name);
-            }
-        }
-    }
+    /// The grids where they were.
+    grids: Vec<u32>,
 }
 
 /// What one person's visits at one place are.
@@ -108,137 +37,206 @@ enum Stand {
     Stranger,
 }
 
-fn stand(known: &Known, tables: Tables<'_>, name: &str, at: At) -> Stand {
-    // An account twin (张三2) is the person.
-    let bare = value::twin(name).map_or(name, |(base, _)| base);
-    for name in [name, bare] {
-        if known.anywhere.contains(name) {
-            return Stand::Fine;
-        }
-        if let Some(own) = known.grids.get(name) {
-            return match at {
-                At::Grid(grid) if !own.contains(&grid) => Stand::Elsewhere(grid),
-                _ => Stand::Fine,
-            };
-        }
-    }
-    match tables.village(at) {
-        Some(village) if known.others.contains(&(village, bare.to_owned())) => Stand::Fine,
-        _ => Stand::Stranger,
-    }
-}
-
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let known = Known::of(tables);
-    if !known.listed {
-        return Vec::new();
-    }
-    tables.of(Kind::Visits).flat_map(|table| visits(tables, table, &known)).collect()
-}
-
-fn visits(tables: Tables<'_>, table: Table<'_>, known: &Known) -> Vec<Finding> {
-    let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
-    // A million rows hold few pairs of person and place; rows of one person often follow each other.
-    let mut pairs: FxHashMap<(u32, u64), (At, Rows)> = FxHashMap::default();
-    for row in table.rows() {
-        let code = codes.get(row.index).copied().unwrap_or(0);
-        if code != 0 {
-            pairs.entry((code, key(row))).or_insert_with(|| (row.at, Rows::default())).1.add(row.line());
+    let mut found = Vec::new();
+    if known.listed {
+        for table in tables.of(Kind::Visits) {
+            found.extend(visits(table, &known));
         }
     }
-    let mut strangers: FxHashMap<String, Rows> = FxHashMap::default();
-    let mut elsewhere: FxHashMap<String, (Rows, Vec<u32>)> = FxHashMap::default();
-    let mut people: FxHashSet<String> = FxHashSet::default();
-    for ((code, _), (at, rows)) in &pairs {
-        let text = names.get(*code as usize - 1).map_or("", String::as_str);
-        for name in value::persons(text) {
-            match stand(known, tables, &name, *at) {
-                Stand::Fine => {}
-                Stand::Elsewhere(grid) => {
-                    let entry = elsewhere.entry(name.clone()).or_default();
-                    entry.0.merge(rows);
-                    if !entry.1.contains(&grid) {
-                        entry.1.push(grid);
-                    }
-                }
-                Stand::Stranger => strangers.entry(name.clone()).or_default().merge(rows),
-            }
-            people.insert(name);
-        }
-    }
-    let mut found = unlisted(table, strangers, people.len());
-    found.extend(outside(tables, table, known, elsewhere, people.len()));
     found
 }
 
-fn key(row: Row<'_>) -> u64 {
-    match row.at {
-        At::Grid(index) => u64::from(index) << 1 | 1,
-        At::Village(index) => u64::from(index) << 1,
-        At::Nowhere | At::Township => u64::MAX,
+impl<'a> Known<'a> {
+    fn of(tables: Tables<'a>) -> Self {
+        let mut known =
+            Self { tables, officers: Groups::default(), others: Groups::default(), listed: false };
+        for row in tables.rows(Kind::Grids) {
+            known.listed |= row.table.records().has(Field::Officer);
+            for field in [Field::Officer, Field::Leader] {
+                for name in value::persons(row.text(field)) {
+                    known.officers.add(&name, row);
+                }
+            }
+        }
+        for table in tables.of(Kind::Officers) {
+            known.listed |= !table.records().is_empty();
+            // Whoever is counted nowhere (a place on no list) is still no stranger.
+            for index in 0..table.records().len() {
+                let row = table.row(index);
+                for name in value::persons(row.text(Field::Name)) {
+                    known.officers.add(&name, row);
+                }
+            }
+        }
+        for kind in [Kind::Heads, Kind::Cadres] {
+            for row in tables.rows(kind) {
+                if let Some(village) = tables.village(row.at) {
+                    known.others.add(&format!("{village} {}", row.text(Field::Name)), row);
+                }
+            }
+        }
+        known
+    }
+
+    /// The grids of an officer; an account twin (张三2) is the person. `None` for a stranger, empty for whoever belongs
+    /// to a whole village.
+    fn grids(&self, name: &str) -> Option<Vec<u32>> {
+        let bare = value::twin(name).map_or(name, |(base, _)| base);
+        let rows = [name, bare].map(|n| self.officers.get(n)).into_iter().find(|rows| !rows.is_empty())?;
+        let mut grids = Vec::new();
+        for row in rows {
+            match row.at {
+                At::Grid(grid) if !grids.contains(&grid) => grids.push(grid),
+                _ => {}
+            }
+        }
+        Some(grids)
+    }
+
+    fn stand(&self, name: &str, at: At) -> Stand {
+        match (self.grids(name), at) {
+            (Some(own), At::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => Stand::Elsewhere(grid),
+            (Some(_), _) => Stand::Fine,
+            (None, _) => {
+                let bare = value::twin(name).map_or(name, |(base, _)| base);
+                let village = self.tables.village(at);
+                let other = village.is_some_and(|v| !self.others.get(&format!("{v} {bare}")).is_empty());
+                if other { Stand::Fine } else { Stand::Stranger }
+            }
+        }
     }
 }
 
+/// Adds visits of a person to those that are known.
+fn add(
+    all: &mut Vec<Visits>,
+    index: &mut FxHashMap<String, u32>,
+    name: &str,
+    rows: &Visits,
+    grid: Option<u32>,
+) {
+    let at = *index.entry(name.to_owned()).or_insert(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize;
+    if at == all.len() {
+        all.push(Visits { name: name.to_owned(), count: 0, first: Vec::new(), grids: Vec::new() });
+    }
+    let Some(person) = all.get_mut(at) else { return };
+    person.count += rows.count;
+    person.first.extend(&rows.first);
+    person.first.sort_unstable();
+    person.first.truncate(NAMED);
+    if let Some(grid) = grid.filter(|g| !person.grids.contains(g)) {
+        person.grids.push(grid);
+    }
+}
+
+fn visits(table: Table<'_>, known: &Known<'_>) -> Vec<Finding> {
+    let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
+    // A million rows hold few pairs of person and place.
+    let mut index: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut pairs: Vec<(u32, At, Visits)> = Vec::new();
+    for row in table.rows() {
+        let code = codes.get(row.index).copied().unwrap_or(0);
+        if code == 0 {
+            continue;
+        }
+        let at =
+            *index.entry(key(code, row)).or_insert(u32::try_from(pairs.len()).unwrap_or(u32::MAX)) as usize;
+        if at == pairs.len() {
+            let none = Visits { name: String::new(), count: 0, first: Vec::new(), grids: Vec::new() };
+            pairs.push((code, row.at, none));
+        }
+        if let Some((.., visits)) = pairs.get_mut(at) {
+            visits.count += 1;
+            if visits.first.len() < NAMED {
+                visits.first.push(row.line());
+            }
+        }
+    }
+    let mut indexes: [FxHashMap<String, u32>; 3] = Default::default();
+    let [strange, other, people] = &mut indexes;
+    let (mut strangers, mut elsewhere, mut everyone) = (Vec::new(), Vec::new(), Vec::new());
+    for (code, at, visits) in &pairs {
+        let text = names.get(*code as usize - 1).map_or("", String::as_str);
+        for name in value::persons(text) {
+            match known.stand(&name, *at) {
+                Stand::Fine => {}
+                Stand::Elsewhere(grid) => add(&mut elsewhere, other, &name, visits, Some(grid)),
+                Stand::Stranger => add(&mut strangers, strange, &name, visits, None),
+            }
+            add(&mut everyone, people, &name, visits, None);
+        }
+    }
+    let mut found = unlisted(table, &strangers, everyone.len());
+    found.extend(outside(table, known, &elsewhere, everyone.len()));
+    found
+}
+
+fn key(code: u32, row: Row<'_>) -> u64 {
+    let place = match row.at {
+        At::Grid(index) => u64::from(index) << 1 | 1,
+        At::Village(index) => u64::from(index) << 1,
+        At::Nowhere | At::Township => u64::from(u32::MAX) << 1,
+    };
+    // Codes count the names of a column, far below 2^31.
+    place << 31 ^ u64::from(code)
+}
+
 /// Where most of the names are on no list, the column does not name officers, and one sentence is enough.
-fn most_of(some: usize, all: usize) -> bool {
-    some > FEW && some * 2 > all
+fn most_of(some: &[Visits], all: usize) -> bool {
+    some.len() > FEW && some.len() * 2 > all
 }
 
-fn sorted<T>(by_name: FxHashMap<String, T>, count: impl Fn(&T) -> usize) -> Vec<(String, T)> {
-    let mut all: Vec<(String, T)> = by_name.into_iter().collect();
-    all.sort_by(|(a, x), (b, y)| count(y).cmp(&count(x)).then_with(|| a.cmp(b)));
-    all
+fn finding(code: Code, table: Table<'_>, visits: &Visits, said: &str) -> (i64, Finding) {
+    let place = Place { row: visits.first.first().copied(), ..table.column(Field::Officer) };
+    let detail = format!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count));
+    (
+        i64::try_from(visits.count).unwrap_or(i64::MAX),
+        Finding::new(code, place, visits.name.as_str(), &detail),
+    )
 }
 
-fn unlisted(table: Table<'_>, strangers: FxHashMap<String, Rows>, people: usize) -> Vec<Finding> {
-    let some = strangers.len();
-    let strangers = sorted(strangers, |r| r.count);
-    if most_of(some, people) {
-        let examples: Vec<&str> = strangers.iter().take(5).map(|(name, _)| name.as_str()).collect();
-        let rows: usize = strangers.iter().map(|(_, rows)| rows.count).sum();
+fn unlisted(table: Table<'_>, strangers: &[Visits], people: usize) -> Vec<Finding> {
+    if most_of(strangers, people) {
+        let examples: Vec<&str> = strangers.iter().take(5).map(|v| v.name.as_str()).collect();
+        let rows: usize = strangers.iter().map(|v| v.count).sum();
         let detail = format!(
-            "{people} 名走访人中有 {some} 名不在网格员名单和名册里（如{}），共 {rows} 条走访；这一列也许不是网格员",
+            "{people} 名走访人中有 {} 名不在网格员名单和名册里（如{}），共 {rows} 条走访；这一列也许不是网格员",
+            strangers.len(),
             examples.join("、")
         );
         return vec![Finding::new(Code::OfficerUnlisted, table.column(Field::Officer), "", &detail)];
     }
-    let one = |(name, rows): (String, Rows)| {
-        let detail = format!("“{name}”不在网格员名单和名册里，有 {}", rows.said());
-        let place =
-            crate::finding::Place { row: rows.first.first().copied(), ..table.column(Field::Officer) };
-        Finding::new(Code::OfficerUnlisted, place, name, &detail)
-    };
-    say::limited(strangers.into_iter().map(one).collect(), FEW)
+    let mut found = Vec::new();
+    for visits in strangers {
+        let said = format!("“{}”不在网格员名单和名册里，", visits.name);
+        found.push(finding(Code::OfficerUnlisted, table, visits, &said));
+    }
+    say::weightiest(found, FEW)
 }
 
-fn outside(
-    tables: Tables<'_>,
-    table: Table<'_>,
-    known: &Known,
-    elsewhere: FxHashMap<String, (Rows, Vec<u32>)>,
-    people: usize,
-) -> Vec<Finding> {
-    let some = elsewhere.len();
-    let all = sorted(elsewhere, |(r, _)| r.count);
-    if most_of(some, people) {
-        let rows: usize = all.iter().map(|(_, (rows, _))| rows.count).sum();
+fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: usize) -> Vec<Finding> {
+    if most_of(elsewhere, people) {
+        let rows: usize = elsewhere.iter().map(|v| v.count).sum();
+        let some = elsewhere.len();
         let detail = format!("{people} 名走访人中有 {some} 名走访过别的网格，共 {rows} 条，看来是轮流走访");
         return vec![Finding::new(Code::OfficerElsewhere, table.column(Field::Officer), "", &detail)];
     }
-    let names = |grids: &mut Vec<u32>| {
+    let names = |mut grids: Vec<u32>| {
         grids.sort_unstable();
-        let few: Vec<String> = grids.iter().take(3).map(|g| tables.grid_name(*g)).collect();
-        let more = if grids.len() > 3 { format!("等 {} 个网格", grids.len()) } else { String::new() };
-        format!("{}{more}", few.join("、"))
+        let mut few = String::new();
+        for grid in grids.iter().take(3) {
+            few += if few.is_empty() { "" } else { "、" };
+            few += &known.tables.grid_name(*grid);
+        }
+        if grids.len() > 3 { format!("{few}等 {} 个网格", grids.len()) } else { few }
     };
-    let one = |(name, (rows, mut grids)): (String, (Rows, Vec<u32>))| {
-        let bare = value::twin(&name).map_or(name.as_str(), |(base, _)| base);
-        let own = known.grids.get(&name).or_else(|| known.grids.get(bare));
-        let mut own: Vec<u32> = own.map(|o| o.iter().copied().collect()).unwrap_or_default();
-        let detail = format!("{name}负责{}，在{}有 {}", names(&mut own), names(&mut grids), rows.said());
-        let place =
-            crate::finding::Place { row: rows.first.first().copied(), ..table.column(Field::Officer) };
-        Finding::new(Code::OfficerElsewhere, place, name, &detail)
-    };
-    say::limited(all.into_iter().map(one).collect(), FEW)
+    let mut found = Vec::new();
+    for visits in elsewhere {
+        let own = names(known.grids(&visits.name).unwrap_or_default());
+        let said = format!("{}负责{own}，在{}", visits.name, names(visits.grids.clone()));
+        found.push(finding(Code::OfficerElsewhere, table, visits, &said));
+    }
+    say::weightiest(found, FEW)
 }

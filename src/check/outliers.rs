@@ -10,7 +10,6 @@ use crate::recognise::schema::{Field, Kind};
 use crate::statistics::outliers::{THRESHOLD, of_counts};
 use crate::tally::represent::Activity;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 const COLUMNS: [(Kind, Field); 9] = [
     (Kind::Grids, Field::Households),
@@ -24,12 +23,21 @@ const COLUMNS: [(Kind, Field); 9] = [
     (Kind::LawPublicity, Field::Handouts),
 ];
 
+const ACTIVITIES: [Activity; 6] = [
+    Activity::Visit,
+    Activity::Reception,
+    Activity::VisitToDeputies,
+    Activity::GroupActivity,
+    Activity::Talk,
+    Activity::Training,
+];
+
 /// Fewer values are not judged.
 const FEWEST: usize = 12;
 /// An outlier is more than so many times the median, or the median more than so many times the outlier.
-const FACTOR: i64 = 2;
+const FACTOR: f64 = 2.0;
 /// Counts below this differ by nature.
-const LEAST: i64 = 10;
+const LEAST: f64 = 10.0;
 /// So many of a column are said one by one.
 const FEW: usize = 6;
 /// Where more than one in so many lies far out, the column is mixed, and no value is odd.
@@ -39,19 +47,12 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, field) in COLUMNS {
         for table in tables.of(kind) {
-            found.extend(column(table, field, "", &|_| true));
+            found.extend(column(table, field, None));
         }
     }
     for table in tables.of(Kind::Duty) {
-        let mut activities: BTreeMap<&'static str, Activity> = BTreeMap::new();
-        for row in table.rows() {
-            if let Some(activity) = Activity::named_in(row.text(Field::Activity)) {
-                activities.insert(title(activity), activity);
-            }
-        }
-        for (name, activity) in activities {
-            let own = |row: Row<'_>| Activity::named_in(row.text(Field::Activity)) == Some(activity);
-            found.extend(column(table, Field::Amount, name, &own));
+        for activity in ACTIVITIES {
+            found.extend(column(table, Field::Amount, Some(activity)));
         }
     }
     found
@@ -68,53 +69,66 @@ fn title(activity: Activity) -> &'static str {
     }
 }
 
-fn column(table: Table<'_>, field: Field, of: &str, own: &dyn Fn(Row<'_>) -> bool) -> Vec<Finding> {
-    let Some(amounts) = table.amounts(field) else { return Vec::new() };
-    let value = |row: Row<'_>| amounts.get(row.index).copied().flatten().map(|a| a.value).filter(|v| *v > 0);
+/// The figures of a column that are above 0, of one activity where one is given.
+fn values(
+    table: Table<'_>,
+    field: Field,
+    activity: Option<Activity>,
+) -> impl Iterator<Item = (Row<'_>, i64)> {
+    let amounts = table.amounts(field).unwrap_or_default();
+    let own =
+        move |r: &Row<'_>| activity.is_none() || Activity::named_in(r.text(Field::Activity)) == activity;
+    table
+        .rows()
+        .filter_map(move |row| {
+            let value = amounts.get(row.index).copied().flatten()?.value;
+            (value > 0).then_some((row, value))
+        })
+        .filter(move |(row, _)| own(row))
+}
+
+fn column(table: Table<'_>, field: Field, activity: Option<Activity>) -> Vec<Finding> {
     // A column of a million minutes has few different ones.
-    let mut counts: FxHashMap<i64, usize> = FxHashMap::default();
-    for row in table.rows().filter(|r| own(*r)) {
-        if let Some(value) = value(row) {
-            *counts.entry(value).or_default() += 1;
+    let mut index: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut counts: Vec<(f64, usize)> = Vec::new();
+    for (_, value) in values(table, field, activity) {
+        let new = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+        let at = *index.entry(value.unsigned_abs()).or_insert(new) as usize;
+        match counts.get_mut(at) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((value as f64, 1)),
         }
     }
-    let all: usize = counts.values().sum();
-    let counts: BTreeMap<i64, usize> = counts.into_iter().collect();
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
     let Some((median, odd)) = odd(&counts).filter(|_| all >= FEWEST) else { return Vec::new() };
-    let many: usize = odd.iter().filter_map(|v| counts.get(v)).sum();
+    let many: usize = counts.iter().filter(|(v, _)| odd.contains(v)).map(|(_, n)| n).sum();
     if many > (all / ONE_IN).max(3) || many == 0 {
         return Vec::new();
     }
-    let mut rows: Vec<(i64, Row<'_>)> = table
-        .rows()
-        .filter(|r| own(*r))
-        .filter_map(|row| Some((value(row).filter(|v| odd.contains(v))?, row)))
-        .collect();
-    let far = |v: i64| ((v as f64) / median).ln().abs();
-    rows.sort_by(|(a, x), (b, y)| far(*b).total_cmp(&far(*a)).then(x.line().cmp(&y.line())));
     let heading = table.records().heading(field).unwrap_or_default();
-    let of = if of.is_empty() { format!("“{heading}”") } else { of.to_owned() };
-    let one = |(value, row): (i64, Row<'_>)| {
-        let unit = row.table.records().amount(field, row.index).and_then(|a| a.unit);
+    let of = activity.map_or_else(|| format!("“{heading}”"), |a| title(a).to_owned());
+    let mut found = Vec::new();
+    for (row, value) in values(table, field, activity).filter(|(_, v)| odd.contains(&(*v as f64))) {
+        let unit = table.records().amount(field, row.index).and_then(|a| a.unit);
         let unit = unit.map_or_else(String::new, |u| format!(" {u}"));
         let detail = format!("{of}第 {} 行是 {value}{unit}，同列 {all} 个数的中位数是 {median}", row.line());
-        Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)
-    };
-    say::limited(rows.into_iter().map(one).collect(), FEW)
+        let far = (value as f64 / median).ln().abs() * 1e6;
+        found.push((far as i64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
+    }
+    say::weightiest(found, FEW)
 }
 
 /// The median of the figures, and those that lie far from it.
-fn odd(counts: &BTreeMap<i64, usize>) -> Option<(f64, Vec<i64>)> {
-    let plain: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (*v as f64, *n)).collect();
-    let logs: Vec<(f64, usize)> = plain.iter().map(|(v, n)| (v.ln(), *n)).collect();
-    let (plain, logs) = (of_counts(&plain)?, of_counts(&logs)?);
+fn odd(counts: &[(f64, usize)]) -> Option<(f64, Vec<f64>)> {
+    let logs: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (v.ln(), *n)).collect();
+    let (plain, logs) = (of_counts(counts)?, of_counts(&logs)?);
     let median = plain.median;
-    let scores = plain.scores.iter().zip(&logs.scores);
-    let odd = counts.keys().zip(scores).filter(|(value, (plain, log))| {
-        let value = **value as f64;
-        let factor = FACTOR as f64;
-        let by_factor = value > factor * median || median > factor * value;
-        plain.abs() > THRESHOLD && log.abs() > THRESHOLD && by_factor && value.max(median) >= LEAST as f64
-    });
-    Some((median, odd.map(|(value, _)| *value).collect()))
+    let mut odd = Vec::new();
+    for ((value, _), (score, log)) in counts.iter().zip(plain.scores.iter().zip(&logs.scores)) {
+        let by_factor = *value > FACTOR * median || median > FACTOR * value;
+        if score.abs() > THRESHOLD && log.abs() > THRESHOLD && by_factor && value.max(median) >= LEAST {
+            odd.push(*value);
+        }
+    }
+    Some((median, odd))
 }

@@ -1,12 +1,10 @@
 //! Telephones and identity numbers: wrong ones, one for several persons, one person in two villages.
 
 use super::say::{self, FEW, MANY};
-use super::table::{Row, Tables};
+use super::table::{Groups, Row, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
 use crate::value::{self, IdFault};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Tables of persons, and which column names the one whose telephone or number stands in the row.
 const PERSONS: [(Kind, Field); 8] = [
@@ -20,50 +18,49 @@ const PERSONS: [(Kind, Field); 8] = [
     (Kind::VolunteerTeams, Field::Leader),
 ];
 
-/// Persons of one telephone or number.
-type Owners<'a> = FxHashMap<String, Vec<(String, Row<'a>)>>;
+/// Of the rows under one number so many are compared: a made-up one (13800000000) may stand in all of them.
+const LOOKED_AT: usize = 50;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let (mut phones, mut ids): (Owners<'_>, Owners<'_>) = (FxHashMap::default(), FxHashMap::default());
+    let (mut phones, mut ids) = (Groups::default(), Groups::default());
     let (mut bad_phones, mut bad_ids, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
-    for (kind, named) in PERSONS {
+    for (kind, _) in PERSONS {
         for row in tables.rows(kind) {
-            let names = value::persons(row.text(named));
-            let owner = if let [name] = names.as_slice() { Some(name.clone()) } else { None };
+            let named = owner(row).is_some();
             let phone = row.text(Field::Phone);
-            if !phone.is_empty() {
-                match telephones(phone) {
-                    Some(digits) => {
-                        for digits in digits {
-                            let all = phones.entry(digits).or_default();
-                            all.extend(owner.clone().map(|name| (name, row)));
-                        }
-                    }
-                    None => bad_phones.push(wrong_phone(row, phone)),
-                }
+            match telephones(phone) {
+                Some(digits) => digits.iter().filter(|_| named).for_each(|d| phones.add(d, row)),
+                None => bad_phones.push(wrong_phone(row, phone)),
             }
             let id = row.text(Field::IdNumber);
-            match (id.is_empty() || masked(id), value::check_id(id)) {
-                (true, _) => {}
-                (_, Ok(())) => {
-                    let all = ids.entry(id.to_ascii_uppercase()).or_default();
-                    all.extend(owner.map(|name| (name, row)));
-                }
-                (_, Err(IdFault::Damaged)) => {
+            if id.is_empty() || masked(id) {
+                continue;
+            }
+            match value::check_id(id) {
+                Ok(()) if named => ids.add(&id.to_ascii_uppercase(), row),
+                Ok(()) => {}
+                Err(IdFault::Damaged) => {
                     let detail = format!("“{id}”末几位已经丢失");
                     damaged.push(Finding::new(Code::IdDamaged, row.place(Field::IdNumber), id, &detail));
                 }
-                (_, Err(fault)) => bad_ids.push(wrong_id(row, id, fault)),
+                Err(fault) => bad_ids.push(wrong_id(row, id, fault)),
             }
         }
     }
     let mut found = say::limited(damaged, MANY);
     found.extend(say::limited(bad_ids, MANY));
     found.extend(say::limited(shared(&ids, Code::IdShared, Field::IdNumber), MANY));
-    found.extend(say::limited(in_two_villages(tables, &ids, &phones), FEW));
+    found.extend(say::limited(in_two_villages(tables, [&ids, &phones]), FEW));
     found.extend(say::limited(shared(&phones, Code::PhoneShared, Field::Phone), FEW));
     found.extend(say::limited(bad_phones, FEW));
     found
+}
+
+/// The one person whom a row is about; none where it names several.
+fn owner(row: Row<'_>) -> Option<String> {
+    let (_, named) = *PERSONS.iter().find(|(kind, _)| *kind == row.table.records().kind)?;
+    let mut names = value::persons(row.text(named));
+    if names.len() == 1 { names.pop() } else { None }
 }
 
 /// Hidden on purpose (5227**********1234).
@@ -71,9 +68,9 @@ fn masked(text: &str) -> bool {
     text.contains(['*', '＊', '×']) || text.to_ascii_lowercase().contains("xx")
 }
 
-/// The telephones of a cell by their digits; none for a hidden one, `None` where one is no telephone.
+/// The telephones of a cell by their digits; none for an empty or hidden one, `None` where one is no telephone.
 fn telephones(text: &str) -> Option<Vec<String>> {
-    if masked(text) {
+    if text.is_empty() || masked(text) {
         return Some(Vec::new());
     }
     let one = |t: &str| value::phone(t).map(|p| p.digits);
@@ -123,58 +120,59 @@ fn wrong_id(row: Row<'_>, id: &str, fault: IdFault) -> Finding {
 }
 
 /// Numbers under which persons of different names stand.
-fn shared(owners: &Owners<'_>, code: Code, field: Field) -> Vec<Finding> {
-    let mut found: Vec<(usize, u32, Finding)> = Vec::new();
-    for (number, owners) in owners {
-        let mut names: Vec<&str> = Vec::new();
-        let mut firsts: Vec<(&str, Row<'_>)> = Vec::new();
-        for (name, row) in owners {
-            if !names.contains(&name.as_str()) {
-                names.push(name);
-                firsts.push((name, *row));
+fn shared(owners: &Groups<'_>, code: Code, field: Field) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (number, rows) in &owners.groups {
+        let mut persons: Vec<(String, Row<'_>)> = Vec::new();
+        for row in rows.iter().take(LOOKED_AT) {
+            let name = owner(*row).unwrap_or_default();
+            if !persons.iter().any(|(known, _)| *known == name) {
+                persons.push((name, *row));
             }
         }
         // The place is the second person's: the first had the number before.
-        let Some(((_, own), true)) = firsts.get(1).zip(Some(firsts.len() > 1)) else { continue };
-        let said: Vec<String> = firsts
-            .iter()
-            .take(4)
-            .map(|(name, row)| format!("{name}（{}）", say::there(own.table, row.table, &[row.line()])))
-            .collect();
-        let more = if firsts.len() > 4 { format!("等 {} 人", firsts.len()) } else { String::new() };
+        let Some((_, own)) = persons.get(1) else { continue };
+        let mut said = Vec::new();
+        for (name, row) in persons.iter().take(4) {
+            said.push(format!("{name}（{}）", say::there(own.table, row.table, &[row.line()])));
+        }
+        let more = if persons.len() > 4 { format!("等 {} 人", persons.len()) } else { String::new() };
         let shown = if code == Code::IdShared { veiled(number) } else { number.clone() };
         let detail = format!("{shown} 同时是{}{more}的", said.join("、"));
-        found.push((own.table.index, own.line(), Finding::new(code, own.place(field), shown, &detail)));
+        found.push(Finding::new(code, own.place(field), shown, &detail));
     }
-    found.sort_by_key(|(table, line, _)| (*table, *line));
-    found.into_iter().map(|(.., finding)| finding).collect()
+    found
 }
 
 /// Persons of one name and one number whom a roster names in two villages.
-fn in_two_villages(tables: Tables<'_>, ids: &Owners<'_>, phones: &Owners<'_>) -> Vec<Finding> {
-    let mut found: BTreeMap<(usize, u32), Finding> = BTreeMap::new();
-    for owners in ids.values().chain(phones.values()) {
-        for (at, (name, row)) in owners.iter().enumerate() {
-            let earlier = owners.iter().take(at).find(|(other, first)| {
-                let kind = |r: Row<'_>| r.table.records().kind;
-                let (a, b) = (village(tables, *row), village(tables, *first));
-                other == name && kind(*first) == kind(*row) && a.is_some() && b.is_some() && a != b
+fn in_two_villages(tables: Tables<'_>, owners: [&Groups<'_>; 2]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for rows in owners.into_iter().flat_map(|g| &g.groups).map(|(_, rows)| rows).filter(|r| r.len() > 1) {
+        for (at, row) in rows.iter().take(LOOKED_AT).enumerate() {
+            let Some((name, here)) = owner(*row).zip(village(tables, *row)) else { continue };
+            let earlier = rows.iter().take(at).find_map(|first| {
+                let there = village(tables, *first).filter(|v| *v != here)?;
+                let same = first.table.records().kind == row.table.records().kind;
+                (same && owner(*first).as_ref() == Some(&name)).then_some((first, there))
             });
-            let Some((_, first)) = earlier else { continue };
-            let villages = [*first, *row].map(|r| village(tables, r).map_or("", |v| tables.village_name(v)));
+            let Some((first, there)) = earlier else { continue };
+            let field = if row.table.records().kind == Kind::Grids { Field::Officer } else { Field::Name };
+            let place = row.place(field);
+            // By the identity number and by the telephone it is one finding.
+            if found.iter().any(|f| f.place == place) {
+                continue;
+            }
             let detail = format!(
                 "{name}列在{}（{}）和{}（第 {} 行）",
-                villages[0],
+                tables.village_name(there),
                 say::there(row.table, first.table, &[first.line()]),
-                villages[1],
+                tables.village_name(here),
                 row.line()
             );
-            let field = if row.table.records().kind == Kind::Grids { Field::Officer } else { Field::Name };
-            let finding = Finding::new(Code::PersonInTwoVillages, row.place(field), name.as_str(), &detail);
-            found.entry((row.table.index, row.line())).or_insert(finding);
+            found.push(Finding::new(Code::PersonInTwoVillages, place, name, &detail));
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// The village of a row: where it is counted, or for rosters that are not counted by place, as it is written.

@@ -1,6 +1,6 @@
 //! How findings name rows and tables, and how many of a sort are said one by one.
 
-use super::table::Table;
+use super::table::{Row, Table};
 use crate::finding::{Finding, Place};
 use crate::recognise::schema::Kind;
 use crate::tally::Source;
@@ -68,16 +68,36 @@ pub fn other(source: &Source<'_>, lines: &[u32]) -> String {
 }
 
 /// Another table's rows, or `第 12–17 行` where it is the finding's own.
-pub fn there(own: Table<'_>, other_table: Table<'_>, lines: &[u32]) -> String {
-    if own.index == other_table.index || own.same_sheet(other_table) {
-        rows(lines)
-    } else {
-        other(other_table.source, lines)
-    }
+pub fn there(own: Table<'_>, table: Table<'_>, lines: &[u32]) -> String {
+    if own.index == table.index || own.same_sheet(table) { rows(lines) } else { other(table.source, lines) }
 }
 
-/// At most `most` findings of one code, those first that come first, and one more for each sheet that names the
-/// rows of the rest.
+/// Rows of one table or several, as [`there`] names each.
+pub fn all_there(own: Table<'_>, rows: &[Row<'_>]) -> String {
+    let mut tables: Vec<(Table<'_>, Vec<u32>)> = Vec::new();
+    for row in rows {
+        match tables.iter_mut().find(|(t, _)| t.index == row.table.index) {
+            Some((_, lines)) => lines.push(row.line()),
+            None => tables.push((row.table, vec![row.line()])),
+        }
+    }
+    let mut said = Vec::new();
+    for (table, lines) in tables {
+        said.push(there(own, table, &lines));
+    }
+    said.join("、")
+}
+
+/// At most `most` findings of one code, the weightiest first, and one more for each sheet that names the rows of the
+/// rest.
+#[inline(never)]
+pub fn weightiest(mut found: Vec<(i64, Finding)>, most: usize) -> Vec<Finding> {
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    limited(found.into_iter().map(|(_, finding)| finding).collect(), most)
+}
+
+/// As [`weightiest`], where the findings come in the order in which they are said.
+#[inline(never)]
 pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
     if found.len() <= most {
         return found;
@@ -96,10 +116,10 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
             *count += 1;
         }
     }
-    found.extend(sheets.into_iter().map(|(place, lines, count)| {
+    for (place, lines, count) in sheets {
         let which = if lines.is_empty() { String::new() } else { format!("：{}", rows(&lines)) };
-        Finding::new(code, place, "", &format!("另有 {count} 处{which}"))
-    }));
+        found.push(Finding::new(code, place, "", &format!("另有 {count} 处{which}")));
+    }
     found
 }
 

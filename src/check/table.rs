@@ -6,6 +6,7 @@ use crate::recognise::schema::{Field, Kind};
 use crate::records::{Column, Records};
 use crate::tally::{At, Preparation, Source};
 use crate::value::{Exactness, Quantity};
+use rustc_hash::FxHashMap;
 
 /// All tables, where their rows belong, and today.
 #[derive(Clone, Copy)]
@@ -41,9 +42,15 @@ impl<'a> Tables<'a> {
             .map(|(index, (source, prepared))| Table { index, source, at: &prepared.at })
     }
 
-    /// The rows of all tables of a kind; those that are counted nowhere have findings of their own.
-    pub fn rows(self, kind: Kind) -> impl Iterator<Item = Row<'a>> {
-        self.of(kind).flat_map(Table::rows)
+    /// The rows of all tables of a kind; those that are counted nowhere have findings of their own. Not for visits, of
+    /// which there may be a million.
+    #[inline(never)]
+    pub fn rows(self, kind: Kind) -> Vec<Row<'a>> {
+        let mut rows = Vec::new();
+        for table in self.of(kind) {
+            rows.extend(table.rows());
+        }
+        rows
     }
 
     /// The village in which a row is counted, an index.
@@ -74,9 +81,14 @@ impl<'a> Table<'a> {
         self.source.records
     }
 
+    /// Its rows that are counted somewhere.
     pub fn rows(self) -> impl Iterator<Item = Row<'a>> {
-        let at = self.at.iter().enumerate();
-        at.filter(|(_, at)| **at != At::Nowhere).map(move |(index, at)| Row { table: self, index, at: *at })
+        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != At::Nowhere)
+    }
+
+    /// A row, wherever it is counted.
+    pub fn row(self, index: usize) -> Row<'a> {
+        Row { table: self, index, at: self.at.get(index).copied().unwrap_or(At::Nowhere) }
     }
 
     /// Whether both stand in one sheet, which may feed several kinds.
@@ -138,4 +150,40 @@ impl<'a> Row<'a> {
     pub fn place(self, field: Field) -> Place {
         self.table.source.place(self.index, field)
     }
+}
+
+/// Rows by a text, in the order of the first row of each.
+#[derive(Default)]
+pub struct Groups<'a> {
+    index: FxHashMap<String, u32>,
+    pub groups: Vec<(String, Vec<Row<'a>>)>,
+}
+
+impl<'a> Groups<'a> {
+    #[inline(never)]
+    pub fn add(&mut self, key: &str, row: Row<'a>) {
+        let at = match self.index.get(key) {
+            Some(at) => *at as usize,
+            None => {
+                let at = self.groups.len();
+                self.index.insert(key.to_owned(), u32::try_from(at).unwrap_or(u32::MAX));
+                self.groups.push((key.to_owned(), Vec::new()));
+                at
+            }
+        };
+        if let Some((_, rows)) = self.groups.get_mut(at) {
+            rows.push(row);
+        }
+    }
+
+    /// The rows of a text; none where it has none.
+    pub fn get(&self, key: &str) -> &[Row<'a>] {
+        let found = self.index.get(key).and_then(|at| self.groups.get(*at as usize));
+        found.map_or(&[], |(_, rows)| rows.as_slice())
+    }
+}
+
+/// The rows as in the spreadsheet program.
+pub fn lines(rows: &[Row<'_>]) -> Vec<u32> {
+    rows.iter().map(|r| r.line()).collect()
 }

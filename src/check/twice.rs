@@ -1,13 +1,11 @@
 //! The same figures in two places: pointed out, not called wrong.
 
 use super::say::{self, FEW};
-use super::table::{Row, Tables};
+use super::table::{Groups, Row, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
 use crate::tally::represent::{Activity, body};
 use crate::tally::{At, Body, Performance, Source, Tally};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Below this two bodies may well have the same number.
 const LEAST: i64 = 20;
@@ -29,14 +27,14 @@ const DEEDS: [Deed; 8] = [
 pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
     let mut found = Vec::new();
     for (what, unit, figure, activity) in DEEDS {
-        let mut by_value: BTreeMap<i64, Vec<Body>> = BTreeMap::new();
-        for (body, counted) in &tally.bodies {
-            let value = figure(&counted.performance);
-            if value >= LEAST {
-                by_value.entry(value).or_default().push(*body);
+        let of = |body: &Body| tally.bodies.get(body).map_or(0, |b| figure(&b.performance));
+        let mut done: Vec<i64> = Vec::new();
+        for value in Body::ALL.iter().map(of).filter(|v| *v >= LEAST) {
+            let bodies: Vec<Body> = Body::ALL.into_iter().filter(|b| of(b) == value).collect();
+            if bodies.len() < 2 || done.contains(&value) {
+                continue;
             }
-        }
-        for (value, bodies) in by_value.into_iter().filter(|(_, bodies)| bodies.len() > 1) {
+            done.push(value);
             let rows: Vec<_> = bodies.iter().filter_map(|b| first_row(sources, *b, activity)).collect();
             let Some((source, row)) = rows.first() else { continue };
             let sides: Vec<String> = bodies
@@ -77,54 +75,73 @@ fn first_row<'s, 'a>(
 
 /// Two villages with the same households and people, and two whose grids have the same figures one after another.
 pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let figures = |row: Row<'_>| Some([row.exact(Field::Households)?, row.exact(Field::People)?]);
-    let mut seen: FxHashMap<[i64; 2], Row<'_>> = FxHashMap::default();
+    let mut alike = Groups::default();
     for row in tables.rows(Kind::Villages) {
-        let Some(pair) = figures(row).filter(|[h, p]| *h >= LEAST && *p >= LEAST) else { continue };
-        let Some(first) = seen.get(&pair) else {
-            seen.insert(pair, row);
-            continue;
-        };
-        let detail = format!(
-            "{}和{}（{}）都是 {} 户 {} 人",
-            row.text(Field::Name),
-            first.text(Field::Name),
-            say::there(row.table, first.table, &[first.line()]),
-            pair[0],
-            pair[1]
-        );
-        let place = row.place(Field::Households);
-        found.push(Finding::new(Code::FiguresCopied, place, pair[0].to_string(), &detail));
-    }
-    let mut villages: BTreeMap<u32, Vec<Row<'_>>> = BTreeMap::new();
-    for row in tables.rows(Kind::Grids).filter(|r| matches!(r.at, At::Grid(_))) {
-        if let Some(village) = tables.village(row.at) {
-            villages.entry(village).or_default().push(row);
+        if let Some((households, people)) = figures(row).filter(|(h, p)| *h >= LEAST && *p >= LEAST) {
+            alike.add(&format!("{households} 户 {people} 人"), row);
         }
     }
-    let mut seen: FxHashMap<Vec<[i64; 2]>, (u32, Vec<Row<'_>>)> = FxHashMap::default();
-    for (village, rows) in villages {
-        let Some(all) = rows.iter().map(|r| figures(*r)).collect::<Option<Vec<_>>>() else { continue };
-        // One grid of the same size is chance; grids that are all alike (a plan of 50 households each) are a rule.
-        let alike = all.iter().all(|pair| Some(pair) == all.first());
-        let (Some(own), false) = (rows.first().copied(), all.len() < 2 || alike) else { continue };
-        let Some((other, others)) = seen.get(&all) else {
-            seen.insert(all, (village, rows));
-            continue;
-        };
-        let lines = |rows: &[Row<'_>]| rows.iter().map(|r| r.line()).collect::<Vec<_>>();
-        let Some(first) = others.first() else { continue };
-        let detail = format!(
-            "{}的 {} 个网格（{}）和{}的（{}）户数、人口逐个相同",
-            tables.village_name(village),
-            rows.len(),
-            say::rows(&lines(&rows)),
-            tables.village_name(*other),
-            say::there(own.table, first.table, &lines(others)),
-        );
-        let value = tables.village_name(village);
-        found.push(Finding::new(Code::FiguresCopied, own.place(Field::Households), value, &detail));
+    let mut found = Vec::new();
+    for (said, rows) in &alike.groups {
+        for (row, first) in rows.iter().skip(1).filter_map(|row| Some((row, rows.first()?))) {
+            let there = say::there(row.table, first.table, &[first.line()]);
+            let (one, other) = (row.text(Field::Name), first.text(Field::Name));
+            let detail = format!("{one}和{other}（{there}）都是 {said}");
+            found.push(Finding::new(
+                Code::FiguresCopied,
+                row.place(Field::Households),
+                said.as_str(),
+                &detail,
+            ));
+        }
     }
+    found.extend(grids_copied(tables));
     say::limited(found, FEW)
+}
+
+fn figures(row: Row<'_>) -> Option<(i64, i64)> {
+    Some((row.exact(Field::Households)?, row.exact(Field::People)?))
+}
+
+fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
+    let mut villages = Groups::default();
+    for row in tables.rows(Kind::Grids) {
+        if let (At::Grid(_), Some(village)) = (row.at, tables.village(row.at)) {
+            villages.add(tables.village_name(village), row);
+        }
+    }
+    // The first row of each village stands for all of them.
+    let mut alike = Groups::default();
+    for (_, rows) in &villages.groups {
+        let mut all = Vec::new();
+        for row in rows {
+            all.extend(figures(*row));
+        }
+        // One grid of the same size is chance; grids that are all alike (a plan of 50 households each) are a rule.
+        let rule = all.iter().all(|pair| Some(pair) == all.first());
+        if let (Some(first), true) = (rows.first(), all.len() == rows.len() && !rule) {
+            let mut key = String::new();
+            for (households, people) in all {
+                key += &format!("{households} {people} ");
+            }
+            alike.add(&key, *first);
+        }
+    }
+    let name = |row: Row<'_>| tables.village(row.at).map_or("", |v| tables.village_name(v));
+    let mut found = Vec::new();
+    for (_, firsts) in &alike.groups {
+        for (row, first) in firsts.iter().skip(1).filter_map(|row| Some((row, firsts.first()?))) {
+            let (own, other) = (villages.get(name(*row)), villages.get(name(*first)));
+            let detail = format!(
+                "{}的 {} 个网格（{}）和{}的（{}）户数、人口逐个相同",
+                name(*row),
+                own.len(),
+                say::all_there(row.table, own),
+                name(*first),
+                say::all_there(row.table, other),
+            );
+            found.push(Finding::new(Code::FiguresCopied, row.place(Field::Households), name(*row), &detail));
+        }
+    }
+    found
 }
