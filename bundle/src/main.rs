@@ -58,7 +58,7 @@ fn main() -> Result<()> {
 }
 
 fn options() -> Result<Option<Options>> {
-    let (mut wasm, mut live, mut limit) = (None, None, 1_000_000);
+    let (mut wasm, mut live, mut limit) = (None, None, 1_500_000);
     let (mut root, mut out) = (PathBuf::from("."), PathBuf::from("dist/gelan.html"));
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
