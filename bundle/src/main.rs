@@ -20,7 +20,7 @@ bundle: wasm + index.html + style/*.css → one HTML file
   --wasm FILE    the page's wasm as cargo built it
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
-  --limit BYTES  fail above this size                   [1000000]
+  --limit BYTES  fail above this size                   [1500000]
   --live FILE    for trunk serve: take its reload script from FILE, let it connect, pack fast, no limit";
 
 struct Options {
