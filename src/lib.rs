@@ -22,5 +22,6 @@ pub mod settings;
 pub mod snapshot;
 pub mod statistics;
 pub mod tally;
+pub mod text;
 pub mod value;
 pub mod view;

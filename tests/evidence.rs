@@ -172,9 +172,9 @@ fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
     let all: Vec<usize> = (0..table.rows.len()).collect();
     let total = table.list(&gelan::view::table::Filter::default(), None).total;
     let mut seen = 0;
-    for column in 0..table.columns.len() {
+    for (column, all_of_it) in total.iter().enumerate() {
         let cells = all.iter().map(|row| (&table.rows[*row].cells[column], table.subject(*row, column)));
-        for (value, subject) in cells.chain([(&total[column], table.total_subject(&all, column))]) {
+        for (value, subject) in cells.chain([(all_of_it, table.total_subject(&all, column))]) {
             let Some((numerator, denominator)) = parts(value) else { continue };
             let subject = subject.unwrap_or_else(|| panic!("{} has no subject", table.columns[column].id));
             let reading = read(&subject, figures);

@@ -1,6 +1,6 @@
 //! A village and a grid by themselves, of the small town that was counted by hand.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

@@ -36,7 +36,7 @@ cells   逐格列出读到的内容，每个非空单元格一行 JSON：
 
 /// What the command line asks for.
 enum Command {
-    Report(ReportArgs),
+    Report(Box<ReportArgs>),
     Cells(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
     Help,
@@ -80,7 +80,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
     match first {
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(Long("version") | Short('V')) => Ok(Command::Version),
-        Some(Value(name)) if name == "report" => parse_report(parser).map(Command::Report),
+        Some(Value(name)) if name == "report" => {
+            parse_report(parser).map(|args| Command::Report(Box::new(args)))
+        }
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
         Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),

@@ -176,7 +176,7 @@ impl Extractor {
                 }
                 Ok(false) => {}
                 Err(fault) if fault.by_heading => {
-                    feed.misheaded.get_or_insert_with(|| (fault, row, 0)).2 += 1;
+                    feed.misheaded.get_or_insert((fault, row, 0)).2 += 1;
                 }
                 Err(fault) => {
                     let left = if is_counted { "该行未计入" } else { "该格未计入" };

@@ -1,5 +1,7 @@
 //! What the address's hash asks for.
 
+use crate::text::t;
+
 /// A place that is looked at by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -116,14 +118,14 @@ impl Page {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Overview => "总览",
-            Self::Coverage => "覆盖",
-            Self::Grids => "网格负荷",
-            Self::Representatives => "代表履职",
-            Self::Activities => "三治活动",
-            Self::Data => "数据",
-            Self::Place => "村和网格",
-            Self::Settings => "设置",
+            Self::Overview => t("总览"),
+            Self::Coverage => t("覆盖"),
+            Self::Grids => t("网格负荷"),
+            Self::Representatives => t("代表履职"),
+            Self::Activities => t("三治活动"),
+            Self::Data => t("数据"),
+            Self::Place => t("村和网格"),
+            Self::Settings => t("设置"),
         }
     }
 
