@@ -12,6 +12,7 @@ all: page cli
 
 help:
 	@echo 'make         dist/gelan.html, the page, and $(GELAN), the command line'
+	@echo 'make quick   dist/quick.html, the page built fast and large, to look at while working'
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it'
@@ -21,6 +22,11 @@ help:
 page: setup
 	cargo build --profile page --target wasm32-unknown-unknown --bin page
 	cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
+
+# Built again in seconds; to look at while working.
+quick: setup
+	cargo build --profile quick --target wasm32-unknown-unknown --bin page
+	cargo run --quiet --profile tool -p bundle -- --wasm '$(subst /page/page,/quick/page,$(WASM))' --out dist/quick.html --limit 9000000
 
 cli: setup
 	cargo build --release --bin gelan
@@ -42,4 +48,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page cli setup run test bench clean
+.PHONY: all help page quick cli setup run test bench clean
