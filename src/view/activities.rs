@@ -131,35 +131,29 @@ type VillageFlag = fn(&VillageFigures) -> Option<bool>;
 
 /// What is counted of each village; a column that no village knows is left out.
 const COUNTS: [(Column, VillageCount); 8] = [
-    (
-        Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)),
-        |v| v.lecturers,
-    ),
+    (Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)), |v| {
+        v.lecturers
+    }),
     (Column::new("law_events", "宣讲和培训", "场", Manner::Sum), |v| v.law_events),
-    (
-        Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)),
-        |v| v.handouts,
-    ),
+    (Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)), |v| {
+        v.handouts
+    }),
     (Column::new("models", "先进典型", "人", Manner::Sum).of(Figure::Count(Count::Models)), |v| {
         v.models
     }),
     (
-        Column::new("volunteer_teams", "服务队", "支", Manner::Sum)
-            .of(Figure::Count(Count::VolunteerTeams)),
+        Column::new("volunteer_teams", "服务队", "支", Manner::Sum).of(Figure::Count(Count::VolunteerTeams)),
         |v| v.volunteer_teams,
     ),
-    (
-        Column::new("volunteers", "志愿者", "人", Manner::Sum).of(Figure::Count(Count::Volunteers)),
-        |v| v.volunteers,
-    ),
+    (Column::new("volunteers", "志愿者", "人", Manner::Sum).of(Figure::Count(Count::Volunteers)), |v| {
+        v.volunteers
+    }),
     (
         Column::new("activities", "志愿活动", "次", Manner::Sum)
             .of(Figure::Count(Count::VolunteerActivities)),
         |v| v.activities,
     ),
-    (Column::new("cadres", "村干部", "人", Manner::Sum).of(Figure::Count(Count::Cadres)), |v| {
-        v.cadres
-    }),
+    (Column::new("cadres", "村干部", "人", Manner::Sum).of(Figure::Count(Count::Cadres)), |v| v.cadres),
 ];
 
 /// Village × what was done there. A table without villages of its own (a township's team) is in no row.

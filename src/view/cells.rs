@@ -58,7 +58,7 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     }
     html.push('>');
     if matches!(value, Value::Absent) {
-        html.push_str(t("<span class=\"hidden\">无数据</span>"));
+        html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
     }
     escape(html, &value.text());
     html.push_str("</td>");

@@ -123,7 +123,12 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
     if figures.grids.iter().any(|g| g.households.is_some()) {
         lines.push(line(t("户数"), set.households_per_grid, count(many), &set.grid_source));
         if figures.grids.iter().any(|g| g.heads.is_some()) {
-            lines.push(line(t("每名联户长"), set.households_per_head, count(many_per_head), &set.head_source));
+            lines.push(line(
+                t("每名联户长"),
+                set.households_per_head,
+                count(many_per_head),
+                &set.head_source,
+            ));
         }
     }
     lines

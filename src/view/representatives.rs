@@ -95,9 +95,7 @@ const WORKS: [Work; 11] = [
     work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
         p.visits_to_deputies
     }),
-    work("group_activities", "小组活动", "次", true, Deed::GroupActivities, |p| {
-        p.group_activities
-    }),
+    work("group_activities", "小组活动", "次", true, Deed::GroupActivities, |p| p.group_activities),
     work("talks", "主题宣讲", "期", true, Deed::Talks, |p| p.talks),
     work("trained", "技能培训", "人次", true, Deed::Trained, |p| p.trained),
     work("matters", "反映事项", "件", false, Deed::Matters, |p| p.matters),
