@@ -34,6 +34,21 @@ impl Language {
         }
     }
 
+    /// The one of a tag.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.id() == id)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
     /// Its name in itself.
     #[must_use]
     pub fn title(self) -> &'static str {
