@@ -11,6 +11,7 @@ use crate::measure::catalogue::Way;
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
+use crate::period::PeriodChoice;
 use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::session::{EvidenceOf, RowText, RowsOf};
@@ -134,7 +135,8 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
         lines.push(("说明", own.rule.zh.to_owned()));
     }
     if own.dated || below.is_some_and(|b| b.dated) {
-        lines.push(("期间", range(figures.period)));
+        let other = subject.split().0;
+        lines.push(("期间", range(other.map_or(figures.period, PeriodChoice::period))));
     }
     lines.push(("用到", own.tables()));
     let additivity =
