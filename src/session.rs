@@ -11,6 +11,7 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::say;
 use crate::settings::Settings;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
 use crate::trends::{Bucket, Recount, Trends};
@@ -349,7 +350,7 @@ fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
         match seen.get(&(file.fingerprint, file.size)) {
             Some(first) => {
                 let place = Place { file: file.name.clone(), ..Place::default() };
-                let detail = format!("与“{first}”内容完全相同");
+                let detail = say!("与“{first}”内容完全相同", first);
                 findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
             }
             None => {
