@@ -12,7 +12,7 @@
 //! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
 //! | `#sample` | 载入示例 |
 //! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
-//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|data]` in `nav` | links to `#/…` |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|trends\|data]` in `nav` | links to `#/…` |
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
@@ -26,6 +26,8 @@
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
 //! | `[data-ratio]` | numerator / denominator in it |
+//! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
+//! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -56,6 +58,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod language;
 mod look;
 mod mappings;
 mod memory;
@@ -75,6 +78,7 @@ mod share;
 mod sheet;
 mod store;
 mod tables;
+mod trends;
 
 use gelan::say;
 use gelan::text::t;
@@ -99,6 +103,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
@@ -115,6 +120,14 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     follow(store);
+    // Another language draws everything anew.
+    move || {
+        store.language.track();
+        frame(shown, over)
+    }
+}
+
+fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     view! {
         <header::Header/>
         <div class="frame">
@@ -129,6 +142,7 @@ fn App() -> impl IntoView {
         <evidence::Evidence/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
+    .into_any()
 }
 
 /// What stands in the middle.
@@ -147,6 +161,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
         Shown::Page(Page::Grids) => grids::Grids().into_any(),
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),

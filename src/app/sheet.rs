@@ -134,7 +134,7 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
     let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
     view! {
         <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{column.title}<i aria-hidden="true">{arrow}</i><small>{column.unit}</small></button>
+            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{t(column.unit)}</small></button>
         </th>
     }
     .into_any()

@@ -64,7 +64,7 @@ fn measure(m: &MeasureValue) -> Value {
         "denominator": (m.state == crate::measure::State::Value).then_some(m.denominator),
         "missing": missing,
     });
-    if m.measure.unit() == "户"
+    if m.measure.definition().unit == "户"
         && let (Some(list), Some(map)) = (&m.missing, value.as_object_mut())
     {
         map.insert("missing_amounts".to_owned(), json!(list.iter().map(|m| m.amount).collect::<Vec<_>>()));
