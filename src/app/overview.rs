@@ -1,9 +1,11 @@
 //! 总览.
 
+use super::picture::picture;
 use super::store::{Store, store};
-use super::{bodies, charts, evidence, ratio, sheet::Sheet};
+use super::{bodies, evidence, ratio, sheet::Sheet};
 use gelan::view::findings::to_look_at;
 use gelan::view::overview::{Overview as View, overview};
+use gelan::view::pictures;
 use gelan::view::route::{Page, hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
@@ -73,7 +75,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
             <section class="panel">
                 <h2>{h.title}<small>{h.unit}"，最多的 "{h.bars.len()}" 个网格"</small>
                     <a href=grids.to_owned()>{h.of}" 个网格 →"</a></h2>
-                {charts::bars(store, h)}
+                {picture(pictures::bars("heaviest", h))}
             </section>
         }
     });
@@ -91,7 +93,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
         view! {
             <section class="panel">
                 <h2>"每月入户走访"<small>"户次"</small></h2>
-                {charts::line(store, &view.months)}
+                {picture(pictures::months("visits-by-month", "每月入户走访".to_owned(), "户次", &view.months))}
             </section>
         }
     });
