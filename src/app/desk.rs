@@ -11,6 +11,7 @@ use crate::worker::Worker;
 use gelan::measure::Subject;
 use gelan::period::PeriodChoice;
 use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
+use gelan::snapshot::Choices;
 use gelan::view::files::{FileEntry, Progress, broken};
 use gelan::view::period;
 use gelan::view::route::Page;
@@ -387,5 +388,5 @@ pub fn export_json(store: Store) {
 
 /// Asks for the snapshot; the answer is copied as a link.
 pub fn snapshot(store: Store) {
-    ask(store, &Request::Snapshot);
+    ask(store, &Request::Snapshot(Choices::default()));
 }

@@ -23,6 +23,10 @@ use crate::settings::Settings;
 use crate::tally::{Body, Cases, GridKey, MonthTally, Performance, Period};
 use serde::{Deserialize, Serialize};
 
+/// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
+/// figures by different definitions are not compared; what changed stands in `docs/measures.md`.
+pub const CATALOGUE: u32 = 1;
+
 /// What is known of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
