@@ -1,6 +1,7 @@
 //! The choice of a period, as offices name it.
 
 use crate::cell::{Day, days_in_month};
+use crate::say;
 use crate::tally::Period;
 use serde::{Deserialize, Serialize};
 
@@ -48,11 +49,11 @@ impl PeriodChoice {
     pub fn title(self) -> String {
         match self {
             Self::All => "全部日期".to_owned(),
-            Self::Year(y) => format!("{y}年"),
-            Self::Half(y, h) => format!("{y}年{}半年", if h == 1 { "上" } else { "下" }),
-            Self::Quarter(y, q) => format!("{y}年第{q}季度"),
-            Self::Month(y, m) => format!("{y}年{m}月"),
-            Self::Free(Period { from, to }) => format!("{from} 至 {to}"),
+            Self::Year(y) => say!("{y}年", y),
+            Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { "上" } else { "下" }, y),
+            Self::Quarter(y, q) => say!("{y}年第{q}季度", y, q),
+            Self::Month(y, m) => say!("{y}年{m}月", y, m),
+            Self::Free(Period { from, to }) => say!("{from} 至 {to}", from, to),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
@@ -334,7 +335,7 @@ fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
         match seen.get(&(file.fingerprint, file.size)) {
             Some(first) => {
                 let place = Place { file: file.name.clone(), ..Place::default() };
-                let detail = format!("与“{first}”内容完全相同");
+                let detail = say!("与“{first}”内容完全相同", first);
                 findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
             }
             None => {

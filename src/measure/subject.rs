@@ -2,6 +2,7 @@
 
 use super::catalogue::{CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure};
 use super::label;
+use crate::say;
 use crate::tally::{Body, GridKey, VillageKey};
 use serde::{Deserialize, Serialize};
 
@@ -87,11 +88,11 @@ impl Subject {
             Self::VillageCount(village, _)
             | Self::VillageMeasure(village, _)
             | Self::VillageCases(village, _) => village.clone(),
-            Self::Month(month, _) => format!("{}年{}月", month.div_euclid(12), month.rem_euclid(12) + 1),
+            Self::Month(month, _) => say!("{}年{}月", month.div_euclid(12), month.rem_euclid(12) + 1),
             Self::Sum(parts) => match parts.as_slice() {
                 [] => String::new(),
                 [one] => one.whose(),
-                [first, ..] => format!("{}等 {} 项合计", first.whose(), parts.len()),
+                [first, ..] => say!("{}等 {} 项合计", first.whose(), parts.len()),
             },
             Self::Ratio(above, _) => above.whose(),
         }

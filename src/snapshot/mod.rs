@@ -25,6 +25,7 @@ use crate::cell::Day;
 use crate::measure::{CATALOGUE, Figures};
 use crate::settings::Settings;
 use crate::tally::{Period, Tally};
+use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
 /// The version that [`encode`] writes. Texts of version 1 open as well.
@@ -91,11 +92,11 @@ pub enum SnapshotError {
 impl std::fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Cut => "链接不完整，末尾被截断了；请向发送人要完整的链接，或改用快照文件。",
-            Self::Altered => "链接的内容被改动过，无法打开；请让发送人重新复制一次。",
-            Self::Newer => "这个快照由更新版本的格览生成，请更新格览后再打开。",
-            Self::NotASnapshot => "这不是格览的快照。",
-            Self::TooLarge => "这个快照过大，无法打开；请让发送人分开制作。",
+            Self::Cut => t("链接不完整，末尾被截断了；请向发送人要完整的链接，或改用快照文件。"),
+            Self::Altered => t("链接的内容被改动过，无法打开；请让发送人重新复制一次。"),
+            Self::Newer => t("这个快照由更新版本的格览生成，请更新格览后再打开。"),
+            Self::NotASnapshot => t("这不是格览的快照。"),
+            Self::TooLarge => t("这个快照过大，无法打开；请让发送人分开制作。"),
         })
     }
 }
