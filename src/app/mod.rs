@@ -76,6 +76,8 @@ mod sheet;
 mod store;
 mod tables;
 
+use gelan::say;
+use gelan::text::t;
 use gelan::view::route::{Page, Route};
 use leptos::ev;
 use leptos::prelude::*;
@@ -125,7 +127,7 @@ fn App() -> impl IntoView {
             </main>
         </div>
         <evidence::Evidence/>
-        <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
+        <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
 }
 
@@ -163,7 +165,7 @@ fn say_state(store: Store) {
         };
         browser::set_root("data-origin", origin);
         let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
-        document().set_title(&town.map_or_else(|| "格览".to_owned(), |t| format!("{t} · 格览")));
+        document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
         // Last, so that whoever waits for the state finds the rest in place.
         browser::set_root("data-state", store.stage.get().id());
     });

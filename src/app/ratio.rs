@@ -2,6 +2,7 @@
 
 use super::evidence;
 use super::store::store;
+use gelan::text::t;
 use gelan::view::ratio::RatioView;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn card(view: &RatioView) -> AnyView {
         }
     };
     view! {
-        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title="看来源"
+        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title=t("看来源")
             on:click=press>
             <span class="name">{view.title.clone()}</span>
             <span class="big">{number(view)}</span>

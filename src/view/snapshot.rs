@@ -2,8 +2,10 @@
 
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
+use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
+use crate::text::t;
 
 /// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
 /// not say (version 1).
@@ -43,9 +45,12 @@ pub fn choice(snapshot: &Snapshot) -> PeriodChoice {
 #[must_use]
 pub fn banner(snapshot: &Snapshot) -> String {
     let (year, month, day) = snapshot.made.ymd();
-    format!(
+    say!(
         "{}，{year} 年 {month} 月 {day} 日生成，统计期间 {}。只有汇总数，不含个人姓名。",
-        snapshot.township.as_deref().unwrap_or("未写明乡镇"),
+        snapshot.township.as_deref().unwrap_or(t("未写明乡镇")),
         super::period::range(snapshot.period),
+        year,
+        month,
+        day
     )
 }
