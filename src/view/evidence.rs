@@ -11,6 +11,7 @@ use crate::measure::catalogue::Way;
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
+use crate::period::PeriodChoice;
 use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
@@ -136,7 +137,8 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
         lines.push((t("说明"), own.rule.zh.to_owned()));
     }
     if own.dated || below.is_some_and(|b| b.dated) {
-        lines.push((t("期间"), range(figures.period)));
+        let other = subject.split().0;
+        lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
     }
     lines.push((t("用到"), own.tables()));
     let additivity =
