@@ -24,5 +24,6 @@ pub mod snapshot;
 pub mod statistics;
 pub mod tally;
 pub mod text;
+pub mod trends;
 pub mod value;
 pub mod view;

@@ -2,6 +2,7 @@
 
 use super::evidence;
 use super::store::store;
+use gelan::text::t;
 use gelan::view::ratio::RatioView;
 use leptos::prelude::*;
 
@@ -33,17 +34,21 @@ pub fn card(view: &RatioView) -> AnyView {
     let unit = (!view.fraction.is_empty()).then(|| format!(" {}", view.unit));
     let id = view.id;
     let subject = view.subject.clone();
+    let changes: Vec<String> = view.changes.iter().map(gelan::view::trend::ChangeView::text).collect();
+    let changes = (!changes.is_empty())
+        .then(|| view! { <span class="change" data-change>{changes.join(" · ")}</span> });
     let press = move |_| {
         if let Some(subject) = subject.clone() {
             evidence::open(store, subject);
         }
     };
     view! {
-        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title="看来源"
+        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title=t("看来源")
             on:click=press>
             <span class="name">{view.title.clone()}</span>
             <span class="big">{number(view)}</span>
             {bar(view)}
+            {changes}
             <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.verdict.clone()}</em></span>
         </button>
     }

@@ -11,6 +11,7 @@ use super::typed::{Context, Fault, Typed};
 use crate::cell::{Cell, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::records::{Column, Records};
+use crate::say;
 use crate::tally::Body;
 use rustc_hash::FxHashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -171,7 +172,7 @@ impl Extractor {
             match pushed {
                 Ok(true) => {}
                 Ok(false) if is_counted => {
-                    let detail = format!("“{}”是空的，该行未计入", feed.heading);
+                    let detail = say!("“{}”是空的，该行未计入", feed.heading);
                     self.findings.push(Finding::new(Code::DateMissing, at(&feed.heading), "", &detail));
                 }
                 Ok(false) => {}
@@ -197,7 +198,12 @@ impl Extractor {
                 row: Some(row),
                 column: None,
             };
-            let detail = format!("“{label}”写的是 {stated}，其下有 {rows} 行，各列相加也不是 {stated}");
+            let detail = say!(
+                "“{label}”写的是 {stated}，其下有 {rows} 行，各列相加也不是 {stated}",
+                label,
+                stated,
+                rows
+            );
             self.findings.push(Finding::new(Code::TotalDiffers, place, label, &detail));
         }
     }
@@ -214,7 +220,7 @@ impl Extractor {
                     row: Some(row),
                     column: Some(feed.heading.clone()),
                 };
-                let detail = format!(
+                let detail = say!(
                     "“{}”{}写的是 {}，各行相加是 {}",
                     feed.heading,
                     noise.why(),
@@ -272,7 +278,7 @@ impl Extractor {
                     row: Some(*first),
                     column: Some(feed.heading.clone()),
                 };
-                let detail = format!("{}，第 {first} 行起共 {cells} 格未计入", fault.what);
+                let detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
                 self.findings.push(Finding::new(fault.code, place, fault.found.as_str(), &detail));
             }
             let mut column = feed.typed.finish();

@@ -4,6 +4,7 @@ use super::schema::Type;
 use crate::cell::{Day, Value};
 use crate::finding::Code;
 use crate::records::Column;
+use crate::say;
 use crate::value::{self, Quantity, Unit};
 use rustc_hash::FxHashMap;
 
@@ -136,7 +137,7 @@ fn text_code(
             Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
-                let what = format!("“{found}”存成了数字，末几位已经丢失");
+                let what = say!("“{found}”存成了数字，末几位已经丢失", found);
                 (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false }))
             }
             None => (0, None),
@@ -189,7 +190,7 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
         (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
             let unit = q.unit.map_or("", Unit::symbol);
             if q.unit == heading {
-                let what = format!("表头写的单位是{unit}，这一列应为{wanted}");
+                let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit, wanted);
                 return Err(Fault {
                     code: Code::UnitMismatch,
                     found: unit.to_owned(),
@@ -198,7 +199,7 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
                 });
             }
             let found = value.text().into_owned();
-            let what = format!("“{found}”的单位是{unit}，这一列应为{wanted}");
+            let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit, wanted);
             Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false })
         }
         _ => Ok(read),

@@ -2,6 +2,7 @@
 
 use super::route::place_hash;
 use super::table::{Column, Table, Value};
+use crate::text::t;
 use std::fmt::Write;
 
 impl Table {
@@ -57,7 +58,7 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     }
     html.push('>');
     if matches!(value, Value::Absent) {
-        html.push_str("<span class=\"hidden\">无数据</span>");
+        html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
     }
     escape(html, &value.text());
     html.push_str("</td>");

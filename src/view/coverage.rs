@@ -5,6 +5,8 @@ use super::ratio::{RatioView, needs, ratio};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::CaseFigure;
 use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, VillageFigures};
+use crate::say;
+use crate::text::t;
 
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,16 +31,19 @@ pub fn measures(figures: &Figures) -> Vec<MeasureView> {
 
 fn measure(value: &MeasureValue) -> MeasureView {
     let m = value.measure;
-    let mut rule =
-        vec![("分子", m.numerator().to_owned()), ("分母", m.denominator().to_owned()), ("用到", needs(m))];
+    let mut rule = vec![
+        (t("分子"), m.numerator().to_owned()),
+        (t("分母"), m.denominator().to_owned()),
+        (t("用到"), needs(m)),
+    ];
     if !m.rule().is_empty() {
-        rule.push(("说明", m.rule().to_owned()));
+        rule.push((t("说明"), m.rule().to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
     let households = m.unit() == "户";
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),
-        None if value.numerator < value.denominator => "快照中没有未覆盖名单".to_owned(),
+        None if value.numerator < value.denominator => t("快照中没有未覆盖名单").to_owned(),
         _ => String::new(),
     };
     MeasureView {
@@ -55,8 +60,8 @@ pub(super) fn missing_title(measure: Measure, units: &[Missing]) -> String {
     let count = grouped(i64::try_from(units.len()).unwrap_or(0));
     match units {
         [] => String::new(),
-        _ if measure.unit() == "户" => format!("涉及 {count} 个网格"),
-        _ => format!("未覆盖 {count} 个"),
+        _ if measure.unit() == "户" => say!("涉及 {count} 个网格", count),
+        _ => say!("未覆盖 {count} 个", count),
     }
 }
 
@@ -67,7 +72,7 @@ pub(super) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Ve
         let name =
             unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
         let name =
-            if households { format!("{name}（{} 户）", grouped(unit.amount)) } else { name.to_owned() };
+            if households { say!("{name}（{} 户）", grouped(unit.amount), name) } else { name.to_owned() };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),
             None => groups.push((unit.village.clone(), vec![name])),
@@ -101,16 +106,16 @@ pub fn villages(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.officer", "网格员", Measure::Officer),
-        heat("coverage.party_group", "党小组", Measure::PartyGroup),
-        heat("coverage.head", "联户长", Measure::Head),
-        heat("coverage.triangle", "铁三角", Measure::Triangle),
-        heat("coverage.linked_households", "联户", Measure::LinkedHouseholds),
-        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
-        heat("coverage.cadre_training", "干部轮训", Measure::CadreTraining),
-        flag("coverage.centre", "综治中心", Measure::Centre),
-        flag("coverage.village_rules", "村规民约", Measure::VillageRules),
-        flag("coverage.self_governance", "“1+N”自治", Measure::SelfGovernance),
+        heat("coverage.officer", t("网格员"), Measure::Officer),
+        heat("coverage.party_group", t("党小组"), Measure::PartyGroup),
+        heat("coverage.head", t("联户长"), Measure::Head),
+        heat("coverage.triangle", t("铁三角"), Measure::Triangle),
+        heat("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
+        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        heat("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
+        flag("coverage.centre", t("综治中心"), Measure::Centre),
+        flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
+        flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
     ];
     let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
     let rows = figures.villages.iter().map(|v| Row {
@@ -143,10 +148,10 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
-        heat("coverage.linked_households", "联户覆盖", Measure::LinkedHouseholds),
-        share("closed", "诉求办结", CaseFigure::Closed),
-        share("on_time", "按期办结", CaseFigure::OnTime),
+        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        heat("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
+        share("closed", t("诉求办结"), CaseFigure::Closed),
+        share("on_time", t("按期办结"), CaseFigure::OnTime),
     ];
     let cases = |v: &VillageFigures, f: fn(crate::tally::Cases) -> i64| {
         Value::percent(v.cases.map(f), v.cases.map(|c| c.received))

@@ -27,4 +27,5 @@ pub mod settings;
 pub mod snapshot;
 mod sound;
 pub mod table;
+pub mod trend;
 pub mod window;

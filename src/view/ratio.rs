@@ -1,7 +1,10 @@
 //! A coverage measure as a person reads it.
 
 use super::format::{grouped, per_mille, percent};
+use super::trend::ChangeView;
 use crate::measure::{Measure, MeasureValue, State, Subject};
+use crate::say;
+use crate::text::t;
 
 /// A ratio with everything that belongs beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct RatioView {
     pub verdict: String,
     /// What its rows are asked for by.
     pub subject: Option<Subject>,
+    /// Beside the period before and the same a year before; empty where the data has none, or where it is not asked.
+    pub changes: Vec<ChangeView>,
 }
 
 /// How many more are needed for a target in percent; 0 where it is reached.
@@ -52,8 +57,8 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
     };
     match value.state {
         State::Value => fill(&mut view, value.numerator, value.denominator),
-        State::NoData => view.verdict = format!("无数据，需要{}", needs(measure)),
-        State::NoDenominator => view.verdict = format!("无法计算，{}为 0", measure.denominator()),
+        State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
+        State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
     }
     view
 }
@@ -63,9 +68,9 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
 pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
     let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
     match parts {
-        None => (view.state, view.verdict) = (State::NoData.id(), "无数据".to_owned()),
+        None => (view.state, view.verdict) = (State::NoData.id(), t("无数据").to_owned()),
         Some((_, d)) if d <= 0 => {
-            (view.state, view.verdict) = (State::NoDenominator.id(), "无法计算，分母为 0".to_owned());
+            (view.state, view.verdict) = (State::NoDenominator.id(), t("无法计算，分母为 0").to_owned());
         }
         Some((n, d)) => {
             view.state = State::Value.id();
@@ -82,10 +87,10 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     view.verdict = match view.target {
         None => String::new(),
         Some(target) => match short_of(numerator, denominator, target) {
-            0 => format!("达到目标 {target}%"),
+            0 => say!("达到目标 {target}%", target),
             short => {
                 view.low = true;
-                format!("距目标 {target}% 差 {} {}", grouped(short), view.unit)
+                say!("距目标 {target}% 差 {} {}", grouped(short), view.unit, target)
             }
         },
     };
@@ -95,7 +100,7 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
 #[must_use]
 pub fn needs(measure: Measure) -> String {
     let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();
-    format!("{}表", names.concat())
+    say!("{}表", names.concat())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::sound;
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
 use crate::measure::{Count, Measure, Subject};
 use crate::tally::{Body, GridKey};
+use crate::text::t;
 use std::cmp::{Ordering, Reverse};
 
 /// What stands in a cell.
@@ -60,8 +61,8 @@ impl Value {
             Self::Load(n, d, _) => hundredths(*n, d.saturating_mul(1000)).unwrap_or_else(dash),
             // A mark that is there in grey print too.
             Self::Beyond(value) => format!("▲ {}", value.text()),
-            Self::Flag(true) => "有".to_owned(),
-            Self::Flag(false) => "无".to_owned(),
+            Self::Flag(true) => t("有").to_owned(),
+            Self::Flag(false) => t("无").to_owned(),
             Self::Absent => String::new(),
         }
     }
@@ -71,8 +72,8 @@ impl Value {
     pub fn detail(&self) -> Option<String> {
         match self {
             Self::Percent(n, d) => Some(format!("{} / {}", grouped(*n), grouped(*d))),
-            Self::Absent => Some("无数据".to_owned()),
-            Self::Beyond(_) => Some("超过设置的上限".to_owned()),
+            Self::Absent => Some(t("无数据").to_owned()),
+            Self::Beyond(_) => Some(t("超过设置的上限").to_owned()),
             _ => None,
         }
     }
