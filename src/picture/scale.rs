@@ -60,7 +60,7 @@ impl Axis {
 pub fn ticks(low: f64, high: f64, about: u32) -> Vec<f64> {
     let span = high - low;
     if !span.is_finite() || span <= 0.0 {
-        return if low > 0.0 || low < 0.0 {
+        return if low.is_finite() && high.is_finite() && low != 0.0 {
             ticks(low.min(0.0), low.max(0.0), about)
         } else {
             vec![0.0, 1.0]
@@ -100,7 +100,10 @@ mod tests {
         assert_eq!(words(Axis::from_zero("", 0.15)), ["0.00", "0.05", "0.10", "0.15"]);
         assert_eq!(words(Axis::linear("", -3.0, 8.0)), ["-5", "0", "5", "10"]);
         assert_eq!(words(Axis::from_zero("", 0.0)), ["0", "1"]);
-        assert_eq!(words(Axis::from_zero("", f64::NAN)), ["0", "1"]);
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(words(Axis::linear("", odd, odd)), ["0", "1"]);
+        }
+        assert_eq!(words(Axis::linear("", 7.0, 7.0)), ["0", "2", "4", "6", "8"]);
     }
 
     #[test]
