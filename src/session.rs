@@ -13,6 +13,7 @@ use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
 use crate::say;
 use crate::settings::Settings;
+use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
 use crate::text::Language;
 use crate::trends::{Bucket, Recount, Trends};
@@ -433,7 +434,7 @@ pub enum Request {
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
-    Snapshot,
+    Snapshot(Choices),
 }
 
 /// What a worker answers.

@@ -89,6 +89,20 @@ pub fn t(zh: &'static str) -> &'static str {
     }
 }
 
+/// A unit in the language that is on. A word that is a unit and a heading too (村: villages, and Village) has a line
+/// of its own in the table, with `@` before it; an empty one says nothing.
+#[must_use]
+pub fn unit(zh: &'static str) -> &'static str {
+    static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    match language() {
+        Language::Zh => zh,
+        Language::En => {
+            let units = || lines().filter_map(|(zh, en)| Some((zh.strip_prefix('@')?, en))).collect();
+            ENGLISH.get_or_init(units).get(zh).copied().unwrap_or_else(|| t(zh))
+        }
+    }
+}
+
 /// Fills the gaps of a pattern: `{name}` by the argument of that name, `{}` by the next one.
 #[must_use]
 pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {

@@ -3,8 +3,9 @@
 use super::coverage::{by_village, missing_title};
 use super::files::{FileEntry, column_letter};
 use super::findings::{FindingLine, all, line};
-use super::format::{grouped, percent, quotient};
+use super::format::{between, grouped, percent, percents, quotient};
 use super::period::range;
+use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
 use crate::finding::Finding;
 use crate::measure::catalogue::Way;
@@ -16,7 +17,7 @@ use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
 use crate::session::{EvidenceOf, RowText, RowsOf};
-use crate::text::t;
+use crate::text::{t, unit as unit_of};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first, and how many more with each click.
@@ -67,7 +68,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         ratio: subject.is_ratio(),
         ..PanelView::default()
     };
-    let unit = subject.definition().map_or("", |d| t(d.unit));
+    let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
         (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
@@ -88,13 +89,20 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             view.verdict = say!("无数据，来自{tables}，没有放入或其中没有这一列", tables);
         }
         (State::NoDenominator, _) => t("无法计算，分母为 0").clone_into(&mut view.verdict),
+        (State::Interval { lower, upper }, d) => {
+            let d = d.unwrap_or(0);
+            view.number = percents(lower, upper, d).map_or_else(String::new, |p| format!("{p}%"));
+            view.fraction = format!("{} / {} {unit}", between(lower, upper), grouped(d));
+            view.verdict = bounded(lower, upper).to_owned();
+        }
+        (State::Refused(refusal), _) => view.verdict = refusal.to_string(),
     }
     view
 }
 
 /// The unit of the denominator; that of the numerator where a definition has both.
 fn below_unit(subject: &Subject) -> &'static str {
-    subject.below().unwrap_or(subject).definition().map_or("", |d| t(d.unit))
+    subject.below().unwrap_or(subject).definition().map_or("", |d| unit_of(d.unit))
 }
 
 fn with_unit(n: i64, unit: &str) -> String {
@@ -122,13 +130,15 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     let below = subject.below().and_then(Subject::definition);
     let amount = |n: i64, unit: &str| match reading.state {
         State::Value | State::NoDenominator => format!("{}：", with_unit(n, unit)),
-        State::NoData => String::new(),
+        State::Interval { lower, upper } if n == lower => format!("{} {unit}：", between(lower, upper)),
+        State::Interval { .. } => format!("{}：", with_unit(n, unit)),
+        State::NoData | State::Refused(_) => String::new(),
     };
     let base = reading.denominator.unwrap_or(0);
     let mut lines = Vec::new();
     match (below.map(|b| (b.numerator, b.unit)), own.denominator.map(|d| (d, own.unit))) {
         (Some((text, unit)), _) | (None, Some((text, unit))) => {
-            lines.push((t("分子"), amount(reading.numerator, t(own.unit)) + own.numerator.said()));
+            lines.push((t("分子"), amount(reading.numerator, unit_of(own.unit)) + own.numerator.said()));
             lines.push((t("分母"), amount(base, unit) + text.said()));
         }
         (None, None) => lines.push((t("口径"), own.numerator.said().to_owned())),
@@ -170,9 +180,9 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let mut out = Vec::new();
     let ratio = subject.is_ratio();
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
-    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, t(own.unit)));
+    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
     if ratio {
-        let (way_below, unit) = below.map_or((own.base, t(own.unit)), |b| (b.way, t(b.unit)));
+        let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
     }
     let left_out: usize = found.iter().map(|e| e.left_out.len()).sum();

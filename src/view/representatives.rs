@@ -7,7 +7,7 @@ use crate::measure::evidence::Deed;
 use crate::measure::{BodyFigures, Figures, Subject};
 use crate::say;
 use crate::tally::{Body, Performance};
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// Below this many matters a person's share says little.
 pub const FEW: i64 = 5;
@@ -124,7 +124,7 @@ fn body(figures: &BodyFigures) -> BodyView {
         .map(|(work, n)| Fact {
             title: t(work.title),
             number: grouped(n),
-            unit: t(work.unit),
+            unit: unit(work.unit),
             per_head: figures
                 .reps
                 .and_then(|reps| quotient(n, reps))

@@ -214,7 +214,7 @@ macro_rules! figures {
             pub fn title(self) -> &'static str { self.definition().label() }
             /// The unit.
             #[must_use]
-            pub fn unit(self) -> &'static str { $crate::text::t(self.definition().unit) }
+            pub fn unit(self) -> &'static str { $crate::text::unit(self.definition().unit) }
         }
     };
 }
