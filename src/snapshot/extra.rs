@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn every_setting_that_is_a_number_travels() {
-        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address];
+        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
         let ids: BTreeSet<String> = Key::all().filter(|key| !in_words.contains(key)).map(Key::id).collect();
         assert_eq!(ids, KEYS.iter().map(|id| (*id).to_owned()).collect());
     }
