@@ -8,6 +8,7 @@ mod columns;
 mod extra;
 mod hidden;
 mod kinds;
+mod loose;
 #[cfg(test)]
 mod meter;
 mod model;
