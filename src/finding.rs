@@ -1,5 +1,6 @@
 //! Findings: what Gelan met in the files that a person should know, one type for all of them.
 
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding matters.
@@ -19,9 +20,9 @@ impl Severity {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Error => "未读入",
-            Self::Warning => "需改正",
-            Self::Info => "供核对",
+            Self::Error => t("未读入"),
+            Self::Warning => t("需改正"),
+            Self::Info => t("供核对"),
         }
     }
 }
@@ -46,17 +47,17 @@ macro_rules! codes {
             #[must_use]
             pub fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity),* } }
 
-            /// A few words in Chinese.
+            /// A few words.
             #[must_use]
-            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => t($title)),* } }
 
-            /// What leads to it, in Chinese.
+            /// What leads to it.
             #[must_use]
-            pub fn cause(self) -> &'static str { match self { $(Self::$variant => $cause),* } }
+            pub fn cause(self) -> &'static str { match self { $(Self::$variant => t($cause)),* } }
 
-            /// What a person can do, in Chinese.
+            /// What a person can do.
             #[must_use]
-            pub fn remedy(self) -> &'static str { match self { $(Self::$variant => $remedy),* } }
+            pub fn remedy(self) -> &'static str { match self { $(Self::$variant => t($remedy)),* } }
         }
     };
 }
@@ -156,9 +157,9 @@ impl Finding {
     #[must_use]
     pub fn new(code: Code, place: Place, value: impl Into<String>, detail: &str) -> Self {
         let message = if detail.is_empty() {
-            format!("{}；{}", code.cause(), code.remedy())
+            format!("{}{}{}", code.cause(), t("；"), code.remedy())
         } else {
-            format!("{detail}；{}", code.remedy())
+            format!("{detail}{}{}", t("；"), code.remedy())
         };
         Self { code, place, value: value.into(), message }
     }

@@ -3,6 +3,8 @@
 use super::evidence;
 use super::ratio::length;
 use super::store::Store;
+use gelan::say;
+use gelan::text::t;
 use gelan::view::grids::Heaviest;
 use gelan::view::overview::Point;
 use leptos::prelude::*;
@@ -24,10 +26,10 @@ pub fn bars(store: Store, view: &Heaviest) -> AnyView {
             }
         })
         .collect_view();
-    let far = view.bars.iter().any(|b| b.far).then_some("红色：达到平均的 1.5 倍");
+    let far = view.bars.iter().any(|b| b.far).then_some(t("红色：达到平均的 1.5 倍"));
     view! {
         <ol class="rank">{rows}</ol>
-        <p class="legend"><span><i class="tick"></i>{format!("平均 {} {}", view.mean, view.unit)}</span><span>{far}</span></p>
+        <p class="legend"><span><i class="tick"></i>{say!("平均 {} {}", view.mean, view.unit)}</span><span>{far}</span></p>
     }
     .into_any()
 }
@@ -60,7 +62,7 @@ pub fn line(store: Store, points: &[Point]) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="plot" role="group" aria-label="各月">
+        <div class="plot" role="group" aria-label=t("各月")>
             <div class="field">
                 <svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none"><polyline points=path.join(" ")/></svg>
                 {marks}

@@ -12,7 +12,7 @@
 //! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
 //! | `#sample` | 载入示例 |
 //! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
-//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|data]` in `nav` | links to `#/…` |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|trends\|data]` in `nav` | links to `#/…` |
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
@@ -26,6 +26,8 @@
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
 //! | `[data-ratio]` | numerator / denominator in it |
+//! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
+//! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -75,7 +77,10 @@ mod share;
 mod sheet;
 mod store;
 mod tables;
+mod trends;
 
+use gelan::say;
+use gelan::text::t;
 use gelan::view::route::{Page, Route};
 use leptos::ev;
 use leptos::prelude::*;
@@ -125,7 +130,7 @@ fn App() -> impl IntoView {
             </main>
         </div>
         <evidence::Evidence/>
-        <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
+        <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
 }
 
@@ -145,6 +150,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
         Shown::Page(Page::Grids) => grids::Grids().into_any(),
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
@@ -163,7 +169,7 @@ fn say_state(store: Store) {
         };
         browser::set_root("data-origin", origin);
         let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
-        document().set_title(&town.map_or_else(|| "格览".to_owned(), |t| format!("{t} · 格览")));
+        document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
         // Last, so that whoever waits for the state finds the rest in place.
         browser::set_root("data-state", store.stage.get().id());
     });

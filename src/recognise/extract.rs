@@ -13,7 +13,7 @@ use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::records::{Column, Records};
 use crate::say;
 use crate::tally::Body;
-use crate::value::is_nothing;
+use crate::value::{Heading, Unit, is_nothing};
 use rustc_hash::FxHashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -77,6 +77,8 @@ struct Feed {
     misheaded: Option<(Fault, u32, u32)>,
     /// Dates that only lack their year, with the record's index.
     yearless: Vec<(usize, Fault)>,
+    /// The unit of a cell that does not fit; of a column that tells households by name, that of its numbers.
+    misfit: Option<Unit>,
 }
 
 /// The date by which a kind's rows are counted in a period.
@@ -110,6 +112,7 @@ impl Extractor {
                     typed: Typed::new(kind, column.lowest.unit, context),
                     misheaded: None,
                     yearless: Vec::new(),
+                    misfit: numbers(field, &column.lowest),
                 })
             })
             .collect::<Vec<_>>();
@@ -200,11 +203,14 @@ impl Extractor {
             };
             let is_counted = Some(feed.field) == counted;
             let pushed = feed.typed.push(value);
+            if let Err(Fault { unit: Some(unit), .. }) = &pushed {
+                feed.misfit = Some(*unit);
+            }
             self.sums.add(feed.field, feed.typed.last_amount());
             match pushed {
                 Ok(true) => {}
                 Ok(false) if is_counted => {
-                    let detail = format!("“{}”是空的，该行未计入", feed.heading);
+                    let detail = say!("“{}”是空的，该行未计入", feed.heading);
                     self.findings.push(Finding::new(Code::DateMissing, at(&feed.heading), "", &detail));
                 }
                 Ok(false) => {}
@@ -227,7 +233,12 @@ impl Extractor {
                 row: Some(row),
                 column: None,
             };
-            let detail = format!("“{label}”写的是 {stated}，其下有 {rows} 行，各列相加也不是 {stated}");
+            let detail = say!(
+                "“{label}”写的是 {stated}，其下有 {rows} 行，各列相加也不是 {stated}",
+                label,
+                stated,
+                rows
+            );
             self.findings.push(Finding::new(Code::TotalDiffers, place, label, &detail));
         }
     }
@@ -244,7 +255,7 @@ impl Extractor {
                     row: Some(row),
                     column: Some(feed.heading.clone()),
                 };
-                let detail = format!(
+                let detail = say!(
                     "“{}”{}写的是 {}，各行相加是 {}",
                     feed.heading,
                     noise.why(),
@@ -325,6 +336,7 @@ impl Extractor {
         self.settle_years();
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
         let mut headings = Vec::with_capacity(self.feeds.len());
+        let mut misfits = Vec::new();
         for feed in std::mem::take(&mut self.feeds) {
             if let Some((fault, first, cells)) = &feed.misheaded {
                 let place = FindingPlace {
@@ -333,8 +345,29 @@ impl Extractor {
                     row: Some(*first),
                     column: Some(feed.heading.clone()),
                 };
-                let detail = format!("{}，第 {first} 行起共 {cells} 格未计入", fault.what);
+                let detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
                 self.findings.push(Finding::new(fault.code, place, fault.found.as_str(), &detail));
+            }
+            if let Some(unit) = feed.misfit
+                && (feed.field == Field::Household || feed.typed.without_figures())
+            {
+                misfits.push((feed.field, unit));
+            }
+            if feed.field == Field::Household
+                && let Some(unit) = feed.misfit
+            {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: self.rows.first().copied(),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = say!(
+                    "“{}”写的是数量（{}），不是户主或户编号，算不出走访到多少户",
+                    feed.heading,
+                    unit.symbol()
+                );
+                self.findings.push(Finding::new(Code::UnitMismatch, place, unit.symbol(), &detail));
             }
             let mut column = feed.typed.finish();
             if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
@@ -375,6 +408,7 @@ impl Extractor {
             headings,
             rows: self.rows,
             fingerprints: self.fingerprints,
+            misfits,
             body,
         };
         Extracted { records, findings: self.findings, skipped: self.skipped }
@@ -386,6 +420,17 @@ fn fault_finding(fault: Fault, at: FindingPlace, is_counted: bool) -> Finding {
     let left = if is_counted { "该行未计入" } else { "该格未计入" };
     let detail = format!("{}，{left}", fault.what);
     Finding::new(fault.code, at, fault.found, &detail)
+}
+
+/// The unit of a column that should name households and holds numbers of them instead (走访户数, 走访户（户次）).
+fn numbers(field: Field, heading: &Heading) -> Option<Unit> {
+    let by_word = || {
+        [("户数", Unit::Household), ("户次", Unit::HouseholdTime), ("人次", Unit::PersonTime)]
+            .into_iter()
+            .find(|(word, _)| heading.key.ends_with(word))
+            .map(|(_, unit)| unit)
+    };
+    (field == Field::Household).then(|| heading.unit.or_else(by_word)).flatten()
 }
 
 /// Where a file has lost its merged cells, the village stands in the first row of each block only: the

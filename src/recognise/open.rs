@@ -13,6 +13,7 @@ use crate::cell::{Cell, Day, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::read::{SheetInfo, Visibility};
 use crate::records::Records;
+use crate::say;
 use crate::text::t;
 
 /// So many rows of a single text are kept as the title of a next table.
@@ -244,14 +245,14 @@ impl Open {
                 findings.push(Finding::new(Code::TableUnknown, at(header_row), headings(), ""));
             }
             (Confidence::Likely, Some(kind)) => {
-                let detail = format!("按“{}”读取，表头只有部分相符", kind.title());
+                let detail = say!("按“{}”读取，表头只有部分相符", kind.title());
                 findings.push(Finding::new(Code::TableLikely, at(header_row), headings(), &detail));
             }
             _ => {}
         }
         if self.hidden > 0 {
             let first = self.record_rows.map_or(header_row, |(first, _)| first);
-            let detail = format!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);
+            let detail = say!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);
             findings.push(Finding::new(Code::RowsHidden, at(first), "", &detail));
         }
         let mut skipped = self.skipped;

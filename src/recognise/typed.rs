@@ -4,6 +4,7 @@ use super::schema::Type;
 use crate::cell::{Day, Value};
 use crate::finding::Code;
 use crate::records::Column;
+use crate::say;
 use crate::value::{self, Quantity, Unit};
 use rustc_hash::FxHashMap;
 
@@ -27,6 +28,8 @@ pub struct Fault {
     pub by_heading: bool,
     /// Whether it is a date that only lacks its year, which the column's other dates may tell.
     pub lacks_year: bool,
+    /// The unit that does not fit.
+    pub unit: Option<Unit>,
 }
 
 /// Builds a typed column cell by cell.
@@ -123,6 +126,12 @@ impl Typed {
         }
     }
 
+    /// Whether it is a column of figures in which no row has one.
+    #[must_use]
+    pub fn without_figures(&self) -> bool {
+        matches!(self, Self::Amounts(amounts, ..) if amounts.iter().all(Option::is_none))
+    }
+
     /// The figure that a sum's cell states, in a column of figures.
     #[must_use]
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
@@ -157,8 +166,18 @@ fn text_code(
             Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
-                let what = format!("“{found}”存成了数字，末几位已经丢失");
-                (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false, lacks_year: false }))
+                let what = say!("“{found}”存成了数字，末几位已经丢失", found);
+                (
+                    0,
+                    Some(Fault {
+                        code: Code::IdDamaged,
+                        found,
+                        what,
+                        by_heading: false,
+                        unit: None,
+                        lacks_year: false,
+                    }),
+                )
             }
             None => (0, None),
         };
@@ -197,6 +216,7 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
         what: e.to_string(),
         by_heading: false,
         lacks_year: e.kind == value::DateErrorKind::NeedsYear,
+        unit: None,
     })
 }
 
@@ -212,23 +232,32 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
         what: e.to_string(),
         by_heading: false,
         lacks_year: false,
+        unit: None,
     })?;
     match (read, wanted) {
         (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !fits(u, wanted)) => {
             let unit = q.unit.map_or("", Unit::symbol);
             if q.unit == heading {
-                let what = format!("表头写的单位是{unit}，这一列应为{wanted}");
+                let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit, wanted);
                 return Err(Fault {
                     code: Code::UnitMismatch,
                     found: unit.to_owned(),
                     what,
                     by_heading: true,
+                    unit: q.unit,
                     lacks_year: false,
                 });
             }
             let found = value.text().into_owned();
-            let what = format!("“{found}”的单位是{unit}，这一列应为{wanted}");
-            Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false, lacks_year: false })
+            let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit, wanted);
+            Err(Fault {
+                code: Code::UnitMismatch,
+                found,
+                what,
+                by_heading: false,
+                unit: q.unit,
+                lacks_year: false,
+            })
         }
         _ => Ok(read),
     }

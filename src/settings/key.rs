@@ -2,7 +2,9 @@
 
 use super::Settings;
 use crate::measure::Measure;
+use crate::say;
 use crate::statistics::wisn::{SETTINGS, SettingNote};
+use crate::text::t;
 
 /// Names a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,15 +122,15 @@ impl Key {
     pub fn title(self) -> &'static str {
         match self {
             Self::Wisn(field) => self.note().map_or(field, |note| note.title),
-            Self::GridThreshold => "每个网格户数上限",
-            Self::GridSource => "上限的依据（网格）",
-            Self::HeadThreshold => "每名联户长户数上限",
-            Self::HeadSource => "上限的依据（联户长）",
-            Self::Bound => "调整后每格不超过",
-            Self::Percent => "调整后每格不超过本村平均的",
+            Self::GridThreshold => t("每个网格户数上限"),
+            Self::GridSource => t("上限的依据（网格）"),
+            Self::HeadThreshold => t("每名联户长户数上限"),
+            Self::HeadSource => t("上限的依据（联户长）"),
+            Self::Bound => t("调整后每格不超过"),
+            Self::Percent => t("调整后每格不超过本村平均的"),
             Self::Target(measure) => measure.title(),
-            Self::Township => "乡镇名称",
-            Self::Address => "分享链接的网址",
+            Self::Township => t("乡镇名称"),
+            Self::Address => t("分享链接的网址"),
         }
     }
 
@@ -137,7 +139,7 @@ impl Key {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Wisn(_) => self.note().map_or("", |note| note.unit),
-            Self::GridThreshold | Self::HeadThreshold | Self::Bound => "户",
+            Self::GridThreshold | Self::HeadThreshold | Self::Bound => t("户"),
             Self::Percent | Self::Target(_) => "%",
             Self::GridSource | Self::HeadSource | Self::Township | Self::Address => "",
         }
@@ -148,14 +150,14 @@ impl Key {
     pub fn source(self) -> &'static str {
         match self {
             Self::Wisn(_) => self.note().map_or("", |note| note.source),
-            Self::GridThreshold => "没有全国统一的村网格标准；300～500户是城市社区的做法",
-            Self::HeadThreshold => "各地一般每名10～20户，没有全国统一标准",
-            Self::GridSource | Self::HeadSource => "写明文件名称和文号，会列在网格表下",
-            Self::Bound => "默认0，表示按下一项；城市的户数标准对村网格通常偏高，起不了作用",
-            Self::Percent => "默认值，可改；没有统一标准，130%即比本村平均多不过三成",
-            Self::Target(_) => "默认值，可改；请按本地考核文件填写",
-            Self::Township => "留空时按表的标题和文件名认",
-            Self::Address => "留空时用本页自己的地址；放在网站上供别人打开时填写",
+            Self::GridThreshold => t("没有全国统一的村网格标准；300～500户是城市社区的做法"),
+            Self::HeadThreshold => t("各地一般每名10～20户，没有全国统一标准"),
+            Self::GridSource | Self::HeadSource => t("写明文件名称和文号，会列在网格表下"),
+            Self::Bound => t("默认0，表示按下一项；城市的户数标准对村网格通常偏高，起不了作用"),
+            Self::Percent => t("默认值，可改；没有统一标准，130%即比本村平均多不过三成"),
+            Self::Target(_) => t("默认值，可改；请按本地考核文件填写"),
+            Self::Township => t("留空时按表的标题和文件名认"),
+            Self::Address => t("留空时用本页自己的地址；放在网站上供别人打开时填写"),
         }
     }
 
@@ -202,7 +204,7 @@ impl Key {
     }
 
     /// Puts what a person typed in.
-    pub(super) fn put(self, settings: &mut Settings, text: &str) -> Result<(), String> {
+    pub(crate) fn put(self, settings: &mut Settings, text: &str) -> Result<(), String> {
         let text = text.trim();
         match self {
             Self::Wisn(field) => {
@@ -234,14 +236,14 @@ impl Key {
     /// The sentence for a wrong value.
     fn wrong(self, text: &str) -> String {
         let accepted = match self.accepts() {
-            Accepts::Number(least, most) => format!("{least}～{most} 之间的数"),
-            Accepts::Positive(most) => format!("大于 0、不超过 {most} 的数"),
-            Accepts::Whole(least, most) => format!("{least}～{most} 之间的整数"),
-            Accepts::Words(most) => format!("不超过 {most} 个字的文字"),
-            Accepts::Address => "以 http://、https:// 或 file:// 开头的网址，或者留空".to_owned(),
+            Accepts::Number(least, most) => say!("{least}～{most} 之间的数", least, most),
+            Accepts::Positive(most) => say!("大于 0、不超过 {most} 的数", most),
+            Accepts::Whole(least, most) => say!("{least}～{most} 之间的整数", least, most),
+            Accepts::Words(most) => say!("不超过 {most} 个字的文字", most),
+            Accepts::Address => t("以 http://、https:// 或 file:// 开头的网址，或者留空").to_owned(),
         };
         let shown: String = text.chars().take(40).collect();
-        format!("“{}”应是{accepted}，填的是“{shown}”", self.title())
+        say!("“{}”应是{accepted}，填的是“{shown}”", self.title(), accepted, shown)
     }
 
     fn number(self, text: &str) -> Result<f64, String> {

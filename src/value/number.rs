@@ -1,5 +1,6 @@
 //! Figures as people type them: value, unit, and how sure it is.
 
+use crate::say;
 use std::fmt;
 
 use super::figure;
@@ -63,11 +64,11 @@ impl fmt::Display for NotANumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &self.found;
         match self.kind {
-            NumberErrorKind::Words => write!(f, "“{found}”读不出数字，请改成数字加单位"),
-            NumberErrorKind::NotWhole => write!(f, "“{found}”不是整数，请核对"),
-            NumberErrorKind::Several => write!(f, "“{found}”里不止一个数字，请分开填写"),
-            NumberErrorKind::TooLarge => write!(f, "“{found}”数字过大，请核对"),
-            NumberErrorKind::OtherKind => write!(f, "“{found}”不是数字，请核对"),
+            NumberErrorKind::Words => f.write_str(&say!("“{found}”读不出数字，请改成数字加单位", found)),
+            NumberErrorKind::NotWhole => f.write_str(&say!("“{found}”不是整数，请核对", found)),
+            NumberErrorKind::Several => f.write_str(&say!("“{found}”里不止一个数字，请分开填写", found)),
+            NumberErrorKind::TooLarge => f.write_str(&say!("“{found}”数字过大，请核对", found)),
+            NumberErrorKind::OtherKind => f.write_str(&say!("“{found}”不是数字，请核对", found)),
         }
     }
 }

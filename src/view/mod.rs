@@ -26,4 +26,5 @@ pub mod settings;
 pub mod snapshot;
 mod sound;
 pub mod table;
+pub mod trend;
 pub mod window;

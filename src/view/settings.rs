@@ -1,6 +1,8 @@
 //! 设置: every setting with its unit, its default and where that comes from.
 
+use crate::say;
 use crate::settings::{Accepts, Group, Key, Settings};
+use crate::text::t;
 
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub fn form() -> Vec<SettingGroup> {
 
 fn row(key: Key) -> SettingRow {
     let default = match key.text(&Settings::default()) {
-        text if text.is_empty() => "空".to_owned(),
+        text if text.is_empty() => t("空").to_owned(),
         text if matches!(key.accepts(), Accepts::Words(_)) => text,
         text if key.unit().contains('～') => text,
         text => format!("{text} {}", key.unit()),
@@ -75,13 +77,13 @@ fn row(key: Key) -> SettingRow {
 pub fn loaded(notes: &[String]) -> String {
     const MOST: usize = 4;
     let more = notes.len().saturating_sub(MOST);
-    let mut text = "已载入设置".to_owned();
+    let mut text = t("已载入设置").to_owned();
     for note in notes.iter().take(MOST) {
         text += "；";
         text += note;
     }
     if more > 0 {
-        text += &format!("；另有 {more} 条");
+        text += &say!("；另有 {more} 条", more);
     }
     text
 }

@@ -211,7 +211,7 @@ fn as_given(first: crate::cell::Day, text: &str) -> String {
     let (year, month, _) = first.ymd();
     match date(text, Some(year)).ok().flatten().map(|d| d.precision) {
         Some(Precision::Month) => format!("{year:04}-{month:02}"),
-        Some(Precision::Quarter) => format!("{year:04}-Q{}", (month + 2) / 3),
+        Some(Precision::Quarter) => format!("{year:04}-Q{}", month.div_ceil(3)),
         Some(Precision::Year) => format!("{year:04}"),
         _ => first.to_string(),
     }

@@ -12,6 +12,7 @@ pub use places::{CaseFigure, GridFigure, MonthFigure};
 pub use represent::Deed;
 
 use crate::recognise::schema::Kind;
+use crate::say;
 
 /// A sentence in the two languages of the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl Definition {
     pub fn tables(&self) -> String {
         let names: Vec<_> = self.needs.iter().map(|k| format!("“{}”", k.title())).collect();
         let between = if self.all { "" } else { "或" };
-        format!("{}表", names.join(between))
+        say!("{}表", names.join(between))
     }
 }
 
