@@ -91,6 +91,7 @@ names! {
         Unit "unit" "承办单位",
         Team "team" "服务队伍",
         Venue "venue" "进入场所",
+        Served "served" "受益人数",
         Handouts "handouts" "发放资料（份）",
         Rules "rules" "村规民约修订",
         Ethics "ethics" "道德评议会",
