@@ -8,6 +8,7 @@ pub mod cell;
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod draft;
 pub mod export;
 pub mod finding;
 pub mod intake;

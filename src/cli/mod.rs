@@ -1,7 +1,8 @@
 //! The command line. Exit codes: 0 where something was read (with findings too), 1 where no file could be
-//! read, 2 for bad usage.
+//! read or no draft, 2 for bad usage.
 
 mod cells;
+mod check;
 mod files;
 mod report;
 mod tables;
@@ -20,6 +21,8 @@ const USAGE: &str = "\
 用法：
   gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
   gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
+  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
   gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
@@ -27,16 +30,21 @@ const USAGE: &str = "\
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
         日期写作 2024-01-01；只写一头时，另一头不限
         --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
+check   核稿：稿子（.txt 或 .docx）里的每个数，与表格算出的对照；--json 按文中顺序输出
+        [{\"text\",\"value\",\"unit\",\"relation\",\"measure\",\"computed\",\"verdict\",…}]
+        relation: exact | about | at-least | at-most；verdict: agrees | differs | at-least | cannot-check
+        不写期间时，按稿中自己写的期间（2024年上半年）核
 tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
 
-退出码：0 读到了文件（有提示也算）；1 没有一个文件能读；2 用法不对
+退出码：0 读到了文件（有提示、有不符的数也算）；1 没有一个文件能读，或稿子不能读；2 用法不对
 ";
 
 /// What the command line asks for.
 enum Command {
     Report(Box<ReportArgs>),
+    Check(Box<CheckArgs>),
     Cells(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
     Help,
@@ -53,11 +61,22 @@ struct ReportArgs {
     paths: Vec<PathBuf>,
 }
 
+/// What `gelan check` is given.
+struct CheckArgs {
+    draft: PathBuf,
+    period: Option<Period>,
+    json: bool,
+    sample: bool,
+    settings: Settings,
+    paths: Vec<PathBuf>,
+}
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     match parse(lexopt::Parser::from_env()) {
         Ok(Command::Report(args)) => report::run(&args),
+        Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Cells(path)) => cells::run(&path),
         Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
         Ok(Command::Help) => {
@@ -83,6 +102,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
         Some(Value(name)) if name == "report" => {
             parse_report(parser).map(|args| Command::Report(Box::new(args)))
         }
+        Some(Value(name)) if name == "check" => {
+            parse_check(parser).map(|args| Command::Check(Box::new(args)))
+        }
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
         Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),
@@ -90,7 +112,15 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
     }
 }
 
-fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
+fn parse_report(parser: lexopt::Parser) -> Result<ReportArgs, String> {
+    let args = parse_options(parser)?;
+    if args.paths.is_empty() != args.sample {
+        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
+    }
+    Ok(args)
+}
+
+fn parse_options(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
     let mut args = ReportArgs::default();
     let (mut from, mut to) = (None, None);
     while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
@@ -104,9 +134,6 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
             other => return Err(other.unexpected().to_string()),
         }
     }
-    if args.paths.is_empty() != args.sample {
-        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
-    }
     let earliest = Day::from_ymd(1, 1, 1);
     let latest = Day::from_ymd(9999, 12, 31);
     if from.is_some() || to.is_some() {
@@ -116,6 +143,19 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
         Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to)),
         _ => Ok(args),
     }
+}
+
+/// The first path is the draft; the rest is as for a report.
+fn parse_check(parser: lexopt::Parser) -> Result<CheckArgs, String> {
+    let ReportArgs { period, json, sample, settings, mut paths } = parse_options(parser)?;
+    if paths.is_empty() {
+        return Err("请写出要核的稿子".to_owned());
+    }
+    let draft = paths.remove(0);
+    if paths.is_empty() != sample {
+        return Err("请在稿子后面写出数据文件或文件夹，或用 --sample 与示例对照".to_owned());
+    }
+    Ok(CheckArgs { draft, period, json, sample, settings, paths })
 }
 
 fn settings(parser: &mut lexopt::Parser) -> Result<Settings, String> {

@@ -24,7 +24,7 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     }
     session.set(args.settings.clone());
     let choice = args.period.map_or(PeriodChoice::All, PeriodChoice::Free);
-    session.compute(choice, today());
+    session.compute(choice, day_of_today());
     if args.json {
         print(&format!("{}\n", session.results_json().unwrap_or_default()));
     } else if let Some((_, computed)) = session.last() {
@@ -34,7 +34,8 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     if any { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn read_sample() -> Vec<FileReading> {
+/// Reads the sample.
+pub fn read_sample() -> Vec<FileReading> {
     let choices = ReadChoices::default();
     let read =
         |f: sample::SampleFile| read_file(&mut f.bytes.as_slice(), f.name, &choices, &mut |_| Flow::Continue);
@@ -50,7 +51,8 @@ pub fn read(file: &Named) -> FileReading {
     }
 }
 
-fn today() -> Day {
+/// Today in UTC.
+pub fn day_of_today() -> Day {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     Day(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
 }

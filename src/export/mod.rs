@@ -6,4 +6,4 @@ pub(crate) mod grid;
 pub mod json;
 pub mod tables;
 pub(crate) mod xlsx;
-mod zip;
+pub(crate) mod zip;
