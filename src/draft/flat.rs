@@ -131,6 +131,18 @@ impl Flat {
         self.back(at, ends_clause)
     }
 
+    /// Where the paragraph of a place begins.
+    pub fn line(&self, at: usize) -> usize {
+        self.back(at, |c| c == '\n')
+    }
+
+    /// Where the sentence that goes on at a place ends.
+    pub fn sentence_end(&self, at: usize) -> usize {
+        let rest = self.chars.get(at..).unwrap_or_default();
+        let end = rest.iter().take(LONGEST).position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n'));
+        end.map_or(self.len().min(at + LONGEST), |e| at + e)
+    }
+
     fn back(&self, at: usize, ends: fn(char) -> bool) -> usize {
         let at = at.min(self.len());
         let from = at.saturating_sub(LONGEST);

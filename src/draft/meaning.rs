@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::numbers::Found;
 use super::scope::{Scope, Spot};
-use super::wordings::{ALL, CHANGES, EACH, FILLERS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording};
+use super::wordings::{ALL, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording};
 use crate::measure::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
 use crate::measure::Subject;
 use crate::tally::Body;
@@ -55,6 +55,8 @@ pub(super) struct Around<'a> {
     found: &'a Found,
     sentence: usize,
     clause: usize,
+    /// The sentence, and a little of what stands before it in the paragraph.
+    context: Range<usize>,
     before: Range<usize>,
     after: Range<usize>,
     /// Whether another figure follows at once, to which the words between may belong.
@@ -70,6 +72,8 @@ impl<'a> Around<'a> {
         let clause = flat.clause(own.range.start);
         let claimed = earlier.last().map_or(0, |m| m.claimed);
         let end = flat.clause_end(own.range.end);
+        let line = flat.line(own.range.start);
+        let context = sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
         let next = found.get(at + 1).map_or(flat.len(), |n| n.range.start);
         Some(Self {
             flat,
@@ -77,6 +81,7 @@ impl<'a> Around<'a> {
             found: own,
             sentence,
             clause,
+            context,
             before: sentence.max(claimed).min(own.range.start)..own.range.start,
             after: own.range.end..end.min(next),
             runs_on: next < end,
@@ -94,7 +99,7 @@ impl<'a> Around<'a> {
     }
 
     fn in_context(&self, words: &[&str]) -> bool {
-        self.flat.any(&(self.sentence..self.after.end), words)
+        self.flat.any(&self.context, words)
     }
 
     /// How far the words before the figure go back without saying anything: 共计, 达.
@@ -135,12 +140,14 @@ impl<'a> Around<'a> {
                 if off == 0 || (!wording.behind && off <= 12) {
                     let whole = wording.predicate && !self.runs_on;
                     // Words that run up to the next figure belong to it, unless they begin right here.
-                    if !(self.runs_on && off > 0 && at + n + 2 >= self.after.end) {
-                        offer(if whole { 150 } else { 100 - 5 * off } + weight, at..at + n, true);
+                    let close = self.runs_on && at + n + 2 >= self.after.end;
+                    if !(close && off > 0) {
+                        let score = if whole { 150 } else { 100 - 5 * off };
+                        offer(if close { 60 } else { score } + weight, at..at + n, true);
                     }
                 }
             }
-            if wording.behind {
+            if wording.behind || wording.after {
                 continue;
             }
             for at in self.before.clone().filter(|at| at + n <= self.before.end && self.flat.has(*at, key)) {
@@ -172,8 +179,12 @@ impl<'a> Around<'a> {
         if self.found.ranged {
             return Some(t("这是一个范围，不是一个数").to_owned());
         }
-        if self.flat.first(self.clause, PLANS).is_some() {
+        let plans = |at: usize| self.flat.begins_clause(at) && self.flat.first(at, PLANS).is_some();
+        if (self.sentence..=self.clause).any(plans) {
             return Some(t("这是打算做的，还没有数据").to_owned());
+        }
+        if !self.runs_on && self.flat.any(&self.after, FLAWS) {
+            return Some(t("说的是没有做好的，没有这一项的数").to_owned());
         }
         if self.flat.any(&own, EACH) && !self.flat.any(&own, MEANS) {
             return Some(t("这是每个单位的标准，不是总数").to_owned());
@@ -206,10 +217,25 @@ impl<'a> Around<'a> {
         let percent = self.found.unit == "%";
         let fits = |w: &Wording| w.units.contains(&self.found.unit);
         let mut hits: Vec<Hit> = ALL.iter().filter_map(|w| self.hit(w)).collect();
+        // Of two readings a body in force makes its own likelier.
+        for hit in &mut hits {
+            if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..))) && !self.bodies(hit).is_empty() {
+                hit.score += 15;
+            }
+        }
         // The order of the table decides between equals.
         hits.sort_by_key(|h| std::cmp::Reverse(h.score));
         let right = hits.iter().find(|h| fits(h.wording) && self.possible(h));
         let Some(hit) = right else {
+            if let Some(count) = self.bare() {
+                let mut meaning = Meaning { target: Some(Target::Count(count)), ..none };
+                if meaning.hindrance.is_none() {
+                    let sentence = self.sentence..self.found.range.start;
+                    let subject = self.subject(Target::Count(count), self.scope.spot(&sentence), &[], &sentence, &mut meaning);
+                    meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
+                }
+                return meaning;
+            }
             if percent && let Some(subject) = self.ratio_of_earlier() {
                 return Meaning { stated: vec![(subject, Part::Percent)], ..none };
             }
@@ -286,6 +312,20 @@ impl<'a> Around<'a> {
             target: None,
             claimed: self.found.range.end,
         })
+    }
+
+    /// 27个村，共11251户46600人: households and people that nothing but their units name.
+    fn bare(&self) -> Option<Count> {
+        let own = self.own();
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
+        if self.fillers(own.end) > own.start || !(self.after.is_empty() || self.runs_on) {
+            return None;
+        }
+        match (self.found.unit, last.target?) {
+            ("户", Target::Count(Count::Villages | Count::Grids)) => Some(Count::Households),
+            ("人", Target::Count(Count::Households)) => Some(Count::People),
+            _ => None,
+        }
     }
 
     /// 走访7271户，覆盖率64.6%: the ratio of what the figure before it names.

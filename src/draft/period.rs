@@ -36,7 +36,8 @@ pub fn own(text: &str) -> Option<PeriodChoice> {
     let flat = Flat::new(text);
     let all = find(&flat, None);
     all.iter().find_map(|n| match n.choice {
-        Choice::Of(choice) if n.at < HEAD => Some(choice),
+        // A day is a meeting's or a letter's.
+        Choice::Of(choice) if n.at < HEAD && choice.period().is_some_and(|p| p.from < p.to) => Some(choice),
         _ => None,
     })
 }
@@ -223,6 +224,7 @@ mod tests {
         assert_eq!(title("2024年1—6月，全镇").as_deref(), Some("2024年上半年"));
         assert_eq!(title("2024年1月1日至6月30日，全镇").as_deref(), Some("2024年上半年"));
         assert_eq!(title("2024年度工作总结").as_deref(), Some("2024年"));
+        assert_eq!(title("今天是2024年7月12日。上半年，全镇").as_deref(), Some("2024年上半年"));
         assert_eq!(title("截至2024年6月30日，全镇"), None);
         assert_eq!(title("按照省委2023年部署"), None);
         assert_eq!(title("没有年份的上半年"), None);

@@ -43,12 +43,14 @@ pub(super) struct Wording {
     pub behind: bool,
     /// What the clause says of the things counted (27个村**建成综治中心**): wins over what they are.
     pub predicate: bool,
+    /// The key has to stand behind the figure: 157个网格建立党小组 counts grids, 建立党小组137个 does not.
+    pub after: bool,
     /// May be a part of what went before (其中办结600件).
     pub part: bool,
 }
 
 const fn w(targets: &'static [Target], keys: &'static [&'static str], units: &'static [&'static str]) -> Wording {
-    Wording { targets, keys, units, near: &[], context: &[], not: &[], behind: false, predicate: false, part: false }
+    Wording { targets, keys, units, near: &[], context: &[], not: &[], behind: false, predicate: false, after: false, part: false }
 }
 
 impl Wording {
@@ -70,6 +72,11 @@ impl Wording {
     }
     const fn predicate(mut self) -> Self {
         self.predicate = true;
+        self
+    }
+    const fn after(mut self) -> Self {
+        self.predicate = true;
+        self.after = true;
         self
     }
     const fn part(mut self) -> Self {
@@ -105,8 +112,9 @@ pub(super) const ALL: &[Wording] = &[
     w(&[M(Measure::CadreTraining), Target::Count(Count::Cadres)], TRAINING, PEOPLE).context(CADRES).near(&["全部", "全员", "均", "都"]).predicate().part(),
     w(&[M(Measure::CadreTraining)], TRAINING, PEOPLE).context(CADRES).predicate().part(),
     w(&[Target::Count(Count::Households)], &["总户数", "户数", "户籍户数", "农户", "住户", "常住户", "户籍", "辖", "共有", "现有", "居民", "群众"], HOUSES)
-        .not(&["走访", "联系", "入户", "联户", "低保", "脱贫", "监测", "受益", "惠及"]),
+        .not(&["走访", "联系", "入户", "联户", "低保", "脱贫", "监测", "受益", "惠及", "覆盖", "户均"]),
     w(&[Target::Count(Count::People)], &["总人口", "人口", "户籍人口", "常住人口", "人口数"], PEOPLE).not(&["脱贫", "流动", "低保", "监测", "残疾", "老年"]),
+    w(&[Target::Count(Count::People)], &["户均", "户均人口"], &["人"]),
     // Groups of the party.
     w(&[Target::Count(Count::PartyGroupsIndependent)], &["独立党小组", "独立网格党小组", "独立组建", "独立组建网格党小组", "单独组建", "独立", "单独建组", "独立建组"], PIECES)
         .context(&["党小组", "建组", "党组织"]).not(&["率"]).part(),
@@ -117,28 +125,30 @@ pub(super) const ALL: &[Wording] = &[
     // Coverage, as a ratio or as what is covered.
     w(&[M(Measure::Officer)], &["网格员覆盖率", "网格员配备率", "网格员覆盖", "网格员到位率", "网格员在岗率"], PERCENT),
     w(&[M(Measure::Officer)], &["网格员"], PERCENT).near(COVER),
-    w(&[M(Measure::Officer)], &["配备网格员", "配齐网格员", "有网格员", "配备了网格员", "落实网格员"], &["个"]).context(&["网格"]).predicate(),
+    w(&[M(Measure::Officer)], &["配备网格员", "配齐网格员", "有网格员", "配备了网格员", "落实网格员"], &["个"]).context(&["网格"]).after(),
     w(&[M(Measure::PartyGroup)], &["党小组覆盖率", "党小组覆盖", "党小组组建率", "网格党小组覆盖率", "党组织覆盖率", "党的组织覆盖率"], PERCENT),
     w(&[M(Measure::PartyGroup)], &["党小组"], PERCENT).near(COVER).not(&["独立", "单独"]),
-    w(&[M(Measure::PartyGroup)], &["建立党小组", "组建党小组", "有党小组", "党小组全覆盖", "建立了党小组", "党小组覆盖", "成立党小组"], &["个"]).context(&["网格"]).predicate().not(&["独立", "联合"]),
+    w(&[M(Measure::PartyGroup)], &["建立党小组", "组建党小组", "有党小组", "党小组全覆盖", "建立了党小组", "党小组覆盖", "成立党小组"], &["个"]).context(&["网格"]).after().not(&["独立", "联合"]),
     w(&[M(Measure::PartyGroupIndependent)], &["独立建组率", "独立组建率", "单独建组率", "独立党小组覆盖率", "独立组建党小组的网格占比", "独立建组网格占比"], PERCENT).part(),
     w(&[M(Measure::PartyGroupIndependent)], &["党小组", "网格总数", "占"], PERCENT).near(&["独立", "单独"]).part(),
     w(&[M(Measure::Head)], &["联户长覆盖率", "联户长配备率", "联户长覆盖", "联户长推选率"], PERCENT),
     w(&[M(Measure::Head)], &["联户长"], PERCENT).near(COVER),
-    w(&[M(Measure::Head)], &["配备联户长", "配齐联户长", "推选联户长", "有联户长", "推选了联户长", "选出联户长"], &["个"]).context(&["网格"]).predicate(),
+    w(&[M(Measure::Head)], &["配备联户长", "配齐联户长", "推选联户长", "有联户长", "推选了联户长", "选出联户长"], &["个"]).context(&["网格"]).after(),
     w(&[M(Measure::LinkedHouseholds)], &["联户覆盖率", "联户率", "联户覆盖", "联系农户覆盖率", "联系群众覆盖率"], PERCENT),
     w(&[M(Measure::LinkedHouseholds)], &["联系", "联系农户", "联系群众", "联系服务", "联户", "联系住户", "联系覆盖"], HOUSES).not(&["联户长联系走访"]),
     w(&[M(Measure::Triangle)], &["铁三角齐备率", "铁三角覆盖率", "铁三角配备率", "铁三角"], PERCENT),
-    w(&[M(Measure::Triangle)], &["铁三角", "三者齐备", "三者齐全", "三支力量齐备"], &["个"]).context(&["网格"]).predicate(),
+    w(&[M(Measure::Triangle)], &["铁三角", "三者齐备", "三者齐全", "三支力量齐备"], &["个"]).context(&["网格"]).after(),
     w(&[M(Measure::Centre)], &["综治中心覆盖率", "综治中心建成率", "综治中心建设率", "综治中心覆盖", "综治中心"], PERCENT),
     w(&[M(Measure::Centre)], &["综治中心", "村级综治中心", "综治工作站", "矛调中心", "社会治安综合治理中心"], PIECES),
-    w(&[M(Measure::Centre)], &["建成综治中心", "建有综治中心", "建成村级综治中心", "建立综治中心", "设立综治中心", "综治中心"], &["个"]).context(&["村"]).predicate(),
+    w(&[M(Measure::Centre)], &["建成综治中心", "建有综治中心", "建成村级综治中心", "建立综治中心", "设立综治中心", "综治中心"], &["个"]).context(&["村"]).after(),
     w(&[M(Measure::VillageRules)], &["村规民约修订率", "村规民约覆盖率", "村规民约"], PERCENT),
     w(&[M(Measure::VillageRules)], &["村规民约", "修订村规民约", "修订完善村规民约", "完成村规民约修订", "居民公约"], &["个", "部", "份", "村", ""]).predicate(),
     w(&[M(Measure::SelfGovernance)], &["自治组织覆盖率", "1+N自治组织覆盖率", "自治组织"], PERCENT),
-    w(&[M(Measure::SelfGovernance)], &["自治组织", "1+N自治组织", "红白理事会", "道德评议会", "村民议事会", "一约三会"], &["个"]).context(&["村"]).predicate(),
+    w(&[M(Measure::SelfGovernance)], &["自治组织", "1+N自治组织", "红白理事会", "道德评议会", "村民议事会", "一约三会"], &["个"]).context(&["村"]).after(),
     w(&[M(Measure::HouseholdVisits)], &["入户走访覆盖率", "走访覆盖率", "入户率", "走访率", "入户覆盖率", "走访覆盖面", "农户走访率", "走访覆盖"], PERCENT),
     w(&[M(Measure::HouseholdVisits)], &["走访", "走访农户", "走访群众", "入户走访", "走访覆盖", "走访住户", "入户", "走访到户"], HOUSES),
+    w(&[M(Measure::HouseholdVisits)], &["覆盖率", "覆盖面"], PERCENT).near(&["走访", "入户"]),
+    w(&[M(Measure::HouseholdVisits)], &["覆盖农户", "覆盖群众", "覆盖住户", "覆盖", "涉及农户"], HOUSES).context(&["走访", "入户"]),
     w(&[M(Measure::CadreTraining)], &["轮训覆盖率", "轮训率", "培训覆盖率", "参训率", "轮训覆盖", "培训率", "轮训面"], PERCENT),
     w(&[M(Measure::Venues)], &["八进覆盖率", "八进覆盖", "八进"], PERCENT),
     w(&[M(Measure::Venues)], &["类场所", "八进", "场所"], &["类", "种"]),
@@ -155,7 +165,7 @@ pub(super) const ALL: &[Wording] = &[
     w(&[Target::Count(Count::Volunteers)], &["志愿者", "注册志愿者", "志愿服务人员", "队员", "成员"], PEOPLE).context(&["志愿"]),
     w(&[Target::Count(Count::VolunteerActivities)], &["志愿服务活动", "志愿服务", "志愿活动", "志愿服务行动", "各类活动", "活动"], &["次", "场", "场次", "余", "个", ""]).context(&["志愿"]),
     w(&[Target::Count(Count::Models)], &["先进典型", "先进典型人物", "典型人物", "身边典型", "道德模范", "各类典型", "先进人物", "典型"], PEOPLE),
-    w(&[Target::Count(Count::Lecturers)], &["宣讲员", "普法宣讲员", "法治宣讲员", "普法宣讲队员"], PEOPLE),
+    w(&[Target::Count(Count::Lecturers)], &["宣讲员", "普法宣讲员", "法治宣讲员", "普法宣讲队员", "普法宣讲队伍", "普法宣讲队", "宣讲队伍", "普法队伍"], PEOPLE),
     w(&[Target::Count(Count::Lectures)], &["法律法规宣讲", "普法宣讲", "法治宣讲", "法律宣讲", "普法宣传", "法治讲座", "普法讲座", "普法宣讲活动", "宣讲", "讲座", "法治宣传"], &["场", "次", "场次"])
         .context(LAW).not(&["培训"]),
     w(&[Target::Count(Count::LawTrainings)], &["民法典培训", "普法培训", "法治培训", "法律培训", "民法典专题培训", "法律知识培训", "培训"], &["场", "次", "期", "场次"]).context(LAW),
@@ -228,6 +238,8 @@ pub(super) const FILLERS: &[&str] = &[
 ];
 /// Words of standards: what each has.
 pub(super) const EACH: &[&str] = &["每个网格", "每个村", "每村", "每名", "每人", "每户", "各配备", "每格", "每位", "每季度", "每月", "每周", "每年", "每次", "每半年", "一般为", "原则上", "各村至少"];
+/// Words of what is not as it should be: no total.
+pub(super) const FLAWS: &[&str] = &["不规范", "不达标", "不合格", "不到位", "整改", "滞后", "薄弱", "不高", "不够", "问题突出"];
 /// Words of means.
 pub(super) const MEANS: &[&str] = &["人均", "平均", "户均", "村均", "格均", "网格均", "均走访"];
 /// Words that make a part of the things named.
