@@ -126,3 +126,30 @@ fn settings_of_a_file_change_the_load() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("设置文件"));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn check_gives_the_figures_of_a_draft_in_order() {
+    let folder = town::folder();
+    let draft = std::env::temp_dir().join(format!("gelan-draft-{}.txt", std::process::id()));
+    std::fs::write(&draft, "青石镇2024年上半年情况\n网格8个，联户长19名，入户走访10余户次，投入3万元。")
+        .unwrap();
+    let output = gelan(&["check", "--json", draft.to_str().unwrap(), folder.to_str().unwrap()]);
+    std::fs::remove_file(&draft).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2024年上半年"));
+    let list: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let parts = |key: &str| list.as_array().unwrap().iter().map(|f| f[key].clone()).collect::<Vec<_>>();
+    assert_eq!(parts("text"), ["网格8个", "联户长19名", "入户走访10余户次", "投入3万元"]);
+    assert_eq!(parts("verdict"), ["agrees", "differs", "at-least", "cannot-check"]);
+    assert_eq!(parts("relation"), ["exact", "exact", "at-least", "exact"]);
+    assert_eq!(parts("unit"), ["个", "名", "户次", "万元"]);
+    assert_eq!(parts("value"), [8, 19, 10, 3]);
+    assert_eq!(
+        parts("measure"),
+        [Value::from("grids"), "heads".into(), "visits_in_period".into(), Value::Null]
+    );
+    assert_eq!(parts("computed"), [Value::from(8), 18.into(), 14.into(), Value::Null]);
+    let missing = gelan(&["check", "/nowhere/draft.txt", folder.to_str().unwrap()]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert_eq!(gelan(&["check", "only.txt"]).status.code(), Some(2));
+}

@@ -1,9 +1,9 @@
 //! `gelan check`: the figures of a draft against the data.
 
+use super::CheckArgs;
 use super::files::list;
 use super::report::{day_of_today, read, read_sample};
 use super::text::{print, table};
-use super::CheckArgs;
 use crate::draft::{Checked, Draft, Verdict, check, named, own_period, read_draft};
 use crate::measure::Figures;
 use crate::period::PeriodChoice;

@@ -2,8 +2,8 @@
 
 use super::docx;
 use crate::read::{ReadError, whole_text};
-use crate::text::t;
 use crate::say;
+use crate::text::t;
 use std::fmt;
 
 /// A draft that was read.
@@ -32,8 +32,12 @@ impl fmt::Display for NoDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str(t("稿子是空的")),
-            Self::Other(what) => f.write_str(&say!("这是{what}，不是稿子；请放入 .docx 或 .txt，或把文字粘贴进来", what)),
-            Self::Damaged => f.write_str(t("这个 Word 文档损坏或不完整；请在 Word 或 WPS 中另存为 .docx 再放入，或把文字粘贴进来")),
+            Self::Other(what) => {
+                f.write_str(&say!("这是{what}，不是稿子；请放入 .docx 或 .txt，或把文字粘贴进来", what))
+            }
+            Self::Damaged => f.write_str(t(
+                "这个 Word 文档损坏或不完整；请在 Word 或 WPS 中另存为 .docx 再放入，或把文字粘贴进来",
+            )),
             Self::TooLong => f.write_str(t("稿子太长；请分成几份再核")),
         }
     }

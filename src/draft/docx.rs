@@ -5,6 +5,7 @@
 
 use super::{Checked, NoDraft};
 use crate::export::zip::stored;
+use crate::text::t;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -70,7 +71,8 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
             }
             let Some(part) = document.parts.get(&piece.part) else { continue };
             let raw = part.get(piece.xml.clone()).unwrap_or_default();
-            let (from, to) = (raw_offset(raw, start - piece.text.start), raw_offset(raw, end - piece.text.start));
+            let (from, to) =
+                (raw_offset(raw, start - piece.text.start), raw_offset(raw, end - piece.text.start));
             let old = raw.get(from..to).unwrap_or_default();
             let p = &piece.prefix;
             let style = part.get(piece.properties.clone()).unwrap_or_default();
@@ -142,11 +144,11 @@ fn open(bytes: &[u8]) -> Result<Document, NoDraft> {
 fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
     let has = |start: &str| files.iter().any(|(n, _)| n.starts_with(start));
     let what = if has("xl/") || has("content.xml") {
-        "表格或其他办公文件"
+        t("表格或其他办公文件")
     } else if has("ppt/") {
-        "演示文稿"
+        t("演示文稿")
     } else {
-        "压缩包"
+        t("压缩包")
     };
     NoDraft::Other(what.to_owned())
 }
@@ -165,7 +167,9 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) {
             at = xml.get(start..).and_then(|r| r.find("-->")).map_or(xml.len(), |e| start + e + 3);
             continue;
         }
-        let Some(length) = xml.get(start..).and_then(|rest| memchr::memchr(b'>', rest.as_bytes())) else { break };
+        let Some(length) = xml.get(start..).and_then(|rest| memchr::memchr(b'>', rest.as_bytes())) else {
+            break;
+        };
         let end = start + length + 1;
         let inside = xml.get(start + 1..end - 1).unwrap_or_default();
         let closing = inside.starts_with('/');
@@ -195,7 +199,10 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) {
                 }
             }
             ("t", false, false) if !runs.is_empty() => {
-                let close = xml.get(end..).and_then(|r| memchr::memchr(b'<', r.as_bytes())).map_or(xml.len(), |e| end + e);
+                let close = xml
+                    .get(end..)
+                    .and_then(|r| memchr::memchr(b'<', r.as_bytes()))
+                    .map_or(xml.len(), |e| end + e);
                 let from = text.len();
                 push_decoded(text, xml.get(end..close).unwrap_or_default());
                 pieces.push(Piece {
@@ -224,7 +231,8 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) {
     }
 }
 
-const ENTITIES: [(&str, char); 5] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
+const ENTITIES: [(&str, char); 5] =
+    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
 
 /// The entity at the start of a raw text: its length and what it says.
 fn entity(raw: &str) -> Option<(usize, char)> {

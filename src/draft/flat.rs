@@ -68,7 +68,9 @@ impl Flat {
             // A blank between two digits keeps them apart.
             let apart = c == ' '
                 && flat.chars.last().is_some_and(char::is_ascii_digit)
-                && text.get(end..).is_some_and(|t| t.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit()));
+                && text
+                    .get(end..)
+                    .is_some_and(|t| t.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit()));
             if !blank || apart {
                 flat.chars.push(c);
                 flat.starts.push(at);
@@ -163,7 +165,10 @@ impl Flat {
     /// Where the clause that goes on at a place ends.
     pub fn clause_end(&self, at: usize) -> usize {
         let rest = self.chars.get(at..).unwrap_or_default();
-        let end = rest.iter().take(LONGEST).position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\t' | ',' | '、' | ':' | '('));
+        let end = rest
+            .iter()
+            .take(LONGEST)
+            .position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\t' | ',' | '、' | ':' | '('));
         end.map_or(self.len().min(at + LONGEST), |e| at + e)
     }
 }

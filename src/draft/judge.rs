@@ -33,8 +33,10 @@ pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) 
         let meaning = around.meaning();
         if is_figure(figure, &meaning) {
             let sentence = flat.sentence(figure.range.start)..figure.range.start;
-            let named = period::in_force(&periods, sentence).filter(|n| *n != Choice::Before || own.is_some());
-            let sources = Sources { figures, others, named: named.filter(|n| Some(*n) != own.map(Choice::Of)) };
+            let named =
+                period::in_force(&periods, sentence).filter(|n| *n != Choice::Before || own.is_some());
+            let sources =
+                Sources { figures, others, named: named.filter(|n| Some(*n) != own.map(Choice::Of)) };
             out.push(checked(text, &flat, figure, &meaning, &sources));
         }
         meanings.push(meaning);
@@ -46,7 +48,9 @@ pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) 
 /// Small numerals (两个, 十二个方面) and bare numbers are figures only where they state one.
 fn is_figure(found: &Found, meaning: &Meaning) -> bool {
     let known = !meaning.stated.is_empty() || (meaning.target.is_some() && meaning.hindrance.is_some());
-    known || !(found.unit.is_empty() || (found.numeral && found.relation == Relation::Exact && found.stated.value() <= 30.0))
+    known
+        || !(found.unit.is_empty()
+            || (found.numeral && found.relation == Relation::Exact && found.stated.value() <= 30.0))
 }
 
 struct Sources<'a> {
@@ -160,9 +164,11 @@ fn amount(reading: Reading, part: Part) -> ComputedFigure {
         Part::Whole => count(reading.numerator),
         Part::Base => count(base),
         Part::Lack => count(base - reading.numerator),
-        Part::Percent | Part::Mean => {
-            ComputedFigure { numerator: reading.numerator, denominator: Some(base), percent: part == Part::Percent }
-        }
+        Part::Percent | Part::Mean => ComputedFigure {
+            numerator: reading.numerator,
+            denominator: Some(base),
+            percent: part == Part::Percent,
+        },
     }
 }
 
@@ -189,12 +195,21 @@ fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Ver
         }
         Relation::AtLeast if order.is_ge() => {
             let far = value > said * 1.5 && value - said > 10.0;
-            (Verdict::AtLeast, if far { t("算出的比写的多一半以上，可以写得更实").to_owned() } else { String::new() })
+            (
+                Verdict::AtLeast,
+                if far {
+                    t("算出的比写的多一半以上，可以写得更实").to_owned()
+                } else {
+                    String::new()
+                },
+            )
         }
         Relation::AtLeast => (Verdict::Differs, t("算出的比写的少").to_owned()),
         Relation::AtMost => (yes(order.is_le()), String::new()),
         Relation::Below => (yes(order.is_lt()), String::new()),
-        Relation::About => (yes((value - said).abs() <= said * 0.1), t("“约”按上下一成以内算相符").to_owned()),
+        Relation::About => {
+            (yes((value - said).abs() <= said * 0.1), t("“约”按上下一成以内算相符").to_owned())
+        }
         Relation::Near => {
             (yes(order.is_le() && value >= said * 0.9), t("“近”按不超过、也不少于九成算相符").to_owned())
         }
@@ -213,6 +228,12 @@ fn by_grim(out: &mut Checked, subject: &Subject, figures: &Figures) {
     let Some(mean) = StatedMean::parse(&written) else { return };
     if let Some(Grim::Impossible { below, above }) = grim(mean, people) {
         out.verdict = Verdict::Differs;
-        out.reason = say!("{people} 人的平均数不可能是 {written}：总数 {below} 或 {above} 都得不出", people, written, below, above);
+        out.reason = say!(
+            "{people} 人的平均数不可能是 {written}：总数 {below} 或 {above} 都得不出",
+            people,
+            written,
+            below,
+            above
+        );
     }
 }

@@ -3,9 +3,11 @@
 use super::flat::Flat;
 use super::numbers::Found;
 use super::scope::{Scope, Spot};
-use super::wordings::{ALL, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording};
-use crate::measure::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use super::wordings::{
+    ALL, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording,
+};
 use crate::measure::Subject;
+use crate::measure::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
 use crate::tally::Body;
 use crate::{say, text::t};
 use std::ops::Range;
@@ -66,14 +68,21 @@ pub(super) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    pub fn new(flat: &'a Flat, scope: &'a Scope, found: &'a [Found], at: usize, earlier: &'a [Meaning]) -> Option<Self> {
+    pub fn new(
+        flat: &'a Flat,
+        scope: &'a Scope,
+        found: &'a [Found],
+        at: usize,
+        earlier: &'a [Meaning],
+    ) -> Option<Self> {
         let own = found.get(at)?;
         let sentence = flat.sentence(own.range.start);
         let clause = flat.clause(own.range.start);
         let claimed = earlier.last().map_or(0, |m| m.claimed);
         let end = flat.clause_end(own.range.end);
         let line = flat.line(own.range.start);
-        let context = sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
+        let context =
+            sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
         let next = found.get(at + 1).map_or(flat.len(), |n| n.range.start);
         Some(Self {
             flat,
@@ -135,7 +144,12 @@ impl<'a> Around<'a> {
         for key in wording.keys {
             let n = key.chars().count();
             let weight = 6 * n as i64;
-            for at in self.after.clone().take_while(|at| at + n <= self.after.end).filter(|at| self.flat.has(*at, key)) {
+            for at in self
+                .after
+                .clone()
+                .take_while(|at| at + n <= self.after.end)
+                .filter(|at| self.flat.has(*at, key))
+            {
                 let off = (at - self.after.start) as i64;
                 if off == 0 || (!wording.behind && off <= 12) {
                     let whole = wording.predicate && !self.runs_on;
@@ -219,7 +233,9 @@ impl<'a> Around<'a> {
         let mut hits: Vec<Hit> = ALL.iter().filter_map(|w| self.hit(w)).collect();
         // Of two readings a body in force makes its own likelier.
         for hit in &mut hits {
-            if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..))) && !self.bodies(hit).is_empty() {
+            if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
+                && !self.bodies(hit).is_empty()
+            {
                 hit.score += 15;
             }
         }
@@ -231,7 +247,13 @@ impl<'a> Around<'a> {
                 let mut meaning = Meaning { target: Some(Target::Count(count)), ..none };
                 if meaning.hindrance.is_none() {
                     let sentence = self.sentence..self.found.range.start;
-                    let subject = self.subject(Target::Count(count), self.scope.spot(&sentence), &[], &sentence, &mut meaning);
+                    let subject = self.subject(
+                        Target::Count(count),
+                        self.scope.spot(&sentence),
+                        &[],
+                        &sentence,
+                        &mut meaning,
+                    );
                     meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
                 }
                 return meaning;
@@ -242,7 +264,11 @@ impl<'a> Around<'a> {
             return self.refused(&hits).unwrap_or(none);
         };
         // Without a unit only what is named at once is a figure.
-        let beside = if hit.behind { hit.key.start == self.after.start } else { self.fillers(self.before.end) == hit.key.end };
+        let beside = if hit.behind {
+            hit.key.start == self.after.start
+        } else {
+            self.fillers(self.before.end) == hit.key.end
+        };
         if self.found.unit.is_empty() && !beside {
             return none;
         }
@@ -253,7 +279,8 @@ impl<'a> Around<'a> {
         if meaning.hindrance.is_some() {
             return meaning;
         }
-        let again = target.is_some() && self.flat.any(&(self.sentence..self.found.range.start), PARTS)
+        let again = target.is_some()
+            && self.flat.any(&(self.sentence..self.found.range.start), PARTS)
             && self.earlier.iter().any(|m| m.target == target && m.words.start >= self.sentence);
         if self.is_kind(&hit.key) || (again && !hit.wording.part) {
             meaning.hindrance = Some(t("这是其中的一部分，没有这一项的数").to_owned());
@@ -303,7 +330,11 @@ impl<'a> Around<'a> {
             return None;
         }
         let hit = hits.iter().find(|h| self.possible(h) && !h.wording.targets.contains(&Target::Nothing))?;
-        let beside = if hit.behind { hit.key.start == self.after.start } else { self.fillers(self.before.end) == hit.key.end };
+        let beside = if hit.behind {
+            hit.key.start == self.after.start
+        } else {
+            self.fillers(self.before.end) == hit.key.end
+        };
         let wanted = hit.wording.units.iter().copied().find(|u| !u.is_empty() && *u != "%")?;
         beside.then(|| Meaning {
             words: self.words(hit),
@@ -333,7 +364,8 @@ impl<'a> Around<'a> {
         if !self.near(&["率", "占", "覆盖"]) || self.hindrance().is_some() {
             return None;
         }
-        let last = self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?;
+        let last =
+            self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?;
         let (subject, _) = last.stated.first()?;
         let measure = |m| Some(Subject::Measure(m));
         match subject {
@@ -345,8 +377,12 @@ impl<'a> Around<'a> {
                 measure(Measure::PartyGroup)
             }
             Subject::VillageMeasure(village, m) => Some(Subject::VillageMeasure(village.clone(), *m)),
-            Subject::Cases(CaseFigure::Closed) => Some(subject.clone().over(Subject::Cases(CaseFigure::Received))),
-            Subject::Body(body, Deed::Solved) => Some(subject.clone().over(Subject::Body(*body, Deed::Matters))),
+            Subject::Cases(CaseFigure::Closed) => {
+                Some(subject.clone().over(Subject::Cases(CaseFigure::Received)))
+            }
+            Subject::Body(body, Deed::Solved) => {
+                Some(subject.clone().over(Subject::Body(*body, Deed::Matters)))
+            }
             _ => None,
         }
     }
@@ -385,9 +421,18 @@ impl<'a> Around<'a> {
         }
     }
 
-    fn subject(&self, target: Target, spot: &Spot, bodies: &[Body], sentence: &Range<usize>, meaning: &mut Meaning) -> Option<Subject> {
+    fn subject(
+        &self,
+        target: Target,
+        spot: &Spot,
+        bodies: &[Body],
+        sentence: &Range<usize>,
+        meaning: &mut Meaning,
+    ) -> Option<Subject> {
         let of_body = |deed: Deed| match self.scope.person(sentence) {
-            Some((body, name)) if bodies.contains(body) && deed != Deed::Reps => Some(Subject::Person(*body, name.clone(), deed)),
+            Some((body, name)) if bodies.contains(body) && deed != Deed::Reps => {
+                Some(Subject::Person(*body, name.clone(), deed))
+            }
             _ => match bodies {
                 [] => None,
                 [one] => Some(Subject::Body(*one, deed)),
@@ -410,14 +455,24 @@ impl<'a> Around<'a> {
             (Target::Count(Count::Villages), _) => Some(Subject::Count(Count::Villages)),
             (Target::Count(c), Spot::Town) => Some(Subject::Count(c)),
             (Target::Count(c), Spot::Village(v)) => Some(Subject::VillageCount(v.clone(), c)),
-            (Target::Count(c), Spot::Grid(g)) => of_grid(c).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数")),
+            (Target::Count(c), Spot::Grid(g)) => {
+                of_grid(c).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
+            }
             (Target::Measure(m) | Target::Base(m), Spot::Town) => Some(Subject::Measure(m)),
-            (Target::Measure(m) | Target::Base(m), Spot::Village(v)) => Some(Subject::VillageMeasure(v.clone(), m)),
-            (Target::Measure(Measure::HouseholdVisits), Spot::Grid(g)) => Some(Subject::Grid(g.clone(), GridFigure::VisitedHouseholds)),
-            (Target::Measure(Measure::LinkedHouseholds), Spot::Grid(g)) => Some(Subject::Grid(g.clone(), GridFigure::Linked)),
+            (Target::Measure(m) | Target::Base(m), Spot::Village(v)) => {
+                Some(Subject::VillageMeasure(v.clone(), m))
+            }
+            (Target::Measure(Measure::HouseholdVisits), Spot::Grid(g)) => {
+                Some(Subject::Grid(g.clone(), GridFigure::VisitedHouseholds))
+            }
+            (Target::Measure(Measure::LinkedHouseholds), Spot::Grid(g)) => {
+                Some(Subject::Grid(g.clone(), GridFigure::Linked))
+            }
             (Target::Cases(f), Spot::Town) => Some(Subject::Cases(f)),
             (Target::Cases(f), Spot::Village(v)) => Some(Subject::VillageCases(v.clone(), f)),
-            (Target::Cases(f), Spot::Grid(g)) => case_of_grid(f).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数")),
+            (Target::Cases(f), Spot::Grid(g)) => {
+                case_of_grid(f).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
+            }
             (Target::CaseRate(a, b), Spot::Town) => Some(Subject::Cases(a).over(Subject::Cases(b))),
             (Target::CaseRate(a, b), Spot::Village(v)) => {
                 Some(Subject::VillageCases(v.clone(), a).over(Subject::VillageCases(v.clone(), b)))
@@ -426,7 +481,9 @@ impl<'a> Around<'a> {
                 Subject::Count(Count::PartyGroupsIndependent),
                 Subject::Count(Count::PartyGroupsJoint),
             ])),
-            (Target::Measure(_) | Target::Base(_) | Target::CaseRate(..) | Target::Groups, _) => no("没有这一项的分村数"),
+            (Target::Measure(_) | Target::Base(_) | Target::CaseRate(..) | Target::Groups, _) => {
+                no("没有这一项的分村数")
+            }
         }
     }
 
@@ -447,13 +504,15 @@ impl<'a> Around<'a> {
         if has(&["每名联户长", "每位联户长"]) {
             return count(Count::Heads);
         }
-        if let Subject::Body(_, deed) = of && *deed != Deed::Reps {
+        if let Subject::Body(_, deed) = of
+            && *deed != Deed::Reps
+        {
             return match bodies {
                 [one] => Some(Subject::Body(*one, Deed::Reps)),
                 _ => None,
             };
         }
-        self.in_context(&["网格员"]).then(|| Subject::Count(Count::Officers))
+        self.in_context(&["网格员"]).then_some(Subject::Count(Count::Officers))
     }
 }
 

@@ -7,7 +7,9 @@ use crate::measure::catalogue::{CaseFigure, Count};
 /// The name as in the results JSON: `heads`, `coverage.head`, `bodies.党代表.visits`, `villages.三都村.heads`.
 pub(super) fn id(subject: &Subject) -> String {
     let own = subject.definition().map_or("", |d| d.id);
-    let case = |f: &CaseFigure| if *f == CaseFigure::Received { "cases".to_owned() } else { format!("cases.{}", f.id()) };
+    let case = |f: &CaseFigure| {
+        if *f == CaseFigure::Received { "cases".to_owned() } else { format!("cases.{}", f.id()) }
+    };
     match subject {
         Subject::Count(_) | Subject::Measure(_) | Subject::Month(..) => own.to_owned(),
         Subject::Cases(f) => case(f),
@@ -17,7 +19,9 @@ pub(super) fn id(subject: &Subject) -> String {
         Subject::VillageCases(v, f) => format!("villages.{v}.{}", case(f)),
         Subject::Grid(key, _) => format!("grids.{}.{own}", crate::measure::label(&key.village, &key.grid)),
         Subject::Sum(parts) => match parts.as_slice() {
-            [Subject::Count(Count::PartyGroupsIndependent), Subject::Count(Count::PartyGroupsJoint)] => "party_groups".to_owned(),
+            [Subject::Count(Count::PartyGroupsIndependent), Subject::Count(Count::PartyGroupsJoint)] => {
+                "party_groups".to_owned()
+            }
             parts => parts.iter().map(id).collect::<Vec<_>>().join("+"),
         },
         Subject::Ratio(above, below) => format!("{}/{}", id(above), below.definition().map_or("", |d| d.id)),
@@ -57,12 +61,17 @@ mod tests {
         let visits = Subject::Body(Body::Party, Deed::Visits);
         assert_eq!(id(&visits), "bodies.党代表.visits");
         assert_eq!(id(&visits.over(Subject::Body(Body::Party, Deed::Reps))), "bodies.党代表.visits/reps");
-        assert_eq!(id(&Subject::VillageCases("三都村".into(), CaseFigure::Received)), "villages.三都村.cases");
+        assert_eq!(
+            id(&Subject::VillageCases("三都村".into(), CaseFigure::Received)),
+            "villages.三都村.cases"
+        );
     }
 
     #[test]
     fn quotients_have_the_decimals_that_are_stated() {
-        let of = |n, d, percent, decimals| quotient(ComputedFigure { numerator: n, denominator: Some(d), percent }, d, decimals);
+        let of = |n, d, percent, decimals| {
+            quotient(ComputedFigure { numerator: n, denominator: Some(d), percent }, d, decimals)
+        };
         assert_eq!(of(7271, 11251, true, 1), "64.6%");
         assert_eq!(of(7271, 11251, true, 0), "65%");
         assert_eq!(of(157, 157, true, 1), "100.0%");

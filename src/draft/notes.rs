@@ -20,9 +20,10 @@ pub(super) fn add(all: &mut [Checked], figures: &Figures) {
     if let Some((n, d)) = training.filter(|m| m.ratio().is_some()).map(|m| (m.numerator, m.denominator))
         && n < d
     {
-        for figure in all.iter_mut().filter(|f| {
-            f.subject == Some(Subject::Count(Count::Cadres)) && f.text.contains("训")
-        }) {
+        for figure in all
+            .iter_mut()
+            .filter(|f| f.subject == Some(Subject::Count(Count::Cadres)) && f.text.contains("训"))
+        {
             add_to(figure, &say!("参加轮训的只有 {n} 人，不是全部", n));
         }
     }
@@ -39,7 +40,8 @@ fn same_in_two_bodies(all: &mut [Checked]) {
         .collect();
     for (i, figure) in all.iter_mut().enumerate() {
         let Some((body, deed, value)) = deeds.get(i).copied().flatten() else { continue };
-        let other = deeds.iter().flatten().find(|(b, d, v)| *b != body && *d == deed && *v == value && value >= 20.0);
+        let other =
+            deeds.iter().flatten().find(|(b, d, v)| *b != body && *d == deed && *v == value && value >= 20.0);
         if let Some((other, ..)) = other {
             add_to(figure, &say!("与{body}的数相同，请确认没有抄错", body = other.title()));
         }
@@ -56,10 +58,16 @@ fn sums(all: &mut [Checked]) {
     let joint = Subject::Count(Count::PartyGroupsJoint);
     let wholes = [
         (Subject::Sum(vec![independent.clone(), joint.clone()]), independent, joint),
-        (Subject::Cases(CaseFigure::Received), Subject::Cases(CaseFigure::Closed), Subject::Cases(CaseFigure::Open)),
+        (
+            Subject::Cases(CaseFigure::Received),
+            Subject::Cases(CaseFigure::Closed),
+            Subject::Cases(CaseFigure::Open),
+        ),
     ];
     for (whole, one, other) in wholes {
-        let (Some(sum), Some(a), Some(b)) = (value(all, &whole), value(all, &one), value(all, &other)) else { continue };
+        let (Some(sum), Some(a), Some(b)) = (value(all, &whole), value(all, &one), value(all, &other)) else {
+            continue;
+        };
         if a + b != sum
             && let Some(figure) = all.iter_mut().find(|f| f.subject.as_ref() == Some(&whole))
         {
@@ -68,7 +76,11 @@ fn sums(all: &mut [Checked]) {
     }
     // Equal parts are no error; solved above raised is.
     for i in 0..all.len() {
-        let Some(Subject::Body(body, crate::measure::catalogue::Deed::Solved)) = all.get(i).and_then(|f| f.subject.clone()) else { continue };
+        let Some(Subject::Body(body, crate::measure::catalogue::Deed::Solved)) =
+            all.get(i).and_then(|f| f.subject.clone())
+        else {
+            continue;
+        };
         let raised = value(all, &Subject::Body(body, crate::measure::catalogue::Deed::Matters));
         if let (Some(raised), Some(figure)) = (raised, all.get_mut(i))
             && figure.stated.whole().is_some_and(|solved| solved > raised)

@@ -25,19 +25,23 @@ pub(super) struct Found {
 }
 
 /// Units of figures, a longer one before the one that it begins with.
+#[rustfmt::skip]
 const UNITS: &[&str] = &[
     "个百分点", "人次", "户次", "场次", "批次", "万元", "亿元", "元", "公里", "平方米", "亩", "吨", "公斤", "米", "人", "名", "位", "户", "次", "件",
     "条", "起", "场", "期", "份", "支", "个", "项", "本", "册", "家", "处", "所", "批", "轮", "篇", "张", "盏", "台", "辆", "座", "块", "幅", "套",
     "间", "头", "棵", "株", "%", "类", "种", "对", "堂", "节", "宗", "例", "桩",
 ];
 /// Units of time, age and order: no figure of ours.
+#[rustfmt::skip]
 const PASSED: &[&str] = &[
     "个小时", "小时", "分钟", "个月", "个工作日", "工作日", "周岁", "岁", "年", "月", "日", "天", "周", "号", "时", "点", "届", "楼", "层", "级", "倍",
     "季度", "世纪", "刻", "秒", "路", "栋", "热线", "平台", "电话", "·", "℃",
 ];
 /// Words that begin as a unit does and are none.
+#[rustfmt::skip]
 const NO_UNIT: &[&str] = &["户籍", "条例", "名单", "人民", "人大", "次数", "个性", "个别", "项目化", "家庭", "位于", "期间", "份额", "本级", "本镇"];
 
+#[rustfmt::skip]
 const BEFORE: &[(&str, Relation)] = &[
     ("不少于", Relation::AtLeast), ("不低于", Relation::AtLeast), ("不下", Relation::AtLeast), ("至少", Relation::AtLeast),
     ("超过", Relation::AtLeast), ("突破", Relation::AtLeast), ("多于", Relation::AtLeast), ("高于", Relation::AtLeast), ("超", Relation::AtLeast),
@@ -47,9 +51,11 @@ const BEFORE: &[(&str, Relation)] = &[
     ("将近", Relation::Near), ("接近", Relation::Near), ("近", Relation::Near),
     ("大约", Relation::About), ("大概", Relation::About), ("约", Relation::About),
 ];
+#[rustfmt::skip]
 const BETWEEN: &[(&str, Relation)] = &[
     ("余", Relation::AtLeast), ("多", Relation::AtLeast), ("+", Relation::AtLeast), ("来", Relation::About),
 ];
+#[rustfmt::skip]
 const AFTER: &[(&str, Relation)] = &[
     ("及以上", Relation::AtLeast), ("以上", Relation::AtLeast), ("有余", Relation::AtLeast), ("余", Relation::AtLeast),
     ("及以下", Relation::AtMost), ("以下", Relation::AtMost), ("以内", Relation::AtMost),
@@ -172,7 +178,8 @@ fn date_or_number(flat: &Flat, at: usize, plain: usize) -> Option<usize> {
         return Some(plain);
     }
     // 1-6月, 3-5户: the first is no figure of its own.
-    if matches!(separator, Some('-' | '至' | '到')) && flat.get(plain + 1).is_some_and(|c| c.is_ascii_digit()) {
+    if matches!(separator, Some('-' | '至' | '到')) && flat.get(plain + 1).is_some_and(|c| c.is_ascii_digit())
+    {
         return Some(plain);
     }
     if begins_line {
@@ -200,12 +207,21 @@ fn take_percent(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
         let end = (from..).find(|i| !flat.get(*i).is_some_and(is_numeral)).unwrap_or(from);
         let Some(whole) = numeral(&flat.text(from..end)) else { return from };
         let whole = i64::try_from(whole).unwrap_or(i64::MAX);
-        let last = (end + 1..).find(|i| !flat.get(*i).is_some_and(|c| "〇零一二三四五六七八九".contains(c))).unwrap_or(end);
+        let last = (end + 1..)
+            .find(|i| !flat.get(*i).is_some_and(|c| "〇零一二三四五六七八九".contains(c)))
+            .unwrap_or(end);
         match (flat.get(end) == Some('点')).then(|| numeral(&flat.text(end + 1..last))).flatten() {
             Some(part) if last - end <= 4 => {
                 let decimals = u32::try_from(last - end - 1).unwrap_or(1);
                 let part = i64::try_from(part).unwrap_or(0);
-                (last, Stated { mantissa: whole.saturating_mul(10_i64.pow(decimals)).saturating_add(part), decimals, scale: 1 })
+                (
+                    last,
+                    Stated {
+                        mantissa: whole.saturating_mul(10_i64.pow(decimals)).saturating_add(part),
+                        decimals,
+                        scale: 1,
+                    },
+                )
             }
             _ => (end, Stated { mantissa: whole, decimals: 0, scale: 1 }),
         }
@@ -227,7 +243,8 @@ fn take_percent(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
 fn take_numeral(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
     let end = (at..).find(|i| !flat.get(*i).is_some_and(is_numeral)).unwrap_or(at);
     let before = at.checked_sub(1).and_then(|i| flat.get(i));
-    if flat.masked[at] || matches!(before, Some('第' | '数' | '几' | '每' | '十' | '统' | '同' | '逐' | '进')) {
+    if flat.masked[at] || matches!(before, Some('第' | '数' | '几' | '每' | '十' | '统' | '同' | '逐' | '进'))
+    {
         return end;
     }
     let Some(value) = numeral(&flat.text(at..end)).and_then(|v| i64::try_from(v).ok()) else { return end };
@@ -252,15 +269,20 @@ struct Kind {
 }
 
 fn hedge_before(flat: &Flat, at: usize) -> Option<(Relation, usize)> {
-    BEFORE.iter().find_map(|(word, relation)| {
-        let n = word.chars().count();
-        (at >= n && flat.has(at - n, word)).then_some((*relation, n))
-    })
-    .filter(|(_, n)| {
-        // 以上100个 and 网上100次 are no 上百.
-        !(*n == 1 && flat.get(at - 1) == Some('上') && !flat.get(at).is_some_and(is_scale))
-            && !(*n == 1 && flat.get(at - 1) == Some('近') && at > 1 && matches!(flat.get(at - 2), Some('最' | '附')))
-    })
+    BEFORE
+        .iter()
+        .find_map(|(word, relation)| {
+            let n = word.chars().count();
+            (at >= n && flat.has(at - n, word)).then_some((*relation, n))
+        })
+        .filter(|(_, n)| {
+            // 以上100个 and 网上100次 are no 上百.
+            !(*n == 1 && flat.get(at - 1) == Some('上') && !flat.get(at).is_some_and(is_scale))
+                && !(*n == 1
+                    && flat.get(at - 1) == Some('近')
+                    && at > 1
+                    && matches!(flat.get(at - 2), Some('最' | '附')))
+        })
 }
 
 /// Hedge, unit and what follows it; pushes the figure unless it is one of time or order.
@@ -289,10 +311,8 @@ fn finish(flat: &Flat, digits: Range<usize>, mut stated: Stated, kind: Kind, out
     if let Some((_, n)) = flat.first(end, &["个小时", "个月", "个工作日"]) {
         return end + n;
     }
-    let unit = flat
-        .first(end, UNITS)
-        .filter(|_| flat.first(end, NO_UNIT).is_none())
-        .map_or("", |(unit, n)| {
+    let unit =
+        flat.first(end, UNITS).filter(|_| flat.first(end, NO_UNIT).is_none()).map_or("", |(unit, n)| {
             end += n;
             unit
         });
@@ -328,8 +348,14 @@ mod tests {
     #[test]
     fn numbers_as_offices_write_them() {
         assert_eq!(all("共１，５７５人、三百二十户，1030余次"), ["1575人", "320户", "≥1030次"]);
-        assert_eq!(all("百余起，近百起，约100起，上千人次，不足30户"), ["≥100起", "→100起", "≈100起", "≥1000人次", "<30户"]);
-        assert_eq!(all("1.2万余户，3万多人，100个以上，50户左右"), ["≥12000户", "≥30000人", "≥100个", "≈50户"]);
+        assert_eq!(
+            all("百余起，近百起，约100起，上千人次，不足30户"),
+            ["≥100起", "→100起", "≈100起", "≥1000人次", "<30户"]
+        );
+        assert_eq!(
+            all("1.2万余户，3万多人，100个以上，50户左右"),
+            ["≥12000户", "≥30000人", "≥100个", "≈50户"]
+        );
         assert_eq!(all("100.0%，百分之九十五点六，提高2.3个百分点"), ["100%", "95.6%", "2.3个百分点"]);
         assert_eq!(all("超过9000份，逾百起，1200余万元"), ["≥9000份", "≥100起", "≥1200万元"]);
     }
@@ -337,13 +363,44 @@ mod tests {
     #[test]
     fn what_is_no_figure_is_passed_over() {
         for text in [
-            "2024年6月30日", "1至6月", "1—6月份", "〔2024〕12号", "第12号", "第三季度", "一、总体情况", "1.总体", "(1)总体",
-            "2024.6.30", "2024-06-30", "8:30", "“八有”“五簿”", "四议两公开", "“1+N”", "1+N", "《民法典》第12条", "0854-6221234",
-            "13800138000", "12345热线", "60岁", "3个月", "5个工作日", "三都村", "5G", "数百人", "千方百计", "十分重视", "一是",
-            "二十大", "30天", "24小时", "全心全意", "两委",
+            "2024年6月30日",
+            "1至6月",
+            "1—6月份",
+            "〔2024〕12号",
+            "第12号",
+            "第三季度",
+            "一、总体情况",
+            "1.总体",
+            "(1)总体",
+            "2024.6.30",
+            "2024-06-30",
+            "8:30",
+            "“八有”“五簿”",
+            "四议两公开",
+            "“1+N”",
+            "1+N",
+            "《民法典》第12条",
+            "0854-6221234",
+            "13800138000",
+            "12345热线",
+            "60岁",
+            "3个月",
+            "5个工作日",
+            "三都村",
+            "5G",
+            "数百人",
+            "千方百计",
+            "十分重视",
+            "一是",
+            "二十大",
+            "30天",
+            "24小时",
+            "全心全意",
+            "两委",
         ] {
             let found = all(text);
-            let figures: Vec<_> = found.iter().filter(|f| !f.ends_with(|c: char| c.is_ascii_digit())).collect();
+            let figures: Vec<_> =
+                found.iter().filter(|f| !f.ends_with(|c: char| c.is_ascii_digit())).collect();
             assert!(figures.is_empty(), "{text}: {found:?}");
         }
     }

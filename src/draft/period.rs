@@ -24,7 +24,14 @@ pub(super) enum Choice {
 }
 
 const QUARTERS: [(&str, u32); 8] = [
-    ("一季度", 1), ("二季度", 2), ("三季度", 3), ("四季度", 4), ("1季度", 1), ("2季度", 2), ("3季度", 3), ("4季度", 4),
+    ("一季度", 1),
+    ("二季度", 2),
+    ("三季度", 3),
+    ("四季度", 4),
+    ("1季度", 1),
+    ("2季度", 2),
+    ("3季度", 3),
+    ("4季度", 4),
 ];
 
 /// How far into a draft its own period is looked for, in characters.
@@ -61,7 +68,10 @@ pub fn named(text: &str) -> Vec<PeriodChoice> {
 /// The year of a period.
 pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
     match choice {
-        PeriodChoice::Year(y) | PeriodChoice::Half(y, _) | PeriodChoice::Quarter(y, _) | PeriodChoice::Month(y, _) => Some(y),
+        PeriodChoice::Year(y)
+        | PeriodChoice::Half(y, _)
+        | PeriodChoice::Quarter(y, _)
+        | PeriodChoice::Month(y, _) => Some(y),
         other => other.period().map(|p| p.from.ymd().0),
     }
 }
@@ -76,7 +86,8 @@ pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
             at += 1;
             continue;
         }
-        if let Some((_, n)) = flat.first(at, &["去年同期", "上年同期", "去年", "上年度", "上年", "同期"]) {
+        if let Some((_, n)) = flat.first(at, &["去年同期", "上年同期", "去年", "上年度", "上年", "同期"])
+        {
             out.push(Named { at, end: at + n, choice: Choice::Before });
             at += n;
             continue;
@@ -133,8 +144,10 @@ fn part(flat: &Flat, at: usize, year: Option<i32>, with_year: bool) -> Option<(u
         return Some(found);
     }
     let whole = with_year
-        && (flat.get(at - 1) == Some('度') || flat.first(at, &["工作总结", "全年", "基层治理", "工作情况", "工作报告"]).is_some());
-    (whole || flat.has(at, "全年")).then(|| (if flat.has(at, "全年") { at + 2 } else { at }, PeriodChoice::Year(y)))
+        && (flat.get(at - 1) == Some('度')
+            || flat.first(at, &["工作总结", "全年", "基层治理", "工作情况", "工作报告"]).is_some());
+    (whole || flat.has(at, "全年"))
+        .then(|| (if flat.has(at, "全年") { at + 2 } else { at }, PeriodChoice::Year(y)))
 }
 
 fn span(year: i32, first: u32, last: u32) -> Option<PeriodChoice> {
@@ -179,7 +192,8 @@ fn months(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
         if is_to(end) {
             let of = end + 1;
             let (e, month) = small(flat, of)?;
-            let (e, last) = small(flat, e + 1).filter(|(d, _)| flat.get(e) == Some('月') && flat.get(*d) == Some('日'))?;
+            let (e, last) = small(flat, e + 1)
+                .filter(|(d, _)| flat.get(e) == Some('月') && flat.get(*d) == Some('日'))?;
             let to = Day::from_ymd(year, month, last)?;
             return (from <= to).then(|| {
                 let whole = span(year, first, month).filter(|c| c.period() == Some(Period { from, to }));
@@ -199,7 +213,7 @@ fn months(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
         let end = if flat.get(e + 1) == Some('份') { e + 2 } else { e + 1 };
         return span(year, first, last).map(|p| (end, p));
     }
-    (month && flat.get(end) == Some('份') && !matches!(flat.get(end + 1), Some('以' | '起' | '开')))
+    (month && flat.get(end) == Some('份') && flat.first(end + 1, &["以来", "起", "开始"]).is_none())
         .then_some((end + 1, PeriodChoice::Month(year, first)))
 }
 

@@ -49,7 +49,18 @@ pub(super) struct Scope {
 
 impl Scope {
     pub fn new(flat: &Flat, figures: &Figures) -> Self {
-        Self { bodies: bodies(flat), spots: spots(flat, figures), persons: persons(flat, figures) }
+        let spots = spots(flat, figures);
+        let mut bodies = bodies(flat);
+        // 三都村走访300户次: a place at the start of a clause takes over from the body before it.
+        bodies.extend(
+            spots.iter().filter(|m| m.what != Spot::Town && flat.begins_clause(m.at)).map(|m| Mention {
+                at: m.at,
+                end: m.at,
+                what: Vec::new(),
+            }),
+        );
+        bodies.sort_by_key(|m| m.at);
+        Self { bodies, spots, persons: persons(flat, figures) }
     }
 
     /// The bodies in force before a place; empty where there are none.
@@ -98,7 +109,8 @@ fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
             continue;
         }
         let heading = flat.begins_line(at)
-            && (flat.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some() || flat.get(at) == Some('('));
+            && (flat.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
+                || flat.get(at) == Some('('));
         let begins = flat.begins_clause(at) && flat.first(at, OTHERS).is_some();
         if heading || begins {
             out.push(Mention { at, end: at, what: Vec::new() });
@@ -121,20 +133,24 @@ fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
     let mut at = 0;
     while at < flat.len() {
         let here = flat.chars.get(at..).unwrap_or_default();
-        let found = if let Some((chars, name)) = names.iter().find(|(c, _)| !c.is_empty() && here.starts_with(c)) {
-            let end = at + chars.len();
-            // 三都村等5个村, 三都村、平地村: several.
-            let several = flat.get(end) == Some('等') || (flat.get(end) == Some('、') && names.iter().any(|(c, _)| {
-                flat.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))
-            }));
-            Some(if several { (end, Spot::Unknown) } else { grid(flat, at, end, name, figures) })
-        } else if let Some((_, n)) = flat.first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"]) {
-            Some((at + n, Spot::Town))
-        } else if flat.begins_clause(at) {
-            unlisted(flat, at).map(|n| (at + n, Spot::Unknown))
-        } else {
-            None
-        };
+        let found =
+            if let Some((chars, name)) = names.iter().find(|(c, _)| !c.is_empty() && here.starts_with(c)) {
+                let end = at + chars.len();
+                // 三都村等5个村, 三都村、平地村: several.
+                let several = flat.get(end) == Some('等')
+                    || (flat.get(end) == Some('、')
+                        && names
+                            .iter()
+                            .any(|(c, _)| flat.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
+                Some(if several { (end, Spot::Unknown) } else { grid(flat, at, end, name, figures) })
+            } else if let Some((_, n)) = flat.first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
+            {
+                Some((at + n, Spot::Town))
+            } else if flat.begins_clause(at) {
+                unlisted(flat, at).map(|n| (at + n, Spot::Unknown))
+            } else {
+                None
+            };
         match found {
             Some((end, what)) => {
                 out.push(Mention { at, end, what });
@@ -149,7 +165,12 @@ fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
 /// A village, or the grid of it that is named behind it.
 fn grid(flat: &Flat, at: usize, end: usize, village: &str, figures: &Figures) -> (usize, Spot) {
     for grid in figures.grids.iter().filter(|g| g.village == village) {
-        let whole = [grid.label(), grid.key.clone(), format!("{village}{}", grid.key), format!("{village}{}", grid.name)];
+        let whole = [
+            grid.label(),
+            grid.key.clone(),
+            format!("{village}{}", grid.key),
+            format!("{village}{}", grid.name),
+        ];
         if let Some(name) = whole.iter().find(|name| name.len() > village.len() && flat.has(at, name)) {
             return (at + name.chars().count(), Spot::Grid(grid.key()));
         }
@@ -184,7 +205,11 @@ fn persons(flat: &Flat, figures: &Figures) -> Vec<Mention<(Body, String)>> {
             continue;
         }
         let hits = flat.chars.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_slice());
-        out.extend(hits.map(|(at, w)| Mention { at, end: at + w.len(), what: (person.body, person.name.clone()) }));
+        out.extend(hits.map(|(at, w)| Mention {
+            at,
+            end: at + w.len(),
+            what: (person.body, person.name.clone()),
+        }));
     }
     out.sort_by_key(|m| m.at);
     out

@@ -49,8 +49,23 @@ pub(super) struct Wording {
     pub part: bool,
 }
 
-const fn w(targets: &'static [Target], keys: &'static [&'static str], units: &'static [&'static str]) -> Wording {
-    Wording { targets, keys, units, near: &[], context: &[], not: &[], behind: false, predicate: false, after: false, part: false }
+const fn w(
+    targets: &'static [Target],
+    keys: &'static [&'static str],
+    units: &'static [&'static str],
+) -> Wording {
+    Wording {
+        targets,
+        keys,
+        units,
+        near: &[],
+        context: &[],
+        not: &[],
+        behind: false,
+        predicate: false,
+        after: false,
+        part: false,
+    }
 }
 
 impl Wording {
@@ -87,19 +102,30 @@ impl Wording {
 
 use Target::{Base, CaseRate, Cases, Deed as D, Groups, Measure as M, Nothing, Rate};
 
+#[rustfmt::skip]
 const PIECES: &[&str] = &["个", "", "家", "处", "所"];
+#[rustfmt::skip]
 const PEOPLE: &[&str] = &["人", "名", "位", "个", ""];
+#[rustfmt::skip]
 const TIMES: &[&str] = &["人次", "人", "次"];
+#[rustfmt::skip]
 const MATTERS: &[&str] = &["件", "个", "条", "起", "项", "宗", "例", "桩"];
+#[rustfmt::skip]
 const PERCENT: &[&str] = &["%"];
+#[rustfmt::skip]
 const HOUSES: &[&str] = &["户"];
+#[rustfmt::skip]
 const COVER: &[&str] = &["覆盖", "配备", "建成", "建立", "组建", "配齐", "实现"];
+#[rustfmt::skip]
 const LAW: &[&str] = &["普法", "法律", "法治", "民法典", "法规", "宪法"];
+#[rustfmt::skip]
 const CADRES: &[&str] = &["村干部", "村(社区)干部", "村社区干部", "村级干部", "村“两委”干部", "村两委干部", "村两委成员", "村常务干部", "村支两委干部", "两委干部"];
 
+#[rustfmt::skip]
 const TRAINING: &[&str] = &["轮训", "参训", "集中培训", "参加培训", "完成培训", "接受培训", "培训村干部"];
 
 /// Every wording.
+#[rustfmt::skip]
 pub(super) const ALL: &[Wording] = &[
     // Places and people.
     w(&[Target::Count(Count::Villages)], &["行政村", "村(社区)", "村、社区", "村(居)", "个村居", "村居", "建制村"], PIECES),
@@ -220,36 +246,46 @@ pub(super) const ALL: &[Wording] = &[
 ];
 
 /// Words by which a subject other than a body takes over at the start of a clause.
+#[rustfmt::skip]
 pub(super) const OTHERS: &[&str] = &[
     "全镇", "我镇", "全乡", "我乡", "各村", "网格员", "联户长", "志愿", "村干部", "普法", "综治中心", "镇综治", "司法所", "派出所", "平安办",
     "辖区", "基层治理", "镇党委", "党委政府", "现有志愿", "矛盾纠纷", "组织网格员", "依托网格",
 ];
 
 /// Words before a figure that is a change, a plan or a standard and no total.
+#[rustfmt::skip]
 pub(super) const CHANGES: &[&str] = &[
     "同比增长", "同比增加", "同比下降", "同比减少", "同比提高", "环比增长", "环比增加", "环比下降", "环比减少", "增长", "增加", "增加了", "下降", "下降了",
     "减少", "减少了", "提高", "提高了", "提升", "提升了", "上升", "上升了", "新增", "净增", "增幅", "降幅", "多了", "少了",
 ];
 /// Words of plans, at the start of a clause.
+#[rustfmt::skip]
 pub(super) const PLANS: &[&str] = &["计划", "拟", "力争", "预计", "下一步", "下步", "打算", "争取", "到年底", "年底前"];
 /// Words between a key and its figure that say nothing.
+#[rustfmt::skip]
 pub(super) const FILLERS: &[&str] = &[
     "共计", "总计", "累计", "合计", "共有", "共", "达到了", "达到", "达", "有", "为", "是", "总数", "数量", "数", "了", "到", ":", "\t", "等", "已", "全部", "均", "其中", "目前", "现有", "现", ",", "(", "工作", "各类", "总", "分别",
 ];
 /// Words of standards: what each has.
+#[rustfmt::skip]
 pub(super) const EACH: &[&str] = &["每个网格", "每个村", "每村", "每名", "每人", "每户", "各配备", "每格", "每位", "每季度", "每月", "每周", "每年", "每次", "每半年", "一般为", "原则上", "各村至少"];
 /// Words of what is not as it should be: no total.
+#[rustfmt::skip]
 pub(super) const FLAWS: &[&str] = &["不规范", "不达标", "不合格", "不到位", "整改", "滞后", "薄弱", "不高", "不够", "问题突出"];
 /// Words of means.
+#[rustfmt::skip]
 pub(super) const MEANS: &[&str] = &["人均", "平均", "户均", "村均", "格均", "网格均", "均走访"];
 /// Words that make a part of the things named.
+#[rustfmt::skip]
 pub(super) const PARTS: &[&str] = &["其中", "包括", "含", "涉及"];
 /// Words straight before a key that make it a part of the things named.
+#[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[
     "党员", "专职", "兼职", "女", "男", "青年", "优秀", "重点", "困难", "示范", "邻里", "婚姻", "家庭", "婚姻家庭", "土地", "山林", "山林土地", "劳资", "债务", "疑难",
     "疑难复杂", "重大", "历史遗留", "县级", "市级", "省级", "县", "市", "州", "省", "全国", "州级", "新", "脱贫", "少数民族", "退役", "涉法", "涉路", "邻里间",
 ];
 /// Words that turn a coverage into what is missing.
+#[rustfmt::skip]
 pub(super) const LACKS: &[&str] = &["未", "没有", "尚无", "缺少", "尚缺", "还缺", "仍缺", "空缺"];
 
 #[cfg(test)]
@@ -259,7 +295,10 @@ mod tests {
     #[test]
     fn every_wording_has_words_and_units() {
         for wording in ALL {
-            assert!(!wording.keys.is_empty() && !wording.units.is_empty() && !wording.targets.is_empty(), "{wording:?}");
+            assert!(
+                !wording.keys.is_empty() && !wording.units.is_empty() && !wording.targets.is_empty(),
+                "{wording:?}"
+            );
         }
     }
 
