@@ -1,5 +1,6 @@
 //! Findings: what Gelan met in the files that a person should know, one type for all of them.
 
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding matters.
@@ -19,9 +20,9 @@ impl Severity {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Error => "未读入",
-            Self::Warning => "需改正",
-            Self::Info => "供核对",
+            Self::Error => t("未读入"),
+            Self::Warning => t("需改正"),
+            Self::Info => t("供核对"),
         }
     }
 }
@@ -46,17 +47,17 @@ macro_rules! codes {
             #[must_use]
             pub fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity),* } }
 
-            /// A few words in Chinese.
+            /// A few words.
             #[must_use]
-            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => t($title)),* } }
 
-            /// What leads to it, in Chinese.
+            /// What leads to it.
             #[must_use]
-            pub fn cause(self) -> &'static str { match self { $(Self::$variant => $cause),* } }
+            pub fn cause(self) -> &'static str { match self { $(Self::$variant => t($cause)),* } }
 
-            /// What a person can do, in Chinese.
+            /// What a person can do.
             #[must_use]
-            pub fn remedy(self) -> &'static str { match self { $(Self::$variant => $remedy),* } }
+            pub fn remedy(self) -> &'static str { match self { $(Self::$variant => t($remedy)),* } }
         }
     };
 }
@@ -73,9 +74,11 @@ codes! {
     EncodingDamaged "encoding-damaged" Warning "乱码" "有的字节不是该编码的文字" "在数据页为该文件另选编码，或重新导出"
     TableUnknown "table-unknown" Error "认不出的表" "表头里没有认得的列" "在数据页为该表选择表类和列"
     TableLikely "table-likely" Info "请确认表类" "表头只有部分相符" "在数据页核对表类和列"
+    TableMonths "table-months" Error "按月分列的统计表" "表头是各月份，只有各月的合计数，没有逐条记录，未计入" "请放入逐条的台账；代表履职次数表请在标题写明年份和履职形式（如走访选民）"
     TableForm "table-form" Info "不是清单" "这是一项一格填写的登记表，不是一行一条的清单" "请放入清单或台账"
     DateInvalid "date-invalid" Warning "日期有误" "不是日期，或没有这一天" "改正日期后重新放入"
     DateMissing "date-missing" Warning "没有日期" "按日期统计的表中，该行日期为空" "补上日期后重新放入"
+    YearAssumed "year-assumed" Info "日期没有年份" "日期没有写年份，同列其他日期都在同一年，已按该年计" "请核对，最好补上年份"
     NumberInvalid "number-invalid" Warning "数字有误" "应为数字，却读不出数" "改正后重新放入"
     UnitMismatch "unit-mismatch" Warning "单位不符" "写明的单位与该列或该项工作的单位不同" "核对单位"
     VillageUnlisted "village-unlisted" Warning "村不在名单" "该村不在行政村名单里" "核对村名，或补进行政村表；该行未计入"
@@ -154,9 +157,9 @@ impl Finding {
     #[must_use]
     pub fn new(code: Code, place: Place, value: impl Into<String>, detail: &str) -> Self {
         let message = if detail.is_empty() {
-            format!("{}；{}", code.cause(), code.remedy())
+            format!("{}{}{}", code.cause(), t("；"), code.remedy())
         } else {
-            format!("{detail}；{}", code.remedy())
+            format!("{detail}{}{}", t("；"), code.remedy())
         };
         Self { code, place, value: value.into(), message }
     }

@@ -11,8 +11,12 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::say;
 use crate::settings::Settings;
+use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::text::Language;
+use crate::trends::{Bucket, Recount, Trends};
 use crate::value::persons;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -54,6 +58,8 @@ pub struct ReadChoices {
     pub corrections: Corrections,
     /// The encoding of a text file, where the guess was wrong.
     pub encoding: Option<TextEncoding>,
+    /// The language of what is said of the file.
+    pub language: Language,
 }
 
 /// Every figure for a period, and what was met in computing it.
@@ -133,6 +139,8 @@ struct Ready {
     township: Option<String>,
     span: Option<Period>,
     unlisted: Vec<Unlisted>,
+    /// Every month and quarter; counted when they are first asked for.
+    steps: Option<(Vec<Bucket>, Vec<Bucket>)>,
 }
 
 impl Session {
@@ -163,7 +171,7 @@ impl Session {
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
         let kept = self.ready.take().filter(|r| r.today == today);
-        let ready = kept.unwrap_or_else(|| ready(&self.files, today));
+        let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
@@ -183,7 +191,13 @@ impl Session {
             settings: self.settings.clone(),
             unlisted: Some(ready.unlisted.clone()),
         };
-        let computed = Computed { figures: present(&tally, setting), findings };
+        let mut figures = present(&tally, setting);
+        let recount = Recount::new(&sources, &ready.preparation, today);
+        let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
+        ready.steps = Some((months.clone(), quarters.clone()));
+        let (before, year_ago, compared) = recount.compared(choice);
+        figures.trends = Trends { months, quarters, before, year_ago, compared };
+        let computed = Computed { figures, findings };
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -198,7 +212,14 @@ impl Session {
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
-        let found = evidence(subject, &sources, &ready.preparation, scope, tally);
+        let found = match subject.split() {
+            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally),
+            (Some(other), subject) => {
+                let recount = Recount::new(&sources, &ready.preparation, ready.today);
+                let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
+                evidence(subject, &sources, &ready.preparation, scope, &tally)
+            }
+        };
         for ((id, table, source), found) in named.iter().zip(found) {
             if found.rows.is_empty() && found.left_out.is_empty() {
                 continue;
@@ -296,7 +317,7 @@ fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation);
-    Ready { findings, today, township, span: span(&sources), unlisted, preparation }
+    Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
 }
 
 /// Officers whose row names a place that is on no list.
@@ -333,7 +354,7 @@ fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
         match seen.get(&(file.fingerprint, file.size)) {
             Some(first) => {
                 let place = Place { file: file.name.clone(), ..Place::default() };
-                let detail = format!("与“{first}”内容完全相同");
+                let detail = say!("与“{first}”内容完全相同", first);
                 findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
             }
             None => {
@@ -413,7 +434,7 @@ pub enum Request {
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
-    Snapshot,
+    Snapshot(Choices),
 }
 
 /// What a worker answers.

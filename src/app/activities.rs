@@ -3,9 +3,12 @@
 use super::evidence::figure;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::{Store, store};
-use super::{charts, ratio};
+use super::{picture::picture, ratio};
 use gelan::measure::Subject;
+use gelan::say;
+use gelan::text::t;
 use gelan::view::activities::{CountView, MonthLine, Section, activities};
+use gelan::view::pictures;
 use gelan::view::table::Table;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,20 +25,19 @@ pub fn Activities() -> impl IntoView {
     let sections = move || {
         view.with(|v| v.as_ref().map(|v| v.sections.iter().map(|s| section(store, s)).collect_view()))
     };
-    let months =
-        move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(|m| line(store, m)).collect_view()));
+    let months = move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(line).collect_view()));
     let nothing = move || view.with(|v| v.as_ref().is_some_and(|v| v.sections.is_empty()));
     view! {
-        <h1 class="title">"三治活动"<small>"自治、法治、德治，以及班子和阵地；活动只计期内"</small></h1>
+        <h1 class="title">{t("三治活动")}<small>{t("自治、法治、德治，以及班子和阵地；活动只计期内")}</small></h1>
         {sections}
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
-            <h2>"各村三治"<small>"全镇自己的队伍和活动不在各村之内"</small></h2>
-            <Filters table=table text=text hint="村名"/>
-            <Sheet id="activity-table" caption="各村三治" table=table filter=filter(text) whole=true/>
+            <h2>{t("各村三治")}<small>{t("全镇自己的队伍和活动不在各村之内")}</small></h2>
+            <Filters table=table text=text hint=t("村名")/>
+            <Sheet id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true/>
         </section>
         <div class="pair">{months}</div>
         {move || nothing().then(|| view! {
-            <p class="nothing">"没有这类表。放入村民自治、普法宣传、志愿服务、先进典型、村干部培训等表后，这里列出它们。"</p>
+            <p class="nothing">{t("没有这类表。放入村民自治、普法宣传、志愿服务、先进典型、村干部培训等表后，这里列出它们。")}</p>
         })}
     }
 }
@@ -61,7 +63,7 @@ pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
                 let number = view! { {number.clone()}<small>{c.count.unit()}</small> };
                 view! { <dd>{figure(store, Subject::Count(c.count), "", number)}</dd> }.into_any()
             }
-            None => view! { <dd class="soft">"无数据"</dd> }.into_any(),
+            None => view! { <dd class="soft">{t("无数据")}</dd> }.into_any(),
         };
         view! { <div data-count=c.count.id()><dt>{c.count.title()}</dt>{number}</div> }
     });
@@ -69,9 +71,11 @@ pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
     (!list.is_empty()).then(|| view! { <dl class="tiles">{items}</dl> }.into_any())
 }
 
-fn line(store: Store, line: &MonthLine) -> AnyView {
+fn line(line: &MonthLine) -> AnyView {
+    let title = say!("每月{}", line.title);
+    let drawn = pictures::months("by-month", title.clone(), line.unit, &line.points);
     view! {
-        <section class="panel"><h2>{format!("每月{}", line.title)}<small>{line.unit}</small></h2>{charts::line(store, &line.points)}</section>
+        <section class="panel"><h2>{title}<small>{line.unit}</small></h2>{picture(drawn)}</section>
     }
     .into_any()
 }

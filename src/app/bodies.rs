@@ -5,6 +5,8 @@ use super::ratio::length;
 use super::store::Store;
 use gelan::measure::Subject;
 use gelan::measure::evidence::Deed;
+use gelan::say;
+use gelan::text::t;
 use gelan::view::representatives::{BodyView, Fact};
 use leptos::prelude::*;
 
@@ -13,7 +15,7 @@ pub fn body(store: Store, view: &BodyView, whole: bool) -> AnyView {
     let place = format!("left:{}", length(view.solved.bar));
     let scale = view.solved.percent.clone().map(|percent| {
         let words = view! {
-            <strong>{percent}"%"</strong>" 已解决 "<span data-ratio>{view.solved.fraction.clone()}</span>" 件"
+            <strong>{percent}"%"</strong>{t(" 已解决 ")}<span data-ratio>{view.solved.fraction.clone()}</span>{t(" 件")}
         };
         view! {
             <div class="scale" aria-hidden="true"><b style=place></b></div>
@@ -21,7 +23,7 @@ pub fn body(store: Store, view: &BodyView, whole: bool) -> AnyView {
         }
     });
     let none = view.solved.percent.is_none().then(|| {
-        view! { <p class="den">{format!("反映事项：{}", view.solved.verdict)}</p> }
+        view! { <p class="den">{say!("反映事项：{}", view.solved.verdict)}</p> }
     });
     let facts = if whole { &view.facts } else { &view.brief };
     let list = facts.iter().map(|f| fact(store, view, f, whole)).collect_view();

@@ -6,6 +6,8 @@ use super::ratio::{bar, number};
 use super::sheet::{Filters, Sheet, filter};
 use super::store::{Store, store};
 use gelan::measure::Subject;
+use gelan::say;
+use gelan::text::t;
 use gelan::view::activities::inventory;
 use gelan::view::coverage::{MeasureView, measures, villages};
 use gelan::view::table::Table;
@@ -34,16 +36,16 @@ pub fn Coverage() -> impl IntoView {
     let known =
         Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| inventory(f)).unwrap_or_default()));
     view! {
-        <h1 class="title">"覆盖"<small>"每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径"</small></h1>
+        <h1 class="title">{t("覆盖")}<small>{t("每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径")}</small></h1>
         <section class="panel" class:gone=move || known.with(Vec::is_empty)>
-            <h2>"底数"<small>"走访、诉求只计期内"</small></h2>
+            <h2>{t("底数")}<small>{t("走访、诉求只计期内")}</small></h2>
             {move || known.with(|k| counts(store, k))}
         </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
-            <h2>"各村各项"<small>"%，颜色深为高；斜线为无数据"</small></h2>
-            <Filters table=table text=text hint="村名"/>
-            <Sheet id="matrix" caption="各村各项覆盖" table=table filter=filter(text) whole=true/>
+            <h2>{t("各村各项")}<small>{t("%，颜色深为高；斜线为无数据")}</small></h2>
+            <Filters table=table text=text hint=t("村名")/>
+            <Sheet id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true/>
         </section>
     }
 }
@@ -84,9 +86,9 @@ fn details(view: &MeasureView) -> AnyView {
         let more = names.len().saturating_sub(NAMES);
         let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("、");
         if more > 0 {
-            text += &format!("，另有 {more} 个");
+            text += &say!("，另有 {more} 个", more);
         }
-        let village = if village.is_empty() { "全镇".to_owned() } else { village.clone() };
+        let village = if village.is_empty() { t("全镇").to_owned() } else { village.clone() };
         view! { <div><dt>{village}</dt><dd>{text}</dd></div> }
     });
     let missing = (!view.missing.is_empty()).then(|| {

@@ -2,7 +2,9 @@
 
 use super::store::{Origin, store};
 use super::{browser, desk, findings::Findings, mappings::Mappings, tables};
+use gelan::say;
 use gelan::session::FileId;
+use gelan::text::t;
 use gelan::view::files::{ENCODINGS, FileEntry, file_line};
 use leptos::prelude::*;
 
@@ -13,18 +15,18 @@ pub fn Data() -> impl IntoView {
     let ids = move || store.files.with(|f| f.iter().map(|f| f.id).collect::<Vec<_>>());
     let snapshot = move || matches!(store.origin.get(), Origin::Snapshot(..));
     view! {
-        <h1 class="title">"数据"<small>"放入的文件、认出的表和列，以及要核对的地方"</small></h1>
+        <h1 class="title">{t("数据")}<small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></h1>
         {move || snapshot().then(|| view! {
-            <p class="nothing">"这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。"</p>
+            <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>
         })}
         <section class="panel flush" class:gone=snapshot>
             <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
             <p class="filesfoot">
-                <button class="button" on:click=move |_| press("files")>"添加文件"</button>
-                <button class="button" on:click=move |_| press("folder")>"添加文件夹"</button>
+                <button class="button" on:click=move |_| press("files")>{t("添加文件")}</button>
+                <button class="button" on:click=move |_| press("folder")>{t("添加文件夹")}</button>
                 <span class="space"></span>
                 <Mappings/>
-                <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>"全部移除"</button>
+                <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
         <div class:gone=snapshot><Findings/></div>
@@ -78,7 +80,7 @@ fn line(file: &FileEntry) -> AnyView {
             desk::read_again(store, &[id]);
         };
         view! {
-            <label class="encoding">"编码"
+            <label class="encoding">{t("编码")}
                 <select id=format!("encoding-{id}") on:change=change>{options}</select>
             </label>
         }
@@ -90,7 +92,7 @@ fn line(file: &FileEntry) -> AnyView {
             <b class="name" class:look=line.look>{name.clone()}</b>
             <span class="facts">{facts}</span>
             {encoding}
-            <button class="button small" aria-label=format!("移除 {name}") on:click=move |_| desk::remove(store, id)>"移除"</button>
+            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| desk::remove(store, id)>{t("移除")}</button>
         </div>
         {error}
     }

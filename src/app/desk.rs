@@ -10,7 +10,10 @@ use crate::service::today;
 use crate::worker::Worker;
 use gelan::measure::Subject;
 use gelan::period::PeriodChoice;
+use gelan::say;
 use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
+use gelan::snapshot::Choices;
+use gelan::text::t;
 use gelan::view::files::{FileEntry, Progress, broken};
 use gelan::view::period;
 use gelan::view::route::Page;
@@ -71,7 +74,7 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
         replaced += 1;
     }
     if replaced > 0 {
-        store.tell(format!("{replaced} 个同名文件已换成新放入的"), false);
+        store.tell(say!("{replaced} 个同名文件已换成新放入的", replaced), false);
     }
     let entries: Vec<FileEntry> = with(|desk| {
         desk.go = true;
@@ -134,7 +137,11 @@ fn next(store: Store) {
         return;
     };
     progress(store, id, Progress::Reading(0));
-    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let choices = ReadChoices {
+        corrections: store.corrections.get_untracked(),
+        encoding: entry.encoding,
+        language: gelan::text::language(),
+    };
     let request = Request::Read { file: id, name: entry.name, choices };
     let posted = with(|desk| {
         desk.reading = Some(id);
@@ -250,7 +257,7 @@ fn lose_keeper(store: Store, reason: &str) {
         desk.reading = None;
         desk.queue.clear();
     });
-    store.tell("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入", true);
+    store.tell(t("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入"), true);
     store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
 }
 
@@ -339,7 +346,7 @@ pub fn cancel(store: Store) {
         compute(store);
     } else {
         clear(store);
-        store.tell("已取消，没有读入文件", false);
+        store.tell(t("已取消，没有读入文件"), false);
     }
 }
 
@@ -387,5 +394,5 @@ pub fn export_json(store: Store) {
 
 /// Asks for the snapshot; the answer is copied as a link.
 pub fn snapshot(store: Store) {
-    ask(store, &Request::Snapshot);
+    ask(store, &Request::Snapshot(Choices::default()));
 }

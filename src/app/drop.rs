@@ -2,6 +2,7 @@
 
 use super::store::{Origin, Store};
 use super::{desk, handles};
+use gelan::text::t;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
@@ -95,7 +96,7 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
     if files.is_empty() {
-        store.tell("里面没有可读的文件，请放入表格文件", true);
+        store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {
         desk::add(store, files, Origin::Files);
     }

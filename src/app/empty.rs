@@ -2,6 +2,7 @@
 
 use super::store::store;
 use super::{browser, drop, sample, share};
+use gelan::text::t;
 use gelan::view::route::{Page, Route};
 use leptos::prelude::*;
 
@@ -11,9 +12,9 @@ pub fn Inputs() -> impl IntoView {
     let store = store();
     let change = move |event| drop::picked(store, &event_target(&event));
     view! {
-        <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label="选择文件"
+        <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
             accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip" on:change=change/>
-        <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label="选择文件夹"
+        <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label=t("选择文件夹")
             on:change=change/>
     }
 }
@@ -41,39 +42,39 @@ pub fn Empty() -> impl IntoView {
                     browser::go(store, Page::Overview);
                 }
             }
-            _ => store.tell("这里没有快照。请把收到的链接完整地粘贴进来", true),
+            _ => store.tell(t("这里没有快照。请把收到的链接完整地粘贴进来"), true),
         }
     };
     view! {
         <div class="empty">
             <section class="zone">
-                <h1>"把导出的表格拖到这里"</h1>
-                <p>"一次放入全部文件，或整个文件夹；Excel、WPS 表格、CSV 都可以，不用先整理。"</p>
+                <h1>{t("把导出的表格拖到这里")}</h1>
+                <p>{t("一次放入全部文件，或整个文件夹；Excel、WPS 表格、CSV 都可以，不用先整理。")}</p>
                 <p class="buttons">
-                    <button id="pick" class="button main" on:click=move |_| press("files")>"选择文件"</button>
-                    <button id="pick-folder" class="button" on:click=move |_| press("folder")>"选择文件夹"</button>
-                    <button id="sample" class="button" on:click=move |_| sample::load(store)>"载入示例"</button>
+                    <button id="pick" class="button main" on:click=move |_| press("files")>{t("选择文件")}</button>
+                    <button id="pick-folder" class="button" on:click=move |_| press("folder")>{t("选择文件夹")}</button>
+                    <button id="sample" class="button" on:click=move |_| sample::load(store)>{t("载入示例")}</button>
                 </p>
             </section>
             <div class="three">
                 <section>
-                    <h2>"放什么"</h2>
-                    <p>"行政村、网格、网格员、联户长、党小组、走访记录、诉求台账、代表名册和履职登记、意见建议办理、志愿服务、普法、村民自治、三张清单……有哪张放哪张。"</p>
+                    <h2>{t("放什么")}</h2>
+                    <p>{t("行政村、网格、网格员、联户长、党小组、走访记录、诉求台账、代表名册和履职登记、意见建议办理、志愿服务、普法、村民自治、三张清单……有哪张放哪张。")}</p>
                 </section>
                 <section>
-                    <h2>"得到什么"</h2>
-                    <p>"覆盖率（分子、分母、未覆盖名单）、每个网格的负荷、三类代表的履职情况，并指出表里要核对的地方。可导出，可作为一个链接分享。"</p>
+                    <h2>{t("得到什么")}</h2>
+                    <p>{t("覆盖率（分子、分母、未覆盖名单）、每个网格的负荷、三类代表的履职情况，并指出表里要核对的地方。可导出，可作为一个链接分享。")}</p>
                 </section>
                 <section>
-                    <h2>"留在本机"</h2>
-                    <p>"文件只在这台电脑的浏览器里打开，不上传，也不联网；断网照样能用。关闭页面，数据就不在了。"</p>
+                    <h2>{t("留在本机")}</h2>
+                    <p>{t("文件只在这台电脑的浏览器里打开，不上传，也不联网；断网照样能用。关闭页面，数据就不在了。")}</p>
                 </section>
             </div>
             <form class="paste" on:submit=open>
-                <label for="paste">"打开快照"</label>
-                <input id="paste" type="text" autocomplete="off" placeholder="粘贴收到的快照链接"
+                <label for="paste">{t("打开快照")}</label>
+                <input id="paste" type="text" autocomplete="off" placeholder=t("粘贴收到的快照链接")
                     prop:value=move || pasted.get() on:input=move |e| pasted.set(event_target_value(&e))/>
-                <button id="paste-open" class="button" type="submit">"打开"</button>
+                <button id="paste-open" class="button" type="submit">{t("打开")}</button>
             </form>
         </div>
     }

@@ -7,7 +7,9 @@ use super::store::{Store, store};
 use super::{browser, desk};
 use gelan::export::evidence::{Exported, csv};
 use gelan::measure::Subject;
+use gelan::say;
 use gelan::session::{EvidenceOf, RowText};
+use gelan::text::t;
 use gelan::view::evidence::{
     EvidenceTable, FIRST, MORE, PanelView, columns, findings, ordered, panel, place, table, wanted, ways,
 };
@@ -70,7 +72,7 @@ pub fn figure(
 ) -> AnyView {
     let id = subject.id();
     let press = move |_| open(store, subject.clone());
-    view! { <button class=format!("figure {class}") data-subject=id title="看来源" on:click=press>{content}</button> }
+    view! { <button class=format!("figure {class}") data-subject=id title=t("看来源") on:click=press>{content}</button> }
         .into_any()
 }
 
@@ -115,7 +117,7 @@ fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
     let verdict = (!view.verdict.is_empty()).then(|| view! { <p class="verdict">{view.verdict.clone()}</p> });
     let lines = view.lines.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> });
     let missing = view.missing.iter().map(|(village, names)| {
-        let village = if village.is_empty() { "全镇".to_owned() } else { village.clone() };
+        let village = if village.is_empty() { t("全镇").to_owned() } else { village.clone() };
         view! { <div><dt>{village}</dt><dd>{names.join("、")}</dd></div> }
     });
     let missing = (!view.missing.is_empty()).then(|| {
@@ -128,11 +130,11 @@ fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
     });
     let ratio = view.ratio;
     let rows = if store.snapshot().is_some() {
-        let told = "这是快照，只有汇总数，没有原来的行；要看请打开原来的表。";
+        let told = t("这是快照，只有汇总数，没有原来的行；要看请打开原来的表。");
         view! { <p class="soft" data-snapshot>{told}</p> }.into_any()
     } else {
         let body = move || match store.evidence_rows.get() {
-            None => view! { <p class="soft" role="status">"正在找原始行…"</p> }.into_any(),
+            None => view! { <p class="soft" role="status">{t("正在找原始行…")}</p> }.into_any(),
             Some(found) => rows(store, &found, &subject, ratio),
         };
         body.into_any()
@@ -143,16 +145,16 @@ fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
             node_ref=focused()>
             <header>
                 <h2 id="evidence-title"><small>{view.whose.clone()}</small>{view.title.clone()}</h2>
-                <button id="evidence-close" class="button small" on:click=move |_| close(store)>"关闭"</button>
+                <button id="evidence-close" class="button small" on:click=move |_| close(store)>{t("关闭")}</button>
             </header>
             <div class="inside">
                 {number}{fraction}{verdict}
-                <h3>"口径"</h3>
+                <h3>{t("口径")}</h3>
                 <dl class="lines">{lines.collect_view()}</dl>
                 {missing}
-                <h3>"原始行"</h3>
+                <h3>{t("原始行")}</h3>
                 {rows}
-                <p class="soft"><a href=definitions>"全部指标 →"</a></p>
+                <p class="soft"><a href=definitions>{t("全部指标 →")}</a></p>
             </div>
         </aside>
     }
@@ -187,7 +189,7 @@ fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, ratio: bo
     let export = any.then(|| {
         view! {
             <p><button id="evidence-csv" class="button small" disabled=move || saving.get() on:click=save>
-                {move || if saving.get() { "正在读取…" } else { "导出这些行（CSV）" }}
+                {move || if saving.get() { t("正在读取…") } else { t("导出这些行（CSV）") }}
             </button></p>
         }
     });
@@ -202,10 +204,10 @@ fn told(lines: &[FindingLine], count: usize) -> Option<AnyView> {
             view! { <li><span class="place">{line.place.clone()}</span>" "{value}" "{line.message.clone()}</li> }
         });
         let more = (count > lines.len()).then(|| {
-            view! { <li class="soft">{format!("共 {count} 条，其余见“数据”页的提示")}</li> }
+            view! { <li class="soft">{say!("共 {count} 条，其余见“数据”页的提示", count)}</li> }
         });
         view! {
-            <h3>"有关的提示"<small>{format!("{count} 条")}</small></h3>
+            <h3>{t("有关的提示")}<small>{say!("{count} 条", count)}</small></h3>
             <ul class="told" data-findings=count.to_string()>{items.collect_view()}{more}</ul>
         }
         .into_any()
@@ -255,7 +257,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, ratio: bool, first: bool) -> AnyV
                 .with(|files| table(rows.rows.get(..to).unwrap_or_default(), t, columns(&rows, files), ratio))
         });
         if read.lines.is_empty() {
-            return Some(view! { <p class="soft" role="status">"正在读取原表…"</p> }.into_any());
+            return Some(view! { <p class="soft" role="status">{t("正在读取原表…")}</p> }.into_any());
         }
         Some(drawn(&read))
     };
@@ -265,7 +267,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, ratio: bool, first: bool) -> AnyV
             let next = grouped(i64::try_from(left.min(MORE)).unwrap_or(0));
             view! {
                 <p><button class="button small" data-more on:click=move |_| shown.update(|n| *n += MORE)>
-                    {format!("再看 {next} 行")}
+                    {say!("再看 {next} 行", next)}
                 </button></p>
             }
         })
@@ -274,7 +276,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, ratio: bool, first: bool) -> AnyV
     view! {
         <section class="group" data-table=kind>
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span>{heading}</span><small>{kind}" "{count}" 行"</small>
+                <span>{heading}</span><small>{kind}" "{count}{t(" 行")}</small>
             </button>
             {body}{more}
         </section>
@@ -310,13 +312,13 @@ fn drawn(read: &EvidenceTable) -> AnyView {
         .lines
         .iter()
         .any(|l| l.counted)
-        .then(|| view! { <p class="soft">"计入 0 的行：同一对象前面的行已经计过"</p> });
+        .then(|| view! { <p class="soft">{t("计入 0 的行：同一对象前面的行已经计过")}</p> });
     let left = (read.left_out > 0)
-        .then(|| view! { <p class="soft">{format!("还有 {} 列没有显示", read.left_out)}</p> });
+        .then(|| view! { <p class="soft">{say!("还有 {} 列没有显示", read.left_out)}</p> });
     view! {
-        <div class="sheet plain" tabindex="0" role="region" aria-label="原表中的行">
+        <div class="sheet plain" tabindex="0" role="region" aria-label=t("原表中的行")>
             <table class="original">
-                <thead><tr><th scope="col">"行"</th>{parts}{heads}</tr></thead>
+                <thead><tr><th scope="col">{t("行")}</th>{parts}{heads}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>

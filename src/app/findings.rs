@@ -4,6 +4,8 @@ use super::store::store;
 use super::{browser, rows};
 use gelan::export::findings::{csv, xlsx};
 use gelan::finding::{Code, Severity};
+use gelan::say;
+use gelan::text::t;
 use gelan::view::findings::{FindingFilter, Group, filtered, findings};
 use gelan::view::format::grouped;
 use leptos::prelude::*;
@@ -65,25 +67,25 @@ pub fn Findings() -> impl IntoView {
     };
     let lead = move || {
         view.with(|v| match v.all {
-            0 => "没有发现问题".to_owned(),
-            all if all == v.shown => format!("共 {} 条", count(all)),
-            all => format!("{} / {} 条", count(v.shown), count(all)),
+            0 => { t("没有发现问题") }.to_owned(),
+            all if all == v.shown => say!("共 {} 条", count(all)),
+            all => say!("{} / {} 条", count(v.shown), count(all)),
         })
     };
     view! {
         <section class="panel">
-            <h2>"提示"<small>{lead}</small></h2>
+            <h2>{t("提示")}<small>{lead}</small></h2>
             <div class="filters">
-                <label>"轻重"<select id="finding-severity" on:change=by_severity><option value="">"全部"</option>{severities}</select></label>
-                <label>"类别"<select id="finding-code" on:change=by_code><option value="">"全部"</option>{codes}</select></label>
-                <label>"文件"
+                <label>{t("轻重")}<select id="finding-severity" on:change=by_severity><option value="">{t("全部")}</option>{severities}</select></label>
+                <label>{t("类别")}<select id="finding-code" on:change=by_code><option value="">{t("全部")}</option>{codes}</select></label>
+                <label>{t("文件")}
                     <select id="finding-file" on:change=move |e| filter.update(|f| f.file = event_target_value(&e))>
-                        <option value="">"全部"</option>{files}
+                        <option value="">{t("全部")}</option>{files}
                     </select>
                 </label>
                 <span class="space"></span>
-                <button id="findings-csv" class="button small" disabled=move || !some() on:click=move |_| export(true)>"导出提示（CSV）"</button>
-                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=move |_| export(false)>"导出提示（xlsx）"</button>
+                <button id="findings-csv" class="button small" disabled=move || !some() on:click=move |_| export(true)>{t("导出提示（CSV）")}</button>
+                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=move |_| export(false)>{t("导出提示（xlsx）")}</button>
             </div>
             <ul class="findings">{groups}</ul>
         </section>
@@ -105,7 +107,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
             let more = (more > 0).then(|| {
                 view! {
                     <li><button class="button small" on:click=move |_| most.update(|m| *m += PART * 4)>
-                        {format!("还有 {} 条，再显示一些", count(more))}
+                        {say!("还有 {} 条，再显示一些", count(more))}
                     </button></li>
                 }
             });
@@ -118,7 +120,7 @@ fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> Any
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
                 <span class="tag" class:look=look>{severity.title()}</span>
                 <b>{code.title()}</b>
-                <span class="number">{count(group.count)}<small>" 条"</small></span>
+                <span class="number">{count(group.count)}<small>{t(" 条")}</small></span>
                 <span class="soft">{code.cause()}"；"{code.remedy()}</span>
             </button>
             {list}

@@ -1,9 +1,11 @@
 //! 网格负荷.
 
-use super::charts;
+use super::picture::picture;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::store;
+use gelan::text::t;
 use gelan::view::grids::{heaviest, officers_note, table};
+use gelan::view::pictures;
 use gelan::view::table::Table;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,20 +24,20 @@ pub fn Grids() -> impl IntoView {
         store.figures.with(|f| f.as_ref().and_then(|f| heaviest(f, 12))).map(|h| {
             view! {
                 <section class="panel">
-                    <h2>{h.title}<small>{h.unit}"，最多的 "{h.bars.len()}" 个网格"</small></h2>
-                    {charts::bars(store, &h)}
+                    <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small></h2>
+                    {picture(pictures::bars("heaviest", &h))}
                 </section>
             }
         })
     };
     view! {
-        <h1 class="title">"网格负荷"<small>"点表头排序；合计随筛选变化"</small></h1>
+        <h1 class="title">{t("网格负荷")}<small>{t("点表头排序；合计随筛选变化")}</small></h1>
         <section class="panel" class:gone=none>
-            <Filters table=grids text=text hint="网格或村名"/>
-            <Sheet id="grid-table" caption="各网格" table=grids filter=filter(text)/>
+            <Filters table=grids text=text hint=t("网格或村名")/>
+            <Sheet id="grid-table" caption=t("各网格") table=grids filter=filter(text)/>
             <p class="legend"><span>{note}</span></p>
         </section>
         {bars}
-        {move || none().then(|| view! { <p class="nothing">"没有网格表。放入“网格”表后，这里列出每个网格。"</p> })}
+        {move || none().then(|| view! { <p class="nothing">{t("没有网格表。放入“网格”表后，这里列出每个网格。")}</p> })}
     }
 }

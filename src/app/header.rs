@@ -1,7 +1,9 @@
 //! The top line: which township, which period, what goes out.
 
+use super::language::LanguageButton;
 use super::store::{Stage, store};
 use super::{desk, evidence, period, search, share};
+use gelan::text::t;
 use gelan::view::overview::size_of_town;
 use leptos::prelude::*;
 
@@ -29,10 +31,10 @@ pub fn Header() -> impl IntoView {
                 <search::Search/>
                 <period::PeriodPicker/>
                 <button id="export-json" class="button" disabled=busy on:click=move |_| share::export(store)>
-                    <span class="wide">"导出结果（JSON）"</span><span class="narrow">"导出"</span>
+                    <span class="wide">{t("导出结果（JSON）")}</span><span class="narrow">{t("导出")}</span>
                 </button>
                 <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
-                    "分享快照"
+                    {t("分享快照")}
                 </button>
             }
             .into_any()
@@ -44,12 +46,13 @@ pub fn Header() -> impl IntoView {
         }
     };
     view! {
-        <a class="skip" href="#main">"跳到内容"</a>
+        <a class="skip" href="#main">{t("跳到内容")}</a>
         <header class="top">
-            <a class="mark" href="#/overview" on:click=home><Mark/>"格览"</a>
+            <a class="mark" href="#/overview" on:click=home><Mark/>{t("格览")}</a>
             {town}
             <span class="space"></span>
             {tools}
+            <LanguageButton/>
         </header>
     }
 }

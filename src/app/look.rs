@@ -4,6 +4,7 @@ use super::desk::{encoded, handle};
 use super::store::Store;
 use crate::worker::Worker;
 use gelan::session::{FileId, ReadChoices, Request, Response, RowText, RowsOf};
+use gelan::text::t;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -72,10 +73,14 @@ fn next(store: Store, slot: Slot) {
 }
 
 fn post(store: Store, slot: Slot, job: &Job) -> Result<(), String> {
-    let gone = "文件已经移除，看不到原来的行；请重新放入";
+    let gone = t("文件已经移除，看不到原来的行；请重新放入");
     let file = handle(job.file).ok_or(gone)?;
     let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == job.file).cloned()).ok_or(gone)?;
-    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let choices = ReadChoices {
+        corrections: store.corrections.get_untracked(),
+        encoding: entry.encoding,
+        language: gelan::text::language(),
+    };
     with(slot, |looker| {
         looker.generation += 1;
         let generation = looker.generation;
@@ -90,7 +95,7 @@ fn post(store: Store, slot: Slot, job: &Job) -> Result<(), String> {
 
 fn broke(reason: &str) -> String {
     leptos::logging::warn!("{reason}");
-    "读取这一行时程序出错，原文件没有改动；请在 Excel 或 WPS 中打开查看".to_owned()
+    t("读取这一行时程序出错，原文件没有改动；请在 Excel 或 WPS 中打开查看").to_owned()
 }
 
 fn start(store: Store, slot: Slot) -> Result<Worker, String> {

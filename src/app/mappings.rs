@@ -2,6 +2,8 @@
 
 use super::store::{Store, store};
 use super::{browser, desk, memory};
+use gelan::say;
+use gelan::text::t;
 use gelan::view::correct::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -32,12 +34,12 @@ pub fn Mappings() -> impl IntoView {
     };
     view! {
         {move || any.get().then(|| view! {
-            <button id="mappings-save" class="button" title="把改过的表类和列存成小文件，带到别的电脑上用；里面只有表头，没有数据" on:click=save>
-                "保存表头对应"
+            <button id="mappings-save" class="button" title=t("把改过的表类和列存成小文件，带到别的电脑上用；里面只有表头，没有数据") on:click=save>
+                {t("保存表头对应")}
             </button>
         })}
-        <button id="mappings-load" class="button" title="载入在别的电脑上保存的表头对应" on:click=press>"载入表头对应"</button>
-        <input type="file" id="mappings" class="hidden" tabindex="-1" aria-label="载入表头对应" accept=".json" on:change=picked/>
+        <button id="mappings-load" class="button" title=t("载入在别的电脑上保存的表头对应") on:click=press>{t("载入表头对应")}</button>
+        <input type="file" id="mappings" class="hidden" tabindex="-1" aria-label=t("载入表头对应") accept=".json" on:change=picked/>
     }
 }
 
@@ -50,7 +52,7 @@ async fn load(store: Store, file: File) {
         JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
     };
     let Some(text) = text else {
-        store.tell("表头对应文件不能读取，请确认文件还在原处", true);
+        store.tell(t("表头对应文件不能读取，请确认文件还在原处"), true);
         return;
     };
     let before = store.corrections.get_untracked();
@@ -61,10 +63,10 @@ async fn load(store: Store, file: File) {
             memory::save(&after);
             store.corrections.set(after);
             let again = match files.len() {
-                0 => "已放入的表没有变化".to_owned(),
-                n => format!("{n} 个文件按它重新读取"),
+                0 => { t("已放入的表没有变化") }.to_owned(),
+                n => say!("{n} 个文件按它重新读取", n),
             };
-            store.tell(format!("已载入 {count} 种表的表头对应，{again}"), false);
+            store.tell(say!("已载入 {count} 种表的表头对应，{again}", count, again), false);
             if !files.is_empty() {
                 desk::read_again(store, &files);
             }

@@ -12,7 +12,7 @@
 //! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
 //! | `#sample` | 载入示例 |
 //! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
-//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|data]` in `nav` | links to `#/…` |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|trends\|data]` in `nav` | links to `#/…` |
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
@@ -26,6 +26,8 @@
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
 //! | `[data-ratio]` | numerator / denominator in it |
+//! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
+//! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -40,12 +42,13 @@
 //! | `#evidence` | the panel of a figure (`role=dialog`; Esc or `#evidence-close` closes it): `data-state` as of a measure, `[data-number]`, `[data-ratio]`, `[data-way]` how rows give it, `[data-missing]` |
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
+//! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
 mod bodies;
 mod browser;
-mod charts;
 mod coverage;
 mod data;
 mod desk;
@@ -56,6 +59,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod language;
 mod look;
 mod mappings;
 mod memory;
@@ -63,6 +67,7 @@ mod nav;
 mod notices;
 mod overview;
 mod period;
+mod picture;
 mod place;
 mod progress;
 mod ratio;
@@ -75,7 +80,10 @@ mod share;
 mod sheet;
 mod store;
 mod tables;
+mod trends;
 
+use gelan::say;
+use gelan::text::t;
 use gelan::view::route::{Page, Route};
 use leptos::ev;
 use leptos::prelude::*;
@@ -97,6 +105,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
@@ -113,6 +122,14 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     follow(store);
+    // Another language draws everything anew.
+    move || {
+        store.language.track();
+        frame(shown, over)
+    }
+}
+
+fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     view! {
         <header::Header/>
         <div class="frame">
@@ -125,8 +142,9 @@ fn App() -> impl IntoView {
             </main>
         </div>
         <evidence::Evidence/>
-        <div class="over" class:on=move || over.get() aria-hidden="true"><p>"松开，放入文件或文件夹"</p></div>
+        <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
+    .into_any()
 }
 
 /// What stands in the middle.
@@ -145,6 +163,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
         Shown::Page(Page::Grids) => grids::Grids().into_any(),
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
@@ -163,7 +182,7 @@ fn say_state(store: Store) {
         };
         browser::set_root("data-origin", origin);
         let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
-        document().set_title(&town.map_or_else(|| "格览".to_owned(), |t| format!("{t} · 格览")));
+        document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
         // Last, so that whoever waits for the state finds the rest in place.
         browser::set_root("data-state", store.stage.get().id());
     });

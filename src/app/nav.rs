@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::store::{Origin, store};
+use gelan::text::t;
 use gelan::view::findings::to_look_at;
 use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn Nav() -> impl IntoView {
         let count = looks.get();
         (count > 0).then(|| {
             let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
-            view! { <sup title="条提示待看">{text}</sup> }
+            view! { <sup title=t("条提示待看")>{text}</sup> }
         })
     };
     let link = move |page: Page| {
@@ -35,12 +36,12 @@ pub fn Nav() -> impl IntoView {
         loaded.get().then(|| {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
-                <nav aria-label="页面">
+                <nav aria-label=t("页面")>
                     {Page::ALL.into_iter().filter(|p| !matches!(p, Page::Data | Page::Settings)).map(link).collect_view()}
                     <hr/>
                     {link(Page::Data)}
                     {link(Page::Settings)}
-                    {adds.then(|| view! { <button id="add" on:click=add>"添加文件…"</button> })}
+                    {adds.then(|| view! { <button id="add" on:click=add>{t("添加文件…")}</button> })}
                 </nav>
             }
             .into_any()

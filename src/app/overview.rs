@@ -1,9 +1,13 @@
 //! 总览.
 
+use super::picture::picture;
 use super::store::{Store, store};
-use super::{bodies, charts, evidence, ratio, sheet::Sheet};
+use super::{bodies, evidence, ratio, sheet::Sheet};
+use gelan::say;
+use gelan::text::t;
 use gelan::view::findings::to_look_at;
 use gelan::view::overview::{Overview as View, overview};
+use gelan::view::pictures;
 use gelan::view::route::{Page, hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
@@ -27,15 +31,15 @@ pub fn Overview() -> impl IntoView {
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <div class="cols">
             <section class="panel" class:gone=move || count() == 0>
-                <h2>"各村覆盖"<small>"%，颜色深为高"</small>
-                    <a href=move || to(Page::Coverage)>{move || format!("{} 村全部指标 →", count())}</a></h2>
-                <Sheet id="villages" caption="各村覆盖" table=villages filter=Filter::default() whole=true/>
+                <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
+                    <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
+                <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
             </section>
             <div class="stack">
                 {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives))))}
             </div>
         </div>
-        <p class="foot">"数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。"</p>
+        <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
     }
 }
 
@@ -61,7 +65,7 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     view! {
         <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
         <p id="facts" class="facts">{facts}</p>
-        <h2 class="hidden">"主要指标"</h2>
+        <h2 class="hidden">{t("主要指标")}</h2>
         <div class="cards">{cards}</div>
     }
     .into_any()
@@ -71,9 +75,9 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
         view! {
             <section class="panel">
-                <h2>{h.title}<small>{h.unit}"，最多的 "{h.bars.len()}" 个网格"</small>
-                    <a href=grids.to_owned()>{h.of}" 个网格 →"</a></h2>
-                {charts::bars(store, h)}
+                <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small>
+                    <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a></h2>
+                {picture(pictures::bars("heaviest", h))}
             </section>
         }
     });
@@ -81,17 +85,17 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
         let list = view.bodies.iter().map(|b| bodies::body(store, b, false)).collect_view();
         view! {
             <section class="panel">
-                <h2>"代表履职"<small>"三类分开计算，不排名"</small><a href=persons.to_owned()>"逐人 →"</a></h2>
+                <h2>{t("代表履职")}<small>{t("三类分开计算，不排名")}</small><a href=persons.to_owned()>{t("逐人 →")}</a></h2>
                 {list}
-                <p class="legend"><span>"刻度为已解决 ÷ 反映事项，0 至 100%"</span></p>
+                <p class="legend"><span>{t("刻度为已解决 ÷ 反映事项，0 至 100%")}</span></p>
             </section>
         }
     });
     let months = (!view.months.is_empty()).then(|| {
         view! {
             <section class="panel">
-                <h2>"每月入户走访"<small>"户次"</small></h2>
-                {charts::line(store, &view.months)}
+                <h2>{t("每月入户走访")}<small>{t("户次")}</small></h2>
+                {picture(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months))}
             </section>
         }
     });

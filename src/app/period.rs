@@ -4,6 +4,7 @@ use super::desk;
 use super::store::{Store, store};
 use gelan::period::PeriodChoice;
 use gelan::tally::Period;
+use gelan::text::t;
 use gelan::view::period::{CLASSES, PeriodPicker as Picker, day, picker};
 use leptos::prelude::*;
 
@@ -24,7 +25,7 @@ pub fn PeriodPicker() -> impl IntoView {
         let classes = CLASSES.into_iter().map(|id| class(store, view, id)).collect_view();
         view! {
             <div class="period">
-                <div id="period" class="pick" role="group" aria-label="统计期间">{classes}</div>
+                <div id="period" class="pick" role="group" aria-label=t("统计期间")>{classes}</div>
                 {which(store, view)}
                 {free(store, view)}
                 <span id="period-now" class="hidden" aria-live="polite">{now}</span>
@@ -72,7 +73,7 @@ fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
     };
     move || {
         some.get().then(|| {
-            view! { <select id="period-which" aria-label="哪一期" on:change=change>{list}</select> }
+            view! { <select id="period-which" aria-label=t("哪一期") on:change=change>{list}</select> }
                 .into_any()
         })
     }
@@ -96,10 +97,10 @@ fn free(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
         some.get().then(|| {
             view! {
                 <span class="days">
-                    <input type="date" id="period-from" aria-label="从" prop:value=first
+                    <input type="date" id="period-from" aria-label=t("从") prop:value=first
                         on:change=move |e| change(Some(event_target_value(&e)), None)/>
-                    "至"
-                    <input type="date" id="period-to" aria-label="到" prop:value=last
+                    {t("至")}
+                    <input type="date" id="period-to" aria-label=t("到") prop:value=last
                         on:change=move |e| change(None, Some(event_target_value(&e)))/>
                 </span>
             }

@@ -3,6 +3,8 @@
 use super::evidence::figure;
 use super::sheet::Sheet;
 use super::store::store;
+use gelan::say;
+use gelan::text::t;
 use gelan::view::place::{Line, PlaceView, Step, place};
 use gelan::view::route::{Page, hash, place_hash};
 use gelan::view::table::{Filter, Table};
@@ -23,14 +25,14 @@ pub fn PlacePage() -> impl IntoView {
     let figures = move || view.with(|v| v.as_ref().map(figures));
     let unknown = move || {
         view.with(Option::is_none).then(|| {
-            view! { <p class="nothing">"没有这个村或网格。它可能在别的文件里，或者名单换了；请从左边的页面进入。"</p> }
+            view! { <p class="nothing">{t("没有这个村或网格。它可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
         })
     };
     view! {
         {figures}
         <section class="panel" class:gone=move || grids.with(|t| t.rows.is_empty())>
-            <h2>"本村网格"</h2>
-            <Sheet id="place-grids" caption="本村网格" table=grids filter=Filter::default() whole=true/>
+            <h2>{t("本村网格")}</h2>
+            <Sheet id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
         </section>
         {unknown}
     }
@@ -56,22 +58,22 @@ fn figures(view: &PlaceView) -> AnyView {
     let path = view.path.iter().enumerate().map(step).collect_view();
     let persons_href = hash(Page::Representatives, snapshot.as_deref());
     let persons = (!view.persons.is_empty()).then(|| {
-        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.title()));
+        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.label()));
         let names = names.collect::<Vec<_>>().join("、");
         view! {
-            <section class="panel"><h2>"代表委员"<a href=persons_href>"逐人 →"</a></h2><p>{names}</p></section>
+            <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>
         }
     });
     let lacks = (!view.lacks.is_empty()).then(|| {
         let list = view.lacks.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
-        view! { <section class="panel"><h2>"未覆盖"</h2><ul class="lacks">{list}</ul></section> }
+        view! { <section class="panel"><h2>{t("未覆盖")}</h2><ul class="lacks">{list}</ul></section> }
     });
-    let code = (!view.code.is_empty()).then(|| format!("编码 {}", view.code));
+    let code = (!view.code.is_empty()).then(|| say!("编码 {}", view.code));
     view! {
-        <div id="path" role="navigation" aria-label="位置"><ol>{path}</ol></div>
+        <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
         <h1 class="title">{view.title.clone()}<small>{code}</small></h1>
-        {lines("比率", &view.ratios)}
-        {lines("数量", &view.counts)}
+        {lines(t("比率"), &view.ratios)}
+        {lines(t("数量"), &view.counts)}
         {lacks}
         {persons}
     }

@@ -2,6 +2,7 @@
 
 use super::desk;
 use super::store::{Stage, store};
+use gelan::text::t;
 use gelan::view::files::{FileEntry, Progress, progress};
 use gelan::view::format::size;
 use leptos::prelude::*;
@@ -18,13 +19,13 @@ pub fn Reading() -> impl IntoView {
             });
             let ids = move || store.batch.get();
             view! {
-                <section id="progress" class="panel" aria-label="读取进度">
+                <section id="progress" class="panel" aria-label=t("读取进度")>
                     <div class="line">
                         <p role="status" aria-live="polite">{move || line.get().text}</p>
                         <span class="soft">{move || line.get().bytes}</span>
-                        <button id="cancel" class="button small" on:click=move |_| desk::cancel(store)>"取消"</button>
+                        <button id="cancel" class="button small" on:click=move |_| desk::cancel(store)>{t("取消")}</button>
                     </div>
-                    <progress max="1000" value=move || line.get().done.to_string() aria-label="全部文件"></progress>
+                    <progress max="1000" value=move || line.get().done.to_string() aria-label=t("全部文件")></progress>
                     <ul class="reading">
                         <For each=ids key=|id| *id children=move |id| file(id)/>
                     </ul>
@@ -61,10 +62,10 @@ fn file(id: u32) -> AnyView {
 
 fn word(file: &FileEntry) -> &'static str {
     match (&file.progress, file.report()) {
-        (Progress::Waiting, _) => "等待",
-        (Progress::Reading(_), _) => "读取中",
-        (Progress::Cancelled, _) => "已取消",
-        (Progress::Done, Some(report)) if report.error.is_some() => "不能读取",
-        (Progress::Done, _) => "已读",
+        (Progress::Waiting, _) => t("等待"),
+        (Progress::Reading(_), _) => t("读取中"),
+        (Progress::Cancelled, _) => t("已取消"),
+        (Progress::Done, Some(report)) if report.error.is_some() => t("不能读取"),
+        (Progress::Done, _) => t("已读"),
     }
 }

@@ -4,6 +4,7 @@ use super::bodies;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::{Origin, store};
 use gelan::tally::Body;
+use gelan::text::t;
 use gelan::view::representatives::{bodies as views, persons};
 use gelan::view::table::Table;
 use leptos::prelude::*;
@@ -24,33 +25,33 @@ pub fn Representatives() -> impl IntoView {
     let cards = move || {
         store.figures.with(|f| f.as_ref().map(|f| views(f))).map(|list| {
             if list.is_empty() {
-                view! { <p class="nothing">"没有代表的表。放入“代表委员名册”“履职登记”“意见建议办理”后，这里分三类列出。"</p> }
+                view! { <p class="nothing">{t("没有代表的表。放入“代表委员名册”“履职登记”“意见建议办理”后，这里分三类列出。")}</p> }
                     .into_any()
             } else {
                 let all = list.iter().map(|b| view! { <div class="panel">{bodies::body(store, b, true)}</div> });
-                view! { <h2 class="hidden">"三类代表"</h2><div class="three bodies">{all.collect_view()}</div> }.into_any()
+                view! { <h2 class="hidden">{t("三类代表")}</h2><div class="three bodies">{all.collect_view()}</div> }.into_any()
             }
         })
     };
     let choose = move |b: Body| {
         let pressed = move || (body.get() == b).to_string();
-        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.title()}</button> }
+        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.label()}</button> }
     };
     let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
     let any = move || store.figures.with(|f| f.as_ref().is_some_and(|f| !f.persons.is_empty()));
     view! {
-        <h1 class="title">"代表履职"<small>"三类代表分开计算，互不相加，也不排名"</small></h1>
+        <h1 class="title">{t("代表履职")}<small>{t("三类代表分开计算，互不相加，也不排名")}</small></h1>
         {cards}
-        {move || (without() && !any()).then(|| view! { <p class="nothing">"快照不含个人姓名和个人数字。"</p> })}
+        {move || (without() && !any()).then(|| view! { <p class="nothing">{t("快照不含个人姓名和个人数字。")}</p> })}
         <section class="panel" class:gone=move || !any()>
-            <h2>"逐人"<small>"按名册顺序；事项不足 5 件的，比例仅供参考"</small></h2>
+            <h2>{t("逐人")}<small>{t("按名册顺序；事项不足 5 件的，比例仅供参考")}</small></h2>
             <div class="filters">
-                <div id="person-bodies" class="pick" role="group" aria-label="哪一类代表">
+                <div id="person-bodies" class="pick" role="group" aria-label=t("哪一类代表")>
                     {Body::ALL.into_iter().map(choose).collect_view()}
                 </div>
-                <Filters table=people text=text hint="姓名或村名"/>
+                <Filters table=people text=text hint=t("姓名或村名")/>
             </div>
-            <Sheet id="persons" caption="代表逐人履职" table=people filter=filter(text)/>
+            <Sheet id="persons" caption=t("代表逐人履职") table=people filter=filter(text)/>
         </section>
     }
 }

@@ -2,6 +2,8 @@
 
 use super::look::{self, Slot};
 use super::store::{Shown, Store, store};
+use gelan::say;
+use gelan::text::t;
 use gelan::view::findings::FindingLine;
 use gelan::view::rows::{RowsView, question, rows_view};
 use leptos::prelude::*;
@@ -21,9 +23,9 @@ fn toggle(store: Store, line: &FindingLine) {
 
 fn ask(store: Store, line: &FindingLine) -> Result<(), String> {
     if store.snapshot().is_some() {
-        return Err("这是快照，只有汇总数，没有原来的行；要看请打开原来的表".to_owned());
+        return Err(t("这是快照，只有汇总数，没有原来的行；要看请打开原来的表").to_owned());
     }
-    let place = line.at.as_ref().ok_or("这条提示不指向某一行")?;
+    let place = line.at.as_ref().ok_or(t("这条提示不指向某一行"))?;
     let asked = store.files.with_untracked(|files| question(place, files))?;
     // It may still be at another row, perhaps deep in a large file.
     look::forget(Slot::Finding);
@@ -58,7 +60,7 @@ pub fn line(line: &FindingLine) -> AnyView {
     let place = line.place.clone();
     view! {
         <li>
-            <button class="said" data-place=place title="看原表中的这一行"
+            <button class="said" data-place=place title=t("看原表中的这一行")
                 aria-expanded=move || mine.with(Option::is_some).to_string() on:click=move |_| toggle(store, &line)>
                 {words}
             </button>
@@ -70,8 +72,10 @@ pub fn line(line: &FindingLine) -> AnyView {
 
 fn shown(rows: Option<Result<Arc<RowsView>, String>>) -> AnyView {
     match rows {
-        None => view! { <p id="rows" class="soft" data-state="reading" role="status">"正在读取原表…"</p> }
-            .into_any(),
+        None => {
+            view! { <p id="rows" class="soft" data-state="reading" role="status">{t("正在读取原表…")}</p> }
+                .into_any()
+        }
         Some(Err(sentence)) => {
             view! { <p id="rows" class="error" data-state="failed" role="alert">{sentence}</p> }.into_any()
         }
@@ -105,11 +109,11 @@ fn table(rows: &RowsView) -> AnyView {
         })
         .collect_view();
     let left = (rows.left_out > 0)
-        .then(|| view! { <p class="soft">{format!("还有 {} 列没有显示", rows.left_out)}</p> });
+        .then(|| view! { <p class="soft">{say!("还有 {} 列没有显示", rows.left_out)}</p> });
     view! {
-        <div id="rows" class="sheet plain" data-state="ready" tabindex="0" role="region" aria-label="原表中的这一行和前后各两行">
+        <div id="rows" class="sheet plain" data-state="ready" tabindex="0" role="region" aria-label=t("原表中的这一行和前后各两行")>
             <table class="original">
-                <thead><tr><th scope="col">"行"</th>{heads}</tr></thead>
+                <thead><tr><th scope="col">{t("行")}</th>{heads}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
             {left}

@@ -1,6 +1,7 @@
 //! The box in the header that finds villages, grids and persons.
 
 use super::store::{Store, store};
+use gelan::text::t;
 use gelan::view::find::{Found, Hit, find};
 use gelan::view::route::{Page, Place, hash, place_hash};
 use leptos::prelude::*;
@@ -58,14 +59,14 @@ pub fn Search() -> impl IntoView {
     let active = move || open().then(|| format!("hit-{}", chosen.get()));
     view! {
         <div class="search">
-            <input id="search" type="search" role="combobox" autocomplete="off" placeholder="查找村、网格、人"
-                aria-label="查找村、网格、人，可用拼音首字母" aria-controls="search-hits" aria-autocomplete="list"
+            <input id="search" type="search" role="combobox" autocomplete="off" placeholder=t("查找村、网格、人")
+                aria-label=t("查找村、网格、人，可用拼音首字母") aria-controls="search-hits" aria-autocomplete="list"
                 aria-expanded=move || open().to_string() aria-activedescendant=active
                 prop:value=move || typed.get() on:keydown=keys
                 on:blur=move |_| typed.set(String::new())
                 on:input=move |e| { chosen.set(0); typed.set(event_target_value(&e)); }/>
-            <ul id="search-hits" role="listbox" aria-label="找到的" class:gone=move || !open()>{list}</ul>
-            <p class="none" role="status">{move || none().then_some("没有找到")}</p>
+            <ul id="search-hits" role="listbox" aria-label=t("找到的") class:gone=move || !open()>{list}</ul>
+            <p class="none" role="status">{move || none().then_some(t("没有找到"))}</p>
         </div>
     }
 }

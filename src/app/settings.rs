@@ -3,6 +3,7 @@
 use super::store::{Store, store};
 use super::{browser, desk, memory};
 use gelan::settings::Settings as Values;
+use gelan::text::t;
 use gelan::view::settings::{SettingRow, form, loaded};
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -25,7 +26,7 @@ pub fn Settings() -> impl IntoView {
         }
     });
     view! {
-        <h1 class="title">"设置"<small>"改了立即重算；每项都写明默认值和依据"</small></h1>
+        <h1 class="title">{t("设置")}<small>{t("改了立即重算；每项都写明默认值和依据")}</small></h1>
         {groups.collect_view()}
         {keeping(store)}
     }
@@ -71,7 +72,7 @@ fn row(store: Store, row: SettingRow) -> AnyView {
                 {move || error.get().map(|e| view! { <b class="error" role="alert">{e}</b> })}
                 {row.source}
                 {move || changed.get().then(|| view! {
-                    <button class="button small" on:click=reset>"恢复默认 "{default.clone()}</button>
+                    <button class="button small" on:click=reset>{t("恢复默认 ")}{default.clone()}</button>
                 })}
             </span>
         </li>
@@ -92,7 +93,7 @@ fn keep(store: Store) {
     let text = store.remember.get_untracked().then(|| store.settings.with_untracked(Values::to_file));
     if !memory::save_settings(text.as_deref()) {
         store.remember.set(false);
-        store.tell("浏览器不让本页保存设置；请用“保存设置”存成文件", true);
+        store.tell(t("浏览器不让本页保存设置；请用“保存设置”存成文件"), true);
     }
 }
 
@@ -118,18 +119,18 @@ fn keeping(store: Store) -> AnyView {
     let other = move || store.settings.with(|s| *s != Values::default());
     view! {
         <section class="panel">
-            <h2>"保存和载入"<small>"设置只有数值和名称，没有表格里的数据"</small></h2>
+            <h2>{t("保存和载入")}<small>{t("设置只有数值和名称，没有表格里的数据")}</small></h2>
             <p class="line">
-                <button id="settings-save" class="button" on:click=save>"保存设置"</button>
-                <button id="settings-load" class="button" on:click=press>"载入设置"</button>
-                <input type="file" id="settings-file" class="hidden" tabindex="-1" aria-label="载入设置" accept=".json" on:change=picked/>
+                <button id="settings-save" class="button" on:click=save>{t("保存设置")}</button>
+                <button id="settings-load" class="button" on:click=press>{t("载入设置")}</button>
+                <input type="file" id="settings-file" class="hidden" tabindex="-1" aria-label=t("载入设置") accept=".json" on:change=picked/>
                 <button id="settings-reset" class="button" disabled=move || !other()
-                    on:click=move |_| use_settings(store, Values::default())>"全部恢复默认"</button>
+                    on:click=move |_| use_settings(store, Values::default())>{t("全部恢复默认")}</button>
             </p>
             <p class="line">
                 <label class="tick"><input type="checkbox" id="settings-remember" prop:checked=move || store.remember.get() on:change=tick/>
-                    "在这台电脑的浏览器里记住设置"</label>
-                <small>"不勾选时，关闭页面就恢复默认；取消勾选即从浏览器中删除"</small>
+                    {t("在这台电脑的浏览器里记住设置")}</label>
+                <small>{t("不勾选时，关闭页面就恢复默认；取消勾选即从浏览器中删除")}</small>
             </p>
         </section>
     }
@@ -148,6 +149,6 @@ async fn load(store: Store, file: File) {
             store.tell(loaded(&notes), !notes.is_empty());
         }
         Some(Err(sentence)) => store.tell(sentence, true),
-        None => store.tell("设置文件不能读取，请确认文件还在原处", true),
+        None => store.tell(t("设置文件不能读取，请确认文件还在原处"), true),
     }
 }

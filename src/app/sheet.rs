@@ -2,6 +2,8 @@
 
 use super::store::{Store, store};
 use super::{browser, evidence};
+use gelan::say;
+use gelan::text::{t, unit};
 use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
 use gelan::view::window::{Window, window};
 use leptos::prelude::*;
@@ -85,7 +87,7 @@ pub fn Sheet(
             }
         }
     };
-    let help = format!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源");
+    let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
     view! {
         <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll on:click=click on:keydown=keys tabindex="0" role="region" aria-label=help>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
@@ -98,7 +100,7 @@ pub fn Sheet(
                 </tbody>
                 <tfoot>{foot}</tfoot>
             </table>
-            {move || (shown() == 0).then(|| view! { <p class="nothing">"没有符合条件的行"</p> })}
+            {move || (shown() == 0).then(|| view! { <p class="nothing">{t("没有符合条件的行")}</p> })}
         </div>
     }
 }
@@ -132,7 +134,7 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
     let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
     view! {
         <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{column.title}<i aria-hidden="true">{arrow}</i><small>{column.unit}</small></button>
+            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{unit(column.unit)}</small></button>
         </th>
     }
     .into_any()
@@ -163,7 +165,10 @@ fn total(listing: &Listing, columns: &[Column]) -> Option<AnyView> {
     });
     let cells = cells.collect_view();
     let count = gelan::view::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));
-    Some(view! { <tr><th scope="row">"合计 "<small>{count}" 行"</small></th>{cells}</tr> }.into_any())
+    Some(
+        view! { <tr><th scope="row">{t("合计 ")}<small>{count}{t(" 行")}</small></th>{cells}</tr> }
+            .into_any(),
+    )
 }
 
 /// The figure that an event is about: its row (`None` for the sums below) and its column's name.
@@ -220,13 +225,13 @@ pub fn Filters(
     };
     view! {
         <div class="filters">
-            <label>"村"
+            <label>{t("村")}
                 <select id="village" on:change=move |e| store.village.set(event_target_value(&e))>
-                    <option value="">"全部"</option>
+                    <option value="">{t("全部")}</option>
                     {options}
                 </select>
             </label>
-            <label>"查找"
+            <label>{t("查找")}
                 <input id="find" type="search" placeholder=hint prop:value=move || text.get()
                     on:input=move |e| text.set(event_target_value(&e))/>
             </label>

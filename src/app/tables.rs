@@ -4,7 +4,9 @@ use super::store::{Store, store};
 use super::{browser, desk, memory};
 use gelan::recognise::schema::{Field, Kind};
 use gelan::recognise::{Confidence, Corrections, TableInfo};
+use gelan::say;
 use gelan::session::{FileId, FileReport};
+use gelan::text::t;
 use gelan::view::correct::{choose_field, choose_header, choose_kind, fields, forget};
 use gelan::view::files::{FileEntry, table_line};
 use leptos::prelude::*;
@@ -55,7 +57,7 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
     let chosen = (table.confidence == Confidence::Chosen).then(|| {
         let table = Arc::clone(&shared);
         let reset = move |_| apply(store, &table.signature, |c| forget(c, &table));
-        view! { <button class="button small" on:click=reset>"恢复自动识别"</button> }
+        view! { <button class="button small" on:click=reset>{t("恢复自动识别")}</button> }
     });
     let current = table.kind;
     let kinds = Kind::ALL
@@ -72,19 +74,19 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
     view! {
         <div class="details">
             <p class="line">
-                <label>"这张表是"
+                <label>{t("这张表是")}
                     <select id=format!("kind-{file}-{index}") data-kind-choice on:change=change>
-                        <option value="" selected=current.is_none()>"不使用"</option>
+                        <option value="" selected=current.is_none()>{t("不使用")}</option>
                         {kinds}
                     </select>
                 </label>
                 {header(&shared, file, index)}
                 {chosen}
-                <span class="soft">"改动立即重新计算，并记住同样表头的表"</span>
+                <span class="soft">{t("改动立即重新计算，并记住同样表头的表")}</span>
             </p>
-            <div class="sheet plain" tabindex="0" role="region" aria-label="列">
+            <div class="sheet plain" tabindex="0" role="region" aria-label=t("列")>
                 <table class="columns">
-                    <thead><tr><th scope="col">"列"</th><th scope="col">"表头"</th><th scope="col">"用作"</th><th scope="col">"前几个值"</th></tr></thead>
+                    <thead><tr><th scope="col">{t("列")}</th><th scope="col">{t("表头")}</th><th scope="col">{t("用作")}</th><th scope="col">{t("前几个值")}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -106,12 +108,12 @@ fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
             }
         };
         let id = format!("header-{which}-{file}-{index}");
-        let label = if which == "first" { "表头首行" } else { "表头末行" };
+        let label = if which == "first" { t("表头首行") } else { t("表头末行") };
         view! { <input id=id type="number" min="1" max="200" aria-label=label value=value.to_string() on:change=change/> }
     };
     let first = number("first", rows.0, |rows, row| (row, rows.1.max(row)));
     let last = number("last", rows.1, |rows, row| (rows.0.min(row), row));
-    view! { <span class="header">"表头第"{first}"至"{last}"行"</span> }.into_any()
+    view! { <span class="header">{t("表头第")}{first}{t("至")}{last}{t("行")}</span> }.into_any()
 }
 
 fn column(table: &Arc<TableInfo>, place: usize, file: FileId, index: usize) -> AnyView {
@@ -130,10 +132,10 @@ fn column(table: &Arc<TableInfo>, place: usize, file: FileId, index: usize) -> A
             let field = Field::from_id(&event_target_value(&event));
             apply(store, &table.signature, |c| choose_field(c, &table, place, field));
         };
-        let label = format!("“{}”用作", column.heading());
+        let label = say!("“{}”用作", column.heading());
         view! {
             <select id=format!("field-{file}-{index}-{place}") data-field-choice=column.heading() aria-label=label on:change=change>
-                <option value="" selected=current.is_none()>"不使用"</option>
+                <option value="" selected=current.is_none()>{t("不使用")}</option>
                 {options}
             </select>
         }

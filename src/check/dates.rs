@@ -6,6 +6,7 @@ use super::table::{Row, Table, Tables, lines};
 use crate::cell::Day;
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::statistics::outliers::of_counts;
 use crate::tally::At;
 use crate::value::{self, Status};
@@ -91,12 +92,15 @@ impl Life<'_> {
     }
 
     fn finding(self, code: Code, later: Field, (raised, day): (Day, Day), more: &str) -> Finding {
-        let detail = format!(
+        let detail = say!(
             "第 {} 行“{}”是 {day}，比“{}”{raised} 早 {} 天{more}",
             self.row.line(),
             self.heading(later),
             self.heading(self.raised),
-            raised.0 - day.0
+            raised.0 - day.0,
+            day,
+            raised,
+            more
         );
         Finding::new(code, self.row.place(later), day.to_string(), &detail)
     }
@@ -104,7 +108,7 @@ impl Life<'_> {
     fn closed_before(self) -> Option<Finding> {
         let days = self.earlier(Field::Closed)?;
         let both = self.earlier(self.due).map(|(_, due)| {
-            format!("，“{}”{due} 也更早，多半是“{}”写错", self.heading(self.due), self.heading(self.raised))
+            say!("，“{}”{due} 也更早，多半是“{}”写错", self.heading(self.due), self.heading(self.raised), due)
         });
         Some(self.finding(Code::ClosedBeforeRaised, Field::Closed, days, &both.unwrap_or_default()))
     }
@@ -128,13 +132,14 @@ fn undated(table: Table<'_>) -> Vec<Finding> {
     let bare: Vec<Row<'_>> = closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
     if bare.len() > FEW && bare.len() * 2 > closed.len() {
         let (all, some) = (closed.len(), bare.len());
-        let detail = format!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", say::rows(&lines(&bare)));
+        let detail =
+            say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", say::rows(&lines(&bare)), all, some);
         return vec![Finding::new(Code::ClosedUndated, table.column(Field::Closed), "", &detail)];
     }
     let mut found = Vec::new();
     for row in bare {
         let status = row.text(Field::Status);
-        let detail = format!("第 {} 行写“{status}”，却没有办结日期", row.line());
+        let detail = say!("第 {} 行写“{status}”，却没有办结日期", row.line(), status);
         found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
     }
     say::limited(found, MANY)
@@ -147,7 +152,7 @@ fn open_dated(row: Row<'_>) -> Option<Finding> {
     }
     let day = row.day(Field::Closed).filter(|_| status(row) == Some(Status::Open))?;
     let status = row.text(Field::Status);
-    let detail = format!("第 {} 行有办结日期 {day}，办理情况却写“{status}”", row.line());
+    let detail = say!("第 {} 行有办结日期 {day}，办理情况却写“{status}”", row.line(), day, status);
     Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
 }
 
@@ -158,7 +163,7 @@ fn future(table: Table<'_>, field: Field, days: &[Option<Day>], today: Day) -> V
         let Some(day) = day.filter(|d| *d > today) else { continue };
         let row = table.row(index);
         if row.at != At::Nowhere {
-            let detail = format!("“{heading}”是 {day}，在今天（{today}）之后");
+            let detail = say!("“{heading}”是 {day}，在今天（{today}）之后", heading, day, today);
             found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
         }
     }
@@ -196,7 +201,7 @@ fn old(table: Table<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
         let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
         let row = table.row(index);
         if row.at != At::Nowhere {
-            let detail = format!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后");
+            let detail = say!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后", heading, day, middle);
             found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
         }
     }

@@ -4,8 +4,10 @@ use super::say::{self, FEW};
 use super::table::{Table, Tables};
 use crate::finding::{Code, Finding, Place};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::statistics::heaping::{Heaping, LEAST, counted};
 use crate::tally::At;
+use crate::text::t;
 
 /// Figures that are free to take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
 const FREE: [(Kind, Field); 6] = [
@@ -73,7 +75,7 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
     let heading = table.records().heading(field).unwrap_or_default();
     if let Some(found) = all.notable(1) {
         let why = if found.index * 0.2 >= BY_RULE {
-            "，看来是按 5 或 10 一档登记的，相加只是约数"
+            t("，看来是按 5 或 10 一档登记的，相加只是约数")
         } else {
             ""
         };
@@ -85,7 +87,7 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
     let mut found = Vec::new();
     for ((ends, row), name) in each.iter().zip(names) {
         let Some(heaping) = ends.notable(tries) else { continue };
-        let detail = format!("{name}登记的“{heading}”{}", said(heaping));
+        let detail = say!("{name}登记的“{heading}”{}", said(heaping), name, heading);
         let place = Place { row: Some(*row), ..table.column(field) };
         let weight = i64::try_from(heaping.round).unwrap_or(i64::MAX);
         found.push((weight, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
@@ -96,8 +98,8 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
 /// `120 个数中有 96 个（80%）以 0 或 5 结尾，按常理约有 20%`
 fn said(found: Heaping) -> String {
     if found.round == found.values {
-        return format!("{} 个数全部以 0 或 5 结尾", found.values);
+        return say!("{} 个数全部以 0 或 5 结尾", found.values);
     }
     let share = (found.index * 20.0).round();
-    format!("{} 个数中有 {} 个（{share}%）以 0 或 5 结尾，按常理约有 20%", found.values, found.round)
+    say!("{} 个数中有 {} 个（{share}%）以 0 或 5 结尾，按常理约有 20%", found.values, found.round, share)
 }

@@ -4,6 +4,7 @@ use super::say::{self, MANY};
 use super::table::{Groups, Row, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::tally::At;
 
 /// Lists of which every row stands for itself, with a column that adds up.
@@ -54,12 +55,14 @@ fn totals(tables: Tables<'_>) -> Vec<Finding> {
                 continue;
             }
             let name = row.text(Field::Name);
-            let detail = format!(
+            let detail = say!(
                 "{}第 {} 行“{name}”的“{}”{n}，正好是其余 {} 行之和",
                 say::called(kind),
                 row.line(),
                 table.records().heading(field).unwrap_or_default(),
                 rows.len() - 1,
+                name,
+                n
             );
             found.push(Finding::new(Code::TotalCounted, place, name, &detail));
         }
@@ -89,7 +92,7 @@ fn differs(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>, field: Field) -
     if fits || grids.len() == unknown || grids.iter().any(|g| g.table.same_sheet(row.table)) {
         return None;
     }
-    let detail = format!(
+    let detail = say!(
         "{name}：{}第 {} 行{} {stated}，但其 {} 个网格合计 {sum}（{}），相差 {}",
         say::called(Kind::Villages),
         row.line(),
@@ -97,6 +100,9 @@ fn differs(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>, field: Field) -
         grids.len(),
         say::all_there(row.table, grids),
         stated.abs_diff(sum),
+        name,
+        stated,
+        sum
     );
     Some(Finding::new(Code::ListsDiffer, row.place(field), stated.to_string(), &detail))
 }
@@ -110,11 +116,14 @@ fn miscounted(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>) -> Option<Fi
     }
     let there =
         if grids.is_empty() { String::new() } else { format!("（{}）", say::all_there(row.table, grids)) };
-    let detail = format!(
+    let detail = say!(
         "{name}：{}第 {} 行写有 {stated} 个网格，网格名单里有 {} 个{there}",
         say::called(Kind::Villages),
         row.line(),
         grids.len(),
+        name,
+        stated,
+        there
     );
     let place = row.place(Field::GridCount);
     Some(Finding::new(Code::GridsMiscounted, place, stated.to_string(), &detail))
@@ -133,13 +142,15 @@ fn heads(tables: Tables<'_>) -> Vec<Finding> {
         let heads = linked.get(&grid.to_string());
         let (sum, _) = sum(heads, Field::Households);
         let Some(first) = heads.first().filter(|_| sum > own) else { continue };
-        let detail = format!(
+        let detail = say!(
             "{}：{} 名联户长共联系 {sum} 户（{}），超过该网格的 {own} 户（{}），多 {} 户",
             tables.grid_name(grid),
             heads.len(),
             say::all_there(first.table, heads),
             say::there(first.table, row.table, &[row.line()]),
             sum.abs_diff(own),
+            sum,
+            own
         );
         found.push(Finding::new(Code::HeadsExceed, first.place(Field::Households), sum.to_string(), &detail));
     }

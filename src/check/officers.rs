@@ -4,7 +4,9 @@ use super::say::{self, FEW};
 use super::table::{Groups, Row, Table, Tables};
 use crate::finding::{Code, Finding, Place};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::tally::At;
+use crate::text::t;
 use crate::value;
 use rustc_hash::FxHashMap;
 
@@ -190,7 +192,8 @@ fn most_of(some: &[Visits], all: usize) -> bool {
 
 fn finding(code: Code, table: Table<'_>, visits: &Visits, said: &str) -> (i64, Finding) {
     let place = Place { row: visits.first.first().copied(), ..table.column(Field::Officer) };
-    let detail = format!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count));
+    let detail =
+        say!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count), said);
     (
         i64::try_from(visits.count).unwrap_or(i64::MAX),
         Finding::new(code, place, visits.name.as_str(), &detail),
@@ -201,16 +204,18 @@ fn unlisted(table: Table<'_>, strangers: &[Visits], people: usize) -> Vec<Findin
     if most_of(strangers, people) {
         let examples: Vec<&str> = strangers.iter().take(5).map(|v| v.name.as_str()).collect();
         let rows: usize = strangers.iter().map(|v| v.count).sum();
-        let detail = format!(
+        let detail = say!(
             "{people} 名走访人中有 {} 名不在网格员名单和名册里（如{}），共 {rows} 条走访；这一列也许不是网格员",
             strangers.len(),
-            examples.join("、")
+            examples.join(t("、")),
+            people,
+            rows
         );
         return vec![Finding::new(Code::OfficerUnlisted, table.column(Field::Officer), "", &detail)];
     }
     let mut found = Vec::new();
     for visits in strangers {
-        let said = format!("“{}”不在网格员名单和名册里，", visits.name);
+        let said = say!("“{}”不在网格员名单和名册里，", visits.name);
         found.push(finding(Code::OfficerUnlisted, table, visits, &said));
     }
     say::weightiest(found, FEW)
@@ -220,7 +225,12 @@ fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: us
     if most_of(elsewhere, people) {
         let rows: usize = elsewhere.iter().map(|v| v.count).sum();
         let some = elsewhere.len();
-        let detail = format!("{people} 名走访人中有 {some} 名走访过别的网格，共 {rows} 条，看来是轮流走访");
+        let detail = say!(
+            "{people} 名走访人中有 {some} 名走访过别的网格，共 {rows} 条，看来是轮流走访",
+            people,
+            some,
+            rows
+        );
         return vec![Finding::new(Code::OfficerElsewhere, table.column(Field::Officer), "", &detail)];
     }
     let names = |mut grids: Vec<u32>| {
@@ -230,12 +240,12 @@ fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: us
             few += if few.is_empty() { "" } else { "、" };
             few += &known.tables.grid_name(*grid);
         }
-        if grids.len() > 3 { format!("{few}等 {} 个网格", grids.len()) } else { few }
+        if grids.len() > 3 { say!("{few}等 {} 个网格", grids.len(), few) } else { few }
     };
     let mut found = Vec::new();
     for visits in elsewhere {
         let own = names(known.grids(&visits.name).unwrap_or_default());
-        let said = format!("{}负责{own}，在{}", visits.name, names(visits.grids.clone()));
+        let said = say!("{}负责{own}，在{}", visits.name, names(visits.grids.clone()), own);
         found.push(finding(Code::OfficerElsewhere, table, visits, &said));
     }
     say::weightiest(found, FEW)

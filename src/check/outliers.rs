@@ -7,8 +7,10 @@ use super::say;
 use super::table::{Row, Table, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::statistics::outliers::{THRESHOLD, of_counts};
 use crate::tally::represent::Activity;
+use crate::text::t;
 use rustc_hash::FxHashMap;
 
 const COLUMNS: [(Kind, Field); 9] = [
@@ -60,12 +62,12 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
 
 fn title(activity: Activity) -> &'static str {
     match activity {
-        Activity::Visit => "走访选民",
-        Activity::Reception => "接待选民",
-        Activity::VisitToDeputies => "走访代表",
-        Activity::GroupActivity => "小组活动",
-        Activity::Talk => "主题宣讲",
-        Activity::Training => "技能培训",
+        Activity::Visit => t("走访选民"),
+        Activity::Reception => t("接待选民"),
+        Activity::VisitToDeputies => t("走访代表"),
+        Activity::GroupActivity => t("小组活动"),
+        Activity::Talk => t("主题宣讲"),
+        Activity::Training => t("技能培训"),
     }
 }
 
@@ -111,7 +113,15 @@ fn column(table: Table<'_>, field: Field, activity: Option<Activity>) -> Vec<Fin
     for (row, value) in values(table, field, activity).filter(|(_, v)| odd.contains(&(*v as f64))) {
         let unit = table.records().amount(field, row.index).and_then(|a| a.unit);
         let unit = unit.map_or_else(String::new, |u| format!(" {u}"));
-        let detail = format!("{of}第 {} 行是 {value}{unit}，同列 {all} 个数的中位数是 {median}", row.line());
+        let detail = say!(
+            "{of}第 {} 行是 {value}{unit}，同列 {all} 个数的中位数是 {median}",
+            row.line(),
+            of,
+            value,
+            unit,
+            all,
+            median
+        );
         let far = (value as f64 / median).ln().abs() * 1e6;
         found.push((far as i64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
     }

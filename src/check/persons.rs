@@ -4,6 +4,8 @@ use super::say::{self, FEW, MANY};
 use super::table::{Groups, Row, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
+use crate::text::t;
 use crate::value::{self, IdFault};
 
 /// Tables of persons, and which column names the one whose telephone or number stands in the row.
@@ -40,7 +42,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
                 Ok(()) if named => ids.add(&id.to_ascii_uppercase(), row),
                 Ok(()) => {}
                 Err(IdFault::Damaged) => {
-                    let detail = format!("“{id}”末几位已经丢失");
+                    let detail = say!("“{id}”末几位已经丢失", id);
                     damaged.push(Finding::new(Code::IdDamaged, row.place(Field::IdNumber), id, &detail));
                 }
                 Err(fault) => bad_ids.push(wrong_id(row, id, fault)),
@@ -86,9 +88,9 @@ fn telephones(text: &str) -> Option<Vec<String>> {
 fn wrong_phone(row: Row<'_>, phone: &str) -> Finding {
     let digits = phone.bytes().filter(u8::is_ascii_digit).count();
     let why = match digits {
-        0 => "没有数字".to_owned(),
-        11 => "不像手机号码".to_owned(),
-        n => format!("有 {n} 位数字"),
+        0 => t("没有数字").to_owned(),
+        11 => t("不像手机号码").to_owned(),
+        n => say!("有 {n} 位数字", n),
     };
     Finding::new(Code::PhoneInvalid, row.place(Field::Phone), phone, &format!("“{phone}”{why}"))
 }
@@ -107,12 +109,12 @@ fn veiled(id: &str) -> String {
 fn wrong_id(row: Row<'_>, id: &str, fault: IdFault) -> Finding {
     let length = id.chars().count();
     let why = match fault {
-        IdFault::Shape if length == 15 => "是 15 位的旧证件号，应为 18 位".to_owned(),
-        IdFault::Shape if length == 18 => "有不是数字的字符".to_owned(),
-        IdFault::Shape => format!("是 {length} 位，应为 18 位"),
-        IdFault::Date => "里的出生日期不存在".to_owned(),
-        IdFault::CheckDigit => "的校验码不对，至少错了一位".to_owned(),
-        IdFault::Damaged => "末几位已经丢失".to_owned(),
+        IdFault::Shape if length == 15 => t("是 15 位的旧证件号，应为 18 位").to_owned(),
+        IdFault::Shape if length == 18 => t("有不是数字的字符").to_owned(),
+        IdFault::Shape => say!("是 {length} 位，应为 18 位", length),
+        IdFault::Date => t("里的出生日期不存在").to_owned(),
+        IdFault::CheckDigit => t("的校验码不对，至少错了一位").to_owned(),
+        IdFault::Damaged => t("末几位已经丢失").to_owned(),
     };
     let veiled = veiled(id);
     let detail = format!("“{veiled}”{why}");
@@ -136,9 +138,9 @@ fn shared(owners: &Groups<'_>, code: Code, field: Field) -> Vec<Finding> {
         for (name, row) in persons.iter().take(4) {
             said.push(format!("{name}（{}）", say::there(own.table, row.table, &[row.line()])));
         }
-        let more = if persons.len() > 4 { format!("等 {} 人", persons.len()) } else { String::new() };
+        let more = if persons.len() > 4 { say!("等 {} 人", persons.len()) } else { String::new() };
         let shown = if code == Code::IdShared { veiled(number) } else { number.clone() };
-        let detail = format!("{shown} 同时是{}{more}的", said.join("、"));
+        let detail = say!("{shown} 同时是{}{more}的", said.join(t("、")), shown, more);
         found.push(Finding::new(code, own.place(field), shown, &detail));
     }
     found
@@ -162,12 +164,13 @@ fn in_two_villages(tables: Tables<'_>, owners: [&Groups<'_>; 2]) -> Vec<Finding>
             if found.iter().any(|f| f.place == place) {
                 continue;
             }
-            let detail = format!(
+            let detail = say!(
                 "{name}列在{}（{}）和{}（第 {} 行）",
                 tables.village_name(there),
                 say::there(row.table, first.table, &[first.line()]),
                 tables.village_name(here),
-                row.line()
+                row.line(),
+                name
             );
             found.push(Finding::new(Code::PersonInTwoVillages, place, name, &detail));
         }

@@ -6,8 +6,10 @@ use crate::cell::Day;
 use crate::finding::{Code, Finding, Place};
 use crate::recognise::counted_date;
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::tally::Body;
 use crate::tally::represent::body;
+use crate::text::t;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut rosters, mut by_name) = (Groups::default(), Groups::default());
@@ -35,10 +37,16 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     }
     let mut found = by_person(&strangers, MANY, |body, name, rows| {
         let other = Body::ALL.into_iter().find(|b| !rosters.get(&key(*b, name)).is_empty());
-        let hint = other.map(|b| format!("，却在{}名册里", b.title())).unwrap_or_default();
-        let (title, lines) = (body.title(), lines(rows));
-        let detail =
-            format!("“{name}”不在{title}名册里{hint}，有 {} 行（{}）", lines.len(), say::rows(&lines));
+        let hint = other.map(|b| say!("，却在{}名册里", b.label())).unwrap_or_default();
+        let (title, lines) = (body.label(), lines(rows));
+        let detail = say!(
+            "“{name}”不在{title}名册里{hint}，有 {} 行（{}）",
+            lines.len(),
+            say::rows(&lines),
+            name,
+            title,
+            hint
+        );
         (Code::PersonUnlisted, Field::Name, detail)
     });
     found.extend(by_person(&outside, FEW, |body, name, rows| not_in_office(body, name, rows, &rosters)));
@@ -52,7 +60,7 @@ fn person(row: Row<'_>) -> Option<(Body, &str)> {
 }
 
 fn key(body: Body, name: &str) -> String {
-    format!("{} {name}", body.title())
+    format!("{} {name}", body.label())
 }
 
 /// A finding for each person, who has most rows first.
@@ -91,14 +99,17 @@ fn not_in_office(body: Body, name: &str, rows: &[Row<'_>], rosters: &Groups<'_>)
     let said = listed.zip(rows.first()).map_or_else(String::new, |(r, own)| {
         let day = |d: Option<Day>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
         let (since, until) = term(*r);
-        format!("{} 至 {}（{}）", day(since), day(until), say::there(own.table, r.table, &[r.line()]))
+        say!("{} 至 {}（{}）", day(since), day(until), say::there(own.table, r.table, &[r.line()]))
     });
     let lines = lines(rows);
-    let title = body.title();
-    let detail = format!(
+    let title = body.label();
+    let detail = say!(
         "{title}{name}的任期是 {said}，有 {} 行的日期在任期之外（{}）",
         lines.len(),
-        say::rows(&lines)
+        say::rows(&lines),
+        title,
+        name,
+        said
     );
     let field = rows.first().and_then(|r| counted_date(r.table.records().kind)).unwrap_or(Field::Date);
     (Code::OutOfOffice, field, detail)
@@ -116,10 +127,17 @@ fn in_two_bodies(by_name: &Groups<'_>) -> Vec<Finding> {
             let comma = if village.is_empty() { "" } else { "，" };
             let own = rows.first().is_some_and(|r| r.table.index == row.table.index);
             let file = if own { String::new() } else { format!("“{}”", row.table.source.shown_file()) };
-            said.push(format!("{}（{file}第 {} 行{comma}{village}）", body.title(), row.line()));
+            said.push(say!(
+                "{}（{file}第 {} 行{comma}{village}）",
+                body.label(),
+                row.line(),
+                file,
+                comma,
+                village
+            ));
         }
         if let (Some(first), true) = (rows.first(), on.len() > 1) {
-            let detail = format!("“{name}”同时在{}的名册里", said.join("和"));
+            let detail = say!("“{name}”同时在{}的名册里", said.join(t("和")), name);
             let place = first.place(Field::Name);
             found.push(Finding::new(Code::PersonInTwoBodies, place, name.as_str(), &detail));
         }

@@ -3,7 +3,9 @@
 use super::table::{Row, Table};
 use crate::finding::{Finding, Place};
 use crate::recognise::schema::Kind;
+use crate::say;
 use crate::tally::Source;
+use crate::text::t;
 
 /// Of oddities so many are said one by one.
 pub const FEW: usize = 12;
@@ -40,23 +42,23 @@ pub fn rows_of(lines: &[u32], count: usize) -> String {
         })
         .collect();
     let all = runs.len() <= RUNS && count == lines.len();
-    let rest = if all { String::new() } else { format!(" 等 {}", count - repeated) };
-    format!("第 {}{rest} 行", written.join("、"))
+    let rest = if all { String::new() } else { say!(" 等 {}", count - repeated) };
+    say!("第 {}{rest} 行", written.join(t("、")), rest)
 }
 
 /// What a kind's table is called in a sentence.
 pub fn called(kind: Kind) -> &'static str {
     match kind {
-        Kind::Villages => "行政村表",
-        Kind::Grids => "网格表",
-        Kind::Heads => "联户长名册",
-        Kind::Cases => "矛盾纠纷和诉求台账",
-        Kind::Representatives => "代表委员名册",
-        Kind::Matters => "意见建议台账",
-        Kind::Cadres => "村干部表",
-        Kind::Lecturers => "宣讲员名册",
-        Kind::Models => "先进典型名单",
-        Kind::VolunteerTeams => "志愿队伍表",
+        Kind::Villages => t("行政村表"),
+        Kind::Grids => t("网格表"),
+        Kind::Heads => t("联户长名册"),
+        Kind::Cases => t("矛盾纠纷和诉求台账"),
+        Kind::Representatives => t("代表委员名册"),
+        Kind::Matters => t("意见建议台账"),
+        Kind::Cadres => t("村干部表"),
+        Kind::Lecturers => t("宣讲员名册"),
+        Kind::Models => t("先进典型名单"),
+        Kind::VolunteerTeams => t("志愿队伍表"),
         kind => kind.title(),
     }
 }
@@ -85,7 +87,7 @@ pub fn all_there(own: Table<'_>, rows: &[Row<'_>]) -> String {
     for (table, lines) in tables {
         said.push(there(own, table, &lines));
     }
-    said.join("、")
+    said.join(t("、"))
 }
 
 /// At most `most` findings of one code, the weightiest first, and one more for each sheet that names the rows of the
@@ -118,7 +120,7 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
     }
     for (place, lines, count) in sheets {
         let which = if lines.is_empty() { String::new() } else { format!("：{}", rows(&lines)) };
-        found.push(Finding::new(code, place, "", &format!("另有 {count} 处{which}")));
+        found.push(Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which)));
     }
     found
 }

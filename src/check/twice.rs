@@ -4,8 +4,10 @@ use super::say::{self, FEW};
 use super::table::{Groups, Row, Tables};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::tally::represent::{Activity, body};
 use crate::tally::{At, Body, Performance, Source, Tally};
+use crate::text::t;
 
 /// Below this two bodies may well have the same number.
 const LEAST: i64 = 20;
@@ -44,10 +46,11 @@ pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding>
                     let line = source.records.rows.get(*row).copied().unwrap_or(0);
                     let sheet =
                         if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
-                    format!("{}（“{}{sheet}”第 {line} 行起）", body.title(), source.shown_file())
+                    say!("{}（“{}{sheet}”第 {line} 行起）", body.label(), source.shown_file(), sheet, line)
                 })
                 .collect();
-            let detail = format!("“{what}”这一项，{}都是 {value} {unit}", sides.join("和"));
+            let detail =
+                say!("“{what}”这一项，{}都是 {value} {unit}", sides.join(t("和")), what, value, unit);
             let field = if activity.is_some() { Field::Amount } else { Field::Name };
             let place = source.place(*row, field);
             found.push(Finding::new(Code::SameInTwoBodies, place, value.to_string(), &detail));
@@ -78,7 +81,7 @@ pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
     let mut alike = Groups::default();
     for row in tables.rows(Kind::Villages) {
         if let Some((households, people)) = figures(row).filter(|(h, p)| *h >= LEAST && *p >= LEAST) {
-            alike.add(&format!("{households} 户 {people} 人"), row);
+            alike.add(&say!("{households} 户 {people} 人", households, people), row);
         }
     }
     let mut found = Vec::new();
@@ -86,7 +89,7 @@ pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
         for (row, first) in rows.iter().skip(1).filter_map(|row| Some((row, rows.first()?))) {
             let there = say::there(row.table, first.table, &[first.line()]);
             let (one, other) = (row.text(Field::Name), first.text(Field::Name));
-            let detail = format!("{one}和{other}（{there}）都是 {said}");
+            let detail = say!("{one}和{other}（{there}）都是 {said}", one, other, there, said);
             found.push(Finding::new(
                 Code::FiguresCopied,
                 row.place(Field::Households),
@@ -132,13 +135,13 @@ fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
     for (_, firsts) in &alike.groups {
         for (row, first) in firsts.iter().skip(1).filter_map(|row| Some((row, firsts.first()?))) {
             let (own, other) = (villages.get(name(*row)), villages.get(name(*first)));
-            let detail = format!(
+            let detail = say!(
                 "{}的 {} 个网格（{}）和{}的（{}）户数、人口逐个相同",
                 name(*row),
                 own.len(),
                 say::all_there(row.table, own),
                 name(*first),
-                say::all_there(row.table, other),
+                say::all_there(row.table, other)
             );
             found.push(Finding::new(Code::FiguresCopied, row.place(Field::Households), name(*row), &detail));
         }

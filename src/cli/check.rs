@@ -2,7 +2,7 @@
 
 use super::CheckArgs;
 use super::files::list;
-use super::report::{day_of_today, read, read_sample};
+use super::report::{today, read, read_sample};
 use super::text::{print, table};
 use crate::draft::{Checked, Draft, Verdict, check, named, own_period, read_draft};
 use crate::measure::Figures;
@@ -33,7 +33,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     session.set(args.settings.clone());
     let own = own_period(&draft.text);
     let choice = chosen(args, own);
-    let mut of = |choice| session.compute(choice, day_of_today()).figures.clone();
+    let mut of = |choice| session.compute(choice, today()).figures.clone();
     let figures = of(choice);
     let others: Vec<(PeriodChoice, Figures)> = named(&draft.text)
         .into_iter()

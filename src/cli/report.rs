@@ -11,6 +11,8 @@ use crate::period::PeriodChoice;
 use crate::read::Flow;
 use crate::sample;
 use crate::session::{Computed, FileReading, FileReport, ReadChoices, Session};
+use crate::text::t;
+use crate::view::format::{between, percents};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -24,7 +26,7 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     }
     session.set(args.settings.clone());
     let choice = args.period.map_or(PeriodChoice::All, PeriodChoice::Free);
-    session.compute(choice, day_of_today());
+    session.compute(choice, today());
     if args.json {
         print(&format!("{}\n", session.results_json().unwrap_or_default()));
     } else if let Some((_, computed)) = session.last() {
@@ -51,8 +53,8 @@ pub fn read(file: &Named) -> FileReading {
     }
 }
 
-/// Today in UTC.
-pub fn day_of_today() -> Day {
+/// The day by the clock of this computer, in UTC.
+pub fn today() -> Day {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     Day(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
 }
@@ -62,8 +64,12 @@ fn shown(n: Option<i64>) -> String {
 }
 
 fn text(computed: &Computed, reports: &[&FileReport]) -> String {
-    let figures = &computed.figures;
-    let mut out = head(figures, reports);
+    head(&computed.figures, reports) + &figures_text(&computed.figures) + &findings(computed, reports)
+}
+
+/// The figures as tables.
+pub fn figures_text(figures: &Figures) -> String {
+    let mut out = String::new();
     out += "\n数量\n";
     let rows: Vec<Vec<String>> = figures
         .counts
@@ -137,7 +143,7 @@ fn text(computed: &Computed, reports: &[&FileReport]) -> String {
         ],
         &rows,
     );
-    out + &findings(computed, reports)
+    out
 }
 
 fn head(figures: &Figures, reports: &[&FileReport]) -> String {
@@ -159,6 +165,11 @@ fn measure(m: &MeasureValue) -> Vec<String> {
         }
         State::NoData => vec![title, "无数据".to_owned()],
         State::NoDenominator => vec![title, "无法计算".to_owned()],
+        State::Interval { lower, upper } => {
+            let ratio = percents(lower, upper, m.denominator).map(|p| format!("{p}%")).unwrap_or_default();
+            vec![title, ratio, between(lower, upper), m.denominator.to_string(), unit, t("区间").to_owned()]
+        }
+        State::Refused(refusal) => vec![title, refusal.to_string()],
     }
 }
 

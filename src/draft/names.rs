@@ -12,6 +12,7 @@ pub(super) fn id(subject: &Subject) -> String {
     };
     match subject {
         Subject::Count(_) | Subject::Measure(_) | Subject::Month(..) => own.to_owned(),
+        Subject::In(_, inner) => id(inner),
         Subject::Cases(f) => case(f),
         Subject::Body(body, deed) => format!("bodies.{}.{}", body.title(), deed.id()),
         Subject::Person(_, name, deed) => format!("representatives.{name}.{}", deed.id()),

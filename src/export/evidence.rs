@@ -3,6 +3,7 @@
 use super::findings::guarded;
 use crate::recognise::ColumnInfo;
 use crate::session::{EvidenceOf, RowText};
+use crate::text::t;
 use crate::view::evidence::place;
 
 /// The rows of one table, read again.
@@ -43,8 +44,8 @@ pub fn csv(tables: &[Exported], ratio: bool) -> String {
         places.push(mine);
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let parts: &[&str] = if ratio { &["计入分子", "计入分母"] } else { &["计入"] };
-    let first: Vec<&str> = ["文件和工作表", "表", "行"]
+    let parts: &[&str] = if ratio { &[t("计入分子"), t("计入分母")] } else { &[t("计入")] };
+    let first: Vec<&str> = [t("文件和工作表"), t("表"), t("行")]
         .into_iter()
         .chain(parts.iter().copied())
         .chain(headings.iter().map(String::as_str))

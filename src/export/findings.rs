@@ -3,6 +3,7 @@
 use super::grid::{Cell, Sheet};
 use super::xlsx::workbook;
 use crate::finding::Finding;
+use crate::say;
 use std::borrow::Cow;
 
 /// The columns, in their order.
@@ -59,7 +60,7 @@ pub fn xlsx<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<u8> {
     sheet.rows.extend(findings.by_ref().take(MOST).map(cells));
     let left = findings.count();
     if left > 0 {
-        let told = format!("还有 {left} 条写不下，请按文件筛选后分别导出，或导出 CSV");
+        let told = say!("还有 {left} 条写不下，请按文件筛选后分别导出，或导出 CSV", left);
         sheet.rows.push(vec![Cell::Text(told)]);
     }
     workbook(&[sheet])

@@ -1,6 +1,7 @@
 //! A table as a person would lay it out, for the writers.
 
 use crate::cell::{Day, Merge};
+use crate::say;
 
 /// What stands in a cell.
 pub enum Cell {
@@ -29,7 +30,7 @@ impl Cell {
 /// 2024年3月5日.
 pub fn chinese(day: Day) -> String {
     let (year, month, day) = day.ymd();
-    format!("{year}年{month}月{day}日")
+    say!("{year}年{month}月{day}日", year, month, day)
 }
 
 impl From<&str> for Cell {

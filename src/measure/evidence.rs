@@ -98,6 +98,7 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
     hand_over(&mut whole.persons, row.persons.keys(), &mut part.persons);
     hand_over(&mut whole.bodies, row.bodies.keys(), &mut part.bodies);
     hand_over(&mut whole.months, row.months.keys(), &mut part.months);
+    hand_over(&mut whole.loose, row.loose.keys(), &mut part.loose);
     let (n, d) = gauge.amounts(&part);
     part.merge(row);
     let (more, base) = gauge.amounts(&part);
@@ -107,6 +108,7 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
     Merge::merge(&mut whole.persons, part.persons);
     Merge::merge(&mut whole.bodies, part.bodies);
     Merge::merge(&mut whole.months, part.months);
+    Merge::merge(&mut whole.loose, part.loose);
     (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
     (more - n, base - d)
 }
@@ -147,6 +149,7 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Prep
         | Subject::VillageCases(village, _) => of_village(village),
         Subject::Body(body, _) => of_body(*body),
         Subject::Person(body, name, _) => of_body(*body) && records.text(Field::Name, row) == name,
+        Subject::In(_, inner) => concerns(inner, records, row, preparation),
         Subject::Sum(parts) => parts.iter().any(|part| concerns(part, records, row, preparation)),
         Subject::Ratio(above, below) => {
             concerns(above, records, row, preparation) || concerns(below, records, row, preparation)

@@ -4,6 +4,8 @@ use super::out::Out;
 use super::package::Package;
 use super::stream::read_whole;
 use super::{Format, NoteKind, Options, ReadError, any, limits};
+use crate::say;
+use crate::text::t;
 use encoding_rs::GB18030;
 
 pub(crate) fn read(
@@ -13,7 +15,7 @@ pub(crate) fn read(
     out: &mut Out<'_>,
 ) -> Result<Format, ReadError> {
     if depth > limits::ZIP_NESTING {
-        return Err(ReadError::TooLarge("压缩包里套了太多层压缩包".to_owned()));
+        return Err(ReadError::TooLarge(t("压缩包里套了太多层压缩包").to_owned()));
     }
     let before = out.rows();
     let outer = out.inner_file.clone();
@@ -28,7 +30,7 @@ pub(crate) fn read(
         files += 1;
         if out.one_more_file() > limits::ZIP_FILES {
             outer.clone_into(&mut out.inner_file);
-            let message = format!("压缩包里超过 {} 个文件，其余没有读入；请分几次放入", limits::ZIP_FILES);
+            let message = say!("压缩包里超过 {} 个文件，其余没有读入；请分几次放入", limits::ZIP_FILES);
             out.note(NoteKind::Limit, None, message);
             break;
         }

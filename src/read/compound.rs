@@ -3,6 +3,8 @@
 
 use super::out::Out;
 use super::{Format, ReadError, Source, limits, xls};
+use crate::say;
+use crate::text::t;
 use rustc_hash::FxHashSet;
 
 const FREE: u32 = 0xFFFF_FFFA;
@@ -21,20 +23,20 @@ pub(crate) fn read(source: &mut dyn Source, out: &mut Out<'_>) -> Result<Format,
         return xls::read(&stream, out);
     }
     let other = match () {
-        () if has("worddocument") => "Word 文档",
-        () if has("powerpoint document") => "演示文稿",
-        () if has("__properties_version1.0") => "Outlook 邮件",
-        () if has("visiodocument") => "Visio 图",
-        () if has("wps document") || has("wpsdocument") => "WPS 文字文档",
-        () if names.iter().any(|n| n.starts_with("spell") || n == "nativecontent_main") => "Lotus 表格",
-        () if names.is_empty() => return Err(damaged("目录")),
-        () => "其他程序的文档",
+        () if has("worddocument") => t("Word 文档"),
+        () if has("powerpoint document") => t("演示文稿"),
+        () if has("__properties_version1.0") => t("Outlook 邮件"),
+        () if has("visiodocument") => t("Visio 图"),
+        () if has("wps document") || has("wpsdocument") => t("WPS 文字文档"),
+        () if names.iter().any(|n| n.starts_with("spell") || n == "nativecontent_main") => t("Lotus 表格"),
+        () if names.is_empty() => return Err(damaged(t("目录"))),
+        () => t("其他程序的文档"),
     };
     Err(ReadError::OtherKind(other.to_owned()))
 }
 
 fn damaged(what: &str) -> ReadError {
-    ReadError::Damaged(format!("复合文档的{what}有误"))
+    ReadError::Damaged(say!("复合文档的{what}有误", what))
 }
 
 #[derive(Clone, Debug)]
@@ -80,7 +82,7 @@ impl<'s> Compound<'s> {
         let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
         let shift = u16_at(&head, 30);
         if n < 512 || !(9..=12).contains(&shift) {
-            return Err(damaged("文件头"));
+            return Err(damaged(t("文件头")));
         }
         let mut file = Self {
             source,
@@ -97,7 +99,7 @@ impl<'s> Compound<'s> {
         let directory = file.chain(directory, u64::MAX, out)?;
         file.mini_fat = words(&file.chain(mini_fat, u64::MAX, out)?).collect();
         let entries: Vec<Entry> = directory.chunks_exact(128).map(entry).collect();
-        let root = entries.iter().find(|e| e.kind == 5).ok_or_else(|| damaged("目录"))?.clone();
+        let root = entries.iter().find(|e| e.kind == 5).ok_or_else(|| damaged(t("目录")))?.clone();
         file.root = children(&entries, root.child);
         file.mini = file.chain(root.start, root.size, out)?;
         Ok(file)
@@ -115,7 +117,7 @@ impl<'s> Compound<'s> {
         let mut seen = FxHashSet::default();
         while next < FREE {
             if !seen.insert(next) {
-                return Err(damaged("扇区表"));
+                return Err(damaged(t("扇区表")));
             }
             let mut words: Vec<u32> = words(&self.sector_bytes(next, out)?).collect();
             next = words.pop().unwrap_or(END);
@@ -136,7 +138,7 @@ impl<'s> Compound<'s> {
     fn sector_bytes(&mut self, sector: u32, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
         let offset = (u64::from(sector) + 1) * self.sector;
         if offset >= self.source.len() {
-            return Err(damaged("扇区表"));
+            return Err(damaged(t("扇区表")));
         }
         let mut bytes = vec![0; self.sector as usize];
         let n = self.source.read_at(offset, &mut bytes).map_err(|e| ReadError::Io(e.to_string()))?;
@@ -152,11 +154,11 @@ impl<'s> Compound<'s> {
         let mut next = start;
         while next < FREE {
             if !self.used.insert(next) {
-                return Err(damaged("扇区链"));
+                return Err(damaged(t("扇区链")));
             }
             if (bytes.len() as u64) < size {
                 if bytes.len() as u64 > limits::IN_MEMORY {
-                    return Err(ReadError::TooLarge(format!("工作簿超过 {} MB", limits::IN_MEMORY >> 20)));
+                    return Err(ReadError::TooLarge(say!("工作簿超过 {} MB", limits::IN_MEMORY >> 20)));
                 }
                 bytes.extend(self.sector_bytes(next, out)?);
             }
@@ -185,7 +187,7 @@ impl<'s> Compound<'s> {
             next = self.mini_fat.get(next as usize).copied().unwrap_or(END);
         }
         bytes.truncate(size);
-        if bytes.is_empty() { Err(damaged("扇区链")) } else { Ok(bytes) }
+        if bytes.is_empty() { Err(damaged(t("扇区链"))) } else { Ok(bytes) }
     }
 }
 

@@ -8,6 +8,7 @@ use super::text::{Choice, TextReader};
 use super::xml::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Value};
+use crate::text::t;
 use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -82,13 +83,13 @@ impl State {
                 Scan::Cut if !is_end && rest.len() < limits::TEXT_RECORD => break,
                 Scan::Cut => {
                     cells.clear();
-                    let open = "这一行起有引号没有成对，已按普通字符读入；请检查这一行".to_owned();
+                    let open = t("这一行起有引号没有成对，已按普通字符读入；请检查这一行").to_owned();
                     match record(rest, separator, false, is_end, &mut cells) {
                         Scan::Whole(length) => {
                             out.note(NoteKind::SheetUnreadable, Some(self.row + 1), open);
                             length
                         }
-                        Scan::Cut => return Err(ReadError::TooLarge("一行文字太长，不像表格".to_owned())),
+                        Scan::Cut => return Err(ReadError::TooLarge(t("一行文字太长，不像表格").to_owned())),
                     }
                 }
             };
@@ -96,7 +97,7 @@ impl State {
             if self.broken && !self.told_broken && is_broken(&cells) {
                 self.told_broken = true;
                 let message =
-                    "这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出".to_owned();
+                    t("这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
                 out.note(NoteKind::Encoding, Some(self.row), message);
             }
             if out.row(self.row, false, &mut cells)? == Flow::Stop {

@@ -20,6 +20,8 @@ mod xlsx;
 mod xml;
 
 use crate::cell::{Cell, Merge};
+use crate::say;
+use crate::text::t;
 use out::Out;
 use package::Package;
 use std::fmt;
@@ -154,15 +156,17 @@ pub enum ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("文件是空的，请重新导出"),
+            Self::Empty => f.write_str(t("文件是空的，请重新导出")),
             Self::OtherKind(what) => {
-                write!(f, "这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入")
+                f.write_str(&say!("这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入", what))
             }
-            Self::Encrypted => f.write_str("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入"),
-            Self::Damaged(what) => write!(f, "文件损坏或不完整（{what}）；请重新导出"),
-            Self::TooLarge(what) => write!(f, "文件太大（{what}）；请分成几个文件再放入"),
-            Self::Io(what) => write!(f, "读不到文件内容（{what}）；请检查文件是否被移动或正被占用"),
-            Self::Stopped => f.write_str("已取消"),
+            Self::Encrypted => f.write_str(t("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入")),
+            Self::Damaged(what) => f.write_str(&say!("文件损坏或不完整（{what}）；请重新导出", what)),
+            Self::TooLarge(what) => f.write_str(&say!("文件太大（{what}）；请分成几个文件再放入", what)),
+            Self::Io(what) => {
+                f.write_str(&say!("读不到文件内容（{what}）；请检查文件是否被移动或正被占用", what))
+            }
+            Self::Stopped => f.write_str(t("已取消")),
         }
     }
 }
@@ -291,23 +295,23 @@ fn zipped(
             .names()
             .find(|n| n.ends_with("workbook.xml") || n.ends_with("workbook.bin"))
             .map(str::to_owned)
-            .ok_or_else(|| ReadError::Damaged("压缩包里没有工作簿".to_owned()))?,
+            .ok_or_else(|| ReadError::Damaged(t("压缩包里没有工作簿").to_owned()))?,
     };
     match main.to_lowercase() {
         part if part.ends_with(".bin") => xlsb::read(&mut package, &main, out),
-        part if part.starts_with("word/") => Err(ReadError::OtherKind("Word 文档".to_owned())),
-        part if part.starts_with("ppt/") => Err(ReadError::OtherKind("演示文稿".to_owned())),
-        part if part.starts_with("visio/") => Err(ReadError::OtherKind("Visio 图".to_owned())),
+        part if part.starts_with("word/") => Err(ReadError::OtherKind(t("Word 文档").to_owned())),
+        part if part.starts_with("ppt/") => Err(ReadError::OtherKind(t("演示文稿").to_owned())),
+        part if part.starts_with("visio/") => Err(ReadError::OtherKind(t("Visio 图").to_owned())),
         _ => xlsx::read(&mut package, &main, out),
     }
 }
 
 /// Names the kind, and where nothing is known of it, the ending of the name.
-fn other_kind(what: &str, file_name: &str) -> ReadError {
+fn other_kind(what: &'static str, file_name: &str) -> ReadError {
     let ending =
         file_name.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && what.ends_with("文件"));
     ReadError::OtherKind(match ending {
-        Some(ending) if what.starts_with("无法识别") => format!("{what}（.{ending}）"),
-        _ => what.to_owned(),
+        Some(ending) if what.starts_with("无法识别") => format!("{}（.{ending}）", t(what)),
+        _ => t(what).to_owned(),
     })
 }

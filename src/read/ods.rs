@@ -9,6 +9,7 @@ use super::stream::SourceReader;
 use super::xml::{Event, Tag, Xml, decoded, lf, push_text};
 use super::{Flow, Format, NoteKind, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Moment, Value};
+use crate::text::t;
 use memchr::memmem;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -52,7 +53,7 @@ pub(crate) fn read_flat(source: &mut dyn Source, out: &mut Out<'_>) -> Result<Fo
     let meter = Rc::clone(&out.meter);
     let mut bytes = SourceReader::new(source, Rc::clone(&meter));
     let merges = merges(Xml::new(&mut bytes, Rc::clone(&meter)), out)?;
-    bytes.rewind().map_err(|_| meter.fault("内容中断"))?;
+    bytes.rewind().map_err(|_| meter.fault(t("内容中断")))?;
     let result = rows(Xml::new(&mut bytes, meter), merges, out);
     ended(result, before, out)
 }
@@ -67,10 +68,10 @@ fn ended(result: Result<(), ReadError>, before: u64, out: &mut Out<'_>) -> Resul
 
 fn other_kind(mime: &str) -> &'static str {
     match mime {
-        m if m.contains("opendocument.text") => "文字文档（ODT）",
-        m if m.contains("opendocument.presentation") => "演示文稿（ODP）",
-        m if m.contains("epub") => "电子书（EPUB）",
-        _ => "其他类型的文档",
+        m if m.contains("opendocument.text") => t("文字文档（ODT）"),
+        m if m.contains("opendocument.presentation") => t("演示文稿（ODP）"),
+        m if m.contains("epub") => t("电子书（EPUB）"),
+        _ => t("其他类型的文档"),
     }
 }
 
@@ -160,7 +161,7 @@ fn rows<R: BufRead>(
         let event = xml.next()?;
         let opened = matches!(event, Event::Start(_));
         match event {
-            Event::Eof if sheets == 0 => return Err(ReadError::Damaged("缺少表格内容".to_owned())),
+            Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("缺少表格内容").to_owned())),
             Event::Eof => return Ok(()),
             Event::Start(e) | Event::Empty(e) => match e.name() {
                 "style" => style = named(&e, "name"),
@@ -238,7 +239,8 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                     for nth in 0..if cells.is_empty() { 0 } else { repeated } {
                         *copies += if nth > 0 { cells.len() as u64 } else { 0 };
                         if *copies > limits::REPEATED_CELLS {
-                            let message = "整行重复的内容太多，其余没有读入；请删去多余的行后另存".to_owned();
+                            let message =
+                                t("整行重复的内容太多，其余没有读入；请删去多余的行后另存").to_owned();
                             out.note(NoteKind::Limit, Some(row), message);
                             break;
                         }
@@ -251,7 +253,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> R
                 "table" => return Ok(()),
                 _ => {}
             },
-            Event::Eof => return Err(out.meter.fault("工作表的内容中断")),
+            Event::Eof => return Err(out.meter.fault(t("工作表的内容中断"))),
             _ => {}
         }
         out.tick()?;

@@ -5,6 +5,8 @@ use super::limits;
 use super::stream::Meter;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink};
 use crate::cell::{Cell, Value};
+use crate::say;
+use crate::text::t;
 use std::rc::Rc;
 
 /// Progress is told after so many bytes of the dropped file.
@@ -56,7 +58,7 @@ impl<'s> Out<'s> {
     pub(crate) fn sheet(&mut self, mut info: SheetInfo) -> Result<(), ReadError> {
         self.sheets += 1;
         if self.sheets > limits::SHEETS {
-            return Err(ReadError::TooLarge(format!("工作表超过 {} 张", limits::SHEETS)));
+            return Err(ReadError::TooLarge(say!("工作表超过 {} 张", limits::SHEETS)));
         }
         info.inner_file.clone_from(&self.inner_file);
         self.sheet.clone_from(&info.name);
@@ -78,7 +80,7 @@ impl<'s> Out<'s> {
         if cells.last().is_some_and(|c| c.column > limits::COLUMNS) {
             if !self.too_wide {
                 self.too_wide = true;
-                let message = format!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
+                let message = say!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
                 self.note(NoteKind::Limit, Some(row), message);
             }
             cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
@@ -87,7 +89,7 @@ impl<'s> Out<'s> {
             return Ok(Flow::Continue);
         }
         if row > limits::ROWS {
-            let message = format!("第 {} 行以后的内容没有读入；请分成几个文件再放入", limits::ROWS);
+            let message = say!("第 {} 行以后的内容没有读入；请分成几个文件再放入", limits::ROWS);
             self.note(NoteKind::Limit, Some(row), message);
             return Ok(Flow::Stop);
         }
@@ -116,7 +118,7 @@ impl<'s> Out<'s> {
     pub(crate) fn missing_text(&mut self, row: u32) {
         if !self.text_missing {
             self.text_missing = true;
-            let message = "这一行起有单元格的文字丢失，文件可能损坏；请重新导出".to_owned();
+            let message = t("这一行起有单元格的文字丢失，文件可能损坏；请重新导出").to_owned();
             self.note(NoteKind::SheetUnreadable, Some(row), message);
         }
     }
@@ -135,7 +137,7 @@ impl<'s> Out<'s> {
             _ => NoteKind::SheetUnreadable,
         };
         sheet.clone_into(&mut self.sheet);
-        self.note(kind, None, format!("工作表没有读完：{failure}"));
+        self.note(kind, None, say!("工作表没有读完：{failure}", failure));
         self.failure.get_or_insert(failure);
         Ok(())
     }
@@ -167,7 +169,7 @@ impl<'s> Out<'s> {
     pub(crate) fn finish(&mut self, before: u64) -> Result<(), ReadError> {
         if self.meter.take_checksum_failure() {
             self.sheet.clear();
-            let message = "文件的校验和不符，内容可能已损坏；请核对，最好重新导出".to_owned();
+            let message = t("文件的校验和不符，内容可能已损坏；请核对，最好重新导出").to_owned();
             self.note(NoteKind::FileUnreadable, None, message);
         }
         match self.failure.take() {

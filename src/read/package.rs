@@ -6,6 +6,7 @@ use super::out::Out;
 use super::stream::{Meter, SourceReader, Unpacked, read_whole};
 use super::xml::{Event, Xml};
 use super::{ReadError, Source};
+use crate::text::t;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::io::BufReader;
@@ -39,7 +40,7 @@ pub(crate) struct Relationship {
 impl<'s> Package<'s> {
     pub(crate) fn open(source: &'s mut dyn Source, meter: &Rc<Meter>) -> Result<Self, ReadError> {
         let archive = ZipArchive::new(SourceReader::new(source, Rc::clone(meter)))
-            .map_err(|_| meter.fault("压缩包不完整"))?;
+            .map_err(|_| meter.fault(t("压缩包不完整")))?;
         let names = (0..archive.len()).filter_map(|i| Some((key(&raw_name(&archive, i)?), i))).collect();
         Ok(Self { archive, names, counted: (0, Rc::default()), meter: Rc::clone(meter) })
     }
@@ -108,9 +109,9 @@ impl<'s> Package<'s> {
         let meter = &self.meter;
         let file = self.archive.by_index(index).map_err(|e| match e {
             zip::result::ZipError::CompressionMethodNotSupported(_) => {
-                ReadError::Damaged("压缩方式不支持，请用 zip 的普通压缩".to_owned())
+                ReadError::Damaged(t("压缩方式不支持，请用 zip 的普通压缩").to_owned())
             }
-            _ => meter.fault("压缩包不完整"),
+            _ => meter.fault(t("压缩包不完整")),
         })?;
         let packed = file.compressed_size();
         Ok(BufReader::with_capacity(64 << 10, Unpacked::new(file, packed, counted, Rc::clone(&self.meter))))
@@ -160,7 +161,7 @@ impl<'s> Package<'s> {
 
 /// The error for a part that the workbook names and the package does not hold.
 pub(crate) fn missing() -> ReadError {
-    ReadError::Damaged("缺少其中一部分内容".to_owned())
+    ReadError::Damaged(t("缺少其中一部分内容").to_owned())
 }
 
 fn raw_name(archive: &ZipArchive<SourceReader<'_>>, index: usize) -> Option<String> {

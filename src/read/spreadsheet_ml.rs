@@ -6,6 +6,7 @@ use super::text::{Choice, TextReader};
 use super::xml::{Event, Tag, Xml, decoded, is_true, lf, push_text};
 use super::{Flow, Format, Options, ReadError, SheetInfo, Source, Visibility, limits};
 use crate::cell::{Cell, Merge, Value};
+use crate::text::t;
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -128,7 +129,7 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
     let mut full = false;
     loop {
         match xml.next()? {
-            Event::Eof if sheets == 0 => return Err(ReadError::Damaged("没有工作表".to_owned())),
+            Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("没有工作表").to_owned())),
             Event::Eof => return Ok(()),
             Event::Start(e) => match e.name() {
                 "Worksheet" => {

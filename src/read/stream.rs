@@ -3,6 +3,8 @@
 use super::limits;
 use super::out::Out;
 use super::{ReadError, Source};
+use crate::say;
+use crate::text::t;
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -155,11 +157,11 @@ impl<R: Read> Read for Unpacked<R> {
         self.meter.unpacked.set(all);
         self.counted.set(self.counted.get().max(self.done));
         if all > limits::UNPACKED {
-            let what = format!("解压后超过 {} MB", limits::UNPACKED >> 20);
+            let what = say!("解压后超过 {} MB", limits::UNPACKED >> 20);
             return Err(self.meter.stop(ReadError::TooLarge(what)));
         }
         if self.done > limits::RATIO_FROM && self.done / limits::RATIO > self.packed {
-            let what = format!("压缩比超过 {} 倍，疑似压缩炸弹", limits::RATIO);
+            let what = say!("压缩比超过 {} 倍，疑似压缩炸弹", limits::RATIO);
             return Err(self.meter.stop(ReadError::TooLarge(what)));
         }
         Ok(n)
@@ -177,7 +179,7 @@ pub(crate) fn read_whole(
 ) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     loop {
-        let chunk = from.fill_buf().map_err(|_| out.meter.fault("内容中断"))?;
+        let chunk = from.fill_buf().map_err(|_| out.meter.fault(t("内容中断")))?;
         let n = chunk.len();
         if n == 0 {
             return Ok(bytes);
@@ -185,7 +187,7 @@ pub(crate) fn read_whole(
         bytes.extend_from_slice(chunk);
         from.consume(n);
         if bytes.len() as u64 > most {
-            return Err(ReadError::TooLarge(format!("其中一部分超过 {} MB", most >> 20)));
+            return Err(ReadError::TooLarge(say!("其中一部分超过 {} MB", most >> 20)));
         }
         out.tick()?;
     }

@@ -8,6 +8,8 @@
 use super::ReadError;
 use super::limits;
 use super::stream::Meter;
+use crate::say;
+use crate::text::t;
 use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -168,11 +170,11 @@ impl<R: BufRead> Xml<R> {
         self.buffer.drain(..self.at);
         self.at = 0;
         if self.buffer.len() > limits::XML_EVENT {
-            return Err(ReadError::TooLarge(format!("一个单元格的内容超过 {} MB", limits::XML_EVENT >> 20)));
+            return Err(ReadError::TooLarge(say!("一个单元格的内容超过 {} MB", limits::XML_EVENT >> 20)));
         }
         let wanted = self.buffer.len() * 2;
         loop {
-            let chunk = self.from.fill_buf().map_err(|_| self.meter.fault("内容中断"))?;
+            let chunk = self.from.fill_buf().map_err(|_| self.meter.fault(t("内容中断")))?;
             let n = chunk.len();
             self.buffer.extend_from_slice(&chunk[..n.min(CHUNK)]);
             self.from.consume(n.min(CHUNK));

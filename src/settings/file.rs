@@ -1,6 +1,8 @@
 //! Settings as a small file, which versions before and after this one can read too.
 
 use super::{Key, Settings};
+use crate::say;
+use crate::text::t;
 use serde_json::{Map, Value, json};
 
 /// What a settings file begins with.
@@ -22,14 +24,14 @@ impl Settings {
     /// # Errors
     /// A sentence, where the text is no settings file at all.
     pub fn from_file(text: &str) -> Result<(Self, Vec<String>), String> {
-        let other = || "这不是格览的设置文件".to_owned();
+        let other = || t("这不是格览的设置文件").to_owned();
         let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| other())?;
         let named = file.get("settings").and_then(Value::as_object);
         let named = named.filter(|_| file.get("format").and_then(Value::as_str) == Some(FORMAT));
         let named = named.ok_or_else(other)?;
         let mut notes = Vec::new();
         if file.get("version").and_then(Value::as_u64).is_none_or(|v| v > VERSION) {
-            notes.push("设置文件由更新版本的格览保存，只载入认得的项".to_owned());
+            notes.push(t("设置文件由更新版本的格览保存，只载入认得的项").to_owned());
         }
         let mut settings = Self::default();
         for (id, value) in named {
@@ -39,14 +41,14 @@ impl Settings {
             };
             match Key::of(id) {
                 Some(key) => notes.extend(key.put(&mut settings, &text).err()),
-                None => notes.push(format!("不认识“{id}”这一项，没有载入")),
+                None => notes.push(say!("不认识“{id}”这一项，没有载入", id)),
             }
         }
         if let Err(sentence) = settings.check() {
             let Self { wisn, .. } = Self::default();
             settings.wisn.working_days_per_year = wisn.working_days_per_year;
             settings.wisn.days_off_per_year = wisn.days_off_per_year;
-            notes.push(format!("{sentence}，这两项改用默认值"));
+            notes.push(say!("{sentence}，这两项改用默认值", sentence));
         }
         Ok((settings, notes))
     }

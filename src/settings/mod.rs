@@ -9,7 +9,9 @@ mod key;
 pub use key::{Accepts, Group, Key};
 
 use crate::measure::Measure;
+use crate::say;
 use crate::statistics::wisn;
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +31,8 @@ pub struct Settings {
     pub township: String,
     /// The address that shared links begin with; empty for the page's own.
     pub address: String,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// From where on a grid or a head is marked, each with the document that says so.
@@ -113,12 +117,13 @@ impl Settings {
     }
 
     /// What no single setting can say of itself.
-    fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         let w = &self.wisn;
         if w.days_off_per_year >= w.working_days_per_year {
-            return Err(format!(
+            return Err(say!(
                 "年休假、病事假和培训（{} 天）要少于全年工作日（{} 天）",
-                w.days_off_per_year, w.working_days_per_year
+                w.days_off_per_year,
+                w.working_days_per_year
             ));
         }
         Ok(())

@@ -3,29 +3,41 @@
 //! [`seal`] takes from the tally what may travel, [`encode`] writes it, [`decode`] opens it or says why not;
 //! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
 
+pub mod carrier;
 mod columns;
+mod extra;
+mod hidden;
 mod kinds;
+mod loose;
 #[cfg(test)]
 mod meter;
 mod model;
 mod months;
 mod names;
 mod number;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod password;
+mod persons;
+pub mod qr;
 mod range;
 mod seal;
 mod text;
 
-pub use seal::seal;
+pub use hidden::{Group, Groups, Hidden};
+pub use seal::{Choices, seal};
 
 use crate::cell::Day;
+use crate::measure::{CATALOGUE, Figures};
+use crate::settings::Settings;
 use crate::tally::{Period, Tally};
+use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
-/// The version that [`encode`] writes.
-pub const VERSION: u32 = 1;
+/// The version that [`encode`] writes. Texts of version 1 open as well.
+pub const VERSION: u32 = 2;
 
 /// What a receiver is given: from it the same page is computed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// The township's name where it is known.
     pub township: Option<String>,
@@ -37,6 +49,34 @@ pub struct Snapshot {
     pub span: Option<Period>,
     /// What was counted, as [`seal`] leaves it.
     pub tally: Tally,
+    /// What the sender lets travel.
+    pub choices: Choices,
+    /// Which figures are kept back, so that an absent one is not taken for none.
+    pub hidden: Hidden,
+    /// The version of the measures' definitions; `None` in a text of version 1, which does not say.
+    pub catalogue: Option<u32>,
+    /// What the sender's figures assume; `None` in a text of version 1. The documents behind thresholds, the
+    /// township's name and the address are words of the sender and stay as by default.
+    pub settings: Option<Settings>,
+}
+
+impl Snapshot {
+    /// A snapshot of what a session last computed.
+    #[must_use]
+    pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
+        let (tally, hidden) = hidden::keep_back(seal(tally, choices), choices.least);
+        Self {
+            township: figures.township.clone(),
+            made,
+            period: figures.period,
+            span: figures.span,
+            tally,
+            choices,
+            hidden,
+            catalogue: Some(CATALOGUE),
+            settings: Some(extra::travelling(&figures.settings)),
+        }
+    }
 }
 
 /// Why a text does not open.
@@ -52,16 +92,22 @@ pub enum SnapshotError {
     NotASnapshot,
     /// It would unfold to more than a snapshot may hold.
     TooLarge,
+    /// It opens with a password only.
+    Locked,
+    /// The password is another one.
+    WrongPassword,
 }
 
 impl std::fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Cut => "链接不完整，末尾被截断了；请向发送人要完整的链接，或改用快照文件。",
-            Self::Altered => "链接的内容被改动过，无法打开；请让发送人重新复制一次。",
-            Self::Newer => "这个快照由更新版本的格览生成，请更新格览后再打开。",
-            Self::NotASnapshot => "这不是格览的快照。",
-            Self::TooLarge => "这个快照过大，无法打开；请让发送人分开制作。",
+            Self::Cut => t("快照或链接不完整，末尾被截断了；请向发送人要完整的，或改用快照文件。"),
+            Self::Altered => t("快照或链接的内容被改动过，无法打开；请让发送人重新发一次。"),
+            Self::Newer => t("这个快照由更新版本的格览生成，请更新格览后再打开。"),
+            Self::NotASnapshot => t("这不是格览的快照。"),
+            Self::TooLarge => t("这个快照过大，无法打开；请让发送人分开制作。"),
+            Self::Locked => t("这个快照有密码，请输入发送人告诉您的密码。"),
+            Self::WrongPassword => t("密码不对，没有打开；请核对大小写，或向发送人再问一次。"),
         })
     }
 }
@@ -74,29 +120,107 @@ impl std::error::Error for SnapshotError {}
 /// [`decode`] says that it is too large.
 #[must_use]
 pub fn encode(snapshot: &Snapshot) -> String {
-    let mut encoder = Encoder::default();
-    let Snapshot { township, made, period, span, tally } = snapshot;
-    let sealed = Snapshot {
-        township: township.clone(),
-        made: *made,
-        period: *period,
-        span: *span,
-        tally: seal(tally),
-    };
-    model::pass(&mut encoder, &sealed);
-    text::wrap(VERSION, &encoder.finish())
+    text::wrap(VERSION, &[&[PLAIN], payload(snapshot).as_slice()].concat())
 }
 
-/// The snapshot in a text.
+/// The first byte of a payload of version 2: what follows is the coder's stream, or locked.
+const PLAIN: u8 = 0;
+const LOCKED: u8 = 1;
+
+/// The stream of version 2: what a password locks.
+#[must_use]
+pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
+    let sealed = Snapshot {
+        tally: seal(&snapshot.tally, snapshot.choices),
+        settings: snapshot.settings.as_ref().map(extra::travelling),
+        ..snapshot.clone()
+    };
+    let mut encoder = Encoder::default();
+    model::pass(&mut encoder, &sealed, VERSION);
+    encoder.finish()
+}
+
+/// A payload locked by a password: AES-256-GCM, the key by PBKDF2 with SHA-256.
+///
+/// The page locks and unlocks it with the browser's own cryptography, the command line by [`password`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// For the key.
+    pub salt: [u8; 16],
+    /// For the cipher; new for each snapshot, as the salt is.
+    pub nonce: [u8; 12],
+    /// The payload, and its tag of 16 bytes.
+    pub sealed: Vec<u8>,
+}
+
+impl Locked {
+    /// Rounds of PBKDF2, as OWASP's Password Storage Cheat Sheet (2023) has it for SHA-256.
+    pub const ROUNDS: u32 = 600_000;
+    /// What the tag covers beside the payload.
+    pub const BESIDE: [u8; 2] = [2, LOCKED];
+
+    /// What follows `#s=`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { salt, nonce, sealed } = self;
+        text::wrap(VERSION, &[&[LOCKED], salt.as_slice(), nonce, sealed].concat())
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let (salt, rest) = bytes.split_first_chunk::<16>()?;
+        let (nonce, sealed) = rest.split_first_chunk::<12>()?;
+        Some(Self { salt: *salt, nonce: *nonce, sealed: sealed.to_vec() })
+    }
+
+    /// The snapshot in what the password unlocked.
+    ///
+    /// # Errors
+    /// Where it is no payload.
+    pub fn opened(unlocked: &[u8]) -> Result<Snapshot, SnapshotError> {
+        read(unlocked, VERSION)
+    }
+}
+
+/// What a text holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// A snapshot.
+    Plain(Box<Snapshot>),
+    /// A snapshot behind a password.
+    Locked(Locked),
+}
+
+/// The snapshot in a text, behind a password or not.
+///
+/// # Errors
+/// Where the text is not, character by character, what [`encode`] or [`Locked::text`] wrote.
+pub fn open(text: &str) -> Result<Opened, SnapshotError> {
+    let (version, bytes) = text::unwrap(VERSION, text)?;
+    let plain = match (version, bytes.split_first()) {
+        (1, _) => read(&bytes, 1),
+        (_, Some((&PLAIN, stream))) => read(stream, version),
+        (_, Some((&LOCKED, rest))) => {
+            return Locked::of(rest).map(Opened::Locked).ok_or(SnapshotError::Altered);
+        }
+        _ => Err(SnapshotError::Altered),
+    };
+    plain.map(|snapshot| Opened::Plain(Box::new(snapshot)))
+}
+
+/// The snapshot in a text that needs no password.
 ///
 /// # Errors
 /// Where the text is not, character by character, what [`encode`] wrote.
 pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
-    let bytes = text::unwrap(VERSION, text)?;
-    let mut decoder = Decoder::new(&bytes);
-    let nothing =
-        Snapshot { township: None, made: Day(0), period: None, span: None, tally: Tally::default() };
-    let snapshot = model::pass(&mut decoder, &nothing);
+    match open(text)? {
+        Opened::Plain(snapshot) => Ok(*snapshot),
+        Opened::Locked(_) => Err(SnapshotError::Locked),
+    }
+}
+
+fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
+    let mut decoder = Decoder::new(stream);
+    let snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
     match decoder.finish() {
         Reading::Good => Ok(snapshot),
         Reading::Malformed => Err(SnapshotError::Altered),
@@ -126,14 +250,14 @@ mod tests {
                 );
             }
         }
-        Snapshot { township: None, made: Day(19_907), period: None, span: None, tally }
+        Snapshot { made: Day(19_907), tally, ..Snapshot::default() }
     }
 
     // `cargo test --lib snapshot::tests::columns -- --nocapture` prints what each column takes.
     #[test]
     fn columns_add_up_to_the_payload() {
         let mut meter = meter::Meter::default();
-        model::pass(&mut meter, &few());
+        model::pass(&mut meter, &few(), VERSION);
         for (column, bits) in &meter.bits {
             println!("{bits:8.1} {column}");
         }
@@ -146,8 +270,8 @@ mod tests {
 
         // With a right checksum before it: either it is refused, or it opens, and writes itself again.
         #[test]
-        fn any_payload_is_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+        fn any_payload_is_answered(bytes in prop::collection::vec(any::<u8>(), 0..300), version in 1..=VERSION) {
+            if let Ok(snapshot) = decode(&text::wrap(version, &bytes)) {
                 prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
             }
         }
@@ -155,13 +279,13 @@ mod tests {
         #[test]
         fn a_damaged_payload_is_answered(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
             let mut encoder = Encoder::default();
-            model::pass(&mut encoder, &few());
-            let mut bytes = encoder.finish();
+            model::pass(&mut encoder, &few(), VERSION);
+            let (version, mut bytes) = (VERSION, [vec![PLAIN], encoder.finish()].concat());
             for (at, byte) in damage {
                 let at = at.index(bytes.len());
                 bytes[at] = byte;
             }
-            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+            if let Ok(snapshot) = decode(&text::wrap(version, &bytes)) {
                 prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
             }
         }
@@ -172,7 +296,8 @@ mod tests {
         for byte in [0u8, 0x55, 0xaa, 0xff] {
             for length in [1usize, 100, 20_000] {
                 // What counts is that this returns, and does so within the bounds on places and text.
-                let _ = decode(&text::wrap(VERSION, &vec![byte; length]));
+                let _ = decode(&text::wrap(1, &vec![byte; length]));
+                let _ = decode(&text::wrap(VERSION, &[vec![PLAIN], vec![byte; length]].concat()));
             }
         }
     }

@@ -4,6 +4,8 @@
 //! Measuring Inequality (3rd ed., Oxford 2011), chapter 2 and appendix; T is from H. Theil, Economics and
 //! Information Theory (1967). The grids are all there are and no sample: n and not n − 1 throughout.
 
+use crate::say;
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,9 +58,11 @@ pub enum NoBalance {
 impl std::fmt::Display for NoBalance {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::TooFewGrids(n) => write!(f, "只有 {n} 个网格，不足 {FEWEST_GRIDS} 个，不计算均衡程度"),
-            Self::NoWork => f.write_str("各网格的工作量都是 0，无法计算均衡程度"),
-            Self::BadLoad => f.write_str("有网格的工作量是负数或不是数字，请核对原表"),
+            Self::TooFewGrids(n) => {
+                f.write_str(&say!("只有 {n} 个网格，不足 {FEWEST_GRIDS} 个，不计算均衡程度", n, FEWEST_GRIDS))
+            }
+            Self::NoWork => f.write_str(t("各网格的工作量都是 0，无法计算均衡程度")),
+            Self::BadLoad => f.write_str(t("有网格的工作量是负数或不是数字，请核对原表")),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod count;
 mod distinct;
+mod loose;
 mod merge;
 mod notice;
 pub mod places;
@@ -17,6 +18,7 @@ mod visits;
 pub(crate) use count::is_officer;
 pub use count::{Scope, count};
 pub use distinct::{Distinct, Member};
+pub use loose::{LooseGroups, Misfit};
 pub use merge::Merge;
 pub use notice::notices;
 pub use prepare::{At, Preparation, Prepared, Source, prepare};
@@ -24,7 +26,7 @@ pub use prepare::{At, Preparation, Prepared, Source, prepare};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The three bodies of representatives, which never share a denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,7 +46,13 @@ impl Body {
     /// The three, in the order in which they are named.
     pub const ALL: [Self; 3] = [Self::Party, Self::Congress, Self::Consultative];
 
-    /// 党代表, 人大代表 or 政协委员.
+    /// Its name in the language that is on.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        crate::text::t(self.title())
+    }
+
+    /// 党代表, 人大代表 or 政协委员, as tables and results name them in any language.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -360,6 +368,10 @@ pub struct Tally {
     pub stations: Items,
     /// By month (year × 12 + month − 1), only of the period.
     pub months: BTreeMap<i32, MonthTally>,
+    /// Party groups whose grids are not known, by village; under the empty name those whose village is not.
+    pub loose: BTreeMap<VillageKey, LooseGroups>,
+    /// Columns whose unit does not fit.
+    pub misfits: BTreeSet<Misfit>,
 }
 
 /// The kinds of venue of “八进”.

@@ -6,7 +6,9 @@ use super::prepare::{At, Preparation, Source};
 use super::represent::{Activity, body};
 use crate::finding::{Code, Finding};
 use crate::recognise::schema::{Field, Kind};
+use crate::say;
 use crate::tally::Body;
+use crate::text::t;
 use crate::value;
 use rustc_hash::FxHashMap;
 
@@ -67,7 +69,7 @@ fn same_names<'a, 'b: 'a>(
         let marks = seen.entry((kind, body(table.records, row), place, name.to_owned())).or_default();
         let mark = mark(table, row);
         if !marks.is_empty() && (mark.is_empty() || marks.iter().any(|m| m.is_empty() || m == mark)) {
-            let detail = format!("同一处已有“{name}”，没有不同的电话或证件号，按同一人计");
+            let detail = say!("同一处已有“{name}”，没有不同的电话或证件号，按同一人计", name);
             findings.push(Finding::new(Code::PersonRepeated, table.place(row, Field::Name), name, &detail));
         }
         marks.push(mark.to_owned());
@@ -118,7 +120,7 @@ fn officers<'a, 'b: 'a>(
             known.push((person, &n.name));
             if known.len() == 2 {
                 let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
-                let detail = format!("{} 有网格员：{}", title(n.grid), names.join("、"));
+                let detail = say!("{} 有网格员：{}", title(n.grid), names.join(t("、")));
                 let place = n.table.place(n.row, n.field);
                 findings.push(Finding::new(Code::GridDoubled, place, &*n.name, &detail));
             }
@@ -128,7 +130,7 @@ fn officers<'a, 'b: 'a>(
             held.push(n.grid);
             if held.len() == 2 {
                 let names: Vec<&str> = held.iter().map(|grid| title(*grid)).collect();
-                let detail = format!("网格员“{}”同时在：{}", n.name, names.join("、"));
+                let detail = say!("网格员“{}”同时在：{}", n.name, names.join(t("、")));
                 let place = n.table.place(n.row, n.field);
                 findings.push(Finding::new(Code::OfficerShared, place, &*n.name, &detail));
             }
@@ -138,7 +140,7 @@ fn officers<'a, 'b: 'a>(
     let vacant = (0..).zip(grids).filter(|(index, _)| !by_grid.is_empty() && !by_grid.contains_key(index));
     for (_, grid) in vacant {
         let Some(table) = tables.get(grid.source.0) else { continue };
-        let detail = format!("{} 没有网格员", grid.listing.name);
+        let detail = say!("{} 没有网格员", grid.listing.name);
         let place = table.place(grid.source.1, Field::Name);
         findings.push(Finding::new(Code::GridVacant, place, &*grid.listing.name, &detail));
     }
@@ -180,7 +182,7 @@ fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
     let activity = records.text(Field::Activity, row);
     match (Activity::named_in(activity), records.amount(Field::Amount, row)) {
         (None, _) => {
-            let detail = format!("“{activity}”不在走访、接待、小组活动、宣讲、培训之内，该行未计入");
+            let detail = say!("“{activity}”不在走访、接待、小组活动、宣讲、培训之内，该行未计入", activity);
             findings.push(Finding::new(
                 Code::ActivityUnknown,
                 table.place(row, Field::Activity),
@@ -190,7 +192,7 @@ fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
         }
         (Some(known), Some(amount)) if !known.takes(amount) => {
             let unit = amount.unit.map_or("", value::Unit::symbol);
-            let detail = format!("{activity}按{}计，这里写的是{unit}，该行未计入", known.unit());
+            let detail = say!("{activity}按{}计，这里写的是{unit}，该行未计入", known.unit(), activity, unit);
             let found = format!("{}{unit}", amount.value);
             findings.push(Finding::new(Code::UnitMismatch, table.place(row, Field::Amount), found, &detail));
         }
@@ -201,7 +203,7 @@ fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
 fn status(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
     let text = table.records.text(Field::Status, row);
     if !value::is_nothing(text) && value::status(text).is_none() {
-        let detail = format!("“{text}”认不出是办结、转办还是在办");
+        let detail = say!("“{text}”认不出是办结、转办还是在办", text);
         findings.push(Finding::new(Code::StatusUnknown, table.place(row, Field::Status), text, &detail));
     }
 }

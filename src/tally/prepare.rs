@@ -4,6 +4,7 @@ use super::places::{FoundVillage, Places};
 use crate::finding::{Code, Finding, Place};
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
+use crate::say;
 use crate::value::{GridMention, Mentioned, grid_list, is_nothing};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -184,9 +185,9 @@ impl Work {
                 let Some(source) = tables.get(first.0) else { continue };
                 let line = source.records.rows.get(first.1).copied().unwrap_or(0);
                 let detail = if first.0 == index {
-                    format!("与第 {line} 行完全相同")
+                    say!("与第 {line} 行完全相同", line)
                 } else {
-                    format!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet)
+                    say!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet, line)
                 };
                 let mut place = table.place(row, Field::Id);
                 place.column = None;
@@ -307,7 +308,7 @@ impl Work {
     fn note_stem(&mut self, table: usize, source: &Source<'_>, row: usize, text: &str, found: FoundVillage) {
         let fresh = found.by_stem && self.stems.insert((table, text.to_owned()));
         if let Some(village) = self.places.villages.get(found.index as usize).filter(|_| fresh) {
-            let detail = format!("“{text}”按{}计入", village.key);
+            let detail = say!("“{text}”按{}计入", village.key, text);
             self.findings.push(Finding::new(
                 Code::VillageStem,
                 source.place(row, Field::Village),
@@ -325,15 +326,17 @@ impl Work {
         };
         let (field, value, detail) = match code {
             Code::VillageUnlisted if records.kind == Kind::Grids => {
-                (Field::Village, village, format!("“{village}”不在行政村名单里"))
+                (Field::Village, village, say!("“{village}”不在行政村名单里", village))
             }
-            Code::VillageUnlisted => (Field::Village, village, format!("“{village}”不在行政村名单里")),
+            Code::VillageUnlisted => (Field::Village, village, say!("“{village}”不在行政村名单里", village)),
             Code::GridUnlisted => {
                 let joined = if village.is_empty() { grid.to_owned() } else { format!("{village} {grid}") };
-                (Field::Grid, grid, format!("“{joined}”不在网格名单里"))
+                (Field::Grid, grid, say!("“{joined}”不在网格名单里", joined))
             }
-            Code::GridRepeated => (Field::Grid, own, format!("网格“{own}”在名单里已有一行，以前面的为准")),
-            Code::VillageRepeated => (Field::Village, own, format!("“{own}”在名单里已有一行，以前面的为准")),
+            Code::GridRepeated => (Field::Grid, own, say!("网格“{own}”在名单里已有一行，以前面的为准", own)),
+            Code::VillageRepeated => {
+                (Field::Village, own, say!("“{own}”在名单里已有一行，以前面的为准", own))
+            }
             Code::GridMissing => (Field::Grid, "", String::new()),
             _ => (Field::Village, "", String::new()),
         };
@@ -360,7 +363,7 @@ impl Work {
                     Mentioned::All => "全部网格".to_owned(),
                 };
                 let named = format!("{}{grid}", mention.village.as_deref().unwrap_or_default());
-                let detail = format!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖");
+                let detail = say!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖", named);
                 self.findings.push(Finding::new(
                     Code::GridUnlisted,
                     source.place(row, Field::Grids),

@@ -1,5 +1,6 @@
 //! Days and spans of days as people type them and as spreadsheets store them.
 
+use crate::say;
 use std::fmt;
 
 use super::date_text;
@@ -68,11 +69,15 @@ impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &self.found;
         match self.kind {
-            DateErrorKind::NoSuchDay => write!(f, "“{found}”这一天不存在，请核对"),
-            DateErrorKind::NotADate => write!(f, "“{found}”不是日期，请改成 2024-03-05 的写法"),
-            DateErrorKind::NeedsYear => write!(f, "“{found}”没有写年份，请补上年份"),
-            DateErrorKind::Ambiguous => write!(f, "“{found}”有两种读法，请改成 2024-03-05 的写法"),
-            DateErrorKind::OutOfRange => write!(f, "“{found}”的年份不合理，请核对"),
+            DateErrorKind::NoSuchDay => f.write_str(&say!("“{found}”这一天不存在，请核对", found)),
+            DateErrorKind::NotADate => {
+                f.write_str(&say!("“{found}”不是日期，请改成 2024-03-05 的写法", found))
+            }
+            DateErrorKind::NeedsYear => f.write_str(&say!("“{found}”没有写年份，请补上年份", found)),
+            DateErrorKind::Ambiguous => {
+                f.write_str(&say!("“{found}”有两种读法，请改成 2024-03-05 的写法", found))
+            }
+            DateErrorKind::OutOfRange => f.write_str(&say!("“{found}”的年份不合理，请核对", found)),
         }
     }
 }

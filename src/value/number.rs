@@ -1,5 +1,6 @@
 //! Figures as people type them: value, unit, and how sure it is.
 
+use crate::say;
 use std::fmt;
 
 use super::figure;
@@ -63,11 +64,11 @@ impl fmt::Display for NotANumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &self.found;
         match self.kind {
-            NumberErrorKind::Words => write!(f, "“{found}”读不出数字，请改成数字加单位"),
-            NumberErrorKind::NotWhole => write!(f, "“{found}”不是整数，请核对"),
-            NumberErrorKind::Several => write!(f, "“{found}”里不止一个数字，请分开填写"),
-            NumberErrorKind::TooLarge => write!(f, "“{found}”数字过大，请核对"),
-            NumberErrorKind::OtherKind => write!(f, "“{found}”不是数字，请核对"),
+            NumberErrorKind::Words => f.write_str(&say!("“{found}”读不出数字，请改成数字加单位", found)),
+            NumberErrorKind::NotWhole => f.write_str(&say!("“{found}”不是整数，请核对", found)),
+            NumberErrorKind::Several => f.write_str(&say!("“{found}”里不止一个数字，请分开填写", found)),
+            NumberErrorKind::TooLarge => f.write_str(&say!("“{found}”数字过大，请核对", found)),
+            NumberErrorKind::OtherKind => f.write_str(&say!("“{found}”不是数字，请核对", found)),
         }
     }
 }
@@ -94,7 +95,28 @@ pub fn quantity_under(text: &str, heading: Option<Unit>) -> Result<Option<Quanti
     if is_nothing(text) {
         return Ok(None);
     }
-    figure::read(text, heading).map(Some).map_err(|kind| NotANumber { kind, found: text.trim().into() })
+    figure::read(text, heading)
+        .or_else(|kind| parts(text).ok_or(kind))
+        .map(Some)
+        .map_err(|kind| NotANumber { kind, found: text.trim().into() })
+}
+
+/// Persons of several sorts in one cell, each named and with its unit, are added up: 志愿者20名、村干部5名 is 25.
+fn parts(text: &str) -> Option<Quantity> {
+    let mut sum: Option<Quantity> = None;
+    for part in text.split(['、', '，', ',', '；', ';', '和']) {
+        let part = part.trim();
+        let figure = part.find(|c: char| c.is_numeric())?;
+        let (sort, figure) = part.split_at_checked(figure)?;
+        let named = (2..=8).contains(&sort.chars().count()) && !sort.contains(['每', '各', '约', '近', '第']);
+        let read = figure::read(figure, None).ok().filter(|q| {
+            named && q.exactness == Exactness::Exact && q.unit.is_some_and(|u| u.same_dimension(Unit::Person))
+        })?;
+        let so_far = sum.map_or(0, |s| s.value);
+        sum = Some(Quantity { value: so_far.checked_add(read.value)?, ..read });
+    }
+    let several = text.matches(['、', '，', ',', '；', ';', '和']).count() > 0;
+    sum.filter(|_| several)
 }
 
 /// The forms that fill exports, without a detour: digits alone, or digits and
@@ -197,6 +219,12 @@ mod tests {
     }
 
     #[test]
+    fn persons_of_several_sorts_are_added_up() {
+        is("志愿者20名、村干部5名", 25, Some(Unit::Member), Exact);
+        is("党员３人，群众12人；学生10人", 25, Some(Unit::Person), Exact);
+    }
+
+    #[test]
     fn hedges() {
         is("约100起", 100, Some(Unit::Incident), About);
         is("约１５人", 15, Some(Unit::Person), About);
@@ -269,7 +297,8 @@ mod tests {
             ("1,2,3", Several),
             ("1,2345", Several),
             ("12 34", Several),
-            ("志愿者20名、村干部5名", Words),
+            ("志愿者20名、村干部5户", Words),
+            ("每村20名、每组5名", Words),
             ("20名、5名", Several),
             ("99999999999999999999", TooLarge),
             ("五亿亿", Words),

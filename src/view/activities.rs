@@ -6,6 +6,7 @@ use super::ratio::{RatioView, ratio};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::MonthFigure;
 use crate::measure::{Count, Figures, Measure, VillageFigures};
+use crate::text::t;
 
 /// A count of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +102,10 @@ pub fn activities(figures: &Figures) -> Activities {
     let sections = PLAN.iter().map(|plan| section(figures, plan)).filter(|s| {
         s.ratios.iter().any(|r| r.percent.is_some()) || s.counts.iter().any(|c| c.number.is_some())
     });
-    let lines =
-        [("志愿服务活动", "次", MonthFigure::Activities), ("普法宣讲和培训", "场", MonthFigure::LawEvents)];
+    let lines = [
+        (t("志愿服务活动"), t("次"), MonthFigure::Activities),
+        (t("普法宣讲和培训"), t("场"), MonthFigure::LawEvents),
+    ];
     Activities {
         sections: sections.collect(),
         villages: villages(figures),
@@ -157,16 +160,17 @@ const COUNTS: [(Column, VillageCount); 8] = [
 fn villages(figures: &Figures) -> Table {
     let flags: [(Column, VillageFlag); 3] = [
         (
-            Column::new("coverage.centre", "综治中心", "", Manner::Sum).of(Figure::Measure(Measure::Centre)),
+            Column::new("coverage.centre", t("综治中心"), "", Manner::Sum)
+                .of(Figure::Measure(Measure::Centre)),
             |v| v.centre,
         ),
         (
-            Column::new("coverage.village_rules", "村规民约", "", Manner::Sum)
+            Column::new("coverage.village_rules", t("村规民约"), "", Manner::Sum)
                 .of(Figure::Measure(Measure::VillageRules)),
             |v| v.rules,
         ),
         (
-            Column::new("coverage.self_governance", "“1+N”自治", "", Manner::Sum)
+            Column::new("coverage.self_governance", t("“1+N”自治"), "", Manner::Sum)
                 .of(Figure::Measure(Measure::SelfGovernance)),
             |v| v.self_governance,
         ),
@@ -179,13 +183,13 @@ fn villages(figures: &Figures) -> Table {
         return Table::default();
     }
     let trained = figures.villages.iter().any(|v| v.cadres_trained.is_some());
-    let mut columns = vec![Column::new("village", "村", "", Manner::Listed)];
+    let mut columns = vec![Column::new("village", t("村"), "", Manner::Listed)];
     columns.extend(flags.iter().map(|(column, _)| *column));
     columns.extend(counts.iter().map(|(column, _)| *column));
     if trained {
         columns.push(Column {
             heat: true,
-            ..Column::new("coverage.cadre_training", "干部轮训", "%", Manner::Sum)
+            ..Column::new("coverage.cadre_training", t("干部轮训"), "%", Manner::Sum)
                 .of(Figure::Measure(Measure::CadreTraining))
         });
     }

@@ -2,6 +2,7 @@
 
 use super::route::place_hash;
 use super::table::{Column, Table, Value};
+use crate::text::t;
 use std::fmt::Write;
 
 impl Table {
@@ -42,6 +43,8 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     html.push_str("<td");
     match (value, value.heat().filter(|_| column.heat)) {
         (Value::Absent, _) => html.push_str(" class=\"none\""),
+        (Value::Between(..), _) => html.push_str(" class=\"n between\""),
+        (Value::Refused, _) => html.push_str(" class=\"n refused\""),
         (Value::Text(_), _) => {}
         (Value::Beyond(_), _) => html.push_str(" class=\"n beyond\""),
         (Value::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),
@@ -57,7 +60,7 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     }
     html.push('>');
     if matches!(value, Value::Absent) {
-        html.push_str("<span class=\"hidden\">无数据</span>");
+        html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
     }
     escape(html, &value.text());
     html.push_str("</td>");

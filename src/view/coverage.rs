@@ -4,7 +4,9 @@ use super::format::grouped;
 use super::ratio::{RatioView, needs, ratio};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::CaseFigure;
-use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, VillageFigures};
+use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, State, VillageFigures};
+use crate::say;
+use crate::text::t;
 
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,16 +31,20 @@ pub fn measures(figures: &Figures) -> Vec<MeasureView> {
 
 fn measure(value: &MeasureValue) -> MeasureView {
     let m = value.measure;
-    let mut rule =
-        vec![("分子", m.numerator().to_owned()), ("分母", m.denominator().to_owned()), ("用到", needs(m))];
+    let mut rule = vec![
+        (t("分子"), m.numerator().to_owned()),
+        (t("分母"), m.denominator().to_owned()),
+        (t("用到"), needs(m)),
+    ];
     if !m.rule().is_empty() {
-        rule.push(("说明", m.rule().to_owned()));
+        rule.push((t("说明"), m.rule().to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
-    let households = m.unit() == "户";
+    let households = m.definition().unit == "户";
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),
-        None if value.numerator < value.denominator => "快照中没有未覆盖名单".to_owned(),
+        None if matches!(value.state, State::Interval { .. }) => t("不知道未覆盖哪些").to_owned(),
+        None if value.numerator < value.denominator => t("快照中没有未覆盖名单").to_owned(),
         _ => String::new(),
     };
     MeasureView {
@@ -55,8 +61,8 @@ pub(super) fn missing_title(measure: Measure, units: &[Missing]) -> String {
     let count = grouped(i64::try_from(units.len()).unwrap_or(0));
     match units {
         [] => String::new(),
-        _ if measure.unit() == "户" => format!("涉及 {count} 个网格"),
-        _ => format!("未覆盖 {count} 个"),
+        _ if measure.definition().unit == "户" => say!("涉及 {count} 个网格", count),
+        _ => say!("未覆盖 {count} 个", count),
     }
 }
 
@@ -67,7 +73,7 @@ pub(super) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Ve
         let name =
             unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
         let name =
-            if households { format!("{name}（{} 户）", grouped(unit.amount)) } else { name.to_owned() };
+            if households { say!("{name}（{} 户）", grouped(unit.amount), name) } else { name.to_owned() };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),
             None => groups.push((unit.village.clone(), vec![name])),
@@ -94,6 +100,14 @@ const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum).of(Figu
 const HOUSEHOLDS: Column =
     Column::new("households", "户数", "户", Manner::Sum).of(Figure::Count(Count::Households));
 
+/// A ratio of a village; refused where the township's is.
+fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> Value {
+    match figures.measure(measure).map(|m| m.state) {
+        Some(State::Refused(_)) => Value::Refused,
+        _ => Value::percent(n, d),
+    }
+}
+
 /// Village × measure.
 #[must_use]
 pub fn villages(figures: &Figures) -> Table {
@@ -101,18 +115,23 @@ pub fn villages(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.officer", "网格员", Measure::Officer),
-        heat("coverage.party_group", "党小组", Measure::PartyGroup),
-        heat("coverage.head", "联户长", Measure::Head),
-        heat("coverage.triangle", "铁三角", Measure::Triangle),
-        heat("coverage.linked_households", "联户", Measure::LinkedHouseholds),
-        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
-        heat("coverage.cadre_training", "干部轮训", Measure::CadreTraining),
-        flag("coverage.centre", "综治中心", Measure::Centre),
-        flag("coverage.village_rules", "村规民约", Measure::VillageRules),
-        flag("coverage.self_governance", "“1+N”自治", Measure::SelfGovernance),
+        heat("coverage.officer", t("网格员"), Measure::Officer),
+        heat("coverage.party_group", t("党小组"), Measure::PartyGroup),
+        heat("coverage.head", t("联户长"), Measure::Head),
+        heat("coverage.triangle", t("铁三角"), Measure::Triangle),
+        heat("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
+        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        heat("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
+        flag("coverage.centre", t("综治中心"), Measure::Centre),
+        flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
+        flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
     ];
     let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
+    let of = |m, n, d| ratio_cell(figures, m, n, d);
+    let party = |bounds: Option<(i64, i64)>, n, d: Option<i64>| match bounds.zip(d) {
+        Some(((lower, upper), d)) => Value::Between(lower, upper, d),
+        None => Value::percent(n, d),
+    };
     let rows = figures.villages.iter().map(|v| Row {
         village: v.name.clone(),
         cells: vec![
@@ -120,12 +139,12 @@ pub fn villages(figures: &Figures) -> Table {
             Value::count(v.grids),
             Value::count(v.households),
             Value::percent(v.grids_with_officer, v.grids),
-            Value::percent(v.grids_with_party_group, v.grids),
+            party(v.party_bounds, v.grids_with_party_group, v.grids),
             Value::percent(v.grids_with_head, v.grids),
-            Value::percent(v.grids_with_triangle, v.grids),
-            Value::percent(v.linked, v.households),
-            Value::percent(v.visited_households, v.households),
-            Value::percent(v.cadres_trained, v.cadres),
+            party(v.triangle_bounds, v.grids_with_triangle, v.grids),
+            of(Measure::LinkedHouseholds, v.linked, v.households),
+            of(Measure::HouseholdVisits, v.visited_households, v.households),
+            of(Measure::CadreTraining, v.cadres_trained, v.cadres),
             flag(v.centre),
             flag(v.rules),
             flag(v.self_governance),
@@ -143,11 +162,12 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.household_visits", "入户走访", Measure::HouseholdVisits),
-        heat("coverage.linked_households", "联户覆盖", Measure::LinkedHouseholds),
-        share("closed", "诉求办结", CaseFigure::Closed),
-        share("on_time", "按期办结", CaseFigure::OnTime),
+        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        heat("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
+        share("closed", t("诉求办结"), CaseFigure::Closed),
+        share("on_time", t("按期办结"), CaseFigure::OnTime),
     ];
+    let of = |m, n, d| ratio_cell(figures, m, n, d);
     let cases = |v: &VillageFigures, f: fn(crate::tally::Cases) -> i64| {
         Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
     };
@@ -157,8 +177,8 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
             Value::Text(v.name.clone()),
             Value::count(v.grids),
             Value::count(v.households),
-            Value::percent(v.visited_households, v.households),
-            Value::percent(v.linked, v.households),
+            of(Measure::HouseholdVisits, v.visited_households, v.households),
+            of(Measure::LinkedHouseholds, v.linked, v.households),
             cases(v, |c| c.closed),
             cases(v, |c| c.on_time),
         ],

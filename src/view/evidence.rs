@@ -3,17 +3,21 @@
 use super::coverage::{by_village, missing_title};
 use super::files::{FileEntry, column_letter};
 use super::findings::{FindingLine, all, line};
-use super::format::{grouped, percent, quotient};
+use super::format::{between, grouped, percent, percents, quotient};
 use super::period::range;
+use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
 use crate::finding::Finding;
 use crate::measure::catalogue::Way;
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
+use crate::period::PeriodChoice;
 use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
+use crate::say;
 use crate::session::{EvidenceOf, RowText, RowsOf};
+use crate::text::{t, unit as unit_of};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first, and how many more with each click.
@@ -53,7 +57,7 @@ pub struct PanelView {
 pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     let reading = read(subject, figures);
     let (missing_title, missing) = missing(subject, figures);
-    let township = figures.township.clone().unwrap_or_else(|| "全镇".to_owned());
+    let township = figures.township.clone().unwrap_or_else(|| t("全镇").to_owned());
     let mut view = PanelView {
         whose: Some(whose(subject, figures)).filter(|w| !w.is_empty()).unwrap_or(township),
         title: subject.name(),
@@ -64,7 +68,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         ratio: subject.is_ratio(),
         ..PanelView::default()
     };
-    let unit = subject.definition().map_or("", |d| d.unit);
+    let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
         (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
@@ -82,16 +86,23 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         }
         (State::NoData, _) => {
             let tables = subject.definition().map_or_else(String::new, |d| d.tables());
-            view.verdict = format!("无数据，来自{tables}，没有放入或其中没有这一列");
+            view.verdict = say!("无数据，来自{tables}，没有放入或其中没有这一列", tables);
         }
-        (State::NoDenominator, _) => "无法计算，分母为 0".clone_into(&mut view.verdict),
+        (State::NoDenominator, _) => t("无法计算，分母为 0").clone_into(&mut view.verdict),
+        (State::Interval { lower, upper }, d) => {
+            let d = d.unwrap_or(0);
+            view.number = percents(lower, upper, d).map_or_else(String::new, |p| format!("{p}%"));
+            view.fraction = format!("{} / {} {unit}", between(lower, upper), grouped(d));
+            view.verdict = bounded(lower, upper).to_owned();
+        }
+        (State::Refused(refusal), _) => view.verdict = refusal.to_string(),
     }
     view
 }
 
 /// The unit of the denominator; that of the numerator where a definition has both.
 fn below_unit(subject: &Subject) -> &'static str {
-    subject.below().unwrap_or(subject).definition().map_or("", |d| d.unit)
+    subject.below().unwrap_or(subject).definition().map_or("", |d| unit_of(d.unit))
 }
 
 fn with_unit(n: i64, unit: &str) -> String {
@@ -119,27 +130,30 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     let below = subject.below().and_then(Subject::definition);
     let amount = |n: i64, unit: &str| match reading.state {
         State::Value | State::NoDenominator => format!("{}：", with_unit(n, unit)),
-        State::NoData => String::new(),
+        State::Interval { lower, upper } if n == lower => format!("{} {unit}：", between(lower, upper)),
+        State::Interval { .. } => format!("{}：", with_unit(n, unit)),
+        State::NoData | State::Refused(_) => String::new(),
     };
     let base = reading.denominator.unwrap_or(0);
     let mut lines = Vec::new();
     match (below.map(|b| (b.numerator, b.unit)), own.denominator.map(|d| (d, own.unit))) {
         (Some((text, unit)), _) | (None, Some((text, unit))) => {
-            lines.push(("分子", amount(reading.numerator, own.unit) + own.numerator.zh));
-            lines.push(("分母", amount(base, unit) + text.zh));
+            lines.push((t("分子"), amount(reading.numerator, unit_of(own.unit)) + own.numerator.said()));
+            lines.push((t("分母"), amount(base, unit) + text.said()));
         }
-        (None, None) => lines.push(("口径", own.numerator.zh.to_owned())),
+        (None, None) => lines.push((t("口径"), own.numerator.said().to_owned())),
     }
-    if !own.rule.zh.is_empty() {
-        lines.push(("说明", own.rule.zh.to_owned()));
+    if !own.rule.said().is_empty() {
+        lines.push((t("说明"), own.rule.said().to_owned()));
     }
     if own.dated || below.is_some_and(|b| b.dated) {
-        lines.push(("期间", range(figures.period)));
+        let other = subject.split().0;
+        lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
     }
-    lines.push(("用到", own.tables()));
+    lines.push((t("用到"), own.tables()));
     let additivity =
         if below.is_some() { crate::measure::catalogue::Additivity::Divides } else { own.additivity() };
-    lines.push(("相加", additivity.title().to_owned()));
+    lines.push((t("相加"), additivity.title().to_owned()));
     lines
 }
 
@@ -155,7 +169,7 @@ fn missing(subject: &Subject, figures: &Figures) -> (String, Vec<(String, Vec<St
     };
     let here: Vec<Missing> =
         units.iter().filter(|m| village.is_none_or(|v| *v == m.village)).cloned().collect();
-    (missing_title(measure, &here), by_village(&here, measure.unit() == "户"))
+    (missing_title(measure, &here), by_village(&here, measure.definition().unit == "户"))
 }
 
 /// How the rows give the figure, a sentence for each part.
@@ -166,17 +180,14 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let mut out = Vec::new();
     let ratio = subject.is_ratio();
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
-    out.push(name("分子") + &way(found, |p| p.numerator, own.way, own.unit));
+    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
     if ratio {
-        let (way_below, unit) = below.map_or((own.base, own.unit), |b| (b.way, b.unit));
-        out.push(name("分母") + &way(found, |p| p.denominator, way_below, unit));
+        let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
+        out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
     }
     let left_out: usize = found.iter().map(|e| e.left_out.len()).sum();
     if left_out > 0 {
-        out.push(format!(
-            "另有 {} 行没有计入（重复、地点不在名单或没有日期），见下面的提示",
-            number(left_out)
-        ));
+        out.push(say!("另有 {} 行没有计入（重复、地点不在名单或没有日期），见下面的提示", number(left_out)));
     }
     out
 }
@@ -187,7 +198,7 @@ fn number(n: usize) -> String {
 
 fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &str) -> String {
     if way == Way::Fixed {
-        return "由口径规定，不来自行".to_owned();
+        return t("由口径规定，不来自行").to_owned();
     }
     let mut kinds: Vec<(Kind, usize)> = Vec::new();
     let mut sum = 0;
@@ -205,18 +216,18 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
         }
     }
     let from: Vec<String> =
-        kinds.iter().map(|(kind, rows)| format!("{} 行“{}”", number(*rows), kind.title())).collect();
+        kinds.iter().map(|(kind, rows)| say!("{} 行“{}”", number(*rows), kind.title())).collect();
     let from = from.join("、");
     if from.is_empty() {
-        return format!("{}，没有一行计入", with_unit(sum, unit));
+        return say!("{}，没有一行计入", with_unit(sum, unit));
     }
     let how = match way {
-        Way::Sum(column) => format!("“{column}”相加"),
-        Way::Once(thing) if !all => format!("同一{thing}只计一次"),
-        Way::Rows if !all => "一行可计几次".to_owned(),
-        Way::Once(_) | Way::Rows | Way::Fixed => "一行计一".to_owned(),
+        Way::Sum(column) => say!("“{column}”相加", column = t(column)),
+        Way::Once(thing) if !all => say!("同一{thing}只计一次", thing = t(thing)),
+        Way::Rows if !all => t("一行可计几次").to_owned(),
+        Way::Once(_) | Way::Rows | Way::Fixed => t("一行计一").to_owned(),
     };
-    format!("{}，来自 {from}，{how}", with_unit(sum, unit))
+    say!("{}，来自 {from}，{how}", with_unit(sum, unit), from, how)
 }
 
 /// The tables with rows, in the order in which they are offered: those with rows of the numerator first.
@@ -320,7 +331,7 @@ pub fn table(
         })
         .collect();
     EvidenceTable {
-        parts: if ratio { vec!["计入分子", "计入分母"] } else { vec!["计入"] },
+        parts: if ratio { vec![t("计入分子"), t("计入分母")] } else { vec![t("计入")] },
         columns: numbers
             .iter()
             .map(|n| RowsColumn { letter: column_letter(*n), heading: heading(*n), marked: false })

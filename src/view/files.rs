@@ -4,7 +4,9 @@ use super::format::{grouped, size};
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::read::{Format, TextEncoding};
 use crate::recognise::TableInfo;
+use crate::say;
 use crate::session::{FileId, FileReport};
+use crate::text::t;
 use std::sync::Arc;
 
 /// How far a file has come.
@@ -112,9 +114,9 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     let now = mine.iter().find(|f| matches!(f.progress, Progress::Reading(_)));
     ProgressLine {
         text: match now {
-            Some(f) => format!("正在读取 {} / {}：{}", finished + 1, mine.len(), f.name),
-            None if finished == mine.len() => "正在计算…".to_owned(),
-            None => format!("等待读取，共 {} 个文件", mine.len()),
+            Some(f) => say!("正在读取 {} / {}：{}", finished + 1, mine.len(), f.name),
+            None if finished == mine.len() => t("正在计算…").to_owned(),
+            None => say!("等待读取，共 {} 个文件", mine.len()),
         },
         bytes: format!("{} / {}", size(done), size(total)),
         done: done.saturating_mul(1000).checked_div(total).unwrap_or(0),
@@ -129,10 +131,10 @@ pub fn format_name(format: Format) -> String {
         Format::Xlsx => "Excel xlsx".to_owned(),
         Format::Xlsb => "Excel xlsb".to_owned(),
         Format::Xls => "Excel 97 xls".to_owned(),
-        Format::Ods => "ODS 表格".to_owned(),
-        Format::Html => "网页表格".to_owned(),
+        Format::Ods => t("ODS 表格").to_owned(),
+        Format::Html => t("网页表格").to_owned(),
         Format::SpreadsheetMl => "Excel 2003 XML".to_owned(),
-        Format::Zip => "zip 压缩包".to_owned(),
+        Format::Zip => t("zip 压缩包").to_owned(),
     }
 }
 
@@ -178,18 +180,18 @@ pub fn file_line(file: &FileEntry) -> FileLine {
         let known = report.tables.iter().filter(|t| t.kind.is_some()).count();
         let unknown = report.tables.len() - known;
         if report.error.is_none() {
-            facts.push(format!("{known} 张表"));
+            facts.push(say!("{known} 张表", known));
         }
         if unknown > 0 {
-            facts.push(format!("{unknown} 张未用"));
+            facts.push(say!("{unknown} 张未用", unknown));
         }
         look = unknown > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
         error.clone_from(&report.error);
     }
     match file.progress {
-        Progress::Waiting => facts.push("等待读取".to_owned()),
-        Progress::Reading(_) => facts.push("正在读取".to_owned()),
-        Progress::Cancelled => error = Some("已取消，没有读取；要用请重新放入".to_owned()),
+        Progress::Waiting => facts.push(t("等待读取").to_owned()),
+        Progress::Reading(_) => facts.push(t("正在读取").to_owned()),
+        Progress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
         Progress::Done => {}
     }
     // A chosen encoding stays choosable where it made the file unreadable.
@@ -222,14 +224,14 @@ pub fn table_line(table: &TableInfo) -> TableLine {
     let (first, last) = table.header_rows;
     let mut facts = vec![
         if first == last {
-            format!("表头第 {first} 行")
+            say!("表头第 {first} 行", first)
         } else {
-            format!("表头第 {first}–{last} 行")
+            say!("表头第 {first}–{last} 行", first, last)
         },
-        format!("{} 条记录", grouped(i64::from(table.records))),
+        say!("{} 条记录", grouped(i64::from(table.records))),
     ];
     if let Some((first, last)) = table.record_rows {
-        facts.push(format!("第 {first}–{last} 行"));
+        facts.push(say!("第 {first}–{last} 行", first, last));
     }
     if !table.skipped.is_empty() {
         let rows: Vec<String> = table
@@ -238,17 +240,17 @@ pub fn table_line(table: &TableInfo) -> TableLine {
             .take(3)
             .map(|s| if s.why.is_empty() { s.row.to_string() } else { format!("{}（{}）", s.row, s.why) })
             .collect();
-        let more = if table.skipped.len() > 3 { "等" } else { "" };
-        facts.push(format!("未计 {} 行：第 {}{more} 行", table.skipped.len(), rows.join("、")));
+        let more = if table.skipped.len() > 3 { t("等") } else { "" };
+        facts.push(say!("未计 {} 行：第 {}{more} 行", table.skipped.len(), rows.join("、"), more));
     }
     if table.hidden {
-        facts.push("隐藏的工作表".to_owned());
+        facts.push(t("隐藏的工作表").to_owned());
     }
     let aside = table.kind.is_none() && table.confidence == Confidence::Chosen;
     TableLine {
-        name: if name.is_empty() { "（整个文件）".to_owned() } else { name.join(" · ") },
+        name: if name.is_empty() { t("（整个文件）").to_owned() } else { name.join(" · ") },
         kind: table.kind.map_or_else(
-            || if aside { "不使用".to_owned() } else { "认不出".to_owned() },
+            || if aside { t("不使用").to_owned() } else { t("认不出").to_owned() },
             |k| k.title().to_owned(),
         ),
         confidence: table.confidence.title(),

@@ -3,6 +3,7 @@
 use super::sound::position;
 use crate::measure::Figures;
 use crate::tally::Body;
+use crate::text::t;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,21 +43,21 @@ pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<Hit> {
         look(village.name.clone(), "", &|label| Hit {
             found: Found::Village(village.name.clone()),
             label,
-            hint: "村".to_owned(),
+            hint: t("村").to_owned(),
         });
     }
     for grid in &figures.grids {
         look(grid.label(), &grid.code, &|label| Hit {
             found: Found::Grid(grid.village.clone(), grid.key.clone()),
             label,
-            hint: "网格".to_owned(),
+            hint: t("网格").to_owned(),
         });
     }
     for person in &figures.persons {
         look(person.name.clone(), "", &|label| Hit {
             found: Found::Person(person.body, person.name.clone()),
             label,
-            hint: [person.body.title(), &person.village].join(" ").trim_end().to_owned(),
+            hint: [person.body.label(), &person.village].join(" ").trim_end().to_owned(),
         });
     }
     hits.sort_by_key(|(later, _)| *later);

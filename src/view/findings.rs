@@ -3,6 +3,7 @@
 use super::files::FileEntry;
 use super::overview::needs_a_look;
 use crate::finding::{Code, Finding, Place, Severity};
+use crate::say;
 
 /// Which findings to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub fn place(finding: &Finding) -> String {
         out += &format!(" · {}", place.sheet);
     }
     if let Some(row) = place.row {
-        out += &format!(" · 第 {row} 行");
+        out += &say!(" · 第 {row} 行", row);
     }
     if let Some(column) = &place.column {
         out += &format!(" · {column}");

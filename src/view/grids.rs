@@ -4,6 +4,8 @@ use super::load;
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::GridFigure;
 use crate::measure::{Figures, GridFigures, Subject};
+use crate::say;
+use crate::text::t;
 
 const fn of(
     id: &'static str,
@@ -70,7 +72,7 @@ fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> Row {
     Row {
         village: grid.village.clone(),
         cells,
-        note: if grid.officers == Some(0) { "无网格员" } else { "" },
+        note: if grid.officers == Some(0) { t("无网格员") } else { "" },
         about: About::Grid(grid.key()),
     }
 }
@@ -82,10 +84,10 @@ pub fn officers_note(figures: &Figures) -> String {
     let vacant = figures.grids.iter().filter(|g| g.officers == Some(0)).count();
     let mut parts = Vec::new();
     if vacant > 0 {
-        parts.push(format!("{vacant} 个网格没有网格员"));
+        parts.push(say!("{vacant} 个网格没有网格员", vacant));
     }
     if doubled > 0 {
-        parts.push(format!("{doubled} 个网格有两名以上网格员"));
+        parts.push(say!("{doubled} 个网格有两名以上网格员", doubled));
     }
     parts.join("，")
 }

@@ -9,10 +9,13 @@ use super::ratio::{RatioView, plain, ratio};
 use super::representatives::{BodyView, bodies};
 use super::sentence::{Phrase, sentence};
 use super::table::Table;
+use super::trend::changes;
 use crate::finding::Severity;
 use crate::measure::evidence::{CaseFigure, MonthFigure};
 use crate::measure::reading::{month, read};
 use crate::measure::{Count, Figures, Measure, MonthFigures, Subject};
+use crate::say;
+use crate::text::{t, unit};
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Point {
     pub label: String,
     /// The value.
     pub text: String,
+    /// The same as a number.
+    pub value: i64,
     /// Place from the left, in tenths of a percent.
     pub x: i64,
     /// Place from the ground, in tenths of a percent.
@@ -74,7 +79,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
 /// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
 #[must_use]
 pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
-    [(Count::Villages, "村"), (Count::Grids, "网格"), (Count::Households, "户")]
+    [(Count::Villages, unit("村")), (Count::Grids, unit("网格")), (Count::Households, unit("户"))]
         .into_iter()
         .filter_map(|(count, word)| {
             figures.count(count).map(|n| (Subject::Count(count), format!("{} {word}", grouped(n))))
@@ -88,13 +93,13 @@ fn facts(figures: &Figures, files: &[FileEntry], findings: usize) -> Vec<String>
         return out;
     }
     let totals = totals(files);
-    out.push(format!("{} 个文件", totals.files));
-    out.push(format!("{} 张表", totals.tables));
-    out.push(format!("{} 行", grouped(totals.records)));
+    out.push(say!("{} 个文件", totals.files));
+    out.push(say!("{} 张表", totals.tables));
+    out.push(say!("{} 行", grouped(totals.records)));
     if findings > 0 {
-        out.push(format!("{} 条提示待看", grouped(i64::try_from(findings).unwrap_or(i64::MAX))));
+        out.push(say!("{} 条提示待看", grouped(i64::try_from(findings).unwrap_or(i64::MAX))));
     } else {
-        out.push("没有提示".to_owned());
+        out.push(t("没有提示").to_owned());
     }
     out
 }
@@ -117,7 +122,7 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::DutyDone,
     ];
     let mut on_time =
-        plain("cases.on_time", "诉求按期办结率", "件", figures.cases.map(|c| (c.on_time, c.received)));
+        plain("cases.on_time", t("诉求按期办结率"), t("件"), figures.cases.map(|c| (c.on_time, c.received)));
     let cases = Subject::Cases;
     on_time.subject = Some(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
@@ -128,7 +133,11 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         .chain(rest)
         .collect();
     let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.percent.is_some());
-    known.into_iter().chain(unknown).take(CARDS).collect()
+    let mut cards: Vec<RatioView> = known.into_iter().chain(unknown).take(CARDS).collect();
+    for card in &mut cards {
+        card.changes = card.subject.as_ref().map(|s| changes(s, figures)).unwrap_or_default();
+    }
+    cards
 }
 
 /// The newest months of a count; empty below two months, or where all are 0.
@@ -152,11 +161,12 @@ pub(super) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
         .enumerate()
         .map(|(i, m)| Point {
             label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
-                format!("{}年{}月", m.year, m.month)
+                say!("{}年{}月", m.year, m.month)
             } else {
-                format!("{}月", m.month)
+                say!("{}月", m.month)
             },
             text: grouped(of(m)),
+            value: of(m),
             x: step(i),
             y: of(m) * 1000 / max,
             subject: month(m.year, m.month, figure),

@@ -2,7 +2,9 @@
 
 use crate::measure::Figures;
 use crate::period::PeriodChoice;
+use crate::say;
 use crate::tally::Period;
+use crate::text::t;
 
 /// A class of periods, as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +83,8 @@ fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
 #[must_use]
 pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     let class = |id, label: String, on, choice| PeriodClass { id, label, on, choice };
-    let mut classes = vec![class("all", "全部".to_owned(), choice == PeriodChoice::All, PeriodChoice::All)];
+    let mut classes =
+        vec![class("all", t("全部").to_owned(), choice == PeriodChoice::All, PeriodChoice::All)];
     let Some(span) = span else {
         return PeriodPicker { classes, ..PeriodPicker::default() };
     };
@@ -92,11 +95,11 @@ pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
         let on = months_of(choice) == Some(months);
         let target = if on { choice } else { holding(months, month_number(shown)) };
         let label = match target {
-            PeriodChoice::Year(y) if y == last_year => "本年".to_owned(),
-            PeriodChoice::Half(_, 1) => "上半年".to_owned(),
-            PeriodChoice::Half(..) => "下半年".to_owned(),
-            PeriodChoice::Quarter(..) => "季度".to_owned(),
-            PeriodChoice::Month(..) => "月".to_owned(),
+            PeriodChoice::Year(y) if y == last_year => t("本年").to_owned(),
+            PeriodChoice::Half(_, 1) => t("上半年").to_owned(),
+            PeriodChoice::Half(..) => t("下半年").to_owned(),
+            PeriodChoice::Quarter(..) => t("季度").to_owned(),
+            PeriodChoice::Month(..) => t("月").to_owned(),
             other => other.title(),
         };
         classes.push(class(id, label, on, target));
@@ -106,7 +109,7 @@ pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
         _ => None,
     };
     let start = choice.period().unwrap_or(span);
-    classes.push(class("free", "自选".to_owned(), free.is_some(), PeriodChoice::Free(start)));
+    classes.push(class("free", t("自选").to_owned(), free.is_some(), PeriodChoice::Free(start)));
     let mut which = months_of(choice).map_or_else(Vec::new, |months| touching(months, span));
     if !which.is_empty() && which.iter().all(|(c, _)| *c != choice) {
         which.insert(0, (choice, choice.title()));
@@ -140,7 +143,7 @@ pub fn initial(all: &Figures) -> PeriodChoice {
 /// First and last day, or that all dates count.
 #[must_use]
 pub fn range(period: Option<Period>) -> String {
-    period.map_or_else(|| "全部日期".to_owned(), |p| format!("{} 至 {}", p.from, p.to))
+    period.map_or_else(|| t("全部日期").to_owned(), |p| say!("{} 至 {}", p.from, p.to))
 }
 
 /// The day of a date field (`2024-06-30`).

@@ -1,13 +1,15 @@
 //! A village or a grid by itself: its figures beside those of what it lies in, and the way back up.
 
-use super::format::{grouped, percent, quotient};
+use super::format::{between, grouped, percent, percents, quotient};
 use super::grids;
 use super::route::Place;
 use super::table::Table;
 use crate::measure::catalogue::{CaseFigure, GridFigure};
 use crate::measure::reading::read;
 use crate::measure::{Count, Figures, GridFigures, Measure, State, Subject};
+use crate::say;
 use crate::tally::Body;
+use crate::text::t;
 
 /// A step of the path above the figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +74,7 @@ pub fn place(figures: &Figures, place: &Place) -> Option<PlaceView> {
 }
 
 fn top(figures: &Figures) -> Step {
-    Step { label: figures.township.clone().unwrap_or_else(|| "全镇".to_owned()), place: None }
+    Step { label: figures.township.clone().unwrap_or_else(|| t("全镇").to_owned()), place: None }
 }
 
 fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
@@ -81,7 +83,7 @@ fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
     let ratios = Measure::ALL.iter().filter_map(|&m| {
         let whole = figures.measure(m).filter(|m| m.state == State::Value);
         let beside = whole.and_then(|m| percent(m.numerator, m.denominator));
-        ratio(Subject::VillageMeasure(key(), m), figures, beside.map(|p| format!("全镇 {p}%")))
+        ratio(Subject::VillageMeasure(key(), m), figures, beside.map(|p| say!("全镇 {p}%", p)))
     });
     let counts = Count::ALL.iter().filter(|c| **c != Count::Villages).filter_map(|&c| {
         let whole = figures.count(c).filter(|_| c != Count::Cases);
@@ -118,9 +120,9 @@ fn missing_in(figures: &Figures, village: &str) -> Vec<String> {
         let Some(first) = own.first() else { continue };
         let short: i64 = own.iter().map(|u| u.amount).sum();
         let title = value.measure.title();
-        out.push(match value.measure.unit() {
-            "户" => format!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len()),
-            _ if own.len() == 1 && first.name == village => format!("{title}：没有"),
+        out.push(match value.measure.definition().unit {
+            "户" => say!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len(), title),
+            _ if own.len() == 1 && first.name == village => say!("{title}：没有", title),
             _ => {
                 let names: Vec<&str> =
                     own.iter().map(|u| u.name.strip_prefix(village).unwrap_or(&u.name)).collect();
@@ -147,7 +149,7 @@ fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
                     .collect();
                 i64::try_from(known.len()).ok().and_then(|n| quotient(known.iter().sum(), n))
             };
-            let parts = [("本村平均", mean(&of_village)), ("全镇平均", mean(&of_town))];
+            let parts = [(t("本村平均"), mean(&of_village)), (t("全镇平均"), mean(&of_town))];
             let said = parts.into_iter().filter_map(|(what, mean)| mean.map(|m| format!("{what} {m}")));
             said.collect::<Vec<_>>().join("，")
         })
@@ -175,15 +177,15 @@ fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
 
 fn lacks(grid: &GridFigures) -> Vec<String> {
     let groups = grid.party_groups.zip(grid.joint_party_groups).map(|(own, joint)| own + joint);
-    let wanted = [("网格员", grid.officers), ("党小组", groups), ("联户长", grid.heads)];
-    wanted.into_iter().filter(|(_, n)| *n == Some(0)).map(|(what, _)| format!("没有{what}")).collect()
+    let wanted = [(t("网格员"), grid.officers), (t("党小组"), groups), (t("联户长"), grid.heads)];
+    wanted.into_iter().filter(|(_, n)| *n == Some(0)).map(|(what, _)| say!("没有{what}", what)).collect()
 }
 
 fn share_of_whole(n: i64, whole: Option<i64>) -> String {
     whole
         .filter(|_| n > 0)
         .and_then(|whole| percent(n, whole))
-        .map_or_else(String::new, |share| format!("占全镇 {share}%"))
+        .map_or_else(String::new, |share| say!("占全镇 {share}%", share))
 }
 
 fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) -> Option<Line> {
@@ -193,7 +195,7 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
     }
     let definition = subject.definition()?;
     Some(Line {
-        title: definition.title,
+        title: definition.label(),
         number: grouped(reading.numerator),
         unit: definition.unit,
         fraction: String::new(),
@@ -205,21 +207,22 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
 fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<Line> {
     let reading = read(&subject, figures);
     let below = reading.denominator.filter(|_| reading.state != State::NoData)?;
+    let upper = if let State::Interval { upper, .. } = reading.state { upper } else { reading.numerator };
     let definition = subject.definition()?;
     // A ratio of two counts is called by what each of them is.
     let title = match &subject {
         Subject::Ratio(above, _) => match above.definition()?.id {
-            "visited_households" => "走访覆盖",
-            "linked_households" => "联户覆盖",
-            _ => "按期办结率",
+            "visited_households" => t("走访覆盖"),
+            "linked_households" => t("联户覆盖"),
+            _ => t("按期办结率"),
         },
-        _ => definition.title,
+        _ => definition.label(),
     };
     Some(Line {
         title,
-        number: percent(reading.numerator, below).unwrap_or_else(|| "–".to_owned()),
+        number: percents(reading.numerator, upper, below).unwrap_or_else(|| "–".to_owned()),
         unit: "%",
-        fraction: format!("{} / {} {}", grouped(reading.numerator), grouped(below), definition.unit),
+        fraction: format!("{} / {} {}", between(reading.numerator, upper), grouped(below), definition.unit),
         beside: beside.unwrap_or_default(),
         subject,
     })

@@ -1,7 +1,10 @@
 //! A coverage measure as a person reads it.
 
-use super::format::{grouped, per_mille, percent};
+use super::format::{between, grouped, per_mille, percent, percents};
+use super::trend::ChangeView;
 use crate::measure::{Measure, MeasureValue, State, Subject};
+use crate::say;
+use crate::text::t;
 
 /// A ratio with everything that belongs beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,12 +13,14 @@ pub struct RatioView {
     pub id: &'static str,
     /// Name on the page.
     pub title: String,
-    /// `value`, `no-data` or `no-denominator`.
+    /// `value`, `no-data`, `no-denominator`, `interval` or `refused`.
     pub state: &'static str,
     /// Percent with one decimal; `None` where there is no ratio.
     pub percent: Option<String>,
-    /// Length of the bar in tenths of a percent, 0 to 1000.
+    /// Length of the bar in tenths of a percent, 0 to 1000; of an interval, to its lower bound.
     pub bar: i64,
+    /// Of an interval, how far its upper bound lies beyond [`Self::bar`].
+    pub maybe: i64,
     /// The target in percent, where one is set.
     pub target: Option<u32>,
     /// Whether it falls short of its target: look here.
@@ -28,6 +33,8 @@ pub struct RatioView {
     pub verdict: String,
     /// What its rows are asked for by.
     pub subject: Option<Subject>,
+    /// Beside the period before and the same a year before; empty where the data has none, or where it is not asked.
+    pub changes: Vec<ChangeView>,
 }
 
 /// How many more are needed for a target in percent; 0 where it is reached.
@@ -52,8 +59,10 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
     };
     match value.state {
         State::Value => fill(&mut view, value.numerator, value.denominator),
-        State::NoData => view.verdict = format!("无数据，需要{}", needs(measure)),
-        State::NoDenominator => view.verdict = format!("无法计算，{}为 0", measure.denominator()),
+        State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
+        State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
+        State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
+        State::Refused(refusal) => view.verdict = refusal.to_string(),
     }
     view
 }
@@ -63,9 +72,9 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
 pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
     let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
     match parts {
-        None => (view.state, view.verdict) = (State::NoData.id(), "无数据".to_owned()),
+        None => (view.state, view.verdict) = (State::NoData.id(), t("无数据").to_owned()),
         Some((_, d)) if d <= 0 => {
-            (view.state, view.verdict) = (State::NoDenominator.id(), "无法计算，分母为 0".to_owned());
+            (view.state, view.verdict) = (State::NoDenominator.id(), t("无法计算，分母为 0").to_owned());
         }
         Some((n, d)) => {
             view.state = State::Value.id();
@@ -75,6 +84,27 @@ pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i
     view
 }
 
+fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
+    view.percent = percents(lower, upper, denominator);
+    let place = |n| per_mille(n, denominator).unwrap_or(0).clamp(0, 1000);
+    view.bar = place(lower);
+    view.maybe = place(upper) - view.bar;
+    view.fraction = format!("{} / {}", between(lower, upper), grouped(denominator));
+    view.verdict = bounded(lower, upper).to_owned();
+    // Even the most would fall short.
+    view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
+}
+
+/// Why only bounds are known.
+#[must_use]
+pub fn bounded(lower: i64, upper: i64) -> &'static str {
+    if lower == upper {
+        t("按党小组个数推算：每个独立党小组在一个网格，表中没有写明各在哪格")
+    } else {
+        t("区间：只知道党小组个数，没有写明各覆盖哪些网格")
+    }
+}
+
 fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     view.percent = percent(numerator, denominator);
     view.bar = per_mille(numerator, denominator).unwrap_or(0).clamp(0, 1000);
@@ -82,10 +112,10 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     view.verdict = match view.target {
         None => String::new(),
         Some(target) => match short_of(numerator, denominator, target) {
-            0 => format!("达到目标 {target}%"),
+            0 => say!("达到目标 {target}%", target),
             short => {
                 view.low = true;
-                format!("距目标 {target}% 差 {} {}", grouped(short), view.unit)
+                say!("距目标 {target}% 差 {} {}", grouped(short), view.unit, target)
             }
         },
     };
@@ -95,7 +125,7 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
 #[must_use]
 pub fn needs(measure: Measure) -> String {
     let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();
-    format!("{}表", names.concat())
+    say!("{}表", names.concat())
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use super::ratio::{RatioView, plain};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::Deed;
 use crate::measure::{BodyFigures, Figures, Subject};
+use crate::say;
 use crate::tally::{Body, Performance};
+use crate::text::{t, unit};
 
 /// Below this many matters a person's share says little.
 pub const FEW: i64 = 5;
@@ -120,26 +122,26 @@ fn body(figures: &BodyFigures) -> BodyView {
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
         .map(|(work, n)| Fact {
-            title: work.title,
+            title: t(work.title),
             number: grouped(n),
-            unit: work.unit,
+            unit: unit(work.unit),
             per_head: figures
                 .reps
                 .and_then(|reps| quotient(n, reps))
-                .map_or_else(String::new, |q| format!("人均 {q} {}", work.unit)),
+                .map_or_else(String::new, |q| say!("人均 {q} {}", work.unit, q)),
             deed: work.deed,
         })
         .collect();
-    let said = |f: &&Fact| matches!(f.title, "反映事项" | "已解决");
+    let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
     BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
-        title: figures.body.title(),
-        reps: figures.reps.map_or_else(|| "没有名册".to_owned(), |n| format!("{} 人", grouped(n))),
+        title: figures.body.label(),
+        reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
         solved: plain(
-            figures.body.title(),
-            "已解决",
-            "件",
+            figures.body.label(),
+            t("已解决"),
+            t("件"),
             figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters)),
         ),
         facts,
@@ -153,13 +155,15 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
         return Table::default();
     };
     let works: Vec<&Work> = WORKS.iter().filter(|w| done(whole, w).is_some_and(|n| n > 0)).collect();
-    let mut columns =
-        vec![Column::new("name", "姓名", "", Manner::Words), Column::new("village", "村", "", Manner::Words)];
+    let mut columns = vec![
+        Column::new("name", t("姓名"), "", Manner::Words),
+        Column::new("village", t("村"), "", Manner::Words),
+    ];
     columns.extend(
         works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum).of(Figure::Deed(w.deed))),
     );
     if whole.has_matters {
-        let share = Column::new("share", "解决比例", "%", Manner::Sum);
+        let share = Column::new("share", t("解决比例"), "%", Manner::Sum);
         columns.push(share.ratio(Figure::Deed(Deed::Solved), Figure::Deed(Deed::Matters)));
     }
     let rows = figures.persons.iter().filter(|p| p.body == body).map(|p| {
@@ -170,7 +174,7 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
             cells.push(Value::Percent(done.solved, done.matters));
         }
         let note = match (p.on_roster, done.matters) {
-            (false, _) => "不在名册",
+            (false, _) => t("不在名册"),
             (true, 1..FEW) if whole.has_matters => FEW_NOTE,
             _ => "",
         };

@@ -3,7 +3,9 @@
 use super::files::{FileEntry, column_letter};
 use crate::finding::Place;
 use crate::recognise::{ColumnInfo, TableInfo};
+use crate::say;
 use crate::session::{FileId, RowText, RowsOf};
+use crate::text::t;
 
 /// Rows shown before and after the one asked for.
 pub const AROUND: u32 = 2;
@@ -81,8 +83,8 @@ pub fn split_file<'a, 'n>(
 /// # Errors
 /// A sentence, where it points to no row or its file is not loaded any more.
 pub fn question(place: &Place, files: &[FileEntry]) -> Result<RowsQuestion, String> {
-    let row = place.row.ok_or("这条提示不指向某一行")?;
-    let gone = || format!("“{}”已经移除，看不到原来的行；请重新放入", place.file);
+    let row = place.row.ok_or(t("这条提示不指向某一行"))?;
+    let gone = || say!("“{}”已经移除，看不到原来的行；请重新放入", place.file);
     let (index, inner) = split_file(&place.file, files.iter().map(|f| f.name.as_str())).ok_or_else(gone)?;
     let file = files.get(index).ok_or_else(gone)?;
     let table = file.report().and_then(|report| {
@@ -120,7 +122,7 @@ fn column_of(columns: &[ColumnInfo], heading: &str) -> Option<u32> {
 pub fn rows_view(question: &RowsQuestion, rows: &[RowText]) -> Result<RowsView, String> {
     if !rows.iter().any(|r| r.asked) {
         let row = question.wanted.rows.first().copied().unwrap_or_default();
-        return Err(format!("文件里没有读到第 {row} 行；文件可能已经改动，请重新放入"));
+        return Err(say!("文件里没有读到第 {row} 行；文件可能已经改动，请重新放入", row));
     }
     let mut numbers: Vec<u32> =
         rows.iter().flat_map(|r| r.cells.iter().map(|(c, _)| *c)).chain(question.marked).collect();

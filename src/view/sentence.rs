@@ -4,6 +4,8 @@ use super::format::{grouped, percent};
 use super::ratio::short_of;
 use crate::measure::evidence::CaseFigure;
 use crate::measure::{Count, Figures, Measure, MeasureValue, State, Subject};
+use crate::say;
+use crate::text::{t, unit};
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +43,16 @@ pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     let clauses: Vec<Vec<Phrase>> =
         [staffing(figures), visits(figures), cases(figures), others(figures)].into_iter().flatten().collect();
     if clauses.is_empty() {
-        return vec![plain("放入的表还算不出指标，请到“数据”页核对表类和列。")];
+        return vec![plain(t("放入的表还算不出指标，请到“数据”页核对表类和列。"))];
     }
     let mut out = Vec::new();
     for (i, clause) in clauses.into_iter().enumerate() {
         if i > 0 {
-            out.push(plain("；"));
+            out.push(plain(t("；")));
         }
         out.extend(clause);
     }
-    out.push(plain("。"));
+    out.push(plain(t("。")));
     out
 }
 
@@ -61,29 +63,29 @@ fn known(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
 /// Officers, party groups and heads: who is everywhere, who is missing where.
 fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     let known: Vec<_> =
-        [(Measure::Officer, "网格员"), (Measure::PartyGroup, "党小组"), (Measure::Head, "联户长")]
+        [(Measure::Officer, t("网格员")), (Measure::PartyGroup, t("党小组")), (Measure::Head, t("联户长"))]
             .into_iter()
             .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
             .collect();
     let grids = known.first()?.0.denominator;
     let mut out =
-        vec![plain(format!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain("，")];
+        vec![plain(say!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain(t("，"))];
     let full: Vec<_> = known.iter().filter(|(v, _)| v.numerator >= v.denominator).collect();
     for (i, (value, name)) in full.iter().enumerate() {
         if i > 0 {
-            out.push(plain("、"));
+            out.push(plain(t("、")));
         }
         out.push(plain(*name).about(value.measure));
     }
     if !full.is_empty() {
-        out.push(plain(if full.len() > 1 { "都齐备" } else { "齐备" }));
+        out.push(plain(if full.len() > 1 { t("都齐备") } else { t("齐备") }));
     }
     for (value, name) in known.iter().filter(|(v, _)| v.numerator < v.denominator) {
         if out.len() > 2 {
-            out.push(plain("，"));
+            out.push(plain(t("，")));
         }
         let lacking = grouped(value.denominator - value.numerator);
-        out.push(look(format!("{lacking} 格没有{name}")).about(value.measure));
+        out.push(look(say!("{lacking} 格没有{name}", lacking, name)).about(value.measure));
     }
     Some(out)
 }
@@ -92,15 +94,17 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
 fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let value = known(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
-    let mut out = vec![plain(format!("入户走访覆盖 {share}%")).about(value.measure), plain("，")];
+    let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain(t("，"))];
     let target = value.target;
     match short_of(value.numerator, value.denominator, target) {
-        0 => out.push(plain(format!("达到 {target}% 的目标"))),
+        0 => out.push(plain(say!("达到 {target}% 的目标", target))),
         short => {
-            out.push(look(format!("距 {target}% 的目标还差 {} 户", grouped(short))).about(value.measure));
+            out.push(
+                look(say!("距 {target}% 的目标还差 {} 户", grouped(short), target)).about(value.measure),
+            );
             let behind = villages_behind(figures, value);
             if behind > 0 {
-                out.push(plain(format!("，{behind} 个村低于全镇 10 个百分点以上")));
+                out.push(plain(say!("，{behind} 个村低于全镇 10 个百分点以上", behind)));
             }
         }
     }
@@ -129,19 +133,19 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let (open, overdue) = (sum.received - sum.closed, sum.overdue);
     let of = |figure| Subject::Cases(figure);
     let mut out = vec![
-        plain(format!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
-        plain("，"),
+        plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
+        plain(t("，")),
     ];
     match (open, overdue) {
-        (0, 0) => out.push(plain("全部按期办结").of(of(CaseFigure::OnTime))),
-        (0, _) => out.push(plain("全部办结").of(of(CaseFigure::Closed))),
-        _ => out.push(look(format!("{} 件未办结", grouped(open))).of(of(CaseFigure::Open))),
+        (0, 0) => out.push(plain(t("全部按期办结")).of(of(CaseFigure::OnTime))),
+        (0, _) => out.push(plain(t("全部办结")).of(of(CaseFigure::Closed))),
+        _ => out.push(look(say!("{} 件未办结", grouped(open))).of(of(CaseFigure::Open))),
     }
     if overdue > 0 {
-        out.push(plain("，"));
-        out.push(look(format!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
+        out.push(plain(t("，")));
+        out.push(look(say!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
         if overdue > open {
-            out.push(plain("（含迟办结的）"));
+            out.push(plain(t("（含迟办结的）")));
         }
     }
     Some(out)
@@ -160,19 +164,21 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
     let low: Vec<Measure> =
         known.filter(|m| short_of(m.numerator, m.denominator, m.target) > 0).map(|m| m.measure).collect();
     if low.is_empty() {
-        return Some(vec![plain("其余指标都达到目标")]);
+        return Some(vec![plain(t("其余指标都达到目标"))]);
     }
-    let mut out = vec![plain("另有")];
+    let mut out = vec![plain(t("另有"))];
     let named = low.len().min(2);
     for (i, measure) in low.iter().take(named).enumerate() {
         if i > 0 {
-            out.push(look("、"));
+            out.push(look(t("、")));
         }
         let last = i + 1 == low.len();
-        out.push(look(format!("{}{}", measure.title(), if last { "未达目标" } else { "" })).about(*measure));
+        out.push(
+            look(format!("{}{}", measure.title(), if last { unit("未达目标") } else { "" })).about(*measure),
+        );
     }
     if low.len() > named {
-        out.push(look(format!("等 {} 项未达目标", low.len())));
+        out.push(look(say!("等 {} 项未达目标", low.len())));
     }
     Some(out)
 }

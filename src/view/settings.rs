@@ -1,6 +1,8 @@
 //! 设置: every setting with its unit, its default and where that comes from.
 
+use crate::say;
 use crate::settings::{Accepts, Group, Key, Settings};
+use crate::text::t;
 
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,16 +47,16 @@ pub fn form() -> Vec<SettingGroup> {
     GROUPS
         .into_iter()
         .map(|(group, title, note)| SettingGroup {
-            title,
-            note,
-            rows: Key::all().filter(|key| key.group() == group).map(row).collect(),
+            title: t(title),
+            note: t(note),
+            rows: Key::all().filter(|key| key.group() == group && *key != Key::Language).map(row).collect(),
         })
         .collect()
 }
 
 fn row(key: Key) -> SettingRow {
     let default = match key.text(&Settings::default()) {
-        text if text.is_empty() => "空".to_owned(),
+        text if text.is_empty() => t("空").to_owned(),
         text if matches!(key.accepts(), Accepts::Words(_)) => text,
         text if key.unit().contains('～') => text,
         text => format!("{text} {}", key.unit()),
@@ -75,13 +77,13 @@ fn row(key: Key) -> SettingRow {
 pub fn loaded(notes: &[String]) -> String {
     const MOST: usize = 4;
     let more = notes.len().saturating_sub(MOST);
-    let mut text = "已载入设置".to_owned();
+    let mut text = t("已载入设置").to_owned();
     for note in notes.iter().take(MOST) {
         text += "；";
         text += note;
     }
     if more > 0 {
-        text += &format!("；另有 {more} 条");
+        text += &say!("；另有 {more} 条", more);
     }
     text
 }
@@ -93,7 +95,8 @@ mod tests {
     #[test]
     fn every_setting_stands_in_the_form_once_with_its_default_and_source() {
         let rows: Vec<SettingRow> = form().into_iter().flat_map(|g| g.rows).collect();
-        assert_eq!(rows.len(), Key::all().count());
+        // The language has its button in the header.
+        assert_eq!(rows.len() + 1, Key::all().count());
         assert!(rows.iter().all(|r| !r.default.is_empty() && !r.source.is_empty()), "{rows:#?}");
         let text = |id: &str| rows.iter().find(|r| r.id == id).unwrap().default.clone();
         assert_eq!(text("wisn.minutes_per_visit"), "30 分钟");

@@ -2,10 +2,13 @@
 
 use crate::measure::{Figures, Setting, present};
 use crate::period::PeriodChoice;
+use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
+use crate::text::t;
 
-/// The figures of a snapshot: its counts, and what the receiver's settings make of them.
+/// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
+/// not say (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     let end = snapshot.period.or(snapshot.span).map(|p| p.to);
@@ -14,7 +17,7 @@ pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
         period: snapshot.period,
         span: snapshot.span,
         as_of: end.map(|d| d.min(snapshot.made)),
-        settings: settings.clone(),
+        settings: snapshot.settings.as_ref().unwrap_or(settings).clone(),
         unlisted: None,
     };
     present(&snapshot.tally, setting)
@@ -42,9 +45,12 @@ pub fn choice(snapshot: &Snapshot) -> PeriodChoice {
 #[must_use]
 pub fn banner(snapshot: &Snapshot) -> String {
     let (year, month, day) = snapshot.made.ymd();
-    format!(
+    say!(
         "{}，{year} 年 {month} 月 {day} 日生成，统计期间 {}。只有汇总数，不含个人姓名。",
-        snapshot.township.as_deref().unwrap_or("未写明乡镇"),
+        snapshot.township.as_deref().unwrap_or(t("未写明乡镇")),
         super::period::range(snapshot.period),
+        year,
+        month,
+        day
     )
 }

@@ -12,6 +12,8 @@ use super::{
     Flow, Format, NoteKind, Options, ReadError, SheetInfo, Source, TextEncoding, Visibility, limits,
 };
 use crate::cell::{Cell, Merge, Value};
+use crate::say;
+use crate::text::t;
 use encoding_rs::{Encoding, GB18030, GBK};
 use grid::Grid;
 use std::borrow::Cow;
@@ -24,7 +26,7 @@ pub(crate) fn read(
     out: &mut Out<'_>,
 ) -> Result<Format, ReadError> {
     if source.len() > limits::IN_MEMORY {
-        return Err(ReadError::TooLarge(format!("网页格式的表格超过 {} MB", limits::IN_MEMORY >> 20)));
+        return Err(ReadError::TooLarge(say!("网页格式的表格超过 {} MB", limits::IN_MEMORY >> 20)));
     }
     let choice = match options.encoding {
         Some(encoding) => Choice::Given(encoding.into()),
@@ -35,9 +37,9 @@ pub(crate) fn read(
     while text.more(&mut bytes)? {
         out.tick()?;
     }
-    let page = String::from_utf8(bytes).map_err(|_| ReadError::Damaged("文字编码错误".to_owned()))?;
+    let page = String::from_utf8(bytes).map_err(|_| ReadError::Damaged(t("文字编码错误").to_owned()))?;
     if text.take_broken() {
-        let message = "文件里有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出".to_owned();
+        let message = t("文件里有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
         out.note(NoteKind::Encoding, None, message);
     }
     let tables = tables(&page);
@@ -49,11 +51,11 @@ pub(crate) fn read(
         rows(&page, &tables, table, out)?;
     }
     if tables.len() >= limits::SHEETS {
-        let message = format!("网页里的表格超过 {} 个，其余没有读入", limits::SHEETS);
+        let message = say!("网页里的表格超过 {} 个，其余没有读入", limits::SHEETS);
         out.note(NoteKind::Limit, None, message);
     }
     if !tables.iter().any(|t| t.has_text) {
-        return Err(ReadError::OtherKind("没有表格的网页".to_owned()));
+        return Err(ReadError::OtherKind(t("没有表格的网页").to_owned()));
     }
     Ok(Format::Html)
 }

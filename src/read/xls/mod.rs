@@ -13,6 +13,7 @@ use super::number_format::{self, Shown};
 use super::out::Out;
 use super::texts::Texts;
 use super::{Format, ReadError, Visibility, limits};
+use crate::text::t;
 use encoding_rs::Encoding;
 use records::{Record, Records, id};
 use rustc_hash::FxHashMap;
@@ -50,13 +51,13 @@ pub(crate) fn read(stream: &[u8], out: &mut Out<'_>) -> Result<Format, ReadError
 }
 
 fn globals(stream: &[u8], out: &mut Out<'_>) -> Result<(Book, Vec<Listed>), ReadError> {
-    let damaged = || ReadError::Damaged("工作簿的开头有误".to_owned());
+    let damaged = || ReadError::Damaged(t("工作簿的开头有误").to_owned());
     let mut records = Records::new(stream, 0);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
     let is_8 = match first.u16(0) {
         Some(0x0600) => true,
         Some(0x0500) => false,
-        _ => return Err(ReadError::OtherKind("Excel 4 或更早的工作簿".to_owned())),
+        _ => return Err(ReadError::OtherKind(t("Excel 4 或更早的工作簿").to_owned())),
     };
     let mut book = Book {
         is_8,

@@ -8,11 +8,12 @@ use crate::read::number_format;
 use crate::read::out::{Out, push};
 use crate::read::xml::lf;
 use crate::read::{Flow, ReadError, SheetInfo, limits};
+use crate::text::t;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 pub(super) fn read(stream: &[u8], listed: &Listed, book: &Book, out: &mut Out<'_>) -> Result<(), ReadError> {
-    let damaged = || ReadError::Damaged("工作表的开头有误".to_owned());
+    let damaged = || ReadError::Damaged(t("工作表的开头有误").to_owned());
     let mut records = Records::new(stream, listed.offset);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
     // A listed worksheet may turn out to be a chart or a macro sheet.

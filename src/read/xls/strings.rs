@@ -6,6 +6,7 @@ use crate::read::ReadError;
 use crate::read::out::Out;
 use crate::read::texts::Texts;
 use crate::read::xml::lf;
+use crate::text::t;
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
 };
@@ -99,7 +100,7 @@ pub(super) fn shared<'a>(
             return Ok(());
         }
         if !texts.push(&lf(Cow::Borrowed(&text))) {
-            return Err(ReadError::TooLarge("文字总量太大".to_owned()));
+            return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
         }
         out.tick()?;
     }

@@ -10,6 +10,7 @@ use super::package::{Package, missing};
 use super::xlsx::{Book, Listed, target};
 use super::xml::lf;
 use super::{Format, ReadError, Visibility, limits};
+use crate::text::t;
 use records::{Records, id};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -95,7 +96,7 @@ fn texts(package: &mut Package<'_>, part: &str, book: &mut Book, out: &mut Out<'
         if record.id == id::SHARED_TEXT {
             let text = record.text(1).map(|(text, _)| text).unwrap_or_default();
             if !book.texts.push(&lf(Cow::Owned(text))) {
-                return Err(ReadError::TooLarge("文字总量太大".to_owned()));
+                return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
             }
         }
         out.tick()?;

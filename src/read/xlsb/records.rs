@@ -2,6 +2,7 @@
 
 use crate::read::ReadError;
 use crate::read::stream::Meter;
+use crate::text::t;
 use std::io::{BufRead, Read};
 use std::rc::Rc;
 
@@ -93,7 +94,7 @@ impl<R: BufRead> Records<R> {
                 break;
             }
         }
-        let damaged = || self.meter.fault("工作表的内容中断");
+        let damaged = || self.meter.fault(t("工作表的内容中断"));
         if length > LONGEST {
             return Err(damaged());
         }
@@ -106,7 +107,7 @@ impl<R: BufRead> Records<R> {
     }
 
     fn byte(&mut self) -> Result<Option<u8>, ReadError> {
-        let byte = self.from.fill_buf().map_err(|_| self.meter.fault("内容中断"))?.first().copied();
+        let byte = self.from.fill_buf().map_err(|_| self.meter.fault(t("内容中断")))?.first().copied();
         self.from.consume(usize::from(byte.is_some()));
         Ok(byte)
     }

@@ -9,6 +9,7 @@ use crate::read::package::{Package, missing};
 use crate::read::xlsx::{Book, Listed};
 use crate::read::xml::lf;
 use crate::read::{Flow, ReadError, SheetInfo, limits};
+use crate::text::t;
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -56,7 +57,7 @@ fn rows<R: BufRead>(mut records: Records<R>, book: &Book, out: &mut Out<'_>) -> 
     loop {
         let Some(record) = records.next()? else {
             out.row(row, hidden, &mut cells)?;
-            return Err(out.meter.fault("工作表的内容中断"));
+            return Err(out.meter.fault(t("工作表的内容中断")));
         };
         match record.id {
             id::ROW | id::END_SHEET_DATA => {

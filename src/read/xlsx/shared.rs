@@ -5,6 +5,7 @@ use crate::read::out::Out;
 use crate::read::package::Package;
 use crate::read::texts::Texts;
 use crate::read::xml::{Event, Xml, lf, push_text};
+use crate::text::t;
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -30,7 +31,7 @@ pub(super) fn read(
             rich_text(&mut xml, &mut text)?;
         }
         if !texts.push(&unescape(&text)) {
-            return Err(ReadError::TooLarge("文字总量太大".to_owned()));
+            return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
         }
         out.tick()?;
     }

@@ -8,6 +8,7 @@ use crate::read::out::{Out, push};
 use crate::read::package::{Package, missing};
 use crate::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use crate::read::{Flow, ReadError, SheetInfo, limits};
+use crate::text::t;
 use memchr::memmem;
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -50,7 +51,7 @@ fn tail(from: &mut impl BufRead, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError
     let mut window: Vec<u8> = Vec::new();
     let mut found = false;
     loop {
-        let chunk = from.fill_buf().map_err(|_| out.meter.fault("内容中断"))?;
+        let chunk = from.fill_buf().map_err(|_| out.meter.fault(t("内容中断")))?;
         if chunk.is_empty() {
             break;
         }
@@ -157,7 +158,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
             },
             Event::Eof => {
                 out.row(row, hidden, &mut cells)?;
-                return Err(out.meter.fault("工作表的内容中断"));
+                return Err(out.meter.fault(t("工作表的内容中断")));
             }
             _ => {}
         }
@@ -236,7 +237,7 @@ fn value<'b, R: BufRead>(
             Event::End(e) => match e.name() {
                 "v" => in_value = false,
                 "c" => break,
-                "row" | "sheetData" => return Err(ReadError::Damaged("单元格没有结尾".to_owned())),
+                "row" | "sheetData" => return Err(ReadError::Damaged(t("单元格没有结尾").to_owned())),
                 _ => {}
             },
             Event::Eof => break,

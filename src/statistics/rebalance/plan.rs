@@ -1,5 +1,6 @@
 //! A village before, the moves, and the village after.
 
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 /// A grid with its groups. Work is in any unit, the same for all: households, minutes.
@@ -83,21 +84,39 @@ impl Plan {
         let (bound, moves) = (self.bound, self.moves.len());
         let (now, then) = (largest(&self.before), largest(&self.after));
         match self.outcome {
-            Outcome::AlreadyMet => format!("各网格都不超过 {bound} {unit}，不用调整"),
+            Outcome::AlreadyMet => say!("各网格都不超过 {bound} {unit}，不用调整", bound, unit),
             Outcome::Fewest => {
-                format!("最少移交 {moves} 个联户单元，最大的网格由 {now} {unit}降到 {then} {unit}")
+                say!(
+                    "最少移交 {moves} 个联户单元，最大的网格由 {now} {unit}降到 {then} {unit}",
+                    moves,
+                    now,
+                    unit,
+                    then
+                )
             }
-            Outcome::Met => format!(
-                "移交 {moves} 个联户单元，最大的网格由 {now} {unit}降到 {then} {unit}；不一定是最少的移交"
+            Outcome::Met => say!(
+                "移交 {moves} 个联户单元，最大的网格由 {now} {unit}降到 {then} {unit}；不一定是最少的移交",
+                moves,
+                now,
+                unit,
+                then
             ),
-            Outcome::Impossible if self.lowest_bound > bound => format!(
+            Outcome::Impossible if self.lowest_bound > bound => say!(
                 "在本村内整组移交，降不到 {bound} {unit}；上限至少要 {} {unit}，或者拆分联户单元、增设网格",
-                self.lowest_bound
+                self.lowest_bound,
+                bound,
+                unit
             ),
             Outcome::Impossible => {
-                format!("在本村内整组移交，降不到 {bound} {unit}；请放宽上限，或者拆分联户单元、增设网格")
+                say!(
+                    "在本村内整组移交，降不到 {bound} {unit}；请放宽上限，或者拆分联户单元、增设网格",
+                    bound,
+                    unit
+                )
             }
-            Outcome::NotFound => format!("没有找到降到 {bound} {unit}以内的移交办法；请放宽上限再试"),
+            Outcome::NotFound => {
+                say!("没有找到降到 {bound} {unit}以内的移交办法；请放宽上限再试", bound, unit)
+            }
         }
     }
 }
