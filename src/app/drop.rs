@@ -1,8 +1,9 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, handles};
+use super::{desk, draft, handles};
 use gelan::text::t;
+use gelan::view::route::Page;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
@@ -95,6 +96,15 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
+    let here = store.page.get_untracked() == Page::Draft;
+    let (drafts, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| draft::is_draft(path, here));
+    if let Some((_, file)) = drafts.into_iter().next() {
+        draft::take(store, file);
+        if files.is_empty() {
+            return;
+        }
+    }
     if files.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {

@@ -44,6 +44,10 @@
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
+//! | `#draft-text`, `#draft-check`, `#draft-pick`, `#draft-file` | 核稿: the box for a draft, 核对, 选择稿子 and its file input |
+//! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
+//! | `#draft-summary`, `[data-wrong]`, `#draft-figure` | the line with the numbers, a figure that differs, the one that was pressed |
+//! | `#draft-docx`, `#draft-txt`, `#draft-html`, `#draft-clear`, `#draft-period` | copies with corrections marked, 换一份, the draft's own period |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
@@ -52,6 +56,7 @@ mod browser;
 mod coverage;
 mod data;
 mod desk;
+mod draft;
 mod drop;
 mod empty;
 mod evidence;
@@ -112,8 +117,10 @@ fn App() -> impl IntoView {
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
-        (false, stage) if stage != Stage::Reading && store.page.get() == Page::Settings => {
-            Shown::Page(Page::Settings)
+        (false, stage)
+            if stage != Stage::Reading && matches!(store.page.get(), Page::Settings | Page::Draft) =>
+        {
+            Shown::Page(store.page.get())
         }
         (false, Stage::Reading) => Shown::Nothing,
         (false, _) => Shown::Empty,
@@ -165,6 +172,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
         Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
+        Shown::Page(Page::Draft) => draft::DraftPage().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
         Shown::Page(Page::Settings) => settings::Settings().into_any(),

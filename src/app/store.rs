@@ -1,5 +1,6 @@
 //! The page's state, in one place.
 
+use gelan::draft::Draft;
 use gelan::finding::Finding;
 use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
@@ -118,6 +119,8 @@ pub struct Store {
     pub evidence: RwSignal<Option<Subject>>,
     /// These rows; `None` while they are looked for.
     pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
+    /// The draft that is checked; it stays when files go.
+    pub draft: RwSignal<Option<Arc<Draft>>>,
 }
 
 impl Store {
@@ -144,6 +147,7 @@ impl Store {
             settings: RwSignal::new(settings.unwrap_or_default()),
             evidence: RwSignal::default(),
             evidence_rows: RwSignal::default(),
+            draft: RwSignal::default(),
         }
     }
 

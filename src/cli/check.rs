@@ -2,7 +2,7 @@
 
 use super::CheckArgs;
 use super::files::list;
-use super::report::{today, read, read_sample};
+use super::report::{read, read_sample, today};
 use super::text::{print, table};
 use crate::draft::{Checked, Draft, Verdict, check, named, own_period, read_draft};
 use crate::measure::Figures;

@@ -7,6 +7,7 @@ pub mod activities;
 mod cells;
 pub mod correct;
 pub mod coverage;
+pub mod draft;
 pub mod evidence;
 pub mod files;
 pub mod find;
