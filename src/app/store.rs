@@ -11,6 +11,7 @@ use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
 use gelan::view::rows::RowsView;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How far the page has come; `<html data-state>` says it.
@@ -87,6 +88,10 @@ pub struct Store {
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
     pub batch: RwSignal<Vec<FileId>>,
+    /// Rows of the file that is being read.
+    pub rows_read: RwSignal<u64>,
+    /// When the running drop began, in milliseconds.
+    pub since: RwSignal<f64>,
     /// The figures.
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// Findings that need more than one table.
@@ -105,6 +110,8 @@ pub struct Store {
     pub corrections: RwSignal<Corrections>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
+    /// The columns that the person hid, by the table's id.
+    pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
     /// Whether the page is being printed: long tables are drawn whole then.
     pub printing: RwSignal<bool>,
     /// What the figures assume.
@@ -126,6 +133,8 @@ impl Store {
             place: RwSignal::default(),
             files: RwSignal::default(),
             batch: RwSignal::default(),
+            rows_read: RwSignal::default(),
+            since: RwSignal::default(),
             figures: RwSignal::default(),
             findings: RwSignal::default(),
             rows: RwSignal::default(),
@@ -135,6 +144,7 @@ impl Store {
             shared: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
+            hidden: RwSignal::default(),
             printing: RwSignal::new(false),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),

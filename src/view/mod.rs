@@ -4,6 +4,7 @@
 //! every word on the page is tested natively.
 
 pub mod activities;
+pub mod attention;
 mod cells;
 pub mod correct;
 pub mod coverage;
@@ -26,6 +27,8 @@ pub mod sentence;
 pub mod settings;
 pub mod snapshot;
 mod sound;
+pub mod start;
 pub mod table;
+pub mod tiles;
 pub mod trend;
 pub mod window;
