@@ -108,7 +108,11 @@ pub fn shades(figures: &Figures) -> Vec<Shade> {
 /// The picture; `None` where no grid is listed.
 #[must_use]
 pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
-    let most = figures.grids.iter().filter_map(|g| shade.of(g)).map(|(n, _)| n).max().unwrap_or(0);
+    if figures.grids.is_empty() {
+        return None;
+    }
+    let known = || figures.grids.iter().filter_map(|g| shade.of(g));
+    let most = known().map(|(n, _)| n).max().unwrap_or(0);
     let step = |value: (i64, i64)| match value {
         (n, d) if d > 0 => per_mille(n, d).map(|m| (m / 100).clamp(0, 10)),
         (n, _) => n.saturating_mul(10).checked_div(most).map(|s| s.clamp(0, 10)),
@@ -135,11 +139,8 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
             group.cells.push(cell(grid));
         }
     }
-    let largest = if most > 0 && shade.of(figures.grids.first()?).is_some_and(|(_, d)| d == 0) {
-        shade.words((most, 0))
-    } else {
-        "100%".to_owned()
-    };
+    let share = known().any(|(_, d)| d > 0);
+    let largest = if share { "100%".to_owned() } else { shade.words((most, 0)) };
     let rows = figures.grids.iter().map(|g| {
         let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
         (vec![g.label(), value], Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))))
