@@ -14,7 +14,7 @@ pub fn Inputs() -> impl IntoView {
     let change = move |event| drop::picked(store, &event_target(&event));
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
-            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip" on:change=change/>
+            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson" on:change=change/>
         <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label=t("选择文件夹")
             on:change=change/>
     }

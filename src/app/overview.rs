@@ -7,6 +7,7 @@ use gelan::say;
 use gelan::text::t;
 use gelan::view::attention::{Gap, LateLine};
 use gelan::view::findings::to_look_at;
+use gelan::view::map::map;
 use gelan::view::overview::{Overview as View, overview};
 use gelan::view::pictures;
 use gelan::view::route::{Page, hash};
@@ -168,7 +169,23 @@ fn Grids() -> impl IntoView {
     };
     let drawn = move || {
         let shade = on()?;
-        store.figures.with(|f| f.as_ref().and_then(|f| tiles(f, shade))).map(picture)
+        store.figures.with(|f| {
+            let f = f.as_ref()?;
+            let mapped = store.map.with(|m| m.as_ref().map(|m| map(f, m, shade)));
+            let mapped = mapped.map(|view| match view {
+                None => {
+                    view! { <p class="legend">{t("放入的地图里没有名单中的村或网格，核对名称（name）")}</p> }
+                        .into_any()
+                }
+                Some(view) => {
+                    let told = view.told();
+                    let told = (!told.is_empty()).then(|| view! { <p class="legend" data-map>{told}</p> });
+                    view! { {picture(view.picture)}{told} }.into_any()
+                }
+            });
+            let cells = tiles(f, shade).map(picture);
+            Some(view! { {mapped}{cells} })
+        })
     };
     view! {
         <section class="panel" class:gone=move || known.with(Vec::is_empty)>

@@ -1,6 +1,7 @@
 //! The page's state, in one place.
 
 use gelan::finding::Finding;
+use gelan::geo::Feature;
 use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
@@ -111,6 +112,8 @@ pub struct Store {
     pub corrections: RwSignal<Corrections>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
+    /// The map that was dropped.
+    pub map: RwSignal<Option<Arc<Vec<Feature>>>>,
     /// The columns that the person hid, by the table's id.
     pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
     /// Whether the page is being printed: long tables are drawn whole then.
@@ -147,6 +150,7 @@ impl Store {
             shared: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
+            map: RwSignal::default(),
             hidden: RwSignal::default(),
             printing: RwSignal::new(false),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
@@ -186,6 +190,7 @@ impl Store {
         self.village.set(String::new());
         self.evidence.set(None);
         self.evidence_rows.set(None);
+        self.map.set(None);
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

@@ -15,6 +15,7 @@ pub mod findings;
 pub mod format;
 pub mod grids;
 pub mod load;
+pub mod map;
 pub mod overview;
 pub mod period;
 pub mod pictures;

@@ -2,7 +2,7 @@
 
 use super::format::{grouped, per_mille, percent};
 use super::route::Place;
-use crate::measure::{Figures, GridFigures};
+use crate::measure::{Figures, GridFigures, VillageFigures};
 use crate::picture::{Cell, Drawing, Group, Lead, Picture, Rows, Tiles};
 use crate::say;
 use crate::text::t;
@@ -63,7 +63,7 @@ impl Shade {
     }
 
     /// A grid's figure: numerator and denominator, the latter 0 for a count.
-    fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
+    pub(super) fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
         let share = |n: Option<i64>| n.zip(grid.households).filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
         match self {
@@ -77,7 +77,35 @@ impl Shade {
         }
     }
 
-    fn words(self, (n, d): (i64, i64)) -> String {
+    /// A village's figure, likewise; its load is the mean of its grids'.
+    pub(super) fn of_village(self, village: &VillageFigures, figures: &Figures) -> Option<(i64, i64)> {
+        let share = |n: Option<i64>| n.zip(village.households).filter(|(_, d)| *d > 0);
+        let count = |n: Option<i64>| n.map(|n| (n, 0));
+        match self {
+            Self::Visited => share(village.visited_households),
+            Self::Linked => share(village.linked),
+            Self::Load => {
+                let mine = figures.grids.iter().filter(|g| g.village == village.name);
+                let loads: Vec<f64> = mine.filter_map(|g| g.load).map(|l| l.each()).collect();
+                let mean = loads.iter().sum::<f64>() / loads.len() as f64;
+                count((!loads.is_empty()).then_some((mean * 100.0).round() as i64))
+            }
+            Self::Households => count(village.households),
+            Self::Cases => count(village.cases.map(|c| c.received)),
+            Self::Overdue => count(village.cases.map(|c| c.overdue)),
+        }
+    }
+
+    /// The step of the shade, 0 to 10; `most` is the largest numerator. A count of 0 throughout has no scale, and is known.
+    pub(super) fn step(self, value: (i64, i64), most: i64) -> u8 {
+        let step = match value {
+            (n, d) if d > 0 => per_mille(n, d).map(|m| m / 100),
+            (n, _) => n.saturating_mul(10).checked_div(most),
+        };
+        step.and_then(|s| u8::try_from(s.clamp(0, 10)).ok()).unwrap_or(0)
+    }
+
+    pub(super) fn words(self, (n, d): (i64, i64)) -> String {
         match self {
             Self::Visited | Self::Linked => {
                 format!("{}%（{} / {}）", percent(n, d).unwrap_or_default(), grouped(n), grouped(d))
@@ -113,18 +141,13 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     }
     let known = || figures.grids.iter().filter_map(|g| shade.of(g));
     let most = known().map(|(n, _)| n).max().unwrap_or(0);
-    let step = |value: (i64, i64)| match value {
-        (n, d) if d > 0 => per_mille(n, d).map(|m| (m / 100).clamp(0, 10)),
-        (n, _) => n.saturating_mul(10).checked_div(most).map(|s| s.clamp(0, 10)),
-    };
     let cell = |g: &GridFigures| {
         let value = shade.of(g);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
         Cell {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
-            // A count of 0 throughout has no scale, and is known.
-            step: value.map(|v| step(v).and_then(|s| u8::try_from(s).ok()).unwrap_or(0)),
+            step: value.map(|v| shade.step(v, most)),
             look: false,
             lead: Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))),
         }
