@@ -33,12 +33,12 @@ pub fn Overview() -> impl IntoView {
     view! {
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <div class="cols">
-            <div class="stack">
-            <section class="panel" class:gone=move || count() == 0>
-                <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
-                    <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
-                <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
-            </section>
+            <div class="stack" class:gone=move || count() == 0>
+                <section class="panel">
+                    <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
+                        <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
+                    <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
+                </section>
                 <Grids/>
             </div>
             <div class="stack">
