@@ -448,3 +448,32 @@ fn a_column_may_feed_several_fields_and_a_table_several_kinds() {
     let feeds: Vec<_> = reading.report.tables[0].feeds.iter().map(|f| (f.kind, f.fields.len())).collect();
     assert_eq!(feeds, [(Kind::Grids, 5), (Kind::Officers, 3)]);
 }
+
+#[test]
+fn tables_side_by_side_have_titles_of_their_own() {
+    let text = "甲村网格员名单,,,,乙村网格员名单,,\n姓名,网格,电话,,姓名,网格,电话\n赵一,第一网格,13311112222.0,,钱二,第一网格,13311113333\n";
+    let reading = read("名单.csv", text);
+    let tables: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.title.as_deref())).collect();
+    assert_eq!(
+        tables,
+        [(Some(Kind::Officers), Some("甲村网格员名单")), (Some(Kind::Officers), Some("乙村网格员名单"))]
+    );
+    assert_eq!(reading.records[0].1.text(Field::Phone, 0), "13311112222");
+}
+
+#[test]
+fn names_below_each_other_are_several_and_a_broken_name_is_one() {
+    let text = "村,网格名称,户数,网格员\n甲村,第一网格,10,\"赵一\n钱二\"\n甲村,第二网格,10,\"孙\n三\"\n";
+    let reading = read("网格.csv", text);
+    let records = &reading.records[0].1;
+    assert_eq!(records.text(Field::Officer, 0), "赵一、钱二");
+    assert_eq!(records.text(Field::Officer, 1), "孙三");
+}
+
+#[test]
+fn an_id_shown_as_a_power_of_ten_is_damaged() {
+    let text = "姓名,身份证号,所属网格,联系户数\n赵一,1.10105E+17,第一网格,10\n钱二,11010519491231002X,第一网格,10\n";
+    let reading = read("联户长.csv", text);
+    assert_eq!(codes(&reading), [Code::IdDamaged]);
+    assert_eq!(reading.records[0].1.text(Field::IdNumber, 0), "");
+}

@@ -122,11 +122,16 @@ impl Search<'_> {
         if columns.len() < 2 {
             return None;
         }
-        let title = title(rows.get(..start)?);
+        let above = rows.get(..start)?;
         let rows = (first.row, last_row);
         let mut headers = Vec::new();
         for (place, (span, block)) in side_by_side(columns).into_iter().enumerate() {
-            headers.push(self.header(block, span, rows, title.clone().filter(|_| place == 0)));
+            headers.push(self.header(
+                block,
+                span,
+                rows,
+                title(above, if place == 0 { (1, span.1) } else { span }),
+            ));
         }
         Some((headers, start + used))
     }
@@ -198,9 +203,11 @@ fn signature(columns: &[HeadedColumn]) -> String {
 }
 
 /// The title among the rows above a header: the first text that is no form number or unit note.
-fn title(rows: &[OwnedRow]) -> Option<String> {
+/// Of tables side by side each has its own, above its columns.
+fn title(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
+    let first = |r: &OwnedRow| r.cells.iter().find(|c| (left..=right).contains(&c.column)).cloned();
     let texts = || {
-        rows.iter().filter_map(|r| r.cells.first()).filter_map(|c| match &c.value {
+        rows.iter().filter_map(first).filter_map(|c| match &c.value {
             Value::Text(t) if !t.trim().is_empty() => Some(t.trim().replace('\n', "")),
             _ => None,
         })
