@@ -28,3 +28,4 @@ mod sound;
 pub mod table;
 pub mod trend;
 pub mod window;
+pub mod workload;
