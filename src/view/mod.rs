@@ -16,6 +16,7 @@ pub mod grids;
 pub mod load;
 pub mod overview;
 pub mod period;
+pub mod pictures;
 pub mod place;
 pub mod ratio;
 pub mod representatives;
