@@ -2,8 +2,9 @@
 
 use super::format::{grouped, hundredths};
 use super::load::{basis, thresholds};
-use crate::measure::catalogue::BalanceFigure;
-use crate::measure::{Figures, Posts, Subject, VillagePlan};
+use crate::measure::catalogue::{BalanceFigure, GridFigure};
+use crate::measure::{Figures, GridFigures, Posts, Subject, VillagePlan};
+use crate::picture::{Axis, Chart, Column, Dash, Drawing, Layer, Lead, Picture, Point, Rows, Tone};
 use crate::say;
 use crate::settings::{Group, Key};
 use crate::statistics::lorenz::lorenz;
@@ -20,28 +21,6 @@ pub struct BalanceLine {
     pub words: String,
     /// For its definition and rows.
     pub subject: Subject,
-}
-
-/// The Lorenz curve.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Curve {
-    /// Share of the grids and of the work, in tenths of a percent.
-    pub points: Vec<(i64, i64)>,
-    /// What it shows, in words.
-    pub words: String,
-}
-
-/// A bar of the histogram.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bin {
-    /// From which load to which: 0.5–0.6.
-    pub label: String,
-    /// How many grids.
-    pub grids: usize,
-    /// Height in tenths of a percent of the highest.
-    pub height: i64,
-    /// Whether loads there are above one officer's time.
-    pub over: bool,
 }
 
 /// A line of the check of posts: what, how many, which.
@@ -103,10 +82,6 @@ pub struct Workload {
     pub balance: Vec<BalanceLine>,
     /// Why it is not told; empty where it is.
     pub no_balance: String,
-    /// The Lorenz curve.
-    pub curve: Option<Curve>,
-    /// The loads, from low to high.
-    pub histogram: Vec<Bin>,
     /// Officers beside grids; empty where one of the two is not loaded.
     pub posts: Vec<PostLine>,
     /// The posts in a sentence.
@@ -133,8 +108,6 @@ pub fn workload(figures: &Figures) -> Workload {
             None if figures.grids.is_empty() => String::new(),
             None => t("没有走访和诉求，不计算负荷和均衡程度").to_owned(),
         },
-        curve: curve(figures),
-        histogram: histogram(figures),
         posts: figures.posts.as_ref().map(posts).unwrap_or_default(),
         posts_summary: figures.posts.as_ref().map(posts_summary).unwrap_or_default(),
         plans,
@@ -155,7 +128,8 @@ pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
 
 fn balance(figures: &Figures) -> Vec<BalanceLine> {
     let Some(Ok(b)) = &figures.balance else { return Vec::new() };
-    let share = |part: f64| if b.theil > 0.0 { format!("{:.0}%", part / b.theil * 100.0) } else { "–".to_owned() };
+    let share =
+        |part: f64| if b.theil > 0.0 { format!("{:.0}%", part / b.theil * 100.0) } else { "–".to_owned() };
     BalanceFigure::ALL
         .iter()
         .filter_map(|&figure| {
@@ -185,22 +159,55 @@ fn balance(figures: &Figures) -> Vec<BalanceLine> {
         .collect()
 }
 
-fn curve(figures: &Figures) -> Option<Curve> {
-    figures.balance.as_ref()?.as_ref().ok()?;
+/// The Lorenz curve; `None` where balance is not told.
+#[must_use]
+pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
+    let gini = figures.balance_of(BalanceFigure::Gini)?;
     let loads: Vec<f64> = figures.grids.iter().filter_map(|g| g.load.map(|l| l.minutes as f64)).collect();
     let points = lorenz(&loads)?;
-    let place = |share: f64| (share * 1000.0).round() as i64;
     // The half of the grids with the least work; of an odd number, between two points.
     let half = points.windows(2).find_map(|w| match w {
-        [a, b] if b.grids >= 0.5 => {
-            let part = (0.5 - a.grids) / (b.grids - a.grids);
-            Some(a.work + (b.work - a.work) * part)
-        }
+        [a, b] if b.grids >= 0.5 => Some(a.work + (b.work - a.work) * (0.5 - a.grids) / (b.grids - a.grids)),
         _ => None,
     })?;
-    Some(Curve {
-        points: points.iter().map(|p| (place(p.grids), place(p.work))).collect(),
-        words: say!("工作量较少的一半网格，承担全部工作量的 {}%", format!("{:.1}", half * 100.0)),
+    let words = say!("工作量较少的一半网格，承担全部工作量的 {}%", format!("{:.1}", half * 100.0));
+    let line = |points, tone, dash, label: &str| Layer::Line { points, tone, dash, label: label.to_owned() };
+    let curve: Vec<[f64; 2]> = points.iter().map(|p| [p.grids, p.work]).collect();
+    let area = points.iter().map(|p| [p.grids, p.work, p.grids]).collect();
+    let rows = points.iter().step_by(points.len().div_ceil(20).max(1));
+    Some(Picture {
+        id: "lorenz",
+        title: t("洛伦兹曲线").to_owned(),
+        note: words.clone(),
+        description: say!("{words}；基尼系数 {}", balance_text(BalanceFigure::Gini, gini), words),
+        drawing: Drawing::Chart(Chart {
+            x: Axis::share(t("网格，由轻到重")),
+            y: Axis::share(t("工作量")),
+            height: 260.0,
+            square: true,
+            layers: vec![
+                Layer::Area { points: area, tone: Tone::Soft, label: String::new() },
+                line(vec![[0.0, 0.0], [1.0, 1.0]], Tone::Soft, Dash::Dashed, t("完全一样")),
+                line(curve, Tone::Slate, Dash::Solid, t("实际")),
+                Layer::Points {
+                    points: vec![Point {
+                        x: 0.5,
+                        y: half,
+                        label: words,
+                        text: format!("{:.1}%", half * 100.0),
+                        tone: Tone::Slate,
+                        lead: Some(Lead::Figure(Subject::Balance(BalanceFigure::Gini))),
+                    }],
+                    label: String::new(),
+                },
+            ],
+        }),
+        table: Rows {
+            head: vec![t("网格，由轻到重").to_owned(), t("工作量").to_owned()],
+            rows: rows
+                .map(|p| (vec![format!("{:.0}%", p.grids * 100.0), format!("{:.1}%", p.work * 100.0)], None))
+                .collect(),
+        },
     })
 }
 
@@ -211,35 +218,60 @@ fn width(largest: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|w| *w >= rough).unwrap_or(power * 10.0)
 }
 
-fn histogram(figures: &Figures) -> Vec<Bin> {
-    let loads: Vec<f64> = figures.grids.iter().filter_map(|g| g.load.map(|l| l.each())).collect();
-    let largest = loads.iter().copied().fold(0.0, f64::max);
+/// How many grids have which load; `None` below two grids with one.
+#[must_use]
+pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
+    let loads: Vec<(f64, &GridFigures)> =
+        figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
+    let largest = loads.iter().map(|(l, _)| *l).fold(0.0, f64::max);
     if loads.len() < 2 || largest <= 0.0 || !largest.is_finite() {
-        return Vec::new();
+        return None;
     }
     let width = width(largest);
     let bins = ((largest / width).floor() as usize + 1).min(60);
-    let mut counts = vec![0_usize; bins];
-    for load in loads {
-        if let Some(count) = counts.get_mut(((load / width) as usize).min(bins - 1)) {
-            *count += 1;
+    let mut found: Vec<Vec<Subject>> = vec![Vec::new(); bins];
+    for (load, grid) in &loads {
+        if let Some(bin) = found.get_mut(((load / width) as usize).min(bins - 1)) {
+            bin.push(Subject::Grid(grid.key(), GridFigure::Work));
         }
     }
-    let most = counts.iter().max().copied().unwrap_or(1).max(1);
     let decimals = if width < 0.1 { 2 } else { 1 };
-    counts
-        .into_iter()
-        .enumerate()
-        .map(|(i, grids)| {
-            let from = i as f64 * width;
-            Bin {
-                label: format!("{from:.decimals$}–{:.decimals$}", from + width),
-                grids,
-                height: i64::try_from(grids * 1000 / most).unwrap_or(0),
-                over: from >= 1.0,
-            }
-        })
-        .collect()
+    let most = found.iter().map(Vec::len).max().unwrap_or(0);
+    let over = loads.iter().filter(|(l, _)| *l > 1.0).count();
+    let mut rows = Vec::new();
+    let columns = found.into_iter().enumerate().map(|(i, grids)| {
+        let from = i as f64 * width;
+        let range = format!("{from:.decimals$}–{:.decimals$}", from + width);
+        let number = grids.len();
+        let lead = (number > 0).then(|| Lead::Figure(Subject::Sum(grids)));
+        rows.push((vec![range.clone(), number.to_string()], lead.clone()));
+        Column {
+            from,
+            to: from + width,
+            value: number as f64,
+            label: say!("负荷 {range}：{number} 个网格", range, number),
+            text: if number > 0 { number.to_string() } else { String::new() },
+            tone: if from >= 1.0 { Tone::Look } else { Tone::Slate },
+            lead,
+        }
+    });
+    let columns: Vec<Column> = columns.collect();
+    let words = say!("{} 个网格，{} 个超过一名网格员的时间", loads.len(), over);
+    let end = bins as f64 * width;
+    Some(Picture {
+        id: "load-histogram",
+        title: t("负荷分布").to_owned(),
+        note: words.clone(),
+        description: words,
+        drawing: Drawing::Chart(Chart {
+            x: Axis::linear(t("负荷，1.00＝一人"), 0.0, end),
+            y: Axis::from_zero(t("网格"), most as f64),
+            height: 220.0,
+            square: false,
+            layers: vec![Layer::Columns { columns, label: String::new() }],
+        }),
+        table: Rows { head: vec![t("负荷").to_owned(), t("网格").to_owned()], rows },
+    })
 }
 
 fn posts(posts: &Posts) -> Vec<PostLine> {
@@ -276,7 +308,9 @@ fn posts_summary(posts: &Posts) -> String {
 fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
     let plans = match &figures.plans {
         Ok(plans) => plans,
-        Err(why) => return (Vec::new(), if figures.grids.is_empty() { String::new() } else { why.to_string() }),
+        Err(why) => {
+            return (Vec::new(), if figures.grids.is_empty() { String::new() } else { why.to_string() });
+        }
     };
     let shown: Vec<PlanView> = plans.iter().filter(|p| !p.is_even()).map(plan).collect();
     let even = plans.len() - shown.len();
