@@ -57,7 +57,7 @@ pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
 }
 
 fn units(subject: &Subject) -> (&'static str, &'static str) {
-    let unit = |s: &Subject| s.definition().map_or("", |d| d.unit);
+    let unit = |s: &Subject| s.definition().map_or("", |d| crate::text::unit(d.unit));
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
@@ -288,7 +288,7 @@ fn table(buckets: &[Bucket], most: usize) -> TrendTable {
 
 fn group(subject: &Subject) -> &'static str {
     match subject {
-        Subject::Body(body, _) => body.title(),
+        Subject::Body(body, _) => body.label(),
         Subject::Ratio(above, _) => group(above),
         Subject::Cases(_) | Subject::Count(crate::measure::Count::Cases) => t("矛盾纠纷和诉求"),
         _ => t("走访和活动"),
