@@ -34,7 +34,7 @@
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
-//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
+//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-also-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
