@@ -243,7 +243,7 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
         let from = i as f64 * width;
         let range = format!("{from:.decimals$}–{:.decimals$}", from + width);
         let number = grids.len();
-        let lead = (number > 0).then(|| Lead::Figure(Subject::Sum(grids)));
+        let lead = (number > 0).then_some(Lead::Figure(Subject::Sum(grids)));
         rows.push((vec![range.clone(), number.to_string()], lead.clone()));
         Column {
             from,
