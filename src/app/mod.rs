@@ -45,12 +45,14 @@
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=columns]`, `[data-hide=…]` below a table | 列, and a box for each column |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
 mod bodies;
 mod browser;
+mod columns;
 mod coverage;
 mod data;
 mod desk;

@@ -125,6 +125,7 @@ fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
         balance: None,
         posts: None,
         trends: Trends::default(),
+        late: Vec::new(),
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }
