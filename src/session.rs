@@ -5,7 +5,7 @@ use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, Unlisted, label, present};
+use crate::measure::{Figures, Setting, Unlisted, label, late, present};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
@@ -61,6 +61,9 @@ pub struct ReadChoices {
     /// The language of what is said of the file.
     pub language: Language,
 }
+
+/// The most overdue cases that are named.
+const LATE: usize = 8;
 
 /// Every figure for a period, and what was met in computing it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,6 +199,7 @@ impl Session {
         let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
         ready.steps = Some((months.clone(), quarters.clone()));
         let (before, year_ago, compared) = recount.compared(choice);
+        figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
         let computed = Computed { figures, findings };
         self.ready = Some(ready);
@@ -206,18 +210,20 @@ impl Session {
     /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        let (Some(ready), Some(scope), Some((tally, _))) = (&self.ready, self.scope, &self.last) else {
+        let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
+        else {
             return Vec::new();
         };
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
+        let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
         let found = match subject.split() {
-            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally),
+            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally, times),
             (Some(other), subject) => {
                 let recount = Recount::new(&sources, &ready.preparation, ready.today);
                 let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
-                evidence(subject, &sources, &ready.preparation, scope, &tally)
+                evidence(subject, &sources, &ready.preparation, scope, &tally, times)
             }
         };
         for ((id, table, source), found) in named.iter().zip(found) {
@@ -450,6 +456,8 @@ pub enum Response {
         done: u64,
         /// Bytes in all.
         total: u64,
+        /// Rows done.
+        rows: u64,
     },
     /// A file was read.
     Read {

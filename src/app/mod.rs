@@ -28,11 +28,13 @@
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
 //! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
+//! | `#load-basis`, `#load-thresholds`, `#balance` with `[data-line]`, `#posts` with `[data-post]`, `#assumed` | 网格负荷: what the loads assume, balance, officers beside grids |
+//! | `#plans` with `[data-plan]`, `[data-try]`, `[data-undo]`, `[data-after]` | the suggestions: a village, 全部试一试, 撤销, households as tried |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
-//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
+//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-also-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
@@ -43,6 +45,7 @@
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=columns]`, `[data-hide=…]` below a table | 列, and a box for each column |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
 //! | `#draft-text`, `#draft-check`, `#draft-pick`, `#draft-file` | 核稿: the box for a draft, 核对, 选择稿子 and its file input |
 //! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
@@ -53,6 +56,7 @@
 mod activities;
 mod bodies;
 mod browser;
+mod columns;
 mod coverage;
 mod data;
 mod desk;
@@ -86,6 +90,7 @@ mod sheet;
 mod store;
 mod tables;
 mod trends;
+mod workload;
 
 use gelan::say;
 use gelan::text::t;

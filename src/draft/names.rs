@@ -11,7 +11,7 @@ pub(super) fn id(subject: &Subject) -> String {
         if *f == CaseFigure::Received { "cases".to_owned() } else { format!("cases.{}", f.id()) }
     };
     match subject {
-        Subject::Count(_) | Subject::Measure(_) | Subject::Month(..) => own.to_owned(),
+        Subject::Count(_) | Subject::Measure(_) => own.to_owned(),
         Subject::In(_, inner) => id(inner),
         Subject::Cases(f) => case(f),
         Subject::Body(body, deed) => format!("bodies.{}.{}", body.title(), deed.id()),
@@ -26,6 +26,8 @@ pub(super) fn id(subject: &Subject) -> String {
             parts => parts.iter().map(id).collect::<Vec<_>>().join("+"),
         },
         Subject::Ratio(above, below) => format!("{}/{}", id(above), below.definition().map_or("", |d| d.id)),
+        // No draft states these.
+        _ => own.to_owned(),
     }
 }
 
