@@ -4,6 +4,7 @@
 //! every word on the page is tested natively.
 
 pub mod activities;
+pub mod bulletin;
 mod cells;
 pub mod correct;
 pub mod coverage;
