@@ -105,8 +105,8 @@ enum Shape {
     Load,
 }
 
-fn shape(table: &Table, column: usize, words: bool) -> Shape {
-    let cells = || table.rows.iter().filter_map(|r| r.cells.get(column)).map(Value::plain);
+fn shape(table: &Table, index: usize, column: &Column) -> Shape {
+    let cells = || table.rows.iter().filter_map(|r| r.cells.get(index)).map(Value::plain);
     for cell in cells() {
         match cell {
             Value::Percent(..) | Value::Between(..) => return Shape::Percent,
@@ -116,14 +116,20 @@ fn shape(table: &Table, column: usize, words: bool) -> Shape {
         }
     }
     let flags = cells().any(|c| matches!(c, Value::Flag(_)));
-    if words || flags || cells().any(|c| matches!(c, Value::Text(_))) { Shape::Words } else { Shape::Number }
+    if column.unit == "%" && !column.words() {
+        return Shape::Percent;
+    }
+    if column.words() || flags || cells().any(|c| matches!(c, Value::Text(_))) {
+        Shape::Words
+    } else {
+        Shape::Number
+    }
 }
 
 /// The rows that a listing leaves, in its order.
 #[must_use]
 pub fn flat(table: &Table, listing: &Listing) -> Flat {
-    let shapes: Vec<Shape> =
-        table.columns.iter().enumerate().map(|(i, c)| shape(table, i, c.words())).collect();
+    let shapes: Vec<Shape> = table.columns.iter().enumerate().map(|(i, c)| shape(table, i, c)).collect();
     let notes = listing.rows.iter().any(|r| table.rows.get(*r).is_some_and(|r| !r.note.is_empty()));
     let mut out = Flat::default();
     for (column, shape) in table.columns.iter().zip(&shapes) {

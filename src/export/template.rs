@@ -235,10 +235,21 @@ pub fn columns(kind: Kind) -> Vec<(&'static FieldSpec, &'static str, &'static st
         .iter()
         .filter_map(|(field, example)| {
             let spec = spec(kind).field(*field)?;
-            let heading = spec.headings.first()?;
-            Some((spec, *heading, example.trim_start_matches('*'), example.starts_with('*')))
+            Some((spec, title(spec)?, example.trim_start_matches('*'), example.starts_with('*')))
         })
         .collect()
+}
+
+/// The heading of a field: the first under which it is known, where that is no single character.
+fn title(spec: &FieldSpec) -> Option<&'static str> {
+    let long = |h: &&&'static str| h.chars().count() > 1 || matches!(spec.field, Village | Name);
+    let stated = match spec.field {
+        Minutes => "（分钟）",
+        Handouts => "（份）",
+        _ => "",
+    };
+    let with_unit = spec.headings.iter().find(|h| !stated.is_empty() && h.ends_with(stated));
+    with_unit.or_else(|| spec.headings.iter().find(long)).copied()
 }
 
 /// The workbook.

@@ -1,10 +1,10 @@
 //! 通报文字: the figures as text for a document. A clause whose figures are not known is left out.
 
 use super::format::percent;
-use super::period::range;
 use super::representatives::bodies;
 use crate::measure::evidence::CaseFigure;
 use crate::measure::{Count, Figures, Measure, MeasureValue, State, Subject};
+use crate::period::PeriodChoice;
 use crate::say;
 use crate::text::t;
 
@@ -87,7 +87,7 @@ impl Writer<'_> {
 #[must_use]
 pub fn bulletin(figures: &Figures) -> Bulletin {
     let town = figures.township.clone().unwrap_or_else(|| t("本镇").to_owned());
-    let period = figures.period.map_or_else(String::new, |p| range(Some(p)));
+    let period = figures.period.map_or_else(String::new, |p| PeriodChoice::of(p).title());
     let mut w = Writer { figures, clauses: Vec::new(), sentences: Vec::new() };
     let paragraphs = [grids, work, three, representatives, short].into_iter().filter_map(|write| {
         write(&mut w);
@@ -131,7 +131,7 @@ fn work(w: &mut Writer<'_>) {
             w.clause(say!("按期办结{n}件，占{p}%", n = cases.on_time, p), [share]);
         }
         if cases.overdue > 0 {
-            w.clause(say!("超期未办结{n}件", n = cases.overdue), [subject(CaseFigure::Overdue)]);
+            w.clause(say!("超期{n}件（含迟办结的）", n = cases.overdue), [subject(CaseFigure::Overdue)]);
         }
     }
 }

@@ -59,6 +59,11 @@ fn number(id: &'static str, title: &'static str) -> Column {
     Column::new(id, title, "", Manner::Apart)
 }
 
+/// A ratio.
+fn share(id: &'static str, title: &'static str) -> Column {
+    Column::new(id, title, "%", Manner::Apart)
+}
+
 fn row(cells: Vec<Value>) -> Row {
     Row { village: String::new(), cells, note: "", about: About::Nothing }
 }
@@ -111,7 +116,7 @@ pub fn leaves(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<Leaf> {
 fn summary(figures: &Figures) -> Leaf {
     let columns = vec![
         words("title", t("指标")),
-        number("ratio", t("比率")),
+        share("ratio", t("比率")),
         words("unit", t("单位")),
         words("verdict", t("结论")),
         words("changes", t("与前期相比")),
@@ -169,7 +174,7 @@ pub fn months(figures: &Figures) -> Table {
 fn measures(figures: &Figures) -> Leaf {
     let columns = vec![
         words("title", t("指标")),
-        number("ratio", t("比率")),
+        share("ratio", t("比率")),
         words("unit", t("单位")),
         number("target", t("目标（%）")),
         words("verdict", t("结论")),
@@ -249,7 +254,7 @@ fn bodies(figures: &Figures) -> Leaf {
         .into_iter()
         .map(|body| row(vec![text(body.title), cell(read(&body.solved_subject(), figures))]));
     let solved = Table {
-        columns: vec![words("body", t("类别")), number("solved", t("事项解决率"))],
+        columns: vec![words("body", t("类别")), share("solved", t("事项解决率"))],
         rows: solved.collect(),
     };
     Leaf::new(t("代表履职")).with("", Table { columns, rows }).with(t("事项解决率"), solved)
@@ -265,7 +270,7 @@ fn works(figures: &Figures, view: &activities::Activities) -> Leaf {
     let ratios = vec![
         words("section", t("类别")),
         words("title", t("指标")),
-        number("ratio", t("比率")),
+        share("ratio", t("比率")),
         words("unit", t("单位")),
         words("verdict", t("结论")),
     ];
@@ -323,7 +328,7 @@ fn by(_: &Figures, buckets: &[crate::trends::Bucket]) -> Table {
         words("period", t("期间")),
         words("title", t("指标")),
         number("n", t("数量")),
-        number("ratio", t("比率")),
+        share("ratio", t("比率")),
         words("reach", t("数据")),
     ];
     let mut rows = Vec::new();

@@ -7,12 +7,18 @@ mod sheet;
 use crate::cell::Day;
 use crate::finding::Finding;
 use crate::measure::Figures;
+use crate::period::PeriodChoice;
 use crate::say;
 use crate::text::t;
-use crate::view::period::range;
 use leaves::Leaf;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use sheet::{Page, Placed};
+
+/// The period as offices name it.
+#[must_use]
+pub fn period(figures: &Figures) -> String {
+    figures.period.map_or(PeriodChoice::All, PeriodChoice::of).title()
+}
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +36,7 @@ impl Report<'_> {
     #[must_use]
     pub fn heading(&self) -> (String, String) {
         let town = self.figures.township.clone().unwrap_or_default();
-        (say!("{town}基层治理报表", town), range(self.figures.period))
+        (say!("{town}基层治理报表", town), period(self.figures))
     }
 
     /// A name for the file, without what file systems refuse.
