@@ -384,9 +384,8 @@ fn validation(kind: Kind, spec: &FieldSpec, required: bool) -> Result<DataValida
             }
         }
     };
-    Ok(rule
-        .set_error_style(DataValidationErrorStyle::Warning)
+    rule.set_error_style(DataValidationErrorStyle::Warning)
         .set_error_message(t("填的内容与这一列的要求不同"))?
         .set_input_title(spec.field.title())?
-        .set_input_message(note)?)
+        .set_input_message(note)
 }
