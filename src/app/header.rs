@@ -3,6 +3,8 @@
 use super::language::LanguageButton;
 use super::store::{Stage, store};
 use super::{desk, evidence, out, period, search, share};
+use crate::service::today;
+use gelan::say;
 use gelan::text::t;
 use gelan::view::overview::size_of_town;
 use leptos::prelude::*;
@@ -50,6 +52,7 @@ pub fn Header() -> impl IntoView {
             {town}
             <span class="space"></span>
             {tools}
+            <span class="printed">{move || { store.printing.track(); say!("打印 {}", today()) }}</span>
             <LanguageButton/>
         </header>
     }
