@@ -65,6 +65,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod language;
 mod look;
 mod mappings;
 mod memory;
@@ -113,6 +114,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
@@ -132,6 +134,14 @@ fn App() -> impl IntoView {
     if !browser::current_hash().is_empty() || !share::inside(store) {
         follow(store);
     }
+    // Another language draws everything anew.
+    move || {
+        store.language.track();
+        frame(shown, over)
+    }
+}
+
+fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     view! {
         <header::Header/>
         <div class="frame">
@@ -146,6 +156,7 @@ fn App() -> impl IntoView {
         <evidence::Evidence/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
+    .into_any()
 }
 
 /// What stands in the middle.

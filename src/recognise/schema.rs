@@ -18,7 +18,7 @@ macro_rules! names {
 
             /// The name on the page.
             #[must_use]
-            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => crate::text::t($title)),* } }
 
             /// The one of this id.
             #[must_use]
