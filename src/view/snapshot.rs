@@ -5,7 +5,7 @@ use crate::period::PeriodChoice;
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::{Group, Snapshot};
-use crate::text::t;
+use crate::text::{Language, language, t};
 
 /// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
 /// not say (version 1).
@@ -114,6 +114,8 @@ pub fn banner(snapshot: &Snapshot) -> String {
         month,
         day
     );
+    let space = if language() == Language::En { " " } else { "" };
+    text += space;
     text += match (snapshot.choices.persons(), snapshot.choices.names) {
         (false, _) => t("只有汇总数，不含个人姓名。"),
         (true, false) => t("各人的数字以编号代替姓名。"),
