@@ -20,7 +20,8 @@ async fn results(page: &Page) -> Result<Value> {
              return make.call(URL, blob);
          };
          window.savedText = '';
-         document.querySelector('#export-json').click();",
+         if (!document.querySelector('#export-json')) document.querySelector('#export').click();
+         setTimeout(() => document.querySelector('#export-json').click(), 50);",
         &[],
     )
     .await?;
