@@ -127,64 +127,49 @@ fn settings_of_a_file_change_the_load() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// The results of the folder, and of its snapshot opened again.
-fn both(folder: &str, more: &[&str]) -> (Value, Value) {
-    let period = ["--from", "2024-01-01", "--to", "2024-06-30", folder];
-    let report = stdout(&gelan(&[&["report", "--json"], period.as_slice()].concat()));
-    let written = gelan(&[&["snapshot"], more, period.as_slice()].concat());
-    assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
-    let text = stdout(&written);
-    let opened = stdout(&gelan(&["open", "--json", text.trim()]));
-    (serde_json::from_str(&report).unwrap(), serde_json::from_str(&opened).unwrap())
+#[test]
+fn records_are_typed_and_name_grids_one_way() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-records-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("党小组.csv");
+    let text = "所属支部,党小组名称,覆盖网格,党员数,成立时间,联系方式说明\n甲村党支部,甲村第一联合党小组,第一至第三网格,约１５人,2022年2月,每周一\n\
+        乙村党支部,乙村党小组,全村网格,十八,2022-03-13,3次\n丙村党支部,丙村党小组,丙村一网格,6,2022.4,\n";
+    std::fs::write(&file, text).unwrap();
+    let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(table["columns"]["since"], serde_json::json!(["成立时间"]));
+    assert_eq!(table["other"], serde_json::json!([["联系方式说明"]]));
+    let record = |i: usize| &table["records"][i];
+    assert_eq!(record(0)["grids"], serde_json::json!(["甲01网格", "甲02网格", "甲03网格"]));
+    assert_eq!(record(0)["grids_written"], "第一至第三网格");
+    assert_eq!(record(0)["joint"], true);
+    assert_eq!((&record(0)["members"], &record(0)["members_exactness"]), (&15.into(), &"about".into()));
+    assert_eq!(record(0)["since"], "2022-02");
+    assert_eq!(record(0)["other"]["联系方式说明"], "每周一");
+    assert_eq!(record(1)["grids"], "all");
+    assert_eq!((&record(1)["members"], &record(1)["since"]), (&18.into(), &"2022-03-13".into()));
+    assert_eq!(record(1)["other"]["联系方式说明"], 3);
+    assert_eq!((&record(2)["grids"], &record(2)["joint"]), (&serde_json::json!(["丙01网格"]), &false.into()));
 }
 
 #[test]
-fn a_snapshot_opens_with_the_figures_of_its_files() {
-    let folder = town::folder();
-    let (report, summary) = both(folder.to_str().unwrap(), &[]);
-    for part in ["format", "version", "township", "period", "counts", "grids", "load_basis", "bodies"] {
-        assert_eq!(summary[part], report[part], "{part}");
-    }
-    for (id, measure) in report["measures"].as_object().unwrap() {
-        for part in ["state", "numerator", "denominator"] {
-            assert_eq!(summary["measures"][id][part], measure[part], "{id}");
-        }
-    }
-    assert_eq!(summary["representatives"], Value::Array(Vec::new()));
-    let (_, named) = both(folder.to_str().unwrap(), &["--names"]);
-    assert_eq!(named["representatives"], report["representatives"]);
-    let (_, numbered) = both(folder.to_str().unwrap(), &["--full"]);
-    let persons = |results: &Value| results["representatives"].as_array().unwrap().clone();
-    assert_eq!(persons(&numbered).len(), persons(&report).len());
-    for person in persons(&report) {
-        assert!(!numbered.to_string().contains(person["name"].as_str().unwrap()), "{person}");
-    }
-}
-
-#[test]
-fn a_snapshot_travels_as_a_file_and_behind_a_password() {
-    let folder = town::folder();
-    let file = std::env::temp_dir().join(format!("gelan-cli-{}.gelan", std::process::id()));
-    let run = |args: &[&str], word: &str| {
-        Command::new(env!("CARGO_BIN_EXE_gelan")).args(args).env("GELAN_PASSWORD", word).output().unwrap()
-    };
-    let (folder, path) = (folder.to_str().unwrap(), file.to_str().unwrap());
-    let written = run(&["snapshot", "--password", "--out", path, folder], "一二三四");
-    assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
-    let opened = run(&["open", "--json", path], "一二三四");
-    let plain = stdout(&gelan(&["snapshot", folder]));
-    assert_eq!(stdout(&opened), stdout(&gelan(&["open", "--json", plain.trim()])));
-    for (word, sentence) in [("别的", "密码不对"), ("", "这个快照有密码")] {
-        let refused = run(&["open", path], word);
-        assert_eq!(refused.status.code(), Some(1));
-        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(told.contains(sentence) && refused.stdout.is_empty(), "{told}");
-    }
-    std::fs::remove_file(&file).unwrap();
-    let cut = plain.trim();
-    let refused = gelan(&["open", &cut[..cut.len() - 9]]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("链接不完整"));
+fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-unknown-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("巡逻.csv");
+    std::fs::write(&file, "村,网格,巡逻次数\n甲村委会,第一网格,10\n乙村,第二网格,11\n合计,,21\n").unwrap();
+    let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(table["kind"], Value::Null);
+    assert_eq!(
+        table["records"],
+        serde_json::json!([
+            {"row": 2, "village": "甲村", "grid": "第一网格", "other": {"巡逻次数": 10}},
+            {"row": 3, "village": "乙村", "grid": "第二网格", "other": {"巡逻次数": 11}},
+        ])
+    );
 }
 
 #[test]

@@ -59,6 +59,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod language;
 mod look;
 mod mappings;
 mod memory;
@@ -104,6 +105,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
@@ -120,6 +122,14 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     follow(store);
+    // Another language draws everything anew.
+    move || {
+        store.language.track();
+        frame(shown, over)
+    }
+}
+
+fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     view! {
         <header::Header/>
         <div class="frame">
@@ -134,6 +144,7 @@ fn App() -> impl IntoView {
         <evidence::Evidence/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
+    .into_any()
 }
 
 /// What stands in the middle.

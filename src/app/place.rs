@@ -58,7 +58,7 @@ fn figures(view: &PlaceView) -> AnyView {
     let path = view.path.iter().enumerate().map(step).collect_view();
     let persons_href = hash(Page::Representatives, snapshot.as_deref());
     let persons = (!view.persons.is_empty()).then(|| {
-        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.title()));
+        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.label()));
         let names = names.collect::<Vec<_>>().join("、");
         view! {
             <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>

@@ -35,7 +35,7 @@ pub fn Representatives() -> impl IntoView {
     };
     let choose = move |b: Body| {
         let pressed = move || (body.get() == b).to_string();
-        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.title()}</button> }
+        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.label()}</button> }
     };
     let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
     let any = move || store.figures.with(|f| f.as_ref().is_some_and(|f| !f.persons.is_empty()));

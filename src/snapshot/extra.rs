@@ -47,7 +47,7 @@ const KEYS: [&str; 28] = [
 /// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
 /// address) is as by default, or says that the sender set the threshold.
 pub(super) fn travelling(settings: &Settings) -> Settings {
-    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _ } = settings;
+    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _, language: _ } = settings;
     let Thresholds { households_per_grid, grid_source: _, households_per_head, head_source: _ } = thresholds;
     let Rebalance { bound, percent } = rebalance;
     let default = Thresholds::default();
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn every_setting_that_is_a_number_travels() {
-        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address];
+        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
         let ids: BTreeSet<String> = Key::all().filter(|key| !in_words.contains(key)).map(Key::id).collect();
         assert_eq!(ids, KEYS.iter().map(|id| (*id).to_owned()).collect());
     }

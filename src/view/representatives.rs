@@ -7,7 +7,7 @@ use crate::measure::evidence::Deed;
 use crate::measure::{BodyFigures, Figures, Subject};
 use crate::say;
 use crate::tally::{Body, Performance};
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// Below this many matters a person's share says little.
 pub const FEW: i64 = 5;
@@ -122,9 +122,9 @@ fn body(figures: &BodyFigures) -> BodyView {
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
         .map(|(work, n)| Fact {
-            title: work.title,
+            title: t(work.title),
             number: grouped(n),
-            unit: work.unit,
+            unit: unit(work.unit),
             per_head: figures
                 .reps
                 .and_then(|reps| quotient(n, reps))
@@ -132,14 +132,14 @@ fn body(figures: &BodyFigures) -> BodyView {
             deed: work.deed,
         })
         .collect();
-    let said = |f: &&Fact| matches!(f.title, "反映事项" | "已解决");
+    let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
     BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
-        title: figures.body.title(),
+        title: figures.body.label(),
         reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
         solved: plain(
-            figures.body.title(),
+            figures.body.label(),
             t("已解决"),
             t("件"),
             figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters)),
