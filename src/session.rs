@@ -13,6 +13,7 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::rollup::stack::{Ask, Told};
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
@@ -449,6 +450,8 @@ pub enum Request {
         /// Which figure.
         subject: Subject,
     },
+    /// Of many snapshots.
+    Roll(Box<Ask>),
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
@@ -485,6 +488,8 @@ pub enum Response {
         /// The answer.
         rows: Result<Vec<RowText>, String>,
     },
+    /// Of many snapshots.
+    Roll(Box<Told>),
     /// The figures.
     Computed {
         /// The question's number.

@@ -1,8 +1,9 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, handles};
+use super::{desk, handles, rollup};
 use gelan::text::t;
+use gelan::view::route::Page;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
@@ -95,7 +96,9 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
-    if files.is_empty() {
+    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
+        rollup::add_files(store, files);
+    } else if files.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {
         desk::add(store, files, Origin::Files);

@@ -3,7 +3,7 @@
 use super::store::store;
 use super::{browser, drop, sample, share};
 use gelan::text::t;
-use gelan::view::route::{Page, Route};
+use gelan::view::route::{Page, Route, hash};
 use leptos::prelude::*;
 
 /// The file inputs, on every page.
@@ -76,6 +76,7 @@ pub fn Empty() -> impl IntoView {
                     prop:value=move || pasted.get() on:input=move |e| pasted.set(event_target_value(&e))/>
                 <button id="paste-open" class="button" type="submit">{t("打开")}</button>
             </form>
+            <p class="paste"><a href=hash(Page::Rollup, None) data-page="rollup">{t("比较两个快照，或汇总许多乡镇")}</a></p>
         </div>
     }
 }

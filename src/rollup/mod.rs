@@ -8,6 +8,7 @@
 pub mod export;
 mod lines;
 mod settle;
+pub mod stack;
 mod total;
 
 pub use lines::links;
