@@ -11,6 +11,7 @@ pub mod cli;
 pub mod compare;
 pub mod export;
 pub mod finding;
+pub mod geo;
 pub mod intake;
 pub mod measure;
 pub mod period;

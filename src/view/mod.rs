@@ -4,6 +4,7 @@
 //! every word on the page is tested natively.
 
 pub mod activities;
+pub mod attention;
 mod cells;
 pub mod correct;
 pub mod coverage;
@@ -14,6 +15,7 @@ pub mod findings;
 pub mod format;
 pub mod grids;
 pub mod load;
+pub mod map;
 pub mod overview;
 pub mod period;
 pub mod pictures;
@@ -27,6 +29,8 @@ pub mod sentence;
 pub mod settings;
 pub mod snapshot;
 mod sound;
+pub mod start;
 pub mod table;
+pub mod tiles;
 pub mod trend;
 pub mod window;
