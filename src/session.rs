@@ -5,6 +5,7 @@ mod towns;
 use crate::cell::Day;
 use crate::check;
 use crate::export::json;
+use crate::export::report::Report;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
 use crate::measure::{Figures, Setting, Unlisted, label, late, present};
@@ -229,18 +230,20 @@ impl Session {
         if !self.parts.is_empty() {
             return self.evidence_of_towns(subject);
         }
-        let (Some(ready), Some(scope), Some((tally, _))) = (&self.ready, self.scope, &self.last) else {
+        let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
+        else {
             return Vec::new();
         };
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
+        let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
         let found = match subject.split() {
-            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally),
+            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally, times),
             (Some(other), subject) => {
                 let recount = Recount::new(&sources, &ready.preparation, ready.today);
                 let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
-                evidence(subject, &sources, &ready.preparation, scope, &tally)
+                evidence(subject, &sources, &ready.preparation, scope, &tally, times)
             }
         };
         for ((id, table, source), found) in named.iter().zip(found) {
@@ -279,6 +282,16 @@ impl Session {
         let findings: Vec<&Finding> =
             reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
         Some(json::results(&computed.figures, &findings, &reports))
+    }
+}
+
+impl Session {
+    /// The report of the last computed period as xlsx; `None` before the first.
+    pub fn report(&self, today: Day) -> Option<Result<Vec<u8>, String>> {
+        let (_, computed) = self.last()?;
+        let findings: Vec<&Finding> =
+            self.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(Report { figures: &computed.figures, findings: Some(&findings), today }.xlsx())
     }
 }
 

@@ -16,7 +16,11 @@
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
-//! | `#export-json`, `#share` | 导出结果（JSON）, 分享快照 |
+//! | `#export`, `#export-menu` | 导出 and its menu: `#export-xlsx` 报表, `#export-text` 通报文字, `#export-print`, `#export-findings`, `#export-json` |
+//! | `#bulletin` | the 通报文字: `#bulletin-text`, `#bulletin-copy`, `#bulletin-save`, `#bulletin-close` |
+//! | `#templates` | 空白模板 (without files, and on 数据) |
+//! | `[data-csv]` | 导出 CSV of the table with this id |
+//! | `#share` | 分享快照 |
 //! | `#shared`, `#share-link` | the panel after sharing, and the box with the link |
 //! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
 //! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
@@ -28,6 +32,8 @@
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
 //! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
+//! | `#load-basis`, `#load-thresholds`, `#balance` with `[data-line]`, `#posts` with `[data-post]`, `#assumed` | 网格负荷: what the loads assume, balance, officers beside grids |
+//! | `#plans` with `[data-plan]`, `[data-try]`, `[data-undo]`, `[data-after]` | the suggestions: a village, 全部试一试, 撤销, households as tried |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -71,6 +77,7 @@ mod mappings;
 mod memory;
 mod nav;
 mod notices;
+mod out;
 mod overview;
 mod period;
 mod picture;
@@ -88,6 +95,7 @@ mod sheet;
 mod store;
 mod tables;
 mod trends;
+mod workload;
 
 use gelan::say;
 use gelan::text::t;

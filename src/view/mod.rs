@@ -5,6 +5,7 @@
 
 pub mod activities;
 pub mod attention;
+pub mod bulletin;
 mod cells;
 pub mod correct;
 pub mod coverage;
@@ -34,3 +35,4 @@ pub mod table;
 pub mod tiles;
 pub mod trend;
 pub mod window;
+pub mod workload;
