@@ -154,6 +154,7 @@ fn own(subject: &Subject, town: &str) -> Option<Subject> {
         | Subject::Measure(_)
         | Subject::Body(..)
         | Subject::Cases(_)
+        | Subject::Balance(_)
         | Subject::Month(..) => subject.clone(),
     })
 }
