@@ -8,6 +8,7 @@ pub mod cell;
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod compare;
 pub mod draft;
 pub mod export;
 pub mod finding;
@@ -19,6 +20,7 @@ pub mod picture;
 pub mod read;
 pub mod recognise;
 pub mod records;
+pub mod rollup;
 pub mod sample;
 pub mod session;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, draft, handles, share};
+use super::{desk, draft, handles, rollup, share};
 use gelan::geo::parse;
 use gelan::text::t;
 use gelan::view::route::Page;
@@ -98,6 +98,10 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
+    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
+        rollup::add_files(store, files);
+        return;
+    }
     let here = store.page.get_untracked() == Page::Draft;
     let (drafts, files): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|(path, _)| draft::is_draft(path, here));

@@ -59,6 +59,10 @@
 //! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
 //! | `#draft-summary`, `[data-wrong]`, `#draft-figure` | the line with the numbers, a figure that differs, the one that was pressed |
 //! | `#draft-docx`, `#draft-txt`, `#draft-html`, `#draft-clear`, `#draft-period` | copies with corrections marked, 换一份, the draft's own period |
+//! | `#roll-text`, `#roll-add`, `#roll-files` | 对比与汇总: the box for links, 加入, the file input |
+//! | `#rollup` with `[data-open]`, `#roll-total` with `[data-sum]`, `[data-aside]` | the table, whose names open a snapshot; all together; snapshots that are not counted |
+//! | `#roll-join`, `#roll-csv`, `#roll-json`, `#roll-clear` | 合成一个快照, 导出 CSV and JSON, 清空 |
+//! | `#compare-before`, `#compare-after`, `#compare` with `[data-compared]` | which two; the comparison, a row a figure |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
@@ -93,6 +97,7 @@ mod progress;
 mod qr;
 mod ratio;
 mod representatives;
+mod rollup;
 mod rows;
 mod sample;
 mod search;
@@ -129,6 +134,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    provide_context(rollup::Rolled::default());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
@@ -137,7 +143,8 @@ fn App() -> impl IntoView {
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
         (false, stage)
-            if stage != Stage::Reading && matches!(store.page.get(), Page::Settings | Page::Draft) =>
+            if stage != Stage::Reading
+                && matches!(store.page.get(), Page::Settings | Page::Rollup | Page::Draft) =>
         {
             Shown::Page(store.page.get())
         }
@@ -195,6 +202,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Draft) => draft::DraftPage().into_any(),
+        Shown::Page(Page::Rollup) => rollup::Rollup().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
         Shown::Page(Page::Settings) => settings::Settings().into_any(),

@@ -5,6 +5,7 @@
 //! divided here.
 
 mod count;
+pub mod county;
 mod distinct;
 mod loose;
 mod merge;

@@ -83,6 +83,8 @@ pub enum Page {
     Trends,
     /// 核稿.
     Draft,
+    /// 对比与汇总: other snapshots.
+    Rollup,
     /// 数据.
     Data,
     /// A place by itself, which no navigation lists.
@@ -93,7 +95,7 @@ pub enum Page {
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Coverage,
         Self::Grids,
@@ -101,6 +103,7 @@ impl Page {
         Self::Activities,
         Self::Trends,
         Self::Draft,
+        Self::Rollup,
         Self::Data,
         Self::Settings,
     ];
@@ -116,6 +119,7 @@ impl Page {
             Self::Activities => "activities",
             Self::Trends => "trends",
             Self::Draft => "draft",
+            Self::Rollup => "rollup",
             Self::Data => "data",
             Self::Place => "place",
             Self::Settings => "settings",
@@ -133,6 +137,7 @@ impl Page {
             Self::Activities => t("三治活动"),
             Self::Trends => t("趋势"),
             Self::Draft => t("核稿"),
+            Self::Rollup => t("对比与汇总"),
             Self::Data => t("数据"),
             Self::Place => t("村和网格"),
             Self::Settings => t("设置"),

@@ -244,6 +244,7 @@ pub enum About {
     Village(String),
     Grid(GridKey),
     Person(Body, String),
+    Snapshot(u32),
 }
 
 impl About {
@@ -253,7 +254,7 @@ impl About {
         match self {
             Self::Village(village) => Some(Place::Village(village.clone())),
             Self::Grid(key) => Some(Place::Grid(key.village.clone(), key.grid.clone())),
-            Self::Nothing | Self::Person(..) => None,
+            Self::Nothing | Self::Person(..) | Self::Snapshot(_) => None,
         }
     }
 
