@@ -5,7 +5,7 @@ use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, Unlisted, label, present};
+use crate::measure::{Figures, Setting, Unlisted, label, present, window};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
@@ -199,7 +199,8 @@ impl Session {
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
-        let found = evidence(subject, &sources, &ready.preparation, scope, tally);
+        let days = window(scope.period, ready.span, scope.as_of);
+        let found = evidence(subject, &sources, &ready.preparation, scope, days, tally);
         for ((id, table, source), found) in named.iter().zip(found) {
             if found.rows.is_empty() && found.left_out.is_empty() {
                 continue;

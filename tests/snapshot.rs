@@ -195,9 +195,14 @@ fn tally() -> impl Strategy<Value = Tally> {
             }
             for (i, body) in Body::ALL.into_iter().enumerate() {
                 if known >> i & 1 == 1 {
-                    tally
-                        .bodies
-                        .insert(body, BodyTally { people: draw.set(), performance: draw.performance() });
+                    tally.bodies.insert(
+                        body,
+                        BodyTally {
+                            people: draw.set(),
+                            performance: draw.performance(),
+                            ..BodyTally::default()
+                        },
+                    );
                 }
             }
             for (name, village) in persons {

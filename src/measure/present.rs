@@ -3,11 +3,13 @@
 use super::measures::measures;
 use super::posts::Unlisted;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
-use super::{handover, load, posts};
+use super::{handover, load, posts, window};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
 use crate::settings::Settings;
-use crate::tally::{Body, Cases, Distinct, GridKey, GridTally, Merge, Period, Tally, VillageTally};
+use crate::tally::{
+    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, Performance, Period, Tally, VillageTally,
+};
 
 /// What is told of a tally beside its counts.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +93,7 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
             })
             .collect(),
         bodies: bodies(tally),
-        persons: persons(tally),
+        persons: persons(tally, window(setting.period, setting.span, setting.as_of)),
         months: tally
             .months
             .iter()
@@ -252,12 +254,19 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
                 performance: (duty || matters).then_some(known.performance),
                 has_duty: duty,
                 has_matters: matters,
+                answers: answers(&known.answers, &known.performance).filter(|_| matters),
             }
         })
         .collect()
 }
 
-fn persons(tally: &Tally) -> Vec<PersonFigures> {
+/// The answers where they tell of every matter.
+fn answers(answers: &Answers, work: &Performance) -> Option<Answers> {
+    (answers.of == work.matters).then(|| answers.clone())
+}
+
+fn persons(tally: &Tally, window: Option<Period>) -> Vec<PersonFigures> {
+    let matters = tally.loaded.has(Kind::Matters);
     let mut persons: Vec<_> = tally.persons.iter().collect();
     persons.sort_by_key(|(key, p)| {
         (key.body, p.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), key.name.as_str())
@@ -270,6 +279,8 @@ fn persons(tally: &Tally) -> Vec<PersonFigures> {
             village: person.village.clone(),
             on_roster: person.listed.0.is_some(),
             performance: person.performance,
+            answers: answers(&person.answers, &person.performance).filter(|_| matters),
+            days_in_office: window.and_then(|w| person.terms.days_in(w)),
         })
         .collect()
 }

@@ -212,6 +212,7 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
     let how = match way {
         Way::Sum(column) => say!("“{column}”相加", column),
         Way::Once(thing) if !all => say!("同一{thing}只计一次", thing),
+        Way::Median => t("一行一个天数，按 Kaplan–Meier 法取中位数").to_owned(),
         Way::Rows if !all => t("一行可计几次").to_owned(),
         Way::Once(_) | Way::Rows | Way::Fixed => t("一行计一").to_owned(),
     };
