@@ -6,7 +6,7 @@ use gelan::intake::read_file;
 use gelan::period::PeriodChoice;
 use gelan::read::Flow;
 use gelan::session::{ReadChoices, Session};
-use gelan::snapshot::{Snapshot, decode, encode, seal};
+use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,8 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     session.compute(PeriodChoice::All, made);
     let (tally, computed) = session.last().ok_or("nothing was read")?;
     let figures = &computed.figures;
-    let (township, period, span) = (figures.township.clone(), figures.period, figures.span);
-    let snapshot = Snapshot { township, made, period, span, tally: seal(tally) };
+    let choices = Choices { full: std::env::var_os("FULL").is_some(), ..Choices::default() };
+    let snapshot = Snapshot::of(tally, figures, made, choices);
     let start = Instant::now();
     let text = encode(&snapshot);
     let written = start.elapsed();

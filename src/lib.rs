@@ -23,5 +23,6 @@ pub mod snapshot;
 pub mod statistics;
 pub mod tally;
 pub mod text;
+pub mod trends;
 pub mod value;
 pub mod view;

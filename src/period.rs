@@ -6,7 +6,7 @@ use crate::tally::Period;
 use serde::{Deserialize, Serialize};
 
 /// A period as a person picks it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PeriodChoice {
     /// All dates.
     #[default]
@@ -44,6 +44,19 @@ impl PeriodChoice {
         }
     }
 
+    /// The choice that is these days: a year, half, quarter or month where they are one.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
+        let (year, month, _) = period.from.ymd();
+        let named = [
+            Self::Year(year),
+            Self::Half(year, month.div_ceil(6)),
+            Self::Quarter(year, month.div_ceil(3)),
+            Self::Month(year, month),
+        ];
+        named.into_iter().find(|c| c.period() == Some(period)).unwrap_or(Self::Free(period))
+    }
+
     /// As a person says it: 2024年上半年.
     #[must_use]
     pub fn title(self) -> String {
@@ -69,5 +82,19 @@ mod tests {
         assert_eq!(text(PeriodChoice::Quarter(2024, 4)).as_deref(), Some("2024-10-01..2024-12-31"));
         assert_eq!(text(PeriodChoice::Month(2024, 2)).as_deref(), Some("2024-02-01..2024-02-29"));
         assert_eq!(text(PeriodChoice::Month(2024, 13)), None);
+    }
+
+    #[test]
+    fn days_that_are_a_month_are_called_so() {
+        for choice in [
+            PeriodChoice::Year(2024),
+            PeriodChoice::Half(2023, 2),
+            PeriodChoice::Quarter(2024, 3),
+            PeriodChoice::Month(2024, 2),
+        ] {
+            assert_eq!(choice.period().map(PeriodChoice::of), Some(choice));
+        }
+        let first = Period { from: Day(19_000), to: Day(19_001) };
+        assert_eq!(PeriodChoice::of(first), PeriodChoice::Free(first));
     }
 }

@@ -13,7 +13,9 @@ use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
 use crate::say;
 use crate::settings::Settings;
+use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::trends::{Bucket, Recount, Trends};
 use crate::value::persons;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -134,6 +136,8 @@ struct Ready {
     township: Option<String>,
     span: Option<Period>,
     unlisted: Vec<Unlisted>,
+    /// Every month and quarter; counted when they are first asked for.
+    steps: Option<(Vec<Bucket>, Vec<Bucket>)>,
 }
 
 impl Session {
@@ -164,7 +168,7 @@ impl Session {
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
         let kept = self.ready.take().filter(|r| r.today == today);
-        let ready = kept.unwrap_or_else(|| ready(&self.files, today));
+        let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
@@ -184,7 +188,13 @@ impl Session {
             settings: self.settings.clone(),
             unlisted: Some(ready.unlisted.clone()),
         };
-        let computed = Computed { figures: present(&tally, setting), findings };
+        let mut figures = present(&tally, setting);
+        let recount = Recount::new(&sources, &ready.preparation, today);
+        let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
+        ready.steps = Some((months.clone(), quarters.clone()));
+        let (before, year_ago, compared) = recount.compared(choice);
+        figures.trends = Trends { months, quarters, before, year_ago, compared };
+        let computed = Computed { figures, findings };
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -199,8 +209,15 @@ impl Session {
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
-        let days = window(scope.period, ready.span, scope.as_of);
-        let found = evidence(subject, &sources, &ready.preparation, scope, days, tally);
+        let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
+        let found = match subject.split() {
+            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, days(scope), tally),
+            (Some(other), subject) => {
+                let recount = Recount::new(&sources, &ready.preparation, ready.today);
+                let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally)
+            }
+        };
         for ((id, table, source), found) in named.iter().zip(found) {
             if found.rows.is_empty() && found.left_out.is_empty() {
                 continue;
@@ -298,7 +315,7 @@ fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation);
-    Ready { findings, today, township, span: span(&sources), unlisted, preparation }
+    Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
 }
 
 /// Officers whose row names a place that is on no list.
@@ -415,7 +432,7 @@ pub enum Request {
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
-    Snapshot,
+    Snapshot(Choices),
 }
 
 /// What a worker answers.

@@ -10,7 +10,7 @@ use gelan::measure::{Figures, NoPlans, Setting, present};
 use gelan::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::settings::{Key, Settings};
-use gelan::snapshot::seal;
+use gelan::snapshot::{Choices, seal};
 use gelan::statistics::rebalance::Outcome;
 
 const GRIDS: &str = "村,网格名称,户数\n甲村,第一网格,50\n甲村,第二网格,20\n甲村,第三网格,20\n乙村,第一网格,40\n乙村,第二网格,10\n";
@@ -118,7 +118,7 @@ fn without_heads_it_says_why() {
 fn a_snapshot_knows_how_many_but_nobody() {
     let all = [("网格.csv", GRIDS), ("网格员.csv", OFFICERS), ("联户长.csv", HEADS)];
     let session = compute(&all, &[]);
-    let received = present(&seal(session.last().unwrap().0), Setting::default());
+    let received = present(&seal(session.last().unwrap().0, Choices::default()), Setting::default());
     assert_eq!(received.plans, Err(NoPlans::Snapshot));
     let posts = received.posts.unwrap();
     assert_eq!((posts.vacant.len(), posts.doubled[0].officers), (1, 2));

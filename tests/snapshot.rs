@@ -6,7 +6,8 @@
 mod town;
 
 use gelan::cell::Day;
-use gelan::snapshot::{Snapshot, SnapshotError, decode, encode, seal};
+use gelan::settings::{Key, Settings};
+use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
 use gelan::tally::{
     Body, BodyTally, Cases, Distinct, Flag, GridKey, GridTally, Items, Least, Listing, Loaded, Member,
     MonthTally, Performance, Period, PersonKey, PersonTally, Tally, VillageTally,
@@ -176,7 +177,7 @@ fn tally() -> impl Strategy<Value = Tally> {
     let sets = prop::collection::vec(distinct(), 5..20);
     let villages = prop::collection::btree_map(name(), least(), 0..5);
     let grids = prop::collection::btree_map((name(), name()), least(), 0..6);
-    let persons = prop::collection::vec((name(), name()), 0..3);
+    let persons = prop::collection::vec((name(), name()), 0..5);
     let months = prop::collection::btree_set(prop_oneof![24_280i32..24_300, any::<i32>()], 0..4);
     (any::<(u32, u8, u8)>(), numbers, sets, villages, grids, persons, months).prop_map(
         |((loaded, venues, known), numbers, sets, villages, grids, persons, months)| {
@@ -206,9 +207,16 @@ fn tally() -> impl Strategy<Value = Tally> {
                 }
             }
             for (name, village) in persons {
-                let person =
-                    PersonTally { village, performance: draw.performance(), ..PersonTally::default() };
-                tally.persons.insert(PersonKey { body: Body::Party, name }, person);
+                let listing = Listing { rank: 7, name: name.clone(), code: String::new() };
+                let listed = Least((draw.n() % 2 == 0).then_some(listing));
+                let person = PersonTally {
+                    village,
+                    performance: draw.performance(),
+                    listed,
+                    ..PersonTally::default()
+                };
+                let body = Body::ALL[draw.n().rem_euclid(3) as usize];
+                tally.persons.insert(PersonKey { body, name }, person);
             }
             (tally.items, tally.stations) = (draw.items(), draw.items());
             for month in months {
@@ -224,8 +232,41 @@ fn period() -> impl Strategy<Value = Option<Period>> {
 }
 
 fn snapshot() -> impl Strategy<Value = Snapshot> {
-    (prop::option::of(name()), day(), period(), period(), tally())
-        .prop_map(|(township, made, period, span, tally)| Snapshot { township, made, period, span, tally })
+    let more = (choices(), prop::option::of(any::<u32>()), prop::option::of(settings()));
+    (prop::option::of(name()), day(), period(), period(), tally(), more).prop_map(
+        |(township, made, period, span, tally, (choices, catalogue, settings))| Snapshot {
+            township,
+            made,
+            period,
+            span,
+            tally,
+            choices,
+            catalogue,
+            settings,
+            ..Snapshot::default()
+        },
+    )
+}
+
+fn choices() -> impl Strategy<Value = Choices> {
+    let least = prop_oneof![2 => Just(0), 1 => 2u32..9, 1 => any::<u32>()];
+    (any::<bool>(), any::<bool>(), least).prop_map(|(full, names, least)| Choices { full, names, least })
+}
+
+/// Settings as they travel: numbers.
+fn settings() -> impl Strategy<Value = Settings> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0u32..400), 0..6).prop_map(|changes| {
+        let keys: Vec<Key> = Key::all().collect();
+        let mut settings = Settings::default();
+        for (key, value) in changes {
+            // What is out of range or is a text stays as it was.
+            let key = keys[key.index(keys.len())];
+            if !matches!(key, Key::GridSource | Key::HeadSource | Key::Township | Key::Address) {
+                let _ = settings.set(key, &(f64::from(value) / 4.0).to_string());
+            }
+        }
+        settings
+    })
 }
 
 /// The text of a township of 157 grids.
@@ -238,20 +279,29 @@ proptest! {
     fn what_is_written_is_read_again(mut snapshot in snapshot()) {
         let text = encode(&snapshot);
         prop_assert!(text.chars().all(|c| LETTERS.contains(c)));
-        snapshot.tally = seal(&snapshot.tally);
+        snapshot.tally = seal(&snapshot.tally, snapshot.choices);
+        if let Some(settings) = &mut snapshot.settings {
+            settings.thresholds.grid_source.clear();
+            settings.thresholds.head_source.clear();
+        }
         prop_assert_eq!(encode(&snapshot), text.as_str(), "sealing twice is sealing once");
-        prop_assert_eq!(decode(&text), Ok(snapshot));
+        let mut opened = decode(&text).unwrap();
+        if let Some(settings) = &mut opened.settings {
+            settings.thresholds.grid_source.clear();
+            settings.thresholds.head_source.clear();
+        }
+        prop_assert_eq!(opened, snapshot);
     }
 
     #[test]
     fn sealing_leaves_no_member_person_or_label(tally in tally()) {
-        let sealed = seal(&tally);
+        let sealed = seal(&tally, Choices::default());
         prop_assert!(sealed.persons.is_empty());
         prop_assert!(sealed.items.missing_first.is_empty() && sealed.stations.missing_first.is_empty());
         prop_assert_eq!((sealed.items.total, sealed.items.first), (tally.items.total, tally.items.first));
         let bodies = sealed.bodies.values().map(|b| &b.people);
         let grids = sealed.grids.values().flat_map(|g| [&g.officers, &g.heads, &g.visited]);
-        prop_assert!(sealed.grids.values().all(|g| g.groups.is_empty() && g.timed.is_none()));
+        prop_assert!(sealed.grids.values().all(|g| g.groups.is_empty()));
         for set in bodies.chain(grids) {
             prop_assert!(!matches!(set, Distinct::Members(m) if !m.is_empty()));
         }
@@ -334,8 +384,7 @@ fn the_order_of_the_lists_survives() {
 
 #[test]
 fn nothing_at_all_is_a_short_text() {
-    let nothing =
-        Snapshot { township: None, made: Day(19_900), period: None, span: None, tally: Tally::default() };
+    let nothing = Snapshot { made: Day(19_900), ..Snapshot::default() };
     let text = encode(&nothing);
     assert!(text.len() < 40, "{text}");
     assert_eq!(decode(&text), Ok(nothing));
@@ -374,7 +423,7 @@ fn what_unfolds_to_too_much_is_refused_as_that() {
     let of_months = |n: i32| {
         let tally =
             Tally { months: (0..n).map(|m| (m, MonthTally::default())).collect(), ..Tally::default() };
-        Snapshot { township: None, made: Day(19_900), period: None, span: None, tally }
+        Snapshot { made: Day(19_900), tally, ..Snapshot::default() }
     };
     let most = of_months(1 << 17);
     assert_eq!(decode(&encode(&most)).as_ref(), Ok(&most));

@@ -62,6 +62,8 @@ fn person(name: &str, matters: i64, solved: i64, on_roster: bool) -> PersonFigur
         village: "三都村".into(),
         on_roster,
         performance: Performance { visits: 7, matters, solved, ..Performance::default() },
+        answers: None,
+        days_in_office: None,
     }
 }
 
@@ -123,6 +125,7 @@ fn town() -> Figures {
         performance: Some(Performance { visits: 14, matters: 8, solved: 5, ..Performance::default() }),
         has_duty: true,
         has_matters: true,
+        answers: None,
     }];
     f.persons = vec![person("王一", 5, 3, true), person("安二", 3, 2, true), person("外人", 0, 0, false)];
     f

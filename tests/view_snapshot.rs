@@ -8,7 +8,7 @@ use gelan::period::PeriodChoice;
 use gelan::read::Flow;
 use gelan::session::{ReadChoices, Session};
 use gelan::settings::Settings;
-use gelan::snapshot::{Snapshot, decode, encode};
+use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::tally::Period;
 use gelan::view::overview::{Overview, overview};
 use gelan::view::period::initial;
@@ -32,14 +32,7 @@ fn session() -> (Session, PeriodChoice) {
 
 fn snapshot(session: &Session) -> Snapshot {
     let (tally, computed) = session.last().unwrap();
-    let f = &computed.figures;
-    Snapshot {
-        township: f.township.clone(),
-        made: MADE,
-        period: f.period,
-        span: f.span,
-        tally: tally.clone(),
-    }
+    Snapshot::of(tally, &computed.figures, MADE, Choices::default())
 }
 
 /// What both must show; the sender's page has files besides.

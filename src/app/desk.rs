@@ -12,6 +12,7 @@ use gelan::measure::Subject;
 use gelan::period::PeriodChoice;
 use gelan::say;
 use gelan::session::{Computed, FileId, FileReading, FileReport, ReadChoices, Request, Response};
+use gelan::snapshot::Choices;
 use gelan::text::t;
 use gelan::view::files::{FileEntry, Progress, broken};
 use gelan::view::period;
@@ -389,5 +390,5 @@ pub fn export_json(store: Store) {
 
 /// Asks for the snapshot; the answer is copied as a link.
 pub fn snapshot(store: Store) {
-    ask(store, &Request::Snapshot);
+    ask(store, &Request::Snapshot(Choices::default()));
 }

@@ -12,7 +12,7 @@
 //! | `#pick`, `#pick-folder`, `#add` | buttons that open them |
 //! | `#sample` | 载入示例 |
 //! | `#paste`, `#paste-open` | a snapshot's link, pasted, and the button that opens it |
-//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|data]` in `nav` | links to `#/…` |
+//! | `[data-page=overview\|coverage\|grids\|representatives\|activities\|trends\|data]` in `nav` | links to `#/…` |
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
@@ -26,6 +26,8 @@
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
 //! | `[data-ratio]` | numerator / denominator in it |
+//! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
+//! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -75,6 +77,7 @@ mod share;
 mod sheet;
 mod store;
 mod tables;
+mod trends;
 
 use gelan::say;
 use gelan::text::t;
@@ -147,6 +150,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
         Shown::Page(Page::Grids) => grids::Grids().into_any(),
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
+        Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),

@@ -34,6 +34,9 @@ pub fn card(view: &RatioView) -> AnyView {
     let unit = (!view.fraction.is_empty()).then(|| format!(" {}", view.unit));
     let id = view.id;
     let subject = view.subject.clone();
+    let changes: Vec<String> = view.changes.iter().map(gelan::view::trend::ChangeView::text).collect();
+    let changes = (!changes.is_empty())
+        .then(|| view! { <span class="change" data-change>{changes.join(" · ")}</span> });
     let press = move |_| {
         if let Some(subject) = subject.clone() {
             evidence::open(store, subject);
@@ -45,6 +48,7 @@ pub fn card(view: &RatioView) -> AnyView {
             <span class="name">{view.title.clone()}</span>
             <span class="big">{number(view)}</span>
             {bar(view)}
+            {changes}
             <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.verdict.clone()}</em></span>
         </button>
     }

@@ -149,6 +149,7 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Prep
         | Subject::VillageCases(village, _) => of_village(village),
         Subject::Body(body, _) => of_body(*body),
         Subject::Person(body, name, _) => of_body(*body) && records.text(Field::Name, row) == name,
+        Subject::In(_, inner) => concerns(inner, records, row, preparation),
         Subject::Sum(parts) => parts.iter().any(|part| concerns(part, records, row, preparation)),
         Subject::Ratio(above, below) => {
             concerns(above, records, row, preparation) || concerns(below, records, row, preparation)

@@ -67,6 +67,7 @@ impl<'a> Gauge<'a> {
             Subject::VillageMeasure(village, m) => (What::Measure(*m), Some(village.as_str())),
             Subject::VillageCases(village, f) => (What::Cases(*f), Some(village.as_str())),
             Subject::Month(month, f) => (What::Month(*month, *f), None),
+            Subject::In(_, inner) => return self.add(inner, role, whole),
             Subject::Sum(parts) => return parts.iter().for_each(|part| self.add(part, role, whole)),
             Subject::Ratio(above, below) => {
                 self.add(above, Role::Above, whole);

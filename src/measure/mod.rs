@@ -16,13 +16,19 @@ pub use catalogue::{Count, Measure};
 pub use handover::{Handover, NoPlans, VillagePlan};
 pub use load::{GridLoad, LoadBasis};
 pub use posts::{Doubled, Posts, Shared, Unlisted};
+pub(crate) use present::township;
 pub use present::{Setting, present};
 pub use subject::Subject;
 
 use crate::cell::Day;
 use crate::settings::Settings;
 use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
+use crate::trends::Trends;
 use serde::{Deserialize, Serialize};
+
+/// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
+/// figures by different definitions are not compared; what changed stands in `docs/measures.md`.
+pub const CATALOGUE: u32 = 1;
 
 /// What is known of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -296,6 +302,8 @@ pub struct Figures {
     pub load_basis: Option<LoadBasis>,
     /// Officers beside grids; `None` where one of the two is not loaded.
     pub posts: Option<Posts>,
+    /// Other periods; empty in a snapshot.
+    pub trends: Trends,
     /// Suggestions for evening out, or why there are none.
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
 }

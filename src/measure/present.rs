@@ -8,8 +8,10 @@ use crate::cell::Day;
 use crate::recognise::schema::Kind;
 use crate::settings::Settings;
 use crate::tally::{
-    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, Performance, Period, Tally, VillageTally,
+    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
+    VillageTally,
 };
+use crate::trends::Trends;
 
 /// What is told of a tally beside its counts.
 #[derive(Clone, Debug, Default)]
@@ -75,14 +77,7 @@ pub(super) fn linked(grid: &GridTally) -> i64 {
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = Ordered::new(tally);
     let basis = load::basis(&places, &setting);
-    let named = Some(&setting.settings.township).filter(|name| !name.is_empty());
     Figures {
-        township: named.cloned().or_else(|| setting.township.clone()),
-        period: setting.period,
-        span: setting.span,
-        as_of: setting.as_of,
-        counts: Count::ALL.iter().map(|&c| (c, count(&places, c))).collect(),
-        measures: measures(&places, &setting.settings),
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
         grids: places
             .grids
@@ -92,27 +87,48 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
                 ..grid(&places, key, g)
             })
             .collect(),
-        bodies: bodies(tally),
         persons: persons(tally, window(setting.period, setting.span, setting.as_of)),
-        months: tally
-            .months
-            .iter()
-            .map(|(month, counts)| MonthFigures {
-                year: month.div_euclid(12),
-                month: month.rem_euclid(12) as u32 + 1,
-                counts: *counts,
-            })
-            .collect(),
-        cases: places.has(Kind::Cases).then(|| {
-            let mut all = Cases::default();
-            tally.villages.values().for_each(|v| all.merge(v.cases));
-            all
-        }),
         load_basis: basis,
         posts: posts::posts(&places, &setting),
         plans: handover::plans(&places, &setting.settings.rebalance),
+        ..of_township(&places, setting)
+    }
+}
+
+/// The figures of the township alone: no villages, grids, persons, loads or plans.
+pub(crate) fn township(tally: &Tally, setting: Setting) -> Figures {
+    of_township(&Ordered::new(tally), setting)
+}
+
+fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
+    let named = Some(&setting.settings.township).filter(|name| !name.is_empty());
+    Figures {
+        township: named.cloned().or(setting.township),
+        period: setting.period,
+        span: setting.span,
+        as_of: setting.as_of,
+        counts: Count::ALL.iter().map(|&c| (c, count(places, c))).collect(),
+        measures: measures(places, &setting.settings),
+        villages: Vec::new(),
+        grids: Vec::new(),
+        bodies: bodies(places.tally),
+        persons: Vec::new(),
+        months: places.tally.months.iter().map(|(month, counts)| of_month(*month, counts)).collect(),
+        cases: places.has(Kind::Cases).then(|| {
+            let mut all = Cases::default();
+            places.tally.villages.values().for_each(|v| all.merge(v.cases));
+            all
+        }),
+        load_basis: None,
+        posts: None,
+        trends: Trends::default(),
+        plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }
+}
+
+fn of_month(month: i32, counts: &MonthTally) -> MonthFigures {
+    MonthFigures { year: month.div_euclid(12), month: month.rem_euclid(12) as u32 + 1, counts: *counts }
 }
 
 fn count(places: &Ordered<'_>, count: Count) -> Option<i64> {

@@ -6,9 +6,10 @@ use super::represent::survival;
 use super::subject::Subject;
 use super::{BodyFigures, Figures, GridFigures, State, VillageFigures};
 use crate::tally::{Answers, Performance};
+use serde::{Deserialize, Serialize};
 
 /// What is known of a subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What is known.
     pub state: State,
@@ -86,6 +87,9 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
         Subject::Month(month, figure) => {
             let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
             Reading::count(found.map(|m| of_month(*figure, &m.counts)))
+        }
+        Subject::In(choice, inner) => {
+            figures.trends.read(*choice, inner).map_or(Reading::NONE, |known| known.reading)
         }
         Subject::Sum(parts) => sum(parts, figures),
         Subject::Ratio(above, below) => {

@@ -2,6 +2,7 @@
 
 use super::catalogue::{CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure};
 use super::label;
+use crate::period::PeriodChoice;
 use crate::say;
 use crate::tally::{Body, GridKey, VillageKey};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,8 @@ pub enum Subject {
     Month(i32, MonthFigure),
     /// The sum of figures; of ratios, the sums of their parts.
     Sum(Vec<Subject>),
+    /// A figure of the township in another period than the chosen one.
+    In(PeriodChoice, Box<Subject>),
     /// A figure over another one.
     Ratio(Box<Subject>, Box<Subject>),
 }
@@ -40,6 +43,21 @@ impl Subject {
     #[must_use]
     pub fn over(self, denominator: Self) -> Self {
         Self::Ratio(Box::new(self), Box::new(denominator))
+    }
+
+    /// The figure in another period.
+    #[must_use]
+    pub fn within(self, choice: PeriodChoice) -> Self {
+        Self::In(choice, Box::new(self))
+    }
+
+    /// The other period for which it is, and what it is there.
+    #[must_use]
+    pub fn split(&self) -> (Option<PeriodChoice>, &Self) {
+        match self {
+            Self::In(choice, inner) => (Some(*choice), inner),
+            other => (None, other),
+        }
     }
 
     /// The definition; of a sum that of its first part, of a ratio that of its numerator. `None` for an empty sum.
@@ -53,7 +71,7 @@ impl Subject {
             Self::Cases(f) | Self::VillageCases(_, f) => f.definition(),
             Self::Month(_, f) => f.definition(),
             Self::Sum(parts) => parts.first()?.definition()?,
-            Self::Ratio(above, _) => above.definition()?,
+            Self::Ratio(above, _) | Self::In(_, above) => above.definition()?,
         })
     }
 
@@ -63,6 +81,7 @@ impl Subject {
         match self {
             Self::Ratio(_, below) => Some(below),
             Self::Sum(parts) => parts.first()?.below(),
+            Self::In(_, inner) => inner.below(),
             _ => None,
         }
     }
@@ -93,6 +112,10 @@ impl Subject {
                 [] => String::new(),
                 [one] => one.whose(),
                 [first, ..] => say!("{}等 {} 项合计", first.whose(), parts.len()),
+            },
+            Self::In(choice, inner) => match inner.whose() {
+                whose if whose.is_empty() => choice.title(),
+                whose => format!("{whose} {}", choice.title()),
             },
             Self::Ratio(above, _) => above.whose(),
         }

@@ -9,7 +9,7 @@ use gelan::cell::Day;
 use gelan::intake::{read_file, read_rows};
 use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
-use gelan::snapshot::{Snapshot, encode};
+use gelan::snapshot::{Choices, Snapshot, encode};
 use gelan::view::period::from_milliseconds;
 use web_sys::File;
 
@@ -69,24 +69,17 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
                 say(port, &Response::Json(json));
             }
         }
-        Request::Snapshot => {
-            if let Some(text) = snapshot(session) {
+        Request::Snapshot(choices) => {
+            if let Some(text) = snapshot(session, choices) {
                 say(port, &Response::Snapshot(text));
             }
         }
     }
 }
 
-fn snapshot(session: &Session) -> Option<String> {
+fn snapshot(session: &Session, choices: Choices) -> Option<String> {
     let (tally, computed) = session.last()?;
-    let figures = &computed.figures;
-    Some(encode(&Snapshot {
-        township: figures.township.clone(),
-        made: today(),
-        period: figures.period,
-        span: figures.span,
-        tally: tally.clone(),
-    }))
+    Some(encode(&Snapshot::of(tally, &computed.figures, today(), choices)))
 }
 
 /// The day by the clock of this computer, in its time zone.

@@ -212,3 +212,43 @@ impl<C: Coder> Model<'_, C> {
         self.n.number(self.c, (name, 1), second, *total);
     }
 }
+
+/// The fields of a performance, in their order.
+pub(super) fn figures(performance: &mut Performance) -> Vec<&mut i64> {
+    let Performance {
+        visits,
+        receptions,
+        visits_to_deputies,
+        group_activities,
+        talks,
+        trained,
+        matters,
+        solved,
+        referred,
+        suggestions,
+        disputes_solved,
+        on_time,
+        with_deadline,
+        satisfied,
+        mostly_satisfied,
+        dissatisfied,
+    } = performance;
+    vec![
+        visits,
+        receptions,
+        visits_to_deputies,
+        group_activities,
+        talks,
+        trained,
+        matters,
+        solved,
+        referred,
+        suggestions,
+        disputes_solved,
+        on_time,
+        with_deadline,
+        satisfied,
+        mostly_satisfied,
+        dissatisfied,
+    ]
+}

@@ -4,6 +4,8 @@
 //! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
 
 mod columns;
+mod extra;
+mod hidden;
 mod kinds;
 #[cfg(test)]
 mod meter;
@@ -11,22 +13,26 @@ mod model;
 mod months;
 mod names;
 mod number;
+mod persons;
 mod range;
 mod seal;
 mod text;
 
-pub use seal::seal;
+pub use hidden::{Group, Groups, Hidden};
+pub use seal::{Choices, seal};
 
 use crate::cell::Day;
+use crate::measure::{CATALOGUE, Figures};
+use crate::settings::Settings;
 use crate::tally::{Period, Tally};
 use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
-/// The version that [`encode`] writes.
-pub const VERSION: u32 = 1;
+/// The version that [`encode`] writes. Texts of version 1 open as well.
+pub const VERSION: u32 = 2;
 
 /// What a receiver is given: from it the same page is computed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// The township's name where it is known.
     pub township: Option<String>,
@@ -38,6 +44,34 @@ pub struct Snapshot {
     pub span: Option<Period>,
     /// What was counted, as [`seal`] leaves it.
     pub tally: Tally,
+    /// What the sender lets travel.
+    pub choices: Choices,
+    /// Which figures are kept back, so that an absent one is not taken for none.
+    pub hidden: Hidden,
+    /// The version of the measures' definitions; `None` in a text of version 1, which does not say.
+    pub catalogue: Option<u32>,
+    /// What the sender's figures assume; `None` in a text of version 1. The documents behind thresholds, the
+    /// township's name and the address are words of the sender and stay as by default.
+    pub settings: Option<Settings>,
+}
+
+impl Snapshot {
+    /// A snapshot of what a session last computed.
+    #[must_use]
+    pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
+        let (tally, hidden) = hidden::keep_back(seal(tally, choices), choices.least);
+        Self {
+            township: figures.township.clone(),
+            made,
+            period: figures.period,
+            span: figures.span,
+            tally,
+            choices,
+            hidden,
+            catalogue: Some(CATALOGUE),
+            settings: Some(extra::travelling(&figures.settings)),
+        }
+    }
 }
 
 /// Why a text does not open.
@@ -75,17 +109,24 @@ impl std::error::Error for SnapshotError {}
 /// [`decode`] says that it is too large.
 #[must_use]
 pub fn encode(snapshot: &Snapshot) -> String {
-    let mut encoder = Encoder::default();
-    let Snapshot { township, made, period, span, tally } = snapshot;
+    let mut bytes = vec![PLAIN];
+    bytes.extend(payload(snapshot));
+    text::wrap(VERSION, &bytes)
+}
+
+/// The first byte of a payload of version 2: what follows is the coder's stream.
+const PLAIN: u8 = 0;
+
+/// The stream of version 2.
+fn payload(snapshot: &Snapshot) -> Vec<u8> {
     let sealed = Snapshot {
-        township: township.clone(),
-        made: *made,
-        period: *period,
-        span: *span,
-        tally: seal(tally),
+        tally: seal(&snapshot.tally, snapshot.choices),
+        settings: snapshot.settings.as_ref().map(extra::travelling),
+        ..snapshot.clone()
     };
-    model::pass(&mut encoder, &sealed);
-    text::wrap(VERSION, &encoder.finish())
+    let mut encoder = Encoder::default();
+    model::pass(&mut encoder, &sealed, VERSION);
+    encoder.finish()
 }
 
 /// The snapshot in a text.
@@ -93,11 +134,17 @@ pub fn encode(snapshot: &Snapshot) -> String {
 /// # Errors
 /// Where the text is not, character by character, what [`encode`] wrote.
 pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
-    let bytes = text::unwrap(VERSION, text)?;
-    let mut decoder = Decoder::new(&bytes);
-    let nothing =
-        Snapshot { township: None, made: Day(0), period: None, span: None, tally: Tally::default() };
-    let snapshot = model::pass(&mut decoder, &nothing);
+    let (version, bytes) = text::unwrap(VERSION, text)?;
+    match (version, bytes.split_first()) {
+        (1, _) => read(&bytes, 1),
+        (_, Some((&PLAIN, stream))) => read(stream, version),
+        _ => Err(SnapshotError::Altered),
+    }
+}
+
+fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
+    let mut decoder = Decoder::new(stream);
+    let snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
     match decoder.finish() {
         Reading::Good => Ok(snapshot),
         Reading::Malformed => Err(SnapshotError::Altered),
@@ -127,14 +174,14 @@ mod tests {
                 );
             }
         }
-        Snapshot { township: None, made: Day(19_907), period: None, span: None, tally }
+        Snapshot { made: Day(19_907), tally, ..Snapshot::default() }
     }
 
     // `cargo test --lib snapshot::tests::columns -- --nocapture` prints what each column takes.
     #[test]
     fn columns_add_up_to_the_payload() {
         let mut meter = meter::Meter::default();
-        model::pass(&mut meter, &few());
+        model::pass(&mut meter, &few(), VERSION);
         for (column, bits) in &meter.bits {
             println!("{bits:8.1} {column}");
         }
@@ -147,8 +194,8 @@ mod tests {
 
         // With a right checksum before it: either it is refused, or it opens, and writes itself again.
         #[test]
-        fn any_payload_is_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+        fn any_payload_is_answered(bytes in prop::collection::vec(any::<u8>(), 0..300), version in 1..=VERSION) {
+            if let Ok(snapshot) = decode(&text::wrap(version, &bytes)) {
                 prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
             }
         }
@@ -156,13 +203,13 @@ mod tests {
         #[test]
         fn a_damaged_payload_is_answered(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
             let mut encoder = Encoder::default();
-            model::pass(&mut encoder, &few());
-            let mut bytes = encoder.finish();
+            model::pass(&mut encoder, &few(), VERSION);
+            let (version, mut bytes) = (VERSION, [vec![PLAIN], encoder.finish()].concat());
             for (at, byte) in damage {
                 let at = at.index(bytes.len());
                 bytes[at] = byte;
             }
-            if let Ok(snapshot) = decode(&text::wrap(VERSION, &bytes)) {
+            if let Ok(snapshot) = decode(&text::wrap(version, &bytes)) {
                 prop_assert_eq!(decode(&encode(&snapshot)), Ok(snapshot));
             }
         }
@@ -173,7 +220,8 @@ mod tests {
         for byte in [0u8, 0x55, 0xaa, 0xff] {
             for length in [1usize, 100, 20_000] {
                 // What counts is that this returns, and does so within the bounds on places and text.
-                let _ = decode(&text::wrap(VERSION, &vec![byte; length]));
+                let _ = decode(&text::wrap(1, &vec![byte; length]));
+                let _ = decode(&text::wrap(VERSION, &[vec![PLAIN], vec![byte; length]].concat()));
             }
         }
     }

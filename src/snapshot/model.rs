@@ -63,14 +63,19 @@ fn rank(listing: Option<&Listing>) -> u32 {
 }
 
 /// Passes a snapshot through the coder: what comes back is what was written. Its tally is taken to be sealed.
-pub fn pass<C: Coder>(c: &mut C, snapshot: &Snapshot) -> Snapshot {
-    Model { c, n: Numbers::default(), names: Names::new(), unit: 1 }.snapshot(snapshot)
+pub fn pass<C: Coder>(c: &mut C, snapshot: &Snapshot, version: u32) -> Snapshot {
+    let mut model = Model { c, n: Numbers::default(), names: Names::new(), unit: 1 };
+    let mut out = model.snapshot(snapshot);
+    if version > 1 {
+        model.extra(snapshot, &mut out);
+    }
+    out
 }
 
 pub(super) struct Model<'a, C> {
     pub(super) c: &'a mut C,
     pub(super) n: Numbers,
-    names: Names,
+    pub(super) names: Names,
     /// Minutes of visits are multiples of it.
     pub(super) unit: i64,
 }
@@ -110,8 +115,9 @@ impl Named {
 }
 
 impl<C: Coder> Model<'_, C> {
-    fn snapshot(mut self, snapshot: &Snapshot) -> Snapshot {
-        let Snapshot { township, made, period, span, tally } = snapshot;
+    /// What version 1 holds; it stays as it is.
+    fn snapshot(&mut self, snapshot: &Snapshot) -> Snapshot {
+        let Snapshot { township, made, period, span, tally, .. } = snapshot;
         let mut township = township.clone();
         self.option("township", &mut township, |m, t| m.names.spelt(m.c, &mut m.n, "township", t));
         let mut made = *made;
@@ -120,7 +126,7 @@ impl<C: Coder> Model<'_, C> {
         let period = self.period("period", *period, made);
         let span = self.period("span", *span, made);
         let tally = self.tally(tally);
-        Snapshot { township, made, period, span, tally }
+        Snapshot { township, made, period, span, tally, ..Snapshot::default() }
     }
 
     fn tally(&mut self, tally: &Tally) -> Tally {

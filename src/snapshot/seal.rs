@@ -1,20 +1,42 @@
 //! What a snapshot may hold of a tally: the whitelist.
 
+use super::persons;
 use crate::tally::{BodyTally, Distinct, GridKey, GridTally, Items, Least, Listing, Tally, VillageTally};
+use serde::{Deserialize, Serialize};
 
-/// The tally without what must not travel: members of distinct counts become their number, persons and the
-/// labels of items are left out.
+/// What the sender lets travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Choices {
+    /// 全量: persons' figures and the heads' households too. Otherwise 摘要.
+    pub full: bool,
+    /// Persons by their names; otherwise by numbers that say nothing about who they are.
+    pub names: bool,
+    /// Counts from 1 to below this are kept back; 0 for none. Persons' figures do not travel then.
+    pub least: u32,
+}
+
+impl Choices {
+    /// Whether figures of persons travel.
+    #[must_use]
+    pub fn persons(self) -> bool {
+        self.full && self.least == 0
+    }
+}
+
+/// The tally without what must not travel: members of distinct counts become their number, the labels of items
+/// are left out, persons are left out or numbered unless the sender chose otherwise; what tells two of one name
+/// apart (telephone and identity numbers) never travels.
 ///
 /// Each struct is taken apart by name and built anew, field by field, so that a field that is added later
 /// does not compile until someone decides here. What is not listed cannot get in.
 #[must_use]
-pub fn seal(tally: &Tally) -> Tally {
-    let Tally { loaded, villages, grids, persons: _, bodies, venues, items, stations, months } = tally;
+pub fn seal(tally: &Tally, choices: Choices) -> Tally {
+    let Tally { loaded, villages, grids, persons, bodies, venues, items, stations, months } = tally;
     Tally {
         loaded: *loaded,
         villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
-        grids: grids.iter().map(|(key, g)| (place(key), grid(g))).collect(),
-        persons: std::collections::BTreeMap::new(),
+        grids: grids.iter().map(|(key, g)| (place(key), grid(g, choices))).collect(),
+        persons: persons::persons(persons, villages, choices),
         bodies: bodies.iter().map(|(which, b)| (*which, body(b))).collect(),
         venues: *venues,
         items: counts(items),
@@ -50,7 +72,7 @@ fn counts(Items { total, first, second, missing_first: _, missing_second: _ }: &
     Items { total: *total, first: *first, second: *second, ..Items::default() }
 }
 
-fn grid(grid: &GridTally) -> GridTally {
+fn grid(grid: &GridTally, choices: Choices) -> GridTally {
     let GridTally {
         listed,
         households,
@@ -64,8 +86,8 @@ fn grid(grid: &GridTally) -> GridTally {
         minutes,
         visited,
         cases,
-        timed: _,
-        groups: _,
+        timed,
+        groups,
     } = grid;
     GridTally {
         listed: listing(listed),
@@ -80,10 +102,8 @@ fn grid(grid: &GridTally) -> GridTally {
         minutes: *minutes,
         visited: size(visited),
         cases: *cases,
-        // Not in this version's text; the load is then of all visits with minutes, or of none.
-        timed: None,
-        // Heads' names.
-        groups: std::collections::BTreeMap::new(),
+        timed: *timed,
+        groups: persons::heads(groups, choices),
     }
 }
 

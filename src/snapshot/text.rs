@@ -71,8 +71,8 @@ pub fn wrap(version: u32, payload: &[u8]) -> String {
     text + &body
 }
 
-/// The bytes in a frame of this version, or why they are none.
-pub fn unwrap(version: u32, text: &str) -> Result<Vec<u8>, SnapshotError> {
+/// Version and bytes in a frame of at most this version, or why they are none.
+pub fn unwrap(newest: u32, text: &str) -> Result<(u32, Vec<u8>), SnapshotError> {
     let bytes = text.as_bytes();
     let starts_well = bytes.first() == Some(&MAGIC) && bytes.iter().take(HEADER).all(|&b| digit(b).is_some());
     if !starts_well {
@@ -91,11 +91,10 @@ pub fn unwrap(version: u32, text: &str) -> Result<Vec<u8>, SnapshotError> {
     }
     // Only now, so that a damaged version is not taken for a newer one.
     match clear.get(1).and_then(|&v| digit(v)) {
-        Some(v) if v > version => return Err(SnapshotError::Newer),
-        Some(v) if v == version => {}
-        _ => return Err(SnapshotError::NotASnapshot),
+        Some(v) if v > newest => Err(SnapshotError::Newer),
+        Some(v) if v > 0 => unpack(body).map(|bytes| (v, bytes)).ok_or(SnapshotError::Altered),
+        _ => Err(SnapshotError::NotASnapshot),
     }
-    unpack(body).ok_or(SnapshotError::Altered)
 }
 
 /// Base 64 to bytes; `None` where it holds another character, or bits that belong to no byte and are not 0.
@@ -147,7 +146,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert_eq!(unwrap(1, &wrap(1, &bytes)), Ok(bytes));
+            prop_assert_eq!(unwrap(1, &wrap(1, &bytes)), Ok((1, bytes)));
         }
 
         #[test]

@@ -6,11 +6,13 @@ use super::findings::{FindingLine, all, line};
 use super::format::{grouped, percent, quotient};
 use super::period::range;
 use super::rows::{COLUMNS, RowsColumn, shortened};
+use super::standing;
 use crate::finding::Finding;
 use crate::measure::catalogue::Way;
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
+use crate::period::PeriodChoice;
 use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
@@ -48,6 +50,53 @@ pub struct PanelView {
     pub missing: Vec<(String, Vec<String>)>,
     /// Whether it is a ratio: rows count for one part or the other.
     pub ratio: bool,
+    /// What rows count for.
+    pub parts: Parts,
+}
+
+/// What rows count for, and so the columns of amounts beside them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parts {
+    /// The figure itself.
+    #[default]
+    One,
+    /// The numerator or the denominator.
+    Ratio,
+    /// With their days: closed, or still open.
+    Days,
+}
+
+impl Parts {
+    /// Of a subject.
+    #[must_use]
+    pub fn of(subject: &Subject) -> Self {
+        if standing::is_median(subject.split().1) {
+            Self::Days
+        } else if subject.is_ratio() {
+            Self::Ratio
+        } else {
+            Self::One
+        }
+    }
+
+    /// The headings of the amounts.
+    #[must_use]
+    pub fn titles(self) -> Vec<&'static str> {
+        match self {
+            Self::One => vec![t("计入")],
+            Self::Ratio => vec![t("计入分子"), t("计入分母")],
+            Self::Days => vec![t("办结天数"), t("未办结，已过天数")],
+        }
+    }
+
+    /// What a row adds, one for each heading; `None` where it belongs to the other.
+    #[must_use]
+    pub fn amounts(self, part: Part) -> Vec<Option<i64>> {
+        match self {
+            Self::One => vec![part.numerator],
+            Self::Ratio | Self::Days => vec![part.numerator, part.denominator],
+        }
+    }
 }
 
 /// The panel of a subject, before its rows are known.
@@ -64,6 +113,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         missing_title,
         missing,
         ratio: subject.is_ratio(),
+        parts: Parts::of(subject),
         ..PanelView::default()
     };
     let unit = subject.definition().map_or("", |d| d.unit);
@@ -78,6 +128,9 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             };
             view.number = if below == unit {
                 percent(reading.numerator, d).map_or_else(String::new, |p| format!("{p}%"))
+            } else if below == "天" {
+                standing::per_month(reading.numerator, d)
+                    .map_or_else(String::new, |n| say!("每月 {n} {unit}", n, unit))
             } else {
                 quotient(reading.numerator, d).map_or_else(String::new, |q| format!("{q} {unit}/{below}"))
             };
@@ -85,6 +138,9 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         (State::NoData, _) => {
             let tables = subject.definition().map_or_else(String::new, |d| d.tables());
             view.verdict = say!("无数据，来自{tables}，没有放入或其中没有这一列", tables);
+        }
+        (State::NoDenominator, None) if standing::is_median(subject) => {
+            view.verdict = standing::no_median(subject, figures);
         }
         (State::NoDenominator, _) => t("无法计算，分母为 0").clone_into(&mut view.verdict),
     }
@@ -135,8 +191,13 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     if !own.rule.zh.is_empty() {
         lines.push((t("说明"), own.rule.zh.to_owned()));
     }
+    if let Some(rule) = below.map(|b| b.rule.zh).filter(|rule| !rule.is_empty()) {
+        lines.push((t("说明"), rule.to_owned()));
+    }
+    lines.extend(standing::lines(subject, reading, figures));
     if own.dated || below.is_some_and(|b| b.dated) {
-        lines.push((t("期间"), range(figures.period)));
+        let other = subject.split().0;
+        lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
     }
     lines.push((t("用到"), own.tables()));
     let additivity =
@@ -167,8 +228,21 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let below = subject.below().and_then(Subject::definition);
     let mut out = Vec::new();
     let ratio = subject.is_ratio();
+    let days = Parts::of(subject) == Parts::Days;
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
-    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, own.unit));
+    if days {
+        let rows = |of: fn(&Part) -> Option<i64>| {
+            number(found.iter().flat_map(|e| &e.rows).filter(|(_, p)| of(p).is_some()).count())
+        };
+        let (closed, open) = (rows(|p| p.numerator), rows(|p| p.denominator));
+        out.push(say!(
+            "{closed} 行办结、{open} 行未办结，每行一个天数；从短到长，办结到一半的那一天是中位数（未办结的过了它的天数就不再计）",
+            closed,
+            open
+        ));
+    } else {
+        out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, own.unit));
+    }
     if ratio {
         let (way_below, unit) = below.map_or((own.base, own.unit), |b| (b.way, b.unit));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
@@ -212,9 +286,8 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
     let how = match way {
         Way::Sum(column) => say!("“{column}”相加", column),
         Way::Once(thing) if !all => say!("同一{thing}只计一次", thing),
-        Way::Median => t("一行一个天数，按 Kaplan–Meier 法取中位数").to_owned(),
         Way::Rows if !all => t("一行可计几次").to_owned(),
-        Way::Once(_) | Way::Rows | Way::Fixed => t("一行计一").to_owned(),
+        Way::Once(_) | Way::Rows | Way::Median | Way::Fixed => t("一行计一").to_owned(),
     };
     say!("{}，来自 {from}，{how}", with_unit(sum, unit), from, how)
 }
@@ -289,7 +362,7 @@ pub fn table(
     rows: &[(u32, Part)],
     texts: &BTreeMap<u32, RowText>,
     columns: &[ColumnInfo],
-    ratio: bool,
+    parts: Parts,
 ) -> EvidenceTable {
     let read: Vec<(&(u32, Part), &RowText)> =
         rows.iter().filter_map(|row| texts.get(&row.0).map(|text| (row, text))).collect();
@@ -305,12 +378,8 @@ pub fn table(
         .iter()
         .map(|((row, part), text)| EvidenceLine {
             row: *row,
-            amounts: if ratio {
-                vec![shown(part.numerator), shown(part.denominator)]
-            } else {
-                vec![shown(part.numerator)]
-            },
-            counted: part.numerator == Some(0) && part.denominator.unwrap_or(0) == 0,
+            amounts: parts.amounts(*part).into_iter().map(shown).collect(),
+            counted: parts != Parts::Days && part.numerator == Some(0) && part.denominator.unwrap_or(0) == 0,
             cells: numbers
                 .iter()
                 .map(|n| {
@@ -320,7 +389,7 @@ pub fn table(
         })
         .collect();
     EvidenceTable {
-        parts: if ratio { vec![t("计入分子"), t("计入分母")] } else { vec![t("计入")] },
+        parts: parts.titles(),
         columns: numbers
             .iter()
             .map(|n| RowsColumn { letter: column_letter(*n), heading: heading(*n), marked: false })

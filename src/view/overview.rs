@@ -9,6 +9,7 @@ use super::ratio::{RatioView, plain, ratio};
 use super::representatives::{BodyView, bodies};
 use super::sentence::{Phrase, sentence};
 use super::table::Table;
+use super::trend::changes;
 use crate::finding::Severity;
 use crate::measure::evidence::{CaseFigure, MonthFigure};
 use crate::measure::reading::{month, read};
@@ -130,7 +131,11 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         .chain(rest)
         .collect();
     let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.percent.is_some());
-    known.into_iter().chain(unknown).take(CARDS).collect()
+    let mut cards: Vec<RatioView> = known.into_iter().chain(unknown).take(CARDS).collect();
+    for card in &mut cards {
+        card.changes = card.subject.as_ref().map(|s| changes(s, figures)).unwrap_or_default();
+    }
+    cards
 }
 
 /// The newest months of a count; empty below two months, or where all are 0.

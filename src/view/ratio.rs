@@ -1,6 +1,7 @@
 //! A coverage measure as a person reads it.
 
 use super::format::{grouped, per_mille, percent};
+use super::trend::ChangeView;
 use crate::measure::{Measure, MeasureValue, State, Subject};
 use crate::say;
 use crate::text::t;
@@ -30,6 +31,8 @@ pub struct RatioView {
     pub verdict: String,
     /// What its rows are asked for by.
     pub subject: Option<Subject>,
+    /// Beside the period before and the same a year before; empty where the data has none, or where it is not asked.
+    pub changes: Vec<ChangeView>,
 }
 
 /// How many more are needed for a target in percent; 0 where it is reached.

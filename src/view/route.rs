@@ -79,6 +79,8 @@ pub enum Page {
     Representatives,
     /// 三治活动.
     Activities,
+    /// 趋势.
+    Trends,
     /// 数据.
     Data,
     /// A place by itself, which no navigation lists.
@@ -89,12 +91,13 @@ pub enum Page {
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Coverage,
         Self::Grids,
         Self::Representatives,
         Self::Activities,
+        Self::Trends,
         Self::Data,
         Self::Settings,
     ];
@@ -108,6 +111,7 @@ impl Page {
             Self::Grids => "grids",
             Self::Representatives => "representatives",
             Self::Activities => "activities",
+            Self::Trends => "trends",
             Self::Data => "data",
             Self::Place => "place",
             Self::Settings => "settings",
@@ -123,6 +127,7 @@ impl Page {
             Self::Grids => t("网格负荷"),
             Self::Representatives => t("代表履职"),
             Self::Activities => t("三治活动"),
+            Self::Trends => t("趋势"),
             Self::Data => t("数据"),
             Self::Place => t("村和网格"),
             Self::Settings => t("设置"),

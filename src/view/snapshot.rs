@@ -7,7 +7,8 @@ use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::text::t;
 
-/// The figures of a snapshot: its counts, and what the receiver's settings make of them.
+/// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
+/// not say (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     let end = snapshot.period.or(snapshot.span).map(|p| p.to);
@@ -16,7 +17,7 @@ pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
         period: snapshot.period,
         span: snapshot.span,
         as_of: end.map(|d| d.min(snapshot.made)),
-        settings: settings.clone(),
+        settings: snapshot.settings.as_ref().unwrap_or(settings).clone(),
         unlisted: None,
     };
     present(&snapshot.tally, setting)

@@ -190,6 +190,7 @@ pub fn snapshot(villages: usize) -> Snapshot {
         period: Some(Period { from: day(2024, 1, 1), to: day(2024, 6, 30) }),
         span: Some(Period { from: day(2023, 12, 1), to: day(2024, 7, 8) }),
         tally,
+        ..Snapshot::default()
     }
 }
 

@@ -65,7 +65,7 @@ async fn counts_as_by_hand(page: &Page) -> Result<()> {
     tokio_pause().await;
     let differences = town::differences(&town::expected(), &exported(page).await?);
     ensure!(differences.is_empty(), "{}", differences.join("\n"));
-    for name in ["coverage", "grids", "representatives", "activities", "data", "overview"] {
+    for name in ["coverage", "grids", "representatives", "activities", "trends", "data", "overview"] {
         page.click(&format!("nav [data-page={name}]")).await?;
         let shown = format!("document.documentElement.dataset.page === '{name}'");
         page.wait_for(name, &shown).await?;

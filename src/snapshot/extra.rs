@@ -1,0 +1,272 @@
+//! What version 2 adds behind what version 1 holds: choices, definitions, settings, minutes that are recorded,
+//! persons, what is kept back.
+
+use super::columns::figures;
+use super::hidden::Hidden;
+use super::model::Model;
+use super::persons::number;
+use super::range::Coder;
+use super::{Choices, Snapshot};
+use crate::settings::{Key, Rebalance, Settings, Thresholds};
+use crate::tally::{Body, GridTally, Least, Listing, Member, PersonKey, PersonTally, Tally};
+use std::collections::BTreeMap;
+
+/// The settings that travel, in the order of the format. A new one needs a new version.
+const KEYS: [&str; 28] = [
+    "wisn.minutes_per_visit",
+    "wisn.minutes_per_case",
+    "wisn.minutes_per_household_month",
+    "wisn.working_days_per_year",
+    "wisn.days_off_per_year",
+    "wisn.hours_per_day",
+    "wisn.grid_share",
+    "wisn.category_share",
+    "wisn.individual_hours_per_year",
+    "threshold.households_per_grid",
+    "threshold.households_per_head",
+    "rebalance.bound",
+    "rebalance.percent",
+    "target.coverage.officer",
+    "target.coverage.party_group",
+    "target.coverage.party_group_independent",
+    "target.coverage.head",
+    "target.coverage.triangle",
+    "target.coverage.linked_households",
+    "target.coverage.household_visits",
+    "target.coverage.centre",
+    "target.coverage.village_rules",
+    "target.coverage.self_governance",
+    "target.coverage.cadre_training",
+    "target.coverage.venues",
+    "target.coverage.station_standard",
+    "target.coverage.duty_owned",
+    "target.coverage.duty_done",
+];
+
+/// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
+/// address) is as by default, or says that the sender set the threshold.
+pub(super) fn travelling(settings: &Settings) -> Settings {
+    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _ } = settings;
+    let Thresholds { households_per_grid, grid_source: _, households_per_head, head_source: _ } = thresholds;
+    let Rebalance { bound, percent } = rebalance;
+    let default = Thresholds::default();
+    let source = |changed: bool, default: String| if changed { SENDERS.to_owned() } else { default };
+    Settings {
+        wisn: *wisn,
+        thresholds: Thresholds {
+            households_per_grid: *households_per_grid,
+            grid_source: source(*households_per_grid != default.households_per_grid, default.grid_source),
+            households_per_head: *households_per_head,
+            head_source: source(*households_per_head != default.households_per_head, default.head_source),
+        },
+        targets: targets.clone(),
+        rebalance: Rebalance { bound: *bound, percent: *percent },
+        ..Settings::default()
+    }
+}
+
+/// Stands for the document behind a threshold that differs from the default.
+const SENDERS: &str = "由发送人设定";
+
+impl<C: Coder> Model<'_, C> {
+    pub(super) fn extra(&mut self, given: &Snapshot, out: &mut Snapshot) {
+        let Choices { full, names, least } = given.choices;
+        out.choices.full = self.n.flag(self.c, ("full", 0), full);
+        out.choices.names = self.n.flag(self.c, ("names", 0), names);
+        out.choices.least = self.small("least", least, 0);
+        let known = self.n.flag(self.c, ("catalogue", 9), given.catalogue.is_some());
+        out.catalogue = known.then(|| self.small("catalogue", given.catalogue.unwrap_or(0), 1));
+        let known = self.n.flag(self.c, ("settings", 9), given.settings.is_some());
+        out.settings = known.then(|| self.settings(given.settings.as_ref()));
+        self.timed(&given.tally, &mut out.tally);
+        if out.choices.persons() {
+            self.persons(&given.tally, &mut out.tally, out.choices.names);
+            self.heads(&given.tally, &mut out.tally, out.choices.names);
+        }
+        if out.choices.least > 0 {
+            out.hidden = self.hidden(&given.hidden, &out.tally);
+        }
+    }
+
+    fn small(&mut self, name: &'static str, value: u32, expected: i64) -> u32 {
+        let mut wide = i64::from(value);
+        self.n.number(self.c, (name, 0), &mut wide, expected);
+        u32::try_from(wide).unwrap_or_else(|_| {
+            self.c.refuse();
+            0
+        })
+    }
+
+    fn settings(&mut self, given: Option<&Settings>) -> Settings {
+        let default = Settings::default();
+        let mut settings = Settings::default();
+        for key in KEYS.iter().filter_map(|id| Key::of(id)) {
+            let mut text = given.map(|s| key.text(s)).unwrap_or_default();
+            if self.n.flag(self.c, ("settings", 0), given.is_some() && text != key.text(&default)) {
+                self.names.spelt(self.c, &mut self.n, "setting", &mut text);
+                // Written as it was read; anything else was not written.
+                if key.put(&mut settings, &text).is_err() || key.text(&settings) != text {
+                    self.c.refuse();
+                }
+            }
+        }
+        if settings.check().is_err() {
+            self.c.refuse();
+        }
+        travelling(&settings)
+    }
+
+    /// How many visits have their minutes: mostly all.
+    fn timed(&mut self, given: &Tally, out: &mut Tally) {
+        let nothing = GridTally::default();
+        for (key, grid) in &mut out.grids {
+            let timed = given.grids.get(key).unwrap_or(&nothing).timed;
+            let visited = usize::from(grid.visits > 0);
+            if self.n.flag(self.c, ("timed", visited), timed.is_some()) {
+                let mut value = timed.unwrap_or(0);
+                self.n.number(self.c, ("timed", visited), &mut value, grid.visits);
+                grid.timed = Some(value);
+            }
+        }
+    }
+
+    fn persons(&mut self, given: &Tally, out: &mut Tally, names: bool) {
+        for body in Body::ALL {
+            let mut of_body = given.persons.iter().filter(|(key, _)| key.body == body);
+            let count = self.n.size(self.c, ("persons", 0), of_body.clone().count());
+            let (mut village, mut rank) = (String::new(), -1);
+            for i in 0..count {
+                if !self.c.spend(1, 8) {
+                    return;
+                }
+                let (key, mut person) =
+                    of_body.next().map_or_else(Default::default, |(key, p)| (key.name.clone(), p.clone()));
+                let mut name = key;
+                if names {
+                    self.names.spelt(self.c, &mut self.n, "person.name", &mut name);
+                    let guess = [Some(village.clone())];
+                    self.names.guessed(self.c, &mut self.n, "person.village", &mut person.village, &guess);
+                    village.clone_from(&person.village);
+                } else {
+                    name = number(i, count);
+                    person.village.clear();
+                }
+                self.on_roster(&mut person, &mut rank);
+                self.figures(&mut person);
+                if out.persons.insert(PersonKey { body, name }, person).is_some() {
+                    self.c.refuse();
+                }
+            }
+        }
+    }
+
+    fn on_roster(&mut self, person: &mut PersonTally, rank: &mut i64) {
+        let listing = person.listed.0.take();
+        if self.n.flag(self.c, ("person.listed", 0), listing.is_some()) {
+            let mut place = listing.map_or(0, |l| i64::from(l.rank));
+            self.n.number(self.c, ("person.rank", 0), &mut place, rank.saturating_add(1));
+            let listed = u32::try_from(place).unwrap_or_else(|_| {
+                self.c.refuse();
+                0
+            });
+            *rank = place;
+            person.listed = Least(Some(Listing { rank: listed, name: String::new(), code: String::new() }));
+        }
+    }
+
+    /// Each about as in others of the column.
+    fn figures(&mut self, person: &mut PersonTally) {
+        for (column, value) in figures(&mut person.performance).into_iter().enumerate() {
+            self.near("person", column, value, 4.0);
+        }
+    }
+
+    fn heads(&mut self, given: &Tally, out: &mut Tally, names: bool) {
+        let nothing = BTreeMap::new();
+        for (key, grid) in &mut out.grids {
+            let heads = given.grids.get(key).map_or(&nothing, |g| &g.groups);
+            let mut count = i64::try_from(heads.len()).unwrap_or(i64::MAX);
+            self.n.number(self.c, ("heads", 0), &mut count, grid.heads.count().unwrap_or(0));
+            let Ok(count) = usize::try_from(count) else { return self.c.refuse() };
+            let mut heads = heads.iter();
+            for i in 0..count {
+                if !self.c.spend(1, 8) {
+                    return;
+                }
+                let (mut member, mut linked) = heads.next().map_or_else(
+                    || (Member { name: String::new(), mark: String::new() }, None),
+                    |(member, linked)| (member.clone(), *linked),
+                );
+                if names {
+                    self.names.spelt(self.c, &mut self.n, "head.name", &mut member.name);
+                    if self.n.flag(self.c, ("head.mark", 0), !member.mark.is_empty()) {
+                        self.names.spelt(self.c, &mut self.n, "head.mark", &mut member.mark);
+                    } else {
+                        member.mark.clear();
+                    }
+                } else {
+                    member = Member { name: number(i, count), mark: String::new() };
+                }
+                self.option("head.linked", &mut linked, |m, v| m.near("head.linked", 0, v, 15.0));
+                if grid.groups.insert(member, linked).is_some() {
+                    self.c.refuse();
+                }
+            }
+        }
+    }
+
+    /// Which figures are kept back.
+    fn hidden(&mut self, given: &Hidden, tally: &Tally) -> Hidden {
+        let mut out = Hidden::default();
+        out.township = self.groups("hidden.town", given.township);
+        for name in tally.villages.keys() {
+            let groups = self.groups("hidden.village", given.village(name));
+            out.set_village(name, groups);
+        }
+        for key in tally.grids.keys() {
+            let groups = self.groups("hidden.grid", given.grid(key));
+            out.set_grid(key, groups);
+        }
+        for month in tally.months.keys() {
+            let groups = self.groups("hidden.month", given.month(*month));
+            out.set_month(*month, groups);
+        }
+        for body in tally.bodies.keys() {
+            let groups = self.groups("hidden.body", given.body(*body));
+            out.set_body(*body, groups);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_setting_that_is_a_number_travels() {
+        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address];
+        let ids: BTreeSet<String> = Key::all().filter(|key| !in_words.contains(key)).map(Key::id).collect();
+        assert_eq!(ids, KEYS.iter().map(|id| (*id).to_owned()).collect());
+    }
+
+    #[test]
+    fn words_of_the_sender_stay_behind() {
+        let mut settings = Settings::default();
+        for (id, text) in [
+            ("threshold.households_per_grid", "80"),
+            ("threshold.households_per_grid.source", "某镇〔2024〕1号"),
+            ("township", "青石镇"),
+            ("address", "https://example.invalid/gelan.html"),
+        ] {
+            settings.set(Key::of(id).unwrap(), text).unwrap();
+        }
+        let sent = travelling(&settings);
+        assert_eq!(sent.thresholds.households_per_grid, 80);
+        assert_eq!(sent.thresholds.grid_source, SENDERS);
+        assert_eq!(sent.thresholds.head_source, Thresholds::default().head_source);
+        assert_eq!((sent.township.as_str(), sent.address.as_str()), ("", ""));
+        assert_eq!(travelling(&sent), sent);
+    }
+}

@@ -1,0 +1,110 @@
+//! Persons in a snapshot: none, by number, or by name where the sender ticked that.
+
+use super::seal::Choices;
+use crate::tally::{Least, Listing, Member, Performance, PersonKey, PersonTally, VillageTally};
+use std::collections::BTreeMap;
+
+/// Stands for a name: 第01位. As many digits as the largest needs, so that the order of names is that of numbers.
+pub(super) fn number(index: usize, of: usize) -> String {
+    let width = of.to_string().len();
+    format!("第{:0width$}位", index + 1)
+}
+
+/// The representatives.
+///
+/// Without names they are numbered by what they did, which is what the snapshot shows anyway: the order of the
+/// roster or of names would tell who is who. Their villages stay behind for the same reason.
+pub(super) fn persons(
+    persons: &BTreeMap<PersonKey, PersonTally>,
+    villages: &BTreeMap<String, VillageTally>,
+    choices: Choices,
+) -> BTreeMap<PersonKey, PersonTally> {
+    if !choices.persons() {
+        return BTreeMap::new();
+    }
+    if choices.names {
+        // What a roster writes for a village is free text where no list knows it.
+        let known = |name: &str| if villages.contains_key(name) { name.to_owned() } else { String::new() };
+        return persons.iter().map(|(key, person)| (named(key), with_place(person, known))).collect();
+    }
+    let mut order: Vec<_> = persons.iter().map(|(key, p)| (key.body, p)).collect();
+    order.sort_by_key(|(body, p)| (*body, std::cmp::Reverse(figures(&p.performance)), p.listed.0.is_none()));
+    let mut out = BTreeMap::new();
+    let mut rest = order.as_slice();
+    while let Some((body, _)) = rest.first() {
+        let (of_body, others) = rest.split_at(rest.partition_point(|(b, _)| b == body));
+        for (i, (body, person)) in of_body.iter().enumerate() {
+            let PersonTally { listed, village: _, performance, answers: _, terms: _ } = person;
+            let name = number(i, of_body.len());
+            let listing = Listing {
+                rank: u32::try_from(i).unwrap_or(u32::MAX),
+                name: String::new(),
+                code: String::new(),
+            };
+            let listed = Least(listed.0.as_ref().map(|_| listing));
+            let person = PersonTally { listed, performance: *performance, ..PersonTally::default() };
+            out.insert(PersonKey { body: *body, name }, person);
+        }
+        rest = others;
+    }
+    out
+}
+
+fn named(PersonKey { body, name }: &PersonKey) -> PersonKey {
+    PersonKey { body: *body, name: name.clone() }
+}
+
+fn with_place(
+    // Answers and terms are not in the text: in time, days to close and months in office are then not known.
+    PersonTally { listed, village, performance, answers: _, terms: _ }: &PersonTally,
+    known: impl Fn(&str) -> String,
+) -> PersonTally {
+    let listed = listed.0.as_ref().map(|Listing { rank, name: _, code: _ }| Listing {
+        rank: *rank,
+        name: String::new(),
+        code: String::new(),
+    });
+    PersonTally {
+        listed: Least(listed),
+        village: known(village),
+        performance: *performance,
+        ..PersonTally::default()
+    }
+}
+
+/// All that a person did, in an order that has nothing to do with who it is.
+fn figures(p: &Performance) -> Vec<i64> {
+    let mut p = *p;
+    super::columns::figures(&mut p).into_iter().map(|n| *n).collect()
+}
+
+/// The heads of a grid with the households that each links.
+pub(super) fn heads(
+    heads: &BTreeMap<Member, Option<i64>>,
+    choices: Choices,
+) -> BTreeMap<Member, Option<i64>> {
+    if !choices.persons() {
+        return BTreeMap::new();
+    }
+    let mut out = BTreeMap::new();
+    if choices.names {
+        for (Member { name, mark: _ }, linked) in heads {
+            // Of two with one name the second is told apart by a number in place of its telephone.
+            let mut member = Member { name: name.clone(), mark: String::new() };
+            let mut next = 2;
+            while out.contains_key(&member) {
+                member.mark = next.to_string();
+                next += 1;
+            }
+            out.insert(member, *linked);
+        }
+        return out;
+    }
+    let mut linked: Vec<Option<i64>> = heads.values().copied().collect();
+    linked.sort_unstable_by(|a, b| b.cmp(a));
+    let all = linked.len();
+    for (i, linked) in linked.into_iter().enumerate() {
+        out.insert(Member { name: number(i, all), mark: String::new() }, linked);
+    }
+    out
+}
