@@ -13,6 +13,7 @@ pub mod finding;
 pub mod intake;
 pub mod measure;
 pub mod period;
+pub mod picture;
 pub mod read;
 pub mod recognise;
 pub mod records;

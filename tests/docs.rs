@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use gelan::finding::{Code, Severity};
-use gelan::measure::{Count, Measure, State};
+use gelan::measure::{Count, Measure, Refusal, State};
 use gelan::recognise::schema::{Field, Kind, spec};
 use gelan::tally::Body;
+use gelan::value::Unit;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -53,10 +54,14 @@ fn findings() {
 fn measures() {
     let kinds = |needs: &[Kind]| needs.iter().map(|k| k.title()).collect::<Vec<_>>().join("、");
     let mut out = String::from("# 统计口径\n\n分子、分母都是整数，一起保存，只在显示时相除。状态：");
+    let refusal =
+        Refusal { kind: Kind::Heads, field: Field::Households, found: Unit::Person, wanted: Unit::Household };
     let states = [
         (State::Value, "有数"),
         (State::NoData, "无数据，缺少需要的表"),
         (State::NoDenominator, "无法计算，表在而分母为 0"),
+        (State::Interval { lower: 0, upper: 0 }, "区间，只知道分子的上下限，如只有党小组个数"),
+        (State::Refused(refusal), "口径不符，两边单位不能相除，附原因"),
     ];
     out += &states.map(|(s, text)| format!("`{}` {text}", s.id())).join("；");
     out += "。\n\n## 覆盖率\n\n| 代码 | 名称 | 分子 | 分母 | 单位 | 默认目标 | 需要的表 | 说明 |\n|---|---|---|---|---|---|---|---|\n";

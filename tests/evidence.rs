@@ -194,10 +194,10 @@ fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
     fn parts(value: &Value) -> Option<(i64, Option<i64>)> {
         match value {
             Value::Count(n) => Some((*n, None)),
-            Value::Percent(n, d) | Value::Quotient(n, d) => Some((*n, Some(*d))),
+            Value::Percent(n, d) | Value::Quotient(n, d) | Value::Between(n, _, d) => Some((*n, Some(*d))),
             Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
             Value::Beyond(value) => parts(value),
-            Value::Text(_) | Value::Load(..) | Value::Absent => None,
+            Value::Text(_) | Value::Load(..) | Value::Absent | Value::Refused => None,
         }
     }
     let all: Vec<usize> = (0..table.rows.len()).collect();

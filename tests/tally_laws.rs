@@ -97,6 +97,7 @@ fn table() -> impl Strategy<Value = Records> {
             headings: fields.iter().map(|f| f.title().to_owned()).collect(),
             rows: (2..).take(rows).collect(),
             fingerprints,
+            misfits: Vec::new(),
             body: Some(Body::Congress),
         })
     })

@@ -3,11 +3,12 @@
 use super::evidence::figure;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::{Store, store};
-use super::{charts, ratio};
+use super::{picture::picture, ratio};
 use gelan::measure::Subject;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::activities::{CountView, MonthLine, Section, activities};
+use gelan::view::pictures;
 use gelan::view::table::Table;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,8 +25,7 @@ pub fn Activities() -> impl IntoView {
     let sections = move || {
         view.with(|v| v.as_ref().map(|v| v.sections.iter().map(|s| section(store, s)).collect_view()))
     };
-    let months =
-        move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(|m| line(store, m)).collect_view()));
+    let months = move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(line).collect_view()));
     let nothing = move || view.with(|v| v.as_ref().is_some_and(|v| v.sections.is_empty()));
     view! {
         <h1 class="title">{t("三治活动")}<small>{t("自治、法治、德治，以及班子和阵地；活动只计期内")}</small></h1>
@@ -71,9 +71,11 @@ pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
     (!list.is_empty()).then(|| view! { <dl class="tiles">{items}</dl> }.into_any())
 }
 
-fn line(store: Store, line: &MonthLine) -> AnyView {
+fn line(line: &MonthLine) -> AnyView {
+    let title = say!("每月{}", line.title);
+    let drawn = pictures::months("by-month", title.clone(), line.unit, &line.points);
     view! {
-        <section class="panel"><h2>{say!("每月{}", line.title)}<small>{line.unit}</small></h2>{charts::line(store, &line.points)}</section>
+        <section class="panel"><h2>{title}<small>{line.unit}</small></h2>{picture(drawn)}</section>
     }
     .into_any()
 }

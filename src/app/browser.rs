@@ -2,11 +2,13 @@
 
 use super::store::Store;
 use gelan::view::route::{Page, hash};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::{GetUntracked, Set, document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlElement, HtmlImageElement, Url,
+};
 
 /// Saves text as a file, in UTF-8.
 pub fn download(name: &str, text: &str) {
@@ -18,6 +20,35 @@ pub fn download(name: &str, text: &str) {
 pub fn download_bytes(name: &str, bytes: &[u8]) {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let _ = Blob::new_with_u8_array_sequence(&parts).and_then(|blob| save(name, &blob));
+}
+
+/// Saves a blob as a file.
+pub fn download_blob(name: &str, blob: &Blob) {
+    let _ = save(name, blob);
+}
+
+/// An SVG file as PNG, so many times as large; `None` where the browser cannot.
+pub async fn png(svg: &str, scale: f64) -> Option<Blob> {
+    let image = HtmlImageElement::new().ok()?;
+    let loaded = Promise::new(&mut |done, failed| {
+        image.set_onload(Some(&done));
+        image.set_onerror(Some(&failed));
+    });
+    // As data: on file:// an address of a blob would make the canvas unreadable.
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", js_sys::encode_uri_component(svg)));
+    JsFuture::from(loaded).await.ok()?;
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    let (w, h) = (f64::from(image.width()) * scale, f64::from(image.height()) * scale);
+    canvas.set_width(w as u32);
+    canvas.set_height(h as u32);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, w, h).ok()?;
+    let written = Promise::new(&mut |done, failed| {
+        if canvas.to_blob(&done).is_err() {
+            let _ = failed.call0(&JsValue::NULL);
+        }
+    });
+    JsFuture::from(written).await.ok()?.dyn_into().ok()
 }
 
 fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {

@@ -1,10 +1,11 @@
 //! 网格负荷.
 
-use super::charts;
+use super::picture::picture;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::store;
 use gelan::text::t;
 use gelan::view::grids::{heaviest, officers_note, table};
+use gelan::view::pictures;
 use gelan::view::table::Table;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn Grids() -> impl IntoView {
             view! {
                 <section class="panel">
                     <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small></h2>
-                    {charts::bars(store, &h)}
+                    {picture(pictures::bars("heaviest", &h))}
                 </section>
             }
         })

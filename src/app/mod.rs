@@ -42,12 +42,13 @@
 //! | `#evidence` | the panel of a figure (`role=dialog`; Esc or `#evidence-close` closes it): `data-state` as of a measure, `[data-number]`, `[data-ratio]`, `[data-way]` how rows give it, `[data-missing]` |
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
+//! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
 mod bodies;
 mod browser;
-mod charts;
 mod coverage;
 mod data;
 mod desk;
@@ -65,6 +66,7 @@ mod nav;
 mod notices;
 mod overview;
 mod period;
+mod picture;
 mod place;
 mod progress;
 mod ratio;

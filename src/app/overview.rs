@@ -1,11 +1,13 @@
 //! 总览.
 
+use super::picture::picture;
 use super::store::{Store, store};
-use super::{bodies, charts, evidence, ratio, sheet::Sheet};
+use super::{bodies, evidence, ratio, sheet::Sheet};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::findings::to_look_at;
 use gelan::view::overview::{Overview as View, overview};
+use gelan::view::pictures;
 use gelan::view::route::{Page, hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
@@ -75,7 +77,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
             <section class="panel">
                 <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small>
                     <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a></h2>
-                {charts::bars(store, h)}
+                {picture(pictures::bars("heaviest", h))}
             </section>
         }
     });
@@ -93,7 +95,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
         view! {
             <section class="panel">
                 <h2>{t("每月入户走访")}<small>{t("户次")}</small></h2>
-                {charts::line(store, &view.months)}
+                {picture(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months))}
             </section>
         }
     });

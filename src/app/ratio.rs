@@ -16,13 +16,19 @@ pub fn bar(view: &RatioView) -> AnyView {
     let width = format!("width:{}", length(view.bar));
     let tick = view.target.map(|t| view! { <b style=format!("left:{t}%")></b> });
     let empty = view.percent.is_none();
-    view! { <span class="bar" class:none=empty aria-hidden="true"><i style=width></i>{tick}</span> }
+    let maybe = (view.maybe > 0).then(|| {
+        view! { <s style=format!("left:{};width:{}", length(view.bar), length(view.maybe))></s> }
+    });
+    view! { <span class="bar" class:none=empty aria-hidden="true"><i style=width></i>{maybe}{tick}</span> }
         .into_any()
 }
 
 /// The number with its sign, or a dash.
 pub fn number(view: &RatioView) -> AnyView {
     match &view.percent {
+        Some(percent) if percent.contains('–') => {
+            view! { <span class="span">{percent.clone()}</span><small>"%"</small> }.into_any()
+        }
         Some(percent) => view! { <span>{percent.clone()}</span><small>"%"</small> }.into_any(),
         None => view! { <span class="soft" aria-hidden="true">"–"</span> }.into_any(),
     }

@@ -11,6 +11,8 @@ use crate::period::PeriodChoice;
 use crate::read::Flow;
 use crate::sample;
 use crate::session::{Computed, FileReading, FileReport, ReadChoices, Session};
+use crate::text::t;
+use crate::view::format::{between, percents};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -157,6 +159,11 @@ fn measure(m: &MeasureValue) -> Vec<String> {
         }
         State::NoData => vec![title, "无数据".to_owned()],
         State::NoDenominator => vec![title, "无法计算".to_owned()],
+        State::Interval { lower, upper } => {
+            let ratio = percents(lower, upper, m.denominator).map(|p| format!("{p}%")).unwrap_or_default();
+            vec![title, ratio, between(lower, upper), m.denominator.to_string(), unit, t("区间").to_owned()]
+        }
+        State::Refused(refusal) => vec![title, refusal.to_string()],
     }
 }
 

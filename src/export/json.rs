@@ -1,7 +1,7 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
 use crate::finding::Finding;
-use crate::measure::{Figures, GridFigures, MeasureValue};
+use crate::measure::{Figures, GridFigures, MeasureValue, State};
 use crate::recognise::schema::field_name;
 use crate::session::FileReport;
 use crate::settings::{Group, Key};
@@ -45,6 +45,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
         "as_of": figures.as_of.map(|d| d.to_string()),
         "counts": counts,
+        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.unit()))).collect::<Map<_, _>>(),
         "measures": measures,
         "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
         "load_basis": load_basis(figures),
@@ -60,10 +61,23 @@ fn measure(m: &MeasureValue) -> Value {
     let missing = m.missing.as_ref().map(|list| list.iter().map(|m| m.name.as_str()).collect::<Vec<_>>());
     let mut value = json!({
         "state": m.state.id(),
-        "numerator": (m.state == crate::measure::State::Value).then_some(m.numerator),
-        "denominator": (m.state == crate::measure::State::Value).then_some(m.denominator),
+        "unit": m.measure.unit(),
+        "numerator": (m.state == State::Value).then_some(m.numerator),
+        "denominator": matches!(m.state, State::Value | State::Interval { .. }).then_some(m.denominator),
         "missing": missing,
     });
+    if let Some(map) = value.as_object_mut() {
+        match m.state {
+            State::Interval { lower, upper } => {
+                map.insert("lower".to_owned(), json!(lower));
+                map.insert("upper".to_owned(), json!(upper));
+            }
+            State::Refused(refusal) => {
+                map.insert("reason".to_owned(), json!(refusal.to_string()));
+            }
+            State::Value | State::NoData | State::NoDenominator => {}
+        }
+    }
     if m.measure.unit() == "户"
         && let (Some(list), Some(map)) = (&m.missing, value.as_object_mut())
     {

@@ -100,6 +100,7 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
     hand_over(&mut whole.persons, row.persons.keys(), &mut part.persons);
     hand_over(&mut whole.bodies, row.bodies.keys(), &mut part.bodies);
     hand_over(&mut whole.months, row.months.keys(), &mut part.months);
+    hand_over(&mut whole.loose, row.loose.keys(), &mut part.loose);
     let (n, d) = gauge.amounts(&part);
     part.merge(row);
     let (more, base) = gauge.amounts(&part);
@@ -109,6 +110,7 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
     Merge::merge(&mut whole.persons, part.persons);
     Merge::merge(&mut whole.bodies, part.bodies);
     Merge::merge(&mut whole.months, part.months);
+    Merge::merge(&mut whole.loose, part.loose);
     (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
     (more - n, base - d)
 }

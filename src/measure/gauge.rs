@@ -6,8 +6,8 @@ use super::present::{has_party_group, has_triangle, linked, size};
 use super::subject::Subject;
 use crate::recognise::schema::Kind;
 use crate::tally::{
-    Answers, Body, Cases, Flag, GridKey, GridTally, MonthTally, Performance, Period, PersonTally, Tally,
-    VillageTally,
+    Answers, Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Period,
+    PersonTally, Tally, VillageTally,
 };
 
 /// A subject taken apart into what is counted.
@@ -42,6 +42,8 @@ struct Term<'a> {
     role: Role,
     /// Whether any list of places is loaded: only what it lists counts then.
     listed: bool,
+    /// Whether party groups are counted as a table of numbers states them.
+    stated: bool,
     /// Whether households, and people, are those of the grids.
     households_by_grids: bool,
     people_by_grids: bool,
@@ -76,7 +78,11 @@ impl<'a> Gauge<'a> {
             }
         };
         let listed = whole.loaded.has(Kind::Villages) || whole.loaded.has(Kind::Grids);
-        let term = Term { what, village, role, listed, households_by_grids: true, people_by_grids: true };
+        let numbers = whole.loose.values().any(|l| l.stated_own + l.stated_joint > 0);
+        let rows = whole.villages.values().any(|v| v.party_groups + v.joint_party_groups > 0);
+        let stated = numbers && !rows;
+        let term =
+            Term { what, village, role, listed, stated, households_by_grids: true, people_by_grids: true };
         let households_by_grids = term.grids(whole).any(|g| g.households.is_some());
         let people_by_grids = term.grids(whole).any(|g| g.people.is_some());
         self.terms.push(Term { households_by_grids, people_by_grids, ..term });
@@ -159,6 +165,17 @@ impl Term<'_> {
         self.grids(tally).map(of).sum()
     }
 
+    /// Of party groups whose grids are not known.
+    fn loose(&self, tally: &Tally, of: impl Fn(&LooseGroups) -> i64) -> i64 {
+        let here = |key: &String| self.village.is_none_or(|v| v == key);
+        tally.loose.iter().filter(|(key, _)| here(key)).map(|(_, l)| of(l)).sum()
+    }
+
+    /// Independent groups whose grids are not known: each stands for a grid.
+    fn loose_own(&self, tally: &Tally) -> i64 {
+        self.loose(tally, |l| if self.stated { l.stated_own } else { l.own })
+    }
+
     fn amounts(&self, tally: &Tally, window: Option<Period>) -> (i64, i64) {
         match self.what {
             What::Count(count) => (self.count(count, tally), 0),
@@ -201,6 +218,8 @@ impl Term<'_> {
             Count::Grids => self.grid_sum(tally, |g| i64::from(g.listed.0.is_some())),
             Count::Officers => self.sum(tally, |v| size(&v.officers)),
             Count::Heads => self.grid_sum(tally, |g| size(&g.heads)) + self.sum(tally, |v| size(&v.heads)),
+            Count::PartyGroupsIndependent if self.stated => self.loose(tally, |l| l.stated_own),
+            Count::PartyGroupsJoint if self.stated => self.loose(tally, |l| l.stated_joint),
             Count::PartyGroupsIndependent => self.sum(tally, |v| v.party_groups),
             Count::PartyGroupsJoint => self.sum(tally, |v| v.joint_party_groups),
             Count::Households => stated(self.households_by_grids, |g| g.households, |v| v.households),
@@ -237,8 +256,14 @@ impl Term<'_> {
         };
         match measure {
             Measure::Officer => grids(|g| !g.officers.is_empty()),
-            Measure::PartyGroup => grids(has_party_group),
-            Measure::PartyGroupIndependent => grids(|g| g.party_groups > 0),
+            Measure::PartyGroup => {
+                let (covered, all) = grids(has_party_group);
+                (covered + self.loose_own(tally), all)
+            }
+            Measure::PartyGroupIndependent => {
+                let (own, all) = grids(|g| g.party_groups > 0);
+                (own + self.loose_own(tally), all)
+            }
             Measure::Head => grids(|g| !g.heads.is_empty()),
             Measure::Triangle => grids(has_triangle),
             Measure::LinkedHouseholds => (self.grid_sum(tally, linked), households()),
@@ -293,6 +318,9 @@ impl Term<'_> {
         let villages = |test: fn(&VillageTally) -> bool| self.villages(row).any(test);
         let said = |flags: [Flag; 3]| flags.iter().any(|f| f.yes());
         match measure {
+            Measure::PartyGroup | Measure::PartyGroupIndependent if self.loose(row, |_| 1) > 0 => {
+                (true, false)
+            }
             Measure::Triangle => (
                 grids(|g| has_party_group(g) || !g.officers.is_empty() || !g.heads.is_empty()),
                 grids(|g| g.listed.0.is_some()),

@@ -1,6 +1,8 @@
 //! Coverage measures: numerator, denominator and what is missing.
 
+use super::bounds::{self, Bounds};
 use super::present::{Ordered, has_party_group, has_triangle, linked, size};
+use super::refusal::refusal;
 use super::{Measure, MeasureValue, Missing, State, label};
 use crate::settings::Settings;
 use crate::tally::{Distinct, Flag, GridTally, Items, VENUES, VillageTally};
@@ -19,32 +21,33 @@ pub(super) fn measures(places: &Ordered<'_>, settings: &Settings) -> Vec<Measure
 }
 
 fn value(places: &Ordered<'_>, measure: Measure, target: u32) -> MeasureValue {
-    let counted = measure.needs().iter().all(|&k| places.has(k)).then(|| count(places, measure)).flatten();
-    match counted {
-        None => MeasureValue {
-            measure,
-            state: State::NoData,
-            numerator: 0,
-            denominator: 0,
-            missing: Some(Vec::new()),
-            target,
-        },
-        Some(c) if c.denominator <= 0 => MeasureValue {
-            measure,
-            state: State::NoDenominator,
-            numerator: c.numerator,
-            denominator: 0,
-            missing: Some(Vec::new()),
-            target,
-        },
-        Some(c) => MeasureValue {
-            measure,
-            state: State::Value,
-            numerator: c.numerator,
-            denominator: c.denominator,
-            missing: c.missing,
-            target,
-        },
+    let of = |state, numerator, denominator, missing| MeasureValue {
+        measure,
+        state,
+        numerator,
+        denominator,
+        missing,
+        target,
+    };
+    if !measure.needs().iter().all(|&k| places.has(k)) {
+        return of(State::NoData, 0, 0, Some(Vec::new()));
+    }
+    if let Some(refusal) = refusal(places, measure) {
+        return of(State::Refused(refusal), 0, 0, Some(Vec::new()));
+    }
+    let interval = bounds::of_township(places).and_then(|found| match measure {
+        Measure::PartyGroup => Some(found.any),
+        Measure::PartyGroupIndependent => Some(found.own),
+        Measure::Triangle => Some(found.triangle),
+        _ => None,
+    });
+    match (count(places, measure), interval) {
+        (None, _) => of(State::NoData, 0, 0, Some(Vec::new())),
+        (Some(c), _) if c.denominator <= 0 => of(State::NoDenominator, c.numerator, 0, Some(Vec::new())),
+        (Some(c), Some(Bounds { lower, upper })) => {
+            of(State::Interval { lower, upper }, lower, c.denominator, None)
+        }
+        (Some(c), None) => of(State::Value, c.numerator, c.denominator, c.missing),
     }
 }
 

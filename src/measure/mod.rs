@@ -1,5 +1,6 @@
 //! Figures: the only place that joins tables, decides a measure's state and divides.
 
+mod bounds;
 pub mod catalogue;
 pub mod evidence;
 mod gauge;
@@ -9,6 +10,7 @@ mod measures;
 mod posts;
 mod present;
 pub mod reading;
+mod refusal;
 pub mod represent;
 mod subject;
 
@@ -18,6 +20,7 @@ pub use load::{GridLoad, LoadBasis};
 pub use posts::{Doubled, Posts, Shared, Unlisted};
 pub(crate) use present::township;
 pub use present::{Setting, present};
+pub use refusal::Refusal;
 pub use subject::Subject;
 
 use crate::cell::Day;
@@ -39,6 +42,15 @@ pub enum State {
     NoData,
     /// 无法计算: the table is there and the denominator is 0. Never shown as 0 %.
     NoDenominator,
+    /// 区间: only bounds of the numerator are known.
+    Interval {
+        /// The numerator at least.
+        lower: i64,
+        /// The numerator at most.
+        upper: i64,
+    },
+    /// 口径不符: numerator and denominator are in units that do not fit.
+    Refused(Refusal),
 }
 
 impl State {
@@ -49,6 +61,8 @@ impl State {
             Self::Value => "value",
             Self::NoData => "no-data",
             Self::NoDenominator => "no-denominator",
+            Self::Interval { .. } => "interval",
+            Self::Refused(_) => "refused",
         }
     }
 }
@@ -71,7 +85,7 @@ pub struct MeasureValue {
     pub measure: Measure,
     /// What is known.
     pub state: State,
-    /// Covered units; 0 where the state is not [`State::Value`].
+    /// Covered units; of an interval, its lower bound; 0 where nothing is known.
     pub numerator: i64,
     /// All units.
     pub denominator: i64,
@@ -176,6 +190,11 @@ pub struct VillageFigures {
     pub grids_with_head: Option<i64>,
     /// Grids that have all three.
     pub grids_with_triangle: Option<i64>,
+    /// Least and most grids with a party group of any kind, where some group's grids are not known: then
+    /// [`Self::grids_with_party_group`] and [`Self::grids_with_triangle`] are absent.
+    pub party_bounds: Option<(i64, i64)>,
+    /// Likewise of those that have all three; `None` also where officers or heads are not loaded.
+    pub triangle_bounds: Option<(i64, i64)>,
     /// Heads.
     pub heads: Option<i64>,
     /// Households linked, at most each grid's own.

@@ -2,10 +2,11 @@
 
 use super::measures::measures;
 use super::posts::Unlisted;
+use super::refusal::misfit;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
-use super::{handover, load, posts, window};
+use super::{bounds, handover, load, posts, window};
 use crate::cell::Day;
-use crate::recognise::schema::Kind;
+use crate::recognise::schema::{Field, Kind};
 use crate::settings::Settings;
 use crate::tally::{
     Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
@@ -153,6 +154,10 @@ fn count(places: &Ordered<'_>, count: Count) -> Option<i64> {
             let in_grids: i64 = places.tally.grids.values().map(|g| size(&g.heads)).sum();
             Some(in_grids + places.sum(|v| size(&v.heads)))
         }
+        Count::PartyGroupsIndependent | Count::PartyGroupsJoint if bounds::stated(places) => {
+            let own = count == Count::PartyGroupsIndependent;
+            Some(places.tally.loose.values().map(|l| if own { l.stated_own } else { l.stated_joint }).sum())
+        }
         Count::PartyGroupsIndependent => Some(places.sum(|v| v.party_groups)),
         Count::PartyGroupsJoint => Some(places.sum(|v| v.joint_party_groups)),
         Count::Households => stated(|g| g.households, |v| v.households),
@@ -172,6 +177,11 @@ fn count(places: &Ordered<'_>, count: Count) -> Option<i64> {
     }
 }
 
+/// Whether a column is in the unit that it should be.
+fn fits(places: &Ordered<'_>, kind: Kind, field: Field) -> bool {
+    misfit(places, kind, field).is_none()
+}
+
 fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
     let when = |kind, value: i64| places.has(kind).then_some(value);
     let listing = grid.listed.0.as_ref();
@@ -183,11 +193,14 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         people: grid.people,
         officers: when(Kind::Officers, size(&grid.officers)),
         heads: when(Kind::Heads, size(&grid.heads)),
-        linked: when(Kind::Heads, linked(grid)),
+        linked: when(Kind::Heads, linked(grid)).filter(|_| fits(places, Kind::Heads, Field::Households)),
         party_groups: when(Kind::PartyGroups, grid.party_groups),
         joint_party_groups: when(Kind::PartyGroups, grid.joint_party_groups),
         visits: when(Kind::Visits, grid.visits),
-        visited_households: grid.visited.count().filter(|_| places.has(Kind::Visits)),
+        visited_households: grid
+            .visited
+            .count()
+            .filter(|_| places.has(Kind::Visits) && fits(places, Kind::Visits, Field::Household)),
         minutes: when(Kind::Visits, grid.minutes),
         cases: places.has(Kind::Cases).then_some(grid.cases),
         key: key.grid.clone(),
@@ -200,6 +213,7 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
     let grids: Vec<&GridTally> =
         places.grids.iter().filter(|(key, _)| key.village == name).map(|(_, g)| *g).collect();
     let has_grids = places.has(Kind::Grids);
+    let party = bounds::of_village(places, name, &grids).filter(|_| has_grids);
     let number = |test: fn(&GridTally) -> bool| {
         i64::try_from(grids.iter().filter(|g| test(g)).count()).ok().filter(|_| has_grids)
     };
@@ -217,17 +231,24 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         people: stated(|g| g.people, village.people),
         officers: when(Kind::Officers, size(&village.officers)),
         grids_with_officer: number(|g| !g.officers.is_empty()).filter(|_| places.has(Kind::Officers)),
-        grids_with_party_group: number(has_party_group).filter(|_| places.has(Kind::PartyGroups)),
+        grids_with_party_group: number(has_party_group)
+            .filter(|_| places.has(Kind::PartyGroups) && party.is_none()),
+        party_bounds: party.map(|p| (p.any.lower, p.any.upper)),
+        triangle_bounds: party
+            .filter(|_| places.has(Kind::Officers) && places.has(Kind::Heads))
+            .map(|p| (p.triangle.lower, p.triangle.upper)),
         grids_with_head: number(|g| !g.heads.is_empty()).filter(|_| places.has(Kind::Heads)),
         grids_with_triangle: number(has_triangle)
-            .filter(|_| [Kind::Officers, Kind::PartyGroups, Kind::Heads].iter().all(|&k| places.has(k))),
+            .filter(|_| [Kind::Officers, Kind::PartyGroups, Kind::Heads].iter().all(|&k| places.has(k)))
+            .filter(|_| party.is_none()),
         heads: when(Kind::Heads, sum(|g| size(&g.heads)) + size(&village.heads)),
-        linked: when(Kind::Heads, sum(linked)),
+        linked: when(Kind::Heads, sum(linked)).filter(|_| fits(places, Kind::Heads, Field::Households)),
         centre: village.centre.0,
         rules: village.rules.0,
         self_governance: councils.iter().any(|f| f.0.is_some()).then(|| councils.iter().all(|f| f.yes())),
         cadres: when(Kind::Cadres, size(&village.cadres)),
-        cadres_trained: when(Kind::Cadres, size(&village.cadres_trained)),
+        cadres_trained: when(Kind::Cadres, size(&village.cadres_trained))
+            .filter(|_| fits(places, Kind::Cadres, Field::Times)),
         volunteers: when(Kind::VolunteerTeams, village.volunteers),
         volunteer_teams: when(Kind::VolunteerTeams, village.volunteer_teams),
         models: when(Kind::Models, size(&village.models)),
@@ -236,7 +257,8 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         activities: when(Kind::VolunteerActivities, village.activities),
         law_events: when(Kind::LawPublicity, village.lectures + village.law_trainings),
         visits: when(Kind::Visits, village.visits),
-        visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited)),
+        visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited))
+            .filter(|_| fits(places, Kind::Visits, Field::Household)),
         minutes: when(Kind::Visits, village.minutes),
         cases: places.has(Kind::Cases).then_some(village.cases),
     }

@@ -26,6 +26,16 @@ impl Reading {
         n.map_or(Self::NONE, |n| Self { state: State::Value, numerator: n, denominator: None })
     }
 
+    /// A ratio of which only bounds are known.
+    fn between(bounds: Option<(i64, i64)>, d: Option<i64>) -> Option<Self> {
+        let ((lower, upper), d) = bounds.zip(d)?;
+        Some(if d > 0 {
+            Self { state: State::Interval { lower, upper }, numerator: lower, denominator: Some(d) }
+        } else {
+            Self { state: State::NoDenominator, numerator: 0, denominator: Some(d) }
+        })
+    }
+
     fn ratio(n: Option<i64>, d: Option<i64>) -> Self {
         n.zip(d).map_or(Self::NONE, |(n, d)| Self {
             state: if d > 0 { State::Value } else { State::NoDenominator },
@@ -50,9 +60,10 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
         Subject::VillageCount(name, count) => {
             Reading::count(village(name).and_then(|v| of_village(v, *count)))
         }
-        Subject::VillageMeasure(name, measure) => {
-            village(name).map_or(Reading::NONE, |v| covered(v, *measure))
-        }
+        Subject::VillageMeasure(name, measure) => match figures.measure(*measure).map(|m| m.state) {
+            Some(state @ State::Refused(_)) => Reading { state, ..Reading::NONE },
+            _ => village(name).map_or(Reading::NONE, |v| covered(v, *measure)),
+        },
         Subject::VillageCases(name, figure) => {
             Reading::count(village(name).and_then(|v| v.cases).map(|c| cases(c, *figure)))
         }
@@ -101,9 +112,20 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
 
 /// What is not known is left out, as in the sums below a table.
 fn sum(parts: &[Subject], figures: &Figures) -> Reading {
-    let known: Vec<Reading> =
-        parts.iter().map(|part| read(part, figures)).filter(|r| r.state != State::NoData).collect();
+    let known: Vec<Reading> = parts
+        .iter()
+        .map(|part| read(part, figures))
+        .filter(|r| !matches!(r.state, State::NoData | State::Refused(_)))
+        .collect();
     let numerator = known.iter().map(|r| r.numerator).sum();
+    if known.iter().any(|r| matches!(r.state, State::Interval { .. })) {
+        let upper = known
+            .iter()
+            .map(|r| if let State::Interval { upper, .. } = r.state { upper } else { r.numerator });
+        let bounds = (numerator, upper.sum());
+        let d = known.iter().filter_map(|r| r.denominator).sum();
+        return Reading::between(Some(bounds), Some(d)).unwrap_or(Reading::NONE);
+    }
     match known.first() {
         None => Reading::NONE,
         Some(first) if first.denominator.is_none() => Reading::count(Some(numerator)),
@@ -140,9 +162,11 @@ fn covered(v: &VillageFigures, measure: Measure) -> Reading {
     let flag = |flag: Option<bool>| Reading::ratio(flag.map(i64::from), Some(1));
     match measure {
         Measure::Officer => Reading::ratio(v.grids_with_officer, v.grids),
-        Measure::PartyGroup => Reading::ratio(v.grids_with_party_group, v.grids),
+        Measure::PartyGroup => Reading::between(v.party_bounds, v.grids)
+            .unwrap_or_else(|| Reading::ratio(v.grids_with_party_group, v.grids)),
         Measure::Head => Reading::ratio(v.grids_with_head, v.grids),
-        Measure::Triangle => Reading::ratio(v.grids_with_triangle, v.grids),
+        Measure::Triangle => Reading::between(v.triangle_bounds, v.grids)
+            .unwrap_or_else(|| Reading::ratio(v.grids_with_triangle, v.grids)),
         Measure::LinkedHouseholds => Reading::ratio(v.linked, v.households),
         Measure::HouseholdVisits => Reading::ratio(v.visited_households, v.households),
         Measure::CadreTraining => Reading::ratio(v.cadres_trained, v.cadres),

@@ -112,18 +112,27 @@ pub fn companions(
     chosen: &Classified,
     columns: &[HeadedColumn],
 ) -> Vec<(Kind, Vec<Option<Field>>)> {
+    let chosen_has = |field| chosen.fields.contains(&Some(field));
+    let by_village = chosen_has(Field::JointGroups) && !chosen_has(Field::Grids) && !chosen_has(Field::Name);
     let others: &[Kind] = match chosen.kind {
-        Some(Kind::Villages) => &[Kind::SelfGovernance],
+        Some(Kind::Villages) => &[Kind::SelfGovernance, Kind::PartyGroups],
         Some(Kind::SelfGovernance) => &[Kind::Villages],
+        Some(Kind::PartyGroups) if by_village => &[Kind::Villages],
         _ => &[],
     };
-    let fits = |kind: &Kind| {
-        let spec = spec(*kind);
+    let fits = |spec: &KindSpec| {
         let fields = assign(lexicon, spec, columns).0;
         let has = |field: &Field| fields.contains(&Some(*field));
-        spec.needs.iter().all(|group| group.iter().any(has)).then_some((*kind, fields))
+        spec.needs.iter().all(|group| group.iter().any(has)).then_some((spec.kind, fields))
     };
-    others.iter().filter_map(fits).collect()
+    let specs = |kind: &Kind| {
+        let kind = *kind;
+        // Beside a village's own columns, groups are told by their number alone.
+        let by_number =
+            |s: &&KindSpec| kind != Kind::PartyGroups || s.needs.contains(&&[Field::JointGroups][..]);
+        KINDS.iter().filter(move |s| s.kind == kind).find(by_number)
+    };
+    others.iter().filter_map(specs).filter_map(fits).collect()
 }
 
 fn fit(

@@ -13,6 +13,7 @@ use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::records::{Column, Records};
 use crate::say;
 use crate::tally::Body;
+use crate::value::{Heading, Unit};
 use rustc_hash::FxHashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -66,6 +67,8 @@ struct Feed {
     typed: Typed,
     /// What the heading states wrongly, the first row that it leaves out, and how many.
     misheaded: Option<(Fault, u32, u32)>,
+    /// The unit of a cell that does not fit; of a column that tells households by name, that of its numbers.
+    misfit: Option<Unit>,
 }
 
 /// The date by which a kind's rows are counted in a period.
@@ -98,6 +101,7 @@ impl Extractor {
                     heading: column.path.join("／"),
                     typed: Typed::new(kind, column.lowest.unit, context),
                     misheaded: None,
+                    misfit: numbers(field, &column.lowest),
                 })
             })
             .collect::<Vec<_>>();
@@ -168,6 +172,9 @@ impl Extractor {
             };
             let is_counted = Some(feed.field) == counted;
             let pushed = feed.typed.push(value);
+            if let Err(Fault { unit: Some(unit), .. }) = &pushed {
+                feed.misfit = Some(*unit);
+            }
             self.sums.add(feed.field, feed.typed.last_amount());
             match pushed {
                 Ok(true) => {}
@@ -270,6 +277,7 @@ impl Extractor {
         self.note_group(differs);
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
         let mut headings = Vec::with_capacity(self.feeds.len());
+        let mut misfits = Vec::new();
         for feed in std::mem::take(&mut self.feeds) {
             if let Some((fault, first, cells)) = &feed.misheaded {
                 let place = FindingPlace {
@@ -280,6 +288,27 @@ impl Extractor {
                 };
                 let detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
                 self.findings.push(Finding::new(fault.code, place, fault.found.as_str(), &detail));
+            }
+            if let Some(unit) = feed.misfit
+                && (feed.field == Field::Household || feed.typed.without_figures())
+            {
+                misfits.push((feed.field, unit));
+            }
+            if feed.field == Field::Household
+                && let Some(unit) = feed.misfit
+            {
+                let place = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: self.rows.first().copied(),
+                    column: Some(feed.heading.clone()),
+                };
+                let detail = say!(
+                    "“{}”写的是数量（{}），不是户主或户编号，算不出走访到多少户",
+                    feed.heading,
+                    unit.symbol()
+                );
+                self.findings.push(Finding::new(Code::UnitMismatch, place, unit.symbol(), &detail));
             }
             let mut column = feed.typed.finish();
             if feed.field == Field::Village && !self.has_merges && fill_down(&mut column) {
@@ -308,10 +337,22 @@ impl Extractor {
             headings,
             rows: self.rows,
             fingerprints: self.fingerprints,
+            misfits,
             body,
         };
         Extracted { records, findings: self.findings, skipped: self.skipped }
     }
+}
+
+/// The unit of a column that should name households and holds numbers of them instead (走访户数, 走访户（户次）).
+fn numbers(field: Field, heading: &Heading) -> Option<Unit> {
+    let by_word = || {
+        [("户数", Unit::Household), ("户次", Unit::HouseholdTime), ("人次", Unit::PersonTime)]
+            .into_iter()
+            .find(|(word, _)| heading.key.ends_with(word))
+            .map(|(_, unit)| unit)
+    };
+    (field == Field::Household).then(|| heading.unit.or_else(by_word)).flatten()
 }
 
 /// Where a file has lost its merged cells, the village stands in the first row of each block only: the

@@ -119,6 +119,45 @@ const CLOSED: FieldSpec = f(
 const BODY: FieldSpec =
     f(Field::Body, Text, 3, &["代表类别", "身份", "代表类型", "代表身份", "人员类别", "代表委员类别"]);
 
+const PARTY_GROUPS: &[FieldSpec] = &[
+    SEQUENCE,
+    f(Field::Name, Text, 3, &["党小组名称", "党小组", "网格党小组", "网格党小组名称", "名称"]),
+    f(Field::What, Text, 3, &["组建方式", "类型", "性质", "组建类型", "设置方式", "组建形式"]),
+    f(
+        Field::Grids,
+        Text,
+        3,
+        &["覆盖网格", "涵盖网格", "所辖网格", "覆盖网格名称", "所属网格", "网格名称", "网格", "包含网格"],
+    ),
+    f(Field::Members, Type::Amount(Unit::Person), 2, &["党员人数", "党员数", "党员", "党员数量", "党员总数"]),
+    f(Field::Leader, Person, 2, &["党小组长", "党小组组长", "组长"]),
+    VILLAGE,
+    SINCE,
+    INDEPENDENT,
+    JOINT,
+];
+const INDEPENDENT: FieldSpec = f(
+    Field::IndependentGroups,
+    Type::Amount(Unit::Piece),
+    3,
+    &[
+        "独立党小组",
+        "独立党小组数",
+        "独立组建",
+        "单独组建",
+        "独立建组",
+        "单独组建党小组",
+        "独立党小组个数",
+        "独立组建党小组",
+    ],
+);
+const JOINT: FieldSpec = f(
+    Field::JointGroups,
+    Type::Amount(Unit::Piece),
+    3,
+    &["联合党小组", "联合党小组数", "联合组建", "联合建组", "联合组建党小组", "联合党小组个数"],
+);
+
 /// Every kind that Gelan knows.
 pub const KINDS: &[KindSpec] = &[
     KindSpec {
@@ -281,35 +320,23 @@ pub const KINDS: &[KindSpec] = &[
         words: &["党小组"],
         needs: &[&[Field::Grids], &[Field::Name, Field::What]],
         needs_word: false,
-        fields: &[
-            SEQUENCE,
-            f(Field::Name, Text, 3, &["党小组名称", "党小组", "网格党小组", "网格党小组名称", "名称"]),
-            f(Field::What, Text, 3, &["组建方式", "类型", "性质", "组建类型", "设置方式", "组建形式"]),
-            f(
-                Field::Grids,
-                Text,
-                3,
-                &[
-                    "覆盖网格",
-                    "涵盖网格",
-                    "所辖网格",
-                    "覆盖网格名称",
-                    "所属网格",
-                    "网格名称",
-                    "网格",
-                    "包含网格",
-                ],
-            ),
-            f(
-                Field::Members,
-                Type::Amount(Unit::Person),
-                2,
-                &["党员人数", "党员数", "党员", "党员数量", "党员总数"],
-            ),
-            f(Field::Leader, Person, 2, &["党小组长", "党小组组长", "组长"]),
-            VILLAGE,
-            SINCE,
-        ],
+        fields: PARTY_GROUPS,
+    },
+    // How many groups of either sort a village has, without the grids that they cover.
+    KindSpec {
+        kind: Kind::PartyGroups,
+        words: &["党小组"],
+        needs: &[&[Field::IndependentGroups], &[Field::JointGroups]],
+        needs_word: false,
+        fields: PARTY_GROUPS,
+    },
+    // A list of groups that does not say which grids they cover.
+    KindSpec {
+        kind: Kind::PartyGroups,
+        words: &["党小组"],
+        needs: &[&[Field::Name], &[Field::Village], &[Field::What, Field::Leader, Field::Members]],
+        needs_word: true,
+        fields: PARTY_GROUPS,
     },
     KindSpec {
         kind: Kind::Visits,

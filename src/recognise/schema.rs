@@ -109,6 +109,8 @@ names! {
         Facilities "facilities" "八有",
         Title "title" "称号",
         GridCount "grid_count" "网格数",
+        IndependentGroups "independent_groups" "独立党小组数",
+        JointGroups "joint_groups" "联合党小组数",
     }
 }
 

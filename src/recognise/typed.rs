@@ -26,6 +26,8 @@ pub struct Fault {
     pub what: String,
     /// Whether it is the heading that is wrong, and with it the whole column.
     pub by_heading: bool,
+    /// The unit that does not fit.
+    pub unit: Option<Unit>,
 }
 
 /// Builds a typed column cell by cell.
@@ -103,6 +105,12 @@ impl Typed {
         }
     }
 
+    /// Whether it is a column of figures in which no row has one.
+    #[must_use]
+    pub fn without_figures(&self) -> bool {
+        matches!(self, Self::Amounts(amounts, ..) if amounts.iter().all(Option::is_none))
+    }
+
     /// The figure that a sum's cell states, in a column of figures.
     #[must_use]
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
@@ -138,7 +146,7 @@ fn text_code(
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
                 let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-                (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false }))
+                (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false, unit: None }))
             }
             None => (0, None),
         };
@@ -176,6 +184,7 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
         found: value.text().into_owned(),
         what: e.to_string(),
         by_heading: false,
+        unit: None,
     })
 }
 
@@ -185,6 +194,7 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
         found: value.text().into_owned(),
         what: e.to_string(),
         by_heading: false,
+        unit: None,
     })?;
     match (read, wanted) {
         (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
@@ -196,11 +206,12 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
                     found: unit.to_owned(),
                     what,
                     by_heading: true,
+                    unit: q.unit,
                 });
             }
             let found = value.text().into_owned();
             let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit, wanted);
-            Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false })
+            Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false, unit: q.unit })
         }
         _ => Ok(read),
     }

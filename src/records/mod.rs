@@ -2,7 +2,7 @@
 
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
-use crate::value::Quantity;
+use crate::value::{Quantity, Unit};
 use serde::{Deserialize, Serialize};
 
 /// The values of one field, a value a row.
@@ -34,6 +34,8 @@ pub struct Records {
     pub rows: Vec<u32>,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
     pub fingerprints: Vec<u64>,
+    /// Columns whose unit does not fit, so that none of their cells counts: the unit that stands there.
+    pub misfits: Vec<(Field, Unit)>,
     /// The body that the whole table belongs to, from the sheet's name or title (党代表, …).
     pub body: Option<crate::tally::Body>,
 }

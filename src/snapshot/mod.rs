@@ -7,6 +7,7 @@ mod columns;
 mod extra;
 mod hidden;
 mod kinds;
+mod loose;
 #[cfg(test)]
 mod meter;
 mod model;

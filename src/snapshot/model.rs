@@ -130,8 +130,19 @@ impl<C: Coder> Model<'_, C> {
     }
 
     fn tally(&mut self, tally: &Tally) -> Tally {
-        let Tally { loaded, villages: _, grids: _, persons: _, bodies, venues, items, stations, months } =
-            tally;
+        let Tally {
+            loaded,
+            villages: _,
+            grids: _,
+            persons: _,
+            bodies,
+            venues,
+            items,
+            stations,
+            months,
+            loose,
+            misfits,
+        } = tally;
         let mut out = Tally { loaded: self.bits(*loaded), ..Tally::default() };
         out.venues = self.venues(*venues);
         self.places(tally, &mut out);
@@ -145,6 +156,8 @@ impl<C: Coder> Model<'_, C> {
         self.items("stations", &mut stations);
         (out.items, out.stations) = (items, stations);
         self.months(months, &mut out);
+        self.loose(loose, &mut out);
+        self.misfits(misfits, &mut out);
         out
     }
 

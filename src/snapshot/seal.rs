@@ -31,7 +31,8 @@ impl Choices {
 /// does not compile until someone decides here. What is not listed cannot get in.
 #[must_use]
 pub fn seal(tally: &Tally, choices: Choices) -> Tally {
-    let Tally { loaded, villages, grids, persons, bodies, venues, items, stations, months } = tally;
+    let Tally { loaded, villages, grids, persons, bodies, venues, items, stations, months, loose, misfits } =
+        tally;
     Tally {
         loaded: *loaded,
         villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
@@ -42,6 +43,8 @@ pub fn seal(tally: &Tally, choices: Choices) -> Tally {
         items: counts(items),
         stations: counts(stations),
         months: months.clone(),
+        loose: loose.clone(),
+        misfits: misfits.clone(),
     }
 }
 

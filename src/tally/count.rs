@@ -4,7 +4,9 @@ use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{Cases, Flag, GridTally, Least, Member, Merge, Period, Tally, VENUES, VillageTally};
+use super::{
+    Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Period, Tally, VENUES, VillageTally,
+};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
@@ -89,6 +91,8 @@ pub fn count(
     if source.records.kind == Kind::Grids && source.records.has(Field::Officer) {
         tally.loaded.add(Kind::Officers);
     }
+    let kind = source.records.kind;
+    tally.misfits.extend(source.records.misfits.iter().map(|&(field, found)| Misfit { kind, field, found }));
     if source.records.kind == Kind::Visits {
         count_visits(&mut tally, &rows, range);
         return tally;
@@ -209,17 +213,42 @@ fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let covers = rows.prepared.covers.get(row).map(Vec::as_slice).unwrap_or_default();
     let what = format!("{}{}", rows.records.text(Field::What, row), rows.records.text(Field::Name, row));
-    let joint = if what.contains("联合") { true } else { !what.contains("独立") && covers.len() > 1 };
+    let joint = what.contains("联合") || (!what.contains("独立") && covers.len() > 1);
     for &index in covers {
         if let Some(grid) = rows.grid(tally, index) {
             let groups = if joint { &mut grid.joint_party_groups } else { &mut grid.party_groups };
             *groups += 1;
         }
     }
+    let own_village = rows.preparation.places.village(rows.records.text(Field::Village, row));
     let home = match (joint, covers) {
         (false, [only, ..]) => At::Grid(*only),
         _ => At::Township,
     };
+    let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
+    // A grid that is on no list is a finding, and the group covers nothing until it is matched.
+    let named = [Field::Grids, Field::Grid].iter().any(|f| !value::is_nothing(rows.records.text(*f, row)));
+    let loose = LooseGroups {
+        own: i64::from(said && !joint),
+        joint: i64::from(said && joint),
+        unsaid: i64::from(!said),
+        ..LooseGroups::default()
+    };
+    let village = own_village.and_then(|v| rows.preparation.places.villages.get(v.index as usize));
+    let village = village.map_or_else(String::new, |v| v.key.clone());
+    if rows.records.has(Field::IndependentGroups) || rows.records.has(Field::JointGroups) {
+        let number = |field| rows.number(field, row).unwrap_or(0).max(0);
+        let stated = LooseGroups {
+            stated_own: number(Field::IndependentGroups),
+            stated_joint: number(Field::JointGroups),
+            ..LooseGroups::default()
+        };
+        Merge::merge(tally.loose.entry(village).or_default(), stated);
+        return;
+    }
+    if covers.is_empty() && !named {
+        Merge::merge(tally.loose.entry(village).or_default(), loose);
+    }
     if let Some(village) = rows.village(tally, home) {
         let groups = if joint { &mut village.joint_party_groups } else { &mut village.party_groups };
         *groups += 1;

@@ -178,7 +178,21 @@ impl Merge for PersonTally {
 
 impl Merge for Tally {
     fn merge(&mut self, other: Self) {
-        let Self { loaded, villages, grids, persons, bodies, venues, items, stations, months } = other;
+        let Self {
+            loaded,
+            villages,
+            grids,
+            persons,
+            bodies,
+            venues,
+            items,
+            stations,
+            months,
+            loose,
+            misfits,
+        } = other;
+        Merge::merge(&mut self.loose, loose);
+        Merge::merge(&mut self.misfits, misfits);
         Merge::merge(&mut self.loaded, loaded);
         Merge::merge(&mut self.villages, villages);
         Merge::merge(&mut self.grids, grids);

@@ -7,6 +7,7 @@
 mod answers;
 mod count;
 mod distinct;
+mod loose;
 mod merge;
 mod notice;
 pub mod places;
@@ -19,6 +20,7 @@ pub use answers::{Answers, Ended, Terms};
 pub(crate) use count::is_officer;
 pub use count::{Scope, count};
 pub use distinct::{Distinct, Member};
+pub use loose::{LooseGroups, Misfit};
 pub use merge::Merge;
 pub use notice::notices;
 pub use prepare::{At, Preparation, Prepared, Source, prepare};
@@ -26,7 +28,7 @@ pub use prepare::{At, Preparation, Prepared, Source, prepare};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The three bodies of representatives, which never share a denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -368,6 +370,10 @@ pub struct Tally {
     pub stations: Items,
     /// By month (year × 12 + month − 1), only of the period.
     pub months: BTreeMap<i32, MonthTally>,
+    /// Party groups whose grids are not known, by village; under the empty name those whose village is not.
+    pub loose: BTreeMap<VillageKey, LooseGroups>,
+    /// Columns whose unit does not fit.
+    pub misfits: BTreeSet<Misfit>,
 }
 
 /// The kinds of venue of “八进”.

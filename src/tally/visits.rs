@@ -24,6 +24,8 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
     let mut sums: FxHashMap<(bool, u32), Sum> = FxHashMap::default();
     let mut months: BTreeMap<i32, MonthTally> = BTreeMap::new();
     let households = match rows.records.column(Field::Household) {
+        // Numbers of households name none.
+        _ if rows.records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
         Some(Column::Text { dictionary, codes }) => Some((dictionary, codes)),
         _ => None,
     };

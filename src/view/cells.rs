@@ -43,6 +43,8 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     html.push_str("<td");
     match (value, value.heat().filter(|_| column.heat)) {
         (Value::Absent, _) => html.push_str(" class=\"none\""),
+        (Value::Between(..), _) => html.push_str(" class=\"n between\""),
+        (Value::Refused, _) => html.push_str(" class=\"n refused\""),
         (Value::Text(_), _) => {}
         (Value::Beyond(_), _) => html.push_str(" class=\"n beyond\""),
         (Value::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),

@@ -4,7 +4,7 @@ use super::format::grouped;
 use super::ratio::{RatioView, needs, ratio};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::CaseFigure;
-use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, VillageFigures};
+use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, State, VillageFigures};
 use crate::say;
 use crate::text::t;
 
@@ -43,6 +43,7 @@ fn measure(value: &MeasureValue) -> MeasureView {
     let households = m.unit() == "户";
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),
+        None if matches!(value.state, State::Interval { .. }) => t("不知道未覆盖哪些").to_owned(),
         None if value.numerator < value.denominator => t("快照中没有未覆盖名单").to_owned(),
         _ => String::new(),
     };
@@ -99,6 +100,14 @@ const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum).of(Figu
 const HOUSEHOLDS: Column =
     Column::new("households", "户数", "户", Manner::Sum).of(Figure::Count(Count::Households));
 
+/// A ratio of a village; refused where the township's is.
+fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> Value {
+    match figures.measure(measure).map(|m| m.state) {
+        Some(State::Refused(_)) => Value::Refused,
+        _ => Value::percent(n, d),
+    }
+}
+
 /// Village × measure.
 #[must_use]
 pub fn villages(figures: &Figures) -> Table {
@@ -118,6 +127,11 @@ pub fn villages(figures: &Figures) -> Table {
         flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
     ];
     let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
+    let of = |m, n, d| ratio_cell(figures, m, n, d);
+    let party = |bounds: Option<(i64, i64)>, n, d: Option<i64>| match bounds.zip(d) {
+        Some(((lower, upper), d)) => Value::Between(lower, upper, d),
+        None => Value::percent(n, d),
+    };
     let rows = figures.villages.iter().map(|v| Row {
         village: v.name.clone(),
         cells: vec![
@@ -125,12 +139,12 @@ pub fn villages(figures: &Figures) -> Table {
             Value::count(v.grids),
             Value::count(v.households),
             Value::percent(v.grids_with_officer, v.grids),
-            Value::percent(v.grids_with_party_group, v.grids),
+            party(v.party_bounds, v.grids_with_party_group, v.grids),
             Value::percent(v.grids_with_head, v.grids),
-            Value::percent(v.grids_with_triangle, v.grids),
-            Value::percent(v.linked, v.households),
-            Value::percent(v.visited_households, v.households),
-            Value::percent(v.cadres_trained, v.cadres),
+            party(v.triangle_bounds, v.grids_with_triangle, v.grids),
+            of(Measure::LinkedHouseholds, v.linked, v.households),
+            of(Measure::HouseholdVisits, v.visited_households, v.households),
+            of(Measure::CadreTraining, v.cadres_trained, v.cadres),
             flag(v.centre),
             flag(v.rules),
             flag(v.self_governance),
@@ -153,6 +167,7 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
         share("closed", t("诉求办结"), CaseFigure::Closed),
         share("on_time", t("按期办结"), CaseFigure::OnTime),
     ];
+    let of = |m, n, d| ratio_cell(figures, m, n, d);
     let cases = |v: &VillageFigures, f: fn(crate::tally::Cases) -> i64| {
         Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
     };
@@ -162,8 +177,8 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
             Value::Text(v.name.clone()),
             Value::count(v.grids),
             Value::count(v.households),
-            Value::percent(v.visited_households, v.households),
-            Value::percent(v.linked, v.households),
+            of(Measure::HouseholdVisits, v.visited_households, v.households),
+            of(Measure::LinkedHouseholds, v.linked, v.households),
             cases(v, |c| c.closed),
             cases(v, |c| c.on_time),
         ],

@@ -3,8 +3,9 @@
 use super::coverage::{by_village, missing_title};
 use super::files::{FileEntry, column_letter};
 use super::findings::{FindingLine, all, line};
-use super::format::{grouped, percent, quotient};
+use super::format::{between, grouped, percent, percents, quotient};
 use super::period::range;
+use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
 use super::standing;
 use crate::finding::Finding;
@@ -143,6 +144,13 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             view.verdict = standing::no_median(subject, figures);
         }
         (State::NoDenominator, _) => t("无法计算，分母为 0").clone_into(&mut view.verdict),
+        (State::Interval { lower, upper }, d) => {
+            let d = d.unwrap_or(0);
+            view.number = percents(lower, upper, d).map_or_else(String::new, |p| format!("{p}%"));
+            view.fraction = format!("{} / {} {unit}", between(lower, upper), grouped(d));
+            view.verdict = bounded(lower, upper).to_owned();
+        }
+        (State::Refused(refusal), _) => view.verdict = refusal.to_string(),
     }
     view
 }
@@ -177,7 +185,9 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     let below = subject.below().and_then(Subject::definition);
     let amount = |n: i64, unit: &str| match reading.state {
         State::Value | State::NoDenominator => format!("{}：", with_unit(n, unit)),
-        State::NoData => String::new(),
+        State::Interval { lower, upper } if n == lower => format!("{} {unit}：", between(lower, upper)),
+        State::Interval { .. } => format!("{}：", with_unit(n, unit)),
+        State::NoData | State::Refused(_) => String::new(),
     };
     let base = reading.denominator.unwrap_or(0);
     let mut lines = Vec::new();

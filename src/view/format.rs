@@ -1,5 +1,7 @@
 //! Numbers as a person reads them.
 
+use crate::say;
+
 /// Whole numbers with a comma every three digits: 11,251.
 #[must_use]
 pub fn grouped(n: i64) -> String {
@@ -34,6 +36,19 @@ pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
 pub fn percent(numerator: i64, denominator: i64) -> Option<String> {
     let per_mille = per_mille(numerator, denominator)?;
     Some(if per_mille == 0 && numerator > 0 { "<0.1".to_owned() } else { tenths(per_mille) })
+}
+
+/// Two percentages with one decimal, between which a ratio lies: 80.9–100.0; one where they are the same.
+#[must_use]
+pub fn percents(lower: i64, upper: i64, denominator: i64) -> Option<String> {
+    let (low, high) = (percent(lower, denominator)?, percent(upper, denominator)?);
+    Some(if low == high { low } else { format!("{low}–{high}") })
+}
+
+/// Two whole numbers between which one lies: 127 至 157.
+#[must_use]
+pub fn between(lower: i64, upper: i64) -> String {
+    if lower == upper { grouped(lower) } else { say!("{} 至 {}", grouped(lower), grouped(upper)) }
 }
 
 /// A quotient with one decimal: 12.3.

@@ -17,6 +17,7 @@ pub mod interval;
 pub mod load;
 pub mod overview;
 pub mod period;
+pub mod pictures;
 pub mod place;
 pub mod ratio;
 pub mod representatives;

@@ -24,6 +24,8 @@ pub struct Point {
     pub label: String,
     /// The value.
     pub text: String,
+    /// The same as a number.
+    pub value: i64,
     /// Place from the left, in tenths of a percent.
     pub x: i64,
     /// Place from the ground, in tenths of a percent.
@@ -164,6 +166,7 @@ pub(super) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
                 say!("{}月", m.month)
             },
             text: grouped(of(m)),
+            value: of(m),
             x: step(i),
             y: of(m) * 1000 / max,
             subject: month(m.year, m.month, figure),

@@ -1,6 +1,6 @@
 //! A village or a grid by itself: its figures beside those of what it lies in, and the way back up.
 
-use super::format::{grouped, percent, quotient};
+use super::format::{between, grouped, percent, percents, quotient};
 use super::grids;
 use super::route::Place;
 use super::table::Table;
@@ -208,6 +208,7 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
 fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<Line> {
     let reading = read(&subject, figures);
     let below = reading.denominator.filter(|_| reading.state != State::NoData)?;
+    let upper = if let State::Interval { upper, .. } = reading.state { upper } else { reading.numerator };
     let definition = subject.definition()?;
     // A ratio of two counts is called by what each of them is.
     let title = match &subject {
@@ -220,9 +221,9 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
     };
     Some(Line {
         title,
-        number: percent(reading.numerator, below).unwrap_or_else(|| "–".to_owned()),
+        number: percents(reading.numerator, upper, below).unwrap_or_else(|| "–".to_owned()),
         unit: "%",
-        fraction: format!("{} / {} {}", grouped(reading.numerator), grouped(below), definition.unit),
+        fraction: format!("{} / {} {}", between(reading.numerator, upper), grouped(below), definition.unit),
         beside: beside.unwrap_or_default(),
         subject,
     })

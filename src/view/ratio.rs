@@ -1,6 +1,6 @@
 //! A coverage measure as a person reads it.
 
-use super::format::{grouped, per_mille, percent};
+use super::format::{between, grouped, per_mille, percent, percents};
 use super::trend::ChangeView;
 use crate::measure::{Measure, MeasureValue, State, Subject};
 use crate::say;
@@ -13,12 +13,14 @@ pub struct RatioView {
     pub id: &'static str,
     /// Name on the page.
     pub title: String,
-    /// `value`, `no-data` or `no-denominator`.
+    /// `value`, `no-data`, `no-denominator`, `interval` or `refused`.
     pub state: &'static str,
     /// Percent with one decimal; `None` where there is no ratio.
     pub percent: Option<String>,
-    /// Length of the bar in tenths of a percent, 0 to 1000.
+    /// Length of the bar in tenths of a percent, 0 to 1000; of an interval, to its lower bound.
     pub bar: i64,
+    /// Of an interval, how far its upper bound lies beyond [`Self::bar`].
+    pub maybe: i64,
     /// The target in percent, where one is set.
     pub target: Option<u32>,
     /// Whether it falls short of its target: look here.
@@ -59,6 +61,8 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         State::Value => fill(&mut view, value.numerator, value.denominator),
         State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
         State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
+        State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
+        State::Refused(refusal) => view.verdict = refusal.to_string(),
     }
     view
 }
@@ -78,6 +82,27 @@ pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i
         }
     }
     view
+}
+
+fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
+    view.percent = percents(lower, upper, denominator);
+    let place = |n| per_mille(n, denominator).unwrap_or(0).clamp(0, 1000);
+    view.bar = place(lower);
+    view.maybe = place(upper) - view.bar;
+    view.fraction = format!("{} / {}", between(lower, upper), grouped(denominator));
+    view.verdict = bounded(lower, upper).to_owned();
+    // Even the most would fall short.
+    view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
+}
+
+/// Why only bounds are known.
+#[must_use]
+pub fn bounded(lower: i64, upper: i64) -> &'static str {
+    if lower == upper {
+        t("按党小组个数推算：每个独立党小组在一个网格，表中没有写明各在哪格")
+    } else {
+        t("区间：只知道党小组个数，没有写明各覆盖哪些网格")
+    }
 }
 
 fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {

@@ -1,10 +1,10 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
-use super::format::{grouped, hundredths, per_mille, percent, quotient};
+use super::format::{between, grouped, hundredths, per_mille, percent, percents, quotient};
 use super::interval::end;
-use super::standing::{months, per_month};
 use super::route::Place;
 use super::sound;
+use super::standing::{months, per_month};
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
 use crate::measure::{Count, Measure, Subject};
 use crate::say;
@@ -21,6 +21,10 @@ pub enum Value {
     Count(i64),
     /// A ratio, shown in percent.
     Percent(i64, i64),
+    /// A ratio of which only bounds are known: least and most, and the denominator.
+    Between(i64, i64, i64),
+    /// A ratio whose units do not fit.
+    Refused,
     /// A quotient, shown with one decimal.
     Quotient(i64, i64),
     /// A quotient of thousandths, shown with two decimals; the last is the step of the heat scale.
@@ -68,6 +72,8 @@ impl Value {
             Self::Text(t) => t.clone(),
             Self::Count(n) => grouped(*n),
             Self::Percent(n, d) => percent(*n, *d).unwrap_or_else(dash),
+            Self::Between(a, b, d) => percents(*a, *b, *d).unwrap_or_else(dash),
+            Self::Refused => t("不符").to_owned(),
             Self::Quotient(n, d) => quotient(*n, *d).unwrap_or_else(dash),
             Self::Load(n, d, _) => hundredths(*n, d.saturating_mul(1000)).unwrap_or_else(dash),
             // A mark that is there in grey print too.
@@ -93,6 +99,8 @@ impl Value {
             }
             Self::Months(days) => Some(say!("{} 天", grouped(*days))),
             Self::Monthly(n, days) => Some(say!("{} / {} 天", grouped(*n), grouped(*days))),
+            Self::Between(a, b, d) => Some(say!("区间：{} / {}", between(*a, *b), grouped(*d))),
+            Self::Refused => Some(t("口径不符，两边的单位不能相除").to_owned()),
             Self::Absent => Some(t("无数据").to_owned()),
             Self::Beyond(_) => Some(t("超过设置的上限").to_owned()),
             _ => None,
@@ -124,8 +132,10 @@ impl Value {
     /// Whether there is something to compare; the rest stays below, whichever way a table is sorted.
     fn known(&self) -> bool {
         match self {
-            Self::Absent => false,
-            Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => *d > 0,
+            Self::Absent | Self::Refused => false,
+            Self::Between(_, _, d) | Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => {
+                *d > 0
+            }
             Self::Interval(_, _, _, d) | Self::Drawn(_, _, d) | Self::Monthly(_, d) => *d > 0,
             Self::Text(_) | Self::Count(_) | Self::Flag(_) | Self::Months(_) => true,
             Self::Beyond(value) => value.known(),
@@ -144,6 +154,15 @@ impl Value {
                 (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
             }
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Between(a, b, c), Self::Percent(d, e)) => {
+                Self::Percent(a + b, 2 * c).compare(&Self::Percent(*d, *e))
+            }
+            (Self::Percent(a, b), Self::Between(c, d, e)) => {
+                Self::Percent(*a, *b).compare(&Self::Percent(c + d, 2 * e))
+            }
+            (Self::Between(a, b, c), Self::Between(d, e, f)) => {
+                Self::Percent(a + b, *c).compare(&Self::Percent(d + e, *f))
+            }
             _ => Ordering::Equal,
         }
     }
@@ -155,6 +174,21 @@ impl Value {
                 *a += c;
                 *b += d;
             }
+            (Self::Between(a, b, c), Self::Between(d, e, f)) => {
+                *a += d;
+                *b += e;
+                *c += f;
+            }
+            (Self::Between(a, b, c), Self::Percent(n, d)) => {
+                *a += n;
+                *b += n;
+                *c += d;
+            }
+            (total @ Self::Percent(..), Self::Between(a, b, c)) => {
+                if let Self::Percent(n, d) = *total {
+                    *total = Self::Between(a + n, b + n, c + d);
+                }
+            }
             (Self::Load(a, b, step), Self::Load(c, d, _)) => {
                 *a += c;
                 *b += d;
@@ -162,7 +196,11 @@ impl Value {
             }
             (
                 total @ Self::Absent,
-                other @ (Self::Count(_) | Self::Percent(..) | Self::Quotient(..) | Self::Load(..)),
+                other @ (Self::Count(_)
+                | Self::Percent(..)
+                | Self::Between(..)
+                | Self::Quotient(..)
+                | Self::Load(..)),
             ) => {
                 *total = other.clone();
             }

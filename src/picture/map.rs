@@ -1,0 +1,78 @@
+//! Outlines of places, by a simple projection: degrees of longitude shrink with the latitude of the middle.
+
+use super::Lead;
+use super::svg::{Anchor, Writer, wide};
+use super::tiles::{SHADES, shades};
+
+/// A place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// Its name.
+    pub name: String,
+    /// What it is, for whoever rests on it.
+    pub label: String,
+    /// Its rings, as longitude and latitude in degrees.
+    pub rings: Vec<Vec<(f64, f64)>>,
+    /// How dark it is, 0 to 10; `None`: not known.
+    pub step: Option<u8>,
+    /// Where it leads.
+    pub lead: Option<Lead>,
+}
+
+/// Places side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map {
+    /// The places.
+    pub shapes: Vec<Shape>,
+    /// What the lightest and the darkest shade mean.
+    pub scale: (String, String),
+}
+
+const HIGHEST: f64 = 520.0;
+
+impl Map {
+    pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
+        let all = || self.shapes.iter().flat_map(|s| s.rings.iter().flatten());
+        let edge = |f: fn(f64, f64) -> f64, start: f64| {
+            all().fold((start, start), |(x, y), p| (f(x, p.0), f(y, p.1)))
+        };
+        let (low, high) = (edge(f64::min, f64::MAX), edge(f64::max, f64::MIN));
+        let squeeze = ((low.1 + high.1) / 2.0).to_radians().cos();
+        let (across, up) = ((high.0 - low.0) * squeeze, high.1 - low.1);
+        let scale = (width / across).min(HIGHEST / up);
+        if !scale.is_finite() || scale <= 0.0 {
+            return 0.0;
+        }
+        let left = (width - across * scale) / 2.0;
+        let at = |(x, y): (f64, f64)| (left + (x - low.0) * squeeze * scale, (high.1 - y) * scale);
+        for shape in &self.shapes {
+            let rings: Vec<Vec<_>> = shape.rings.iter().map(|r| r.iter().map(|p| at(*p)).collect()).collect();
+            w.open(&shape.label, shape.lead.as_ref());
+            w.rings(&rings, "f-paper outline", 1.0);
+            let shade = shape.step.and_then(|s| SHADES.get(usize::from(s.min(10)))).copied();
+            w.rings(
+                &rings,
+                if shade.is_some() { "f-slate outline" } else { "outline" },
+                shade.unwrap_or(0.0),
+            );
+            w.close();
+        }
+        // Names last, so that no neighbour covers them; only where they fit.
+        for shape in &self.shapes {
+            let Some(ring) = shape.rings.iter().max_by_key(|r| r.len()) else { continue };
+            let points: Vec<_> = ring.iter().map(|p| at(*p)).collect();
+            let xs = points.iter().map(|p| p.0);
+            let (from, to) = xs.fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
+            let ys = points.iter().map(|p| p.1);
+            let (top, bottom) = ys.fold((f64::MAX, f64::MIN), |(a, b), y| (a.min(y), b.max(y)));
+            if wide(&shape.name) < to - from && bottom - top > 14.0 {
+                let class = if shape.step.is_some_and(|s| s > 8) { "t t-on" } else { "t" };
+                let middle = ((from + to) / 2.0, (top + bottom) / 2.0 + 4.0);
+                w.text(middle, Anchor::Middle, &format!("{class} quiet"), &shape.name);
+            }
+        }
+        let bottom = up * scale + 8.0;
+        shades(w, bottom, &self.scale);
+        bottom + 20.0
+    }
+}

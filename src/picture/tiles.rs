@@ -1,0 +1,150 @@
+//! Shaded cells: grids in their villages, in the order of the list, where no map is at hand; and rows × columns.
+
+use super::Lead;
+use super::svg::{Anchor, Writer, cut, wide};
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// What it is, for whoever rests on it.
+    pub label: String,
+    /// Written in it.
+    pub text: String,
+    /// How dark it is, 0 to 10; `None` is hatched: not known.
+    pub step: Option<u8>,
+    /// Look here: framed.
+    pub look: bool,
+    /// Where it leads.
+    pub lead: Option<Lead>,
+}
+
+/// Cells under one name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The name.
+    pub label: String,
+    /// Where the name leads.
+    pub lead: Option<Lead>,
+    /// The cells.
+    pub cells: Vec<Cell>,
+}
+
+/// Groups side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tiles {
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// What the lightest and the darkest shade mean.
+    pub scale: (String, String),
+}
+
+/// Rows × columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heat {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Group>,
+}
+
+/// How much of the ink a step takes; the same in tables (`style/sheet.css`).
+pub(super) const SHADES: [f64; 11] = [0.03, 0.06, 0.1, 0.15, 0.21, 0.28, 0.36, 0.45, 0.55, 0.9, 1.0];
+
+impl Cell {
+    fn draw(&self, w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        w.open(&self.label, self.lead.as_ref());
+        match self.step {
+            Some(step) => {
+                let shade = SHADES.get(usize::from(step.min(10))).copied().unwrap_or(1.0);
+                w.rect((x, y), (width, height), "f-paper", None);
+                w.rect((x, y), (width, height), "f-slate", Some(shade));
+            }
+            None => hatch(w, (x, y), (width, height)),
+        }
+        if self.look {
+            w.rect((x + 1.0, y + 1.0), (width - 2.0, height - 2.0), "frame", None);
+        }
+        if !self.text.is_empty() && wide(&self.text) <= width + 1.0 {
+            let class = if self.step.is_some_and(|s| s > 8) { "t t-on" } else { "t" };
+            w.text((x + width / 2.0, y + height / 2.0 + 4.2), Anchor::Middle, class, &self.text);
+        }
+        w.close();
+    }
+}
+
+fn hatch(w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
+    w.rect((x, y), (width, height), "hit", None);
+    let mut along = 0.0;
+    while along < width + height {
+        let from = (x + (along - height).max(0.0), y + along.min(height));
+        let to = (x + along.min(width), y + (along - width).max(0.0));
+        w.line(from, to, "grid");
+        along += 5.0;
+    }
+}
+
+impl Tiles {
+    pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
+        const CELL: f64 = 28.0;
+        const GAP: f64 = 14.0;
+        let most = self.groups.iter().map(|g| g.cells.len()).max().unwrap_or(1).max(1);
+        let across = most.clamp(1, 6).min(((width / CELL) as usize).max(1));
+        let names = self.groups.iter().map(|g| wide(&g.label)).fold(0.0, f64::max);
+        let block = (across as f64 * CELL).max(names.min(width * 0.45));
+        let columns = (((width + GAP) / (block + GAP)) as usize).max(1);
+        // What is left over goes between the groups, so that they fill the width.
+        let gap = if columns > 1 { (width - block * columns as f64) / (columns - 1) as f64 } else { 0.0 };
+        let mut y = 0.0;
+        for line in self.groups.chunks(columns) {
+            let rows = line.iter().map(|g| g.cells.len().div_ceil(across)).max().unwrap_or(1).max(1);
+            for (i, group) in line.iter().enumerate() {
+                let x = i as f64 * (block + gap.min(GAP * 2.0));
+                w.open(&group.label, group.lead.as_ref());
+                w.rect((x, y), (block, 24.0), "hit", None);
+                w.text((x, y + 16.0), Anchor::Start, "t", &cut(&group.label, block));
+                w.close();
+                for (k, cell) in group.cells.iter().enumerate() {
+                    let at = (x + (k % across) as f64 * CELL, y + 24.0 + (k / across) as f64 * CELL);
+                    cell.draw(w, at, (CELL - 2.0, CELL - 2.0));
+                }
+            }
+            y += 24.0 + rows as f64 * CELL + 8.0;
+        }
+        shades(w, y + 4.0, &self.scale);
+        y + 24.0
+    }
+}
+
+/// The shades from light to dark between what they mean.
+pub(super) fn shades(w: &mut Writer, y: f64, (low, high): &(String, String)) {
+    let left = wide(low) + 8.0;
+    w.text((0.0, y + 12.0), Anchor::Start, "t t-soft", low);
+    for (i, shade) in SHADES.into_iter().enumerate() {
+        w.rect((left + i as f64 * 12.0, y + 2.0), (12.0, 12.0), "f-slate", Some(shade));
+    }
+    w.text((left + 11.0 * 12.0 + 8.0, y + 12.0), Anchor::Start, "t t-soft", high);
+}
+
+impl Heat {
+    pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
+        const ROW: f64 = 24.0;
+        let names = (self.rows.iter().map(|r| wide(&r.label)).fold(0.0, f64::max) + 12.0).min(width * 0.4);
+        let cell = (width - names) / self.columns.len().max(1) as f64;
+        let fits = self.columns.iter().all(|c| wide(c) + 4.0 <= cell);
+        for (i, column) in self.columns.iter().enumerate() {
+            let x = names + i as f64 * cell + cell / 2.0;
+            let column = if fits { column.clone() } else { cut(column, (cell - 2.0).max(14.0)) };
+            w.text((x, 15.0), Anchor::Middle, "t t-soft", &column);
+        }
+        for (k, row) in self.rows.iter().enumerate() {
+            let y = 24.0 + k as f64 * ROW;
+            w.open("", row.lead.as_ref());
+            w.text((0.0, y + 16.0), Anchor::Start, "t", &cut(&row.label, names - 8.0));
+            w.close();
+            for (i, c) in row.cells.iter().enumerate() {
+                c.draw(w, (names + i as f64 * cell, y), (cell - 1.0, ROW - 1.0));
+            }
+        }
+        24.0 + self.rows.len() as f64 * ROW
+    }
+}

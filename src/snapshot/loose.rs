@@ -1,0 +1,65 @@
+//! Party groups without their grids, and columns whose unit does not fit: most townships have neither.
+
+use super::model::Model;
+use super::range::Coder;
+use crate::recognise::schema::{Field, Kind};
+use crate::tally::{LooseGroups, Misfit, Tally};
+use crate::value::Unit;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl<C: Coder> Model<'_, C> {
+    pub(super) fn loose(&mut self, loose: &BTreeMap<String, LooseGroups>, out: &mut Tally) {
+        let count = self.n.size(self.c, ("loose", 0), loose.len());
+        let mut given = loose.iter();
+        for _ in 0..count {
+            if !self.c.spend(1, 0) {
+                break;
+            }
+            let (mut village, mut groups) = given.next().map(|(v, g)| (v.clone(), *g)).unwrap_or_default();
+            if self.n.flag(self.c, ("loose.township", 0), village.is_empty()) {
+                village = String::new();
+            } else {
+                self.names.spelt(self.c, &mut self.n, "loose.village", &mut village);
+            }
+            let LooseGroups { own, joint, unsaid, stated_own, stated_joint } = &mut groups;
+            for (name, value) in [
+                ("loose.own", own),
+                ("loose.joint", joint),
+                ("loose.unsaid", unsaid),
+                ("loose.stated_own", stated_own),
+                ("loose.stated_joint", stated_joint),
+            ] {
+                self.n.number(self.c, (name, 0), value, 0);
+            }
+            if out.loose.insert(village, groups).is_some() {
+                self.c.refuse();
+            }
+        }
+    }
+
+    pub(super) fn misfits(&mut self, misfits: &BTreeSet<Misfit>, out: &mut Tally) {
+        let count = self.n.size(self.c, ("misfits", 0), misfits.len());
+        let mut given = misfits.iter();
+        for _ in 0..count {
+            if !self.c.spend(1, 0) {
+                break;
+            }
+            let known = given.next();
+            let place = |of: Option<usize>| of.and_then(|n| i64::try_from(n).ok()).unwrap_or(0);
+            let kind = place(known.and_then(|m| Kind::ALL.iter().position(|k| *k == m.kind)));
+            let field = place(known.and_then(|m| Field::ALL.iter().position(|f| *f == m.field)));
+            let unit = place(known.and_then(|m| Unit::ALL.iter().position(|u| *u == m.found)));
+            let mut read = [kind, field, unit];
+            for (name, value) in ["misfit.kind", "misfit.field", "misfit.unit"].into_iter().zip(&mut read) {
+                self.n.number(self.c, (name, 0), value, 0);
+            }
+            let [kind, field, unit] = read.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+            match (Kind::ALL.get(kind), Field::ALL.get(field), Unit::ALL.get(unit)) {
+                (Some(&kind), Some(&field), Some(&found)) => {
+                    out.misfits.insert(Misfit { kind, field, found });
+                }
+                _ => self.c.refuse(),
+            }
+        }
+    }
+}
