@@ -193,7 +193,10 @@ fn what_is_stated_by_fewer_tables_adds_up_too() {
 fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
     fn parts(value: &Value) -> Option<(i64, Option<i64>)> {
         match value {
-            Value::Count(n) => Some((*n, None)),
+            Value::Count(n) | Value::Months(n) => Some((*n, None)),
+            Value::Interval(_, _, n, d) | Value::Drawn(_, n, d) | Value::Monthly(n, d) => {
+                Some((*n, Some(*d)))
+            }
             Value::Percent(n, d) | Value::Quotient(n, d) | Value::Between(n, _, d) => Some((*n, Some(*d))),
             Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
             Value::Beyond(value) => parts(value),

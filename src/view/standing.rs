@@ -110,7 +110,7 @@ fn drawn_towards(figures: &Figures, body: crate::tally::Body, name: &str) -> Opt
     let (rate, mean) = (end(interval::tenths(shrunken.rate)), end(interval::tenths(peers.prior.mean)));
     let strength = super::format::tenths((peers.prior.strength * 10.0).round() as i64);
     let said = say!(
-        "{rate}%（95% 区间 {}–{}%）=（{} + {strength} × {mean}%）÷（{} + {strength}），{strength} 件{mean}%是本类各人的情况折成的（beta-binomial）",
+        "{rate}%（95% 区间 {}–{}%）=（{} + {strength} × {mean}%）÷（{} + {strength}）；本类各人的情况折成 {strength} 件、{mean}%（beta-binomial）",
         end(low),
         end(high),
         own.successes(),
