@@ -3,6 +3,7 @@
 use crate::cell::{Day, days_in_month};
 use crate::say;
 use crate::tally::Period;
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 
 /// A period as a person picks it.
@@ -63,7 +64,7 @@ impl PeriodChoice {
         match self {
             Self::All => "全部日期".to_owned(),
             Self::Year(y) => say!("{y}年", y),
-            Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { "上" } else { "下" }, y),
+            Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { t("上") } else { t("下") }, y),
             Self::Quarter(y, q) => say!("{y}年第{q}季度", y, q),
             Self::Month(y, m) => say!("{y}年{m}月", y, m),
             Self::Free(Period { from, to }) => say!("{from} 至 {to}", from, to),

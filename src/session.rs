@@ -15,6 +15,7 @@ use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::text::Language;
 use crate::trends::{Bucket, Recount, Trends};
 use crate::value::persons;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,8 @@ pub struct ReadChoices {
     pub corrections: Corrections,
     /// The encoding of a text file, where the guess was wrong.
     pub encoding: Option<TextEncoding>,
+    /// The language of what is said of the file.
+    pub language: Language,
 }
 
 /// Every figure for a period, and what was met in computing it.

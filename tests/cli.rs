@@ -126,3 +126,48 @@ fn settings_of_a_file_change_the_load() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("设置文件"));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn records_are_typed_and_name_grids_one_way() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-records-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("党小组.csv");
+    let text = "所属支部,党小组名称,覆盖网格,党员数,成立时间,联系方式说明\n甲村党支部,甲村第一联合党小组,第一至第三网格,约１５人,2022年2月,每周一\n\
+        乙村党支部,乙村党小组,全村网格,十八,2022-03-13,3次\n丙村党支部,丙村党小组,丙村一网格,6,2022.4,\n";
+    std::fs::write(&file, text).unwrap();
+    let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(table["columns"]["since"], serde_json::json!(["成立时间"]));
+    assert_eq!(table["other"], serde_json::json!([["联系方式说明"]]));
+    let record = |i: usize| &table["records"][i];
+    assert_eq!(record(0)["grids"], serde_json::json!(["甲01网格", "甲02网格", "甲03网格"]));
+    assert_eq!(record(0)["grids_written"], "第一至第三网格");
+    assert_eq!(record(0)["joint"], true);
+    assert_eq!((&record(0)["members"], &record(0)["members_exactness"]), (&15.into(), &"about".into()));
+    assert_eq!(record(0)["since"], "2022-02");
+    assert_eq!(record(0)["other"]["联系方式说明"], "每周一");
+    assert_eq!(record(1)["grids"], "all");
+    assert_eq!((&record(1)["members"], &record(1)["since"]), (&18.into(), &"2022-03-13".into()));
+    assert_eq!(record(1)["other"]["联系方式说明"], 3);
+    assert_eq!((&record(2)["grids"], &record(2)["joint"]), (&serde_json::json!(["丙01网格"]), &false.into()));
+}
+
+#[test]
+fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-unknown-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("巡逻.csv");
+    std::fs::write(&file, "村,网格,巡逻次数\n甲村委会,第一网格,10\n乙村,第二网格,11\n合计,,21\n").unwrap();
+    let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(table["kind"], Value::Null);
+    assert_eq!(
+        table["records"],
+        serde_json::json!([
+            {"row": 2, "village": "甲村", "grid": "第一网格", "other": {"巡逻次数": 10}},
+            {"row": 3, "village": "乙村", "grid": "第二网格", "other": {"巡逻次数": 11}},
+        ])
+    );
+}

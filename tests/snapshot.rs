@@ -409,6 +409,12 @@ fn snapshots_of_version_1_keep_opening() {
 }
 
 #[test]
+fn snapshots_of_version_2_keep_opening() {
+    let stored = include_str!("files/snapshot-v2.txt").trim_end();
+    assert_eq!(decode(stored), Ok(town::snapshot(27)));
+}
+
+#[test]
 fn the_receiver_sees_the_same_figures() {
     use gelan::measure::{Setting, present};
     let snapshot = town::snapshot(27);
@@ -438,6 +444,8 @@ fn each_refusal_says_something_else() {
         SnapshotError::Newer,
         SnapshotError::NotASnapshot,
         SnapshotError::TooLarge,
+        SnapshotError::Locked,
+        SnapshotError::WrongPassword,
     ];
     let mut sentences: Vec<String> = kinds.iter().map(ToString::to_string).collect();
     assert!(sentences[0].contains("链接不完整") && sentences[2].contains("更新版本的格览"));

@@ -38,7 +38,12 @@ fn every_text_of_the_code_has_its_english_and_no_line_is_idle() {
             used.insert(literal.text);
         }
     }
-    wrong.extend(table.keys().filter(|zh| !used.contains(**zh)).map(|zh| format!("idle line: {zh}")));
+    wrong.extend(
+        table
+            .keys()
+            .filter(|zh| !used.contains(zh.trim_start_matches('@')))
+            .map(|zh| format!("idle line: {zh}")),
+    );
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -54,7 +59,8 @@ fn the_table_is_flat_sorted_and_english() {
         "sort it: LC_ALL=C sort -u -o src/text/texts.tsv src/text/texts.tsv"
     );
     for (zh, en) in all {
-        assert!(!zh.is_empty() && !en.trim().is_empty() && !chinese(en), "{zh}\t{en}");
+        let said = !en.trim().is_empty() || zh.starts_with('@');
+        assert!(!zh.is_empty() && said && !chinese(en), "{zh}\t{en}");
     }
 }
 

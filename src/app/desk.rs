@@ -137,7 +137,11 @@ fn next(store: Store) {
         return;
     };
     progress(store, id, Progress::Reading(0));
-    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let choices = ReadChoices {
+        corrections: store.corrections.get_untracked(),
+        encoding: entry.encoding,
+        language: gelan::text::language(),
+    };
     let request = Request::Read { file: id, name: entry.name, choices };
     let posted = with(|desk| {
         desk.reading = Some(id);

@@ -1,5 +1,6 @@
 //! The top line: which township, which period, what goes out.
 
+use super::language::LanguageButton;
 use super::store::{Stage, store};
 use super::{desk, evidence, period, search, share};
 use gelan::text::t;
@@ -51,6 +52,7 @@ pub fn Header() -> impl IntoView {
             {town}
             <span class="space"></span>
             {tools}
+            <LanguageButton/>
         </header>
     }
 }

@@ -76,7 +76,11 @@ fn post(store: Store, slot: Slot, job: &Job) -> Result<(), String> {
     let gone = t("文件已经移除，看不到原来的行；请重新放入");
     let file = handle(job.file).ok_or(gone)?;
     let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == job.file).cloned()).ok_or(gone)?;
-    let choices = ReadChoices { corrections: store.corrections.get_untracked(), encoding: entry.encoding };
+    let choices = ReadChoices {
+        corrections: store.corrections.get_untracked(),
+        encoding: entry.encoding,
+        language: gelan::text::language(),
+    };
     with(slot, |looker| {
         looker.generation += 1;
         let generation = looker.generation;

@@ -61,6 +61,7 @@ mod findings;
 mod grids;
 mod handles;
 mod header;
+mod language;
 mod look;
 mod mappings;
 mod memory;
@@ -107,6 +108,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
@@ -123,6 +125,14 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     follow(store);
+    // Another language draws everything anew.
+    move || {
+        store.language.track();
+        frame(shown, over)
+    }
+}
+
+fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     view! {
         <header::Header/>
         <div class="frame">
@@ -137,6 +147,7 @@ fn App() -> impl IntoView {
         <evidence::Evidence/>
         <div class="over" class:on=move || over.get() aria-hidden="true"><p>{t("松开，放入文件或文件夹")}</p></div>
     }
+    .into_any()
 }
 
 /// What stands in the middle.

@@ -37,7 +37,7 @@ pub fn Representatives() -> impl IntoView {
     };
     let choose = move |b: Body| {
         let pressed = move || (body.get() == b).to_string();
-        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.title()}</button> }
+        view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.label()}</button> }
     };
     let funnel_of = move || {
         let body = body.get();

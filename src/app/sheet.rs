@@ -3,7 +3,7 @@
 use super::store::{Store, store};
 use super::{browser, evidence};
 use gelan::say;
-use gelan::text::t;
+use gelan::text::{t, unit};
 use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
 use gelan::view::window::{Window, window};
 use leptos::prelude::*;
@@ -134,7 +134,7 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
     let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
     view! {
         <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{column.title}<i aria-hidden="true">{arrow}</i><small>{column.unit}</small></button>
+            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{unit(column.unit)}</small></button>
         </th>
     }
     .into_any()

@@ -6,6 +6,7 @@ use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
 use gelan::session::{EvidenceOf, FileId};
 use gelan::settings::Settings;
+use gelan::text::Language;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
@@ -111,6 +112,8 @@ pub struct Store {
     pub settings: RwSignal<Settings>,
     /// Whether this browser remembers the settings.
     pub remember: RwSignal<bool>,
+    /// The language of the page.
+    pub language: RwSignal<Language>,
     /// The figure whose rows are shown.
     pub evidence: RwSignal<Option<Subject>>,
     /// These rows; `None` while they are looked for.
@@ -136,6 +139,7 @@ impl Store {
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
             printing: RwSignal::new(false),
+            language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),
             evidence: RwSignal::default(),

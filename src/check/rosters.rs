@@ -37,8 +37,8 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     }
     let mut found = by_person(&strangers, MANY, |body, name, rows| {
         let other = Body::ALL.into_iter().find(|b| !rosters.get(&key(*b, name)).is_empty());
-        let hint = other.map(|b| say!("，却在{}名册里", b.title())).unwrap_or_default();
-        let (title, lines) = (body.title(), lines(rows));
+        let hint = other.map(|b| say!("，却在{}名册里", b.label())).unwrap_or_default();
+        let (title, lines) = (body.label(), lines(rows));
         let detail = say!(
             "“{name}”不在{title}名册里{hint}，有 {} 行（{}）",
             lines.len(),
@@ -60,7 +60,7 @@ fn person(row: Row<'_>) -> Option<(Body, &str)> {
 }
 
 fn key(body: Body, name: &str) -> String {
-    format!("{} {name}", body.title())
+    format!("{} {name}", body.label())
 }
 
 /// A finding for each person, who has most rows first.
@@ -102,7 +102,7 @@ fn not_in_office(body: Body, name: &str, rows: &[Row<'_>], rosters: &Groups<'_>)
         say!("{} 至 {}（{}）", day(since), day(until), say::there(own.table, r.table, &[r.line()]))
     });
     let lines = lines(rows);
-    let title = body.title();
+    let title = body.label();
     let detail = say!(
         "{title}{name}的任期是 {said}，有 {} 行的日期在任期之外（{}）",
         lines.len(),
@@ -129,7 +129,7 @@ fn in_two_bodies(by_name: &Groups<'_>) -> Vec<Finding> {
             let file = if own { String::new() } else { format!("“{}”", row.table.source.shown_file()) };
             said.push(say!(
                 "{}（{file}第 {} 行{comma}{village}）",
-                body.title(),
+                body.label(),
                 row.line(),
                 file,
                 comma,

@@ -46,7 +46,7 @@ pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding>
                     let line = source.records.rows.get(*row).copied().unwrap_or(0);
                     let sheet =
                         if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
-                    say!("{}（“{}{sheet}”第 {line} 行起）", body.title(), source.shown_file(), sheet, line)
+                    say!("{}（“{}{sheet}”第 {line} 行起）", body.label(), source.shown_file(), sheet, line)
                 })
                 .collect();
             let detail =

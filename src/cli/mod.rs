@@ -4,6 +4,7 @@
 mod cells;
 mod files;
 mod report;
+mod snapshot;
 mod tables;
 mod text;
 
@@ -20,6 +21,9 @@ const USAGE: &str = "\
 用法：
   gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
   gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
+                 [--out 文件.gelan] 文件或文件夹… | --sample
+  gelan open [--json] 快照…
   gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
@@ -27,6 +31,10 @@ const USAGE: &str = "\
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
         日期写作 2024-01-01；只写一头时，另一头不限
         --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
+snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
+        --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
+        --least K 隐去 1 到 K-1 的数，以及能由它们推算的数；--password 用环境变量 GELAN_PASSWORD 中的密码加密
+open    打开快照：#s=…、整个链接、快照代码、快照文件（.gelan）、带快照的网页；有密码时放在 GELAN_PASSWORD 中
 tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
@@ -37,6 +45,8 @@ cells   逐格列出读到的内容，每个非空单元格一行 JSON：
 /// What the command line asks for.
 enum Command {
     Report(Box<ReportArgs>),
+    Snapshot(Box<snapshot::SnapshotArgs>),
+    Open { snapshots: Vec<String>, json: bool },
     Cells(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
     Help,
@@ -58,6 +68,8 @@ struct ReportArgs {
 pub fn main() -> ExitCode {
     match parse(lexopt::Parser::from_env()) {
         Ok(Command::Report(args)) => report::run(&args),
+        Ok(Command::Snapshot(args)) => snapshot::run(&args),
+        Ok(Command::Open { snapshots, json }) => snapshot::run_open(&snapshots, json),
         Ok(Command::Cells(path)) => cells::run(&path),
         Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
         Ok(Command::Help) => {
@@ -83,6 +95,10 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
         Some(Value(name)) if name == "report" => {
             parse_report(parser).map(|args| Command::Report(Box::new(args)))
         }
+        Some(Value(name)) if name == "snapshot" => {
+            parse_snapshot(parser).map(|args| Command::Snapshot(Box::new(args)))
+        }
+        Some(Value(name)) if name == "open" => parse_open(parser),
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
         Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),
@@ -107,14 +123,68 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
     if args.paths.is_empty() != args.sample {
         return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
     }
+    args.period = period(from, to)?;
+    Ok(args)
+}
+
+/// From the one day to the other; a side that is not given is open.
+fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, String> {
+    if from.is_none() && to.is_none() {
+        return Ok(None);
+    }
     let earliest = Day::from_ymd(1, 1, 1);
     let latest = Day::from_ymd(9999, 12, 31);
-    if from.is_some() || to.is_some() {
-        args.period = from.or(earliest).zip(to.or(latest)).map(|(from, to)| Period { from, to });
-    }
-    match args.period {
+    match from.or(earliest).zip(to.or(latest)).map(|(from, to)| Period { from, to }) {
         Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to)),
-        _ => Ok(args),
+        period => Ok(period),
+    }
+}
+
+fn parse_snapshot(mut parser: lexopt::Parser) -> Result<snapshot::SnapshotArgs, String> {
+    let mut args = snapshot::SnapshotArgs::default();
+    let (mut from, mut to) = (None, None);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Long("from") => from = Some(day(&mut parser, "--from")?),
+            Long("to") => to = Some(day(&mut parser, "--to")?),
+            Long("settings") => args.settings = settings(&mut parser)?,
+            Long("full") => args.choices.full = true,
+            Long("names") => (args.choices.full, args.choices.names) = (true, true),
+            Long("least") => args.choices.least = least(&mut parser)?,
+            Long("password") => args.locked = true,
+            Long("out") => args.out = Some(parser.value().map_err(|e| e.to_string())?.into()),
+            Long("sample") => args.sample = true,
+            Value(path) => args.paths.push(path.into()),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if args.paths.is_empty() != args.sample {
+        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
+    }
+    args.period = period(from, to)?;
+    Ok(args)
+}
+
+fn least(parser: &mut lexopt::Parser) -> Result<u32, String> {
+    let text = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+    // Below 3 the mark itself would tell the figure.
+    let fits = text.parse().ok().filter(|n| (3..=1_000).contains(n));
+    fits.ok_or_else(|| format!("--least 后的“{text}”应是 3～1000 之间的整数"))
+}
+
+fn parse_open(mut parser: lexopt::Parser) -> Result<Command, String> {
+    let (mut snapshots, mut json) = (Vec::new(), false);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        match arg {
+            Long("json") => json = true,
+            Value(text) => snapshots.push(text.to_string_lossy().into_owned()),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    if snapshots.is_empty() {
+        Err("请写出快照：#s=…、链接、快照代码或快照文件".to_owned())
+    } else {
+        Ok(Command::Open { snapshots, json })
     }
 }
 

@@ -36,7 +36,8 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     if any { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn read_sample() -> Vec<FileReading> {
+/// Reads the sample.
+pub fn read_sample() -> Vec<FileReading> {
     let choices = ReadChoices::default();
     let read =
         |f: sample::SampleFile| read_file(&mut f.bytes.as_slice(), f.name, &choices, &mut |_| Flow::Continue);
@@ -52,7 +53,8 @@ pub fn read(file: &Named) -> FileReading {
     }
 }
 
-fn today() -> Day {
+/// The day by the clock of this computer, in UTC.
+pub fn today() -> Day {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     Day(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
 }
@@ -62,8 +64,12 @@ fn shown(n: Option<i64>) -> String {
 }
 
 fn text(computed: &Computed, reports: &[&FileReport]) -> String {
-    let figures = &computed.figures;
-    let mut out = head(figures, reports);
+    head(&computed.figures, reports) + &figures_text(&computed.figures) + &findings(computed, reports)
+}
+
+/// The figures as tables.
+pub fn figures_text(figures: &Figures) -> String {
+    let mut out = String::new();
     out += "\n数量\n";
     let rows: Vec<Vec<String>> = figures
         .counts
@@ -137,7 +143,7 @@ fn text(computed: &Computed, reports: &[&FileReport]) -> String {
         ],
         &rows,
     );
-    out + &findings(computed, reports)
+    out
 }
 
 fn head(figures: &Figures, reports: &[&FileReport]) -> String {

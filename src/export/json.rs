@@ -70,7 +70,7 @@ fn measure(m: &MeasureValue) -> Value {
     let missing = m.missing.as_ref().map(|list| list.iter().map(|m| m.name.as_str()).collect::<Vec<_>>());
     let mut value = json!({
         "state": m.state.id(),
-        "unit": m.measure.unit(),
+        "unit": m.measure.definition().unit,
         "numerator": (m.state == State::Value).then_some(m.numerator),
         "denominator": matches!(m.state, State::Value | State::Interval { .. }).then_some(m.denominator),
         "missing": missing,
@@ -87,7 +87,7 @@ fn measure(m: &MeasureValue) -> Value {
             State::Value | State::NoData | State::NoDenominator => {}
         }
     }
-    if m.measure.unit() == "户"
+    if m.measure.definition().unit == "户"
         && let (Some(list), Some(map)) = (&m.missing, value.as_object_mut())
     {
         map.insert("missing_amounts".to_owned(), json!(list.iter().map(|m| m.amount).collect::<Vec<_>>()));

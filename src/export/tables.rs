@@ -1,93 +1,87 @@
 //! How the tables of a file were understood, as JSON; with their records where they are asked for.
 
-use crate::cell::Day;
-use crate::recognise::TableInfo;
-use crate::recognise::schema::field_name;
-use crate::records::{Column, Records};
-use crate::session::FileReading;
-use crate::value::{Exactness, Quantity};
+mod record;
+
+use crate::recognise::schema::{Kind, field_name};
+use crate::recognise::{Lexicon, TableInfo};
+use crate::session::{FileReading, RowText, RowsOf};
+use record::{Raw, known, unknown};
 use serde_json::{Map, Value, json};
 
-/// A JSON value a table; `with_records` adds each record with its row and typed fields.
+/// Gives rows of the file as they stand in it; nothing where it cannot be read again.
+pub type ReadAgain<'a> = &'a mut dyn FnMut(&RowsOf) -> Vec<RowText>;
+
+/// A JSON value a table. With `again`, each has its records too: row, typed fields, and under `other` the cells of
+/// columns that feed no field.
 #[must_use]
-pub fn tables(reading: &FileReading, with_records: bool) -> Vec<Value> {
+pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
     let file = &reading.report.name;
-    let of_table = |index: usize| {
-        reading.records.iter().filter(move |(i, _)| *i as usize == index).map(|(_, records)| records)
-    };
-    reading
-        .report
-        .tables
-        .iter()
-        .enumerate()
-        .map(|(index, info)| {
-            let mut table = table(file, info);
-            if with_records && let Some(map) = table.as_object_mut() {
-                map.insert("records".to_owned(), of_table(index).next().map_or(Value::Null, records));
-            }
-            table
-        })
-        .collect()
+    let lexicon = Lexicon::default();
+    let mut out = Vec::new();
+    for (index, info) in reading.report.tables.iter().enumerate() {
+        let mut table = table(file, info, &lexicon);
+        if let (Some(again), Some(map)) = (again.as_deref_mut(), table.as_object_mut()) {
+            let of_table = reading.records.iter().filter(|(i, _)| *i as usize == index).map(|(_, r)| r);
+            // The first is the table's own kind; with months across columns, each month is one of them.
+            let own: Vec<_> = of_table.filter(|r| Some(r.kind) == info.kind).collect();
+            let raw = Raw::of(info, again(&rows_of(info)));
+            let records: Vec<Value> = match info.kind {
+                Some(_) => own.iter().flat_map(|records| known(records, &raw)).collect(),
+                None => unknown(&raw, &lexicon),
+            };
+            map.insert("records".to_owned(), records.into());
+        }
+        out.push(table);
+    }
+    out
 }
 
-fn table(file: &str, info: &TableInfo) -> Value {
-    let columns: Map<String, Value> = info
-        .columns
-        .iter()
-        .filter_map(|c| Some((field_name(info.kind?, c.field?).to_owned(), json!(c.headings))))
-        .collect();
+fn rows_of(info: &TableInfo) -> RowsOf {
+    let (first, last) = info.record_rows.unwrap_or((1, 0));
+    let skipped: rustc_hash::FxHashSet<u32> = info.skipped.iter().map(|s| s.row).collect();
+    RowsOf {
+        inner_file: info.inner_file.clone(),
+        sheet: info.sheet.clone(),
+        rows: (first..=last).filter(|r| !skipped.contains(r)).collect(),
+        around: 0,
+    }
+}
+
+fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
+    let mut columns = Map::new();
+    let mut other = Vec::new();
+    for column in &info.columns {
+        let name = match info.kind {
+            Some(kind) => column.field.map(|f| named(kind, f, &column.headings)),
+            None => record::common(lexicon, &column.headings),
+        };
+        match name {
+            // Of the months across columns the first stands for all.
+            Some(name) if !columns.contains_key(name) => {
+                columns.insert(name.to_owned(), json!(column.headings));
+            }
+            _ => other.push(json!(column.headings)),
+        }
+    }
     let file =
         if info.inner_file.is_empty() { file.to_owned() } else { format!("{file}/{}", info.inner_file) };
     json!({
         "file": file,
         "sheet": info.sheet,
         "hidden": info.hidden,
-        "kind": info.kind.map(|k| k.id()),
+        "kind": info.kind.map(Kind::id),
         "confidence": info.confidence,
         "title": info.title,
         "header_rows": (info.header_rows.0..=info.header_rows.1).collect::<Vec<_>>(),
         "first_row": info.record_rows.map(|(first, _)| first),
         "last_row": info.record_rows.map(|(_, last)| last),
         "columns": columns,
+        "other": other,
         "skipped": info.skipped.iter().map(|s| json!({"row": s.row, "why": s.why})).collect::<Vec<_>>(),
     })
 }
 
-fn records(records: &Records) -> Value {
-    let record = |row: usize| {
-        let mut map = Map::new();
-        map.insert("row".to_owned(), json!(records.rows.get(row)));
-        for (field, column) in &records.columns {
-            let name = field_name(records.kind, *field);
-            match column {
-                Column::Text { .. } => {
-                    let text = records.text(*field, row);
-                    map.insert(name.to_owned(), json!((!text.is_empty()).then_some(text)));
-                }
-                Column::Days(days) => {
-                    let day = days.get(row).copied().flatten().map(|d: Day| d.to_string());
-                    map.insert(name.to_owned(), json!(day));
-                }
-                Column::Amounts(amounts) => amount(&mut map, name, amounts.get(row).copied().flatten()),
-            }
-        }
-        Value::Object(map)
-    };
-    (0..records.len()).map(record).collect()
-}
-
-/// The number, and beside it its unit and whether it is less than exact.
-fn amount(map: &mut Map<String, Value>, name: &str, amount: Option<Quantity>) {
-    map.insert(name.to_owned(), json!(amount.map(|q| q.value)));
-    let Some(amount) = amount else { return };
-    if let Some(unit) = amount.unit {
-        map.insert(format!("{name}_unit"), json!(unit.symbol()));
-    }
-    let word = match amount.exactness {
-        Exactness::Exact => return,
-        Exactness::About => "about",
-        Exactness::AtLeast => "at-least",
-        Exactness::AtMost => "at-most",
-    };
-    map.insert(format!("{name}_exactness"), json!(word));
+/// A field's name in the JSON; whether somebody is a party member is not how he stands politically.
+fn named(kind: Kind, field: crate::recognise::schema::Field, headings: &[String]) -> &'static str {
+    if record::is_membership(field, headings) { "party_member" } else { field_name(kind, field) }
 }

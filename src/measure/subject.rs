@@ -102,8 +102,8 @@ impl Subject {
         match self {
             Self::Count(_) | Self::Measure(_) | Self::Cases(_) => String::new(),
             Self::Grid(key, _) => label(&key.village, &key.grid),
-            Self::Body(body, _) => body.title().to_owned(),
-            Self::Person(body, name, _) => format!("{name}（{}）", body.title()),
+            Self::Body(body, _) => body.label().to_owned(),
+            Self::Person(body, name, _) => format!("{name}（{}）", body.label()),
             Self::VillageCount(village, _)
             | Self::VillageMeasure(village, _)
             | Self::VillageCases(village, _) => village.clone(),
@@ -124,7 +124,7 @@ impl Subject {
     /// What it is called, without whose it is.
     #[must_use]
     pub fn name(&self) -> String {
-        let own = self.definition().map_or("", |d| d.title);
+        let own = self.definition().map_or("", |d| d.label());
         match self.below().and_then(Self::definition) {
             Some(below) => format!("{own} ÷ {}", below.title),
             None => own.to_owned(),

@@ -3,17 +3,17 @@
 use super::classify::HeadedColumn;
 use super::group::{GroupDiffers, Groups};
 use super::mapping::Skipped;
-use super::noise::{Noise, noise};
+use super::noise::{Noise, Watch};
 use super::rows::Merges;
 use super::schema::{Field, Kind, Type, spec};
 use super::sums::Sums;
 use super::typed::{Context, Fault, Typed};
-use crate::cell::{Cell, Value};
+use crate::cell::{Cell, Day, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::records::{Column, Records};
 use crate::say;
 use crate::tally::Body;
-use crate::value::{Heading, Unit};
+use crate::value::{Heading, Unit, is_nothing};
 use rustc_hash::FxHashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -47,7 +47,6 @@ pub struct Extractor {
     place: Place,
     feeds: Vec<Feed>,
     sequence: Option<u32>,
-    width: usize,
     filled: FxHashMap<u32, (u32, Value<'static>)>,
     rows: Vec<u32>,
     fingerprints: Vec<u64>,
@@ -55,8 +54,17 @@ pub struct Extractor {
     skipped: Vec<Skipped>,
     sums: Sums,
     groups: Groups,
+    month: Option<Month>,
     has_merges: bool,
-    last_row: u32,
+    watch: Watch,
+}
+
+/// Of a table with months across columns: the one that is taken.
+struct Month {
+    column: u32,
+    heading: String,
+    day: Day,
+    activity: Option<String>,
 }
 
 /// A column that feeds a field.
@@ -67,6 +75,8 @@ struct Feed {
     typed: Typed,
     /// What the heading states wrongly, the first row that it leaves out, and how many.
     misheaded: Option<(Fault, u32, u32)>,
+    /// Dates that only lack their year, with the record's index.
+    yearless: Vec<(usize, Fault)>,
     /// The unit of a cell that does not fit; of a column that tells households by name, that of its numbers.
     misfit: Option<Unit>,
 }
@@ -101,6 +111,7 @@ impl Extractor {
                     heading: column.path.join("／"),
                     typed: Typed::new(kind, column.lowest.unit, context),
                     misheaded: None,
+                    yearless: Vec::new(),
                     misfit: numbers(field, &column.lowest),
                 })
             })
@@ -110,7 +121,6 @@ impl Extractor {
             place,
             sequence: feeds.iter().find(|f| f.field == Field::Sequence).map(|f| f.column),
             feeds: feeds.into_iter().filter(|f| f.field != Field::Sequence).collect(),
-            width: columns.len(),
             filled: FxHashMap::default(),
             rows: Vec::new(),
             fingerprints: Vec::new(),
@@ -118,14 +128,32 @@ impl Extractor {
             skipped: Vec::new(),
             sums: Sums::default(),
             groups: Groups::default(),
+            month: None,
             has_merges: false,
-            last_row: u32::MAX - 1,
+            watch: Watch::new(columns.len()),
         }
+    }
+
+    /// Takes a single column of months: its heading gives the date, and rows without a figure are none.
+    #[must_use]
+    pub fn of_month(mut self, column: &HeadedColumn, day: Day, activity: Option<&str>) -> Self {
+        self.month = Some(Month {
+            column: column.column,
+            heading: column.path.join("／"),
+            day,
+            activity: activity.map(str::to_owned),
+        });
+        self
     }
 
     /// Leaves a row out and says why.
     pub fn skip(&mut self, row: u32, why: &str) {
         self.skipped.push(Skipped { row, why: why.to_owned() });
+    }
+
+    /// These rows belong to the next table.
+    pub fn give_back(&mut self, from: u32) {
+        self.skipped.retain(|s| s.row < from);
     }
 
     /// Takes a row; whether it is a record.
@@ -136,8 +164,7 @@ impl Extractor {
                 self.filled.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
             }
         }
-        let after_gap = std::mem::replace(&mut self.last_row, row) + 1 < row;
-        if let Some(noise) = noise(cells, self.width, after_gap) {
+        if let Some(noise) = self.watch.look(row, cells) {
             self.skip(row, noise.why());
             self.check_sums(noise, row, cells);
             match (noise, cells) {
@@ -154,6 +181,10 @@ impl Extractor {
         let own = self.feeds.iter().any(|f| cells.iter().any(|c| c.column == f.column));
         if !own {
             self.skip(row, "没有内容");
+            return false;
+        }
+        let figure = |m: &Month| cells.iter().find(|c| c.column == m.column);
+        if self.month.as_ref().is_some_and(|m| figure(m).is_none_or(|c| is_nothing(&c.value.text()))) {
             return false;
         }
         self.fingerprints.push(self.fingerprint(row, cells));
@@ -186,11 +217,8 @@ impl Extractor {
                 Err(fault) if fault.by_heading => {
                     feed.misheaded.get_or_insert((fault, row, 0)).2 += 1;
                 }
-                Err(fault) => {
-                    let left = if is_counted { "该行未计入" } else { "该格未计入" };
-                    let detail = format!("{}，{left}", fault.what);
-                    self.findings.push(Finding::new(fault.code, at(&feed.heading), fault.found, &detail));
-                }
+                Err(fault) if fault.lacks_year => feed.yearless.push((self.rows.len() - 1, fault)),
+                Err(fault) => self.findings.push(fault_finding(fault, at(&feed.heading), is_counted)),
             }
         }
         true
@@ -245,6 +273,7 @@ impl Extractor {
     fn fingerprint(&self, row: u32, cells: &[Cell<'_>]) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.groups.label().hash(&mut hasher);
+        self.month.as_ref().map(|m| m.day).hash(&mut hasher);
         let mut add = |column: u32, value: &Value<'_>| {
             column.hash(&mut hasher);
             match value {
@@ -268,6 +297,35 @@ impl Extractor {
         hasher.finish()
     }
 
+    /// A date without a year takes the only year of its column, and it is said; else it is a fault.
+    fn settle_years(&mut self) {
+        let counted = counted_date(self.kind);
+        for feed in &mut self.feeds {
+            let year = feed.typed.only_year();
+            for (index, fault) in std::mem::take(&mut feed.yearless) {
+                let at = FindingPlace {
+                    file: self.place.file.clone(),
+                    sheet: self.place.sheet.clone(),
+                    row: self.rows.get(index).copied(),
+                    column: Some(feed.heading.clone()),
+                };
+                match year.filter(|&y| feed.typed.settle(index, &fault.found, y)) {
+                    Some(year) => {
+                        let detail = say!(
+                            "“{found}”没有写年份，按本列其他日期补为 {year} 年",
+                            found = fault.found,
+                            year
+                        );
+                        self.findings.push(Finding::new(Code::YearAssumed, at, fault.found, &detail));
+                    }
+                    None => {
+                        self.findings.push(fault_finding(fault, at, Some(feed.field) == counted));
+                    }
+                }
+            }
+        }
+    }
+
     /// The table ends.
     #[must_use]
     pub fn finish(mut self) -> Extracted {
@@ -275,6 +333,7 @@ impl Extractor {
         let sums = self.sums.take_group();
         let differs = self.groups.end(&sums);
         self.note_group(differs);
+        self.settle_years();
         let mut columns: Vec<(Field, Column)> = Vec::with_capacity(self.feeds.len());
         let mut headings = Vec::with_capacity(self.feeds.len());
         let mut misfits = Vec::new();
@@ -323,6 +382,18 @@ impl Extractor {
             columns.push((feed.field, column));
             headings.push(feed.heading);
         }
+        if let Some(month) = self.month {
+            let n = self.rows.len();
+            if let Some(date) = counted_date(self.kind) {
+                columns.push((date, Column::Days(vec![Some(month.day); n])));
+                headings.push(month.heading.clone());
+            }
+            if let Some(activity) = month.activity {
+                columns
+                    .push((Field::Activity, Column::Text { dictionary: vec![activity], codes: vec![1; n] }));
+                headings.push(month.heading);
+            }
+        }
         let has_village = columns.iter().any(|(field, _)| *field == Field::Village);
         if !has_village
             && spec(self.kind).field(Field::Village).is_some()
@@ -342,6 +413,13 @@ impl Extractor {
         };
         Extracted { records, findings: self.findings, skipped: self.skipped }
     }
+}
+
+/// A cell that could not be read, as a finding.
+fn fault_finding(fault: Fault, at: FindingPlace, is_counted: bool) -> Finding {
+    let left = if is_counted { "该行未计入" } else { "该格未计入" };
+    let detail = format!("{}，{left}", fault.what);
+    Finding::new(fault.code, at, fault.found, &detail)
 }
 
 /// The unit of a column that should name households and holds numbers of them instead (走访户数, 走访户（户次）).

@@ -3,6 +3,7 @@
 use super::classify::{Classified, Context, HeadedColumn, classify, corrected};
 use super::lexicon::Lexicon;
 use super::mapping::Corrections;
+use super::months::classify_months;
 use super::rows::{Merges, OwnedRow};
 use crate::cell::{Cell, Value};
 use crate::value::heading;
@@ -89,9 +90,13 @@ impl Search<'_> {
         let deepest = self.merges.depth_of(first.row).clamp(1, LEVELS);
         // A heading that spans columns may have nothing below it but data; files without merged regions
         // leave the upper heading's neighbours blank.
+        let next = rows.get(start + 1).filter(|r| r.row == first.row + 1);
+        let certain = self.merges.goes_down(first.row)
+            || next.is_some_and(|r| self.merges.all_below_spans(first.row, &r.cells));
         let depths = match deepest {
             1 if self.merges.is_empty() => vec![1, 2],
             1 => vec![1],
+            deep if certain && next.is_some_and(OwnedRow::is_heading_like_below) => vec![deep],
             deep => vec![deep, 1],
         };
         let below = |depth: u32| {
@@ -134,7 +139,8 @@ impl Search<'_> {
         let signature = signature(&columns);
         let classified = match self.corrections.0.get(&signature) {
             Some(correction) => Some(corrected(self.lexicon, &columns, correction)),
-            None => classify(self.lexicon, &columns, &context),
+            None => classify_months(self.lexicon, &columns, &context)
+                .or_else(|| classify(self.lexicon, &columns, &context)),
         };
         Header { rows, columns, classified, title, signature, span }
     }
@@ -245,9 +251,10 @@ pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
     }
 }
 
-/// Whether a row in the midst of a table begins another one, or repeats the header: all texts, mostly known headings.
+/// Whether a row in the midst of a table begins another one, or repeats the header: all texts, mostly known
+/// headings; two of them are enough where a blank row or a title stands before it (`apart`).
 #[must_use]
-pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow) -> bool {
+pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow, apart: bool) -> bool {
     let Some(Value::Text(first)) = row.cells.first().map(|c| &c.value) else { return false };
     if row.cells.len() < 2 || !lexicon.knows(&heading(first)) {
         return false;
@@ -257,5 +264,5 @@ pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow) -> bool {
         .iter()
         .filter(|c| matches!(&c.value, Value::Text(t) if t.len() <= 60 && lexicon.knows(&heading(t))))
         .count();
-    known * 10 >= row.cells.len() * 6 && known >= 2
+    known >= 2 && (known * 10 >= row.cells.len() * 6 || (apart && row.is_heading_like()))
 }

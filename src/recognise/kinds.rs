@@ -670,6 +670,18 @@ pub const KINDS: &[KindSpec] = &[
                 &["参与人数", "参加人数", "志愿者人数", "人数", "志愿者", "参与志愿者"],
             ),
             f(Field::Village, Village, 1, &["村", "所在村", "地点", "活动地点", "村名", "行政村"]),
+            f(
+                Field::Minutes,
+                Type::Amount(Unit::Minute),
+                1,
+                &["服务时长", "活动时长", "时长", "时长（分钟）", "服务时间"],
+            ),
+            f(
+                Field::Served,
+                Type::Amount(Unit::PersonTime),
+                1,
+                &["受益群众", "受益人数", "服务群众", "服务人数", "服务对象", "惠及群众", "惠及人数"],
+            ),
         ],
     },
     KindSpec {

@@ -1,6 +1,7 @@
 //! How a table was understood: a result that a person can see, correct and have remembered.
 
 use super::schema::{Field, Kind};
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,10 +24,10 @@ impl Confidence {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Unknown => "认不出",
-            Self::Likely => "请确认",
-            Self::Sure => "已认出",
-            Self::Chosen => "已指定",
+            Self::Unknown => t("认不出"),
+            Self::Likely => t("请确认"),
+            Self::Sure => t("已认出"),
+            Self::Chosen => t("已指定"),
         }
     }
 }

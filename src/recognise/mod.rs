@@ -7,6 +7,7 @@ mod header;
 mod kinds;
 mod lexicon;
 pub mod mapping;
+mod months;
 mod noise;
 mod open;
 mod rows;

@@ -68,9 +68,37 @@ const FOOTERS: &[&str] = &[
     "注2",
 ];
 
+/// Tells the rows of one table that are no records, one after another.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    width: usize,
+    last_row: u32,
+    /// Whether the row before was a note: a single text below it goes on with it.
+    in_footer: bool,
+}
+
+impl Watch {
+    /// For a table of so many columns.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { width, last_row: u32::MAX - 1, in_footer: false }
+    }
+
+    /// What a row is, if it is no record.
+    pub fn look(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Noise> {
+        let after_gap = std::mem::replace(&mut self.last_row, row).saturating_add(1) < row;
+        let found = match noise(cells, self.width, after_gap) {
+            Some(Noise::Heading) if self.in_footer && !after_gap => Some(Noise::Footer),
+            other => other,
+        };
+        self.in_footer = found == Some(Noise::Footer);
+        found
+    }
+}
+
 /// What a row of a table with `width` columns is, if it is no record. `after_gap`: blank rows stand before it.
 #[must_use]
-pub fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
+fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
     for cell in cells.iter().take(3) {
         let Value::Text(text) = &cell.value else { continue };
         if text.len() > 120 {

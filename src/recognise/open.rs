@@ -4,13 +4,17 @@ use super::classify::companions;
 use super::extract::{Extractor, Place};
 use super::header::Header;
 use super::lexicon::Lexicon;
-use super::mapping::{ColumnInfo, Confidence, TableInfo};
+use super::mapping::{ColumnInfo, Confidence, Skipped, TableInfo};
+use super::months;
+use super::noise::Watch;
 use super::rows::{Merges, OwnedRow};
-use crate::cell::{Cell, Value};
+use super::schema::{Field, Kind};
+use crate::cell::{Cell, Day, Value};
 use crate::finding::{Code, Finding, Place as FindingPlace};
 use crate::read::{SheetInfo, Visibility};
 use crate::records::Records;
 use crate::say;
+use crate::text::t;
 
 /// So many rows of a single text are kept as the title of a next table.
 const PENDING: usize = 5;
@@ -28,6 +32,45 @@ pub struct Open {
     hidden: u32,
     /// Rows of a single text since the last record: the title of a next table, if one follows.
     pending: Vec<OwnedRow>,
+    /// Of a table that no kind fits: the rows that are no records.
+    watch: Watch,
+    skipped: Vec<Skipped>,
+    months: Months,
+}
+
+/// Whether months stand across the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Months {
+    /// No.
+    None,
+    /// Each month's figures are records of their own.
+    Taken,
+    /// They would be, but the year is not known.
+    NoYear,
+    /// Sums that no kind takes.
+    Sums,
+}
+
+/// A table's extractors where each month is one.
+fn by_month(
+    kind: Kind,
+    header: &Header,
+    fields: &[Option<Field>],
+    days: &[(usize, Day)],
+    place: &Place,
+) -> Vec<Extractor> {
+    let activity = (kind == Kind::Duty && !fields.contains(&Some(Field::Activity)))
+        .then(|| months::activity_in(&place.words))
+        .flatten();
+    days.iter()
+        .filter_map(|&(index, day)| {
+            let other = |i: usize| i != index && days.iter().any(|(d, _)| *d == i);
+            let own: Vec<Option<Field>> =
+                fields.iter().enumerate().map(|(i, f)| f.filter(|_| !other(i))).collect();
+            let column = header.columns.get(index)?;
+            Some(Extractor::new(kind, &header.columns, &own, place.clone()).of_month(column, day, activity))
+        })
+        .collect()
 }
 
 /// A table at its end.
@@ -46,8 +89,18 @@ impl Open {
     pub fn new(lexicon: &Lexicon, header: Header, place: &Place) -> Self {
         let classified = header.classified.as_ref();
         let mut extractors = Vec::new();
+        let (mut unpivoted, mut yearless) = (false, false);
         if let Some((kind, chosen)) = classified.and_then(|c| Some((c.kind?, c))) {
-            extractors.push(Extractor::new(kind, &header.columns, &chosen.fields, place.clone()));
+            match months::across(kind, &header.columns, &chosen.fields) {
+                Some((_, columns)) => match months::days(&header.columns, &columns, place.year) {
+                    Some(days) => {
+                        extractors.extend(by_month(kind, &header, &chosen.fields, &days, place));
+                        unpivoted = true;
+                    }
+                    None => yearless = true,
+                },
+                None => extractors.push(Extractor::new(kind, &header.columns, &chosen.fields, place.clone())),
+            }
             for (kind, fields) in companions(lexicon, chosen, &header.columns) {
                 extractors.push(Extractor::new(kind, &header.columns, &fields, place.clone()));
             }
@@ -63,27 +116,61 @@ impl Open {
                 examples: Vec::new(),
             })
             .collect();
-        Self { header, extractors, columns, record_rows: None, rows: 0, hidden: 0, pending: Vec::new() }
+        Self {
+            months: match (unpivoted, yearless, &header.classified) {
+                (true, ..) => Months::Taken,
+                (_, true, _) => Months::NoYear,
+                (.., None) if !months::month_columns(&header.columns).is_empty() => Months::Sums,
+                _ => Months::None,
+            },
+            watch: Watch::new(header.columns.len()),
+            header,
+            extractors,
+            columns,
+            record_rows: None,
+            rows: 0,
+            hidden: 0,
+            pending: Vec::new(),
+            skipped: Vec::new(),
+        }
     }
 
     /// Whether a row says the header again, as on each printed page.
     #[must_use]
     pub fn repeats_header(&self, row: &OwnedRow) -> bool {
         let (left, right) = self.header.span;
-        row.cells.iter().filter(|c| (left..=right).contains(&c.column)).all(|c| {
-            let text = c.value.text();
-            let says = |path: &[String]| path.iter().any(|p| *p == text.trim());
-            self.header.columns.iter().any(|h| h.column == c.column && says(&h.path))
-        })
+        let mut own = row.cells.iter().filter(|c| (left..=right).contains(&c.column)).peekable();
+        own.peek().is_some()
+            && own.all(|c| {
+                let text = c.value.text();
+                let says = |path: &[String]| path.iter().any(|p| *p == text.trim());
+                self.header.columns.iter().any(|h| h.column == c.column && says(&h.path))
+            })
     }
 
     /// The rows that may be the title of a table that follows.
     pub fn take_pending(&mut self) -> Vec<OwnedRow> {
-        std::mem::take(&mut self.pending)
+        let pending = std::mem::take(&mut self.pending);
+        if let Some(from) = pending.first().map(|r| r.row) {
+            self.skipped.retain(|s| s.row < from);
+            for extractor in &mut self.extractors {
+                extractor.give_back(from);
+            }
+        }
+        pending
+    }
+
+    /// Whether rows of a single text stand behind the last record: the title of a next table, perhaps.
+    #[must_use]
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     /// Leaves a row out and says why.
     pub fn skip(&mut self, row: u32, why: &str) {
+        if self.extractors.is_empty() {
+            self.skipped.push(Skipped { row, why: why.to_owned() });
+        }
         for extractor in &mut self.extractors {
             extractor.skip(row, why);
         }
@@ -95,7 +182,13 @@ impl Open {
         let start = cells.partition_point(|c| c.column < left);
         let end = cells.partition_point(|c| c.column <= right);
         let Some(cells) = cells.get(start..end).filter(|c| !c.is_empty()) else { return };
-        let mut record = self.extractors.is_empty();
+        let mut record = false;
+        if self.extractors.is_empty() {
+            match self.watch.look(row, cells) {
+                Some(noise) => self.skipped.push(Skipped { row, why: noise.why().to_owned() }),
+                None => record = true,
+            }
+        }
         for extractor in &mut self.extractors {
             record |= extractor.take(row, cells, merges);
         }
@@ -138,6 +231,16 @@ impl Open {
         let kind = classified.and_then(|c| c.kind);
         let mut findings = Vec::new();
         match (confidence, kind) {
+            (Confidence::Unknown, _) | (_, Some(_))
+                if matches!(self.months, Months::Sums | Months::NoYear) =>
+            {
+                let detail = if self.months == Months::NoYear {
+                    t("表头是各月份，标题里没有年份，不知道是哪一年")
+                } else {
+                    ""
+                };
+                findings.push(Finding::new(Code::TableMonths, at(header_row), headings(), detail));
+            }
             (Confidence::Unknown, _) => {
                 findings.push(Finding::new(Code::TableUnknown, at(header_row), headings(), ""));
             }
@@ -152,7 +255,7 @@ impl Open {
             let detail = say!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);
             findings.push(Finding::new(Code::RowsHidden, at(first), "", &detail));
         }
-        let mut skipped = Vec::new();
+        let mut skipped = self.skipped;
         let mut records = Vec::new();
         for (place, extractor) in self.extractors.into_iter().enumerate() {
             let extracted = extractor.finish();
@@ -164,7 +267,10 @@ impl Open {
             }
             records.push(extracted.records);
         }
-        let count = records.first().map_or(self.rows as usize, Records::len);
+        let count = match self.months {
+            Months::Taken => records.iter().map(Records::len).sum(),
+            _ => records.first().map_or(self.rows as usize, Records::len),
+        };
         let info = TableInfo {
             inner_file: sheet.inner_file.clone(),
             sheet: sheet.name.clone(),

@@ -88,11 +88,32 @@ impl Merges {
         self.starting(row)
             .map(|m| {
                 let rows = m.bottom - m.top + 1;
-                if m.right > m.left && rows < 3 && self.is_partial(m) { rows + 1 } else { rows }
+                if m.right > m.left && rows < 3 && self.is_partial(m) {
+                    let again = |n: &Merge| n.right > n.left && n.left >= m.left && n.right < m.right;
+                    rows + 1 + u32::from(rows == 1 && self.starting(m.bottom + 1).any(|n| again(&n)))
+                } else {
+                    rows
+                }
             })
             .filter(|&rows| rows <= 3)
             .max()
             .unwrap_or(1)
+    }
+
+    /// Whether a heading of this row is merged downwards: the header is as deep as [`Merges::depth_of`] says.
+    #[must_use]
+    pub fn goes_down(&self, row: u32) -> bool {
+        let down = |m: &Merge| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
+        self.starting(row).filter(down).count() >= 2
+    }
+
+    /// Whether all cells of the row below stand under headings that span columns.
+    #[must_use]
+    pub fn all_below_spans(&self, row: u32, below: &[Cell<'_>]) -> bool {
+        let spanned = |c: &Cell<'_>| {
+            self.starting(row).any(|m| m.right > m.left && (m.left..=m.right).contains(&c.column))
+        };
+        below.len() >= 2 && below.iter().all(spanned)
     }
 
     /// Whether a region that spans columns leaves columns of its row to others (a title spans them all alone).

@@ -48,6 +48,8 @@ struct Sheet {
     state: State,
     /// Rows above the first table of the sheet speak for all of them: the year, the body.
     heading: String,
+    /// The last row that was seen.
+    last_row: u32,
     /// Whether it was said that there is no table; once is enough.
     told: bool,
 }
@@ -125,6 +127,7 @@ impl<'a> Scanner<'a> {
         }
         let named = [&title, &context.sheet].into_iter().filter_map(|t| township_in(t));
         self.out.townships.extend(named.map(str::to_owned));
+        let above: Vec<u32> = window.iter().take(used).filter(|r| is_year_line(r)).map(|r| r.row).collect();
         let place = Place {
             file: self.shown_file(&sheet.info),
             sheet: sheet.info.name.clone(),
@@ -133,6 +136,11 @@ impl<'a> Scanner<'a> {
         };
         sheet.state =
             State::Reading(headers.into_iter().map(|h| Open::new(self.lexicon, h, &place)).collect());
+        if let State::Reading(open) = &mut sheet.state
+            && let Some(first) = open.first_mut()
+        {
+            above.into_iter().for_each(|row| first.skip(row, "年份"));
+        }
         for row in window.into_iter().skip(used) {
             self.feed(sheet, row.row, row.hidden, &row.cells);
         }
@@ -141,6 +149,7 @@ impl<'a> Scanner<'a> {
 
     /// A row after the header: a record, or something that is none, or another header.
     fn feed(&mut self, sheet: &mut Sheet, row: u32, hidden: bool, cells: &[Cell<'_>]) {
+        let gap = std::mem::replace(&mut sheet.last_row, row).saturating_add(1) < row;
         match &mut sheet.state {
             State::Seeking(window) => {
                 window.push(OwnedRow::new(row, hidden, cells));
@@ -152,7 +161,8 @@ impl<'a> Scanner<'a> {
             State::Reading(open) => {
                 if may_be_header(self.lexicon, cells) {
                     let owned = OwnedRow::new(row, hidden, cells);
-                    if looks_like_header(self.lexicon, &owned) {
+                    let apart = gap || open.iter().any(Open::has_pending);
+                    if looks_like_header(self.lexicon, &owned, apart) {
                         if let Some(repeated) = open.iter_mut().find(|o| o.repeats_header(&owned)) {
                             repeated.skip(row, "重复的表头");
                             return;
@@ -226,6 +236,18 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Whether a row above a header says the year and nothing else (2024年度).
+fn is_year_line(row: &OwnedRow) -> bool {
+    match row.cells.as_slice() {
+        [cell] => {
+            let text = cell.value.text();
+            let only = |c: char| "0123456789〇零一二三四五六七八九年度()（） ".contains(c);
+            text.chars().all(only) && year_in(&text).is_some()
+        }
+        _ => false,
+    }
+}
+
 impl Sink for Scanner<'_> {
     fn sheet(&mut self, info: SheetInfo) -> Flow {
         self.end_sheet();
@@ -248,6 +270,7 @@ impl Sink for Scanner<'_> {
             merges,
             state: State::Seeking(Vec::new()),
             heading: String::new(),
+            last_row: 0,
             told: false,
         });
         Flow::Continue

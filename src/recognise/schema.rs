@@ -18,7 +18,7 @@ macro_rules! names {
 
             /// The name on the page.
             #[must_use]
-            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => crate::text::t($title)),* } }
 
             /// The one of this id.
             #[must_use]
@@ -91,6 +91,7 @@ names! {
         Unit "unit" "承办单位",
         Team "team" "服务队伍",
         Venue "venue" "进入场所",
+        Served "served" "受益人数",
         Handouts "handouts" "发放资料（份）",
         Rules "rules" "村规民约修订",
         Ethics "ethics" "道德评议会",

@@ -26,6 +26,8 @@ pub struct Fault {
     pub what: String,
     /// Whether it is the heading that is wrong, and with it the whole column.
     pub by_heading: bool,
+    /// Whether it is a date that only lacks its year, which the column's other dates may tell.
+    pub lacks_year: bool,
     /// The unit that does not fit.
     pub unit: Option<Unit>,
 }
@@ -96,6 +98,25 @@ impl Typed {
         }
     }
 
+    /// The one year of all days so far; `None` where there is none, or there are several.
+    #[must_use]
+    pub fn only_year(&self) -> Option<i32> {
+        let Self::Days(days, _) = self else { return None };
+        let mut years = days.iter().flatten().map(|d| d.ymd().0);
+        let first = years.next()?;
+        years.all(|y| y == first).then_some(first)
+    }
+
+    /// Reads the date of a row again, now with a year. Whether it is a day.
+    pub fn settle(&mut self, row: usize, text: &str, year: i32) -> bool {
+        let Self::Days(days, _) = self else { return false };
+        let read = value::date(text, Some(year)).ok().flatten().map(|d| d.first);
+        if let Some(slot) = days.get_mut(row) {
+            *slot = read;
+        }
+        read.is_some()
+    }
+
     /// The figure of the last row, in a column of figures.
     #[must_use]
     pub fn last_amount(&self) -> Option<Quantity> {
@@ -146,7 +167,17 @@ fn text_code(
             Some(value::Digits::Damaged) => {
                 let found = value.text().into_owned();
                 let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-                (0, Some(Fault { code: Code::IdDamaged, found, what, by_heading: false, unit: None }))
+                (
+                    0,
+                    Some(Fault {
+                        code: Code::IdDamaged,
+                        found,
+                        what,
+                        by_heading: false,
+                        unit: None,
+                        lacks_year: false,
+                    }),
+                )
             }
             None => (0, None),
         };
@@ -184,8 +215,14 @@ fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
         found: value.text().into_owned(),
         what: e.to_string(),
         by_heading: false,
+        lacks_year: e.kind == value::DateErrorKind::NeedsYear,
         unit: None,
     })
+}
+
+/// Whether a figure of one unit may stand in a column of the other; somebody who came once is one 人次.
+fn fits(unit: Unit, wanted: Unit) -> bool {
+    unit.same_dimension(wanted) || (wanted == Unit::PersonTime && unit.same_dimension(Unit::Person))
 }
 
 fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
@@ -194,10 +231,11 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
         found: value.text().into_owned(),
         what: e.to_string(),
         by_heading: false,
+        lacks_year: false,
         unit: None,
     })?;
     match (read, wanted) {
-        (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !u.same_dimension(wanted)) => {
+        (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !fits(u, wanted)) => {
             let unit = q.unit.map_or("", Unit::symbol);
             if q.unit == heading {
                 let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit, wanted);
@@ -207,11 +245,19 @@ fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Res
                     what,
                     by_heading: true,
                     unit: q.unit,
+                    lacks_year: false,
                 });
             }
             let found = value.text().into_owned();
             let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit, wanted);
-            Err(Fault { code: Code::UnitMismatch, found, what, by_heading: false, unit: q.unit })
+            Err(Fault {
+                code: Code::UnitMismatch,
+                found,
+                what,
+                by_heading: false,
+                unit: q.unit,
+                lacks_year: false,
+            })
         }
         _ => Ok(read),
     }

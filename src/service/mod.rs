@@ -10,6 +10,7 @@ use gelan::intake::{read_file, read_rows};
 use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
 use gelan::snapshot::{Choices, Snapshot, encode};
+use gelan::text::set_language;
 use gelan::view::period::from_milliseconds;
 use web_sys::File;
 
@@ -27,6 +28,7 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
     match request {
         Request::Read { file: id, name, choices } => {
             let Some(file) = file else { return };
+            set_language(choices.language);
             let mut source = BlobSource::new(&file);
             let total = file.size() as u64;
             let mut said = 0;
@@ -45,6 +47,7 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
         }
         Request::ReadRows { generation, name, choices, wanted } => {
             let Some(file) = file else { return };
+            set_language(choices.language);
             let rows = read_rows(&mut BlobSource::new(&file), &name, &choices, &wanted)
                 .map_err(|error| error.to_string());
             say(port, &Response::Rows { generation, rows });
@@ -59,7 +62,10 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             }
         }
         Request::Forget(file) => session.forget(file),
-        Request::Settings(settings) => session.set(*settings),
+        Request::Settings(settings) => {
+            set_language(settings.language);
+            session.set(*settings);
+        }
         Request::Compute { generation, period, today } => {
             let computed = Box::new(session.compute(period, today).clone());
             say(port, &Response::Computed { generation, computed });

@@ -4,7 +4,7 @@ use super::Settings;
 use crate::measure::Measure;
 use crate::say;
 use crate::statistics::wisn::{SETTINGS, SettingNote};
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Names a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub enum Key {
     Township,
     /// What shared links begin with.
     Address,
+    /// The language; chosen in the page's header.
+    Language,
 }
 
 /// What belongs together on the page.
@@ -59,18 +61,22 @@ pub enum Accepts {
     Words(usize),
     /// An address, or nothing.
     Address,
+    /// The tag of a language.
+    Language,
 }
 
 impl Key {
     /// Every setting, in the order of the page.
     pub fn all() -> impl Iterator<Item = Self> {
-        use Key::{Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Percent, Township};
+        use Key::{
+            Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, Percent, Township,
+        };
         SETTINGS
             .iter()
             .map(|note| Self::Wisn(note.id))
             .chain([GridThreshold, GridSource, HeadThreshold, HeadSource, Bound, Percent])
             .chain(Measure::ALL.iter().map(|m| Self::Target(*m)))
-            .chain([Township, Address])
+            .chain([Township, Address, Language])
     }
 
     /// The setting of a name in files.
@@ -93,6 +99,7 @@ impl Key {
             Self::Target(measure) => format!("target.{}", measure.id()),
             Self::Township => "township".to_owned(),
             Self::Address => "address".to_owned(),
+            Self::Language => "language".to_owned(),
         }
     }
 
@@ -106,7 +113,7 @@ impl Key {
             }
             Self::Bound | Self::Percent => Group::Rebalance,
             Self::Target(_) => Group::Targets,
-            Self::Township | Self::Address => Group::Township,
+            Self::Township | Self::Address | Self::Language => Group::Township,
         }
     }
 
@@ -121,7 +128,7 @@ impl Key {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Wisn(field) => self.note().map_or(field, |note| note.title),
+            Self::Wisn(field) => self.note().map_or(field, |note| t(note.title)),
             Self::GridThreshold => t("每个网格户数上限"),
             Self::GridSource => t("上限的依据（网格）"),
             Self::HeadThreshold => t("每名联户长户数上限"),
@@ -131,6 +138,7 @@ impl Key {
             Self::Target(measure) => measure.title(),
             Self::Township => t("乡镇名称"),
             Self::Address => t("分享链接的网址"),
+            Self::Language => t("语言"),
         }
     }
 
@@ -138,10 +146,10 @@ impl Key {
     #[must_use]
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Wisn(_) => self.note().map_or("", |note| note.unit),
+            Self::Wisn(_) => self.note().map_or("", |note| t(note.unit)),
             Self::GridThreshold | Self::HeadThreshold | Self::Bound => t("户"),
             Self::Percent | Self::Target(_) => "%",
-            Self::GridSource | Self::HeadSource | Self::Township | Self::Address => "",
+            Self::GridSource | Self::HeadSource | Self::Township | Self::Address | Self::Language => "",
         }
     }
 
@@ -149,7 +157,7 @@ impl Key {
     #[must_use]
     pub fn source(self) -> &'static str {
         match self {
-            Self::Wisn(_) => self.note().map_or("", |note| note.source),
+            Self::Wisn(_) => self.note().map_or("", |note| t(note.source)),
             Self::GridThreshold => t("没有全国统一的村网格标准；300～500户是城市社区的做法"),
             Self::HeadThreshold => t("各地一般每名10～20户，没有全国统一标准"),
             Self::GridSource | Self::HeadSource => t("写明文件名称和文号，会列在网格表下"),
@@ -158,6 +166,7 @@ impl Key {
             Self::Target(_) => t("默认值，可改；请按本地考核文件填写"),
             Self::Township => t("留空时按表的标题和文件名认"),
             Self::Address => t("留空时用本页自己的地址；放在网站上供别人打开时填写"),
+            Self::Language => "",
         }
     }
 
@@ -183,6 +192,7 @@ impl Key {
             Self::GridSource | Self::HeadSource => Accepts::Words(200),
             Self::Township => Accepts::Words(40),
             Self::Address => Accepts::Address,
+            Self::Language => Accepts::Language,
         }
     }
 
@@ -200,6 +210,7 @@ impl Key {
             Self::Target(measure) => settings.target(measure).to_string(),
             Self::Township => settings.township.clone(),
             Self::Address => settings.address.clone(),
+            Self::Language => settings.language.id().to_owned(),
         }
     }
 
@@ -229,6 +240,9 @@ impl Key {
             Self::HeadSource => settings.thresholds.head_source = self.words(text)?,
             Self::Township => settings.township = self.words(text)?,
             Self::Address => settings.address = self.words(text)?,
+            Self::Language => {
+                settings.language = text::Language::of(text).ok_or_else(|| self.wrong(text))?;
+            }
         }
         Ok(())
     }
@@ -240,6 +254,7 @@ impl Key {
             Accepts::Positive(most) => say!("大于 0、不超过 {most} 的数", most),
             Accepts::Whole(least, most) => say!("{least}～{most} 之间的整数", least, most),
             Accepts::Words(most) => say!("不超过 {most} 个字的文字", most),
+            Accepts::Language => text::Language::ALL.map(text::Language::id).join(t("、")),
             Accepts::Address => t("以 http://、https:// 或 file:// 开头的网址，或者留空").to_owned(),
         };
         let shown: String = text.chars().take(40).collect();
@@ -263,7 +278,7 @@ impl Key {
             Accepts::Whole(least, most) => {
                 n.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(n)
             }
-            Accepts::Words(_) | Accepts::Address => false,
+            Accepts::Words(_) | Accepts::Address | Accepts::Language => false,
         };
         plain.parse().ok().filter(within).ok_or_else(|| self.wrong(text))
     }

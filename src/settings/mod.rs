@@ -11,6 +11,7 @@ pub use key::{Accepts, Group, Key};
 use crate::measure::Measure;
 use crate::say;
 use crate::statistics::wisn;
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub township: String,
     /// The address that shared links begin with; empty for the page's own.
     pub address: String,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// From where on a grid or a head is marked, each with the document that says so.

@@ -9,6 +9,7 @@ use super::range::Coder;
 use super::{Choices, Snapshot};
 use crate::settings::{Key, Rebalance, Settings, Thresholds};
 use crate::tally::{Body, GridTally, Least, Listing, Member, PersonKey, PersonTally, Tally};
+use crate::text::t;
 use std::collections::BTreeMap;
 
 /// The settings that travel, in the order of the format. A new one needs a new version.
@@ -46,11 +47,12 @@ const KEYS: [&str; 28] = [
 /// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
 /// address) is as by default, or says that the sender set the threshold.
 pub(super) fn travelling(settings: &Settings) -> Settings {
-    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _ } = settings;
+    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _, language: _ } = settings;
     let Thresholds { households_per_grid, grid_source: _, households_per_head, head_source: _ } = thresholds;
     let Rebalance { bound, percent } = rebalance;
     let default = Thresholds::default();
-    let source = |changed: bool, default: String| if changed { SENDERS.to_owned() } else { default };
+    let source =
+        |changed: bool, default: String| if changed { t("由发送人设定").to_owned() } else { default };
     Settings {
         wisn: *wisn,
         thresholds: Thresholds {
@@ -64,9 +66,6 @@ pub(super) fn travelling(settings: &Settings) -> Settings {
         ..Settings::default()
     }
 }
-
-/// Stands for the document behind a threshold that differs from the default.
-const SENDERS: &str = "由发送人设定";
 
 impl<C: Coder> Model<'_, C> {
     pub(super) fn extra(&mut self, given: &Snapshot, out: &mut Snapshot) {
@@ -246,7 +245,7 @@ mod tests {
 
     #[test]
     fn every_setting_that_is_a_number_travels() {
-        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address];
+        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
         let ids: BTreeSet<String> = Key::all().filter(|key| !in_words.contains(key)).map(Key::id).collect();
         assert_eq!(ids, KEYS.iter().map(|id| (*id).to_owned()).collect());
     }
@@ -264,7 +263,7 @@ mod tests {
         }
         let sent = travelling(&settings);
         assert_eq!(sent.thresholds.households_per_grid, 80);
-        assert_eq!(sent.thresholds.grid_source, SENDERS);
+        assert_eq!(sent.thresholds.grid_source, "由发送人设定");
         assert_eq!(sent.thresholds.head_source, Thresholds::default().head_source);
         assert_eq!((sent.township.as_str(), sent.address.as_str()), ("", ""));
         assert_eq!(travelling(&sent), sent);

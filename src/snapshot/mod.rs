@@ -3,6 +3,7 @@
 //! [`seal`] takes from the tally what may travel, [`encode`] writes it, [`decode`] opens it or says why not;
 //! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
 
+pub mod carrier;
 mod columns;
 mod extra;
 mod hidden;
@@ -14,7 +15,10 @@ mod model;
 mod months;
 mod names;
 mod number;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod password;
 mod persons;
+pub mod qr;
 mod range;
 mod seal;
 mod text;
@@ -88,16 +92,22 @@ pub enum SnapshotError {
     NotASnapshot,
     /// It would unfold to more than a snapshot may hold.
     TooLarge,
+    /// It opens with a password only.
+    Locked,
+    /// The password is another one.
+    WrongPassword,
 }
 
 impl std::fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Cut => t("链接不完整，末尾被截断了；请向发送人要完整的链接，或改用快照文件。"),
-            Self::Altered => t("链接的内容被改动过，无法打开；请让发送人重新复制一次。"),
+            Self::Cut => t("快照或链接不完整，末尾被截断了；请向发送人要完整的，或改用快照文件。"),
+            Self::Altered => t("快照或链接的内容被改动过，无法打开；请让发送人重新发一次。"),
             Self::Newer => t("这个快照由更新版本的格览生成，请更新格览后再打开。"),
             Self::NotASnapshot => t("这不是格览的快照。"),
             Self::TooLarge => t("这个快照过大，无法打开；请让发送人分开制作。"),
+            Self::Locked => t("这个快照有密码，请输入发送人告诉您的密码。"),
+            Self::WrongPassword => t("密码不对，没有打开；请核对大小写，或向发送人再问一次。"),
         })
     }
 }
@@ -110,16 +120,16 @@ impl std::error::Error for SnapshotError {}
 /// [`decode`] says that it is too large.
 #[must_use]
 pub fn encode(snapshot: &Snapshot) -> String {
-    let mut bytes = vec![PLAIN];
-    bytes.extend(payload(snapshot));
-    text::wrap(VERSION, &bytes)
+    text::wrap(VERSION, &[&[PLAIN], payload(snapshot).as_slice()].concat())
 }
 
-/// The first byte of a payload of version 2: what follows is the coder's stream.
+/// The first byte of a payload of version 2: what follows is the coder's stream, or locked.
 const PLAIN: u8 = 0;
+const LOCKED: u8 = 1;
 
-/// The stream of version 2.
-fn payload(snapshot: &Snapshot) -> Vec<u8> {
+/// The stream of version 2: what a password locks.
+#[must_use]
+pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
     let sealed = Snapshot {
         tally: seal(&snapshot.tally, snapshot.choices),
         settings: snapshot.settings.as_ref().map(extra::travelling),
@@ -130,16 +140,81 @@ fn payload(snapshot: &Snapshot) -> Vec<u8> {
     encoder.finish()
 }
 
-/// The snapshot in a text.
+/// A payload locked by a password: AES-256-GCM, the key by PBKDF2 with SHA-256.
+///
+/// The page locks and unlocks it with the browser's own cryptography, the command line by [`password`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// For the key.
+    pub salt: [u8; 16],
+    /// For the cipher; new for each snapshot, as the salt is.
+    pub nonce: [u8; 12],
+    /// The payload, and its tag of 16 bytes.
+    pub sealed: Vec<u8>,
+}
+
+impl Locked {
+    /// Rounds of PBKDF2, as OWASP's Password Storage Cheat Sheet (2023) has it for SHA-256.
+    pub const ROUNDS: u32 = 600_000;
+    /// What the tag covers beside the payload.
+    pub const BESIDE: [u8; 2] = [2, LOCKED];
+
+    /// What follows `#s=`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { salt, nonce, sealed } = self;
+        text::wrap(VERSION, &[&[LOCKED], salt.as_slice(), nonce, sealed].concat())
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let (salt, rest) = bytes.split_first_chunk::<16>()?;
+        let (nonce, sealed) = rest.split_first_chunk::<12>()?;
+        Some(Self { salt: *salt, nonce: *nonce, sealed: sealed.to_vec() })
+    }
+
+    /// The snapshot in what the password unlocked.
+    ///
+    /// # Errors
+    /// Where it is no payload.
+    pub fn opened(unlocked: &[u8]) -> Result<Snapshot, SnapshotError> {
+        read(unlocked, VERSION)
+    }
+}
+
+/// What a text holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// A snapshot.
+    Plain(Box<Snapshot>),
+    /// A snapshot behind a password.
+    Locked(Locked),
+}
+
+/// The snapshot in a text, behind a password or not.
+///
+/// # Errors
+/// Where the text is not, character by character, what [`encode`] or [`Locked::text`] wrote.
+pub fn open(text: &str) -> Result<Opened, SnapshotError> {
+    let (version, bytes) = text::unwrap(VERSION, text)?;
+    let plain = match (version, bytes.split_first()) {
+        (1, _) => read(&bytes, 1),
+        (_, Some((&PLAIN, stream))) => read(stream, version),
+        (_, Some((&LOCKED, rest))) => {
+            return Locked::of(rest).map(Opened::Locked).ok_or(SnapshotError::Altered);
+        }
+        _ => Err(SnapshotError::Altered),
+    };
+    plain.map(|snapshot| Opened::Plain(Box::new(snapshot)))
+}
+
+/// The snapshot in a text that needs no password.
 ///
 /// # Errors
 /// Where the text is not, character by character, what [`encode`] wrote.
 pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
-    let (version, bytes) = text::unwrap(VERSION, text)?;
-    match (version, bytes.split_first()) {
-        (1, _) => read(&bytes, 1),
-        (_, Some((&PLAIN, stream))) => read(stream, version),
-        _ => Err(SnapshotError::Altered),
+    match open(text)? {
+        Opened::Plain(snapshot) => Ok(*snapshot),
+        Opened::Locked(_) => Err(SnapshotError::Locked),
     }
 }
 

@@ -10,7 +10,7 @@ use super::SnapshotError;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const MAGIC: u8 = b'G';
 /// Characters before the payload.
-const HEADER: usize = 12;
+pub(super) const HEADER: usize = 12;
 /// Where the checksum stands.
 const SUM: std::ops::Range<usize> = 6..HEADER;
 
@@ -42,7 +42,7 @@ fn push_number(text: &mut String, n: u64, digits: u32) {
 
 /// CRC-32 (ISO 3309, as in zip and png) of everything but the checksum itself: it finds every change
 /// within 32 neighbouring bits, which two neighbouring characters are, for certain.
-fn checksum(parts: &[&[u8]]) -> u32 {
+pub(super) fn checksum(parts: &[&[u8]]) -> u32 {
     let mut crc = u32::MAX;
     for &byte in parts.iter().copied().flatten() {
         crc ^= u32::from(byte);
@@ -73,6 +73,22 @@ pub fn wrap(version: u32, payload: &[u8]) -> String {
 
 /// Version and bytes in a frame of at most this version, or why they are none.
 pub fn unwrap(newest: u32, text: &str) -> Result<(u32, Vec<u8>), SnapshotError> {
+    match frame(text)? {
+        (version, _) if version > newest => Err(SnapshotError::Newer),
+        (0, _) => Err(SnapshotError::NotASnapshot),
+        whole => Ok(whole),
+    }
+}
+
+/// How long the text should be, by what it says of itself; `None` where it is none.
+pub(super) fn declared(text: &str) -> Option<usize> {
+    let header = text.as_bytes().get(..HEADER).filter(|h| h.first() == Some(&MAGIC))?;
+    let length = header.get(2..SUM.start).and_then(number)?;
+    usize::try_from(length).ok()?.checked_add(HEADER)
+}
+
+/// Version and bytes in a frame of any version, once length and checksum are found right.
+pub(super) fn frame(text: &str) -> Result<(u32, Vec<u8>), SnapshotError> {
     let bytes = text.as_bytes();
     let starts_well = bytes.first() == Some(&MAGIC) && bytes.iter().take(HEADER).all(|&b| digit(b).is_some());
     if !starts_well {
@@ -90,11 +106,8 @@ pub fn unwrap(newest: u32, text: &str) -> Result<(u32, Vec<u8>), SnapshotError> 
         return Err(SnapshotError::Altered);
     }
     // Only now, so that a damaged version is not taken for a newer one.
-    match clear.get(1).and_then(|&v| digit(v)) {
-        Some(v) if v > newest => Err(SnapshotError::Newer),
-        Some(v) if v > 0 => unpack(body).map(|bytes| (v, bytes)).ok_or(SnapshotError::Altered),
-        _ => Err(SnapshotError::NotASnapshot),
-    }
+    let version = clear.get(1).and_then(|&v| digit(v)).unwrap_or(0);
+    unpack(body).map(|bytes| (version, bytes)).ok_or(SnapshotError::Altered)
 }
 
 /// Base 64 to bytes; `None` where it holds another character, or bits that belong to no byte and are not 0.

@@ -48,7 +48,13 @@ impl Body {
     /// The three, in the order in which they are named.
     pub const ALL: [Self; 3] = [Self::Party, Self::Congress, Self::Consultative];
 
-    /// 党代表, 人大代表 or 政协委员.
+    /// Its name in the language that is on.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        crate::text::t(self.title())
+    }
+
+    /// 党代表, 人大代表 or 政协委员, as tables and results name them in any language.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {

@@ -34,6 +34,21 @@ impl Language {
         }
     }
 
+    /// The one of a tag.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.id() == id)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
     /// Its name in itself.
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -71,6 +86,20 @@ pub fn t(zh: &'static str) -> &'static str {
     match language() {
         Language::Zh => zh,
         Language::En => ENGLISH.get_or_init(|| lines().collect()).get(zh).copied().unwrap_or(zh),
+    }
+}
+
+/// A unit in the language that is on. A word that is a unit and a heading too (村: villages, and Village) has a line
+/// of its own in the table, with `@` before it; an empty one says nothing.
+#[must_use]
+pub fn unit(zh: &'static str) -> &'static str {
+    static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    match language() {
+        Language::Zh => zh,
+        Language::En => {
+            let units = || lines().filter_map(|(zh, en)| Some((zh.strip_prefix('@')?, en))).collect();
+            ENGLISH.get_or_init(units).get(zh).copied().unwrap_or_else(|| t(zh))
+        }
     }
 }
 

@@ -95,7 +95,28 @@ pub fn quantity_under(text: &str, heading: Option<Unit>) -> Result<Option<Quanti
     if is_nothing(text) {
         return Ok(None);
     }
-    figure::read(text, heading).map(Some).map_err(|kind| NotANumber { kind, found: text.trim().into() })
+    figure::read(text, heading)
+        .or_else(|kind| parts(text).ok_or(kind))
+        .map(Some)
+        .map_err(|kind| NotANumber { kind, found: text.trim().into() })
+}
+
+/// Persons of several sorts in one cell, each named and with its unit, are added up: 志愿者20名、村干部5名 is 25.
+fn parts(text: &str) -> Option<Quantity> {
+    let mut sum: Option<Quantity> = None;
+    for part in text.split(['、', '，', ',', '；', ';', '和']) {
+        let part = part.trim();
+        let figure = part.find(|c: char| c.is_numeric())?;
+        let (sort, figure) = part.split_at_checked(figure)?;
+        let named = (2..=8).contains(&sort.chars().count()) && !sort.contains(['每', '各', '约', '近', '第']);
+        let read = figure::read(figure, None).ok().filter(|q| {
+            named && q.exactness == Exactness::Exact && q.unit.is_some_and(|u| u.same_dimension(Unit::Person))
+        })?;
+        let so_far = sum.map_or(0, |s| s.value);
+        sum = Some(Quantity { value: so_far.checked_add(read.value)?, ..read });
+    }
+    let several = text.matches(['、', '，', ',', '；', ';', '和']).count() > 0;
+    sum.filter(|_| several)
 }
 
 /// The forms that fill exports, without a detour: digits alone, or digits and
@@ -198,6 +219,12 @@ mod tests {
     }
 
     #[test]
+    fn persons_of_several_sorts_are_added_up() {
+        is("志愿者20名、村干部5名", 25, Some(Unit::Member), Exact);
+        is("党员３人，群众12人；学生10人", 25, Some(Unit::Person), Exact);
+    }
+
+    #[test]
     fn hedges() {
         is("约100起", 100, Some(Unit::Incident), About);
         is("约１５人", 15, Some(Unit::Person), About);
@@ -270,7 +297,8 @@ mod tests {
             ("1,2,3", Several),
             ("1,2345", Several),
             ("12 34", Several),
-            ("志愿者20名、村干部5名", Words),
+            ("志愿者20名、村干部5户", Words),
+            ("每村20名、每组5名", Words),
             ("20名、5名", Several),
             ("99999999999999999999", TooLarge),
             ("五亿亿", Words),

@@ -40,7 +40,7 @@ fn measure(value: &MeasureValue) -> MeasureView {
         rule.push((t("说明"), m.rule().to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
-    let households = m.unit() == "户";
+    let households = m.definition().unit == "户";
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),
         None if matches!(value.state, State::Interval { .. }) => t("不知道未覆盖哪些").to_owned(),
@@ -61,7 +61,7 @@ pub(super) fn missing_title(measure: Measure, units: &[Missing]) -> String {
     let count = grouped(i64::try_from(units.len()).unwrap_or(0));
     match units {
         [] => String::new(),
-        _ if measure.unit() == "户" => say!("涉及 {count} 个网格", count),
+        _ if measure.definition().unit == "户" => say!("涉及 {count} 个网格", count),
         _ => say!("未覆盖 {count} 个", count),
     }
 }

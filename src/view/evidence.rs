@@ -18,7 +18,7 @@ use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
 use crate::session::{EvidenceOf, RowText, RowsOf};
-use crate::text::t;
+use crate::text::{t, unit as unit_of};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first, and how many more with each click.
@@ -117,7 +117,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         parts: Parts::of(subject),
         ..PanelView::default()
     };
-    let unit = subject.definition().map_or("", |d| d.unit);
+    let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
         (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
@@ -157,7 +157,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
 
 /// The unit of the denominator; that of the numerator where a definition has both.
 fn below_unit(subject: &Subject) -> &'static str {
-    subject.below().unwrap_or(subject).definition().map_or("", |d| d.unit)
+    subject.below().unwrap_or(subject).definition().map_or("", |d| unit_of(d.unit))
 }
 
 fn with_unit(n: i64, unit: &str) -> String {
@@ -193,13 +193,13 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     let mut lines = Vec::new();
     match (below.map(|b| (b.numerator, b.unit)), own.denominator.map(|d| (d, own.unit))) {
         (Some((text, unit)), _) | (None, Some((text, unit))) => {
-            lines.push((t("分子"), amount(reading.numerator, own.unit) + own.numerator.zh));
-            lines.push((t("分母"), amount(base, unit) + text.zh));
+            lines.push((t("分子"), amount(reading.numerator, unit_of(own.unit)) + own.numerator.said()));
+            lines.push((t("分母"), amount(base, unit) + text.said()));
         }
-        (None, None) => lines.push((t("口径"), own.numerator.zh.to_owned())),
+        (None, None) => lines.push((t("口径"), own.numerator.said().to_owned())),
     }
-    if !own.rule.zh.is_empty() {
-        lines.push((t("说明"), own.rule.zh.to_owned()));
+    if !own.rule.said().is_empty() {
+        lines.push((t("说明"), own.rule.said().to_owned()));
     }
     if let Some(rule) = below.map(|b| b.rule.zh).filter(|rule| !rule.is_empty()) {
         lines.push((t("说明"), rule.to_owned()));
@@ -228,7 +228,7 @@ fn missing(subject: &Subject, figures: &Figures) -> (String, Vec<(String, Vec<St
     };
     let here: Vec<Missing> =
         units.iter().filter(|m| village.is_none_or(|v| *v == m.village)).cloned().collect();
-    (missing_title(measure, &here), by_village(&here, measure.unit() == "户"))
+    (missing_title(measure, &here), by_village(&here, measure.definition().unit == "户"))
 }
 
 /// How the rows give the figure, a sentence for each part.
@@ -240,6 +240,7 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let ratio = subject.is_ratio();
     let days = Parts::of(subject) == Parts::Days;
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
+<<<<<<< HEAD
     if days {
         let rows = |of: fn(&Part) -> Option<i64>| {
             number(found.iter().flat_map(|e| &e.rows).filter(|(_, p)| of(p).is_some()).count())
@@ -253,8 +254,11 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     } else {
         out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, own.unit));
     }
+=======
+    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
+>>>>>>> main
     if ratio {
-        let (way_below, unit) = below.map_or((own.base, own.unit), |b| (b.way, b.unit));
+        let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
     }
     let left_out: usize = found.iter().map(|e| e.left_out.len()).sum();
@@ -294,8 +298,8 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
         return say!("{}，没有一行计入", with_unit(sum, unit));
     }
     let how = match way {
-        Way::Sum(column) => say!("“{column}”相加", column),
-        Way::Once(thing) if !all => say!("同一{thing}只计一次", thing),
+        Way::Sum(column) => say!("“{column}”相加", column = t(column)),
+        Way::Once(thing) if !all => say!("同一{thing}只计一次", thing = t(thing)),
         Way::Rows if !all => t("一行可计几次").to_owned(),
         Way::Once(_) | Way::Rows | Way::Median | Way::Fixed => t("一行计一").to_owned(),
     };

@@ -57,7 +57,7 @@ pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<Hit> {
         look(person.name.clone(), "", &|label| Hit {
             found: Found::Person(person.body, person.name.clone()),
             label,
-            hint: [person.body.title(), &person.village].join(" ").trim_end().to_owned(),
+            hint: [person.body.label(), &person.village].join(" ").trim_end().to_owned(),
         });
     }
     hits.sort_by_key(|(later, _)| *later);

@@ -15,7 +15,7 @@ use crate::measure::evidence::{CaseFigure, MonthFigure};
 use crate::measure::reading::{month, read};
 use crate::measure::{Count, Figures, Measure, MonthFigures, Subject};
 use crate::say;
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
 /// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
 #[must_use]
 pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
-    [(Count::Villages, t("村")), (Count::Grids, t("网格")), (Count::Households, t("户"))]
+    [(Count::Villages, unit("村")), (Count::Grids, unit("网格")), (Count::Households, unit("户"))]
         .into_iter()
         .filter_map(|(count, word)| {
             figures.count(count).map(|n| (Subject::Count(count), format!("{} {word}", grouped(n))))

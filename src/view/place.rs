@@ -121,7 +121,7 @@ fn missing_in(figures: &Figures, village: &str) -> Vec<String> {
         let Some(first) = own.first() else { continue };
         let short: i64 = own.iter().map(|u| u.amount).sum();
         let title = value.measure.title();
-        out.push(match value.measure.unit() {
+        out.push(match value.measure.definition().unit {
             "户" => say!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len(), title),
             _ if own.len() == 1 && first.name == village => say!("{title}：没有", title),
             _ => {
@@ -196,7 +196,7 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
     }
     let definition = subject.definition()?;
     Some(Line {
-        title: definition.title,
+        title: definition.label(),
         number: grouped(reading.numerator),
         unit: definition.unit,
         fraction: String::new(),
@@ -217,7 +217,7 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
             "linked_households" => t("联户覆盖"),
             _ => t("按期办结率"),
         },
-        _ => definition.title,
+        _ => definition.label(),
     };
     Some(Line {
         title,

@@ -12,7 +12,7 @@ use crate::measure::represent::{peers, solved};
 use crate::measure::{BodyFigures, Figures, State, Subject};
 use crate::say;
 use crate::tally::{Body, Performance};
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// The remark beside such a share.
 pub const FEW_NOTE: &str = "不足 5 件";
@@ -235,9 +235,9 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
         .map(|(work, n)| Fact {
-            title: work.title,
+            title: t(work.title),
             number: grouped(n),
-            unit: work.unit,
+            unit: unit(work.unit),
             per_head: figures
                 .reps
                 .and_then(|reps| quotient(n, reps))
@@ -245,15 +245,24 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             deed: work.deed,
         })
         .collect();
-    let said = |f: &&Fact| matches!(f.title, "反映事项" | "已解决");
+    let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
     BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
-        title: figures.body.title(),
+        title: figures.body.label(),
         reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
+<<<<<<< HEAD
         solved: plain(figures.body.title(), t("已解决"), t("件"), matters),
         interval: matters.and_then(|(n, d)| interval::of(n, d)),
         rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
+=======
+        solved: plain(
+            figures.body.label(),
+            t("已解决"),
+            t("件"),
+            figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters)),
+        ),
+>>>>>>> main
         facts,
     }
 }

@@ -5,7 +5,7 @@ use super::ratio::short_of;
 use crate::measure::evidence::CaseFigure;
 use crate::measure::{Count, Figures, Measure, MeasureValue, State, Subject};
 use crate::say;
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +48,11 @@ pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     let mut out = Vec::new();
     for (i, clause) in clauses.into_iter().enumerate() {
         if i > 0 {
-            out.push(plain("；"));
+            out.push(plain(t("；")));
         }
         out.extend(clause);
     }
-    out.push(plain("。"));
+    out.push(plain(t("。")));
     out
 }
 
@@ -69,11 +69,11 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
             .collect();
     let grids = known.first()?.0.denominator;
     let mut out =
-        vec![plain(say!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain("，")];
+        vec![plain(say!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain(t("，"))];
     let full: Vec<_> = known.iter().filter(|(v, _)| v.numerator >= v.denominator).collect();
     for (i, (value, name)) in full.iter().enumerate() {
         if i > 0 {
-            out.push(plain("、"));
+            out.push(plain(t("、")));
         }
         out.push(plain(*name).about(value.measure));
     }
@@ -82,7 +82,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     }
     for (value, name) in known.iter().filter(|(v, _)| v.numerator < v.denominator) {
         if out.len() > 2 {
-            out.push(plain("，"));
+            out.push(plain(t("，")));
         }
         let lacking = grouped(value.denominator - value.numerator);
         out.push(look(say!("{lacking} 格没有{name}", lacking, name)).about(value.measure));
@@ -94,7 +94,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
 fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let value = known(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
-    let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain("，")];
+    let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain(t("，"))];
     let target = value.target;
     match short_of(value.numerator, value.denominator, target) {
         0 => out.push(plain(say!("达到 {target}% 的目标", target))),
@@ -132,15 +132,17 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let sum = figures.cases?;
     let (open, overdue) = (sum.received - sum.closed, sum.overdue);
     let of = |figure| Subject::Cases(figure);
-    let mut out =
-        vec![plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)), plain("，")];
+    let mut out = vec![
+        plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
+        plain(t("，")),
+    ];
     match (open, overdue) {
         (0, 0) => out.push(plain(t("全部按期办结")).of(of(CaseFigure::OnTime))),
         (0, _) => out.push(plain(t("全部办结")).of(of(CaseFigure::Closed))),
         _ => out.push(look(say!("{} 件未办结", grouped(open))).of(of(CaseFigure::Open))),
     }
     if overdue > 0 {
-        out.push(plain("，"));
+        out.push(plain(t("，")));
         out.push(look(say!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
         if overdue > open {
             out.push(plain(t("（含迟办结的）")));
@@ -168,11 +170,11 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
     let named = low.len().min(2);
     for (i, measure) in low.iter().take(named).enumerate() {
         if i > 0 {
-            out.push(look("、"));
+            out.push(look(t("、")));
         }
         let last = i + 1 == low.len();
         out.push(
-            look(format!("{}{}", measure.title(), if last { t("未达目标") } else { "" })).about(*measure),
+            look(format!("{}{}", measure.title(), if last { unit("未达目标") } else { "" })).about(*measure),
         );
     }
     if low.len() > named {

@@ -288,7 +288,7 @@ fn table(buckets: &[Bucket], most: usize) -> TrendTable {
 
 fn group(subject: &Subject) -> &'static str {
     match subject {
-        Subject::Body(body, _) => body.title(),
+        Subject::Body(body, _) => body.label(),
         Subject::Ratio(above, _) => group(above),
         Subject::Cases(_) | Subject::Count(crate::measure::Count::Cases) => t("矛盾纠纷和诉求"),
         _ => t("走访和活动"),

@@ -13,6 +13,7 @@ pub use represent::Deed;
 
 use crate::recognise::schema::Kind;
 use crate::say;
+use crate::text::{Language, language, t};
 
 /// A sentence in the two languages of the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,17 @@ pub struct Text {
     pub zh: &'static str,
     /// English.
     pub en: &'static str,
+}
+
+impl Text {
+    /// In the language that is on.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        match language() {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
 }
 
 /// How rows become a number.
@@ -60,13 +72,13 @@ impl Additivity {
         }
     }
 
-    /// In words, Chinese.
+    /// In words.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Adds => "可以相加",
-            Self::Merges => "不能相加，合并底数后重新计",
-            Self::Divides => "不能相加或平均，分子、分母各自合并后再除",
+            Self::Adds => t("可以相加"),
+            Self::Merges => t("不能相加，合并底数后重新计"),
+            Self::Divides => t("不能相加或平均，分子、分母各自合并后再除"),
         }
     }
 }
@@ -143,6 +155,12 @@ impl Definition {
         self
     }
 
+    /// The name in the language that is on.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        Text { zh: self.title, en: self.name }.said()
+    }
+
     /// Whether figures of two places or periods add up.
     #[must_use]
     pub fn additivity(&self) -> Additivity {
@@ -157,7 +175,12 @@ impl Definition {
     #[must_use]
     pub fn tables(&self) -> String {
         let names: Vec<_> = self.needs.iter().map(|k| format!("“{}”", k.title())).collect();
-        let between = if self.all { "" } else { "或" };
+        let between = match (self.all, language()) {
+            // The marks of quotation are enough in Chinese.
+            (true, Language::Zh) => "",
+            (true, Language::En) => ", ",
+            (false, _) => t("或"),
+        };
         say!("{}表", names.join(between))
     }
 }
@@ -190,10 +213,10 @@ macro_rules! figures {
             pub fn id(self) -> &'static str { self.definition().id }
             /// The name on the page.
             #[must_use]
-            pub fn title(self) -> &'static str { self.definition().title }
-            /// The unit, in Chinese.
+            pub fn title(self) -> &'static str { self.definition().label() }
+            /// The unit.
             #[must_use]
-            pub fn unit(self) -> &'static str { self.definition().unit }
+            pub fn unit(self) -> &'static str { $crate::text::unit(self.definition().unit) }
         }
     };
 }

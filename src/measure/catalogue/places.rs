@@ -6,36 +6,36 @@ use crate::recognise::schema::Kind::{self, *};
 super::figures! {
     /// A figure of one grid.
     GridFigure {
-        Households "households" "户数" => Definition::count("households", "户", &[Grids], Sum("户数"),
+        Households "households" "户数" => Definition::count("Households", "户", &[Grids], Sum("户数"),
             "网格名单写明的户数", "households as the list of grids states them");
-        People "people" "人口" => Definition::count("people", "人", &[Grids], Sum("人口数"),
+        People "people" "人口" => Definition::count("People", "人", &[Grids], Sum("人口数"),
             "网格名单写明的人口", "people as the list of grids states them");
-        Officers "officers" "网格员" => Definition::count("officers", "人", &[Kind::Officers, Grids], Once("人"),
+        Officers "officers" "网格员" => Definition::count("Officers", "人", &[Kind::Officers, Grids], Once("人"),
             "本格的网格员，每人只计一次", "officers of the grid, each once");
-        Heads "heads" "联户长" => Definition::count("household-linkage heads", "人", &[Kind::Heads], Once("人"),
+        Heads "heads" "联户长" => Definition::count("Household-linkage heads", "人", &[Kind::Heads], Once("人"),
             "本格的联户长，每人只计一次", "heads of the grid, each once");
         Linked "linked_households" "联系户数" =>
-            Definition::count("households linked", "户", &[Kind::Heads, Grids], Sum("联系户数"),
+            Definition::count("Households linked", "户", &[Kind::Heads, Grids], Sum("联系户数"),
             "联户长联系的户数，至多算到本格户数", "households that heads link, at most the grid's own");
         PartyGroups "party_groups" "党小组" =>
-            Definition::count("party groups", "个", &[Kind::PartyGroups], Rows,
+            Definition::count("Party groups", "个", &[Kind::PartyGroups], Rows,
             "覆盖本格的党小组，独立和联合的都计", "party groups that cover the grid, independent and joint");
-        Visits "visits" "走访" => Definition::count("visits", "户次", &[Kind::Visits], Rows,
+        Visits "visits" "走访" => Definition::count("Visits", "户次", &[Kind::Visits], Rows,
             "期内在本格的走访", "visits in the period").dated();
         VisitedHouseholds "visited_households" "走访到的户" =>
-            Definition::count("households visited", "户", &[Kind::Visits], Once("户"),
+            Definition::count("Households visited", "户", &[Kind::Visits], Once("户"),
             "期内走访过的户，每户只计一次", "households visited in the period, each once").dated();
-        Minutes "minutes" "走访用时" => Definition::count("minutes of visits", "分钟", &[Kind::Visits], Sum("时长"),
+        Minutes "minutes" "走访用时" => Definition::count("Minutes of visits", "分钟", &[Kind::Visits], Sum("时长"),
             "期内走访的时长之和", "minutes of the visits in the period, added up").dated();
-        Cases "cases" "受理诉求" => Definition::count("cases received", "件", &[Kind::Cases], Rows,
+        Cases "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
             "受理日期在期内的矛盾纠纷和诉求", "cases received in the period").dated();
-        Closed "closed" "已办结" => Definition::count("cases closed", "件", &[Kind::Cases], Rows,
+        Closed "closed" "已办结" => Definition::count("Cases closed", "件", &[Kind::Cases], Rows,
             "期内受理、已经办结的", "cases of the period that are closed").dated();
-        OnTime "on_time" "按期办结" => Definition::count("cases closed on time", "件", &[Kind::Cases], Rows,
+        OnTime "on_time" "按期办结" => Definition::count("Cases closed on time", "件", &[Kind::Cases], Rows,
             "期内受理、在期限之内办结的", "cases of the period closed no later than their deadline").dated();
-        Open "open" "未办结" => Definition::count("cases open", "件", &[Kind::Cases], Rows,
+        Open "open" "未办结" => Definition::count("Cases open", "件", &[Kind::Cases], Rows,
             "期内受理、没有办结的", "cases of the period that are not closed").dated();
-        Overdue "overdue" "超期" => Definition::count("cases overdue", "件", &[Kind::Cases], Rows,
+        Overdue "overdue" "超期" => Definition::count("Cases overdue", "件", &[Kind::Cases], Rows,
             "到期末已过期限而没有办结的，和过了期限才办结的",
             "cases open past their deadline at the period's end, or closed after it").dated();
     }
@@ -44,26 +44,26 @@ super::figures! {
 super::figures! {
     /// A figure of the cases.
     CaseFigure {
-        Received "cases" "受理诉求" => Definition::count("cases received", "件", &[Kind::Cases], Rows,
+        Received "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
             "受理日期在期内的矛盾纠纷和诉求", "cases received in the period").dated();
-        Closed "closed" "已办结" => Definition::count("cases closed", "件", &[Kind::Cases], Rows,
+        Closed "closed" "已办结" => Definition::count("Cases closed", "件", &[Kind::Cases], Rows,
             "期内受理、已经办结的", "cases of the period that are closed").dated();
-        OnTime "on_time" "按期办结" => Definition::count("cases closed on time", "件", &[Kind::Cases], Rows,
+        OnTime "on_time" "按期办结" => Definition::count("Cases closed on time", "件", &[Kind::Cases], Rows,
             "期内受理、在期限之内办结的", "cases of the period closed no later than their deadline").dated();
-        Open "open" "未办结" => Definition::count("cases open", "件", &[Kind::Cases], Rows,
+        Open "open" "未办结" => Definition::count("Cases open", "件", &[Kind::Cases], Rows,
             "期内受理、没有办结的", "cases of the period that are not closed").dated();
-        Overdue "overdue" "超期" => Definition::count("cases overdue", "件", &[Kind::Cases], Rows,
+        Overdue "overdue" "超期" => Definition::count("Cases overdue", "件", &[Kind::Cases], Rows,
             "到期末已过期限而没有办结的，和过了期限才办结的",
             "cases open past their deadline at the period's end, or closed after it").dated();
-        Referred "referred" "转办" => Definition::count("cases referred", "件", &[Kind::Cases], Rows,
+        Referred "referred" "转办" => Definition::count("Cases referred", "件", &[Kind::Cases], Rows,
             "期内受理、转交其他部门而没有办结的", "cases of the period passed on and not closed").dated();
-        Satisfied "satisfied" "满意" => Definition::count("rated satisfied", "件", &[Kind::Cases], Rows,
+        Satisfied "satisfied" "满意" => Definition::count("Rated satisfied", "件", &[Kind::Cases], Rows,
             "评价为满意的", "cases rated satisfied").dated();
         MostlySatisfied "mostly_satisfied" "基本满意" =>
-            Definition::count("rated mostly satisfied", "件", &[Kind::Cases], Rows,
+            Definition::count("Rated mostly satisfied", "件", &[Kind::Cases], Rows,
             "评价为基本满意的", "cases rated mostly satisfied").dated();
         Dissatisfied "dissatisfied" "不满意" =>
-            Definition::count("rated dissatisfied", "件", &[Kind::Cases], Rows,
+            Definition::count("Rated dissatisfied", "件", &[Kind::Cases], Rows,
             "评价为不满意的", "cases rated dissatisfied").dated();
     }
 }
@@ -71,20 +71,20 @@ super::figures! {
 super::figures! {
     /// A figure of a month.
     MonthFigure {
-        Visits "visits" "入户走访" => Definition::count("household visits", "户次", &[Kind::Visits], Rows,
+        Visits "visits" "入户走访" => Definition::count("Household visits", "户次", &[Kind::Visits], Rows,
             "走访日期在当月的走访", "visits of the month").dated();
-        Cases "cases" "受理诉求" => Definition::count("cases received", "件", &[Kind::Cases], Rows,
+        Cases "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
             "受理日期在当月的矛盾纠纷和诉求", "cases received in the month").dated();
         CasesClosed "cases_closed" "当月受理的已办结" =>
-            Definition::count("cases of the month that are closed", "件", &[Kind::Cases], Rows,
+            Definition::count("Cases of the month that are closed", "件", &[Kind::Cases], Rows,
             "当月受理、已经办结的，不论何时办结", "cases received in the month and closed at any time").dated();
         Activities "activities" "志愿服务活动" =>
-            Definition::count("volunteer activities", "次", &[VolunteerActivities], Rows,
+            Definition::count("Volunteer activities", "次", &[VolunteerActivities], Rows,
             "当月的志愿服务活动", "volunteer activities of the month").dated();
-        LawEvents "law_events" "普法活动" => Definition::count("law publicity", "场", &[LawPublicity], Rows,
+        LawEvents "law_events" "普法活动" => Definition::count("Law publicity", "场", &[LawPublicity], Rows,
             "当月的普法宣讲和培训", "law lectures and trainings of the month").dated();
         Matters "matters" "代表反映事项" =>
-            Definition::count("matters of representatives", "件", &[Kind::Matters], Rows,
+            Definition::count("Matters of representatives", "件", &[Kind::Matters], Rows,
             "代表在当月提出的事项", "matters that representatives raised in the month").dated();
     }
 }

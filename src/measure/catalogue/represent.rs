@@ -6,45 +6,45 @@ use crate::recognise::schema::Kind::{Duty, Matters, Representatives};
 super::figures! {
     /// A figure of a body of representatives, or of one of them. Bodies never share a denominator.
     Deed {
-        Reps "reps" "代表委员" => Definition::count("representatives", "人", &[Representatives], Once("人"),
+        Reps "reps" "代表委员" => Definition::count("Representatives", "人", &[Representatives], Once("人"),
             "名册上的人，每人只计一次", "people on the roster, each once");
-        Visits "visits" "走访选民" => Definition::count("visits to voters", "人次", &[Duty], Sum("数量"),
+        Visits "visits" "走访选民" => Definition::count("Visits to voters", "人次", &[Duty], Sum("数量"),
             "期内履职登记里走访选民的人次之和", "people visited by the duty log of the period, added up").dated();
-        Receptions "receptions" "接待选民" => Definition::count("receptions of voters", "人次", &[Duty], Sum("数量"),
+        Receptions "receptions" "接待选民" => Definition::count("Receptions of voters", "人次", &[Duty], Sum("数量"),
             "期内履职登记里接待选民的人次之和", "people received by the duty log of the period, added up").dated();
         VisitsToDeputies "visits_to_deputies" "走访代表" =>
-            Definition::count("visits to deputies", "人次", &[Duty], Sum("数量"),
+            Definition::count("Visits to deputies", "人次", &[Duty], Sum("数量"),
             "期内履职登记里走访代表的人次之和", "deputies visited by the duty log of the period, added up").dated();
         GroupActivities "group_activities" "小组活动" =>
-            Definition::count("group activities", "次", &[Duty], Sum("数量"),
+            Definition::count("Group activities", "次", &[Duty], Sum("数量"),
             "期内履职登记里代表小组活动的次数之和", "activities of deputies' groups in the period, added up").dated();
-        Talks "talks" "主题宣讲" => Definition::count("talks", "期", &[Duty], Sum("数量"),
+        Talks "talks" "主题宣讲" => Definition::count("Talks", "期", &[Duty], Sum("数量"),
             "期内履职登记里主题宣讲的期数之和", "talks of the period, added up").dated();
-        Trained "trained" "技能培训" => Definition::count("people trained", "人次", &[Duty], Sum("数量"),
+        Trained "trained" "技能培训" => Definition::count("People trained", "人次", &[Duty], Sum("数量"),
             "期内履职登记里技能培训的人次之和", "people trained in the period, added up").dated();
-        Matters "matters" "反映事项" => Definition::count("matters raised", "件", &[Matters], Rows,
+        Matters "matters" "反映事项" => Definition::count("Matters raised", "件", &[Matters], Rows,
             "提出日期在期内的问题、建议、意见、纠纷", "problems, suggestions, opinions and disputes raised in the period")
             .dated();
-        Solved "solved" "已解决" => Definition::count("matters solved", "件", &[Matters], Rows,
+        Solved "solved" "已解决" => Definition::count("Matters solved", "件", &[Matters], Rows,
             "期内提出、已经解决的", "matters of the period that are solved").dated();
-        Referred "referred" "转办" => Definition::count("matters referred", "件", &[Matters], Rows,
+        Referred "referred" "转办" => Definition::count("Matters referred", "件", &[Matters], Rows,
             "期内提出、转交其他部门而没有解决的", "matters of the period passed on and not solved").dated();
-        Suggestions "suggestions" "意见建议" => Definition::count("suggestions", "条", &[Matters], Rows,
+        Suggestions "suggestions" "意见建议" => Definition::count("Suggestions", "条", &[Matters], Rows,
             "期内提出、类型为建议或意见的", "matters of the period that are suggestions or opinions").dated();
         DisputesSolved "disputes_solved" "化解纠纷" =>
-            Definition::count("disputes solved", "起", &[Matters], Rows,
+            Definition::count("Disputes solved", "起", &[Matters], Rows,
             "期内提出、类型为纠纷、已经解决的", "disputes of the period that are solved").dated();
-        OnTime "on_time" "按期答复" => Definition::count("answered on time", "件", &[Matters], Rows,
+        OnTime "on_time" "按期答复" => Definition::count("Answered on time", "件", &[Matters], Rows,
             "期内提出、在期限之内解决的", "matters of the period solved no later than their deadline").dated();
         WithDeadline "with_deadline" "有期限的事项" =>
-            Definition::count("matters with a deadline", "件", &[Matters], Rows,
+            Definition::count("Matters with a deadline", "件", &[Matters], Rows,
             "期内提出、写明期限的", "matters of the period that have a deadline").dated();
-        Satisfied "satisfied" "满意" => Definition::count("rated satisfied", "件", &[Matters], Rows,
+        Satisfied "satisfied" "满意" => Definition::count("Rated satisfied", "件", &[Matters], Rows,
             "评价为满意的", "matters rated satisfied").dated();
         MostlySatisfied "mostly_satisfied" "基本满意" =>
-            Definition::count("rated mostly satisfied", "件", &[Matters], Rows,
+            Definition::count("Rated mostly satisfied", "件", &[Matters], Rows,
             "评价为基本满意的", "matters rated mostly satisfied").dated();
-        Dissatisfied "dissatisfied" "不满意" => Definition::count("rated dissatisfied", "件", &[Matters], Rows,
+        Dissatisfied "dissatisfied" "不满意" => Definition::count("Rated dissatisfied", "件", &[Matters], Rows,
             "评价为不满意的", "matters rated dissatisfied").dated();
         Judged "judged" "能判定是否按期的事项" =>
             Definition::count("matters judged by their deadline", "件", &[Matters], Rows,

@@ -1,0 +1,183 @@
+//! One payload, several carriers: a link, a code among other words, a file, a page with the snapshot inside, the
+//! letters of a QR code. All hold version, length, checksum and payload; the text of [`super::encode`] is what they
+//! are turned into, whatever a snapshot came in.
+
+use super::SnapshotError;
+use super::text::{HEADER, checksum, declared, frame, wrap};
+
+/// What a snapshot's file begins with; the line ends tell of a file that was sent as text.
+const MAGIC: &[u8; 8] = b"\x89GLN\r\n\x1a\n";
+/// Version (1 byte), length of the payload (4), checksum of these and the payload (4), most significant first.
+const CLEAR: usize = 9;
+/// What the letters of a QR code begin with.
+const QR_MARK: &str = "GELAN:";
+/// The element that holds the snapshot in a page that was saved with one.
+pub const ELEMENT: &str = "gelan-snapshot";
+
+/// A snapshot's text as the bytes of a `.gelan` file.
+///
+/// # Errors
+/// Where the text is no snapshot's.
+pub fn to_file(text: &str) -> Result<Vec<u8>, SnapshotError> {
+    Ok([MAGIC.as_slice(), &binary(text)?].concat())
+}
+
+fn binary(text: &str) -> Result<Vec<u8>, SnapshotError> {
+    let (version, payload) = frame(text)?;
+    let length = u32::try_from(payload.len()).map_err(|_| SnapshotError::TooLarge)?;
+    let mut bytes = vec![u8::try_from(version).map_err(|_| SnapshotError::Newer)?];
+    bytes.extend(length.to_be_bytes());
+    let sum = checksum(&[&bytes, &payload]);
+    bytes.extend(sum.to_be_bytes());
+    bytes.extend(payload);
+    Ok(bytes)
+}
+
+/// The text of what [`binary`] wrote.
+fn unbinary(bytes: &[u8]) -> Result<String, SnapshotError> {
+    let Some((clear, payload)) = bytes.split_at_checked(CLEAR) else { return Err(SnapshotError::Cut) };
+    let [version, l0, l1, l2, l3, s0, s1, s2, s3] = *clear else { return Err(SnapshotError::Cut) };
+    let length = u32::from_be_bytes([l0, l1, l2, l3]) as usize;
+    if payload.len() < length {
+        return Err(SnapshotError::Cut);
+    }
+    let sum = checksum(&[&[version, l0, l1, l2, l3], payload]);
+    if payload.len() > length || sum != u32::from_be_bytes([s0, s1, s2, s3]) {
+        return Err(SnapshotError::Altered);
+    }
+    Ok(wrap(u32::from(version), payload))
+}
+
+/// The snapshot's text in a file: a `.gelan` file, a page with a snapshot inside, or words with a link or a code.
+///
+/// # Errors
+/// Where there is none, or one that has been cut or altered.
+pub fn from_file(bytes: &[u8]) -> Result<String, SnapshotError> {
+    if let Some(rest) = bytes.strip_prefix(MAGIC) {
+        return unbinary(rest);
+    }
+    // Cut inside the mark, or sent as text.
+    if !bytes.is_empty() && bytes.len() < MAGIC.len() && MAGIC.starts_with(bytes) {
+        return Err(SnapshotError::Cut);
+    }
+    if bytes.get(1..4) == Some(b"GLN") {
+        return Err(SnapshotError::Altered);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    match in_page(&text) {
+        Some(inside) => find(inside),
+        None => find(&text),
+    }
+}
+
+/// Whether the first bytes of a file may be those of a snapshot's file.
+#[must_use]
+pub fn is_file(start: &[u8]) -> bool {
+    start.starts_with(MAGIC) || start.get(1..4) == Some(b"GLN")
+}
+
+/// What stands in the element of a page that was saved with a snapshot.
+#[must_use]
+pub fn in_page(html: &str) -> Option<&str> {
+    let (_, rest) = html.rsplit_once(&format!("id=\"{ELEMENT}\">"))?;
+    rest.split_once('<').map(|(inside, _)| inside)
+}
+
+/// The snapshot's text in a pasted text: a link or a code among other words, with line breaks and spaces that chat
+/// programs put in, or the letters of a QR code.
+///
+/// # Errors
+/// Where there is none, or one that has been cut or altered. The text that comes out is whole by its checksum.
+pub fn find(pasted: &str) -> Result<String, SnapshotError> {
+    if let Some((_, letters)) = pasted.split_once(QR_MARK) {
+        return from_letters(letters);
+    }
+    let marked = pasted.split_once("#s=").or_else(|| pasted.split_once("%23s="));
+    let begins = marked.map_or(pasted, |(_, rest)| rest);
+    let mut first = Err(SnapshotError::NotASnapshot);
+    for (at, _) in begins.char_indices().filter(|(_, c)| *c == 'G') {
+        let Some(rest) = begins.get(at..) else { continue };
+        match candidate(rest) {
+            Ok(text) => return Ok(text),
+            Err(SnapshotError::NotASnapshot) => {}
+            Err(error) if first == Err(SnapshotError::NotASnapshot) => first = Err(error),
+            Err(_) => {}
+        }
+        // A link's snapshot stands right behind the mark.
+        if marked.is_some() {
+            break;
+        }
+    }
+    first
+}
+
+/// A snapshot's text at the beginning of this one, spaces and line breaks let be.
+fn candidate(text: &str) -> Result<String, SnapshotError> {
+    let mut letters = String::new();
+    // How long it was at each break: what follows one may be other words.
+    let mut breaks = Vec::new();
+    for c in text.chars() {
+        if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}') {
+            breaks.push(letters.len());
+        } else if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+            letters.push(c);
+        } else {
+            break;
+        }
+    }
+    // Words with a capital G are many; a version above 15 is not to be expected.
+    if !letters.as_bytes().get(1).is_none_or(|version| (b'B'..=b'P').contains(version)) {
+        return Err(SnapshotError::NotASnapshot);
+    }
+    let wanted = declared(&letters).ok_or(if letters.len() < HEADER && text.len() == letters.len() {
+        SnapshotError::Cut
+    } else {
+        SnapshotError::NotASnapshot
+    })?;
+    if breaks.contains(&wanted) {
+        letters.truncate(wanted);
+    }
+    frame(&letters).map(|_| letters)
+}
+
+/// The alphabet of RFC 9285, which is that of a QR code's alphanumeric mode.
+const BASE45: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+/// A snapshot's text in the letters that a QR code holds best: `GELAN:` and Base45 (RFC 9285).
+///
+/// # Errors
+/// Where the text is no snapshot's.
+pub fn to_letters(text: &str) -> Result<String, SnapshotError> {
+    let bytes = binary(text)?;
+    let mut out = String::from(QR_MARK);
+    for pair in bytes.chunks(2) {
+        let mut value = pair.iter().fold(0u32, |value, b| value << 8 | u32::from(*b));
+        for _ in 0..=pair.len() {
+            out.push(char::from(BASE45.get((value % 45) as usize).copied().unwrap_or(b'0')));
+            value /= 45;
+        }
+    }
+    Ok(out)
+}
+
+fn from_letters(letters: &str) -> Result<String, SnapshotError> {
+    // Line ends may follow where the letters were copied; a space is a letter.
+    let letters = letters.trim_end_matches(['\r', '\n']);
+    let mut bytes = Vec::with_capacity(letters.len() / 3 * 2 + 2);
+    for group in letters.as_bytes().chunks(3) {
+        let value = group.iter().rev().try_fold(0u32, |value, letter| {
+            let digit = BASE45.iter().position(|known| known == letter)?;
+            Some(value * 45 + u32::try_from(digit).ok()?)
+        });
+        let value = value.ok_or(SnapshotError::Altered)?;
+        match (group.len(), u8::try_from(value), u16::try_from(value)) {
+            (3, _, Ok(value)) => bytes.extend(value.to_be_bytes()),
+            (2, Ok(value), _) => bytes.push(value),
+            // One letter over is no byte: the rest of it is missing.
+            (1, _, _) => {}
+            _ => return Err(SnapshotError::Altered),
+        }
+    }
+    let text = unbinary(&bytes)?;
+    if letters.len() % 3 == 1 { Err(SnapshotError::Altered) } else { Ok(text) }
+}
