@@ -65,17 +65,12 @@ fn figures(view: &PlaceView) -> AnyView {
     let path = view.path.iter().enumerate().map(step).collect_view();
     let persons_href = hash(Page::Representatives, snapshot.as_deref());
     let persons = (!view.persons.is_empty()).then(|| {
-<<<<<<< HEAD
         let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
             let href = place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref());
             let between = if i == 0 { "" } else { "、" };
-            view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.title())} }
+            view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
         });
         let names = names.collect_view();
-=======
-        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.label()));
-        let names = names.collect::<Vec<_>>().join("、");
->>>>>>> main
         view! {
             <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>
         }

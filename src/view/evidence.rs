@@ -129,7 +129,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             };
             view.number = if below == unit {
                 percent(reading.numerator, d).map_or_else(String::new, |p| format!("{p}%"))
-            } else if below == "天" {
+            } else if standing::by_days(subject) {
                 standing::per_month(reading.numerator, d)
                     .map_or_else(String::new, |n| say!("每月 {n} {unit}", n, unit))
             } else {
@@ -201,7 +201,7 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     if !own.rule.said().is_empty() {
         lines.push((t("说明"), own.rule.said().to_owned()));
     }
-    if let Some(rule) = below.map(|b| b.rule.zh).filter(|rule| !rule.is_empty()) {
+    if let Some(rule) = below.map(|b| b.rule.said()).filter(|rule| !rule.is_empty()) {
         lines.push((t("说明"), rule.to_owned()));
     }
     lines.extend(standing::lines(subject, reading, figures));
@@ -240,7 +240,6 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let ratio = subject.is_ratio();
     let days = Parts::of(subject) == Parts::Days;
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
-<<<<<<< HEAD
     if days {
         let rows = |of: fn(&Part) -> Option<i64>| {
             number(found.iter().flat_map(|e| &e.rows).filter(|(_, p)| of(p).is_some()).count())
@@ -252,11 +251,8 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
             open
         ));
     } else {
-        out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, own.unit));
+        out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
     }
-=======
-    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
->>>>>>> main
     if ratio {
         let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));

@@ -35,7 +35,7 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     let points: Vec<p::Point> =
         spots.iter().map(|((n, k), persons)| point(&peers, *n, *k, persons)).collect();
     let outside = with.iter().filter(|p| beyond(&peers, p) > 0).count();
-    let title = say!("{}：反映事项与解决比例", body.title());
+    let title = say!("{}：反映事项与解决比例", body.label());
     Some(Picture {
         id: "funnel",
         description: say!(

@@ -10,7 +10,7 @@ use crate::measure::{Figures, PersonFigures, Subject};
 use crate::say;
 use crate::statistics::funnel::Place;
 use crate::tally::Body;
-use crate::text::t;
+use crate::text::{t, unit as unit_of};
 
 /// A figure beside those of the body's people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,16 +76,16 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
             let n = (work.of)(&own.performance);
             let monthly = own.days_in_office.and_then(|days| per_month(n, days)).map(|each| {
                 (
-                    say!("每月 {each} {unit}", each, unit = work.unit),
+                    say!("每月 {each} {unit}", each, unit = unit_of(work.unit)),
                     of(work.deed).over(of(Deed::DaysInOffice)),
                 )
             });
             let spread = spread(&peers, |p| (work.of)(&p.performance));
             Beside {
                 subject: of(work.deed),
-                title: work.title,
+                title: t(work.title),
                 number: grouped(n),
-                unit: work.unit,
+                unit: unit_of(work.unit),
                 monthly,
                 range: spread.as_deref().map(range).unwrap_or_default(),
                 drawn: spread.as_deref().and_then(|all| drawn(all, n)),
@@ -114,7 +114,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
 fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
     let mut out = Vec::new();
     if !own.on_roster {
-        out.push(say!("不在{}名册", peers.whole.body.title()));
+        out.push(say!("不在{}名册", peers.whole.body.label()));
     }
     if peers.whole.has_matters && (1..FEW).contains(&own.performance.matters) {
         out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());

@@ -251,18 +251,9 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         body: figures.body,
         title: figures.body.label(),
         reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
-<<<<<<< HEAD
-        solved: plain(figures.body.title(), t("已解决"), t("件"), matters),
+        solved: plain(figures.body.label(), t("已解决"), t("件"), matters),
         interval: matters.and_then(|(n, d)| interval::of(n, d)),
         rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
-=======
-        solved: plain(
-            figures.body.label(),
-            t("已解决"),
-            t("件"),
-            figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters)),
-        ),
->>>>>>> main
         facts,
     }
 }
@@ -287,7 +278,9 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
         columns.push(Column::new("days_in_office", t("在任"), t("月"), Manner::Apart).of(days));
     }
     columns.extend(
-        works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum).of(Figure::Deed(w.deed))),
+        works
+            .iter()
+            .map(|w| Column::new(w.id, t(w.title), unit(w.unit), Manner::Sum).of(Figure::Deed(w.deed))),
     );
     if whole.has_matters {
         let share = Column::new("share", t("解决比例"), "%", Manner::Sum);

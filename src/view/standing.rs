@@ -44,6 +44,12 @@ pub fn is_median(subject: &Subject) -> bool {
     matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays))
 }
 
+/// Whether it is a figure over the days in office.
+#[must_use]
+pub fn by_days(subject: &Subject) -> bool {
+    matches!(share(subject), Some((_, Deed::DaysInOffice)))
+}
+
 /// Why there is no median.
 #[must_use]
 pub fn no_median(subject: &Subject, figures: &Figures) -> String {
