@@ -10,6 +10,7 @@ pub mod check;
 pub mod cli;
 pub mod export;
 pub mod finding;
+pub mod geo;
 pub mod intake;
 pub mod measure;
 pub mod period;

@@ -5,7 +5,11 @@ use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
+<<<<<<< HEAD
 use crate::measure::{Figures, Setting, Unlisted, label, present, window};
+=======
+use crate::measure::{Figures, Setting, Unlisted, label, late, present};
+>>>>>>> main
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
@@ -61,6 +65,9 @@ pub struct ReadChoices {
     /// The language of what is said of the file.
     pub language: Language,
 }
+
+/// The most overdue cases that are named.
+const LATE: usize = 8;
 
 /// Every figure for a period, and what was met in computing it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,6 +203,7 @@ impl Session {
         let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
         ready.steps = Some((months.clone(), quarters.clone()));
         let (before, year_ago, compared) = recount.compared(choice);
+        figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
         let computed = Computed { figures, findings };
         self.ready = Some(ready);
@@ -451,6 +459,8 @@ pub enum Response {
         done: u64,
         /// Bytes in all.
         total: u64,
+        /// Rows done.
+        rows: u64,
     },
     /// A file was read.
     Read {

@@ -78,6 +78,11 @@ pub async fn copy(text: &str) -> bool {
     there && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
 
+/// Milliseconds since some moment.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// The address with its hash.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()

@@ -90,6 +90,7 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     let ids: Vec<FileId> = entries.iter().map(|e| e.id).collect();
     store.batch.update(|b| {
         if store.stage.get_untracked() != Stage::Reading {
+            store.since.set(browser::now());
             b.clear();
         }
         b.extend(ids);
@@ -105,6 +106,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
         compute(store);
         return;
     }
+    store.since.set(browser::now());
     store.batch.set(ids.to_vec());
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| ids.contains(&f.id)) {
@@ -136,6 +138,7 @@ fn next(store: Store) {
         next(store);
         return;
     };
+    store.rows_read.set(0);
     progress(store, id, Progress::Reading(0));
     let choices = ReadChoices {
         corrections: store.corrections.get_untracked(),
@@ -270,8 +273,9 @@ fn receive(store: Store, response: Response) {
                 store.evidence_rows.set(Some(Arc::new(rows)));
             }
         }
-        Response::Progress { file, done, .. } => {
+        Response::Progress { file, done, rows, .. } => {
             if with(|desk| desk.reading == Some(file)) {
+                store.rows_read.set(rows);
                 progress(store, file, Progress::Reading(done));
             }
         }

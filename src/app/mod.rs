@@ -34,7 +34,7 @@
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
-//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
+//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-also-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
@@ -45,12 +45,14 @@
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=columns]`, `[data-hide=…]` below a table | 列, and a box for each column |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
 mod bodies;
 mod browser;
+mod columns;
 mod coverage;
 mod data;
 mod desk;

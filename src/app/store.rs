@@ -1,6 +1,7 @@
 //! The page's state, in one place.
 
 use gelan::finding::Finding;
+use gelan::geo::Feature;
 use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
@@ -12,6 +13,7 @@ use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
 use gelan::view::rows::RowsView;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How far the page has come; `<html data-state>` says it.
@@ -88,6 +90,10 @@ pub struct Store {
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
     pub batch: RwSignal<Vec<FileId>>,
+    /// Rows of the file that is being read.
+    pub rows_read: RwSignal<u64>,
+    /// When the running drop began, in milliseconds.
+    pub since: RwSignal<f64>,
     /// The figures.
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// Findings that need more than one table.
@@ -106,6 +112,10 @@ pub struct Store {
     pub corrections: RwSignal<Corrections>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
+    /// The map that was dropped.
+    pub map: RwSignal<Option<Arc<Vec<Feature>>>>,
+    /// The columns that the person hid, by the table's id.
+    pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
     /// Whether the page is being printed: long tables are drawn whole then.
     pub printing: RwSignal<bool>,
     /// What the figures assume.
@@ -129,6 +139,8 @@ impl Store {
             place: RwSignal::default(),
             files: RwSignal::default(),
             batch: RwSignal::default(),
+            rows_read: RwSignal::default(),
+            since: RwSignal::default(),
             figures: RwSignal::default(),
             findings: RwSignal::default(),
             rows: RwSignal::default(),
@@ -138,6 +150,8 @@ impl Store {
             shared: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
+            map: RwSignal::default(),
+            hidden: RwSignal::default(),
             printing: RwSignal::new(false),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
@@ -176,6 +190,7 @@ impl Store {
         self.village.set(String::new());
         self.evidence.set(None);
         self.evidence_rows.set(None);
+        self.map.set(None);
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

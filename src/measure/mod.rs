@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod evidence;
 mod gauge;
 mod handover;
+mod late;
 mod load;
 mod measures;
 mod posts;
@@ -27,6 +28,7 @@ use crate::cell::Day;
 use crate::settings::Settings;
 use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
 use crate::trends::Trends;
+pub use late::{Late, late};
 use serde::{Deserialize, Serialize};
 
 /// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
@@ -325,6 +327,8 @@ pub struct Figures {
     pub trends: Trends,
     /// Suggestions for evening out, or why there are none.
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
+    /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
+    pub late: Vec<Late>,
 }
 
 impl Figures {

@@ -123,6 +123,7 @@ fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
         load_basis: None,
         posts: None,
         trends: Trends::default(),
+        late: Vec::new(),
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }

@@ -6,7 +6,7 @@ mod blob;
 use crate::worker::Port;
 use blob::BlobSource;
 use gelan::cell::Day;
-use gelan::intake::{read_file, read_rows};
+use gelan::intake::{read_file_told, read_rows};
 use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
 use gelan::snapshot::{Choices, Snapshot, encode};
@@ -32,16 +32,16 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             let mut source = BlobSource::new(&file);
             let total = file.size() as u64;
             let mut said = 0;
-            let mut progress = |done: u64| {
+            let mut progress = |done: u64, rows: u64| {
                 // A message for each hundredth is enough to see a bar move.
                 if done >= said + total / 100 {
                     said = done;
-                    say(port, &Response::Progress { file: id, done, total });
+                    say(port, &Response::Progress { file: id, done, total, rows });
                 }
                 // Who cancels ends this thread.
                 Flow::Continue
             };
-            let read = read_file(&mut source, &name, &choices, &mut progress);
+            let read = read_file_told(&mut source, &name, &choices, &mut progress);
             let reading = postcard::to_allocvec(&read).unwrap_or_default();
             say(port, &Response::Read { file: id, report: read.report, reading });
         }

@@ -47,7 +47,7 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
         title,
         note: t("漏斗图：件数少，比例本来就摆动大；线外的先核对原始行").to_owned(),
         drawing: Drawing::Chart(Chart {
-            x: Axis::from_zero(t("反映事项（件）"), most as f64),
+            x: matters(most),
             y: Axis::share(t("解决比例")),
             height: 300.0,
             square: false,
@@ -55,6 +55,19 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
         }),
         table: rows(&peers, &with),
     })
+}
+
+/// Matters come whole: no 2.5 on the axis.
+fn matters(most: i64) -> Axis {
+    let step = [1, 2, 5].into_iter().cycle().zip(0_u32..).map(|(n, i)| n * 10_i64.saturating_pow(i / 3));
+    let step = step.take(54).find(|step| most / step <= 6).unwrap_or(i64::MAX);
+    let last = most.saturating_add(step - 1) / step;
+    Axis {
+        title: t("反映事项（件）").to_owned(),
+        low: 0.0,
+        high: (last * step) as f64,
+        ticks: (0..=last).map(|i| ((i * step) as f64, super::format::grouped(i * step))).collect(),
+    }
 }
 
 fn share(rate: f64) -> String {
@@ -142,5 +155,20 @@ fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> Rows {
             .map(str::to_owned)
             .to_vec(),
         rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matters_are_whole_on_the_axis() {
+        let words = |most| matters(most).ticks.into_iter().map(|(_, t)| t).collect::<Vec<_>>().join(" ");
+        assert_eq!(words(1), "0 1");
+        assert_eq!(words(10), "0 2 4 6 8 10");
+        assert_eq!(words(31), "0 5 10 15 20 25 30 35");
+        assert_eq!(words(1_234), "0 200 400 600 800 1,000 1,200 1,400");
+        assert_eq!(matters(31).high, 35.0);
     }
 }

@@ -4,6 +4,7 @@
 //! every word on the page is tested natively.
 
 pub mod activities;
+pub mod attention;
 mod cells;
 pub mod correct;
 pub mod coverage;
@@ -16,6 +17,7 @@ pub mod funnel;
 pub mod grids;
 pub mod interval;
 pub mod load;
+pub mod map;
 pub mod overview;
 pub mod period;
 pub mod person;
@@ -29,7 +31,12 @@ pub mod sentence;
 pub mod settings;
 pub mod snapshot;
 mod sound;
+<<<<<<< HEAD
 pub mod standing;
+=======
+pub mod start;
+>>>>>>> main
 pub mod table;
+pub mod tiles;
 pub mod trend;
 pub mod window;
