@@ -5,11 +5,7 @@ use crate::check;
 use crate::export::json;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-<<<<<<< HEAD
-use crate::measure::{Figures, Setting, Unlisted, label, present, window};
-=======
-use crate::measure::{Figures, Setting, Unlisted, label, late, present};
->>>>>>> main
+use crate::measure::{Figures, Setting, Unlisted, label, late, present, window};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};

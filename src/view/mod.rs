@@ -31,11 +31,8 @@ pub mod sentence;
 pub mod settings;
 pub mod snapshot;
 mod sound;
-<<<<<<< HEAD
 pub mod standing;
-=======
 pub mod start;
->>>>>>> main
 pub mod table;
 pub mod tiles;
 pub mod trend;
