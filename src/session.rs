@@ -210,19 +210,23 @@ impl Session {
     /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        let (Some(ready), Some(scope), Some((tally, _))) = (&self.ready, self.scope, &self.last) else {
+        let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
+        else {
             return Vec::new();
         };
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
         let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
+        let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
         let found = match subject.split() {
-            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, days(scope), tally),
+            (None, subject) => {
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), tally, times)
+            }
             (Some(other), subject) => {
                 let recount = Recount::new(&sources, &ready.preparation, ready.today);
                 let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
-                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally)
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally, times)
             }
         };
         for ((id, table, source), found) in named.iter().zip(found) {

@@ -30,6 +30,8 @@
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
 //! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
+//! | `#load-basis`, `#load-thresholds`, `#balance` with `[data-line]`, `#posts` with `[data-post]`, `#assumed` | 网格负荷: what the loads assume, balance, officers beside grids |
+//! | `#plans` with `[data-plan]`, `[data-try]`, `[data-undo]`, `[data-after]` | the suggestions: a village, 全部试一试, 撤销, households as tried |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
@@ -86,6 +88,7 @@ mod sheet;
 mod store;
 mod tables;
 mod trends;
+mod workload;
 
 use gelan::say;
 use gelan::text::t;

@@ -54,7 +54,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
         "as_of": figures.as_of.map(|d| d.to_string()),
         "counts": counts,
-        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.unit()))).collect::<Map<_, _>>(),
+        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).collect::<Map<_, _>>(),
         "measures": measures,
         "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
         "load_basis": load_basis(figures),

@@ -2,6 +2,7 @@
 
 use super::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure, MonthFigure};
 use super::evidence::Part;
+use super::load::{Times, minutes};
 use super::present::{has_party_group, has_triangle, linked, size};
 use super::subject::Subject;
 use crate::recognise::schema::Kind;
@@ -15,6 +16,7 @@ pub(super) struct Gauge<'a> {
     terms: Vec<Term<'a>>,
     /// The days in which somebody can have been in office.
     window: Option<Period>,
+    times: Times,
 }
 
 /// Which part of the answer a term's figures go to.
@@ -31,6 +33,8 @@ enum What<'a> {
     Measure(Measure),
     Cases(CaseFigure),
     Grid(&'a GridKey, GridFigure),
+    /// The work of all grids.
+    Work,
     Body(Body, Deed),
     Person(Body, &'a str, Deed),
     Month(i32, MonthFigure),
@@ -44,6 +48,8 @@ struct Term<'a> {
     listed: bool,
     /// Whether party groups are counted as a table of numbers states them.
     stated: bool,
+    /// What each piece of work takes.
+    times: Times,
     /// Whether households, and people, are those of the grids.
     households_by_grids: bool,
     people_by_grids: bool,
@@ -51,8 +57,8 @@ struct Term<'a> {
 
 impl<'a> Gauge<'a> {
     /// For a subject of the figures that `whole` gives, over the days of `window`.
-    pub fn new(subject: &'a Subject, whole: &Tally, window: Option<Period>) -> Self {
-        let mut gauge = Self { terms: Vec::new(), window };
+    pub fn new(subject: &'a Subject, whole: &Tally, window: Option<Period>, times: Times) -> Self {
+        let mut gauge = Self { terms: Vec::new(), window, times };
         gauge.add(subject, Role::Own, whole);
         gauge
     }
@@ -62,6 +68,7 @@ impl<'a> Gauge<'a> {
             Subject::Count(c) => (What::Count(*c), None),
             Subject::Measure(m) => (What::Measure(*m), None),
             Subject::Cases(f) => (What::Cases(*f), None),
+            Subject::Balance(_) => (What::Work, None),
             Subject::Grid(key, f) => (What::Grid(key, *f), None),
             Subject::Body(body, deed) => (What::Body(*body, *deed), None),
             Subject::Person(body, name, deed) => (What::Person(*body, name, *deed), None),
@@ -78,11 +85,20 @@ impl<'a> Gauge<'a> {
             }
         };
         let listed = whole.loaded.has(Kind::Villages) || whole.loaded.has(Kind::Grids);
+        let times = self.times;
         let numbers = whole.loose.values().any(|l| l.stated_own + l.stated_joint > 0);
         let rows = whole.villages.values().any(|v| v.party_groups + v.joint_party_groups > 0);
         let stated = numbers && !rows;
-        let term =
-            Term { what, village, role, listed, stated, households_by_grids: true, people_by_grids: true };
+        let term = Term {
+            what,
+            village,
+            role,
+            listed,
+            stated,
+            times,
+            households_by_grids: true,
+            people_by_grids: true,
+        };
         let households_by_grids = term.grids(whole).any(|g| g.households.is_some());
         let people_by_grids = term.grids(whole).any(|g| g.people.is_some());
         self.terms.push(Term { households_by_grids, people_by_grids, ..term });
@@ -134,6 +150,7 @@ impl Term<'_> {
             What::Measure(m) => m.definition().needs,
             What::Cases(f) => f.definition().needs,
             What::Grid(_, f) => f.definition().needs,
+            What::Work => GridFigure::Work.definition().needs,
             What::Body(_, d) | What::Person(_, _, d) => d.definition().needs,
             What::Month(_, f) => f.definition().needs,
         }
@@ -181,6 +198,10 @@ impl Term<'_> {
             What::Count(count) => (self.count(count, tally), 0),
             What::Measure(measure) => self.measure(measure, tally),
             What::Cases(figure) => (self.sum(tally, |v| cases(v.cases, figure)), 0),
+            What::Work => (self.grid_sum(tally, |g| minutes(g, &self.times)), 0),
+            What::Grid(key, GridFigure::Work) => {
+                (tally.grids.get(key).map_or(0, |g| minutes(g, &self.times)), 0)
+            }
             What::Grid(key, figure) => (tally.grids.get(key).map_or(0, |g| of_grid(figure, g)), 0),
             What::Body(body, Deed::Reps) => (tally.bodies.get(&body).map_or(0, |b| size(&b.people)), 0),
             What::Body(body, Deed::MedianDays) => {
@@ -362,6 +383,8 @@ fn of_grid(figure: GridFigure, grid: &GridTally) -> i64 {
         GridFigure::Visits => grid.visits,
         GridFigure::VisitedHouseholds => size(&grid.visited),
         GridFigure::Minutes => grid.minutes,
+        // It takes standard times, which the term has.
+        GridFigure::Work => 0,
         GridFigure::Cases => cases(grid.cases, CaseFigure::Received),
         GridFigure::Closed => cases(grid.cases, CaseFigure::Closed),
         GridFigure::OnTime => cases(grid.cases, CaseFigure::OnTime),

@@ -17,7 +17,7 @@ mod subject;
 
 pub use catalogue::{Count, Measure};
 pub use handover::{Handover, NoPlans, VillagePlan};
-pub use load::{GridLoad, LoadBasis};
+pub use load::{GridLoad, LoadBasis, Times};
 pub use posts::{Doubled, Posts, Shared, Unlisted};
 pub(crate) use present::township;
 pub use present::{Setting, present};
@@ -26,6 +26,7 @@ pub use subject::Subject;
 
 use crate::cell::Day;
 use crate::settings::Settings;
+use crate::statistics::balance::{Balance, NoBalance};
 use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
 use crate::trends::Trends;
 pub use late::{Late, late};
@@ -321,6 +322,8 @@ pub struct Figures {
     pub settings: Settings,
     /// What the loads are computed from; `None` where there are none.
     pub load_basis: Option<LoadBasis>,
+    /// How evenly the work lies on the grids, or why that is not told; `None` where there are no loads.
+    pub balance: Option<Result<Balance, NoBalance>>,
     /// Officers beside grids; `None` where one of the two is not loaded.
     pub posts: Option<Posts>,
     /// Other periods; empty in a snapshot.
@@ -336,6 +339,22 @@ impl Figures {
     #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)
+    }
+
+    /// A figure of balance, as it is; `None` where it is not told.
+    #[must_use]
+    pub fn balance_of(&self, figure: catalogue::BalanceFigure) -> Option<f64> {
+        use catalogue::BalanceFigure as B;
+        let b = self.balance.as_ref()?.as_ref().ok()?;
+        Some(match figure {
+            B::Largest => b.largest,
+            B::Hoover => b.hoover,
+            B::Gini => b.gini,
+            B::Variation => b.variation,
+            B::Theil => b.theil,
+            B::Between => b.between,
+            B::Within => b.within,
+        })
     }
 
     /// A measure of the catalogue.

@@ -78,16 +78,18 @@ pub(super) fn linked(grid: &GridTally) -> i64 {
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = Ordered::new(tally);
     let basis = load::basis(&places, &setting);
+    let grids: Vec<GridFigures> = places
+        .grids
+        .iter()
+        .map(|(key, g)| GridFigures {
+            load: load::grid(&places, g, basis.as_ref(), &setting),
+            ..grid(&places, key, g)
+        })
+        .collect();
     Figures {
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
-        grids: places
-            .grids
-            .iter()
-            .map(|(key, g)| GridFigures {
-                load: load::grid(&places, g, basis.as_ref(), &setting),
-                ..grid(&places, key, g)
-            })
-            .collect(),
+        balance: load::balance(&grids),
+        grids,
         persons: persons(tally, window(setting.period, setting.span, setting.as_of)),
         load_basis: basis,
         posts: posts::posts(&places, &setting),
@@ -121,6 +123,7 @@ fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
             all
         }),
         load_basis: None,
+        balance: None,
         posts: None,
         trends: Trends::default(),
         late: Vec::new(),

@@ -57,6 +57,9 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
             denominator: Some(m.denominator),
         }),
         Subject::Cases(figure) => Reading::count(figures.cases.map(|c| cases(c, *figure))),
+        Subject::Balance(figure) => {
+            Reading::count(figures.balance_of(*figure).map(|v| (v * 1000.0).round() as i64))
+        }
         Subject::VillageCount(name, count) => {
             Reading::count(village(name).and_then(|v| of_village(v, *count)))
         }
@@ -192,6 +195,7 @@ fn of_grid(g: &GridFigures, figure: GridFigure) -> Option<i64> {
         GridFigure::Visits => g.visits,
         GridFigure::VisitedHouseholds => g.visited_households,
         GridFigure::Minutes => g.minutes,
+        GridFigure::Work => g.load.map(|l| l.minutes),
         GridFigure::Cases => g.cases.map(|c| c.received),
         GridFigure::Closed => g.cases.map(|c| c.closed),
         GridFigure::OnTime => g.cases.map(|c| c.on_time),

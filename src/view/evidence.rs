@@ -8,8 +8,9 @@ use super::period::range;
 use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
 use super::standing;
+use super::workload::{balance_text, load_text};
 use crate::finding::Finding;
-use crate::measure::catalogue::Way;
+use crate::measure::catalogue::{GridFigure, Way};
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
@@ -18,7 +19,7 @@ use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
 use crate::session::{EvidenceOf, RowText, RowsOf};
-use crate::text::{t, unit as unit_of};
+use crate::text::{Language, language, t, unit as unit_of};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first, and how many more with each click.
@@ -119,6 +120,12 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     };
     let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
+        (State::Value, None) if matches!(subject, Subject::Balance(_)) => {
+            if let Subject::Balance(figure) = subject {
+                view.number =
+                    figures.balance_of(*figure).map(|v| balance_text(*figure, v)).unwrap_or_default();
+            }
+        }
         (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
             let below = below_unit(subject);
@@ -209,7 +216,25 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
         let other = subject.split().0;
         lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
     }
+    if let Subject::Grid(key, GridFigure::Work) = subject
+        && let Some(load) = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.load)
+        && let Some(basis) = figures.load_basis
+    {
+        lines.push((
+            t("负荷"),
+            say!(
+                "{load}：计入共同事务后需要 {required} 名网格员的时间，由 {officers} 名承担，每名可用 {hours} 小时",
+                load = load_text(load.each()),
+                required = load_text(load.work.required),
+                officers = load.shared_by(),
+                hours = format!("{:.1}", basis.available_hours)
+            ),
+        ));
+    }
     lines.push((t("用到"), own.tables()));
+    if language() == Language::Zh {
+        lines.push((t("英文"), own.name.to_owned()));
+    }
     let additivity =
         if below.is_some() { crate::measure::catalogue::Additivity::Divides } else { own.additivity() };
     lines.push((t("相加"), additivity.title().to_owned()));

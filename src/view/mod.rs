@@ -37,3 +37,4 @@ pub mod table;
 pub mod tiles;
 pub mod trend;
 pub mod window;
+pub mod workload;

@@ -57,7 +57,7 @@ pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
 }
 
 fn units(subject: &Subject) -> (&'static str, &'static str) {
-    let unit = |s: &Subject| s.definition().map_or("", |d| d.unit);
+    let unit = |s: &Subject| s.definition().map_or("", |d| crate::text::unit(d.unit));
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
