@@ -3,6 +3,7 @@
 use crate::cell::Day;
 use crate::check;
 use crate::export::json;
+use crate::export::report::Report;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
 use crate::measure::{Figures, Setting, Unlisted, label, late, present, window};
@@ -265,6 +266,16 @@ impl Session {
         let findings: Vec<&Finding> =
             reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
         Some(json::results(&computed.figures, &findings, &reports))
+    }
+}
+
+impl Session {
+    /// The report of the last computed period as xlsx; `None` before the first.
+    pub fn report(&self, today: Day) -> Option<Result<Vec<u8>, String>> {
+        let (_, computed) = self.last()?;
+        let findings: Vec<&Finding> =
+            self.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(Report { figures: &computed.figures, findings: Some(&findings), today }.xlsx())
     }
 }
 

@@ -155,3 +155,8 @@ fn refocus(id: String, tries: u32) {
         gloo::timers::callback::Timeout::new(50, move || refocus(id, tries - 1)).forget();
     }
 }
+
+/// Whether an event's target lies in an element of this selector.
+pub fn within(target: &web_sys::EventTarget, selector: &str) -> bool {
+    target.dyn_ref::<web_sys::Element>().is_some_and(|e| e.closest(selector).ok().flatten().is_some())
+}

@@ -1,7 +1,7 @@
 //! The page with nothing loaded: what to drop, what comes out, what stays here.
 
 use super::store::store;
-use super::{browser, drop, sample, share};
+use super::{browser, drop, out, sample, share};
 use gelan::text::t;
 use gelan::view::route::{Page, Route};
 use gelan::view::start::wanted;
@@ -59,6 +59,7 @@ pub fn Empty() -> impl IntoView {
                     <button id="pick" class="button main" on:click=move |_| press("files")>{t("选择文件")}</button>
                     <button id="pick-folder" class="button" on:click=move |_| press("folder")>{t("选择文件夹")}</button>
                     <button id="sample" class="button" on:click=move |_| sample::load(store)>{t("载入示例")}</button>
+                    <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
                 </p>
                 <p class="promise"><svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
                     <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z"/></svg>

@@ -16,7 +16,11 @@
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
-//! | `#export-json`, `#share` | 导出结果（JSON）, 分享快照 |
+//! | `#export`, `#export-menu` | 导出 and its menu: `#export-xlsx` 报表, `#export-text` 通报文字, `#export-print`, `#export-findings`, `#export-json` |
+//! | `#bulletin` | the 通报文字: `#bulletin-text`, `#bulletin-copy`, `#bulletin-save`, `#bulletin-close` |
+//! | `#templates` | 空白模板 (without files, and on 数据) |
+//! | `[data-csv]` | 导出 CSV of the table with this id |
+//! | `#share` | 分享快照 |
 //! | `#shared`, `#share-link` | the panel after sharing, and the box with the link |
 //! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
 //! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
@@ -71,6 +75,7 @@ mod mappings;
 mod memory;
 mod nav;
 mod notices;
+mod out;
 mod overview;
 mod period;
 mod person;

@@ -2,6 +2,7 @@
 
 use super::store::{Store, store};
 use super::{browser, columns, evidence};
+use gelan::export::flat::{csv, flat};
 use gelan::say;
 use gelan::text::{t, unit};
 use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
@@ -88,9 +89,15 @@ pub fn Sheet(
         }
     };
     let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
+    let save = move |_| {
+        let text = table.with_untracked(|t| listing.with_untracked(|l| csv(&flat(t, l))));
+        browser::download(&format!("{caption}.csv"), &text);
+    };
     let rules = move || columns.with(|c| columns::rules(store, id, c));
     view! {
         <style>{rules}</style>
+        <button class="button small csv" data-csv=id aria-label=say!("导出 CSV：{caption}", caption)
+            disabled=move || shown() == 0 on:click=save>{t("导出 CSV")}</button>
         <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll on:click=click on:keydown=keys tabindex="0" role="region" aria-label=help>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>

@@ -19,8 +19,8 @@ const USAGE: &str = "\
 格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
 
 用法：
-  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
-  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json | --xlsx 文件 | --text] 文件或文件夹… | --sample
+  gelan template 文件.xlsx
   gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
                  [--out 文件.gelan] 文件或文件夹… | --sample
   gelan open [--json] 快照…
@@ -29,8 +29,10 @@ const USAGE: &str = "\
   gelan --help | --version
 
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
+        --xlsx 写成报表：一页一张工作表，带图和口径；--text 输出通报文字
         日期写作 2024-01-01；只写一头时，另一头不限
         --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
+template  写出空白模板：一类表一张工作表，带下拉选项和示例行
 snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
         --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
         --least K 隐去 1 到 K-1 的数，以及能由它们推算的数；--password 用环境变量 GELAN_PASSWORD 中的密码加密
@@ -48,6 +50,7 @@ enum Command {
     Snapshot(Box<snapshot::SnapshotArgs>),
     Open { snapshots: Vec<String>, json: bool },
     Cells(PathBuf),
+    Template(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
     Help,
     Version,
@@ -58,6 +61,8 @@ enum Command {
 struct ReportArgs {
     period: Option<Period>,
     json: bool,
+    text: bool,
+    xlsx: Option<PathBuf>,
     sample: bool,
     settings: Settings,
     paths: Vec<PathBuf>,
@@ -71,6 +76,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Snapshot(args)) => snapshot::run(&args),
         Ok(Command::Open { snapshots, json }) => snapshot::run_open(&snapshots, json),
         Ok(Command::Cells(path)) => cells::run(&path),
+        Ok(Command::Template(path)) => report::template(&path),
         Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
         Ok(Command::Help) => {
             text::print(USAGE);
@@ -100,6 +106,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
         }
         Some(Value(name)) if name == "open" => parse_open(parser),
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
+        Some(Value(name)) if name == "template" => parse_cells(parser).map(Command::Template),
         Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),
         None => Err("没有写要做什么".to_owned()),
@@ -115,6 +122,8 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
             Long("to") => to = Some(day(&mut parser, "--to")?),
             Long("settings") => args.settings = settings(&mut parser)?,
             Long("json") => args.json = true,
+            Long("text") => args.text = true,
+            Long("xlsx") => args.xlsx = Some(parser.value().map_err(|e| e.to_string())?.into()),
             Long("sample") => args.sample = true,
             Value(path) => args.paths.push(path.into()),
             other => return Err(other.unexpected().to_string()),

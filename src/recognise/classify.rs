@@ -77,7 +77,9 @@ pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) 
     let mut ranked: Vec<Classified> =
         KINDS.iter().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
     ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
-    let runner_up = ranked.get(1).map(|c| c.score);
+    let first = ranked.first().map(|c| c.kind);
+    // A kind may have several forms; another form of the same kind is no rival.
+    let runner_up = ranked.iter().find(|c| Some(c.kind) != first).map(|c| c.score);
     let mut best = ranked.into_iter().next()?;
     if runner_up.is_some_and(|second| best.score - second < 2) {
         best.confidence = Confidence::Likely;

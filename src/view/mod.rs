@@ -5,6 +5,7 @@
 
 pub mod activities;
 pub mod attention;
+pub mod bulletin;
 mod cells;
 pub mod correct;
 pub mod coverage;

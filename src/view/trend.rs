@@ -245,7 +245,7 @@ fn compared(figures: &Figures) -> Vec<Compared> {
 }
 
 /// Whose and what.
-fn named(subject: &Subject) -> String {
+pub(crate) fn named(subject: &Subject) -> String {
     let name = match subject {
         Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
             Some("closed") => t("诉求办结率").to_owned(),

@@ -37,6 +37,7 @@ async fn first_half(page: &Page) -> Result<()> {
 
 /// The results JSON that the page downloads. Each page saves it once.
 async fn exported(page: &Page) -> Result<Value> {
+    page.click("#export").await?;
     page.click("#export-json").await?;
     Ok(serde_json::from_slice(&page.downloaded("gelan-results.json").await?)?)
 }
