@@ -455,6 +455,15 @@ pub enum Request {
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
     Snapshot(Choices),
+    /// Look for QR codes in a picture.
+    ReadCode {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// Grey levels, row by row.
+        grey: Vec<u8>,
+    },
 }
 
 /// What a worker answers.
@@ -507,4 +516,6 @@ pub enum Response {
     Json(String),
     /// The snapshot text.
     Snapshot(String),
+    /// The texts of the QR codes.
+    Codes(Vec<String>),
 }

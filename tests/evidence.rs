@@ -227,6 +227,8 @@ fn every_cell_of_every_table_leads_to_its_rows() {
     assert!(every_cell(&session, figures, &coverage::villages(figures)) > 30);
     assert!(every_cell(&session, figures, &coverage::villages_in_brief(figures)) > 20);
     assert!(every_cell(&session, figures, &grids::table(figures)) > 60);
+    let activities = gelan::view::activities::activities(figures).villages;
+    assert!(every_cell(&session, figures, &activities) > 20);
     for body in Body::ALL {
         assert!(every_cell(&session, figures, &representatives::persons(figures, body)) > 3, "{body:?}");
     }

@@ -26,6 +26,8 @@ fn measures_below_their_target_name_what_is_missing() {
     let figures = figures();
     let gaps = gaps(&figures);
     assert!(!gaps.is_empty());
+    let short = |g: &gelan::view::attention::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+    assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
     for gap in &gaps {
         let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };
         let value = figures.measure(measure).unwrap();

@@ -51,6 +51,11 @@ pub async fn png(svg: &str, scale: f64) -> Option<Blob> {
     JsFuture::from(written).await.ok()?.dyn_into().ok()
 }
 
+/// Saves a blob as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let _ = save(name, blob);
+}
+
 fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

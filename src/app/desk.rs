@@ -267,7 +267,7 @@ fn lose_keeper(store: Store, reason: &str) {
 fn receive(store: Store, response: Response) {
     match response {
         // Rows come from workers of their own.
-        Response::Ready | Response::Rows { .. } => {}
+        Response::Ready | Response::Rows { .. } | Response::Codes(_) => {}
         Response::Evidence { generation, rows } => {
             if with(|desk| desk.evidence == generation) && store.evidence.with_untracked(Option::is_some) {
                 store.evidence_rows.set(Some(Arc::new(rows)));
@@ -397,6 +397,6 @@ pub fn export_json(store: Store) {
 }
 
 /// Asks for the snapshot; the answer is copied as a link.
-pub fn snapshot(store: Store) {
-    ask(store, &Request::Snapshot(Choices::default()));
+pub fn snapshot(store: Store, choices: Choices) {
+    ask(store, &Request::Snapshot(choices));
 }

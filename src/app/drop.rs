@@ -1,7 +1,7 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, handles};
+use super::{desk, handles, share};
 use gelan::geo::parse;
 use gelan::text::t;
 use js_sys::{Array, Promise, Reflect};
@@ -141,7 +141,7 @@ fn take_tables(store: Store, files: Vec<(String, File)>) {
     if files.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {
-        desk::add(store, files, Origin::Files);
+        share::take(store, files, move |files| desk::add(store, files, Origin::Files));
     }
 }
 

@@ -3,7 +3,6 @@
 use super::store::store;
 use super::{browser, drop, out, sample, share};
 use gelan::text::t;
-use gelan::view::route::{Page, Route};
 use gelan::view::start::wanted;
 use leptos::prelude::*;
 
@@ -14,7 +13,7 @@ pub fn Inputs() -> impl IntoView {
     let change = move |event| drop::picked(store, &event_target(&event));
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
-            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson" on:change=change/>
+            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson,.gelan,.png,.jpg" on:change=change/>
         <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label=t("选择文件夹")
             on:change=change/>
     }
@@ -33,18 +32,7 @@ pub fn Empty() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let open = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let text = pasted.get_untracked();
-        let text = text.trim();
-        let hash = text.split_once("#").map_or_else(|| format!("#s={text}"), |(_, hash)| format!("#{hash}"));
-        match Route::parse(&hash) {
-            Route::Snapshot(code, _) if !code.is_empty() => {
-                share::open(store, &code, Page::Overview.into());
-                if store.snapshot().is_some() {
-                    browser::go(store, Page::Overview);
-                }
-            }
-            _ => store.tell(t("这里没有快照。请把收到的链接完整地粘贴进来"), true),
-        }
+        share::paste(store, &pasted.get_untracked());
     };
     let kinds = wanted().map(|(title, names)| {
         let names = names.into_iter().map(|n| view! { <li>{n}</li> }).collect_view();

@@ -21,7 +21,11 @@
 //! | `#templates` | 空白模板 (without files, and on 数据) |
 //! | `[data-csv]` | 导出 CSV of the table with this id |
 //! | `#share` | 分享快照 |
-//! | `#shared`, `#share-link` | the panel after sharing, and the box with the link |
+//! | `#shared`, `#share-link` | the panel for sharing (`data-state` is making or ready), and the box with the link or code |
+//! | `[data-carrier=link\|code\|qr\|file\|page]` in it | a line of it with its button; `[data-done]` once it was copied or saved |
+//! | `[data-level=summary\|full]`, `#share-names`, `#share-least`, `#share-password` | what travels |
+//! | `#share-qr`, `#share-preview`, `#share-close` | the QR code, 收到的人看到的, 关闭 |
+//! | `#locked`, `#password`, `#password-open`, `#password-error` | the form of a snapshot with a password |
 //! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
 //! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
 //! | `#progress`, `#cancel` | reading: the bars, and 取消 |
@@ -59,7 +63,9 @@ mod activities;
 mod bodies;
 mod browser;
 mod columns;
+mod copy;
 mod coverage;
+mod crypto;
 mod data;
 mod desk;
 mod drop;
@@ -82,6 +88,7 @@ mod person;
 mod picture;
 mod place;
 mod progress;
+mod qr;
 mod ratio;
 mod representatives;
 mod rows;
@@ -89,6 +96,7 @@ mod sample;
 mod search;
 mod settings;
 mod share;
+mod sharing;
 mod sheet;
 mod store;
 mod tables;
@@ -108,6 +116,7 @@ use web_sys::HtmlElement;
 pub fn mount() {
     let Some(app) = browser::element("app") else { return };
     if let Some(start) = browser::element("start") {
+        copy::keep(&start);
         start.remove();
     }
     mount_to(app.unchecked_into::<HtmlElement>(), App).forget();
@@ -134,7 +143,10 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::hashchange, move |_| follow(store));
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
-    follow(store);
+    // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
+    if !browser::current_hash().is_empty() || !share::inside(store) {
+        follow(store);
+    }
     // Another language draws everything anew.
     move || {
         store.language.track();

@@ -7,11 +7,13 @@ use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
 use gelan::session::{EvidenceOf, FileId};
 use gelan::settings::Settings;
+use gelan::snapshot::{Choices, Locked, Snapshot};
 use gelan::text::Language;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
 use gelan::view::rows::RowsView;
+use gelan::view::share::Carrier;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,13 +61,32 @@ pub struct Notice {
     pub bad: bool,
 }
 
-/// A link that was made for sharing.
+/// A snapshot that is being shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// What travels.
+    pub choices: Choices,
+    /// The password, empty for none.
+    pub password: String,
+    /// Its text; `None` while it is made.
+    pub text: Option<Arc<str>>,
+    /// What was copied, for copying by hand; empty for the link.
+    pub shown: String,
+    /// The carrier that was handed out last, and whether the browser let it.
+    pub done: Option<(Carrier, bool)>,
+}
+
+/// A snapshot that waits for its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
-    /// The link.
-    pub link: String,
-    /// Whether it is in the clipboard.
-    pub copied: bool,
+pub struct Locking {
+    /// Its text.
+    pub text: Arc<str>,
+    /// What the password opens.
+    pub locked: Locked,
+    /// What to show of it.
+    pub spot: Spot,
+    /// Why the last password did not open it.
+    pub error: Option<String>,
 }
 
 /// The rows around a finding.
@@ -106,8 +127,12 @@ pub struct Store {
     pub origin: RwSignal<Origin>,
     /// What to tell the person.
     pub notice: RwSignal<Option<Notice>>,
-    /// The link that was made.
-    pub shared: RwSignal<Option<Shared>>,
+    /// The snapshot that is being shared.
+    pub shared: RwSignal<Option<Sharing>>,
+    /// The snapshot that is open.
+    pub opened: RwSignal<Option<Arc<Snapshot>>>,
+    /// The snapshot that waits for its password.
+    pub locking: RwSignal<Option<Locking>>,
     /// What the person corrected.
     pub corrections: RwSignal<Corrections>,
     /// The village that tables are filtered by, on all pages; empty for all.
@@ -148,6 +173,8 @@ impl Store {
             origin: RwSignal::default(),
             notice: RwSignal::default(),
             shared: RwSignal::default(),
+            opened: RwSignal::default(),
+            locking: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
             map: RwSignal::default(),
@@ -187,6 +214,8 @@ impl Store {
         self.origin.set(Origin::Files);
         self.notice.set(None);
         self.shared.set(None);
+        self.opened.set(None);
+        self.locking.set(None);
         self.village.set(String::new());
         self.evidence.set(None);
         self.evidence_rows.set(None);

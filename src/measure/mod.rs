@@ -226,6 +226,10 @@ pub struct VillageFigures {
     pub activities: Option<i64>,
     /// Law lectures and trainings in the period.
     pub law_events: Option<i64>,
+    /// Of these, lectures.
+    pub lectures: Option<i64>,
+    /// Of these, trainings.
+    pub law_trainings: Option<i64>,
     /// Visits in the period.
     pub visits: Option<i64>,
     /// Distinct households visited.

@@ -260,6 +260,8 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         handouts: when(Kind::LawPublicity, village.handouts),
         activities: when(Kind::VolunteerActivities, village.activities),
         law_events: when(Kind::LawPublicity, village.lectures + village.law_trainings),
+        lectures: when(Kind::LawPublicity, village.lectures),
+        law_trainings: when(Kind::LawPublicity, village.law_trainings),
         visits: when(Kind::Visits, village.visits),
         visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited))
             .filter(|_| fits(places, Kind::Visits, Field::Household)),

@@ -153,11 +153,9 @@ fn of_village(v: &VillageFigures, count: Count) -> Option<i64> {
         Count::Models => v.models,
         Count::Lecturers => v.lecturers,
         Count::Handouts => v.handouts,
-        Count::PartyGroupsIndependent
-        | Count::PartyGroupsJoint
-        | Count::Lectures
-        | Count::LawTrainings
-        | Count::VisitsAll => None,
+        Count::PartyGroupsIndependent | Count::PartyGroupsJoint | Count::VisitsAll => None,
+        Count::Lectures => v.lectures,
+        Count::LawTrainings => v.law_trainings,
     }
 }
 

@@ -9,7 +9,7 @@ use gelan::cell::Day;
 use gelan::intake::{read_file_told, read_rows};
 use gelan::read::Flow;
 use gelan::session::{Request, Response, Session};
-use gelan::snapshot::{Choices, Snapshot, encode};
+use gelan::snapshot::{Choices, Snapshot, encode, qr};
 use gelan::text::set_language;
 use gelan::view::period::from_milliseconds;
 use web_sys::File;
@@ -74,6 +74,9 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             if let Some(json) = session.results_json() {
                 say(port, &Response::Json(json));
             }
+        }
+        Request::ReadCode { width, height, grey } => {
+            say(port, &Response::Codes(qr::read(width as usize, height as usize, &grey)));
         }
         Request::Snapshot(choices) => {
             if let Some(text) = snapshot(session, choices) {

@@ -52,7 +52,11 @@ pub fn gaps(figures: &Figures) -> Vec<Gap> {
         let more = list.len().saturating_sub(NAMES);
         Some(Gap { ratio: view, names, more, subject: Subject::Measure(value.measure) })
     });
-    low.take(GAPS).collect()
+    let mut low: Vec<Gap> = low.collect();
+    // By points below the target: what is counted differs from measure to measure.
+    low.sort_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
+    low.truncate(GAPS);
+    low
 }
 
 fn name(measure: Measure, missing: &Missing) -> String {

@@ -30,6 +30,7 @@ pub mod route;
 pub mod rows;
 pub mod sentence;
 pub mod settings;
+pub mod share;
 pub mod snapshot;
 mod sound;
 pub mod standing;

@@ -255,6 +255,8 @@ pub enum Figure {
     Cases(CaseFigure),
     Grid(GridFigure),
     Deed(Deed),
+    /// Two counts of a village added up.
+    Both(Count, Count),
 }
 
 /// What a row is about.
@@ -285,6 +287,10 @@ impl About {
     pub fn subject(&self, figure: Figure) -> Option<Subject> {
         match (self, figure) {
             (Self::Village(v), Figure::Count(f)) => Some(Subject::VillageCount(v.clone(), f)),
+            (Self::Village(v), Figure::Both(a, b)) => Some(Subject::Sum(vec![
+                Subject::VillageCount(v.clone(), a),
+                Subject::VillageCount(v.clone(), b),
+            ])),
             (Self::Village(v), Figure::Measure(f)) => Some(Subject::VillageMeasure(v.clone(), f)),
             (Self::Village(v), Figure::Cases(f)) => Some(Subject::VillageCases(v.clone(), f)),
             (Self::Grid(key), Figure::Grid(f)) => Some(Subject::Grid(key.clone(), f)),
