@@ -8,6 +8,7 @@ pub mod cell;
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod compare;
 pub mod export;
 pub mod finding;
 pub mod geo;
@@ -18,6 +19,7 @@ pub mod picture;
 pub mod read;
 pub mod recognise;
 pub mod records;
+pub mod rollup;
 pub mod sample;
 pub mod session;
 pub mod settings;

@@ -1,5 +1,7 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
+mod towns;
+
 use crate::cell::Day;
 use crate::check;
 use crate::export::json;
@@ -12,6 +14,7 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::rollup::stack::{Ask, Told};
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
@@ -106,6 +109,8 @@ pub type FileId = u32;
 #[derive(Debug, Default)]
 pub struct Session {
     files: BTreeMap<FileId, FileReading>,
+    /// Where the files are of several towns: each town with its files, which are not in `files` then.
+    parts: BTreeMap<String, Session>,
     /// What does not depend on the period; gone when the files change.
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
@@ -150,6 +155,7 @@ struct Ready {
 impl Session {
     /// Keeps what reading a file gave, in place of what was under this number.
     pub fn keep(&mut self, file: FileId, reading: FileReading) {
+        self.gather();
         self.files.insert(file, reading);
         self.ready = None;
         self.last = None;
@@ -157,6 +163,7 @@ impl Session {
 
     /// Forgets a file.
     pub fn forget(&mut self, file: FileId) {
+        self.gather();
         self.files.remove(&file);
         self.ready = None;
         self.last = None;
@@ -169,11 +176,20 @@ impl Session {
 
     /// The reports of all files, in the order of their numbers.
     pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
-        self.files.values().map(|f| &f.report)
+        let all = self.files.iter().chain(self.parts.values().flat_map(|part| &part.files));
+        let ordered: BTreeMap<FileId, &FileReport> = all.map(|(id, file)| (*id, &file.report)).collect();
+        ordered.into_values()
     }
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
+        if self.parts.is_empty() {
+            self.arrange();
+        }
+        if !self.parts.is_empty() {
+            let computed = self.compute_towns(choice, today);
+            return &self.last.insert(computed).1;
+        }
         let kept = self.ready.take().filter(|r| r.today == today);
         let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
@@ -211,6 +227,9 @@ impl Session {
     /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
+        if !self.parts.is_empty() {
+            return self.evidence_of_towns(subject);
+        }
         let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
         else {
             return Vec::new();
@@ -451,6 +470,8 @@ pub enum Request {
         /// Which figure.
         subject: Subject,
     },
+    /// Of many snapshots.
+    Roll(Box<Ask>),
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
@@ -498,6 +519,8 @@ pub enum Response {
         /// The answer.
         rows: Result<Vec<RowText>, String>,
     },
+    /// Of many snapshots.
+    Roll(Box<Told>),
     /// The figures.
     Computed {
         /// The question's number.

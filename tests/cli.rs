@@ -171,3 +171,37 @@ fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
         ])
     );
 }
+
+#[test]
+fn several_snapshots_open_together_and_two_compare() {
+    let folder = std::env::temp_dir().join(format!("gelan-rollup-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let link = |arguments: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_gelan"))
+            .arg("snapshot")
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap().trim().to_owned()
+    };
+    let half = link(&["--from", "2024-01-01", "--to", "2024-06-30", "--sample"]);
+    let quarter = link(&["--from", "2024-01-01", "--to", "2024-03-31", "--sample"]);
+    let small = link(&[common::town::folder().to_str().unwrap()]);
+    let list = folder.join("links.txt");
+    std::fs::write(&list, format!("各镇\n{half}\n{quarter}\n{small}\n{small}\n")).unwrap();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_gelan")).args(arguments).output().unwrap();
+        assert!(out.status.success());
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let all = json(&["open", "--json", list.to_str().unwrap()]);
+    assert_eq!(all["format"], "gelan-rollup");
+    let counted: Vec<bool> =
+        all["towns"].as_array().unwrap().iter().map(|t| t["counted"].as_bool().unwrap()).collect();
+    assert_eq!(counted.iter().filter(|c| **c).count(), 2, "{counted:?}");
+    assert_eq!((all["total"]["towns"].clone(), counted[0], counted[1]), (2.into(), true, false));
+    let c = json(&["compare", "--json", &quarter, &half]);
+    assert_eq!(c["format"], "gelan-comparison");
+    assert_eq!(c["grids"]["came"].as_array().unwrap().len(), 0);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

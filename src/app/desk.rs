@@ -267,7 +267,7 @@ fn lose_keeper(store: Store, reason: &str) {
 fn receive(store: Store, response: Response) {
     match response {
         // Rows come from workers of their own.
-        Response::Ready | Response::Rows { .. } | Response::Codes(_) => {}
+        Response::Ready | Response::Rows { .. } | Response::Codes(_) | Response::Roll(_) => {}
         Response::Evidence { generation, rows } => {
             if with(|desk| desk.evidence == generation) && store.evidence.with_untracked(Option::is_some) {
                 store.evidence_rows.set(Some(Arc::new(rows)));

@@ -1,9 +1,10 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, handles, share};
+use super::{desk, handles, rollup, share};
 use gelan::geo::parse;
 use gelan::text::t;
+use gelan::view::route::Page;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
@@ -97,6 +98,10 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
+    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
+        rollup::add_files(store, files);
+        return;
+    }
     let (maps, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| may_be_map(path));
     if maps.is_empty() {
         take_tables(store, tables);

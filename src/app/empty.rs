@@ -3,6 +3,7 @@
 use super::store::store;
 use super::{browser, drop, out, sample, share};
 use gelan::text::t;
+use gelan::view::route::{Page, hash};
 use gelan::view::start::wanted;
 use leptos::prelude::*;
 
@@ -74,6 +75,7 @@ pub fn Empty() -> impl IntoView {
                     prop:value=move || pasted.get() on:input=move |e| pasted.set(event_target_value(&e))/>
                 <button id="paste-open" class="button" type="submit">{t("打开")}</button>
             </form>
+            <p class="paste"><a href=hash(Page::Rollup, None) data-page="rollup">{t("比较两个快照，或汇总许多乡镇")}</a></p>
         </div>
     }
 }

@@ -57,6 +57,10 @@
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
 //! | `[data-tool=columns]`, `[data-hide=…]` below a table | 列, and a box for each column |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
+//! | `#roll-text`, `#roll-add`, `#roll-files` | 对比与汇总: the box for links, 加入, the file input |
+//! | `#rollup` with `[data-open]`, `#roll-total` with `[data-sum]`, `[data-aside]` | the table, whose names open a snapshot; all together; snapshots that are not counted |
+//! | `#roll-join`, `#roll-csv`, `#roll-json`, `#roll-clear` | 合成一个快照, 导出 CSV and JSON, 清空 |
+//! | `#compare-before`, `#compare-after`, `#compare` with `[data-compared]` | which two; the comparison, a row a figure |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
@@ -91,6 +95,7 @@ mod progress;
 mod qr;
 mod ratio;
 mod representatives;
+mod rollup;
 mod rows;
 mod sample;
 mod search;
@@ -127,6 +132,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    provide_context(rollup::Rolled::default());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
@@ -134,8 +140,10 @@ fn App() -> impl IntoView {
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
-        (false, stage) if stage != Stage::Reading && store.page.get() == Page::Settings => {
-            Shown::Page(Page::Settings)
+        (false, stage)
+            if stage != Stage::Reading && matches!(store.page.get(), Page::Settings | Page::Rollup) =>
+        {
+            Shown::Page(store.page.get())
         }
         (false, Stage::Reading) => Shown::Nothing,
         (false, _) => Shown::Empty,
@@ -190,6 +198,7 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
         Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
+        Shown::Page(Page::Rollup) => rollup::Rollup().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
         Shown::Page(Page::Settings) => settings::Settings().into_any(),

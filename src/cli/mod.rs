@@ -4,6 +4,7 @@
 mod cells;
 mod files;
 mod report;
+mod rollup;
 mod snapshot;
 mod tables;
 mod text;
@@ -24,6 +25,7 @@ const USAGE: &str = "\
   gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
                  [--out 文件.gelan] 文件或文件夹… | --sample
   gelan open [--json] 快照…
+  gelan compare [--json] 快照 快照
   gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
@@ -36,7 +38,9 @@ template  写出空白模板：一类表一张工作表，带下拉选项和示�
 snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
         --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
         --least K 隐去 1 到 K-1 的数，以及能由它们推算的数；--password 用环境变量 GELAN_PASSWORD 中的密码加密
+compare 比较两个快照：前一个是以前，后一个是现在；--json 输出 gelan-comparison 第 1 版
 open    打开快照：#s=…、整个链接、快照代码、快照文件（.gelan）、带快照的网页；有密码时放在 GELAN_PASSWORD 中
+        写几个时合并：逐镇列出，并给出合计；--json 输出 gelan-rollup 第 1 版
 tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
@@ -49,6 +53,7 @@ enum Command {
     Report(Box<ReportArgs>),
     Snapshot(Box<snapshot::SnapshotArgs>),
     Open { snapshots: Vec<String>, json: bool },
+    Compare { snapshots: Vec<String>, json: bool },
     Cells(PathBuf),
     Template(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
@@ -75,6 +80,7 @@ pub fn main() -> ExitCode {
         Ok(Command::Report(args)) => report::run(&args),
         Ok(Command::Snapshot(args)) => snapshot::run(&args),
         Ok(Command::Open { snapshots, json }) => snapshot::run_open(&snapshots, json),
+        Ok(Command::Compare { snapshots, json }) => rollup::run_compare(&snapshots, json),
         Ok(Command::Cells(path)) => cells::run(&path),
         Ok(Command::Template(path)) => report::template(&path),
         Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
@@ -105,6 +111,12 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
             parse_snapshot(parser).map(|args| Command::Snapshot(Box::new(args)))
         }
         Some(Value(name)) if name == "open" => parse_open(parser),
+        Some(Value(name)) if name == "compare" => match parse_open(parser)? {
+            Command::Open { snapshots, json } if snapshots.len() == 2 => {
+                Ok(Command::Compare { snapshots, json })
+            }
+            _ => Err("请写出两个快照".to_owned()),
+        },
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
         Some(Value(name)) if name == "template" => parse_cells(parser).map(Command::Template),
         Some(Value(name)) if name == "tables" => parse_tables(parser),

@@ -6,6 +6,7 @@ use super::load::{Times, minutes};
 use super::present::{has_party_group, has_triangle, linked, size};
 use super::subject::Subject;
 use crate::recognise::schema::Kind;
+use crate::tally::county::is_town;
 use crate::tally::{
     Answers, Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Period,
     PersonTally, Tally, VillageTally,
@@ -170,7 +171,7 @@ impl Term<'_> {
     fn real<'t>(&self, tally: &'t Tally) -> impl Iterator<Item = &'t VillageTally> {
         let here = move |key: &String| self.village.is_none_or(|v| v == key);
         let counts =
-            move |key: &String, v: &VillageTally| !key.is_empty() && (!self.listed || v.listed.0.is_some());
+            move |key: &String, v: &VillageTally| !is_town(key) && (!self.listed || v.listed.0.is_some());
         tally.villages.iter().filter(move |(key, v)| here(key) && counts(key, v)).map(|(_, v)| v)
     }
 

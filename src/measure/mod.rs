@@ -27,6 +27,7 @@ pub use subject::Subject;
 use crate::cell::Day;
 use crate::settings::Settings;
 use crate::statistics::balance::{Balance, NoBalance};
+use crate::tally::county::town_of;
 use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
 use crate::trends::Trends;
 pub use late::{Late, late};
@@ -167,7 +168,8 @@ impl GridFigures {
 /// A grid's name with its village before it, unless the name says it.
 #[must_use]
 pub fn label(village: &str, name: &str) -> String {
-    if name.starts_with(village) { name.to_owned() } else { format!("{village}{name}") }
+    let (town, own) = village.split_at(town_of(village).len());
+    if name.starts_with(own) { format!("{town}{name}") } else { format!("{village}{name}") }
 }
 
 /// The figures of one village; `None` where the table is not loaded.

@@ -8,6 +8,7 @@ use super::{bounds, handover, load, posts, window};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::settings::Settings;
+use crate::tally::county::is_town;
 use crate::tally::{
     Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
     VillageTally,
@@ -44,7 +45,7 @@ impl<'a> Ordered<'a> {
         let mut villages: Vec<_> = tally
             .villages
             .iter()
-            .filter(|(key, v)| !key.is_empty() && (!listed || v.listed.0.is_some()))
+            .filter(|(key, v)| !is_town(key) && (!listed || v.listed.0.is_some()))
             .map(|(key, v)| (key.as_str(), v))
             .collect();
         villages.sort_by_key(|(key, v)| (v.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), *key));

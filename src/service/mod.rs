@@ -7,7 +7,8 @@ use crate::worker::Port;
 use blob::BlobSource;
 use gelan::cell::Day;
 use gelan::intake::{read_file_told, read_rows};
-use gelan::read::Flow;
+use gelan::read::{Flow, Source};
+use gelan::rollup::stack::Stack;
 use gelan::session::{Request, Response, Session};
 use gelan::snapshot::{Choices, Snapshot, encode, qr};
 use gelan::text::set_language;
@@ -17,15 +18,23 @@ use web_sys::File;
 /// Answers one request after another for as long as the worker lives.
 pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>) + 'static {
     let mut session = Session::default();
-    move |port, bytes, file| {
-        if let Ok(request) = postcard::from_bytes(&bytes) {
+    let mut stack = Stack::default();
+    move |port, bytes, file| match postcard::from_bytes(&bytes) {
+        Ok(Request::Roll(ask)) => {
+            let mut source = file.as_ref().map(BlobSource::new);
+            let source = source.as_mut().map(|s| s as &mut dyn Source);
+            stack.answer(*ask, source, &mut |told| say(port, &Response::Roll(Box::new(told))));
+        }
+        Ok(request) => {
             answer(&mut session, port, request, file);
         }
+        Err(_) => {}
     }
 }
 
 fn answer(session: &mut Session, port: &Port, request: Request, file: Option<File>) {
     match request {
+        Request::Roll(_) => {}
         Request::Read { file: id, name, choices } => {
             let Some(file) = file else { return };
             set_language(choices.language);

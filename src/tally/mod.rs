@@ -6,6 +6,7 @@
 
 mod answers;
 mod count;
+pub mod county;
 mod distinct;
 mod loose;
 mod merge;

@@ -26,6 +26,7 @@ pub mod pictures;
 pub mod place;
 pub mod ratio;
 pub mod representatives;
+pub mod rollup;
 pub mod route;
 pub mod rows;
 pub mod sentence;

@@ -90,6 +90,8 @@ pub enum Page {
     Activities,
     /// 趋势.
     Trends,
+    /// 对比与汇总: other snapshots.
+    Rollup,
     /// 数据.
     Data,
     /// A place by itself, which no navigation lists.
@@ -100,13 +102,14 @@ pub enum Page {
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Coverage,
         Self::Grids,
         Self::Representatives,
         Self::Activities,
         Self::Trends,
+        Self::Rollup,
         Self::Data,
         Self::Settings,
     ];
@@ -121,6 +124,7 @@ impl Page {
             Self::Representatives => "representatives",
             Self::Activities => "activities",
             Self::Trends => "trends",
+            Self::Rollup => "rollup",
             Self::Data => "data",
             Self::Place => "place",
             Self::Settings => "settings",
@@ -137,6 +141,7 @@ impl Page {
             Self::Representatives => t("代表履职"),
             Self::Activities => t("三治活动"),
             Self::Trends => t("趋势"),
+            Self::Rollup => t("对比与汇总"),
             Self::Data => t("数据"),
             Self::Place => t("村和网格"),
             Self::Settings => t("设置"),

@@ -268,6 +268,7 @@ pub enum About {
     Village(String),
     Grid(GridKey),
     Person(Body, String),
+    Snapshot(u32),
 }
 
 impl About {
@@ -278,7 +279,7 @@ impl About {
             Self::Village(village) => Some(Place::Village(village.clone())),
             Self::Grid(key) => Some(Place::Grid(key.village.clone(), key.grid.clone())),
             Self::Person(body, name) => Some(Place::Person(*body, name.clone())),
-            Self::Nothing => None,
+            Self::Nothing | Self::Snapshot(_) => None,
         }
     }
 
