@@ -8,7 +8,7 @@ use crate::export::json;
 use crate::export::report::Report;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, Unlisted, label, late, present};
+use crate::measure::{Figures, Setting, Unlisted, label, late, present, window};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
@@ -237,13 +237,16 @@ impl Session {
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
+        let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
         let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
         let found = match subject.split() {
-            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally, times),
+            (None, subject) => {
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), tally, times)
+            }
             (Some(other), subject) => {
                 let recount = Recount::new(&sources, &ready.preparation, ready.today);
                 let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
-                evidence(subject, &sources, &ready.preparation, scope, &tally, times)
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally, times)
             }
         };
         for ((id, table, source), found) in named.iter().zip(found) {

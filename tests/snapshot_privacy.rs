@@ -139,7 +139,7 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
         tally.months.insert(24_288 + i as i32, MonthTally { visits: *visits, ..MonthTally::default() });
     }
     let performance = Performance { visits: cases[0], receptions: 40, ..Performance::default() };
-    tally.bodies.insert(Body::Party, BodyTally { people: set(9), performance });
+    tally.bodies.insert(Body::Party, BodyTally { people: set(9), performance, ..BodyTally::default() });
     tally
 }
 

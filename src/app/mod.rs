@@ -33,6 +33,8 @@
 //! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
+//! | `#person`, `[data-rate=solved/matters …]` | the page of a representative: the name, and a share with its interval |
+//! | `[data-interval]` | a 95 % interval in words |
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
 //! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
@@ -91,6 +93,7 @@ mod notices;
 mod out;
 mod overview;
 mod period;
+mod person;
 mod picture;
 mod place;
 mod progress;

@@ -3,6 +3,7 @@
 //! CSV and the report are both written from it, so that they agree with the page.
 
 use super::findings::guarded;
+use crate::measure::represent::MONTH;
 use crate::say;
 use crate::text::t;
 use crate::view::format::{between, hundredths, percent, percents, quotient};
@@ -223,6 +224,18 @@ fn expand(out: &mut Vec<Cell>, value: &Value, shape: Shape) {
             Some(range) => [state(&range), state(&between(*a, *b)), Atom::Whole(*d)],
             None => [none(), Atom::Blank, Atom::Whole(*d)],
         },
+        Value::Drawn(_, _, 0) | Value::Monthly(_, 0) | Value::Interval(_, _, _, 0) => {
+            [none(), Atom::Blank, Atom::Blank]
+        }
+        Value::Interval(_, _, n, d) => [state(&value.text()), Atom::Whole(*n), Atom::Whole(*d)],
+        Value::Drawn(rate, n, d) => [Atom::Percent(*rate, 1000), Atom::Whole(*n), Atom::Whole(*d)],
+        Value::Months(days) => {
+            [Atom::Quotient(days.saturating_mul(MONTH.1), MONTH.0), Atom::Blank, Atom::Blank]
+        }
+        Value::Monthly(n, days) => {
+            let each = Atom::Quotient(n.saturating_mul(MONTH.0), days.saturating_mul(MONTH.1));
+            [each, Atom::Blank, Atom::Blank]
+        }
         // Nothing is marked twice.
         Value::Beyond(_) => [state(&value.text()), Atom::Blank, Atom::Blank],
     };

@@ -8,12 +8,15 @@ use super::subject::Subject;
 use crate::recognise::schema::Kind;
 use crate::tally::county::is_town;
 use crate::tally::{
-    Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Tally, VillageTally,
+    Answers, Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Period,
+    PersonTally, Tally, VillageTally,
 };
 
 /// A subject taken apart into what is counted.
 pub(super) struct Gauge<'a> {
     terms: Vec<Term<'a>>,
+    /// The days in which somebody can have been in office.
+    window: Option<Period>,
     times: Times,
 }
 
@@ -54,9 +57,9 @@ struct Term<'a> {
 }
 
 impl<'a> Gauge<'a> {
-    /// For a subject of the figures that `whole` gives.
-    pub fn new(subject: &'a Subject, whole: &Tally, times: Times) -> Self {
-        let mut gauge = Self { terms: Vec::new(), times };
+    /// For a subject of the figures that `whole` gives, over the days of `window`.
+    pub fn new(subject: &'a Subject, whole: &Tally, window: Option<Period>, times: Times) -> Self {
+        let mut gauge = Self { terms: Vec::new(), window, times };
         gauge.add(subject, Role::Own, whole);
         gauge
     }
@@ -111,7 +114,7 @@ impl<'a> Gauge<'a> {
     /// Numerator and denominator.
     pub fn amounts(&self, tally: &Tally) -> (i64, i64) {
         self.terms.iter().fold((0, 0), |(n, d), term| {
-            let (own, base) = term.amounts(tally);
+            let (own, base) = term.amounts(tally, self.window);
             match term.role {
                 Role::Own => (n + own, d + base),
                 Role::Above => (n + own, d),
@@ -124,7 +127,7 @@ impl<'a> Gauge<'a> {
     pub fn touches(&self, row: &Tally) -> Part {
         let mut part = Part::default();
         for term in &self.terms {
-            let (own, base) = term.touches(row);
+            let (own, base) = term.touches(row, self.window);
             let (numerator, denominator) = match term.role {
                 Role::Own => (own, base),
                 Role::Above => (own, false),
@@ -191,7 +194,7 @@ impl Term<'_> {
         self.loose(tally, |l| if self.stated { l.stated_own } else { l.own })
     }
 
-    fn amounts(&self, tally: &Tally) -> (i64, i64) {
+    fn amounts(&self, tally: &Tally, window: Option<Period>) -> (i64, i64) {
         match self.what {
             What::Count(count) => (self.count(count, tally), 0),
             What::Measure(measure) => self.measure(measure, tally),
@@ -202,19 +205,23 @@ impl Term<'_> {
             }
             What::Grid(key, figure) => (tally.grids.get(key).map_or(0, |g| of_grid(figure, g)), 0),
             What::Body(body, Deed::Reps) => (tally.bodies.get(&body).map_or(0, |b| size(&b.people)), 0),
+            What::Body(body, Deed::MedianDays) => {
+                tally.bodies.get(&body).map_or((0, 0), |b| b.answers.total_days())
+            }
+            What::Body(body, Deed::DaysInOffice) => {
+                let own = tally.persons.iter().filter(|(key, _)| key.body == body);
+                (own.map(|(_, p)| in_office(p, window)).sum(), 0)
+            }
             What::Body(body, deed) => {
-                (tally.bodies.get(&body).map_or(0, |b| performance(&b.performance, deed)), 0)
+                (tally.bodies.get(&body).map_or(0, |b| performance(&b.performance, &b.answers, deed)), 0)
             }
-            What::Person(body, name, deed) => {
-                let person = tally.persons.iter().find(|(key, _)| key.body == body && key.name == name);
-                (
-                    person.map_or(0, |(_, p)| match deed {
-                        Deed::Reps => i64::from(p.listed.0.is_some()),
-                        deed => performance(&p.performance, deed),
-                    }),
-                    0,
-                )
-            }
+            What::Person(body, name, deed) => match (person(tally, body, name), deed) {
+                (None, _) => (0, 0),
+                (Some(p), Deed::MedianDays) => p.answers.total_days(),
+                (Some(p), Deed::DaysInOffice) => (in_office(p, window), 0),
+                (Some(p), Deed::Reps) => (i64::from(p.listed.0.is_some()), 0),
+                (Some(p), deed) => (performance(&p.performance, &p.answers, deed), 0),
+            },
             What::Month(month, figure) => (tally.months.get(&month).map_or(0, |m| of_month(figure, m)), 0),
         }
     }
@@ -302,8 +309,19 @@ impl Term<'_> {
         }
     }
 
-    fn touches(&self, row: &Tally) -> (bool, bool) {
+    fn touches(&self, row: &Tally, window: Option<Period>) -> (bool, bool) {
+        let ended = |answers: Option<&Answers>| {
+            let any = |of: fn(&crate::tally::Ended) -> i64| {
+                answers.is_some_and(|a| a.days.values().any(|n| of(n) != 0))
+            };
+            (any(|n| n.closed), any(|n| n.open))
+        };
         match self.what {
+            What::Body(body, Deed::MedianDays) => ended(row.bodies.get(&body).map(|b| &b.answers)),
+            What::Person(body, name, Deed::MedianDays) => ended(person(row, body, name).map(|p| &p.answers)),
+            What::Person(body, name, Deed::DaysInOffice) => {
+                (person(row, body, name).is_some_and(|p| !p.terms.0.is_empty()), false)
+            }
             What::Measure(measure) => self.touches_measure(measure, row),
             What::Count(Count::Villages) => (self.lists(row), false),
             What::Grid(key, GridFigure::Linked) => (row.grids.get(key).is_some_and(|g| g.linked != 0), false),
@@ -313,7 +331,7 @@ impl Term<'_> {
                 };
                 (row.grids.get(key).is_some_and(stated), false)
             }
-            _ => (self.amounts(row).0 != 0, false),
+            _ => (self.amounts(row, window).0 != 0, false),
         }
     }
 
@@ -391,10 +409,20 @@ pub(super) fn cases(cases: Cases, figure: CaseFigure) -> i64 {
     }
 }
 
-/// A figure of a performance; of [`Deed::Reps`] it tells nothing.
-pub(super) fn performance(p: &Performance, deed: Deed) -> i64 {
+fn person<'t>(tally: &'t Tally, body: Body, name: &str) -> Option<&'t PersonTally> {
+    tally.persons.iter().find(|(key, _)| key.body == body && key.name == name).map(|(_, p)| p)
+}
+
+fn in_office(person: &PersonTally, window: Option<Period>) -> i64 {
+    window.and_then(|w| person.terms.days_in(w)).unwrap_or(0)
+}
+
+/// A figure of what was done; of people, terms and medians it tells nothing.
+pub(super) fn performance(p: &Performance, answers: &Answers, deed: Deed) -> i64 {
     match deed {
-        Deed::Reps => 0,
+        Deed::Reps | Deed::MedianDays | Deed::DaysInOffice => 0,
+        Deed::Judged => answers.judged,
+        Deed::Rated => answers.rated,
         Deed::Visits => p.visits,
         Deed::Receptions => p.receptions,
         Deed::VisitsToDeputies => p.visits_to_deputies,

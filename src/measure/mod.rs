@@ -12,6 +12,7 @@ mod posts;
 mod present;
 pub mod reading;
 mod refusal;
+pub mod represent;
 mod subject;
 
 pub use catalogue::{Count, Measure};
@@ -27,7 +28,7 @@ use crate::cell::Day;
 use crate::settings::Settings;
 use crate::statistics::balance::{Balance, NoBalance};
 use crate::tally::county::town_of;
-use crate::tally::{Body, Cases, GridKey, MonthTally, Performance, Period};
+use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
 use crate::trends::Trends;
 pub use late::{Late, late};
 use serde::{Deserialize, Serialize};
@@ -254,6 +255,8 @@ pub struct BodyFigures {
     pub has_duty: bool,
     /// Whether matters are loaded.
     pub has_matters: bool,
+    /// How the matters were answered; `None` where that is not known of all of them (no matters loaded, a snapshot).
+    pub answers: Option<Answers>,
 }
 
 /// A representative.
@@ -269,6 +272,10 @@ pub struct PersonFigures {
     pub on_roster: bool,
     /// What was done.
     pub performance: Performance,
+    /// How the matters were answered; `None` where that is not known of all of them.
+    pub answers: Option<Answers>,
+    /// Days in office inside the period; `None` where the roster states no term.
+    pub days_in_office: Option<i64>,
 }
 
 /// A month's counts.
@@ -280,6 +287,14 @@ pub struct MonthFigures {
     pub month: u32,
     /// The counts.
     pub counts: MonthTally,
+}
+
+/// The days in which a person can have done what is counted: those of the period, or where all dates count, from
+/// the first to the last one in the data; none of them in the future.
+#[must_use]
+pub fn window(period: Option<Period>, span: Option<Period>, as_of: Option<Day>) -> Option<Period> {
+    let whole = period.or(span)?;
+    Some(Period { to: as_of.map_or(whole.to, |d| d.min(whole.to)), ..whole })
 }
 
 /// Every figure for one period: what the page shows, exports and snapshots are made from.

@@ -4,13 +4,14 @@ use super::measures::measures;
 use super::posts::Unlisted;
 use super::refusal::misfit;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
-use super::{bounds, handover, load, posts};
+use super::{bounds, handover, load, posts, window};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::settings::Settings;
 use crate::tally::county::is_town;
 use crate::tally::{
-    Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Period, Tally, VillageTally,
+    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
+    VillageTally,
 };
 use crate::trends::Trends;
 
@@ -90,7 +91,7 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
         balance: load::balance(&grids),
         grids,
-        persons: persons(tally),
+        persons: persons(tally, window(setting.period, setting.span, setting.as_of)),
         load_basis: basis,
         posts: posts::posts(&places, &setting),
         plans: handover::plans(&places, &setting.settings.rebalance),
@@ -298,12 +299,19 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
                 performance: (duty || matters).then_some(known.performance),
                 has_duty: duty,
                 has_matters: matters,
+                answers: answers(&known.answers, &known.performance).filter(|_| matters),
             }
         })
         .collect()
 }
 
-fn persons(tally: &Tally) -> Vec<PersonFigures> {
+/// The answers where they tell of every matter.
+fn answers(answers: &Answers, work: &Performance) -> Option<Answers> {
+    (answers.of == work.matters).then(|| answers.clone())
+}
+
+fn persons(tally: &Tally, window: Option<Period>) -> Vec<PersonFigures> {
+    let matters = tally.loaded.has(Kind::Matters);
     let mut persons: Vec<_> = tally.persons.iter().collect();
     persons.sort_by_key(|(key, p)| {
         (key.body, p.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), key.name.as_str())
@@ -316,6 +324,8 @@ fn persons(tally: &Tally) -> Vec<PersonFigures> {
             village: person.village.clone(),
             on_roster: person.listed.0.is_some(),
             performance: person.performance,
+            answers: answers(&person.answers, &person.performance).filter(|_| matters),
+            days_in_office: window.and_then(|w| person.terms.days_in(w)),
         })
         .collect()
 }

@@ -116,14 +116,14 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
             "" => String::new(),
             village => town.key(village),
         };
-        let person =
-            PersonTally { listed: town.listed(&person.listed), village, performance: person.performance };
+        let person = PersonTally { listed: town.listed(&person.listed), village, ..person.clone() };
         county.persons.entry(key).or_default().merge(person);
     }
-    for (body, BodyTally { people, performance }) in bodies {
+    for (body, BodyTally { people, performance, answers }) in bodies {
         let own = county.bodies.entry(*body).or_default();
         own.people = add(&own.people, people);
         own.performance.merge(*performance);
+        own.answers.merge(answers.clone());
     }
     county.venues |= venues;
     county.items.merge(town.items(items));

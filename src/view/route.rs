@@ -1,5 +1,6 @@
 //! What the address's hash asks for.
 
+use crate::tally::Body;
 use crate::text::t;
 
 /// A place that is looked at by itself.
@@ -9,6 +10,8 @@ pub enum Place {
     Village(String),
     /// A grid: its village, and its canonical name inside it.
     Grid(String, String),
+    /// A representative: the body, and the name.
+    Person(Body, String),
 }
 
 impl Place {
@@ -16,10 +19,16 @@ impl Place {
         match self {
             Self::Village(village) => format!("place/{}", escaped(village)),
             Self::Grid(village, grid) => format!("place/{}/{}", escaped(village), escaped(grid)),
+            Self::Person(body, name) => format!("person/{}/{}", escaped(body.title()), escaped(name)),
         }
     }
 
     fn from_path(path: &str) -> Option<Self> {
+        if let Some(person) = path.strip_prefix("person/") {
+            let (body, name) = person.split_once('/')?;
+            let (body, name) = (Body::named_in(&unescaped(body))?, unescaped(name));
+            return (!name.is_empty()).then_some(Self::Person(body, name));
+        }
         let mut names = path.strip_prefix("place/")?.splitn(2, '/').map(unescaped);
         let village = names.next().filter(|v| !v.is_empty())?;
         Some(match names.next() {
@@ -253,6 +262,7 @@ mod tests {
             Place::Village("三都村".into()),
             Place::Grid("三都村".into(), "三都村第1网格".into()),
             Place::Grid("A&B/村".into(), "100% #1 / 2".into()),
+            Place::Person(Body::Congress, "王/一 #2".into()),
         ] {
             let spot = Spot { page: Page::Place, place: Some(place.clone()) };
             assert_eq!(Route::parse(&place_hash(&place, None)), Route::Page(spot.clone()));
