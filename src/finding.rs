@@ -100,6 +100,7 @@ codes! {
     TotalDiffers "total-differs" Warning "合计不符" "表中写的合计与各行相加不同" "核对该表；Gelan 按各行计算"
     RowsFilled "rows-filled" Info "空格按上一行补" "村或网格一列有空格，按上面一行补全" "如不是合并单元格，请填上"
     IdDamaged "id-damaged" Warning "证件号已损坏" "18 位证件号存成了数字，末几位已经丢失" "请从原系统重新导出；Gelan 不猜补"
+    TownUnknown "town-unknown" Warning "不知道是哪个乡镇" "放入了几个乡镇的文件，这个文件的标题、文件名和文件夹都没有写明乡镇" "在文件名里写上乡镇，或放进该乡镇的文件夹；该文件未计入"
     NoPlaces "no-places" Info "没有村或网格名单" "没有放入行政村或网格名单，不能核对地点" "放入行政村表和网格表"
     ListsDiffer "lists-differ" Warning "村表与网格表不符" "行政村表写的户数或人口，与该村各网格相加不同" "核对两张表；指标按网格表计"
     TotalCounted "total-counted" Warning "像合计的行" "一行的数等于其余各行之和，像是没有写明的合计，却当成一行计入了" "确是合计，请在该行写上“合计”后重新放入"

@@ -3,7 +3,7 @@
 use crate::cell::Cell;
 use crate::finding::{Code, Finding, Place};
 use crate::read::{self, Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
-use crate::recognise::{Lexicon, Scanner};
+use crate::recognise::{Lexicon, Progress, Scanner};
 use crate::session::{FileReading, FileReport, ReadChoices, RowText, RowsOf};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -19,6 +19,17 @@ pub fn read_file(
     name: &str,
     choices: &ReadChoices,
     progress: &mut dyn FnMut(u64) -> Flow,
+) -> FileReading {
+    read_file_told(source, name, choices, &mut |bytes, _| progress(bytes))
+}
+
+/// The same; `progress` is told the bytes and the rows done.
+#[must_use]
+pub fn read_file_told(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    progress: Progress<'_>,
 ) -> FileReading {
     let size = source.len();
     let fingerprint = fingerprint(source);

@@ -1,16 +1,20 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
+mod towns;
+
 use crate::cell::Day;
 use crate::check;
 use crate::export::json;
+use crate::export::report::Report;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, Unlisted, label, present};
+use crate::measure::{Figures, Setting, Unlisted, label, late, present, window};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::{Field, Kind};
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
+use crate::rollup::stack::{Ask, Told};
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
@@ -62,6 +66,9 @@ pub struct ReadChoices {
     pub language: Language,
 }
 
+/// The most overdue cases that are named.
+const LATE: usize = 8;
+
 /// Every figure for a period, and what was met in computing it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Computed {
@@ -102,6 +109,8 @@ pub type FileId = u32;
 #[derive(Debug, Default)]
 pub struct Session {
     files: BTreeMap<FileId, FileReading>,
+    /// Where the files are of several towns: each town with its files, which are not in `files` then.
+    parts: BTreeMap<String, Session>,
     /// What does not depend on the period; gone when the files change.
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
@@ -146,6 +155,7 @@ struct Ready {
 impl Session {
     /// Keeps what reading a file gave, in place of what was under this number.
     pub fn keep(&mut self, file: FileId, reading: FileReading) {
+        self.gather();
         self.files.insert(file, reading);
         self.ready = None;
         self.last = None;
@@ -153,6 +163,7 @@ impl Session {
 
     /// Forgets a file.
     pub fn forget(&mut self, file: FileId) {
+        self.gather();
         self.files.remove(&file);
         self.ready = None;
         self.last = None;
@@ -165,11 +176,20 @@ impl Session {
 
     /// The reports of all files, in the order of their numbers.
     pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
-        self.files.values().map(|f| &f.report)
+        let all = self.files.iter().chain(self.parts.values().flat_map(|part| &part.files));
+        let ordered: BTreeMap<FileId, &FileReport> = all.map(|(id, file)| (*id, &file.report)).collect();
+        ordered.into_values()
     }
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
+        if self.parts.is_empty() {
+            self.arrange();
+        }
+        if !self.parts.is_empty() {
+            let computed = self.compute_towns(choice, today);
+            return &self.last.insert(computed).1;
+        }
         let kept = self.ready.take().filter(|r| r.today == today);
         let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
         let period = choice.period();
@@ -196,6 +216,7 @@ impl Session {
         let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
         ready.steps = Some((months.clone(), quarters.clone()));
         let (before, year_ago, compared) = recount.compared(choice);
+        figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
         let computed = Computed { figures, findings };
         self.ready = Some(ready);
@@ -206,18 +227,26 @@ impl Session {
     /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        let (Some(ready), Some(scope), Some((tally, _))) = (&self.ready, self.scope, &self.last) else {
+        if !self.parts.is_empty() {
+            return self.evidence_of_towns(subject);
+        }
+        let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
+        else {
             return Vec::new();
         };
         let named = named_sources(&self.files);
         let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
+        let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
+        let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
         let found = match subject.split() {
-            (None, subject) => evidence(subject, &sources, &ready.preparation, scope, tally),
+            (None, subject) => {
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), tally, times)
+            }
             (Some(other), subject) => {
                 let recount = Recount::new(&sources, &ready.preparation, ready.today);
                 let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
-                evidence(subject, &sources, &ready.preparation, scope, &tally)
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally, times)
             }
         };
         for ((id, table, source), found) in named.iter().zip(found) {
@@ -256,6 +285,16 @@ impl Session {
         let findings: Vec<&Finding> =
             reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
         Some(json::results(&computed.figures, &findings, &reports))
+    }
+}
+
+impl Session {
+    /// The report of the last computed period as xlsx; `None` before the first.
+    pub fn report(&self, today: Day) -> Option<Result<Vec<u8>, String>> {
+        let (_, computed) = self.last()?;
+        let findings: Vec<&Finding> =
+            self.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(Report { figures: &computed.figures, findings: Some(&findings), today }.xlsx())
     }
 }
 
@@ -431,10 +470,21 @@ pub enum Request {
         /// Which figure.
         subject: Subject,
     },
+    /// Of many snapshots.
+    Roll(Box<Ask>),
     /// The results JSON for the last computed period.
     ExportJson,
     /// The snapshot text (what follows `#s=`) of the last computed period.
     Snapshot(Choices),
+    /// Look for QR codes in a picture.
+    ReadCode {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// Grey levels, row by row.
+        grey: Vec<u8>,
+    },
 }
 
 /// What a worker answers.
@@ -450,6 +500,8 @@ pub enum Response {
         done: u64,
         /// Bytes in all.
         total: u64,
+        /// Rows done.
+        rows: u64,
     },
     /// A file was read.
     Read {
@@ -467,6 +519,8 @@ pub enum Response {
         /// The answer.
         rows: Result<Vec<RowText>, String>,
     },
+    /// Of many snapshots.
+    Roll(Box<Told>),
     /// The figures.
     Computed {
         /// The question's number.
@@ -485,4 +539,6 @@ pub enum Response {
     Json(String),
     /// The snapshot text.
     Snapshot(String),
+    /// The texts of the QR codes.
+    Codes(Vec<String>),
 }

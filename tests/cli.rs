@@ -128,6 +128,33 @@ fn settings_of_a_file_change_the_load() {
 }
 
 #[test]
+fn check_gives_the_figures_of_a_draft_in_order() {
+    let folder = town::folder();
+    let draft = std::env::temp_dir().join(format!("gelan-draft-{}.txt", std::process::id()));
+    std::fs::write(&draft, "青石镇2024年上半年情况\n网格8个，联户长19名，入户走访10余户次，投入3万元。")
+        .unwrap();
+    let output = gelan(&["check", "--json", draft.to_str().unwrap(), folder.to_str().unwrap()]);
+    std::fs::remove_file(&draft).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2024年上半年"));
+    let list: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let parts = |key: &str| list.as_array().unwrap().iter().map(|f| f[key].clone()).collect::<Vec<_>>();
+    assert_eq!(parts("text"), ["网格8个", "联户长19名", "入户走访10余户次", "投入3万元"]);
+    assert_eq!(parts("verdict"), ["agrees", "differs", "at-least", "cannot-check"]);
+    assert_eq!(parts("relation"), ["exact", "exact", "at-least", "exact"]);
+    assert_eq!(parts("unit"), ["个", "名", "户次", "万元"]);
+    assert_eq!(parts("value"), [8, 19, 10, 3]);
+    assert_eq!(
+        parts("measure"),
+        [Value::from("grids"), "heads".into(), "visits_in_period".into(), Value::Null]
+    );
+    assert_eq!(parts("computed"), [Value::from(8), 18.into(), 14.into(), Value::Null]);
+    let missing = gelan(&["check", "/nowhere/draft.txt", folder.to_str().unwrap()]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert_eq!(gelan(&["check", "only.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn records_are_typed_and_name_grids_one_way() {
     let folder = std::env::temp_dir().join(format!("gelan-cli-records-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -170,4 +197,38 @@ fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
             {"row": 3, "village": "乙村", "grid": "第二网格", "other": {"巡逻次数": 11}},
         ])
     );
+}
+
+#[test]
+fn several_snapshots_open_together_and_two_compare() {
+    let folder = std::env::temp_dir().join(format!("gelan-rollup-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let link = |arguments: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_gelan"))
+            .arg("snapshot")
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap().trim().to_owned()
+    };
+    let half = link(&["--from", "2024-01-01", "--to", "2024-06-30", "--sample"]);
+    let quarter = link(&["--from", "2024-01-01", "--to", "2024-03-31", "--sample"]);
+    let small = link(&[common::town::folder().to_str().unwrap()]);
+    let list = folder.join("links.txt");
+    std::fs::write(&list, format!("各镇\n{half}\n{quarter}\n{small}\n{small}\n")).unwrap();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_gelan")).args(arguments).output().unwrap();
+        assert!(out.status.success());
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let all = json(&["open", "--json", list.to_str().unwrap()]);
+    assert_eq!(all["format"], "gelan-rollup");
+    let counted: Vec<bool> =
+        all["towns"].as_array().unwrap().iter().map(|t| t["counted"].as_bool().unwrap()).collect();
+    assert_eq!(counted.iter().filter(|c| **c).count(), 2, "{counted:?}");
+    assert_eq!((all["total"]["towns"].clone(), counted[0], counted[1]), (2.into(), true, false));
+    let c = json(&["compare", "--json", &quarter, &half]);
+    assert_eq!(c["format"], "gelan-comparison");
+    assert_eq!(c["grids"]["came"].as_array().unwrap().len(), 0);
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use gelan::finding::{Code, Severity};
+use gelan::measure::evidence::Deed;
 use gelan::measure::{Count, Measure, Refusal, State};
 use gelan::recognise::schema::{Field, Kind, spec};
 use gelan::tally::Body;
@@ -85,6 +86,32 @@ fn measures() {
         let dated = if c.dated() { "是" } else { "" };
         writeln!(out, "| `{}` | {} | {} | {} | {dated} |", c.id(), c.title(), c.unit(), kinds(c.needs()))
             .unwrap();
+    }
+    out += "\n## 代表履职\n\n三类代表分开计算，分母从不合并，也不排名。每项可问一类代表，也可问一名代表。\n\n\
+        - 解决比例 `solved` ÷ `matters`，按期答复 `on_time` ÷ `judged`，满意 `satisfied` ÷ `rated`，基本满意 `mostly_satisfied` ÷ `rated`，\
+        都附 Wilson 95% 区间（不作连续性校正）。接待不是事项：146 件解决、38 件转办，是 184 件事项解决 146 件，不能除以接待人次。\n\
+        - 办结天数的中位数按 Kaplan–Meier 法，未办结的一并计入。\n\
+        - 一名代表的解决比例另附向本类靠拢后的比例（beta-binomial，先验由本类各人按矩估计），和漏斗图里的位置（二项分布的精确控制线，95% 和 99.8%）。\
+        不足 5 件的注明仅供参考。\n\
+        - 名册写明任期的，按期内在任的天数折成月，给出每月的数。\n\
+        - 快照里没有天数、期限判定、评价总数和任期，这几项显示为无数据。\n\n\
+        | 代码 | 名称 | 口径 | 单位 | 需要的表 | 相加 | 说明 | English |\n|---|---|---|---|---|---|---|---|\n";
+    for d in Deed::ALL {
+        let it = d.definition();
+        writeln!(
+            out,
+            "| `{}` | {} | {} | {} | {} | {} | {} | {}: {} |",
+            it.id,
+            it.title,
+            it.numerator.zh,
+            it.unit,
+            kinds(it.needs),
+            it.additivity().title(),
+            it.rule.zh,
+            it.name,
+            it.numerator.en
+        )
+        .unwrap();
     }
     check("measures.md", &out);
 }

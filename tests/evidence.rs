@@ -96,11 +96,42 @@ fn added(session: &Session, subject: &Subject) -> (i64, i64) {
     (parts().filter_map(|p| p.numerator).sum(), parts().filter_map(|p| p.denominator).sum())
 }
 
+/// The median of the days that stand beside the rows, by Kaplan and Meier's product, row by row.
+fn median(session: &Session, subject: &Subject) -> Option<u32> {
+    let mut rows: Vec<(i64, bool)> = session
+        .evidence(subject)
+        .iter()
+        .flat_map(|e| &e.rows)
+        .map(|(_, p)| (p.numerator.or(p.denominator).unwrap(), p.numerator.is_some()))
+        .collect();
+    // Of one day, those that were closed come first.
+    rows.sort_by_key(|(days, closed)| (*days, !closed));
+    let (mut share, mut left) = (1.0, rows.len() as f64);
+    let mut at = 0;
+    while at < rows.len() {
+        let day = rows[at].0;
+        let same = rows[at..].iter().take_while(|(d, _)| *d == day).count();
+        let closed = rows[at..at + same].iter().filter(|(_, closed)| *closed).count() as f64;
+        share *= 1.0 - closed / left;
+        if closed > 0.0 && share <= 0.5 + 1e-9 {
+            return u32::try_from(day).ok();
+        }
+        left -= same as f64;
+        at += same;
+    }
+    None
+}
+
 /// The law: the figure, and what its rows add up to, are one.
 fn leads_to_its_rows(session: &Session, figures: &Figures, subject: &Subject) {
     let reading = read(subject, figures);
     // A village whose table says nothing of a matter has a figure of nothing.
     if reading.state == State::NoData {
+        return;
+    }
+    if matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays)) {
+        assert_eq!(reading.state == State::Value, median(session, subject).is_some(), "{subject:?}");
+        assert_eq!(i64::from(median(session, subject).unwrap_or(0)), reading.numerator, "{subject:?}");
         return;
     }
     // The eight kinds of venue are the rule's own.
@@ -162,7 +193,10 @@ fn what_is_stated_by_fewer_tables_adds_up_too() {
 fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
     fn parts(value: &Value) -> Option<(i64, Option<i64>)> {
         match value {
-            Value::Count(n) => Some((*n, None)),
+            Value::Count(n) | Value::Months(n) => Some((*n, None)),
+            Value::Interval(_, _, n, d) | Value::Drawn(_, n, d) | Value::Monthly(n, d) => {
+                Some((*n, Some(*d)))
+            }
             Value::Percent(n, d) | Value::Quotient(n, d) | Value::Between(n, _, d) => Some((*n, Some(*d))),
             Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
             Value::Beyond(value) => parts(value),
@@ -193,6 +227,8 @@ fn every_cell_of_every_table_leads_to_its_rows() {
     assert!(every_cell(&session, figures, &coverage::villages(figures)) > 30);
     assert!(every_cell(&session, figures, &coverage::villages_in_brief(figures)) > 20);
     assert!(every_cell(&session, figures, &grids::table(figures)) > 60);
+    let activities = gelan::view::activities::activities(figures).villages;
+    assert!(every_cell(&session, figures, &activities) > 20);
     for body in Body::ALL {
         assert!(every_cell(&session, figures, &representatives::persons(figures, body)) > 3, "{body:?}");
     }

@@ -155,8 +155,8 @@ fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_hea
     let fields = [("所在地", Field::Village), ("片区", Field::Name), ("住户数量", Field::Households)];
     let correction = Correction {
         kind: Some(Kind::Grids),
-        fields: fields.into_iter().map(|(h, f)| (h.to_owned(), Some(f))).collect(),
-        header_rows: None,
+        columns: [(Kind::Grids, fields.into_iter().map(|(h, f)| (f, Some(h.to_owned()))).collect())].into(),
+        ..Correction::default()
     };
     let choices = ReadChoices {
         corrections: Corrections([(table.signature.clone(), correction)].into()),
@@ -173,7 +173,7 @@ fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_hea
 fn a_table_can_be_set_aside() {
     let text = "姓名,村,职务,参训次数\n赵一,甲村,会计,3\n";
     let signature = read("村干部.csv", text).report.tables[0].signature.clone();
-    let aside = Correction { kind: None, fields: Default::default(), header_rows: None };
+    let aside = Correction::default();
     let choices =
         ReadChoices { corrections: Corrections([(signature, aside)].into()), ..ReadChoices::default() };
     let reading = read_with("村干部.csv", text, &choices);
@@ -232,7 +232,7 @@ fn the_header_can_be_moved() {
     let found = read("表.csv", text);
     let table = &found.report.tables[0];
     assert_eq!(table.header_rows, (3, 3));
-    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 3)) };
+    let moved = Correction { kind: Some(Kind::Grids), header_rows: Some((2, 3)), ..Correction::default() };
     let choices = ReadChoices {
         corrections: Corrections([(table.signature.clone(), moved)].into()),
         ..Default::default()
@@ -247,7 +247,7 @@ fn the_header_can_be_moved() {
 
 #[test]
 fn corrections_travel_in_a_small_file() {
-    let moved = Correction { kind: Some(Kind::Grids), fields: Default::default(), header_rows: Some((2, 2)) };
+    let moved = Correction { kind: Some(Kind::Grids), header_rows: Some((2, 2)), ..Correction::default() };
     let mine = Corrections([("村|户数".to_owned(), moved)].into());
     let mut theirs = Corrections::default();
     assert_eq!(theirs.take_file(&mine.to_file()), Ok(1));
@@ -408,4 +408,72 @@ fn months_that_no_kind_takes_are_called_what_they_are() {
     let reading = read("统计.csv", text);
     assert_eq!(codes(&reading), [Code::TableMonths]);
     assert!(reading.report.findings[0].message.contains("年份"));
+}
+
+#[test]
+fn a_column_may_feed_several_fields_and_a_table_several_kinds() {
+    let text = "所在地,片区,负责人,住户数量\n甲村,第一网格,赵一,10\n甲村,第二网格,钱二,20\n";
+    let signature = read("表.csv", text).report.tables[0].signature.clone();
+    let of = |list: &[(Field, &str)]| list.iter().map(|(f, h)| (*f, Some((*h).to_owned()))).collect();
+    let correction = Correction {
+        kind: Some(Kind::Grids),
+        columns: [
+            (
+                Kind::Grids,
+                of(&[
+                    (Field::Village, "所在地"),
+                    (Field::Name, "片区"),
+                    (Field::Leader, "负责人"),
+                    (Field::Officer, "负责人"),
+                    (Field::Households, "住户数量"),
+                ]),
+            ),
+            (
+                Kind::Officers,
+                of(&[(Field::Name, "负责人"), (Field::Grid, "片区"), (Field::Village, "所在地")]),
+            ),
+        ]
+        .into(),
+        also: Some(vec![Kind::Officers]),
+        ..Correction::default()
+    };
+    let choices =
+        ReadChoices { corrections: Corrections([(signature, correction)].into()), ..ReadChoices::default() };
+    let reading = read_with("表.csv", text, &choices);
+    let of_kind = |kind| reading.records.iter().map(|(_, r)| r).find(|r| r.kind == kind).unwrap();
+    let grids = of_kind(Kind::Grids);
+    assert_eq!((grids.text(Field::Leader, 1), grids.text(Field::Officer, 1)), ("钱二", "钱二"));
+    let officers = of_kind(Kind::Officers);
+    assert_eq!((officers.text(Field::Name, 0), officers.text(Field::Grid, 0)), ("赵一", "第一网格"));
+    let feeds: Vec<_> = reading.report.tables[0].feeds.iter().map(|f| (f.kind, f.fields.len())).collect();
+    assert_eq!(feeds, [(Kind::Grids, 5), (Kind::Officers, 3)]);
+}
+
+#[test]
+fn tables_side_by_side_have_titles_of_their_own() {
+    let text = "甲村网格员名单,,,,乙村网格员名单,,\n姓名,网格,电话,,姓名,网格,电话\n赵一,第一网格,13311112222.0,,钱二,第一网格,13311113333\n";
+    let reading = read("名单.csv", text);
+    let tables: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.title.as_deref())).collect();
+    assert_eq!(
+        tables,
+        [(Some(Kind::Officers), Some("甲村网格员名单")), (Some(Kind::Officers), Some("乙村网格员名单"))]
+    );
+    assert_eq!(reading.records[0].1.text(Field::Phone, 0), "13311112222");
+}
+
+#[test]
+fn names_below_each_other_are_several_and_a_broken_name_is_one() {
+    let text = "村,网格名称,户数,网格员\n甲村,第一网格,10,\"赵一\n钱二\"\n甲村,第二网格,10,\"孙\n三\"\n";
+    let reading = read("网格.csv", text);
+    let records = &reading.records[0].1;
+    assert_eq!(records.text(Field::Officer, 0), "赵一、钱二");
+    assert_eq!(records.text(Field::Officer, 1), "孙三");
+}
+
+#[test]
+fn an_id_shown_as_a_power_of_ten_is_damaged() {
+    let text = "姓名,身份证号,所属网格,联系户数\n赵一,1.10105E+17,第一网格,10\n钱二,11010519491231002X,第一网格,10\n";
+    let reading = read("联户长.csv", text);
+    assert_eq!(codes(&reading), [Code::IdDamaged]);
+    assert_eq!(reading.records[0].1.text(Field::IdNumber, 0), "");
 }

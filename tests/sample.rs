@@ -240,10 +240,10 @@ fn performance_adds_up() {
         assert_eq!(said, wanted, "{body}");
         let own: Vec<_> = matters.iter().filter(|r| r[2] == body).collect();
         assert!(own.iter().all(|r| roster.contains(&r[3])));
-        let with = |status: &str| own.iter().filter(|r| r[7] == status).count();
+        let with = |status: &str| own.iter().filter(|r| r[8] == status).count();
         assert_eq!((own.len(), with("已解决"), with("转办")), counts, "{body}");
     }
-    let of = |kind: &str, status: &str| matters.iter().filter(|r| r[1] == kind && r[7] == status).count();
+    let of = |kind: &str, status: &str| matters.iter().filter(|r| r[1] == kind && r[8] == status).count();
     assert_eq!(matters.iter().filter(|r| r[1] == "意见").count(), 42);
     assert_eq!(of("纠纷", "已解决"), 104);
 }

@@ -196,15 +196,25 @@ fn tally() -> impl Strategy<Value = Tally> {
             }
             for (i, body) in Body::ALL.into_iter().enumerate() {
                 if known >> i & 1 == 1 {
-                    tally
-                        .bodies
-                        .insert(body, BodyTally { people: draw.set(), performance: draw.performance() });
+                    tally.bodies.insert(
+                        body,
+                        BodyTally {
+                            people: draw.set(),
+                            performance: draw.performance(),
+                            ..BodyTally::default()
+                        },
+                    );
                 }
             }
             for (name, village) in persons {
                 let listing = Listing { rank: 7, name: name.clone(), code: String::new() };
                 let listed = Least((draw.n() % 2 == 0).then_some(listing));
-                let person = PersonTally { village, performance: draw.performance(), listed };
+                let person = PersonTally {
+                    village,
+                    performance: draw.performance(),
+                    listed,
+                    ..PersonTally::default()
+                };
                 let body = Body::ALL[draw.n().rem_euclid(3) as usize];
                 tally.persons.insert(PersonKey { body, name }, person);
             }

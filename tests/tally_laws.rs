@@ -51,9 +51,14 @@ fn column(field: Field, kind: Kind, rows: usize) -> BoxedStrategy<Column> {
         Field::Name if village_name => texts(&VILLAGES, rows).boxed(),
         Field::Name if kind == Kind::Grids => texts(&GRIDS, rows).boxed(),
         Field::Grid | Field::Grids => texts(&GRIDS, rows).boxed(),
-        Field::Date | Field::Received | Field::Deadline | Field::Closed | Field::Due | Field::Done => {
-            days(rows).boxed()
-        }
+        Field::Date
+        | Field::Received
+        | Field::Deadline
+        | Field::Closed
+        | Field::Due
+        | Field::Done
+        | Field::Since
+        | Field::Until => days(rows).boxed(),
         Field::Households
         | Field::People
         | Field::Minutes

@@ -3,9 +3,12 @@
 use gelan::finding::{Code, Finding, Place, Severity};
 use gelan::read::{Format, TextEncoding};
 use gelan::recognise::schema::{Field, Kind};
-use gelan::recognise::{ColumnInfo, Confidence, Corrections, TableInfo};
+use gelan::recognise::{ColumnInfo, Confidence, Corrections, Fed, TableInfo};
 use gelan::session::FileReport;
-use gelan::view::correct::{choose_field, choose_kind, concerned, fields, forget, from_text, to_text};
+use gelan::view::correct::{
+    blocks, choose_also, choose_column, choose_kind, concerned, forget, from_text, may_feed_too, to_text,
+    unused,
+};
 use gelan::view::files::{
     FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
 };
@@ -32,6 +35,10 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
             column(2, "姓名", Some(Field::Name)),
             column(3, "备注", None),
         ],
+        feeds: kind
+            .map(|kind| Fed { kind, fields: vec![(Field::Village, 0), (Field::Name, 1)] })
+            .into_iter()
+            .collect(),
         skipped: vec![],
         signature: "村|姓名|备注".into(),
     }
@@ -114,25 +121,46 @@ fn columns_are_lettered_as_in_spreadsheet_programs() {
 }
 
 #[test]
-fn a_field_feeds_from_one_column_only() {
+fn each_of_our_columns_has_one_of_theirs_and_its_values() {
+    let table = table(Some(Kind::Officers), Confidence::Sure, 157);
+    let shown = blocks(&table);
+    assert_eq!((shown.len(), shown[0].kind, shown[0].beside), (1, Kind::Officers, false));
+    let line = |field| shown[0].lines.iter().find(|l| l.field == field).unwrap();
+    assert_eq!((line(Field::Name).column, line(Field::Name).needed), (Some(1), true));
+    assert_eq!(line(Field::Name).examples, ["甲"]);
+    assert_eq!((line(Field::Phone).column, line(Field::Phone).needed), (None, false));
+    assert_eq!(unused(&table), [2]);
+    assert!(!may_feed_too(&table).contains(&Kind::Officers) && may_feed_too(&table).contains(&Kind::Grids));
+}
+
+#[test]
+fn choices_are_kept_by_kind_and_field() {
     let mut corrections = Corrections::default();
     let table = table(Some(Kind::Officers), Confidence::Sure, 157);
-    choose_field(&mut corrections, &table, 2, Some(Field::Name));
+    choose_column(&mut corrections, &table, (Kind::Officers, Field::Name), Some(2));
+    choose_column(&mut corrections, &table, (Kind::Officers, Field::Role), Some(2));
+    choose_column(&mut corrections, &table, (Kind::Officers, Field::Village), None);
+    choose_also(&mut corrections, &table, Kind::Grids, true);
     let correction = &corrections.0[&table.signature];
-    assert_eq!(correction.kind, Some(Kind::Officers));
-    assert_eq!(correction.fields["备注"], Some(Field::Name));
-    assert_eq!(correction.fields["姓名"], None);
+    assert_eq!(
+        (correction.kind, correction.also.as_deref()),
+        (Some(Kind::Officers), Some(&[Kind::Grids][..]))
+    );
+    let chosen = &correction.columns[&Kind::Officers];
+    assert_eq!(chosen[&Field::Name].as_deref(), Some("备注"));
+    assert_eq!(chosen[&Field::Role].as_deref(), Some("备注"));
+    assert_eq!(chosen[&Field::Village], None);
     choose_kind(&mut corrections, &table, Some(Kind::Heads));
-    assert!(corrections.0[&table.signature].fields.is_empty(), "another kind is recognised anew");
+    assert!(corrections.0[&table.signature].columns.is_empty(), "another kind is recognised anew");
     forget(&mut corrections, &table);
     assert!(corrections.0.is_empty());
-    assert!(fields(Kind::Officers).contains(&Field::Name));
 }
 
 #[test]
 fn corrections_are_kept_as_text_and_damage_is_forgotten() {
     let mut corrections = Corrections::default();
-    choose_field(&mut corrections, &table(None, Confidence::Unknown, 0), 0, Some(Field::Village));
+    let unknown = table(None, Confidence::Unknown, 0);
+    choose_column(&mut corrections, &unknown, (Kind::Grids, Field::Village), Some(0));
     let text = to_text(&corrections).unwrap();
     assert_eq!(from_text(&text), corrections);
     assert!(!text.contains('甲'), "no value of the data is kept");

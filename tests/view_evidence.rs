@@ -12,7 +12,7 @@ use gelan::measure::{Count, Measure};
 use gelan::period::PeriodChoice;
 use gelan::session::{EvidenceOf, ReadChoices, RowText, Session};
 use gelan::tally::Body;
-use gelan::view::evidence::{columns, findings, ordered, panel, place, table, wanted, ways};
+use gelan::view::evidence::{Parts, columns, findings, ordered, panel, place, table, wanted, ways};
 use gelan::view::files::{FileEntry, Progress};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -122,7 +122,7 @@ fn rows_are_shown_as_they_stand_with_what_each_adds() {
     assert!(found[0].file.starts_with("入户走访记录"), "{}", found[0].file);
     for (i, found) in found.iter().enumerate() {
         let read: BTreeMap<u32, RowText> = texts(found).into_iter().map(|r| (r.row, r)).collect();
-        let table = table(&found.rows, &read, columns(found, &files), true);
+        let table = table(&found.rows, &read, columns(found, &files), Parts::Ratio);
         assert_eq!((table.lines.len(), table.lost), (found.rows.len(), 0), "{}", place(found));
         assert_eq!(table.parts, ["计入分子", "计入分母"]);
         assert!(table.columns.iter().all(|c| !c.heading.is_empty()), "{:?}", table.columns);
@@ -134,7 +134,8 @@ fn rows_are_shown_as_they_stand_with_what_each_adds() {
     }
     let visits = &found[0];
     let read: BTreeMap<u32, RowText> = texts(visits).into_iter().map(|r| (r.row, r)).collect();
-    let half = table(&visits.rows, &read.into_iter().take(2).collect(), columns(visits, &files), true);
+    let half =
+        table(&visits.rows, &read.into_iter().take(2).collect(), columns(visits, &files), Parts::Ratio);
     assert_eq!((half.lines.len(), half.lost), (2, visits.rows.len() - 2));
 }
 
@@ -161,7 +162,7 @@ fn exported_rows_add_up_to_the_figure_too() {
         .into_iter()
         .map(|found| Exported { columns: columns(&found, &files).to_vec(), rows: texts(&found), found })
         .collect();
-    let text = csv(&tables, true);
+    let text = csv(&tables, Parts::Ratio);
     let mut reader = csv_reader(&text);
     let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(headings[..5], ["文件和工作表", "表", "行", "计入分子", "计入分母"]);

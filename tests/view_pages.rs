@@ -62,6 +62,8 @@ fn person(name: &str, matters: i64, solved: i64, on_roster: bool) -> PersonFigur
         village: "三都村".into(),
         on_roster,
         performance: Performance { visits: 7, matters, solved, ..Performance::default() },
+        answers: None,
+        days_in_office: None,
     }
 }
 
@@ -123,6 +125,7 @@ fn town() -> Figures {
         performance: Some(Performance { visits: 14, matters: 8, solved: 5, ..Performance::default() }),
         has_duty: true,
         has_matters: true,
+        answers: None,
     }];
     f.persons = vec![person("王一", 5, 3, true), person("安二", 3, 2, true), person("外人", 0, 0, false)];
     f
@@ -252,7 +255,7 @@ fn people_stand_in_the_rosters_order_and_few_matters_are_remarked() {
     let rows: Vec<_> = table.rows.iter().map(|r| (r.label(), r.note)).collect();
     assert_eq!(rows, [("王一".into(), ""), ("安二".into(), FEW_NOTE), ("外人".into(), "不在名册")]);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
-    assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share"]);
+    assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share", "interval", "drawn"]);
     assert!(persons(&town(), Body::Congress).rows.is_empty());
 }
 

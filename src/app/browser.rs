@@ -51,6 +51,11 @@ pub async fn png(svg: &str, scale: f64) -> Option<Blob> {
     JsFuture::from(written).await.ok()?.dyn_into().ok()
 }
 
+/// Saves a blob as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let _ = save(name, blob);
+}
+
 fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
@@ -76,6 +81,11 @@ pub async fn copy(text: &str) -> bool {
     // Absent outside secure contexts, where the typed getter would trap.
     let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| c.is_object());
     there && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Milliseconds since some moment.
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// The address with its hash.
@@ -149,4 +159,9 @@ fn refocus(id: String, tries: u32) {
     if tries > 0 {
         gloo::timers::callback::Timeout::new(50, move || refocus(id, tries - 1)).forget();
     }
+}
+
+/// Whether an event's target lies in an element of this selector.
+pub fn within(target: &web_sys::EventTarget, selector: &str) -> bool {
+    target.dyn_ref::<web_sys::Element>().is_some_and(|e| e.closest(selector).ok().flatten().is_some())
 }

@@ -1,7 +1,7 @@
 //! 数据: the files, the tables found in them with their columns, and the findings.
 
 use super::store::{Origin, store};
-use super::{browser, desk, findings::Findings, mappings::Mappings, tables};
+use super::{browser, desk, findings::Findings, mappings::Mappings, out, tables};
 use gelan::say;
 use gelan::session::FileId;
 use gelan::text::t;
@@ -24,6 +24,7 @@ pub fn Data() -> impl IntoView {
             <p class="filesfoot">
                 <button class="button" on:click=move |_| press("files")>{t("添加文件")}</button>
                 <button class="button" on:click=move |_| press("folder")>{t("添加文件夹")}</button>
+                <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
                 <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>{t("全部移除")}</button>

@@ -90,6 +90,7 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     let ids: Vec<FileId> = entries.iter().map(|e| e.id).collect();
     store.batch.update(|b| {
         if store.stage.get_untracked() != Stage::Reading {
+            store.since.set(browser::now());
             b.clear();
         }
         b.extend(ids);
@@ -105,6 +106,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
         compute(store);
         return;
     }
+    store.since.set(browser::now());
     store.batch.set(ids.to_vec());
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| ids.contains(&f.id)) {
@@ -136,6 +138,7 @@ fn next(store: Store) {
         next(store);
         return;
     };
+    store.rows_read.set(0);
     progress(store, id, Progress::Reading(0));
     let choices = ReadChoices {
         corrections: store.corrections.get_untracked(),
@@ -264,14 +267,15 @@ fn lose_keeper(store: Store, reason: &str) {
 fn receive(store: Store, response: Response) {
     match response {
         // Rows come from workers of their own.
-        Response::Ready | Response::Rows { .. } => {}
+        Response::Ready | Response::Rows { .. } | Response::Codes(_) | Response::Roll(_) => {}
         Response::Evidence { generation, rows } => {
             if with(|desk| desk.evidence == generation) && store.evidence.with_untracked(Option::is_some) {
                 store.evidence_rows.set(Some(Arc::new(rows)));
             }
         }
-        Response::Progress { file, done, .. } => {
+        Response::Progress { file, done, rows, .. } => {
             if with(|desk| desk.reading == Some(file)) {
+                store.rows_read.set(rows);
                 progress(store, file, Progress::Reading(done));
             }
         }
@@ -393,6 +397,6 @@ pub fn export_json(store: Store) {
 }
 
 /// Asks for the snapshot; the answer is copied as a link.
-pub fn snapshot(store: Store) {
-    ask(store, &Request::Snapshot(Choices::default()));
+pub fn snapshot(store: Store, choices: Choices) {
+    ask(store, &Request::Snapshot(choices));
 }

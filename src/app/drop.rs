@@ -1,11 +1,14 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::store::{Origin, Store};
-use super::{desk, handles};
+use super::{desk, draft, handles, rollup, share};
+use gelan::geo::parse;
 use gelan::text::t;
+use gelan::view::route::Page;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -95,10 +98,64 @@ pub fn picked(store: Store, input: &HtmlInputElement) {
 
 fn take_named(store: Store, mut files: Vec<(String, File)>) {
     files.retain(|(path, _)| !of_the_system(path));
+    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
+        rollup::add_files(store, files);
+        return;
+    }
+    let here = store.page.get_untracked() == Page::Draft;
+    let (drafts, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| draft::is_draft(path, here));
+    if let Some((_, file)) = drafts.into_iter().next() {
+        draft::take(store, file);
+        if files.is_empty() {
+            return;
+        }
+    }
+    let (maps, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| may_be_map(path));
+    if maps.is_empty() {
+        take_tables(store, tables);
+    } else {
+        spawn_local(take_maps(store, maps, tables));
+    }
+}
+
+/// Whether a file may hold outlines of places; what it is shows when it is read.
+fn may_be_map(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(".geojson") || path.ends_with(".json")
+}
+
+/// Takes maps, and hands the other files on.
+async fn take_maps(store: Store, files: Vec<(String, File)>, mut tables: Vec<(String, File)>) {
+    let (mut map, mut wrong) = (None, None);
+    for (name, file) in files {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        match parse(&text.unwrap_or_default()) {
+            Ok(features) => map = Some(features),
+            Err(reason) if name.to_ascii_lowercase().ends_with(".geojson") => {
+                wrong = Some(format!("{name}：{reason}"));
+            }
+            Err(_) => tables.push((name, file)),
+        }
+    }
+    if !tables.is_empty() {
+        take_tables(store, tables);
+    } else if map.is_some() && store.figures.with_untracked(Option::is_none) {
+        store.tell(t("地图放好了；再放入行政村或网格表，总览中就有地图"), false);
+    }
+    if let Some(wrong) = wrong {
+        store.tell(wrong, true);
+    }
+    if let Some(features) = map {
+        store.map.set(Some(Arc::new(features)));
+    }
+}
+
+fn take_tables(store: Store, files: Vec<(String, File)>) {
     if files.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {
-        desk::add(store, files, Origin::Files);
+        share::take(store, files, move |files| desk::add(store, files, Origin::Files));
     }
 }
 

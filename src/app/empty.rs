@@ -1,9 +1,10 @@
 //! The page with nothing loaded: what to drop, what comes out, what stays here.
 
 use super::store::store;
-use super::{browser, drop, sample, share};
+use super::{browser, drop, out, sample, share};
 use gelan::text::t;
-use gelan::view::route::{Page, Route};
+use gelan::view::route::{Page, hash};
+use gelan::view::start::wanted;
 use leptos::prelude::*;
 
 /// The file inputs, on every page.
@@ -13,7 +14,7 @@ pub fn Inputs() -> impl IntoView {
     let change = move |event| drop::picked(store, &event_target(&event));
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
-            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip" on:change=change/>
+            accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson,.gelan,.png,.jpg" on:change=change/>
         <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label=t("选择文件夹")
             on:change=change/>
     }
@@ -32,19 +33,12 @@ pub fn Empty() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let open = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let text = pasted.get_untracked();
-        let text = text.trim();
-        let hash = text.split_once("#").map_or_else(|| format!("#s={text}"), |(_, hash)| format!("#{hash}"));
-        match Route::parse(&hash) {
-            Route::Snapshot(code, _) if !code.is_empty() => {
-                share::open(store, &code, Page::Overview.into());
-                if store.snapshot().is_some() {
-                    browser::go(store, Page::Overview);
-                }
-            }
-            _ => store.tell(t("这里没有快照。请把收到的链接完整地粘贴进来"), true),
-        }
+        share::paste(store, &pasted.get_untracked());
     };
+    let kinds = wanted().map(|(title, names)| {
+        let names = names.into_iter().map(|n| view! { <li>{n}</li> }).collect_view();
+        view! { <div><dt>{title}</dt><dd><ul>{names}</ul></dd></div> }
+    });
     view! {
         <div class="empty">
             <section class="zone">
@@ -54,20 +48,25 @@ pub fn Empty() -> impl IntoView {
                     <button id="pick" class="button main" on:click=move |_| press("files")>{t("选择文件")}</button>
                     <button id="pick-folder" class="button" on:click=move |_| press("folder")>{t("选择文件夹")}</button>
                     <button id="sample" class="button" on:click=move |_| sample::load(store)>{t("载入示例")}</button>
+                    <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
                 </p>
+                <p class="promise"><svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                    <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z"/></svg>
+                    {t("文件只在这台电脑的浏览器里打开，不上传，也不联网；断网照样能用。关闭页面，数据就不在了。")}</p>
             </section>
-            <div class="three">
+            <div class="first">
                 <section>
-                    <h2>{t("放什么")}</h2>
-                    <p>{t("行政村、网格、网格员、联户长、党小组、走访记录、诉求台账、代表名册和履职登记、意见建议办理、志愿服务、普法、村民自治、三张清单……有哪张放哪张。")}</p>
+                    <h2>{t("放什么")}<small>{t("有哪张放哪张，表名和列名不必一样")}</small></h2>
+                    <dl class="kinds">{kinds.collect_view()}</dl>
                 </section>
                 <section>
                     <h2>{t("得到什么")}</h2>
-                    <p>{t("覆盖率（分子、分母、未覆盖名单）、每个网格的负荷、三类代表的履职情况，并指出表里要核对的地方。可导出，可作为一个链接分享。")}</p>
-                </section>
-                <section>
-                    <h2>{t("留在本机")}</h2>
-                    <p>{t("文件只在这台电脑的浏览器里打开，不上传，也不联网；断网照样能用。关闭页面，数据就不在了。")}</p>
+                    <ul class="gets">
+                        <li>{t("覆盖率：分子、分母、目标，没有覆盖的逐个点名")}</li>
+                        <li>{t("每个网格的负荷，超期的诉求，三类代表的履职情况")}</li>
+                        <li>{t("没有计入的行在哪个文件、哪一行，怎么改")}</li>
+                        <li>{t("打印，导出 Excel 报表，或者作为一个链接分享")}</li>
+                    </ul>
                 </section>
             </div>
             <form class="paste" on:submit=open>
@@ -76,6 +75,7 @@ pub fn Empty() -> impl IntoView {
                     prop:value=move || pasted.get() on:input=move |e| pasted.set(event_target_value(&e))/>
                 <button id="paste-open" class="button" type="submit">{t("打开")}</button>
             </form>
+            <p class="paste"><a href=hash(Page::Rollup, None) data-page="rollup">{t("比较两个快照，或汇总许多乡镇")}</a></p>
         </div>
     }
 }

@@ -11,7 +11,8 @@ use gelan::say;
 use gelan::session::{EvidenceOf, RowText};
 use gelan::text::t;
 use gelan::view::evidence::{
-    EvidenceTable, FIRST, MORE, PanelView, columns, findings, ordered, panel, place, table, wanted, ways,
+    EvidenceTable, FIRST, MORE, PanelView, Parts, columns, findings, ordered, panel, place, table, wanted,
+    ways,
 };
 use gelan::view::findings::FindingLine;
 use gelan::view::format::grouped;
@@ -128,14 +129,14 @@ fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
             </details>
         }
     });
-    let ratio = view.ratio;
+    let parts = view.parts;
     let rows = if store.snapshot().is_some() {
         let told = t("这是快照，只有汇总数，没有原来的行；要看请打开原来的表。");
         view! { <p class="soft" data-snapshot>{told}</p> }.into_any()
     } else {
         let body = move || match store.evidence_rows.get() {
             None => view! { <p class="soft" role="status">{t("正在找原始行…")}</p> }.into_any(),
-            Some(found) => rows(store, &found, &subject, ratio),
+            Some(found) => rows(store, &found, &subject, parts),
         };
         body.into_any()
     };
@@ -172,7 +173,7 @@ fn focused() -> NodeRef<leptos::html::Aside> {
     node
 }
 
-fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, ratio: bool) -> AnyView {
+fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, parts: Parts) -> AnyView {
     let ways = ways(subject, found).into_iter().map(|way| view! { <p data-way>{way}</p> }).collect_view();
     let tables = ordered(found);
     let any = !tables.is_empty();
@@ -180,10 +181,10 @@ fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, ratio: bo
     let saving = RwSignal::new(false);
     let save = move |_| {
         saving.set(true);
-        export(store, all.clone(), Vec::new(), ratio, saving);
+        export(store, all.clone(), Vec::new(), parts, saving);
     };
     let groups =
-        tables.into_iter().enumerate().map(|(i, t)| group(store, Arc::new(t), ratio, i == 0)).collect_view();
+        tables.into_iter().enumerate().map(|(i, t)| group(store, Arc::new(t), parts, i == 0)).collect_view();
     let (lines, count) =
         store.files.with(|files| store.findings.with(|session| findings(found, files, session)));
     let export = any.then(|| {
@@ -215,7 +216,7 @@ fn told(lines: &[FindingLine], count: usize) -> Option<AnyView> {
 }
 
 /// The rows of one table, read as far as they are shown.
-fn group(store: Store, found: Arc<EvidenceOf>, ratio: bool, first: bool) -> AnyView {
+fn group(store: Store, found: Arc<EvidenceOf>, parts: Parts, first: bool) -> AnyView {
     let shown = RwSignal::new(if first { FIRST } else { 0 });
     let texts = RwSignal::new(BTreeMap::<u32, RowText>::new());
     let failed = RwSignal::new(None::<String>);
@@ -254,7 +255,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, ratio: bool, first: bool) -> AnyV
         let read = texts.with(|t| {
             store
                 .files
-                .with(|files| table(rows.rows.get(..to).unwrap_or_default(), t, columns(&rows, files), ratio))
+                .with(|files| table(rows.rows.get(..to).unwrap_or_default(), t, columns(&rows, files), parts))
         });
         if read.lines.is_empty() {
             return Some(view! { <p class="soft" role="status">{t("正在读取原表…")}</p> }.into_any());
@@ -332,12 +333,12 @@ fn export(
     store: Store,
     mut tables: Vec<EvidenceOf>,
     mut done: Vec<Exported>,
-    ratio: bool,
+    parts: Parts,
     saving: RwSignal<bool>,
 ) {
     if tables.is_empty() {
         let _ = saving.try_set(false);
-        browser::download("gelan-rows.csv", &csv(&done, ratio));
+        browser::download("gelan-rows.csv", &csv(&done, parts));
         return;
     }
     let found = tables.remove(0);
@@ -346,7 +347,7 @@ fn export(
         Ok(rows) => {
             let columns = store.files.with_untracked(|files| columns(&found, files).to_vec());
             done.push(Exported { found, columns, rows });
-            export(store, tables, done, ratio, saving);
+            export(store, tables, done, parts, saving);
         }
         Err(sentence) => {
             let _ = saving.try_set(false);

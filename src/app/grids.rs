@@ -3,6 +3,7 @@
 use super::picture::picture;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::store;
+use super::workload::{Basis, Below};
 use gelan::text::t;
 use gelan::view::grids::{heaviest, officers_note, table};
 use gelan::view::pictures;
@@ -33,11 +34,13 @@ pub fn Grids() -> impl IntoView {
     view! {
         <h1 class="title">{t("网格负荷")}<small>{t("点表头排序；合计随筛选变化")}</small></h1>
         <section class="panel" class:gone=none>
+            <Basis/>
             <Filters table=grids text=text hint=t("网格或村名")/>
             <Sheet id="grid-table" caption=t("各网格") table=grids filter=filter(text)/>
             <p class="legend"><span>{note}</span></p>
         </section>
         {bars}
+        <Below/>
         {move || none().then(|| view! { <p class="nothing">{t("没有网格表。放入“网格”表后，这里列出每个网格。")}</p> })}
     }
 }

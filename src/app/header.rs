@@ -2,7 +2,9 @@
 
 use super::language::LanguageButton;
 use super::store::{Stage, store};
-use super::{desk, evidence, period, search, share};
+use super::{desk, evidence, out, period, search, share};
+use crate::service::today;
+use gelan::say;
 use gelan::text::t;
 use gelan::view::overview::size_of_town;
 use leptos::prelude::*;
@@ -30,9 +32,7 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
-                <button id="export-json" class="button" disabled=busy on:click=move |_| share::export(store)>
-                    <span class="wide">{t("导出结果（JSON）")}</span><span class="narrow">{t("导出")}</span>
-                </button>
+                <out::Out/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
                     {t("分享快照")}
                 </button>
@@ -52,6 +52,7 @@ pub fn Header() -> impl IntoView {
             {town}
             <span class="space"></span>
             {tools}
+            <span class="printed">{move || { store.printing.track(); say!("打印 {}", today()) }}</span>
             <LanguageButton/>
         </header>
     }

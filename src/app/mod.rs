@@ -16,8 +16,16 @@
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
-//! | `#export-json`, `#share` | 导出结果（JSON）, 分享快照 |
-//! | `#shared`, `#share-link` | the panel after sharing, and the box with the link |
+//! | `#export`, `#export-menu` | 导出 and its menu: `#export-xlsx` 报表, `#export-text` 通报文字, `#export-print`, `#export-findings`, `#export-json` |
+//! | `#bulletin` | the 通报文字: `#bulletin-text`, `#bulletin-copy`, `#bulletin-save`, `#bulletin-close` |
+//! | `#templates` | 空白模板 (without files, and on 数据) |
+//! | `[data-csv]` | 导出 CSV of the table with this id |
+//! | `#share` | 分享快照 |
+//! | `#shared`, `#share-link` | the panel for sharing (`data-state` is making or ready), and the box with the link or code |
+//! | `[data-carrier=link\|code\|qr\|file\|page]` in it | a line of it with its button; `[data-done]` once it was copied or saved |
+//! | `[data-level=summary\|full]`, `#share-names`, `#share-least`, `#share-password` | what travels |
+//! | `#share-qr`, `#share-preview`, `#share-close` | the QR code, 收到的人看到的, 关闭 |
+//! | `#locked`, `#password`, `#password-open`, `#password-error` | the form of a snapshot with a password |
 //! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
 //! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
 //! | `#progress`, `#cancel` | reading: the bars, and 取消 |
@@ -25,14 +33,18 @@
 //! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |
+//! | `#person`, `[data-rate=solved/matters …]` | the page of a representative: the name, and a share with its interval |
+//! | `[data-interval]` | a 95 % interval in words |
 //! | `[data-ratio]` | numerator / denominator in it |
 //! | `[data-change]` | how a figure differs from the period before and the same a year before; absent where the data has none |
 //! | `#compared`, `#trends` with `[data-trend]`, `[data-step=month\|quarter]` | 趋势: the tables, a row a figure; by month or by quarter |
+//! | `#load-basis`, `#load-thresholds`, `#balance` with `[data-line]`, `#posts` with `[data-post]`, `#assumed` | 网格负荷: what the loads assume, balance, officers beside grids |
+//! | `#plans` with `[data-plan]`, `[data-try]`, `[data-undo]`, `[data-after]` | the suggestions: a village, 全部试一试, 撤销, households as tried |
 //! | `[data-count=villages …]` | a count of 覆盖 (底数) and 三治活动 |
 //! | `#villages`, `#matrix`, `#grid-table`, `#persons`, `#activity-table` | tables; `[data-column]` on headings, `[data-row]` on rows |
 //! | `#village`, `#find` | filters above a table; `[data-shown]` says how many rows are left |
 //! | `[data-body=党代表\|人大代表\|政协委员]` | a body; in `#person-bodies` the buttons that choose its people |
-//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
+//! | `[data-file]`, `[data-table]`, `[data-kind-choice]`, `[data-also-choice]`, `[data-field-choice]` | 数据: a file, a table, the lists for correction |
 //! | `#finding-severity`, `#finding-code`, `#finding-file`, `[data-code]` | findings: filters and groups |
 //! | `#findings-csv`, `#findings-xlsx` | save the findings that the filters leave |
 //! | `[data-place]`, `#rows` | a finding's button (its value is the place), and the rows that it shows: `data-state` says reading, ready or failed; `[data-row][aria-current]` is the row that is meant, `th[data-marked]` the column |
@@ -43,15 +55,28 @@
 //! | `[data-table]` in it, `[data-row]`, `[data-amount]`, `[data-more]` | the rows of a table, each with what it adds; 再看 200 行 |
 //! | `#evidence-csv`, `[data-findings]`, `[data-snapshot]` in it | 导出这些行; the findings that touch it; that a snapshot holds no rows |
 //! | `[data-picture=…]`, `[data-mark]` in it | a picture, and what of it can be pressed; Enter and the arrows go through the marks |
+//! | `[data-tool=columns]`, `[data-hide=…]` below a table | 列, and a box for each column |
 //! | `[data-tool=table\|svg\|png]` in it | 数据表, and the picture as a file |
+//! | `#draft-text`, `#draft-check`, `#draft-pick`, `#draft-file` | 核稿: the box for a draft, 核对, 选择稿子 and its file input |
+//! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
+//! | `#draft-summary`, `[data-wrong]`, `#draft-figure` | the line with the numbers, a figure that differs, the one that was pressed |
+//! | `#draft-docx`, `#draft-txt`, `#draft-html`, `#draft-clear`, `#draft-period` | copies with corrections marked, 换一份, the draft's own period |
+//! | `#roll-text`, `#roll-add`, `#roll-files` | 对比与汇总: the box for links, 加入, the file input |
+//! | `#rollup` with `[data-open]`, `#roll-total` with `[data-sum]`, `[data-aside]` | the table, whose names open a snapshot; all together; snapshots that are not counted |
+//! | `#roll-join`, `#roll-csv`, `#roll-json`, `#roll-clear` | 合成一个快照, 导出 CSV and JSON, 清空 |
+//! | `#compare-before`, `#compare-after`, `#compare` with `[data-compared]` | which two; the comparison, a row a figure |
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
 mod bodies;
 mod browser;
+mod columns;
+mod copy;
 mod coverage;
+mod crypto;
 mod data;
 mod desk;
+mod draft;
 mod drop;
 mod empty;
 mod evidence;
@@ -65,22 +90,28 @@ mod mappings;
 mod memory;
 mod nav;
 mod notices;
+mod out;
 mod overview;
 mod period;
+mod person;
 mod picture;
 mod place;
 mod progress;
+mod qr;
 mod ratio;
 mod representatives;
+mod rollup;
 mod rows;
 mod sample;
 mod search;
 mod settings;
 mod share;
+mod sharing;
 mod sheet;
 mod store;
 mod tables;
 mod trends;
+mod workload;
 
 use gelan::say;
 use gelan::text::t;
@@ -95,6 +126,7 @@ use web_sys::HtmlElement;
 pub fn mount() {
     let Some(app) = browser::element("app") else { return };
     if let Some(start) = browser::element("start") {
+        copy::keep(&start);
         start.remove();
     }
     mount_to(app.unchecked_into::<HtmlElement>(), App).forget();
@@ -105,6 +137,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
+    provide_context(rollup::Rolled::default());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);
@@ -112,8 +145,11 @@ fn App() -> impl IntoView {
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
-        (false, stage) if stage != Stage::Reading && store.page.get() == Page::Settings => {
-            Shown::Page(Page::Settings)
+        (false, stage)
+            if stage != Stage::Reading
+                && matches!(store.page.get(), Page::Settings | Page::Rollup | Page::Draft) =>
+        {
+            Shown::Page(store.page.get())
         }
         (false, Stage::Reading) => Shown::Nothing,
         (false, _) => Shown::Empty,
@@ -121,7 +157,10 @@ fn App() -> impl IntoView {
     let _ = window_event_listener(ev::hashchange, move |_| follow(store));
     let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
     let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
-    follow(store);
+    // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
+    if !browser::current_hash().is_empty() || !share::inside(store) {
+        follow(store);
+    }
     // Another language draws everything anew.
     move || {
         store.language.track();
@@ -165,6 +204,8 @@ fn content(shown: Shown) -> AnyView {
         Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
         Shown::Page(Page::Trends) => trends::Trends().into_any(),
         Shown::Page(Page::Activities) => activities::Activities().into_any(),
+        Shown::Page(Page::Draft) => draft::DraftPage().into_any(),
+        Shown::Page(Page::Rollup) => rollup::Rollup().into_any(),
         Shown::Page(Page::Data) => data::Data().into_any(),
         Shown::Page(Page::Place) => place::PlacePage().into_any(),
         Shown::Page(Page::Settings) => settings::Settings().into_any(),

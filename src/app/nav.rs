@@ -21,7 +21,8 @@ pub fn Nav() -> impl IntoView {
         })
     };
     let link = move |page: Page| {
-        let href = move || hash(page, store.snapshot().as_deref());
+        // Many snapshots are looked at with none of them open.
+        let href = move || hash(page, store.snapshot().filter(|_| page != Page::Rollup).as_deref());
         let current = move || (store.page.get() == page).then_some("page");
         let badge = (page == Page::Data).then_some(badge);
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }

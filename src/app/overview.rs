@@ -5,11 +5,14 @@ use super::store::{Store, store};
 use super::{bodies, evidence, ratio, sheet::Sheet};
 use gelan::say;
 use gelan::text::t;
+use gelan::view::attention::{Gap, LateLine};
 use gelan::view::findings::to_look_at;
+use gelan::view::map::map;
 use gelan::view::overview::{Overview as View, overview};
 use gelan::view::pictures;
 use gelan::view::route::{Page, hash};
 use gelan::view::table::{Filter, Table};
+use gelan::view::tiles::{Shade, shades, tiles};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -30,13 +33,16 @@ pub fn Overview() -> impl IntoView {
     view! {
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <div class="cols">
-            <section class="panel" class:gone=move || count() == 0>
-                <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
-                    <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
-                <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
-            </section>
+            <div class="stack" class:gone=move || count() == 0>
+                <section class="panel">
+                    <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
+                        <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
+                    <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
+                </section>
+                <Grids/>
+            </div>
             <div class="stack">
-                {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives))))}
+                {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives), &to(Page::Coverage))))}
             </div>
         </div>
         <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
@@ -71,13 +77,32 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     .into_any()
 }
 
-fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
+fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
+        let far = h.bars.iter().any(|b| b.far).then_some(t("，▲ 达到平均的 1.5 倍"));
         view! {
             <section class="panel">
-                <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small>
+                <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}{far}</small>
                     <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a></h2>
                 {picture(pictures::bars("heaviest", h))}
+            </section>
+        }
+    });
+    let gaps = (!view.gaps.is_empty()).then(|| {
+        let items = view.gaps.iter().map(|g| gap(store, g)).collect_view();
+        view! {
+            <section id="gaps" class="panel">
+                <h2>{t("未达目标")}<small>{t("差得多的在前")}</small><a href=coverage.to_owned()>{t("全部名单 →")}</a></h2>
+                <ul class="asks">{items}</ul>
+            </section>
+        }
+    });
+    let late = (!view.late.is_empty()).then(|| {
+        let items = view.late.iter().map(|l| late(store, l)).collect_view();
+        view! {
+            <section id="late" class="panel">
+                <h2>{t("超期最久的诉求")}<small>{t("还没有办结的，点天数看原始行")}</small></h2>
+                <ol class="late">{items}</ol>
             </section>
         }
     });
@@ -99,5 +124,74 @@ fn side(store: Store, view: &View, grids: &str, persons: &str) -> AnyView {
             </section>
         }
     });
-    view! { {heaviest}{bodies}{months} }.into_any()
+    view! { {gaps}{late}{heaviest}{bodies}{months} }.into_any()
+}
+
+fn gap(store: Store, gap: &Gap) -> AnyView {
+    let more = (gap.more > 0).then(|| say!("，另有 {} 个", gap.more));
+    view! {
+        <li data-gap=gap.ratio.id>
+            <p><b>{gap.ratio.title.clone()}</b>{evidence::figure(store, gap.subject.clone(), "look", gap.ratio.verdict.clone())}</p>
+            <p class="soft">{gap.names.join("、")}{more}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn late(store: Store, line: &LateLine) -> AnyView {
+    let days = match &line.subject {
+        Some(subject) => evidence::figure(store, subject.clone(), "look", line.days.clone()),
+        None => view! { <b>{line.days.clone()}</b> }.into_any(),
+    };
+    let deadline = say!("应于 {} 办结", line.deadline);
+    view! { <li><span>{line.place.clone()}</span><span class="soft">{deadline}</span>{days}</li> }.into_any()
+}
+
+/// Every grid as a cell in its village.
+#[component]
+fn Grids() -> impl IntoView {
+    let store = store();
+    let shade = RwSignal::new(Shade::default());
+    let known = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| shades(f)).unwrap_or_default()));
+    let on = move || {
+        let (known, wanted) = (known.get(), shade.get());
+        if known.contains(&wanted) { Some(wanted) } else { known.first().copied() }
+    };
+    let options = move || {
+        let on = on();
+        let option = |s: Shade| view! { <option value=s.id() selected=on == Some(s)>{s.title()}</option> };
+        known.get().into_iter().map(option).collect_view()
+    };
+    let change = move |event| {
+        if let Some(wanted) = Shade::from_id(&event_target_value(&event)) {
+            shade.set(wanted);
+        }
+    };
+    let drawn = move || {
+        let shade = on()?;
+        store.figures.with(|f| {
+            let f = f.as_ref()?;
+            let mapped = store.map.with(|m| m.as_ref().map(|m| map(f, m, shade)));
+            let mapped = mapped.map(|view| match view {
+                None => {
+                    view! { <p class="legend">{t("放入的地图里没有名单中的村或网格，核对名称（name）")}</p> }
+                        .into_any()
+                }
+                Some(view) => {
+                    let told = view.told();
+                    let told = (!told.is_empty()).then(|| view! { <p class="legend" data-map>{told}</p> });
+                    view! { {picture(view.picture)}{told} }.into_any()
+                }
+            });
+            let cells = tiles(f, shade).map(picture);
+            Some(view! { {mapped}{cells} })
+        })
+    };
+    view! {
+        <section class="panel" class:gone=move || known.with(Vec::is_empty)>
+            <h2>{t("各网格")}<small>{t("一块一个网格，按村排列，点开看这一格")}</small>
+                <select id="shade" aria-label=t("按什么着色") on:change=change>{options}</select></h2>
+            {drawn}
+        </section>
+    }
 }

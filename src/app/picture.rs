@@ -50,7 +50,7 @@ pub fn picture(picture: Picture) -> AnyView {
         }
     };
     let (name, as_svg, as_png) = (picture.title.clone(), Arc::clone(&picture), Arc::clone(&picture));
-    let svg = move |_| browser::download(&format!("{}.svg", as_svg.title), &as_svg.file(FILE));
+    let svg = move |_| save_svg(&as_svg);
     let png = move |_| save_png(store, &as_png);
     let table = {
         let picture = Arc::clone(&picture);
@@ -159,7 +159,13 @@ fn observe(field: NodeRef<Div>, width: RwSignal<f64>) {
     });
 }
 
-fn save_png(store: Store, picture: &Picture) {
+/// Saves it as SVG.
+pub fn save_svg(picture: &Picture) {
+    browser::download(&format!("{}.svg", picture.title), &picture.file(FILE));
+}
+
+/// Saves it as PNG.
+pub fn save_png(store: Store, picture: &Picture) {
     let name = format!("{}.png", picture.title);
     let svg = picture.file(FILE);
     leptos::task::spawn_local(async move {

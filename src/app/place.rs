@@ -1,12 +1,14 @@
 //! A village or a grid by itself.
 
 use super::evidence::figure;
+use super::person;
 use super::sheet::Sheet;
 use super::store::store;
 use gelan::say;
 use gelan::text::t;
+use gelan::view::person::person;
 use gelan::view::place::{Line, PlaceView, Step, place};
-use gelan::view::route::{Page, hash, place_hash};
+use gelan::view::route::{Page, Place, hash, place_hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,14 +24,19 @@ pub fn PlacePage() -> impl IntoView {
     let grids = Memo::new(move |_| {
         view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.grids.clone())))
     });
+    let who = Memo::new(move |_| {
+        let Some(Place::Person(body, name)) = store.place.get() else { return None };
+        store.figures.with(|f| f.as_ref().and_then(|f| person(f, body, &name)))
+    });
+    let of_person = move || who.with(|v| v.as_ref().map(|v| person::page(store, v)));
     let figures = move || view.with(|v| v.as_ref().map(figures));
     let unknown = move || {
-        view.with(Option::is_none).then(|| {
-            view! { <p class="nothing">{t("没有这个村或网格。它可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
+        (view.with(Option::is_none) && who.with(Option::is_none)).then(|| {
+            view! { <p class="nothing">{t("没有这个村、网格或代表。可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
         })
     };
     view! {
-        {figures}
+        {figures}{of_person}
         <section class="panel" class:gone=move || grids.with(|t| t.rows.is_empty())>
             <h2>{t("本村网格")}</h2>
             <Sheet id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
@@ -58,8 +65,12 @@ fn figures(view: &PlaceView) -> AnyView {
     let path = view.path.iter().enumerate().map(step).collect_view();
     let persons_href = hash(Page::Representatives, snapshot.as_deref());
     let persons = (!view.persons.is_empty()).then(|| {
-        let names = view.persons.iter().map(|(body, name)| format!("{name}（{}）", body.label()));
-        let names = names.collect::<Vec<_>>().join("、");
+        let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
+            let href = place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref());
+            let between = if i == 0 { "" } else { "、" };
+            view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
+        });
+        let names = names.collect_view();
         view! {
             <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>
         }

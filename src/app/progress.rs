@@ -1,7 +1,7 @@
 //! Reading: a bar for all files, one for each, and the way out.
 
-use super::desk;
 use super::store::{Stage, store};
+use super::{browser, desk};
 use gelan::text::t;
 use gelan::view::files::{FileEntry, Progress, progress};
 use gelan::view::format::size;
@@ -17,12 +17,16 @@ pub fn Reading() -> impl IntoView {
             let line = Memo::new(move |_| {
                 store.files.with(|files| store.batch.with(|batch| progress(files, batch)))
             });
+            let facts = move || {
+                let seconds = (browser::now() - store.since.get_untracked()) / 1000.0;
+                line.get().facts(store.rows_read.get(), seconds).join("　")
+            };
             let ids = move || store.batch.get();
             view! {
                 <section id="progress" class="panel" aria-label=t("读取进度")>
                     <div class="line">
                         <p role="status" aria-live="polite">{move || line.get().text}</p>
-                        <span class="soft">{move || line.get().bytes}</span>
+                        <span class="soft">{facts}</span>
                         <button id="cancel" class="button small" on:click=move |_| desk::cancel(store)>{t("取消")}</button>
                     </div>
                     <progress max="1000" value=move || line.get().done.to_string() aria-label=t("全部文件")></progress>

@@ -1,10 +1,12 @@
 //! 代表履职.
 
 use super::bodies;
+use super::picture::picture;
 use super::sheet::{Filters, Sheet, filter};
 use super::store::{Origin, store};
 use gelan::tally::Body;
 use gelan::text::t;
+use gelan::view::funnel::funnel;
 use gelan::view::representatives::{bodies as views, persons};
 use gelan::view::table::Table;
 use leptos::prelude::*;
@@ -37,6 +39,10 @@ pub fn Representatives() -> impl IntoView {
         let pressed = move || (body.get() == b).to_string();
         view! { <button data-body=b.title() aria-pressed=pressed on:click=move |_| body.set(b)>{b.label()}</button> }
     };
+    let funnel_of = move || {
+        let body = body.get();
+        store.figures.with(|f| f.as_ref().and_then(|f| funnel(f, body))).map(picture)
+    };
     let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
     let any = move || store.figures.with(|f| f.as_ref().is_some_and(|f| !f.persons.is_empty()));
     view! {
@@ -51,7 +57,9 @@ pub fn Representatives() -> impl IntoView {
                 </div>
                 <Filters table=people text=text hint=t("姓名或村名")/>
             </div>
+            {funnel_of}
             <Sheet id="persons" caption=t("代表逐人履职") table=people filter=filter(text)/>
+            <p class="soft">{t("靠拢后：事项越少，比例越向本类合计靠拢（beta-binomial）。在任：名册任期落在期内的月数。点姓名看本人的一页。")}</p>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use super::store::{Store, store};
 use gelan::text::t;
 use gelan::view::find::{Found, Hit, find};
-use gelan::view::route::{Page, Place, hash, place_hash};
+use gelan::view::route::{Place, place_hash};
 use leptos::prelude::*;
 
 /// The most hits shown.
@@ -78,7 +78,7 @@ fn follow(store: Store, hit: &Hit) {
         Found::Grid(village, name) => {
             place_hash(&Place::Grid(village.clone(), name.clone()), snapshot.as_deref())
         }
-        Found::Person(..) => hash(Page::Representatives, snapshot.as_deref()),
+        Found::Person(body, name) => place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref()),
     };
     let _ = window().location().set_hash(&target);
 }

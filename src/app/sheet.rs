@@ -1,7 +1,8 @@
 //! A table that sorts, filters and scrolls; only the rows in sight are in the page.
 
 use super::store::{Store, store};
-use super::{browser, evidence};
+use super::{browser, columns, evidence};
+use gelan::export::flat::{csv, flat};
 use gelan::say;
 use gelan::text::{t, unit};
 use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
@@ -88,7 +89,15 @@ pub fn Sheet(
         }
     };
     let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
+    let save = move |_| {
+        let text = table.with_untracked(|t| listing.with_untracked(|l| csv(&flat(t, l))));
+        browser::download(&format!("{caption}.csv"), &text);
+    };
+    let rules = move || columns.with(|c| columns::rules(store, id, c));
     view! {
+        <style>{rules}</style>
+        <button class="button small csv" data-csv=id aria-label=say!("导出 CSV：{caption}", caption)
+            disabled=move || shown() == 0 on:click=save>{t("导出 CSV")}</button>
         <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll on:click=click on:keydown=keys tabindex="0" role="region" aria-label=help>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>
@@ -102,6 +111,7 @@ pub fn Sheet(
             </table>
             {move || (shown() == 0).then(|| view! { <p class="nothing">{t("没有符合条件的行")}</p> })}
         </div>
+        <columns::Tools id=id caption=caption table=table listing=listing/>
     }
 }
 
@@ -197,7 +207,16 @@ fn walk(from: &HtmlElement, key: &str) -> bool {
         }
         _ => None,
     };
-    let Some(to) = to.filter(|to| to.has_attribute("data-subject")) else { return false };
+    let mut to = to.filter(|to| to.has_attribute("data-subject"));
+    // Over the columns that are hidden.
+    while let Some(hidden) = to.take_if(|to| to.get_client_rects().length() == 0) {
+        let next = match key {
+            "ArrowLeft" => hidden.previous_element_sibling(),
+            _ => hidden.next_element_sibling(),
+        };
+        to = next.filter(|to| to.has_attribute("data-subject"));
+    }
+    let Some(to) = to else { return false };
     to.dyn_into::<HtmlElement>().is_ok_and(|to| to.focus().is_ok())
 }
 

@@ -1,17 +1,22 @@
 //! The page's state, in one place.
 
+use gelan::draft::Draft;
 use gelan::finding::Finding;
+use gelan::geo::Feature;
 use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
 use gelan::recognise::Corrections;
 use gelan::session::{EvidenceOf, FileId};
 use gelan::settings::Settings;
+use gelan::snapshot::{Choices, Locked, Snapshot};
 use gelan::text::Language;
 use gelan::view::files::FileEntry;
 use gelan::view::findings::FindingLine;
 use gelan::view::route::{Page, Place, Spot};
 use gelan::view::rows::RowsView;
+use gelan::view::share::Carrier;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How far the page has come; `<html data-state>` says it.
@@ -57,13 +62,32 @@ pub struct Notice {
     pub bad: bool,
 }
 
-/// A link that was made for sharing.
+/// A snapshot that is being shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// What travels.
+    pub choices: Choices,
+    /// The password, empty for none.
+    pub password: String,
+    /// Its text; `None` while it is made.
+    pub text: Option<Arc<str>>,
+    /// What was copied, for copying by hand; empty for the link.
+    pub shown: String,
+    /// The carrier that was handed out last, and whether the browser let it.
+    pub done: Option<(Carrier, bool)>,
+}
+
+/// A snapshot that waits for its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
-    /// The link.
-    pub link: String,
-    /// Whether it is in the clipboard.
-    pub copied: bool,
+pub struct Locking {
+    /// Its text.
+    pub text: Arc<str>,
+    /// What the password opens.
+    pub locked: Locked,
+    /// What to show of it.
+    pub spot: Spot,
+    /// Why the last password did not open it.
+    pub error: Option<String>,
 }
 
 /// The rows around a finding.
@@ -88,6 +112,10 @@ pub struct Store {
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
     pub batch: RwSignal<Vec<FileId>>,
+    /// Rows of the file that is being read.
+    pub rows_read: RwSignal<u64>,
+    /// When the running drop began, in milliseconds.
+    pub since: RwSignal<f64>,
     /// The figures.
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// Findings that need more than one table.
@@ -100,12 +128,20 @@ pub struct Store {
     pub origin: RwSignal<Origin>,
     /// What to tell the person.
     pub notice: RwSignal<Option<Notice>>,
-    /// The link that was made.
-    pub shared: RwSignal<Option<Shared>>,
+    /// The snapshot that is being shared.
+    pub shared: RwSignal<Option<Sharing>>,
+    /// The snapshot that is open.
+    pub opened: RwSignal<Option<Arc<Snapshot>>>,
+    /// The snapshot that waits for its password.
+    pub locking: RwSignal<Option<Locking>>,
     /// What the person corrected.
     pub corrections: RwSignal<Corrections>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
+    /// The map that was dropped.
+    pub map: RwSignal<Option<Arc<Vec<Feature>>>>,
+    /// The columns that the person hid, by the table's id.
+    pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
     /// Whether the page is being printed: long tables are drawn whole then.
     pub printing: RwSignal<bool>,
     /// What the figures assume.
@@ -118,6 +154,8 @@ pub struct Store {
     pub evidence: RwSignal<Option<Subject>>,
     /// These rows; `None` while they are looked for.
     pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
+    /// The draft that is checked; it stays when files go.
+    pub draft: RwSignal<Option<Arc<Draft>>>,
 }
 
 impl Store {
@@ -129,6 +167,8 @@ impl Store {
             place: RwSignal::default(),
             files: RwSignal::default(),
             batch: RwSignal::default(),
+            rows_read: RwSignal::default(),
+            since: RwSignal::default(),
             figures: RwSignal::default(),
             findings: RwSignal::default(),
             rows: RwSignal::default(),
@@ -136,14 +176,19 @@ impl Store {
             origin: RwSignal::default(),
             notice: RwSignal::default(),
             shared: RwSignal::default(),
+            opened: RwSignal::default(),
+            locking: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
+            map: RwSignal::default(),
+            hidden: RwSignal::default(),
             printing: RwSignal::new(false),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),
             evidence: RwSignal::default(),
             evidence_rows: RwSignal::default(),
+            draft: RwSignal::default(),
         }
     }
 
@@ -173,9 +218,12 @@ impl Store {
         self.origin.set(Origin::Files);
         self.notice.set(None);
         self.shared.set(None);
+        self.opened.set(None);
+        self.locking.set(None);
         self.village.set(String::new());
         self.evidence.set(None);
         self.evidence_rows.set(None);
+        self.map.set(None);
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

@@ -2,13 +2,15 @@
 
 use super::store::{Store, store};
 use super::{browser, desk, memory};
-use gelan::recognise::schema::{Field, Kind};
+use gelan::recognise::schema::Kind;
 use gelan::recognise::{Confidence, Corrections, TableInfo};
 use gelan::say;
 use gelan::session::{FileId, FileReport};
 use gelan::text::t;
-use gelan::view::correct::{choose_field, choose_header, choose_kind, fields, forget};
-use gelan::view::files::{FileEntry, table_line};
+use gelan::view::correct::{
+    Line, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,
+};
+use gelan::view::files::{FileEntry, column_letter, table_line};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -53,7 +55,10 @@ fn apply(store: Store, signature: &str, change: impl FnOnce(&mut Corrections)) {
 fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
     let store = store();
     let shared = Arc::new(table.clone());
-    let rows = (0..table.columns.len()).map(|c| column(&shared, c, file, index)).collect_view();
+    let fed = blocks(table)
+        .into_iter()
+        .map(|b| block(&shared, b.kind, b.beside, &b.lines, &format!("{file}-{index}")))
+        .collect_view();
     let chosen = (table.confidence == Confidence::Chosen).then(|| {
         let table = Arc::clone(&shared);
         let reset = move |_| apply(store, &table.signature, |c| forget(c, &table));
@@ -84,12 +89,9 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
                 {chosen}
                 <span class="soft">{t("改动立即重新计算，并记住同样表头的表")}</span>
             </p>
-            <div class="sheet plain" tabindex="0" role="region" aria-label=t("列")>
-                <table class="columns">
-                    <thead><tr><th scope="col">{t("列")}</th><th scope="col">{t("表头")}</th><th scope="col">{t("用作")}</th><th scope="col">{t("前几个值")}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {fed}
+            {also(&shared, file, index)}
+            {left_over(table)}
         </div>
     }
     .into_any()
@@ -116,37 +118,119 @@ fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
     view! { <span class="header">{t("表头第")}{first}{t("至")}{last}{t("行")}</span> }.into_any()
 }
 
-fn column(table: &Arc<TableInfo>, place: usize, file: FileId, index: usize) -> AnyView {
+/// A kind that the table feeds: each of our columns, the one of theirs that feeds it, and five of its values.
+fn block(table: &Arc<TableInfo>, kind: Kind, beside: bool, lines: &[Line], place: &str) -> AnyView {
     let store = store();
-    let Some(column) = table.columns.get(place) else {
-        return ().into_any();
-    };
-    let current = column.field;
-    let choices = table.kind.map(|kind| {
-        let options = fields(kind)
-            .into_iter()
-            .map(|f| view! { <option value=f.id() selected=current == Some(f)>{f.title()}</option> })
-            .collect_view();
+    let rows = lines.iter().map(|l| line(table, kind, l, place)).collect_view();
+    let remove = beside.then(|| {
         let table = Arc::clone(table);
-        let change = move |event| {
-            let field = Field::from_id(&event_target_value(&event));
-            apply(store, &table.signature, |c| choose_field(c, &table, place, field));
-        };
-        let label = say!("“{}”用作", column.heading());
-        view! {
-            <select id=format!("field-{file}-{index}-{place}") data-field-choice=column.heading() aria-label=label on:change=change>
-                <option value="" selected=current.is_none()>{t("不使用")}</option>
-                {options}
-            </select>
-        }
+        let leave = move |_| apply(store, &table.signature, |c| choose_also(c, &table, kind, false));
+        view! { <button class="button small" on:click=leave>{t("不再用作这一类")}</button> }
     });
+    let head =
+        beside.then(|| view! { <p class="line"><b>{say!("还用作“{}”", kind.title())}</b>{remove}</p> });
+    view! {
+        {head}
+        <div class="sheet plain" tabindex="0" role="region" aria-label=say!("“{}”的列", kind.title())>
+            <table class="columns" data-block=kind.id()>
+                <thead><tr><th scope="col">{t("格览的列")}</th><th scope="col">{t("表中的列")}</th><th scope="col">{t("前几个值")}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(table: &Arc<TableInfo>, kind: Kind, line: &Line, place: &str) -> AnyView {
+    let store = store();
+    let (field, current) = (line.field, line.column);
+    let options = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            let title = format!("{}　{}", column_letter(c.column), c.heading());
+            view! { <option value=i.to_string() selected=current == Some(i)>{title}</option> }
+        })
+        .collect_view();
+    let change = {
+        let table = Arc::clone(table);
+        move |event| {
+            let column = event_target_value(&event).parse().ok();
+            apply(store, &table.signature, |c| choose_column(c, &table, (kind, field), column));
+        }
+    };
+    let label = say!("“{}”取自", field.title());
+    let needed = line.needed.then(|| view! { <small class="soft">{t("要有")}</small> });
     view! {
         <tr class:unused=current.is_none()>
-            <td class="n">{gelan::view::files::column_letter(column.column)}</td>
-            <th scope="row">{column.heading()}</th>
-            <td>{choices}</td>
-            <td class="soft">{column.examples.join("　")}</td>
+            <th scope="row">{field.title()}" "{needed}</th>
+            <td>
+                <select id=format!("field-{place}-{}-{}", kind.id(), field.id()) data-field-choice=field.id() aria-label=label on:change=change>
+                    <option value="" selected=current.is_none()>{t("没有")}</option>
+                    {options}
+                </select>
+            </td>
+            <td class="soft">{line.examples.join("　")}</td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The list of kinds that the table may feed too.
+fn also(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
+    let store = store();
+    if table.kind.is_none() {
+        return ().into_any();
+    }
+    let options = may_feed_too(table)
+        .into_iter()
+        .map(|k| view! { <option value=k.id()>{k.title()}</option> })
+        .collect_view();
+    let table = Arc::clone(table);
+    let change = move |event| {
+        if let Some(kind) = Kind::from_id(&event_target_value(&event)) {
+            apply(store, &table.signature, |c| choose_also(c, &table, kind, true));
+        }
+    };
+    view! {
+        <p class="line">
+            <label>{t("这张表还用作")}
+                <select id=format!("also-{file}-{index}") data-also-choice on:change=change>
+                    <option value="" selected=true>{t("不用作别的")}</option>
+                    {options}
+                </select>
+            </label>
+        </p>
+    }
+    .into_any()
+}
+
+/// The columns that feed nothing, with their values.
+fn left_over(table: &TableInfo) -> AnyView {
+    let rows = unused(table)
+        .into_iter()
+        .filter_map(|i| table.columns.get(i))
+        .map(|c| {
+            view! {
+                <tr class="unused">
+                    <td class="n">{column_letter(c.column)}</td>
+                    <th scope="row">{c.heading()}</th>
+                    <td class="soft">{c.examples.join("　")}</td>
+                </tr>
+            }
+        })
+        .collect::<Vec<_>>();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="sheet plain" tabindex="0" role="region" aria-label=t("没有用到的列")>
+            <table class="columns">
+                <thead><tr><th scope="col">{t("列")}</th><th scope="col">{t("没有用到的列")}</th><th scope="col">{t("前几个值")}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

@@ -38,7 +38,13 @@ pub fn Trends() -> impl IntoView {
             {steps}
             <p class="legend">{notes}</p>
         </section>
-        {move || none().then(|| view! { <p class="nothing">{t("没有带日期的表。放入走访、诉求、履职等表后，这里列出各月。")}</p> })}
+        {move || none().then(|| {
+            let why = match store.snapshot() {
+                Some(_) => t("快照只带一个期间的汇总数，没有各期的数。"),
+                None => t("没有带日期的表。放入走访、诉求、履职等表后，这里列出各月。"),
+            };
+            view! { <p class="nothing">{why}</p> }
+        })}
     }
 }
 

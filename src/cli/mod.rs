@@ -1,9 +1,11 @@
 //! The command line. Exit codes: 0 where something was read (with findings too), 1 where no file could be
-//! read, 2 for bad usage.
+//! read or no draft, 2 for bad usage.
 
 mod cells;
+mod check;
 mod files;
 mod report;
+mod rollup;
 mod snapshot;
 mod tables;
 mod text;
@@ -19,35 +21,49 @@ const USAGE: &str = "\
 格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
 
 用法：
-  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
-  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
+  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json | --xlsx 文件 | --text] 文件或文件夹… | --sample
+  gelan template 文件.xlsx
   gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
                  [--out 文件.gelan] 文件或文件夹… | --sample
   gelan open [--json] 快照…
+  gelan compare [--json] 快照 快照
   gelan tables [--records] 文件或文件夹…
   gelan cells 文件
   gelan --help | --version
 
 report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
+        --xlsx 写成报表：一页一张工作表，带图和口径；--text 输出通报文字
         日期写作 2024-01-01；只写一头时，另一头不限
         --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
+check   核稿：稿子（.txt 或 .docx）里的每个数，与表格算出的对照；--json 按文中顺序输出
+        [{\"text\",\"value\",\"unit\",\"relation\",\"measure\",\"computed\",\"verdict\",…}]
+        relation: exact | about | at-least | at-most；verdict: agrees | differs | at-least | cannot-check
+        不写期间时，按稿中自己写的期间（2024年上半年）核
+template  写出空白模板：一类表一张工作表，带下拉选项和示例行
 snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
         --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
         --least K 隐去 1 到 K-1 的数，以及能由它们推算的数；--password 用环境变量 GELAN_PASSWORD 中的密码加密
+compare 比较两个快照：前一个是以前，后一个是现在；--json 输出 gelan-comparison 第 1 版
 open    打开快照：#s=…、整个链接、快照代码、快照文件（.gelan）、带快照的网页；有密码时放在 GELAN_PASSWORD 中
+        写几个时合并：逐镇列出，并给出合计；--json 输出 gelan-rollup 第 1 版
 tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
 cells   逐格列出读到的内容，每个非空单元格一行 JSON：
         {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
 
-退出码：0 读到了文件（有提示也算）；1 没有一个文件能读；2 用法不对
+退出码：0 读到了文件（有提示、有不符的数也算）；1 没有一个文件能读，或稿子不能读；2 用法不对
 ";
 
 /// What the command line asks for.
 enum Command {
     Report(Box<ReportArgs>),
+    Check(Box<CheckArgs>),
     Snapshot(Box<snapshot::SnapshotArgs>),
     Open { snapshots: Vec<String>, json: bool },
+    Compare { snapshots: Vec<String>, json: bool },
     Cells(PathBuf),
+    Template(PathBuf),
     Tables { paths: Vec<PathBuf>, records: bool },
     Help,
     Version,
@@ -56,6 +72,18 @@ enum Command {
 /// What `gelan report` is given.
 #[derive(Default)]
 struct ReportArgs {
+    period: Option<Period>,
+    json: bool,
+    text: bool,
+    xlsx: Option<PathBuf>,
+    sample: bool,
+    settings: Settings,
+    paths: Vec<PathBuf>,
+}
+
+/// What `gelan check` is given.
+struct CheckArgs {
+    draft: PathBuf,
     period: Option<Period>,
     json: bool,
     sample: bool,
@@ -68,9 +96,12 @@ struct ReportArgs {
 pub fn main() -> ExitCode {
     match parse(lexopt::Parser::from_env()) {
         Ok(Command::Report(args)) => report::run(&args),
+        Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Snapshot(args)) => snapshot::run(&args),
         Ok(Command::Open { snapshots, json }) => snapshot::run_open(&snapshots, json),
+        Ok(Command::Compare { snapshots, json }) => rollup::run_compare(&snapshots, json),
         Ok(Command::Cells(path)) => cells::run(&path),
+        Ok(Command::Template(path)) => report::template(&path),
         Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
         Ok(Command::Help) => {
             text::print(USAGE);
@@ -95,18 +126,36 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
         Some(Value(name)) if name == "report" => {
             parse_report(parser).map(|args| Command::Report(Box::new(args)))
         }
+        Some(Value(name)) if name == "check" => {
+            parse_check(parser).map(|args| Command::Check(Box::new(args)))
+        }
         Some(Value(name)) if name == "snapshot" => {
             parse_snapshot(parser).map(|args| Command::Snapshot(Box::new(args)))
         }
         Some(Value(name)) if name == "open" => parse_open(parser),
+        Some(Value(name)) if name == "compare" => match parse_open(parser)? {
+            Command::Open { snapshots, json } if snapshots.len() == 2 => {
+                Ok(Command::Compare { snapshots, json })
+            }
+            _ => Err("请写出两个快照".to_owned()),
+        },
         Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
+        Some(Value(name)) if name == "template" => parse_cells(parser).map(Command::Template),
         Some(Value(name)) if name == "tables" => parse_tables(parser),
         Some(other) => Err(other.unexpected().to_string()),
         None => Err("没有写要做什么".to_owned()),
     }
 }
 
-fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
+fn parse_report(parser: lexopt::Parser) -> Result<ReportArgs, String> {
+    let args = parse_options(parser)?;
+    if args.paths.is_empty() != args.sample {
+        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
+    }
+    Ok(args)
+}
+
+fn parse_options(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
     let mut args = ReportArgs::default();
     let (mut from, mut to) = (None, None);
     while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
@@ -115,13 +164,12 @@ fn parse_report(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
             Long("to") => to = Some(day(&mut parser, "--to")?),
             Long("settings") => args.settings = settings(&mut parser)?,
             Long("json") => args.json = true,
+            Long("text") => args.text = true,
+            Long("xlsx") => args.xlsx = Some(parser.value().map_err(|e| e.to_string())?.into()),
             Long("sample") => args.sample = true,
             Value(path) => args.paths.push(path.into()),
             other => return Err(other.unexpected().to_string()),
         }
-    }
-    if args.paths.is_empty() != args.sample {
-        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
     }
     args.period = period(from, to)?;
     Ok(args)
@@ -186,6 +234,19 @@ fn parse_open(mut parser: lexopt::Parser) -> Result<Command, String> {
     } else {
         Ok(Command::Open { snapshots, json })
     }
+}
+
+/// The first path is the draft; the rest is as for a report.
+fn parse_check(parser: lexopt::Parser) -> Result<CheckArgs, String> {
+    let ReportArgs { period, json, sample, settings, mut paths, .. } = parse_options(parser)?;
+    if paths.is_empty() {
+        return Err("请写出要核的稿子".to_owned());
+    }
+    let draft = paths.remove(0);
+    if paths.is_empty() != sample {
+        return Err("请在稿子后面写出数据文件或文件夹，或用 --sample 与示例对照".to_owned());
+    }
+    Ok(CheckArgs { draft, period, json, sample, settings, paths })
 }
 
 fn settings(parser: &mut lexopt::Parser) -> Result<Settings, String> {

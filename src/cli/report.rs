@@ -4,6 +4,7 @@ use super::ReportArgs;
 use super::files::{DiskFile, Named, list};
 use super::text::{print, table};
 use crate::cell::Day;
+use crate::export::template::templates;
 use crate::finding::{Code, Severity};
 use crate::intake::read_file;
 use crate::measure::{Figures, MeasureValue, State};
@@ -12,7 +13,9 @@ use crate::read::Flow;
 use crate::sample;
 use crate::session::{Computed, FileReading, FileReport, ReadChoices, Session};
 use crate::text::t;
+use crate::view::bulletin::bulletin;
 use crate::view::format::{between, percents};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -27,13 +30,43 @@ pub fn run(args: &ReportArgs) -> ExitCode {
     session.set(args.settings.clone());
     let choice = args.period.map_or(PeriodChoice::All, PeriodChoice::Free);
     session.compute(choice, today());
-    if args.json {
+    if let Some(path) = &args.xlsx {
+        return match session.report(today()).unwrap_or_else(|| Err("没有可写的结果".to_owned())) {
+            Ok(bytes) => save(path, &bytes, any),
+            Err(message) => failed(&message),
+        };
+    }
+    if args.text {
+        let text = session.last().map(|(_, computed)| bulletin(&computed.figures).text());
+        print(&text.unwrap_or_default());
+    } else if args.json {
         print(&format!("{}\n", session.results_json().unwrap_or_default()));
     } else if let Some((_, computed)) = session.last() {
         let reports: Vec<&FileReport> = session.reports().collect();
         print(&text(computed, &reports));
     }
     if any { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes the blank templates.
+pub fn template(path: &Path) -> ExitCode {
+    match templates() {
+        Ok(bytes) => save(path, &bytes, true),
+        Err(message) => failed(&message),
+    }
+}
+
+fn save(path: &Path, bytes: &[u8], any: bool) -> ExitCode {
+    match std::fs::write(path, bytes) {
+        Ok(()) if any => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(e) => failed(&format!("{} 不能写入：{e}", path.display())),
+    }
+}
+
+fn failed(message: &str) -> ExitCode {
+    eprintln!("gelan: {message}");
+    ExitCode::FAILURE
 }
 
 /// Reads the sample.

@@ -119,15 +119,16 @@ pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
 
 /// Opens the snapshots and shows them.
 pub fn run_open(arguments: &[String], json: bool) -> ExitCode {
-    let opened: Result<Vec<Snapshot>, String> = arguments.iter().map(|a| snapshot_of(a)).collect();
+    let opened: Result<Vec<Snapshot>, String> =
+        arguments.iter().flat_map(|a| super::rollup::each(a)).map(|a| snapshot_of(&a)).collect();
     match opened.as_deref() {
         Ok([snapshot]) => {
             show(snapshot, json);
             ExitCode::SUCCESS
         }
-        Ok(_) => {
-            eprintln!("gelan: {}", t("一次打开一个快照"));
-            ExitCode::from(2)
+        Ok(several) => {
+            super::rollup::show(several, json);
+            ExitCode::SUCCESS
         }
         Err(sentence) => {
             eprintln!("gelan: {sentence}");

@@ -4,7 +4,7 @@ use super::findings::guarded;
 use crate::recognise::ColumnInfo;
 use crate::session::{EvidenceOf, RowText};
 use crate::text::t;
-use crate::view::evidence::place;
+use crate::view::evidence::{Parts, place};
 
 /// The rows of one table, read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub struct Exported {
 }
 
 /// The rows, in the form of the other CSV exports. Cells stand under their headings as in the file; a heading of
-/// several tables has one column. `ratio` says whether rows count for a numerator and a denominator.
+/// several tables has one column. `parts` says what rows count for.
 #[must_use]
-pub fn csv(tables: &[Exported], ratio: bool) -> String {
+pub fn csv(tables: &[Exported], parts: Parts) -> String {
     let mut headings: Vec<String> = Vec::new();
     // Where each column of each table goes.
     let mut places: Vec<Vec<(u32, usize)>> = Vec::new();
@@ -44,10 +44,9 @@ pub fn csv(tables: &[Exported], ratio: bool) -> String {
         places.push(mine);
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let parts: &[&str] = if ratio { &[t("计入分子"), t("计入分母")] } else { &[t("计入")] };
     let first: Vec<&str> = [t("文件和工作表"), t("表"), t("行")]
         .into_iter()
-        .chain(parts.iter().copied())
+        .chain(parts.titles())
         .chain(headings.iter().map(String::as_str))
         .collect();
     // Writing to memory cannot fail, and every record has as many cells as the first.
@@ -58,15 +57,8 @@ pub fn csv(tables: &[Exported], ratio: bool) -> String {
             let Ok(at) = table.found.rows.binary_search_by_key(&text.row, |(row, _)| *row) else { continue };
             let part = table.found.rows.get(at).map(|(_, part)| *part).unwrap_or_default();
             let amount = |n: Option<i64>| n.map_or_else(String::new, |n| n.to_string());
-            let mut record = vec![
-                file.clone(),
-                table.found.kind.title().to_owned(),
-                text.row.to_string(),
-                amount(part.numerator),
-            ];
-            if ratio {
-                record.push(amount(part.denominator));
-            }
+            let mut record = vec![file.clone(), table.found.kind.title().to_owned(), text.row.to_string()];
+            record.extend(parts.amounts(part).into_iter().map(amount));
             let own = record.len();
             record.resize(own + headings.len(), String::new());
             for (column, cell) in &text.cells {

@@ -1,11 +1,14 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
 use crate::finding::Finding;
-use crate::measure::{Figures, GridFigures, MeasureValue, State};
+use crate::measure::represent::{MONTH, Peers, interval, peers, survival};
+use crate::measure::{Figures, GridFigures, MeasureValue, PersonFigures, State};
 use crate::recognise::schema::field_name;
 use crate::session::FileReport;
 use crate::settings::{Group, Key};
-use crate::tally::Performance;
+use crate::statistics::Interval;
+use crate::statistics::funnel::Place;
+use crate::tally::{Answers, Body, Performance};
 use serde_json::{Map, Value, json};
 
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
@@ -22,10 +25,13 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
             let mut body =
                 b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
             body.insert("reps".to_owned(), json!(b.reps));
+            let work = b.performance.filter(|_| b.has_matters);
+            body.extend(answered(work, b.answers.as_ref()));
             (b.body.title().to_owned(), Value::Object(body))
         })
         .collect();
     let (duty, matters) = figures.bodies.first().map_or((false, false), |b| (b.has_duty, b.has_matters));
+    let peers: Vec<Peers<'_>> = Body::ALL.iter().filter_map(|body| peers(figures, *body)).collect();
     let representatives: Vec<Value> = figures
         .persons
         .iter()
@@ -35,6 +41,9 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
             person.insert("name".to_owned(), json!(p.name));
             person.insert("village".to_owned(), json!(p.village));
             person.insert("on_roster".to_owned(), json!(p.on_roster));
+            person.extend(answered(Some(p.performance).filter(|_| matters), p.answers.as_ref()));
+            let peers = peers.iter().find(|peers| peers.whole.body == p.body);
+            person.extend(of_person(p, peers));
             Value::Object(person)
         })
         .collect();
@@ -45,7 +54,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
         "as_of": figures.as_of.map(|d| d.to_string()),
         "counts": counts,
-        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.unit()))).collect::<Map<_, _>>(),
+        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).collect::<Map<_, _>>(),
         "measures": measures,
         "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
         "load_basis": load_basis(figures),
@@ -152,6 +161,55 @@ fn performance(p: &Performance, duty: bool, matters: bool) -> Map<String, Value>
         ("dissatisfied", p.dissatisfied, matters),
     ];
     fields.into_iter().map(|(name, n, known)| (name.to_owned(), json!(known.then_some(n)))).collect()
+}
+
+/// A share to four decimals: its parts stand beside it.
+fn share(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}
+
+fn both(interval: Option<Interval>) -> Option<[f64; 2]> {
+    interval.map(|i| [share(i.lower), share(i.upper)])
+}
+
+/// How matters were answered: in time of those that can be judged, rated, median days to close.
+fn answered(work: Option<Performance>, answers: Option<&Answers>) -> Map<String, Value> {
+    let answers = answers.filter(|_| work.is_some());
+    let curve = answers.map(survival);
+    let fields = [
+        ("solved_interval", json!(work.and_then(|p| both(interval(p.solved, p.matters))))),
+        ("with_deadline", json!(work.map(|p| p.with_deadline))),
+        ("on_time", json!(work.map(|p| p.on_time))),
+        ("judged", json!(answers.map(|a| a.judged))),
+        ("rated", json!(answers.map(|a| a.rated))),
+        ("median_days", json!(curve.as_ref().and_then(|c| c.median()))),
+        ("closed_with_days", json!(curve.as_ref().map(|c| c.closed))),
+        ("open_with_days", json!(curve.as_ref().map(|c| c.open))),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What a person's share says beside the body's, and the days in office.
+fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, Value> {
+    let peers = peers.filter(|p| p.whole.has_matters);
+    let shrunken = peers.and_then(|p| p.shrunken(person));
+    let funnel = peers.and_then(|p| p.place(person)).map(|place| match place {
+        Place::FarBelow => "below-99.8",
+        Place::Below => "below-95",
+        Place::Within => "within",
+        Place::Above => "above-95",
+        Place::FarAbove => "above-99.8",
+    });
+    let (month, of) = MONTH;
+    let months = person.days_in_office.map(|d| (d as f64 * of as f64 / month as f64 * 100.0).round() / 100.0);
+    let fields = [
+        ("solved_shrunken", json!(shrunken.map(|s| share(s.rate)))),
+        ("solved_shrunken_interval", json!(both(shrunken.map(|s| s.interval)))),
+        ("funnel", json!(funnel)),
+        ("days_in_office", json!(person.days_in_office)),
+        ("months_in_office", json!(months)),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn finding(f: &Finding) -> Value {

@@ -2,8 +2,11 @@
 
 pub mod evidence;
 pub mod findings;
+pub mod flat;
 pub(crate) mod grid;
 pub mod json;
+pub mod report;
 pub mod tables;
+pub mod template;
 pub(crate) mod xlsx;
-mod zip;
+pub(crate) mod zip;

@@ -63,6 +63,11 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
             _ => other.push(json!(column.headings)),
         }
     }
+    for (field, place) in info.feeds.first().into_iter().flat_map(|f| &f.fields) {
+        if let Some((kind, column)) = info.kind.zip(info.columns.get(*place as usize)) {
+            columns.entry(named(kind, *field, &column.headings)).or_insert_with(|| json!(column.headings));
+        }
+    }
     let file =
         if info.inner_file.is_empty() { file.to_owned() } else { format!("{file}/{}", info.inner_file) };
     json!({

@@ -1,13 +1,14 @@
 //! A ZIP archive of stored files (PKWARE APPNOTE 6.3.9, sections 4.3.7, 4.3.12 and 4.3.16).
 
 /// The archive that holds these files by name, none compressed, all dated 1980-01-01.
-pub fn stored(files: &[(String, String)]) -> Vec<u8> {
+pub fn stored<T: AsRef<[u8]>>(files: &[(String, T)]) -> Vec<u8> {
     let mut out =
-        Vec::with_capacity(files.iter().map(|(name, text)| text.len() + 2 * name.len() + 128).sum());
+        Vec::with_capacity(files.iter().map(|(name, text)| text.as_ref().len() + 2 * name.len() + 128).sum());
     let mut directory = Vec::new();
     for (name, text) in files {
+        let text = text.as_ref();
         let offset = out.len() as u32;
-        let (crc, size) = (crc32(text.as_bytes()), text.len() as u32);
+        let (crc, size) = (crc32(text), text.len() as u32);
         // Version 2.0, flag 11 (names in UTF-8), method 0, time 0, date 1980-01-01.
         let mut fields = Vec::new();
         put16(&mut fields, &[20, 1 << 11, 0, 0, 0x21]);
@@ -16,7 +17,7 @@ pub fn stored(files: &[(String, String)]) -> Vec<u8> {
         put32(&mut out, &[0x0403_4B50]);
         out.extend_from_slice(&fields);
         out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(text.as_bytes());
+        out.extend_from_slice(text);
         put32(&mut directory, &[0x0201_4B50]);
         put16(&mut directory, &[20]);
         directory.extend_from_slice(&fields);

@@ -6,6 +6,7 @@
 
 use super::present::{Ordered, has_party_group};
 use crate::recognise::schema::Kind;
+use crate::tally::county::{is_town, town_of};
 use crate::tally::{GridTally, LooseGroups};
 
 /// Least and most.
@@ -91,7 +92,7 @@ fn bounds(k: Known, l: LooseGroups) -> PartyBounds {
 
 /// The bounds of a village; `None` where every group's grids are known.
 pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTally]) -> Option<PartyBounds> {
-    let (here, anywhere) = (loose(places, village), loose(places, ""));
+    let (here, anywhere) = (loose(places, village), loose(places, town_of(village)));
     if !places.has(Kind::PartyGroups) || (none(&here) && none(&anywhere)) {
         return None;
     }
@@ -125,7 +126,7 @@ pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
         together.unsaid += l.unsaid;
     }
     let all = bounds(known(&grids), together);
-    if !none(&loose(places, "")) {
+    if places.tally.loose.keys().any(|key| is_town(key) && !none(&loose(places, key))) {
         return Some(all);
     }
     // What is known by village binds closer: no village has more covered grids than grids.

@@ -9,10 +9,11 @@ pub use super::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
 pub use super::subject::Subject;
 
 use super::gauge::Gauge;
+use super::load::Times;
 use crate::recognise::counted_date;
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
-use crate::tally::{At, Merge, Preparation, Scope, Source, Tally, count, represent::body};
+use crate::tally::{At, Merge, Period, Preparation, Scope, Source, Tally, count, represent::body};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,16 +36,19 @@ pub struct TableEvidence {
     pub left_out: Vec<u32>,
 }
 
-/// The rows behind a figure, for each of the sources. `whole` is the tally of all rows in the scope.
+/// The rows behind a figure, for each of the sources. `window` is the days in which somebody can have been in office
+/// (see [`super::window`]), `whole` the tally of all rows in the scope, `times` what each piece of work takes.
 #[must_use]
 pub fn evidence(
     subject: &Subject,
     sources: &[Source<'_>],
     preparation: &Preparation,
     scope: Scope,
+    window: Option<Period>,
     whole: &Tally,
+    times: Times,
 ) -> Vec<TableEvidence> {
-    let gauge = Gauge::new(subject, whole);
+    let gauge = Gauge::new(subject, whole, window, times);
     let mut found = vec![TableEvidence::default(); sources.len()];
     let lists =
         |i: &usize| sources.get(*i).is_some_and(|s| matches!(s.records.kind, Kind::Villages | Kind::Grids));
@@ -142,7 +146,11 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Prep
     };
     let of_body = |wanted| body(records, row).is_none_or(|b| b == wanted);
     match subject {
-        Subject::Count(_) | Subject::Measure(_) | Subject::Cases(_) | Subject::Month(..) => true,
+        Subject::Count(_)
+        | Subject::Measure(_)
+        | Subject::Cases(_)
+        | Subject::Balance(_)
+        | Subject::Month(..) => true,
         Subject::Grid(key, _) => of_village(&key.village),
         Subject::VillageCount(village, _)
         | Subject::VillageMeasure(village, _)

@@ -2,16 +2,22 @@
 
 use super::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure, MonthFigure};
 use super::evidence::Part;
+use super::load::{Times, minutes};
 use super::present::{has_party_group, has_triangle, linked, size};
 use super::subject::Subject;
 use crate::recognise::schema::Kind;
+use crate::tally::county::is_town;
 use crate::tally::{
-    Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Tally, VillageTally,
+    Answers, Body, Cases, Flag, GridKey, GridTally, LooseGroups, MonthTally, Performance, Period,
+    PersonTally, Tally, VillageTally,
 };
 
 /// A subject taken apart into what is counted.
 pub(super) struct Gauge<'a> {
     terms: Vec<Term<'a>>,
+    /// The days in which somebody can have been in office.
+    window: Option<Period>,
+    times: Times,
 }
 
 /// Which part of the answer a term's figures go to.
@@ -28,6 +34,8 @@ enum What<'a> {
     Measure(Measure),
     Cases(CaseFigure),
     Grid(&'a GridKey, GridFigure),
+    /// The work of all grids.
+    Work,
     Body(Body, Deed),
     Person(Body, &'a str, Deed),
     Month(i32, MonthFigure),
@@ -41,15 +49,17 @@ struct Term<'a> {
     listed: bool,
     /// Whether party groups are counted as a table of numbers states them.
     stated: bool,
+    /// What each piece of work takes.
+    times: Times,
     /// Whether households, and people, are those of the grids.
     households_by_grids: bool,
     people_by_grids: bool,
 }
 
 impl<'a> Gauge<'a> {
-    /// For a subject of the figures that `whole` gives.
-    pub fn new(subject: &'a Subject, whole: &Tally) -> Self {
-        let mut gauge = Self { terms: Vec::new() };
+    /// For a subject of the figures that `whole` gives, over the days of `window`.
+    pub fn new(subject: &'a Subject, whole: &Tally, window: Option<Period>, times: Times) -> Self {
+        let mut gauge = Self { terms: Vec::new(), window, times };
         gauge.add(subject, Role::Own, whole);
         gauge
     }
@@ -59,6 +69,7 @@ impl<'a> Gauge<'a> {
             Subject::Count(c) => (What::Count(*c), None),
             Subject::Measure(m) => (What::Measure(*m), None),
             Subject::Cases(f) => (What::Cases(*f), None),
+            Subject::Balance(_) => (What::Work, None),
             Subject::Grid(key, f) => (What::Grid(key, *f), None),
             Subject::Body(body, deed) => (What::Body(*body, *deed), None),
             Subject::Person(body, name, deed) => (What::Person(*body, name, *deed), None),
@@ -75,11 +86,20 @@ impl<'a> Gauge<'a> {
             }
         };
         let listed = whole.loaded.has(Kind::Villages) || whole.loaded.has(Kind::Grids);
+        let times = self.times;
         let numbers = whole.loose.values().any(|l| l.stated_own + l.stated_joint > 0);
         let rows = whole.villages.values().any(|v| v.party_groups + v.joint_party_groups > 0);
         let stated = numbers && !rows;
-        let term =
-            Term { what, village, role, listed, stated, households_by_grids: true, people_by_grids: true };
+        let term = Term {
+            what,
+            village,
+            role,
+            listed,
+            stated,
+            times,
+            households_by_grids: true,
+            people_by_grids: true,
+        };
         let households_by_grids = term.grids(whole).any(|g| g.households.is_some());
         let people_by_grids = term.grids(whole).any(|g| g.people.is_some());
         self.terms.push(Term { households_by_grids, people_by_grids, ..term });
@@ -94,7 +114,7 @@ impl<'a> Gauge<'a> {
     /// Numerator and denominator.
     pub fn amounts(&self, tally: &Tally) -> (i64, i64) {
         self.terms.iter().fold((0, 0), |(n, d), term| {
-            let (own, base) = term.amounts(tally);
+            let (own, base) = term.amounts(tally, self.window);
             match term.role {
                 Role::Own => (n + own, d + base),
                 Role::Above => (n + own, d),
@@ -107,7 +127,7 @@ impl<'a> Gauge<'a> {
     pub fn touches(&self, row: &Tally) -> Part {
         let mut part = Part::default();
         for term in &self.terms {
-            let (own, base) = term.touches(row);
+            let (own, base) = term.touches(row, self.window);
             let (numerator, denominator) = match term.role {
                 Role::Own => (own, base),
                 Role::Above => (own, false),
@@ -131,6 +151,7 @@ impl Term<'_> {
             What::Measure(m) => m.definition().needs,
             What::Cases(f) => f.definition().needs,
             What::Grid(_, f) => f.definition().needs,
+            What::Work => GridFigure::Work.definition().needs,
             What::Body(_, d) | What::Person(_, _, d) => d.definition().needs,
             What::Month(_, f) => f.definition().needs,
         }
@@ -150,7 +171,7 @@ impl Term<'_> {
     fn real<'t>(&self, tally: &'t Tally) -> impl Iterator<Item = &'t VillageTally> {
         let here = move |key: &String| self.village.is_none_or(|v| v == key);
         let counts =
-            move |key: &String, v: &VillageTally| !key.is_empty() && (!self.listed || v.listed.0.is_some());
+            move |key: &String, v: &VillageTally| !is_town(key) && (!self.listed || v.listed.0.is_some());
         tally.villages.iter().filter(move |(key, v)| here(key) && counts(key, v)).map(|(_, v)| v)
     }
 
@@ -173,26 +194,34 @@ impl Term<'_> {
         self.loose(tally, |l| if self.stated { l.stated_own } else { l.own })
     }
 
-    fn amounts(&self, tally: &Tally) -> (i64, i64) {
+    fn amounts(&self, tally: &Tally, window: Option<Period>) -> (i64, i64) {
         match self.what {
             What::Count(count) => (self.count(count, tally), 0),
             What::Measure(measure) => self.measure(measure, tally),
             What::Cases(figure) => (self.sum(tally, |v| cases(v.cases, figure)), 0),
+            What::Work => (self.grid_sum(tally, |g| minutes(g, &self.times)), 0),
+            What::Grid(key, GridFigure::Work) => {
+                (tally.grids.get(key).map_or(0, |g| minutes(g, &self.times)), 0)
+            }
             What::Grid(key, figure) => (tally.grids.get(key).map_or(0, |g| of_grid(figure, g)), 0),
             What::Body(body, Deed::Reps) => (tally.bodies.get(&body).map_or(0, |b| size(&b.people)), 0),
+            What::Body(body, Deed::MedianDays) => {
+                tally.bodies.get(&body).map_or((0, 0), |b| b.answers.total_days())
+            }
+            What::Body(body, Deed::DaysInOffice) => {
+                let own = tally.persons.iter().filter(|(key, _)| key.body == body);
+                (own.map(|(_, p)| in_office(p, window)).sum(), 0)
+            }
             What::Body(body, deed) => {
-                (tally.bodies.get(&body).map_or(0, |b| performance(&b.performance, deed)), 0)
+                (tally.bodies.get(&body).map_or(0, |b| performance(&b.performance, &b.answers, deed)), 0)
             }
-            What::Person(body, name, deed) => {
-                let person = tally.persons.iter().find(|(key, _)| key.body == body && key.name == name);
-                (
-                    person.map_or(0, |(_, p)| match deed {
-                        Deed::Reps => i64::from(p.listed.0.is_some()),
-                        deed => performance(&p.performance, deed),
-                    }),
-                    0,
-                )
-            }
+            What::Person(body, name, deed) => match (person(tally, body, name), deed) {
+                (None, _) => (0, 0),
+                (Some(p), Deed::MedianDays) => p.answers.total_days(),
+                (Some(p), Deed::DaysInOffice) => (in_office(p, window), 0),
+                (Some(p), Deed::Reps) => (i64::from(p.listed.0.is_some()), 0),
+                (Some(p), deed) => (performance(&p.performance, &p.answers, deed), 0),
+            },
             What::Month(month, figure) => (tally.months.get(&month).map_or(0, |m| of_month(figure, m)), 0),
         }
     }
@@ -280,8 +309,19 @@ impl Term<'_> {
         }
     }
 
-    fn touches(&self, row: &Tally) -> (bool, bool) {
+    fn touches(&self, row: &Tally, window: Option<Period>) -> (bool, bool) {
+        let ended = |answers: Option<&Answers>| {
+            let any = |of: fn(&crate::tally::Ended) -> i64| {
+                answers.is_some_and(|a| a.days.values().any(|n| of(n) != 0))
+            };
+            (any(|n| n.closed), any(|n| n.open))
+        };
         match self.what {
+            What::Body(body, Deed::MedianDays) => ended(row.bodies.get(&body).map(|b| &b.answers)),
+            What::Person(body, name, Deed::MedianDays) => ended(person(row, body, name).map(|p| &p.answers)),
+            What::Person(body, name, Deed::DaysInOffice) => {
+                (person(row, body, name).is_some_and(|p| !p.terms.0.is_empty()), false)
+            }
             What::Measure(measure) => self.touches_measure(measure, row),
             What::Count(Count::Villages) => (self.lists(row), false),
             What::Grid(key, GridFigure::Linked) => (row.grids.get(key).is_some_and(|g| g.linked != 0), false),
@@ -291,7 +331,7 @@ impl Term<'_> {
                 };
                 (row.grids.get(key).is_some_and(stated), false)
             }
-            _ => (self.amounts(row).0 != 0, false),
+            _ => (self.amounts(row, window).0 != 0, false),
         }
     }
 
@@ -344,6 +384,8 @@ fn of_grid(figure: GridFigure, grid: &GridTally) -> i64 {
         GridFigure::Visits => grid.visits,
         GridFigure::VisitedHouseholds => size(&grid.visited),
         GridFigure::Minutes => grid.minutes,
+        // It takes standard times, which the term has.
+        GridFigure::Work => 0,
         GridFigure::Cases => cases(grid.cases, CaseFigure::Received),
         GridFigure::Closed => cases(grid.cases, CaseFigure::Closed),
         GridFigure::OnTime => cases(grid.cases, CaseFigure::OnTime),
@@ -367,10 +409,20 @@ pub(super) fn cases(cases: Cases, figure: CaseFigure) -> i64 {
     }
 }
 
-/// A figure of a performance; of [`Deed::Reps`] it tells nothing.
-pub(super) fn performance(p: &Performance, deed: Deed) -> i64 {
+fn person<'t>(tally: &'t Tally, body: Body, name: &str) -> Option<&'t PersonTally> {
+    tally.persons.iter().find(|(key, _)| key.body == body && key.name == name).map(|(_, p)| p)
+}
+
+fn in_office(person: &PersonTally, window: Option<Period>) -> i64 {
+    window.and_then(|w| person.terms.days_in(w)).unwrap_or(0)
+}
+
+/// A figure of what was done; of people, terms and medians it tells nothing.
+pub(super) fn performance(p: &Performance, answers: &Answers, deed: Deed) -> i64 {
     match deed {
-        Deed::Reps => 0,
+        Deed::Reps | Deed::MedianDays | Deed::DaysInOffice => 0,
+        Deed::Judged => answers.judged,
+        Deed::Rated => answers.rated,
         Deed::Visits => p.visits,
         Deed::Receptions => p.receptions,
         Deed::VisitsToDeputies => p.visits_to_deputies,

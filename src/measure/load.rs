@@ -1,8 +1,10 @@
 //! The load of each grid: officers' time that its counted work takes, by WISN.
 
+use super::GridFigures;
 use super::present::{Ordered, Setting, size};
 use crate::cell::Day;
 use crate::recognise::schema::Kind;
+use crate::statistics::balance::{self, Balance, GridLoad as Share, NoBalance};
 use crate::statistics::wisn::{Load, Work, load};
 use crate::tally::{GridTally, Period};
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct GridLoad {
     /// The work, and the officers that it takes.
     pub work: Load,
+    /// The counted work in minutes, whole ones of each kind: what its rows add up to.
+    pub minutes: i64,
     /// The officers that there are; `None` where no list of officers is loaded.
     pub officers: Option<i64>,
 }
@@ -47,6 +51,39 @@ pub struct LoadBasis {
     pub cases: Option<i64>,
     /// Grids whose households are not known: their daily service is not counted.
     pub without_households: usize,
+    /// What each piece of work takes.
+    pub times: Times,
+}
+
+/// Standard times in minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Times {
+    /// A visit whose time is not recorded.
+    pub visit: f64,
+    /// A case.
+    pub case: f64,
+    /// A household over all the days.
+    pub household: f64,
+}
+
+/// The counted work of a grid.
+fn work_of(grid: &GridTally) -> Work {
+    let timed = grid.timed.unwrap_or(if grid.minutes > 0 { grid.visits } else { 0 });
+    Work {
+        visit_minutes: grid.minutes,
+        visits_untimed: (grid.visits - timed).max(0),
+        cases: grid.cases.received,
+        households: grid.households.unwrap_or(0),
+    }
+}
+
+/// The counted work of a grid in whole minutes.
+pub(super) fn minutes(grid: &GridTally, times: &Times) -> i64 {
+    let work = work_of(grid);
+    // Far below what the cast could cut.
+    let of = |count: i64, each: f64| (count as f64 * each).round() as i64;
+    let standard = of(work.visits_untimed, times.visit) + of(work.cases, times.case);
+    work.visit_minutes.saturating_add(standard).saturating_add(of(work.households, times.household))
 }
 
 /// The basis; `None` where no day is known, or the settings leave an officer no hours.
@@ -64,6 +101,11 @@ pub(super) fn basis(places: &Ordered<'_>, setting: &Setting) -> Option<LoadBasis
         visits: places.has(Kind::Visits).then(|| sum(|g| g.visits)),
         timed: (!unsure).then(|| sum(|g| g.timed.unwrap_or(0))),
         cases: places.has(Kind::Cases).then(|| sum(|g| g.cases.received)),
+        times: Times {
+            visit: setting.settings.wisn.minutes_per_visit,
+            case: setting.settings.wisn.minutes_per_case,
+            household: setting.settings.wisn.minutes_per_household_month * f64::from(days) * 12.0 / 365.0,
+        },
         without_households: places.grids.iter().filter(|(_, g)| g.households.is_none()).count(),
     })
 }
@@ -85,13 +127,17 @@ pub(super) fn grid(
     basis: Option<&LoadBasis>,
     setting: &Setting,
 ) -> Option<GridLoad> {
-    let timed = grid.timed.unwrap_or(if grid.minutes > 0 { grid.visits } else { 0 });
-    let work = Work {
-        visit_minutes: grid.minutes,
-        visits_untimed: (grid.visits - timed).max(0),
-        cases: grid.cases.received,
-        households: grid.households.unwrap_or(0),
-    };
-    let work = load(work, basis?.days, &setting.settings.wisn)?;
-    Some(GridLoad { work, officers: places.has(Kind::Officers).then(|| size(&grid.officers)) })
+    let basis = basis?;
+    let minutes = minutes(grid, &basis.times);
+    let work = load(work_of(grid), basis.days, &setting.settings.wisn)?;
+    Some(GridLoad { work, minutes, officers: places.has(Kind::Officers).then(|| size(&grid.officers)) })
+}
+
+/// How evenly the work lies; `None` where the loads are not known.
+pub(super) fn balance(grids: &[GridFigures]) -> Option<Result<Balance, NoBalance>> {
+    let loads: Vec<Share<'_>> = grids
+        .iter()
+        .filter_map(|g| g.load.map(|l| Share { village: g.village.as_str(), load: l.minutes as f64 }))
+        .collect();
+    (!loads.is_empty()).then(|| balance::balance(&loads))
 }

@@ -5,17 +5,19 @@ pub mod catalogue;
 pub mod evidence;
 mod gauge;
 mod handover;
+mod late;
 mod load;
 mod measures;
 mod posts;
 mod present;
 pub mod reading;
 mod refusal;
+pub mod represent;
 mod subject;
 
 pub use catalogue::{Count, Measure};
 pub use handover::{Handover, NoPlans, VillagePlan};
-pub use load::{GridLoad, LoadBasis};
+pub use load::{GridLoad, LoadBasis, Times};
 pub use posts::{Doubled, Posts, Shared, Unlisted};
 pub(crate) use present::township;
 pub use present::{Setting, present};
@@ -24,8 +26,11 @@ pub use subject::Subject;
 
 use crate::cell::Day;
 use crate::settings::Settings;
-use crate::tally::{Body, Cases, GridKey, MonthTally, Performance, Period};
+use crate::statistics::balance::{Balance, NoBalance};
+use crate::tally::county::town_of;
+use crate::tally::{Answers, Body, Cases, GridKey, MonthTally, Performance, Period};
 use crate::trends::Trends;
+pub use late::{Late, late};
 use serde::{Deserialize, Serialize};
 
 /// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
@@ -163,7 +168,8 @@ impl GridFigures {
 /// A grid's name with its village before it, unless the name says it.
 #[must_use]
 pub fn label(village: &str, name: &str) -> String {
-    if name.starts_with(village) { name.to_owned() } else { format!("{village}{name}") }
+    let (town, own) = village.split_at(town_of(village).len());
+    if name.starts_with(own) { format!("{town}{name}") } else { format!("{village}{name}") }
 }
 
 /// The figures of one village; `None` where the table is not loaded.
@@ -222,6 +228,10 @@ pub struct VillageFigures {
     pub activities: Option<i64>,
     /// Law lectures and trainings in the period.
     pub law_events: Option<i64>,
+    /// Of these, lectures.
+    pub lectures: Option<i64>,
+    /// Of these, trainings.
+    pub law_trainings: Option<i64>,
     /// Visits in the period.
     pub visits: Option<i64>,
     /// Distinct households visited.
@@ -245,6 +255,8 @@ pub struct BodyFigures {
     pub has_duty: bool,
     /// Whether matters are loaded.
     pub has_matters: bool,
+    /// How the matters were answered; `None` where that is not known of all of them (no matters loaded, a snapshot).
+    pub answers: Option<Answers>,
 }
 
 /// A representative.
@@ -260,6 +272,10 @@ pub struct PersonFigures {
     pub on_roster: bool,
     /// What was done.
     pub performance: Performance,
+    /// How the matters were answered; `None` where that is not known of all of them.
+    pub answers: Option<Answers>,
+    /// Days in office inside the period; `None` where the roster states no term.
+    pub days_in_office: Option<i64>,
 }
 
 /// A month's counts.
@@ -271,6 +287,14 @@ pub struct MonthFigures {
     pub month: u32,
     /// The counts.
     pub counts: MonthTally,
+}
+
+/// The days in which a person can have done what is counted: those of the period, or where all dates count, from
+/// the first to the last one in the data; none of them in the future.
+#[must_use]
+pub fn window(period: Option<Period>, span: Option<Period>, as_of: Option<Day>) -> Option<Period> {
+    let whole = period.or(span)?;
+    Some(Period { to: as_of.map_or(whole.to, |d| d.min(whole.to)), ..whole })
 }
 
 /// Every figure for one period: what the page shows, exports and snapshots are made from.
@@ -304,12 +328,16 @@ pub struct Figures {
     pub settings: Settings,
     /// What the loads are computed from; `None` where there are none.
     pub load_basis: Option<LoadBasis>,
+    /// How evenly the work lies on the grids, or why that is not told; `None` where there are no loads.
+    pub balance: Option<Result<Balance, NoBalance>>,
     /// Officers beside grids; `None` where one of the two is not loaded.
     pub posts: Option<Posts>,
     /// Other periods; empty in a snapshot.
     pub trends: Trends,
     /// Suggestions for evening out, or why there are none.
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
+    /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
+    pub late: Vec<Late>,
 }
 
 impl Figures {
@@ -317,6 +345,22 @@ impl Figures {
     #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)
+    }
+
+    /// A figure of balance, as it is; `None` where it is not told.
+    #[must_use]
+    pub fn balance_of(&self, figure: catalogue::BalanceFigure) -> Option<f64> {
+        use catalogue::BalanceFigure as B;
+        let b = self.balance.as_ref()?.as_ref().ok()?;
+        Some(match figure {
+            B::Largest => b.largest,
+            B::Hoover => b.hoover,
+            B::Gini => b.gini,
+            B::Variation => b.variation,
+            B::Theil => b.theil,
+            B::Between => b.between,
+            B::Within => b.within,
+        })
     }
 
     /// A measure of the catalogue.

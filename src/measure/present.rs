@@ -4,12 +4,14 @@ use super::measures::measures;
 use super::posts::Unlisted;
 use super::refusal::misfit;
 use super::{BodyFigures, Count, Figures, GridFigures, MonthFigures, PersonFigures, VillageFigures};
-use super::{bounds, handover, load, posts};
+use super::{bounds, handover, load, posts, window};
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
 use crate::settings::Settings;
+use crate::tally::county::is_town;
 use crate::tally::{
-    Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Period, Tally, VillageTally,
+    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
+    VillageTally,
 };
 use crate::trends::Trends;
 
@@ -43,7 +45,7 @@ impl<'a> Ordered<'a> {
         let mut villages: Vec<_> = tally
             .villages
             .iter()
-            .filter(|(key, v)| !key.is_empty() && (!listed || v.listed.0.is_some()))
+            .filter(|(key, v)| !is_town(key) && (!listed || v.listed.0.is_some()))
             .map(|(key, v)| (key.as_str(), v))
             .collect();
         villages.sort_by_key(|(key, v)| (v.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), *key));
@@ -77,17 +79,19 @@ pub(super) fn linked(grid: &GridTally) -> i64 {
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = Ordered::new(tally);
     let basis = load::basis(&places, &setting);
+    let grids: Vec<GridFigures> = places
+        .grids
+        .iter()
+        .map(|(key, g)| GridFigures {
+            load: load::grid(&places, g, basis.as_ref(), &setting),
+            ..grid(&places, key, g)
+        })
+        .collect();
     Figures {
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
-        grids: places
-            .grids
-            .iter()
-            .map(|(key, g)| GridFigures {
-                load: load::grid(&places, g, basis.as_ref(), &setting),
-                ..grid(&places, key, g)
-            })
-            .collect(),
-        persons: persons(tally),
+        balance: load::balance(&grids),
+        grids,
+        persons: persons(tally, window(setting.period, setting.span, setting.as_of)),
         load_basis: basis,
         posts: posts::posts(&places, &setting),
         plans: handover::plans(&places, &setting.settings.rebalance),
@@ -120,8 +124,10 @@ fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
             all
         }),
         load_basis: None,
+        balance: None,
         posts: None,
         trends: Trends::default(),
+        late: Vec::new(),
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }
@@ -255,6 +261,8 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         handouts: when(Kind::LawPublicity, village.handouts),
         activities: when(Kind::VolunteerActivities, village.activities),
         law_events: when(Kind::LawPublicity, village.lectures + village.law_trainings),
+        lectures: when(Kind::LawPublicity, village.lectures),
+        law_trainings: when(Kind::LawPublicity, village.law_trainings),
         visits: when(Kind::Visits, village.visits),
         visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited))
             .filter(|_| fits(places, Kind::Visits, Field::Household)),
@@ -291,12 +299,19 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
                 performance: (duty || matters).then_some(known.performance),
                 has_duty: duty,
                 has_matters: matters,
+                answers: answers(&known.answers, &known.performance).filter(|_| matters),
             }
         })
         .collect()
 }
 
-fn persons(tally: &Tally) -> Vec<PersonFigures> {
+/// The answers where they tell of every matter.
+fn answers(answers: &Answers, work: &Performance) -> Option<Answers> {
+    (answers.of == work.matters).then(|| answers.clone())
+}
+
+fn persons(tally: &Tally, window: Option<Period>) -> Vec<PersonFigures> {
+    let matters = tally.loaded.has(Kind::Matters);
     let mut persons: Vec<_> = tally.persons.iter().collect();
     persons.sort_by_key(|(key, p)| {
         (key.body, p.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), key.name.as_str())
@@ -309,6 +324,8 @@ fn persons(tally: &Tally) -> Vec<PersonFigures> {
             village: person.village.clone(),
             on_roster: person.listed.0.is_some(),
             performance: person.performance,
+            answers: answers(&person.answers, &person.performance).filter(|_| matters),
+            days_in_office: window.and_then(|w| person.terms.days_in(w)),
         })
         .collect()
 }

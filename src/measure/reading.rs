@@ -2,9 +2,10 @@
 
 use super::catalogue::{Count, Deed, GridFigure, Measure, MonthFigure};
 use super::gauge::{cases, of_month, performance};
+use super::represent::survival;
 use super::subject::Subject;
 use super::{BodyFigures, Figures, GridFigures, State, VillageFigures};
-use crate::tally::Performance;
+use crate::tally::{Answers, Performance};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a subject.
@@ -56,6 +57,9 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
             denominator: Some(m.denominator),
         }),
         Subject::Cases(figure) => Reading::count(figures.cases.map(|c| cases(c, *figure))),
+        Subject::Balance(figure) => {
+            Reading::count(figures.balance_of(*figure).map(|v| (v * 1000.0).round() as i64))
+        }
         Subject::VillageCount(name, count) => {
             Reading::count(village(name).and_then(|v| of_village(v, *count)))
         }
@@ -71,18 +75,28 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
             Reading::count(grid.and_then(|g| of_grid(g, *figure)))
         }
         Subject::Body(body, deed) => {
-            let body = figures.bodies.iter().find(|b| b.body == *body);
-            Reading::count(
-                body.and_then(|b| if *deed == Deed::Reps { b.reps } else { done(b, b.performance, *deed) }),
-            )
+            let Some(whole) = figures.bodies.iter().find(|b| b.body == *body) else { return Reading::NONE };
+            match deed {
+                Deed::Reps => Reading::count(whole.reps),
+                Deed::MedianDays => median(whole.answers.as_ref()),
+                Deed::DaysInOffice => {
+                    let own = figures.persons.iter().filter(|p| p.body == *body);
+                    let known: Vec<i64> = own.filter_map(|p| p.days_in_office).collect();
+                    Reading::count((!known.is_empty()).then(|| known.iter().sum()))
+                }
+                deed => Reading::count(done(whole, whole.performance, whole.answers.as_ref(), *deed)),
+            }
         }
         Subject::Person(body, name, deed) => {
             let whole = figures.bodies.iter().find(|b| b.body == *body);
             let person = figures.persons.iter().find(|p| p.body == *body && p.name == *name);
-            Reading::count(whole.zip(person).and_then(|(b, p)| match deed {
-                Deed::Reps => b.reps.map(|_| i64::from(p.on_roster)),
-                deed => done(b, Some(p.performance), *deed),
-            }))
+            let Some((whole, person)) = whole.zip(person) else { return Reading::NONE };
+            match deed {
+                Deed::Reps => Reading::count(whole.reps.map(|_| i64::from(person.on_roster))),
+                Deed::MedianDays => median(person.answers.as_ref()),
+                Deed::DaysInOffice => Reading::count(person.days_in_office),
+                deed => Reading::count(done(whole, Some(person.performance), person.answers.as_ref(), *deed)),
+            }
         }
         Subject::Month(month, figure) => {
             let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
@@ -139,11 +153,9 @@ fn of_village(v: &VillageFigures, count: Count) -> Option<i64> {
         Count::Models => v.models,
         Count::Lecturers => v.lecturers,
         Count::Handouts => v.handouts,
-        Count::PartyGroupsIndependent
-        | Count::PartyGroupsJoint
-        | Count::Lectures
-        | Count::LawTrainings
-        | Count::VisitsAll => None,
+        Count::PartyGroupsIndependent | Count::PartyGroupsJoint | Count::VisitsAll => None,
+        Count::Lectures => v.lectures,
+        Count::LawTrainings => v.law_trainings,
     }
 }
 
@@ -181,6 +193,7 @@ fn of_grid(g: &GridFigures, figure: GridFigure) -> Option<i64> {
         GridFigure::Visits => g.visits,
         GridFigure::VisitedHouseholds => g.visited_households,
         GridFigure::Minutes => g.minutes,
+        GridFigure::Work => g.load.map(|l| l.minutes),
         GridFigure::Cases => g.cases.map(|c| c.received),
         GridFigure::Closed => g.cases.map(|c| c.closed),
         GridFigure::OnTime => g.cases.map(|c| c.on_time),
@@ -190,7 +203,10 @@ fn of_grid(g: &GridFigures, figure: GridFigure) -> Option<i64> {
 }
 
 /// What was done, where the table that tells it is loaded.
-fn done(body: &BodyFigures, work: Option<Performance>, deed: Deed) -> Option<i64> {
+fn done(body: &BodyFigures, work: Option<Performance>, answers: Option<&Answers>, deed: Deed) -> Option<i64> {
+    if matches!(deed, Deed::Judged | Deed::Rated) {
+        answers?;
+    }
     let by_log = matches!(
         deed,
         Deed::Visits
@@ -200,7 +216,17 @@ fn done(body: &BodyFigures, work: Option<Performance>, deed: Deed) -> Option<i64
             | Deed::Talks
             | Deed::Trained
     );
-    work.filter(|_| if by_log { body.has_duty } else { body.has_matters }).map(|p| performance(&p, deed))
+    work.filter(|_| if by_log { body.has_duty } else { body.has_matters })
+        .map(|p| performance(&p, answers.unwrap_or(&Answers::default()), deed))
+}
+
+/// The median days; [`State::NoDenominator`] where more than half are not closed, or there are none.
+fn median(answers: Option<&Answers>) -> Reading {
+    let Some(answers) = answers else { return Reading::NONE };
+    match survival(answers).median() {
+        Some(days) => Reading::count(Some(i64::from(days))),
+        None => Reading { state: State::NoDenominator, numerator: 0, denominator: None },
+    }
 }
 
 /// A month's number from its figures' year and month.

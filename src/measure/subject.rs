@@ -1,6 +1,8 @@
 //! What can be asked about: every figure that a page shows has a subject.
 
-use super::catalogue::{CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure};
+use super::catalogue::{
+    BalanceFigure, CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure,
+};
 use super::label;
 use crate::period::PeriodChoice;
 use crate::say;
@@ -14,6 +16,8 @@ pub enum Subject {
     Count(Count),
     /// A coverage measure of the township.
     Measure(Measure),
+    /// How evenly the work lies on the grids.
+    Balance(BalanceFigure),
     /// A figure of a grid.
     Grid(GridKey, GridFigure),
     /// A figure of a body.
@@ -68,6 +72,7 @@ impl Subject {
             Self::Measure(m) | Self::VillageMeasure(_, m) => m.definition(),
             Self::Grid(_, f) => f.definition(),
             Self::Body(_, d) | Self::Person(_, _, d) => d.definition(),
+            Self::Balance(f) => f.definition(),
             Self::Cases(f) | Self::VillageCases(_, f) => f.definition(),
             Self::Month(_, f) => f.definition(),
             Self::Sum(parts) => parts.first()?.definition()?,
@@ -100,7 +105,7 @@ impl Subject {
     #[must_use]
     pub fn whose(&self) -> String {
         match self {
-            Self::Count(_) | Self::Measure(_) | Self::Cases(_) => String::new(),
+            Self::Count(_) | Self::Measure(_) | Self::Cases(_) | Self::Balance(_) => String::new(),
             Self::Grid(key, _) => label(&key.village, &key.grid),
             Self::Body(body, _) => body.label().to_owned(),
             Self::Person(body, name, _) => format!("{name}（{}）", body.label()),

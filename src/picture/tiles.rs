@@ -85,30 +85,32 @@ fn hatch(w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
 
 impl Tiles {
     pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
-        const CELL: f64 = 28.0;
+        // A finger needs 24 pixels; beyond 34 nothing is gained.
+        const LEAST: f64 = 26.0;
+        const MOST: f64 = 34.0;
         const GAP: f64 = 14.0;
-        let most = self.groups.iter().map(|g| g.cells.len()).max().unwrap_or(1).max(1);
-        let across = most.clamp(1, 6).min(((width / CELL) as usize).max(1));
-        let names = self.groups.iter().map(|g| wide(&g.label)).fold(0.0, f64::max);
-        let block = (across as f64 * CELL).max(names.min(width * 0.45));
-        let columns = (((width + GAP) / (block + GAP)) as usize).max(1);
-        // What is left over goes between the groups, so that they fill the width.
-        let gap = if columns > 1 { (width - block * columns as f64) / (columns - 1) as f64 } else { 0.0 };
+        let most = self.groups.iter().map(|g| g.cells.len()).max().unwrap_or(1);
+        let across = most.clamp(1, 6).min(((width / LEAST) as usize).max(1));
+        let columns =
+            (((width + GAP) / (across as f64 * LEAST + GAP)) as usize).clamp(1, self.groups.len().max(1));
+        let step = ((width + GAP) / columns as f64).min(across as f64 * MOST + GAP);
+        let block = step - GAP;
+        let size = block / across as f64;
         let mut y = 0.0;
         for line in self.groups.chunks(columns) {
             let rows = line.iter().map(|g| g.cells.len().div_ceil(across)).max().unwrap_or(1).max(1);
             for (i, group) in line.iter().enumerate() {
-                let x = i as f64 * (block + gap.min(GAP * 2.0));
+                let x = i as f64 * step;
                 w.open(&group.label, group.lead.as_ref());
                 w.rect((x, y), (block, 24.0), "hit", None);
                 w.text((x, y + 16.0), Anchor::Start, "t", &cut(&group.label, block));
                 w.close();
                 for (k, cell) in group.cells.iter().enumerate() {
-                    let at = (x + (k % across) as f64 * CELL, y + 24.0 + (k / across) as f64 * CELL);
-                    cell.draw(w, at, (CELL - 2.0, CELL - 2.0));
+                    let at = (x + (k % across) as f64 * size, y + 24.0 + (k / across) as f64 * size);
+                    cell.draw(w, at, (size - 2.0, size - 2.0));
                 }
             }
-            y += 24.0 + rows as f64 * CELL + 8.0;
+            y += 24.0 + rows as f64 * size + 8.0;
         }
         shades(w, y + 4.0, &self.scale);
         y + 24.0

@@ -173,6 +173,30 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// A text file whole, in whatever encoding it is in.
+///
+/// # Errors
+/// [`ReadError::Empty`], or [`ReadError::OtherKind`] with what the bytes are instead of text.
+pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let other = |what: &str| Err(ReadError::OtherKind(what.to_owned()));
+    let head = bytes.get(..sniff::HEAD).unwrap_or(bytes);
+    match sniff::kind(head, head.len() == bytes.len(), None) {
+        sniff::Kind::Text => {
+            let encoding = text::guess(head, head.len() == bytes.len()).unwrap_or(TextEncoding::Utf8);
+            Ok(<&encoding_rs::Encoding>::from(encoding).decode_with_bom_removal(bytes).0.into_owned())
+        }
+        sniff::Kind::Zip => other("压缩包"),
+        sniff::Kind::Compound => other("旧版 Office 文件，或有打开密码的文件"),
+        sniff::Kind::Records => other("表格"),
+        sniff::Kind::Html => other("网页"),
+        sniff::Kind::SpreadsheetMl | sniff::Kind::FlatOds => other("XML 表格"),
+        sniff::Kind::Other(what) => other(what),
+    }
+}
+
 /// What a reader is told beside the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -65,6 +65,8 @@ pub struct Classified {
     pub confidence: Confidence,
     /// The field of each column, in the order of the columns.
     pub fields: Vec<Option<Field>>,
+    /// Fields that a person lets a column feed beside its first, with the column's index.
+    pub more: Vec<(usize, Field)>,
     /// How well it fits; only for comparing headers of one table.
     pub score: i32,
 }
@@ -75,7 +77,9 @@ pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) 
     let mut ranked: Vec<Classified> =
         KINDS.iter().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
     ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
-    let runner_up = ranked.get(1).map(|c| c.score);
+    let first = ranked.first().map(|c| c.kind);
+    // A kind may have several forms; another form of the same kind is no rival.
+    let runner_up = ranked.iter().find(|c| Some(c.kind) != first).map(|c| c.score);
     let mut best = ranked.into_iter().next()?;
     if runner_up.is_some_and(|second| best.score - second < 2) {
         best.confidence = Confidence::Likely;
@@ -86,22 +90,62 @@ pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) 
 /// A person's correction applied to the columns.
 #[must_use]
 pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Correction) -> Classified {
-    let fields = correction.kind.map_or_else(
-        || vec![None; columns.len()],
-        |kind| {
-            let chosen = |c: &HeadedColumn| correction.fields.get(&c.path.join("／")).copied();
-            let mut fields = assign(lexicon, spec(kind), columns).0;
-            let taken: Vec<Field> = columns.iter().filter_map(chosen).flatten().collect();
-            for (field, column) in fields.iter_mut().zip(columns) {
-                *field = match chosen(column) {
-                    Some(choice) => choice,
-                    None => field.filter(|f| !taken.contains(f)),
-                };
-            }
-            fields
-        },
-    );
-    Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, score: i32::MAX }
+    let (fields, more) = match correction.kind {
+        Some(kind) => chosen(assign(lexicon, spec(kind), columns).0, kind, columns, correction),
+        None => (vec![None; columns.len()], Vec::new()),
+    };
+    Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, more, score: i32::MAX }
+}
+
+/// The fields as found for a kind, with a person's choices over them: each field's column, or none. A column that
+/// feeds a field already feeds the chosen one too.
+fn chosen(
+    mut fields: Vec<Option<Field>>,
+    kind: Kind,
+    columns: &[HeadedColumn],
+    correction: &Correction,
+) -> (Vec<Option<Field>>, Vec<(usize, Field)>) {
+    let mut more = Vec::new();
+    for (field, heading) in correction.columns.get(&kind).into_iter().flatten() {
+        for slot in fields.iter_mut().filter(|f| **f == Some(*field)) {
+            *slot = None;
+        }
+        let Some(heading) = heading else { continue };
+        let index = columns.iter().position(|c| c.path.join("／") == *heading);
+        match index.and_then(|i| Some((i, fields.get_mut(i)?))) {
+            Some((_, slot @ None)) => *slot = Some(*field),
+            Some((index, Some(_))) => more.push((index, *field)),
+            None => {}
+        }
+    }
+    (fields, more)
+}
+
+/// Columns and fields with a column that feeds several fields standing once for each.
+#[must_use]
+pub fn expanded(
+    columns: &[HeadedColumn],
+    fields: &[Option<Field>],
+    more: &[(usize, Field)],
+) -> (Vec<HeadedColumn>, Vec<Option<Field>>) {
+    let (mut columns, mut fields) = (columns.to_vec(), fields.to_vec());
+    for (index, field) in more {
+        if let Some(column) = columns.get(*index).cloned() {
+            columns.push(column);
+            fields.push(Some(*field));
+        }
+    }
+    (columns, fields)
+}
+
+/// A kind that a table feeds beside its own.
+pub struct Companion {
+    /// Which.
+    pub kind: Kind,
+    /// The field of each column.
+    pub fields: Vec<Option<Field>>,
+    /// As [`Classified::more`].
+    pub more: Vec<(usize, Field)>,
 }
 
 /// Kinds that a table feeds beside its own: a sheet of all a village has tells of its households and of its
@@ -111,7 +155,19 @@ pub fn companions(
     lexicon: &Lexicon,
     chosen: &Classified,
     columns: &[HeadedColumn],
-) -> Vec<(Kind, Vec<Option<Field>>)> {
+    correction: Option<&Correction>,
+) -> Vec<Companion> {
+    let of_kind = |kind: Kind, fields: Vec<Option<Field>>| {
+        let (fields, more) = match correction {
+            Some(correction) => self::chosen(fields, kind, columns, correction),
+            None => (fields, Vec::new()),
+        };
+        Companion { kind, fields, more }
+    };
+    if let Some(kinds) = correction.and_then(|c| c.also.as_ref()) {
+        let others = kinds.iter().filter(|k| Some(**k) != chosen.kind);
+        return others.map(|k| of_kind(*k, assign(lexicon, spec(*k), columns).0)).collect();
+    }
     let chosen_has = |field| chosen.fields.contains(&Some(field));
     let by_village = chosen_has(Field::JointGroups) && !chosen_has(Field::Grids) && !chosen_has(Field::Name);
     let others: &[Kind] = match chosen.kind {
@@ -132,7 +188,7 @@ pub fn companions(
             |s: &&KindSpec| kind != Kind::PartyGroups || s.needs.contains(&&[Field::JointGroups][..]);
         KINDS.iter().filter(move |s| s.kind == kind).find(by_number)
     };
-    others.iter().filter_map(specs).filter_map(fits).collect()
+    others.iter().filter_map(specs).filter_map(fits).map(|(kind, fields)| of_kind(kind, fields)).collect()
 }
 
 fn fit(
@@ -164,6 +220,7 @@ fn fit(
             Confidence::Sure
         },
         fields,
+        more: Vec::new(),
         score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
     })
 }

@@ -14,7 +14,7 @@ use crate::records::{Column, Records};
 use crate::say;
 use crate::tally::Body;
 use crate::value::{Heading, Unit, is_nothing};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Where a table stands, and what stands around it.
@@ -130,7 +130,7 @@ impl Extractor {
             groups: Groups::default(),
             month: None,
             has_merges: false,
-            watch: Watch::new(columns.len()),
+            watch: Watch::new(columns.iter().map(|c| c.column).collect::<FxHashSet<_>>().len()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::classify::{Classified, Context, HeadedColumn, classify, corrected};
 use super::lexicon::Lexicon;
-use super::mapping::Corrections;
+use super::mapping::{Correction, Corrections};
 use super::months::classify_months;
 use super::rows::{Merges, OwnedRow};
 use crate::cell::{Cell, Value};
@@ -26,6 +26,8 @@ pub struct Header {
     pub title: Option<String>,
     /// What the headings are, for remembering a correction.
     pub signature: String,
+    /// What a person chose for it.
+    pub correction: Option<Correction>,
     /// The columns that belong to the table, first and last; tables may stand side by side.
     pub span: (u32, u32),
 }
@@ -81,6 +83,7 @@ impl Search<'_> {
         for header in &mut headers {
             header.classified = Some(corrected(self.lexicon, &header.columns, correction));
             header.signature.clone_from(&signature);
+            header.correction = Some(correction.clone());
         }
         Some((headers, used))
     }
@@ -119,11 +122,16 @@ impl Search<'_> {
         if columns.len() < 2 {
             return None;
         }
-        let title = title(rows.get(..start)?);
+        let above = rows.get(..start)?;
         let rows = (first.row, last_row);
         let mut headers = Vec::new();
         for (place, (span, block)) in side_by_side(columns).into_iter().enumerate() {
-            headers.push(self.header(block, span, rows, title.clone().filter(|_| place == 0)));
+            headers.push(self.header(
+                block,
+                span,
+                rows,
+                title(above, if place == 0 { (1, span.1) } else { span }),
+            ));
         }
         Some((headers, start + used))
     }
@@ -137,12 +145,13 @@ impl Search<'_> {
     ) -> Header {
         let context = Context { title: title.clone().unwrap_or_default(), ..self.context.clone() };
         let signature = signature(&columns);
-        let classified = match self.corrections.0.get(&signature) {
+        let correction = self.corrections.0.get(&signature);
+        let classified = match correction {
             Some(correction) => Some(corrected(self.lexicon, &columns, correction)),
             None => classify_months(self.lexicon, &columns, &context)
                 .or_else(|| classify(self.lexicon, &columns, &context)),
         };
-        Header { rows, columns, classified, title, signature, span }
+        Header { rows, columns, classified, title, signature, span, correction: correction.cloned() }
     }
 
     /// The headings over each column: a merged heading stands over all its columns and rows, and
@@ -194,9 +203,11 @@ fn signature(columns: &[HeadedColumn]) -> String {
 }
 
 /// The title among the rows above a header: the first text that is no form number or unit note.
-fn title(rows: &[OwnedRow]) -> Option<String> {
+/// Of tables side by side each has its own, above its columns.
+fn title(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
+    let first = |r: &OwnedRow| r.cells.iter().find(|c| (left..=right).contains(&c.column)).cloned();
     let texts = || {
-        rows.iter().filter_map(|r| r.cells.first()).filter_map(|c| match &c.value {
+        rows.iter().filter_map(first).filter_map(|c| match &c.value {
             Value::Text(t) if !t.trim().is_empty() => Some(t.trim().replace('\n', "")),
             _ => None,
         })

@@ -26,7 +26,7 @@ impl Confidence {
         match self {
             Self::Unknown => t("认不出"),
             Self::Likely => t("请确认"),
-            Self::Sure => t("已认出"),
+            Self::Sure => t("确定"),
             Self::Chosen => t("已指定"),
         }
     }
@@ -39,7 +39,7 @@ pub struct ColumnInfo {
     pub column: u32,
     /// The headings above it, from the top.
     pub headings: Vec<String>,
-    /// The field it feeds, if any.
+    /// The field of the table's own kind that it feeds, if any; the first of several.
     pub field: Option<Field>,
     /// The first values that are not blank, at most five.
     pub examples: Vec<String>,
@@ -51,6 +51,15 @@ impl ColumnInfo {
     pub fn heading(&self) -> String {
         self.headings.join("／")
     }
+}
+
+/// A kind that a table feeds, and with which columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fed {
+    /// The kind.
+    pub kind: Kind,
+    /// The fields, each with the place of its column among the table's columns.
+    pub fields: Vec<(Field, u32)>,
 }
 
 /// A row that is not a record.
@@ -85,6 +94,8 @@ pub struct TableInfo {
     pub records: u32,
     /// Its columns.
     pub columns: Vec<ColumnInfo>,
+    /// The kinds that it feeds, its own first.
+    pub feeds: Vec<Fed>,
     /// Rows between header and end that are no records.
     pub skipped: Vec<Skipped>,
     /// What its headings are, for remembering a correction.
@@ -100,13 +111,17 @@ impl TableInfo {
 }
 
 /// A person's correction for every table of the same headings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The kind; `None` sets the table aside.
     pub kind: Option<Kind>,
-    /// By heading (as [`ColumnInfo::heading`] gives it): the field, `None` for no use. Headings that are not
-    /// named keep what recognition finds.
-    pub fields: BTreeMap<String, Option<Field>>,
+    /// By kind and field: the heading (as [`ColumnInfo::heading`] gives it) of the column that feeds it, `None` for
+    /// none. A heading may stand at several fields; fields that are not named keep what recognition finds.
+    #[serde(default)]
+    pub columns: BTreeMap<Kind, BTreeMap<Field, Option<String>>>,
+    /// The kinds that the table feeds beside its own; `None` for those that recognition finds.
+    #[serde(default)]
+    pub also: Option<Vec<Kind>>,
     /// First and last row of the header, where a person moved it; the key stays the signature of the header that
     /// was found, so the same export is understood the same way next time.
     #[serde(default)]

@@ -18,5 +18,5 @@ mod typed;
 
 pub use extract::counted_date;
 pub use lexicon::Lexicon;
-pub use mapping::{ColumnInfo, Confidence, Correction, Corrections, Skipped, TableInfo};
+pub use mapping::{ColumnInfo, Confidence, Correction, Corrections, Fed, Skipped, TableInfo};
 pub use scanner::{Progress, Scanned, Scanner};

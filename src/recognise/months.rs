@@ -70,6 +70,7 @@ pub fn classify_months(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Co
         kind: Some(kind),
         confidence: Confidence::Likely,
         fields,
+        more: Vec::new(),
         score: 2 * i32::try_from(months.len()).unwrap_or(0),
     })
 }

@@ -18,6 +18,8 @@ pub enum Noise {
     Footer,
     /// A single text across a table of several columns.
     Heading,
+    /// 示例: how to fill in a template.
+    Example,
 }
 
 impl Noise {
@@ -31,6 +33,7 @@ impl Noise {
             Self::Mean => "平均",
             Self::Footer => "表注",
             Self::Heading => "分组或标题",
+            Self::Example => "示例",
         }
     }
 }
@@ -105,6 +108,9 @@ fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
             continue;
         }
         let text = squeeze(text);
+        if text == "示例" || text == "填写示例" {
+            return Some(Noise::Example);
+        }
         if let Some(found) = sum(&text) {
             return Some(found);
         }

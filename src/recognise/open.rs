@@ -1,10 +1,10 @@
 //! A table that is being read.
 
-use super::classify::companions;
+use super::classify::{companions, expanded};
 use super::extract::{Extractor, Place};
 use super::header::Header;
 use super::lexicon::Lexicon;
-use super::mapping::{ColumnInfo, Confidence, Skipped, TableInfo};
+use super::mapping::{ColumnInfo, Confidence, Fed, Skipped, TableInfo};
 use super::months;
 use super::noise::Watch;
 use super::rows::{Merges, OwnedRow};
@@ -36,6 +36,19 @@ pub struct Open {
     watch: Watch,
     skipped: Vec<Skipped>,
     months: Months,
+    feeds: Vec<Fed>,
+}
+
+/// What a kind takes of which column; of the months across columns the first stands for all.
+fn fed(kind: Kind, fields: &[Option<Field>], more: &[(usize, Field)]) -> Fed {
+    let first = fields.iter().enumerate().filter_map(|(i, f)| Some((i, (*f)?)));
+    let mut found: Vec<(Field, u32)> = Vec::new();
+    for (place, field) in first.chain(more.iter().copied()) {
+        if !found.iter().any(|(f, _)| *f == field) {
+            found.push((field, u32::try_from(place).unwrap_or(u32::MAX)));
+        }
+    }
+    Fed { kind, fields: found }
 }
 
 /// Whether months stand across the columns.
@@ -88,7 +101,7 @@ impl Open {
     #[must_use]
     pub fn new(lexicon: &Lexicon, header: Header, place: &Place) -> Self {
         let classified = header.classified.as_ref();
-        let mut extractors = Vec::new();
+        let (mut extractors, mut feeds) = (Vec::new(), Vec::new());
         let (mut unpivoted, mut yearless) = (false, false);
         if let Some((kind, chosen)) = classified.and_then(|c| Some((c.kind?, c))) {
             match months::across(kind, &header.columns, &chosen.fields) {
@@ -99,10 +112,16 @@ impl Open {
                     }
                     None => yearless = true,
                 },
-                None => extractors.push(Extractor::new(kind, &header.columns, &chosen.fields, place.clone())),
+                None => {
+                    let (columns, fields) = expanded(&header.columns, &chosen.fields, &chosen.more);
+                    extractors.push(Extractor::new(kind, &columns, &fields, place.clone()));
+                }
             }
-            for (kind, fields) in companions(lexicon, chosen, &header.columns) {
-                extractors.push(Extractor::new(kind, &header.columns, &fields, place.clone()));
+            feeds.push(fed(kind, &chosen.fields, &chosen.more));
+            for other in companions(lexicon, chosen, &header.columns, header.correction.as_ref()) {
+                let (columns, fields) = expanded(&header.columns, &other.fields, &other.more);
+                extractors.push(Extractor::new(other.kind, &columns, &fields, place.clone()));
+                feeds.push(fed(other.kind, &other.fields, &other.more));
             }
         }
         let columns = header
@@ -123,6 +142,7 @@ impl Open {
                 (.., None) if !months::month_columns(&header.columns).is_empty() => Months::Sums,
                 _ => Months::None,
             },
+            feeds,
             watch: Watch::new(header.columns.len()),
             header,
             extractors,
@@ -282,6 +302,7 @@ impl Open {
             record_rows: self.record_rows,
             records: u32::try_from(count).unwrap_or(u32::MAX),
             columns: self.columns,
+            feeds: self.feeds,
             skipped,
             signature: self.header.signature,
         };

@@ -29,8 +29,8 @@ pub struct Scanned {
     pub townships: Vec<String>,
 }
 
-/// Told how many bytes are done; says whether to go on.
-pub type Progress<'a> = &'a mut dyn FnMut(u64) -> Flow;
+/// Told how many bytes and rows are done; says whether to go on.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> Flow;
 
 /// Takes a file's rows and finds its tables.
 pub struct Scanner<'a> {
@@ -38,6 +38,7 @@ pub struct Scanner<'a> {
     lexicon: &'a Lexicon,
     corrections: &'a Corrections,
     progress: Progress<'a>,
+    rows: u64,
     sheet: Option<Sheet>,
     out: Scanned,
 }
@@ -70,7 +71,7 @@ impl<'a> Scanner<'a> {
     ) -> Self {
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
-        Self { file: file.to_owned(), lexicon, corrections, progress, sheet: None, out }
+        Self { file: file.to_owned(), lexicon, corrections, progress, rows: 0, sheet: None, out }
     }
 
     /// The last sheet ends; everything that was found.
@@ -277,6 +278,7 @@ impl Sink for Scanner<'_> {
     }
 
     fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow {
+        self.rows += 1;
         if let Some(mut sheet) = self.sheet.take() {
             self.feed(&mut sheet, row, hidden, cells);
             self.sheet = Some(sheet);
@@ -285,7 +287,7 @@ impl Sink for Scanner<'_> {
     }
 
     fn progress(&mut self, done: u64) -> Flow {
-        (self.progress)(done)
+        (self.progress)(done, self.rows)
     }
 
     fn note(&mut self, note: Note) {

@@ -183,19 +183,58 @@ fn text_code(
         };
     }
     let raw = value.text();
-    if let Some(&code) = seen.get(raw.as_ref()) {
+    // What is clean already needs no second entry: a log of two million rows has as many texts.
+    if let Some(&code) = clean.get(raw.as_ref()).or_else(|| seen.get(raw.as_ref())) {
         return (code, None);
     }
+    if kind == Type::Digits && is_scientific(&raw) {
+        let found = raw.trim().to_owned();
+        let what = say!("“{found}”存成了数字，末几位已经丢失", found);
+        let fault =
+            Fault { code: Code::IdDamaged, found, what, by_heading: false, unit: None, lacks_year: false };
+        return (0, Some(fault));
+    }
     let text = match kind {
-        Type::Person => value::person(&raw).into_owned(),
+        Type::Person => person(&raw),
         Type::Village => value::village_key(&raw),
-        Type::Digits => value::squeeze(&value::half_width(&raw)).into_owned(),
+        Type::Digits => digits(&value::squeeze(&value::half_width(&raw))),
         _ => raw.trim().to_owned(),
     };
     let blank = text.is_empty() || (kind != Type::Text && value::is_nothing(&text));
+    let differs = blank || text != raw;
     let code = if blank { 0 } else { intern(text, clean, dictionary) };
-    seen.insert(raw.into_owned(), code);
+    if differs {
+        seen.insert(raw.into_owned(), code);
+    }
     (code, None)
+}
+
+/// A person's name; names below each other are several persons, a name broken over two lines is one.
+fn person(raw: &str) -> String {
+    let names: Vec<&str> = raw.split(['\n', '\r']).map(str::trim).filter(|n| !n.is_empty()).collect();
+    let several = names.len() > 1 && names.iter().all(|n| value::person(n).chars().count() >= 2);
+    if several {
+        names.iter().map(|n| value::person(n)).collect::<Vec<_>>().join("、")
+    } else {
+        value::person(raw).into_owned()
+    }
+}
+
+/// 13311112222.0 is what a number became on its way through text.
+fn digits(text: &str) -> String {
+    let whole = text.strip_suffix(".0").or_else(|| text.strip_suffix(".00"));
+    let whole = whole.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
+    whole.unwrap_or(text).to_owned()
+}
+
+/// 1.10105E+17: a long number as a spreadsheet program shows it, and as it then writes it into a CSV file.
+fn is_scientific(text: &str) -> bool {
+    let text = text.trim();
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    text.split_once(['E', 'e']).is_some_and(|(mantissa, exponent)| {
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+        exponent.strip_prefix('+').is_some_and(digits) && digits(whole) && digits(fraction)
+    })
 }
 
 fn intern(text: String, clean: &mut FxHashMap<String, u32>, dictionary: &mut Vec<String>) -> u32 {

@@ -25,6 +25,8 @@ const HANDOUTS: usize = 9_000;
 const CADRES: usize = 129;
 const LECTURERS: usize = 130;
 const MODELS: usize = 81;
+/// Days in which a matter is to be answered.
+const LIMIT: i32 = 30;
 /// Items in each of the three lists, and how many of all three are done.
 const ITEMS: usize = 12;
 const ITEMS_DONE: usize = 27;
@@ -122,16 +124,21 @@ pub fn representatives(draw: &mut Draw) -> (Vec<Sheet>, Vec<Sheet>, Sheet) {
             "提出日期",
             "内容",
             "承办单位",
+            "办理期限",
             "办理情况",
             "办结日期",
             "满意度",
         ],
     );
+    // Some two years before the period.
+    let elected = Day(first_day().0 - 800);
     for (body, members, duties, raised) in BODIES {
         let names: Vec<String> = (0..members).map(|_| draw.person()).collect();
-        let mut roster = Sheet::new(body, &title(&format!("{body}名册")), &["序号", "姓名", "所在村"]);
+        let mut roster =
+            Sheet::new(body, &title(&format!("{body}名册")), &["序号", "姓名", "所在村", "任职时间"]);
         for (i, name) in names.iter().enumerate() {
-            roster.rows.push(row![i + 1, name, draw.pick(&VILLAGES)]);
+            let village = draw.pick(&VILLAGES);
+            roster.rows.push(row![i + 1, name, village, elected]);
         }
         rosters.push(roster);
         logs.push(duty_log(draw, body, &names, duties));
@@ -155,6 +162,7 @@ pub fn representatives(draw: &mut Draw) -> (Vec<Sheet>, Vec<Sheet>, Sheet) {
                     day(raised),
                     topic,
                     office,
+                    Day(day(raised).0 + LIMIT),
                     status,
                     done,
                     rating

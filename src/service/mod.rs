@@ -6,10 +6,11 @@ mod blob;
 use crate::worker::Port;
 use blob::BlobSource;
 use gelan::cell::Day;
-use gelan::intake::{read_file, read_rows};
-use gelan::read::Flow;
+use gelan::intake::{read_file_told, read_rows};
+use gelan::read::{Flow, Source};
+use gelan::rollup::stack::Stack;
 use gelan::session::{Request, Response, Session};
-use gelan::snapshot::{Choices, Snapshot, encode};
+use gelan::snapshot::{Choices, Snapshot, encode, qr};
 use gelan::text::set_language;
 use gelan::view::period::from_milliseconds;
 use web_sys::File;
@@ -17,31 +18,39 @@ use web_sys::File;
 /// Answers one request after another for as long as the worker lives.
 pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>) + 'static {
     let mut session = Session::default();
-    move |port, bytes, file| {
-        if let Ok(request) = postcard::from_bytes(&bytes) {
+    let mut stack = Stack::default();
+    move |port, bytes, file| match postcard::from_bytes(&bytes) {
+        Ok(Request::Roll(ask)) => {
+            let mut source = file.as_ref().map(BlobSource::new);
+            let source = source.as_mut().map(|s| s as &mut dyn Source);
+            stack.answer(*ask, source, &mut |told| say(port, &Response::Roll(Box::new(told))));
+        }
+        Ok(request) => {
             answer(&mut session, port, request, file);
         }
+        Err(_) => {}
     }
 }
 
 fn answer(session: &mut Session, port: &Port, request: Request, file: Option<File>) {
     match request {
+        Request::Roll(_) => {}
         Request::Read { file: id, name, choices } => {
             let Some(file) = file else { return };
             set_language(choices.language);
             let mut source = BlobSource::new(&file);
             let total = file.size() as u64;
             let mut said = 0;
-            let mut progress = |done: u64| {
+            let mut progress = |done: u64, rows: u64| {
                 // A message for each hundredth is enough to see a bar move.
                 if done >= said + total / 100 {
                     said = done;
-                    say(port, &Response::Progress { file: id, done, total });
+                    say(port, &Response::Progress { file: id, done, total, rows });
                 }
                 // Who cancels ends this thread.
                 Flow::Continue
             };
-            let read = read_file(&mut source, &name, &choices, &mut progress);
+            let read = read_file_told(&mut source, &name, &choices, &mut progress);
             let reading = postcard::to_allocvec(&read).unwrap_or_default();
             say(port, &Response::Read { file: id, report: read.report, reading });
         }
@@ -74,6 +83,9 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
             if let Some(json) = session.results_json() {
                 say(port, &Response::Json(json));
             }
+        }
+        Request::ReadCode { width, height, grey } => {
+            say(port, &Response::Codes(qr::read(width as usize, height as usize, &grey)));
         }
         Request::Snapshot(choices) => {
             if let Some(text) = snapshot(session, choices) {

@@ -163,7 +163,7 @@ impl<C: Coder> Model<'_, C> {
         }
     }
 
-    pub(super) fn body(&mut self, BodyTally { people, performance }: &mut BodyTally) {
+    pub(super) fn body(&mut self, BodyTally { people, performance, answers: _ }: &mut BodyTally) {
         self.distinct("body.people", people, |m, v| m.near("body.people", 0, v, 30.0));
         self.performance(performance);
     }

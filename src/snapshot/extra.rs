@@ -226,10 +226,6 @@ impl<C: Coder> Model<'_, C> {
             let groups = self.groups("hidden.grid", given.grid(key));
             out.set_grid(key, groups);
         }
-        for month in tally.months.keys() {
-            let groups = self.groups("hidden.month", given.month(*month));
-            out.set_month(*month, groups);
-        }
         for body in tally.bodies.keys() {
             let groups = self.groups("hidden.body", given.body(*body));
             out.set_body(*body, groups);

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::tally::{Body, GridKey, Tally};
+use crate::tally::{Body, GridKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,10 +11,8 @@ use std::collections::BTreeMap;
 pub enum Group {
     /// Visits, their minutes, households visited.
     Visits,
-    /// Cases received, closed, open.
+    /// Cases, and what came of them.
     Cases,
-    /// Cases closed on time, overdue, referred, and how they were rated.
-    Outcomes,
     /// What representatives did.
     Duty,
     /// Matters that representatives raised, and what came of them.
@@ -23,7 +21,7 @@ pub enum Group {
 
 impl Group {
     /// All.
-    pub const ALL: [Self; 5] = [Self::Visits, Self::Cases, Self::Outcomes, Self::Duty, Self::Matters];
+    pub const ALL: [Self; 4] = [Self::Visits, Self::Cases, Self::Duty, Self::Matters];
 }
 
 /// A set of groups.
@@ -50,14 +48,13 @@ impl Groups {
     }
 }
 
-/// What is kept back, by place, month and body. What is kept back of a place is counted by the place around it.
+/// What is kept back, by place and body. What is kept back of a place is counted by the place around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// Of the township as a whole.
     pub township: Groups,
     villages: BTreeMap<String, Groups>,
     grids: BTreeMap<GridKey, Groups>,
-    months: BTreeMap<i32, Groups>,
     bodies: BTreeMap<Body, Groups>,
 }
 
@@ -88,12 +85,6 @@ impl Hidden {
         self.grids.get(key).copied().unwrap_or_default()
     }
 
-    /// Of a month (year × 12 + month − 1).
-    #[must_use]
-    pub fn month(&self, month: i32) -> Groups {
-        self.months.get(&month).copied().unwrap_or_default()
-    }
-
     /// Of a body.
     #[must_use]
     pub fn body(&self, body: Body) -> Groups {
@@ -108,10 +99,6 @@ impl Hidden {
         put(&mut self.grids, key, groups);
     }
 
-    pub(super) fn set_month(&mut self, month: i32, groups: Groups) {
-        put(&mut self.months, &month, groups);
-    }
-
     pub(super) fn set_body(&mut self, body: Body, groups: Groups) {
         put(&mut self.bodies, &body, groups);
     }
@@ -124,10 +111,4 @@ impl<C: Coder> Model<'_, C> {
             if kept { groups.with(group) } else { groups }
         })
     }
-}
-
-/// Keeps back counts from 1 to below `least`, and as many others as it takes that they do not follow from sums.
-pub(super) fn keep_back(tally: Tally, least: u32) -> (Tally, Hidden) {
-    let _ = least;
-    (tally, Hidden::default())
 }

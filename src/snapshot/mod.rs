@@ -21,6 +21,7 @@ mod persons;
 pub mod qr;
 mod range;
 mod seal;
+mod suppress;
 mod text;
 
 pub use hidden::{Group, Groups, Hidden};
@@ -64,7 +65,7 @@ impl Snapshot {
     /// A snapshot of what a session last computed.
     #[must_use]
     pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
-        let (tally, hidden) = hidden::keep_back(seal(tally, choices), choices.least);
+        let (tally, hidden) = suppress::keep_back(seal(tally, choices), choices.least);
         Self {
             township: figures.township.clone(),
             made,

@@ -34,7 +34,7 @@ pub(super) fn persons(
     while let Some((body, _)) = rest.first() {
         let (of_body, others) = rest.split_at(rest.partition_point(|(b, _)| b == body));
         for (i, (body, person)) in of_body.iter().enumerate() {
-            let PersonTally { listed, village: _, performance } = person;
+            let PersonTally { listed, village: _, performance, answers: _, terms: _ } = person;
             let name = number(i, of_body.len());
             let listing = Listing {
                 rank: u32::try_from(i).unwrap_or(u32::MAX),
@@ -42,7 +42,7 @@ pub(super) fn persons(
                 code: String::new(),
             };
             let listed = Least(listed.0.as_ref().map(|_| listing));
-            let person = PersonTally { listed, village: String::new(), performance: *performance };
+            let person = PersonTally { listed, performance: *performance, ..PersonTally::default() };
             out.insert(PersonKey { body: *body, name }, person);
         }
         rest = others;
@@ -55,7 +55,8 @@ fn named(PersonKey { body, name }: &PersonKey) -> PersonKey {
 }
 
 fn with_place(
-    PersonTally { listed, village, performance }: &PersonTally,
+    // Answers and terms are not in the text: in time, days to close and months in office are then not known.
+    PersonTally { listed, village, performance, answers: _, terms: _ }: &PersonTally,
     known: impl Fn(&str) -> String,
 ) -> PersonTally {
     let listed = listed.0.as_ref().map(|Listing { rank, name: _, code: _ }| Listing {
@@ -63,7 +64,12 @@ fn with_place(
         name: String::new(),
         code: String::new(),
     });
-    PersonTally { listed: Least(listed), village: known(village), performance: *performance }
+    PersonTally {
+        listed: Least(listed),
+        village: known(village),
+        performance: *performance,
+        ..PersonTally::default()
+    }
 }
 
 /// All that a person did, in an order that has nothing to do with who it is.

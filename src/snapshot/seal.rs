@@ -172,6 +172,7 @@ fn village(village: &VillageTally) -> VillageTally {
 }
 
 fn body(body: &BodyTally) -> BodyTally {
-    let BodyTally { people, performance } = body;
-    BodyTally { people: size(people), performance: *performance }
+    let BodyTally { people, performance, answers: _ } = body;
+    // Answers are not in the text: in time, rated and days to close are then not known.
+    BodyTally { people: size(people), performance: *performance, ..BodyTally::default() }
 }

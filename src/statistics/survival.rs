@@ -48,18 +48,25 @@ pub fn survival(matters: impl IntoIterator<Item = Matter>) -> Survival {
         let (closed, open) = days.entry(matter.days).or_default();
         *if matter.closed { closed } else { open } += 1;
     }
+    survival_by_days(&days)
+}
+
+/// The curve of matters that are counted by their days: how many were closed after so many, and how many were
+/// still open then.
+#[must_use]
+pub fn survival_by_days(days: &BTreeMap<u32, (u64, u64)>) -> Survival {
     let mut curve = Survival {
         steps: Vec::new(),
-        closed: days.values().map(|(closed, _)| closed).sum(),
-        open: days.values().map(|(_, open)| open).sum(),
+        closed: days.values().fold(0, |sum, (closed, _)| sum.saturating_add(*closed)),
+        open: days.values().fold(0, |sum, (_, open)| sum.saturating_add(*open)),
     };
-    let (mut at_risk, mut open_share) = (curve.closed + curve.open, 1.0);
-    for (days, (closed, open)) in days {
+    let (mut at_risk, mut open_share) = (curve.closed.saturating_add(curve.open), 1.0);
+    for (&days, &(closed, open)) in days {
         if closed > 0 {
-            open_share *= (at_risk - closed) as f64 / at_risk as f64;
+            open_share *= at_risk.saturating_sub(closed) as f64 / at_risk as f64;
             curve.steps.push(Step { days, at_risk, closed, open_share });
         }
-        at_risk -= closed + open;
+        at_risk = at_risk.saturating_sub(closed).saturating_sub(open);
     }
     curve
 }

@@ -161,16 +161,18 @@ merge_fields!(Performance {
     mostly_satisfied,
     dissatisfied,
 });
-merge_fields!(BodyTally { people, performance });
+merge_fields!(BodyTally { people, performance, answers });
 merge_fields!(MonthTally { visits, cases, cases_closed, activities, law_events, matters });
 merge_fields!(Items { total, first, second, missing_first, missing_second });
 
 impl Merge for PersonTally {
     fn merge(&mut self, other: Self) {
-        let Self { listed, village, performance } = other;
+        let Self { listed, village, performance, answers, terms } = other;
         Merge::merge(&mut self.listed, listed);
         least_name(&mut self.village, village);
         Merge::merge(&mut self.performance, performance);
+        Merge::merge(&mut self.answers, answers);
+        Merge::merge(&mut self.terms, terms);
     }
 }
 

@@ -4,7 +4,9 @@
 //! of a file in any split, files in any order, and stored snapshots are one operation. Nothing is
 //! divided here.
 
+mod answers;
 mod count;
+pub mod county;
 mod distinct;
 mod loose;
 mod merge;
@@ -15,6 +17,7 @@ mod prepare;
 pub mod represent;
 mod visits;
 
+pub use answers::{Answers, Ended, Terms};
 pub(crate) use count::is_officer;
 pub use count::{Scope, count};
 pub use distinct::{Distinct, Member};
@@ -317,6 +320,8 @@ pub struct BodyTally {
     pub people: Distinct,
     /// What they did, rows included whose person is on no roster.
     pub performance: Performance,
+    /// How their matters were answered.
+    pub answers: Answers,
 }
 
 /// One representative.
@@ -328,6 +333,10 @@ pub struct PersonTally {
     pub village: String,
     /// What was done.
     pub performance: Performance,
+    /// How the matters were answered.
+    pub answers: Answers,
+    /// The terms in office, as rosters state them.
+    pub terms: Terms,
 }
 
 /// Counts of one month.

@@ -1,7 +1,8 @@
 //! Rosters, duty logs and matters of the three bodies.
 
 use super::count::{Rows, month, outcome};
-use super::{Body, Least, Listing, Merge, Performance, PersonKey, PersonTally, Tally};
+use super::{Answers, Body, Ended, Least, Listing, Merge, Performance, PersonKey, PersonTally, Tally, Terms};
+use crate::cell::Day;
 use crate::recognise::schema::Field;
 use crate::records::Records;
 use crate::value::{self, Quantity, Satisfaction, Unit};
@@ -91,21 +92,25 @@ pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usi
         .village(village)
         .and_then(|v| rows.preparation.places.villages.get(v.index as usize));
     let village = shown.map_or(village, |v| v.key.as_str()).to_owned();
+    let terms = Terms::of(rows.records.day(Field::Since, row), rows.records.day(Field::Until, row));
     let rank = rows.records.rows.get(row).copied().unwrap_or(u32::MAX);
     if let Some((body, person)) = person(tally, rows, row) {
         let name = rows.records.text(Field::Name, row);
         let listing = Listing { rank, name: name.to_owned(), code: String::new() };
-        person.merge(PersonTally { listed: Least(Some(listing)), village, ..PersonTally::default() });
+        person.merge(PersonTally { listed: Least(Some(listing)), village, terms, ..PersonTally::default() });
         tally.bodies.entry(body).or_default().people.add(name, rows.mark(row));
     }
 }
 
-fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, performance: Performance) {
+fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, performance: Performance, answers: Answers) {
     let Some(body) = body(rows.records, row) else { return };
     if let Some((_, person)) = person(tally, rows, row) {
         person.performance.merge(performance);
+        person.answers.merge(answers.clone());
     }
-    tally.bodies.entry(body).or_default().performance.merge(performance);
+    let whole = tally.bodies.entry(body).or_default();
+    whole.performance.merge(performance);
+    whole.answers.merge(answers);
 }
 
 pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -128,7 +133,7 @@ pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         Activity::Talk => &mut performance.talks,
         Activity::Training => &mut performance.trained,
     } = amount;
-    add(tally, rows, row, performance);
+    add(tally, rows, row, performance, Answers::default());
 }
 
 pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -155,6 +160,34 @@ pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         dissatisfied: i64::from(satisfaction == Some(Satisfaction::Dissatisfied)),
         ..Performance::default()
     };
-    add(tally, rows, row, performance);
+    let end = records.day(Field::Closed, row);
+    // What is closed on no known day may or may not have been in time.
+    let judged =
+        if closed { end.is_some() && due.is_some() } else { due < rows.scope.as_of && due.is_some() };
+    let answers = Answers {
+        of: 1,
+        judged: i64::from(judged),
+        rated: i64::from(satisfaction.is_some()),
+        days: followed(day, end.filter(|_| closed), closed, rows.scope.as_of),
+    };
+    add(tally, rows, row, performance, answers);
     tally.months.entry(month(day)).or_default().matters += 1;
+}
+
+/// How long a matter took, as of the last day looked at: one that was closed later was open then.
+fn followed(
+    raised: Day,
+    end: Option<Day>,
+    closed: bool,
+    as_of: Option<Day>,
+) -> std::collections::BTreeMap<u32, Ended> {
+    let last = match (end, as_of) {
+        (Some(end), Some(as_of)) => Some(end.min(as_of)),
+        (Some(end), None) => Some(end),
+        (None, as_of) => as_of.filter(|_| !closed),
+    };
+    let days = last.and_then(|last| u32::try_from(i64::from(last.0) - i64::from(raised.0)).ok());
+    let in_time = end.is_some() && end == last;
+    let ended = Ended { closed: i64::from(in_time), open: i64::from(!in_time) };
+    days.map(|days| (days, ended)).into_iter().collect()
 }

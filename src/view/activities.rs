@@ -134,7 +134,11 @@ const COUNTS: [(Column, VillageCount); 8] = [
     (Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)), |v| {
         v.lecturers
     }),
-    (Column::new("law_events", "宣讲和培训", "场", Manner::Sum), |v| v.law_events),
+    (
+        Column::new("law_events", "宣讲和培训", "场", Manner::Sum)
+            .of(Figure::Both(Count::Lectures, Count::LawTrainings)),
+        |v| v.law_events,
+    ),
     (Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)), |v| {
         v.handouts
     }),

@@ -1,7 +1,7 @@
 //! A table's row as HTML.
 
 use super::route::place_hash;
-use super::table::{Column, Table, Value};
+use super::table::{About, Column, Table, Value};
 use crate::text::t;
 use std::fmt::Write;
 
@@ -24,7 +24,17 @@ impl Table {
             if let Some(place) = &place {
                 _ = write!(html, "<a href=\"{}\">", place_hash(place, snapshot));
             }
+            let snapshot = match row.about {
+                About::Snapshot(id) => Some(id),
+                _ => None,
+            };
+            if let Some(id) = snapshot {
+                _ = write!(html, "<button class=\"open\" data-open=\"{id}\">");
+            }
             escape(&mut html, &value.text());
+            if snapshot.is_some() {
+                html.push_str("</button>");
+            }
             if place.is_some() {
                 html.push_str("</a>");
             }

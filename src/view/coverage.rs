@@ -6,7 +6,7 @@ use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::CaseFigure;
 use crate::measure::{Count, Figures, Measure, MeasureValue, Missing, State, VillageFigures};
 use crate::say;
-use crate::text::t;
+use crate::text::{Language, language, t};
 
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,10 @@ fn measure(value: &MeasureValue) -> MeasureView {
     ];
     if !m.rule().is_empty() {
         rule.push((t("说明"), m.rule().to_owned()));
+    }
+    rule.push((t("相加"), m.definition().additivity().title().to_owned()));
+    if language() == Language::Zh {
+        rule.push((t("英文"), m.definition().name.to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
     let households = m.definition().unit == "户";

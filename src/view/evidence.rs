@@ -7,8 +7,10 @@ use super::format::{between, grouped, percent, percents, quotient};
 use super::period::range;
 use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
+use super::standing;
+use super::workload::{balance_text, load_text};
 use crate::finding::Finding;
-use crate::measure::catalogue::Way;
+use crate::measure::catalogue::{GridFigure, Way};
 use crate::measure::evidence::Part;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Missing, State, Subject};
@@ -17,7 +19,7 @@ use crate::recognise::ColumnInfo;
 use crate::recognise::schema::Kind;
 use crate::say;
 use crate::session::{EvidenceOf, RowText, RowsOf};
-use crate::text::{t, unit as unit_of};
+use crate::text::{Language, language, t, unit as unit_of};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first, and how many more with each click.
@@ -50,6 +52,53 @@ pub struct PanelView {
     pub missing: Vec<(String, Vec<String>)>,
     /// Whether it is a ratio: rows count for one part or the other.
     pub ratio: bool,
+    /// What rows count for.
+    pub parts: Parts,
+}
+
+/// What rows count for, and so the columns of amounts beside them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parts {
+    /// The figure itself.
+    #[default]
+    One,
+    /// The numerator or the denominator.
+    Ratio,
+    /// With their days: closed, or still open.
+    Days,
+}
+
+impl Parts {
+    /// Of a subject.
+    #[must_use]
+    pub fn of(subject: &Subject) -> Self {
+        if standing::is_median(subject.split().1) {
+            Self::Days
+        } else if subject.is_ratio() {
+            Self::Ratio
+        } else {
+            Self::One
+        }
+    }
+
+    /// The headings of the amounts.
+    #[must_use]
+    pub fn titles(self) -> Vec<&'static str> {
+        match self {
+            Self::One => vec![t("计入")],
+            Self::Ratio => vec![t("计入分子"), t("计入分母")],
+            Self::Days => vec![t("办结天数"), t("未办结，已过天数")],
+        }
+    }
+
+    /// What a row adds, one for each heading; `None` where it belongs to the other.
+    #[must_use]
+    pub fn amounts(self, part: Part) -> Vec<Option<i64>> {
+        match self {
+            Self::One => vec![part.numerator],
+            Self::Ratio | Self::Days => vec![part.numerator, part.denominator],
+        }
+    }
 }
 
 /// The panel of a subject, before its rows are known.
@@ -66,10 +115,17 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         missing_title,
         missing,
         ratio: subject.is_ratio(),
+        parts: Parts::of(subject),
         ..PanelView::default()
     };
     let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
+        (State::Value, None) if matches!(subject, Subject::Balance(_)) => {
+            if let Subject::Balance(figure) = subject {
+                view.number =
+                    figures.balance_of(*figure).map(|v| balance_text(*figure, v)).unwrap_or_default();
+            }
+        }
         (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
             let below = below_unit(subject);
@@ -80,6 +136,9 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             };
             view.number = if below == unit {
                 percent(reading.numerator, d).map_or_else(String::new, |p| format!("{p}%"))
+            } else if standing::by_days(subject) {
+                standing::per_month(reading.numerator, d)
+                    .map_or_else(String::new, |n| say!("每月 {n} {unit}", n, unit))
             } else {
                 quotient(reading.numerator, d).map_or_else(String::new, |q| format!("{q} {unit}/{below}"))
             };
@@ -87,6 +146,9 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         (State::NoData, _) => {
             let tables = subject.definition().map_or_else(String::new, |d| d.tables());
             view.verdict = say!("无数据，来自{tables}，没有放入或其中没有这一列", tables);
+        }
+        (State::NoDenominator, None) if standing::is_median(subject) => {
+            view.verdict = standing::no_median(subject, figures);
         }
         (State::NoDenominator, _) => t("无法计算，分母为 0").clone_into(&mut view.verdict),
         (State::Interval { lower, upper }, d) => {
@@ -146,11 +208,33 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     if !own.rule.said().is_empty() {
         lines.push((t("说明"), own.rule.said().to_owned()));
     }
+    if let Some(rule) = below.map(|b| b.rule.said()).filter(|rule| !rule.is_empty()) {
+        lines.push((t("说明"), rule.to_owned()));
+    }
+    lines.extend(standing::lines(subject, reading, figures));
     if own.dated || below.is_some_and(|b| b.dated) {
         let other = subject.split().0;
         lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
     }
+    if let Subject::Grid(key, GridFigure::Work) = subject
+        && let Some(load) = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.load)
+        && let Some(basis) = figures.load_basis
+    {
+        lines.push((
+            t("负荷"),
+            say!(
+                "{load}：计入共同事务后需要 {required} 名网格员的时间，由 {officers} 名承担，每名可用 {hours} 小时",
+                load = load_text(load.each()),
+                required = load_text(load.work.required),
+                officers = load.shared_by(),
+                hours = format!("{:.1}", basis.available_hours)
+            ),
+        ));
+    }
     lines.push((t("用到"), own.tables()));
+    if language() == Language::Zh {
+        lines.push((t("英文"), own.name.to_owned()));
+    }
     let additivity =
         if below.is_some() { crate::measure::catalogue::Additivity::Divides } else { own.additivity() };
     lines.push((t("相加"), additivity.title().to_owned()));
@@ -179,8 +263,21 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let below = subject.below().and_then(Subject::definition);
     let mut out = Vec::new();
     let ratio = subject.is_ratio();
+    let days = Parts::of(subject) == Parts::Days;
     let name = |part: &str| if ratio { format!("{part} ") } else { String::new() };
-    out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
+    if days {
+        let rows = |of: fn(&Part) -> Option<i64>| {
+            number(found.iter().flat_map(|e| &e.rows).filter(|(_, p)| of(p).is_some()).count())
+        };
+        let (closed, open) = (rows(|p| p.numerator), rows(|p| p.denominator));
+        out.push(say!(
+            "{closed} 行办结、{open} 行未办结，每行一个天数；从短到长，办结到一半的那一天是中位数（未办结的过了它的天数就不再计）",
+            closed,
+            open
+        ));
+    } else {
+        out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
+    }
     if ratio {
         let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
@@ -225,7 +322,7 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
         Way::Sum(column) => say!("“{column}”相加", column = t(column)),
         Way::Once(thing) if !all => say!("同一{thing}只计一次", thing = t(thing)),
         Way::Rows if !all => t("一行可计几次").to_owned(),
-        Way::Once(_) | Way::Rows | Way::Fixed => t("一行计一").to_owned(),
+        Way::Once(_) | Way::Rows | Way::Median | Way::Fixed => t("一行计一").to_owned(),
     };
     say!("{}，来自 {from}，{how}", with_unit(sum, unit), from, how)
 }
@@ -300,7 +397,7 @@ pub fn table(
     rows: &[(u32, Part)],
     texts: &BTreeMap<u32, RowText>,
     columns: &[ColumnInfo],
-    ratio: bool,
+    parts: Parts,
 ) -> EvidenceTable {
     let read: Vec<(&(u32, Part), &RowText)> =
         rows.iter().filter_map(|row| texts.get(&row.0).map(|text| (row, text))).collect();
@@ -316,12 +413,8 @@ pub fn table(
         .iter()
         .map(|((row, part), text)| EvidenceLine {
             row: *row,
-            amounts: if ratio {
-                vec![shown(part.numerator), shown(part.denominator)]
-            } else {
-                vec![shown(part.numerator)]
-            },
-            counted: part.numerator == Some(0) && part.denominator.unwrap_or(0) == 0,
+            amounts: parts.amounts(*part).into_iter().map(shown).collect(),
+            counted: parts != Parts::Days && part.numerator == Some(0) && part.denominator.unwrap_or(0) == 0,
             cells: numbers
                 .iter()
                 .map(|n| {
@@ -331,7 +424,7 @@ pub fn table(
         })
         .collect();
     EvidenceTable {
-        parts: if ratio { vec![t("计入分子"), t("计入分母")] } else { vec![t("计入")] },
+        parts: parts.titles(),
         columns: numbers
             .iter()
             .map(|n| RowsColumn { letter: column_letter(*n), heading: heading(*n), marked: false })

@@ -103,6 +103,31 @@ pub struct ProgressLine {
     pub bytes: String,
     /// Tenths of a percent.
     pub done: u64,
+    /// Rows of the files that are done.
+    pub rows: u64,
+}
+
+impl ProgressLine {
+    /// Bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `rows` are those of the file that is
+    /// being read. The time is said once enough is done to guess it.
+    #[must_use]
+    pub fn facts(&self, rows: u64, seconds: f64) -> Vec<String> {
+        let mut out = vec![self.bytes.clone()];
+        let rows = i64::try_from(self.rows.saturating_add(rows)).unwrap_or(i64::MAX);
+        if rows > 0 {
+            out.push(say!("{} 行", grouped(rows)));
+        }
+        if seconds >= 1.5 && (20..1000).contains(&self.done) {
+            let left = seconds * (1000 - self.done) as f64 / self.done as f64;
+            // A guess to the second would only flicker.
+            out.push(if left < 60.0 {
+                say!("约剩 {} 秒", if left < 10.0 { left.ceil() } else { (left / 5.0).ceil() * 5.0 })
+            } else {
+                say!("约剩 {} 分钟", (left / 60.0).ceil())
+            });
+        }
+        out
+    }
 }
 
 /// The progress over all files of one drop.
@@ -120,6 +145,13 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
         },
         bytes: format!("{} / {}", size(done), size(total)),
         done: done.saturating_mul(1000).checked_div(total).unwrap_or(0),
+        rows: mine
+            .iter()
+            .filter(|f| !f.pending())
+            .filter_map(|f| f.report())
+            .flat_map(|r| &r.tables)
+            .map(|t| u64::from(t.records))
+            .sum(),
     }
 }
 

@@ -86,6 +86,8 @@ mod tests {
             village: "三都村".into(),
             on_roster: true,
             performance: Performance::default(),
+            answers: None,
+            days_in_office: None,
         });
         figures
     }

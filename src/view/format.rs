@@ -34,8 +34,8 @@ pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
 /// A percentage with one decimal and no sign: 64.6. Something of very much is `<0.1`, not 0.0.
 #[must_use]
 pub fn percent(numerator: i64, denominator: i64) -> Option<String> {
-    let tenths = per_mille(numerator, denominator)?;
-    Some(if tenths == 0 && numerator > 0 { "<0.1".to_owned() } else { decimal(tenths) })
+    let per_mille = per_mille(numerator, denominator)?;
+    Some(if per_mille == 0 && numerator > 0 { "<0.1".to_owned() } else { tenths(per_mille) })
 }
 
 /// Two percentages with one decimal, between which a ratio lies: 80.9–100.0; one where they are the same.
@@ -58,7 +58,7 @@ pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
         return None;
     }
     let (n, d) = (i128::from(numerator), i128::from(denominator));
-    i64::try_from((n * 20 + d).div_euclid(2 * d)).ok().map(decimal)
+    i64::try_from((n * 20 + d).div_euclid(2 * d)).ok().map(tenths)
 }
 
 /// A quotient with two decimals: 1.08. Something of very much is `<0.01`, not 0.00.
@@ -78,7 +78,8 @@ pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
 }
 
 /// Tenths as a number with one decimal.
-fn decimal(tenths: i64) -> String {
+#[must_use]
+pub fn tenths(tenths: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let tenths = tenths.unsigned_abs();
     let whole = i64::try_from(tenths / 10).unwrap_or(i64::MAX);
@@ -93,7 +94,7 @@ pub fn size(bytes: u64) -> String {
     match bytes {
         0..KB => format!("{bytes} B"),
         KB..MB => format!("{} KB", bytes.div_ceil(KB)),
-        _ => format!("{} MB", decimal(i64::try_from(bytes / (MB / 10)).unwrap_or(i64::MAX))),
+        _ => format!("{} MB", tenths(i64::try_from(bytes / (MB / 10)).unwrap_or(i64::MAX))),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::load;
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
+use super::workload::load_text;
 use crate::measure::evidence::GridFigure;
 use crate::measure::{Figures, GridFigures, Subject};
 use crate::say;
@@ -19,7 +20,8 @@ const fn of(
 
 const COLUMNS: [Column; 16] = [
     Column::new("grid", "网格", "", Manner::Listed),
-    Column { heat: true, ..Column::new("load", "负荷", "1.00＝一人", Manner::Sum) },
+    Column { heat: true, ..Column::new("load", "负荷", "1.00＝一人", Manner::Sum) }
+        .of(Figure::Grid(GridFigure::Work)),
     of("households", "户数", "户", Manner::Sum, GridFigure::Households),
     of("people", "人口", "人", Manner::Sum, GridFigure::People),
     of("officers", "网格员", "人", Manner::Apart, GridFigure::Officers),
@@ -124,10 +126,13 @@ pub struct Heaviest {
     pub of: usize,
 }
 
-/// The grids with the most minutes of visits for each officer; visits where minutes are not recorded, else
+/// The grids with the highest load; where loads are not known, with the most minutes of visits for each officer, visits where minutes are not recorded, else
 /// households. `None` where grids are not known.
 #[must_use]
 pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
+    if let Some(by_load) = heaviest_by_load(figures, most) {
+        return Some(by_load);
+    }
     type Measure = (&'static str, &'static str, GridFigure, fn(&GridFigures) -> Option<i64>);
     const WAYS: [Measure; 3] = [
         ("每名网格员走访用时", "分钟", GridFigure::Minutes, |g| g.minutes),
@@ -166,6 +171,35 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
         bars,
         mean_at: sum * 1000 / count / longest,
         mean: super::format::grouped((sum + count / 2) / count),
+        of: grids.len(),
+    })
+}
+
+/// By the load itself; `None` where no grid has one.
+fn heaviest_by_load(figures: &Figures, most: usize) -> Option<Heaviest> {
+    let mut grids: Vec<(f64, &GridFigures)> =
+        figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
+    grids.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let longest = grids.first().map(|(n, _)| *n).filter(|n| *n > 0.0)?;
+    let mean = grids.iter().map(|(n, _)| n).sum::<f64>() / grids.len() as f64;
+    let length = |n: f64| (n / longest * 1000.0).round() as i64;
+    let bars = grids
+        .iter()
+        .take(most)
+        .map(|(n, g)| Bar {
+            label: g.label(),
+            text: load_text(*n),
+            length: length(*n),
+            far: *n >= mean * 1.5,
+            subject: Subject::Grid(g.key(), GridFigure::Work),
+        })
+        .collect();
+    Some(Heaviest {
+        title: t("网格负荷"),
+        unit: t("1.00＝一人"),
+        bars,
+        mean_at: length(mean),
+        mean: load_text(mean),
         of: grids.len(),
     })
 }

@@ -1,5 +1,6 @@
 //! 总览: the sentence, the eight ratios, the villages, the grids with the most work, the bodies, the months.
 
+use super::attention::{Gap, LateLine, gaps, late};
 use super::coverage::villages_in_brief;
 use super::files::{FileEntry, totals};
 use super::format::grouped;
@@ -47,6 +48,10 @@ pub struct Overview {
     pub cards: Vec<RatioView>,
     /// The villages.
     pub villages: Table,
+    /// The measures below their targets, with names.
+    pub gaps: Vec<Gap>,
+    /// The open cases that are overdue the longest.
+    pub late: Vec<LateLine>,
     /// The grids with the most work.
     pub heaviest: Option<Heaviest>,
     /// The bodies of representatives.
@@ -70,6 +75,8 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
         facts: facts(figures, files, findings),
         cards: cards(figures),
         villages: villages_in_brief(figures),
+        gaps: gaps(figures),
+        late: late(figures),
         heaviest: heaviest(figures, BARS),
         bodies: bodies(figures),
         months: months(figures, MonthFigure::Visits),

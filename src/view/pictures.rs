@@ -2,6 +2,7 @@
 
 use super::grids::Heaviest;
 use super::overview::Point;
+use super::table::{Column, Table, Value};
 use crate::picture::{self as p};
 use crate::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
 use crate::say;
@@ -88,4 +89,49 @@ pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Poi
                 .collect(),
         },
     }
+}
+
+/// Rows of more than this are no picture.
+const ROWS: usize = 60;
+
+/// A table's shaded columns, without those that are hidden; `None` where it has fewer than two, or too many rows.
+#[must_use]
+pub fn heat(
+    id: &'static str,
+    title: &str,
+    table: &Table,
+    rows: &[usize],
+    hidden: &[&'static str],
+) -> Option<Picture> {
+    let shaded = |c: &Column| c.heat && !hidden.contains(&c.id);
+    let columns: Vec<(usize, &Column)> =
+        table.columns.iter().enumerate().filter(|(_, c)| shaded(c)).collect();
+    if columns.len() < 2 || table.rows.len() > ROWS {
+        return None;
+    }
+    let rows: Vec<_> = rows.iter().filter_map(|i| table.rows.get(*i)).collect();
+    let group = |row: &&super::table::Row| {
+        let cell = |(at, column): &(usize, &Column)| {
+            let value = row.cells.get(*at).unwrap_or(&Value::Absent);
+            p::Cell {
+                label: format!("{} {} {}", row.label(), column.title, value.text()),
+                text: value.text(),
+                step: value.heat(),
+                look: false,
+                lead: None,
+            }
+        };
+        p::Group { label: row.label(), lead: None, cells: columns.iter().map(cell).collect() }
+    };
+    Some(Picture {
+        id,
+        title: title.to_owned(),
+        note: t("%，颜色深为高；斜线为无数据").to_owned(),
+        description: title.to_owned(),
+        drawing: Drawing::Heat(p::Heat {
+            columns: columns.iter().map(|(_, c)| c.title.to_owned()).collect(),
+            rows: rows.iter().map(group).collect(),
+        }),
+        table: Rows::default(),
+    })
 }

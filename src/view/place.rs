@@ -70,6 +70,7 @@ pub fn place(figures: &Figures, place: &Place) -> Option<PlaceView> {
                 .find(|g| g.village == *village && (g.key == *name || g.name == *name))?;
             Some(of_grid(figures, grid))
         }
+        Place::Person(..) => None,
     }
 }
 

@@ -1,16 +1,19 @@
 //! 代表履职: three bodies that never share a denominator, and their people in the order of the roster.
 
-use super::format::{grouped, quotient};
+use super::format::{grouped, percent, quotient};
+use super::interval::{self, IntervalView};
 use super::ratio::{RatioView, plain};
+pub use super::standing::FEW;
+use super::standing::{is_median, no_median};
 use super::table::{About, Column, Figure, Manner, Row, Table, Value};
 use crate::measure::evidence::Deed;
-use crate::measure::{BodyFigures, Figures, Subject};
+use crate::measure::reading::read;
+use crate::measure::represent::{peers, solved};
+use crate::measure::{BodyFigures, Figures, State, Subject};
 use crate::say;
 use crate::tally::{Body, Performance};
 use crate::text::{t, unit};
 
-/// Below this many matters a person's share says little.
-pub const FEW: i64 = 5;
 /// The remark beside such a share.
 pub const FEW_NOTE: &str = "不足 5 件";
 
@@ -43,10 +46,113 @@ pub struct BodyView {
     pub reps: String,
     /// Matters solved.
     pub solved: RatioView,
+    /// How far the rate behind it may lie.
+    pub interval: Option<IntervalView>,
+    /// In time, satisfied, mostly satisfied, days to close.
+    pub rates: Vec<RateLine>,
     /// What it did; what nobody of it did is left out.
     pub facts: Vec<Fact>,
     /// The first of them that are not already in `solved`.
     pub brief: Vec<Fact>,
+}
+
+/// A share with its interval, or the median days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateLine {
+    /// What is asked for its rows.
+    pub subject: Subject,
+    /// Its name.
+    pub title: &'static str,
+    /// The number without its unit; empty where there is none.
+    pub number: String,
+    /// `%` or `天`.
+    pub unit: &'static str,
+    /// `146 / 184 件`; of a median how many matters it is of.
+    pub fraction: String,
+    /// Why there is no number; empty where there is one.
+    pub verdict: String,
+    /// The interval of a share.
+    pub interval: Option<IntervalView>,
+    /// The share in tenths of a percent.
+    pub bar: Option<i64>,
+    /// The share drawn towards the body's, in tenths of a percent.
+    pub drawn: Option<i64>,
+    /// The body's own, beside a person's; empty for a body.
+    pub beside: String,
+}
+
+impl RateLine {
+    /// Whether it is the share of matters solved.
+    #[must_use]
+    pub fn is_solved(&self) -> bool {
+        self.subject.id() == "solved/matters"
+    }
+}
+
+/// The shares and the median of a body or a person; what nobody knows is left out. `beside` gives the body's, for a
+/// person. Empty where no matters are loaded.
+pub(super) fn rates(
+    figures: &Figures,
+    loaded: bool,
+    of: &dyn Fn(Deed) -> Subject,
+    body: &dyn Fn(Deed) -> Subject,
+) -> Vec<RateLine> {
+    let lines = [
+        (t("解决比例"), Deed::Solved, Some(Deed::Matters)),
+        (t("按期答复"), Deed::OnTime, Some(Deed::Judged)),
+        (t("满意"), Deed::Satisfied, Some(Deed::Rated)),
+        (t("基本满意"), Deed::MostlySatisfied, Some(Deed::Rated)),
+        (t("办结天数中位数"), Deed::MedianDays, None),
+    ];
+    let subject = |of: &dyn Fn(Deed) -> Subject, above, below: Option<Deed>| match below {
+        Some(below) => of(above).over(of(below)),
+        None => of(above),
+    };
+    lines
+        .into_iter()
+        .filter(|_| loaded)
+        .filter_map(|(title, above, below)| {
+            let (own, whole) = (subject(of, above, below), subject(body, above, below));
+            let beside = if own == whole { String::new() } else { said_of_body(figures, &whole) };
+            rate(figures, title, own).map(|line| RateLine { beside, ..line })
+        })
+        .collect()
+}
+
+fn said_of_body(figures: &Figures, subject: &Subject) -> String {
+    rate(figures, "", subject.clone()).filter(|line| !line.number.is_empty()).map_or_else(String::new, |l| {
+        say!("本类 {}{}", l.number, if l.unit == "%" { "%".to_owned() } else { format!(" {}", l.unit) })
+    })
+}
+
+fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<RateLine> {
+    let reading = read(&subject, figures);
+    let mut line = RateLine {
+        title,
+        number: String::new(),
+        unit: "%",
+        fraction: String::new(),
+        verdict: String::new(),
+        interval: None,
+        bar: None,
+        drawn: None,
+        beside: String::new(),
+        subject,
+    };
+    let (n, median) = (reading.numerator, is_median(&line.subject));
+    match (reading.state, reading.denominator) {
+        (State::Value, Some(d)) => {
+            line.number = percent(n, d).unwrap_or_default();
+            line.fraction = say!("{} / {} 件", grouped(n), grouped(d));
+            line.interval = interval::of(n, d);
+            line.bar = super::format::per_mille(n, d).map(|b| b.clamp(0, 1000));
+        }
+        (State::Value, None) => (line.number, line.unit) = (grouped(n), t("天")),
+        (State::NoDenominator, _) if median => line.verdict = no_median(&line.subject, figures),
+        (State::NoDenominator, _) => t("没有可以计算的事项").clone_into(&mut line.verdict),
+        _ => return None,
+    }
+    Some(line)
 }
 
 impl BodyView {
@@ -69,13 +175,13 @@ impl BodyView {
     }
 }
 
-struct Work {
+pub(super) struct Work {
     id: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    of: fn(&Performance) -> i64,
+    pub(super) title: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) of: fn(&Performance) -> i64,
     duty: bool,
-    deed: Deed,
+    pub(super) deed: Deed,
 }
 
 const fn work(
@@ -89,7 +195,7 @@ const fn work(
     Work { id, title, unit, of, duty, deed }
 }
 
-const WORKS: [Work; 11] = [
+pub(super) const WORKS: [Work; 11] = [
     work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
     work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
     work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
@@ -106,7 +212,7 @@ const WORKS: [Work; 11] = [
 ];
 
 /// Whether a work is counted at all for the body, and somebody did it.
-fn done(figures: &BodyFigures, work: &Work) -> Option<i64> {
+pub(super) fn done(figures: &BodyFigures, work: &Work) -> Option<i64> {
     let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
     figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
 }
@@ -114,10 +220,17 @@ fn done(figures: &BodyFigures, work: &Work) -> Option<i64> {
 /// The three bodies; those of which nothing is loaded are left out.
 #[must_use]
 pub fn bodies(figures: &Figures) -> Vec<BodyView> {
-    figures.bodies.iter().filter(|b| b.reps.is_some() || b.performance.is_some()).map(body).collect()
+    figures
+        .bodies
+        .iter()
+        .filter(|b| b.reps.is_some() || b.performance.is_some())
+        .map(|b| body(figures, b))
+        .collect()
 }
 
-fn body(figures: &BodyFigures) -> BodyView {
+fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
+    let matters = figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters));
+    let of = |deed| Subject::Body(figures.body, deed);
     let facts: Vec<Fact> = WORKS
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
@@ -138,12 +251,9 @@ fn body(figures: &BodyFigures) -> BodyView {
         body: figures.body,
         title: figures.body.label(),
         reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
-        solved: plain(
-            figures.body.label(),
-            t("已解决"),
-            t("件"),
-            figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters)),
-        ),
+        solved: plain(figures.body.label(), t("已解决"), t("件"), matters),
+        interval: matters.and_then(|(n, d)| interval::of(n, d)),
+        rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
         facts,
     }
 }
@@ -155,23 +265,58 @@ pub fn persons(figures: &Figures, body: Body) -> Table {
         return Table::default();
     };
     let works: Vec<&Work> = WORKS.iter().filter(|w| done(whole, w).is_some_and(|n| n > 0)).collect();
+    let peers = peers(figures, body);
+    let own = || figures.persons.iter().filter(|p| p.body == body);
+    let terms = own().any(|p| p.days_in_office.is_some());
+    let visits = works.iter().any(|w| w.deed == Deed::Visits);
+    let days = Figure::Deed(Deed::DaysInOffice);
     let mut columns = vec![
         Column::new("name", t("姓名"), "", Manner::Words),
         Column::new("village", t("村"), "", Manner::Words),
     ];
+    if terms {
+        columns.push(Column::new("days_in_office", t("在任"), t("月"), Manner::Apart).of(days));
+    }
     columns.extend(
-        works.iter().map(|w| Column::new(w.id, w.title, w.unit, Manner::Sum).of(Figure::Deed(w.deed))),
+        works
+            .iter()
+            .map(|w| Column::new(w.id, t(w.title), unit(w.unit), Manner::Sum).of(Figure::Deed(w.deed))),
     );
     if whole.has_matters {
         let share = Column::new("share", t("解决比例"), "%", Manner::Sum);
-        columns.push(share.ratio(Figure::Deed(Deed::Solved), Figure::Deed(Deed::Matters)));
+        let (above, below) = (Figure::Deed(Deed::Solved), Figure::Deed(Deed::Matters));
+        columns.push(share.ratio(above, below));
+        let interval = Column::new("interval", t("95% 区间"), "%", Manner::Apart);
+        columns.push(interval.ratio(above, below));
+        columns.push(Column::new("drawn", t("靠拢后"), "%", Manner::Apart).ratio(above, below));
     }
-    let rows = figures.persons.iter().filter(|p| p.body == body).map(|p| {
+    if terms && visits {
+        let monthly = Column::new("visits_monthly", t("每月走访"), t("人次"), Manner::Apart);
+        columns.push(monthly.ratio(Figure::Deed(Deed::Visits), days));
+    }
+    let rows = own().map(|p| {
         let done = p.performance;
         let mut cells = vec![Value::Text(p.name.clone()), Value::Text(p.village.clone())];
+        if terms {
+            cells.push(p.days_in_office.map_or(Value::Absent, Value::Months));
+        }
         cells.extend(works.iter().map(|w| Value::Count((w.of)(&done))));
         if whole.has_matters {
-            cells.push(Value::Percent(done.solved, done.matters));
+            let (n, d) = (done.solved, done.matters);
+            cells.push(Value::Percent(n, d));
+            let known = solved(&done).filter(|_| d > 0);
+            cells.push(known.and(crate::measure::represent::interval(n, d)).map_or(
+                Value::Interval(0, 0, n, 0),
+                |i| {
+                    let (from, to) = interval::ends(&i);
+                    Value::Interval(from, to, n, d)
+                },
+            ));
+            let drawn = peers.as_ref().and_then(|peers| peers.shrunken(p));
+            cells.push(Value::Drawn(drawn.map_or(0, |s| interval::tenths(s.rate)), n, d));
+        }
+        if terms && visits {
+            cells.push(p.days_in_office.map_or(Value::Absent, |days| Value::Monthly(done.visits, days)));
         }
         let note = match (p.on_roster, done.matters) {
             (false, _) => t("不在名册"),

@@ -1,5 +1,6 @@
 //! What the address's hash asks for.
 
+use crate::tally::Body;
 use crate::text::t;
 
 /// A place that is looked at by itself.
@@ -9,6 +10,8 @@ pub enum Place {
     Village(String),
     /// A grid: its village, and its canonical name inside it.
     Grid(String, String),
+    /// A representative: the body, and the name.
+    Person(Body, String),
 }
 
 impl Place {
@@ -16,10 +19,16 @@ impl Place {
         match self {
             Self::Village(village) => format!("place/{}", escaped(village)),
             Self::Grid(village, grid) => format!("place/{}/{}", escaped(village), escaped(grid)),
+            Self::Person(body, name) => format!("person/{}/{}", escaped(body.title()), escaped(name)),
         }
     }
 
     fn from_path(path: &str) -> Option<Self> {
+        if let Some(person) = path.strip_prefix("person/") {
+            let (body, name) = person.split_once('/')?;
+            let (body, name) = (Body::named_in(&unescaped(body))?, unescaped(name));
+            return (!name.is_empty()).then_some(Self::Person(body, name));
+        }
         let mut names = path.strip_prefix("place/")?.splitn(2, '/').map(unescaped);
         let village = names.next().filter(|v| !v.is_empty())?;
         Some(match names.next() {
@@ -81,6 +90,10 @@ pub enum Page {
     Activities,
     /// 趋势.
     Trends,
+    /// 核稿.
+    Draft,
+    /// 对比与汇总: other snapshots.
+    Rollup,
     /// 数据.
     Data,
     /// A place by itself, which no navigation lists.
@@ -91,13 +104,15 @@ pub enum Page {
 
 impl Page {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Coverage,
         Self::Grids,
         Self::Representatives,
         Self::Activities,
         Self::Trends,
+        Self::Draft,
+        Self::Rollup,
         Self::Data,
         Self::Settings,
     ];
@@ -112,6 +127,8 @@ impl Page {
             Self::Representatives => "representatives",
             Self::Activities => "activities",
             Self::Trends => "trends",
+            Self::Draft => "draft",
+            Self::Rollup => "rollup",
             Self::Data => "data",
             Self::Place => "place",
             Self::Settings => "settings",
@@ -128,6 +145,8 @@ impl Page {
             Self::Representatives => t("代表履职"),
             Self::Activities => t("三治活动"),
             Self::Trends => t("趋势"),
+            Self::Draft => t("核稿"),
+            Self::Rollup => t("对比与汇总"),
             Self::Data => t("数据"),
             Self::Place => t("村和网格"),
             Self::Settings => t("设置"),
@@ -243,6 +262,7 @@ mod tests {
             Place::Village("三都村".into()),
             Place::Grid("三都村".into(), "三都村第1网格".into()),
             Place::Grid("A&B/村".into(), "100% #1 / 2".into()),
+            Place::Person(Body::Congress, "王/一 #2".into()),
         ] {
             let spot = Spot { page: Page::Place, place: Some(place.clone()) };
             assert_eq!(Route::parse(&place_hash(&place, None)), Route::Page(spot.clone()));

@@ -1,8 +1,10 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
 use super::format::{between, grouped, hundredths, per_mille, percent, percents, quotient};
+use super::interval::end;
 use super::route::Place;
 use super::sound;
+use super::standing::{months, per_month};
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
 use crate::measure::{Count, Measure, Subject};
 use crate::say;
@@ -29,6 +31,14 @@ pub enum Value {
     Load(i64, i64, u8),
     /// A value beyond a bound that a person set.
     Beyond(Box<Self>),
+    /// The interval of a ratio: from, to in tenths of a percent; numerator, denominator.
+    Interval(i64, i64, i64, i64),
+    /// A ratio drawn towards that of all, in tenths of a percent; numerator, denominator.
+    Drawn(i64, i64, i64),
+    /// Days, shown as months with one decimal.
+    Months(i64),
+    /// So many in so many days, shown as so many a month with one decimal.
+    Monthly(i64, i64),
     /// Yes or no.
     Flag(bool),
     /// Not known: its table is not loaded. Never 0.
@@ -68,6 +78,12 @@ impl Value {
             Self::Load(n, d, _) => hundredths(*n, d.saturating_mul(1000)).unwrap_or_else(dash),
             // A mark that is there in grey print too.
             Self::Beyond(value) => format!("▲ {}", value.text()),
+            Self::Interval(_, _, _, 0) => dash(),
+            Self::Interval(from, to, _, _) => format!("{}–{}", end(*from), end(*to)),
+            Self::Drawn(_, _, 0) => dash(),
+            Self::Drawn(rate, _, _) => end(*rate),
+            Self::Months(days) => months(*days),
+            Self::Monthly(n, days) => per_month(*n, *days).unwrap_or_else(dash),
             Self::Flag(true) => t("有").to_owned(),
             Self::Flag(false) => t("无").to_owned(),
             Self::Absent => String::new(),
@@ -78,7 +94,11 @@ impl Value {
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         match self {
-            Self::Percent(n, d) => Some(format!("{} / {}", grouped(*n), grouped(*d))),
+            Self::Percent(n, d) | Self::Interval(_, _, n, d) | Self::Drawn(_, n, d) => {
+                Some(format!("{} / {}", grouped(*n), grouped(*d)))
+            }
+            Self::Months(days) => Some(say!("{} 天", grouped(*days))),
+            Self::Monthly(n, days) => Some(say!("{} / {} 天", grouped(*n), grouped(*days))),
             Self::Between(a, b, d) => Some(say!("区间：{} / {}", between(*a, *b), grouped(*d))),
             Self::Refused => Some(t("口径不符，两边的单位不能相除").to_owned()),
             Self::Absent => Some(t("无数据").to_owned()),
@@ -116,16 +136,20 @@ impl Value {
             Self::Between(_, _, d) | Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => {
                 *d > 0
             }
-            Self::Text(_) | Self::Count(_) | Self::Flag(_) => true,
+            Self::Interval(_, _, _, d) | Self::Drawn(_, _, d) | Self::Monthly(_, d) => *d > 0,
+            Self::Text(_) | Self::Count(_) | Self::Flag(_) | Self::Months(_) => true,
             Self::Beyond(value) => value.known(),
         }
     }
 
     fn compare(&self, other: &Self) -> Ordering {
         match (self.plain(), other.plain()) {
-            (Self::Count(a), Self::Count(b)) => a.cmp(b),
+            (Self::Count(a), Self::Count(b)) | (Self::Months(a), Self::Months(b)) => a.cmp(b),
+            (Self::Interval(a, b, ..), Self::Interval(c, d, ..)) => (a, b).cmp(&(c, d)),
+            (Self::Drawn(a, ..), Self::Drawn(b, ..)) => a.cmp(b),
             (Self::Percent(a, b), Self::Percent(c, d))
             | (Self::Quotient(a, b), Self::Quotient(c, d))
+            | (Self::Monthly(a, b), Self::Monthly(c, d))
             | (Self::Load(a, b, _), Self::Load(c, d, _)) => {
                 (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
             }
@@ -231,6 +255,8 @@ pub enum Figure {
     Cases(CaseFigure),
     Grid(GridFigure),
     Deed(Deed),
+    /// Two counts of a village added up.
+    Both(Count, Count),
 }
 
 /// What a row is about.
@@ -242,6 +268,7 @@ pub enum About {
     Village(String),
     Grid(GridKey),
     Person(Body, String),
+    Snapshot(u32),
 }
 
 impl About {
@@ -251,7 +278,8 @@ impl About {
         match self {
             Self::Village(village) => Some(Place::Village(village.clone())),
             Self::Grid(key) => Some(Place::Grid(key.village.clone(), key.grid.clone())),
-            Self::Nothing | Self::Person(..) => None,
+            Self::Person(body, name) => Some(Place::Person(*body, name.clone())),
+            Self::Nothing | Self::Snapshot(_) => None,
         }
     }
 
@@ -260,6 +288,10 @@ impl About {
     pub fn subject(&self, figure: Figure) -> Option<Subject> {
         match (self, figure) {
             (Self::Village(v), Figure::Count(f)) => Some(Subject::VillageCount(v.clone(), f)),
+            (Self::Village(v), Figure::Both(a, b)) => Some(Subject::Sum(vec![
+                Subject::VillageCount(v.clone(), a),
+                Subject::VillageCount(v.clone(), b),
+            ])),
             (Self::Village(v), Figure::Measure(f)) => Some(Subject::VillageMeasure(v.clone(), f)),
             (Self::Village(v), Figure::Cases(f)) => Some(Subject::VillageCases(v.clone(), f)),
             (Self::Grid(key), Figure::Grid(f)) => Some(Subject::Grid(key.clone(), f)),

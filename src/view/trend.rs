@@ -57,7 +57,7 @@ pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
 }
 
 fn units(subject: &Subject) -> (&'static str, &'static str) {
-    let unit = |s: &Subject| s.definition().map_or("", |d| d.unit);
+    let unit = |s: &Subject| s.definition().map_or("", |d| crate::text::unit(d.unit));
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
@@ -245,7 +245,7 @@ fn compared(figures: &Figures) -> Vec<Compared> {
 }
 
 /// Whose and what.
-fn named(subject: &Subject) -> String {
+pub(crate) fn named(subject: &Subject) -> String {
     let name = match subject {
         Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
             Some("closed") => t("诉求办结率").to_owned(),

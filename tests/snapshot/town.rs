@@ -143,7 +143,7 @@ fn body(random: &mut Random, people: i64) -> BodyTally {
         mostly_satisfied: solved - satisfied,
         ..Performance::default()
     };
-    BodyTally { people: sealed(people), performance }
+    BodyTally { people: sealed(people), performance, ..BodyTally::default() }
 }
 
 /// A sealed snapshot of a township of so many villages.

@@ -176,8 +176,8 @@ fn text(
 /// A grid as (village, number) name it, whatever way it is written: 好花红第一网格, 1网格 → 好花红01网格.
 fn grid(text: &str, village: &str) -> String {
     match grid_key(text, village) {
-        GridKey::Number(n) => format!("{}{n:02}网格", stem(&village_key(village))),
-        GridKey::Name(_) => text.to_owned(),
+        GridKey::Number(n) if !village.is_empty() => format!("{}{n:02}网格", stem(&village_key(village))),
+        _ => text.to_owned(),
     }
 }
 

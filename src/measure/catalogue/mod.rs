@@ -8,7 +8,7 @@ mod represent;
 
 pub use counts::Count;
 pub use measures::Measure;
-pub use places::{CaseFigure, GridFigure, MonthFigure};
+pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure};
 pub use represent::Deed;
 
 use crate::recognise::schema::Kind;
@@ -44,6 +44,8 @@ pub enum Way {
     Sum(&'static str),
     /// Each thing is one, however many rows name it: which thing, in Chinese.
     Once(&'static str),
+    /// The median of the rows' days, by Kaplan and Meier: what is not over yet counts with the days so far.
+    Median,
     /// It is a constant of the rule, and no row makes it.
     Fixed,
 }
@@ -164,7 +166,7 @@ impl Definition {
     pub fn additivity(&self) -> Additivity {
         match (self.denominator, self.way) {
             (Some(_), _) => Additivity::Divides,
-            (None, Way::Once(_)) => Additivity::Merges,
+            (None, Way::Once(_) | Way::Median) => Additivity::Merges,
             (None, _) => Additivity::Adds,
         }
     }
@@ -234,6 +236,7 @@ pub fn sections() -> Vec<Section> {
         (title("覆盖率", "Coverage"), of(Measure::ALL, Measure::definition)),
         (title("数量", "Counts"), of(Count::ALL, Count::definition)),
         (title("每个网格", "Each grid"), of(GridFigure::ALL, GridFigure::definition)),
+        (title("均衡程度", "Balance"), of(BalanceFigure::ALL, BalanceFigure::definition)),
         (title("矛盾纠纷和诉求", "Cases"), of(CaseFigure::ALL, CaseFigure::definition)),
         (title("代表履职", "Representatives"), of(Deed::ALL, Deed::definition)),
         (title("每月", "Each month"), of(MonthFigure::ALL, MonthFigure::definition)),

@@ -27,6 +27,12 @@ super::figures! {
             "期内走访过的户，每户只计一次", "households visited in the period, each once").dated();
         Minutes "minutes" "走访用时" => Definition::count("Minutes of visits", "分钟", &[Kind::Visits], Sum("时长"),
             "期内走访的时长之和", "minutes of the visits in the period, added up").dated();
+        Work "work_minutes" "工作用时" =>
+            Definition::count("Minutes of work", "分钟", &[Kind::Visits, Kind::Cases, Grids], Sum("用时"),
+            "走访用时（没有记录的按每户次标准时间）、诉求件数×每件标准时间、户数×每户日常服务时间之和",
+            "minutes of visits (standard time where none is recorded), cases and households times their standard times").dated()
+            .rule("标准时间在“设置”里，负荷＝工作用时×(1＋共同事务)÷网格员可用时间",
+            "the standard times are settings; the load is the work with its allowances over the officers' available time");
         Cases "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
             "受理日期在期内的矛盾纠纷和诉求", "cases received in the period").dated();
         Closed "closed" "已办结" => Definition::count("Cases closed", "件", &[Kind::Cases], Rows,
@@ -38,6 +44,29 @@ super::figures! {
         Overdue "overdue" "超期" => Definition::count("Cases overdue", "件", &[Kind::Cases], Rows,
             "到期末已过期限而没有办结的，和过了期限才办结的",
             "cases open past their deadline at the period's end, or closed after it").dated();
+    }
+}
+
+super::figures! {
+    /// How evenly the work lies on the grids: of the minutes of work of each, as [`GridFigure::Work`] counts them.
+    BalanceFigure {
+        Largest "balance.largest" "最重÷平均" => Definition::count("Largest over mean", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "工作用时最多的网格÷各网格的平均，1 为完全一样", "the largest work of a grid over the mean, 1 where all have the same");
+        Hoover "balance.hoover" "要移动的工作量" => Definition::count("Hoover index", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "各网格要一样，须从高于平均的网格移到低于平均的网格的工作量，占全部的比例（胡佛指数）",
+            "the share of the work that would have to move for all grids to have the same");
+        Gini "balance.gini" "基尼系数" => Definition::count("Gini coefficient", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "洛伦兹曲线与对角线之间的面积的两倍，0 为完全一样，越大越不均",
+            "twice the area between the Lorenz curve and the diagonal, 0 where all have the same");
+        Variation "balance.variation" "变异系数" => Definition::count("Coefficient of variation", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "各网格工作用时的标准差÷平均（按总体，除以 n）", "standard deviation of the grids' work over its mean, by n");
+        Theil "balance.theil" "泰尔指数" => Definition::count("Theil's T", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "Σ 工作量占比×ln(工作量÷平均)，0 为完全一样；正好分为村与村之间、村内各网格之间两部分",
+            "the sum of each share of the work times the logarithm of work over mean; between and within villages add up to it");
+        Between "balance.between" "泰尔指数：村与村之间" => Definition::count("Theil's T between villages", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "每个网格都取本村平均时的泰尔指数", "Theil's T if each grid had the mean of its village");
+        Within "balance.within" "泰尔指数：村内" => Definition::count("Theil's T within villages", "分钟", &[Kind::Visits, Kind::Cases],
+            Sum("用时"), "泰尔指数减去村与村之间的部分", "Theil's T less the part between villages");
     }
 }
 

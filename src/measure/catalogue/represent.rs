@@ -1,6 +1,6 @@
 //! Figures of the bodies of representatives, and of each representative.
 
-use super::Way::{Once, Rows, Sum};
+use super::Way::{Median, Once, Rows, Sum};
 use crate::recognise::schema::Kind::{Duty, Matters, Representatives};
 
 super::figures! {
@@ -46,5 +46,27 @@ super::figures! {
             "评价为基本满意的", "matters rated mostly satisfied").dated();
         Dissatisfied "dissatisfied" "不满意" => Definition::count("Rated dissatisfied", "件", &[Matters], Rows,
             "评价为不满意的", "matters rated dissatisfied").dated();
+        Judged "judged" "能判定是否按期的事项" =>
+            Definition::count("matters judged by their deadline", "件", &[Matters], Rows,
+            "期内提出、写明期限，并且已经办结或者过了期限的",
+            "matters of the period with a deadline that are closed on a known day, or open and past it")
+            .rule("未办结而期限未到的不算在内；未办结而过了期限的算未按期；没有写明办结日期的不算在内；截至期末",
+                "open and not due is left out; open and overdue counts against; closed on no known day is left out; as of the end of the period")
+            .dated();
+        Rated "rated" "有满意度评价的事项" => Definition::count("matters rated", "件", &[Matters], Rows,
+            "期内提出、填了满意度的，含“一般”和“不满意”",
+            "matters of the period with a rating of any kind").dated();
+        MedianDays "median_days" "办结天数中位数" => Definition::count("median days to close", "天", &[Matters], Median,
+            "期内提出的事项从提出到办结的天数，按 Kaplan–Meier 法取中位数，未办结的一并计入",
+            "median of the days from raising to closing, by Kaplan and Meier, open matters included")
+            .rule("未办结的按截至期末已过的天数计；期末以后才办结的，期末时算未办结；办结而没有日期、或办结早于提出的不计入；一半以上没有办结就没有中位数",
+                "open matters count with the days up to the end of the period, and so do those closed after it; closed on no known day, or before it was raised, is left out; where more than half are open there is no median")
+            .dated();
+        DaysInOffice "days_in_office" "在任天数" =>
+            Definition::count("days in office", "天", &[Representatives], Once("天"),
+            "名册写明的任期落在期间内的天数", "days of the terms in the roster that lie in the period")
+            .rule("名册没有写任职、离任日期的不计；离任日期空白的算到期末；期间选“全部”时，从表中最早的日期算到最晚的日期；30.4 天折一个月",
+                "not known where the roster states no days; without a last day the term lasts to the end of the period; for all dates, from the first to the last date in the tables; 30.4 days are a month")
+            .dated();
     }
 }

@@ -47,6 +47,14 @@ async fn every_page(page: &Page, size: (u32, u32)) -> Result<()> {
             found.extend(check(page, &format!("{name}, {}", if dark { "dark" } else { "light" })).await?);
         }
     }
+    page.click("nav [data-page=representatives]").await?;
+    page.wait_for("the people", "document.querySelector('#persons tbody tr th a')").await?;
+    page.click("#persons tbody tr th a").await?;
+    page.wait_for("a person", "document.querySelector('#person')").await?;
+    for dark in [false, true] {
+        page.scheme(dark).await?;
+        found.extend(check(page, &format!("a person, {}", if dark { "dark" } else { "light" })).await?);
+    }
     none(found)
 }
 

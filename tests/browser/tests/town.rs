@@ -37,6 +37,7 @@ async fn first_half(page: &Page) -> Result<()> {
 
 /// The results JSON that the page downloads. Each page saves it once.
 async fn exported(page: &Page) -> Result<Value> {
+    page.click("#export").await?;
     page.click("#export-json").await?;
     Ok(serde_json::from_slice(&page.downloaded("gelan-results.json").await?)?)
 }
@@ -258,16 +259,23 @@ async fn corrects_a_table_and_computes_at_once(page: &Page) -> Result<()> {
     page.click("[data-table] button.row").await?;
     page.wait_for("the table", "document.querySelector('[data-kind-choice]')").await?;
     page.run(choose, &[json!("[data-kind-choice]"), json!("网格"), json!(0)]).await?;
-    for (place, field) in [(0, "村"), (1, "姓名或名称"), (2, "户数")] {
+    for (field, heading) in [("village", "A　所在地"), ("name", "B　片区"), ("households", "C　住户数量")]
+    {
+        let list = format!("[data-field-choice={field}]");
         let listed = format!(
-            "document.documentElement.dataset.state === 'ready' && document.querySelectorAll('[data-field-choice]').length === 3 \
-             && [...document.querySelectorAll('[data-field-choice]')[{place}].options].some(o => o.textContent.trim() === '{field}')"
+            "document.documentElement.dataset.state === 'ready' && document.querySelectorAll('{list}').length === 1 \
+             && [...document.querySelector('{list}').options].some(o => o.textContent.trim() === '{heading}')"
         );
         page.wait_for(field, &listed).await?;
-        page.run(choose, &[json!("[data-field-choice]"), json!(field), json!(place)]).await?;
+        page.run(choose, &[json!(list), json!(heading), json!(0)]).await?;
         tokio_pause().await;
         page.state("ready").await?;
     }
+    let first = page.text("[data-field-choice=households]").await?;
+    ensure!(first.contains("住户数量"), "{first}");
+    page.run(choose, &[json!("[data-also-choice]"), json!("网格员花名册"), json!(0)]).await?;
+    page.wait_for("the second kind", "document.querySelector('[data-block=officers]')").await?;
+    page.state("ready").await?;
     let results = exported(page).await?;
     ensure!(
         results["counts"]["grids"] == 2 && results["counts"]["households"] == 30,

@@ -1,0 +1,132 @@
+//! `gelan check`: the figures of a draft against the data.
+
+use super::CheckArgs;
+use super::files::list;
+use super::report::{read, read_sample, today};
+use super::text::{print, table};
+use crate::draft::{Checked, Draft, Verdict, check, named, own_period, read_draft};
+use crate::measure::Figures;
+use crate::period::PeriodChoice;
+use crate::session::Session;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// Reads, checks and prints. Exit codes: 0 where the draft was checked, whatever the verdicts; 1 where it, or
+/// every file, cannot be read.
+pub fn run(args: &CheckArgs) -> ExitCode {
+    let draft = match draft(args) {
+        Ok(draft) => draft,
+        Err(sentence) => {
+            eprintln!("gelan: {}：{sentence}", args.draft.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut session = Session::default();
+    let readings = if args.sample { read_sample() } else { list(&args.paths).iter().map(read).collect() };
+    if !readings.iter().any(|r| r.report.format.is_some()) {
+        eprintln!("gelan: 没有一个数据文件能读");
+        return ExitCode::FAILURE;
+    }
+    for (id, reading) in (0..).zip(readings) {
+        session.keep(id, reading);
+    }
+    session.set(args.settings.clone());
+    let own = own_period(&draft.text);
+    let choice = chosen(args, own);
+    let mut of = |choice| session.compute(choice, today()).figures.clone();
+    let figures = of(choice);
+    let others: Vec<(PeriodChoice, Figures)> = named(&draft.text)
+        .into_iter()
+        .filter(|c| c.period() != figures.period)
+        .take(24)
+        .map(|c| (c, of(c)))
+        .collect();
+    let checked = check(&draft.text, &figures, &others);
+    if args.json {
+        let list: Vec<Value> = checked.iter().map(as_json).collect();
+        print(&format!("{}\n", serde_json::to_string_pretty(&list).unwrap_or_default()));
+    } else {
+        print(&text(&checked, choice));
+    }
+    ExitCode::SUCCESS
+}
+
+fn draft(args: &CheckArgs) -> Result<Draft, String> {
+    let bytes = std::fs::read(&args.draft).map_err(|e| format!("不能读取（{e}）"))?;
+    read_draft(&bytes).map_err(|e| e.to_string())
+}
+
+/// The period of the command line; else the draft's own, which is said; else all dates.
+fn chosen(args: &CheckArgs, own: Option<PeriodChoice>) -> PeriodChoice {
+    match (args.period, own) {
+        (Some(period), Some(own)) if own.period() != Some(period) => {
+            let given = PeriodChoice::Free(period);
+            eprintln!("gelan: 稿中写的是{}，按指定的 {} 核", own.title(), given.title());
+            given
+        }
+        (Some(period), _) => PeriodChoice::Free(period),
+        (None, Some(own)) => {
+            eprintln!("gelan: 没有写 --from 和 --to，按稿中的{}核", own.title());
+            own
+        }
+        (None, None) => {
+            eprintln!("gelan: 稿中没有写期间，按全部日期核；要核一段时间请写 --from 和 --to");
+            PeriodChoice::All
+        }
+    }
+}
+
+/// A figure as the JSON has it.
+fn as_json(f: &Checked) -> Value {
+    let number = |value: f64| {
+        // Whole figures are written as such, which 64-bit floats hold exactly.
+        if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+    };
+    json!({
+        "text": f.text,
+        "value": number(f.stated.value()),
+        "unit": f.unit,
+        "relation": f.relation.id(),
+        "measure": f.measure,
+        "computed": f.computed_number().map(number),
+        "verdict": f.verdict.id(),
+        "reason": f.reason,
+        "numerator": f.computed.map(|c| c.numerator),
+        "denominator": f.computed.and_then(|c| c.denominator),
+        "period": f.period.map(PeriodChoice::title),
+        "start": f.figure.start,
+        "end": f.figure.end,
+    })
+}
+
+fn text(checked: &[Checked], choice: PeriodChoice) -> String {
+    let count = |v| checked.iter().filter(|f| f.verdict == v).count();
+    let out = format!(
+        "{}　{} 个数：{} 个不符，{} 个相符，{} 个不低于，{} 个不能核\n\n",
+        choice.title(),
+        checked.len(),
+        count(Verdict::Differs),
+        count(Verdict::Agrees),
+        count(Verdict::AtLeast),
+        count(Verdict::CannotCheck)
+    );
+    let rows: Vec<Vec<String>> = checked
+        .iter()
+        .map(|f| {
+            let verdict = match f.verdict {
+                Verdict::Agrees => "相符",
+                Verdict::Differs => "不符",
+                Verdict::AtLeast => "不低于",
+                Verdict::CannotCheck => "不能核",
+            };
+            vec![
+                f.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                verdict.to_owned(),
+                f.computed_text().unwrap_or_else(|| "—".to_owned()),
+                f.measure.clone().unwrap_or_default(),
+                f.reason.clone(),
+            ]
+        })
+        .collect();
+    out + &table(&["稿中", "结论", "算出", "指标", "说明"], &rows)
+}

@@ -1,0 +1,106 @@
+//! A draft's file to its text: plain text in any encoding, or a Word document.
+
+use super::docx;
+use crate::read::{ReadError, whole_text};
+use crate::say;
+use crate::text::t;
+use std::fmt;
+
+/// A draft that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Its text; paragraphs end with line ends, cells of tables with tabs.
+    pub text: String,
+    /// The file itself where it is a Word document, for [`super::corrected`].
+    pub docx: Option<Vec<u8>>,
+}
+
+/// Why a file cannot be checked as a draft; `Display` gives the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoDraft {
+    /// Nothing in it.
+    Empty,
+    /// Something else, in words.
+    Other(String),
+    /// A Word document that cannot be read.
+    Damaged,
+    /// Too long.
+    TooLong,
+}
+
+impl fmt::Display for NoDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str(t("稿子是空的")),
+            Self::Other(what) => {
+                f.write_str(&say!("这是{what}，不是稿子；请放入 .docx 或 .txt，或把文字粘贴进来", what))
+            }
+            Self::Damaged => f.write_str(t(
+                "这个 Word 文档损坏或不完整；请在 Word 或 WPS 中另存为 .docx 再放入，或把文字粘贴进来",
+            )),
+            Self::TooLong => f.write_str(t("稿子太长；请分成几份再核")),
+        }
+    }
+}
+
+impl std::error::Error for NoDraft {}
+
+/// Characters of a draft at most: some 300 pages.
+const LONGEST: usize = 300_000;
+
+/// Reads a draft's file; goes by its content.
+///
+/// # Errors
+/// Where it is no text and no Word document, or is empty or too long.
+pub fn read_draft(bytes: &[u8]) -> Result<Draft, NoDraft> {
+    let draft = if bytes.starts_with(b"PK\x03\x04") {
+        Draft { text: docx::text(bytes)?, docx: Some(bytes.to_vec()) }
+    } else {
+        let text = whole_text(bytes).map_err(|e| match e {
+            ReadError::Empty => NoDraft::Empty,
+            ReadError::OtherKind(what) => NoDraft::Other(what),
+            other => NoDraft::Other(other.to_string()),
+        })?;
+        Draft { text, docx: None }
+    };
+    if draft.text.trim().is_empty() {
+        return Err(NoDraft::Empty);
+    }
+    if draft.text.chars().count() > LONGEST {
+        return Err(NoDraft::TooLong);
+    }
+    Ok(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn text_in_every_encoding() {
+        let text = "联户长916名";
+        let utf16: Vec<u8> = "\u{FEFF}联户长916名".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let gb = [0xC1, 0xAA, 0xBB, 0xA7, 0xB3, 0xA4, b'9', b'1', b'6', 0xC3, 0xFB];
+        for bytes in [text.as_bytes(), &utf16, &gb, "\u{FEFF}联户长916名".as_bytes()] {
+            assert_eq!(read_draft(bytes).unwrap().text, text);
+        }
+    }
+
+    #[test]
+    fn a_wrong_file_gets_a_sentence() {
+        for (bytes, words) in [
+            (&b""[..], "是空的"),
+            (b"  \r\n", "是空的"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "旧版 Office"),
+            (b"PK\x03\x04....", "损坏"),
+            (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        ] {
+            let error = read_draft(bytes).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+        let table = sample::files().into_iter().find(|f| f.name.ends_with(".xlsx")).unwrap();
+        assert!(read_draft(&table.bytes).unwrap_err().to_string().contains("表格"));
+    }
+}

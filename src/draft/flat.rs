@@ -1,0 +1,190 @@
+//! A draft's text in one form: half-width, without white space and quotation marks, each character with its
+//! place in the text as it stands.
+
+use std::ops::Range;
+
+/// The text that words are looked for in.
+#[derive(Debug, Default)]
+pub(super) struct Flat {
+    /// The characters.
+    pub chars: Vec<char>,
+    /// Where each begins in the text, in bytes, and one more for the end.
+    starts: Vec<usize>,
+    /// Where the last byte of each stands, behind it.
+    ends: Vec<usize>,
+    /// Whether no figure may begin here: names of laws, short quoted terms, numbers of documents.
+    pub masked: Vec<bool>,
+}
+
+/// Quoted words up to this many characters are a term (“八有”, “1+N”) and hold no figure.
+const TERM: usize = 10;
+
+/// How far back a sentence is followed, in characters: text without any punctuation is none.
+const LONGEST: usize = 300;
+
+fn fold(c: char) -> char {
+    match c {
+        '—' | '–' | '－' | '―' | '~' | '～' => '-',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        '\u{2028}' | '\u{2029}' | '\u{B}' | '\u{C}' => '\n',
+        _ => c,
+    }
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | '\n' | ',' | '、')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '「' | '」' | '『' | '』')
+}
+
+impl Flat {
+    pub fn new(text: &str) -> Self {
+        let mut flat = Self::default();
+        let mut quoted: Option<usize> = None;
+        let mut inside = 0_u32;
+        for (at, original) in text.char_indices() {
+            let c = fold(original);
+            let end = at + original.len_utf8();
+            if is_quote(c) {
+                match quoted.take() {
+                    Some(from) => {
+                        if flat.chars.len() - from <= TERM {
+                            flat.masked[from..].fill(true);
+                        }
+                    }
+                    None => quoted = Some(flat.chars.len()),
+                }
+                continue;
+            }
+            match c {
+                '\n' => (quoted, inside) = (None, 0),
+                '《' | '〔' | '【' => inside += 1,
+                _ => {}
+            }
+            let blank = c == ' ' || c == '\r' || ('\u{200B}'..='\u{200F}').contains(&c) || c == '\u{FEFF}';
+            // A blank between two digits keeps them apart.
+            let apart = c == ' '
+                && flat.chars.last().is_some_and(char::is_ascii_digit)
+                && text
+                    .get(end..)
+                    .is_some_and(|t| t.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit()));
+            if !blank || apart {
+                flat.chars.push(c);
+                flat.starts.push(at);
+                flat.ends.push(end);
+                flat.masked.push(inside > 0);
+            }
+            if matches!(c, '》' | '〕' | '】') {
+                inside = inside.saturating_sub(1);
+            }
+        }
+        flat.starts.push(text.len());
+        flat
+    }
+
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    pub fn get(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+
+    /// The place of characters in the text as it stands, in bytes.
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.starts.get(range.start).copied().unwrap_or_default();
+        let end = range.end.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(start);
+        start..end.max(start)
+    }
+
+    pub fn text(&self, range: Range<usize>) -> String {
+        self.chars.get(range).map(|c| c.iter().collect()).unwrap_or_default()
+    }
+
+    /// Whether `word` stands at a place.
+    pub fn has(&self, at: usize, word: &str) -> bool {
+        let mut length = 0;
+        word.chars().enumerate().all(|(i, c)| {
+            length = i + 1;
+            self.get(at + i) == Some(c)
+        }) && length > 0
+    }
+
+    /// The first of `words` that stands at a place, with its length in characters.
+    pub fn first<'w>(&self, at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
+        words.iter().find(|w| self.has(at, w)).map(|w| (*w, w.chars().count()))
+    }
+
+    /// Whether one of `words` stands wholly inside a range.
+    pub fn any(&self, range: &Range<usize>, words: &[&str]) -> bool {
+        range.clone().any(|at| words.iter().any(|w| at + w.chars().count() <= range.end && self.has(at, w)))
+    }
+
+    /// Where the sentence of a place begins.
+    pub fn sentence(&self, at: usize) -> usize {
+        self.back(at, |c| matches!(c, '。' | '!' | '?' | ';' | '\n'))
+    }
+
+    /// Where the clause of a place begins; a comma inside a number ends none, nor does a colon.
+    pub fn clause(&self, at: usize) -> usize {
+        self.back(at, ends_clause)
+    }
+
+    /// Where the paragraph of a place begins.
+    pub fn line(&self, at: usize) -> usize {
+        self.back(at, |c| c == '\n')
+    }
+
+    /// Where the sentence that goes on at a place ends.
+    pub fn sentence_end(&self, at: usize) -> usize {
+        let rest = self.chars.get(at..).unwrap_or_default();
+        let end = rest.iter().take(LONGEST).position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n'));
+        end.map_or(self.len().min(at + LONGEST), |e| at + e)
+    }
+
+    fn back(&self, at: usize, ends: fn(char) -> bool) -> usize {
+        let at = at.min(self.len());
+        let from = at.saturating_sub(LONGEST);
+        let before = self.chars.get(from..at).unwrap_or_default();
+        before.iter().rposition(|c| ends(*c)).map_or(from, |p| from + p + 1)
+    }
+
+    /// Whether a clause begins at a place.
+    pub fn begins_clause(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.get(before)).is_none_or(ends_clause)
+    }
+
+    /// Whether a line begins at a place.
+    pub fn begins_line(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| self.get(before) == Some('\n'))
+    }
+
+    /// Where the clause that goes on at a place ends.
+    pub fn clause_end(&self, at: usize) -> usize {
+        let rest = self.chars.get(at..).unwrap_or_default();
+        let end = rest
+            .iter()
+            .take(LONGEST)
+            .position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\t' | ',' | '、' | ':' | '('));
+        end.map_or(self.len().min(at + LONGEST), |e| at + e)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_know_their_places() {
+        let text = "　共１５７ 个“八有”，\n好";
+        let flat = Flat::new(text);
+        assert_eq!(flat.text(0..flat.len()), "共157个八有,\n好");
+        assert_eq!(&text[flat.bytes(&(1..5))], "１５７ 个");
+        assert!(flat.masked[5] && !flat.masked[4]);
+        assert_eq!(Flat::new("1 2").text(0..3), "1 2");
+        assert!(Flat::new("《第12号》").masked[2]);
+    }
+}

@@ -1,0 +1,239 @@
+//! Verdicts: what a draft states against what the data give.
+
+use super::flat::Flat;
+use super::meaning::{Around, Meaning, Part};
+use super::numbers::{Found, find};
+use super::period::{self, Choice};
+use super::scope::Scope;
+use super::{Checked, ComputedFigure, Relation, Stated, Verdict, names, notes};
+use crate::measure::reading::{Reading, read};
+use crate::measure::{Figures, State, Subject};
+use crate::period::PeriodChoice;
+use crate::statistics::grim::{Grim, StatedMean, grim};
+use crate::{say, text::t};
+
+/// Checks every figure of a draft. `figures` are those of the chosen period; `others` those of further periods
+/// that the draft names (see [`super::named`]), as far as they are at hand.
+///
+/// Numbers that are no figures (dates, ordinals, list numbers, names) are left out; a figure that is none of
+/// the catalogue's is [`Verdict::CannotCheck`].
+#[must_use]
+pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
+    let flat = Flat::new(text);
+    let scope = Scope::new(&flat, figures);
+    let own = period::own(text);
+    let year = own.and_then(period::year_of).or_else(|| figures.period.map(|p| p.from.ymd().0));
+    let periods = period::find(&flat, year);
+    let mut found = find(&flat);
+    found.retain(|f| !scope.in_name(f.digits.start));
+    let mut meanings: Vec<Meaning> = Vec::new();
+    let mut out = Vec::new();
+    for (at, figure) in found.iter().enumerate() {
+        let Some(around) = Around::new(&flat, &scope, &found, at, &meanings) else { continue };
+        let meaning = around.meaning();
+        if is_figure(figure, &meaning) {
+            let sentence = flat.sentence(figure.range.start)..figure.range.start;
+            let named =
+                period::in_force(&periods, sentence).filter(|n| *n != Choice::Before || own.is_some());
+            let sources =
+                Sources { figures, others, named: named.filter(|n| Some(*n) != own.map(Choice::Of)) };
+            out.push(checked(text, &flat, figure, &meaning, &sources));
+        }
+        meanings.push(meaning);
+    }
+    notes::add(&mut out, figures);
+    out
+}
+
+/// Small numerals (两个, 十二个方面) and bare numbers are figures only where they state one.
+fn is_figure(found: &Found, meaning: &Meaning) -> bool {
+    let known = !meaning.stated.is_empty() || (meaning.target.is_some() && meaning.hindrance.is_some());
+    known
+        || !(found.unit.is_empty()
+            || (found.numeral && found.relation == Relation::Exact && found.stated.value() <= 30.0))
+}
+
+struct Sources<'a> {
+    figures: &'a Figures,
+    others: &'a [(PeriodChoice, Figures)],
+    named: Option<Choice>,
+}
+
+impl<'a> Sources<'a> {
+    /// The figures for what is stated, with the period where it is not the chosen one; or why there are none.
+    fn of(&self, subject: &Subject) -> Result<(&'a Figures, Option<PeriodChoice>), String> {
+        match self.named {
+            Some(named) if is_dated(subject) => match named {
+                Choice::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
+                Choice::Of(choice) if choice.period() == self.figures.period => Ok((self.figures, None)),
+                Choice::Of(choice) => match self.others.iter().find(|(c, _)| *c == choice) {
+                    Some((_, figures)) => Ok((figures, Some(choice))),
+                    None => Err(say!("说的是{period}，不是现在选定的期间", period = choice.title())),
+                },
+            },
+            _ => Ok((self.figures, None)),
+        }
+    }
+}
+
+fn is_dated(subject: &Subject) -> bool {
+    match subject {
+        Subject::Sum(parts) => parts.iter().any(is_dated),
+        Subject::Ratio(above, below) => is_dated(above) || is_dated(below),
+        other => other.definition().is_some_and(|d| d.dated),
+    }
+}
+
+fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &Sources<'_>) -> Checked {
+    let words = meaning.words.start.min(found.range.start)..meaning.words.end.max(found.range.end);
+    let range = flat.bytes(&words);
+    let mut out = Checked {
+        text: text.get(range.clone()).unwrap_or_default().trim().to_owned(),
+        range,
+        figure: flat.bytes(&found.range),
+        digits: flat.bytes(&found.digits),
+        stated: found.stated,
+        relation: found.relation,
+        unit: found.unit,
+        subject: None,
+        measure: None,
+        computed: None,
+        verdict: Verdict::CannotCheck,
+        reason: meaning.hindrance.clone().unwrap_or_else(|| t("不是本页统计的数").to_owned()),
+        period: None,
+    };
+    // Of several that are meant the one that agrees, else the first that is known.
+    let mut first = true;
+    for (subject, part) in &meaning.stated {
+        let tried = attempt(out.clone(), subject, *part, sources);
+        let holds = matches!(tried.verdict, Verdict::Agrees | Verdict::AtLeast);
+        if first || holds || (out.computed.is_none() && tried.computed.is_some()) {
+            out = tried;
+        }
+        first = false;
+        if holds {
+            break;
+        }
+    }
+    out
+}
+
+fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_>) -> Checked {
+    out.subject = Some(subject.clone());
+    out.measure = Some(names::id(subject));
+    out.reason = String::new();
+    let (figures, period) = match sources.of(subject) {
+        Ok(found) => found,
+        Err(why) => {
+            out.reason = why;
+            return out;
+        }
+    };
+    out.period = period;
+    let reading = read(subject, figures);
+    if reading.state != State::Value {
+        out.reason = no_reading(subject, reading.state);
+        if part == Part::Mean {
+            by_grim(&mut out, subject, figures);
+        }
+        return out;
+    }
+    let computed = amount(reading, part);
+    out.computed = Some(computed);
+    (out.verdict, out.reason) = verdict(out.stated, out.relation, computed);
+    if out.verdict == Verdict::Differs && part == Part::Mean {
+        by_grim(&mut out, subject, figures);
+    }
+    out
+}
+
+fn no_reading(subject: &Subject, state: State) -> String {
+    match state {
+        State::NoDenominator => t("无法计算，分母为 0").to_owned(),
+        _ => {
+            let tables = subject.definition().map_or_else(String::new, |d| d.tables());
+            say!("无数据，来自{tables}", tables)
+        }
+    }
+}
+
+fn amount(reading: Reading, part: Part) -> ComputedFigure {
+    let base = reading.denominator.unwrap_or(0);
+    let count = |numerator| ComputedFigure { numerator, denominator: None, percent: false };
+    match part {
+        Part::Whole => count(reading.numerator),
+        Part::Base => count(base),
+        Part::Lack => count(base - reading.numerator),
+        Part::Percent | Part::Mean => ComputedFigure {
+            numerator: reading.numerator,
+            denominator: Some(base),
+            percent: part == Part::Percent,
+        },
+    }
+}
+
+/// The verdict, with a sentence where there is something to say.
+fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Verdict, String) {
+    let times = if computed.percent { 100 } else { 1 };
+    let (n, d) = (computed.numerator.saturating_mul(times), computed.denominator.unwrap_or(1));
+    let value = n as f64 / d as f64;
+    let said = stated.value();
+    // Exactly, in whole numbers: computed against stated.
+    let order = {
+        let one = 10_i128.pow(stated.decimals.min(18));
+        (i128::from(n) * one).cmp(&(i128::from(stated.mantissa) * i128::from(stated.scale) * i128::from(d)))
+    };
+    let exact = computed.denominator.is_none() && stated.scale == 1;
+    let rounded = if exact { order.is_eq() } else { stated.is_rounded(n, d) };
+    let yes = |holds| if holds { Verdict::Agrees } else { Verdict::Differs };
+    match relation {
+        Relation::Exact => {
+            if rounded && computed.percent && said >= 100.0 && computed.numerator < d {
+                return (Verdict::Differs, t("没有全部做到，不能写成 100%").to_owned());
+            }
+            (yes(rounded), String::new())
+        }
+        Relation::AtLeast if order.is_ge() => {
+            let far = value > said * 1.5 && value - said > 10.0;
+            (
+                Verdict::AtLeast,
+                if far {
+                    t("算出的比写的多一半以上，可以写得更实").to_owned()
+                } else {
+                    String::new()
+                },
+            )
+        }
+        Relation::AtLeast => (Verdict::Differs, t("算出的比写的少").to_owned()),
+        Relation::AtMost => (yes(order.is_le()), String::new()),
+        Relation::Below => (yes(order.is_lt()), String::new()),
+        Relation::About => {
+            (yes((value - said).abs() <= said * 0.1), t("“约”按上下一成以内算相符").to_owned())
+        }
+        Relation::Near => {
+            (yes(order.is_le() && value >= said * 0.9), t("“近”按不超过、也不少于九成算相符").to_owned())
+        }
+    }
+}
+
+/// A mean that no whole total gives is wrong whatever the data.
+fn by_grim(out: &mut Checked, subject: &Subject, figures: &Figures) {
+    let Subject::Ratio(_, below) = subject else { return };
+    let below = read(below, figures);
+    let written = format!("{:.*}", out.stated.decimals as usize, out.stated.value());
+    let people = u64::try_from(below.numerator).unwrap_or(0);
+    if below.state != State::Value || out.relation != Relation::Exact || out.stated.scale != 1 {
+        return;
+    }
+    let Some(mean) = StatedMean::parse(&written) else { return };
+    if let Some(Grim::Impossible { below, above }) = grim(mean, people) {
+        out.verdict = Verdict::Differs;
+        out.reason = say!(
+            "{people} 人的平均数不可能是 {written}：总数 {below} 或 {above} 都得不出",
+            people,
+            written,
+            below,
+            above
+        );
+    }
+}

@@ -1,0 +1,539 @@
+//! Which figure of the catalogue a number in a draft states.
+
+use super::flat::Flat;
+use super::numbers::Found;
+use super::scope::{Scope, Spot};
+use super::wordings::{
+    ALL, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording,
+};
+use crate::measure::Subject;
+use crate::measure::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use crate::tally::Body;
+use crate::{say, text::t};
+use std::ops::Range;
+
+/// Which part of a subject's figure is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The figure itself; of a coverage measure, what is covered.
+    Whole,
+    /// The denominator of a coverage measure.
+    Base,
+    /// What is not covered.
+    Lack,
+    /// The ratio in percent.
+    Percent,
+    /// A mean.
+    Mean,
+}
+
+/// What a number states.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Meaning {
+    /// The words that tell it, with the figure.
+    pub words: Range<usize>,
+    /// The figures that it may state, the likeliest first; empty where it is none of the catalogue's.
+    pub stated: Vec<(Subject, Part)>,
+    /// Why it cannot be checked, where that is known.
+    pub hindrance: Option<String>,
+    /// The wording's first target.
+    pub target: Option<Target>,
+    /// Where the words behind the figure end that belong to it.
+    pub claimed: usize,
+}
+
+/// A key word beside a figure.
+struct Hit {
+    wording: &'static Wording,
+    score: i64,
+    key: Range<usize>,
+    behind: bool,
+}
+
+/// What is known around a figure.
+pub(super) struct Around<'a> {
+    flat: &'a Flat,
+    scope: &'a Scope,
+    found: &'a Found,
+    sentence: usize,
+    clause: usize,
+    /// The sentence, and a little of what stands before it in the paragraph.
+    context: Range<usize>,
+    before: Range<usize>,
+    after: Range<usize>,
+    /// Whether another figure follows at once, to which the words between may belong.
+    runs_on: bool,
+    /// The meanings of the figures before it in its sentence.
+    earlier: &'a [Meaning],
+}
+
+impl<'a> Around<'a> {
+    pub fn new(
+        flat: &'a Flat,
+        scope: &'a Scope,
+        found: &'a [Found],
+        at: usize,
+        earlier: &'a [Meaning],
+    ) -> Option<Self> {
+        let own = found.get(at)?;
+        let sentence = flat.sentence(own.range.start);
+        let clause = flat.clause(own.range.start);
+        let claimed = earlier.last().map_or(0, |m| m.claimed);
+        let end = flat.clause_end(own.range.end);
+        let line = flat.line(own.range.start);
+        let context =
+            sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
+        let next = found.get(at + 1).map_or(flat.len(), |n| n.range.start);
+        Some(Self {
+            flat,
+            scope,
+            found: own,
+            sentence,
+            clause,
+            context,
+            before: sentence.max(claimed).min(own.range.start)..own.range.start,
+            after: own.range.end..end.min(next),
+            runs_on: next < end,
+            earlier,
+        })
+    }
+
+    /// The words of the figure's own clause before it.
+    fn own(&self) -> Range<usize> {
+        self.before.start.max(self.clause)..self.before.end
+    }
+
+    fn near(&self, words: &[&str]) -> bool {
+        self.flat.any(&self.own(), words) || (!self.runs_on && self.flat.any(&self.after, words))
+    }
+
+    fn in_context(&self, words: &[&str]) -> bool {
+        self.flat.any(&self.context, words)
+    }
+
+    /// How far the words before the figure go back without saying anything: 共计, 达.
+    fn fillers(&self, from: usize) -> usize {
+        let mut at = from;
+        'again: loop {
+            for word in FILLERS {
+                let n = word.chars().count();
+                if at >= self.before.start + n && self.flat.has(at - n, word) {
+                    at -= n;
+                    continue 'again;
+                }
+            }
+            return at;
+        }
+    }
+
+    /// The best place of a wording's keys.
+    fn hit(&self, wording: &'static Wording) -> Option<Hit> {
+        if (!wording.near.is_empty() && !self.near(wording.near))
+            || self.near(wording.not)
+            || (!wording.context.is_empty() && !self.in_context(wording.context))
+        {
+            return None;
+        }
+        let mut best: Option<Hit> = None;
+        let mut offer = |score: i64, key: Range<usize>, behind: bool| {
+            if best.as_ref().is_none_or(|b| score > b.score) {
+                best = Some(Hit { wording, score, key, behind });
+            }
+        };
+        let end = self.fillers(self.before.end);
+        for key in wording.keys {
+            let n = key.chars().count();
+            let weight = 6 * n as i64;
+            for at in self
+                .after
+                .clone()
+                .take_while(|at| at + n <= self.after.end)
+                .filter(|at| self.flat.has(*at, key))
+            {
+                let off = (at - self.after.start) as i64;
+                if off == 0 || (!wording.behind && off <= 12) {
+                    let whole = wording.predicate && !self.runs_on;
+                    // Words that run up to the next figure belong to it, unless they begin right here.
+                    let close = self.runs_on && at + n + 2 >= self.after.end;
+                    if !(close && off > 0) {
+                        let score = if whole { 150 } else { 100 - 5 * off };
+                        offer(if close { 60 } else { score } + weight, at..at + n, true);
+                    }
+                }
+            }
+            if wording.behind || wording.after {
+                continue;
+            }
+            for at in self.before.clone().filter(|at| at + n <= self.before.end && self.flat.has(*at, key)) {
+                let gap = end.saturating_sub(at + n) as i64;
+                // Beyond the clause only where nothing else stands in it.
+                let beyond = at + n <= self.clause;
+                if gap > 14 || (beyond && end > self.clause) || (beyond && gap > 4) {
+                    continue;
+                }
+                offer(95 - 4 * gap - if beyond { 20 } else { 0 } + weight, at..at + n, false);
+            }
+        }
+        best.filter(|b| b.score > 40)
+    }
+
+    /// Why no total is stated, whatever the words name.
+    fn hindrance(&self) -> Option<String> {
+        let own = self.own();
+        let end = self.fillers(own.end);
+        let ends = |words: &[&str]| {
+            words.iter().any(|w| {
+                let n = w.chars().count();
+                end >= own.start + n && self.flat.has(end - n, w)
+            })
+        };
+        if self.found.unit == "个百分点" || ends(CHANGES) {
+            return Some(t("这是增减数，要与另一期比较").to_owned());
+        }
+        if self.found.ranged {
+            return Some(t("这是一个范围，不是一个数").to_owned());
+        }
+        let plans = |at: usize| self.flat.begins_clause(at) && self.flat.first(at, PLANS).is_some();
+        if (self.sentence..=self.clause).any(plans) {
+            return Some(t("这是打算做的，还没有数据").to_owned());
+        }
+        if !self.runs_on && self.flat.any(&self.after, FLAWS) {
+            return Some(t("说的是没有做好的，没有这一项的数").to_owned());
+        }
+        if self.flat.any(&own, EACH) && !self.flat.any(&own, MEANS) {
+            return Some(t("这是每个单位的标准，不是总数").to_owned());
+        }
+        None
+    }
+
+    /// Whether words make a part of what a key names: 党员网格员, 邻里矛盾纠纷.
+    fn is_kind(&self, key: &Range<usize>) -> bool {
+        KINDS.iter().any(|w| {
+            let n = w.chars().count();
+            key.start >= self.sentence + n && self.flat.has(key.start - n, w)
+        })
+    }
+
+    fn lacks(&self, key: &Range<usize>) -> bool {
+        let before = key.start.saturating_sub(4).max(self.clause)..key.start;
+        self.flat.any(&before, LACKS) || (!self.runs_on && self.flat.any(&(key.end..self.after.end), LACKS))
+    }
+
+    /// What the figure states.
+    pub fn meaning(&self) -> Meaning {
+        let none = Meaning {
+            words: self.own().start.max(self.found.range.start.saturating_sub(12))..self.found.range.end,
+            stated: Vec::new(),
+            hindrance: self.hindrance(),
+            target: None,
+            claimed: self.found.range.end,
+        };
+        let percent = self.found.unit == "%";
+        let fits = |w: &Wording| w.units.contains(&self.found.unit);
+        let mut hits: Vec<Hit> = ALL.iter().filter_map(|w| self.hit(w)).collect();
+        // Of two readings a body in force makes its own likelier.
+        for hit in &mut hits {
+            if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
+                && !self.bodies(hit).is_empty()
+            {
+                hit.score += 15;
+            }
+        }
+        // The order of the table decides between equals.
+        hits.sort_by_key(|h| std::cmp::Reverse(h.score));
+        let right = hits.iter().find(|h| fits(h.wording) && self.possible(h));
+        let Some(hit) = right else {
+            if let Some(count) = self.bare() {
+                let mut meaning = Meaning { target: Some(Target::Count(count)), ..none };
+                if meaning.hindrance.is_none() {
+                    let sentence = self.sentence..self.found.range.start;
+                    let subject = self.subject(
+                        Target::Count(count),
+                        self.scope.spot(&sentence),
+                        &[],
+                        &sentence,
+                        &mut meaning,
+                    );
+                    meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
+                }
+                return meaning;
+            }
+            if percent && let Some(subject) = self.ratio_of_earlier() {
+                return Meaning { stated: vec![(subject, Part::Percent)], ..none };
+            }
+            return self.refused(&hits).unwrap_or(none);
+        };
+        // Without a unit only what is named at once is a figure.
+        let beside = if hit.behind {
+            hit.key.start == self.after.start
+        } else {
+            self.fillers(self.before.end) == hit.key.end
+        };
+        if self.found.unit.is_empty() && !beside {
+            return none;
+        }
+        let words = self.words(hit);
+        let claimed = if hit.behind { hit.key.end } else { self.found.range.end };
+        let target = hit.wording.targets.first().copied();
+        let mut meaning = Meaning { words, target, claimed, ..none };
+        if meaning.hindrance.is_some() {
+            return meaning;
+        }
+        let again = target.is_some()
+            && self.flat.any(&(self.sentence..self.found.range.start), PARTS)
+            && self.earlier.iter().any(|m| m.target == target && m.words.start >= self.sentence);
+        if self.is_kind(&hit.key) || (again && !hit.wording.part) {
+            meaning.hindrance = Some(t("这是其中的一部分，没有这一项的数").to_owned());
+            return meaning;
+        }
+        self.resolve(hit, &mut meaning);
+        meaning
+    }
+
+    /// Whether a wording has a target for the place: a body is in force or not.
+    fn possible(&self, hit: &Hit) -> bool {
+        let body = !self.bodies(hit).is_empty();
+        hit.wording.targets.iter().any(|t| match t {
+            Target::Deed(_) | Target::Rate(..) => body,
+            Target::Cases(_) | Target::CaseRate(..) => !body,
+            // 走访 of a representative is none of an officer's.
+            Target::Count(Count::VisitsInPeriod) => !body || self.in_context(&["网格员", "入户走访", "户次"]),
+            _ => true,
+        })
+    }
+
+    fn bodies(&self, hit: &Hit) -> &[Body] {
+        let at = if hit.behind && hit.wording.targets.contains(&Target::Deed(Deed::Reps)) {
+            hit.key.end
+        } else {
+            self.found.range.start
+        };
+        self.scope.bodies(at)
+    }
+
+    fn words(&self, hit: &Hit) -> Range<usize> {
+        if hit.behind {
+            self.found.range.start..hit.key.end
+        } else {
+            let key = hit.key.start.max(self.found.range.start.saturating_sub(24));
+            let own = self.own();
+            // 人均 belongs to what is meant.
+            let mean = own.clone().find(|at| *at < key && MEANS.iter().any(|w| self.flat.has(*at, w)));
+            mean.unwrap_or(key)..self.found.range.end
+        }
+    }
+
+    /// The right word with a unit that is not its own: 走访选民2685户.
+    fn refused(&self, hits: &[Hit]) -> Option<Meaning> {
+        let unit = self.found.unit;
+        if unit.is_empty() || unit == "%" || unit.ends_with('元') || self.found.numeral {
+            return None;
+        }
+        let hit = hits.iter().find(|h| self.possible(h) && !h.wording.targets.contains(&Target::Nothing))?;
+        let beside = if hit.behind {
+            hit.key.start == self.after.start
+        } else {
+            self.fillers(self.before.end) == hit.key.end
+        };
+        let wanted = hit.wording.units.iter().copied().find(|u| !u.is_empty() && *u != "%")?;
+        beside.then(|| Meaning {
+            words: self.words(hit),
+            stated: Vec::new(),
+            hindrance: Some(say!("单位不符：稿中是“{unit}”，这一项按“{wanted}”计", unit, wanted)),
+            target: None,
+            claimed: self.found.range.end,
+        })
+    }
+
+    /// 27个村，共11251户46600人: households and people that nothing but their units name.
+    fn bare(&self) -> Option<Count> {
+        let own = self.own();
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
+        if self.fillers(own.end) > own.start || !(self.after.is_empty() || self.runs_on) {
+            return None;
+        }
+        match (self.found.unit, last.target?) {
+            ("户", Target::Count(Count::Villages | Count::Grids)) => Some(Count::Households),
+            ("人", Target::Count(Count::Households)) => Some(Count::People),
+            _ => None,
+        }
+    }
+
+    /// 走访7271户，覆盖率64.6%: the ratio of what the figure before it names.
+    fn ratio_of_earlier(&self) -> Option<Subject> {
+        if !self.near(&["率", "占", "覆盖"]) || self.hindrance().is_some() {
+            return None;
+        }
+        let last =
+            self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?;
+        let (subject, _) = last.stated.first()?;
+        let measure = |m| Some(Subject::Measure(m));
+        match subject {
+            Subject::Measure(m) => measure(*m),
+            Subject::Count(Count::Officers) => measure(Measure::Officer),
+            Subject::Count(Count::Heads) => measure(Measure::Head),
+            Subject::Count(Count::PartyGroupsIndependent) => measure(Measure::PartyGroupIndependent),
+            Subject::Sum(parts) if parts.first() == Some(&Subject::Count(Count::PartyGroupsIndependent)) => {
+                measure(Measure::PartyGroup)
+            }
+            Subject::VillageMeasure(village, m) => Some(Subject::VillageMeasure(village.clone(), *m)),
+            Subject::Cases(CaseFigure::Closed) => {
+                Some(subject.clone().over(Subject::Cases(CaseFigure::Received)))
+            }
+            Subject::Body(body, Deed::Solved) => {
+                Some(subject.clone().over(Subject::Body(*body, Deed::Matters)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Fills in the subjects of a wording's targets.
+    fn resolve(&self, hit: &Hit, meaning: &mut Meaning) {
+        let sentence = self.sentence..if hit.behind { hit.key.end } else { self.found.range.start };
+        let spot = self.scope.spot(&sentence);
+        let bodies = self.bodies(hit);
+        let lack = self.lacks(&hit.key);
+        let percent = self.found.unit == "%";
+        let mean = self.flat.any(&self.own(), MEANS);
+        for target in hit.wording.targets {
+            let Some(subject) = self.subject(*target, spot, bodies, &sentence, meaning) else { continue };
+            let part = match target {
+                Target::Base(_) => Part::Base,
+                Target::Measure(_) | Target::Rate(..) | Target::CaseRate(..) if percent => Part::Percent,
+                Target::Measure(_) if lack => Part::Lack,
+                _ => Part::Whole,
+            };
+            if lack && part != Part::Lack {
+                meaning.hindrance = Some(t("说的是没有做到的，没有这一项的数").to_owned());
+                return;
+            }
+            if mean {
+                match self.mean_over(&subject, bodies) {
+                    Some(below) => meaning.stated.push((subject.over(below), Part::Mean)),
+                    None => meaning.hindrance = Some(t("不知道是按什么平均的").to_owned()),
+                }
+                continue;
+            }
+            meaning.stated.push((subject, part));
+        }
+        if meaning.stated.is_empty() && meaning.hindrance.is_none() {
+            meaning.hindrance = Some(t("没有这一项的数").to_owned());
+        }
+    }
+
+    fn subject(
+        &self,
+        target: Target,
+        spot: &Spot,
+        bodies: &[Body],
+        sentence: &Range<usize>,
+        meaning: &mut Meaning,
+    ) -> Option<Subject> {
+        let of_body = |deed: Deed| match self.scope.person(sentence) {
+            Some((body, name)) if bodies.contains(body) && deed != Deed::Reps => {
+                Some(Subject::Person(*body, name.clone(), deed))
+            }
+            _ => match bodies {
+                [] => None,
+                [one] => Some(Subject::Body(*one, deed)),
+                many => Some(Subject::Sum(many.iter().map(|b| Subject::Body(*b, deed)).collect())),
+            },
+        };
+        let mut no = |why: &'static str| {
+            meaning.hindrance = Some(t(why).to_owned());
+            None
+        };
+        match (target, spot) {
+            (Target::Nothing, _) => no("没有这一项的数"),
+            (_, Spot::Unknown) => no("说的不是名单上的一个村或网格"),
+            (Target::Deed(d), Spot::Town) => of_body(d),
+            (Target::Rate(a, b), Spot::Town) => Some(of_body(a)?.over(of_body(b)?)),
+            (Target::Deed(_) | Target::Rate(..), _) if bodies.is_empty() => None,
+            (Target::Deed(d), _) if matches!(of_body(d), Some(Subject::Person(..))) => of_body(d),
+            (Target::Deed(_) | Target::Rate(..), _) => no("代表履职没有分村的数"),
+            (Target::Cases(_) | Target::CaseRate(..), _) if !bodies.is_empty() => None,
+            (Target::Count(Count::Villages), _) => Some(Subject::Count(Count::Villages)),
+            (Target::Count(c), Spot::Town) => Some(Subject::Count(c)),
+            (Target::Count(c), Spot::Village(v)) => Some(Subject::VillageCount(v.clone(), c)),
+            (Target::Count(c), Spot::Grid(g)) => {
+                of_grid(c).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
+            }
+            (Target::Measure(m) | Target::Base(m), Spot::Town) => Some(Subject::Measure(m)),
+            (Target::Measure(m) | Target::Base(m), Spot::Village(v)) => {
+                Some(Subject::VillageMeasure(v.clone(), m))
+            }
+            (Target::Measure(Measure::HouseholdVisits), Spot::Grid(g)) => {
+                Some(Subject::Grid(g.clone(), GridFigure::VisitedHouseholds))
+            }
+            (Target::Measure(Measure::LinkedHouseholds), Spot::Grid(g)) => {
+                Some(Subject::Grid(g.clone(), GridFigure::Linked))
+            }
+            (Target::Cases(f), Spot::Town) => Some(Subject::Cases(f)),
+            (Target::Cases(f), Spot::Village(v)) => Some(Subject::VillageCases(v.clone(), f)),
+            (Target::Cases(f), Spot::Grid(g)) => {
+                case_of_grid(f).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
+            }
+            (Target::CaseRate(a, b), Spot::Town) => Some(Subject::Cases(a).over(Subject::Cases(b))),
+            (Target::CaseRate(a, b), Spot::Village(v)) => {
+                Some(Subject::VillageCases(v.clone(), a).over(Subject::VillageCases(v.clone(), b)))
+            }
+            (Target::Groups, Spot::Town) => Some(Subject::Sum(vec![
+                Subject::Count(Count::PartyGroupsIndependent),
+                Subject::Count(Count::PartyGroupsJoint),
+            ])),
+            (Target::Measure(_) | Target::Base(_) | Target::CaseRate(..) | Target::Groups, _) => {
+                no("没有这一项的分村数")
+            }
+        }
+    }
+
+    /// What a mean is taken over.
+    fn mean_over(&self, of: &Subject, bodies: &[Body]) -> Option<Subject> {
+        let own = self.clause..self.found.range.start;
+        let has = |words: &[&str]| self.flat.any(&own, words);
+        let count = |c| Some(Subject::Count(c));
+        if has(&["村均", "每村", "每个村", "每个行政村"]) {
+            return count(Count::Villages);
+        }
+        if has(&["格均", "网格均", "每个网格", "每格"]) {
+            return count(Count::Grids);
+        }
+        if has(&["户均", "每户"]) {
+            return count(Count::Households);
+        }
+        if has(&["每名联户长", "每位联户长"]) {
+            return count(Count::Heads);
+        }
+        if let Subject::Body(_, deed) = of
+            && *deed != Deed::Reps
+        {
+            return match bodies {
+                [one] => Some(Subject::Body(*one, Deed::Reps)),
+                _ => None,
+            };
+        }
+        self.in_context(&["网格员"]).then_some(Subject::Count(Count::Officers))
+    }
+}
+
+fn of_grid(count: Count) -> Option<GridFigure> {
+    Some(match count {
+        Count::Households => GridFigure::Households,
+        Count::People => GridFigure::People,
+        Count::Officers => GridFigure::Officers,
+        Count::Heads => GridFigure::Heads,
+        Count::VisitsInPeriod => GridFigure::Visits,
+        _ => return None,
+    })
+}
+
+fn case_of_grid(figure: CaseFigure) -> Option<GridFigure> {
+    Some(match figure {
+        CaseFigure::Received => GridFigure::Cases,
+        CaseFigure::Closed => GridFigure::Closed,
+        CaseFigure::OnTime => GridFigure::OnTime,
+        CaseFigure::Open => GridFigure::Open,
+        CaseFigure::Overdue => GridFigure::Overdue,
+        _ => return None,
+    })
+}

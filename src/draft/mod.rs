@@ -1,0 +1,214 @@
+//! 核稿: the figures of a draft, each set against the computed one.
+//!
+//! `text → figures → what each states → verdict`. What a figure states is decided by the words around it, as
+//! data in [`wordings`]; the body, the village and the period in force carry over to the following clauses.
+//! A figure that is none of the catalogue's is never called wrong.
+
+mod document;
+mod docx;
+mod flat;
+mod judge;
+mod marked;
+mod meaning;
+mod names;
+mod notes;
+mod numbers;
+mod period;
+mod scope;
+mod wordings;
+
+pub use document::{Draft, NoDraft, read_draft};
+pub use docx::corrected;
+pub use judge::check;
+pub use marked::{as_html, as_text};
+pub use period::{named, own as own_period};
+
+use crate::measure::Subject;
+use crate::period::PeriodChoice;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A number as it is written: 1.2万 is 12 tenths of 10 000, and not 12 000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The digits as a whole number.
+    pub mantissa: i64,
+    /// How many of them stand behind the point.
+    pub decimals: u32,
+    /// What multiplies them: 万 is 10 000.
+    pub scale: i64,
+}
+
+impl Stated {
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.mantissa as f64 * self.scale as f64 / 10_f64.powi(i32::try_from(self.decimals).unwrap_or(0))
+    }
+
+    /// The value where it is whole.
+    #[must_use]
+    pub fn whole(self) -> Option<i64> {
+        let one = 10_i64.checked_pow(self.decimals)?;
+        let all = self.mantissa.checked_mul(self.scale)?;
+        (all % one == 0).then_some(all / one)
+    }
+
+    /// Whether `numerator` ÷ `denominator` is written so, rounded at the last digit that stands here; a half
+    /// may have been rounded either way.
+    #[must_use]
+    pub fn is_rounded(self, numerator: i64, denominator: i64) -> bool {
+        let one = 10_i128.pow(self.decimals.min(18));
+        let (n, d) = (i128::from(numerator), i128::from(denominator));
+        let off = (n * one - i128::from(self.mantissa) * i128::from(self.scale) * d).abs();
+        d > 0 && off * 2 <= d * i128::from(self.scale)
+    }
+}
+
+/// How a stated figure stands to the true one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// 961名.
+    Exact,
+    /// 约100起, 100起左右: within a tenth.
+    About,
+    /// 近100起: at most a tenth below, and not above.
+    Near,
+    /// 1030余次, 100人以上, 超过100: not below.
+    AtLeast,
+    /// 不超过30, 30以内: not above.
+    AtMost,
+    /// 不足30, 不到30: below.
+    Below,
+}
+
+impl Relation {
+    /// The name in the JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About | Self::Near => "about",
+            Self::AtLeast => "at-least",
+            Self::AtMost | Self::Below => "at-most",
+        }
+    }
+
+    /// A sign for it, empty for exact.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Exact => "",
+            Self::About => "≈",
+            Self::Near => "→",
+            Self::AtLeast => "≥",
+            Self::AtMost => "≤",
+            Self::Below => "<",
+        }
+    }
+
+    /// Of two hedges the bound counts: 约100余 is at least 100.
+    #[must_use]
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Exact | Self::About | Self::Near, other) => other,
+            (bound, _) => bound,
+        }
+    }
+}
+
+/// What comes of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is the computed one, or is hedged and holds.
+    Agrees,
+    /// It is not.
+    Differs,
+    /// It is a lower bound, and holds.
+    AtLeast,
+    /// It cannot be checked.
+    CannotCheck,
+}
+
+impl Verdict {
+    /// The four, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Differs, Self::AtLeast, Self::Agrees, Self::CannotCheck];
+
+    /// The name in the JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Differs => "differs",
+            Self::AtLeast => "at-least",
+            Self::CannotCheck => "cannot-check",
+        }
+    }
+}
+
+/// The figure that the data give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComputedFigure {
+    /// The figure, or its numerator.
+    pub numerator: i64,
+    /// Of a percentage or a mean, what it is divided by.
+    pub denominator: Option<i64>,
+    /// Whether it is shown as a percentage.
+    pub percent: bool,
+}
+
+/// A figure of the draft with its verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The figure with enough words to find it: 联户长961名.
+    pub text: String,
+    /// Where that stands, in bytes of the draft's text.
+    pub range: Range<usize>,
+    /// Where the figure itself stands, from its hedge to its unit.
+    pub figure: Range<usize>,
+    /// Where the digits stand: what a correction replaces.
+    pub digits: Range<usize>,
+    /// What is stated.
+    pub stated: Stated,
+    /// How it stands to the true one.
+    pub relation: Relation,
+    /// The unit as written, empty where there is none.
+    pub unit: &'static str,
+    /// Which figure of the catalogue it is; `None` where none.
+    pub subject: Option<Subject>,
+    /// The same as a stable name, as in the results JSON (`heads`, `coverage.party_group`, `bodies.人大代表.solved`).
+    pub measure: Option<String>,
+    /// What the data give; `None` where they give nothing.
+    pub computed: Option<ComputedFigure>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, or what else to know, in sentences; may be empty.
+    pub reason: String,
+    /// For which period it was computed, where that is not the chosen one.
+    pub period: Option<PeriodChoice>,
+}
+
+impl Checked {
+    /// The figure that should stand there, as it is written in a draft; `None` where there is nothing to correct.
+    #[must_use]
+    pub fn correction(&self) -> Option<String> {
+        (self.verdict == Verdict::Differs).then(|| self.computed_text()).flatten()
+    }
+
+    /// The computed figure with as many decimals as are stated, `%` behind a percentage.
+    #[must_use]
+    pub fn computed_text(&self) -> Option<String> {
+        let computed = self.computed?;
+        Some(match computed.denominator {
+            None => computed.numerator.to_string(),
+            Some(d) => names::quotient(computed, d, self.stated.decimals),
+        })
+    }
+
+    /// The computed figure as a number, rounded as [`Checked::computed_text`].
+    #[must_use]
+    pub fn computed_number(&self) -> Option<f64> {
+        self.computed_text()?.trim_end_matches('%').parse().ok()
+    }
+}

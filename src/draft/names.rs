@@ -1,0 +1,85 @@
+//! Stable names of figures, and computed ones as a draft writes them.
+
+use super::ComputedFigure;
+use crate::measure::Subject;
+use crate::measure::catalogue::{CaseFigure, Count};
+
+/// The name as in the results JSON: `heads`, `coverage.head`, `bodies.党代表.visits`, `villages.三都村.heads`.
+pub(super) fn id(subject: &Subject) -> String {
+    let own = subject.definition().map_or("", |d| d.id);
+    let case = |f: &CaseFigure| {
+        if *f == CaseFigure::Received { "cases".to_owned() } else { format!("cases.{}", f.id()) }
+    };
+    match subject {
+        Subject::Count(_) | Subject::Measure(_) => own.to_owned(),
+        Subject::In(_, inner) => id(inner),
+        Subject::Cases(f) => case(f),
+        Subject::Body(body, deed) => format!("bodies.{}.{}", body.title(), deed.id()),
+        Subject::Person(_, name, deed) => format!("representatives.{name}.{}", deed.id()),
+        Subject::VillageCount(v, _) | Subject::VillageMeasure(v, _) => format!("villages.{v}.{own}"),
+        Subject::VillageCases(v, f) => format!("villages.{v}.{}", case(f)),
+        Subject::Grid(key, _) => format!("grids.{}.{own}", crate::measure::label(&key.village, &key.grid)),
+        Subject::Sum(parts) => match parts.as_slice() {
+            [Subject::Count(Count::PartyGroupsIndependent), Subject::Count(Count::PartyGroupsJoint)] => {
+                "party_groups".to_owned()
+            }
+            parts => parts.iter().map(id).collect::<Vec<_>>().join("+"),
+        },
+        Subject::Ratio(above, below) => format!("{}/{}", id(above), below.definition().map_or("", |d| d.id)),
+        // No draft states these.
+        _ => own.to_owned(),
+    }
+}
+
+/// A quotient with so many decimals, rounded half up; a percentage that is not whole never becomes 100%.
+pub(super) fn quotient(figure: ComputedFigure, denominator: i64, decimals: u32) -> String {
+    let places = decimals.min(9);
+    let one = 10_i128.pow(places);
+    let (n, d) = (i128::from(figure.numerator), i128::from(denominator));
+    if d <= 0 {
+        return String::new();
+    }
+    let times = if figure.percent { 100 } else { 1 };
+    let mut units = (2 * n * times * one + d).div_euclid(2 * d);
+    if figure.percent && n < d {
+        units = units.min(100 * one - 1);
+    }
+    let digits = units.unsigned_abs();
+    let (whole, part) = (digits / one.unsigned_abs(), digits % one.unsigned_abs());
+    let sign = if units < 0 { "-" } else { "" };
+    let point = if places > 0 { format!(".{part:0width$}", width = places as usize) } else { String::new() };
+    format!("{sign}{whole}{point}{}", if figure.percent { "%" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::catalogue::{Deed, Measure};
+    use crate::tally::Body;
+
+    #[test]
+    fn names_are_those_of_the_results() {
+        assert_eq!(id(&Subject::Count(Count::Heads)), "heads");
+        assert_eq!(id(&Subject::Measure(Measure::PartyGroup)), "coverage.party_group");
+        let visits = Subject::Body(Body::Party, Deed::Visits);
+        assert_eq!(id(&visits), "bodies.党代表.visits");
+        assert_eq!(id(&visits.over(Subject::Body(Body::Party, Deed::Reps))), "bodies.党代表.visits/reps");
+        assert_eq!(
+            id(&Subject::VillageCases("三都村".into(), CaseFigure::Received)),
+            "villages.三都村.cases"
+        );
+    }
+
+    #[test]
+    fn quotients_have_the_decimals_that_are_stated() {
+        let of = |n, d, percent, decimals| {
+            quotient(ComputedFigure { numerator: n, denominator: Some(d), percent }, d, decimals)
+        };
+        assert_eq!(of(7271, 11251, true, 1), "64.6%");
+        assert_eq!(of(7271, 11251, true, 0), "65%");
+        assert_eq!(of(157, 157, true, 1), "100.0%");
+        assert_eq!(of(9999, 10_000, true, 1), "99.9%");
+        assert_eq!(of(1280, 40, false, 0), "32");
+        assert_eq!(of(1283, 40, false, 2), "32.08");
+    }
+}

@@ -1,0 +1,216 @@
+//! Of whom a figure is: the body, the village and the person in force.
+
+use super::flat::Flat;
+use super::wordings::OTHERS;
+use crate::measure::Figures;
+use crate::tally::{Body, GridKey};
+use std::ops::Range;
+
+/// Words for a body, a longer one before the one inside it.
+const BODIES: &[(&str, &[Body])] = &[
+    ("两代表一委员", &Body::ALL),
+    ("代表委员", &Body::ALL),
+    ("代表、委员", &Body::ALL),
+    ("党代会代表", &[Body::Party]),
+    ("党代表", &[Body::Party]),
+    ("人大代表", &[Body::Congress]),
+    ("人民代表", &[Body::Congress]),
+    ("镇人大", &[Body::Congress]),
+    ("政协委员", &[Body::Consultative]),
+    ("政协", &[Body::Consultative]),
+];
+
+/// A name where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mention<T> {
+    pub at: usize,
+    pub end: usize,
+    pub what: T,
+}
+
+/// A place that a draft names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spot {
+    Town,
+    Village(String),
+    Grid(GridKey),
+    /// One that is on no list, or several.
+    Unknown,
+}
+
+/// Who is named where.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// The bodies, or none where another subject takes over.
+    bodies: Vec<Mention<Vec<Body>>>,
+    spots: Vec<Mention<Spot>>,
+    persons: Vec<Mention<(Body, String)>>,
+}
+
+impl Scope {
+    pub fn new(flat: &Flat, figures: &Figures) -> Self {
+        let spots = spots(flat, figures);
+        let mut bodies = bodies(flat);
+        // 三都村走访300户次: a place at the start of a clause takes over from the body before it.
+        bodies.extend(
+            spots.iter().filter(|m| m.what != Spot::Town && flat.begins_clause(m.at)).map(|m| Mention {
+                at: m.at,
+                end: m.at,
+                what: Vec::new(),
+            }),
+        );
+        bodies.sort_by_key(|m| m.at);
+        Self { bodies, spots, persons: persons(flat, figures) }
+    }
+
+    /// The bodies in force before a place; empty where there are none.
+    pub fn bodies(&self, at: usize) -> &[Body] {
+        self.bodies.iter().rev().find(|m| m.at < at).map_or(&[], |m| m.what.as_slice())
+    }
+
+    /// The place named last in a sentence.
+    pub fn spot(&self, sentence: &Range<usize>) -> &Spot {
+        let found = self.spots.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end);
+        found.map_or(&Spot::Town, |m| &m.what)
+    }
+
+    /// The person named last in a sentence.
+    pub fn person(&self, sentence: &Range<usize>) -> Option<&(Body, String)> {
+        self.persons.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end).map(|m| &m.what)
+    }
+
+    /// Whether a place lies inside a village's name.
+    pub fn in_name(&self, at: usize) -> bool {
+        self.spots.iter().any(|m| m.what != Spot::Town && (m.at..m.end).contains(&at))
+    }
+}
+
+fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
+    let mut out: Vec<Mention<Vec<Body>>> = Vec::new();
+    let mut at = 0;
+    while at < flat.len() {
+        if let Some((word, found)) = BODIES.iter().find(|(w, _)| flat.has(at, w)) {
+            let end = at + word.chars().count();
+            // 走访人大代表 names whom they visit.
+            let visited = at >= 2 && (flat.has(at - 2, "走访") || flat.has(at - 2, "联系"));
+            if !visited {
+                let mut what = found.to_vec();
+                // 党代表、人大代表和政协委员: all of them.
+                if let Some(last) = out.last().filter(|m| !m.what.is_empty())
+                    && joined(flat, last.end..at)
+                {
+                    what = last.what.iter().copied().chain(what.iter().copied()).collect();
+                    what.sort_unstable();
+                    what.dedup();
+                }
+                out.push(Mention { at, end, what });
+            }
+            at = end;
+            continue;
+        }
+        let heading = flat.begins_line(at)
+            && (flat.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
+                || flat.get(at) == Some('('));
+        let begins = flat.begins_clause(at) && flat.first(at, OTHERS).is_some();
+        if heading || begins {
+            out.push(Mention { at, end: at, what: Vec::new() });
+        }
+        at += 1;
+    }
+    out
+}
+
+fn joined(flat: &Flat, between: Range<usize>) -> bool {
+    let text = flat.text(between);
+    matches!(text.as_str(), "" | "、" | "和" | "与" | "及" | "以及" | ",")
+}
+
+fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
+    let mut names: Vec<(Vec<char>, &str)> =
+        figures.villages.iter().map(|v| (v.name.chars().collect(), v.name.as_str())).collect();
+    names.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < flat.len() {
+        let here = flat.chars.get(at..).unwrap_or_default();
+        let found =
+            if let Some((chars, name)) = names.iter().find(|(c, _)| !c.is_empty() && here.starts_with(c)) {
+                let end = at + chars.len();
+                // 三都村等5个村, 三都村、平地村: several.
+                let several = flat.get(end) == Some('等')
+                    || (flat.get(end) == Some('、')
+                        && names
+                            .iter()
+                            .any(|(c, _)| flat.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
+                Some(if several { (end, Spot::Unknown) } else { grid(flat, at, end, name, figures) })
+            } else if let Some((_, n)) = flat.first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
+            {
+                Some((at + n, Spot::Town))
+            } else if flat.begins_clause(at) {
+                unlisted(flat, at).map(|n| (at + n, Spot::Unknown))
+            } else {
+                None
+            };
+        match found {
+            Some((end, what)) => {
+                out.push(Mention { at, end, what });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// A village, or the grid of it that is named behind it.
+fn grid(flat: &Flat, at: usize, end: usize, village: &str, figures: &Figures) -> (usize, Spot) {
+    for grid in figures.grids.iter().filter(|g| g.village == village) {
+        let whole = [
+            grid.label(),
+            grid.key.clone(),
+            format!("{village}{}", grid.key),
+            format!("{village}{}", grid.name),
+        ];
+        if let Some(name) = whole.iter().find(|name| name.len() > village.len() && flat.has(at, name)) {
+            return (at + name.chars().count(), Spot::Grid(grid.key()));
+        }
+    }
+    let numbered = flat.get(end) == Some('第') && flat.text(end..(end + 6).min(flat.len())).contains("网格");
+    (end, if numbered { Spot::Unknown } else { Spot::Village(village.to_owned()) })
+}
+
+/// The length of what looks like a village's name at the start of a clause: two to four characters before 村 or 社区.
+fn unlisted(flat: &Flat, at: usize) -> Option<usize> {
+    const NOT: &str = "各全每本该农驻进入乡我共有在对到组织开展以等和与个的行政自然示范重点试点现辖为从向由按其余已是将多数相关一二三四五六七八九十两几为使让各";
+    for n in 2..=4 {
+        let end = match (flat.get(at + n), flat.has(at + n, "社区")) {
+            (Some('村'), _) => n + 1,
+            (_, true) => n + 2,
+            _ => continue,
+        };
+        let name = flat.text(at..at + n);
+        let han = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let next = flat.get(at + end);
+        let word = next.is_some_and(|c| "干规级民委组两庄务镇容居史".contains(c));
+        return (han && !word && !name.chars().any(|c| NOT.contains(c))).then_some(end);
+    }
+    None
+}
+
+fn persons(flat: &Flat, figures: &Figures) -> Vec<Mention<(Body, String)>> {
+    let mut out = Vec::new();
+    for person in &figures.persons {
+        let name: Vec<char> = person.name.chars().collect();
+        if name.len() < 2 {
+            continue;
+        }
+        let hits = flat.chars.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_slice());
+        out.extend(hits.map(|(at, w)| Mention {
+            at,
+            end: at + w.len(),
+            what: (person.body, person.name.clone()),
+        }));
+    }
+    out.sort_by_key(|m| m.at);
+    out
+}

@@ -1,0 +1,200 @@
+//! Each carrier of a snapshot, made in one browser and opened in the other.
+
+#[path = "../../common/town.rs"]
+#[allow(dead_code)]
+mod town;
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Kind, Page, both, built_page};
+use serde_json::{Value, json};
+
+both!(each_carrier_opens_in_the_other_browser, a_password_of_one_opens_in_the_other, the_panel_fits_a_phone);
+
+/// The results JSON as the page would save it. (A browser saves a name once only.)
+async fn results(page: &Page) -> Result<Value> {
+    page.run(
+        "const make = URL.createObjectURL;
+         URL.createObjectURL = blob => {
+             blob.text().then(text => { window.savedText = text; });
+             URL.createObjectURL = make;
+             return make.call(URL, blob);
+         };
+         window.savedText = '';
+         if (!document.querySelector('#export-json')) document.querySelector('#export').click();
+         setTimeout(() => document.querySelector('#export-json').click(), 50);",
+        &[],
+    )
+    .await?;
+    let text = page.wait_for("the results", "window.savedText").await?;
+    Ok(serde_json::from_str(text.as_str().context("no text")?)?)
+}
+
+async fn load(page: &Page) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &town::files()).await?;
+    page.state("ready").await?;
+    page.wait_for("a period", "document.querySelector('#period-now').textContent").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    Ok(())
+}
+
+const MADE: &str = "(document.querySelector('#shared') || {dataset: {}}).dataset.state === 'ready'";
+
+async fn share(page: &Page) -> Result<()> {
+    page.click("#share").await?;
+    page.wait_for("the snapshot", MADE).await.map(drop)
+}
+
+/// What stands in the box for copying by hand after a carrier's button was pressed.
+async fn pressed(page: &Page, carrier: &str) -> Result<String> {
+    page.click(&format!("[data-carrier={carrier}] button")).await?;
+    page.wait_for("its word", &format!("document.querySelector('[data-carrier={carrier}][data-done]')"))
+        .await?;
+    let text = page.run("return document.querySelector('#share-link').value", &[]).await?;
+    Ok(text.as_str().context("no text")?.to_owned())
+}
+
+fn other(kind: Kind) -> Kind {
+    if kind == Kind::Chromium { Kind::Firefox } else { Kind::Chromium }
+}
+
+async fn opened(page: &Page) -> Result<Value> {
+    page.state("ready").await?;
+    ensure!(page.run("return document.documentElement.dataset.origin", &[]).await? == json!("snapshot"));
+    results(page).await
+}
+
+async fn paste(page: &Page, text: &str) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.run(
+        "const box = document.querySelector('#paste');
+         box.value = arguments[0];
+         box.dispatchEvent(new Event('input', {bubbles: true}));",
+        &[json!(text)],
+    )
+    .await?;
+    page.click("#paste-open").await
+}
+
+async fn drop_one(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[(name, bytes)]).await
+}
+
+async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
+    load(page).await?;
+    share(page).await?;
+    let link = pressed(page, "link").await?;
+    let (_, hash) = link.split_once('#').context("no hash")?;
+    let code = pressed(page, "code").await?;
+    for carrier in ["qr", "file", "page"] {
+        pressed(page, carrier).await?;
+    }
+    let name = |ending: &str| format!("青石镇 2024年上半年.{ending}");
+    let picture = page.downloaded(&name("png")).await?;
+    let file = page.downloaded(&name("gelan")).await?;
+    let html = page.downloaded(&name("html")).await?;
+    page.quiet().await?;
+
+    let there = Page::start(other(page.kind()), &built_page()?).await?;
+    there.open(hash).await?;
+    let wanted = opened(&there).await?;
+    ensure!(wanted["grids"].as_array().is_some_and(|grids| !grids.is_empty()), "{wanted}");
+    paste(&there, &code).await?;
+    ensure!(opened(&there).await? == wanted, "the code");
+    paste(&there, &link).await?;
+    ensure!(opened(&there).await? == wanted, "the link, pasted");
+    drop_one(&there, "快照.png", &picture).await?;
+    ensure!(opened(&there).await? == wanted, "the QR code");
+    drop_one(&there, "快照.gelan", &file).await?;
+    ensure!(opened(&there).await? == wanted, "the file");
+    drop_one(&there, "快照.html", &html).await?;
+    ensure!(opened(&there).await? == wanted, "the page, dropped");
+    let path = there.home().write("带快照.html", &html)?;
+    there.open_file(&path).await?;
+    ensure!(opened(&there).await? == wanted, "the page");
+    // It is the whole program: it takes tables as well.
+    there.click("#banner-close").await?;
+    there.state("empty").await?;
+    there.drop_files("body", &town::files()).await?;
+    there.state("ready").await?;
+    // And hands out again.
+    share(&there).await?;
+    ensure!(pressed(&there, "link").await?.contains("#s=G"));
+
+    let cut = file.get(..file.len() - 3).context("cut")?;
+    drop_one(&there, "断.gelan", cut).await?;
+    there.wait_for("the sentence", "(document.querySelector('#notice') || {}).textContent").await?;
+    let told = there.text("#notice").await?;
+    ensure!(told.contains("断.gelan") && told.contains("不完整"), "{told}");
+    there.quiet().await
+}
+
+async fn a_password_of_one_opens_in_the_other(page: &Page) -> Result<()> {
+    load(page).await?;
+    share(page).await?;
+    let plain = pressed(page, "link").await?;
+    page.click("[data-level=full]").await?;
+    page.run(
+        "const box = document.querySelector('#share-password');
+         box.value = '口令 Abc-1';
+         box.dispatchEvent(new Event('change', {bubbles: true}));",
+        &[],
+    )
+    .await?;
+    page.wait_for("the locked snapshot", MADE).await?;
+    let link = pressed(page, "link").await?;
+    ensure!(link.len() > plain.len() + 50, "{} and {} characters", link.len(), plain.len());
+    page.quiet().await?;
+
+    let there = Page::start(other(page.kind()), &built_page()?).await?;
+    let (_, hash) = link.split_once('#').context("no hash")?;
+    there.open(hash).await?;
+    there.wait_for("the question", "document.querySelector('#password')").await?;
+    there.keys("#password", "Abc").await?;
+    there.click("#password-open").await?;
+    there.wait_for("the refusal", "document.querySelector('#password-error')").await?;
+    ensure!(there.text("#password-error").await?.contains("密码不对"));
+    there
+        .run(
+            "const box = document.querySelector('#password');
+             box.value = '口令 Abc-1';
+             box.dispatchEvent(new Event('input', {bubbles: true}));",
+            &[],
+        )
+        .await?;
+    there.click("#password-open").await?;
+    let full = opened(&there).await?;
+    ensure!(full["representatives"].as_array().is_some_and(|all| !all.is_empty()), "no representatives");
+    // What the command line locked: tests/snapshot_carriers.rs.
+    let stored = include_str!("../../files/snapshot-locked-v2.txt").trim();
+    there.open(&format!("s={stored}")).await?;
+    there.wait_for("the question", "document.querySelector('#password')").await?;
+    there
+        .run(
+            "const box = document.querySelector('#password');
+             box.value = '口令 Abc-1';
+             box.dispatchEvent(new Event('input', {bubbles: true}));",
+            &[],
+        )
+        .await?;
+    there.click("#password-open").await?;
+    let results = opened(&there).await?;
+    ensure!(results["township"] == json!("云水镇"), "{}", results["township"]);
+    there.quiet().await
+}
+
+async fn the_panel_fits_a_phone(page: &Page) -> Result<()> {
+    page.resize(360, 740).await?;
+    load(page).await?;
+    share(page).await?;
+    let wide = page.run("return document.documentElement.scrollWidth - window.innerWidth", &[]).await?;
+    ensure!(wide.as_i64().is_some_and(|n| n <= 0), "{wide} pixels too wide");
+    // In-app browsers save nothing and may not copy: the code can be marked by hand.
+    let code = pressed(page, "code").await?;
+    ensure!(code.contains('G') && code.lines().count() > 1, "{code}");
+    Ok(())
+}
