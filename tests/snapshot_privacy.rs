@@ -174,10 +174,10 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
     for ((count, before), (_, after)) in all.counts.iter().zip(&seen.counts) {
         prop_assert!(after.is_none() || after == before, "{count:?}: {before:?} {after:?}");
     }
-    let columns: [(
-        fn(&gelan::measure::GridFigures) -> Option<i64>,
-        fn(&gelan::measure::VillageFigures) -> Option<i64>,
-    ); 2] = [(|g| g.visits, |v| v.visits), (|g| g.visited_households, |v| v.visited_households)];
+    type OfGrid = fn(&gelan::measure::GridFigures) -> Option<i64>;
+    type OfVillage = fn(&gelan::measure::VillageFigures) -> Option<i64>;
+    let columns: [(OfGrid, OfVillage); 2] =
+        [(|g| g.visits, |v| v.visits), (|g| g.visited_households, |v| v.visited_households)];
     for (column, (of_grid, of_village)) in columns.into_iter().enumerate() {
         let value = |(visits, visited): &(i64, i64)| if column == 0 { *visits } else { *visited };
         let mut sums: Vec<BTreeSet<String>> = Vec::new();

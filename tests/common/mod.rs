@@ -33,4 +33,15 @@ pub mod session {
         session.compute(PeriodChoice::Half(2024, 1), today());
         serde_json::from_str(&session.results_json().unwrap()).unwrap()
     }
+
+    /// The bodies of some results without what needs the days of single matters, which do not travel.
+    pub fn without_days(results: &serde_json::Value) -> serde_json::Value {
+        let mut bodies = results["bodies"].clone();
+        for body in bodies.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
+            for figure in ["judged", "rated", "median_days", "closed_with_days", "open_with_days"] {
+                body[figure] = serde_json::Value::Null;
+            }
+        }
+        bodies
+    }
 }
