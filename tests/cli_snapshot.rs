@@ -34,7 +34,7 @@ fn a_snapshot_opens_with_the_figures_of_its_files() {
     for part in ["format", "version", "township", "period", "counts", "grids", "load_basis"] {
         assert_eq!(summary[part], report[part], "{part}");
     }
-    assert_eq!(summary["bodies"], session::without_days(&report));
+    assert_eq!(session::without_days(&summary["bodies"]), session::without_days(&report["bodies"]));
     for (id, measure) in report["measures"].as_object().unwrap() {
         for part in ["state", "numerator", "denominator"] {
             assert_eq!(summary["measures"][id][part], measure[part], "{id}");
@@ -42,7 +42,8 @@ fn a_snapshot_opens_with_the_figures_of_its_files() {
     }
     assert_eq!(summary["representatives"], Value::Array(Vec::new()));
     let (_, named) = both(folder.to_str().unwrap(), &["--names"]);
-    assert_eq!(named["representatives"], report["representatives"]);
+    let persons = |results: &Value| session::without_days(&results["representatives"]);
+    assert_eq!(persons(&named), persons(&report));
     let (_, numbered) = both(folder.to_str().unwrap(), &["--full"]);
     let persons = |results: &Value| results["representatives"].as_array().unwrap().clone();
     assert_eq!(persons(&numbered).len(), persons(&report).len());

@@ -82,6 +82,12 @@ pub fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// A text in the language that is on; the text itself where the table lacks it.
 #[must_use]
 pub fn t(zh: &'static str) -> &'static str {
+    told(zh)
+}
+
+/// The same for a text that may be a person's own: only what the table has is said in another language.
+#[must_use]
+pub fn told(zh: &str) -> &str {
     static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
         Language::Zh => zh,

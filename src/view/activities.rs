@@ -120,7 +120,7 @@ pub fn activities(figures: &Figures) -> Activities {
 fn section(figures: &Figures, (title, measures, counts): &Plan) -> Section {
     let count = |&count: &Count| CountView { count, number: figures.count(count).map(grouped) };
     Section {
-        title,
+        title: t(title),
         ratios: measures.iter().filter_map(|m| figures.measure(*m)).map(ratio).collect(),
         counts: counts.iter().map(count).collect(),
     }

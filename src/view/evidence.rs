@@ -191,9 +191,11 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     let Some(own) = subject.definition() else { return Vec::new() };
     let below = subject.below().and_then(Subject::definition);
     let amount = |n: i64, unit: &str| match reading.state {
-        State::Value | State::NoDenominator => format!("{}：", with_unit(n, unit)),
-        State::Interval { lower, upper } if n == lower => format!("{} {unit}：", between(lower, upper)),
-        State::Interval { .. } => format!("{}：", with_unit(n, unit)),
+        State::Value | State::NoDenominator => with_unit(n, unit) + t("："),
+        State::Interval { lower, upper } if n == lower => {
+            format!("{} {unit}{}", between(lower, upper), t("："))
+        }
+        State::Interval { .. } => with_unit(n, unit) + t("："),
         State::NoData | State::Refused(_) => String::new(),
     };
     let base = reading.denominator.unwrap_or(0);
@@ -201,7 +203,7 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     match (below.map(|b| (b.numerator, b.unit)), own.denominator.map(|d| (d, own.unit))) {
         (Some((text, unit)), _) | (None, Some((text, unit))) => {
             lines.push((t("分子"), amount(reading.numerator, unit_of(own.unit)) + own.numerator.said()));
-            lines.push((t("分母"), amount(base, unit) + text.said()));
+            lines.push((t("分母"), amount(base, unit_of(unit)) + text.said()));
         }
         (None, None) => lines.push((t("口径"), own.numerator.said().to_owned())),
     }

@@ -5,7 +5,7 @@ use super::period::range;
 use super::table::Value;
 use crate::measure::{Figures, GridFigures, LoadBasis};
 use crate::say;
-use crate::text::t;
+use crate::text::{t, told};
 
 /// The load as a cell; `largest` is that of the grid with the largest.
 #[must_use]
@@ -114,6 +114,7 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
     let set = &figures.settings.thresholds;
     let line = |what: &str, bound: u32, n: usize, source: &str| {
         let found = if n > 0 { say!("▲ {n} 个网格", n) } else { t("没有网格").to_owned() };
+        let source = told(source);
         let source = if source.is_empty() { String::new() } else { say!("（依据：{source}）", source) };
         say!("{found}{what}超过 {} 户{source}", grouped(i64::from(bound)), found, what, source)
     };

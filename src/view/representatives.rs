@@ -241,7 +241,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             per_head: figures
                 .reps
                 .and_then(|reps| quotient(n, reps))
-                .map_or_else(String::new, |q| say!("人均 {q} {}", work.unit, q)),
+                .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
             deed: work.deed,
         })
         .collect();

@@ -8,7 +8,7 @@ use crate::picture::{Axis, Chart, Column, Dash, Drawing, Layer, Lead, Picture, P
 use crate::say;
 use crate::settings::{Group, Key};
 use crate::statistics::lorenz::lorenz;
-use crate::text::t;
+use crate::text::{t, unit};
 
 /// A figure of balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -334,7 +334,7 @@ fn plan(plan: &VillagePlan) -> PlanView {
     };
     PlanView {
         village: plan.village.clone(),
-        summary: plan.plan.summary("户"),
+        summary: plan.plan.summary(unit("户")),
         moves: plan.moves.iter().map(step).collect(),
     }
 }

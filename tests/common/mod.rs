@@ -34,14 +34,20 @@ pub mod session {
         serde_json::from_str(&session.results_json().unwrap()).unwrap()
     }
 
-    /// The bodies of some results without what needs the days of single matters, which do not travel.
-    pub fn without_days(results: &serde_json::Value) -> serde_json::Value {
-        let mut bodies = results["bodies"].clone();
-        for body in bodies.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
+    /// Bodies or persons of some results without what needs the days of single matters, which do not travel.
+    pub fn without_days(figures: &serde_json::Value) -> serde_json::Value {
+        use serde_json::Value;
+        let mut figures = figures.clone();
+        let all: Vec<&mut Value> = match &mut figures {
+            Value::Object(bodies) => bodies.values_mut().collect(),
+            Value::Array(persons) => persons.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        for one in all {
             for figure in ["judged", "rated", "median_days", "closed_with_days", "open_with_days"] {
-                body[figure] = serde_json::Value::Null;
+                one[figure] = Value::Null;
             }
         }
-        bodies
+        figures
     }
 }

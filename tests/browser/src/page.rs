@@ -1,7 +1,7 @@
 //! One page in one browser.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -94,6 +94,7 @@ impl Page {
     /// When the browser does not load it.
     pub async fn open_file(&self, path: &Path) -> Result<()> {
         let url = Url::from_file_path(path).ok().context("no absolute path")?;
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).opened.insert(url.to_string());
         self.client.goto(url.as_str()).await.with_context(|| format!("opening {url}"))?;
         self.listen().await
     }

@@ -14,6 +14,8 @@ use crate::page::Page;
 pub(crate) struct Heard {
     problems: Vec<String>,
     requests: BTreeSet<String>,
+    /// Pages that a test opened itself.
+    pub(crate) opened: BTreeSet<String>,
 }
 
 impl Page {
@@ -45,7 +47,7 @@ impl Page {
             }
         }
         heard.requests.extend(self.wire.asked().into_iter().map(|line| format!("on the wire: {line}")));
-        Ok(heard.requests.iter().cloned().collect())
+        Ok(heard.requests.difference(&heard.opened).cloned().collect())
     }
 
     /// Errors of the console, uncaught ones too, and what the content security policy stopped, since the start.

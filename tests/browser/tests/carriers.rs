@@ -90,12 +90,12 @@ async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
     let link = pressed(page, "link").await?;
     let (_, hash) = link.split_once('#').context("no hash")?;
     let code = pressed(page, "code").await?;
-    for carrier in ["qr", "file", "page"] {
-        pressed(page, carrier).await?;
-    }
     let name = |ending: &str| format!("青石镇 2024年上半年.{ending}");
+    pressed(page, "qr").await?;
     let picture = page.downloaded(&name("png")).await?;
+    pressed(page, "file").await?;
     let file = page.downloaded(&name("gelan")).await?;
+    pressed(page, "page").await?;
     let html = page.downloaded(&name("html")).await?;
     page.quiet().await?;
 

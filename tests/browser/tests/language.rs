@@ -9,7 +9,7 @@ both!(speaks_english_on_every_page, keeps_the_language_only_when_asked);
 /// Texts of the page with Chinese in them, but for names out of tables and files.
 const CHINESE: &str = r"
     const named = '[data-row], [data-file], .town b, #path, td, option, [data-place], [data-missing] dd, .names, ' +
-        '#search-hits, #language, svg, h1.place, [data-data]';
+        '#search-hits, #language, svg, h1.place, [data-data], #evidence th, [data-gap], [data-village]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set();
     for (let node; (node = walker.nextNode());) {
@@ -17,7 +17,7 @@ const CHINESE: &str = r"
         if (!/[\u3400-\u9fff]/.test(text) || parent.closest('script, style, template, noscript')) continue;
         if (parent.closest(named)) continue;
         // Names of places.
-        if (/[村区镇]/.test(text)) continue;
+        if (/[村区镇]|网格/.test(text)) continue;
         found.add(text);
     }
     for (const element of document.querySelectorAll('[title], [aria-label], [placeholder]')) {
