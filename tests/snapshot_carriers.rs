@@ -19,11 +19,14 @@ fn lock(word: &str) -> Locked {
     password::lock_with(&TOWN, word, *b"salt for a test!", *b"nonce once..").unwrap()
 }
 
-fn page(text: &str) -> String {
-    format!(
-        "<!doctype html>\n<html><body><script type=\"text/plain\" id=\"{}\">{text}</script></body></html>",
+/// A page with a snapshot, and a program in any bytes behind it.
+fn page(text: &str) -> Vec<u8> {
+    let before = format!(
+        "<!doctype html>\n<html><body><script type=\"text/plain\" id=\"{}\">{text}</script><script>",
         carrier::ELEMENT
-    )
+    );
+    let program: Vec<u8> = (0..=255).rev().chain(0..=255).collect();
+    [before.as_bytes(), &program, b"</script></body></html>"].concat()
 }
 
 /// Writes the files of this version anew: `cargo test --test snapshot_carriers -- --ignored`.
@@ -53,7 +56,7 @@ fn each_carrier_gives_the_text_back() {
             assert_eq!(from_file(pasted.as_bytes()), Ok(text.clone()));
         }
         assert_eq!(from_file(&to_file(&text).unwrap()), Ok(text.clone()));
-        assert_eq!(from_file(page(&text).as_bytes()), Ok(text.clone()));
+        assert_eq!(from_file(&page(&text)), Ok(text.clone()));
     }
 }
 
@@ -106,7 +109,7 @@ fn a_cut_link_says_so() {
         for at in 12..text.len() {
             assert_eq!(find(&text[..at]), Err(SnapshotError::Cut), "{at}");
             assert_eq!(find(&link("https://example.invalid/g.html", &text[..at])), Err(SnapshotError::Cut));
-            assert_eq!(from_file(page(&text[..at]).as_bytes()), Err(SnapshotError::Cut));
+            assert_eq!(from_file(&page(&text[..at])), Err(SnapshotError::Cut));
         }
     }
 }

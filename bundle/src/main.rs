@@ -38,11 +38,12 @@ fn main() -> Result<()> {
     };
     let effort = if options.live.is_some() { Effort::Fast } else { Effort::Best };
     let program = program(&options.wasm, effort)?;
-    let mut html = page::fold(&options.root, &program)?;
-    if let Some(staged) = &options.live {
-        html = page::live(&html, staged)?;
-    }
-    write(&options.out, html.as_bytes())?;
+    let page = page::fold(&options.root, &program)?;
+    let html = match &options.live {
+        Some(staged) => page.live(staged)?.into_bytes(),
+        None => page.bytes(),
+    };
+    write(&options.out, &html)?;
     println!(
         "{}: {} bytes (wasm {} bytes and glue {} bytes, together {} packed)",
         options.out.display(),

@@ -12,6 +12,11 @@ const UNPACK: &str = include_str!("unpack.js");
 const START: &str = include_str!("start.js");
 const WORKER: &str = include_str!("worker.js");
 const SCRIPTS: &str = "<!-- bundle:scripts -->";
+/// What the template says, and what the page says: in windows-1252 every byte is a character ([`crate::pack`]).
+const TEMPLATE_CHARSET: &str = "<meta charset=\"utf-8\">";
+const CHARSET: &str = "<meta charset=\"windows-1252\">";
+/// Browsers look for the charset in so many bytes.
+const CHARSET_WITHIN: usize = 1024;
 const NO_CONNECTION: &str = "connect-src 'none'";
 /// What trunk's server replaces by its address in its reload script.
 const RELOAD: &str = "__TRUNK_ADDRESS__";
@@ -27,65 +32,116 @@ pub struct Program {
     pub packed: Packed,
 }
 
+/// The page: HTML, all ASCII, and the packed program's bytes in it.
+#[derive(Debug)]
+pub struct Page {
+    before: String,
+    packed: Vec<u8>,
+    after: String,
+}
+
+impl Page {
+    /// The file's bytes, in windows-1252.
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.before.as_bytes(), &self.packed, self.after.as_bytes()].concat()
+    }
+
+    /// The same page in UTF-8, for `trunk serve`: with the reload script of trunk's staged page, and a policy that
+    /// lets it connect to where it came from. Trunk puts its address only into what is UTF-8.
+    ///
+    /// # Errors
+    /// When `staged` has no such script.
+    pub fn live(&self, staged: &Path) -> Result<String> {
+        let staged = read(staged)?;
+        let script = staged.rfind("<script").and_then(|at| staged.get(at..)).unwrap_or_default();
+        let (script, _) = script.split_once("</script>").context("trunk's page has no script at its end")?;
+        ensure!(script.contains(RELOAD), "trunk's last script does not reload");
+        let before = self.before.replacen(CHARSET, TEMPLATE_CHARSET, 1);
+        let before = before.replacen(NO_CONNECTION, LIVE_CONNECTION, 1);
+        let packed = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.packed).0;
+        let after = self.after.replacen("</body>", &format!("{script}</script>\n</body>"), 1);
+        Ok([&before, packed.as_ref(), &after].concat())
+    }
+}
+
 /// The whole page: `index.html` under `root` with every sheet of `style/` and the program inside.
 ///
 /// # Errors
-/// When the template has no marker for scripts, a link that only trunk knows, or does not list every sheet
-/// of `style/`; when a file cannot be read.
-pub fn fold(root: &Path, program: &Program) -> Result<String> {
+/// When the template has no marker for scripts, no charset or policy, a link that only trunk knows, or does not list
+/// every sheet of `style/`; when a file cannot be read.
+pub fn fold(root: &Path, program: &Program) -> Result<Page> {
     let template = read(&root.join("index.html"))?;
     let mut sheets = sheets(&root.join("style"))?;
-    let mut html = String::with_capacity(program.packed.text.len() + 100_000);
+    let (mut html, mut before) = (String::new(), None);
     for line in template.lines() {
         match line.trim() {
-            SCRIPTS => scripts(&mut html, program),
+            SCRIPTS => {
+                html += &scripts(&program.packed);
+                before = Some(std::mem::take(&mut html));
+                html += "</script>\n";
+            }
+            TEMPLATE_CHARSET => html += &format!("{CHARSET}\n"),
             link if attribute(link, "rel") == Some("stylesheet") => {
                 let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
                 sheets.remove(href);
                 let sheet = read(&root.join(href))?;
                 check_css(href, &sheet)?;
-                html += &format!("<style>\n{}</style>\n", escape_style(&sheet));
+                html += &format!("<style>\n{}</style>\n", ascii_css(&escape_style(&sheet)));
             }
             link if link.contains("data-trunk") => {
                 bail!("index.html: {link} is for trunk, not for the bundler")
             }
             _ => {
-                html += line;
+                html += &ascii_html(line);
                 html.push('\n');
             }
         }
     }
     ensure!(sheets.is_empty(), "index.html does not list {sheets:?}");
-    ensure!(html.contains("id=\"wasm\""), "index.html has no line {SCRIPTS}");
-    ensure!(html.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
-    Ok(html)
+    let before = before.with_context(|| format!("index.html has no line {SCRIPTS}"))?;
+    let declared = before.find(CHARSET).is_some_and(|at| at + CHARSET.len() <= CHARSET_WITHIN);
+    ensure!(declared, "index.html has no line {TEMPLATE_CHARSET} near its beginning");
+    ensure!(before.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
+    Ok(Page { before, packed: program.packed.bytes.clone(), after: html })
 }
 
-/// The page for `trunk serve`: with the reload script of trunk's staged page, and a policy that lets it
-/// connect to where it came from.
-///
-/// # Errors
-/// When `staged` has no such script.
-pub fn live(html: &str, staged: &Path) -> Result<String> {
-    let staged = read(staged)?;
-    let script = staged.rfind("<script").and_then(|at| staged.get(at..)).unwrap_or_default();
-    let (script, _) = script.split_once("</script>").context("trunk's page has no script at its end")?;
-    ensure!(script.contains(RELOAD), "trunk's last script does not reload");
-    Ok(html.replacen(NO_CONNECTION, LIVE_CONNECTION, 1).replacen(
-        "</body>",
-        &format!("{script}</script>\n</body>"),
-        1,
-    ))
-}
-
-fn scripts(html: &mut String, program: &Program) {
+/// The scripts, and the beginning of the element that holds the program.
+fn scripts(packed: &Packed) -> String {
+    let mut html = String::new();
     for (attributes, text) in [(" type=\"text/plain\" id=\"worker\"", WORKER), ("", UNPACK), ("", START)] {
-        *html += &format!("<script{attributes}>\n{}</script>\n", escape_script(&bare(text)));
+        html += &format!("<script{attributes}>\n{}</script>\n", ascii_script(&escape_script(&bare(text))));
     }
-    let Packed { size, sum, text, .. } = &program.packed;
-    *html += &format!(
-        "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\">{text}</script>\n"
-    );
+    let Packed { size, sum, shift, .. } = packed;
+    html + &format!(
+        "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\" data-shift=\"{shift}\">"
+    )
+}
+
+/// Markup in ASCII: every other character as a reference.
+fn ascii_html(markup: &str) -> String {
+    ascii(markup, |out, c| *out += &format!("&#x{:x};", u32::from(c)))
+}
+
+/// A style sheet in ASCII; the space ends the escape and is part of it.
+fn ascii_css(sheet: &str) -> String {
+    ascii(sheet, |out, c| *out += &format!("\\{:x} ", u32::from(c)))
+}
+
+/// A script in ASCII: what is not stands in its strings, where these escapes may.
+fn ascii_script(script: &str) -> String {
+    ascii(script, |out, c| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            *out += &format!("\\u{unit:04x}");
+        }
+    })
+}
+
+fn ascii(text: &str, escape: impl Fn(&mut String, char)) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() { out.push(c) } else { escape(&mut out, c) }
+    }
+    out
 }
 
 /// A script without its indentation and its lines of comment; for our own, none of whose texts span lines.
@@ -158,24 +214,40 @@ mod tests {
         assert_eq!(escape_style("a{content:'</style>'}</"), "a{content:'<\\/style>'}</");
     }
 
+    #[test]
+    fn what_is_not_ascii_is_escaped() {
+        assert_eq!(ascii_html("<b>格a</b>𠮷"), "<b>&#x683c;a</b>&#x20bb7;");
+        assert_eq!(ascii_css("q{quotes:'“' 'a格b'}"), "q{quotes:'\\201c ' 'a\\683c b'}");
+        assert_eq!(ascii_script("f('格a𠮷')"), "f('\\u683ca\\ud842\\udfb7')");
+    }
+
     fn site(index: &str) -> tempdir::Folder {
-        tempdir::Folder::with(&[("index.html", index), ("style/a.css", "a{}\n")])
+        tempdir::Folder::with(&[("index.html", index), ("style/a.css", "a{content:'›1𠮷'}\n")])
     }
 
     fn program() -> Program {
-        let packed = Packed { size: 3, sum: 4, packed: 2, text: "AAAA".into() };
+        let packed = Packed { size: 3, sum: 4, packed: 2, shift: 5, bytes: b"A\x80\x81\xff".to_vec() };
         Program { wasm_bytes: 1, glue_bytes: 1, packed }
     }
 
-    const GOOD: &str = "<meta content=\"connect-src 'none'\">\n\
-        <link rel=\"stylesheet\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n";
+    const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n<meta content=\"connect-src 'none'\">\n\
+        <link rel=\"stylesheet\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n<body></body>\n";
 
     #[test]
     fn folds_styles_and_scripts_in() -> Result<()> {
         let folder = site(GOOD);
-        let html = fold(&folder.0, &program())?;
-        assert!(html.contains("<style>\na{}\n</style>"));
-        assert!(html.contains("id=\"wasm\" data-size=\"3\" data-sum=\"4\">AAAA</script>"), "{html}");
+        let page = fold(&folder.0, &program())?;
+        let Page { before: html, packed, after } = &page;
+        assert!(html.is_ascii() && html.starts_with(CHARSET), "{html}");
+        assert!(html.contains("<title>&#x683c;</title>"), "{html}");
+        assert!(html.contains("<style>\na{content:'\\203a 1\\20bb7 '}\n</style>"), "{html}");
+        assert!(html.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{html}");
+        assert!(html.ends_with("id=\"wasm\" data-size=\"3\" data-sum=\"4\" data-shift=\"5\">"), "{html}");
+        assert_eq!(
+            (packed.as_slice(), after.as_str()),
+            (b"A\x80\x81\xff".as_slice(), "</script>\n<body></body>\n")
+        );
+        assert!(page.bytes().ends_with(b"\">A\x80\x81\xff</script>\n<body></body>\n"));
         assert!(html.contains("\nfunction gelanUnpack(") && !html.contains("\n// Unpacks"));
         assert!(!html.contains("<link") && html.contains(NO_CONNECTION));
         Ok(())
@@ -185,10 +257,13 @@ mod tests {
     fn only_the_live_page_may_connect() -> Result<()> {
         let staged = "<script>other</script><body><script>x('{{__TRUNK_ADDRESS__}}')</script></body>";
         let folder = tempdir::Folder::with(&[("index.html", staged), ("none.html", "<script></script>")]);
-        let html = live(&format!("{NO_CONNECTION}<body></body>"), &folder.0.join("index.html"))?;
+        let page = fold(&site(GOOD).0, &program())?;
+        let html = page.live(&folder.0.join("index.html"))?;
         assert!(html.contains("<script>x('{{__TRUNK_ADDRESS__}}')</script>\n</body>"), "{html}");
         assert!(html.contains(LIVE_CONNECTION) && !html.contains(NO_CONNECTION));
-        assert!(live("<body></body>", &folder.0.join("none.html")).is_err());
+        // The same characters, in the encoding that it declares.
+        assert!(html.starts_with(TEMPLATE_CHARSET) && html.contains("\">A€\u{81}ÿ</script>"), "{html}");
+        assert!(page.live(&folder.0.join("none.html")).is_err());
         Ok(())
     }
 
@@ -199,6 +274,8 @@ mod tests {
             (GOOD.replace("<link", "<link data-trunk").replace("stylesheet", "css"), "for trunk"),
             (GOOD.replace("<link rel=\"stylesheet\" href=\"style/a.css\">\n", ""), "does not list"),
             (GOOD.replace("'none'", "*"), "no policy"),
+            (GOOD.replace("utf-8", "gbk"), "no line <meta charset"),
+            (format!("<!--{}-->\n{GOOD}", " ".repeat(CHARSET_WITHIN)), "near its beginning"),
         ] {
             let folder = site(&broken);
             let error = fold(&folder.0, &program()).unwrap_err().to_string();

@@ -22,22 +22,18 @@
     return;
   }
 
-  // The bytes of a text in 91 characters, two for 13 or 14 bits (bundle/src/pack.rs writes it).
-  function bytesOf(text) {
-    var values = new Uint8Array(128), count = 0, length = 0, bits = 0, held = 0;
-    for (var c = 33; c < 127; c++) if (c !== 38 && c !== 60 && c !== 92) values[c] = count++;
-    var bytes = new Uint8Array(text.length);
-    for (var i = 0; i + 1 < text.length; i += 2) {
-      var value = values[text.charCodeAt(i)] + values[text.charCodeAt(i + 1)] * 91;
-      bits |= value << held;
-      held += (value & 8191) > 88 ? 13 : 14;
-      do {
-        bytes[length++] = bits;
-        bits >>= 8;
-        held -= 8;
-      } while (held > 7);
+  // The bytes that a text's characters stand for in windows-1252, whatever encoding the file is in by now
+  // (bundle/src/pack.rs writes it); = stands before one that is 64 further on, and all are shifted.
+  function bytesOf(text, shift) {
+    var values = new Uint8Array(0x10000), bytes = new Uint8Array(text.length), length = 0;
+    for (var value = 0; value < 256; value++) values[value] = value;
+    var all = new TextDecoder('windows-1252').decode(values.subarray(0, 256));
+    for (value = 0; value < 256; value++) values[all.charCodeAt(value)] = value;
+    for (var i = 0; i < text.length; i++) {
+      value = values[text.charCodeAt(i)];
+      if (value === 61) value = values[text.charCodeAt(++i)] - 64;
+      bytes[length++] = value - shift;
     }
-    if (i < text.length) bytes[length++] = bits | values[text.charCodeAt(i)] << held;
     return bytes.subarray(0, length);
   }
 
@@ -64,7 +60,7 @@
   function unpacked() {
     try {
       var packed = element('wasm');
-      var bytes = gelanUnpack(bytesOf(packed.textContent), +packed.dataset.size);
+      var bytes = gelanUnpack(bytesOf(packed.textContent, +packed.dataset.shift), +packed.dataset.size);
       return checksum(bytes) === +packed.dataset.sum ? bytes : null;
     } catch (reason) {
       return null;

@@ -1,5 +1,6 @@
 //! This page as a file with a snapshot inside.
 
+use encoding_rs::{Encoding, UTF_8};
 use gelan::snapshot::carrier::ELEMENT;
 use leptos::prelude::document;
 use std::cell::RefCell;
@@ -20,11 +21,13 @@ pub fn inside() -> Option<String> {
     document().get_element_by_id(ELEMENT)?.text_content().filter(|text| !text.is_empty())
 }
 
-/// The page as it was opened, with a snapshot's text (letters, digits, `-` and `_`) inside.
+/// The page as it was opened, with a snapshot's text (letters, digits, `-` and `_`) inside, in the encoding that it
+/// declares. The packed program is then the same bytes again; Chinese, which windows-1252 lacks, stands in markup
+/// alone and becomes references.
 ///
 /// It is put together from the parts that the page still holds: over file:// it cannot read its own file. What
 /// extensions of the browser put in is left out.
-pub fn page(snapshot: &str) -> String {
+pub fn page(snapshot: &str) -> Vec<u8> {
     let mut html = String::from("<!doctype html>\n<html lang=\"zh-CN\" data-state=\"starting\">\n<head>\n");
     for part in document().head().map(|h| of(&h.children(), &["META", "LINK", "STYLE"])).unwrap_or_default() {
         html += &part.outer_html();
@@ -41,7 +44,9 @@ pub fn page(snapshot: &str) -> String {
             html.push('\n');
         }
     }
-    html + "</body>\n</html>\n"
+    html += "</body>\n</html>\n";
+    let encoding = Encoding::for_label(document().character_set().as_bytes()).unwrap_or(UTF_8);
+    encoding.encode(&html).0.into_owned()
 }
 
 fn of(children: &HtmlCollection, tags: &[&str]) -> Vec<Element> {

@@ -107,7 +107,7 @@ pub fn hand_out(store: Store, text: Arc<str>, carrier: Carrier) {
             }
         }
         Carrier::Page => {
-            browser::download(&name("html"), &copy::page(&text));
+            browser::download_bytes(&name("html"), &copy::page(&text));
             told(store, carrier, true);
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -97,6 +97,19 @@ impl Page {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).opened.insert(url.to_string());
         self.client.goto(url.as_str()).await.with_context(|| format!("opening {url}"))?;
         self.listen().await
+    }
+
+    /// The page's file as text that may be changed and written as UTF-8: it declares UTF-8, as it does where a browser
+    /// saved it so.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or does not declare windows-1252.
+    pub fn html(&self) -> Result<String> {
+        const DECLARED: &str = "<meta charset=\"windows-1252\">";
+        let bytes = std::fs::read(self.url.to_file_path().ok().context("a file's address")?)?;
+        let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
+        ensure!(text.contains(DECLARED), "the page does not declare windows-1252");
+        Ok(text.replacen(DECLARED, "<meta charset=\"utf-8\">", 1))
     }
 
     /// In Chromium: has a script run at the start of each load from now on, before any of the page's own.

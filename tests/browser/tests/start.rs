@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
 
-both!(opens_empty, says_why_not, says_that_it_broke);
+both!(opens_empty, opens_saved_as_utf8, says_why_not, says_that_it_broke);
 
 async fn opens_empty(page: &Page) -> Result<()> {
     page.open("").await?;
@@ -12,14 +12,24 @@ async fn opens_empty(page: &Page) -> Result<()> {
     page.quiet().await
 }
 
+/// The program's bytes are characters of windows-1252; a browser that saves the page may write them in UTF-8.
+async fn opens_saved_as_utf8(page: &Page) -> Result<()> {
+    let copy = page.home().write("utf8.html", page.html()?.as_bytes())?;
+    page.open_file(&copy).await?;
+    page.state("empty").await
+}
+
 /// Copies of the page in browsers that lack something, and copies that have been cut or altered.
 async fn says_why_not(page: &Page) -> Result<()> {
-    let path = page.url().to_file_path().ok().context("a file's address")?;
-    let html = std::fs::read_to_string(path)?;
-    let before = |script: &str| html.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
-    let middle = html.len() / 2;
-    let (first, second) = html.split_at_checked(middle).context("the middle is in the packed program")?;
-    let other = if second.starts_with('A') { "B" } else { "A" };
+    let html = page.html()?;
+    let before =
+        |script: &str| html.replacen("<head>", &format!("<head><script>{script}</script>"), 1).into_bytes();
+    let mut cut = std::fs::read(page.url().to_file_path().ok().context("a file's address")?)?;
+    let mut altered = cut.clone();
+    // The middle is in the packed program.
+    cut.truncate(cut.len() / 2);
+    let byte = altered.get_mut(cut.len()).context("the middle")?;
+    *byte = if *byte == b'A' { b'B' } else { b'A' };
     for (name, copy, sentence) in [
         ("old", before("delete self.WebAssembly"), "浏览器太旧"),
         (
@@ -28,10 +38,10 @@ async fn says_why_not(page: &Page) -> Result<()> {
             "浏览器太旧",
         ),
         ("stuck", before("WebAssembly.instantiate = () => Promise.reject(new Error('no'))"), "没能启动"),
-        ("cut", first.to_owned(), "文件不完整"),
-        ("altered", format!("{first}{other}{}", second.get(1..).context("a half")?), "文件不完整"),
+        ("cut", cut, "文件不完整"),
+        ("altered", altered, "文件不完整"),
     ] {
-        let copy = page.home().write(&format!("{name}.html"), copy.as_bytes())?;
+        let copy = page.home().write(&format!("{name}.html"), &copy)?;
         page.open_file(&copy).await?;
         page.wait_for(name, "document.documentElement.dataset.state === 'failed'").await?;
         let text = page.text("#start-text").await?;

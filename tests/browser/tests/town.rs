@@ -220,7 +220,7 @@ async fn goes_on_after_a_reader_has_broken(page: &Page) -> Result<()> {
                  post.call(this, message, ...rest);
              }
          };</script>";
-    let html = std::fs::read_to_string(page.url().to_file_path().ok().context("a file's address")?)?;
+    let html = page.html()?;
     let copy = page.home().write("breaking.html", html.replacen("<head>", script, 1).as_bytes())?;
     page.open_file(&copy).await?;
     page.state("empty").await?;
