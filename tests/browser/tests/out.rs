@@ -13,8 +13,9 @@ async fn sample(page: &Page) -> Result<()> {
 async fn saves_the_report(page: &Page) -> Result<()> {
     sample(page).await?;
     // The first figures are of all dates; which period fits shows only then.
-    page.wait_for("the period", "document.querySelector('#period-now').textContent").await?;
-    let period = page.text("#period-now").await?;
+    page.wait_for("the period", "document.querySelector('#period-now').textContent.includes('2024')").await?;
+    let period = page.run("return document.querySelector('#period-now').textContent", &[]).await?;
+    let period = period.as_str().unwrap_or_default();
     page.keys("#export", "\u{E015}").await?;
     page.wait_for("the first line", "document.activeElement.id === 'export-xlsx'").await?;
     page.keys("#export-xlsx", "\u{E00C}").await?;
