@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use gelan::finding::{Code, Severity};
+use gelan::measure::catalogue;
 use gelan::measure::evidence::Deed;
 use gelan::measure::{Count, Measure, Refusal, State};
 use gelan::recognise::schema::{Field, Kind, spec};
@@ -113,6 +114,31 @@ fn measures() {
         )
         .unwrap();
     }
+    out += "\n## 全部定义 · Every definition\n\n";
+    for (section, definitions) in catalogue::sections() {
+        write!(out, "### {} · {}\n\n", section.zh, section.en).unwrap();
+        out += "| 代码 id | 名称 name | 单位 | 分子 numerator | 分母 denominator | 说明 rule | 表 | 可加性 |\n|---|---|---|---|---|---|---|---|\n";
+        let both = |zh: &str, en: &str| if zh.is_empty() { String::new() } else { format!("{zh}<br>{en}") };
+        for d in definitions {
+            let below = d.denominator.map_or_else(String::new, |text| both(text.zh, text.en));
+            writeln!(
+                out,
+                "| `{}` | {} | {} | {} | {below} | {} | {} | `{}` {} |",
+                d.id,
+                both(d.title, d.name),
+                d.unit,
+                both(d.numerator.zh, d.numerator.en),
+                both(d.rule.zh, d.rule.en),
+                kinds(d.needs),
+                d.additivity().id(),
+                d.additivity().title()
+            )
+            .unwrap();
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     check("measures.md", &out);
 }
 
