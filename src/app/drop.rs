@@ -103,13 +103,12 @@ fn take_named(store: Store, mut files: Vec<(String, File)>) {
         return;
     }
     let here = store.page.get_untracked() == Page::Draft;
-    let (drafts, files): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(path, _)| draft::is_draft(path, here));
-    if let Some((_, file)) = drafts.into_iter().next() {
-        draft::take(store, file);
-        if files.is_empty() {
-            return;
-        }
+    // One by itself is to be checked; among tables it is explained like any other file that is none.
+    if let [(path, file)] = files.as_slice()
+        && draft::is_draft(path, here)
+    {
+        draft::take(store, file.clone());
+        return;
     }
     let (maps, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| may_be_map(path));
     if maps.is_empty() {
