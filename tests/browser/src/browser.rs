@@ -9,7 +9,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 
-use crate::driver::{Driver, free_port};
+use crate::driver::Driver;
 
 /// A browser to test in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +44,14 @@ impl Kind {
         let (mut driver, capabilities) = match self {
             Kind::Chromium => {
                 let command = Command::new("chromedriver");
-                let driver = Driver::start(command, "--port", &home.join("driver.log"))?;
+                let driver = Driver::start(command, &home.join("driver.log"))?;
                 (driver, chromium(&binary, home, downloads, proxy))
             }
             Kind::Firefox => {
                 let mut command = Command::new("geckodriver");
                 // Its second port has a fixed default, which two tests at once would both want.
-                command.arg(format!("--websocket-port={}", free_port()?)).arg("--allow-system-access");
-                let driver = Driver::start(command, "--port", &home.join("driver.log"))?;
+                command.args(["--websocket-port=0", "--allow-system-access"]);
+                let driver = Driver::start(command, &home.join("driver.log"))?;
                 (driver, firefox(&binary, downloads, proxy))
             }
         };

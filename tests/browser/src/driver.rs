@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,16 +18,18 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts `command` on a free port, which `port_option` tells it, with its output in `log`.
+    /// Starts `command` with `--port=0`, its output in `log`, and waits until it says which port it took.
+    ///
+    /// A port chosen here could be another's by the time the driver binds it; and asking a port of the ephemeral range
+    /// until it answers can connect to itself.
     ///
     /// # Errors
-    /// When it is not installed or does not answer within 20 s.
-    pub fn start(mut command: Command, port_option: &str, log: &Path) -> Result<Driver> {
+    /// When it is not installed or does not say its port within 20 s.
+    pub fn start(mut command: Command, log: &Path) -> Result<Driver> {
         let name = command.get_program().to_string_lossy().into_owned();
-        let port = free_port()?;
         let output = File::create(log)?;
         let child = command
-            .arg(format!("{port_option}={port}"))
+            .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(output.try_clone()?)
             .stderr(output)
@@ -35,18 +37,21 @@ impl Driver {
             .with_context(|| {
                 format!("{name} did not start: is it installed? scripts/setup.sh installs it")
             })?;
-        let mut driver = Driver { child, port, log: log.to_owned(), session: None };
+        let mut driver = Driver { child, port: 0, log: log.to_owned(), session: None };
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        loop {
+            if let Some(port) = said_port(&driver.output()) {
+                driver.port = port;
+                return Ok(driver);
+            }
             if let Some(status) = driver.child.try_wait()? {
                 bail!("{name} ended at once with {status}: {}", driver.output());
             }
             if start.elapsed() > Duration::from_secs(20) {
-                bail!("{name} does not answer: {}", driver.output());
+                bail!("{name} does not say its port: {}", driver.output());
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Ok(driver)
     }
 
     /// Where WebDriver clients connect.
@@ -88,10 +93,12 @@ impl Drop for Driver {
     }
 }
 
-/// A port that was free a moment ago.
-///
-/// # Errors
-/// When none is.
-pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+/// The port in a driver's output, once its line is whole: `started successfully on port 46159.` of chromedriver,
+/// `Listening on 127.0.0.1:40451` of geckodriver.
+fn said_port(output: &str) -> Option<u16> {
+    ["started successfully on port ", "Listening on 127.0.0.1:"].iter().find_map(|words| {
+        let (_, after) = output.split_once(words)?;
+        let (line, _) = after.split_once('\n')?;
+        line.trim_end().trim_end_matches('.').parse().ok()
+    })
 }
