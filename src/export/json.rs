@@ -175,7 +175,7 @@ fn both(interval: Option<Interval>) -> Option<[f64; 2]> {
 /// How matters were answered: in time of those that can be judged, rated, median days to close.
 fn answered(work: Option<Performance>, answers: Option<&Answers>) -> Map<String, Value> {
     let answers = answers.filter(|_| work.is_some());
-    let curve = answers.map(survival);
+    let curve = answers.filter(|a| a.knows_days()).map(survival);
     let fields = [
         ("solved_interval", json!(work.and_then(|p| both(interval(p.solved, p.matters))))),
         ("with_deadline", json!(work.map(|p| p.with_deadline))),

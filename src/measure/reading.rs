@@ -222,7 +222,7 @@ fn done(body: &BodyFigures, work: Option<Performance>, answers: Option<&Answers>
 
 /// The median days; [`State::NoDenominator`] where more than half are not closed, or there are none.
 fn median(answers: Option<&Answers>) -> Reading {
-    let Some(answers) = answers else { return Reading::NONE };
+    let Some(answers) = answers.filter(|a| a.knows_days()) else { return Reading::NONE };
     match survival(answers).median() {
         Some(days) => Reading::count(Some(i64::from(days))),
         None => Reading { state: State::NoDenominator, numerator: 0, denominator: None },

@@ -164,13 +164,17 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
     let all = |of: fn(&Snapshot) -> Option<Period>| towns.iter().map(|(_, s)| of(s)).collect::<Vec<_>>();
     let periods = all(|s| s.period);
     let period = if periods.iter().any(Option::is_none) { None } else { hull(periods) };
+    let mut tally = join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally)));
+    tally.persons.clear();
+    tally.grids.values_mut().for_each(|grid| grid.groups.clear());
     Ok(Snapshot {
         township: Some(name.to_owned()),
         made,
         period,
         span: hull(all(|s| s.span)),
-        tally: join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally))),
-        choices: Choices::default(),
+        tally,
+        // The days of matters, for their median, where all towns have them.
+        choices: Choices { full: towns.iter().all(|(_, s)| s.choices.persons()), ..Choices::default() },
         catalogue: first.catalogue,
         settings: towns
             .iter()

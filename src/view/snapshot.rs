@@ -11,12 +11,11 @@ use crate::text::{Language, language, t};
 /// not say (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
-    let end = snapshot.period.or(snapshot.span).map(|p| p.to);
     let setting = Setting {
         township: snapshot.township.clone(),
         period: snapshot.period,
         span: snapshot.span,
-        as_of: end.map(|d| d.min(snapshot.made)),
+        as_of: snapshot.as_of(),
         settings: snapshot.settings.as_ref().unwrap_or(settings).clone(),
         unlisted: None,
     };
@@ -58,6 +57,7 @@ fn absent(figures: &mut Figures, snapshot: &Snapshot) {
         body.has_duty &= !groups.has(Group::Duty);
         body.has_matters &= !groups.has(Group::Matters);
         body.performance = body.performance.filter(|_| body.has_duty || body.has_matters);
+        body.answers = body.answers.take().filter(|_| body.has_matters);
     }
     figures.load_basis = None;
     for measure in &mut figures.measures {
