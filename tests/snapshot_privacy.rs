@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 use gelan::cell::Day;
+use gelan::export::json::results;
 use gelan::intake::read_file;
-use gelan::measure::{Figures, Setting, present};
+use gelan::measure::evidence::GridFigure;
+use gelan::measure::{Figures, Setting, Subject, Withheld, present};
 use gelan::period::PeriodChoice;
 use gelan::read::Flow;
 use gelan::recognise::schema::Kind;
@@ -12,10 +14,13 @@ use gelan::session::{ReadChoices, Session};
 use gelan::settings::Settings;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::tally::{
-    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, Loaded, MonthTally,
+    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, MonthTally,
     Performance, Tally, VillageTally,
 };
+use gelan::view::evidence::panel;
+use gelan::view::grids;
 use gelan::view::snapshot::figures;
+use gelan::view::table::{Filter, Value};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -329,5 +334,30 @@ fn one_small_count_takes_a_large_one_with_it() {
     assert_eq!(visits, [None, None, Some(90), Some(70), Some(80)]);
     assert_eq!(seen.villages.iter().map(|v| v.visits).collect::<Vec<_>>(), [Some(152), Some(150)]);
     assert_eq!(seen.count(gelan::measure::Count::VisitsInPeriod), Some(302));
-    let _ = Loaded::default();
+    // What is kept back says so wherever it would stand; what is shown does not.
+    let table = grids::table(&seen);
+    let at = table.columns.iter().position(|c| c.id == "visits").unwrap();
+    let kept = Value::Withheld(Withheld::Small(5));
+    let cells: Vec<&Value> = table.rows.iter().map(|r| &r.cells[at]).collect();
+    assert_eq!(cells, [&kept, &kept, &Value::Count(90), &Value::Count(70), &Value::Count(80)]);
+    let total = |village: &str| {
+        let filter = Filter { village: village.to_owned(), ..Filter::default() };
+        table.list(&filter, None).total[at].clone()
+    };
+    assert_eq!((total("1村"), total("2村")), (kept.clone(), Value::Count(150)));
+    assert_eq!((kept.text().as_str(), kept.detail().unwrap().contains("小于 5 的数")), ("隐去", true));
+    let cases = table.columns.iter().position(|c| c.id == "cases").unwrap();
+    assert!(table.rows.iter().all(|r| r.cells[cases] == kept));
+    let key = GridKey { village: "1村".to_owned(), grid: "0网格".to_owned() };
+    let panel = panel(&Subject::Grid(key, GridFigure::Visits), &seen);
+    assert_eq!((panel.state, panel.number.as_str()), ("suppressed", ""));
+    assert!(panel.verdict.contains("为保护隐私不显示"), "{}", panel.verdict);
+    let json: serde_json::Value = serde_json::from_str(&results(&seen, &[], &[])).unwrap();
+    assert_eq!(json["kept_back"]["below"], 5);
+    assert_eq!(json["grids"][0]["visits"], serde_json::Value::Null);
+    let names = json["grids"][0]["suppressed"].to_string();
+    assert!(names.contains("\"visits\"") && names.contains("\"cases\""), "{names}");
+    assert!(!json["grids"][2]["suppressed"].to_string().contains("\"visits\""));
+    // A table that the sender has not got is no secret.
+    assert!(json["grids"][0]["officers"].is_null() && !names.contains("officers"));
 }

@@ -73,6 +73,7 @@ fn shown(cell: Cell) -> String {
         State::NoDenominator => return t("无法计算").to_owned(),
         State::NoData => return t("无数据").to_owned(),
         State::Refused(refusal) => return refusal.to_string(),
+        State::Withheld(why) => return why.to_string(),
     };
     let of = if lower == upper { lower.to_string() } else { format!("{lower}–{upper}") };
     let share = percents(lower, upper, cell.denominator).unwrap_or_default();

@@ -45,9 +45,21 @@ impl Reading {
     }
 }
 
-/// The subject's figure among these; [`State::NoData`] where they do not hold it.
+/// The subject's figure among these; [`State::NoData`] where they do not hold it, [`State::Withheld`] where the sender
+/// of the snapshot does.
 #[must_use]
 pub fn read(subject: &Subject, figures: &Figures) -> Reading {
+    let reading = known(subject, figures);
+    match figures.withheld(subject) {
+        // A sum that lacks a part is none.
+        Some(why) if reading.state == State::NoData || matches!(subject, Subject::Sum(_)) => {
+            Reading { state: State::Withheld(why), ..Reading::NONE }
+        }
+        _ => reading,
+    }
+}
+
+fn known(subject: &Subject, figures: &Figures) -> Reading {
     let village = |name: &String| figures.villages.iter().find(|v| v.name == *name);
     match subject {
         Subject::Count(count) => Reading::count(figures.count(*count)),
@@ -118,7 +130,7 @@ fn sum(parts: &[Subject], figures: &Figures) -> Reading {
     let known: Vec<Reading> = parts
         .iter()
         .map(|part| read(part, figures))
-        .filter(|r| !matches!(r.state, State::NoData | State::Refused(_)))
+        .filter(|r| !matches!(r.state, State::NoData | State::Refused(_) | State::Withheld(_)))
         .collect();
     let numerator = known.iter().map(|r| r.numerator).sum();
     if known.iter().any(|r| matches!(r.state, State::Interval { .. })) {

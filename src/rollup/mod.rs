@@ -16,7 +16,7 @@ pub use settle::{Aside, settle};
 pub use total::{Known, Total};
 
 use crate::cell::Day;
-use crate::measure::{CATALOGUE, Measure, State};
+use crate::measure::{CATALOGUE, Count, Measure, State, Subject, Withheld};
 use crate::settings::Settings;
 use crate::snapshot::{Choices, Snapshot};
 use crate::tally::Period;
@@ -66,6 +66,8 @@ pub struct Row {
     pub towns: Vec<String>,
     /// Whether the sender keeps figures back.
     pub keeps_back: bool,
+    /// The counts that are kept back.
+    pub withheld: Vec<(Count, Withheld)>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -103,6 +105,12 @@ impl Row {
             villages,
             towns,
             keeps_back: !snapshot.hidden.is_empty(),
+            withheld: figures
+                .counts
+                .iter()
+                .filter(|(_, n)| n.is_none())
+                .filter_map(|(c, _)| Some((*c, figures.withheld(&Subject::Count(*c))?)))
+                .collect(),
         }
     }
 
@@ -110,6 +118,12 @@ impl Row {
     #[must_use]
     pub fn measure(&self, measure: Measure) -> Option<Cell> {
         Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at)).copied()
+    }
+
+    /// Why a count did not come with the snapshot.
+    #[must_use]
+    pub fn withheld(&self, count: Count) -> Option<Withheld> {
+        self.withheld.iter().find(|(c, _)| *c == count).map(|(_, why)| *why)
     }
 
     /// The days that it speaks of, as far as they are known.

@@ -116,9 +116,13 @@ fn line(row: &Row, name: &str, id: u32) -> Line {
         State::Interval { lower, upper } => Value::Between(lower, upper, cell.denominator),
         State::NoDenominator => Value::Percent(0, 0),
         State::Refused(_) => Value::Refused,
+        State::Withheld(why) => Value::Withheld(why),
         State::NoData => Value::Absent,
     }));
-    cells.extend(row.counts.iter().map(|n| Value::count(*n)));
+    cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
+        (None, Some(why)) => Value::Withheld(why),
+        _ => Value::count(*n),
+    }));
     let note = if row.keeps_back { t("隐去了小数目") } else { "" };
     Line { village: String::new(), cells, note, about: About::Snapshot(id) }
 }
@@ -135,6 +139,7 @@ fn shown(cell: Cell) -> (String, String) {
         State::NoDenominator => return (t("无法计算").to_owned(), String::new()),
         State::NoData => return (t("无数据").to_owned(), String::new()),
         State::Refused(refusal) => return (t("不符").to_owned(), refusal.to_string()),
+        State::Withheld(why) => return (why.mark().to_owned(), why.to_string()),
     };
     let parts = if lower == upper { grouped(lower) } else { between(lower, upper) };
     let percent = percents(lower, upper, cell.denominator).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! A snapshot that was opened: its figures, and what the banner says.
 
-use crate::measure::{Count, Figures, Measure, Setting, State, present};
+use crate::measure::{Count, Figures, Measure, Sent, Setting, State, Withheld, present};
 use crate::period::PeriodChoice;
 use crate::say;
 use crate::settings::Settings;
@@ -21,6 +21,12 @@ pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     };
     let mut figures = present(&snapshot.tally, setting);
     absent(&mut figures, snapshot);
+    figures.sent = Some(Box::new(Sent {
+        least: snapshot.choices.least,
+        hidden: snapshot.hidden.clone(),
+        persons: snapshot.choices.persons(),
+        loaded: snapshot.tally.loaded,
+    }));
     figures
 }
 
@@ -65,7 +71,11 @@ fn absent(figures: &mut Figures, snapshot: &Snapshot) {
             // Which grids miss how many would tell their figures.
             measure.missing = None;
             if hidden.township.has(Group::Visits) {
-                (measure.state, measure.numerator, measure.denominator) = (State::NoData, 0, 0);
+                let state = match measure.state {
+                    State::NoData => State::NoData,
+                    _ => State::Withheld(Withheld::Small(snapshot.choices.least)),
+                };
+                (measure.state, measure.numerator, measure.denominator) = (state, 0, 0);
             }
         }
     }
@@ -122,10 +132,8 @@ pub fn banner(snapshot: &Snapshot) -> String {
         (true, true) => t("含个人姓名，请勿外传。"),
     };
     if !snapshot.hidden.is_empty() {
-        text += &say!(
-            "少于 {n} 的数以及能由它们推算的数已由发送人隐去，显示为无数据。",
-            n = snapshot.choices.least
-        );
+        text +=
+            &say!("少于 {n} 的数以及能推算出它们的数，发送人为保护隐私已隐去。", n = snapshot.choices.least);
     }
     text
 }

@@ -42,6 +42,7 @@ pub mod session {
             for figure in ["median_days", "closed_with_days", "open_with_days"] {
                 one[figure] = Value::Null;
             }
+            one.as_object_mut().map(|one| one.remove("median_days_state"));
         }
         figures
     }
