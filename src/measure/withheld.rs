@@ -143,7 +143,7 @@ impl Figures {
                 }
             }
             Subject::Body(body, deed) => sent.deed(sent.hidden.body(*body), *deed),
-            Subject::Person(..) | Subject::Month(..) | Subject::In(..) => None,
+            Subject::Person(..) | Subject::Month(..) | Subject::In(..) | Subject::Post(_) => None,
             Subject::Sum(parts) => parts.iter().find_map(|part| self.withheld(part)),
             Subject::Ratio(above, below) => self.withheld(above).or_else(|| self.withheld(below)),
         }
