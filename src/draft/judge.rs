@@ -131,6 +131,10 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     };
     out.period = period;
     let reading = read(subject, figures);
+    if let State::Interval { lower, upper } = reading.state {
+        (out.verdict, out.reason) = between(&out, (lower, upper), reading.denominator.unwrap_or(0), part);
+        return out;
+    }
     if reading.state != State::Value {
         out.reason = no_reading(subject, reading.state);
         if part == Part::Mean {
@@ -150,10 +154,34 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
 fn no_reading(subject: &Subject, state: State) -> String {
     match state {
         State::NoDenominator => t("无法计算，分母为 0").to_owned(),
+        State::Refused(refusal) => refusal.to_string(),
         _ => {
             let tables = subject.definition().map_or_else(String::new, |d| d.tables());
             say!("无数据，来自{tables}", tables)
         }
+    }
+}
+
+/// Of a figure of which only bounds are known: what lies beyond them is wrong, what lies between is not known.
+fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: Part) -> (Verdict, String) {
+    let of = |n: i64| amount(Reading { state: State::Value, numerator: n, denominator: Some(base) }, part);
+    let (one, other) = (of(lower), of(upper));
+    let (low, high) = if one.numerator <= other.numerator { (one, other) } else { (other, one) };
+    let text = |n: ComputedFigure| match n.denominator {
+        None => n.numerator.to_string(),
+        Some(d) => names::quotient(n, d, out.stated.decimals),
+    };
+    let bounds = say!("只知道在 {} 与 {} 之间", text(low), text(high));
+    let holds = |n| matches!(verdict(out.stated, out.relation, n).0, Verdict::Agrees | Verdict::AtLeast);
+    let value = |n: ComputedFigure| {
+        let times = if n.percent { 100.0 } else { 1.0 };
+        n.numerator as f64 * times / n.denominator.unwrap_or(1) as f64
+    };
+    let inside = (value(low)..=value(high)).contains(&out.stated.value());
+    match (holds(low), holds(high), inside) {
+        (true, true, _) => (verdict(out.stated, out.relation, low).0, bounds),
+        (false, false, false) => (Verdict::Differs, bounds),
+        _ => (Verdict::CannotCheck, bounds),
     }
 }
 
