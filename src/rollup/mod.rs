@@ -22,7 +22,7 @@ use crate::snapshot::{Choices, Snapshot};
 use crate::tally::Period;
 use crate::tally::county::{is_town, join, town_of};
 use crate::text::t;
-use crate::view::snapshot::figures;
+use crate::view::snapshot::in_short;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl Row {
     /// The row of a snapshot; `text` is what it was written as.
     #[must_use]
     pub fn of(snapshot: &Snapshot, text: &str, settings: &Settings) -> Self {
-        let figures = figures(snapshot, settings);
+        let figures = in_short(snapshot, settings);
         let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
         let mut villages: Vec<u32> = keys().map(|key| (hash(key) >> 32) as u32).collect();
         villages.sort_unstable();

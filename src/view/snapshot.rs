@@ -1,16 +1,31 @@
 //! A snapshot that was opened: its figures, and what the banner says.
 
-use crate::measure::{Count, Figures, Measure, Sent, Setting, State, Withheld, present};
+use crate::measure::{Count, Figures, Measure, Sent, Setting, State, Withheld, present, township};
 use crate::period::PeriodChoice;
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::{Group, Snapshot};
+use crate::tally::Tally;
 use crate::text::{Language, language, t};
 
 /// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
 /// not say (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
+    presented(snapshot, settings, present)
+}
+
+/// The township's counts, measures and bodies alone: many times faster.
+#[must_use]
+pub fn in_short(snapshot: &Snapshot, settings: &Settings) -> Figures {
+    presented(snapshot, settings, township)
+}
+
+fn presented(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    present: impl Fn(&Tally, Setting) -> Figures,
+) -> Figures {
     let setting = Setting {
         township: snapshot.township.clone(),
         period: snapshot.period,
