@@ -61,6 +61,7 @@
 //! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
 //! | `#draft-summary`, `[data-wrong]`, `#draft-figure` | the line with the numbers, a figure that differs, the one that was pressed |
 //! | `#draft-docx`, `#draft-txt`, `#draft-html`, `#draft-clear`, `#draft-period` | copies with corrections marked, 换一份, the draft's own period |
+//! | `#scan`, `#camera` | the button for the camera where there is one, and what it sees |
 //! | `#roll-text`, `#roll-add`, `#roll-files` | 对比与汇总: the box for links, 加入, the file input |
 //! | `#roll-locked`, `#roll-password`, `#roll-unlock`, `#roll-wrong` | the password of those that have one |
 //! | `#rollup` with `[data-open]`, `#roll-total` with `[data-sum]`, `[data-aside]` | the table, whose names open a snapshot; all together; snapshots that are not counted |
@@ -71,6 +72,7 @@
 mod activities;
 mod bodies;
 mod browser;
+mod camera;
 mod columns;
 mod compare;
 mod copy;

@@ -191,7 +191,7 @@ pub fn Rollup() -> impl IntoView {
     ROLLED.with(|r| *r.borrow_mut() = Some(rolled));
     let view = Memo::new(move |_| Arc::new(rolled.rows.with(|rows| rollup(rows))));
     let any = move || rolled.rows.with(|rows| !rows.is_empty());
-    let table = Memo::new(move |_| Arc::new(view.with(|v| v.table.clone())));
+    let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
     let filter = Signal::derive(move || Filter { text: rolled.words.get(), ..Filter::default() });
     let open = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());

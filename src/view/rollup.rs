@@ -10,6 +10,7 @@ use crate::rollup::{Cell, Row, Total, names, settle};
 use crate::say;
 use crate::text::t;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Set-aside snapshots that are listed one by one.
 const LISTED: usize = 50;
@@ -48,7 +49,7 @@ pub struct RollupView {
     /// What to know.
     pub notes: Vec<String>,
     /// A row for each snapshot that counts.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// All together.
     pub measures: Vec<Sum>,
     /// Likewise.
@@ -77,13 +78,13 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
         ..RollupView::default()
     };
-    view.table.columns = columns();
+    let mut table = Table { columns: columns(), rows: Vec::new() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {
             None => {
                 view.counted.push(number(i));
-                view.table.rows.push(line(row, name, number(i)));
+                table.rows.push(line(row, name, number(i)));
             }
             Some(reason) if view.aside.len() < LISTED => {
                 view.aside.push(Set { id: number(i), name: shown.clone(), reason: reason.sentence(rows) });
@@ -92,6 +93,7 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         }
         view.names.push(shown);
     }
+    view.table = Arc::new(table);
     view
 }
 
