@@ -115,9 +115,7 @@ fn known(subject: &Subject, figures: &Figures) -> Reading {
             let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
             Reading::count(found.map(|m| of_month(*figure, &m.counts)))
         }
-        Subject::In(choice, inner) => {
-            figures.trends.read(*choice, inner).map_or(Reading::NONE, |known| known.reading)
-        }
+        Subject::In(choice, inner) => figures.trends.reading(*choice, inner).unwrap_or(Reading::NONE),
         Subject::Sum(parts) => sum(parts, figures),
         Subject::Ratio(above, below) => {
             let known = |subject| Some(read(subject, figures)).filter(|r| r.state == State::Value);
