@@ -4,9 +4,9 @@ use super::language::LanguageButton;
 use super::store::{Stage, store};
 use super::{desk, evidence, out, period, search, share};
 use crate::service::today;
-use gelan::say;
 use gelan::text::t;
 use gelan::view::overview::size_of_town;
+use gelan::view::paper::{Paper, paper};
 use leptos::prelude::*;
 
 /// The header.
@@ -32,6 +32,7 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
+                <button id="print" class="button" disabled=busy on:click=move |_| out::print()>{t("打印")}</button>
                 <out::Out/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
                     {t("分享快照")}
@@ -40,6 +41,11 @@ pub fn Header() -> impl IntoView {
             .into_any()
         })
     };
+    let paper = Memo::new(move |_| {
+        store.printing.track();
+        let (page, village) = (store.page.get(), store.village.get());
+        store.figures.with(|f| paper(f.as_deref(), page, &village, today()))
+    });
     let home = move |_| {
         if store.figures.with_untracked(Option::is_none) {
             desk::clear(store);
@@ -52,10 +58,23 @@ pub fn Header() -> impl IntoView {
             {town}
             <span class="space"></span>
             {tools}
-            <span class="printed">{move || { store.printing.track(); say!("打印 {}", today()) }}</span>
             <LanguageButton/>
+            {move || on_paper(&paper.get())}
         </header>
     }
+}
+
+/// What only a printed page shows.
+fn on_paper(paper: &Paper) -> AnyView {
+    view! {
+        <div class="paper">
+            <style>{paper.foot.clone()}</style>
+            <p class="of">{paper.title.clone()}</p>
+            <p class="when">{paper.period.clone()}</p>
+            <p class="printed">{paper.printed.clone()}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// The mark: four fields of a grid, one of them in flower.
