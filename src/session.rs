@@ -8,20 +8,19 @@ use crate::export::json;
 use crate::export::report::Report;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::evidence::{Part, Subject, TableEvidence, evidence};
-use crate::measure::{Figures, Setting, Unlisted, label, late, present, window};
+use crate::measure::{Figures, Setting, Unlisted, late, present, unlisted, window};
 use crate::period::PeriodChoice;
 use crate::read::{Format, TextEncoding};
-use crate::recognise::schema::{Field, Kind};
+use crate::recognise::schema::Kind;
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
 use crate::rollup::stack::{Ask, Told};
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::Choices;
-use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, is_officer, notices, prepare};
+use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
 use crate::text::Language;
 use crate::trends::{Bucket, Recount, Trends};
-use crate::value::persons;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -355,23 +354,8 @@ fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
     findings.append(&mut preparation.findings);
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
-    let unlisted = unlisted(&sources, &preparation);
+    let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();
     Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
-}
-
-/// Officers whose row names a place that is on no list.
-fn unlisted(sources: &[Source<'_>], preparation: &Preparation) -> Vec<Unlisted> {
-    let strays =
-        preparation.strays.iter().filter_map(|(table, row)| Some((sources.get(*table)?.records, *row)));
-    strays
-        .filter(|(records, row)| is_officer(records.text(Field::Role, *row)))
-        .flat_map(|(records, row)| {
-            let place = label(records.text(Field::Village, row), records.text(Field::Grid, row));
-            persons(records.text(Field::Name, row))
-                .into_iter()
-                .map(move |name| Unlisted { name: name.to_string(), place: place.clone() })
-        })
-        .collect()
 }
 
 /// The township that most titles and names tell; of equals the first.

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{session, town};
+use gelan::measure::catalogue::PostFigure;
 use gelan::measure::evidence::{CaseFigure, Deed, GridFigure, MonthFigure, Part, Subject};
 use gelan::measure::reading::{month, read};
 use gelan::measure::{Count, Figures, Measure, State};
@@ -144,6 +145,7 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
     let mut all: Vec<Subject> = Count::ALL.iter().map(|c| Subject::Count(*c)).collect();
     all.extend(Measure::ALL.iter().map(|m| Subject::Measure(*m)));
     all.extend(CaseFigure::ALL.iter().map(|f| Subject::Cases(*f)));
+    all.extend(PostFigure::ALL.iter().map(|f| Subject::Post(*f)));
     for village in &figures.villages {
         all.extend(Count::ALL.iter().map(|c| Subject::VillageCount(village.name.clone(), *c)));
         all.extend(Measure::ALL.iter().map(|m| Subject::VillageMeasure(village.name.clone(), *m)));

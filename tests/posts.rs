@@ -6,7 +6,9 @@ mod common;
 
 use common::session;
 use gelan::finding::Code;
-use gelan::measure::{Figures, NoPlans, Setting, present};
+use gelan::measure::catalogue::PostFigure;
+use gelan::measure::reading::read;
+use gelan::measure::{Figures, NoPlans, Setting, Subject, present};
 use gelan::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::settings::{Key, Settings};
@@ -76,6 +78,33 @@ fn officers_and_grids_are_held_against_each_other() {
     assert_eq!(at(Code::GridVacant), [(6, "第二网格".into())]);
     assert_eq!(at(Code::OfficerShared), [(3, "王一".into())]);
     assert_eq!(at(Code::GridDoubled), [(5, "王三".into())]);
+}
+
+/// Of each figure the rows of each table, with what they add, and the sum.
+#[test]
+fn each_figure_of_posts_leads_to_its_rows() {
+    let session = compute(&[("网格.csv", GRIDS), ("网格员.csv", OFFICERS)], &[]);
+    let rows = |figure| {
+        let subject = Subject::Post(figure);
+        let found = session.evidence(&subject);
+        let rows: Vec<_> = found
+            .iter()
+            .flat_map(|e| e.rows.iter().map(|(row, part)| (e.file.clone(), *row, part.numerator.unwrap())))
+            .collect();
+        let sum: i64 = rows.iter().map(|(.., n)| n).sum();
+        assert_eq!(sum, read(&subject, figures(&session)).numerator, "{figure:?}");
+        rows
+    };
+    let in_file = |file: &str, rows: &[(u32, i64)]| -> Vec<(String, u32, i64)> {
+        rows.iter().map(|(row, n)| (file.to_owned(), *row, *n)).collect()
+    };
+    let officers = |list: &[(u32, i64)]| in_file("网格员.csv", list);
+    assert_eq!(rows(PostFigure::Vacant), in_file("网格.csv", &[(6, 1)]));
+    assert_eq!(rows(PostFigure::Doubled), officers(&[(4, 0), (5, 1)]));
+    assert_eq!(rows(PostFigure::Shared), officers(&[(2, 0), (3, 1)]));
+    assert_eq!(rows(PostFigure::Unlisted), officers(&[(7, 1), (8, 1)]));
+    assert_eq!(rows(PostFigure::WithoutGrid), officers(&[(9, 1)]));
+    assert_eq!(rows(PostFigure::Matched), officers(&[(10, 1)]));
 }
 
 #[test]

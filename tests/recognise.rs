@@ -286,7 +286,7 @@ fn group_rows_give_the_village_and_their_number_is_held_against_the_rows() {
 }
 
 #[test]
-fn a_header_of_two_levels_is_taken_whole_though_no_kind_knows_its_lower_one() {
+fn a_header_of_two_levels_is_taken_whole() {
     let page = "<table><tr><td colspan=6>青石镇人大代表履职情况登记表</td></tr><tr><td colspan=6>2024年度</td></tr>\
         <tr><td rowspan=2>序号</td><td rowspan=2>姓名</td><td colspan=2>会议活动</td><td colspan=2>建议</td></tr>\
         <tr><td>应参加</td><td>实参加</td><td>提出（件）</td><td>办结（件）</td></tr>\
@@ -294,7 +294,7 @@ fn a_header_of_two_levels_is_taken_whole_though_no_kind_knows_its_lower_one() {
         <tr><td>平均</td><td></td><td>8</td><td>7</td><td></td><td></td></tr></table>";
     let reading = read("代表.xls", page);
     let table = &reading.report.tables[0];
-    assert_eq!((table.kind, table.header_rows), (Some(Kind::Representatives), (3, 4)));
+    assert_eq!((table.kind, table.header_rows), (Some(Kind::DutySummary), (3, 4)));
     let paths: Vec<_> = table.columns.iter().map(|c| c.heading()).collect();
     assert_eq!(paths[2..4], ["会议活动／应参加", "会议活动／实参加"]);
     let skipped: Vec<_> = table.skipped.iter().map(|s| (s.row, s.why.as_str())).collect();

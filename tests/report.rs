@@ -143,7 +143,7 @@ proptest! {
 fn filled() -> Vec<u8> {
     let mut out = rust_xlsxwriter::Workbook::new();
     let mut book = open(templates().expect("written"));
-    for kind in Kind::ALL {
+    for kind in Kind::counted() {
         let sheet = rows(&mut book, kind.title());
         let into = out.add_worksheet().set_name(kind.title()).expect("a name");
         for (r, row) in (0..).zip(&sheet) {
@@ -175,7 +175,7 @@ fn write(sheet: &mut rust_xlsxwriter::Worksheet, r: u32, c: u16, cell: &Data) {
 fn a_filled_template_is_recognised_as_every_kind_for_sure() {
     let reading = read_bytes("模板.xlsx", &filled());
     let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.confidence, t.records)).collect();
-    let wanted: Vec<_> = Kind::ALL.iter().map(|k| (Some(*k), Confidence::Sure, 1)).collect();
+    let wanted: Vec<_> = Kind::counted().map(|k| (Some(k), Confidence::Sure, 1)).collect();
     assert_eq!(kinds, wanted, "{:?}", reading.report.findings);
     for table in &reading.report.tables {
         let kind = table.kind.expect("known");
@@ -190,10 +190,10 @@ fn a_filled_template_is_recognised_as_every_kind_for_sure() {
 
 #[test]
 fn an_example_is_one_of_the_words_that_its_column_offers() {
-    for kind in Kind::ALL {
-        assert!(!columns(*kind).is_empty(), "{kind:?}");
-        for (spec, heading, example, _) in columns(*kind) {
-            let words = choices(*kind, spec.field);
+    for kind in Kind::counted() {
+        assert!(!columns(kind).is_empty(), "{kind:?}");
+        for (spec, heading, example, _) in columns(kind) {
+            let words = choices(kind, spec.field);
             assert!(words.is_empty() || example.is_empty() || words.contains(&example), "{kind:?} {heading}");
         }
     }
@@ -203,7 +203,7 @@ fn an_example_is_one_of_the_words_that_its_column_offers() {
 #[test]
 fn blank_templates_count_nothing() {
     let reading = read_bytes("模板.xlsx", &templates().expect("written"));
-    assert_eq!(reading.report.tables.len(), Kind::ALL.len());
+    assert_eq!(reading.report.tables.len(), Kind::counted().count());
     assert!(reading.report.tables.iter().all(|t| t.records == 0));
 }
 

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{session, town};
-use gelan::measure::catalogue::{BalanceFigure, GridFigure};
+use gelan::measure::catalogue::{BalanceFigure, GridFigure, PostFigure};
 use gelan::measure::reading::read;
 use gelan::measure::{Figures, Subject};
 use gelan::period::PeriodChoice;
@@ -118,10 +118,14 @@ fn posts_name_who_is_missing_doubled_or_shared() {
         甲村,第四网格,10,王一\n甲村,第五网格,10,王五\n";
     let (_, figures) = with(&[("网格.csv", grids.to_owned())], &[]);
     let view = workload(&figures);
-    let of = |id: &str| view.posts.iter().find(|l| l.id == id).map(|l| (l.number, l.names.join("；")));
-    assert_eq!(of("vacant"), Some((1, "甲村第二网格".to_owned())));
-    assert_eq!(of("doubled"), Some((1, "甲村第三网格（王三、王四）".to_owned())));
-    assert_eq!(of("shared"), Some((1, "王一（甲村第一网格、甲村第四网格）".to_owned())));
+    let of = |figure| {
+        let line = view.posts.iter().find(|l| l.subject == Subject::Post(figure));
+        line.map(|l| (l.number.as_str(), l.names.join("；")))
+    };
+    assert_eq!(of(PostFigure::Matched), Some(("1", String::new())));
+    assert_eq!(of(PostFigure::Vacant), Some(("1", "甲村第二网格".to_owned())));
+    assert_eq!(of(PostFigure::Doubled), Some(("1", "甲村第三网格（王三、王四）".to_owned())));
+    assert_eq!(of(PostFigure::Shared), Some(("1", "王一（甲村第一网格、甲村第四网格）".to_owned())));
     assert_eq!(view.posts_summary, "5 个网格中 1 个一格一员");
 }
 
@@ -135,7 +139,10 @@ fn moves_are_tried_and_undone_and_change_no_figure() {
     let view = workload(&figures);
     let plan = &view.plans[0];
     assert_eq!((plan.village.as_str(), plan.moves.len()), ("甲村", 1));
-    assert!(plan.moves[0].contains("20 户"), "{}", plan.moves[0]);
+    assert_eq!(plan.moves[0].households, "20 户");
+    assert_eq!(plan.moves[0].subject, Subject::Grid(figures.grids[0].key(), GridFigure::Linked));
+    let now = tried(&figures, "甲村", &[false]).unwrap();
+    assert_eq!(now[0].subject, Subject::Grid(figures.grids[0].key(), GridFigure::Households));
     assert!(view.plans_note.contains("110%"));
     let households = |chosen: &[bool]| -> Vec<(u64, u64)> {
         tried(&figures, "甲村", chosen).unwrap().iter().map(|s| s.households).collect()

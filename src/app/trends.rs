@@ -2,6 +2,7 @@
 
 use super::evidence::figure;
 use super::store::{Store, store};
+use gelan::measure::Subject;
 use gelan::text::t;
 use gelan::view::trend::{ChangeView, Compared, TrendGroup, TrendRow, TrendTable, trends};
 use leptos::prelude::*;
@@ -50,10 +51,10 @@ pub fn Trends() -> impl IntoView {
 
 fn beside(store: Store, list: &[Compared], periods: &[String; 3]) -> Option<AnyView> {
     let [now, before, year_ago] = periods.clone();
-    let change = |change: &Option<ChangeView>| match change {
+    let change = |now: &Subject, change: &Option<ChangeView>| match change {
         Some(c) => view! {
             <td class="n">{figure(store, c.subject.clone(), "", c.then.clone())}</td>
-            <td class="n" data-change>{c.amount.clone()}</td>
+            <td class="n" data-change>{figure(store, now.clone(), "", c.amount.clone())}</td>
         }
         .into_any(),
         None => {
@@ -67,7 +68,7 @@ fn beside(store: Store, list: &[Compared], periods: &[String; 3]) -> Option<AnyV
             <tr data-trend=c.id.clone()>
                 <th scope="row">{c.title.clone()}</th>
                 <td class="n">{figure(store, c.subject.clone(), "", c.now.clone())}</td>
-                {change(before)}{change(year_ago)}
+                {change(&c.subject, before)}{change(&c.subject, year_ago)}
             </tr>
         }
     });

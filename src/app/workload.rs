@@ -24,7 +24,7 @@ pub fn Below() -> impl IntoView {
             v.as_ref().map(|v| {
                 view! {
                     {balance(store, v)}
-                    {posts(v)}
+                    {posts(store, v)}
                     {plans(store, v)}
                     {assumed(store, &v.assumed)}
                 }
@@ -84,15 +84,15 @@ fn balance(store: Store, view: &Workload) -> AnyView {
     .into_any()
 }
 
-fn posts(view: &Workload) -> Option<AnyView> {
+fn posts(store: Store, view: &Workload) -> Option<AnyView> {
     let line = |l: &PostLine| {
         let more = l.names.len().saturating_sub(NAMES);
         let mut names = l.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("；");
         if more > 0 {
             names += &gelan::say!("，另有 {more} 个", more);
         }
-        let number = l.number.to_string();
-        view! { <div data-post=l.id><dt>{l.title}" "<b>{number}</b></dt><dd>{names}</dd></div> }
+        let number = figure(store, l.subject.clone(), "", l.number.clone());
+        view! { <div data-post=l.subject.id()><dt>{l.title}" "{number}</dt><dd>{names}</dd></div> }
     };
     let lines = view.posts.iter().map(line).collect_view();
     let summary = view.posts_summary.clone();
@@ -126,7 +126,7 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
     let chosen = RwSignal::new(vec![false; plan.moves.len()]);
     let any = move || chosen.with(|c| c.iter().any(|on| *on));
     let all = move |on: bool| chosen.update(|c| c.fill(on));
-    let moves = plan.moves.iter().enumerate().map(|(i, text)| {
+    let moves = plan.moves.iter().enumerate().map(|(i, step)| {
         let on = move || chosen.with(|c| c.get(i).copied().unwrap_or(false));
         let toggle = move |_| {
             chosen.update(|c| {
@@ -135,7 +135,8 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
                 }
             });
         };
-        view! { <li><label><input type="checkbox" prop:checked=on on:change=toggle/>{text.clone()}</label></li> }
+        let households = figure(store, step.subject.clone(), "", step.households.clone());
+        view! { <li><label><input type="checkbox" prop:checked=on on:change=toggle/>{step.text.clone()}</label>" "{households}</li> }
     });
     let moves = moves.collect_view();
     let village = plan.village.clone();
@@ -150,7 +151,7 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
             view! {
                 <tr class:over=s.over>
                     <th scope="row">{s.grid}</th>
-                    <td class="n">{now.to_string()}</td>
+                    <td class="n">{figure(store, s.subject, "", now.to_string())}</td>
                     <td class="n" data-after>{then.to_string()}</td>
                     <td class="shift" aria-hidden="true"><i style=format!("width:{}", bars.0)></i><b style=format!("width:{}", bars.1)></b></td>
                 </tr>

@@ -8,8 +8,10 @@
 pub use super::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
 pub use super::subject::Subject;
 
+use super::catalogue::PostFigure;
 use super::gauge::Gauge;
 use super::load::Times;
+use super::posts::unlisted;
 use crate::recognise::counted_date;
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
@@ -48,6 +50,9 @@ pub fn evidence(
     whole: &Tally,
     times: Times,
 ) -> Vec<TableEvidence> {
+    if *subject == Subject::Post(PostFigure::Unlisted) {
+        return of_strays(sources, preparation);
+    }
     let gauge = Gauge::new(subject, whole, window, times);
     let mut found = vec![TableEvidence::default(); sources.len()];
     let lists =
@@ -78,6 +83,21 @@ pub fn evidence(
             }
         }
     }
+    found
+}
+
+/// Officers at places that no list has: their rows are in no tally.
+fn of_strays(sources: &[Source<'_>], preparation: &Preparation) -> Vec<TableEvidence> {
+    let mut found = vec![TableEvidence::default(); sources.len()];
+    for (table, row, officers) in unlisted(sources, preparation) {
+        if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))
+            && let Some(&row) = source.records.rows.get(row)
+        {
+            let part = Part { numerator: i64::try_from(officers.len()).ok(), denominator: None };
+            found.rows.push((row, part));
+        }
+    }
+    found.iter_mut().for_each(|f| f.rows.sort_by_key(|(row, _)| *row));
     found
 }
 
@@ -150,6 +170,7 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Prep
         | Subject::Measure(_)
         | Subject::Cases(_)
         | Subject::Balance(_)
+        | Subject::Post(_)
         | Subject::Month(..) => true,
         Subject::Grid(key, _) => of_village(&key.village),
         Subject::VillageCount(village, _)

@@ -1,8 +1,9 @@
 //! A subject measured on a tally, or on the part of one that a row changes.
 
-use super::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure, MonthFigure};
+use super::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure, MonthFigure, PostFigure};
 use super::evidence::Part;
 use super::load::{Times, minutes};
+use super::posts::Units;
 use super::present::{has_party_group, has_triangle, linked, size};
 use super::subject::Subject;
 use crate::recognise::schema::Kind;
@@ -36,6 +37,7 @@ enum What<'a> {
     Grid(&'a GridKey, GridFigure),
     /// The work of all grids.
     Work,
+    Post(PostFigure),
     Body(Body, Deed),
     Person(Body, &'a str, Deed),
     Month(i32, MonthFigure),
@@ -51,6 +53,8 @@ struct Term<'a> {
     stated: bool,
     /// What each piece of work takes.
     times: Times,
+    /// Of a check of posts: the grids and officers that it is about.
+    posts: Units,
     /// Whether households, and people, are those of the grids.
     households_by_grids: bool,
     people_by_grids: bool,
@@ -70,6 +74,7 @@ impl<'a> Gauge<'a> {
             Subject::Measure(m) => (What::Measure(*m), None),
             Subject::Cases(f) => (What::Cases(*f), None),
             Subject::Balance(_) => (What::Work, None),
+            Subject::Post(f) => (What::Post(*f), None),
             Subject::Grid(key, f) => (What::Grid(key, *f), None),
             Subject::Body(body, deed) => (What::Body(*body, *deed), None),
             Subject::Person(body, name, deed) => (What::Person(*body, name, *deed), None),
@@ -97,6 +102,7 @@ impl<'a> Gauge<'a> {
             listed,
             stated,
             times,
+            posts: if let What::Post(figure) = what { Units::new(figure, whole) } else { Units::default() },
             households_by_grids: true,
             people_by_grids: true,
         };
@@ -152,6 +158,7 @@ impl Term<'_> {
             What::Cases(f) => f.definition().needs,
             What::Grid(_, f) => f.definition().needs,
             What::Work => GridFigure::Work.definition().needs,
+            What::Post(f) => f.definition().needs,
             What::Body(_, d) | What::Person(_, _, d) => d.definition().needs,
             What::Month(_, f) => f.definition().needs,
         }
@@ -200,6 +207,7 @@ impl Term<'_> {
             What::Measure(measure) => self.measure(measure, tally),
             What::Cases(figure) => (self.sum(tally, |v| cases(v.cases, figure)), 0),
             What::Work => (self.grid_sum(tally, |g| minutes(g, &self.times)), 0),
+            What::Post(figure) => (self.posts.amount(figure, tally), 0),
             What::Grid(key, GridFigure::Work) => {
                 (tally.grids.get(key).map_or(0, |g| minutes(g, &self.times)), 0)
             }
@@ -323,6 +331,7 @@ impl Term<'_> {
                 (person(row, body, name).is_some_and(|p| !p.terms.0.is_empty()), false)
             }
             What::Measure(measure) => self.touches_measure(measure, row),
+            What::Post(figure) => (self.posts.touches(figure, row), false),
             What::Count(Count::Villages) => (self.lists(row), false),
             What::Grid(key, GridFigure::Linked) => (row.grids.get(key).is_some_and(|g| g.linked != 0), false),
             What::Grid(key, figure @ (GridFigure::Households | GridFigure::People)) => {

@@ -28,6 +28,8 @@ pub struct VillagePlan {
     pub village: String,
     /// The names of its grids, in the order of the list; in the order of the plan.
     pub grids: Vec<String>,
+    /// Their keys.
+    pub keys: Vec<GridKey>,
     /// The plan, in households.
     pub plan: Plan,
     /// Its moves.
@@ -94,6 +96,7 @@ fn plan(village: &str, grids: &[(&GridKey, &GridTally)], setting: &Rebalance) ->
     VillagePlan {
         village: village.to_owned(),
         grids: parts.into_iter().map(|g| g.name).collect(),
+        keys: grids.iter().map(|(key, _)| (*key).clone()).collect(),
         plan,
         moves,
     }

@@ -18,7 +18,7 @@ mod subject;
 pub use catalogue::{Count, Measure};
 pub use handover::{Handover, NoPlans, VillagePlan};
 pub use load::{GridLoad, LoadBasis, Times};
-pub use posts::{Doubled, Posts, Shared, Unlisted};
+pub use posts::{Doubled, Posts, Shared, Unlisted, unlisted};
 pub(crate) use present::township;
 pub use present::{Setting, present};
 pub use refusal::Refusal;

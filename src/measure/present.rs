@@ -40,7 +40,7 @@ pub(super) struct Ordered<'a> {
 }
 
 impl<'a> Ordered<'a> {
-    fn new(tally: &'a Tally) -> Self {
+    pub fn new(tally: &'a Tally) -> Self {
         let listed = tally.loaded.has(Kind::Villages) || tally.loaded.has(Kind::Grids);
         let mut villages: Vec<_> = tally
             .villages

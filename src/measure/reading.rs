@@ -60,6 +60,7 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
         Subject::Balance(figure) => {
             Reading::count(figures.balance_of(*figure).map(|v| (v * 1000.0).round() as i64))
         }
+        Subject::Post(figure) => Reading::count(figures.posts.as_ref().and_then(|p| p.figure(*figure))),
         Subject::VillageCount(name, count) => {
             Reading::count(village(name).and_then(|v| of_village(v, *count)))
         }

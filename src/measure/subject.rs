@@ -1,7 +1,7 @@
 //! What can be asked about: every figure that a page shows has a subject.
 
 use super::catalogue::{
-    BalanceFigure, CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure,
+    BalanceFigure, CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure, PostFigure,
 };
 use super::label;
 use crate::period::PeriodChoice;
@@ -18,6 +18,8 @@ pub enum Subject {
     Measure(Measure),
     /// How evenly the work lies on the grids.
     Balance(BalanceFigure),
+    /// What officers beside grids show.
+    Post(PostFigure),
     /// A figure of a grid.
     Grid(GridKey, GridFigure),
     /// A figure of a body.
@@ -73,6 +75,7 @@ impl Subject {
             Self::Grid(_, f) => f.definition(),
             Self::Body(_, d) | Self::Person(_, _, d) => d.definition(),
             Self::Balance(f) => f.definition(),
+            Self::Post(f) => f.definition(),
             Self::Cases(f) | Self::VillageCases(_, f) => f.definition(),
             Self::Month(_, f) => f.definition(),
             Self::Sum(parts) => parts.first()?.definition()?,
@@ -105,7 +108,9 @@ impl Subject {
     #[must_use]
     pub fn whose(&self) -> String {
         match self {
-            Self::Count(_) | Self::Measure(_) | Self::Cases(_) | Self::Balance(_) => String::new(),
+            Self::Count(_) | Self::Measure(_) | Self::Cases(_) | Self::Balance(_) | Self::Post(_) => {
+                String::new()
+            }
             Self::Grid(key, _) => label(&key.village, &key.grid),
             Self::Body(body, _) => body.label().to_owned(),
             Self::Person(body, name, _) => format!("{name}（{}）", body.label()),

@@ -1,6 +1,6 @@
 //! Headings and context to a kind, and columns to fields.
 
-use super::kinds::KINDS;
+use super::kinds::kinds;
 use super::lexicon::{Lexicon, Match};
 use super::mapping::{Confidence, Correction};
 use super::schema::{Field, Kind, KindSpec, spec};
@@ -71,11 +71,21 @@ pub struct Classified {
     pub score: i32,
 }
 
+impl Classified {
+    /// Takes the kind away until a person gives one.
+    pub fn set_aside(&mut self) {
+        if self.confidence != Confidence::Chosen {
+            self.kind = None;
+            self.confidence = Confidence::Likely;
+        }
+    }
+}
+
 /// The kind that fits best, or `None` where none has the columns it needs.
 #[must_use]
 pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) -> Option<Classified> {
     let mut ranked: Vec<Classified> =
-        KINDS.iter().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
+        kinds().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
     ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
     let first = ranked.first().map(|c| c.kind);
     // A kind may have several forms; another form of the same kind is no rival.
@@ -186,7 +196,7 @@ pub fn companions(
         // Beside a village's own columns, groups are told by their number alone.
         let by_number =
             |s: &&KindSpec| kind != Kind::PartyGroups || s.needs.contains(&&[Field::JointGroups][..]);
-        KINDS.iter().filter(move |s| s.kind == kind).find(by_number)
+        kinds().filter(move |s| s.kind == kind).find(by_number)
     };
     others.iter().filter_map(specs).filter_map(fits).map(|(kind, fields)| of_kind(kind, fields)).collect()
 }

@@ -1,6 +1,6 @@
 //! Headings to fields: the synonyms of [`super::kinds`] under their normalised form.
 
-use super::kinds::KINDS;
+use super::kinds::kinds;
 use super::schema::{Field, Kind, KindSpec};
 use crate::value::{Heading, heading};
 use rustc_hash::FxHashMap;
@@ -36,7 +36,7 @@ pub struct Match {
 impl Default for Lexicon {
     fn default() -> Self {
         let mut meanings: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
-        for spec in KINDS {
+        for spec in kinds() {
             for field in spec.fields {
                 for (order, synonym) in field.headings.iter().enumerate() {
                     let entry = Meaning {

@@ -270,6 +270,10 @@ impl Open {
             }
             _ => {}
         }
+        if let Some(kind) = kind.filter(|k| !k.is_counted()) {
+            let detail = say!("这是“{}”，读出来供核对，不计入指标", kind.title());
+            findings.push(Finding::new(Code::TableUncounted, at(header_row), headings(), &detail));
+        }
         if self.hidden > 0 {
             let first = self.record_rows.map_or(header_row, |(first, _)| first);
             let detail = say!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);

@@ -1,6 +1,6 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
-use super::classify::Context;
+use super::classify::{Classified, Context};
 use super::extract::Place;
 use super::header::{Search, is_form, looks_like_header, may_be_header};
 use super::lexicon::Lexicon;
@@ -113,7 +113,7 @@ impl<'a> Scanner<'a> {
             context: &context,
             merges: &sheet.merges,
         };
-        let Some((headers, used)) = search.find(&window) else {
+        let Some((mut headers, used)) = search.find(&window) else {
             self.no_table(sheet, &window);
             return false;
         };
@@ -129,6 +129,9 @@ impl<'a> Scanner<'a> {
         let named = [&title, &context.sheet].into_iter().filter_map(|t| township_in(t));
         self.out.townships.extend(named.map(str::to_owned));
         let above: Vec<u32> = window.iter().take(used).filter(|r| is_year_line(r)).map(|r| r.row).collect();
+        if is_aside(&sheet.info) {
+            headers.iter_mut().filter_map(|h| h.classified.as_mut()).for_each(Classified::set_aside);
+        }
         let place = Place {
             file: self.shown_file(&sheet.info),
             sheet: sheet.info.name.clone(),
@@ -237,6 +240,16 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Whether a sheet is hidden and called an old copy, a backup or a template: what stands in it stands, newer, elsewhere.
+fn is_aside(sheet: &SheetInfo) -> bool {
+    const WORDS: [&str; 13] = [
+        "旧", "备份", "副本", "作废", "废弃", "停用", "模板", "样表", "示例", "backup", "copy", "old",
+        "template",
+    ];
+    let name = sheet.name.to_lowercase();
+    sheet.visibility == Visibility::Hidden && WORDS.iter().any(|word| name.contains(word))
+}
+
 /// Whether a row above a header says the year and nothing else (2024年度).
 fn is_year_line(row: &OwnedRow) -> bool {
     match row.cells.as_slice() {
@@ -261,7 +274,8 @@ impl Sink for Scanner<'_> {
             }
             Visibility::Hidden => {
                 let at = place(self.shown_file(&info));
-                self.out.findings.push(Finding::new(Code::SheetHidden, at, "", ""));
+                let code = if is_aside(&info) { Code::SheetAside } else { Code::SheetHidden };
+                self.out.findings.push(Finding::new(code, at, "", ""));
             }
             Visibility::Visible => {}
         }

@@ -49,6 +49,22 @@ names! {
         Stations "stations" "代表联络站室",
         Lecturers "lecturers" "普法宣讲员",
         Models "models" "先进典型",
+        VisitSummary "visit_summary" "走访统计",
+        DutySummary "duty_summary" "履职统计",
+        CentreWork "centre_work" "综治中心工作",
+    }
+}
+
+impl Kind {
+    /// Whether its rows are counted: sums of other tables' rows, and tables that no measure asks for, are only shown.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::VisitSummary | Self::DutySummary | Self::CentreWork)
+    }
+
+    /// The kinds whose rows are counted.
+    pub fn counted() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|kind| kind.is_counted())
     }
 }
 
@@ -112,6 +128,17 @@ names! {
         GridCount "grid_count" "网格数",
         IndependentGroups "independent_groups" "独立党小组数",
         JointGroups "joint_groups" "联合党小组数",
+        Visited "visited" "已走访户数",
+        VisitTimes "visits" "走访次数",
+        Coverage "coverage" "覆盖率",
+        Level "level" "代表层级",
+        MeetingsDue "meetings_due" "应参加会议",
+        MeetingsAttended "meetings_attended" "实参加会议",
+        Receptions "received_people" "接待人次",
+        Patrols "patrols" "巡逻次数",
+        PersonTimes "person_times" "参与人次",
+        Proposals "proposals" "提出建议",
+        ProposalsDone "proposals_done" "办结建议",
     }
 }
 
@@ -173,7 +200,8 @@ impl KindSpec {
 /// The specification of a kind.
 #[must_use]
 pub fn spec(kind: Kind) -> &'static KindSpec {
-    super::kinds::KINDS.iter().find(|s| s.kind == kind).unwrap_or(&super::kinds::KINDS[0])
+    // Each kind has its specification: a test holds it to that.
+    super::kinds::kinds().find(|s| s.kind == kind).unwrap_or(&super::kinds::NONE)
 }
 
 /// The field's name in exports: what a date or a kind is called depends on the table.
@@ -188,6 +216,7 @@ pub fn field_name(kind: Kind, field: Field) -> &'static str {
         (Kind::Matters, Field::Closed) => "answered",
         (Kind::VolunteerActivities, Field::Topic) => "theme",
         (Kind::LawPublicity, Field::Topic) => "law",
+        (Kind::DutySummary, Field::Receptions) => "received",
         _ => field.id(),
     }
 }

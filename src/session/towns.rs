@@ -155,6 +155,7 @@ fn own(subject: &Subject, town: &str) -> Option<Subject> {
         | Subject::Body(..)
         | Subject::Cases(_)
         | Subject::Balance(_)
+        | Subject::Post(_)
         | Subject::Month(..) => subject.clone(),
     })
 }

@@ -115,7 +115,7 @@ pub fn count(
         Kind::DutyLists => count_item,
         Kind::Stations => count_station,
         Kind::Lecturers | Kind::Models => count_honoured,
-        Kind::Visits => return tally,
+        Kind::Visits | Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return tally,
     };
     for row in range {
         if rows.at(row) != At::Nowhere {

@@ -141,7 +141,10 @@ fn placing(kind: Kind) -> Placing {
         | Kind::Duty
         | Kind::Matters
         | Kind::DutyLists
-        | Kind::Stations => Placing::None,
+        | Kind::Stations
+        | Kind::VisitSummary
+        | Kind::DutySummary
+        | Kind::CentreWork => Placing::None,
     }
 }
 

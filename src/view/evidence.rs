@@ -8,6 +8,7 @@ use super::period::range;
 use super::ratio::bounded;
 use super::rows::{COLUMNS, RowsColumn, shortened};
 use super::standing;
+use super::trend::changes;
 use super::workload::{balance_text, load_text};
 use crate::finding::Finding;
 use crate::measure::catalogue::{GridFigure, Way};
@@ -214,6 +215,7 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
         lines.push((t("说明"), rule.to_owned()));
     }
     lines.extend(standing::lines(subject, reading, figures));
+    lines.extend(changes(subject, figures).iter().map(|c| (c.beside, c.difference())));
     if own.dated || below.is_some_and(|b| b.dated) {
         let other = subject.split().0;
         lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));

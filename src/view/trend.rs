@@ -25,9 +25,17 @@ pub struct ChangeView {
     pub choice: PeriodChoice,
     /// What it was there, with its unit.
     pub then: String,
+    /// What it is now, with its unit.
+    pub now: String,
 }
 
 impl ChangeView {
+    /// As a calculation: 64.6% − 61.4%＝+3.2 个百分点.
+    #[must_use]
+    pub fn difference(&self) -> String {
+        format!("{} − {}（{}）＝{}", self.now, self.then, self.choice.title(), self.amount)
+    }
+
     /// In a line: 较上期 +3.2 个百分点.
     #[must_use]
     pub fn text(&self) -> String {
@@ -51,6 +59,7 @@ pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
                 subject: subject.clone().within(bucket.choice),
                 choice: bucket.choice,
                 then: shown(subject, then)?,
+                now: shown(subject, now)?,
             })
         })
         .collect()

@@ -2,12 +2,13 @@
 
 use super::format::{grouped, hundredths};
 use super::load::{basis, thresholds};
-use crate::measure::catalogue::{BalanceFigure, GridFigure};
+use crate::measure::catalogue::{BalanceFigure, GridFigure, PostFigure};
 use crate::measure::{Figures, GridFigures, Posts, Subject, VillagePlan};
 use crate::picture::{Axis, Chart, Column, Dash, Drawing, Layer, Lead, Picture, Point, Rows, Tone};
 use crate::say;
 use crate::settings::{Group, Key};
 use crate::statistics::lorenz::lorenz;
+use crate::tally::GridKey;
 use crate::text::{t, unit};
 
 /// A figure of balance.
@@ -26,14 +27,14 @@ pub struct BalanceLine {
 /// A line of the check of posts: what, how many, which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostLine {
-    /// Stable name.
-    pub id: &'static str,
     /// What.
     pub title: &'static str,
     /// How many.
-    pub number: usize,
+    pub number: String,
     /// Which.
     pub names: Vec<String>,
+    /// For its definition and rows.
+    pub subject: Subject,
 }
 
 /// A suggestion for a village.
@@ -43,8 +44,19 @@ pub struct PlanView {
     pub village: String,
     /// What it comes to, in a sentence.
     pub summary: String,
-    /// The moves: 张三 12 户：第1网格 → 第2网格.
-    pub moves: Vec<String>,
+    /// The moves.
+    pub moves: Vec<Move>,
+}
+
+/// A head's group that would go to another grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Who, from where to where: 张三：第1网格 → 第2网格.
+    pub text: String,
+    /// How many households: 12 户.
+    pub households: String,
+    /// The households that heads link in the grid that it leaves: its rows hold the head's.
+    pub subject: Subject,
 }
 
 /// A grid before and after the moves that a person tries.
@@ -54,6 +66,8 @@ pub struct Shift {
     pub grid: String,
     /// Households now, and with the moves.
     pub households: (u64, u64),
+    /// Where the number of now comes from.
+    pub subject: Subject,
     /// Length of both in tenths of a percent of the largest.
     pub length: (i64, i64),
     /// Whether it is above the bound with the moves.
@@ -275,7 +289,6 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
 }
 
 fn posts(posts: &Posts) -> Vec<PostLine> {
-    let line = |id, title, names: Vec<String>| PostLine { id, title, number: names.len(), names };
     let placed = |list: &Option<Vec<crate::measure::Unlisted>>| {
         let name = |u: &crate::measure::Unlisted| format!("{}（{}）", u.name, u.place);
         list.as_ref().map(|l| l.iter().map(name).collect::<Vec<_>>()).unwrap_or_default()
@@ -285,16 +298,26 @@ fn posts(posts: &Posts) -> Vec<PostLine> {
         format!("{}（{names}）", d.grid)
     });
     let shared = posts.shared.iter().flatten().map(|s| format!("{}（{}）", s.name, s.grids.join("、")));
-    [
-        line("vacant", t("没有网格员的网格"), posts.vacant.clone()),
-        line("doubled", t("有两名以上网格员的网格"), doubled.collect()),
-        line("shared", t("一人在几个网格"), shared.collect()),
-        line("without-grid", t("没有写明网格的网格员"), placed(&posts.without_grid)),
-        line("unlisted", t("所在网格不在名单的网格员"), placed(&posts.unlisted)),
-    ]
-    .into_iter()
-    .filter(|line| line.number > 0)
-    .collect()
+    let names = |figure| match figure {
+        PostFigure::Matched => Vec::new(),
+        PostFigure::Vacant => posts.vacant.clone(),
+        PostFigure::Doubled => doubled.clone().collect(),
+        PostFigure::Shared => shared.clone().collect(),
+        PostFigure::WithoutGrid => placed(&posts.without_grid),
+        PostFigure::Unlisted => placed(&posts.unlisted),
+    };
+    PostFigure::ALL
+        .iter()
+        .filter_map(|&figure| {
+            let number = posts.figure(figure).filter(|n| *n > 0)?;
+            Some(PostLine {
+                title: figure.title(),
+                number: grouped(number),
+                names: names(figure),
+                subject: Subject::Post(figure),
+            })
+        })
+        .collect()
 }
 
 fn posts_summary(posts: &Posts) -> String {
@@ -330,12 +353,16 @@ fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
 fn plan(plan: &VillagePlan) -> PlanView {
     let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
     let step = |m: &crate::measure::Handover| {
-        say!("{} {} 户：{} → {}", m.head, m.households, grid(m.from), grid(m.to))
+        Some(Move {
+            text: say!("{}：{} → {}", m.head, grid(m.from), grid(m.to)),
+            households: format!("{} {}", m.households, unit("户")),
+            subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),
+        })
     };
     PlanView {
         village: plan.village.clone(),
         summary: plan.plan.summary(unit("户")),
-        moves: plan.moves.iter().map(step).collect(),
+        moves: plan.moves.iter().filter_map(step).collect(),
     }
 }
 
@@ -354,11 +381,18 @@ pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Sh
     }
     let largest = plan.plan.before.iter().chain(&after).max().copied().unwrap_or(0).max(1);
     let length = |n: u64| i64::try_from(u128::from(n) * 1000 / u128::from(largest)).unwrap_or(0);
-    let shifts = plan.grids.iter().zip(plan.plan.before.iter().zip(&after));
+    // A grid whose heads link more than its list states has the load that they link.
+    let subject = |key: &GridKey, now: u64| {
+        let stated = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.households);
+        let whole = stated.is_some_and(|n| u64::try_from(n) == Ok(now));
+        Subject::Grid(key.clone(), if whole { GridFigure::Households } else { GridFigure::Linked })
+    };
+    let shifts = plan.grids.iter().zip(&plan.keys).zip(plan.plan.before.iter().zip(&after));
     Some(
         shifts
-            .map(|(grid, (&now, &then))| Shift {
+            .map(|((grid, key), (&now, &then))| Shift {
                 grid: grid.clone(),
+                subject: subject(key, now),
                 households: (now, then),
                 length: (length(now), length(then)),
                 over: then > plan.plan.bound,

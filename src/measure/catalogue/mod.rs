@@ -8,7 +8,7 @@ mod represent;
 
 pub use counts::Count;
 pub use measures::Measure;
-pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure};
+pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure};
 pub use represent::Deed;
 
 use crate::recognise::schema::Kind;
@@ -237,6 +237,7 @@ pub fn sections() -> Vec<Section> {
         (title("数量", "Counts"), of(Count::ALL, Count::definition)),
         (title("每个网格", "Each grid"), of(GridFigure::ALL, GridFigure::definition)),
         (title("均衡程度", "Balance"), of(BalanceFigure::ALL, BalanceFigure::definition)),
+        (title("一格一员", "One officer a grid"), of(PostFigure::ALL, PostFigure::definition)),
         (title("矛盾纠纷和诉求", "Cases"), of(CaseFigure::ALL, CaseFigure::definition)),
         (title("代表履职", "Representatives"), of(Deed::ALL, Deed::definition)),
         (title("每月", "Each month"), of(MonthFigure::ALL, MonthFigure::definition)),

@@ -71,6 +71,31 @@ super::figures! {
 }
 
 super::figures! {
+    /// What officers beside grids show, one to one.
+    PostFigure {
+        Matched "posts.matched" "一格一员的网格" =>
+            Definition::count("Grids with one officer of their own", "个", &[Kind::Officers, Grids], Once("网格"),
+            "正好有一名网格员、而且他不在别的网格的网格", "grids with exactly one officer, who has no other grid");
+        Vacant "posts.vacant" "没有网格员的网格" =>
+            Definition::count("Grids without an officer", "个", &[Grids, Kind::Officers], Once("网格"),
+            "网格名单里没有网格员的网格", "grids of the list that no officer is named for");
+        Doubled "posts.doubled" "有两名以上网格员的网格" =>
+            Definition::count("Grids with two officers or more", "个", &[Kind::Officers, Grids], Once("网格"),
+            "有两名以上网格员的网格；第二名的行计入", "grids with two officers or more; the row of the second counts");
+        Shared "posts.shared" "一人在几个网格" =>
+            Definition::count("Officers with several grids", "人", &[Kind::Officers, Grids], Once("人"),
+            "在两个以上网格的网格员，每人只计一次", "officers with two grids or more, each once");
+        WithoutGrid "posts.without_grid" "没有写明网格的网格员" =>
+            Definition::count("Officers without a grid", "人", &[Kind::Officers, Grids], Once("人"),
+            "写明了村、没有写明网格的网格员", "officers whose row names a village and no grid");
+        Unlisted "posts.unlisted" "所在网格不在名单的网格员" =>
+            Definition::count("Officers of unlisted grids", "人", &[Kind::Officers, Grids], Rows,
+            "所写的村或网格不在名单里的网格员；这些行不计入其他指标",
+            "officers whose village or grid is on no list; their rows count for nothing else");
+    }
+}
+
+super::figures! {
     /// A figure of the cases.
     CaseFigure {
         Received "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
