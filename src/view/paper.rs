@@ -33,8 +33,7 @@ pub fn paper(figures: Option<&Figures>, page: Page, village: &str, today: Day) -
     }
     let foot: Vec<&str> = [town.as_str(), &when].into_iter().filter(|s| !s.is_empty()).collect();
     let foot = format!("@page{{@bottom-left{{content:{}}}}}", quoted(&foot.join("　")));
-    let filtered =
-        matches!(page, Page::Coverage | Page::Grids | Page::Representatives | Page::Activities);
+    let filtered = matches!(page, Page::Coverage | Page::Grids | Page::Representatives | Page::Activities);
     if filtered && !village.is_empty() {
         when += &say!("，只看{village}", village);
     }
@@ -69,7 +68,11 @@ mod tests {
 
     fn figures() -> Figures {
         let period = PeriodChoice::Half(2024, 1).period();
-        Figures { township: Some("好花红镇".into()), period, ..present(&Tally::default(), Setting::default()) }
+        Figures {
+            township: Some("好花红镇".into()),
+            period,
+            ..present(&Tally::default(), Setting::default())
+        }
     }
 
     #[test]
