@@ -6,7 +6,7 @@ use super::{desk, evidence, out, period, search, share};
 use crate::service::today;
 use gelan::text::t;
 use gelan::view::overview::size_of_town;
-use gelan::view::paper::{Paper, paper};
+use gelan::view::paper::{paper, printed};
 use leptos::prelude::*;
 
 /// The header.
@@ -42,10 +42,17 @@ pub fn Header() -> impl IntoView {
         })
     };
     let paper = Memo::new(move |_| {
-        store.printing.track();
         let (page, village) = (store.page.get(), store.village.get());
-        store.figures.with(|f| paper(f.as_deref(), page, &village, today()))
+        store.figures.with(|f| paper(f.as_deref(), page, &village))
     });
+    let date = NodeRef::<leptos::html::P>::new();
+    // A page may stay open for days.
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| {
+        if let Some(date) = date.get_untracked() {
+            date.set_text_content(Some(&printed(today())));
+        }
+    });
+    on_cleanup(move || before.remove());
     let home = move |_| {
         if store.figures.with_untracked(Option::is_none) {
             desk::clear(store);
@@ -59,22 +66,14 @@ pub fn Header() -> impl IntoView {
             <span class="space"></span>
             {tools}
             <LanguageButton/>
-            {move || on_paper(&paper.get())}
+            <div class="paper">
+                <style>{move || paper.with(|p| p.foot.clone())}</style>
+                <p class="of">{move || paper.with(|p| p.title.clone())}</p>
+                <p class="when">{move || paper.with(|p| p.period.clone())}</p>
+                <p class="printed" node_ref=date></p>
+            </div>
         </header>
     }
-}
-
-/// What only a printed page shows.
-fn on_paper(paper: &Paper) -> AnyView {
-    view! {
-        <div class="paper">
-            <style>{paper.foot.clone()}</style>
-            <p class="of">{paper.title.clone()}</p>
-            <p class="when">{paper.period.clone()}</p>
-            <p class="printed">{paper.printed.clone()}</p>
-        </div>
-    }
-    .into_any()
 }
 
 /// The mark: four fields of a grid, one of them in flower.

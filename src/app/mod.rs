@@ -156,8 +156,6 @@ fn App() -> impl IntoView {
         (false, _) => Shown::Empty,
     });
     let _ = window_event_listener(ev::hashchange, move |_| follow(store));
-    let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
-    let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
     if !browser::current_hash().is_empty() || !share::inside(store) {
         follow(store);

@@ -16,15 +16,13 @@ pub struct Paper {
     pub title: String,
     /// The period as offices name it, with its days; and the village, where tables show only one.
     pub period: String,
-    /// When it was printed.
-    pub printed: String,
     /// The rule that puts township and period at the foot of every sheet.
     pub foot: String,
 }
 
 /// The head and foot of a page; `village` is the one that its tables are filtered by, or empty.
 #[must_use]
-pub fn paper(figures: Option<&Figures>, page: Page, village: &str, today: Day) -> Paper {
+pub fn paper(figures: Option<&Figures>, page: Page, village: &str) -> Paper {
     let town = figures.and_then(|f| f.township.clone()).unwrap_or_default();
     let mut when = String::new();
     if let Some(figures) = figures {
@@ -42,7 +40,13 @@ pub fn paper(figures: Option<&Figures>, page: Page, village: &str, today: Day) -
         (_, true) => t("格览").to_owned(),
         (_, false) => town,
     };
-    Paper { title, period: when, printed: say!("打印 {}", today), foot }
+    Paper { title, period: when, foot }
+}
+
+/// When it was printed.
+#[must_use]
+pub fn printed(today: Day) -> String {
+    say!("打印 {}", today)
 }
 
 /// A text of a style sheet; nothing in it ends the text or the element around the rule.
@@ -77,20 +81,20 @@ mod tests {
 
     #[test]
     fn a_sheet_says_where_and_when() {
-        let made = paper(Some(&figures()), Page::Overview, "三都村", Day(19_900));
+        let made = paper(Some(&figures()), Page::Overview, "三都村");
         assert_eq!(made.title, "好花红镇基层治理总览");
         assert_eq!(made.period, "2024年上半年（2024-01-01 至 2024-06-30）");
-        assert_eq!(made.printed, "打印 2024-06-26");
+        assert_eq!(printed(Day(19_900)), "打印 2024-06-26");
         assert_eq!(
             made.foot,
             "@page{@bottom-left{content:\"好花红镇　2024年上半年（2024-01-01 至 2024-06-30）\"}}"
         );
-        let made = paper(Some(&figures()), Page::Grids, "三都村", Day(19_900));
+        let made = paper(Some(&figures()), Page::Grids, "三都村");
         assert_eq!(made.title, "好花红镇");
         assert!(made.period.ends_with("，只看三都村"), "{}", made.period);
         let free = Figures { period: None, ..figures() };
-        assert_eq!(paper(Some(&free), Page::Grids, "", Day(0)).period, "全部日期");
-        assert_eq!(paper(None, Page::Settings, "", Day(0)).title, "格览");
+        assert_eq!(paper(Some(&free), Page::Grids, "").period, "全部日期");
+        assert_eq!(paper(None, Page::Settings, "").title, "格览");
     }
 
     #[test]

@@ -94,6 +94,6 @@ async fn long_tables_repeat_their_headings(page: &Page) -> Result<()> {
         ensure!(count(text, "受理诉求") > 0 && count(text, "走访用时") > 0, "sheet {}: {text}", i + 1);
     }
     let all = sheets.concat();
-    ensure!(count(&all, "网格") > 157 && count(&all, "三都村") > 0, "not all rows: {all}");
+    ensure!(count(&all, "网格") > 157 && count(&all, "三都村") > 0, "{} rows: {all}", count(&all, "网格"));
     page.quiet().await
 }
