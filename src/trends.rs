@@ -63,6 +63,30 @@ impl Trends {
         let bucket = self.months.iter().chain(&self.quarters).chain(compared).find(|b| b.choice == choice)?;
         bucket.read(subject)
     }
+
+    /// The same, also of sums and ratios of figures that are known.
+    #[must_use]
+    pub fn reading(&self, choice: PeriodChoice, subject: &Subject) -> Option<Reading> {
+        if let Some(known) = self.read(choice, subject) {
+            return Some(known.reading);
+        }
+        let count = |subject: &Subject| {
+            let reading = self.reading(choice, subject)?;
+            (reading.state == State::Value && reading.denominator.is_none()).then_some(reading.numerator)
+        };
+        match subject {
+            Subject::Sum(parts) if !parts.is_empty() => {
+                let sum = parts.iter().map(count).sum::<Option<i64>>()?;
+                Some(Reading { state: State::Value, numerator: sum, denominator: None })
+            }
+            Subject::Ratio(above, below) => {
+                let (above, below) = (count(above)?, count(below)?);
+                let state = if below > 0 { State::Value } else { State::NoDenominator };
+                Some(Reading { state, numerator: above, denominator: Some(below) })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Bucket {

@@ -81,16 +81,28 @@ fn json(figures: &gelan::measure::Figures) -> Value {
     serde_json::from_str(&results(figures, &[], &[])).unwrap()
 }
 
-fn same_county(towns: &[Files]) -> (Value, Value) {
-    let together: Files = towns.iter().flatten().cloned().collect();
+fn same_county(files: &[Files]) -> (Value, Value) {
+    let together: Files = files.iter().flatten().cloned().collect();
     let session = loaded(&together);
     let loaded: Value = serde_json::from_str(&session.results_json().unwrap()).unwrap();
-    let towns: Vec<Snapshot> = towns.iter().map(|files| snapshot(files)).collect();
+    let towns: Vec<Snapshot> = files.iter().map(|files| snapshot(files)).collect();
     let merged = json(&figures(&county(&towns), &Settings::default()));
     for part in ["counts", "grids", "period", "as_of"] {
         assert!(loaded[part] == merged[part], "{part}");
     }
     assert_eq!(session::without_days(&loaded["bodies"]), session::without_days(&merged["bodies"]));
+    // The days of matters travel at 全量: medians are computed from the merged state.
+    let whole = Choices { full: true, ..Choices::default() };
+    let all: Vec<Snapshot> = files.iter().map(|files| sent(&self::loaded(files), whole)).collect();
+    let of_all = county(&all);
+    assert!(of_all.tally.persons.is_empty(), "persons go no further than their town");
+    let opened = decode(&encode(&of_all)).unwrap();
+    assert_eq!(loaded["bodies"], json(&figures(&opened, &Settings::default()))["bodies"]);
+    // One town without them, and there is no median.
+    let mixed = [&all[..1], &towns[1..]].concat();
+    let bodies = json(&figures(&county(&mixed), &Settings::default()))["bodies"].clone();
+    assert!(bodies.as_object().unwrap().values().all(|b| b["median_days"].is_null()
+        && (b["matters"] == 0 || b["matters"].is_null() || b["median_days_state"] == "refused")));
     for (id, measure) in loaded["measures"].as_object().unwrap() {
         let mut measure = measure.clone();
         // Labels of items and persons are free text and do not travel.
@@ -269,6 +281,7 @@ fn some_row() -> impl Strategy<Value = Row> {
             villages: Vec::new(),
             towns: Vec::new(),
             keeps_back: false,
+            withheld: Vec::new(),
         },
     )
 }

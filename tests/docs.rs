@@ -6,7 +6,7 @@
 use gelan::finding::{Code, Severity};
 use gelan::measure::catalogue;
 use gelan::measure::evidence::Deed;
-use gelan::measure::{Count, Measure, Refusal, State};
+use gelan::measure::{Count, Measure, Refusal, State, Withheld};
 use gelan::recognise::schema::{Field, Kind, spec};
 use gelan::tally::Body;
 use gelan::value::Unit;
@@ -63,7 +63,8 @@ fn measures() {
         (State::NoData, "无数据，缺少需要的表"),
         (State::NoDenominator, "无法计算，表在而分母为 0"),
         (State::Interval { lower: 0, upper: 0 }, "区间，只知道分子的上下限，如只有党小组个数"),
-        (State::Refused(refusal), "口径不符，两边单位不能相除，附原因"),
+        (State::Refused(refusal), "口径不符，两边单位不能相除，或快照没有带算它要的明细，附原因"),
+        (State::Withheld(Withheld::Small(5)), "快照的发送人为保护隐私隐去了，附原因"),
     ];
     out += &states.map(|(s, text)| format!("`{}` {text}", s.id())).join("；");
     out += "。\n\n## 覆盖率\n\n| 代码 | 名称 | 分子 | 分母 | 单位 | 默认目标 | 需要的表 | 说明 |\n|---|---|---|---|---|---|---|---|\n";

@@ -1,6 +1,6 @@
 //! 核稿: drafts in the style of township circulars against the small town counted by hand, and the sample.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -162,9 +162,14 @@ fn a_sentence_may_name_a_period_of_its_own() {
     let half = figures(&mut session, PeriodChoice::Half(2024, 1));
     let verdicts = |checked: Vec<Checked>| checked.iter().map(|f| f.verdict).collect::<Vec<_>>();
     use Verdict::{Agrees, CannotCheck, Differs};
-    assert_eq!(verdicts(check(text, &half, &[])), [Agrees, CannotCheck, CannotCheck, Agrees]);
+    // Months and quarters are counted anyhow.
+    let checked = check(text, &half, &[]);
+    assert_eq!(checked[1].period, Some(PeriodChoice::Quarter(2024, 1)));
+    assert_eq!(verdicts(checked), [Agrees, Differs, Differs, Agrees]);
+    let without = Figures { trends: gelan::trends::Trends::default(), ..half.clone() };
+    assert_eq!(verdicts(check(text, &without, &[])), [Agrees, CannotCheck, CannotCheck, Agrees]);
     let others: Vec<_> = named(text).into_iter().map(|c| (c, figures(&mut session, c))).collect();
-    let checked = check(text, &half, &others);
+    let checked = check(text, &without, &others);
     assert_eq!(checked[1].period, Some(PeriodChoice::Quarter(2024, 1)));
     assert_eq!(verdicts(checked), [Agrees, Differs, Differs, Agrees]);
 }
@@ -199,4 +204,41 @@ fn no_text_breaks_it() {
         let _ =
             check(text, &figures, &named(text).into_iter().map(|c| (c, figures.clone())).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_share_of_which_only_bounds_are_known_is_wrong_beyond_them_alone() {
+    let grids = "村,网格名称,户数\n甲村,第一网格,50\n甲村,第二网格,20\n甲村,第三网格,20\n甲村,第四网格,40\n";
+    let groups = "村名,独立党小组,联合党小组\n甲村,1,1\n";
+    let files: Vec<_> = [("网格.csv", grids), ("党小组.csv", groups)]
+        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
+        .into();
+    let figures = figures(&mut session::of(&files), PeriodChoice::All);
+    let text = "网格党小组覆盖率100%。网格党小组覆盖率20%。网格党小组覆盖率75%。";
+    let checked = check(text, &figures, &[]);
+    let verdicts: Vec<_> = checked.iter().map(|c| (c.verdict, c.computed)).collect();
+    let unknown = (Verdict::CannotCheck, None);
+    assert_eq!(verdicts, [unknown, (Verdict::Differs, None), unknown], "{checked:#?}");
+    assert!(checked[0].reason.contains("50%") && checked[0].reason.contains("100%"), "{}", checked[0].reason);
+    assert_eq!(checked[1].correction(), None);
+}
+
+#[test]
+fn tenths_law_and_three_bodies_at_once() {
+    let mut town = sample();
+    let figures = figures(&mut town, PeriodChoice::All);
+    let law = figures.count(gelan::measure::Count::Lectures).unwrap()
+        + figures.count(gelan::measure::Count::LawTrainings).unwrap();
+    let solved: i64 = figures.bodies.iter().filter_map(|b| b.performance).map(|p| p.solved).sum();
+    let households = figures.count(gelan::measure::Count::Households).unwrap();
+    let text = format!(
+        "开展普法宣传{law}场。常住{households}户。党代表（9人）、人大代表三支队伍累计解决问题{solved}个。网格员覆盖率近十成。"
+    );
+    let checked = check(&text, &figures, &[]);
+    let of = |words: &str| checked.iter().find(|c| c.text.contains(words)).map(|c| c.verdict);
+    assert_eq!(of("普法宣传"), Some(Verdict::Agrees), "{:?}", lines(&checked));
+    assert_eq!(of("常住"), Some(Verdict::Agrees), "{:?}", lines(&checked));
+    assert_eq!(of("解决问题"), Some(Verdict::Agrees), "{:?}", lines(&checked));
+    let share = checked.iter().find(|c| c.text.contains("近十成")).expect("a share");
+    assert_eq!((share.unit, share.measure.as_deref()), ("%", Some("coverage.officer")));
 }

@@ -202,7 +202,7 @@ fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
             Value::Percent(n, d) | Value::Quotient(n, d) | Value::Between(n, _, d) => Some((*n, Some(*d))),
             Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
             Value::Beyond(value) => parts(value),
-            Value::Text(_) | Value::Load(..) | Value::Absent | Value::Refused => None,
+            Value::Text(_) | Value::Load(..) | Value::Absent | Value::Refused | Value::Withheld(_) => None,
         }
     }
     let all: Vec<usize> = (0..table.rows.len()).collect();

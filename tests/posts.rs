@@ -147,7 +147,7 @@ fn without_heads_it_says_why() {
 fn a_snapshot_knows_how_many_but_nobody() {
     let all = [("网格.csv", GRIDS), ("网格员.csv", OFFICERS), ("联户长.csv", HEADS)];
     let session = compute(&all, &[]);
-    let received = present(&seal(session.last().unwrap().0, Choices::default()), Setting::default());
+    let received = present(&seal(session.last().unwrap().0, Choices::default(), None), Setting::default());
     assert_eq!(received.plans, Err(NoPlans::Snapshot));
     let posts = received.posts.unwrap();
     assert_eq!((posts.vacant.len(), posts.doubled[0].officers), (1, 2));

@@ -9,7 +9,7 @@ use common::session;
 use gelan::measure::evidence::Deed;
 use gelan::measure::reading::read;
 use gelan::measure::represent::peers;
-use gelan::measure::{Figures, Setting, State, Subject, present};
+use gelan::measure::{Figures, Setting, State, Subject, present, window};
 use gelan::period::PeriodChoice;
 use gelan::picture::{Drawing, Layer, Lead, Picture, Point, Tone};
 use gelan::recognise::schema::Kind;
@@ -284,15 +284,32 @@ fn matters_are_never_divided_by_receptions() {
 #[test]
 fn what_a_snapshot_leaves_out_is_not_known_and_never_0() {
     let session = computed();
-    let sealed = seal(session.last().unwrap().0, Choices::default());
-    let figures = present(&sealed, Setting::default());
-    let body = bodies(&figures).into_iter().find(|b| b.body == Body::Party).unwrap();
+    let (tally, computed) = session.last().unwrap();
+    let own = &computed.figures;
+    let setting = || Setting { period: own.period, span: own.span, as_of: own.as_of, ..Setting::default() };
+    let of_party = |f: &Figures| bodies(f).into_iter().find(|b| b.body == Body::Party).unwrap();
+    let figures = present(&seal(tally, Choices::default(), None), setting());
+    let body = of_party(&figures);
     assert_eq!(body.solved.fraction, "8 / 10");
     assert!(body.interval.is_some(), "it needs no more than the two numbers");
-    assert_eq!(body.rates, [], "in time, rated and days are left out");
-    for deed in [Deed::Judged, Deed::Rated, Deed::MedianDays, Deed::DaysInOffice] {
+    let mut sent = of_party(own).rates;
+    assert_eq!(sent.pop().map(|l| l.subject), Some(Subject::Body(Body::Party, Deed::MedianDays)));
+    assert!(sent.iter().all(|l| !l.number.is_empty()));
+    assert_eq!(body.rates, sent, "in time and rated travel, days do not");
+    for deed in [Deed::MedianDays, Deed::DaysInOffice] {
         assert_eq!(read(&Subject::Body(Body::Party, deed), &figures).state, State::NoData, "{deed:?}");
     }
+    // 全量 has the days of matters, and of each person the days in office, under numbers.
+    let window = window(own.period, own.span, own.as_of);
+    let figures = present(&seal(tally, Choices { full: true, ..Choices::default() }, window), setting());
+    assert_eq!(of_party(&figures).rates, of_party(own).rates);
+    let days = |f: &Figures| {
+        let mut all: Vec<_> = f.persons.iter().map(|p| (p.body, p.days_in_office)).collect();
+        all.sort_unstable();
+        all
+    };
+    assert!(days(own).iter().any(|(_, days)| days.is_some()));
+    assert_eq!(days(&figures), days(own));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use gelan::cell::Day;
 use gelan::settings::{Key, Settings};
 use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
 use gelan::tally::{
-    Body, BodyTally, Cases, Distinct, Flag, GridKey, GridTally, Items, Least, Listing, Loaded, Member,
-    MonthTally, Performance, Period, PersonKey, PersonTally, Tally, VillageTally,
+    Answers, Body, BodyTally, Cases, Distinct, Ended, Flag, GridKey, GridTally, Items, Least, Listing,
+    Loaded, Member, MonthTally, Performance, Period, PersonKey, PersonTally, Tally, Terms, VillageTally,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -154,6 +154,12 @@ impl Draw<'_> {
             dissatisfied: self.n(),
         }
     }
+    fn answers(&mut self) -> Answers {
+        let days = (0..self.n().rem_euclid(4))
+            .map(|_| (self.n() as u32, Ended { closed: self.n(), open: self.n() }));
+        let days = days.collect();
+        Answers { of: self.n(), judged: self.n(), rated: self.n(), dated: self.n(), days }
+    }
     fn items(&mut self) -> Items {
         let mut items = Items { total: self.n(), first: self.n(), second: self.n(), ..Items::default() };
         items.missing_first.insert("某项任务".to_owned(), 3);
@@ -169,6 +175,10 @@ impl Draw<'_> {
             matters: self.n(),
         }
     }
+}
+
+fn day_of(n: i64) -> Day {
+    Day(19_800_i32.wrapping_add(n as i32))
 }
 
 /// Any tally at all, not sealed.
@@ -201,7 +211,7 @@ fn tally() -> impl Strategy<Value = Tally> {
                         BodyTally {
                             people: draw.set(),
                             performance: draw.performance(),
-                            ..BodyTally::default()
+                            answers: draw.answers(),
                         },
                     );
                 }
@@ -213,7 +223,8 @@ fn tally() -> impl Strategy<Value = Tally> {
                     village,
                     performance: draw.performance(),
                     listed,
-                    ..PersonTally::default()
+                    answers: draw.answers(),
+                    terms: Terms::of(draw.some().map(day_of), draw.some().map(day_of)),
                 };
                 let body = Body::ALL[draw.n().rem_euclid(3) as usize];
                 tally.persons.insert(PersonKey { body, name }, person);
@@ -279,7 +290,7 @@ proptest! {
     fn what_is_written_is_read_again(mut snapshot in snapshot()) {
         let text = encode(&snapshot);
         prop_assert!(text.chars().all(|c| LETTERS.contains(c)));
-        snapshot.tally = seal(&snapshot.tally, snapshot.choices);
+        snapshot.tally = seal(&snapshot.tally, snapshot.choices, snapshot.window());
         if let Some(settings) = &mut snapshot.settings {
             settings.thresholds.grid_source.clear();
             settings.thresholds.head_source.clear();
@@ -295,7 +306,7 @@ proptest! {
 
     #[test]
     fn sealing_leaves_no_member_person_or_label(tally in tally()) {
-        let sealed = seal(&tally, Choices::default());
+        let sealed = seal(&tally, Choices::default(), None);
         prop_assert!(sealed.persons.is_empty());
         prop_assert!(sealed.items.missing_first.is_empty() && sealed.stations.missing_first.is_empty());
         prop_assert_eq!((sealed.items.total, sealed.items.first), (tally.items.total, tally.items.first));
@@ -394,7 +405,7 @@ fn nothing_at_all_is_a_short_text() {
 #[test]
 fn sizes() {
     for (villages, most) in [(1, 300), (27, 1_800), (86, 5_000), (400, 24_000)] {
-        let snapshot = town::snapshot(villages);
+        let snapshot = town::answered(town::snapshot(villages));
         let text = encode(&snapshot);
         println!("{villages} villages, {} grids: {} characters", snapshot.tally.grids.len(), text.len());
         assert_eq!(decode(&text).as_ref(), Ok(&snapshot));
@@ -411,7 +422,7 @@ fn snapshots_of_version_1_keep_opening() {
 #[test]
 fn snapshots_of_version_2_keep_opening() {
     let stored = include_str!("files/snapshot-v2.txt").trim_end();
-    assert_eq!(decode(stored), Ok(town::snapshot(27)));
+    assert_eq!(decode(stored), Ok(town::answered(town::snapshot(27))));
 }
 
 #[test]

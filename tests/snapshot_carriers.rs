@@ -34,7 +34,8 @@ fn page(text: &str) -> Vec<u8> {
 #[ignore = "writes files"]
 fn write_files_of_this_version() {
     std::fs::write("tests/files/snapshot-locked-v2.txt", LOCKED.text() + "\n").unwrap();
-    std::fs::write("tests/files/snapshot-v2.txt", encode(&town::snapshot(27)) + "\n").unwrap();
+    std::fs::write("tests/files/snapshot-v2.txt", encode(&town::answered(town::snapshot(27))) + "\n")
+        .unwrap();
 }
 
 #[test]

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 use gelan::cell::Day;
+use gelan::export::json::results;
 use gelan::intake::read_file;
-use gelan::measure::{Figures, Setting, present};
+use gelan::measure::evidence::GridFigure;
+use gelan::measure::{Figures, Setting, Subject, Withheld, present};
 use gelan::period::PeriodChoice;
 use gelan::read::Flow;
 use gelan::recognise::schema::Kind;
@@ -12,12 +14,15 @@ use gelan::session::{ReadChoices, Session};
 use gelan::settings::Settings;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::tally::{
-    Body, BodyTally, Cases, Distinct, GridKey, GridTally, Least, Listing, Loaded, MonthTally, Performance,
-    Tally, VillageTally,
+    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, MonthTally,
+    Performance, Tally, VillageTally,
 };
+use gelan::view::evidence::panel;
+use gelan::view::grids;
 use gelan::view::snapshot::figures;
+use gelan::view::table::{Filter, Value};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of random words: a name, a telephone, an identity number, a text.
 type Row = (String, String, String, String, usize);
@@ -45,7 +50,8 @@ fn session(rows: &[Row]) -> Session {
         ("网格.csv", "行政村,网格名称,户数,人口\n青石村,第一网格,60,200\n青石村,第二网格,70,240\n白沙村,第一网格,50,180\n白沙村,第二网格,55,190\n".to_owned()),
         ("网格员名册.csv", table("行政村,网格,姓名,职务,联系电话,身份证号", &|_, r| format!("{},{},专职网格员,{},{}", grid(r), r.0, r.1, r.2))),
         ("联户长名册.csv", table("行政村,网格,联户长姓名,联系电话,联系户数", &|i, r| format!("{},{},{},{}", grid(r), r.0, r.1, 8 + i))),
-        ("党代表名册.csv", table("序号,姓名,所在村,联系电话,备注", &|i, r| format!("{},{},{},{},{}", i + 1, r.0, r.3, r.1, r.3))),
+        ("党代表名册.csv", table("序号,姓名,所在村,联系电话,任职日期,备注", &|i, r| format!("{},{},{},{},2024-02-{:02},{}", i + 1, r.0, r.3, r.1, i % 28 + 1, r.3))),
+        ("意见建议办理台账.csv", table("代表姓名,代表类别,提出日期,内容,办理期限,办理情况,办结日期,满意度", &|i, r| format!("{},党代表,2024-03-01,{},2024-04-01,已解决,2024-03-{:02},满意", r.0, r.3, i % 28 + 2))),
         ("党代表履职登记.csv", table("日期,姓名,履职形式,数量,内容", &|i, r| format!("2024-03-{:02},{},走访选民,{}人次,{}", i % 28 + 1, r.0, i + 1, r.3))),
         ("入户走访记录.csv", table("行政村,网格,户主姓名,走访日期,走访人,时长（分钟）,走访内容", &|i, r| format!("{},{},2024-04-{:02},{},20,{}", grid(r), r.0, i % 28 + 1, r.0, r.3))),
         ("矛盾纠纷和诉求台账.csv", table("行政村,网格,诉求人,联系电话,受理日期,诉求内容,办理状态", &|i, r| format!("{},{},{},2024-05-{:02},{},已办结", grid(r), r.0, r.1, i % 28 + 1, r.3))),
@@ -80,6 +86,15 @@ proptest! {
             let held = format!("{opened:?}");
             prop_assert!(held.contains("青石村"));
             prop_assert_eq!(opened.tally.persons.len(), if full { tally.persons.len() } else { 0 });
+            let days = |t: &Tally| t.bodies.values().map(|b| (b.answers.judged, b.answers.days.len())).collect::<Vec<_>>();
+            let sent: Vec<_> = days(tally).into_iter().map(|(judged, n)| (judged, if full { n } else { 0 })).collect();
+            prop_assert!(sent.iter().any(|(judged, _)| *judged > 0));
+            prop_assert_eq!(days(&opened.tally), sent);
+            // Of a term only the days of the period: not when it began.
+            for person in opened.tally.persons.values() {
+                let window = opened.window().unwrap();
+                prop_assert!(person.terms.0.iter().all(|(since, _)| *since == Some(window.from)), "{person:?}");
+            }
             for (name, phone, id, words, _) in &rows {
                 for secret in [name, phone, id, words] {
                     prop_assert!(!held.contains(secret.as_str()), "{secret} travels");
@@ -105,7 +120,7 @@ proptest! {
 fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     let set = |n: i64| if n == 0 { Distinct::default() } else { Distinct::Sealed(n) };
     let mut tally = Tally::default();
-    for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty] {
+    for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty, Kind::Matters] {
         tally.loaded.add(kind);
     }
     let listed = |rank: usize, name: &str| {
@@ -138,8 +153,27 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     for (i, visits) in months.iter().enumerate() {
         tally.months.insert(24_288 + i as i32, MonthTally { visits: *visits, ..MonthTally::default() });
     }
-    let performance = Performance { visits: cases[0], receptions: 40, ..Performance::default() };
-    tally.bodies.insert(Body::Party, BodyTally { people: set(9), performance, ..BodyTally::default() });
+    let (matters, rated) = (cases[0] + 30, cases[cases.len() - 1]);
+    let performance = Performance {
+        visits: cases[0],
+        receptions: 40,
+        matters,
+        solved: matters - 10,
+        referred: 10,
+        suggestions: matters,
+        with_deadline: matters,
+        on_time: matters - 10,
+        satisfied: rated,
+        ..Performance::default()
+    };
+    let answers = Answers {
+        of: matters,
+        judged: matters,
+        rated,
+        dated: matters,
+        days: BTreeMap::from([(3, Ended { closed: 1, open: 1 })]),
+    };
+    tally.bodies.insert(Body::Party, BodyTally { people: set(9), performance, answers });
     tally
 }
 
@@ -164,7 +198,7 @@ fn derived(unknown: &mut [BTreeSet<String>]) -> BTreeSet<String> {
 
 fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), TestCaseError> {
     let all = present(tally, Setting::default());
-    let choices = Choices { least, ..Choices::default() };
+    let choices = Choices { least, full: true, ..Choices::default() };
     let sent = Snapshot::of(tally, &all, Day(19_950), choices);
     let opened = decode(&encode(&sent)).unwrap();
     prop_assert_eq!(&opened, &sent);
@@ -242,6 +276,11 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
     prop_assert!(seen.cases.is_none_or(|c| !small(c.received) && !small(c.received - c.closed)));
     for body in &seen.bodies {
         prop_assert!(!body.has_duty || body.performance.is_none_or(|p| !small(p.visits)));
+        if let Some(answers) = &body.answers {
+            let p = body.performance.unwrap();
+            prop_assert!(answers.days.is_empty() && answers.dated == 0);
+            prop_assert!(![answers.judged, answers.rated, p.solved - answers.rated].into_iter().any(small));
+        }
     }
     Ok(())
 }
@@ -295,5 +334,30 @@ fn one_small_count_takes_a_large_one_with_it() {
     assert_eq!(visits, [None, None, Some(90), Some(70), Some(80)]);
     assert_eq!(seen.villages.iter().map(|v| v.visits).collect::<Vec<_>>(), [Some(152), Some(150)]);
     assert_eq!(seen.count(gelan::measure::Count::VisitsInPeriod), Some(302));
-    let _ = Loaded::default();
+    // What is kept back says so wherever it would stand; what is shown does not.
+    let table = grids::table(&seen);
+    let at = table.columns.iter().position(|c| c.id == "visits").unwrap();
+    let kept = Value::Withheld(Withheld::Small(5));
+    let cells: Vec<&Value> = table.rows.iter().map(|r| &r.cells[at]).collect();
+    assert_eq!(cells, [&kept, &kept, &Value::Count(90), &Value::Count(70), &Value::Count(80)]);
+    let total = |village: &str| {
+        let filter = Filter { village: village.to_owned(), ..Filter::default() };
+        table.list(&filter, None).total[at].clone()
+    };
+    assert_eq!((total("1村"), total("2村")), (kept.clone(), Value::Count(150)));
+    assert_eq!((kept.text().as_str(), kept.detail().unwrap().contains("小于 5 的数")), ("隐去", true));
+    let cases = table.columns.iter().position(|c| c.id == "cases").unwrap();
+    assert!(table.rows.iter().all(|r| r.cells[cases] == kept));
+    let key = GridKey { village: "1村".to_owned(), grid: "0网格".to_owned() };
+    let panel = panel(&Subject::Grid(key, GridFigure::Visits), &seen);
+    assert_eq!((panel.state, panel.number.as_str()), ("suppressed", ""));
+    assert!(panel.verdict.contains("为保护隐私不显示"), "{}", panel.verdict);
+    let json: serde_json::Value = serde_json::from_str(&results(&seen, &[], &[])).unwrap();
+    assert_eq!(json["kept_back"]["below"], 5);
+    assert_eq!(json["grids"][0]["visits"], serde_json::Value::Null);
+    let names = json["grids"][0]["suppressed"].to_string();
+    assert!(names.contains("\"visits\"") && names.contains("\"cases\""), "{names}");
+    assert!(!json["grids"][2]["suppressed"].to_string().contains("\"visits\""));
+    // A table that the sender has not got is no secret.
+    assert!(json["grids"][0]["officers"].is_null() && !names.contains("officers"));
 }

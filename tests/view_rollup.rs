@@ -1,6 +1,6 @@
 //! 对比与汇总 as the page shows it, and the worker's stack of snapshots behind it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 
@@ -9,7 +9,7 @@ use gelan::measure::Measure;
 use gelan::period::PeriodChoice;
 use gelan::rollup::stack::{Ask, Stack, Told};
 use gelan::rollup::{Row, export, settle};
-use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode};
+use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
 use gelan::view::rollup::rollup;
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
@@ -33,7 +33,7 @@ fn told(stack: &mut Stack, ask: Ask, bytes: Option<&[u8]>) -> (Vec<Row>, Vec<Str
     let mut source = bytes;
     let source = source.as_mut().map(|s| s as &mut dyn gelan::read::Source);
     stack.answer(ask, source, &mut |told| {
-        if let Told::Rows { rows: r, refused: f, done, total } = told {
+        if let Told::Rows { rows: r, refused: f, done, total, .. } = told {
             rows.extend(r);
             refused.extend(f);
             last = Some(done == total);
@@ -65,6 +65,29 @@ fn every_carrier_gives_its_row() {
     assert_eq!(refused.len(), 1, "{refused:?}");
     assert_eq!(stack.text(0), Some(text.as_str()));
     assert_eq!(stack.text(99), None);
+}
+
+#[test]
+fn what_has_a_password_is_set_aside_until_it_is_opened() {
+    let text = small();
+    let locked = password::lock(&decode(&text).unwrap(), "口令").unwrap().text();
+    let mut stack = Stack::default();
+    let mut asked = Vec::new();
+    let pasted = format!("#s={text}\n#s={locked}\n");
+    stack.answer(Ask::Paste(pasted), None, &mut |told| {
+        let Told::Rows { rows, refused, locked, .. } = told else { panic!("{told:?}") };
+        assert_eq!((rows.len(), refused.len()), (1, 0));
+        asked.extend(locked);
+    });
+    assert_eq!(asked, [locked.as_str()]);
+    let other = named(&text, "柳河镇");
+    let (rows, _) = self::told(&mut stack, Ask::Unlocked(vec![(locked.clone(), other.clone())]), None);
+    assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["柳河镇"]);
+    for (as_sent, wanted) in [(true, locked), (false, other)] {
+        stack.answer(Ask::Texts { purpose: 7, as_sent, ids: vec![0, 1] }, None, &mut |told| {
+            assert_eq!(told, Told::Texts { purpose: 7, texts: vec![text.clone(), wanted.clone()] });
+        });
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use gelan::tally::Period;
 use gelan::view::overview::{Overview, overview};
 use gelan::view::period::initial;
 use gelan::view::snapshot::{banner, choice, figures};
+use gelan::view::standing::is_median;
 
 const MADE: Day = Day(19_950);
 
@@ -35,13 +36,13 @@ fn snapshot(session: &Session) -> Snapshot {
     Snapshot::of(tally, &computed.figures, MADE, Choices::default())
 }
 
-/// What both must show. The sender's page has files besides, and what needs single rows: the names of items, the days
-/// of matters and of cases.
+/// What both must show. The sender's page has files besides, and what needs single rows or 全量: the names of items,
+/// late cases, the days of matters.
 fn shown(mut view: Overview) -> Overview {
     view.facts.truncate(1);
     view.late.clear();
     view.gaps.retain(|gap| gap.ratio.id != "coverage.duty_done");
-    view.bodies.iter_mut().for_each(|body| body.rates.clear());
+    view.bodies.iter_mut().for_each(|body| body.rates.retain(|line| !is_median(&line.subject)));
     view
 }
 

@@ -1,7 +1,7 @@
 //! The page with nothing loaded: what to drop, what comes out, what stays here.
 
 use super::store::store;
-use super::{browser, drop, out, sample, share};
+use super::{browser, camera, drop, out, sample, share};
 use gelan::text::t;
 use gelan::view::route::{Page, hash};
 use gelan::view::start::wanted;
@@ -74,6 +74,7 @@ pub fn Empty() -> impl IntoView {
                 <input id="paste" type="text" autocomplete="off" placeholder=t("粘贴收到的快照链接")
                     prop:value=move || pasted.get() on:input=move |e| pasted.set(event_target_value(&e))/>
                 <button id="paste-open" class="button" type="submit">{t("打开")}</button>
+                <camera::Camera/>
             </form>
             <p class="paste"><a href=hash(Page::Rollup, None) data-page="rollup">{t("比较两个快照，或汇总许多乡镇")}</a></p>
         </div>

@@ -62,7 +62,9 @@
 //! | `#draft`, `[data-figure]` with `[data-verdict]` | the draft, and a figure in it: agrees, differs, at-least, cannot-check |
 //! | `#draft-summary`, `[data-wrong]`, `#draft-figure` | the line with the numbers, a figure that differs, the one that was pressed |
 //! | `#draft-docx`, `#draft-txt`, `#draft-html`, `#draft-clear`, `#draft-period` | copies with corrections marked, 换一份, the draft's own period |
+//! | `#scan`, `#camera` | the button for the camera where there is one, and what it sees |
 //! | `#roll-text`, `#roll-add`, `#roll-files` | 对比与汇总: the box for links, 加入, the file input |
+//! | `#roll-locked`, `#roll-password`, `#roll-unlock`, `#roll-wrong` | the password of those that have one |
 //! | `#rollup` with `[data-open]`, `#roll-total` with `[data-sum]`, `[data-aside]` | the table, whose names open a snapshot; all together; snapshots that are not counted |
 //! | `#roll-join`, `#roll-csv`, `#roll-json`, `#roll-clear` | 合成一个快照, 导出 CSV and JSON, 清空 |
 //! | `#compare-before`, `#compare-after`, `#compare` with `[data-compared]` | which two; the comparison, a row a figure |
@@ -71,7 +73,9 @@
 mod activities;
 mod bodies;
 mod browser;
+mod camera;
 mod columns;
+mod compare;
 mod copy;
 mod coverage;
 mod crypto;

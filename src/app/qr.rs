@@ -1,16 +1,18 @@
-//! QR codes as pictures: drawn for saving, and read from a picture that was dropped.
+//! QR codes as pictures: drawn for saving, and read from a picture that was dropped or a camera's still.
 
 use super::browser;
 use super::desk::encoded;
 use crate::worker::Worker;
 use gelan::session::{Request, Response};
 use gelan::snapshot::qr::{Code, QUIET};
+use js_sys::Promise;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlVideoElement, ImageBitmap};
 
 /// Pixels on a side at most; a photograph of more is made smaller.
 const LARGEST: u32 = 2_000;
@@ -51,7 +53,19 @@ pub fn save(code: &Code, name: &str) -> Result<(), JsValue> {
 async fn grey(file: &File) -> Result<Request, JsValue> {
     let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(file)?).await?;
     let bitmap: ImageBitmap = bitmap.unchecked_into();
-    let (width, height) = (bitmap.width().max(1), bitmap.height().max(1));
+    let request = drawn((bitmap.width(), bitmap.height()), |context, width, height| {
+        context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
+    });
+    bitmap.close();
+    request
+}
+
+/// The grey levels of what is drawn, of this width and height.
+fn drawn(
+    (width, height): (u32, u32),
+    draw: impl Fn(&CanvasRenderingContext2d, f64, f64) -> Result<(), JsValue>,
+) -> Result<Request, JsValue> {
+    let (width, height) = (width.max(1), height.max(1));
     let shrink = f64::from(LARGEST) / f64::from(width.max(height)).max(f64::from(LARGEST));
     let fit = |n: u32| ((f64::from(n) * shrink) as u32).max(1);
     let (width, height) = (fit(width), fit(height));
@@ -59,14 +73,7 @@ async fn grey(file: &File) -> Result<Request, JsValue> {
     // Where a picture lets through, paper is behind it.
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
-    context.draw_image_with_image_bitmap_and_dw_and_dh(
-        &bitmap,
-        0.0,
-        0.0,
-        f64::from(width),
-        f64::from(height),
-    )?;
-    bitmap.close();
+    draw(&context, f64::from(width), f64::from(height))?;
     let pixels = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?.data();
     let grey = pixels.chunks_exact(4).map(|pixel| match pixel {
         // Weights of ITU-R BT.601, in 256ths.
@@ -82,7 +89,37 @@ thread_local! {
 
 /// Looks for QR codes in a picture, in a worker of its own; `found` gets their texts.
 pub async fn read(file: File, found: impl Fn(Vec<String>) + Clone + 'static) {
-    let Ok(request) = grey(&file).await else { return found(Vec::new()) };
+    match grey(&file).await {
+        Ok(request) => look(&request, found),
+        Err(_) => found(Vec::new()),
+    }
+}
+
+/// The texts of the QR codes that a camera sees now.
+pub async fn in_still(video: &HtmlVideoElement) -> Vec<String> {
+    let size = (video.video_width(), video.video_height());
+    if size.0 == 0 || size.1 == 0 {
+        return Vec::new();
+    }
+    let still = drawn(size, |context, width, height| {
+        context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
+    });
+    let Ok(request) = still else { return Vec::new() };
+    let texts = Rc::new(RefCell::new(Vec::new()));
+    let heard = Rc::clone(&texts);
+    let seen = Promise::new(&mut |done, _| {
+        let heard = Rc::clone(&heard);
+        look(&request, move |texts| {
+            *heard.borrow_mut() = texts;
+            let _ = done.call0(&JsValue::NULL);
+        });
+    });
+    let _ = JsFuture::from(seen).await;
+    texts.take()
+}
+
+/// Has a worker look, in place of the one before.
+fn look(request: &Request, found: impl Fn(Vec<String>) + Clone + 'static) {
     let lost = found.clone();
     let answered = found.clone();
     let worker = Worker::start(
@@ -94,7 +131,7 @@ pub async fn read(file: File, found: impl Fn(Vec<String>) + Clone + 'static) {
         move |_| lost(Vec::new()),
     );
     let posted = worker.and_then(|worker| {
-        worker.post(&encoded(&request), None)?;
+        worker.post(&encoded(request), None)?;
         READER.set(Some(worker));
         Ok(())
     });

@@ -4,33 +4,30 @@
 
 use super::sheet::Sheet;
 use super::store::{Origin, Store, store};
-use super::{browser, desk};
+use super::{browser, compare, crypto, desk};
 use crate::service::today;
 use crate::worker::Worker;
-use gelan::compare::{Comparison, Side, compare, rule};
-use gelan::measure::CATALOGUE;
+use gelan::compare::Comparison;
 use gelan::rollup::stack::{Ask, Told};
 use gelan::rollup::{Row, export, settle};
 use gelan::say;
 use gelan::session::{Request, Response};
-use gelan::snapshot::decode;
+use gelan::snapshot::{Opened, encode, open};
 use gelan::text::t;
-use gelan::view::rollup::{CompareLine, MovesView, RollupView, Sum, compare_lines, compare_moves, rollup};
-use gelan::view::snapshot::figures;
+use gelan::view::rollup::{RollupView, Sum, rollup};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, HtmlInputElement};
 
 /// Opening one, and comparing two.
 const OPEN: u8 = 0;
-const COMPARE: u8 = 1;
-/// A choice of more snapshots than this is no list any more; the words of the filter narrow it.
-const CHOICES: usize = 300;
-/// The choice of what is loaded.
-const LOADED: &str = "loaded";
+pub(super) const COMPARE: u8 = 1;
+/// Rows that came are shown so often, in milliseconds: all anew.
+const SHOWN_EVERY: f64 = 2_000.0;
 
 /// What this page holds.
 #[derive(Clone, Copy, Default)]
@@ -42,11 +39,15 @@ pub struct Rolled {
     /// Bytes done and in all, while some are opened.
     busy: RwSignal<Option<(u64, u64)>>,
     /// The two that are chosen for comparing.
-    chosen: RwSignal<[String; 2]>,
+    pub(super) chosen: RwSignal<[String; 2]>,
     /// The comparison.
-    compared: RwSignal<Option<Arc<Comparison>>>,
+    pub(super) compared: RwSignal<Option<Arc<Comparison>>>,
     /// The words to find.
-    words: RwSignal<String>,
+    pub(super) words: RwSignal<String>,
+    /// The texts that need a password.
+    locked: RwSignal<Vec<String>>,
+    /// Why a password did not open all of them; empty where none was tried.
+    wrong: RwSignal<String>,
 }
 
 #[derive(Default)]
@@ -56,6 +57,8 @@ struct Bench {
     coming: Vec<Row>,
     /// Files and pasted texts that wait.
     waiting: std::collections::VecDeque<(Ask, Option<File>)>,
+    /// When rows were shown last.
+    shown: f64,
 }
 
 thread_local! {
@@ -66,7 +69,7 @@ fn with<T>(f: impl FnOnce(&mut Bench) -> T) -> T {
     BENCH.with_borrow_mut(f)
 }
 
-fn ask(rolled: Rolled, store: Store, ask: Ask, file: Option<&File>) {
+pub(super) fn ask(rolled: Rolled, store: Store, ask: Ask, file: Option<&File>) {
     let posted = with(|bench| {
         if bench.worker.is_none() {
             bench.worker = Some(start(rolled, store)?);
@@ -104,13 +107,18 @@ fn clear(rolled: Rolled) {
     rolled.busy.set(None);
     rolled.chosen.set(Default::default());
     rolled.compared.set(None);
+    rolled.locked.set(Vec::new());
+    rolled.wrong.set(String::new());
 }
 
 fn receive(rolled: Rolled, store: Store, told: Told) {
     match told {
-        Told::Rows { rows, refused, done, total } => {
+        Told::Rows { rows, refused, locked, done, total } => {
             if !refused.is_empty() {
                 rolled.refused.update(|all| all.extend(refused));
+            }
+            if !locked.is_empty() {
+                rolled.locked.update(|all| all.extend(locked));
             }
             with(|bench| bench.coming.extend(rows));
             if done < total {
@@ -118,9 +126,15 @@ fn receive(rolled: Rolled, store: Store, told: Told) {
                 return;
             }
             rolled.busy.set(None);
-            let coming = with(|bench| std::mem::take(&mut bench.coming));
-            if !coming.is_empty() {
-                rolled.rows.update(|all| Arc::make_mut(all).extend(coming));
+            // Thousands of small files are shown now and then, not each time anew.
+            let now = js_sys::Date::now();
+            let due = with(|bench| {
+                let due = bench.waiting.is_empty() || now - bench.shown > SHOWN_EVERY;
+                if due { std::mem::take(&mut bench.coming) } else { Vec::new() }
+            });
+            if !due.is_empty() {
+                rolled.rows.update(|all| Arc::make_mut(all).extend(due));
+                with(|bench| bench.shown = js_sys::Date::now());
             }
             next(rolled, store);
         }
@@ -136,7 +150,7 @@ fn receive(rolled: Rolled, store: Store, told: Told) {
                 }
             }
         }
-        Told::Texts { texts, .. } => show_compared(rolled, store, &texts),
+        Told::Texts { texts, .. } => compare::show_compared(rolled, store, &texts),
         Told::Joined(Ok(text)) => {
             let _ = window().location().set_hash(&format!("#s={text}"));
         }
@@ -169,34 +183,6 @@ thread_local! {
     static ROLLED: RefCell<Option<Rolled>> = const { RefCell::new(None) };
 }
 
-fn show_compared(rolled: Rolled, store: Store, texts: &[String]) {
-    let settings = store.settings.get_untracked();
-    let mut opened = texts.iter().filter_map(|text| decode(text).ok());
-    let loaded = store.figures.get_untracked();
-    let mut side = |chosen: &str| {
-        if chosen == LOADED {
-            return loaded.clone().map(|f| (f, Some(CATALOGUE)));
-        }
-        opened.next().map(|s| (Arc::new(figures(&s, &settings)), s.catalogue))
-    };
-    let [before, after] = rolled.chosen.get_untracked();
-    if let (Some((a, old)), Some((b, new))) = (side(&before), side(&after)) {
-        let found = compare(Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new });
-        rolled.compared.set(Some(Arc::new(found)));
-    }
-}
-
-/// Asks for what is chosen, once both are.
-fn compare_chosen(rolled: Rolled, store: Store) {
-    let chosen = rolled.chosen.get_untracked();
-    rolled.compared.set(None);
-    if chosen.iter().any(String::is_empty) {
-        return;
-    }
-    let ids = chosen.iter().filter_map(|c| c.parse().ok()).collect();
-    ask(rolled, store, Ask::Texts { purpose: COMPARE, ids }, None);
-}
-
 /// The page.
 #[component]
 pub fn Rollup() -> impl IntoView {
@@ -205,13 +191,13 @@ pub fn Rollup() -> impl IntoView {
     ROLLED.with(|r| *r.borrow_mut() = Some(rolled));
     let view = Memo::new(move |_| Arc::new(rolled.rows.with(|rows| rollup(rows))));
     let any = move || rolled.rows.with(|rows| !rows.is_empty());
-    let table = Memo::new(move |_| Arc::new(view.with(|v| v.table.clone())));
+    let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
     let filter = Signal::derive(move || Filter { text: rolled.words.get(), ..Filter::default() });
     let open = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
         let button = target.and_then(|t| t.closest("[data-open]").ok().flatten());
         if let Some(id) = button.and_then(|b| b.get_attribute("data-open")).and_then(|id| id.parse().ok()) {
-            ask(rolled, store, Ask::Texts { purpose: OPEN, ids: vec![id] }, None);
+            ask(rolled, store, Ask::Texts { purpose: OPEN, as_sent: true, ids: vec![id] }, None);
         }
     };
     view! {
@@ -232,7 +218,7 @@ pub fn Rollup() -> impl IntoView {
             <div id="roll-total" class="sums">{move || view.with(|v| v.measures.iter().chain(&v.counts).map(sum).collect_view())}</div>
             {move || view.with(|v| aside(v))}
         </section>
-        <Comparing view=view/>
+        <compare::Comparing view=view/>
     }
 }
 
@@ -310,7 +296,70 @@ fn Adding() -> impl IntoView {
                 </p>
             </form>
             {refused}
+            <Locked/>
         </section>
+    }
+}
+
+/// Asks for the password of those that have one; it is tried on all of them.
+#[component]
+fn Locked() -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let typed = RwSignal::new(String::new());
+    let trying = RwSignal::new(false);
+    let any = Memo::new(move |_| rolled.locked.with(|l| !l.is_empty()));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (texts, password) = (rolled.locked.get_untracked(), typed.get_untracked());
+        if trying.get_untracked() || password.is_empty() {
+            return;
+        }
+        trying.set(true);
+        rolled.wrong.set(String::new());
+        spawn_local(async move {
+            let (mut opened, mut left) = (Vec::new(), Vec::new());
+            for text in texts {
+                let unlocked = match open(&text) {
+                    Ok(Opened::Locked(locked)) => crypto::unlock(&locked, &password).await.ok(),
+                    _ => None,
+                };
+                match unlocked {
+                    Some(snapshot) => opened.push((text, encode(&snapshot))),
+                    None => left.push(text),
+                }
+            }
+            trying.set(false);
+            if !left.is_empty() {
+                rolled.wrong.set(say!(
+                    "密码不对，{n} 个没有打开；请核对大小写，密码不同的请分几次输入。",
+                    n = left.len()
+                ));
+            }
+            rolled.locked.set(left);
+            typed.set(String::new());
+            if !opened.is_empty() {
+                with(|bench| bench.waiting.push_back((Ask::Unlocked(opened), None)));
+                next(rolled, store);
+            }
+        });
+    };
+    let number =
+        move || say!("{n} 个快照有密码，请输入发送人告诉您的密码。", n = rolled.locked.with(Vec::len));
+    move || {
+        any.get().then(|| {
+            view! {
+                <form id="roll-locked" class="rolladd" on:submit=submit>
+                    <label for="roll-password">{number}</label>
+                    <p class="buttons">
+                        <input id="roll-password" type="password" autocomplete="off" prop:value=move || typed.get()
+                            on:input=move |e| typed.set(event_target_value(&e))/>
+                        <button id="roll-unlock" class="button main" type="submit" disabled=move || trying.get()>{t("打开")}</button>
+                    </p>
+                    {move || rolled.wrong.with(|w| (!w.is_empty()).then(|| view! { <p class="error" role="alert" id="roll-wrong">{w.clone()}</p> }))}
+                </form>
+            }
+        })
     }
 }
 
@@ -334,104 +383,5 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
             <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", export::json)>{t("导出 JSON")}</button>
             <button id="roll-clear" class="button small" on:click=move |_| clear(rolled)>{t("清空")}</button>
         </span>
-    }
-}
-
-/// Two side by side.
-#[component]
-fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
-    let store = store();
-    let rolled = expect_context::<Rolled>();
-    let loaded = store.loaded();
-    let enough = move || view.with(|v| v.names.len()) + usize::from(loaded.get()) > 1;
-    let choice = move |which: usize, id: &'static str, title: &'static str| {
-        let options = move || {
-            let now = rolled.chosen.with(|c| c.get(which).cloned().unwrap_or_default());
-            let words = rolled.words.get();
-            let own = loaded.get().then(|| {
-                view! { <option value=LOADED selected=now == LOADED>{t("现在载入的数据")}</option> }
-            });
-            let list: Vec<(String, String)> = view.with(|v| {
-                let all = v.names.iter().enumerate().map(|(i, name)| (i.to_string(), name.clone()));
-                all.filter(|(i, name)| *i == now || name.contains(words.trim())).take(CHOICES).collect()
-            });
-            let list = list.into_iter().map(|(i, name)| {
-                let on = i == now;
-                view! { <option value=i selected=on>{name}</option> }
-            });
-            view! { <option value="" selected=now.is_empty()>{t("请选择")}</option>{own}{list.collect_view()} }
-        };
-        let change = move |event| {
-            let value = event_target_value(&event);
-            rolled.chosen.update(|c| {
-                if let Some(slot) = c.get_mut(which) {
-                    *slot = value;
-                }
-            });
-            compare_chosen(rolled, store);
-        };
-        view! { <label>{title}<select id=id on:change=change>{options}</select></label> }
-    };
-    view! {
-        <section class="panel" class:gone=move || !enough()>
-            <h2>{t("对比")}<small>{t("前后两期，或两个乡镇")}</small></h2>
-            <div class="filters">
-                {choice(0, "compare-before", t("从"))}
-                {choice(1, "compare-after", t("到"))}
-            </div>
-            {move || rolled.compared.get().map(|c| comparison(&c))}
-        </section>
-    }
-}
-
-fn comparison(c: &Comparison) -> AnyView {
-    let notes = c.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view();
-    let lines = compare_lines(c).into_iter().map(line).collect_view();
-    let moves = compare_moves(c).into_iter().map(moves).collect_view();
-    let [before, after] = c.names.clone();
-    view! {
-        <p id="compare-sentence" class="say">{c.sentence.clone()}</p>
-        {notes}
-        <div class="sheet plain" tabindex="0" role="region" aria-label=t("对比")>
-            <table id="compare">
-                <thead><tr>
-                    <th scope="col">{t("指标")}</th><th scope="col" class="n">{before}</th>
-                    <th scope="col" class="n">{after}</th><th scope="col" class="n">{t("差别")}</th><th scope="col">{t("是否偶然")}</th>
-                </tr></thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
-        {moves}
-        <p class="legend">{rule()}</p>
-    }
-    .into_any()
-}
-
-fn line(line: CompareLine) -> impl IntoView {
-    let side = |text: String, detail: String| {
-        if text.is_empty() {
-            view! { <td class="none"><span class="hidden">{t("无数据")}</span></td> }.into_any()
-        } else {
-            view! { <td class="n">{text}<small>{detail}</small></td> }.into_any()
-        }
-    };
-    let [before, after] = line.sides;
-    let [below, beneath] = line.details;
-    view! {
-        <tr data-compared=line.id>
-            <th scope="row">{line.title}</th>{side(before, below)}{side(after, beneath)}
-            <td class="n" data-change>{line.difference}</td>
-            <td class:beyond=line.beyond>{line.chance}</td>
-        </tr>
-    }
-}
-
-fn moves(moves: MovesView) -> impl IntoView {
-    let list = |title: &'static str, names: Vec<String>| {
-        (!names.is_empty()).then(|| view! { <p class="legend">{title}{names.join(t("、"))}</p> })
-    };
-    view! {
-        <h3>{moves.title}<small>{moves.text}</small></h3>
-        {list(t("新增："), moves.came)}{list(t("减少："), moves.went)}
     }
 }

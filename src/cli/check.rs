@@ -4,11 +4,14 @@ use super::CheckArgs;
 use super::files::list;
 use super::report::{read, read_sample, today};
 use super::text::{print, table};
-use crate::draft::{Checked, Draft, Verdict, check, named, own_period, read_draft};
+use crate::draft::{
+    Checked, Draft, Verdict, as_html, as_text, check, corrected, named, own_period, read_draft,
+};
 use crate::measure::Figures;
 use crate::period::PeriodChoice;
 use crate::session::Session;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Reads, checks and prints. Exit codes: 0 where the draft was checked, whatever the verdicts; 1 where it, or
@@ -42,6 +45,10 @@ pub fn run(args: &CheckArgs) -> ExitCode {
         .map(|c| (c, of(c)))
         .collect();
     let checked = check(&draft.text, &figures, &others);
+    if let Some(Err(sentence)) = args.copy.as_deref().map(|path| copy(path, &draft, &checked)) {
+        eprintln!("gelan: {sentence}");
+        return ExitCode::FAILURE;
+    }
     if args.json {
         let list: Vec<Value> = checked.iter().map(as_json).collect();
         print(&format!("{}\n", serde_json::to_string_pretty(&list).unwrap_or_default()));
@@ -54,6 +61,19 @@ pub fn run(args: &CheckArgs) -> ExitCode {
 fn draft(args: &CheckArgs) -> Result<Draft, String> {
     let bytes = std::fs::read(&args.draft).map_err(|e| format!("不能读取（{e}）"))?;
     read_draft(&bytes).map_err(|e| e.to_string())
+}
+
+/// Writes the draft with its corrections marked.
+fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<(), String> {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let bytes = match (extension.as_str(), &draft.docx) {
+        ("html" | "htm", _) => as_html(&draft.text, checked).into_bytes(),
+        ("docx", Some(bytes)) => corrected(bytes, checked).map_err(|e| e.to_string())?,
+        ("docx", None) => return Err("稿子不是 Word 文档，--copy 请写 .txt 或 .html".to_owned()),
+        ("txt", _) => format!("\u{FEFF}{}", as_text(&draft.text, checked)).into_bytes(),
+        _ => return Err("--copy 后的文件名请以 .txt、.html 或 .docx 结尾".to_owned()),
+    };
+    std::fs::write(path, bytes).map_err(|e| format!("{} 不能写：{e}", path.display()))
 }
 
 /// The period of the command line; else the draft's own, which is said; else all dates.

@@ -21,8 +21,7 @@ const USAGE: &str = "\
 格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
 
 用法：
-  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] 文件或文件夹…
-  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] --sample
+  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] [--copy 文件] 文件或文件夹… | --sample
   gelan report [--from 日期] [--to 日期] [--settings 文件] [--json | --xlsx 文件 | --text] 文件或文件夹… | --sample
   gelan template 文件.xlsx
   gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
@@ -41,6 +40,7 @@ check   核稿：稿子（.txt 或 .docx）里的每个数，与表格算出的�
         [{\"text\",\"value\",\"unit\",\"relation\",\"measure\",\"computed\",\"verdict\",…}]
         relation: exact | about | at-least | at-most；verdict: agrees | differs | at-least | cannot-check
         不写期间时，按稿中自己写的期间（2024年上半年）核
+        --copy 另写一份标出更正的稿子，按后缀：.txt、.html，稿子是 Word 文档时也可以是 .docx（修订）
 template  写出空白模板：一类表一张工作表，带下拉选项和示例行
 snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
         --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
@@ -76,6 +76,7 @@ struct ReportArgs {
     json: bool,
     text: bool,
     xlsx: Option<PathBuf>,
+    copy: Option<PathBuf>,
     sample: bool,
     settings: Settings,
     paths: Vec<PathBuf>,
@@ -86,6 +87,7 @@ struct CheckArgs {
     draft: PathBuf,
     period: Option<Period>,
     json: bool,
+    copy: Option<PathBuf>,
     sample: bool,
     settings: Settings,
     paths: Vec<PathBuf>,
@@ -149,6 +151,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
 
 fn parse_report(parser: lexopt::Parser) -> Result<ReportArgs, String> {
     let args = parse_options(parser)?;
+    if args.copy.is_some() {
+        return Err("report 没有 --copy；写成报表用 --xlsx".to_owned());
+    }
     if args.paths.is_empty() != args.sample {
         return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
     }
@@ -166,6 +171,7 @@ fn parse_options(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
             Long("json") => args.json = true,
             Long("text") => args.text = true,
             Long("xlsx") => args.xlsx = Some(parser.value().map_err(|e| e.to_string())?.into()),
+            Long("copy") => args.copy = Some(parser.value().map_err(|e| e.to_string())?.into()),
             Long("sample") => args.sample = true,
             Value(path) => args.paths.push(path.into()),
             other => return Err(other.unexpected().to_string()),
@@ -238,7 +244,10 @@ fn parse_open(mut parser: lexopt::Parser) -> Result<Command, String> {
 
 /// The first path is the draft; the rest is as for a report.
 fn parse_check(parser: lexopt::Parser) -> Result<CheckArgs, String> {
-    let ReportArgs { period, json, sample, settings, mut paths, .. } = parse_options(parser)?;
+    let ReportArgs { period, json, text, xlsx, copy, sample, settings, mut paths } = parse_options(parser)?;
+    if text || xlsx.is_some() {
+        return Err("check 没有 --text 和 --xlsx；标出更正的稿子用 --copy".to_owned());
+    }
     if paths.is_empty() {
         return Err("请写出要核的稿子".to_owned());
     }
@@ -246,7 +255,7 @@ fn parse_check(parser: lexopt::Parser) -> Result<CheckArgs, String> {
     if paths.is_empty() != sample {
         return Err("请在稿子后面写出数据文件或文件夹，或用 --sample 与示例对照".to_owned());
     }
-    Ok(CheckArgs { draft, period, json, sample, settings, paths })
+    Ok(CheckArgs { draft, period, json, copy, sample, settings, paths })
 }
 
 fn settings(parser: &mut lexopt::Parser) -> Result<Settings, String> {

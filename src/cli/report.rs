@@ -203,6 +203,7 @@ fn measure(m: &MeasureValue) -> Vec<String> {
             vec![title, ratio, between(lower, upper), m.denominator.to_string(), unit, t("区间").to_owned()]
         }
         State::Refused(refusal) => vec![title, refusal.to_string()],
+        State::Withheld(why) => vec![title, why.to_string()],
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rollup::export::{counted, json as rollup_json};
 use crate::rollup::{Cell, Row, links, names, settle};
 use crate::say;
 use crate::settings::Settings;
-use crate::snapshot::{Snapshot, encode};
+use crate::snapshot::Snapshot;
 use crate::text::t;
 use crate::view::format::percents;
 use crate::view::period::range;
@@ -28,22 +28,19 @@ pub fn each(argument: &str) -> Vec<String> {
 }
 
 /// Shows several snapshots: a line a town, and all together.
-pub fn show(snapshots: &[Snapshot], json: bool) {
-    let settings = Settings::default();
-    // A file and a link of one snapshot are the same one.
-    let rows: Vec<Row> = snapshots.iter().map(|s| Row::of(s, &encode(s), &settings)).collect();
-    let asides = settle(&rows);
+pub fn show(rows: &[Row], json: bool) {
+    let asides = settle(rows);
     if json {
-        print(&format!("{}\n", rollup_json(&rows, &asides)));
+        print(&format!("{}\n", rollup_json(rows, &asides)));
         return;
     }
     let mut out = String::new();
-    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(&rows)) {
-        let note = aside.map(|a| format!("　{}", a.sentence(&rows))).unwrap_or_default();
+    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(rows)) {
+        let note = aside.map(|a| format!("　{}", a.sentence(rows))).unwrap_or_default();
         // A String takes whatever is written.
         let _ = writeln!(out, "{name}　{}{note}", range(row.period));
     }
-    let total = counted(&rows, &asides);
+    let total = counted(rows, &asides);
     let _ = writeln!(out, "\n{}", say!("合计 {n} 个", n = total.rows));
     for measure in Measure::ALL {
         let known = total.measure(*measure);
@@ -73,6 +70,7 @@ fn shown(cell: Cell) -> String {
         State::NoDenominator => return t("无法计算").to_owned(),
         State::NoData => return t("无数据").to_owned(),
         State::Refused(refusal) => return refusal.to_string(),
+        State::Withheld(why) => return why.to_string(),
     };
     let of = if lower == upper { lower.to_string() } else { format!("{lower}–{upper}") };
     let share = percents(lower, upper, cell.denominator).unwrap_or_default();

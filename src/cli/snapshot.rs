@@ -5,6 +5,7 @@ use super::report::{figures_text, read, today};
 use super::text::print;
 use crate::export::json;
 use crate::period::PeriodChoice;
+use crate::rollup::Row;
 use crate::say;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -94,6 +95,14 @@ fn deliver(text: &str, out: Option<&Path>) -> Result<(), String> {
 /// # Errors
 /// A sentence that says why it does not open.
 pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
+    text_of(argument).map(|(_, snapshot)| snapshot)
+}
+
+/// The snapshot of an argument, and its text where no password is on it.
+///
+/// # Errors
+/// A sentence that says why it does not open.
+pub fn text_of(argument: &str) -> Result<(Option<String>, Snapshot), String> {
     let path = Path::new(argument);
     // A text longer than a path may be is no path, and asking for it is an error.
     let text = if path.is_file() {
@@ -103,10 +112,10 @@ pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
     } else {
         carrier::find(argument)
     };
-    let opened = text.and_then(|text| open(&text)).and_then(|opened| match opened {
-        Opened::Plain(snapshot) => Ok(*snapshot),
+    let opened = text.and_then(|text| Ok((open(&text)?, text))).and_then(|(opened, text)| match opened {
+        Opened::Plain(snapshot) => Ok((Some(text), *snapshot)),
         Opened::Locked(locked) => match given_password() {
-            Some(word) => password::unlock(&locked, &word),
+            Some(word) => password::unlock(&locked, &word).map(|snapshot| (None, snapshot)),
             None => Err(SnapshotError::Locked),
         },
     });
@@ -119,22 +128,27 @@ pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
 
 /// Opens the snapshots and shows them.
 pub fn run_open(arguments: &[String], json: bool) -> ExitCode {
-    let opened: Result<Vec<Snapshot>, String> =
-        arguments.iter().flat_map(|a| super::rollup::each(a)).map(|a| snapshot_of(&a)).collect();
-    match opened.as_deref() {
-        Ok([snapshot]) => {
-            show(snapshot, json);
-            ExitCode::SUCCESS
-        }
-        Ok(several) => {
-            super::rollup::show(several, json);
-            ExitCode::SUCCESS
-        }
+    match opened(arguments) {
+        Ok((Some(single), rows)) if rows.len() == 1 => show(&single, json),
+        Ok((_, rows)) => super::rollup::show(&rows, json),
         Err(sentence) => {
             eprintln!("gelan: {sentence}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
+}
+
+/// A row of each, and the first one whole: of a country no more fits into memory.
+fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> {
+    let (mut first, mut rows) = (None, Vec::new());
+    let settings = Settings::default();
+    for argument in arguments.iter().flat_map(|a| super::rollup::each(a)) {
+        let (text, snapshot) = text_of(&argument)?;
+        rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
+        first.get_or_insert(snapshot);
+    }
+    Ok((first, rows))
 }
 
 /// Shows a snapshot as text or JSON.

@@ -11,8 +11,15 @@ use crate::text::t;
 use crate::view::period::range;
 use std::collections::BTreeSet;
 
-/// Which definitions changed with a version of the catalogue. A line is added with each new version.
-const CHANGED: &[(u32, &[&str])] = &[];
+/// The catalogue's version, and which definitions changed with which.
+#[derive(Clone, Copy, Debug)]
+struct History {
+    now: u32,
+    changed: &'static [(u32, &'static [&'static str])],
+}
+
+/// A line is added with each new version.
+const HISTORY: History = History { now: crate::measure::CATALOGUE, changed: &[] };
 
 /// Figures with the definitions that they are by; `None` where that is not known.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +100,11 @@ fn name(figures: &Figures) -> String {
 /// Compares; `before` is the older one.
 #[must_use]
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Comparison {
-    let changed = Changed::between(before.catalogue, after.catalogue);
+    compare_by(HISTORY, before, after)
+}
+
+fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison {
+    let changed = Changed::between(history, before.catalogue, after.catalogue);
     let (a, b) = (before.figures, after.figures);
     let same_town = a.township.is_none() || b.township.is_none() || a.township == b.township;
     let measures: Vec<Line> = Measure::ALL.iter().map(|m| measure(*m, a, b, &changed)).collect();
@@ -205,14 +216,14 @@ enum Changed {
 }
 
 impl Changed {
-    fn between(a: Option<u32>, b: Option<u32>) -> Self {
+    fn between(history: History, a: Option<u32>, b: Option<u32>) -> Self {
         // Texts of version 1 do not say; they were written by the first definitions.
         let (a, b) = (a.unwrap_or(1), b.unwrap_or(1));
-        if a != b && a.max(b) > crate::measure::CATALOGUE {
+        if a != b && a.max(b) > history.now {
             return Self::Unknown;
         }
         let (low, high) = (a.min(b), a.max(b));
-        let later = CHANGED.iter().filter(|(version, _)| (low + 1..=high).contains(version));
+        let later = history.changed.iter().filter(|(version, _)| (low + 1..=high).contains(version));
         Self::Some(later.flat_map(|(_, ids)| ids.iter().copied()).collect())
     }
 
@@ -272,4 +283,52 @@ pub fn rule() -> &'static str {
     t(
         "怎样算超出偶然：比率用两个比率之差的 95% 区间（Newcombe 法），区间不含 0 才算；期内的次数按两边天数折算，假定两边一样频繁，出现这样大的差别的可能不到 5% 才算；名单上的数是全数，不作判断。",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::{Setting, present};
+    use crate::recognise::schema::Kind;
+    use crate::tally::{Distinct, GridKey, GridTally, Least, Listing, Tally};
+
+    fn figures(officers: i64) -> Figures {
+        let mut tally = Tally::default();
+        [Kind::Grids, Kind::Officers, Kind::Heads].into_iter().for_each(|kind| tally.loaded.add(kind));
+        for i in 0..4 {
+            let listing = Listing { rank: i, name: format!("{i}"), code: String::new() };
+            let key = GridKey { village: "龙泉村".into(), grid: format!("{i}") };
+            let officers = if i64::from(i) < officers { Distinct::Sealed(1) } else { Distinct::default() };
+            tally
+                .grids
+                .insert(key, GridTally { listed: Least(Some(listing)), officers, ..GridTally::default() });
+        }
+        present(&tally, Setting::default())
+    }
+
+    #[test]
+    fn what_is_defined_anew_is_named_and_the_rest_is_compared() {
+        const LATER: History =
+            History { now: 3, changed: &[(2, &["coverage.officer"]), (3, &["grids", "heads"])] };
+        let (a, b) = (figures(1), figures(3));
+        let line = |c: &Comparison, id: &str| {
+            c.measures.iter().chain(&c.counts).find(|l| l.id == id).map(|l| l.difference.clone())
+        };
+        let of = |old, new| {
+            compare_by(LATER, Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new })
+        };
+        let c = of(Some(1), Some(2));
+        assert_eq!(line(&c, "coverage.officer"), Some(Difference::Definition));
+        assert!(matches!(line(&c, "grids"), Some(Difference::Amount(0, _))));
+        assert!(c.notes.iter().any(|n| n.contains("口径有变的 1 项")), "{:?}", c.notes);
+        let c = of(Some(3), Some(2));
+        assert!(matches!(line(&c, "coverage.officer"), Some(Difference::Points(500, _))));
+        assert_eq!(line(&c, "grids"), Some(Difference::Definition));
+        // A text of version 1 is by the first definitions.
+        assert_eq!(line(&of(None, Some(3)), "coverage.officer"), Some(Difference::Definition));
+        let c = of(Some(3), Some(3));
+        assert!(matches!(line(&c, "grids"), Some(Difference::Amount(0, _))) && c.notes.is_empty());
+        let c = of(Some(3), Some(4));
+        assert_eq!(line(&c, "villages"), Some(Difference::Definition), "a version that is not known here");
+    }
 }

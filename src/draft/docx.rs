@@ -62,8 +62,12 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
         if figure.digits.end > figure.digits.start && new.ends_with('%') {
             new.pop();
         }
-        let mut inserted = false;
-        for piece in &document.pieces {
+        // The digits may lie across runs; the new ones stand behind the last of them.
+        let last = document
+            .pieces
+            .iter()
+            .rposition(|p| p.text.start < figure.digits.end && p.text.end > figure.digits.start);
+        for (at, piece) in document.pieces.iter().enumerate() {
             let start = piece.text.start.max(figure.digits.start);
             let end = piece.text.end.min(figure.digits.end);
             if start >= end {
@@ -82,10 +86,9 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
                 mark(id)
             );
             id += 1;
-            if !inserted {
+            if Some(at) == last {
                 change += &format!("<{p}ins {}><{p}r>{style}<{p}t>{new}</{p}t></{p}r></{p}ins>", mark(id));
                 id += 1;
-                inserted = true;
             }
             change += &format!("<{p}r>{style}<{p}t xml:space=\"preserve\">");
             edits.push((piece.part, piece.xml.start + from..piece.xml.start + to, change));

@@ -60,18 +60,22 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The figures for what is stated, with the period where it is not the chosen one; or why there are none.
-    fn of(&self, subject: &Subject) -> Result<(&'a Figures, Option<PeriodChoice>), String> {
+    /// A figure in its period, with the period where it is not the chosen one; or why there is none. What is counted
+    /// of months and quarters anyhow is taken from there.
+    fn of(&self, subject: &Subject) -> Result<(Reading, Option<PeriodChoice>), String> {
+        let chosen = || Ok((read(subject, self.figures), None));
         match self.named {
             Some(named) if is_dated(subject) => match named {
                 Choice::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
-                Choice::Of(choice) if choice.period() == self.figures.period => Ok((self.figures, None)),
-                Choice::Of(choice) => match self.others.iter().find(|(c, _)| *c == choice) {
-                    Some((_, figures)) => Ok((figures, Some(choice))),
-                    None => Err(say!("说的是{period}，不是现在选定的期间", period = choice.title())),
-                },
+                Choice::Of(choice) if choice.period() == self.figures.period => chosen(),
+                Choice::Of(choice) => {
+                    let given = self.others.iter().find(|(c, _)| *c == choice).map(|(_, f)| read(subject, f));
+                    let reading = given.or_else(|| self.figures.trends.reading(choice, subject));
+                    let none = || say!("说的是{period}，不是现在选定的期间", period = choice.title());
+                    reading.map(|reading| (reading, Some(choice))).ok_or_else(none)
+                }
             },
-            _ => Ok((self.figures, None)),
+            _ => chosen(),
         }
     }
 }
@@ -122,7 +126,7 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     out.subject = Some(subject.clone());
     out.measure = Some(names::id(subject));
     out.reason = String::new();
-    let (figures, period) = match sources.of(subject) {
+    let (reading, period) = match sources.of(subject) {
         Ok(found) => found,
         Err(why) => {
             out.reason = why;
@@ -130,11 +134,14 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
         }
     };
     out.period = period;
-    let reading = read(subject, figures);
+    if let State::Interval { lower, upper } = reading.state {
+        (out.verdict, out.reason) = between(&out, (lower, upper), reading.denominator.unwrap_or(0), part);
+        return out;
+    }
     if reading.state != State::Value {
         out.reason = no_reading(subject, reading.state);
         if part == Part::Mean {
-            by_grim(&mut out, subject, figures);
+            by_grim(&mut out, subject, sources);
         }
         return out;
     }
@@ -142,7 +149,7 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     out.computed = Some(computed);
     (out.verdict, out.reason) = verdict(out.stated, out.relation, computed);
     if out.verdict == Verdict::Differs && part == Part::Mean {
-        by_grim(&mut out, subject, figures);
+        by_grim(&mut out, subject, sources);
     }
     out
 }
@@ -150,10 +157,34 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
 fn no_reading(subject: &Subject, state: State) -> String {
     match state {
         State::NoDenominator => t("无法计算，分母为 0").to_owned(),
+        State::Refused(refusal) => refusal.to_string(),
         _ => {
             let tables = subject.definition().map_or_else(String::new, |d| d.tables());
             say!("无数据，来自{tables}", tables)
         }
+    }
+}
+
+/// Of a figure of which only bounds are known: what lies beyond them is wrong, what lies between is not known.
+fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: Part) -> (Verdict, String) {
+    let of = |n: i64| amount(Reading { state: State::Value, numerator: n, denominator: Some(base) }, part);
+    let (one, other) = (of(lower), of(upper));
+    let (low, high) = if one.numerator <= other.numerator { (one, other) } else { (other, one) };
+    let text = |n: ComputedFigure| match n.denominator {
+        None => n.numerator.to_string(),
+        Some(d) => names::quotient(n, d, out.stated.decimals),
+    };
+    let bounds = say!("只知道在 {} 与 {} 之间", text(low), text(high));
+    let holds = |n| matches!(verdict(out.stated, out.relation, n).0, Verdict::Agrees | Verdict::AtLeast);
+    let value = |n: ComputedFigure| {
+        let times = if n.percent { 100.0 } else { 1.0 };
+        n.numerator as f64 * times / n.denominator.unwrap_or(1) as f64
+    };
+    let inside = (value(low)..=value(high)).contains(&out.stated.value());
+    match (holds(low), holds(high), inside) {
+        (true, true, _) => (verdict(out.stated, out.relation, low).0, bounds),
+        (false, false, false) => (Verdict::Differs, bounds),
+        _ => (Verdict::CannotCheck, bounds),
     }
 }
 
@@ -217,9 +248,9 @@ fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Ver
 }
 
 /// A mean that no whole total gives is wrong whatever the data.
-fn by_grim(out: &mut Checked, subject: &Subject, figures: &Figures) {
+fn by_grim(out: &mut Checked, subject: &Subject, sources: &Sources<'_>) {
     let Subject::Ratio(_, below) = subject else { return };
-    let below = read(below, figures);
+    let Ok((below, _)) = sources.of(below) else { return };
     let written = format!("{:.*}", out.stated.decimals as usize, out.stated.value());
     let people = u64::try_from(below.numerator).unwrap_or(0);
     if below.state != State::Value || out.relation != Relation::Exact || out.stated.scale != 1 {

@@ -14,6 +14,7 @@ mod names;
 mod notes;
 mod numbers;
 mod period;
+mod resolve;
 mod scope;
 mod wordings;
 

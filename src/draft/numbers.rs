@@ -248,6 +248,10 @@ fn take_numeral(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
         return end;
     }
     let Some(value) = numeral(&flat.text(at..end)).and_then(|v| i64::try_from(v).ok()) else { return end };
+    // 近八成, 七成以上: tenths.
+    if let Some(tenths) = tenths(flat, end, value) {
+        return finish(flat, at..end, tenths, Kind { numeral: false, ranged: false }, out);
+    }
     let vague = flat.text(at..end).chars().all(is_scale);
     let hedged = hedge_before(flat, at).is_some() || BETWEEN.iter().any(|(w, _)| flat.has(end, w));
     if value < 2 || (vague && !hedged) {
@@ -261,6 +265,14 @@ fn take_numeral(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
         out.pop();
     }
     next
+}
+
+/// 八成 is 80 %, told to the ten.
+fn tenths(flat: &Flat, end: usize, value: i64) -> Option<Stated> {
+    let next = flat.get(end + 1);
+    let word = next.is_some_and(|c| "立员功效果为就本长型套都了为".contains(c));
+    let is = (2..=10).contains(&value) && flat.get(end) == Some('成') && !word;
+    is.then_some(Stated { mantissa: value, decimals: 0, scale: 10 })
 }
 
 struct Kind {
@@ -311,11 +323,17 @@ fn finish(flat: &Flat, digits: Range<usize>, mut stated: Stated, kind: Kind, out
     if let Some((_, n)) = flat.first(end, &["个小时", "个月", "个工作日"]) {
         return end + n;
     }
-    let unit =
+    // What stands for tenths is a share.
+    let share = flat.get(end) == Some('成') && stated.scale == 10 && stated.mantissa <= 10;
+    let unit = if share {
+        end += 1;
+        "%"
+    } else {
         flat.first(end, UNITS).filter(|_| flat.first(end, NO_UNIT).is_none()).map_or("", |(unit, n)| {
             end += n;
             unit
-        });
+        })
+    };
     if let Some((word, found)) = AFTER.iter().find(|(w, _)| flat.has(end, w)) {
         relation = relation.with(*found);
         end += word.chars().count();
@@ -357,6 +375,7 @@ mod tests {
             ["≥12000户", "≥30000人", "≥100个", "≈50户"]
         );
         assert_eq!(all("100.0%，百分之九十五点六，提高2.3个百分点"), ["100%", "95.6%", "2.3个百分点"]);
+        assert_eq!(all("按期办结近八成，七成以上群众，成立八成员小组，两成为"), ["→80%", "≥70%"]);
         assert_eq!(all("超过9000份，逾百起，1200余万元"), ["≥9000份", "≥100起", "≥1200万元"]);
     }
 

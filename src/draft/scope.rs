@@ -11,6 +11,8 @@ const BODIES: &[(&str, &[Body])] = &[
     ("两代表一委员", &Body::ALL),
     ("代表委员", &Body::ALL),
     ("代表、委员", &Body::ALL),
+    ("三支队伍", &Body::ALL),
+    ("三类代表", &Body::ALL),
     ("党代会代表", &[Body::Party]),
     ("党代表", &[Body::Party]),
     ("人大代表", &[Body::Congress]),

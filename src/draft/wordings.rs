@@ -22,6 +22,8 @@ pub(super) enum Target {
     CaseRate(CaseFigure, CaseFigure),
     /// Independent and joint party groups together.
     Groups,
+    /// Lectures and trainings of law together.
+    Law,
     /// Something that the catalogue knows not: so that no other wording takes it.
     Nothing,
 }
@@ -100,7 +102,7 @@ impl Wording {
     }
 }
 
-use Target::{Base, CaseRate, Cases, Deed as D, Groups, Measure as M, Nothing, Rate};
+use Target::{Base, CaseRate, Cases, Deed as D, Groups, Law, Measure as M, Nothing, Rate};
 
 #[rustfmt::skip]
 const PIECES: &[&str] = &["个", "", "家", "处", "所"];
@@ -137,7 +139,7 @@ pub(super) const ALL: &[Wording] = &[
     // 129名村干部全部参加轮训 may name all of them; that not all were trained is then said beside it.
     w(&[M(Measure::CadreTraining), Target::Count(Count::Cadres)], TRAINING, PEOPLE).context(CADRES).near(&["全部", "全员", "均", "都"]).predicate().part(),
     w(&[M(Measure::CadreTraining)], TRAINING, PEOPLE).context(CADRES).predicate().part(),
-    w(&[Target::Count(Count::Households)], &["总户数", "户数", "户籍户数", "农户", "住户", "常住户", "户籍", "辖", "共有", "现有", "居民", "群众"], HOUSES)
+    w(&[Target::Count(Count::Households)], &["总户数", "户数", "户籍户数", "农户", "住户", "常住户", "户籍", "常住", "辖", "共有", "现有", "居民", "群众"], HOUSES)
         .not(&["走访", "联系", "入户", "联户", "低保", "脱贫", "监测", "受益", "惠及", "覆盖", "户均"]),
     w(&[Target::Count(Count::People)], &["总人口", "人口", "户籍人口", "常住人口", "人口数"], PEOPLE).not(&["脱贫", "流动", "低保", "监测", "残疾", "老年"]),
     w(&[Target::Count(Count::People)], &["户均", "户均人口"], &["人"]),
@@ -192,8 +194,9 @@ pub(super) const ALL: &[Wording] = &[
     w(&[Target::Count(Count::VolunteerActivities)], &["志愿服务活动", "志愿服务", "志愿活动", "志愿服务行动", "各类活动", "活动"], &["次", "场", "场次", "余", "个", ""]).context(&["志愿"]),
     w(&[Target::Count(Count::Models)], &["先进典型", "先进典型人物", "典型人物", "身边典型", "道德模范", "各类典型", "先进人物", "典型"], PEOPLE),
     w(&[Target::Count(Count::Lecturers)], &["宣讲员", "普法宣讲员", "法治宣讲员", "普法宣讲队员", "普法宣讲队伍", "普法宣讲队", "宣讲队伍", "普法队伍"], PEOPLE),
-    w(&[Target::Count(Count::Lectures)], &["法律法规宣讲", "普法宣讲", "法治宣讲", "法律宣讲", "普法宣传", "法治讲座", "普法讲座", "普法宣讲活动", "宣讲", "讲座", "法治宣传"], &["场", "次", "场次"])
+    w(&[Target::Count(Count::Lectures)], &["法律法规宣讲", "普法宣讲", "法治宣讲", "法律宣讲", "法治讲座", "普法讲座", "普法宣讲活动", "宣讲", "讲座"], &["场", "次", "场次"])
         .context(LAW).not(&["培训"]),
+    w(&[Law, Target::Count(Count::Lectures)], &["普法宣传", "法治宣传", "普法活动", "普法宣传活动", "法治宣传活动", "普法", "法治宣传教育", "普法宣传教育"], &["场", "次", "场次"]).not(&["培训", "宣讲"]),
     w(&[Target::Count(Count::LawTrainings)], &["民法典培训", "普法培训", "法治培训", "法律培训", "民法典专题培训", "法律知识培训", "培训"], &["场", "次", "期", "场次"]).context(LAW),
     w(&[Target::Count(Count::Handouts)], &["宣传资料", "资料", "宣传单", "宣传手册", "宣传品", "普法资料", "宣传册", "普法宣传资料", "宣传折页"], &["份", "册", "本", "张"]),
     // Visits of officers, cases.

@@ -215,6 +215,7 @@ fn expand(out: &mut Vec<Cell>, value: &Value, shape: Shape) {
         Value::Flag(_) => [Atom::Text(value.text()), Atom::Blank, Atom::Blank],
         Value::Absent => [state(t("无数据")), Atom::Blank, Atom::Blank],
         Value::Refused => [state(t("口径不符")), Atom::Blank, Atom::Blank],
+        Value::Withheld(why) => [state(why.mark()), Atom::Blank, Atom::Blank],
         Value::Percent(n, d) if *d > 0 => [Atom::Percent(*n, *d), Atom::Whole(*n), Atom::Whole(*d)],
         Value::Quotient(n, d) if *d > 0 => [Atom::Quotient(*n, *d), Atom::Whole(*n), Atom::Whole(*d)],
         Value::Load(n, d, _) if *d > 0 => [Atom::Load(*n, *d), Atom::Thousandths(*n), Atom::Whole(*d)],

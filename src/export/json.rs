@@ -1,8 +1,9 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
 use crate::finding::Finding;
+use crate::measure::evidence::{Deed, GridFigure};
 use crate::measure::represent::{MONTH, Peers, interval, peers, survival};
-use crate::measure::{Figures, GridFigures, MeasureValue, PersonFigures, State};
+use crate::measure::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
 use crate::recognise::schema::field_name;
 use crate::session::FileReport;
 use crate::settings::{Group, Key};
@@ -25,8 +26,13 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
             let mut body =
                 b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
             body.insert("reps".to_owned(), json!(b.reps));
+            suppressed(&mut body, DEEDS, figures, |deed| Subject::Body(b.body, deed));
             let work = b.performance.filter(|_| b.has_matters);
             body.extend(answered(work, b.answers.as_ref()));
+            let median = figures.withheld(&Subject::Body(b.body, Deed::MedianDays));
+            if let Some(why) = median.filter(|_| work.is_none_or(|p| p.matters != 0)) {
+                body.insert("median_days_state".to_owned(), json!(State::Withheld(why).id()));
+            }
             (b.body.title().to_owned(), Value::Object(body))
         })
         .collect();
@@ -56,15 +62,76 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "counts": counts,
         "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).collect::<Map<_, _>>(),
         "measures": measures,
-        "grids": figures.grids.iter().map(grid).collect::<Vec<_>>(),
+        "grids": figures.grids.iter().map(|g| grid(g, figures)).collect::<Vec<_>>(),
         "load_basis": load_basis(figures),
         "bodies": bodies,
         "representatives": representatives,
         "findings": findings.iter().map(|f| finding(f)).collect::<Vec<_>>(),
         "tables": files.iter().flat_map(|f| tables(f)).collect::<Vec<_>>(),
     });
-    serde_json::to_string_pretty(&results).unwrap_or_default()
+    serde_json::to_string_pretty(&with_kept_back(results, figures)).unwrap_or_default()
 }
+
+/// Of a snapshot whose sender keeps small counts back, below which number, and which counts.
+fn with_kept_back(mut results: Value, figures: &Figures) -> Value {
+    let sent = figures.sent.as_ref().filter(|sent| !sent.hidden.is_empty());
+    if let (Some(sent), Some(map)) = (sent, results.as_object_mut()) {
+        let mut kept = Map::new();
+        kept.insert("below".to_owned(), json!(sent.least));
+        let counts = figures.counts.iter().filter(|(_, n)| n.is_none()).map(|(c, _)| (c.id(), *c));
+        suppressed(&mut kept, counts, figures, Subject::Count);
+        map.insert("kept_back".to_owned(), Value::Object(kept));
+    }
+    results
+}
+
+/// Adds the names of the figures that are kept back.
+fn suppressed<T>(
+    map: &mut Map<String, Value>,
+    names: impl IntoIterator<Item = (&'static str, T)>,
+    figures: &Figures,
+    subject: impl Fn(T) -> Subject,
+) {
+    if figures.sent.is_none() {
+        return;
+    }
+    let small = |why| matches!(why, Some(Withheld::Small(_)));
+    let kept = names.into_iter().filter(|(name, _)| map.get(*name).is_none_or(Value::is_null));
+    let kept: Vec<&str> =
+        kept.filter_map(|(name, t)| small(figures.withheld(&subject(t))).then_some(name)).collect();
+    if !kept.is_empty() {
+        map.insert("suppressed".to_owned(), json!(kept));
+    }
+}
+
+const GRID: [(&str, GridFigure); 9] = [
+    ("visits", GridFigure::Visits),
+    ("visited_households", GridFigure::VisitedHouseholds),
+    ("minutes", GridFigure::Minutes),
+    ("cases", GridFigure::Cases),
+    ("closed", GridFigure::Closed),
+    ("on_time", GridFigure::OnTime),
+    ("open", GridFigure::Open),
+    ("overdue", GridFigure::Overdue),
+    ("load", GridFigure::Work),
+];
+
+const DEEDS: [(&str, Deed); 14] = [
+    ("visits", Deed::Visits),
+    ("receptions", Deed::Receptions),
+    ("visits_to_deputies", Deed::VisitsToDeputies),
+    ("group_activities", Deed::GroupActivities),
+    ("talks", Deed::Talks),
+    ("trained", Deed::Trained),
+    ("matters", Deed::Matters),
+    ("solved", Deed::Solved),
+    ("referred", Deed::Referred),
+    ("suggestions", Deed::Suggestions),
+    ("disputes_solved", Deed::DisputesSolved),
+    ("satisfied", Deed::Satisfied),
+    ("mostly_satisfied", Deed::MostlySatisfied),
+    ("dissatisfied", Deed::Dissatisfied),
+];
 
 fn measure(m: &MeasureValue) -> Value {
     let missing = m.missing.as_ref().map(|list| list.iter().map(|m| m.name.as_str()).collect::<Vec<_>>());
@@ -84,6 +151,9 @@ fn measure(m: &MeasureValue) -> Value {
             State::Refused(refusal) => {
                 map.insert("reason".to_owned(), json!(refusal.to_string()));
             }
+            State::Withheld(why) => {
+                map.insert("reason".to_owned(), json!(why.to_string()));
+            }
             State::Value | State::NoData | State::NoDenominator => {}
         }
     }
@@ -95,11 +165,11 @@ fn measure(m: &MeasureValue) -> Value {
     value
 }
 
-fn grid(g: &GridFigures) -> Value {
+fn grid(g: &GridFigures, figures: &Figures) -> Value {
     let heads = g.heads.filter(|&n| n > 0);
     // Two decimals: a ratio of counts needs no more, and the integers stand beside it.
     let per_head = g.households.zip(heads).map(|(h, n)| (h as f64 / n as f64 * 100.0).round() / 100.0);
-    json!({
+    let mut value = json!({
         "village": g.village,
         "name": g.name,
         "code": (!g.code.is_empty()).then_some(&g.code),
@@ -121,7 +191,11 @@ fn grid(g: &GridFigures) -> Value {
         "households_per_head": per_head,
         // Officers' time ÷ officers: four decimals are a few minutes of half a year.
         "load": g.load.map(|l| (l.each() * 10_000.0).round() / 10_000.0),
-    })
+    });
+    if let Some(map) = value.as_object_mut() {
+        suppressed(map, GRID, figures, |figure| Subject::Grid(g.key(), figure));
+    }
+    value
 }
 
 /// What the loads assume.
@@ -175,7 +249,7 @@ fn both(interval: Option<Interval>) -> Option<[f64; 2]> {
 /// How matters were answered: in time of those that can be judged, rated, median days to close.
 fn answered(work: Option<Performance>, answers: Option<&Answers>) -> Map<String, Value> {
     let answers = answers.filter(|_| work.is_some());
-    let curve = answers.map(survival);
+    let curve = answers.filter(|a| a.knows_days()).map(survival);
     let fields = [
         ("solved_interval", json!(work.and_then(|p| both(interval(p.solved, p.matters))))),
         ("with_deadline", json!(work.map(|p| p.with_deadline))),

@@ -14,6 +14,7 @@ pub mod reading;
 mod refusal;
 pub mod represent;
 mod subject;
+mod withheld;
 
 pub use catalogue::{Count, Measure};
 pub use handover::{Handover, NoPlans, VillagePlan};
@@ -23,6 +24,7 @@ pub(crate) use present::township;
 pub use present::{Setting, present};
 pub use refusal::Refusal;
 pub use subject::Subject;
+pub use withheld::{Sent, Withheld};
 
 use crate::cell::Day;
 use crate::settings::Settings;
@@ -55,6 +57,8 @@ pub enum State {
     },
     /// 口径不符: numerator and denominator are in units that do not fit.
     Refused(Refusal),
+    /// The sender of the snapshot has it and did not send it.
+    Withheld(Withheld),
 }
 
 impl State {
@@ -66,7 +70,8 @@ impl State {
             Self::NoData => "no-data",
             Self::NoDenominator => "no-denominator",
             Self::Interval { .. } => "interval",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::Withheld(Withheld::Level) => "refused",
+            Self::Withheld(Withheld::Small(_)) => "suppressed",
         }
     }
 }
@@ -338,6 +343,8 @@ pub struct Figures {
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
     /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
     pub late: Vec<Late>,
+    /// Of an opened snapshot, what it leaves out; `None` for files.
+    pub sent: Option<Box<Sent>>,
 }
 
 impl Figures {

@@ -128,6 +128,7 @@ fn of_township(places: &Ordered<'_>, setting: Setting) -> Figures {
         posts: None,
         trends: Trends::default(),
         late: Vec::new(),
+        sent: None,
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }

@@ -45,9 +45,21 @@ impl Reading {
     }
 }
 
-/// The subject's figure among these; [`State::NoData`] where they do not hold it.
+/// The subject's figure among these; [`State::NoData`] where they do not hold it, [`State::Withheld`] where the sender
+/// of the snapshot does.
 #[must_use]
 pub fn read(subject: &Subject, figures: &Figures) -> Reading {
+    let reading = known(subject, figures);
+    match figures.withheld(subject) {
+        // A sum that lacks a part is none.
+        Some(why) if reading.state == State::NoData || matches!(subject, Subject::Sum(_)) => {
+            Reading { state: State::Withheld(why), ..Reading::NONE }
+        }
+        _ => reading,
+    }
+}
+
+fn known(subject: &Subject, figures: &Figures) -> Reading {
     let village = |name: &String| figures.villages.iter().find(|v| v.name == *name);
     match subject {
         Subject::Count(count) => Reading::count(figures.count(*count)),
@@ -103,9 +115,7 @@ pub fn read(subject: &Subject, figures: &Figures) -> Reading {
             let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
             Reading::count(found.map(|m| of_month(*figure, &m.counts)))
         }
-        Subject::In(choice, inner) => {
-            figures.trends.read(*choice, inner).map_or(Reading::NONE, |known| known.reading)
-        }
+        Subject::In(choice, inner) => figures.trends.reading(*choice, inner).unwrap_or(Reading::NONE),
         Subject::Sum(parts) => sum(parts, figures),
         Subject::Ratio(above, below) => {
             let known = |subject| Some(read(subject, figures)).filter(|r| r.state == State::Value);
@@ -119,7 +129,7 @@ fn sum(parts: &[Subject], figures: &Figures) -> Reading {
     let known: Vec<Reading> = parts
         .iter()
         .map(|part| read(part, figures))
-        .filter(|r| !matches!(r.state, State::NoData | State::Refused(_)))
+        .filter(|r| !matches!(r.state, State::NoData | State::Refused(_) | State::Withheld(_)))
         .collect();
     let numerator = known.iter().map(|r| r.numerator).sum();
     if known.iter().any(|r| matches!(r.state, State::Interval { .. })) {
@@ -223,7 +233,7 @@ fn done(body: &BodyFigures, work: Option<Performance>, answers: Option<&Answers>
 
 /// The median days; [`State::NoDenominator`] where more than half are not closed, or there are none.
 fn median(answers: Option<&Answers>) -> Reading {
-    let Some(answers) = answers else { return Reading::NONE };
+    let Some(answers) = answers.filter(|a| a.knows_days()) else { return Reading::NONE };
     match survival(answers).median() {
         Some(days) => Reading::count(Some(i64::from(days))),
         None => Reading { state: State::NoDenominator, numerator: 0, denominator: None },

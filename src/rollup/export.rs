@@ -49,6 +49,7 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
                 "counted": aside.is_none(),
                 "reason": aside.map(|a| a.sentence(rows)),
                 "counts": counts,
+                "suppressed_counts": row.withheld.iter().map(|(c, _)| c.id()).collect::<Vec<_>>(),
                 "measures": measures,
             })
         })
@@ -99,7 +100,11 @@ pub fn csv(rows: &[Row], asides: &[Option<Aside>]) -> String {
         let counted = aside.map_or_else(|| t("是").to_owned(), |a| a.sentence(rows));
         let mut cells = vec![name, range(row.period), counted];
         row.measures.iter().for_each(|cell| cells.extend(three(*cell)));
-        cells.extend(row.counts.iter().map(|n| n.map(|n| n.to_string()).unwrap_or_default()));
+        cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
+            (Some(n), _) => n.to_string(),
+            (None, Some(why)) => why.mark().to_owned(),
+            (None, None) => String::new(),
+        }));
         push(&mut out, &cells);
     }
     let total = counted(rows, asides);
@@ -120,6 +125,7 @@ fn three(cell: Cell) -> [String; 3] {
         State::Interval { lower, upper } => {
             [String::new(), format!("{lower}–{upper}"), cell.denominator.to_string()]
         }
+        State::Withheld(why) => [why.mark().to_owned(), String::new(), String::new()],
         State::NoData | State::NoDenominator | State::Refused(_) => Default::default(),
     }
 }

@@ -16,13 +16,13 @@ pub use settle::{Aside, settle};
 pub use total::{Known, Total};
 
 use crate::cell::Day;
-use crate::measure::{CATALOGUE, Measure, State};
+use crate::measure::{CATALOGUE, Count, Measure, State, Subject, Withheld};
 use crate::settings::Settings;
 use crate::snapshot::{Choices, Snapshot};
 use crate::tally::Period;
 use crate::tally::county::{is_town, join, town_of};
 use crate::text::t;
-use crate::view::snapshot::figures;
+use crate::view::snapshot::in_short;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,6 +66,8 @@ pub struct Row {
     pub towns: Vec<String>,
     /// Whether the sender keeps figures back.
     pub keeps_back: bool,
+    /// The counts that are kept back.
+    pub withheld: Vec<(Count, Withheld)>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -78,7 +80,7 @@ impl Row {
     /// The row of a snapshot; `text` is what it was written as.
     #[must_use]
     pub fn of(snapshot: &Snapshot, text: &str, settings: &Settings) -> Self {
-        let figures = figures(snapshot, settings);
+        let figures = in_short(snapshot, settings);
         let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
         let mut villages: Vec<u32> = keys().map(|key| (hash(key) >> 32) as u32).collect();
         villages.sort_unstable();
@@ -103,6 +105,12 @@ impl Row {
             villages,
             towns,
             keeps_back: !snapshot.hidden.is_empty(),
+            withheld: figures
+                .counts
+                .iter()
+                .filter(|(_, n)| n.is_none())
+                .filter_map(|(c, _)| Some((*c, figures.withheld(&Subject::Count(*c))?)))
+                .collect(),
         }
     }
 
@@ -110,6 +118,12 @@ impl Row {
     #[must_use]
     pub fn measure(&self, measure: Measure) -> Option<Cell> {
         Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at)).copied()
+    }
+
+    /// Why a count did not come with the snapshot.
+    #[must_use]
+    pub fn withheld(&self, count: Count) -> Option<Withheld> {
+        self.withheld.iter().find(|(c, _)| *c == count).map(|(_, why)| *why)
     }
 
     /// The days that it speaks of, as far as they are known.
@@ -164,13 +178,17 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
     let all = |of: fn(&Snapshot) -> Option<Period>| towns.iter().map(|(_, s)| of(s)).collect::<Vec<_>>();
     let periods = all(|s| s.period);
     let period = if periods.iter().any(Option::is_none) { None } else { hull(periods) };
+    let mut tally = join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally)));
+    tally.persons.clear();
+    tally.grids.values_mut().for_each(|grid| grid.groups.clear());
     Ok(Snapshot {
         township: Some(name.to_owned()),
         made,
         period,
         span: hull(all(|s| s.span)),
-        tally: join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally))),
-        choices: Choices::default(),
+        tally,
+        // The days of matters, for their median, where all towns have them.
+        choices: Choices { full: towns.iter().all(|(_, s)| s.choices.persons()), ..Choices::default() },
         catalogue: first.catalogue,
         settings: towns
             .iter()

@@ -8,6 +8,7 @@ use crate::settings::Settings;
 use crate::snapshot::carrier;
 use crate::snapshot::{Opened, Snapshot, SnapshotError, encode, open};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io;
 
 /// How much of a file is read at a time.
@@ -26,10 +27,14 @@ pub enum Ask {
     Paste(String),
     /// Open a file of this name, which travels beside it.
     File(String),
+    /// What a password opened: a locked text and the text of what was in it, each.
+    Unlocked(Vec<(String, String)>),
     /// The texts of some snapshots, by number.
     Texts {
         /// Given back.
         purpose: u8,
+        /// As they came, behind their passwords; else opened.
+        as_sent: bool,
         /// Which.
         ids: Vec<u32>,
     },
@@ -53,6 +58,8 @@ pub enum Told {
         rows: Vec<Row>,
         /// What could not be opened, a sentence each.
         refused: Vec<String>,
+        /// The texts that need a password.
+        locked: Vec<String>,
         /// Bytes read.
         done: u64,
         /// Bytes in all; the last message has as many done.
@@ -73,6 +80,8 @@ pub enum Told {
 #[derive(Debug, Default)]
 pub struct Stack {
     texts: Vec<Box<str>>,
+    /// Those that came behind a password, as they came.
+    sent: BTreeMap<u32, Box<str>>,
     settings: Settings,
 }
 
@@ -80,6 +89,14 @@ pub struct Stack {
 struct Batch {
     rows: Vec<Row>,
     refused: Vec<String>,
+    locked: Vec<String>,
+}
+
+impl Batch {
+    fn told(self, done: u64, total: u64) -> Told {
+        let Self { rows, refused, locked } = self;
+        Told::Rows { rows, refused, locked, done, total }
+    }
 }
 
 fn plain(text: &str) -> Result<Snapshot, SnapshotError> {
@@ -97,12 +114,13 @@ impl Stack {
     }
 
     fn take(&mut self, whence: &str, found: Result<String, SnapshotError>, batch: &mut Batch) {
-        let opened = found.and_then(|text| plain(&text).map(|snapshot| (text, snapshot)));
+        let opened = found.and_then(|text| open(&text).map(|opened| (text, opened)));
         match opened {
-            Ok((text, snapshot)) => {
+            Ok((text, Opened::Plain(snapshot))) => {
                 batch.rows.push(Row::of(&snapshot, &text, &self.settings));
                 self.texts.push(text.into());
             }
+            Ok((text, Opened::Locked(_))) => batch.locked.push(text),
             Err(error) if batch.refused.len() < TOLD => {
                 batch.refused.push(say!("{whence}：{error}", whence, error));
             }
@@ -116,7 +134,19 @@ impl Stack {
         for (line, found) in links(text) {
             self.take(&say!("第 {line} 行", line), found, &mut batch);
         }
-        tell(Told::Rows { rows: batch.rows, refused: batch.refused, done: 1, total: 1 });
+        tell(batch.told(1, 1));
+    }
+
+    /// Takes what a password opened.
+    pub fn unlocked(&mut self, opened: Vec<(String, String)>, tell: &mut dyn FnMut(Told)) {
+        let mut batch = Batch::default();
+        for (sent, text) in opened {
+            if let Ok(id) = u32::try_from(self.texts.len()) {
+                self.sent.insert(id, sent.into());
+            }
+            self.take("", Ok(text), &mut batch);
+        }
+        tell(batch.told(1, 1));
     }
 
     /// Opens a file: a snapshot's file, a page with a snapshot, or a text or table with one a line, which is read in
@@ -153,7 +183,7 @@ impl Stack {
                     self.take(&say!("{name} 第 {line} 行", name, line), found, &mut batch);
                 }
             }
-            tell(Told::Rows { rows: batch.rows, refused: batch.refused, done: total, total });
+            tell(batch.told(total, total));
             return Ok(());
         }
         let (mut at, mut line, mut rest) = (0_u64, 0_usize, Vec::new());
@@ -179,20 +209,14 @@ impl Stack {
                     }
                 }
                 if batch.rows.len() >= BATCH {
-                    let full = std::mem::take(&mut batch);
-                    tell(Told::Rows {
-                        rows: full.rows,
-                        refused: full.refused,
-                        done: at.min(total - 1),
-                        total,
-                    });
+                    tell(std::mem::take(&mut batch).told(at.min(total - 1), total));
                 }
             }
             // A piece that ends with a line break ends no further line.
             line -= usize::from(whole > 0 && at < total);
             rest = behind;
         }
-        tell(Told::Rows { rows: batch.rows, refused: batch.refused, done: total, total });
+        tell(batch.told(total, total));
         Ok(())
     }
 
@@ -223,12 +247,16 @@ impl Stack {
                 let read = source.map(|source| self.file(&name, source, tell));
                 if let Some(Err(_)) | None = read {
                     let refused = vec![say!("{name} 读不出来", name)];
-                    tell(Told::Rows { rows: Vec::new(), refused, done: 1, total: 1 });
+                    tell(Batch { refused, ..Batch::default() }.told(1, 1));
                 }
             }
-            Ask::Texts { purpose, ids } => {
-                let texts = ids.iter().filter_map(|id| self.text(*id).map(str::to_owned)).collect();
-                tell(Told::Texts { purpose, texts });
+            Ask::Unlocked(opened) => self.unlocked(opened, tell),
+            Ask::Texts { purpose, as_sent, ids } => {
+                let text = |id: &u32| {
+                    let sent = self.sent.get(id).filter(|_| as_sent).map(AsRef::as_ref);
+                    sent.or_else(|| self.text(*id)).map(str::to_owned)
+                };
+                tell(Told::Texts { purpose, texts: ids.iter().filter_map(text).collect() });
             }
             Ask::Join { name, ids, made } => tell(Told::Joined(self.join(&name, &ids, made))),
         }

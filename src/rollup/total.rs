@@ -65,7 +65,7 @@ impl Total {
                 State::Value => (cell.numerator, cell.numerator),
                 State::Interval { lower, upper } => (lower, upper),
                 State::NoDenominator => (0, 0),
-                State::NoData | State::Refused(_) => continue,
+                State::NoData | State::Refused(_) | State::Withheld(_) => continue,
             };
             known.rows += 1;
             known.sum.lower = known.sum.lower.wrapping_add(lower);

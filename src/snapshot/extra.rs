@@ -8,7 +8,7 @@ use super::persons::number;
 use super::range::Coder;
 use super::{Choices, Snapshot};
 use crate::settings::{Key, Rebalance, Settings, Thresholds};
-use crate::tally::{Body, GridTally, Least, Listing, Member, PersonKey, PersonTally, Tally};
+use crate::tally::{Body, GridTally, Least, Listing, Member, Period, PersonKey, PersonTally, Tally};
 use crate::text::t;
 use std::collections::BTreeMap;
 
@@ -78,8 +78,10 @@ impl<C: Coder> Model<'_, C> {
         let known = self.n.flag(self.c, ("settings", 9), given.settings.is_some());
         out.settings = known.then(|| self.settings(given.settings.as_ref()));
         self.timed(&given.tally, &mut out.tally);
+        self.answers_of_bodies(&given.tally, &mut out.tally, out.choices.persons());
         if out.choices.persons() {
-            self.persons(&given.tally, &mut out.tally, out.choices.names);
+            let window = out.window();
+            self.persons(&given.tally, &mut out.tally, out.choices.names, window);
             self.heads(&given.tally, &mut out.tally, out.choices.names);
         }
         if out.choices.least > 0 {
@@ -129,7 +131,7 @@ impl<C: Coder> Model<'_, C> {
         }
     }
 
-    fn persons(&mut self, given: &Tally, out: &mut Tally, names: bool) {
+    fn persons(&mut self, given: &Tally, out: &mut Tally, names: bool, window: Option<Period>) {
         for body in Body::ALL {
             let mut of_body = given.persons.iter().filter(|(key, _)| key.body == body);
             let count = self.n.size(self.c, ("persons", 0), of_body.clone().count());
@@ -152,6 +154,7 @@ impl<C: Coder> Model<'_, C> {
                 }
                 self.on_roster(&mut person, &mut rank);
                 self.figures(&mut person);
+                self.answers_of_person(&mut person, window);
                 if out.persons.insert(PersonKey { body, name }, person).is_some() {
                     self.c.refuse();
                 }

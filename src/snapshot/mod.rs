@@ -3,6 +3,7 @@
 //! [`seal`] takes from the tally what may travel, [`encode`] writes it, [`decode`] opens it or says why not;
 //! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
 
+mod answers;
 pub mod carrier;
 mod columns;
 mod extra;
@@ -28,7 +29,7 @@ pub use hidden::{Group, Groups, Hidden};
 pub use seal::{Choices, seal};
 
 use crate::cell::Day;
-use crate::measure::{CATALOGUE, Figures};
+use crate::measure::{CATALOGUE, Figures, window};
 use crate::settings::Settings;
 use crate::tally::{Period, Tally};
 use crate::text::t;
@@ -65,7 +66,8 @@ impl Snapshot {
     /// A snapshot of what a session last computed.
     #[must_use]
     pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
-        let (tally, hidden) = suppress::keep_back(seal(tally, choices), choices.least);
+        let days = window(figures.period, figures.span, judged_on(figures.period, figures.span, made));
+        let (tally, hidden) = suppress::keep_back(seal(tally, choices, days), choices.least);
         Self {
             township: figures.township.clone(),
             made,
@@ -78,6 +80,22 @@ impl Snapshot {
             settings: Some(extra::travelling(&figures.settings)),
         }
     }
+
+    /// The day on which open matters are judged: the end of the period or of the data, or the day it was made.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Day> {
+        judged_on(self.period, self.span, self.made)
+    }
+
+    /// The days in which what is counted can have been done.
+    #[must_use]
+    pub fn window(&self) -> Option<Period> {
+        window(self.period, self.span, self.as_of())
+    }
+}
+
+fn judged_on(period: Option<Period>, span: Option<Period>, made: Day) -> Option<Day> {
+    period.or(span).map(|p| p.to.min(made))
 }
 
 /// Why a text does not open.
@@ -132,7 +150,7 @@ const LOCKED: u8 = 1;
 #[must_use]
 pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
     let sealed = Snapshot {
-        tally: seal(&snapshot.tally, snapshot.choices),
+        tally: seal(&snapshot.tally, snapshot.choices, snapshot.window()),
         settings: snapshot.settings.as_ref().map(extra::travelling),
         ..snapshot.clone()
     };

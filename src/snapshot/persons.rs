@@ -1,7 +1,8 @@
 //! Persons in a snapshot: none, by number, or by name where the sender ticked that.
 
+use super::answers::sealed;
 use super::seal::Choices;
-use crate::tally::{Least, Listing, Member, Performance, PersonKey, PersonTally, VillageTally};
+use crate::tally::{Least, Listing, Member, Period, PersonKey, PersonTally, Terms, VillageTally};
 use std::collections::BTreeMap;
 
 /// Stands for a name: 第01位. As many digits as the largest needs, so that the order of names is that of numbers.
@@ -18,6 +19,7 @@ pub(super) fn persons(
     persons: &BTreeMap<PersonKey, PersonTally>,
     villages: &BTreeMap<String, VillageTally>,
     choices: Choices,
+    window: Option<Period>,
 ) -> BTreeMap<PersonKey, PersonTally> {
     if !choices.persons() {
         return BTreeMap::new();
@@ -25,16 +27,18 @@ pub(super) fn persons(
     if choices.names {
         // What a roster writes for a village is free text where no list knows it.
         let known = |name: &str| if villages.contains_key(name) { name.to_owned() } else { String::new() };
-        return persons.iter().map(|(key, person)| (named(key), with_place(person, known))).collect();
+        return persons.iter().map(|(key, person)| (named(key), with_place(person, known, window))).collect();
     }
     let mut order: Vec<_> = persons.iter().map(|(key, p)| (key.body, p)).collect();
-    order.sort_by_key(|(body, p)| (*body, std::cmp::Reverse(figures(&p.performance)), p.listed.0.is_none()));
+    // By all that travels: of two that are alike in it the order says nothing.
+    order
+        .sort_by_cached_key(|(body, p)| (*body, std::cmp::Reverse(figures(p, window)), p.listed.0.is_none()));
     let mut out = BTreeMap::new();
     let mut rest = order.as_slice();
     while let Some((body, _)) = rest.first() {
         let (of_body, others) = rest.split_at(rest.partition_point(|(b, _)| b == body));
         for (i, (body, person)) in of_body.iter().enumerate() {
-            let PersonTally { listed, village: _, performance, answers: _, terms: _ } = person;
+            let PersonTally { listed, village: _, performance, answers, terms } = person;
             let name = number(i, of_body.len());
             let listing = Listing {
                 rank: u32::try_from(i).unwrap_or(u32::MAX),
@@ -42,7 +46,13 @@ pub(super) fn persons(
                 code: String::new(),
             };
             let listed = Least(listed.0.as_ref().map(|_| listing));
-            let person = PersonTally { listed, performance: *performance, ..PersonTally::default() };
+            let person = PersonTally {
+                listed,
+                village: String::new(),
+                performance: *performance,
+                answers: sealed(answers, true),
+                terms: in_office(terms, window),
+            };
             out.insert(PersonKey { body: *body, name }, person);
         }
         rest = others;
@@ -55,9 +65,9 @@ fn named(PersonKey { body, name }: &PersonKey) -> PersonKey {
 }
 
 fn with_place(
-    // Answers and terms are not in the text: in time, days to close and months in office are then not known.
-    PersonTally { listed, village, performance, answers: _, terms: _ }: &PersonTally,
+    PersonTally { listed, village, performance, answers, terms }: &PersonTally,
     known: impl Fn(&str) -> String,
+    window: Option<Period>,
 ) -> PersonTally {
     let listed = listed.0.as_ref().map(|Listing { rank, name: _, code: _ }| Listing {
         rank: *rank,
@@ -68,14 +78,26 @@ fn with_place(
         listed: Least(listed),
         village: known(village),
         performance: *performance,
-        ..PersonTally::default()
+        answers: sealed(answers, true),
+        terms: in_office(terms, window),
     }
 }
 
+/// The days in office: when they began and ended stays behind.
+pub(super) fn in_office(terms: &Terms, window: Option<Period>) -> Terms {
+    let days = window.and_then(|window| Some((terms.days_in(window)?, window)));
+    days.map_or_else(Terms::default, |(days, window)| Terms::lasting(days, window))
+}
+
 /// All that a person did, in an order that has nothing to do with who it is.
-fn figures(p: &Performance) -> Vec<i64> {
-    let mut p = *p;
-    super::columns::figures(&mut p).into_iter().map(|n| *n).collect()
+fn figures(person: &PersonTally, window: Option<Period>) -> Vec<i64> {
+    let mut performance = person.performance;
+    let mut all: Vec<i64> = super::columns::figures(&mut performance).into_iter().map(|n| *n).collect();
+    let answers = &person.answers;
+    all.extend([answers.of, answers.judged, answers.rated, answers.dated]);
+    all.extend(answers.days.iter().flat_map(|(days, n)| [i64::from(*days), n.closed, n.open]));
+    all.extend(window.and_then(|window| person.terms.days_in(window)));
+    all
 }
 
 /// The heads of a grid with the households that each links.

@@ -1,13 +1,15 @@
 //! What a snapshot may hold of a tally: the whitelist.
 
-use super::persons;
-use crate::tally::{BodyTally, Distinct, GridKey, GridTally, Items, Least, Listing, Tally, VillageTally};
+use super::{answers, persons};
+use crate::tally::{
+    BodyTally, Distinct, GridKey, GridTally, Items, Least, Listing, Period, Tally, VillageTally,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the sender lets travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Choices {
-    /// 全量: persons' figures and the heads' households too. Otherwise 摘要.
+    /// 全量: persons' figures, the heads' households and the days of matters too. Otherwise 摘要.
     pub full: bool,
     /// Persons by their names; otherwise by numbers that say nothing about who they are.
     pub names: bool,
@@ -25,20 +27,21 @@ impl Choices {
 
 /// The tally without what must not travel: members of distinct counts become their number, the labels of items
 /// are left out, persons are left out or numbered unless the sender chose otherwise; what tells two of one name
-/// apart (telephone and identity numbers) never travels.
+/// apart (telephone and identity numbers) never travels. Of terms in office the days inside `window` travel, the days
+/// in which what is counted can have been done ([`crate::measure::window`]).
 ///
 /// Each struct is taken apart by name and built anew, field by field, so that a field that is added later
 /// does not compile until someone decides here. What is not listed cannot get in.
 #[must_use]
-pub fn seal(tally: &Tally, choices: Choices) -> Tally {
+pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
     let Tally { loaded, villages, grids, persons, bodies, venues, items, stations, months, loose, misfits } =
         tally;
     Tally {
         loaded: *loaded,
         villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
         grids: grids.iter().map(|(key, g)| (place(key), grid(g, choices))).collect(),
-        persons: persons::persons(persons, villages, choices),
-        bodies: bodies.iter().map(|(which, b)| (*which, body(b))).collect(),
+        persons: persons::persons(persons, villages, choices, window),
+        bodies: bodies.iter().map(|(which, b)| (*which, body(b, choices))).collect(),
         venues: *venues,
         items: counts(items),
         stations: counts(stations),
@@ -171,8 +174,11 @@ fn village(village: &VillageTally) -> VillageTally {
     }
 }
 
-fn body(body: &BodyTally) -> BodyTally {
-    let BodyTally { people, performance, answers: _ } = body;
-    // Answers are not in the text: in time, rated and days to close are then not known.
-    BodyTally { people: size(people), performance: *performance, ..BodyTally::default() }
+fn body(body: &BodyTally, choices: Choices) -> BodyTally {
+    let BodyTally { people, performance, answers } = body;
+    BodyTally {
+        people: size(people),
+        performance: *performance,
+        answers: answers::sealed(answers, choices.persons()),
+    }
 }

@@ -7,7 +7,7 @@
 //! (`tests/snapshot_privacy.rs` solves them).
 
 use super::hidden::{Group, Groups, Hidden};
-use crate::tally::{Cases, Distinct, GridKey, GridTally, Merge, Performance, Tally, VillageTally};
+use crate::tally::{Answers, Cases, Distinct, GridKey, GridTally, Merge, Performance, Tally, VillageTally};
 
 /// The counts of a part of a sum that are kept back together; each column adds up for itself.
 type Counts = Vec<i64>;
@@ -206,6 +206,7 @@ fn cases(tally: &Tally, least: i64, hidden: &mut Hidden) {
 fn bodies(tally: &Tally, least: i64, hidden: &mut Hidden) {
     for (which, body) in &tally.bodies {
         let p = &body.performance;
+        let (judged, rated) = (body.answers.judged, body.answers.rated);
         let duty = [p.visits, p.receptions, p.visits_to_deputies, p.group_activities, p.talks, p.trained];
         let matters = [
             p.matters,
@@ -224,6 +225,15 @@ fn bodies(tally: &Tally, least: i64, hidden: &mut Hidden) {
             p.mostly_satisfied,
             p.dissatisfied,
             p.solved - p.satisfied - p.mostly_satisfied - p.dissatisfied,
+            judged,
+            p.with_deadline - judged,
+            judged - p.on_time,
+            rated,
+            p.matters - rated,
+            p.solved - rated,
+            rated - p.satisfied,
+            rated - p.satisfied - p.mostly_satisfied,
+            rated - p.satisfied - p.mostly_satisfied - p.dissatisfied,
         ];
         let mut groups = Groups::default();
         if duty.iter().any(|&n| small(n, least)) {
@@ -292,7 +302,10 @@ fn of_town(tally: &mut Tally, hidden: &Hidden, least: i64) {
         let (p, none) = (counts.performance, Performance::default());
         let of_matters = if groups.has(Group::Matters) { none } else { p };
         let of_duty = if groups.has(Group::Duty) { none } else { p };
-        matters |= groups.has(Group::Matters);
+        if groups.has(Group::Matters) {
+            matters = true;
+            counts.answers = Answers::default();
+        }
         counts.performance = Performance {
             visits: of_duty.visits,
             receptions: of_duty.receptions,

@@ -24,11 +24,20 @@ pub struct Answers {
     pub judged: i64,
     /// Matters with a rating of any kind, 一般 included.
     pub rated: i64,
+    /// How many matters the days tell of, those that they leave out among them. Fewer than there are: of the rest the
+    /// days are not known (a snapshot that is a summary), and so no median.
+    pub dated: i64,
     /// Matters by days from the day they were raised; those closed on no day, or before they were raised, are left out.
     pub days: BTreeMap<u32, Ended>,
 }
 
 impl Answers {
+    /// Whether the days of every matter are known that these tell of.
+    #[must_use]
+    pub fn knows_days(&self) -> bool {
+        self.dated == self.of
+    }
+
     /// Days of all closed matters, and of all open ones, added up.
     #[must_use]
     pub fn total_days(&self) -> (i64, i64) {
@@ -49,10 +58,11 @@ impl Merge for Ended {
 
 impl Merge for Answers {
     fn merge(&mut self, other: Self) {
-        let Self { of, judged, rated, days } = other;
+        let Self { of, judged, rated, dated, days } = other;
         Merge::merge(&mut self.of, of);
         Merge::merge(&mut self.judged, judged);
         Merge::merge(&mut self.rated, rated);
+        Merge::merge(&mut self.dated, dated);
         Merge::merge(&mut self.days, days);
     }
 }
@@ -88,6 +98,20 @@ impl Terms {
             counted = Some(counted.map_or(to, |c| c.max(to)));
         }
         Some(days)
+    }
+}
+
+impl Terms {
+    /// One term that has so many days in the period, from its first day on: what travels of terms.
+    #[must_use]
+    pub fn lasting(days: i64, period: Period) -> Self {
+        let last = i64::from(period.from.0).saturating_add(days).saturating_sub(1);
+        let (since, until) = match i32::try_from(last) {
+            Ok(last) if days > 0 => (period.from, Day(last)),
+            // A term that no day lies in.
+            _ => (Day(i32::MAX), Day(i32::MIN)),
+        };
+        Self([(Some(since), Some(until))].into())
     }
 }
 
@@ -128,5 +152,14 @@ mod tests {
         assert_eq!(days(&[(day(1, 1), day(3, 31)), (day(2, 1), day(2, 5))]), Some(91));
         assert_eq!(days(&[(day(3, 1), day(2, 1))]), Some(0), "left before he came");
         assert_eq!(days(&[(None, None)]), None, "not known");
+    }
+
+    #[test]
+    fn a_term_of_so_many_days_has_them() {
+        for period in [half(), Period { from: Day(i32::MIN), to: Day(i32::MIN + 400) }] {
+            for days in [0, 1, 30, 182] {
+                assert_eq!(Terms::lasting(days, period).days_in(period), Some(days));
+            }
+        }
     }
 }

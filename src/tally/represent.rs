@@ -168,6 +168,7 @@ pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         of: 1,
         judged: i64::from(judged),
         rated: i64::from(satisfaction.is_some()),
+        dated: 1,
         days: followed(day, end.filter(|_| closed), closed, rows.scope.as_of),
     };
     add(tally, rows, row, performance, answers);

@@ -55,6 +55,7 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
         (Value::Absent, _) => html.push_str(" class=\"none\""),
         (Value::Between(..), _) => html.push_str(" class=\"n between\""),
         (Value::Refused, _) => html.push_str(" class=\"n refused\""),
+        (Value::Withheld(_), _) => html.push_str(" class=\"n kept\""),
         (Value::Text(_), _) => {}
         (Value::Beyond(_), _) => html.push_str(" class=\"n beyond\""),
         (Value::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),

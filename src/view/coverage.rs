@@ -156,7 +156,7 @@ pub fn villages(figures: &Figures) -> Table {
         note: "",
         about: About::Village(v.name.clone()),
     });
-    Table { columns, rows: rows.collect() }
+    Table { columns, rows: rows.collect() }.marked(figures)
 }
 
 /// The short table of the overview: what differs most between villages.
@@ -189,5 +189,5 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
         note: "",
         about: About::Village(v.name.clone()),
     });
-    Table { columns, rows: rows.collect() }
+    Table { columns, rows: rows.collect() }.marked(figures)
 }

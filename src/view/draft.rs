@@ -94,15 +94,19 @@ pub fn draft_view(draft: &Draft, figures: &Figures, chosen: PeriodChoice) -> Dra
 }
 
 fn figure(f: &Checked) -> DraftFigure {
+    let subject = f.subject.clone().map(|subject| match f.period {
+        Some(other) => subject.within(other),
+        None => subject,
+    });
     DraftFigure {
         text: f.text.split_whitespace().collect::<Vec<_>>().join(" "),
         verdict: f.verdict.id(),
         title: verdict_title(f.verdict),
         sign: sign(f.verdict),
         computed: f.computed_text().unwrap_or_default(),
-        what: f.subject.as_ref().map(whole_name).unwrap_or_default(),
+        what: subject.as_ref().map(whole_name).unwrap_or_default(),
         reason: f.reason.clone(),
-        subject: f.subject.clone().filter(|_| f.computed.is_some()),
+        subject,
     }
 }
 

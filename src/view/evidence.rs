@@ -159,6 +159,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             view.verdict = bounded(lower, upper).to_owned();
         }
         (State::Refused(refusal), _) => view.verdict = refusal.to_string(),
+        (State::Withheld(why), _) => view.verdict = why.to_string(),
     }
     view
 }
@@ -197,7 +198,7 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
             format!("{} {unit}{}", between(lower, upper), t("："))
         }
         State::Interval { .. } => with_unit(n, unit) + t("："),
-        State::NoData | State::Refused(_) => String::new(),
+        State::NoData | State::Refused(_) | State::Withheld(_) => String::new(),
     };
     let base = reading.denominator.unwrap_or(0);
     let mut lines = Vec::new();

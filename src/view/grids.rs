@@ -48,6 +48,7 @@ pub fn table(figures: &Figures) -> Table {
         columns: COLUMNS.to_vec(),
         rows: figures.grids.iter().map(|grid| row(figures, grid, largest)).collect(),
     }
+    .marked(figures)
 }
 
 fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> Row {

@@ -14,7 +14,7 @@ use super::trend::changes;
 use crate::finding::Severity;
 use crate::measure::evidence::{CaseFigure, MonthFigure};
 use crate::measure::reading::{month, read};
-use crate::measure::{Count, Figures, Measure, MonthFigures, Subject};
+use crate::measure::{Count, Figures, Measure, MonthFigures, State, Subject};
 use crate::say;
 use crate::text::{t, unit};
 
@@ -142,6 +142,10 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
     let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.percent.is_some());
     let mut cards: Vec<RatioView> = known.into_iter().chain(unknown).take(CARDS).collect();
     for card in &mut cards {
+        let kept = card.subject.as_ref().and_then(|s| figures.withheld(s));
+        if let Some(why) = kept.filter(|_| card.state == State::NoData.id()) {
+            (card.state, card.verdict) = (State::Withheld(why).id(), why.to_string());
+        }
         card.changes = card.subject.as_ref().map(|s| changes(s, figures)).unwrap_or_default();
     }
     cards

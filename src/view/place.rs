@@ -191,6 +191,9 @@ fn share_of_whole(n: i64, whole: Option<i64>) -> String {
 
 fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) -> Option<Line> {
     let reading = read(&subject, figures);
+    if let State::Withheld(why) = reading.state {
+        return withheld(subject, why);
+    }
     if reading.state != State::Value {
         return None;
     }
@@ -205,8 +208,22 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
     })
 }
 
+fn withheld(subject: Subject, why: crate::measure::Withheld) -> Option<Line> {
+    Some(Line {
+        title: subject.definition()?.label(),
+        number: why.mark().to_owned(),
+        unit: "",
+        fraction: String::new(),
+        beside: why.to_string(),
+        subject,
+    })
+}
+
 fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<Line> {
     let reading = read(&subject, figures);
+    if let State::Withheld(why) = reading.state {
+        return withheld(subject, why);
+    }
     let below = reading.denominator.filter(|_| reading.state != State::NoData)?;
     let upper = if let State::Interval { upper, .. } = reading.state { upper } else { reading.numerator };
     let definition = subject.definition()?;

@@ -13,7 +13,7 @@ pub struct RatioView {
     pub id: &'static str,
     /// Name on the page.
     pub title: String,
-    /// `value`, `no-data`, `no-denominator`, `interval` or `refused`.
+    /// `value`, `no-data`, `no-denominator`, `interval`, `refused` or `suppressed`.
     pub state: &'static str,
     /// Percent with one decimal; `None` where there is no ratio.
     pub percent: Option<String>,
@@ -63,6 +63,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
         State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
         State::Refused(refusal) => view.verdict = refusal.to_string(),
+        State::Withheld(why) => view.verdict = why.to_string(),
     }
     view
 }

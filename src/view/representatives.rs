@@ -148,6 +148,7 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
             line.bar = super::format::per_mille(n, d).map(|b| b.clamp(0, 1000));
         }
         (State::Value, None) => (line.number, line.unit) = (grouped(n), t("天")),
+        (State::Withheld(why), _) => line.verdict = why.to_string(),
         (State::NoDenominator, _) if median => line.verdict = no_median(&line.subject, figures),
         (State::NoDenominator, _) => t("没有可以计算的事项").clone_into(&mut line.verdict),
         _ => return None,
@@ -231,7 +232,7 @@ pub fn bodies(figures: &Figures) -> Vec<BodyView> {
 fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
     let matters = figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters));
     let of = |deed| Subject::Body(figures.body, deed);
-    let facts: Vec<Fact> = WORKS
+    let known = WORKS
         .iter()
         .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
         .map(|(work, n)| Fact {
@@ -243,15 +244,25 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
                 .and_then(|reps| quotient(n, reps))
                 .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
             deed: work.deed,
-        })
-        .collect();
+        });
+    // What the sender of a snapshot keeps back stands in its place.
+    let kept = WORKS.iter().filter(|work| done(figures, work).is_none()).filter_map(|work| {
+        let why = all.withheld(&of(work.deed))?;
+        let number = why.mark().to_owned();
+        Some(Fact { title: t(work.title), number, unit: "", per_head: String::new(), deed: work.deed })
+    });
+    let facts: Vec<Fact> = known.chain(kept).collect();
     let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
+    let mut solved = plain(figures.body.label(), t("已解决"), t("件"), matters);
+    if let (None, Some(why)) = (matters, all.withheld(&of(Deed::Matters))) {
+        (solved.state, solved.verdict) = (State::Withheld(why).id(), why.to_string());
+    }
     BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
         title: figures.body.label(),
         reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
-        solved: plain(figures.body.label(), t("已解决"), t("件"), matters),
+        solved,
         interval: matters.and_then(|(n, d)| interval::of(n, d)),
         rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
         facts,

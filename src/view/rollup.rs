@@ -10,6 +10,7 @@ use crate::rollup::{Cell, Row, Total, names, settle};
 use crate::say;
 use crate::text::t;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Set-aside snapshots that are listed one by one.
 const LISTED: usize = 50;
@@ -48,7 +49,7 @@ pub struct RollupView {
     /// What to know.
     pub notes: Vec<String>,
     /// A row for each snapshot that counts.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// All together.
     pub measures: Vec<Sum>,
     /// Likewise.
@@ -77,13 +78,13 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
         ..RollupView::default()
     };
-    view.table.columns = columns();
+    let mut table = Table { columns: columns(), rows: Vec::new() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {
             None => {
                 view.counted.push(number(i));
-                view.table.rows.push(line(row, name, number(i)));
+                table.rows.push(line(row, name, number(i)));
             }
             Some(reason) if view.aside.len() < LISTED => {
                 view.aside.push(Set { id: number(i), name: shown.clone(), reason: reason.sentence(rows) });
@@ -92,6 +93,7 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         }
         view.names.push(shown);
     }
+    view.table = Arc::new(table);
     view
 }
 
@@ -116,9 +118,13 @@ fn line(row: &Row, name: &str, id: u32) -> Line {
         State::Interval { lower, upper } => Value::Between(lower, upper, cell.denominator),
         State::NoDenominator => Value::Percent(0, 0),
         State::Refused(_) => Value::Refused,
+        State::Withheld(why) => Value::Withheld(why),
         State::NoData => Value::Absent,
     }));
-    cells.extend(row.counts.iter().map(|n| Value::count(*n)));
+    cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
+        (None, Some(why)) => Value::Withheld(why),
+        _ => Value::count(*n),
+    }));
     let note = if row.keeps_back { t("隐去了小数目") } else { "" };
     Line { village: String::new(), cells, note, about: About::Snapshot(id) }
 }
@@ -135,6 +141,7 @@ fn shown(cell: Cell) -> (String, String) {
         State::NoDenominator => return (t("无法计算").to_owned(), String::new()),
         State::NoData => return (t("无数据").to_owned(), String::new()),
         State::Refused(refusal) => return (t("不符").to_owned(), refusal.to_string()),
+        State::Withheld(why) => return (why.mark().to_owned(), why.to_string()),
     };
     let parts = if lower == upper { grouped(lower) } else { between(lower, upper) };
     let percent = percents(lower, upper, cell.denominator).unwrap_or_default();

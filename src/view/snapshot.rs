@@ -1,27 +1,47 @@
 //! A snapshot that was opened: its figures, and what the banner says.
 
-use crate::measure::{Count, Figures, Measure, Setting, State, present};
+use crate::measure::{Count, Figures, Measure, Sent, Setting, State, Withheld, present, township};
 use crate::period::PeriodChoice;
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::{Group, Snapshot};
+use crate::tally::Tally;
 use crate::text::{Language, language, t};
 
 /// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
 /// not say (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
-    let end = snapshot.period.or(snapshot.span).map(|p| p.to);
+    presented(snapshot, settings, present)
+}
+
+/// The township's counts, measures and bodies alone: many times faster.
+#[must_use]
+pub fn in_short(snapshot: &Snapshot, settings: &Settings) -> Figures {
+    presented(snapshot, settings, township)
+}
+
+fn presented(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    present: impl Fn(&Tally, Setting) -> Figures,
+) -> Figures {
     let setting = Setting {
         township: snapshot.township.clone(),
         period: snapshot.period,
         span: snapshot.span,
-        as_of: end.map(|d| d.min(snapshot.made)),
+        as_of: snapshot.as_of(),
         settings: snapshot.settings.as_ref().unwrap_or(settings).clone(),
         unlisted: None,
     };
     let mut figures = present(&snapshot.tally, setting);
     absent(&mut figures, snapshot);
+    figures.sent = Some(Box::new(Sent {
+        least: snapshot.choices.least,
+        hidden: snapshot.hidden.clone(),
+        persons: snapshot.choices.persons(),
+        loaded: snapshot.tally.loaded,
+    }));
     figures
 }
 
@@ -58,6 +78,7 @@ fn absent(figures: &mut Figures, snapshot: &Snapshot) {
         body.has_duty &= !groups.has(Group::Duty);
         body.has_matters &= !groups.has(Group::Matters);
         body.performance = body.performance.filter(|_| body.has_duty || body.has_matters);
+        body.answers = body.answers.take().filter(|_| body.has_matters);
     }
     figures.load_basis = None;
     for measure in &mut figures.measures {
@@ -65,7 +86,11 @@ fn absent(figures: &mut Figures, snapshot: &Snapshot) {
             // Which grids miss how many would tell their figures.
             measure.missing = None;
             if hidden.township.has(Group::Visits) {
-                (measure.state, measure.numerator, measure.denominator) = (State::NoData, 0, 0);
+                let state = match measure.state {
+                    State::NoData => State::NoData,
+                    _ => State::Withheld(Withheld::Small(snapshot.choices.least)),
+                };
+                (measure.state, measure.numerator, measure.denominator) = (state, 0, 0);
             }
         }
     }
@@ -122,10 +147,8 @@ pub fn banner(snapshot: &Snapshot) -> String {
         (true, true) => t("含个人姓名，请勿外传。"),
     };
     if !snapshot.hidden.is_empty() {
-        text += &say!(
-            "少于 {n} 的数以及能由它们推算的数已由发送人隐去，显示为无数据。",
-            n = snapshot.choices.least
-        );
+        text +=
+            &say!("少于 {n} 的数以及能推算出它们的数，发送人为保护隐私已隐去。", n = snapshot.choices.least);
     }
     text
 }

@@ -74,7 +74,7 @@ fn share(subject: &Subject) -> Option<(Deed, Deed)> {
 pub fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if is_median(subject) {
-        if let Some(curve) = answers(subject, figures).map(survival) {
+        if let Some(curve) = answers(subject, figures).filter(|a| a.knows_days()).map(survival) {
             let (closed, open) = (count(curve.closed), count(curve.open));
             out.push((t("计入"), say!("{closed} 件已办结，{open} 件未办结", closed, open)));
         }

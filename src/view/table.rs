@@ -6,7 +6,7 @@ use super::route::Place;
 use super::sound;
 use super::standing::{months, per_month};
 use crate::measure::evidence::{CaseFigure, Deed, GridFigure};
-use crate::measure::{Count, Measure, Subject};
+use crate::measure::{Count, Figures, Measure, Subject, Withheld};
 use crate::say;
 use crate::tally::{Body, GridKey};
 use crate::text::t;
@@ -25,6 +25,8 @@ pub enum Value {
     Between(i64, i64, i64),
     /// A ratio whose units do not fit.
     Refused,
+    /// The sender of the snapshot did not send it.
+    Withheld(Withheld),
     /// A quotient, shown with one decimal.
     Quotient(i64, i64),
     /// A quotient of thousandths, shown with two decimals; the last is the step of the heat scale.
@@ -74,6 +76,7 @@ impl Value {
             Self::Percent(n, d) => percent(*n, *d).unwrap_or_else(dash),
             Self::Between(a, b, d) => percents(*a, *b, *d).unwrap_or_else(dash),
             Self::Refused => t("不符").to_owned(),
+            Self::Withheld(why) => why.mark().to_owned(),
             Self::Quotient(n, d) => quotient(*n, *d).unwrap_or_else(dash),
             Self::Load(n, d, _) => hundredths(*n, d.saturating_mul(1000)).unwrap_or_else(dash),
             // A mark that is there in grey print too.
@@ -101,6 +104,7 @@ impl Value {
             Self::Monthly(n, days) => Some(say!("{} / {} 天", grouped(*n), grouped(*days))),
             Self::Between(a, b, d) => Some(say!("区间：{} / {}", between(*a, *b), grouped(*d))),
             Self::Refused => Some(t("口径不符，两边的单位不能相除").to_owned()),
+            Self::Withheld(why) => Some(why.to_string()),
             Self::Absent => Some(t("无数据").to_owned()),
             Self::Beyond(_) => Some(t("超过设置的上限").to_owned()),
             _ => None,
@@ -132,7 +136,7 @@ impl Value {
     /// Whether there is something to compare; the rest stays below, whichever way a table is sorted.
     fn known(&self) -> bool {
         match self {
-            Self::Absent | Self::Refused => false,
+            Self::Absent | Self::Refused | Self::Withheld(_) => false,
             Self::Between(_, _, d) | Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => {
                 *d > 0
             }
@@ -398,6 +402,25 @@ pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> 
 }
 
 impl Table {
+    /// With a mark where the sender of the snapshot has a figure and did not send it.
+    #[must_use]
+    pub fn marked(mut self, figures: &Figures) -> Self {
+        if figures.sent.is_none() {
+            return self;
+        }
+        for row in 0..self.rows.len() {
+            for column in 0..self.columns.len() {
+                let missing = *self.cell(row, column) == Value::Absent;
+                let why = self.subject(row, column).filter(|_| missing).and_then(|s| figures.withheld(&s));
+                let cell = self.rows.get_mut(row).and_then(|r| r.cells.get_mut(column));
+                if let (Some(why), Some(cell)) = (why, cell) {
+                    *cell = Value::Withheld(why);
+                }
+            }
+        }
+        self
+    }
+
     /// What a cell shows; `None` where it is no figure.
     #[must_use]
     pub fn subject(&self, row: usize, column: usize) -> Option<Subject> {
@@ -477,7 +500,13 @@ impl Table {
         }
         let mut total = Value::Absent;
         for row in rows {
-            total.add(self.cell(*row, column));
+            let cell = self.cell(*row, column);
+            // A sum without what is not shown would pass for the whole; of towns it is said how many are in it.
+            let town = self.rows.get(*row).is_some_and(|r| matches!(r.about, About::Snapshot(_)));
+            if let (Value::Withheld(_), false) = (cell, town) {
+                return cell.clone();
+            }
+            total.add(cell);
         }
         total
     }

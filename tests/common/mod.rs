@@ -34,19 +34,15 @@ pub mod session {
         serde_json::from_str(&session.results_json().unwrap()).unwrap()
     }
 
-    /// Bodies or persons of some results without what needs the days of single matters, which do not travel.
+    /// Bodies of some results without what needs the days of matters, which travel at 全量 only.
     pub fn without_days(figures: &serde_json::Value) -> serde_json::Value {
         use serde_json::Value;
         let mut figures = figures.clone();
-        let all: Vec<&mut Value> = match &mut figures {
-            Value::Object(bodies) => bodies.values_mut().collect(),
-            Value::Array(persons) => persons.iter_mut().collect(),
-            _ => Vec::new(),
-        };
-        for one in all {
-            for figure in ["judged", "rated", "median_days", "closed_with_days", "open_with_days"] {
+        for one in figures.as_object_mut().into_iter().flat_map(|bodies| bodies.values_mut()) {
+            for figure in ["median_days", "closed_with_days", "open_with_days"] {
                 one[figure] = Value::Null;
             }
+            one.as_object_mut().map(|one| one.remove("median_days_state"));
         }
         figures
     }

@@ -80,6 +80,7 @@ fn cell(reading: Reading) -> Value {
         (State::NoDenominator, Some(d)) => Value::Percent(reading.numerator, d),
         (State::Interval { lower, upper }, Some(d)) => Value::Between(lower, upper, d),
         (State::Refused(_), _) => Value::Refused,
+        (State::Withheld(why), _) => Value::Withheld(why),
         _ => Value::Absent,
     }
 }

@@ -84,6 +84,10 @@ fn chromium(binary: &Path, home: &Path, downloads: &Path, proxy: u16) -> Map<Str
         "--disable-sync".to_owned(),
         "--no-first-run".to_owned(),
         "--lang=zh-CN".to_owned(),
+        // A camera that sees what a test writes there.
+        "--use-fake-ui-for-media-stream".to_owned(),
+        "--use-fake-device-for-media-stream".to_owned(),
+        format!("--use-file-for-fake-video-capture={}", home.join("camera.y4m").display()),
         format!("--proxy-server=http://127.0.0.1:{proxy}"),
         "--proxy-bypass-list=<-loopback>".to_owned(),
         format!("--user-data-dir={}", home.join("profile").display()),

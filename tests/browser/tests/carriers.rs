@@ -198,3 +198,39 @@ async fn the_panel_fits_a_phone(page: &Page) -> Result<()> {
     ensure!(code.contains('G') && code.lines().count() > 1, "{code}");
     Ok(())
 }
+
+/// A film of one still: a grey picture in which dark modules are 4 pixels wide.
+fn film(code: &gelan::snapshot::qr::Code) -> Vec<u8> {
+    let (width, height, module) = (1280, 960, 4);
+    let mut film = format!("YUV4MPEG2 W{width} H{height} F5:1 Ip A1:1 C420jpeg\n").into_bytes();
+    let at =
+        |pixel: usize, of: usize| (pixel.checked_sub((of - code.size * module) / 2)?).checked_div(module);
+    for _ in 0..5 {
+        film.extend(b"FRAME\n");
+        for y in 0..height {
+            film.extend((0..width).map(|x| match at(x, width).zip(at(y, height)) {
+                Some((x, y)) if x < code.size && y < code.size && code.at(x, y) => 40,
+                _ => 220,
+            }));
+        }
+        film.extend(std::iter::repeat_n(128, width * height / 2));
+    }
+    film
+}
+
+#[test]
+fn the_camera_reads_a_code() {
+    browser_tests::run(Kind::Chromium, "the_camera_reads_a_code", async |page: &Page| {
+        load(page).await?;
+        share(page).await?;
+        let text = pressed(page, "link").await?;
+        let text = gelan::snapshot::carrier::find(&text).map_err(|e| anyhow::anyhow!("{e}"))?;
+        let code = gelan::snapshot::qr::code(&text, "").map_err(anyhow::Error::msg)?;
+        page.home().write("camera.y4m", &film(&code))?;
+        page.open("").await?;
+        page.state("empty").await?;
+        page.click("#scan").await?;
+        opened(page).await?;
+        page.quiet().await
+    });
+}

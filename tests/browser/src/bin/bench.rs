@@ -3,10 +3,13 @@
 //! `bench [--runs N] [PATH…]`: the first paint and the start of the empty page, and for files or folders
 //! given (or in `GELAN_BENCH_FILES`) the time from their drop to the shown figures. Medians, with the
 //! fastest and the slowest.
+//!
+//! `bench --country FOLDER`: the time and the memory that all snapshots of a folder's files take to become one table.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use browser_tests::{Kind, Page, block_on, built_page, read_folder};
 use lexopt::prelude::*;
 
@@ -18,10 +21,11 @@ const WATCH: &str = "
     }).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-state']});";
 
 fn main() -> Result<()> {
-    let (mut runs, mut paths) = (9, Vec::new());
+    let (mut runs, mut paths, mut country) = (9, Vec::new(), None);
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
         match arg {
+            Long("country") => country = Some(PathBuf::from(args.value()?)),
             Long("runs") => runs = args.value()?.parse()?,
             Value(path) => paths.push(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
@@ -30,7 +34,10 @@ fn main() -> Result<()> {
     if let (true, Some(given)) = (paths.is_empty(), std::env::var_os("GELAN_BENCH_FILES")) {
         paths.extend(std::env::split_paths(&given));
     }
-    block_on(bench(runs, &paths))
+    match country {
+        Some(folder) => block_on(bench_country(&folder)),
+        None => block_on(bench(runs, &paths)),
+    }
 }
 
 async fn bench(runs: usize, paths: &[PathBuf]) -> Result<()> {
@@ -75,4 +82,90 @@ fn print(what: &str, times: &mut [f64]) {
     {
         println!("{what}: {middle:.0} ms ({first:.0} to {last:.0})");
     }
+}
+
+/// A country takes no longer.
+const LONGEST: Duration = Duration::from_secs(1_800);
+
+async fn bench_country(folder: &Path) -> Result<()> {
+    let html = built_page()?;
+    let page = Page::start(Kind::Chromium, &html).await?;
+    let mut paths: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        paths.push(entry?.path().canonicalize()?.display().to_string());
+    }
+    paths.sort();
+    let lines: usize =
+        paths.iter().map(|p| Ok(std::fs::read_to_string(p)?.lines().count())).sum::<Result<_>>()?;
+    page.open("").await?;
+    page.state("empty").await?;
+    page.click("[data-page=rollup]").await?;
+    page.wait_for("the page", "document.querySelector('#roll-files')").await?;
+    let before = memory(&page)?;
+    let start = Instant::now();
+    page.keys("#roll-files", &paths.join("\n")).await?;
+    let ready = format!(
+        "const table = document.querySelector('#rollup');
+         return !document.querySelector('#roll-busy') && Number(table && table.dataset.shown) === {lines}
+            && table.querySelectorAll('tbody tr[data-row]').length > 10;"
+    );
+    while !page.run(&ready, &[]).await?.as_bool().unwrap_or(false) {
+        if start.elapsed() > LONGEST {
+            let shown = page.run("return document.querySelector('#rollup')?.dataset.shown", &[]).await?;
+            bail!("only {shown} of {lines} after {LONGEST:?}");
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let took = start.elapsed();
+    let now = memory(&page)?;
+    println!(
+        "{}: {} files, {lines} snapshots, until the table shows: {:.1} s",
+        html.display(),
+        paths.len(),
+        took.as_secs_f64()
+    );
+    println!(
+        "the page's process, largest resident memory: {} MB (empty page {} MB)",
+        now >> 20,
+        before >> 20
+    );
+    let start = Instant::now();
+    page.click("#rollup [data-column=households] button").await?;
+    page.wait_for("the order", "document.querySelector('#rollup [data-column=households]').getAttribute('aria-sort') === 'descending'").await?;
+    println!("sorted anew: {} ms", start.elapsed().as_millis());
+    let start = Instant::now();
+    page.run(
+        "const box = document.querySelector('#roll-find');
+         box.value = '青青';
+         box.dispatchEvent(new Event('input', {bubbles: true}));",
+        &[],
+    )
+    .await?;
+    let narrowed = format!("Number(document.querySelector('#rollup').dataset.shown) < {lines}");
+    page.wait_for("what is found", &narrowed).await?;
+    println!("searched: {} ms", start.elapsed().as_millis());
+    let total = page.run("return document.querySelector('#roll-sentence').textContent", &[]).await?;
+    println!("{}", total.as_str().unwrap_or_default());
+    Ok(())
+}
+
+/// The most memory that the largest process of the browser has had resident (`VmHWM`), in bytes; 0 where the system
+/// does not say.
+fn memory(page: &Page) -> Result<u64> {
+    let profile = page.home().path().display().to_string();
+    let mut largest = 0;
+    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let path = entry.path();
+        let line = std::fs::read(path.join("cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line);
+        if !line.contains(&profile) || !line.contains("--type=renderer") {
+            continue;
+        }
+        let status = std::fs::read_to_string(path.join("status")).unwrap_or_default();
+        let kilobytes = status
+            .lines()
+            .find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        largest = largest.max(kilobytes.unwrap_or(0) << 10);
+    }
+    Ok(largest)
 }
