@@ -3,7 +3,7 @@
 use super::{Computed, EvidenceOf, FileId, FileReading, FileReport, Session};
 use crate::cell::Day;
 use crate::finding::{Code, Finding, Place};
-use crate::measure::{Setting, Subject, present};
+use crate::measure::{Figures, Setting, Subject, present};
 use crate::period::PeriodChoice;
 use crate::recognise::schema::Kind;
 use crate::rollup::hull;
@@ -12,6 +12,7 @@ use crate::tally::Tally;
 use crate::tally::county::{join, within};
 use crate::tally::{GridKey, Period};
 use crate::text::t;
+use crate::trends::Trends;
 use crate::value::township_in;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +113,10 @@ impl Session {
             settings: self.settings.clone(),
             unlisted: None,
         };
-        (tally.clone(), Computed { figures: present(&tally, setting), findings })
+        let trends: Vec<&Trends> =
+            self.parts.values().filter_map(|part| Some(&part.last()?.1.figures.trends)).collect();
+        let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
+        (tally, Computed { figures, findings })
     }
 
     fn towns_name(&self) -> String {
