@@ -3,6 +3,8 @@
 //! They come from the same counting as every figure. Tables without dates are counted once; of a dated table only
 //! the rows between the first and the last one of a period are looked at, which in most exports are few.
 
+mod join;
+
 use crate::cell::{Day, days_in_month};
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Setting, State, Subject, township};

@@ -106,3 +106,42 @@ fn months_add_up_to_the_period_that_they_make() {
         assert_eq!(sum, read(&subject, &figures).numerator, "{subject:?}");
     }
 }
+
+#[test]
+fn months_of_two_towns_add_up_and_lead_to_both() {
+    let of = |folder: &str| -> Vec<(String, Vec<u8>)> {
+        town::files().into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect()
+    };
+    let sample = gelan::sample::files().into_iter().map(|f| (format!("好花红镇/{}", f.name), f.bytes));
+    let (one, two): (Vec<_>, Vec<_>) = (of("青石镇"), sample.collect());
+    let half = PeriodChoice::Half(2024, 1);
+    let trends = |files: &[(String, Vec<u8>)]| {
+        let mut session = session::of(files);
+        let figures = session.compute(half, session::today()).figures.clone();
+        (figures.trends.clone(), figures, session)
+    };
+    let ((a, ..), (b, ..)) = (trends(&one), trends(&two));
+    let (county, figures, session) = trends(&[one, two].concat());
+    assert!(!county.months.is_empty());
+    let mut compared = 0;
+    for bucket in &county.months {
+        for known in &bucket.figures {
+            let parts = [&a, &b].map(|t| t.reading(bucket.choice, &known.subject).unwrap());
+            let sum: i64 = parts.iter().map(|r| r.numerator).sum();
+            assert_eq!(known.reading.numerator, sum, "{:?} {:?}", bucket.choice, known.subject);
+            if known.reading.denominator.is_none() && sum > 0 {
+                let subject = known.subject.clone().within(bucket.choice);
+                let rows: i64 = session
+                    .evidence(&subject)
+                    .iter()
+                    .flat_map(|e| &e.rows)
+                    .filter_map(|(_, p)| p.numerator)
+                    .sum();
+                assert_eq!(rows, sum, "{subject:?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 10, "{compared}");
+    assert!(!gelan::view::trend::trends(&figures).months.columns.is_empty());
+}

@@ -60,7 +60,7 @@ fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
     let subject = Subject::Measure(view.measure);
-    let share = figure(store, subject.clone(), "share", number(&ratio));
+    let share = figure(store, subject.clone(), "percent", number(&ratio));
     let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
     let fraction = figure(store, subject, "fraction", fraction);
     view! {

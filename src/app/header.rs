@@ -4,9 +4,9 @@ use super::language::LanguageButton;
 use super::store::{Stage, store};
 use super::{desk, evidence, out, period, search, share};
 use crate::service::today;
-use gelan::say;
 use gelan::text::t;
 use gelan::view::overview::size_of_town;
+use gelan::view::paper::{paper, printed};
 use leptos::prelude::*;
 
 /// The header.
@@ -32,6 +32,7 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
+                <button id="print" class="button" disabled=busy on:click=move |_| out::print()>{t("打印")}</button>
                 <out::Out/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
                     {t("分享快照")}
@@ -40,6 +41,18 @@ pub fn Header() -> impl IntoView {
             .into_any()
         })
     };
+    let paper = Memo::new(move |_| {
+        let (page, village) = (store.page.get(), store.village.get());
+        store.figures.with(|f| paper(f.as_deref(), page, &village))
+    });
+    let date = NodeRef::<leptos::html::P>::new();
+    // A page may stay open for days.
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| {
+        if let Some(date) = date.get_untracked() {
+            date.set_text_content(Some(&printed(today())));
+        }
+    });
+    on_cleanup(move || before.remove());
     let home = move |_| {
         if store.figures.with_untracked(Option::is_none) {
             desk::clear(store);
@@ -52,8 +65,13 @@ pub fn Header() -> impl IntoView {
             {town}
             <span class="space"></span>
             {tools}
-            <span class="printed">{move || { store.printing.track(); say!("打印 {}", today()) }}</span>
             <LanguageButton/>
+            <div class="paper">
+                <style>{move || paper.with(|p| p.foot.clone())}</style>
+                <p class="of">{move || paper.with(|p| p.title.clone())}</p>
+                <p class="when">{move || paper.with(|p| p.period.clone())}</p>
+                <p class="printed" node_ref=date></p>
+            </div>
         </header>
     }
 }

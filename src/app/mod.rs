@@ -16,6 +16,7 @@
 //! | `#period` with `[data-period=all\|year\|half\|quarter\|month\|free]` | classes of periods, `aria-pressed` |
 //! | `#period-which`, `#period-from`, `#period-to` | which of them; first and last day |
 //! | `#period-now` | the period that is on, as text |
+//! | `#print` | 打印; what only paper shows is in `.paper` |
 //! | `#export`, `#export-menu` | 导出 and its menu: `#export-xlsx` 报表, `#export-text` 通报文字, `#export-print`, `#export-findings`, `#export-json` |
 //! | `#bulletin` | the 通报文字: `#bulletin-text`, `#bulletin-copy`, `#bulletin-save`, `#bulletin-close` |
 //! | `#templates` | 空白模板 (without files, and on 数据) |
@@ -159,8 +160,6 @@ fn App() -> impl IntoView {
         (false, _) => Shown::Empty,
     });
     let _ = window_event_listener(ev::hashchange, move |_| follow(store));
-    let _ = window_event_listener(ev::beforeprint, move |_| store.printing.set(true));
-    let _ = window_event_listener(ev::afterprint, move |_| store.printing.set(false));
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
     if !browser::current_hash().is_empty() || !share::inside(store) {
         follow(store);

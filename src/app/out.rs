@@ -138,9 +138,7 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
             text.set(words);
             request_animation_frame(|| focus("bulletin-text"));
         }
-        Item::Print => {
-            let _ = window().print();
-        }
+        Item::Print => print(),
         Item::Findings => {
             let session = store.findings.get_untracked();
             store.files.with_untracked(|files| {
@@ -148,6 +146,12 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
             });
         }
     }
+}
+
+/// The browser's own way to paper, or to a PDF.
+pub fn print() {
+    // It says itself what it cannot do.
+    let _ = window().print();
 }
 
 fn report(store: Store) {

@@ -32,9 +32,9 @@ pub fn Overview() -> impl IntoView {
     let count = move || villages.with(|t| t.rows.len());
     view! {
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
-        <div class="cols">
+        <div class="cols" style=move || format!("--rows:{}", count().max(1))>
             <div class="stack" class:gone=move || count() == 0>
-                <section class="panel">
+                <section class="panel byvillage">
                     <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
                         <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
                     <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
@@ -109,7 +109,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -
     let bodies = (!view.bodies.is_empty()).then(|| {
         let list = view.bodies.iter().map(|b| bodies::body(store, b, false)).collect_view();
         view! {
-            <section class="panel">
+            <section class="panel inbrief">
                 <h2>{t("代表履职")}<small>{t("三类分开计算，不排名")}</small><a href=persons.to_owned()>{t("逐人 →")}</a></h2>
                 {list}
                 <p class="legend"><span>{t("刻度为已解决 ÷ 反映事项，0 至 100%")}</span></p>
@@ -118,7 +118,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -
     });
     let months = (!view.months.is_empty()).then(|| {
         view! {
-            <section class="panel">
+            <section class="panel bymonth">
                 <h2>{t("每月入户走访")}<small>{t("户次")}</small></h2>
                 {picture(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months))}
             </section>
@@ -188,7 +188,7 @@ fn Grids() -> impl IntoView {
         })
     };
     view! {
-        <section class="panel" class:gone=move || known.with(Vec::is_empty)>
+        <section class="panel tilemap" class:gone=move || known.with(Vec::is_empty)>
             <h2>{t("各网格")}<small>{t("一块一个网格，按村排列，点开看这一格")}</small>
                 <select id="shade" aria-label=t("按什么着色") on:change=change>{options}</select></h2>
             {drawn}

@@ -1,6 +1,7 @@
-//! A table that sorts, filters and scrolls; only the rows in sight are in the page.
+//! A table that sorts, filters and scrolls; only the rows in sight are in the page. On paper it is whole: all rows are
+//! written at once before printing, since Firefox runs nothing of the page between its event and the printing.
 
-use super::store::{Store, store};
+use super::store::store;
 use super::{browser, columns, evidence};
 use gelan::export::flat::{csv, flat};
 use gelan::say;
@@ -41,7 +42,7 @@ pub fn Sheet(
         let filter = filter.get();
         table.with(|t| t.list(&filter, order.get()))
     });
-    let sight = Memo::new(move |_| sight(store, top.get(), listing.with(|l| l.rows.len()), whole));
+    let sight = Memo::new(move |_| sight(top.get(), listing.with(|l| l.rows.len()), whole));
     let scroll = move |event: web_sys::Event| {
         top.set(f64::from(event_target::<HtmlElement>(&event).scroll_top()));
     };
@@ -93,6 +94,27 @@ pub fn Sheet(
         let text = table.with_untracked(|t| listing.with_untracked(|l| csv(&flat(t, l))));
         browser::download(&format!("{caption}.csv"), &text);
     };
+    let paper = NodeRef::<leptos::html::Tbody>::new();
+    let put = move |text: &str| {
+        if let Some(body) = paper.get_untracked() {
+            body.set_inner_html(text);
+        }
+    };
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| {
+        let snapshot = store.snapshot();
+        let all = table.with_untracked(|t| {
+            listing.with_untracked(|l| {
+                let row = |i: &usize| format!("<tr>{}</tr>", t.row_html(*i, snapshot.as_deref()));
+                l.rows.iter().map(row).collect::<String>()
+            })
+        });
+        put(&all);
+    });
+    let after = window_event_listener(leptos::ev::afterprint, move |_| put(""));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
     let rules = move || columns.with(|c| columns::rules(store, id, c));
     view! {
         <style>{rules}</style>
@@ -102,6 +124,7 @@ pub fn Sheet(
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>
                 <thead><tr>{head}</tr></thead>
+                <tbody node_ref=paper class="all"></tbody>
                 <tbody>
                     {move || gap(sight.get().before)}
                     <For each=rows key=|key| *key children=move |(_, i)| table.with(|t| row(t, i))/>
@@ -115,8 +138,8 @@ pub fn Sheet(
     }
 }
 
-fn sight(store: Store, top: f64, rows: usize, whole: bool) -> Window {
-    if store.printing.get() || (whole && rows <= WHOLE) {
+fn sight(top: f64, rows: usize, whole: bool) -> Window {
+    if whole && rows <= WHOLE {
         return Window { start: 0, end: rows, before: 0, after: 0 };
     }
     let height = leptos::prelude::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(1000.0);

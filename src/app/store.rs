@@ -142,8 +142,6 @@ pub struct Store {
     pub map: RwSignal<Option<Arc<Vec<Feature>>>>,
     /// The columns that the person hid, by the table's id.
     pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
-    /// Whether the page is being printed: long tables are drawn whole then.
-    pub printing: RwSignal<bool>,
     /// What the figures assume.
     pub settings: RwSignal<Settings>,
     /// Whether this browser remembers the settings.
@@ -182,7 +180,6 @@ impl Store {
             village: RwSignal::default(),
             map: RwSignal::default(),
             hidden: RwSignal::default(),
-            printing: RwSignal::new(false),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),

@@ -3,7 +3,7 @@
 use super::{Computed, EvidenceOf, FileId, FileReading, FileReport, Session};
 use crate::cell::Day;
 use crate::finding::{Code, Finding, Place};
-use crate::measure::{Setting, Subject, present};
+use crate::measure::{Figures, Setting, Subject, present};
 use crate::period::PeriodChoice;
 use crate::recognise::TableInfo;
 use crate::recognise::schema::Kind;
@@ -13,6 +13,7 @@ use crate::tally::Tally;
 use crate::tally::county::{join, within};
 use crate::tally::{GridKey, Period};
 use crate::text::t;
+use crate::trends::Trends;
 use crate::value::township_in;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,7 +172,10 @@ impl Session {
             settings: self.settings.clone(),
             unlisted: None,
         };
-        (tally.clone(), Computed { figures: present(&tally, setting), findings })
+        let trends: Vec<&Trends> =
+            self.parts.values().filter_map(|part| Some(&part.last()?.1.figures.trends)).collect();
+        let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
+        (tally, Computed { figures, findings })
     }
 
     fn towns_name(&self) -> String {

@@ -21,6 +21,7 @@ pub mod interval;
 pub mod load;
 pub mod map;
 pub mod overview;
+pub mod paper;
 pub mod period;
 pub mod person;
 pub mod pictures;

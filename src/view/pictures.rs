@@ -19,7 +19,12 @@ pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
         interval: None,
         lead: Some(Lead::Figure(b.subject.clone())),
     };
-    let mean = say!("平均 {mean} {unit}", mean = view.mean, unit = view.unit);
+    // A unit that is an explanation stands apart from the number.
+    let mean = if view.unit.contains(['＝', '=']) {
+        say!("平均 {mean}（{unit}）", mean = view.mean, unit = view.unit)
+    } else {
+        say!("平均 {mean} {unit}", mean = view.mean, unit = view.unit)
+    };
     let far = view.bars.iter().any(|b| b.far).then(|| t("▲ 达到平均的 1.5 倍"));
     let first = view.bars.first().map(|b| format!("{} {}", b.label, b.text)).unwrap_or_default();
     Picture {

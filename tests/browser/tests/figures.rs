@@ -19,7 +19,7 @@ async fn every_figure_of_every_page_can_be_pressed(page: &Page) -> Result<()> {
         page.wait_for(name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         let script = "
-            const numbers = 'td, dd, .big, .share, .fraction, [data-ratio], .card em, .rank em';
+            const numbers = 'td, dd, .big, .percent, .fraction, [data-ratio], .card em, .rank em';
             const leads = '[data-subject], [data-mark]';
             return [...document.querySelectorAll('main')].flatMap(main => [...main.querySelectorAll(numbers)])
                 .filter(e => /[0-9]/.test(e.textContent) && e.checkVisibility?.() !== false)

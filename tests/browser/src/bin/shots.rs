@@ -13,6 +13,7 @@ shots HTML OUTDIR: a picture of the page, or one after each step
   --height H         of the viewport                   [900]
   --dark             with dark colours
   --print            as on paper
+  --dots N           of the screen for a CSS pixel     [1]
   --whole            the whole page, not only the viewport
   --browser NAME     chromium or firefox               [chromium]
   --name NAME        the picture's name                [gelan]
@@ -21,6 +22,7 @@ Steps, in the order given; before the first the page is waited for until it is n
   --click CSS        click, then wait half a second
   --state STATE      wait for a data-state
   --run SCRIPT       run JavaScript, print what it returns
+  --pdf NAME         the page printed on A4
   --shot NAME        a picture under this name";
 
 enum Step {
@@ -28,6 +30,7 @@ enum Step {
     Click(String),
     State(String),
     Run(String),
+    Pdf(String),
     Shot(String),
 }
 
@@ -36,6 +39,7 @@ struct Options {
     out: PathBuf,
     hash: String,
     size: (u32, u32),
+    dots: u32,
     dark: bool,
     print: bool,
     whole: bool,
@@ -55,7 +59,7 @@ fn main() -> Result<()> {
 
 fn options() -> Result<Option<Options>> {
     let (mut places, mut steps, mut name) = (Vec::new(), Vec::new(), "gelan".to_owned());
-    let (mut hash, mut width, mut height) = (String::new(), 1440, 900);
+    let (mut hash, mut width, mut height, mut dots) = (String::new(), 1440, 900, 1);
     let (mut dark, mut print, mut whole, mut kind) = (false, false, false, Kind::Chromium);
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
@@ -63,6 +67,7 @@ fn options() -> Result<Option<Options>> {
             Long("hash") => hash = args.value()?.string()?.trim_start_matches('#').to_owned(),
             Long("width") => width = args.value()?.parse()?,
             Long("height") => height = args.value()?.parse()?,
+            Long("dots") => dots = args.value()?.parse()?,
             Long("dark") => dark = true,
             Long("print") => print = true,
             Long("whole") => whole = true,
@@ -77,24 +82,25 @@ fn options() -> Result<Option<Options>> {
             Long("click") => steps.push(Step::Click(args.value()?.string()?)),
             Long("state") => steps.push(Step::State(args.value()?.string()?)),
             Long("run") => steps.push(Step::Run(args.value()?.string()?)),
+            Long("pdf") => steps.push(Step::Pdf(args.value()?.string()?)),
             Long("shot") => steps.push(Step::Shot(args.value()?.string()?)),
             Long("help") | Short('h') => return Ok(None),
             Value(place) => places.push(PathBuf::from(place)),
             other => return Err(other.unexpected().into()),
         }
     }
-    if !matches!(steps.last(), Some(Step::Shot(_))) {
+    if !matches!(steps.last(), Some(Step::Shot(_) | Step::Pdf(_))) {
         steps.push(Step::Shot(name));
     }
     let mut places = places.into_iter();
     let (Some(html), Some(out)) = (places.next(), places.next()) else { return Ok(None) };
-    Ok(Some(Options { html, out, hash, size: (width, height), dark, print, whole, kind, steps }))
+    Ok(Some(Options { html, out, hash, size: (width, height), dots, dark, print, whole, kind, steps }))
 }
 
 async fn shoot(options: &Options) -> Result<()> {
     std::fs::create_dir_all(&options.out)?;
     let page = Page::start(options.kind, &options.html).await?;
-    page.resize(options.size.0, options.size.1).await?;
+    page.resize_at(options.size.0, options.size.1, options.dots).await?;
     if options.print {
         page.on_paper().await?;
     } else {
@@ -118,6 +124,11 @@ async fn shoot(options: &Options) -> Result<()> {
             }
             Step::State(state) => page.state(state).await?,
             Step::Run(script) => println!("{}", page.run(script, &[]).await?),
+            Step::Pdf(name) => {
+                let path = options.out.join(format!("{name}.pdf"));
+                std::fs::write(&path, page.print().await?)?;
+                println!("{}", path.display());
+            }
             Step::Shot(name) => {
                 let path = options.out.join(format!("{name}.png"));
                 std::fs::write(&path, page.screenshot(options.whole).await?)
