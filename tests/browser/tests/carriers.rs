@@ -8,7 +8,14 @@ use anyhow::{Context, Result, ensure};
 use browser_tests::{Kind, Page, both, built_page};
 use serde_json::{Value, json};
 
-both!(each_carrier_opens_in_the_other_browser, a_password_of_one_opens_in_the_other, the_panel_fits_a_phone);
+both!(
+    each_carrier_opens_in_the_other_browser,
+    each_carrier_with_persons,
+    each_carrier_behind_a_password,
+    each_carrier_with_persons_behind_a_password,
+    a_password_of_one_opens_in_the_other,
+    the_panel_fits_a_phone,
+);
 
 /// The results JSON as the page would save it. (A browser saves a name once only.)
 async fn results(page: &Page) -> Result<Value> {
@@ -84,11 +91,48 @@ async fn drop_one(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
     page.drop_files("body", &[(name, bytes)]).await
 }
 
-async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
+const WORD: &str = "口令 Abc-1";
+
+/// Types into a box of the page.
+async fn put(page: &Page, css: &str, text: &str, event: &str) -> Result<()> {
+    let script = "const [css, text, event] = arguments;
+         const box = document.querySelector(css);
+         box.value = text;
+         box.dispatchEvent(new Event(event, {bubbles: true}));";
+    page.run(script, &[json!(css), json!(text), json!(event)]).await.map(drop)
+}
+
+/// What was opened; where it asks for the password, with that.
+async fn behind(page: &Page, locked: bool) -> Result<Value> {
+    if locked {
+        page.wait_for("the question", "document.querySelector('#password')").await?;
+        put(page, "#password", WORD, "input").await?;
+        page.click("#password-open").await?;
+    }
+    opened(page).await
+}
+
+/// A snapshot in every carrier.
+struct Made {
+    link: String,
+    code: String,
+    picture: Vec<u8>,
+    file: Vec<u8>,
+    html: Vec<u8>,
+}
+
+async fn made(page: &Page, full: bool, locked: bool) -> Result<Made> {
     load(page).await?;
     share(page).await?;
+    if full {
+        page.click("[data-level=full]").await?;
+        page.wait_for("the full snapshot", MADE).await?;
+    }
+    if locked {
+        put(page, "#share-password", WORD, "change").await?;
+        page.wait_for("the locked snapshot", MADE).await?;
+    }
     let link = pressed(page, "link").await?;
-    let (_, hash) = link.split_once('#').context("no hash")?;
     let code = pressed(page, "code").await?;
     let name = |ending: &str| format!("青石镇 2024年上半年.{ending}");
     pressed(page, "qr").await?;
@@ -98,24 +142,37 @@ async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
     pressed(page, "page").await?;
     let html = page.downloaded(&name("html")).await?;
     page.quiet().await?;
+    Ok(Made { link, code, picture, file, html })
+}
 
+/// Makes all carriers here and opens them in the other browser, each with the same results.
+async fn there_and_open(page: &Page, full: bool, locked: bool) -> Result<(Page, Made, std::path::PathBuf)> {
+    let all = made(page, full, locked).await?;
+    let (_, hash) = all.link.split_once('#').context("no hash")?;
     let there = Page::start(other(page.kind()), &built_page()?).await?;
     there.open(hash).await?;
-    let wanted = opened(&there).await?;
+    let wanted = behind(&there, locked).await?;
     ensure!(wanted["grids"].as_array().is_some_and(|grids| !grids.is_empty()), "{wanted}");
-    paste(&there, &code).await?;
-    ensure!(opened(&there).await? == wanted, "the code");
-    paste(&there, &link).await?;
-    ensure!(opened(&there).await? == wanted, "the link, pasted");
-    drop_one(&there, "快照.png", &picture).await?;
-    ensure!(opened(&there).await? == wanted, "the QR code");
-    drop_one(&there, "快照.gelan", &file).await?;
-    ensure!(opened(&there).await? == wanted, "the file");
-    drop_one(&there, "快照.html", &html).await?;
-    ensure!(opened(&there).await? == wanted, "the page, dropped");
-    let path = there.home().write("带快照.html", &html)?;
+    let persons = wanted["representatives"].as_array().is_some_and(|all| !all.is_empty());
+    ensure!(persons == full, "persons at {full}");
+    paste(&there, &all.code).await?;
+    ensure!(behind(&there, locked).await? == wanted, "the code");
+    paste(&there, &all.link).await?;
+    ensure!(behind(&there, locked).await? == wanted, "the link, pasted");
+    drop_one(&there, "快照.png", &all.picture).await?;
+    ensure!(behind(&there, locked).await? == wanted, "the QR code");
+    drop_one(&there, "快照.gelan", &all.file).await?;
+    ensure!(behind(&there, locked).await? == wanted, "the file");
+    drop_one(&there, "快照.html", &all.html).await?;
+    ensure!(behind(&there, locked).await? == wanted, "the page, dropped");
+    let path = there.home().write("带快照.html", &all.html)?;
     there.open_file(&path).await?;
-    ensure!(opened(&there).await? == wanted, "the page");
+    ensure!(behind(&there, locked).await? == wanted, "the page");
+    Ok((there, all, path))
+}
+
+async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
+    let (there, all, _) = there_and_open(page, false, false).await?;
     // It is the whole program: it takes tables as well.
     there.click("#banner-close").await?;
     there.state("empty").await?;
@@ -125,7 +182,7 @@ async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
     share(&there).await?;
     ensure!(pressed(&there, "link").await?.contains("#s=G"));
 
-    let cut = file.get(..file.len() - 3).context("cut")?;
+    let cut = all.file.get(..all.file.len() - 3).context("cut")?;
     drop_one(&there, "断.gelan", cut).await?;
     there.wait_for("the sentence", "(document.querySelector('#notice') || {}).textContent").await?;
     let told = there.text("#notice").await?;
@@ -133,18 +190,24 @@ async fn each_carrier_opens_in_the_other_browser(page: &Page) -> Result<()> {
     there.quiet().await
 }
 
+async fn each_carrier_with_persons(page: &Page) -> Result<()> {
+    there_and_open(page, true, false).await?.0.quiet().await
+}
+
+async fn each_carrier_behind_a_password(page: &Page) -> Result<()> {
+    there_and_open(page, false, true).await?.0.quiet().await
+}
+
+async fn each_carrier_with_persons_behind_a_password(page: &Page) -> Result<()> {
+    there_and_open(page, true, true).await?.0.quiet().await
+}
+
 async fn a_password_of_one_opens_in_the_other(page: &Page) -> Result<()> {
     load(page).await?;
     share(page).await?;
     let plain = pressed(page, "link").await?;
     page.click("[data-level=full]").await?;
-    page.run(
-        "const box = document.querySelector('#share-password');
-         box.value = '口令 Abc-1';
-         box.dispatchEvent(new Event('change', {bubbles: true}));",
-        &[],
-    )
-    .await?;
+    put(page, "#share-password", WORD, "change").await?;
     page.wait_for("the locked snapshot", MADE).await?;
     let link = pressed(page, "link").await?;
     ensure!(link.len() > plain.len() + 50, "{} and {} characters", link.len(), plain.len());
@@ -158,14 +221,7 @@ async fn a_password_of_one_opens_in_the_other(page: &Page) -> Result<()> {
     there.click("#password-open").await?;
     there.wait_for("the refusal", "document.querySelector('#password-error')").await?;
     ensure!(there.text("#password-error").await?.contains("密码不对"));
-    there
-        .run(
-            "const box = document.querySelector('#password');
-             box.value = '口令 Abc-1';
-             box.dispatchEvent(new Event('input', {bubbles: true}));",
-            &[],
-        )
-        .await?;
+    put(&there, "#password", WORD, "input").await?;
     there.click("#password-open").await?;
     let full = opened(&there).await?;
     ensure!(full["representatives"].as_array().is_some_and(|all| !all.is_empty()), "no representatives");
@@ -173,14 +229,7 @@ async fn a_password_of_one_opens_in_the_other(page: &Page) -> Result<()> {
     let stored = include_str!("../../files/snapshot-locked-v2.txt").trim();
     there.open(&format!("s={stored}")).await?;
     there.wait_for("the question", "document.querySelector('#password')").await?;
-    there
-        .run(
-            "const box = document.querySelector('#password');
-             box.value = '口令 Abc-1';
-             box.dispatchEvent(new Event('input', {bubbles: true}));",
-            &[],
-        )
-        .await?;
+    put(&there, "#password", WORD, "input").await?;
     there.click("#password-open").await?;
     let results = opened(&there).await?;
     ensure!(results["township"] == json!("云水镇"), "{}", results["township"]);

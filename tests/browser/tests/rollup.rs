@@ -1,5 +1,8 @@
 //! Many snapshots together, one of them opened and back again, and two side by side.
 
+#[path = "../../snapshot/town.rs"]
+#[allow(dead_code)]
+mod country;
 #[path = "../../common/town.rs"]
 #[allow(dead_code)]
 mod town;
@@ -8,10 +11,16 @@ use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode};
 
-both!(towns_become_a_county, opens_a_town_and_comes_back, compares_two);
+both!(
+    towns_become_a_county,
+    opens_a_town_and_comes_back,
+    compares_two,
+    one_password_opens_all_of_its_snapshots,
+    two_hundred_towns_in_one_list,
+);
 
-/// Three towns: a link, a file, a list.
-fn files() -> Result<Vec<(String, Vec<u8>)>> {
+/// Three towns of one half year, and one of them of a quarter.
+fn snapshots() -> Result<Vec<String>> {
     use gelan::{
         intake::read_file,
         period::PeriodChoice,
@@ -32,13 +41,19 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
         let snapshot = Snapshot::of(tally, &computed.figures, day, Choices::default());
         anyhow::Ok(encode(&Snapshot { township: Some(name.to_owned()), ..snapshot }))
     };
-    let half = of("青石镇", PeriodChoice::Half(2024, 1))?;
-    ensure!(decode(&half).is_ok());
-    let quarter = of("青石镇", PeriodChoice::Quarter(2024, 1))?;
-    let (second, third) =
-        (of("柳河镇", PeriodChoice::Half(2024, 1))?, of("白云镇", PeriodChoice::Half(2024, 1))?);
+    let half = PeriodChoice::Half(2024, 1);
+    let all =
+        [("青石镇", half), ("柳河镇", half), ("白云镇", half), ("青石镇", PeriodChoice::Quarter(2024, 1))];
+    all.into_iter().map(|(name, choice)| of(name, choice)).collect()
+}
+
+/// A file, and a list of links.
+fn files() -> Result<Vec<(String, Vec<u8>)>> {
+    let all = snapshots()?;
+    let [half, second, third, quarter] = all.as_slice() else { anyhow::bail!("four") };
+    ensure!(decode(half).is_ok());
     Ok(vec![
-        ("青石镇.gelan".to_owned(), carrier::to_file(&half)?),
+        ("青石镇.gelan".to_owned(), carrier::to_file(half)?),
         (
             "其余.txt".to_owned(),
             format!("柳河镇 #s={second}\n白云镇 #s={third}\n#s={quarter}\n").into_bytes(),
@@ -99,5 +114,74 @@ async fn compares_two(page: &Page) -> Result<()> {
         "document.querySelector('[data-compared=\"visits_in_period\"] [data-change]').textContent.startsWith('+')",
     )
     .await?;
+    page.quiet().await
+}
+
+async fn shown(page: &Page, rows: usize) -> Result<()> {
+    let all = format!("document.querySelector('#rollup')?.dataset.shown === '{rows}'");
+    page.wait_for("the table", &all).await.map(drop)
+}
+
+async fn type_password(page: &Page, word: &str) -> Result<()> {
+    let script = "const box = document.querySelector('#roll-password');
+         box.value = arguments[0];
+         box.dispatchEvent(new Event('input', {bubbles: true}));";
+    page.run(script, &[word.into()]).await?;
+    page.click("#roll-unlock").await
+}
+
+async fn one_password_opens_all_of_its_snapshots(page: &Page) -> Result<()> {
+    use gelan::snapshot::password::lock;
+    let plain = snapshots()?;
+    let locked = |text: &str, word: &str| {
+        let snapshot = decode(text).ok().context("a snapshot")?;
+        lock(&snapshot, word).map(|l| l.text()).context("random numbers")
+    };
+    let list = format!("{}\n{}\n", locked(&plain[1], "一二三四")?, locked(&plain[2], "别的口令")?);
+    let file = carrier::to_file(&locked(&plain[0], "一二三四")?)?;
+    page.open("/rollup").await?;
+    page.wait_for("the page", "document.querySelector('#roll-text')").await?;
+    let files: [(&str, &[u8]); 2] = [("锁.gelan", &file), ("锁.txt", list.as_bytes())];
+    page.drop_files("body", &files).await?;
+    page.wait_for("the question", "document.querySelector('#roll-locked')?.textContent.includes('3 个')")
+        .await?;
+    type_password(page, "不对的").await?;
+    page.wait_for(
+        "the refusal",
+        "document.querySelector('#roll-wrong')?.textContent.includes('密码不对，3 个')",
+    )
+    .await?;
+    type_password(page, "一二三四").await?;
+    shown(page, 2).await?;
+    page.wait_for("what is left", "document.querySelector('#roll-wrong')?.textContent.includes('1 个')")
+        .await?;
+    type_password(page, "别的口令").await?;
+    shown(page, 3).await?;
+    page.wait_for("nothing left", "!document.querySelector('#roll-locked')").await?;
+    // On a page of its own it asks again: what is behind a password is in no address.
+    page.click("[data-row=白云镇] [data-open]").await?;
+    page.wait_for("the question", "document.querySelector('#password')").await?;
+    page.quiet().await
+}
+
+async fn two_hundred_towns_in_one_list(page: &Page) -> Result<()> {
+    let list: Vec<String> = (0..200).map(|n| encode(&country::of_country(n))).collect();
+    let (first, rest) = list.split_at(40);
+    let files = [("各镇.txt", rest.join("\n").into_bytes())];
+    let mut all: Vec<(String, Vec<u8>)> =
+        files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    for (n, text) in first.iter().enumerate() {
+        all.push((format!("{n}.gelan"), carrier::to_file(text)?));
+    }
+    page.open("/rollup").await?;
+    page.wait_for("the page", "document.querySelector('#roll-text')").await?;
+    page.drop_files("body", &all).await?;
+    shown(page, 200).await?;
+    let grids: usize = (0..200).map(|n| country::of_country(n).tally.grids.len()).sum();
+    let total = page.text("[data-sum=grids] b").await?;
+    ensure!(total.replace(',', "") == grids.to_string(), "{total} of {grids}");
+    // Rows beyond what is seen are not in the page.
+    let rows = page.run("return document.querySelectorAll('#rollup tbody tr[data-row]').length", &[]).await?;
+    ensure!(rows.as_u64().is_some_and(|n| n > 10 && n < 120), "{rows} rows");
     page.quiet().await
 }
