@@ -110,6 +110,8 @@ pub struct Session {
     files: BTreeMap<FileId, FileReading>,
     /// Where the files are of several towns: each town with its files, which are not in `files` then.
     parts: BTreeMap<String, Session>,
+    /// Whether it is such a part itself.
+    is_part: bool,
     /// What does not depend on the period; gone when the files change.
     ready: Option<Ready>,
     last: Option<(Tally, Computed)>,
@@ -182,7 +184,7 @@ impl Session {
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
-        if self.parts.is_empty() {
+        if self.parts.is_empty() && !self.is_part {
             self.arrange();
         }
         if !self.parts.is_empty() {

@@ -144,6 +144,40 @@ fn places_and_persons_of_one_name_stay_two() {
     assert_eq!(loaded["township"], "柳河镇、青石镇");
 }
 
+/// The files in one zip.
+fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_zip_of_towns_in_folders_is_a_county() {
+    let files: Files = [first(), third()].concat();
+    let loose = loaded(&files);
+    let mut zip = loaded(&[("全县.zip".to_owned(), zipped(&files))]);
+    let figures = |session: &Session| session.last().unwrap().1.figures.clone();
+    assert!(figures(&loose) == figures(&zip), "the same towns, zipped");
+    // Its rows are found under the zip's own table numbers.
+    let rows = |session: &Session| -> Vec<(String, usize)> {
+        let found = session.evidence(&Subject::Count(Count::Villages));
+        found.iter().map(|e| (e.file.clone() + "/" + &e.inner_file, e.rows.len())).collect()
+    };
+    let in_zip: Vec<_> =
+        rows(&loose).into_iter().map(|(f, n)| (format!("全县.zip/{}", f.trim_end_matches('/')), n)).collect();
+    assert_eq!(rows(&zip), in_zip);
+    assert_eq!(zip.reports().count(), 1);
+    // Taken apart and put together again.
+    let before = zip.results_json();
+    zip.forget(99);
+    zip.compute(HALF, session::today());
+    assert_eq!(zip.results_json(), before);
+}
+
 #[test]
 fn a_figure_of_the_county_leads_to_its_town() {
     let files: Files = [first(), third()].concat();

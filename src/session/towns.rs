@@ -5,6 +5,7 @@ use crate::cell::Day;
 use crate::finding::{Code, Finding, Place};
 use crate::measure::{Figures, Setting, Subject, present};
 use crate::period::PeriodChoice;
+use crate::recognise::TableInfo;
 use crate::recognise::schema::Kind;
 use crate::rollup::hull;
 use crate::say;
@@ -14,68 +15,128 @@ use crate::tally::{GridKey, Period};
 use crate::text::t;
 use crate::trends::Trends;
 use crate::value::township_in;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The township that most titles and names of a file tell, else the innermost folder of its path that names one.
-fn town_of(report: &FileReport) -> Option<String> {
-    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-    report.townships.iter().for_each(|name| *votes.entry(name).or_default() += 1);
-    let voted = votes.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
-    let folder = || report.name.rsplit('/').skip(1).find_map(|part| township_in(part).map(str::to_owned));
-    voted.map(|(name, _)| (*name).to_owned()).or_else(folder)
+/// A file, or of a zip a file inside it.
+type Unit = (FileId, String);
+
+/// What tells a unit's town.
+#[derive(Default)]
+struct Told {
+    /// Its folder, and the folders around it.
+    folder: String,
+    /// The township that most titles and names tell, else the innermost folder that names one.
+    town: Option<String>,
+    /// Whether it lists places.
+    lists: bool,
 }
 
-fn folder(report: &FileReport) -> Option<&str> {
-    report.name.rsplit_once('/').map(|(folder, _)| folder)
+impl Told {
+    fn new<'a>(path: &str, named: impl Iterator<Item = &'a str>, lists: bool) -> Self {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        named.for_each(|name| *votes.entry(name).or_default() += 1);
+        let voted = votes.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
+        let folder = || path.rsplit('/').skip(1).find_map(|part| township_in(part).map(str::to_owned));
+        Self {
+            folder: path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
+            town: voted.map(|(name, _)| (*name).to_owned()).or_else(folder),
+            lists,
+        }
+    }
 }
 
-/// Each file's town, where the files are of several: where two towns each have a list of places. Files that do not say
-/// go with the town of the files in their folder; `None` is of those that nothing tells.
-pub(super) fn towns(files: &BTreeMap<FileId, FileReading>) -> Option<BTreeMap<FileId, Option<String>>> {
-    let mut named: BTreeMap<FileId, Option<String>> =
-        files.iter().map(|(id, file)| (*id, town_of(&file.report))).collect();
-    let lists = |file: &FileReading| {
-        file.report.tables.iter().any(|t| matches!(t.kind, Some(Kind::Villages | Kind::Grids)))
+/// The units of a file.
+fn units(id: FileId, report: &FileReport) -> Vec<(Unit, Told)> {
+    let lists = |table: &TableInfo| matches!(table.kind, Some(Kind::Villages | Kind::Grids));
+    if report.tables.iter().all(|t| t.inner_file.is_empty()) {
+        let named = report.townships.iter().map(String::as_str);
+        return vec![((id, String::new()), Told::new(&report.name, named, report.tables.iter().any(lists)))];
+    }
+    let inner: BTreeSet<&str> = report.tables.iter().map(|t| t.inner_file.as_str()).collect();
+    let told = |inner: &str| {
+        let own: Vec<&TableInfo> = report.tables.iter().filter(|t| t.inner_file == inner).collect();
+        let titles = own.iter().filter_map(|t| t.title.as_deref());
+        let texts = titles.chain(own.iter().map(|t| t.sheet.as_str())).chain(inner.rsplit('/').take(1));
+        let path = format!("{}/{inner}", report.name);
+        Told::new(&path, texts.filter_map(township_in), own.iter().any(|t| lists(t)))
     };
+    inner.into_iter().map(|inner| ((id, inner.to_owned()), told(inner))).collect()
+}
+
+/// Each unit's town, where the files are of several: where two towns each have a list of places. Those that do not say
+/// go with the town of what lies in their folder; `None` is of those that nothing tells.
+fn towns(files: &BTreeMap<FileId, FileReading>) -> Option<BTreeMap<Unit, Option<String>>> {
+    let told: Vec<(Unit, Told)> = files.iter().flat_map(|(id, file)| units(*id, &file.report)).collect();
     let listed: BTreeSet<&String> =
-        files.iter().filter(|(_, f)| lists(f)).filter_map(|(id, _)| named.get(id)?.as_ref()).collect();
+        told.iter().filter(|(_, t)| t.lists).filter_map(|(_, t)| t.town.as_ref()).collect();
     if listed.len() < 2 {
         return None;
     }
     let mut folders: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
-    for (id, file) in files {
-        if let (Some(folder), Some(Some(town))) = (folder(&file.report), named.get(id)) {
-            folders.entry(folder).or_default().insert(town);
+    for (_, unit) in &told {
+        if let (Some(town), false) = (&unit.town, unit.folder.is_empty()) {
+            folders.entry(&unit.folder).or_default().insert(town);
         }
     }
-    let by_folder: Vec<(FileId, String)> = files
-        .iter()
-        .filter(|(id, _)| named.get(id) == Some(&None))
-        .filter_map(|(id, file)| {
-            let known = folders.get(folder(&file.report)?)?;
-            known.first().filter(|_| known.len() == 1).map(|town| (*id, (*town).clone()))
-        })
-        .collect();
-    named.extend(by_folder.into_iter().map(|(id, town)| (id, Some(town))));
-    Some(named)
+    let by_folder = |unit: &Told| {
+        let known = folders.get(unit.folder.as_str())?;
+        known.first().filter(|_| known.len() == 1).map(|town| (*town).clone())
+    };
+    Some(told.iter().map(|(key, t)| (key.clone(), t.town.clone().or_else(|| by_folder(t)))).collect())
+}
+
+/// The records of a zip's files that are of one town. The report stays whole, so that tables keep their numbers.
+fn part_of(file: &FileReading, inner: &BTreeSet<&str>) -> FileReading {
+    let own = |table: u32| {
+        let table = usize::try_from(table).ok().and_then(|at| file.report.tables.get(at));
+        table.is_some_and(|t| inner.contains(t.inner_file.as_str()))
+    };
+    let records = file.records.iter().filter(|(table, _)| own(*table)).cloned().collect();
+    FileReading { report: file.report.clone(), records }
+}
+
+fn town_alone() -> Session {
+    Session { is_part: true, ..Session::default() }
 }
 
 impl Session {
-    /// Takes every file back out of its town.
+    /// Takes every file back out of its town, and puts zips together again.
     pub(super) fn gather(&mut self) {
         for (_, part) in std::mem::take(&mut self.parts) {
-            self.files.extend(part.files);
+            for (id, file) in part.files {
+                match self.files.entry(id) {
+                    Entry::Vacant(free) => _ = free.insert(file),
+                    Entry::Occupied(mut known) => {
+                        let records = &mut known.get_mut().records;
+                        records.extend(file.records);
+                        records.sort_by_key(|(table, _)| *table);
+                    }
+                }
+            }
         }
     }
 
     /// Puts the files to their towns where they are of several, under the towns' names.
     pub(super) fn arrange(&mut self) {
         let Some(towns) = towns(&self.files) else { return };
-        for (id, town) in towns {
-            // A file of no known town stays here, and counts nowhere.
-            let Some(town) = town else { continue };
-            if let Some(file) = self.files.remove(&id) {
-                self.parts.entry(town).or_default().files.insert(id, file);
+        let mut of_file: BTreeMap<FileId, BTreeMap<Option<&String>, BTreeSet<&str>>> = BTreeMap::new();
+        for ((id, inner), town) in &towns {
+            of_file.entry(*id).or_default().entry(town.as_ref()).or_default().insert(inner);
+        }
+        for (id, of_town) in of_file {
+            let Some(file) = self.files.remove(&id) else { continue };
+            let mut put = |town: Option<&String>, part: FileReading| {
+                // A file of no known town stays here, and counts nowhere.
+                let files = match town {
+                    Some(town) => &mut self.parts.entry(town.clone()).or_insert_with(town_alone).files,
+                    None => &mut self.files,
+                };
+                files.insert(id, part);
+            };
+            match of_town.len() {
+                1 => put(of_town.into_keys().next().flatten(), file),
+                _ => of_town.into_iter().for_each(|(town, inner)| put(town, part_of(&file, &inner))),
             }
         }
     }
@@ -94,10 +155,8 @@ impl Session {
         let known: Vec<(&str, &Tally)> =
             self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), part.last()?.0))).collect();
         let tally = join(known);
-        for report in
-            self.files.values().map(|f| &f.report).filter(|r| r.tables.iter().any(|t| t.kind.is_some()))
-        {
-            let place = Place { file: report.name.clone(), ..Place::default() };
+        for file in self.files.values().filter(|f| !f.records.is_empty()) {
+            let place = Place { file: file.report.name.clone(), ..Place::default() };
             findings.push(Finding::new(
                 Code::TownUnknown,
                 place,

@@ -1,7 +1,7 @@
 //! Whole numbers as bits: how far each lies from what was to be expected.
 
 use super::range::{Bit, Coder};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// A column of the tables, and a group of its rows that is learned apart from the others.
 type Key = (&'static str, usize);
@@ -68,12 +68,12 @@ fn digit(power: f64, weight: u8) -> Bit {
 /// Everything learned while numbers pass.
 #[derive(Debug, Default)]
 pub struct Numbers {
-    columns: BTreeMap<Key, Column>,
-    shapes: BTreeMap<i32, Shape>,
-    flags: BTreeMap<Key, Bit>,
-    parts: BTreeMap<&'static str, Shares>,
-    ratios: BTreeMap<Key, Shares>,
-    spreads: BTreeMap<Key, Shares>,
+    columns: FxHashMap<Key, Column>,
+    shapes: FxHashMap<i32, Shape>,
+    flags: FxHashMap<Key, Bit>,
+    parts: FxHashMap<&'static str, Shares>,
+    ratios: FxHashMap<Key, Shares>,
+    spreads: FxHashMap<Key, Shares>,
 }
 
 /// Two sums to be set against each other.
