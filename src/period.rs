@@ -58,6 +58,41 @@ impl PeriodChoice {
         named.into_iter().find(|c| c.period() == Some(period)).unwrap_or(Self::Free(period))
     }
 
+    /// As an address has it: `all`, `2024`, `2024-H1`, `2024-Q2`, `2024-06`, `2024-01-05..2024-02-10`.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Year(y) => y.to_string(),
+            Self::Half(y, h) => format!("{y}-H{h}"),
+            Self::Quarter(y, q) => format!("{y}-Q{q}"),
+            Self::Month(y, m) => format!("{y}-{m:02}"),
+            Self::Free(Period { from, to }) => format!("{from}..{to}"),
+        }
+    }
+
+    /// The choice of an [`id`](Self::id); `None` for what is no period.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        if id == "all" {
+            return Some(Self::All);
+        }
+        let choice = if let Some((from, to)) = id.split_once("..") {
+            let (from, to) = (day(from)?, day(to)?);
+            Self::Free(Period { from: from.min(to), to: from.max(to) })
+        } else {
+            let (year, part) = id.split_once('-').map_or((id, None), |(y, p)| (y, Some(p)));
+            let year = year.parse().ok()?;
+            match part {
+                None => Self::Year(year),
+                Some(part) if part.starts_with('H') => Self::Half(year, part.get(1..)?.parse().ok()?),
+                Some(part) if part.starts_with('Q') => Self::Quarter(year, part.get(1..)?.parse().ok()?),
+                Some(part) => Self::Month(year, part.parse().ok()?),
+            }
+        };
+        choice.period().map(|_| choice)
+    }
+
     /// As a person says it: 2024年上半年.
     #[must_use]
     pub fn title(self) -> String {
@@ -72,9 +107,47 @@ impl PeriodChoice {
     }
 }
 
+/// The day of a date field or an address (`2024-06-30`).
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        let free = Period { from: Day(19_000), to: Day(19_001) };
+        for choice in [
+            PeriodChoice::All,
+            PeriodChoice::Year(2024),
+            PeriodChoice::Half(2023, 2),
+            PeriodChoice::Quarter(2024, 3),
+            PeriodChoice::Month(2024, 2),
+            PeriodChoice::Free(free),
+        ] {
+            assert_eq!(PeriodChoice::from_id(&choice.id()), Some(choice), "{}", choice.id());
+        }
+        for wrong in [
+            "",
+            "-",
+            "2024-",
+            "2024-H",
+            "2024-H3",
+            "2024-Q0",
+            "2024-13",
+            "x..y",
+            "2024-H上",
+            "..",
+            "99999999999",
+        ] {
+            assert_eq!(PeriodChoice::from_id(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn halves_quarters_and_months_end_on_their_last_day() {

@@ -16,7 +16,7 @@ use gelan::snapshot::Choices;
 use gelan::text::t;
 use gelan::view::files::{FileEntry, Progress, broken};
 use gelan::view::period;
-use gelan::view::route::Page;
+use gelan::view::route::{Page, Spot};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -39,6 +39,8 @@ struct Desk {
     settled: bool,
     /// Whether to go to the overview once the figures are there.
     go: bool,
+    /// What the address asked for before anything was loaded.
+    wanted: Option<Spot>,
 }
 
 thread_local! {
@@ -305,10 +307,16 @@ pub fn compute(store: Store) {
     ask(store, &Request::Compute { generation, period, today: today() });
 }
 
+/// Notes what the address asks for, until there are figures.
+pub fn want(spot: Spot) {
+    with(|desk| desk.wanted = Some(spot));
+}
+
 /// Shows figures; the first ones are of all dates, and tell which period to begin with.
 fn show(store: Store, computed: Computed) {
     if !with(|desk| std::mem::replace(&mut desk.settled, true)) {
-        let choice = period::initial(&computed.figures);
+        let wanted = with(|desk| desk.wanted.as_ref().and_then(|spot| spot.period));
+        let choice = wanted.unwrap_or_else(|| period::initial(&computed.figures));
         if choice != PeriodChoice::All {
             store.period.set(choice);
             compute(store);
@@ -318,10 +326,18 @@ fn show(store: Store, computed: Computed) {
     let counts = store.files.with_untracked(|files| {
         files.iter().filter_map(FileEntry::report).any(|r| r.tables.iter().any(|t| t.kind.is_some()))
     });
+    let wanted = with(|desk| desk.wanted.take()).unwrap_or_default();
+    if let Some(village) = wanted.village.filter(|v| computed.figures.villages.iter().any(|f| f.name == *v)) {
+        store.village.set(village);
+    }
     store.findings.set(Arc::new(computed.findings));
     store.figures.set(Some(Arc::new(computed.figures)));
     if with(|desk| std::mem::take(&mut desk.go)) {
-        browser::go(store, if counts { Page::Overview } else { Page::Data });
+        if counts && wanted.page != Page::Overview {
+            store.show(Spot { page: wanted.page, place: wanted.place, ..Spot::default() });
+        } else {
+            browser::go(store, if counts { Page::Overview } else { Page::Data });
+        }
     }
     store.stage.set(Stage::Ready);
 }
@@ -375,8 +391,9 @@ pub fn remove(store: Store, id: FileId) {
 pub fn clear(store: Store) {
     with(|desk| {
         let next = desk.next;
+        let wanted = desk.wanted.take();
         let (generation, evidence) = (desk.generation + 1, desk.evidence + 1);
-        *desk = Desk { next, generation, evidence, ..Desk::default() };
+        *desk = Desk { next, generation, evidence, wanted, ..Desk::default() };
     });
     store.clear();
     store.stage.set(Stage::Empty);

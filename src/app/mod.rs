@@ -71,6 +71,7 @@
 //! | `#mappings-save`, `#mappings-load`, `#mappings` | 保存表头对应 (where there are any), 载入表头对应 and its file input |
 
 mod activities;
+mod address;
 mod bodies;
 mod browser;
 mod camera;
@@ -120,7 +121,7 @@ mod workload;
 
 use gelan::say;
 use gelan::text::t;
-use gelan::view::route::{Page, Route};
+use gelan::view::route::Page;
 use leptos::ev;
 use leptos::prelude::*;
 use store::{Origin, Stage, Store};
@@ -147,6 +148,7 @@ fn App() -> impl IntoView {
     let over = RwSignal::new(false);
     drop::listen(store, over);
     say_state(store);
+    address::keep(store);
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
@@ -159,10 +161,10 @@ fn App() -> impl IntoView {
         (false, Stage::Reading) => Shown::Nothing,
         (false, _) => Shown::Empty,
     });
-    let _ = window_event_listener(ev::hashchange, move |_| follow(store));
+    let _ = window_event_listener(ev::hashchange, move |_| address::follow(store));
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
     if !browser::current_hash().is_empty() || !share::inside(store) {
-        follow(store);
+        address::follow(store);
     }
     // Another language draws everything anew.
     move || {
@@ -230,18 +232,4 @@ fn say_state(store: Store) {
         // Last, so that whoever waits for the state finds the rest in place.
         browser::set_root("data-state", store.stage.get().id());
     });
-}
-
-/// Follows the hash.
-fn follow(store: Store) {
-    match Route::parse(&browser::current_hash()) {
-        Route::Sample => sample::load(store),
-        Route::Snapshot(text, spot) => share::open(store, &text, spot),
-        Route::Page(spot) => {
-            if store.snapshot().is_some() {
-                desk::clear(store);
-            }
-            store.show(spot);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What goes out, and what comes in: snapshots in all their carriers.
 
 use super::store::{Locking, Origin, Sharing, Stage, Store};
-use super::{browser, copy, crypto, desk, qr};
+use super::{address, browser, copy, crypto, desk, qr};
 use gelan::export::json;
 use gelan::say;
 use gelan::snapshot::{Choices, Opened, Snapshot, carrier, decode, open as opened, qr as codes};
@@ -143,6 +143,7 @@ pub fn compute(store: Store) {
 /// Opens a snapshot's text; what cannot be read opens nothing and says why.
 pub fn open(store: Store, text: &str, spot: Spot) {
     if store.snapshot().as_deref() == Some(text) {
+        address::choose_village(store, spot.village.clone());
         store.show(spot);
         return;
     }
@@ -173,10 +174,12 @@ pub fn unlock(store: Store, password: String) {
 }
 
 fn show(store: Store, text: &str, snapshot: Snapshot, spot: Spot) {
+    desk::want(Spot::default());
     store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
     store.period.set(choice(&snapshot));
     store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
     store.opened.set(Some(Arc::new(snapshot)));
+    address::choose_village(store, spot.village.clone());
     store.show(spot);
     store.stage.set(Stage::Ready);
 }

@@ -2,6 +2,7 @@
 
 use crate::measure::Figures;
 use crate::period::PeriodChoice;
+pub use crate::period::day;
 use crate::say;
 use crate::tally::Period;
 use crate::text::t;
@@ -144,14 +145,6 @@ pub fn initial(all: &Figures) -> PeriodChoice {
 #[must_use]
 pub fn range(period: Option<Period>) -> String {
     period.map_or_else(|| t("全部日期").to_owned(), |p| say!("{} 至 {}", p.from, p.to))
-}
-
-/// The day of a date field (`2024-06-30`).
-#[must_use]
-pub fn day(text: &str) -> Option<crate::cell::Day> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    crate::cell::Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// The day of a clock's milliseconds since 1970 in its own time zone.

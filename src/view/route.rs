@@ -1,5 +1,6 @@
 //! What the address's hash asks for.
 
+use crate::period::PeriodChoice;
 use crate::tally::Body;
 use crate::text::t;
 
@@ -163,34 +164,63 @@ impl Page {
 pub enum Route {
     /// A page of what is loaded (`#/grids`; also an empty or unknown hash).
     Page(Spot),
-    /// The sample (`#sample`).
-    Sample,
+    /// The sample, and the page to show of it (`#sample`, `#sample&/grids`).
+    Sample(Spot),
     /// A snapshot's text, and the page to show of it (`#s=…`, `#s=…&/grids`).
     Snapshot(String, Spot),
 }
 
-/// A page, with the place of [`Page::Place`].
+/// A page, with the place of [`Page::Place`], and what is shown there (`grids?period=2024-H1&village=三都村`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The page.
     pub page: Page,
     /// The place that it shows.
     pub place: Option<Place>,
+    /// The period; `None` where the hash does not say it.
+    pub period: Option<PeriodChoice>,
+    /// The village that tables are filtered by; `None` where the hash does not say it.
+    pub village: Option<String>,
 }
 
 impl From<Page> for Spot {
     fn from(page: Page) -> Self {
-        Self { page, place: None }
+        Self { page, ..Self::default() }
     }
 }
 
 impl Spot {
     /// What stands behind the `/` of a hash.
     fn from_path(path: &str) -> Self {
-        match Place::from_path(path) {
-            Some(place) => Self { page: Page::Place, place: Some(place) },
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut spot = match Place::from_path(path) {
+            Some(place) => Self { page: Page::Place, place: Some(place), ..Self::default() },
             None => Page::from_id(path).unwrap_or_default().into(),
+        };
+        for pair in query.split('&') {
+            match pair.split_once('=') {
+                Some(("period", id)) => spot.period = PeriodChoice::from_id(id),
+                Some(("village", name)) => {
+                    spot.village = Some(unescaped(name)).filter(|name| !name.is_empty());
+                }
+                _ => {}
+            }
         }
+        spot
+    }
+
+    fn path(&self) -> String {
+        let mut path = match &self.place {
+            Some(place) if self.page == Page::Place => place.path(),
+            _ => self.page.id().to_owned(),
+        };
+        let period = self.period.map(|p| format!("period={}", p.id()));
+        let village = self.village.as_ref().map(|v| format!("village={}", escaped(v)));
+        for (i, part) in period.into_iter().chain(village).enumerate() {
+            path.push(if i == 0 { '?' } else { '&' });
+            path.push_str(&part);
+        }
+        path
     }
 }
 
@@ -204,9 +234,22 @@ impl Route {
             return Self::Snapshot(text.to_owned(), Spot::from_path(page));
         }
         if hash == "sample" {
-            return Self::Sample;
+            return Self::Sample(Spot::default());
+        }
+        if let Some(path) = hash.strip_prefix("sample&/") {
+            return Self::Sample(Spot::from_path(path));
         }
         Self::Page(hash.strip_prefix('/').map(Spot::from_path).unwrap_or_default())
+    }
+
+    /// The hash that says it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        match self {
+            Self::Page(spot) => hash_of(&spot.path(), None),
+            Self::Sample(spot) => format!("#sample&/{}", spot.path()),
+            Self::Snapshot(text, spot) => hash_of(&spot.path(), Some(text)),
+        }
     }
 }
 
@@ -250,7 +293,8 @@ mod tests {
             );
         }
         assert_eq!(Route::parse("#s=abc"), Route::Snapshot("abc".into(), Page::Overview.into()));
-        assert_eq!(Route::parse("#sample"), Route::Sample);
+        assert_eq!(Route::parse("#sample"), Route::Sample(Spot::default()));
+        assert_eq!(Route::parse("#sample&/grids"), Route::Sample(Page::Grids.into()));
         assert_eq!(Route::parse("#/nowhere"), Route::Page(Page::Overview.into()));
         assert_eq!(Route::parse(""), Route::Page(Page::Overview.into()));
         assert_eq!(Route::parse("#/place/"), Route::Page(Page::Overview.into()));
@@ -264,14 +308,42 @@ mod tests {
             Place::Grid("A&B/村".into(), "100% #1 / 2".into()),
             Place::Person(Body::Congress, "王/一 #2".into()),
         ] {
-            let spot = Spot { page: Page::Place, place: Some(place.clone()) };
+            let spot = Spot { page: Page::Place, place: Some(place.clone()), ..Spot::default() };
             assert_eq!(Route::parse(&place_hash(&place, None)), Route::Page(spot.clone()));
             assert_eq!(Route::parse(&place_hash(&place, Some("x"))), Route::Snapshot("x".into(), spot));
         }
         let seen = "#/place/%E4%B8%89%E9%83%BD%E6%9D%91";
-        let village = Spot { page: Page::Place, place: Some(Place::Village("三都村".into())) };
+        let village =
+            Spot { page: Page::Place, place: Some(Place::Village("三都村".into())), ..Spot::default() };
         assert_eq!(Route::parse(seen), Route::Page(village), "as browsers write it");
         assert_eq!(unescaped("50%的"), "50%的");
+    }
+
+    #[test]
+    fn period_and_village_stand_in_the_hash() {
+        let spot = Spot {
+            page: Page::Grids,
+            place: None,
+            period: Some(PeriodChoice::Quarter(2024, 2)),
+            village: Some("A&B=?村".into()),
+        };
+        for route in [
+            Route::Page(spot.clone()),
+            Route::Sample(spot.clone()),
+            Route::Snapshot("1Ab-_".into(), Spot { period: None, ..spot }),
+            Route::Page(Spot {
+                page: Page::Place,
+                place: Some(Place::Village("三都村".into())),
+                ..Spot::default()
+            }),
+        ] {
+            assert_eq!(Route::parse(&route.hash()), route, "{}", route.hash());
+        }
+        assert_eq!(
+            Route::parse("#/grids?period=2024-13&village=&x=1&&"),
+            Route::Page(Page::Grids.into()),
+            "what is no period and no name is passed over"
+        );
     }
 
     #[test]
