@@ -33,8 +33,7 @@ pub fn read_file_told(
 ) -> FileReading {
     let size = source.len();
     let fingerprint = fingerprint(source);
-    let lexicon = Lexicon::default();
-    let mut scanner = Scanner::new(name, &lexicon, &choices.corrections, progress);
+    let mut scanner = Scanner::new(name, Lexicon::shared(), &choices.corrections, progress);
     let options = Options { encoding: choices.encoding };
     let outcome = read::read(source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();

@@ -1,6 +1,9 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
+mod messages;
 mod towns;
+
+pub use messages::{Request, Response};
 
 use crate::cell::Day;
 use crate::check;
@@ -14,10 +17,8 @@ use crate::read::{Format, TextEncoding};
 use crate::recognise::schema::Kind;
 use crate::recognise::{Corrections, TableInfo, counted_date};
 use crate::records::{Column, Records};
-use crate::rollup::stack::{Ask, Told};
 use crate::say;
 use crate::settings::Settings;
-use crate::snapshot::Choices;
 use crate::tally::{Merge, Period, Preparation, Scope, Source, Tally, count, notices, prepare};
 use crate::text::Language;
 use crate::trends::{Bucket, Recount, Trends};
@@ -404,127 +405,4 @@ fn span(sources: &[Source<'_>]) -> Option<Period> {
             }),
         )
     })
-}
-
-/// What the page asks of a worker. The file's bytes travel beside [`Request::Read`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Request {
-    /// Read a file.
-    Read {
-        /// The number to answer with.
-        file: FileId,
-        /// Its name.
-        name: String,
-        /// What the person chose.
-        choices: ReadChoices,
-    },
-    /// Read some rows of a file again. The file's bytes travel beside it.
-    ReadRows {
-        /// Given back in the answer.
-        generation: u32,
-        /// The file's name.
-        name: String,
-        /// What the person chose for the file.
-        choices: ReadChoices,
-        /// Which rows.
-        wanted: RowsOf,
-    },
-    /// Keep what a reader found ([`Response::Read`]'s `reading`) under this number, in place of what was there.
-    Keep {
-        /// The number.
-        file: FileId,
-        /// A [`FileReading`], as encoded by the reader.
-        reading: Vec<u8>,
-    },
-    /// Forget a file.
-    Forget(FileId),
-    /// What the next computing assumes.
-    Settings(Box<Settings>),
-    /// Compute the figures.
-    Compute {
-        /// Given back in the answer, so that an answer to an older question can be told.
-        generation: u32,
-        /// For which period.
-        period: PeriodChoice,
-        /// Today: nothing can be overdue after it.
-        today: Day,
-    },
-    /// The rows behind a figure of the last computed period.
-    Evidence {
-        /// Given back in the answer.
-        generation: u32,
-        /// Which figure.
-        subject: Subject,
-    },
-    /// Of many snapshots.
-    Roll(Box<Ask>),
-    /// The results JSON for the last computed period.
-    ExportJson,
-    /// The snapshot text (what follows `#s=`) of the last computed period.
-    Snapshot(Choices),
-    /// Look for QR codes in a picture.
-    ReadCode {
-        /// Pixels in a row.
-        width: u32,
-        /// Rows.
-        height: u32,
-        /// Grey levels, row by row.
-        grey: Vec<u8>,
-    },
-}
-
-/// What a worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Response {
-    /// The worker is up.
-    Ready,
-    /// So many bytes of the file are done.
-    Progress {
-        /// The file.
-        file: FileId,
-        /// Bytes done.
-        done: u64,
-        /// Bytes in all.
-        total: u64,
-        /// Rows done.
-        rows: u64,
-    },
-    /// A file was read.
-    Read {
-        /// The file.
-        file: FileId,
-        /// What the page needs of it.
-        report: FileReport,
-        /// A [`FileReading`], encoded, for [`Request::Keep`].
-        reading: Vec<u8>,
-    },
-    /// Rows as they stand in their file, or a sentence why they cannot be shown.
-    Rows {
-        /// The question's number.
-        generation: u32,
-        /// The answer.
-        rows: Result<Vec<RowText>, String>,
-    },
-    /// Of many snapshots.
-    Roll(Box<Told>),
-    /// The figures.
-    Computed {
-        /// The question's number.
-        generation: u32,
-        /// The answer.
-        computed: Box<Computed>,
-    },
-    /// The rows behind a figure.
-    Evidence {
-        /// The question's number.
-        generation: u32,
-        /// By table.
-        rows: Vec<EvidenceOf>,
-    },
-    /// The results JSON.
-    Json(String),
-    /// The snapshot text.
-    Snapshot(String),
-    /// The texts of the QR codes.
-    Codes(Vec<String>),
 }

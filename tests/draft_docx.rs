@@ -58,7 +58,7 @@ fn text(xml: &str, accepted: bool) -> String {
                     out.push('\n');
                 }
             }
-            Event::Text(t) if taking => out += &&t,
+            Event::Text(t) if taking => out += &t,
             Event::Eof => return out,
             _ => {}
         }

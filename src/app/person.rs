@@ -46,13 +46,14 @@ pub fn page(store: Store, view: &PersonView) -> AnyView {
 
 fn beside(store: Store, fact: &Beside) -> AnyView {
     let number = view! { {fact.number.clone()}<small>{fact.unit}</small> };
+    let whole = (!fact.range.is_empty()).then(|| figure(store, fact.all.clone(), "", fact.range.clone()));
     let monthly = fact.monthly.clone().map(|(text, subject)| figure(store, subject, "", text));
     view! {
         <div data-line=fact.subject.id()>
             <dt>{fact.title}</dt>
             <dd>{figure(store, fact.subject.clone(), "", number)}</dd>
             <dd class="soft">{monthly}</dd>
-            <dd class="where">{fact.drawn.map(range)}<span class="soft">{fact.range.clone()}</span></dd>
+            <dd class="where">{fact.drawn.map(range)}<span class="soft">{whole}</span></dd>
         </div>
     }
     .into_any()

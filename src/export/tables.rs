@@ -16,10 +16,10 @@ pub type ReadAgain<'a> = &'a mut dyn FnMut(&RowsOf) -> Vec<RowText>;
 #[must_use]
 pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
     let file = &reading.report.name;
-    let lexicon = Lexicon::default();
+    let lexicon = Lexicon::shared();
     let mut out = Vec::new();
     for (index, info) in reading.report.tables.iter().enumerate() {
-        let mut table = table(file, info, &lexicon);
+        let mut table = table(file, info, lexicon);
         if let (Some(again), Some(map)) = (again.as_deref_mut(), table.as_object_mut()) {
             let of_table = reading.records.iter().filter(|(i, _)| *i as usize == index).map(|(_, r)| r);
             // The first is the table's own kind; with months across columns, each month is one of them.
@@ -27,7 +27,7 @@ pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Va
             let raw = Raw::of(info, again(&rows_of(info)));
             let records: Vec<Value> = match info.kind {
                 Some(_) => own.iter().flat_map(|records| known(records, &raw)).collect(),
-                None => unknown(&raw, &lexicon),
+                None => unknown(&raw, lexicon),
             };
             map.insert("records".to_owned(), records.into());
         }

@@ -4,6 +4,7 @@ use super::kinds::kinds;
 use super::schema::{Field, Kind, KindSpec};
 use crate::value::{Heading, heading};
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// One meaning of a heading.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,15 @@ impl Default for Lexicon {
     }
 }
 
+static SHARED: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+
 impl Lexicon {
+    /// The one that every file is read with.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        &SHARED
+    }
+
     /// Whether any kind knows the heading word for word.
     #[must_use]
     pub fn knows(&self, heading: &Heading) -> bool {

@@ -27,6 +27,8 @@ pub struct Beside {
     pub monthly: Option<(String, Subject)>,
     /// `本类每人 0 – 12 – 31`: least, median, most.
     pub range: String,
+    /// The body's figure: its rows are those of all.
+    pub all: Subject,
     /// Where least, quartiles, most and the person stand, in tenths of a percent of the scale from 0 to the most.
     pub drawn: Option<Drawn>,
 }
@@ -88,6 +90,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
                 unit: unit_of(work.unit),
                 monthly,
                 range: spread.as_deref().map(range).unwrap_or_default(),
+                all: Subject::Body(body, work.deed),
                 drawn: spread.as_deref().and_then(|all| drawn(all, n)),
             }
         })
