@@ -7,6 +7,9 @@ WASM = $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/page/page.wasm
 GELAN = $(CARGO_TARGET_DIR)/release/gelan
 # Files or folders for `make bench` to drop on the page.
 FILES =
+# Townships of the country in `make bench-country`.
+TOWNSHIPS = 40000
+COUNTRY = $(CARGO_TARGET_DIR)/country
 
 all: page cli
 
@@ -15,7 +18,8 @@ help:
 	@echo 'make quick   dist/quick.html, the page built fast and large, to look at while working'
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
-	@echo 'make bench   times the built page; FILES="..." to drop files on it'
+	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
+	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
 	@echo 'make clean   removes what was built'
 
 # cargo knows best what is stale, so nothing here is skipped by date.
@@ -43,9 +47,17 @@ test:
 bench: page
 	@sh scripts/setup.sh test
 	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- $(FILES)
+	@$(MAKE) --no-print-directory bench-country
+
+bench-country: page cli
+	@sh scripts/setup.sh test
+	rm -rf '$(COUNTRY)'
+	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet --release --example country -- '$(COUNTRY)' $(TOWNSHIPS)
+	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- --country '$(COUNTRY)'
+	@start=$$(date +%s); '$(GELAN)' open '$(COUNTRY)'/*.txt >/dev/null; echo "gelan open: $$(($$(date +%s) - start)) s"
 
 clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page quick cli setup run test bench clean
+.PHONY: all help page quick cli setup run test bench bench-country clean

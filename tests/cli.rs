@@ -184,8 +184,8 @@ fn records_are_typed_and_name_grids_one_way() {
 fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
     let folder = std::env::temp_dir().join(format!("gelan-cli-unknown-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("巡逻.csv");
-    std::fs::write(&file, "村,网格,巡逻次数\n甲村委会,第一网格,10\n乙村,第二网格,11\n合计,,21\n").unwrap();
+    let file = folder.join("浇水.csv");
+    std::fs::write(&file, "村,网格,浇水次数\n甲村委会,第一网格,10\n乙村,第二网格,11\n合计,,21\n").unwrap();
     let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
     std::fs::remove_dir_all(&folder).unwrap();
     let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
@@ -193,8 +193,8 @@ fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
     assert_eq!(
         table["records"],
         serde_json::json!([
-            {"row": 2, "village": "甲村", "grid": "第一网格", "other": {"巡逻次数": 10}},
-            {"row": 3, "village": "乙村", "grid": "第二网格", "other": {"巡逻次数": 11}},
+            {"row": 2, "village": "甲村", "grid": "第一网格", "other": {"浇水次数": 10}},
+            {"row": 3, "village": "乙村", "grid": "第二网格", "other": {"浇水次数": 11}},
         ])
     );
 }

@@ -1,5 +1,6 @@
 //! 对比: two snapshots, or a snapshot and what is loaded, side by side.
 
+use super::evidence::figure;
 use super::rollup::{COMPARE, Rolled, ask};
 use super::store::{Store, store};
 use gelan::compare::{Comparison, Side, compare, rule};
@@ -88,14 +89,17 @@ pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
                 {choice(0, "compare-before", t("从"))}
                 {choice(1, "compare-after", t("到"))}
             </div>
-            {move || rolled.compared.get().map(|c| comparison(&c))}
+            {move || rolled.compared.get().map(|c| {
+                let loaded = rolled.chosen.get_untracked().map(|chosen| chosen == LOADED);
+                comparison(store, &c, loaded)
+            })}
         </section>
     }
 }
 
-fn comparison(c: &Comparison) -> AnyView {
+fn comparison(store: Store, c: &Comparison, loaded: [bool; 2]) -> AnyView {
     let notes = c.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view();
-    let lines = compare_lines(c).into_iter().map(line).collect_view();
+    let lines = compare_lines(c).into_iter().map(|l| line(store, l, loaded)).collect_view();
     let moves = compare_moves(c).into_iter().map(moves).collect_view();
     let [before, after] = c.names.clone();
     view! {
@@ -116,19 +120,23 @@ fn comparison(c: &Comparison) -> AnyView {
     .into_any()
 }
 
-fn line(line: CompareLine) -> impl IntoView {
-    let side = |text: String, detail: String| {
+/// What is loaded leads to its rows; a snapshot has none.
+fn line(store: Store, line: CompareLine, loaded: [bool; 2]) -> impl IntoView + use<> {
+    let subject = line.subject;
+    let side = |text: String, detail: String, loaded: bool| {
         if text.is_empty() {
             view! { <td class="none"><span class="hidden">{t("无数据")}</span></td> }.into_any()
         } else {
-            view! { <td class="n">{text}<small>{detail}</small></td> }.into_any()
+            let shown = if loaded { figure(store, subject.clone(), "", text) } else { text.into_any() };
+            view! { <td class="n">{shown}<small>{detail}</small></td> }.into_any()
         }
     };
     let [before, after] = line.sides;
     let [below, beneath] = line.details;
+    let [first, second] = loaded;
     view! {
         <tr data-compared=line.id>
-            <th scope="row">{line.title}</th>{side(before, below)}{side(after, beneath)}
+            <th scope="row">{line.title}</th>{side(before, below, first)}{side(after, beneath, second)}
             <td class="n" data-change>{line.difference}</td>
             <td class:beyond=line.beyond>{line.chance}</td>
         </tr>

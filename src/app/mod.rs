@@ -143,7 +143,7 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let store = Store::new(memory::load(), memory::settings());
     provide_context(store);
-    provide_context(rollup::Rolled::default());
+    provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
     drop::listen(store, over);

@@ -87,11 +87,11 @@ thread_local! {
     static READER: RefCell<Option<Worker>> = const { RefCell::new(None) };
 }
 
-/// Looks for QR codes in a picture, in a worker of its own; `found` gets their texts.
-pub async fn read(file: File, found: impl Fn(Vec<String>) + Clone + 'static) {
-    match grey(&file).await {
-        Ok(request) => look(&request, found),
-        Err(_) => found(Vec::new()),
+/// The texts of the QR codes in a picture.
+pub async fn in_file(file: &File) -> Vec<String> {
+    match grey(file).await {
+        Ok(request) => seen(&request).await,
+        Err(_) => Vec::new(),
     }
 }
 
@@ -104,17 +104,23 @@ pub async fn in_still(video: &HtmlVideoElement) -> Vec<String> {
     let still = drawn(size, |context, width, height| {
         context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
     });
-    let Ok(request) = still else { return Vec::new() };
+    match still {
+        Ok(request) => seen(&request).await,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// What a worker of its own finds.
+async fn seen(request: &Request) -> Vec<String> {
     let texts = Rc::new(RefCell::new(Vec::new()));
-    let heard = Rc::clone(&texts);
-    let seen = Promise::new(&mut |done, _| {
-        let heard = Rc::clone(&heard);
-        look(&request, move |texts| {
+    let looked = Promise::new(&mut |done, _| {
+        let heard = Rc::clone(&texts);
+        look(request, move |texts| {
             *heard.borrow_mut() = texts;
             let _ = done.call0(&JsValue::NULL);
         });
     });
-    let _ = JsFuture::from(seen).await;
+    let _ = JsFuture::from(looked).await;
     texts.take()
 }
 

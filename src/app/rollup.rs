@@ -4,7 +4,7 @@
 
 use super::sheet::Sheet;
 use super::store::{Origin, Store, store};
-use super::{browser, compare, crypto, desk};
+use super::{browser, compare, crypto, desk, qr, share};
 use crate::service::today;
 use crate::worker::Worker;
 use gelan::compare::Comparison;
@@ -12,12 +12,12 @@ use gelan::rollup::stack::{Ask, Told};
 use gelan::rollup::{Row, export, settle};
 use gelan::say;
 use gelan::session::{Request, Response};
-use gelan::snapshot::{Opened, encode, open};
+use gelan::snapshot::{Opened, carrier, encode, open};
 use gelan::text::t;
 use gelan::view::rollup::{RollupView, Sum, rollup};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -48,6 +48,15 @@ pub struct Rolled {
     locked: RwSignal<Vec<String>>,
     /// Why a password did not open all of them; empty where none was tried.
     wrong: RwSignal<String>,
+}
+
+impl Rolled {
+    /// One for the whole page, for whoever drops files outside of a component too.
+    pub fn new() -> Self {
+        let rolled = Self::default();
+        ROLLED.set(Some(rolled));
+        rolled
+    }
 }
 
 #[derive(Default)]
@@ -171,16 +180,33 @@ fn next(rolled: Rolled, store: Store) {
 
 /// Opens files that were dropped or picked.
 pub fn add_files(store: Store, files: Vec<(String, File)>) {
-    let Some(rolled) = use_context::<Rolled>().or_else(|| ROLLED.with(|r| *r.borrow())) else { return };
+    let Some(rolled) = ROLLED.get() else { return };
     store.notice.set(None);
     rolled.refused.set(Vec::new());
+    let (pictures, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, _)| share::is_picture(name));
     with(|bench| bench.waiting.extend(files.into_iter().map(|(name, file)| (Ask::File(name), Some(file)))));
     next(rolled, store);
+    spawn_local(async move {
+        for (name, file) in pictures {
+            let texts = qr::in_file(&file).await;
+            match texts.iter().find_map(|text| carrier::find(text).ok()) {
+                Some(text) => with(|bench| bench.waiting.push_back((Ask::Paste(text), None))),
+                None => rolled.refused.update(|all| {
+                    all.push(say!(
+                        "{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送",
+                        name
+                    ));
+                }),
+            }
+            next(rolled, store);
+        }
+    });
 }
 
 thread_local! {
     /// For whoever drops files outside of a component.
-    static ROLLED: RefCell<Option<Rolled>> = const { RefCell::new(None) };
+    static ROLLED: Cell<Option<Rolled>> = const { Cell::new(None) };
 }
 
 /// The page.
@@ -188,7 +214,6 @@ thread_local! {
 pub fn Rollup() -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
-    ROLLED.with(|r| *r.borrow_mut() = Some(rolled));
     let view = Memo::new(move |_| Arc::new(rolled.rows.with(|rows| rollup(rows))));
     let any = move || rolled.rows.with(|rows| !rows.is_empty());
     let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
@@ -291,7 +316,7 @@ fn Adding() -> impl IntoView {
                     <button id="roll-add" class="button main" type="submit">{t("加入")}</button>
                     <button id="roll-pick" class="button" type="button" on:click=pick>{t("选择文件")}</button>
                     <input type="file" id="roll-files" class="hidden" multiple tabindex="-1" aria-label=t("选择快照文件")
-                        accept=".gelan,.txt,.csv,.tsv,.html,.htm" on:change=picked/>
+                        accept=".gelan,.txt,.csv,.tsv,.html,.htm,.png,.jpg,.jpeg" on:change=picked/>
                     {busy}
                 </p>
             </form>

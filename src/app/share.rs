@@ -1,7 +1,7 @@
 //! What goes out, and what comes in: snapshots in all their carriers.
 
 use super::store::{Locking, Origin, Sharing, Stage, Store};
-use super::{address, browser, copy, crypto, desk, qr};
+use super::{address, browser, copy, crypto, desk, qr, rollup};
 use gelan::export::json;
 use gelan::say;
 use gelan::snapshot::{Choices, Opened, Snapshot, carrier, decode, open as opened, qr as codes};
@@ -209,16 +209,26 @@ pub fn inside(store: Store) -> bool {
 
 /// Whether a file may hold a snapshot, by its name.
 fn may_hold(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    is_picture(name) || [".gelan", ".html", ".htm"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether a file is a picture, by its name.
+pub fn is_picture(name: &str) -> bool {
     let name = name.to_lowercase();
-    [".gelan", ".html", ".htm", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Opens the snapshot among files that were dropped; what is none of these goes on to `rest`.
 pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(String, File)>) + 'static) {
     if !files.iter().any(|(name, _)| may_hold(name)) {
         rest(files);
+        return;
+    }
+    // Several are a table of towns.
+    if files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count() > 1 {
+        browser::go(store, Page::Rollup);
+        rollup::add_files(store, files);
         return;
     }
     spawn_local(async move {
@@ -238,8 +248,7 @@ pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(Str
                     Err(error) => return store.tell(say!("{name}：{error}", name, error), true),
                 }
             } else {
-                qr::read(file, move |texts| in_picture(store, &name, &texts)).await;
-                return;
+                return in_picture(store, &name, &qr::in_file(&file).await);
             }
         }
         rest(others);

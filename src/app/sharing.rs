@@ -72,7 +72,7 @@ fn options(store: Store) -> AnyView {
         <div class="options">
             <fieldset><legend>{t("带多少")}</legend>
                 {level(false, t("摘要"), t("镇、村、网格和三类代表的合计"))}
-                {level(true, t("全量"), t("另加每名代表的数字和联户长的户数"))}
+                {level(true, t("全量"), t("另加每名代表的数字、办结天数和联户长的户数"))}
             </fieldset>
             <label><input id="share-names" type="checkbox" disabled=closed prop:checked=of(|c| c.names) on:change=names/>
                 <span>{t("写出姓名（不勾选时用编号代替）")}</span></label>

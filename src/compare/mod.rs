@@ -5,7 +5,7 @@ pub mod export;
 
 pub use chance::{Chance, counts_apart, ratios_apart};
 
-use crate::measure::{Count, Figures, Measure, MeasureValue, State, label};
+use crate::measure::{Count, Figures, Measure, MeasureValue, State, Subject, label};
 use crate::say;
 use crate::text::t;
 use crate::view::period::range;
@@ -52,8 +52,8 @@ pub struct Line {
     pub title: &'static str,
     /// Its unit.
     pub unit: &'static str,
-    /// The measure, where it is one.
-    pub measure: Option<Measure>,
+    /// For its rows, where one side's files are loaded.
+    pub subject: Subject,
     /// Before and after: of a measure, numerator and denominator; of a count, the count over nothing.
     pub sides: [Option<(i64, Option<i64>)>; 2],
     /// The difference.
@@ -178,7 +178,7 @@ fn measure(measure: Measure, a: &Figures, b: &Figures, changed: &Changed) -> Lin
         id: measure.id(),
         title: measure.title(),
         unit: measure.unit(),
-        measure: Some(measure),
+        subject: Subject::Measure(measure),
         sides,
         difference,
     }
@@ -202,7 +202,7 @@ fn count(count: Count, a: &Figures, b: &Figures, changed: &Changed) -> Line {
         id: count.id(),
         title: count.title(),
         unit: count.unit(),
-        measure: None,
+        subject: Subject::Count(count),
         sides: [then.map(|n| (n, None)), now.map(|n| (n, None))],
         difference,
     }

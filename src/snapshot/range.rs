@@ -30,7 +30,7 @@ impl Bit {
         Self { one: u16::try_from(one).unwrap_or(1 << 15), seen: weight }
     }
 
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn probability(self, bit: bool) -> f64 {
         let one = f64::from(self.one) / 65_536.0;
         if bit { one } else { 1.0 - one }

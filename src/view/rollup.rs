@@ -4,7 +4,7 @@ use super::format::{between, grouped, percents};
 use super::period::range;
 use super::table::{About, Column, Manner, Row as Line, Table, Value};
 use crate::compare::{Comparison, Difference, Moves, points};
-use crate::measure::{Count, Measure, State};
+use crate::measure::{Count, Measure, State, Subject};
 use crate::rollup::export::counted;
 use crate::rollup::{Cell, Row, Total, names, settle};
 use crate::say;
@@ -221,8 +221,8 @@ pub struct CompareLine {
     pub chance: &'static str,
     /// Whether it is more than chance.
     pub beyond: bool,
-    /// The measure behind it.
-    pub measure: Option<Measure>,
+    /// For its rows, where one side's files are loaded.
+    pub subject: Subject,
 }
 
 /// What came and went of one kind.
@@ -272,7 +272,7 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
                 difference,
                 chance: chance.map_or("", crate::compare::Chance::words),
                 beyond: chance == Some(crate::compare::Chance::Beyond),
-                measure: l.measure,
+                subject: l.subject.clone(),
             }
         })
         .collect()

@@ -1,0 +1,107 @@
+//! How near the entropy a snapshot's grids are written: `cargo run --release --example entropy -- '#s=…'`.
+//!
+//! Of each column its empirical zeroth-order entropy as it stands and as a simple difference, neither with the cost of
+//! telling the distribution, beside the bits that it takes in the payload, all learning included.
+
+use gelan::snapshot::meter::costs;
+use gelan::snapshot::{carrier, decode};
+use gelan::tally::{Distinct, GridTally};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+type Of = fn(&GridTally) -> i64;
+
+fn size(set: &Distinct) -> i64 {
+    set.count().unwrap_or(0)
+}
+
+fn homes(g: &GridTally) -> i64 {
+    g.households.unwrap_or(0)
+}
+
+/// The payload's name of a column, the column, and what a simple rule lets expect of it.
+const COLUMNS: [(&str, Of, Of); 18] = [
+    ("grid.households", homes, |_| 0),
+    ("grid.people", |g| g.people.unwrap_or(0), |g| 4 * homes(g)),
+    ("grid.officers", |g| size(&g.officers), |_| 1),
+    ("grid.heads", |g| size(&g.heads), |g| homes(g) / 12),
+    ("grid.linked", |g| g.linked, homes),
+    ("grid.party_groups", |g| g.party_groups, |_| 1),
+    ("grid.joint_party_groups", |g| g.joint_party_groups, |g| i64::from(g.party_groups == 0)),
+    ("grid.visits", |g| g.visits, homes),
+    ("grid.minutes", |g| g.minutes / 5, |g| 4 * g.visits),
+    ("grid.visited", |g| size(&g.visited), |g| g.visits * 6 / 10),
+    ("grid.cases", |g| g.cases.received, |_| 0),
+    ("cases.closed", |g| g.cases.closed, |g| g.cases.received),
+    ("cases.on_time", |g| g.cases.on_time, |g| g.cases.closed),
+    ("cases.overdue", |g| g.cases.overdue, |g| g.cases.received - g.cases.on_time),
+    ("cases.referred", |g| g.cases.referred, |g| g.cases.received - g.cases.closed),
+    ("cases.satisfied", |g| g.cases.satisfied, |g| g.cases.closed),
+    ("cases.mostly", |g| g.cases.mostly_satisfied, |g| g.cases.closed - g.cases.satisfied),
+    (
+        "cases.dissatisfied",
+        |g| g.cases.dissatisfied,
+        |g| g.cases.closed - g.cases.satisfied - g.cases.mostly_satisfied,
+    ),
+];
+
+/// Bits of all values together, each at the cost of how rare it is.
+fn entropy(values: &[i64]) -> f64 {
+    let mut counts = BTreeMap::<i64, f64>::new();
+    values.iter().for_each(|v| *counts.entry(*v).or_default() += 1.0);
+    let all = values.len() as f64;
+    counts.values().map(|n| n * (all / n).log2()).sum()
+}
+
+fn varint(out: &mut Vec<u8>, value: i64) {
+    let mut rest = (value << 1 ^ value >> 63).cast_unsigned();
+    while rest > 127 {
+        out.push(rest as u8 | 128);
+        rest >>= 7;
+    }
+    out.push(rest as u8);
+}
+
+/// Bits of the bytes, deflated.
+fn deflated(bytes: &[u8]) -> Result<u64, Box<dyn std::error::Error>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("a", SimpleFileOptions::default().compression_level(Some(9)))?;
+    zip.write_all(bytes)?;
+    let packed = zip.finish()?;
+    Ok(ZipArchive::new(packed)?.by_index(0)?.compressed_size() * 8)
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let given = std::env::args().nth(1).ok_or("which snapshot?")?;
+    let text = carrier::find(&given)?;
+    let snapshot = decode(&text)?;
+    let (bits, bytes) = costs(&snapshot);
+    let grids: Vec<&GridTally> = snapshot.tally.grids.values().collect();
+    let (mut plain, mut apart, mut here) = (0.0, 0.0, 0.0);
+    let (mut as_they_stand, mut differences) = (Vec::new(), Vec::new());
+    println!("{:26}{:>10}{:>12}{:>12}", "column", "as it is", "difference", "payload");
+    for (name, of, expected) in COLUMNS {
+        let values: Vec<i64> = grids.iter().map(|g| of(g)).collect();
+        let off: Vec<i64> = grids.iter().map(|g| of(g) - expected(g)).collect();
+        values.iter().for_each(|v| varint(&mut as_they_stand, *v));
+        off.iter().for_each(|v| varint(&mut differences, *v));
+        let taken = bits.get(name).copied().unwrap_or(0.0);
+        let (own, difference) = (entropy(&values), entropy(&off));
+        println!("{name:26}{own:10.0}{difference:12.0}{taken:12.0}");
+        (plain, apart, here) = (plain + own, apart + difference, here + taken);
+    }
+    println!("{:26}{plain:10.0}{apart:12.0}{here:12.0}", "all");
+    println!("the same as varints, deflated{:7}{:12}", deflated(&as_they_stand)?, deflated(&differences)?);
+    let all: f64 = bits.values().sum();
+    println!(
+        "{} grids; the payload {:.0} bits, coded in {}; the text {} characters",
+        grids.len(),
+        all,
+        bytes * 8,
+        text.len()
+    );
+    let whole = deflated(&postcard::to_allocvec(&snapshot.tally)?)?;
+    println!("the tally by postcard, deflated: {whole} bits, {} characters of base 64", whole.div_ceil(6));
+    Ok(())
+}
