@@ -6,6 +6,7 @@
 mod join;
 
 use crate::cell::{Day, days_in_month};
+use crate::measure::catalogue::{CaseFigure, Count};
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, Setting, State, Subject, township};
 use crate::period::PeriodChoice;
@@ -66,11 +67,26 @@ impl Trends {
         bucket.read(subject)
     }
 
+    /// Whether the tables of a figure have rows when a period begins, and when it ends.
+    #[must_use]
+    pub fn reach(&self, period: Period, subject: &Subject) -> (bool, bool) {
+        let known = |day: Day| {
+            let holds = |b: &&Bucket| b.choice.period().is_some_and(|p| p.from <= day && day <= p.to);
+            let bucket = self.months.iter().find(holds);
+            bucket.is_some_and(|b| self.reading(b.choice, subject).is_some())
+        };
+        (known(period.from), known(period.to))
+    }
+
     /// The same, also of sums and ratios of figures that are known.
     #[must_use]
     pub fn reading(&self, choice: PeriodChoice, subject: &Subject) -> Option<Reading> {
         if let Some(known) = self.read(choice, subject) {
             return Some(known.reading);
+        }
+        // One figure under two names.
+        if *subject == Subject::Cases(CaseFigure::Received) {
+            return self.reading(choice, &Subject::Count(Count::Cases));
         }
         let count = |subject: &Subject| {
             let reading = self.reading(choice, subject)?;

@@ -118,6 +118,16 @@ pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Brings an element in sight that the page will draw.
+pub fn reveal(id: &'static str) {
+    gloo::timers::callback::Timeout::new(50, move || {
+        if let Some(element) = element(id) {
+            element.scroll_into_view();
+        }
+    })
+    .forget();
+}
+
 /// What has the focus.
 pub fn active() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()

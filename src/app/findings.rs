@@ -61,7 +61,10 @@ pub fn Findings() -> impl IntoView {
             if as_csv {
                 browser::download("gelan-findings.csv", &csv(left));
             } else {
-                browser::download_bytes("gelan-findings.xlsx", &xlsx(left));
+                match xlsx(left) {
+                    Ok(bytes) => browser::download_bytes("gelan-findings.xlsx", &bytes),
+                    Err(message) => store.tell(message, true),
+                }
             }
         });
     };
@@ -73,7 +76,7 @@ pub fn Findings() -> impl IntoView {
         })
     };
     view! {
-        <section class="panel">
+        <section class="panel" id="findings">
             <h2>{t("提示")}<small>{lead}</small></h2>
             <div class="filters">
                 <label>{t("轻重")}<select id="finding-severity" on:change=by_severity><option value="">{t("全部")}</option>{severities}</select></label>

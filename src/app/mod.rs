@@ -30,7 +30,7 @@
 //! | `#banner` | that this is a snapshot or the sample; `#banner-close` leaves it |
 //! | `#notice` | a sentence for the person, `role=alert` where something went wrong |
 //! | `#progress`, `#cancel` | reading: the bars, and 取消 |
-//! | `#sentence`, `#facts` | the two lines at the top of 总览 |
+//! | `#sentence`, `#facts` | the two lines at the top of 总览; in it `#read` what was read, and `#look`, which leads to `#findings` on 数据 |
 //! | `[data-measure=coverage.officer …]` | a card of 总览, a line of 覆盖; `data-state` says value, no-data, no-denominator |
 //! | `#search`, `#search-hits` with `[role=option]` | 查找: the box in the header, and what it finds |
 //! | `#path`, `[data-line]` | the page of a village or grid: the way up, and a figure by its id |

@@ -141,9 +141,10 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
         Item::Print => print(),
         Item::Findings => {
             let session = store.findings.get_untracked();
-            store.files.with_untracked(|files| {
-                browser::download_bytes("gelan-findings.xlsx", &findings::xlsx(all(files, &session)));
-            });
+            match store.files.with_untracked(|files| findings::xlsx(all(files, &session))) {
+                Ok(bytes) => browser::download_bytes("gelan-findings.xlsx", &bytes),
+                Err(message) => store.tell(message, true),
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::picture::picture;
 use super::store::{Store, store};
-use super::{bodies, evidence, ratio, sheet::Sheet};
+use super::{bodies, browser, evidence, ratio, sheet::Sheet};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::attention::{Gap, LateLine};
@@ -61,16 +61,17 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
             (None, false) => format!("\u{2060}{text}").into_any(),
         }
     });
-    // The period comes first; the rest counts files, and their page tells more.
-    let facts = view.facts.iter().enumerate().map(|(i, fact)| match i {
-        0 => view! { <span>{fact.clone()}</span> }.into_any(),
-        _ => view! { <a href=data.to_owned()>{fact.clone()}</a> }.into_any(),
+    let facts = view.facts.iter().map(|fact| view! { <span>{fact.clone()}</span> }).collect_view();
+    let look = view.look.clone().map(|look| {
+        let show = move |_| browser::reveal("findings");
+        view! { <a id="look" href=data.to_owned() on:click=show>{look}</a> }
     });
-    let facts = facts.collect_view();
+    let read = (!view.read.is_empty())
+        .then(|| view! { <span id="read" role="status">{view.read.clone()}{look}</span> });
     let cards = view.cards.iter().map(ratio::card).collect_view();
     view! {
         <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
-        <p id="facts" class="facts">{facts}</p>
+        <p id="facts" class="facts">{facts}{read}</p>
         <h2 class="hidden">{t("主要指标")}</h2>
         <div class="cards">{cards}</div>
     }

@@ -33,10 +33,8 @@ pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) 
         let meaning = around.meaning();
         if is_figure(figure, &meaning) {
             let sentence = flat.sentence(figure.range.start)..figure.range.start;
-            let named =
-                period::in_force(&periods, sentence).filter(|n| *n != Choice::Before || own.is_some());
-            let sources =
-                Sources { figures, others, named: named.filter(|n| Some(*n) != own.map(Choice::Of)) };
+            let named = period::in_force(&periods, sentence).filter(|n| Some(*n) != own.map(Choice::Of));
+            let sources = Sources { figures, others, named };
             out.push(checked(text, &flat, figure, &meaning, &sources));
         }
         meanings.push(meaning);
@@ -67,9 +65,20 @@ impl<'a> Sources<'a> {
         match self.named {
             Some(named) if is_dated(subject) => match named {
                 Choice::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
+                Choice::YearAgo => {
+                    let ago = self.figures.trends.year_ago.as_ref().map(|b| b.choice);
+                    let known =
+                        ago.and_then(|ago| Some((self.figures.trends.reading(ago, subject)?, Some(ago))));
+                    known.ok_or_else(|| t("说的是去年同期，表里没有那一期的数据").to_owned())
+                }
                 Choice::Of(choice) if choice.period() == self.figures.period => chosen(),
                 Choice::Of(choice) => {
                     let given = self.others.iter().find(|(c, _)| *c == choice).map(|(_, f)| read(subject, f));
+                    let months = !self.figures.trends.months.is_empty();
+                    let begins = choice.period().is_none_or(|p| self.figures.trends.reach(p, subject).0);
+                    if months && !begins {
+                        return Err(say!("说的是{period}，表里没有那一期的数据", period = choice.title()));
+                    }
                     let reading = given.or_else(|| self.figures.trends.reading(choice, subject));
                     let none = || say!("说的是{period}，不是现在选定的期间", period = choice.title());
                     reading.map(|reading| (reading, Some(choice))).ok_or_else(none)

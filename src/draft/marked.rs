@@ -1,7 +1,7 @@
 //! Copies of a draft with its corrections marked.
 
 use super::{Checked, Verdict};
-use crate::export::xlsx::escape;
+use crate::export::markup::escape;
 use crate::say;
 use crate::text::t;
 

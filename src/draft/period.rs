@@ -19,7 +19,9 @@ pub(super) struct Named {
 pub(super) enum Choice {
     /// One of the calendar.
     Of(PeriodChoice),
-    /// 去年同期 and the like, for which there are no figures.
+    /// 去年同期 and the like: the same days a year before, where the data go back so far.
+    YearAgo,
+    /// 去年 and the like, for which there are no figures.
     Before,
 }
 
@@ -76,7 +78,8 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
     }
 }
 
-/// Every period named; where none names its year, `year` is taken, and those without one are left out.
+/// Every period named; where none names its year, `year` is taken, and those without one are left out. A year that is
+/// named stands for the rest of its sentence.
 pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
     let mut out = Vec::new();
     let mut in_force = year;
@@ -86,18 +89,30 @@ pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
             at += 1;
             continue;
         }
-        if let Some((_, n)) = flat.first(at, &["去年同期", "上年同期", "去年", "上年度", "上年", "同期"])
-        {
-            out.push(Named { at, end: at + n, choice: Choice::Before });
+        if year.is_some() && flat.get(at).is_some_and(|c| matches!(c, '。' | ';' | '\n')) {
+            in_force = year;
+        }
+        if let Some((_, n)) = flat.first(at, &["去年同期", "上年同期"]) {
+            out.push(Named { at, end: at + n, choice: Choice::YearAgo });
             at += n;
+            continue;
+        }
+        if let Some((_, n)) = flat.first(at, &["去年", "上年度", "上年"]) {
+            // 去年12月, 去年上半年.
+            let found = part(flat, at + n, year.map(|y| y - 1), false);
+            let (end, choice) =
+                found.map_or((at + n, Choice::Before), |(end, choice)| (end, Choice::Of(choice)));
+            out.push(Named { at, end, choice });
+            at = end;
             continue;
         }
         let (start, stated) = year_at(flat, at);
         if stated.is_some() {
             in_force = stated;
         }
-        let of = if flat.has(at, "今年") { at + 2 } else { start };
-        match part(flat, of, in_force, stated.is_some()) {
+        let (of, in_force_here) =
+            if flat.has(at, "今年") { (at + 2, year.or(in_force)) } else { (start, in_force) };
+        match part(flat, of, in_force_here, stated.is_some()) {
             Some((end, choice)) => {
                 out.push(Named { at, end, choice: Choice::Of(choice) });
                 at = end;
@@ -140,7 +155,7 @@ fn part(flat: &Flat, at: usize, year: Option<i32>, with_year: bool) -> Option<(u
     if flat.has(at, "前三季度") {
         return span(y, 1, 9).map(|p| (at + 4, p));
     }
-    if let Some(found) = months(flat, at, y) {
+    if let Some(found) = months(flat, at, y).or_else(|| month_in_words(flat, at, y)) {
         return Some(found);
     }
     let whole = with_year
@@ -213,8 +228,46 @@ fn months(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
         let end = if flat.get(e + 1) == Some('份') { e + 2 } else { e + 1 };
         return span(year, first, last).map(|p| (end, p));
     }
-    (month && flat.get(end) == Some('份') && flat.first(end + 1, &["以来", "起", "开始"]).is_none())
-        .then_some((end + 1, PeriodChoice::Month(year, first)))
+    if !month {
+        return None;
+    }
+    is_month(flat, at, end).map(|end| (end, PeriodChoice::Month(year, first)))
+}
+
+/// 三月, 十二月份.
+fn month_in_words(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
+    const WORDS: [&str; 12] =
+        ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
+    if at > 0 && flat.get(at - 1).is_some_and(|c| "十一二三四五六七八九".contains(c)) {
+        return None;
+    }
+    let month = WORDS.iter().rposition(|w| flat.has(at, w))?;
+    let end = at + WORDS.get(month)?.chars().count();
+    is_month(flat, at, end).map(|end| (end, PeriodChoice::Month(year, month as u32 + 1)))
+}
+
+/// Where a month that is named ends; `None` where it is a day's, a letter's, or but the end of a period.
+fn is_month(flat: &Flat, at: usize, end: usize) -> Option<usize> {
+    const STARTS: [&str; 6] = ["以来", "起", "开始", "之前", "前", "以后"];
+    const ENDS: [&str; 6] = ["截至", "截止", "到", "至", "自", "从"];
+    // 截至2024年6月 too.
+    let before = at.saturating_sub(7)..at;
+    if flat.any(&before, &ENDS) {
+        return None;
+    }
+    if flat.get(end) == Some('份') {
+        return flat.first(end + 1, &STARTS).is_none().then_some(end + 1);
+    }
+    if flat.first(end, &STARTS).is_some() {
+        return None;
+    }
+    // A letter's month ends its line or stands in brackets; 3月5日, 6月底 and 3月中旬 are days.
+    let goes_on = flat
+        .get(end)
+        .is_some_and(|c| c == ',' || ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"日底初末中上下".contains(c));
+    let digits = (end..).find(|i| !flat.get(*i).is_some_and(|c| c.is_ascii_digit())).unwrap_or(end);
+    let counts = digits > end && !matches!(flat.get(digits), Some('日' | '号'));
+    (goes_on || counts).then_some(end)
 }
 
 /// The period that a figure's own sentence names before it; the nearest counts.
@@ -242,6 +295,8 @@ mod tests {
         assert_eq!(title("截至2024年6月30日，全镇"), None);
         assert_eq!(title("按照省委2023年部署"), None);
         assert_eq!(title("没有年份的上半年"), None);
+        assert_eq!(title("2024年3月，全镇开展").as_deref(), Some("2024年3月"));
+        assert_eq!(title("好花红镇\n2024年7月\n全镇开展"), None);
     }
 
     #[test]
@@ -249,6 +304,12 @@ mod tests {
         assert_eq!(
             titles("2024年上半年情况\n一季度开展3场，5月份开展2场，3月5日开展1次，去年同期5场。"),
             ["2024年上半年", "2024年第1季度", "2024年5月", "2024-03-05 至 2024-03-05"]
+        );
+        assert_eq!(
+            titles(
+                "2024年上半年情况\n3月，宣讲9场；三月份2场，截至6月，五月底，2023年全年8场，今年4月9场。二季度1场。去年12月3场"
+            ),
+            ["2024年上半年", "2024年3月", "2023年", "2024年4月", "2024年第2季度", "2023年12月"]
         );
     }
 }

@@ -1,9 +1,9 @@
 //! Findings as a table, for sending back to whoever filled the files in.
 
-use super::grid::{Cell, Sheet};
-use super::xlsx::workbook;
+use super::report::short;
 use crate::finding::Finding;
 use crate::say;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
 
 /// The columns, in their order.
@@ -12,8 +12,8 @@ pub const COLUMNS: [&str; 8] = ["程度", "代码", "文件", "工作表", "行"
 /// How many findings a workbook holds; a sheet ends at row 1,048,576.
 const MOST: usize = 1_000_000;
 
-/// Characters that a cell of a workbook can hold (ECMA-376, and what Excel opens).
-const LONGEST: usize = 32_767;
+/// Their widths in characters.
+const WIDTHS: [f64; COLUMNS.len()] = [8.0, 18.0, 28.0, 16.0, 8.0, 16.0, 24.0, 80.0];
 
 /// The findings as CSV: UTF-8 with a byte order mark, lines ended by CR LF, cells quoted as in RFC 4180.
 ///
@@ -51,38 +51,61 @@ pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// The findings as a workbook of one sheet. Rows are numbers; what stood in a cell is text, so that no
-/// identity number loses digits and nothing is taken for a formula.
-#[must_use]
-pub fn xlsx<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<u8> {
-    let mut sheet = Sheet::new("提示", "", &COLUMNS);
-    let mut findings = findings.into_iter();
-    sheet.rows.extend(findings.by_ref().take(MOST).map(cells));
+/// The findings as a workbook of one sheet with its headings kept in sight. Rows are numbers; what stood in a cell is
+/// text, so that no identity number loses digits and nothing is taken for a formula.
+///
+/// # Errors
+/// A sentence, where the workbook cannot be written.
+pub fn xlsx<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Result<Vec<u8>, String> {
+    write(findings.into_iter()).map_err(|e| say!("提示清单不能写成：{}", e))
+}
+
+fn write<'a>(mut findings: impl Iterator<Item = &'a Finding>) -> Result<Vec<u8>, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("提示")?;
+    let bold = Format::new().set_bold();
+    for ((column, title), width) in (0..).zip(COLUMNS).zip(WIDTHS) {
+        sheet.write_string_with_format(0, column, title, &bold)?;
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let mut last = 0;
+    for finding in findings.by_ref().take(MOST) {
+        last += 1;
+        for (column, text) in (0..).zip(texts(finding)) {
+            match text {
+                Text::Number(number) => sheet.write_number(last, column, number)?,
+                Text::Words("") => continue,
+                Text::Words(words) => sheet.write_string(last, column, short(words))?,
+            };
+        }
+    }
+    sheet.autofilter(0, 0, last.max(1), COLUMNS.len() as u16 - 1)?;
     let left = findings.count();
     if left > 0 {
         let told = say!("还有 {left} 条写不下，请按文件筛选后分别导出，或导出 CSV", left);
-        sheet.rows.push(vec![Cell::Text(told)]);
+        sheet.write_string(last + 1, 0, told)?;
     }
-    workbook(&[sheet])
+    let mut book = Workbook::new();
+    book.push_worksheet(sheet);
+    book.save_to_buffer()
 }
 
-fn cells(finding: &Finding) -> Vec<Cell> {
+enum Text<'a> {
+    Words(&'a str),
+    Number(u32),
+}
+
+fn texts(finding: &Finding) -> [Text<'_>; COLUMNS.len()] {
     let place = &finding.place;
-    vec![
-        text(finding.severity().title()),
-        text(finding.code.as_str()),
-        text(&place.file),
-        text(&place.sheet),
-        place.row.map_or(Cell::Blank, |row| Cell::Number(row.into())),
-        text(place.column.as_deref().unwrap_or_default()),
-        text(&finding.value),
-        text(&finding.message),
+    [
+        Text::Words(finding.severity().title()),
+        Text::Words(finding.code.as_str()),
+        Text::Words(&place.file),
+        Text::Words(&place.sheet),
+        place.row.map_or(Text::Words(""), Text::Number),
+        Text::Words(place.column.as_deref().unwrap_or_default()),
+        Text::Words(&finding.value),
+        Text::Words(&finding.message),
     ]
-}
-
-fn text(text: &str) -> Cell {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cell::from(text.get(..end).unwrap_or_default()),
-        None => Cell::from(text),
-    }
 }

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod flat;
 pub(crate) mod grid;
 pub mod json;
+pub(crate) mod markup;
 pub mod report;
 pub mod tables;
 pub mod template;

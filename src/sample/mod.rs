@@ -12,7 +12,8 @@ mod text;
 mod visits;
 
 use crate::cell::Day;
-use crate::export::xlsx::workbook;
+use crate::export::grid::Sheet;
+use crate::export::xlsx;
 use draw::Draw;
 
 /// Days in the half year from 2024-01-01 to 2024-06-30.
@@ -25,6 +26,11 @@ fn first_day() -> Day {
 
 fn title(what: &str) -> String {
     format!("好花红镇{what}（示例数据，人名均为虚构）")
+}
+
+fn workbook(sheets: &[Sheet]) -> Vec<u8> {
+    // No sheet of the sample is more than a workbook holds; `tests/sample.rs` reads them all.
+    xlsx::workbook(sheets).unwrap_or_default()
 }
 
 /// A file of the sample.

@@ -42,8 +42,12 @@ pub struct Point {
 pub struct Overview {
     /// The sentence.
     pub sentence: Vec<Phrase>,
-    /// Period, files, tables, rows, findings.
+    /// The days that count.
     pub facts: Vec<String>,
+    /// What was read, in a sentence; empty in a snapshot.
+    pub read: String,
+    /// How its end asks for a look at the findings; `None` where there are none.
+    pub look: Option<String>,
     /// The ratios.
     pub cards: Vec<RatioView>,
     /// The villages.
@@ -70,9 +74,12 @@ const MONTHS: usize = 24;
 /// The overview of figures, and of the files that they come from.
 #[must_use]
 pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
+    let (read, look) = told(files, findings);
     Overview {
         sentence: sentence(figures),
-        facts: facts(figures, files, findings),
+        facts: vec![range(figures.period)],
+        read,
+        look,
         cards: cards(figures),
         villages: villages_in_brief(figures),
         gaps: gaps(figures),
@@ -94,21 +101,22 @@ pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
         .collect()
 }
 
-fn facts(figures: &Figures, files: &[FileEntry], findings: usize) -> Vec<String> {
-    let mut out = vec![range(figures.period)];
+/// What was read, and what asks for a look.
+fn told(files: &[FileEntry], findings: usize) -> (String, Option<String>) {
     if files.is_empty() {
-        return out;
+        return (String::new(), None);
     }
     let totals = totals(files);
-    out.push(say!("{} 个文件", totals.files));
-    out.push(say!("{} 张表", totals.tables));
-    out.push(say!("{} 行", grouped(totals.records)));
-    if findings > 0 {
-        out.push(say!("{} 条提示待看", grouped(i64::try_from(findings).unwrap_or(i64::MAX))));
-    } else {
-        out.push(t("没有提示").to_owned());
+    let (files, tables, rows) = (totals.files, totals.tables, grouped(totals.records));
+    if findings == 0 {
+        return (
+            say!("读了 {files} 个文件、{tables} 张表、{rows} 行，没有要看的地方", files, rows, tables),
+            None,
+        );
     }
-    out
+    let count = grouped(i64::try_from(findings).unwrap_or(i64::MAX));
+    let read = say!("读了 {files} 个文件、{tables} 张表、{rows} 行；", files, rows, tables);
+    (read, Some(say!("{count} 处请看一看", count)))
 }
 
 /// Findings that ask for a look: what left something out.
@@ -184,4 +192,21 @@ pub(super) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
             shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_sentence_says_what_was_read_and_what_needs_a_look() {
+        assert_eq!(told(&[], 3), (String::new(), None), "a snapshot has no files");
+        let files = [FileEntry::new(1, "a.csv".into(), 9)];
+        let (read, look) = told(&files, 1234);
+        assert_eq!(
+            (read.as_str(), look.as_deref()),
+            ("读了 0 个文件、0 张表、0 行；", Some("1,234 处请看一看"))
+        );
+        assert_eq!(told(&files, 0).1, None);
+    }
 }

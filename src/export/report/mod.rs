@@ -4,6 +4,8 @@ mod charts;
 mod leaves;
 mod sheet;
 
+pub(super) use sheet::short;
+
 use crate::cell::Day;
 use crate::finding::Finding;
 use crate::measure::Figures;

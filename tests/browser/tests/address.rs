@@ -7,7 +7,8 @@ both!(
     back_goes_over_periods_and_villages,
     a_reload_keeps_what_is_shown,
     files_meet_the_period_of_the_address,
-    a_snapshot_keeps_its_village
+    a_snapshot_keeps_its_village,
+    what_was_read_leads_to_the_findings
 );
 
 async fn sample(page: &Page) -> Result<()> {
@@ -122,5 +123,17 @@ async fn a_snapshot_keeps_its_village(page: &Page) -> Result<()> {
     page.wait_for("one row", "document.querySelector('#matrix').dataset.shown === '1'").await?;
     back(page).await?;
     page.wait_for("all rows", "document.querySelector('#matrix').dataset.shown === '27'").await?;
+    page.quiet().await
+}
+
+async fn what_was_read_leads_to_the_findings(page: &Page) -> Result<()> {
+    sample(page).await?;
+    let told = page.text("#read").await?;
+    ensure!(told.starts_with("读了 16 个文件、") && told.ends_with(" 处请看一看"), "{told}");
+    page.click("#look").await?;
+    page.wait_for("the page", "document.documentElement.dataset.page === 'data'").await?;
+    let seen = "(() => { const r = document.querySelector('#findings').getBoundingClientRect();
+        return r.top < innerHeight && r.bottom > 0; })()";
+    page.wait_for("the findings in sight", seen).await?;
     page.quiet().await
 }
