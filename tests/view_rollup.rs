@@ -91,10 +91,20 @@ fn what_has_a_password_is_set_aside_until_it_is_opened() {
 }
 
 #[test]
+fn more_places_than_a_snapshot_holds_are_not_joined() {
+    let text = small();
+    let places = decode(&text).map(|s| s.tally.villages.len() + s.tally.grids.len()).unwrap();
+    let mut stack = Stack::joining(places + 1);
+    told(&mut stack, Ask::Paste(format!("{text}\n{}\n", named(&text, "柳河镇"))), None);
+    assert!(stack.join("县", &[0], session::today()).is_ok());
+    assert!(stack.join("县", &[0, 1], session::today()).unwrap_err().contains("按县分开"));
+}
+
+#[test]
 fn a_large_list_is_read_in_pieces_and_loses_no_line() {
     let texts: Vec<String> = (0..40).map(|i| named(&small(), &format!("第{i}镇"))).collect();
     let mut list = String::new();
-    while list.len() < 3 << 20 {
+    while list.len() < 5 << 18 {
         texts.iter().for_each(|text| list += &format!("{text}\r\n"));
     }
     list += &format!("{}x", texts[0]);

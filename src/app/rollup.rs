@@ -309,7 +309,7 @@ fn Adding() -> impl IntoView {
     view! {
         <section class="panel">
             <form class="rolladd" on:submit=add>
-                <label for="roll-text">{t("快照链接或代码，一行一个；也可把快照文件、带快照的网页、写有链接的文本或 CSV 拖到这里")}</label>
+                <label for="roll-text">{t("快照链接或代码，一行一个；也可把快照文件、二维码图片、带快照的网页、写有链接的文本或 CSV 拖到这里")}</label>
                 <textarea id="roll-text" rows="3" prop:value=move || text.get()
                     on:input=move |e| text.set(event_target_value(&e))></textarea>
                 <p class="buttons">

@@ -128,6 +128,11 @@ impl Flat {
         self.back(at, |c| matches!(c, '。' | '!' | '?' | ';' | '\n'))
     }
 
+    /// Where the sentence of a place begins, of which a semicolon ends but a part.
+    pub fn whole_sentence(&self, at: usize) -> usize {
+        self.back(at, |c| matches!(c, '。' | '!' | '?' | '\n'))
+    }
+
     /// Where the clause of a place begins; a comma inside a number ends none, nor does a colon.
     pub fn clause(&self, at: usize) -> usize {
         self.back(at, ends_clause)

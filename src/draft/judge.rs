@@ -21,15 +21,21 @@ use crate::{say, text::t};
 pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
     let flat = Flat::new(text);
     let scope = Scope::new(&flat, figures);
-    let own = period::own(text);
-    let year = own.and_then(period::year_of).or_else(|| figures.period.map(|p| p.from.ymd().0));
+    // What a draft names first is its own period where its title does, or where it is the chosen one.
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let title = if line.contains('。') || line.chars().count() > 40 { "" } else { line };
+    let own =
+        period::own(text).filter(|own| own.period() == figures.period || period::own(title) == Some(*own));
+    let chosen = figures.period.map(|p| p.from.ymd().0);
+    let year =
+        own.and_then(period::year_of).or(chosen).or_else(|| period::own(text).and_then(period::year_of));
     let periods = period::find(&flat, year);
     let mut found = find(&flat);
     found.retain(|f| !scope.in_name(f.digits.start));
     let mut meanings: Vec<Meaning> = Vec::new();
     let mut out = Vec::new();
     for (at, figure) in found.iter().enumerate() {
-        let Some(around) = Around::new(&flat, &scope, &found, at, &meanings) else { continue };
+        let Some(around) = Around::new(&flat, &scope, &found, at, &meanings, &periods) else { continue };
         let meaning = around.meaning();
         if is_figure(figure, &meaning) {
             let sentence = flat.sentence(figure.range.start)..figure.range.start;
@@ -116,11 +122,12 @@ fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &
         period: None,
     };
     // Of several that are meant the one that agrees, else the first that is known.
+    let blank = out.clone();
     let mut first = true;
     for (subject, part) in &meaning.stated {
-        let tried = attempt(out.clone(), subject, *part, sources);
+        let tried = attempt(blank.clone(), subject, *part, sources);
         let holds = matches!(tried.verdict, Verdict::Agrees | Verdict::AtLeast);
-        if first || holds || (out.computed.is_none() && tried.computed.is_some()) {
+        if first || holds || distance(&tried) < distance(&out) {
             out = tried;
         }
         first = false;
@@ -128,7 +135,17 @@ fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &
             break;
         }
     }
+    if out.verdict == Verdict::Differs && meaning.wording.is_some_and(|w| w.unsure) {
+        return Checked { reason: t("不知道说的是哪一项").to_owned(), ..blank };
+    }
     out
+}
+
+/// How far what is computed lies from what is stated, as a ratio; of several readings the nearest is meant.
+fn distance(checked: &Checked) -> f64 {
+    let Some(computed) = checked.computed_number() else { return f64::INFINITY };
+    let (a, b) = (computed.abs().max(0.01), checked.stated.value().abs().max(0.01));
+    (a / b).max(b / a)
 }
 
 fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_>) -> Checked {

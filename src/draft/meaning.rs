@@ -2,9 +2,11 @@
 
 use super::flat::Flat;
 use super::numbers::Found;
+use super::paired::{self, Paired};
+use super::period::Named;
 use super::scope::Scope;
 use super::wordings::{
-    ALL, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording,
+    ALL, BECOMES, BETWEEN, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording,
 };
 use crate::measure::Subject;
 use crate::measure::catalogue::{CaseFigure, Count, Deed, Measure};
@@ -28,7 +30,7 @@ pub(super) enum Part {
 }
 
 /// What a number states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Meaning {
     /// The words that tell it, with the figure.
     pub words: Range<usize>,
@@ -40,9 +42,12 @@ pub(super) struct Meaning {
     pub target: Option<Target>,
     /// Where the words behind the figure end that belong to it.
     pub claimed: usize,
+    /// The wording that tells it.
+    pub wording: Option<&'static Wording>,
 }
 
 /// A key word beside a figure.
+#[derive(Debug)]
 pub(super) struct Hit {
     pub wording: &'static Wording,
     score: i64,
@@ -57,6 +62,11 @@ pub(super) struct Around<'a> {
     pub(super) found: &'a Found,
     pub(super) sentence: usize,
     pub(super) clause: usize,
+    /// The unit: of figures that are listed, that of the last.
+    pub(super) unit: &'static str,
+    /// Of figures that are listed with 分别: what this one is of.
+    pub(super) paired: Option<Paired>,
+    periods: &'a [Named],
     /// The sentence, and a little of what stands before it in the paragraph.
     context: Range<usize>,
     before: Range<usize>,
@@ -74,6 +84,7 @@ impl<'a> Around<'a> {
         found: &'a [Found],
         at: usize,
         earlier: &'a [Meaning],
+        periods: &'a [Named],
     ) -> Option<Self> {
         let own = found.get(at)?;
         let sentence = flat.sentence(own.range.start);
@@ -84,12 +95,33 @@ impl<'a> Around<'a> {
         let context =
             sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
         let next = found.get(at + 1).map_or(flat.len(), |n| n.range.start);
+        if let Some(listed) = paired::listed(flat, scope, found, at) {
+            let before = listed.words.clone();
+            return Some(Self {
+                flat,
+                scope,
+                found: own,
+                sentence: sentence.min(before.start),
+                clause: before.start,
+                unit: listed.unit,
+                context,
+                before,
+                after: own.range.end..own.range.end,
+                runs_on: true,
+                earlier,
+                paired: Some(listed),
+                periods,
+            });
+        }
         Some(Self {
             flat,
             scope,
             found: own,
             sentence,
             clause,
+            unit: own.unit,
+            paired: None,
+            periods,
             context,
             before: sentence.max(claimed).min(own.range.start)..own.range.start,
             after: own.range.end..end.min(next),
@@ -115,6 +147,14 @@ impl<'a> Around<'a> {
     fn fillers(&self, from: usize) -> usize {
         let mut at = from;
         'again: loop {
+            // 网格(个): its unit in brackets.
+            if at > self.before.start && self.flat.get(at - 1) == Some(')') {
+                let open = (self.before.start..at - 1).rev().take(4).find(|i| self.flat.get(*i) == Some('('));
+                if let Some(open) = open {
+                    at = open;
+                    continue 'again;
+                }
+            }
             for word in FILLERS {
                 let n = word.chars().count();
                 if at >= self.before.start + n && self.flat.has(at - n, word) {
@@ -187,14 +227,28 @@ impl<'a> Around<'a> {
                 end >= own.start + n && self.flat.has(end - n, w)
             })
         };
-        if self.found.unit == "个百分点" || ends(CHANGES) {
+        if self.flat.any(&own, &["日均", "月均", "周均", "年均", "每天", "每日"]) {
+            return Some(t("不知道是按什么平均的").to_owned());
+        }
+        // 由880人增至916人: the first is over.
+        let rest = self.found.range.end..self.flat.clause_end(self.found.range.end);
+        let from = self.flat.any(&own, &["由", "从"]) && self.flat.any(&rest, BECOMES);
+        if from {
+            return Some(t("这是以前的数，没有那时的数据").to_owned());
+        }
+        let becomes = self.flat.any(&own, BECOMES) && !ends(&["比例提高", "同比增长"]);
+        if self.unit == "个百分点" || (!becomes && ends(CHANGES)) {
             return Some(t("这是增减数，要与另一期比较").to_owned());
         }
         if self.found.ranged {
             return Some(t("这是一个范围，不是一个数").to_owned());
         }
-        let plans = |at: usize| self.flat.begins_clause(at) && self.flat.first(at, PLANS).is_some();
-        if (self.sentence..=self.clause).any(plans) {
+        // (3)计划到2025年底.
+        let begins =
+            |at: usize| self.flat.begins_clause(at) || self.flat.get(at.wrapping_sub(1)) == Some(')');
+        let plans = |at: usize| begins(at) && self.flat.first(at, PLANS).is_some();
+        let now = self.flat.any(&own, &["目前", "现有", "现已", "已有"]);
+        if !now && (self.sentence..=self.clause).any(plans) {
             return Some(t("这是打算做的，还没有数据").to_owned());
         }
         if !self.runs_on && self.flat.any(&self.after, FLAWS) {
@@ -227,9 +281,13 @@ impl<'a> Around<'a> {
             hindrance: self.hindrance(),
             target: None,
             claimed: self.found.range.end,
+            wording: None,
         };
-        let percent = self.found.unit == "%";
-        let fits = |w: &Wording| w.units.contains(&self.found.unit);
+        let percent = self.unit == "%";
+        // 矛盾纠纷:722: in a list or a table the unit goes without saying.
+        let labelled = self.unit.is_empty()
+            && self.flat.get(self.before.end.wrapping_sub(1)).is_some_and(|c| matches!(c, ':' | '\t' | '|'));
+        let fits = |w: &Wording| w.units.contains(&self.unit) || (labelled && !w.units.contains(&"%"));
         let mut hits: Vec<Hit> = ALL.iter().filter_map(|w| self.hit(w)).collect();
         // Of two readings a body in force makes its own likelier.
         for hit in &mut hits {
@@ -243,18 +301,17 @@ impl<'a> Around<'a> {
         hits.sort_by_key(|h| std::cmp::Reverse(h.score));
         let right = hits.iter().find(|h| fits(h.wording) && self.possible(h));
         let Some(hit) = right else {
+            if let Some(hit) = self.inherited() {
+                return self.told(&hit, none);
+            }
             if let Some(count) = self.bare() {
                 let mut meaning = Meaning { target: Some(Target::Count(count)), ..none };
                 if meaning.hindrance.is_none() {
                     let sentence = self.sentence..self.found.range.start;
-                    let subject = self.subject(
-                        Target::Count(count),
-                        self.scope.spot(&sentence),
-                        &[],
-                        &sentence,
-                        &mut meaning,
-                    );
-                    meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
+                    for spot in self.spots(&sentence) {
+                        let subject = self.subject(Target::Count(count), &spot, &[], &sentence, &mut meaning);
+                        meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
+                    }
                 }
                 return meaning;
             }
@@ -269,13 +326,18 @@ impl<'a> Around<'a> {
         } else {
             self.fillers(self.before.end) == hit.key.end
         };
-        if self.found.unit.is_empty() && !beside {
+        if self.unit.is_empty() && !beside {
             return none;
         }
+        self.told(hit, none)
+    }
+
+    /// What a wording states here.
+    fn told(&self, hit: &Hit, none: Meaning) -> Meaning {
         let words = self.words(hit);
         let claimed = if hit.behind { hit.key.end } else { self.found.range.end };
         let target = hit.wording.targets.first().copied();
-        let mut meaning = Meaning { words, target, claimed, ..none };
+        let mut meaning = Meaning { words, target, claimed, wording: Some(hit.wording), ..none };
         if meaning.hindrance.is_some() {
             return meaning;
         }
@@ -303,6 +365,9 @@ impl<'a> Around<'a> {
     }
 
     pub(super) fn bodies(&self, hit: &Hit) -> &[Body] {
+        if let Some(bodies) = self.paired.as_ref().and_then(|p| p.bodies.as_deref()) {
+            return bodies;
+        }
         let at = if hit.behind && hit.wording.targets.contains(&Target::Deed(Deed::Reps)) {
             hit.key.end
         } else {
@@ -325,7 +390,7 @@ impl<'a> Around<'a> {
 
     /// The right word with a unit that is not its own: 走访选民2685户.
     fn refused(&self, hits: &[Hit]) -> Option<Meaning> {
-        let unit = self.found.unit;
+        let unit = self.unit;
         if unit.is_empty() || unit == "%" || unit.ends_with('元') || self.found.numeral {
             return None;
         }
@@ -342,21 +407,64 @@ impl<'a> Around<'a> {
             hindrance: Some(say!("单位不符：稿中是“{unit}”，这一项按“{wanted}”计", unit, wanted)),
             target: None,
             claimed: self.found.range.end,
+            wording: None,
         })
     }
 
-    /// 27个村，共11251户46600人: households and people that nothing but their units name.
+    /// 27个村，共11251户46600人; 三都村共438户: households and people that nothing but their units name.
     fn bare(&self) -> Option<Count> {
-        let own = self.own();
-        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
-        if self.fillers(own.end) > own.start || !(self.after.is_empty() || self.runs_on) {
+        let beside = self.after.is_empty()
+            || self.runs_on
+            || self.flat.first(self.after.start, &["群众", "居民"]).is_some();
+        if !beside || !self.says_nothing() {
             return None;
         }
-        match (self.found.unit, last.target?) {
-            ("户", Target::Count(Count::Villages | Count::Grids)) => Some(Count::Households),
-            ("人", Target::Count(Count::Households)) => Some(Count::People),
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence).and_then(|m| m.target);
+        let placed = self.scope.places(&self.own()).next().is_some();
+        match (self.unit, last) {
+            ("户", Some(Target::Count(Count::Villages | Count::Grids | Count::People))) => {
+                Some(Count::Households)
+            }
+            ("人" | "名", Some(Target::Count(Count::Households))) => Some(Count::People),
+            ("户", _) if placed => Some(Count::Households),
+            ("人", _) if placed => Some(Count::People),
             _ => None,
         }
+    }
+
+    /// Whether the words of the figure's own clause before it name places, bodies and periods alone.
+    fn says_nothing(&self) -> bool {
+        let own = self.own();
+        let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
+        let periods = self.periods.iter().map(|n| n.at..n.end).filter(|r| inside(r));
+        let named: Vec<Range<usize>> =
+            self.scope.places(&own).chain(self.scope.named_bodies(&own)).chain(periods).collect();
+        let mut at = own.start;
+        while at < own.end {
+            let skipped = named.iter().find(|r| r.contains(&at)).map(|r| r.end - at).or_else(|| {
+                let all = FILLERS.iter().chain(MEANS).chain(BECOMES).chain(BETWEEN);
+                all.filter(|w| self.flat.has(at, w)).map(|w| w.chars().count()).max()
+            });
+            match skipped {
+                Some(n) => at += n.max(1),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// A figure that says but another number of what was told before it: 今年上半年1030次, 枇杷村574户次, 增至916人,
+    /// 人均48.8人次.
+    fn inherited(&self) -> Option<Hit> {
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
+        let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;
+        // 三都村共438户 begins anew.
+        let own = self.own();
+        let anew = self.flat.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
+        let more = own.start < own.end && !anew && self.says_nothing();
+        let hit =
+            Hit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };
+        (more && self.possible(&hit)).then_some(hit)
     }
 
     /// 走访7271户，覆盖率64.6%: the ratio of what the figure before it names.
@@ -364,8 +472,12 @@ impl<'a> Around<'a> {
         if !self.near(&["率", "占", "覆盖"]) || self.hindrance().is_some() {
             return None;
         }
-        let last =
-            self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?;
+        // 占 is of what was said last, be it ours or not.
+        let last = if self.flat.any(&self.own(), &["占"]) {
+            self.earlier.last().filter(|m| m.words.start >= self.sentence)?
+        } else {
+            self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?
+        };
         let (subject, _) = last.stated.first()?;
         let measure = |m| Some(Subject::Measure(m));
         match subject {

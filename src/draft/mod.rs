@@ -13,6 +13,7 @@ mod meaning;
 mod names;
 mod notes;
 mod numbers;
+mod paired;
 mod period;
 mod resolve;
 mod scope;

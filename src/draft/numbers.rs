@@ -46,7 +46,7 @@ const BEFORE: &[(&str, Relation)] = &[
     ("不少于", Relation::AtLeast), ("不低于", Relation::AtLeast), ("不下", Relation::AtLeast), ("至少", Relation::AtLeast),
     ("超过", Relation::AtLeast), ("突破", Relation::AtLeast), ("多于", Relation::AtLeast), ("高于", Relation::AtLeast), ("超", Relation::AtLeast),
     ("逾", Relation::AtLeast), ("上", Relation::AtLeast),
-    ("不超过", Relation::AtMost), ("不多于", Relation::AtMost), ("不高于", Relation::AtMost), ("不足", Relation::Below),
+    ("不超过", Relation::AtMost), ("不多于", Relation::AtMost), ("不高于", Relation::AtMost), ("最多", Relation::AtMost), ("不足", Relation::Below),
     ("不到", Relation::Below), ("未到", Relation::Below), ("少于", Relation::Below), ("低于", Relation::Below), ("至多", Relation::AtMost),
     ("将近", Relation::Near), ("接近", Relation::Near), ("近", Relation::Near),
     ("大约", Relation::About), ("大概", Relation::About), ("约", Relation::About),
@@ -283,10 +283,12 @@ struct Kind {
 fn hedge_before(flat: &Flat, at: usize) -> Option<(Relation, usize)> {
     BEFORE
         .iter()
-        .find_map(|(word, relation)| {
+        .filter_map(|(word, relation)| {
             let n = word.chars().count();
             (at >= n && flat.has(at - n, word)).then_some((*relation, n))
         })
+        // 不超过 ends with 超过 and is its opposite.
+        .max_by_key(|(_, n)| *n)
         .filter(|(_, n)| {
             // 以上100个 and 网上100次 are no 上百.
             !(*n == 1 && flat.get(at - 1) == Some('上') && !flat.get(at).is_some_and(is_scale))

@@ -13,12 +13,13 @@ impl Around<'_> {
     /// Fills in the subjects of a wording's targets.
     pub(super) fn resolve(&self, hit: &Hit, meaning: &mut Meaning) {
         let sentence = self.sentence..if hit.behind { hit.key.end } else { self.found.range.start };
-        let spot = self.scope.spot(&sentence);
+        let spots = self.spots(&sentence);
         let bodies = self.bodies(hit);
         let lack = self.lacks(&hit.key);
-        let percent = self.found.unit == "%";
+        let percent = self.unit == "%";
         let mean = self.flat.any(&self.own(), MEANS);
-        for target in hit.wording.targets {
+        let all = hit.wording.targets.iter().flat_map(|target| spots.iter().map(move |spot| (target, spot)));
+        for (target, spot) in all {
             let Some(subject) = self.subject(*target, spot, bodies, &sentence, meaning) else { continue };
             let part = match target {
                 Target::Base(_) => Part::Base,
@@ -41,6 +42,21 @@ impl Around<'_> {
         }
         if meaning.stated.is_empty() && meaning.hindrance.is_none() {
             meaning.hindrance = Some(t("没有这一项的数").to_owned());
+        }
+    }
+
+    /// The places that a figure may be of: the one named last in its sentence; behind a semicolon the township too.
+    pub(super) fn spots(&self, sentence: &Range<usize>) -> Vec<Spot> {
+        if let Some(spot) = self.paired.as_ref().and_then(|p| p.spot.clone()) {
+            return vec![spot];
+        }
+        if self.scope.places(sentence).next().is_some() {
+            return vec![self.scope.spot(sentence).clone()];
+        }
+        let whole = self.flat.whole_sentence(sentence.end)..sentence.end;
+        match self.scope.spot(&whole) {
+            Spot::Town | Spot::Unknown => vec![Spot::Town],
+            other => vec![other.clone(), Spot::Town],
         }
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Scope {
     bodies: Vec<Mention<Vec<Body>>>,
     spots: Vec<Mention<Spot>>,
     persons: Vec<Mention<(Body, String)>>,
+    /// The villages that there are.
+    villages: Vec<String>,
 }
 
 impl Scope {
@@ -62,7 +64,8 @@ impl Scope {
             }),
         );
         bodies.sort_by_key(|m| m.at);
-        Self { bodies, spots, persons: persons(flat, figures) }
+        let villages = figures.villages.iter().map(|v| v.name.clone()).collect();
+        Self { bodies, spots, persons: persons(flat, figures), villages }
     }
 
     /// The bodies in force before a place; empty where there are none.
@@ -79,6 +82,35 @@ impl Scope {
     /// The person named last in a sentence.
     pub fn person(&self, sentence: &Range<usize>) -> Option<&(Body, String)> {
         self.persons.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end).map(|m| &m.what)
+    }
+
+    /// Where places are named in a range.
+    pub fn places(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let range = range.clone();
+        self.spots.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
+    }
+
+    /// Where bodies are named in a range.
+    pub fn named_bodies(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let range = range.clone();
+        self.bodies
+            .iter()
+            .filter(move |m| m.end > m.at && m.at >= range.start && m.end <= range.end)
+            .map(|m| m.at..m.end)
+    }
+
+    /// The body that a range alone names, whatever is listed before it.
+    pub fn body_in(&self, flat: &Flat, range: &Range<usize>) -> Option<Vec<Body>> {
+        let named = self.named_bodies(range).last()?;
+        BODIES.iter().find(|(word, _)| flat.has(named.start, word)).map(|(_, bodies)| bodies.to_vec())
+    }
+
+    /// The village that a range names, whatever is listed behind it.
+    pub fn village_in(&self, flat: &Flat, range: &Range<usize>) -> Option<Spot> {
+        let named = self.places(range).last()?;
+        let village =
+            self.villages.iter().filter(|v| flat.has(named.start, v)).max_by_key(|v| v.chars().count())?;
+        Some(Spot::Village(village.clone()))
     }
 
     /// Whether a place lies inside a village's name.
@@ -110,16 +142,32 @@ fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
             at = end;
             continue;
         }
+        // A paragraph has a subject of its own, unless a heading above it names one.
+        let paragraph = at > 0 && flat.begins_line(at) && !is_heading(flat, at - 1);
         let heading = flat.begins_line(at)
             && (flat.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
                 || flat.get(at) == Some('('));
         let begins = flat.begins_clause(at) && flat.first(at, OTHERS).is_some();
-        if heading || begins {
+        if heading || begins || paragraph {
             out.push(Mention { at, end: at, what: Vec::new() });
         }
         at += 1;
     }
     out
+}
+
+/// Whether the line that ends at a place is a heading: short, without a figure.
+fn is_heading(flat: &Flat, end: usize) -> bool {
+    let line = flat.text(flat.line(end)..end);
+    let figures = line.chars().filter(char::is_ascii_digit).count();
+    !line.is_empty() && line.chars().count() <= 24 && figures == 0 && !line.contains('。')
+}
+
+/// 居全镇第一, 高于全镇平均: the township beside which a place is set.
+fn is_compared(flat: &Flat, at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| flat.get(i));
+    before.is_some_and(|c| "居占列于为".contains(c))
+        || flat.first(end, &["第", "前", "平均", "首", "最"]).is_some()
 }
 
 fn joined(flat: &Flat, between: Range<usize>) -> bool {
@@ -145,7 +193,9 @@ fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
                             .iter()
                             .any(|(c, _)| flat.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
                 Some(if several { (end, Spot::Unknown) } else { grid(flat, at, end, name, figures) })
-            } else if let Some((_, n)) = flat.first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
+            } else if let Some((_, n)) = flat
+                .first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
+                .filter(|(_, n)| !is_compared(flat, at, at + n))
             {
                 Some((at + n, Spot::Town))
             } else if flat.begins_clause(at) {

@@ -49,6 +49,8 @@ pub(super) struct Wording {
     pub after: bool,
     /// May be a part of what went before (其中办结600件).
     pub part: bool,
+    /// Where the figure is another one, something else may be meant: then it cannot be checked.
+    pub unsure: bool,
 }
 
 const fn w(
@@ -67,6 +69,7 @@ const fn w(
         predicate: false,
         after: false,
         part: false,
+        unsure: false,
     }
 }
 
@@ -94,6 +97,10 @@ impl Wording {
     const fn after(mut self) -> Self {
         self.predicate = true;
         self.after = true;
+        self
+    }
+    const fn unsure(mut self) -> Self {
+        self.unsure = true;
         self
     }
     const fn part(mut self) -> Self {
@@ -132,7 +139,10 @@ pub(super) const ALL: &[Wording] = &[
     // Places and people.
     w(&[Target::Count(Count::Villages)], &["行政村", "村(社区)", "村、社区", "村(居)", "个村居", "村居", "建制村"], PIECES),
     w(&[Target::Count(Count::Villages)], &["村"], PIECES).behind(),
-    w(&[Target::Count(Count::Grids)], &["网格", "综治网格", "基础网格", "治理网格"], &["个", "", "格"]),
+    w(&[Target::Count(Count::Grids)], &["网格", "综治网格", "基础网格", "治理网格"], &["个", "", "格"]).not(&["覆盖", "涉及"]),
+    // 覆盖127个网格: whose they are, the words do not always tell.
+    w(&[M(Measure::PartyGroup), M(Measure::PartyGroupIndependent)], &["个网格", "网格", "覆盖网格"], &["个", ""]).near(&["覆盖"]).context(&["党小组"]).unsure(),
+    w(&[Target::Count(Count::Grids)], &["个网格", "网格", "覆盖网格"], &["个", ""]).near(&["覆盖", "涉及"]).unsure(),
     w(&[Target::Count(Count::Officers)], &["网格员", "专兼职网格员", "专(兼)职网格员", "网格长和网格员", "网格管理员"], PEOPLE),
     w(&[Target::Count(Count::Heads)], &["联户长", "联户组长", "十户长", "联户代表"], PEOPLE),
     w(&[Target::Count(Count::Cadres)], CADRES, PEOPLE),
@@ -163,7 +173,7 @@ pub(super) const ALL: &[Wording] = &[
     w(&[M(Measure::Head)], &["联户长"], PERCENT).near(COVER),
     w(&[M(Measure::Head)], &["配备联户长", "配齐联户长", "推选联户长", "有联户长", "推选了联户长", "选出联户长"], &["个"]).context(&["网格"]).after(),
     w(&[M(Measure::LinkedHouseholds)], &["联户覆盖率", "联户率", "联户覆盖", "联系农户覆盖率", "联系群众覆盖率"], PERCENT),
-    w(&[M(Measure::LinkedHouseholds)], &["联系", "联系农户", "联系群众", "联系服务", "联户", "联系住户", "联系覆盖"], HOUSES).not(&["联户长联系走访"]),
+    w(&[M(Measure::LinkedHouseholds)], &["联系", "联系农户", "联系群众", "联系服务", "联户", "联系住户", "联系覆盖", "联系服务群众", "联系服务农户"], HOUSES).not(&["联户长联系走访"]),
     w(&[M(Measure::Triangle)], &["铁三角齐备率", "铁三角覆盖率", "铁三角配备率", "铁三角"], PERCENT),
     w(&[M(Measure::Triangle)], &["铁三角", "三者齐备", "三者齐全", "三支力量齐备"], &["个"]).context(&["网格"]).after(),
     w(&[M(Measure::Centre)], &["综治中心覆盖率", "综治中心建成率", "综治中心建设率", "综治中心覆盖", "综治中心"], PERCENT),
@@ -200,7 +210,7 @@ pub(super) const ALL: &[Wording] = &[
     w(&[Target::Count(Count::LawTrainings)], &["民法典培训", "普法培训", "法治培训", "法律培训", "民法典专题培训", "法律知识培训", "培训"], &["场", "次", "期", "场次"]).context(LAW),
     w(&[Target::Count(Count::Handouts)], &["宣传资料", "资料", "宣传单", "宣传手册", "宣传品", "普法资料", "宣传册", "普法宣传资料", "宣传折页"], &["份", "册", "本", "张"]),
     // Visits of officers, cases.
-    w(&[Target::Count(Count::VisitsInPeriod)], &["入户走访", "走访", "入户", "走访农户", "走访群众", "上门走访", "走访服务", "入户走访群众", "入户走访农户", "日常走访", "走访活动"], &["户次", "次"])
+    w(&[Target::Count(Count::VisitsInPeriod)], &["入户走访", "走访", "入户", "走访农户", "走访群众", "上门走访", "走访服务", "入户走访群众", "入户走访农户", "日常走访", "走访活动", "走访户次", "入户走访户次"], &["户次", "次"])
         .not(&["代表", "委员"]),
     w(&[Cases(CaseFigure::Received)],
         &["矛盾纠纷", "矛盾纠纷和诉求", "群众诉求", "诉求", "各类诉求", "受理", "排查", "矛盾纠纷和群众诉求", "矛盾诉求", "受理诉求", "排查矛盾纠纷", "受理矛盾纠纷", "信访诉求", "各类矛盾纠纷"], MATTERS)
@@ -211,10 +221,11 @@ pub(super) const ALL: &[Wording] = &[
     w(&[Cases(CaseFigure::Closed)], &["矛盾纠纷", "诉求", "群众诉求", "纠纷"], MATTERS).near(&["化解", "调处", "调解", "办结", "解决"]).part(),
     w(&[D(Deed::Solved), Cases(CaseFigure::Closed)],
         &["解决", "解决问题", "办结", "已办结", "已解决", "办理完毕", "解决落实", "推动解决", "帮助解决", "解决群众问题", "办结销号", "协调解决", "办理", "解决困难问题", "解决实际问题", "得到解决", "解决诉求", "办复"], MATTERS)
-        .not(&["按期", "限期", "未", "超期"]).part(),
+        .not(&["按期", "限期", "未", "超期", "正在", "尚在", "仍在", "在办"]).part(),
     w(&[D(Deed::Solved)], &["问题", "意见建议", "困难", "事项", "建议"], MATTERS).near(&["解决", "办结"]).not(&["收集", "收到", "征集", "反映"]).part(),
     w(&[D(Deed::OnTime), Cases(CaseFigure::OnTime)], &["按期办结", "按时办结", "限期内办结", "期限内办结", "按期答复", "按时答复", "按期解决"], MATTERS).part(),
-    w(&[Cases(CaseFigure::Open)], &["未办结", "正在办理", "未化解", "办理中", "尚未办结", "正在办理中", "在办", "待办", "尚在办理"], MATTERS).part(),
+    w(&[Cases(CaseFigure::Open)], &["未办结", "正在办理", "未化解", "办理中", "尚未办结", "正在办理中", "在办", "待办", "尚在办理", "正在解决"], MATTERS).part(),
+    w(&[Nothing], &["正在办理", "办理中", "尚未办结", "正在办理中", "在办", "待办", "尚在办理", "正在解决", "未办结"], MATTERS).part(),
     w(&[Cases(CaseFigure::Overdue)], &["超期", "逾期", "超期未办结", "超期办结"], MATTERS).part(),
     w(&[D(Deed::Referred), Cases(CaseFigure::Referred)], &["转办", "转交", "转交部门办理", "转交部门", "交办", "转交相关部门", "转交有关部门", "转交办理", "转交相关部门办理", "转交有关部门办理", "移交", "转送"], MATTERS).part(),
     w(&[D(Deed::Satisfied), Cases(CaseFigure::Satisfied)], &["满意", "表示满意", "评价满意"], MATTERS).near(&["评价", "满意"]).not(&["基本满意", "不满意", "满意度", "满意率"]).part(),
@@ -261,6 +272,15 @@ pub(super) const CHANGES: &[&str] = &[
     "同比增长", "同比增加", "同比下降", "同比减少", "同比提高", "环比增长", "环比增加", "环比下降", "环比减少", "增长", "增加", "增加了", "下降", "下降了",
     "减少", "减少了", "提高", "提高了", "提升", "提升了", "上升", "上升了", "新增", "净增", "增幅", "降幅", "多了", "少了",
 ];
+/// Words before what a figure has become.
+#[rustfmt::skip]
+pub(super) const BECOMES: &[&str] = &[
+    "增至", "增加到", "增加至", "增长到", "增长至", "升至", "上升到", "上升至", "提高到", "提高至", "提升到", "提升至", "减至", "减少到", "减少至", "降至",
+    "下降到", "下降至", "降低到", "扩大到", "扩大至", "发展到", "达到",
+];
+/// Words between figures of one thing that say nothing of it.
+#[rustfmt::skip]
+pub(super) const BETWEEN: &[&str] = &["、", "和", "与", "及", "以及", "今年", "本期", "其他", "还", "又", "则", "在", "的", "开展", ")", "|"];
 /// Words of plans, at the start of a clause.
 #[rustfmt::skip]
 pub(super) const PLANS: &[&str] = &["计划", "拟", "力争", "预计", "下一步", "下步", "打算", "争取", "到年底", "年底前"];

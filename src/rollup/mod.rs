@@ -148,6 +148,8 @@ pub enum NotJoined {
     KeptBack,
     /// By different definitions.
     Definitions,
+    /// More places than a snapshot holds.
+    TooLarge,
 }
 
 impl NotJoined {
@@ -157,6 +159,7 @@ impl NotJoined {
         match self {
             Self::None => t("没有可以合并的快照。"),
             Self::KeptBack => t("有的快照隐去了小数目，合成一个会少算；各镇可以分别打开。"),
+            Self::TooLarge => t("村和网格太多，一个快照放不下；请按县分开合成。"),
             Self::Definitions => t("各快照的口径版本不同，不合成一个；各镇可以分别打开。"),
         }
     }

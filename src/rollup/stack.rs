@@ -1,12 +1,12 @@
 //! The worker's side: opens snapshots one after another, keeps their texts, and gives the page a row of each.
 
-use super::{Row, joined, links, names};
+use super::{NotJoined, Row, joined, links, names};
 use crate::cell::Day;
 use crate::read::Source;
 use crate::say;
 use crate::settings::Settings;
 use crate::snapshot::carrier;
-use crate::snapshot::{Opened, Snapshot, SnapshotError, encode, open};
+use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, encode, open};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -77,12 +77,20 @@ pub enum Told {
 }
 
 /// The snapshots that were opened.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Stack {
     texts: Vec<Box<str>>,
     /// Those that came behind a password, as they came.
     sent: BTreeMap<u32, Box<str>>,
     settings: Settings,
+    /// The most places of a joined snapshot.
+    most: usize,
+}
+
+impl Default for Stack {
+    fn default() -> Self {
+        Self::joining(MOST_PLACES)
+    }
 }
 
 #[derive(Default)]
@@ -107,6 +115,12 @@ fn plain(text: &str) -> Result<Snapshot, SnapshotError> {
 }
 
 impl Stack {
+    /// One that joins snapshots of at most so many places.
+    #[must_use]
+    pub fn joining(most: usize) -> Self {
+        Self { texts: Vec::new(), sent: BTreeMap::new(), settings: Settings::default(), most }
+    }
+
     /// A snapshot's text.
     #[must_use]
     pub fn text(&self, id: u32) -> Option<&str> {
@@ -225,14 +239,16 @@ impl Stack {
     /// # Errors
     /// A sentence why there is none.
     pub fn join(&self, name: &str, ids: &[u32], made: Day) -> Result<String, String> {
-        let opened: Vec<(Row, Snapshot)> = ids
-            .iter()
-            .filter_map(|id| {
-                let text = self.text(*id)?;
-                let snapshot = plain(text).ok()?;
-                Some((Row::of(&snapshot, text, &self.settings), snapshot))
-            })
-            .collect();
+        let (mut opened, mut places) = (Vec::new(), 0);
+        for text in ids.iter().filter_map(|id| self.text(*id)) {
+            let Ok(snapshot) = plain(text) else { continue };
+            // Before memory runs out: of a country each is large.
+            places += snapshot.tally.villages.len() + snapshot.tally.grids.len();
+            if places > self.most {
+                return Err(NotJoined::TooLarge.sentence().to_owned());
+            }
+            opened.push((Row::of(&snapshot, text, &self.settings), snapshot));
+        }
         let names = names(opened.iter().map(|(row, _)| row));
         let towns: Vec<(String, Snapshot)> =
             names.into_iter().zip(opened).map(|(name, (_, snapshot))| (name, snapshot)).collect();

@@ -35,6 +35,9 @@ use crate::tally::{Period, Tally};
 use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
+/// The most villages and grids of a snapshot; its months and matters need a few places besides.
+pub const MOST_PLACES: usize = range::MAX_PLACES - 2_000;
+
 /// The version that [`encode`] writes. Texts of version 1 open as well.
 pub const VERSION: u32 = 2;
 

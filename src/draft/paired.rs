@@ -1,0 +1,108 @@
+//! 党代表、人大代表、政协委员分别为40名、55名、13名: figures in the order of what they are of.
+
+use super::flat::Flat;
+use super::numbers::Found;
+use super::scope::{Scope, Spot};
+use super::wordings::FILLERS;
+use crate::tally::Body;
+use std::ops::Range;
+
+/// What a figure of such a list is of.
+#[derive(Clone, Debug)]
+pub(super) struct Paired {
+    /// The words that name it: its own, or those that all share.
+    pub words: Range<usize>,
+    /// The unit, that of the last figure where its own is left out.
+    pub unit: &'static str,
+    /// The body that its own words name.
+    pub bodies: Option<Vec<Body>>,
+    /// The place that its own words name.
+    pub spot: Option<Spot>,
+}
+
+const WORD: &str = "分别";
+/// The most characters between the word and the first figure.
+const FAR: usize = 14;
+
+/// What the figure at a place of `found` is of, where it stands in a list as long as that of what is named before it.
+pub(super) fn listed(flat: &Flat, scope: &Scope, found: &[Found], at: usize) -> Option<Paired> {
+    let own = found.get(at)?;
+    // Back to the first figure of the list.
+    let mut first = at;
+    while let Some(before) = first.checked_sub(1).and_then(|i| found.get(i)) {
+        if !is_separator(flat, before.range.end..found.get(first)?.range.start) {
+            break;
+        }
+        first -= 1;
+    }
+    let begin = found.get(first)?.range.start;
+    let word = (begin.saturating_sub(FAR)..begin).rev().find(|i| flat.has(*i, WORD) && i + 2 <= begin)?;
+    let mut last = at;
+    while let Some(next) = found.get(last + 1) {
+        if !is_separator(flat, found.get(last)?.range.end..next.range.start) {
+            break;
+        }
+        last += 1;
+    }
+    let from = (0..word)
+        .rev()
+        .find(|i| flat.get(*i).is_some_and(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')))
+        .map_or(0, |i| i + 1);
+    let nouns = split(flat, from..word);
+    if nouns.len() != last - first + 1 || nouns.len() < 2 {
+        return None;
+    }
+    let noun = nouns.get(at - first)?.clone();
+    let shared = trimmed(flat, word + 2..begin);
+    // 政协委员走访选民分别: what all did stands behind the last of them.
+    let end = nouns.last()?;
+    let named = scope.named_bodies(end).chain(scope.places(end)).map(|r| r.end).max();
+    let behind = named.map(|named| trimmed(flat, named..end.end)).filter(|r| !r.is_empty());
+    let (bodies, spot) = (scope.body_in(flat, &noun), scope.village_in(flat, &noun));
+    let words = match (shared.is_empty(), behind) {
+        (false, _) => shared,
+        (true, Some(behind)) => behind,
+        (true, None) => noun,
+    };
+    let unit = if own.unit.is_empty() { found.get(last)?.unit } else { own.unit };
+    Some(Paired { words, unit, bodies, spot })
+}
+
+fn is_separator(flat: &Flat, range: Range<usize>) -> bool {
+    let text = flat.text(range);
+    matches!(text.as_str(), "、" | "," | "和" | "与" | "及" | "以及")
+}
+
+fn split(flat: &Flat, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = range.start;
+    for at in range.clone() {
+        if flat.get(at).is_some_and(|c| matches!(c, '、' | '和' | '与' | '及')) {
+            out.push(from..at);
+            from = at + 1;
+        }
+    }
+    out.push(from..range.end);
+    out.retain(|r| !r.is_empty());
+    out
+}
+
+/// Without the words at its end that say nothing.
+fn trimmed(flat: &Flat, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    let mut start = range.start;
+    'again: loop {
+        for word in FILLERS {
+            let n = word.chars().count();
+            if end >= start + n && flat.has(end - n, word) {
+                end -= n;
+                continue 'again;
+            }
+            if end >= start + n && flat.has(start, word) {
+                start += n;
+                continue 'again;
+            }
+        }
+        return start..end;
+    }
+}
