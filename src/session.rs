@@ -1,5 +1,6 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
 
+mod bytes;
 mod messages;
 mod towns;
 

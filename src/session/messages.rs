@@ -37,6 +37,7 @@ pub enum Request {
         /// The number.
         file: FileId,
         /// A [`FileReading`], as encoded by the reader.
+        #[serde(with = "super::bytes")]
         reading: Vec<u8>,
     },
     /// Forget a file.
@@ -72,6 +73,7 @@ pub enum Request {
         /// Rows.
         height: u32,
         /// Grey levels, row by row.
+        #[serde(with = "super::bytes")]
         grey: Vec<u8>,
     },
 }
@@ -99,6 +101,7 @@ pub enum Response {
         /// What the page needs of it.
         report: FileReport,
         /// A [`FileReading`], encoded, for [`Request::Keep`].
+        #[serde(with = "super::bytes")]
         reading: Vec<u8>,
     },
     /// Rows as they stand in their file, or a sentence why they cannot be shown.

@@ -2,14 +2,16 @@
 //!
 //! `bench [--runs N] [PATH…]`: the first paint and the start of the empty page, and for files or folders
 //! given (or in `GELAN_BENCH_FILES`) the time from their drop to the shown figures. Medians, with the
-//! fastest and the slowest.
+//! fastest and the slowest. Then, once, how long the page is away at most while it reads a large file
+//! (`--large MB`, 90 unless told; 0 leaves it out).
 //!
 //! `bench --country FOLDER`: the time and the memory that all snapshots of a folder's files take to become one table.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use browser_tests::{Kind, Page, block_on, built_page, read_folder};
 use lexopt::prelude::*;
 
@@ -20,13 +22,44 @@ const WATCH: &str = "
         if (state === 'empty' && !window.gelanEmpty) window.gelanEmpty = performance.now();
     }).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-state']});";
 
+/// Notes the longest time between two frames and between two ticks of a clock.
+const GAPS: &str = "
+    const gaps = window.gelanGaps = {frame: 0, tick: 0, over: 0, at: []};
+    let frame = performance.now(), tick = frame;
+    const start = frame;
+    const draw = () => {
+        const now = performance.now();
+        if (now - frame > 100) { gaps.over += 1; gaps.at.push([Math.round(frame - start), Math.round(now - frame)]); }
+        gaps.frame = Math.max(gaps.frame, now - frame);
+        frame = now;
+        requestAnimationFrame(draw);
+    };
+    requestAnimationFrame(draw);
+    setInterval(() => {
+        const now = performance.now();
+        gaps.tick = Math.max(gaps.tick, now - tick);
+        tick = now;
+    }, 5);";
+
+/// Goes to another page, and says after how many milliseconds that was drawn.
+const CLICK: &str = "
+    const start = performance.now();
+    document.querySelector('nav [data-page=' + arguments[0] + ']').click();
+    return new Promise(done => {
+        const look = () => document.documentElement.dataset.page === arguments[0]
+            ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
+            : setTimeout(look);
+        look();
+    });";
+
 fn main() -> Result<()> {
-    let (mut runs, mut paths, mut country) = (9, Vec::new(), None);
+    let (mut runs, mut large, mut paths, mut country) = (9, 90, Vec::new(), None);
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
         match arg {
             Long("country") => country = Some(PathBuf::from(args.value()?)),
             Long("runs") => runs = args.value()?.parse()?,
+            Long("large") => large = args.value()?.parse()?,
             Value(path) => paths.push(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
@@ -36,11 +69,11 @@ fn main() -> Result<()> {
     }
     match country {
         Some(folder) => block_on(bench_country(&folder)),
-        None => block_on(bench(runs, &paths)),
+        None => block_on(bench(runs, large, &paths)),
     }
 }
 
-async fn bench(runs: usize, paths: &[PathBuf]) -> Result<()> {
+async fn bench(runs: usize, large: usize, paths: &[PathBuf]) -> Result<()> {
     let html = built_page()?;
     let page = Page::start(Kind::Chromium, &html).await?;
     page.before_each_load(WATCH).await?;
@@ -73,7 +106,77 @@ async fn bench(runs: usize, paths: &[PathBuf]) -> Result<()> {
         }
         print(&format!("{} files, {bytes} bytes, drop to figures shown", files.len()), &mut drops);
     }
+    if large > 0 {
+        answers(&page, large << 20).await?;
+    }
     Ok(())
+}
+
+/// Reads a list of grids, then visits to them of so many bytes, and looks on.
+async fn answers(page: &Page, bytes: usize) -> Result<()> {
+    let (list, visits) = (page.home().write("网格.csv", grids().as_bytes())?, large(bytes));
+    let rows = visits.lines().count() - 1;
+    let visits = page.home().write("入户走访.csv", visits.as_bytes())?;
+    page.open("").await?;
+    page.state("empty").await?;
+    page.choose("#files", &[list]).await?;
+    page.state("ready").await?;
+    page.run(GAPS, &[]).await?;
+    let start = Instant::now();
+    page.choose("#files", &[visits]).await?;
+    page.state("reading").await?;
+    let mut clicks = Vec::new();
+    for name in ["grids", "coverage", "data", "overview"] {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        clicks.push(page.run(CLICK, &[name.into()]).await?.as_f64().context("a time")?);
+    }
+    let state = "return document.documentElement.dataset.state";
+    ensure!(page.run(state, &[]).await? == "reading", "the file was read before the page was asked");
+    while page.run(state, &[]).await? != "ready" {
+        ensure!(start.elapsed() < Duration::from_secs(600), "not read after ten minutes");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let gaps = page.run("return window.gelanGaps", &[]).await?;
+    println!(
+        "{rows} rows, {bytes} bytes of visits, read in about {} s; meanwhile at most {:.0} ms between frames, {:.0} ms between ticks, {} gaps over 100 ms {}",
+        start.elapsed().as_secs(),
+        gaps["frame"].as_f64().unwrap_or_default(),
+        gaps["tick"].as_f64().unwrap_or_default(),
+        gaps["over"],
+        gaps["at"],
+    );
+    print("another page, asked for while reading", &mut clicks);
+    Ok(())
+}
+
+const VILLAGES: [&str; 6] = ["东山村", "西河村", "南坪村", "北冲村", "中寨村", "上坝村"];
+
+fn grids() -> String {
+    let mut text = "\u{FEFF}村,网格,户数\r\n".to_owned();
+    for village in VILLAGES {
+        for grid in 1..=9 {
+            let _ = write!(text, "{village},{village}第{grid}网格,80\r\n");
+        }
+    }
+    text
+}
+
+/// Visits, as an office's system writes them.
+fn large(bytes: usize) -> String {
+    let mut text = "\u{FEFF}编号,走访日期,村,网格,网格员,户编号,走访类型,时长（分钟）\r\n".to_owned();
+    for i in 0.. {
+        if text.len() >= bytes {
+            break;
+        }
+        let (village, grid, house) = (VILLAGES[i % VILLAGES.len()], i / 6 % 9 + 1, i / 54 % 80 + 1);
+        let (month, day, minutes) = (i % 6 + 1, i / 6 % 28 + 1, i % 40 + 5);
+        let _ = write!(
+            text,
+            "{i},2024-{month:02}-{day:02},{village},{village}第{grid}网格,网格员{grid},{grid:03}{house:03},日常走访,{minutes}\r\n"
+        );
+    }
+    text
 }
 
 fn print(what: &str, times: &mut [f64]) {
