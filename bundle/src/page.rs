@@ -86,7 +86,7 @@ pub fn fold(root: &Path, program: &Program) -> Result<Page> {
                 sheets.remove(href);
                 let sheet = read(&root.join(href))?;
                 check_css(href, &sheet)?;
-                html += &format!("<style>\n{}</style>\n", ascii_css(&escape_style(&sheet)));
+                html += &format!("<style>\n{}\n</style>\n", ascii_css(&escape_style(&dense(&sheet))));
             }
             link if link.contains("data-trunk") => {
                 bail!("index.html: {link} is for trunk, not for the bundler")
@@ -120,6 +120,50 @@ fn scripts(packed: &Packed) -> String {
 /// Markup in ASCII: every other character as a reference.
 fn ascii_html(markup: &str) -> String {
     ascii(markup, |out, c| *out += &format!("&#x{:x};", u32::from(c)))
+}
+
+/// A style sheet without its comments and without the space that only people need; what stands in quotes stays.
+fn dense(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' | '\'' => {
+                out.push(c);
+                while let Some(inner) = rest.next() {
+                    out.push(inner);
+                    if inner == '\\' {
+                        out.extend(rest.next());
+                    } else if inner == c {
+                        break;
+                    }
+                }
+            }
+            '/' if rest.peek() == Some(&'*') => {
+                rest.next();
+                let mut last = ' ';
+                for inner in rest.by_ref() {
+                    if last == '*' && inner == '/' {
+                        break;
+                    }
+                    last = inner;
+                }
+            }
+            c if c.is_ascii_whitespace() => {
+                if !out.is_empty() && !out.ends_with([' ', '{', '}', ';', ',']) {
+                    out.push(' ');
+                }
+            }
+            '{' | '}' | ';' | ',' => {
+                while out.ends_with(' ') || (c == '}' && out.ends_with(';')) {
+                    out.pop();
+                }
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out.trim_end().to_owned()
 }
 
 /// A style sheet in ASCII; the space ends the escape and is part of it.
@@ -232,6 +276,16 @@ mod tests {
 
     const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n<meta content=\"connect-src 'none'\">\n\
         <link rel=\"stylesheet\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n<body></body>\n";
+
+    #[test]
+    fn styles_lose_what_only_people_need() {
+        let sheet = "/* a; b */\n.a > b,\n.c :hover {\n  width: calc(1px + 2px);\n  content: \"/* ;  } \\\" */\";\n}\n\n@media print {\n  p { color: red; }\n}\n";
+        assert_eq!(
+            dense(sheet),
+            ".a > b,.c :hover{width: calc(1px + 2px);content: \"/* ;  } \\\" */\"}@media print{p{color: red}}"
+        );
+        assert_eq!(dense("a{b:c}/*"), "a{b:c}", "a comment without end ends with the sheet");
+    }
 
     #[test]
     fn folds_styles_and_scripts_in() -> Result<()> {

@@ -165,6 +165,19 @@ pub fn encoded<T: serde::Serialize>(message: &T) -> Vec<u8> {
     postcard::to_allocvec(message).unwrap_or_default()
 }
 
+/// The records of a large file, copied once: a buffer that grows would copy them again and again, and the page waits.
+fn encoded_request(request: &Request) -> Vec<u8> {
+    let Request::Keep { reading, .. } = request else { return encoded(request) };
+    let mut room = vec![0; reading.len() + 32];
+    match postcard::to_slice(request, &mut room).map(|used| used.len()) {
+        Ok(used) => {
+            room.truncate(used);
+            room
+        }
+        Err(_) => encoded(request),
+    }
+}
+
 fn start_reader(store: Store) -> Result<Worker, String> {
     Worker::start(
         move |bytes| {
@@ -220,7 +233,7 @@ fn ask(store: Store, request: &Request) {
             keeper.post(&encoded(&settings_request(store)), None)?;
             desk.keeper = Some(keeper);
         }
-        desk.keeper.as_ref().map_or(Ok(()), |w| w.post(&encoded(request), None))
+        desk.keeper.as_ref().map_or(Ok(()), |w| w.post(&encoded_request(request), None))
     });
     if let Err(reason) = posted {
         lose_keeper(store, &reason);
