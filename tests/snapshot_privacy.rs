@@ -14,7 +14,7 @@ use gelan::session::{ReadChoices, Session};
 use gelan::settings::Settings;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::tally::{
-    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, MonthTally,
+    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, MonthTally, Needed,
     Performance, Tally, VillageTally,
 };
 use gelan::view::evidence::panel;
@@ -123,6 +123,7 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty, Kind::Matters] {
         tally.loaded.add(kind);
     }
+    tally.loaded.tell(Needed::Visited);
     let listed = |rank: usize, name: &str| {
         Least(Some(Listing { rank: rank as u32, name: name.to_owned(), code: String::new() }))
     };

@@ -63,6 +63,11 @@ pub(super) fn some_loose(places: &Ordered<'_>) -> bool {
     places.has(Kind::PartyGroups) && places.tally.loose.keys().any(|village| !none(&loose(places, village)))
 }
 
+/// Whether a joint group whose grids are not known may cover grids of any village.
+fn crosses(places: &Ordered<'_>) -> bool {
+    places.tally.loose.keys().any(|village| loose(places, village).joint > 0)
+}
+
 fn known(grids: &[&GridTally]) -> Known {
     let number = |test: fn(&GridTally) -> bool| {
         i64::try_from(grids.iter().filter(|g| test(g)).count()).unwrap_or(i64::MAX)
@@ -93,15 +98,20 @@ fn bounds(k: Known, l: LooseGroups) -> PartyBounds {
 /// The bounds of a village; `None` where every group's grids are known.
 pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTally]) -> Option<PartyBounds> {
     let (here, anywhere) = (loose(places, village), loose(places, town_of(village)));
-    if !places.has(Kind::PartyGroups) || (none(&here) && none(&anywhere)) {
+    if !places.has(Kind::PartyGroups)
+        || !some_loose(places)
+        || (none(&here) && none(&anywhere) && !crosses(places))
+    {
         return None;
     }
     let known = known(grids);
-    let mut found = bounds(known, here);
-    // Those whose village is not known may lie here, and need not.
+    let mut found = bounds(known, LooseGroups { joint: 0, ..here });
+    // Those whose village is not known may lie here, and need not; joint ones of other villages may reach here.
+    let others = places.tally.loose.keys().filter(|v| v.as_str() != village && !is_town(v));
+    let reaching: i64 = others.map(|v| loose(places, v).joint).sum();
     let all = LooseGroups {
         own: here.own + anywhere.own,
-        joint: here.joint + anywhere.joint,
+        joint: here.joint + anywhere.joint + reaching,
         unsaid: here.unsaid + anywhere.unsaid,
         ..LooseGroups::default()
     };
@@ -134,7 +144,8 @@ pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
     for (village, _) in &places.villages {
         let grids: Vec<&GridTally> =
             places.grids.iter().filter(|(key, _)| key.village == *village).map(|(_, g)| *g).collect();
-        let here = bounds(known(&grids), loose(places, village));
+        // A joint group may cover grids of other villages than its own, and so none of these for certain.
+        let here = bounds(known(&grids), LooseGroups { joint: 0, ..loose(places, village) });
         for (sum, own) in
             [(&mut sum.any, here.any), (&mut sum.own, here.own), (&mut sum.triangle, here.triangle)]
         {
@@ -143,9 +154,12 @@ pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
         }
     }
     let closer = |a: Bounds, b: Bounds| Bounds { lower: a.lower.max(b.lower), upper: a.upper.min(b.upper) };
+    let wide = |a: Bounds, b: Bounds| Bounds { upper: a.upper, ..closer(a, b) };
+    let crossing = together.joint > 0 || together.unsaid > 0;
+    let bind = |a: Bounds, b: Bounds| if crossing { wide(a, b) } else { closer(a, b) };
     Some(PartyBounds {
-        any: closer(all.any, sum.any),
+        any: bind(all.any, sum.any),
         own: closer(all.own, sum.own),
-        triangle: closer(all.triangle, sum.triangle),
+        triangle: bind(all.triangle, sum.triangle),
     })
 }

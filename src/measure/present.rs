@@ -10,8 +10,8 @@ use crate::recognise::schema::{Field, Kind};
 use crate::settings::Settings;
 use crate::tally::county::is_town;
 use crate::tally::{
-    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Performance, Period, Tally,
-    VillageTally,
+    Answers, Body, Cases, Distinct, GridKey, GridTally, Merge, MonthTally, Needed, Performance, Period,
+    Tally, VillageTally,
 };
 use crate::trends::Trends;
 
@@ -56,6 +56,10 @@ impl<'a> Ordered<'a> {
 
     pub fn has(&self, kind: Kind) -> bool {
         self.tally.loaded.has(kind)
+    }
+
+    pub fn tells(&self, column: Needed) -> bool {
+        self.tally.loaded.tells(column)
     }
 
     /// A sum over every village and the township itself.
@@ -199,15 +203,16 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         people: grid.people,
         officers: when(Kind::Officers, size(&grid.officers)),
         heads: when(Kind::Heads, size(&grid.heads)),
-        linked: when(Kind::Heads, linked(grid)).filter(|_| fits(places, Kind::Heads, Field::Households)),
+        linked: when(Kind::Heads, linked(grid))
+            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(Needed::Linked)),
         party_groups: when(Kind::PartyGroups, grid.party_groups),
         joint_party_groups: when(Kind::PartyGroups, grid.joint_party_groups),
         visits: when(Kind::Visits, grid.visits),
         visited_households: grid
             .visited
             .count()
-            .filter(|_| places.has(Kind::Visits) && fits(places, Kind::Visits, Field::Household)),
-        minutes: when(Kind::Visits, grid.minutes),
+            .filter(|_| places.tells(Needed::Visited) && fits(places, Kind::Visits, Field::Household)),
+        minutes: when(Kind::Visits, grid.minutes).filter(|_| places.tells(Needed::Minutes)),
         cases: places.has(Kind::Cases).then_some(grid.cases),
         key: key.grid.clone(),
         load: None,
@@ -248,13 +253,14 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
             .filter(|_| [Kind::Officers, Kind::PartyGroups, Kind::Heads].iter().all(|&k| places.has(k)))
             .filter(|_| party.is_none()),
         heads: when(Kind::Heads, sum(|g| size(&g.heads)) + size(&village.heads)),
-        linked: when(Kind::Heads, sum(linked)).filter(|_| fits(places, Kind::Heads, Field::Households)),
+        linked: when(Kind::Heads, sum(linked))
+            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(Needed::Linked)),
         centre: village.centre.0,
         rules: village.rules.0,
         self_governance: councils.iter().any(|f| f.0.is_some()).then(|| councils.iter().all(|f| f.yes())),
         cadres: when(Kind::Cadres, size(&village.cadres)),
         cadres_trained: when(Kind::Cadres, size(&village.cadres_trained))
-            .filter(|_| fits(places, Kind::Cadres, Field::Times)),
+            .filter(|_| fits(places, Kind::Cadres, Field::Times) && places.tells(Needed::Trained)),
         volunteers: when(Kind::VolunteerTeams, village.volunteers),
         volunteer_teams: when(Kind::VolunteerTeams, village.volunteer_teams),
         models: when(Kind::Models, size(&village.models)),
@@ -266,8 +272,8 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         law_trainings: when(Kind::LawPublicity, village.law_trainings),
         visits: when(Kind::Visits, village.visits),
         visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited))
-            .filter(|_| fits(places, Kind::Visits, Field::Household)),
-        minutes: when(Kind::Visits, village.minutes),
+            .filter(|_| fits(places, Kind::Visits, Field::Household) && places.tells(Needed::Visited)),
+        minutes: when(Kind::Visits, village.minutes).filter(|_| places.tells(Needed::Minutes)),
         cases: places.has(Kind::Cases).then_some(village.cases),
     }
 }
@@ -289,6 +295,11 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
         tally.loaded.has(Kind::Matters),
     );
     let empty = crate::tally::BodyTally::default();
+    let told = |body: &crate::tally::BodyTally| {
+        body.people.count().is_none_or(|n| n > 0) || body.performance != Performance::default()
+    };
+    // Where nobody is named at all, an empty roster is what was loaded.
+    let all_named = !Body::ALL.iter().any(|b| tally.bodies.get(b).is_some_and(told));
     Body::ALL
         .iter()
         .filter(|_| roster || duty || matters)
@@ -296,10 +307,11 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
             let known = tally.bodies.get(&body).unwrap_or(&empty);
             BodyFigures {
                 body,
-                reps: known.people.count().filter(|_| roster),
+                // A body of which no table says anything is not known, rather than idle.
+                reps: known.people.count().filter(|n| roster && (*n > 0 || all_named)),
                 performance: (duty || matters).then_some(known.performance),
-                has_duty: duty,
-                has_matters: matters,
+                has_duty: duty && told(known),
+                has_matters: matters && told(known),
                 answers: answers(&known.answers, &known.performance).filter(|_| matters),
             }
         })

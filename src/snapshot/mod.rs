@@ -31,7 +31,7 @@ pub use seal::{Choices, seal};
 use crate::cell::Day;
 use crate::measure::{CATALOGUE, Figures, window};
 use crate::settings::Settings;
-use crate::tally::{Period, Tally};
+use crate::tally::{Needed, Period, Tally};
 use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
@@ -242,7 +242,11 @@ pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
 
 fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
     let mut decoder = Decoder::new(stream);
-    let snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
+    let mut snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
+    if version == 1 {
+        // It did not say which columns its tables had.
+        Needed::ALL.into_iter().for_each(|column| snapshot.tally.loaded.tell(column));
+    }
     match decoder.finish() {
         Reading::Good => Ok(snapshot),
         Reading::Malformed => Err(SnapshotError::Altered),

@@ -5,7 +5,8 @@ use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
 use super::{
-    Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Period, Tally, VENUES, VillageTally,
+    Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Needed, Period, Tally, VENUES,
+    VillageTally,
 };
 use crate::cell::Day;
 use crate::recognise::schema::{Field, Kind};
@@ -88,6 +89,7 @@ pub fn count(
     let mut tally = Tally::default();
     let rows = Rows { records: source.records, prepared, preparation, scope };
     tally.loaded.add(source.records.kind);
+    Needed::of(source.records).for_each(|column| tally.loaded.tell(column));
     if source.records.kind == Kind::Grids && source.records.has(Field::Officer) {
         tally.loaded.add(Kind::Officers);
     }

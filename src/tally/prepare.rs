@@ -1,12 +1,14 @@
 //! Where every row of every table belongs, and which rows are repeated: worked out once for all periods.
 
 use super::places::{FoundVillage, Places};
+use super::represent::body;
 use crate::finding::{Code, Finding, Place};
 use crate::recognise::schema::{Field, Kind};
 use crate::records::Records;
 use crate::say;
 use crate::value::{GridMention, Mentioned, grid_list, is_nothing};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
 
 /// A table with its name, for findings.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +104,18 @@ pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
     Preparation { places: work.places, tables: prepared, findings: work.findings, strays: work.strays }
 }
 
+/// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
+fn told_by_table(table: &Source<'_>, row: usize) -> u64 {
+    match table.records.kind {
+        Kind::Representatives | Kind::Duty | Kind::Matters => {
+            body(table.records, row).map_or(0, |body| body as u64 + 1)
+        }
+        // The kind of list is mostly the sheet's name.
+        Kind::DutyLists => FxBuildHasher.hash_one(table.sheet),
+        _ => 0,
+    }
+}
+
 struct Work {
     places: Places,
     findings: Vec<Finding>,
@@ -173,12 +187,13 @@ impl Work {
 
     /// A flag a row: whether an equal row came before, in this table or in one of the same kind.
     fn repeated_rows(&mut self, tables: &[Source<'_>]) -> Vec<Vec<bool>> {
-        let mut seen: FxHashMap<(Kind, u64), (usize, usize)> = FxHashMap::default();
+        let mut seen: FxHashMap<(Kind, u64, u64), (usize, usize)> = FxHashMap::default();
         let mut all = Vec::with_capacity(tables.len());
         for (index, table) in tables.iter().enumerate() {
             let mut flags = vec![false; table.records.len()];
             for (row, fingerprint) in table.records.fingerprints.iter().enumerate() {
-                let first = *seen.entry((table.records.kind, *fingerprint)).or_insert((index, row));
+                let apart = told_by_table(table, row);
+                let first = *seen.entry((table.records.kind, *fingerprint, apart)).or_insert((index, row));
                 if first == (index, row) {
                     continue;
                 }

@@ -177,7 +177,7 @@ pub fn of_country(number: usize) -> Snapshot {
 fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
     let random = &mut Random(seed);
     let stems: Vec<char> = STEMS.chars().collect();
-    let mut tally = Tally { loaded: Loaded(0x7_ffff), venues: 0xff, ..Tally::default() };
+    let mut tally = Tally { loaded: Loaded(0xf807_ffff), venues: 0xff, ..Tally::default() };
     let mut rank = 0;
     for v in 0..villages {
         // No two alike: the second character steps on each time the first ones are through.

@@ -223,4 +223,12 @@ pub(super) const KINDS: &[KindSpec] = &[
         needs_word: true,
         fields: PARTY_GROUPS,
     },
+    // One that does not even say their villages.
+    KindSpec {
+        kind: Kind::PartyGroups,
+        words: &["党小组"],
+        needs: &[&[Field::Name], &[Field::What]],
+        needs_word: true,
+        fields: PARTY_GROUPS,
+    },
 ];
