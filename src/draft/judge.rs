@@ -6,6 +6,7 @@ use super::numbers::{Found, find};
 use super::period::{self, Choice};
 use super::scope::Scope;
 use super::{Checked, ComputedFigure, Relation, Stated, Verdict, names, notes};
+use crate::measure::catalogue::Deed;
 use crate::measure::reading::{Reading, read};
 use crate::measure::{Figures, State, Subject};
 use crate::period::PeriodChoice;
@@ -124,7 +125,12 @@ fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &
     // Of several that are meant the one that agrees, else the first that is known.
     let blank = out.clone();
     let mut first = true;
-    for (subject, part) in &meaning.stated {
+    for (at, (subject, part)) in meaning.stated.iter().enumerate() {
+        // A body that has suggestions is not credited with all that it brought up.
+        let all = matches!(subject, Subject::Body(_, Deed::Matters));
+        if at > 0 && all && out.computed.is_some_and(|c| c.numerator > 0) && is_suggestions(meaning) {
+            continue;
+        }
         let tried = attempt(blank.clone(), subject, *part, sources);
         let holds = matches!(tried.verdict, Verdict::Agrees | Verdict::AtLeast);
         if first || holds || distance(&tried) < distance(&out) {
@@ -139,6 +145,10 @@ fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &
         return Checked { reason: t("不知道说的是哪一项").to_owned(), ..blank };
     }
     out
+}
+
+fn is_suggestions(meaning: &Meaning) -> bool {
+    matches!(meaning.stated.first(), Some((Subject::Body(_, Deed::Suggestions), _)))
 }
 
 /// How far what is computed lies from what is stated, as a ratio; of several readings the nearest is meant.

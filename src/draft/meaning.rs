@@ -1,5 +1,6 @@
 //! Which figure of the catalogue a number in a draft states.
 
+use super::Relation;
 use super::flat::Flat;
 use super::numbers::Found;
 use super::paired::{self, Paired};
@@ -240,6 +241,9 @@ impl<'a> Around<'a> {
         if self.unit == "个百分点" || (!becomes && ends(CHANGES)) {
             return Some(t("这是增减数，要与另一期比较").to_owned());
         }
+        if let Some(why) = self.condition() {
+            return Some(why);
+        }
         if self.found.ranged {
             return Some(t("这是一个范围，不是一个数").to_owned());
         }
@@ -248,7 +252,10 @@ impl<'a> Around<'a> {
             |at: usize| self.flat.begins_clause(at) || self.flat.get(at.wrapping_sub(1)) == Some(')');
         let plans = |at: usize| begins(at) && self.flat.first(at, PLANS).is_some();
         let now = self.flat.any(&own, &["目前", "现有", "现已", "已有"]);
-        if !now && (self.sentence..=self.clause).any(plans) {
+        let heading = self.flat.line(self.clause)..self.clause;
+        let planned =
+            self.flat.any(&heading, &["下步打算", "下一步打算", "下一步工作", "下步工作", "工作打算"]);
+        if !now && (planned || (self.sentence..=self.clause).any(plans)) {
             return Some(t("这是打算做的，还没有数据").to_owned());
         }
         if !self.runs_on && self.flat.any(&self.after, FLAWS) {
@@ -260,6 +267,50 @@ impl<'a> Around<'a> {
         None
     }
 
+    /// Whether the figure is a condition, or of those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.
+    fn condition(&self) -> Option<String> {
+        let (own, end) = (self.own(), self.flat.clause_end(self.found.range.end));
+        let clause = self.clause..self.found.range.start;
+        let rest = self.found.range.end..end;
+        let bounded = |range: &Range<usize>| {
+            self.flat.any(range, &["不足", "超过", "低于", "高于", "不到", "以上的", "以下的"])
+        };
+        let some = |range: &Range<usize>| self.flat.any(range, &["个网格", "个村", "名网格员"]);
+        let first = self.unit == "个"
+            && self.flat.first(self.found.range.end, &["网格", "村"]).is_some()
+            && bounded(&rest);
+        let then = self.found.relation != Relation::Exact && some(&clause);
+        let of = self.flat.get(self.found.range.end) == Some('的') && self.found.relation != Relation::Exact;
+        let those = self.flat.any(
+            &own,
+            &[
+                "以上的",
+                "以下的",
+                "超过的",
+                "不足的",
+                "最多的",
+                "最少的",
+                "最高的",
+                "最低的",
+                "最大的",
+                "最小的",
+            ],
+        ) && self.scope.places(&own).next().is_none();
+        if first || then || of || those {
+            return Some(t("这是条件，或只是其中的一部分，没有这一项的数").to_owned());
+        }
+        // 每10至15户推选1名, 1名网格员管理100户.
+        let each = own.clone().any(|i| {
+            self.flat.get(i) == Some('每') && self.flat.get(i + 1).is_some_and(|c| c.is_ascii_digit())
+        });
+        let one = self.found.stated.whole() == Some(1)
+            && matches!(self.unit, "名" | "个" | "支")
+            && self.found.relation == Relation::Exact
+            && !self.after.is_empty()
+            && !self.flat.any(&own, MEANS);
+        (each || (one && self.runs_on)).then(|| t("这是每个单位的标准，不是总数").to_owned())
+    }
+
     /// Whether words make a part of what a key names: 党员网格员, 邻里矛盾纠纷.
     fn is_kind(&self, key: &Range<usize>) -> bool {
         KINDS.iter().any(|w| {
@@ -269,7 +320,8 @@ impl<'a> Around<'a> {
     }
 
     pub(super) fn lacks(&self, key: &Range<usize>) -> bool {
-        let before = key.start.saturating_sub(4).max(self.clause)..key.start;
+        // 没有网格员: the key itself may be 有网格员.
+        let before = key.start.saturating_sub(4).max(self.clause)..key.start + 1;
         self.flat.any(&before, LACKS) || (!self.runs_on && self.flat.any(&(key.end..self.after.end), LACKS))
     }
 
@@ -342,9 +394,12 @@ impl<'a> Around<'a> {
             return meaning;
         }
         let again = target.is_some()
+            && !self.flat.any(&self.own(), MEANS)
             && self.flat.any(&(self.sentence..self.found.range.start), PARTS)
             && self.earlier.iter().any(|m| m.target == target && m.words.start >= self.sentence);
-        if self.is_kind(&hit.key) || (again && !hit.wording.part) {
+        let among =
+            !hit.behind && self.flat.any(&(hit.key.end..self.found.range.start), &["中有", "中,", "当中"]);
+        if self.is_kind(&hit.key) || among || (again && !hit.wording.part) {
             meaning.hindrance = Some(t("这是其中的一部分，没有这一项的数").to_owned());
             return meaning;
         }
@@ -356,10 +411,12 @@ impl<'a> Around<'a> {
     fn possible(&self, hit: &Hit) -> bool {
         let body = !self.bodies(hit).is_empty();
         hit.wording.targets.iter().any(|t| match t {
-            Target::Deed(_) | Target::Rate(..) => body,
+            Target::Deed(_) | Target::Rate(..) => body && !self.flat.any(&self.own(), &["户均", "每户"]),
             Target::Cases(_) | Target::CaseRate(..) => !body,
             // 走访 of a representative is none of an officer's.
-            Target::Count(Count::VisitsInPeriod) => !body || self.in_context(&["网格员", "入户走访", "户次"]),
+            Target::Count(Count::VisitsInPeriod) => {
+                !body || self.in_context(&["网格员", "入户走访", "户次", "户均"])
+            }
             _ => true,
         })
     }
@@ -373,7 +430,17 @@ impl<'a> Around<'a> {
         } else {
             self.found.range.start
         };
-        self.scope.bodies(at)
+        let bodies = self.scope.bodies(at);
+        if !bodies.is_empty() {
+            return bodies;
+        }
+        // 毛桂艳代表走访选民: a name tells its body.
+        match self.scope.person(&(self.sentence..at)) {
+            Some((Body::Party, _)) => &[Body::Party],
+            Some((Body::Congress, _)) => &[Body::Congress],
+            Some((Body::Consultative, _)) => &[Body::Consultative],
+            None => &[],
+        }
     }
 
     fn words(&self, hit: &Hit) -> Range<usize> {
@@ -437,8 +504,13 @@ impl<'a> Around<'a> {
         let own = self.own();
         let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
         let periods = self.periods.iter().map(|n| n.at..n.end).filter(|r| inside(r));
-        let named: Vec<Range<usize>> =
-            self.scope.places(&own).chain(self.scope.named_bodies(&own)).chain(periods).collect();
+        let named: Vec<Range<usize>> = self
+            .scope
+            .places(&own)
+            .chain(self.scope.named_bodies(&own))
+            .chain(self.scope.named_persons(&own))
+            .chain(periods)
+            .collect();
         let mut at = own.start;
         while at < own.end {
             let skipped = named.iter().find(|r| r.contains(&at)).map(|r| r.end - at).or_else(|| {

@@ -99,7 +99,7 @@ fn number(flat: &Flat, from: usize) -> Option<(usize, Stated)> {
     let mut end = digits_end(flat, from);
     let mut text = flat.text(from..end);
     if text.len() <= 3 {
-        while flat.get(end) == Some(',') && digits_end(flat, end + 1) == end + 4 {
+        while matches!(flat.get(end), Some(',' | ' ')) && digits_end(flat, end + 1) == end + 4 {
             text += &flat.text(end + 1..end + 4);
             end += 4;
         }

@@ -18,6 +18,8 @@ const BODIES: &[(&str, &[Body])] = &[
     ("人大代表", &[Body::Congress]),
     ("人民代表", &[Body::Congress]),
     ("镇人大", &[Body::Congress]),
+    ("人大方面", &[Body::Congress]),
+    ("政协方面", &[Body::Consultative]),
     ("政协委员", &[Body::Consultative]),
     ("政协", &[Body::Consultative]),
 ];
@@ -111,6 +113,12 @@ impl Scope {
         let village =
             self.villages.iter().filter(|v| flat.has(named.start, v)).max_by_key(|v| v.chars().count())?;
         Some(Spot::Village(village.clone()))
+    }
+
+    /// Where persons are named in a range.
+    pub fn named_persons(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let range = range.clone();
+        self.persons.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
     }
 
     /// Whether a place lies inside a village's name.
