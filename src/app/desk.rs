@@ -7,7 +7,7 @@ use super::browser::{self, download};
 use super::share;
 use super::store::{Origin, Stage, Store};
 use crate::service::today;
-use crate::worker::Worker;
+use crate::worker::{Load, Worker};
 use gelan::measure::Subject;
 use gelan::period::PeriodChoice;
 use gelan::say;
@@ -165,24 +165,11 @@ pub fn encoded<T: serde::Serialize>(message: &T) -> Vec<u8> {
     postcard::to_allocvec(message).unwrap_or_default()
 }
 
-/// The records of a large file, copied once: a buffer that grows would copy them again and again, and the page waits.
-fn encoded_request(request: &Request) -> Vec<u8> {
-    let Request::Keep { reading, .. } = request else { return encoded(request) };
-    let mut room = vec![0; reading.len() + 32];
-    match postcard::to_slice(request, &mut room).map(|used| used.len()) {
-        Ok(used) => {
-            room.truncate(used);
-            room
-        }
-        Err(_) => encoded(request),
-    }
-}
-
 fn start_reader(store: Store) -> Result<Worker, String> {
     Worker::start(
-        move |bytes| {
+        move |bytes, load| {
             if let Ok(response) = postcard::from_bytes(&bytes) {
-                receive(store, response);
+                receive(store, response, load);
             }
         },
         move |reason| lose_reader(store, &reason),
@@ -200,21 +187,21 @@ fn lose_reader(store: Store, reason: &str) {
         let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned());
         if let Some(entry) = entry {
             let report = broken(&entry.name, entry.size);
-            let reading = encoded(&FileReading { report: report.clone(), records: Vec::new() });
-            keep(store, id, report, reading);
+            let reading = Load::of(&encoded(&FileReading { report: report.clone(), records: Vec::new() }));
+            keep(store, id, report, Some(reading));
         }
     }
     next(store);
 }
 
-fn keep(store: Store, id: FileId, report: FileReport, reading: Vec<u8>) {
+fn keep(store: Store, id: FileId, report: FileReport, reading: Option<Load>) {
     store.files.update(|files| {
         if let Some(file) = files.iter_mut().find(|f| f.id == id) {
             file.report = Some(Arc::new(report));
             file.progress = Progress::Done;
         }
     });
-    ask(store, &Request::Keep { file: id, reading });
+    ask_with(store, &Request::Keep { file: id }, reading);
 }
 
 fn progress(store: Store, id: FileId, progress: Progress) {
@@ -227,13 +214,25 @@ fn progress(store: Store, id: FileId, progress: Progress) {
 
 /// Posts to the keeper, which is started when it is first needed.
 fn ask(store: Store, request: &Request) {
+    ask_with(store, request, None);
+}
+
+fn send(worker: &Worker, request: &Request, load: Option<Load>) -> Result<(), String> {
+    match load {
+        Some(load) => worker.post_load(&encoded(request), load),
+        None => worker.post(&encoded(request), None),
+    }
+}
+
+/// The same, with what is handed on beside it.
+fn ask_with(store: Store, request: &Request, load: Option<Load>) {
     let posted = with(|desk| {
         if desk.keeper.is_none() {
             let keeper = start_keeper(store)?;
             keeper.post(&encoded(&settings_request(store)), None)?;
             desk.keeper = Some(keeper);
         }
-        desk.keeper.as_ref().map_or(Ok(()), |w| w.post(&encoded_request(request), None))
+        desk.keeper.as_ref().map_or(Ok(()), |w| send(w, request, load))
     });
     if let Err(reason) = posted {
         lose_keeper(store, &reason);
@@ -258,9 +257,9 @@ pub fn settings(store: Store) {
 
 fn start_keeper(store: Store) -> Result<Worker, String> {
     Worker::start(
-        move |bytes| {
+        move |bytes, load| {
             if let Ok(response) = postcard::from_bytes(&bytes) {
-                receive(store, response);
+                receive(store, response, load);
             }
         },
         move |reason| lose_keeper(store, &reason),
@@ -279,7 +278,7 @@ fn lose_keeper(store: Store, reason: &str) {
     store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
 }
 
-fn receive(store: Store, response: Response) {
+fn receive(store: Store, response: Response, load: Option<Load>) {
     match response {
         // Rows come from workers of their own.
         Response::Ready | Response::Rows { .. } | Response::Codes(_) | Response::Roll(_) => {}
@@ -294,9 +293,9 @@ fn receive(store: Store, response: Response) {
                 progress(store, file, Progress::Reading(done));
             }
         }
-        Response::Read { file, report, reading } => {
+        Response::Read { file, report } => {
             if with(|desk| desk.reading.take_if(|id| *id == file)).is_some() {
-                keep(store, file, report, reading);
+                keep(store, file, report, load);
                 next(store);
             }
         }

@@ -100,7 +100,7 @@ fn broke(reason: &str) -> String {
 
 fn start(store: Store, slot: Slot) -> Result<Worker, String> {
     Worker::start(
-        move |bytes| {
+        move |bytes, _| {
             if let Ok(Response::Rows { generation, rows }) = postcard::from_bytes(&bytes)
                 && with(slot, |looker| looker.generation == generation)
             {

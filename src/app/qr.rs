@@ -129,7 +129,7 @@ fn look(request: &Request, found: impl Fn(Vec<String>) + Clone + 'static) {
     let lost = found.clone();
     let answered = found.clone();
     let worker = Worker::start(
-        move |bytes| {
+        move |bytes, _| {
             if let Ok(Response::Codes(texts)) = postcard::from_bytes(&bytes) {
                 answered(texts);
             }

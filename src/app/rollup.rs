@@ -93,7 +93,7 @@ pub(super) fn ask(rolled: Rolled, store: Store, ask: Ask, file: Option<&File>) {
 
 fn start(rolled: Rolled, store: Store) -> Result<Worker, String> {
     Worker::start(
-        move |bytes| {
+        move |bytes, _| {
             if let Ok(Response::Roll(told)) = postcard::from_bytes(&bytes) {
                 receive(rolled, store, *told);
             }

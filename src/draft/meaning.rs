@@ -282,7 +282,7 @@ impl<'a> Around<'a> {
         let then = self.found.relation != Relation::Exact && some(&clause);
         let of = self.flat.get(self.found.range.end) == Some('的') && self.found.relation != Relation::Exact;
         let those = self.flat.any(
-            &own,
+            &clause,
             &[
                 "以上的",
                 "以下的",
@@ -300,7 +300,7 @@ impl<'a> Around<'a> {
             return Some(t("这是条件，或只是其中的一部分，没有这一项的数").to_owned());
         }
         // 每10至15户推选1名, 1名网格员管理100户.
-        let each = own.clone().any(|i| {
+        let each = clause.clone().any(|i| {
             self.flat.get(i) == Some('每') && self.flat.get(i + 1).is_some_and(|c| c.is_ascii_digit())
         });
         let one = self.found.stated.whole() == Some(1)

@@ -253,6 +253,7 @@ pub(super) const ALL: &[Wording] = &[
     w(&[D(Deed::Suggestions), D(Deed::Matters)],
         &["提出意见建议", "提出", "提出建议", "建议", "提交建议", "意见建议", "议案建议", "提出意见", "建言献策", "提交意见建议"], MATTERS)
         .not(&["解决", "办结", "收集", "征集", "转办", "转交"]),
+    w(&[Nothing], &["调解成功", "成功调解", "调处成功"], MATTERS),
     w(&[D(Deed::Suggestions)], &["提案", "提交提案", "撰写提案"], MATTERS).unsure(),
     // Without a word of law beside them.
     w(&[Target::Count(Count::Lectures)], &["宣讲"], &["场", "场次"]).not(&["主题"]).unsure(),

@@ -3,7 +3,7 @@
 
 mod blob;
 
-use crate::worker::Port;
+use crate::worker::{Load, Port};
 use blob::BlobSource;
 use gelan::cell::Day;
 use gelan::intake::{read_file_told, read_rows};
@@ -16,14 +16,20 @@ use gelan::view::period::from_milliseconds;
 use web_sys::File;
 
 /// Answers one request after another for as long as the worker lives.
-pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>) + 'static {
+pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>, Option<Load>) + 'static {
     let mut session = Session::default();
     let mut stack = Stack::default();
-    move |port, bytes, file| match postcard::from_bytes(&bytes) {
+    move |port, bytes, file, load| match postcard::from_bytes(&bytes) {
         Ok(Request::Roll(ask)) => {
             let mut source = file.as_ref().map(BlobSource::new);
             let source = source.as_mut().map(|s| s as &mut dyn Source);
             stack.answer(*ask, source, &mut |told| say(port, &Response::Roll(Box::new(told))));
+        }
+        Ok(Request::Keep { file }) => {
+            let reading = load.and_then(|load| postcard::from_bytes(&load.to_bytes()).ok());
+            if let Some(reading) = reading {
+                session.keep(file, reading);
+            }
         }
         Ok(request) => {
             answer(&mut session, port, request, file);
@@ -34,7 +40,7 @@ pub fn service() -> impl FnMut(&Port, Vec<u8>, Option<File>) + 'static {
 
 fn answer(session: &mut Session, port: &Port, request: Request, file: Option<File>) {
     match request {
-        Request::Roll(_) => {}
+        Request::Roll(_) | Request::Keep { .. } => {}
         Request::Read { file: id, name, choices } => {
             let Some(file) = file else { return };
             set_language(choices.language);
@@ -51,8 +57,8 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
                 Flow::Continue
             };
             let read = read_file_told(&mut source, &name, &choices, &mut progress);
-            let reading = postcard::to_allocvec(&read).unwrap_or_default();
-            say(port, &Response::Read { file: id, report: read.report, reading });
+            let reading = Load::of(&postcard::to_allocvec(&read).unwrap_or_default());
+            say_with(port, &Response::Read { file: id, report: read.report }, Some(reading));
         }
         Request::ReadRows { generation, name, choices, wanted } => {
             let Some(file) = file else { return };
@@ -64,11 +70,6 @@ fn answer(session: &mut Session, port: &Port, request: Request, file: Option<Fil
         Request::Evidence { generation, subject } => {
             let rows = session.evidence(&subject);
             say(port, &Response::Evidence { generation, rows });
-        }
-        Request::Keep { file, reading } => {
-            if let Ok(reading) = postcard::from_bytes(&reading) {
-                session.keep(file, reading);
-            }
         }
         Request::Forget(file) => session.forget(file),
         Request::Settings(settings) => {
@@ -107,8 +108,12 @@ pub fn today() -> Day {
 }
 
 fn say(port: &Port, response: &Response) {
+    say_with(port, response, None);
+}
+
+fn say_with(port: &Port, response: &Response, load: Option<Load>) {
     if let Ok(bytes) = postcard::to_allocvec(response) {
         // The page that asked is gone where this fails; there is nobody to tell.
-        let _ = port.post(&bytes);
+        let _ = port.post(&bytes, load);
     }
 }

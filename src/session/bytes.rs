@@ -1,5 +1,5 @@
-//! Bytes inside a message, moved as one block: by itself serde takes them one at a time, which for the records of a
-//! large file is half a second in which the page does not answer.
+//! Bytes inside a message, moved as one block: by itself serde takes them one at a time, which for a large
+//! picture is a while in which the page does not answer.
 
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserializer, Serializer};
@@ -51,11 +51,11 @@ mod tests {
     use crate::session::Request;
 
     #[test]
-    fn a_reading_travels_as_it_is() {
-        let reading: Vec<u8> = (0..=255).cycle().take(100_000).collect();
-        let request = Request::Keep { file: 7, reading };
+    fn a_picture_travels_as_it_is() {
+        let grey: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+        let request = Request::ReadCode { width: 100, height: 1000, grey };
         let sent = postcard::to_allocvec(&request).expect("written");
-        assert!(sent.len() < 100_010, "a byte is a byte: {}", sent.len());
+        assert!(sent.len() < 100_020, "a byte is a byte: {}", sent.len());
         assert_eq!(postcard::from_bytes::<Request>(&sent).expect("read"), request);
     }
 }

@@ -32,13 +32,13 @@ pub enum Request {
         /// Which rows.
         wanted: RowsOf,
     },
-    /// Keep what a reader found ([`Response::Read`]'s `reading`) under this number, in place of what was there.
+    /// Keep what a reader found under this number, in place of what was there. The [`FileReading`], encoded by the
+    /// reader, travels beside it, unopened by the page.
+    ///
+    /// [`FileReading`]: super::FileReading
     Keep {
         /// The number.
         file: FileId,
-        /// A [`FileReading`], as encoded by the reader.
-        #[serde(with = "super::bytes")]
-        reading: Vec<u8>,
     },
     /// Forget a file.
     Forget(FileId),
@@ -94,15 +94,14 @@ pub enum Response {
         /// Rows done.
         rows: u64,
     },
-    /// A file was read.
+    /// A file was read. The [`FileReading`], encoded, travels beside it, for [`Request::Keep`].
+    ///
+    /// [`FileReading`]: super::FileReading
     Read {
         /// The file.
         file: FileId,
         /// What the page needs of it.
         report: FileReport,
-        /// A [`FileReading`], encoded, for [`Request::Keep`].
-        #[serde(with = "super::bytes")]
-        reading: Vec<u8>,
     },
     /// Rows as they stand in their file, or a sentence why they cannot be shown.
     Rows {
