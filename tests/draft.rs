@@ -242,3 +242,57 @@ fn tenths_law_and_three_bodies_at_once() {
     let share = checked.iter().find(|c| c.text.contains("近十成")).expect("a share");
     assert_eq!((share.unit, share.measure.as_deref()), ("%", Some("coverage.officer")));
 }
+
+/// Each line: a text, and the verdicts of its figures against the town's first half of 2024.
+#[test]
+fn wordings_that_were_once_misread() {
+    use Verdict::{Agrees, CannotCheck, Differs};
+    let figures = figures(&mut sample(), PeriodChoice::Half(2024, 1));
+    let reps = |body: usize| figures.bodies[body].reps.unwrap();
+    let (party, congress, consultative) = (reps(0), reps(1), reps(2));
+    let grids = figures.count(gelan::measure::Count::Grids).unwrap();
+    let heads = figures.count(gelan::measure::Count::Heads).unwrap();
+    let households = figures.count(gelan::measure::Count::Households).unwrap();
+    let people = figures.count(gelan::measure::Count::People).unwrap();
+    let lectures = figures.count(gelan::measure::Count::Lectures).unwrap();
+    let cases = figures.count(gelan::measure::Count::Cases).unwrap();
+    let village = figures.villages.iter().find(|v| v.cases.is_some_and(|c| c.received > 0)).unwrap();
+    let (name, of_village) = (&village.name, village.cases.unwrap());
+    for (text, expected) in [
+        // Figures listed with 分别 belong to what is listed before them.
+        (
+            format!("党代表、人大代表、政协委员分别为{party}名、{congress}名、{}名。", consultative + 5),
+            vec![Agrees, Agrees, Differs],
+        ),
+        // A place goes on behind a semicolon, and a rank names no other.
+        (
+            format!("{name}受理诉求{}件，居全镇第一；办结{}件。", of_village.received, of_village.closed),
+            vec![Agrees, Agrees],
+        ),
+        // A new paragraph has a subject of its own.
+        (
+            format!("人大代表{congress}名。\n受理矛盾纠纷{cases}件。开展普法宣讲{lectures}场。"),
+            vec![Agrees, Agrees, Agrees],
+        ),
+        // What was, what is planned, what is a part or a condition is none of ours.
+        (format!("联户长由年初的{}人增至{heads}人。", heads - 30), vec![CannotCheck, Agrees]),
+        ("计划到2025年底志愿者达到2000人。".to_owned(), vec![CannotCheck]),
+        ("新增网格员5名。走访脱贫户1020户。".to_owned(), vec![CannotCheck, CannotCheck]),
+        ("3个网格走访不足20户次。".to_owned(), vec![CannotCheck, CannotCheck]),
+        ("网格员日均走访3户。".to_owned(), vec![CannotCheck]),
+        // Bounds: 不超过 ends with 超过.
+        (format!("网格不超过{}个。网格不超过{}个。", grids + 3, grids - 3), vec![Agrees, Differs]),
+        // Units that go without saying.
+        (
+            format!("户数：{households}\n网格（个）\t{grids}\n矛盾纠纷：{}", cases + 1),
+            vec![Agrees, Agrees, Differs],
+        ),
+        (format!("全镇共有{people}人、{households}户。"), vec![Agrees, Agrees]),
+        // A year without data is not a year without work.
+        ("2019年全年开展志愿服务1860次。".to_owned(), vec![CannotCheck]),
+    ] {
+        let checked = check(&text, &figures, &[]);
+        let verdicts: Vec<_> = checked.iter().map(|c| c.verdict).collect();
+        assert_eq!(verdicts, expected, "{text}\n{:#?}", lines(&checked));
+    }
+}

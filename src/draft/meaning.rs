@@ -321,7 +321,8 @@ impl<'a> Around<'a> {
 
     pub(super) fn lacks(&self, key: &Range<usize>) -> bool {
         // 没有网格员: the key itself may be 有网格员.
-        let before = key.start.saturating_sub(4).max(self.clause)..key.start + 1;
+        let shared = usize::from(self.flat.get(key.start) == Some('有'));
+        let before = key.start.saturating_sub(4).max(self.clause)..key.start + shared;
         self.flat.any(&before, LACKS) || (!self.runs_on && self.flat.any(&(key.end..self.after.end), LACKS))
     }
 
@@ -376,7 +377,7 @@ impl<'a> Around<'a> {
         let beside = if hit.behind {
             hit.key.start == self.after.start
         } else {
-            self.fillers(self.before.end) == hit.key.end
+            self.fillers(self.before.end) <= hit.key.end
         };
         if self.unit.is_empty() && !beside {
             return none;
@@ -465,7 +466,7 @@ impl<'a> Around<'a> {
         let beside = if hit.behind {
             hit.key.start == self.after.start
         } else {
-            self.fillers(self.before.end) == hit.key.end
+            self.fillers(self.before.end) <= hit.key.end
         };
         let wanted = hit.wording.units.iter().copied().find(|u| !u.is_empty() && *u != "%")?;
         beside.then(|| Meaning {

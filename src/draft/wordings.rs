@@ -140,6 +140,7 @@ pub(super) const ALL: &[Wording] = &[
     w(&[Target::Count(Count::Villages)], &["行政村", "村(社区)", "村、社区", "村(居)", "个村居", "村居", "建制村"], PIECES),
     w(&[Target::Count(Count::Villages)], &["村"], PIECES).behind(),
     w(&[Target::Count(Count::Grids)], &["网格", "综治网格", "基础网格", "治理网格"], &["个", "", "格"]).not(&["覆盖", "涉及"]),
+    w(&[M(Measure::PartyGroup)], &["党小组覆盖网格", "党小组覆盖的网格", "党小组已覆盖网格"], &["个", ""]).not(&["独立", "单独", "联合", "联建"]),
     // 覆盖127个网格: whose they are, the words do not always tell.
     w(&[M(Measure::PartyGroup), M(Measure::PartyGroupIndependent)], &["个网格", "网格", "覆盖网格"], &["个", ""]).near(&["覆盖"]).context(&["党小组"]).unsure(),
     w(&[Target::Count(Count::Grids)], &["个网格", "网格", "覆盖网格"], &["个", ""]).near(&["覆盖", "涉及"]).unsure(),
@@ -245,7 +246,8 @@ pub(super) const ALL: &[Wording] = &[
     w(&[D(Deed::Receptions)], &["接待选民", "接待", "接待群众", "接待来访", "接待来访群众", "接待党员群众", "接待来访选民", "接访", "接访群众"], TIMES),
     w(&[D(Deed::VisitsToDeputies)], &["走访代表", "走访人大代表", "走访联系代表", "联系代表", "走访党代表", "走访联系人大代表"], TIMES),
     w(&[D(Deed::GroupActivities)], &["小组活动", "代表小组活动", "代表活动", "活动", "开展活动", "组织活动", "主题活动"], &["次", "场", "场次"]).not(&["志愿", "活动日"]),
-    w(&[D(Deed::Talks)], &["主题宣讲", "宣讲", "政策宣讲", "宣讲活动", "主题宣讲活动", "专题宣讲"], &["期", "场", "次", "场次"]),
+    w(&[D(Deed::Talks)], &["主题宣讲", "政策宣讲", "宣讲活动", "主题宣讲活动", "专题宣讲"], &["期", "场", "次", "场次"]).not(LAW),
+    w(&[D(Deed::Talks), Target::Count(Count::Lectures)], &["宣讲"], &["期", "场", "次", "场次"]).not(LAW),
     w(&[D(Deed::Trained)], &["技能培训", "培训", "培训群众", "实用技术培训", "技术培训", "职业技能培训", "农技培训", "培训农户", "培训人员"], &["人次", "人"]).not(&["培训代表", "代表培训"]),
     w(&[D(Deed::Matters), D(Deed::Suggestions)],
         &["收集意见建议", "收集", "征集", "收到", "反映", "意见建议", "收集问题", "反映问题", "反映事项", "收集社情民意", "社情民意", "征集意见建议", "收集各类意见建议", "收集建议", "梳理", "问题", "意见和建议", "收集民意", "意见", "群众反映问题"], MATTERS)
