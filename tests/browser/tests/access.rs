@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
 use std::path::PathBuf;
 
-both!(empty_page, every_page_wide, every_page_on_a_phone);
+both!(empty_page, every_page_wide, every_page_on_a_phone, tables_sort_by_keyboard);
 
 const WIDE: (u32, u32) = (1440, 900);
 const PHONE: (u32, u32) = (360, 740);
@@ -27,6 +27,35 @@ async fn every_page_wide(page: &Page) -> Result<()> {
 
 async fn every_page_on_a_phone(page: &Page) -> Result<()> {
     every_page(page, PHONE).await
+}
+
+async fn tables_sort_by_keyboard(page: &Page) -> Result<()> {
+    page.open("sample").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=grids]").await?;
+    page.wait_for("the grids", "document.querySelector('th[data-column=households] button')").await?;
+    // Return and the space bar alike, and the values stand in their order.
+    for key in ["\u{e007}", " "] {
+        let before =
+            page.run("return document.querySelector('th[data-column=households]').ariaSort", &[]).await?;
+        page.keys("th[data-column=households] button", key).await?;
+        let script = format!("document.querySelector('th[data-column=households]').ariaSort !== {before}");
+        page.wait_for("another order", &script).await?;
+        let script = "
+            const head = document.querySelector('th[data-column=households]');
+            const at = [...head.parentElement.children].indexOf(head);
+            const rows = [...head.closest('table').querySelectorAll('tbody tr[data-row]')];
+            const values = rows.map(r => Number(r.children[at].textContent.replace(/\\D/g, ''))).slice(0, 8);
+            const sorted = values.slice().sort((a, b) => a - b);
+            if (head.ariaSort === 'descending') sorted.reverse();
+            return values.length > 4 && JSON.stringify(values) === JSON.stringify(sorted);";
+        ensure!(page.run(script, &[]).await? == serde_json::json!(true), "after {key:?}");
+        ensure!(
+            page.run("return document.activeElement.closest('th')?.dataset.column", &[]).await?
+                == "households"
+        );
+    }
+    page.quiet().await
 }
 
 async fn every_page(page: &Page, size: (u32, u32)) -> Result<()> {
