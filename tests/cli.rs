@@ -200,6 +200,24 @@ fn a_table_that_no_kind_knows_gives_its_rows_by_their_headings() {
 }
 
 #[test]
+fn sums_are_given_as_they_say() {
+    let folder = std::env::temp_dir().join(format!("gelan-cli-sums-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let record = |name: &str, text: &str| {
+        let file = folder.join(name);
+        std::fs::write(&file, text).unwrap();
+        let output = gelan(&["tables", "--records", file.to_str().unwrap()]);
+        let table: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+        table["records"][0].clone()
+    };
+    let visits = record("走访统计.csv", "村,网格,总户数,已走访户数,覆盖率\n甲村,第一网格,40,约30,\n");
+    assert_eq!((&visits["coverage"], &visits["approx"]), (&0.75.into(), &true.into()));
+    let duty = record("履职.csv", "姓名,所在村,应参加,实参加,建议提出,办结\n赵一,甲村,8,7,2,无\n");
+    assert_eq!((&duty["meetings_attended"], &duty["proposals_done"]), (&7.into(), &0.into()));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn several_snapshots_open_together_and_two_compare() {
     let folder = std::env::temp_dir().join(format!("gelan-rollup-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -95,15 +95,39 @@ pub fn known<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item =
                     let first = day.map(|d| (d, raw.of_field(row, *field).unwrap_or_default()));
                     map.insert(name.to_owned(), json!(first.map(|(d, t)| as_given(d, t))));
                 }
-                Column::Amounts(amounts) => amount(&mut map, name, amounts.get(index).copied().flatten()),
+                Column::Amounts(amounts) => {
+                    let found = amounts.get(index).copied().flatten();
+                    amount(&mut map, name, found);
+                    // In a table of sums 无 says that there were none; a ledger's is no figure.
+                    let none =
+                        !records.kind.is_counted() && raw.of_field(row, *field).map(str::trim) == Some("无");
+                    if found.is_none() && none {
+                        map.insert(name.to_owned(), json!(0));
+                    }
+                }
             }
         }
+        derived(&mut map);
         let fields = &raw.info.columns;
         if let Some(other) = raw.other(row, |i| fields.get(i).is_some_and(|c| c.field.is_some())) {
             map.insert("other".to_owned(), other);
         }
         Value::Object(map)
     })
+}
+
+/// What a record's figures say together: that one of them is an estimate, and a share whose formula was not computed.
+fn derived(map: &mut Map<String, Value>) {
+    if map.iter().any(|(name, value)| name.ends_with("_exactness") && value == "about") {
+        map.insert("approx".to_owned(), json!(true));
+    }
+    let number = |name: &str| map.get(name).and_then(Value::as_f64);
+    if let (Some(visited), Some(households)) = (number("visited"), number("households"))
+        && map.get("coverage").is_some_and(Value::is_null)
+        && households > 0.0
+    {
+        map.insert("coverage".to_owned(), json!(visited / households));
+    }
 }
 
 /// The rows of a table that no kind fits: what any list has by its name, the rest by its headings.
