@@ -6,6 +6,8 @@ use gelan::text::t;
 use gelan::view::findings::to_look_at;
 use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Links to the pages, and the button that adds files.
 #[component]
@@ -33,11 +35,20 @@ pub fn Nav() -> impl IntoView {
         }
     };
     let loaded = store.loaded();
+    let list: NodeRef<leptos::html::Nav> = NodeRef::new();
+    // On a phone the links are wider than the screen: the page's own comes to its middle.
+    Effect::new(move |_| {
+        let page = store.page.get();
+        let Some(list) = list.get() else { return };
+        let link = list.query_selector(&format!("[data-page={}]", page.id())).ok().flatten();
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
+        list.set_scroll_left(link.offset_left() + link.offset_width() / 2 - list.client_width() / 2);
+    });
     move || {
         loaded.get().then(|| {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
-                <nav aria-label=t("页面")>
+                <nav aria-label=t("页面") node_ref=list>
                     {Page::ALL.into_iter().filter(|p| !matches!(p, Page::Data | Page::Settings)).map(link).collect_view()}
                     <hr/>
                     {link(Page::Data)}
