@@ -44,6 +44,11 @@ fn show(store: Store, spot: Spot) {
         }
         choose_village(store, spot.village.clone());
     }
+    let moved = store.page.get_untracked() != spot.page || store.place.get_untracked() != spot.place;
+    // A link leads to the top of its page; on the way back the browser knows where one was.
+    if moved && !says_all() {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
     store.show(spot);
 }
 

@@ -32,8 +32,11 @@ async fn goes_down_to_the_rows_and_back(page: &Page) -> Result<()> {
     sample(page).await?;
     page.click("nav [data-page=coverage]").await?;
     page.wait_for("the villages", "document.querySelector('#matrix tbody th a')").await?;
+    page.run("window.scrollTo(0, 400)", &[]).await?;
     page.click("#matrix tr[data-row='好花红村'] th a").await?;
     page.wait_for("the village", "document.querySelector('h1').textContent.startsWith('好花红村')").await?;
+    // A link leads to the top, however far down it stood.
+    page.wait_for("the top", "window.scrollY === 0").await?;
     page.wait_for("its grids", "document.querySelector('#place-grids tbody th a')").await?;
     page.click("#place-grids tbody tr th a").await?;
     page.wait_for("the grid", "document.querySelectorAll('#path li').length === 3").await?;
