@@ -279,6 +279,7 @@ fn wordings_that_were_once_misread() {
         ("计划到2025年底志愿者达到2000人。".to_owned(), vec![CannotCheck]),
         ("新增网格员5名。走访脱贫户1020户。".to_owned(), vec![CannotCheck, CannotCheck]),
         ("3个网格走访不足20户次。".to_owned(), vec![CannotCheck, CannotCheck]),
+        (format!("{grids}个网格入户走访100余户次。"), vec![Agrees, Verdict::AtLeast]),
         ("网格员日均走访3户。".to_owned(), vec![CannotCheck]),
         // Bounds: 不超过 ends with 超过.
         (format!("网格不超过{}个。网格不超过{}个。", grids + 3, grids - 3), vec![Agrees, Differs]),

@@ -1,14 +1,11 @@
 //! Which figure of the catalogue a number in a draft states.
 
-use super::Relation;
 use super::flat::Flat;
 use super::numbers::Found;
 use super::paired::{self, Paired};
 use super::period::Named;
 use super::scope::Scope;
-use super::wordings::{
-    ALL, BECOMES, BETWEEN, CHANGES, EACH, FILLERS, FLAWS, KINDS, LACKS, MEANS, PARTS, PLANS, Target, Wording,
-};
+use super::wordings::{ALL, FILLERS, MEANS, PARTS, Target, Wording};
 use crate::measure::Subject;
 use crate::measure::catalogue::{CaseFigure, Count, Deed, Measure};
 use crate::tally::Body;
@@ -51,7 +48,7 @@ pub(super) struct Meaning {
 #[derive(Debug)]
 pub(super) struct Hit {
     pub wording: &'static Wording,
-    score: i64,
+    pub score: i64,
     pub key: Range<usize>,
     pub behind: bool,
 }
@@ -67,15 +64,15 @@ pub(super) struct Around<'a> {
     pub(super) unit: &'static str,
     /// Of figures that are listed with 分别: what this one is of.
     pub(super) paired: Option<Paired>,
-    periods: &'a [Named],
+    pub(super) periods: &'a [Named],
     /// The sentence, and a little of what stands before it in the paragraph.
     context: Range<usize>,
     before: Range<usize>,
-    after: Range<usize>,
+    pub(super) after: Range<usize>,
     /// Whether another figure follows at once, to which the words between may belong.
-    runs_on: bool,
+    pub(super) runs_on: bool,
     /// The meanings of the figures before it in its sentence.
-    earlier: &'a [Meaning],
+    pub(super) earlier: &'a [Meaning],
 }
 
 impl<'a> Around<'a> {
@@ -145,7 +142,7 @@ impl<'a> Around<'a> {
     }
 
     /// How far the words before the figure go back without saying anything: 共计, 达.
-    fn fillers(&self, from: usize) -> usize {
+    pub(super) fn fillers(&self, from: usize) -> usize {
         let mut at = from;
         'again: loop {
             // 网格(个): its unit in brackets.
@@ -216,114 +213,6 @@ impl<'a> Around<'a> {
             }
         }
         best.filter(|b| b.score > 40)
-    }
-
-    /// Why no total is stated, whatever the words name.
-    fn hindrance(&self) -> Option<String> {
-        let own = self.own();
-        let end = self.fillers(own.end);
-        let ends = |words: &[&str]| {
-            words.iter().any(|w| {
-                let n = w.chars().count();
-                end >= own.start + n && self.flat.has(end - n, w)
-            })
-        };
-        if self.flat.any(&own, &["日均", "月均", "周均", "年均", "每天", "每日"]) {
-            return Some(t("不知道是按什么平均的").to_owned());
-        }
-        // 由880人增至916人: the first is over.
-        let rest = self.found.range.end..self.flat.clause_end(self.found.range.end);
-        let from = self.flat.any(&own, &["由", "从"]) && self.flat.any(&rest, BECOMES);
-        if from {
-            return Some(t("这是以前的数，没有那时的数据").to_owned());
-        }
-        let becomes = self.flat.any(&own, BECOMES) && !ends(&["比例提高", "同比增长"]);
-        if self.unit == "个百分点" || (!becomes && ends(CHANGES)) {
-            return Some(t("这是增减数，要与另一期比较").to_owned());
-        }
-        if let Some(why) = self.condition() {
-            return Some(why);
-        }
-        if self.found.ranged {
-            return Some(t("这是一个范围，不是一个数").to_owned());
-        }
-        // (3)计划到2025年底.
-        let begins =
-            |at: usize| self.flat.begins_clause(at) || self.flat.get(at.wrapping_sub(1)) == Some(')');
-        let plans = |at: usize| begins(at) && self.flat.first(at, PLANS).is_some();
-        let now = self.flat.any(&own, &["目前", "现有", "现已", "已有"]);
-        let heading = self.flat.line(self.clause)..self.clause;
-        let planned =
-            self.flat.any(&heading, &["下步打算", "下一步打算", "下一步工作", "下步工作", "工作打算"]);
-        if !now && (planned || (self.sentence..=self.clause).any(plans)) {
-            return Some(t("这是打算做的，还没有数据").to_owned());
-        }
-        if !self.runs_on && self.flat.any(&self.after, FLAWS) {
-            return Some(t("说的是没有做好的，没有这一项的数").to_owned());
-        }
-        if self.flat.any(&own, EACH) && !self.flat.any(&own, MEANS) {
-            return Some(t("这是每个单位的标准，不是总数").to_owned());
-        }
-        None
-    }
-
-    /// Whether the figure is a condition, or of those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.
-    fn condition(&self) -> Option<String> {
-        let (own, end) = (self.own(), self.flat.clause_end(self.found.range.end));
-        let clause = self.clause..self.found.range.start;
-        let rest = self.found.range.end..end;
-        let bounded = |range: &Range<usize>| {
-            self.flat.any(range, &["不足", "超过", "低于", "高于", "不到", "以上的", "以下的"])
-        };
-        let some = |range: &Range<usize>| self.flat.any(range, &["个网格", "个村", "名网格员"]);
-        let first = self.unit == "个"
-            && self.flat.first(self.found.range.end, &["网格", "村"]).is_some()
-            && bounded(&rest);
-        let then = self.found.relation != Relation::Exact && some(&clause);
-        let of = self.flat.get(self.found.range.end) == Some('的') && self.found.relation != Relation::Exact;
-        let those = self.flat.any(
-            &clause,
-            &[
-                "以上的",
-                "以下的",
-                "超过的",
-                "不足的",
-                "最多的",
-                "最少的",
-                "最高的",
-                "最低的",
-                "最大的",
-                "最小的",
-            ],
-        ) && self.scope.places(&own).next().is_none();
-        if first || then || of || those {
-            return Some(t("这是条件，或只是其中的一部分，没有这一项的数").to_owned());
-        }
-        // 每10至15户推选1名, 1名网格员管理100户.
-        let each = clause.clone().any(|i| {
-            self.flat.get(i) == Some('每') && self.flat.get(i + 1).is_some_and(|c| c.is_ascii_digit())
-        });
-        let one = self.found.stated.whole() == Some(1)
-            && matches!(self.unit, "名" | "个" | "支")
-            && self.found.relation == Relation::Exact
-            && !self.after.is_empty()
-            && !self.flat.any(&own, MEANS);
-        (each || (one && self.runs_on)).then(|| t("这是每个单位的标准，不是总数").to_owned())
-    }
-
-    /// Whether words make a part of what a key names: 党员网格员, 邻里矛盾纠纷.
-    fn is_kind(&self, key: &Range<usize>) -> bool {
-        KINDS.iter().any(|w| {
-            let n = w.chars().count();
-            key.start >= self.sentence + n && self.flat.has(key.start - n, w)
-        })
-    }
-
-    pub(super) fn lacks(&self, key: &Range<usize>) -> bool {
-        // 没有网格员: the key itself may be 有网格员.
-        let shared = usize::from(self.flat.get(key.start) == Some('有'));
-        let before = key.start.saturating_sub(4).max(self.clause)..key.start + shared;
-        self.flat.any(&before, LACKS) || (!self.runs_on && self.flat.any(&(key.end..self.after.end), LACKS))
     }
 
     /// What the figure states.
@@ -409,7 +298,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether a wording has a target for the place: a body is in force or not.
-    fn possible(&self, hit: &Hit) -> bool {
+    pub(super) fn possible(&self, hit: &Hit) -> bool {
         let body = !self.bodies(hit).is_empty();
         hit.wording.targets.iter().any(|t| match t {
             Target::Deed(_) | Target::Rate(..) => body && !self.flat.any(&self.own(), &["户均", "每户"]),
@@ -477,67 +366,6 @@ impl<'a> Around<'a> {
             claimed: self.found.range.end,
             wording: None,
         })
-    }
-
-    /// 27个村，共11251户46600人; 三都村共438户: households and people that nothing but their units name.
-    fn bare(&self) -> Option<Count> {
-        let beside = self.after.is_empty()
-            || self.runs_on
-            || self.flat.first(self.after.start, &["群众", "居民"]).is_some();
-        if !beside || !self.says_nothing() {
-            return None;
-        }
-        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence).and_then(|m| m.target);
-        let placed = self.scope.places(&self.own()).next().is_some();
-        match (self.unit, last) {
-            ("户", Some(Target::Count(Count::Villages | Count::Grids | Count::People))) => {
-                Some(Count::Households)
-            }
-            ("人" | "名", Some(Target::Count(Count::Households))) => Some(Count::People),
-            ("户", _) if placed => Some(Count::Households),
-            ("人", _) if placed => Some(Count::People),
-            _ => None,
-        }
-    }
-
-    /// Whether the words of the figure's own clause before it name places, bodies and periods alone.
-    fn says_nothing(&self) -> bool {
-        let own = self.own();
-        let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
-        let periods = self.periods.iter().map(|n| n.at..n.end).filter(|r| inside(r));
-        let named: Vec<Range<usize>> = self
-            .scope
-            .places(&own)
-            .chain(self.scope.named_bodies(&own))
-            .chain(self.scope.named_persons(&own))
-            .chain(periods)
-            .collect();
-        let mut at = own.start;
-        while at < own.end {
-            let skipped = named.iter().find(|r| r.contains(&at)).map(|r| r.end - at).or_else(|| {
-                let all = FILLERS.iter().chain(MEANS).chain(BECOMES).chain(BETWEEN);
-                all.filter(|w| self.flat.has(at, w)).map(|w| w.chars().count()).max()
-            });
-            match skipped {
-                Some(n) => at += n.max(1),
-                None => return false,
-            }
-        }
-        true
-    }
-
-    /// A figure that says but another number of what was told before it: 今年上半年1030次, 枇杷村574户次, 增至916人,
-    /// 人均48.8人次.
-    fn inherited(&self) -> Option<Hit> {
-        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
-        let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;
-        // 三都村共438户 begins anew.
-        let own = self.own();
-        let anew = self.flat.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
-        let more = own.start < own.end && !anew && self.says_nothing();
-        let hit =
-            Hit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };
-        (more && self.possible(&hit)).then_some(hit)
     }
 
     /// 走访7271户，覆盖率64.6%: the ratio of what the figure before it names.

@@ -7,6 +7,8 @@
 mod document;
 mod docx;
 mod flat;
+mod hindrance;
+mod inherit;
 mod judge;
 mod marked;
 mod meaning;

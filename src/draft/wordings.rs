@@ -291,6 +291,17 @@ pub(super) const BECOMES: &[&str] = &[
 /// Words between figures of one thing that say nothing of it.
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &["、", "和", "与", "及", "以及", "今年", "本期", "其他", "还", "又", "则", "在", "的", "开展", ")", "|"];
+/// Words of rates over time.
+pub(super) const RATES: &[&str] = &["日均", "月均", "周均", "年均", "每天", "每日"];
+/// Words that bound what is counted: those that meet it are but some.
+pub(super) const BOUNDS: &[&str] = &["不足", "超过", "低于", "高于", "不到", "以上的", "以下的"];
+/// Words of those that stand out, or meet a bound.
+#[rustfmt::skip]
+pub(super) const THOSE: &[&str] = &[
+    "以上的", "以下的", "超过的", "不足的", "最多的", "最少的", "最高的", "最低的", "最大的", "最小的",
+];
+/// Headings under which all is planned.
+pub(super) const PLAN_HEADS: &[&str] = &["下步打算", "下一步打算", "下一步工作", "下步工作", "工作打算"];
 /// Words of plans, at the start of a clause.
 #[rustfmt::skip]
 pub(super) const PLANS: &[&str] = &["计划", "拟", "力争", "预计", "下一步", "下步", "打算", "争取", "到年底", "年底前"];

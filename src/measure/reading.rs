@@ -218,16 +218,7 @@ fn done(body: &BodyFigures, work: Option<Performance>, answers: Option<&Answers>
     if matches!(deed, Deed::Judged | Deed::Rated) {
         answers?;
     }
-    let by_log = matches!(
-        deed,
-        Deed::Visits
-            | Deed::Receptions
-            | Deed::VisitsToDeputies
-            | Deed::GroupActivities
-            | Deed::Talks
-            | Deed::Trained
-    );
-    work.filter(|_| if by_log { body.has_duty } else { body.has_matters })
+    work.filter(|_| if deed.is_logged() { body.has_duty } else { body.has_matters })
         .map(|p| performance(&p, answers.unwrap_or(&Answers::default()), deed))
 }
 

@@ -86,21 +86,12 @@ impl Sent {
     }
 
     fn deed(&self, groups: Groups, deed: Deed) -> Option<Withheld> {
-        let by_log = matches!(
-            deed,
-            Deed::Visits
-                | Deed::Receptions
-                | Deed::VisitsToDeputies
-                | Deed::GroupActivities
-                | Deed::Talks
-                | Deed::Trained
-        );
         match deed {
             Deed::Reps => None,
             Deed::DaysInOffice => {
                 (!self.persons && self.loaded.has(Kind::Representatives)).then_some(Withheld::Level)
             }
-            _ if by_log => self.small(groups, Group::Duty, Kind::Duty),
+            _ if deed.is_logged() => self.small(groups, Group::Duty, Kind::Duty),
             Deed::MedianDays => self
                 .small(groups, Group::Matters, Kind::Matters)
                 .or((!self.persons && self.loaded.has(Kind::Matters)).then_some(Withheld::Level)),

@@ -1,6 +1,7 @@
 //! The writer: shapes as SVG text.
 
 use super::{Drawn, Lead, Tone};
+use crate::export::markup::escape;
 use std::fmt::Write as _;
 
 /// The rules of both: of a drawing in the page, and of one that stands alone.
@@ -114,7 +115,7 @@ impl Writer {
             Anchor::End => "end",
         };
         _ = write!(self.out, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" class="{}">"#, d(class));
-        escape(&mut self.out, text);
+        self.out.push_str(&escape(text));
         self.out.push_str("</text>");
     }
 
@@ -129,14 +130,14 @@ impl Writer {
                     self.out,
                     r#"<g class="d-mark" data-mark="{at}" role="button" tabindex="-1" aria-label=""#
                 );
-                escape(&mut self.out, label);
+                self.out.push_str(&escape(label));
                 self.out.push_str("\">");
             }
             None => self.out.push_str("<g>"),
         }
         if !label.is_empty() {
             self.out.push_str("<title>");
-            escape(&mut self.out, label);
+            self.out.push_str(&escape(label));
             self.out.push_str("</title>");
         }
     }
@@ -166,7 +167,7 @@ impl Writer {
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONTS}"><title>"#
         );
-        escape(&mut out, title);
+        out.push_str(&escape(title));
         _ = write!(
             out,
             r##"</title><style>{style}</style><rect width="{w:.0}" height="{h:.0}" fill="#ffffff"/>"##
@@ -203,18 +204,4 @@ pub(super) fn cut(text: &str, most: f64) -> String {
     }
     out.push('…');
     out
-}
-
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // What XML does not allow would make the whole file unreadable.
-            c if c.is_control() || c == '\u{fffe}' || c == '\u{ffff}' => out.push(' '),
-            c => out.push(c),
-        }
-    }
 }

@@ -1,0 +1,69 @@
+//! Figures that say but another number of what stands before them, or nothing but their unit.
+
+use super::meaning::{Around, Hit};
+use super::wordings::{BECOMES, BETWEEN, FILLERS, MEANS, Target};
+use crate::measure::catalogue::Count;
+use std::ops::Range;
+
+impl Around<'_> {
+    /// 27个村，共11251户46600人; 三都村共438户: households and people that nothing but their units name.
+    pub(super) fn bare(&self) -> Option<Count> {
+        let beside = self.after.is_empty()
+            || self.runs_on
+            || self.flat.first(self.after.start, &["群众", "居民"]).is_some();
+        if !beside || !self.says_nothing() {
+            return None;
+        }
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence).and_then(|m| m.target);
+        let placed = self.scope.places(&self.own()).next().is_some();
+        match (self.unit, last) {
+            ("户", Some(Target::Count(Count::Villages | Count::Grids | Count::People))) => {
+                Some(Count::Households)
+            }
+            ("人" | "名", Some(Target::Count(Count::Households))) => Some(Count::People),
+            ("户", _) if placed => Some(Count::Households),
+            ("人", _) if placed => Some(Count::People),
+            _ => None,
+        }
+    }
+
+    /// Whether the words of the figure's own clause before it name places, bodies and periods alone.
+    fn says_nothing(&self) -> bool {
+        let own = self.own();
+        let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
+        let periods = self.periods.iter().map(|n| n.at..n.end).filter(|r| inside(r));
+        let named: Vec<Range<usize>> = self
+            .scope
+            .places(&own)
+            .chain(self.scope.named_bodies(&own))
+            .chain(self.scope.named_persons(&own))
+            .chain(periods)
+            .collect();
+        let mut at = own.start;
+        while at < own.end {
+            let skipped = named.iter().find(|r| r.contains(&at)).map(|r| r.end - at).or_else(|| {
+                let all = FILLERS.iter().chain(MEANS).chain(BECOMES).chain(BETWEEN);
+                all.filter(|w| self.flat.has(at, w)).map(|w| w.chars().count()).max()
+            });
+            match skipped {
+                Some(n) => at += n.max(1),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// A figure that says but another number of what was told before it: 今年上半年1030次, 枇杷村574户次, 增至916人,
+    /// 人均48.8人次.
+    pub(super) fn inherited(&self) -> Option<Hit> {
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
+        let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;
+        // 三都村共438户 begins anew.
+        let own = self.own();
+        let anew = self.flat.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
+        let more = own.start < own.end && !anew && self.says_nothing();
+        let hit =
+            Hit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };
+        (more && self.possible(&hit)).then_some(hit)
+    }
+}
