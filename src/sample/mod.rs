@@ -29,7 +29,7 @@ fn title(what: &str) -> String {
 }
 
 fn workbook(sheets: &[Sheet]) -> Vec<u8> {
-    // No sheet of the sample is more than a workbook holds; `tests/sample.rs` reads them all.
+    // No sheet of the sample is more than a workbook holds; `tests/core/sample.rs` reads them all.
     xlsx::workbook(sheets).unwrap_or_default()
 }
 

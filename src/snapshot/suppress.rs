@@ -4,7 +4,7 @@
 //! township's too. A small count stays unknown only where another, large one in the same sum is unknown as
 //! well: [`protect`] picks one, or has the sum itself kept back. As every figure lies in one sum as a part and in
 //! one as the whole, the sums form a tree, and no chain of them gives a small count away
-//! (`tests/snapshot_privacy.rs` solves them).
+//! (`tests/snapshot/privacy.rs` solves them).
 
 use super::hidden::{Group, Groups, Hidden};
 use crate::tally::{Answers, Cases, Distinct, GridKey, GridTally, Merge, Performance, Tally, VillageTally};

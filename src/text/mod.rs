@@ -1,7 +1,7 @@
 //! The words of the page in two languages, by one flat table.
 //!
 //! Code says everything in Chinese; [`t`] and [`say!`](crate::say) give it in the language that is on. The table
-//! `texts.tsv` holds a line for each: the Chinese, a tab, the English. `tests/texts.rs` fails when a text of the
+//! `texts.tsv` holds a line for each: the Chinese, a tab, the English. `tests/house/texts.rs` fails when a text of the
 //! code is missing there, when a line is no longer used, and when the two differ in their gaps `{…}`.
 //!
 //! Chinese is the key, so the code reads as the page does, and a forgotten line costs English only.

@@ -1,0 +1,110 @@
+//! Two snapshots of one town against each other, with differences worked out apart.
+
+use crate::common::{session, town};
+use gelan::compare::{Chance, Comparison, Difference, Side, compare, points};
+use gelan::measure::Figures;
+use gelan::period::PeriodChoice;
+
+fn figures(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Figures {
+    let mut session = session::of(files);
+    session.compute(choice, session::today()).figures.clone()
+}
+
+fn sides(before: &Figures, after: &Figures) -> Comparison {
+    compare(Side { figures: before, catalogue: Some(1) }, Side { figures: after, catalogue: Some(1) })
+}
+
+fn csv(grids: &[(&str, &str)], visits: &[(&str, usize)]) -> Vec<(String, Vec<u8>)> {
+    let mut list = String::from("所属村,网格名称,户数,人口\n");
+    let mut officers = String::from("姓名,村,网格,职务\n");
+    for (i, (grid, officer)) in grids.iter().enumerate() {
+        list += &format!("龙泉村,{grid},100,300\n");
+        if !officer.is_empty() {
+            officers += &format!("{officer},龙泉村,{grid},网格员\n");
+        }
+        assert!(i < 200);
+    }
+    let mut rows = String::from("走访日期,村,网格,网格员,户编号,走访类型\n");
+    let mut house = 0;
+    for (day, n) in visits {
+        for _ in 0..*n {
+            house += 1;
+            rows += &format!("{day},龙泉村,{},张三,H{house},日常走访\n", grids[0].0);
+        }
+    }
+    [("柳河镇网格.csv", list), ("柳河镇网格员花名册.csv", officers), ("柳河镇入户走访记录.csv", rows)]
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect()
+}
+
+fn line<'a>(c: &'a Comparison, id: &str) -> &'a gelan::compare::Line {
+    c.measures.iter().chain(&c.counts).find(|l| l.id == id).unwrap()
+}
+
+#[test]
+fn figures_side_by_side() {
+    // 1 of 2 grids before, 3 of 4 after; 9 visits in January against 1 in February.
+    let before = figures(
+        &csv(&[("第一网格", "甲"), ("第二网格", "")], &[("2024-01-10", 9)]),
+        PeriodChoice::Month(2024, 1),
+    );
+    let grids = [("第一网格", "甲"), ("第二网格", ""), ("第三网格", "乙"), ("第四网格", "丙")];
+    let after = figures(&csv(&grids, &[("2024-02-10", 1)]), PeriodChoice::Month(2024, 2));
+    let c = sides(&before, &after);
+    let officer = line(&c, "coverage.officer");
+    assert_eq!(officer.sides, [Some((1, Some(2))), Some((3, Some(4)))]);
+    assert_eq!(officer.difference, Difference::Points(250, Chance::Within));
+    // 10 matters in 31 + 29 days; P(X ≤ 1) for n = 10, p = 29/60: (31/60)^10 + 10·(29/60)·(31/60)^9 = 0.0140; doubled
+    // 0.0280 < 0.05.
+    assert_eq!(line(&c, "visits_in_period").difference, Difference::Amount(-8, Chance::Beyond));
+    // A list is a full count.
+    assert_eq!(line(&c, "grids").difference, Difference::Amount(2, Chance::None));
+    let grids = c.grids.as_ref().unwrap();
+    assert_eq!((grids.came.len(), grids.went.len(), grids.stayed), (2, 0, 2));
+    assert_eq!(c.persons, None);
+    assert_eq!(line(&c, "heads").difference, Difference::Unknown);
+    // 9 of 200 households against 1 of 400: −4.25 points, Newcombe (−0.0809, −0.0184) by the formula of method 10.
+    assert_eq!(line(&c, "coverage.household_visits").difference, Difference::Points(-43, Chance::Beyond));
+    assert!(c.sentence.contains("入户走访覆盖率（−4.3 个百分点）"), "{}", c.sentence);
+    assert!(c.notes.iter().any(|n| n.contains("天数")), "{:?}", c.notes);
+}
+
+#[test]
+fn nothing_changed() {
+    let same = figures(&town::files(), PeriodChoice::Half(2024, 1));
+    let c = sides(&same, &same);
+    assert!(c.notes.is_empty(), "{:?}", c.notes);
+    for line in c.measures.iter().chain(&c.counts) {
+        assert!(
+            matches!(
+                line.difference,
+                Difference::Unknown | Difference::Points(0, _) | Difference::Amount(0, _)
+            ),
+            "{}",
+            line.id
+        );
+        assert!(!matches!(
+            line.difference,
+            Difference::Points(_, Chance::Beyond) | Difference::Amount(_, Chance::Beyond)
+        ));
+    }
+    assert!(c.sentence.contains("都在偶然波动之内"));
+    let persons = c.persons.unwrap();
+    assert!(persons.came.is_empty() && persons.went.is_empty() && persons.stayed > 0);
+}
+
+#[test]
+fn definitions_of_another_version_are_not_compared() {
+    let same = figures(&town::files(), PeriodChoice::Half(2024, 1));
+    let c =
+        compare(Side { figures: &same, catalogue: Some(1) }, Side { figures: &same, catalogue: Some(99) });
+    assert!(c.measures.iter().chain(&c.counts).all(|l| l.difference == Difference::Definition));
+    assert!(c.notes.iter().any(|n| n.contains("另一版本")));
+    assert!(c.sentence.contains("无法比较"));
+}
+
+#[test]
+fn points_are_said_with_their_sign() {
+    assert_eq!([points(15), points(-3), points(0)].join(" "), "+1.5 个百分点 −0.3 个百分点 0.0 个百分点");
+}

@@ -1,0 +1,32 @@
+//! From files to figures: reading, recognising, counting, checking, drafts, exports and the command line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod check;
+mod cli;
+#[path = "../common/mod.rs"]
+mod common;
+mod compare;
+mod county;
+mod draft;
+mod draft_docx;
+mod evidence;
+mod export_findings;
+mod geo;
+mod load;
+mod places;
+mod posts;
+mod read;
+mod recognise;
+mod recognise_aside;
+mod report;
+mod representatives;
+mod sample;
+mod small_town;
+mod states;
+mod tally_laws;
+mod trends;
+mod value_date;
+mod value_number;
+mod value_words;
+mod workload;

@@ -1,0 +1,477 @@
+//! Tables found in the layouts that offices use. Places and people are invented.
+
+use gelan::finding::Code;
+use gelan::intake::read_file;
+use gelan::read::Flow;
+use gelan::recognise::schema::{Field, Kind};
+use gelan::recognise::{Confidence, Correction, Corrections};
+use gelan::session::{FileReading, ReadChoices};
+
+fn read_with(name: &str, text: &str, choices: &ReadChoices) -> FileReading {
+    read_file(&mut text.as_bytes(), name, choices, &mut |_| Flow::Continue)
+}
+
+fn read(name: &str, text: &str) -> FileReading {
+    read_with(name, text, &ReadChoices::default())
+}
+
+/// An HTML table out of rows of cells; a cell may begin with `{rowspan colspan}`.
+fn html(rows: &[&[&str]]) -> String {
+    let mut out = String::from("<html><meta charset=utf-8><table>");
+    for row in rows {
+        out += "<tr>";
+        for cell in *row {
+            match cell.strip_prefix('{').and_then(|c| c.split_once('}')) {
+                Some((span, text)) => {
+                    let (down, right) = span.split_once(' ').unwrap();
+                    out += &format!("<td rowspan={down} colspan={right}>{text}</td>");
+                }
+                None => out += &format!("<td>{cell}</td>"),
+            }
+        }
+        out += "</tr>";
+    }
+    out + "</table>"
+}
+
+fn codes(reading: &FileReading) -> Vec<Code> {
+    reading.report.findings.iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn a_merged_village_stands_for_all_its_grids() {
+    let file = html(&[
+        &["{1 4}青石镇网格基本情况统计表"],
+        &["{2 1}行政村", "{2 1}网格名称", "{1 2}基本情况"],
+        &["户数", "人口数"],
+        &["{2 1}甲村", "第一网格", "40", "160"],
+        &["第二网格", "５０户", "1,200"],
+        &["乙村", "第一网格", "30", "100"],
+        &["合计", "3个网格", "120", "1460"],
+        &["填表人：赵一", "", "填表日期：2024年6月30日"],
+    ]);
+    let reading = read("网格.xls", &file);
+    let table = &reading.report.tables[0];
+    assert_eq!((table.kind, table.confidence), (Some(Kind::Grids), Confidence::Sure));
+    assert_eq!(table.header_rows, (2, 3));
+    assert_eq!(table.record_rows, Some((4, 6)));
+    assert_eq!(table.title.as_deref(), Some("青石镇网格基本情况统计表"));
+    assert_eq!(table.heading_of(Field::Households).as_deref(), Some("基本情况／户数"));
+    let records = &reading.records[0].1;
+    let villages: Vec<_> = (0..3).map(|r| records.text(Field::Village, r)).collect();
+    assert_eq!(villages, ["甲村", "甲村", "乙村"]);
+    assert_eq!(records.amount(Field::Households, 1).map(|q| q.value), Some(50));
+    assert_eq!(records.amount(Field::People, 1).map(|q| q.value), Some(1200));
+    let skipped: Vec<_> = table.skipped.iter().map(|s| (s.row, s.why.as_str())).collect();
+    assert_eq!(skipped, [(7, "合计"), (8, "表注")]);
+    assert!(codes(&reading).is_empty(), "{:?}", reading.report.findings);
+}
+
+#[test]
+fn a_stated_sum_that_the_rows_do_not_give_is_pointed_out() {
+    let text = "村,所属网格,联户长,联系户数\n甲村,第一网格,赵一,10\n甲村,第二网格,钱二,12\n小计,,,22\n乙村,第一网格,孙三,8\n小计,,,9\n合计,,,30\n";
+    let reading = read("联户长.csv", text);
+    let found: Vec<_> = reading.report.findings.iter().map(|f| (f.code, f.place.row)).collect();
+    assert_eq!(found, [(Code::TotalDiffers, Some(6))], "{:?}", reading.report.findings);
+    assert!(reading.report.findings[0].message.contains("写的是 9，各行相加是 8"));
+    assert_eq!(reading.records[0].1.len(), 3);
+}
+
+#[test]
+fn tables_stacked_in_a_sheet_are_read_one_after_another() {
+    let text = "表一：普法宣讲员,\n姓名,村\n赵一,甲村\n钱二,乙村\n,\n表二：先进典型,,\n姓名,村,称号\n孙三,甲村,产业示范户\n";
+    let reading = read("名单.csv", text);
+    let tables: Vec<_> = reading
+        .report
+        .tables
+        .iter()
+        .map(|t| (t.kind, t.header_rows.0, t.records, t.title.as_deref()))
+        .collect();
+    assert_eq!(
+        tables,
+        [
+            (Some(Kind::Lecturers), 2, 2, Some("表一：普法宣讲员")),
+            (Some(Kind::Models), 7, 1, Some("表二：先进典型")),
+        ]
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_two() {
+    let text = "村,户数,人口,,村,村规民约修订,道德评议会\n甲村,10,30,,甲村,是,√\n乙村,20,60,,乙村,否,×\n丙村,5,9,,,,\n";
+    let reading = read("各村.csv", text);
+    let tables: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.records)).collect();
+    assert_eq!(tables, [(Some(Kind::Villages), 3), (Some(Kind::SelfGovernance), 2)]);
+}
+
+#[test]
+fn a_sheet_of_all_a_village_has_feeds_two_kinds() {
+    let text = "村名,户数,人口,综治中心,村规民约修订日期,道德评议会,村民议事会,红白理事会\n甲村,10,30,有,2023年5月,√,√,√\n";
+    let reading = read("村情一览.csv", text);
+    let kinds: Vec<_> = reading.records.iter().map(|(_, r)| r.kind).collect();
+    assert_eq!(reading.report.tables.len(), 1);
+    assert!(kinds.contains(&Kind::Villages) && kinds.contains(&Kind::SelfGovernance), "{kinds:?}");
+}
+
+#[test]
+fn a_header_repeated_on_each_page_is_no_record() {
+    let text = "姓名,村,职务,参训次数\n赵一,甲村,会计,3\n姓名,村,职务,参训次数\n钱二,乙村,主任,2\n";
+    let reading = read("村干部.csv", text);
+    assert_eq!(reading.report.tables.len(), 1);
+    assert_eq!(reading.report.tables[0].records, 2);
+    assert_eq!(reading.report.tables[0].skipped[0].why, "重复的表头");
+}
+
+#[test]
+fn lost_merged_villages_are_filled_down_and_said() {
+    let text =
+        "村,网格名称,户数\n甲村,第一网格,10\n,第二网格,20\n,第三网格,30\n乙村,第一网格,10\n,第二网格,20\n";
+    let reading = read("网格.csv", text);
+    let records = &reading.records[0].1;
+    assert_eq!(records.text(Field::Village, 2), "甲村");
+    assert_eq!(records.text(Field::Village, 4), "乙村");
+    assert_eq!(codes(&reading), [Code::RowsFilled]);
+}
+
+#[test]
+fn a_form_is_refused_as_no_list() {
+    let text = "走访登记表,,,\n姓名：,赵一,性别：,男\n村：,甲村,联系电话：,19900000000\n日期：,2024-01-05,地址：,一组\n";
+    let reading = read("登记表.csv", text);
+    assert_eq!(codes(&reading), [Code::TableForm]);
+    assert!(reading.records.is_empty());
+}
+
+#[test]
+fn an_unknown_table_can_be_corrected_and_the_correction_is_remembered_by_its_headings() {
+    let text = "所在地,片区,住户数量\n甲村,第一网格,10\n甲村,第二网格,20\n";
+    let reading = read("表.csv", text);
+    let table = &reading.report.tables[0];
+    assert_eq!((table.kind, table.confidence), (None, Confidence::Unknown));
+    assert_eq!(codes(&reading), [Code::TableUnknown]);
+    assert_eq!(table.columns[2].examples, ["10", "20"]);
+
+    let fields = [("所在地", Field::Village), ("片区", Field::Name), ("住户数量", Field::Households)];
+    let correction = Correction {
+        kind: Some(Kind::Grids),
+        columns: [(Kind::Grids, fields.into_iter().map(|(h, f)| (f, Some(h.to_owned()))).collect())].into(),
+        ..Correction::default()
+    };
+    let choices = ReadChoices {
+        corrections: Corrections([(table.signature.clone(), correction)].into()),
+        ..ReadChoices::default()
+    };
+    let corrected = read_with("另一份.csv", text, &choices);
+    assert_eq!(corrected.report.tables[0].confidence, Confidence::Chosen);
+    assert_eq!(corrected.records[0].1.kind, Kind::Grids);
+    assert_eq!(corrected.records[0].1.amount(Field::Households, 1).map(|q| q.value), Some(20));
+    assert!(codes(&corrected).is_empty());
+}
+
+#[test]
+fn a_table_can_be_set_aside() {
+    let text = "姓名,村,职务,参训次数\n赵一,甲村,会计,3\n";
+    let signature = read("村干部.csv", text).report.tables[0].signature.clone();
+    let aside = Correction::default();
+    let choices =
+        ReadChoices { corrections: Corrections([(signature, aside)].into()), ..ReadChoices::default() };
+    let reading = read_with("村干部.csv", text, &choices);
+    assert!(reading.records.is_empty());
+    assert_eq!(reading.report.tables[0].confidence, Confidence::Chosen);
+    assert!(codes(&reading).is_empty());
+}
+
+#[test]
+fn the_body_comes_from_the_title_where_no_column_says_it() {
+    let text = "青石镇人大代表履职登记,,,\n日期,姓名,履职形式,数量\n2024-01-05,赵一,走访选民,12人次\n";
+    let records = &read("履职.csv", text).records[0].1;
+    assert_eq!(records.body.map(|b| b.title()), Some("人大代表"));
+    assert_eq!(records.amount(Field::Amount, 0).map(|q| q.value), Some(12));
+}
+
+#[test]
+fn the_year_comes_from_the_title_where_dates_have_none() {
+    let text = "青石镇2023年走访台账,,,\n走访日期,村,网格,户编号\n3月5日,甲村,第一网格,001\n";
+    let records = &read("走访.csv", text).records[0].1;
+    assert_eq!(records.day(Field::Date, 0).map(|d| d.to_string()).as_deref(), Some("2023-03-05"));
+}
+
+#[test]
+fn a_bad_date_and_an_id_that_was_a_number_are_findings_with_their_place() {
+    let text = "走访日期,村,网格,户编号,时长（分钟）\n2024.13.5,甲村,第一网格,001,10\n2024-01-05,甲村,第一网格,002,很久\n,甲村,第一网格,003,5\n";
+    let reading = read("走访.csv", text);
+    let found: Vec<_> =
+        reading.report.findings.iter().map(|f| (f.code, f.place.row, f.place.column.as_deref())).collect();
+    assert_eq!(found[0], (Code::DateInvalid, Some(2), Some("走访日期")));
+    assert_eq!(found[1], (Code::NumberInvalid, Some(3), Some("时长（分钟）")));
+    assert_eq!(found[2], (Code::DateMissing, Some(4), Some("走访日期")));
+}
+
+#[test]
+fn empty_and_foreign_files_say_why() {
+    for (bytes, word) in [(&b""[..], "空"), (b"%PDF-1.7 ...", "PDF"), (b"{\"a\":1}", "JSON")] {
+        let reading =
+            read_file(&mut { bytes }, "文件.xlsx", &ReadChoices::default(), &mut |_| Flow::Continue);
+        assert_eq!(codes(&reading), [Code::FileUnreadable]);
+        let error = reading.report.error.unwrap();
+        assert!(error.contains(word), "{error}");
+    }
+}
+
+#[test]
+fn the_reading_stops_when_it_is_told_to() {
+    let text = format!("走访日期,村,网格,户编号\n{}", "2024-01-05,甲村,第一网格,001\n".repeat(200_000));
+    let reading = read_file(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &mut |_| Flow::Stop);
+    assert_eq!(reading.report.error.as_deref(), Some("已取消"));
+}
+
+#[test]
+fn the_header_can_be_moved() {
+    let text = "甲,乙\n片区,片区,规模\n村,网格名称,户数\n甲村,第一网格,10\n";
+    let found = read("表.csv", text);
+    let table = &found.report.tables[0];
+    assert_eq!(table.header_rows, (3, 3));
+    let moved = Correction { kind: Some(Kind::Grids), header_rows: Some((2, 3)), ..Correction::default() };
+    let choices = ReadChoices {
+        corrections: Corrections([(table.signature.clone(), moved)].into()),
+        ..Default::default()
+    };
+    let again = read_with("表.csv", text, &choices);
+    let table_again = &again.report.tables[0];
+    assert_eq!(table_again.header_rows, (2, 3));
+    assert_eq!(table_again.signature, table.signature);
+    assert_eq!(table_again.heading_of(Field::Households).as_deref(), Some("规模／户数"));
+    assert_eq!(again.records[0].1.len(), 1);
+}
+
+#[test]
+fn corrections_travel_in_a_small_file() {
+    let moved = Correction { kind: Some(Kind::Grids), header_rows: Some((2, 2)), ..Correction::default() };
+    let mine = Corrections([("村|户数".to_owned(), moved)].into());
+    let mut theirs = Corrections::default();
+    assert_eq!(theirs.take_file(&mine.to_file()), Ok(1));
+    assert_eq!(theirs, mine);
+    for text in ["", "{}", "[1]", r#"{"format":"x","version":1,"corrections":{}}"#] {
+        assert!(theirs.take_file(text).is_err(), "{text}");
+    }
+    let newer = mine.to_file().replace("\"version\": 1", "\"version\": 2");
+    assert!(theirs.take_file(&newer).unwrap_err().contains("更新"));
+}
+
+#[test]
+fn rows_are_read_again_with_their_neighbours() {
+    use gelan::session::RowsOf;
+    let text = "走访日期,村\n2024-01-01,甲村\n2024-13-01,乙村\n2024-01-03,丙村\n2024-01-04,丁村\n";
+    let wanted = RowsOf { rows: vec![3], around: 1, ..RowsOf::default() };
+    let rows =
+        gelan::intake::read_rows(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &wanted).unwrap();
+    let seen: Vec<_> = rows.iter().map(|r| (r.row, r.asked, r.cells[1].1.as_str())).collect();
+    assert_eq!(seen, [(2, false, "甲村"), (3, true, "乙村"), (4, false, "丙村")]);
+}
+
+#[test]
+fn group_rows_give_the_village_and_their_number_is_held_against_the_rows() {
+    let text = "网格名称,户数,人口\n甲村（2个）,,\n第一网格,10,30\n第二网格,20,60\n乙村（50户）,,\n第一网格,10,30\n第二网格,40,90\n丙社区（3个）,,\n第一网格,10,30\n";
+    let reading = read("网格基本情况.csv", text);
+    let records = &reading.records[0].1;
+    let villages: Vec<_> = (0..records.len()).map(|r| records.text(Field::Village, r)).collect();
+    assert_eq!(villages, ["甲村", "甲村", "乙村", "乙村", "丙社区"]);
+    let found: Vec<_> = reading.report.findings.iter().map(|f| (f.code, f.place.row)).collect();
+    assert_eq!(found, [(Code::TotalDiffers, Some(8))], "{:?}", reading.report.findings);
+    let mut distinct = records.fingerprints.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 5, "equal rows of two villages are two rows");
+}
+
+#[test]
+fn a_header_of_two_levels_is_taken_whole() {
+    let page = "<table><tr><td colspan=6>青石镇人大代表履职情况登记表</td></tr><tr><td colspan=6>2024年度</td></tr>\
+        <tr><td rowspan=2>序号</td><td rowspan=2>姓名</td><td colspan=2>会议活动</td><td colspan=2>建议</td></tr>\
+        <tr><td>应参加</td><td>实参加</td><td>提出（件）</td><td>办结（件）</td></tr>\
+        <tr><td>1</td><td>赵一</td><td>8</td><td>7</td><td>1</td><td>无</td></tr>\
+        <tr><td>平均</td><td></td><td>8</td><td>7</td><td></td><td></td></tr></table>";
+    let reading = read("代表.xls", page);
+    let table = &reading.report.tables[0];
+    assert_eq!((table.kind, table.header_rows), (Some(Kind::DutySummary), (3, 4)));
+    let paths: Vec<_> = table.columns.iter().map(|c| c.heading()).collect();
+    assert_eq!(paths[2..4], ["会议活动／应参加", "会议活动／实参加"]);
+    let skipped: Vec<_> = table.skipped.iter().map(|s| (s.row, s.why.as_str())).collect();
+    assert_eq!(skipped, [(2, "年份"), (6, "平均")]);
+    assert_eq!(table.records, 1);
+}
+
+#[test]
+fn three_levels_of_headings_are_one_path() {
+    let page = "<table><tr><td rowspan=3>村</td><td rowspan=3>网格名称</td><td colspan=3>基本情况</td></tr>\
+        <tr><td rowspan=2>户数</td><td colspan=2>人口</td></tr><tr><td>常住人口</td><td>流动人口</td></tr>\
+        <tr><td>甲村</td><td>第一网格</td><td>10</td><td>30</td><td>2</td></tr></table>";
+    let reading = read("网格.xls", page);
+    let table = &reading.report.tables[0];
+    assert_eq!((table.kind, table.header_rows), (Some(Kind::Grids), (1, 3)));
+    assert_eq!(table.heading_of(Field::People).as_deref(), Some("基本情况／人口／常住人口"));
+    assert_eq!(table.records, 1);
+}
+
+#[test]
+fn three_levels_without_a_heading_merged_down() {
+    let page = "<table><tr><td></td><td>网格</td><td colspan=3>基本情况</td></tr>\
+        <tr><td></td><td></td><td>房屋</td><td colspan=2>人口</td></tr>\
+        <tr><td>村</td><td>网格名称</td><td>户数</td><td>常住人口</td><td>流动人口</td></tr>\
+        <tr><td>甲村</td><td>第一网格</td><td>10</td><td>30</td><td>2</td></tr></table>";
+    let reading = read("网格.xls", page);
+    let table = &reading.report.tables[0];
+    assert_eq!(table.header_rows.1, 3, "{table:?}");
+    assert_eq!((table.kind, table.records), (Some(Kind::Grids), 1));
+}
+
+#[test]
+fn tables_that_no_kind_knows_are_parted_and_their_sums_left_out() {
+    let text = "表一：平安巡逻情况,,,,,\n村,巡逻次数,参与人次,,村,走访次数\n甲村,10,40,,甲村,7\n乙村,11,45,,乙村,14\n\
+        合计,21,85,,,\n,,,,,\n表二：帮扶情况,,,,,\n村,网格,帮扶对象,帮扶次数,,\n甲村,第一网格,赵一,2,,\n乙村,第一网格,钱二,3,,\n";
+    let reading = read("综合.csv", text);
+    let tables: Vec<_> = reading
+        .report
+        .tables
+        .iter()
+        .map(|t| (t.header_rows, t.record_rows, t.title.as_deref(), t.skipped.len()))
+        .collect();
+    assert_eq!(
+        tables,
+        [
+            ((2, 2), Some((3, 4)), Some("表一：平安巡逻情况"), 1),
+            ((2, 2), Some((3, 4)), None, 0),
+            ((8, 8), Some((9, 10)), Some("表二：帮扶情况"), 0),
+        ]
+    );
+}
+
+#[test]
+fn notes_of_several_lines_are_notes() {
+    let text = "村,网格名称,户数\n甲村,第一网格,10\n注：1.由各村填报。,,\n　　2.变动须报备。,,\n审核人：　　填表人：,,\n";
+    let table = &read("网格.csv", text).report.tables[0];
+    let why: Vec<_> = table.skipped.iter().map(|s| s.why.as_str()).collect();
+    assert_eq!(why, ["表注", "表注", "表注"]);
+}
+
+#[test]
+fn a_date_without_a_year_takes_the_only_year_of_its_column_and_it_is_said() {
+    let text = "活动名称,时间,地点,志愿者\n清洁,2024年3月5日,甲村,12\n演出,3月8日晚,乙村,志愿者20名、村干部5名\n义诊,2024/3/12,甲村,8\n";
+    let reading = read("志愿活动.csv", text);
+    let records = &reading.records[0].1;
+    assert_eq!(records.day(Field::Date, 1).map(|d| d.to_string()).as_deref(), Some("2024-03-08"));
+    assert_eq!(records.amount(Field::People, 1).map(|q| q.value), Some(25));
+    assert_eq!(codes(&reading), [Code::YearAssumed]);
+    let two_years = text.replace("2024/3/12", "2023/3/12");
+    let reading = read("志愿活动.csv", &two_years);
+    assert_eq!(codes(&reading), [Code::DateInvalid]);
+}
+
+#[test]
+fn months_across_columns_are_a_record_each() {
+    let text = "人大代表走访选民人次（2024年）,,,,\n姓名,所在村,1月,2月,3月,合计\n赵一,甲村,12,/,3,15\n钱二,乙村,5,6人次,,11\n合计,,17,6,3,26\n";
+    let reading = read("走访选民.csv", text);
+    let table = &reading.report.tables[0];
+    assert_eq!((table.kind, table.records), (Some(Kind::Duty), 4), "{:?}", reading.report);
+    let mut found: Vec<_> = reading
+        .records
+        .iter()
+        .flat_map(|(_, r)| (0..r.len()).map(move |i| (r, i)))
+        .map(|(r, i)| {
+            let day = r.day(Field::Date, i).map(|d| d.to_string()).unwrap_or_default();
+            (r.text(Field::Name, i).to_owned(), day, r.amount(Field::Amount, i).map(|q| q.value))
+        })
+        .collect();
+    found.sort();
+    let is = |name: &str, day: &str, n| (name.to_owned(), day.to_owned(), Some(n));
+    assert_eq!(
+        found,
+        [
+            is("赵一", "2024-01-01", 12),
+            is("赵一", "2024-03-01", 3),
+            is("钱二", "2024-01-01", 5),
+            is("钱二", "2024-02-01", 6),
+        ]
+    );
+    let fingerprints: std::collections::BTreeSet<_> =
+        reading.records.iter().flat_map(|(_, r)| r.fingerprints.iter()).collect();
+    assert_eq!(fingerprints.len(), 4);
+    assert_eq!(codes(&reading), [Code::TableLikely]);
+}
+
+#[test]
+fn months_that_no_kind_takes_are_called_what_they_are() {
+    let text = "各村走访次数（2024年）,,,\n村,1月,2月,3月\n甲村,12,9,3\n乙村,5,6,7\n";
+    assert_eq!(codes(&read("统计.csv", text)), [Code::TableMonths]);
+    let text = "人大代表走访选民,,,\n姓名,1月,2月,3月\n赵一,12,9,3\n";
+    let reading = read("统计.csv", text);
+    assert_eq!(codes(&reading), [Code::TableMonths]);
+    assert!(reading.report.findings[0].message.contains("年份"));
+}
+
+#[test]
+fn a_column_may_feed_several_fields_and_a_table_several_kinds() {
+    let text = "所在地,片区,负责人,住户数量\n甲村,第一网格,赵一,10\n甲村,第二网格,钱二,20\n";
+    let signature = read("表.csv", text).report.tables[0].signature.clone();
+    let of = |list: &[(Field, &str)]| list.iter().map(|(f, h)| (*f, Some((*h).to_owned()))).collect();
+    let correction = Correction {
+        kind: Some(Kind::Grids),
+        columns: [
+            (
+                Kind::Grids,
+                of(&[
+                    (Field::Village, "所在地"),
+                    (Field::Name, "片区"),
+                    (Field::Leader, "负责人"),
+                    (Field::Officer, "负责人"),
+                    (Field::Households, "住户数量"),
+                ]),
+            ),
+            (
+                Kind::Officers,
+                of(&[(Field::Name, "负责人"), (Field::Grid, "片区"), (Field::Village, "所在地")]),
+            ),
+        ]
+        .into(),
+        also: Some(vec![Kind::Officers]),
+        ..Correction::default()
+    };
+    let choices =
+        ReadChoices { corrections: Corrections([(signature, correction)].into()), ..ReadChoices::default() };
+    let reading = read_with("表.csv", text, &choices);
+    let of_kind = |kind| reading.records.iter().map(|(_, r)| r).find(|r| r.kind == kind).unwrap();
+    let grids = of_kind(Kind::Grids);
+    assert_eq!((grids.text(Field::Leader, 1), grids.text(Field::Officer, 1)), ("钱二", "钱二"));
+    let officers = of_kind(Kind::Officers);
+    assert_eq!((officers.text(Field::Name, 0), officers.text(Field::Grid, 0)), ("赵一", "第一网格"));
+    let feeds: Vec<_> = reading.report.tables[0].feeds.iter().map(|f| (f.kind, f.fields.len())).collect();
+    assert_eq!(feeds, [(Kind::Grids, 5), (Kind::Officers, 3)]);
+}
+
+#[test]
+fn tables_side_by_side_have_titles_of_their_own() {
+    let text = "甲村网格员名单,,,,乙村网格员名单,,\n姓名,网格,电话,,姓名,网格,电话\n赵一,第一网格,13311112222.0,,钱二,第一网格,13311113333\n";
+    let reading = read("名单.csv", text);
+    let tables: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.title.as_deref())).collect();
+    assert_eq!(
+        tables,
+        [(Some(Kind::Officers), Some("甲村网格员名单")), (Some(Kind::Officers), Some("乙村网格员名单"))]
+    );
+    assert_eq!(reading.records[0].1.text(Field::Phone, 0), "13311112222");
+}
+
+#[test]
+fn names_below_each_other_are_several_and_a_broken_name_is_one() {
+    let text = "村,网格名称,户数,网格员\n甲村,第一网格,10,\"赵一\n钱二\"\n甲村,第二网格,10,\"孙\n三\"\n";
+    let reading = read("网格.csv", text);
+    let records = &reading.records[0].1;
+    assert_eq!(records.text(Field::Officer, 0), "赵一、钱二");
+    assert_eq!(records.text(Field::Officer, 1), "孙三");
+}
+
+#[test]
+fn an_id_shown_as_a_power_of_ten_is_damaged() {
+    let text = "姓名,身份证号,所属网格,联系户数\n赵一,1.10105E+17,第一网格,10\n钱二,11010519491231002X,第一网格,10\n";
+    let reading = read("联户长.csv", text);
+    assert_eq!(codes(&reading), [Code::IdDamaged]);
+    assert_eq!(reading.records[0].1.text(Field::IdNumber, 0), "");
+}

@@ -1,0 +1,240 @@
+//! The report, the templates, the CSV of tables and the text, read again by other readers.
+
+use calamine::{Data, Reader, Xlsx};
+use gelan::cell::Day;
+use gelan::export::flat::{Atom, Flat, Head, Holds, csv, whole};
+use gelan::export::report::Report;
+use gelan::export::template::{EXAMPLE, choices, columns, templates};
+use gelan::intake::read_file;
+use gelan::measure::reading::read;
+use gelan::measure::{Figures, State};
+use gelan::period::PeriodChoice;
+use gelan::read::Flow;
+use gelan::recognise::Confidence;
+use gelan::recognise::schema::Kind;
+use gelan::sample;
+use gelan::session::{FileReading, ReadChoices, Session};
+use gelan::view::bulletin::bulletin;
+use gelan::view::{coverage, grids};
+use proptest::prelude::*;
+use std::io::Cursor;
+use std::sync::OnceLock;
+
+fn read_bytes(name: &str, bytes: &[u8]) -> FileReading {
+    let mut source = bytes;
+    read_file(&mut source, name, &ReadChoices::default(), &mut |_| Flow::Continue)
+}
+
+fn today() -> Day {
+    Day::from_ymd(2024, 7, 1).expect("a day")
+}
+
+fn session() -> Session {
+    let mut session = Session::default();
+    for (id, file) in (0..).zip(sample::files()) {
+        session.keep(id, read_bytes(file.name, &file.bytes));
+    }
+    session.compute(PeriodChoice::Half(2024, 1), today());
+    session
+}
+
+fn figures() -> &'static Figures {
+    static FIGURES: OnceLock<Figures> = OnceLock::new();
+    FIGURES.get_or_init(|| session().last().expect("computed").1.figures.clone())
+}
+
+fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes)).expect("a workbook")
+}
+
+fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<Data>> {
+    book.worksheet_range(sheet).expect("its sheet").rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn the_report_has_a_sheet_for_each_page_with_town_and_period() {
+    let mut book = open(session().report(today()).expect("computed").expect("written"));
+    let names = book.sheet_names();
+    for wanted in
+        ["总览", "图", "覆盖", "村×指标", "网格负荷", "代表履职", "三治活动", "趋势", "口径", "提示"]
+    {
+        assert!(names.iter().any(|n| n == wanted), "{wanted} in {names:?}");
+    }
+    for name in names {
+        let sheet = rows(&mut book, &name);
+        assert_eq!(sheet[0][0], Data::String(format!("好花红镇基层治理报表　{name}")));
+        assert_eq!(sheet[1][0], Data::String("2024年上半年　制表 2024-07-01".into()), "{name}");
+    }
+}
+
+#[test]
+fn each_grid_stands_in_the_report_as_on_the_page_in_numbers() {
+    let report = Report { figures: figures(), findings: None, today: today() };
+    let mut book = open(report.xlsx().expect("written"));
+    assert!(!book.sheet_names().iter().any(|n| n == "提示"), "a snapshot has no findings");
+    let sheet = rows(&mut book, "网格负荷");
+    let head = sheet.iter().position(|r| r[0] == Data::String("网格".into())).expect("headings");
+    let of = |title: &str| {
+        sheet[head].iter().position(|c| *c == Data::String(title.into())).unwrap_or_else(|| panic!("{title}"))
+    };
+    let (share, n, d) = (of("走访覆盖（%）"), of("走访覆盖·分子"), of("走访覆盖·分母"));
+    for (row, grid) in sheet[head + 1..].iter().zip(&figures().grids) {
+        assert_eq!(row[0], Data::String(grid.label()));
+        let (visited, households) = (grid.visited_households.expect("n"), grid.households.expect("d"));
+        assert_eq!((&row[n], &row[d]), (&Data::Float(visited as f64), &Data::Float(households as f64)));
+        let Data::Float(ratio) = row[share] else { panic!("{:?} is a number", row[share]) };
+        assert!((ratio - visited as f64 / households as f64).abs() < 0.001);
+    }
+    assert_eq!(sheet.len(), head + 1 + figures().grids.len() + 1, "and the sums");
+}
+
+#[test]
+fn what_is_not_known_is_a_word_and_not_a_zero() {
+    let mut session = Session::default();
+    session.keep(0, read_bytes("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n".as_bytes()));
+    session.compute(PeriodChoice::All, today());
+    let mut book = open(session.report(today()).expect("computed").expect("written"));
+    let sheet = rows(&mut book, "覆盖");
+    let row = sheet.iter().find(|r| r[0] == Data::String("网格员覆盖率".into())).expect("a row");
+    assert_eq!(row[1], Data::String("无数据".into()));
+    assert_eq!((&row[2], &row[3]), (&Data::Empty, &Data::Empty));
+}
+
+#[test]
+fn the_tables_as_csv_have_the_same_figures() {
+    let table = grids::table(figures());
+    let text = csv(&whole(&table));
+    let body = text.strip_prefix('\u{FEFF}').expect("a mark");
+    let mut reader = csv::ReaderBuilder::new().from_reader(body.as_bytes());
+    let heads: Vec<String> = reader.headers().expect("headings").iter().map(str::to_owned).collect();
+    let at = heads.iter().position(|h| h == "走访（户次）").expect("a column");
+    let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a record")).collect();
+    assert_eq!(records.len(), figures().grids.len() + 1);
+    for (record, grid) in records.iter().zip(&figures().grids) {
+        assert_eq!(record[at], grid.visits.expect("visits").to_string());
+    }
+    let sum: i64 = figures().grids.iter().filter_map(|g| g.visits).sum();
+    assert_eq!(records.last().expect("sums")[at], sum.to_string());
+    let villages = whole(&coverage::villages(figures()));
+    assert!(villages.rows.iter().all(|r| r.len() == villages.heads.len()));
+    assert_eq!(villages.total.expect("sums").len(), villages.heads.len());
+}
+
+proptest! {
+    #[test]
+    fn no_word_of_a_file_becomes_a_formula(word in "[=+@\t\r-]?.{0,12}") {
+        let flat = Flat {
+            heads: vec![Head { title: "名".into(), holds: Holds::Words }],
+            rows: vec![vec![(Atom::Text(word.clone()), false)]],
+            total: None,
+        };
+        let text = csv(&flat);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+        let last = reader.records().map(|r| r.expect("a record")).nth(1);
+        let cell = last.as_ref().map_or("", |r| &r[0]);
+        prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
+        prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), word.strip_prefix('\'').unwrap_or(&word));
+    }
+}
+
+/// The templates with three rows written below the example of each sheet, by what the sheet says itself.
+fn filled() -> Vec<u8> {
+    let mut out = rust_xlsxwriter::Workbook::new();
+    let mut book = open(templates().expect("written"));
+    for kind in Kind::counted() {
+        let sheet = rows(&mut book, kind.title());
+        let into = out.add_worksheet().set_name(kind.title()).expect("a name");
+        for (r, row) in (0..).zip(&sheet) {
+            for (c, cell) in (0..).zip(row) {
+                write(into, r, c, cell);
+                if r == 1 {
+                    let copy = if c == 0 { Data::Float(1.0) } else { cell.clone() };
+                    write(into, 2, c, &copy);
+                }
+            }
+        }
+    }
+    out.save_to_buffer().expect("written")
+}
+
+fn write(sheet: &mut rust_xlsxwriter::Worksheet, r: u32, c: u16, cell: &Data) {
+    match cell {
+        Data::Float(n) => _ = sheet.write_number(r, c, *n).expect("a number"),
+        Data::DateTime(day) => {
+            let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+            _ = sheet.write_number_with_format(r, c, day.as_f64(), &format).expect("a day");
+        }
+        Data::Empty => {}
+        other => _ = sheet.write_string(r, c, other.to_string()).expect("a text"),
+    }
+}
+
+#[test]
+fn a_filled_template_is_recognised_as_every_kind_for_sure() {
+    let reading = read_bytes("模板.xlsx", &filled());
+    let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.confidence, t.records)).collect();
+    let wanted: Vec<_> = Kind::counted().map(|k| (Some(k), Confidence::Sure, 1)).collect();
+    assert_eq!(kinds, wanted, "{:?}", reading.report.findings);
+    for table in &reading.report.tables {
+        let kind = table.kind.expect("known");
+        assert_eq!(table.skipped.iter().map(|s| s.row).collect::<Vec<_>>(), [2], "{kind:?}");
+        // Every column of ours feeds its field.
+        let fields: Vec<_> = table.columns.iter().skip(1).map(|c| c.field).collect();
+        let ours: Vec<_> = columns(kind).iter().map(|(spec, ..)| Some(spec.field)).collect();
+        assert_eq!(fields, ours, "{kind:?}");
+    }
+    assert!(reading.report.findings.is_empty(), "{:?}", reading.report.findings);
+}
+
+#[test]
+fn an_example_is_one_of_the_words_that_its_column_offers() {
+    for kind in Kind::counted() {
+        assert!(!columns(kind).is_empty(), "{kind:?}");
+        for (spec, heading, example, _) in columns(kind) {
+            let words = choices(kind, spec.field);
+            assert!(words.is_empty() || example.is_empty() || words.contains(&example), "{kind:?} {heading}");
+        }
+    }
+    assert_eq!(EXAMPLE, "示例");
+}
+
+#[test]
+fn blank_templates_count_nothing() {
+    let reading = read_bytes("模板.xlsx", &templates().expect("written"));
+    assert_eq!(reading.report.tables.len(), Kind::counted().count());
+    assert!(reading.report.tables.iter().all(|t| t.records == 0));
+}
+
+#[test]
+fn each_clause_of_the_text_says_its_figures() {
+    let text = bulletin(figures());
+    assert!(text.title.starts_with("好花红镇2024年上半年"), "{}", text.title);
+    let mut clauses = 0;
+    for clause in text.paragraphs.iter().flatten().flatten() {
+        for subject in &clause.subjects {
+            let reading = read(subject, figures());
+            assert_eq!(reading.state, State::Value, "{}", clause.text);
+            let said = |n: i64| clause.text.contains(&n.to_string());
+            let percent = |d: i64| {
+                let p = gelan::view::format::percent(reading.numerator, d).expect("a ratio");
+                clause.text.contains(&format!("{p}%"))
+            };
+            let told = match reading.denominator {
+                Some(d) => percent(d) || said(reading.numerator),
+                None => said(reading.numerator),
+            };
+            assert!(told, "{} should say {reading:?}", clause.text);
+            clauses += 1;
+        }
+    }
+    assert!(clauses > 30, "{clauses}");
+}
+
+#[test]
+fn the_text_leaves_out_what_is_not_known() {
+    let mut session = Session::default();
+    session.keep(0, read_bytes("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n".as_bytes()));
+    let text = bulletin(&session.compute(PeriodChoice::All, today()).figures).text();
+    assert!(text.contains("划分网格1个，共有农户10户"), "{text}");
+    assert!(!text.contains("网格员") && !text.contains("诉求") && !text.contains('%'), "{text}");
+}

@@ -1,0 +1,143 @@
+//! Months, quarters, the period before and the same a year before: counted anew by hand, and absent where unknown.
+
+use crate::common::{session, town};
+use gelan::measure::catalogue::{CaseFigure, Count, Deed, Measure};
+use gelan::measure::reading::read;
+use gelan::measure::{Figures, Subject};
+use gelan::period::PeriodChoice;
+use gelan::session::Session;
+use gelan::view::overview::overview;
+use gelan::view::trend::{changes, trends};
+
+const GRIDS: &str = "村,网格名称,户数\n甲村,第一网格,10\n甲村,第二网格,10\n";
+/// 2023: two households in February and one in July; 2024: three in January, one of them again in February; May.
+const VISITS: &str = "村,网格,户主,走访日期\n\
+    甲村,第一网格,张一,2023-02-10\n甲村,第二网格,张二,2023-02-11\n甲村,第一网格,张一,2023-07-02\n\
+    甲村,第一网格,张一,2024-01-10\n甲村,第一网格,张三,2024-01-11\n甲村,第二网格,张四,2024-01-12\n\
+    甲村,第一网格,张一,2024-02-13\n甲村,第二网格,张五,2024-05-13\n";
+
+fn with(choice: PeriodChoice) -> (Session, Figures) {
+    let files = [("网格.csv", GRIDS), ("入户走访记录.csv", VISITS)];
+    let files: Vec<_> = files.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
+    let mut session = session::of(&files);
+    let figures = session.compute(choice, session::today()).figures.clone();
+    (session, figures)
+}
+
+const VISITED: Subject = Subject::Measure(Measure::HouseholdVisits);
+
+#[test]
+fn a_household_counts_once_in_each_month_and_once_in_a_quarter() {
+    let (_, figures) = with(PeriodChoice::All);
+    let of = |choice| {
+        let reading = figures.trends.read(choice, &VISITED).unwrap().reading;
+        (reading.numerator, reading.denominator)
+    };
+    assert_eq!(of(PeriodChoice::Month(2024, 1)), (3, Some(20)));
+    assert_eq!(of(PeriodChoice::Month(2024, 2)), (1, Some(20)));
+    assert_eq!(of(PeriodChoice::Quarter(2024, 1)), (3, Some(20)));
+    assert_eq!(of(PeriodChoice::Month(2024, 3)), (0, Some(20)), "inside the data nothing is 0");
+    assert_eq!(figures.trends.months.len(), 16);
+    assert!(figures.trends.read(PeriodChoice::Month(2023, 1), &VISITED).is_none());
+    assert!(!figures.trends.read(PeriodChoice::Quarter(2024, 2), &VISITED).unwrap().whole);
+}
+
+#[test]
+fn a_change_is_beside_as_long_a_period_and_absent_without_data() {
+    let (_, figures) = with(PeriodChoice::Half(2024, 1));
+    // Data up to May: January to May 2024 beside July to November 2023, and beside January to May 2023.
+    let texts: Vec<_> = changes(&VISITED, &figures).iter().map(|c| c.text()).collect();
+    assert_eq!(
+        texts,
+        ["较上期 +15.0 个百分点"],
+        "the data begins in February 2023, so a year before is unknown"
+    );
+    let visits: Vec<_> =
+        changes(&Subject::Count(Count::VisitsInPeriod), &figures).iter().map(|c| c.amount.clone()).collect();
+    assert_eq!(visits, ["+4 户次"]);
+    let (_, figures) = with(PeriodChoice::Quarter(2024, 1));
+    assert_eq!(changes(&VISITED, &figures), [], "nothing was recorded in the quarter before");
+    let (_, figures) = with(PeriodChoice::Month(2024, 2));
+    let texts: Vec<_> = changes(&VISITED, &figures).iter().map(|c| c.text()).collect();
+    assert_eq!(texts, ["较上期 −10.0 个百分点", "较去年同期 −5.0 个百分点"]);
+    let card = overview(&figures, &[], 0).cards.into_iter().find(|c| c.id == VISITED.id()).unwrap();
+    assert_eq!(card.changes.len(), 2);
+    assert_eq!(changes(&VISITED, &with(PeriodChoice::All).1), []);
+}
+
+#[test]
+fn every_figure_of_every_period_leads_to_its_rows() {
+    let mut session = session::of(&town::files());
+    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    let view = trends(&figures);
+    let cells = view.months.groups.iter().chain(&view.quarters.groups).flat_map(|g| &g.rows);
+    let mut subjects: Vec<Subject> =
+        cells.flat_map(|r| r.cells.iter().flatten().map(|c| c.subject.clone())).collect();
+    subjects.extend(view.compared.iter().flat_map(|c| c.others.iter().flatten().map(|o| o.subject.clone())));
+    assert!(subjects.len() > 60, "{}", subjects.len());
+    // A median is no sum of rows; tests/evidence.rs finds it among them.
+    let median = |s: &Subject| matches!(s.split().1, Subject::Body(_, Deed::MedianDays));
+    for subject in subjects.into_iter().filter(|s| !median(s)) {
+        let reading = read(&subject, &figures);
+        let found = session.evidence(&subject);
+        let sum = |of: fn(&gelan::measure::evidence::Part) -> Option<i64>| {
+            found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| of(p)).sum::<i64>()
+        };
+        assert_eq!(sum(|p| p.numerator), reading.numerator, "{subject:?}");
+        if subject.split().1 != &Subject::Measure(Measure::Venues) {
+            assert_eq!(sum(|p| p.denominator), reading.denominator.unwrap_or(0), "{subject:?}");
+        }
+    }
+}
+
+#[test]
+fn months_add_up_to_the_period_that_they_make() {
+    let mut session = session::of(&town::files());
+    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    let cases = Subject::Cases(CaseFigure::Closed);
+    for subject in [Subject::Count(Count::VisitsInPeriod), Subject::Count(Count::Handouts), cases] {
+        let month =
+            |m| figures.trends.read(PeriodChoice::Month(2024, m), &subject).map(|k| k.reading.numerator);
+        let sum: i64 = (1..=6).filter_map(month).sum();
+        assert_eq!(sum, read(&subject, &figures).numerator, "{subject:?}");
+    }
+}
+
+#[test]
+fn months_of_two_towns_add_up_and_lead_to_both() {
+    let of = |folder: &str| -> Vec<(String, Vec<u8>)> {
+        town::files().into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect()
+    };
+    let sample = gelan::sample::files().into_iter().map(|f| (format!("好花红镇/{}", f.name), f.bytes));
+    let (one, two): (Vec<_>, Vec<_>) = (of("青石镇"), sample.collect());
+    let half = PeriodChoice::Half(2024, 1);
+    let trends = |files: &[(String, Vec<u8>)]| {
+        let mut session = session::of(files);
+        let figures = session.compute(half, session::today()).figures.clone();
+        (figures.trends.clone(), figures, session)
+    };
+    let ((a, ..), (b, ..)) = (trends(&one), trends(&two));
+    let (county, figures, session) = trends(&[one, two].concat());
+    assert!(!county.months.is_empty());
+    let mut compared = 0;
+    for bucket in &county.months {
+        for known in &bucket.figures {
+            let parts = [&a, &b].map(|t| t.reading(bucket.choice, &known.subject).unwrap());
+            let sum: i64 = parts.iter().map(|r| r.numerator).sum();
+            assert_eq!(known.reading.numerator, sum, "{:?} {:?}", bucket.choice, known.subject);
+            if known.reading.denominator.is_none() && sum > 0 {
+                let subject = known.subject.clone().within(bucket.choice);
+                let rows: i64 = session
+                    .evidence(&subject)
+                    .iter()
+                    .flat_map(|e| &e.rows)
+                    .filter_map(|(_, p)| p.numerator)
+                    .sum();
+                assert_eq!(rows, sum, "{subject:?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 10, "{compared}");
+    assert!(!gelan::view::trend::trends(&figures).months.columns.is_empty());
+}

@@ -1,0 +1,159 @@
+//! 网格负荷: balance of a small township counted by hand, its pictures, posts, and suggestions that change nothing.
+
+use crate::common::{session, town};
+use gelan::measure::catalogue::{BalanceFigure, GridFigure, PostFigure};
+use gelan::measure::reading::read;
+use gelan::measure::{Figures, Subject};
+use gelan::period::PeriodChoice;
+use gelan::picture::Drawing;
+use gelan::session::Session;
+use gelan::settings::{Key, Settings};
+use gelan::view::evidence::panel;
+use gelan::view::grids::heaviest;
+use gelan::view::workload::{histogram_picture, lorenz_picture, tried, workload};
+
+/// Visits of 10, 20, 30, 40 and 100 minutes, one a grid; households and cases take no time.
+fn five() -> (Session, Figures) {
+    let mut grids = String::from("村,网格名称,户数,网格员\n");
+    let mut visits = String::from("村,网格,户主,走访日期,用时（分钟）\n");
+    for (i, (village, minutes)) in
+        [("甲村", 10), ("甲村", 20), ("甲村", 30), ("乙村", 40), ("乙村", 100)].into_iter().enumerate()
+    {
+        grids += &format!("{village},第{}网格,10,王{i}\n", i + 1);
+        visits += &format!("{village},第{}网格,张三,2024-01-10,{minutes}\n", i + 1);
+    }
+    with(&[("网格.csv", grids), ("入户走访记录.csv", visits)], &[("wisn.minutes_per_household_month", "0")])
+}
+
+fn with(files: &[(&str, String)], settings: &[(&str, &str)]) -> (Session, Figures) {
+    let files: Vec<_> = files.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
+    let mut session = session::of(&files);
+    let mut chosen = Settings::default();
+    for (id, text) in settings {
+        chosen.set(Key::of(id).unwrap(), text).unwrap();
+    }
+    session.set(chosen);
+    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    (session, figures)
+}
+
+#[test]
+fn balance_is_said_in_words_and_adds_up() {
+    let (session, figures) = five();
+    let of = |f| figures.balance_of(f).unwrap();
+    let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+    // Mean 40: largest 100/40; Hoover (30+20+10+60)/400; Gini Σ(2i−6)x/(5·200).
+    near(of(BalanceFigure::Largest), 2.5);
+    near(of(BalanceFigure::Hoover), 0.3);
+    near(of(BalanceFigure::Gini), (-4.0 * 10.0 - 2.0 * 20.0 + 2.0 * 40.0 + 4.0 * 100.0) / 1000.0);
+    near(of(BalanceFigure::Variation), (5000.0_f64 / 5.0).sqrt() / 40.0);
+    near(of(BalanceFigure::Theil), of(BalanceFigure::Between) + of(BalanceFigure::Within));
+    let view = workload(&figures);
+    let words: Vec<_> = view.balance.iter().map(|l| l.words.as_str()).collect();
+    assert!(words.contains(&"要移动 30.0% 的工作量，各网格才一样"), "{words:?}");
+    assert!(words.contains(&"最重的网格是平均的 2.5 倍"), "{words:?}");
+    let subject = Subject::Balance(BalanceFigure::Hoover);
+    let found = session.evidence(&subject);
+    let minutes: i64 = found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| p.numerator).sum();
+    assert_eq!(minutes, 200, "its rows are those of all the work");
+    assert_eq!(panel(&subject, &figures).number, "30.0%");
+}
+
+#[test]
+fn fewer_than_five_grids_have_no_balance_and_say_so() {
+    let grids = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n".to_owned();
+    let visits = "村,网格,户主,走访日期,用时（分钟）\n甲村,第一网格,张三,2024-01-10,20\n".to_owned();
+    let (_, figures) = with(&[("网格.csv", grids), ("入户走访记录.csv", visits)], &[]);
+    let view = workload(&figures);
+    assert!(view.balance.is_empty());
+    assert_eq!(view.no_balance, "只有 2 个网格，不足 5 个，不计算均衡程度");
+    assert_eq!(lorenz_picture(&figures), None);
+}
+
+#[test]
+fn the_curve_and_the_histogram_show_every_grid() {
+    let (_, figures) = five();
+    let curve = lorenz_picture(&figures).unwrap();
+    // Two and a half of five grids: 10 + 20 + 15 of 200 minutes.
+    assert!(curve.note.contains("承担全部工作量的 22.5%"), "{}", curve.note);
+    assert!(curve.drawn(400.0).svg.starts_with("<svg"));
+    let picture = histogram_picture(&figures).unwrap();
+    let Drawing::Chart(_) = &picture.drawing else { unreachable!() };
+    let grids: usize = picture.table.rows.iter().map(|(cells, _)| cells[1].parse::<usize>().unwrap()).sum();
+    assert_eq!(grids, 5);
+}
+
+#[test]
+fn the_bars_show_the_load_itself() {
+    let (session, figures) = five();
+    let bars = heaviest(&figures, 3).unwrap();
+    assert_eq!((bars.title, bars.bars.len(), bars.of), ("网格负荷", 3, 5));
+    assert_eq!(bars.bars[0].length, 1000);
+    let reading = read(&bars.bars[0].subject, &figures);
+    assert_eq!(reading.numerator, 100);
+    let found = session.evidence(&bars.bars[0].subject);
+    assert_eq!(found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| p.numerator).sum::<i64>(), 100);
+}
+
+#[test]
+fn standard_times_are_part_of_what_rows_add_up_to() {
+    let mut session = session::of(&town::files());
+    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    for grid in &figures.grids {
+        let subject = Subject::Grid(grid.key(), GridFigure::Work);
+        let found = session.evidence(&subject);
+        let sum: i64 = found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| p.numerator).sum();
+        assert_eq!(Some(sum), grid.load.map(|l| l.minutes), "{}", grid.label());
+        assert!(panel(&subject, &figures).lines.iter().any(|(k, _)| *k == "负荷"));
+    }
+}
+
+#[test]
+fn posts_name_who_is_missing_doubled_or_shared() {
+    let grids = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,\n甲村,第三网格,10,王三、王四\n\
+        甲村,第四网格,10,王一\n甲村,第五网格,10,王五\n";
+    let (_, figures) = with(&[("网格.csv", grids.to_owned())], &[]);
+    let view = workload(&figures);
+    let of = |figure| {
+        let line = view.posts.iter().find(|l| l.subject == Subject::Post(figure));
+        line.map(|l| (l.number.as_str(), l.names.join("；")))
+    };
+    assert_eq!(of(PostFigure::Matched), Some(("1", String::new())));
+    assert_eq!(of(PostFigure::Vacant), Some(("1", "甲村第二网格".to_owned())));
+    assert_eq!(of(PostFigure::Doubled), Some(("1", "甲村第三网格（王三、王四）".to_owned())));
+    assert_eq!(of(PostFigure::Shared), Some(("1", "王一（甲村第一网格、甲村第四网格）".to_owned())));
+    assert_eq!(view.posts_summary, "5 个网格中 1 个一格一员");
+}
+
+#[test]
+fn moves_are_tried_and_undone_and_change_no_figure() {
+    let grids = "村,网格名称,户数\n甲村,第一网格,60\n甲村,第二网格,20\n".to_owned();
+    let heads = "村,网格,联户长,户数\n甲村,第一网格,张一,20\n甲村,第一网格,张二,20\n甲村,第一网格,张三,20\n\
+        甲村,第二网格,张四,20\n"
+        .to_owned();
+    let (_, figures) = with(&[("网格.csv", grids), ("联户长.csv", heads)], &[("rebalance.percent", "110")]);
+    let view = workload(&figures);
+    let plan = &view.plans[0];
+    assert_eq!((plan.village.as_str(), plan.moves.len()), ("甲村", 1));
+    assert_eq!(plan.moves[0].households, "20 户");
+    assert_eq!(plan.moves[0].subject, Subject::Grid(figures.grids[0].key(), GridFigure::Linked));
+    let now = tried(&figures, "甲村", &[false]).unwrap();
+    assert_eq!(now[0].subject, Subject::Grid(figures.grids[0].key(), GridFigure::Households));
+    assert!(view.plans_note.contains("110%"));
+    let households = |chosen: &[bool]| -> Vec<(u64, u64)> {
+        tried(&figures, "甲村", chosen).unwrap().iter().map(|s| s.households).collect()
+    };
+    assert_eq!(households(&[false]), [(60, 60), (20, 20)], "nothing is applied by itself");
+    assert_eq!(households(&[true]), [(60, 40), (20, 40)]);
+    assert_eq!(figures.grids[0].households, Some(60));
+    assert_eq!(tried(&figures, "丙村", &[]), None);
+}
+
+#[test]
+fn what_loads_assume_stands_with_its_source() {
+    let (_, figures) = five();
+    let view = workload(&figures);
+    assert_eq!(view.assumed.len(), 9);
+    assert!(view.assumed.iter().all(|a| !a.source.is_empty()));
+    assert!(view.assumed.iter().any(|a| a.value == "8 小时" && a.source.contains("职工工作时间")));
+}

@@ -1,0 +1,194 @@
+//! The documents that the code defines: they are written from it, and a difference fails here.
+//! `UPDATE_DOCS=1 cargo test --test house docs` writes them anew.
+
+use gelan::finding::{Code, Severity};
+use gelan::measure::catalogue;
+use gelan::measure::evidence::Deed;
+use gelan::measure::{Count, Measure, Refusal, State, Withheld};
+use gelan::recognise::schema::{Field, Kind, spec};
+use gelan::tally::Body;
+use gelan::value::Unit;
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn check(name: &str, written: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, written).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let first = found.lines().zip(written.lines()).find(|(a, b)| a != b);
+    assert!(
+        found == written,
+        "docs/{name} differs from the code, first at {first:?}; UPDATE_DOCS=1 writes it anew"
+    );
+}
+
+#[test]
+fn findings() {
+    let mut out = String::from(
+        "# 提示代码\n\n每条提示有固定的代码、程度、位置（文件、工作表、行、列）、原值和一句话。\
+         程度：错误（文件或表没有计入）、注意（有行或格没有计入，或两处互相矛盾）、说明（数字完整，供核对）。\n\n\
+         | 代码 | 程度 | 名称 | 由来 | 办法 |\n|---|---|---|---|---|\n",
+    );
+    for code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Error => "错误",
+            Severity::Warning => "注意",
+            Severity::Info => "说明",
+        };
+        writeln!(
+            out,
+            "| `{}` | {severity} | {} | {} | {} |",
+            code.as_str(),
+            code.title(),
+            code.cause(),
+            code.remedy()
+        )
+        .unwrap();
+    }
+    check("findings.md", &out);
+}
+
+#[test]
+fn measures() {
+    let kinds = |needs: &[Kind]| needs.iter().map(|k| k.title()).collect::<Vec<_>>().join("、");
+    let mut out = String::from("# 统计口径\n\n分子、分母都是整数，一起保存，只在显示时相除。状态：");
+    let refusal =
+        Refusal { kind: Kind::Heads, field: Field::Households, found: Unit::Person, wanted: Unit::Household };
+    let states = [
+        (State::Value, "有数"),
+        (State::NoData, "无数据，缺少需要的表"),
+        (State::NoDenominator, "无法计算，表在而分母为 0"),
+        (State::Interval { lower: 0, upper: 0 }, "区间，只知道分子的上下限，如只有党小组个数"),
+        (State::Refused(refusal), "口径不符，两边单位不能相除，或快照没有带算它要的明细，附原因"),
+        (State::Withheld(Withheld::Small(5)), "快照的发送人为保护隐私隐去了，附原因"),
+    ];
+    out += &states.map(|(s, text)| format!("`{}` {text}", s.id())).join("；");
+    out += "。\n\n## 覆盖率\n\n| 代码 | 名称 | 分子 | 分母 | 单位 | 默认目标 | 需要的表 | 说明 |\n|---|---|---|---|---|---|---|---|\n";
+    for m in Measure::ALL {
+        writeln!(
+            out,
+            "| `{}` | {} | {} | {} | {} | {}% | {} | {} |",
+            m.id(),
+            m.title(),
+            m.numerator(),
+            m.denominator(),
+            m.unit(),
+            m.target(),
+            kinds(m.needs()),
+            m.rule()
+        )
+        .unwrap();
+    }
+    out += "\n## 数量\n\n“任一表”是指其中一张在就有数。\n\n| 代码 | 名称 | 单位 | 任一表 | 按期间 |\n|---|---|---|---|---|\n";
+    for c in Count::ALL {
+        let dated = if c.dated() { "是" } else { "" };
+        writeln!(out, "| `{}` | {} | {} | {} | {dated} |", c.id(), c.title(), c.unit(), kinds(c.needs()))
+            .unwrap();
+    }
+    out += "\n## 代表履职\n\n三类代表分开计算，分母从不合并，也不排名。每项可问一类代表，也可问一名代表。\n\n\
+        - 解决比例 `solved` ÷ `matters`，按期答复 `on_time` ÷ `judged`，满意 `satisfied` ÷ `rated`，基本满意 `mostly_satisfied` ÷ `rated`，\
+        都附 Wilson 95% 区间（不作连续性校正）。接待不是事项：146 件解决、38 件转办，是 184 件事项解决 146 件，不能除以接待人次。\n\
+        - 办结天数的中位数按 Kaplan–Meier 法，未办结的一并计入。\n\
+        - 一名代表的解决比例另附向本类靠拢后的比例（beta-binomial，先验由本类各人按矩估计），和漏斗图里的位置（二项分布的精确控制线，95% 和 99.8%）。\
+        不足 5 件的注明仅供参考。\n\
+        - 名册写明任期的，按期内在任的天数折成月，给出每月的数。\n\
+        - 快照里没有天数、期限判定、评价总数和任期，这几项显示为无数据。\n\n\
+        | 代码 | 名称 | 口径 | 单位 | 需要的表 | 相加 | 说明 | English |\n|---|---|---|---|---|---|---|---|\n";
+    for d in Deed::ALL {
+        let it = d.definition();
+        writeln!(
+            out,
+            "| `{}` | {} | {} | {} | {} | {} | {} | {}: {} |",
+            it.id,
+            it.title,
+            it.numerator.zh,
+            it.unit,
+            kinds(it.needs),
+            it.additivity().title(),
+            it.rule.zh,
+            it.name,
+            it.numerator.en
+        )
+        .unwrap();
+    }
+    out += "\n## 全部定义 · Every definition\n\n";
+    for (section, definitions) in catalogue::sections() {
+        write!(out, "### {} · {}\n\n", section.zh, section.en).unwrap();
+        out += "| 代码 id | 名称 name | 单位 | 分子 numerator | 分母 denominator | 说明 rule | 表 | 可加性 |\n|---|---|---|---|---|---|---|---|\n";
+        let both = |zh: &str, en: &str| if zh.is_empty() { String::new() } else { format!("{zh}<br>{en}") };
+        for d in definitions {
+            let below = d.denominator.map_or_else(String::new, |text| both(text.zh, text.en));
+            writeln!(
+                out,
+                "| `{}` | {} | {} | {} | {below} | {} | {} | `{}` {} |",
+                d.id,
+                both(d.title, d.name),
+                d.unit,
+                both(d.numerator.zh, d.numerator.en),
+                both(d.rule.zh, d.rule.en),
+                kinds(d.needs),
+                d.additivity().id(),
+                d.additivity().title()
+            )
+            .unwrap();
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    check("measures.md", &out);
+}
+
+#[test]
+fn terms() {
+    let mut out = String::from(
+        "# 术语\n\n代码用英文，页面用中文，一一对应。\n\n## 表\n\n| 英文 | 中文 | 列 |\n|---|---|---|\n",
+    );
+    for kind in Kind::ALL {
+        let fields: Vec<String> =
+            spec(*kind).fields.iter().map(|f| format!("{} `{}`", f.field.title(), f.field.id())).collect();
+        writeln!(out, "| `{}` | {} | {} |", kind.id(), kind.title(), fields.join("、")).unwrap();
+    }
+    out += "\n## 列\n\n| 英文 | 中文 |\n|---|---|\n";
+    for field in Field::ALL {
+        writeln!(out, "| `{}` | {} |", field.id(), field.title()).unwrap();
+    }
+    out += "\n## 代表\n\n三类代表分开统计，分母从不合并：";
+    out += &Body::ALL.map(|b| format!("`{b:?}` {}", b.title())).join("、");
+    out += "。\n\n## 其他\n\n| 英文 | 中文 |\n|---|---|\n";
+    for (english, chinese) in [
+        ("township", "镇（乡、街道）"),
+        ("village", "村（社区）"),
+        ("grid", "网格"),
+        ("officer", "网格员"),
+        ("household-linkage head", "联户长"),
+        ("party group; joint", "党小组；联合"),
+        ("governance centre", "综治中心"),
+        ("coverage", "覆盖"),
+        ("workload", "负荷"),
+        ("representative", "代表委员"),
+        ("matter", "意见建议、问题、纠纷（代表提出的事项）"),
+        ("case", "矛盾纠纷和诉求"),
+        ("finding", "提示"),
+        ("evidence", "原始行"),
+        ("period", "期间"),
+        ("tally", "计数（可合并的整数和集合）"),
+        ("measure", "指标"),
+        ("snapshot", "快照"),
+        ("mapping", "表头对应"),
+    ] {
+        writeln!(out, "| {english} | {chinese} |").unwrap();
+    }
+    check("terms.md", &out);
+}
+
+#[test]
+fn every_kind_needs_fields_that_it_has() {
+    for kind in Kind::ALL {
+        let spec = spec(*kind);
+        assert_eq!(spec.kind, *kind);
+        assert!(spec.needs.iter().flat_map(|g| g.iter()).all(|f| spec.field(*f).is_some()), "{kind:?}");
+    }
+}

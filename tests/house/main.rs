@@ -1,0 +1,6 @@
+//! The rules of the repository: docs that follow from the code, texts in both languages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod docs;
+mod texts;

@@ -1,0 +1,462 @@
+//! Snapshots: what is written is read again, everything else is refused, nothing but counts travels.
+
+use crate::town;
+use gelan::cell::Day;
+use gelan::settings::{Key, Settings};
+use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
+use gelan::tally::{
+    Answers, Body, BodyTally, Cases, Distinct, Ended, Flag, GridKey, GridTally, Items, Least, Listing,
+    Loaded, Member, MonthTally, Performance, Period, PersonKey, PersonTally, Tally, Terms, VillageTally,
+};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn number() -> impl Strategy<Value = i64> {
+    prop_oneof![4 => 0i64..200, 1 => any::<i64>(), 1 => Just(i64::MIN), 1 => Just(i64::MAX), 1 => -5i64..5]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[\u{4e00}-\u{9fff}]{1,4}(村|社区|第[一二三四五]网格)?",
+        2 => "[0-9]{0,15}",
+        1 => any::<String>(),
+        1 => Just(String::new()),
+        1 => Just("第九十九网格".to_owned()),
+    ]
+}
+
+fn distinct() -> impl Strategy<Value = Distinct> {
+    prop_oneof![
+        3 => number().prop_map(|n| if n == 0 { Distinct::default() } else { Distinct::Sealed(n) }),
+        1 => Just(Distinct::Refused),
+        2 => prop::collection::vec((name(), name()), 0..4).prop_map(|members| {
+            let mut set = Distinct::default();
+            for (name, mark) in members {
+                set.add(&name, &mark);
+            }
+            set
+        }),
+    ]
+}
+
+fn least() -> impl Strategy<Value = Least> {
+    let listing = (prop_oneof![0u32..500, any::<u32>()], name(), name());
+    prop::option::of(listing.prop_map(|(rank, name, code)| Listing { rank, name, code })).prop_map(Least)
+}
+
+fn day() -> impl Strategy<Value = Day> {
+    prop_oneof![19_000i32..21_000, any::<i32>()].prop_map(Day)
+}
+
+/// A place's or body's figures out of random ones.
+struct Draw<'a>(&'a mut dyn Iterator<Item = i64>, &'a mut dyn Iterator<Item = Distinct>);
+
+impl Draw<'_> {
+    fn n(&mut self) -> i64 {
+        self.0.next().unwrap_or(0)
+    }
+    fn some(&mut self) -> Option<i64> {
+        let n = self.n();
+        (self.n() % 3 != 0).then_some(n)
+    }
+    fn flag(&mut self) -> Flag {
+        Flag([None, Some(false), Some(true)][self.n().rem_euclid(3) as usize])
+    }
+    fn set(&mut self) -> Distinct {
+        self.1.next().unwrap_or_default()
+    }
+    fn cases(&mut self) -> Cases {
+        Cases {
+            received: self.n(),
+            closed: self.n(),
+            on_time: self.n(),
+            overdue: self.n(),
+            referred: self.n(),
+            satisfied: self.n(),
+            mostly_satisfied: self.n(),
+            dissatisfied: self.n(),
+        }
+    }
+    fn grid(&mut self, listed: Least) -> GridTally {
+        GridTally {
+            listed,
+            households: self.some(),
+            people: self.some(),
+            officers: self.set(),
+            heads: self.set(),
+            linked: self.n(),
+            party_groups: self.n(),
+            joint_party_groups: self.n(),
+            visits: self.n(),
+            minutes: self.n(),
+            visited: self.set(),
+            cases: self.cases(),
+            timed: self.some(),
+            groups: [("张三", "138"), ("李四", "")]
+                .map(|(name, mark)| (Member { name: name.into(), mark: mark.into() }, self.some()))
+                .into(),
+        }
+    }
+    fn village(&mut self, listed: Least) -> VillageTally {
+        VillageTally {
+            listed,
+            households: self.some(),
+            people: self.some(),
+            centre: self.flag(),
+            rules: self.flag(),
+            ethics: self.flag(),
+            assembly: self.flag(),
+            ceremonies: self.flag(),
+            officers: self.set(),
+            heads: self.set(),
+            cadres: self.set(),
+            cadres_trained: self.set(),
+            lecturers: self.set(),
+            models: self.set(),
+            party_groups: self.n(),
+            joint_party_groups: self.n(),
+            volunteers: self.n(),
+            volunteer_teams: self.n(),
+            activities: self.n(),
+            lectures: self.n(),
+            law_trainings: self.n(),
+            handouts: self.n(),
+            visits: self.n(),
+            visits_all: self.n(),
+            minutes: self.n(),
+            visited: self.set(),
+            cases: self.cases(),
+        }
+    }
+    fn performance(&mut self) -> Performance {
+        Performance {
+            visits: self.n(),
+            receptions: self.n(),
+            visits_to_deputies: self.n(),
+            group_activities: self.n(),
+            talks: self.n(),
+            trained: self.n(),
+            matters: self.n(),
+            solved: self.n(),
+            referred: self.n(),
+            suggestions: self.n(),
+            disputes_solved: self.n(),
+            on_time: self.n(),
+            with_deadline: self.n(),
+            satisfied: self.n(),
+            mostly_satisfied: self.n(),
+            dissatisfied: self.n(),
+        }
+    }
+    fn answers(&mut self) -> Answers {
+        let days = (0..self.n().rem_euclid(4))
+            .map(|_| (self.n() as u32, Ended { closed: self.n(), open: self.n() }));
+        let days = days.collect();
+        Answers { of: self.n(), judged: self.n(), rated: self.n(), dated: self.n(), days }
+    }
+    fn items(&mut self) -> Items {
+        let mut items = Items { total: self.n(), first: self.n(), second: self.n(), ..Items::default() };
+        items.missing_first.insert("某项任务".to_owned(), 3);
+        items
+    }
+    fn month(&mut self) -> MonthTally {
+        MonthTally {
+            visits: self.n(),
+            cases: self.n(),
+            cases_closed: self.n(),
+            activities: self.n(),
+            law_events: self.n(),
+            matters: self.n(),
+        }
+    }
+}
+
+fn day_of(n: i64) -> Day {
+    Day(19_800_i32.wrapping_add(n as i32))
+}
+
+/// Any tally at all, not sealed.
+fn tally() -> impl Strategy<Value = Tally> {
+    let numbers = prop::collection::vec(number(), 40..200);
+    let sets = prop::collection::vec(distinct(), 5..20);
+    let villages = prop::collection::btree_map(name(), least(), 0..5);
+    let grids = prop::collection::btree_map((name(), name()), least(), 0..6);
+    let persons = prop::collection::vec((name(), name()), 0..5);
+    let months = prop::collection::btree_set(prop_oneof![24_280i32..24_300, any::<i32>()], 0..4);
+    (any::<(u32, u8, u8)>(), numbers, sets, villages, grids, persons, months).prop_map(
+        |((loaded, venues, known), numbers, sets, villages, grids, persons, months)| {
+            let (mut numbers, mut sets) = (numbers.into_iter().cycle(), sets.into_iter().cycle());
+            let mut draw = Draw(&mut numbers, &mut sets);
+            let mut tally = Tally { loaded: Loaded(loaded), venues, ..Tally::default() };
+            let homes: Vec<String> = villages.keys().cloned().collect();
+            for (i, ((village, grid), listed)) in grids.into_iter().enumerate() {
+                // Some grids lie in villages that are known, some do not.
+                let village =
+                    if homes.is_empty() || i % 4 == 3 { village } else { homes[i % homes.len()].clone() };
+                tally.grids.insert(GridKey { village, grid }, draw.grid(listed));
+            }
+            for (key, listed) in villages {
+                tally.villages.insert(key, draw.village(listed));
+            }
+            for (i, body) in Body::ALL.into_iter().enumerate() {
+                if known >> i & 1 == 1 {
+                    tally.bodies.insert(
+                        body,
+                        BodyTally {
+                            people: draw.set(),
+                            performance: draw.performance(),
+                            answers: draw.answers(),
+                        },
+                    );
+                }
+            }
+            for (name, village) in persons {
+                let listing = Listing { rank: 7, name: name.clone(), code: String::new() };
+                let listed = Least((draw.n() % 2 == 0).then_some(listing));
+                let person = PersonTally {
+                    village,
+                    performance: draw.performance(),
+                    listed,
+                    answers: draw.answers(),
+                    terms: Terms::of(draw.some().map(day_of), draw.some().map(day_of)),
+                };
+                let body = Body::ALL[draw.n().rem_euclid(3) as usize];
+                tally.persons.insert(PersonKey { body, name }, person);
+            }
+            (tally.items, tally.stations) = (draw.items(), draw.items());
+            for month in months {
+                tally.months.insert(month, draw.month());
+            }
+            tally
+        },
+    )
+}
+
+fn period() -> impl Strategy<Value = Option<Period>> {
+    prop::option::of((day(), day()).prop_map(|(from, to)| Period { from, to }))
+}
+
+fn snapshot() -> impl Strategy<Value = Snapshot> {
+    let more = (choices(), prop::option::of(any::<u32>()), prop::option::of(settings()));
+    (prop::option::of(name()), day(), period(), period(), tally(), more).prop_map(
+        |(township, made, period, span, tally, (choices, catalogue, settings))| Snapshot {
+            township,
+            made,
+            period,
+            span,
+            tally,
+            choices,
+            catalogue,
+            settings,
+            ..Snapshot::default()
+        },
+    )
+}
+
+fn choices() -> impl Strategy<Value = Choices> {
+    let least = prop_oneof![2 => Just(0), 1 => 2u32..9, 1 => any::<u32>()];
+    (any::<bool>(), any::<bool>(), least).prop_map(|(full, names, least)| Choices { full, names, least })
+}
+
+/// Settings as they travel: numbers.
+fn settings() -> impl Strategy<Value = Settings> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0u32..400), 0..6).prop_map(|changes| {
+        let keys: Vec<Key> = Key::all().collect();
+        let mut settings = Settings::default();
+        for (key, value) in changes {
+            // What is out of range or is a text stays as it was.
+            let key = keys[key.index(keys.len())];
+            if !matches!(key, Key::GridSource | Key::HeadSource | Key::Township | Key::Address) {
+                let _ = settings.set(key, &(f64::from(value) / 4.0).to_string());
+            }
+        }
+        settings
+    })
+}
+
+/// The text of a township of 157 grids.
+static TOWN: LazyLock<String> = LazyLock::new(|| encode(&town::answered(town::snapshot(27))));
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_again(mut snapshot in snapshot()) {
+        let text = encode(&snapshot);
+        prop_assert!(text.chars().all(|c| LETTERS.contains(c)));
+        snapshot.tally = seal(&snapshot.tally, snapshot.choices, snapshot.window());
+        if let Some(settings) = &mut snapshot.settings {
+            settings.thresholds.grid_source.clear();
+            settings.thresholds.head_source.clear();
+        }
+        prop_assert_eq!(encode(&snapshot), text.as_str(), "sealing twice is sealing once");
+        let mut opened = decode(&text).unwrap();
+        if let Some(settings) = &mut opened.settings {
+            settings.thresholds.grid_source.clear();
+            settings.thresholds.head_source.clear();
+        }
+        prop_assert_eq!(opened, snapshot);
+    }
+
+    #[test]
+    fn sealing_leaves_no_member_person_or_label(tally in tally()) {
+        let sealed = seal(&tally, Choices::default(), None);
+        prop_assert!(sealed.persons.is_empty());
+        prop_assert!(sealed.items.missing_first.is_empty() && sealed.stations.missing_first.is_empty());
+        prop_assert_eq!((sealed.items.total, sealed.items.first), (tally.items.total, tally.items.first));
+        let bodies = sealed.bodies.values().map(|b| &b.people);
+        let grids = sealed.grids.values().flat_map(|g| [&g.officers, &g.heads, &g.visited]);
+        prop_assert!(sealed.grids.values().all(|g| g.groups.is_empty()));
+        for set in bodies.chain(grids) {
+            prop_assert!(!matches!(set, Distinct::Members(m) if !m.is_empty()));
+        }
+        for (key, grid) in &tally.grids {
+            prop_assert_eq!(sealed.grids[key].officers.count(), grid.officers.count());
+        }
+    }
+
+    #[test]
+    fn a_town_with_several_changes_is_refused(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..64), 1..6),
+    ) {
+        let text = TOWN.as_str();
+        let mut letters: Vec<u8> = text.bytes().collect();
+        for (at, letter) in changes {
+            let at = at.index(letters.len());
+            letters[at] = LETTERS.as_bytes()[letter];
+        }
+        let changed = String::from_utf8(letters).unwrap();
+        prop_assert_eq!(decode(&changed).is_ok(), changed == text);
+    }
+}
+
+/// The text of a township of one village: short enough for every change to be tried.
+fn short() -> String {
+    encode(&town::answered(town::snapshot(1)))
+}
+
+#[test]
+fn every_changed_character_is_refused() {
+    let text = short();
+    for at in 0..text.len() {
+        for letter in LETTERS.chars().chain(['=', '%', ' ', '村', '\0']) {
+            let changed = format!("{}{letter}{}", &text[..at], &text[at + 1..]);
+            assert!(changed == text || decode(&changed).is_err(), "{at} {letter}");
+        }
+    }
+}
+
+#[test]
+fn every_cut_is_refused_and_said_to_be_one() {
+    for text in [short(), TOWN.clone()] {
+        for at in 1..text.len() {
+            assert_eq!(decode(&text[..at]), Err(SnapshotError::Cut), "{at}");
+            assert!(decode(&text[at..]).is_err(), "{at}");
+            assert!(decode(&format!("{}{}", &text[..at - 1], &text[at..])).is_err(), "{at}");
+        }
+    }
+    assert_eq!(decode(""), Err(SnapshotError::NotASnapshot));
+    assert_eq!(decode("https://example.invalid/"), Err(SnapshotError::NotASnapshot));
+}
+
+#[test]
+fn every_insertion_and_every_swap_is_refused() {
+    let text = short();
+    for at in 0..=text.len() {
+        for letter in LETTERS.chars().chain(['=', ' ', '。']) {
+            let changed = format!("{}{letter}{}", &text[..at], &text[at..]);
+            assert!(decode(&changed).is_err(), "{at} {letter}");
+        }
+    }
+    let letters: Vec<char> = text.chars().collect();
+    for at in 1..letters.len() {
+        let mut changed = letters.clone();
+        changed.swap(at - 1, at);
+        let changed: String = changed.into_iter().collect();
+        assert!(changed == text || decode(&changed).is_err(), "{at}");
+    }
+}
+
+#[test]
+fn the_order_of_the_lists_survives() {
+    let snapshot = town::snapshot(27);
+    let opened = decode(&encode(&snapshot)).unwrap();
+    let ranks = |t: &Tally| -> Vec<(String, Least)> {
+        t.grids.iter().map(|(k, g)| (format!("{k:?}"), g.listed.clone())).collect()
+    };
+    assert_eq!(ranks(&opened.tally), ranks(&snapshot.tally));
+}
+
+#[test]
+fn nothing_at_all_is_a_short_text() {
+    let nothing = Snapshot { made: Day(19_900), ..Snapshot::default() };
+    let text = encode(&nothing);
+    assert!(text.len() < 40, "{text}");
+    assert_eq!(decode(&text), Ok(nothing));
+}
+
+/// `cargo test --test snapshot sizes -- --nocapture` prints the table of docs/snapshot.md.
+#[test]
+fn sizes() {
+    for (villages, most) in [(1, 300), (27, 1_800), (86, 5_000), (400, 24_000)] {
+        let snapshot = town::answered(town::snapshot(villages));
+        let text = encode(&snapshot);
+        println!("{villages} villages, {} grids: {} characters", snapshot.tally.grids.len(), text.len());
+        assert_eq!(decode(&text).as_ref(), Ok(&snapshot));
+        assert!(text.len() <= most, "{villages} villages take {} characters", text.len());
+    }
+}
+
+#[test]
+fn snapshots_of_version_1_keep_opening() {
+    let stored = include_str!("../files/snapshot-v1.txt").trim_end();
+    assert_eq!(decode(stored), Ok(town::snapshot(27)));
+}
+
+#[test]
+fn snapshots_of_version_2_keep_opening() {
+    let stored = include_str!("../files/snapshot-v2.txt").trim_end();
+    assert_eq!(decode(stored), Ok(town::answered(town::snapshot(27))));
+}
+
+#[test]
+fn the_receiver_sees_the_same_figures() {
+    use gelan::measure::{Setting, present};
+    let snapshot = town::snapshot(27);
+    let opened = decode(&encode(&snapshot)).unwrap();
+    let figures =
+        |s: &Snapshot| present(&s.tally, Setting { period: s.period, span: s.span, ..Setting::default() });
+    assert_eq!(figures(&opened), figures(&snapshot));
+}
+
+#[test]
+fn what_unfolds_to_too_much_is_refused_as_that() {
+    let of_months = |n: i32| {
+        let tally =
+            Tally { months: (0..n).map(|m| (m, MonthTally::default())).collect(), ..Tally::default() };
+        Snapshot { made: Day(19_900), tally, ..Snapshot::default() }
+    };
+    let most = of_months(1 << 17);
+    assert_eq!(decode(&encode(&most)).as_ref(), Ok(&most));
+    assert_eq!(decode(&encode(&of_months((1 << 17) + 1))), Err(SnapshotError::TooLarge));
+}
+
+#[test]
+fn each_refusal_says_something_else() {
+    let kinds = [
+        SnapshotError::Cut,
+        SnapshotError::Altered,
+        SnapshotError::Newer,
+        SnapshotError::NotASnapshot,
+        SnapshotError::TooLarge,
+        SnapshotError::Locked,
+        SnapshotError::WrongPassword,
+    ];
+    let mut sentences: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+    assert!(sentences[0].contains("链接不完整") && sentences[2].contains("更新版本的格览"));
+    sentences.sort_unstable();
+    sentences.dedup();
+    assert_eq!(sentences.len(), kinds.len());
+}

@@ -1,0 +1,11 @@
+//! Snapshots: their format, their carriers, what they keep to themselves, and the command line that writes and opens them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod carriers;
+mod cli;
+#[path = "../common/mod.rs"]
+mod common;
+mod format;
+mod privacy;
+mod town;

@@ -1,0 +1,102 @@
+//! What a leader should ask about, the grids as cells, the heat table as a picture, and what the progress says.
+
+use crate::common::session::{of, today};
+use crate::common::town;
+use gelan::measure::{Figures, State, Subject};
+use gelan::period::PeriodChoice;
+use gelan::picture::{Drawing, Lead};
+use gelan::view::attention::{gaps, late};
+use gelan::view::coverage::villages;
+use gelan::view::files::ProgressLine;
+use gelan::view::pictures::heat;
+use gelan::view::route::Place;
+use gelan::view::tiles::{Shade, shades, tiles};
+
+fn figures() -> Figures {
+    let mut session = of(&town::files());
+    session.compute(PeriodChoice::Half(2024, 1), today()).figures.clone()
+}
+
+#[test]
+fn measures_below_their_target_name_what_is_missing() {
+    let figures = figures();
+    let gaps = gaps(&figures);
+    assert!(!gaps.is_empty());
+    let short = |g: &gelan::view::attention::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+    assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
+    for gap in &gaps {
+        let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };
+        let value = figures.measure(measure).unwrap();
+        assert_eq!(value.state, State::Value);
+        assert!(value.numerator * 100 < value.denominator * i64::from(value.target));
+        assert_eq!(gap.names.len() + gap.more, value.missing.as_ref().unwrap().len());
+        assert!(gap.names.len() <= 4);
+    }
+}
+
+#[test]
+fn the_longest_overdue_open_cases_come_first_and_no_more_than_are_overdue() {
+    let figures = figures();
+    let cases = figures.cases.unwrap();
+    let open = cases.received - cases.closed;
+    assert!(!figures.late.is_empty(), "{cases:?}");
+    assert!(i64::try_from(figures.late.len()).unwrap() <= open.min(cases.overdue));
+    assert!(figures.late.windows(2).all(|w| w[0].days >= w[1].days));
+    assert!(figures.late.iter().all(|l| l.days > 0));
+    let lines = late(&figures);
+    assert_eq!(lines.len(), figures.late.len());
+    for (line, case) in lines.iter().zip(&figures.late) {
+        assert_eq!(line.days, format!("超 {} 天", case.days));
+        let whose = line.subject.as_ref().unwrap().whose();
+        assert!(line.place.contains(&case.village) && whose.contains(&case.village), "{line:?}");
+    }
+}
+
+#[test]
+fn every_grid_is_a_cell_of_its_village() {
+    let figures = figures();
+    for shade in shades(&figures) {
+        let picture = tiles(&figures, shade).unwrap();
+        let Drawing::Tiles(drawing) = &picture.drawing else { panic!() };
+        assert_eq!(drawing.groups.len(), figures.villages.len());
+        let cells: Vec<_> = drawing.groups.iter().flat_map(|g| &g.cells).collect();
+        assert_eq!(cells.len(), figures.grids.len());
+        assert_eq!(picture.table.rows.len(), figures.grids.len());
+        for (cell, grid) in cells.iter().zip(&figures.grids) {
+            let key = grid.key();
+            assert_eq!(cell.lead, Some(Lead::Place(Place::Grid(key.village, key.grid))));
+            assert!(cell.step.is_none_or(|s| s <= 10));
+        }
+        assert_eq!(Shade::from_id(shade.id()), Some(shade));
+    }
+    assert!(tiles(&Figures { grids: Vec::new(), ..figures }, Shade::Visited).is_none());
+}
+
+#[test]
+fn a_table_of_shades_is_a_picture_without_its_hidden_columns() {
+    let table = villages(&figures());
+    let rows: Vec<usize> = (0..table.rows.len()).collect();
+    let columns = |hidden: &[&'static str]| {
+        let picture = heat("matrix", "各村各项", &table, &rows, hidden)?;
+        let Drawing::Heat(heat) = picture.drawing else { panic!() };
+        assert!(heat.rows.iter().all(|r| r.cells.len() == heat.columns.len()));
+        Some(heat.columns.len())
+    };
+    let all = table.columns.iter().filter(|c| c.heat).count();
+    assert_eq!(columns(&[]), Some(all));
+    assert_eq!(columns(&["coverage.officer"]), Some(all - 1));
+    let shaded: Vec<_> = table.columns.iter().filter(|c| c.heat).map(|c| c.id).skip(1).collect();
+    assert_eq!(columns(&shaded), None);
+}
+
+#[test]
+fn the_progress_says_bytes_rows_and_once_it_is_known_the_time_left() {
+    let line =
+        |done, rows| ProgressLine { bytes: "30 MB / 90 MB".into(), done, rows, ..ProgressLine::default() };
+    assert_eq!(line(0, 0).facts(0, 0.1), ["30 MB / 90 MB"]);
+    assert_eq!(line(333, 1000).facts(234, 0.2), ["30 MB / 90 MB", "1,234 行"]);
+    assert_eq!(line(333, 0).facts(9, 2.0), ["30 MB / 90 MB", "9 行", "约剩 5 秒"]);
+    assert_eq!(line(100, 0).facts(9, 2.0), ["30 MB / 90 MB", "9 行", "约剩 20 秒"]);
+    assert_eq!(line(20, 0).facts(9, 10.0), ["30 MB / 90 MB", "9 行", "约剩 9 分钟"]);
+    assert_eq!(line(1000, 0).facts(9, 10.0), ["30 MB / 90 MB", "9 行"]);
+}

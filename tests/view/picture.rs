@@ -1,0 +1,188 @@
+//! Pictures: what is drawn, how wide, and that their files are sound XML.
+
+use gelan::measure::{Measure, Subject};
+use gelan::picture::*;
+use proptest::prelude::*;
+
+fn picture(drawing: Drawing) -> Picture {
+    Picture {
+        id: "test",
+        title: "走访 <每月> & \"户次\"".into(),
+        note: "户次".into(),
+        description: "每月走访".into(),
+        drawing,
+        table: Rows::default(),
+    }
+}
+
+fn lead() -> Option<Lead> {
+    Some(Lead::Figure(Subject::Measure(Measure::Officer)))
+}
+
+/// Every element of a drawing with its attributes; fails where it is not sound XML.
+fn elements(svg: &str) -> Vec<(String, Vec<(String, String)>)> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let (mut out, mut depth) = (Vec::new(), 0i32);
+    loop {
+        match reader.read_event().expect("sound XML") {
+            Event::Start(e) | Event::Empty(e) => {
+                let name = e.name().as_ref().to_owned();
+                let attributes = e.attributes().map(|a| {
+                    let a = a.expect("sound attribute");
+                    let key = a.key.as_ref().to_owned();
+                    (key, a.value.into_owned())
+                });
+                out.push((name, attributes.collect()));
+                depth += 1;
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(depth > 0);
+    out
+}
+
+fn numbers(svg: &str, tag: &str, attribute: &str) -> Vec<f64> {
+    let of = |(name, list): (String, Vec<(String, String)>)| {
+        (name == tag)
+            .then(|| list.into_iter().find(|(k, _)| k == attribute).map(|(_, v)| v.parse().unwrap()))?
+    };
+    elements(svg).into_iter().filter_map(of).collect()
+}
+
+fn bars(values: &[f64]) -> Picture {
+    let bar = |v: &f64| Bar {
+        label: "三都村第一网格".into(),
+        value: *v,
+        text: v.to_string(),
+        lead: lead(),
+        ..Bar::default()
+    };
+    picture(Drawing::Bars(Bars {
+        bars: values.iter().map(bar).collect(),
+        most: None,
+        reference: Some((2.0, "平均 2".into())),
+    }))
+}
+
+fn chart(points: &[f64]) -> Picture {
+    let most = points.iter().copied().fold(0.0, f64::max);
+    let point = |(i, v): (usize, &f64)| Point { x: i as f64, y: *v, lead: lead(), ..Point::default() };
+    picture(Drawing::Chart(Chart {
+        x: Axis::named("", (1..=points.len()).map(|i| format!("{i}月"))),
+        y: Axis::from_zero("户次", most),
+        height: 120.0,
+        square: false,
+        layers: vec![
+            Layer::Line {
+                points: points.iter().enumerate().map(|(i, v)| [i as f64, *v]).collect(),
+                tone: Tone::Slate,
+                dash: Dash::Dashed,
+                label: "走访".into(),
+            },
+            Layer::Points { points: points.iter().enumerate().map(point).collect(), label: String::new() },
+            Layer::Level { at: 1.0, words: "目标".into() },
+        ],
+    }))
+}
+
+#[test]
+fn bars_are_as_long_as_their_values() {
+    let drawn = bars(&[4.0, 2.0, 0.0]).drawn(400.0);
+    let widths: Vec<f64> = numbers(&drawn.svg, "rect", "width").into_iter().filter(|w| *w < 400.0).collect();
+    assert_eq!(widths.len(), 3);
+    assert!((widths[0] - 2.0 * widths[1]).abs() < 0.2 && widths[2] == 0.0, "{widths:?}");
+    assert_eq!(drawn.leads.len(), 3);
+}
+
+#[test]
+fn a_drawing_is_as_wide_as_its_place_and_its_marks_count_up() {
+    for width in [200.0, 358.0, 1200.0] {
+        let drawn = chart(&[3.0, 1.0, 2.0]).drawn(width);
+        assert!(drawn.svg.contains(&format!("width=\"{width:.0}\"")));
+        for x in numbers(&drawn.svg, "text", "x") {
+            assert!((0.0..=width).contains(&x), "{x} of {width}");
+        }
+        let marks: Vec<f64> = numbers(&drawn.svg, "g", "data-mark");
+        assert_eq!(marks, [0.0, 1.0, 2.0]);
+    }
+}
+
+#[test]
+fn what_to_look_at_is_not_told_by_colour_alone() {
+    let mut look = bars(&[3.0]);
+    if let Drawing::Bars(bars) = &mut look.drawing {
+        bars.bars[0].tone = Tone::Look;
+    }
+    assert!(look.drawn(400.0).svg.contains("▲ 3"));
+    let mut plain = chart(&[1.0]);
+    let round = plain.drawn(400.0).svg.matches("<circle").count();
+    if let Drawing::Chart(Chart { layers, .. }) = &mut plain.drawing
+        && let Some(Layer::Points { points, .. }) = layers.get_mut(1)
+    {
+        points[0].tone = Tone::Look;
+    }
+    assert_eq!(plain.drawn(400.0).svg.matches("<circle").count(), round - 1);
+}
+
+#[test]
+fn words_of_months_do_not_touch() {
+    let svg = chart(&[1.0; 24]).drawn(300.0).svg;
+    assert!(svg.contains(">24月<") && svg.contains(">1月<"));
+    assert!(svg.matches("月<").count() < 14, "{}", svg.matches("月<").count());
+}
+
+#[test]
+fn a_file_has_its_title_its_colours_and_no_variable() {
+    let file = chart(&[1.0, 2.0]).file(760.0);
+    assert!(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+    assert!(file.contains("走访 &lt;每月&gt; &amp; &quot;户次&quot;"));
+    assert!(file.contains("#47688a") && !file.contains("var("));
+    elements(&file);
+}
+
+#[test]
+fn tiles_and_heat_hatch_what_is_not_known() {
+    let cell = |step| Cell { label: "一".into(), text: "64".into(), step, look: false, lead: lead() };
+    let group = Group { label: "三都村".into(), lead: lead(), cells: vec![cell(Some(10)), cell(None)] };
+    let tiles = Tiles { groups: vec![group.clone()], scale: ("0%".into(), "100%".into()) };
+    let drawn = picture(Drawing::Tiles(tiles)).drawn(358.0);
+    assert_eq!(drawn.leads.len(), 3);
+    assert!(drawn.svg.matches("class=\"d-grid\"").count() > 5);
+    let heat = Heat { columns: vec!["入户走访".into(), "联户".into()], rows: vec![group] };
+    elements(&picture(Drawing::Heat(heat)).file(500.0));
+}
+
+#[test]
+fn a_map_keeps_the_shape_of_places() {
+    // A square of 0.1° at 60° N is half as wide as it is high.
+    let square = vec![(106.0, 60.0), (106.1, 60.0), (106.1, 60.1), (106.0, 60.1)];
+    let shape = Shape { name: "村".into(), rings: vec![square], step: Some(3), ..Shape::default() };
+    let drawn = picture(Drawing::Map(Map { shapes: vec![shape], scale: Default::default() })).drawn(400.0);
+    let path = drawn.svg.split("d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let numbers: Vec<f64> =
+        path.split(['M', 'L', 'Z', ' ']).filter(|t| !t.is_empty()).map(|t| t.parse().unwrap()).collect();
+    let (wide, high) = (numbers[2] - numbers[0], numbers[1] - numbers[5]);
+    assert!((wide / high - 0.5).abs() < 0.01, "{wide} × {high}");
+}
+
+proptest! {
+    #[test]
+    fn any_numbers_can_be_drawn(values in prop::collection::vec(any::<f64>(), 0..9), width in any::<f64>(), words in any::<String>()) {
+        let mut all = vec![bars(&values), chart(&values)];
+        let ring = values.iter().map(|v| (*v, -*v)).collect();
+        let shape = Shape { name: words.clone(), label: words.clone(), rings: vec![ring], ..Shape::default() };
+        all.push(picture(Drawing::Map(Map { shapes: vec![shape], scale: (words.clone(), words.clone()) })));
+        all.push(picture(Drawing::Tiles(Tiles {
+            groups: vec![Group { label: words.clone(), lead: None, cells: vec![Cell::default(); values.len()] }],
+            scale: (words.clone(), words.clone()),
+        })));
+        for mut picture in all {
+            picture.title.clone_from(&words);
+            elements(&picture.drawn(width).svg);
+            elements(&picture.file(width));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! 对比与汇总 as the page shows it, and the worker's stack of snapshots behind it.
+
+use crate::common::{session, town};
+use gelan::measure::Measure;
+use gelan::period::PeriodChoice;
+use gelan::rollup::stack::{Ask, Stack, Told};
+use gelan::rollup::{Row, export, settle};
+use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
+use gelan::view::rollup::rollup;
+
+fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
+    let mut session = session::of(files);
+    session.compute(choice, session::today());
+    let (tally, computed) = session.last().unwrap();
+    encode(&Snapshot::of(tally, &computed.figures, session::today(), Choices::default()))
+}
+
+fn small() -> String {
+    snapshot(&town::files(), PeriodChoice::Half(2024, 1))
+}
+
+/// The same town under another name.
+fn named(text: &str, name: &str) -> String {
+    encode(&Snapshot { township: Some(name.to_owned()), ..decode(text).unwrap() })
+}
+
+fn told(stack: &mut Stack, ask: Ask, bytes: Option<&[u8]>) -> (Vec<Row>, Vec<String>) {
+    let (mut rows, mut refused, mut last) = (Vec::new(), Vec::new(), None);
+    let mut source = bytes;
+    let source = source.as_mut().map(|s| s as &mut dyn gelan::read::Source);
+    stack.answer(ask, source, &mut |told| {
+        if let Told::Rows { rows: r, refused: f, done, total, .. } = told {
+            rows.extend(r);
+            refused.extend(f);
+            last = Some(done == total);
+        }
+    });
+    assert_eq!(last, Some(true), "the last message says that it is the last");
+    (rows, refused)
+}
+
+#[test]
+fn every_carrier_gives_its_row() {
+    let text = small();
+    let other = named(&text, "柳河镇");
+    let cut = &text[..text.len() - 9];
+    let mut stack = Stack::default();
+    let pasted = format!("各镇\n\n青石镇：file:///D:/格览.html#s={text}\n{other}\n#s={cut}\n");
+    let (rows, refused) = told(&mut stack, Ask::Paste(pasted.clone()), None);
+    assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["青石镇", "柳河镇"]);
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].starts_with("第 5 行"), "{refused:?}");
+    let (again, _) = told(&mut stack, Ask::File("links.txt".into()), Some(pasted.as_bytes()));
+    assert_eq!(again, rows);
+    let file = carrier::to_file(&text).unwrap();
+    assert_eq!(told(&mut stack, Ask::File("a.gelan".into()), Some(&file)).0, rows[..1]);
+    let csv = format!("镇,链接\r\n青石镇,\"file:///格览.html#s={text}\"\r\n");
+    assert_eq!(told(&mut stack, Ask::File("a.csv".into()), Some(csv.as_bytes())).0, rows[..1]);
+    let (none, refused) = told(&mut stack, Ask::File("a.txt".into()), Some("不是快照".as_bytes()));
+    assert!(none.is_empty());
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert_eq!(stack.text(0), Some(text.as_str()));
+    assert_eq!(stack.text(99), None);
+}
+
+#[test]
+fn what_has_a_password_is_set_aside_until_it_is_opened() {
+    let text = small();
+    let locked = password::lock(&decode(&text).unwrap(), "口令").unwrap().text();
+    let mut stack = Stack::default();
+    let mut asked = Vec::new();
+    let pasted = format!("#s={text}\n#s={locked}\n");
+    stack.answer(Ask::Paste(pasted), None, &mut |told| {
+        let Told::Rows { rows, refused, locked, .. } = told else { panic!("{told:?}") };
+        assert_eq!((rows.len(), refused.len()), (1, 0));
+        asked.extend(locked);
+    });
+    assert_eq!(asked, [locked.as_str()]);
+    let other = named(&text, "柳河镇");
+    let (rows, _) = self::told(&mut stack, Ask::Unlocked(vec![(locked.clone(), other.clone())]), None);
+    assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["柳河镇"]);
+    for (as_sent, wanted) in [(true, locked), (false, other)] {
+        stack.answer(Ask::Texts { purpose: 7, as_sent, ids: vec![0, 1] }, None, &mut |told| {
+            assert_eq!(told, Told::Texts { purpose: 7, texts: vec![text.clone(), wanted.clone()] });
+        });
+    }
+}
+
+#[test]
+fn more_places_than_a_snapshot_holds_are_not_joined() {
+    let text = small();
+    let places = decode(&text).map(|s| s.tally.villages.len() + s.tally.grids.len()).unwrap();
+    let mut stack = Stack::joining(places + 1);
+    told(&mut stack, Ask::Paste(format!("{text}\n{}\n", named(&text, "柳河镇"))), None);
+    assert!(stack.join("县", &[0], session::today()).is_ok());
+    assert!(stack.join("县", &[0, 1], session::today()).unwrap_err().contains("按县分开"));
+}
+
+#[test]
+fn a_large_list_is_read_in_pieces_and_loses_no_line() {
+    let texts: Vec<String> = (0..40).map(|i| named(&small(), &format!("第{i}镇"))).collect();
+    let mut list = String::new();
+    while list.len() < 5 << 18 {
+        texts.iter().for_each(|text| list += &format!("{text}\r\n"));
+    }
+    list += &format!("{}x", texts[0]);
+    let lines = list.lines().count();
+    let (rows, refused) = told(&mut Stack::default(), Ask::File("all.txt".into()), Some(list.as_bytes()));
+    assert_eq!(rows.len(), lines - 1);
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].starts_with(&format!("all.txt 第 {lines} 行")), "{refused:?}");
+    assert!(rows.iter().enumerate().all(|(i, row)| row.name == format!("第{}镇", i % 40)));
+}
+
+#[test]
+fn the_page_lists_what_counts_and_says_what_does_not() {
+    let text = small();
+    let mut stack = Stack::default();
+    let year = snapshot(&town::files(), PeriodChoice::Year(2024));
+    let pasted = format!("{text}\n{}\n{text}\n{}\n", named(&text, "柳河镇"), named(&year, "白云镇"));
+    let (rows, _) = told(&mut stack, Ask::Paste(pasted), None);
+    let view = rollup(&rows);
+    assert_eq!((view.table.rows.len(), view.counted.len(), view.aside.len(), view.names.len()), (3, 3, 1, 4));
+    assert!(view.aside[0].reason.contains("同一个快照"));
+    assert!(
+        view.sentence.contains("计入 3 个快照") && view.sentence.contains("1 个未计入"),
+        "{}",
+        view.sentence
+    );
+    assert!(view.notes.iter().any(|n| n.contains("2 种")), "{:?}", view.notes);
+    // 7 of 8 grids have an officer in each of the three.
+    let officer = view.measures.iter().find(|s| s.id == Measure::Officer.id()).unwrap();
+    assert_eq!((officer.text.as_str(), officer.detail.as_str()), ("87.5%", "21 / 24"));
+    let html = view.table.row_html(0, None);
+    assert!(html.starts_with("<th scope=\"row\"><button class=\"open\" data-open=\""), "{html}");
+    let asides = settle(&rows);
+    let csv = export::csv(&rows, &asides);
+    assert_eq!(csv.lines().count(), 6);
+    assert!(csv.lines().last().unwrap().starts_with("合计,,3,"));
+    let json: serde_json::Value = serde_json::from_str(&export::json(&rows, &asides)).unwrap();
+    assert_eq!(json["total"]["measures"]["coverage.officer"]["numerator"], 21);
+    let joined = decode(&stack.join("某县", &view.counted, session::today()).unwrap()).unwrap();
+    assert_eq!(joined.tally.grids.len(), 24);
+    assert_eq!(joined.township.as_deref(), Some("某县"));
+}

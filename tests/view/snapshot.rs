@@ -1,0 +1,94 @@
+//! A snapshot that is opened shows what its sender saw.
+
+use gelan::cell::Day;
+use gelan::finding::Finding;
+use gelan::period::PeriodChoice;
+use gelan::read::Flow;
+use gelan::session::{ReadChoices, Session};
+use gelan::settings::Settings;
+use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::tally::Period;
+use gelan::view::overview::{Overview, overview};
+use gelan::view::period::initial;
+use gelan::view::snapshot::{banner, choice, figures};
+use gelan::view::standing::is_median;
+
+const MADE: Day = Day(19_950);
+
+/// The sample in a session, at the period that the page begins with.
+fn session() -> (Session, PeriodChoice) {
+    let mut session = Session::default();
+    for (id, file) in (0..).zip(gelan::sample::files()) {
+        let choices = ReadChoices::default();
+        let mut source = file.bytes.as_slice();
+        let reading = gelan::intake::read_file(&mut source, file.name, &choices, &mut |_| Flow::Continue);
+        session.keep(id, reading);
+    }
+    let choice = initial(&session.compute(PeriodChoice::All, MADE).figures);
+    session.compute(choice, MADE);
+    (session, choice)
+}
+
+fn snapshot(session: &Session) -> Snapshot {
+    let (tally, computed) = session.last().unwrap();
+    Snapshot::of(tally, &computed.figures, MADE, Choices::default())
+}
+
+/// What both must show. The sender's page has files besides, and what needs single rows or 全量: the names of items,
+/// late cases, the days of matters.
+fn shown(mut view: Overview) -> Overview {
+    view.facts.truncate(1);
+    view.late.clear();
+    view.gaps.retain(|gap| gap.ratio.id != "coverage.duty_done");
+    view.bodies.iter_mut().for_each(|body| body.rates.retain(|line| !is_median(&line.subject)));
+    view
+}
+
+#[test]
+fn the_receiver_sees_the_senders_page_without_persons() {
+    let (session, period) = session();
+    assert_eq!(period, PeriodChoice::Half(2024, 1));
+    let text = encode(&snapshot(&session));
+    let opened = decode(&text).unwrap();
+    let (_, computed) = session.last().unwrap();
+    let received = figures(&opened, &Settings::default());
+    assert!(!computed.figures.persons.is_empty());
+    assert!(received.persons.is_empty());
+    let sent = overview(&computed.figures, &[], 0);
+    assert!(!sent.late.is_empty() && sent.bodies.iter().all(|body| !body.rates.is_empty()));
+    let none: &[Finding] = &[];
+    assert_eq!(
+        shown(overview(&received, &[], none.len())),
+        shown(overview(&computed.figures, &[], none.len()))
+    );
+    assert_eq!(received.as_of, computed.figures.as_of);
+    assert_eq!(choice(&opened), period);
+    let banner = banner(&opened);
+    assert!(banner.contains("2024 年 8 月 15 日") && banner.contains("2024-01-01 至 2024-06-30"), "{banner}");
+}
+
+#[test]
+fn a_cut_link_opens_nothing() {
+    let (session, _) = session();
+    let text = encode(&snapshot(&session));
+    for length in [0, 1, text.len() / 2, text.len() - 1] {
+        assert!(decode(&text[..length]).is_err());
+    }
+}
+
+#[test]
+fn periods_are_named_as_they_were_chosen() {
+    let (session, _) = session();
+    let mut snapshot = snapshot(&session);
+    for wanted in [
+        PeriodChoice::All,
+        PeriodChoice::Year(2024),
+        PeriodChoice::Half(2023, 2),
+        PeriodChoice::Quarter(2024, 2),
+        PeriodChoice::Month(2024, 2),
+        PeriodChoice::Free(Period { from: Day(19_800), to: Day(19_810) }),
+    ] {
+        snapshot.period = wanted.period();
+        assert_eq!(choice(&snapshot), wanted);
+    }
+}
