@@ -18,6 +18,8 @@ help:
 	@echo 'make quick   dist/quick.html, the page built fast and large, to look at while working'
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
+	@echo 'make docs    writes the documents that follow from the code (docs/measures.md and others) anew'
+	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
 	@echo 'make clean   removes what was built'
@@ -44,6 +46,12 @@ run: page cli
 test:
 	@sh scripts/test.sh
 
+docs:
+	UPDATE_DOCS=1 cargo test --quiet --test house docs
+
+bless:
+	BLESS=1 cargo test --quiet --test core --test view golden
+
 bench: page
 	@sh scripts/setup.sh test
 	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- $(FILES)
@@ -60,4 +68,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page quick cli setup run test bench bench-country clean
+.PHONY: all help page quick cli setup run test docs bless bench bench-country clean

@@ -1,6 +1,8 @@
 //! What several test programs share.
 
 #[allow(dead_code)]
+pub mod golden;
+#[allow(dead_code)]
 pub mod town;
 
 /// Reading files and computing, as the page and the command line do.

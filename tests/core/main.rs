@@ -13,6 +13,7 @@ mod draft_docx;
 mod evidence;
 mod export_findings;
 mod geo;
+mod golden;
 mod load;
 mod places;
 mod posts;

@@ -1,5 +1,5 @@
 //! The documents that the code defines: they are written from it, and a difference fails here.
-//! `UPDATE_DOCS=1 cargo test --test house docs` writes them anew.
+//! `make docs` writes them anew.
 
 use gelan::finding::{Code, Severity};
 use gelan::measure::catalogue;
@@ -20,7 +20,7 @@ fn check(name: &str, written: &str) {
     let first = found.lines().zip(written.lines()).find(|(a, b)| a != b);
     assert!(
         found == written,
-        "docs/{name} differs from the code, first at {first:?}; UPDATE_DOCS=1 writes it anew"
+        "docs/{name} differs from the code, first at {first:?}; make docs writes it anew"
     );
 }
 

@@ -7,6 +7,7 @@ mod attention;
 mod common;
 mod data;
 mod evidence;
+mod golden;
 mod load;
 mod pages;
 mod period;

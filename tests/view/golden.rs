@@ -1,0 +1,260 @@
+//! What every page shows, as a whole: of the small town counted by hand, in both languages, and of the sample.
+
+use crate::common::golden::Page;
+use crate::common::{session, town};
+use gelan::compare::{Side, compare};
+use gelan::draft::read_draft;
+use gelan::measure::evidence::{Deed, GridFigure, Subject};
+use gelan::measure::{Count, Figures, Measure};
+use gelan::period::PeriodChoice;
+use gelan::rollup::Row;
+use gelan::session::Session;
+use gelan::settings::Settings;
+use gelan::snapshot::{Choices, Snapshot, encode};
+use gelan::tally::Body;
+use gelan::text::{Language, set_language};
+use gelan::view::files::{FileEntry, Progress};
+use gelan::view::findings::FindingFilter;
+use gelan::view::route::Place;
+use gelan::view::{
+    activities, attention, bulletin, correct, coverage, draft, evidence, files, findings, funnel, grids,
+    overview, paper, period, person, pictures, place, ratio, representatives, rollup, sentence, settings,
+    share, snapshot, start, tiles, trend, workload,
+};
+use std::sync::Arc;
+
+/// A town with its figures, and what its files are called in `tests/golden/`.
+struct Town {
+    name: &'static str,
+    session: Session,
+    choice: PeriodChoice,
+}
+
+fn small(name: &'static str, language: Language) -> Town {
+    set_language(language);
+    computed(name, &town::files(), PeriodChoice::Half(2024, 1))
+}
+
+fn sample() -> Town {
+    let files: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
+    computed("sample", &files, PeriodChoice::All)
+}
+
+fn computed(name: &'static str, files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Town {
+    let mut session = session::of(files);
+    session.compute(choice, session::today());
+    Town { name, session, choice }
+}
+
+impl Town {
+    fn figures(&self) -> &Figures {
+        &self.session.last().unwrap().1.figures
+    }
+
+    fn files(&self) -> Vec<FileEntry> {
+        (0..)
+            .zip(self.session.reports())
+            .map(|(id, report)| FileEntry {
+                progress: Progress::Done,
+                report: Some(Arc::new(report.clone())),
+                ..FileEntry::new(id, report.name.clone(), report.size)
+            })
+            .collect()
+    }
+
+    /// How much of what repeats itself is kept: of the large sample the first alone.
+    fn most(&self, wanted: usize) -> usize {
+        if self.name == "sample" { 1 } else { wanted }
+    }
+
+    fn check(&self, page: &str, content: &Page) {
+        content.check(&format!("{}-{page}.txt", self.name));
+    }
+
+    fn overview(&self) {
+        let (f, files) = (self.figures(), self.files());
+        let mut page = Page::default();
+        page.add("paper", &paper::paper(Some(f), gelan::view::route::Page::Overview, ""));
+        page.add("sentence", &sentence::sentence(f));
+        page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
+        page.add("size of the town", &overview::size_of_town(f));
+        for shade in tiles::shades(f).into_iter().take(self.most(6)) {
+            page.add("tiles", &tiles::tiles(f, shade));
+        }
+        page.add("gaps", &attention::gaps(f));
+        page.add("late", &attention::late(f));
+        self.check("overview", &page);
+    }
+
+    fn coverage(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        page.add("measures", &coverage::measures(f));
+        page.add("ratios", &f.measures.iter().map(ratio::ratio).collect::<Vec<_>>());
+        page.add("villages", &coverage::villages(f));
+        page.add("villages in brief", &coverage::villages_in_brief(f));
+        self.check("coverage", &page);
+    }
+
+    fn grids(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        page.add("grids", &grids::table(f));
+        page.add("officers", &grids::officers_note(f));
+        page.add("workload", &workload::workload(f));
+        page.add("Lorenz curve", &workload::lorenz_picture(f));
+        page.add("histogram", &workload::histogram_picture(f));
+        if let Some(view) = grids::heaviest(f, 10) {
+            page.add("heaviest", &pictures::bars("heaviest", &view));
+        }
+        self.check("grids", &page);
+    }
+
+    fn representatives(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        page.add("bodies", &representatives::bodies(f));
+        for body in Body::ALL {
+            page.add("persons", &representatives::persons(f, body));
+            page.add("funnel", &funnel::funnel(f, body));
+            let own = f.persons.iter().filter(|p| p.body == body).take(3);
+            for p in own {
+                page.add(&p.name, &person::person(f, body, &p.name));
+            }
+        }
+        self.check("representatives", &page);
+    }
+
+    fn activities(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        page.add("inventory", &activities::inventory(f));
+        page.add("activities", &activities::activities(f));
+        self.check("activities", &page);
+    }
+
+    fn trends(&self) {
+        let mut page = Page::default();
+        page.add("trends", &trend::trends(self.figures()));
+        page.add("picker", &period::picker(self.choice, self.figures().period));
+        self.check("trends", &page);
+    }
+
+    fn places(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        for village in f.villages.iter().take(2) {
+            page.add(&village.name, &place::place(f, &Place::Village(village.name.clone())));
+        }
+        for grid in f.grids.iter().take(3) {
+            let key = grid.key();
+            page.add(&grid.label(), &place::place(f, &Place::Grid(key.village, key.grid)));
+        }
+        self.check("places", &page);
+    }
+
+    fn data(&self) {
+        let files = self.files();
+        let mut page = Page::default();
+        page.add("wanted", &start::wanted());
+        page.add("totals", &files::totals(&files));
+        for file in &files {
+            page.add(&file.name, &files::file_line(file));
+            for table in &file.report().unwrap().tables {
+                page.add("table", &files::table_line(table));
+                page.add("columns", &(correct::blocks(table), correct::unused(table)));
+            }
+        }
+        let own = &self.session.last().unwrap().1.findings;
+        page.add("findings", &findings::findings(&files, own, &FindingFilter::default(), 20));
+        self.check("data", &page);
+    }
+
+    fn panels(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        let mut add = |subject: Subject| page.add(&subject.name(), &evidence::panel(&subject, f));
+        Measure::ALL.iter().for_each(|m| add(Subject::Measure(*m)));
+        Count::ALL.iter().for_each(|c| add(Subject::Count(*c)));
+        Deed::ALL.iter().for_each(|d| Body::ALL.iter().for_each(|b| add(Subject::Body(*b, *d))));
+        for grid in f.grids.iter().take(1) {
+            GridFigure::ALL.iter().for_each(|figure| add(Subject::Grid(grid.key(), *figure)));
+        }
+        self.check("panels", &page);
+    }
+
+    fn texts(&self) {
+        let f = self.figures();
+        let mut page = Page::default();
+        page.add("bulletin", &bulletin::bulletin(f));
+        let text = include_str!("../files/circular.txt");
+        page.add("draft", &draft::draft_view(&read_draft(text.as_bytes()).unwrap(), f, self.choice));
+        self.check("texts", &page);
+    }
+
+    fn snapshot(&self, choices: Choices) -> Snapshot {
+        let (tally, computed) = self.session.last().unwrap();
+        Snapshot::of(tally, &computed.figures, session::today(), choices)
+    }
+
+    fn sharing(&self) {
+        let mut page = Page::default();
+        let (plain, full) =
+            (self.snapshot(Choices::default()), self.snapshot(Choices { full: true, ..Choices::default() }));
+        let hiding = self.snapshot(Choices { least: 5, ..Choices::default() });
+        for one in [&hiding, &full, &plain].into_iter().take(self.most(3)) {
+            page.add("banner", &snapshot::banner(one));
+            page.add("carriers", &share::carriers(&encode(one), "https://example.org/gelan.html", 1_400_000));
+            let opened = snapshot::figures(one, &Settings::default());
+            page.add("measures", &coverage::measures(&opened));
+            page.add("grids", &grids::table(&opened));
+            page.add("bodies", &representatives::bodies(&opened));
+        }
+        let mut other = plain.clone();
+        other.township = Some("柳河镇".to_owned());
+        let rows = [&plain, &other, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
+        page.add("roll-up", &rollup::rollup(&rows));
+        let opened = [&plain, &hiding].map(|s| snapshot::figures(s, &Settings::default()));
+        let side = |figures| Side { figures, catalogue: Some(1) };
+        let compared = compare(side(&opened[0]), side(&opened[1]));
+        page.add("comparison", &(rollup::compare_lines(&compared), rollup::compare_moves(&compared)));
+        self.check("sharing", &page);
+    }
+
+    fn all(&self) {
+        self.overview();
+        self.coverage();
+        self.grids();
+        self.representatives();
+        self.activities();
+        self.trends();
+        self.places();
+        self.data();
+        self.panels();
+        self.texts();
+        self.sharing();
+    }
+}
+
+#[test]
+fn the_small_town() {
+    small("small", Language::Zh).all();
+}
+
+#[test]
+fn the_small_town_in_english() {
+    let town = small("small-en", Language::En);
+    town.all();
+    let mut page = Page::default();
+    page.add("settings", &settings::form());
+    town.check("settings", &page);
+}
+
+#[test]
+fn the_sample() {
+    let town = sample();
+    town.all();
+    let mut page = Page::default();
+    page.add("settings", &settings::form());
+    town.check("settings", &page);
+}
