@@ -50,7 +50,7 @@ docs:
 	UPDATE_DOCS=1 cargo test --quiet --test house docs
 
 bless:
-	BLESS=1 cargo test --quiet --test core --test view golden
+	BLESS=1 cargo test --quiet --test core --test view --test house -- golden contracts
 
 bench: page
 	@sh scripts/setup.sh test
