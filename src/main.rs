@@ -2,10 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod app;
-#[cfg(target_arch = "wasm32")]
-mod service;
-#[cfg(target_arch = "wasm32")]
-mod worker;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -24,5 +20,5 @@ fn main() {}
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn serve(early: &js_sys::Array) {
-    worker::serve(early, service::service());
+    app::workers::transport::serve(early, app::workers::service::service());
 }

@@ -1,8 +1,9 @@
 //! `gelan cells`: what the reader sees, a JSON line a cell.
 
 use super::files::DiskFile;
-use crate::cell::Cell;
-use crate::read::{self, Flow, Note, Options, SheetInfo, Sink};
+use crate::input::read;
+use crate::input::read::{Flow, Note, Options, SheetInfo, Sink};
+use crate::model::cell::Cell;
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

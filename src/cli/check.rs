@@ -7,8 +7,8 @@ use super::text::{print, table};
 use crate::draft::{
     Checked, Draft, Verdict, as_html, as_text, check, corrected, named, own_period, read_draft,
 };
-use crate::measure::Figures;
-use crate::period::PeriodChoice;
+use crate::figures::Figures;
+use crate::model::period::PeriodChoice;
 use crate::session::Session;
 use serde_json::{Value, json};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Files and folders of the command line.
 
-use crate::read::Source;
+use crate::input::read::Source;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};

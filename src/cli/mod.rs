@@ -10,9 +10,9 @@ mod snapshot;
 mod tables;
 mod text;
 
-use crate::cell::Day;
-use crate::settings::Settings;
-use crate::tally::Period;
+use crate::figures::settings::Settings;
+use crate::model::cell::Day;
+use crate::model::period::Period;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,18 +3,19 @@
 use super::ReportArgs;
 use super::files::{DiskFile, Named, list};
 use super::text::{print, table};
-use crate::cell::Day;
 use crate::export::template::templates;
-use crate::finding::{Code, Severity};
-use crate::intake::read_file;
-use crate::measure::{Figures, MeasureValue, State};
-use crate::period::PeriodChoice;
-use crate::read::Flow;
+use crate::figures::{Figures, MeasureValue, State};
+use crate::input::file::read_file;
+use crate::input::file::{FileReading, FileReport, ReadChoices};
+use crate::input::read::Flow;
+use crate::model::cell::Day;
+use crate::model::finding::{Code, Severity};
+use crate::model::period::PeriodChoice;
 use crate::sample;
-use crate::session::{Computed, FileReading, FileReport, ReadChoices, Session};
+use crate::session::{Computed, Session};
+use crate::text::format::{between, percents};
 use crate::text::t;
-use crate::view::bulletin::bulletin;
-use crate::view::format::{between, percents};
+use crate::view::pages::bulletin::bulletin;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -118,7 +119,7 @@ pub fn figures_text(figures: &Figures) -> String {
         .grids
         .iter()
         .map(|g| {
-            let of_cases = |f: fn(&crate::tally::Cases) -> i64| shown(g.cases.as_ref().map(f));
+            let of_cases = |f: fn(&crate::count::Cases) -> i64| shown(g.cases.as_ref().map(f));
             vec![
                 g.label(),
                 g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each())),
@@ -144,7 +145,7 @@ pub fn figures_text(figures: &Figures) -> String {
         .bodies
         .iter()
         .map(|b| {
-            let of = |f: fn(&crate::tally::Performance) -> i64| shown(b.performance.as_ref().map(f));
+            let of = |f: fn(&crate::count::Performance) -> i64| shown(b.performance.as_ref().map(f));
             vec![
                 b.body.title().to_owned(),
                 shown(b.reps),

@@ -2,18 +2,19 @@
 
 use super::snapshot::snapshot_of;
 use super::text::print;
-use crate::compare::export::json as comparison_json;
-use crate::compare::{Comparison, Difference, Side, compare, points};
-use crate::measure::{Count, Measure, State};
-use crate::rollup::export::{counted, json as rollup_json};
-use crate::rollup::{Cell, Row, links, names, settle};
+use crate::catalogue::{Count, Measure};
+use crate::export::compare::json as comparison_json;
+use crate::export::rollup::{counted, json as rollup_json};
+use crate::figures::State;
+use crate::figures::compare::{Comparison, Difference, Side, compare, points};
+use crate::figures::settings::Settings;
+use crate::model::period::range;
 use crate::say;
-use crate::settings::Settings;
+use crate::session::rollup::{Cell, Row, links, names, settle};
 use crate::snapshot::Snapshot;
+use crate::text::format::percents;
 use crate::text::t;
-use crate::view::format::percents;
-use crate::view::period::range;
-use crate::view::snapshot::figures;
+use crate::view::parts::snapshot::figures;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -139,6 +140,6 @@ fn text(c: &Comparison) -> String {
             let _ = writeln!(out, "    − {went}");
         }
     }
-    let _ = writeln!(out, "{}", crate::compare::rule());
+    let _ = writeln!(out, "{}", crate::figures::compare::rule());
     out
 }

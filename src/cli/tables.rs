@@ -4,8 +4,8 @@ use super::files::{DiskFile, Named, list};
 use super::report::read;
 use super::text::print;
 use crate::export::tables::tables;
-use crate::intake::read_rows;
-use crate::session::{ReadChoices, RowText, RowsOf};
+use crate::input::file::read_rows;
+use crate::input::file::{ReadChoices, RowText, RowsOf};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! A draft's file to its text: plain text in any encoding, or a Word document.
 
 use super::docx;
-use crate::read::{ReadError, whole_text};
+use crate::input::read::{ReadError, whole_text};
 use crate::say;
 use crate::text::t;
 use std::fmt;

@@ -4,8 +4,8 @@
 //! (`w:del`, `w:moveFrom`) is left out, and so are the fallbacks of text boxes, which say everything twice.
 
 use super::{Checked, NoDraft};
-use crate::export::zip::stored;
 use crate::text::t;
+use crate::text::zip::stored;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;

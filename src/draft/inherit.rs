@@ -2,7 +2,7 @@
 
 use super::meaning::{Around, Hit};
 use super::wordings::{BECOMES, BETWEEN, FILLERS, MEANS, Target};
-use crate::measure::catalogue::Count;
+use crate::catalogue::Count;
 use std::ops::Range;
 
 impl Around<'_> {

@@ -6,10 +6,10 @@ use super::numbers::{Found, find};
 use super::period::{self, Choice};
 use super::scope::Scope;
 use super::{Checked, ComputedFigure, Relation, Stated, Verdict, names, notes};
-use crate::measure::catalogue::Deed;
-use crate::measure::reading::{Reading, read};
-use crate::measure::{Figures, State, Subject};
-use crate::period::PeriodChoice;
+use crate::catalogue::Deed;
+use crate::figures::reading::{Reading, read};
+use crate::figures::{Figures, State, Subject};
+use crate::model::period::PeriodChoice;
 use crate::statistics::grim::{Grim, StatedMean, grim};
 use crate::{say, text::t};
 

@@ -1,8 +1,8 @@
 //! Copies of a draft with its corrections marked.
 
 use super::{Checked, Verdict};
-use crate::export::markup::escape;
 use crate::say;
+use crate::text::markup::escape;
 use crate::text::t;
 
 /// The text with every wrong figure as 【961→916】.

@@ -6,9 +6,9 @@ use super::paired::{self, Paired};
 use super::period::Named;
 use super::scope::Scope;
 use super::wordings::{ALL, FILLERS, MEANS, PARTS, Target, Wording};
-use crate::measure::Subject;
-use crate::measure::catalogue::{CaseFigure, Count, Deed, Measure};
-use crate::tally::Body;
+use crate::catalogue::{CaseFigure, Count, Deed, Measure};
+use crate::figures::Subject;
+use crate::model::body::Body;
 use crate::{say, text::t};
 use std::ops::Range;
 

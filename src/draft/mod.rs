@@ -27,8 +27,8 @@ pub use judge::check;
 pub use marked::{as_html, as_text};
 pub use period::{named, own as own_period};
 
-use crate::measure::Subject;
-use crate::period::PeriodChoice;
+use crate::figures::Subject;
+use crate::model::period::PeriodChoice;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Stable names of figures, and computed ones as a draft writes them.
 
 use super::ComputedFigure;
-use crate::measure::Subject;
-use crate::measure::catalogue::{CaseFigure, Count};
+use crate::catalogue::{CaseFigure, Count};
+use crate::figures::Subject;
 
 /// The name as in the results JSON: `heads`, `coverage.head`, `bodies.党代表.visits`, `villages.三都村.heads`.
 pub(super) fn id(subject: &Subject) -> String {
@@ -18,7 +18,7 @@ pub(super) fn id(subject: &Subject) -> String {
         Subject::Person(_, name, deed) => format!("representatives.{name}.{}", deed.id()),
         Subject::VillageCount(v, _) | Subject::VillageMeasure(v, _) => format!("villages.{v}.{own}"),
         Subject::VillageCases(v, f) => format!("villages.{v}.{}", case(f)),
-        Subject::Grid(key, _) => format!("grids.{}.{own}", crate::measure::label(&key.village, &key.grid)),
+        Subject::Grid(key, _) => format!("grids.{}.{own}", crate::figures::label(&key.village, &key.grid)),
         Subject::Sum(parts) => match parts.as_slice() {
             [Subject::Count(Count::PartyGroupsIndependent), Subject::Count(Count::PartyGroupsJoint)] => {
                 "party_groups".to_owned()
@@ -54,8 +54,8 @@ pub(super) fn quotient(figure: ComputedFigure, denominator: i64, decimals: u32) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::catalogue::{Deed, Measure};
-    use crate::tally::Body;
+    use crate::catalogue::{Deed, Measure};
+    use crate::model::body::Body;
 
     #[test]
     fn names_are_those_of_the_results() {

@@ -1,8 +1,8 @@
 //! What figures of one draft say of each other.
 
 use super::{Checked, Verdict};
-use crate::measure::catalogue::{CaseFigure, Count, Measure};
-use crate::measure::{Figures, Subject};
+use crate::catalogue::{CaseFigure, Count, Measure};
+use crate::figures::{Figures, Subject};
 use crate::{say, text::t};
 
 fn add_to(figure: &mut Checked, note: &str) {
@@ -76,12 +76,12 @@ fn sums(all: &mut [Checked]) {
     }
     // Equal parts are no error; solved above raised is.
     for i in 0..all.len() {
-        let Some(Subject::Body(body, crate::measure::catalogue::Deed::Solved)) =
+        let Some(Subject::Body(body, crate::catalogue::Deed::Solved)) =
             all.get(i).and_then(|f| f.subject.clone())
         else {
             continue;
         };
-        let raised = value(all, &Subject::Body(body, crate::measure::catalogue::Deed::Matters));
+        let raised = value(all, &Subject::Body(body, crate::catalogue::Deed::Matters));
         if let (Some(raised), Some(figure)) = (raised, all.get_mut(i))
             && figure.stated.whole().is_some_and(|solved| solved > raised)
             && figure.verdict != Verdict::Agrees

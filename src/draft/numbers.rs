@@ -2,7 +2,7 @@
 
 use super::flat::Flat;
 use super::{Relation, Stated};
-use crate::value::numeral;
+use crate::input::value::numeral;
 use std::ops::Range;
 
 /// A figure where it stands.

@@ -4,7 +4,7 @@ use super::flat::Flat;
 use super::numbers::Found;
 use super::scope::{Scope, Spot};
 use super::wordings::FILLERS;
-use crate::tally::Body;
+use crate::model::body::Body;
 use std::ops::Range;
 
 /// What a figure of such a list is of.

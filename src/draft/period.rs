@@ -1,9 +1,9 @@
 //! The periods that a draft names: 2024年上半年, 一季度, 1至6月.
 
 use super::flat::Flat;
-use crate::cell::Day;
-use crate::period::PeriodChoice;
-use crate::tally::Period;
+use crate::model::cell::Day;
+use crate::model::period::Period;
+use crate::model::period::PeriodChoice;
 use std::ops::Range;
 
 /// A period where it is named.
@@ -127,7 +127,7 @@ pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
 fn year_at(flat: &Flat, at: usize) -> (usize, Option<i32>) {
     let text = flat.text(at..(at + 4).min(flat.len()));
     let after_digit = at > 0 && flat.get(at - 1).is_some_and(|c| c.is_ascii_digit());
-    let read = crate::value::numeral(&text)
+    let read = crate::input::value::numeral(&text)
         .or_else(|| text.parse().ok())
         .and_then(|y| i32::try_from(y).ok())
         .filter(|y| (1990..2100).contains(y));

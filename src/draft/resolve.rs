@@ -3,9 +3,9 @@
 use super::meaning::{Around, Hit, Meaning, Part};
 use super::scope::Spot;
 use super::wordings::{MEANS, Target};
-use crate::measure::Subject;
-use crate::measure::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
-use crate::tally::Body;
+use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use crate::figures::Subject;
+use crate::model::body::Body;
 use crate::text::t;
 use std::ops::Range;
 

@@ -2,8 +2,9 @@
 
 use super::flat::Flat;
 use super::wordings::OTHERS;
-use crate::measure::Figures;
-use crate::tally::{Body, GridKey};
+use crate::figures::Figures;
+use crate::model::body::Body;
+use crate::model::place::GridKey;
 use std::ops::Range;
 
 /// Words for a body, a longer one before the one inside it.

@@ -3,7 +3,7 @@
 //! A wording is found by a key word beside the figure: straight behind its unit (27个**行政村**), or before it
 //! (推选**联户长**961名). Longer and nearer key words win.
 
-use crate::measure::catalogue::{CaseFigure, Count, Deed, Measure};
+use crate::catalogue::{CaseFigure, Count, Deed, Measure};
 
 /// What a wording states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

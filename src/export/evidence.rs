@@ -1,10 +1,11 @@
 //! The rows behind a figure as CSV, for counting them by hand.
 
 use super::findings::guarded;
-use crate::recognise::ColumnInfo;
-use crate::session::{EvidenceOf, RowText};
+use crate::input::file::RowText;
+use crate::input::recognise::ColumnInfo;
+use crate::session::EvidenceOf;
 use crate::text::t;
-use crate::view::evidence::{Parts, place};
+use crate::view::parts::evidence::{Parts, place};
 
 /// The rows of one table, read again.
 #[derive(Clone, Debug, PartialEq, Eq)]

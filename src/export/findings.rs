@@ -1,7 +1,7 @@
 //! Findings as a table, for sending back to whoever filled the files in.
 
 use super::report::short;
-use crate::finding::Finding;
+use crate::model::finding::Finding;
 use crate::say;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;

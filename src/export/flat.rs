@@ -3,10 +3,10 @@
 //! CSV and the report are both written from it, so that they agree with the page.
 
 use super::findings::guarded;
-use crate::measure::represent::MONTH;
+use crate::figures::represent::MONTH;
 use crate::say;
+use crate::text::format::{between, hundredths, percent, percents, quotient};
 use crate::text::t;
-use crate::view::format::{between, hundredths, percent, percents, quotient};
 use crate::view::table::{Column, Listing, Table, Value};
 
 /// What stands in a cell of a file.

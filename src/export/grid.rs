@@ -1,6 +1,6 @@
 //! A table as a person would lay it out, for the writers.
 
-use crate::cell::{Day, Merge};
+use crate::model::cell::{Day, Merge};
 use crate::say;
 
 /// What stands in a cell.

@@ -1,15 +1,16 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
-use crate::finding::Finding;
-use crate::measure::evidence::{Deed, GridFigure};
-use crate::measure::represent::{MONTH, Peers, interval, peers, survival};
-use crate::measure::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
-use crate::recognise::schema::field_name;
-use crate::session::FileReport;
-use crate::settings::{Group, Key};
+use crate::catalogue::{Deed, GridFigure};
+use crate::count::{Answers, Performance};
+use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
+use crate::figures::settings::{Group, Key};
+use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
+use crate::input::file::FileReport;
+use crate::input::recognise::schema::field_name;
+use crate::model::body::Body;
+use crate::model::finding::Finding;
 use crate::statistics::Interval;
 use crate::statistics::funnel::Place;
-use crate::tally::{Answers, Body, Performance};
 use serde_json::{Map, Value, json};
 
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.

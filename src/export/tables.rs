@@ -2,9 +2,10 @@
 
 mod record;
 
-use crate::recognise::schema::{Kind, field_name};
-use crate::recognise::{Lexicon, TableInfo};
-use crate::session::{FileReading, RowText, RowsOf};
+use crate::input::file::{FileReading, RowText, RowsOf};
+use crate::input::recognise::schema::field_name;
+use crate::input::recognise::{Lexicon, TableInfo};
+use crate::model::kind::Kind;
 use record::{Raw, known, unknown};
 use serde_json::{Map, Value, json};
 
@@ -87,6 +88,6 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
 }
 
 /// A field's name in the JSON; whether somebody is a party member is not how he stands politically.
-fn named(kind: Kind, field: crate::recognise::schema::Field, headings: &[String]) -> &'static str {
+fn named(kind: Kind, field: crate::model::kind::Field, headings: &[String]) -> &'static str {
     if record::is_membership(field, headings) { "party_member" } else { field_name(kind, field) }
 }

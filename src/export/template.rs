@@ -2,8 +2,10 @@
 //!
 //! The first row is an example, marked 示例 in its first column; such a row is left out when the file is read.
 
-use crate::recognise::schema::Field::{self, *};
-use crate::recognise::schema::{FieldSpec, Kind, Type, spec};
+use crate::input::recognise::schema::{FieldSpec, Type, spec};
+use crate::model::kind::Field;
+use crate::model::kind::Field::*;
+use crate::model::kind::Kind;
 use crate::say;
 use crate::text::t;
 use rust_xlsxwriter::{
@@ -223,7 +225,7 @@ pub fn choices(kind: Kind, field: Field) -> &'static [&'static str] {
         (Kind::LawPublicity, What) => &["宣讲", "培训", "发放资料"],
         (Kind::DutyLists, What) => &["责任清单", "任务清单", "问题清单"],
         (Kind::Stations, What) => &["联络站", "联络室"],
-        (_, Venue) => &crate::tally::VENUES,
+        (_, Venue) => &crate::count::VENUES,
         _ => &[],
     }
 }

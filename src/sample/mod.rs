@@ -11,9 +11,9 @@ mod places;
 mod text;
 mod visits;
 
-use crate::cell::Day;
 use crate::export::grid::Sheet;
 use crate::export::xlsx;
+use crate::model::cell::Day;
 use draw::Draw;
 
 /// Days in the half year from 2024-01-01 to 2024-06-30.

@@ -1,7 +1,7 @@
 //! The text formats that offices export: CSV in its encodings, and HTML tables named `.xls`.
 
 use crate::export::grid::Sheet;
-use crate::export::markup::escape;
+use crate::text::markup::escape;
 use encoding_rs::GB18030;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;

@@ -3,7 +3,7 @@
 use super::draw::{Draw, apportion};
 use super::places::Grid;
 use super::{PERIOD_DAYS, first_day};
-use crate::cell::Day;
+use crate::model::cell::Day;
 use std::fmt::Write as _;
 
 const VISITED: usize = 7_271;

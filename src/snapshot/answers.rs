@@ -2,7 +2,8 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::tally::{Answers, Ended, Performance, Period, PersonTally, Tally, Terms};
+use crate::count::{Answers, Ended, Performance, PersonTally, Tally, Terms};
+use crate::model::period::Period;
 use std::collections::BTreeMap;
 
 /// What travels of them.

@@ -2,7 +2,7 @@
 
 use super::model::{Model, Place};
 use super::range::Coder;
-use crate::tally::{BodyTally, Cases, GridTally, Items, Performance, VillageTally};
+use crate::count::{BodyTally, Cases, GridTally, Items, Performance, VillageTally};
 
 impl<C: Coder> Model<'_, C> {
     pub(super) fn grid(&mut self, grid: &mut GridTally) {

@@ -7,8 +7,11 @@ use super::model::Model;
 use super::persons::number;
 use super::range::Coder;
 use super::{Choices, Snapshot};
-use crate::settings::{Key, Rebalance, Settings, Thresholds};
-use crate::tally::{Body, GridTally, Least, Listing, Member, Period, PersonKey, PersonTally, Tally};
+use crate::count::{GridTally, Least, Listing, Member, PersonTally, Tally};
+use crate::figures::settings::{Key, Rebalance, Settings, Thresholds};
+use crate::model::body::Body;
+use crate::model::period::Period;
+use crate::model::place::PersonKey;
 use crate::text::t;
 use std::collections::BTreeMap;
 

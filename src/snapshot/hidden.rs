@@ -2,7 +2,8 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::tally::{Body, GridKey};
+use crate::model::body::Body;
+use crate::model::place::GridKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -2,8 +2,9 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::cell::Day;
-use crate::tally::{Distinct, Flag, Loaded, Period};
+use crate::count::{Distinct, Flag, Loaded};
+use crate::model::cell::Day;
+use crate::model::period::Period;
 
 impl<C: Coder> Model<'_, C> {
     pub(super) fn option<T: Default>(

@@ -2,9 +2,9 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::recognise::schema::{Field, Kind};
-use crate::tally::{LooseGroups, Misfit, Tally};
-use crate::value::Unit;
+use crate::count::{LooseGroups, Misfit, Tally};
+use crate::input::value::Unit;
+use crate::model::kind::{Field, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<C: Coder> Model<'_, C> {

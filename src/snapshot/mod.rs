@@ -28,10 +28,12 @@ mod text;
 pub use hidden::{Group, Groups, Hidden};
 pub use seal::{Choices, seal};
 
-use crate::cell::Day;
-use crate::measure::{CATALOGUE, Figures, window};
-use crate::settings::Settings;
-use crate::tally::{Needed, Period, Tally};
+use crate::catalogue::CATALOGUE;
+use crate::count::{Needed, Tally};
+use crate::figures::settings::Settings;
+use crate::figures::{Figures, window};
+use crate::model::cell::Day;
+use crate::model::period::Period;
 use crate::text::t;
 use range::{Decoder, Encoder, Reading};
 
@@ -257,7 +259,8 @@ fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tally::{GridKey, GridTally, VillageTally};
+    use crate::count::{GridTally, VillageTally};
+    use crate::model::place::GridKey;
     use proptest::prelude::*;
 
     /// A few places, so that damage meets names, codes and figures.

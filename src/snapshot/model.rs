@@ -7,8 +7,10 @@ use super::Snapshot;
 use super::names::{Names, successor};
 use super::number::Numbers;
 use super::range::Coder;
-use crate::cell::Day;
-use crate::tally::{Body, GridKey, GridTally, Least, Listing, Tally, VillageTally};
+use crate::count::{GridTally, Least, Listing, Tally, VillageTally};
+use crate::model::body::Body;
+use crate::model::cell::Day;
+use crate::model::place::GridKey;
 
 /// A village with its grids.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::tally::{MonthTally, Tally, VillageTally};
+use crate::count::{MonthTally, Tally, VillageTally};
 use std::collections::BTreeMap;
 
 /// What the villages and bodies count in all, for the months to share out.

@@ -2,7 +2,9 @@
 
 use super::answers::sealed;
 use super::seal::Choices;
-use crate::tally::{Least, Listing, Member, Period, PersonKey, PersonTally, Terms, VillageTally};
+use crate::count::{Least, Listing, Member, PersonTally, Terms, VillageTally};
+use crate::model::period::Period;
+use crate::model::place::PersonKey;
 use std::collections::BTreeMap;
 
 /// Stands for a name: 第01位. As many digits as the largest needs, so that the order of names is that of numbers.

@@ -1,9 +1,9 @@
 //! What a snapshot may hold of a tally: the whitelist.
 
 use super::{answers, persons};
-use crate::tally::{
-    BodyTally, Distinct, GridKey, GridTally, Items, Least, Listing, Period, Tally, VillageTally,
-};
+use crate::count::{BodyTally, Distinct, GridTally, Items, Least, Listing, Tally, VillageTally};
+use crate::model::period::Period;
+use crate::model::place::GridKey;
 use serde::{Deserialize, Serialize};
 
 /// What the sender lets travel.
@@ -28,7 +28,7 @@ impl Choices {
 /// The tally without what must not travel: members of distinct counts become their number, the labels of items
 /// are left out, persons are left out or numbered unless the sender chose otherwise; what tells two of one name
 /// apart (telephone and identity numbers) never travels. Of terms in office the days inside `window` travel, the days
-/// in which what is counted can have been done ([`crate::measure::window`]).
+/// in which what is counted can have been done ([`crate::figures::window`]).
 ///
 /// Each struct is taken apart by name and built anew, field by field, so that a field that is added later
 /// does not compile until someone decides here. What is not listed cannot get in.

@@ -7,7 +7,8 @@
 //! (`tests/snapshot/privacy.rs` solves them).
 
 use super::hidden::{Group, Groups, Hidden};
-use crate::tally::{Answers, Cases, Distinct, GridKey, GridTally, Merge, Performance, Tally, VillageTally};
+use crate::count::{Answers, Cases, Distinct, GridTally, Merge, Performance, Tally, VillageTally};
+use crate::model::place::GridKey;
 
 /// The counts of a part of a sum that are kept back together; each column adds up for itself.
 type Counts = Vec<i64>;
@@ -316,7 +317,7 @@ fn of_town(tally: &mut Tally, hidden: &Hidden, least: i64) {
             ..of_matters
         };
     }
-    let told = |m: &crate::tally::MonthTally| {
+    let told = |m: &crate::count::MonthTally| {
         [m.visits, m.cases, m.cases_closed, m.cases - m.cases_closed, m.matters]
             .iter()
             .any(|&n| small(n, least))

@@ -6,6 +6,11 @@
 //!
 //! Chinese is the key, so the code reads as the page does, and a forgotten line costs English only.
 
+pub mod format;
+pub mod markup;
+pub mod pinyin;
+pub mod zip;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::{Display, Write};

@@ -3,9 +3,9 @@
 use super::leaves::months;
 use super::sheet::{Page, Placed};
 use crate::export::flat::{Flat, Holds, whole};
-use crate::measure::Figures;
+use crate::figures::Figures;
 use crate::text::t;
-use crate::view::coverage;
+use crate::view::pages::coverage;
 use crate::view::table::{Order, Table, Value};
 use rust_xlsxwriter::{Chart, ChartLegendPosition, Color, XlsxError};
 
@@ -150,7 +150,7 @@ fn by_month(figures: &Figures, placed: &[(String, String, Placed)]) -> Option<Ch
 
 /// The grids with the largest load, from the top.
 fn heaviest(figures: &Figures) -> Option<Table> {
-    let table = crate::view::grids::table(figures);
+    let table = crate::view::pages::grids::table(figures);
     let at = table.columns.iter().position(|c| c.id == "load")?;
     let order = Order { column: at, descending: true };
     let listing = table.list(&crate::view::table::Filter::default(), Some(order));

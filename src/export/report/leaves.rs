@@ -1,15 +1,17 @@
 //! What each sheet of the report holds.
 
+use crate::catalogue::Measure;
+use crate::catalogue::sections;
 use crate::export::findings::COLUMNS;
-use crate::finding::Finding;
-use crate::measure::catalogue::sections;
-use crate::measure::reading::{Reading, read};
-use crate::measure::{Figures, Measure, MeasureValue, State};
+use crate::figures::reading::{Reading, read};
+use crate::figures::settings::Key;
+use crate::figures::{Figures, MeasureValue, State};
+use crate::model::finding::Finding;
 use crate::say;
-use crate::settings::Key;
 use crate::text::{Language, language, t};
+use crate::view::pages::{activities, coverage, grids, overview, representatives, trend};
+use crate::view::parts::{load, ratio, sentence};
 use crate::view::table::{About, Column, Manner, Row, Table, Value};
-use crate::view::{activities, coverage, grids, load, overview, ratio, representatives, sentence, trend};
 
 /// Findings that the report lists; the export of findings holds all.
 pub const MOST_FINDINGS: usize = 5_000;
@@ -324,7 +326,7 @@ fn trends(figures: &Figures) -> Leaf {
 }
 
 /// A row a figure and period, so that ratios have their parts beside them.
-fn by(_: &Figures, buckets: &[crate::trends::Bucket]) -> Table {
+fn by(_: &Figures, buckets: &[crate::figures::trends::Bucket]) -> Table {
     let columns = vec![
         words("period", t("期间")),
         words("title", t("指标")),
@@ -365,7 +367,7 @@ fn definitions(figures: &Figures) -> Leaf {
         words("needs", t("用到")),
         words("adds", t("能否相加")),
     ];
-    let say = |text: crate::measure::catalogue::Text| if english { text.en } else { text.zh };
+    let say = |text: crate::catalogue::Text| if english { text.en } else { text.zh };
     let mut rows = Vec::new();
     for (section, definitions) in sections() {
         for d in definitions {

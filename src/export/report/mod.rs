@@ -6,10 +6,10 @@ mod sheet;
 
 pub(super) use sheet::short;
 
-use crate::cell::Day;
-use crate::finding::Finding;
-use crate::measure::Figures;
-use crate::period::PeriodChoice;
+use crate::figures::Figures;
+use crate::model::cell::Day;
+use crate::model::finding::Finding;
+use crate::model::period::PeriodChoice;
 use crate::say;
 use crate::text::t;
 use leaves::Leaf;

@@ -1,13 +1,14 @@
 //! The records of a table as JSON.
 
-use crate::recognise::schema::{Field, Kind, spec};
-use crate::recognise::{Lexicon, TableInfo};
-use crate::records::{Column, Records};
-use crate::session::RowText;
-use crate::value::{
+use crate::input::file::RowText;
+use crate::input::recognise::schema::spec;
+use crate::input::recognise::{Lexicon, TableInfo};
+use crate::input::records::{Column, Records};
+use crate::input::value::{
     Exactness, Flag, GridKey, Mentioned, Precision, Quantity, date, flag, grid_key, grid_list, heading,
     quantity, stem, village_key,
 };
+use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
@@ -85,7 +86,7 @@ pub fn known<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item =
         let mut map = Map::new();
         map.insert("row".to_owned(), json!(row));
         for (field, column) in &records.columns {
-            let name = crate::recognise::schema::field_name(records.kind, *field);
+            let name = crate::input::recognise::schema::field_name(records.kind, *field);
             match column {
                 Column::Text { .. } => {
                     text(&mut map, records, raw, *field, name, (index, row));
@@ -231,7 +232,7 @@ fn village_in(text: &str) -> Option<String> {
 }
 
 /// A day as exactly as its cell gives it: 2024年2月 → 2024-02.
-fn as_given(first: crate::cell::Day, text: &str) -> String {
+fn as_given(first: crate::model::cell::Day, text: &str) -> String {
     let (year, month, _) = first.ymd();
     match date(text, Some(year)).ok().flatten().map(|d| d.precision) {
         Some(Precision::Month) => format!("{year:04}-{month:02}"),

@@ -1,0 +1,48 @@
+//! What outlasts the page in this browser's storage: corrections (headings and choices), and settings where the
+//! person asked for it; nothing of the data.
+
+use gelan::figures::settings::Settings;
+use gelan::input::recognise::Corrections;
+use gelan::view::parts::correct::{from_text, to_text};
+use leptos::prelude::window;
+use web_sys::Storage;
+
+const KEY: &str = "gelan.corrections.1";
+const SETTINGS: &str = "gelan.settings.1";
+
+fn storage() -> Option<Storage> {
+    // Refused in some settings; the page works without.
+    window().local_storage().ok().flatten()
+}
+
+/// The corrections of earlier visits.
+pub fn load() -> Corrections {
+    storage()
+        .and_then(|s| s.get_item(KEY).ok().flatten())
+        .map_or_else(Corrections::default, |t| from_text(&t))
+}
+
+/// Keeps the corrections; none leaves nothing behind.
+pub fn save(corrections: &Corrections) {
+    let Some(storage) = storage() else { return };
+    let _ = match to_text(corrections).filter(|_| !corrections.0.is_empty()) {
+        Some(text) => storage.set_item(KEY, &text),
+        None => storage.remove_item(KEY),
+    };
+}
+
+/// The settings that this browser remembers; `None` where it was not asked to.
+pub fn settings() -> Option<Settings> {
+    let text = storage()?.get_item(SETTINGS).ok().flatten()?;
+    Settings::from_file(&text).ok().map(|(settings, _)| settings)
+}
+
+/// Remembers the settings, or forgets them; whether that worked.
+pub fn save_settings(text: Option<&str>) -> bool {
+    match (storage(), text) {
+        (Some(storage), Some(text)) => storage.set_item(SETTINGS, text).is_ok(),
+        (Some(storage), None) => storage.remove_item(SETTINGS).is_ok(),
+        // Nothing is kept where nothing can be.
+        (None, text) => text.is_none(),
+    }
+}

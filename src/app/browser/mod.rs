@@ -1,0 +1,8 @@
+//! What the page asks of the browser.
+
+pub mod camera;
+pub mod crypto;
+pub mod dom;
+pub mod drop;
+pub mod handles;
+pub mod memory;

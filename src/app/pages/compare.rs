@@ -1,0 +1,154 @@
+//! 对比: two snapshots, or a snapshot and what is loaded, side by side.
+
+use super::rollup::{COMPARE, Rolled, ask};
+use crate::app::shell::store::{Store, store};
+use crate::app::widgets::evidence::figure;
+use gelan::catalogue::CATALOGUE;
+use gelan::figures::compare::{Comparison, Side, compare, rule};
+use gelan::session::rollup::stack::Ask;
+use gelan::snapshot::decode;
+use gelan::text::t;
+use gelan::view::pages::rollup::{CompareLine, MovesView, RollupView, compare_lines, compare_moves};
+use gelan::view::parts::snapshot::figures;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A choice of more snapshots than this is no list any more; the words of the filter narrow it.
+const CHOICES: usize = 300;
+/// The choice of what is loaded.
+const LOADED: &str = "loaded";
+
+/// Compares what was chosen, now that its texts are here.
+pub(super) fn show_compared(rolled: Rolled, store: Store, texts: &[String]) {
+    let settings = store.settings.get_untracked();
+    let mut opened = texts.iter().filter_map(|text| decode(text).ok());
+    let loaded = store.figures.get_untracked();
+    let mut side = |chosen: &str| {
+        if chosen == LOADED {
+            return loaded.clone().map(|f| (f, Some(CATALOGUE)));
+        }
+        opened.next().map(|s| (Arc::new(figures(&s, &settings)), s.catalogue))
+    };
+    let [before, after] = rolled.chosen.get_untracked();
+    if let (Some((a, old)), Some((b, new))) = (side(&before), side(&after)) {
+        let found = compare(Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new });
+        rolled.compared.set(Some(Arc::new(found)));
+    }
+}
+
+/// Asks for what is chosen, once both are.
+fn compare_chosen(rolled: Rolled, store: Store) {
+    let chosen = rolled.chosen.get_untracked();
+    rolled.compared.set(None);
+    if chosen.iter().any(String::is_empty) {
+        return;
+    }
+    let ids = chosen.iter().filter_map(|c| c.parse().ok()).collect();
+    ask(rolled, store, Ask::Texts { purpose: COMPARE, as_sent: false, ids }, None);
+}
+
+/// Two side by side.
+#[component]
+pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let loaded = store.loaded();
+    let enough = move || view.with(|v| v.names.len()) + usize::from(loaded.get()) > 1;
+    let choice = move |which: usize, id: &'static str, title: &'static str| {
+        let options = move || {
+            let now = rolled.chosen.with(|c| c.get(which).cloned().unwrap_or_default());
+            let words = rolled.words.get();
+            let own = loaded.get().then(|| {
+                view! { <option value=LOADED selected=now == LOADED>{t("现在载入的数据")}</option> }
+            });
+            let list: Vec<(String, String)> = view.with(|v| {
+                let all = v.names.iter().enumerate().map(|(i, name)| (i.to_string(), name.clone()));
+                all.filter(|(i, name)| *i == now || name.contains(words.trim())).take(CHOICES).collect()
+            });
+            let list = list.into_iter().map(|(i, name)| {
+                let on = i == now;
+                view! { <option value=i selected=on>{name}</option> }
+            });
+            view! { <option value="" selected=now.is_empty()>{t("请选择")}</option>{own}{list.collect_view()} }
+        };
+        let change = move |event| {
+            let value = event_target_value(&event);
+            rolled.chosen.update(|c| {
+                if let Some(slot) = c.get_mut(which) {
+                    *slot = value;
+                }
+            });
+            compare_chosen(rolled, store);
+        };
+        view! { <label>{title}<select id=id on:change=change>{options}</select></label> }
+    };
+    view! {
+        <section class="panel" class:gone=move || !enough()>
+            <h2>{t("对比")}<small>{t("前后两期，或两个乡镇")}</small></h2>
+            <div class="filters">
+                {choice(0, "compare-before", t("从"))}
+                {choice(1, "compare-after", t("到"))}
+            </div>
+            {move || rolled.compared.get().map(|c| {
+                let loaded = rolled.chosen.get_untracked().map(|chosen| chosen == LOADED);
+                comparison(store, &c, loaded)
+            })}
+        </section>
+    }
+}
+
+fn comparison(store: Store, c: &Comparison, loaded: [bool; 2]) -> AnyView {
+    let notes = c.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view();
+    let lines = compare_lines(c).into_iter().map(|l| line(store, l, loaded)).collect_view();
+    let moves = compare_moves(c).into_iter().map(moves).collect_view();
+    let [before, after] = c.names.clone();
+    view! {
+        <p id="compare-sentence" class="say">{c.sentence.clone()}</p>
+        {notes}
+        <div class="sheet plain" tabindex="0" role="region" aria-label=t("对比")>
+            <table id="compare">
+                <thead><tr>
+                    <th scope="col">{t("指标")}</th><th scope="col" class="n">{before}</th>
+                    <th scope="col" class="n">{after}</th><th scope="col" class="n">{t("差别")}</th><th scope="col">{t("是否偶然")}</th>
+                </tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+        {moves}
+        <p class="legend">{rule()}</p>
+    }
+    .into_any()
+}
+
+/// What is loaded leads to its rows; a snapshot has none.
+fn line(store: Store, line: CompareLine, loaded: [bool; 2]) -> impl IntoView + use<> {
+    let subject = line.subject;
+    let side = |text: String, detail: String, loaded: bool| {
+        if text.is_empty() {
+            view! { <td class="none"><span class="hidden">{t("无数据")}</span></td> }.into_any()
+        } else {
+            let shown = if loaded { figure(store, subject.clone(), "", text) } else { text.into_any() };
+            view! { <td class="n">{shown}<small>{detail}</small></td> }.into_any()
+        }
+    };
+    let [before, after] = line.sides;
+    let [below, beneath] = line.details;
+    let [first, second] = loaded;
+    view! {
+        <tr data-compared=line.id>
+            <th scope="row">{line.title}</th>{side(before, below, first)}{side(after, beneath, second)}
+            <td class="n" data-change>{line.difference}</td>
+            <td class:beyond=line.beyond>{line.chance}</td>
+        </tr>
+    }
+}
+
+fn moves(moves: MovesView) -> impl IntoView {
+    let list = |title: &'static str, names: Vec<String>| {
+        (!names.is_empty()).then(|| view! { <p class="legend">{title}{names.join(t("、"))}</p> })
+    };
+    view! {
+        <h3>{moves.title}<small>{moves.text}</small></h3>
+        {list(t("新增："), moves.came)}{list(t("减少："), moves.went)}
+    }
+}

@@ -1,0 +1,98 @@
+//! 覆盖.
+
+use super::activities::counts;
+use crate::app::shell::store::{Store, store};
+use crate::app::widgets::evidence::figure;
+use crate::app::widgets::ratio::{bar, number};
+use crate::app::widgets::sheet::{Filters, Sheet, filter};
+use gelan::figures::Subject;
+use gelan::say;
+use gelan::text::t;
+use gelan::view::pages::activities::inventory;
+use gelan::view::pages::coverage::{MeasureView, measures, villages};
+use gelan::view::table::Table;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The most names written for a village.
+const NAMES: usize = 80;
+
+/// The page: every measure, then every village under every measure.
+#[component]
+pub fn Coverage() -> impl IntoView {
+    let store = store();
+    let open = RwSignal::new(Vec::<&'static str>::new());
+    let table = Memo::new(move |_| {
+        store
+            .figures
+            .with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(villages(f))))
+    });
+    let text = RwSignal::new(String::new());
+    let list = move || {
+        store.figures.with(|f| {
+            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(store, m, open)).collect_view())
+        })
+    };
+    let known =
+        Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| inventory(f)).unwrap_or_default()));
+    view! {
+        <h1 class="title">{t("覆盖")}<small>{t("每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径")}</small></h1>
+        <section class="panel" class:gone=move || known.with(Vec::is_empty)>
+            <h2>{t("底数")}<small>{t("走访、诉求只计期内")}</small></h2>
+            {move || known.with(|k| counts(store, k))}
+        </section>
+        <section class="panel flush"><ul class="measures">{list}</ul></section>
+        <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
+            <h2>{t("各村各项")}<small>{t("%，颜色深为高；斜线为无数据")}</small></h2>
+            <Filters table=table text=text hint=t("村名")/>
+            <Sheet id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true/>
+        </section>
+    }
+}
+
+fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
+    let ratio = view.ratio.clone();
+    let id = ratio.id;
+    let is_open = move || open.with(|o| o.contains(&id));
+    let toggle = move |_| {
+        open.update(|o| if o.contains(&id) { o.retain(|x| *x != id) } else { o.push(id) });
+    };
+    let missing = view.missing_title.clone();
+    let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
+    let subject = Subject::Measure(view.measure);
+    let share = figure(store, subject.clone(), "percent", number(&ratio));
+    let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
+    let fraction = figure(store, subject, "fraction", fraction);
+    view! {
+        <li data-measure=id data-state=ratio.state class:low=ratio.low>
+            <div class="row">
+                <button class="what" aria-expanded=move || is_open().to_string() on:click=toggle>{ratio.title.clone()}</button>
+                {share}
+                {bar(&ratio)}
+                {fraction}
+                <span class="verdict">{ratio.verdict.clone()}</span>
+                <span class="missing">{missing}</span>
+            </div>
+            {move || is_open().then(|| details(&view))}
+        </li>
+    }
+    .into_any()
+}
+
+fn details(view: &MeasureView) -> AnyView {
+    let rule =
+        view.rule.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> }).collect_view();
+    let missing = view.missing.iter().map(|(village, names)| {
+        let more = names.len().saturating_sub(NAMES);
+        let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("、");
+        if more > 0 {
+            text += &say!("，另有 {more} 个", more);
+        }
+        let village = if village.is_empty() { t("全镇").to_owned() } else { village.clone() };
+        view! { <div><dt>{village}</dt><dd>{text}</dd></div> }
+    });
+    let missing = (!view.missing.is_empty()).then(|| {
+        view! { <h4>{view.missing_title.clone()}</h4><dl class="lines">{missing.collect_view()}</dl> }
+    });
+    view! { <div class="details"><dl class="lines">{rule}</dl>{missing}</div> }.into_any()
+}

@@ -1,0 +1,106 @@
+//! 数据: the files, the tables found in them with their columns, and the findings.
+
+use super::mappings::Mappings;
+use super::tables;
+use crate::app::browser::dom;
+use crate::app::shell::store::{Origin, store};
+use crate::app::widgets::findings::Findings;
+use crate::app::widgets::out;
+use crate::app::workers::desk;
+use gelan::say;
+use gelan::session::FileId;
+use gelan::text::t;
+use gelan::view::pages::files::{ENCODINGS, FileEntry, file_line};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn Data() -> impl IntoView {
+    let store = store();
+    let ids = move || store.files.with(|f| f.iter().map(|f| f.id).collect::<Vec<_>>());
+    let snapshot = move || matches!(store.origin.get(), Origin::Snapshot(..));
+    view! {
+        <h1 class="title">{t("数据")}<small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></h1>
+        {move || snapshot().then(|| view! {
+            <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>
+        })}
+        <section class="panel flush" class:gone=snapshot>
+            <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
+            <p class="filesfoot">
+                <button class="button" on:click=move |_| press("files")>{t("添加文件")}</button>
+                <button class="button" on:click=move |_| press("folder")>{t("添加文件夹")}</button>
+                <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
+                <span class="space"></span>
+                <Mappings/>
+                <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>{t("全部移除")}</button>
+            </p>
+        </section>
+        <div class:gone=snapshot><Findings/></div>
+    }
+}
+
+fn press(id: &'static str) {
+    if let Some(input) = browser::element(id) {
+        input.click();
+    }
+}
+
+/// A file: what it is, what went wrong, its tables.
+#[component]
+fn File(id: FileId) -> impl IntoView {
+    let store = store();
+    let entry = Memo::new(move |_| store.files.with(|f| f.iter().find(|f| f.id == id).cloned()));
+    let open = RwSignal::new(Vec::<usize>::new());
+    let report = Memo::new(move |_| entry.with(|e| e.as_ref().and_then(|e| e.report.clone())));
+    let tables = move || {
+        report.get().map(|r| (0..r.tables.len()).map(|i| tables::table(&r, id, i, open)).collect_view())
+    };
+    let name = entry.with_untracked(|e| e.as_ref().map(|e| e.name.clone())).unwrap_or_default();
+    view! {
+        <li data-file=name.clone()>
+            {move || entry.with(|e| e.as_ref().map(line))}
+            <ul class="tables">{tables}</ul>
+        </li>
+    }
+}
+
+fn line(file: &FileEntry) -> AnyView {
+    let store = store();
+    let line = file_line(file);
+    let id = file.id;
+    let name = file.name.clone();
+    let encoding = line.encoding.map(|current| {
+        let options = ENCODINGS
+            .into_iter()
+            .map(|(e, title)| view! { <option value=title selected=e == current>{title}</option> })
+            .collect_view();
+        let change = move |event| {
+            let title = event_target_value(&event);
+            let chosen = ENCODINGS.into_iter().find(|(_, t)| *t == title).map(|(e, _)| e);
+            store.files.update(|files| {
+                if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+                    file.encoding = chosen;
+                }
+            });
+            browser::keep_focus();
+            desk::read_again(store, &[id]);
+        };
+        view! {
+            <label class="encoding">{t("编码")}
+                <select id=format!("encoding-{id}") on:change=change>{options}</select>
+            </label>
+        }
+    });
+    let facts = line.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
+    let error = line.error.map(|e| view! { <p class="error">{e}</p> });
+    view! {
+        <div class="line">
+            <b class="name" class:look=line.look>{name.clone()}</b>
+            <span class="facts">{facts}</span>
+            {encoding}
+            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| desk::remove(store, id)>{t("移除")}</button>
+        </div>
+        {error}
+    }
+    .into_any()
+}

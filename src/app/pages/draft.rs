@@ -1,0 +1,259 @@
+//! 核稿: a draft beside the figures.
+
+use crate::app::browser::dom;
+use crate::app::shell::store::{Store, store};
+use crate::app::widgets::evidence;
+use crate::app::workers::desk;
+use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
+use gelan::model::period::PeriodChoice;
+use gelan::say;
+use gelan::text::t;
+use gelan::view::pages::draft::{DraftFigure, DraftPiece, DraftView, draft_view};
+use gelan::view::parts::route::Page;
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, HtmlInputElement};
+
+/// Bytes of a draft's file at most.
+const LARGEST: f64 = 60_000_000.0;
+
+/// Whether a file's name is that of a draft; `here` on this page, where texts are drafts too.
+pub fn is_draft(name: &str, here: bool) -> bool {
+    let name = name.to_lowercase();
+    let ends = |all: &[&str]| all.iter().any(|end| name.ends_with(end));
+    ends(&[".docx", ".doc", ".wps"]) || (here && ends(&[".txt", ".md", ".text"]))
+}
+
+/// Takes a draft's file, and goes to its page.
+pub fn take(store: Store, file: File) {
+    spawn_local(async move {
+        let size = file.size();
+        let bytes = if size > LARGEST { None } else { JsFuture::from(file.array_buffer()).await.ok() };
+        let Some(bytes) = bytes.map(|b| Uint8Array::new(&b).to_vec()) else {
+            store.tell(t("稿子不能读取，或者太大；请把文字粘贴进来"), true);
+            return;
+        };
+        match read_draft(&bytes) {
+            Ok(draft) => {
+                store.notice.set(None);
+                store.draft.set(Some(Arc::new(draft)));
+                browser::go(store, Page::Draft);
+            }
+            Err(error) => store.tell(say!("{name}：{error}", name = file.name(), error), true),
+        }
+    });
+}
+
+/// The page: a box for the draft, or the draft with its figures marked.
+#[component]
+pub fn DraftPage() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| {
+        store.draft.with(|draft| {
+            let draft = draft.as_ref()?;
+            store.figures.with(|f| f.as_ref().map(|f| Arc::new(draft_view(draft, f, store.period.get()))))
+        })
+    });
+    let chosen = RwSignal::new(None::<usize>);
+    Effect::new(move |_| {
+        store.draft.track();
+        chosen.set(None);
+    });
+    let any = Memo::new(move |_| store.draft.with(Option::is_some));
+    view! {
+        <h1 class="title">{t("核稿")}<small>{t("稿子留在本页，不发往任何地方")}</small></h1>
+        {move || if any.get() { shown(store, view, chosen) } else { enter(store) }}
+    }
+}
+
+fn press_files() {
+    if let Some(input) = browser::element("draft-file") {
+        input.click();
+    }
+}
+
+fn file_input(store: Store) -> impl IntoView {
+    let picked = move |event| {
+        let input: HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|f| f.get(0)) {
+            take(store, file);
+        }
+        input.set_value("");
+    };
+    view! {
+        <input type="file" id="draft-file" class="hidden" tabindex="-1" aria-label=t("选择稿子")
+            accept=".docx,.txt,.md" on:change=picked/>
+    }
+}
+
+fn enter(store: Store) -> AnyView {
+    let text = RwSignal::new(String::new());
+    let go = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let typed = text.get_untracked();
+        if typed.trim().is_empty() {
+            store.tell(t("请先粘贴稿子，或选择一个 .docx 或 .txt"), true);
+        } else {
+            store.notice.set(None);
+            store.draft.set(Some(Arc::new(Draft { text: typed, docx: None })));
+        }
+    };
+    view! {
+        <form class="panel draft-enter" on:submit=go>
+            <h2><label for="draft-text">{t("粘贴通报、报告或简报的文字")}</label></h2>
+            <textarea id="draft-text" rows="14" placeholder=t("也可以把 .docx 或 .txt 拖到这里")
+                on:input=move |e| text.set(event_target_value(&e))></textarea>
+            <p class="line">
+                <button id="draft-check" class="button main" type="submit">{t("核对")}</button>
+                <button id="draft-pick" class="button" type="button" on:click=move |_| press_files()>{t("选择稿子")}</button>
+                {file_input(store)}
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn shown(store: Store, view: Memo<Option<Arc<DraftView>>>, chosen: RwSignal<Option<usize>>) -> AnyView {
+    let bar = move || {
+        let docx = store.draft.with(|d| d.as_ref().is_some_and(|d| d.docx.is_some()));
+        let none = move || view.with(Option::is_none);
+        let word = docx.then(|| {
+            view! { <button id="draft-docx" class="button" disabled=none on:click=move |_| word(store, view)>{t("导出修订稿（Word）")}</button> }
+        });
+        view! {
+            <p class="line">
+                {word}
+                <button id="draft-txt" class="button" disabled=none on:click=move |_| copy(store, view, false)>{t("导出标注稿（文字）")}</button>
+                <button id="draft-html" class="button" disabled=none on:click=move |_| copy(store, view, true)>{t("导出标注稿（网页）")}</button>
+                <span class="space"></span>
+                <button id="draft-pick" class="button" on:click=move |_| press_files()>{t("选择稿子")}</button>
+                <button id="draft-clear" class="button" on:click=move |_| store.draft.set(None)>{t("换一份")}</button>
+                {file_input(store)}
+            </p>
+        }
+    };
+    let body = move || match view.get() {
+        None => without(store),
+        Some(found) => checked(store, &found, chosen),
+    };
+    view! { <div class="panel">{bar}</div>{body} }.into_any()
+}
+
+/// A draft before any table is there.
+fn without(store: Store) -> AnyView {
+    let text = store.draft.with(|d| d.as_ref().map(|d| d.text.clone())).unwrap_or_default();
+    let lines = text.lines().map(|l| view! { <p>{l.to_owned()}</p> }).collect_view();
+    let press = move |_| {
+        if let Some(input) = browser::element("files") {
+            input.click();
+        }
+    };
+    view! {
+        <p class="nothing">{t("稿子收下了。放入表格后，这里逐个核对稿中的数。")}" "
+            <button class="button" on:click=press>{t("选择表格文件")}</button></p>
+        <div class="panel draft">{lines}</div>
+    }
+    .into_any()
+}
+
+fn checked(store: Store, found: &Arc<DraftView>, chosen: RwSignal<Option<usize>>) -> AnyView {
+    let press = {
+        let found = Arc::clone(found);
+        move |index: usize| {
+            chosen.set(Some(index));
+            if let Some(subject) = found.figures.get(index).and_then(|f| f.subject.clone()) {
+                evidence::open(store, subject);
+            }
+        }
+    };
+    let switch = found.other_period.clone().filter(|_| store.snapshot().is_none()).map(|(own, sentence)| {
+        view! { <p class="draft-period">{sentence}" "
+            <button id="draft-period" class="button small" on:click=move |_| desk::choose_period(store, own)>{switch_to(own)}</button></p> }
+    });
+    let wrong = found.wrong.iter().filter_map(|i| found.figures.get(*i).map(|f| (*i, f))).map(|(i, f)| {
+        let press = press.clone();
+        let (text, computed, reason) = (f.text.clone(), f.computed.clone(), f.reason.clone());
+        let computed = (!computed.is_empty()).then(|| view! { <b>{say!("算出 {computed}", computed)}</b> });
+        view! { <li><button data-wrong=i.to_string() on:click=move |_| press(i)>{text}</button>{computed}<small>{reason}</small></li> }
+    });
+    let list = (!found.wrong.is_empty())
+        .then(|| view! { <ul class="draft-wrong" aria-label=t("不符的数")>{wrong.collect_view()}</ul> });
+    let paragraphs = found.paragraphs.iter().map(|pieces| {
+        let pieces = pieces.iter().map(|piece| match piece {
+            DraftPiece::Words(words) => words.clone().into_any(),
+            DraftPiece::Figure(index, text) => {
+                found.figures.get(*index).map(|f| mark(*index, text, f, press.clone(), chosen)).into_any()
+            }
+        });
+        view! { <p>{pieces.collect_view()}</p> }
+    });
+    let detail = {
+        let found = Arc::clone(found);
+        move || chosen.get().and_then(|i| found.figures.get(i).map(detail))
+    };
+    view! {
+        <section class="panel draft-sum">
+            <p id="draft-summary" role="status">{found.summary.clone()}</p>
+            {switch}
+            {list}
+        </section>
+        <div class="draft-detail" aria-live="polite">{detail}</div>
+        <article class="panel draft" id="draft">{paragraphs.collect_view()}</article>
+        <p class="soft draft-legend">{t("✗ 不符　≥ 写的是下限，算出的不低于它　✓ 相符　? 不能核；按一个数看算出的数和来源")}</p>
+    }
+    .into_any()
+}
+
+fn switch_to(own: PeriodChoice) -> String {
+    say!("改按{own}核", own = own.title())
+}
+
+fn mark(
+    index: usize,
+    text: &str,
+    figure: &DraftFigure,
+    press: impl Fn(usize) + 'static,
+    chosen: RwSignal<Option<usize>>,
+) -> AnyView {
+    let label = format!("{text}，{}", figure.title);
+    view! {
+        <button class="stated" data-figure=index.to_string() data-verdict=figure.verdict aria-label=label
+            aria-pressed=move || (chosen.get() == Some(index)).to_string()
+            on:click=move |_| press(index)>{text.to_owned()}<sup aria-hidden="true">{figure.sign}</sup></button>
+    }
+    .into_any()
+}
+
+fn detail(figure: &DraftFigure) -> AnyView {
+    let computed = (!figure.computed.is_empty())
+        .then(|| view! { <span>{say!("算出 {computed}", computed = figure.computed.clone())}</span> });
+    view! {
+        <p class="panel" id="draft-figure" data-verdict=figure.verdict>
+            <b>{figure.sign}" "{figure.title}</b><span>{figure.text.clone()}</span>{computed}
+            <span class="soft">{figure.what.clone()}</span><span class="soft">{figure.reason.clone()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn copy(store: Store, view: Memo<Option<Arc<DraftView>>>, html: bool) {
+    let draft = store.draft.get_untracked();
+    let (Some(draft), Some(view)) = (draft, view.get_untracked()) else { return };
+    if html {
+        browser::download("gelan-draft.html", &as_html(&draft.text, &view.checked));
+    } else {
+        // Notepad of old Windows takes it for UTF-8 by the mark.
+        browser::download("gelan-draft.txt", &format!("\u{FEFF}{}", as_text(&draft.text, &view.checked)));
+    }
+}
+
+fn word(store: Store, view: Memo<Option<Arc<DraftView>>>) {
+    let bytes = store.draft.with_untracked(|d| d.as_ref().and_then(|d| d.docx.clone()));
+    let (Some(bytes), Some(view)) = (bytes, view.get_untracked()) else { return };
+    match corrected(&bytes, &view.checked) {
+        Ok(bytes) => browser::download_bytes("gelan-draft.docx", &bytes),
+        Err(error) => store.tell(error.to_string(), true),
+    }
+}

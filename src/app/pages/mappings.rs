@@ -1,0 +1,77 @@
+//! Corrections as a small file: saved, and loaded on another computer.
+
+use crate::app::browser::{dom, memory};
+use crate::app::shell::store::{Store, store};
+use crate::app::workers::desk;
+use gelan::say;
+use gelan::text::t;
+use gelan::view::parts::correct::concerned;
+use leptos::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, HtmlInputElement};
+
+/// Bytes of a mapping file at most; thousands of tables fit in.
+const LARGEST: f64 = 8_000_000.0;
+
+/// The two buttons; saving is there once something was corrected.
+#[component]
+pub fn Mappings() -> impl IntoView {
+    let store = store();
+    let any = Memo::new(move |_| store.corrections.with(|c| !c.0.is_empty()));
+    let save =
+        move |_| browser::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
+    let press = move |_| {
+        if let Some(input) = browser::element("mappings") {
+            input.click();
+        }
+    };
+    let picked = move |event| {
+        let input: HtmlInputElement = event_target(&event);
+        let file = input.files().and_then(|list| list.get(0));
+        if let Some(file) = file {
+            spawn_local(load(store, file));
+        }
+        input.set_value("");
+    };
+    view! {
+        {move || any.get().then(|| view! {
+            <button id="mappings-save" class="button" title=t("把改过的表类和列存成小文件，带到别的电脑上用；里面只有表头，没有数据") on:click=save>
+                {t("保存表头对应")}
+            </button>
+        })}
+        <button id="mappings-load" class="button" title=t("载入在别的电脑上保存的表头对应") on:click=press>{t("载入表头对应")}</button>
+        <input type="file" id="mappings" class="hidden" tabindex="-1" aria-label=t("载入表头对应") accept=".json" on:change=picked/>
+    }
+}
+
+/// Takes a mapping file in, and reads the files again whose tables it changes.
+async fn load(store: Store, file: File) {
+    let text = if file.size() > LARGEST {
+        // Too large to be one; the sentence is that for any other text.
+        Some(String::new())
+    } else {
+        JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
+    };
+    let Some(text) = text else {
+        store.tell(t("表头对应文件不能读取，请确认文件还在原处"), true);
+        return;
+    };
+    let before = store.corrections.get_untracked();
+    let mut after = before.clone();
+    match after.take_file(&text) {
+        Ok(count) => {
+            let files = store.files.with_untracked(|f| concerned(&before, &after, f));
+            memory::save(&after);
+            store.corrections.set(after);
+            let again = match files.len() {
+                0 => { t("已放入的表没有变化") }.to_owned(),
+                n => say!("{n} 个文件按它重新读取", n),
+            };
+            store.tell(say!("已载入 {count} 种表的表头对应，{again}", count, again), false);
+            if !files.is_empty() {
+                desk::read_again(store, &files);
+            }
+        }
+        Err(sentence) => store.tell(sentence, true),
+    }
+}

@@ -1,0 +1,200 @@
+//! 总览.
+
+use crate::app::browser::dom;
+use crate::app::shell::store::{Store, store};
+use crate::app::widgets::picture::picture;
+use crate::app::widgets::sheet::Sheet;
+use crate::app::widgets::{bodies, evidence, ratio};
+use gelan::say;
+use gelan::text::t;
+use gelan::view::pages::overview::{Overview as View, overview};
+use gelan::view::parts::attention::{Gap, LateLine};
+use gelan::view::parts::findings::to_look_at;
+use gelan::view::parts::map::map;
+use gelan::view::parts::pictures;
+use gelan::view::parts::route::{Page, hash};
+use gelan::view::parts::tiles::{Shade, shades, tiles};
+use gelan::view::table::{Filter, Table};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| {
+        let figures = store.figures.get()?;
+        let count = store.files.with(|files| store.findings.with(|found| to_look_at(files, found)));
+        Some(store.files.with(|files| overview(&figures, files, count)))
+    });
+    let villages = Memo::new(move |_| {
+        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.villages.clone())))
+    });
+    let to = move |page: Page| hash(page, store.snapshot().as_deref());
+    let count = move || villages.with(|t| t.rows.len());
+    view! {
+        {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
+        <div class="cols" style=move || format!("--rows:{}", count().max(1))>
+            <div class="stack" class:gone=move || count() == 0>
+                <section class="panel byvillage">
+                    <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
+                        <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
+                    <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
+                </section>
+                <Grids/>
+            </div>
+            <div class="stack">
+                {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives), &to(Page::Coverage))))}
+            </div>
+        </div>
+        <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
+    }
+}
+
+fn top(store: Store, view: &View, data: &str) -> AnyView {
+    let phrases = view.sentence.iter().map(|phrase| {
+        let text = phrase.text.clone();
+        match (&phrase.subject, phrase.look) {
+            (Some(subject), look) => {
+                evidence::figure(store, subject.clone(), if look { "look" } else { "" }, text)
+            }
+            (None, true) => view! { <b>{text}</b> }.into_any(),
+            // No line may begin with the punctuation behind a button.
+            (None, false) => format!("\u{2060}{text}").into_any(),
+        }
+    });
+    let facts = view.facts.iter().map(|fact| view! { <span>{fact.clone()}</span> }).collect_view();
+    let look = view.look.clone().map(|look| {
+        let show = move |_| browser::reveal("findings");
+        view! { <a id="look" href=data.to_owned() on:click=show>{look}</a> }
+    });
+    let read = (!view.read.is_empty())
+        .then(|| view! { <span id="read" role="status">{view.read.clone()}{look}</span> });
+    let cards = view.cards.iter().map(ratio::card).collect_view();
+    view! {
+        <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
+        <p id="facts" class="facts">{facts}{read}</p>
+        <h2 class="hidden">{t("主要指标")}</h2>
+        <div class="cards">{cards}</div>
+    }
+    .into_any()
+}
+
+fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -> AnyView {
+    let heaviest = view.heaviest.as_ref().map(|h| {
+        let far = h.bars.iter().any(|b| b.far).then_some(t("，▲ 达到平均的 1.5 倍"));
+        view! {
+            <section class="panel">
+                <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}{far}</small>
+                    <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a></h2>
+                {picture(pictures::bars("heaviest", h))}
+            </section>
+        }
+    });
+    let gaps = (!view.gaps.is_empty()).then(|| {
+        let items = view.gaps.iter().map(|g| gap(store, g)).collect_view();
+        view! {
+            <section id="gaps" class="panel">
+                <h2>{t("未达目标")}<small>{t("差得多的在前")}</small><a href=coverage.to_owned()>{t("全部名单 →")}</a></h2>
+                <ul class="asks">{items}</ul>
+            </section>
+        }
+    });
+    let late = (!view.late.is_empty()).then(|| {
+        let items = view.late.iter().map(|l| late(store, l)).collect_view();
+        view! {
+            <section id="late" class="panel">
+                <h2>{t("超期最久的诉求")}<small>{t("还没有办结的，点天数看原始行")}</small></h2>
+                <ol class="late">{items}</ol>
+            </section>
+        }
+    });
+    let bodies = (!view.bodies.is_empty()).then(|| {
+        let list = view.bodies.iter().map(|b| bodies::body(store, b, false)).collect_view();
+        view! {
+            <section class="panel inbrief">
+                <h2>{t("代表履职")}<small>{t("三类分开计算，不排名")}</small><a href=persons.to_owned()>{t("逐人 →")}</a></h2>
+                {list}
+                <p class="legend"><span>{t("刻度为已解决 ÷ 反映事项，0 至 100%")}</span></p>
+            </section>
+        }
+    });
+    let months = (!view.months.is_empty()).then(|| {
+        view! {
+            <section class="panel bymonth">
+                <h2>{t("每月入户走访")}<small>{t("户次")}</small></h2>
+                {picture(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months))}
+            </section>
+        }
+    });
+    view! { {gaps}{late}{heaviest}{bodies}{months} }.into_any()
+}
+
+fn gap(store: Store, gap: &Gap) -> AnyView {
+    let more = (gap.more > 0).then(|| say!("，另有 {} 个", gap.more));
+    view! {
+        <li data-gap=gap.ratio.id>
+            <p><b>{gap.ratio.title.clone()}</b>{evidence::figure(store, gap.subject.clone(), "look", gap.ratio.verdict.clone())}</p>
+            <p class="soft">{gap.names.join("、")}{more}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn late(store: Store, line: &LateLine) -> AnyView {
+    let days = match &line.subject {
+        Some(subject) => evidence::figure(store, subject.clone(), "look", line.days.clone()),
+        None => view! { <b>{line.days.clone()}</b> }.into_any(),
+    };
+    let deadline = say!("应于 {} 办结", line.deadline);
+    view! { <li><span>{line.place.clone()}</span><span class="soft">{deadline}</span>{days}</li> }.into_any()
+}
+
+/// Every grid as a cell in its village.
+#[component]
+fn Grids() -> impl IntoView {
+    let store = store();
+    let shade = RwSignal::new(Shade::default());
+    let known = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| shades(f)).unwrap_or_default()));
+    let on = move || {
+        let (known, wanted) = (known.get(), shade.get());
+        if known.contains(&wanted) { Some(wanted) } else { known.first().copied() }
+    };
+    let options = move || {
+        let on = on();
+        let option = |s: Shade| view! { <option value=s.id() selected=on == Some(s)>{s.title()}</option> };
+        known.get().into_iter().map(option).collect_view()
+    };
+    let change = move |event| {
+        if let Some(wanted) = Shade::from_id(&event_target_value(&event)) {
+            shade.set(wanted);
+        }
+    };
+    let drawn = move || {
+        let shade = on()?;
+        store.figures.with(|f| {
+            let f = f.as_ref()?;
+            let mapped = store.map.with(|m| m.as_ref().map(|m| map(f, m, shade)));
+            let mapped = mapped.map(|view| match view {
+                None => {
+                    view! { <p class="legend">{t("放入的地图里没有名单中的村或网格，核对名称（name）")}</p> }
+                        .into_any()
+                }
+                Some(view) => {
+                    let told = view.told();
+                    let told = (!told.is_empty()).then(|| view! { <p class="legend" data-map>{told}</p> });
+                    view! { {picture(view.picture)}{told} }.into_any()
+                }
+            });
+            let cells = tiles(f, shade).map(picture);
+            Some(view! { {mapped}{cells} })
+        })
+    };
+    view! {
+        <section class="panel tilemap" class:gone=move || known.with(Vec::is_empty)>
+            <h2>{t("各网格")}<small>{t("一块一个网格，按村排列，点开看这一格")}</small>
+                <select id="shade" aria-label=t("按什么着色") on:change=change>{options}</select></h2>
+            {drawn}
+        </section>
+    }
+}

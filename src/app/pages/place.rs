@@ -1,0 +1,113 @@
+//! A village or a grid by itself.
+
+use super::person;
+use crate::app::shell::store::store;
+use crate::app::widgets::evidence::figure;
+use crate::app::widgets::sheet::Sheet;
+use gelan::say;
+use gelan::text::t;
+use gelan::view::pages::person::person;
+use gelan::view::pages::place::{Line, PlaceView, Step, place};
+use gelan::view::parts::route::{Page, Place, hash, place_hash};
+use gelan::view::table::{Filter, Table};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page.
+#[component]
+pub fn PlacePage() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| {
+        let wanted = store.place.get()?;
+        store.figures.with(|f| f.as_ref().and_then(|f| place(f, &wanted)))
+    });
+    let grids = Memo::new(move |_| {
+        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.grids.clone())))
+    });
+    let who = Memo::new(move |_| {
+        let Some(Place::Person(body, name)) = store.place.get() else { return None };
+        store.figures.with(|f| f.as_ref().and_then(|f| person(f, body, &name)))
+    });
+    let of_person = move || who.with(|v| v.as_ref().map(|v| person::page(store, v)));
+    let figures = move || view.with(|v| v.as_ref().map(figures));
+    let unknown = move || {
+        (view.with(Option::is_none) && who.with(Option::is_none)).then(|| {
+            view! { <p class="nothing">{t("没有这个村、网格或代表。可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
+        })
+    };
+    view! {
+        {figures}{of_person}
+        <section class="panel" class:gone=move || grids.with(|t| t.rows.is_empty())>
+            <h2>{t("本村网格")}</h2>
+            <Sheet id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
+        </section>
+        {unknown}
+    }
+}
+
+fn figures(view: &PlaceView) -> AnyView {
+    let store = store();
+    let snapshot = store.snapshot();
+    let last = view.path.len().saturating_sub(1);
+    let step = |(i, step): (usize, &Step)| {
+        let label = step.label.clone();
+        let href = match (&step.place, i) {
+            (Some(place), _) => Some(place_hash(place, snapshot.as_deref())),
+            (None, 0) => Some(hash(Page::Overview, snapshot.as_deref())),
+            _ => None,
+        };
+        let current = (i == last).then_some("page");
+        match href {
+            Some(href) => view! { <li><a href=href>{label}</a></li> }.into_any(),
+            None => view! { <li aria-current=current>{label}</li> }.into_any(),
+        }
+    };
+    let path = view.path.iter().enumerate().map(step).collect_view();
+    let persons_href = hash(Page::Representatives, snapshot.as_deref());
+    let persons = (!view.persons.is_empty()).then(|| {
+        let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
+            let href = place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref());
+            let between = if i == 0 { "" } else { "、" };
+            view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
+        });
+        let names = names.collect_view();
+        view! {
+            <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>
+        }
+    });
+    let lacks = (!view.lacks.is_empty()).then(|| {
+        let list = view.lacks.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+        view! { <section class="panel"><h2>{t("未覆盖")}</h2><ul class="lacks">{list}</ul></section> }
+    });
+    let code = (!view.code.is_empty()).then(|| say!("编码 {}", view.code));
+    view! {
+        <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
+        <h1 class="title">{view.title.clone()}<small>{code}</small></h1>
+        {lines(t("比率"), &view.ratios)}
+        {lines(t("数量"), &view.counts)}
+        {lacks}
+        {persons}
+    }
+    .into_any()
+}
+
+fn lines(title: &'static str, list: &[Line]) -> Option<AnyView> {
+    let store = store();
+    let line = |l: &Line| {
+        let number = view! { {l.number.clone()}<small>{l.unit}</small> };
+        let fraction =
+            (!l.fraction.is_empty()).then(|| view! { <span data-ratio>{l.fraction.clone()}</span> });
+        view! {
+            <div data-line=l.subject.id()>
+                <dt>{l.title}</dt>
+                <dd>{figure(store, l.subject.clone(), "", number)}</dd>
+                <dd class="soft">{fraction}<span>{l.beside.clone()}</span></dd>
+            </div>
+        }
+    };
+    let items = list.iter().map(line).collect_view();
+    (!list.is_empty()).then(|| {
+        view! { <section class="panel"><h2>{title}</h2><dl class="tiles wide">{items}</dl></section> }
+            .into_any()
+    })
+}

@@ -1,0 +1,416 @@
+//! 对比与汇总: many snapshots in a table, two of them side by side.
+//!
+//! A worker of its own opens them and keeps their texts; what stands here outlives files and an open snapshot.
+
+use super::compare;
+use crate::app::browser::{crypto, dom};
+use crate::app::share::{qr, share};
+use crate::app::shell::store::{Origin, Store, store};
+use crate::app::widgets::sheet::Sheet;
+use crate::app::workers::desk;
+use crate::app::workers::service::today;
+use crate::app::workers::transport::Worker;
+use gelan::export::rollup;
+use gelan::figures::compare::Comparison;
+use gelan::say;
+use gelan::session::rollup::stack::{Ask, Told};
+use gelan::session::rollup::{Row, settle};
+use gelan::session::{Request, Response};
+use gelan::snapshot::{Opened, carrier, encode, open};
+use gelan::text::t;
+use gelan::view::pages::rollup::{RollupView, Sum, rollup};
+use gelan::view::table::Filter;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, File, HtmlInputElement};
+
+/// Opening one, and comparing two.
+const OPEN: u8 = 0;
+pub(super) const COMPARE: u8 = 1;
+/// Rows that came are shown so often, in milliseconds: all anew.
+const SHOWN_EVERY: f64 = 2_000.0;
+
+/// What this page holds.
+#[derive(Clone, Copy, Default)]
+pub struct Rolled {
+    /// A row for each snapshot.
+    rows: RwSignal<Arc<Vec<Row>>>,
+    /// What could not be opened.
+    refused: RwSignal<Vec<String>>,
+    /// Bytes done and in all, while some are opened.
+    busy: RwSignal<Option<(u64, u64)>>,
+    /// The two that are chosen for comparing.
+    pub(super) chosen: RwSignal<[String; 2]>,
+    /// The comparison.
+    pub(super) compared: RwSignal<Option<Arc<Comparison>>>,
+    /// The words to find.
+    pub(super) words: RwSignal<String>,
+    /// The texts that need a password.
+    locked: RwSignal<Vec<String>>,
+    /// Why a password did not open all of them; empty where none was tried.
+    wrong: RwSignal<String>,
+}
+
+impl Rolled {
+    /// One for the whole page, for whoever drops files outside of a component too.
+    pub fn new() -> Self {
+        let rolled = Self::default();
+        ROLLED.set(Some(rolled));
+        rolled
+    }
+}
+
+#[derive(Default)]
+struct Bench {
+    worker: Option<Worker>,
+    /// Rows of the message that is under way.
+    coming: Vec<Row>,
+    /// Files and pasted texts that wait.
+    waiting: std::collections::VecDeque<(Ask, Option<File>)>,
+    /// When rows were shown last.
+    shown: f64,
+}
+
+thread_local! {
+    static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
+}
+
+fn with<T>(f: impl FnOnce(&mut Bench) -> T) -> T {
+    BENCH.with_borrow_mut(f)
+}
+
+pub(super) fn ask(rolled: Rolled, store: Store, ask: Ask, file: Option<&File>) {
+    let posted = with(|bench| {
+        if bench.worker.is_none() {
+            bench.worker = Some(start(rolled, store)?);
+        }
+        let message = desk::encoded(&Request::Roll(Box::new(ask)));
+        bench.worker.as_ref().map_or(Ok(()), |w| w.post(&message, file))
+    });
+    if let Err(reason) = posted {
+        lost(rolled, store, &reason);
+    }
+}
+
+fn start(rolled: Rolled, store: Store) -> Result<Worker, String> {
+    Worker::start(
+        move |bytes, _| {
+            if let Ok(Response::Roll(told)) = postcard::from_bytes(&bytes) {
+                receive(rolled, store, *told);
+            }
+        },
+        move |reason| lost(rolled, store, &reason),
+    )
+}
+
+/// The worker is gone, and the texts with it.
+fn lost(rolled: Rolled, store: Store, reason: &str) {
+    leptos::logging::warn!("{reason}");
+    clear(rolled);
+    store.tell(t("汇总时程序出错。请重新放入快照，如仍出错请逐个放入"), true);
+}
+
+fn clear(rolled: Rolled) {
+    with(|bench| *bench = Bench::default());
+    rolled.rows.set(Arc::default());
+    rolled.refused.set(Vec::new());
+    rolled.busy.set(None);
+    rolled.chosen.set(Default::default());
+    rolled.compared.set(None);
+    rolled.locked.set(Vec::new());
+    rolled.wrong.set(String::new());
+}
+
+fn receive(rolled: Rolled, store: Store, told: Told) {
+    match told {
+        Told::Rows { rows, refused, locked, done, total } => {
+            if !refused.is_empty() {
+                rolled.refused.update(|all| all.extend(refused));
+            }
+            if !locked.is_empty() {
+                rolled.locked.update(|all| all.extend(locked));
+            }
+            with(|bench| bench.coming.extend(rows));
+            if done < total {
+                rolled.busy.set(Some((done, total)));
+                return;
+            }
+            rolled.busy.set(None);
+            // Thousands of small files are shown now and then, not each time anew.
+            let now = js_sys::Date::now();
+            let due = with(|bench| {
+                let due = bench.waiting.is_empty() || now - bench.shown > SHOWN_EVERY;
+                if due { std::mem::take(&mut bench.coming) } else { Vec::new() }
+            });
+            if !due.is_empty() {
+                rolled.rows.update(|all| Arc::make_mut(all).extend(due));
+                with(|bench| bench.shown = js_sys::Date::now());
+            }
+            next(rolled, store);
+        }
+        Told::Texts { purpose: OPEN, texts } => {
+            if let Some(text) = texts.first() {
+                // What is loaded stays where it is.
+                if store.origin.get_untracked() == Origin::Files
+                    && store.figures.with_untracked(Option::is_some)
+                {
+                    let _ = window().open_with_url_and_target(&format!("#s={text}"), "_blank");
+                } else {
+                    let _ = window().location().set_hash(&format!("#s={text}"));
+                }
+            }
+        }
+        Told::Texts { texts, .. } => compare::show_compared(rolled, store, &texts),
+        Told::Joined(Ok(text)) => {
+            let _ = window().location().set_hash(&format!("#s={text}"));
+        }
+        Told::Joined(Err(sentence)) => store.tell(sentence, true),
+    }
+}
+
+/// Takes the next that waits, one after another.
+fn next(rolled: Rolled, store: Store) {
+    if rolled.busy.with_untracked(Option::is_some) {
+        return;
+    }
+    if let Some((what, file)) = with(|bench| bench.waiting.pop_front()) {
+        rolled.busy.set(Some((0, 1)));
+        ask(rolled, store, what, file.as_ref());
+    }
+}
+
+/// Opens files that were dropped or picked.
+pub fn add_files(store: Store, files: Vec<(String, File)>) {
+    let Some(rolled) = ROLLED.get() else { return };
+    store.notice.set(None);
+    rolled.refused.set(Vec::new());
+    let (pictures, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, _)| share::is_picture(name));
+    with(|bench| bench.waiting.extend(files.into_iter().map(|(name, file)| (Ask::File(name), Some(file)))));
+    next(rolled, store);
+    spawn_local(async move {
+        for (name, file) in pictures {
+            let texts = qr::in_file(&file).await;
+            match texts.iter().find_map(|text| carrier::find(text).ok()) {
+                Some(text) => with(|bench| bench.waiting.push_back((Ask::Paste(text), None))),
+                None => rolled.refused.update(|all| {
+                    all.push(say!(
+                        "{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送",
+                        name
+                    ));
+                }),
+            }
+            next(rolled, store);
+        }
+    });
+}
+
+thread_local! {
+    /// For whoever drops files outside of a component.
+    static ROLLED: Cell<Option<Rolled>> = const { Cell::new(None) };
+}
+
+/// The page.
+#[component]
+pub fn Rollup() -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let view = Memo::new(move |_| Arc::new(rolled.rows.with(|rows| rollup(rows))));
+    let any = move || rolled.rows.with(|rows| !rows.is_empty());
+    let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
+    let filter = Signal::derive(move || Filter { text: rolled.words.get(), ..Filter::default() });
+    let open = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let button = target.and_then(|t| t.closest("[data-open]").ok().flatten());
+        if let Some(id) = button.and_then(|b| b.get_attribute("data-open")).and_then(|id| id.parse().ok()) {
+            ask(rolled, store, Ask::Texts { purpose: OPEN, as_sent: true, ids: vec![id] }, None);
+        }
+    };
+    view! {
+        <h1 class="title">{t("对比与汇总")}<small>{t("放入各乡镇发来的快照，合成一张表；或比较两个快照")}</small></h1>
+        <Adding/>
+        <section class="panel" class:gone=move || !any() on:click=open>
+            <h2>{t("汇总")}<Tools view=view/></h2>
+            <p id="roll-sentence" class="say">{move || view.with(|v| v.sentence.clone())}</p>
+            {move || view.with(|v| v.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view())}
+            <div class="filters">
+                <label>{t("查找")}
+                    <input id="roll-find" type="search" placeholder=t("乡镇名") prop:value=move || rolled.words.get()
+                        on:input=move |e| rolled.words.set(event_target_value(&e))/>
+                </label>
+            </div>
+            <Sheet id="rollup" caption=t("各乡镇") table=table filter=filter/>
+            <h3>{t("合计")}</h3>
+            <div id="roll-total" class="sums">{move || view.with(|v| v.measures.iter().chain(&v.counts).map(sum).collect_view())}</div>
+            {move || view.with(|v| aside(v))}
+        </section>
+        <compare::Comparing view=view/>
+    }
+}
+
+fn sum(sum: &Sum) -> impl IntoView + use<> {
+    let of = (!sum.of.is_empty()).then(|| view! { <small class="of">{sum.of.clone()}</small> });
+    view! {
+        <p data-sum=sum.id><span>{sum.title}</span><b>{sum.text.clone()}</b><small data-ratio>{sum.detail.clone()}</small>{of}</p>
+    }
+}
+
+fn aside(view: &RollupView) -> Option<AnyView> {
+    let lines = view.aside.iter().map(|a| {
+        view! { <li data-aside=a.id.to_string()><b>{a.name.clone()}</b>{" "}{a.reason.clone()}</li> }
+    });
+    let lines = lines.collect_view();
+    let more = (view.more > 0).then(|| view! { <li>{say!("另有 {n} 个", n = view.more)}</li> });
+    (!view.aside.is_empty())
+        .then(|| view! { <h3>{t("没有计入的快照")}</h3><ul class="aside">{lines}{more}</ul> }.into_any())
+}
+
+/// The box for links, and the file input.
+#[component]
+fn Adding() -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let text = RwSignal::new(String::new());
+    let add = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let pasted = text.get_untracked();
+        if pasted.trim().is_empty() {
+            return;
+        }
+        text.set(String::new());
+        rolled.refused.set(Vec::new());
+        with(|bench| bench.waiting.push_back((Ask::Paste(pasted), None)));
+        next(rolled, store);
+    };
+    let pick = move |_| {
+        if let Some(input) = browser::element("roll-files") {
+            input.click();
+        }
+    };
+    let picked = move |event| {
+        let input: HtmlInputElement = event_target(&event);
+        let list = input.files();
+        let files = list.map(|l| (0..l.length()).filter_map(|i| l.get(i)).map(|f| (f.name(), f)).collect());
+        input.set_value("");
+        add_files(store, files.unwrap_or_default());
+    };
+    let busy = move || {
+        rolled.busy.get().map(|(done, total)| {
+            view! { <progress id="roll-busy" value=done.to_string() max=total.max(1).to_string() aria-label=t("正在打开快照")></progress> }
+        })
+    };
+    let refused = move || {
+        rolled.refused.with(|list| {
+            (!list.is_empty()).then(|| {
+                let lines = list.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+                view! { <ul id="roll-refused" class="aside" role="alert">{lines}</ul> }
+            })
+        })
+    };
+    view! {
+        <section class="panel">
+            <form class="rolladd" on:submit=add>
+                <label for="roll-text">{t("快照链接或代码，一行一个；也可把快照文件、二维码图片、带快照的网页、写有链接的文本或 CSV 拖到这里")}</label>
+                <textarea id="roll-text" rows="3" prop:value=move || text.get()
+                    on:input=move |e| text.set(event_target_value(&e))></textarea>
+                <p class="buttons">
+                    <button id="roll-add" class="button main" type="submit">{t("加入")}</button>
+                    <button id="roll-pick" class="button" type="button" on:click=pick>{t("选择文件")}</button>
+                    <input type="file" id="roll-files" class="hidden" multiple tabindex="-1" aria-label=t("选择快照文件")
+                        accept=".gelan,.txt,.csv,.tsv,.html,.htm,.png,.jpg,.jpeg" on:change=picked/>
+                    {busy}
+                </p>
+            </form>
+            {refused}
+            <Locked/>
+        </section>
+    }
+}
+
+/// Asks for the password of those that have one; it is tried on all of them.
+#[component]
+fn Locked() -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let typed = RwSignal::new(String::new());
+    let trying = RwSignal::new(false);
+    let any = Memo::new(move |_| rolled.locked.with(|l| !l.is_empty()));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (texts, password) = (rolled.locked.get_untracked(), typed.get_untracked());
+        if trying.get_untracked() || password.is_empty() {
+            return;
+        }
+        trying.set(true);
+        rolled.wrong.set(String::new());
+        spawn_local(async move {
+            let (mut opened, mut left) = (Vec::new(), Vec::new());
+            for text in texts {
+                let unlocked = match open(&text) {
+                    Ok(Opened::Locked(locked)) => crypto::unlock(&locked, &password).await.ok(),
+                    _ => None,
+                };
+                match unlocked {
+                    Some(snapshot) => opened.push((text, encode(&snapshot))),
+                    None => left.push(text),
+                }
+            }
+            trying.set(false);
+            if !left.is_empty() {
+                rolled.wrong.set(say!(
+                    "密码不对，{n} 个没有打开；请核对大小写，密码不同的请分几次输入。",
+                    n = left.len()
+                ));
+            }
+            rolled.locked.set(left);
+            typed.set(String::new());
+            if !opened.is_empty() {
+                with(|bench| bench.waiting.push_back((Ask::Unlocked(opened), None)));
+                next(rolled, store);
+            }
+        });
+    };
+    let number =
+        move || say!("{n} 个快照有密码，请输入发送人告诉您的密码。", n = rolled.locked.with(Vec::len));
+    move || {
+        any.get().then(|| {
+            view! {
+                <form id="roll-locked" class="rolladd" on:submit=submit>
+                    <label for="roll-password">{number}</label>
+                    <p class="buttons">
+                        <input id="roll-password" type="password" autocomplete="off" prop:value=move || typed.get()
+                            on:input=move |e| typed.set(event_target_value(&e))/>
+                        <button id="roll-unlock" class="button main" type="submit" disabled=move || trying.get()>{t("打开")}</button>
+                    </p>
+                    {move || rolled.wrong.with(|w| (!w.is_empty()).then(|| view! { <p class="error" role="alert" id="roll-wrong">{w.clone()}</p> }))}
+                </form>
+            }
+        })
+    }
+}
+
+/// What goes out.
+#[component]
+fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
+    let store = store();
+    let rolled = expect_context::<Rolled>();
+    let save = move |name: &str, write: fn(&[Row], &[Option<gelan::session::rollup::Aside>]) -> String| {
+        rolled.rows.with_untracked(|rows| browser::download(name, &write(rows, &settle(rows))));
+    };
+    let join = move |_| {
+        let ids = view.with_untracked(|v| v.counted.clone());
+        let name = say!("{n} 个乡镇合计", n = ids.len());
+        ask(rolled, store, Ask::Join { name, ids, made: today() }, None);
+    };
+    view! {
+        <span class="steps">
+            <button id="roll-join" class="button small" on:click=join>{t("合成一个快照")}</button>
+            <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", export::csv)>{t("导出 CSV")}</button>
+            <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", export::json)>{t("导出 JSON")}</button>
+            <button id="roll-clear" class="button small" on:click=move |_| clear(rolled)>{t("清空")}</button>
+        </span>
+    }
+}

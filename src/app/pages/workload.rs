@@ -1,0 +1,204 @@
+//! 网格负荷, above and below its table: what the loads assume, balance, posts, and suggestions to try.
+
+use crate::app::shell::store::{Store, store};
+use crate::app::widgets::evidence::figure;
+use crate::app::widgets::picture::picture;
+use crate::app::widgets::ratio::length;
+use gelan::text::t;
+use gelan::view::pages::workload::{
+    Assumed, BalanceLine, PlanView, PostLine, Workload, histogram_picture, lorenz_picture, tried, workload,
+};
+use gelan::view::parts::route::{Page, hash};
+use leptos::prelude::*;
+
+/// The most names written in a line.
+const NAMES: usize = 60;
+
+/// What stands below the table.
+#[component]
+pub fn Below() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| workload(f))));
+    move || {
+        view.with(|v| {
+            v.as_ref().map(|v| {
+                view! {
+                    {balance(store, v)}
+                    {posts(store, v)}
+                    {plans(store, v)}
+                    {assumed(store, &v.assumed)}
+                }
+                .into_any()
+            })
+        })
+    }
+}
+
+/// What the loads are computed from, above the table.
+#[component]
+pub fn Basis() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| workload(f))));
+    move || {
+        view.with(|v| {
+            let v = v.as_ref().filter(|v| !v.basis.is_empty())?;
+            let lines = v.basis.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+            let beyond = v.thresholds.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+            Some(view! { <details id="load-basis" class="basis"><summary>{t("负荷的口径")}</summary><ul>{lines}</ul></details><ul class="basis" id="load-thresholds">{beyond}</ul> })
+        })
+    }
+}
+
+fn balance(store: Store, view: &Workload) -> AnyView {
+    if view.balance.is_empty() {
+        let why = view.no_balance.clone();
+        return (!why.is_empty())
+            .then(|| view! { <section class="panel"><h2>{t("均衡程度")}</h2><p class="nothing" id="no-balance">{why}</p></section> })
+            .into_any();
+    }
+    let line = |l: &BalanceLine| {
+        view! {
+            <div data-line=l.subject.id()>
+                <dt>{l.title}</dt>
+                <dd>{figure(store, l.subject.clone(), "", l.value.clone())}</dd>
+                <dd class="soft">{l.words.clone()}</dd>
+            </div>
+        }
+    };
+    let lines = view.balance.iter().map(line).collect_view();
+    let pictures = store.figures.with(|f| f.as_ref().map(|f| (lorenz_picture(f), histogram_picture(f))));
+    let (curve, histogram) = pictures.unwrap_or_default();
+    let drawn = |title: &'static str, p: Option<gelan::view::picture::Picture>| {
+        p.map(|p| view! { <section class="panel"><h2>{title}<small>{p.note.clone()}</small></h2>{picture(p)}</section> })
+    };
+    view! {
+        <section class="panel" id="balance">
+            <h2>{t("均衡程度")}<small>{t("各网格的工作用时；点数字看口径和原始行")}</small></h2>
+            <dl class="tiles wide">{lines}</dl>
+        </section>
+        <div class="pair">
+            {drawn(t("洛伦兹曲线"), curve)}
+            {drawn(t("负荷分布"), histogram)}
+        </div>
+    }
+    .into_any()
+}
+
+fn posts(store: Store, view: &Workload) -> Option<AnyView> {
+    let line = |l: &PostLine| {
+        let more = l.names.len().saturating_sub(NAMES);
+        let mut names = l.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("；");
+        if more > 0 {
+            names += &gelan::say!("，另有 {more} 个", more);
+        }
+        let number = figure(store, l.subject.clone(), "", l.number.clone());
+        view! { <div data-post=l.subject.id()><dt>{l.title}" "{number}</dt><dd>{names}</dd></div> }
+    };
+    let lines = view.posts.iter().map(line).collect_view();
+    let summary = view.posts_summary.clone();
+    (!summary.is_empty()).then(|| {
+        view! {
+            <section class="panel" id="posts">
+                <h2>{t("一格一员")}<small>{summary}</small></h2>
+                <dl class="lines">{lines}</dl>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn plans(store: Store, view: &Workload) -> Option<AnyView> {
+    let note = view.plans_note.clone();
+    let list = view.plans.iter().map(|p| plan(store, p.clone())).collect_view();
+    (!note.is_empty()).then(|| {
+        view! {
+            <section class="panel" id="plans">
+                <h2>{t("调整建议")}</h2>
+                <p class="soft">{note}</p>
+                {list}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn plan(store: Store, plan: PlanView) -> AnyView {
+    let chosen = RwSignal::new(vec![false; plan.moves.len()]);
+    let any = move || chosen.with(|c| c.iter().any(|on| *on));
+    let all = move |on: bool| chosen.update(|c| c.fill(on));
+    let moves = plan.moves.iter().enumerate().map(|(i, step)| {
+        let on = move || chosen.with(|c| c.get(i).copied().unwrap_or(false));
+        let toggle = move |_| {
+            chosen.update(|c| {
+                if let Some(on) = c.get_mut(i) {
+                    *on = !*on;
+                }
+            });
+        };
+        let households = figure(store, step.subject.clone(), "", step.households.clone());
+        view! { <li><label><input type="checkbox" prop:checked=on on:change=toggle/>{step.text.clone()}</label>" "{households}</li> }
+    });
+    let moves = moves.collect_view();
+    let village = plan.village.clone();
+    let grids = move || {
+        let shifts = store
+            .figures
+            .with(|f| f.as_ref().and_then(|f| chosen.with(|c| tried(f, &village, c))))
+            .unwrap_or_default();
+        let row = |s: gelan::view::pages::workload::Shift| {
+            let (now, then) = s.households;
+            let bars = (length(s.length.0), length(s.length.1));
+            view! {
+                <tr class:over=s.over>
+                    <th scope="row">{s.grid}</th>
+                    <td class="n">{figure(store, s.subject, "", now.to_string())}</td>
+                    <td class="n" data-after>{then.to_string()}</td>
+                    <td class="shift" aria-hidden="true"><i style=format!("width:{}", bars.0)></i><b style=format!("width:{}", bars.1)></b></td>
+                </tr>
+            }
+        };
+        shifts.into_iter().map(row).collect_view()
+    };
+    let buttons = (!plan.moves.is_empty()).then(|| {
+        view! {
+            <p class="tries">
+                <button class="button small" data-try on:click=move |_| all(true)>{t("全部试一试")}</button>
+                <button class="button small" data-undo disabled=move || !any() on:click=move |_| all(false)>{t("撤销")}</button>
+            </p>
+        }
+    });
+    view! {
+        <details class="plan" data-plan=plan.village.clone()>
+            <summary><b>{plan.village.clone()}</b>" "{plan.summary.clone()}</summary>
+            <ul class="moves">{moves}</ul>
+            {buttons}
+            <table class="shifts">
+                <thead><tr><th scope="col">{t("网格")}</th><th scope="col" class="n">{t("现在（户）")}</th><th scope="col" class="n">{t("试调后（户）")}</th><th aria-hidden="true"></th></tr></thead>
+                <tbody>{grids}</tbody>
+            </table>
+        </details>
+    }
+    .into_any()
+}
+
+fn assumed(store: Store, list: &[Assumed]) -> Option<AnyView> {
+    let rows = list.iter().map(|a| {
+        view! { <tr><th scope="row">{a.title.clone()}</th><td class="n">{a.value.clone()}</td><td class="source">{a.source.clone()}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let settings = hash(Page::Settings, store.snapshot().as_deref());
+    (!list.is_empty()).then(|| {
+        view! {
+            <section class="panel" id="assumed">
+                <h2>{t("负荷采用的标准")}<a href=settings>{t("在设置里改 →")}</a></h2>
+                <div class="sheet plain" tabindex="0" role="region" aria-label=t("负荷采用的标准")>
+                    <table>
+                        <thead><tr><th scope="col">{t("项目")}</th><th scope="col" class="n">{t("取值")}</th><th scope="col">{t("出处")}</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .into_any()
+    })
+}

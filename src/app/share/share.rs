@@ -1,0 +1,273 @@
+//! What goes out, and what comes in: snapshots in all their carriers.
+
+use super::{copy, qr};
+use crate::app::browser::{crypto, dom};
+use crate::app::pages::rollup;
+use crate::app::shell::address;
+use crate::app::shell::store::{Locking, Origin, Sharing, Stage, Store};
+use crate::app::workers::desk;
+use gelan::export::json;
+use gelan::say;
+use gelan::snapshot::{Choices, Opened, Snapshot, carrier, decode, open as opened, qr as codes};
+use gelan::text::t;
+use gelan::view::parts::route::{Page, Spot, link};
+use gelan::view::parts::share::{Carrier, code, file_name};
+use gelan::view::parts::snapshot::{banner, choice, figures};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+
+/// Saves the results as JSON: from the files by the worker, from a snapshot by what it holds.
+pub fn export(store: Store) {
+    if store.snapshot().is_none() {
+        desk::export_json(store);
+    } else if let Some(figures) = store.figures.get_untracked() {
+        browser::download("gelan-results.json", &json::results(&figures, &[], &[]));
+    }
+}
+
+/// Opens the panel for sharing, and makes the snapshot; one that is open is shared as it is.
+pub fn share(store: Store) {
+    store.shared.set(Some(Sharing::default()));
+    make(store, Choices::default(), String::new());
+}
+
+/// Makes the snapshot anew by other choices.
+pub fn make(store: Store, choices: Choices, password: String) {
+    store.shared.set(Some(Sharing { choices, password, ..Sharing::default() }));
+    match store.snapshot() {
+        Some(text) => put(store, &text),
+        None => desk::snapshot(store, choices),
+    }
+}
+
+/// Takes the snapshot's text into the panel, behind the password where one was typed.
+pub fn offer(store: Store, text: &str) {
+    let Some(sharing) = store.shared.get_untracked() else { return };
+    if sharing.password.is_empty() {
+        put(store, text);
+        return;
+    }
+    let text = text.to_owned();
+    spawn_local(async move {
+        let locked = match decode(&text) {
+            Ok(snapshot) => crypto::lock(&snapshot, &sharing.password).await,
+            Err(_) => None,
+        };
+        // Whoever typed on meanwhile is answered by a later one.
+        if !store.shared.with_untracked(|s| s.as_ref().is_some_and(|s| s.password == sharing.password)) {
+            return;
+        }
+        match locked {
+            Some(locked) => put(store, &locked.text()),
+            None => {
+                store.shared.set(None);
+                store.tell(t("浏览器不能在这里加密（网址不是 https），没有做快照"), true);
+            }
+        }
+    });
+}
+
+fn put(store: Store, text: &str) {
+    store.shared.update(|shared| {
+        if let Some(sharing) = shared {
+            sharing.text = Some(Arc::from(text));
+            sharing.done = None;
+        }
+    });
+}
+
+/// What links begin with: the address that is set, else this page's own.
+pub fn base(store: Store) -> String {
+    let base = store.settings.with_untracked(|s| s.address.clone());
+    if base.is_empty() { browser::address() } else { base }
+}
+
+/// Hands the snapshot out in a carrier.
+pub fn hand_out(store: Store, text: Arc<str>, carrier: Carrier) {
+    let period = store.period.with_untracked(|p| p.title());
+    let name = |ending| {
+        store
+            .figures
+            .with_untracked(|f| file_name(f.as_ref().and_then(|f| f.township.as_deref()), &period, ending))
+    };
+    match carrier {
+        Carrier::Link => copied(store, carrier, link(&base(store), &text)),
+        Carrier::Code => copied(store, carrier, code(&text)),
+        Carrier::Qr => {
+            let address = store.settings.with_untracked(|s| s.address.clone());
+            if let Ok(code) = codes::code(&text, &address)
+                && qr::save(&code, &name("png")).is_ok()
+            {
+                told(store, carrier, true);
+            }
+        }
+        Carrier::File => {
+            if let Ok(bytes) = carrier::to_file(&text) {
+                browser::download_bytes(&name("gelan"), &bytes);
+                told(store, carrier, true);
+            }
+        }
+        Carrier::Page => {
+            browser::download_bytes(&name("html"), &copy::page(&text));
+            told(store, carrier, true);
+        }
+    }
+}
+
+fn copied(store: Store, carrier: Carrier, what: String) {
+    spawn_local(async move {
+        let copied = browser::copy(&what).await;
+        store.shared.update(|shared| {
+            if let Some(sharing) = shared {
+                sharing.shown = what;
+            }
+        });
+        told(store, carrier, copied);
+    });
+}
+
+fn told(store: Store, carrier: Carrier, done: bool) {
+    store.shared.update(|shared| {
+        if let Some(sharing) = shared {
+            sharing.done = Some((carrier, done));
+        }
+    });
+}
+
+/// Computes the open snapshot's figures with the settings as they are now.
+pub fn compute(store: Store) {
+    if let Some(snapshot) = store.opened.get_untracked() {
+        store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
+    }
+}
+
+/// Opens a snapshot's text; what cannot be read opens nothing and says why.
+pub fn open(store: Store, text: &str, spot: Spot) {
+    if store.snapshot().as_deref() == Some(text) {
+        address::choose_village(store, spot.village.clone());
+        store.show(spot);
+        return;
+    }
+    desk::clear(store);
+    match opened(text) {
+        Ok(Opened::Plain(snapshot)) => show(store, text, *snapshot, spot),
+        Ok(Opened::Locked(locked)) => {
+            store.locking.set(Some(Locking { text: Arc::from(text), locked, spot, error: None }));
+        }
+        Err(error) => store.tell(error.to_string(), true),
+    }
+}
+
+/// Tries a password on the locked snapshot.
+pub fn unlock(store: Store, password: String) {
+    let Some(locking) = store.locking.get_untracked() else { return };
+    spawn_local(async move {
+        match crypto::unlock(&locking.locked, &password).await {
+            Ok(snapshot) => {
+                store.locking.set(None);
+                let page = locking.spot.page;
+                show(store, &locking.text, snapshot, locking.spot);
+                browser::go(store, page);
+            }
+            Err(error) => store.locking.set(Some(Locking { error: Some(error.to_string()), ..locking })),
+        }
+    });
+}
+
+fn show(store: Store, text: &str, snapshot: Snapshot, spot: Spot) {
+    desk::want(Spot::default());
+    store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
+    store.period.set(choice(&snapshot));
+    store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
+    store.opened.set(Some(Arc::new(snapshot)));
+    address::choose_village(store, spot.village.clone());
+    store.show(spot);
+    store.stage.set(Stage::Ready);
+}
+
+/// Opens what was pasted: a link, a code, the letters of a QR code.
+pub fn paste(store: Store, pasted: &str) {
+    match carrier::find(pasted) {
+        Ok(text) => enter(store, &text),
+        Err(error) => store.tell(error.to_string(), true),
+    }
+}
+
+/// Opens a snapshot's text that came otherwise than by the address, and puts it there.
+fn enter(store: Store, text: &str) {
+    open(store, text, Page::Overview.into());
+    if store.snapshot().is_some() {
+        browser::go(store, Page::Overview);
+    }
+}
+
+/// The snapshot in this page's own file, where it was saved with one.
+pub fn inside(store: Store) -> bool {
+    let Some(text) = copy::inside() else { return false };
+    paste(store, &text);
+    true
+}
+
+/// Whether a file may hold a snapshot, by its name.
+fn may_hold(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    is_picture(name) || [".gelan", ".html", ".htm"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether a file is a picture, by its name.
+pub fn is_picture(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Opens the snapshot among files that were dropped; what is none of these goes on to `rest`.
+pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(String, File)>) + 'static) {
+    if !files.iter().any(|(name, _)| may_hold(name)) {
+        rest(files);
+        return;
+    }
+    // Several are a table of towns.
+    if files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count() > 1 {
+        browser::go(store, Page::Rollup);
+        rollup::add_files(store, files);
+        return;
+    }
+    spawn_local(async move {
+        let mut others = Vec::new();
+        for (name, file) in files {
+            let lower = name.to_lowercase();
+            let table = lower.ends_with(".html") || lower.ends_with(".htm");
+            if !may_hold(&name) {
+                others.push((name, file));
+            } else if table || lower.ends_with(".gelan") {
+                let bytes = bytes(&file).await;
+                // A table saved as a web page is a table.
+                let page = table && !String::from_utf8_lossy(&bytes).contains(carrier::ELEMENT);
+                match carrier::from_file(&bytes) {
+                    _ if page => others.push((name, file)),
+                    Ok(text) => return enter(store, &text),
+                    Err(error) => return store.tell(say!("{name}：{error}", name, error), true),
+                }
+            } else {
+                return in_picture(store, &name, &qr::in_file(&file).await);
+            }
+        }
+        rest(others);
+    });
+}
+
+async fn bytes(file: &File) -> Vec<u8> {
+    JsFuture::from(file.array_buffer()).await.map(|b| Uint8Array::new(&b).to_vec()).unwrap_or_default()
+}
+
+fn in_picture(store: Store, name: &str, texts: &[String]) {
+    match texts.iter().find_map(|text| carrier::find(text).ok()) {
+        Some(text) => enter(store, &text),
+        None => {
+            store.tell(say!("{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送", name), true)
+        }
+    }
+}

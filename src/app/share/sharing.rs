@@ -1,0 +1,163 @@
+//! The panel for sharing a snapshot.
+
+use super::{copy, share};
+use crate::app::shell::store::{Sharing, Store, store};
+use gelan::say;
+use gelan::snapshot::{Choices, qr};
+use gelan::text::t;
+use gelan::view::parts::route::link;
+use gelan::view::parts::share::{Carrier, CarrierRow, carriers};
+use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+/// The panel, where it is open.
+#[component]
+pub fn Share() -> impl IntoView {
+    let store = store();
+    // Drawn once, so that what is typed keeps the focus while the snapshot is made anew.
+    let on = Memo::new(move |_| store.shared.with(Option::is_some));
+    move || on.get().then(|| panel(store))
+}
+
+fn panel(store: Store) -> AnyView {
+    let own = store.snapshot().is_none();
+    let result = move || store.shared.with(|s| s.clone()).map(|sharing| result(store, sharing));
+    view! {
+        <section id="shared" class="panel share" aria-label=t("分享快照")
+            data-state=move || if store.shared.with(|s| s.as_ref().is_some_and(|s| s.text.is_some())) { "ready" } else { "making" }>
+            <h2>{t("分享快照")}<small>{t("不带原始行、电话和身份证号；对方打开后看到同样的页面")}</small></h2>
+            <button id="share-close" class="button small" on:click=move |_| store.shared.set(None)>{t("关闭")}</button>
+            {if own { options(store) } else { view! { <p class="soft">{t("打开的快照按发送人的选择原样转发。")}</p> }.into_any() }}
+            {result}
+        </section>
+    }
+    .into_any()
+}
+
+fn options(store: Store) -> AnyView {
+    let change = move |change: &dyn Fn(&mut Choices)| {
+        if let Some(sharing) = store.shared.get_untracked() {
+            let mut choices = sharing.choices;
+            change(&mut choices);
+            share::make(store, choices, sharing.password);
+        }
+    };
+    let of = move |what: fn(&Choices) -> bool| {
+        move || store.shared.with(|s| s.as_ref().is_some_and(|s| what(&s.choices)))
+    };
+    let level = move |full: bool, label: &'static str, note: &'static str| {
+        view! {
+            <label><input type="radio" name="share-level" data-level=if full { "full" } else { "summary" }
+                prop:checked=move || of(|c| c.full)() == full
+                on:change=move |_| change(&|c: &mut Choices| { c.full = full; c.names &= full; })/>
+                <span><b>{label}</b>" "{note}</span></label>
+        }
+    };
+    let least = move |event| {
+        let least = event_target::<HtmlSelectElement>(&event).value().parse().unwrap_or(0);
+        change(&|c: &mut Choices| c.least = least);
+    };
+    let names = move |event| {
+        let on = event_target::<HtmlInputElement>(&event).checked();
+        change(&|c: &mut Choices| c.names = on);
+    };
+    let password = move |event| {
+        if let Some(sharing) = store.shared.get_untracked() {
+            share::make(store, sharing.choices, event_target_value(&event));
+        }
+    };
+    let closed = move || !of(|c| c.persons())();
+    view! {
+        <div class="options">
+            <fieldset><legend>{t("带多少")}</legend>
+                {level(false, t("摘要"), t("镇、村、网格和三类代表的合计"))}
+                {level(true, t("全量"), t("另加每名代表的数字、办结天数和联户长的户数"))}
+            </fieldset>
+            <label><input id="share-names" type="checkbox" disabled=closed prop:checked=of(|c| c.names) on:change=names/>
+                <span>{t("写出姓名（不勾选时用编号代替）")}</span></label>
+            <label><span>{t("隐去少数")}</span>
+                <select id="share-least" on:change=least>
+                    <option value="0">{t("不隐去")}</option>
+                    {[3, 5, 10].map(|n| view! { <option value=n.to_string()>{say!("少于 {n} 的数", n)}</option> })}
+                </select></label>
+            <label><span>{t("密码")}</span>
+                <input id="share-password" type="text" autocomplete="off" placeholder=t("不填则不加密") on:change=password/></label>
+        </div>
+    }
+    .into_any()
+}
+
+fn result(store: Store, sharing: Sharing) -> AnyView {
+    let Some(text) = sharing.text else {
+        return view! { <p class="soft" role="status">{t("正在生成…")}</p> }.into_any();
+    };
+    let address = store.settings.with_untracked(|s| s.address.clone());
+    let page = u64::try_from(copy::page("").len()).unwrap_or(0);
+    let rows = carriers(&text, &address, page);
+    let done = sharing.done;
+    let shown = if sharing.shown.is_empty() { link(&share::base(store), &text) } else { sharing.shown };
+    let code = qr::code(&text, &address).ok();
+    let select = move |event: web_sys::FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
+    let preview = format!("#s={text}");
+    view! {
+        <div class="carriers">
+            <ul>{rows.into_iter().map(|r| row(store, r, &text, done)).collect_view()}</ul>
+            {code.map(|code| {
+                let side = code.side();
+                view! { <svg id="share-qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t("快照的二维码")>
+                    <rect width=side height=side fill="#fff"/><path d=code.path() fill="#000"/></svg> }
+            })}
+        </div>
+        <p><a id="share-preview" class="button" href=preview target="_blank" rel="noopener">{t("收到的人看到的")}</a></p>
+        <label class="text"><span>{t("复制不了时，长按或全选下面的文字复制")}</span>
+            <textarea id="share-link" readonly rows="3" aria-label=t("快照链接") on:focus=select>{shown}</textarea></label>
+    }
+    .into_any()
+}
+
+fn row(store: Store, row: CarrierRow, text: &Arc<str>, done: Option<(Carrier, bool)>) -> AnyView {
+    let carrier = row.carrier;
+    let text = Arc::clone(text);
+    let told = done.filter(|(of, _)| *of == carrier).map(|(_, done)| match (carrier, done) {
+        (Carrier::Link | Carrier::Code, true) => t("已复制"),
+        (Carrier::Link | Carrier::Code, false) => t("浏览器不让复制，请从下面的框里复制"),
+        _ => t("已保存，在浏览器的下载文件夹中"),
+    });
+    view! {
+        <li data-carrier=carrier.id() data-done=told.is_some().then_some("true")>
+            <b>{row.title}</b>
+            <span class="soft">{row.size}</span>
+            <span>{row.works}{told.map(|told| view! { <em role="status">{told}</em> })}</span>
+            <button class="button" disabled=!row.fits on:click=move |_| share::hand_out(store, Arc::clone(&text), carrier)>{row.action}</button>
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks for the password of a snapshot that has one.
+#[component]
+pub fn Password() -> impl IntoView {
+    let store = store();
+    let on = Memo::new(move |_| store.locking.with(Option::is_some));
+    let typed = RwSignal::new(String::new());
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        share::unlock(store, typed.get_untracked());
+    };
+    let error = move || store.locking.with(|l| l.as_ref().and_then(|l| l.error.clone()));
+    move || {
+        on.get().then(|| {
+            typed.set(String::new());
+            view! {
+                <form id="locked" class="panel share" on:submit=submit>
+                    <label><span>{t("这个快照有密码，请输入发送人告诉您的密码。")}</span>
+                        <input id="password" type="password" autocomplete="off" prop:value=move || typed.get()
+                            on:input=move |e| typed.set(event_target_value(&e))/></label>
+                    <button id="password-open" class="button main" type="submit">{t("打开")}</button>
+                    {move || error().map(|e| view! { <p class="error" role="alert" id="password-error">{e}</p> })}
+                </form>
+            }
+        })
+    }
+}

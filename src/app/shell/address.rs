@@ -1,0 +1,116 @@
+//! The address: page, place, period and village stand in its hash, so that the browser's back button and a reload
+//! keep them.
+//!
+//! Links name a page only; following one keeps period and village. The entry that it made is then written out in
+//! full and marked, by its state, as saying all.
+
+use super::store::{Origin, Stage, Store};
+use crate::app::browser::dom;
+use crate::app::share::share;
+use crate::app::workers::{desk, sample};
+use gelan::model::period::PeriodChoice;
+use gelan::view::parts::route::{Page, Route, Spot};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+/// Follows the hash.
+pub fn follow(store: Store) {
+    match Route::parse(&browser::current_hash()) {
+        Route::Sample(spot) => {
+            if store.origin.get_untracked() == Origin::Sample && store.stage.get_untracked() != Stage::Empty {
+                show(store, spot);
+            } else {
+                sample::load(store);
+                desk::want(spot);
+            }
+        }
+        Route::Snapshot(text, spot) => share::open(store, &text, spot),
+        Route::Page(spot) => {
+            if store.snapshot().is_some() {
+                desk::clear(store);
+            }
+            show(store, spot);
+        }
+    }
+}
+
+fn show(store: Store, spot: Spot) {
+    if store.figures.with_untracked(Option::is_none) {
+        if spot.period.is_some() || spot.village.is_some() {
+            // After a drop the overview comes first, whatever page the address named.
+            desk::want(Spot { page: Page::Overview, place: None, ..spot.clone() });
+        }
+    } else {
+        if let Some(period) = spot.period.filter(|p| *p != store.period.get_untracked()) {
+            desk::choose_period(store, period);
+        }
+        choose_village(store, spot.village.clone());
+    }
+    let moved = store.page.get_untracked() != spot.page || store.place.get_untracked() != spot.place;
+    // A link leads to the top of its page; on the way back the browser knows where one was.
+    if moved && !says_all() {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    store.show(spot);
+}
+
+/// Filters by a village that there is. An address that says all and names none means all villages.
+pub fn choose_village(store: Store, wanted: Option<String>) {
+    let wanted = match wanted {
+        Some(village) => village,
+        None if says_all() => String::new(),
+        None => return,
+    };
+    let known = store.figures.with_untracked(|f| {
+        f.as_ref().is_some_and(|f| wanted.is_empty() || f.villages.iter().any(|v| v.name == wanted))
+    });
+    if known && store.village.with_untracked(|v| *v != wanted) {
+        store.village.set(wanted);
+    }
+}
+
+/// Whether the entry of the history was written by [`keep`].
+fn says_all() -> bool {
+    window().history().and_then(|h| h.state()).is_ok_and(|state| state.as_bool() == Some(true))
+}
+
+/// What the address should say; `None` while nothing is loaded.
+fn wanted(store: Store) -> Option<Route> {
+    if store.figures.with(Option::is_none) {
+        return None;
+    }
+    let village = store.village.get();
+    let spot = |period: Option<PeriodChoice>| Spot {
+        page: store.page.get(),
+        place: store.place.get().filter(|_| store.page.get() == Page::Place),
+        period,
+        village: Some(village.clone()).filter(|v| !v.is_empty()),
+    };
+    Some(match store.origin.get() {
+        Origin::Files => Route::Page(spot(Some(store.period.get()))),
+        Origin::Sample => Route::Sample(spot(Some(store.period.get()))),
+        Origin::Snapshot(text, _) => Route::Snapshot(text.to_string(), spot(None)),
+    })
+}
+
+/// Keeps the address in step: a new entry where the person chose a period or a village, else the entry that is there.
+pub fn keep(store: Store) {
+    Effect::new(move |before: Option<Option<(PeriodChoice, String)>>| {
+        let route = wanted(store)?;
+        let now = (store.period.get(), store.village.get());
+        let current = Route::parse(&browser::current_hash());
+        let history = window().history().ok()?;
+        let said = says_all();
+        if current == route && said {
+            return Some(now);
+        }
+        let hash = if current == route { browser::current_hash() } else { route.hash() };
+        let step = before.flatten().is_some_and(|b| b != now) && said;
+        let _ = if step {
+            history.push_state_with_url(&JsValue::TRUE, "", Some(&hash))
+        } else {
+            history.replace_state_with_url(&JsValue::TRUE, "", Some(&hash))
+        };
+        Some(now)
+    });
+}

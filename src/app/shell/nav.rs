@@ -1,0 +1,62 @@
+//! The navigation.
+
+use super::store::{Origin, store};
+use crate::app::browser::dom;
+use gelan::text::t;
+use gelan::view::parts::findings::to_look_at;
+use gelan::view::parts::route::{Page, hash};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Links to the pages, and the button that adds files.
+#[component]
+pub fn Nav() -> impl IntoView {
+    let store = store();
+    let looks =
+        Memo::new(move |_| store.files.with(|files| store.findings.with(|found| to_look_at(files, found))));
+    let badge = move || {
+        let count = looks.get();
+        (count > 0).then(|| {
+            let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
+            view! { <sup title=t("条提示待看")>{text}</sup> }
+        })
+    };
+    let link = move |page: Page| {
+        // Many snapshots are looked at with none of them open.
+        let href = move || hash(page, store.snapshot().filter(|_| page != Page::Rollup).as_deref());
+        let current = move || (store.page.get() == page).then_some("page");
+        let badge = (page == Page::Data).then_some(badge);
+        view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
+    };
+    let add = move |_| {
+        if let Some(input) = browser::element("files") {
+            input.click();
+        }
+    };
+    let loaded = store.loaded();
+    let list: NodeRef<leptos::html::Nav> = NodeRef::new();
+    // On a phone the links are wider than the screen: the page's own comes to its middle.
+    Effect::new(move |_| {
+        let page = store.page.get();
+        let Some(list) = list.get() else { return };
+        let link = list.query_selector(&format!("[data-page={}]", page.id())).ok().flatten();
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
+        list.set_scroll_left(link.offset_left() + link.offset_width() / 2 - list.client_width() / 2);
+    });
+    move || {
+        loaded.get().then(|| {
+            let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
+            view! {
+                <nav aria-label=t("页面") node_ref=list>
+                    {Page::ALL.into_iter().filter(|p| !matches!(p, Page::Data | Page::Settings)).map(link).collect_view()}
+                    <hr/>
+                    {link(Page::Data)}
+                    {link(Page::Settings)}
+                    {adds.then(|| view! { <button id="add" on:click=add>{t("添加文件…")}</button> })}
+                </nav>
+            }
+            .into_any()
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! What the page has to say above its content: a snapshot's or the sample's banner, notices, the shared link.
+
+use super::store::{Notice, Origin, Store, store};
+use crate::app::browser::dom;
+use crate::app::share::sharing;
+use crate::app::workers::desk;
+use gelan::text::t;
+use leptos::prelude::*;
+
+/// The banners.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let store = store();
+    view! {
+        {move || banner(store)}
+        {move || store.notice.get().map(|notice| told(store, notice))}
+        <sharing::Password/>
+        <sharing::Share/>
+    }
+}
+
+fn banner(store: Store) -> Option<AnyView> {
+    let (title, text) = match store.origin.get() {
+        Origin::Files => return None,
+        Origin::Sample => {
+            (t("这是示例"), t("镇、村、网格的名称和总数仿照实际，人员姓名全部是编造的。").to_owned())
+        }
+        Origin::Snapshot(_, text) => (t("这是快照"), text),
+    };
+    let leave = move |_| {
+        desk::clear(store);
+        browser::leave_hash();
+        store.page.set(gelan::view::parts::route::Page::Overview);
+    };
+    Some(
+        view! {
+            <aside id="banner" class="strip">
+                <p><b>{title}</b>{text}</p>
+                <button id="banner-close" class="button small" on:click=leave>{t("关闭，放入自己的表")}</button>
+            </aside>
+        }
+        .into_any(),
+    )
+}
+
+fn told(store: Store, notice: Notice) -> AnyView {
+    let role = if notice.bad { "alert" } else { "status" };
+    view! {
+        <aside id="notice" class="strip" class:bad=notice.bad role=role>
+            <p>{notice.text}</p>
+            <button class="button small" on:click=move |_| store.notice.set(None)>{t("知道了")}</button>
+        </aside>
+    }
+    .into_any()
+}

@@ -1,0 +1,76 @@
+//! Reading: a bar for all files, one for each, and the way out.
+
+use super::store::{Stage, store};
+use crate::app::browser::dom;
+use crate::app::workers::desk;
+use gelan::text::format::size;
+use gelan::text::t;
+use gelan::view::pages::files::{FileEntry, Progress, progress};
+use leptos::prelude::*;
+
+/// The progress panel, while files are being read.
+#[component]
+pub fn Reading() -> impl IntoView {
+    let store = store();
+    let reading = Memo::new(move |_| store.stage.get() == Stage::Reading);
+    move || {
+        reading.get().then(|| {
+            let line = Memo::new(move |_| {
+                store.files.with(|files| store.batch.with(|batch| progress(files, batch)))
+            });
+            let facts = move || {
+                let seconds = (browser::now() - store.since.get_untracked()) / 1000.0;
+                line.get().facts(store.rows_read.get(), seconds).join("　")
+            };
+            let ids = move || store.batch.get();
+            view! {
+                <section id="progress" class="panel" aria-label=t("读取进度")>
+                    <div class="line">
+                        <p role="status" aria-live="polite">{move || line.get().text}</p>
+                        <span class="soft">{facts}</span>
+                        <button id="cancel" class="button small" on:click=move |_| desk::cancel(store)>{t("取消")}</button>
+                    </div>
+                    <progress max="1000" value=move || line.get().done.to_string() aria-label=t("全部文件")></progress>
+                    <ul class="reading">
+                        <For each=ids key=|id| *id children=move |id| file(id)/>
+                    </ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn file(id: u32) -> AnyView {
+    let store = store();
+    let state = Memo::new(move |_| {
+        store.files.with(|files| files.iter().find(|f| f.id == id).map(|f| (f.done(), f.size, word(f))))
+    });
+    let name = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).map(|f| f.name.clone()));
+    let name = name.unwrap_or_default();
+    let label = name.clone();
+    let part = move || {
+        let (done, size, _) = state.get().unwrap_or_default();
+        (done * 1000 / size.max(1)).to_string()
+    };
+    let total = move || state.get().map(|(_, total, _)| size(total));
+    view! {
+        <li>
+            <span class="name">{name}</span>
+            <progress max="1000" value=part aria-label=label></progress>
+            <span class="soft">{total}</span>
+            <span class="soft">{move || state.get().map(|(_, _, word)| word)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn word(file: &FileEntry) -> &'static str {
+    match (&file.progress, file.report()) {
+        (Progress::Waiting, _) => t("等待"),
+        (Progress::Reading(_), _) => t("读取中"),
+        (Progress::Cancelled, _) => t("已取消"),
+        (Progress::Done, Some(report)) if report.error.is_some() => t("不能读取"),
+        (Progress::Done, _) => t("已读"),
+    }
+}

@@ -1,0 +1,244 @@
+//! The page's state, in one place.
+
+use gelan::draft::Draft;
+use gelan::figures::settings::Settings;
+use gelan::figures::{Figures, Subject};
+use gelan::input::recognise::Corrections;
+use gelan::model::finding::Finding;
+use gelan::model::period::PeriodChoice;
+use gelan::session::{EvidenceOf, FileId};
+use gelan::snapshot::{Choices, Locked, Snapshot};
+use gelan::text::Language;
+use gelan::view::pages::files::FileEntry;
+use gelan::view::parts::findings::FindingLine;
+use gelan::view::parts::route::{Page, Place, Spot};
+use gelan::view::parts::rows::RowsView;
+use gelan::view::parts::share::Carrier;
+use gelan::view::picture::geo::Feature;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How far the page has come; `<html data-state>` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing is loaded.
+    Empty,
+    /// Files are being read, or figures computed for the first time.
+    Reading,
+    /// Figures are shown.
+    Ready,
+}
+
+impl Stage {
+    /// The value of `data-state`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+        }
+    }
+}
+
+/// Where the figures come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Files of the person.
+    #[default]
+    Files,
+    /// The invented township.
+    Sample,
+    /// A snapshot: its text, and the banner's sentence.
+    Snapshot(Arc<str>, String),
+}
+
+/// A sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+/// A snapshot that is being shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// What travels.
+    pub choices: Choices,
+    /// The password, empty for none.
+    pub password: String,
+    /// Its text; `None` while it is made.
+    pub text: Option<Arc<str>>,
+    /// What was copied, for copying by hand; empty for the link.
+    pub shown: String,
+    /// The carrier that was handed out last, and whether the browser let it.
+    pub done: Option<(Carrier, bool)>,
+}
+
+/// A snapshot that waits for its password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locking {
+    /// Its text.
+    pub text: Arc<str>,
+    /// What the password opens.
+    pub locked: Locked,
+    /// What to show of it.
+    pub spot: Spot,
+    /// Why the last password did not open it.
+    pub error: Option<String>,
+}
+
+/// The rows around a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The finding.
+    pub line: FindingLine,
+    /// The rows, or why there are none; `None` while they are read.
+    pub rows: Option<Result<Arc<RowsView>, String>>,
+}
+
+/// Everything that the components show.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// How far the page has come.
+    pub stage: RwSignal<Stage>,
+    /// The page that is shown.
+    pub page: RwSignal<Page>,
+    /// The place that [`Page::Place`] shows.
+    pub place: RwSignal<Option<Place>>,
+    /// The files, in the order in which they were dropped.
+    pub files: RwSignal<Vec<FileEntry>>,
+    /// The files of the running drop.
+    pub batch: RwSignal<Vec<FileId>>,
+    /// Rows of the file that is being read.
+    pub rows_read: RwSignal<u64>,
+    /// When the running drop began, in milliseconds.
+    pub since: RwSignal<f64>,
+    /// The figures.
+    pub figures: RwSignal<Option<Arc<Figures>>>,
+    /// Findings that need more than one table.
+    pub findings: RwSignal<Arc<Vec<Finding>>>,
+    /// The finding whose row is shown, with the rows.
+    pub rows: RwSignal<Option<Shown>>,
+    /// The chosen period.
+    pub period: RwSignal<PeriodChoice>,
+    /// Where the figures come from.
+    pub origin: RwSignal<Origin>,
+    /// What to tell the person.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The snapshot that is being shared.
+    pub shared: RwSignal<Option<Sharing>>,
+    /// The snapshot that is open.
+    pub opened: RwSignal<Option<Arc<Snapshot>>>,
+    /// The snapshot that waits for its password.
+    pub locking: RwSignal<Option<Locking>>,
+    /// What the person corrected.
+    pub corrections: RwSignal<Corrections>,
+    /// The village that tables are filtered by, on all pages; empty for all.
+    pub village: RwSignal<String>,
+    /// The map that was dropped.
+    pub map: RwSignal<Option<Arc<Vec<Feature>>>>,
+    /// The columns that the person hid, by the table's id.
+    pub hidden: RwSignal<BTreeMap<&'static str, Vec<&'static str>>>,
+    /// What the figures assume.
+    pub settings: RwSignal<Settings>,
+    /// Whether this browser remembers the settings.
+    pub remember: RwSignal<bool>,
+    /// The language of the page.
+    pub language: RwSignal<Language>,
+    /// The figure whose rows are shown.
+    pub evidence: RwSignal<Option<Subject>>,
+    /// These rows; `None` while they are looked for.
+    pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
+    /// The draft that is checked; it stays when files go.
+    pub draft: RwSignal<Option<Arc<Draft>>>,
+}
+
+impl Store {
+    /// The state at the start; `settings` are those that the browser remembers.
+    pub fn new(corrections: Corrections, settings: Option<Settings>) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Empty),
+            page: RwSignal::new(Page::default()),
+            place: RwSignal::default(),
+            files: RwSignal::default(),
+            batch: RwSignal::default(),
+            rows_read: RwSignal::default(),
+            since: RwSignal::default(),
+            figures: RwSignal::default(),
+            findings: RwSignal::default(),
+            rows: RwSignal::default(),
+            period: RwSignal::default(),
+            origin: RwSignal::default(),
+            notice: RwSignal::default(),
+            shared: RwSignal::default(),
+            opened: RwSignal::default(),
+            locking: RwSignal::default(),
+            corrections: RwSignal::new(corrections),
+            village: RwSignal::default(),
+            map: RwSignal::default(),
+            hidden: RwSignal::default(),
+            language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
+            remember: RwSignal::new(settings.is_some()),
+            settings: RwSignal::new(settings.unwrap_or_default()),
+            evidence: RwSignal::default(),
+            evidence_rows: RwSignal::default(),
+            draft: RwSignal::default(),
+        }
+    }
+
+    /// Goes to a page; nothing is drawn anew where it is shown already.
+    pub fn show(&self, spot: Spot) {
+        if self.place.with_untracked(|p| *p != spot.place) {
+            self.place.set(spot.place);
+        }
+        if self.page.get_untracked() != spot.page {
+            self.page.set(spot.page);
+        }
+    }
+
+    /// Tells the person something.
+    pub fn tell(&self, text: impl Into<String>, bad: bool) {
+        self.notice.set(Some(Notice { text: text.into(), bad }));
+    }
+
+    /// Forgets everything that was loaded; corrections and settings stay.
+    pub fn clear(&self) {
+        self.files.set(Vec::new());
+        self.batch.set(Vec::new());
+        self.figures.set(None);
+        self.findings.set(Arc::default());
+        self.rows.set(None);
+        self.period.set(PeriodChoice::All);
+        self.origin.set(Origin::Files);
+        self.notice.set(None);
+        self.shared.set(None);
+        self.opened.set(None);
+        self.locking.set(None);
+        self.village.set(String::new());
+        self.evidence.set(None);
+        self.evidence_rows.set(None);
+        self.map.set(None);
+    }
+
+    /// Whether figures are shown; tells only of a change, not of every new set of figures.
+    pub fn loaded(&self) -> Memo<bool> {
+        let figures = self.figures;
+        Memo::new(move |_| figures.with(Option::is_some))
+    }
+
+    /// The snapshot's text, where one is open.
+    pub fn snapshot(&self) -> Option<Arc<str>> {
+        self.origin.with(|o| match o {
+            Origin::Snapshot(text, _) => Some(Arc::clone(text)),
+            Origin::Files | Origin::Sample => None,
+        })
+    }
+}
+
+/// The store of the running page.
+pub fn store() -> Store {
+    expect_context::<Store>()
+}

@@ -1,0 +1,222 @@
+//! 导出: everything that goes out, in one menu; and the text of a report, to copy.
+
+use crate::app::browser::dom;
+use crate::app::share::share;
+use crate::app::shell::store::{Stage, Store, store};
+use crate::app::workers::service::today;
+use gelan::export::findings;
+use gelan::export::report::Report;
+use gelan::export::template::templates;
+use gelan::model::finding::Finding;
+use gelan::text::t;
+use gelan::view::pages::bulletin::bulletin;
+use gelan::view::parts::findings::all;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// A line of the menu.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Report,
+    Json,
+    Text,
+    Print,
+    Findings,
+}
+
+impl Item {
+    const ALL: [Self; 5] = [Self::Report, Self::Text, Self::Print, Self::Findings, Self::Json];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Report => "export-xlsx",
+            Self::Json => "export-json",
+            Self::Text => "export-text",
+            Self::Print => "export-print",
+            Self::Findings => "export-findings",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Report => t("报表（xlsx）"),
+            Self::Json => t("结果（JSON）"),
+            Self::Text => t("通报文字"),
+            Self::Print => t("打印 / 存为 PDF"),
+            Self::Findings => t("提示清单（xlsx）"),
+        }
+    }
+}
+
+/// The button with its menu.
+#[component]
+pub fn Out() -> impl IntoView {
+    let store = store();
+    let open = RwSignal::new(false);
+    let text = RwSignal::new(None::<String>);
+    let busy = move || store.stage.get() != Stage::Ready;
+    let items = move || {
+        let snapshot = store.snapshot().is_some();
+        Item::ALL
+            .into_iter()
+            .filter(|i| *i != Item::Findings || !snapshot)
+            .map(|item| {
+                let press = move |_| {
+                    open.set(false);
+                    focus("export");
+                    run(store, item, text);
+                };
+                view! { <li role="none"><button id=item.id() role="menuitem" tabindex="-1" on:click=press>{item.title()}</button></li> }
+            })
+            .collect_view()
+    };
+    let toggle = move |_| {
+        open.update(|o| *o = !*o);
+        if open.get_untracked() {
+            walk("Home");
+        }
+    };
+    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+        "Escape" if open.get_untracked() => {
+            open.set(false);
+            focus("export");
+        }
+        "Tab" => open.set(false),
+        "ArrowDown" | "ArrowUp" | "Home" | "End" => {
+            event.prevent_default();
+            open.set(true);
+            walk(&event.key());
+        }
+        _ => {}
+    };
+    let leave = move |event: web_sys::FocusEvent| {
+        let inside = event.related_target().is_some_and(|to| browser::within(&to, ".menu"));
+        if !inside {
+            open.set(false);
+        }
+    };
+    view! {
+        <div class="menu" on:keydown=keys on:focusout=leave>
+            <button id="export" class="button" aria-haspopup="menu" aria-expanded=move || open.get().to_string()
+                aria-controls="export-menu" disabled=busy on:click=toggle>{t("导出")}</button>
+            <ul id="export-menu" role="menu" aria-label=t("导出") class:gone=move || !open.get()>{items}</ul>
+        </div>
+        {move || text.get().map(|words| panel(store, words, text))}
+    }
+}
+
+fn focus(id: &str) {
+    if let Some(element) = browser::element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Takes the focus through the menu.
+fn walk(key: &str) {
+    let here = browser::active().map(|e| e.id()).unwrap_or_default();
+    let all: Vec<&str> =
+        Item::ALL.iter().map(|i| i.id()).filter(|id| browser::element(id).is_some()).collect();
+    let at = all.iter().position(|id| *id == here);
+    let last = all.len().saturating_sub(1);
+    let to = match (key, at) {
+        ("End", _) | ("ArrowUp", None | Some(0)) => last,
+        ("ArrowUp", Some(at)) => at - 1,
+        ("ArrowDown", Some(at)) if at < last => at + 1,
+        _ => 0,
+    };
+    // The list is drawn after this.
+    if let Some(id) = all.get(to).copied() {
+        request_animation_frame(move || focus(id));
+    }
+}
+
+fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
+    match item {
+        Item::Report => report(store),
+        Item::Json => share::export(store),
+        Item::Text => {
+            let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
+            text.set(words);
+            request_animation_frame(|| focus("bulletin-text"));
+        }
+        Item::Print => print(),
+        Item::Findings => {
+            let session = store.findings.get_untracked();
+            match store.files.with_untracked(|files| findings::xlsx(all(files, &session))) {
+                Ok(bytes) => browser::download_bytes("gelan-findings.xlsx", &bytes),
+                Err(message) => store.tell(message, true),
+            }
+        }
+    }
+}
+
+/// The browser's own way to paper, or to a PDF.
+pub fn print() {
+    // It says itself what it cannot do.
+    let _ = window().print();
+}
+
+fn report(store: Store) {
+    let Some(figures) = store.figures.get_untracked() else { return };
+    let session = store.findings.get_untracked();
+    let snapshot = store.snapshot().is_some();
+    let made = store.files.with_untracked(|files| {
+        let found: Vec<&Finding> = all(files, &session).collect();
+        let findings = (!snapshot).then_some(found.as_slice());
+        let report = Report { figures: &figures, findings, today: today() };
+        report.xlsx().map(|bytes| (report.file_name(), bytes))
+    });
+    match made {
+        Ok((name, bytes)) => browser::download_bytes(&name, &bytes),
+        Err(message) => store.tell(message, true),
+    }
+}
+
+/// Saves the blank templates.
+pub fn save_templates(store: Store) {
+    match templates() {
+        Ok(bytes) => browser::download_bytes(t("格览空白模板.xlsx"), &bytes),
+        Err(message) => store.tell(message, true),
+    }
+}
+
+/// The text of a report in a box.
+fn panel(store: Store, words: String, text: RwSignal<Option<String>>) -> AnyView {
+    let close = move || {
+        text.set(None);
+        focus("export");
+    };
+    let current = || {
+        browser::element("bulletin-text")
+            .map(|e| wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlTextAreaElement>(e).value())
+            .unwrap_or_default()
+    };
+    let copy = move |_| {
+        let words = current();
+        spawn_local(async move {
+            let done = browser::copy(&words).await;
+            store.tell(if done { t("已复制") } else { t("没能复制，请选中文字后按 Ctrl+C") }, !done);
+        });
+    };
+    let save = move |_| {
+        // Notepad tells UTF-8 by its mark.
+        browser::download(t("通报文字.txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
+    };
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    view! {
+        <section id="bulletin" role="dialog" aria-label=t("通报文字") on:keydown=keys>
+            <h2>{t("通报文字")}<small>{t("没有数据的内容不写；可以先改再复制")}</small></h2>
+            <textarea id="bulletin-text" aria-label=t("通报文字") prop:value=words></textarea>
+            <p class="buttons">
+                <button id="bulletin-copy" class="button main" on:click=copy>{t("复制")}</button>
+                <button id="bulletin-save" class="button" on:click=save>{t("存为 .txt")}</button>
+                <button id="bulletin-close" class="button" on:click=move |_| close()>{t("关闭")}</button>
+            </p>
+        </section>
+    }
+    .into_any()
+}

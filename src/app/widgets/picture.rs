@@ -1,0 +1,178 @@
+//! A picture with its data table and its files. The drawing is as wide as its place, so its words keep their size.
+
+use super::evidence;
+use crate::app::browser::dom as browser;
+use crate::app::browser::dom::download_blob;
+use crate::app::shell::store::{Store, store};
+use gelan::say;
+use gelan::text::t;
+use gelan::view::parts::route::place_hash;
+use gelan::view::picture::{Lead, Picture};
+use leptos::html::Div;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement};
+
+/// How wide a file is, in CSS pixels; as PNG twice that.
+const FILE: f64 = 760.0;
+
+/// The picture.
+pub fn picture(picture: Picture) -> AnyView {
+    let store = store();
+    let picture = Arc::new(picture);
+    let field = NodeRef::<Div>::new();
+    let width = RwSignal::new(0.0);
+    observe(field, width);
+    let drawn = {
+        let picture = Arc::clone(&picture);
+        Memo::new_with_compare(
+            move |_| {
+                let width = width.get();
+                (width > 0.0).then(|| picture.drawn(width))
+            },
+            |a, b| a != b,
+        )
+    };
+    let open_table = RwSignal::new(false);
+    let press = move |event: &web_sys::Event| {
+        let lead = mark_at(event)
+            .and_then(|at| drawn.with_untracked(|d| d.as_ref().and_then(|d| d.leads.get(at).cloned())));
+        lead.map(|lead| follow(store, lead)).is_some()
+    };
+    let click = move |event: web_sys::MouseEvent| {
+        press(&event);
+    };
+    let keys = move |event: web_sys::KeyboardEvent| {
+        let key = event.key();
+        if (matches!(key.as_str(), "Enter" | " ") && press(&event)) || walk(&event_target(&event), &key) {
+            event.prevent_default();
+        }
+    };
+    let (name, as_svg, as_png) = (picture.title.clone(), Arc::clone(&picture), Arc::clone(&picture));
+    let svg = move |_| save_svg(&as_svg);
+    let png = move |_| save_png(store, &as_png);
+    let table = {
+        let picture = Arc::clone(&picture);
+        move || open_table.get().then(|| data(store, &picture))
+    };
+    let help = format!("{}。{}", picture.description, t("按回车进入，用方向键走到一个数，再按回车看来源"));
+    let says = |what: &str| format!("{what}（{name}）");
+    view! {
+        <figure class="picture" data-picture=picture.id>
+            <div class="field" node_ref=field role="group" tabindex="0" aria-label=help on:click=click on:keydown=keys
+                inner_html=move || drawn.with(|d| d.as_ref().map(|d| d.svg.clone()).unwrap_or_default())></div>
+            {table}
+            <div class="tools">
+                <button data-tool="table" aria-label=says(t("数据表")) aria-expanded=move || open_table.get().to_string()
+                    on:click=move |_| open_table.update(|o| *o = !*o)>{t("数据表")}</button>
+                <button data-tool="svg" aria-label=says("SVG") title=t("下载矢量图") on:click=svg>"SVG"</button>
+                <button data-tool="png" aria-label=says("PNG") title=t("下载图片") on:click=png>"PNG"</button>
+            </div>
+        </figure>
+    }
+    .into_any()
+}
+
+fn follow(store: Store, lead: Lead) {
+    match lead {
+        Lead::Figure(subject) => evidence::open(store, subject),
+        Lead::Place(place) => {
+            let _ = window().location().set_hash(&place_hash(&place, store.snapshot().as_deref()));
+        }
+    }
+}
+
+fn data(store: Store, picture: &Picture) -> AnyView {
+    let head = picture.table.head.iter().map(|h| view! { <th scope="col">{h.clone()}</th> }).collect_view();
+    let row = |(cells, lead): &(Vec<String>, Option<Lead>)| {
+        let last = cells.len().saturating_sub(1);
+        let cells = cells.iter().enumerate().map(|(i, text)| {
+            let text = text.clone();
+            match (i, lead) {
+                (0, _) => view! { <th scope="row">{text}</th> }.into_any(),
+                (i, Some(Lead::Figure(subject))) if i == last => {
+                    view! { <td>{evidence::figure(store, subject.clone(), "", text)}</td> }.into_any()
+                }
+                (i, Some(Lead::Place(place))) if i == last => {
+                    let href = place_hash(place, store.snapshot().as_deref());
+                    view! { <td><a href=href>{text}</a></td> }.into_any()
+                }
+                _ => view! { <td>{text}</td> }.into_any(),
+            }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    };
+    let rows = picture.table.rows.iter().map(row).collect_view();
+    let label = say!("{title}的数据", title = picture.title);
+    view! {
+        <div class="data" tabindex="0" role="region" aria-label=label>
+            <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The mark that an event is about.
+fn mark_at(event: &web_sys::Event) -> Option<usize> {
+    let mark = event.target()?.dyn_into::<Element>().ok()?.closest("[data-mark]").ok()??;
+    mark.get_attribute("data-mark")?.parse().ok()
+}
+
+/// Takes the focus from mark to mark, and into the drawing; whether there was a way to go.
+fn walk(from: &Element, key: &str) -> bool {
+    let Some(field) = from.closest(".field").ok().flatten() else { return false };
+    let here = from.get_attribute("data-mark").and_then(|m| m.parse::<i32>().ok());
+    let to = match (here, key) {
+        (None, "Enter" | "ArrowRight" | "ArrowDown") => 0,
+        (Some(at), "ArrowRight" | "ArrowDown") => at + 1,
+        (Some(at), "ArrowLeft" | "ArrowUp") => at - 1,
+        _ => return false,
+    };
+    let mark = field.query_selector(&format!("[data-mark=\"{to}\"]")).ok().flatten();
+    // An SVG element has a focus of its own, which this type gives too.
+    mark.is_some_and(|mark| mark.unchecked_into::<HtmlElement>().focus().is_ok())
+}
+
+/// Keeps the width of the place in a signal.
+fn observe(field: NodeRef<Div>, width: RwSignal<f64>) {
+    Effect::new(move |_| {
+        let Some(element) = field.get() else { return };
+        width.set(f64::from(element.client_width()));
+        let watched = element.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            let now = f64::from(watched.client_width());
+            // Not at once: drawing anew inside the observer would be seen as a loop.
+            gloo::timers::callback::Timeout::new(0, move || {
+                if now > 0.0 && width.try_get_untracked().is_some_and(|before| before != now) {
+                    width.set(now);
+                }
+            })
+            .forget();
+        });
+        let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
+        observer.observe(&element);
+        let kept = StoredValue::new_local((observer, changed));
+        on_cleanup(move || {
+            let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
+    });
+}
+
+/// Saves it as SVG.
+pub fn save_svg(picture: &Picture) {
+    browser::download(&format!("{}.svg", picture.title), &picture.file(FILE));
+}
+
+/// Saves it as PNG.
+pub fn save_png(store: Store, picture: &Picture) {
+    let name = format!("{}.png", picture.title);
+    let svg = picture.file(FILE);
+    leptos::task::spawn_local(async move {
+        match browser::png(&svg, 2.0).await {
+            Some(blob) => download_blob(&name, &blob),
+            None => store.tell(t("这个浏览器不能生成 PNG，请下载 SVG"), true),
+        }
+    });
+}

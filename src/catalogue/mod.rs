@@ -1,0 +1,281 @@
+//! The catalogue: every figure's definition (口径) as data. The page, the documents, the exports and the JSON take
+//! names, units and rules from here.
+
+mod counts;
+mod measures;
+mod places;
+mod represent;
+
+pub use counts::Count;
+pub use measures::Measure;
+pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure};
+pub use represent::Deed;
+
+use crate::model::kind::Kind;
+use crate::say;
+use crate::text::{Language, language, t};
+
+/// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
+/// figures by different definitions are not compared; what changed stands in `docs/measures.md`.
+pub const CATALOGUE: u32 = 1;
+
+/// A sentence in the two languages of the catalogue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese, as the page shows it.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// In the language that is on.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        match language() {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// How rows become a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Each row is one.
+    Rows,
+    /// The rows' amounts are added up: of which column, in Chinese.
+    Sum(&'static str),
+    /// Each thing is one, however many rows name it: which thing, in Chinese.
+    Once(&'static str),
+    /// The median of the rows' days, by Kaplan and Meier: what is not over yet counts with the days so far.
+    Median,
+    /// It is a constant of the rule, and no row makes it.
+    Fixed,
+}
+
+/// Whether figures of two places or two periods give the figure of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Additivity {
+    /// They add up.
+    Adds,
+    /// They do not add up, since a thing may be in both; merging what was counted gives it.
+    Merges,
+    /// A ratio: its parts are added up or merged, and divided anew. Ratios are never added or averaged.
+    Divides,
+}
+
+impl Additivity {
+    /// The name in the results JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Adds => "adds",
+            Self::Merges => "merges",
+            Self::Divides => "divides",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Adds => t("可以相加"),
+            Self::Merges => t("不能相加，合并底数后重新计"),
+            Self::Divides => t("不能相加或平均，分子、分母各自合并后再除"),
+        }
+    }
+}
+
+/// What a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// Stable name, as in the results JSON.
+    pub id: &'static str,
+    /// Name on the page.
+    pub title: &'static str,
+    /// Name in English.
+    pub name: &'static str,
+    /// The unit of numerator and denominator, in Chinese.
+    pub unit: &'static str,
+    /// What is counted; of a ratio, the numerator.
+    pub numerator: Text,
+    /// Of a ratio, what the denominator counts.
+    pub denominator: Option<Text>,
+    /// What else to know; may be empty.
+    pub rule: Text,
+    /// The kinds of table that it comes from.
+    pub needs: &'static [Kind],
+    /// Whether it needs all of them; otherwise any one will do.
+    pub all: bool,
+    /// Whether only rows of the chosen period count.
+    pub dated: bool,
+    /// How rows become the numerator.
+    pub way: Way,
+    /// How rows become the denominator.
+    pub base: Way,
+}
+
+impl Definition {
+    const fn count(
+        name: &'static str,
+        unit: &'static str,
+        needs: &'static [Kind],
+        way: Way,
+        zh: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self {
+            id: "",
+            title: "",
+            name,
+            unit,
+            numerator: Text { zh, en },
+            denominator: None,
+            rule: Text { zh: "", en: "" },
+            needs,
+            all: false,
+            dated: false,
+            way,
+            base: Way::Fixed,
+        }
+    }
+
+    /// Makes it a ratio, which needs all of its tables.
+    const fn over(mut self, base: Way, zh: &'static str, en: &'static str) -> Self {
+        self.denominator = Some(Text { zh, en });
+        self.base = base;
+        self.all = true;
+        self
+    }
+
+    const fn rule(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.rule = Text { zh, en };
+        self
+    }
+
+    const fn dated(mut self) -> Self {
+        self.dated = true;
+        self
+    }
+
+    /// The name in the language that is on.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        Text { zh: self.title, en: self.name }.said()
+    }
+
+    /// Whether figures of two places or periods add up.
+    #[must_use]
+    pub fn additivity(&self) -> Additivity {
+        match (self.denominator, self.way) {
+            (Some(_), _) => Additivity::Divides,
+            (None, Way::Once(_) | Way::Median) => Additivity::Merges,
+            (None, _) => Additivity::Adds,
+        }
+    }
+
+    /// The tables that it needs, in words.
+    #[must_use]
+    pub fn tables(&self) -> String {
+        let names: Vec<_> = self.needs.iter().map(|k| format!("“{}”", k.title())).collect();
+        let between = match (self.all, language()) {
+            // The marks of quotation are enough in Chinese.
+            (true, Language::Zh) => "",
+            (true, Language::En) => ", ",
+            (false, _) => t("或"),
+        };
+        say!("{}表", names.join(between))
+    }
+}
+
+/// An enum of figures with a definition each.
+macro_rules! figures {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident $id:literal $title:literal => $definition:expr;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $(#[doc = $title] $variant,)* }
+
+        impl $name {
+            /// All, in the order of the results JSON.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// What it is.
+            #[must_use]
+            pub fn definition(self) -> &'static $crate::catalogue::Definition {
+                use $crate::catalogue::Definition;
+                match self {
+                    $(Self::$variant => {
+                        const IT: Definition = Definition { id: $id, title: $title, ..$definition };
+                        &IT
+                    })*
+                }
+            }
+
+            /// The name in the results JSON.
+            #[must_use]
+            pub fn id(self) -> &'static str { self.definition().id }
+            /// The name on the page.
+            #[must_use]
+            pub fn title(self) -> &'static str { self.definition().label() }
+            /// The unit.
+            #[must_use]
+            pub fn unit(self) -> &'static str { $crate::text::unit(self.definition().unit) }
+        }
+    };
+}
+use figures;
+
+/// A part of the catalogue: its name in Chinese and in English, and its definitions.
+pub type Section = (Text, Vec<&'static Definition>);
+
+/// Everything, in the order in which the page and the documents list it.
+#[must_use]
+pub fn sections() -> Vec<Section> {
+    fn of<T: Copy>(all: &[T], definition: fn(T) -> &'static Definition) -> Vec<&'static Definition> {
+        all.iter().map(|f| definition(*f)).collect()
+    }
+    let title = |zh, en| Text { zh, en };
+    vec![
+        (title("覆盖率", "Coverage"), of(Measure::ALL, Measure::definition)),
+        (title("数量", "Counts"), of(Count::ALL, Count::definition)),
+        (title("每个网格", "Each grid"), of(GridFigure::ALL, GridFigure::definition)),
+        (title("均衡程度", "Balance"), of(BalanceFigure::ALL, BalanceFigure::definition)),
+        (title("一格一员", "One officer a grid"), of(PostFigure::ALL, PostFigure::definition)),
+        (title("矛盾纠纷和诉求", "Cases"), of(CaseFigure::ALL, CaseFigure::definition)),
+        (title("代表履职", "Representatives"), of(Deed::ALL, Deed::definition)),
+        (title("每月", "Each month"), of(MonthFigure::ALL, MonthFigure::definition)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_definition_is_whole_in_both_languages() {
+        for (section, definitions) in sections() {
+            let mut ids: Vec<_> = definitions.iter().map(|d| d.id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), definitions.len(), "{}", section.zh);
+            for d in definitions {
+                assert!(![d.id, d.title, d.name, d.unit].contains(&""), "{d:?}");
+                assert!(!d.needs.is_empty(), "{d:?}");
+                for text in [Some(d.numerator), d.denominator].into_iter().flatten() {
+                    assert!(!text.zh.is_empty() && !text.en.is_empty(), "{d:?}");
+                    assert!(text.en.is_ascii(), "{d:?}");
+                }
+                assert_eq!(d.rule.zh.is_empty(), d.rule.en.is_empty(), "{d:?}");
+                assert!(d.name.is_ascii() && d.rule.en.is_ascii(), "{d:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn people_and_households_that_count_once_do_not_add_up() {
+        assert_eq!(Count::Households.definition().additivity(), Additivity::Adds);
+        assert_eq!(Count::Officers.definition().additivity(), Additivity::Merges);
+        assert_eq!(Measure::Officer.definition().additivity(), Additivity::Divides);
+    }
+}

@@ -1,0 +1,165 @@
+//! How soon matters were closed, how they were rated, and when a person was in office, in a form that merges.
+
+use super::Merge;
+use crate::model::cell::Day;
+use crate::model::period::Period;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Matters of one number of days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// Closed after so many days.
+    pub closed: i64,
+    /// Still open after so many days, on the last day looked at.
+    pub open: i64,
+}
+
+/// How matters were answered. All fields merge by sum.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// How many matters this tells of. Fewer than there are: of the rest it is not known (a snapshot), and so of all.
+    pub of: i64,
+    /// Matters with a deadline of which is known whether they kept it: closed on a known day, or open and past it.
+    pub judged: i64,
+    /// Matters with a rating of any kind, 一般 included.
+    pub rated: i64,
+    /// How many matters the days tell of, those that they leave out among them. Fewer than there are: of the rest the
+    /// days are not known (a snapshot that is a summary), and so no median.
+    pub dated: i64,
+    /// Matters by days from the day they were raised; those closed on no day, or before they were raised, are left out.
+    pub days: BTreeMap<u32, Ended>,
+}
+
+impl Answers {
+    /// Whether the days of every matter are known that these tell of.
+    #[must_use]
+    pub fn knows_days(&self) -> bool {
+        self.dated == self.of
+    }
+
+    /// Days of all closed matters, and of all open ones, added up.
+    #[must_use]
+    pub fn total_days(&self) -> (i64, i64) {
+        self.days.iter().fold((0, 0), |(closed, open), (days, n)| {
+            let days = i64::from(*days);
+            (closed.wrapping_add(days.wrapping_mul(n.closed)), open.wrapping_add(days.wrapping_mul(n.open)))
+        })
+    }
+}
+
+impl Merge for Ended {
+    fn merge(&mut self, other: Self) {
+        let Self { closed, open } = other;
+        Merge::merge(&mut self.closed, closed);
+        Merge::merge(&mut self.open, open);
+    }
+}
+
+impl Merge for Answers {
+    fn merge(&mut self, other: Self) {
+        let Self { of, judged, rated, dated, days } = other;
+        Merge::merge(&mut self.of, of);
+        Merge::merge(&mut self.judged, judged);
+        Merge::merge(&mut self.rated, rated);
+        Merge::merge(&mut self.dated, dated);
+        Merge::merge(&mut self.days, days);
+    }
+}
+
+/// The terms that rosters state for a person: first and last day, either of which may be open. They merge by union.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms(pub BTreeSet<(Option<Day>, Option<Day>)>);
+
+impl Terms {
+    /// A row's term; none where it states no day.
+    #[must_use]
+    pub fn of(since: Option<Day>, until: Option<Day>) -> Self {
+        Self((since.is_some() || until.is_some()).then_some((since, until)).into_iter().collect())
+    }
+
+    /// The days of these that lie in the period, each counted once; `None` where no term is known.
+    #[must_use]
+    pub fn days_in(&self, period: Period) -> Option<i64> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let clipped = self.0.iter().map(|(since, until)| {
+            let from = since.map_or(period.from, |d| d.max(period.from));
+            let to = until.map_or(period.to, |d| d.min(period.to));
+            (from, to)
+        });
+        let mut terms: Vec<(Day, Day)> = clipped.filter(|(from, to)| from <= to).collect();
+        terms.sort_unstable();
+        let (mut days, mut counted) = (0, None::<Day>);
+        for (from, to) in terms {
+            let from = counted.map_or(i64::from(from.0), |c| i64::from(c.0.max(from.0 - 1)) + 1);
+            days += (i64::from(to.0) - from + 1).max(0);
+            counted = Some(counted.map_or(to, |c| c.max(to)));
+        }
+        Some(days)
+    }
+}
+
+impl Terms {
+    /// One term that has so many days in the period, from its first day on: what travels of terms.
+    #[must_use]
+    pub fn lasting(days: i64, period: Period) -> Self {
+        let last = i64::from(period.from.0).saturating_add(days).saturating_sub(1);
+        let (since, until) = match i32::try_from(last) {
+            Ok(last) if days > 0 => (period.from, Day(last)),
+            // A term that no day lies in.
+            _ => (Day(i32::MAX), Day(i32::MIN)),
+        };
+        Self([(Some(since), Some(until))].into())
+    }
+}
+
+impl Merge for Terms {
+    fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(month: u32, day: u32) -> Option<Day> {
+        Day::from_ymd(2024, month, day)
+    }
+
+    fn half() -> Period {
+        Period { from: day(1, 1).unwrap(), to: day(6, 30).unwrap() }
+    }
+
+    #[test]
+    fn days_in_office_are_those_inside_the_period_each_once() {
+        let days = |terms: &[(Option<Day>, Option<Day>)]| {
+            let mut all = Terms::default();
+            terms.iter().for_each(|(since, until)| all.merge(Terms::of(*since, *until)));
+            all.days_in(half())
+        };
+        assert_eq!(days(&[(Day::from_ymd(2021, 9, 1), None)]), Some(182));
+        assert_eq!(days(&[(None, day(1, 31))]), Some(31));
+        assert_eq!(days(&[(day(2, 1), day(2, 29))]), Some(29));
+        assert_eq!(days(&[(day(6, 30), None)]), Some(1));
+        assert_eq!(days(&[(day(7, 1), None)]), Some(0), "elected after the period");
+        assert_eq!(
+            days(&[(day(1, 1), day(1, 31)), (day(1, 16), day(2, 10)), (day(4, 1), day(4, 10))]),
+            Some(51)
+        );
+        assert_eq!(days(&[(day(1, 1), day(3, 31)), (day(2, 1), day(2, 5))]), Some(91));
+        assert_eq!(days(&[(day(3, 1), day(2, 1))]), Some(0), "left before he came");
+        assert_eq!(days(&[(None, None)]), None, "not known");
+    }
+
+    #[test]
+    fn a_term_of_so_many_days_has_them() {
+        for period in [half(), Period { from: Day(i32::MIN), to: Day(i32::MIN + 400) }] {
+            for days in [0, 1, 30, 182] {
+                assert_eq!(Terms::lasting(days, period).days_in(period), Some(days));
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Dates that cannot be: matters closed before they were raised, what has happened but lies in the future, years that
+//! do not fit; and closing dates that the status denies.
+
+use super::say::{self, FEW, MANY};
+use super::table::{Row, Table, Tables, lines};
+use crate::count::At;
+use crate::input::value;
+use crate::input::value::Status;
+use crate::model::cell::Day;
+use crate::model::finding::{Code, Finding};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::statistics::outliers::of_counts;
+
+/// Of a dated table: when a matter was raised, when it is due, when it was closed.
+const LIVES: [(Kind, Field, Field); 2] =
+    [(Kind::Cases, Field::Received, Field::Deadline), (Kind::Matters, Field::Date, Field::Due)];
+
+/// Dates of what has happened.
+const PAST: [(Kind, Field); 13] = [
+    (Kind::Visits, Field::Date),
+    (Kind::Cases, Field::Received),
+    (Kind::Cases, Field::Closed),
+    (Kind::Duty, Field::Date),
+    (Kind::Matters, Field::Date),
+    (Kind::Matters, Field::Closed),
+    (Kind::VolunteerActivities, Field::Date),
+    (Kind::LawPublicity, Field::Date),
+    (Kind::Cadres, Field::Date),
+    (Kind::DutyLists, Field::Done),
+    (Kind::Officers, Field::Since),
+    (Kind::PartyGroups, Field::Since),
+    (Kind::Representatives, Field::Since),
+];
+
+/// A date this many years before most of its column is looked at where few are so old.
+const YEARS: f64 = 5.0;
+/// Few: one in so many.
+const ONE_IN: usize = 100;
+/// No table of these is so old.
+const OLDEST: f64 = 1949.0;
+
+pub fn check(tables: Tables<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (kind, raised, due) in LIVES {
+        for table in tables.of(kind) {
+            let (mut closed, mut expired, mut open) = (Vec::new(), Vec::new(), Vec::new());
+            for row in table.rows() {
+                let life = Life { row, raised, due, today: tables.today };
+                closed.extend(life.closed_before());
+                expired.extend(life.due_before());
+                open.extend(open_dated(row));
+            }
+            for sort in [closed, expired, open] {
+                found.extend(say::limited(sort, MANY));
+            }
+            if table.days(Field::Closed).is_some() {
+                found.extend(undated(table));
+            }
+        }
+    }
+    for (kind, field) in PAST {
+        for table in tables.of(kind) {
+            let Some(days) = table.days(field) else { continue };
+            found.extend(say::limited(future(table, field, days, tables.today), MANY));
+            if field != Field::Since {
+                found.extend(say::limited(old(table, field, days), FEW));
+            }
+        }
+    }
+    found
+}
+
+/// A matter's row, with the columns of its first and its last day.
+#[derive(Clone, Copy)]
+struct Life<'a> {
+    row: Row<'a>,
+    raised: Field,
+    due: Field,
+    today: Day,
+}
+
+impl Life<'_> {
+    /// The day when it was raised, and an earlier one of another column. A first day in the future has a finding of
+    /// its own, and everything lies before it.
+    fn earlier(self, field: Field) -> Option<(Day, Day)> {
+        let raised = self.row.day(self.raised).filter(|d| *d <= self.today)?;
+        self.row.day(field).filter(|d| *d < raised).map(|d| (raised, d))
+    }
+
+    fn heading(&self, field: Field) -> &str {
+        self.row.table.records().heading(field).unwrap_or_default()
+    }
+
+    fn finding(self, code: Code, later: Field, (raised, day): (Day, Day), more: &str) -> Finding {
+        let detail = say!(
+            "第 {} 行“{}”是 {day}，比“{}”{raised} 早 {} 天{more}",
+            self.row.line(),
+            self.heading(later),
+            self.heading(self.raised),
+            raised.0 - day.0,
+            day,
+            raised,
+            more
+        );
+        Finding::new(code, self.row.place(later), day.to_string(), &detail)
+    }
+
+    fn closed_before(self) -> Option<Finding> {
+        let days = self.earlier(Field::Closed)?;
+        let both = self.earlier(self.due).map(|(_, due)| {
+            say!("，“{}”{due} 也更早，多半是“{}”写错", self.heading(self.due), self.heading(self.raised), due)
+        });
+        Some(self.finding(Code::ClosedBeforeRaised, Field::Closed, days, &both.unwrap_or_default()))
+    }
+
+    fn due_before(self) -> Option<Finding> {
+        let days = self.earlier(self.due)?;
+        // Where both lie before, it was said with the closing date.
+        let said = self.earlier(Field::Closed).is_some();
+        (!said).then(|| self.finding(Code::DeadlineBeforeRaised, self.due, days, ""))
+    }
+}
+
+fn status(row: Row<'_>) -> Option<Status> {
+    value::status(row.text(Field::Status))
+}
+
+/// Closed by the status, without a date. Where all are so, the column was not filled in, and one sentence is enough.
+fn undated(table: Table<'_>) -> Vec<Finding> {
+    let closed: Vec<Row<'_>> = table.rows().filter(|r| status(*r) == Some(Status::Closed)).collect();
+    // A date that could not be read has a finding of its own, but is no date either.
+    let bare: Vec<Row<'_>> = closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
+    if bare.len() > FEW && bare.len() * 2 > closed.len() {
+        let (all, some) = (closed.len(), bare.len());
+        let detail =
+            say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", say::rows(&lines(&bare)), all, some);
+        return vec![Finding::new(Code::ClosedUndated, table.column(Field::Closed), "", &detail)];
+    }
+    let mut found = Vec::new();
+    for row in bare {
+        let status = row.text(Field::Status);
+        let detail = say!("第 {} 行写“{status}”，却没有办结日期", row.line(), status);
+        found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
+    }
+    say::limited(found, MANY)
+}
+
+fn open_dated(row: Row<'_>) -> Option<Finding> {
+    // An answer (B类，正在解决) has a date by right before the matter is solved.
+    if row.table.records().heading(Field::Closed).is_some_and(|h| h.contains("答复")) {
+        return None;
+    }
+    let day = row.day(Field::Closed).filter(|_| status(row) == Some(Status::Open))?;
+    let status = row.text(Field::Status);
+    let detail = say!("第 {} 行有办结日期 {day}，办理情况却写“{status}”", row.line(), day, status);
+    Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
+}
+
+fn future(table: Table<'_>, field: Field, days: &[Option<Day>], today: Day) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let heading = table.records().heading(field).unwrap_or_default();
+    for (index, day) in days.iter().enumerate() {
+        let Some(day) = day.filter(|d| *d > today) else { continue };
+        let row = table.row(index);
+        if row.at != At::Nowhere {
+            let detail = say!("“{heading}”是 {day}，在今天（{today}）之后", heading, day, today);
+            found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
+        }
+    }
+    found
+}
+
+fn old(table: Table<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
+    let mut years: Vec<(f64, usize)> = Vec::new();
+    let mut last = (Day(0), 0);
+    for day in days.iter().flatten() {
+        if last.0 != *day || years.is_empty() {
+            let year = f64::from(day.ymd().0);
+            let at = years.iter().position(|(y, _)| *y == year).unwrap_or_else(|| {
+                years.push((year, 0));
+                years.len() - 1
+            });
+            last = (*day, at);
+        }
+        if let Some((_, n)) = years.get_mut(last.1) {
+            *n += 1;
+        }
+    }
+    let Some(middle) = of_counts(&years).map(|s| s.median.floor()) else { return Vec::new() };
+    let all: usize = years.iter().map(|(_, n)| n).sum();
+    let few = (all / ONE_IN).max(3);
+    let until = |year: f64| years.iter().filter(|(y, _)| *y <= year).map(|(_, n)| n).sum::<usize>();
+    let early = |year: f64| year <= middle - YEARS && until(year) <= few && until(year) * 3 < all;
+    let limit = years.iter().map(|(y, _)| *y).filter(|y| early(*y)).fold(OLDEST, f64::max);
+    if years.iter().all(|(year, _)| *year > limit) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let heading = table.records().heading(field).unwrap_or_default();
+    for (index, day) in days.iter().enumerate() {
+        let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
+        let row = table.row(index);
+        if row.at != At::Nowhere {
+            let detail = say!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后", heading, day, middle);
+            found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
+        }
+    }
+    found
+}

@@ -1,0 +1,105 @@
+//! Last digits: figures of which too many end in 0 or 5, in a whole table or with one officer.
+
+use super::say::{self, FEW};
+use super::table::{Table, Tables};
+use crate::count::At;
+use crate::model::finding::{Code, Finding, Place};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::statistics::heaping::{Heaping, LEAST, counted};
+use crate::text::t;
+
+/// Figures that are free to take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
+const FREE: [(Kind, Field); 6] = [
+    (Kind::Visits, Field::Minutes),
+    (Kind::Villages, Field::People),
+    (Kind::Grids, Field::Households),
+    (Kind::Grids, Field::People),
+    (Kind::VolunteerActivities, Field::People),
+    (Kind::LawPublicity, Field::People),
+];
+
+/// Fewer values are not judged, whatever they end in.
+const FEWEST: u64 = 20;
+/// From this share on it is how the figure is written down, not how somebody fills it in.
+const BY_RULE: f64 = 0.95;
+
+#[derive(Clone, Copy, Default)]
+struct Ends {
+    round: u64,
+    values: u64,
+}
+
+impl Ends {
+    fn add(&mut self, value: i64) {
+        self.values += 1;
+        self.round += u64::from(value % 5 == 0);
+    }
+
+    /// Notable, where `tries` were looked at.
+    fn notable(self, tries: usize) -> Option<Heaping> {
+        let found = counted(self.round, self.values)?;
+        let by_chance = found.p_value * tries.max(1) as f64;
+        (self.values >= FEWEST && found.notable() && by_chance < 0.001).then_some(found)
+    }
+}
+
+pub fn check(tables: Tables<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (kind, field) in FREE {
+        for table in tables.of(kind) {
+            found.extend(column(table, field));
+        }
+    }
+    found
+}
+
+fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
+    let Some(amounts) = table.amounts(field) else { return Vec::new() };
+    let officers = table.texts(Field::Officer).filter(|_| table.records().kind == Kind::Visits);
+    let mut all = Ends::default();
+    let mut each: Vec<(Ends, u32)> = vec![(Ends::default(), 0); officers.map_or(0, |(names, _)| names.len())];
+    for (index, (amount, at)) in amounts.iter().zip(table.at).enumerate() {
+        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && *at != At::Nowhere) else {
+            continue;
+        };
+        all.add(value);
+        let code = officers.and_then(|(_, codes)| codes.get(index)).copied().unwrap_or(0);
+        if let Some((ends, first)) = (code as usize).checked_sub(1).and_then(|i| each.get_mut(i)) {
+            ends.add(value);
+            if *first == 0 {
+                *first = table.records().rows.get(index).copied().unwrap_or(0);
+            }
+        }
+    }
+    let heading = table.records().heading(field).unwrap_or_default();
+    if let Some(found) = all.notable(1) {
+        let why = if found.index * 0.2 >= BY_RULE {
+            t("，看来是按 5 或 10 一档登记的，相加只是约数")
+        } else {
+            ""
+        };
+        let detail = format!("“{heading}”{}{why}", said(found));
+        return vec![Finding::new(Code::Heaping, table.column(field), "", &detail)];
+    }
+    let Some((names, _)) = officers else { return Vec::new() };
+    let tries = each.iter().filter(|(ends, _)| ends.values >= FEWEST).count();
+    let mut found = Vec::new();
+    for ((ends, row), name) in each.iter().zip(names) {
+        let Some(heaping) = ends.notable(tries) else { continue };
+        let detail = say!("{name}登记的“{heading}”{}", said(heaping), name, heading);
+        let place = Place { row: Some(*row), ..table.column(field) };
+        let weight = i64::try_from(heaping.round).unwrap_or(i64::MAX);
+        found.push((weight, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
+    }
+    say::weightiest(found, FEW)
+}
+
+/// `120 个数中有 96 个（80%）以 0 或 5 结尾，按常理约有 20%`
+fn said(found: Heaping) -> String {
+    if found.round == found.values {
+        return say!("{} 个数全部以 0 或 5 结尾", found.values);
+    }
+    let share = (found.index * 20.0).round();
+    say!("{} 个数中有 {} 个（{share}%）以 0 或 5 结尾，按常理约有 20%", found.values, found.round, share)
+}

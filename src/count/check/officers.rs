@@ -1,0 +1,252 @@
+//! Who went on visits: persons on no list, and officers outside their grids.
+
+use super::say::{self, FEW};
+use super::table::{Groups, Row, Table, Tables};
+use crate::count::At;
+use crate::input::value;
+use crate::model::finding::{Code, Finding, Place};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::text::t;
+use rustc_hash::FxHashMap;
+
+/// So many rows are named of each person.
+const NAMED: usize = 20;
+
+/// What the lists say of everyone whom they name.
+struct Known<'a> {
+    tables: Tables<'a>,
+    /// Whom the lists of grids and officers name: officers, leaders and others, with their rows.
+    officers: Groups<'a>,
+    /// Heads and cadres, by village and name: not officers, but no strangers.
+    others: Groups<'a>,
+    listed: bool,
+}
+
+/// Visits of one person.
+struct Visits {
+    name: String,
+    count: usize,
+    first: Vec<u32>,
+    /// The grids where they were.
+    grids: Vec<u32>,
+}
+
+/// What one person's visits at one place are.
+enum Stand {
+    Fine,
+    Elsewhere(u32),
+    Stranger,
+}
+
+pub fn check(tables: Tables<'_>) -> Vec<Finding> {
+    let known = Known::of(tables);
+    let mut found = Vec::new();
+    if known.listed {
+        for table in tables.of(Kind::Visits) {
+            found.extend(visits(table, &known));
+        }
+    }
+    found
+}
+
+impl<'a> Known<'a> {
+    fn of(tables: Tables<'a>) -> Self {
+        let mut known =
+            Self { tables, officers: Groups::default(), others: Groups::default(), listed: false };
+        for row in tables.rows(Kind::Grids) {
+            known.listed |= row.table.records().has(Field::Officer);
+            for field in [Field::Officer, Field::Leader] {
+                for name in value::persons(row.text(field)) {
+                    known.officers.add(&name, row);
+                }
+            }
+        }
+        for table in tables.of(Kind::Officers) {
+            known.listed |= !table.records().is_empty();
+            // Whoever is counted nowhere (a place on no list) is still no stranger.
+            for index in 0..table.records().len() {
+                let row = table.row(index);
+                for name in value::persons(row.text(Field::Name)) {
+                    known.officers.add(&name, row);
+                }
+            }
+        }
+        for kind in [Kind::Heads, Kind::Cadres] {
+            for row in tables.rows(kind) {
+                if let Some(village) = tables.village(row.at) {
+                    known.others.add(&format!("{village} {}", row.text(Field::Name)), row);
+                }
+            }
+        }
+        known
+    }
+
+    /// The grids of an officer; an account twin (张三2) is the person. `None` for a stranger, empty for whoever belongs
+    /// to a whole village.
+    fn grids(&self, name: &str) -> Option<Vec<u32>> {
+        let bare = value::twin(name).map_or(name, |(base, _)| base);
+        let rows = [name, bare].map(|n| self.officers.get(n)).into_iter().find(|rows| !rows.is_empty())?;
+        let mut grids = Vec::new();
+        for row in rows {
+            match row.at {
+                At::Grid(grid) if !grids.contains(&grid) => grids.push(grid),
+                _ => {}
+            }
+        }
+        Some(grids)
+    }
+
+    fn stand(&self, name: &str, at: At) -> Stand {
+        match (self.grids(name), at) {
+            (Some(own), At::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => Stand::Elsewhere(grid),
+            (Some(_), _) => Stand::Fine,
+            (None, _) => {
+                let bare = value::twin(name).map_or(name, |(base, _)| base);
+                let village = self.tables.village(at);
+                let other = village.is_some_and(|v| !self.others.get(&format!("{v} {bare}")).is_empty());
+                if other { Stand::Fine } else { Stand::Stranger }
+            }
+        }
+    }
+}
+
+/// Adds visits of a person to those that are known.
+fn add(
+    all: &mut Vec<Visits>,
+    index: &mut FxHashMap<String, u32>,
+    name: &str,
+    rows: &Visits,
+    grid: Option<u32>,
+) {
+    let at = *index.entry(name.to_owned()).or_insert(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize;
+    if at == all.len() {
+        all.push(Visits { name: name.to_owned(), count: 0, first: Vec::new(), grids: Vec::new() });
+    }
+    let Some(person) = all.get_mut(at) else { return };
+    person.count += rows.count;
+    person.first.extend(&rows.first);
+    person.first.sort_unstable();
+    person.first.truncate(NAMED);
+    if let Some(grid) = grid.filter(|g| !person.grids.contains(g)) {
+        person.grids.push(grid);
+    }
+}
+
+fn visits(table: Table<'_>, known: &Known<'_>) -> Vec<Finding> {
+    let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
+    // A million rows hold few pairs of person and place.
+    let mut index: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut pairs: Vec<(u32, At, Visits)> = Vec::new();
+    for row in table.rows() {
+        let code = codes.get(row.index).copied().unwrap_or(0);
+        if code == 0 {
+            continue;
+        }
+        let at =
+            *index.entry(key(code, row)).or_insert(u32::try_from(pairs.len()).unwrap_or(u32::MAX)) as usize;
+        if at == pairs.len() {
+            let none = Visits { name: String::new(), count: 0, first: Vec::new(), grids: Vec::new() };
+            pairs.push((code, row.at, none));
+        }
+        if let Some((.., visits)) = pairs.get_mut(at) {
+            visits.count += 1;
+            if visits.first.len() < NAMED {
+                visits.first.push(row.line());
+            }
+        }
+    }
+    let mut indexes: [FxHashMap<String, u32>; 3] = Default::default();
+    let [strange, other, people] = &mut indexes;
+    let (mut strangers, mut elsewhere, mut everyone) = (Vec::new(), Vec::new(), Vec::new());
+    for (code, at, visits) in &pairs {
+        let text = names.get(*code as usize - 1).map_or("", String::as_str);
+        for name in value::persons(text) {
+            match known.stand(&name, *at) {
+                Stand::Fine => {}
+                Stand::Elsewhere(grid) => add(&mut elsewhere, other, &name, visits, Some(grid)),
+                Stand::Stranger => add(&mut strangers, strange, &name, visits, None),
+            }
+            add(&mut everyone, people, &name, visits, None);
+        }
+    }
+    let mut found = unlisted(table, &strangers, everyone.len());
+    found.extend(outside(table, known, &elsewhere, everyone.len()));
+    found
+}
+
+fn key(code: u32, row: Row<'_>) -> u64 {
+    let place = match row.at {
+        At::Grid(index) => u64::from(index) << 1 | 1,
+        At::Village(index) => u64::from(index) << 1,
+        At::Nowhere | At::Township => u64::from(u32::MAX) << 1,
+    };
+    // Codes count the names of a column, far below 2^31.
+    place << 31 ^ u64::from(code)
+}
+
+/// Where most of the names are on no list, the column does not name officers, and one sentence is enough.
+fn most_of(some: &[Visits], all: usize) -> bool {
+    some.len() > FEW && some.len() * 2 > all
+}
+
+fn finding(code: Code, table: Table<'_>, visits: &Visits, said: &str) -> (i64, Finding) {
+    let place = Place { row: visits.first.first().copied(), ..table.column(Field::Officer) };
+    let detail =
+        say!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count), said);
+    (
+        i64::try_from(visits.count).unwrap_or(i64::MAX),
+        Finding::new(code, place, visits.name.as_str(), &detail),
+    )
+}
+
+fn unlisted(table: Table<'_>, strangers: &[Visits], people: usize) -> Vec<Finding> {
+    if most_of(strangers, people) {
+        let examples: Vec<&str> = strangers.iter().take(5).map(|v| v.name.as_str()).collect();
+        let rows: usize = strangers.iter().map(|v| v.count).sum();
+        let detail = say!(
+            "{people} 名走访人中有 {} 名不在网格员名单和名册里（如{}），共 {rows} 条走访；这一列也许不是网格员",
+            strangers.len(),
+            examples.join(t("、")),
+            people,
+            rows
+        );
+        return vec![Finding::new(Code::OfficerUnlisted, table.column(Field::Officer), "", &detail)];
+    }
+    let mut found = Vec::new();
+    for visits in strangers {
+        let said = say!("“{}”不在网格员名单和名册里，", visits.name);
+        found.push(finding(Code::OfficerUnlisted, table, visits, &said));
+    }
+    say::weightiest(found, FEW)
+}
+
+fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: usize) -> Vec<Finding> {
+    if most_of(elsewhere, people) {
+        let rows: usize = elsewhere.iter().map(|v| v.count).sum();
+        let some = elsewhere.len();
+        let detail = say!(
+            "{people} 名走访人中有 {some} 名走访过别的网格，共 {rows} 条，看来是轮流走访",
+            people,
+            some,
+            rows
+        );
+        return vec![Finding::new(Code::OfficerElsewhere, table.column(Field::Officer), "", &detail)];
+    }
+    let names = |mut grids: Vec<u32>| {
+        grids.sort_unstable();
+        let mut few = String::new();
+        for grid in grids.iter().take(3) {
+            few += if few.is_empty() { "" } else { "、" };
+            few += &known.tables.grid_name(*grid);
+        }
+        if grids.len() > 3 { say!("{few}等 {} 个网格", grids.len(), few) } else { few }
+    };
+    let mut found = Vec::new();
+    for visits in elsewhere {
+        let own = names(known.grids(&visits.name).unwrap_or_default());
+        let said = say!("{}负责{own}，在{}", visits.name, names(visits.grids.clone()), own);
+        found.push(finding(Code::OfficerElsewhere, table, visits, &said));
+    }
+    say::weightiest(found, FEW)
+}

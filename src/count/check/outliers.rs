@@ -1,0 +1,144 @@
+//! Figures far from the others of their column: households of a grid or a head, minutes of a visit, amounts.
+//!
+//! The modified z-score asks how far a value lies from the median. Minutes and amounts have long upper tails by
+//! nature, so a value has to be far by the score of the figures, by that of their logarithms, and by a factor.
+
+use super::say;
+use super::table::{Row, Table, Tables};
+use crate::input::value::activity::Activity;
+use crate::model::finding::{Code, Finding};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::statistics::outliers::{THRESHOLD, of_counts};
+use crate::text::t;
+use rustc_hash::FxHashMap;
+
+const COLUMNS: [(Kind, Field); 9] = [
+    (Kind::Grids, Field::Households),
+    (Kind::Grids, Field::People),
+    (Kind::Visits, Field::Minutes),
+    (Kind::Heads, Field::Households),
+    (Kind::PartyGroups, Field::Members),
+    (Kind::VolunteerTeams, Field::Members),
+    (Kind::VolunteerActivities, Field::People),
+    (Kind::LawPublicity, Field::People),
+    (Kind::LawPublicity, Field::Handouts),
+];
+
+const ACTIVITIES: [Activity; 6] = [
+    Activity::Visit,
+    Activity::Reception,
+    Activity::VisitToDeputies,
+    Activity::GroupActivity,
+    Activity::Talk,
+    Activity::Training,
+];
+
+/// Fewer values are not judged.
+const FEWEST: usize = 12;
+/// An outlier is more than so many times the median, or the median more than so many times the outlier.
+const FACTOR: f64 = 2.0;
+/// Counts below this differ by nature.
+const LEAST: f64 = 10.0;
+/// So many of a column are said one by one.
+const FEW: usize = 6;
+/// Where more than one in so many lies far out, the column is mixed, and no value is odd.
+const ONE_IN: usize = 50;
+
+pub fn check(tables: Tables<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (kind, field) in COLUMNS {
+        for table in tables.of(kind) {
+            found.extend(column(table, field, None));
+        }
+    }
+    for table in tables.of(Kind::Duty) {
+        for activity in ACTIVITIES {
+            found.extend(column(table, Field::Amount, Some(activity)));
+        }
+    }
+    found
+}
+
+fn title(activity: Activity) -> &'static str {
+    match activity {
+        Activity::Visit => t("走访选民"),
+        Activity::Reception => t("接待选民"),
+        Activity::VisitToDeputies => t("走访代表"),
+        Activity::GroupActivity => t("小组活动"),
+        Activity::Talk => t("主题宣讲"),
+        Activity::Training => t("技能培训"),
+    }
+}
+
+/// The figures of a column that are above 0, of one activity where one is given.
+fn values(
+    table: Table<'_>,
+    field: Field,
+    activity: Option<Activity>,
+) -> impl Iterator<Item = (Row<'_>, i64)> {
+    let amounts = table.amounts(field).unwrap_or_default();
+    let own =
+        move |r: &Row<'_>| activity.is_none() || Activity::named_in(r.text(Field::Activity)) == activity;
+    table
+        .rows()
+        .filter_map(move |row| {
+            let value = amounts.get(row.index).copied().flatten()?.value;
+            (value > 0).then_some((row, value))
+        })
+        .filter(move |(row, _)| own(row))
+}
+
+fn column(table: Table<'_>, field: Field, activity: Option<Activity>) -> Vec<Finding> {
+    // A column of a million minutes has few different ones.
+    let mut index: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut counts: Vec<(f64, usize)> = Vec::new();
+    for (_, value) in values(table, field, activity) {
+        let new = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+        let at = *index.entry(value.unsigned_abs()).or_insert(new) as usize;
+        match counts.get_mut(at) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((value as f64, 1)),
+        }
+    }
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
+    let Some((median, odd)) = odd(&counts).filter(|_| all >= FEWEST) else { return Vec::new() };
+    let many: usize = counts.iter().filter(|(v, _)| odd.contains(v)).map(|(_, n)| n).sum();
+    if many > (all / ONE_IN).max(3) || many == 0 {
+        return Vec::new();
+    }
+    let heading = table.records().heading(field).unwrap_or_default();
+    let of = activity.map_or_else(|| format!("“{heading}”"), |a| title(a).to_owned());
+    let mut found = Vec::new();
+    for (row, value) in values(table, field, activity).filter(|(_, v)| odd.contains(&(*v as f64))) {
+        let unit = table.records().amount(field, row.index).and_then(|a| a.unit);
+        let unit = unit.map_or_else(String::new, |u| format!(" {u}"));
+        let detail = say!(
+            "{of}第 {} 行是 {value}{unit}，同列 {all} 个数的中位数是 {median}",
+            row.line(),
+            of,
+            value,
+            unit,
+            all,
+            median
+        );
+        let far = (value as f64 / median).ln().abs() * 1e6;
+        found.push((far as i64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
+    }
+    say::weightiest(found, FEW)
+}
+
+/// The median of the figures, and those that lie far from it.
+fn odd(counts: &[(f64, usize)]) -> Option<(f64, Vec<f64>)> {
+    let logs: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (v.ln(), *n)).collect();
+    let (plain, logs) = (of_counts(counts)?, of_counts(&logs)?);
+    let median = plain.median;
+    let mut odd = Vec::new();
+    for ((value, _), (score, log)) in counts.iter().zip(plain.scores.iter().zip(&logs.scores)) {
+        let by_factor = *value > FACTOR * median || median > FACTOR * value;
+        if score.abs() > THRESHOLD && log.abs() > THRESHOLD && by_factor && value.max(median) >= LEAST {
+            odd.push(*value);
+        }
+    }
+    Some((median, odd))
+}

@@ -1,0 +1,146 @@
+//! The rosters of the three bodies against the duty log and the matters, and against each other.
+
+use super::say::{self, FEW, MANY};
+use super::table::{Groups, Row, Tables, lines};
+use crate::count::represent::body;
+use crate::input::recognise::counted_date;
+use crate::model::body::Body;
+use crate::model::cell::Day;
+use crate::model::finding::{Code, Finding, Place};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::text::t;
+
+pub fn check(tables: Tables<'_>) -> Vec<Finding> {
+    let (mut rosters, mut by_name) = (Groups::default(), Groups::default());
+    let mut bodies: Vec<Body> = Vec::new();
+    for row in tables.rows(Kind::Representatives) {
+        if let Some((body, name)) = person(row) {
+            rosters.add(&key(body, name), row);
+            by_name.add(name, row);
+            bodies.push(body);
+        }
+    }
+    let (mut strangers, mut outside) = (Groups::default(), Groups::default());
+    for kind in [Kind::Duty, Kind::Matters] {
+        for row in tables.rows(kind) {
+            // Without a roster of this body nobody can be missing from it.
+            let Some((body, name)) = person(row).filter(|(body, _)| bodies.contains(body)) else { continue };
+            let listed = rosters.get(&key(body, name));
+            let key = format!("{} {}", row.table.index, key(body, name));
+            if listed.is_empty() {
+                strangers.add(&key, row);
+            } else if out_of_office(row, listed) {
+                outside.add(&key, row);
+            }
+        }
+    }
+    let mut found = by_person(&strangers, MANY, |body, name, rows| {
+        let other = Body::ALL.into_iter().find(|b| !rosters.get(&key(*b, name)).is_empty());
+        let hint = other.map(|b| say!("，却在{}名册里", b.label())).unwrap_or_default();
+        let (title, lines) = (body.label(), lines(rows));
+        let detail = say!(
+            "“{name}”不在{title}名册里{hint}，有 {} 行（{}）",
+            lines.len(),
+            say::rows(&lines),
+            name,
+            title,
+            hint
+        );
+        (Code::PersonUnlisted, Field::Name, detail)
+    });
+    found.extend(by_person(&outside, FEW, |body, name, rows| not_in_office(body, name, rows, &rosters)));
+    found.extend(in_two_bodies(&by_name));
+    found
+}
+
+fn person(row: Row<'_>) -> Option<(Body, &str)> {
+    let name = row.text(Field::Name);
+    body(row.table.records(), row.index).filter(|_| !name.is_empty()).map(|body| (body, name))
+}
+
+fn key(body: Body, name: &str) -> String {
+    format!("{} {name}", body.label())
+}
+
+/// A finding for each person, who has most rows first.
+fn by_person(
+    groups: &Groups<'_>,
+    most: usize,
+    say: impl Fn(Body, &str, &[Row<'_>]) -> (Code, Field, String),
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (_, rows) in &groups.groups {
+        let Some((first, (body, name))) = rows.first().and_then(|r| Some((r, person(*r)?))) else { continue };
+        let (code, field, detail) = say(body, name, rows);
+        let place = Place { row: Some(first.line()), ..first.table.column(field) };
+        let weight = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        found.push((weight, Finding::new(code, place, name, &detail)));
+    }
+    say::weightiest(found, most)
+}
+
+/// Whether the row's date lies outside every term that the roster states for the person.
+fn out_of_office(row: Row<'_>, listed: &[Row<'_>]) -> bool {
+    let date = counted_date(row.table.records().kind).and_then(|field| row.day(field));
+    let Some(date) = date else { return false };
+    listed.iter().all(|r| {
+        let (since, until) = term(*r);
+        since.is_some_and(|d| date < d) || until.is_some_and(|d| date > d)
+    })
+}
+
+fn term(row: Row<'_>) -> (Option<Day>, Option<Day>) {
+    (row.day(Field::Since), row.day(Field::Until))
+}
+
+fn not_in_office(body: Body, name: &str, rows: &[Row<'_>], rosters: &Groups<'_>) -> (Code, Field, String) {
+    let listed = rosters.get(&key(body, name)).first();
+    let said = listed.zip(rows.first()).map_or_else(String::new, |(r, own)| {
+        let day = |d: Option<Day>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
+        let (since, until) = term(*r);
+        say!("{} 至 {}（{}）", day(since), day(until), say::there(own.table, r.table, &[r.line()]))
+    });
+    let lines = lines(rows);
+    let title = body.label();
+    let detail = say!(
+        "{title}{name}的任期是 {said}，有 {} 行的日期在任期之外（{}）",
+        lines.len(),
+        say::rows(&lines),
+        title,
+        name,
+        said
+    );
+    let field = rows.first().and_then(|r| counted_date(r.table.records().kind)).unwrap_or(Field::Date);
+    (Code::OutOfOffice, field, detail)
+}
+
+fn in_two_bodies(by_name: &Groups<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (name, rows) in &by_name.groups {
+        let mut on: Vec<Body> = Vec::new();
+        let mut said = Vec::new();
+        for row in rows {
+            let Some((body, _)) = person(*row).filter(|(body, _)| !on.contains(body)) else { continue };
+            on.push(body);
+            let village = row.text(Field::Village);
+            let comma = if village.is_empty() { "" } else { "，" };
+            let own = rows.first().is_some_and(|r| r.table.index == row.table.index);
+            let file = if own { String::new() } else { format!("“{}”", row.table.source.shown_file()) };
+            said.push(say!(
+                "{}（{file}第 {} 行{comma}{village}）",
+                body.label(),
+                row.line(),
+                file,
+                comma,
+                village
+            ));
+        }
+        if let (Some(first), true) = (rows.first(), on.len() > 1) {
+            let detail = say!("“{name}”同时在{}的名册里", said.join(t("和")), name);
+            let place = first.place(Field::Name);
+            found.push(Finding::new(Code::PersonInTwoBodies, place, name.as_str(), &detail));
+        }
+    }
+    say::limited(found, FEW)
+}

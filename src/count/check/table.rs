@@ -1,0 +1,189 @@
+//! The tables as checks walk them.
+
+use crate::count::{At, Preparation, Source};
+use crate::input::records::{Column, Records};
+use crate::input::value::{Exactness, Quantity};
+use crate::model::cell::Day;
+use crate::model::finding::Place;
+use crate::model::kind::{Field, Kind};
+use rustc_hash::FxHashMap;
+
+/// All tables, where their rows belong, and today.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    pub sources: &'a [Source<'a>],
+    pub preparation: &'a Preparation,
+    pub today: Day,
+}
+
+/// One table.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    /// Which of the sources it is.
+    pub index: usize,
+    pub source: &'a Source<'a>,
+    /// Where each row is counted.
+    pub at: &'a [At],
+}
+
+/// One row that is counted somewhere.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    pub table: Table<'a>,
+    pub index: usize,
+    pub at: At,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables of a kind.
+    pub fn of(self, kind: Kind) -> impl Iterator<Item = Table<'a>> {
+        let all = self.sources.iter().zip(&self.preparation.tables).enumerate();
+        all.filter(move |(_, (source, _))| source.records.kind == kind)
+            .map(|(index, (source, prepared))| Table { index, source, at: &prepared.at })
+    }
+
+    /// The rows of all tables of a kind; those that are counted nowhere have findings of their own. Not for visits, of
+    /// which there may be a million.
+    #[inline(never)]
+    pub fn rows(self, kind: Kind) -> Vec<Row<'a>> {
+        let mut rows = Vec::new();
+        for table in self.of(kind) {
+            rows.extend(table.rows());
+        }
+        rows
+    }
+
+    /// The village in which a row is counted, an index.
+    pub fn village(self, at: At) -> Option<u32> {
+        match at {
+            At::Village(index) => Some(index),
+            At::Grid(index) => self.preparation.places.grids.get(index as usize).map(|g| g.village),
+            At::Nowhere | At::Township => None,
+        }
+    }
+
+    /// The name of a village.
+    pub fn village_name(self, index: u32) -> &'a str {
+        self.preparation.places.villages.get(index as usize).map_or("", |v| v.key.as_str())
+    }
+
+    /// The name of a grid with its village before it.
+    pub fn grid_name(self, index: u32) -> String {
+        let Some(grid) = self.preparation.places.grids.get(index as usize) else { return String::new() };
+        let village = self.village_name(grid.village);
+        let own = &grid.listing.name;
+        if own.starts_with(village) { own.clone() } else { format!("{village}{own}") }
+    }
+}
+
+impl<'a> Table<'a> {
+    pub fn records(self) -> &'a Records {
+        self.source.records
+    }
+
+    /// Its rows that are counted somewhere.
+    pub fn rows(self) -> impl Iterator<Item = Row<'a>> {
+        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != At::Nowhere)
+    }
+
+    /// A row, wherever it is counted.
+    pub fn row(self, index: usize) -> Row<'a> {
+        Row { table: self, index, at: self.at.get(index).copied().unwrap_or(At::Nowhere) }
+    }
+
+    /// Whether both stand in one sheet, which may feed several kinds.
+    pub fn same_sheet(self, other: Table<'_>) -> bool {
+        let (a, b) = (self.source, other.source);
+        (a.file, a.inner_file, a.sheet) == (b.file, b.inner_file, b.sheet)
+    }
+
+    /// The place of a whole column.
+    pub fn column(self, field: Field) -> Place {
+        Place { row: None, ..self.source.place(0, field) }
+    }
+
+    /// The dictionary and the codes of a column of texts; code 0 is none.
+    pub fn texts(self, field: Field) -> Option<(&'a [String], &'a [u32])> {
+        match self.records().column(field) {
+            Some(Column::Text { dictionary, codes }) => Some((dictionary, codes)),
+            _ => None,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn amounts(self, field: Field) -> Option<&'a [Option<Quantity>]> {
+        match self.records().column(field) {
+            Some(Column::Amounts(amounts)) => Some(amounts),
+            _ => None,
+        }
+    }
+
+    /// A column of days.
+    pub fn days(self, field: Field) -> Option<&'a [Option<Day>]> {
+        match self.records().column(field) {
+            Some(Column::Days(days)) => Some(days),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    pub fn text(self, field: Field) -> &'a str {
+        self.table.records().text(field, self.index)
+    }
+
+    pub fn day(self, field: Field) -> Option<Day> {
+        self.table.records().day(field, self.index)
+    }
+
+    /// An exact number; 约100户 contradicts nothing.
+    pub fn exact(self, field: Field) -> Option<i64> {
+        let amount = self.table.records().amount(field, self.index)?;
+        (amount.exactness == Exactness::Exact).then_some(amount.value)
+    }
+
+    /// The row as in the spreadsheet program.
+    pub fn line(self) -> u32 {
+        self.table.records().rows.get(self.index).copied().unwrap_or(0)
+    }
+
+    pub fn place(self, field: Field) -> Place {
+        self.table.source.place(self.index, field)
+    }
+}
+
+/// Rows by a text, in the order of the first row of each.
+#[derive(Default)]
+pub struct Groups<'a> {
+    index: FxHashMap<String, u32>,
+    pub groups: Vec<(String, Vec<Row<'a>>)>,
+}
+
+impl<'a> Groups<'a> {
+    #[inline(never)]
+    pub fn add(&mut self, key: &str, row: Row<'a>) {
+        let at = match self.index.get(key) {
+            Some(at) => *at as usize,
+            None => {
+                let at = self.groups.len();
+                self.index.insert(key.to_owned(), u32::try_from(at).unwrap_or(u32::MAX));
+                self.groups.push((key.to_owned(), Vec::new()));
+                at
+            }
+        };
+        if let Some((_, rows)) = self.groups.get_mut(at) {
+            rows.push(row);
+        }
+    }
+
+    /// The rows of a text; none where it has none.
+    pub fn get(&self, key: &str) -> &[Row<'a>] {
+        let found = self.index.get(key).and_then(|at| self.groups.get(*at as usize));
+        found.map_or(&[], |(_, rows)| rows.as_slice())
+    }
+}
+
+/// The rows as in the spreadsheet program.
+pub fn lines(rows: &[Row<'_>]) -> Vec<u32> {
+    rows.iter().map(|r| r.line()).collect()
+}

@@ -1,0 +1,210 @@
+//! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
+
+use super::posts::{Post, persons};
+use super::prepare::{At, Preparation, Source};
+use super::represent::body;
+use crate::count::rows::is_officer;
+use crate::input::value;
+use crate::input::value::activity::Activity;
+use crate::model::body::Body;
+use crate::model::finding::{Code, Finding};
+use crate::model::kind::{Field, Kind};
+use crate::say;
+use crate::text::t;
+use rustc_hash::FxHashMap;
+
+/// Findings that need places and rosters; the same for every period.
+#[must_use]
+pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let rows = || {
+        tables
+            .iter()
+            .zip(&preparation.tables)
+            .flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
+    };
+    same_names(rows(), &mut findings);
+    officers(rows(), tables, preparation, &mut findings);
+    for (table, row, at) in rows() {
+        let kind = table.records.kind;
+        if at != At::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
+            represented(table, row, &mut findings);
+        }
+        if at != At::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
+            status(table, row, &mut findings);
+        }
+    }
+    findings
+}
+
+fn mark<'a>(table: &'a Source<'_>, row: usize) -> &'a str {
+    match table.records.text(Field::IdNumber, row) {
+        "" => table.records.text(Field::Phone, row),
+        id => id,
+    }
+}
+
+/// Rows of one kind with one name at one place, of which one at least has nothing to tell it apart.
+fn same_names<'a, 'b: 'a>(
+    rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<String>> = FxHashMap::default();
+    for (table, row, at) in rows {
+        let kind = table.records.kind;
+        let by_person = matches!(
+            kind,
+            Kind::Heads | Kind::Cadres | Kind::Lecturers | Kind::Models | Kind::Representatives
+        );
+        // With one row a training or honour, a name comes again by right.
+        let many_rows = table.records.has(Field::Date) || kind == Kind::Models;
+        let name = table.records.text(Field::Name, row);
+        if !by_person || many_rows || at == At::Nowhere || name.is_empty() {
+            continue;
+        }
+        let place = match at {
+            At::Grid(index) => u64::from(index) << 1 | 1,
+            At::Village(index) => u64::from(index) << 1,
+            _ => u64::MAX,
+        };
+        let marks = seen.entry((kind, body(table.records, row), place, name.to_owned())).or_default();
+        let mark = mark(table, row);
+        if !marks.is_empty() && (mark.is_empty() || marks.iter().any(|m| m.is_empty() || m == mark)) {
+            let detail = say!("同一处已有“{name}”，没有不同的电话或证件号，按同一人计", name);
+            findings.push(Finding::new(Code::PersonRepeated, table.place(row, Field::Name), name, &detail));
+        }
+        marks.push(mark.to_owned());
+    }
+}
+
+/// A row that names an officer of a grid.
+struct Named<'a, 'b> {
+    table: &'a Source<'b>,
+    row: usize,
+    field: Field,
+    grid: u32,
+    name: String,
+    mark: String,
+}
+
+/// Grids with more than one officer or with none, officers with more than one grid.
+fn officers<'a, 'b: 'a>(
+    rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>,
+    tables: &[Source<'_>],
+    preparation: &Preparation,
+    findings: &mut Vec<Finding>,
+) {
+    let grids = &preparation.places.grids;
+    let named = named_officers(rows);
+    let title = |grid: u32| grids.get(grid as usize).map_or("", |g| g.listing.name.as_str());
+    let posts: Vec<Post<'_>> = named
+        .iter()
+        .map(|n| Post {
+            village: grids.get(n.grid as usize).map_or("", |g| g.key.village.as_str()),
+            name: &n.name,
+            mark: &n.mark,
+        })
+        .collect();
+    let mut person_of = vec![0; named.len()];
+    for (person, rows) in persons(&posts).iter().enumerate() {
+        for row in rows {
+            if let Some(place) = person_of.get_mut(*row) {
+                *place = person;
+            }
+        }
+    }
+    let mut by_grid: FxHashMap<u32, Vec<(usize, &str)>> = FxHashMap::default();
+    let mut by_person: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    for (n, person) in named.iter().zip(person_of) {
+        let known = by_grid.entry(n.grid).or_default();
+        if known.iter().all(|(other, _)| *other != person) {
+            known.push((person, &n.name));
+            if known.len() == 2 {
+                let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
+                let detail = say!("{} 有网格员：{}", title(n.grid), names.join(t("、")));
+                let place = n.table.place(n.row, n.field);
+                findings.push(Finding::new(Code::GridDoubled, place, &*n.name, &detail));
+            }
+        }
+        let held = by_person.entry(person).or_default();
+        if !held.contains(&n.grid) {
+            held.push(n.grid);
+            if held.len() == 2 {
+                let names: Vec<&str> = held.iter().map(|grid| title(*grid)).collect();
+                let detail = say!("网格员“{}”同时在：{}", n.name, names.join(t("、")));
+                let place = n.table.place(n.row, n.field);
+                findings.push(Finding::new(Code::OfficerShared, place, &*n.name, &detail));
+            }
+        }
+    }
+    // Where no row names a grid's officer, it is the list that says nothing, not the grids that lack one.
+    let vacant = (0..).zip(grids).filter(|(index, _)| !by_grid.is_empty() && !by_grid.contains_key(index));
+    for (_, grid) in vacant {
+        let Some(table) = tables.get(grid.source.0) else { continue };
+        let detail = say!("{} 没有网格员", grid.listing.name);
+        let place = table.place(grid.source.1, Field::Name);
+        findings.push(Finding::new(Code::GridVacant, place, &*grid.listing.name, &detail));
+    }
+}
+
+fn named_officers<'a, 'b: 'a>(rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>) -> Vec<Named<'a, 'b>> {
+    let mut named = Vec::new();
+    for (table, row, at) in rows {
+        let field = match table.records.kind {
+            Kind::Grids => Field::Officer,
+            Kind::Officers => Field::Name,
+            _ => continue,
+        };
+        let At::Grid(grid) = at else { continue };
+        if !is_officer(table.records.text(Field::Role, row)) {
+            continue;
+        }
+        let names = value::persons(table.records.text(field, row));
+        // A number beside two names tells neither apart; a roster's row is one person's.
+        let mark = if names.len() == 1 || field == Field::Name { mark(table, row) } else { "" };
+        for name in names {
+            let (name, mark) = (name.to_string(), mark.to_owned());
+            named.push(Named { table, row, field, grid, name, mark });
+        }
+    }
+    named
+}
+
+fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
+    let records = table.records;
+    if body(records, row).is_none() {
+        let found = records.text(Field::Body, row);
+        findings.push(Finding::new(Code::BodyUnknown, table.place(row, Field::Body), found, ""));
+        return;
+    }
+    if records.kind != Kind::Duty {
+        return;
+    }
+    let activity = records.text(Field::Activity, row);
+    match (Activity::named_in(activity), records.amount(Field::Amount, row)) {
+        (None, _) => {
+            let detail = say!("“{activity}”不在走访、接待、小组活动、宣讲、培训之内，该行未计入", activity);
+            findings.push(Finding::new(
+                Code::ActivityUnknown,
+                table.place(row, Field::Activity),
+                activity,
+                &detail,
+            ));
+        }
+        (Some(known), Some(amount)) if !known.takes(amount) => {
+            let unit = amount.unit.map_or("", value::Unit::symbol);
+            let detail = say!("{activity}按{}计，这里写的是{unit}，该行未计入", known.unit(), activity, unit);
+            let found = format!("{}{unit}", amount.value);
+            findings.push(Finding::new(Code::UnitMismatch, table.place(row, Field::Amount), found, &detail));
+        }
+        _ => {}
+    }
+}
+
+fn status(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
+    let text = table.records.text(Field::Status, row);
+    if !value::is_nothing(text) && value::status(text).is_none() {
+        let detail = say!("“{text}”认不出是办结、转办还是在办", text);
+        findings.push(Finding::new(Code::StatusUnknown, table.place(row, Field::Status), text, &detail));
+    }
+}

@@ -1,0 +1,416 @@
+//! Rows to a tally. Any split of the rows merges to the tally of them all.
+
+use super::places::VillagePlace;
+use super::prepare::{At, Preparation, Prepared, Source};
+use super::represent::{count_duty, count_matters, count_representatives};
+use super::visits::count_visits;
+use super::{
+    Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Needed, Tally, VENUES, VillageTally,
+};
+use crate::input::records::Records;
+use crate::input::value;
+use crate::input::value::{Satisfaction, Status};
+use crate::model::cell::Day;
+use crate::model::kind::{Field, Kind};
+use crate::model::period::Period;
+use std::ops::Range;
+
+/// For which days is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// The period; `None` for all dates.
+    pub period: Option<Period>,
+    /// The day for which open matters are judged overdue.
+    pub as_of: Option<Day>,
+}
+
+impl Scope {
+    /// The day, where there is one and it counts.
+    #[must_use]
+    pub fn counted(&self, day: Option<Day>) -> Option<Day> {
+        day.filter(|d| self.period.is_none_or(|p| p.contains(*d)))
+    }
+}
+
+/// What a row is counted by.
+pub(super) struct Rows<'a> {
+    pub records: &'a Records,
+    pub prepared: &'a Prepared,
+    pub preparation: &'a Preparation,
+    pub scope: Scope,
+}
+
+/// Stated figures beyond this are damage, not figures; they are held here so that sums stay whole.
+const LARGEST: i64 = 1_000_000_000_000;
+
+impl Rows<'_> {
+    pub fn at(&self, row: usize) -> At {
+        self.prepared.at.get(row).copied().unwrap_or(At::Nowhere)
+    }
+
+    pub fn number(&self, field: Field, row: usize) -> Option<i64> {
+        self.records.amount(field, row).map(|q| q.value.clamp(-LARGEST, LARGEST))
+    }
+
+    /// What tells two people of one name apart.
+    pub fn mark(&self, row: usize) -> &str {
+        match self.records.text(Field::IdNumber, row) {
+            "" => self.records.text(Field::Phone, row),
+            id => id,
+        }
+    }
+
+    pub fn village<'t>(&self, tally: &'t mut Tally, at: At) -> Option<&'t mut VillageTally> {
+        let places = &self.preparation.places;
+        let index = match at {
+            At::Nowhere => return None,
+            At::Township => return Some(tally.villages.entry(String::new()).or_default()),
+            At::Village(index) => index,
+            At::Grid(index) => places.grids.get(index as usize)?.village,
+        };
+        let village = places.villages.get(index as usize)?;
+        Some(tally.villages.entry(village.key.clone()).or_default())
+    }
+
+    pub fn grid<'t>(&self, tally: &'t mut Tally, index: u32) -> Option<&'t mut GridTally> {
+        let grid = self.preparation.places.grids.get(index as usize)?;
+        Some(tally.grids.entry(grid.key.clone()).or_default())
+    }
+}
+
+/// The tally of some rows of one table.
+#[must_use]
+pub fn count(
+    source: &Source<'_>,
+    prepared: &Prepared,
+    preparation: &Preparation,
+    range: Range<usize>,
+    scope: Scope,
+) -> Tally {
+    let mut tally = Tally::default();
+    let rows = Rows { records: source.records, prepared, preparation, scope };
+    tally.loaded.add(source.records.kind);
+    Needed::of(source.records).for_each(|column| tally.loaded.tell(column));
+    if source.records.kind == Kind::Grids && source.records.has(Field::Officer) {
+        tally.loaded.add(Kind::Officers);
+    }
+    let kind = source.records.kind;
+    tally.misfits.extend(source.records.misfits.iter().map(|&(field, found)| Misfit { kind, field, found }));
+    if source.records.kind == Kind::Visits {
+        count_visits(&mut tally, &rows, range);
+        return tally;
+    }
+    let one = match source.records.kind {
+        Kind::Villages => count_village,
+        Kind::Grids => count_grid,
+        Kind::Officers => count_officer,
+        Kind::Heads => count_head,
+        Kind::PartyGroups => count_party_group,
+        Kind::Cases => count_case,
+        Kind::Representatives => count_representatives,
+        Kind::Duty => count_duty,
+        Kind::Matters => count_matters,
+        Kind::VolunteerTeams => count_team,
+        Kind::VolunteerActivities => count_activity,
+        Kind::LawPublicity => count_law,
+        Kind::SelfGovernance => count_self_governance,
+        Kind::Cadres => count_cadre,
+        Kind::DutyLists => count_item,
+        Kind::Stations => count_station,
+        Kind::Lecturers | Kind::Models => count_honoured,
+        Kind::Visits | Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return tally,
+    };
+    for row in range {
+        if rows.at(row) != At::Nowhere {
+            one(&mut tally, &rows, row);
+        }
+    }
+    tally
+}
+
+fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let At::Village(index) = rows.at(row) else { return };
+    let listing = rows.preparation.places.villages.get(index as usize).and_then(|v| v.listing.clone());
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        Merge::merge(&mut village.listed, Least(listing));
+        Merge::merge(&mut village.households, rows.number(Field::Households, row));
+        Merge::merge(&mut village.people, rows.number(Field::People, row));
+        if rows.records.has(Field::Centre) {
+            Merge::merge(&mut village.centre, Flag(Some(says_yes(rows.records.text(Field::Centre, row)))));
+        }
+    }
+}
+
+fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let At::Grid(index) = rows.at(row) else { return };
+    let places = &rows.preparation.places;
+    let Some(place) = places.grids.get(index as usize) else { return };
+    let officers = value::persons(rows.records.text(Field::Officer, row));
+    let mark = if officers.len() == 1 { rows.mark(row) } else { "" };
+    if let Some(grid) = rows.grid(tally, index) {
+        grid.listed = Least(Some(place.listing.clone()));
+        grid.households = rows.number(Field::Households, row);
+        grid.people = rows.number(Field::People, row);
+        for name in &officers {
+            grid.officers.add(name, mark);
+        }
+    }
+    // Without a list of villages, the first grid of each lists it.
+    let lists = |v: &&VillagePlace| v.source == (rows.prepared.table, row);
+    let village = places.villages.get(place.village as usize).filter(|_| places.villages_by_grids);
+    let listing = village.filter(lists).and_then(|v| v.listing.clone());
+    if let Some(village) = rows.village(tally, At::Village(place.village)) {
+        Merge::merge(&mut village.listed, Least(listing));
+        for name in &officers {
+            village.officers.add(name, mark);
+        }
+    }
+}
+
+/// Whether a row of the officers' list is one: its role is that, or it has none.
+pub(crate) fn is_officer(role: &str) -> bool {
+    role.is_empty() || role.contains("网格员")
+}
+
+fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    if !is_officer(rows.records.text(Field::Role, row)) {
+        return;
+    }
+    let mark = rows.mark(row).to_owned();
+    for name in value::persons(rows.records.text(Field::Name, row)) {
+        if let At::Grid(index) = rows.at(row)
+            && let Some(grid) = rows.grid(tally, index)
+        {
+            grid.officers.add(&name, &mark);
+        }
+        if let Some(village) = rows.village(tally, rows.at(row)) {
+            village.officers.add(&name, &mark);
+        }
+    }
+}
+
+fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let name = rows.records.text(Field::Name, row);
+    let linked = rows.number(Field::Households, row);
+    match rows.at(row) {
+        At::Grid(index) => {
+            if let Some(grid) = rows.grid(tally, index) {
+                if !name.is_empty() {
+                    grid.heads.add(name, rows.mark(row));
+                    let head = Member { name: name.to_owned(), mark: rows.mark(row).to_owned() };
+                    Merge::merge(grid.groups.entry(head).or_default(), linked);
+                }
+                grid.linked = grid.linked.wrapping_add(linked.unwrap_or(0));
+            }
+        }
+        at => {
+            if let Some(village) = rows.village(tally, at)
+                && !name.is_empty()
+            {
+                village.heads.add(name, rows.mark(row));
+            }
+        }
+    }
+}
+
+fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let covers = rows.prepared.covers.get(row).map(Vec::as_slice).unwrap_or_default();
+    let what = format!("{}{}", rows.records.text(Field::What, row), rows.records.text(Field::Name, row));
+    let joint = what.contains("联合") || (!what.contains("独立") && covers.len() > 1);
+    for &index in covers {
+        if let Some(grid) = rows.grid(tally, index) {
+            let groups = if joint { &mut grid.joint_party_groups } else { &mut grid.party_groups };
+            *groups += 1;
+        }
+    }
+    let own_village = rows.preparation.places.village(rows.records.text(Field::Village, row));
+    let home = match (joint, covers) {
+        (false, [only, ..]) => At::Grid(*only),
+        _ => At::Township,
+    };
+    let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
+    // A grid that is on no list is a finding, and the group covers nothing until it is matched.
+    let named = [Field::Grids, Field::Grid].iter().any(|f| !value::is_nothing(rows.records.text(*f, row)));
+    let loose = LooseGroups {
+        own: i64::from(said && !joint),
+        joint: i64::from(said && joint),
+        unsaid: i64::from(!said),
+        ..LooseGroups::default()
+    };
+    let village = own_village.and_then(|v| rows.preparation.places.villages.get(v.index as usize));
+    let village = village.map_or_else(String::new, |v| v.key.clone());
+    if rows.records.has(Field::IndependentGroups) || rows.records.has(Field::JointGroups) {
+        let number = |field| rows.number(field, row).unwrap_or(0).max(0);
+        let stated = LooseGroups {
+            stated_own: number(Field::IndependentGroups),
+            stated_joint: number(Field::JointGroups),
+            ..LooseGroups::default()
+        };
+        Merge::merge(tally.loose.entry(village).or_default(), stated);
+        return;
+    }
+    if covers.is_empty() && !named {
+        Merge::merge(tally.loose.entry(village).or_default(), loose);
+    }
+    if let Some(village) = rows.village(tally, home) {
+        let groups = if joint { &mut village.joint_party_groups } else { &mut village.party_groups };
+        *groups += 1;
+    }
+}
+
+/// Whether a status or, where none is understood, a closing date says that a matter is closed; and whether it was referred.
+pub(super) fn outcome(records: &Records, row: usize) -> (bool, bool) {
+    match value::status(records.text(Field::Status, row)) {
+        Some(Status::Closed) => (true, false),
+        Some(Status::Referred) => (records.day(Field::Closed, row).is_some(), true),
+        Some(Status::Open) => (false, false),
+        None => (records.day(Field::Closed, row).is_some(), false),
+    }
+}
+
+fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let Some(day) = rows.scope.counted(records.day(Field::Received, row)) else { return };
+    let (closed, referred) = outcome(records, row);
+    let (deadline, end) = (records.day(Field::Deadline, row), records.day(Field::Closed, row));
+    let in_time = matches!((end, deadline), (Some(end), Some(deadline)) if end <= deadline);
+    let passed = matches!((deadline, rows.scope.as_of), (Some(deadline), Some(as_of)) if deadline < as_of);
+    let late = !closed || matches!((end, deadline), (Some(end), Some(deadline)) if end > deadline);
+    let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
+    let case = Cases {
+        received: 1,
+        closed: i64::from(closed),
+        on_time: i64::from(closed && in_time),
+        overdue: i64::from(passed && late),
+        referred: i64::from(referred && !closed),
+        satisfied: i64::from(satisfaction == Some(Satisfaction::Satisfied)),
+        mostly_satisfied: i64::from(satisfaction == Some(Satisfaction::Mostly)),
+        dissatisfied: i64::from(satisfaction == Some(Satisfaction::Dissatisfied)),
+    };
+    if let At::Grid(index) = rows.at(row)
+        && let Some(grid) = rows.grid(tally, index)
+    {
+        Merge::merge(&mut grid.cases, case);
+    }
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        Merge::merge(&mut village.cases, case);
+    }
+    let month = tally.months.entry(month(day)).or_default();
+    month.cases += 1;
+    month.cases_closed += i64::from(closed);
+}
+
+/// Year × 12 + month − 1.
+pub(super) fn month(day: Day) -> i32 {
+    let (year, month, _) = day.ymd();
+    year * 12 + month as i32 - 1
+}
+
+fn count_team(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        village.volunteer_teams += 1;
+        village.volunteers += rows.number(Field::Members, row).unwrap_or(0);
+    }
+}
+
+fn count_activity(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let Some(day) = rows.scope.counted(rows.records.day(Field::Date, row)) else { return };
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        village.activities += 1;
+    }
+    tally.months.entry(month(day)).or_default().activities += 1;
+}
+
+fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let Some(day) = rows.scope.counted(records.day(Field::Date, row)) else { return };
+    let what = records.text(Field::What, row);
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        village.lectures += i64::from(what.contains("宣讲") || what.contains("讲座"));
+        village.law_trainings += i64::from(what.contains("培训"));
+        village.handouts += rows.number(Field::Handouts, row).unwrap_or(0);
+    }
+    let venue = records.text(Field::Venue, row);
+    for (bit, word) in VENUES.iter().enumerate() {
+        if venue.contains(word) {
+            tally.venues |= 1 << bit;
+        }
+    }
+    tally.months.entry(month(day)).or_default().law_events += 1;
+}
+
+/// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.
+fn says_yes(text: &str) -> bool {
+    match value::flag(text) {
+        Some(value::Flag::Yes) => true,
+        Some(value::Flag::No) | None => false,
+        Some(value::Flag::Other) => {
+            !matches!(value::quantity(text), Ok(Some(q)) if q.value <= 0) && !value::is_nothing(text)
+        }
+    }
+}
+
+fn count_self_governance(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let flag = |field| Flag(records.has(field).then(|| says_yes(records.text(field, row))));
+    let own = VillageTally {
+        rules: flag(Field::Rules),
+        ethics: flag(Field::Ethics),
+        assembly: flag(Field::Assembly),
+        ceremonies: flag(Field::Ceremonies),
+        ..VillageTally::default()
+    };
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        Merge::merge(village, own);
+    }
+}
+
+fn count_cadre(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let name = records.text(Field::Name, row);
+    if name.is_empty() {
+        return;
+    }
+    let trained = match rows.number(Field::Times, row) {
+        Some(times) => times > 0,
+        None => !records.has(Field::Times) && records.day(Field::Date, row).is_some(),
+    };
+    if let Some(village) = rows.village(tally, rows.at(row)) {
+        village.cadres.add(name, rows.mark(row));
+        if trained {
+            village.cadres_trained.add(name, rows.mark(row));
+        }
+    }
+}
+
+fn count_honoured(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let name = rows.records.text(Field::Name, row);
+    let kind = rows.records.kind;
+    if let Some(village) = rows.village(tally, rows.at(row))
+        && !name.is_empty()
+    {
+        let set = if kind == Kind::Lecturers { &mut village.lecturers } else { &mut village.models };
+        set.add(name, rows.mark(row));
+    }
+}
+
+fn count_item(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let item = records.text(Field::Item, row);
+    let named = |field| !value::is_nothing(records.text(field, row));
+    let owned = named(Field::Leader) && named(Field::Office);
+    tally.items.add(item, owned, records.day(Field::Done, row).is_some());
+}
+
+fn count_station(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+    let records = rows.records;
+    let at_least = |field, least: i64| match value::flag(records.text(field, row)) {
+        Some(value::Flag::Other) => {
+            matches!(value::quantity(records.text(field, row)), Ok(Some(q)) if q.value >= least)
+        }
+        Some(value::Flag::Yes) => least == 1 || records.text(field, row) != "1",
+        _ => false,
+    };
+    let standard = at_least(Field::Box, 1) && at_least(Field::Ledgers, 5) && at_least(Field::Facilities, 8);
+    tally.stations.add(records.text(Field::Name, row), standard, true);
+}

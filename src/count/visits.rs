@@ -1,0 +1,85 @@
+//! Visits: by far the most rows, so they are summed by index before they reach the tally's maps.
+
+use super::prepare::At;
+use super::{Distinct, MonthTally, Tally};
+use crate::count::rows::{Rows, month};
+use crate::input::records::Column;
+use crate::model::kind::Field;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+#[derive(Default)]
+struct Sum {
+    visits: i64,
+    visits_all: i64,
+    minutes: i64,
+    timed: i64,
+    /// Dictionary codes of the households, this table's own.
+    households: FxHashSet<u32>,
+}
+
+/// Counts visit rows into the tally.
+pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usize>) {
+    let mut sums: FxHashMap<(bool, u32), Sum> = FxHashMap::default();
+    let mut months: BTreeMap<i32, MonthTally> = BTreeMap::new();
+    let households = match rows.records.column(Field::Household) {
+        // Numbers of households name none.
+        _ if rows.records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
+        Some(Column::Text { dictionary, codes }) => Some((dictionary, codes)),
+        _ => None,
+    };
+    for row in range {
+        let slot = match rows.at(row) {
+            At::Nowhere => continue,
+            At::Township => (false, u32::MAX),
+            At::Village(index) => (false, index),
+            At::Grid(index) => (true, index),
+        };
+        let Some(day) = rows.records.day(Field::Date, row) else { continue };
+        let sum = sums.entry(slot).or_default();
+        sum.visits_all += 1;
+        if rows.scope.counted(Some(day)).is_none() {
+            continue;
+        }
+        sum.visits += 1;
+        let minutes = rows.number(Field::Minutes, row).unwrap_or(0);
+        sum.minutes += minutes;
+        sum.timed += i64::from(minutes > 0);
+        let code = households.and_then(|(_, codes)| codes.get(row)).copied().unwrap_or(0);
+        if code != 0 {
+            sum.households.insert(code);
+        }
+        months.entry(month(day)).or_default().visits += 1;
+    }
+    for ((in_grid, index), sum) in sums {
+        let mut visited = Distinct::default();
+        for code in &sum.households {
+            if let Some(name) = households.and_then(|(names, _)| names.get(*code as usize - 1)) {
+                visited.add(name, "");
+            }
+        }
+        let at = if in_grid {
+            At::Grid(index)
+        } else if index == u32::MAX {
+            At::Township
+        } else {
+            At::Village(index)
+        };
+        if let Some(village) = rows.village(tally, at) {
+            village.visits += sum.visits;
+            village.visits_all += sum.visits_all;
+            village.minutes += sum.minutes;
+            if !in_grid {
+                village.visited.merge(visited.clone());
+            }
+        }
+        if in_grid && let Some(grid) = rows.grid(tally, index) {
+            grid.visits += sum.visits;
+            grid.minutes += sum.minutes;
+            super::Merge::merge(&mut grid.timed, (sum.visits > 0).then_some(sum.timed));
+            grid.visited.merge(visited);
+        }
+    }
+    super::Merge::merge(&mut tally.months, months);
+}

@@ -1,0 +1,165 @@
+//! Bounds of the grids that party groups cover, where only the numbers of groups are known and not their grids.
+//!
+//! A group called independent (独立) is a grid's own: each of them stands for a grid of its own, and where two stand
+//! in one village, for two grids. A joint group covers any number of grids, and may cover grids that have their own.
+//! So at least as many grids are covered as there are independent groups; with a joint group, up to all of them.
+
+use super::present::{Ordered, has_party_group};
+use crate::count::county::{is_town, town_of};
+use crate::count::{GridTally, LooseGroups};
+use crate::model::kind::Kind;
+
+/// Least and most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub lower: i64,
+    pub upper: i64,
+}
+
+/// Grids of a place with what is known of their groups.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    grids: i64,
+    /// Covered by a group of any kind.
+    covered: i64,
+    /// With one of their own.
+    own: i64,
+    /// With an officer and a head.
+    posted: i64,
+    /// With all three.
+    whole: i64,
+}
+
+/// The three figures that party groups decide.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PartyBounds {
+    pub any: Bounds,
+    pub own: Bounds,
+    pub triangle: Bounds,
+}
+
+/// The loose groups of a place: those of a list; the stated numbers where the lists have no group at all.
+pub(super) fn loose(places: &Ordered<'_>, village: &str) -> LooseGroups {
+    let found = places.tally.loose.get(village).copied().unwrap_or_default();
+    if stated(places) {
+        LooseGroups { own: found.stated_own, joint: found.stated_joint, ..LooseGroups::default() }
+    } else {
+        LooseGroups { stated_own: 0, stated_joint: 0, ..found }
+    }
+}
+
+/// Whether the numbers of groups are those that a table states, no list of groups being there.
+pub(super) fn stated(places: &Ordered<'_>) -> bool {
+    let any = places.tally.loose.values().any(|l| l.stated_own + l.stated_joint > 0);
+    any && places.sum(|v| v.party_groups + v.joint_party_groups) == 0
+}
+
+fn none(l: &LooseGroups) -> bool {
+    l.own <= 0 && l.joint <= 0 && l.unsaid <= 0
+}
+
+/// Whether any group of the township has no grids.
+pub(super) fn some_loose(places: &Ordered<'_>) -> bool {
+    places.has(Kind::PartyGroups) && places.tally.loose.keys().any(|village| !none(&loose(places, village)))
+}
+
+/// Whether a joint group whose grids are not known may cover grids of any village.
+fn crosses(places: &Ordered<'_>) -> bool {
+    places.tally.loose.keys().any(|village| loose(places, village).joint > 0)
+}
+
+fn known(grids: &[&GridTally]) -> Known {
+    let number = |test: fn(&GridTally) -> bool| {
+        i64::try_from(grids.iter().filter(|g| test(g)).count()).unwrap_or(i64::MAX)
+    };
+    let posted = |g: &GridTally| !g.officers.is_empty() && !g.heads.is_empty();
+    Known {
+        grids: number(|_| true),
+        covered: number(has_party_group),
+        own: number(|g| g.party_groups > 0),
+        posted: number(posted),
+        whole: number(|g| has_party_group(g) && !g.officers.is_empty() && !g.heads.is_empty()),
+    }
+}
+
+fn bounds(k: Known, l: LooseGroups) -> PartyBounds {
+    let own = Bounds { lower: k.grids.min(k.own + l.own), upper: k.grids.min(k.own + l.own + l.unsaid) };
+    let joint = if l.joint > 0 { 2 } else { i64::from(l.unsaid > 0) };
+    let lower = k.covered.max(own.lower).max(joint.min(k.grids));
+    let upper = if l.joint > 0 || l.unsaid > 0 { k.grids } else { k.grids.min(k.covered + l.own) };
+    let any = Bounds { lower, upper };
+    let triangle = Bounds {
+        lower: k.whole.max(k.posted + lower - k.grids),
+        upper: k.posted.min(k.whole + (upper - k.covered)),
+    };
+    PartyBounds { any, own, triangle }
+}
+
+/// The bounds of a village; `None` where every group's grids are known.
+pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTally]) -> Option<PartyBounds> {
+    let (here, anywhere) = (loose(places, village), loose(places, town_of(village)));
+    if !places.has(Kind::PartyGroups)
+        || !some_loose(places)
+        || (none(&here) && none(&anywhere) && !crosses(places))
+    {
+        return None;
+    }
+    let known = known(grids);
+    let mut found = bounds(known, LooseGroups { joint: 0, ..here });
+    // Those whose village is not known may lie here, and need not; joint ones of other villages may reach here.
+    let others = places.tally.loose.keys().filter(|v| v.as_str() != village && !is_town(v));
+    let reaching: i64 = others.map(|v| loose(places, v).joint).sum();
+    let all = LooseGroups {
+        own: here.own + anywhere.own,
+        joint: here.joint + anywhere.joint + reaching,
+        unsaid: here.unsaid + anywhere.unsaid,
+        ..LooseGroups::default()
+    };
+    let most = bounds(known, all);
+    found.any.upper = most.any.upper;
+    found.own.upper = most.own.upper;
+    found.triangle.upper = most.triangle.upper;
+    Some(found)
+}
+
+/// The bounds of the township; `None` where every group's grids are known.
+pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
+    if !some_loose(places) {
+        return None;
+    }
+    let grids: Vec<&GridTally> = places.grids.iter().map(|(_, g)| *g).collect();
+    let mut together = LooseGroups::default();
+    for village in places.tally.loose.keys() {
+        let l = loose(places, village);
+        together.own += l.own;
+        together.joint += l.joint;
+        together.unsaid += l.unsaid;
+    }
+    let all = bounds(known(&grids), together);
+    if places.tally.loose.keys().any(|key| is_town(key) && !none(&loose(places, key))) {
+        return Some(all);
+    }
+    // What is known by village binds closer: no village has more covered grids than grids.
+    let mut sum = PartyBounds::default();
+    for (village, _) in &places.villages {
+        let grids: Vec<&GridTally> =
+            places.grids.iter().filter(|(key, _)| key.village == *village).map(|(_, g)| *g).collect();
+        // A joint group may cover grids of other villages than its own, and so none of these for certain.
+        let here = bounds(known(&grids), LooseGroups { joint: 0, ..loose(places, village) });
+        for (sum, own) in
+            [(&mut sum.any, here.any), (&mut sum.own, here.own), (&mut sum.triangle, here.triangle)]
+        {
+            sum.lower += own.lower;
+            sum.upper += own.upper;
+        }
+    }
+    let closer = |a: Bounds, b: Bounds| Bounds { lower: a.lower.max(b.lower), upper: a.upper.min(b.upper) };
+    let wide = |a: Bounds, b: Bounds| Bounds { upper: a.upper, ..closer(a, b) };
+    let crossing = together.joint > 0 || together.unsaid > 0;
+    let bind = |a: Bounds, b: Bounds| if crossing { wide(a, b) } else { closer(a, b) };
+    Some(PartyBounds {
+        any: bind(all.any, sum.any),
+        own: closer(all.own, sum.own),
+        triangle: bind(all.triangle, sum.triangle),
+    })
+}

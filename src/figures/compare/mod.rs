@@ -1,0 +1,335 @@
+//! Two sets of figures side by side: what changed, whether it is more than chance, what came and went.
+
+mod chance;
+
+pub use chance::{Chance, counts_apart, ratios_apart};
+
+use crate::catalogue::{Count, Measure};
+use crate::figures::{Figures, MeasureValue, State, Subject, label};
+use crate::model::period::range;
+use crate::say;
+use crate::text::t;
+use std::collections::BTreeSet;
+
+/// The catalogue's version, and which definitions changed with which.
+#[derive(Clone, Copy, Debug)]
+struct History {
+    now: u32,
+    changed: &'static [(u32, &'static [&'static str])],
+}
+
+/// A line is added with each new version.
+const HISTORY: History = History { now: crate::catalogue::CATALOGUE, changed: &[] };
+
+/// Figures with the definitions that they are by; `None` where that is not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The version of the definitions.
+    pub catalogue: Option<u32>,
+}
+
+/// How one figure differs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Difference {
+    /// Of ratios, in tenths of a percentage point.
+    Points(i64, Chance),
+    /// Of counts.
+    Amount(i64, Chance),
+    /// One of the two is not known.
+    Unknown,
+    /// The definition changed between the versions.
+    Definition,
+}
+
+/// One figure of both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its stable name.
+    pub id: &'static str,
+    /// Its name on the page.
+    pub title: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// For its rows, where one side's files are loaded.
+    pub subject: Subject,
+    /// Before and after: of a measure, numerator and denominator; of a count, the count over nothing.
+    pub sides: [Option<(i64, Option<i64>)>; 2],
+    /// The difference.
+    pub difference: Difference,
+}
+
+/// What is on one side only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Only after.
+    pub came: Vec<String>,
+    /// Only before.
+    pub went: Vec<String>,
+    /// On both.
+    pub stayed: usize,
+}
+
+/// Two sets of figures compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The names of the two, with their periods.
+    pub names: [String; 2],
+    /// What is to be said first.
+    pub sentence: String,
+    /// What hinders the comparison, a sentence each.
+    pub notes: Vec<String>,
+    /// The measures.
+    pub measures: Vec<Line>,
+    /// The counts.
+    pub counts: Vec<Line>,
+    /// Villages; `None` where one of the two has no list.
+    pub villages: Option<Moves>,
+    /// Grids, likewise.
+    pub grids: Option<Moves>,
+    /// Representatives; `None` where one of the two holds no names.
+    pub persons: Option<Moves>,
+}
+
+fn name(figures: &Figures) -> String {
+    let town = figures.township.as_deref().unwrap_or(t("未写明乡镇"));
+    format!("{town} {}", range(figures.period))
+}
+
+/// Compares; `before` is the older one.
+#[must_use]
+pub fn compare(before: Side<'_>, after: Side<'_>) -> Comparison {
+    compare_by(HISTORY, before, after)
+}
+
+fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison {
+    let changed = Changed::between(history, before.catalogue, after.catalogue);
+    let (a, b) = (before.figures, after.figures);
+    let same_town = a.township.is_none() || b.township.is_none() || a.township == b.township;
+    let measures: Vec<Line> = Measure::ALL.iter().map(|m| measure(*m, a, b, &changed)).collect();
+    let counts: Vec<Line> = Count::ALL.iter().map(|c| count(*c, a, b, &changed)).collect();
+    let mut notes = Vec::new();
+    if !same_town {
+        notes.push(t("两边不是同一个乡镇：差别是两地之差，不是变化。").to_owned());
+    }
+    match &changed {
+        Changed::Some(ids) if !ids.is_empty() => {
+            notes.push(say!("口径有变的 {n} 项只列出，不比较。", n = ids.len()))
+        }
+        Changed::Unknown => {
+            notes.push(t("其中一边由另一版本的格览生成，口径可能不同，各项不作比较。").to_owned())
+        }
+        _ => {}
+    }
+    if days(a) != days(b) {
+        notes.push(t("两边的期间长短不同：期内的次数按天数折算后再判断，表里仍是原数。").to_owned());
+    }
+    let lists = |f: &Figures, c: Count| f.count(c).is_some();
+    let both = |c: Count| lists(a, c) && lists(b, c);
+    let village = |f: &Figures| f.villages.iter().map(|v| v.name.clone()).collect();
+    let grid = |f: &Figures| f.grids.iter().map(|g| label(&g.village, &g.key)).collect();
+    let persons = |f: &Figures| -> BTreeSet<String> {
+        f.persons.iter().map(|p| format!("{}（{}）", p.name, p.body.title())).collect()
+    };
+    let (here, there) = (persons(a), persons(b));
+    Comparison {
+        names: [name(a), name(b)],
+        sentence: sentence(&measures),
+        notes,
+        villages: both(Count::Villages).then(|| moves(village(a), village(b))),
+        grids: both(Count::Grids).then(|| moves(grid(a), grid(b))),
+        persons: (!here.is_empty() && !there.is_empty()).then(|| moves(here, there)),
+        measures,
+        counts,
+    }
+}
+
+fn moves(before: BTreeSet<String>, after: BTreeSet<String>) -> Moves {
+    Moves {
+        came: after.difference(&before).cloned().collect(),
+        went: before.difference(&after).cloned().collect(),
+        stayed: before.intersection(&after).count(),
+    }
+}
+
+/// How many days figures speak of, where that is known.
+fn days(figures: &Figures) -> Option<i64> {
+    let period = figures.period.or(figures.span)?;
+    Some(i64::from(period.to.0) - i64::from(period.from.0) + 1)
+}
+
+fn known(value: Option<&MeasureValue>) -> Option<(i64, Option<i64>)> {
+    value.filter(|v| v.state == State::Value).map(|v| (v.numerator, Some(v.denominator)))
+}
+
+fn measure(measure: Measure, a: &Figures, b: &Figures, changed: &Changed) -> Line {
+    let sides = [known(a.measure(measure)), known(b.measure(measure))];
+    let difference = if changed.has(measure.id()) {
+        Difference::Definition
+    } else {
+        match sides {
+            [Some((k1, Some(n1))), Some((k2, Some(n2)))] => ratios_apart((k1, n1), (k2, n2))
+                .map_or(Difference::Unknown, |(points, chance)| Difference::Points(points, chance)),
+            _ => Difference::Unknown,
+        }
+    };
+    Line {
+        id: measure.id(),
+        title: measure.title(),
+        unit: measure.unit(),
+        subject: Subject::Measure(measure),
+        sides,
+        difference,
+    }
+}
+
+fn count(count: Count, a: &Figures, b: &Figures, changed: &Changed) -> Line {
+    let (then, now) = (a.count(count), b.count(count));
+    let difference = match (then, now) {
+        _ if changed.has(count.id()) => Difference::Definition,
+        (Some(then), Some(now)) => {
+            let chance = match (count.definition().dated, days(a), days(b)) {
+                (true, Some(d1), Some(d2)) => counts_apart((then, d1), (now, d2)),
+                // What a list states is a full count, and chance has no part in it.
+                _ => Chance::None,
+            };
+            Difference::Amount(now.saturating_sub(then), chance)
+        }
+        _ => Difference::Unknown,
+    };
+    Line {
+        id: count.id(),
+        title: count.title(),
+        unit: count.unit(),
+        subject: Subject::Count(count),
+        sides: [then.map(|n| (n, None)), now.map(|n| (n, None))],
+        difference,
+    }
+}
+
+/// Definitions that changed between two versions.
+enum Changed {
+    Some(BTreeSet<&'static str>),
+    /// A version that this program does not know.
+    Unknown,
+}
+
+impl Changed {
+    fn between(history: History, a: Option<u32>, b: Option<u32>) -> Self {
+        // Texts of version 1 do not say; they were written by the first definitions.
+        let (a, b) = (a.unwrap_or(1), b.unwrap_or(1));
+        if a != b && a.max(b) > history.now {
+            return Self::Unknown;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        let later = history.changed.iter().filter(|(version, _)| (low + 1..=high).contains(version));
+        Self::Some(later.flat_map(|(_, ids)| ids.iter().copied()).collect())
+    }
+
+    fn has(&self, id: &str) -> bool {
+        match self {
+            Self::Some(ids) => ids.contains(id),
+            Self::Unknown => true,
+        }
+    }
+}
+
+/// What the measures say together: those that moved by more than chance.
+fn sentence(measures: &[Line]) -> String {
+    let moved = |up: bool| {
+        let names: Vec<String> = measures
+            .iter()
+            .filter_map(|line| match line.difference {
+                Difference::Points(tenths, Chance::Beyond) if (tenths > 0) == up && tenths != 0 => {
+                    Some(say!("{title}（{points}）", title = line.title, points = points(tenths)))
+                }
+                _ => None,
+            })
+            .collect();
+        names
+    };
+    let compared = measures.iter().filter(|l| matches!(l.difference, Difference::Points(..))).count();
+    let (up, down) = (moved(true), moved(false));
+    let between = t("、");
+    match (compared, up.is_empty(), down.is_empty()) {
+        (0, _, _) => t("没有两边都有的比率，无法比较。").to_owned(),
+        (n, true, true) => say!("{n} 项比率两边都有，差别都在偶然波动之内。", n),
+        (_, false, true) => say!("升高超出偶然波动的：{up}。", up = up.join(between)),
+        (_, true, false) => say!("降低超出偶然波动的：{down}。", down = down.join(between)),
+        _ => say!(
+            "升高超出偶然波动的：{up}；降低的：{down}。",
+            up = up.join(between),
+            down = down.join(between)
+        ),
+    }
+}
+
+/// Tenths of a percentage point with their sign: `+1.5`, `−0.3`, `0.0`.
+#[must_use]
+pub fn points(tenths: i64) -> String {
+    let sign = match tenths {
+        0 => "",
+        n if n > 0 => "+",
+        _ => "−",
+    };
+    let amount = tenths.unsigned_abs();
+    say!("{sign}{whole}.{tenth} 个百分点", sign = sign, whole = amount / 10, tenth = amount % 10)
+}
+
+/// The rule by which a difference is more than chance, in words.
+#[must_use]
+pub fn rule() -> &'static str {
+    t(
+        "怎样算超出偶然：比率用两个比率之差的 95% 区间（Newcombe 法），区间不含 0 才算；期内的次数按两边天数折算，假定两边一样频繁，出现这样大的差别的可能不到 5% 才算；名单上的数是全数，不作判断。",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::count::{Distinct, GridTally, Least, Listing, Tally};
+    use crate::figures::{Setting, present};
+    use crate::model::kind::Kind;
+    use crate::model::place::GridKey;
+
+    fn figures(officers: i64) -> Figures {
+        let mut tally = Tally::default();
+        [Kind::Grids, Kind::Officers, Kind::Heads].into_iter().for_each(|kind| tally.loaded.add(kind));
+        for i in 0..4 {
+            let listing = Listing { rank: i, name: format!("{i}"), code: String::new() };
+            let key = GridKey { village: "龙泉村".into(), grid: format!("{i}") };
+            let officers = if i64::from(i) < officers { Distinct::Sealed(1) } else { Distinct::default() };
+            tally
+                .grids
+                .insert(key, GridTally { listed: Least(Some(listing)), officers, ..GridTally::default() });
+        }
+        present(&tally, Setting::default())
+    }
+
+    #[test]
+    fn what_is_defined_anew_is_named_and_the_rest_is_compared() {
+        const LATER: History =
+            History { now: 3, changed: &[(2, &["coverage.officer"]), (3, &["grids", "heads"])] };
+        let (a, b) = (figures(1), figures(3));
+        let line = |c: &Comparison, id: &str| {
+            c.measures.iter().chain(&c.counts).find(|l| l.id == id).map(|l| l.difference.clone())
+        };
+        let of = |old, new| {
+            compare_by(LATER, Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new })
+        };
+        let c = of(Some(1), Some(2));
+        assert_eq!(line(&c, "coverage.officer"), Some(Difference::Definition));
+        assert!(matches!(line(&c, "grids"), Some(Difference::Amount(0, _))));
+        assert!(c.notes.iter().any(|n| n.contains("口径有变的 1 项")), "{:?}", c.notes);
+        let c = of(Some(3), Some(2));
+        assert!(matches!(line(&c, "coverage.officer"), Some(Difference::Points(500, _))));
+        assert_eq!(line(&c, "grids"), Some(Difference::Definition));
+        // A text of version 1 is by the first definitions.
+        assert_eq!(line(&of(None, Some(3)), "coverage.officer"), Some(Difference::Definition));
+        let c = of(Some(3), Some(3));
+        assert!(matches!(line(&c, "grids"), Some(Difference::Amount(0, _))) && c.notes.is_empty());
+        let c = of(Some(3), Some(4));
+        assert_eq!(line(&c, "villages"), Some(Difference::Definition), "a version that is not known here");
+    }
+}

@@ -1,0 +1,189 @@
+//! Which rows a figure comes from, and what each of them adds to it.
+//!
+//! A row is evidence of a figure where the tally of that row alone touches it: the very counting that makes the
+//! figure says which rows it came from, so the two cannot drift apart. What a row adds is how much the figure grows
+//! when the row is merged into the tally of the rows before it (lists of places come first); so the amounts of all
+//! rows add up to the figure, whatever counts once. A second visit to a household adds 0.
+
+pub use super::subject::Subject;
+pub use crate::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
+
+use super::gauge::Gauge;
+use super::load::Times;
+use super::posts::unlisted;
+use crate::catalogue::PostFigure;
+use crate::count::represent::body;
+use crate::count::{At, Merge, Preparation, Scope, Source, Tally, count};
+use crate::input::recognise::counted_date;
+use crate::input::records::Records;
+use crate::model::kind::{Field, Kind};
+use crate::model::period::Period;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Which parts of a figure a row belongs to, and how much it adds to each; 0 where an earlier row has counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// To the numerator, or to the count itself.
+    pub numerator: Option<i64>,
+    /// To the denominator.
+    pub denominator: Option<i64>,
+}
+
+/// The rows of one table behind a figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableEvidence {
+    /// The rows, from the top, each with what it counts for.
+    pub rows: Vec<(u32, Part)>,
+    /// Rows that are counted nowhere (repeated, at a place that no list has, without a valid date) and would touch
+    /// the figure, as far as they tell.
+    pub left_out: Vec<u32>,
+}
+
+/// The rows behind a figure, for each of the sources. `window` is the days in which somebody can have been in office
+/// (see [`super::window`]), `whole` the tally of all rows in the scope, `times` what each piece of work takes.
+#[must_use]
+pub fn evidence(
+    subject: &Subject,
+    sources: &[Source<'_>],
+    preparation: &Preparation,
+    scope: Scope,
+    window: Option<Period>,
+    whole: &Tally,
+    times: Times,
+) -> Vec<TableEvidence> {
+    if *subject == Subject::Post(PostFigure::Unlisted) {
+        return of_strays(sources, preparation);
+    }
+    let gauge = Gauge::new(subject, whole, window, times);
+    let mut found = vec![TableEvidence::default(); sources.len()];
+    let lists =
+        |i: &usize| sources.get(*i).is_some_and(|s| matches!(s.records.kind, Kind::Villages | Kind::Grids));
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..sources.len()).partition(lists);
+    let mut before = Tally { loaded: whole.loaded, ..Tally::default() };
+    for table in first.into_iter().chain(then) {
+        let (Some(source), Some(prepared), Some(found)) =
+            (sources.get(table), preparation.tables.get(table), found.get_mut(table))
+        else {
+            continue;
+        };
+        if !gauge.speaks(source.records.kind) {
+            continue;
+        }
+        for (index, &row) in source.records.rows.iter().enumerate() {
+            let tally = count(source, prepared, preparation, index..index + 1, scope);
+            let mut part = gauge.touches(&tally);
+            let (numerator, denominator) = grow(&mut before, tally, &gauge);
+            add(&mut part.numerator, numerator);
+            add(&mut part.denominator, denominator);
+            if part != Part::default() {
+                found.rows.push((row, part));
+            } else if left_out(source.records, index, prepared.at.get(index).copied())
+                && concerns(subject, source.records, index, preparation)
+            {
+                found.left_out.push(row);
+            }
+        }
+    }
+    found
+}
+
+/// Officers at places that no list has: their rows are in no tally.
+fn of_strays(sources: &[Source<'_>], preparation: &Preparation) -> Vec<TableEvidence> {
+    let mut found = vec![TableEvidence::default(); sources.len()];
+    for (table, row, officers) in unlisted(sources, preparation) {
+        if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))
+            && let Some(&row) = source.records.rows.get(row)
+        {
+            let part = Part { numerator: i64::try_from(officers.len()).ok(), denominator: None };
+            found.rows.push((row, part));
+        }
+    }
+    found.iter_mut().for_each(|f| f.rows.sort_by_key(|(row, _)| *row));
+    found
+}
+
+fn add(part: &mut Option<i64>, amount: i64) {
+    if amount != 0 {
+        *part = Some(part.unwrap_or(0) + amount);
+    }
+}
+
+/// Merges a row into what came before it, and says by how much the figure grew. Only the units that the row
+/// touches are looked at.
+fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
+    let mut part = Tally {
+        loaded: whole.loaded,
+        venues: whole.venues,
+        items: std::mem::take(&mut whole.items),
+        stations: std::mem::take(&mut whole.stations),
+        ..Tally::default()
+    };
+    hand_over(&mut whole.grids, row.grids.keys(), &mut part.grids);
+    hand_over(&mut whole.villages, row.villages.keys(), &mut part.villages);
+    hand_over(&mut whole.persons, row.persons.keys(), &mut part.persons);
+    hand_over(&mut whole.bodies, row.bodies.keys(), &mut part.bodies);
+    hand_over(&mut whole.months, row.months.keys(), &mut part.months);
+    hand_over(&mut whole.loose, row.loose.keys(), &mut part.loose);
+    let (n, d) = gauge.amounts(&part);
+    part.merge(row);
+    let (more, base) = gauge.amounts(&part);
+    // Those that were lent are empty now, and empty is the identity.
+    Merge::merge(&mut whole.grids, part.grids);
+    Merge::merge(&mut whole.villages, part.villages);
+    Merge::merge(&mut whole.persons, part.persons);
+    Merge::merge(&mut whole.bodies, part.bodies);
+    Merge::merge(&mut whole.months, part.months);
+    Merge::merge(&mut whole.loose, part.loose);
+    (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
+    (more - n, base - d)
+}
+
+/// Moves what stands under these keys; empty values stay behind.
+fn hand_over<'k, K: Ord + Clone + 'k, V: Default>(
+    from: &mut BTreeMap<K, V>,
+    keys: impl Iterator<Item = &'k K>,
+    to: &mut BTreeMap<K, V>,
+) {
+    for key in keys {
+        let value = std::mem::take(from.entry(key.clone()).or_default());
+        *to.entry(key.clone()).or_default() = value;
+    }
+}
+
+/// Whether a row is counted nowhere, in no period.
+fn left_out(records: &Records, row: usize, at: Option<At>) -> bool {
+    let undated = counted_date(records.kind)
+        .is_some_and(|field| records.has(field) && records.day(field, row).is_none());
+    at == Some(At::Nowhere) || undated
+}
+
+/// Whether a row that is counted nowhere would be of the subject's place or person, as far as it tells.
+fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Preparation) -> bool {
+    let of_village = |village: &str| {
+        let text = records.text(Field::Village, row);
+        let places = &preparation.places;
+        let found = places.village(text).and_then(|v| places.villages.get(v.index as usize));
+        found.map_or(text == village, |v| v.key == village)
+    };
+    let of_body = |wanted| body(records, row).is_none_or(|b| b == wanted);
+    match subject {
+        Subject::Count(_)
+        | Subject::Measure(_)
+        | Subject::Cases(_)
+        | Subject::Balance(_)
+        | Subject::Post(_)
+        | Subject::Month(..) => true,
+        Subject::Grid(key, _) => of_village(&key.village),
+        Subject::VillageCount(village, _)
+        | Subject::VillageMeasure(village, _)
+        | Subject::VillageCases(village, _) => of_village(village),
+        Subject::Body(body, _) => of_body(*body),
+        Subject::Person(body, name, _) => of_body(*body) && records.text(Field::Name, row) == name,
+        Subject::In(_, inner) => concerns(inner, records, row, preparation),
+        Subject::Sum(parts) => parts.iter().any(|part| concerns(part, records, row, preparation)),
+        Subject::Ratio(above, below) => {
+            concerns(above, records, row, preparation) || concerns(below, records, row, preparation)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which open cases are overdue the longest.
+
+use super::label;
+use crate::count::{At, Preparation, Scope, Source, count};
+use crate::model::cell::Day;
+use crate::model::kind::{Field, Kind};
+use crate::model::place::{GridKey, VillageKey};
+use serde::{Deserialize, Serialize};
+
+/// A case that is open though its deadline has passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Its village; empty where it is the township's.
+    pub village: VillageKey,
+    /// Its grid, where it is known.
+    pub grid: Option<GridKey>,
+    /// The place as a person reads it.
+    pub place: String,
+    /// When it should have been closed.
+    pub deadline: Day,
+    /// By how many days that has passed, on the day of the figures.
+    pub days: i64,
+}
+
+/// The open cases whose deadline has passed, the longest overdue first: `most` of them.
+#[must_use]
+pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, most: usize) -> Vec<Late> {
+    let Some(as_of) = scope.as_of else { return Vec::new() };
+    let mut found = Vec::new();
+    for (source, prepared) in sources.iter().zip(&preparation.tables) {
+        if source.records.kind != Kind::Cases {
+            continue;
+        }
+        for row in 0..source.records.len() {
+            let Some(deadline) = source.records.day(Field::Deadline, row).filter(|d| *d < as_of) else {
+                continue;
+            };
+            // The very counting that makes the figure says whether the row is in it.
+            let tally = count(source, prepared, preparation, row..row + 1, scope);
+            if tally.villages.values().any(|v| v.cases.overdue > 0 && v.cases.closed == 0) {
+                let at = prepared.at.get(row).copied().unwrap_or(At::Nowhere);
+                found.push((deadline, at));
+            }
+        }
+    }
+    // Equal ones stay in the order of their tables.
+    found.sort_by_key(|(deadline, _)| *deadline);
+    found.truncate(most);
+    let places = &preparation.places;
+    let name = |(deadline, at): (Day, At)| {
+        let grid = match at {
+            At::Grid(index) => places.grids.get(index as usize),
+            _ => None,
+        };
+        let village = match at {
+            At::Village(index) => places.villages.get(index as usize),
+            At::Grid(_) => grid.and_then(|g| places.villages.get(g.village as usize)),
+            _ => None,
+        };
+        let village = village.map(|v| v.key.clone()).unwrap_or_default();
+        let grid = grid.map(|g| g.key.clone());
+        let place = grid.as_ref().map_or_else(|| village.clone(), |g| label(&village, &g.grid));
+        Late { village, grid, place, deadline, days: i64::from(as_of.0) - i64::from(deadline.0) }
+    };
+    found.into_iter().map(name).collect()
+}

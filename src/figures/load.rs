@@ -1,0 +1,145 @@
+//! The load of each grid: officers' time that its counted work takes, by WISN.
+
+use super::GridFigures;
+use super::present::{Ordered, size};
+use crate::count::GridTally;
+use crate::figures::Setting;
+use crate::model::cell::Day;
+use crate::model::kind::Kind;
+use crate::model::period::Period;
+use crate::statistics::balance::{self, Balance, GridLoad as Share, NoBalance};
+use crate::statistics::wisn::{Load, Work, load};
+use serde::{Deserialize, Serialize};
+
+/// The load of one grid.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GridLoad {
+    /// The work, and the officers that it takes.
+    pub work: Load,
+    /// The counted work in minutes, whole ones of each kind: what its rows add up to.
+    pub minutes: i64,
+    /// The officers that there are; `None` where no list of officers is loaded.
+    pub officers: Option<i64>,
+}
+
+impl GridLoad {
+    /// Between how many officers the work is divided: one where there is none, or where none are known.
+    #[must_use]
+    pub fn shared_by(&self) -> i64 {
+        self.officers.unwrap_or(1).max(1)
+    }
+
+    /// Officers that the work takes ÷ officers. 1.0 is exactly one officer's time.
+    #[must_use]
+    pub fn each(&self) -> f64 {
+        self.work.required / self.shared_by() as f64
+    }
+}
+
+/// What the loads are computed from: the page names it beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LoadBasis {
+    /// The days whose work and hours are compared.
+    pub period: Period,
+    /// How many days these are.
+    pub days: u32,
+    /// Hours that one officer has in them.
+    pub available_hours: f64,
+    /// Visits to grids, 户次; `None` where no visits are loaded.
+    pub visits: Option<i64>,
+    /// How many of them have their minutes recorded; `None` where that is not known.
+    pub timed: Option<i64>,
+    /// Cases of grids, 件; `None` where no ledger is loaded.
+    pub cases: Option<i64>,
+    /// Grids whose households are not known: their daily service is not counted.
+    pub without_households: usize,
+    /// What each piece of work takes.
+    pub times: Times,
+}
+
+/// Standard times in minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Times {
+    /// A visit whose time is not recorded.
+    pub visit: f64,
+    /// A case.
+    pub case: f64,
+    /// A household over all the days.
+    pub household: f64,
+}
+
+/// The counted work of a grid.
+fn work_of(grid: &GridTally) -> Work {
+    let timed = grid.timed.unwrap_or(if grid.minutes > 0 { grid.visits } else { 0 });
+    Work {
+        visit_minutes: grid.minutes,
+        visits_untimed: (grid.visits - timed).max(0),
+        cases: grid.cases.received,
+        households: grid.households.unwrap_or(0),
+    }
+}
+
+/// The counted work of a grid in whole minutes.
+pub(super) fn minutes(grid: &GridTally, times: &Times) -> i64 {
+    let work = work_of(grid);
+    // Far below what the cast could cut.
+    let of = |count: i64, each: f64| (count as f64 * each).round() as i64;
+    let standard = of(work.visits_untimed, times.visit) + of(work.cases, times.case);
+    work.visit_minutes.saturating_add(standard).saturating_add(of(work.households, times.household))
+}
+
+/// The basis; `None` where no day is known, or the settings leave an officer no hours.
+pub(super) fn basis(places: &Ordered<'_>, setting: &Setting) -> Option<LoadBasis> {
+    let period = days_of(setting)?;
+    let days = u32::try_from(period.to.0 - period.from.0 + 1).ok()?;
+    let sum = |of: fn(&GridTally) -> i64| places.grids.iter().map(|(_, g)| of(g)).sum::<i64>();
+    let known = places.has(Kind::Visits) || places.has(Kind::Cases);
+    let unsure = places.grids.iter().any(|(_, g)| g.visits > 0 && g.timed.is_none());
+    known.then_some(())?;
+    Some(LoadBasis {
+        period,
+        days,
+        available_hours: setting.settings.wisn.available_hours(days)?,
+        visits: places.has(Kind::Visits).then(|| sum(|g| g.visits)),
+        timed: (!unsure).then(|| sum(|g| g.timed.unwrap_or(0))),
+        cases: places.has(Kind::Cases).then(|| sum(|g| g.cases.received)),
+        times: Times {
+            visit: setting.settings.wisn.minutes_per_visit,
+            case: setting.settings.wisn.minutes_per_case,
+            household: setting.settings.wisn.minutes_per_household_month * f64::from(days) * 12.0 / 365.0,
+        },
+        without_households: places.grids.iter().filter(|(_, g)| g.households.is_none()).count(),
+    })
+}
+
+/// The period as far as it has passed; the data's span where all dates count, or where one end is open.
+fn days_of(setting: &Setting) -> Option<Period> {
+    let span = setting.span;
+    let chosen = setting.period.or(span)?;
+    let open = Day::from_ymd(1900, 1, 1)?;
+    let from = if chosen.from < open { span?.from } else { chosen.from };
+    let to = setting.as_of.map_or(chosen.to, |day| day.min(chosen.to));
+    (from <= to).then_some(Period { from, to })
+}
+
+/// The load of a grid.
+pub(super) fn grid(
+    places: &Ordered<'_>,
+    grid: &GridTally,
+    basis: Option<&LoadBasis>,
+    setting: &Setting,
+) -> Option<GridLoad> {
+    let basis = basis?;
+    let minutes = minutes(grid, &basis.times);
+    let work = load(work_of(grid), basis.days, &setting.settings.wisn)?;
+    Some(GridLoad { work, minutes, officers: places.has(Kind::Officers).then(|| size(&grid.officers)) })
+}
+
+/// How evenly the work lies; `None` where the loads are not known.
+pub(super) fn balance(grids: &[GridFigures]) -> Option<Result<Balance, NoBalance>> {
+    let loads: Vec<Share<'_>> = grids
+        .iter()
+        .filter_map(|g| g.load.map(|l| Share { village: g.village.as_str(), load: l.minutes as f64 }))
+        .collect();
+    (!loads.is_empty()).then(|| balance::balance(&loads))
+}

@@ -1,0 +1,79 @@
+//! What a body's figures say of each of its people: intervals, shrunken rates, and where chance alone would put them.
+//!
+//! The three bodies never share a denominator, and nobody is ranked.
+
+use super::{BodyFigures, Figures, PersonFigures};
+use crate::count::{Answers, Performance};
+use crate::model::body::Body;
+use crate::statistics::funnel::{self, Place};
+use crate::statistics::shrinkage::{Prior, Shrunken, prior, shrink};
+use crate::statistics::survival::{Survival, survival_by_days};
+use crate::statistics::wilson::wilson;
+use crate::statistics::{Confidence, Interval, Proportion};
+use std::collections::BTreeMap;
+
+/// Days of a month, in 1/16: 487/16 = 30.4375 = 365.25/12.
+pub const MONTH: (i64, i64) = (487, 16);
+
+/// Matters solved of those raised.
+#[must_use]
+pub fn solved(work: &Performance) -> Option<Proportion> {
+    Proportion::new(work.solved, work.matters)
+}
+
+/// The 95 % interval of a share; `None` where there is none.
+#[must_use]
+pub fn interval(numerator: i64, denominator: i64) -> Option<Interval> {
+    wilson(Proportion::new(numerator, denominator)?, Confidence::P95)
+}
+
+/// The curve of the days to close.
+#[must_use]
+pub fn survival(answers: &Answers) -> Survival {
+    let count = |n: i64| u64::try_from(n).unwrap_or(0);
+    let days: BTreeMap<u32, (u64, u64)> =
+        answers.days.iter().map(|(days, n)| (*days, (count(n.closed), count(n.open)))).collect();
+    survival_by_days(&days)
+}
+
+/// A body with what its people are measured against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Peers<'a> {
+    /// The body.
+    pub whole: &'a BodyFigures,
+    /// Its people in the order of the roster.
+    pub persons: Vec<&'a PersonFigures>,
+    /// The share of all its matters that are solved; `None` where none is raised, or no matters are loaded.
+    pub rate: Option<f64>,
+    /// How its people's rates are spread.
+    pub prior: Prior,
+}
+
+/// A body's people; `None` where nothing of the body is loaded.
+#[must_use]
+pub fn peers(figures: &Figures, body: Body) -> Option<Peers<'_>> {
+    let whole = figures.bodies.iter().find(|b| b.body == body)?;
+    let persons: Vec<&PersonFigures> = figures.persons.iter().filter(|p| p.body == body).collect();
+    let rates: Vec<Proportion> = persons.iter().filter_map(|p| solved(&p.performance)).collect();
+    let known = whole.performance.filter(|_| whole.has_matters);
+    Some(Peers {
+        whole,
+        rate: known.and_then(|p| solved(&p)).and_then(Proportion::rate),
+        prior: prior(&rates),
+        persons,
+    })
+}
+
+impl Peers<'_> {
+    /// The person's share, drawn towards the body's; `None` without matters.
+    #[must_use]
+    pub fn shrunken(&self, person: &PersonFigures) -> Option<Shrunken> {
+        shrink(solved(&person.performance)?, &self.prior, Confidence::P95)
+    }
+
+    /// Where the person stands in the funnel around the body's share; `None` without matters.
+    #[must_use]
+    pub fn place(&self, person: &PersonFigures) -> Option<Place> {
+        funnel::place(solved(&person.performance)?, self.rate?)
+    }
+}

@@ -1,0 +1,150 @@
+//! What can be asked about: every figure that a page shows has a subject.
+
+use super::label;
+use crate::catalogue::{
+    BalanceFigure, CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure, PostFigure,
+};
+use crate::model::body::Body;
+use crate::model::period::PeriodChoice;
+use crate::model::place::{GridKey, VillageKey};
+use crate::say;
+use serde::{Deserialize, Serialize};
+
+/// A figure whose rows are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// A count of the township.
+    Count(Count),
+    /// A coverage measure of the township.
+    Measure(Measure),
+    /// How evenly the work lies on the grids.
+    Balance(BalanceFigure),
+    /// What officers beside grids show.
+    Post(PostFigure),
+    /// A figure of a grid.
+    Grid(GridKey, GridFigure),
+    /// A figure of a body.
+    Body(Body, Deed),
+    /// A figure of a representative, by name.
+    Person(Body, String, Deed),
+    /// A figure of the township's cases.
+    Cases(CaseFigure),
+    /// A count of a village.
+    VillageCount(VillageKey, Count),
+    /// A coverage measure of a village.
+    VillageMeasure(VillageKey, Measure),
+    /// A figure of a village's cases.
+    VillageCases(VillageKey, CaseFigure),
+    /// A figure of a month: year × 12 + month − 1.
+    Month(i32, MonthFigure),
+    /// The sum of figures; of ratios, the sums of their parts.
+    Sum(Vec<Subject>),
+    /// A figure of the township in another period than the chosen one.
+    In(PeriodChoice, Box<Subject>),
+    /// A figure over another one.
+    Ratio(Box<Subject>, Box<Subject>),
+}
+
+impl Subject {
+    /// A figure over another one.
+    #[must_use]
+    pub fn over(self, denominator: Self) -> Self {
+        Self::Ratio(Box::new(self), Box::new(denominator))
+    }
+
+    /// The figure in another period.
+    #[must_use]
+    pub fn within(self, choice: PeriodChoice) -> Self {
+        Self::In(choice, Box::new(self))
+    }
+
+    /// The other period for which it is, and what it is there.
+    #[must_use]
+    pub fn split(&self) -> (Option<PeriodChoice>, &Self) {
+        match self {
+            Self::In(choice, inner) => (Some(*choice), inner),
+            other => (None, other),
+        }
+    }
+
+    /// The definition; of a sum that of its first part, of a ratio that of its numerator. `None` for an empty sum.
+    #[must_use]
+    pub fn definition(&self) -> Option<&'static Definition> {
+        Some(match self {
+            Self::Count(c) | Self::VillageCount(_, c) => c.definition(),
+            Self::Measure(m) | Self::VillageMeasure(_, m) => m.definition(),
+            Self::Grid(_, f) => f.definition(),
+            Self::Body(_, d) | Self::Person(_, _, d) => d.definition(),
+            Self::Balance(f) => f.definition(),
+            Self::Post(f) => f.definition(),
+            Self::Cases(f) | Self::VillageCases(_, f) => f.definition(),
+            Self::Month(_, f) => f.definition(),
+            Self::Sum(parts) => parts.first()?.definition()?,
+            Self::Ratio(above, _) | Self::In(_, above) => above.definition()?,
+        })
+    }
+
+    /// The figure over which it stands, of a [`Subject::Ratio`] or a sum of them.
+    #[must_use]
+    pub fn below(&self) -> Option<&Self> {
+        match self {
+            Self::Ratio(_, below) => Some(below),
+            Self::Sum(parts) => parts.first()?.below(),
+            Self::In(_, inner) => inner.below(),
+            _ => None,
+        }
+    }
+
+    /// A stable name: that of its definition, of a ratio both.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let own = self.definition().map_or("", |d| d.id);
+        match self.below().and_then(Self::definition) {
+            Some(below) => format!("{own}/{}", below.id),
+            None => own.to_owned(),
+        }
+    }
+
+    /// Of what it is: 三都村, 柳溪村第1网格, 张三（党代表）, 2024年3月; empty for the township.
+    #[must_use]
+    pub fn whose(&self) -> String {
+        match self {
+            Self::Count(_) | Self::Measure(_) | Self::Cases(_) | Self::Balance(_) | Self::Post(_) => {
+                String::new()
+            }
+            Self::Grid(key, _) => label(&key.village, &key.grid),
+            Self::Body(body, _) => body.label().to_owned(),
+            Self::Person(body, name, _) => format!("{name}（{}）", body.label()),
+            Self::VillageCount(village, _)
+            | Self::VillageMeasure(village, _)
+            | Self::VillageCases(village, _) => village.clone(),
+            Self::Month(month, _) => say!("{}年{}月", month.div_euclid(12), month.rem_euclid(12) + 1),
+            Self::Sum(parts) => match parts.as_slice() {
+                [] => String::new(),
+                [one] => one.whose(),
+                [first, ..] => say!("{}等 {} 项合计", first.whose(), parts.len()),
+            },
+            Self::In(choice, inner) => match inner.whose() {
+                whose if whose.is_empty() => choice.title(),
+                whose => format!("{whose} {}", choice.title()),
+            },
+            Self::Ratio(above, _) => above.whose(),
+        }
+    }
+
+    /// What it is called, without whose it is.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let own = self.definition().map_or("", |d| d.label());
+        match self.below().and_then(Self::definition) {
+            Some(below) => format!("{own} ÷ {}", below.title),
+            None => own.to_owned(),
+        }
+    }
+
+    /// Whether it is a ratio.
+    #[must_use]
+    pub fn is_ratio(&self) -> bool {
+        self.below().is_some() || self.definition().is_some_and(|d| d.denominator.is_some())
+    }
+}

@@ -1,0 +1,227 @@
+//! One file to its reading: bytes, sheets, tables, records.
+
+use crate::input::read;
+use crate::input::read::{Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
+use crate::input::read::{Format, TextEncoding};
+use crate::input::recognise::{Corrections, TableInfo};
+use crate::input::recognise::{Lexicon, Progress, Scanner};
+use crate::input::records::Records;
+use crate::model::cell::Cell;
+use crate::model::finding::{Code, Finding, Place};
+use crate::text::Language;
+use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hasher};
+
+/// What reading one file gave, without its records: small enough for the page to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// Name, or path inside a dropped folder.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// What it turned out to be; `None` where it could not be read.
+    pub format: Option<Format>,
+    /// Why it could not be read, as a sentence.
+    pub error: Option<String>,
+    /// Its tables, known or not.
+    pub tables: Vec<TableInfo>,
+    /// What was met while reading it.
+    pub findings: Vec<Finding>,
+    /// Townships named in titles, sheets' names and the file's.
+    pub townships: Vec<String>,
+    /// Fingerprint of its bytes, for pointing out the same file under two names.
+    pub fingerprint: u64,
+}
+
+/// What reading one file gave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileReading {
+    /// All but the records.
+    pub report: FileReport,
+    /// The records, each with the index of its table in the report.
+    pub records: Vec<(u32, Records)>,
+}
+
+/// What the person chose for reading a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadChoices {
+    /// Corrections of earlier tables, by their headings.
+    pub corrections: Corrections,
+    /// The encoding of a text file, where the guess was wrong.
+    pub encoding: Option<TextEncoding>,
+    /// The language of what is said of the file.
+    pub language: Language,
+}
+
+/// Rows of a sheet that a person wants to see as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsOf {
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The rows, from 1.
+    pub rows: Vec<u32>,
+    /// How many rows before and after each to show with it.
+    pub around: u32,
+}
+
+/// A row as it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowText {
+    /// The row, from 1.
+    pub row: u32,
+    /// Whether it was asked for; otherwise it is a neighbour.
+    pub asked: bool,
+    /// Column, from 1, and text of each cell that is not empty.
+    pub cells: Vec<(u32, String)>,
+}
+
+/// Files up to this size are compared as a whole, larger ones by slices spread over them.
+const COMPARED_WHOLE: u64 = 64 << 20;
+const SLICE: usize = 1 << 20;
+
+/// Reads a file. A file that cannot be read gives a report with the reason; this never fails.
+/// `progress` is told the bytes done and may stop the reading.
+#[must_use]
+pub fn read_file(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    progress: &mut dyn FnMut(u64) -> Flow,
+) -> FileReading {
+    read_file_told(source, name, choices, &mut |bytes, _| progress(bytes))
+}
+
+/// The same; `progress` is told the bytes and the rows done.
+#[must_use]
+pub fn read_file_told(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    progress: Progress<'_>,
+) -> FileReading {
+    let size = source.len();
+    let fingerprint = fingerprint(source);
+    let mut scanner = Scanner::new(name, Lexicon::shared(), &choices.corrections, progress);
+    let options = Options { encoding: choices.encoding };
+    let outcome = read::read(source, name, &options, &mut scanner);
+    let mut scanned = scanner.finish();
+    let (format, error) = match outcome {
+        Ok(format) => (Some(format), None),
+        Err(error) => {
+            scanned.findings.push(unreadable(name, error.to_string()));
+            (None, Some(error.to_string()))
+        }
+    };
+    let report = FileReport {
+        name: name.to_owned(),
+        size,
+        format,
+        error,
+        tables: scanned.tables,
+        findings: scanned.findings,
+        townships: scanned.townships,
+        fingerprint,
+    };
+    FileReading { report, records: scanned.records }
+}
+
+fn unreadable(name: &str, message: String) -> Finding {
+    let place = Place { file: name.to_owned(), ..Place::default() };
+    Finding { code: Code::FileUnreadable, place, value: String::new(), message }
+}
+
+impl FileReading {
+    /// The reading of a file that could not even be opened; `why` is the system's word.
+    #[must_use]
+    pub fn unreadable(name: &str, why: &str) -> Self {
+        let message = read::ReadError::Io(why.to_owned()).to_string();
+        let report = FileReport {
+            name: name.to_owned(),
+            size: 0,
+            format: None,
+            findings: vec![unreadable(name, message.clone())],
+            error: Some(message),
+            tables: Vec::new(),
+            townships: Vec::new(),
+            fingerprint: 0,
+        };
+        Self { report, records: Vec::new() }
+    }
+}
+
+fn fingerprint(source: &mut dyn Source) -> u64 {
+    let size = source.len();
+    let mut hasher = DefaultHasher::new();
+    hasher.write_u64(size);
+    let slices = size.div_ceil(SLICE as u64);
+    let step = if size <= COMPARED_WHOLE { 1 } else { slices.div_ceil(64) };
+    let mut buffer = vec![0; SLICE.min(usize::try_from(size).unwrap_or(SLICE))];
+    let mut slice = 0;
+    while slice < slices {
+        let Ok(n) = source.read_at(slice * SLICE as u64, &mut buffer) else { break };
+        hasher.write(buffer.get(..n).unwrap_or_default());
+        slice += step;
+    }
+    hasher.finish()
+}
+
+/// Reads some rows of a file again, as they stand in it, with up to `around` rows before and after each.
+///
+/// # Errors
+/// Where the file cannot be read any more.
+pub fn read_rows(
+    source: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    wanted: &RowsOf,
+) -> Result<Vec<RowText>, ReadError> {
+    let mut asked = wanted.rows.clone();
+    asked.sort_unstable();
+    let last = asked.last().map_or(0, |r| r.saturating_add(wanted.around));
+    let mut picker = Picker { wanted, asked, last, here: false, rows: Vec::new() };
+    match read::read(source, name, &Options { encoding: choices.encoding }, &mut picker) {
+        Ok(_) | Err(ReadError::Stopped) => Ok(picker.rows),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps the rows that are wanted and stops behind the last of them.
+struct Picker<'a> {
+    wanted: &'a RowsOf,
+    /// The rows that are asked for, from the top: there may be all of a long table.
+    asked: Vec<u32>,
+    last: u32,
+    here: bool,
+    rows: Vec<RowText>,
+}
+
+impl Sink for Picker<'_> {
+    fn sheet(&mut self, info: SheetInfo) -> Flow {
+        if self.here {
+            return Flow::Stop;
+        }
+        self.here = info.name == self.wanted.sheet && info.inner_file == self.wanted.inner_file;
+        Flow::Continue
+    }
+
+    fn row(&mut self, row: u32, _hidden: bool, cells: &[Cell<'_>]) -> Flow {
+        if !self.here {
+            return Flow::Continue;
+        }
+        if row > self.last {
+            return Flow::Stop;
+        }
+        let around = self.wanted.around;
+        let next = self.asked.partition_point(|asked| asked.saturating_add(around) < row);
+        if self.asked.get(next).is_some_and(|asked| asked.saturating_sub(around) <= row) {
+            let asked = self.asked.binary_search(&row).is_ok();
+            let cells = cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect();
+            self.rows.push(RowText { row, asked, cells });
+        }
+        Flow::Continue
+    }
+
+    fn note(&mut self, _: Note) {}
+}

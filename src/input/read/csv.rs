@@ -1,0 +1,246 @@
+//! Text tables: CSV and its relatives, in bounded memory. The csv crates pass over blank lines and know
+//! no records by the number that a spreadsheet program gives them; so the few rules stand here, those of
+//! RFC 4180 as spreadsheet programs bend them: CR, LF and CRLF end a record, a quotation mark inside an
+//! unquoted field is a character, one that is never closed too.
+
+use super::out::Out;
+use super::text::{Choice, TextReader};
+use super::xml::lf;
+use super::{Flow, Format, NoteKind, Options, ReadError, SheetInfo, Source, Visibility, limits};
+use crate::model::cell::{Cell, Value};
+use crate::text::t;
+use memchr::{memchr, memchr3};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+pub(crate) fn read(
+    source: &mut dyn Source,
+    options: &Options,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    let choice = options.encoding.map_or(Choice::Guess, |e| Choice::Given(e.into()));
+    let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
+    let info = SheetInfo {
+        inner_file: String::new(),
+        name: String::new(),
+        visibility: Visibility::Visible,
+        merges: Vec::new(),
+    };
+    out.sheet(info)?;
+    let before = out.rows();
+    let mut state = State { buffer: Vec::new(), row: 0, broken: false, told_broken: false };
+    state.run(&mut text, out)?;
+    if out.rows() == before {
+        return Err(ReadError::Empty);
+    }
+    Ok(Format::Csv(text.encoding()))
+}
+
+struct State {
+    buffer: Vec<u8>,
+    row: u32,
+    /// Whether the buffer may hold bytes that were no text.
+    broken: bool,
+    told_broken: bool,
+}
+
+impl State {
+    fn run(&mut self, text: &mut TextReader<'_>, out: &mut Out<'_>) -> Result<(), ReadError> {
+        let mut more = text.more(&mut self.buffer)?;
+        while more && self.buffer.len() < 32 << 10 {
+            more = text.more(&mut self.buffer)?;
+        }
+        let separator = separator(&self.buffer);
+        loop {
+            self.broken |= text.take_broken();
+            let used = self.records(separator, !more, out)?;
+            let Some(used) = used else { return Ok(()) };
+            self.buffer.drain(..used);
+            self.broken &= !self.buffer.is_empty();
+            if !more {
+                return Ok(());
+            }
+            more = text.more(&mut self.buffer)?;
+            out.tick()?;
+        }
+    }
+
+    /// Hands on all records that the buffer holds whole; returns how many bytes they took, `None` where
+    /// the sheet is full.
+    fn records(
+        &mut self,
+        separator: u8,
+        is_end: bool,
+        out: &mut Out<'_>,
+    ) -> Result<Option<usize>, ReadError> {
+        let mut cells: Vec<Cell<'_>> = Vec::new();
+        let mut at = 0;
+        while at < self.buffer.len() {
+            let rest = &self.buffer[at..];
+            cells.clear();
+            let length = match record(rest, separator, true, is_end, &mut cells) {
+                Scan::Whole(length) => length,
+                Scan::Cut if !is_end && rest.len() < limits::TEXT_RECORD => break,
+                Scan::Cut => {
+                    cells.clear();
+                    let open = t("这一行起有引号没有成对，已按普通字符读入；请检查这一行").to_owned();
+                    match record(rest, separator, false, is_end, &mut cells) {
+                        Scan::Whole(length) => {
+                            out.note(NoteKind::SheetUnreadable, Some(self.row + 1), open);
+                            length
+                        }
+                        Scan::Cut => return Err(ReadError::TooLarge(t("一行文字太长，不像表格").to_owned())),
+                    }
+                }
+            };
+            self.row = self.row.saturating_add(1);
+            if self.broken && !self.told_broken && is_broken(&cells) {
+                self.told_broken = true;
+                let message =
+                    t("这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
+                out.note(NoteKind::Encoding, Some(self.row), message);
+            }
+            if out.row(self.row, false, &mut cells)? == Flow::Stop {
+                return Ok(None);
+            }
+            at += length;
+        }
+        Ok(Some(at))
+    }
+}
+
+fn is_broken(cells: &[Cell<'_>]) -> bool {
+    cells.iter().any(|c| matches!(&c.value, Value::Text(t) if t.contains('\u{FFFD}')))
+}
+
+enum Scan {
+    /// The record takes so many bytes, its line end among them.
+    Whole(usize),
+    /// The record goes on beyond the bytes.
+    Cut,
+}
+
+/// Takes the first record apart. Blank fields give no cell.
+fn record<'a>(bytes: &'a [u8], separator: u8, quotes: bool, is_end: bool, cells: &mut Vec<Cell<'a>>) -> Scan {
+    let mut at = 0;
+    let mut column = 0;
+    loop {
+        column += 1;
+        let field = if quotes && bytes.get(at) == Some(&b'"') {
+            quoted(bytes, at, separator)
+        } else {
+            plain(bytes, at, separator)
+        };
+        let Some((text, end)) = field else { return Scan::Cut };
+        if !text.is_empty() && column <= limits::COLUMNS + 1 {
+            cells.push(Cell { column, value: Value::Text(text) });
+        }
+        match bytes.get(end) {
+            None if is_end => return Scan::Whole(end),
+            None => return Scan::Cut,
+            Some(b'\n') => return Scan::Whole(end + 1),
+            Some(b'\r') => match bytes.get(end + 1) {
+                Some(b'\n') => return Scan::Whole(end + 2),
+                None if !is_end => return Scan::Cut,
+                _ => return Scan::Whole(end + 1),
+            },
+            Some(_) => at = end + 1,
+        }
+    }
+}
+
+/// A field without quotes, and where it ends.
+fn plain(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
+    let rest = bytes.get(at..)?;
+    let end = memchr3(separator, b'\n', b'\r', rest).unwrap_or(rest.len());
+    Some((text(&rest[..end]), at + end))
+}
+
+/// A field in quotes, with what stands between the closing one and the separator, and where it ends.
+fn quoted(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
+    let inside = bytes.get(at + 1..)?;
+    let mut doubled = false;
+    let mut end = memchr(b'"', inside)?;
+    while inside.get(end + 1) == Some(&b'"') {
+        doubled = true;
+        end += 2 + memchr(b'"', inside.get(end + 2..)?)?;
+    }
+    let value = lf(text(&inside[..end]));
+    let value = if doubled { Cow::Owned(value.replace("\"\"", "\"")) } else { value };
+    let (after, stop) = plain(bytes, at + end + 2, separator)?;
+    Some((if after.is_empty() { value } else { Cow::Owned(value.into_owned() + &after) }, stop))
+}
+
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// The separator that cuts the first lines into the same number of fields, more than one.
+fn separator(bytes: &[u8]) -> u8 {
+    const LINES: usize = 30;
+    let mut best = (b',', 0);
+    for candidate in [b',', b'\t', b';', b'|'] {
+        let mut counts: Vec<usize> = Vec::new();
+        let (mut quoted, mut count, mut start) = (false, 0, true);
+        for &b in bytes {
+            if b == b'"' && (quoted || start) {
+                quoted = !quoted;
+            } else if !quoted && b == b'\n' {
+                counts.push(count);
+                count = 0;
+                if counts.len() == LINES {
+                    break;
+                }
+            } else if !quoted && b == candidate {
+                count += 1;
+            }
+            start = b == candidate || b == b'\n';
+        }
+        if count > 0 {
+            counts.push(count);
+        }
+        let usual = counts
+            .iter()
+            .copied()
+            .filter(|c| *c > 0)
+            .max_by_key(|c| counts.iter().filter(|d| *d == c).count());
+        let Some(usual) = usual else { continue };
+        let score = counts.iter().filter(|c| **c == usual).count() * 8 + usual.min(7);
+        if score > best.1 {
+            best = (candidate, score);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(line: &str) -> Vec<(u32, String)> {
+        let mut cells = Vec::new();
+        assert!(matches!(record(line.as_bytes(), b',', true, true, &mut cells), Scan::Whole(_)));
+        cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect()
+    }
+
+    #[test]
+    fn fields_and_quotes() {
+        let expect = |l: &str, e: &[(u32, &str)]| {
+            assert_eq!(cells(l), e.iter().map(|(c, t)| (*c, (*t).to_owned())).collect::<Vec<_>>(), "{l}");
+        };
+        expect("a,,b\r\n", &[(1, "a"), (3, "b")]);
+        expect("\"a,\"\"b\"\"\r\nc\",d", &[(1, "a,\"b\"\nc"), (2, "d")]);
+        expect("37'8\"N 121\"W,x", &[(1, "37'8\"N 121\"W"), (2, "x")]);
+        expect("\"a\"b,c", &[(1, "ab"), (2, "c")]);
+        expect("\"\",c\rnext", &[(2, "c")]);
+    }
+
+    #[test]
+    fn separators() {
+        assert_eq!(separator("姓名\t户数\n张三\t1,200\n".as_bytes()), b'\t');
+        assert_eq!(separator("姓名;备注\n张三;甲,乙,丙\n李四;甲\n".as_bytes()), b';');
+        assert_eq!(separator(b"a|b\n1|2\n"), b'|');
+        assert_eq!(separator(b"\"x;y;z\",b\n\"x;y;z\",2\n"), b',');
+        assert_eq!(separator(b""), b',');
+    }
+}

@@ -1,0 +1,317 @@
+//! Bytes to rows of cells with positions: one file per format, chosen by content and not by name.
+
+mod archive;
+mod compound;
+mod csv;
+mod html;
+pub mod limits;
+mod number_format;
+mod ods;
+mod out;
+mod package;
+mod sniff;
+mod spreadsheet_ml;
+mod stream;
+mod text;
+mod texts;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+use crate::model::cell::{Cell, Merge};
+use crate::say;
+use crate::text::t;
+use out::Out;
+use package::Package;
+use std::fmt;
+use std::io;
+use std::rc::Rc;
+use stream::SourceReader;
+
+/// Where a reader takes bytes from: a file in memory, on disk, or a browser's file by slices.
+pub trait Source {
+    /// Length in bytes.
+    fn len(&self) -> u64;
+    /// Whether there are no bytes at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Fills `into` from `offset` on; returns how many bytes were there.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more (moved, locked).
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize>;
+}
+
+impl Source for &[u8] {
+    fn len(&self) -> u64 {
+        <[u8]>::len(self) as u64
+    }
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        let rest = usize::try_from(offset).ok().and_then(|o| self.get(o..)).unwrap_or_default();
+        let n = rest.len().min(into.len());
+        into[..n].copy_from_slice(&rest[..n]);
+        Ok(n)
+    }
+}
+
+/// How a sheet is shown in its workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Shown.
+    Visible,
+    /// Hidden by a person.
+    Hidden,
+    /// Hidden by a program; cannot be shown from the menus.
+    VeryHidden,
+}
+
+/// What is known of a sheet before its first row.
+#[derive(Clone, Debug)]
+pub struct SheetInfo {
+    /// The file inside a zip that holds the sheet (`内层/一月.xlsx`), empty where the dropped file itself does.
+    pub inner_file: String,
+    /// Its name; empty for CSV and for the only table of an HTML page, `table2` for the second of several.
+    pub name: String,
+    /// Whether it is shown.
+    pub visibility: Visibility,
+    /// Merged regions, in no order.
+    pub merges: Vec<Merge>,
+}
+
+/// Whether the reader is to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    Continue,
+    /// Stop: the person cancelled, or the caller has seen enough.
+    Stop,
+}
+
+/// Takes what a reader finds, in the order of the file.
+pub trait Sink {
+    /// A sheet begins.
+    fn sheet(&mut self, info: SheetInfo) -> Flow;
+    /// A row with at least one cell that is not empty. `row` counts from 1 as in the spreadsheet
+    /// program; cells are in ascending column order, rows ascend too in every file that a spreadsheet
+    /// program would open without repairing it.
+    fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow;
+    /// So many bytes of the file are done. Called at least every few megabytes.
+    fn progress(&mut self, _done: u64) -> Flow {
+        Flow::Continue
+    }
+    /// Something that does not stop the reading (a damaged sheet, a limit reached).
+    fn note(&mut self, note: Note);
+}
+
+/// Something that a reader met and went on from; becomes a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What kind of thing.
+    pub kind: NoteKind,
+    /// The file inside a zip, empty where it is the dropped file itself.
+    pub inner_file: String,
+    /// Sheet, where known.
+    pub sheet: String,
+    /// Row from 1, where known.
+    pub row: Option<u32>,
+    /// A Chinese sentence: what was met and what to do.
+    pub message: String,
+}
+
+/// The kinds of [`Note`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// A file inside a zip could not be read.
+    FileUnreadable,
+    /// A sheet could not be read, or not to its end.
+    SheetUnreadable,
+    /// A limit was reached; what lies beyond was not read.
+    Limit,
+    /// Bytes that are no text in the file's encoding.
+    Encoding,
+}
+
+/// Why a file cannot be read at all. `Display` gives the Chinese sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// No byte in it.
+    Empty,
+    /// Not a spreadsheet; what it seems to be instead (`PDF 文档`).
+    OtherKind(String),
+    /// Needs a password.
+    Encrypted,
+    /// Damaged or cut; what was met.
+    Damaged(String),
+    /// Larger than a limit; which one.
+    TooLarge(String),
+    /// The browser or the system did not give the bytes.
+    Io(String),
+    /// Stopped by the caller.
+    Stopped,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str(t("文件是空的，请重新导出")),
+            Self::OtherKind(what) => {
+                f.write_str(&say!("这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入", what))
+            }
+            Self::Encrypted => f.write_str(t("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入")),
+            Self::Damaged(what) => f.write_str(&say!("文件损坏或不完整（{what}）；请重新导出", what)),
+            Self::TooLarge(what) => f.write_str(&say!("文件太大（{what}）；请分成几个文件再放入", what)),
+            Self::Io(what) => {
+                f.write_str(&say!("读不到文件内容（{what}）；请检查文件是否被移动或正被占用", what))
+            }
+            Self::Stopped => f.write_str(t("已取消")),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// A text file whole, in whatever encoding it is in.
+///
+/// # Errors
+/// [`ReadError::Empty`], or [`ReadError::OtherKind`] with what the bytes are instead of text.
+pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let other = |what: &str| Err(ReadError::OtherKind(what.to_owned()));
+    let head = bytes.get(..sniff::HEAD).unwrap_or(bytes);
+    match sniff::kind(head, head.len() == bytes.len(), None) {
+        sniff::Kind::Text => {
+            let encoding = text::guess(head, head.len() == bytes.len()).unwrap_or(TextEncoding::Utf8);
+            Ok(<&encoding_rs::Encoding>::from(encoding).decode_with_bom_removal(bytes).0.into_owned())
+        }
+        sniff::Kind::Zip => other("压缩包"),
+        sniff::Kind::Compound => other("旧版 Office 文件，或有打开密码的文件"),
+        sniff::Kind::Records => other("表格"),
+        sniff::Kind::Html => other("网页"),
+        sniff::Kind::SpreadsheetMl | sniff::Kind::FlatOds => other("XML 表格"),
+        sniff::Kind::Other(what) => other(what),
+    }
+}
+
+/// What a reader is told beside the bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The encoding that a person chose for a text file, instead of the guessed one.
+    pub encoding: Option<TextEncoding>,
+}
+
+/// Encodings of text files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[allow(missing_docs)]
+pub enum TextEncoding {
+    Utf8,
+    Gb18030,
+    Utf16Le,
+    Utf16Be,
+}
+
+/// The format that a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[allow(missing_docs)]
+pub enum Format {
+    Csv(TextEncoding),
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Html,
+    SpreadsheetMl,
+    Zip,
+}
+
+/// Reads a dropped file, whatever it is, into a sink. `file_name` serves for words only: what the file
+/// is, its content says.
+///
+/// # Errors
+/// Where nothing of the file can be read, or the sink stopped it. Lesser things go to [`Sink::note`].
+pub fn read(
+    source: &mut dyn Source,
+    file_name: &str,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Result<Format, ReadError> {
+    let mut out = Out::new(sink, source.len());
+    any(source, file_name, options, 1, &mut out)
+}
+
+/// Reads a file at a depth of nesting, from 1 for the dropped one.
+fn any(
+    source: &mut dyn Source,
+    file_name: &str,
+    options: &Options,
+    depth: u32,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    if source.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    out.workbook();
+    let mut head = vec![0; sniff::HEAD];
+    let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
+    head.truncate(n);
+    let is_whole = n as u64 >= source.len();
+    match sniff::kind(&head, is_whole, options.encoding) {
+        sniff::Kind::Zip => zipped(source, options, depth, out),
+        sniff::Kind::Compound => compound::read(source, out),
+        sniff::Kind::Records => {
+            let meter = Rc::clone(&out.meter);
+            let stream = stream::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
+            xls::read(&stream, out)
+        }
+        sniff::Kind::Html => html::read(source, options, out),
+        sniff::Kind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
+        sniff::Kind::FlatOds => ods::read_flat(source, out),
+        sniff::Kind::Text => csv::read(source, options, out),
+        sniff::Kind::Other(what) => Err(other_kind(what, file_name)),
+    }
+}
+
+fn zipped(
+    source: &mut dyn Source,
+    options: &Options,
+    depth: u32,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    let mut package = Package::open(source, &out.meter)?;
+    if package.has("mimetype") || package.has("META-INF/manifest.xml") && package.has("content.xml") {
+        return ods::read(&mut package, out);
+    }
+    if !package.has("[Content_Types].xml") && !package.has("_rels/.rels") {
+        return archive::read(&mut package, options, depth, out);
+    }
+    let named = package.relationships("")?.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
+    let main = match named.filter(|part| package.has(part)) {
+        Some(part) => part,
+        None => package
+            .names()
+            .find(|n| n.ends_with("workbook.xml") || n.ends_with("workbook.bin"))
+            .map(str::to_owned)
+            .ok_or_else(|| ReadError::Damaged(t("压缩包里没有工作簿").to_owned()))?,
+    };
+    match main.to_lowercase() {
+        part if part.ends_with(".bin") => xlsb::read(&mut package, &main, out),
+        part if part.starts_with("word/") => Err(ReadError::OtherKind(t("Word 文档").to_owned())),
+        part if part.starts_with("ppt/") => Err(ReadError::OtherKind(t("演示文稿").to_owned())),
+        part if part.starts_with("visio/") => Err(ReadError::OtherKind(t("Visio 图").to_owned())),
+        _ => xlsx::read(&mut package, &main, out),
+    }
+}
+
+/// Names the kind, and where nothing is known of it, the ending of the name.
+fn other_kind(what: &'static str, file_name: &str) -> ReadError {
+    let ending =
+        file_name.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && what.ends_with("文件"));
+    ReadError::OtherKind(match ending {
+        Some(ending) if what.starts_with("无法识别") => format!("{}（.{ending}）", t(what)),
+        _ => t(what).to_owned(),
+    })
+}

@@ -1,0 +1,262 @@
+//! What a number format shows: a number, a day, a time of day, or a length of time. Formats are those of
+//! ECMA-376 part 1, 18.8.30 (built-in numbers, the ones for Chinese among them) and 18.8.31 (codes).
+
+use crate::model::cell::{Day, Moment, Value};
+use std::borrow::Cow;
+
+/// What a cell's number is shown as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shown {
+    #[default]
+    Number,
+    /// A day, perhaps with a time.
+    Date,
+    /// A time of day.
+    Time,
+    /// Hours that go beyond 24, `[h]:mm`.
+    Elapsed,
+}
+
+/// By the number of a built-in format, as it is in a Chinese installation.
+pub(crate) fn builtin(id: u32) -> Shown {
+    match id {
+        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shown::Date,
+        18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Shown::Time,
+        46 => Shown::Elapsed,
+        _ => Shown::Number,
+    }
+}
+
+/// By a format code. Only its first section counts, the one for positive numbers.
+pub(crate) fn code(code: &str) -> Shown {
+    let trimmed = code.trim_start();
+    if trimmed.get(..7).is_some_and(|g| g.eq_ignore_ascii_case("general")) || trimmed.starts_with("G/") {
+        return Shown::Number;
+    }
+    let (mut day, mut clock, mut month) = (false, false, false);
+    let mut chars = trimmed.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => while chars.next().is_some_and(|c| c != '"') {},
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if is_elapsed(&inside) {
+                    return Shown::Elapsed;
+                }
+            }
+            ';' => break,
+            'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => return Shown::Number,
+            'y' | 'Y' | 'd' | 'D' | 'g' | 'G' | 'e' | 'E' | 'b' | 'B' => day = true,
+            'h' | 'H' | 's' | 'S' => clock = true,
+            'm' | 'M' => month = true,
+            _ => {}
+        }
+    }
+    match (day, clock, month) {
+        (true, ..) | (false, false, true) => Shown::Date,
+        (false, true, _) => Shown::Time,
+        (false, false, false) => Shown::Number,
+    }
+}
+
+fn is_elapsed(inside: &str) -> bool {
+    let mut letters = inside.chars().map(|c| c.to_ascii_lowercase());
+    letters.next().is_some_and(|first| matches!(first, 'h' | 'm' | 's') && letters.all(|c| c == first))
+}
+
+/// Days from 1970-01-01 to 1899-12-30, where serial numbers begin so that those from March 1900 on are right.
+const EPOCH_1900: i64 = -25_569;
+/// Days from 1970-01-01 to 1904-01-01.
+const EPOCH_1904: i64 = -24_107;
+/// 9999-12-31 as days from 1970-01-01.
+const LAST_DAY: i64 = 2_932_896;
+
+/// The value of a number under a format: a [`Value::Date`] where it is a day or a time that exists, else
+/// the number. Serial 60 of the 1900 system is the 29 February 1900 that never was, and stays a number.
+pub(crate) fn value(number: f64, shown: Shown, is_1904: bool) -> Value<'static> {
+    moment(number, shown, is_1904).map_or(Value::Number(number), Value::Date)
+}
+
+fn moment(number: f64, shown: Shown, is_1904: bool) -> Option<Moment> {
+    if shown == Shown::Number || !(0.0..3_000_000.0).contains(&number) {
+        return None;
+    }
+    let seconds = (number * 86_400.0).round() as i64;
+    if shown == Shown::Elapsed || (seconds < 86_400 && !(is_1904 && shown == Shown::Date)) {
+        return Some(Moment::time(u32::try_from(seconds).ok()?));
+    }
+    let (serial, second) = (seconds / 86_400, (seconds % 86_400) as u32);
+    let day = match serial {
+        _ if is_1904 => serial + EPOCH_1904,
+        60 => return None,
+        1..60 => serial + EPOCH_1900 + 1,
+        _ => serial + EPOCH_1900,
+    };
+    (day <= LAST_DAY).then_some(Moment { day: Day(day as i32), second })
+}
+
+/// A date or time written after ISO 8601 (`2024-03-05`, `2024-03-05T08:30:00.000`, `08:30:00`), as xlsx,
+/// ods and SpreadsheetML hold them. SpreadsheetML writes a time alone on 1899-12-31.
+pub(crate) fn iso(text: &str) -> Option<Moment> {
+    let text = text.trim().trim_end_matches('Z');
+    let (date, time) = match text.split_once(['T', ' ']) {
+        Some((date, time)) => (date, Some(time)),
+        None if text.contains(':') => return clock(text).map(Moment::time),
+        None => (text, None),
+    };
+    let mut parts = date.splitn(3, '-');
+    let mut next = || parts.next().and_then(|p| p.parse::<u32>().ok());
+    let (year, month, day) = (next()?, next()?, next()?);
+    let day = Day::from_ymd(i32::try_from(year).ok()?, month, day)?;
+    let second = time.map_or(Some(0), clock)?;
+    Some(Moment { day, second })
+}
+
+fn clock(text: &str) -> Option<u32> {
+    let mut parts = text.splitn(3, ':');
+    let hour: u32 = parts.next()?.parse().ok()?;
+    let minute: u32 = parts.next()?.parse().ok()?;
+    let second: f64 = parts.next().unwrap_or("0").parse().ok()?;
+    let valid = hour < 24 && minute < 60 && (0.0..61.0).contains(&second);
+    valid.then(|| (hour * 3600 + minute * 60 + second as u32).min(86_399))
+}
+
+/// A length of time after ISO 8601 (`PT26H30M00S`), in seconds, as ods holds times.
+pub(crate) fn iso_duration(text: &str) -> Option<u32> {
+    let mut rest = text.trim().strip_prefix('P')?;
+    let mut seconds = 0.0;
+    let mut in_time = false;
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('T') {
+            (in_time, rest) = (true, after);
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (number, unit) = (rest[..end].parse::<f64>().ok()?, rest[end..].chars().next()?);
+        seconds += number
+            * match (unit, in_time) {
+                ('D', false) => 86_400.0,
+                ('H', true) => 3_600.0,
+                ('M', true) => 60.0,
+                ('S', true) => 1.0,
+                _ => return None,
+            };
+        rest = rest.get(end + 1..)?;
+    }
+    (seconds < f64::from(u32::MAX)).then_some(seconds.round() as u32)
+}
+
+/// The text of an error by its code in the binary formats ([MS-XLS] 2.5.10 BErr).
+pub(crate) fn error(code: u8) -> Value<'static> {
+    Value::Error(Cow::Borrowed(match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2B => "#GETTING_DATA",
+        _ => "#N/A",
+    }))
+}
+
+/// A number in the short form of the binary formats: 30 bits of an integer or of a double, perhaps in
+/// hundredths ([MS-XLS] 2.5.217 RkNumber).
+pub(crate) fn rk(bits: u32) -> f64 {
+    let number = if bits & 2 != 0 {
+        f64::from((bits as i32) >> 2)
+    } else {
+        f64::from_bits(u64::from(bits & 0xFFFF_FFFC) << 32)
+    };
+    if bits & 1 != 0 { number / 100.0 } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_dates_and_of_numbers() {
+        for (shown, codes) in [
+            (
+                Shown::Date,
+                &[
+                    "yyyy\"年\"m\"月\"d\"日\"",
+                    "[$-804]yyyy/m/d;@",
+                    "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+                    "m月d日",
+                    "mmm",
+                    "[DBNum1][$-804]yyyy\"年\"m\"月\"",
+                    "yyyy-mm-dd hh:mm:ss",
+                ][..],
+            ),
+            (Shown::Time, &["h:mm", "[$-804]上午/下午h\"时\"mm\"分\";@", "mm:ss.0", "h:mm AM/PM"][..]),
+            (Shown::Elapsed, &["[h]:mm:ss", "[mm]:ss", "[s]"][..]),
+            (
+                Shown::Number,
+                &[
+                    "General",
+                    "G/通用格式",
+                    "0.00",
+                    "#,##0\"days\"",
+                    "0.00E+00",
+                    "[Red]0;[Blue]-0",
+                    "_ * #,##0_ ;_ * -#,##0_ ",
+                    "0\"户\"",
+                    "\\d0",
+                    "@",
+                    "0;yyyy",
+                ][..],
+            ),
+        ] {
+            for c in codes {
+                assert_eq!(code(c), shown, "{c}");
+            }
+        }
+    }
+
+    fn text(number: f64, shown: Shown, is_1904: bool) -> String {
+        value(number, shown, is_1904).text().into_owned()
+    }
+
+    #[test]
+    fn serial_numbers() {
+        assert_eq!(text(45_356.0, Shown::Date, false), "2024-03-05");
+        assert_eq!(text(43_894.0, Shown::Date, true), "2024-03-05");
+        assert_eq!(text(45_356.354_166_666_664, Shown::Date, false), "2024-03-05 08:30:00");
+        assert_eq!(text(1.0, Shown::Date, false), "1900-01-01");
+        assert_eq!(text(59.0, Shown::Date, false), "1900-02-28");
+        assert_eq!(text(60.0, Shown::Date, false), "60");
+        assert_eq!(text(61.0, Shown::Date, false), "1900-03-01");
+        assert_eq!(text(2_958_465.0, Shown::Date, false), "9999-12-31");
+        assert_eq!(text(2_958_466.0, Shown::Date, false), "2958466");
+        assert_eq!(text(-1.0, Shown::Date, false), "-1");
+        assert_eq!(text(0.354_166_666_666_666_7, Shown::Time, false), "08:30:00");
+        assert_eq!(text(1.104_166_666_666_666_7, Shown::Elapsed, false), "26:30:00");
+        assert_eq!(text(45_355.999_999_999, Shown::Date, false), "2024-03-05");
+        assert!(matches!(value(f64::NAN, Shown::Date, false), Value::Number(_)));
+    }
+
+    #[test]
+    fn iso_dates_and_durations() {
+        let day = |t| iso(t).map(|m| m.to_string());
+        assert_eq!(day("2024-03-05").as_deref(), Some("2024-03-05"));
+        assert_eq!(day("2024-03-05T08:30:00.000").as_deref(), Some("2024-03-05 08:30:00"));
+        assert_eq!(day("1899-12-31T08:30:00.000").as_deref(), Some("08:30:00"));
+        assert_eq!(day("08:30:00").as_deref(), Some("08:30:00"));
+        assert_eq!(day("2024-02-30"), None);
+        assert_eq!(iso_duration("PT26H30M00S"), Some(95_400));
+        assert_eq!(iso_duration("PT0H5M7.4S"), Some(307));
+        assert_eq!(iso_duration("nonsense"), None);
+    }
+
+    #[test]
+    fn short_numbers() {
+        assert_eq!(rk(0x3FF0_0000), 1.0);
+        assert_eq!(rk((1234 << 2) | 3), 12.34);
+        assert_eq!(rk(((-5_i32 << 2) as u32) | 2), -5.0);
+    }
+}

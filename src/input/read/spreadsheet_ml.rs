@@ -1,0 +1,219 @@
+//! SpreadsheetML 2003, the XML that Excel 2003 wrote and web systems still give out under `.xls`.
+
+use super::number_format;
+use super::out::{Out, push};
+use super::text::{Choice, TextReader};
+use super::xml::{Event, Tag, Xml, decoded, is_true, lf, push_text};
+use super::{Flow, Format, Options, ReadError, SheetInfo, Source, Visibility, limits};
+use crate::model::cell::{Cell, Merge, Value};
+use crate::text::t;
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::rc::Rc;
+
+pub(crate) fn read(
+    source: &mut dyn Source,
+    options: &Options,
+    out: &mut Out<'_>,
+) -> Result<Format, ReadError> {
+    let choice = match options.encoding {
+        Some(encoding) => Choice::Given(encoding.into()),
+        None => declared(source)?,
+    };
+    let meter = Rc::clone(&out.meter);
+    let before = out.rows();
+    let first = TextReader::new(source, choice, Rc::clone(&meter));
+    let known = known(Xml::new(first, Rc::clone(&meter)), out)?;
+    meter.clear_fault();
+    let second = TextReader::new(source, choice, Rc::clone(&meter));
+    if let Err(failure) = rows(Xml::new(second, meter), known, out) {
+        out.sheet_failed("", failure)?;
+    }
+    out.finish(before)?;
+    Ok(Format::SpreadsheetMl)
+}
+
+/// The encoding of the XML declaration, where the bytes may be in it.
+fn declared(source: &mut dyn Source) -> Result<Choice, ReadError> {
+    let mut head = [0; 256];
+    let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
+    let head = String::from_utf8_lossy(head.get(..n).unwrap_or_default());
+    let label = head
+        .split_once("encoding=")
+        .filter(|_| head.starts_with("<?xml"))
+        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
+    Ok(match label.and_then(|l| Encoding::for_label(l.as_bytes())) {
+        Some(e) if e == GBK => Choice::Given(GB18030),
+        // UTF-8 is what is written when nobody thought of it; so it is only believed when it is true.
+        Some(e) if e != UTF_8 && e.is_ascii_compatible() => Choice::Given(e),
+        _ => Choice::Guess,
+    })
+}
+
+/// What is known of a sheet before its rows.
+#[derive(Default)]
+struct Known {
+    visibility: Option<Visibility>,
+    merges: Vec<Merge>,
+}
+
+/// A row's or a cell's place: where it says so itself, else after the one before.
+fn placed(e: &Tag<'_>, last: u32) -> u32 {
+    let said = e.attribute("Index").and_then(|v| v.trim().parse().ok()).filter(|i: &u32| *i > 0);
+    said.unwrap_or(last.saturating_add(1))
+}
+
+/// How many more columns and rows a cell covers, or rows a row stands for.
+fn more(e: &Tag<'_>, name: &str) -> u32 {
+    e.attribute(name).and_then(|v| v.trim().parse().ok()).unwrap_or(0)
+}
+
+fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, ReadError> {
+    let mut sheets: Vec<Known> = Vec::new();
+    let (mut row, mut column) = (0, 0);
+    let mut in_visible = false;
+    while let Ok(event) = xml.next() {
+        match event {
+            Event::Eof => break,
+            Event::Start(e) | Event::Empty(e) => match e.name() {
+                "Worksheet" => {
+                    sheets.push(Known::default());
+                    row = 0;
+                }
+                "Row" => {
+                    row = placed(&e, row).saturating_add(more(&e, "Span"));
+                    column = 0;
+                }
+                "Cell" => {
+                    let left = placed(&e, column);
+                    let (across, down) = (more(&e, "MergeAcross"), more(&e, "MergeDown"));
+                    column = left.saturating_add(across);
+                    let merges =
+                        sheets.last_mut().map(|s| &mut s.merges).filter(|m| m.len() < limits::MERGES);
+                    if let (Some(merges), true) = (merges, across > 0 || down > 0) {
+                        merges.push(Merge {
+                            top: row,
+                            left,
+                            bottom: row.saturating_add(down),
+                            right: column,
+                        });
+                    }
+                }
+                "Visible" => in_visible = true,
+                _ => {}
+            },
+            Event::Text(text) if in_visible => {
+                let visibility = match String::from_utf8_lossy(text).trim() {
+                    "SheetHidden" => Some(Visibility::Hidden),
+                    "SheetVeryHidden" => Some(Visibility::VeryHidden),
+                    _ => None,
+                };
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.visibility = visibility;
+                }
+            }
+            Event::End(_) => in_visible = false,
+            _ => {}
+        }
+        out.tick()?;
+    }
+    Ok(sheets)
+}
+
+fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Result<(), ReadError> {
+    let mut known = known.into_iter();
+    let mut cells: Vec<Cell<'static>> = Vec::new();
+    let (mut row, mut span, mut hidden, mut column) = (0_u32, 0_u32, false, 0_u32);
+    let mut sheets = 0;
+    let mut full = false;
+    loop {
+        match xml.next()? {
+            Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("没有工作表").to_owned())),
+            Event::Eof => return Ok(()),
+            Event::Start(e) => match e.name() {
+                "Worksheet" => {
+                    let Known { visibility, merges } = known.next().unwrap_or_default();
+                    let name = e.attribute("Name").unwrap_or_default().into_owned();
+                    let visibility = visibility.unwrap_or(Visibility::Visible);
+                    out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
+                    sheets += 1;
+                    (row, full) = (0, false);
+                }
+                "Row" => {
+                    row = placed(&e, row);
+                    span = more(&e, "Span");
+                    hidden = e.attribute("Hidden").is_some_and(|v| is_true(&v));
+                    column = 0;
+                    cells.clear();
+                }
+                "Cell" => {
+                    column = placed(&e, column);
+                    let across = more(&e, "MergeAcross");
+                    if let Some(value) = cell(&mut xml)? {
+                        push(&mut cells, column, value);
+                    }
+                    column = column.saturating_add(across);
+                }
+                _ => {}
+            },
+            Event::Empty(e) => match e.name() {
+                "Row" => row = placed(&e, row).saturating_add(more(&e, "Span")),
+                "Cell" => column = placed(&e, column).saturating_add(more(&e, "MergeAcross")),
+                _ => {}
+            },
+            Event::End(e) if e.name() == "Row" => {
+                full = full || out.row(row, hidden, &mut cells)? == Flow::Stop;
+                row = row.saturating_add(span);
+                cells.clear();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads a cell up to its end: its own `Data`, not that of a comment.
+fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadError> {
+    let mut kind = String::new();
+    let mut text = String::new();
+    let mut depth = 0_u32;
+    let mut in_data = false;
+    loop {
+        match xml.next()? {
+            Event::Start(e) => match e.name() {
+                "Comment" => xml.skip()?,
+                "Data" => {
+                    e.each_attribute(|key, value| {
+                        if key == "Type" {
+                            kind = decoded(value).into_owned();
+                        }
+                    });
+                    in_data = true;
+                    depth += 1;
+                }
+                _ => depth += 1,
+            },
+            Event::End(e) => {
+                in_data &= e.name() != "Data";
+                if depth == 0 {
+                    break;
+                }
+                depth -= 1;
+            }
+            Event::Eof => break,
+            event if in_data => push_text(&mut text, &event),
+            _ => {}
+        }
+    }
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let typed = match kind.as_str() {
+        "Number" => text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Number),
+        "DateTime" => number_format::iso(&text).map(Value::Date),
+        "Boolean" => Some(Value::Bool(is_true(&text))),
+        "Error" => Some(Value::Error(Cow::Owned(text.clone()))),
+        _ => None,
+    };
+    Ok(Some(typed.unwrap_or_else(|| Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))))
+}

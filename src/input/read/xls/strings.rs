@@ -1,0 +1,172 @@
+//! Text in binary workbooks: in UTF-16 or Latin-1 since Excel 97, in the code page of the writer's
+//! Windows or Macintosh before.
+
+use super::records::{Record, Records, id};
+use crate::input::read::ReadError;
+use crate::input::read::out::Out;
+use crate::input::read::texts::Texts;
+use crate::input::read::xml::lf;
+use crate::text::t;
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+};
+use std::borrow::Cow;
+
+/// The code page of a stream. 936 (Windows) and 10008 (Macintosh) are GBK and GB 2312, both of them part
+/// of GB18030. Where none is named, or Unicode's 1200 in a stream that has no Unicode, text that is
+/// right in GB18030 is taken as such.
+pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
+    let named = Records::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
+    match named.and_then(|r| r.u16(0)) {
+        Some(936 | 10_008 | 54_936) => GB18030,
+        Some(932 | 10_001) => SHIFT_JIS,
+        Some(949 | 10_003) => EUC_KR,
+        Some(950 | 10_002) => BIG5,
+        Some(1_250) => WINDOWS_1250,
+        Some(1_251) => WINDOWS_1251,
+        Some(10_000 | 0x8000) => MACINTOSH,
+        Some(65_001) => UTF_8,
+        Some(1_252 | 0x8001 | 437 | 850 | 367) => WINDOWS_1252,
+        _ if is_8 || !is_gb18030(stream) => WINDOWS_1252,
+        _ => GB18030,
+    }
+}
+
+/// Whether the cell texts of a BIFF5 stream are right in GB18030.
+fn is_gb18030(stream: &[u8]) -> bool {
+    let mut foreign = false;
+    for record in Records::new(stream, 0).filter(|r| matches!(r.id, id::LABEL | id::RSTRING)).take(1_000) {
+        let text = record.data.get(8..).unwrap_or_default();
+        foreign |= !text.is_ascii();
+        if GB18030.decode_without_bom_handling_and_without_replacement(text).is_none() {
+            return false;
+        }
+    }
+    foreign
+}
+
+/// Text after Excel 97 in one record: its length in `width` bytes, a flag, and one or two bytes a character.
+pub(super) fn unicode(data: &[u8], width: usize) -> Option<String> {
+    let count = length(data, width)?;
+    let flags = *data.get(width)?;
+    let skip = width + 1 + if flags & 8 != 0 { 2 } else { 0 } + if flags & 4 != 0 { 4 } else { 0 };
+    let mut text = String::new();
+    let rest = data.get(skip..)?;
+    push(&mut text, rest, flags & 1 != 0, count);
+    Some(text)
+}
+
+/// Text before Excel 97: its length in `width` bytes, and as many bytes in the code page.
+pub(super) fn bytes(data: &[u8], width: usize, code_page: &'static Encoding) -> Option<String> {
+    let count = length(data, width)?;
+    let rest = data.get(width..)?;
+    Some(code_page.decode_without_bom_handling(&rest[..count.min(rest.len())]).0.into_owned())
+}
+
+fn length(data: &[u8], width: usize) -> Option<usize> {
+    let low = usize::from(*data.first()?);
+    Some(if width == 2 { low | usize::from(*data.get(1)?) << 8 } else { low })
+}
+
+/// Appends at most `count` characters; returns how many bytes and how many characters these were.
+fn push(into: &mut String, data: &[u8], is_wide: bool, count: usize) -> (usize, usize) {
+    if is_wide {
+        let units = data.chunks_exact(2).take(count).map(|u| u16::from_le_bytes([u[0], u[1]]));
+        into.extend(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')));
+        let n = (data.len() / 2).min(count);
+        (n * 2, n)
+    } else {
+        let n = data.len().min(count);
+        into.extend(data[..n].iter().map(|b| char::from(*b)));
+        (n, n)
+    }
+}
+
+/// Reads the shared strings, which go on over any number of records: each record in the middle of a text
+/// says anew how wide its characters are.
+pub(super) fn shared<'a>(
+    first: &Record<'a>,
+    records: &mut Records<'a>,
+    texts: &mut Texts,
+    out: &mut Out<'_>,
+) -> Result<(), ReadError> {
+    let count = first.u32(4).unwrap_or(0);
+    let mut pieces = Pieces { data: first.data.get(8..).unwrap_or_default(), records };
+    let mut text = String::new();
+    for _ in 0..count {
+        text.clear();
+        // The count may lie; the strings end where the records do.
+        if pieces.text(&mut text).is_none() {
+            return Ok(());
+        }
+        if !texts.push(&lf(Cow::Borrowed(&text))) {
+            return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
+        }
+        out.tick()?;
+    }
+    Ok(())
+}
+
+/// The text of a record that goes on over others, as that of a formula may.
+pub(super) fn continued<'a>(record: &Record<'a>, records: &mut Records<'a>) -> Option<String> {
+    let mut text = String::new();
+    Pieces { data: record.data, records }.text(&mut text).map(|()| text)
+}
+
+struct Pieces<'a, 'r> {
+    data: &'a [u8],
+    records: &'r mut Records<'a>,
+}
+
+impl Pieces<'_, '_> {
+    fn text(&mut self, into: &mut String) -> Option<()> {
+        if self.data.is_empty() {
+            self.next_piece()?;
+        }
+        let mut left = usize::from(self.byte()?) | usize::from(self.byte()?) << 8;
+        let flags = self.byte()?;
+        let runs =
+            if flags & 8 != 0 { usize::from(self.byte()?) | usize::from(self.byte()?) << 8 } else { 0 };
+        let mut phonetic = 0;
+        if flags & 4 != 0 {
+            for shift in [0, 8, 16, 24] {
+                phonetic |= usize::from(self.byte()?) << shift;
+            }
+        }
+        let mut is_wide = flags & 1 != 0;
+        while left > 0 {
+            if self.data.is_empty() {
+                self.next_piece()?;
+                is_wide = self.byte()? & 1 != 0;
+            }
+            let (used, made) = push(into, self.data, is_wide, left);
+            self.data = self.data.get(used..).filter(|_| made > 0).unwrap_or_default();
+            left -= made;
+        }
+        self.skip(runs * 4)?;
+        self.skip(phonetic)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        while self.data.is_empty() {
+            self.next_piece()?;
+        }
+        let (first, rest) = self.data.split_first()?;
+        self.data = rest;
+        Some(*first)
+    }
+
+    fn skip(&mut self, mut count: usize) -> Option<()> {
+        while count > self.data.len() {
+            count -= self.data.len();
+            self.next_piece()?;
+        }
+        self.data = self.data.get(count..)?;
+        Some(())
+    }
+
+    fn next_piece(&mut self) -> Option<()> {
+        self.data = self.records.next_if(id::CONTINUE)?.data;
+        Some(())
+    }
+}

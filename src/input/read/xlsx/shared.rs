@@ -1,0 +1,102 @@
+//! Text of xlsx: the shared strings, and what they have in common with text inside cells.
+
+use crate::input::read::ReadError;
+use crate::input::read::out::Out;
+use crate::input::read::package::Package;
+use crate::input::read::texts::Texts;
+use crate::input::read::xml::{Event, Xml, lf, push_text};
+use crate::text::t;
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::rc::Rc;
+
+pub(super) fn read(
+    package: &mut Package<'_>,
+    part: &str,
+    texts: &mut Texts,
+    out: &mut Out<'_>,
+) -> Result<(), ReadError> {
+    let Some(part) = package.part(part)? else { return Ok(()) };
+    let mut xml = Xml::new(part, Rc::clone(&out.meter));
+    let mut text = String::new();
+    loop {
+        let item = match xml.next()? {
+            Event::Eof => return Ok(()),
+            Event::Start(e) if e.name() == "si" => true,
+            Event::Empty(e) if e.name() == "si" => false,
+            _ => continue,
+        };
+        text.clear();
+        if item {
+            rich_text(&mut xml, &mut text)?;
+        }
+        if !texts.push(&unescape(&text)) {
+            return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
+        }
+        out.tick()?;
+    }
+}
+
+/// Reads the inside of `si` or `is`: its `t` in order, whether in runs or not, without phonetic runs.
+pub(super) fn rich_text<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), ReadError> {
+    let mut in_text = false;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(()),
+            Event::Start(e) => match e.name() {
+                "t" => in_text = true,
+                "rPh" => xml.skip()?,
+                _ => {}
+            },
+            Event::End(e) => match e.name() {
+                "t" => in_text = false,
+                "si" | "is" => return Ok(()),
+                _ => {}
+            },
+            event if in_text => push_text(into, &event),
+            _ => {}
+        }
+    }
+}
+
+/// Takes back `_x000D_`, the way in which xlsx writes characters that XML cannot hold (ECMA-376 part 1,
+/// 22.9.2.19), and makes line ends LF.
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return lf(Cow::Borrowed(text));
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        if let Some(c) = escaped(from) {
+            plain.push(c);
+            rest = &from[7..];
+        } else {
+            plain.push_str("_x");
+            rest = &from[2..];
+        }
+    }
+    plain.push_str(rest);
+    lf(Cow::Owned(plain))
+}
+
+fn escaped(from: &str) -> Option<char> {
+    let hex = from.get(2..6).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    from.get(6..7).filter(|u| *u == "_")?;
+    char::from_u32(u32::from_str_radix(hex, 16).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes() {
+        assert_eq!(unescape("a_x000D__x000A_b"), "a\nb");
+        assert_eq!(unescape("_x005F_x000D_"), "_x000D_");
+        assert_eq!(unescape("_x12_ _xZZZZ_ 村_x"), "_x12_ _xZZZZ_ 村_x");
+        assert_eq!(unescape("a\r\nb\rc"), "a\nb\nc");
+    }
+}

@@ -1,0 +1,296 @@
+//! One worksheet: merged regions first, then rows as they come.
+
+use super::shared::{rich_text, unescape};
+use super::{Book, Listed};
+use crate::input::read::number_format;
+use crate::input::read::number_format::Shown;
+use crate::input::read::out::{Out, push};
+use crate::input::read::package::{Package, missing};
+use crate::input::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
+use crate::input::read::{Flow, ReadError, SheetInfo, limits};
+use crate::model::cell::{Cell, Merge, Value};
+use crate::text::t;
+use memchr::memmem;
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::rc::Rc;
+
+pub(super) fn read(
+    package: &mut Package<'_>,
+    listed: &Listed,
+    book: &Book,
+    out: &mut Out<'_>,
+) -> Result<(), ReadError> {
+    let meter = Rc::clone(&out.meter);
+    let kept = package.kept(&listed.part, out)?;
+    let tail = match &kept {
+        Some(bytes) => tail(&mut bytes.as_slice(), out)?,
+        None => match tail(&mut package.part_again(&listed.part)?.ok_or_else(missing)?, out) {
+            Err(ReadError::Stopped) => return Err(ReadError::Stopped),
+            other => other.unwrap_or_default(),
+        },
+    };
+    meter.clear_fault();
+    let merges = merges(&mut Xml::new(tail.as_slice(), Rc::clone(&meter)));
+    let info = SheetInfo {
+        inner_file: String::new(),
+        name: listed.name.clone(),
+        visibility: listed.visibility,
+        merges,
+    };
+    out.sheet(info)?;
+    match &kept {
+        Some(bytes) => rows(&mut Xml::new(bytes.as_slice(), meter), book, out),
+        None => rows(&mut Xml::new(package.part_again(&listed.part)?.ok_or_else(missing)?, meter), book, out),
+    }
+}
+
+/// What stands after the last `sheetData>`, where the merged regions are.
+fn tail(from: &mut impl BufRead, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
+    const END: &[u8] = b"sheetData>";
+    const MOST: usize = 16 << 20;
+    let mut window: Vec<u8> = Vec::new();
+    let mut found = false;
+    loop {
+        let chunk = from.fill_buf().map_err(|_| out.meter.fault(t("内容中断")))?;
+        if chunk.is_empty() {
+            break;
+        }
+        let n = chunk.len();
+        let known = window.len();
+        window.extend_from_slice(chunk);
+        from.consume(n);
+        let search = known.saturating_sub(END.len() - 1);
+        if let Some(at) = memmem::rfind(&window[search..], END) {
+            window.drain(..search + at + END.len());
+            found = true;
+        } else if !found || window.len() > MOST {
+            // So much stands behind an opening tag only.
+            window.drain(..window.len().saturating_sub(END.len() - 1));
+            found = false;
+        }
+        out.tick()?;
+    }
+    if !found {
+        window.clear();
+    }
+    Ok(window)
+}
+
+fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<Merge> {
+    let mut merges = Vec::new();
+    while let Ok(event) = xml.next() {
+        match event {
+            Event::Eof => break,
+            Event::Start(e) | Event::Empty(e) if e.name() == "mergeCell" => {
+                merges.extend(e.attribute("ref").as_deref().and_then(merge));
+            }
+            _ => {}
+        }
+        if merges.len() >= limits::MERGES {
+            break;
+        }
+    }
+    merges
+}
+
+fn merge(reference: &str) -> Option<Merge> {
+    let (from, to) = reference.split_once(':')?;
+    let ((r1, c1), (r2, c2)) = (position(from)?, position(to)?);
+    let (r1, c1, r2, c2) = (r1?, c1?, r2?, c2?);
+    Some(Merge { top: r1.min(r2), left: c1.min(c2), bottom: r1.max(r2), right: c1.max(c2) })
+}
+
+/// Row and column of `$B$12`, either of which may be missing.
+fn position(reference: &str) -> Option<(Option<u32>, Option<u32>)> {
+    let (mut row, mut column) = (0_u32, 0_u32);
+    for b in reference.bytes() {
+        match b {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                let letter = u32::from(b.to_ascii_uppercase() - b'A') + 1;
+                column = column.checked_mul(26)?.checked_add(letter)?;
+            }
+            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(b - b'0'))?,
+            b'$' => {}
+            _ => return None,
+        }
+    }
+    Some(((row > 0).then_some(row), (column > 0).then_some(column)))
+}
+
+fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> Result<(), ReadError> {
+    let mut cells: Vec<Cell<'b>> = Vec::new();
+    let (mut row, mut hidden) = (0_u32, false);
+    let mut column = 0_u32;
+    let mut scratch = String::new();
+    loop {
+        match xml.next()? {
+            Event::Start(e) => match e.name() {
+                "c" => {
+                    let head = Head::of(&e, row, column);
+                    column = head.column;
+                    if let Some(value) = value(xml, &head, row, book, &mut scratch, out)? {
+                        push(&mut cells, column, value);
+                    }
+                }
+                "row" => {
+                    (row, hidden) = row_head(&e, row);
+                    column = 0;
+                    cells.clear();
+                }
+                "sheetData" | "worksheet" => {}
+                _ => xml.skip()?,
+            },
+            Event::Empty(e) => match e.name() {
+                "c" => column = Head::of(&e, row, column).column,
+                "row" => (row, hidden) = row_head(&e, row),
+                "sheetData" => return Ok(()),
+                _ => {}
+            },
+            Event::End(e) => match e.name() {
+                "row" => {
+                    if out.row(row, hidden, &mut cells)? == Flow::Stop {
+                        return Ok(());
+                    }
+                    cells.clear();
+                }
+                "sheetData" | "worksheet" => return Ok(()),
+                _ => {}
+            },
+            Event::Eof => {
+                out.row(row, hidden, &mut cells)?;
+                return Err(out.meter.fault(t("工作表的内容中断")));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn row_head(e: &Tag<'_>, last: u32) -> (u32, bool) {
+    let (mut row, mut hidden) = (last.saturating_add(1), false);
+    e.each_attribute(|key, value| match key {
+        "r" => row = value.trim().parse().ok().filter(|r| *r > 0).unwrap_or(row),
+        "hidden" => hidden = is_true(value),
+        _ => {}
+    });
+    (row, hidden)
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    Shared,
+    Text,
+    Bool,
+    Error,
+    Date,
+}
+
+struct Head {
+    column: u32,
+    kind: Kind,
+    style: usize,
+}
+
+impl Head {
+    fn of(e: &Tag<'_>, row: u32, last_column: u32) -> Self {
+        let mut head = Self { column: last_column.saturating_add(1), kind: Kind::Number, style: 0 };
+        e.each_attribute(|key, value| match key {
+            "r" => {
+                let at = position(value).filter(|(r, _)| r.is_none_or(|r| r == row));
+                head.column = at.and_then(|(_, c)| c).unwrap_or(head.column);
+            }
+            "s" => head.style = value.parse().unwrap_or(0),
+            "t" => {
+                head.kind = match value {
+                    "s" => Kind::Shared,
+                    "str" | "inlineStr" => Kind::Text,
+                    "b" => Kind::Bool,
+                    "e" => Kind::Error,
+                    "d" => Kind::Date,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        });
+        head
+    }
+}
+
+/// Reads a cell up to its end.
+fn value<'b, R: BufRead>(
+    xml: &mut Xml<R>,
+    head: &Head,
+    row: u32,
+    book: &'b Book,
+    scratch: &mut String,
+    out: &mut Out<'_>,
+) -> Result<Option<Value<'b>>, ReadError> {
+    scratch.clear();
+    let mut in_value = false;
+    loop {
+        match xml.next()? {
+            Event::Start(e) => match e.name() {
+                "v" => in_value = true,
+                "is" => rich_text(xml, scratch)?,
+                _ => xml.skip()?,
+            },
+            Event::End(e) => match e.name() {
+                "v" => in_value = false,
+                "c" => break,
+                "row" | "sheetData" => return Err(ReadError::Damaged(t("单元格没有结尾").to_owned())),
+                _ => {}
+            },
+            Event::Eof => break,
+            event if in_value => push_text(scratch, &event),
+            _ => {}
+        }
+    }
+    if scratch.is_empty() {
+        return Ok(None);
+    }
+    Ok(match head.kind {
+        Kind::Number => Some(match scratch.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => {
+                let shown = book.shown.get(head.style).copied().unwrap_or_default();
+                if shown == Shown::Number {
+                    Value::Number(number)
+                } else {
+                    number_format::value(number, shown, book.is_1904)
+                }
+            }
+            _ => text(scratch),
+        }),
+        Kind::Shared => {
+            let found = scratch.trim().parse().ok().and_then(|i| book.texts.get(i));
+            if found.is_none() {
+                out.missing_text(row);
+            }
+            found.filter(|t| !t.is_empty()).map(|t| Value::Text(Cow::Borrowed(t)))
+        }
+        Kind::Text => Some(text(scratch)),
+        Kind::Bool => Some(Value::Bool(is_true(scratch))),
+        Kind::Error => Some(Value::Error(Cow::Owned(decoded(scratch).into_owned()))),
+        Kind::Date => Some(number_format::iso(scratch).map_or_else(|| text(scratch), Value::Date)),
+    })
+}
+
+fn text(scratch: &str) -> Value<'static> {
+    Value::Text(Cow::Owned(unescape(scratch).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        assert_eq!(position("B12"), Some((Some(12), Some(2))));
+        assert_eq!(position("$XFD$1048576"), Some((Some(1_048_576), Some(16_384))));
+        assert_eq!(position("R1C1x!"), None);
+        assert_eq!(position("ZZZZZZZZZZ1"), None);
+        let m = Merge { top: 1, left: 1, bottom: 3, right: 2 };
+        assert_eq!(merge("B3:A1"), Some(m));
+        assert_eq!(merge("A:B"), None);
+    }
+}

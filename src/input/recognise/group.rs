@@ -1,0 +1,102 @@
+//! Rows of a single text across a table: the group that the rows below belong to, often a village, and often with
+//! the number of rows or their sum in brackets (北京市（92所）).
+
+use super::schema::Type;
+use super::typed::{Context, Typed};
+use crate::input::records::Column;
+use crate::input::value::{Quantity, half_width, quantity, village_key};
+use crate::model::cell::Value;
+use std::borrow::Cow;
+
+/// The groups of a table, and the village of each record by its group.
+pub struct Groups {
+    open: Option<Group>,
+    villages: Typed,
+    any: bool,
+}
+
+/// A group whose rows are being read.
+#[derive(Clone, Debug)]
+struct Group {
+    row: u32,
+    label: String,
+    village: Option<String>,
+    stated: Option<Quantity>,
+    rows: i64,
+}
+
+/// A group that states another number than its rows give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupDiffers {
+    /// The row of the group.
+    pub row: u32,
+    /// The group as it is written.
+    pub label: String,
+    /// What it states.
+    pub stated: i64,
+    /// How many rows it has.
+    pub rows: i64,
+}
+
+impl Default for Groups {
+    fn default() -> Self {
+        Self { open: None, villages: Typed::new(Type::Village, None, Context { year: None }), any: false }
+    }
+}
+
+impl Groups {
+    /// A group begins. `sums` are the sums of the rows of the one before, any of which it may state.
+    pub fn begin(&mut self, row: u32, label: &str, sums: &[i64]) -> Option<GroupDiffers> {
+        let before = self.end(sums);
+        let plain = half_width(label.trim()).into_owned();
+        let (name, inside) = plain.split_once('(').unwrap_or((&plain, ""));
+        let stated = quantity(inside.trim_end_matches(')')).ok().flatten();
+        let village = village_key(name);
+        let is_village = village.ends_with('村') || village.ends_with("社区");
+        self.any |= is_village;
+        self.open = Some(Group {
+            row,
+            label: label.trim().to_owned(),
+            village: is_village.then_some(village),
+            stated,
+            rows: 0,
+        });
+        before
+    }
+
+    /// The open group as it is written; rows of two groups are never the same row.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.open.as_ref().map_or("", |g| g.label.as_str())
+    }
+
+    /// A record of the open group.
+    pub fn record(&mut self) {
+        let village = self.open.as_ref().and_then(|g| g.village.as_deref());
+        let value = village.map(|v| Value::Text(Cow::Borrowed(v)));
+        // A village's name is text and cannot fail.
+        let _ = self.villages.push(value.as_ref());
+        if let Some(group) = &mut self.open {
+            group.rows += 1;
+        }
+    }
+
+    /// The open group ends, at another or at the table's end.
+    pub fn end(&mut self, sums: &[i64]) -> Option<GroupDiffers> {
+        let group = self.open.take()?;
+        let stated = group.stated?.value;
+        let fits = stated == group.rows || sums.contains(&stated);
+        (!fits && group.rows > 0).then_some(GroupDiffers {
+            row: group.row,
+            label: group.label,
+            stated,
+            rows: group.rows,
+        })
+    }
+
+    /// The village of each record, where groups name villages.
+    #[must_use]
+    pub fn finish(self) -> Option<Column> {
+        self.any.then(|| self.villages.finish())
+    }
+}

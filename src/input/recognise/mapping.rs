@@ -1,0 +1,171 @@
+//! How a table was understood: a result that a person can see, correct and have remembered.
+
+use crate::model::kind::{Field, Kind};
+use crate::text::t;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How sure the recognition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// No kind fits; nothing is counted from the table.
+    Unknown,
+    /// Some headings fit only in part, or another kind fits nearly as well: 请确认.
+    Likely,
+    /// Every needed heading is known word for word.
+    Sure,
+    /// A person chose.
+    Chosen,
+}
+
+impl Confidence {
+    /// The name on the page.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Unknown => t("认不出"),
+            Self::Likely => t("请确认"),
+            Self::Sure => t("确定"),
+            Self::Chosen => t("已指定"),
+        }
+    }
+}
+
+/// A column of a table and what it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    /// Column as in the spreadsheet program, from 1.
+    pub column: u32,
+    /// The headings above it, from the top.
+    pub headings: Vec<String>,
+    /// The field of the table's own kind that it feeds, if any; the first of several.
+    pub field: Option<Field>,
+    /// The first values that are not blank, at most five.
+    pub examples: Vec<String>,
+}
+
+impl ColumnInfo {
+    /// The headings in one line.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        self.headings.join("／")
+    }
+}
+
+/// A kind that a table feeds, and with which columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fed {
+    /// The kind.
+    pub kind: Kind,
+    /// The fields, each with the place of its column among the table's columns.
+    pub fields: Vec<(Field, u32)>,
+}
+
+/// A row that is not a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The row, from 1.
+    pub row: u32,
+    /// Why: `合计`, `小计`, `注`, …
+    pub why: String,
+}
+
+/// A table as it was found and understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableInfo {
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: String,
+    /// The sheet's name; empty for CSV.
+    pub sheet: String,
+    /// Whether the sheet is hidden.
+    pub hidden: bool,
+    /// The title above the header.
+    pub title: Option<String>,
+    /// What it lists; `None` where no kind fits, or a person set it aside.
+    pub kind: Option<Kind>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// First and last row of the header, from 1.
+    pub header_rows: (u32, u32),
+    /// First and last row of its records; `None` where it has none.
+    pub record_rows: Option<(u32, u32)>,
+    /// Number of records.
+    pub records: u32,
+    /// Its columns.
+    pub columns: Vec<ColumnInfo>,
+    /// The kinds that it feeds, its own first.
+    pub feeds: Vec<Fed>,
+    /// Rows between header and end that are no records.
+    pub skipped: Vec<Skipped>,
+    /// What its headings are, for remembering a correction.
+    pub signature: String,
+}
+
+impl TableInfo {
+    /// The heading of the column that feeds a field.
+    #[must_use]
+    pub fn heading_of(&self, field: Field) -> Option<String> {
+        self.columns.iter().find(|c| c.field == Some(field)).map(ColumnInfo::heading)
+    }
+}
+
+/// A person's correction for every table of the same headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The kind; `None` sets the table aside.
+    pub kind: Option<Kind>,
+    /// By kind and field: the heading (as [`ColumnInfo::heading`] gives it) of the column that feeds it, `None` for
+    /// none. A heading may stand at several fields; fields that are not named keep what recognition finds.
+    #[serde(default)]
+    pub columns: BTreeMap<Kind, BTreeMap<Field, Option<String>>>,
+    /// The kinds that the table feeds beside its own; `None` for those that recognition finds.
+    #[serde(default)]
+    pub also: Option<Vec<Kind>>,
+    /// First and last row of the header, where a person moved it; the key stays the signature of the header that
+    /// was found, so the same export is understood the same way next time.
+    #[serde(default)]
+    pub header_rows: Option<(u32, u32)>,
+}
+
+/// Corrections by the tables' signatures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrections(pub BTreeMap<String, Correction>);
+
+/// What a mapping file begins with.
+const MAPPING_FORMAT: &str = "gelan-mappings";
+
+/// A mapping file: corrections for taking along to another machine.
+#[derive(Serialize, Deserialize)]
+struct MappingFile {
+    format: String,
+    version: u32,
+    corrections: Corrections,
+}
+
+impl Corrections {
+    /// As a mapping file (JSON, headings only).
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        let file = MappingFile { format: MAPPING_FORMAT.to_owned(), version: 1, corrections: self.clone() };
+        serde_json::to_string_pretty(&file).unwrap_or_default()
+    }
+
+    /// Takes the corrections of a mapping file in; those for the same headings are replaced. How many it holds.
+    ///
+    /// # Errors
+    /// A Chinese sentence, where the text is no mapping file or one of a newer version.
+    pub fn take_file(&mut self, text: &str) -> Result<usize, String> {
+        let other = || "这不是格览的表头对应文件".to_owned();
+        let file: MappingFile = serde_json::from_str(text).map_err(|_| other())?;
+        if file.format != MAPPING_FORMAT {
+            return Err(other());
+        }
+        if file.version != 1 {
+            return Err("表头对应文件由更新版本的格览保存，请更新格览".to_owned());
+        }
+        let count = file.corrections.0.len();
+        self.0.extend(file.corrections.0);
+        Ok(count)
+    }
+}

@@ -1,0 +1,151 @@
+//! Rows inside a table that are no records: sums, notes, signatures, titles.
+
+use crate::input::value::squeeze;
+use crate::model::cell::{Cell, Value};
+
+/// Why a row is no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noise {
+    /// 合计, 总计, 全镇合计.
+    Total,
+    /// 小计 of a block.
+    Subtotal,
+    /// 其中: a part of the sum above.
+    OfWhich,
+    /// 平均.
+    Mean,
+    /// 注, 填表人, 审核人 and the like.
+    Footer,
+    /// A single text across a table of several columns.
+    Heading,
+    /// 示例: how to fill in a template.
+    Example,
+}
+
+impl Noise {
+    /// As the page says it.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::Total => "合计",
+            Self::Subtotal => "小计",
+            Self::OfWhich => "其中",
+            Self::Mean => "平均",
+            Self::Footer => "表注",
+            Self::Heading => "分组或标题",
+            Self::Example => "示例",
+        }
+    }
+}
+
+const FOOTERS: &[&str] = &[
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+    "说明:",
+    "说明：",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核:",
+    "审核：",
+    "审批",
+    "单位负责人",
+    "负责人:",
+    "负责人：",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "填报单位",
+    "填表单位",
+    "制表日期",
+    "联系人:",
+    "联系人：",
+    "(盖章)",
+    "（盖章）",
+    "注1",
+    "注2",
+];
+
+/// Tells the rows of one table that are no records, one after another.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    width: usize,
+    last_row: u32,
+    /// Whether the row before was a note: a single text below it goes on with it.
+    in_footer: bool,
+}
+
+impl Watch {
+    /// For a table of so many columns.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { width, last_row: u32::MAX - 1, in_footer: false }
+    }
+
+    /// What a row is, if it is no record.
+    pub fn look(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Noise> {
+        let after_gap = std::mem::replace(&mut self.last_row, row).saturating_add(1) < row;
+        let found = match noise(cells, self.width, after_gap) {
+            Some(Noise::Heading) if self.in_footer && !after_gap => Some(Noise::Footer),
+            other => other,
+        };
+        self.in_footer = found == Some(Noise::Footer);
+        found
+    }
+}
+
+/// What a row of a table with `width` columns is, if it is no record. `after_gap`: blank rows stand before it.
+#[must_use]
+fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
+    for cell in cells.iter().take(3) {
+        let Value::Text(text) = &cell.value else { continue };
+        if text.len() > 120 {
+            continue;
+        }
+        let text = squeeze(text);
+        if text == "示例" || text == "填写示例" {
+            return Some(Noise::Example);
+        }
+        if let Some(found) = sum(&text) {
+            return Some(found);
+        }
+        if FOOTERS.iter().any(|f| text.starts_with(f))
+            && (cells.len() * 2 <= width.max(3) || text.contains(['：', ':']))
+        {
+            return Some(Noise::Footer);
+        }
+    }
+    match cells {
+        [Cell { value: Value::Text(text), column }]
+            if after_gap || (width >= 3 && (*column == 1 || text.chars().count() > 12)) =>
+        {
+            Some(Noise::Heading)
+        }
+        _ => None,
+    }
+}
+
+fn sum(text: &str) -> Option<Noise> {
+    if text.chars().count() > 10 {
+        return None;
+    }
+    let text = text.trim_end_matches([':', '：']);
+    let named =
+        |word: &str| text == word || text.ends_with(word) || (text.starts_with(word) && !text.is_ascii());
+    if text.starts_with("其中") {
+        Some(Noise::OfWhich)
+    } else if named("小计") {
+        Some(Noise::Subtotal)
+    } else if ["合计", "总计", "累计", "共计"].iter().any(|w| named(w)) {
+        Some(Noise::Total)
+    } else if text == "平均" || text == "平均值" || text == "平均数" {
+        Some(Noise::Mean)
+    } else {
+        None
+    }
+}

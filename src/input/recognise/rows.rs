@@ -1,0 +1,144 @@
+//! Rows kept while a table is being found, and the merged regions of a sheet.
+
+use crate::model::cell::{Cell, Merge, Value};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// A row that owns its cells.
+#[derive(Clone, Debug)]
+pub struct OwnedRow {
+    /// Row, from 1.
+    pub row: u32,
+    /// Whether the spreadsheet program hides it.
+    pub hidden: bool,
+    /// Cells that are not empty, by column.
+    pub cells: Vec<Cell<'static>>,
+}
+
+impl OwnedRow {
+    /// A copy of what a reader gave.
+    #[must_use]
+    pub fn new(row: u32, hidden: bool, cells: &[Cell<'_>]) -> Self {
+        let cells =
+            cells.iter().map(|c| Cell { column: c.column, value: c.value.clone().into_owned() }).collect();
+        Self { row, hidden, cells }
+    }
+
+    /// The text in a column.
+    #[must_use]
+    pub fn text(&self, column: u32) -> Option<Cow<'_, str>> {
+        self.cells.iter().find(|c| c.column == column).map(|c| c.value.text())
+    }
+
+    /// Two texts or more and nothing but short texts: may be a header's first row.
+    #[must_use]
+    pub fn is_heading_like(&self) -> bool {
+        self.cells.len() >= 2 && self.is_heading_like_below()
+    }
+
+    /// Nothing but short texts: may be a header's lower row.
+    #[must_use]
+    pub fn is_heading_like_below(&self) -> bool {
+        self.cells.iter().all(|c| match &c.value {
+            Value::Text(t) => {
+                t.chars().count() <= 40 && !t.bytes().all(|b| b.is_ascii_digit() || b".-/: ".contains(&b))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// The merged regions of a sheet, by the cell that holds the value.
+#[derive(Clone, Debug, Default)]
+pub struct Merges {
+    regions: Vec<Merge>,
+    by_row: FxHashMap<u32, Vec<usize>>,
+}
+
+/// A merged region spans at most so many rows here; larger ones are decoration and would fill memory.
+const TALLEST: u32 = 20_000;
+
+impl Merges {
+    /// From a reader's list.
+    #[must_use]
+    pub fn new(mut regions: Vec<Merge>) -> Self {
+        regions.retain(|m| m.bottom >= m.top && m.right >= m.left && m.bottom - m.top < TALLEST);
+        let mut by_row: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        for (index, region) in regions.iter().enumerate() {
+            by_row.entry(region.top).or_default().push(index);
+        }
+        Self { regions, by_row }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.regions.is_empty()
+    }
+
+    /// The regions that begin in a row.
+    pub fn starting(&self, row: u32) -> impl Iterator<Item = Merge> + '_ {
+        self.by_row.get(&row).into_iter().flatten().filter_map(|&i| self.regions.get(i)).copied()
+    }
+
+    /// How many rows a header that begins in this row has by its merged regions: as deep as the deepest
+    /// that begins here, and one more under a heading that spans columns.
+    #[must_use]
+    pub fn depth_of(&self, row: u32) -> u32 {
+        self.starting(row)
+            .map(|m| {
+                let rows = m.bottom - m.top + 1;
+                if m.right > m.left && rows < 3 && self.is_partial(m) {
+                    let again = |n: &Merge| n.right > n.left && n.left >= m.left && n.right < m.right;
+                    rows + 1 + u32::from(rows == 1 && self.starting(m.bottom + 1).any(|n| again(&n)))
+                } else {
+                    rows
+                }
+            })
+            .filter(|&rows| rows <= 3)
+            .max()
+            .unwrap_or(1)
+    }
+
+    /// Whether a heading of this row is merged downwards: the header is as deep as [`Merges::depth_of`] says.
+    #[must_use]
+    pub fn goes_down(&self, row: u32) -> bool {
+        let down = |m: &Merge| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
+        self.starting(row).filter(down).count() >= 2
+    }
+
+    /// Whether all cells of the row below stand under headings that span columns.
+    #[must_use]
+    pub fn all_below_spans(&self, row: u32, below: &[Cell<'_>]) -> bool {
+        let spanned = |c: &Cell<'_>| {
+            self.starting(row).any(|m| m.right > m.left && (m.left..=m.right).contains(&c.column))
+        };
+        below.len() >= 2 && below.iter().all(spanned)
+    }
+
+    /// Whether a region that spans columns leaves columns of its row to others (a title spans them all alone).
+    fn is_partial(&self, region: Merge) -> bool {
+        self.starting(region.top).any(|m| m != region) || region.left > 1
+    }
+
+    /// The columns of the regions that begin in these rows.
+    #[must_use]
+    pub fn columns_of(&self, top: u32, bottom: u32) -> Vec<u32> {
+        let mut columns: Vec<u32> = (top..=bottom)
+            .flat_map(|r| self.starting(r))
+            .flat_map(|m| m.left..=m.right.min(m.left + 4096))
+            .collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// The cell that holds the value of a cell near the top of a table: the first of its merged region, or itself.
+    #[must_use]
+    pub fn origin(&self, row: u32, column: u32) -> (u32, u32) {
+        (row.saturating_sub(2)..=row)
+            .flat_map(|r| self.starting(r))
+            .find(|m| m.bottom >= row && m.left <= column && column <= m.right)
+            .map_or((row, column), |m| (m.top, m.left))
+    }
+}

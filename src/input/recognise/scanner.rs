@@ -1,0 +1,322 @@
+//! The sink between reader and records: finds the tables of a file while its rows go by.
+
+use super::classify::{Classified, Context};
+use super::extract::Place;
+use super::header::{Search, is_form, looks_like_header, may_be_header};
+use super::lexicon::Lexicon;
+use super::mapping::{Corrections, TableInfo};
+use super::open::Open;
+use super::rows::{Merges, OwnedRow};
+use crate::input::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
+use crate::input::records::Records;
+use crate::input::value::{township_in, year_in};
+use crate::model::cell::Cell;
+use crate::model::finding::{Code, Finding, Place as FindingPlace};
+
+/// So many rows are kept to look for a header in them.
+const WINDOW: usize = 60;
+
+/// Everything that a file's sheets gave.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// Its tables, known or not.
+    pub tables: Vec<TableInfo>,
+    /// The records, each with the index of its table.
+    pub records: Vec<(u32, Records)>,
+    /// What was met.
+    pub findings: Vec<Finding>,
+    /// Names of townships in titles, sheets' and file's names.
+    pub townships: Vec<String>,
+}
+
+/// Told how many bytes and rows are done; says whether to go on.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> Flow;
+
+/// Takes a file's rows and finds its tables.
+pub struct Scanner<'a> {
+    file: String,
+    lexicon: &'a Lexicon,
+    corrections: &'a Corrections,
+    progress: Progress<'a>,
+    rows: u64,
+    sheet: Option<Sheet>,
+    out: Scanned,
+}
+
+struct Sheet {
+    info: SheetInfo,
+    merges: Merges,
+    state: State,
+    /// Rows above the first table of the sheet speak for all of them: the year, the body.
+    heading: String,
+    /// The last row that was seen.
+    last_row: u32,
+    /// Whether it was said that there is no table; once is enough.
+    told: bool,
+}
+
+enum State {
+    Seeking(Vec<OwnedRow>),
+    /// The tables that are being read: several where they stand side by side.
+    Reading(Vec<Open>),
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner for one file.
+    pub fn new(
+        file: &str,
+        lexicon: &'a Lexicon,
+        corrections: &'a Corrections,
+        progress: Progress<'a>,
+    ) -> Self {
+        let mut out = Scanned::default();
+        out.townships.extend(township_in(file).map(str::to_owned));
+        Self { file: file.to_owned(), lexicon, corrections, progress, rows: 0, sheet: None, out }
+    }
+
+    /// The last sheet ends; everything that was found.
+    #[must_use]
+    pub fn finish(mut self) -> Scanned {
+        self.end_sheet();
+        self.out
+    }
+
+    fn end_sheet(&mut self) {
+        let Some(mut sheet) = self.sheet.take() else { return };
+        loop {
+            match std::mem::replace(&mut sheet.state, State::Seeking(Vec::new())) {
+                State::Seeking(window) if window.is_empty() => return,
+                State::Seeking(window) => {
+                    if !self.open(&mut sheet, window) {
+                        return;
+                    }
+                }
+                State::Reading(open) => {
+                    self.close(&sheet, open);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Looks for a header in the window and reads what follows it. Whether a table was found.
+    fn open(&mut self, sheet: &mut Sheet, window: Vec<OwnedRow>) -> bool {
+        let file = if sheet.info.inner_file.is_empty() { &self.file } else { &sheet.info.inner_file };
+        let context = Context {
+            sheet: sheet.info.name.clone(),
+            title: String::new(),
+            file: file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned(),
+        };
+        let search = Search {
+            lexicon: self.lexicon,
+            corrections: self.corrections,
+            context: &context,
+            merges: &sheet.merges,
+        };
+        let Some((mut headers, used)) = search.find(&window) else {
+            self.no_table(sheet, &window);
+            return false;
+        };
+        if headers.iter().all(|h| h.classified.is_none()) && is_form(self.lexicon, &window) {
+            self.form(sheet, &window);
+            sheet.state = State::Reading(Vec::new());
+            return true;
+        }
+        let title = headers.iter().find_map(|h| h.title.clone()).unwrap_or_default();
+        if sheet.heading.is_empty() {
+            sheet.heading = format!("{title} {} {}", context.sheet, context.file);
+        }
+        let named = [&title, &context.sheet].into_iter().filter_map(|t| township_in(t));
+        self.out.townships.extend(named.map(str::to_owned));
+        let above: Vec<u32> = window.iter().take(used).filter(|r| is_year_line(r)).map(|r| r.row).collect();
+        if is_aside(&sheet.info) {
+            headers.iter_mut().filter_map(|h| h.classified.as_mut()).for_each(Classified::set_aside);
+        }
+        let place = Place {
+            file: self.shown_file(&sheet.info),
+            sheet: sheet.info.name.clone(),
+            words: [context.sheet, title, context.file],
+            year: year_in(&sheet.heading),
+        };
+        sheet.state =
+            State::Reading(headers.into_iter().map(|h| Open::new(self.lexicon, h, &place)).collect());
+        if let State::Reading(open) = &mut sheet.state
+            && let Some(first) = open.first_mut()
+        {
+            above.into_iter().for_each(|row| first.skip(row, "年份"));
+        }
+        for row in window.into_iter().skip(used) {
+            self.feed(sheet, row.row, row.hidden, &row.cells);
+        }
+        true
+    }
+
+    /// A row after the header: a record, or something that is none, or another header.
+    fn feed(&mut self, sheet: &mut Sheet, row: u32, hidden: bool, cells: &[Cell<'_>]) {
+        let gap = std::mem::replace(&mut sheet.last_row, row).saturating_add(1) < row;
+        match &mut sheet.state {
+            State::Seeking(window) => {
+                window.push(OwnedRow::new(row, hidden, cells));
+                if window.len() >= WINDOW {
+                    let window = std::mem::take(window);
+                    self.open(sheet, window);
+                }
+            }
+            State::Reading(open) => {
+                if may_be_header(self.lexicon, cells) {
+                    let owned = OwnedRow::new(row, hidden, cells);
+                    let apart = gap || open.iter().any(Open::has_pending);
+                    if looks_like_header(self.lexicon, &owned, apart) {
+                        if let Some(repeated) = open.iter_mut().find(|o| o.repeats_header(&owned)) {
+                            repeated.skip(row, "重复的表头");
+                            return;
+                        }
+                        let mut window: Vec<OwnedRow> =
+                            open.iter_mut().flat_map(Open::take_pending).collect();
+                        window.push(owned);
+                        let open = std::mem::take(open);
+                        sheet.state = State::Seeking(window);
+                        self.close(sheet, open);
+                        return;
+                    }
+                }
+                for table in open {
+                    table.take(row, hidden, cells, &sheet.merges);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, sheet: &Sheet, tables: Vec<Open>) {
+        let file = self.shown_file(&sheet.info);
+        for open in tables {
+            let index = u32::try_from(self.out.tables.len()).unwrap_or(u32::MAX);
+            let closed = open.close(&file, &sheet.info);
+            self.out.findings.extend(closed.findings);
+            self.out.records.extend(closed.records.into_iter().map(|records| (index, records)));
+            self.out.tables.push(closed.info);
+        }
+    }
+
+    /// A sheet that is filled in cell by cell.
+    fn form(&mut self, sheet: &Sheet, window: &[OwnedRow]) {
+        let row = window.first().map(|r| r.row);
+        let place = FindingPlace {
+            file: self.shown_file(&sheet.info),
+            sheet: sheet.info.name.clone(),
+            row,
+            column: None,
+        };
+        self.out.findings.push(Finding::new(Code::TableForm, place, "", ""));
+    }
+
+    /// A sheet with text but nothing like a header.
+    fn no_table(&mut self, sheet: &mut Sheet, window: &[OwnedRow]) {
+        if std::mem::replace(&mut sheet.told, true) {
+            return;
+        }
+        let Some(first) = window.first() else { return };
+        let place = FindingPlace {
+            file: self.shown_file(&sheet.info),
+            sheet: sheet.info.name.clone(),
+            row: Some(first.row),
+            column: None,
+        };
+        let value = first.cells.first().map(|c| c.value.text().chars().take(40).collect::<String>());
+        self.out.findings.push(Finding::new(
+            Code::TableUnknown,
+            place,
+            value.unwrap_or_default(),
+            "没有找到表头",
+        ));
+    }
+
+    fn shown_file(&self, info: &SheetInfo) -> String {
+        if info.inner_file.is_empty() {
+            self.file.clone()
+        } else {
+            format!("{}/{}", self.file, info.inner_file)
+        }
+    }
+}
+
+/// Whether a sheet is hidden and called an old copy, a backup or a template: what stands in it stands, newer, elsewhere.
+fn is_aside(sheet: &SheetInfo) -> bool {
+    const WORDS: [&str; 13] = [
+        "旧", "备份", "副本", "作废", "废弃", "停用", "模板", "样表", "示例", "backup", "copy", "old",
+        "template",
+    ];
+    let name = sheet.name.to_lowercase();
+    sheet.visibility == Visibility::Hidden && WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a row above a header says the year and nothing else (2024年度).
+fn is_year_line(row: &OwnedRow) -> bool {
+    match row.cells.as_slice() {
+        [cell] => {
+            let text = cell.value.text();
+            let only = |c: char| "0123456789〇零一二三四五六七八九年度()（） ".contains(c);
+            text.chars().all(only) && year_in(&text).is_some()
+        }
+        _ => false,
+    }
+}
+
+impl Sink for Scanner<'_> {
+    fn sheet(&mut self, info: SheetInfo) -> Flow {
+        self.end_sheet();
+        let place = |file| FindingPlace { file, sheet: info.name.clone(), row: None, column: None };
+        match info.visibility {
+            Visibility::VeryHidden => {
+                let at = place(self.shown_file(&info));
+                self.out.findings.push(Finding::new(Code::SheetSkipped, at, "", ""));
+                return Flow::Continue;
+            }
+            Visibility::Hidden => {
+                let at = place(self.shown_file(&info));
+                let code = if is_aside(&info) { Code::SheetAside } else { Code::SheetHidden };
+                self.out.findings.push(Finding::new(code, at, "", ""));
+            }
+            Visibility::Visible => {}
+        }
+        let merges = Merges::new(info.merges.clone());
+        self.sheet = Some(Sheet {
+            info,
+            merges,
+            state: State::Seeking(Vec::new()),
+            heading: String::new(),
+            last_row: 0,
+            told: false,
+        });
+        Flow::Continue
+    }
+
+    fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow {
+        self.rows += 1;
+        if let Some(mut sheet) = self.sheet.take() {
+            self.feed(&mut sheet, row, hidden, cells);
+            self.sheet = Some(sheet);
+        }
+        Flow::Continue
+    }
+
+    fn progress(&mut self, done: u64) -> Flow {
+        (self.progress)(done, self.rows)
+    }
+
+    fn note(&mut self, note: Note) {
+        let code = match note.kind {
+            NoteKind::FileUnreadable => Code::FileUnreadable,
+            NoteKind::SheetUnreadable => Code::SheetUnreadable,
+            NoteKind::Limit => Code::LimitReached,
+            NoteKind::Encoding => Code::EncodingDamaged,
+        };
+        let file = if note.inner_file.is_empty() {
+            self.file.clone()
+        } else {
+            format!("{}/{}", self.file, note.inner_file)
+        };
+        let place = FindingPlace { file, sheet: note.sheet, row: note.row, column: None };
+        self.out.findings.push(Finding { code, place, value: String::new(), message: note.message });
+    }
+}

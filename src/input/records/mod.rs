@@ -1,0 +1,104 @@
+//! Typed columns: what a recognised table holds, small enough to keep for a new period or filter.
+
+use crate::input::value::{Quantity, Unit};
+use crate::model::cell::Day;
+use crate::model::kind::{Field, Kind};
+use serde::{Deserialize, Serialize};
+
+/// The values of one field, a value a row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Column {
+    /// Texts by dictionary: code 0 is no text, code `n` is `dictionary[n - 1]`.
+    Text {
+        /// The distinct texts in the order of their first row.
+        dictionary: Vec<String>,
+        /// A code a row.
+        codes: Vec<u32>,
+    },
+    /// Days; `None` where the cell is blank or no date.
+    Days(Vec<Option<Day>>),
+    /// Numbers; `None` where the cell is blank or no number.
+    Amounts(Vec<Option<Quantity>>),
+}
+
+/// The rows of one table as typed columns of equal length.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Records {
+    /// What the rows are.
+    pub kind: Kind,
+    /// The columns that were found, by field.
+    pub columns: Vec<(Field, Column)>,
+    /// The heading of each column as it stands in the file.
+    pub headings: Vec<String>,
+    /// The row of each record as in the spreadsheet program, from 1: the evidence.
+    pub rows: Vec<u32>,
+    /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
+    pub fingerprints: Vec<u64>,
+    /// Columns whose unit does not fit, so that none of their cells counts: the unit that stands there.
+    pub misfits: Vec<(Field, Unit)>,
+    /// The body that the whole table belongs to, from the sheet's name or title (党代表, …).
+    pub body: Option<crate::model::body::Body>,
+}
+
+impl Records {
+    /// Number of records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The column of a field, where the table has it.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|(f, _)| *f == field).map(|(_, c)| c)
+    }
+
+    /// The heading of a field's column as it stands in the file.
+    #[must_use]
+    pub fn heading(&self, field: Field) -> Option<&str> {
+        let at = self.columns.iter().position(|(f, _)| *f == field)?;
+        self.headings.get(at).map(String::as_str)
+    }
+
+    /// Whether the table has the field.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        self.column(field).is_some()
+    }
+
+    /// The text of a row; empty where there is none.
+    #[must_use]
+    pub fn text(&self, field: Field, row: usize) -> &str {
+        match self.column(field) {
+            Some(Column::Text { dictionary, codes }) => codes
+                .get(row)
+                .and_then(|&c| dictionary.get((c as usize).wrapping_sub(1)))
+                .map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    /// The day of a row.
+    #[must_use]
+    pub fn day(&self, field: Field, row: usize) -> Option<Day> {
+        match self.column(field) {
+            Some(Column::Days(days)) => days.get(row).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The number of a row.
+    #[must_use]
+    pub fn amount(&self, field: Field, row: usize) -> Option<Quantity> {
+        match self.column(field) {
+            Some(Column::Amounts(amounts)) => amounts.get(row).copied().flatten(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Days and spans of days as people type them and as spreadsheets store them.
+
+use crate::say;
+use std::fmt;
+
+use super::date_text;
+use super::normalise::is_nothing;
+use super::numeral::numeral;
+use crate::model::cell::{Day, Value};
+
+/// How exactly a date is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// A month: 2024年3月.
+    Month,
+    /// A quarter: 2024年一季度.
+    Quarter,
+    /// A year: 2024年.
+    Year,
+    /// From one day to another: 3.5-3.7, 2024年上半年, 3月上旬.
+    Range,
+}
+
+/// A span of days, both ends included. A row is counted on `first`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dated {
+    /// The first day.
+    pub first: Day,
+    /// The last day; the same as `first` where one day is given.
+    pub last: Day,
+    /// How exactly it is given.
+    pub precision: Precision,
+}
+
+impl Dated {
+    pub(super) fn on(day: Day) -> Self {
+        Self { first: day, last: day, precision: Precision::Day }
+    }
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DateErrorKind {
+    /// It reads like a date, and the calendar has no such day: 2024年2月30日.
+    NoSuchDay,
+    /// It does not read like a date: 不详.
+    NotADate,
+    /// Day and month without a year, and no title says which.
+    NeedsYear,
+    /// Two readings are possible: 3/5/24, or the number 2024.1 (January or October).
+    Ambiguous,
+    /// A year before 1900 or after 2100, or a number that is no day from 1990 to 2100.
+    OutOfRange,
+}
+
+/// A text that is not a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError {
+    /// Why.
+    pub kind: DateErrorKind,
+    /// The text as found.
+    pub found: Box<str>,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = &self.found;
+        match self.kind {
+            DateErrorKind::NoSuchDay => f.write_str(&say!("“{found}”这一天不存在，请核对", found)),
+            DateErrorKind::NotADate => {
+                f.write_str(&say!("“{found}”不是日期，请改成 2024-03-05 的写法", found))
+            }
+            DateErrorKind::NeedsYear => f.write_str(&say!("“{found}”没有写年份，请补上年份", found)),
+            DateErrorKind::Ambiguous => {
+                f.write_str(&say!("“{found}”有两种读法，请改成 2024-03-05 的写法", found))
+            }
+            DateErrorKind::OutOfRange => f.write_str(&say!("“{found}”的年份不合理，请核对", found)),
+        }
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// What a date may need from around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The year of dates that name none, from a title ([`year_in`]).
+    pub year: Option<i32>,
+    /// Numbers count days from 1904-01-01 (a flag of the workbook).
+    pub epoch_1904: bool,
+}
+
+/// The date of a cell's text; `None` where it states none ([`is_nothing`]).
+///
+/// Understood are 2024-3-5, 2024/3/5 8:30, 2024.3.5, 2024年3月5日上午9点,
+/// 20240305, 2024-03-05T08:30:00.000Z (an instant in UTC, taken to Beijing
+/// time), 3月5日 and 3.5 with `context_year`, 24.3.5, 二〇二四年三月五日,
+/// months, quarters, half-years, years, spans of days, deadlines (6月底前), and
+/// serial numbers of the 1900 system. Years of two digits are 1970 to 2069.
+///
+/// # Errors
+/// Where the text says something that is not one date.
+pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, DateError> {
+    let bytes = text.as_bytes();
+    if let Some(day) = common(bytes) {
+        return Ok(Some(Dated::on(day)));
+    }
+    if is_nothing(text) {
+        return Ok(None);
+    }
+    serial_text(text)
+        .unwrap_or_else(|| date_text::read(text, context_year))
+        .map(Some)
+        .map_err(|kind| DateError { kind, found: text.trim().into() })
+}
+
+/// The date of a cell. Numbers are read as serial days, as 20240305 and 202403,
+/// as a year, or as 2024.3 and 3.5, whatever is plausible.
+///
+/// # Errors
+/// As [`date`]; truth values and error values are no dates.
+pub fn date_of(value: &Value<'_>, context: Context) -> Result<Option<Dated>, DateError> {
+    let read = match value {
+        Value::Text(text) => return date(text, context.year),
+        Value::Date(moment) => match moment.day.ymd().0 {
+            EARLIEST..=LATEST => Ok(Dated::on(moment.day)),
+            _ => Err(DateErrorKind::OutOfRange),
+        },
+        Value::Number(n) => number(*n, context),
+        Value::Bool(_) | Value::Error(_) => Err(DateErrorKind::NotADate),
+    };
+    read.map(Some).map_err(|kind| DateError { kind, found: value.text().into() })
+}
+
+/// Years outside are slips of the pen.
+pub(super) const EARLIEST: i32 = 1900;
+pub(super) const LATEST: i32 = 2100;
+
+/// Serial days of the 1900 system: 1990-01-01 and 2100-12-31.
+const FIRST_SERIAL: f64 = 32_874.0;
+const LAST_SERIAL: f64 = 73_415.0;
+/// 1970-01-01 in the 1900 system.
+const UNIX_SERIAL: i32 = 25_569;
+/// Days from 1899-12-30 to 1904-01-01.
+const SHIFT_1904: f64 = 1462.0;
+
+fn serial(n: f64) -> Option<Dated> {
+    let plausible = (FIRST_SERIAL..LAST_SERIAL + 1.0).contains(&n);
+    plausible.then(|| Dated::on(Day(n.floor() as i32 - UNIX_SERIAL)))
+}
+
+fn number(n: f64, context: Context) -> Result<Dated, DateErrorKind> {
+    if let Some(dated) = serial(if context.epoch_1904 { n + SHIFT_1904 } else { n }) {
+        return Ok(dated);
+    }
+    let whole = n.fract() == 0.0;
+    let year = f64::from(EARLIEST)..f64::from(LATEST + 1);
+    let month_or_day = !whole && (year.contains(&n) || (1.0..13.0).contains(&n));
+    if !month_or_day
+        && !(whole && (year.contains(&n) || (1.9e5..2.2e5).contains(&n) || (1.9e7..2.2e7).contains(&n)))
+    {
+        return Err(DateErrorKind::OutOfRange);
+    }
+    let text = format!("{n}");
+    // As a number, 2024.10 is 2024.1 and 3.20 is 3.2.
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    if month_or_day && (fraction == "1" || n < 13.0 && matches!(fraction, "2" | "3")) {
+        return Err(DateErrorKind::Ambiguous);
+    }
+    date_text::read(&text, context.year)
+}
+
+/// 45356 and 45356.354 as text. `None` where the text is no such number.
+fn serial_text(text: &str) -> Option<Result<Dated, DateErrorKind>> {
+    let text = text.trim();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.len() != 5 || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    Some(text.parse().ok().and_then(serial).ok_or(DateErrorKind::OutOfRange))
+}
+
+/// The forms that fill exports, without a detour: 2024-3-5 with `-`, `/` or `.`
+/// and 2024年3月5日, with or without a time of day behind a space, and 20240305.
+fn common(bytes: &[u8]) -> Option<Day> {
+    let bytes = bytes.trim_ascii();
+    let (year, rest) = digits(bytes)?;
+    if rest.is_empty() && bytes.len() == 8 {
+        return day(year / 10_000, year / 100 % 100, year % 100);
+    }
+    if bytes.len() != rest.len() + 4 {
+        return None;
+    }
+    let (month, of_month, rest) = match rest {
+        [mark @ (b'-' | b'/' | b'.'), rest @ ..] => {
+            let (month, rest) = digits(rest)?;
+            let (second, rest) = rest.split_first()?;
+            if second != mark {
+                return None;
+            }
+            let (of_month, rest) = digits(rest)?;
+            (month, of_month, rest)
+        }
+        _ => {
+            let (month, rest) = digits(rest.strip_prefix("年".as_bytes())?)?;
+            let (of_month, rest) = digits(rest.strip_prefix("月".as_bytes())?)?;
+            (month, of_month, rest.strip_prefix("日".as_bytes())?)
+        }
+    };
+    if !rest.is_empty() && !is_clock(rest) {
+        return None;
+    }
+    day(year, month, of_month)
+}
+
+/// ` 8:30`, ` 08:30:00` or `T08:30:00`, and nothing else.
+fn is_clock(rest: &[u8]) -> bool {
+    let Some((b' ' | b'T', clock)) = rest.split_first() else { return false };
+    let mut parts = clock.split(|b| *b == b':');
+    let mut limits = [24, 60, 60].iter();
+    let (mut count, mut fine) = (0, true);
+    for part in parts.by_ref() {
+        let limit = limits.next().copied().unwrap_or(0);
+        fine &= matches!(digits(part), Some((n, [])) if n < limit && part.len() <= 2);
+        count += 1;
+    }
+    fine && count >= 2
+}
+
+fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (mut figure, mut rest) = (0_u32, bytes);
+    while let [b @ b'0'..=b'9', after @ ..] = rest {
+        figure = figure.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
+        rest = after;
+    }
+    (rest.len() < bytes.len()).then_some((figure, rest))
+}
+
+fn day(year: u32, month: u32, day: u32) -> Option<Day> {
+    let year = i32::try_from(year).ok()?;
+    (EARLIEST..=LATEST).contains(&year).then(|| Day::from_ymd(year, month, day)).flatten()
+}
+
+/// The year that a title names: 2024年…, 2024年度, 二〇二四年. `None` where it
+/// names none, or two different ones.
+#[must_use]
+pub fn year_in(text: &str) -> Option<i32> {
+    let text = super::normalise::tidy(text);
+    let mut found = None;
+    for (at, _) in text.match_indices('年') {
+        let before = text.get(..at).unwrap_or("");
+        let is_digit = |c: &char| {
+            c.is_ascii_digit() || matches!(c, '〇' | '○' | '零') || "一二三四五六七八九".contains(*c)
+        };
+        let run: Vec<char> = before.chars().rev().take_while(is_digit).collect();
+        if run.len() != 4 {
+            continue;
+        }
+        let written: String = run.iter().rev().collect();
+        let year = written.parse().ok().or_else(|| numeral(&written).and_then(|n| i32::try_from(n).ok()));
+        match year.filter(|year| (1990..=LATEST).contains(year)) {
+            Some(year) if found.is_some_and(|other| other != year) => return None,
+            Some(year) => found = Some(year),
+            None => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cell::Moment;
+    use DateErrorKind::{Ambiguous, NoSuchDay, NotADate, OutOfRange};
+
+    fn ymd(year: i32, month: u32, day: u32) -> Day {
+        Day::from_ymd(year, month, day).unwrap()
+    }
+
+    fn of(value: Value<'_>, context: Context) -> Result<Option<(String, Precision)>, DateErrorKind> {
+        date_of(&value, context).map(|d| d.map(|d| (d.first.to_string(), d.precision))).map_err(|e| e.kind)
+    }
+
+    #[test]
+    fn numbers() {
+        let plain = Context::default();
+        let old = Context { epoch_1904: true, ..plain };
+        let in_2024 = Context { year: Some(2024), ..plain };
+        let march = || Ok(Some(("2024-03-05".to_owned(), Precision::Day)));
+        assert_eq!(of(Value::Number(45356.0), plain), march());
+        assert_eq!(of(Value::Number(45356.354), plain), march());
+        assert_eq!(of(Value::Number(45_356.999_999), plain), march());
+        assert_eq!(of(Value::Number(43894.0), old), march());
+        assert_eq!(of(Value::Number(20_240_305.0), plain), march());
+        assert_eq!(of(Value::Number(3.5), in_2024), march());
+        assert_eq!(of(Value::Number(2024.3), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
+        assert_eq!(of(Value::Number(202_403.0), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
+        assert_eq!(of(Value::Number(2024.0), plain), Ok(Some(("2024-01-01".into(), Precision::Year))));
+        assert_eq!(of(Value::Number(2024.1), plain), Err(Ambiguous));
+        assert_eq!(of(Value::Number(3.2), in_2024), Err(Ambiguous));
+        assert_eq!(of(Value::Number(20_240_230.0), plain), Err(NoSuchDay));
+        for n in [0.0, -1.0, 5.0, 12345.0, 99999.0, 1e300, f64::NAN, f64::INFINITY] {
+            assert_eq!(of(Value::Number(n), plain), Err(OutOfRange), "{n}");
+        }
+    }
+
+    #[test]
+    fn other_cells() {
+        let plain = Context::default();
+        let moment = |day| Value::Date(Moment { day, second: 3600 });
+        assert_eq!(of(moment(ymd(2024, 3, 5)), plain), Ok(Some(("2024-03-05".into(), Precision::Day))));
+        assert_eq!(of(moment(ymd(1899, 12, 30)), plain), Err(OutOfRange));
+        assert_eq!(of(Value::Bool(true), plain), Err(NotADate));
+        assert_eq!(of(Value::Text("/".into()), plain), Ok(None));
+    }
+
+    #[test]
+    fn serial_numbers_as_text() {
+        let read = |t| date(t, None).map(|d| d.map(|d| d.first)).map_err(|e| e.kind);
+        assert_eq!(read("45356"), Ok(Some(ymd(2024, 3, 5))));
+        assert_eq!(read("45356.354"), Ok(Some(ymd(2024, 3, 5))));
+        assert_eq!(read("32874"), Ok(Some(ymd(1990, 1, 1))));
+        assert_eq!(read("73415"), Ok(Some(ymd(2100, 12, 31))));
+        assert_eq!(read("32873"), Err(OutOfRange));
+        assert_eq!(read("73416"), Err(OutOfRange));
+    }
+
+    #[test]
+    fn years_of_titles() {
+        for (title, year) in [
+            ("好花红镇2024年网格员花名册", Some(2024)),
+            ("二〇二四年上半年", Some(2024)),
+            ("二○二四年", Some(2024)),
+            ("２０２４ 年度", Some(2024)),
+            ("2024年1月至2024年6月", Some(2024)),
+            ("2023—2024年", Some(2024)),
+            ("2023年至2024年", None),
+            ("附件12024年", None),
+            ("网格基本情况表", None),
+            ("5年规划", None),
+            ("", None),
+        ] {
+            assert_eq!(year_in(title), year, "{title}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The words of the field: days, cells, kinds of table, bodies, places, periods, findings.
+
+pub mod body;
+pub mod cell;
+pub mod finding;
+pub mod kind;
+pub mod period;
+pub mod place;

@@ -1,0 +1,196 @@
+//! The choice of a period, as offices name it.
+
+use crate::model::cell::{Day, days_in_month};
+use crate::say;
+use crate::text::t;
+use serde::{Deserialize, Serialize};
+
+/// First and last day, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+impl Period {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// A period as a person picks it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PeriodChoice {
+    /// All dates.
+    #[default]
+    All,
+    /// A calendar year.
+    Year(i32),
+    /// A half of a year: 1 or 2.
+    Half(i32, u32),
+    /// A quarter: 1 to 4.
+    Quarter(i32, u32),
+    /// A month: 1 to 12.
+    Month(i32, u32),
+    /// From one day to another.
+    Free(Period),
+}
+
+impl PeriodChoice {
+    /// First and last day; `None` for all dates (or a choice that is no period).
+    #[must_use]
+    pub fn period(self) -> Option<Period> {
+        let months = |year: i32, first: u32, last: u32| {
+            Some(Period {
+                from: Day::from_ymd(year, first, 1)?,
+                to: Day::from_ymd(year, last, days_in_month(year, last))?,
+            })
+        };
+        match self {
+            Self::All => None,
+            Self::Year(y) => months(y, 1, 12),
+            Self::Half(y, h @ 1..=2) => months(y, h * 6 - 5, h * 6),
+            Self::Quarter(y, q @ 1..=4) => months(y, q * 3 - 2, q * 3),
+            Self::Month(y, m @ 1..=12) => months(y, m, m),
+            Self::Half(..) | Self::Quarter(..) | Self::Month(..) => None,
+            Self::Free(period) => Some(period),
+        }
+    }
+
+    /// The choice that is these days: a year, half, quarter or month where they are one.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
+        let (year, month, _) = period.from.ymd();
+        let named = [
+            Self::Year(year),
+            Self::Half(year, month.div_ceil(6)),
+            Self::Quarter(year, month.div_ceil(3)),
+            Self::Month(year, month),
+        ];
+        named.into_iter().find(|c| c.period() == Some(period)).unwrap_or(Self::Free(period))
+    }
+
+    /// As an address has it: `all`, `2024`, `2024-H1`, `2024-Q2`, `2024-06`, `2024-01-05..2024-02-10`.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Year(y) => y.to_string(),
+            Self::Half(y, h) => format!("{y}-H{h}"),
+            Self::Quarter(y, q) => format!("{y}-Q{q}"),
+            Self::Month(y, m) => format!("{y}-{m:02}"),
+            Self::Free(Period { from, to }) => format!("{from}..{to}"),
+        }
+    }
+
+    /// The choice of an [`id`](Self::id); `None` for what is no period.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        if id == "all" {
+            return Some(Self::All);
+        }
+        let choice = if let Some((from, to)) = id.split_once("..") {
+            let (from, to) = (day(from)?, day(to)?);
+            Self::Free(Period { from: from.min(to), to: from.max(to) })
+        } else {
+            let (year, part) = id.split_once('-').map_or((id, None), |(y, p)| (y, Some(p)));
+            let year = year.parse().ok()?;
+            match part {
+                None => Self::Year(year),
+                Some(part) if part.starts_with('H') => Self::Half(year, part.get(1..)?.parse().ok()?),
+                Some(part) if part.starts_with('Q') => Self::Quarter(year, part.get(1..)?.parse().ok()?),
+                Some(part) => Self::Month(year, part.parse().ok()?),
+            }
+        };
+        choice.period().map(|_| choice)
+    }
+
+    /// As a person says it: 2024年上半年.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::All => "全部日期".to_owned(),
+            Self::Year(y) => say!("{y}年", y),
+            Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { t("上") } else { t("下") }, y),
+            Self::Quarter(y, q) => say!("{y}年第{q}季度", y, q),
+            Self::Month(y, m) => say!("{y}年{m}月", y, m),
+            Self::Free(Period { from, to }) => say!("{from} 至 {to}", from, to),
+        }
+    }
+}
+
+/// The day of a date field or an address (`2024-06-30`).
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// First and last day, or that all dates count.
+#[must_use]
+pub fn range(period: Option<Period>) -> String {
+    period.map_or_else(|| t("全部日期").to_owned(), |p| say!("{} 至 {}", p.from, p.to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        let free = Period { from: Day(19_000), to: Day(19_001) };
+        for choice in [
+            PeriodChoice::All,
+            PeriodChoice::Year(2024),
+            PeriodChoice::Half(2023, 2),
+            PeriodChoice::Quarter(2024, 3),
+            PeriodChoice::Month(2024, 2),
+            PeriodChoice::Free(free),
+        ] {
+            assert_eq!(PeriodChoice::from_id(&choice.id()), Some(choice), "{}", choice.id());
+        }
+        for wrong in [
+            "",
+            "-",
+            "2024-",
+            "2024-H",
+            "2024-H3",
+            "2024-Q0",
+            "2024-13",
+            "x..y",
+            "2024-H上",
+            "..",
+            "99999999999",
+        ] {
+            assert_eq!(PeriodChoice::from_id(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn halves_quarters_and_months_end_on_their_last_day() {
+        let text = |c: PeriodChoice| c.period().map(|p| format!("{}..{}", p.from, p.to));
+        assert_eq!(text(PeriodChoice::Half(2024, 1)).as_deref(), Some("2024-01-01..2024-06-30"));
+        assert_eq!(text(PeriodChoice::Quarter(2024, 4)).as_deref(), Some("2024-10-01..2024-12-31"));
+        assert_eq!(text(PeriodChoice::Month(2024, 2)).as_deref(), Some("2024-02-01..2024-02-29"));
+        assert_eq!(text(PeriodChoice::Month(2024, 13)), None);
+    }
+
+    #[test]
+    fn days_that_are_a_month_are_called_so() {
+        for choice in [
+            PeriodChoice::Year(2024),
+            PeriodChoice::Half(2023, 2),
+            PeriodChoice::Quarter(2024, 3),
+            PeriodChoice::Month(2024, 2),
+        ] {
+            assert_eq!(choice.period().map(PeriodChoice::of), Some(choice));
+        }
+        let first = Period { from: Day(19_000), to: Day(19_001) };
+        assert_eq!(PeriodChoice::of(first), PeriodChoice::Free(first));
+    }
+}

@@ -1,0 +1,346 @@
+//! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
+
+mod bytes;
+mod county;
+mod protocol;
+pub mod rollup;
+
+pub use protocol::{Request, Response};
+
+use crate::count::check;
+use crate::count::{Merge, Preparation, Scope, Source, Tally, count, notices, prepare};
+use crate::export::json;
+use crate::export::report::Report;
+use crate::figures::Subject;
+use crate::figures::evidence::{Part, TableEvidence, evidence};
+use crate::figures::settings::Settings;
+use crate::figures::trends::{Bucket, Recount, Trends};
+use crate::figures::{Figures, Setting, Unlisted, late, present, unlisted, window};
+use crate::input::file::{FileReading, FileReport};
+use crate::input::recognise::counted_date;
+use crate::input::records::Column;
+use crate::model::cell::Day;
+use crate::model::finding::{Code, Finding, Place};
+use crate::model::kind::Kind;
+use crate::model::period::Period;
+use crate::model::period::PeriodChoice;
+use crate::say;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+
+/// The most overdue cases that are named.
+const LATE: usize = 8;
+
+/// Every figure for a period, and what was met in computing it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Computed {
+    /// The figures.
+    pub figures: Figures,
+    /// Findings that need more than one table (places, repeated rows); those of each file are in its report.
+    pub findings: Vec<Finding>,
+}
+
+/// A file's number in the session, given by whoever drops it.
+pub type FileId = u32;
+
+/// The files that are loaded.
+#[derive(Debug, Default)]
+pub struct Session {
+    files: BTreeMap<FileId, FileReading>,
+    /// Where the files are of several towns: each town with its files, which are not in `files` then.
+    parts: BTreeMap<String, Session>,
+    /// Whether it is such a part itself.
+    is_part: bool,
+    /// What does not depend on the period; gone when the files change.
+    ready: Option<Ready>,
+    last: Option<(Tally, Computed)>,
+    scope: Option<Scope>,
+    settings: Settings,
+}
+
+/// Rows of one table behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceOf {
+    /// The dropped file.
+    pub id: FileId,
+    /// Its name.
+    pub file: String,
+    /// The file inside a zip, empty where there is none.
+    pub inner_file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The table, an index into the file's report.
+    pub table: u32,
+    /// What the rows are.
+    pub kind: Kind,
+    /// The rows from the top, each with what it counts for.
+    pub rows: Vec<(u32, Part)>,
+    /// Rows that are counted nowhere and would touch the figure.
+    pub left_out: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    preparation: Preparation,
+    findings: Vec<Finding>,
+    /// For which day dates were judged to lie in the future.
+    today: Day,
+    township: Option<String>,
+    span: Option<Period>,
+    unlisted: Vec<Unlisted>,
+    /// Every month and quarter; counted when they are first asked for.
+    steps: Option<(Vec<Bucket>, Vec<Bucket>)>,
+}
+
+impl Session {
+    /// Keeps what reading a file gave, in place of what was under this number.
+    pub fn keep(&mut self, file: FileId, reading: FileReading) {
+        self.gather();
+        self.files.insert(file, reading);
+        self.ready = None;
+        self.last = None;
+    }
+
+    /// Forgets a file.
+    pub fn forget(&mut self, file: FileId) {
+        self.gather();
+        self.files.remove(&file);
+        self.ready = None;
+        self.last = None;
+    }
+
+    /// What the next computing assumes.
+    pub fn set(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
+    /// The reports of all files, in the order of their numbers.
+    pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
+        let all = self.files.iter().chain(self.parts.values().flat_map(|part| &part.files));
+        let ordered: BTreeMap<FileId, &FileReport> = all.map(|(id, file)| (*id, &file.report)).collect();
+        ordered.into_values()
+    }
+
+    /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
+    pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
+        if self.parts.is_empty() && !self.is_part {
+            self.arrange();
+        }
+        if !self.parts.is_empty() {
+            let computed = self.compute_towns(choice, today);
+            return &self.last.insert(computed).1;
+        }
+        let kept = self.ready.take().filter(|r| r.today == today);
+        let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
+        let period = choice.period();
+        let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
+        let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
+        let mut tally = Tally::default();
+        let sources = sources(&self.files);
+        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
+            let rows = 0..source.records.len();
+            tally.merge(count(source, prepared, &ready.preparation, rows, scope));
+        }
+        let mut findings = ready.findings.clone();
+        findings.extend(check::figures(&sources, &tally));
+        let setting = Setting {
+            township: ready.township.clone(),
+            period,
+            span: ready.span,
+            as_of: scope.as_of,
+            settings: self.settings.clone(),
+            unlisted: Some(ready.unlisted.clone()),
+        };
+        let mut figures = present(&tally, setting);
+        let recount = Recount::new(&sources, &ready.preparation, today);
+        let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
+        ready.steps = Some((months.clone(), quarters.clone()));
+        let (before, year_ago, compared) = recount.compared(choice);
+        figures.late = late(&sources, &ready.preparation, scope, LATE);
+        figures.trends = Trends { months, quarters, before, year_ago, compared };
+        let computed = Computed { figures, findings };
+        self.ready = Some(ready);
+        self.scope = Some(scope);
+        &self.last.insert((tally, computed)).1
+    }
+
+    /// The rows behind a figure of the last computed period, by table.
+    #[must_use]
+    pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
+        if !self.parts.is_empty() {
+            return self.evidence_of_towns(subject);
+        }
+        let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
+        else {
+            return Vec::new();
+        };
+        let named = named_sources(&self.files);
+        let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
+        let mut out: Vec<EvidenceOf> = Vec::new();
+        let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
+        let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
+        let found = match subject.split() {
+            (None, subject) => {
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), tally, times)
+            }
+            (Some(other), subject) => {
+                let recount = Recount::new(&sources, &ready.preparation, ready.today);
+                let Some((tally, scope)) = recount.tally(other) else { return Vec::new() };
+                evidence(subject, &sources, &ready.preparation, scope, days(scope), &tally, times)
+            }
+        };
+        for ((id, table, source), found) in named.iter().zip(found) {
+            if found.rows.is_empty() && found.left_out.is_empty() {
+                continue;
+            }
+            // A table of several kinds has several records with the same rows.
+            match out.last_mut().filter(|last| (last.id, last.table) == (*id, *table)) {
+                Some(last) => join(last, found),
+                None => out.push(EvidenceOf {
+                    id: *id,
+                    file: source.file.to_owned(),
+                    inner_file: source.inner_file.to_owned(),
+                    sheet: source.sheet.to_owned(),
+                    table: *table,
+                    kind: source.records.kind,
+                    rows: found.rows,
+                    left_out: found.left_out,
+                }),
+            }
+        }
+        out
+    }
+
+    /// The tally and the figures of the last computed period.
+    #[must_use]
+    pub fn last(&self) -> Option<(&Tally, &Computed)> {
+        self.last.as_ref().map(|(tally, computed)| (tally, computed))
+    }
+
+    /// The results JSON of the last computed period; `None` before the first.
+    #[must_use]
+    pub fn results_json(&self) -> Option<String> {
+        let (_, computed) = self.last()?;
+        let reports: Vec<&FileReport> = self.reports().collect();
+        let findings: Vec<&Finding> =
+            reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(json::results(&computed.figures, &findings, &reports))
+    }
+}
+
+impl Session {
+    /// The report of the last computed period as xlsx; `None` before the first.
+    pub fn report(&self, today: Day) -> Option<Result<Vec<u8>, String>> {
+        let (_, computed) = self.last()?;
+        let findings: Vec<&Finding> =
+            self.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Some(Report { figures: &computed.figures, findings: Some(&findings), today }.xlsx())
+    }
+}
+
+/// Takes in what the same rows count for as records of another kind.
+fn join(into: &mut EvidenceOf, found: TableEvidence) {
+    let sum = |a: Option<i64>, b: Option<i64>| match (a, b) {
+        (Some(a), Some(b)) => Some(a + b),
+        (a, b) => a.or(b),
+    };
+    for (row, part) in found.rows {
+        match into.rows.binary_search_by_key(&row, |(r, _)| *r) {
+            Ok(at) => {
+                if let Some((_, known)) = into.rows.get_mut(at) {
+                    known.numerator = sum(known.numerator, part.numerator);
+                    known.denominator = sum(known.denominator, part.denominator);
+                }
+            }
+            Err(at) => into.rows.insert(at, (row, part)),
+        }
+    }
+    into.left_out.extend(found.left_out);
+    into.left_out.sort_unstable();
+    into.left_out.dedup();
+    into.left_out.retain(|row| into.rows.binary_search_by_key(row, |(r, _)| *r).is_err());
+}
+
+/// Every table whose file is not the same as an earlier one.
+fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
+    named_sources(files).into_iter().map(|(_, _, source)| source).collect()
+}
+
+/// The same, each with its file and its index in the file's report.
+fn named_sources(files: &BTreeMap<FileId, FileReading>) -> Vec<(FileId, u32, Source<'_>)> {
+    let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
+    files
+        .iter()
+        .filter(|(id, f)| *seen.entry((f.report.fingerprint, f.report.size)).or_insert(**id) == **id)
+        .flat_map(|(id, file)| {
+            file.records.iter().filter_map(|(table, records)| {
+                let info = file.report.tables.get(*table as usize)?;
+                let source = Source {
+                    file: &file.report.name,
+                    inner_file: &info.inner_file,
+                    sheet: &info.sheet,
+                    records,
+                };
+                Some((*id, *table, source))
+            })
+        })
+        .collect()
+}
+
+fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
+    let sources = sources(files);
+    let township = township(files);
+    let mut preparation = prepare(&sources, township.as_deref());
+    let mut findings = repeated_files(files);
+    findings.append(&mut preparation.findings);
+    findings.extend(notices(&sources, &preparation));
+    findings.extend(check::rows(&sources, &preparation, today));
+    let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();
+    Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
+}
+
+/// The township that most titles and names tell; of equals the first.
+fn township(files: &BTreeMap<FileId, FileReading>) -> Option<String> {
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    for name in files.values().flat_map(|f| &f.report.townships) {
+        match votes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, n)) => *n += 1,
+            None => votes.push((name, 1)),
+        }
+    }
+    votes.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+}
+
+fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
+    let mut seen: HashMap<(u64, u64), &str> = HashMap::new();
+    let mut findings = Vec::new();
+    for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {
+        match seen.get(&(file.fingerprint, file.size)) {
+            Some(first) => {
+                let place = Place { file: file.name.clone(), ..Place::default() };
+                let detail = say!("与“{first}”内容完全相同", first);
+                findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
+            }
+            None => {
+                seen.insert((file.fingerprint, file.size), &file.name);
+            }
+        }
+    }
+    findings
+}
+
+/// First and last date by which rows are counted.
+fn span(sources: &[Source<'_>]) -> Option<Period> {
+    let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
+        Some(Column::Days(days)) => Some(days.iter().flatten().copied()),
+        _ => None,
+    });
+    days.flatten().fold(None, |span: Option<Period>, day| {
+        Some(
+            span.map_or(Period { from: day, to: day }, |s| Period {
+                from: s.from.min(day),
+                to: s.to.max(day),
+            }),
+        )
+    })
+}

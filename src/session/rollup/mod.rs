@@ -1,0 +1,222 @@
+//! Many snapshots: towns beside each other, which count, and what they are together.
+//!
+//! A snapshot becomes a [`Row`], small enough for a country of them. [`settle`] says which rows are set aside, because
+//! the same town is there twice or inside another one; [`Total`] takes the others together. Ratios are never added or
+//! averaged: numerators and denominators are, and divided anew. Medians and balance need every grid and are not in a
+//! row; [`joined`] makes the county's own snapshot, whose pages compute them from the merged state.
+
+mod lines;
+mod settle;
+pub mod stack;
+mod total;
+
+pub use lines::links;
+pub use settle::{Aside, settle};
+pub use total::{Known, Total};
+
+use crate::catalogue::{CATALOGUE, Count, Measure};
+use crate::count::county::{is_town, join, town_of};
+use crate::figures::settings::Settings;
+use crate::figures::{State, Subject, Withheld};
+use crate::model::cell::Day;
+use crate::model::period::Period;
+use crate::snapshot::{Choices, Snapshot};
+use crate::text::t;
+use crate::view::parts::snapshot::in_short;
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+/// A measure of one town.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What is known.
+    pub state: State,
+    /// Covered units.
+    pub numerator: i64,
+    /// All units.
+    pub denominator: i64,
+}
+
+/// What is kept of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The town, or a county where the snapshot holds several.
+    pub name: String,
+    /// When it was made.
+    pub made: Day,
+    /// The period; `None` where all dates count.
+    pub period: Option<Period>,
+    /// First and last date in its data.
+    pub span: Option<Period>,
+    /// The version of the definitions, where it says.
+    pub catalogue: Option<u32>,
+    /// Tells snapshots apart.
+    pub fingerprint: u64,
+    /// The counts, in the catalogue's order.
+    pub counts: Vec<Option<i64>>,
+    /// The measures, in the catalogue's order.
+    pub measures: Vec<Cell>,
+    /// Kinds of venue reached, a bit each.
+    pub venues: u8,
+    /// The villages, as numbers that tell names apart; sorted.
+    pub villages: Vec<u32>,
+    /// The towns inside, where it is a county.
+    pub towns: Vec<String>,
+    /// Whether the sender keeps figures back.
+    pub keeps_back: bool,
+    /// The counts that are kept back.
+    pub withheld: Vec<(Count, Withheld)>,
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+impl Row {
+    /// The row of a snapshot; `text` is what it was written as.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, text: &str, settings: &Settings) -> Self {
+        let figures = in_short(snapshot, settings);
+        let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
+        let mut villages: Vec<u32> = keys().map(|key| (hash(key) >> 32) as u32).collect();
+        villages.sort_unstable();
+        let mut towns: Vec<String> = keys().map(|key| town_of(key).trim_end().to_owned()).collect();
+        towns.retain(|town| !town.is_empty());
+        towns.dedup();
+        let cell = |m: &crate::figures::MeasureValue| Cell {
+            state: m.state,
+            numerator: m.numerator,
+            denominator: m.denominator,
+        };
+        Self {
+            name: figures.township.clone().unwrap_or_else(|| t("未写明乡镇").to_owned()),
+            made: snapshot.made,
+            period: snapshot.period,
+            span: snapshot.span,
+            catalogue: snapshot.catalogue,
+            fingerprint: hash(text),
+            counts: figures.counts.iter().map(|(_, n)| *n).collect(),
+            measures: figures.measures.iter().map(cell).collect(),
+            venues: snapshot.tally.venues,
+            villages,
+            towns,
+            keeps_back: !snapshot.hidden.is_empty(),
+            withheld: figures
+                .counts
+                .iter()
+                .filter(|(_, n)| n.is_none())
+                .filter_map(|(c, _)| Some((*c, figures.withheld(&Subject::Count(*c))?)))
+                .collect(),
+        }
+    }
+
+    /// A measure.
+    #[must_use]
+    pub fn measure(&self, measure: Measure) -> Option<Cell> {
+        Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at)).copied()
+    }
+
+    /// Why a count did not come with the snapshot.
+    #[must_use]
+    pub fn withheld(&self, count: Count) -> Option<Withheld> {
+        self.withheld.iter().find(|(c, _)| *c == count).map(|(_, why)| *why)
+    }
+
+    /// The days that it speaks of, as far as they are known.
+    #[must_use]
+    pub fn days(&self) -> Option<Period> {
+        self.period.or(self.span)
+    }
+
+    /// Whether its definitions are not these.
+    #[must_use]
+    pub fn other_definitions(&self) -> bool {
+        self.catalogue.is_some_and(|version| version != CATALOGUE)
+    }
+}
+
+/// Why no county is made of snapshots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotJoined {
+    /// There are none.
+    None,
+    /// A sender keeps figures back, which a sum would pass over.
+    KeptBack,
+    /// By different definitions.
+    Definitions,
+    /// More places than a snapshot holds.
+    TooLarge,
+}
+
+impl NotJoined {
+    /// The reason as a sentence.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::None => t("没有可以合并的快照。"),
+            Self::KeptBack => t("有的快照隐去了小数目，合成一个会少算；各镇可以分别打开。"),
+            Self::TooLarge => t("村和网格太多，一个快照放不下；请按县分开合成。"),
+            Self::Definitions => t("各快照的口径版本不同，不合成一个；各镇可以分别打开。"),
+        }
+    }
+}
+
+/// The snapshot of several towns, each under a name of its own: its pages show medians, balance and all grids
+/// computed from what is merged. Persons' figures travel no further than their town.
+///
+/// # Errors
+/// Where merging would give wrong figures.
+pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Snapshot, NotJoined> {
+    let (_, first) = towns.first().ok_or(NotJoined::None)?;
+    if towns.iter().any(|(_, s)| !s.hidden.is_empty()) {
+        return Err(NotJoined::KeptBack);
+    }
+    if towns.iter().any(|(_, s)| s.catalogue != first.catalogue) {
+        return Err(NotJoined::Definitions);
+    }
+    let all = |of: fn(&Snapshot) -> Option<Period>| towns.iter().map(|(_, s)| of(s)).collect::<Vec<_>>();
+    let periods = all(|s| s.period);
+    let period = if periods.iter().any(Option::is_none) { None } else { hull(periods) };
+    let mut tally = join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally)));
+    tally.persons.clear();
+    tally.grids.values_mut().for_each(|grid| grid.groups.clear());
+    Ok(Snapshot {
+        township: Some(name.to_owned()),
+        made,
+        period,
+        span: hull(all(|s| s.span)),
+        tally,
+        // The days of matters, for their median, where all towns have them.
+        choices: Choices { full: towns.iter().all(|(_, s)| s.choices.persons()), ..Choices::default() },
+        catalogue: first.catalogue,
+        settings: towns
+            .iter()
+            .all(|(_, s)| s.settings == first.settings)
+            .then(|| first.settings.clone())
+            .flatten(),
+        ..Snapshot::default()
+    })
+}
+
+/// From the first day of all to the last.
+#[must_use]
+pub fn hull(periods: impl IntoIterator<Item = Option<Period>>) -> Option<Period> {
+    periods.into_iter().flatten().reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
+}
+
+/// A name for each row, no two alike: a second town of one name gets a number.
+#[must_use]
+pub fn names<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<String> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.into_iter()
+        .map(|row| {
+            let n = seen.entry(&row.name).or_default();
+            *n += 1;
+            if *n == 1 { row.name.clone() } else { format!("{}（{n}）", row.name) }
+        })
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! 三治活动: self-governance, rule of law and virtue, with the offices that carry them, and every village.
+
+use super::overview::{Point, months};
+use crate::catalogue::MonthFigure;
+use crate::catalogue::{Count, Measure};
+use crate::figures::{Figures, VillageFigures};
+use crate::text::format::grouped;
+use crate::text::t;
+use crate::view::parts::ratio::{RatioView, ratio};
+use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
+
+/// A count of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountView {
+    /// Which.
+    pub count: Count,
+    /// The number; `None` where its table is not loaded.
+    pub number: Option<String>,
+}
+
+/// What belongs together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its name.
+    pub title: &'static str,
+    /// Its ratios.
+    pub ratios: Vec<RatioView>,
+    /// Its counts.
+    pub counts: Vec<CountView>,
+}
+
+/// A line over months.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthLine {
+    /// What is counted.
+    pub title: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The months.
+    pub points: Vec<Point>,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activities {
+    /// 自治, 法治, 德治, 班子与阵地; those of which nothing is known are left out.
+    pub sections: Vec<Section>,
+    /// Every village.
+    pub villages: Table,
+    /// Lines over months.
+    pub months: Vec<MonthLine>,
+}
+
+type Plan = (&'static str, &'static [Measure], &'static [Count]);
+
+const PLAN: [Plan; 4] = [
+    ("自治", &[Measure::VillageRules, Measure::SelfGovernance], &[]),
+    (
+        "法治",
+        &[Measure::Venues, Measure::Centre],
+        &[Count::Lecturers, Count::Lectures, Count::LawTrainings, Count::Handouts],
+    ),
+    ("德治", &[], &[Count::Models, Count::VolunteerTeams, Count::Volunteers, Count::VolunteerActivities]),
+    (
+        "班子与阵地",
+        &[Measure::CadreTraining, Measure::DutyOwned, Measure::DutyDone, Measure::StationStandard],
+        &[Count::Cadres],
+    ),
+];
+
+/// What a township has, as 覆盖 lists it first.
+const INVENTORY: [Count; 12] = [
+    Count::Villages,
+    Count::Grids,
+    Count::Households,
+    Count::People,
+    Count::Officers,
+    Count::Heads,
+    Count::PartyGroupsIndependent,
+    Count::PartyGroupsJoint,
+    Count::Cadres,
+    Count::VisitsInPeriod,
+    Count::VisitsAll,
+    Count::Cases,
+];
+
+/// The counts of what the township has; those whose table is not loaded are left out.
+#[must_use]
+pub fn inventory(figures: &Figures) -> Vec<CountView> {
+    known(figures, &INVENTORY)
+}
+
+fn known(figures: &Figures, wanted: &[Count]) -> Vec<CountView> {
+    wanted
+        .iter()
+        .filter_map(|&count| figures.count(count).map(|n| CountView { count, number: Some(grouped(n)) }))
+        .collect()
+}
+
+/// The page of 三治活动.
+#[must_use]
+pub fn activities(figures: &Figures) -> Activities {
+    let sections = PLAN.iter().map(|plan| section(figures, plan)).filter(|s| {
+        s.ratios.iter().any(|r| r.percent.is_some()) || s.counts.iter().any(|c| c.number.is_some())
+    });
+    let lines = [
+        (t("志愿服务活动"), t("次"), MonthFigure::Activities),
+        (t("普法宣讲和培训"), t("场"), MonthFigure::LawEvents),
+    ];
+    Activities {
+        sections: sections.collect(),
+        villages: villages(figures),
+        months: lines
+            .into_iter()
+            .map(|(title, unit, of)| MonthLine { title, unit, points: months(figures, of) })
+            .filter(|line| !line.points.is_empty())
+            .collect(),
+    }
+}
+
+fn section(figures: &Figures, (title, measures, counts): &Plan) -> Section {
+    let count = |&count: &Count| CountView { count, number: figures.count(count).map(grouped) };
+    Section {
+        title: t(title),
+        ratios: measures.iter().filter_map(|m| figures.measure(*m)).map(ratio).collect(),
+        counts: counts.iter().map(count).collect(),
+    }
+}
+
+type VillageCount = fn(&VillageFigures) -> Option<i64>;
+type VillageFlag = fn(&VillageFigures) -> Option<bool>;
+
+/// What is counted of each village; a column that no village knows is left out.
+const COUNTS: [(Column, VillageCount); 8] = [
+    (Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)), |v| {
+        v.lecturers
+    }),
+    (
+        Column::new("law_events", "宣讲和培训", "场", Manner::Sum)
+            .of(Figure::Both(Count::Lectures, Count::LawTrainings)),
+        |v| v.law_events,
+    ),
+    (Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)), |v| {
+        v.handouts
+    }),
+    (Column::new("models", "先进典型", "人", Manner::Sum).of(Figure::Count(Count::Models)), |v| {
+        v.models
+    }),
+    (
+        Column::new("volunteer_teams", "服务队", "支", Manner::Sum).of(Figure::Count(Count::VolunteerTeams)),
+        |v| v.volunteer_teams,
+    ),
+    (Column::new("volunteers", "志愿者", "人", Manner::Sum).of(Figure::Count(Count::Volunteers)), |v| {
+        v.volunteers
+    }),
+    (
+        Column::new("activities", "志愿活动", "次", Manner::Sum)
+            .of(Figure::Count(Count::VolunteerActivities)),
+        |v| v.activities,
+    ),
+    (Column::new("cadres", "村干部", "人", Manner::Sum).of(Figure::Count(Count::Cadres)), |v| v.cadres),
+];
+
+/// Village × what was done there. A table without villages of its own (a township's team) is in no row.
+fn villages(figures: &Figures) -> Table {
+    let flags: [(Column, VillageFlag); 3] = [
+        (
+            Column::new("coverage.centre", t("综治中心"), "", Manner::Sum)
+                .of(Figure::Measure(Measure::Centre)),
+            |v| v.centre,
+        ),
+        (
+            Column::new("coverage.village_rules", t("村规民约"), "", Manner::Sum)
+                .of(Figure::Measure(Measure::VillageRules)),
+            |v| v.rules,
+        ),
+        (
+            Column::new("coverage.self_governance", t("“1+N”自治"), "", Manner::Sum)
+                .of(Figure::Measure(Measure::SelfGovernance)),
+            |v| v.self_governance,
+        ),
+    ];
+    let flags: Vec<_> =
+        flags.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
+    let counts: Vec<_> =
+        COUNTS.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
+    if flags.is_empty() && counts.is_empty() {
+        return Table::default();
+    }
+    let trained = figures.villages.iter().any(|v| v.cadres_trained.is_some());
+    let mut columns = vec![Column::new("village", t("村"), "", Manner::Listed)];
+    columns.extend(flags.iter().map(|(column, _)| *column));
+    columns.extend(counts.iter().map(|(column, _)| *column));
+    if trained {
+        columns.push(Column {
+            heat: true,
+            ..Column::new("coverage.cadre_training", t("干部轮训"), "%", Manner::Sum)
+                .of(Figure::Measure(Measure::CadreTraining))
+        });
+    }
+    let rows = figures.villages.iter().map(|v| {
+        let mut cells = vec![Value::Text(v.name.clone())];
+        cells.extend(flags.iter().map(|(_, of)| of(v).map_or(Value::Absent, Value::Flag)));
+        cells.extend(counts.iter().map(|(_, of)| Value::count(of(v))));
+        if trained {
+            cells.push(Value::percent(v.cadres_trained, v.cadres));
+        }
+        Row { village: v.name.clone(), cells, note: "", about: About::Village(v.name.clone()) }
+    });
+    Table { columns, rows: rows.collect() }
+}

@@ -1,0 +1,16 @@
+//! One module a page: everything that it shows, computed.
+
+pub mod activities;
+pub mod bulletin;
+pub mod coverage;
+pub mod draft;
+pub mod files;
+pub mod grids;
+pub mod overview;
+pub mod person;
+pub mod place;
+pub mod representatives;
+pub mod rollup;
+pub mod settings;
+pub mod trend;
+pub mod workload;

@@ -1,0 +1,189 @@
+//! A representative by itself: the figures beside the range of the body's people. No place in an order is given.
+
+use super::representatives::{RateLine, WORKS, done, rates};
+use crate::catalogue::Deed;
+use crate::figures::represent::{Peers, peers};
+use crate::figures::{Figures, PersonFigures, Subject};
+use crate::model::body::Body;
+use crate::say;
+use crate::statistics::funnel::Place;
+use crate::text::format::{grouped, tenths};
+use crate::text::{t, unit as unit_of};
+use crate::view::parts::interval;
+use crate::view::parts::standing::{FEW, months, per_month};
+
+/// A figure beside those of the body's people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The figure.
+    pub subject: Subject,
+    /// Its name.
+    pub title: &'static str,
+    /// The number.
+    pub number: String,
+    /// The unit.
+    pub unit: &'static str,
+    /// For each month in office, with its subject; `None` where the months are not known.
+    pub monthly: Option<(String, Subject)>,
+    /// `本类每人 0 – 12 – 31`: least, median, most.
+    pub range: String,
+    /// The body's figure: its rows are those of all.
+    pub all: Subject,
+    /// Where least, quartiles, most and the person stand, in tenths of a percent of the scale from 0 to the most.
+    pub drawn: Option<Drawn>,
+}
+
+/// Places on a scale, in tenths of a percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// The first quartile.
+    pub from: i64,
+    /// The third.
+    pub to: i64,
+    /// The median.
+    pub middle: i64,
+    /// The person.
+    pub own: i64,
+}
+
+/// The page of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonView {
+    /// The name.
+    pub name: String,
+    /// The body.
+    pub body: Body,
+    /// The village, empty where the roster has none.
+    pub village: String,
+    /// Months in office inside the period, with their subject; `None` where the roster states no term.
+    pub months: Option<(String, Subject)>,
+    /// What to keep in mind: few matters, on no roster, what the funnel says.
+    pub notes: Vec<String>,
+    /// Shares with their intervals, and the median days.
+    pub rates: Vec<RateLine>,
+    /// What was done.
+    pub facts: Vec<Beside>,
+}
+
+/// The page of a person; `None` where the figures have no such person.
+#[must_use]
+pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
+    let peers = peers(figures, body)?;
+    let own = *peers.persons.iter().find(|p| p.name == name)?;
+    let of = |deed| Subject::Person(body, own.name.clone(), deed);
+    let months = own.days_in_office.map(|days| (months(days), of(Deed::DaysInOffice)));
+    let facts = WORKS.iter().filter_map(|work| {
+        let whole = done(peers.whole, work).filter(|n| *n > 0);
+        whole.map(|_| {
+            let n = (work.of)(&own.performance);
+            let monthly = own.days_in_office.and_then(|days| per_month(n, days)).map(|each| {
+                (
+                    say!("每月 {each} {unit}", each, unit = unit_of(work.unit)),
+                    of(work.deed).over(of(Deed::DaysInOffice)),
+                )
+            });
+            let spread = spread(&peers, |p| (work.of)(&p.performance));
+            Beside {
+                subject: of(work.deed),
+                title: t(work.title),
+                number: grouped(n),
+                unit: unit_of(work.unit),
+                monthly,
+                range: spread.as_deref().map(range).unwrap_or_default(),
+                all: Subject::Body(body, work.deed),
+                drawn: spread.as_deref().and_then(|all| drawn(all, n)),
+            }
+        })
+    });
+    let shrunken = peers.shrunken(own);
+    let rates = rates(figures, peers.whole.has_matters, &of, &|deed| Subject::Body(body, deed));
+    Some(PersonView {
+        name: own.name.clone(),
+        body,
+        village: own.village.clone(),
+        months,
+        notes: notes(&peers, own),
+        rates: rates
+            .into_iter()
+            .map(|line| RateLine {
+                drawn: shrunken.filter(|_| line.is_solved()).map(|s| interval::tenths(s.rate)),
+                ..line
+            })
+            .collect(),
+        facts: facts.collect(),
+    })
+}
+
+fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
+    let mut out = Vec::new();
+    if !own.on_roster {
+        out.push(say!("不在{}名册", peers.whole.body.label()));
+    }
+    if peers.whole.has_matters && (1..FEW).contains(&own.performance.matters) {
+        out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());
+    }
+    let said = match peers.place(own) {
+        Some(Place::FarBelow | Place::FarAbove) => {
+            t("解决比例在漏斗图 99.8% 控制线之外，不像偶然；先核对原始行")
+        }
+        Some(Place::Below | Place::Above) => t("解决比例在漏斗图 95% 控制线之外，二十人里有一人会如此"),
+        Some(Place::Within) => t("解决比例与本类相差不超出偶然"),
+        None => "",
+    };
+    out.extend((!said.is_empty()).then(|| said.to_owned()));
+    out
+}
+
+/// The figures of those on the roster, from the least; of all who act where there is no roster.
+fn spread(peers: &Peers<'_>, of: impl Fn(&PersonFigures) -> i64) -> Option<Vec<i64>> {
+    let listed = peers.persons.iter().any(|p| p.on_roster);
+    let mut all: Vec<i64> = peers.persons.iter().filter(|p| p.on_roster || !listed).map(|p| of(p)).collect();
+    all.sort_unstable();
+    (all.len() > 1).then_some(all)
+}
+
+/// The value below which a share in quarters lies, in tenths, between neighbours in proportion (Hyndman and Fan,
+/// definition 7, as spreadsheets have it).
+fn quarter(all: &[i64], quarters: usize) -> i64 {
+    let place = all.len().saturating_sub(1) * quarters;
+    let at = |i: usize| all.get(i).copied().unwrap_or(0);
+    let (low, part) = (at(place / 4), (place % 4) as i64);
+    let step = at(place / 4 + 1).max(low) - low;
+    low.saturating_mul(10).saturating_add((step.saturating_mul(part).saturating_mul(10) + 2) / 4)
+}
+
+fn range(all: &[i64]) -> String {
+    let (least, most) = (all.first().copied().unwrap_or(0), all.last().copied().unwrap_or(0));
+    let middle = quarter(all, 2);
+    let middle = if middle % 10 == 0 { grouped(middle / 10) } else { tenths(middle) };
+    say!("本类每人 {} – {middle} – {}", grouped(least), grouped(most), middle)
+}
+
+fn drawn(all: &[i64], own: i64) -> Option<Drawn> {
+    let most = all.last().copied().unwrap_or(0).max(own);
+    let at = |tenths: i64| tenths.saturating_mul(100) / most;
+    (most > 0).then(|| Drawn {
+        from: at(quarter(all, 1)),
+        to: at(quarter(all, 3)),
+        middle: at(quarter(all, 2)),
+        own: at(own.saturating_mul(10)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R: `quantile(c(0, 1, 4, 10, 31))` and `quantile(c(1, 2, 4, 8))`, type 7.
+    #[test]
+    fn quartiles_are_those_of_spreadsheets() {
+        let all = |values: &[i64]| [1, 2, 3].map(|q| quarter(values, q));
+        assert_eq!(all(&[0, 1, 4, 10, 31]), [10, 40, 100]);
+        assert_eq!(all(&[1, 2, 4, 8]), [18, 30, 50], "1.75, 3, 5");
+        assert_eq!(range(&[0, 1, 4, 10, 31]), "本类每人 0 – 4 – 31");
+        assert_eq!(range(&[1, 2, 3, 8]), "本类每人 1 – 2.5 – 8");
+        let found = drawn(&[0, 1, 4, 10, 31], 31).unwrap();
+        assert_eq!((found.from, found.middle, found.to, found.own), (32, 129, 322, 1000));
+        assert_eq!(drawn(&[0, 0], 0), None);
+    }
+}

@@ -1,0 +1,248 @@
+//! A village or a grid by itself: its figures beside those of what it lies in, and the way back up.
+
+use super::grids;
+use crate::catalogue::{CaseFigure, GridFigure};
+use crate::catalogue::{Count, Measure};
+use crate::figures::reading::read;
+use crate::figures::{Figures, GridFigures, State, Subject};
+use crate::model::body::Body;
+use crate::say;
+use crate::text::format::{between, grouped, percent, percents, quotient};
+use crate::text::t;
+use crate::view::parts::route::Place;
+use crate::view::table::Table;
+
+/// A step of the path above the figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its name.
+    pub label: String,
+    /// Where it leads; `None` for the township, and for where one is.
+    pub place: Option<Place>,
+}
+
+/// A figure of the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is asked for its rows.
+    pub subject: Subject,
+    /// Its name.
+    pub title: &'static str,
+    /// The number without its unit; of a ratio the percentage. A dash where it cannot be computed.
+    pub number: String,
+    /// The unit.
+    pub unit: &'static str,
+    /// Of a ratio, numerator and denominator.
+    pub fraction: String,
+    /// What it lies in, for comparison.
+    pub beside: String,
+}
+
+/// The page of a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceView {
+    /// Its name.
+    pub title: String,
+    /// From the township down to it.
+    pub path: Vec<Step>,
+    /// Its code, empty where the list has none.
+    pub code: String,
+    /// Its ratios.
+    pub ratios: Vec<Line>,
+    /// Its counts.
+    pub counts: Vec<Line>,
+    /// What it lacks, in words.
+    pub lacks: Vec<String>,
+    /// Of a village, its grids.
+    pub grids: Table,
+    /// Of a village, the representatives whom the rosters place there.
+    pub persons: Vec<(Body, String)>,
+}
+
+/// The page of a place; `None` where the figures have no such place.
+#[must_use]
+pub fn place(figures: &Figures, place: &Place) -> Option<PlaceView> {
+    match place {
+        Place::Village(name) => village(figures, name),
+        Place::Grid(village, name) => {
+            let grid = figures
+                .grids
+                .iter()
+                .find(|g| g.village == *village && (g.key == *name || g.name == *name))?;
+            Some(of_grid(figures, grid))
+        }
+        Place::Person(..) => None,
+    }
+}
+
+fn top(figures: &Figures) -> Step {
+    Step { label: figures.township.clone().unwrap_or_else(|| t("全镇").to_owned()), place: None }
+}
+
+fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
+    let village = figures.villages.iter().find(|v| v.name == name)?;
+    let key = || village.name.clone();
+    let ratios = Measure::ALL.iter().filter_map(|&m| {
+        let whole = figures.measure(m).filter(|m| m.state == State::Value);
+        let beside = whole.and_then(|m| percent(m.numerator, m.denominator));
+        ratio(Subject::VillageMeasure(key(), m), figures, beside.map(|p| say!("全镇 {p}%", p)))
+    });
+    let counts = Count::ALL.iter().filter(|c| **c != Count::Villages).filter_map(|&c| {
+        let whole = figures.count(c).filter(|_| c != Count::Cases);
+        count(Subject::VillageCount(key(), c), figures, |n| share_of_whole(n, whole))
+    });
+    let cases = CaseFigure::ALL.iter().skip(1).filter_map(|&c| {
+        count(Subject::VillageCases(key(), c), figures, |_| String::new()).filter(|line| line.number != "0")
+    });
+    let mut grids = grids::table(figures);
+    grids.rows.retain(|row| row.village == name);
+    Some(PlaceView {
+        title: key(),
+        path: vec![top(figures), Step { label: key(), place: None }],
+        code: village.code.clone(),
+        ratios: ratios.collect(),
+        counts: counts.chain(cases).collect(),
+        lacks: missing_in(figures, name),
+        grids,
+        persons: figures
+            .persons
+            .iter()
+            .filter(|p| p.on_roster && p.village == name)
+            .map(|p| (p.body, p.name.clone()))
+            .collect(),
+    })
+}
+
+/// What the village lacks under each measure, as the measures' lists of missing units name it.
+fn missing_in(figures: &Figures, village: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for value in &figures.measures {
+        let units = value.missing.as_deref().unwrap_or_default();
+        let own: Vec<_> = units.iter().filter(|u| u.village == village || u.name == village).collect();
+        let Some(first) = own.first() else { continue };
+        let short: i64 = own.iter().map(|u| u.amount).sum();
+        let title = value.measure.title();
+        out.push(match value.measure.definition().unit {
+            "户" => say!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len(), title),
+            _ if own.len() == 1 && first.name == village => say!("{title}：没有", title),
+            _ => {
+                let names: Vec<&str> =
+                    own.iter().map(|u| u.name.strip_prefix(village).unwrap_or(&u.name)).collect();
+                format!("{title}：{}", names.join("、"))
+            }
+        });
+    }
+    out
+}
+
+fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
+    let village = grid.village.clone();
+    let of_village: Vec<&GridFigures> = figures.grids.iter().filter(|g| g.village == village).collect();
+    let of_town: Vec<&GridFigures> = figures.grids.iter().collect();
+    let subject = |figure| Subject::Grid(grid.key(), figure);
+    let counts = GridFigure::ALL.iter().filter_map(|&figure| {
+        count(subject(figure), figures, |_| {
+            let mean = |grids: &[&GridFigures]| {
+                let known: Vec<i64> = grids
+                    .iter()
+                    .map(|g| read(&Subject::Grid(g.key(), figure), figures))
+                    .filter(|r| r.state == State::Value)
+                    .map(|r| r.numerator)
+                    .collect();
+                i64::try_from(known.len()).ok().and_then(|n| quotient(known.iter().sum(), n))
+            };
+            let parts = [(t("本村平均"), mean(&of_village)), (t("全镇平均"), mean(&of_town))];
+            let said = parts.into_iter().filter_map(|(what, mean)| mean.map(|m| format!("{what} {m}")));
+            said.collect::<Vec<_>>().join("，")
+        })
+    });
+    let ratios = [
+        (GridFigure::VisitedHouseholds, GridFigure::Households),
+        (GridFigure::Linked, GridFigure::Households),
+        (GridFigure::OnTime, GridFigure::Cases),
+    ];
+    let ratios = ratios.into_iter().filter_map(|(n, d)| ratio(subject(n).over(subject(d)), figures, None));
+    PlaceView {
+        title: grid.label(),
+        path: vec![
+            top(figures),
+            Step { label: village.clone(), place: Some(Place::Village(village)) },
+            Step { label: grid.name.clone(), place: None },
+        ],
+        code: grid.code.clone(),
+        ratios: ratios.collect(),
+        counts: counts.collect(),
+        lacks: lacks(grid),
+        ..PlaceView::default()
+    }
+}
+
+fn lacks(grid: &GridFigures) -> Vec<String> {
+    let groups = grid.party_groups.zip(grid.joint_party_groups).map(|(own, joint)| own + joint);
+    let wanted = [(t("网格员"), grid.officers), (t("党小组"), groups), (t("联户长"), grid.heads)];
+    wanted.into_iter().filter(|(_, n)| *n == Some(0)).map(|(what, _)| say!("没有{what}", what)).collect()
+}
+
+fn share_of_whole(n: i64, whole: Option<i64>) -> String {
+    whole
+        .filter(|_| n > 0)
+        .and_then(|whole| percent(n, whole))
+        .map_or_else(String::new, |share| say!("占全镇 {share}%", share))
+}
+
+fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) -> Option<Line> {
+    let reading = read(&subject, figures);
+    if let State::Withheld(why) = reading.state {
+        return withheld(subject, why);
+    }
+    if reading.state != State::Value {
+        return None;
+    }
+    let definition = subject.definition()?;
+    Some(Line {
+        title: definition.label(),
+        number: grouped(reading.numerator),
+        unit: definition.unit,
+        fraction: String::new(),
+        beside: beside(reading.numerator),
+        subject,
+    })
+}
+
+fn withheld(subject: Subject, why: crate::figures::Withheld) -> Option<Line> {
+    Some(Line {
+        title: subject.definition()?.label(),
+        number: why.mark().to_owned(),
+        unit: "",
+        fraction: String::new(),
+        beside: why.to_string(),
+        subject,
+    })
+}
+
+fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<Line> {
+    let reading = read(&subject, figures);
+    if let State::Withheld(why) = reading.state {
+        return withheld(subject, why);
+    }
+    let below = reading.denominator.filter(|_| reading.state != State::NoData)?;
+    let upper = if let State::Interval { upper, .. } = reading.state { upper } else { reading.numerator };
+    let definition = subject.definition()?;
+    // A ratio of two counts is called by what each of them is.
+    let title = match &subject {
+        Subject::Ratio(above, _) => match above.definition()?.id {
+            "visited_households" => t("走访覆盖"),
+            "linked_households" => t("联户覆盖"),
+            _ => t("按期办结率"),
+        },
+        _ => definition.label(),
+    };
+    Some(Line {
+        title,
+        number: percents(reading.numerator, upper, below).unwrap_or_else(|| "–".to_owned()),
+        unit: "%",
+        fraction: format!("{} / {} {}", between(reading.numerator, upper), grouped(below), definition.unit),
+        beside: beside.unwrap_or_default(),
+        subject,
+    })
+}

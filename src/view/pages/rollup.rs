@@ -1,0 +1,300 @@
+//! 汇总: many snapshots in one table, what they are together, and what was set aside. 对比: two of them.
+
+use crate::catalogue::{Count, Measure};
+use crate::export::rollup::counted;
+use crate::figures::compare::{Comparison, Difference, Moves, points};
+use crate::figures::{State, Subject};
+use crate::model::period::range;
+use crate::say;
+use crate::session::rollup::{Cell, Row, Total, names, settle};
+use crate::text::format::{between, grouped, percents};
+use crate::text::t;
+use crate::view::table::{About, Column, Manner, Row as Line, Table, Value};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Set-aside snapshots that are listed one by one.
+const LISTED: usize = 50;
+
+/// A measure or count of all together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// Its stable name.
+    pub id: &'static str,
+    /// Its name.
+    pub title: &'static str,
+    /// As a person reads it.
+    pub text: String,
+    /// Numerator and denominator, or the unit.
+    pub detail: String,
+    /// How many of the towns have it, where not all do.
+    pub of: String,
+}
+
+/// A snapshot that is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// Its number.
+    pub id: u32,
+    /// Its name and period.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RollupView {
+    /// What is to be said first.
+    pub sentence: String,
+    /// What to know.
+    pub notes: Vec<String>,
+    /// A row for each snapshot that counts.
+    pub table: Arc<Table>,
+    /// All together.
+    pub measures: Vec<Sum>,
+    /// Likewise.
+    pub counts: Vec<Sum>,
+    /// The snapshots that count, by number.
+    pub counted: Vec<u32>,
+    /// Those that do not, the first of them.
+    pub aside: Vec<Set>,
+    /// How many more do not.
+    pub more: usize,
+    /// Names of all, by number, with their periods.
+    pub names: Vec<String>,
+}
+
+/// The page of these rows.
+#[must_use]
+pub fn rollup(rows: &[Row]) -> RollupView {
+    let asides = settle(rows);
+    let total = counted(rows, &asides);
+    let names = names(rows);
+    let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
+    let mut view = RollupView {
+        sentence: sentence(&total, rows.len()),
+        notes: notes(rows, &asides.iter().map(Option::is_none).collect::<Vec<_>>()),
+        measures: Measure::ALL.iter().map(|m| measure_sum(*m, &total)).collect(),
+        counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
+        ..RollupView::default()
+    };
+    let mut table = Table { columns: columns(), rows: Vec::new() };
+    for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
+        let shown = format!("{name} {}", range(row.period));
+        match aside {
+            None => {
+                view.counted.push(number(i));
+                table.rows.push(line(row, name, number(i)));
+            }
+            Some(reason) if view.aside.len() < LISTED => {
+                view.aside.push(Set { id: number(i), name: shown.clone(), reason: reason.sentence(rows) });
+            }
+            Some(_) => view.more += 1,
+        }
+        view.names.push(shown);
+    }
+    view.table = Arc::new(table);
+    view
+}
+
+fn columns() -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("town", t("乡镇"), "", Manner::Words),
+        Column::new("period", t("统计期间"), "", Manner::Words),
+    ];
+    columns.extend(Measure::ALL.iter().map(|m| {
+        // Kinds of venue that two towns reach are one kind, so that column does not add up.
+        let manner = if *m == Measure::Venues { Manner::Apart } else { Manner::Sum };
+        Column { heat: true, ..Column::new(m.id(), m.title(), "%", manner) }
+    }));
+    columns.extend(Count::ALL.iter().map(|c| Column::new(c.id(), c.title(), c.unit(), Manner::Sum)));
+    columns
+}
+
+fn line(row: &Row, name: &str, id: u32) -> Line {
+    let mut cells = vec![Value::Text(name.to_owned()), Value::Text(range(row.period))];
+    cells.extend(row.measures.iter().map(|cell| match cell.state {
+        State::Value => Value::Percent(cell.numerator, cell.denominator),
+        State::Interval { lower, upper } => Value::Between(lower, upper, cell.denominator),
+        State::NoDenominator => Value::Percent(0, 0),
+        State::Refused(_) => Value::Refused,
+        State::Withheld(why) => Value::Withheld(why),
+        State::NoData => Value::Absent,
+    }));
+    cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
+        (None, Some(why)) => Value::Withheld(why),
+        _ => Value::count(*n),
+    }));
+    let note = if row.keeps_back { t("隐去了小数目") } else { "" };
+    Line { village: String::new(), cells, note, about: About::Snapshot(id) }
+}
+
+fn of(known: usize, all: usize) -> String {
+    if known == 0 || known == all { String::new() } else { say!("{all} 个中 {known} 个有", all, known) }
+}
+
+/// A ratio as text, and its parts.
+fn shown(cell: Cell) -> (String, String) {
+    let (lower, upper) = match cell.state {
+        State::Value => (cell.numerator, cell.numerator),
+        State::Interval { lower, upper } => (lower, upper),
+        State::NoDenominator => return (t("无法计算").to_owned(), String::new()),
+        State::NoData => return (t("无数据").to_owned(), String::new()),
+        State::Refused(refusal) => return (t("不符").to_owned(), refusal.to_string()),
+        State::Withheld(why) => return (why.mark().to_owned(), why.to_string()),
+    };
+    let parts = if lower == upper { grouped(lower) } else { between(lower, upper) };
+    let percent = percents(lower, upper, cell.denominator).unwrap_or_default();
+    (format!("{percent}%"), format!("{parts} / {}", grouped(cell.denominator)))
+}
+
+fn measure_sum(measure: Measure, total: &Total) -> Sum {
+    let known = total.measure(measure);
+    let (text, detail) = shown(known.sum);
+    Sum { id: measure.id(), title: measure.title(), text, detail, of: of(known.rows, total.rows) }
+}
+
+fn count_sum(count: Count, total: &Total) -> Sum {
+    let known = total.count(count);
+    let text = known.sum.map_or_else(|| t("无数据").to_owned(), grouped);
+    Sum {
+        id: count.id(),
+        title: count.title(),
+        text,
+        detail: count.unit().to_owned(),
+        of: of(known.rows, total.rows),
+    }
+}
+
+fn sentence(total: &Total, all: usize) -> String {
+    if all == 0 {
+        return t("还没有快照。").to_owned();
+    }
+    let aside = all - total.rows.min(all);
+    let triangle = total.measure(Measure::Triangle);
+    let mut out = say!("计入 {n} 个快照。", n = grouped(i64::try_from(total.rows).unwrap_or(0)));
+    if triangle.rows > 0 {
+        let (text, detail) = shown(triangle.sum);
+        out += &say!("{title} {text}（{detail}）。", title = Measure::Triangle.title(), text, detail);
+    }
+    if aside > 0 {
+        out += &say!("另有 {n} 个未计入，原因见下。", n = aside);
+    }
+    out
+}
+
+fn notes(rows: &[Row], counts: &[bool]) -> Vec<String> {
+    let used: Vec<&Row> = rows.iter().zip(counts).filter(|(_, c)| **c).map(|(r, _)| r).collect();
+    let mut notes = Vec::new();
+    let periods: BTreeSet<_> = used.iter().map(|r| r.period).collect();
+    if periods.len() > 1 {
+        notes.push(say!("统计期间有 {n} 种，期内的次数不是同一段时间的，合计只供参考。", n = periods.len()));
+    }
+    let other = used.iter().filter(|r| r.other_definitions()).count();
+    if other > 0 {
+        notes.push(say!("{n} 个快照的口径版本与本页不同。", n = other));
+    }
+    let kept = used.iter().filter(|r| r.keeps_back).count();
+    if kept > 0 {
+        notes.push(say!("{n} 个快照隐去了小数目，相应的数不在合计里。", n = kept));
+    }
+    if !used.is_empty() {
+        notes.push(t("比率由分子、分母分别相加后再除，不是各镇比率的平均。中位数和负荷均衡度不能相加，合成一个快照后在它的页面上由全部网格重新计算。").to_owned());
+    }
+    notes
+}
+
+/// A line of the comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompareLine {
+    /// Its stable name.
+    pub id: &'static str,
+    /// Its name.
+    pub title: &'static str,
+    /// Before and after; empty where not known.
+    pub sides: [String; 2],
+    /// Their parts.
+    pub details: [String; 2],
+    /// The difference.
+    pub difference: String,
+    /// What chance has to do with it.
+    pub chance: &'static str,
+    /// Whether it is more than chance.
+    pub beyond: bool,
+    /// For its rows, where one side's files are loaded.
+    pub subject: Subject,
+}
+
+/// What came and went of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovesView {
+    /// What.
+    pub title: &'static str,
+    /// How many came, went and stayed.
+    pub text: String,
+    /// Which came.
+    pub came: Vec<String>,
+    /// Which went.
+    pub went: Vec<String>,
+}
+
+/// The lines of a comparison that have a value on either side.
+#[must_use]
+pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
+    let lines = c.measures.iter().chain(&c.counts).filter(|l| l.sides.iter().any(Option::is_some));
+    lines
+        .map(|l| {
+            let side = |side: Option<(i64, Option<i64>)>| match side {
+                Some((n, Some(d))) => {
+                    let percent = percents(n, n, d).unwrap_or_else(|| "–".to_owned());
+                    (format!("{percent}%"), format!("{} / {}", grouped(n), grouped(d)))
+                }
+                Some((n, None)) => (grouped(n), l.unit.to_owned()),
+                None => (String::new(), String::new()),
+            };
+            let [(before, below), (after, beneath)] = l.sides.map(side);
+            let (difference, chance) = match l.difference {
+                Difference::Points(tenths, chance) => (points(tenths), Some(chance)),
+                Difference::Amount(0, chance) => ("0".to_owned(), Some(chance)),
+                Difference::Amount(n, chance) => {
+                    let sign = if n > 0 { "+" } else { "−" };
+                    let amount = grouped(i64::try_from(n.unsigned_abs()).unwrap_or(i64::MAX));
+                    (format!("{sign}{amount}"), Some(chance))
+                }
+                Difference::Unknown => (String::new(), None),
+                Difference::Definition => (t("口径有变，不比较").to_owned(), None),
+            };
+            CompareLine {
+                id: l.id,
+                title: l.title,
+                sides: [before, after],
+                details: [below, beneath],
+                difference,
+                chance: chance.map_or("", crate::figures::compare::Chance::words),
+                beyond: chance == Some(crate::figures::compare::Chance::Beyond),
+                subject: l.subject.clone(),
+            }
+        })
+        .collect()
+}
+
+/// What came and went.
+#[must_use]
+pub fn compare_moves(c: &Comparison) -> Vec<MovesView> {
+    let view = |title: &'static str, moves: &Option<Moves>| {
+        moves.as_ref().map(|m| MovesView {
+            title,
+            text: say!(
+                "新增 {came}，减少 {went}，不变 {stayed}",
+                came = m.came.len(),
+                went = m.went.len(),
+                stayed = m.stayed
+            ),
+            came: m.came.clone(),
+            went: m.went.clone(),
+        })
+    };
+    let all = [view(t("村"), &c.villages), view(t("网格"), &c.grids), view(t("代表"), &c.persons)];
+    all.into_iter().flatten().collect()
+}

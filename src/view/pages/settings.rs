@@ -1,0 +1,114 @@
+//! 设置: every setting with its unit, its default and where that comes from.
+
+use crate::figures::settings::{Accepts, Group, Key, Settings};
+use crate::say;
+use crate::text::t;
+
+/// A setting in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingRow {
+    /// Which.
+    pub key: Key,
+    /// Its name in files.
+    pub id: String,
+    /// Name.
+    pub title: &'static str,
+    /// Unit, empty for words.
+    pub unit: &'static str,
+    /// The default with its unit.
+    pub default: String,
+    /// Where the default comes from.
+    pub source: &'static str,
+    /// Whether it is a number.
+    pub number: bool,
+}
+
+/// Settings that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingGroup {
+    /// Heading.
+    pub title: &'static str,
+    /// What they do.
+    pub note: &'static str,
+    /// The settings.
+    pub rows: Vec<SettingRow>,
+}
+
+/// The form.
+#[must_use]
+pub fn form() -> Vec<SettingGroup> {
+    const GROUPS: [(Group, &str, &str); 5] = [
+        (Group::Load, "标准时间和可用工时", "网格负荷＝工作用时÷网格员可用工时；走访写明用时的按实际用时"),
+        (Group::Thresholds, "户数上限", "超过的网格在表中标出"),
+        (Group::Rebalance, "联户调整建议", "在本村内整组调整，只是建议，不改动数据"),
+        (Group::Targets, "覆盖率目标", "达不到的标出，并写明差多少"),
+        (Group::Township, "乡镇和分享", ""),
+    ];
+    GROUPS
+        .into_iter()
+        .map(|(group, title, note)| SettingGroup {
+            title: t(title),
+            note: t(note),
+            rows: Key::all().filter(|key| key.group() == group && *key != Key::Language).map(row).collect(),
+        })
+        .collect()
+}
+
+fn row(key: Key) -> SettingRow {
+    let default = match key.text(&Settings::default()) {
+        text if text.is_empty() => t("空").to_owned(),
+        text if matches!(key.accepts(), Accepts::Words(_)) => text,
+        text if key.unit().contains('～') => text,
+        text => format!("{text} {}", key.unit()),
+    };
+    SettingRow {
+        key,
+        id: key.id(),
+        title: key.title(),
+        unit: key.unit(),
+        default,
+        source: key.source(),
+        number: !key.unit().is_empty(),
+    }
+}
+
+/// What to say after settings were loaded: all is well, or what was left out.
+#[must_use]
+pub fn loaded(notes: &[String]) -> String {
+    const MOST: usize = 4;
+    let more = notes.len().saturating_sub(MOST);
+    let mut text = t("已载入设置").to_owned();
+    for note in notes.iter().take(MOST) {
+        text += "；";
+        text += note;
+    }
+    if more > 0 {
+        text += &say!("；另有 {more} 条", more);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_stands_in_the_form_once_with_its_default_and_source() {
+        let rows: Vec<SettingRow> = form().into_iter().flat_map(|g| g.rows).collect();
+        // The language has its button in the header.
+        assert_eq!(rows.len() + 1, Key::all().count());
+        assert!(rows.iter().all(|r| !r.default.is_empty() && !r.source.is_empty()), "{rows:#?}");
+        let text = |id: &str| rows.iter().find(|r| r.id == id).unwrap().default.clone();
+        assert_eq!(text("wisn.minutes_per_visit"), "30 分钟");
+        assert_eq!(text("wisn.grid_share"), "1");
+        assert_eq!(text("target.coverage.household_visits"), "80 %");
+        assert_eq!(text("township"), "空");
+    }
+
+    #[test]
+    fn what_was_left_out_is_said() {
+        assert_eq!(loaded(&[]), "已载入设置");
+        let notes: Vec<String> = (0..6).map(|i| format!("第{i}项")).collect();
+        assert_eq!(loaded(&notes), "已载入设置；第0项；第1项；第2项；第3项；另有 2 条");
+    }
+}

@@ -1,0 +1,356 @@
+//! 趋势: each figure by month and by quarter, and beside the period before and the same a year before.
+
+use crate::figures::reading::{Reading, read};
+use crate::figures::trends::{Bucket, Known};
+use crate::figures::{Figures, State, Subject};
+use crate::model::period::PeriodChoice;
+use crate::say;
+use crate::text::format::{grouped, percent, quotient};
+use crate::text::t;
+
+/// The most columns, the newest.
+const MONTHS: usize = 13;
+const QUARTERS: usize = 9;
+
+/// By how much a figure differs from that of another period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeView {
+    /// 较上期, 较去年同期.
+    pub beside: &'static str,
+    /// `+3.2 个百分点`, `+120 户次（+12.5%）`; 持平 where nothing changed.
+    pub amount: String,
+    /// The other period's figure, for its evidence.
+    pub subject: Subject,
+    /// The other period.
+    pub choice: PeriodChoice,
+    /// What it was there, with its unit.
+    pub then: String,
+    /// What it is now, with its unit.
+    pub now: String,
+}
+
+impl ChangeView {
+    /// As a calculation: 64.6% − 61.4%＝+3.2 个百分点.
+    #[must_use]
+    pub fn difference(&self) -> String {
+        format!("{} − {}（{}）＝{}", self.now, self.then, self.choice.title(), self.amount)
+    }
+
+    /// In a line: 较上期 +3.2 个百分点.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{} {}", self.beside, self.amount)
+    }
+}
+
+/// How a figure of the township changed; nothing where the data has no earlier period.
+#[must_use]
+pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
+    let now = read(subject, figures);
+    let trends = &figures.trends;
+    [(t("较上期"), &trends.before), (t("较去年同期"), &trends.year_ago)]
+        .into_iter()
+        .filter_map(|(beside, bucket)| {
+            let bucket = bucket.as_ref()?;
+            let then = bucket.read(subject)?.reading;
+            Some(ChangeView {
+                beside,
+                amount: difference(subject, now, then)?,
+                subject: subject.clone().within(bucket.choice),
+                choice: bucket.choice,
+                then: shown(subject, then)?,
+                now: shown(subject, now)?,
+            })
+        })
+        .collect()
+}
+
+fn units(subject: &Subject) -> (&'static str, &'static str) {
+    let unit = |s: &Subject| s.definition().map_or("", |d| crate::text::unit(d.unit));
+    (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
+}
+
+/// The figure with its unit; of a ratio the percentage.
+fn shown(subject: &Subject, reading: Reading) -> Option<String> {
+    let (unit, below) = units(subject);
+    if reading.state != State::Value {
+        return None;
+    }
+    match reading.denominator {
+        None => Some(format!("{} {unit}", grouped(reading.numerator))),
+        Some(d) if unit == below => percent(reading.numerator, d).map(|p| format!("{p}%")),
+        Some(d) => quotient(reading.numerator, d),
+    }
+}
+
+fn signed(n: f64) -> String {
+    let text = format!("{:.1}", n.abs());
+    if n < 0.0 { format!("−{text}") } else { format!("+{text}") }
+}
+
+fn difference(subject: &Subject, now: Reading, then: Reading) -> Option<String> {
+    if (now.state, then.state) != (State::Value, State::Value) {
+        return None;
+    }
+    let unit = units(subject).0;
+    match (now.denominator, then.denominator) {
+        (Some(a), Some(b)) if a > 0 && b > 0 => {
+            let points = (now.numerator as f64 / a as f64 - then.numerator as f64 / b as f64) * 100.0;
+            Some(if points.abs() < 0.05 {
+                t("持平").to_owned()
+            } else {
+                say!("{} 个百分点", signed(points))
+            })
+        }
+        (None, None) => {
+            let more = now.numerator.checked_sub(then.numerator)?;
+            if more == 0 {
+                return Some(t("持平").to_owned());
+            }
+            let sign = if more < 0 { "−" } else { "+" };
+            let amount = format!("{sign}{} {unit}", grouped(more.saturating_abs()));
+            // Of a few, a share says nothing.
+            Some(if then.numerator >= 20 {
+                let share = signed(more as f64 / then.numerator as f64 * 100.0);
+                say!("{amount}（{share}%）", amount, share)
+            } else {
+                amount
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A cell of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendCell {
+    /// The figure; of a ratio the percentage.
+    pub text: String,
+    /// For its evidence.
+    pub subject: Subject,
+    /// Whether the data does not reach the period's end.
+    pub partial: bool,
+    /// Numerator and denominator of a ratio.
+    pub detail: String,
+}
+
+/// A figure over the periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendRow {
+    /// Stable name.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its unit.
+    pub unit: &'static str,
+    /// A cell for each column; `None` where there is no data.
+    pub cells: Vec<Option<TrendCell>>,
+    /// Lines through the cells that are known: place from the left and from the ground, in tenths of a percent.
+    pub lines: Vec<Vec<(i64, i64)>>,
+}
+
+/// What belongs together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendGroup {
+    /// Its name.
+    pub title: &'static str,
+    /// Its figures.
+    pub rows: Vec<TrendRow>,
+}
+
+/// The table of figures over months or quarters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrendTable {
+    /// The periods, the oldest first.
+    pub columns: Vec<(PeriodChoice, String)>,
+    /// The figures.
+    pub groups: Vec<TrendGroup>,
+}
+
+/// A figure beside those of two other periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// Stable name.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The figure of the chosen period.
+    pub now: String,
+    /// For its evidence.
+    pub subject: Subject,
+    /// The period before and the same a year before; `None` where the data does not go back so far.
+    pub others: [Option<ChangeView>; 2],
+}
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrendsView {
+    /// The chosen period as far as it has data, the one before, the same a year before; empty where there is none.
+    pub periods: [String; 3],
+    /// The chosen period beside the others.
+    pub compared: Vec<Compared>,
+    /// By month.
+    pub months: TrendTable,
+    /// By quarter.
+    pub quarters: TrendTable,
+    /// What to know beside it.
+    pub notes: Vec<String>,
+}
+
+/// The page of 趋势.
+#[must_use]
+pub fn trends(figures: &Figures) -> TrendsView {
+    let trends = &figures.trends;
+    let title = |b: &Option<Bucket>| b.as_ref().map(|b| b.choice.title()).unwrap_or_default();
+    let now = trends.compared.map(|p| PeriodChoice::of(p).title()).unwrap_or_default();
+    let mut notes =
+        vec![t("网格员、党小组、综治中心等名单没有日期，按现状计，不随期间变化，不列在这里").to_owned()];
+    if let (Some(chosen), Some(reached)) = (figures.period, trends.compared)
+        && reached.to < chosen.to
+    {
+        notes.push(say!("本期数据只到 {}，与前期同样长的一段相比", reached.to));
+    }
+    notes.push(t("没有数据的期间留空，不当作 0；* 表示数据没有到期末").to_owned());
+    TrendsView {
+        periods: [now, title(&trends.before), title(&trends.year_ago)],
+        compared: compared(figures),
+        months: table(&trends.months, MONTHS),
+        quarters: table(&trends.quarters, QUARTERS),
+        notes,
+    }
+}
+
+fn compared(figures: &Figures) -> Vec<Compared> {
+    let trends = &figures.trends;
+    let buckets = [&trends.before, &trends.year_ago];
+    if buckets.iter().all(|b| b.is_none()) {
+        return Vec::new();
+    }
+    let mut subjects: Vec<&Subject> = Vec::new();
+    for bucket in buckets.into_iter().flatten() {
+        subjects.extend(
+            bucket.figures.iter().map(|k| &k.subject).filter(|s| !subjects.contains(s)).collect::<Vec<_>>(),
+        );
+    }
+    subjects
+        .into_iter()
+        .filter_map(|subject| {
+            let changes = changes(subject, figures);
+            let of = |bucket: &Option<Bucket>| {
+                let choice = bucket.as_ref()?.choice;
+                changes.iter().find(|c| c.choice == choice).cloned()
+            };
+            let others = [of(&trends.before), of(&trends.year_ago)];
+            others.iter().any(Option::is_some).then_some(())?;
+            Some(Compared {
+                id: subject.id(),
+                title: named(subject),
+                now: shown(subject, read(subject, figures))?,
+                subject: subject.clone(),
+                others,
+            })
+        })
+        .collect()
+}
+
+/// Whose and what.
+pub(crate) fn named(subject: &Subject) -> String {
+    let name = match subject {
+        Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
+            Some("closed") => t("诉求办结率").to_owned(),
+            Some("on_time") => t("诉求按期办结率").to_owned(),
+            Some("solved") => t("事项解决率").to_owned(),
+            _ => subject.name(),
+        },
+        _ => subject.name(),
+    };
+    match subject.whose() {
+        whose if whose.is_empty() => name,
+        whose => format!("{whose} {name}"),
+    }
+}
+
+fn table(buckets: &[Bucket], most: usize) -> TrendTable {
+    let newest = buckets.get(buckets.len().saturating_sub(most)..).unwrap_or_default();
+    let mut subjects: Vec<&Subject> = Vec::new();
+    for known in newest.iter().flat_map(|b| &b.figures) {
+        if !subjects.contains(&&known.subject) {
+            subjects.push(&known.subject);
+        }
+    }
+    let mut groups: Vec<TrendGroup> = Vec::new();
+    for subject in subjects {
+        let row = row(subject, newest);
+        // What never happened has no trend.
+        if row.cells.iter().flatten().all(|c| c.text == "0") {
+            continue;
+        }
+        let title = group(subject);
+        match groups.iter_mut().find(|g| g.title == title) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(TrendGroup { title, rows: vec![row] }),
+        }
+    }
+    let columns = newest.iter().map(|b| (b.choice, b.choice.title())).collect();
+    TrendTable { columns, groups }
+}
+
+fn group(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Body(body, _) => body.label(),
+        Subject::Ratio(above, _) => group(above),
+        Subject::Cases(_) | Subject::Count(crate::catalogue::Count::Cases) => t("矛盾纠纷和诉求"),
+        _ => t("走访和活动"),
+    }
+}
+
+fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
+    let known: Vec<Option<&Known>> = buckets.iter().map(|b| b.read(subject)).collect();
+    let ratio = subject.is_ratio();
+    let value = |k: &Known| match (k.reading.state, k.reading.denominator) {
+        (State::Value, None) => Some(k.reading.numerator as f64),
+        (State::Value, Some(d)) if d > 0 => Some(k.reading.numerator as f64 / d as f64),
+        _ => None,
+    };
+    let cells = buckets.iter().zip(&known).map(|(bucket, known)| {
+        let known = (*known)?;
+        let text = shown(subject, known.reading)?;
+        // The unit stands once, beside the name.
+        let text = text.split([' ', '%']).next().unwrap_or_default().to_owned();
+        let detail = match known.reading.denominator {
+            Some(d) => format!("{} / {}", grouped(known.reading.numerator), grouped(d)),
+            None => String::new(),
+        };
+        Some(TrendCell {
+            text,
+            subject: subject.clone().within(bucket.choice),
+            partial: !known.whole,
+            detail,
+        })
+    });
+    let values: Vec<Option<f64>> = known.iter().map(|k| k.and_then(value)).collect();
+    let top = if ratio { 1.0 } else { values.iter().flatten().copied().fold(0.0, f64::max) };
+    let step = 1000.0 / (values.len().max(2) - 1) as f64;
+    let mut lines: Vec<Vec<(i64, i64)>> = vec![Vec::new()];
+    for (i, value) in values.iter().enumerate() {
+        match (value, lines.last_mut()) {
+            (Some(v), Some(line)) if top > 0.0 => {
+                line.push(((i as f64 * step) as i64, (v / top * 1000.0).clamp(0.0, 1000.0) as i64));
+            }
+            (None, Some(line)) if !line.is_empty() => lines.push(Vec::new()),
+            _ => {}
+        }
+    }
+    lines.retain(|line| line.len() > 1);
+    TrendRow {
+        id: subject.id(),
+        title: match subject.split().1 {
+            Subject::Body(..) => subject.name(),
+            Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => t("事项解决率").to_owned(),
+            _ => named(subject),
+        },
+        unit: if ratio { "%" } else { units(subject).0 },
+        cells: cells.collect(),
+        lines,
+    }
+}

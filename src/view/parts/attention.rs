@@ -1,0 +1,92 @@
+//! What a leader should ask about: who is not covered, by name, and which cases are overdue the longest.
+
+use super::ratio::{RatioView, ratio};
+use crate::catalogue::Measure;
+use crate::catalogue::{CaseFigure, GridFigure};
+use crate::figures::{Figures, Missing, Subject, label};
+use crate::say;
+use crate::text::format::grouped;
+use crate::view::table::{About, Figure};
+
+/// A measure below its target, with those who are missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The measure.
+    pub ratio: RatioView,
+    /// The first names, those with the most missing before the others.
+    pub names: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// An open case that is overdue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateLine {
+    /// Where.
+    pub place: String,
+    /// When it should have been closed.
+    pub deadline: String,
+    /// For how long that has passed.
+    pub days: String,
+    /// The overdue cases of that place; `None` where no list has it.
+    pub subject: Option<Subject>,
+}
+
+/// The most measures, and the most names of each.
+const GAPS: usize = 5;
+const NAMES: usize = 4;
+
+/// The measures below their targets with the names of what is missing, as far as they are known.
+#[must_use]
+pub fn gaps(figures: &Figures) -> Vec<Gap> {
+    let low = figures.measures.iter().filter_map(|value| {
+        let view = ratio(value);
+        let list = value.missing.as_deref().unwrap_or_default();
+        if !view.low || list.is_empty() {
+            return None;
+        }
+        let mut list: Vec<&Missing> = list.iter().collect();
+        list.sort_by_key(|m| -m.amount);
+        let names = list.iter().take(NAMES).map(|m| name(value.measure, m)).collect();
+        let more = list.len().saturating_sub(NAMES);
+        Some(Gap { ratio: view, names, more, subject: Subject::Measure(value.measure) })
+    });
+    let mut low: Vec<Gap> = low.collect();
+    // By points below the target: what is counted differs from measure to measure.
+    low.sort_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
+    low.truncate(GAPS);
+    low
+}
+
+fn name(measure: Measure, missing: &Missing) -> String {
+    let name = label(&missing.village, &missing.name);
+    if measure.unit() == "户" { say!("{name} {} 户", grouped(missing.amount), name) } else { name }
+}
+
+/// The open cases that are overdue, the longest first; how many there are in all is not known from these.
+#[must_use]
+pub fn late(figures: &Figures) -> Vec<LateLine> {
+    figures
+        .late
+        .iter()
+        .map(|case| {
+            let grid = case.grid.as_ref().and_then(|key| figures.grids.iter().find(|g| g.key() == *key));
+            let about = match (&case.grid, case.village.is_empty()) {
+                (Some(key), _) => About::Grid(key.clone()).subject(Figure::Grid(GridFigure::Overdue)),
+                (None, false) => {
+                    About::Village(case.village.clone()).subject(Figure::Cases(CaseFigure::Overdue))
+                }
+                (None, true) => Some(Subject::Cases(CaseFigure::Overdue)),
+            };
+            let place = grid.map_or_else(|| case.village.clone(), crate::figures::GridFigures::label);
+            LateLine {
+                place: if place.is_empty() { crate::text::t("全镇").to_owned() } else { place },
+                deadline: case.deadline.to_string(),
+                days: say!("超 {} 天", grouped(case.days)),
+                subject: about,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! The findings of all files together, grouped by code, and which of them to show.
+
+use crate::model::finding::{Code, Finding, Place, Severity};
+use crate::say;
+use crate::view::pages::files::FileEntry;
+use crate::view::pages::overview::needs_a_look;
+
+/// Which findings to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingFilter {
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only of this code.
+    pub code: Option<Code>,
+    /// Only of this file; empty for all.
+    pub file: String,
+}
+
+impl FindingFilter {
+    /// Whether it leaves a finding.
+    #[must_use]
+    pub fn keeps(&self, finding: &Finding) -> bool {
+        self.severity.is_none_or(|s| s == finding.severity())
+            && self.code.is_none_or(|c| c == finding.code)
+            && (self.file.is_empty() || self.file == finding.place.file)
+    }
+}
+
+/// The findings of one code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The code.
+    pub code: Code,
+    /// How many.
+    pub count: usize,
+    /// The first of them.
+    pub lines: Vec<FindingLine>,
+}
+
+/// A finding in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingLine {
+    /// File, sheet, row, column.
+    pub place: String,
+    /// What stands there.
+    pub value: String,
+    /// What it means and what to do.
+    pub message: String,
+    /// Where its row stands, where it points to one.
+    pub at: Option<Place>,
+}
+
+/// The findings by code, the worst first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingsView {
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// How many the filter leaves.
+    pub shown: usize,
+    /// How many there are.
+    pub all: usize,
+    /// Codes that occur, for the filter.
+    pub codes: Vec<Code>,
+    /// Files with findings, for the filter.
+    pub files: Vec<String>,
+}
+
+/// Every finding: those of each file, then those that need more than one table.
+pub fn all<'a>(files: &'a [FileEntry], session: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
+    files.iter().filter_map(FileEntry::report).flat_map(|r| r.findings.iter()).chain(session)
+}
+
+/// The findings that the filter leaves, the worst first, as they are exported.
+#[must_use]
+pub fn filtered<'a>(
+    files: &'a [FileEntry],
+    session: &'a [Finding],
+    filter: &FindingFilter,
+) -> Vec<&'a Finding> {
+    let mut left: Vec<&Finding> = all(files, session).filter(|f| filter.keeps(f)).collect();
+    left.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.code));
+    left
+}
+
+/// How many findings ask for a look.
+#[must_use]
+pub fn to_look_at(files: &[FileEntry], session: &[Finding]) -> usize {
+    all(files, session).filter(|f| needs_a_look(f.severity())).count()
+}
+
+/// File, sheet, row and column in one line.
+#[must_use]
+pub fn place(finding: &Finding) -> String {
+    let place = &finding.place;
+    let mut out = place.file.clone();
+    if !place.sheet.is_empty() {
+        out += &format!(" · {}", place.sheet);
+    }
+    if let Some(row) = place.row {
+        out += &say!(" · 第 {row} 行", row);
+    }
+    if let Some(column) = &place.column {
+        out += &format!(" · {column}");
+    }
+    out
+}
+
+/// A finding in a line.
+#[must_use]
+pub fn line(finding: &Finding) -> FindingLine {
+    FindingLine {
+        place: place(finding),
+        value: finding.value.clone(),
+        message: finding.message.clone(),
+        at: finding.place.row.is_some().then(|| finding.place.clone()),
+    }
+}
+
+/// The findings that the filter leaves, at most `most` of each code.
+#[must_use]
+pub fn findings(
+    files: &[FileEntry],
+    session: &[Finding],
+    filter: &FindingFilter,
+    most: usize,
+) -> FindingsView {
+    let mut view = FindingsView::default();
+    for finding in all(files, session) {
+        view.all += 1;
+        if !view.codes.contains(&finding.code) {
+            view.codes.push(finding.code);
+        }
+        if !view.files.contains(&finding.place.file) && !finding.place.file.is_empty() {
+            view.files.push(finding.place.file.clone());
+        }
+        if !filter.keeps(finding) {
+            continue;
+        }
+        view.shown += 1;
+        let at = view.groups.iter().position(|g| g.code == finding.code).unwrap_or_else(|| {
+            view.groups.push(Group { code: finding.code, count: 0, lines: Vec::new() });
+            view.groups.len() - 1
+        });
+        if let Some(group) = view.groups.get_mut(at) {
+            group.count += 1;
+            if group.lines.len() < most {
+                group.lines.push(line(finding));
+            }
+        }
+    }
+    view.groups.sort_by_key(|g| (std::cmp::Reverse(g.code.severity()), g.code));
+    view.codes.sort();
+    view
+}

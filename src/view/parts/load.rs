@@ -1,0 +1,136 @@
+//! What stands beside the loads: what was counted how, and whose households are many.
+
+use crate::figures::{Figures, GridFigures, LoadBasis};
+use crate::model::period::range;
+use crate::say;
+use crate::text::format::grouped;
+use crate::text::{t, told};
+use crate::view::table::Value;
+
+/// The load as a cell; `largest` is that of the grid with the largest.
+#[must_use]
+pub fn value(grid: &GridFigures, largest: f64) -> Value {
+    let Some(load) = grid.load else { return Value::Absent };
+    let step = if largest > 0.0 { (load.each() / largest * 10.0).clamp(0.0, 10.0) } else { 0.0 };
+    // Loads are far below what either cast could cut.
+    Value::Load((load.work.required * 1000.0).round() as i64, load.shared_by(), step as u8)
+}
+
+/// The load of the grid with the largest; 0 where there is none.
+#[must_use]
+pub fn largest(figures: &Figures) -> f64 {
+    figures.grids.iter().filter_map(|g| g.load).map(|l| l.each()).fold(0.0, f64::max)
+}
+
+/// What the loads are computed from (口径), a sentence each; empty where there are none.
+#[must_use]
+pub fn basis(figures: &Figures) -> Vec<String> {
+    let Some(basis) = &figures.load_basis else { return Vec::new() };
+    let w = &figures.settings.wisn;
+    let mut own = say!(
+        "每名网格员可用 {} 小时：全年 {} 个工作日，减休假等 {} 天，每天 {} 小时",
+        format!("{:.1}", basis.available_hours),
+        w.working_days_per_year,
+        w.days_off_per_year,
+        w.hours_per_day
+    );
+    if w.grid_share < 1.0 {
+        own += &say!("，其中 {}% 用于网格", short(w.grid_share * 100.0));
+    }
+    if w.category_share > 0.0 {
+        own += &say!("，会议、报表等占 {}%", short(w.category_share * 100.0));
+    }
+    let mut lines = vec![
+        say!(
+            "负荷＝工作用时÷网格员可用工时，1.00 表示正好占满一名网格员的时间；{}，共 {} 天",
+            range(Some(basis.period)),
+            basis.days
+        ),
+        own,
+        format!("{}；{}", visits(basis, w.minutes_per_visit), cases(basis, w.minutes_per_case)),
+        say!("日常服务每户每月按 {} 分钟", w.minutes_per_household_month),
+    ];
+    if basis.without_households > 0 {
+        lines.push(say!("{} 个网格没有户数，未计日常服务", basis.without_households));
+    }
+    if figures.grids.iter().any(|g| g.officers == Some(0)) {
+        lines.push(t("没有网格员的网格，按一名网格员算").to_owned());
+    } else if figures.grids.iter().all(|g| g.officers.is_none()) {
+        lines.push(t("没有网格员表，每格按一名网格员算").to_owned());
+    }
+    lines
+}
+
+fn visits(basis: &LoadBasis, minutes: f64) -> String {
+    let Some(all) = basis.visits else { return t("没有走访记录，未计走访").to_owned() };
+    match basis.timed {
+        None => {
+            say!(
+                "走访按快照中的用时；快照没有写明哪些走访记了用时，全无用时的网格每户次按 {minutes} 分钟",
+                minutes
+            )
+        }
+        Some(timed) if timed >= all => say!("走访 {} 户次都有用时，按实际", grouped(all)),
+        Some(0) => say!("走访 {} 户次都没有用时，每户次按 {minutes} 分钟", grouped(all), minutes),
+        Some(timed) => say!(
+            "走访 {} 户次有用时，按实际；另 {} 户次没有，每户次按 {minutes} 分钟",
+            grouped(timed),
+            grouped(all - timed),
+            minutes
+        ),
+    }
+}
+
+fn cases(basis: &LoadBasis, minutes: f64) -> String {
+    match basis.cases {
+        None => t("没有诉求台账，未计诉求").to_owned(),
+        Some(n) => say!("诉求 {} 件，每件按 {minutes} 分钟", grouped(n), minutes),
+    }
+}
+
+/// A number without needless decimals.
+fn short(number: f64) -> String {
+    ((number * 10.0).round() / 10.0).to_string()
+}
+
+/// Whether a grid has more households than the threshold.
+#[must_use]
+pub fn many(figures: &Figures, grid: &GridFigures) -> bool {
+    grid.households.is_some_and(|n| n > i64::from(figures.settings.thresholds.households_per_grid))
+}
+
+/// Whether the heads of a grid have more households each than the threshold.
+#[must_use]
+pub fn many_per_head(figures: &Figures, grid: &GridFigures) -> bool {
+    let bound = i64::from(figures.settings.thresholds.households_per_head);
+    grid.households
+        .zip(grid.heads)
+        .is_some_and(|(h, heads)| heads > 0 && i128::from(h) > i128::from(heads) * i128::from(bound))
+}
+
+/// How many grids are beyond the thresholds, with where these come from.
+#[must_use]
+pub fn thresholds(figures: &Figures) -> Vec<String> {
+    let set = &figures.settings.thresholds;
+    let line = |what: &str, bound: u32, n: usize, source: &str| {
+        let found = if n > 0 { say!("▲ {n} 个网格", n) } else { t("没有网格").to_owned() };
+        let source = told(source);
+        let source = if source.is_empty() { String::new() } else { say!("（依据：{source}）", source) };
+        say!("{found}{what}超过 {} 户{source}", grouped(i64::from(bound)), found, what, source)
+    };
+    let count =
+        |test: fn(&Figures, &GridFigures) -> bool| figures.grids.iter().filter(|g| test(figures, g)).count();
+    let mut lines = Vec::new();
+    if figures.grids.iter().any(|g| g.households.is_some()) {
+        lines.push(line(t("户数"), set.households_per_grid, count(many), &set.grid_source));
+        if figures.grids.iter().any(|g| g.heads.is_some()) {
+            lines.push(line(
+                t("每名联户长"),
+                set.households_per_head,
+                count(many_per_head),
+                &set.head_source,
+            ));
+        }
+    }
+    lines
+}

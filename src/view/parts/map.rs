@@ -1,0 +1,91 @@
+//! The map that a person dropped, shaded as the cells of grids are.
+
+use super::route::Place;
+use super::tiles::Shade;
+use crate::figures::Figures;
+use crate::say;
+use crate::text::t;
+use crate::view::picture::geo::{Feature, Matched, matched};
+use crate::view::picture::{Drawing, Lead, Map, Picture, Rows, Shape};
+
+/// The picture, and what of the file and of the lists did not find each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapView {
+    /// The map.
+    pub picture: Picture,
+    /// Names of the file that no list has.
+    pub strange: Vec<String>,
+    /// Villages without an outline, where the file has villages.
+    pub without: Vec<String>,
+}
+
+impl MapView {
+    /// What did not find each other, in a sentence; empty where all did.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let list = |names: &[String]| {
+            let more = if names.len() > 5 { say!(" 等 {} 处", names.len()) } else { String::new() };
+            format!("{}{more}", names.iter().take(5).cloned().collect::<Vec<_>>().join("、"))
+        };
+        let mut parts = Vec::new();
+        if !self.strange.is_empty() {
+            parts.push(say!("地图中名单没有的：{}", list(&self.strange)));
+        }
+        if !self.without.is_empty() {
+            parts.push(say!("地图中没有边界的村：{}", list(&self.without)));
+        }
+        parts.join("；")
+    }
+}
+
+/// The map of these features; `None` where none of them is a village or grid of the lists.
+#[must_use]
+pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapView> {
+    let found: Vec<(&Feature, Option<Matched>)> = features.iter().map(|f| (f, matched(f, figures))).collect();
+    let value = |place: &Matched| match place {
+        Matched::Village(name) => {
+            figures.villages.iter().find(|v| v.name == *name).and_then(|v| shade.of_village(v, figures))
+        }
+        Matched::Grid(key) => figures.grids.iter().find(|g| g.key() == *key).and_then(|g| shade.of(g)),
+    };
+    let most = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).map(|(n, _)| n).max()?;
+    let share = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).any(|(_, d)| d > 0);
+    let mut rows = Vec::new();
+    let mut shapes = Vec::new();
+    for (feature, place) in &found {
+        let (name, lead) = match place {
+            Some(Matched::Village(v)) => (v.clone(), Some(Lead::Place(Place::Village(v.clone())))),
+            Some(Matched::Grid(key)) => {
+                let name = crate::figures::label(&key.village, &key.grid);
+                (name, Some(Lead::Place(Place::Grid(key.village.clone(), key.grid.clone()))))
+            }
+            None => (feature.name.clone(), None),
+        };
+        let value = place.as_ref().and_then(&value);
+        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        let step = value.map(|v| shade.step(v, most));
+        let label = format!("{name} {} {words}", shade.title());
+        if lead.is_some() {
+            rows.push((vec![name.clone(), words], lead.clone()));
+        }
+        shapes.push(Shape { name, label, rings: feature.rings.clone(), step, lead });
+    }
+    let villages = found.iter().any(|(_, m)| matches!(m, Some(Matched::Village(_))));
+    let drawn = |name: &String| found.iter().any(|(_, m)| *m == Some(Matched::Village(name.clone())));
+    let names = figures.villages.iter().map(|v| v.name.clone());
+    Some(MapView {
+        strange: found.iter().filter(|(_, m)| m.is_none()).map(|(f, _)| f.name.clone()).collect(),
+        without: names.filter(|n| villages && !drawn(n)).collect(),
+        picture: Picture {
+            id: "map",
+            title: say!("地图：{}", shade.title()),
+            note: t("按放入的边界，深色为多").to_owned(),
+            description: say!("{} 处边界，各按{what}着色", shapes.len(), what = shade.title()),
+            drawing: Drawing::Map(Map {
+                shapes,
+                scale: ("0".to_owned(), if share { "100%".to_owned() } else { shade.words((most, 0)) }),
+            }),
+            table: Rows { head: vec![t("村或网格").to_owned(), shade.title().to_owned()], rows },
+        },
+    })
+}

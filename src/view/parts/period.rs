@@ -1,0 +1,140 @@
+//! The period picker: which periods the data has, and which one to begin with.
+
+use crate::figures::Figures;
+use crate::model::period::Period;
+use crate::model::period::PeriodChoice;
+use crate::text::t;
+
+/// A class of periods, as a button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeriodClass {
+    /// `all`, `year`, `half`, `quarter`, `month`, `free`.
+    pub id: &'static str,
+    /// On the button.
+    pub label: String,
+    /// Whether the chosen period is of this class.
+    pub on: bool,
+    /// What a click chooses.
+    pub choice: PeriodChoice,
+}
+
+/// The picker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeriodPicker {
+    /// The buttons.
+    pub classes: Vec<PeriodClass>,
+    /// The periods of the chosen class that the data has, newest first.
+    pub which: Vec<(PeriodChoice, String)>,
+    /// The one of them that is chosen.
+    pub selected: usize,
+    /// First and last day, where they are chosen freely.
+    pub free: Option<Period>,
+}
+
+/// The classes, in the order of the buttons.
+pub const CLASSES: [&str; 6] = ["all", "year", "half", "quarter", "month", "free"];
+
+/// No list is longer: one mistyped year must not make a thousand months.
+const LONGEST: usize = 60;
+
+/// Months are numbered through: year × 12 + month − 1.
+fn month_number(day: crate::model::cell::Day) -> i32 {
+    let (year, month, _) = day.ymd();
+    year * 12 + month as i32 - 1
+}
+
+/// The period of `months` months (1, 3, 6 or 12) that holds a month.
+fn holding(months: i32, number: i32) -> PeriodChoice {
+    let (year, month) = (number.div_euclid(12), number.rem_euclid(12) as u32);
+    match months {
+        12 => PeriodChoice::Year(year),
+        6 => PeriodChoice::Half(year, month / 6 + 1),
+        3 => PeriodChoice::Quarter(year, month / 3 + 1),
+        _ => PeriodChoice::Month(year, month + 1),
+    }
+}
+
+fn months_of(choice: PeriodChoice) -> Option<i32> {
+    match choice {
+        PeriodChoice::Year(_) => Some(12),
+        PeriodChoice::Half(..) => Some(6),
+        PeriodChoice::Quarter(..) => Some(3),
+        PeriodChoice::Month(..) => Some(1),
+        PeriodChoice::All | PeriodChoice::Free(_) => None,
+    }
+}
+
+/// The periods of one length that touch the data, newest first.
+fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
+    let (first, last) =
+        (month_number(span.from).div_euclid(months), month_number(span.to).div_euclid(months));
+    (first..=last)
+        .rev()
+        .take(LONGEST)
+        .map(|n| {
+            let choice = holding(months, n * months);
+            (choice, choice.title())
+        })
+        .collect()
+}
+
+/// The picker for the chosen period over data of this span.
+#[must_use]
+pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
+    let class = |id, label: String, on, choice| PeriodClass { id, label, on, choice };
+    let mut classes =
+        vec![class("all", t("全部").to_owned(), choice == PeriodChoice::All, PeriodChoice::All)];
+    let Some(span) = span else {
+        return PeriodPicker { classes, ..PeriodPicker::default() };
+    };
+    // A click stays near what is shown: the part that holds the shown period's end, inside the data.
+    let shown = choice.period().map_or(span.to, |p| p.to.clamp(span.from, span.to));
+    let last_year = span.to.ymd().0;
+    for (id, months) in [("year", 12), ("half", 6), ("quarter", 3), ("month", 1)] {
+        let on = months_of(choice) == Some(months);
+        let target = if on { choice } else { holding(months, month_number(shown)) };
+        let label = match target {
+            PeriodChoice::Year(y) if y == last_year => t("本年").to_owned(),
+            PeriodChoice::Half(_, 1) => t("上半年").to_owned(),
+            PeriodChoice::Half(..) => t("下半年").to_owned(),
+            PeriodChoice::Quarter(..) => t("季度").to_owned(),
+            PeriodChoice::Month(..) => t("月").to_owned(),
+            other => other.title(),
+        };
+        classes.push(class(id, label, on, target));
+    }
+    let free = match choice {
+        PeriodChoice::Free(period) => Some(period),
+        _ => None,
+    };
+    let start = choice.period().unwrap_or(span);
+    classes.push(class("free", t("自选").to_owned(), free.is_some(), PeriodChoice::Free(start)));
+    let mut which = months_of(choice).map_or_else(Vec::new, |months| touching(months, span));
+    if !which.is_empty() && which.iter().all(|(c, _)| *c != choice) {
+        which.insert(0, (choice, choice.title()));
+    }
+    let selected = which.iter().position(|(c, _)| *c == choice).unwrap_or(0);
+    PeriodPicker { classes, which, selected, free }
+}
+
+/// The period to begin with: the latest half-year that holds at least half as many dated rows as the fullest
+/// one, so that a few late entries do not show an empty page. `all` are the figures of all dates.
+#[must_use]
+pub fn initial(all: &Figures) -> PeriodChoice {
+    let mut halves: Vec<(i32, u32, i64)> = Vec::new();
+    for month in &all.months {
+        let c = month.counts;
+        let rows = c.visits + c.cases + c.activities + c.law_events + c.matters;
+        let half = if month.month > 6 { 2 } else { 1 };
+        match halves.iter_mut().find(|(y, h, _)| (*y, *h) == (month.year, half)) {
+            Some((_, _, sum)) => *sum += rows,
+            None => halves.push((month.year, half, rows)),
+        }
+    }
+    let fullest = halves.iter().map(|h| h.2).max().unwrap_or(0);
+    halves
+        .iter()
+        .filter(|(_, _, rows)| *rows > 0 && rows * 2 >= fullest)
+        .max_by_key(|(y, h, _)| (*y, *h))
+        .map_or(PeriodChoice::All, |(y, h, _)| PeriodChoice::Half(*y, *h))
+}

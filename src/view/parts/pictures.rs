@@ -1,0 +1,142 @@
+//! What the pages draw: their figures as [`Picture`]s.
+
+use crate::say;
+use crate::text::t;
+use crate::view::pages::grids::Heaviest;
+use crate::view::pages::overview::Point;
+use crate::view::picture as p;
+use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
+use crate::view::table::{Column, Table, Value};
+
+/// The grids with the most work, beside the mean.
+#[must_use]
+pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
+    let bar = |b: &crate::view::pages::grids::Bar| Bar {
+        label: b.label.clone(),
+        value: b.length as f64,
+        text: b.text.clone(),
+        tone: if b.far { Tone::Look } else { Tone::Slate },
+        interval: None,
+        lead: Some(Lead::Figure(b.subject.clone())),
+    };
+    // A unit that is an explanation stands apart from the number.
+    let mean = if view.unit.contains(['＝', '=']) {
+        say!("平均 {mean}（{unit}）", mean = view.mean, unit = view.unit)
+    } else {
+        say!("平均 {mean} {unit}", mean = view.mean, unit = view.unit)
+    };
+    let far = view.bars.iter().any(|b| b.far).then(|| t("▲ 达到平均的 1.5 倍"));
+    let first = view.bars.first().map(|b| format!("{} {}", b.label, b.text)).unwrap_or_default();
+    Picture {
+        id,
+        title: view.title.to_owned(),
+        note: [Some(view.unit), far].into_iter().flatten().collect::<Vec<_>>().join("　"),
+        description: say!(
+            "{title}最多的 {n} 个网格，{mean}；最多的是{first}",
+            title = view.title,
+            n = view.bars.len(),
+            mean,
+            first
+        ),
+        drawing: Drawing::Bars(Bars {
+            bars: view.bars.iter().map(bar).collect(),
+            most: Some(1000.0),
+            reference: Some((view.mean_at as f64, mean)),
+        }),
+        table: Rows {
+            head: vec![t("网格").to_owned(), view.unit.to_owned()],
+            rows: view
+                .bars
+                .iter()
+                .map(|b| (vec![b.label.clone(), b.text.clone()], Some(Lead::Figure(b.subject.clone()))))
+                .collect(),
+        },
+    }
+}
+
+/// A count over months.
+#[must_use]
+pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Point]) -> Picture {
+    let most = points.iter().map(|p| p.value).max().unwrap_or(0);
+    let at = |i: usize| i as f64;
+    let line = points.iter().enumerate().map(|(i, p)| [at(i), p.value as f64]).collect();
+    let dots = points.iter().enumerate().map(|(i, p)| p::Point {
+        x: at(i),
+        y: p.value as f64,
+        label: format!("{} {} {unit}", p.label, p.text),
+        text: if p.shown { p.text.clone() } else { String::new() },
+        tone: Tone::Slate,
+        lead: Some(Lead::Figure(p.subject.clone())),
+    });
+    let ends = points.first().zip(points.last());
+    let ends =
+        ends.map(|(a, b)| format!("{} {} – {} {}", a.label, a.text, b.label, b.text)).unwrap_or_default();
+    Picture {
+        id,
+        description: say!("{title}，{n} 个月：{ends}", title, n = points.len(), ends),
+        title,
+        note: unit.to_owned(),
+        drawing: Drawing::Chart(Chart {
+            x: Axis::named("", points.iter().map(|p| p.label.clone())),
+            y: Axis::from_zero("", most as f64),
+            height: 130.0,
+            square: false,
+            layers: vec![
+                Layer::Line { points: line, tone: Tone::Slate, dash: Dash::Solid, label: String::new() },
+                Layer::Points { points: dots.collect(), label: String::new() },
+            ],
+        }),
+        table: Rows {
+            head: vec![t("月").to_owned(), unit.to_owned()],
+            rows: points
+                .iter()
+                .map(|p| (vec![p.label.clone(), p.text.clone()], Some(Lead::Figure(p.subject.clone()))))
+                .collect(),
+        },
+    }
+}
+
+/// Rows of more than this are no picture.
+const ROWS: usize = 60;
+
+/// A table's shaded columns, without those that are hidden; `None` where it has fewer than two, or too many rows.
+#[must_use]
+pub fn heat(
+    id: &'static str,
+    title: &str,
+    table: &Table,
+    rows: &[usize],
+    hidden: &[&'static str],
+) -> Option<Picture> {
+    let shaded = |c: &Column| c.heat && !hidden.contains(&c.id);
+    let columns: Vec<(usize, &Column)> =
+        table.columns.iter().enumerate().filter(|(_, c)| shaded(c)).collect();
+    if columns.len() < 2 || table.rows.len() > ROWS {
+        return None;
+    }
+    let rows: Vec<_> = rows.iter().filter_map(|i| table.rows.get(*i)).collect();
+    let group = |row: &&crate::view::table::Row| {
+        let cell = |(at, column): &(usize, &Column)| {
+            let value = row.cells.get(*at).unwrap_or(&Value::Absent);
+            p::Cell {
+                label: format!("{} {} {}", row.label(), column.title, value.text()),
+                text: value.text(),
+                step: value.heat(),
+                look: false,
+                lead: None,
+            }
+        };
+        p::Group { label: row.label(), lead: None, cells: columns.iter().map(cell).collect() }
+    };
+    Some(Picture {
+        id,
+        title: title.to_owned(),
+        note: t("%，颜色深为高；斜线为无数据").to_owned(),
+        description: title.to_owned(),
+        drawing: Drawing::Heat(p::Heat {
+            columns: columns.iter().map(|(_, c)| c.title.to_owned()).collect(),
+            rows: rows.iter().map(group).collect(),
+        }),
+        table: Rows::default(),
+    })
+}

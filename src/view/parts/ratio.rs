@@ -1,0 +1,173 @@
+//! A coverage measure as a person reads it.
+
+use crate::catalogue::Measure;
+use crate::figures::{MeasureValue, State, Subject};
+use crate::say;
+use crate::text::format::{between, grouped, per_mille, percent, percents};
+use crate::text::t;
+use crate::view::pages::trend::ChangeView;
+
+/// A ratio with everything that belongs beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RatioView {
+    /// Stable name (`coverage.officer`).
+    pub id: &'static str,
+    /// Name on the page.
+    pub title: String,
+    /// `value`, `no-data`, `no-denominator`, `interval`, `refused` or `suppressed`.
+    pub state: &'static str,
+    /// Percent with one decimal; `None` where there is no ratio.
+    pub percent: Option<String>,
+    /// Length of the bar in tenths of a percent, 0 to 1000; of an interval, to its lower bound.
+    pub bar: i64,
+    /// Of an interval, how far its upper bound lies beyond [`Self::bar`].
+    pub maybe: i64,
+    /// The target in percent, where one is set.
+    pub target: Option<u32>,
+    /// Whether it falls short of its target: look here.
+    pub low: bool,
+    /// `7,271 / 11,251`; empty where there is no ratio.
+    pub fraction: String,
+    /// The unit of both.
+    pub unit: &'static str,
+    /// In words: reached, short by how many, or why there is no ratio.
+    pub verdict: String,
+    /// What its rows are asked for by.
+    pub subject: Option<Subject>,
+    /// Beside the period before and the same a year before; empty where the data has none, or where it is not asked.
+    pub changes: Vec<ChangeView>,
+}
+
+/// How many more are needed for a target in percent; 0 where it is reached.
+#[must_use]
+pub fn short_of(numerator: i64, denominator: i64, target: u32) -> i64 {
+    let wanted = (i128::from(denominator) * i128::from(target) + 99).div_euclid(100);
+    i64::try_from((wanted - i128::from(numerator)).max(0)).unwrap_or(i64::MAX)
+}
+
+/// A measure of the catalogue.
+#[must_use]
+pub fn ratio(value: &MeasureValue) -> RatioView {
+    let measure = value.measure;
+    let mut view = RatioView {
+        id: measure.id(),
+        title: measure.title().to_owned(),
+        state: value.state.id(),
+        target: Some(value.target),
+        unit: measure.unit(),
+        subject: Some(Subject::Measure(measure)),
+        ..RatioView::default()
+    };
+    match value.state {
+        State::Value => fill(&mut view, value.numerator, value.denominator),
+        State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
+        State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
+        State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
+        State::Refused(refusal) => view.verdict = refusal.to_string(),
+        State::Withheld(why) => view.verdict = why.to_string(),
+    }
+    view
+}
+
+/// A ratio that is none of the catalogue and has no target.
+#[must_use]
+pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
+    let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
+    match parts {
+        None => (view.state, view.verdict) = (State::NoData.id(), t("无数据").to_owned()),
+        Some((_, d)) if d <= 0 => {
+            (view.state, view.verdict) = (State::NoDenominator.id(), t("无法计算，分母为 0").to_owned());
+        }
+        Some((n, d)) => {
+            view.state = State::Value.id();
+            fill(&mut view, n, d);
+        }
+    }
+    view
+}
+
+fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
+    view.percent = percents(lower, upper, denominator);
+    let place = |n| per_mille(n, denominator).unwrap_or(0).clamp(0, 1000);
+    view.bar = place(lower);
+    view.maybe = place(upper) - view.bar;
+    view.fraction = format!("{} / {}", between(lower, upper), grouped(denominator));
+    view.verdict = bounded(lower, upper).to_owned();
+    // Even the most would fall short.
+    view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
+}
+
+/// Why only bounds are known.
+#[must_use]
+pub fn bounded(lower: i64, upper: i64) -> &'static str {
+    if lower == upper {
+        t("按党小组个数推算：每个独立党小组在一个网格，表中没有写明各在哪格")
+    } else {
+        t("区间：只知道党小组个数，没有写明各覆盖哪些网格")
+    }
+}
+
+fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
+    view.percent = percent(numerator, denominator);
+    view.bar = per_mille(numerator, denominator).unwrap_or(0).clamp(0, 1000);
+    view.fraction = format!("{} / {}", grouped(numerator), grouped(denominator));
+    view.verdict = match view.target {
+        None => String::new(),
+        Some(target) => match short_of(numerator, denominator, target) {
+            0 => say!("达到目标 {target}%", target),
+            short => {
+                view.low = true;
+                say!("距目标 {target}% 差 {} {}", grouped(short), view.unit, target)
+            }
+        },
+    };
+}
+
+/// The tables that a measure needs, in words.
+#[must_use]
+pub fn needs(measure: Measure) -> String {
+    let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();
+    say!("{}表", names.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(state: State, numerator: i64, denominator: i64) -> RatioView {
+        ratio(&MeasureValue {
+            measure: Measure::HouseholdVisits,
+            state,
+            numerator,
+            denominator,
+            missing: None,
+            target: 80,
+        })
+    }
+
+    #[test]
+    fn a_ratio_says_how_much_is_short_of_its_target() {
+        let view = value(State::Value, 7271, 11251);
+        assert_eq!(view.percent.as_deref(), Some("64.6"));
+        assert_eq!((view.bar, view.low), (646, true));
+        assert_eq!(view.fraction, "7,271 / 11,251");
+        assert_eq!(view.verdict, "距目标 80% 差 1,730 户");
+        let view = value(State::Value, 80, 100);
+        assert_eq!((view.low, view.verdict.as_str()), (false, "达到目标 80%"));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_words_and_never_zero() {
+        let view = value(State::NoData, 0, 0);
+        assert_eq!((view.percent, view.low), (None, false));
+        assert_eq!(view.verdict, "无数据，需要“网格”“走访记录”表");
+        let view = value(State::NoDenominator, 0, 0);
+        assert_eq!(view.verdict, "无法计算，各网格户数之和为 0");
+        assert_eq!(plain("x", "按期", "件", Some((0, 0))).percent, None);
+    }
+
+    #[test]
+    fn more_than_all_stays_inside_its_bar() {
+        assert_eq!(value(State::Value, 120, 100).bar, 1000);
+    }
+}

@@ -1,0 +1,185 @@
+//! The sentence at the top: what a leader can read aloud.
+
+use super::ratio::short_of;
+use crate::catalogue::CaseFigure;
+use crate::catalogue::{Count, Measure};
+use crate::figures::{Figures, MeasureValue, State, Subject};
+use crate::say;
+use crate::text::format::{grouped, percent};
+use crate::text::{t, unit};
+
+/// A piece of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words.
+    pub text: String,
+    /// Whether it is what to look at.
+    pub look: bool,
+    /// What figure it tells.
+    pub subject: Option<Subject>,
+}
+
+impl Phrase {
+    fn of(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    fn about(self, measure: Measure) -> Self {
+        self.of(Subject::Measure(measure))
+    }
+}
+
+fn plain(text: impl Into<String>) -> Phrase {
+    Phrase { text: text.into(), look: false, subject: None }
+}
+
+fn look(text: impl Into<String>) -> Phrase {
+    Phrase { text: text.into(), look: true, subject: None }
+}
+
+/// The sentence over the figures; it always ends with 。
+#[must_use]
+pub fn sentence(figures: &Figures) -> Vec<Phrase> {
+    let clauses: Vec<Vec<Phrase>> =
+        [staffing(figures), visits(figures), cases(figures), others(figures)].into_iter().flatten().collect();
+    if clauses.is_empty() {
+        return vec![plain(t("放入的表还算不出指标，请到“数据”页核对表类和列。"))];
+    }
+    let mut out = Vec::new();
+    for (i, clause) in clauses.into_iter().enumerate() {
+        if i > 0 {
+            out.push(plain(t("；")));
+        }
+        out.extend(clause);
+    }
+    out.push(plain(t("。")));
+    out
+}
+
+fn known(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
+    figures.measure(measure).filter(|m| m.state == State::Value && m.denominator > 0)
+}
+
+/// Officers, party groups and heads: who is everywhere, who is missing where.
+fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
+    let known: Vec<_> =
+        [(Measure::Officer, t("网格员")), (Measure::PartyGroup, t("党小组")), (Measure::Head, t("联户长"))]
+            .into_iter()
+            .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
+            .collect();
+    let grids = known.first()?.0.denominator;
+    let mut out =
+        vec![plain(say!("{} 个网格", grouped(grids))).of(Subject::Count(Count::Grids)), plain(t("，"))];
+    let full: Vec<_> = known.iter().filter(|(v, _)| v.numerator >= v.denominator).collect();
+    for (i, (value, name)) in full.iter().enumerate() {
+        if i > 0 {
+            out.push(plain(t("、")));
+        }
+        out.push(plain(*name).about(value.measure));
+    }
+    if !full.is_empty() {
+        out.push(plain(if full.len() > 1 { t("都齐备") } else { t("齐备") }));
+    }
+    for (value, name) in known.iter().filter(|(v, _)| v.numerator < v.denominator) {
+        if out.len() > 2 {
+            out.push(plain(t("，")));
+        }
+        let lacking = grouped(value.denominator - value.numerator);
+        out.push(look(say!("{lacking} 格没有{name}", lacking, name)).about(value.measure));
+    }
+    Some(out)
+}
+
+/// Visits: how far from the target, and how many villages are well below the township.
+fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
+    let value = known(figures, Measure::HouseholdVisits)?;
+    let share = percent(value.numerator, value.denominator)?;
+    let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain(t("，"))];
+    let target = value.target;
+    match short_of(value.numerator, value.denominator, target) {
+        0 => out.push(plain(say!("达到 {target}% 的目标", target))),
+        short => {
+            out.push(
+                look(say!("距 {target}% 的目标还差 {} 户", grouped(short), target)).about(value.measure),
+            );
+            let behind = villages_behind(figures, value);
+            if behind > 0 {
+                out.push(plain(say!("，{behind} 个村低于全镇 10 个百分点以上", behind)));
+            }
+        }
+    }
+    Some(out)
+}
+
+/// Villages whose share of visited households lies at least ten points below the township's.
+#[must_use]
+pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
+    let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
+    figures
+        .villages
+        .iter()
+        .filter_map(|v| v.visited_households.zip(v.households))
+        .filter(|(vn, vd)| {
+            let (vn, vd) = (i128::from(*vn), i128::from(*vd));
+            vd > 0 && (n * vd - vn * d) * 10 >= d * vd
+        })
+        .count()
+}
+
+/// Cases that are open, and overdue ones among all.
+fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
+    let received = figures.count(Count::Cases)?;
+    let sum = figures.cases?;
+    let (open, overdue) = (sum.received - sum.closed, sum.overdue);
+    let of = |figure| Subject::Cases(figure);
+    let mut out = vec![
+        plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
+        plain(t("，")),
+    ];
+    match (open, overdue) {
+        (0, 0) => out.push(plain(t("全部按期办结")).of(of(CaseFigure::OnTime))),
+        (0, _) => out.push(plain(t("全部办结")).of(of(CaseFigure::Closed))),
+        _ => out.push(look(say!("{} 件未办结", grouped(open))).of(of(CaseFigure::Open))),
+    }
+    if overdue > 0 {
+        out.push(plain(t("，")));
+        out.push(look(say!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
+        if overdue > open {
+            out.push(plain(t("（含迟办结的）")));
+        }
+    }
+    Some(out)
+}
+
+/// How many other measures fall short.
+fn others(figures: &Figures) -> Option<Vec<Phrase>> {
+    const SAID: [Measure; 4] =
+        [Measure::Officer, Measure::PartyGroup, Measure::Head, Measure::HouseholdVisits];
+    let mut known = figures
+        .measures
+        .iter()
+        .filter(|m| m.state == State::Value && m.denominator > 0 && !SAID.contains(&m.measure))
+        .peekable();
+    known.peek()?;
+    let low: Vec<Measure> =
+        known.filter(|m| short_of(m.numerator, m.denominator, m.target) > 0).map(|m| m.measure).collect();
+    if low.is_empty() {
+        return Some(vec![plain(t("其余指标都达到目标"))]);
+    }
+    let mut out = vec![plain(t("另有"))];
+    let named = low.len().min(2);
+    for (i, measure) in low.iter().take(named).enumerate() {
+        if i > 0 {
+            out.push(look(t("、")));
+        }
+        let last = i + 1 == low.len();
+        out.push(
+            look(format!("{}{}", measure.title(), if last { unit("未达目标") } else { "" })).about(*measure),
+        );
+    }
+    if low.len() > named {
+        out.push(look(say!("等 {} 项未达目标", low.len())));
+    }
+    Some(out)
+}

@@ -1,0 +1,181 @@
+//! The panel for sharing: in what a snapshot can travel, how large it is there, and where that works.
+
+use super::route::link;
+use crate::say;
+use crate::snapshot::{carrier, qr};
+use crate::text::format::grouped;
+use crate::text::t;
+
+/// In what a snapshot travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Carrier {
+    /// A link.
+    Link,
+    /// A text to paste into 打开快照.
+    Code,
+    /// A QR code, as a picture.
+    Qr,
+    /// A `.gelan` file.
+    File,
+    /// This page with the snapshot inside.
+    Page,
+}
+
+impl Carrier {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Link, Self::Code, Self::Qr, Self::File, Self::Page];
+
+    /// The name in attributes.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Code => "code",
+            Self::Qr => "qr",
+            Self::File => "file",
+            Self::Page => "page",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Link => t("链接"),
+            Self::Code => t("快照代码"),
+            Self::Qr => t("二维码"),
+            Self::File => t("快照文件"),
+            Self::Page => t("带快照的网页"),
+        }
+    }
+
+    fn action(self) -> &'static str {
+        match self {
+            Self::Link => t("复制链接"),
+            Self::Code => t("复制代码"),
+            Self::Qr => t("保存图片"),
+            Self::File => t("保存文件"),
+            Self::Page => t("另存为网页"),
+        }
+    }
+}
+
+/// A line of the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarrierRow {
+    /// Which.
+    pub carrier: Carrier,
+    /// Its name.
+    pub title: &'static str,
+    /// What its button does.
+    pub action: &'static str,
+    /// How large it is; why not, where it does not fit.
+    pub size: String,
+    /// Where it works.
+    pub works: String,
+    /// Whether it can be had.
+    pub fits: bool,
+}
+
+/// From how many characters on some chat programs cut a link.
+const CUT_AT: usize = 2_000;
+
+/// The lines for a snapshot's text. `address` is what links begin with, empty where none is set; `page` the size of
+/// this page in bytes.
+#[must_use]
+pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
+    let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let characters = |n: usize| say!("{n} 个字符", n = grouped(i64::try_from(n).unwrap_or(i64::MAX)));
+    let code = qr::code(text, address);
+    let row = |carrier: Carrier| {
+        let (size, works) = match carrier {
+            Carrier::Link => {
+                let length = link(address, text).chars().count();
+                let works = if address.is_empty() {
+                    t("没有设共享网址，只在这台电脑上直接打开；发给别人请用下面几种").to_owned()
+                } else if length > CUT_AT {
+                    t("邮件、QQ；有的聊天软件会截断，截断时打不开，并会说明").to_owned()
+                } else {
+                    t("微信、QQ、邮件，点开就看").to_owned()
+                };
+                (characters(length), works)
+            }
+            Carrier::Code => {
+                (characters(text.len()), t("微信、QQ、短信；对方打开格览，粘贴到“打开快照”").to_owned())
+            }
+            Carrier::Qr => match &code {
+                Ok(code) => (
+                    say!("{n}×{n} 格", n = code.size),
+                    if address.is_empty() {
+                        t("打印、投影、微信发图；把图片拖进格览打开").to_owned()
+                    } else {
+                        t("打印、投影、微信发图；扫码打开，或把图片拖进格览").to_owned()
+                    },
+                ),
+                Err(sentence) => (sentence.clone(), String::new()),
+            },
+            Carrier::File => {
+                let length = carrier::to_file(text).map_or(0, |f| f.len());
+                (crate::text::format::size(bytes(length)), t("U盘、QQ、邮件附件；拖进格览打开").to_owned())
+            }
+            Carrier::Page => (
+                crate::text::format::size(page.saturating_add(bytes(text.len()))),
+                t("U盘、邮件附件；对方没有格览也行，双击打开").to_owned(),
+            ),
+        };
+        let fits = carrier != Carrier::Qr || code.is_ok();
+        CarrierRow { carrier, title: carrier.title(), action: carrier.action(), size, works, fits }
+    };
+    Carrier::ALL.into_iter().map(row).collect()
+}
+
+/// A snapshot's text for a message: lines that no program breaks elsewhere.
+#[must_use]
+pub fn code(text: &str) -> String {
+    let mut out = t("格览快照（复制整段，粘贴到格览的“打开快照”）：").to_owned() + "\n";
+    for (i, letter) in text.chars().enumerate() {
+        if i > 0 && i % 64 == 0 {
+            out.push('\n');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+/// What a file of it is called: 青石镇 2024年上半年.
+#[must_use]
+pub fn file_name(township: Option<&str>, period: &str, ending: &str) -> String {
+    let name = format!("{} {period}.{ending}", township.unwrap_or("格览"));
+    // What Windows takes in no name.
+    name.chars().map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::{Snapshot, encode};
+
+    #[test]
+    fn each_carrier_says_how_large_it_is_and_where_it_works() {
+        let text = encode(&Snapshot::default());
+        let rows = carriers(&text, "", 1_000_000);
+        assert_eq!(rows.len(), 5);
+        assert!(rows.iter().all(|r| r.fits && !r.size.is_empty() && !r.works.is_empty()), "{rows:?}");
+        assert!(rows[0].works.contains("没有设共享网址"));
+        let rows = carriers(&text, "https://example.invalid/g.html", 1_000_000);
+        assert!(rows[0].works.contains("点开就看"));
+    }
+
+    #[test]
+    fn the_code_is_found_again() {
+        let text = encode(&Snapshot { township: Some("青石镇".repeat(30)), ..Snapshot::default() });
+        assert_eq!(carrier::find(&code(&text)), Ok(text));
+    }
+
+    #[test]
+    fn a_file_name_is_one_everywhere() {
+        assert_eq!(
+            file_name(Some("青石镇"), "2024-01-01 至 2024-06-30", "gelan"),
+            "青石镇 2024-01-01 至 2024-06-30.gelan"
+        );
+        assert_eq!(file_name(None, "a/b:c", "html"), "格览 a_b_c.html");
+    }
+}

@@ -1,0 +1,134 @@
+//! What the panel of a representatives' figure says beside its definition.
+
+use super::interval::{self, end};
+use crate::catalogue::Deed;
+use crate::count::Answers;
+use crate::figures::reading::Reading;
+use crate::figures::represent::{MONTH, peers, solved, survival};
+use crate::figures::{Figures, State, Subject};
+use crate::say;
+use crate::statistics::shrinkage::Basis;
+use crate::text::format::{grouped, quotient};
+use crate::text::t;
+
+/// Fewer matters than this say little.
+pub const FEW: i64 = 5;
+
+/// The numbers per month that so many of so many days are, with one decimal.
+#[must_use]
+pub fn per_month(n: i64, days: i64) -> Option<String> {
+    let (month, of) = MONTH;
+    quotient(n.saturating_mul(month), days.saturating_mul(of))
+}
+
+/// Days as months, with one decimal.
+#[must_use]
+pub fn months(days: i64) -> String {
+    let (month, of) = MONTH;
+    quotient(days.saturating_mul(of), month).unwrap_or_default()
+}
+
+fn answers<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f Answers> {
+    match subject {
+        Subject::Body(body, _) => figures.bodies.iter().find(|b| b.body == *body)?.answers.as_ref(),
+        Subject::Person(body, name, _) => {
+            figures.persons.iter().find(|p| p.body == *body && p.name == *name)?.answers.as_ref()
+        }
+        _ => None,
+    }
+}
+
+/// Whether it is the median of days.
+#[must_use]
+pub fn is_median(subject: &Subject) -> bool {
+    matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays))
+}
+
+/// Whether it is a figure over the days in office.
+#[must_use]
+pub fn by_days(subject: &Subject) -> bool {
+    matches!(share(subject), Some((_, Deed::DaysInOffice)))
+}
+
+/// Why there is no median.
+#[must_use]
+pub fn no_median(subject: &Subject, figures: &Figures) -> String {
+    match answers(subject, figures).map(|a| a.days.is_empty()) {
+        Some(false) => t("一半以上还没有办结，算不出中位天数").to_owned(),
+        _ => t("没有可以算天数的事项").to_owned(),
+    }
+}
+
+/// The share's two deeds, of one body or one person.
+fn share(subject: &Subject) -> Option<(Deed, Deed)> {
+    let Subject::Ratio(above, below) = subject else { return None };
+    match (above.as_ref(), below.as_ref()) {
+        (Subject::Body(a, n), Subject::Body(b, d)) if a == b => Some((*n, *d)),
+        (Subject::Person(a, x, n), Subject::Person(b, y, d)) if a == b && x == y => Some((*n, *d)),
+        _ => None,
+    }
+}
+
+/// Of a share of matters its interval and, of a person, the rate drawn towards the body's; of a median what it is of.
+#[must_use]
+pub fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    if is_median(subject) {
+        if let Some(curve) = answers(subject, figures).filter(|a| a.knows_days()).map(survival) {
+            let (closed, open) = (count(curve.closed), count(curve.open));
+            out.push((t("计入"), say!("{closed} 件已办结，{open} 件未办结", closed, open)));
+        }
+        return out;
+    }
+    let (Some(deeds), Some(below), State::Value) = (share(subject), reading.denominator, reading.state)
+    else {
+        return out;
+    };
+    if matches!(deeds.1, Deed::Reps | Deed::DaysInOffice) {
+        return out;
+    }
+    if let Some(interval) = interval::of(reading.numerator, below) {
+        out.push((t("95% 区间"), say!("{}（Wilson），同样的办理能力因偶然可能落在这个范围", interval.text)));
+    }
+    if below < FEW {
+        out.push((t("提醒"), t("不足 5 件，比例仅供参考").to_owned()));
+    }
+    if deeds == (Deed::Solved, Deed::Matters)
+        && let Subject::Ratio(above, _) = subject
+        && let Subject::Person(body, name, _) = above.as_ref()
+    {
+        out.extend(drawn_towards(figures, *body, name).map(|line| (t("向本类靠拢"), line)));
+    }
+    out
+}
+
+fn count(n: u64) -> String {
+    grouped(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// The rate drawn towards the body's, with the numbers that give it.
+fn drawn_towards(figures: &Figures, body: crate::model::body::Body, name: &str) -> Option<String> {
+    let peers = peers(figures, body)?;
+    let person = peers.persons.iter().find(|p| p.name == name)?;
+    let shrunken = peers.shrunken(person)?;
+    let own = solved(&person.performance)?;
+    let (low, high) = interval::ends(&shrunken.interval);
+    let (rate, mean) = (end(interval::tenths(shrunken.rate)), end(interval::tenths(peers.prior.mean)));
+    let strength = crate::text::format::tenths((peers.prior.strength * 10.0).round() as i64);
+    let said = say!(
+        "{rate}%（95% 区间 {}–{}%）=（{} + {strength} × {mean}%）÷（{} + {strength}）；本类各人的情况折成 {strength} 件、{mean}%（beta-binomial）",
+        end(low),
+        end(high),
+        own.successes(),
+        own.trials(),
+        rate,
+        strength,
+        mean
+    );
+    let basis = match peers.prior.basis {
+        Basis::Moments => "",
+        Basis::NoExcess => t("；本类各人之间的差别没有超出偶然"),
+        Basis::TooFew => t("；本类有事项的不足 2 人，按没有先验处理"),
+    };
+    Some(format!("{said}{basis}"))
+}

@@ -1,0 +1,184 @@
+//! 各格一览: every grid as a cell in its village, shaded by a figure. No map is needed for it.
+
+use super::route::Place;
+use crate::figures::{Figures, GridFigures, VillageFigures};
+use crate::say;
+use crate::text::format::{grouped, per_mille, percent};
+use crate::text::t;
+use crate::view::picture::{Cell, Drawing, Group, Lead, Picture, Rows, Tiles};
+
+/// What the cells are shaded by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shade {
+    /// The share of its households that were visited.
+    #[default]
+    Visited,
+    /// The share of its households that are linked.
+    Linked,
+    /// The load.
+    Load,
+    /// Its households.
+    Households,
+    /// Its cases.
+    Cases,
+    /// Those overdue.
+    Overdue,
+}
+
+impl Shade {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Visited, Self::Linked, Self::Load, Self::Households, Self::Cases, Self::Overdue];
+
+    /// Stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Visited => "visited",
+            Self::Linked => "linked",
+            Self::Load => "load",
+            Self::Households => "households",
+            Self::Cases => "cases",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    /// Name on the page.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Visited => t("走访覆盖"),
+            Self::Linked => t("联户覆盖"),
+            Self::Load => t("负荷"),
+            Self::Households => t("户数"),
+            Self::Cases => t("受理诉求"),
+            Self::Overdue => t("超期诉求"),
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.id() == id)
+    }
+
+    /// A grid's figure: numerator and denominator, the latter 0 for a count.
+    pub(super) fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
+        let share = |n: Option<i64>| n.zip(grid.households).filter(|(_, d)| *d > 0);
+        let count = |n: Option<i64>| n.map(|n| (n, 0));
+        match self {
+            Self::Visited => share(grid.visited_households),
+            Self::Linked => share(grid.linked),
+            // In hundredths.
+            Self::Load => count(grid.load.map(|l| (l.each() * 100.0).round() as i64)),
+            Self::Households => count(grid.households),
+            Self::Cases => count(grid.cases.map(|c| c.received)),
+            Self::Overdue => count(grid.cases.map(|c| c.overdue)),
+        }
+    }
+
+    /// A village's figure, likewise; its load is the mean of its grids'.
+    pub(super) fn of_village(self, village: &VillageFigures, figures: &Figures) -> Option<(i64, i64)> {
+        let share = |n: Option<i64>| n.zip(village.households).filter(|(_, d)| *d > 0);
+        let count = |n: Option<i64>| n.map(|n| (n, 0));
+        match self {
+            Self::Visited => share(village.visited_households),
+            Self::Linked => share(village.linked),
+            Self::Load => {
+                let mine = figures.grids.iter().filter(|g| g.village == village.name);
+                let loads: Vec<f64> = mine.filter_map(|g| g.load).map(|l| l.each()).collect();
+                let mean = loads.iter().sum::<f64>() / loads.len() as f64;
+                count((!loads.is_empty()).then_some((mean * 100.0).round() as i64))
+            }
+            Self::Households => count(village.households),
+            Self::Cases => count(village.cases.map(|c| c.received)),
+            Self::Overdue => count(village.cases.map(|c| c.overdue)),
+        }
+    }
+
+    /// The step of the shade, 0 to 10; `most` is the largest numerator. A count of 0 throughout has no scale, and is known.
+    pub(super) fn step(self, value: (i64, i64), most: i64) -> u8 {
+        let step = match value {
+            (n, d) if d > 0 => per_mille(n, d).map(|m| m / 100),
+            (n, _) => n.saturating_mul(10).checked_div(most),
+        };
+        step.and_then(|s| u8::try_from(s.clamp(0, 10)).ok()).unwrap_or(0)
+    }
+
+    pub(super) fn words(self, (n, d): (i64, i64)) -> String {
+        match self {
+            Self::Visited | Self::Linked => {
+                format!("{}%（{} / {}）", percent(n, d).unwrap_or_default(), grouped(n), grouped(d))
+            }
+            Self::Load => format!("{}.{:02}", n / 100, n % 100),
+            Self::Households => say!("{} 户", grouped(n)),
+            Self::Cases | Self::Overdue => say!("{} 件", grouped(n)),
+        }
+    }
+
+    /// In a cell there is room for three letters.
+    fn short(self, (n, d): (i64, i64)) -> String {
+        match self {
+            Self::Visited | Self::Linked => per_mille(n, d).map(|m| (m / 10).to_string()).unwrap_or_default(),
+            Self::Load if n < 100 => format!(".{n:02}"),
+            Self::Load => format!("{}.{}", n / 100, n % 100 / 10),
+            _ => n.to_string(),
+        }
+    }
+}
+
+/// The shades of which something is known.
+#[must_use]
+pub fn shades(figures: &Figures) -> Vec<Shade> {
+    Shade::ALL.into_iter().filter(|s| figures.grids.iter().any(|g| s.of(g).is_some())).collect()
+}
+
+/// The picture; `None` where no grid is listed.
+#[must_use]
+pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
+    if figures.grids.is_empty() {
+        return None;
+    }
+    let known = || figures.grids.iter().filter_map(|g| shade.of(g));
+    let most = known().map(|(n, _)| n).max().unwrap_or(0);
+    let cell = |g: &GridFigures| {
+        let value = shade.of(g);
+        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        Cell {
+            label: format!("{} {} {words}", g.label(), shade.title()),
+            text: value.map(|v| shade.short(v)).unwrap_or_default(),
+            step: value.map(|v| shade.step(v, most)),
+            look: false,
+            lead: Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))),
+        }
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    for grid in &figures.grids {
+        if groups.last().is_none_or(|g| g.label != grid.village) {
+            let lead = Some(Lead::Place(Place::Village(grid.village.clone())));
+            groups.push(Group { label: grid.village.clone(), lead, cells: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.cells.push(cell(grid));
+        }
+    }
+    let share = known().any(|(_, d)| d > 0);
+    let largest = if share { "100%".to_owned() } else { shade.words((most, 0)) };
+    let rows = figures.grids.iter().map(|g| {
+        let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        (vec![g.label(), value], Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))))
+    });
+    Some(Picture {
+        id: "tiles",
+        title: say!("各网格{}", shade.title()),
+        note: t("一块一个网格，按村排列，深色为多").to_owned(),
+        description: say!(
+            "{villages} 个村的 {grids} 个网格，各按{what}着色",
+            villages = groups.len(),
+            grids = figures.grids.len(),
+            what = shade.title()
+        ),
+        table: Rows { head: vec![t("网格").to_owned(), shade.title().to_owned()], rows: rows.collect() },
+        drawing: Drawing::Tiles(Tiles { groups, scale: ("0".to_owned(), largest) }),
+    })
+}

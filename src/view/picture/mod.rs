@@ -1,0 +1,142 @@
+//! Pictures of figures: what a person would rather look at than read. No browser in it.
+//!
+//! A [`Picture`] holds the data of a drawing, the rows of its data table and the words for those who do not see it.
+//! [`Picture::drawn`] writes it as SVG at a width in CSS pixels, so that letters keep their size on any screen;
+//! [`Picture::file`] writes it as a file that stands alone. Colours are classes of `style/drawing.css`, which both
+//! share. Colour is never the only sign: what to look at is also a diamond, a ▲, or hatched.
+
+mod bars;
+mod chart;
+pub mod geo;
+mod map;
+mod scale;
+mod svg;
+mod tiles;
+
+pub use bars::{Bar, Bars};
+pub use chart::{Chart, Column, Dash, Layer, Point};
+pub use map::{Map, Shape};
+pub use scale::{Axis, ticks};
+pub use tiles::{Cell, Group, Heat, Tiles};
+
+use crate::figures::Subject;
+use crate::view::parts::route::Place;
+use svg::Writer;
+
+/// A colour by its meaning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// What the picture is about.
+    #[default]
+    Slate,
+    /// A second series, totals.
+    Ink,
+    /// What stands behind: limits, means, the period before.
+    Soft,
+    /// Look here.
+    Look,
+}
+
+impl Tone {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Slate => "slate",
+            Self::Ink => "ink",
+            Self::Soft => "soft",
+            Self::Look => "look",
+        }
+    }
+}
+
+/// Where a press leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// To the rows of a figure.
+    Figure(Subject),
+    /// To the page of a village or grid.
+    Place(Place),
+}
+
+/// The data table of a picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// Its headings.
+    pub head: Vec<String>,
+    /// Its rows: their cells as a person reads them, and where the last cell leads.
+    pub rows: Vec<(Vec<String>, Option<Lead>)>,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drawing {
+    /// Bars under each other, each with its name.
+    Bars(Bars),
+    /// Anything with two axes: lines, points, areas, columns.
+    Chart(Chart),
+    /// Cells in groups: grids in their villages.
+    Tiles(Tiles),
+    /// Rows and columns of shaded cells.
+    Heat(Heat),
+    /// Outlines of places.
+    Map(Map),
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Stable name, for the element and the files.
+    pub id: &'static str,
+    /// What it shows.
+    pub title: String,
+    /// Its unit and what else belongs beside the title.
+    pub note: String,
+    /// What there is to see, in a sentence for those who do not see it.
+    pub description: String,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Its data.
+    pub table: Rows,
+}
+
+/// A picture as SVG.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// The text of the element.
+    pub svg: String,
+    /// Where its marks lead: `data-mark` counts through them.
+    pub leads: Vec<Lead>,
+}
+
+/// The narrowest drawing, in CSS pixels.
+const NARROWEST: f64 = 200.0;
+
+impl Picture {
+    /// As SVG to stand in a page, at this width in CSS pixels.
+    #[must_use]
+    pub fn drawn(&self, width: f64) -> Drawn {
+        let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
+        let mut writer = Writer::new(0.0);
+        let height = self.draw(&mut writer, width);
+        writer.finish(width, height)
+    }
+
+    /// As the text of an SVG file with its title, its note and its style.
+    #[must_use]
+    pub fn file(&self, width: f64) -> String {
+        let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
+        let head = if self.note.is_empty() { 32.0 } else { 52.0 };
+        let mut writer = Writer::new(head);
+        let height = self.draw(&mut writer, width);
+        writer.stand_alone(&self.title, &self.note, width, height)
+    }
+
+    fn draw(&self, writer: &mut Writer, width: f64) -> f64 {
+        match &self.drawing {
+            Drawing::Bars(bars) => bars.draw(writer, width),
+            Drawing::Chart(chart) => chart.draw(writer, width),
+            Drawing::Tiles(tiles) => tiles.draw(writer, width),
+            Drawing::Heat(heat) => heat.draw(writer, width),
+            Drawing::Map(map) => map.draw(writer, width),
+        }
+    }
+}

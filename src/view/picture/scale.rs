@@ -1,0 +1,115 @@
+//! Axes: where a value stands, and which values are written.
+
+/// An axis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Axis {
+    /// What it measures, with its unit; empty where it says itself.
+    pub title: String,
+    /// The value at its beginning.
+    pub low: f64,
+    /// The value at its end.
+    pub high: f64,
+    /// The values that are written, with their words.
+    pub ticks: Vec<(f64, String)>,
+}
+
+impl Axis {
+    /// From 0, or from `low` where that is less, to the first round value that is not below `high`.
+    #[must_use]
+    pub fn from_zero(title: impl Into<String>, high: f64) -> Self {
+        Self::linear(title, 0.0, high)
+    }
+
+    /// From the last round value below `low` to the first above `high`.
+    #[must_use]
+    pub fn linear(title: impl Into<String>, low: f64, high: f64) -> Self {
+        let values = ticks(low, high, 4);
+        let (first, last) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(1.0));
+        let step = values.get(1).map_or(1.0, |second| second - first);
+        let decimals = (0..6).find(|d| is_whole(step * 10_f64.powi(*d))).unwrap_or(6);
+        let ticks = values.into_iter().map(|v| (v, written(v, decimals))).collect();
+        Self { title: title.into(), low: first, high: last, ticks }
+    }
+
+    /// Shares from 0 to 1, written in percent.
+    #[must_use]
+    pub fn share(title: impl Into<String>) -> Self {
+        let ticks = (0..=4).map(|i| (f64::from(i) / 4.0, format!("{}%", i * 25))).collect();
+        Self { title: title.into(), low: 0.0, high: 1.0, ticks }
+    }
+
+    /// Names at 0, 1, 2 …, with half a step before and behind.
+    #[must_use]
+    pub fn named(title: impl Into<String>, names: impl IntoIterator<Item = String>) -> Self {
+        let ticks: Vec<_> = names.into_iter().enumerate().map(|(i, name)| (i as f64, name)).collect();
+        let last = ticks.len().saturating_sub(1) as f64;
+        Self { title: title.into(), low: -0.5, high: last + 0.5, ticks }
+    }
+
+    /// Where a value stands, 0 to 1; the middle where the axis has no length.
+    pub(super) fn at(&self, value: f64) -> f64 {
+        let span = self.high - self.low;
+        let at = (value - self.low) / span;
+        if at.is_finite() { at.clamp(0.0, 1.0) } else { 0.5 }
+    }
+}
+
+/// Round values from the last not above `low` to the first not below `high`, `about` steps between them.
+/// 0 to 1 where there is no span.
+#[must_use]
+pub fn ticks(low: f64, high: f64, about: u32) -> Vec<f64> {
+    let span = high - low;
+    if !span.is_finite() || span <= 0.0 {
+        return if low.is_finite() && high.is_finite() && low != 0.0 {
+            ticks(low.min(0.0), low.max(0.0), about)
+        } else {
+            vec![0.0, 1.0]
+        };
+    }
+    let rough = span / f64::from(about.max(1));
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|m| m * power)
+        .find(|s| *s >= rough * 0.999)
+        .unwrap_or(rough);
+    let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
+    // A step is at least a quarter of the span, so there are few.
+    (0..=((to - from) as u32).min(100)).map(|i| (from + f64::from(i)) * step).collect()
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6
+}
+
+fn written(value: f64, decimals: i32) -> String {
+    if decimals == 0 {
+        return crate::text::format::grouped(value.round() as i64);
+    }
+    format!("{value:.*}", usize::try_from(decimals).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_ends_at_round_values() {
+        let words = |axis: Axis| axis.ticks.into_iter().map(|(_, w)| w).collect::<Vec<_>>();
+        assert_eq!(words(Axis::from_zero("", 2107.0)), ["0", "1,000", "2,000", "3,000"]);
+        assert_eq!(words(Axis::from_zero("", 0.15)), ["0.00", "0.05", "0.10", "0.15"]);
+        assert_eq!(words(Axis::linear("", -3.0, 8.0)), ["-5", "0", "5", "10"]);
+        assert_eq!(words(Axis::from_zero("", 0.0)), ["0", "1"]);
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(words(Axis::linear("", odd, odd)), ["0", "1"]);
+        }
+        assert_eq!(words(Axis::linear("", 7.0, 7.0)), ["0", "2", "4", "6", "8"]);
+    }
+
+    #[test]
+    fn values_beyond_an_axis_stay_at_its_ends() {
+        let axis = Axis::from_zero("", 10.0);
+        assert_eq!([axis.at(-1.0), axis.at(5.0), axis.at(99.0)], [0.0, 0.5, 1.0]);
+        assert_eq!(Axis::default().at(3.0), 0.5);
+    }
+}

@@ -1,0 +1,207 @@
+//! The writer: shapes as SVG text.
+
+use super::{Drawn, Lead, Tone};
+use crate::text::markup::escape;
+use std::fmt::Write as _;
+
+/// The rules of both: of a drawing in the page, and of one that stands alone.
+const STYLE: &str = include_str!("../../../style/drawing.css");
+
+/// The colours of a file, which is looked at on white: those of the light page.
+const COLOURS: [(&str, &str); 8] = [
+    ("var(--ink)", "#1e232d"),
+    ("var(--soft)", "#596270"),
+    ("var(--line)", "#d9d7d2"),
+    ("var(--paper)", "#ffffff"),
+    ("var(--look)", "#b02a5b"),
+    ("var(--slate)", "#47688a"),
+    ("var(--slate-soft)", "#e3e9f0"),
+    ("var(--on-strong)", "#ffffff"),
+];
+
+const FONTS: &str =
+    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif";
+
+/// The classes of a drawing have a prefix of their own: a page has a `.line` and a `.frame` too.
+fn d(classes: &str) -> String {
+    classes.split_ascii_whitespace().map(|c| format!("d-{c}")).collect::<Vec<_>>().join(" ")
+}
+
+/// At which end of a text its place is.
+#[derive(Clone, Copy)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Writes shapes in CSS pixels from the upper left corner.
+pub(super) struct Writer {
+    out: String,
+    leads: Vec<Lead>,
+    /// How far everything is moved down.
+    head: f64,
+    /// Of marks, how many are open.
+    open: usize,
+}
+
+impl Writer {
+    pub(super) fn new(head: f64) -> Self {
+        Self { out: String::new(), leads: Vec::new(), head, open: 0 }
+    }
+
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
+        let (x1, y1, x2, y2) = (from.0, from.1, to.0, to.1);
+        _ = write!(
+            self.out,
+            r#"<line x1="{x1:.1}" y1="{y1:.1}" x2="{x2:.1}" y2="{y2:.1}" class="{}"/>"#,
+            d(class)
+        );
+    }
+
+    /// A line through points; `closed` fills it.
+    pub(super) fn path(&mut self, points: impl IntoIterator<Item = (f64, f64)>, closed: bool, class: &str) {
+        self.out.push_str("<path d=\"");
+        self.steps(points);
+        self.out.push_str(if closed { "Z\"" } else { "\"" });
+        _ = write!(self.out, " class=\"{}\"/>", d(class));
+    }
+
+    /// A filled shape of several rings.
+    pub(super) fn rings(&mut self, rings: &[Vec<(f64, f64)>], class: &str, opacity: f64) {
+        self.out.push_str("<path fill-rule=\"evenodd\" d=\"");
+        for ring in rings {
+            self.steps(ring.iter().copied());
+            self.out.push('Z');
+        }
+        _ = write!(self.out, "\" class=\"{}\" fill-opacity=\"{opacity:.2}\"/>", d(class));
+    }
+
+    fn steps(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
+        for (i, (x, y)) in points.into_iter().enumerate() {
+            _ = write!(self.out, "{}{x:.1} {y:.1}", if i == 0 { "M" } else { "L" });
+        }
+    }
+
+    pub(super) fn rect(&mut self, at: (f64, f64), size: (f64, f64), class: &str, opacity: Option<f64>) {
+        let ((x, y), (w, h)) = (at, (size.0.max(0.0), size.1.max(0.0)));
+        _ = write!(
+            self.out,
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" class="{}""#,
+            d(class)
+        );
+        if let Some(opacity) = opacity {
+            _ = write!(self.out, " fill-opacity=\"{opacity:.2}\"");
+        }
+        self.out.push_str("/>");
+    }
+
+    /// A point: round, and a diamond where one should look.
+    pub(super) fn point(&mut self, (x, y): (f64, f64), r: f64, tone: Tone) {
+        if tone == Tone::Look {
+            let r = r * 1.45;
+            self.path([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], true, "f-look");
+        } else {
+            let class = tone.id();
+            _ = write!(self.out, r#"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" class="d-f-{class}"/>"#);
+        }
+    }
+
+    /// A text, its place on the base line.
+    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, class: &str, text: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        _ = write!(self.out, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" class="{}">"#, d(class));
+        self.out.push_str(&escape(text));
+        self.out.push_str("</text>");
+    }
+
+    /// What follows belongs to a mark with this name; it can be pressed where it leads on.
+    pub(super) fn open(&mut self, label: &str, lead: Option<&Lead>) {
+        self.open += 1;
+        match lead {
+            Some(lead) => {
+                let at = self.leads.len();
+                self.leads.push(lead.clone());
+                _ = write!(
+                    self.out,
+                    r#"<g class="d-mark" data-mark="{at}" role="button" tabindex="-1" aria-label=""#
+                );
+                self.out.push_str(&escape(label));
+                self.out.push_str("\">");
+            }
+            None => self.out.push_str("<g>"),
+        }
+        if !label.is_empty() {
+            self.out.push_str("<title>");
+            self.out.push_str(&escape(label));
+            self.out.push_str("</title>");
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        if self.open > 0 {
+            self.open -= 1;
+            self.out.push_str("</g>");
+        }
+    }
+
+    pub(super) fn finish(self, width: f64, height: f64) -> Drawn {
+        let svg = format!(
+            r#"<svg class="drawing" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}">{}</svg>"#,
+            self.out
+        );
+        Drawn { svg, leads: self.leads }
+    }
+
+    pub(super) fn stand_alone(self, title: &str, note: &str, width: f64, height: f64) -> String {
+        const EDGE: f64 = 16.0;
+        let (w, h) = (width + 2.0 * EDGE, height + self.head + 2.0 * EDGE);
+        let mut style = STYLE.split_once("*/").map_or(STYLE, |(_, rules)| rules).to_owned();
+        for (name, colour) in COLOURS {
+            style = style.replace(name, colour);
+        }
+        let mut out = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONTS}"><title>"#
+        );
+        out.push_str(&escape(title));
+        _ = write!(
+            out,
+            r##"</title><style>{style}</style><rect width="{w:.0}" height="{h:.0}" fill="#ffffff"/>"##
+        );
+        let mut words = Writer::new(0.0);
+        words.text((EDGE, EDGE + 15.0), Anchor::Start, "t t-title", title);
+        if !note.is_empty() {
+            words.text((EDGE, EDGE + 35.0), Anchor::Start, "t t-soft", note);
+        }
+        out.push_str(&words.out);
+        _ = write!(out, r#"<g transform="translate({EDGE} {})">{}</g></svg>"#, EDGE + self.head, self.out);
+        out
+    }
+}
+
+/// About how wide a text of 12 pixels is: exact enough to keep words apart.
+pub(super) fn wide(text: &str) -> f64 {
+    text.chars()
+        .map(|c| if c.is_ascii() { if c.is_ascii_uppercase() { 8.4 } else { 6.9 } } else { 12.2 })
+        .sum()
+}
+
+/// A text that is not wider than this, cut with … where it must be.
+pub(super) fn cut(text: &str, most: f64) -> String {
+    if wide(text) <= most {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if wide(&out) + 24.4 > most && !out.is_empty() {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
