@@ -3,9 +3,9 @@
 //! Of each column its empirical zeroth-order entropy as it stands and as a simple difference, neither with the cost of
 //! telling the distribution, beside the bits that it takes in the payload, all learning included.
 
+use gelan::count::{Distinct, GridTally};
 use gelan::snapshot::meter::costs;
 use gelan::snapshot::{carrier, decode};
-use gelan::tally::{Distinct, GridTally};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};

@@ -1,11 +1,12 @@
 //! How long the snapshot link of some exports is: `cargo run --release --example snapshot_size -- FILES…`,
 //! for all dates.
 
-use gelan::cell::Day;
-use gelan::intake::read_file;
-use gelan::period::PeriodChoice;
-use gelan::read::Flow;
-use gelan::session::{ReadChoices, Session};
+use gelan::input::file::ReadChoices;
+use gelan::input::file::read_file;
+use gelan::input::read::Flow;
+use gelan::model::cell::Day;
+use gelan::model::period::PeriodChoice;
+use gelan::session::Session;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use std::time::Instant;
 

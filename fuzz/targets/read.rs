@@ -1,8 +1,8 @@
 //! Any bytes as a dropped file: no panic, no loop, no memory without end, and rows as the sink is promised.
 #![no_main]
 
-use gelan::cell::Cell;
-use gelan::read::{Flow, Note, Options, SheetInfo, Sink, limits, read};
+use gelan::model::cell::Cell;
+use gelan::input::read::{Flow, Note, Options, SheetInfo, Sink, limits, read};
 use libfuzzer_sys::fuzz_target;
 
 struct Strict;

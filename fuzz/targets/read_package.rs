@@ -2,8 +2,8 @@
 //! the format, then the sheet and the shared texts, cut apart at the first byte 0xFE.
 #![no_main]
 
-use gelan::cell::Cell;
-use gelan::read::{Flow, Note, Options, SheetInfo, Sink, read};
+use gelan::model::cell::Cell;
+use gelan::input::read::{Flow, Note, Options, SheetInfo, Sink, read};
 use libfuzzer_sys::fuzz_target;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

@@ -2,9 +2,9 @@
 #![no_main]
 
 use gelan::export::tables::tables;
-use gelan::intake::{read_file, read_rows};
-use gelan::read::Flow;
-use gelan::session::ReadChoices;
+use gelan::input::file::{read_file, read_rows};
+use gelan::input::read::Flow;
+use gelan::input::file::ReadChoices;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,12 +2,8 @@
 //! panics, and what is read holds together.
 #![no_main]
 
-use gelan::cell::Value;
-use gelan::value::{
-    Context, Unit, check_id, date, date_of, flag, grid_key, grid_list, half_width, heading, numeral, person,
-    persons, phone, quantity, quantity_under, satisfaction, squeeze, status, stem, strip_township, township_in,
-    twin, village_key, year_in,
-};
+use gelan::model::cell::Value;
+use gelan::input::value::{Context, Unit, check_id, date, date_of, flag, grid_key, grid_list, half_width, heading, numeral, person, persons, phone, quantity, quantity_under, satisfaction, squeeze, status, stem, strip_township, township_in, twin, village_key, year_in};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -16,8 +12,8 @@ fuzz_target!(|bytes: &[u8]| {
         for epoch_1904 in [false, true] {
             let _ = date_of(&value, Context { year: Some(2024), epoch_1904 });
         }
-        let _ = gelan::value::quantity_of_under(&value, Some(Unit::Hour));
-        let _ = gelan::value::digits_of(&value);
+        let _ = gelan::input::value::quantity_of_under(&value, Some(Unit::Hour));
+        let _ = gelan::input::value::digits_of(&value);
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for year in [None, Some(2024)] {

@@ -75,21 +75,28 @@ mod pages;
 mod share;
 mod shell;
 mod widgets;
-mod workers;
+pub mod workers;
 
+use browser::{dom, drop, memory};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::parts::route::Page;
 use leptos::ev;
 use leptos::prelude::*;
-use store::{Origin, Stage, Store};
+use pages::{
+    activities, coverage, data, draft, grids, overview, place, representatives, rollup, settings, trends,
+};
+use share::{copy, share as snapshots};
+use shell::store::{Origin, Stage, Store};
+use shell::{address, empty, header, language, nav, notices, progress};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use widgets::evidence;
 
 /// Mounts the page in place of the first paint.
 pub fn mount() {
-    let Some(app) = browser::element("app") else { return };
-    if let Some(start) = browser::element("start") {
+    let Some(app) = dom::element("app") else { return };
+    if let Some(start) = dom::element("start") {
         copy::keep(&start);
         start.remove();
     }
@@ -121,7 +128,7 @@ fn App() -> impl IntoView {
     });
     let _ = window_event_listener(ev::hashchange, move |_| address::follow(store));
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
-    if !browser::current_hash().is_empty() || !share::inside(store) {
+    if !dom::current_hash().is_empty() || !snapshots::inside(store) {
         address::follow(store);
     }
     // Another language draws everything anew.
@@ -178,16 +185,16 @@ fn content(shown: Shown) -> AnyView {
 /// Keeps the root element's attributes and the title in step.
 fn say_state(store: Store) {
     Effect::new(move |_| {
-        browser::set_root("data-page", store.page.get().id());
+        dom::set_root("data-page", store.page.get().id());
         let origin = match store.origin.get() {
             Origin::Files => "files",
             Origin::Sample => "sample",
             Origin::Snapshot(..) => "snapshot",
         };
-        browser::set_root("data-origin", origin);
+        dom::set_root("data-origin", origin);
         let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
         document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
         // Last, so that whoever waits for the state finds the rest in place.
-        browser::set_root("data-state", store.stage.get().id());
+        dom::set_root("data-state", store.stage.get().id());
     });
 }

@@ -4,8 +4,8 @@ use super::{Answers, Ended, Least, Listing, Merge, Performance, PersonTally, Tal
 use crate::count::rows::{Rows, month, outcome};
 use crate::input::records::Records;
 use crate::input::value;
-use crate::input::value::activity::Activity;
 use crate::input::value::Satisfaction;
+use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::kind::Field;

@@ -8,11 +8,12 @@ pub mod town;
 /// Reading files and computing, as the page and the command line do.
 #[allow(dead_code)]
 pub mod session {
-    use gelan::cell::Day;
-    use gelan::intake::read_file;
-    use gelan::period::PeriodChoice;
-    use gelan::read::Flow;
-    use gelan::session::{ReadChoices, Session};
+    use gelan::input::file::ReadChoices;
+    use gelan::input::file::read_file;
+    use gelan::input::read::Flow;
+    use gelan::model::cell::Day;
+    use gelan::model::period::PeriodChoice;
+    use gelan::session::Session;
 
     /// A session with these files, read in this order.
     pub fn of(files: &[(String, Vec<u8>)]) -> Session {

@@ -100,8 +100,8 @@ fn settings_of_a_file_change_the_load() {
     let folder = std::env::temp_dir().join(format!("gelan-settings-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("gelan-settings.json");
-    let mut settings = gelan::settings::Settings::default();
-    settings.set(gelan::settings::Key::of("wisn.grid_share").unwrap(), "0.5").unwrap();
+    let mut settings = gelan::figures::settings::Settings::default();
+    settings.set(gelan::figures::settings::Key::of("wisn.grid_share").unwrap(), "0.5").unwrap();
     std::fs::write(&file, settings.to_file()).unwrap();
     let town = town::folder();
     let load = |extra: &[&str]| -> f64 {

@@ -1,9 +1,9 @@
 //! Two snapshots of one town against each other, with differences worked out apart.
 
 use crate::common::{session, town};
-use gelan::compare::{Chance, Comparison, Difference, Side, compare, points};
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
+use gelan::figures::Figures;
+use gelan::figures::compare::{Chance, Comparison, Difference, Side, compare, points};
+use gelan::model::period::PeriodChoice;
 
 fn figures(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Figures {
     let mut session = session::of(files);
@@ -38,7 +38,7 @@ fn csv(grids: &[(&str, &str)], visits: &[(&str, usize)]) -> Vec<(String, Vec<u8>
         .collect()
 }
 
-fn line<'a>(c: &'a Comparison, id: &str) -> &'a gelan::compare::Line {
+fn line<'a>(c: &'a Comparison, id: &str) -> &'a gelan::figures::compare::Line {
     c.measures.iter().chain(&c.counts).find(|l| l.id == id).unwrap()
 }
 

@@ -1,15 +1,17 @@
 //! Towns together: the county of two towns is the two towns' files loaded together, whatever their places are called.
 
 use crate::common::{session, town};
+use gelan::catalogue::{Count, Measure};
 use gelan::export::json::results;
-use gelan::measure::{Count, Measure, State, Subject};
-use gelan::period::PeriodChoice;
-use gelan::rollup::{Aside, NotJoined, Row, Total, joined, settle};
+use gelan::figures::settings::Settings;
+use gelan::figures::{State, Subject};
+use gelan::model::period::Period;
+use gelan::model::period::PeriodChoice;
+use gelan::model::place::GridKey;
 use gelan::session::Session;
-use gelan::settings::Settings;
+use gelan::session::rollup::{Aside, NotJoined, Row, Total, joined, settle};
 use gelan::snapshot::{Choices, Group, Groups, Snapshot, decode, encode};
-use gelan::tally::{GridKey, Period};
-use gelan::view::snapshot::figures;
+use gelan::view::parts::snapshot::figures;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -73,7 +75,7 @@ fn row(snapshot: &Snapshot) -> Row {
     Row::of(snapshot, &encode(snapshot), &Settings::default())
 }
 
-fn json(figures: &gelan::measure::Figures) -> Value {
+fn json(figures: &gelan::figures::Figures) -> Value {
     serde_json::from_str(&results(figures, &[], &[])).unwrap()
 }
 
@@ -185,7 +187,7 @@ fn a_figure_of_the_county_leads_to_its_town() {
         "{:?}",
         figures.grids.iter().map(|g| g.key()).collect::<Vec<_>>()
     );
-    let rows = session.evidence(&Subject::Grid(key, gelan::measure::evidence::GridFigure::Visits));
+    let rows = session.evidence(&Subject::Grid(key, gelan::catalogue::GridFigure::Visits));
     let names: Vec<_> = rows.iter().map(|e| (e.file.as_str(), e.rows.len())).collect();
     assert_eq!(names, [("柳河镇/柳河镇入户走访记录.csv", 2)]);
     let all = session.evidence(&Subject::Count(Count::Villages));
@@ -249,7 +251,7 @@ fn rows_add_up_to_the_county() {
 fn one_town_twice_counts_once_whatever_the_order() {
     let town = snapshot(&first());
     let quarter = |from: (i32, u32, u32), to: (i32, u32, u32)| {
-        let day = |(y, m, d)| gelan::cell::Day::from_ymd(y, m, d).unwrap();
+        let day = |(y, m, d)| gelan::model::cell::Day::from_ymd(y, m, d).unwrap();
         Snapshot { period: Some(Period { from: day(from), to: day(to) }), ..town.clone() }
     };
     let (q1, q2) = (quarter((2024, 1, 1), (2024, 3, 31)), quarter((2024, 4, 1), (2024, 6, 30)));
@@ -294,13 +296,14 @@ fn some_row() -> impl Strategy<Value = Row> {
         Just(State::NoDenominator),
         (0i64..9, 9i64..20).prop_map(|(lower, upper)| State::Interval { lower, upper })
     ];
-    let cell = (state, 0i64..1000, 0i64..1000)
-        .prop_map(|(state, numerator, denominator)| gelan::rollup::Cell { state, numerator, denominator });
+    let cell = (state, 0i64..1000, 0i64..1000).prop_map(|(state, numerator, denominator)| {
+        gelan::session::rollup::Cell { state, numerator, denominator }
+    });
     let counts = prop::collection::vec(prop::option::of(0i64..1000), Count::ALL.len());
     (counts, prop::collection::vec(cell, Measure::ALL.len()), any::<u8>()).prop_map(
         |(counts, measures, venues)| Row {
             name: String::new(),
-            made: gelan::cell::Day(0),
+            made: gelan::model::cell::Day(0),
             period: None,
             span: None,
             catalogue: None,

@@ -2,8 +2,8 @@
 
 use crate::common::{session, town};
 use gelan::draft::{Checked, Verdict, as_html, as_text, check, named};
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
+use gelan::figures::Figures;
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 
 fn figures(session: &mut Session, choice: PeriodChoice) -> Figures {
@@ -162,7 +162,7 @@ fn a_sentence_may_name_a_period_of_its_own() {
     let checked = check(text, &half, &[]);
     assert_eq!(checked[1].period, Some(PeriodChoice::Quarter(2024, 1)));
     assert_eq!(verdicts(checked), [Agrees, Differs, Differs, Agrees]);
-    let without = Figures { trends: gelan::trends::Trends::default(), ..half.clone() };
+    let without = Figures { trends: gelan::figures::trends::Trends::default(), ..half.clone() };
     assert_eq!(verdicts(check(text, &without, &[])), [Agrees, CannotCheck, CannotCheck, Agrees]);
     let others: Vec<_> = named(text).into_iter().map(|c| (c, figures(&mut session, c))).collect();
     let checked = check(text, &without, &others);
@@ -223,10 +223,10 @@ fn a_share_of_which_only_bounds_are_known_is_wrong_beyond_them_alone() {
 fn tenths_law_and_three_bodies_at_once() {
     let mut town = sample();
     let figures = figures(&mut town, PeriodChoice::All);
-    let law = figures.count(gelan::measure::Count::Lectures).unwrap()
-        + figures.count(gelan::measure::Count::LawTrainings).unwrap();
+    let law = figures.count(gelan::catalogue::Count::Lectures).unwrap()
+        + figures.count(gelan::catalogue::Count::LawTrainings).unwrap();
     let solved: i64 = figures.bodies.iter().filter_map(|b| b.performance).map(|p| p.solved).sum();
-    let households = figures.count(gelan::measure::Count::Households).unwrap();
+    let households = figures.count(gelan::catalogue::Count::Households).unwrap();
     let text = format!(
         "开展普法宣传{law}场。常住{households}户。党代表（9人）、人大代表三支队伍累计解决问题{solved}个。网格员覆盖率近十成。"
     );
@@ -246,12 +246,12 @@ fn wordings_that_were_once_misread() {
     let figures = figures(&mut sample(), PeriodChoice::Half(2024, 1));
     let reps = |body: usize| figures.bodies[body].reps.unwrap();
     let (party, congress, consultative) = (reps(0), reps(1), reps(2));
-    let grids = figures.count(gelan::measure::Count::Grids).unwrap();
-    let heads = figures.count(gelan::measure::Count::Heads).unwrap();
-    let households = figures.count(gelan::measure::Count::Households).unwrap();
-    let people = figures.count(gelan::measure::Count::People).unwrap();
-    let lectures = figures.count(gelan::measure::Count::Lectures).unwrap();
-    let cases = figures.count(gelan::measure::Count::Cases).unwrap();
+    let grids = figures.count(gelan::catalogue::Count::Grids).unwrap();
+    let heads = figures.count(gelan::catalogue::Count::Heads).unwrap();
+    let households = figures.count(gelan::catalogue::Count::Households).unwrap();
+    let people = figures.count(gelan::catalogue::Count::People).unwrap();
+    let lectures = figures.count(gelan::catalogue::Count::Lectures).unwrap();
+    let cases = figures.count(gelan::catalogue::Count::Cases).unwrap();
     let village = figures.villages.iter().find(|v| v.cases.is_some_and(|c| c.received > 0)).unwrap();
     let (name, of_village) = (&village.name, village.cases.unwrap());
     for (text, expected) in [

@@ -2,8 +2,8 @@
 
 use crate::common::{session, town};
 use gelan::draft::{NoDraft, check, corrected, read_draft};
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
+use gelan::figures::Figures;
+use gelan::model::period::PeriodChoice;
 use std::io::{Cursor, Read, Write};
 
 fn figures() -> Figures {

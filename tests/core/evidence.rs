@@ -1,15 +1,19 @@
 //! Every figure leads back to rows that, counted by hand, give it.
 
 use crate::common::{session, town};
-use gelan::measure::catalogue::PostFigure;
-use gelan::measure::evidence::{CaseFigure, Deed, GridFigure, MonthFigure, Part, Subject};
-use gelan::measure::reading::{month, read};
-use gelan::measure::{Count, Figures, Measure, State};
-use gelan::period::PeriodChoice;
+use gelan::catalogue::PostFigure;
+use gelan::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
+use gelan::catalogue::{Count, Measure};
+use gelan::figures::Subject;
+use gelan::figures::evidence::Part;
+use gelan::figures::reading::{month, read};
+use gelan::figures::{Figures, State};
+use gelan::model::body::Body;
+use gelan::model::period::PeriodChoice;
+use gelan::model::place::GridKey;
 use gelan::session::{EvidenceOf, Session};
-use gelan::tally::{Body, GridKey};
+use gelan::view::pages::{coverage, grids, overview, representatives};
 use gelan::view::table::{Table, Value};
-use gelan::view::{coverage, grids, overview, representatives};
 
 fn computed() -> Session {
     let mut session = session::of(&town::files());
@@ -225,7 +229,7 @@ fn every_cell_of_every_table_leads_to_its_rows() {
     assert!(every_cell(&session, figures, &coverage::villages(figures)) > 30);
     assert!(every_cell(&session, figures, &coverage::villages_in_brief(figures)) > 20);
     assert!(every_cell(&session, figures, &grids::table(figures)) > 60);
-    let activities = gelan::view::activities::activities(figures).villages;
+    let activities = gelan::view::pages::activities::activities(figures).villages;
     assert!(every_cell(&session, figures, &activities) > 20);
     for body in Body::ALL {
         assert!(every_cell(&session, figures, &representatives::persons(figures, body)) > 3, "{body:?}");

@@ -2,7 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use gelan::export::findings::{COLUMNS, csv, xlsx};
-use gelan::finding::{Code, Finding, Place};
+use gelan::model::finding::{Code, Finding, Place};
 use std::io::Cursor;
 
 fn finding(row: Option<u32>, value: &str) -> Finding {

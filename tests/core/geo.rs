@@ -2,12 +2,12 @@
 
 use crate::common::session::{of, today};
 use crate::common::town;
-use gelan::geo::{Feature, Matched, matched, parse};
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
-use gelan::picture::Drawing;
-use gelan::view::map::map;
-use gelan::view::tiles::Shade;
+use gelan::figures::Figures;
+use gelan::model::period::PeriodChoice;
+use gelan::view::parts::map::map;
+use gelan::view::parts::tiles::Shade;
+use gelan::view::picture::Drawing;
+use gelan::view::picture::geo::{Feature, Matched, matched, parse};
 use proptest::prelude::*;
 
 fn figures() -> Figures {

@@ -4,7 +4,7 @@ use crate::common::golden::check;
 use crate::common::{session, town};
 use calamine::{Reader, Xlsx};
 use gelan::export::template::templates;
-use gelan::period::PeriodChoice;
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use std::fmt::Write as _;
 use std::io::Cursor;

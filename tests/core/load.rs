@@ -1,9 +1,9 @@
 //! The load of grids: by hand on a small township, and as the settings say.
 
 use crate::common::session;
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
-use gelan::settings::{Key, Settings};
+use gelan::figures::Figures;
+use gelan::figures::settings::{Key, Settings};
+use gelan::model::period::PeriodChoice;
 
 const GRIDS: &str =
     "村,网格名称,户数,网格员\n甲村,第一网格,60,王一\n甲村,第二网格,120,\n甲村,第三网格,60,王三、王四\n";

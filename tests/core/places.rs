@@ -1,7 +1,7 @@
 //! Where rows belong that name their place only in passing. All persons and places are invented.
 
 use crate::common::session::{of, today};
-use gelan::period::PeriodChoice;
+use gelan::model::period::PeriodChoice;
 
 fn file(name: &str, text: &str) -> (String, Vec<u8>) {
     (name.to_owned(), text.as_bytes().to_vec())
@@ -33,7 +33,7 @@ fn a_team_called_after_its_village_acts_there() {
         [("青石村", Some(1), Some(12), Some(2)), ("白沙村", Some(1), Some(8), Some(0))],
         "a team of the township, or of two villages, is in none of them"
     );
-    use gelan::measure::Count;
+    use gelan::catalogue::Count;
     assert_eq!(figures.count(Count::VolunteerActivities), Some(4));
     assert_eq!(figures.count(Count::Volunteers), Some(50));
 }

@@ -1,13 +1,13 @@
 //! Officers beside grids, and suggestions for evening out, from files to figures.
 
 use crate::common::session;
-use gelan::finding::Code;
-use gelan::measure::catalogue::PostFigure;
-use gelan::measure::reading::read;
-use gelan::measure::{Figures, NoPlans, Setting, Subject, present};
-use gelan::period::PeriodChoice;
+use gelan::catalogue::PostFigure;
+use gelan::figures::reading::read;
+use gelan::figures::settings::{Key, Settings};
+use gelan::figures::{Figures, NoPlans, Setting, Subject, present};
+use gelan::model::finding::Code;
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::settings::{Key, Settings};
 use gelan::snapshot::{Choices, seal};
 use gelan::statistics::rebalance::Outcome;
 

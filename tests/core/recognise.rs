@@ -1,11 +1,11 @@
 //! Tables found in the layouts that offices use. Places and people are invented.
 
-use gelan::finding::Code;
-use gelan::intake::read_file;
-use gelan::read::Flow;
-use gelan::recognise::schema::{Field, Kind};
-use gelan::recognise::{Confidence, Correction, Corrections};
-use gelan::session::{FileReading, ReadChoices};
+use gelan::input::file::read_file;
+use gelan::input::file::{FileReading, ReadChoices};
+use gelan::input::read::Flow;
+use gelan::input::recognise::{Confidence, Correction, Corrections};
+use gelan::model::finding::Code;
+use gelan::model::kind::{Field, Kind};
 
 fn read_with(name: &str, text: &str, choices: &ReadChoices) -> FileReading {
     read_file(&mut text.as_bytes(), name, choices, &mut |_| Flow::Continue)
@@ -259,11 +259,12 @@ fn corrections_travel_in_a_small_file() {
 
 #[test]
 fn rows_are_read_again_with_their_neighbours() {
-    use gelan::session::RowsOf;
+    use gelan::input::file::RowsOf;
     let text = "走访日期,村\n2024-01-01,甲村\n2024-13-01,乙村\n2024-01-03,丙村\n2024-01-04,丁村\n";
     let wanted = RowsOf { rows: vec![3], around: 1, ..RowsOf::default() };
     let rows =
-        gelan::intake::read_rows(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &wanted).unwrap();
+        gelan::input::file::read_rows(&mut text.as_bytes(), "走访.csv", &ReadChoices::default(), &wanted)
+            .unwrap();
     let seen: Vec<_> = rows.iter().map(|r| (r.row, r.asked, r.cells[1].1.as_str())).collect();
     assert_eq!(seen, [(2, false, "甲村"), (3, true, "乙村"), (4, false, "丙村")]);
 }

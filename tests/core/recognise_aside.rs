@@ -1,11 +1,11 @@
 //! Tables that are read and not counted: sums of other tables, and hidden old copies. Places and people are invented.
 
-use gelan::finding::Code;
-use gelan::intake::read_file;
-use gelan::read::Flow;
-use gelan::recognise::schema::{Field, Kind};
-use gelan::recognise::{Confidence, Correction, Corrections};
-use gelan::session::{FileReading, ReadChoices};
+use gelan::input::file::read_file;
+use gelan::input::file::{FileReading, ReadChoices};
+use gelan::input::read::Flow;
+use gelan::input::recognise::{Confidence, Correction, Corrections};
+use gelan::model::finding::Code;
+use gelan::model::kind::{Field, Kind};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 fn read(name: &str, bytes: &[u8], choices: &ReadChoices) -> FileReading {

@@ -1,21 +1,22 @@
 //! The report, the templates, the CSV of tables and the text, read again by other readers.
 
 use calamine::{Data, Reader, Xlsx};
-use gelan::cell::Day;
 use gelan::export::flat::{Atom, Flat, Head, Holds, csv, whole};
 use gelan::export::report::Report;
 use gelan::export::template::{EXAMPLE, choices, columns, templates};
-use gelan::intake::read_file;
-use gelan::measure::reading::read;
-use gelan::measure::{Figures, State};
-use gelan::period::PeriodChoice;
-use gelan::read::Flow;
-use gelan::recognise::Confidence;
-use gelan::recognise::schema::Kind;
+use gelan::figures::reading::read;
+use gelan::figures::{Figures, State};
+use gelan::input::file::read_file;
+use gelan::input::file::{FileReading, ReadChoices};
+use gelan::input::read::Flow;
+use gelan::input::recognise::Confidence;
+use gelan::model::cell::Day;
+use gelan::model::kind::Kind;
+use gelan::model::period::PeriodChoice;
 use gelan::sample;
-use gelan::session::{FileReading, ReadChoices, Session};
-use gelan::view::bulletin::bulletin;
-use gelan::view::{coverage, grids};
+use gelan::session::Session;
+use gelan::view::pages::bulletin::bulletin;
+use gelan::view::pages::{coverage, grids};
 use proptest::prelude::*;
 use std::io::Cursor;
 use std::sync::OnceLock;
@@ -216,7 +217,7 @@ fn each_clause_of_the_text_says_its_figures() {
             assert_eq!(reading.state, State::Value, "{}", clause.text);
             let said = |n: i64| clause.text.contains(&n.to_string());
             let percent = |d: i64| {
-                let p = gelan::view::format::percent(reading.numerator, d).expect("a ratio");
+                let p = gelan::text::format::percent(reading.numerator, d).expect("a ratio");
                 clause.text.contains(&format!("{p}%"))
             };
             let told = match reading.denominator {

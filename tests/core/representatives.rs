@@ -2,20 +2,22 @@
 //! Names are invented.
 
 use crate::common::session;
-use gelan::measure::evidence::Deed;
-use gelan::measure::reading::read;
-use gelan::measure::represent::peers;
-use gelan::measure::{Figures, Setting, State, Subject, present, window};
-use gelan::period::PeriodChoice;
-use gelan::picture::{Drawing, Layer, Lead, Picture, Point, Tone};
-use gelan::recognise::schema::Kind;
+use gelan::catalogue::Deed;
+use gelan::count::{BodyTally, Performance, PersonTally, Tally};
+use gelan::figures::reading::read;
+use gelan::figures::represent::peers;
+use gelan::figures::{Figures, Setting, State, Subject, present, window};
+use gelan::model::body::Body;
+use gelan::model::kind::Kind;
+use gelan::model::period::PeriodChoice;
+use gelan::model::place::PersonKey;
 use gelan::session::Session;
 use gelan::snapshot::{Choices, seal};
-use gelan::tally::{Body, BodyTally, Performance, PersonKey, PersonTally, Tally};
-use gelan::view::evidence::{Parts, panel, ways};
-use gelan::view::funnel::funnel;
-use gelan::view::person::{PersonView, person};
-use gelan::view::representatives::{RateLine, bodies, persons};
+use gelan::view::pages::person::{PersonView, person};
+use gelan::view::pages::representatives::{RateLine, bodies, persons};
+use gelan::view::parts::evidence::{Parts, panel, ways};
+use gelan::view::parts::funnel::funnel;
+use gelan::view::picture::{Drawing, Layer, Lead, Picture, Point, Tone};
 use serde_json::json;
 
 const ROSTER: &str = "姓名,代表类别,所在村,任职日期,离任日期

@@ -1,15 +1,16 @@
 //! The five states of a measure, on made tables: what each shows and says, and that none is taken for another.
 
 use crate::common::session;
-use gelan::finding::Code;
-use gelan::measure::reading::read;
-use gelan::measure::{Count, Figures, Measure, State, Subject};
-use gelan::period::PeriodChoice;
+use gelan::catalogue::{Count, Measure};
+use gelan::figures::reading::read;
+use gelan::figures::{Figures, State, Subject};
+use gelan::model::finding::Code;
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::snapshot::Snapshot;
-use gelan::view::coverage::{measures, villages};
-use gelan::view::evidence::panel;
-use gelan::view::ratio::ratio;
+use gelan::view::pages::coverage::{measures, villages};
+use gelan::view::parts::evidence::panel;
+use gelan::view::parts::ratio::ratio;
 use gelan::view::table::Value;
 use serde_json::json;
 
@@ -164,7 +165,7 @@ fn visits_counted_in_numbers_are_no_households_visited() {
     let reason = json_of(&session, "coverage.household_visits")["reason"].as_str().unwrap().to_owned();
     assert!(reason.contains("户次"), "{reason}");
     let findings = session.reports().flat_map(|r| &r.findings);
-    assert!(findings.into_iter().any(|f| f.code == gelan::finding::Code::UnitMismatch));
+    assert!(findings.into_iter().any(|f| f.code == gelan::model::finding::Code::UnitMismatch));
 }
 
 #[test]
@@ -187,7 +188,7 @@ fn a_snapshot_keeps_bounds_and_refusals() {
     let snapshot = Snapshot { tally: tally.clone(), ..Snapshot::default() };
     let opened = gelan::snapshot::decode(&gelan::snapshot::encode(&snapshot)).unwrap();
     assert_eq!((&opened.tally.loose, &opened.tally.misfits), (&tally.loose, &tally.misfits));
-    let figures = gelan::measure::present(&opened.tally, gelan::measure::Setting::default());
+    let figures = gelan::figures::present(&opened.tally, gelan::figures::Setting::default());
     assert_eq!(figures.measure(Measure::PartyGroup).unwrap().state, State::Interval { lower: 3, upper: 5 });
     assert_eq!(figures.measure(Measure::LinkedHouseholds).unwrap().state.id(), "refused");
 }

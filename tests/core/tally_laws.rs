@@ -1,11 +1,13 @@
 //! The tally's laws: the empty tally is the identity, merging is associative and commutative, and any split
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
-use gelan::cell::Day;
-use gelan::recognise::schema::{Field, Kind};
-use gelan::records::{Column, Records};
-use gelan::tally::{Body, Merge, Period, Scope, Source, Tally, count, prepare};
-use gelan::value::{Exactness, Quantity};
+use gelan::count::{Merge, Scope, Source, Tally, count, prepare};
+use gelan::input::records::{Column, Records};
+use gelan::input::value::{Exactness, Quantity};
+use gelan::model::body::Body;
+use gelan::model::cell::Day;
+use gelan::model::kind::{Field, Kind};
+use gelan::model::period::Period;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -85,7 +87,7 @@ fn table() -> impl Strategy<Value = Records> {
     (0..Kind::ALL.len(), 1..25_usize).prop_flat_map(|(kind, rows)| {
         let kind = Kind::ALL[kind];
         let fields: Vec<Field> =
-            gelan::recognise::schema::spec(kind).fields.iter().map(|f| f.field).collect();
+            gelan::input::recognise::schema::spec(kind).fields.iter().map(|f| f.field).collect();
         let columns: Vec<BoxedStrategy<Column>> = fields.iter().map(|&f| column(f, kind, rows)).collect();
         // Few fingerprints, so that repeated rows occur.
         let fingerprints = prop::collection::vec(0..60_u64, rows);

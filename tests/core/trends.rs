@@ -1,13 +1,13 @@
 //! Months, quarters, the period before and the same a year before: counted anew by hand, and absent where unknown.
 
 use crate::common::{session, town};
-use gelan::measure::catalogue::{CaseFigure, Count, Deed, Measure};
-use gelan::measure::reading::read;
-use gelan::measure::{Figures, Subject};
-use gelan::period::PeriodChoice;
+use gelan::catalogue::{CaseFigure, Count, Deed, Measure};
+use gelan::figures::reading::read;
+use gelan::figures::{Figures, Subject};
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::view::overview::overview;
-use gelan::view::trend::{changes, trends};
+use gelan::view::pages::overview::overview;
+use gelan::view::pages::trend::{changes, trends};
 
 const GRIDS: &str = "村,网格名称,户数\n甲村,第一网格,10\n甲村,第二网格,10\n";
 /// 2023: two households in February and one in July; 2024: three in January, one of them again in February; May.
@@ -80,7 +80,7 @@ fn every_figure_of_every_period_leads_to_its_rows() {
     for subject in subjects.into_iter().filter(|s| !median(s)) {
         let reading = read(&subject, &figures);
         let found = session.evidence(&subject);
-        let sum = |of: fn(&gelan::measure::evidence::Part) -> Option<i64>| {
+        let sum = |of: fn(&gelan::figures::evidence::Part) -> Option<i64>| {
             found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| of(p)).sum::<i64>()
         };
         assert_eq!(sum(|p| p.numerator), reading.numerator, "{subject:?}");
@@ -139,5 +139,5 @@ fn months_of_two_towns_add_up_and_lead_to_both() {
         }
     }
     assert!(compared > 10, "{compared}");
-    assert!(!gelan::view::trend::trends(&figures).months.columns.is_empty());
+    assert!(!gelan::view::pages::trend::trends(&figures).months.columns.is_empty());
 }

@@ -1,7 +1,7 @@
 //! Laws of dates: every day reads back from every usual form.
 
-use gelan::cell::{Day, Value, days_in_month};
-use gelan::value::{Context, DateErrorKind, Dated, Precision, date, date_of, year_in};
+use gelan::input::value::{Context, DateErrorKind, Dated, Precision, date, date_of, year_in};
+use gelan::model::cell::{Day, Value, days_in_month};
 use proptest::prelude::*;
 
 fn day() -> impl Strategy<Value = Day> {

@@ -1,6 +1,6 @@
 //! Laws of figures: what is written in any usual form reads back.
 
-use gelan::value::{
+use gelan::input::value::{
     Exactness, Quantity, Unit, half_width, is_nothing, numeral, quantity, quantity_under, squeeze,
 };
 use proptest::prelude::*;

@@ -1,10 +1,10 @@
 //! Laws of names, places, identity numbers and words.
 
-use gelan::cell::Value;
-use gelan::value::{
+use gelan::input::value::{
     GridKey, IdFault, Mentioned, check_id, check_id_of, digits_of, flag, grid_key, grid_list, heading,
     person, persons, phone, satisfaction, status, stem, strip_township, township_in, twin, village_key,
 };
+use gelan::model::cell::Value;
 use proptest::prelude::*;
 
 fn name() -> impl Strategy<Value = String> {
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn a_heading_without_its_unit(key in "[户数接待走访联系电话姓名]{2,6}", unit in prop::sample::select(gelan::value::Unit::ALL), space in space()) {
+    fn a_heading_without_its_unit(key in "[户数接待走访联系电话姓名]{2,6}", unit in prop::sample::select(gelan::input::value::Unit::ALL), space in space()) {
         let read = heading(&format!("*{space}{key}\n（{unit}）"));
         prop_assert_eq!(read.key, key);
         prop_assert_eq!(read.unit, Some(unit));

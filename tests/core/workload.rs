@@ -1,16 +1,16 @@
 //! 网格负荷: balance of a small township counted by hand, its pictures, posts, and suggestions that change nothing.
 
 use crate::common::{session, town};
-use gelan::measure::catalogue::{BalanceFigure, GridFigure, PostFigure};
-use gelan::measure::reading::read;
-use gelan::measure::{Figures, Subject};
-use gelan::period::PeriodChoice;
-use gelan::picture::Drawing;
+use gelan::catalogue::{BalanceFigure, GridFigure, PostFigure};
+use gelan::figures::reading::read;
+use gelan::figures::settings::{Key, Settings};
+use gelan::figures::{Figures, Subject};
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::settings::{Key, Settings};
-use gelan::view::evidence::panel;
-use gelan::view::grids::heaviest;
-use gelan::view::workload::{histogram_picture, lorenz_picture, tried, workload};
+use gelan::view::pages::grids::heaviest;
+use gelan::view::pages::workload::{histogram_picture, lorenz_picture, tried, workload};
+use gelan::view::parts::evidence::panel;
+use gelan::view::picture::Drawing;
 
 /// Visits of 10, 20, 30, 40 and 100 minutes, one a grid; households and cases take no time.
 fn five() -> (Session, Figures) {

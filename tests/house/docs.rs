@@ -1,13 +1,15 @@
 //! The documents that the code defines: they are written from it, and a difference fails here.
 //! `make docs` writes them anew.
 
-use gelan::finding::{Code, Severity};
-use gelan::measure::catalogue;
-use gelan::measure::evidence::Deed;
-use gelan::measure::{Count, Measure, Refusal, State, Withheld};
-use gelan::recognise::schema::{Field, Kind, spec};
-use gelan::tally::Body;
-use gelan::value::Unit;
+use gelan::catalogue;
+use gelan::catalogue::Deed;
+use gelan::catalogue::{Count, Measure};
+use gelan::figures::{Refusal, State, Withheld};
+use gelan::input::recognise::schema::spec;
+use gelan::input::value::Unit;
+use gelan::model::body::Body;
+use gelan::model::finding::{Code, Severity};
+use gelan::model::kind::{Field, Kind};
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,13 +1,16 @@
 //! Snapshots: what is written is read again, everything else is refused, nothing but counts travels.
 
 use crate::town;
-use gelan::cell::Day;
-use gelan::settings::{Key, Settings};
-use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
-use gelan::tally::{
-    Answers, Body, BodyTally, Cases, Distinct, Ended, Flag, GridKey, GridTally, Items, Least, Listing,
-    Loaded, Member, MonthTally, Performance, Period, PersonKey, PersonTally, Tally, Terms, VillageTally,
+use gelan::count::{
+    Answers, BodyTally, Cases, Distinct, Ended, Flag, GridTally, Items, Least, Listing, Loaded, Member,
+    MonthTally, Performance, PersonTally, Tally, Terms, VillageTally,
 };
+use gelan::figures::settings::{Key, Settings};
+use gelan::model::body::Body;
+use gelan::model::cell::Day;
+use gelan::model::period::Period;
+use gelan::model::place::{GridKey, PersonKey};
+use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -423,7 +426,7 @@ fn snapshots_of_version_2_keep_opening() {
 
 #[test]
 fn the_receiver_sees_the_same_figures() {
-    use gelan::measure::{Setting, present};
+    use gelan::figures::{Setting, present};
     let snapshot = town::snapshot(27);
     let opened = decode(&encode(&snapshot)).unwrap();
     let figures =

@@ -1,23 +1,26 @@
 //! What must not travel does not: names, numbers and texts of persons, and counts that are kept back.
 
-use gelan::cell::Day;
-use gelan::export::json::results;
-use gelan::intake::read_file;
-use gelan::measure::evidence::GridFigure;
-use gelan::measure::{Figures, Setting, Subject, Withheld, present};
-use gelan::period::PeriodChoice;
-use gelan::read::Flow;
-use gelan::recognise::schema::Kind;
-use gelan::session::{ReadChoices, Session};
-use gelan::settings::Settings;
-use gelan::snapshot::{Choices, Snapshot, decode, encode};
-use gelan::tally::{
-    Answers, Body, BodyTally, Cases, Distinct, Ended, GridKey, GridTally, Least, Listing, MonthTally, Needed,
-    Performance, Tally, VillageTally,
+use gelan::catalogue::GridFigure;
+use gelan::count::{
+    Answers, BodyTally, Cases, Distinct, Ended, GridTally, Least, Listing, MonthTally, Needed, Performance,
+    Tally, VillageTally,
 };
-use gelan::view::evidence::panel;
-use gelan::view::grids;
-use gelan::view::snapshot::figures;
+use gelan::export::json::results;
+use gelan::figures::settings::Settings;
+use gelan::figures::{Figures, Setting, Subject, Withheld, present};
+use gelan::input::file::ReadChoices;
+use gelan::input::file::read_file;
+use gelan::input::read::Flow;
+use gelan::model::body::Body;
+use gelan::model::cell::Day;
+use gelan::model::kind::Kind;
+use gelan::model::period::PeriodChoice;
+use gelan::model::place::GridKey;
+use gelan::session::Session;
+use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::view::pages::grids;
+use gelan::view::parts::evidence::panel;
+use gelan::view::parts::snapshot::figures;
 use gelan::view::table::{Filter, Value};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -207,8 +210,8 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
     for ((count, before), (_, after)) in all.counts.iter().zip(&seen.counts) {
         prop_assert!(after.is_none() || after == before, "{count:?}: {before:?} {after:?}");
     }
-    type OfGrid = fn(&gelan::measure::GridFigures) -> Option<i64>;
-    type OfVillage = fn(&gelan::measure::VillageFigures) -> Option<i64>;
+    type OfGrid = fn(&gelan::figures::GridFigures) -> Option<i64>;
+    type OfVillage = fn(&gelan::figures::VillageFigures) -> Option<i64>;
     let columns: [(OfGrid, OfVillage); 2] =
         [(|g| g.visits, |v| v.visits), (|g| g.visited_households, |v| v.visited_households)];
     for (column, (of_grid, of_village)) in columns.into_iter().enumerate() {
@@ -262,7 +265,8 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
             }
             sums.push(sum);
         }
-        let total = seen.counts.iter().find(|(c, _)| *c == gelan::measure::Count::VisitsInPeriod).unwrap().1;
+        let total =
+            seen.counts.iter().find(|(c, _)| *c == gelan::catalogue::Count::VisitsInPeriod).unwrap().1;
         if total.is_some() {
             sums.push(town);
         }
@@ -332,7 +336,7 @@ fn one_small_count_takes_a_large_one_with_it() {
     let visits: Vec<Option<i64>> = seen.grids.iter().map(|g| g.visits).collect();
     assert_eq!(visits, [None, None, Some(90), Some(70), Some(80)]);
     assert_eq!(seen.villages.iter().map(|v| v.visits).collect::<Vec<_>>(), [Some(152), Some(150)]);
-    assert_eq!(seen.count(gelan::measure::Count::VisitsInPeriod), Some(302));
+    assert_eq!(seen.count(gelan::catalogue::Count::VisitsInPeriod), Some(302));
     // What is kept back says so wherever it would stand; what is shown does not.
     let table = grids::table(&seen);
     let at = table.columns.iter().position(|c| c.id == "visits").unwrap();

@@ -1,11 +1,14 @@
 //! An invented township of any number of villages: the same on every run, and as varied as a real one.
 
-use gelan::cell::Day;
-use gelan::snapshot::Snapshot;
-use gelan::tally::{
-    Answers, Body, BodyTally, Cases, Distinct, Flag, GridKey, GridTally, Items, Least, Listing, Loaded,
-    MonthTally, Performance, Period, Tally, VillageTally,
+use gelan::count::{
+    Answers, BodyTally, Cases, Distinct, Flag, GridTally, Items, Least, Listing, Loaded, MonthTally,
+    Performance, Tally, VillageTally,
 };
+use gelan::model::body::Body;
+use gelan::model::cell::Day;
+use gelan::model::period::Period;
+use gelan::model::place::GridKey;
+use gelan::snapshot::Snapshot;
 
 const STEMS: &str =
     "青石松柏云岭白沙桃溪龙泉凤凰月亮梨园枫香茶坪竹林水磨马鞍金鸡银杏梅坞荷塘鹿鸣鹤山麦地谷丰";

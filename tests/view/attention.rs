@@ -2,15 +2,15 @@
 
 use crate::common::session::{of, today};
 use crate::common::town;
-use gelan::measure::{Figures, State, Subject};
-use gelan::period::PeriodChoice;
-use gelan::picture::{Drawing, Lead};
-use gelan::view::attention::{gaps, late};
-use gelan::view::coverage::villages;
-use gelan::view::files::ProgressLine;
-use gelan::view::pictures::heat;
-use gelan::view::route::Place;
-use gelan::view::tiles::{Shade, shades, tiles};
+use gelan::figures::{Figures, State, Subject};
+use gelan::model::period::PeriodChoice;
+use gelan::view::pages::coverage::villages;
+use gelan::view::pages::files::ProgressLine;
+use gelan::view::parts::attention::{gaps, late};
+use gelan::view::parts::pictures::heat;
+use gelan::view::parts::route::Place;
+use gelan::view::parts::tiles::{Shade, shades, tiles};
+use gelan::view::picture::{Drawing, Lead};
 
 fn figures() -> Figures {
     let mut session = of(&town::files());
@@ -22,7 +22,8 @@ fn measures_below_their_target_name_what_is_missing() {
     let figures = figures();
     let gaps = gaps(&figures);
     assert!(!gaps.is_empty());
-    let short = |g: &gelan::view::attention::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+    let short =
+        |g: &gelan::view::parts::attention::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
     assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
     for gap in &gaps {
         let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };

@@ -1,18 +1,18 @@
 //! The page of files, tables and findings, and what a person corrects there.
 
-use gelan::finding::{Code, Finding, Place, Severity};
-use gelan::read::{Format, TextEncoding};
-use gelan::recognise::schema::{Field, Kind};
-use gelan::recognise::{ColumnInfo, Confidence, Corrections, Fed, TableInfo};
-use gelan::session::FileReport;
-use gelan::view::correct::{
+use gelan::input::file::FileReport;
+use gelan::input::read::{Format, TextEncoding};
+use gelan::input::recognise::{ColumnInfo, Confidence, Corrections, Fed, TableInfo};
+use gelan::model::finding::{Code, Finding, Place, Severity};
+use gelan::model::kind::{Field, Kind};
+use gelan::view::pages::files::{
+    FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
+};
+use gelan::view::parts::correct::{
     blocks, choose_also, choose_column, choose_kind, concerned, forget, from_text, may_feed_too, to_text,
     unused,
 };
-use gelan::view::files::{
-    FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
-};
-use gelan::view::findings::{FindingFilter, filtered, findings, to_look_at};
+use gelan::view::parts::findings::{FindingFilter, filtered, findings, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {

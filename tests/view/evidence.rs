@@ -1,15 +1,17 @@
 //! The panel behind a figure: what it says, and the rows that it shows and exports.
 
 use crate::common::{session, town};
+use gelan::catalogue::{CaseFigure, Deed, GridFigure};
+use gelan::catalogue::{Count, Measure};
 use gelan::export::evidence::{Exported, csv};
-use gelan::intake::read_rows;
-use gelan::measure::evidence::{CaseFigure, Deed, GridFigure, Subject};
-use gelan::measure::{Count, Measure};
-use gelan::period::PeriodChoice;
-use gelan::session::{EvidenceOf, ReadChoices, RowText, Session};
-use gelan::tally::Body;
-use gelan::view::evidence::{Parts, columns, findings, ordered, panel, place, table, wanted, ways};
-use gelan::view::files::{FileEntry, Progress};
+use gelan::figures::Subject;
+use gelan::input::file::read_rows;
+use gelan::input::file::{ReadChoices, RowText};
+use gelan::model::body::Body;
+use gelan::model::period::PeriodChoice;
+use gelan::session::{EvidenceOf, Session};
+use gelan::view::pages::files::{FileEntry, Progress};
+use gelan::view::parts::evidence::{Parts, columns, findings, ordered, panel, place, table, wanted, ways};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -2,24 +2,29 @@
 
 use crate::common::golden::Page;
 use crate::common::{session, town};
-use gelan::compare::{Side, compare};
+use gelan::catalogue::{Count, Measure};
+use gelan::catalogue::{Deed, GridFigure};
 use gelan::draft::read_draft;
-use gelan::measure::evidence::{Deed, GridFigure, Subject};
-use gelan::measure::{Count, Figures, Measure};
-use gelan::period::PeriodChoice;
-use gelan::rollup::Row;
+use gelan::figures::Figures;
+use gelan::figures::Subject;
+use gelan::figures::compare::{Side, compare};
+use gelan::figures::settings::Settings;
+use gelan::model::body::Body;
+use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::settings::Settings;
+use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode};
-use gelan::tally::Body;
 use gelan::text::{Language, set_language};
-use gelan::view::files::{FileEntry, Progress};
-use gelan::view::findings::FindingFilter;
-use gelan::view::route::Place;
-use gelan::view::{
-    activities, attention, bulletin, correct, coverage, draft, evidence, files, findings, funnel, grids,
-    overview, paper, period, person, pictures, place, ratio, representatives, rollup, sentence, settings,
-    share, snapshot, start, tiles, trend, workload,
+use gelan::view::pages::files::{FileEntry, Progress};
+use gelan::view::pages::{
+    activities, bulletin, coverage, draft, files, grids, overview, person, place, representatives, rollup,
+    settings, trend, workload,
+};
+use gelan::view::parts::findings::FindingFilter;
+use gelan::view::parts::route::Place;
+use gelan::view::parts::{
+    attention, correct, evidence, findings, funnel, paper, period, pictures, ratio, sentence, share,
+    snapshot, start, tiles,
 };
 use std::sync::Arc;
 
@@ -74,7 +79,7 @@ impl Town {
     fn overview(&self) {
         let (f, files) = (self.figures(), self.files());
         let mut page = Page::default();
-        page.add("paper", &paper::paper(Some(f), gelan::view::route::Page::Overview, ""));
+        page.add("paper", &paper::paper(Some(f), gelan::view::parts::route::Page::Overview, ""));
         page.add("sentence", &sentence::sentence(f));
         page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
         page.add("size of the town", &overview::size_of_town(f));

@@ -1,11 +1,11 @@
 //! 网格负荷: loads and thresholds in the table, and the sentences beside them.
 
 use crate::common::session;
-use gelan::measure::Figures;
-use gelan::period::PeriodChoice;
-use gelan::settings::{Key, Settings};
-use gelan::view::grids::table;
-use gelan::view::load::{basis, thresholds};
+use gelan::figures::Figures;
+use gelan::figures::settings::{Key, Settings};
+use gelan::model::period::PeriodChoice;
+use gelan::view::pages::grids::table;
+use gelan::view::parts::load::{basis, thresholds};
 use gelan::view::table::{Filter, Order, Value};
 
 const GRIDS: &str =

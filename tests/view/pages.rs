@@ -1,17 +1,20 @@
 //! The pages, over figures of a small township.
 
-use gelan::cell::Day;
-use gelan::measure::{
-    BodyFigures, Count, Figures, GridFigures, Measure, MeasureValue, Missing, MonthFigures, PersonFigures,
-    Setting, State, VillageFigures, present,
+use gelan::catalogue::{Count, Measure};
+use gelan::count::{Cases, MonthTally, Performance, Tally};
+use gelan::figures::{
+    BodyFigures, Figures, GridFigures, MeasureValue, Missing, MonthFigures, PersonFigures, Setting, State,
+    VillageFigures, present,
 };
-use gelan::tally::{Body, Cases, MonthTally, Performance, Period, Tally};
-use gelan::view::activities::{activities, inventory};
-use gelan::view::coverage::{measures, villages};
-use gelan::view::grids::{heaviest, officers_note, table};
-use gelan::view::overview::{overview, size_of_town};
-use gelan::view::representatives::{FEW_NOTE, bodies, persons};
-use gelan::view::sentence::sentence;
+use gelan::model::body::Body;
+use gelan::model::cell::Day;
+use gelan::model::period::Period;
+use gelan::view::pages::activities::{activities, inventory};
+use gelan::view::pages::coverage::{measures, villages};
+use gelan::view::pages::grids::{heaviest, officers_note, table};
+use gelan::view::pages::overview::{overview, size_of_town};
+use gelan::view::pages::representatives::{FEW_NOTE, bodies, persons};
+use gelan::view::parts::sentence::sentence;
 use gelan::view::table::{Filter, Value};
 
 fn cases(received: i64, closed: i64, on_time: i64, overdue: i64) -> Option<Cases> {

@@ -1,10 +1,13 @@
 //! The period picker.
 
-use gelan::cell::Day;
-use gelan::measure::{Figures, MonthFigures, Setting, present};
-use gelan::period::PeriodChoice;
-use gelan::tally::{MonthTally, Period, Tally};
-use gelan::view::period::{day, from_milliseconds, initial, picker};
+use gelan::count::{MonthTally, Tally};
+use gelan::figures::{Figures, MonthFigures, Setting, present};
+use gelan::model::cell::Day;
+use gelan::model::cell::from_milliseconds;
+use gelan::model::period::Period;
+use gelan::model::period::PeriodChoice;
+use gelan::model::period::day;
+use gelan::view::parts::period::{initial, picker};
 
 fn ymd(y: i32, m: u32, d: u32) -> Day {
     Day::from_ymd(y, m, d).unwrap()

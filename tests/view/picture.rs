@@ -1,7 +1,8 @@
 //! Pictures: what is drawn, how wide, and that their files are sound XML.
 
-use gelan::measure::{Measure, Subject};
-use gelan::picture::*;
+use gelan::catalogue::Measure;
+use gelan::figures::Subject;
+use gelan::view::picture::*;
 use proptest::prelude::*;
 
 fn picture(drawing: Drawing) -> Picture {

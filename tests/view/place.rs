@@ -2,10 +2,10 @@
 
 use crate::common::session::{of, today};
 use crate::common::town;
-use gelan::measure::{Figures, Subject};
-use gelan::period::PeriodChoice;
-use gelan::view::place::{Line, place};
-use gelan::view::route::Place;
+use gelan::figures::{Figures, Subject};
+use gelan::model::period::PeriodChoice;
+use gelan::view::pages::place::{Line, place};
+use gelan::view::parts::route::Place;
 
 fn figures() -> Figures {
     let mut session = of(&town::files());

@@ -1,12 +1,13 @@
 //! 对比与汇总 as the page shows it, and the worker's stack of snapshots behind it.
 
 use crate::common::{session, town};
-use gelan::measure::Measure;
-use gelan::period::PeriodChoice;
-use gelan::rollup::stack::{Ask, Stack, Told};
-use gelan::rollup::{Row, export, settle};
+use gelan::catalogue::Measure;
+use gelan::export::rollup;
+use gelan::model::period::PeriodChoice;
+use gelan::session::rollup::stack::{Ask, Stack, Told};
+use gelan::session::rollup::{Row, settle};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
-use gelan::view::rollup::rollup;
+use gelan::view::pages::rollup::rollup;
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
     let mut session = session::of(files);
@@ -27,7 +28,7 @@ fn named(text: &str, name: &str) -> String {
 fn told(stack: &mut Stack, ask: Ask, bytes: Option<&[u8]>) -> (Vec<Row>, Vec<String>) {
     let (mut rows, mut refused, mut last) = (Vec::new(), Vec::new(), None);
     let mut source = bytes;
-    let source = source.as_mut().map(|s| s as &mut dyn gelan::read::Source);
+    let source = source.as_mut().map(|s| s as &mut dyn gelan::input::read::Source);
     stack.answer(ask, source, &mut |told| {
         if let Told::Rows { rows: r, refused: f, done, total, .. } = told {
             rows.extend(r);
@@ -134,10 +135,10 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     let html = view.table.row_html(0, None);
     assert!(html.starts_with("<th scope=\"row\"><button class=\"open\" data-open=\""), "{html}");
     let asides = settle(&rows);
-    let csv = export::csv(&rows, &asides);
+    let csv = rollup::csv(&rows, &asides);
     assert_eq!(csv.lines().count(), 6);
     assert!(csv.lines().last().unwrap().starts_with("合计,,3,"));
-    let json: serde_json::Value = serde_json::from_str(&export::json(&rows, &asides)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&rollup::json(&rows, &asides)).unwrap();
     assert_eq!(json["total"]["measures"]["coverage.officer"]["numerator"], 21);
     let joined = decode(&stack.join("某县", &view.counted, session::today()).unwrap()).unwrap();
     assert_eq!(joined.tally.grids.len(), 24);

@@ -1,11 +1,11 @@
 //! The row behind a finding: where to look for it, and how it is laid out.
 
-use gelan::finding::{Code, Finding, Place};
-use gelan::intake::{read_file, read_rows};
-use gelan::read::Flow;
-use gelan::session::{FileReport, ReadChoices, RowText};
-use gelan::view::files::{FileEntry, Progress};
-use gelan::view::rows::{RowsQuestion, question, rows_view, split_file};
+use gelan::input::file::{FileReport, ReadChoices, RowText};
+use gelan::input::file::{read_file, read_rows};
+use gelan::input::read::Flow;
+use gelan::model::finding::{Code, Finding, Place};
+use gelan::view::pages::files::{FileEntry, Progress};
+use gelan::view::parts::rows::{RowsQuestion, question, rows_view, split_file};
 use std::sync::Arc;
 
 #[test]

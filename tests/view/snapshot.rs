@@ -1,17 +1,18 @@
 //! A snapshot that is opened shows what its sender saw.
 
-use gelan::cell::Day;
-use gelan::finding::Finding;
-use gelan::period::PeriodChoice;
-use gelan::read::Flow;
-use gelan::session::{ReadChoices, Session};
-use gelan::settings::Settings;
+use gelan::figures::settings::Settings;
+use gelan::input::file::ReadChoices;
+use gelan::input::read::Flow;
+use gelan::model::cell::Day;
+use gelan::model::finding::Finding;
+use gelan::model::period::Period;
+use gelan::model::period::PeriodChoice;
+use gelan::session::Session;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
-use gelan::tally::Period;
-use gelan::view::overview::{Overview, overview};
-use gelan::view::period::initial;
-use gelan::view::snapshot::{banner, choice, figures};
-use gelan::view::standing::is_median;
+use gelan::view::pages::overview::{Overview, overview};
+use gelan::view::parts::period::initial;
+use gelan::view::parts::snapshot::{banner, choice, figures};
+use gelan::view::parts::standing::is_median;
 
 const MADE: Day = Day(19_950);
 
@@ -21,7 +22,8 @@ fn session() -> (Session, PeriodChoice) {
     for (id, file) in (0..).zip(gelan::sample::files()) {
         let choices = ReadChoices::default();
         let mut source = file.bytes.as_slice();
-        let reading = gelan::intake::read_file(&mut source, file.name, &choices, &mut |_| Flow::Continue);
+        let reading =
+            gelan::input::file::read_file(&mut source, file.name, &choices, &mut |_| Flow::Continue);
         session.keep(id, reading);
     }
     let choice = initial(&session.compute(PeriodChoice::All, MADE).figures);

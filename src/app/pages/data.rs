@@ -32,7 +32,7 @@ pub fn Data() -> impl IntoView {
                 <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
-                <button id="clear" class="button" on:click=move |_| { desk::clear(store); browser::leave_hash(); }>{t("全部移除")}</button>
+                <button id="clear" class="button" on:click=move |_| { desk::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
         <div class:gone=snapshot><Findings/></div>
@@ -40,7 +40,7 @@ pub fn Data() -> impl IntoView {
 }
 
 fn press(id: &'static str) {
-    if let Some(input) = browser::element(id) {
+    if let Some(input) = dom::element(id) {
         input.click();
     }
 }
@@ -82,7 +82,7 @@ fn line(file: &FileEntry) -> AnyView {
                     file.encoding = chosen;
                 }
             });
-            browser::keep_focus();
+            dom::keep_focus();
             desk::read_again(store, &[id]);
         };
         view! {

@@ -39,7 +39,7 @@ pub fn take(store: Store, file: File) {
             Ok(draft) => {
                 store.notice.set(None);
                 store.draft.set(Some(Arc::new(draft)));
-                browser::go(store, Page::Draft);
+                dom::go(store, Page::Draft);
             }
             Err(error) => store.tell(say!("{name}：{error}", name = file.name(), error), true),
         }
@@ -69,7 +69,7 @@ pub fn DraftPage() -> impl IntoView {
 }
 
 fn press_files() {
-    if let Some(input) = browser::element("draft-file") {
+    if let Some(input) = dom::element("draft-file") {
         input.click();
     }
 }
@@ -146,7 +146,7 @@ fn without(store: Store) -> AnyView {
     let text = store.draft.with(|d| d.as_ref().map(|d| d.text.clone())).unwrap_or_default();
     let lines = text.lines().map(|l| view! { <p>{l.to_owned()}</p> }).collect_view();
     let press = move |_| {
-        if let Some(input) = browser::element("files") {
+        if let Some(input) = dom::element("files") {
             input.click();
         }
     };
@@ -242,10 +242,10 @@ fn copy(store: Store, view: Memo<Option<Arc<DraftView>>>, html: bool) {
     let draft = store.draft.get_untracked();
     let (Some(draft), Some(view)) = (draft, view.get_untracked()) else { return };
     if html {
-        browser::download("gelan-draft.html", &as_html(&draft.text, &view.checked));
+        dom::download("gelan-draft.html", &as_html(&draft.text, &view.checked));
     } else {
         // Notepad of old Windows takes it for UTF-8 by the mark.
-        browser::download("gelan-draft.txt", &format!("\u{FEFF}{}", as_text(&draft.text, &view.checked)));
+        dom::download("gelan-draft.txt", &format!("\u{FEFF}{}", as_text(&draft.text, &view.checked)));
     }
 }
 
@@ -253,7 +253,7 @@ fn word(store: Store, view: Memo<Option<Arc<DraftView>>>) {
     let bytes = store.draft.with_untracked(|d| d.as_ref().and_then(|d| d.docx.clone()));
     let (Some(bytes), Some(view)) = (bytes, view.get_untracked()) else { return };
     match corrected(&bytes, &view.checked) {
-        Ok(bytes) => browser::download_bytes("gelan-draft.docx", &bytes),
+        Ok(bytes) => dom::download_bytes("gelan-draft.docx", &bytes),
         Err(error) => store.tell(error.to_string(), true),
     }
 }

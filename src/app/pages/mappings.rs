@@ -19,9 +19,9 @@ pub fn Mappings() -> impl IntoView {
     let store = store();
     let any = Memo::new(move |_| store.corrections.with(|c| !c.0.is_empty()));
     let save =
-        move |_| browser::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
+        move |_| dom::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
     let press = move |_| {
-        if let Some(input) = browser::element("mappings") {
+        if let Some(input) = dom::element("mappings") {
             input.click();
         }
     };

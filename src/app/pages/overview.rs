@@ -65,7 +65,7 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     });
     let facts = view.facts.iter().map(|fact| view! { <span>{fact.clone()}</span> }).collect_view();
     let look = view.look.clone().map(|look| {
-        let show = move |_| browser::reveal("findings");
+        let show = move |_| dom::reveal("findings");
         view! { <a id="look" href=data.to_owned() on:click=show>{look}</a> }
     });
     let read = (!view.read.is_empty())

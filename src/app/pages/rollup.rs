@@ -286,7 +286,7 @@ fn Adding() -> impl IntoView {
         next(rolled, store);
     };
     let pick = move |_| {
-        if let Some(input) = browser::element("roll-files") {
+        if let Some(input) = dom::element("roll-files") {
             input.click();
         }
     };
@@ -398,7 +398,7 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
     let save = move |name: &str, write: fn(&[Row], &[Option<gelan::session::rollup::Aside>]) -> String| {
-        rolled.rows.with_untracked(|rows| browser::download(name, &write(rows, &settle(rows))));
+        rolled.rows.with_untracked(|rows| dom::download(name, &write(rows, &settle(rows))));
     };
     let join = move |_| {
         let ids = view.with_untracked(|v| v.counted.clone());
@@ -408,8 +408,8 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     view! {
         <span class="steps">
             <button id="roll-join" class="button small" on:click=join>{t("合成一个快照")}</button>
-            <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", export::csv)>{t("导出 CSV")}</button>
-            <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", export::json)>{t("导出 JSON")}</button>
+            <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", rollup::csv)>{t("导出 CSV")}</button>
+            <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", rollup::json)>{t("导出 JSON")}</button>
             <button id="roll-clear" class="button small" on:click=move |_| clear(rolled)>{t("清空")}</button>
         </span>
     }

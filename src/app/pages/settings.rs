@@ -99,10 +99,9 @@ fn keep(store: Store) {
 }
 
 fn keeping(store: Store) -> AnyView {
-    let save =
-        move |_| browser::download("gelan-settings.json", &store.settings.with_untracked(Values::to_file));
+    let save = move |_| dom::download("gelan-settings.json", &store.settings.with_untracked(Values::to_file));
     let press = move |_| {
-        if let Some(input) = browser::element("settings-file") {
+        if let Some(input) = dom::element("settings-file") {
             input.click();
         }
     };

@@ -50,7 +50,7 @@ fn apply(store: Store, signature: &str, change: impl FnOnce(&mut Corrections)) {
     store.corrections.with_untracked(memory::save);
     let same = |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(|t| t.signature == signature));
     let ids: Vec<FileId> = store.files.with_untracked(|f| f.iter().filter(same).map(|f| f.id).collect());
-    browser::keep_focus();
+    dom::keep_focus();
     desk::read_again(store, &ids);
 }
 

@@ -43,7 +43,7 @@ pub fn save(code: &Code, name: &str) -> Result<(), JsValue> {
     let name = name.to_owned();
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
         if let Some(blob) = blob {
-            browser::save_blob(&name, &blob);
+            dom::save_blob(&name, &blob);
         }
     });
     canvas.to_blob(done.unchecked_ref())

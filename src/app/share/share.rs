@@ -24,7 +24,7 @@ pub fn export(store: Store) {
     if store.snapshot().is_none() {
         desk::export_json(store);
     } else if let Some(figures) = store.figures.get_untracked() {
-        browser::download("gelan-results.json", &json::results(&figures, &[], &[]));
+        dom::download("gelan-results.json", &json::results(&figures, &[], &[]));
     }
 }
 
@@ -82,7 +82,7 @@ fn put(store: Store, text: &str) {
 /// What links begin with: the address that is set, else this page's own.
 pub fn base(store: Store) -> String {
     let base = store.settings.with_untracked(|s| s.address.clone());
-    if base.is_empty() { browser::address() } else { base }
+    if base.is_empty() { dom::address() } else { base }
 }
 
 /// Hands the snapshot out in a carrier.
@@ -106,12 +106,12 @@ pub fn hand_out(store: Store, text: Arc<str>, carrier: Carrier) {
         }
         Carrier::File => {
             if let Ok(bytes) = carrier::to_file(&text) {
-                browser::download_bytes(&name("gelan"), &bytes);
+                dom::download_bytes(&name("gelan"), &bytes);
                 told(store, carrier, true);
             }
         }
         Carrier::Page => {
-            browser::download_bytes(&name("html"), &copy::page(&text));
+            dom::download_bytes(&name("html"), &copy::page(&text));
             told(store, carrier, true);
         }
     }
@@ -119,7 +119,7 @@ pub fn hand_out(store: Store, text: Arc<str>, carrier: Carrier) {
 
 fn copied(store: Store, carrier: Carrier, what: String) {
     spawn_local(async move {
-        let copied = browser::copy(&what).await;
+        let copied = dom::copy(&what).await;
         store.shared.update(|shared| {
             if let Some(sharing) = shared {
                 sharing.shown = what;
@@ -170,7 +170,7 @@ pub fn unlock(store: Store, password: String) {
                 store.locking.set(None);
                 let page = locking.spot.page;
                 show(store, &locking.text, snapshot, locking.spot);
-                browser::go(store, page);
+                dom::go(store, page);
             }
             Err(error) => store.locking.set(Some(Locking { error: Some(error.to_string()), ..locking })),
         }
@@ -200,7 +200,7 @@ pub fn paste(store: Store, pasted: &str) {
 fn enter(store: Store, text: &str) {
     open(store, text, Page::Overview.into());
     if store.snapshot().is_some() {
-        browser::go(store, Page::Overview);
+        dom::go(store, Page::Overview);
     }
 }
 
@@ -231,7 +231,7 @@ pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(Str
     }
     // Several are a table of towns.
     if files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count() > 1 {
-        browser::go(store, Page::Rollup);
+        dom::go(store, Page::Rollup);
         rollup::add_files(store, files);
         return;
     }

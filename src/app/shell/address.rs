@@ -15,7 +15,7 @@ use wasm_bindgen::JsValue;
 
 /// Follows the hash.
 pub fn follow(store: Store) {
-    match Route::parse(&browser::current_hash()) {
+    match Route::parse(&dom::current_hash()) {
         Route::Sample(spot) => {
             if store.origin.get_untracked() == Origin::Sample && store.stage.get_untracked() != Stage::Empty {
                 show(store, spot);
@@ -98,13 +98,13 @@ pub fn keep(store: Store) {
     Effect::new(move |before: Option<Option<(PeriodChoice, String)>>| {
         let route = wanted(store)?;
         let now = (store.period.get(), store.village.get());
-        let current = Route::parse(&browser::current_hash());
+        let current = Route::parse(&dom::current_hash());
         let history = window().history().ok()?;
         let said = says_all();
         if current == route && said {
             return Some(now);
         }
-        let hash = if current == route { browser::current_hash() } else { route.hash() };
+        let hash = if current == route { dom::current_hash() } else { route.hash() };
         let step = before.flatten().is_some_and(|b| b != now) && said;
         let _ = if step {
             history.push_state_with_url(&JsValue::TRUE, "", Some(&hash))

@@ -24,7 +24,7 @@ pub fn Inputs() -> impl IntoView {
 }
 
 fn press(id: &'static str) {
-    if let Some(input) = browser::element(id) {
+    if let Some(input) = dom::element(id) {
         input.click();
     }
 }

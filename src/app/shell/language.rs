@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// Takes a language over before anything of it is shown.
 pub fn begin(language: Language) {
     set_language(language);
-    browser::set_root("lang", language.id());
+    dom::set_root("lang", language.id());
 }
 
 /// Draws the page anew in another language. Files are read again, since what is said of them is in the old one.

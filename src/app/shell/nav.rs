@@ -30,7 +30,7 @@ pub fn Nav() -> impl IntoView {
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
     };
     let add = move |_| {
-        if let Some(input) = browser::element("files") {
+        if let Some(input) = dom::element("files") {
             input.click();
         }
     };

@@ -29,7 +29,7 @@ fn banner(store: Store) -> Option<AnyView> {
     };
     let leave = move |_| {
         desk::clear(store);
-        browser::leave_hash();
+        dom::leave_hash();
         store.page.set(gelan::view::parts::route::Page::Overview);
     };
     Some(

@@ -19,7 +19,7 @@ pub fn Reading() -> impl IntoView {
                 store.files.with(|files| store.batch.with(|batch| progress(files, batch)))
             });
             let facts = move || {
-                let seconds = (browser::now() - store.since.get_untracked()) / 1000.0;
+                let seconds = (dom::now() - store.since.get_untracked()) / 1000.0;
                 line.get().facts(store.rows_read.get(), seconds).join("　")
             };
             let ids = move || store.batch.get();

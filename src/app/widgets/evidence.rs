@@ -34,7 +34,7 @@ thread_local! {
 
 /// Shows where a figure comes from.
 pub fn open(store: Store, subject: Subject) {
-    let active = browser::active();
+    let active = dom::active();
     let inside = active.as_ref().is_some_and(|e| e.closest("#evidence").ok().flatten().is_some());
     if !inside {
         OPENER.set(active);
@@ -53,7 +53,7 @@ pub fn close(store: Store) {
     look::forget(Slot::Evidence);
     store.evidence.set(None);
     store.evidence_rows.set(None);
-    let back = OPENER.take().filter(|e| e.is_connected()).or_else(|| browser::element("main"));
+    let back = OPENER.take().filter(|e| e.is_connected()).or_else(|| dom::element("main"));
     if let Some(element) = back {
         let _ = element.focus();
     }
@@ -341,7 +341,7 @@ fn export(
 ) {
     if tables.is_empty() {
         let _ = saving.try_set(false);
-        browser::download("gelan-rows.csv", &csv(&done, parts));
+        dom::download("gelan-rows.csv", &csv(&done, parts));
         return;
     }
     let found = tables.remove(0);

@@ -60,10 +60,10 @@ pub fn Findings() -> impl IntoView {
         store.files.with_untracked(|files| {
             let left = filter.with_untracked(|f| filtered(files, &session, f));
             if as_csv {
-                browser::download("gelan-findings.csv", &csv(left));
+                dom::download("gelan-findings.csv", &csv(left));
             } else {
                 match xlsx(left) {
-                    Ok(bytes) => browser::download_bytes("gelan-findings.xlsx", &bytes),
+                    Ok(bytes) => dom::download_bytes("gelan-findings.xlsx", &bytes),
                     Err(message) => store.tell(message, true),
                 }
             }

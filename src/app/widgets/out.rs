@@ -90,7 +90,7 @@ pub fn Out() -> impl IntoView {
         _ => {}
     };
     let leave = move |event: web_sys::FocusEvent| {
-        let inside = event.related_target().is_some_and(|to| browser::within(&to, ".menu"));
+        let inside = event.related_target().is_some_and(|to| dom::within(&to, ".menu"));
         if !inside {
             open.set(false);
         }
@@ -106,16 +106,15 @@ pub fn Out() -> impl IntoView {
 }
 
 fn focus(id: &str) {
-    if let Some(element) = browser::element(id) {
+    if let Some(element) = dom::element(id) {
         let _ = element.focus();
     }
 }
 
 /// Takes the focus through the menu.
 fn walk(key: &str) {
-    let here = browser::active().map(|e| e.id()).unwrap_or_default();
-    let all: Vec<&str> =
-        Item::ALL.iter().map(|i| i.id()).filter(|id| browser::element(id).is_some()).collect();
+    let here = dom::active().map(|e| e.id()).unwrap_or_default();
+    let all: Vec<&str> = Item::ALL.iter().map(|i| i.id()).filter(|id| dom::element(id).is_some()).collect();
     let at = all.iter().position(|id| *id == here);
     let last = all.len().saturating_sub(1);
     let to = match (key, at) {
@@ -143,7 +142,7 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
         Item::Findings => {
             let session = store.findings.get_untracked();
             match store.files.with_untracked(|files| findings::xlsx(all(files, &session))) {
-                Ok(bytes) => browser::download_bytes("gelan-findings.xlsx", &bytes),
+                Ok(bytes) => dom::download_bytes("gelan-findings.xlsx", &bytes),
                 Err(message) => store.tell(message, true),
             }
         }
@@ -167,7 +166,7 @@ fn report(store: Store) {
         report.xlsx().map(|bytes| (report.file_name(), bytes))
     });
     match made {
-        Ok((name, bytes)) => browser::download_bytes(&name, &bytes),
+        Ok((name, bytes)) => dom::download_bytes(&name, &bytes),
         Err(message) => store.tell(message, true),
     }
 }
@@ -175,7 +174,7 @@ fn report(store: Store) {
 /// Saves the blank templates.
 pub fn save_templates(store: Store) {
     match templates() {
-        Ok(bytes) => browser::download_bytes(t("格览空白模板.xlsx"), &bytes),
+        Ok(bytes) => dom::download_bytes(t("格览空白模板.xlsx"), &bytes),
         Err(message) => store.tell(message, true),
     }
 }
@@ -187,20 +186,20 @@ fn panel(store: Store, words: String, text: RwSignal<Option<String>>) -> AnyView
         focus("export");
     };
     let current = || {
-        browser::element("bulletin-text")
+        dom::element("bulletin-text")
             .map(|e| wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlTextAreaElement>(e).value())
             .unwrap_or_default()
     };
     let copy = move |_| {
         let words = current();
         spawn_local(async move {
-            let done = browser::copy(&words).await;
+            let done = dom::copy(&words).await;
             store.tell(if done { t("已复制") } else { t("没能复制，请选中文字后按 Ctrl+C") }, !done);
         });
     };
     let save = move |_| {
         // Notepad tells UTF-8 by its mark.
-        browser::download(t("通报文字.txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
+        dom::download(t("通报文字.txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
     };
     let keys = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {

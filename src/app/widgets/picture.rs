@@ -1,7 +1,7 @@
 //! A picture with its data table and its files. The drawing is as wide as its place, so its words keep their size.
 
 use super::evidence;
-use crate::app::browser::dom as browser;
+use crate::app::browser::dom;
 use crate::app::browser::dom::download_blob;
 use crate::app::shell::store::{Store, store};
 use gelan::say;
@@ -162,7 +162,7 @@ fn observe(field: NodeRef<Div>, width: RwSignal<f64>) {
 
 /// Saves it as SVG.
 pub fn save_svg(picture: &Picture) {
-    browser::download(&format!("{}.svg", picture.title), &picture.file(FILE));
+    dom::download(&format!("{}.svg", picture.title), &picture.file(FILE));
 }
 
 /// Saves it as PNG.
@@ -170,7 +170,7 @@ pub fn save_png(store: Store, picture: &Picture) {
     let name = format!("{}.png", picture.title);
     let svg = picture.file(FILE);
     leptos::task::spawn_local(async move {
-        match browser::png(&svg, 2.0).await {
+        match dom::png(&svg, 2.0).await {
             Some(blob) => download_blob(&name, &blob),
             None => store.tell(t("这个浏览器不能生成 PNG，请下载 SVG"), true),
         }

@@ -3,7 +3,7 @@
 //! Files are read one after another. A reader that breaks down costs its file only: the file gets a
 //! finding, and a new reader takes the next one.
 
-use crate::app::browser::dom as browser;
+use crate::app::browser::dom;
 use crate::app::browser::dom::download;
 use crate::app::share::share;
 use crate::app::shell::store::{Origin, Stage, Store};
@@ -94,13 +94,13 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     let ids: Vec<FileId> = entries.iter().map(|e| e.id).collect();
     store.batch.update(|b| {
         if store.stage.get_untracked() != Stage::Reading {
-            store.since.set(browser::now());
+            store.since.set(dom::now());
             b.clear();
         }
         b.extend(ids);
     });
     store.files.update(|f| f.extend(entries));
-    browser::leave_hash();
+    dom::leave_hash();
     next(store);
 }
 
@@ -110,7 +110,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
         compute(store);
         return;
     }
-    store.since.set(browser::now());
+    store.since.set(dom::now());
     store.batch.set(ids.to_vec());
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| ids.contains(&f.id)) {
@@ -350,7 +350,7 @@ fn show(store: Store, computed: Computed) {
         if counts && wanted.page != Page::Overview {
             store.show(Spot { page: wanted.page, place: wanted.place, ..Spot::default() });
         } else {
-            browser::go(store, if counts { Page::Overview } else { Page::Data });
+            dom::go(store, if counts { Page::Overview } else { Page::Data });
         }
     }
     store.stage.set(Stage::Ready);
@@ -395,7 +395,7 @@ pub fn remove(store: Store, id: FileId) {
     forget_file(store, id);
     if store.files.with_untracked(Vec::is_empty) {
         clear(store);
-        browser::leave_hash();
+        dom::leave_hash();
     } else {
         compute(store);
     }

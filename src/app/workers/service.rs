@@ -1,10 +1,8 @@
 //! The worker's side: reads files, or keeps what was read and answers for it. Which of the two a worker
 //! does is the page's choice; the code is one.
 
-mod blob;
-
+use super::blob::BlobSource;
 use crate::app::workers::transport::{Load, Port};
-use blob::BlobSource;
 use gelan::input::file::{read_file_told, read_rows};
 use gelan::input::read::{Flow, Source};
 use gelan::model::cell::Day;

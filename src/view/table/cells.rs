@@ -1,8 +1,8 @@
 //! A table's row as HTML.
 
+use crate::text::t;
 use crate::view::parts::route::place_hash;
 use crate::view::table::{About, Column, Table, Value};
-use crate::text::t;
 use std::fmt::Write;
 
 impl Table {
@@ -91,9 +91,9 @@ fn escape(html: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
     use crate::catalogue::GridFigure;
     use crate::model::place::GridKey;
+    use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
 
     #[test]
     fn words_of_a_file_stay_words() {

@@ -1,5 +1,8 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
+pub mod cells;
+pub mod window;
+
 use crate::catalogue::{CaseFigure, Deed, GridFigure};
 use crate::catalogue::{Count, Measure};
 use crate::figures::{Figures, Subject, Withheld};

@@ -21,12 +21,10 @@ both!(
 
 /// Three towns of one half year, and one of them of a quarter.
 fn snapshots() -> Result<Vec<String>> {
-    use gelan::{
-        intake::read_file,
-        period::PeriodChoice,
-        read::Flow,
-        session::{ReadChoices, Session},
-    };
+    use gelan::input::file::{ReadChoices, read_file};
+    use gelan::input::read::Flow;
+    use gelan::model::period::PeriodChoice;
+    use gelan::session::Session;
     let mut session = Session::default();
     for (id, (name, bytes)) in (0..).zip(town::files()) {
         session.keep(
@@ -34,7 +32,7 @@ fn snapshots() -> Result<Vec<String>> {
             read_file(&mut bytes.as_slice(), &name, &ReadChoices::default(), &mut |_| Flow::Continue),
         );
     }
-    let day = gelan::cell::Day::from_ymd(2026, 1, 1).context("a day")?;
+    let day = gelan::model::cell::Day::from_ymd(2026, 1, 1).context("a day")?;
     let mut of = |name: &str, choice: PeriodChoice| {
         session.compute(choice, day);
         let (tally, computed) = session.last().context("figures")?;

@@ -2,8 +2,8 @@
 
 use super::town::{Town, says};
 use crate::common::session;
-use gelan::cell::Day;
-use gelan::finding::Code;
+use gelan::model::cell::Day;
+use gelan::model::finding::Code;
 
 #[test]
 fn nothing_is_closed_before_it_is_raised() {

@@ -1,7 +1,7 @@
 //! Figures that come twice, end alike, or lie far out.
 
 use super::town::{Town, says};
-use gelan::finding::Code;
+use gelan::model::finding::Code;
 
 #[test]
 fn one_value_in_two_bodies_is_pointed_out() {

@@ -1,7 +1,7 @@
 //! The lists of places against each other.
 
 use super::town::{Town, says};
-use gelan::finding::Code;
+use gelan::model::finding::Code;
 
 #[test]
 fn a_villages_households_are_the_sum_of_its_grids() {

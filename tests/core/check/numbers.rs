@@ -1,7 +1,7 @@
 //! Telephones and identity numbers.
 
 use super::town::{Town, id_number, says};
-use gelan::finding::Code;
+use gelan::model::finding::Code;
 
 #[test]
 fn telephones_and_identity_numbers() {

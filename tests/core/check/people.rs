@@ -1,7 +1,7 @@
 //! Who acts, and who is listed.
 
 use super::town::{NAMES, Town, says};
-use gelan::finding::Code;
+use gelan::model::finding::Code;
 
 #[test]
 fn a_visitor_on_no_list_is_said_once() {

@@ -1,8 +1,8 @@
 //! A clean township, made in code, in which one thing can be made wrong.
 
 use crate::common::session;
-use gelan::finding::{Code, Finding};
-use gelan::period::PeriodChoice;
+use gelan::model::finding::{Code, Finding};
+use gelan::model::period::PeriodChoice;
 use std::fmt::Write as _;
 
 /// The files of an invented township, by name, as CSV.

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, NoteKind, ReadError};
+use gelan::input::read::{Format, NoteKind, ReadError};
 use std::io::Write;
 
 #[test]

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, NoteKind, Options, ReadError, TextEncoding, read};
+use gelan::input::read::{Format, NoteKind, Options, ReadError, TextEncoding, read};
 
 const LIST: &str = "姓名,网格,户数\r\n张一,三都村第一网格,12\r\n李二,\"平地村,第二网格\",\r\n";
 const LINES: &[&str] =

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, ReadError};
+use gelan::input::read::{Format, ReadError};
 
 #[test]
 fn a_table_under_the_name_of_a_workbook() {

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{NoteKind, ReadError};
+use gelan::input::read::{NoteKind, ReadError};
 
 #[test]
 fn two_million_rows() {

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, NoteKind, ReadError, Visibility};
+use gelan::input::read::{Format, NoteKind, ReadError, Visibility};
 
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -90,22 +90,23 @@ fn filled_rows_repeated_without_end_stop() {
 }
 
 /// The number of rows and the notes; the cells are too many to keep.
-fn gelan_count(bytes: &[u8]) -> (usize, Vec<gelan::read::Note>) {
-    struct Count(usize, Vec<gelan::read::Note>);
-    impl gelan::read::Sink for Count {
-        fn sheet(&mut self, _: gelan::read::SheetInfo) -> gelan::read::Flow {
-            gelan::read::Flow::Continue
+fn gelan_count(bytes: &[u8]) -> (usize, Vec<gelan::input::read::Note>) {
+    struct Count(usize, Vec<gelan::input::read::Note>);
+    impl gelan::input::read::Sink for Count {
+        fn sheet(&mut self, _: gelan::input::read::SheetInfo) -> gelan::input::read::Flow {
+            gelan::input::read::Flow::Continue
         }
-        fn row(&mut self, _: u32, _: bool, _: &[gelan::cell::Cell<'_>]) -> gelan::read::Flow {
+        fn row(&mut self, _: u32, _: bool, _: &[gelan::model::cell::Cell<'_>]) -> gelan::input::read::Flow {
             self.0 += 1;
-            gelan::read::Flow::Continue
+            gelan::input::read::Flow::Continue
         }
-        fn note(&mut self, note: gelan::read::Note) {
+        fn note(&mut self, note: gelan::input::read::Note) {
             self.1.push(note);
         }
     }
     let mut count = Count(0, Vec::new());
-    gelan::read::read(&mut &*bytes, "a.ods", &gelan::read::Options::default(), &mut count).unwrap();
+    gelan::input::read::read(&mut &*bytes, "a.ods", &gelan::input::read::Options::default(), &mut count)
+        .unwrap();
     (count.0, count.1)
 }
 

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, Visibility};
+use gelan::input::read::{Format, Visibility};
 
 fn book(declaration: &str, sheets: &str) -> String {
     format!(

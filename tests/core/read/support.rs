@@ -1,7 +1,7 @@
 //! A sink that keeps everything, and small writers of the containers.
 
-use gelan::cell::{Cell, Merge};
-use gelan::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, read};
+use gelan::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, read};
+use gelan::model::cell::{Cell, Merge};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, ReadError, Visibility};
+use gelan::input::read::{Format, ReadError, Visibility};
 
 const BIFF8: u16 = 0x0600;
 const BIFF5: u16 = 0x0500;

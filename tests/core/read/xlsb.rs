@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, Visibility};
+use gelan::input::read::{Format, Visibility};
 
 fn record(id: u16, data: &[u8]) -> Vec<u8> {
     let mut bytes = if id < 128 { vec![id as u8] } else { vec![id as u8 | 0x80, (id >> 7) as u8] };

@@ -1,5 +1,5 @@
 use super::support::*;
-use gelan::read::{Format, ReadError, Visibility};
+use gelan::input::read::{Format, ReadError, Visibility};
 
 /// A workbook of parts that all have their usual names.
 struct Book {
