@@ -3,18 +3,19 @@
 
 use crate::common::golden::{blessing, check};
 use crate::common::{session, town};
-use gelan::compare::{Side, compare};
-use gelan::finding::Code;
-use gelan::intake::read_file;
-use gelan::measure::catalogue;
-use gelan::read::Flow;
-use gelan::recognise::schema::{Field, Kind, field_name, spec};
-use gelan::recognise::{Confidence, Corrections, TableInfo};
-use gelan::rollup::{Row, settle};
-use gelan::session::{FileReading, ReadChoices};
-use gelan::settings::{Key, Settings};
+use gelan::catalogue;
+use gelan::figures::compare::{Side, compare};
+use gelan::figures::settings::{Key, Settings};
+use gelan::input::file::read_file;
+use gelan::input::file::{FileReading, ReadChoices};
+use gelan::input::read::Flow;
+use gelan::input::recognise::schema::{field_name, spec};
+use gelan::input::recognise::{Confidence, Corrections, TableInfo};
+use gelan::model::finding::Code;
+use gelan::model::kind::{Field, Kind};
+use gelan::session::rollup::{Row, settle};
 use gelan::snapshot::{Choices, Opened, Snapshot, encode, open, password};
-use gelan::view::correct::{from_text, to_text};
+use gelan::view::parts::correct::{from_text, to_text};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -69,7 +70,7 @@ fn json(text: &str) -> Value {
 }
 
 fn of_snapshot(snapshot: &Snapshot) -> Value {
-    let figures = gelan::view::snapshot::figures(snapshot, &Settings::default());
+    let figures = gelan::view::parts::snapshot::figures(snapshot, &Settings::default());
     json(&gelan::export::json::results(&figures, &[], &[]))
 }
 
@@ -77,7 +78,7 @@ fn of_snapshot(snapshot: &Snapshot) -> Value {
 fn the_results_and_what_is_made_of_snapshots() {
     let sample: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
     let mut session = session::of(&sample);
-    session.compute(gelan::period::PeriodChoice::All, session::today());
+    session.compute(gelan::model::period::PeriodChoice::All, session::today());
     let (tally, computed) = session.last().unwrap();
     let sealed = |choices| Snapshot::of(tally, &computed.figures, session::today(), choices);
     let whole = sealed(Choices { full: true, names: true, ..Choices::default() });
@@ -91,11 +92,11 @@ fn the_results_and_what_is_made_of_snapshots() {
     held_keys("results-keys.txt", &results);
 
     let rows = [&whole, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
-    held_keys("rollup-keys.txt", [&json(&gelan::rollup::export::json(&rows, &settle(&rows)))]);
+    held_keys("rollup-keys.txt", [&json(&gelan::export::rollup::json(&rows, &settle(&rows)))]);
 
-    let figures = [&whole, &hiding].map(|s| gelan::view::snapshot::figures(s, &Settings::default()));
+    let figures = [&whole, &hiding].map(|s| gelan::view::parts::snapshot::figures(s, &Settings::default()));
     let side = |figures| Side { figures, catalogue: Some(1) };
-    let compared = gelan::compare::export::json(&compare(side(&figures[0]), side(&figures[1])));
+    let compared = gelan::export::compare::json(&compare(side(&figures[0]), side(&figures[1])));
     held_keys("comparison-keys.txt", [&json(&compared)]);
 }
 
