@@ -6,4 +6,6 @@
 mod common;
 mod contracts;
 mod docs;
+mod rooms;
+mod source;
 mod texts;
