@@ -6,6 +6,7 @@
 mod common;
 mod contracts;
 mod docs;
+mod names;
 mod rooms;
 mod source;
 mod texts;

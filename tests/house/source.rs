@@ -44,14 +44,14 @@ pub fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The paths of all files of `src`, sorted. A file that is a test as a whole (`tests.rs`) is none.
+/// The paths of all files of `src`, sorted. Files that are tests as a whole (`…tests.rs`) are left out.
 pub fn paths() -> Vec<String> {
     fn walk(folder: &Path, out: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 walk(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+            } else if path.to_str().is_some_and(|p| p.ends_with(".rs") && !p.ends_with("tests.rs")) {
                 let path = path.strip_prefix(root()).unwrap().to_str().unwrap();
                 out.push(path.replace('\\', "/"));
             }
