@@ -4,7 +4,7 @@ use super::places::{FoundVillage, Places};
 use super::represent::body;
 use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -36,8 +36,8 @@ impl Source<'_> {
 
     /// The place of a record's cell, by the heading as it stands in the file.
     #[must_use]
-    pub fn place(&self, row: usize, field: Field) -> Place {
-        Place {
+    pub fn place(&self, row: usize, field: Field) -> FindingPlace {
+        FindingPlace {
             file: self.shown_file(),
             sheet: self.sheet.to_owned(),
             row: self.records.rows.get(row).copied(),
@@ -181,7 +181,7 @@ impl Work {
             (true, false) => "没有放入网格名单，走访等只核对到村",
             _ => "没有放入行政村或网格名单，地点未经核对",
         };
-        let place = Place { file: table.shown_file(), sheet: table.sheet.to_owned(), ..Place::default() };
+        let place = FindingPlace::in_sheet(table.shown_file(), table.sheet);
         self.findings.push(Finding::new(Code::NoPlaces, place, "", lacking));
     }
 

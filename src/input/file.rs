@@ -7,7 +7,7 @@ use crate::input::recognise::{Corrections, TableInfo};
 use crate::input::recognise::{Lexicon, Progress, Scanner};
 use crate::input::records::Records;
 use crate::model::cell::Cell;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hasher};
@@ -128,7 +128,7 @@ pub fn read_file_told(
 }
 
 fn unreadable(name: &str, message: String) -> Finding {
-    let place = Place { file: name.to_owned(), ..Place::default() };
+    let place = FindingPlace::in_file(name);
     Finding { code: Code::FileUnreadable, place, value: String::new(), message }
 }
 

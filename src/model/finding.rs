@@ -129,17 +129,49 @@ codes! {
     PersonInTwoVillages "person-in-two-villages" Info "一人列在两村" "同一份名册里，同一人（电话或证件号相同）列在两个村" "核对是否重复；现在两村各计一次"
 }
 
-/// Where a finding points to.
+/// The place that a finding points to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct FindingPlace {
     /// The dropped file's name (or path inside the dropped folder or zip).
     pub file: String,
-    /// The sheet's name; empty where the file has none.
+    /// The sheet's name; empty if the file has none.
     pub sheet: String,
     /// The row as in the spreadsheet program, from 1.
     pub row: Option<u32>,
-    /// The column's heading as it stands in the file.
+    /// The column's heading as the file has it.
     pub column: Option<String>,
+}
+
+impl FindingPlace {
+    /// A file as a whole.
+    #[must_use]
+    pub fn in_file(file: impl Into<String>) -> Self {
+        Self::in_sheet(file, "")
+    }
+
+    /// A sheet of a file as a whole.
+    #[must_use]
+    pub fn in_sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
+        Self { file: file.into(), sheet: sheet.into(), row: None, column: None }
+    }
+
+    /// The cell of this sheet in `row`, under the heading `column`.
+    #[must_use]
+    pub fn at(&self, row: u32, column: &str) -> Self {
+        self.at_row(row).in_column(column)
+    }
+
+    /// The same place in another row, or in none.
+    #[must_use]
+    pub fn at_row(&self, row: impl Into<Option<u32>>) -> Self {
+        Self { row: row.into(), ..self.clone() }
+    }
+
+    /// The same place in the column under the heading `column`.
+    #[must_use]
+    pub fn in_column(&self, column: &str) -> Self {
+        Self { column: Some(column.to_owned()), ..self.clone() }
+    }
 }
 
 /// One thing that a person should know.
@@ -148,7 +180,7 @@ pub struct Finding {
     /// Its stable code.
     pub code: Code,
     /// Where.
-    pub place: Place,
+    pub place: FindingPlace,
     /// What stands there.
     pub value: String,
     /// A Chinese sentence: what was found, what was expected, what to do.
@@ -158,7 +190,7 @@ pub struct Finding {
 impl Finding {
     /// A finding; `detail` says what was found in this case, cause and remedy come from the code.
     #[must_use]
-    pub fn new(code: Code, place: Place, value: impl Into<String>, detail: &str) -> Self {
+    pub fn new(code: Code, place: FindingPlace, value: impl Into<String>, detail: &str) -> Self {
         let message = if detail.is_empty() {
             format!("{}{}{}", code.cause(), t("；"), code.remedy())
         } else {

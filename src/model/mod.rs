@@ -1,4 +1,4 @@
-//! The words of the field: days, cells, kinds of table, bodies, places, periods, findings.
+//! The words of the field: days, cells, kinds of table, bodies, places, periods, units, findings.
 
 pub mod body;
 pub mod cell;
@@ -6,3 +6,4 @@ pub mod finding;
 pub mod kind;
 pub mod period;
 pub mod place;
+pub mod unit;

@@ -9,7 +9,7 @@ use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::TableInfo;
 use crate::input::value::township_in;
 use crate::model::cell::Day;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
@@ -158,7 +158,7 @@ impl Session {
             self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), part.last()?.0))).collect();
         let tally = join(known);
         for file in self.files.values().filter(|f| !f.records.is_empty()) {
-            let place = Place { file: file.report.name.clone(), ..Place::default() };
+            let place = FindingPlace::in_file(file.report.name.as_str());
             findings.push(Finding::new(
                 Code::TownUnknown,
                 place,

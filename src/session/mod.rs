@@ -20,7 +20,7 @@ use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::counted_date;
 use crate::input::records::Column;
 use crate::model::cell::Day;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
@@ -317,7 +317,7 @@ fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
     for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {
         match seen.get(&(file.fingerprint, file.size)) {
             Some(first) => {
-                let place = Place { file: file.name.clone(), ..Place::default() };
+                let place = FindingPlace::in_file(file.name.as_str());
                 let detail = say!("与“{first}”内容完全相同", first);
                 findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
             }

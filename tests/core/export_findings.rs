@@ -2,14 +2,16 @@
 
 use calamine::{Data, Reader, Xlsx};
 use gelan::export::findings::{COLUMNS, csv, xlsx};
-use gelan::model::finding::{Code, Finding, Place};
+use gelan::model::finding::{Code, Finding, FindingPlace};
 use std::io::Cursor;
 
 fn finding(row: Option<u32>, value: &str) -> Finding {
-    let place =
-        Place {
-            file: "走访, 6月.csv".into(), sheet: "走访".into(), row, column: Some("走访\n日期".into())
-        };
+    let place = FindingPlace {
+        file: "走访, 6月.csv".into(),
+        sheet: "走访".into(),
+        row,
+        column: Some("走访\n日期".into()),
+    };
     Finding::new(Code::DateInvalid, place, value, "")
 }
 

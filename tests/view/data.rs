@@ -3,7 +3,7 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{ColumnInfo, Confidence, Corrections, Fed, TableInfo};
-use gelan::model::finding::{Code, Finding, Place, Severity};
+use gelan::model::finding::{Code, Finding, FindingPlace, Severity};
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::files::{
     FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
@@ -46,7 +46,9 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
 
 fn finding(code: Code, file: &str, row: u32) -> Finding {
     let place =
-        Place { file: file.into(), sheet: String::new(), row: Some(row), column: Some("日期".into()) };
+        FindingPlace {
+            file: file.into(), sheet: String::new(), row: Some(row), column: Some("日期".into())
+        };
     Finding::new(code, place, "2024.13.5", "")
 }
 

@@ -3,7 +3,7 @@
 use gelan::input::file::{FileReport, ReadChoices, RowText};
 use gelan::input::file::{read_file, read_rows};
 use gelan::input::read::Flow;
-use gelan::model::finding::{Code, Finding, Place};
+use gelan::model::finding::{Code, Finding, FindingPlace};
 use gelan::view::pages::files::{FileEntry, Progress};
 use gelan::view::parts::rows::{RowsQuestion, question, rows_view, split_file};
 use std::sync::Arc;
@@ -57,20 +57,20 @@ fn a_finding_leads_to_its_row_and_column() {
 
 #[test]
 fn what_cannot_be_shown_is_said() {
-    let place = Place { file: "走访.csv".into(), row: Some(90), ..Place::default() };
+    let place = FindingPlace { file: "走访.csv".into(), row: Some(90), ..FindingPlace::default() };
     assert!(question(&place, &[]).unwrap_err().contains("已经移除"));
     let (file, _) = read("走访.csv", VISITS);
     let found = question(&place, &[file]).expect("a question");
     let none = rows_view(&found, &asked(&found, VISITS));
     assert!(none.unwrap_err().contains("第 90 行"));
-    let nowhere = Place { row: None, ..place };
+    let nowhere = FindingPlace { row: None, ..place };
     assert!(question(&nowhere, &[]).is_err());
 }
 
 #[test]
 fn a_very_wide_row_keeps_the_column_that_is_meant() {
     let (file, _) = read("走访.csv", VISITS);
-    let place = Place { file: "走访.csv".into(), row: Some(4), ..Place::default() };
+    let place = FindingPlace { file: "走访.csv".into(), row: Some(4), ..FindingPlace::default() };
     let mut question = question(&place, &[file]).expect("a question");
     question.marked = Some(900);
     let cells = (1..=1000).map(|c| (c, "长".repeat(500))).collect();

@@ -3,7 +3,7 @@
 use super::say::{self, FEW};
 use super::table::{Table, Tables};
 use crate::count::At;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::statistics::heaping::{Heaping, LEAST, counted};
@@ -88,7 +88,7 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
     for ((ends, row), name) in each.iter().zip(names) {
         let Some(heaping) = ends.notable(tries) else { continue };
         let detail = say!("{name}登记的“{heading}”{}", said(heaping), name, heading);
-        let place = Place { row: Some(*row), ..table.column(field) };
+        let place = FindingPlace { row: Some(*row), ..table.column(field) };
         let weight = i64::try_from(heaping.round).unwrap_or(i64::MAX);
         found.push((weight, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
     }

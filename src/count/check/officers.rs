@@ -4,7 +4,7 @@ use super::say::{self, FEW};
 use super::table::{Groups, Row, Table, Tables};
 use crate::count::At;
 use crate::input::value;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
@@ -191,7 +191,7 @@ fn most_of(some: &[Visits], all: usize) -> bool {
 }
 
 fn finding(code: Code, table: Table<'_>, visits: &Visits, said: &str) -> (i64, Finding) {
-    let place = Place { row: visits.first.first().copied(), ..table.column(Field::Officer) };
+    let place = FindingPlace { row: visits.first.first().copied(), ..table.column(Field::Officer) };
     let detail =
         say!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count), said);
     (

@@ -6,7 +6,7 @@ use crate::count::represent::body;
 use crate::input::recognise::counted_date;
 use crate::model::body::Body;
 use crate::model::cell::Day;
-use crate::model::finding::{Code, Finding, Place};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
@@ -73,7 +73,7 @@ fn by_person(
     for (_, rows) in &groups.groups {
         let Some((first, (body, name))) = rows.first().and_then(|r| Some((r, person(*r)?))) else { continue };
         let (code, field, detail) = say(body, name, rows);
-        let place = Place { row: Some(first.line()), ..first.table.column(field) };
+        let place = FindingPlace { row: Some(first.line()), ..first.table.column(field) };
         let weight = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         found.push((weight, Finding::new(code, place, name, &detail)));
     }

@@ -2,7 +2,7 @@
 
 use super::table::{Row, Table};
 use crate::count::Source;
-use crate::model::finding::{Finding, Place};
+use crate::model::finding::{Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::say;
 use crate::text::t;
@@ -105,12 +105,12 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
         return found;
     }
     let rest = found.split_off(most);
-    let mut sheets: Vec<(Place, Vec<u32>, usize)> = Vec::new();
+    let mut sheets: Vec<(FindingPlace, Vec<u32>, usize)> = Vec::new();
     let Some(code) = rest.first().map(|f| f.code) else { return found };
     for finding in rest {
-        let same = |p: &Place| p.file == finding.place.file && p.sheet == finding.place.sheet;
+        let same = |p: &FindingPlace| p.file == finding.place.file && p.sheet == finding.place.sheet;
         let at = sheets.iter().position(|(p, ..)| same(p)).unwrap_or_else(|| {
-            sheets.push((Place { row: None, ..finding.place.clone() }, Vec::new(), 0));
+            sheets.push((FindingPlace { row: None, ..finding.place.clone() }, Vec::new(), 0));
             sheets.len() - 1
         });
         if let Some((_, lines, count)) = sheets.get_mut(at) {
@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn what_is_not_said_one_by_one_is_counted() {
-        let at = |file: &str, row| Place { file: file.into(), row: Some(row), ..Place::default() };
+        let at =
+            |file: &str, row| FindingPlace { file: file.into(), row: Some(row), ..FindingPlace::default() };
         let of = |file: &str, row| Finding::new(Code::Outlier, at(file, row), "", "");
         let some = vec![of("甲", 1), of("甲", 2), of("甲", 3), of("乙", 4)];
         assert_eq!(limited(some.clone(), 4), some);

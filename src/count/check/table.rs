@@ -4,7 +4,7 @@ use crate::count::{At, Preparation, Source};
 use crate::input::records::{Column, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
-use crate::model::finding::Place;
+use crate::model::finding::FindingPlace;
 use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
 
@@ -98,8 +98,8 @@ impl<'a> Table<'a> {
     }
 
     /// The place of a whole column.
-    pub fn column(self, field: Field) -> Place {
-        Place { row: None, ..self.source.place(0, field) }
+    pub fn column(self, field: Field) -> FindingPlace {
+        FindingPlace { row: None, ..self.source.place(0, field) }
     }
 
     /// The dictionary and the codes of a column of texts; code 0 is none.
@@ -147,7 +147,7 @@ impl<'a> Row<'a> {
         self.table.records().rows.get(self.index).copied().unwrap_or(0)
     }
 
-    pub fn place(self, field: Field) -> Place {
+    pub fn place(self, field: Field) -> FindingPlace {
         self.table.source.place(self.index, field)
     }
 }

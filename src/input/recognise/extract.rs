@@ -12,7 +12,7 @@ use crate::input::records::{Column, Records};
 use crate::input::value::{Heading, Unit, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
-use crate::model::finding::{Code, Finding, Place as FindingPlace};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -11,7 +11,7 @@ use super::rows::{Merges, OwnedRow};
 use crate::input::read::{SheetInfo, Visibility};
 use crate::input::records::Records;
 use crate::model::cell::{Cell, Day, Value};
-use crate::model::finding::{Code, Finding, Place as FindingPlace};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;

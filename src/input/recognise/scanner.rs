@@ -11,7 +11,7 @@ use crate::input::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
 use crate::input::records::Records;
 use crate::input::value::{township_in, year_in};
 use crate::model::cell::Cell;
-use crate::model::finding::{Code, Finding, Place as FindingPlace};
+use crate::model::finding::{Code, Finding, FindingPlace};
 
 /// So many rows are kept to look for a header in them.
 const WINDOW: usize = 60;

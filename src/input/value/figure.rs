@@ -3,7 +3,7 @@
 use super::number::{Exactness, LARGEST, NumberErrorKind, Quantity, settled};
 use super::numeral;
 use super::scan::Scan;
-use super::unit::Unit;
+use crate::model::unit::Unit;
 
 /// What may stand before a figure. A word stands before those that it ends with.
 const BEFORE: &[(&str, Exactness)] = &[

@@ -22,6 +22,7 @@ mod scan;
 pub mod status;
 pub mod unit;
 
+pub use crate::model::unit::Unit;
 pub use date::{Context, DateError, DateErrorKind, Dated, Precision, date, date_of, year_in};
 pub use flag::{Flag, flag, flag_of};
 pub use grid::{GridKey, GridMention, Mentioned, grid_key, grid_list};
@@ -35,4 +36,3 @@ pub use number::{
 pub use numeral::numeral;
 pub use place::{stem, strip_township, township_in, village_key};
 pub use status::{Satisfaction, Status, satisfaction, status};
-pub use unit::Unit;

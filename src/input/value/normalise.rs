@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::unit::Unit;
+use crate::model::unit::Unit;
 
 /// The half-width form of a full-width character, any other unchanged.
 pub(super) fn fold(c: char) -> char {

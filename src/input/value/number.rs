@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::figure;
 use super::normalise::is_nothing;
-use super::unit::Unit;
 use crate::model::cell::Value;
+use crate::model::unit::Unit;
 
 /// How a figure stands to the true one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -129,7 +129,7 @@ fn common(text: &str, heading: Option<Unit>) -> Option<Quantity> {
     if !(1..=11).contains(&length) {
         return None;
     }
-    let stated = if rest.is_empty() { heading } else { Some(Unit::of_symbol(rest)?) };
+    let stated = if rest.is_empty() { heading } else { Some(Unit::from_symbol(rest)?) };
     let value = digits.bytes().fold(0_i64, |sum, b| sum * 10 + i64::from(b - b'0'));
     let (unit, factor) = settled(stated);
     Some(Quantity { value: value * factor as i64, unit, exactness: Exactness::Exact })

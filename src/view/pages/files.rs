@@ -3,7 +3,7 @@
 use crate::input::file::FileReport;
 use crate::input::read::{Format, TextEncoding};
 use crate::input::recognise::TableInfo;
-use crate::model::finding::{Code, Finding, Place, Severity};
+use crate::model::finding::{Code, Finding, FindingPlace, Severity};
 use crate::say;
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
@@ -295,7 +295,7 @@ pub fn table_line(table: &TableInfo) -> TableLine {
 /// The report of a file at which the reading worker broke down.
 #[must_use]
 pub fn broken(name: &str, size: u64) -> FileReport {
-    let place = Place { file: name.to_owned(), ..Place::default() };
+    let place = FindingPlace::in_file(name);
     let finding = Finding::new(Code::FilePanic, place, "", "");
     FileReport {
         name: name.to_owned(),

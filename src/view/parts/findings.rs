@@ -1,6 +1,6 @@
 //! The findings of all files together, grouped by code, and which of them to show.
 
-use crate::model::finding::{Code, Finding, Place, Severity};
+use crate::model::finding::{Code, Finding, FindingPlace, Severity};
 use crate::say;
 use crate::view::pages::files::FileEntry;
 use crate::view::pages::overview::needs_a_look;
@@ -47,7 +47,7 @@ pub struct FindingLine {
     /// What it means and what to do.
     pub message: String,
     /// Where its row stands, where it points to one.
-    pub at: Option<Place>,
+    pub at: Option<FindingPlace>,
 }
 
 /// The findings by code, the worst first.

@@ -2,7 +2,7 @@
 
 use crate::input::file::{RowText, RowsOf};
 use crate::input::recognise::{ColumnInfo, TableInfo};
-use crate::model::finding::Place;
+use crate::model::finding::FindingPlace;
 use crate::say;
 use crate::session::FileId;
 use crate::text::t;
@@ -83,7 +83,7 @@ pub fn split_file<'a, 'n>(
 ///
 /// # Errors
 /// A sentence, where it points to no row or its file is not loaded any more.
-pub fn question(place: &Place, files: &[FileEntry]) -> Result<RowsQuestion, String> {
+pub fn question(place: &FindingPlace, files: &[FileEntry]) -> Result<RowsQuestion, String> {
     let row = place.row.ok_or(t("这条提示不指向某一行"))?;
     let gone = || say!("“{}”已经移除，看不到原来的行；请重新放入", place.file);
     let (index, inner) = split_file(&place.file, files.iter().map(|f| f.name.as_str())).ok_or_else(gone)?;
