@@ -4,7 +4,8 @@
 //! names hold none. A county joined into a city gets the county before that. Nothing of two towns is the same thing,
 //! so sealed distinct counts of towns add up, which those of one town do not.
 
-use super::{BodyTally, Distinct, Items, Least, Loaded, Merge, PersonTally, Tally, VillageTally};
+use super::{BodyTally, Distinct, Items, Least, Merge, PersonTally, Tally, VillageTally};
+use crate::model::loaded::Loaded;
 use crate::model::place::GridKey;
 use std::collections::BTreeMap;
 
@@ -43,15 +44,14 @@ pub fn join<'a>(towns: impl IntoIterator<Item = (&'a str, &'a Tally)>) -> Tally 
     let mut towns: Vec<_> = towns.into_iter().filter(|(_, tally)| **tally != Tally::default()).collect();
     towns.sort_by_key(|(name, _)| *name);
     let mut county = Tally::default();
-    let mut everywhere = !0;
     let mut rank: u32 = 0;
+    let loaded = towns.iter().map(|(_, tally)| tally.loaded).reduce(Loaded::intersection);
     for (name, tally) in towns {
-        everywhere &= tally.loaded.0;
         let next = last_rank(tally).map_or(rank, |last| rank.saturating_add(last).saturating_add(1));
         take(&mut county, Town { name, rank }, tally);
         rank = next;
     }
-    county.loaded = Loaded(county.loaded.0 & everywhere);
+    county.loaded = loaded.unwrap_or_default();
     county
 }
 
@@ -97,9 +97,19 @@ impl Town<'_> {
 
 /// Takes a town in. Each part is named, so that one that is added later does not compile until it is decided here.
 fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
-    let Tally { loaded, villages, grids, persons, bodies, venues, items, stations, months, loose, misfits } =
-        tally;
-    county.loaded.0 |= loaded.0;
+    let Tally {
+        loaded: _,
+        villages,
+        grids,
+        persons,
+        bodies,
+        venues,
+        items,
+        stations,
+        months,
+        loose,
+        misfits,
+    } = tally;
     for (key, village) in villages {
         let village = VillageTally { listed: town.listed(&village.listed), ..village.clone() };
         county.villages.entry(town.key(key)).or_default().merge(village);

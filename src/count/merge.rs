@@ -1,9 +1,10 @@
 //! Merging tallies: associative and commutative, the empty tally is the identity.
 
 use super::{
-    BodyTally, Cases, Flag, GridTally, Items, Least, Loaded, MonthTally, Performance, PersonTally, Tally,
+    BodyTally, Cases, Flag, GridTally, Items, Least, MonthTally, Performance, PersonTally, Tally,
     VillageTally,
 };
+use crate::model::loaded::Loaded;
 use std::collections::BTreeMap;
 
 /// Things that merge.
@@ -50,7 +51,7 @@ impl Merge for Flag {
 
 impl Merge for Loaded {
     fn merge(&mut self, other: Self) {
-        self.0 |= other.0;
+        *self = self.union(other);
     }
 }
 

@@ -28,69 +28,10 @@ pub(crate) use rows::is_officer;
 pub use rows::{Scope, count};
 
 use crate::model::body::Body;
-use crate::model::kind::Kind;
+use crate::model::loaded::Loaded;
 use crate::model::place::{GridKey, PersonKey, VillageKey};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Which kinds of table were loaded; a count is absent, not 0, where its table is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Loaded(pub u32);
-
-impl Loaded {
-    /// Whether a table of the kind was loaded.
-    #[must_use]
-    pub fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u32) != 0
-    }
-    /// Whether a table with the column was loaded.
-    #[must_use]
-    pub fn tells(self, column: Needed) -> bool {
-        self.0 & (1 << column as u32) != 0
-    }
-    /// Marks a column as loaded.
-    pub fn tell(&mut self, column: Needed) {
-        self.0 |= 1 << column as u32;
-    }
-    /// Marks a kind as loaded.
-    pub fn add(&mut self, kind: Kind) {
-        self.0 |= 1 << kind as u32;
-    }
-}
-
-/// A column without which figures of its table are not known, though the table is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
-    /// How many households a head links.
-    Linked = 27,
-    /// Which household was visited.
-    Visited = 28,
-    /// How long a visit took.
-    Minutes = 29,
-    /// Whether a cadre was trained.
-    Trained = 30,
-    /// When an item of the three lists was done.
-    Done = 31,
-}
-
-impl Needed {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Linked, Self::Visited, Self::Minutes, Self::Trained, Self::Done];
-
-    /// Those that a table has.
-    pub(crate) fn of(records: &crate::input::records::Records) -> impl Iterator<Item = Self> {
-        use crate::model::kind::Field;
-        let fields: (Option<Self>, &[Field]) = match records.kind {
-            Kind::Heads => (Some(Self::Linked), &[Field::Households]),
-            Kind::Visits => (Some(Self::Visited), &[Field::Household]),
-            Kind::Cadres => (Some(Self::Trained), &[Field::Times, Field::Date]),
-            Kind::DutyLists => (Some(Self::Done), &[Field::Done]),
-            _ => (None, &[]),
-        };
-        let minutes = (records.kind == Kind::Visits && records.has(Field::Minutes)).then_some(Self::Minutes);
-        fields.0.filter(|_| fields.1.iter().any(|f| records.has(*f))).into_iter().chain(minutes)
-    }
-}
 
 /// What is known and counted of one grid. All fields merge by sum unless said otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

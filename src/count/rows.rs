@@ -4,14 +4,13 @@ use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{
-    Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Needed, Tally, VENUES, VillageTally,
-};
+use super::{Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Tally, VENUES, VillageTally};
 use crate::input::records::Records;
 use crate::input::value;
 use crate::input::value::{Satisfaction, Status};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
+use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
 use std::ops::Range;
 
@@ -90,7 +89,12 @@ pub fn count(
     let mut tally = Tally::default();
     let rows = Rows { records: source.records, prepared, preparation, scope };
     tally.loaded.add(source.records.kind);
-    Needed::of(source.records).for_each(|column| tally.loaded.tell(column));
+    for column in RequiredColumn::ALL {
+        let (of, fields) = column.fields();
+        if of == source.records.kind && fields.iter().any(|field| source.records.has(*field)) {
+            tally.loaded.add_column(column);
+        }
+    }
     if source.records.kind == Kind::Grids && source.records.has(Field::Officer) {
         tally.loaded.add(Kind::Officers);
     }

@@ -5,8 +5,9 @@ use super::present::{Ordered, has_party_group, has_triangle, linked, size};
 use super::refusal::refusal;
 use super::{MeasureValue, Missing, State, label};
 use crate::catalogue::Measure;
-use crate::count::{Distinct, Flag, GridTally, Items, Needed, VENUES, VillageTally};
+use crate::count::{Distinct, Flag, GridTally, Items, VENUES, VillageTally};
 use crate::figures::settings::Settings;
+use crate::model::loaded::RequiredColumn;
 use std::collections::BTreeMap;
 
 /// What a measure's counting gives.
@@ -54,12 +55,12 @@ fn value(places: &Ordered<'_>, measure: Measure, target: u32) -> MeasureValue {
 
 /// `None` where a needed column is not in its table.
 fn count(places: &Ordered<'_>, measure: Measure) -> Option<Counted> {
-    let tells = |column: Needed| places.tally.loaded.tells(column);
+    let tells = |column: RequiredColumn| places.tally.loaded.has_column(column);
     match measure {
-        Measure::LinkedHouseholds if !tells(Needed::Linked) => None,
-        Measure::HouseholdVisits if !tells(Needed::Visited) => None,
-        Measure::CadreTraining if !tells(Needed::Trained) => None,
-        Measure::DutyDone if !tells(Needed::Done) => None,
+        Measure::LinkedHouseholds if !tells(RequiredColumn::Linked) => None,
+        Measure::HouseholdVisits if !tells(RequiredColumn::Visited) => None,
+        Measure::CadreTraining if !tells(RequiredColumn::Trained) => None,
+        Measure::DutyDone if !tells(RequiredColumn::Done) => None,
         Measure::Officer => Some(grids(places, |g| !g.officers.is_empty())),
         Measure::PartyGroup => Some(grids(places, has_party_group)),
         Measure::PartyGroupIndependent => Some(grids(places, |g| g.party_groups > 0)),

@@ -8,13 +8,14 @@ use super::{bounds, handover, load, posts, window};
 use crate::catalogue::Count;
 use crate::count::county::is_town;
 use crate::count::{
-    Answers, Cases, Distinct, GridTally, Merge, MonthTally, Needed, Performance, Tally, VillageTally,
+    Answers, Cases, Distinct, GridTally, Merge, MonthTally, Performance, Tally, VillageTally,
 };
 use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
+use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
 use crate::model::place::GridKey;
 
@@ -61,8 +62,8 @@ impl<'a> Ordered<'a> {
         self.tally.loaded.has(kind)
     }
 
-    pub fn tells(&self, column: Needed) -> bool {
-        self.tally.loaded.tells(column)
+    pub fn tells(&self, column: RequiredColumn) -> bool {
+        self.tally.loaded.has_column(column)
     }
 
     /// A sum over every village and the township itself.
@@ -207,15 +208,14 @@ fn grid(places: &Ordered<'_>, key: &GridKey, grid: &GridTally) -> GridFigures {
         officers: when(Kind::Officers, size(&grid.officers)),
         heads: when(Kind::Heads, size(&grid.heads)),
         linked: when(Kind::Heads, linked(grid))
-            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(Needed::Linked)),
+            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(RequiredColumn::Linked)),
         party_groups: when(Kind::PartyGroups, grid.party_groups),
         joint_party_groups: when(Kind::PartyGroups, grid.joint_party_groups),
         visits: when(Kind::Visits, grid.visits),
-        visited_households: grid
-            .visited
-            .count()
-            .filter(|_| places.tells(Needed::Visited) && fits(places, Kind::Visits, Field::Household)),
-        minutes: when(Kind::Visits, grid.minutes).filter(|_| places.tells(Needed::Minutes)),
+        visited_households: grid.visited.count().filter(|_| {
+            places.tells(RequiredColumn::Visited) && fits(places, Kind::Visits, Field::Household)
+        }),
+        minutes: when(Kind::Visits, grid.minutes).filter(|_| places.tells(RequiredColumn::Minutes)),
         cases: places.has(Kind::Cases).then_some(grid.cases),
         key: key.grid.clone(),
         load: None,
@@ -257,13 +257,13 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
             .filter(|_| party.is_none()),
         heads: when(Kind::Heads, sum(|g| size(&g.heads)) + size(&village.heads)),
         linked: when(Kind::Heads, sum(linked))
-            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(Needed::Linked)),
+            .filter(|_| fits(places, Kind::Heads, Field::Households) && places.tells(RequiredColumn::Linked)),
         centre: village.centre.0,
         rules: village.rules.0,
         self_governance: councils.iter().any(|f| f.0.is_some()).then(|| councils.iter().all(|f| f.yes())),
         cadres: when(Kind::Cadres, size(&village.cadres)),
         cadres_trained: when(Kind::Cadres, size(&village.cadres_trained))
-            .filter(|_| fits(places, Kind::Cadres, Field::Times) && places.tells(Needed::Trained)),
+            .filter(|_| fits(places, Kind::Cadres, Field::Times) && places.tells(RequiredColumn::Trained)),
         volunteers: when(Kind::VolunteerTeams, village.volunteers),
         volunteer_teams: when(Kind::VolunteerTeams, village.volunteer_teams),
         models: when(Kind::Models, size(&village.models)),
@@ -274,9 +274,10 @@ fn village(places: &Ordered<'_>, name: &str, village: &VillageTally) -> VillageF
         lectures: when(Kind::LawPublicity, village.lectures),
         law_trainings: when(Kind::LawPublicity, village.law_trainings),
         visits: when(Kind::Visits, village.visits),
-        visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited))
-            .filter(|_| fits(places, Kind::Visits, Field::Household) && places.tells(Needed::Visited)),
-        minutes: when(Kind::Visits, village.minutes).filter(|_| places.tells(Needed::Minutes)),
+        visited_households: when(Kind::Visits, sum(|g| size(&g.visited)) + size(&village.visited)).filter(
+            |_| fits(places, Kind::Visits, Field::Household) && places.tells(RequiredColumn::Visited),
+        ),
+        minutes: when(Kind::Visits, village.minutes).filter(|_| places.tells(RequiredColumn::Minutes)),
         cases: places.has(Kind::Cases).then_some(village.cases),
     }
 }

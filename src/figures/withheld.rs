@@ -2,8 +2,8 @@
 
 use super::{Figures, Subject};
 use crate::catalogue::{Count, Deed, GridFigure, Measure};
-use crate::count::Loaded;
 use crate::model::kind::Kind;
+use crate::model::loaded::Loaded;
 use crate::say;
 use crate::snapshot::{Group, Groups, Hidden};
 use crate::text::t;

@@ -4,6 +4,7 @@ pub mod body;
 pub mod cell;
 pub mod finding;
 pub mod kind;
+pub mod loaded;
 pub mod period;
 pub mod place;
 pub mod unit;

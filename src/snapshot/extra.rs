@@ -6,10 +6,9 @@ use super::hidden::Hidden;
 use super::model::Model;
 use super::persons::number;
 use super::range::Coder;
-use super::{Choices, Snapshot};
+use super::{Choices, Snapshot, wire};
 use crate::count::{GridTally, Least, Listing, Member, PersonTally, Tally};
 use crate::figures::settings::{Key, Rebalance, Settings, Thresholds};
-use crate::model::body::Body;
 use crate::model::period::Period;
 use crate::model::place::PersonKey;
 use crate::text::t;
@@ -135,7 +134,7 @@ impl<C: Coder> Model<'_, C> {
     }
 
     fn persons(&mut self, given: &Tally, out: &mut Tally, names: bool, window: Option<Period>) {
-        for body in Body::ALL {
+        for body in wire::BODIES {
             let mut of_body = given.persons.iter().filter(|(key, _)| key.body == body);
             let count = self.n.size(self.c, ("persons", 0), of_body.clone().count());
             let (mut village, mut rank) = (String::new(), -1);

@@ -2,8 +2,10 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::count::{Distinct, Flag, Loaded};
+use super::wire;
+use crate::count::{Distinct, Flag};
 use crate::model::cell::Day;
+use crate::model::loaded::Loaded;
 use crate::model::period::Period;
 
 impl<C: Coder> Model<'_, C> {
@@ -71,16 +73,15 @@ impl<C: Coder> Model<'_, C> {
         })
     }
 
-    pub(super) fn bits(&mut self, loaded: Loaded) -> Loaded {
-        let Loaded(bits) = loaded;
-        let mut read = 0;
-        for place in 0..32 {
-            let known = usize::from(place >= 19);
-            if self.n.flag(self.c, ("loaded", known), bits >> place & 1 == 1) {
-                read |= 1 << place;
+    /// The loaded tables and columns, a bit each; what a bit of a later kind stands for is not known here.
+    pub(super) fn loaded(&mut self, loaded: Loaded) -> Loaded {
+        let mut read = Loaded::default();
+        for at in 0..wire::LOADED_BITS {
+            if self.n.flag(self.c, ("loaded", usize::from(at >= 19)), wire::has_bit(loaded, at)) {
+                wire::add_bit(&mut read, at);
             }
         }
-        Loaded(read)
+        read
     }
 
     pub(super) fn venues(&mut self, venues: u8) -> u8 {

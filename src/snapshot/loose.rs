@@ -2,9 +2,8 @@
 
 use super::model::Model;
 use super::range::Coder;
+use super::wire;
 use crate::count::{LooseGroups, Misfit, Tally};
-use crate::input::value::Unit;
-use crate::model::kind::{Field, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<C: Coder> Model<'_, C> {
@@ -45,17 +44,21 @@ impl<C: Coder> Model<'_, C> {
                 break;
             }
             let known = given.next();
-            let place = |of: Option<usize>| of.and_then(|n| i64::try_from(n).ok()).unwrap_or(0);
-            let kind = place(known.and_then(|m| Kind::ALL.iter().position(|k| *k == m.kind)));
-            let field = place(known.and_then(|m| Field::ALL.iter().position(|f| *f == m.field)));
-            let unit = place(known.and_then(|m| Unit::ALL.iter().position(|u| *u == m.found)));
+            let kind = known.and_then(|m| wire::place_in(&wire::KINDS, &m.kind)).unwrap_or(0);
+            let field = known.and_then(|m| wire::place_in(&wire::FIELDS, &m.field)).unwrap_or(0);
+            let unit = known.and_then(|m| wire::place_in(&wire::UNITS, &m.found)).unwrap_or(0);
             let mut read = [kind, field, unit];
             for (name, value) in ["misfit.kind", "misfit.field", "misfit.unit"].into_iter().zip(&mut read) {
                 self.n.number(self.c, (name, 0), value, 0);
             }
-            let [kind, field, unit] = read.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
-            match (Kind::ALL.get(kind), Field::ALL.get(field), Unit::ALL.get(unit)) {
-                (Some(&kind), Some(&field), Some(&found)) => {
+            let [kind, field, unit] = read;
+            let places = (
+                wire::at_place(&wire::KINDS, kind),
+                wire::at_place(&wire::FIELDS, field),
+                wire::at_place(&wire::UNITS, unit),
+            );
+            match places {
+                (Some(kind), Some(field), Some(found)) => {
                     out.misfits.insert(Misfit { kind, field, found });
                 }
                 _ => self.c.refuse(),

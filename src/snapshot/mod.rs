@@ -24,15 +24,17 @@ mod range;
 mod seal;
 mod suppress;
 mod text;
+mod wire;
 
 pub use hidden::{Group, Groups, Hidden};
 pub use seal::{Choices, seal};
 
 use crate::catalogue::CATALOGUE;
-use crate::count::{Needed, Tally};
+use crate::count::Tally;
 use crate::figures::settings::Settings;
 use crate::figures::{Figures, window};
 use crate::model::cell::Day;
+use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
 use crate::text::t;
 use range::{Decoder, Encoder, Reading};
@@ -247,7 +249,7 @@ fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
     let mut snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
     if version == 1 {
         // It did not say which columns its tables had.
-        Needed::ALL.into_iter().for_each(|column| snapshot.tally.loaded.tell(column));
+        RequiredColumn::ALL.into_iter().for_each(|column| snapshot.tally.loaded.add_column(column));
     }
     match decoder.finish() {
         Reading::Good => Ok(snapshot),

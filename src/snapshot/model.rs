@@ -7,8 +7,8 @@ use super::Snapshot;
 use super::names::{Names, successor};
 use super::number::Numbers;
 use super::range::Coder;
+use super::wire;
 use crate::count::{GridTally, Least, Listing, Tally, VillageTally};
-use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
 
@@ -145,10 +145,10 @@ impl<C: Coder> Model<'_, C> {
             loose,
             misfits,
         } = tally;
-        let mut out = Tally { loaded: self.bits(*loaded), ..Tally::default() };
+        let mut out = Tally { loaded: self.loaded(*loaded), ..Tally::default() };
         out.venues = self.venues(*venues);
         self.places(tally, &mut out);
-        for body in Body::ALL {
+        for body in wire::BODIES {
             let mut known = bodies.get(&body).cloned();
             self.option("body", &mut known, Self::body);
             out.bodies.extend(known.map(|b| (body, b)));

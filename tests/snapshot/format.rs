@@ -2,12 +2,14 @@
 
 use crate::town;
 use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Ended, Flag, GridTally, Items, Least, Listing, Loaded, Member,
-    MonthTally, Performance, PersonTally, Tally, Terms, VillageTally,
+    Answers, BodyTally, Cases, Distinct, Ended, Flag, GridTally, Items, Least, Listing, Member, MonthTally,
+    Performance, PersonTally, Tally, Terms, VillageTally,
 };
 use gelan::figures::settings::{Key, Settings};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
+use gelan::model::kind::Kind;
+use gelan::model::loaded::{Loaded, RequiredColumn};
 use gelan::model::period::Period;
 use gelan::model::place::{GridKey, PersonKey};
 use gelan::snapshot::{Choices, Snapshot, SnapshotError, decode, encode, seal};
@@ -176,6 +178,20 @@ impl Draw<'_> {
     }
 }
 
+/// A kind or column for each bit.
+fn tables(bits: u32) -> Loaded {
+    let is_set = |at: usize| bits >> at & 1 == 1;
+    let kinds: Vec<Kind> =
+        Kind::ALL.iter().copied().enumerate().filter(|(at, _)| is_set(*at)).map(|(_, k)| k).collect();
+    let columns: Vec<RequiredColumn> = RequiredColumn::ALL
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| is_set(at + 27))
+        .map(|(_, c)| c)
+        .collect();
+    Loaded::from_parts(&kinds, &columns)
+}
+
 fn day_of(n: i64) -> Day {
     Day(19_800_i32.wrapping_add(n as i32))
 }
@@ -192,7 +208,7 @@ fn tally() -> impl Strategy<Value = Tally> {
         |((loaded, venues, known), numbers, sets, villages, grids, persons, months)| {
             let (mut numbers, mut sets) = (numbers.into_iter().cycle(), sets.into_iter().cycle());
             let mut draw = Draw(&mut numbers, &mut sets);
-            let mut tally = Tally { loaded: Loaded(loaded), venues, ..Tally::default() };
+            let mut tally = Tally { loaded: tables(loaded), venues, ..Tally::default() };
             let homes: Vec<String> = villages.keys().cloned().collect();
             for (i, ((village, grid), listed)) in grids.into_iter().enumerate() {
                 // Some grids lie in villages that are known, some do not.

@@ -2,8 +2,8 @@
 
 use gelan::catalogue::GridFigure;
 use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Ended, GridTally, Least, Listing, MonthTally, Needed, Performance,
-    Tally, VillageTally,
+    Answers, BodyTally, Cases, Distinct, Ended, GridTally, Least, Listing, MonthTally, Performance, Tally,
+    VillageTally,
 };
 use gelan::export::json::results;
 use gelan::figures::settings::Settings;
@@ -14,6 +14,7 @@ use gelan::input::read::Flow;
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
+use gelan::model::loaded::RequiredColumn;
 use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
 use gelan::session::Session;
@@ -124,7 +125,7 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty, Kind::Matters] {
         tally.loaded.add(kind);
     }
-    tally.loaded.tell(Needed::Visited);
+    tally.loaded.add_column(RequiredColumn::Visited);
     let listed = |rank: usize, name: &str| {
         Least(Some(Listing { rank: rank as u32, name: name.to_owned(), code: String::new() }))
     };

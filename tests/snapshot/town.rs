@@ -1,11 +1,13 @@
 //! An invented township of any number of villages: the same on every run, and as varied as a real one.
 
 use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Flag, GridTally, Items, Least, Listing, Loaded, MonthTally,
-    Performance, Tally, VillageTally,
+    Answers, BodyTally, Cases, Distinct, Flag, GridTally, Items, Least, Listing, MonthTally, Performance,
+    Tally, VillageTally,
 };
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
+use gelan::model::kind::Kind;
+use gelan::model::loaded::{Loaded, RequiredColumn};
 use gelan::model::period::Period;
 use gelan::model::place::GridKey;
 use gelan::snapshot::Snapshot;
@@ -180,7 +182,11 @@ pub fn of_country(number: usize) -> Snapshot {
 fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
     let random = &mut Random(seed);
     let stems: Vec<char> = STEMS.chars().collect();
-    let mut tally = Tally { loaded: Loaded(0xf807_ffff), venues: 0xff, ..Tally::default() };
+    let mut tally = Tally {
+        loaded: Loaded::from_parts(&Kind::ALL[..19], &RequiredColumn::ALL),
+        venues: 0xff,
+        ..Tally::default()
+    };
     let mut rank = 0;
     for v in 0..villages {
         // No two alike: the second character steps on each time the first ones are through.

@@ -1,0 +1,126 @@
+//! The numbers under which formats 1, 2 and 3 hold kinds of table, columns, fields, units and bodies: their places in
+//! these lists. The lists are the format: what is new comes at the end, and nothing ever moves or goes.
+
+use crate::input::value::Unit;
+use crate::model::body::Body;
+use crate::model::kind::{Field, Kind};
+use crate::model::loaded::{Loaded, RequiredColumn};
+
+/// Kinds of table, by bit of the loaded tables.
+pub(super) const KINDS: [Kind; 22] = [
+    Kind::Villages,
+    Kind::Grids,
+    Kind::Officers,
+    Kind::Heads,
+    Kind::PartyGroups,
+    Kind::Visits,
+    Kind::Cases,
+    Kind::Representatives,
+    Kind::Duty,
+    Kind::Matters,
+    Kind::VolunteerTeams,
+    Kind::VolunteerActivities,
+    Kind::LawPublicity,
+    Kind::SelfGovernance,
+    Kind::Cadres,
+    Kind::DutyLists,
+    Kind::Stations,
+    Kind::Lecturers,
+    Kind::Models,
+    Kind::VisitSummary,
+    Kind::DutySummary,
+    Kind::CentreWork,
+];
+
+/// Fields, by place.
+#[rustfmt::skip]
+pub(super) const FIELDS: [Field; 68] = {
+    use Field::*;
+    [
+        Sequence, Id, Name, Code, Village, Grid, Grids, Household, Households, People, Centre, Leader, Officer,
+        Role, Sex, IdNumber, Phone, Political, Since, Until, Members, Date, What, Minutes, Received, Deadline,
+        Closed, Status, Satisfaction, Body, Activity, Amount, Topic, Unit, Team, Venue, Served, Handouts, Rules,
+        Ethics, Assembly, Ceremonies, OtherBodies, OpenDecisions, Post, Times, Item, Office, Due, Done, Box,
+        Ledgers, Facilities, Title, GridCount, IndependentGroups, JointGroups, Visited, VisitTimes, Coverage,
+        Level, MeetingsDue, MeetingsAttended, Receptions, Patrols, PersonTimes, Proposals, ProposalsDone,
+    ]
+};
+
+/// Units, by place.
+#[rustfmt::skip]
+pub(super) const UNITS: [Unit; 33] = {
+    use Unit::*;
+    [
+        PersonTime, Person, HouseholdTime, Household, Member, Time, Case, Item, Incident, Session, Issue, Copy,
+        Minute, Hour, Day, Piece, Volume, Booklet, Entry, Team, TenThousandYuan, Yuan, Age, Percent, Grid, Firm,
+        Place, Institution, Batch, Round, Article, Sheet, Mu,
+    ]
+};
+
+/// Bodies, in the order in which they are written.
+pub(super) const BODIES: [Body; 3] = [Body::Party, Body::Congress, Body::Consultative];
+
+/// Bits between those of kinds and of columns, which were never written.
+const UNUSED: std::ops::Range<usize> = KINDS.len()..27;
+
+/// How many bits the loaded tables take.
+pub(super) const LOADED_BITS: usize = UNUSED.end + RequiredColumn::ALL.len();
+
+/// Whether what a bit of the loaded tables stands for was loaded.
+pub(super) fn has_bit(loaded: Loaded, at: usize) -> bool {
+    KINDS.get(at).is_some_and(|kind| loaded.has(*kind))
+        || column(at).is_some_and(|column| loaded.has_column(column))
+}
+
+/// Adds what a bit of the loaded tables stands for; nothing where this program does not know it.
+pub(super) fn add_bit(loaded: &mut Loaded, at: usize) {
+    KINDS.get(at).into_iter().for_each(|kind| loaded.add(*kind));
+    column(at).into_iter().for_each(|column| loaded.add_column(column));
+}
+
+fn column(at: usize) -> Option<RequiredColumn> {
+    COLUMNS.get(at.checked_sub(UNUSED.end)?).copied()
+}
+
+/// Columns, by bit of the loaded tables, behind the unused ones.
+const COLUMNS: [RequiredColumn; 5] = [
+    RequiredColumn::Linked,
+    RequiredColumn::Visited,
+    RequiredColumn::Minutes,
+    RequiredColumn::Trained,
+    RequiredColumn::Done,
+];
+
+/// Returns the place in a list; `None` where a format does not hold it.
+pub(super) fn place_in<T: PartialEq>(list: &[T], wanted: &T) -> Option<i64> {
+    list.iter().position(|item| item == wanted).and_then(|at| i64::try_from(at).ok())
+}
+
+/// Returns what stands at a place of a list.
+pub(super) fn at_place<T: Copy>(list: &[T], place: i64) -> Option<T> {
+    usize::try_from(place).ok().and_then(|at| list.get(at)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_field_and_unit_has_its_number() {
+        assert!(Kind::ALL.iter().all(|kind| KINDS.contains(kind)));
+        assert!(Field::ALL.iter().all(|field| FIELDS.contains(field)));
+        assert!(Unit::ALL.iter().all(|unit| UNITS.contains(unit)));
+        assert_eq!((KINDS[5], KINDS[21]), (Kind::Visits, Kind::CentreWork));
+        let numbers = |at: usize| (FIELDS[at].id(), UNITS[at].symbol());
+        assert_eq!([numbers(0), numbers(20)], [("sequence", "人次"), ("members", "万元")]);
+    }
+
+    #[test]
+    fn the_bits_of_columns_are_the_last_five() {
+        let mut loaded = Loaded::default();
+        add_bit(&mut loaded, 22);
+        assert_eq!(loaded, Loaded::default(), "a kind that this program does not know");
+        add_bit(&mut loaded, 27);
+        assert!(loaded.has_column(RequiredColumn::Linked) && has_bit(loaded, 27) && !has_bit(loaded, 26));
+    }
+}
