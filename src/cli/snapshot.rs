@@ -10,9 +10,10 @@ use crate::model::period::PeriodChoice;
 use crate::say;
 use crate::session::Session;
 use crate::session::rollup::Row;
+use crate::snapshot::figures;
 use crate::snapshot::{Choices, Locked, Opened, Snapshot, SnapshotError, carrier, encode, open, password};
 use crate::text::t;
-use crate::view::parts::snapshot::{banner, figures};
+use crate::view::parts::snapshot::banner;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

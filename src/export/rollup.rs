@@ -4,7 +4,8 @@ use crate::catalogue::{Count, Measure};
 use crate::figures::State;
 use crate::model::period::Period;
 use crate::model::period::range;
-use crate::session::rollup::{Aside, Cell, Row, Total, names};
+use crate::session::rollup::counted;
+use crate::session::rollup::{Aside, Cell, Row, names};
 use crate::text::format::percent;
 use crate::text::t;
 use serde_json::{Map, Value, json};
@@ -78,12 +79,6 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
         "total": {"towns": total.rows, "counts": counts, "measures": measures},
     });
     serde_json::to_string_pretty(&all).unwrap_or_default()
-}
-
-/// The total of the rows that count.
-#[must_use]
-pub fn counted(rows: &[Row], asides: &[Option<Aside>]) -> Total {
-    Total::of(rows.iter().zip(asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row))
 }
 
 /// The roll-up as CSV with a byte order mark, a line a town and one for all; of each measure the percentage,

@@ -349,6 +349,14 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Returns the period as offices name it.
+    #[must_use]
+    pub fn period_title(&self) -> String {
+        self.period
+            .map_or(crate::model::period::PeriodChoice::All, crate::model::period::PeriodChoice::of)
+            .title()
+    }
+
     /// A count of the catalogue.
     #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {

@@ -181,3 +181,10 @@ fn from_letters(letters: &str) -> Result<String, SnapshotError> {
     let text = unbinary(&bytes)?;
     if letters.len() % 3 == 1 { Err(SnapshotError::Altered) } else { Ok(text) }
 }
+
+/// The link to share: the address as it stands up to its hash, and the snapshot's text.
+#[must_use]
+pub fn link(address: &str, snapshot: &str) -> String {
+    let base = address.split('#').next().unwrap_or_default();
+    format!("{base}#s={snapshot}")
+}

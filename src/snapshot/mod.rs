@@ -19,6 +19,7 @@ mod number;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod password;
 mod persons;
+mod present;
 pub mod qr;
 mod range;
 mod seal;
@@ -27,6 +28,7 @@ mod text;
 mod wire;
 
 pub use hidden::{Group, Groups, Hidden};
+pub use present::{figures, in_short};
 pub use seal::{Choices, seal};
 
 use crate::catalogue::CATALOGUE;

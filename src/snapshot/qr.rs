@@ -24,7 +24,7 @@ pub fn code(text: &str, address: &str) -> Result<Code, String> {
     let content = if address.is_empty() {
         carrier::to_letters(text).map_err(|error| error.to_string())?
     } else {
-        crate::view::parts::route::link(address, text)
+        carrier::link(address, text)
     };
     let code = QrCode::encode_text(&content, QrCodeEcc::Low).map_err(|_| {
         say!("{n} 个字符放不进一张二维码，请改用快照文件或带快照的网页。", n = content.chars().count())

@@ -10,8 +10,8 @@ use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
 use gelan::session::Session;
 use gelan::session::rollup::{Aside, NotJoined, Row, Total, joined, settle};
+use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Group, Groups, Snapshot, decode, encode};
-use gelan::view::parts::snapshot::figures;
 use proptest::prelude::*;
 use serde_json::Value;
 

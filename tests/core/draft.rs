@@ -293,3 +293,9 @@ fn wordings_that_were_once_misread() {
         assert_eq!(verdicts, expected, "{text}\n{:#?}", lines(&checked));
     }
 }
+
+#[test]
+fn a_table_is_no_draft() {
+    let table = gelan::sample::files().into_iter().find(|f| f.name.ends_with(".xlsx")).unwrap();
+    assert!(gelan::draft::read_draft(&table.bytes).unwrap_err().to_string().contains("表格"));
+}

@@ -70,7 +70,7 @@ fn json(text: &str) -> Value {
 }
 
 fn of_snapshot(snapshot: &Snapshot) -> Value {
-    let figures = gelan::view::parts::snapshot::figures(snapshot, &Settings::default());
+    let figures = gelan::snapshot::figures(snapshot, &Settings::default());
     json(&gelan::export::json::results(&figures, &[], &[]))
 }
 
@@ -94,7 +94,7 @@ fn the_results_and_what_is_made_of_snapshots() {
     let rows = [&whole, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
     held_keys("rollup-keys.txt", [&json(&gelan::export::rollup::json(&rows, &settle(&rows)))]);
 
-    let figures = [&whole, &hiding].map(|s| gelan::view::parts::snapshot::figures(s, &Settings::default()));
+    let figures = [&whole, &hiding].map(|s| gelan::snapshot::figures(s, &Settings::default()));
     let side = |figures| Side { figures, catalogue: Some(1) };
     let compared = gelan::export::compare::json(&compare(side(&figures[0]), side(&figures[1])));
     held_keys("comparison-keys.txt", [&json(&compared)]);

@@ -1,9 +1,9 @@
 //! Every carrier brings the whole snapshot or nothing.
 
 use crate::town;
+use gelan::snapshot::carrier::link;
 use gelan::snapshot::carrier::{self, find, from_file, to_file, to_letters};
 use gelan::snapshot::{Locked, Opened, Snapshot, SnapshotError, decode, encode, open, password, qr};
-use gelan::view::parts::route::link;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

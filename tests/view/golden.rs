@@ -210,7 +210,7 @@ impl Town {
         for one in [&hiding, &full, &plain].into_iter().take(self.most(3)) {
             page.add("banner", &snapshot::banner(one));
             page.add("carriers", &share::carriers(&encode(one), "https://example.org/gelan.html", 1_400_000));
-            let opened = snapshot::figures(one, &Settings::default());
+            let opened = gelan::snapshot::figures(one, &Settings::default());
             page.add("measures", &coverage::measures(&opened));
             page.add("grids", &grids::table(&opened));
             page.add("bodies", &representatives::bodies(&opened));
@@ -219,7 +219,7 @@ impl Town {
         other.township = Some("柳河镇".to_owned());
         let rows = [&plain, &other, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
         page.add("roll-up", &rollup::rollup(&rows));
-        let opened = [&plain, &hiding].map(|s| snapshot::figures(s, &Settings::default()));
+        let opened = [&plain, &hiding].map(|s| gelan::snapshot::figures(s, &Settings::default()));
         let side = |figures| Side { figures, catalogue: Some(1) };
         let compared = compare(side(&opened[0]), side(&opened[1]));
         page.add("comparison", &(rollup::compare_lines(&compared), rollup::compare_moves(&compared)));

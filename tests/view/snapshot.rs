@@ -8,10 +8,11 @@ use gelan::model::finding::Finding;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
+use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::view::pages::overview::{Overview, overview};
 use gelan::view::parts::period::initial;
-use gelan::view::parts::snapshot::{banner, choice, figures};
+use gelan::view::parts::snapshot::{banner, choice};
 use gelan::view::parts::standing::is_median;
 
 const MADE: Day = Day(19_950);

@@ -7,9 +7,9 @@ use gelan::catalogue::CATALOGUE;
 use gelan::figures::compare::{Comparison, Side, compare, rule};
 use gelan::session::rollup::stack::Ask;
 use gelan::snapshot::decode;
+use gelan::snapshot::figures;
 use gelan::text::t;
 use gelan::view::pages::rollup::{CompareLine, MovesView, RollupView, compare_lines, compare_moves};
-use gelan::view::parts::snapshot::figures;
 use leptos::prelude::*;
 use std::sync::Arc;
 

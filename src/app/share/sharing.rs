@@ -3,9 +3,9 @@
 use super::{copy, share};
 use crate::app::shell::store::{Sharing, Store, store};
 use gelan::say;
+use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};
 use gelan::text::t;
-use gelan::view::parts::route::link;
 use gelan::view::parts::share::{Carrier, CarrierRow, carriers};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -9,18 +9,11 @@ pub(super) use sheet::short;
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
-use crate::model::period::PeriodChoice;
 use crate::say;
 use crate::text::t;
 use leaves::Leaf;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use sheet::{Page, Placed};
-
-/// The period as offices name it.
-#[must_use]
-pub fn period(figures: &Figures) -> String {
-    figures.period.map_or(PeriodChoice::All, PeriodChoice::of).title()
-}
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +31,7 @@ impl Report<'_> {
     #[must_use]
     pub fn heading(&self) -> (String, String) {
         let town = self.figures.township.clone().unwrap_or_default();
-        (say!("{town}基层治理报表", town), period(self.figures))
+        (say!("{town}基层治理报表", town), self.figures.period_title())
     }
 
     /// A name for the file, without what file systems refuse.

@@ -20,9 +20,9 @@ use crate::figures::settings::Settings;
 use crate::figures::{State, Subject, Withheld};
 use crate::model::cell::Day;
 use crate::model::period::Period;
+use crate::snapshot::in_short;
 use crate::snapshot::{Choices, Snapshot};
 use crate::text::t;
-use crate::view::parts::snapshot::in_short;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -219,4 +219,10 @@ pub fn names<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<String> {
             if *n == 1 { row.name.clone() } else { format!("{}（{n}）", row.name) }
         })
         .collect()
+}
+
+/// The total of the rows that count.
+#[must_use]
+pub fn counted(rows: &[Row], asides: &[Option<Aside>]) -> Total {
+    Total::of(rows.iter().zip(asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row))
 }

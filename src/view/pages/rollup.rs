@@ -1,11 +1,11 @@
 //! 汇总: many snapshots in one table, what they are together, and what was set aside. 对比: two of them.
 
 use crate::catalogue::{Count, Measure};
-use crate::export::rollup::counted;
 use crate::figures::compare::{Comparison, Difference, Moves, points};
 use crate::figures::{State, Subject};
 use crate::model::period::range;
 use crate::say;
+use crate::session::rollup::counted;
 use crate::session::rollup::{Cell, Row, Total, names, settle};
 use crate::text::format::{between, grouped, percents};
 use crate::text::t;

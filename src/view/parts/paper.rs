@@ -1,7 +1,6 @@
 //! What stands at the head and the foot of a printed page.
 
 use super::route::Page;
-use crate::export::report::period;
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::period::range;
@@ -26,7 +25,7 @@ pub fn paper(figures: Option<&Figures>, page: Page, village: &str) -> Paper {
     let town = figures.and_then(|f| f.township.clone()).unwrap_or_default();
     let mut when = String::new();
     if let Some(figures) = figures {
-        let (named, days) = (period(figures), range(figures.period));
+        let (named, days) = (figures.period_title(), range(figures.period));
         when = if named == days { named } else { say!("{named}（{days}）", days, named) };
     }
     let foot: Vec<&str> = [town.as_str(), &when].into_iter().filter(|s| !s.is_empty()).collect();

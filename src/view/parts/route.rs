@@ -272,13 +272,6 @@ fn hash_of(path: &str, snapshot: Option<&str>) -> String {
     }
 }
 
-/// The link to share: the address as it stands up to its hash, and the snapshot's text.
-#[must_use]
-pub fn link(address: &str, snapshot: &str) -> String {
-    let base = address.split('#').next().unwrap_or_default();
-    format!("{base}#s={snapshot}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,6 +341,9 @@ mod tests {
 
     #[test]
     fn the_link_replaces_any_hash() {
-        assert_eq!(link("file:///C:/格览.html#/grids", "x"), "file:///C:/格览.html#s=x");
+        assert_eq!(
+            crate::snapshot::carrier::link("file:///C:/格览.html#/grids", "x"),
+            "file:///C:/格览.html#s=x"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The panel for sharing: in what a snapshot can travel, how large it is there, and where that works.
 
-use super::route::link;
 use crate::say;
+use crate::snapshot::carrier::link;
 use crate::snapshot::{carrier, qr};
 use crate::text::format::grouped;
 use crate::text::t;
