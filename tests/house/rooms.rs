@@ -150,9 +150,6 @@ fn may_use((from, from_inner): Place, (to, to_inner): Place) -> bool {
 const STILL: &[(&str, &str)] = &[
     ("figures", "snapshot"),
     ("session", "export"),
-    ("session", "view"),
-    ("snapshot", "view"),
-    ("view", "export"),
     ("app/browser", "app/pages"),
     ("app/browser", "app/share"),
     ("app/browser", "app/shell"),
