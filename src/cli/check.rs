@@ -106,7 +106,7 @@ fn as_json(f: &Checked) -> Value {
         "text": f.text,
         "value": number(f.stated.value()),
         "unit": f.unit,
-        "relation": f.relation.id(),
+        "relation": f.exactness.id(),
         "measure": f.measure,
         "computed": f.computed_number().map(number),
         "verdict": f.verdict.id(),

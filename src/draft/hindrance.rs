@@ -1,10 +1,10 @@
 //! Why a figure in a draft states no total: a change, a plan, a part, a standard, a condition.
 
-use super::Relation;
-use super::meaning::Around;
-use super::wordings::{
+use super::around::Around;
+use super::phrases::{
     BECOMES, BOUNDS, CHANGES, EACH, FLAWS, KINDS, LACKS, MEANS, PLAN_HEADS, PLANS, RATES, THOSE,
 };
+use crate::input::value::Exactness;
 use crate::text::t;
 use std::ops::Range;
 
@@ -16,20 +16,20 @@ impl Around<'_> {
         let ends = |words: &[&str]| {
             words.iter().any(|w| {
                 let n = w.chars().count();
-                end >= own.start + n && self.flat.has(end - n, w)
+                end >= own.start + n && self.text.has(end - n, w)
             })
         };
-        if self.flat.any(&own, RATES) {
+        if self.text.any(&own, &RATES) {
             return Some(t("不知道是按什么平均的").to_owned());
         }
         // 由880人增至916人: the first is over.
-        let rest = self.found.range.end..self.flat.clause_end(self.found.range.end);
-        let from = self.flat.any(&own, &["由", "从"]) && self.flat.any(&rest, BECOMES);
+        let rest = self.found.range.end..self.text.clause_end(self.found.range.end);
+        let from = self.text.any(&own, &["由", "从"]) && self.text.any(&rest, &BECOMES);
         if from {
             return Some(t("这是以前的数，没有那时的数据").to_owned());
         }
-        let becomes = self.flat.any(&own, BECOMES) && !ends(&["比例提高", "同比增长"]);
-        if self.unit == "个百分点" || (!becomes && ends(CHANGES)) {
+        let becomes = self.text.any(&own, &BECOMES) && !ends(&["比例提高", "同比增长"]);
+        if self.unit == "个百分点" || (!becomes && ends(&CHANGES)) {
             return Some(t("这是增减数，要与另一期比较").to_owned());
         }
         if let Some(why) = self.condition() {
@@ -40,18 +40,18 @@ impl Around<'_> {
         }
         // (3)计划到2025年底.
         let begins =
-            |at: usize| self.flat.begins_clause(at) || self.flat.get(at.wrapping_sub(1)) == Some(')');
-        let plans = |at: usize| begins(at) && self.flat.first(at, PLANS).is_some();
-        let now = self.flat.any(&own, &["目前", "现有", "现已", "已有"]);
-        let heading = self.flat.line(self.clause)..self.clause;
-        let planned = self.flat.any(&heading, PLAN_HEADS);
+            |at: usize| self.text.begins_clause(at) || self.text.get(at.wrapping_sub(1)) == Some(')');
+        let plans = |at: usize| begins(at) && self.text.first(at, &PLANS).is_some();
+        let now = self.text.any(&own, &["目前", "现有", "现已", "已有"]);
+        let heading = self.text.line(self.clause)..self.clause;
+        let planned = self.text.any(&heading, &PLAN_HEADS);
         if !now && (planned || (self.sentence..=self.clause).any(plans)) {
             return Some(t("这是打算做的，还没有数据").to_owned());
         }
-        if !self.runs_on && self.flat.any(&self.after, FLAWS) {
+        if !self.runs_on && self.text.any(&self.after, &FLAWS) {
             return Some(t("说的是没有做好的，没有这一项的数").to_owned());
         }
-        if self.flat.any(&own, EACH) && !self.flat.any(&own, MEANS) {
+        if self.text.any(&own, &EACH) && !self.text.any(&own, &MEANS) {
             return Some(t("这是每个单位的标准，不是总数").to_owned());
         }
         None
@@ -59,29 +59,30 @@ impl Around<'_> {
 
     /// Whether the figure is a condition, or of those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.
     fn condition(&self) -> Option<String> {
-        let (own, end) = (self.own(), self.flat.clause_end(self.found.range.end));
+        let (own, end) = (self.own(), self.text.clause_end(self.found.range.end));
         let clause = self.clause..self.found.range.start;
         let rest = self.found.range.end..end;
-        let bounded = |range: &Range<usize>| self.flat.any(range, BOUNDS);
-        let some = |range: &Range<usize>| self.flat.any(range, &["个网格", "个村", "名网格员"]);
+        let bounded = |range: &Range<usize>| self.text.any(range, &BOUNDS);
+        let some = |range: &Range<usize>| self.text.any(range, &["个网格", "个村", "名网格员"]);
         let first = self.unit == "个"
-            && self.flat.first(self.found.range.end, &["网格", "村"]).is_some()
+            && self.text.first(self.found.range.end, &["网格", "村"]).is_some()
             && bounded(&rest);
         let then = some(&clause) && bounded(&self.found.range);
-        let of = self.flat.get(self.found.range.end) == Some('的') && self.found.relation != Relation::Exact;
-        let those = self.flat.any(&clause, THOSE) && self.scope.places(&own).next().is_none();
+        let of =
+            self.text.get(self.found.range.end) == Some('的') && self.found.exactness != Exactness::Exact;
+        let those = self.text.any(&clause, &THOSE) && self.scope.places(&own).next().is_none();
         if first || then || of || those {
             return Some(t("这是条件，或只是其中的一部分，没有这一项的数").to_owned());
         }
         // 每10至15户推选1名, 1名网格员管理100户.
         let each = clause.clone().any(|i| {
-            self.flat.get(i) == Some('每') && self.flat.get(i + 1).is_some_and(|c| c.is_ascii_digit())
+            self.text.get(i) == Some('每') && self.text.get(i + 1).is_some_and(|c| c.is_ascii_digit())
         });
         let one = self.found.stated.whole() == Some(1)
             && matches!(self.unit, "名" | "个" | "支")
-            && self.found.relation == Relation::Exact
+            && self.found.exactness == Exactness::Exact
             && !self.after.is_empty()
-            && !self.flat.any(&own, MEANS);
+            && !self.text.any(&own, &MEANS);
         (each || (one && self.runs_on)).then(|| t("这是每个单位的标准，不是总数").to_owned())
     }
 
@@ -89,14 +90,14 @@ impl Around<'_> {
     pub(super) fn is_kind(&self, key: &Range<usize>) -> bool {
         KINDS.iter().any(|w| {
             let n = w.chars().count();
-            key.start >= self.sentence + n && self.flat.has(key.start - n, w)
+            key.start >= self.sentence + n && self.text.has(key.start - n, w)
         })
     }
 
     pub(super) fn lacks(&self, key: &Range<usize>) -> bool {
         // 没有网格员: the key itself may be 有网格员.
-        let shared = usize::from(self.flat.get(key.start) == Some('有'));
+        let shared = usize::from(self.text.get(key.start) == Some('有'));
         let before = key.start.saturating_sub(4).max(self.clause)..key.start + shared;
-        self.flat.any(&before, LACKS) || (!self.runs_on && self.flat.any(&(key.end..self.after.end), LACKS))
+        self.text.any(&before, &LACKS) || (!self.runs_on && self.text.any(&(key.end..self.after.end), &LACKS))
     }
 }

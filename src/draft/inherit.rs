@@ -1,7 +1,9 @@
 //! Figures that say but another number of what stands before them, or nothing but their unit.
 
-use super::meaning::{Around, Hit};
-use super::wordings::{BECOMES, BETWEEN, FILLERS, MEANS, Target};
+use super::around::Around;
+use super::meaning::Hit;
+use super::phrases::{BECOMES, BETWEEN, FILLERS, MEANS};
+use super::wordings::Target;
 use crate::catalogue::Count;
 use std::ops::Range;
 
@@ -10,7 +12,7 @@ impl Around<'_> {
     pub(super) fn bare(&self) -> Option<Count> {
         let beside = self.after.is_empty()
             || self.runs_on
-            || self.flat.first(self.after.start, &["群众", "居民"]).is_some();
+            || self.text.first(self.after.start, &["群众", "居民"]).is_some();
         if !beside || !self.says_nothing() {
             return None;
         }
@@ -42,8 +44,8 @@ impl Around<'_> {
         let mut at = own.start;
         while at < own.end {
             let skipped = named.iter().find(|r| r.contains(&at)).map(|r| r.end - at).or_else(|| {
-                let all = FILLERS.iter().chain(MEANS).chain(BECOMES).chain(BETWEEN);
-                all.filter(|w| self.flat.has(at, w)).map(|w| w.chars().count()).max()
+                let all = [&FILLERS, &MEANS, &BECOMES, &BETWEEN].into_iter().flat_map(|list| list.iter());
+                all.filter(|w| self.text.has(at, w)).map(|w| w.chars().count()).max()
             });
             match skipped {
                 Some(n) => at += n.max(1),
@@ -60,7 +62,7 @@ impl Around<'_> {
         let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;
         // 三都村共438户 begins anew.
         let own = self.own();
-        let anew = self.flat.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
+        let anew = self.text.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
         let more = own.start < own.end && !anew && self.says_nothing();
         let hit =
             Hit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };

@@ -1,14 +1,16 @@
 //! Verdicts: what a draft states against what the data give.
 
-use super::flat::Flat;
-use super::meaning::{Around, Meaning, Part};
+use super::around::Around;
+use super::meaning::{Meaning, Part};
+use super::normalised::NormalisedText;
 use super::numbers::{Found, find};
 use super::period::{self, Choice};
 use super::scope::Scope;
-use super::{Checked, ComputedFigure, Relation, Stated, Verdict, names, notes};
+use super::{Checked, ComputedFigure, Stated, Verdict, names, notes};
 use crate::catalogue::Deed;
 use crate::figures::reading::{Reading, read};
 use crate::figures::{Figures, State, Subject};
+use crate::input::value::Exactness;
 use crate::model::period::PeriodChoice;
 use crate::statistics::grim::{Grim, StatedMean, grim};
 use crate::{say, text::t};
@@ -19,30 +21,30 @@ use crate::{say, text::t};
 /// Numbers that are no figures (dates, ordinals, list numbers, names) are left out; a figure that is none of
 /// the catalogue's is [`Verdict::CannotCheck`].
 #[must_use]
-pub fn check(text: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
-    let flat = Flat::new(text);
-    let scope = Scope::new(&flat, figures);
+pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
+    let text = NormalisedText::new(draft);
+    let scope = Scope::new(&text, figures);
     // What a draft names first is its own period where its title does, or where it is the chosen one.
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let line = draft.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let title = if line.contains('。') || line.chars().count() > 40 { "" } else { line };
     let own =
-        period::own(text).filter(|own| own.period() == figures.period || period::own(title) == Some(*own));
+        period::own(draft).filter(|own| own.period() == figures.period || period::own(title) == Some(*own));
     let chosen = figures.period.map(|p| p.from.ymd().0);
     let year =
-        own.and_then(period::year_of).or(chosen).or_else(|| period::own(text).and_then(period::year_of));
-    let periods = period::find(&flat, year);
-    let mut found = find(&flat);
+        own.and_then(period::year_of).or(chosen).or_else(|| period::own(draft).and_then(period::year_of));
+    let periods = period::find(&text, year);
+    let mut found = find(&text);
     found.retain(|f| !scope.in_name(f.digits.start));
     let mut meanings: Vec<Meaning> = Vec::new();
     let mut out = Vec::new();
     for (at, figure) in found.iter().enumerate() {
-        let Some(around) = Around::new(&flat, &scope, &found, at, &meanings, &periods) else { continue };
+        let Some(around) = Around::new(&text, &scope, &found, at, &meanings, &periods) else { continue };
         let meaning = around.meaning();
         if is_figure(figure, &meaning) {
-            let sentence = flat.sentence(figure.range.start)..figure.range.start;
+            let sentence = text.sentence(figure.range.start)..figure.range.start;
             let named = period::in_force(&periods, sentence).filter(|n| Some(*n) != own.map(Choice::Of));
             let sources = Sources { figures, others, named };
-            out.push(checked(text, &flat, figure, &meaning, &sources));
+            out.push(checked(draft, &text, figure, &meaning, &sources));
         }
         meanings.push(meaning);
     }
@@ -55,7 +57,7 @@ fn is_figure(found: &Found, meaning: &Meaning) -> bool {
     let known = !meaning.stated.is_empty() || (meaning.target.is_some() && meaning.hindrance.is_some());
     known
         || !(found.unit.is_empty()
-            || (found.numeral && found.relation == Relation::Exact && found.stated.value() <= 30.0))
+            || (found.numeral && found.exactness == Exactness::Exact && found.stated.value() <= 30.0))
 }
 
 struct Sources<'a> {
@@ -104,16 +106,22 @@ fn is_dated(subject: &Subject) -> bool {
     }
 }
 
-fn checked(text: &str, flat: &Flat, found: &Found, meaning: &Meaning, sources: &Sources<'_>) -> Checked {
+fn checked(
+    draft: &str,
+    text: &NormalisedText,
+    found: &Found,
+    meaning: &Meaning,
+    sources: &Sources<'_>,
+) -> Checked {
     let words = meaning.words.start.min(found.range.start)..meaning.words.end.max(found.range.end);
-    let range = flat.bytes(&words);
+    let range = text.bytes(&words);
     let mut out = Checked {
-        text: text.get(range.clone()).unwrap_or_default().trim().to_owned(),
+        text: draft.get(range.clone()).unwrap_or_default().trim().to_owned(),
         range,
-        figure: flat.bytes(&found.range),
-        digits: flat.bytes(&found.digits),
+        figure: text.bytes(&found.range),
+        digits: text.bytes(&found.digits),
         stated: found.stated,
-        relation: found.relation,
+        exactness: found.exactness,
         unit: found.unit,
         subject: None,
         measure: None,
@@ -183,7 +191,7 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     }
     let computed = amount(reading, part);
     out.computed = Some(computed);
-    (out.verdict, out.reason) = verdict(out.stated, out.relation, computed);
+    (out.verdict, out.reason) = verdict(out.stated, out.exactness, computed);
     if out.verdict == Verdict::Differs && part == Part::Mean {
         by_grim(&mut out, subject, sources);
     }
@@ -211,14 +219,14 @@ fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: Part) -> 
         Some(d) => names::quotient(n, d, out.stated.decimals),
     };
     let bounds = say!("只知道在 {} 与 {} 之间", text(low), text(high));
-    let holds = |n| matches!(verdict(out.stated, out.relation, n).0, Verdict::Agrees | Verdict::AtLeast);
+    let holds = |n| matches!(verdict(out.stated, out.exactness, n).0, Verdict::Agrees | Verdict::AtLeast);
     let value = |n: ComputedFigure| {
         let times = if n.percent { 100.0 } else { 1.0 };
         n.numerator as f64 * times / n.denominator.unwrap_or(1) as f64
     };
     let inside = (value(low)..=value(high)).contains(&out.stated.value());
     match (holds(low), holds(high), inside) {
-        (true, true, _) => (verdict(out.stated, out.relation, low).0, bounds),
+        (true, true, _) => (verdict(out.stated, out.exactness, low).0, bounds),
         (false, false, false) => (Verdict::Differs, bounds),
         _ => (Verdict::CannotCheck, bounds),
     }
@@ -240,7 +248,7 @@ fn amount(reading: Reading, part: Part) -> ComputedFigure {
 }
 
 /// The verdict, with a sentence where there is something to say.
-fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Verdict, String) {
+fn verdict(stated: Stated, exactness: Exactness, computed: ComputedFigure) -> (Verdict, String) {
     let times = if computed.percent { 100 } else { 1 };
     let (n, d) = (computed.numerator.saturating_mul(times), computed.denominator.unwrap_or(1));
     let value = n as f64 / d as f64;
@@ -253,14 +261,14 @@ fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Ver
     let exact = computed.denominator.is_none() && stated.scale == 1;
     let rounded = if exact { order.is_eq() } else { stated.is_rounded(n, d) };
     let yes = |holds| if holds { Verdict::Agrees } else { Verdict::Differs };
-    match relation {
-        Relation::Exact => {
+    match exactness {
+        Exactness::Exact => {
             if rounded && computed.percent && said >= 100.0 && computed.numerator < d {
                 return (Verdict::Differs, t("没有全部做到，不能写成 100%").to_owned());
             }
             (yes(rounded), String::new())
         }
-        Relation::AtLeast if order.is_ge() => {
+        Exactness::AtLeast if order.is_ge() => {
             let far = value > said * 1.5 && value - said > 10.0;
             (
                 Verdict::AtLeast,
@@ -271,13 +279,13 @@ fn verdict(stated: Stated, relation: Relation, computed: ComputedFigure) -> (Ver
                 },
             )
         }
-        Relation::AtLeast => (Verdict::Differs, t("算出的比写的少").to_owned()),
-        Relation::AtMost => (yes(order.is_le()), String::new()),
-        Relation::Below => (yes(order.is_lt()), String::new()),
-        Relation::About => {
+        Exactness::AtLeast => (Verdict::Differs, t("算出的比写的少").to_owned()),
+        Exactness::AtMost => (yes(order.is_le()), String::new()),
+        Exactness::Below => (yes(order.is_lt()), String::new()),
+        Exactness::About => {
             (yes((value - said).abs() <= said * 0.1), t("“约”按上下一成以内算相符").to_owned())
         }
-        Relation::Near => {
+        Exactness::Near => {
             (yes(order.is_le() && value >= said * 0.9), t("“近”按不超过、也不少于九成算相符").to_owned())
         }
     }
@@ -289,7 +297,7 @@ fn by_grim(out: &mut Checked, subject: &Subject, sources: &Sources<'_>) {
     let Ok((below, _)) = sources.of(below) else { return };
     let written = format!("{:.*}", out.stated.decimals as usize, out.stated.value());
     let people = u64::try_from(below.numerator).unwrap_or(0);
-    if below.state != State::Value || out.relation != Relation::Exact || out.stated.scale != 1 {
+    if below.state != State::Value || out.exactness != Exactness::Exact || out.stated.scale != 1 {
         return;
     }
     let Some(mean) = StatedMean::parse(&written) else { return };

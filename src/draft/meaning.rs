@@ -1,11 +1,8 @@
 //! Which figure of the catalogue a number in a draft states.
 
-use super::flat::Flat;
-use super::numbers::Found;
-use super::paired::{self, Paired};
-use super::period::Named;
-use super::scope::Scope;
-use super::wordings::{ALL, FILLERS, MEANS, PARTS, Target, Wording};
+use super::around::Around;
+use super::phrases::{MEANS, PARTS};
+use super::wordings::{Target, WORDINGS, Wording};
 use crate::catalogue::{CaseFigure, Count, Deed, Measure};
 use crate::figures::Subject;
 use crate::model::body::Body;
@@ -53,122 +50,12 @@ pub(super) struct Hit {
     pub behind: bool,
 }
 
-/// What is known around a figure.
-pub(super) struct Around<'a> {
-    pub(super) flat: &'a Flat,
-    pub(super) scope: &'a Scope,
-    pub(super) found: &'a Found,
-    pub(super) sentence: usize,
-    pub(super) clause: usize,
-    /// The unit: of figures that are listed, that of the last.
-    pub(super) unit: &'static str,
-    /// Of figures that are listed with 分别: what this one is of.
-    pub(super) paired: Option<Paired>,
-    pub(super) periods: &'a [Named],
-    /// The sentence, and a little of what stands before it in the paragraph.
-    context: Range<usize>,
-    before: Range<usize>,
-    pub(super) after: Range<usize>,
-    /// Whether another figure follows at once, to which the words between may belong.
-    pub(super) runs_on: bool,
-    /// The meanings of the figures before it in its sentence.
-    pub(super) earlier: &'a [Meaning],
-}
-
-impl<'a> Around<'a> {
-    pub fn new(
-        flat: &'a Flat,
-        scope: &'a Scope,
-        found: &'a [Found],
-        at: usize,
-        earlier: &'a [Meaning],
-        periods: &'a [Named],
-    ) -> Option<Self> {
-        let own = found.get(at)?;
-        let sentence = flat.sentence(own.range.start);
-        let clause = flat.clause(own.range.start);
-        let claimed = earlier.last().map_or(0, |m| m.claimed);
-        let end = flat.clause_end(own.range.end);
-        let line = flat.line(own.range.start);
-        let context =
-            sentence.min(own.range.start.saturating_sub(30).max(line))..flat.sentence_end(own.range.end);
-        let next = found.get(at + 1).map_or(flat.len(), |n| n.range.start);
-        if let Some(listed) = paired::listed(flat, scope, found, at) {
-            let before = listed.words.clone();
-            return Some(Self {
-                flat,
-                scope,
-                found: own,
-                sentence: sentence.min(before.start),
-                clause: before.start,
-                unit: listed.unit,
-                context,
-                before,
-                after: own.range.end..own.range.end,
-                runs_on: true,
-                earlier,
-                paired: Some(listed),
-                periods,
-            });
-        }
-        Some(Self {
-            flat,
-            scope,
-            found: own,
-            sentence,
-            clause,
-            unit: own.unit,
-            paired: None,
-            periods,
-            context,
-            before: sentence.max(claimed).min(own.range.start)..own.range.start,
-            after: own.range.end..end.min(next),
-            runs_on: next < end,
-            earlier,
-        })
-    }
-
-    /// The words of the figure's own clause before it.
-    pub(super) fn own(&self) -> Range<usize> {
-        self.before.start.max(self.clause)..self.before.end
-    }
-
-    fn near(&self, words: &[&str]) -> bool {
-        self.flat.any(&self.own(), words) || (!self.runs_on && self.flat.any(&self.after, words))
-    }
-
-    pub(super) fn in_context(&self, words: &[&str]) -> bool {
-        self.flat.any(&self.context, words)
-    }
-
-    /// How far the words before the figure go back without saying anything: 共计, 达.
-    pub(super) fn fillers(&self, from: usize) -> usize {
-        let mut at = from;
-        'again: loop {
-            // 网格(个): its unit in brackets.
-            if at > self.before.start && self.flat.get(at - 1) == Some(')') {
-                let open = (self.before.start..at - 1).rev().take(4).find(|i| self.flat.get(*i) == Some('('));
-                if let Some(open) = open {
-                    at = open;
-                    continue 'again;
-                }
-            }
-            for word in FILLERS {
-                let n = word.chars().count();
-                if at >= self.before.start + n && self.flat.has(at - n, word) {
-                    at -= n;
-                    continue 'again;
-                }
-            }
-            return at;
-        }
-    }
-
+impl Around<'_> {
     /// The best place of a wording's keys.
     fn hit(&self, wording: &'static Wording) -> Option<Hit> {
-        if (!wording.near.is_empty() && !self.near(wording.near))
-            || self.near(wording.not)
-            || (!wording.context.is_empty() && !self.in_context(wording.context))
+        if (!wording.near.is_empty() && !self.near(&wording.near))
+            || self.near(&wording.not)
+            || (!wording.context.is_empty() && !self.in_context(&wording.context))
         {
             return None;
         }
@@ -179,14 +66,14 @@ impl<'a> Around<'a> {
             }
         };
         let end = self.fillers(self.before.end);
-        for key in wording.keys {
+        for key in &wording.keys {
             let n = key.chars().count();
             let weight = 6 * n as i64;
             for at in self
                 .after
                 .clone()
                 .take_while(|at| at + n <= self.after.end)
-                .filter(|at| self.flat.has(*at, key))
+                .filter(|at| self.text.has(*at, key))
             {
                 let off = (at - self.after.start) as i64;
                 if off == 0 || (!wording.behind && off <= 12) {
@@ -202,7 +89,7 @@ impl<'a> Around<'a> {
             if wording.behind || wording.after {
                 continue;
             }
-            for at in self.before.clone().filter(|at| at + n <= self.before.end && self.flat.has(*at, key)) {
+            for at in self.before.clone().filter(|at| at + n <= self.before.end && self.text.has(*at, key)) {
                 let gap = end.saturating_sub(at + n) as i64;
                 // Beyond the clause only where nothing else stands in it.
                 let beyond = at + n <= self.clause;
@@ -228,9 +115,9 @@ impl<'a> Around<'a> {
         let percent = self.unit == "%";
         // 矛盾纠纷:722: in a list or a table the unit goes without saying.
         let labelled = self.unit.is_empty()
-            && self.flat.get(self.before.end.wrapping_sub(1)).is_some_and(|c| matches!(c, ':' | '\t' | '|'));
+            && self.text.get(self.before.end.wrapping_sub(1)).is_some_and(|c| matches!(c, ':' | '\t' | '|'));
         let fits = |w: &Wording| w.units.contains(&self.unit) || (labelled && !w.units.contains(&"%"));
-        let mut hits: Vec<Hit> = ALL.iter().filter_map(|w| self.hit(w)).collect();
+        let mut hits: Vec<Hit> = WORDINGS.iter().filter_map(|w| self.hit(w)).collect();
         // Of two readings a body in force makes its own likelier.
         for hit in &mut hits {
             if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
@@ -284,11 +171,11 @@ impl<'a> Around<'a> {
             return meaning;
         }
         let again = target.is_some()
-            && !self.flat.any(&self.own(), MEANS)
-            && self.flat.any(&(self.sentence..self.found.range.start), PARTS)
+            && !self.text.any(&self.own(), &MEANS)
+            && self.text.any(&(self.sentence..self.found.range.start), &PARTS)
             && self.earlier.iter().any(|m| m.target == target && m.words.start >= self.sentence);
         let among =
-            !hit.behind && self.flat.any(&(hit.key.end..self.found.range.start), &["中有", "中,", "当中"]);
+            !hit.behind && self.text.any(&(hit.key.end..self.found.range.start), &["中有", "中,", "当中"]);
         if self.is_kind(&hit.key) || among || (again && !hit.wording.part) {
             meaning.hindrance = Some(t("这是其中的一部分，没有这一项的数").to_owned());
             return meaning;
@@ -301,7 +188,7 @@ impl<'a> Around<'a> {
     pub(super) fn possible(&self, hit: &Hit) -> bool {
         let body = !self.bodies(hit).is_empty();
         hit.wording.targets.iter().any(|t| match t {
-            Target::Deed(_) | Target::Rate(..) => body && !self.flat.any(&self.own(), &["户均", "每户"]),
+            Target::Deed(_) | Target::Rate(..) => body && !self.text.any(&self.own(), &["户均", "每户"]),
             Target::Cases(_) | Target::CaseRate(..) => !body,
             // 走访 of a representative is none of an officer's.
             Target::Count(Count::VisitsInPeriod) => {
@@ -340,7 +227,7 @@ impl<'a> Around<'a> {
             let key = hit.key.start.max(self.found.range.start.saturating_sub(24));
             let own = self.own();
             // 人均 belongs to what is meant.
-            let mean = own.clone().find(|at| *at < key && MEANS.iter().any(|w| self.flat.has(*at, w)));
+            let mean = own.clone().find(|at| *at < key && MEANS.iter().any(|w| self.text.has(*at, w)));
             mean.unwrap_or(key)..self.found.range.end
         }
     }
@@ -374,7 +261,7 @@ impl<'a> Around<'a> {
             return None;
         }
         // 占 is of what was said last, be it ours or not.
-        let last = if self.flat.any(&self.own(), &["占"]) {
+        let last = if self.text.any(&self.own(), &["占"]) {
             self.earlier.last().filter(|m| m.words.start >= self.sentence)?
         } else {
             self.earlier.iter().rev().find(|m| m.words.start >= self.sentence && !m.stated.is_empty())?

@@ -1,22 +1,25 @@
-//! 核稿: the figures of a draft, each set against the computed one.
+//! 核稿: checks each figure of a draft against the computed one.
 //!
-//! `text → figures → what each states → verdict`. What a figure states is decided by the words around it, as
-//! data in [`wordings`]; the body, the village and the period in force carry over to the following clauses.
-//! A figure that is none of the catalogue's is never called wrong.
+//! `text → figures → what each states → verdict`. The words around a figure decide what it states, as data in
+//! [`wordings`]; the body, the village and the period in force carry over to the following clauses. A figure that is
+//! none of the catalogue's is never called wrong. Numbers, units, hedges and dates are read by the grammar of
+//! [`input::value`](crate::input::value); what is of prose stands here.
 
+mod around;
 mod document;
 mod docx;
-mod flat;
 mod hindrance;
 mod inherit;
 mod judge;
 mod marked;
 mod meaning;
 mod names;
+mod normalised;
 mod notes;
 mod numbers;
 mod paired;
 mod period;
+mod phrases;
 mod resolve;
 mod scope;
 mod wordings;
@@ -28,6 +31,7 @@ pub use marked::{as_html, as_text};
 pub use period::{named, own as own_period};
 
 use crate::figures::Subject;
+use crate::input::value::Exactness;
 use crate::model::period::PeriodChoice;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -66,58 +70,6 @@ impl Stated {
         let (n, d) = (i128::from(numerator), i128::from(denominator));
         let off = (n * one - i128::from(self.mantissa) * i128::from(self.scale) * d).abs();
         d > 0 && off * 2 <= d * i128::from(self.scale)
-    }
-}
-
-/// How a stated figure stands to the true one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// 961名.
-    Exact,
-    /// 约100起, 100起左右: within a tenth.
-    About,
-    /// 近100起: at most a tenth below, and not above.
-    Near,
-    /// 1030余次, 100人以上, 超过100: not below.
-    AtLeast,
-    /// 不超过30, 30以内: not above.
-    AtMost,
-    /// 不足30, 不到30: below.
-    Below,
-}
-
-impl Relation {
-    /// The name in the JSON.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::About | Self::Near => "about",
-            Self::AtLeast => "at-least",
-            Self::AtMost | Self::Below => "at-most",
-        }
-    }
-
-    /// A sign for it, empty for exact.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Exact => "",
-            Self::About => "≈",
-            Self::Near => "→",
-            Self::AtLeast => "≥",
-            Self::AtMost => "≤",
-            Self::Below => "<",
-        }
-    }
-
-    /// Of two hedges the bound counts: 约100余 is at least 100.
-    #[must_use]
-    fn with(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Exact | Self::About | Self::Near, other) => other,
-            (bound, _) => bound,
-        }
     }
 }
 
@@ -175,8 +127,8 @@ pub struct Checked {
     pub digits: Range<usize>,
     /// What is stated.
     pub stated: Stated,
-    /// How it stands to the true one.
-    pub relation: Relation,
+    /// How it compares with the true one.
+    pub exactness: Exactness,
     /// The unit as written, empty where there is none.
     pub unit: &'static str,
     /// Which figure of the catalogue it is; `None` where none.

@@ -1,21 +1,25 @@
 //! The figures of a text: numbers with their hedges and units; dates, ordinals and the like are none.
 
-use super::flat::Flat;
-use super::{Relation, Stated};
+use super::Stated;
+use super::normalised::NormalisedText;
+use crate::input::value::exactness::{Exactness, HedgePosition, hedges, is_hedge};
+use crate::input::value::figure::WrittenNumber;
 use crate::input::value::numeral;
+use crate::input::value::scan::TextCursor;
+use crate::input::value::unit::WordBehind;
 use std::ops::Range;
 
 /// A figure where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
-    /// From its hedge to its unit, in characters of the [`Flat`].
+    /// From its hedge to its unit, in characters of the [`NormalisedText`].
     pub range: Range<usize>,
     /// The digits alone, with what multiplies them (3.5万).
     pub digits: Range<usize>,
     /// What it says.
     pub stated: Stated,
-    /// How it stands to the true one.
-    pub relation: Relation,
+    /// How it compares with the true one.
+    pub exactness: Exactness,
     /// The unit as written; empty where there is none.
     pub unit: &'static str,
     /// Written in Chinese numerals, which are often no figure (两个责任).
@@ -24,64 +28,26 @@ pub(super) struct Found {
     pub ranged: bool,
 }
 
-/// Units of figures, a longer one before the one that it begins with.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "个百分点", "人次", "户次", "场次", "批次", "万元", "亿元", "元", "公里", "平方米", "亩", "吨", "公斤", "米", "人", "名", "位", "户", "次", "件",
-    "条", "起", "场", "期", "份", "支", "个", "项", "本", "册", "家", "处", "所", "批", "轮", "篇", "张", "盏", "台", "辆", "座", "块", "幅", "套",
-    "间", "头", "棵", "株", "%", "类", "种", "对", "堂", "节", "宗", "例", "桩",
-];
-/// Units of time, age and order: no figure of ours.
-#[rustfmt::skip]
-const PASSED: &[&str] = &[
-    "个小时", "小时", "分钟", "个月", "个工作日", "工作日", "周岁", "岁", "年", "月", "日", "天", "周", "号", "时", "点", "届", "楼", "层", "级", "倍",
-    "季度", "世纪", "刻", "秒", "路", "栋", "热线", "平台", "电话", "·", "℃",
-];
+/// No number of a draft has more digits than this.
+const LARGEST: i64 = 1_000_000_000_000_000;
+/// No number of a draft is multiplied by more than this.
+const LARGEST_SCALE: i64 = 1_000_000_000_000;
+
 /// Words that begin as a unit does and are none.
-#[rustfmt::skip]
-const NO_UNIT: &[&str] = &["户籍", "条例", "名单", "人民", "人大", "次数", "个性", "个别", "项目化", "家庭", "位于", "期间", "份额", "本级", "本镇"];
-
-#[rustfmt::skip]
-const BEFORE: &[(&str, Relation)] = &[
-    ("不少于", Relation::AtLeast), ("不低于", Relation::AtLeast), ("不下", Relation::AtLeast), ("至少", Relation::AtLeast),
-    ("超过", Relation::AtLeast), ("突破", Relation::AtLeast), ("多于", Relation::AtLeast), ("高于", Relation::AtLeast), ("超", Relation::AtLeast),
-    ("逾", Relation::AtLeast), ("上", Relation::AtLeast),
-    ("不超过", Relation::AtMost), ("不多于", Relation::AtMost), ("不高于", Relation::AtMost), ("最多", Relation::AtMost), ("不足", Relation::Below),
-    ("不到", Relation::Below), ("未到", Relation::Below), ("少于", Relation::Below), ("低于", Relation::Below), ("至多", Relation::AtMost),
-    ("将近", Relation::Near), ("接近", Relation::Near), ("近", Relation::Near),
-    ("大约", Relation::About), ("大概", Relation::About), ("约", Relation::About),
-];
-#[rustfmt::skip]
-const BETWEEN: &[(&str, Relation)] = &[
-    ("余", Relation::AtLeast), ("多", Relation::AtLeast), ("+", Relation::AtLeast), ("来", Relation::About),
-];
-#[rustfmt::skip]
-const AFTER: &[(&str, Relation)] = &[
-    ("及以上", Relation::AtLeast), ("以上", Relation::AtLeast), ("有余", Relation::AtLeast), ("余", Relation::AtLeast),
-    ("及以下", Relation::AtMost), ("以下", Relation::AtMost), ("以内", Relation::AtMost),
-    ("左右", Relation::About), ("上下", Relation::About),
-];
-
-fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两".contains(c)
-}
-
-fn is_scale(c: char) -> bool {
-    matches!(c, '十' | '百' | '千' | '万' | '亿')
-}
+const NO_UNIT: &str = "户籍 条例 名单 人民 人大 次数 个性 个别 项目化 家庭 位于 期间 份额 本级 本镇";
 
 /// Every figure, in order.
-pub(super) fn find(flat: &Flat) -> Vec<Found> {
+pub(super) fn find(text: &NormalisedText) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
-    while at < flat.len() {
-        let Some(c) = flat.get(at) else { break };
+    while at < text.len() {
+        let Some(c) = text.get(at) else { break };
         let next = if c.is_ascii_digit() {
-            take_digits(flat, at, &mut out)
-        } else if flat.has(at, "百分之") {
-            take_percent(flat, at, &mut out)
-        } else if is_numeral(c) {
-            take_numeral(flat, at, &mut out)
+            take_digits(text, at, &mut out)
+        } else if text.has(at, "百分之") {
+            take_percent(text, at, &mut out)
+        } else if numeral::is_everyday(c) {
+            take_numeral(text, at, &mut out)
         } else {
             at + 1
         };
@@ -90,176 +56,137 @@ pub(super) fn find(flat: &Flat) -> Vec<Found> {
     out
 }
 
-fn digits_end(flat: &Flat, from: usize) -> usize {
-    (from..).find(|i| !flat.get(*i).is_some_and(|c| c.is_ascii_digit())).unwrap_or(from)
+fn digits_end(text: &NormalisedText, from: usize) -> usize {
+    (from..).find(|i| !text.get(*i).is_some_and(|c| c.is_ascii_digit())).unwrap_or(from)
 }
 
-/// A number as it is written: with commas, a point and 万. Gives the end and what it says.
-fn number(flat: &Flat, from: usize) -> Option<(usize, Stated)> {
-    let mut end = digits_end(flat, from);
-    let mut text = flat.text(from..end);
-    if text.len() <= 3 {
-        while matches!(flat.get(end), Some(',' | ' ')) && digits_end(flat, end + 1) == end + 4 {
-            text += &flat.text(end + 1..end + 4);
-            end += 4;
-        }
-    }
-    let mut decimals = 0;
-    if flat.get(end) == Some('.') && flat.get(end + 1).is_some_and(|c| c.is_ascii_digit()) {
-        let last = digits_end(flat, end + 1);
-        decimals = u32::try_from(last - end - 1).ok()?;
-        text += &flat.text(end + 1..last);
-        end = last;
-    }
-    if text.len() > 15 || decimals > 6 {
-        return None;
-    }
-    let (end, scale) = scale(flat, end);
-    Some((end, Stated { mantissa: text.parse().ok()?, decimals, scale }))
+/// Reads a number as it is written: with commas, a point and 万.
+fn number(text: &NormalisedText, from: usize) -> Option<(usize, Stated)> {
+    text.parse(from, |cursor| {
+        let number = WrittenNumber::take(cursor, &[',', ' '])?;
+        let mantissa = i64::try_from(number.mantissa).ok()?;
+        let scale = scale(cursor)?;
+        (mantissa < LARGEST && number.decimals <= 6).then_some(Stated {
+            mantissa,
+            decimals: number.decimals,
+            scale,
+        })
+    })
 }
 
-fn scale(flat: &Flat, mut end: usize) -> (usize, i64) {
-    let mut scale = 1_i64;
-    while let Some(c) = flat.get(end).filter(|c| is_scale(*c)) {
-        // 万元 and 亿元 are units, and the figure is none of ours.
-        if flat.get(end + 1) == Some('元') {
-            break;
-        }
-        let factor = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            '万' => 10_000,
-            _ => 100_000_000,
-        };
-        let Some(product) = scale.checked_mul(factor).filter(|p| *p <= 1_000_000_000) else { break };
-        scale = product;
-        end += 1;
-    }
-    (end, scale)
+/// Takes 万 and the like. 万元 and 亿元 are units, and their figure is none of the catalogue's.
+fn scale(cursor: &mut TextCursor<'_>) -> Option<i64> {
+    let scale = numeral::take_scale_unless(cursor, |next| next == Some('元'));
+    i64::try_from(scale).ok().filter(|scale| *scale <= LARGEST_SCALE)
 }
 
-fn take_digits(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
-    let plain = digits_end(flat, at);
-    let before = at.checked_sub(1).and_then(|i| flat.get(i));
+fn take_digits(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
+    let plain = digits_end(text, at);
+    let before = at.checked_sub(1).and_then(|i| text.get(i));
     let lettered = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    if flat.masked[at] || lettered(before) || lettered(flat.get(plain)) || before == Some('第') {
+    if text.masked[at] || lettered(before) || lettered(text.get(plain)) || before == Some('第') {
         return plain;
     }
-    if let Some(end) = date_or_number(flat, at, plain) {
+    if let Some(end) = date_or_number(text, at, plain) {
         return end;
     }
-    let Some((end, stated)) = number(flat, at) else { return plain };
+    let Some((end, stated)) = number(text, at) else { return plain };
     let ranged = matches!(before, Some('-' | '至' | '到'))
-        && at.checked_sub(2).and_then(|i| flat.get(i)).is_some_and(|c| c.is_ascii_digit());
-    finish(flat, at..end, stated, Kind { numeral: false, ranged }, out)
+        && at.checked_sub(2).and_then(|i| text.get(i)).is_some_and(|c| c.is_ascii_digit());
+    finish(text, at..end, stated, Kind { numeral: false, ranged }, out)
 }
 
 /// Dates, times, fractions, telephone numbers, list numbers, 1+N: where they end.
-fn date_or_number(flat: &Flat, at: usize, plain: usize) -> Option<usize> {
+fn date_or_number(text: &NormalisedText, at: usize, plain: usize) -> Option<usize> {
     let begins_line =
-        flat.begins_line(at) || (flat.get(at.wrapping_sub(1)) == Some('(') && flat.begins_line(at - 1));
+        text.begins_line(at) || (text.get(at.wrapping_sub(1)) == Some('(') && text.begins_line(at - 1));
     let mut end = plain;
     let mut parts = 1;
-    while matches!(flat.get(end), Some('.' | '-' | '/' | ':' | '·'))
-        && flat.get(end + 1).is_some_and(|c| c.is_ascii_digit())
+    while matches!(text.get(end), Some('.' | '-' | '/' | ':' | '·'))
+        && text.get(end + 1).is_some_and(|c| c.is_ascii_digit())
     {
         parts += 1;
-        end = digits_end(flat, end + 1);
+        end = digits_end(text, end + 1);
     }
-    let separator = flat.get(plain);
+    let separator = text.get(plain);
     if parts > 2 || (parts == 2 && matches!(separator, Some('/' | ':' | '·'))) {
         return Some(end);
     }
-    if separator == Some('+') && flat.get(plain + 1).is_some_and(|c| c.is_ascii_alphanumeric()) {
+    if separator == Some('+') && text.get(plain + 1).is_some_and(|c| c.is_ascii_alphanumeric()) {
         return Some(plain + 2);
     }
-    if at > 0 && flat.get(at - 1) == Some('+') {
+    if at > 0 && text.get(at - 1) == Some('+') {
         return Some(plain);
     }
     // 1-6月, 3-5户: the first is no figure of its own.
-    if matches!(separator, Some('-' | '至' | '到')) && flat.get(plain + 1).is_some_and(|c| c.is_ascii_digit())
+    if matches!(separator, Some('-' | '至' | '到')) && text.get(plain + 1).is_some_and(|c| c.is_ascii_digit())
     {
         return Some(plain);
     }
     if begins_line {
         let item = matches!(separator, Some('、' | ')'))
-            || (separator == Some('.') && !flat.get(plain + 1).is_some_and(|c| c.is_ascii_digit()));
+            || (separator == Some('.') && !text.get(plain + 1).is_some_and(|c| c.is_ascii_digit()));
         if item {
             return Some(plain + 1);
         }
     }
     // (1) inside a line.
-    (at > 0 && flat.get(at - 1) == Some('(') && separator == Some(')')).then_some(plain + 1)
+    (at > 0 && text.get(at - 1) == Some('(') && separator == Some(')')).then_some(plain + 1)
 }
 
-fn take_percent(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
+fn take_percent(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
     let from = at + 3;
-    if flat.masked[at] {
+    if text.masked[at] {
         return from;
     }
-    let (end, stated) = if flat.get(from).is_some_and(|c| c.is_ascii_digit()) {
-        match number(flat, from) {
-            Some(found) => found,
-            None => return from,
-        }
-    } else {
-        let end = (from..).find(|i| !flat.get(*i).is_some_and(is_numeral)).unwrap_or(from);
-        let Some(whole) = numeral(&flat.text(from..end)) else { return from };
-        let whole = i64::try_from(whole).unwrap_or(i64::MAX);
-        let last = (end + 1..)
-            .find(|i| !flat.get(*i).is_some_and(|c| "〇零一二三四五六七八九".contains(c)))
-            .unwrap_or(end);
-        match (flat.get(end) == Some('点')).then(|| numeral(&flat.text(end + 1..last))).flatten() {
-            Some(part) if last - end <= 4 => {
-                let decimals = u32::try_from(last - end - 1).unwrap_or(1);
-                let part = i64::try_from(part).unwrap_or(0);
-                (
-                    last,
-                    Stated {
-                        mantissa: whole.saturating_mul(10_i64.pow(decimals)).saturating_add(part),
-                        decimals,
-                        scale: 1,
-                    },
-                )
-            }
-            _ => (end, Stated { mantissa: whole, decimals: 0, scale: 1 }),
-        }
-    };
-    let relation = hedge_before(flat, at);
-    let start = at - relation.map_or(0, |(_, n)| n);
-    out.push(Found {
-        range: start..end,
-        digits: at..end,
-        stated,
-        relation: relation.map_or(Relation::Exact, |(r, _)| r),
-        unit: "%",
-        numeral: false,
-        ranged: false,
-    });
+    let in_digits = text.get(from).is_some_and(|c| c.is_ascii_digit());
+    let found = if in_digits { number(text, from) } else { percent_in_words(text, from) };
+    let Some((end, stated)) = found else { return from };
+    let (exactness, length) = hedge_before(text, at).unwrap_or_default();
+    let range = at - length..end;
+    out.push(Found { range, digits: at..end, stated, exactness, unit: "%", numeral: false, ranged: false });
     end
 }
 
-fn take_numeral(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
-    let end = (at..).find(|i| !flat.get(*i).is_some_and(is_numeral)).unwrap_or(at);
-    let before = at.checked_sub(1).and_then(|i| flat.get(i));
-    if flat.masked[at] || matches!(before, Some('第' | '数' | '几' | '每' | '十' | '统' | '同' | '逐' | '进'))
+/// Reads 九十五点六.
+fn percent_in_words(text: &NormalisedText, from: usize) -> Option<(usize, Stated)> {
+    let run = |from: usize, is_part: fn(char) -> bool| {
+        (from..).find(|i| !text.get(*i).is_some_and(is_part)).unwrap_or(from)
+    };
+    let end = run(from, numeral::is_everyday);
+    let whole = i64::try_from(numeral(&text.text(from..end))?).unwrap_or(i64::MAX);
+    let last = run(end + 1, numeral::is_everyday_digit);
+    let decimals = u32::try_from(last - end - 1).ok().filter(|n| *n <= 3 && text.get(end) == Some('点'));
+    let fraction = decimals.and_then(|decimals| Some((decimals, numeral(&text.text(end + 1..last))?)));
+    Some(match fraction {
+        Some((decimals, part)) => {
+            let mantissa = whole.saturating_mul(10_i64.pow(decimals)).saturating_add_unsigned(part);
+            (last, Stated { mantissa, decimals, scale: 1 })
+        }
+        None => (end, Stated { mantissa: whole, decimals: 0, scale: 1 }),
+    })
+}
+
+fn take_numeral(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
+    let end = (at..).find(|i| !text.get(*i).is_some_and(numeral::is_everyday)).unwrap_or(at);
+    let before = at.checked_sub(1).and_then(|i| text.get(i));
+    if text.masked[at] || matches!(before, Some('第' | '数' | '几' | '每' | '十' | '统' | '同' | '逐' | '进'))
     {
         return end;
     }
-    let Some(value) = numeral(&flat.text(at..end)).and_then(|v| i64::try_from(v).ok()) else { return end };
+    let Some(value) = numeral(&text.text(at..end)).and_then(|v| i64::try_from(v).ok()) else { return end };
     // 近八成, 七成以上: tenths.
-    if let Some(tenths) = tenths(flat, end, value) {
-        return finish(flat, at..end, tenths, Kind { numeral: false, ranged: false }, out);
+    if let Some(tenths) = tenths(text, end, value) {
+        return finish(text, at..end, tenths, Kind { numeral: false, ranged: false }, out);
     }
-    let vague = flat.text(at..end).chars().all(is_scale);
-    let hedged = hedge_before(flat, at).is_some() || BETWEEN.iter().any(|(w, _)| flat.has(end, w));
+    let vague = text.text(at..end).chars().all(numeral::is_scale);
+    let hedged = hedge_before(text, at).is_some() || hedge_at(text, end, HedgePosition::Within).is_some();
     if value < 2 || (vague && !hedged) {
         return end;
     }
     let stated = Stated { mantissa: value, decimals: 0, scale: 1 };
     let before = out.len();
-    let next = finish(flat, at..end, stated, Kind { numeral: true, ranged: false }, out);
+    let next = finish(text, at..end, stated, Kind { numeral: true, ranged: false }, out);
     // Without a unit it is a word.
     if out.len() > before && out.last().is_some_and(|f| f.unit.is_empty()) {
         out.pop();
@@ -268,10 +195,10 @@ fn take_numeral(flat: &Flat, at: usize, out: &mut Vec<Found>) -> usize {
 }
 
 /// 八成 is 80 %, told to the ten.
-fn tenths(flat: &Flat, end: usize, value: i64) -> Option<Stated> {
-    let next = flat.get(end + 1);
+fn tenths(text: &NormalisedText, end: usize, value: i64) -> Option<Stated> {
+    let next = text.get(end + 1);
     let word = next.is_some_and(|c| "立员功效果为就本长型套都了为".contains(c));
-    let is = (2..=10).contains(&value) && flat.get(end) == Some('成') && !word;
+    let is = (2..=10).contains(&value) && text.get(end) == Some('成') && !word;
     is.then_some(Stated { mantissa: value, decimals: 0, scale: 10 })
 }
 
@@ -280,77 +207,69 @@ struct Kind {
     ranged: bool,
 }
 
-fn hedge_before(flat: &Flat, at: usize) -> Option<(Relation, usize)> {
-    BEFORE
-        .iter()
-        .filter_map(|(word, relation)| {
-            let n = word.chars().count();
-            (at >= n && flat.has(at - n, word)).then_some((*relation, n))
-        })
-        // 不超过 ends with 超过 and is its opposite.
-        .max_by_key(|(_, n)| *n)
-        .filter(|(_, n)| {
-            // 以上100个 and 网上100次 are no 上百.
-            !(*n == 1 && flat.get(at - 1) == Some('上') && !flat.get(at).is_some_and(is_scale))
-                && !(*n == 1
-                    && flat.get(at - 1) == Some('近')
-                    && at > 1
-                    && matches!(flat.get(at - 2), Some('最' | '附')))
-        })
+/// Returns the hedge that ends at a place, and its length.
+fn hedge_before(text: &NormalisedText, at: usize) -> Option<(Exactness, usize)> {
+    let found = hedges(HedgePosition::Before).filter_map(|(word, exactness)| {
+        let start = at.checked_sub(word.chars().count())?;
+        // 最近 and 附近 are no hedges.
+        let other = word == "近" && matches!(text.get(start.wrapping_sub(1)), Some('最' | '附'));
+        (text.has(start, word) && is_hedge(word, text.get(at)) && !other).then_some((exactness, at - start))
+    });
+    found.max_by_key(|(_, length)| *length)
 }
 
-/// Hedge, unit and what follows it; pushes the figure unless it is one of time or order.
-fn finish(flat: &Flat, digits: Range<usize>, mut stated: Stated, kind: Kind, out: &mut Vec<Found>) -> usize {
-    let mut relation = Relation::Exact;
+/// Returns the hedge that begins at a place, and where it ends.
+fn hedge_at(text: &NormalisedText, at: usize, position: HedgePosition) -> Option<(usize, Exactness)> {
+    text.parse(at, |cursor| cursor.take_longest(hedges(position)))
+}
+
+/// Reads hedge, unit and what follows; pushes the figure unless it is one of time or order. Returns where it ends.
+fn finish(
+    text: &NormalisedText,
+    digits: Range<usize>,
+    mut stated: Stated,
+    kind: Kind,
+    out: &mut Vec<Found>,
+) -> usize {
+    let mut exactness = Exactness::Exact;
     let mut start = digits.start;
-    while let Some((found, n)) = hedge_before(flat, start) {
-        relation = relation.with(found);
-        start -= n;
+    while let Some((found, length)) = hedge_before(text, start) {
+        exactness = exactness.and(found);
+        start -= length;
     }
     let mut end = digits.end;
     let mut number = digits.clone();
-    if let Some((word, found)) = BETWEEN.iter().find(|(w, _)| flat.has(end, w)) {
-        relation = relation.with(*found);
-        end += word.chars().count();
-        let (after, more) = scale(flat, end);
-        if after > end {
-            stated.scale = stated.scale.saturating_mul(more);
-            end = after;
-            number.end = after;
+    if let Some((behind, found)) = hedge_at(text, end, HedgePosition::Within) {
+        exactness = exactness.and(found);
+        end = behind;
+        if let Some((behind, more)) = text.parse(end, scale).filter(|(behind, _)| *behind > end) {
+            stated.scale = stated.scale.saturating_mul(more).min(LARGEST_SCALE);
+            (end, number.end) = (behind, behind);
         }
     }
-    if flat.first(end, PASSED).is_some() && flat.first(end, &["个"]).is_none() {
-        return end + 1;
-    }
-    if let Some((_, n)) = flat.first(end, &["个小时", "个月", "个工作日"]) {
-        return end + n;
-    }
+    let word = text.parse(end, WordBehind::take);
     // What stands for tenths is a share.
-    let share = flat.get(end) == Some('成') && stated.scale == 10 && stated.mantissa <= 10;
-    let unit = if share {
-        end += 1;
-        "%"
-    } else {
-        flat.first(end, UNITS).filter(|_| flat.first(end, NO_UNIT).is_none()).map_or("", |(unit, n)| {
-            end += n;
+    let share = text.get(end) == Some('成') && stated.scale == 10 && stated.mantissa <= 10;
+    let unit = match word {
+        Some((behind, WordBehind::Order)) => return behind,
+        Some((behind, WordBehind::Unit(unit))) if !NO_UNIT.split(' ').any(|word| text.has(end, word)) => {
+            end = behind;
             unit
-        })
+        }
+        _ if share => {
+            end += 1;
+            "%"
+        }
+        _ => "",
     };
-    if let Some((word, found)) = AFTER.iter().find(|(w, _)| flat.has(end, w)) {
-        relation = relation.with(*found);
-        end += word.chars().count();
+    if let Some((behind, found)) = hedge_at(text, end, HedgePosition::After) {
+        exactness = exactness.and(found);
+        end = behind;
     }
     let long = digits.len() >= 7 && unit.is_empty();
     if !long {
-        out.push(Found {
-            range: start..end,
-            digits: number,
-            stated,
-            relation,
-            unit,
-            numeral: kind.numeral,
-            ranged: kind.ranged,
-        });
+        let Kind { numeral, ranged } = kind;
+        out.push(Found { range: start..end, digits: number, stated, exactness, unit, numeral, ranged });
     }
     end
 }
@@ -360,9 +279,9 @@ mod tests {
     use super::*;
 
     /// Each figure as value, relation and unit.
-    fn all(text: &str) -> Vec<String> {
-        let flat = Flat::new(text);
-        find(&flat).iter().map(|f| format!("{}{}{}", f.relation.sign(), f.stated.value(), f.unit)).collect()
+    fn all(original: &str) -> Vec<String> {
+        let text = NormalisedText::new(original);
+        find(&text).iter().map(|f| format!("{}{}{}", f.exactness.sign(), f.stated.value(), f.unit)).collect()
     }
 
     #[test]
@@ -428,11 +347,11 @@ mod tests {
 
     #[test]
     fn figures_know_where_they_stand() {
-        let text = "约１００余起";
-        let flat = Flat::new(text);
-        let found = find(&flat);
-        assert_eq!(&text[flat.bytes(&found[0].range)], text);
-        assert_eq!(&text[flat.bytes(&found[0].digits)], "１００");
-        assert_eq!(found[0].relation, Relation::AtLeast);
+        let original = "约１００余起";
+        let text = NormalisedText::new(original);
+        let found = find(&text);
+        assert_eq!(&original[text.bytes(&found[0].range)], original);
+        assert_eq!(&original[text.bytes(&found[0].digits)], "１００");
+        assert_eq!(found[0].exactness, Exactness::AtLeast);
     }
 }

@@ -1,9 +1,9 @@
 //! 党代表、人大代表、政协委员分别为40名、55名、13名: figures in the order of what they are of.
 
-use super::flat::Flat;
+use super::normalised::NormalisedText;
 use super::numbers::Found;
+use super::phrases::FILLERS;
 use super::scope::{Scope, Spot};
-use super::wordings::FILLERS;
 use crate::model::body::Body;
 use std::ops::Range;
 
@@ -25,40 +25,40 @@ const WORD: &str = "分别";
 const FAR: usize = 14;
 
 /// What the figure at a place of `found` is of, where it stands in a list as long as that of what is named before it.
-pub(super) fn listed(flat: &Flat, scope: &Scope, found: &[Found], at: usize) -> Option<Paired> {
+pub(super) fn listed(text: &NormalisedText, scope: &Scope, found: &[Found], at: usize) -> Option<Paired> {
     let own = found.get(at)?;
     // Back to the first figure of the list.
     let mut first = at;
     while let Some(before) = first.checked_sub(1).and_then(|i| found.get(i)) {
-        if !is_separator(flat, before.range.end..found.get(first)?.range.start) {
+        if !is_separator(text, before.range.end..found.get(first)?.range.start) {
             break;
         }
         first -= 1;
     }
     let begin = found.get(first)?.range.start;
-    let word = (begin.saturating_sub(FAR)..begin).rev().find(|i| flat.has(*i, WORD) && i + 2 <= begin)?;
+    let word = (begin.saturating_sub(FAR)..begin).rev().find(|i| text.has(*i, WORD) && i + 2 <= begin)?;
     let mut last = at;
     while let Some(next) = found.get(last + 1) {
-        if !is_separator(flat, found.get(last)?.range.end..next.range.start) {
+        if !is_separator(text, found.get(last)?.range.end..next.range.start) {
             break;
         }
         last += 1;
     }
     let from = (0..word)
         .rev()
-        .find(|i| flat.get(*i).is_some_and(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')))
+        .find(|i| text.get(*i).is_some_and(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')))
         .map_or(0, |i| i + 1);
-    let nouns = split(flat, from..word);
+    let nouns = split(text, from..word);
     if nouns.len() != last - first + 1 || nouns.len() < 2 {
         return None;
     }
     let noun = nouns.get(at - first)?.clone();
-    let shared = trimmed(flat, word + 2..begin);
+    let shared = trimmed(text, word + 2..begin);
     // 政协委员走访选民分别: what all did stands behind the last of them.
     let end = nouns.last()?;
     let named = scope.named_bodies(end).chain(scope.places(end)).map(|r| r.end).max();
-    let behind = named.map(|named| trimmed(flat, named..end.end)).filter(|r| !r.is_empty());
-    let (bodies, spot) = (scope.body_in(flat, &noun), scope.village_in(flat, &noun));
+    let behind = named.map(|named| trimmed(text, named..end.end)).filter(|r| !r.is_empty());
+    let (bodies, spot) = (scope.body_in(text, &noun), scope.village_in(text, &noun));
     let words = match (shared.is_empty(), behind) {
         (false, _) => shared,
         (true, Some(behind)) => behind,
@@ -68,16 +68,16 @@ pub(super) fn listed(flat: &Flat, scope: &Scope, found: &[Found], at: usize) -> 
     Some(Paired { words, unit, bodies, spot })
 }
 
-fn is_separator(flat: &Flat, range: Range<usize>) -> bool {
-    let text = flat.text(range);
+fn is_separator(text: &NormalisedText, range: Range<usize>) -> bool {
+    let text = text.text(range);
     matches!(text.as_str(), "、" | "," | "和" | "与" | "及" | "以及")
 }
 
-fn split(flat: &Flat, range: Range<usize>) -> Vec<Range<usize>> {
+fn split(text: &NormalisedText, range: Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut from = range.start;
     for at in range.clone() {
-        if flat.get(at).is_some_and(|c| matches!(c, '、' | '和' | '与' | '及')) {
+        if text.get(at).is_some_and(|c| matches!(c, '、' | '和' | '与' | '及')) {
             out.push(from..at);
             from = at + 1;
         }
@@ -88,17 +88,17 @@ fn split(flat: &Flat, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Without the words at its end that say nothing.
-fn trimmed(flat: &Flat, range: Range<usize>) -> Range<usize> {
+fn trimmed(text: &NormalisedText, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     let mut start = range.start;
     'again: loop {
-        for word in FILLERS {
+        for word in FILLERS.iter() {
             let n = word.chars().count();
-            if end >= start + n && flat.has(end - n, word) {
+            if end >= start + n && text.has(end - n, word) {
                 end -= n;
                 continue 'again;
             }
-            if end >= start + n && flat.has(start, word) {
+            if end >= start + n && text.has(start, word) {
                 start += n;
                 continue 'again;
             }

@@ -1,6 +1,11 @@
 //! The periods that a draft names: 2024年上半年, 一季度, 1至6月.
 
-use super::flat::Flat;
+use super::normalised::NormalisedText;
+use crate::input::value::clock;
+use crate::input::value::date::written_year;
+use crate::input::value::date_point::WrittenDate;
+use crate::input::value::numeral;
+use crate::input::value::scan::TextCursor;
 use crate::model::cell::Day;
 use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
@@ -25,25 +30,14 @@ pub(super) enum Choice {
     Before,
 }
 
-const QUARTERS: [(&str, u32); 8] = [
-    ("一季度", 1),
-    ("二季度", 2),
-    ("三季度", 3),
-    ("四季度", 4),
-    ("1季度", 1),
-    ("2季度", 2),
-    ("3季度", 3),
-    ("4季度", 4),
-];
-
 /// How far into a draft its own period is looked for, in characters.
 const HEAD: usize = 400;
 
 /// The period that the draft itself is about: the first that it names at its beginning with a year.
 #[must_use]
 pub fn own(text: &str) -> Option<PeriodChoice> {
-    let flat = Flat::new(text);
-    let all = find(&flat, None);
+    let normalised = NormalisedText::new(text);
+    let all = find(&normalised, None);
     all.iter().find_map(|n| match n.choice {
         // A day is a meeting's or a letter's.
         Choice::Of(choice) if n.at < HEAD && choice.period().is_some_and(|p| p.from < p.to) => Some(choice),
@@ -54,10 +48,10 @@ pub fn own(text: &str) -> Option<PeriodChoice> {
 /// Every period that a draft names, its own first; each once.
 #[must_use]
 pub fn named(text: &str) -> Vec<PeriodChoice> {
-    let flat = Flat::new(text);
+    let normalised = NormalisedText::new(text);
     let own = own(text);
     let mut out: Vec<PeriodChoice> = own.into_iter().collect();
-    for named in find(&flat, own.and_then(year_of)) {
+    for named in find(&normalised, own.and_then(year_of)) {
         if let Choice::Of(choice) = named.choice
             && !out.contains(&choice)
         {
@@ -80,39 +74,39 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
 
 /// Every period named; where none names its year, `year` is taken, and those without one are left out. A year that is
 /// named stands for the rest of its sentence.
-pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
+pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<Named> {
     let mut out = Vec::new();
     let mut in_force = year;
     let mut at = 0;
-    while at < flat.len() {
-        if flat.masked[at] {
+    while at < text.len() {
+        if text.masked[at] {
             at += 1;
             continue;
         }
-        if year.is_some() && flat.get(at).is_some_and(|c| matches!(c, '。' | ';' | '\n')) {
+        if year.is_some() && text.get(at).is_some_and(|c| matches!(c, '。' | ';' | '\n')) {
             in_force = year;
         }
-        if let Some((_, n)) = flat.first(at, &["去年同期", "上年同期"]) {
+        if let Some((_, n)) = text.first(at, &["去年同期", "上年同期"]) {
             out.push(Named { at, end: at + n, choice: Choice::YearAgo });
             at += n;
             continue;
         }
-        if let Some((_, n)) = flat.first(at, &["去年", "上年度", "上年"]) {
+        if let Some((_, n)) = text.first(at, &["去年", "上年度", "上年"]) {
             // 去年12月, 去年上半年.
-            let found = part(flat, at + n, year.map(|y| y - 1), false);
+            let found = part(text, at + n, year.map(|y| y - 1), false);
             let (end, choice) =
                 found.map_or((at + n, Choice::Before), |(end, choice)| (end, Choice::Of(choice)));
             out.push(Named { at, end, choice });
             at = end;
             continue;
         }
-        let (start, stated) = year_at(flat, at);
+        let (start, stated) = year_at(text, at);
         if stated.is_some() {
             in_force = stated;
         }
         let (of, in_force_here) =
-            if flat.has(at, "今年") { (at + 2, year.or(in_force)) } else { (start, in_force) };
-        match part(flat, of, in_force_here, stated.is_some()) {
+            if text.has(at, "今年") { (at + 2, year.or(in_force)) } else { (start, in_force) };
+        match part(text, of, in_force_here, stated.is_some()) {
             Some((end, choice)) => {
                 out.push(Named { at, end, choice: Choice::Of(choice) });
                 at = end;
@@ -123,150 +117,101 @@ pub(super) fn find(flat: &Flat, year: Option<i32>) -> Vec<Named> {
     out
 }
 
-/// 2024年, 二〇二四年.
-fn year_at(flat: &Flat, at: usize) -> (usize, Option<i32>) {
-    let text = flat.text(at..(at + 4).min(flat.len()));
-    let after_digit = at > 0 && flat.get(at - 1).is_some_and(|c| c.is_ascii_digit());
-    let read = crate::input::value::numeral(&text)
-        .or_else(|| text.parse().ok())
-        .and_then(|y| i32::try_from(y).ok())
-        .filter(|y| (1990..2100).contains(y));
-    match read {
-        Some(year) if !after_digit && flat.get(at + 4) == Some('年') => {
-            let end = if flat.get(at + 5) == Some('度') { at + 6 } else { at + 5 };
-            (end, Some(year))
+/// Reads 2024年, 二〇二四年度; returns where it ends, `at` itself where there is none.
+fn year_at(text: &NormalisedText, at: usize) -> (usize, Option<i32>) {
+    let after_digit = is_digit(at.checked_sub(1).and_then(|i| text.get(i)));
+    match written_year(&text.text(at..(at + 4).min(text.len()))) {
+        Some(year) if !after_digit && text.get(at + 4) == Some('年') => {
+            (if text.get(at + 5) == Some('度') { at + 6 } else { at + 5 }, Some(year))
         }
         _ => (at, None),
     }
 }
 
-/// What follows a year, or stands alone.
-fn part(flat: &Flat, at: usize, year: Option<i32>, with_year: bool) -> Option<(usize, PeriodChoice)> {
-    let y = year?;
-    for (word, half) in [("上半年", 1), ("下半年", 2)] {
-        if flat.has(at, word) {
-            return Some((at + 3, PeriodChoice::Half(y, half)));
-        }
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Reads what follows a year, or stands alone.
+fn part(
+    text: &NormalisedText,
+    at: usize,
+    year: Option<i32>,
+    with_year: bool,
+) -> Option<(usize, PeriodChoice)> {
+    let year = year?;
+    let before = at.checked_sub(1).and_then(|i| text.get(i));
+    let begins = text.get(at).is_some_and(|first| {
+        "上下前第".contains(first)
+            || (first.is_ascii_digit() && !is_digit(before) && before != Some('.'))
+            || (numeral::is_everyday(first) && !before.is_some_and(numeral::is_everyday))
+    });
+    let found = begins.then(|| named_part(text, at, year).or_else(|| month(text, at, year))).flatten();
+    if found.is_some() {
+        return found;
     }
-    let from = if flat.get(at) == Some('第') { at + 1 } else { at };
-    if let Some((word, quarter)) = QUARTERS.iter().find(|(w, _)| flat.has(from, w)) {
-        return Some((from + word.chars().count(), PeriodChoice::Quarter(y, *quarter)));
-    }
-    if flat.has(at, "前三季度") {
-        return span(y, 1, 9).map(|p| (at + 4, p));
-    }
-    if let Some(found) = months(flat, at, y).or_else(|| month_in_words(flat, at, y)) {
-        return Some(found);
-    }
+    let all = text.has(at, "全年");
     let whole = with_year
-        && (flat.get(at - 1) == Some('度')
-            || flat.first(at, &["工作总结", "全年", "基层治理", "工作情况", "工作报告"]).is_some());
-    (whole || flat.has(at, "全年"))
-        .then(|| (if flat.has(at, "全年") { at + 2 } else { at }, PeriodChoice::Year(y)))
+        && (before == Some('度')
+            || text.first(at, &["工作总结", "基层治理", "工作情况", "工作报告"]).is_some());
+    (all || whole).then(|| (if all { at + 2 } else { at }, PeriodChoice::Year(year)))
 }
 
-fn span(year: i32, first: u32, last: u32) -> Option<PeriodChoice> {
-    if (first, last) == (1, 6) || (first, last) == (7, 12) {
-        return Some(PeriodChoice::Half(year, first / 6 + 1));
-    }
-    if last == first + 2 && first % 3 == 1 {
-        return Some(PeriodChoice::Quarter(year, last / 3));
-    }
-    if (first, last) == (1, 12) {
-        return Some(PeriodChoice::Year(year));
-    }
-    let from = PeriodChoice::Month(year, first).period()?.from;
-    let to = PeriodChoice::Month(year, last).period()?.to;
-    (from <= to).then_some(PeriodChoice::Free(Period { from, to }))
+/// Reads 上半年, 第一季度, 前三季度, 1至6月.
+fn named_part(text: &NormalisedText, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
+    let (end, date) = text.parse(at, |cursor| WrittenDate::take_part_of_year(cursor, Some(year)))?;
+    // 一季稻: a crop.
+    let dated = date.resolve(None).ok().filter(|_| text.get(end - 1) != Some('季'))?;
+    Some((end, PeriodChoice::of(Period { from: dated.first, to: dated.last })))
 }
 
-fn small(flat: &Flat, at: usize) -> Option<(usize, u32)> {
-    let digit = |i: usize| flat.get(i).is_some_and(|c| c.is_ascii_digit());
-    if at > 0 && (digit(at - 1) || flat.get(at - 1) == Some('.')) {
-        return None;
+/// Reads 3月份, 三月, 3月5日, 1月1日至6月30日.
+fn month(text: &NormalisedText, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
+    let (end, month) = text.parse(at, |cursor| numbered(cursor, "月"))?;
+    let Some((end, day)) = text.parse(end, |cursor| numbered(cursor, "日")) else {
+        let choice = PeriodChoice::Month(year, month);
+        return choice.period().and_then(|_| Some((is_month(text, at, end)?, choice)));
+    };
+    let from = Day::from_ymd(year, month, day)?;
+    if matches!(text.get(end), Some('-' | '至' | '到')) {
+        let last = |cursor: &mut TextCursor<'_>| Some((numbered(cursor, "月")?, numbered(cursor, "日")?));
+        let (end, (month, day)) = text.parse(end + 1, last)?;
+        let to = Day::from_ymd(year, month, day)?;
+        return (from <= to).then(|| (end, PeriodChoice::of(Period { from, to })));
     }
-    let end = (at..at + 3).find(|i| !digit(*i))?;
-    flat.text(at..end).parse().ok().map(|n| (end, n)).filter(|(e, _)| *e > at)
+    // 截至6月30日, 6月30日前: no day by itself.
+    let till = text.any(&(at.saturating_sub(10)..at), &["截至", "截止", "到", "至"])
+        || text.first(end, &["前", "止", "以", "起", "之", "印", "下", "召开"]).is_some();
+    (!till).then_some((end, PeriodChoice::Free(Period { from, to: from })))
 }
 
-/// 1至6月, 1月至6月, 3月份, 3月5日, 1月1日至6月30日.
-fn months(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
-    let (mut end, first) = small(flat, at)?;
-    if !(1..=12).contains(&first) {
-        return None;
-    }
-    let is_to = |i: usize| matches!(flat.get(i), Some('-' | '至' | '到'));
-    let month = flat.get(end) == Some('月');
-    if month {
-        end += 1;
-    }
-    let days = if month { small(flat, end).filter(|(e, _)| flat.get(*e) == Some('日')) } else { None };
-    if let Some((e, day)) = days {
-        end = e + 1;
-        let from = Day::from_ymd(year, first, day)?;
-        if is_to(end) {
-            let of = end + 1;
-            let (e, month) = small(flat, of)?;
-            let (e, last) = small(flat, e + 1)
-                .filter(|(d, _)| flat.get(e) == Some('月') && flat.get(*d) == Some('日'))?;
-            let to = Day::from_ymd(year, month, last)?;
-            return (from <= to).then(|| {
-                let whole = span(year, first, month).filter(|c| c.period() == Some(Period { from, to }));
-                (e + 1, whole.unwrap_or(PeriodChoice::Free(Period { from, to })))
-            });
-        }
-        // 截至6月30日, 6月30日前: no day by itself.
-        let till = flat.any(&(at.saturating_sub(10)..at), &["截至", "截止", "到", "至"])
-            || flat.first(end, &["前", "止", "以", "起", "之", "印", "下", "召开"]).is_some();
-        return (!till).then_some((end, PeriodChoice::Free(Period { from, to: from })));
-    }
-    if is_to(end) {
-        let (e, last) = small(flat, end + 1)?;
-        if flat.get(e) != Some('月') || !(1..=12).contains(&last) {
-            return None;
-        }
-        let end = if flat.get(e + 1) == Some('份') { e + 2 } else { e + 1 };
-        return span(year, first, last).map(|p| (end, p));
-    }
-    if !month {
-        return None;
-    }
-    is_month(flat, at, end).map(|end| (end, PeriodChoice::Month(year, first)))
-}
-
-/// 三月, 十二月份.
-fn month_in_words(flat: &Flat, at: usize, year: i32) -> Option<(usize, PeriodChoice)> {
-    const WORDS: [&str; 12] =
-        ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
-    if at > 0 && flat.get(at - 1).is_some_and(|c| "十一二三四五六七八九".contains(c)) {
-        return None;
-    }
-    let month = WORDS.iter().rposition(|w| flat.has(at, w))?;
-    let end = at + WORDS.get(month)?.chars().count();
-    is_month(flat, at, end).map(|end| (end, PeriodChoice::Month(year, month as u32 + 1)))
+/// Takes a number and the word behind it.
+fn numbered(cursor: &mut TextCursor<'_>, word: &str) -> Option<u32> {
+    let number = clock::figure(cursor)?;
+    (cursor.eat(word) && number.value <= 31).then_some(number.value)
 }
 
 /// Where a month that is named ends; `None` where it is a day's, a letter's, or but the end of a period.
-fn is_month(flat: &Flat, at: usize, end: usize) -> Option<usize> {
+fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
     const STARTS: [&str; 6] = ["以来", "起", "开始", "之前", "前", "以后"];
     const ENDS: [&str; 6] = ["截至", "截止", "到", "至", "自", "从"];
     // 截至2024年6月 too.
     let before = at.saturating_sub(7)..at;
-    if flat.any(&before, &ENDS) {
+    if text.any(&before, &ENDS) {
         return None;
     }
-    if flat.get(end) == Some('份') {
-        return flat.first(end + 1, &STARTS).is_none().then_some(end + 1);
+    if text.get(end) == Some('份') {
+        return text.first(end + 1, &STARTS).is_none().then_some(end + 1);
     }
-    if flat.first(end, &STARTS).is_some() {
+    if text.first(end, &STARTS).is_some() {
         return None;
     }
     // A letter's month ends its line or stands in brackets; 3月5日, 6月底 and 3月中旬 are days.
-    let goes_on = flat
+    let goes_on = text
         .get(end)
         .is_some_and(|c| c == ',' || ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"日底初末中上下".contains(c));
-    let digits = (end..).find(|i| !flat.get(*i).is_some_and(|c| c.is_ascii_digit())).unwrap_or(end);
-    let counts = digits > end && !matches!(flat.get(digits), Some('日' | '号'));
+    let digits = (end..).find(|i| !text.get(*i).is_some_and(|c| c.is_ascii_digit())).unwrap_or(end);
+    let counts = digits > end && !matches!(text.get(digits), Some('日' | '号'));
     (goes_on || counts).then_some(end)
 }
 

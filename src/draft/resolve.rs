@@ -1,8 +1,10 @@
 //! The figure of the catalogue that a wording states, for the body, the place or the person in force.
 
-use super::meaning::{Around, Hit, Meaning, Part};
+use super::around::Around;
+use super::meaning::{Hit, Meaning, Part};
+use super::phrases::MEANS;
 use super::scope::Spot;
-use super::wordings::{MEANS, Target};
+use super::wordings::Target;
 use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
 use crate::figures::Subject;
 use crate::model::body::Body;
@@ -17,7 +19,7 @@ impl Around<'_> {
         let bodies = self.bodies(hit);
         let lack = self.lacks(&hit.key);
         let percent = self.unit == "%";
-        let mean = self.flat.any(&self.own(), MEANS);
+        let mean = self.text.any(&self.own(), &MEANS);
         let all = hit.wording.targets.iter().flat_map(|target| spots.iter().map(move |spot| (target, spot)));
         for (target, spot) in all {
             let Some(subject) = self.subject(*target, spot, bodies, &sentence, meaning) else { continue };
@@ -53,7 +55,7 @@ impl Around<'_> {
         if self.scope.places(sentence).next().is_some() {
             return vec![self.scope.spot(sentence).clone()];
         }
-        let whole = self.flat.whole_sentence(sentence.end)..sentence.end;
+        let whole = self.text.whole_sentence(sentence.end)..sentence.end;
         match self.scope.spot(&whole) {
             Spot::Town | Spot::Unknown => vec![Spot::Town],
             other => vec![other.clone(), Spot::Town],
@@ -137,7 +139,7 @@ impl Around<'_> {
     /// What a mean is taken over.
     fn mean_over(&self, of: &Subject, bodies: &[Body]) -> Option<Subject> {
         let own = self.clause..self.found.range.start;
-        let has = |words: &[&str]| self.flat.any(&own, words);
+        let has = |words: &[&str]| self.text.any(&own, words);
         let count = |c| Some(Subject::Count(c));
         if has(&["村均", "每村", "每个村", "每个行政村"]) {
             return count(Count::Villages);

@@ -1,7 +1,7 @@
 //! Of whom a figure is: the body, the village and the person in force.
 
-use super::flat::Flat;
-use super::wordings::OTHERS;
+use super::normalised::NormalisedText;
+use super::phrases::OTHERS;
 use crate::figures::Figures;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
@@ -55,12 +55,12 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub fn new(flat: &Flat, figures: &Figures) -> Self {
-        let spots = spots(flat, figures);
-        let mut bodies = bodies(flat);
+    pub fn new(text: &NormalisedText, figures: &Figures) -> Self {
+        let spots = spots(text, figures);
+        let mut bodies = bodies(text);
         // 三都村走访300户次: a place at the start of a clause takes over from the body before it.
         bodies.extend(
-            spots.iter().filter(|m| m.what != Spot::Town && flat.begins_clause(m.at)).map(|m| Mention {
+            spots.iter().filter(|m| m.what != Spot::Town && text.begins_clause(m.at)).map(|m| Mention {
                 at: m.at,
                 end: m.at,
                 what: Vec::new(),
@@ -68,7 +68,7 @@ impl Scope {
         );
         bodies.sort_by_key(|m| m.at);
         let villages = figures.villages.iter().map(|v| v.name.clone()).collect();
-        Self { bodies, spots, persons: persons(flat, figures), villages }
+        Self { bodies, spots, persons: persons(text, figures), villages }
     }
 
     /// The bodies in force before a place; empty where there are none.
@@ -103,16 +103,16 @@ impl Scope {
     }
 
     /// The body that a range alone names, whatever is listed before it.
-    pub fn body_in(&self, flat: &Flat, range: &Range<usize>) -> Option<Vec<Body>> {
+    pub fn body_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<Vec<Body>> {
         let named = self.named_bodies(range).last()?;
-        BODIES.iter().find(|(word, _)| flat.has(named.start, word)).map(|(_, bodies)| bodies.to_vec())
+        BODIES.iter().find(|(word, _)| text.has(named.start, word)).map(|(_, bodies)| bodies.to_vec())
     }
 
     /// The village that a range names, whatever is listed behind it.
-    pub fn village_in(&self, flat: &Flat, range: &Range<usize>) -> Option<Spot> {
+    pub fn village_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<Spot> {
         let named = self.places(range).last()?;
         let village =
-            self.villages.iter().filter(|v| flat.has(named.start, v)).max_by_key(|v| v.chars().count())?;
+            self.villages.iter().filter(|v| text.has(named.start, v)).max_by_key(|v| v.chars().count())?;
         Some(Spot::Village(village.clone()))
     }
 
@@ -128,19 +128,19 @@ impl Scope {
     }
 }
 
-fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
+fn bodies(text: &NormalisedText) -> Vec<Mention<Vec<Body>>> {
     let mut out: Vec<Mention<Vec<Body>>> = Vec::new();
     let mut at = 0;
-    while at < flat.len() {
-        if let Some((word, found)) = BODIES.iter().find(|(w, _)| flat.has(at, w)) {
+    while at < text.len() {
+        if let Some((word, found)) = BODIES.iter().find(|(w, _)| text.has(at, w)) {
             let end = at + word.chars().count();
             // 走访人大代表 names whom they visit.
-            let visited = at >= 2 && (flat.has(at - 2, "走访") || flat.has(at - 2, "联系"));
+            let visited = at >= 2 && (text.has(at - 2, "走访") || text.has(at - 2, "联系"));
             if !visited {
                 let mut what = found.to_vec();
                 // 党代表、人大代表和政协委员: all of them.
                 if let Some(last) = out.last().filter(|m| !m.what.is_empty())
-                    && joined(flat, last.end..at)
+                    && joined(text, last.end..at)
                 {
                     what = last.what.iter().copied().chain(what.iter().copied()).collect();
                     what.sort_unstable();
@@ -152,11 +152,11 @@ fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
             continue;
         }
         // A paragraph has a subject of its own, unless a heading above it names one.
-        let paragraph = at > 0 && flat.begins_line(at) && !is_heading(flat, at - 1);
-        let heading = flat.begins_line(at)
-            && (flat.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
-                || flat.get(at) == Some('('));
-        let begins = flat.begins_clause(at) && flat.first(at, OTHERS).is_some();
+        let paragraph = at > 0 && text.begins_line(at) && !is_heading(text, at - 1);
+        let heading = text.begins_line(at)
+            && (text.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
+                || text.get(at) == Some('('));
+        let begins = text.begins_clause(at) && text.first(at, &OTHERS).is_some();
         if heading || begins || paragraph {
             out.push(Mention { at, end: at, what: Vec::new() });
         }
@@ -166,49 +166,49 @@ fn bodies(flat: &Flat) -> Vec<Mention<Vec<Body>>> {
 }
 
 /// Whether the line that ends at a place is a heading: short, without a figure.
-fn is_heading(flat: &Flat, end: usize) -> bool {
-    let line = flat.text(flat.line(end)..end);
+fn is_heading(text: &NormalisedText, end: usize) -> bool {
+    let line = text.text(text.line(end)..end);
     let figures = line.chars().filter(char::is_ascii_digit).count();
     !line.is_empty() && line.chars().count() <= 24 && figures == 0 && !line.contains('。')
 }
 
 /// 居全镇第一, 高于全镇平均: the township beside which a place is set.
-fn is_compared(flat: &Flat, at: usize, end: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| flat.get(i));
+fn is_compared(text: &NormalisedText, at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| text.get(i));
     before.is_some_and(|c| "居占列于为".contains(c))
-        || flat.first(end, &["第", "前", "平均", "首", "最"]).is_some()
+        || text.first(end, &["第", "前", "平均", "首", "最"]).is_some()
 }
 
-fn joined(flat: &Flat, between: Range<usize>) -> bool {
-    let text = flat.text(between);
+fn joined(text: &NormalisedText, between: Range<usize>) -> bool {
+    let text = text.text(between);
     matches!(text.as_str(), "" | "、" | "和" | "与" | "及" | "以及" | ",")
 }
 
-fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
+fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<Spot>> {
     let mut names: Vec<(Vec<char>, &str)> =
         figures.villages.iter().map(|v| (v.name.chars().collect(), v.name.as_str())).collect();
     names.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     let mut out = Vec::new();
     let mut at = 0;
-    while at < flat.len() {
-        let here = flat.chars.get(at..).unwrap_or_default();
+    while at < text.len() {
+        let here = text.chars.get(at..).unwrap_or_default();
         let found =
             if let Some((chars, name)) = names.iter().find(|(c, _)| !c.is_empty() && here.starts_with(c)) {
                 let end = at + chars.len();
                 // 三都村等5个村, 三都村、平地村: several.
-                let several = flat.get(end) == Some('等')
-                    || (flat.get(end) == Some('、')
+                let several = text.get(end) == Some('等')
+                    || (text.get(end) == Some('、')
                         && names
                             .iter()
-                            .any(|(c, _)| flat.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
-                Some(if several { (end, Spot::Unknown) } else { grid(flat, at, end, name, figures) })
-            } else if let Some((_, n)) = flat
+                            .any(|(c, _)| text.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
+                Some(if several { (end, Spot::Unknown) } else { grid(text, at, end, name, figures) })
+            } else if let Some((_, n)) = text
                 .first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
-                .filter(|(_, n)| !is_compared(flat, at, at + n))
+                .filter(|(_, n)| !is_compared(text, at, at + n))
             {
                 Some((at + n, Spot::Town))
-            } else if flat.begins_clause(at) {
-                unlisted(flat, at).map(|n| (at + n, Spot::Unknown))
+            } else if text.begins_clause(at) {
+                unlisted(text, at).map(|n| (at + n, Spot::Unknown))
             } else {
                 None
             };
@@ -224,7 +224,7 @@ fn spots(flat: &Flat, figures: &Figures) -> Vec<Mention<Spot>> {
 }
 
 /// A village, or the grid of it that is named behind it.
-fn grid(flat: &Flat, at: usize, end: usize, village: &str, figures: &Figures) -> (usize, Spot) {
+fn grid(text: &NormalisedText, at: usize, end: usize, village: &str, figures: &Figures) -> (usize, Spot) {
     for grid in figures.grids.iter().filter(|g| g.village == village) {
         let whole = [
             grid.label(),
@@ -232,40 +232,40 @@ fn grid(flat: &Flat, at: usize, end: usize, village: &str, figures: &Figures) ->
             format!("{village}{}", grid.key),
             format!("{village}{}", grid.name),
         ];
-        if let Some(name) = whole.iter().find(|name| name.len() > village.len() && flat.has(at, name)) {
+        if let Some(name) = whole.iter().find(|name| name.len() > village.len() && text.has(at, name)) {
             return (at + name.chars().count(), Spot::Grid(grid.key()));
         }
     }
-    let numbered = flat.get(end) == Some('第') && flat.text(end..(end + 6).min(flat.len())).contains("网格");
+    let numbered = text.get(end) == Some('第') && text.text(end..(end + 6).min(text.len())).contains("网格");
     (end, if numbered { Spot::Unknown } else { Spot::Village(village.to_owned()) })
 }
 
 /// The length of what looks like a village's name at the start of a clause: two to four characters before 村 or 社区.
-fn unlisted(flat: &Flat, at: usize) -> Option<usize> {
+fn unlisted(text: &NormalisedText, at: usize) -> Option<usize> {
     const NOT: &str = "各全每本该农驻进入乡我共有在对到组织开展以等和与个的行政自然示范重点试点现辖为从向由按其余已是将多数相关一二三四五六七八九十两几为使让各";
     for n in 2..=4 {
-        let end = match (flat.get(at + n), flat.has(at + n, "社区")) {
+        let end = match (text.get(at + n), text.has(at + n, "社区")) {
             (Some('村'), _) => n + 1,
             (_, true) => n + 2,
             _ => continue,
         };
-        let name = flat.text(at..at + n);
+        let name = text.text(at..at + n);
         let han = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-        let next = flat.get(at + end);
+        let next = text.get(at + end);
         let word = next.is_some_and(|c| "干规级民委组两庄务镇容居史".contains(c));
         return (han && !word && !name.chars().any(|c| NOT.contains(c))).then_some(end);
     }
     None
 }
 
-fn persons(flat: &Flat, figures: &Figures) -> Vec<Mention<(Body, String)>> {
+fn persons(text: &NormalisedText, figures: &Figures) -> Vec<Mention<(Body, String)>> {
     let mut out = Vec::new();
     for person in &figures.persons {
         let name: Vec<char> = person.name.chars().collect();
         if name.len() < 2 {
             continue;
         }
-        let hits = flat.chars.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_slice());
+        let hits = text.chars.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_slice());
         out.extend(hits.map(|(at, w)| Mention {
             at,
             end: at + w.len(),

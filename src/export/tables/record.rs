@@ -249,11 +249,7 @@ fn amount(map: &mut Map<String, Value>, name: &str, amount: Option<Quantity>) {
     if let Some(unit) = amount.unit {
         map.insert(format!("{name}_unit"), json!(unit.symbol()));
     }
-    let word = match amount.exactness {
-        Exactness::Exact => return,
-        Exactness::About => "about",
-        Exactness::AtLeast => "at-least",
-        Exactness::AtMost => "at-most",
-    };
-    map.insert(format!("{name}_exactness"), json!(word));
+    if amount.exactness != Exactness::Exact {
+        map.insert(format!("{name}_exactness"), json!(amount.exactness.id()));
+    }
 }

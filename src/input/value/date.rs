@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::date_text;
 use super::normalise::is_nothing;
-use super::numeral::numeral;
+use super::numeral;
 use crate::model::cell::{Day, Value};
 
 /// How exactly a date is given.
@@ -245,30 +245,28 @@ fn day(year: u32, month: u32, day: u32) -> Option<Day> {
     (EARLIEST..=LATEST).contains(&year).then(|| Day::from_ymd(year, month, day)).flatten()
 }
 
-/// The year that a title names: 2024年…, 2024年度, 二〇二四年. `None` where it
-/// names none, or two different ones.
+/// Returns the year that a title names: 2024年…, 2024年度, 二〇二四年. `None` where it names none, or two different ones.
 #[must_use]
 pub fn year_in(text: &str) -> Option<i32> {
     let text = super::normalise::tidy(text);
     let mut found = None;
     for (at, _) in text.match_indices('年') {
         let before = text.get(..at).unwrap_or("");
-        let is_digit = |c: &char| {
-            c.is_ascii_digit() || matches!(c, '〇' | '○' | '零') || "一二三四五六七八九".contains(*c)
-        };
-        let run: Vec<char> = before.chars().rev().take_while(is_digit).collect();
-        if run.len() != 4 {
-            continue;
-        }
-        let written: String = run.iter().rev().collect();
-        let year = written.parse().ok().or_else(|| numeral(&written).and_then(|n| i32::try_from(n).ok()));
-        match year.filter(|year| (1990..=LATEST).contains(year)) {
+        let is_digit = |c: char| c.is_ascii_digit() || c == '○' || numeral::is_everyday_digit(c);
+        let digits = before.get(before.trim_end_matches(is_digit).len()..).unwrap_or("");
+        match written_year(digits).filter(|_| digits.chars().count() == 4) {
             Some(year) if found.is_some_and(|other| other != year) => return None,
             Some(year) => found = Some(year),
             None => {}
         }
     }
     found
+}
+
+/// Returns the year that four digits are, Chinese or not; `None` outside of 1990 to 2100.
+pub(crate) fn written_year(digits: &str) -> Option<i32> {
+    let year = digits.parse().ok().or_else(|| numeral::numeral(digits).and_then(|n| i32::try_from(n).ok()));
+    year.filter(|year| (1990..=LATEST).contains(year))
 }
 
 #[cfg(test)]

@@ -2,21 +2,21 @@
 
 use super::clock::{clock, clock_figures};
 use super::date::{DateErrorKind, Dated, Precision};
-use super::date_point::{Point, Read};
-use super::scan::Scan;
+use super::date_point::{DateResult, WrittenDate, joint};
+use super::scan::TextCursor;
 use crate::model::cell::Day;
 
 /// Reads the whole text as one date or one span of days.
-pub(super) fn read(text: &str, year: Option<i32>) -> Read<Dated> {
-    let mut scan = Scan::new(text);
-    scan.eat("'");
-    let start = Point::take(&mut scan, None)?;
-    let next_day = clock(&mut scan);
+pub(super) fn read(text: &str, year: Option<i32>) -> DateResult<Dated> {
+    let mut cursor = TextCursor::new(text);
+    cursor.eat("'");
+    let start = WrittenDate::take(&mut cursor, None)?;
+    let next_day = clock(&mut cursor);
     let mut found = start.resolve(year)?;
     if next_day {
         found = Dated::on(Day(found.first.0.saturating_add(1)));
     }
-    let mut ahead = scan;
+    let mut ahead = cursor;
     if joint(&mut ahead)
         && let Some(end) = span_end(&mut ahead, start, year)
     {
@@ -26,19 +26,19 @@ pub(super) fn read(text: &str, year: Option<i32>) -> Read<Dated> {
         }
         return Ok(Dated { first: found.first, last: last.last, precision: Precision::Range });
     }
-    if joint(&mut scan) && !clock_figures(&mut scan) {
+    if joint(&mut cursor) && !clock_figures(&mut cursor) {
         return Err(DateErrorKind::NotADate);
     }
-    scan.eat_any(&["以前", "之前", "前"]);
-    scan.eat_all(&['。', '.', ';']);
-    if scan.at_end() { Ok(found) } else { Err(DateErrorKind::NotADate) }
+    cursor.eat_any(&["以前", "之前", "前"]);
+    cursor.eat_all(&['。', '.', ';']);
+    if cursor.at_end() { Ok(found) } else { Err(DateErrorKind::NotADate) }
 }
 
 /// The end of a span, where the rest of the text is one.
-fn span_end(scan: &mut Scan<'_>, start: Point, year: Option<i32>) -> Option<Read<Dated>> {
-    let mut end = Point::take(scan, Some(start)).ok()?;
-    clock(scan);
-    if !scan.at_end() {
+fn span_end(cursor: &mut TextCursor<'_>, start: WrittenDate, year: Option<i32>) -> Option<DateResult<Dated>> {
+    let mut end = WrittenDate::take(cursor, Some(start)).ok()?;
+    clock(cursor);
+    if !cursor.at_end() {
         return None;
     }
     if end.year.is_none() {
@@ -50,11 +50,6 @@ fn span_end(scan: &mut Scan<'_>, start: Point, year: Option<i32>) -> Option<Read
         }
     }
     Some(end.resolve(year))
-}
-
-/// What joins the two ends of a span.
-fn joint(scan: &mut Scan<'_>) -> bool {
-    scan.eat_all(&['-', '~', '—', '–', '―', '至', '到'])
 }
 
 #[cfg(test)]

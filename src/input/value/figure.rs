@@ -1,106 +1,84 @@
-//! The grammar of figures that people type: hedges, digits or numerals, a unit.
+//! The grammar of figures that people type into cells: hedges, digits or numerals, a unit.
 
-use super::number::{Exactness, LARGEST, NumberErrorKind, Quantity, settled};
+use super::exactness::{self, Exactness};
+use super::number::{LARGEST, NumberErrorKind, Quantity, settled};
 use super::numeral;
-use super::scan::Scan;
+use super::scan::TextCursor;
 use crate::model::unit::Unit;
 
-/// What may stand before a figure. A word stands before those that it ends with.
-const BEFORE: &[(&str, Exactness)] = &[
-    ("不少于", Exactness::AtLeast),
-    ("不低于", Exactness::AtLeast),
-    ("不超过", Exactness::AtMost),
-    ("不多于", Exactness::AtMost),
-    ("不高于", Exactness::AtMost),
-    ("不足", Exactness::AtMost),
-    ("不到", Exactness::AtMost),
-    ("少于", Exactness::AtMost),
-    ("低于", Exactness::AtMost),
-    ("至多", Exactness::AtMost),
-    ("最多", Exactness::AtMost),
-    ("至少", Exactness::AtLeast),
-    ("最少", Exactness::AtLeast),
-    ("超过", Exactness::AtLeast),
-    ("高于", Exactness::AtLeast),
-    ("多于", Exactness::AtLeast),
-    ("超", Exactness::AtLeast),
-    ("逾", Exactness::AtLeast),
-    ("≥", Exactness::AtLeast),
-    (">=", Exactness::AtLeast),
-    (">", Exactness::AtLeast),
-    ("≤", Exactness::AtMost),
-    ("<=", Exactness::AtMost),
-    ("<", Exactness::AtMost),
-    ("大约", Exactness::About),
-    ("约", Exactness::About),
-    ("将近", Exactness::About),
-    ("接近", Exactness::About),
-    ("近", Exactness::About),
-    ("大概", Exactness::About),
-    ("估计", Exactness::About),
-    ("≈", Exactness::About),
-    ("~", Exactness::About),
-    ("共计", Exactness::Exact),
-    ("总计", Exactness::Exact),
-    ("累计", Exactness::Exact),
-    ("合计", Exactness::Exact),
-    ("共", Exactness::Exact),
-    ("'", Exactness::Exact),
-];
+/// Words before a figure that say nothing of it.
+const LEADS: &[&str] = &["共计", "总计", "累计", "合计", "共", "'"];
 
-const AFTER: &[(&str, Exactness)] = &[
-    ("及以上", Exactness::AtLeast),
-    ("以上", Exactness::AtLeast),
-    ("及以下", Exactness::AtMost),
-    ("以下", Exactness::AtMost),
-    ("以内", Exactness::AtMost),
-    ("之内", Exactness::AtMost),
-    ("左右", Exactness::About),
-    ("上下", Exactness::About),
-    ("余", Exactness::AtLeast),
-    ("多", Exactness::AtLeast),
-    ("几", Exactness::AtLeast),
-    ("+", Exactness::AtLeast),
-    ("来", Exactness::About),
-];
+/// A number as it is written: `mantissa` ÷ 10^`decimals`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WrittenNumber {
+    pub(crate) mantissa: u128,
+    pub(crate) decimals: u32,
+}
+
+impl WrittenNumber {
+    /// Takes ASCII digits with a fraction. Groups of three digits may stand apart, behind one of `separators` each.
+    /// Returns `None` where there are no digits, or more than any figure has.
+    pub(crate) fn take(cursor: &mut TextCursor<'_>, separators: &[char]) -> Option<Self> {
+        let (mut value, length) = cursor.digits()?;
+        let mut ahead = *cursor;
+        while length <= 3
+            && ahead.bump().is_some_and(|c| separators.contains(&c))
+            && let Some((group, 3)) = ahead.digits()
+        {
+            value = value.checked_mul(1000)?.checked_add(group)?;
+            *cursor = ahead;
+        }
+        let mut number = Self { mantissa: value.into(), decimals: 0 };
+        let mut ahead = *cursor;
+        if ahead.bump() == Some('.') {
+            while let Some(digit) = ahead.raw().and_then(|c| c.to_digit(10)) {
+                ahead.bump();
+                // A spreadsheet's number has 15 digits; what follows is noise.
+                if number.decimals < 15 {
+                    number.mantissa = number.mantissa * 10 + u128::from(digit);
+                    number.decimals += 1;
+                }
+                *cursor = ahead;
+            }
+        }
+        Some(number)
+    }
+}
 
 /// Reads the whole text as one figure.
 pub(super) fn read(text: &str, heading: Option<Unit>) -> Result<Quantity, NumberErrorKind> {
-    let mut scan = Scan::new(text);
+    let mut cursor = TextCursor::new(text);
     let mut exactness = Exactness::Exact;
-    while let Some(found) = hedge(&mut scan, BEFORE) {
-        exactness = stronger(exactness, found);
-    }
-    // 上百人: at least a hundred.
-    let mut ahead = scan;
-    if ahead.eat("上") && ahead.peek().is_some_and(|c| matches!(c, '百' | '千' | '万' | '十')) {
-        scan = ahead;
-        exactness = Exactness::AtLeast;
-    }
-    let yuan = scan.eat_any(&["¥", "￥"]);
-    let negative = scan.eat_any(&["-", "−"]);
-
-    let mut figure = if scan.eat_any(&["半小时", "半个小时", "半个钟头"]) {
-        Figure { mantissa: 30, decimals: 0, unit: Some(Unit::Minute) }
-    } else {
-        scan.skip_blank();
-        Figure::take(&mut scan)?
-    };
-    if let Some(found) = hedge(&mut scan, AFTER) {
-        exactness = stronger(exactness, found);
-        scan.skip_blank();
-        figure.scale_by(numeral::take_scale(&mut scan))?;
-    }
-    if figure.unit.is_none() {
-        figure.take_unit(&mut scan, heading)?;
-        if let Some(found) = hedge(&mut scan, AFTER) {
-            exactness = stronger(exactness, found);
+    loop {
+        match exactness::take_before(&mut cursor) {
+            Some(found) => exactness = exactness.and(found),
+            None if cursor.eat_any(LEADS) => {}
+            None => break,
         }
     }
-    scan.eat_all(&['。', ';', '.', '、', ',']);
-    if !scan.at_end() {
-        let several = scan.peek().is_some_and(|c| matches!(c, '-' | '~' | '—' | '至' | '到' | '和'));
-        return Err(if several || digit_follows(scan) {
+    let yuan = cursor.eat_any(&["¥", "￥"]);
+    let negative = cursor.eat_any(&["-", "−"]);
+
+    let mut figure = if cursor.eat_any(&["半小时", "半个小时", "半个钟头"]) {
+        Figure { number: WrittenNumber { mantissa: 30, decimals: 0 }, unit: Some(Unit::Minute) }
+    } else {
+        cursor.skip_blank();
+        Figure::take(&mut cursor)?
+    };
+    if let Some(found) = exactness::take_after(&mut cursor) {
+        exactness = exactness.and(found);
+        cursor.skip_blank();
+        figure.scale_by(numeral::take_scale(&mut cursor))?;
+    }
+    if figure.unit.is_none() {
+        figure.take_unit(&mut cursor, heading)?;
+        exactness = exactness::take_after(&mut cursor).map_or(exactness, |found| exactness.and(found));
+    }
+    cursor.eat_all(&['。', ';', '.', '、', ',']);
+    if !cursor.at_end() {
+        let several = cursor.peek().is_some_and(|c| matches!(c, '-' | '~' | '—' | '至' | '到' | '和'));
+        return Err(if several || digit_follows(cursor) {
             NumberErrorKind::Several
         } else {
             NumberErrorKind::Words
@@ -110,11 +88,11 @@ pub(super) fn read(text: &str, heading: Option<Unit>) -> Result<Quantity, Number
     let (unit, factor) = settled(unit);
     figure.scale_by(factor)?;
     let value = figure.whole()?;
-    Ok(Quantity { value: if negative { -value } else { value }, unit, exactness })
+    Ok(Quantity { value: if negative { -value } else { value }, unit, exactness: exactness.in_cell() })
 }
 
-fn digit_follows(mut scan: Scan<'_>) -> bool {
-    while let Some(c) = scan.bump() {
+fn digit_follows(mut cursor: TextCursor<'_>) -> bool {
+    while let Some(c) = cursor.bump() {
         if c.is_ascii_digit() {
             return true;
         }
@@ -122,104 +100,79 @@ fn digit_follows(mut scan: Scan<'_>) -> bool {
     false
 }
 
-fn hedge(scan: &mut Scan<'_>, words: &[(&str, Exactness)]) -> Option<Exactness> {
-    let first = scan.peek()?;
-    if first.is_ascii_digit() {
-        return None;
-    }
-    words.iter().find(|(word, _)| word.starts_with(first) && scan.eat(word)).map(|(_, exactness)| *exactness)
-}
-
-/// Of two hedges the bound counts: 约100余人 is at least 100.
-fn stronger(a: Exactness, b: Exactness) -> Exactness {
-    match (a, b) {
-        (Exactness::Exact, other) | (other, Exactness::Exact) => other,
-        (Exactness::About, other) | (other, Exactness::About) => other,
-        (a, _) => a,
-    }
-}
-
-/// A decimal figure: `mantissa` ÷ 10^`decimals`.
+/// A figure as far as it is read.
 struct Figure {
-    mantissa: u128,
-    decimals: u32,
+    number: WrittenNumber,
     unit: Option<Unit>,
 }
 
 impl Figure {
-    fn take(scan: &mut Scan<'_>) -> Result<Self, NumberErrorKind> {
-        let first = scan.raw().ok_or(NumberErrorKind::Words)?;
+    fn take(cursor: &mut TextCursor<'_>) -> Result<Self, NumberErrorKind> {
+        let first = cursor.raw().ok_or(NumberErrorKind::Words)?;
+        let whole = |value: u64| WrittenNumber { mantissa: value.into(), decimals: 0 };
         if !first.is_ascii_digit() {
-            let value = numeral::take(scan).ok_or(NumberErrorKind::Words)?;
-            return Ok(Self { mantissa: u128::from(value), decimals: 0, unit: None });
+            let value = numeral::take(cursor).ok_or(NumberErrorKind::Words)?;
+            return Ok(Self { number: whole(value), unit: None });
         }
-        let whole = whole_part(scan)?;
-        let (mut mantissa, mut decimals) = (u128::from(whole), 0);
-        let mut ahead = *scan;
-        if ahead.bump() == Some('.') && ahead.raw().is_some_and(|c| c.is_ascii_digit()) {
-            while let Some(digit) = ahead.raw().and_then(|c| c.to_digit(10)) {
-                ahead.bump();
-                // A spreadsheet's number has 15 digits; what follows is noise.
-                if decimals < 15 {
-                    mantissa = mantissa * 10 + u128::from(digit);
-                    decimals += 1;
-                }
-            }
-            *scan = ahead;
-            let mut figure = Self { mantissa, decimals, unit: None };
-            figure.scale_by(numeral::take_scale(scan))?;
-            return Ok(figure);
+        let number = WrittenNumber::take(cursor, &[',']).ok_or(NumberErrorKind::TooLarge)?;
+        let mut figure = Self { number, unit: None };
+        if number.decimals > 0 {
+            figure.scale_by(numeral::take_scale(cursor))?;
+        } else if cursor.raw().is_some_and(numeral::is_numeral) {
+            let digits = u64::try_from(number.mantissa).map_err(|_| NumberErrorKind::TooLarge)?;
+            figure.number = whole(numeral::take_after(digits, cursor).ok_or(NumberErrorKind::Words)?);
         }
-        if scan.raw().is_some_and(numeral::is_numeral) {
-            let value = numeral::take_after(whole, scan).ok_or(NumberErrorKind::Words)?;
-            mantissa = u128::from(value);
-        }
-        Ok(Self { mantissa, decimals, unit: None })
+        Ok(figure)
     }
 
     fn scale_by(&mut self, factor: u64) -> Result<(), NumberErrorKind> {
-        self.mantissa = self.mantissa.checked_mul(u128::from(factor)).ok_or(NumberErrorKind::TooLarge)?;
+        let product = self.number.mantissa.checked_mul(u128::from(factor));
+        self.number.mantissa = product.ok_or(NumberErrorKind::TooLarge)?;
         Ok(())
     }
 
-    /// The unit, in brackets or not; with the parts of 1小时30分 and 两个半小时.
-    fn take_unit(&mut self, scan: &mut Scan<'_>, heading: Option<Unit>) -> Result<(), NumberErrorKind> {
-        if scan.eat_any(&["个半小时", "个半钟头"]) {
+    /// Takes the unit, in brackets or not; with the parts of 1小时30分 and 两个半小时.
+    fn take_unit(
+        &mut self,
+        cursor: &mut TextCursor<'_>,
+        heading: Option<Unit>,
+    ) -> Result<(), NumberErrorKind> {
+        if cursor.eat_any(&["个半小时", "个半钟头"]) {
             self.add_minutes(30)?;
             return Ok(());
         }
-        let mut ahead = *scan;
+        let mut ahead = *cursor;
         if ahead.eat("(")
             && let Some(unit) = Unit::take(&mut ahead)
             && ahead.eat(")")
         {
-            *scan = ahead;
+            *cursor = ahead;
             self.unit = Some(unit);
             return Ok(());
         }
-        self.unit = Unit::take(scan);
+        self.unit = Unit::take(cursor);
         // 分 alone is also a mark in a test, and 时 a time of day.
         if self.unit.is_none() && heading.is_some_and(|unit| unit.same_dimension(Unit::Minute)) {
-            if scan.eat("分") {
+            if cursor.eat("分") {
                 self.unit = Some(Unit::Minute);
-            } else if scan.eat("时") {
+            } else if cursor.eat("时") {
                 self.unit = Some(Unit::Hour);
             }
         }
         if self.unit == Some(Unit::Hour) {
-            if scan.eat("半") {
+            if cursor.eat("半") {
                 self.add_minutes(30)?;
                 return Ok(());
             }
-            let mut ahead = *scan;
+            let mut ahead = *cursor;
             ahead.eat("零");
             ahead.skip_blank();
             if let Ok(minutes) = Self::take(&mut ahead)
                 && ahead.eat_any(&["分钟", "分", "min"])
-                && minutes.decimals == 0
+                && minutes.number.decimals == 0
             {
-                *scan = ahead;
-                self.add_minutes(minutes.mantissa)?;
+                *cursor = ahead;
+                self.add_minutes(minutes.number.mantissa)?;
             }
         }
         Ok(())
@@ -228,56 +181,21 @@ impl Figure {
     /// Turns hours into minutes and adds some.
     fn add_minutes(&mut self, minutes: u128) -> Result<(), NumberErrorKind> {
         self.scale_by(60)?;
-        let minutes = minutes.checked_mul(10_u128.pow(self.decimals)).ok_or(NumberErrorKind::TooLarge)?;
-        self.mantissa = self.mantissa.checked_add(minutes).ok_or(NumberErrorKind::TooLarge)?;
+        let minutes = minutes.checked_mul(10_u128.pow(self.number.decimals));
+        let sum = minutes.and_then(|minutes| self.number.mantissa.checked_add(minutes));
+        self.number.mantissa = sum.ok_or(NumberErrorKind::TooLarge)?;
         self.unit = Some(Unit::Minute);
         Ok(())
     }
 
-    /// The figure where it is whole within 1e-9.
+    /// Returns the figure where it is whole within 1e-9.
     fn whole(&self) -> Result<i64, NumberErrorKind> {
-        let one = 10_u128.pow(self.decimals);
-        let value = self.mantissa.checked_add(one / 2).ok_or(NumberErrorKind::TooLarge)? / one;
-        let off = (value * one).abs_diff(self.mantissa);
+        let one = 10_u128.pow(self.number.decimals);
+        let value = self.number.mantissa.checked_add(one / 2).ok_or(NumberErrorKind::TooLarge)? / one;
+        let off = (value * one).abs_diff(self.number.mantissa);
         if off.saturating_mul(1_000_000_000) > one {
             return Err(NumberErrorKind::NotWhole);
         }
         i64::try_from(value).ok().filter(|&v| v <= LARGEST as i64).ok_or(NumberErrorKind::TooLarge)
     }
-}
-
-/// ASCII digits, with commas where every group behind one has three digits.
-fn whole_part(scan: &mut Scan<'_>) -> Result<u64, NumberErrorKind> {
-    let (mut value, mut length) = (0_u64, 0);
-    while let Some(digit) = scan.raw().and_then(|c| c.to_digit(10)) {
-        value = value
-            .checked_mul(10)
-            .and_then(|v| v.checked_add(u64::from(digit)))
-            .ok_or(NumberErrorKind::TooLarge)?;
-        length += 1;
-        scan.bump();
-    }
-    while length <= 3 || value >= 1000 {
-        let mut ahead = *scan;
-        if ahead.bump() != Some(',') {
-            break;
-        }
-        let mut group = 0_u64;
-        let mut digits = 0;
-        while let Some(digit) = ahead.raw().and_then(|c| c.to_digit(10)) {
-            group = group * 10 + u64::from(digit);
-            digits += 1;
-            ahead.bump();
-            if digits > 3 {
-                break;
-            }
-        }
-        if digits != 3 || length > 3 {
-            break;
-        }
-        value =
-            value.checked_mul(1000).and_then(|v| v.checked_add(group)).ok_or(NumberErrorKind::TooLarge)?;
-        *scan = ahead;
-    }
-    Ok(value)
 }

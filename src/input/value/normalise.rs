@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::unit::Unit;
 
 /// The half-width form of a full-width character, any other unchanged.
-pub(super) fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -16,7 +16,7 @@ pub(super) fn fold(c: char) -> char {
 
 /// White space in the wide sense: also no-break and zero-width spaces, byte
 /// order marks, direction marks, soft hyphens and control characters.
-pub(super) fn is_blank(c: char) -> bool {
+pub(crate) fn is_blank(c: char) -> bool {
     match c {
         ' '..='~' => c == ' ',
         '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => true,

@@ -3,24 +3,11 @@
 use crate::say;
 use std::fmt;
 
+use super::exactness::Exactness;
 use super::figure;
 use super::normalise::is_nothing;
 use crate::model::cell::Value;
 use crate::model::unit::Unit;
-
-/// How a figure stands to the true one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Exactness {
-    /// 32人次
-    #[default]
-    Exact,
-    /// 约100起, 近百人, 30来户: the true figure lies near.
-    About,
-    /// 1030余次, 100多人, 50以上, 不少于20: the true figure is not below.
-    AtLeast,
-    /// 不超过30, 20以内: the true figure is not above.
-    AtMost,
-}
 
 /// A whole figure with the unit that stands with it.
 ///
@@ -31,7 +18,7 @@ pub struct Quantity {
     pub value: i64,
     /// The unit, where the cell or its heading states one.
     pub unit: Option<Unit>,
-    /// How the figure stands to the true one.
+    /// How the figure compares with the true one.
     pub exactness: Exactness,
 }
 

@@ -1,21 +1,42 @@
 //! Chinese numerals up to 万亿, everyday and formal.
 
-use super::scan::Scan;
+use super::scan::TextCursor;
 
-/// The value of a Chinese numeral that fills the text: 三百二十, 两百,
-/// 一千零五, 二〇二四, 壹拾贰; with the short forms 三百二 (320) and 一万二
-/// (12 000), and ASCII digits before 十百千万亿 (3万5千).
+/// Returns the value of a Chinese numeral that fills the text; `None` for any other text.
+///
+/// ```
+/// use gelan::input::value::numeral;
+/// assert_eq!(numeral("一千零五"), Some(1005));
+/// assert_eq!(numeral("二〇二四"), Some(2024));
+/// assert_eq!(numeral("三百二"), Some(320));
+/// assert_eq!(numeral("三张"), None);
+/// ```
 #[must_use]
 pub fn numeral(text: &str) -> Option<u64> {
-    let mut scan = Scan::new(text);
-    scan.skip_blank();
-    let value = take(&mut scan)?;
-    scan.at_end().then_some(value)
+    let mut cursor = TextCursor::new(text);
+    cursor.skip_blank();
+    let value = take(&mut cursor)?;
+    cursor.at_end().then_some(value)
 }
 
 /// Whether `c` can stand in a Chinese numeral (ASCII digits apart).
 pub(super) fn is_numeral(c: char) -> bool {
     part(c).is_some()
+}
+
+/// Whether `c` stands in numerals of running text. The formal forms do not: 陆 and 伍 are names there.
+pub(crate) fn is_everyday(c: char) -> bool {
+    is_everyday_digit(c) || matches!(c, '两' | '十' | '百' | '千' | '万' | '亿')
+}
+
+/// Whether `c` is a digit of a year or a fraction in running text: 二〇二四.
+pub(crate) fn is_everyday_digit(c: char) -> bool {
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+}
+
+/// Whether `c` multiplies what stands before it: 十, 百, 千, 万, 亿.
+pub(crate) fn is_scale(c: char) -> bool {
+    matches!(part(c), Some(Part::Scale(_)))
 }
 
 enum Part {
@@ -45,29 +66,36 @@ fn part(c: char) -> Option<Part> {
 }
 
 /// Takes the numeral at the cursor, no white space inside.
-pub(super) fn take(scan: &mut Scan<'_>) -> Option<u64> {
-    Reading::default().finish(scan)
+pub(super) fn take(cursor: &mut TextCursor<'_>) -> Option<u64> {
+    Numeral::default().finish(cursor)
 }
 
 /// Takes the scales (and what follows them) behind a figure in ASCII digits:
 /// the 万5千 of 3万5千. The figure itself where there are none.
-pub(super) fn take_after(figure: u64, scan: &mut Scan<'_>) -> Option<u64> {
-    Reading { current: Some(figure), fixed: true, ..Reading::default() }.finish(scan)
+pub(super) fn take_after(figure: u64, cursor: &mut TextCursor<'_>) -> Option<u64> {
+    Numeral { current: Some(figure), fixed: true, ..Numeral::default() }.finish(cursor)
 }
 
 /// Takes one of 十 百 千 万 亿, or several in a row (百万), as a factor.
-pub(super) fn take_scale(scan: &mut Scan<'_>) -> u64 {
+pub(super) fn take_scale(cursor: &mut TextCursor<'_>) -> u64 {
+    take_scale_unless(cursor, |_| false)
+}
+
+/// As [`take_scale`], but leaves those behind which `is_unit` finds a unit that they belong to: the 万 of 万元.
+pub(crate) fn take_scale_unless(cursor: &mut TextCursor<'_>, is_unit: impl Fn(Option<char>) -> bool) -> u64 {
     let mut factor = 1_u64;
-    while let Some(Part::Scale(scale)) = scan.raw().and_then(part) {
-        let Some(product) = factor.checked_mul(scale) else { break };
+    while let Some(Part::Scale(scale)) = cursor.raw().and_then(part) {
+        let mut ahead = *cursor;
+        ahead.bump();
+        let Some(product) = factor.checked_mul(scale).filter(|_| !is_unit(ahead.raw())) else { break };
         factor = product;
-        scan.bump();
+        *cursor = ahead;
     }
     factor
 }
 
 #[derive(Default)]
-struct Reading {
+struct Numeral {
     /// What stands before 亿, in ones.
     hundred_millions: u64,
     /// What stands before 万, in ones.
@@ -88,19 +116,15 @@ struct Reading {
     zero: bool,
 }
 
-impl Reading {
-    fn finish(mut self, scan: &mut Scan<'_>) -> Option<u64> {
+impl Numeral {
+    fn finish(mut self, cursor: &mut TextCursor<'_>) -> Option<u64> {
         let mut any = self.current.is_some();
-        while let Some(c) = scan.raw() {
+        while let Some(c) = cursor.raw() {
             if c.is_ascii_digit() {
                 if self.last == 0 {
                     break;
                 }
-                let mut figure = 0_u64;
-                while let Some(d) = scan.raw().and_then(|c| c.to_digit(10)) {
-                    figure = figure.checked_mul(10)?.checked_add(u64::from(d))?;
-                    scan.bump();
-                }
+                let (figure, _) = cursor.digits()?;
                 if self.current.replace(figure).is_some() {
                     return None;
                 }
@@ -113,7 +137,7 @@ impl Reading {
                 None => break,
             }
             any = true;
-            scan.bump();
+            cursor.bump();
         }
         if any { self.sum() } else { None }
     }
@@ -241,13 +265,9 @@ mod tests {
                 assert_eq!(numeral(text), Some(value), "{text}");
                 continue;
             }
-            let mut scan = Scan::new(text);
-            let mut figure = 0;
-            while let Some(d) = scan.raw().and_then(|c| c.to_digit(10)) {
-                figure = figure * 10 + u64::from(d);
-                scan.bump();
-            }
-            assert_eq!(take_after(figure, &mut scan), Some(value), "{text}");
+            let mut cursor = TextCursor::new(text);
+            let (figure, _) = cursor.digits().unwrap();
+            assert_eq!(take_after(figure, &mut cursor), Some(value), "{text}");
         }
     }
 

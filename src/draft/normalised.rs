@@ -1,16 +1,22 @@
-//! A draft's text in one form: half-width, without white space and quotation marks, each character with its
-//! place in the text as it stands.
+//! A draft's text in one form: half-width, without white space and quotation marks. Each character knows its place in
+//! the original.
 
+use crate::input::value::normalise::{self, is_blank};
+use crate::input::value::scan::TextCursor;
 use std::ops::Range;
 
-/// The text that words are looked for in.
+/// The text in which words are looked for. Places are counted in its characters.
 #[derive(Debug, Default)]
-pub(super) struct Flat {
+pub(super) struct NormalisedText {
     /// The characters.
     pub chars: Vec<char>,
-    /// Where each begins in the text, in bytes, and one more for the end.
+    /// The same as one text.
+    whole: String,
+    /// Where each character begins in `whole`, in bytes.
+    offsets: Vec<usize>,
+    /// Where each character begins in the original, in bytes, and the original's length.
     starts: Vec<usize>,
-    /// Where the last byte of each stands, behind it.
+    /// Where each character ends in the original, in bytes.
     ends: Vec<usize>,
     /// Whether no figure may begin here: names of laws, short quoted terms, numbers of documents.
     pub masked: Vec<bool>,
@@ -22,13 +28,15 @@ const TERM: usize = 10;
 /// How far back a sentence is followed, in characters: text without any punctuation is none.
 const LONGEST: usize = 300;
 
+/// How far a parser sees, in characters.
+const REACH: usize = 64;
+
 fn fold(c: char) -> char {
-    match c {
-        '—' | '–' | '－' | '―' | '~' | '～' => '-',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
+    match normalise::fold(c) {
+        '—' | '–' | '―' | '~' => '-',
+        '\u{A0}' => ' ',
         '\u{2028}' | '\u{2029}' | '\u{B}' | '\u{C}' => '\n',
-        _ => c,
+        other => other,
     }
 }
 
@@ -40,9 +48,9 @@ fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '"' | '「' | '」' | '『' | '』')
 }
 
-impl Flat {
+impl NormalisedText {
     pub fn new(text: &str) -> Self {
-        let mut flat = Self::default();
+        let mut out = Self::default();
         let mut quoted: Option<usize> = None;
         let mut inside = 0_u32;
         for (at, original) in text.char_indices() {
@@ -51,11 +59,11 @@ impl Flat {
             if is_quote(c) {
                 match quoted.take() {
                     Some(from) => {
-                        if flat.chars.len() - from <= TERM {
-                            flat.masked[from..].fill(true);
+                        if out.chars.len() - from <= TERM {
+                            out.masked[from..].fill(true);
                         }
                     }
-                    None => quoted = Some(flat.chars.len()),
+                    None => quoted = Some(out.chars.len()),
                 }
                 continue;
             }
@@ -64,25 +72,27 @@ impl Flat {
                 '《' | '〔' | '【' => inside += 1,
                 _ => {}
             }
-            let blank = c == ' ' || c == '\r' || ('\u{200B}'..='\u{200F}').contains(&c) || c == '\u{FEFF}';
+            let blank = is_blank(c) && !matches!(c, '\n' | '\t');
             // A blank between two digits keeps them apart.
             let apart = c == ' '
-                && flat.chars.last().is_some_and(char::is_ascii_digit)
+                && out.chars.last().is_some_and(char::is_ascii_digit)
                 && text
                     .get(end..)
                     .is_some_and(|t| t.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit()));
             if !blank || apart {
-                flat.chars.push(c);
-                flat.starts.push(at);
-                flat.ends.push(end);
-                flat.masked.push(inside > 0);
+                out.chars.push(c);
+                out.offsets.push(out.whole.len());
+                out.whole.push(c);
+                out.starts.push(at);
+                out.ends.push(end);
+                out.masked.push(inside > 0);
             }
             if matches!(c, '》' | '〕' | '】') {
                 inside = inside.saturating_sub(1);
             }
         }
-        flat.starts.push(text.len());
-        flat
+        out.starts.push(text.len());
+        out
     }
 
     pub fn len(&self) -> usize {
@@ -102,6 +112,21 @@ impl Flat {
 
     pub fn text(&self, range: Range<usize>) -> String {
         self.chars.get(range).map(|c| c.iter().collect()).unwrap_or_default()
+    }
+
+    /// Runs a parser on the line or table cell from a place on; returns the place behind what it took, and what it read.
+    pub fn parse<T>(
+        &self,
+        at: usize,
+        parser: impl FnOnce(&mut TextCursor<'_>) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        let from = *self.offsets.get(at)?;
+        let to = self.offsets.get(at + REACH).copied().unwrap_or(self.whole.len());
+        let line = self.whole.get(from..to)?.split(['\n', '\t']).next()?;
+        let mut cursor = TextCursor::new(line);
+        let read = parser(&mut cursor)?;
+        let end = from + line.len() - cursor.left();
+        Some((self.offsets.partition_point(|offset| *offset < end), read))
     }
 
     /// Whether `word` stands at a place.
@@ -184,12 +209,12 @@ mod tests {
 
     #[test]
     fn characters_know_their_places() {
-        let text = "　共１５７ 个“八有”，\n好";
-        let flat = Flat::new(text);
-        assert_eq!(flat.text(0..flat.len()), "共157个八有,\n好");
-        assert_eq!(&text[flat.bytes(&(1..5))], "１５７ 个");
-        assert!(flat.masked[5] && !flat.masked[4]);
-        assert_eq!(Flat::new("1 2").text(0..3), "1 2");
-        assert!(Flat::new("《第12号》").masked[2]);
+        let original = "　共１５７ 个“八有”，\n好";
+        let text = NormalisedText::new(original);
+        assert_eq!(text.text(0..text.len()), "共157个八有,\n好");
+        assert_eq!(&original[text.bytes(&(1..5))], "１５７ 个");
+        assert!(text.masked[5] && !text.masked[4]);
+        assert_eq!(NormalisedText::new("1 2").text(0..3), "1 2");
+        assert!(NormalisedText::new("《第12号》").masked[2]);
     }
 }

@@ -1,0 +1,122 @@
+//! What stands around a figure of a draft.
+
+use super::meaning::Meaning;
+use super::normalised::NormalisedText;
+use super::numbers::Found;
+use super::paired::{self, Paired};
+use super::period::Named;
+use super::phrases::FILLERS;
+use super::scope::Scope;
+use std::ops::Range;
+
+/// What is known around a figure.
+pub(super) struct Around<'a> {
+    pub(super) text: &'a NormalisedText,
+    pub(super) scope: &'a Scope,
+    pub(super) found: &'a Found,
+    pub(super) sentence: usize,
+    pub(super) clause: usize,
+    /// The unit: of figures that are listed, that of the last.
+    pub(super) unit: &'static str,
+    /// Of figures that are listed with 分别: what this one is of.
+    pub(super) paired: Option<Paired>,
+    pub(super) periods: &'a [Named],
+    /// The sentence, and a little of what stands before it in the paragraph.
+    context: Range<usize>,
+    pub(super) before: Range<usize>,
+    pub(super) after: Range<usize>,
+    /// Whether another figure follows at once, to which the words between may belong.
+    pub(super) runs_on: bool,
+    /// The meanings of the figures before it in its sentence.
+    pub(super) earlier: &'a [Meaning],
+}
+
+impl<'a> Around<'a> {
+    pub fn new(
+        text: &'a NormalisedText,
+        scope: &'a Scope,
+        found: &'a [Found],
+        at: usize,
+        earlier: &'a [Meaning],
+        periods: &'a [Named],
+    ) -> Option<Self> {
+        let own = found.get(at)?;
+        let sentence = text.sentence(own.range.start);
+        let clause = text.clause(own.range.start);
+        let claimed = earlier.last().map_or(0, |m| m.claimed);
+        let end = text.clause_end(own.range.end);
+        let line = text.line(own.range.start);
+        let context =
+            sentence.min(own.range.start.saturating_sub(30).max(line))..text.sentence_end(own.range.end);
+        let next = found.get(at + 1).map_or(text.len(), |n| n.range.start);
+        if let Some(listed) = paired::listed(text, scope, found, at) {
+            let before = listed.words.clone();
+            return Some(Self {
+                text,
+                scope,
+                found: own,
+                sentence: sentence.min(before.start),
+                clause: before.start,
+                unit: listed.unit,
+                context,
+                before,
+                after: own.range.end..own.range.end,
+                runs_on: true,
+                earlier,
+                paired: Some(listed),
+                periods,
+            });
+        }
+        Some(Self {
+            text,
+            scope,
+            found: own,
+            sentence,
+            clause,
+            unit: own.unit,
+            paired: None,
+            periods,
+            context,
+            before: sentence.max(claimed).min(own.range.start)..own.range.start,
+            after: own.range.end..end.min(next),
+            runs_on: next < end,
+            earlier,
+        })
+    }
+
+    /// The words of the figure's own clause before it.
+    pub(super) fn own(&self) -> Range<usize> {
+        self.before.start.max(self.clause)..self.before.end
+    }
+
+    pub(super) fn near(&self, words: &[&str]) -> bool {
+        self.text.any(&self.own(), words) || (!self.runs_on && self.text.any(&self.after, words))
+    }
+
+    pub(super) fn in_context(&self, words: &[&str]) -> bool {
+        self.text.any(&self.context, words)
+    }
+
+    /// How far the words before the figure go back without saying anything: 共计, 达.
+    pub(super) fn fillers(&self, from: usize) -> usize {
+        let mut at = from;
+        'again: loop {
+            // 网格(个): its unit in brackets.
+            if at > self.before.start && self.text.get(at - 1) == Some(')') {
+                let open = (self.before.start..at - 1).rev().take(4).find(|i| self.text.get(*i) == Some('('));
+                if let Some(open) = open {
+                    at = open;
+                    continue 'again;
+                }
+            }
+            for word in FILLERS.iter() {
+                let n = word.chars().count();
+                if at >= self.before.start + n && self.text.has(at - n, word) {
+                    at -= n;
+                    continue 'again;
+                }
+            }
+            return at;
+        }
+    }
+}
