@@ -1,14 +1,17 @@
 //! Word documents (ECMA-376, part 1, chapter 17): their text, and a copy with corrections as tracked changes.
 //!
-//! Only the text's elements are looked at; all else of the file is handed through as it stands. Deleted text
-//! (`w:del`, `w:moveFrom`) is left out, and so are the fallbacks of text boxes, which say everything twice.
+//! Only the elements of the text are looked at; everything else in the file is kept as it is. Deleted text (`w:del`,
+//! `w:moveFrom`) is left out, and so are the fallbacks of text boxes, which say everything twice.
 
 use super::{Checked, NoDraft};
+use crate::input::read::ReadError;
+use crate::input::read::xml::{Event, Xml, first_character, push_text};
 use crate::text::t;
 use crate::text::zip::stored;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;
+use std::rc::Rc;
 use zip::ZipArchive;
 
 /// Bytes of an unpacked document at most.
@@ -132,7 +135,7 @@ fn open(bytes: &[u8]) -> Result<Document, NoDraft> {
         let found = document.files.iter().find(|(n, _)| n == name).map(|(_, b)| b);
         match found.map(|b| String::from_utf8(b.clone())) {
             Some(Ok(xml)) => {
-                walk(&xml, index, &mut document.text, &mut document.pieces);
+                walk(&xml, index, &mut document.text, &mut document.pieces).map_err(|_| NoDraft::TooLong)?;
                 document.parts.insert(index, xml);
             }
             Some(Err(_)) if index == 0 => return Err(NoDraft::Damaged),
@@ -156,119 +159,72 @@ fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
     NoDraft::Other(what.to_owned())
 }
 
-/// Collects the text of a part.
-fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) {
+/// Appends the text of a part, and its pieces.
+///
+/// # Errors
+/// Where a run of text is too long for a document.
+fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+    let mut reader = Xml::new(xml.as_bytes(), Rc::default());
     // Where the properties of each open run stand.
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut properties: Option<usize> = None;
-    let mut depth = 0_u32;
-    let mut hidden = 0_u32;
-    let mut at = 0;
-    while let Some(open) = xml.get(at..).and_then(|rest| memchr::memchr(b'<', rest.as_bytes())) {
-        let start = at + open;
-        if xml.get(start..).is_some_and(|rest| rest.starts_with("<!--")) {
-            at = xml.get(start..).and_then(|r| r.find("-->")).map_or(xml.len(), |e| start + e + 3);
-            continue;
-        }
-        let Some(length) = xml.get(start..).and_then(|rest| memchr::memchr(b'>', rest.as_bytes())) else {
-            break;
-        };
-        let end = start + length + 1;
-        let inside = xml.get(start + 1..end - 1).unwrap_or_default();
-        let closing = inside.starts_with('/');
-        let empty = inside.ends_with('/');
-        let tag = inside.trim_matches('/').split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
-        let (prefix, name) = tag.split_once(':').map_or(("", tag), |(_, n)| (&tag[..tag.len() - n.len()], n));
-        at = end;
-        match (name, closing, empty) {
-            ("del" | "moveFrom" | "Fallback", false, false) => hidden += 1,
-            ("del" | "moveFrom" | "Fallback", true, _) => hidden = hidden.saturating_sub(1),
-            _ if hidden > 0 => {}
-            ("r", false, false) => runs.push(0..0),
-            ("r", true, _) => {
-                runs.pop();
-            }
-            ("rPr", false, false) if !runs.is_empty() => {
-                depth += 1;
-                properties = properties.or(Some(start));
-            }
-            ("rPr", true, _) if depth > 0 => {
-                // A tracked change of properties holds older ones inside.
-                depth -= 1;
-                if depth == 0
-                    && let (Some(from), Some(run)) = (properties.take(), runs.last_mut())
-                {
-                    *run = from..end;
+    let mut prefix: Option<String> = None;
+    loop {
+        match reader.next()? {
+            Event::Eof => return Ok(()),
+            Event::Start(tag) => match tag.name() {
+                "del" | "moveFrom" | "Fallback" => reader.skip()?,
+                "r" => runs.push(0..0),
+                "rPr" if !runs.is_empty() => {
+                    let start = reader.range().start;
+                    reader.skip()?;
+                    if let Some(properties) = runs.last_mut() {
+                        *properties = start..reader.range().end;
+                    }
+                }
+                "t" if !runs.is_empty() => prefix = Some(tag.prefix().to_owned()),
+                _ => {}
+            },
+            Event::Empty(tag) => match tag.name() {
+                "tab" if !runs.is_empty() => text.push('\t'),
+                "br" | "cr" if !runs.is_empty() => text.push('\n'),
+                "p" => text.push('\n'),
+                _ => {}
+            },
+            Event::End(tag) => match tag.name() {
+                "t" => prefix = None,
+                "r" => drop(runs.pop()),
+                "p" | "tr" => text.push('\n'),
+                // A cell's paragraphs end with a tab.
+                "tc" => {
+                    text.truncate(text.trim_end_matches('\n').len());
+                    text.push('\t');
+                }
+                _ => {}
+            },
+            event @ Event::Text(_) => {
+                if let Some(prefix) = &prefix {
+                    let from = text.len();
+                    push_text(text, &event);
+                    pieces.push(Piece {
+                        part,
+                        xml: reader.range(),
+                        properties: runs.last().cloned().unwrap_or_default(),
+                        prefix: prefix.clone(),
+                        text: from..text.len(),
+                    });
                 }
             }
-            ("t", false, false) if !runs.is_empty() => {
-                let close = xml
-                    .get(end..)
-                    .and_then(|r| memchr::memchr(b'<', r.as_bytes()))
-                    .map_or(xml.len(), |e| end + e);
-                let from = text.len();
-                push_decoded(text, xml.get(end..close).unwrap_or_default());
-                pieces.push(Piece {
-                    part,
-                    xml: end..close,
-                    properties: runs.last().cloned().unwrap_or_default(),
-                    prefix: prefix.to_owned(),
-                    text: from..text.len(),
-                });
-                at = close;
-            }
-            ("tab", false, true) if !runs.is_empty() => text.push('\t'),
-            ("br" | "cr", false, true) if !runs.is_empty() => text.push('\n'),
-            ("p", true, _) => text.push('\n'),
-            ("p", false, true) => text.push('\n'),
-            // A cell's paragraphs end with a tab, a row with a line.
-            ("tc", true, _) => {
-                while text.ends_with('\n') {
-                    text.pop();
-                }
-                text.push('\t');
-            }
-            ("tr", true, _) => text.push('\n'),
-            _ => {}
+            Event::CData(_) => {}
         }
     }
 }
 
-const ENTITIES: [(&str, char); 5] =
-    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
-
-/// The entity at the start of a raw text: its length and what it says.
-fn entity(raw: &str) -> Option<(usize, char)> {
-    if let Some((name, c)) = ENTITIES.iter().find(|(name, _)| raw.starts_with(name)) {
-        return Some((name.len(), *c));
-    }
-    let body = raw.strip_prefix("&#")?;
-    let end = body.find(';').filter(|e| *e <= 8)?;
-    let digits = body.get(..end)?;
-    let code = match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    Some((end + 3, char::from_u32(code)?))
-}
-
-fn push_decoded(into: &mut String, raw: &str) {
-    let mut rest = raw;
-    while let Some(c) = rest.chars().next() {
-        let (n, c) = entity(rest).unwrap_or((c.len_utf8(), c));
-        into.push(c);
-        rest = rest.get(n..).unwrap_or_default();
-    }
-}
-
-/// Where in a raw text the decoded one's byte stands.
+/// Returns where in a raw text the byte of the decoded one stands.
 fn raw_offset(raw: &str, decoded: usize) -> usize {
     let (mut at, mut seen) = (0, 0);
-    while let Some(rest) = raw.get(at..).filter(|r| !r.is_empty() && seen < decoded) {
-        let Some(c) = rest.chars().next() else { break };
-        let (n, c) = entity(rest).unwrap_or((c.len_utf8(), c));
-        at += n;
-        seen += c.len_utf8();
+    while let Some((c, length)) = raw.get(at..).filter(|_| seen < decoded).and_then(first_character) {
+        at += length;
+        seen += c.map_or(0, char::len_utf8);
     }
     at
 }

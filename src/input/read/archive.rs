@@ -1,8 +1,7 @@
 //! A zip of files: each read by itself, one unreadable file never hiding the rest.
 
-use super::out::Out;
 use super::package::Package;
-use super::stream::read_whole;
+use super::row_emitter::{RowEmitter, read_whole};
 use super::{Format, NoteKind, Options, ReadError, any, limits};
 use crate::say;
 use crate::text::t;
@@ -12,7 +11,7 @@ pub(crate) fn read(
     package: &mut Package<'_>,
     options: &Options,
     depth: u32,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     if depth > limits::ZIP_NESTING {
         return Err(ReadError::TooLarge(t("压缩包里套了太多层压缩包").to_owned()));
@@ -60,7 +59,7 @@ fn one(
     name: &str,
     options: &Options,
     depth: u32,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     let bytes = read_whole(&mut package.entry(index)?, limits::IN_MEMORY, out)?;
     out.tick()?;

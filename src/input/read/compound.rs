@@ -1,7 +1,9 @@
-//! Compound files ([MS-CFB]): a small file system in a file, in which binary workbooks and encrypted
-//! packages lie. No sector is taken twice, so that a chain that loops ends; the crates that read such files run out of memory there.
+//! Compound files ([MS-CFB]): a small file system in a file, which holds binary workbooks and encrypted packages. No sector
+//! is taken twice, so that a chain that loops ends; the crate cfb notices only a return to the first sector, and fills
+//! memory on any other loop.
 
-use super::out::Out;
+use super::bytes::{LittleEndian as _, utf16};
+use super::row_emitter::RowEmitter;
 use super::{Format, ReadError, Source, limits, xls};
 use crate::say;
 use crate::text::t;
@@ -11,7 +13,7 @@ const FREE: u32 = 0xFFFF_FFFA;
 const END: u32 = 0xFFFF_FFFE;
 
 /// Reads a compound file as the workbook that it holds.
-pub(crate) fn read(source: &mut dyn Source, out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(source: &mut dyn Source, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let mut file = Compound::open(source, out)?;
     let names: Vec<String> = file.root.iter().map(|e| e.name.to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
@@ -40,7 +42,7 @@ fn damaged(what: &str) -> ReadError {
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct DirectoryEntry {
     name: String,
     kind: u8,
     left: u32,
@@ -59,35 +61,27 @@ struct Compound<'s> {
     /// Sectors that belong to a chain already followed.
     used: FxHashSet<u32>,
     /// The streams and storages directly under the root.
-    root: Vec<Entry>,
+    root: Vec<DirectoryEntry>,
     /// The stream that the small streams lie in.
     mini: Vec<u8>,
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
-}
-
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes.chunks_exact(4).map(|w| u32_at(w, 0))
+    bytes.chunks_exact(4).filter_map(|word| word.u32_at(0))
 }
 
 impl<'s> Compound<'s> {
-    fn open(source: &'s mut dyn Source, out: &mut Out<'_>) -> Result<Self, ReadError> {
+    fn open(source: &'s mut dyn Source, out: &mut RowEmitter<'_>) -> Result<Self, ReadError> {
         let mut head = [0; 512];
         let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
-        let shift = u16_at(&head, 30);
+        let shift = head.u16_at(30).unwrap_or(0);
         if n < 512 || !(9..=12).contains(&shift) {
             return Err(damaged(t("文件头")));
         }
         let mut file = Self {
             source,
             sector: 1 << shift,
-            mini_cutoff: u64::from(u32_at(&head, 56)),
+            mini_cutoff: u64::from(number(&head, 56)),
             fat: Vec::new(),
             mini_fat: Vec::new(),
             used: FxHashSet::default(),
@@ -95,10 +89,10 @@ impl<'s> Compound<'s> {
             mini: Vec::new(),
         };
         file.read_fat(&head, out)?;
-        let (mini_fat, directory) = (u32_at(&head, 60), u32_at(&head, 48));
+        let (mini_fat, directory) = (number(&head, 60), number(&head, 48));
         let directory = file.chain(directory, u64::MAX, out)?;
         file.mini_fat = words(&file.chain(mini_fat, u64::MAX, out)?).collect();
-        let entries: Vec<Entry> = directory.chunks_exact(128).map(entry).collect();
+        let entries: Vec<DirectoryEntry> = directory.chunks_exact(128).map(entry).collect();
         let root = entries.iter().find(|e| e.kind == 5).ok_or_else(|| damaged(t("目录")))?.clone();
         file.root = children(&entries, root.child);
         file.mini = file.chain(root.start, root.size, out)?;
@@ -111,9 +105,9 @@ impl<'s> Compound<'s> {
 
     /// The table that says which sector follows which, itself found through a list that begins in the
     /// header and goes on in sectors of its own.
-    fn read_fat(&mut self, head: &[u8; 512], out: &mut Out<'_>) -> Result<(), ReadError> {
+    fn read_fat(&mut self, head: &[u8; 512], out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
         let mut list: Vec<u32> = words(&head[76..]).collect();
-        let mut next = u32_at(head, 68);
+        let mut next = number(head, 68);
         let mut seen = FxHashSet::default();
         while next < FREE {
             if !seen.insert(next) {
@@ -135,7 +129,7 @@ impl<'s> Compound<'s> {
     }
 
     /// A sector, filled up with zeros where the file was cut.
-    fn sector_bytes(&mut self, sector: u32, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
+    fn sector_bytes(&mut self, sector: u32, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
         let offset = (u64::from(sector) + 1) * self.sector;
         if offset >= self.source.len() {
             return Err(damaged(t("扇区表")));
@@ -149,7 +143,7 @@ impl<'s> Compound<'s> {
 
     /// The bytes of a chain of sectors, at most `size` of them. A sector that belongs to two chains, or
     /// twice to one, holds the text of one under the name of another: such a file is not believed.
-    fn chain(&mut self, start: u32, size: u64, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
+    fn chain(&mut self, start: u32, size: u64, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
         let mut next = start;
         while next < FREE {
@@ -168,11 +162,11 @@ impl<'s> Compound<'s> {
         Ok(bytes)
     }
 
-    fn entry(&self, name: &str) -> Option<Entry> {
+    fn entry(&self, name: &str) -> Option<DirectoryEntry> {
         self.root.iter().find(|e| e.kind == 2 && e.name.to_lowercase() == name).cloned()
     }
 
-    fn stream(&mut self, entry: &Entry, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
+    fn stream(&mut self, entry: &DirectoryEntry, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
         if entry.size >= self.mini_cutoff {
             return self.chain(entry.start, entry.size, out);
         }
@@ -191,23 +185,25 @@ impl<'s> Compound<'s> {
     }
 }
 
-fn entry(bytes: &[u8]) -> Entry {
-    let length = usize::from(u16_at(bytes, 64)).saturating_sub(2).min(62);
-    let units: Vec<u16> = bytes[..length].chunks_exact(2).map(|u| u16_at(u, 0)).collect();
-    let size = u64::from(u32_at(bytes, 120));
-    Entry {
-        name: String::from_utf16_lossy(&units),
+fn number(bytes: &[u8], at: usize) -> u32 {
+    bytes.u32_at(at).unwrap_or(0)
+}
+
+fn entry(bytes: &[u8]) -> DirectoryEntry {
+    let length = usize::from(bytes.u16_at(64).unwrap_or(0)).saturating_sub(2).min(62);
+    DirectoryEntry {
+        name: utf16(&bytes[..length]).collect(),
         kind: bytes.get(66).copied().unwrap_or(0),
-        left: u32_at(bytes, 68),
-        right: u32_at(bytes, 72),
-        child: u32_at(bytes, 76),
-        start: u32_at(bytes, 116),
-        size,
+        left: number(bytes, 68),
+        right: number(bytes, 72),
+        child: number(bytes, 76),
+        start: number(bytes, 116),
+        size: u64::from(number(bytes, 120)),
     }
 }
 
 /// The siblings that hang together below one entry.
-fn children(entries: &[Entry], first: u32) -> Vec<Entry> {
+fn children(entries: &[DirectoryEntry], first: u32) -> Vec<DirectoryEntry> {
     let mut found = Vec::new();
     let mut seen = FxHashSet::default();
     let mut todo = vec![first];

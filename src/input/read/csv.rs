@@ -1,12 +1,12 @@
-//! Text tables: CSV and its relatives, in bounded memory. The csv crates pass over blank lines and know
-//! no records by the number that a spreadsheet program gives them; so the few rules stand here, those of
-//! RFC 4180 as spreadsheet programs bend them: CR, LF and CRLF end a record, a quotation mark inside an
-//! unquoted field is a character, one that is never closed too.
+//! Text tables: CSV and its relatives, in bounded memory. A reader of our own: the crate csv skips blank lines, after which
+//! a record's number is no longer the one that a spreadsheet program shows. The rules are those of RFC 4180 as spreadsheet
+//! programs bend them: CR, LF and CRLF end a record; a quotation mark inside an unquoted field is a character, and so is
+//! one that is never closed.
 
-use super::out::Out;
+use super::row_emitter::RowEmitter;
 use super::text::{Choice, TextReader};
-use super::xml::lf;
-use super::{Flow, Format, NoteKind, Options, ReadError, SheetInfo, Source, Visibility, limits};
+use super::texts::lf;
+use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Value};
 use crate::text::t;
 use memchr::{memchr, memchr3};
@@ -16,17 +16,11 @@ use std::rc::Rc;
 pub(crate) fn read(
     source: &mut dyn Source,
     options: &Options,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     let choice = options.encoding.map_or(Choice::Guess, |e| Choice::Given(e.into()));
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
-    let info = SheetInfo {
-        inner_file: String::new(),
-        name: String::new(),
-        visibility: Visibility::Visible,
-        merges: Vec::new(),
-    };
-    out.sheet(info)?;
+    out.sheet(String::new(), Visibility::Visible, Vec::new())?;
     let before = out.rows();
     let mut state = State { buffer: Vec::new(), row: 0, broken: false, told_broken: false };
     state.run(&mut text, out)?;
@@ -45,7 +39,7 @@ struct State {
 }
 
 impl State {
-    fn run(&mut self, text: &mut TextReader<'_>, out: &mut Out<'_>) -> Result<(), ReadError> {
+    fn run(&mut self, text: &mut TextReader<'_>, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
         let mut more = text.more(&mut self.buffer)?;
         while more && self.buffer.len() < 32 << 10 {
             more = text.more(&mut self.buffer)?;
@@ -71,7 +65,7 @@ impl State {
         &mut self,
         separator: u8,
         is_end: bool,
-        out: &mut Out<'_>,
+        out: &mut RowEmitter<'_>,
     ) -> Result<Option<usize>, ReadError> {
         let mut cells: Vec<Cell<'_>> = Vec::new();
         let mut at = 0;
@@ -79,17 +73,19 @@ impl State {
             let rest = &self.buffer[at..];
             cells.clear();
             let length = match record(rest, separator, true, is_end, &mut cells) {
-                Scan::Whole(length) => length,
-                Scan::Cut if !is_end && rest.len() < limits::TEXT_RECORD => break,
-                Scan::Cut => {
+                RecordEnd::Whole(length) => length,
+                RecordEnd::Cut if !is_end && rest.len() < limits::TEXT_RECORD => break,
+                RecordEnd::Cut => {
                     cells.clear();
                     let open = t("这一行起有引号没有成对，已按普通字符读入；请检查这一行").to_owned();
                     match record(rest, separator, false, is_end, &mut cells) {
-                        Scan::Whole(length) => {
+                        RecordEnd::Whole(length) => {
                             out.note(NoteKind::SheetUnreadable, Some(self.row + 1), open);
                             length
                         }
-                        Scan::Cut => return Err(ReadError::TooLarge(t("一行文字太长，不像表格").to_owned())),
+                        RecordEnd::Cut => {
+                            return Err(ReadError::TooLarge(t("一行文字太长，不像表格").to_owned()));
+                        }
                     }
                 }
             };
@@ -113,7 +109,7 @@ fn is_broken(cells: &[Cell<'_>]) -> bool {
     cells.iter().any(|c| matches!(&c.value, Value::Text(t) if t.contains('\u{FFFD}')))
 }
 
-enum Scan {
+enum RecordEnd {
     /// The record takes so many bytes, its line end among them.
     Whole(usize),
     /// The record goes on beyond the bytes.
@@ -121,7 +117,13 @@ enum Scan {
 }
 
 /// Takes the first record apart. Blank fields give no cell.
-fn record<'a>(bytes: &'a [u8], separator: u8, quotes: bool, is_end: bool, cells: &mut Vec<Cell<'a>>) -> Scan {
+fn record<'a>(
+    bytes: &'a [u8],
+    separator: u8,
+    quotes: bool,
+    is_end: bool,
+    cells: &mut Vec<Cell<'a>>,
+) -> RecordEnd {
     let mut at = 0;
     let mut column = 0;
     loop {
@@ -131,18 +133,18 @@ fn record<'a>(bytes: &'a [u8], separator: u8, quotes: bool, is_end: bool, cells:
         } else {
             plain(bytes, at, separator)
         };
-        let Some((text, end)) = field else { return Scan::Cut };
+        let Some((text, end)) = field else { return RecordEnd::Cut };
         if !text.is_empty() && column <= limits::COLUMNS + 1 {
             cells.push(Cell { column, value: Value::Text(text) });
         }
         match bytes.get(end) {
-            None if is_end => return Scan::Whole(end),
-            None => return Scan::Cut,
-            Some(b'\n') => return Scan::Whole(end + 1),
+            None if is_end => return RecordEnd::Whole(end),
+            None => return RecordEnd::Cut,
+            Some(b'\n') => return RecordEnd::Whole(end + 1),
             Some(b'\r') => match bytes.get(end + 1) {
-                Some(b'\n') => return Scan::Whole(end + 2),
-                None if !is_end => return Scan::Cut,
-                _ => return Scan::Whole(end + 1),
+                Some(b'\n') => return RecordEnd::Whole(end + 2),
+                None if !is_end => return RecordEnd::Cut,
+                _ => return RecordEnd::Whole(end + 1),
             },
             Some(_) => at = end + 1,
         }
@@ -219,7 +221,7 @@ mod tests {
 
     fn cells(line: &str) -> Vec<(u32, String)> {
         let mut cells = Vec::new();
-        assert!(matches!(record(line.as_bytes(), b',', true, true, &mut cells), Scan::Whole(_)));
+        assert!(matches!(record(line.as_bytes(), b',', true, true, &mut cells), RecordEnd::Whole(_)));
         cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect()
     }
 

@@ -1,29 +1,32 @@
 //! Bytes to rows of cells with positions: one file per format, chosen by content and not by name.
 
 mod archive;
+mod bytes;
 mod compound;
 mod csv;
 mod html;
 pub mod limits;
+mod meter;
 mod number_format;
 mod ods;
-mod out;
 mod package;
+mod row_emitter;
 mod sniff;
 mod spreadsheet_ml;
 mod stream;
 mod text;
 mod texts;
+mod workbook;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 use crate::model::cell::{Cell, Merge};
 use crate::say;
 use crate::text::t;
-use out::Out;
 use package::Package;
+use row_emitter::RowEmitter;
 use std::fmt;
 use std::io;
 use std::rc::Rc;
@@ -65,6 +68,17 @@ pub enum Visibility {
     Hidden,
     /// Hidden by a program; cannot be shown from the menus.
     VeryHidden,
+}
+
+impl Visibility {
+    /// Returns the visibility that binary workbooks write as a number.
+    fn from_state(state: u32) -> Self {
+        match state {
+            1 => Self::Hidden,
+            2 => Self::VeryHidden,
+            _ => Self::Visible,
+        }
+    }
 }
 
 /// What is known of a sheet before its first row.
@@ -239,7 +253,7 @@ pub fn read(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<Format, ReadError> {
-    let mut out = Out::new(sink, source.len());
+    let mut out = RowEmitter::new(sink, source.len());
     any(source, file_name, options, 1, &mut out)
 }
 
@@ -249,7 +263,7 @@ fn any(
     file_name: &str,
     options: &Options,
     depth: u32,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     if source.is_empty() {
         return Err(ReadError::Empty);
@@ -264,7 +278,8 @@ fn any(
         sniff::Kind::Compound => compound::read(source, out),
         sniff::Kind::Records => {
             let meter = Rc::clone(&out.meter);
-            let stream = stream::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
+            let stream =
+                row_emitter::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
             xls::read(&stream, out)
         }
         sniff::Kind::Html => html::read(source, options, out),
@@ -279,7 +294,7 @@ fn zipped(
     source: &mut dyn Source,
     options: &Options,
     depth: u32,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     let mut package = Package::open(source, &out.meter)?;
     if package.has("mimetype") || package.has("META-INF/manifest.xml") && package.has("content.xml") {

@@ -1,13 +1,13 @@
-//! OpenDocument spreadsheets, read as a stream. calamine reads them too, but knows no merged regions and
-//! no hidden rows, and fills a grid with repeated cells. Empty repeats cost nothing here; filled ones are
-//! counted against a limit.
+//! OpenDocument spreadsheets, read as a stream. A reader of our own: calamine knows no merged regions and no hidden rows of
+//! these files, and fills a grid with repeated cells. Empty repeats cost nothing here; filled ones count against a limit.
 
 use super::number_format;
-use super::out::{Out, push};
 use super::package::{Package, missing};
+use super::row_emitter::{RowEmitter, push};
 use super::stream::SourceReader;
-use super::xml::{Event, Tag, Xml, decoded, lf, push_text};
-use super::{Flow, Format, NoteKind, ReadError, SheetInfo, Source, Visibility, limits};
+use super::texts::text_value;
+use super::xml::{Event, Tag, Xml, decoded, push_text};
+use super::{Flow, Format, NoteKind, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Merge, Moment, Value};
 use crate::text::t;
 use memchr::memmem;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 const CONTENT: &str = "content.xml";
 
-pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(package: &mut Package<'_>, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let kind = package.bytes("mimetype", 256, out)?.unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind).into_owned();
     let manifest = package.bytes("META-INF/manifest.xml", 8 << 20, out)?.unwrap_or_default();
@@ -48,7 +48,7 @@ pub(crate) fn read(package: &mut Package<'_>, out: &mut Out<'_>) -> Result<Forma
 }
 
 /// An OpenDocument spreadsheet that is one XML file.
-pub(crate) fn read_flat(source: &mut dyn Source, out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read_flat(source: &mut dyn Source, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let before = out.rows();
     let meter = Rc::clone(&out.meter);
     let mut bytes = SourceReader::new(source, Rc::clone(&meter));
@@ -58,7 +58,7 @@ pub(crate) fn read_flat(source: &mut dyn Source, out: &mut Out<'_>) -> Result<Fo
     ended(result, before, out)
 }
 
-fn ended(result: Result<(), ReadError>, before: u64, out: &mut Out<'_>) -> Result<Format, ReadError> {
+fn ended(result: Result<(), ReadError>, before: u64, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     if let Err(failure) = result {
         out.sheet_failed("", failure)?;
     }
@@ -104,7 +104,7 @@ fn head<'a>(e: &Tag<'a>) -> Head<'a> {
 }
 
 /// The merged regions of each sheet. What is damaged ends them without a word: the rows will tell.
-fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Vec<Merge>>, ReadError> {
+fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<Vec<Merge>>, ReadError> {
     let mut sheets: Vec<Vec<Merge>> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
     while let Ok(event) = xml.next() {
@@ -151,7 +151,7 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Vec<Merg
 fn rows<R: BufRead>(
     mut xml: Xml<R>,
     mut merges: Vec<Vec<Merge>>,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let mut hidden_styles: FxHashSet<String> = FxHashSet::default();
     let mut style = String::new();
@@ -177,7 +177,7 @@ fn rows<R: BufRead>(
                     };
                     let merges = merges.get_mut(sheets).map(std::mem::take).unwrap_or_default();
                     let name = named(&e, "name");
-                    out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
+                    out.sheet(name, visibility, merges)?;
                     sheets += 1;
                     if opened {
                         sheet(&mut xml, &mut copies, out)?;
@@ -195,7 +195,7 @@ fn named(e: &Tag<'_>, name: &str) -> String {
 }
 
 /// Reads a table up to its end. `copies` counts the cells that the file repeats.
-fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut Out<'_>) -> Result<(), ReadError> {
+fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let (mut row, mut repeated, mut hidden) = (1_u32, 1_u32, false);
     let mut column = 0_u32;
@@ -328,7 +328,7 @@ impl Kind {
             Self::Text(text) if shown.is_empty() => text,
             Self::Text(_) => shown.to_owned(),
         };
-        (!text.is_empty()).then(|| Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))
+        text_value(text)
     }
 }
 

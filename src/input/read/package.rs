@@ -2,8 +2,9 @@
 //! and the relationships that tie the parts of an Office package.
 
 use super::limits;
-use super::out::Out;
-use super::stream::{Meter, SourceReader, Unpacked, read_whole};
+use super::meter::Meter;
+use super::row_emitter::{RowEmitter, read_whole};
+use super::stream::{SourceReader, Unpacked};
 use super::xml::{Event, Xml};
 use super::{ReadError, Source};
 use crate::text::t;
@@ -80,7 +81,11 @@ impl<'s> Package<'s> {
     ///
     /// # Errors
     /// Where there is no such part, or none of it can be read.
-    pub(crate) fn kept(&mut self, name: &str, out: &mut Out<'_>) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(crate) fn kept(
+        &mut self,
+        name: &str,
+        out: &mut RowEmitter<'_>,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
         let mut part = self.part(name)?.ok_or_else(missing)?;
         match read_whole(&mut part, limits::SHEET_IN_MEMORY, out) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -130,7 +135,7 @@ impl<'s> Package<'s> {
         &mut self,
         name: &str,
         most: u64,
-        out: &mut Out<'_>,
+        out: &mut RowEmitter<'_>,
     ) -> Result<Option<Vec<u8>>, ReadError> {
         self.part(name)?.map(|mut part| read_whole(&mut part, most, out)).transpose()
     }

@@ -1,13 +1,13 @@
 //! SpreadsheetML 2003, the XML that Excel 2003 wrote and web systems still give out under `.xls`.
 
 use super::number_format;
-use super::out::{Out, push};
-use super::text::{Choice, TextReader};
-use super::xml::{Event, Tag, Xml, decoded, is_true, lf, push_text};
-use super::{Flow, Format, Options, ReadError, SheetInfo, Source, Visibility, limits};
+use super::row_emitter::{RowEmitter, push};
+use super::text::{Choice, TextReader, declared};
+use super::texts::text_value;
+use super::xml::{Event, Tag, Xml, decoded, is_true, push_text};
+use super::{Flow, Format, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Merge, Value};
 use crate::text::t;
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 pub(crate) fn read(
     source: &mut dyn Source,
     options: &Options,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     let choice = match options.encoding {
         Some(encoding) => Choice::Given(encoding.into()),
@@ -24,7 +24,7 @@ pub(crate) fn read(
     let meter = Rc::clone(&out.meter);
     let before = out.rows();
     let first = TextReader::new(source, choice, Rc::clone(&meter));
-    let known = known(Xml::new(first, Rc::clone(&meter)), out)?;
+    let known = known_sheets(Xml::new(first, Rc::clone(&meter)), out)?;
     meter.clear_fault();
     let second = TextReader::new(source, choice, Rc::clone(&meter));
     if let Err(failure) = rows(Xml::new(second, meter), known, out) {
@@ -34,26 +34,9 @@ pub(crate) fn read(
     Ok(Format::SpreadsheetMl)
 }
 
-/// The encoding of the XML declaration, where the bytes may be in it.
-fn declared(source: &mut dyn Source) -> Result<Choice, ReadError> {
-    let mut head = [0; 256];
-    let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
-    let head = String::from_utf8_lossy(head.get(..n).unwrap_or_default());
-    let label = head
-        .split_once("encoding=")
-        .filter(|_| head.starts_with("<?xml"))
-        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
-    Ok(match label.and_then(|l| Encoding::for_label(l.as_bytes())) {
-        Some(e) if e == GBK => Choice::Given(GB18030),
-        // UTF-8 is what is written when nobody thought of it; so it is only believed when it is true.
-        Some(e) if e != UTF_8 && e.is_ascii_compatible() => Choice::Given(e),
-        _ => Choice::Guess,
-    })
-}
-
-/// What is known of a sheet before its rows.
+/// What must be known of a sheet before its rows.
 #[derive(Default)]
-struct Known {
+struct KnownSheet {
     visibility: Option<Visibility>,
     merges: Vec<Merge>,
 }
@@ -69,8 +52,8 @@ fn more(e: &Tag<'_>, name: &str) -> u32 {
     e.attribute(name).and_then(|v| v.trim().parse().ok()).unwrap_or(0)
 }
 
-fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, ReadError> {
-    let mut sheets: Vec<Known> = Vec::new();
+fn known_sheets<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<KnownSheet>, ReadError> {
+    let mut sheets: Vec<KnownSheet> = Vec::new();
     let (mut row, mut column) = (0, 0);
     let mut in_visible = false;
     while let Ok(event) = xml.next() {
@@ -78,7 +61,7 @@ fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, R
             Event::Eof => break,
             Event::Start(e) | Event::Empty(e) => match e.name() {
                 "Worksheet" => {
-                    sheets.push(Known::default());
+                    sheets.push(KnownSheet::default());
                     row = 0;
                 }
                 "Row" => {
@@ -121,7 +104,11 @@ fn known<R: BufRead>(mut xml: Xml<R>, out: &mut Out<'_>) -> Result<Vec<Known>, R
     Ok(sheets)
 }
 
-fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Result<(), ReadError> {
+fn rows<R: BufRead>(
+    mut xml: Xml<R>,
+    known: Vec<KnownSheet>,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let mut known = known.into_iter();
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let (mut row, mut span, mut hidden, mut column) = (0_u32, 0_u32, false, 0_u32);
@@ -133,10 +120,10 @@ fn rows<R: BufRead>(mut xml: Xml<R>, known: Vec<Known>, out: &mut Out<'_>) -> Re
             Event::Eof => return Ok(()),
             Event::Start(e) => match e.name() {
                 "Worksheet" => {
-                    let Known { visibility, merges } = known.next().unwrap_or_default();
+                    let KnownSheet { visibility, merges } = known.next().unwrap_or_default();
                     let name = e.attribute("Name").unwrap_or_default().into_owned();
                     let visibility = visibility.unwrap_or(Visibility::Visible);
-                    out.sheet(SheetInfo { inner_file: String::new(), name, visibility, merges })?;
+                    out.sheet(name, visibility, merges)?;
                     sheets += 1;
                     (row, full) = (0, false);
                 }
@@ -215,5 +202,5 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadErro
         "Error" => Some(Value::Error(Cow::Owned(text.clone()))),
         _ => None,
     };
-    Ok(Some(typed.unwrap_or_else(|| Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))))
+    Ok(typed.or_else(|| text_value(text)))
 }

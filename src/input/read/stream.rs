@@ -1,60 +1,12 @@
-//! Bytes on their way in: a source as `Read + Seek`, and the meter that every byte passes.
+//! Bytes on their way in: a source as `Read + Seek`, and unpacking under the limits.
 
 use super::limits;
-use super::out::Out;
+use super::meter::Meter;
 use super::{ReadError, Source};
 use crate::say;
-use crate::text::t;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::rc::Rc;
-
-/// Counts what one dropped file has taken so far and keeps the true reason of a failure, since the
-/// crates between hand on no more than "an I/O error".
-#[derive(Debug, Default)]
-pub(crate) struct Meter {
-    pulled: Cell<u64>,
-    unpacked: Cell<u64>,
-    fault: RefCell<Option<ReadError>>,
-    checksum: Cell<bool>,
-}
-
-impl Meter {
-    /// Bytes taken from the dropped file, those read twice counted twice.
-    pub(crate) fn pulled(&self) -> u64 {
-        self.pulled.get()
-    }
-
-    /// Counts bytes taken from the dropped file.
-    pub(crate) fn pass(&self, bytes: u64) {
-        self.pulled.set(self.pulled.get() + bytes);
-    }
-
-    /// The true reason where a guard stopped the reading, else damage of the kind `what`.
-    pub(crate) fn fault(&self, what: &str) -> ReadError {
-        self.fault.borrow().clone().unwrap_or_else(|| ReadError::Damaged(what.to_owned()))
-    }
-
-    /// Forgets a reason that was told already. What is used up stays used up.
-    pub(crate) fn clear_fault(&self) {
-        self.fault.borrow_mut().take();
-    }
-
-    /// Whether all that may be unpacked has been.
-    pub(crate) fn is_used_up(&self) -> bool {
-        self.unpacked.get() > limits::UNPACKED
-    }
-
-    /// Whether a part's checksum was wrong; asked once.
-    pub(crate) fn take_checksum_failure(&self) -> bool {
-        self.checksum.take()
-    }
-
-    pub(crate) fn stop(&self, fault: ReadError) -> io::Error {
-        self.fault.borrow_mut().get_or_insert(fault);
-        io::Error::other("stopped by a guard")
-    }
-}
 
 /// A [`Source`] as a reader with a small buffer.
 pub(crate) struct SourceReader<'s> {
@@ -104,12 +56,17 @@ impl BufRead for SourceReader<'_> {
 
 impl Read for SourceReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let from = self.fill_buf()?;
-        let n = from.len().min(into.len());
-        into[..n].copy_from_slice(&from[..n]);
-        self.consume(n);
-        Ok(n)
+        read_buffered(self, into)
     }
+}
+
+/// Reads from what is buffered, the way in which every [`Read`] of ours works.
+pub(crate) fn read_buffered(from: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+    let buffered = from.fill_buf()?;
+    let n = buffered.len().min(into.len());
+    into[..n].copy_from_slice(&buffered[..n]);
+    from.consume(n);
+    Ok(n)
 }
 
 impl Seek for SourceReader<'_> {
@@ -147,14 +104,13 @@ impl<R: Read> Read for Unpacked<R> {
             Ok(n) => n,
             // All bytes are there; only the sum over them is wrong. Worth a word, not a refusal.
             Err(e) if e.to_string().contains("checksum") => {
-                self.meter.checksum.set(true);
+                self.meter.checksum_failed();
                 return Ok(0);
             }
             Err(e) => return Err(e),
         };
         self.done += n as u64;
-        let all = self.meter.unpacked.get() + self.done.saturating_sub(self.counted.get());
-        self.meter.unpacked.set(all);
+        let all = self.meter.unpack(self.done.saturating_sub(self.counted.get()));
         self.counted.set(self.counted.get().max(self.done));
         if all > limits::UNPACKED {
             let what = say!("解压后超过 {} MB", limits::UNPACKED >> 20);
@@ -165,30 +121,5 @@ impl<R: Read> Read for Unpacked<R> {
             return Err(self.meter.stop(ReadError::TooLarge(what)));
         }
         Ok(n)
-    }
-}
-
-/// Reads to the end, but never more than `most` bytes.
-///
-/// # Errors
-/// What the reader met, or [`ReadError::TooLarge`].
-pub(crate) fn read_whole(
-    from: &mut impl BufRead,
-    most: u64,
-    out: &mut Out<'_>,
-) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = from.fill_buf().map_err(|_| out.meter.fault(t("内容中断")))?;
-        let n = chunk.len();
-        if n == 0 {
-            return Ok(bytes);
-        }
-        bytes.extend_from_slice(chunk);
-        from.consume(n);
-        if bytes.len() as u64 > most {
-            return Err(ReadError::TooLarge(say!("其中一部分超过 {} MB", most >> 20)));
-        }
-        out.tick()?;
     }
 }

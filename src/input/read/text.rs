@@ -1,8 +1,10 @@
 //! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
 
-use super::stream::Meter;
+use super::meter::Meter;
+use super::stream::read_buffered;
 use super::{ReadError, Source, TextEncoding};
-use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 use std::cmp::Ordering;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
@@ -28,6 +30,40 @@ impl From<TextEncoding> for &'static Encoding {
             TextEncoding::Utf16Be => UTF_16BE,
         }
     }
+}
+
+/// Returns how to decode a document that may name its encoding, as `charset` or in its XML declaration. Bytes that are
+/// valid UTF-8 or UTF-16 are believed before the name, and the name UTF-8, written where nobody thought of it, never.
+///
+/// # Errors
+/// [`ReadError::Io`].
+pub(crate) fn declared(source: &mut dyn Source) -> Result<Choice, ReadError> {
+    let mut head = vec![0; super::sniff::HEAD];
+    let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
+    head.truncate(n);
+    let is_sure = match guess(&head, n as u64 >= source.len()) {
+        Some(TextEncoding::Utf16Le | TextEncoding::Utf16Be) => true,
+        Some(TextEncoding::Utf8) => !head.is_ascii(),
+        _ => false,
+    };
+    let lower = head.to_ascii_lowercase();
+    let label_behind = |word: &[u8]| {
+        let rest = lower.get(memmem::find(&lower, word)? + word.len()..)?.iter();
+        let label = rest.skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\''));
+        Some(
+            label
+                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
+                .copied()
+                .collect(),
+        )
+    };
+    let in_xml = lower.starts_with(b"<?xml").then(|| label_behind(b"encoding")).flatten();
+    let label: Option<Vec<u8>> = in_xml.or_else(|| label_behind(b"charset")).filter(|_| !is_sure);
+    Ok(match label.and_then(|label| Encoding::for_label(&label)) {
+        Some(e) if e == GBK => Choice::Given(GB18030),
+        Some(e) if e.is_ascii_compatible() && e != UTF_8 => Choice::Given(e),
+        _ => Choice::Guess,
+    })
 }
 
 /// The encoding that bytes from the middle or the start of a text are in; `None` where they are no text.
@@ -260,11 +296,7 @@ impl BufRead for TextReader<'_> {
 
 impl Read for TextReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let from = self.fill_buf()?;
-        let n = from.len().min(into.len());
-        into[..n].copy_from_slice(&from[..n]);
-        self.consume(n);
-        Ok(n)
+        read_buffered(self, into)
     }
 }
 

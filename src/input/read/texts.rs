@@ -1,4 +1,7 @@
-//! Many short texts in one allocation.
+//! Many short texts in one allocation, and the texts of cells.
+
+use crate::model::cell::Value;
+use std::borrow::Cow;
 
 /// The shared strings of a workbook: read once, lent to every cell that names one.
 #[derive(Debug, Default)]
@@ -24,6 +27,16 @@ impl Texts {
         self.ends.push(self.all.len() as u32);
         true
     }
+}
+
+/// Returns the text with its line ends as LF, as XML wants them; office files also carry CR as `_x000D_` or `&#13;`.
+pub(crate) fn lf(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+}
+
+/// Returns the value of a cell that holds a text; `None` where it is empty.
+pub(crate) fn text_value(text: String) -> Option<Value<'static>> {
+    (!text.is_empty()).then(|| Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))
 }
 
 #[cfg(test)]

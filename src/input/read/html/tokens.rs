@@ -1,5 +1,6 @@
 //! Tags and text of a page, and text as a browser shows it.
 
+use crate::text::markup;
 use memchr::{memchr, memmem};
 
 #[derive(Debug, PartialEq, Eq)]
@@ -187,53 +188,16 @@ pub(super) fn trimmed(text: &str) -> &str {
     text.trim()
 }
 
-const ENTITIES: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("ensp", ' '),
-    ("emsp", ' '),
-    ("thinsp", ' '),
-    ("middot", '·'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("plusmn", '±'),
-    ("deg", '°'),
-    ("yen", '¥'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("radic", '√'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("mdash", '—'),
-    ("ndash", '–'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("permil", '‰'),
-    ("le", '≤'),
-    ("ge", '≥'),
-];
-
 /// The character that an entity at the start stands for, and what follows it.
 fn entity(text: &str) -> Option<(char, &str)> {
     let inside = text.strip_prefix('&')?;
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(inside.len());
     let (name, after) = inside.split_at_checked(length)?;
     let after = after.strip_prefix(';').unwrap_or(after);
-    let c = match name.strip_prefix('#') {
-        Some(number) => {
-            let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse().ok(), |h| u32::from_str_radix(h, 16).ok())?;
-            char::from_u32(code).filter(|c| *c != '\0').map(|c| if c == '\u{A0}' { ' ' } else { c })?
-        }
-        None => ENTITIES.iter().find(|(n, _)| *n == name)?.1,
+    let c = match markup::character(name)? {
+        // The spaces of HTML, nbsp among them, are plain ones in a table.
+        '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => ' ',
+        c => c,
     };
     Some((c, after))
 }

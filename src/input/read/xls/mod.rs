@@ -1,17 +1,17 @@
 //! Binary workbooks: xls of Excel 97 and later (BIFF8), of Excel 5 and 95 (BIFF5), and the .et of WPS,
 //! which is the same ([MS-XLS]; for BIFF5 the OpenOffice.org documentation of the format).
 //!
-//! calamine is not used here: it decodes BIFF5 text in code pages 936 and 10008 wrongly or not at all,
-//! follows lengths and counts that lie until memory ends, which kills a worker in WebAssembly, knows no
-//! hidden rows, and fills a dense grid. The records are simple enough to be read in order.
+//! A reader of our own: calamine decodes BIFF5 text in code pages 936 and 10008 wrongly or not at all, reserves memory
+//! for counts that lie, which kills a worker in WebAssembly, knows no hidden rows, and fills a dense grid.
 
 mod records;
 mod sheet;
 mod strings;
 
+use super::bytes::LittleEndian as _;
 use super::number_format::{self, Shown};
-use super::out::Out;
-use super::texts::Texts;
+use super::row_emitter::RowEmitter;
+use super::workbook::Workbook;
 use super::{Format, ReadError, Visibility, limits};
 use crate::text::t;
 use encoding_rs::Encoding;
@@ -20,24 +20,30 @@ use rustc_hash::FxHashMap;
 
 /// What the cells of all sheets refer to.
 #[derive(Debug)]
-struct Book {
+struct BinaryWorkbook {
+    book: Workbook,
     /// Whether it is of Excel 97 or later.
     is_8: bool,
     code_page: &'static Encoding,
-    texts: Texts,
-    shown: Vec<Shown>,
-    is_1904: bool,
 }
 
+impl BinaryWorkbook {
+    /// Returns a text behind its length, which takes `width` bytes.
+    fn text(&self, data: &[u8], width: usize) -> Option<String> {
+        if self.is_8 { strings::unicode(data, width) } else { strings::bytes(data, width, self.code_page) }
+    }
+}
+
+/// A worksheet as the workbook lists it.
 #[derive(Debug)]
-struct Listed {
+struct SheetOffset {
     name: String,
     visibility: Visibility,
     offset: usize,
 }
 
 /// Reads the workbook stream of a compound file.
-pub(crate) fn read(stream: &[u8], out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let before = out.rows();
     let (book, sheets) = globals(stream, out)?;
     // One more than may be: it says so.
@@ -50,42 +56,34 @@ pub(crate) fn read(stream: &[u8], out: &mut Out<'_>) -> Result<Format, ReadError
     Ok(Format::Xls)
 }
 
-fn globals(stream: &[u8], out: &mut Out<'_>) -> Result<(Book, Vec<Listed>), ReadError> {
+fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, Vec<SheetOffset>), ReadError> {
     let damaged = || ReadError::Damaged(t("工作簿的开头有误").to_owned());
     let mut records = Records::new(stream, 0);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
-    let is_8 = match first.u16(0) {
+    let is_8 = match first.data.u16_at(0) {
         Some(0x0600) => true,
         Some(0x0500) => false,
         _ => return Err(ReadError::OtherKind(t("Excel 4 或更早的工作簿").to_owned())),
     };
-    let mut book = Book {
-        is_8,
-        code_page: strings::code_page(stream, is_8),
-        texts: Texts::default(),
-        shown: Vec::new(),
-        is_1904: false,
-    };
+    let code_page = strings::code_page(stream, is_8);
+    let mut book = BinaryWorkbook { book: Workbook::default(), is_8, code_page };
     let mut custom: FxHashMap<u16, Shown> = FxHashMap::default();
     let mut styles: Vec<u16> = Vec::new();
     let mut sheets = Vec::new();
     while let Some(record) = records.next() {
         match record.id {
             id::FILEPASS => return Err(ReadError::Encrypted),
-            id::DATEMODE => book.is_1904 = record.u16(0) == Some(1),
+            id::DATEMODE => book.book.is_1904 = record.data.u16_at(0) == Some(1),
             id::FORMAT => {
-                let code = match is_8 {
-                    true => strings::unicode(record.data.get(2..).unwrap_or_default(), 2),
-                    false => strings::bytes(record.data.get(2..).unwrap_or_default(), 1, book.code_page),
-                };
-                if let (Some(number), Some(code)) = (record.u16(0), code) {
+                let code = book.text(record.data.get(2..).unwrap_or_default(), if is_8 { 2 } else { 1 });
+                if let (Some(number), Some(code)) = (record.data.u16_at(0), code) {
                     custom.insert(number, number_format::code(&code));
                 }
             }
-            id::XF => styles.extend(record.u16(2)),
+            id::XF => styles.extend(record.data.u16_at(2)),
             id::BOUNDSHEET => sheets.extend(listed(&record, &book)),
             id::SST => {
-                if let Err(failure) = strings::shared(&record, &mut records, &mut book.texts, out) {
+                if let Err(failure) = strings::shared(&record, &mut records, &mut book.book.texts, out) {
                     out.sheet_failed("", failure)?;
                 }
             }
@@ -93,7 +91,7 @@ fn globals(stream: &[u8], out: &mut Out<'_>) -> Result<(Book, Vec<Listed>), Read
             _ => {}
         }
     }
-    book.shown = styles
+    book.book.shown = styles
         .into_iter()
         .map(|number| custom.get(&number).copied().unwrap_or_else(|| number_format::builtin(number.into())))
         .collect();
@@ -101,15 +99,11 @@ fn globals(stream: &[u8], out: &mut Out<'_>) -> Result<(Book, Vec<Listed>), Read
 }
 
 /// A worksheet; charts, macros and modules hold no rows.
-fn listed(record: &Record<'_>, book: &Book) -> Option<Listed> {
-    let offset = record.u32(0)? as usize;
+fn listed(record: &Record<'_>, book: &BinaryWorkbook) -> Option<SheetOffset> {
+    let offset = record.data.u32_at(0)? as usize;
     let (state, kind) = (*record.data.get(4)?, *record.data.get(5)?);
     let rest = record.data.get(6..)?;
-    let name = if book.is_8 { strings::unicode(rest, 1) } else { strings::bytes(rest, 1, book.code_page) };
-    let visibility = match state & 3 {
-        1 => Visibility::Hidden,
-        2 => Visibility::VeryHidden,
-        _ => Visibility::Visible,
-    };
-    (kind == 0).then(|| Listed { name: name.unwrap_or_default(), visibility, offset })
+    let name = book.text(rest, 1);
+    let visibility = Visibility::from_state(u32::from(state & 3));
+    (kind == 0).then(|| SheetOffset { name: name.unwrap_or_default(), visibility, offset })
 }

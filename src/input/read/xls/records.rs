@@ -35,20 +35,6 @@ pub(super) struct Record<'a> {
     pub(super) offset: usize,
 }
 
-impl Record<'_> {
-    pub(super) fn u16(&self, at: usize) -> Option<u16> {
-        Some(u16::from_le_bytes(self.data.get(at..at + 2)?.try_into().ok()?))
-    }
-
-    pub(super) fn u32(&self, at: usize) -> Option<u32> {
-        Some(u32::from_le_bytes(self.data.get(at..at + 4)?.try_into().ok()?))
-    }
-
-    pub(super) fn f64(&self, at: usize) -> Option<f64> {
-        Some(f64::from_le_bytes(self.data.get(at..at + 8)?.try_into().ok()?))
-    }
-}
-
 /// Records from an offset on. A record that the end of the stream cuts is the last, as long as it is there.
 #[derive(Clone, Debug)]
 pub(super) struct Records<'a> {

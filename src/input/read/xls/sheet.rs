@@ -2,31 +2,31 @@
 //! cells row by row; some web systems write them in any order, and these are put in order.
 
 use super::records::{Record, Records, id};
-use super::{Book, Listed, strings};
+use super::{BinaryWorkbook, SheetOffset, strings};
+use crate::input::read::bytes::LittleEndian as _;
 use crate::input::read::number_format;
-use crate::input::read::out::{Out, push};
-use crate::input::read::xml::lf;
-use crate::input::read::{Flow, ReadError, SheetInfo, limits};
+use crate::input::read::row_emitter::{RowEmitter, push};
+use crate::input::read::texts::text_value;
+use crate::input::read::{Flow, ReadError, limits};
 use crate::model::cell::{Cell, Merge, Value};
 use crate::text::t;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 
-pub(super) fn read(stream: &[u8], listed: &Listed, book: &Book, out: &mut Out<'_>) -> Result<(), ReadError> {
+pub(super) fn read(
+    stream: &[u8],
+    listed: &SheetOffset,
+    book: &BinaryWorkbook,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let damaged = || ReadError::Damaged(t("工作表的开头有误").to_owned());
     let mut records = Records::new(stream, listed.offset);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
     // A listed worksheet may turn out to be a chart or a macro sheet.
-    if first.u16(2).is_some_and(|kind| kind != 0x10) {
+    if first.data.u16_at(2).is_some_and(|kind| kind != 0x10) {
         return Ok(());
     }
     let before = Before::of(body(&records));
-    out.sheet(SheetInfo {
-        inner_file: String::new(),
-        name: listed.name.clone(),
-        visibility: listed.visibility,
-        merges: before.merges,
-    })?;
+    out.sheet(listed.name.clone(), listed.visibility, before.merges)?;
     let mut row = Row { number: 0, hidden: &before.hidden, cells: Vec::new() };
     if before.in_order {
         let mut records = body(&records);
@@ -97,8 +97,8 @@ impl Before {
         for record in records {
             match record.id {
                 id::MERGEDCELLS => before.merges.extend(merges(&record)),
-                id::ROW if record.u16(12).is_some_and(|flags| flags & 0x20 != 0) => {
-                    before.hidden.extend(record.u16(0));
+                id::ROW if record.data.u16_at(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    before.hidden.extend(record.data.u16_at(0));
                 }
                 _ => {
                     if let Some(place) = place(&record) {
@@ -114,12 +114,9 @@ impl Before {
 }
 
 fn merges<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Merge> + 'a {
-    let at = |bytes: &[u8], n: usize| u32::from(u16::from_le_bytes([bytes[n], bytes[n + 1]])) + 1;
-    record.data.get(2..).unwrap_or_default().chunks_exact(8).map(move |b| Merge {
-        top: at(b, 0),
-        bottom: at(b, 2),
-        left: at(b, 4),
-        right: at(b, 6),
+    record.data.get(2..).unwrap_or_default().chunks_exact(8).filter_map(|bytes| {
+        let at = |offset| bytes.u16_at(offset).map(|n| u32::from(n) + 1);
+        Some(Merge { top: at(0)?, bottom: at(2)?, left: at(4)?, right: at(6)? })
     })
 }
 
@@ -135,7 +132,7 @@ fn place(record: &Record<'_>) -> Option<(u16, u16)> {
         | id::RK
         | id::FORMULA
         | id::FORMULA_3
-        | id::FORMULA_4 => Some((record.u16(0)?, record.u16(2)?)),
+        | id::FORMULA_4 => Some((record.data.u16_at(0)?, record.data.u16_at(2)?)),
         _ => None,
     }
 }
@@ -154,8 +151,8 @@ impl<'b> Row<'b, '_> {
         &mut self,
         record: &Record<'_>,
         after: &mut Body<'_>,
-        book: &'b Book,
-        out: &mut Out<'_>,
+        book: &'b BinaryWorkbook,
+        out: &mut RowEmitter<'_>,
     ) -> Result<Flow, ReadError> {
         let Some((row, column)) = place(record) else { return Ok(Flow::Continue) };
         let (row, column) = (u32::from(row) + 1, u32::from(column) + 1);
@@ -168,9 +165,8 @@ impl<'b> Row<'b, '_> {
         if record.id == id::MULRK {
             let numbers = record.data.get(4..record.data.len().saturating_sub(2)).unwrap_or_default();
             for (nth, rk) in numbers.chunks_exact(6).enumerate() {
-                let style = u16::from_le_bytes([rk[0], rk[1]]);
-                let number = number_format::rk(u32::from_le_bytes([rk[2], rk[3], rk[4], rk[5]]));
-                push(&mut self.cells, column + nth as u32, book.number(number, Some(style)));
+                let number = number_format::rk(rk.u32_at(2).unwrap_or(0));
+                push(&mut self.cells, column + nth as u32, book.number(number, rk.u16_at(0)));
             }
         } else if let Some(value) = value(record, after, book, out) {
             push(&mut self.cells, column, value);
@@ -178,7 +174,7 @@ impl<'b> Row<'b, '_> {
         Ok(Flow::Continue)
     }
 
-    fn finish(&mut self, out: &mut Out<'_>) -> Result<Flow, ReadError> {
+    fn finish(&mut self, out: &mut RowEmitter<'_>) -> Result<Flow, ReadError> {
         if self.number == 0 {
             return Ok(Flow::Continue);
         }
@@ -189,38 +185,27 @@ impl<'b> Row<'b, '_> {
     }
 }
 
-impl Book {
+impl BinaryWorkbook {
     fn number(&self, number: f64, style: Option<u16>) -> Value<'static> {
-        let shown = style.and_then(|s| self.shown.get(usize::from(s))).copied().unwrap_or_default();
-        number_format::value(number, shown, self.is_1904)
-    }
-
-    fn text(&self, data: &[u8]) -> Option<Value<'static>> {
-        let text =
-            if self.is_8 { strings::unicode(data, 2) } else { strings::bytes(data, 2, self.code_page) };
-        let text = text.filter(|t| !t.is_empty())?;
-        Some(Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))
+        self.book.number(number, style.map_or(usize::MAX, usize::from))
     }
 }
 
 fn value<'b>(
     record: &Record<'_>,
     after: &mut Body<'_>,
-    book: &'b Book,
-    out: &mut Out<'_>,
+    book: &'b BinaryWorkbook,
+    out: &mut RowEmitter<'_>,
 ) -> Option<Value<'b>> {
-    let style = record.u16(4);
+    let style = record.data.u16_at(4);
     match record.id {
-        id::RK => Some(book.number(number_format::rk(record.u32(6)?), style)),
-        id::NUMBER => record.f64(6).filter(|n| n.is_finite()).map(|n| book.number(n, style)),
+        id::RK => Some(book.number(number_format::rk(record.data.u32_at(6)?), style)),
+        id::NUMBER => record.data.f64_at(6).filter(|n| n.is_finite()).map(|n| book.number(n, style)),
         id::LABELSST => {
-            let text = book.texts.get(record.u32(6)? as usize);
-            if text.is_none() {
-                out.missing_text(u32::from(record.u16(0)?) + 1);
-            }
-            text.filter(|t| !t.is_empty()).map(|t| Value::Text(Cow::Borrowed(t)))
+            let row = u32::from(record.data.u16_at(0)?) + 1;
+            book.book.shared_text(Some(record.data.u32_at(6)? as usize), row, out)
         }
-        id::LABEL | id::RSTRING => book.text(record.data.get(6..)?),
+        id::LABEL | id::RSTRING => text_value(book.text(record.data.get(6..)?, 2)?),
         id::BOOLERR => bool_or_error(*record.data.get(6)?, *record.data.get(7)? == 1),
         _ => formula(record, after, book),
     }
@@ -232,10 +217,14 @@ fn bool_or_error(code: u8, is_error: bool) -> Option<Value<'static>> {
 
 /// A formula's last result: a number, or where the last two bytes are FF, what the first byte says; a
 /// text then follows in a record of its own.
-fn formula(record: &Record<'_>, after: &mut Body<'_>, book: &Book) -> Option<Value<'static>> {
+fn formula(record: &Record<'_>, after: &mut Body<'_>, book: &BinaryWorkbook) -> Option<Value<'static>> {
     let result = record.data.get(6..14)?;
     if result[6..] != [0xFF, 0xFF] {
-        return record.f64(6).filter(|n| n.is_finite()).map(|n| book.number(n, record.u16(4)));
+        return record
+            .data
+            .f64_at(6)
+            .filter(|n| n.is_finite())
+            .map(|n| book.number(n, record.data.u16_at(4)));
     }
     match result[0] {
         0 => {
@@ -243,10 +232,9 @@ fn formula(record: &Record<'_>, after: &mut Body<'_>, book: &Book) -> Option<Val
             let text =
                 after.by_ref().take(4).take_while(|r| place(r).is_none()).find(|r| r.id == id::STRING)?;
             if !book.is_8 {
-                return book.text(text.data);
+                return text_value(book.text(text.data, 2)?);
             }
-            let text = strings::continued(&text, &mut after.records).filter(|t| !t.is_empty())?;
-            Some(Value::Text(Cow::Owned(lf(Cow::Owned(text)).into_owned())))
+            text_value(strings::continued(&text, &mut after.records)?)
         }
         1 => bool_or_error(result[2], false),
         2 => bool_or_error(result[2], true),

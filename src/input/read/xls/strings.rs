@@ -3,9 +3,10 @@
 
 use super::records::{Record, Records, id};
 use crate::input::read::ReadError;
-use crate::input::read::out::Out;
+use crate::input::read::bytes::{LittleEndian as _, utf16};
+use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::texts::Texts;
-use crate::input::read::xml::lf;
+use crate::input::read::texts::lf;
 use crate::text::t;
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
@@ -17,7 +18,7 @@ use std::borrow::Cow;
 /// right in GB18030 is taken as such.
 pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
     let named = Records::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
-    match named.and_then(|r| r.u16(0)) {
+    match named.and_then(|r| r.data.u16_at(0)) {
         Some(936 | 10_008 | 54_936) => GB18030,
         Some(932 | 10_001) => SHIFT_JIS,
         Some(949 | 10_003) => EUC_KR,
@@ -71,9 +72,8 @@ fn length(data: &[u8], width: usize) -> Option<usize> {
 /// Appends at most `count` characters; returns how many bytes and how many characters these were.
 fn push(into: &mut String, data: &[u8], is_wide: bool, count: usize) -> (usize, usize) {
     if is_wide {
-        let units = data.chunks_exact(2).take(count).map(|u| u16::from_le_bytes([u[0], u[1]]));
-        into.extend(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')));
         let n = (data.len() / 2).min(count);
+        into.extend(utf16(&data[..n * 2]));
         (n * 2, n)
     } else {
         let n = data.len().min(count);
@@ -88,9 +88,9 @@ pub(super) fn shared<'a>(
     first: &Record<'a>,
     records: &mut Records<'a>,
     texts: &mut Texts,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
-    let count = first.u32(4).unwrap_or(0);
+    let count = first.data.u32_at(4).unwrap_or(0);
     let mut pieces = Pieces { data: first.data.get(8..).unwrap_or_default(), records };
     let mut text = String::new();
     for _ in 0..count {

@@ -1,70 +1,65 @@
-//! Excel binary workbooks in a package (xlsb), [MS-XLSB], read as a stream. calamine is not used here: it
-//! knows no merged regions and no hidden rows of these files, and panics on some.
+//! Excel binary workbooks in a package (xlsb), [MS-XLSB], read as a stream. A reader of our own: calamine knows no merged
+//! regions and no hidden rows of these files, and has panicked on some.
 
 mod records;
 mod sheet;
 
+use super::bytes::LittleEndian as _;
 use super::number_format;
-use super::out::Out;
 use super::package::{Package, missing};
-use super::xlsx::{Book, Listed, target};
-use super::xml::lf;
-use super::{Format, ReadError, Visibility, limits};
+use super::row_emitter::RowEmitter;
+use super::texts::lf;
+use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
+use super::{Format, ReadError, Visibility};
 use crate::text::t;
 use records::{Records, id};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+const READERS: PartReaders = PartReaders { styles, texts, sheet: sheet::read };
+
 /// Reads a package whose workbook part is `main`.
-pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(
+    package: &mut Package<'_>,
+    main: &str,
+    out: &mut RowEmitter<'_>,
+) -> Result<Format, ReadError> {
     let before = out.rows();
-    let mut book = Book::default();
+    let mut book = Workbook::default();
     let relationships = package.relationships(main)?;
     let mut sheets = Vec::new();
     let mut records = Records::new(package.part(main)?.ok_or_else(missing)?, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {
         match record.id {
-            id::WORKBOOK_PROPERTIES => book.is_1904 = record.u32(0).is_some_and(|flags| flags & 1 != 0),
+            id::WORKBOOK_PROPERTIES => {
+                book.is_1904 = record.data.u32_at(0).is_some_and(|flags| flags & 1 != 0)
+            }
             id::SHEET => {
-                let (Some((relation, at)), state) = (record.text(8), record.u32(0)) else { continue };
+                let (Some((relation, at)), state) = (record.text(8), record.data.u32_at(0)) else { continue };
                 let Some((name, _)) = record.text(at) else { continue };
                 let Some(to) = relationships.iter().find(|r| r.id == relation && r.kind == "worksheet")
                 else {
                     continue;
                 };
-                let visibility = match state {
-                    Some(1) => Visibility::Hidden,
-                    Some(2) => Visibility::VeryHidden,
-                    _ => Visibility::Visible,
-                };
-                sheets.push(Listed { name, visibility, part: to.target.clone() });
+                let visibility = Visibility::from_state(state.unwrap_or(0));
+                sheets.push(ListedSheet { name, visibility, part: to.target.clone() });
             }
             _ => {}
         }
     }
     drop(records);
-    if let Some(part) = target(&relationships, "styles")
-        && let Err(failure) = styles(package, part, &mut book, out)
-    {
-        out.sheet_failed("", failure)?;
-    }
-    if let Some(part) = target(&relationships, "sharedStrings")
-        && let Err(failure) = texts(package, part, &mut book, out)
-    {
-        out.sheet_failed("", failure)?;
-    }
-    // One more than may be: it says so.
-    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
-        if let Err(failure) = sheet::read(package, &listed, &book, out) {
-            out.sheet_failed(&listed.name, failure)?;
-        }
-    }
+    read_parts(package, &relationships, book, sheets, &READERS, out)?;
     out.finish(before)?;
     Ok(Format::Xlsb)
 }
 
-fn styles(package: &mut Package<'_>, part: &str, book: &mut Book, out: &Out<'_>) -> Result<(), ReadError> {
+fn styles(
+    package: &mut Package<'_>,
+    part: &str,
+    book: &mut Workbook,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
     let mut records = Records::new(part, Rc::clone(&out.meter));
     let mut custom = FxHashMap::default();
@@ -72,14 +67,14 @@ fn styles(package: &mut Package<'_>, part: &str, book: &mut Book, out: &Out<'_>)
     while let Some(record) = records.next()? {
         match record.id {
             id::NUMBER_FORMAT => {
-                if let (Some(number), Some((code, _))) = (record.u16(0), record.text(2)) {
+                if let (Some(number), Some((code, _))) = (record.data.u16_at(0), record.text(2)) {
                     custom.insert(number, number_format::code(&code));
                 }
             }
             id::BEGIN_CELL_STYLES => in_cell_styles = true,
             id::END_CELL_STYLES => in_cell_styles = false,
             id::STYLE if in_cell_styles => {
-                let number = record.u16(2).unwrap_or(0);
+                let number = record.data.u16_at(2).unwrap_or(0);
                 let known = custom.get(&number).copied();
                 book.shown.push(known.unwrap_or_else(|| number_format::builtin(number.into())));
             }
@@ -89,7 +84,12 @@ fn styles(package: &mut Package<'_>, part: &str, book: &mut Book, out: &Out<'_>)
     Ok(())
 }
 
-fn texts(package: &mut Package<'_>, part: &str, book: &mut Book, out: &mut Out<'_>) -> Result<(), ReadError> {
+fn texts(
+    package: &mut Package<'_>,
+    part: &str,
+    book: &mut Workbook,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
     let mut records = Records::new(part, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {

@@ -1,7 +1,8 @@
 //! The records that parts of an xlsb are made of: a number and a length in one byte or more, and bytes.
 
 use crate::input::read::ReadError;
-use crate::input::read::stream::Meter;
+use crate::input::read::bytes::{LittleEndian as _, utf16};
+use crate::input::read::meter::Meter;
 use crate::text::t;
 use std::io::{BufRead, Read};
 use std::rc::Rc;
@@ -36,35 +37,18 @@ const LONGEST: u64 = 4 << 20;
 
 pub(super) struct Record<'r> {
     pub(super) id: u16,
-    data: &'r [u8],
+    pub(super) data: &'r [u8],
 }
 
 impl Record<'_> {
-    pub(super) fn u8(&self, at: usize) -> Option<u8> {
-        self.data.get(at).copied()
-    }
-
-    pub(super) fn u16(&self, at: usize) -> Option<u16> {
-        Some(u16::from_le_bytes(self.data.get(at..at + 2)?.try_into().ok()?))
-    }
-
-    pub(super) fn u32(&self, at: usize) -> Option<u32> {
-        Some(u32::from_le_bytes(self.data.get(at..at + 4)?.try_into().ok()?))
-    }
-
-    pub(super) fn f64(&self, at: usize) -> Option<f64> {
-        Some(f64::from_le_bytes(self.data.get(at..at + 8)?.try_into().ok()?))
-    }
-
     /// A text in UTF-16 after its length in characters, and where it ends; an absent one is empty.
     pub(super) fn text(&self, at: usize) -> Option<(String, usize)> {
-        let count = match self.u32(at)? {
+        let count = match self.data.u32_at(at)? {
             u32::MAX => 0,
             count => count as usize,
         };
         let end = count.checked_mul(2)?.checked_add(at + 4)?;
-        let units = self.data.get(at + 4..end)?.chunks_exact(2).map(|u| u16::from_le_bytes([u[0], u[1]]));
-        Some((char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect(), end))
+        Some((utf16(self.data.get(at + 4..end)?).collect(), end))
     }
 }
 

@@ -1,77 +1,42 @@
-//! Excel workbooks in XML (xlsx, xlsm; transitional and strict), read as a stream: a workbook of
-//! 100,000 rows never stands in memory as cells. calamine reads the same files, but into a dense grid
-//! that two cells in opposite corners blow up, without merges before rows and without hidden rows.
+//! Excel workbooks in XML (xlsx, xlsm; transitional and strict), read as a stream: a workbook of 100,000 rows is never in
+//! memory as cells. A reader of our own: calamine streams cells too, but knows no hidden rows and no limits on unpacked
+//! size, and gives up a sheet at its first broken byte.
 
 mod shared;
 mod sheet;
 mod styles;
 
-use super::number_format::Shown;
-use super::out::Out;
 use super::package::{Package, Relationship, missing};
-use super::texts::Texts;
+use super::row_emitter::RowEmitter;
+use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
 use super::xml::{Event, Xml, is_true};
-use super::{Format, ReadError, Visibility, limits};
+use super::{Format, ReadError, Visibility};
 use std::rc::Rc;
 
-/// What the cells of all sheets refer to.
-#[derive(Debug, Default)]
-pub(crate) struct Book {
-    pub(crate) texts: Texts,
-    /// What a cell's number is shown as, by the cell's style.
-    pub(crate) shown: Vec<Shown>,
-    pub(crate) is_1904: bool,
-}
-
-/// A sheet as the workbook lists it.
-#[derive(Debug)]
-pub(crate) struct Listed {
-    pub(crate) name: String,
-    pub(crate) visibility: Visibility,
-    /// The name of its part.
-    pub(crate) part: String,
-}
+const READERS: PartReaders = PartReaders { styles: styles::read, texts: shared::read, sheet: sheet::read };
 
 /// Reads an Office package whose main part is `main`.
-pub(crate) fn read(package: &mut Package<'_>, main: &str, out: &mut Out<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(
+    package: &mut Package<'_>,
+    main: &str,
+    out: &mut RowEmitter<'_>,
+) -> Result<Format, ReadError> {
     let before = out.rows();
     let relationships = package.relationships(main)?;
-    let mut book = Book::default();
+    let mut book = Workbook::default();
     let sheets = workbook(package, main, &relationships, &mut book, out)?;
-    if let Some(part) = target(&relationships, "styles") {
-        // Without styles every number is still read, only dates are not known as such.
-        match styles::read(package, part, out) {
-            Ok(shown) => book.shown = shown,
-            Err(failure) => out.sheet_failed("", failure)?,
-        }
-    }
-    if let Some(part) = target(&relationships, "sharedStrings")
-        && let Err(failure) = shared::read(package, part, &mut book.texts, out)
-    {
-        out.sheet_failed("", failure)?;
-    }
-    // One more than may be: it says so.
-    for listed in sheets.into_iter().take(limits::SHEETS + 1) {
-        if let Err(failure) = sheet::read(package, &listed, &book, out) {
-            out.sheet_failed(&listed.name, failure)?;
-        }
-    }
+    read_parts(package, &relationships, book, sheets, &READERS, out)?;
     out.finish(before)?;
     Ok(Format::Xlsx)
-}
-
-/// The part that a workbook points to for `kind`.
-pub(crate) fn target<'r>(relationships: &'r [Relationship], kind: &str) -> Option<&'r str> {
-    relationships.iter().find(|r| r.kind == kind).map(|r| r.target.as_str())
 }
 
 fn workbook(
     package: &mut Package<'_>,
     main: &str,
     relationships: &[Relationship],
-    book: &mut Book,
-    out: &Out<'_>,
-) -> Result<Vec<Listed>, ReadError> {
+    book: &mut Workbook,
+    out: &RowEmitter<'_>,
+) -> Result<Vec<ListedSheet>, ReadError> {
     let part = package.part(main)?.ok_or_else(missing)?;
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut sheets = Vec::new();
@@ -94,7 +59,7 @@ fn workbook(
                         _ => Visibility::Visible,
                     };
                     let name = e.attribute("name").unwrap_or_default().into_owned();
-                    sheets.push(Listed { name, visibility, part: to.target.clone() });
+                    sheets.push(ListedSheet { name, visibility, part: to.target.clone() });
                 }
                 _ => {}
             },

@@ -1,10 +1,11 @@
 //! Text of xlsx: the shared strings, and what they have in common with text inside cells.
 
 use crate::input::read::ReadError;
-use crate::input::read::out::Out;
 use crate::input::read::package::Package;
-use crate::input::read::texts::Texts;
-use crate::input::read::xml::{Event, Xml, lf, push_text};
+use crate::input::read::row_emitter::RowEmitter;
+use crate::input::read::texts::lf;
+use crate::input::read::workbook::Workbook;
+use crate::input::read::xml::{Event, Xml, push_text};
 use crate::text::t;
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -13,8 +14,8 @@ use std::rc::Rc;
 pub(super) fn read(
     package: &mut Package<'_>,
     part: &str,
-    texts: &mut Texts,
-    out: &mut Out<'_>,
+    book: &mut Workbook,
+    out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
@@ -30,7 +31,7 @@ pub(super) fn read(
         if item {
             rich_text(&mut xml, &mut text)?;
         }
-        if !texts.push(&unescape(&text)) {
+        if !book.texts.push(&unescape(&text)) {
             return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
         }
         out.tick()?;

@@ -1,13 +1,12 @@
 //! One worksheet: merged regions first, then rows as they come.
 
 use super::shared::{rich_text, unescape};
-use super::{Book, Listed};
 use crate::input::read::number_format;
-use crate::input::read::number_format::Shown;
-use crate::input::read::out::{Out, push};
 use crate::input::read::package::{Package, missing};
+use crate::input::read::row_emitter::{RowEmitter, push};
+use crate::input::read::workbook::{ListedSheet, Workbook};
 use crate::input::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
-use crate::input::read::{Flow, ReadError, SheetInfo, limits};
+use crate::input::read::{Flow, ReadError, limits};
 use crate::model::cell::{Cell, Merge, Value};
 use crate::text::t;
 use memchr::memmem;
@@ -17,9 +16,9 @@ use std::rc::Rc;
 
 pub(super) fn read(
     package: &mut Package<'_>,
-    listed: &Listed,
-    book: &Book,
-    out: &mut Out<'_>,
+    listed: &ListedSheet,
+    book: &Workbook,
+    out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let meter = Rc::clone(&out.meter);
     let kept = package.kept(&listed.part, out)?;
@@ -32,13 +31,7 @@ pub(super) fn read(
     };
     meter.clear_fault();
     let merges = merges(&mut Xml::new(tail.as_slice(), Rc::clone(&meter)));
-    let info = SheetInfo {
-        inner_file: String::new(),
-        name: listed.name.clone(),
-        visibility: listed.visibility,
-        merges,
-    };
-    out.sheet(info)?;
+    out.sheet(listed.name.clone(), listed.visibility, merges)?;
     match &kept {
         Some(bytes) => rows(&mut Xml::new(bytes.as_slice(), meter), book, out),
         None => rows(&mut Xml::new(package.part_again(&listed.part)?.ok_or_else(missing)?, meter), book, out),
@@ -46,7 +39,7 @@ pub(super) fn read(
 }
 
 /// What stands after the last `sheetData>`, where the merged regions are.
-fn tail(from: &mut impl BufRead, out: &mut Out<'_>) -> Result<Vec<u8>, ReadError> {
+fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
     const END: &[u8] = b"sheetData>";
     const MOST: usize = 16 << 20;
     let mut window: Vec<u8> = Vec::new();
@@ -118,7 +111,11 @@ fn position(reference: &str) -> Option<(Option<u32>, Option<u32>)> {
     Some(((row > 0).then_some(row), (column > 0).then_some(column)))
 }
 
-fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> Result<(), ReadError> {
+fn rows<'b, R: BufRead>(
+    xml: &mut Xml<R>,
+    book: &'b Workbook,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'b>> = Vec::new();
     let (mut row, mut hidden) = (0_u32, false);
     let mut column = 0_u32;
@@ -127,7 +124,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
         match xml.next()? {
             Event::Start(e) => match e.name() {
                 "c" => {
-                    let head = Head::of(&e, row, column);
+                    let head = CellHead::of(&e, row, column);
                     column = head.column;
                     if let Some(value) = value(xml, &head, row, book, &mut scratch, out)? {
                         push(&mut cells, column, value);
@@ -142,7 +139,7 @@ fn rows<'b, R: BufRead>(xml: &mut Xml<R>, book: &'b Book, out: &mut Out<'_>) -> 
                 _ => xml.skip()?,
             },
             Event::Empty(e) => match e.name() {
-                "c" => column = Head::of(&e, row, column).column,
+                "c" => column = CellHead::of(&e, row, column).column,
                 "row" => (row, hidden) = row_head(&e, row),
                 "sheetData" => return Ok(()),
                 _ => {}
@@ -177,7 +174,7 @@ fn row_head(e: &Tag<'_>, last: u32) -> (u32, bool) {
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum CellKind {
     Number,
     Shared,
     Text,
@@ -186,15 +183,15 @@ enum Kind {
     Date,
 }
 
-struct Head {
+struct CellHead {
     column: u32,
-    kind: Kind,
+    kind: CellKind,
     style: usize,
 }
 
-impl Head {
+impl CellHead {
     fn of(e: &Tag<'_>, row: u32, last_column: u32) -> Self {
-        let mut head = Self { column: last_column.saturating_add(1), kind: Kind::Number, style: 0 };
+        let mut head = Self { column: last_column.saturating_add(1), kind: CellKind::Number, style: 0 };
         e.each_attribute(|key, value| match key {
             "r" => {
                 let at = position(value).filter(|(r, _)| r.is_none_or(|r| r == row));
@@ -203,12 +200,12 @@ impl Head {
             "s" => head.style = value.parse().unwrap_or(0),
             "t" => {
                 head.kind = match value {
-                    "s" => Kind::Shared,
-                    "str" | "inlineStr" => Kind::Text,
-                    "b" => Kind::Bool,
-                    "e" => Kind::Error,
-                    "d" => Kind::Date,
-                    _ => Kind::Number,
+                    "s" => CellKind::Shared,
+                    "str" | "inlineStr" => CellKind::Text,
+                    "b" => CellKind::Bool,
+                    "e" => CellKind::Error,
+                    "d" => CellKind::Date,
+                    _ => CellKind::Number,
                 }
             }
             _ => {}
@@ -220,11 +217,11 @@ impl Head {
 /// Reads a cell up to its end.
 fn value<'b, R: BufRead>(
     xml: &mut Xml<R>,
-    head: &Head,
+    head: &CellHead,
     row: u32,
-    book: &'b Book,
+    book: &'b Workbook,
     scratch: &mut String,
-    out: &mut Out<'_>,
+    out: &mut RowEmitter<'_>,
 ) -> Result<Option<Value<'b>>, ReadError> {
     scratch.clear();
     let mut in_value = false;
@@ -250,28 +247,15 @@ fn value<'b, R: BufRead>(
         return Ok(None);
     }
     Ok(match head.kind {
-        Kind::Number => Some(match scratch.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => {
-                let shown = book.shown.get(head.style).copied().unwrap_or_default();
-                if shown == Shown::Number {
-                    Value::Number(number)
-                } else {
-                    number_format::value(number, shown, book.is_1904)
-                }
-            }
+        CellKind::Number => Some(match scratch.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => book.number(number, head.style),
             _ => text(scratch),
         }),
-        Kind::Shared => {
-            let found = scratch.trim().parse().ok().and_then(|i| book.texts.get(i));
-            if found.is_none() {
-                out.missing_text(row);
-            }
-            found.filter(|t| !t.is_empty()).map(|t| Value::Text(Cow::Borrowed(t)))
-        }
-        Kind::Text => Some(text(scratch)),
-        Kind::Bool => Some(Value::Bool(is_true(scratch))),
-        Kind::Error => Some(Value::Error(Cow::Owned(decoded(scratch).into_owned()))),
-        Kind::Date => Some(number_format::iso(scratch).map_or_else(|| text(scratch), Value::Date)),
+        CellKind::Shared => book.shared_text(scratch.trim().parse().ok(), row, out),
+        CellKind::Text => Some(text(scratch)),
+        CellKind::Bool => Some(Value::Bool(is_true(scratch))),
+        CellKind::Error => Some(Value::Error(Cow::Owned(decoded(scratch).into_owned()))),
+        CellKind::Date => Some(number_format::iso(scratch).map_or_else(|| text(scratch), Value::Date)),
     })
 }
 

@@ -1,23 +1,27 @@
 //! Which cell styles show a number as a date.
 
 use crate::input::read::ReadError;
-use crate::input::read::number_format;
-use crate::input::read::number_format::Shown;
-use crate::input::read::out::Out;
+use crate::input::read::number_format::{self, Shown};
 use crate::input::read::package::Package;
+use crate::input::read::row_emitter::RowEmitter;
+use crate::input::read::workbook::Workbook;
 use crate::input::read::xml::{Event, Xml};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-pub(super) fn read(package: &mut Package<'_>, part: &str, out: &Out<'_>) -> Result<Vec<Shown>, ReadError> {
-    let Some(part) = package.part(part)? else { return Ok(Vec::new()) };
+pub(super) fn read(
+    package: &mut Package<'_>,
+    part: &str,
+    book: &mut Workbook,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
+    let Some(part) = package.part(part)? else { return Ok(()) };
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut custom: FxHashMap<u32, Shown> = FxHashMap::default();
-    let mut shown = Vec::new();
     let mut in_cell_styles = false;
     loop {
         match xml.next()? {
-            Event::Eof => return Ok(shown),
+            Event::Eof => return Ok(()),
             Event::End(e) if e.name() == "cellXfs" => in_cell_styles = false,
             Event::Start(e) | Event::Empty(e) => match e.name() {
                 "cellXfs" => in_cell_styles = true,
@@ -29,7 +33,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str, out: &Out<'_>) -> Resu
                 }
                 "xf" if in_cell_styles => {
                     let id = e.attribute("numFmtId").and_then(|v| v.trim().parse().ok()).unwrap_or(0);
-                    shown.push(custom.get(&id).copied().unwrap_or_else(|| number_format::builtin(id)));
+                    book.shown.push(custom.get(&id).copied().unwrap_or_else(|| number_format::builtin(id)));
                 }
                 _ => {}
             },

@@ -1,25 +1,27 @@
-//! The way out of a reader: hands rows to the sink and keeps the limits, the progress and the notes, so
-//! that no format has to.
+//! Passes rows to the sink: applies the limits, reports progress, collects notes, so that no format has to.
 
 use super::limits;
-use super::stream::Meter;
-use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink};
-use crate::model::cell::{Cell, Value};
+use super::meter::Meter;
+use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility};
+use crate::model::cell::{Cell, Merge, Value};
 use crate::say;
 use crate::text::t;
+use std::io::BufRead;
 use std::rc::Rc;
 
-/// Progress is told after so many bytes of the dropped file.
+/// Bytes of the dropped file between two reports of progress.
 const STEP: u64 = 512 << 10;
 
-pub(crate) struct Out<'s> {
+/// The state of one dropped file while it is read.
+pub(crate) struct RowEmitter<'s> {
     sink: &'s mut dyn Sink,
     /// Shared with everything that reads bytes of the dropped file.
     pub(crate) meter: Rc<Meter>,
     /// The file inside a zip that is being read.
     pub(crate) inner_file: String,
     total: u64,
-    told: u64,
+    /// The progress reported last.
+    reported: u64,
     sheet: String,
     too_wide: bool,
     text_missing: bool,
@@ -29,14 +31,14 @@ pub(crate) struct Out<'s> {
     failure: Option<ReadError>,
 }
 
-impl<'s> Out<'s> {
+impl<'s> RowEmitter<'s> {
     pub(crate) fn new(sink: &'s mut dyn Sink, total: u64) -> Self {
         Self {
             sink,
             meter: Rc::default(),
             inner_file: String::new(),
             total,
-            told: 0,
+            reported: 0,
             sheet: String::new(),
             too_wide: false,
             text_missing: false,
@@ -47,27 +49,35 @@ impl<'s> Out<'s> {
         }
     }
 
-    /// Begins a workbook, within a zip or not; what belongs to the one before is forgotten.
+    /// Begins a workbook, within a zip or not; forgets what belongs to the one before.
     pub(crate) fn workbook(&mut self) {
         self.sheets = 0;
         self.failure = None;
         self.sheet.clear();
     }
 
-    /// Begins a sheet.
-    pub(crate) fn sheet(&mut self, mut info: SheetInfo) -> Result<(), ReadError> {
+    /// Begins a sheet of the file that is being read.
+    ///
+    /// # Errors
+    /// Where there are too many sheets, or the sink stops the reading.
+    pub(crate) fn sheet(
+        &mut self,
+        name: String,
+        visibility: Visibility,
+        merges: Vec<Merge>,
+    ) -> Result<(), ReadError> {
         self.sheets += 1;
         if self.sheets > limits::SHEETS {
             return Err(ReadError::TooLarge(say!("工作表超过 {} 张", limits::SHEETS)));
         }
-        info.inner_file.clone_from(&self.inner_file);
-        self.sheet.clone_from(&info.name);
+        self.sheet.clone_from(&name);
         (self.too_wide, self.text_missing) = (false, false);
-        going_on(self.sink.sheet(info))
+        let inner_file = self.inner_file.clone();
+        going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, merges }))
     }
 
-    /// Hands a row on, its cells in order; empty ones are left out. [`Flow::Stop`] where the sheet is full and its rest is to
-    /// be passed over.
+    /// Passes a row on, its cells in order; leaves out a row without cells. Returns [`Flow::Stop`] where the sheet is full
+    /// and its rest is to be skipped.
     pub(crate) fn row(
         &mut self,
         row: u32,
@@ -99,13 +109,13 @@ impl<'s> Out<'s> {
         Ok(Flow::Continue)
     }
 
-    /// Tells the progress, where there is enough of it. To be called in every long loop without rows.
+    /// Reports progress after every [`STEP`]. Every long loop without rows calls it.
     pub(crate) fn tick(&mut self) -> Result<(), ReadError> {
         let done = self.meter.pulled();
-        if done < self.told + STEP {
+        if done < self.reported + STEP {
             return Ok(());
         }
-        self.told = done;
+        self.reported = done;
         going_on(self.sink.progress(done.min(self.total)))
     }
 
@@ -114,7 +124,7 @@ impl<'s> Out<'s> {
         self.sink.note(Note { kind, inner_file, sheet, row, message });
     }
 
-    /// A cell points to a shared text that there is none of: told once a sheet.
+    /// Notes, once per sheet, that a cell points to a shared text that does not exist.
     pub(crate) fn missing_text(&mut self, row: u32) {
         if !self.text_missing {
             self.text_missing = true;
@@ -123,7 +133,7 @@ impl<'s> Out<'s> {
         }
     }
 
-    /// A sheet could not be read, or not to its end: told, and the next one is read.
+    /// Notes that a sheet could not be read, or not to its end; the next one is read.
     ///
     /// # Errors
     /// Where nothing more can be read.
@@ -142,7 +152,7 @@ impl<'s> Out<'s> {
         Ok(())
     }
 
-    /// A file inside a zip could not be read: told, and the next one is read.
+    /// Notes that a file inside a zip could not be read; the next one is read.
     pub(crate) fn file_failed(&mut self, failure: ReadError) -> Result<(), ReadError> {
         if matches!(failure, ReadError::Stopped | ReadError::Io(_)) {
             return Err(failure);
@@ -159,13 +169,12 @@ impl<'s> Out<'s> {
         self.files
     }
 
-    /// How many rows went out, to be given to [`Out::finish`].
+    /// Returns how many rows were passed on, for [`RowEmitter::finish`].
     pub(crate) fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Ends a workbook: where a sheet failed and not one row came since `before`, the failure is that
-    /// of the workbook.
+    /// Ends a workbook. Where a sheet failed and no row came since `before`, the workbook fails with it.
     pub(crate) fn finish(&mut self, before: u64) -> Result<(), ReadError> {
         if self.meter.take_checksum_failure() {
             self.sheet.clear();
@@ -176,6 +185,31 @@ impl<'s> Out<'s> {
             Some(failure) if self.rows == before => Err(failure),
             _ => Ok(()),
         }
+    }
+}
+
+/// Reads to the end, but never more than `most` bytes.
+///
+/// # Errors
+/// What the reader met, or [`ReadError::TooLarge`].
+pub(crate) fn read_whole(
+    from: &mut impl BufRead,
+    most: u64,
+    out: &mut RowEmitter<'_>,
+) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = from.fill_buf().map_err(|_| out.meter.fault(t("内容中断")))?;
+        let n = chunk.len();
+        if n == 0 {
+            return Ok(bytes);
+        }
+        bytes.extend_from_slice(chunk);
+        from.consume(n);
+        if bytes.len() as u64 > most {
+            return Err(ReadError::TooLarge(say!("其中一部分超过 {} MB", most >> 20)));
+        }
+        out.tick()?;
     }
 }
 
