@@ -101,6 +101,15 @@ fn tables_entities_and_earlier_changes_are_read_as_they_stand() {
 }
 
 #[test]
+fn a_bracket_in_an_attribute_ends_no_tag() {
+    let bytes = docx("<w:p w:rsid=\"a>b\"><w:r w:x='>'><w:t>网格9&#20010;</w:t></w:r></w:p>");
+    let draft = read_draft(&bytes).unwrap();
+    assert_eq!(draft.text.trim(), "网格9个");
+    let copy = corrected(&bytes, &check(&draft.text, &figures(), &[])).unwrap();
+    assert_eq!(read_draft(&copy).unwrap().text.trim(), "网格8个");
+}
+
+#[test]
 fn what_is_no_word_document_is_refused_in_a_sentence() {
     let whole = docx("<w:p><w:r><w:t>网格9个</w:t></w:r></w:p>");
     assert!(matches!(read_draft(&whole[..whole.len() / 2]), Err(NoDraft::Damaged)));
