@@ -1,6 +1,7 @@
 //! The rows behind a figure as CSV, for counting them by hand.
 
-use super::findings::guarded;
+use super::csv;
+use super::file_table::{FileCell, FileColumn};
 use crate::input::file::RowText;
 use crate::input::recognise::ColumnInfo;
 use crate::session::EvidenceOf;
@@ -18,60 +19,54 @@ pub struct Exported {
     pub rows: Vec<RowText>,
 }
 
-/// The rows, in the form of the other CSV exports. Cells stand under their headings as in the file; a heading of
-/// several tables has one column. `parts` says what rows count for.
+/// Writes the rows as CSV. Cells stand under their headings as in the file; a heading that several tables have takes
+/// one column. `parts` says what rows count for.
 #[must_use]
 pub fn csv(tables: &[Exported], parts: Parts) -> String {
     let mut headings: Vec<String> = Vec::new();
-    // Where each column of each table goes.
-    let mut places: Vec<Vec<(u32, usize)>> = Vec::new();
-    for table in tables {
-        let mut mine: Vec<(u32, usize)> = Vec::new();
-        let mut columns: Vec<u32> = table.rows.iter().flat_map(|r| r.cells.iter().map(|(c, _)| *c)).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        for column in columns {
-            let info = table.columns.iter().find(|c| c.column == column);
-            let heading = info.map(ColumnInfo::heading).unwrap_or_default();
-            let free = |at: &usize| !mine.iter().any(|(_, taken)| taken == at);
-            let known =
-                headings.iter().enumerate().filter(|(_, h)| **h == heading).map(|(at, _)| at).find(free);
-            let at = known.unwrap_or_else(|| {
-                headings.push(heading);
-                headings.len() - 1
-            });
-            mine.push((column, at));
-        }
-        places.push(mine);
-    }
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let first: Vec<&str> = [t("文件和工作表"), t("表"), t("行")]
-        .into_iter()
-        .chain(parts.titles())
-        .chain(headings.iter().map(String::as_str))
-        .collect();
-    // Writing to memory cannot fail, and every record has as many cells as the first.
-    let _ = writer.write_record(first.iter().map(|cell| guarded(cell)).map(|c| c.into_owned()));
-    for (table, mine) in tables.iter().zip(&places) {
+    let places: Vec<Vec<(u32, usize)>> = tables.iter().map(|table| placed(table, &mut headings)).collect();
+    let own = [t("文件和工作表"), t("表"), t("行")].into_iter().chain(parts.titles());
+    let columns: Vec<FileColumn> =
+        own.map(FileColumn::text).chain(headings.iter().map(FileColumn::text)).collect();
+    let width = columns.len();
+    let rows = tables.iter().zip(&places).flat_map(|(table, places)| {
         let file = place(&table.found);
-        for text in &table.rows {
-            let Ok(at) = table.found.rows.binary_search_by_key(&text.row, |(row, _)| *row) else { continue };
+        table.rows.iter().filter_map(move |text| {
+            let at = table.found.rows.binary_search_by_key(&text.row, |(row, _)| *row).ok()?;
             let part = table.found.rows.get(at).map(|(_, part)| *part).unwrap_or_default();
-            let amount = |n: Option<i64>| n.map_or_else(String::new, |n| n.to_string());
-            let mut record = vec![file.clone(), table.found.kind.title().to_owned(), text.row.to_string()];
-            record.extend(parts.amounts(part).into_iter().map(amount));
-            let own = record.len();
-            record.resize(own + headings.len(), String::new());
+            let mut cells: Vec<FileCell> =
+                vec![(&file).into(), table.found.kind.title().into(), i64::from(text.row).into()];
+            cells.extend(parts.amounts(part).into_iter().map(FileCell::from));
+            let own = cells.len();
+            cells.resize(width, FileCell::Blank);
             for (column, cell) in &text.cells {
-                if let Some((_, at)) = mine.iter().find(|(c, _)| c == column)
-                    && let Some(slot) = record.get_mut(own + at)
-                {
-                    slot.clone_from(cell);
+                let place = places.iter().find(|(c, _)| c == column);
+                if let Some(slot) = place.and_then(|(_, at)| cells.get_mut(own + at)) {
+                    *slot = cell.into();
                 }
             }
-            let _ = writer.write_record(record.iter().map(|cell| guarded(cell)).map(|c| c.into_owned()));
-        }
+            Some(cells)
+        })
+    });
+    csv::rows(&columns, rows)
+}
+
+/// Returns where each column of a table goes among `headings`, which take its new ones.
+fn placed(table: &Exported, headings: &mut Vec<String>) -> Vec<(u32, usize)> {
+    let mut columns: Vec<u32> = table.rows.iter().flat_map(|r| r.cells.iter().map(|(c, _)| *c)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let mut places: Vec<(u32, usize)> = Vec::new();
+    for column in columns {
+        let info = table.columns.iter().find(|c| c.column == column);
+        let heading = info.map(ColumnInfo::heading).unwrap_or_default();
+        let free = |at: &usize| !places.iter().any(|(_, taken)| taken == at);
+        let known = headings.iter().enumerate().filter(|(_, h)| **h == heading).map(|(at, _)| at).find(free);
+        let at = known.unwrap_or_else(|| {
+            headings.push(heading);
+            headings.len() - 1
+        });
+        places.push((column, at));
     }
-    let lines = writer.into_inner().unwrap_or_default();
-    format!("\u{FEFF}{}", String::from_utf8_lossy(&lines))
+    places
 }

@@ -1,12 +1,13 @@
 //! The roll-up as a file: `gelan-rollup` version 1, and a table for spreadsheets.
 
+use super::csv;
+use super::file_table::{FileCell, FileColumn};
 use crate::catalogue::{Count, Measure};
 use crate::figures::State;
 use crate::model::period::Period;
 use crate::model::period::range;
 use crate::session::rollup::counted;
 use crate::session::rollup::{Aside, Cell, Row, names};
-use crate::text::format::percent;
 use crate::text::t;
 use serde_json::{Map, Value, json};
 
@@ -27,7 +28,7 @@ fn measure(cell: Cell) -> Map<String, Value> {
     map
 }
 
-/// The roll-up as JSON text.
+/// Writes the roll-up as JSON text.
 #[must_use]
 pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
     let total = counted(rows, asides);
@@ -81,66 +82,39 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
     serde_json::to_string_pretty(&all).unwrap_or_default()
 }
 
-/// The roll-up as CSV with a byte order mark, a line a town and one for all; of each measure the percentage,
-/// the numerator and the denominator.
+/// Writes the roll-up as CSV, a line a town and one for all; of each measure the percentage, the numerator and the
+/// denominator.
 #[must_use]
 pub fn csv(rows: &[Row], asides: &[Option<Aside>]) -> String {
-    let mut heads = vec![t("乡镇").to_owned(), t("统计期间").to_owned(), t("计入").to_owned()];
+    let mut columns =
+        vec![FileColumn::text(t("乡镇")), FileColumn::text(t("统计期间")), FileColumn::text(t("计入"))];
     for m in Measure::ALL {
-        heads.extend([m.title().to_owned(), t("分子").to_owned(), t("分母").to_owned()]);
+        columns.extend([m.title(), t("分子"), t("分母")].map(FileColumn::number));
     }
-    heads.extend(Count::ALL.iter().map(|c| format!("{}（{}）", c.title(), c.unit())));
-    let mut out = String::from("\u{feff}");
-    push(&mut out, &heads);
-    for ((row, aside), name) in rows.iter().zip(asides).zip(names(rows)) {
+    columns.extend(Count::ALL.iter().map(|c| FileColumn::number(format!("{}（{}）", c.title(), c.unit()))));
+    let towns = rows.iter().zip(asides).zip(names(rows)).map(|((row, aside), name)| {
         let counted = aside.map_or_else(|| t("是").to_owned(), |a| a.sentence(rows));
-        let mut cells = vec![name, range(row.period), counted];
-        row.measures.iter().for_each(|cell| cells.extend(three(*cell)));
-        cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
-            (Some(n), _) => n.to_string(),
-            (None, Some(why)) => why.mark().to_owned(),
-            (None, None) => String::new(),
+        let mut cells = vec![name.into(), range(row.period).into(), counted.into()];
+        cells.extend(row.measures.iter().flat_map(|cell| ratio(*cell)));
+        cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match row.withheld(*count) {
+            Some(why) if n.is_none() => why.mark().into(),
+            _ => FileCell::from(*n),
         }));
-        push(&mut out, &cells);
-    }
+        cells
+    });
     let total = counted(rows, asides);
-    let mut cells = vec![t("合计").to_owned(), String::new(), total.rows.to_string()];
-    Measure::ALL.iter().for_each(|m| cells.extend(three(total.measure(*m).sum)));
-    cells.extend(Count::ALL.iter().map(|c| total.count(*c).sum.map(|n| n.to_string()).unwrap_or_default()));
-    push(&mut out, &cells);
-    out
+    let mut cells = vec![t("合计").into(), FileCell::Blank, total.rows.into()];
+    cells.extend(Measure::ALL.iter().flat_map(|m| ratio(total.measure(*m).sum)));
+    cells.extend(Count::ALL.iter().map(|c| FileCell::from(total.count(*c).sum)));
+    csv::rows(&columns, towns.chain([cells]))
 }
 
-fn three(cell: Cell) -> [String; 3] {
+fn ratio(cell: Cell) -> [FileCell; 3] {
+    let (n, d) = (cell.numerator, cell.denominator);
     match cell.state {
-        State::Value => [
-            percent(cell.numerator, cell.denominator).unwrap_or_default(),
-            cell.numerator.to_string(),
-            cell.denominator.to_string(),
-        ],
-        State::Interval { lower, upper } => {
-            [String::new(), format!("{lower}–{upper}"), cell.denominator.to_string()]
-        }
-        State::Withheld(why) => [why.mark().to_owned(), String::new(), String::new()],
-        State::NoData | State::NoDenominator | State::Refused(_) => Default::default(),
+        State::Value => [FileCell::Percent(n, d), n.into(), d.into()],
+        State::Interval { lower, upper } => [FileCell::Blank, format!("{lower}–{upper}").into(), d.into()],
+        State::Withheld(why) => [why.mark().into(), FileCell::Blank, FileCell::Blank],
+        State::NoData | State::NoDenominator | State::Refused(_) => [const { FileCell::Blank }; 3],
     }
-}
-
-fn push(out: &mut String, cells: &[String]) {
-    for (i, cell) in cells.iter().enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        // A cell that begins like a formula is made harmless for the program that opens it.
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if guard.is_empty() && !cell.contains([',', '"', '\n', '\r']) {
-            out.push_str(cell);
-        } else {
-            out.push('"');
-            out.push_str(guard);
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        }
-    }
-    out.push_str("\r\n");
 }

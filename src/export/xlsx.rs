@@ -1,50 +1,38 @@
-//! Workbooks of plain tables: titles, headings, rows.
+//! What all workbooks share: how a cell of a file table is written, and how much text a cell holds.
 
-use super::grid::{Cell, Sheet};
-use super::report::short;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use super::file_table::FileCell;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-/// The bytes of a workbook with these sheets, the same at every call.
+/// Characters that a cell holds, as Excel opens it.
+const LONGEST: usize = 32_767;
+
+/// Writes a cell at `row` and `column`, both from 0. A text stays a text, whatever it begins with, so that nothing
+/// becomes a formula and no identity number loses digits.
 ///
 /// # Errors
-/// Where a sheet has more than a workbook holds.
-pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // The moment at which it is made must not change its bytes.
-    let made = ExcelDateTime::from_ymd(2024, 7, 1)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let date = Format::new().set_num_format_index(14);
-    for sheet in sheets {
-        book.push_worksheet(worksheet(sheet, &date)?);
+/// Fails if the sheet has no such row or column.
+pub fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &FileCell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match (cell, cell.number()) {
+        (FileCell::OverLimit(cell), _) => write(sheet, row, column, cell, format)?,
+        (FileCell::Text(text) | FileCell::State(text), _) => {
+            sheet.write_string_with_format(row, column, short(text), format)?;
+        }
+        (_, Some(number)) => _ = sheet.write_number_with_format(row, column, number, format)?,
+        // A blank cell matters only for its format.
+        (_, None) if *format == Format::new() => {}
+        (_, None) => _ = sheet.write_blank(row, column, format)?,
     }
-    book.save_to_buffer()
+    Ok(())
 }
 
-fn worksheet(sheet: &Sheet, date: &Format) -> Result<Worksheet, XlsxError> {
-    let mut out = Worksheet::new();
-    out.set_name(sheet.name)?;
-    for m in &sheet.merges {
-        let place = |row: u32, column: u32| (row.saturating_sub(1), column.saturating_sub(1) as u16);
-        let ((top, left), (bottom, right)) = (place(m.top, m.left), place(m.bottom, m.right));
-        if (top, left) != (bottom, right) {
-            out.merge_range(top, left, bottom, right, "", &Format::new())?;
-        }
-    }
-    for (row, cells) in (0..).zip(&sheet.rows) {
-        for (column, cell) in (0..).zip(cells) {
-            // A text stays a text, whatever it begins with.
-            match cell {
-                Cell::Blank => continue,
-                Cell::Text(text) => out.write_string(row, column, short(text))?,
-                Cell::Number(number) => out.write_number(row, column, *number as f64)?,
-                Cell::Day(day) => {
-                    out.write_number_with_format(row, column, f64::from(day.0 + EPOCH), date)?
-                }
-            };
-        }
-    }
-    Ok(out)
+/// Returns the text as far as a cell holds it.
+#[must_use]
+pub fn short(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
-
-/// Days from the spreadsheet's day 0 to 1970-01-01.
-const EPOCH: i32 = 25_569;

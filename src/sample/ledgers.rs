@@ -2,9 +2,9 @@
 
 use super::draw::{Draw, apportion};
 use super::places::{Grid, VILLAGES};
+use super::sheet::{Sheet, chinese, row};
 use super::{PERIOD_DAYS, first_day, title};
 use crate::count::VENUES;
-use crate::export::grid::{Sheet, chinese, row};
 use crate::model::cell::Day;
 
 const OFFICES: [&str; 6] = ["党建办", "综治中心", "司法所", "派出所", "农业服务中心", "水务站"];

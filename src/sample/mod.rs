@@ -8,13 +8,13 @@
 mod draw;
 mod ledgers;
 mod places;
+mod sheet;
 mod text;
 mod visits;
 
-use crate::export::grid::Sheet;
-use crate::export::xlsx;
 use crate::model::cell::Day;
 use draw::Draw;
+use sheet::Sheet;
 
 /// Days in the half year from 2024-01-01 to 2024-06-30.
 const PERIOD_DAYS: usize = 182;
@@ -30,7 +30,7 @@ fn title(what: &str) -> String {
 
 fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     // No sheet of the sample is more than a workbook holds; `tests/core/sample.rs` reads them all.
-    xlsx::workbook(sheets).unwrap_or_default()
+    sheet::workbook(sheets).unwrap_or_default()
 }
 
 /// A file of the sample.

@@ -1,7 +1,8 @@
 //! The villages, grids and households of the sample.
 
 use super::draw::{Draw, apportion};
-use crate::export::grid::{Cell, Sheet, row};
+use super::sheet::{Sheet, row};
+use crate::export::file_table::FileCell;
 
 /// The villages of 好花红镇 in the order of their codes, as published.
 pub const VILLAGES: [&str; 27] = [
@@ -111,7 +112,8 @@ pub fn grid_list(draw: &mut Draw, grids: &[Grid], title: &str) -> Sheet {
             sheet.merge(first, 2, first + last, 2);
         }
         // One number is typed in full width, as happens with a Chinese input method.
-        let people = if i == 40 { Cell::from(full_width(grid.people)) } else { Cell::from(grid.people) };
+        let people =
+            if i == 40 { FileCell::from(full_width(grid.people)) } else { FileCell::from(grid.people) };
         let code = format!("{}{:03}", village_code(grid.village), grid.number);
         let village = if grid.number == 1 { grid.village() } else { "" };
         let leader = draw.person();

@@ -1,16 +1,25 @@
 //! The text formats that offices export: CSV in its encodings, and HTML tables named `.xls`.
 
-use crate::export::grid::Sheet;
+use super::sheet::{Sheet, chinese};
+use crate::export::file_table::FileCell;
 use crate::text::markup::escape;
 use encoding_rs::GB18030;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
+/// A cell as a person writes it.
+fn words(cell: &FileCell) -> String {
+    match cell {
+        FileCell::Day(day) => chinese(*day),
+        cell => cell.plain_text(),
+    }
+}
+
 /// The rows with `separator` between the cells; the cells of the sample need no quotes.
 pub fn separated(sheet: &Sheet, separator: &str) -> String {
     let mut text = String::new();
     for row in &sheet.rows {
-        let cells: Vec<String> = row.iter().map(crate::export::grid::Cell::text).collect();
+        let cells: Vec<String> = row.iter().map(words).collect();
         _ = write!(text, "{}\r\n", cells.join(separator));
     }
     text
@@ -22,7 +31,7 @@ pub fn html(sheet: &Sheet) -> String {
         "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta charset='gb2312'></head><body><table border=1>"
             .to_owned();
     for (i, row) in sheet.rows.iter().enumerate() {
-        let cells = row.iter().map(|cell| escape(&cell.text()));
+        let cells = row.iter().map(|cell| escape(&words(cell)));
         if i == 0 {
             _ = write!(text, "<caption>{}</caption>", cells.collect::<String>());
             continue;

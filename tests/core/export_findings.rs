@@ -1,7 +1,7 @@
 //! Findings as CSV and as a workbook.
 
 use calamine::{Data, Reader, Xlsx};
-use gelan::export::findings::{COLUMNS, csv, xlsx};
+use gelan::export::findings::{columns, csv, xlsx};
 use gelan::model::finding::{Code, Finding, FindingPlace};
 use std::io::Cursor;
 
@@ -48,7 +48,7 @@ fn csv_begins_with_a_mark_and_keeps_every_character() {
     let findings = [finding(Some(12), "2024.13.5"), finding(None, "他说\"不\", 就走了\n第二行")];
     let text = csv(&findings);
     let rows = parse(text.strip_prefix('\u{FEFF}').expect("a byte order mark"));
-    assert_eq!(rows[0], COLUMNS);
+    assert_eq!(rows[0], columns().map(|c| c.title));
     assert_eq!(
         rows[1],
         [
@@ -83,7 +83,7 @@ fn the_workbook_opens_with_rows_as_numbers_and_values_as_text() {
         [finding(Some(12), "=1+1"), finding(None, "520121199001010011"), finding(Some(3), "<&>\u{1}")];
     let rows = sheet(&findings);
     let heads: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
-    assert_eq!(heads, COLUMNS);
+    assert_eq!(heads, columns().map(|c| c.title));
     assert_eq!(rows[1][4], Data::Float(12.0));
     assert_eq!(rows[1][6], Data::String("=1+1".into()));
     assert_eq!(rows[2][4], Data::Empty);
@@ -101,6 +101,6 @@ fn a_cell_is_cut_where_no_program_would_open_it() {
 
 #[test]
 fn no_findings_leave_the_headings() {
-    assert_eq!(parse(csv(&[]).trim_start_matches('\u{FEFF}')), [COLUMNS.map(String::from)]);
+    assert_eq!(parse(csv(&[]).trim_start_matches('\u{FEFF}')), [columns().map(|c| c.title)]);
     assert_eq!(sheet(&[]).len(), 1);
 }

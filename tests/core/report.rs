@@ -1,7 +1,9 @@
 //! The report, the templates, the CSV of tables and the text, read again by other readers.
 
 use calamine::{Data, Reader, Xlsx};
-use gelan::export::flat::{Atom, Flat, Head, Holds, csv, whole};
+use gelan::export::csv::table as written;
+use gelan::export::file_table::{FileCell, FileColumn, FileTable};
+use gelan::export::page_table::whole;
 use gelan::export::report::Report;
 use gelan::export::template::{EXAMPLE, choices, columns, templates};
 use gelan::figures::reading::read;
@@ -104,7 +106,7 @@ fn what_is_not_known_is_a_word_and_not_a_zero() {
 #[test]
 fn the_tables_as_csv_have_the_same_figures() {
     let table = grids::table(figures());
-    let text = csv(&whole(&table));
+    let text = written(&whole(&table));
     let body = text.strip_prefix('\u{FEFF}').expect("a mark");
     let mut reader = csv::ReaderBuilder::new().from_reader(body.as_bytes());
     let heads: Vec<String> = reader.headers().expect("headings").iter().map(str::to_owned).collect();
@@ -117,19 +119,19 @@ fn the_tables_as_csv_have_the_same_figures() {
     let sum: i64 = figures().grids.iter().filter_map(|g| g.visits).sum();
     assert_eq!(records.last().expect("sums")[at], sum.to_string());
     let villages = whole(&coverage::villages(figures()));
-    assert!(villages.rows.iter().all(|r| r.len() == villages.heads.len()));
-    assert_eq!(villages.total.expect("sums").len(), villages.heads.len());
+    assert!(villages.rows.iter().all(|r| r.len() == villages.columns.len()));
+    assert_eq!(villages.total.expect("sums").len(), villages.columns.len());
 }
 
 proptest! {
     #[test]
     fn no_word_of_a_file_becomes_a_formula(word in "[=+@\t\r-]?.{0,12}") {
-        let flat = Flat {
-            heads: vec![Head { title: "名".into(), holds: Holds::Words }],
-            rows: vec![vec![(Atom::Text(word.clone()), false)]],
+        let table = FileTable {
+            columns: vec![FileColumn::text("名")],
+            rows: vec![vec![FileCell::Text(word.clone())]],
             total: None,
         };
-        let text = csv(&flat);
+        let text = written(&table);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
         let last = reader.records().map(|r| r.expect("a record")).nth(1);
         let cell = last.as_ref().map_or("", |r| &r[0]);

@@ -4,7 +4,8 @@
 use super::{columns, evidence};
 use crate::app::browser::dom;
 use crate::app::shell::store::store;
-use gelan::export::flat::{csv, flat};
+use gelan::export::csv;
+use gelan::export::page_table::listed;
 use gelan::say;
 use gelan::text::{t, unit};
 use gelan::view::table::window::{Window, window};
@@ -92,7 +93,7 @@ pub fn Sheet(
     };
     let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
     let save = move |_| {
-        let text = table.with_untracked(|t| listing.with_untracked(|l| csv(&flat(t, l))));
+        let text = table.with_untracked(|t| listing.with_untracked(|l| csv::table(&listed(t, l))));
         dom::download(&format!("{caption}.csv"), &text);
     };
     let paper = NodeRef::<leptos::html::Tbody>::new();

@@ -1,13 +1,13 @@
 //! The report's pictures, as charts of the spreadsheet program over the cells of its tables.
 
-use super::leaves::months;
-use super::sheet::{Page, Placed};
-use crate::export::flat::{Flat, Holds, whole};
+use super::sheet::{RecordRows, ReportSheet};
+use crate::export::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
+use crate::export::page_table::whole;
 use crate::figures::Figures;
 use crate::text::t;
-use crate::view::pages::coverage;
-use crate::view::table::{Order, Table, Value};
-use rust_xlsxwriter::{Chart, ChartLegendPosition, Color, XlsxError};
+use crate::view::pages::grids;
+use crate::view::table::{Filter, Order, Table, Value};
+use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartLine, ChartSolidFill, Color, XlsxError};
 
 /// The most bars of grids.
 const GRIDS: usize = 15;
@@ -16,93 +16,95 @@ const PINK: Color = Color::RGB(0xC2_4B7A);
 /// Rows that a chart covers.
 const TALL: u32 = 18;
 
-/// The sheet of charts; `None` where there is nothing to draw.
-pub fn page(
-    figures: &Figures,
-    title: &str,
-    when: &str,
-    placed: &[(String, String, Placed)],
-) -> Result<Option<Page>, XlsxError> {
-    let name = t("图");
-    let lines = [when.to_owned()];
-    let foot = format!("{title} {when}");
-    let mut page = Page::new(name, &format!("{title}　{name}"), &lines, &foot)?;
-    let mut at = page.row() + 1;
-    let mut drawn = false;
-    let mut insert = |page: &mut Page, chart: &Chart| -> Result<(), XlsxError> {
-        page.sheet().insert_chart(at, 4, chart)?;
-        at += TALL + 2;
-        drawn = true;
-        Ok(())
-    };
-    if let Some(chart) = villages(figures, placed) {
-        insert(&mut page, &chart)?;
-    }
-    if let Some(chart) = by_month(figures, placed) {
-        insert(&mut page, &chart)?;
-    }
-    if let Some(table) = heaviest(figures) {
-        // The table of its own stands at the left.
-        let flat = whole(&table);
-        let place = page.flat(&flat)?;
-        let mut chart = Chart::new_bar();
-        chart
-            .add_series()
-            .set_categories((name, place.first, 0, place.last, 0))
-            .set_values((name, place.first, 1, place.last, 1))
-            .set_gap(40)
-            .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(&fill(SLATE)));
-        chart.title().set_name(t("负荷最高的网格（1.00＝一名网格员）"));
-        chart.legend().set_hidden();
-        // The first row at the top.
-        chart.x_axis().set_reverse();
-        chart.y_axis().set_num_format("0.00");
-        size(&mut chart);
-        insert(&mut page, &chart)?;
-    }
-    Ok(drawn.then_some(page))
+/// A table of the report and where it was written.
+pub struct Placed {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The heading above the table; empty where there is none.
+    pub heading: String,
+    /// The rows of its records.
+    pub rows: RecordRows,
+    /// The table.
+    pub table: FileTable,
 }
 
-fn fill(color: Color) -> rust_xlsxwriter::ChartSolidFill {
-    let mut fill = rust_xlsxwriter::ChartSolidFill::new();
-    fill.set_color(color);
-    fill
+impl Placed {
+    fn find<'a>(placed: &'a [Self], sheet: &str, heading: &str) -> Option<&'a Self> {
+        placed.iter().find(|p| p.sheet == sheet && p.heading == heading)
+    }
+
+    /// The cells of a column.
+    fn column(&self, column: u16) -> impl Iterator<Item = &FileCell> {
+        self.table.rows.iter().filter_map(move |r| r.get(usize::from(column)))
+    }
+
+    /// The cell range of a column, as charts name it.
+    fn range(&self, column: u16) -> (&str, u32, u16, u32, u16) {
+        (&self.sheet, self.rows.first, column, self.rows.last, column)
+    }
+}
+
+/// Draws the charts on `sheet`; returns `None` if there is nothing to draw. `placed` are the tables of the report.
+pub fn sheet(
+    figures: &Figures,
+    mut sheet: ReportSheet,
+    placed: &[Placed],
+) -> Result<Option<ReportSheet>, XlsxError> {
+    let mut charts: Vec<Chart> = villages(placed).into_iter().chain(by_month(placed)).collect();
+    let mut at = sheet.row() + 1;
+    if let Some(table) = heaviest(figures) {
+        // The chart's own table stands at the left.
+        let table = whole(&table);
+        let rows = sheet.table(&table)?;
+        charts.push(loads(&Placed { sheet: t("图").to_owned(), heading: String::new(), rows, table }));
+    }
+    for chart in &charts {
+        sheet.worksheet().insert_chart(at, 4, chart)?;
+        at += TALL + 2;
+    }
+    Ok((!charts.is_empty()).then_some(sheet))
 }
 
 fn size(chart: &mut Chart) {
     chart.set_width(860).set_height(TALL * 20);
 }
 
-fn column(flat: &Flat, title: &str) -> Option<u16> {
-    let at = flat.heads.iter().position(|h| h.holds != Holds::Part && h.title.starts_with(title))?;
-    u16::try_from(at).ok()
-}
-
-fn find<'a>(placed: &'a [(String, String, Placed)], sheet: &str, heading: &str) -> Option<&'a Placed> {
-    placed.iter().find(|(s, h, _)| s == sheet && h == heading).map(|(_, _, p)| p)
+/// The loads of the heaviest grids.
+fn loads(place: &Placed) -> Chart {
+    let mut chart = Chart::new_bar();
+    chart
+        .add_series()
+        .set_categories(place.range(0))
+        .set_values(place.range(1))
+        .set_gap(40)
+        .set_format(ChartSolidFill::new().set_color(SLATE));
+    chart.title().set_name(t("负荷最高的网格（1.00＝一名网格员）"));
+    chart.legend().set_hidden();
+    // The first row at the top.
+    chart.x_axis().set_reverse();
+    chart.y_axis().set_num_format("0.00");
+    size(&mut chart);
+    chart
 }
 
 /// Households visited, and cases closed in time, of each village.
-fn villages(figures: &Figures, placed: &[(String, String, Placed)]) -> Option<Chart> {
-    let (sheet, heading) = (t("总览"), t("各村"));
-    let place = find(placed, sheet, heading)?;
-    let table = coverage::villages_in_brief(figures);
-    let flat = whole(&table);
+fn villages(placed: &[Placed]) -> Option<Chart> {
+    let place = Placed::find(placed, t("总览"), t("各村"))?;
     let mut chart = Chart::new_column();
     let mut any = false;
     for (title, color) in [(t("入户走访"), SLATE), (t("按期办结"), PINK)] {
-        let known = table.columns.iter().position(|c| c.title == title).is_some_and(|at| {
-            table.rows.iter().any(|r| matches!(r.cells.get(at), Some(Value::Percent(_, d)) if *d > 0))
-        });
-        let Some(column) = column(&flat, title).filter(|_| known) else { continue };
+        let own = |c: &FileColumn| c.role != ColumnRole::Part && c.title.starts_with(title);
+        let column = place.table.columns.iter().position(own).and_then(|at| u16::try_from(at).ok());
+        let known = |column: &u16| place.column(*column).any(|c| matches!(c, FileCell::Percent(..)));
+        let Some(column) = column.filter(known) else { continue };
         any = true;
         chart
             .add_series()
             .set_name(title)
-            .set_categories((sheet, place.first, 0, place.last, 0))
-            .set_values((sheet, place.first, column, place.last, column))
+            .set_categories(place.range(0))
+            .set_values(place.range(column))
             .set_gap(60)
-            .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(&fill(color)));
+            .set_format(ChartSolidFill::new().set_color(color));
     }
     chart.title().set_name(t("各村入户走访和按期办结"));
     chart.legend().set_position(ChartLegendPosition::Bottom);
@@ -111,30 +113,23 @@ fn villages(figures: &Figures, placed: &[(String, String, Placed)]) -> Option<Ch
     any.then_some(chart)
 }
 
-fn by_month(figures: &Figures, placed: &[(String, String, Placed)]) -> Option<Chart> {
-    let (sheet, heading) = (t("总览"), t("各月"));
-    let place = find(placed, sheet, heading)?;
-    let table = months(figures);
-    if table.rows.len() < 2 {
-        return None;
-    }
+/// Visits and cases of each month.
+fn by_month(placed: &[Placed]) -> Option<Chart> {
+    let place = Placed::find(placed, t("总览"), t("各月")).filter(|p| p.table.rows.len() > 1)?;
     let mut chart = Chart::new_line();
     let mut any = false;
     for (column, color) in [(1u16, SLATE), (2, PINK)] {
-        let cells = table.rows.iter().filter_map(|r| r.cells.get(usize::from(column)));
-        let Some(head) = table.columns.get(usize::from(column)) else { continue };
-        if !cells.clone().any(|v| matches!(v, Value::Count(n) if *n > 0)) {
+        let Some(head) = place.table.columns.get(usize::from(column)) else { continue };
+        if !place.column(column).any(|c| matches!(c, FileCell::Whole(n) if *n > 0)) {
             continue;
         }
         any = true;
-        let mut line = rust_xlsxwriter::ChartLine::new();
-        line.set_color(color).set_width(2);
         let series = chart.add_series();
         series
-            .set_name(format!("{}（{}）", head.title, head.unit).as_str())
-            .set_categories((sheet, place.first, 0, place.last, 0))
-            .set_values((sheet, place.first, column, place.last, column))
-            .set_format(rust_xlsxwriter::ChartFormat::new().set_line(&line));
+            .set_name(head.title.as_str())
+            .set_categories(place.range(0))
+            .set_values(place.range(column))
+            .set_format(ChartLine::new().set_color(color).set_width(2));
         // Cases are far fewer than visits.
         if column == 2 {
             series.set_secondary_axis(true);
@@ -150,10 +145,9 @@ fn by_month(figures: &Figures, placed: &[(String, String, Placed)]) -> Option<Ch
 
 /// The grids with the largest load, from the top.
 fn heaviest(figures: &Figures) -> Option<Table> {
-    let table = crate::view::pages::grids::table(figures);
+    let table = grids::table(figures);
     let at = table.columns.iter().position(|c| c.id == "load")?;
-    let order = Order { column: at, descending: true };
-    let listing = table.list(&crate::view::table::Filter::default(), Some(order));
+    let listing = table.list(&Filter::default(), Some(Order { column: at, descending: true }));
     let rows = listing.rows.iter().filter_map(|r| table.rows.get(*r));
     let known = rows.filter(|r| matches!(r.cells.get(at), Some(Value::Load(..))));
     let rows: Vec<_> = known

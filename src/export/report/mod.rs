@@ -1,26 +1,24 @@
 //! The report: one workbook with a sheet for each page, made of the same view tables as the page.
 
 mod charts;
-mod leaves;
+mod contents;
 mod sheet;
-
-pub(super) use sheet::short;
 
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use crate::say;
 use crate::text::t;
-use leaves::Leaf;
+use charts::Placed;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
-use sheet::{Page, Placed};
+use sheet::ReportSheet;
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
     /// The figures.
     pub figures: &'a Figures,
-    /// The findings; `None` in a snapshot, which has none.
+    /// The findings; `None` for a snapshot, which has none.
     pub findings: Option<&'a [&'a Finding]>,
     /// The day on which it is made.
     pub today: Day,
@@ -34,7 +32,7 @@ impl Report<'_> {
         (say!("{town}基层治理报表", town), self.figures.period_title())
     }
 
-    /// A name for the file, without what file systems refuse.
+    /// Returns a name for the file, without characters that file systems refuse.
     #[must_use]
     pub fn file_name(&self) -> String {
         let (title, period) = self.heading();
@@ -43,10 +41,10 @@ impl Report<'_> {
         format!("{}.xlsx", name.replace(bad, "-"))
     }
 
-    /// The workbook.
+    /// Writes the workbook.
     ///
     /// # Errors
-    /// A sentence, where the workbook cannot be written.
+    /// Returns a sentence if the workbook cannot be written.
     pub fn xlsx(&self) -> Result<Vec<u8>, String> {
         self.write().map_err(|e| say!("报表不能写成：{}", e))
     }
@@ -57,38 +55,30 @@ impl Report<'_> {
         let properties = DocProperties::new().set_title(format!("{title} {period}")).set_author(t("格览"));
         book.set_properties(&properties);
         let when = say!("{period}　制表 {}", self.today, period);
-        let mut placed: Vec<(String, String, Placed)> = Vec::new();
-        let mut pages = Vec::new();
-        for leaf in leaves::leaves(self.figures, self.findings) {
-            pages.push(self.page(&leaf, &title, &when, &mut placed)?);
+        let foot = format!("{title} {when}");
+        let begin = |name: &str, more: &[String]| {
+            let lines: Vec<String> = [&when].into_iter().chain(more).cloned().collect();
+            ReportSheet::new(name, &format!("{title}　{name}"), &lines, &foot)
+        };
+        let mut placed = Vec::new();
+        let mut sheets = Vec::new();
+        for content in contents::sheets(self.figures, self.findings) {
+            let mut sheet = begin(&content.name, &content.lines)?;
+            for (heading, table) in content.tables {
+                if !heading.is_empty() {
+                    sheet.heading(&heading)?;
+                }
+                let rows = sheet.table(&table)?;
+                placed.push(Placed { sheet: content.name.clone(), heading, rows, table });
+            }
+            sheets.push(sheet);
         }
-        if let Some(page) = charts::page(self.figures, &title, &when, &placed)? {
-            pages.insert(1.min(pages.len()), page);
+        if let Some(sheet) = charts::sheet(self.figures, begin(t("图"), &[])?, &placed)? {
+            sheets.insert(1.min(sheets.len()), sheet);
         }
-        for page in pages {
-            book.push_worksheet(page.finish()?);
+        for sheet in sheets {
+            book.push_worksheet(sheet.finish()?);
         }
         book.save_to_buffer()
-    }
-
-    fn page(
-        &self,
-        leaf: &Leaf,
-        title: &str,
-        when: &str,
-        placed: &mut Vec<(String, String, Placed)>,
-    ) -> Result<Page, XlsxError> {
-        let mut lines = vec![when.to_owned()];
-        lines.extend(leaf.lines.iter().cloned());
-        let foot = format!("{title} {when}");
-        let mut page = Page::new(&leaf.name, &format!("{title}　{}", leaf.name), &lines, &foot)?;
-        for block in &leaf.blocks {
-            if !block.heading.is_empty() {
-                page.heading(&block.heading)?;
-            }
-            let place = page.table(&block.table)?;
-            placed.push((leaf.name.clone(), block.heading.clone(), place));
-        }
-        Ok(page)
     }
 }

@@ -1,30 +1,28 @@
-//! A sheet of the report: title, lines beneath it, blocks of tables, set up for A4 on its side.
+//! A sheet of the report: title, lines beneath it, tables with their headings, set up for A4 on its side.
 
-use crate::export::flat::{Atom, Cell, Flat, Holds, whole};
-use crate::view::table::Table;
+use crate::export::file_table::{ColumnRole, FileCell, FileTable};
+use crate::export::xlsx::{short, write};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// A4 among the paper sizes of spreadsheet programs.
 const A4: u8 = 9;
-/// What a cell can hold (characters), as Excel opens it.
-const LONGEST: usize = 32_767;
 /// The colours of the page on paper.
 const HEAD: Color = Color::RGB(0xE3_E9F0);
 const LINE: Color = Color::RGB(0xC9_CED4);
 const SOFT: Color = Color::RGB(0x6B_7280);
 const LOOK: Color = Color::RGB(0xFB_E3EC);
 
-/// Where a table stands: for charts.
+/// The rows of a written table's records, from 0, for charts.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed {
-    /// The first row of its records, from 0.
+pub struct RecordRows {
+    /// The first.
     pub first: u32,
-    /// The last row of its records.
+    /// The last.
     pub last: u32,
 }
 
 /// A sheet that is being written.
-pub struct Page {
+pub struct ReportSheet {
     sheet: Worksheet,
     row: u32,
     widths: Vec<f64>,
@@ -39,37 +37,31 @@ fn boxed() -> Format {
     base().set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
-fn format(atom: &Atom, far: bool, bold: bool, holds: Holds) -> Format {
-    let mut format = boxed();
-    format = match atom {
-        Atom::Blank | Atom::Text(_) => format.set_text_wrap(),
-        Atom::State(_) => format.set_font_color(SOFT).set_align(FormatAlign::Right),
-        Atom::Whole(_) => format.set_num_format("#,##0"),
-        Atom::Percent(..) => format.set_num_format("0.0%"),
-        Atom::Quotient(..) => format.set_num_format("#,##0.0"),
-        Atom::Load(..) | Atom::Thousandths(_) => format.set_num_format("#,##0.00"),
+fn format(cell: &FileCell, role: ColumnRole, bold: bool) -> Format {
+    let mut format = match cell {
+        FileCell::Blank | FileCell::Text(_) => boxed().set_text_wrap(),
+        FileCell::State(_) => boxed().set_font_color(SOFT).set_align(FormatAlign::Right),
+        FileCell::Whole(_) => boxed().set_num_format("#,##0"),
+        FileCell::Percent(..) => boxed().set_num_format("0.0%"),
+        FileCell::Quotient(..) => boxed().set_num_format("#,##0.0"),
+        FileCell::Workload(..) | FileCell::Thousandths(_) => boxed().set_num_format("#,##0.00"),
+        FileCell::Day(_) => boxed().set_num_format_index(14),
+        FileCell::OverLimit(cell) => format(cell, role, true).set_background_color(LOOK),
     };
-    if holds == Holds::Part {
+    if role == ColumnRole::Part {
         format = format.set_font_color(SOFT);
-    }
-    if far {
-        format = format.set_background_color(LOOK).set_bold();
     }
     if bold { format.set_bold() } else { format }
 }
 
-/// Columns that a text takes: a Chinese character two.
+/// Columns that a text takes: a Chinese character takes two.
 fn wide(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
 }
 
-/// A text that a cell can hold.
-pub fn short(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
-}
-
-impl Page {
-    /// A sheet with its title and the lines beneath it. `foot` stands below every printed page, beside its number.
+impl ReportSheet {
+    /// Begins a sheet called `name` with its title and the lines beneath it. `foot` stands below every printed page,
+    /// beside its number.
     pub fn new(name: &str, title: &str, lines: &[String], foot: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
@@ -94,23 +86,18 @@ impl Page {
         Ok(())
     }
 
-    /// A heading between blocks.
+    /// Writes the heading of a table.
     pub fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
         self.row += 1;
         self.text(text, &base().set_bold().set_font_size(12))
     }
 
-    /// A table of the page.
-    pub fn table(&mut self, table: &Table) -> Result<Placed, XlsxError> {
-        self.flat(&whole(table))
-    }
-
-    /// A table; the first of a sheet keeps its headings in sight and on every printed page.
-    pub fn flat(&mut self, flat: &Flat) -> Result<Placed, XlsxError> {
+    /// Writes a table; the first of a sheet keeps its headings in sight and on every printed page.
+    pub fn table(&mut self, table: &FileTable) -> Result<RecordRows, XlsxError> {
         let head = self.row;
         let style =
             boxed().set_bold().set_background_color(HEAD).set_text_wrap().set_align(FormatAlign::Center);
-        for (column, cell) in (0..).zip(&flat.heads) {
+        for (column, cell) in (0..).zip(&table.columns) {
             self.sheet.write_string_with_format(head, column, short(&cell.title), &style)?;
             // Headings break into two lines.
             self.widen(column, (wide(&cell.title) / 2.0).ceil() + 2.0);
@@ -118,27 +105,29 @@ impl Page {
         self.sheet.set_row_height(head, 34)?;
         let first = head + 1;
         self.row = first;
-        for (cells, bold) in flat.rows.iter().map(|r| (r, false)).chain(flat.total.iter().map(|r| (r, true)))
-        {
-            self.record(cells, bold, flat)?;
+        for cells in &table.rows {
+            self.record(cells, false, table)?;
         }
-        let last = (first + u32::try_from(flat.rows.len()).unwrap_or(0)).saturating_sub(1).max(first);
+        if let Some(cells) = &table.total {
+            self.record(cells, true, table)?;
+        }
+        let last = (first + u32::try_from(table.rows.len()).unwrap_or(0)).saturating_sub(1).max(first);
         if !self.frozen {
             self.frozen = true;
             self.sheet.set_freeze_panes(first, 1)?;
             self.sheet.set_repeat_rows(head, head)?;
-            let right = u16::try_from(flat.heads.len()).unwrap_or(1).saturating_sub(1);
+            let right = u16::try_from(table.columns.len()).unwrap_or(1).saturating_sub(1);
             self.sheet.autofilter(head, 0, last, right)?;
-            self.fold(flat)?;
+            self.fold(table)?;
         }
-        Ok(Placed { first, last })
+        Ok(RecordRows { first, last })
     }
 
-    /// Many ratios do not fit beside their parts: these are folded, a click away.
-    fn fold(&mut self, flat: &Flat) -> Result<(), XlsxError> {
+    /// Folds the parts of ratios where many would not fit beside them; they are a click away.
+    fn fold(&mut self, table: &FileTable) -> Result<(), XlsxError> {
         const FEW: usize = 3;
-        let parts: Vec<u16> =
-            (0u16..).zip(&flat.heads).filter(|(_, h)| h.holds == Holds::Part).map(|(i, _)| i).collect();
+        let parts = (0u16..).zip(&table.columns).filter(|(_, c)| c.role == ColumnRole::Part);
+        let parts: Vec<u16> = parts.map(|(i, _)| i).collect();
         let groups = parts.chunks(2).filter_map(|c| Some((*c.first()?, *c.last()?)));
         for (from, to) in groups {
             if parts.len() > 2 * FEW {
@@ -150,22 +139,11 @@ impl Page {
         Ok(())
     }
 
-    fn record(&mut self, cells: &[Cell], bold: bool, flat: &Flat) -> Result<(), XlsxError> {
-        let row = self.row;
-        for ((column, (atom, far)), head) in (0u16..).zip(cells).zip(&flat.heads) {
-            let style = format(atom, *far, bold, head.holds);
-            match (atom, atom.number()) {
-                (_, Some(number)) => {
-                    self.sheet.write_number_with_format(row, column, number, &style)?;
-                }
-                (Atom::Text(text) | Atom::State(text), _) => {
-                    // As a string, so that nothing becomes a formula.
-                    self.sheet.write_string_with_format(row, column, short(text), &style)?;
-                    self.widen(column, wide(text) + 2.0);
-                }
-                _ => {
-                    self.sheet.write_blank(row, column, &style)?;
-                }
+    fn record(&mut self, cells: &[FileCell], bold: bool, table: &FileTable) -> Result<(), XlsxError> {
+        for ((index, cell), column) in (0u16..).zip(cells).zip(&table.columns) {
+            write(&mut self.sheet, self.row, index, cell, &format(cell, column.role, bold))?;
+            if cell.number().is_none() {
+                self.widen(index, wide(&cell.plain_text()) + 2.0);
             }
         }
         self.row += 1;
@@ -183,7 +161,7 @@ impl Page {
     }
 
     /// The sheet, for charts.
-    pub fn sheet(&mut self) -> &mut Worksheet {
+    pub fn worksheet(&mut self) -> &mut Worksheet {
         &mut self.sheet
     }
 
@@ -192,7 +170,7 @@ impl Page {
         self.row
     }
 
-    /// The finished sheet.
+    /// Returns the finished sheet.
     pub fn finish(mut self) -> Result<Worksheet, XlsxError> {
         for (column, width) in (0..).zip(&self.widths) {
             self.sheet.set_column_width(column, *width)?;

@@ -1,0 +1,331 @@
+//! The contents of each sheet of the report.
+
+use crate::catalogue::{Measure, Text, sections};
+use crate::export::file_table::FileTable;
+use crate::export::findings;
+use crate::export::page_table::whole;
+use crate::figures::reading::{Reading, read};
+use crate::figures::settings::Key;
+use crate::figures::{Figures, MeasureValue, State};
+use crate::model::finding::Finding;
+use crate::say;
+use crate::text::{Language, language, t};
+use crate::view::pages::{activities, coverage, grids, overview, representatives, trend};
+use crate::view::parts::{load, ratio, sentence};
+use crate::view::table::{About, Column, Manner, Row, Table, Value};
+
+/// Findings that the report lists; the export of findings holds all.
+const MOST_FINDINGS: usize = 5_000;
+
+/// What a sheet holds.
+pub struct SheetContent {
+    /// Its name.
+    pub name: String,
+    /// Lines beneath its title.
+    pub lines: Vec<String>,
+    /// Its tables with the headings above them; the first has none.
+    pub tables: Vec<(String, FileTable)>,
+}
+
+impl SheetContent {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), lines: Vec::new(), tables: Vec::new() }
+    }
+
+    /// Adds a table under `heading`, unless it has no rows.
+    fn with(mut self, heading: &str, table: impl Into<FileTable>) -> Self {
+        let table = table.into();
+        if !table.rows.is_empty() {
+            self.tables.push((heading.to_owned(), table));
+        }
+        self
+    }
+
+    fn lines(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.lines.extend(lines.into_iter().filter(|l| !l.is_empty()));
+        self
+    }
+}
+
+impl From<Table> for FileTable {
+    fn from(table: Table) -> Self {
+        whole(&table)
+    }
+}
+
+fn words(title: &'static str) -> Column {
+    Column::new(title, title, "", Manner::Listed)
+}
+
+/// Numbers of several units: they do not add up.
+fn number(title: &'static str) -> Column {
+    Column::new(title, title, "", Manner::Apart)
+}
+
+/// A ratio.
+fn share(title: &'static str) -> Column {
+    Column::new(title, title, "%", Manner::Apart)
+}
+
+fn table<const N: usize>(columns: [Column; N], rows: impl IntoIterator<Item = [Value; N]>) -> Table {
+    let row = |cells: [Value; N]| Row {
+        village: String::new(),
+        cells: cells.into(),
+        note: "",
+        about: About::Nothing,
+    };
+    Table { columns: columns.into(), rows: rows.into_iter().map(row).collect() }
+}
+
+/// A row of values out of anything that makes one.
+macro_rules! row {
+    ($($cell:expr),* $(,)?) => { [$(Value::from($cell)),*] };
+}
+
+/// A ratio of the township as a cell.
+fn cell(reading: Reading) -> Value {
+    match (reading.state, reading.denominator) {
+        (State::Value, Some(d)) => Value::Percent(reading.numerator, d),
+        (State::Value, None) => Value::Count(reading.numerator),
+        (State::NoDenominator, Some(d)) => Value::Percent(reading.numerator, d),
+        (State::Interval { lower, upper }, Some(d)) => Value::Between(lower, upper, d),
+        (State::Refused(_), _) => Value::Refused,
+        (State::Withheld(why), _) => Value::Withheld(why),
+        _ => Value::Absent,
+    }
+}
+
+fn of_measure(m: &MeasureValue) -> Value {
+    cell(Reading { state: m.state, numerator: m.numerator, denominator: Some(m.denominator) })
+}
+
+/// Returns every sheet that has something to say.
+pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetContent> {
+    let mut out = vec![
+        summary(figures),
+        measures(figures),
+        SheetContent::new(t("村×指标")).with("", coverage::villages(figures)),
+        SheetContent::new(t("网格负荷"))
+            .lines([grids::officers_note(figures)])
+            .with("", grids::table(figures)),
+        bodies(figures),
+    ];
+    out.extend(
+        figures
+            .bodies
+            .iter()
+            .map(|b| SheetContent::new(b.body.title()).with("", representatives::persons(figures, b.body))),
+    );
+    let activities = activities::activities(figures);
+    out.push(works(figures, &activities));
+    out.push(SheetContent::new(t("各村三治活动")).with("", activities.villages));
+    out.push(trends(figures));
+    out.push(definitions(figures));
+    out.extend(findings.map(listed));
+    out.retain(|sheet| !sheet.tables.is_empty());
+    out
+}
+
+fn summary(figures: &Figures) -> SheetContent {
+    let view = overview::overview(figures, &[], 0);
+    let cards = view.cards.iter().map(|card| {
+        let reading = card.subject.as_ref().map(|s| read(s, figures));
+        let changes: Vec<String> = card.changes.iter().map(trend::ChangeView::text).collect();
+        row![&card.title, reading.map_or(Value::Absent, cell), card.unit, &card.verdict, changes.join("；")]
+    });
+    let cards = table(
+        [words(t("指标")), share(t("比率")), words(t("单位")), words(t("结论")), words(t("与前期相比"))],
+        cards,
+    );
+    let counts = figures.counts.iter().map(|(count, n)| row![count.title(), Value::count(*n), count.unit()]);
+    let counts = table([words(t("项目")), number(t("数量")), words(t("单位"))], counts);
+    let told: String = sentence::sentence(figures).into_iter().map(|p| p.text).collect();
+    SheetContent::new(t("总览"))
+        .lines([told])
+        .with("", cards)
+        .with(t("数量"), counts)
+        .with(t("各村"), coverage::villages_in_brief(figures))
+        .with(t("各月"), months(figures))
+}
+
+/// The months with what was done in them.
+fn months(figures: &Figures) -> Table {
+    let sum = |title, unit| Column::new(title, title, unit, Manner::Sum);
+    let columns = [
+        words(t("月份")),
+        sum(t("走访"), t("户次")),
+        sum(t("受理诉求"), t("件")),
+        sum(t("已办结"), t("件")),
+        sum(t("志愿活动"), t("次")),
+        sum(t("宣讲和培训"), t("场")),
+        sum(t("反映事项"), t("件")),
+    ];
+    let rows = figures.months.iter().map(|m| {
+        let c = &m.counts;
+        let month = format!("{}-{:02}", m.year, m.month);
+        row![month, c.visits, c.cases, c.cases_closed, c.activities, c.law_events, c.matters]
+    });
+    table(columns, rows)
+}
+
+fn measures(figures: &Figures) -> SheetContent {
+    let columns = [
+        words(t("指标")),
+        share(t("比率")),
+        words(t("单位")),
+        number(t("目标（%）")),
+        words(t("结论")),
+        number(t("未覆盖数")),
+        words(t("分子是")),
+        words(t("分母是")),
+    ];
+    let rows = figures.measures.iter().map(|m| {
+        let missing = m.missing.as_ref().filter(|_| m.state == State::Value);
+        row![
+            m.measure.title(),
+            of_measure(m),
+            m.measure.unit(),
+            i64::from(m.target),
+            ratio::ratio(m).verdict,
+            Value::count(missing.and_then(|l| i64::try_from(l.len()).ok())),
+            m.measure.numerator(),
+            m.measure.denominator(),
+        ]
+    });
+    SheetContent::new(t("覆盖")).with("", table(columns, rows)).with(t("未覆盖名单"), uncovered(figures))
+}
+
+fn uncovered(figures: &Figures) -> Table {
+    let rows = figures.measures.iter().flat_map(|m| {
+        let households = m.measure.unit() == Measure::LinkedHouseholds.unit();
+        m.missing.iter().flatten().map(move |u| {
+            let amount = if households { Value::Count(u.amount) } else { Value::from("") };
+            row![m.measure.title(), &u.village, &u.name, amount]
+        })
+    });
+    table([words(t("指标")), words(t("村")), words(t("未覆盖")), number(t("差额（户）"))], rows)
+}
+
+fn bodies(figures: &Figures) -> SheetContent {
+    let mut rows = Vec::new();
+    for body in representatives::bodies(figures) {
+        let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.reps);
+        rows.push(row![body.title, t("名册人数"), Value::count(reps), t("人"), ""]);
+        for fact in &body.facts {
+            let n = read(&body.subject(fact), figures);
+            let known = (n.state == State::Value).then_some(n.numerator);
+            rows.push(row![
+                body.title,
+                fact.title,
+                Value::count(known),
+                fact.unit,
+                Value::quotient(known, reps)
+            ]);
+        }
+    }
+    let solved = representatives::bodies(figures)
+        .into_iter()
+        .map(|body| row![body.title, cell(read(&body.solved_subject(), figures))]);
+    let solved = table([words(t("类别")), share(t("事项解决率"))], solved);
+    let columns =
+        [words(t("类别")), words(t("项目")), number(t("数量")), words(t("单位")), number(t("人均"))];
+    SheetContent::new(t("代表履职")).with("", table(columns, rows)).with(t("事项解决率"), solved)
+}
+
+fn works(figures: &Figures, view: &activities::Activities) -> SheetContent {
+    let ratios = view.sections.iter().flat_map(|section| {
+        section.ratios.iter().map(|ratio| {
+            let value = ratio.subject.as_ref().map_or(Value::Absent, |s| cell(read(s, figures)));
+            row![section.title, &ratio.title, value, ratio.unit, &ratio.verdict]
+        })
+    });
+    let counts = view.sections.iter().flat_map(|section| {
+        section.counts.iter().map(|count| {
+            let n = Value::count(figures.count(count.count));
+            row![section.title, count.count.title(), n, count.count.unit()]
+        })
+    });
+    let ratios = table(
+        [words(t("类别")), words(t("指标")), share(t("比率")), words(t("单位")), words(t("结论"))],
+        ratios,
+    );
+    let counts =
+        table([words(t("类别")), words(t("项目")), number(t("比率或数量")), words(t("单位"))], counts);
+    SheetContent::new(t("三治活动")).with("", ratios).with(t("数量"), counts)
+}
+
+fn trends(figures: &Figures) -> SheetContent {
+    let view = trend::trends(figures);
+    let compared = view.compared.iter().map(|c| {
+        let [before, year_ago] = c.others.each_ref().map(|o| o.as_ref().map_or("", |o| o.amount.as_str()));
+        row![&c.title, &c.now, before, year_ago]
+    });
+    let columns = [words(t("项目")), words(t("本期")), words(t("较上期")), words(t("较去年同期"))];
+    SheetContent::new(t("趋势"))
+        .lines(view.notes.clone())
+        .with(t("各月"), by_period(&figures.trends.months))
+        .with(t("各季度"), by_period(&figures.trends.quarters))
+        .with(t("与前期相比"), table(columns, compared))
+}
+
+/// A row a figure and period, so that ratios have their parts beside them.
+fn by_period(buckets: &[crate::figures::trends::Bucket]) -> Table {
+    let rows = buckets.iter().flat_map(|bucket| {
+        bucket.figures.iter().map(|known| {
+            let (n, ratio) = match cell(known.reading) {
+                n @ Value::Count(_) => (n, Value::from("")),
+                ratio => (Value::from(""), ratio),
+            };
+            let reach = if known.whole { "" } else { t("未到期末") };
+            row![bucket.choice.title(), trend::named(&known.subject), n, ratio, reach]
+        })
+    });
+    table([words(t("期间")), words(t("指标")), number(t("数量")), share(t("比率")), words(t("数据"))], rows)
+}
+
+fn definitions(figures: &Figures) -> SheetContent {
+    let english = language() == Language::En;
+    let say = |text: Text| if english { text.en } else { text.zh };
+    let columns = [
+        words(t("类别")),
+        words(t("名称")),
+        words(t("单位")),
+        words(t("分子是")),
+        words(t("分母是")),
+        words(t("说明")),
+        words(t("用到")),
+        words(t("能否相加")),
+    ];
+    let rows = sections().into_iter().flat_map(|(section, definitions)| {
+        definitions.into_iter().map(move |d| {
+            row![
+                say(section),
+                if english { d.name } else { d.title },
+                d.unit,
+                say(d.numerator),
+                d.denominator.map(say).unwrap_or_default(),
+                say(d.rule),
+                d.tables(),
+                d.additivity().title(),
+            ]
+        })
+    });
+    let settings = Key::all().map(|key| {
+        let value = key.value(&figures.settings);
+        row![key.title(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)]
+    });
+    let settings = table([words(t("设置")), words(t("取值"))], settings);
+    let basis = table([words(t("说明"))], load::basis(figures).into_iter().map(|line| row![line]));
+    SheetContent::new(t("口径"))
+        .with("", table(columns, rows))
+        .with(t("网格负荷怎样算"), basis)
+        .with(t("设置"), settings)
+}
+
+fn listed(findings: &[&Finding]) -> SheetContent {
+    let left = findings.len().saturating_sub(MOST_FINDINGS);
+    let more = (left > 0).then(|| say!("还有 {left} 条没有列出，请在“数据”页导出全部提示", left));
+    let rows = findings.iter().take(MOST_FINDINGS).map(|f| findings::cells(f).into());
+    let table = FileTable { columns: findings::columns().into(), rows: rows.collect(), total: None };
+    SheetContent::new(t("提示")).lines(more).with("", table)
+}
