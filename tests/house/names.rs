@@ -12,7 +12,6 @@ const TYPES: [&str; 5] = ["struct", "enum", "trait", "type", "union"];
 /// Names that several public types still have. The list only gets shorter.
 const STILL_DOUBLED: &[&str] = &[
     "Bar",
-    "Block",
     "Cell",
     "Choice",
     "Code",
@@ -37,7 +36,6 @@ const STILL_DOUBLED: &[&str] = &[
     "Meter",
     "Move",
     "Named",
-    "Page",
     "Part",
     "Place",
     "Point",
