@@ -2,6 +2,7 @@
 //! names, units and rules from here.
 
 mod counts;
+pub mod kinds;
 mod measures;
 mod places;
 mod represent;

@@ -3,7 +3,7 @@
 use super::prepare::At;
 use super::{Distinct, MonthTally, Tally};
 use crate::count::rows::{Rows, month};
-use crate::input::records::Column;
+use crate::input::records::RecordColumn;
 use crate::model::kind::Field;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
     let households = match rows.records.column(Field::Household) {
         // Numbers of households name none.
         _ if rows.records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
-        Some(Column::Text { dictionary, codes }) => Some((dictionary, codes)),
+        Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
         _ => None,
     };
     for row in range {

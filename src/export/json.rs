@@ -1,12 +1,12 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
+use crate::catalogue::kinds::field_name;
 use crate::catalogue::{Deed, GridFigure};
 use crate::count::{Answers, Performance};
 use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
 use crate::figures::settings::{Group, Key};
 use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
 use crate::input::file::FileReport;
-use crate::input::recognise::schema::field_name;
 use crate::model::body::Body;
 use crate::model::finding::Finding;
 use crate::statistics::Interval;

@@ -2,8 +2,8 @@
 
 mod record;
 
+use crate::catalogue::kinds::field_name;
 use crate::input::file::{FileReading, RowText, RowsOf};
-use crate::input::recognise::schema::field_name;
 use crate::input::recognise::{Lexicon, TableInfo};
 use crate::model::kind::Kind;
 use record::{Raw, known, unknown};
@@ -64,7 +64,7 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
             _ => other.push(json!(column.headings)),
         }
     }
-    for (field, place) in info.feeds.first().into_iter().flat_map(|f| &f.fields) {
+    for (field, place) in info.mappings.first().into_iter().flat_map(|f| &f.fields) {
         if let Some((kind, column)) = info.kind.zip(info.columns.get(*place as usize)) {
             columns.entry(named(kind, *field, &column.headings)).or_insert_with(|| json!(column.headings));
         }

@@ -3,8 +3,7 @@
 use crate::input::read;
 use crate::input::read::{Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
 use crate::input::read::{Format, TextEncoding};
-use crate::input::recognise::{Corrections, TableInfo};
-use crate::input::recognise::{Lexicon, Progress, Scanner};
+use crate::input::recognise::{Corrections, Lexicon, ReadProgress, Scanner, TableInfo};
 use crate::input::records::Records;
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -99,7 +98,7 @@ pub fn read_file_told(
     source: &mut dyn Source,
     name: &str,
     choices: &ReadChoices,
-    progress: Progress<'_>,
+    progress: ReadProgress<'_>,
 ) -> FileReading {
     let size = source.len();
     let fingerprint = fingerprint(source);

@@ -7,6 +7,7 @@ pub mod rollup;
 
 pub use protocol::{Request, Response};
 
+use crate::catalogue::kinds::counted_date;
 use crate::count::check;
 use crate::count::{Merge, Preparation, Scope, Source, Tally, count, notices, prepare};
 use crate::export::json;
@@ -17,8 +18,7 @@ use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
 use crate::figures::{Figures, Setting, Unlisted, late, present, unlisted, window};
 use crate::input::file::{FileReading, FileReport};
-use crate::input::recognise::counted_date;
-use crate::input::records::Column;
+use crate::input::records::RecordColumn;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
@@ -332,7 +332,7 @@ fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
 /// First and last date by which rows are counted.
 fn span(sources: &[Source<'_>]) -> Option<Period> {
     let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
-        Some(Column::Days(days)) => Some(days.iter().flatten().copied()),
+        Some(RecordColumn::Days(days)) => Some(days.iter().flatten().copied()),
         _ => None,
     });
     days.flatten().fold(None, |span: Option<Period>, day| {

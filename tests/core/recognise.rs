@@ -444,7 +444,7 @@ fn a_column_may_feed_several_fields_and_a_table_several_kinds() {
     assert_eq!((grids.text(Field::Leader, 1), grids.text(Field::Officer, 1)), ("钱二", "钱二"));
     let officers = of_kind(Kind::Officers);
     assert_eq!((officers.text(Field::Name, 0), officers.text(Field::Grid, 0)), ("赵一", "第一网格"));
-    let feeds: Vec<_> = reading.report.tables[0].feeds.iter().map(|f| (f.kind, f.fields.len())).collect();
+    let feeds: Vec<_> = reading.report.tables[0].mappings.iter().map(|f| (f.kind, f.fields.len())).collect();
     assert_eq!(feeds, [(Kind::Grids, 5), (Kind::Officers, 3)]);
 }
 

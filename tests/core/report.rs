@@ -5,7 +5,7 @@ use gelan::export::csv::table as written;
 use gelan::export::file_table::{FileCell, FileColumn, FileTable};
 use gelan::export::page_table::whole;
 use gelan::export::report::Report;
-use gelan::export::template::{EXAMPLE, choices, columns, templates};
+use gelan::export::template::{EXAMPLE, columns, templates};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, State};
 use gelan::input::file::read_file;
@@ -193,8 +193,8 @@ fn a_filled_template_is_recognised_as_every_kind_for_sure() {
 fn an_example_is_one_of_the_words_that_its_column_offers() {
     for kind in Kind::counted() {
         assert!(!columns(kind).is_empty(), "{kind:?}");
-        for (spec, heading, example, _) in columns(kind) {
-            let words = choices(kind, spec.field);
+        for (spec, column, heading) in columns(kind) {
+            let (words, example) = (&spec.choices, column.example);
             assert!(words.is_empty() || example.is_empty() || words.contains(&example), "{kind:?} {heading}");
         }
     }

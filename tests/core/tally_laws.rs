@@ -2,7 +2,7 @@
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
 use gelan::count::{Merge, Scope, Source, Tally, count, prepare};
-use gelan::input::records::{Column, Records};
+use gelan::input::records::{RecordColumn, Records};
 use gelan::input::value::{Exactness, Quantity};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
@@ -18,33 +18,33 @@ const STATUS: [&str; 6] = ["已办结", "办理中", "转办", "已解决", "看
 const WORDS: [&str; 6] = ["√", "否", "2023年5月1日", "走访选民", "普法宣讲", "联合组建"];
 const VENUES: [&str; 4] = ["学校", "农村", "机关大院", ""];
 
-fn texts(choices: &'static [&'static str], rows: usize) -> impl Strategy<Value = Column> {
+fn texts(choices: &'static [&'static str], rows: usize) -> impl Strategy<Value = RecordColumn> {
     prop::collection::vec(0..choices.len(), rows).prop_map(move |picks| {
         let dictionary: Vec<String> = choices.iter().map(|s| (*s).to_owned()).collect();
         let codes = picks
             .into_iter()
             .map(|i| if choices[i].is_empty() { 0 } else { u32::try_from(i).unwrap() + 1 })
             .collect();
-        Column::Text { dictionary, codes }
+        RecordColumn::Text { dictionary, codes }
     })
 }
 
-fn days(rows: usize) -> impl Strategy<Value = Column> {
+fn days(rows: usize) -> impl Strategy<Value = RecordColumn> {
     let first = Day::from_ymd(2023, 12, 1).unwrap().0;
     prop::collection::vec(prop::option::weighted(0.9, first..first + 250), rows)
-        .prop_map(|days| Column::Days(days.into_iter().map(|d| d.map(Day)).collect()))
+        .prop_map(|days| RecordColumn::Days(days.into_iter().map(|d| d.map(Day)).collect()))
 }
 
-fn amounts(rows: usize) -> impl Strategy<Value = Column> {
+fn amounts(rows: usize) -> impl Strategy<Value = RecordColumn> {
     prop::collection::vec(prop::option::weighted(0.9, prop_oneof![0..200_i64, any::<i64>()]), rows).prop_map(
         |values| {
             let quantity = |value| Quantity { value, unit: None, exactness: Exactness::Exact };
-            Column::Amounts(values.into_iter().map(|v| v.map(quantity)).collect())
+            RecordColumn::Amounts(values.into_iter().map(|v| v.map(quantity)).collect())
         },
     )
 }
 
-fn column(field: Field, kind: Kind, rows: usize) -> BoxedStrategy<Column> {
+fn column(field: Field, kind: Kind, rows: usize) -> BoxedStrategy<RecordColumn> {
     let village_name = field == Field::Name && kind == Kind::Villages;
     match field {
         Field::Village => texts(&VILLAGES, rows).boxed(),
@@ -87,8 +87,9 @@ fn table() -> impl Strategy<Value = Records> {
     (0..Kind::ALL.len(), 1..25_usize).prop_flat_map(|(kind, rows)| {
         let kind = Kind::ALL[kind];
         let fields: Vec<Field> =
-            gelan::input::recognise::schema::spec(kind).fields.iter().map(|f| f.field).collect();
-        let columns: Vec<BoxedStrategy<Column>> = fields.iter().map(|&f| column(f, kind, rows)).collect();
+            gelan::catalogue::kinds::KindSpec::for_kind(kind).fields.iter().map(|f| f.field).collect();
+        let columns: Vec<BoxedStrategy<RecordColumn>> =
+            fields.iter().map(|&f| column(f, kind, rows)).collect();
         // Few fingerprints, so that repeated rows occur.
         let fingerprints = prop::collection::vec(0..60_u64, rows);
         (columns, fingerprints).prop_map(move |(columns, fingerprints)| Records {

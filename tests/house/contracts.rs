@@ -4,12 +4,12 @@
 use crate::common::golden::{blessing, check};
 use crate::common::{session, town};
 use gelan::catalogue;
+use gelan::catalogue::kinds::{KindSpec, field_name};
 use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::{Key, Settings};
 use gelan::input::file::read_file;
 use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::read::Flow;
-use gelan::input::recognise::schema::{field_name, spec};
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
@@ -113,7 +113,7 @@ fn the_keys_of_tables() {
     // Each kind's records have the names of its fields as keys.
     let fields = Kind::ALL.iter().flat_map(|kind| {
         let name = move |field: Field| format!("{} {}", kind.id(), field_name(*kind, field));
-        spec(*kind).fields.iter().map(move |f| name(f.field))
+        KindSpec::for_kind(*kind).fields.iter().map(move |f| name(f.field))
     });
     held("kinds-and-fields.txt", fields);
     held("fields.txt", Field::ALL.iter().map(|f| f.id().to_owned()));
@@ -166,10 +166,11 @@ fn stored_corrections_are_read_and_take_effect() {
     assert_eq!(table("odd.csv", &Corrections::default()).kind, None);
     let visits = table("odd.csv", &corrections);
     assert_eq!((visits.kind, visits.confidence), (Some(Kind::Visits), Confidence::Chosen));
-    let place = |field| visits.feeds[0].fields.iter().find(|(f, _)| *f == field).map(|(_, column)| *column);
+    let place =
+        |field| visits.mappings[0].fields.iter().find(|(f, _)| *f == field).map(|(_, column)| *column);
     let found = [Field::Date, Field::Village, Field::Grid, Field::Household, Field::Minutes].map(place);
     assert_eq!(found, [Some(0), Some(1), Some(1), Some(3), None]);
-    assert_eq!(visits.feeds.iter().map(|f| f.kind).collect::<Vec<_>>(), [Kind::Visits, Kind::Cases]);
+    assert_eq!(visits.mappings.iter().map(|f| f.kind).collect::<Vec<_>>(), [Kind::Visits, Kind::Cases]);
 
     let aside = table("aside.csv", &corrections);
     assert_eq!((aside.kind, aside.header_rows), (None, (2, 3)));

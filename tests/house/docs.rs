@@ -3,9 +3,9 @@
 
 use gelan::catalogue;
 use gelan::catalogue::Deed;
+use gelan::catalogue::kinds::KindSpec;
 use gelan::catalogue::{Count, Measure};
 use gelan::figures::{Refusal, State, Withheld};
-use gelan::input::recognise::schema::spec;
 use gelan::input::value::Unit;
 use gelan::model::body::Body;
 use gelan::model::finding::{Code, Severity};
@@ -149,8 +149,11 @@ fn terms() {
         "# 术语\n\n代码用英文，页面用中文，一一对应。\n\n## 表\n\n| 英文 | 中文 | 列 |\n|---|---|---|\n",
     );
     for kind in Kind::ALL {
-        let fields: Vec<String> =
-            spec(*kind).fields.iter().map(|f| format!("{} `{}`", f.field.title(), f.field.id())).collect();
+        let fields: Vec<String> = KindSpec::for_kind(*kind)
+            .fields
+            .iter()
+            .map(|f| format!("{} `{}`", f.field.title(), f.field.id()))
+            .collect();
         writeln!(out, "| `{}` | {} | {} |", kind.id(), kind.title(), fields.join("、")).unwrap();
     }
     out += "\n## 列\n\n| 英文 | 中文 |\n|---|---|\n";
@@ -189,8 +192,11 @@ fn terms() {
 #[test]
 fn every_kind_needs_fields_that_it_has() {
     for kind in Kind::ALL {
-        let spec = spec(*kind);
+        let spec = KindSpec::for_kind(*kind);
         assert_eq!(spec.kind, *kind);
-        assert!(spec.needs.iter().flat_map(|g| g.iter()).all(|f| spec.field(*f).is_some()), "{kind:?}");
+        assert!(
+            spec.forms.iter().flat_map(|form| form.needs.iter().flatten()).all(|f| spec.field(*f).is_some()),
+            "{kind:?}"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
-use gelan::input::recognise::{ColumnInfo, Confidence, Corrections, Fed, TableInfo};
+use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, TableInfo};
 use gelan::model::finding::{Code, Finding, FindingPlace, Severity};
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::files::{
@@ -35,8 +35,8 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
             column(2, "姓名", Some(Field::Name)),
             column(3, "备注", None),
         ],
-        feeds: kind
-            .map(|kind| Fed { kind, fields: vec![(Field::Village, 0), (Field::Name, 1)] })
+        mappings: kind
+            .map(|kind| ColumnMapping { kind, fields: vec![(Field::Village, 0), (Field::Name, 1)] })
             .into_iter()
             .collect(),
         skipped: vec![],

@@ -2,8 +2,8 @@
 
 use super::say::{self, FEW, MANY};
 use super::table::{Groups, Row, Tables, lines};
+use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
-use crate::input::recognise::counted_date;
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};

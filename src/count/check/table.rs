@@ -1,7 +1,7 @@
 //! The tables as checks walk them.
 
 use crate::count::{At, Preparation, Source};
-use crate::input::records::{Column, Records};
+use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
 use crate::model::finding::FindingPlace;
@@ -105,7 +105,7 @@ impl<'a> Table<'a> {
     /// The dictionary and the codes of a column of texts; code 0 is none.
     pub fn texts(self, field: Field) -> Option<(&'a [String], &'a [u32])> {
         match self.records().column(field) {
-            Some(Column::Text { dictionary, codes }) => Some((dictionary, codes)),
+            Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
             _ => None,
         }
     }
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
     /// A column of numbers.
     pub fn amounts(self, field: Field) -> Option<&'a [Option<Quantity>]> {
         match self.records().column(field) {
-            Some(Column::Amounts(amounts)) => Some(amounts),
+            Some(RecordColumn::Amounts(amounts)) => Some(amounts),
             _ => None,
         }
     }
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
     /// A column of days.
     pub fn days(self, field: Field) -> Option<&'a [Option<Day>]> {
         match self.records().column(field) {
-            Some(Column::Days(days)) => Some(days),
+            Some(RecordColumn::Days(days)) => Some(days),
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
 //! The records of a table as JSON.
 
+use crate::catalogue::kinds::KindSpec;
 use crate::input::file::RowText;
-use crate::input::recognise::schema::spec;
 use crate::input::recognise::{Lexicon, TableInfo};
-use crate::input::records::{Column, Records};
+use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{
     Exactness, Flag, GridKey, Mentioned, Precision, Quantity, date, flag, grid_key, grid_list, heading,
     quantity, stem, village_key,
@@ -74,7 +74,7 @@ pub fn is_membership(field: Field, headings: &[String]) -> bool {
 /// What a column of a table that no kind fits is called, where any list has it.
 pub fn common(lexicon: &Lexicon, headings: &[String]) -> Option<&'static str> {
     let heading = heading(headings.last()?);
-    let found = lexicon.find(spec(Kind::Officers), &heading).filter(|m| m.exact)?;
+    let found = lexicon.find(KindSpec::for_kind(Kind::Officers), &heading).filter(|m| m.exact)?;
     let any_list = matches!(found.field, Field::Village | Field::Grid | Field::Phone | Field::IdNumber);
     (any_list || (found.field == Field::Name && heading.key == "姓名")).then(|| found.field.id())
 }
@@ -86,17 +86,17 @@ pub fn known<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item =
         let mut map = Map::new();
         map.insert("row".to_owned(), json!(row));
         for (field, column) in &records.columns {
-            let name = crate::input::recognise::schema::field_name(records.kind, *field);
+            let name = crate::catalogue::kinds::field_name(records.kind, *field);
             match column {
-                Column::Text { .. } => {
+                RecordColumn::Text { .. } => {
                     text(&mut map, records, raw, *field, name, (index, row));
                 }
-                Column::Days(days) => {
+                RecordColumn::Days(days) => {
                     let day = days.get(index).copied().flatten();
                     let first = day.map(|d| (d, raw.of_field(row, *field).unwrap_or_default()));
                     map.insert(name.to_owned(), json!(first.map(|(d, t)| as_given(d, t))));
                 }
-                Column::Amounts(amounts) => {
+                RecordColumn::Amounts(amounts) => {
                     let found = amounts.get(index).copied().flatten();
                     amount(&mut map, name, found);
                     // In a table of sums 无 says that there were none; a ledger's is no figure.

@@ -5,12 +5,12 @@
 
 mod join;
 
+use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
 use crate::count::{Merge, Preparation, Scope, Source, Tally, count};
 use crate::figures::reading::{Reading, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
-use crate::input::recognise::counted_date;
-use crate::input::records::Column;
+use crate::input::records::RecordColumn;
 use crate::model::cell::{Day, days_in_month};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
@@ -240,7 +240,7 @@ impl<'a> Recount<'a> {
 fn months(source: &Source<'_>, today: Day) -> BTreeMap<i32, Extent> {
     let mut months: BTreeMap<i32, Extent> = BTreeMap::new();
     let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
-    if let Some(Column::Days(days)) = column {
+    if let Some(RecordColumn::Days(days)) = column {
         let (mut last, latest) = (None, month(today));
         for (row, day) in days.iter().enumerate() {
             let Some(day) = day else { continue };

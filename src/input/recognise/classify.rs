@@ -1,9 +1,8 @@
 //! Headings and context to a kind, and columns to fields.
 
-use super::kinds::kinds;
 use super::lexicon::{Lexicon, Match};
 use super::mapping::{Confidence, Correction};
-use super::schema::{KindSpec, spec};
+use crate::catalogue::kinds::{KindForm, KindSpec, kinds};
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
 
@@ -12,7 +11,7 @@ use crate::model::kind::{Field, Kind};
 pub struct HeadedColumn {
     /// Column, from 1.
     pub column: u32,
-    /// The headings as they stand, from the top.
+    /// The headings as the file has them, from the top.
     pub path: Vec<String>,
     /// The lowest heading, normalised.
     pub lowest: Heading,
@@ -33,15 +32,15 @@ impl HeadedColumn {
         matches!(self.lowest.key.as_str(), "序号" | "序" | "顺序号" | "no")
     }
 
-    /// Headings that every table may have and that speak for no kind.
+    /// Whether this is a heading that every table may have and that speaks for no kind.
     fn is_neutral(&self) -> bool {
         self.is_sequence() || matches!(self.lowest.key.as_str(), "备注" | "说明" | "其他" | "")
     }
 }
 
-/// What stands around a table: words in it speak for a kind.
+/// The names around a table. Words in them speak for a kind.
 #[derive(Clone, Debug, Default)]
-pub struct Context {
+pub struct Surroundings {
     /// The sheet's name.
     pub sheet: String,
     /// The title above the header.
@@ -50,14 +49,14 @@ pub struct Context {
     pub file: String,
 }
 
-impl Context {
+impl Surroundings {
     fn score(&self, spec: &KindSpec) -> i32 {
         let hit = |text: &str| spec.words.iter().any(|w| text.contains(w));
         i32::from(hit(&self.sheet)) * 4 + i32::from(hit(&self.title)) * 4 + i32::from(hit(&self.file)) * 2
     }
 }
 
-/// A kind with a field for each column that has one.
+/// What a table is taken for: a kind, and a field for each column that has one.
 #[derive(Clone, Debug)]
 pub struct Classified {
     /// The kind; `None` where a person set the table aside.
@@ -66,14 +65,14 @@ pub struct Classified {
     pub confidence: Confidence,
     /// The field of each column, in the order of the columns.
     pub fields: Vec<Option<Field>>,
-    /// Fields that a person lets a column feed beside its first, with the column's index.
+    /// Further fields that a person has a column feed, with the column's index.
     pub more: Vec<(usize, Field)>,
     /// How well it fits; only for comparing headers of one table.
     pub score: i32,
 }
 
 impl Classified {
-    /// Takes the kind away until a person gives one.
+    /// Removes the kind until a person gives one.
     pub fn set_aside(&mut self) {
         if self.confidence != Confidence::Chosen {
             self.kind = None;
@@ -82,11 +81,11 @@ impl Classified {
     }
 }
 
-/// The kind that fits best, or `None` where none has the columns it needs.
+/// Returns the kind that fits best; `None` if none has the columns it needs. `context` holds the names around the table.
 #[must_use]
-pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) -> Option<Classified> {
+pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Surroundings) -> Option<Classified> {
     let mut ranked: Vec<Classified> =
-        kinds().filter_map(|spec| fit(lexicon, spec, columns, context)).collect();
+        kinds().iter().flat_map(|spec| fits(lexicon, spec, columns, context)).collect();
     ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
     let first = ranked.first().map(|c| c.kind);
     // A kind may have several forms; another form of the same kind is no rival.
@@ -98,18 +97,18 @@ pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) 
     Some(best)
 }
 
-/// A person's correction applied to the columns.
+/// Applies a person's correction to the columns.
 #[must_use]
 pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Correction) -> Classified {
     let (fields, more) = match correction.kind {
-        Some(kind) => chosen(assign(lexicon, spec(kind), columns).0, kind, columns, correction),
+        Some(kind) => chosen(assign(lexicon, KindSpec::for_kind(kind), columns).0, kind, columns, correction),
         None => (vec![None; columns.len()], Vec::new()),
     };
     Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, more, score: i32::MAX }
 }
 
-/// The fields as found for a kind, with a person's choices over them: each field's column, or none. A column that
-/// feeds a field already feeds the chosen one too.
+/// Applies a person's choices to the `fields` that were found for a kind. Returns the fields, and those of columns that
+/// feed another field already, with the column's index.
 fn chosen(
     mut fields: Vec<Option<Field>>,
     kind: Kind,
@@ -132,7 +131,8 @@ fn chosen(
     (fields, more)
 }
 
-/// Columns and fields with a column that feeds several fields standing once for each.
+/// Returns columns and fields in which a column that feeds several fields is repeated for each of them. With the columns
+/// 日期, 村 in the fields date, village and `more` = (1, grid), it returns 日期, 村, 村 and date, village, grid.
 #[must_use]
 pub fn expanded(
     columns: &[HeadedColumn],
@@ -149,9 +149,9 @@ pub fn expanded(
     (columns, fields)
 }
 
-/// A kind that a table feeds beside its own.
+/// Another kind that a table feeds.
 pub struct Companion {
-    /// Which.
+    /// The kind.
     pub kind: Kind,
     /// The field of each column.
     pub fields: Vec<Option<Field>>,
@@ -159,8 +159,8 @@ pub struct Companion {
     pub more: Vec<(usize, Field)>,
 }
 
-/// Kinds that a table feeds beside its own: a sheet of all a village has tells of its households and of its
-/// self-governance.
+/// Returns the kinds that a table feeds beside the `chosen` one: a sheet about everything in a village holds its
+/// households and its self-governance. A `correction` may name them, and choose their columns.
 #[must_use]
 pub fn companions(
     lexicon: &Lexicon,
@@ -177,7 +177,7 @@ pub fn companions(
     };
     if let Some(kinds) = correction.and_then(|c| c.also.as_ref()) {
         let others = kinds.iter().filter(|k| Some(**k) != chosen.kind);
-        return others.map(|k| of_kind(*k, assign(lexicon, spec(*k), columns).0)).collect();
+        return others.map(|k| of_kind(*k, assign(lexicon, KindSpec::for_kind(*k), columns).0)).collect();
     }
     let chosen_has = |field| chosen.fields.contains(&Some(field));
     let by_village = chosen_has(Field::JointGroups) && !chosen_has(Field::Grids) && !chosen_has(Field::Name);
@@ -187,53 +187,51 @@ pub fn companions(
         Some(Kind::PartyGroups) if by_village => &[Kind::Villages],
         _ => &[],
     };
-    let fits = |spec: &KindSpec| {
+    // Beside a village's own columns, only their number says that there are party groups.
+    let by_number = |form: &KindForm| form.needs.contains(&vec![Field::JointGroups]);
+    let companion = |kind: &Kind| {
+        let spec = KindSpec::for_kind(*kind);
+        let form = spec.forms.iter().find(|f| *kind != Kind::PartyGroups || by_number(f))?;
         let fields = assign(lexicon, spec, columns).0;
-        let has = |field: &Field| fields.contains(&Some(*field));
-        spec.needs.iter().all(|group| group.iter().any(has)).then_some((spec.kind, fields))
+        has_needed(form, &fields).then(|| of_kind(*kind, fields))
     };
-    let specs = |kind: &Kind| {
-        let kind = *kind;
-        // Beside a village's own columns, groups are told by their number alone.
-        let by_number =
-            |s: &&KindSpec| kind != Kind::PartyGroups || s.needs.contains(&&[Field::JointGroups][..]);
-        kinds().filter(move |s| s.kind == kind).find(by_number)
-    };
-    others.iter().filter_map(specs).filter_map(fits).map(|(kind, fields)| of_kind(kind, fields)).collect()
+    others.iter().filter_map(companion).collect()
 }
 
-fn fit(
+/// Whether `fields` hold one of each group that a form needs.
+fn has_needed(form: &KindForm, fields: &[Option<Field>]) -> bool {
+    form.needs.iter().all(|group| group.iter().any(|field| fields.contains(&Some(*field))))
+}
+
+/// The forms of a kind that a table has, with how well each fits.
+fn fits(
     lexicon: &Lexicon,
     spec: &KindSpec,
     columns: &[HeadedColumn],
-    context: &Context,
-) -> Option<Classified> {
+    context: &Surroundings,
+) -> Vec<Classified> {
     let (fields, matches) = assign(lexicon, spec, columns);
-    let has = |field: &Field| fields.contains(&Some(*field));
-    if !spec.needs.iter().all(|group| group.iter().any(has)) {
-        return None;
-    }
     let words = context.score(spec);
-    if spec.needs_word && words == 0 {
-        return None;
-    }
     let weight: i32 = matches.iter().flatten().map(|m| i32::from(m.weight)).sum();
     let strangers = columns.iter().zip(&fields).filter(|(c, f)| f.is_none() && !c.is_neutral()).count();
-    // A needed field found only by a part of a heading is a guess that a person has to confirm.
-    let guessed =
-        spec.needs.iter().any(|group| !matches.iter().flatten().any(|m| m.exact && group.contains(&m.field)));
-    Some(Classified {
-        kind: Some(spec.kind),
-        // So do many columns that mean nothing to the kind: it may be another kind's table.
-        confidence: if guessed || strangers * 3 > columns.len() {
-            Confidence::Likely
-        } else {
-            Confidence::Sure
-        },
-        fields,
-        more: Vec::new(),
-        score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
-    })
+    let is_exact = |group: &Vec<Field>| matches.iter().flatten().any(|m| m.exact && group.contains(&m.field));
+    spec.forms
+        .iter()
+        .filter(|form| has_needed(form, &fields) && (!form.needs_word || words > 0))
+        .map(|form| Classified {
+            kind: Some(spec.kind),
+            // A needed field that only a part of a heading names is a guess that a person has to confirm. So are many
+            // columns that mean nothing to the kind: the table may be of another one.
+            confidence: if !form.needs.iter().all(is_exact) || strangers * 3 > columns.len() {
+                Confidence::Likely
+            } else {
+                Confidence::Sure
+            },
+            fields: fields.clone(),
+            more: Vec::new(),
+            score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
+        })
+        .collect()
 }
 
 /// The field of each column in a kind: each field goes to the column that names it best.

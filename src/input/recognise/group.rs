@@ -1,23 +1,23 @@
-//! Rows of a single text across a table: the group that the rows below belong to, often a village, and often with
-//! the number of rows or their sum in brackets (北京市（92所）).
+//! Rows of a single text across a table. They name the group that the rows below belong to: often a village, and often
+//! with the number of rows or their sum in brackets (北京市（92所）).
 
-use super::schema::Type;
-use super::typed::{Context, Typed};
-use crate::input::records::Column;
+use super::typed::TypedBuilder;
+use crate::catalogue::kinds::FieldType;
+use crate::input::records::RecordColumn;
 use crate::input::value::{Quantity, half_width, quantity, village_key};
 use crate::model::cell::Value;
 use std::borrow::Cow;
 
 /// The groups of a table, and the village of each record by its group.
-pub struct Groups {
-    open: Option<Group>,
-    villages: Typed,
+pub struct RowGroups {
+    open: Option<OpenGroup>,
+    villages: TypedBuilder,
     any: bool,
 }
 
 /// A group whose rows are being read.
 #[derive(Clone, Debug)]
-struct Group {
+struct OpenGroup {
     row: u32,
     label: String,
     village: Option<String>,
@@ -30,22 +30,23 @@ struct Group {
 pub struct GroupDiffers {
     /// The row of the group.
     pub row: u32,
-    /// The group as it is written.
+    /// The text of the group.
     pub label: String,
     /// What it states.
     pub stated: i64,
-    /// How many rows it has.
+    /// The number of its rows.
     pub rows: i64,
 }
 
-impl Default for Groups {
+impl Default for RowGroups {
     fn default() -> Self {
-        Self { open: None, villages: Typed::new(Type::Village, None, Context { year: None }), any: false }
+        Self { open: None, villages: TypedBuilder::new(FieldType::Village, None, None), any: false }
     }
 }
 
-impl Groups {
-    /// A group begins. `sums` are the sums of the rows of the one before, any of which it may state.
+impl RowGroups {
+    /// Begins a group with the text `label` in `row`. `sums` are the sums of the rows of the group before, any of which
+    /// it may state. Returns how that one differs from its rows, if it does.
     pub fn begin(&mut self, row: u32, label: &str, sums: &[i64]) -> Option<GroupDiffers> {
         let before = self.end(sums);
         let plain = half_width(label.trim()).into_owned();
@@ -54,7 +55,7 @@ impl Groups {
         let village = village_key(name);
         let is_village = village.ends_with('村') || village.ends_with("社区");
         self.any |= is_village;
-        self.open = Some(Group {
+        self.open = Some(OpenGroup {
             row,
             label: label.trim().to_owned(),
             village: is_village.then_some(village),
@@ -64,14 +65,14 @@ impl Groups {
         before
     }
 
-    /// The open group as it is written; rows of two groups are never the same row.
+    /// The text of the open group, empty if there is none. Equal rows of two groups are not the same row.
     #[must_use]
     pub fn label(&self) -> &str {
         self.open.as_ref().map_or("", |g| g.label.as_str())
     }
 
-    /// A record of the open group.
-    pub fn record(&mut self) {
+    /// Adds a record to the open group.
+    pub fn add_record(&mut self) {
         let village = self.open.as_ref().and_then(|g| g.village.as_deref());
         let value = village.map(|v| Value::Text(Cow::Borrowed(v)));
         // A village's name is text and cannot fail.
@@ -81,7 +82,7 @@ impl Groups {
         }
     }
 
-    /// The open group ends, at another or at the table's end.
+    /// Ends the open group, at another or at the table's end; `sums` as for [`RowGroups::begin`].
     pub fn end(&mut self, sums: &[i64]) -> Option<GroupDiffers> {
         let group = self.open.take()?;
         let stated = group.stated?.value;
@@ -94,9 +95,9 @@ impl Groups {
         })
     }
 
-    /// The village of each record, where groups name villages.
+    /// Returns the village of each record; `None` if no group names a village.
     #[must_use]
-    pub fn finish(self) -> Option<Column> {
+    pub fn finish(self) -> Option<RecordColumn> {
         self.any.then(|| self.villages.finish())
     }
 }

@@ -1,6 +1,6 @@
-//! Where a table's header stands among the first rows of a region.
+//! Finds a table's header among the first rows of a region.
 
-use super::classify::{Classified, Context, HeadedColumn, classify, corrected};
+use super::classify::{Classified, HeadedColumn, Surroundings, classify, corrected};
 use super::lexicon::Lexicon;
 use super::mapping::{Correction, Corrections};
 use super::months::classify_months;
@@ -8,9 +8,9 @@ use super::rows::{Merges, OwnedRow};
 use crate::input::value::heading;
 use crate::model::cell::{Cell, Value};
 
-/// Headers are looked for in so many rows of a region; title blocks are shorter.
+/// The number of rows of a region in which a header is looked for; title blocks are shorter.
 const SEARCHED_ROWS: usize = 30;
-/// Headers have at most so many levels.
+/// The most levels of a header.
 const LEVELS: u32 = 3;
 
 /// A header that was found.
@@ -20,33 +20,33 @@ pub struct Header {
     pub rows: (u32, u32),
     /// The columns with their headings.
     pub columns: Vec<HeadedColumn>,
-    /// What they mean; `None` where no kind fits.
+    /// What they mean; `None` if no kind fits.
     pub classified: Option<Classified>,
     /// The title above it.
     pub title: Option<String>,
-    /// What the headings are, for remembering a correction.
+    /// The headings in one line, for remembering a correction.
     pub signature: String,
     /// What a person chose for it.
     pub correction: Option<Correction>,
-    /// The columns that belong to the table, first and last; tables may stand side by side.
+    /// The first and the last column of the table; tables may be side by side.
     pub span: (u32, u32),
 }
 
-/// What the search goes by beside the rows.
+/// What the search for headers uses beside the rows.
 pub struct Search<'a> {
     /// The synonyms.
     pub lexicon: &'a Lexicon,
     /// What a person has corrected before.
     pub corrections: &'a Corrections,
-    /// Sheet and file; the title is found here.
-    pub context: &'a Context,
+    /// The names of sheet and file; the search adds the title.
+    pub context: &'a Surroundings,
     /// The sheet's merged regions.
     pub merges: &'a Merges,
 }
 
 impl Search<'_> {
-    /// The header that fits best among `rows` (several where tables stand side by side), with the number of
-    /// rows up to its end. Where no kind fits,
+    /// Returns the header that fits best among `rows` (several if tables are side by side), with the number of
+    /// rows up to its end. If no kind fits,
     /// the row that looks most like a header, so that a person can say what it is.
     #[must_use]
     pub fn find(&self, rows: &[OwnedRow]) -> Option<(Vec<Header>, usize)> {
@@ -73,7 +73,7 @@ impl Search<'_> {
         Some(self.moved(rows, &headers).unwrap_or((headers, used)))
     }
 
-    /// The header where a person moved it, if the one that was found is corrected so.
+    /// Returns the header where a person moved it; `None` if the one that was found is not corrected so.
     fn moved(&self, rows: &[OwnedRow], found: &[Header]) -> Option<(Vec<Header>, usize)> {
         let correction = found.iter().find_map(|h| self.corrections.0.get(&h.signature))?;
         let (first, last) = correction.header_rows?;
@@ -143,7 +143,7 @@ impl Search<'_> {
         rows: (u32, u32),
         title: Option<String>,
     ) -> Header {
-        let context = Context { title: title.clone().unwrap_or_default(), ..self.context.clone() };
+        let context = Surroundings { title: title.clone().unwrap_or_default(), ..self.context.clone() };
         let signature = signature(&columns);
         let correction = self.corrections.0.get(&signature);
         let classified = match correction {
@@ -154,7 +154,7 @@ impl Search<'_> {
         Header { rows, columns, classified, title, signature, span, correction: correction.cloned() }
     }
 
-    /// The headings over each column: a merged heading stands over all its columns and rows, and
+    /// Returns the headings over each column. A merged heading is over all its columns and rows;
     /// without merged regions a blank in an upper level takes the heading at its left.
     fn columns(&self, rows: &[OwnedRow], top: u32, bottom: u32) -> Vec<HeadedColumn> {
         let mut columns: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
@@ -192,7 +192,7 @@ impl Search<'_> {
     }
 }
 
-/// For regions that no kind fits: many short texts look like a header, the earlier the better.
+/// Scores a header that no kind fits: many short texts look like a header, the earlier the better.
 fn plain_score(header: &Header) -> i32 {
     let cells = i32::try_from(header.columns.len()).unwrap_or(100).min(100);
     cells * 4 - i32::try_from(header.rows.0).unwrap_or(500).min(500)
@@ -202,8 +202,8 @@ fn signature(columns: &[HeadedColumn]) -> String {
     columns.iter().map(|c| c.joined.full.as_str()).collect::<Vec<_>>().join("|")
 }
 
-/// The title among the rows above a header: the first text that is no form number or unit note.
-/// Of tables side by side each has its own, above its columns.
+/// Returns the title among the rows above a header: the first text that is no form number or unit note, above the
+/// columns from `left` to `right`.
 fn title(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
     let first = |r: &OwnedRow| r.cells.iter().find(|c| (left..=right).contains(&c.column)).cloned();
     let texts = || {
@@ -218,7 +218,8 @@ fn title(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
         .or_else(|| texts().next())
 }
 
-/// Columns to tables: a blank column parts them where the headings on its right say again what stands on its left.
+/// Divides columns into tables: a blank column separates them if the headings on its right repeat those on its left.
+/// Returns the first and the last column of each table with its columns.
 fn side_by_side(columns: Vec<HeadedColumn>) -> Vec<((u32, u32), Vec<HeadedColumn>)> {
     let mut blocks: Vec<Vec<HeadedColumn>> = Vec::new();
     for column in columns {
@@ -238,7 +239,7 @@ fn side_by_side(columns: Vec<HeadedColumn>) -> Vec<((u32, u32), Vec<HeadedColumn
 }
 
 /// Whether a sheet is filled in label by label and not row by row: most rows hold two labels or more that
-/// end with a colon or are known headings, each with its value at its right.
+/// end with a colon or are known headings, each with its value on its right.
 #[must_use]
 pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
     let is_label = |value: &Value<'_>| {
@@ -251,7 +252,7 @@ pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
     wide >= 2 && labelled.count() * 10 >= wide * 6
 }
 
-/// A quick look that spares most rows the full one.
+/// A quick check that spares most rows [`looks_like_header`].
 #[must_use]
 pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
     match cells {
@@ -262,8 +263,8 @@ pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
     }
 }
 
-/// Whether a row in the midst of a table begins another one, or repeats the header: all texts, mostly known
-/// headings; two of them are enough where a blank row or a title stands before it (`apart`).
+/// Whether a row inside a table begins another one, or repeats the header: all texts, mostly known
+/// headings; two of them are enough if a blank row or a title precedes it (`apart`).
 #[must_use]
 pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow, apart: bool) -> bool {
     let Some(Value::Text(first)) = row.cells.first().map(|c| &c.value) else { return false };

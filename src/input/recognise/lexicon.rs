@@ -1,7 +1,6 @@
-//! Headings to fields: the synonyms of [`super::kinds`] under their normalised form.
+//! Headings to fields: the headings of the [kinds](crate::catalogue::kinds) under their normalised form.
 
-use super::kinds::kinds;
-use super::schema::KindSpec;
+use crate::catalogue::kinds::{KindSpec, kinds};
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
@@ -13,11 +12,11 @@ struct Meaning {
     kind: Kind,
     field: Field,
     weight: u8,
-    /// How early the synonym stands in its list; earlier ones are the more usual.
+    /// The rank of the synonym in its list; earlier ones are more usual.
     order: u16,
 }
 
-/// The synonyms of every kind, looked up by heading.
+/// The synonyms of every kind by heading.
 pub struct Lexicon {
     meanings: FxHashMap<String, Vec<Meaning>>,
 }
@@ -27,7 +26,7 @@ pub struct Lexicon {
 pub struct Match {
     /// The field.
     pub field: Field,
-    /// What it says for the kind.
+    /// How much it counts for the kind.
     pub weight: u8,
     /// Whether the heading is known word for word; otherwise it only contains a known one.
     pub exact: bool,
@@ -39,7 +38,7 @@ impl Default for Lexicon {
     fn default() -> Self {
         let mut meanings: FxHashMap<String, Vec<Meaning>> = FxHashMap::default();
         for spec in kinds() {
-            for field in spec.fields {
+            for field in &spec.fields {
                 for (order, synonym) in field.headings.iter().enumerate() {
                     let entry = Meaning {
                         kind: spec.kind,
@@ -61,7 +60,7 @@ impl Default for Lexicon {
 static SHARED: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 impl Lexicon {
-    /// The one that every file is read with.
+    /// The lexicon that every file is read with.
     #[must_use]
     pub fn shared() -> &'static Self {
         &SHARED
@@ -73,7 +72,7 @@ impl Lexicon {
         self.meanings.contains_key(&heading.full) || self.meanings.contains_key(&heading.key)
     }
 
-    /// What a heading means in a kind: word for word with its brackets, then without them, then by
+    /// Returns what a heading means in a kind: word for word with its brackets, then without them, then by
     /// the longest synonym of three characters or more that it contains.
     #[must_use]
     pub fn find(&self, spec: &KindSpec, heading: &Heading) -> Option<Match> {
@@ -95,7 +94,7 @@ impl Lexicon {
     fn find_within(&self, spec: &KindSpec, key: &str) -> Option<Match> {
         let contained = |synonym: &str| synonym.chars().count() >= 3 && key.contains(synonym);
         let mut best: Option<(usize, Match)> = None;
-        for field in spec.fields {
+        for field in &spec.fields {
             for synonym in field.headings.iter().filter(|s| contained(s)) {
                 if best.is_none_or(|(length, _)| synonym.len() > length) {
                     let m = Match { field: field.field, weight: field.weight, exact: false, order: 1000 };

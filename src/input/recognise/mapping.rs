@@ -32,7 +32,7 @@ impl Confidence {
     }
 }
 
-/// A column of a table and what it was taken for.
+/// A column of a table and the field that it was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnInfo {
     /// Column as in the spreadsheet program, from 1.
@@ -53,13 +53,29 @@ impl ColumnInfo {
     }
 }
 
-/// A kind that a table feeds, and with which columns.
+/// A kind that a table feeds, with the columns of its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fed {
+pub struct ColumnMapping {
     /// The kind.
     pub kind: Kind,
-    /// The fields, each with the place of its column among the table's columns.
+    /// The fields, each with the index of its column among the table's columns.
     pub fields: Vec<(Field, u32)>,
+}
+
+impl ColumnMapping {
+    /// The mapping of a kind. `fields` holds the field of each column, `more` further ones with the column's index;
+    /// where several columns feed a field (months), the first counts.
+    #[must_use]
+    pub fn new(kind: Kind, fields: &[Option<Field>], more: &[(usize, Field)]) -> Self {
+        let first = fields.iter().enumerate().filter_map(|(i, f)| Some((i, (*f)?)));
+        let mut found: Vec<(Field, u32)> = Vec::new();
+        for (index, field) in first.chain(more.iter().copied()) {
+            if !found.iter().any(|(f, _)| *f == field) {
+                found.push((field, u32::try_from(index).unwrap_or(u32::MAX)));
+            }
+        }
+        Self { kind, fields: found }
+    }
 }
 
 /// A row that is not a record.
@@ -94,8 +110,8 @@ pub struct TableInfo {
     pub records: u32,
     /// Its columns.
     pub columns: Vec<ColumnInfo>,
-    /// The kinds that it feeds, its own first.
-    pub feeds: Vec<Fed>,
+    /// The kinds that it feeds, its own first, with their columns.
+    pub mappings: Vec<ColumnMapping>,
     /// Rows between header and end that are no records.
     pub skipped: Vec<Skipped>,
     /// What its headings are, for remembering a correction.
@@ -151,18 +167,18 @@ impl Corrections {
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }
 
-    /// Takes the corrections of a mapping file in; those for the same headings are replaced. How many it holds.
+    /// Adds the corrections of a mapping file; they replace those for the same headings. Returns their number.
     ///
     /// # Errors
-    /// A Chinese sentence, where the text is no mapping file or one of a newer version.
+    /// A sentence, if the text is no mapping file or one of a newer version.
     pub fn take_file(&mut self, text: &str) -> Result<usize, String> {
-        let other = || "这不是格览的表头对应文件".to_owned();
+        let other = || t("这不是格览的表头对应文件").to_owned();
         let file: MappingFile = serde_json::from_str(text).map_err(|_| other())?;
         if file.format != MAPPING_FORMAT {
             return Err(other());
         }
         if file.version != 1 {
-            return Err("表头对应文件由更新版本的格览保存，请更新格览".to_owned());
+            return Err(t("表头对应文件由更新版本的格览保存，请更新格览").to_owned());
         }
         let count = file.corrections.0.len();
         self.0.extend(file.corrections.0);

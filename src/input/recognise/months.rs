@@ -1,20 +1,20 @@
 //! Months across columns: a person or a village a row, and a figure for each month.
 
-use super::classify::{Classified, Context, HeadedColumn};
+use super::classify::{Classified, HeadedColumn, Surroundings};
 use super::lexicon::Lexicon;
 use super::mapping::Confidence;
-use super::schema::{Type, spec};
+use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
 use crate::input::value::activity::Activity;
 use crate::input::value::{Precision, date, heading};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 
-/// Fewer columns that are called by months are a table's own dates.
+/// Fewer columns that are named after months are a table's own dates.
 const FEWEST: usize = 3;
-/// Stands for the year where only the month matters.
+/// The year where only the month matters.
 const ANY_YEAR: i32 = 2000;
 
-/// The first day of the month or quarter that a heading names: 1月, 3月份, 2024年1月, 一季度.
+/// Returns the first day of the month or quarter that a heading names: 1月, 3月份, 2024年1月, 一季度.
 fn named(text: &str, year: Option<i32>) -> Option<Day> {
     let dated = date(text, year).ok().flatten()?;
     matches!(dated.precision, Precision::Month | Precision::Quarter).then_some(dated.first)
@@ -24,7 +24,8 @@ fn month_of(column: &HeadedColumn, year: Option<i32>) -> Option<Day> {
     named(&column.joined.key, year).or_else(|| named(&column.lowest.key, year))
 }
 
-/// The columns that are called by months or quarters, by index; none where they are too few or one comes twice.
+/// Returns the indices of the columns that are named after months or quarters; none if they are too few or one comes
+/// twice.
 #[must_use]
 pub fn month_columns(columns: &[HeadedColumn]) -> Vec<usize> {
     let named = |c: &HeadedColumn| {
@@ -39,16 +40,21 @@ pub fn month_columns(columns: &[HeadedColumn]) -> Vec<usize> {
     if fits { found.into_iter().map(|(i, _)| i).collect() } else { Vec::new() }
 }
 
-/// The first day of each of these columns' months, given the year around them; `None` where a year is missing.
+/// Returns the index and the first day of each of the columns of `months`, in `year` where the heading has none; `None`
+/// if a year is missing.
 #[must_use]
 pub fn days(columns: &[HeadedColumn], months: &[usize], year: Option<i32>) -> Option<Vec<(usize, Day)>> {
     months.iter().map(|&i| Some((i, month_of(columns.get(i)?, year)?))).collect()
 }
 
-/// What such a table feeds: the duty log, where its title names an activity and its rows are representatives; the
-/// papers handed out, where its title says so and its rows are villages.
+/// Classifies a table with months across columns. It feeds the duty log if its title names an activity and its rows are
+/// representatives, and the handouts of law publicity if its title says so and its rows are villages.
 #[must_use]
-pub fn classify_months(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Context) -> Option<Classified> {
+pub fn classify_months(
+    lexicon: &Lexicon,
+    columns: &[HeadedColumn],
+    context: &Surroundings,
+) -> Option<Classified> {
     let months = month_columns(columns);
     let (kind, amount, key) = match () {
         () if months.is_empty() => return None,
@@ -62,7 +68,7 @@ pub fn classify_months(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Co
         .iter()
         .enumerate()
         .map(|(i, c)| {
-            let found = || lexicon.find(spec(kind), &c.lowest).map(|m| m.field);
+            let found = || lexicon.find(KindSpec::for_kind(kind), &c.lowest).map(|m| m.field);
             // The sum over the months is none of them.
             if months.contains(&i) { Some(amount) } else { found().filter(|f| *f != amount) }
         })
@@ -76,18 +82,19 @@ pub fn classify_months(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Co
     })
 }
 
-/// The columns of months that all feed one field of figures in a table whose rows have no date of their own.
+/// Returns the indices of the columns of months that all feed one field of numbers, in a table of `kind` whose rows
+/// have no date of their own; `None` if there are none.
 #[must_use]
-pub fn across(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>]) -> Option<(Field, Vec<usize>)> {
-    let date = super::extract::counted_date(kind)?;
+pub fn across(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>]) -> Option<Vec<usize>> {
+    let date = counted_date(kind)?;
     let months = month_columns(columns);
     let amount = fields.get(*months.first()?).copied().flatten()?;
-    let is_amount = matches!(spec(kind).field(amount)?.kind, Type::Amount(_) | Type::AnyAmount);
+    let is_amount = matches!(KindSpec::for_kind(kind).field(amount)?.field_type, FieldType::Amount(_));
     let all = months.iter().all(|&i| fields.get(i) == Some(&Some(amount)));
-    (is_amount && all && !fields.contains(&Some(date))).then_some((amount, months))
+    (is_amount && all && !fields.contains(&Some(date))).then_some(months)
 }
 
-/// Whether a title names the activity that a month's figures count.
+/// Returns the first of `words` that names the activity that a month's figures count.
 #[must_use]
 pub fn activity_in(words: &[String]) -> Option<&str> {
     words.iter().map(String::as_str).find(|w| Activity::named_in(&heading(w).full).is_some())

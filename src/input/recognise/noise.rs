@@ -1,9 +1,10 @@
-//! Rows inside a table that are no records: sums, notes, signatures, titles.
+//! Rows inside a table that are not records: sums, notes, signatures, titles.
 
 use crate::input::value::squeeze;
 use crate::model::cell::{Cell, Value};
+use crate::text::t;
 
-/// Why a row is no record.
+/// Why a row is not a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Noise {
     /// 合计, 总计, 全镇合计.
@@ -23,17 +24,17 @@ pub enum Noise {
 }
 
 impl Noise {
-    /// As the page says it.
+    /// The reason on the page.
     #[must_use]
-    pub fn why(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Total => "合计",
-            Self::Subtotal => "小计",
-            Self::OfWhich => "其中",
-            Self::Mean => "平均",
-            Self::Footer => "表注",
-            Self::Heading => "分组或标题",
-            Self::Example => "示例",
+            Self::Total => t("合计"),
+            Self::Subtotal => t("小计"),
+            Self::OfWhich => t("其中"),
+            Self::Mean => t("平均"),
+            Self::Footer => t("表注"),
+            Self::Heading => t("分组或标题"),
+            Self::Example => t("示例"),
         }
     }
 }
@@ -71,24 +72,24 @@ const FOOTERS: &[&str] = &[
     "注2",
 ];
 
-/// Tells the rows of one table that are no records, one after another.
+/// Finds the rows of one table that are not records. It sees all rows, one after another.
 #[derive(Clone, Debug)]
-pub struct Watch {
+pub struct NonRecordDetector {
     width: usize,
     last_row: u32,
-    /// Whether the row before was a note: a single text below it goes on with it.
+    /// Whether the row before was a note: a single text below it continues it.
     in_footer: bool,
 }
 
-impl Watch {
-    /// For a table of so many columns.
+impl NonRecordDetector {
+    /// A detector for a table of `width` columns.
     #[must_use]
     pub fn new(width: usize) -> Self {
         Self { width, last_row: u32::MAX - 1, in_footer: false }
     }
 
-    /// What a row is, if it is no record.
-    pub fn look(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Noise> {
+    /// Returns what a row is; `None` if it is a record.
+    pub fn detect(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Noise> {
         let after_gap = std::mem::replace(&mut self.last_row, row).saturating_add(1) < row;
         let found = match noise(cells, self.width, after_gap) {
             Some(Noise::Heading) if self.in_footer && !after_gap => Some(Noise::Footer),
@@ -99,7 +100,8 @@ impl Watch {
     }
 }
 
-/// What a row of a table with `width` columns is, if it is no record. `after_gap`: blank rows stand before it.
+/// Returns what a row of a table with `width` columns is; `None` if it is a record. `after_gap` says that blank rows
+/// precede it.
 #[must_use]
 fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
     for cell in cells.iter().take(3) {

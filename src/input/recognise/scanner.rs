@@ -1,19 +1,20 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
-use super::classify::{Classified, Context};
-use super::extract::Place;
+use super::classify::{Classified, Surroundings};
+use super::extract::TablePlace;
 use super::header::{Search, is_form, looks_like_header, may_be_header};
 use super::lexicon::Lexicon;
 use super::mapping::{Corrections, TableInfo};
-use super::open::Open;
 use super::rows::{Merges, OwnedRow};
+use super::table_reader::TableReader;
 use crate::input::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
 use crate::input::records::Records;
 use crate::input::value::{township_in, year_in};
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::text::t;
 
-/// So many rows are kept to look for a header in them.
+/// The number of rows that are kept to look for a header in them.
 const WINDOW: usize = 60;
 
 /// Everything that a file's sheets gave.
@@ -23,21 +24,21 @@ pub struct Scanned {
     pub tables: Vec<TableInfo>,
     /// The records, each with the index of its table.
     pub records: Vec<(u32, Records)>,
-    /// What was met.
+    /// What was noticed.
     pub findings: Vec<Finding>,
     /// Names of townships in titles, sheets' and file's names.
     pub townships: Vec<String>,
 }
 
-/// Told how many bytes and rows are done; says whether to go on.
-pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> Flow;
+/// Takes the numbers of bytes and rows that are done, and says whether to go on.
+pub type ReadProgress<'a> = &'a mut dyn FnMut(u64, u64) -> Flow;
 
 /// Takes a file's rows and finds its tables.
 pub struct Scanner<'a> {
     file: String,
     lexicon: &'a Lexicon,
     corrections: &'a Corrections,
-    progress: Progress<'a>,
+    progress: ReadProgress<'a>,
     rows: u64,
     sheet: Option<Sheet>,
     out: Scanned,
@@ -47,34 +48,34 @@ struct Sheet {
     info: SheetInfo,
     merges: Merges,
     state: State,
-    /// Rows above the first table of the sheet speak for all of them: the year, the body.
+    /// The words above the first table of the sheet. They hold for all of its tables: the year, the body.
     heading: String,
     /// The last row that was seen.
     last_row: u32,
-    /// Whether it was said that there is no table; once is enough.
-    told: bool,
+    /// Whether the finding that there is no table was added; once is enough.
+    has_no_table: bool,
 }
 
 enum State {
     Seeking(Vec<OwnedRow>),
-    /// The tables that are being read: several where they stand side by side.
-    Reading(Vec<Open>),
+    /// The tables that are being read: several if they are side by side.
+    Reading(Vec<TableReader>),
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner for one file.
+    /// A scanner for the file called `file`. `corrections` are what a person has corrected before.
     pub fn new(
         file: &str,
         lexicon: &'a Lexicon,
         corrections: &'a Corrections,
-        progress: Progress<'a>,
+        progress: ReadProgress<'a>,
     ) -> Self {
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
         Self { file: file.to_owned(), lexicon, corrections, progress, rows: 0, sheet: None, out }
     }
 
-    /// The last sheet ends; everything that was found.
+    /// Ends the last sheet and returns everything that was found.
     #[must_use]
     pub fn finish(mut self) -> Scanned {
         self.end_sheet();
@@ -91,18 +92,18 @@ impl<'a> Scanner<'a> {
                         return;
                     }
                 }
-                State::Reading(open) => {
-                    self.close(&sheet, open);
+                State::Reading(tables) => {
+                    self.close(&sheet, tables);
                     return;
                 }
             }
         }
     }
 
-    /// Looks for a header in the window and reads what follows it. Whether a table was found.
+    /// Looks for a header in the window and reads what follows it. Returns whether there is a table.
     fn open(&mut self, sheet: &mut Sheet, window: Vec<OwnedRow>) -> bool {
         let file = if sheet.info.inner_file.is_empty() { &self.file } else { &sheet.info.inner_file };
-        let context = Context {
+        let context = Surroundings {
             sheet: sheet.info.name.clone(),
             title: String::new(),
             file: file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned(),
@@ -118,7 +119,8 @@ impl<'a> Scanner<'a> {
             return false;
         };
         if headers.iter().all(|h| h.classified.is_none()) && is_form(self.lexicon, &window) {
-            self.form(sheet, &window);
+            let place = self.place(&sheet.info).at_row(window.first().map(|r| r.row));
+            self.out.findings.push(Finding::new(Code::TableForm, place, "", ""));
             sheet.state = State::Reading(Vec::new());
             return true;
         }
@@ -132,26 +134,24 @@ impl<'a> Scanner<'a> {
         if is_aside(&sheet.info) {
             headers.iter_mut().filter_map(|h| h.classified.as_mut()).for_each(Classified::set_aside);
         }
-        let place = Place {
-            file: self.shown_file(&sheet.info),
-            sheet: sheet.info.name.clone(),
+        let place = TablePlace {
+            sheet: self.place(&sheet.info),
             words: [context.sheet, title, context.file],
             year: year_in(&sheet.heading),
         };
-        sheet.state =
-            State::Reading(headers.into_iter().map(|h| Open::new(self.lexicon, h, &place)).collect());
-        if let State::Reading(open) = &mut sheet.state
-            && let Some(first) = open.first_mut()
-        {
-            above.into_iter().for_each(|row| first.skip(row, "年份"));
+        let mut tables: Vec<_> =
+            headers.into_iter().map(|h| TableReader::new(self.lexicon, h, &place)).collect();
+        if let Some(first) = tables.first_mut() {
+            above.into_iter().for_each(|row| first.skip(row, t("年份")));
         }
+        sheet.state = State::Reading(tables);
         for row in window.into_iter().skip(used) {
             self.feed(sheet, row.row, row.hidden, &row.cells);
         }
         true
     }
 
-    /// A row after the header: a record, or something that is none, or another header.
+    /// Takes a row: a record, or something that is none, or another header.
     fn feed(&mut self, sheet: &mut Sheet, row: u32, hidden: bool, cells: &[Cell<'_>]) {
         let gap = std::mem::replace(&mut sheet.last_row, row).saturating_add(1) < row;
         match &mut sheet.state {
@@ -162,85 +162,66 @@ impl<'a> Scanner<'a> {
                     self.open(sheet, window);
                 }
             }
-            State::Reading(open) => {
+            State::Reading(tables) => {
                 if may_be_header(self.lexicon, cells) {
                     let owned = OwnedRow::new(row, hidden, cells);
-                    let apart = gap || open.iter().any(Open::has_pending);
+                    let apart = gap || tables.iter().any(TableReader::has_pending);
                     if looks_like_header(self.lexicon, &owned, apart) {
-                        if let Some(repeated) = open.iter_mut().find(|o| o.repeats_header(&owned)) {
-                            repeated.skip(row, "重复的表头");
+                        if let Some(repeated) = tables.iter_mut().find(|o| o.repeats_header(&owned)) {
+                            repeated.skip(row, t("重复的表头"));
                             return;
                         }
                         let mut window: Vec<OwnedRow> =
-                            open.iter_mut().flat_map(Open::take_pending).collect();
+                            tables.iter_mut().flat_map(TableReader::take_pending).collect();
                         window.push(owned);
-                        let open = std::mem::take(open);
+                        let tables = std::mem::take(tables);
                         sheet.state = State::Seeking(window);
-                        self.close(sheet, open);
+                        self.close(sheet, tables);
                         return;
                     }
                 }
-                for table in open {
+                for table in tables {
                     table.take(row, hidden, cells, &sheet.merges);
                 }
             }
         }
     }
 
-    fn close(&mut self, sheet: &Sheet, tables: Vec<Open>) {
-        let file = self.shown_file(&sheet.info);
-        for open in tables {
+    fn close(&mut self, sheet: &Sheet, tables: Vec<TableReader>) {
+        for table in tables {
             let index = u32::try_from(self.out.tables.len()).unwrap_or(u32::MAX);
-            let closed = open.close(&file, &sheet.info);
-            self.out.findings.extend(closed.findings);
-            self.out.records.extend(closed.records.into_iter().map(|records| (index, records)));
-            self.out.tables.push(closed.info);
+            let read = table.finish(&sheet.info);
+            self.out.findings.extend(read.findings);
+            self.out.records.extend(read.records.into_iter().map(|records| (index, records)));
+            self.out.tables.push(read.info);
         }
     }
 
-    /// A sheet that is filled in cell by cell.
-    fn form(&mut self, sheet: &Sheet, window: &[OwnedRow]) {
-        let row = window.first().map(|r| r.row);
-        let place = FindingPlace {
-            file: self.shown_file(&sheet.info),
-            sheet: sheet.info.name.clone(),
-            row,
-            column: None,
-        };
-        self.out.findings.push(Finding::new(Code::TableForm, place, "", ""));
-    }
-
-    /// A sheet with text but nothing like a header.
+    /// Adds the finding that a sheet has text but nothing like a header.
     fn no_table(&mut self, sheet: &mut Sheet, window: &[OwnedRow]) {
-        if std::mem::replace(&mut sheet.told, true) {
+        if std::mem::replace(&mut sheet.has_no_table, true) {
             return;
         }
         let Some(first) = window.first() else { return };
-        let place = FindingPlace {
-            file: self.shown_file(&sheet.info),
-            sheet: sheet.info.name.clone(),
-            row: Some(first.row),
-            column: None,
-        };
+        let place = self.place(&sheet.info).at_row(first.row);
         let value = first.cells.first().map(|c| c.value.text().chars().take(40).collect::<String>());
-        self.out.findings.push(Finding::new(
-            Code::TableUnknown,
-            place,
-            value.unwrap_or_default(),
-            "没有找到表头",
-        ));
+        let finding = Finding::new(Code::TableUnknown, place, value.unwrap_or_default(), t("没有找到表头"));
+        self.out.findings.push(finding);
     }
 
-    fn shown_file(&self, info: &SheetInfo) -> String {
-        if info.inner_file.is_empty() {
-            self.file.clone()
-        } else {
-            format!("{}/{}", self.file, info.inner_file)
-        }
+    /// The sheet as findings name it.
+    fn place(&self, info: &SheetInfo) -> FindingPlace {
+        FindingPlace::in_sheet(self.shown_file(&info.inner_file), info.name.as_str())
+    }
+
+    /// The file as findings name it; `inner_file` is the one inside a zip, or empty.
+    fn shown_file(&self, inner_file: &str) -> String {
+        if inner_file.is_empty() { self.file.clone() } else { format!("{}/{inner_file}", self.file) }
     }
 }
 
-/// Whether a sheet is hidden and called an old copy, a backup or a template: what stands in it stands, newer, elsewhere.
+/// Whether a sheet is hidden and called an old copy, a backup or a template: other sheets hold its content in a newer
+/// form.
 fn is_aside(sheet: &SheetInfo) -> bool {
     const WORDS: [&str; 13] = [
         "旧", "备份", "副本", "作废", "废弃", "停用", "模板", "样表", "示例", "backup", "copy", "old",
@@ -250,7 +231,7 @@ fn is_aside(sheet: &SheetInfo) -> bool {
     sheet.visibility == Visibility::Hidden && WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Whether a row above a header says the year and nothing else (2024年度).
+/// Whether a row above a header holds the year and nothing else (2024年度).
 fn is_year_line(row: &OwnedRow) -> bool {
     match row.cells.as_slice() {
         [cell] => {
@@ -265,17 +246,14 @@ fn is_year_line(row: &OwnedRow) -> bool {
 impl Sink for Scanner<'_> {
     fn sheet(&mut self, info: SheetInfo) -> Flow {
         self.end_sheet();
-        let place = |file| FindingPlace { file, sheet: info.name.clone(), row: None, column: None };
         match info.visibility {
             Visibility::VeryHidden => {
-                let at = place(self.shown_file(&info));
-                self.out.findings.push(Finding::new(Code::SheetSkipped, at, "", ""));
+                self.out.findings.push(Finding::new(Code::SheetSkipped, self.place(&info), "", ""));
                 return Flow::Continue;
             }
             Visibility::Hidden => {
-                let at = place(self.shown_file(&info));
                 let code = if is_aside(&info) { Code::SheetAside } else { Code::SheetHidden };
-                self.out.findings.push(Finding::new(code, at, "", ""));
+                self.out.findings.push(Finding::new(code, self.place(&info), "", ""));
             }
             Visibility::Visible => {}
         }
@@ -286,7 +264,7 @@ impl Sink for Scanner<'_> {
             state: State::Seeking(Vec::new()),
             heading: String::new(),
             last_row: 0,
-            told: false,
+            has_no_table: false,
         });
         Flow::Continue
     }
@@ -311,12 +289,7 @@ impl Sink for Scanner<'_> {
             NoteKind::Limit => Code::LimitReached,
             NoteKind::Encoding => Code::EncodingDamaged,
         };
-        let file = if note.inner_file.is_empty() {
-            self.file.clone()
-        } else {
-            format!("{}/{}", self.file, note.inner_file)
-        };
-        let place = FindingPlace { file, sheet: note.sheet, row: note.row, column: None };
+        let place = FindingPlace::in_sheet(self.shown_file(&note.inner_file), note.sheet).at_row(note.row);
         self.out.findings.push(Finding { code, place, value: String::new(), message: note.message });
     }
 }

@@ -1,4 +1,4 @@
-//! The sums that a table states, held against its rows.
+//! Compares the sums that a table states with its rows.
 
 use super::noise::Noise;
 use crate::input::value::Quantity;
@@ -11,38 +11,22 @@ struct Running {
     since_total: i64,
     since_subtotal: i64,
     since_group: i64,
-    /// Only sums of columns that have figures are compared.
-    any: bool,
 }
 
-/// The running sums of a table's columns of figures.
+/// The running sums of those columns of a table that hold numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Sums {
     columns: Vec<(Field, Running)>,
 }
 
-/// A stated sum that its rows do not give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Differs {
-    /// What is stated.
-    pub stated: i64,
-    /// What the rows give.
-    pub counted: i64,
-}
-
 impl Sums {
-    fn of(&mut self, field: Field) -> Option<&mut Running> {
+    /// Adds a record's number.
+    pub fn add(&mut self, field: Field, amount: Option<Quantity>) {
+        let Some(amount) = amount else { return };
         if !self.columns.iter().any(|(f, _)| *f == field) {
             self.columns.push((field, Running::default()));
         }
-        self.columns.iter_mut().find(|(f, _)| *f == field).map(|(_, r)| r)
-    }
-
-    /// Adds a record's figure.
-    pub fn add(&mut self, field: Field, amount: Option<Quantity>) {
-        let Some(amount) = amount else { return };
-        if let Some(running) = self.of(field) {
-            running.any = true;
+        for (_, running) in self.columns.iter_mut().filter(|(f, _)| *f == field) {
             for sum in [
                 &mut running.all,
                 &mut running.since_total,
@@ -54,24 +38,26 @@ impl Sums {
         }
     }
 
-    /// Holds a stated sum against the rows above it: all of them, or those since the last sum of its kind.
-    pub fn check(&mut self, noise: Noise, field: Field, stated: i64) -> Option<Differs> {
-        let running = self.of(field).filter(|r| r.any)?;
+    /// Returns the sum of the rows above, all of them or those since the last sum of this sort, if `stated` differs from
+    /// it; `None` if the row is no sum or the column has no numbers.
+    #[must_use]
+    pub fn differing(&self, noise: Noise, field: Field, stated: i64) -> Option<i64> {
+        let (_, running) = self.columns.iter().find(|(f, _)| *f == field)?;
         let (fits, counted) = match noise {
             Noise::Total => ([running.all, running.since_total].contains(&stated), running.all),
             Noise::Subtotal => (stated == running.since_subtotal, running.since_subtotal),
             _ => return None,
         };
-        (!fits).then_some(Differs { stated, counted })
+        (!fits).then_some(counted)
     }
 
-    /// The sums since the last group began, a column each; they begin anew.
+    /// Returns the sums since the last group began, one for each column, and restarts them.
     pub fn take_group(&mut self) -> Vec<i64> {
         self.columns.iter_mut().map(|(_, running)| std::mem::take(&mut running.since_group)).collect()
     }
 
-    /// The row of a sum is over; what follows it is summed anew.
-    pub fn next(&mut self, noise: Noise) {
+    /// Restarts the sums that the row of a sum ends.
+    pub fn restart_after(&mut self, noise: Noise) {
         for (_, running) in &mut self.columns {
             match noise {
                 Noise::Total => (running.since_total, running.since_subtotal) = (0, 0),

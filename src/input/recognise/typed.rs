@@ -1,93 +1,105 @@
 //! Cells of one column to typed values.
 
-use super::schema::Type;
-use crate::input::records::Column;
-use crate::input::value;
-use crate::input::value::{Quantity, Unit};
+use crate::catalogue::kinds::FieldType;
+use crate::input::records::RecordColumn;
+use crate::input::value::{self, Quantity};
 use crate::model::cell::{Day, Value};
-use crate::model::finding::Code;
+use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::unit::Unit;
 use crate::say;
 use rustc_hash::FxHashMap;
-
-/// What a column's cells are read by beside themselves.
-#[derive(Clone, Copy, Debug)]
-pub struct Context {
-    /// The year for dates that have none.
-    pub year: Option<i32>,
-}
 
 /// A cell that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The finding's code.
     pub code: Code,
-    /// What stands there.
+    /// What the cell holds.
     pub found: String,
     /// A sentence that quotes it and says what is wrong.
     pub what: String,
     /// Whether it is the heading that is wrong, and with it the whole column.
     pub by_heading: bool,
-    /// Whether it is a date that only lacks its year, which the column's other dates may tell.
+    /// Whether it is a date that only lacks its year, which the column's other dates may show.
     pub lacks_year: bool,
     /// The unit that does not fit.
     pub unit: Option<Unit>,
 }
 
+impl Fault {
+    /// A fault of one cell that holds `found`; `what` is the sentence.
+    fn new(code: Code, found: impl Into<String>, what: String) -> Self {
+        Self { code, found: found.into(), what, by_heading: false, lacks_year: false, unit: None }
+    }
+
+    /// Returns the fault as a finding; `is_counted` says that its row counts by this cell.
+    pub fn into_finding(self, place: FindingPlace, is_counted: bool) -> Finding {
+        let detail = if is_counted {
+            say!("{}，该行未计入", self.what)
+        } else {
+            say!("{}，该格未计入", self.what)
+        };
+        Finding::new(self.code, place, self.found, &detail)
+    }
+}
+
 /// Builds a typed column cell by cell.
-pub enum Typed {
-    /// Texts, each distinct one cleaned up once.
-    Text {
-        /// How they are cleaned up.
-        kind: Type,
-        /// The code of each text as it stands in the file.
-        seen: FxHashMap<String, u32>,
-        /// The code of each text after the clean-up.
-        clean: FxHashMap<String, u32>,
-        /// The distinct texts.
-        dictionary: Vec<String>,
-        /// A code a row.
-        codes: Vec<u32>,
-    },
-    /// Days.
-    Days(Vec<Option<Day>>, Context),
-    /// Numbers, with the unit that the field wants and the one that the heading states.
+pub enum TypedBuilder {
+    /// Texts; each distinct one is cleaned up once.
+    Text(TextBuilder),
+    /// Days, with the year for dates that have none.
+    Days(Vec<Option<Day>>, Option<i32>),
+    /// Numbers, with the unit that the field needs and the one that the heading states.
     Amounts(Vec<Option<Quantity>>, Option<Unit>, Option<Unit>),
 }
 
-impl Typed {
-    /// A builder for a field's type; `heading_unit` is the unit in the heading's brackets.
+/// Builds a column of texts.
+pub struct TextBuilder {
+    /// How texts are cleaned up.
+    field_type: FieldType,
+    /// The code of each text as the file has it, where that differs from the clean text.
+    seen: FxHashMap<String, u32>,
+    /// The code of each clean text.
+    clean: FxHashMap<String, u32>,
+    /// The distinct clean texts.
+    dictionary: Vec<String>,
+    /// A code for each row; 0 is no text.
+    codes: Vec<u32>,
+}
+
+impl TypedBuilder {
+    /// A builder for a field's type; `heading_unit` is the unit in the heading's brackets, `year` that of dates
+    /// that have none.
     #[must_use]
-    pub fn new(kind: Type, heading_unit: Option<Unit>, context: Context) -> Self {
-        match kind {
-            Type::Day => Self::Days(Vec::new(), context),
-            Type::Amount(unit) => Self::Amounts(Vec::new(), Some(unit), heading_unit),
-            Type::AnyAmount => Self::Amounts(Vec::new(), None, heading_unit),
-            Type::Text | Type::Person | Type::Village | Type::Digits => Self::Text {
-                kind,
-                seen: FxHashMap::default(),
-                clean: FxHashMap::default(),
-                dictionary: Vec::new(),
-                codes: Vec::new(),
-            },
+    pub fn new(field_type: FieldType, heading_unit: Option<Unit>, year: Option<i32>) -> Self {
+        match field_type {
+            FieldType::Day => Self::Days(Vec::new(), year),
+            FieldType::Amount(unit) => Self::Amounts(Vec::new(), unit, heading_unit),
+            FieldType::Text | FieldType::Person | FieldType::Village | FieldType::Digits => {
+                Self::Text(TextBuilder {
+                    field_type,
+                    seen: FxHashMap::default(),
+                    clean: FxHashMap::default(),
+                    dictionary: Vec::new(),
+                    codes: Vec::new(),
+                })
+            }
         }
     }
 
-    /// Adds a row's cell. Whether there is a value; nothing is added but a gap where it is a fault.
+    /// Adds a row's cell. Returns whether it holds a value; a cell with a fault leaves a gap.
     ///
     /// # Errors
-    /// Where the cell is not of the column's type.
+    /// The fault of a cell that is not of the column's type.
     pub fn push(&mut self, value: Option<&Value<'_>>) -> Result<bool, Fault> {
         match self {
-            Self::Text { kind, seen, clean, dictionary, codes } => {
-                let (code, fault) = match value {
-                    None => (0, None),
-                    Some(value) => text_code(*kind, value, seen, clean, dictionary),
-                };
-                codes.push(code);
-                fault.map_or(Ok(code != 0), Err)
+            Self::Text(texts) => {
+                let code = value.map_or(Ok(0), |value| texts.code(value));
+                texts.codes.push(*code.as_ref().unwrap_or(&0));
+                code.map(|code| code != 0)
             }
-            Self::Days(days, context) => {
-                let read = value.map_or(Ok(None), |v| day(v, *context));
+            Self::Days(days, year) => {
+                let read = value.map_or(Ok(None), |v| day(v, *year));
                 days.push(*read.as_ref().unwrap_or(&None));
                 read.map(|d| d.is_some())
             }
@@ -99,7 +111,7 @@ impl Typed {
         }
     }
 
-    /// The one year of all days so far; `None` where there is none, or there are several.
+    /// The one year of all days so far; `None` if there are several or none.
     #[must_use]
     pub fn only_year(&self) -> Option<i32> {
         let Self::Days(days, _) = self else { return None };
@@ -108,7 +120,7 @@ impl Typed {
         years.all(|y| y == first).then_some(first)
     }
 
-    /// Reads the date of a row again, now with a year. Whether it is a day.
+    /// Reads the date of a row again, now in `year`. Returns whether it is a day.
     pub fn settle(&mut self, row: usize, text: &str, year: i32) -> bool {
         let Self::Days(days, _) = self else { return false };
         let read = value::date(text, Some(year)).ok().flatten().map(|d| d.first);
@@ -118,7 +130,7 @@ impl Typed {
         read.is_some()
     }
 
-    /// The figure of the last row, in a column of figures.
+    /// The number of the last row, in a column of numbers.
     #[must_use]
     pub fn last_amount(&self) -> Option<Quantity> {
         match self {
@@ -127,13 +139,13 @@ impl Typed {
         }
     }
 
-    /// Whether it is a column of figures in which no row has one.
+    /// Whether this is a column of numbers in which no row has one.
     #[must_use]
     pub fn without_figures(&self) -> bool {
         matches!(self, Self::Amounts(amounts, ..) if amounts.iter().all(Option::is_none))
     }
 
-    /// The figure that a sum's cell states, in a column of figures.
+    /// The number that the cell of a sum states, in a column of numbers.
     #[must_use]
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
         match self {
@@ -144,70 +156,65 @@ impl Typed {
         }
     }
 
-    /// The column.
+    /// Ends the column.
     #[must_use]
-    pub fn finish(self) -> Column {
+    pub fn finish(self) -> RecordColumn {
         match self {
-            Self::Text { dictionary, codes, .. } => Column::Text { dictionary, codes },
-            Self::Days(days, _) => Column::Days(days),
-            Self::Amounts(amounts, ..) => Column::Amounts(amounts),
+            Self::Text(texts) => RecordColumn::Text { dictionary: texts.dictionary, codes: texts.codes },
+            Self::Days(days, _) => RecordColumn::Days(days),
+            Self::Amounts(amounts, ..) => RecordColumn::Amounts(amounts),
         }
     }
 }
 
-fn text_code(
-    kind: Type,
-    value: &Value<'_>,
-    seen: &mut FxHashMap<String, u32>,
-    clean: &mut FxHashMap<String, u32>,
-    dictionary: &mut Vec<String>,
-) -> (u32, Option<Fault>) {
-    if kind == Type::Digits && !matches!(value, Value::Text(_)) {
-        return match value::digits_of(value) {
-            Some(value::Digits::Whole(digits)) => (intern(digits, clean, dictionary), None),
-            Some(value::Digits::Damaged) => {
-                let found = value.text().into_owned();
-                let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-                (
-                    0,
-                    Some(Fault {
-                        code: Code::IdDamaged,
-                        found,
-                        what,
-                        by_heading: false,
-                        unit: None,
-                        lacks_year: false,
-                    }),
-                )
-            }
-            None => (0, None),
+impl TextBuilder {
+    /// Returns the code of a cell's text, 0 for none.
+    fn code(&mut self, value: &Value<'_>) -> Result<u32, Fault> {
+        let damaged = |found: String| {
+            let what = say!("“{found}”存成了数字，末几位已经丢失", found);
+            Fault::new(Code::IdDamaged, found, what)
         };
+        let is_digits = self.field_type == FieldType::Digits;
+        if is_digits && !matches!(value, Value::Text(_)) {
+            return match value::digits_of(value) {
+                Some(value::Digits::Whole(digits)) => Ok(self.intern(digits)),
+                Some(value::Digits::Damaged) => Err(damaged(value.text().into_owned())),
+                None => Ok(0),
+            };
+        }
+        let raw = value.text();
+        // A clean text needs no second entry: a log of two million rows has as many texts.
+        if let Some(&code) = self.clean.get(raw.as_ref()).or_else(|| self.seen.get(raw.as_ref())) {
+            return Ok(code);
+        }
+        if is_digits && is_scientific(&raw) {
+            return Err(damaged(raw.trim().to_owned()));
+        }
+        let text = match self.field_type {
+            FieldType::Person => person(&raw),
+            FieldType::Village => value::village_key(&raw),
+            FieldType::Digits => digits(&value::squeeze(&value::half_width(&raw))),
+            _ => raw.trim().to_owned(),
+        };
+        let blank = text.is_empty() || (self.field_type != FieldType::Text && value::is_nothing(&text));
+        let differs = blank || text != raw;
+        let code = if blank { 0 } else { self.intern(text) };
+        if differs {
+            self.seen.insert(raw.into_owned(), code);
+        }
+        Ok(code)
     }
-    let raw = value.text();
-    // What is clean already needs no second entry: a log of two million rows has as many texts.
-    if let Some(&code) = clean.get(raw.as_ref()).or_else(|| seen.get(raw.as_ref())) {
-        return (code, None);
+
+    /// Returns the code of a clean text, a new one if it is not known yet.
+    fn intern(&mut self, text: String) -> u32 {
+        if let Some(&code) = self.clean.get(&text) {
+            return code;
+        }
+        self.dictionary.push(text.clone());
+        let code = u32::try_from(self.dictionary.len()).unwrap_or(0);
+        self.clean.insert(text, code);
+        code
     }
-    if kind == Type::Digits && is_scientific(&raw) {
-        let found = raw.trim().to_owned();
-        let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-        let fault =
-            Fault { code: Code::IdDamaged, found, what, by_heading: false, unit: None, lacks_year: false };
-        return (0, Some(fault));
-    }
-    let text = match kind {
-        Type::Person => person(&raw),
-        Type::Village => value::village_key(&raw),
-        Type::Digits => digits(&value::squeeze(&value::half_width(&raw))),
-        _ => raw.trim().to_owned(),
-    };
-    let blank = text.is_empty() || (kind != Type::Text && value::is_nothing(&text));
-    let differs = blank || text != raw;
-    let code = if blank { 0 } else { intern(text, clean, dictionary) };
-    if differs {
-        seen.insert(raw.into_owned(), code);
-    }
-    (code, None)
 }
 
 /// A person's name; names below each other are several persons, a name broken over two lines is one.
@@ -238,67 +245,34 @@ fn is_scientific(text: &str) -> bool {
     })
 }
 
-fn intern(text: String, clean: &mut FxHashMap<String, u32>, dictionary: &mut Vec<String>) -> u32 {
-    if let Some(&code) = clean.get(&text) {
-        return code;
-    }
-    dictionary.push(text.clone());
-    let code = u32::try_from(dictionary.len()).unwrap_or(0);
-    clean.insert(text, code);
-    code
-}
-
-fn day(value: &Value<'_>, context: Context) -> Result<Option<Day>, Fault> {
-    let context = value::Context { year: context.year, ..Default::default() };
+fn day(value: &Value<'_>, year: Option<i32>) -> Result<Option<Day>, Fault> {
+    let context = value::Context { year, ..Default::default() };
     value::date_of(value, context).map(|d| d.map(|d| d.first)).map_err(|e| Fault {
-        code: Code::DateInvalid,
-        found: value.text().into_owned(),
-        what: e.to_string(),
-        by_heading: false,
         lacks_year: e.kind == value::DateErrorKind::NeedsYear,
-        unit: None,
+        ..Fault::new(Code::DateInvalid, value.text(), e.to_string())
     })
 }
 
-/// Whether a figure of one unit may stand in a column of the other; somebody who came once is one 人次.
+/// Whether a number in one unit may be in a column of the other; somebody who came once is one 人次.
 fn fits(unit: Unit, wanted: Unit) -> bool {
     unit.same_dimension(wanted) || (wanted == Unit::PersonTime && unit.same_dimension(Unit::Person))
 }
 
+/// Reads a number for a field that needs it in `wanted`, under a heading that states the unit `heading`.
 fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
-    let read = value::quantity_of_under(value, heading).map_err(|e| Fault {
-        code: Code::NumberInvalid,
-        found: value.text().into_owned(),
-        what: e.to_string(),
-        by_heading: false,
-        lacks_year: false,
-        unit: None,
-    })?;
-    match (read, wanted) {
-        (Some(q), Some(wanted)) if q.unit.is_some_and(|u| !fits(u, wanted)) => {
-            let unit = q.unit.map_or("", Unit::symbol);
-            if q.unit == heading {
-                let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit, wanted);
-                return Err(Fault {
-                    code: Code::UnitMismatch,
-                    found: unit.to_owned(),
-                    what,
-                    by_heading: true,
-                    unit: q.unit,
-                    lacks_year: false,
-                });
-            }
-            let found = value.text().into_owned();
-            let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit, wanted);
-            Err(Fault {
-                code: Code::UnitMismatch,
-                found,
-                what,
-                by_heading: false,
-                unit: q.unit,
-                lacks_year: false,
-            })
-        }
-        _ => Ok(read),
-    }
+    let read = value::quantity_of_under(value, heading)
+        .map_err(|e| Fault::new(Code::NumberInvalid, value.text(), e.to_string()))?;
+    let Some((unit, wanted)) = read.and_then(|q| q.unit).zip(wanted).filter(|(u, w)| !fits(*u, *w)) else {
+        return Ok(read);
+    };
+    let symbol = unit.symbol();
+    let fault = if Some(unit) == heading {
+        let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit = symbol, wanted);
+        Fault { by_heading: true, ..Fault::new(Code::UnitMismatch, symbol, what) }
+    } else {
+        let found = value.text();
+        let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit = symbol, wanted);
+        Fault::new(Code::UnitMismatch, found, what)
+    };
+    Err(Fault { unit: Some(unit), ..fault })
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The values of one field, a value a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Column {
+pub enum RecordColumn {
     /// Texts by dictionary: code 0 is no text, code `n` is `dictionary[n - 1]`.
     Text {
         /// The distinct texts in the order of their first row.
@@ -27,7 +27,7 @@ pub struct Records {
     /// What the rows are.
     pub kind: Kind,
     /// The columns that were found, by field.
-    pub columns: Vec<(Field, Column)>,
+    pub columns: Vec<(Field, RecordColumn)>,
     /// The heading of each column as it stands in the file.
     pub headings: Vec<String>,
     /// The row of each record as in the spreadsheet program, from 1: the evidence.
@@ -55,7 +55,7 @@ impl Records {
 
     /// The column of a field, where the table has it.
     #[must_use]
-    pub fn column(&self, field: Field) -> Option<&Column> {
+    pub fn column(&self, field: Field) -> Option<&RecordColumn> {
         self.columns.iter().find(|(f, _)| *f == field).map(|(_, c)| c)
     }
 
@@ -76,7 +76,7 @@ impl Records {
     #[must_use]
     pub fn text(&self, field: Field, row: usize) -> &str {
         match self.column(field) {
-            Some(Column::Text { dictionary, codes }) => codes
+            Some(RecordColumn::Text { dictionary, codes }) => codes
                 .get(row)
                 .and_then(|&c| dictionary.get((c as usize).wrapping_sub(1)))
                 .map_or("", String::as_str),
@@ -88,7 +88,7 @@ impl Records {
     #[must_use]
     pub fn day(&self, field: Field, row: usize) -> Option<Day> {
         match self.column(field) {
-            Some(Column::Days(days)) => days.get(row).copied().flatten(),
+            Some(RecordColumn::Days(days)) => days.get(row).copied().flatten(),
             _ => None,
         }
     }
@@ -97,7 +97,7 @@ impl Records {
     #[must_use]
     pub fn amount(&self, field: Field, row: usize) -> Option<Quantity> {
         match self.column(field) {
-            Some(Column::Amounts(amounts)) => amounts.get(row).copied().flatten(),
+            Some(RecordColumn::Amounts(amounts)) => amounts.get(row).copied().flatten(),
             _ => None,
         }
     }

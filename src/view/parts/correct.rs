@@ -1,7 +1,7 @@
 //! A person's choices for a table, as a correction for all tables of the same headings.
 
-use crate::input::recognise::schema::spec;
-use crate::input::recognise::{ColumnInfo, Correction, Corrections, Fed, TableInfo};
+use crate::catalogue::kinds::KindSpec;
+use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo};
 use crate::model::kind::{Field, Kind};
 use crate::session::FileId;
 use crate::view::pages::files::FileEntry;
@@ -33,12 +33,13 @@ pub struct Line {
 /// The kinds that a table feeds, each with all our columns and where they come from.
 #[must_use]
 pub fn blocks(table: &TableInfo) -> Vec<Block> {
-    let block = |(index, fed): (usize, &Fed)| {
-        let spec = spec(fed.kind);
+    let block = |(index, fed): (usize, &ColumnMapping)| {
+        let spec = KindSpec::for_kind(fed.kind);
         let line = |field: Field| {
             let column = fed.fields.iter().find(|(f, _)| *f == field).map(|(_, place)| *place as usize);
             let examples = column.and_then(|c| table.columns.get(c)).map(|c| c.examples.clone());
-            let needed = spec.needs.iter().any(|group| group.contains(&field));
+            let needs = spec.forms.first().map(|form| form.needs.as_slice()).unwrap_or_default();
+            let needed = needs.iter().any(|group| group.contains(&field));
             Line { field, needed, column, examples: examples.unwrap_or_default() }
         };
         Block {
@@ -47,7 +48,7 @@ pub fn blocks(table: &TableInfo) -> Vec<Block> {
             lines: spec.fields.iter().map(|f| line(f.field)).collect(),
         }
     };
-    table.feeds.iter().enumerate().map(block).collect()
+    table.mappings.iter().enumerate().map(block).collect()
 }
 
 /// The table's columns that feed nothing, by their place.
@@ -55,7 +56,7 @@ pub fn blocks(table: &TableInfo) -> Vec<Block> {
 pub fn unused(table: &TableInfo) -> Vec<usize> {
     let used = |place: usize| {
         table.columns.get(place).is_some_and(|c| c.field.is_some())
-            || table.feeds.iter().flat_map(|f| &f.fields).any(|(_, p)| *p as usize == place)
+            || table.mappings.iter().flat_map(|f| &f.fields).any(|(_, p)| *p as usize == place)
     };
     (0..table.columns.len()).filter(|place| !used(*place)).collect()
 }
@@ -63,7 +64,7 @@ pub fn unused(table: &TableInfo) -> Vec<usize> {
 /// The kinds that a table may feed too.
 #[must_use]
 pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
-    let fed = |kind: &&Kind| table.feeds.iter().any(|f| f.kind == **kind);
+    let fed = |kind: &&Kind| table.mappings.iter().any(|f| f.kind == **kind);
     Kind::ALL.iter().filter(|k| !fed(k)).copied().collect()
 }
 
@@ -95,7 +96,7 @@ pub fn choose_column(
 
 /// Lets a table feed a kind beside its own, or no longer.
 pub fn choose_also(corrections: &mut Corrections, table: &TableInfo, kind: Kind, feeds: bool) {
-    let mut also: Vec<Kind> = table.feeds.iter().skip(1).map(|f| f.kind).filter(|k| *k != kind).collect();
+    let mut also: Vec<Kind> = table.mappings.iter().skip(1).map(|f| f.kind).filter(|k| *k != kind).collect();
     if feeds {
         also.push(kind);
     }
