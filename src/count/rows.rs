@@ -346,9 +346,9 @@ fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 /// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.
 fn says_yes(text: &str) -> bool {
     match value::flag(text) {
-        Some(value::Flag::Yes) => true,
-        Some(value::Flag::No) | None => false,
-        Some(value::Flag::Other) => {
+        Some(value::YesNo::Yes) => true,
+        Some(value::YesNo::No) | None => false,
+        Some(value::YesNo::Other) => {
             !matches!(value::quantity(text), Ok(Some(q)) if q.value <= 0) && !value::is_nothing(text)
         }
     }
@@ -409,10 +409,10 @@ fn count_item(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 fn count_station(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let records = rows.records;
     let at_least = |field, least: i64| match value::flag(records.text(field, row)) {
-        Some(value::Flag::Other) => {
+        Some(value::YesNo::Other) => {
             matches!(value::quantity(records.text(field, row)), Ok(Some(q)) if q.value >= least)
         }
-        Some(value::Flag::Yes) => least == 1 || records.text(field, row) != "1",
+        Some(value::YesNo::Yes) => least == 1 || records.text(field, row) != "1",
         _ => false,
     };
     let standard = at_least(Field::Box, 1) && at_least(Field::Ledgers, 5) && at_least(Field::Facilities, 8);

@@ -2,25 +2,25 @@
 
 use super::meaning::Meaning;
 use super::normalised::NormalisedText;
-use super::numbers::Found;
+use super::numbers::FoundNumber;
 use super::paired::{self, Paired};
-use super::period::Named;
+use super::period::PeriodMention;
 use super::phrases::FILLERS;
-use super::scope::Scope;
+use super::scope::DraftScope;
 use std::ops::Range;
 
 /// What is known around a figure.
 pub(super) struct Around<'a> {
     pub(super) text: &'a NormalisedText,
-    pub(super) scope: &'a Scope,
-    pub(super) found: &'a Found,
+    pub(super) scope: &'a DraftScope,
+    pub(super) found: &'a FoundNumber,
     pub(super) sentence: usize,
     pub(super) clause: usize,
     /// The unit: of figures that are listed, that of the last.
     pub(super) unit: &'static str,
     /// Of figures that are listed with 分别: what this one is of.
     pub(super) paired: Option<Paired>,
-    pub(super) periods: &'a [Named],
+    pub(super) periods: &'a [PeriodMention],
     /// The sentence, and a little of what stands before it in the paragraph.
     context: Range<usize>,
     pub(super) before: Range<usize>,
@@ -34,11 +34,11 @@ pub(super) struct Around<'a> {
 impl<'a> Around<'a> {
     pub fn new(
         text: &'a NormalisedText,
-        scope: &'a Scope,
-        found: &'a [Found],
+        scope: &'a DraftScope,
+        found: &'a [FoundNumber],
         at: usize,
         earlier: &'a [Meaning],
-        periods: &'a [Named],
+        periods: &'a [PeriodMention],
     ) -> Option<Self> {
         let own = found.get(at)?;
         let sentence = text.sentence(own.range.start);

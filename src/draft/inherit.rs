@@ -1,7 +1,7 @@
 //! Figures that say but another number of what stands before them, or nothing but their unit.
 
 use super::around::Around;
-use super::meaning::Hit;
+use super::meaning::KeyHit;
 use super::phrases::{BECOMES, BETWEEN, FILLERS, MEANS};
 use super::wordings::Target;
 use crate::catalogue::Count;
@@ -57,7 +57,7 @@ impl Around<'_> {
 
     /// A figure that says but another number of what was told before it: 今年上半年1030次, 枇杷村574户次, 增至916人,
     /// 人均48.8人次.
-    pub(super) fn inherited(&self) -> Option<Hit> {
+    pub(super) fn inherited(&self) -> Option<KeyHit> {
         let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
         let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;
         // 三都村共438户 begins anew.
@@ -65,7 +65,7 @@ impl Around<'_> {
         let anew = self.text.any(&own, &["共"]) && self.scope.places(&own).next().is_some();
         let more = own.start < own.end && !anew && self.says_nothing();
         let hit =
-            Hit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };
+            KeyHit { wording, score: 0, key: self.found.range.start..self.found.range.start, behind: false };
         (more && self.possible(&hit)).then_some(hit)
     }
 }

@@ -1,11 +1,11 @@
 //! Verdicts: what a draft states against what the data give.
 
 use super::around::Around;
-use super::meaning::{Meaning, Part};
+use super::meaning::{Meaning, StatedPart};
 use super::normalised::NormalisedText;
-use super::numbers::{Found, find};
-use super::period::{self, Choice};
-use super::scope::Scope;
+use super::numbers::{FoundNumber, find};
+use super::period::{self, MentionedPeriod};
+use super::scope::DraftScope;
 use super::{Checked, ComputedFigure, Stated, Verdict, names, notes};
 use crate::catalogue::Deed;
 use crate::figures::reading::{Reading, read};
@@ -23,7 +23,7 @@ use crate::{say, text::t};
 #[must_use]
 pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
     let text = NormalisedText::new(draft);
-    let scope = Scope::new(&text, figures);
+    let scope = DraftScope::new(&text, figures);
     // What a draft names first is its own period where its title does, or where it is the chosen one.
     let line = draft.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let title = if line.contains('。') || line.chars().count() > 40 { "" } else { line };
@@ -42,7 +42,8 @@ pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)])
         let meaning = around.meaning();
         if is_figure(figure, &meaning) {
             let sentence = text.sentence(figure.range.start)..figure.range.start;
-            let named = period::in_force(&periods, sentence).filter(|n| Some(*n) != own.map(Choice::Of));
+            let named =
+                period::in_force(&periods, sentence).filter(|n| Some(*n) != own.map(MentionedPeriod::Of));
             let sources = Sources { figures, others, named };
             out.push(checked(draft, &text, figure, &meaning, &sources));
         }
@@ -53,7 +54,7 @@ pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)])
 }
 
 /// Small numerals (两个, 十二个方面) and bare numbers are figures only where they state one.
-fn is_figure(found: &Found, meaning: &Meaning) -> bool {
+fn is_figure(found: &FoundNumber, meaning: &Meaning) -> bool {
     let known = !meaning.stated.is_empty() || (meaning.target.is_some() && meaning.hindrance.is_some());
     known
         || !(found.unit.is_empty()
@@ -63,7 +64,7 @@ fn is_figure(found: &Found, meaning: &Meaning) -> bool {
 struct Sources<'a> {
     figures: &'a Figures,
     others: &'a [(PeriodChoice, Figures)],
-    named: Option<Choice>,
+    named: Option<MentionedPeriod>,
 }
 
 impl<'a> Sources<'a> {
@@ -73,15 +74,15 @@ impl<'a> Sources<'a> {
         let chosen = || Ok((read(subject, self.figures), None));
         match self.named {
             Some(named) if is_dated(subject) => match named {
-                Choice::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
-                Choice::YearAgo => {
+                MentionedPeriod::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
+                MentionedPeriod::YearAgo => {
                     let ago = self.figures.trends.year_ago.as_ref().map(|b| b.choice);
                     let known =
                         ago.and_then(|ago| Some((self.figures.trends.reading(ago, subject)?, Some(ago))));
                     known.ok_or_else(|| t("说的是去年同期，表里没有那一期的数据").to_owned())
                 }
-                Choice::Of(choice) if choice.period() == self.figures.period => chosen(),
-                Choice::Of(choice) => {
+                MentionedPeriod::Of(choice) if choice.period() == self.figures.period => chosen(),
+                MentionedPeriod::Of(choice) => {
                     let given = self.others.iter().find(|(c, _)| *c == choice).map(|(_, f)| read(subject, f));
                     let months = !self.figures.trends.months.is_empty();
                     let begins = choice.period().is_none_or(|p| self.figures.trends.reach(p, subject).0);
@@ -109,7 +110,7 @@ fn is_dated(subject: &Subject) -> bool {
 fn checked(
     draft: &str,
     text: &NormalisedText,
-    found: &Found,
+    found: &FoundNumber,
     meaning: &Meaning,
     sources: &Sources<'_>,
 ) -> Checked {
@@ -166,7 +167,7 @@ fn distance(checked: &Checked) -> f64 {
     (a / b).max(b / a)
 }
 
-fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_>) -> Checked {
+fn attempt(mut out: Checked, subject: &Subject, part: StatedPart, sources: &Sources<'_>) -> Checked {
     out.subject = Some(subject.clone());
     out.measure = Some(names::id(subject));
     out.reason = String::new();
@@ -184,7 +185,7 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     }
     if reading.state != State::Value {
         out.reason = no_reading(subject, reading.state);
-        if part == Part::Mean {
+        if part == StatedPart::Mean {
             by_grim(&mut out, subject, sources);
         }
         return out;
@@ -192,7 +193,7 @@ fn attempt(mut out: Checked, subject: &Subject, part: Part, sources: &Sources<'_
     let computed = amount(reading, part);
     out.computed = Some(computed);
     (out.verdict, out.reason) = verdict(out.stated, out.exactness, computed);
-    if out.verdict == Verdict::Differs && part == Part::Mean {
+    if out.verdict == Verdict::Differs && part == StatedPart::Mean {
         by_grim(&mut out, subject, sources);
     }
     out
@@ -210,7 +211,7 @@ fn no_reading(subject: &Subject, state: State) -> String {
 }
 
 /// Of a figure of which only bounds are known: what lies beyond them is wrong, what lies between is not known.
-fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: Part) -> (Verdict, String) {
+fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: StatedPart) -> (Verdict, String) {
     let of = |n: i64| amount(Reading { state: State::Value, numerator: n, denominator: Some(base) }, part);
     let (one, other) = (of(lower), of(upper));
     let (low, high) = if one.numerator <= other.numerator { (one, other) } else { (other, one) };
@@ -232,17 +233,17 @@ fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: Part) -> 
     }
 }
 
-fn amount(reading: Reading, part: Part) -> ComputedFigure {
+fn amount(reading: Reading, part: StatedPart) -> ComputedFigure {
     let base = reading.denominator.unwrap_or(0);
     let count = |numerator| ComputedFigure { numerator, denominator: None, percent: false };
     match part {
-        Part::Whole => count(reading.numerator),
-        Part::Base => count(base),
-        Part::Lack => count(base - reading.numerator),
-        Part::Percent | Part::Mean => ComputedFigure {
+        StatedPart::Whole => count(reading.numerator),
+        StatedPart::Base => count(base),
+        StatedPart::Lack => count(base - reading.numerator),
+        StatedPart::Percent | StatedPart::Mean => ComputedFigure {
             numerator: reading.numerator,
             denominator: Some(base),
-            percent: part == Part::Percent,
+            percent: part == StatedPart::Percent,
         },
     }
 }

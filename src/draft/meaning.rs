@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Which part of a subject's figure is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum StatedPart {
     /// The figure itself; of a coverage measure, what is covered.
     Whole,
     /// The denominator of a coverage measure.
@@ -30,7 +30,7 @@ pub(super) struct Meaning {
     /// The words that tell it, with the figure.
     pub words: Range<usize>,
     /// The figures that it may state, the likeliest first; empty where it is none of the catalogue's.
-    pub stated: Vec<(Subject, Part)>,
+    pub stated: Vec<(Subject, StatedPart)>,
     /// Why it cannot be checked, where that is known.
     pub hindrance: Option<String>,
     /// The wording's first target.
@@ -43,7 +43,7 @@ pub(super) struct Meaning {
 
 /// A key word beside a figure.
 #[derive(Debug)]
-pub(super) struct Hit {
+pub(super) struct KeyHit {
     pub wording: &'static Wording,
     pub score: i64,
     pub key: Range<usize>,
@@ -52,17 +52,17 @@ pub(super) struct Hit {
 
 impl Around<'_> {
     /// The best place of a wording's keys.
-    fn hit(&self, wording: &'static Wording) -> Option<Hit> {
+    fn hit(&self, wording: &'static Wording) -> Option<KeyHit> {
         if (!wording.near.is_empty() && !self.near(&wording.near))
             || self.near(&wording.not)
             || (!wording.context.is_empty() && !self.in_context(&wording.context))
         {
             return None;
         }
-        let mut best: Option<Hit> = None;
+        let mut best: Option<KeyHit> = None;
         let mut offer = |score: i64, key: Range<usize>, behind: bool| {
             if best.as_ref().is_none_or(|b| score > b.score) {
-                best = Some(Hit { wording, score, key, behind });
+                best = Some(KeyHit { wording, score, key, behind });
             }
         };
         let end = self.fillers(self.before.end);
@@ -117,7 +117,7 @@ impl Around<'_> {
         let labelled = self.unit.is_empty()
             && self.text.get(self.before.end.wrapping_sub(1)).is_some_and(|c| matches!(c, ':' | '\t' | '|'));
         let fits = |w: &Wording| w.units.contains(&self.unit) || (labelled && !w.units.contains(&"%"));
-        let mut hits: Vec<Hit> = WORDINGS.iter().filter_map(|w| self.hit(w)).collect();
+        let mut hits: Vec<KeyHit> = WORDINGS.iter().filter_map(|w| self.hit(w)).collect();
         // Of two readings a body in force makes its own likelier.
         for hit in &mut hits {
             if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
@@ -131,7 +131,7 @@ impl Around<'_> {
         let right = hits.iter().find(|h| fits(h.wording) && self.possible(h));
         let Some(hit) = right else {
             if let Some(hit) = self.inherited() {
-                return self.told(&hit, none);
+                return self.stated_by(&hit, none);
             }
             if let Some(count) = self.bare() {
                 let mut meaning = Meaning { target: Some(Target::Count(count)), ..none };
@@ -139,13 +139,13 @@ impl Around<'_> {
                     let sentence = self.sentence..self.found.range.start;
                     for spot in self.spots(&sentence) {
                         let subject = self.subject(Target::Count(count), &spot, &[], &sentence, &mut meaning);
-                        meaning.stated.extend(subject.map(|s| (s, Part::Whole)));
+                        meaning.stated.extend(subject.map(|s| (s, StatedPart::Whole)));
                     }
                 }
                 return meaning;
             }
             if percent && let Some(subject) = self.ratio_of_earlier() {
-                return Meaning { stated: vec![(subject, Part::Percent)], ..none };
+                return Meaning { stated: vec![(subject, StatedPart::Percent)], ..none };
             }
             return self.refused(&hits).unwrap_or(none);
         };
@@ -158,11 +158,11 @@ impl Around<'_> {
         if self.unit.is_empty() && !beside {
             return none;
         }
-        self.told(hit, none)
+        self.stated_by(hit, none)
     }
 
-    /// What a wording states here.
-    fn told(&self, hit: &Hit, none: Meaning) -> Meaning {
+    /// Returns what a wording states here.
+    fn stated_by(&self, hit: &KeyHit, none: Meaning) -> Meaning {
         let words = self.words(hit);
         let claimed = if hit.behind { hit.key.end } else { self.found.range.end };
         let target = hit.wording.targets.first().copied();
@@ -185,7 +185,7 @@ impl Around<'_> {
     }
 
     /// Whether a wording has a target for the place: a body is in force or not.
-    pub(super) fn possible(&self, hit: &Hit) -> bool {
+    pub(super) fn possible(&self, hit: &KeyHit) -> bool {
         let body = !self.bodies(hit).is_empty();
         hit.wording.targets.iter().any(|t| match t {
             Target::Deed(_) | Target::Rate(..) => body && !self.text.any(&self.own(), &["户均", "每户"]),
@@ -198,7 +198,7 @@ impl Around<'_> {
         })
     }
 
-    pub(super) fn bodies(&self, hit: &Hit) -> &[Body] {
+    pub(super) fn bodies(&self, hit: &KeyHit) -> &[Body] {
         if let Some(bodies) = self.paired.as_ref().and_then(|p| p.bodies.as_deref()) {
             return bodies;
         }
@@ -220,7 +220,7 @@ impl Around<'_> {
         }
     }
 
-    fn words(&self, hit: &Hit) -> Range<usize> {
+    fn words(&self, hit: &KeyHit) -> Range<usize> {
         if hit.behind {
             self.found.range.start..hit.key.end
         } else {
@@ -233,7 +233,7 @@ impl Around<'_> {
     }
 
     /// The right word with a unit that is not its own: 走访选民2685户.
-    fn refused(&self, hits: &[Hit]) -> Option<Meaning> {
+    fn refused(&self, hits: &[KeyHit]) -> Option<Meaning> {
         let unit = self.unit;
         if unit.is_empty() || unit == "%" || unit.ends_with('元') || self.found.numeral {
             return None;

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// A figure where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Found {
+pub(super) struct FoundNumber {
     /// From its hedge to its unit, in characters of the [`NormalisedText`].
     pub range: Range<usize>,
     /// The digits alone, with what multiplies them (3.5万).
@@ -37,7 +37,7 @@ const LARGEST_SCALE: i64 = 1_000_000_000_000;
 const NO_UNIT: &str = "户籍 条例 名单 人民 人大 次数 个性 个别 项目化 家庭 位于 期间 份额 本级 本镇";
 
 /// Every figure, in order.
-pub(super) fn find(text: &NormalisedText) -> Vec<Found> {
+pub(super) fn find(text: &NormalisedText) -> Vec<FoundNumber> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -80,7 +80,7 @@ fn scale(cursor: &mut TextCursor<'_>) -> Option<i64> {
     i64::try_from(scale).ok().filter(|scale| *scale <= LARGEST_SCALE)
 }
 
-fn take_digits(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
+fn take_digits(text: &NormalisedText, at: usize, out: &mut Vec<FoundNumber>) -> usize {
     let plain = digits_end(text, at);
     let before = at.checked_sub(1).and_then(|i| text.get(i));
     let lettered = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
@@ -134,7 +134,7 @@ fn date_or_number(text: &NormalisedText, at: usize, plain: usize) -> Option<usiz
     (at > 0 && text.get(at - 1) == Some('(') && separator == Some(')')).then_some(plain + 1)
 }
 
-fn take_percent(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
+fn take_percent(text: &NormalisedText, at: usize, out: &mut Vec<FoundNumber>) -> usize {
     let from = at + 3;
     if text.masked[at] {
         return from;
@@ -144,7 +144,15 @@ fn take_percent(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize
     let Some((end, stated)) = found else { return from };
     let (exactness, length) = hedge_before(text, at).unwrap_or_default();
     let range = at - length..end;
-    out.push(Found { range, digits: at..end, stated, exactness, unit: "%", numeral: false, ranged: false });
+    out.push(FoundNumber {
+        range,
+        digits: at..end,
+        stated,
+        exactness,
+        unit: "%",
+        numeral: false,
+        ranged: false,
+    });
     end
 }
 
@@ -167,7 +175,7 @@ fn percent_in_words(text: &NormalisedText, from: usize) -> Option<(usize, Stated
     })
 }
 
-fn take_numeral(text: &NormalisedText, at: usize, out: &mut Vec<Found>) -> usize {
+fn take_numeral(text: &NormalisedText, at: usize, out: &mut Vec<FoundNumber>) -> usize {
     let end = (at..).find(|i| !text.get(*i).is_some_and(numeral::is_everyday)).unwrap_or(at);
     let before = at.checked_sub(1).and_then(|i| text.get(i));
     if text.masked[at] || matches!(before, Some('第' | '数' | '几' | '每' | '十' | '统' | '同' | '逐' | '进'))
@@ -229,7 +237,7 @@ fn finish(
     digits: Range<usize>,
     mut stated: Stated,
     kind: Kind,
-    out: &mut Vec<Found>,
+    out: &mut Vec<FoundNumber>,
 ) -> usize {
     let mut exactness = Exactness::Exact;
     let mut start = digits.start;
@@ -269,7 +277,7 @@ fn finish(
     let long = digits.len() >= 7 && unit.is_empty();
     if !long {
         let Kind { numeral, ranged } = kind;
-        out.push(Found { range: start..end, digits: number, stated, exactness, unit, numeral, ranged });
+        out.push(FoundNumber { range: start..end, digits: number, stated, exactness, unit, numeral, ranged });
     }
     end
 }

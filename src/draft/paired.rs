@@ -1,9 +1,9 @@
 //! 党代表、人大代表、政协委员分别为40名、55名、13名: figures in the order of what they are of.
 
 use super::normalised::NormalisedText;
-use super::numbers::Found;
+use super::numbers::FoundNumber;
 use super::phrases::FILLERS;
-use super::scope::{Scope, Spot};
+use super::scope::{DraftScope, NamedPlace};
 use crate::model::body::Body;
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Paired {
     /// The body that its own words name.
     pub bodies: Option<Vec<Body>>,
     /// The place that its own words name.
-    pub spot: Option<Spot>,
+    pub spot: Option<NamedPlace>,
 }
 
 const WORD: &str = "分别";
@@ -25,7 +25,12 @@ const WORD: &str = "分别";
 const FAR: usize = 14;
 
 /// What the figure at a place of `found` is of, where it stands in a list as long as that of what is named before it.
-pub(super) fn listed(text: &NormalisedText, scope: &Scope, found: &[Found], at: usize) -> Option<Paired> {
+pub(super) fn listed(
+    text: &NormalisedText,
+    scope: &DraftScope,
+    found: &[FoundNumber],
+    at: usize,
+) -> Option<Paired> {
     let own = found.get(at)?;
     // Back to the first figure of the list.
     let mut first = at;

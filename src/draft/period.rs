@@ -13,15 +13,15 @@ use std::ops::Range;
 
 /// A period where it is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct PeriodMention {
     pub at: usize,
     pub end: usize,
-    pub choice: Choice,
+    pub choice: MentionedPeriod,
 }
 
 /// What a text names as a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum MentionedPeriod {
     /// One of the calendar.
     Of(PeriodChoice),
     /// 去年同期 and the like: the same days a year before, where the data go back so far.
@@ -40,7 +40,9 @@ pub fn own(text: &str) -> Option<PeriodChoice> {
     let all = find(&normalised, None);
     all.iter().find_map(|n| match n.choice {
         // A day is a meeting's or a letter's.
-        Choice::Of(choice) if n.at < HEAD && choice.period().is_some_and(|p| p.from < p.to) => Some(choice),
+        MentionedPeriod::Of(choice) if n.at < HEAD && choice.period().is_some_and(|p| p.from < p.to) => {
+            Some(choice)
+        }
         _ => None,
     })
 }
@@ -52,7 +54,7 @@ pub fn named(text: &str) -> Vec<PeriodChoice> {
     let own = own(text);
     let mut out: Vec<PeriodChoice> = own.into_iter().collect();
     for named in find(&normalised, own.and_then(year_of)) {
-        if let Choice::Of(choice) = named.choice
+        if let MentionedPeriod::Of(choice) = named.choice
             && !out.contains(&choice)
         {
             out.push(choice);
@@ -74,7 +76,7 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
 
 /// Every period named; where none names its year, `year` is taken, and those without one are left out. A year that is
 /// named stands for the rest of its sentence.
-pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<Named> {
+pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<PeriodMention> {
     let mut out = Vec::new();
     let mut in_force = year;
     let mut at = 0;
@@ -87,16 +89,17 @@ pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<Named> {
             in_force = year;
         }
         if let Some((_, n)) = text.first(at, &["去年同期", "上年同期"]) {
-            out.push(Named { at, end: at + n, choice: Choice::YearAgo });
+            out.push(PeriodMention { at, end: at + n, choice: MentionedPeriod::YearAgo });
             at += n;
             continue;
         }
         if let Some((_, n)) = text.first(at, &["去年", "上年度", "上年"]) {
             // 去年12月, 去年上半年.
             let found = part(text, at + n, year.map(|y| y - 1), false);
-            let (end, choice) =
-                found.map_or((at + n, Choice::Before), |(end, choice)| (end, Choice::Of(choice)));
-            out.push(Named { at, end, choice });
+            let (end, choice) = found.map_or((at + n, MentionedPeriod::Before), |(end, choice)| {
+                (end, MentionedPeriod::Of(choice))
+            });
+            out.push(PeriodMention { at, end, choice });
             at = end;
             continue;
         }
@@ -108,7 +111,7 @@ pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<Named> {
             if text.has(at, "今年") { (at + 2, year.or(in_force)) } else { (start, in_force) };
         match part(text, of, in_force_here, stated.is_some()) {
             Some((end, choice)) => {
-                out.push(Named { at, end, choice: Choice::Of(choice) });
+                out.push(PeriodMention { at, end, choice: MentionedPeriod::Of(choice) });
                 at = end;
             }
             None => at = start.max(at + 1),
@@ -216,7 +219,7 @@ fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
 }
 
 /// The period that a figure's own sentence names before it; the nearest counts.
-pub(super) fn in_force(all: &[Named], sentence: Range<usize>) -> Option<Choice> {
+pub(super) fn in_force(all: &[PeriodMention], sentence: Range<usize>) -> Option<MentionedPeriod> {
     all.iter().rev().find(|n| n.at >= sentence.start && n.end <= sentence.end).map(|n| n.choice)
 }
 

@@ -1,9 +1,9 @@
 //! The figure of the catalogue that a wording states, for the body, the place or the person in force.
 
 use super::around::Around;
-use super::meaning::{Hit, Meaning, Part};
+use super::meaning::{KeyHit, Meaning, StatedPart};
 use super::phrases::MEANS;
-use super::scope::Spot;
+use super::scope::NamedPlace;
 use super::wordings::Target;
 use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
 use crate::figures::Subject;
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 impl Around<'_> {
     /// Fills in the subjects of a wording's targets.
-    pub(super) fn resolve(&self, hit: &Hit, meaning: &mut Meaning) {
+    pub(super) fn resolve(&self, hit: &KeyHit, meaning: &mut Meaning) {
         let sentence = self.sentence..if hit.behind { hit.key.end } else { self.found.range.start };
         let spots = self.spots(&sentence);
         let bodies = self.bodies(hit);
@@ -24,18 +24,20 @@ impl Around<'_> {
         for (target, spot) in all {
             let Some(subject) = self.subject(*target, spot, bodies, &sentence, meaning) else { continue };
             let part = match target {
-                Target::Base(_) => Part::Base,
-                Target::Measure(_) | Target::Rate(..) | Target::CaseRate(..) if percent => Part::Percent,
-                Target::Measure(_) if lack => Part::Lack,
-                _ => Part::Whole,
+                Target::Base(_) => StatedPart::Base,
+                Target::Measure(_) | Target::Rate(..) | Target::CaseRate(..) if percent => {
+                    StatedPart::Percent
+                }
+                Target::Measure(_) if lack => StatedPart::Lack,
+                _ => StatedPart::Whole,
             };
-            if lack && part != Part::Lack {
+            if lack && part != StatedPart::Lack {
                 meaning.hindrance = Some(t("说的是没有做到的，没有这一项的数").to_owned());
                 return;
             }
             if mean {
                 match self.mean_over(&subject, bodies) {
-                    Some(below) => meaning.stated.push((subject.over(below), Part::Mean)),
+                    Some(below) => meaning.stated.push((subject.over(below), StatedPart::Mean)),
                     None => meaning.hindrance = Some(t("不知道是按什么平均的").to_owned()),
                 }
                 continue;
@@ -48,7 +50,7 @@ impl Around<'_> {
     }
 
     /// The places that a figure may be of: the one named last in its sentence; behind a semicolon the township too.
-    pub(super) fn spots(&self, sentence: &Range<usize>) -> Vec<Spot> {
+    pub(super) fn spots(&self, sentence: &Range<usize>) -> Vec<NamedPlace> {
         if let Some(spot) = self.paired.as_ref().and_then(|p| p.spot.clone()) {
             return vec![spot];
         }
@@ -57,15 +59,15 @@ impl Around<'_> {
         }
         let whole = self.text.whole_sentence(sentence.end)..sentence.end;
         match self.scope.spot(&whole) {
-            Spot::Town | Spot::Unknown => vec![Spot::Town],
-            other => vec![other.clone(), Spot::Town],
+            NamedPlace::Town | NamedPlace::Unknown => vec![NamedPlace::Town],
+            other => vec![other.clone(), NamedPlace::Town],
         }
     }
 
     pub(super) fn subject(
         &self,
         target: Target,
-        spot: &Spot,
+        spot: &NamedPlace,
         bodies: &[Body],
         sentence: &Range<usize>,
         meaning: &mut Meaning,
@@ -86,46 +88,46 @@ impl Around<'_> {
         };
         match (target, spot) {
             (Target::Nothing, _) => no("没有这一项的数"),
-            (_, Spot::Unknown) => no("说的不是名单上的一个村或网格"),
-            (Target::Deed(d), Spot::Town) => of_body(d),
-            (Target::Rate(a, b), Spot::Town) => Some(of_body(a)?.over(of_body(b)?)),
+            (_, NamedPlace::Unknown) => no("说的不是名单上的一个村或网格"),
+            (Target::Deed(d), NamedPlace::Town) => of_body(d),
+            (Target::Rate(a, b), NamedPlace::Town) => Some(of_body(a)?.over(of_body(b)?)),
             (Target::Deed(_) | Target::Rate(..), _) if bodies.is_empty() => None,
             (Target::Deed(d), _) if matches!(of_body(d), Some(Subject::Person(..))) => of_body(d),
             (Target::Deed(_) | Target::Rate(..), _) => no("代表履职没有分村的数"),
             (Target::Cases(_) | Target::CaseRate(..), _) if !bodies.is_empty() => None,
             (Target::Count(Count::Villages), _) => Some(Subject::Count(Count::Villages)),
-            (Target::Count(c), Spot::Town) => Some(Subject::Count(c)),
-            (Target::Count(c), Spot::Village(v)) => Some(Subject::VillageCount(v.clone(), c)),
-            (Target::Count(c), Spot::Grid(g)) => {
+            (Target::Count(c), NamedPlace::Town) => Some(Subject::Count(c)),
+            (Target::Count(c), NamedPlace::Village(v)) => Some(Subject::VillageCount(v.clone(), c)),
+            (Target::Count(c), NamedPlace::Grid(g)) => {
                 of_grid(c).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
             }
-            (Target::Measure(m) | Target::Base(m), Spot::Town) => Some(Subject::Measure(m)),
-            (Target::Measure(m) | Target::Base(m), Spot::Village(v)) => {
+            (Target::Measure(m) | Target::Base(m), NamedPlace::Town) => Some(Subject::Measure(m)),
+            (Target::Measure(m) | Target::Base(m), NamedPlace::Village(v)) => {
                 Some(Subject::VillageMeasure(v.clone(), m))
             }
-            (Target::Measure(Measure::HouseholdVisits), Spot::Grid(g)) => {
+            (Target::Measure(Measure::HouseholdVisits), NamedPlace::Grid(g)) => {
                 Some(Subject::Grid(g.clone(), GridFigure::VisitedHouseholds))
             }
-            (Target::Measure(Measure::LinkedHouseholds), Spot::Grid(g)) => {
+            (Target::Measure(Measure::LinkedHouseholds), NamedPlace::Grid(g)) => {
                 Some(Subject::Grid(g.clone(), GridFigure::Linked))
             }
-            (Target::Cases(f), Spot::Town) => Some(Subject::Cases(f)),
-            (Target::Cases(f), Spot::Village(v)) => Some(Subject::VillageCases(v.clone(), f)),
-            (Target::Cases(f), Spot::Grid(g)) => {
+            (Target::Cases(f), NamedPlace::Town) => Some(Subject::Cases(f)),
+            (Target::Cases(f), NamedPlace::Village(v)) => Some(Subject::VillageCases(v.clone(), f)),
+            (Target::Cases(f), NamedPlace::Grid(g)) => {
                 case_of_grid(f).map(|f| Subject::Grid(g.clone(), f)).or_else(|| no("没有这一项的分网格数"))
             }
-            (Target::CaseRate(a, b), Spot::Town) => Some(Subject::Cases(a).over(Subject::Cases(b))),
-            (Target::CaseRate(a, b), Spot::Village(v)) => {
+            (Target::CaseRate(a, b), NamedPlace::Town) => Some(Subject::Cases(a).over(Subject::Cases(b))),
+            (Target::CaseRate(a, b), NamedPlace::Village(v)) => {
                 Some(Subject::VillageCases(v.clone(), a).over(Subject::VillageCases(v.clone(), b)))
             }
-            (Target::Groups, Spot::Town) => Some(Subject::Sum(vec![
+            (Target::Groups, NamedPlace::Town) => Some(Subject::Sum(vec![
                 Subject::Count(Count::PartyGroupsIndependent),
                 Subject::Count(Count::PartyGroupsJoint),
             ])),
-            (Target::Law, Spot::Town) => {
+            (Target::Law, NamedPlace::Town) => {
                 Some(Subject::Sum(vec![Subject::Count(Count::Lectures), Subject::Count(Count::LawTrainings)]))
             }
-            (Target::Law, Spot::Village(v)) => {
+            (Target::Law, NamedPlace::Village(v)) => {
                 let of = |count| Subject::VillageCount(v.clone(), count);
                 Some(Subject::Sum(vec![of(Count::Lectures), of(Count::LawTrainings)]))
             }

@@ -35,7 +35,7 @@ pub(super) struct Mention<T> {
 
 /// A place that a draft names.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Spot {
+pub(super) enum NamedPlace {
     Town,
     Village(String),
     Grid(GridKey),
@@ -45,26 +45,25 @@ pub(super) enum Spot {
 
 /// Who is named where.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
+pub(super) struct DraftScope {
     /// The bodies, or none where another subject takes over.
     bodies: Vec<Mention<Vec<Body>>>,
-    spots: Vec<Mention<Spot>>,
+    spots: Vec<Mention<NamedPlace>>,
     persons: Vec<Mention<(Body, String)>>,
     /// The villages that there are.
     villages: Vec<String>,
 }
 
-impl Scope {
+impl DraftScope {
     pub fn new(text: &NormalisedText, figures: &Figures) -> Self {
         let spots = spots(text, figures);
         let mut bodies = bodies(text);
         // 三都村走访300户次: a place at the start of a clause takes over from the body before it.
         bodies.extend(
-            spots.iter().filter(|m| m.what != Spot::Town && text.begins_clause(m.at)).map(|m| Mention {
-                at: m.at,
-                end: m.at,
-                what: Vec::new(),
-            }),
+            spots
+                .iter()
+                .filter(|m| m.what != NamedPlace::Town && text.begins_clause(m.at))
+                .map(|m| Mention { at: m.at, end: m.at, what: Vec::new() }),
         );
         bodies.sort_by_key(|m| m.at);
         let villages = figures.villages.iter().map(|v| v.name.clone()).collect();
@@ -77,9 +76,9 @@ impl Scope {
     }
 
     /// The place named last in a sentence.
-    pub fn spot(&self, sentence: &Range<usize>) -> &Spot {
+    pub fn spot(&self, sentence: &Range<usize>) -> &NamedPlace {
         let found = self.spots.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end);
-        found.map_or(&Spot::Town, |m| &m.what)
+        found.map_or(&NamedPlace::Town, |m| &m.what)
     }
 
     /// The person named last in a sentence.
@@ -109,11 +108,11 @@ impl Scope {
     }
 
     /// The village that a range names, whatever is listed behind it.
-    pub fn village_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<Spot> {
+    pub fn village_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<NamedPlace> {
         let named = self.places(range).last()?;
         let village =
             self.villages.iter().filter(|v| text.has(named.start, v)).max_by_key(|v| v.chars().count())?;
-        Some(Spot::Village(village.clone()))
+        Some(NamedPlace::Village(village.clone()))
     }
 
     /// Where persons are named in a range.
@@ -124,7 +123,7 @@ impl Scope {
 
     /// Whether a place lies inside a village's name.
     pub fn in_name(&self, at: usize) -> bool {
-        self.spots.iter().any(|m| m.what != Spot::Town && (m.at..m.end).contains(&at))
+        self.spots.iter().any(|m| m.what != NamedPlace::Town && (m.at..m.end).contains(&at))
     }
 }
 
@@ -184,7 +183,7 @@ fn joined(text: &NormalisedText, between: Range<usize>) -> bool {
     matches!(text.as_str(), "" | "、" | "和" | "与" | "及" | "以及" | ",")
 }
 
-fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<Spot>> {
+fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<NamedPlace>> {
     let mut names: Vec<(Vec<char>, &str)> =
         figures.villages.iter().map(|v| (v.name.chars().collect(), v.name.as_str())).collect();
     names.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
@@ -201,14 +200,14 @@ fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<Spot>> {
                         && names
                             .iter()
                             .any(|(c, _)| text.chars.get(end + 1..).is_some_and(|rest| rest.starts_with(c))));
-                Some(if several { (end, Spot::Unknown) } else { grid(text, at, end, name, figures) })
+                Some(if several { (end, NamedPlace::Unknown) } else { grid(text, at, end, name, figures) })
             } else if let Some((_, n)) = text
                 .first(at, &["全镇", "我镇", "全乡", "我乡", "各村", "全街道"])
                 .filter(|(_, n)| !is_compared(text, at, at + n))
             {
-                Some((at + n, Spot::Town))
+                Some((at + n, NamedPlace::Town))
             } else if text.begins_clause(at) {
-                unlisted(text, at).map(|n| (at + n, Spot::Unknown))
+                unlisted(text, at).map(|n| (at + n, NamedPlace::Unknown))
             } else {
                 None
             };
@@ -224,7 +223,13 @@ fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<Spot>> {
 }
 
 /// A village, or the grid of it that is named behind it.
-fn grid(text: &NormalisedText, at: usize, end: usize, village: &str, figures: &Figures) -> (usize, Spot) {
+fn grid(
+    text: &NormalisedText,
+    at: usize,
+    end: usize,
+    village: &str,
+    figures: &Figures,
+) -> (usize, NamedPlace) {
     for grid in figures.grids.iter().filter(|g| g.village == village) {
         let whole = [
             grid.label(),
@@ -233,11 +238,11 @@ fn grid(text: &NormalisedText, at: usize, end: usize, village: &str, figures: &F
             format!("{village}{}", grid.name),
         ];
         if let Some(name) = whole.iter().find(|name| name.len() > village.len() && text.has(at, name)) {
-            return (at + name.chars().count(), Spot::Grid(grid.key()));
+            return (at + name.chars().count(), NamedPlace::Grid(grid.key()));
         }
     }
     let numbered = text.get(end) == Some('第') && text.text(end..(end + 6).min(text.len())).contains("网格");
-    (end, if numbered { Spot::Unknown } else { Spot::Village(village.to_owned()) })
+    (end, if numbered { NamedPlace::Unknown } else { NamedPlace::Village(village.to_owned()) })
 }
 
 /// The length of what looks like a village's name at the start of a clause: two to four characters before 村 or 社区.

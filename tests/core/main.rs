@@ -27,7 +27,5 @@ mod small_town;
 mod states;
 mod tally_laws;
 mod trends;
-mod value_date;
-mod value_number;
-mod value_words;
+mod value;
 mod workload;

@@ -65,7 +65,6 @@ const STILL_VAGUE: &[(&str, &str)] = &[
     ("told", "app/widgets/evidence.rs"),
     ("of", "catalogue/mod.rs"),
     ("of", "cli/rollup.rs"),
-    ("told", "draft/meaning.rs"),
     ("known", "export/tables/record.rs"),
     ("known", "figures/bounds.rs"),
     ("known", "figures/compare/mod.rs"),

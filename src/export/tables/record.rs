@@ -5,7 +5,7 @@ use crate::input::file::RowText;
 use crate::input::recognise::{Lexicon, TableInfo};
 use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{
-    Exactness, Flag, GridKey, Mentioned, Precision, Quantity, date, flag, grid_key, grid_list, heading,
+    Exactness, GridName, Mentioned, Precision, Quantity, YesNo, date, flag, grid_key, grid_list, heading,
     quantity, stem, village_key,
 };
 use crate::model::kind::{Field, Kind};
@@ -171,8 +171,8 @@ fn text(
         (_, Field::Political) if raw.is_membership(field) => put(
             "party_member",
             match flag(text) {
-                Some(Flag::Yes) => json!(true),
-                Some(Flag::No) => json!(false),
+                Some(YesNo::Yes) => json!(true),
+                Some(YesNo::No) => json!(false),
                 _ => json!(text),
             },
         ),
@@ -201,7 +201,7 @@ fn text(
 /// A grid as (village, number) name it, whatever way it is written: 好花红第一网格, 1网格 → 好花红01网格.
 fn grid(text: &str, village: &str) -> String {
     match grid_key(text, village) {
-        GridKey::Number(n) if !village.is_empty() => format!("{}{n:02}网格", stem(&village_key(village))),
+        GridName::Number(n) if !village.is_empty() => format!("{}{n:02}网格", stem(&village_key(village))),
         _ => text.to_owned(),
     }
 }
@@ -213,10 +213,10 @@ fn grids(text: &str, village: &str) -> Value {
         let village = mention.village.as_deref().unwrap_or(village);
         match mention.grid {
             Mentioned::All => return json!("all"),
-            Mentioned::One(GridKey::Number(n)) => {
+            Mentioned::One(GridName::Number(n)) => {
                 names.push(format!("{}{n:02}网格", stem(&village_key(village))));
             }
-            Mentioned::One(GridKey::Name(name)) => names.push(name),
+            Mentioned::One(GridName::Name(name)) => names.push(name),
         }
     }
     json!(names)

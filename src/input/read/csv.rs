@@ -4,7 +4,7 @@
 //! one that is never closed.
 
 use super::row_emitter::RowEmitter;
-use super::text::{Choice, TextReader};
+use super::text::{EncodingChoice, TextReader};
 use super::texts::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Value};
@@ -18,7 +18,7 @@ pub(crate) fn read(
     options: &Options,
     out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
-    let choice = options.encoding.map_or(Choice::Guess, |e| Choice::Given(e.into()));
+    let choice = options.encoding.map_or(EncodingChoice::Guess, |e| EncodingChoice::Given(e.into()));
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
     out.sheet(String::new(), Visibility::Visible, Vec::new())?;
     let before = out.rows();

@@ -8,14 +8,14 @@ use std::io;
 /// Counts what one dropped file has taken so far and keeps the reason of a failure, of which the crates between pass on
 /// no more than "an I/O error".
 #[derive(Debug, Default)]
-pub(crate) struct Meter {
+pub(crate) struct ByteMeter {
     pulled: Cell<u64>,
     unpacked: Cell<u64>,
     fault: RefCell<Option<ReadError>>,
     checksum: Cell<bool>,
 }
 
-impl Meter {
+impl ByteMeter {
     /// Returns the bytes taken from the dropped file; those read twice count twice.
     pub(crate) fn pulled(&self) -> u64 {
         self.pulled.get()

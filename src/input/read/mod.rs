@@ -62,7 +62,7 @@ impl Source for &[u8] {
 /// How a sheet is shown in its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
-    /// Shown.
+    /// ShownAs.
     Visible,
     /// Hidden by a person.
     Hidden,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// What a cell's number is shown as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum ShownAs {
     #[default]
     Number,
     /// A day, perhaps with a time.
@@ -18,20 +18,20 @@ pub(crate) enum Shown {
 }
 
 /// By the number of a built-in format, as it is in a Chinese installation.
-pub(crate) fn builtin(id: u32) -> Shown {
+pub(crate) fn builtin(id: u32) -> ShownAs {
     match id {
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shown::Date,
-        18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Shown::Time,
-        46 => Shown::Elapsed,
-        _ => Shown::Number,
+        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => ShownAs::Date,
+        18..=21 | 32..=35 | 45 | 47 | 55 | 56 => ShownAs::Time,
+        46 => ShownAs::Elapsed,
+        _ => ShownAs::Number,
     }
 }
 
 /// By a format code. Only its first section counts, the one for positive numbers.
-pub(crate) fn code(code: &str) -> Shown {
+pub(crate) fn code(code: &str) -> ShownAs {
     let trimmed = code.trim_start();
     if trimmed.get(..7).is_some_and(|g| g.eq_ignore_ascii_case("general")) || trimmed.starts_with("G/") {
-        return Shown::Number;
+        return ShownAs::Number;
     }
     let (mut day, mut clock, mut month) = (false, false, false);
     let mut chars = trimmed.chars().peekable();
@@ -44,11 +44,11 @@ pub(crate) fn code(code: &str) -> Shown {
             '[' => {
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 if is_elapsed(&inside) {
-                    return Shown::Elapsed;
+                    return ShownAs::Elapsed;
                 }
             }
             ';' => break,
-            'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => return Shown::Number,
+            'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => return ShownAs::Number,
             'y' | 'Y' | 'd' | 'D' | 'g' | 'G' | 'e' | 'E' | 'b' | 'B' => day = true,
             'h' | 'H' | 's' | 'S' => clock = true,
             'm' | 'M' => month = true,
@@ -56,9 +56,9 @@ pub(crate) fn code(code: &str) -> Shown {
         }
     }
     match (day, clock, month) {
-        (true, ..) | (false, false, true) => Shown::Date,
-        (false, true, _) => Shown::Time,
-        (false, false, false) => Shown::Number,
+        (true, ..) | (false, false, true) => ShownAs::Date,
+        (false, true, _) => ShownAs::Time,
+        (false, false, false) => ShownAs::Number,
     }
 }
 
@@ -76,16 +76,16 @@ const LAST_DAY: i64 = 2_932_896;
 
 /// The value of a number under a format: a [`Value::Date`] where it is a day or a time that exists, else
 /// the number. Serial 60 of the 1900 system is the 29 February 1900 that never was, and stays a number.
-pub(crate) fn value(number: f64, shown: Shown, is_1904: bool) -> Value<'static> {
+pub(crate) fn value(number: f64, shown: ShownAs, is_1904: bool) -> Value<'static> {
     moment(number, shown, is_1904).map_or(Value::Number(number), Value::Date)
 }
 
-fn moment(number: f64, shown: Shown, is_1904: bool) -> Option<Moment> {
-    if shown == Shown::Number || !(0.0..3_000_000.0).contains(&number) {
+fn moment(number: f64, shown: ShownAs, is_1904: bool) -> Option<Moment> {
+    if shown == ShownAs::Number || !(0.0..3_000_000.0).contains(&number) {
         return None;
     }
     let seconds = (number * 86_400.0).round() as i64;
-    if shown == Shown::Elapsed || (seconds < 86_400 && !(is_1904 && shown == Shown::Date)) {
+    if shown == ShownAs::Elapsed || (seconds < 86_400 && !(is_1904 && shown == ShownAs::Date)) {
         return Some(Moment::time(u32::try_from(seconds).ok()?));
     }
     let (serial, second) = (seconds / 86_400, (seconds % 86_400) as u32);
@@ -182,7 +182,7 @@ mod tests {
     fn codes_of_dates_and_of_numbers() {
         for (shown, codes) in [
             (
-                Shown::Date,
+                ShownAs::Date,
                 &[
                     "yyyy\"年\"m\"月\"d\"日\"",
                     "[$-804]yyyy/m/d;@",
@@ -193,10 +193,10 @@ mod tests {
                     "yyyy-mm-dd hh:mm:ss",
                 ][..],
             ),
-            (Shown::Time, &["h:mm", "[$-804]上午/下午h\"时\"mm\"分\";@", "mm:ss.0", "h:mm AM/PM"][..]),
-            (Shown::Elapsed, &["[h]:mm:ss", "[mm]:ss", "[s]"][..]),
+            (ShownAs::Time, &["h:mm", "[$-804]上午/下午h\"时\"mm\"分\";@", "mm:ss.0", "h:mm AM/PM"][..]),
+            (ShownAs::Elapsed, &["[h]:mm:ss", "[mm]:ss", "[s]"][..]),
             (
-                Shown::Number,
+                ShownAs::Number,
                 &[
                     "General",
                     "G/通用格式",
@@ -218,26 +218,26 @@ mod tests {
         }
     }
 
-    fn text(number: f64, shown: Shown, is_1904: bool) -> String {
+    fn text(number: f64, shown: ShownAs, is_1904: bool) -> String {
         value(number, shown, is_1904).text().into_owned()
     }
 
     #[test]
     fn serial_numbers() {
-        assert_eq!(text(45_356.0, Shown::Date, false), "2024-03-05");
-        assert_eq!(text(43_894.0, Shown::Date, true), "2024-03-05");
-        assert_eq!(text(45_356.354_166_666_664, Shown::Date, false), "2024-03-05 08:30:00");
-        assert_eq!(text(1.0, Shown::Date, false), "1900-01-01");
-        assert_eq!(text(59.0, Shown::Date, false), "1900-02-28");
-        assert_eq!(text(60.0, Shown::Date, false), "60");
-        assert_eq!(text(61.0, Shown::Date, false), "1900-03-01");
-        assert_eq!(text(2_958_465.0, Shown::Date, false), "9999-12-31");
-        assert_eq!(text(2_958_466.0, Shown::Date, false), "2958466");
-        assert_eq!(text(-1.0, Shown::Date, false), "-1");
-        assert_eq!(text(0.354_166_666_666_666_7, Shown::Time, false), "08:30:00");
-        assert_eq!(text(1.104_166_666_666_666_7, Shown::Elapsed, false), "26:30:00");
-        assert_eq!(text(45_355.999_999_999, Shown::Date, false), "2024-03-05");
-        assert!(matches!(value(f64::NAN, Shown::Date, false), Value::Number(_)));
+        assert_eq!(text(45_356.0, ShownAs::Date, false), "2024-03-05");
+        assert_eq!(text(43_894.0, ShownAs::Date, true), "2024-03-05");
+        assert_eq!(text(45_356.354_166_666_664, ShownAs::Date, false), "2024-03-05 08:30:00");
+        assert_eq!(text(1.0, ShownAs::Date, false), "1900-01-01");
+        assert_eq!(text(59.0, ShownAs::Date, false), "1900-02-28");
+        assert_eq!(text(60.0, ShownAs::Date, false), "60");
+        assert_eq!(text(61.0, ShownAs::Date, false), "1900-03-01");
+        assert_eq!(text(2_958_465.0, ShownAs::Date, false), "9999-12-31");
+        assert_eq!(text(2_958_466.0, ShownAs::Date, false), "2958466");
+        assert_eq!(text(-1.0, ShownAs::Date, false), "-1");
+        assert_eq!(text(0.354_166_666_666_666_7, ShownAs::Time, false), "08:30:00");
+        assert_eq!(text(1.104_166_666_666_666_7, ShownAs::Elapsed, false), "26:30:00");
+        assert_eq!(text(45_355.999_999_999, ShownAs::Date, false), "2024-03-05");
+        assert!(matches!(value(f64::NAN, ShownAs::Date, false), Value::Number(_)));
     }
 
     #[test]

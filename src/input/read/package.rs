@@ -2,7 +2,7 @@
 //! and the relationships that tie the parts of an Office package.
 
 use super::limits;
-use super::meter::Meter;
+use super::meter::ByteMeter;
 use super::row_emitter::{RowEmitter, read_whole};
 use super::stream::{SourceReader, Unpacked};
 use super::xml::{Event, Xml};
@@ -21,11 +21,11 @@ pub(crate) struct Package<'s> {
     names: FxHashMap<String, usize>,
     /// How much of the part read last has been counted against the limit, and which part that is.
     counted: (usize, Rc<Cell<u64>>),
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
 }
 
 /// A part being unpacked.
-pub(crate) type Part<'p, 's> = BufReader<Unpacked<ZipFile<'p, SourceReader<'s>>>>;
+pub(crate) type OpenPart<'p, 's> = BufReader<Unpacked<ZipFile<'p, SourceReader<'s>>>>;
 
 /// How one part points to another.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(crate) struct Relationship {
 }
 
 impl<'s> Package<'s> {
-    pub(crate) fn open(source: &'s mut dyn Source, meter: &Rc<Meter>) -> Result<Self, ReadError> {
+    pub(crate) fn open(source: &'s mut dyn Source, meter: &Rc<ByteMeter>) -> Result<Self, ReadError> {
         let archive = ZipArchive::new(SourceReader::new(source, Rc::clone(meter)))
             .map_err(|_| meter.fault(t("压缩包不完整")))?;
         let names = (0..archive.len()).filter_map(|i| Some((key(&raw_name(&archive, i)?), i))).collect();
@@ -55,13 +55,13 @@ impl<'s> Package<'s> {
         self.names.contains_key(&key(name))
     }
 
-    /// Part names in lower case, in no order.
+    /// OpenPart names in lower case, in no order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 
     /// Opens a part, `None` where there is none of this name.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 's>>, ReadError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<OpenPart<'_, 's>>, ReadError> {
         match self.names.get(&key(name)) {
             Some(&index) => self.entry(index).map(Some),
             None => Ok(None),
@@ -69,7 +69,7 @@ impl<'s> Package<'s> {
     }
 
     /// Opens the part opened last once more; its bytes count only once against the limit.
-    pub(crate) fn part_again(&mut self, name: &str) -> Result<Option<Part<'_, 's>>, ReadError> {
+    pub(crate) fn part_again(&mut self, name: &str) -> Result<Option<OpenPart<'_, 's>>, ReadError> {
         match self.names.get(&key(name)) {
             Some(&index) => self.open_entry(index).map(Some),
             None => Ok(None),
@@ -98,12 +98,12 @@ impl<'s> Package<'s> {
     }
 
     /// Opens the entry at an index below [`Package::len`].
-    pub(crate) fn entry(&mut self, index: usize) -> Result<Part<'_, 's>, ReadError> {
+    pub(crate) fn entry(&mut self, index: usize) -> Result<OpenPart<'_, 's>, ReadError> {
         self.counted = (index, Rc::default());
         self.open_entry(index)
     }
 
-    fn open_entry(&mut self, index: usize) -> Result<Part<'_, 's>, ReadError> {
+    fn open_entry(&mut self, index: usize) -> Result<OpenPart<'_, 's>, ReadError> {
         if self.counted.0 != index {
             self.counted = (index, Rc::default());
         }

@@ -1,7 +1,7 @@
 //! Passes rows to the sink: applies the limits, reports progress, collects notes, so that no format has to.
 
 use super::limits;
-use super::meter::Meter;
+use super::meter::ByteMeter;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility};
 use crate::model::cell::{Cell, Merge, Value};
 use crate::say;
@@ -16,7 +16,7 @@ const STEP: u64 = 512 << 10;
 pub(crate) struct RowEmitter<'s> {
     sink: &'s mut dyn Sink,
     /// Shared with everything that reads bytes of the dropped file.
-    pub(crate) meter: Rc<Meter>,
+    pub(crate) meter: Rc<ByteMeter>,
     /// The file inside a zip that is being read.
     pub(crate) inner_file: String,
     total: u64,

@@ -2,7 +2,7 @@
 
 use super::number_format;
 use super::row_emitter::{RowEmitter, push};
-use super::text::{Choice, TextReader, declared};
+use super::text::{EncodingChoice, TextReader, declared};
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use super::{Flow, Format, Options, ReadError, Source, Visibility, limits};
@@ -18,7 +18,7 @@ pub(crate) fn read(
     out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
     let choice = match options.encoding {
-        Some(encoding) => Choice::Given(encoding.into()),
+        Some(encoding) => EncodingChoice::Given(encoding.into()),
         None => declared(source)?,
     };
     let meter = Rc::clone(&out.meter);

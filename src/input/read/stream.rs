@@ -1,7 +1,7 @@
 //! Bytes on their way in: a source as `Read + Seek`, and unpacking under the limits.
 
 use super::limits;
-use super::meter::Meter;
+use super::meter::ByteMeter;
 use super::{ReadError, Source};
 use crate::say;
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// A [`Source`] as a reader with a small buffer.
 pub(crate) struct SourceReader<'s> {
     source: &'s mut dyn Source,
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
     /// Offset of the first byte of `buffer` in the source.
     start: u64,
     buffer: Vec<u8>,
@@ -21,7 +21,7 @@ pub(crate) struct SourceReader<'s> {
 const BUFFER: usize = 128 << 10;
 
 impl<'s> SourceReader<'s> {
-    pub(crate) fn new(source: &'s mut dyn Source, meter: Rc<Meter>) -> Self {
+    pub(crate) fn new(source: &'s mut dyn Source, meter: Rc<ByteMeter>) -> Self {
         Self { source, meter, start: 0, buffer: Vec::new(), position: 0 }
     }
 
@@ -84,7 +84,7 @@ impl Seek for SourceReader<'_> {
 /// An unpacking reader that stops at the limits on size and ratio.
 pub(crate) struct Unpacked<R> {
     inner: R,
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
     packed: u64,
     done: u64,
     counted: Rc<Cell<u64>>,
@@ -93,7 +93,7 @@ pub(crate) struct Unpacked<R> {
 impl<R: Read> Unpacked<R> {
     /// `packed` is the compressed length of the part; `counted` is how much of it has been counted, by a
     /// reader before this one or by this.
-    pub(crate) fn new(inner: R, packed: u64, counted: Rc<Cell<u64>>, meter: Rc<Meter>) -> Self {
+    pub(crate) fn new(inner: R, packed: u64, counted: Rc<Cell<u64>>, meter: Rc<ByteMeter>) -> Self {
         Self { inner, meter, packed, done: 0, counted }
     }
 }

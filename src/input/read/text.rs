@@ -1,6 +1,6 @@
 //! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
 
-use super::meter::Meter;
+use super::meter::ByteMeter;
 use super::stream::read_buffered;
 use super::{ReadError, Source, TextEncoding};
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -14,7 +14,7 @@ const SAMPLE: usize = 1 << 20;
 
 /// How a text's encoding is chosen.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Choice {
+pub(crate) enum EncodingChoice {
     /// By its bytes: byte order mark, then strict UTF-8, then GB18030.
     Guess,
     /// As a person or the document said.
@@ -37,7 +37,7 @@ impl From<TextEncoding> for &'static Encoding {
 ///
 /// # Errors
 /// [`ReadError::Io`].
-pub(crate) fn declared(source: &mut dyn Source) -> Result<Choice, ReadError> {
+pub(crate) fn declared(source: &mut dyn Source) -> Result<EncodingChoice, ReadError> {
     let mut head = vec![0; super::sniff::HEAD];
     let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
     head.truncate(n);
@@ -60,9 +60,9 @@ pub(crate) fn declared(source: &mut dyn Source) -> Result<Choice, ReadError> {
     let in_xml = lower.starts_with(b"<?xml").then(|| label_behind(b"encoding")).flatten();
     let label: Option<Vec<u8>> = in_xml.or_else(|| label_behind(b"charset")).filter(|_| !is_sure);
     Ok(match label.and_then(|label| Encoding::for_label(&label)) {
-        Some(e) if e == GBK => Choice::Given(GB18030),
-        Some(e) if e.is_ascii_compatible() && e != UTF_8 => Choice::Given(e),
-        _ => Choice::Guess,
+        Some(e) if e == GBK => EncodingChoice::Given(GB18030),
+        Some(e) if e.is_ascii_compatible() && e != UTF_8 => EncodingChoice::Given(e),
+        _ => EncodingChoice::Guess,
     })
 }
 
@@ -150,10 +150,10 @@ fn foreign(valid: &[u8]) -> usize {
 /// The text of a source as UTF-8, without its byte order mark.
 pub(crate) struct TextReader<'s> {
     source: &'s mut dyn Source,
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
     offset: u64,
     raw: Vec<u8>,
-    choice: Choice,
+    choice: EncodingChoice,
     decoder: Option<Decoder>,
     used: Option<TextEncoding>,
     text: Vec<u8>,
@@ -165,7 +165,7 @@ pub(crate) struct TextReader<'s> {
 const PIECE: usize = 128 << 10;
 
 impl<'s> TextReader<'s> {
-    pub(crate) fn new(source: &'s mut dyn Source, choice: Choice, meter: Rc<Meter>) -> Self {
+    pub(crate) fn new(source: &'s mut dyn Source, choice: EncodingChoice, meter: Rc<ByteMeter>) -> Self {
         Self {
             source,
             meter,
@@ -201,7 +201,7 @@ impl<'s> TextReader<'s> {
                 && self.raw[..n].is_ascii()
                 && !self.raw[..n].contains(&0)
                 && !last
-                && let Choice::Guess = self.choice
+                && let EncodingChoice::Guess = self.choice
             {
                 into.extend_from_slice(&self.raw[..n]);
                 return Ok(true);
@@ -247,8 +247,8 @@ impl<'s> TextReader<'s> {
     fn choose(&mut self, n: usize) -> Result<Decoder, ReadError> {
         let start = self.offset - n as u64;
         let encoding = match self.choice {
-            Choice::Given(encoding) => encoding,
-            Choice::Guess => {
+            EncodingChoice::Given(encoding) => encoding,
+            EncodingChoice::Guess => {
                 let mut sample = vec![0; SAMPLE];
                 let got = self
                     .source
@@ -304,7 +304,7 @@ impl Read for TextReader<'_> {
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8], choice: Choice) -> (String, TextEncoding, bool) {
+    fn read(bytes: &[u8], choice: EncodingChoice) -> (String, TextEncoding, bool) {
         let mut source = bytes;
         let mut reader = TextReader::new(&mut source, choice, Rc::default());
         let mut text = Vec::new();
@@ -321,13 +321,16 @@ mod tests {
     #[test]
     fn guesses_every_encoding() {
         let gb = GB18030.encode(TEXT).0.into_owned();
-        assert_eq!(read(&gb, Choice::Guess), (TEXT.to_owned(), TextEncoding::Gb18030, false));
-        assert_eq!(read(TEXT.as_bytes(), Choice::Guess), (TEXT.to_owned(), TextEncoding::Utf8, false));
+        assert_eq!(read(&gb, EncodingChoice::Guess), (TEXT.to_owned(), TextEncoding::Gb18030, false));
+        assert_eq!(
+            read(TEXT.as_bytes(), EncodingChoice::Guess),
+            (TEXT.to_owned(), TextEncoding::Utf8, false)
+        );
         let marked = format!("\u{FEFF}{TEXT}");
-        assert_eq!(read(marked.as_bytes(), Choice::Guess).0, TEXT);
+        assert_eq!(read(marked.as_bytes(), EncodingChoice::Guess).0, TEXT);
         for (le, encoding) in [(true, TextEncoding::Utf16Le), (false, TextEncoding::Utf16Be)] {
-            assert_eq!(read(&utf16(TEXT, le), Choice::Guess), (TEXT.to_owned(), encoding, false));
-            assert_eq!(read(&utf16(&marked, le), Choice::Guess), (TEXT.to_owned(), encoding, false));
+            assert_eq!(read(&utf16(TEXT, le), EncodingChoice::Guess), (TEXT.to_owned(), encoding, false));
+            assert_eq!(read(&utf16(&marked, le), EncodingChoice::Guess), (TEXT.to_owned(), encoding, false));
         }
     }
 
@@ -335,7 +338,7 @@ mod tests {
     fn a_foreign_byte_may_come_late() {
         let mut bytes = b"1,2\r\n".repeat(300_000);
         bytes.extend_from_slice(&GB18030.encode(TEXT).0);
-        let (text, encoding, broken) = read(&bytes, Choice::Guess);
+        let (text, encoding, broken) = read(&bytes, EncodingChoice::Guess);
         assert!(text.ends_with(TEXT) && !broken);
         assert_eq!(encoding, TextEncoding::Gb18030);
     }
@@ -344,7 +347,7 @@ mod tests {
     fn one_broken_byte_leaves_utf8() {
         let mut bytes = TEXT.repeat(50).into_bytes();
         bytes.insert(7, 0xFF);
-        let (text, encoding, broken) = read(&bytes, Choice::Guess);
+        let (text, encoding, broken) = read(&bytes, EncodingChoice::Guess);
         assert!(broken && text.contains("第一网格") && text.contains('\u{FFFD}'));
         assert_eq!(encoding, TextEncoding::Utf8);
     }
@@ -352,8 +355,8 @@ mod tests {
     #[test]
     fn a_person_may_choose() {
         let gb = GB18030.encode(TEXT).0.into_owned();
-        assert!(read(&gb, Choice::Given(UTF_8)).2);
-        assert_eq!(read(&gb, Choice::Given(GB18030)).0, TEXT);
+        assert!(read(&gb, EncodingChoice::Given(UTF_8)).2);
+        assert_eq!(read(&gb, EncodingChoice::Given(GB18030)).0, TEXT);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the workbooks of Excel have in common, binary or in XML: the texts and formats that cells refer to, and the order
 //! in which the parts of a package are read.
 
-use super::number_format::{self, Shown};
+use super::number_format::{self, ShownAs};
 use super::package::{Package, Relationship};
 use super::row_emitter::RowEmitter;
 use super::texts::Texts;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 pub(crate) struct Workbook {
     pub(crate) texts: Texts,
     /// What a cell's number is shown as, by the cell's style.
-    pub(crate) shown: Vec<Shown>,
+    pub(crate) shown: Vec<ShownAs>,
     pub(crate) is_1904: bool,
 }
 

@@ -5,7 +5,7 @@
 
 use super::ReadError;
 use super::limits;
-use super::meter::Meter;
+use super::meter::ByteMeter;
 use crate::say;
 use crate::text::{markup, t};
 use memchr::{memchr, memchr3, memmem};
@@ -106,7 +106,7 @@ pub(crate) struct Xml<R> {
     last: Range<usize>,
     begun: bool,
     ended: bool,
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
 }
 
 enum Piece {
@@ -119,7 +119,7 @@ enum Piece {
 }
 
 impl<R: BufRead> Xml<R> {
-    pub(crate) fn new(from: R, meter: Rc<Meter>) -> Self {
+    pub(crate) fn new(from: R, meter: Rc<ByteMeter>) -> Self {
         Self { from, buffer: Vec::new(), at: 0, dropped: 0, last: 0..0, begun: false, ended: false, meter }
     }
 

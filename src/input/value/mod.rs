@@ -24,10 +24,10 @@ pub mod status;
 pub mod unit;
 
 pub use crate::model::unit::Unit;
-pub use date::{Context, DateError, DateErrorKind, Dated, Precision, date, date_of, year_in};
+pub use date::{DateContext, DateError, DateErrorKind, Dated, Precision, date, date_of, year_in};
 pub use exactness::Exactness;
-pub use flag::{Flag, flag, flag_of};
-pub use grid::{GridKey, GridMention, Mentioned, grid_key, grid_list};
+pub use flag::{YesNo, flag, flag_of};
+pub use grid::{GridMention, GridName, Mentioned, grid_key, grid_list};
 pub use identity::{Digits, IdFault, Phone, PhoneKind, check_id, check_id_of, digits_of, phone};
 pub use name::{Person, person, person_with_note, persons, twin};
 pub use normalise::{Heading, half_width, heading, is_nothing, squeeze};

@@ -71,27 +71,3 @@ impl Unit {
         cursor.take_longest(words())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_symbol_reads_back() {
-        for &unit in Unit::ALL {
-            assert_eq!(Unit::parse(unit.symbol()), Some(unit));
-            assert_eq!(serde_json::to_string(&unit).unwrap(), format!("\"{unit}\""));
-        }
-    }
-
-    #[test]
-    fn longest_first() {
-        assert_eq!(Unit::parse("人次"), Some(Unit::PersonTime));
-        assert_eq!(Unit::parse("人／次"), Some(Unit::PersonTime));
-        assert_eq!(Unit::parse("个 小时"), Some(Unit::Hour));
-        assert_eq!(Unit::parse("场次"), Some(Unit::Session));
-        assert_eq!(Unit::parse("％"), Some(Unit::Percent));
-        assert_eq!(Unit::parse("人们"), None);
-        assert_eq!(Unit::parse(""), None);
-    }
-}

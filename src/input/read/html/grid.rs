@@ -6,7 +6,7 @@ use crate::model::cell::Merge;
 
 /// Fills from the top left, as the HTML standard says ("forming a table").
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(super) struct TableGrid {
     row: u32,
     column: u32,
     width: u32,
@@ -16,7 +16,7 @@ pub(super) struct Grid {
     merges: Vec<Merge>,
 }
 
-impl Grid {
+impl TableGrid {
     /// Opens a row.
     pub(super) fn row(&mut self, attributes: &str) {
         self.row = self.row.saturating_add(1);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn spans() {
-        let mut grid = Grid::default();
+        let mut grid = TableGrid::default();
         grid.row("");
         assert_eq!(grid.cell("rowspan=2"), 1);
         assert_eq!(grid.cell("colspan=\"2\""), 2);

@@ -8,13 +8,13 @@ mod grid;
 mod tokens;
 
 use super::row_emitter::{RowEmitter, push};
-use super::text::{Choice, TextReader, declared};
+use super::text::{EncodingChoice, TextReader, declared};
 use super::texts::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Merge, Value};
 use crate::say;
 use crate::text::t;
-use grid::Grid;
+use grid::TableGrid;
 use std::borrow::Cow;
 use std::rc::Rc;
 use tokens::{Token, Tokens};
@@ -28,7 +28,7 @@ pub(crate) fn read(
         return Err(ReadError::TooLarge(say!("网页格式的表格超过 {} MB", limits::IN_MEMORY >> 20)));
     }
     let choice = match options.encoding {
-        Some(encoding) => Choice::Given(encoding.into()),
+        Some(encoding) => EncodingChoice::Given(encoding.into()),
         None => declared(source)?,
     };
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
@@ -71,13 +71,13 @@ struct Table {
 /// Finds all tables in the order in which they open.
 fn tables(page: &str) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
-    let mut open: Vec<(usize, Grid)> = Vec::new();
+    let mut open: Vec<(usize, TableGrid)> = Vec::new();
     let mut in_caption = false;
     let mut tokens = Tokens::new(page, 0);
     while let Some(token) = tokens.next() {
         match token {
             Token::Open("table", _) if tables.len() < limits::SHEETS => {
-                open.push((tables.len(), Grid::default()));
+                open.push((tables.len(), TableGrid::default()));
                 let start = tokens.position();
                 tables.push(Table { start, end: page.len(), ..Table::default() });
             }
@@ -114,7 +114,7 @@ fn tables(page: &str) -> Vec<Table> {
     tables
 }
 
-fn finish(tables: &mut [Table], nth: usize, grid: &Grid, end: usize) {
+fn finish(tables: &mut [Table], nth: usize, grid: &TableGrid, end: usize) {
     let Some(table) = tables.get_mut(nth) else { return };
     table.end = end;
     let down = u32::from(table.has_caption);
@@ -128,7 +128,7 @@ fn finish(tables: &mut [Table], nth: usize, grid: &Grid, end: usize) {
 fn rows(page: &str, tables: &[Table], table: &Table, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
     let inner = &page[..table.end];
     let mut tokens = Tokens::new(inner, table.start);
-    let mut grid = Grid::default();
+    let mut grid = TableGrid::default();
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let mut text = String::new();
     let mut place = Place::Between;

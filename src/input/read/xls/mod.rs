@@ -9,13 +9,13 @@ mod sheet;
 mod strings;
 
 use super::bytes::LittleEndian as _;
-use super::number_format::{self, Shown};
+use super::number_format::{self, ShownAs};
 use super::row_emitter::RowEmitter;
 use super::workbook::Workbook;
 use super::{Format, ReadError, Visibility, limits};
 use crate::text::t;
 use encoding_rs::Encoding;
-use records::{Record, Records, id};
+use records::{BiffRecord, BiffRecords, id};
 use rustc_hash::FxHashMap;
 
 /// What the cells of all sheets refer to.
@@ -58,7 +58,7 @@ pub(crate) fn read(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<Format, Re
 
 fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, Vec<SheetOffset>), ReadError> {
     let damaged = || ReadError::Damaged(t("工作簿的开头有误").to_owned());
-    let mut records = Records::new(stream, 0);
+    let mut records = BiffRecords::new(stream, 0);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
     let is_8 = match first.data.u16_at(0) {
         Some(0x0600) => true,
@@ -67,7 +67,7 @@ fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, V
     };
     let code_page = strings::code_page(stream, is_8);
     let mut book = BinaryWorkbook { book: Workbook::default(), is_8, code_page };
-    let mut custom: FxHashMap<u16, Shown> = FxHashMap::default();
+    let mut custom: FxHashMap<u16, ShownAs> = FxHashMap::default();
     let mut styles: Vec<u16> = Vec::new();
     let mut sheets = Vec::new();
     while let Some(record) = records.next() {
@@ -99,7 +99,7 @@ fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, V
 }
 
 /// A worksheet; charts, macros and modules hold no rows.
-fn listed(record: &Record<'_>, book: &BinaryWorkbook) -> Option<SheetOffset> {
+fn listed(record: &BiffRecord<'_>, book: &BinaryWorkbook) -> Option<SheetOffset> {
     let offset = record.data.u32_at(0)? as usize;
     let (state, kind) = (*record.data.get(4)?, *record.data.get(5)?);
     let rest = record.data.get(6..)?;

@@ -28,27 +28,27 @@ pub(super) mod id {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Record<'a> {
+pub(super) struct BiffRecord<'a> {
     pub(super) id: u16,
     pub(super) data: &'a [u8],
     /// Where the record begins in the stream.
     pub(super) offset: usize,
 }
 
-/// Records from an offset on. A record that the end of the stream cuts is the last, as long as it is there.
+/// BiffRecords from an offset on. A record that the end of the stream cuts is the last, as long as it is there.
 #[derive(Clone, Debug)]
-pub(super) struct Records<'a> {
+pub(super) struct BiffRecords<'a> {
     stream: &'a [u8],
     at: usize,
 }
 
-impl<'a> Records<'a> {
+impl<'a> BiffRecords<'a> {
     pub(super) fn new(stream: &'a [u8], at: usize) -> Self {
         Self { stream, at }
     }
 
     /// The next record, where it has this number.
-    pub(super) fn next_if(&mut self, id: u16) -> Option<Record<'a>> {
+    pub(super) fn next_if(&mut self, id: u16) -> Option<BiffRecord<'a>> {
         let mut ahead = self.clone();
         let record = ahead.next().filter(|r| r.id == id)?;
         *self = ahead;
@@ -56,10 +56,10 @@ impl<'a> Records<'a> {
     }
 }
 
-impl<'a> Iterator for Records<'a> {
-    type Item = Record<'a>;
+impl<'a> Iterator for BiffRecords<'a> {
+    type Item = BiffRecord<'a>;
 
-    fn next(&mut self) -> Option<Record<'a>> {
+    fn next(&mut self) -> Option<BiffRecord<'a>> {
         let head = self.stream.get(self.at..self.at.checked_add(4)?)?;
         let id = u16::from_le_bytes([head[0], head[1]]);
         let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
@@ -67,6 +67,6 @@ impl<'a> Iterator for Records<'a> {
         let rest = &self.stream[offset + 4..];
         let data = &rest[..length.min(rest.len())];
         self.at = offset + 4 + length;
-        Some(Record { id, data, offset })
+        Some(BiffRecord { id, data, offset })
     }
 }

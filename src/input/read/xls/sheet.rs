@@ -1,7 +1,7 @@
 //! One worksheet of a binary workbook: merged regions and hidden rows first, then cells. Excel writes
 //! cells row by row; some web systems write them in any order, and these are put in order.
 
-use super::records::{Record, Records, id};
+use super::records::{BiffRecord, BiffRecords, id};
 use super::{BinaryWorkbook, SheetOffset, strings};
 use crate::input::read::bytes::LittleEndian as _;
 use crate::input::read::number_format;
@@ -19,7 +19,7 @@ pub(super) fn read(
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let damaged = || ReadError::Damaged(t("工作表的开头有误").to_owned());
-    let mut records = Records::new(stream, listed.offset);
+    let mut records = BiffRecords::new(stream, listed.offset);
     let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
     // A listed worksheet may turn out to be a chart or a macro sheet.
     if first.data.u16_at(2).is_some_and(|kind| kind != 0x10) {
@@ -44,7 +44,7 @@ pub(super) fn read(
             .collect();
         places.sort_unstable();
         for (_, _, offset) in places {
-            let mut records = Records::new(stream, offset as usize);
+            let mut records = BiffRecords::new(stream, offset as usize);
             let Some(record) = records.next() else { continue };
             if row.take(&record, &mut body(&records), book, out)? == Flow::Stop {
                 return Ok(());
@@ -58,17 +58,17 @@ pub(super) fn read(
 /// The records of one sheet, without those of charts embedded in it.
 #[derive(Clone)]
 struct Body<'a> {
-    records: Records<'a>,
+    records: BiffRecords<'a>,
 }
 
-fn body<'a>(records: &Records<'a>) -> Body<'a> {
+fn body<'a>(records: &BiffRecords<'a>) -> Body<'a> {
     Body { records: records.clone() }
 }
 
 impl<'a> Iterator for Body<'a> {
-    type Item = Record<'a>;
+    type Item = BiffRecord<'a>;
 
-    fn next(&mut self) -> Option<Record<'a>> {
+    fn next(&mut self) -> Option<BiffRecord<'a>> {
         let mut depth = 0_u32;
         loop {
             let record = self.records.next()?;
@@ -113,7 +113,7 @@ impl Before {
     }
 }
 
-fn merges<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Merge> + 'a {
+fn merges<'a>(record: &'a BiffRecord<'_>) -> impl Iterator<Item = Merge> + 'a {
     record.data.get(2..).unwrap_or_default().chunks_exact(8).filter_map(|bytes| {
         let at = |offset| bytes.u16_at(offset).map(|n| u32::from(n) + 1);
         Some(Merge { top: at(0)?, bottom: at(2)?, left: at(4)?, right: at(6)? })
@@ -121,7 +121,7 @@ fn merges<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Merge> + 'a {
 }
 
 /// Row and first column of a record that holds cells.
-fn place(record: &Record<'_>) -> Option<(u16, u16)> {
+fn place(record: &BiffRecord<'_>) -> Option<(u16, u16)> {
     match record.id {
         id::MULRK
         | id::RSTRING
@@ -149,7 +149,7 @@ impl<'b> Row<'b, '_> {
     /// Takes the cells of a record; `after` are the records behind it.
     fn take(
         &mut self,
-        record: &Record<'_>,
+        record: &BiffRecord<'_>,
         after: &mut Body<'_>,
         book: &'b BinaryWorkbook,
         out: &mut RowEmitter<'_>,
@@ -192,7 +192,7 @@ impl BinaryWorkbook {
 }
 
 fn value<'b>(
-    record: &Record<'_>,
+    record: &BiffRecord<'_>,
     after: &mut Body<'_>,
     book: &'b BinaryWorkbook,
     out: &mut RowEmitter<'_>,
@@ -217,7 +217,7 @@ fn bool_or_error(code: u8, is_error: bool) -> Option<Value<'static>> {
 
 /// A formula's last result: a number, or where the last two bytes are FF, what the first byte says; a
 /// text then follows in a record of its own.
-fn formula(record: &Record<'_>, after: &mut Body<'_>, book: &BinaryWorkbook) -> Option<Value<'static>> {
+fn formula(record: &BiffRecord<'_>, after: &mut Body<'_>, book: &BinaryWorkbook) -> Option<Value<'static>> {
     let result = record.data.get(6..14)?;
     if result[6..] != [0xFF, 0xFF] {
         return record

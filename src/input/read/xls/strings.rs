@@ -1,7 +1,7 @@
 //! Text in binary workbooks: in UTF-16 or Latin-1 since Excel 97, in the code page of the writer's
 //! Windows or Macintosh before.
 
-use super::records::{Record, Records, id};
+use super::records::{BiffRecord, BiffRecords, id};
 use crate::input::read::ReadError;
 use crate::input::read::bytes::{LittleEndian as _, utf16};
 use crate::input::read::row_emitter::RowEmitter;
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 /// of GB18030. Where none is named, or Unicode's 1200 in a stream that has no Unicode, text that is
 /// right in GB18030 is taken as such.
 pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
-    let named = Records::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
+    let named = BiffRecords::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
     match named.and_then(|r| r.data.u16_at(0)) {
         Some(936 | 10_008 | 54_936) => GB18030,
         Some(932 | 10_001) => SHIFT_JIS,
@@ -36,7 +36,8 @@ pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
 /// Whether the cell texts of a BIFF5 stream are right in GB18030.
 fn is_gb18030(stream: &[u8]) -> bool {
     let mut foreign = false;
-    for record in Records::new(stream, 0).filter(|r| matches!(r.id, id::LABEL | id::RSTRING)).take(1_000) {
+    for record in BiffRecords::new(stream, 0).filter(|r| matches!(r.id, id::LABEL | id::RSTRING)).take(1_000)
+    {
         let text = record.data.get(8..).unwrap_or_default();
         foreign |= !text.is_ascii();
         if GB18030.decode_without_bom_handling_and_without_replacement(text).is_none() {
@@ -85,8 +86,8 @@ fn push(into: &mut String, data: &[u8], is_wide: bool, count: usize) -> (usize, 
 /// Reads the shared strings, which go on over any number of records: each record in the middle of a text
 /// says anew how wide its characters are.
 pub(super) fn shared<'a>(
-    first: &Record<'a>,
-    records: &mut Records<'a>,
+    first: &BiffRecord<'a>,
+    records: &mut BiffRecords<'a>,
     texts: &mut Texts,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
@@ -108,14 +109,14 @@ pub(super) fn shared<'a>(
 }
 
 /// The text of a record that goes on over others, as that of a formula may.
-pub(super) fn continued<'a>(record: &Record<'a>, records: &mut Records<'a>) -> Option<String> {
+pub(super) fn continued<'a>(record: &BiffRecord<'a>, records: &mut BiffRecords<'a>) -> Option<String> {
     let mut text = String::new();
     Pieces { data: record.data, records }.text(&mut text).map(|()| text)
 }
 
 struct Pieces<'a, 'r> {
     data: &'a [u8],
-    records: &'r mut Records<'a>,
+    records: &'r mut BiffRecords<'a>,
 }
 
 impl Pieces<'_, '_> {

@@ -12,7 +12,7 @@ use super::texts::lf;
 use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
 use super::{Format, ReadError, Visibility};
 use crate::text::t;
-use records::{Records, id};
+use records::{XlsbRecords, id};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -29,7 +29,7 @@ pub(crate) fn read(
     let mut book = Workbook::default();
     let relationships = package.relationships(main)?;
     let mut sheets = Vec::new();
-    let mut records = Records::new(package.part(main)?.ok_or_else(missing)?, Rc::clone(&out.meter));
+    let mut records = XlsbRecords::new(package.part(main)?.ok_or_else(missing)?, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {
         match record.id {
             id::WORKBOOK_PROPERTIES => {
@@ -61,7 +61,7 @@ fn styles(
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
-    let mut records = Records::new(part, Rc::clone(&out.meter));
+    let mut records = XlsbRecords::new(part, Rc::clone(&out.meter));
     let mut custom = FxHashMap::default();
     let mut in_cell_styles = false;
     while let Some(record) = records.next()? {
@@ -91,7 +91,7 @@ fn texts(
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
-    let mut records = Records::new(part, Rc::clone(&out.meter));
+    let mut records = XlsbRecords::new(part, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {
         if record.id == id::SHARED_TEXT {
             let text = record.text(1).map(|(text, _)| text).unwrap_or_default();

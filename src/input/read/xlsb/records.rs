@@ -2,7 +2,7 @@
 
 use crate::input::read::ReadError;
 use crate::input::read::bytes::{LittleEndian as _, utf16};
-use crate::input::read::meter::Meter;
+use crate::input::read::meter::ByteMeter;
 use crate::text::t;
 use std::io::{BufRead, Read};
 use std::rc::Rc;
@@ -35,12 +35,12 @@ pub(super) mod id {
 /// A record is longer than this only by damage.
 const LONGEST: u64 = 4 << 20;
 
-pub(super) struct Record<'r> {
+pub(super) struct XlsbRecord<'r> {
     pub(super) id: u16,
     pub(super) data: &'r [u8],
 }
 
-impl Record<'_> {
+impl XlsbRecord<'_> {
     /// A text in UTF-16 after its length in characters, and where it ends; an absent one is empty.
     pub(super) fn text(&self, at: usize) -> Option<(String, usize)> {
         let count = match self.data.u32_at(at)? {
@@ -52,19 +52,19 @@ impl Record<'_> {
     }
 }
 
-pub(super) struct Records<R> {
+pub(super) struct XlsbRecords<R> {
     from: R,
-    meter: Rc<Meter>,
+    meter: Rc<ByteMeter>,
     buffer: Vec<u8>,
 }
 
-impl<R: BufRead> Records<R> {
-    pub(super) fn new(from: R, meter: Rc<Meter>) -> Self {
+impl<R: BufRead> XlsbRecords<R> {
+    pub(super) fn new(from: R, meter: Rc<ByteMeter>) -> Self {
         Self { from, meter, buffer: Vec::new() }
     }
 
     /// The next record, `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+    pub(super) fn next(&mut self) -> Result<Option<XlsbRecord<'_>>, ReadError> {
         let Some(first) = self.byte()? else { return Ok(None) };
         let mut id = u16::from(first);
         if first & 0x80 != 0 {
@@ -87,7 +87,7 @@ impl<R: BufRead> Records<R> {
         if (read as u64) < length {
             return Err(damaged());
         }
-        Ok(Some(Record { id, data: &self.buffer }))
+        Ok(Some(XlsbRecord { id, data: &self.buffer }))
     }
 
     fn byte(&mut self) -> Result<Option<u8>, ReadError> {

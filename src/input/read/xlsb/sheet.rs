@@ -1,7 +1,7 @@
 //! One worksheet of an xlsb. Merged regions stand behind the cells, so that the part is gone through
 //! twice; records pass quickly.
 
-use super::records::{Record, Records, id};
+use super::records::{XlsbRecord, XlsbRecords, id};
 use crate::input::read::bytes::LittleEndian as _;
 use crate::input::read::number_format;
 use crate::input::read::package::{Package, missing};
@@ -22,15 +22,18 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let meter = Rc::clone(&out.meter);
     let first = package.part(&listed.part)?.ok_or_else(missing)?;
-    let merges = merges(Records::new(first, Rc::clone(&meter)), out)?;
+    let merges = merges(XlsbRecords::new(first, Rc::clone(&meter)), out)?;
     meter.clear_fault();
     out.sheet(listed.name.clone(), listed.visibility, merges)?;
     let second = package.part_again(&listed.part)?.ok_or_else(missing)?;
-    rows(Records::new(second, meter), book, out)
+    rows(XlsbRecords::new(second, meter), book, out)
 }
 
 /// What is damaged ends them without a word: the rows will tell.
-fn merges<R: BufRead>(mut records: Records<R>, out: &mut RowEmitter<'_>) -> Result<Vec<Merge>, ReadError> {
+fn merges<R: BufRead>(
+    mut records: XlsbRecords<R>,
+    out: &mut RowEmitter<'_>,
+) -> Result<Vec<Merge>, ReadError> {
     let mut merges = Vec::new();
     while let Ok(Some(record)) = records.next() {
         if record.id == id::MERGE && merges.len() < limits::MERGES {
@@ -41,13 +44,13 @@ fn merges<R: BufRead>(mut records: Records<R>, out: &mut RowEmitter<'_>) -> Resu
     Ok(merges)
 }
 
-fn merge(record: &Record<'_>) -> Option<Merge> {
+fn merge(record: &XlsbRecord<'_>) -> Option<Merge> {
     let at = |n| record.data.u32_at(n).map(|v| v.saturating_add(1));
     Some(Merge { top: at(0)?, bottom: at(4)?, left: at(8)?, right: at(12)? })
 }
 
 fn rows<R: BufRead>(
-    mut records: Records<R>,
+    mut records: XlsbRecords<R>,
     book: &Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
@@ -81,7 +84,7 @@ fn rows<R: BufRead>(
 
 /// A cell's value stands behind its column and its style, four bytes each.
 fn value<'b>(
-    record: &Record<'_>,
+    record: &XlsbRecord<'_>,
     row: u32,
     book: &'b Workbook,
     out: &mut RowEmitter<'_>,

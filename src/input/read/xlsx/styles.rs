@@ -1,7 +1,7 @@
 //! Which cell styles show a number as a date.
 
 use crate::input::read::ReadError;
-use crate::input::read::number_format::{self, Shown};
+use crate::input::read::number_format::{self, ShownAs};
 use crate::input::read::package::Package;
 use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::workbook::Workbook;
@@ -17,7 +17,7 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(part)? else { return Ok(()) };
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
-    let mut custom: FxHashMap<u32, Shown> = FxHashMap::default();
+    let mut custom: FxHashMap<u32, ShownAs> = FxHashMap::default();
     let mut in_cell_styles = false;
     loop {
         match xml.next()? {

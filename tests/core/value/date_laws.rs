@@ -1,6 +1,6 @@
 //! Laws of dates: every day reads back from every usual form.
 
-use gelan::input::value::{Context, DateErrorKind, Dated, Precision, date, date_of, year_in};
+use gelan::input::value::{DateContext, DateErrorKind, Dated, Precision, date, date_of, year_in};
 use gelan::model::cell::{Day, Value, days_in_month};
 use proptest::prelude::*;
 
@@ -73,8 +73,8 @@ proptest! {
     #[test]
     fn serial_days(day in day(), fraction in 0.0_f64..0.999) {
         let serial = f64::from(day.0 + 25_569);
-        let plain = Context::default();
-        let old = Context { epoch_1904: true, ..plain };
+        let plain = DateContext::default();
+        let old = DateContext { epoch_1904: true, ..plain };
         prop_assert_eq!(date_of(&Value::Number(serial + fraction), plain), Ok(Some(on(day))));
         prop_assert_eq!(date_of(&Value::Number(serial - 1462.0 + fraction), old), Ok(Some(on(day))));
         prop_assert_eq!(date(&format!("{serial}"), None), Ok(Some(on(day))));
@@ -148,6 +148,6 @@ proptest! {
 
     #[test]
     fn any_number_is_survived(n in proptest::num::f64::ANY) {
-        let _ = date_of(&Value::Number(n), Context { year: Some(2024), epoch_1904: n > 0.0 });
+        let _ = date_of(&Value::Number(n), DateContext { year: Some(2024), epoch_1904: n > 0.0 });
     }
 }

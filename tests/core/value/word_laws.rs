@@ -1,7 +1,7 @@
 //! Laws of names, places, identity numbers and words.
 
 use gelan::input::value::{
-    GridKey, IdFault, Mentioned, check_id, check_id_of, digits_of, flag, grid_key, grid_list, heading,
+    GridName, IdFault, Mentioned, check_id, check_id_of, digits_of, flag, grid_key, grid_list, heading,
     person, persons, phone, satisfaction, status, stem, strip_township, township_in, twin, village_key,
 };
 use gelan::model::cell::Value;
@@ -107,7 +107,7 @@ proptest! {
         let zh = chinese(n);
         let own = [format!("第{zh}网格"), format!("{zh}网格"), format!("{n}网格"), format!("{n:02}网格"), format!("第{n}网格"), format!("网格{n}"), format!("{n}号网格")];
         for grid in own {
-            let key = GridKey::Number(n);
+            let key = GridName::Number(n);
             prop_assert_eq!(&grid_key(&grid, &village), &key, "{}", grid);
             prop_assert_eq!(&grid_key(&format!("{village}{grid}"), &village), &key, "{}{}", village, grid);
             prop_assert_eq!(&grid_key(&format!("好花红镇{village}{grid}"), &village), &key);
@@ -128,7 +128,7 @@ proptest! {
         ] {
             for (text, own) in [(text.clone(), None), (format!("{village}{text}"), Some(village.clone()))] {
                 let found = grid_list(&text);
-                let keys: Vec<Mentioned> = numbers.iter().map(|n| Mentioned::One(GridKey::Number(*n))).collect();
+                let keys: Vec<Mentioned> = numbers.iter().map(|n| Mentioned::One(GridName::Number(*n))).collect();
                 prop_assert_eq!(found.iter().map(|m| m.grid.clone()).collect::<Vec<_>>(), keys, "{}", text);
                 prop_assert!(found.iter().all(|m| m.village == own), "{} {:?}", text, found);
             }
