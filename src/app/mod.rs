@@ -80,7 +80,7 @@ pub mod workers;
 use browser::{dom, drop, memory};
 use gelan::say;
 use gelan::text::t;
-use gelan::view::parts::route::Page;
+use gelan::view::route::Page;
 use leptos::ev;
 use leptos::prelude::*;
 use pages::{

@@ -15,7 +15,7 @@ use crate::sample;
 use crate::session::{Computed, Session};
 use crate::text::format::{between, percents};
 use crate::text::t;
-use crate::view::pages::bulletin::bulletin;
+use crate::view::parts::bulletin::bulletin;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -6,7 +6,8 @@ use crate::input::file::RowText;
 use crate::input::recognise::ColumnInfo;
 use crate::session::EvidenceOf;
 use crate::text::t;
-use crate::view::parts::evidence::{Parts, place};
+use crate::view::parts::evidence::Parts;
+use crate::view::parts::evidence_rows::place;
 
 /// The rows of one table, read again.
 #[derive(Clone, Debug, PartialEq, Eq)]

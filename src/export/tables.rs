@@ -6,7 +6,7 @@ use crate::catalogue::kinds::field_name;
 use crate::input::file::{FileReading, RowText, RowsOf};
 use crate::input::recognise::{Lexicon, TableInfo};
 use crate::model::kind::Kind;
-use record::{Raw, known, unknown};
+use record::{Raw, known_records, unknown_records};
 use serde_json::{Map, Value, json};
 
 /// Gives rows of the file as they stand in it; nothing where it cannot be read again.
@@ -27,8 +27,8 @@ pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Va
             let own: Vec<_> = of_table.filter(|r| Some(r.kind) == info.kind).collect();
             let raw = Raw::of(info, again(&rows_of(info)));
             let records: Vec<Value> = match info.kind {
-                Some(_) => own.iter().flat_map(|records| known(records, &raw)).collect(),
-                None => unknown(&raw, lexicon),
+                Some(_) => own.iter().flat_map(|records| known_records(records, &raw)).collect(),
+                None => unknown_records(&raw, lexicon),
             };
             map.insert("records".to_owned(), records.into());
         }

@@ -6,4 +6,5 @@
 pub mod pages;
 pub mod parts;
 pub mod picture;
+pub mod route;
 pub mod table;

@@ -12,7 +12,8 @@ use gelan::model::body::Body;
 use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
 use gelan::session::{EvidenceOf, Session};
-use gelan::view::pages::{coverage, grids, overview, representatives};
+use gelan::view::pages::{overview, representatives};
+use gelan::view::parts::{bodies, grid_table, villages};
 use gelan::view::table::{Table, Value};
 
 fn computed() -> Session {
@@ -226,9 +227,9 @@ fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
 fn every_cell_of_every_table_leads_to_its_rows() {
     let session = computed();
     let figures = &session.last().unwrap().1.figures;
-    assert!(every_cell(&session, figures, &coverage::villages(figures)) > 30);
-    assert!(every_cell(&session, figures, &coverage::villages_in_brief(figures)) > 20);
-    assert!(every_cell(&session, figures, &grids::table(figures)) > 60);
+    assert!(every_cell(&session, figures, &villages::villages(figures)) > 30);
+    assert!(every_cell(&session, figures, &villages::villages_in_brief(figures)) > 20);
+    assert!(every_cell(&session, figures, &grid_table::table(figures)) > 60);
     let activities = gelan::view::pages::activities::activities(figures).villages;
     assert!(every_cell(&session, figures, &activities) > 20);
     for body in Body::ALL {
@@ -244,7 +245,7 @@ fn cards_bars_and_facts_lead_to_their_rows() {
     for bar in &view.heaviest.unwrap().bars {
         leads_to_its_rows(&session, figures, &bar.subject);
     }
-    for body in representatives::bodies(figures) {
+    for body in bodies::bodies(figures) {
         leads_to_its_rows(&session, figures, &body.solved_subject());
         for fact in &body.facts {
             leads_to_its_rows(&session, figures, &body.subject(fact));

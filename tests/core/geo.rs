@@ -80,7 +80,7 @@ fn a_map_says_what_did_not_find_each_other() {
     }
     assert!(map(&figures, &[feature("月亮村", "")], Shade::Visited).is_none());
     let all: Vec<_> = names.iter().map(|n| feature(n, "")).collect();
-    assert_eq!(map(&figures, &all, Shade::Visited).unwrap().told(), "");
+    assert_eq!(map(&figures, &all, Shade::Visited).unwrap().unmatched(), "");
 }
 
 proptest! {

@@ -17,8 +17,8 @@ use gelan::model::kind::Kind;
 use gelan::model::period::PeriodChoice;
 use gelan::sample;
 use gelan::session::Session;
-use gelan::view::pages::bulletin::bulletin;
-use gelan::view::pages::{coverage, grids};
+use gelan::view::parts::bulletin::bulletin;
+use gelan::view::parts::{grid_table, villages};
 use proptest::prelude::*;
 use std::io::Cursor;
 use std::sync::OnceLock;
@@ -105,7 +105,7 @@ fn what_is_not_known_is_a_word_and_not_a_zero() {
 
 #[test]
 fn the_tables_as_csv_have_the_same_figures() {
-    let table = grids::table(figures());
+    let table = grid_table::table(figures());
     let text = written(&whole(&table));
     let body = text.strip_prefix('\u{FEFF}').expect("a mark");
     let mut reader = csv::ReaderBuilder::new().from_reader(body.as_bytes());
@@ -118,7 +118,7 @@ fn the_tables_as_csv_have_the_same_figures() {
     }
     let sum: i64 = figures().grids.iter().filter_map(|g| g.visits).sum();
     assert_eq!(records.last().expect("sums")[at], sum.to_string());
-    let villages = whole(&coverage::villages(figures()));
+    let villages = whole(&villages::villages(figures()));
     assert!(villages.rows.iter().all(|r| r.len() == villages.columns.len()));
     assert_eq!(villages.total.expect("sums").len(), villages.columns.len());
 }

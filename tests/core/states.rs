@@ -8,9 +8,10 @@ use gelan::model::finding::Code;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::snapshot::Snapshot;
-use gelan::view::pages::coverage::{measures, villages};
+use gelan::view::pages::coverage::measures;
 use gelan::view::parts::evidence::panel;
 use gelan::view::parts::ratio::ratio;
+use gelan::view::parts::villages::villages;
 use gelan::view::table::Value;
 use serde_json::json;
 

@@ -7,7 +7,8 @@ use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::view::pages::overview::overview;
-use gelan::view::pages::trend::{changes, trends};
+use gelan::view::pages::trends::trends;
+use gelan::view::parts::changes::changes;
 
 const GRIDS: &str = "村,网格名称,户数\n甲村,第一网格,10\n甲村,第二网格,10\n";
 /// 2023: two households in February and one in July; 2024: three in January, one of them again in February; May.
@@ -139,5 +140,5 @@ fn months_of_two_towns_add_up_and_lead_to_both() {
         }
     }
     assert!(compared > 10, "{compared}");
-    assert!(!gelan::view::pages::trend::trends(&figures).months.columns.is_empty());
+    assert!(!gelan::view::pages::trends::trends(&figures).months.columns.is_empty());
 }

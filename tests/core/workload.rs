@@ -7,8 +7,10 @@ use gelan::figures::settings::{Key, Settings};
 use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::view::pages::grids::heaviest;
-use gelan::view::pages::workload::{histogram_picture, lorenz_picture, tried, workload};
+use gelan::view::pages::grids::balance::{histogram_picture, lorenz_picture};
+use gelan::view::pages::grids::plans::tried;
+use gelan::view::pages::grids::workload;
+use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::evidence::panel;
 use gelan::view::picture::Drawing;
 

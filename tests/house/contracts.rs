@@ -15,7 +15,7 @@ use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
 use gelan::session::rollup::{Row, settle};
 use gelan::snapshot::{Choices, Opened, Snapshot, encode, open, password};
-use gelan::view::parts::correct::{from_text, to_text};
+use gelan::view::parts::corrections::{from_text, to_text};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -53,23 +53,12 @@ const STILL_VAGUE: &[(&str, &str)] = &[
     ("told", "app/widgets/evidence.rs"),
     ("of", "catalogue/mod.rs"),
     ("of", "cli/rollup.rs"),
-    ("known", "export/tables/record.rs"),
     ("known", "figures/bounds.rs"),
     ("known", "figures/compare/mod.rs"),
     ("known", "figures/reading.rs"),
     ("told", "session/rollup/stack.rs"),
     ("z", "statistics/proportion.rs"),
     ("told", "text/mod.rs"),
-    ("known", "view/pages/activities.rs"),
-    ("of", "view/pages/grids.rs"),
-    ("told", "view/pages/overview.rs"),
-    ("of", "view/pages/rollup.rs"),
-    ("of", "view/parts/correct.rs"),
-    ("of", "view/parts/interval.rs"),
-    ("told", "view/parts/map.rs"),
-    ("known", "view/parts/sentence.rs"),
-    ("d", "view/picture/svg.rs"),
-    ("known", "view/table/mod.rs"),
 ];
 
 /// A name and where it is: file, line.

@@ -20,8 +20,8 @@ use gelan::model::place::GridKey;
 use gelan::session::Session;
 use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
-use gelan::view::pages::grids;
 use gelan::view::parts::evidence::panel;
+use gelan::view::parts::grid_table;
 use gelan::view::table::{Filter, Value};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -339,7 +339,7 @@ fn one_small_count_takes_a_large_one_with_it() {
     assert_eq!(seen.villages.iter().map(|v| v.visits).collect::<Vec<_>>(), [Some(152), Some(150)]);
     assert_eq!(seen.count(gelan::catalogue::Count::VisitsInPeriod), Some(302));
     // What is kept back says so wherever it would stand; what is shown does not.
-    let table = grids::table(&seen);
+    let table = grid_table::table(&seen);
     let at = table.columns.iter().position(|c| c.id == "visits").unwrap();
     let kept = Value::Withheld(Withheld::Small(5));
     let cells: Vec<&Value> = table.rows.iter().map(|r| &r.cells[at]).collect();

@@ -4,13 +4,13 @@ use crate::common::session::{of, today};
 use crate::common::town;
 use gelan::figures::{Figures, State, Subject};
 use gelan::model::period::PeriodChoice;
-use gelan::view::pages::coverage::villages;
-use gelan::view::pages::files::ProgressLine;
-use gelan::view::parts::attention::{gaps, late};
+use gelan::view::parts::files::ProgressLine;
 use gelan::view::parts::pictures::heat;
-use gelan::view::parts::route::Place;
+use gelan::view::parts::shortfalls::{gaps, late};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
+use gelan::view::parts::villages::villages;
 use gelan::view::picture::{Drawing, Lead};
+use gelan::view::route::Place;
 
 fn figures() -> Figures {
     let mut session = of(&town::files());
@@ -23,7 +23,7 @@ fn measures_below_their_target_name_what_is_missing() {
     let gaps = gaps(&figures);
     assert!(!gaps.is_empty());
     let short =
-        |g: &gelan::view::parts::attention::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+        |g: &gelan::view::parts::shortfalls::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
     assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
     for gap in &gaps {
         let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };

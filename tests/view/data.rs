@@ -5,13 +5,12 @@ use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, TableInfo};
 use gelan::model::finding::{Code, Finding, FindingPlace, Severity};
 use gelan::model::kind::{Field, Kind};
-use gelan::view::pages::files::{
-    FileEntry, Progress, broken, column_letter, file_line, progress, table_line, totals,
-};
-use gelan::view::parts::correct::{
+use gelan::view::pages::data::{file_line, table_line};
+use gelan::view::parts::corrections::{
     blocks, choose_also, choose_column, choose_kind, concerned, forget, from_text, may_feed_too, to_text,
     unused,
 };
+use gelan::view::parts::files::{FileEntry, Progress, broken, column_letter, progress, totals};
 use gelan::view::parts::findings::{FindingFilter, filtered, findings, to_look_at};
 use std::sync::Arc;
 

@@ -10,8 +10,9 @@ use gelan::input::file::{ReadChoices, RowText};
 use gelan::model::body::Body;
 use gelan::model::period::PeriodChoice;
 use gelan::session::{EvidenceOf, Session};
-use gelan::view::pages::files::{FileEntry, Progress};
-use gelan::view::parts::evidence::{Parts, columns, findings, ordered, panel, place, table, wanted, ways};
+use gelan::view::parts::evidence::{Parts, panel};
+use gelan::view::parts::evidence_rows::{columns, findings, ordered, place, table, wanted, ways};
+use gelan::view::parts::files::{FileEntry, Progress};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -15,17 +15,18 @@ use gelan::session::Session;
 use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode};
 use gelan::text::{Language, set_language};
-use gelan::view::pages::files::{FileEntry, Progress};
+use gelan::view::pages::grids::balance;
 use gelan::view::pages::{
-    activities, bulletin, coverage, draft, files, grids, overview, person, place, representatives, rollup,
-    settings, trend, workload,
+    activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
+    trends,
 };
+use gelan::view::parts::files::{FileEntry, Progress};
 use gelan::view::parts::findings::FindingFilter;
-use gelan::view::parts::route::Place;
 use gelan::view::parts::{
-    attention, correct, evidence, findings, funnel, paper, period, pictures, ratio, sentence, share,
-    snapshot, start, tiles,
+    bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
+    pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
+use gelan::view::route::Place;
 use std::sync::Arc;
 
 /// A town with its figures, and what its files are called in `tests/golden/`.
@@ -79,15 +80,15 @@ impl Town {
     fn overview(&self) {
         let (f, files) = (self.figures(), self.files());
         let mut page = Page::default();
-        page.add("paper", &paper::paper(Some(f), gelan::view::parts::route::Page::Overview, ""));
+        page.add("paper", &print_header::paper(Some(f), gelan::view::route::Page::Overview, ""));
         page.add("sentence", &sentence::sentence(f));
         page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
         page.add("size of the town", &overview::size_of_town(f));
         for shade in tiles::shades(f).into_iter().take(self.most(6)) {
             page.add("tiles", &tiles::tiles(f, shade));
         }
-        page.add("gaps", &attention::gaps(f));
-        page.add("late", &attention::late(f));
+        page.add("gaps", &shortfalls::gaps(f));
+        page.add("late", &shortfalls::late(f));
         self.check("overview", &page);
     }
 
@@ -96,20 +97,20 @@ impl Town {
         let mut page = Page::default();
         page.add("measures", &coverage::measures(f));
         page.add("ratios", &f.measures.iter().map(ratio::ratio).collect::<Vec<_>>());
-        page.add("villages", &coverage::villages(f));
-        page.add("villages in brief", &coverage::villages_in_brief(f));
+        page.add("villages", &villages::villages(f));
+        page.add("villages in brief", &villages::villages_in_brief(f));
         self.check("coverage", &page);
     }
 
     fn grids(&self) {
         let f = self.figures();
         let mut page = Page::default();
-        page.add("grids", &grids::table(f));
-        page.add("officers", &grids::officers_note(f));
-        page.add("workload", &workload::workload(f));
-        page.add("Lorenz curve", &workload::lorenz_picture(f));
-        page.add("histogram", &workload::histogram_picture(f));
-        if let Some(view) = grids::heaviest(f, 10) {
+        page.add("grids", &grid_table::table(f));
+        page.add("officers", &grid_table::officers_note(f));
+        page.add("workload", &grids::workload(f));
+        page.add("Lorenz curve", &balance::lorenz_picture(f));
+        page.add("histogram", &balance::histogram_picture(f));
+        if let Some(view) = busiest_grids::heaviest(f, 10) {
             page.add("heaviest", &pictures::bars("heaviest", &view));
         }
         self.check("grids", &page);
@@ -118,7 +119,7 @@ impl Town {
     fn representatives(&self) {
         let f = self.figures();
         let mut page = Page::default();
-        page.add("bodies", &representatives::bodies(f));
+        page.add("bodies", &bodies::bodies(f));
         for body in Body::ALL {
             page.add("persons", &representatives::persons(f, body));
             page.add("funnel", &funnel::funnel(f, body));
@@ -140,7 +141,7 @@ impl Town {
 
     fn trends(&self) {
         let mut page = Page::default();
-        page.add("trends", &trend::trends(self.figures()));
+        page.add("trends", &trends::trends(self.figures()));
         page.add("picker", &period::picker(self.choice, self.figures().period));
         self.check("trends", &page);
     }
@@ -164,10 +165,10 @@ impl Town {
         page.add("wanted", &start::wanted());
         page.add("totals", &files::totals(&files));
         for file in &files {
-            page.add(&file.name, &files::file_line(file));
+            page.add(&file.name, &data::file_line(file));
             for table in &file.report().unwrap().tables {
-                page.add("table", &files::table_line(table));
-                page.add("columns", &(correct::blocks(table), correct::unused(table)));
+                page.add("table", &data::table_line(table));
+                page.add("columns", &(corrections::blocks(table), corrections::unused(table)));
             }
         }
         let own = &self.session.last().unwrap().1.findings;
@@ -212,8 +213,8 @@ impl Town {
             page.add("carriers", &share::carriers(&encode(one), "https://example.org/gelan.html", 1_400_000));
             let opened = gelan::snapshot::figures(one, &Settings::default());
             page.add("measures", &coverage::measures(&opened));
-            page.add("grids", &grids::table(&opened));
-            page.add("bodies", &representatives::bodies(&opened));
+            page.add("grids", &grid_table::table(&opened));
+            page.add("bodies", &bodies::bodies(&opened));
         }
         let mut other = plain.clone();
         other.township = Some("柳河镇".to_owned());

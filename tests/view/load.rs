@@ -4,8 +4,8 @@ use crate::common::session;
 use gelan::figures::Figures;
 use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
-use gelan::view::pages::grids::table;
-use gelan::view::parts::load::{basis, thresholds};
+use gelan::view::parts::grid_table::table;
+use gelan::view::parts::workload::{basis, thresholds};
 use gelan::view::table::{Filter, Order, Value};
 
 const GRIDS: &str =

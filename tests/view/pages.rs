@@ -10,11 +10,14 @@ use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::period::Period;
 use gelan::view::pages::activities::{activities, inventory};
-use gelan::view::pages::coverage::{measures, villages};
-use gelan::view::pages::grids::{heaviest, officers_note, table};
+use gelan::view::pages::coverage::measures;
 use gelan::view::pages::overview::{overview, size_of_town};
-use gelan::view::pages::representatives::{FEW_NOTE, bodies, persons};
+use gelan::view::pages::representatives::{FEW_NOTE, persons};
+use gelan::view::parts::bodies::bodies;
+use gelan::view::parts::busiest_grids::heaviest;
+use gelan::view::parts::grid_table::{officers_note, table};
 use gelan::view::parts::sentence::sentence;
+use gelan::view::parts::villages::villages;
 use gelan::view::table::{Filter, Value};
 
 fn cases(received: i64, closed: i64, on_time: i64, overdue: i64) -> Option<Cases> {

@@ -5,7 +5,7 @@ use crate::common::town;
 use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
 use gelan::view::pages::place::{Line, place};
-use gelan::view::parts::route::Place;
+use gelan::view::route::Place;
 
 fn figures() -> Figures {
     let mut session = of(&town::files());

@@ -4,8 +4,8 @@ use gelan::input::file::{FileReport, ReadChoices, RowText};
 use gelan::input::file::{read_file, read_rows};
 use gelan::input::read::Flow;
 use gelan::model::finding::{Code, Finding, FindingPlace};
-use gelan::view::pages::files::{FileEntry, Progress};
-use gelan::view::parts::rows::{RowsQuestion, question, rows_view, split_file};
+use gelan::view::parts::file_rows::{RowsQuestion, question, rows_view, split_file};
+use gelan::view::parts::files::{FileEntry, Progress};
 use std::sync::Arc;
 
 #[test]

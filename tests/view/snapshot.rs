@@ -12,8 +12,8 @@ use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::view::pages::overview::{Overview, overview};
 use gelan::view::parts::period::initial;
+use gelan::view::parts::representative_notes::is_median;
 use gelan::view::parts::snapshot::{banner, choice};
-use gelan::view::parts::standing::is_median;
 
 const MADE: Day = Day(19_950);
 

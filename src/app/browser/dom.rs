@@ -1,7 +1,7 @@
 //! What the page asks of the browser.
 
 use crate::app::shell::store::Store;
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::route::{Page, hash};
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::{GetUntracked, Set, document, window};
 use wasm_bindgen::{JsCast, JsValue};

@@ -3,7 +3,7 @@
 
 use gelan::figures::settings::Settings;
 use gelan::input::recognise::Corrections;
-use gelan::view::parts::correct::{from_text, to_text};
+use gelan::view::parts::corrections::{from_text, to_text};
 use leptos::prelude::window;
 use web_sys::Storage;
 

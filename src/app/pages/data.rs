@@ -10,7 +10,8 @@ use crate::app::workers::desk;
 use gelan::say;
 use gelan::session::FileId;
 use gelan::text::t;
-use gelan::view::pages::files::{ENCODINGS, FileEntry, file_line};
+use gelan::view::pages::data::{ENCODINGS, file_line};
+use gelan::view::parts::files::FileEntry;
 use leptos::prelude::*;
 
 /// The page.

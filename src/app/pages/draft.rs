@@ -9,7 +9,7 @@ use gelan::model::period::PeriodChoice;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::pages::draft::{DraftFigure, DraftPiece, DraftView, draft_view};
-use gelan::view::parts::route::Page;
+use gelan::view::route::Page;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;

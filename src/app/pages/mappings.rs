@@ -5,7 +5,7 @@ use crate::app::shell::store::{Store, store};
 use crate::app::workers::desk;
 use gelan::say;
 use gelan::text::t;
-use gelan::view::parts::correct::concerned;
+use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlInputElement};

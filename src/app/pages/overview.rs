@@ -8,12 +8,12 @@ use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::pages::overview::{Overview as View, overview};
-use gelan::view::parts::attention::{Gap, LateLine};
 use gelan::view::parts::findings::to_look_at;
 use gelan::view::parts::map::map;
 use gelan::view::parts::pictures;
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::parts::shortfalls::{Gap, LateLine};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
+use gelan::view::route::{Page, hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -181,7 +181,7 @@ fn Grids() -> impl IntoView {
                         .into_any()
                 }
                 Some(view) => {
-                    let told = view.told();
+                    let told = view.unmatched();
                     let told = (!told.is_empty()).then(|| view! { <p class="legend" data-map>{told}</p> });
                     view! { {picture(view.picture)}{told} }.into_any()
                 }

@@ -6,7 +6,7 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
 use gelan::view::pages::person::{Beside, Drawn, PersonView};
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
 
 /// The page.

@@ -8,7 +8,7 @@ use gelan::say;
 use gelan::text::t;
 use gelan::view::pages::person::person;
 use gelan::view::pages::place::{Line, PlaceView, Step, place};
-use gelan::view::parts::route::{Page, Place, hash, place_hash};
+use gelan::view::route::{Page, Place, hash, place_hash};
 use gelan::view::table::{Filter, Table};
 use leptos::prelude::*;
 use std::sync::Arc;

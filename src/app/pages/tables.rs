@@ -9,10 +9,11 @@ use gelan::model::kind::Kind;
 use gelan::say;
 use gelan::session::FileId;
 use gelan::text::t;
-use gelan::view::pages::files::{FileEntry, column_letter, table_line};
-use gelan::view::parts::correct::{
+use gelan::view::pages::data::table_line;
+use gelan::view::parts::corrections::{
     Line, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,
 };
+use gelan::view::parts::files::{FileEntry, column_letter};
 use leptos::prelude::*;
 use std::sync::Arc;
 

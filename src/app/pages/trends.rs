@@ -4,7 +4,8 @@ use crate::app::shell::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::figures::Subject;
 use gelan::text::t;
-use gelan::view::pages::trend::{ChangeView, Compared, TrendGroup, TrendRow, TrendTable, trends};
+use gelan::view::pages::trends::{Compared, TrendGroup, TrendRow, TrendTable, trends};
+use gelan::view::parts::changes::ChangeView;
 use leptos::prelude::*;
 
 /// The page: the chosen period beside two others, then every month and every quarter.

@@ -5,10 +5,11 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
-use gelan::view::pages::workload::{
-    Assumed, BalanceLine, PlanView, PostLine, Workload, histogram_picture, lorenz_picture, tried, workload,
-};
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::pages::grids::balance::{BalanceLine, histogram_picture, lorenz_picture};
+use gelan::view::pages::grids::plans::{PlanView, tried};
+use gelan::view::pages::grids::posts::PostLine;
+use gelan::view::pages::grids::{Assumed, Workload, workload};
+use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
 
 /// The most names written in a line.
@@ -145,7 +146,7 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
             .figures
             .with(|f| f.as_ref().and_then(|f| chosen.with(|c| tried(f, &village, c))))
             .unwrap_or_default();
-        let row = |s: gelan::view::pages::workload::Shift| {
+        let row = |s: gelan::view::pages::grids::plans::Shift| {
             let (now, then) = s.households;
             let bars = (length(s.length.0), length(s.length.1));
             view! {

@@ -9,7 +9,7 @@ use crate::app::browser::dom;
 use crate::app::share::share;
 use crate::app::workers::{desk, sample};
 use gelan::model::period::PeriodChoice;
-use gelan::view::parts::route::{Page, Route, Spot};
+use gelan::view::route::{Page, Route, Spot};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

@@ -6,8 +6,8 @@ use crate::app::share::share;
 use crate::app::widgets::out;
 use crate::app::workers::sample;
 use gelan::text::t;
-use gelan::view::parts::route::{Page, hash};
 use gelan::view::parts::start::wanted;
+use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
 
 /// The file inputs, on every page.

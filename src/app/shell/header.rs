@@ -9,7 +9,7 @@ use crate::app::workers::desk;
 use crate::app::workers::service::today;
 use gelan::text::t;
 use gelan::view::pages::overview::size_of_town;
-use gelan::view::parts::paper::{paper, printed};
+use gelan::view::parts::print_header::{paper, printed};
 use leptos::prelude::*;
 
 /// The header.

@@ -4,7 +4,7 @@ use super::store::{Origin, store};
 use crate::app::browser::dom;
 use gelan::text::t;
 use gelan::view::parts::findings::to_look_at;
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::route::{Page, hash};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

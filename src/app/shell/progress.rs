@@ -5,7 +5,7 @@ use crate::app::browser::dom;
 use crate::app::workers::desk;
 use gelan::text::format::size;
 use gelan::text::t;
-use gelan::view::pages::files::{FileEntry, Progress, progress};
+use gelan::view::parts::files::{FileEntry, Progress, progress};
 use leptos::prelude::*;
 
 /// The progress panel, while files are being read.

@@ -2,8 +2,8 @@
 
 use super::store::{Store, store};
 use gelan::text::t;
-use gelan::view::parts::find::{Found, Hit, find};
-use gelan::view::parts::route::{Place, place_hash};
+use gelan::view::parts::search::{Found, Hit, find};
+use gelan::view::route::{Place, place_hash};
 use leptos::prelude::*;
 
 /// The most hits shown.

@@ -7,7 +7,7 @@ use gelan::catalogue::Deed;
 use gelan::figures::Subject;
 use gelan::say;
 use gelan::text::t;
-use gelan::view::pages::representatives::{BodyView, Fact, RateLine};
+use gelan::view::parts::bodies::{BodyView, Fact, RateLine};
 use gelan::view::parts::interval::IntervalView;
 use leptos::prelude::*;
 

@@ -14,12 +14,12 @@ use gelan::say;
 use gelan::session::EvidenceOf;
 use gelan::text::format::grouped;
 use gelan::text::t;
-use gelan::view::parts::evidence::{
-    EvidenceTable, FIRST, MORE, PanelView, Parts, columns, findings, ordered, panel, place, table, wanted,
-    ways,
+use gelan::view::parts::evidence::{PanelView, Parts, panel};
+use gelan::view::parts::evidence_rows::{
+    EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,
 };
 use gelan::view::parts::findings::FindingLine;
-use gelan::view::parts::route::{Page, hash};
+use gelan::view::route::{Page, hash};
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;

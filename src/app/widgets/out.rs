@@ -9,7 +9,7 @@ use gelan::export::report::Report;
 use gelan::export::template::templates;
 use gelan::model::finding::Finding;
 use gelan::text::t;
-use gelan::view::pages::bulletin::bulletin;
+use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::findings::all;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;

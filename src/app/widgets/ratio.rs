@@ -40,7 +40,8 @@ pub fn card(view: &RatioView) -> AnyView {
     let unit = (!view.fraction.is_empty()).then(|| format!(" {}", view.unit));
     let id = view.id;
     let subject = view.subject.clone();
-    let changes: Vec<String> = view.changes.iter().map(gelan::view::pages::trend::ChangeView::text).collect();
+    let changes: Vec<String> =
+        view.changes.iter().map(gelan::view::parts::changes::ChangeView::text).collect();
     let changes = (!changes.is_empty())
         .then(|| view! { <span class="change" data-change>{changes.join(" · ")}</span> });
     let press = move |_| {

@@ -5,8 +5,8 @@ use crate::app::workers::look;
 use crate::app::workers::look::Slot;
 use gelan::say;
 use gelan::text::t;
+use gelan::view::parts::file_rows::{RowsView, question, rows_view};
 use gelan::view::parts::findings::FindingLine;
-use gelan::view::parts::rows::{RowsView, question, rows_view};
 use leptos::prelude::*;
 use std::sync::Arc;
 

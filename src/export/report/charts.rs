@@ -5,7 +5,7 @@ use crate::export::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::export::page_table::whole;
 use crate::figures::Figures;
 use crate::text::t;
-use crate::view::pages::grids;
+use crate::view::parts::grid_table;
 use crate::view::table::{Filter, Order, Table, Value};
 use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartLine, ChartSolidFill, Color, XlsxError};
 
@@ -145,7 +145,7 @@ fn by_month(placed: &[Placed]) -> Option<Chart> {
 
 /// The grids with the largest load, from the top.
 fn heaviest(figures: &Figures) -> Option<Table> {
-    let table = grids::table(figures);
+    let table = grid_table::table(figures);
     let at = table.columns.iter().position(|c| c.id == "load")?;
     let listing = table.list(&Filter::default(), Some(Order { column: at, descending: true }));
     let rows = listing.rows.iter().filter_map(|r| table.rows.get(*r));

@@ -10,8 +10,8 @@ use crate::figures::{Figures, MeasureValue, State};
 use crate::model::finding::Finding;
 use crate::say;
 use crate::text::{Language, language, t};
-use crate::view::pages::{activities, coverage, grids, overview, representatives, trend};
-use crate::view::parts::{load, ratio, sentence};
+use crate::view::pages::{activities, overview, representatives, trends};
+use crate::view::parts::{bodies, changes, grid_table, ratio, sentence, villages, workload};
 use crate::view::table::{About, Column, Manner, Row, Table, Value};
 
 /// Findings that the report lists; the export of findings holds all.
@@ -104,10 +104,10 @@ pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetCont
     let mut out = vec![
         summary(figures),
         measures(figures),
-        SheetContent::new(t("村×指标")).with("", coverage::villages(figures)),
+        SheetContent::new(t("村×指标")).with("", villages::villages(figures)),
         SheetContent::new(t("网格负荷"))
-            .lines([grids::officers_note(figures)])
-            .with("", grids::table(figures)),
+            .lines([grid_table::officers_note(figures)])
+            .with("", grid_table::table(figures)),
         bodies(figures),
     ];
     out.extend(
@@ -130,7 +130,7 @@ fn summary(figures: &Figures) -> SheetContent {
     let view = overview::overview(figures, &[], 0);
     let cards = view.cards.iter().map(|card| {
         let reading = card.subject.as_ref().map(|s| read(s, figures));
-        let changes: Vec<String> = card.changes.iter().map(trend::ChangeView::text).collect();
+        let changes: Vec<String> = card.changes.iter().map(changes::ChangeView::text).collect();
         row![&card.title, reading.map_or(Value::Absent, cell), card.unit, &card.verdict, changes.join("；")]
     });
     let cards = table(
@@ -144,7 +144,7 @@ fn summary(figures: &Figures) -> SheetContent {
         .lines([told])
         .with("", cards)
         .with(t("数量"), counts)
-        .with(t("各村"), coverage::villages_in_brief(figures))
+        .with(t("各村"), villages::villages_in_brief(figures))
         .with(t("各月"), months(figures))
 }
 
@@ -208,7 +208,7 @@ fn uncovered(figures: &Figures) -> Table {
 
 fn bodies(figures: &Figures) -> SheetContent {
     let mut rows = Vec::new();
-    for body in representatives::bodies(figures) {
+    for body in bodies::bodies(figures) {
         let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.reps);
         rows.push(row![body.title, t("名册人数"), Value::count(reps), t("人"), ""]);
         for fact in &body.facts {
@@ -223,7 +223,7 @@ fn bodies(figures: &Figures) -> SheetContent {
             ]);
         }
     }
-    let solved = representatives::bodies(figures)
+    let solved = bodies::bodies(figures)
         .into_iter()
         .map(|body| row![body.title, cell(read(&body.solved_subject(), figures))]);
     let solved = table([words(t("类别")), share(t("事项解决率"))], solved);
@@ -255,7 +255,7 @@ fn works(figures: &Figures, view: &activities::Activities) -> SheetContent {
 }
 
 fn trends(figures: &Figures) -> SheetContent {
-    let view = trend::trends(figures);
+    let view = trends::trends(figures);
     let compared = view.compared.iter().map(|c| {
         let [before, year_ago] = c.others.each_ref().map(|o| o.as_ref().map_or("", |o| o.amount.as_str()));
         row![&c.title, &c.now, before, year_ago]
@@ -277,7 +277,7 @@ fn by_period(buckets: &[crate::figures::trends::Bucket]) -> Table {
                 ratio => (Value::from(""), ratio),
             };
             let reach = if known.whole { "" } else { t("未到期末") };
-            row![bucket.choice.title(), trend::named(&known.subject), n, ratio, reach]
+            row![bucket.choice.title(), trends::named(&known.subject), n, ratio, reach]
         })
     });
     table([words(t("期间")), words(t("指标")), number(t("数量")), share(t("比率")), words(t("数据"))], rows)
@@ -315,7 +315,7 @@ fn definitions(figures: &Figures) -> SheetContent {
         row![key.title(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)]
     });
     let settings = table([words(t("设置")), words(t("取值"))], settings);
-    let basis = table([words(t("说明"))], load::basis(figures).into_iter().map(|line| row![line]));
+    let basis = table([words(t("说明"))], workload::basis(figures).into_iter().map(|line| row![line]));
     SheetContent::new(t("口径"))
         .with("", table(columns, rows))
         .with(t("网格负荷怎样算"), basis)

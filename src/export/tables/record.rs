@@ -80,7 +80,7 @@ pub fn common(lexicon: &Lexicon, headings: &[String]) -> Option<&'static str> {
 }
 
 /// The records of a table of a known kind.
-pub fn known<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item = Value> + 'a {
+pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item = Value> + 'a {
     (0..records.len()).map(move |index| {
         let row = records.rows.get(index).copied().unwrap_or_default();
         let mut map = Map::new();
@@ -132,7 +132,7 @@ fn derived(map: &mut Map<String, Value>) {
 }
 
 /// The rows of a table that no kind fits: what any list has by its name, the rest by its headings.
-pub fn unknown(raw: &Raw<'_>, lexicon: &Lexicon) -> Vec<Value> {
+pub fn unknown_records(raw: &Raw<'_>, lexicon: &Lexicon) -> Vec<Value> {
     let names: Vec<Option<&str>> = raw.info.columns.iter().map(|c| common(lexicon, &c.headings)).collect();
     let record = |row: u32| {
         let mut map = Map::new();

@@ -1,11 +1,10 @@
 //! 三治活动: self-governance, rule of law and virtue, with the offices that carry them, and every village.
 
-use super::overview::{Point, months};
-use crate::catalogue::MonthFigure;
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{Count, Measure, MonthFigure};
 use crate::figures::{Figures, VillageFigures};
 use crate::text::format::grouped;
 use crate::text::t;
+use crate::view::parts::months::{Point, months};
 use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
 
@@ -87,10 +86,10 @@ const INVENTORY: [Count; 12] = [
 /// The counts of what the township has; those whose table is not loaded are left out.
 #[must_use]
 pub fn inventory(figures: &Figures) -> Vec<CountView> {
-    known(figures, &INVENTORY)
+    known_counts(figures, &INVENTORY)
 }
 
-fn known(figures: &Figures, wanted: &[Count]) -> Vec<CountView> {
+fn known_counts(figures: &Figures, wanted: &[Count]) -> Vec<CountView> {
     wanted
         .iter()
         .filter_map(|&count| figures.count(count).map(|n| CountView { count, number: Some(grouped(n)) }))

@@ -1,13 +1,10 @@
 //! 覆盖: every measure with its rule and what is missing, and every village under every measure.
 
-use crate::catalogue::CaseFigure;
-use crate::catalogue::{Count, Measure};
-use crate::figures::{Figures, MeasureValue, Missing, State, VillageFigures};
-use crate::say;
-use crate::text::format::grouped;
+use crate::catalogue::Measure;
+use crate::figures::{Figures, MeasureValue, State};
 use crate::text::{Language, language, t};
+use crate::view::parts::missing::{by_village, missing_title};
 use crate::view::parts::ratio::{RatioView, needs, ratio};
-use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
 
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,136 +56,4 @@ fn measure(value: &MeasureValue) -> MeasureView {
         missing_title,
         missing: by_village(units, households),
     }
-}
-
-/// How many units are missing, in words; empty where none is.
-pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
-    let count = grouped(i64::try_from(units.len()).unwrap_or(0));
-    match units {
-        [] => String::new(),
-        _ if measure.definition().unit == "户" => say!("涉及 {count} 个网格", count),
-        _ => say!("未覆盖 {count} 个", count),
-    }
-}
-
-pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for unit in units {
-        // The village stands above: the grid's name need not say it again.
-        let name =
-            unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
-        let name =
-            if households { say!("{name}（{} 户）", grouped(unit.amount), name) } else { name.to_owned() };
-        match groups.iter_mut().find(|(village, _)| *village == unit.village) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((unit.village.clone(), vec![name])),
-        }
-    }
-    groups
-}
-
-const fn heat(id: &'static str, title: &'static str, measure: Measure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }.of(Figure::Measure(measure))
-}
-
-const fn flag(id: &'static str, title: &'static str, measure: Measure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "", Manner::Sum) }.of(Figure::Measure(measure))
-}
-
-const fn share(id: &'static str, title: &'static str, figure: CaseFigure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }
-        .ratio(Figure::Cases(figure), Figure::Cases(CaseFigure::Received))
-}
-
-const VILLAGE: Column = Column::new("village", "村", "", Manner::Listed);
-const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum).of(Figure::Count(Count::Grids));
-const HOUSEHOLDS: Column =
-    Column::new("households", "户数", "户", Manner::Sum).of(Figure::Count(Count::Households));
-
-/// A ratio of a village; refused where the township's is.
-fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> Value {
-    match figures.measure(measure).map(|m| m.state) {
-        Some(State::Refused(_)) => Value::Refused,
-        _ => Value::percent(n, d),
-    }
-}
-
-/// Village × measure.
-#[must_use]
-pub fn villages(figures: &Figures) -> Table {
-    let columns = vec![
-        VILLAGE,
-        GRIDS,
-        HOUSEHOLDS,
-        heat("coverage.officer", t("网格员"), Measure::Officer),
-        heat("coverage.party_group", t("党小组"), Measure::PartyGroup),
-        heat("coverage.head", t("联户长"), Measure::Head),
-        heat("coverage.triangle", t("铁三角"), Measure::Triangle),
-        heat("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
-        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
-        heat("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
-        flag("coverage.centre", t("综治中心"), Measure::Centre),
-        flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
-        flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
-    ];
-    let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
-    let of = |m, n, d| ratio_cell(figures, m, n, d);
-    let party = |bounds: Option<(i64, i64)>, n, d: Option<i64>| match bounds.zip(d) {
-        Some(((lower, upper), d)) => Value::Between(lower, upper, d),
-        None => Value::percent(n, d),
-    };
-    let rows = figures.villages.iter().map(|v| Row {
-        village: v.name.clone(),
-        cells: vec![
-            Value::Text(v.name.clone()),
-            Value::count(v.grids),
-            Value::count(v.households),
-            Value::percent(v.grids_with_officer, v.grids),
-            party(v.party_bounds, v.grids_with_party_group, v.grids),
-            Value::percent(v.grids_with_head, v.grids),
-            party(v.triangle_bounds, v.grids_with_triangle, v.grids),
-            of(Measure::LinkedHouseholds, v.linked, v.households),
-            of(Measure::HouseholdVisits, v.visited_households, v.households),
-            of(Measure::CadreTraining, v.cadres_trained, v.cadres),
-            flag(v.centre),
-            flag(v.rules),
-            flag(v.self_governance),
-        ],
-        note: "",
-        about: About::Village(v.name.clone()),
-    });
-    Table { columns, rows: rows.collect() }.marked(figures)
-}
-
-/// The short table of the overview: what differs most between villages.
-#[must_use]
-pub fn villages_in_brief(figures: &Figures) -> Table {
-    let columns = vec![
-        VILLAGE,
-        GRIDS,
-        HOUSEHOLDS,
-        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
-        heat("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
-        share("closed", t("诉求办结"), CaseFigure::Closed),
-        share("on_time", t("按期办结"), CaseFigure::OnTime),
-    ];
-    let of = |m, n, d| ratio_cell(figures, m, n, d);
-    let cases = |v: &VillageFigures, f: fn(crate::count::Cases) -> i64| {
-        Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
-    };
-    let rows = figures.villages.iter().map(|v| Row {
-        village: v.name.clone(),
-        cells: vec![
-            Value::Text(v.name.clone()),
-            Value::count(v.grids),
-            Value::count(v.households),
-            of(Measure::HouseholdVisits, v.visited_households, v.households),
-            of(Measure::LinkedHouseholds, v.linked, v.households),
-            cases(v, |c| c.closed),
-            cases(v, |c| c.on_time),
-        ],
-        note: "",
-        about: About::Village(v.name.clone()),
-    });
-    Table { columns, rows: rows.collect() }.marked(figures)
 }

@@ -1,10 +1,9 @@
 //! One module a page: everything that it shows, computed.
 
 pub mod activities;
-pub mod bulletin;
 pub mod coverage;
+pub mod data;
 pub mod draft;
-pub mod files;
 pub mod grids;
 pub mod overview;
 pub mod person;
@@ -12,5 +11,4 @@ pub mod place;
 pub mod representatives;
 pub mod rollup;
 pub mod settings;
-pub mod trend;
-pub mod workload;
+pub mod trends;

@@ -1,42 +1,21 @@
 //! 总览: the sentence, the eight ratios, the villages, the grids with the most work, the bodies, the months.
 
-use super::coverage::villages_in_brief;
-use super::files::{FileEntry, totals};
-use super::grids::{Heaviest, heaviest};
-use super::representatives::{BodyView, bodies};
-use super::trend::changes;
-use crate::catalogue::{CaseFigure, MonthFigure};
-use crate::catalogue::{Count, Measure};
-use crate::figures::reading::{month, read};
-use crate::figures::{Figures, MonthFigures, State, Subject};
-use crate::model::finding::Severity;
+use crate::catalogue::{CaseFigure, Count, Measure, MonthFigure};
+use crate::figures::{Figures, State, Subject};
 use crate::model::period::range;
 use crate::say;
 use crate::text::format::grouped;
 use crate::text::{t, unit};
-use crate::view::parts::attention::{Gap, LateLine, gaps, late};
+use crate::view::parts::bodies::{BodyView, bodies};
+use crate::view::parts::busiest_grids::{Heaviest, heaviest};
+use crate::view::parts::changes::changes;
+use crate::view::parts::files::{FileEntry, totals};
+use crate::view::parts::months::{Point, months};
 use crate::view::parts::ratio::{RatioView, plain, ratio};
 use crate::view::parts::sentence::{Phrase, sentence};
+use crate::view::parts::shortfalls::{Gap, LateLine, gaps, late};
+use crate::view::parts::villages::villages_in_brief;
 use crate::view::table::Table;
-
-/// A point of the line over months.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// 1月, or 2024年1月 where a year begins.
-    pub label: String,
-    /// The value.
-    pub text: String,
-    /// The same as a number.
-    pub value: i64,
-    /// Place from the left, in tenths of a percent.
-    pub x: i64,
-    /// Place from the ground, in tenths of a percent.
-    pub y: i64,
-    /// Whether its value is written (the last, the largest and the smallest).
-    pub shown: bool,
-    /// What it shows.
-    pub subject: Subject,
-}
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +48,11 @@ pub struct Overview {
 const CARDS: usize = 8;
 /// The most bars.
 const BARS: usize = 9;
-/// The most months in the line, the newest.
-const MONTHS: usize = 24;
 
 /// The overview of figures, and of the files that they come from.
 #[must_use]
 pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
-    let (read, look) = told(files, findings);
+    let (read, look) = read_summary(files, findings);
     Overview {
         sentence: sentence(figures),
         facts: vec![range(figures.period)],
@@ -103,7 +80,7 @@ pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
 }
 
 /// What was read, and what asks for a look.
-fn told(files: &[FileEntry], findings: usize) -> (String, Option<String>) {
+fn read_summary(files: &[FileEntry], findings: usize) -> (String, Option<String>) {
     if files.is_empty() {
         return (String::new(), None);
     }
@@ -118,12 +95,6 @@ fn told(files: &[FileEntry], findings: usize) -> (String, Option<String>) {
     let count = grouped(i64::try_from(findings).unwrap_or(i64::MAX));
     let read = say!("读了 {files} 个文件、{tables} 张表、{rows} 行；", files, rows, tables);
     (read, Some(say!("{count} 处请看一看", count)))
-}
-
-/// Findings that ask for a look: what left something out.
-#[must_use]
-pub fn needs_a_look(severity: Severity) -> bool {
-    severity >= Severity::Warning
 }
 
 /// The eight ratios that say most; those without data only where there are not eight others.
@@ -160,54 +131,19 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
     cards
 }
 
-/// The newest months of a count; empty below two months, or where all are 0.
-pub(super) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
-    let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
-    let all: Vec<_> = figures.months.iter().collect();
-    let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
-    let values: Vec<i64> = newest.iter().map(|m| of(m)).collect();
-    let (Some(max), Some(min)) = (values.iter().max().copied(), values.iter().min().copied()) else {
-        return Vec::new();
-    };
-    if values.len() < 2 || max == 0 {
-        return Vec::new();
-    }
-    let last = values.len() - 1;
-    let few = values.len() <= 7;
-    let first_of = |wanted| values.iter().position(|v| *v == wanted);
-    let step = |i: usize| i64::try_from(i * 1000 / last).unwrap_or(0);
-    newest
-        .iter()
-        .enumerate()
-        .map(|(i, m)| Point {
-            label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
-                say!("{}年{}月", m.year, m.month)
-            } else {
-                say!("{}月", m.month)
-            },
-            text: grouped(of(m)),
-            value: of(m),
-            x: step(i),
-            y: of(m) * 1000 / max,
-            subject: month(m.year, m.month, figure),
-            shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn one_sentence_says_what_was_read_and_what_needs_a_look() {
-        assert_eq!(told(&[], 3), (String::new(), None), "a snapshot has no files");
+        assert_eq!(read_summary(&[], 3), (String::new(), None), "a snapshot has no files");
         let files = [FileEntry::new(1, "a.csv".into(), 9)];
-        let (read, look) = told(&files, 1234);
+        let (read, look) = read_summary(&files, 1234);
         assert_eq!(
             (read.as_str(), look.as_deref()),
             ("读了 0 个文件、0 张表、0 行；", Some("1,234 处请看一看"))
         );
-        assert_eq!(told(&files, 0).1, None);
+        assert_eq!(read_summary(&files, 0).1, None);
     }
 }

@@ -1,6 +1,5 @@
 //! A representative by itself: the figures beside the range of the body's people. No place in an order is given.
 
-use super::representatives::{RateLine, WORKS, done, rates};
 use crate::catalogue::Deed;
 use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
@@ -9,8 +8,9 @@ use crate::say;
 use crate::statistics::funnel::Place;
 use crate::text::format::{grouped, tenths};
 use crate::text::{t, unit as unit_of};
+use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
 use crate::view::parts::interval;
-use crate::view::parts::standing::{FEW, months, per_month};
+use crate::view::parts::representative_notes::{FEW, months, per_month};
 
 /// A figure beside those of the body's people.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,14 @@
 //! A village or a grid by itself: its figures beside those of what it lies in, and the way back up.
 
-use super::grids;
-use crate::catalogue::{CaseFigure, GridFigure};
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::reading::read;
 use crate::figures::{Figures, GridFigures, State, Subject};
 use crate::model::body::Body;
 use crate::say;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::t;
-use crate::view::parts::route::Place;
+use crate::view::parts::grid_table;
+use crate::view::route::Place;
 use crate::view::table::Table;
 
 /// A step of the path above the figures.
@@ -94,7 +93,7 @@ fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
     let cases = CaseFigure::ALL.iter().skip(1).filter_map(|&c| {
         count(Subject::VillageCases(key(), c), figures, |_| String::new()).filter(|line| line.number != "0")
     });
-    let mut grids = grids::table(figures);
+    let mut grids = grid_table::table(figures);
     grids.rows.retain(|row| row.village == name);
     Some(PlaceView {
         title: key(),

@@ -5,8 +5,7 @@ use crate::figures::compare::{Comparison, Difference, Moves, points};
 use crate::figures::{State, Subject};
 use crate::model::period::range;
 use crate::say;
-use crate::session::rollup::counted;
-use crate::session::rollup::{Cell, Row, Total, names, settle};
+use crate::session::rollup::{Cell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
 use crate::text::t;
 use crate::view::table::{About, Column, Manner, Row as Line, Table, Value};
@@ -130,7 +129,7 @@ fn line(row: &Row, name: &str, id: u32) -> Line {
     Line { village: String::new(), cells, note, about: About::Snapshot(id) }
 }
 
-fn of(known: usize, all: usize) -> String {
+fn known_of_all(known: usize, all: usize) -> String {
     if known == 0 || known == all { String::new() } else { say!("{all} 个中 {known} 个有", all, known) }
 }
 
@@ -152,7 +151,7 @@ fn shown(cell: Cell) -> (String, String) {
 fn measure_sum(measure: Measure, total: &Total) -> Sum {
     let known = total.measure(measure);
     let (text, detail) = shown(known.sum);
-    Sum { id: measure.id(), title: measure.title(), text, detail, of: of(known.rows, total.rows) }
+    Sum { id: measure.id(), title: measure.title(), text, detail, of: known_of_all(known.rows, total.rows) }
 }
 
 fn count_sum(count: Count, total: &Total) -> Sum {
@@ -163,7 +162,7 @@ fn count_sum(count: Count, total: &Total) -> Sum {
         title: count.title(),
         text,
         detail: count.unit().to_owned(),
-        of: of(known.rows, total.rows),
+        of: known_of_all(known.rows, total.rows),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::model::finding::{Code, Finding, FindingPlace, Severity};
 use crate::say;
-use crate::view::pages::files::FileEntry;
-use crate::view::pages::overview::needs_a_look;
+use crate::view::parts::files::FileEntry;
 
 /// Which findings to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,4 +150,10 @@ pub fn findings(
     view.groups.sort_by_key(|g| (std::cmp::Reverse(g.code.severity()), g.code));
     view.codes.sort();
     view
+}
+
+/// Findings that ask for a look: what left something out.
+#[must_use]
+pub fn needs_a_look(severity: Severity) -> bool {
+    severity >= Severity::Warning
 }

@@ -1,6 +1,5 @@
 //! The funnel plot of a body: each person's matters and the share solved, and how far chance alone may carry it.
 
-use super::interval;
 use crate::catalogue::Deed;
 use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
@@ -10,6 +9,7 @@ use crate::statistics::Interval;
 use crate::statistics::funnel::{Limits, Place, curve};
 use crate::text::format::percent;
 use crate::text::t;
+use crate::view::parts::interval;
 use crate::view::picture as p;
 use crate::view::picture::{Axis, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> Rows {
             1 => t("95% 线外"),
             _ => t("99.8% 线外"),
         };
-        let interval = interval::of(k, n).map(|i| i.text).unwrap_or_default();
+        let interval = interval::share_interval(k, n).map(|i| i.text).unwrap_or_default();
         let cells = vec![
             person.name.clone(),
             n.to_string(),

@@ -1,12 +1,12 @@
 //! The map that a person dropped, shaded as the cells of grids are.
 
-use super::route::Place;
-use super::tiles::Shade;
 use crate::figures::Figures;
 use crate::say;
 use crate::text::t;
+use crate::view::parts::tiles::Shade;
 use crate::view::picture::geo::{Feature, Matched, matched};
 use crate::view::picture::{Drawing, Lead, Map, Picture, Rows, Shape};
+use crate::view::route::Place;
 
 /// The picture, and what of the file and of the lists did not find each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct MapView {
 impl MapView {
     /// What did not find each other, in a sentence; empty where all did.
     #[must_use]
-    pub fn told(&self) -> String {
+    pub fn unmatched(&self) -> String {
         let list = |names: &[String]| {
             let more = if names.len() > 5 { say!(" 等 {} 处", names.len()) } else { String::new() };
             format!("{}{more}", names.iter().take(5).cloned().collect::<Vec<_>>().join("、"))

@@ -1,23 +1,32 @@
-//! What several pages show: ratios, intervals, findings, evidence, the period, the address.
+//! The parts of which pages are put together: ratios, intervals, findings, evidence, the period, sentences.
 
-pub mod attention;
-pub mod correct;
+pub mod bodies;
+pub mod bulletin;
+pub mod busiest_grids;
+pub mod changes;
+pub mod corrections;
 pub mod evidence;
-pub mod find;
+pub mod evidence_rows;
+pub mod file_rows;
+pub mod files;
 pub mod findings;
 pub mod funnel;
+pub mod grid_table;
 pub mod interval;
-pub mod load;
 pub mod map;
-pub mod paper;
+pub mod missing;
+pub mod months;
 pub mod period;
 pub mod pictures;
+pub mod print_header;
 pub mod ratio;
-pub mod route;
-pub mod rows;
+pub mod representative_notes;
+pub mod search;
 pub mod sentence;
 pub mod share;
+pub mod shortfalls;
 pub mod snapshot;
-pub mod standing;
 pub mod start;
 pub mod tiles;
+pub mod villages;
+pub mod workload;

@@ -1,8 +1,7 @@
 //! The period picker: which periods the data has, and which one to begin with.
 
 use crate::figures::Figures;
-use crate::model::period::Period;
-use crate::model::period::PeriodChoice;
+use crate::model::period::{Period, PeriodChoice};
 use crate::text::t;
 
 /// A class of periods, as a button.

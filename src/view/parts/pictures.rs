@@ -2,8 +2,8 @@
 
 use crate::say;
 use crate::text::t;
-use crate::view::pages::grids::Heaviest;
-use crate::view::pages::overview::Point;
+use crate::view::parts::busiest_grids::Heaviest;
+use crate::view::parts::months::Point;
 use crate::view::picture as p;
 use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
 use crate::view::table::{Column, Table, Value};
@@ -11,7 +11,7 @@ use crate::view::table::{Column, Table, Value};
 /// The grids with the most work, beside the mean.
 #[must_use]
 pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
-    let bar = |b: &crate::view::pages::grids::Bar| Bar {
+    let bar = |b: &crate::view::parts::busiest_grids::Bar| Bar {
         label: b.label.clone(),
         value: b.length as f64,
         text: b.text.clone(),

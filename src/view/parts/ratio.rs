@@ -5,7 +5,7 @@ use crate::figures::{MeasureValue, State, Subject};
 use crate::say;
 use crate::text::format::{between, grouped, per_mille, percent, percents};
 use crate::text::t;
-use crate::view::pages::trend::ChangeView;
+use crate::view::parts::changes::ChangeView;
 
 /// A ratio with everything that belongs beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

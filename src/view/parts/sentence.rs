@@ -1,12 +1,11 @@
 //! The sentence at the top: what a leader can read aloud.
 
-use super::ratio::short_of;
-use crate::catalogue::CaseFigure;
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::say;
 use crate::text::format::{grouped, percent};
 use crate::text::{t, unit};
+use crate::view::parts::ratio::short_of;
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     out
 }
 
-fn known(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
+fn known_value(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
     figures.measure(measure).filter(|m| m.state == State::Value && m.denominator > 0)
 }
 
@@ -66,7 +65,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     let known: Vec<_> =
         [(Measure::Officer, t("网格员")), (Measure::PartyGroup, t("党小组")), (Measure::Head, t("联户长"))]
             .into_iter()
-            .filter_map(|(m, name)| known(figures, m).map(|v| (v, name)))
+            .filter_map(|(m, name)| known_value(figures, m).map(|v| (v, name)))
             .collect();
     let grids = known.first()?.0.denominator;
     let mut out =
@@ -93,7 +92,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
 
 /// Visits: how far from the target, and how many villages are well below the township.
 fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
-    let value = known(figures, Measure::HouseholdVisits)?;
+    let value = known_value(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
     let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain(t("，"))];
     let target = value.target;

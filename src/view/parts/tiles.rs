@@ -1,11 +1,11 @@
 //! 各格一览: every grid as a cell in its village, shaded by a figure. No map is needed for it.
 
-use super::route::Place;
 use crate::figures::{Figures, GridFigures, VillageFigures};
 use crate::say;
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::t;
 use crate::view::picture::{Cell, Drawing, Group, Lead, Picture, Rows, Tiles};
+use crate::view::route::Place;
 
 /// What the cells are shaded by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub use scale::{Axis, ticks};
 pub use tiles::{Cell, Group, Heat, Tiles};
 
 use crate::figures::Subject;
-use crate::view::parts::route::Place;
+use crate::view::route::Place;
 use svg::Writer;
 
 /// A colour by its meaning.

@@ -23,7 +23,7 @@ const FONTS: &str =
     "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif";
 
 /// The classes of a drawing have a prefix of their own: a page has a `.line` and a `.frame` too.
-fn d(classes: &str) -> String {
+fn css_class(classes: &str) -> String {
     classes.split_ascii_whitespace().map(|c| format!("d-{c}")).collect::<Vec<_>>().join(" ")
 }
 
@@ -55,7 +55,7 @@ impl Writer {
         _ = write!(
             self.out,
             r#"<line x1="{x1:.1}" y1="{y1:.1}" x2="{x2:.1}" y2="{y2:.1}" class="{}"/>"#,
-            d(class)
+            css_class(class)
         );
     }
 
@@ -64,7 +64,7 @@ impl Writer {
         self.out.push_str("<path d=\"");
         self.steps(points);
         self.out.push_str(if closed { "Z\"" } else { "\"" });
-        _ = write!(self.out, " class=\"{}\"/>", d(class));
+        _ = write!(self.out, " class=\"{}\"/>", css_class(class));
     }
 
     /// A filled shape of several rings.
@@ -74,7 +74,7 @@ impl Writer {
             self.steps(ring.iter().copied());
             self.out.push('Z');
         }
-        _ = write!(self.out, "\" class=\"{}\" fill-opacity=\"{opacity:.2}\"/>", d(class));
+        _ = write!(self.out, "\" class=\"{}\" fill-opacity=\"{opacity:.2}\"/>", css_class(class));
     }
 
     fn steps(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
@@ -88,7 +88,7 @@ impl Writer {
         _ = write!(
             self.out,
             r#"<rect x="{x:.1}" y="{y:.1}" width="{w:.1}" height="{h:.1}" class="{}""#,
-            d(class)
+            css_class(class)
         );
         if let Some(opacity) = opacity {
             _ = write!(self.out, " fill-opacity=\"{opacity:.2}\"");
@@ -114,7 +114,11 @@ impl Writer {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        _ = write!(self.out, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" class="{}">"#, d(class));
+        _ = write!(
+            self.out,
+            r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" class="{}">"#,
+            css_class(class)
+        );
         self.out.push_str(&escape(text));
         self.out.push_str("</text>");
     }

@@ -1,7 +1,7 @@
 //! A table's row as HTML.
 
 use crate::text::t;
-use crate::view::parts::route::place_hash;
+use crate::view::route::place_hash;
 use crate::view::table::{About, Column, Table, Value};
 use std::fmt::Write;
 

@@ -3,18 +3,16 @@
 pub mod cells;
 pub mod window;
 
-use crate::catalogue::{CaseFigure, Deed, GridFigure};
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
 use crate::figures::{Figures, Subject, Withheld};
 use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::say;
 use crate::text::format::{between, grouped, hundredths, per_mille, percent, percents, quotient};
-use crate::text::pinyin;
-use crate::text::t;
+use crate::text::{pinyin, t};
 use crate::view::parts::interval::end;
-use crate::view::parts::route::Place;
-use crate::view::parts::standing::{months, per_month};
+use crate::view::parts::representative_notes::{months, per_month};
+use crate::view::route::Place;
 use std::cmp::{Ordering, Reverse};
 
 /// What stands in a cell.
@@ -139,7 +137,7 @@ impl Value {
     }
 
     /// Whether there is something to compare; the rest stays below, whichever way a table is sorted.
-    fn known(&self) -> bool {
+    fn is_known(&self) -> bool {
         match self {
             Self::Absent | Self::Refused | Self::Withheld(_) => false,
             Self::Between(_, _, d) | Self::Percent(_, d) | Self::Quotient(_, d) | Self::Load(_, d, _) => {
@@ -147,7 +145,7 @@ impl Value {
             }
             Self::Interval(_, _, _, d) | Self::Drawn(_, _, d) | Self::Monthly(_, d) => *d > 0,
             Self::Text(_) | Self::Count(_) | Self::Flag(_) | Self::Months(_) => true,
-            Self::Beyond(value) => value.known(),
+            Self::Beyond(value) => value.is_known(),
         }
     }
 
@@ -518,7 +516,7 @@ impl Table {
         rows.sort_by(|a, b| {
             let (a, b) = (self.cell(*a, order.column), self.cell(*b, order.column));
             let both = if order.descending { b.compare(a) } else { a.compare(b) };
-            b.known().cmp(&a.known()).then(both)
+            b.is_known().cmp(&a.is_known()).then(both)
         });
     }
 

@@ -1,11 +1,10 @@
 //! What a leader should ask about: who is not covered, by name, and which cases are overdue the longest.
 
-use super::ratio::{RatioView, ratio};
-use crate::catalogue::Measure;
-use crate::catalogue::{CaseFigure, GridFigure};
+use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::{Figures, Missing, Subject, label};
 use crate::say;
 use crate::text::format::grouped;
+use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::table::{About, Figure};
 
 /// A measure below its target, with those who are missing.

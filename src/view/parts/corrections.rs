@@ -4,7 +4,7 @@ use crate::catalogue::kinds::KindSpec;
 use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo};
 use crate::model::kind::{Field, Kind};
 use crate::session::FileId;
-use crate::view::pages::files::FileEntry;
+use crate::view::parts::files::FileEntry;
 
 /// What a kind takes from a table, for the screen of columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
 }
 
 /// The correction of a table, begun from how it is understood where there is none yet.
-fn of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a mut Correction {
+fn correction_of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a mut Correction {
     corrections
         .0
         .entry(table.signature.clone())
@@ -91,7 +91,7 @@ pub fn choose_column(
     column: Option<usize>,
 ) {
     let heading = column.and_then(|c| table.columns.get(c)).map(ColumnInfo::heading);
-    of(corrections, table).columns.entry(kind).or_default().insert(field, heading);
+    correction_of(corrections, table).columns.entry(kind).or_default().insert(field, heading);
 }
 
 /// Lets a table feed a kind beside its own, or no longer.
@@ -100,12 +100,12 @@ pub fn choose_also(corrections: &mut Corrections, table: &TableInfo, kind: Kind,
     if feeds {
         also.push(kind);
     }
-    of(corrections, table).also = Some(also);
+    correction_of(corrections, table).also = Some(also);
 }
 
 /// The header rows chosen for a table, in the order in which they were typed.
 pub fn choose_header(corrections: &mut Corrections, table: &TableInfo, first: u32, last: u32) {
-    let correction = of(corrections, table);
+    let correction = correction_of(corrections, table);
     // Other headings stand above the columns now; what was chosen for the old ones says nothing of them.
     correction.columns.clear();
     correction.header_rows = Some((first.min(last).max(1), first.max(last).max(1)));

@@ -1,9 +1,8 @@
-//! 数据: the files, what became of each, and the tables found in them.
+//! The dropped files: how far each has come, and what was read of it.
 
 use crate::input::file::FileReport;
-use crate::input::read::{Format, TextEncoding};
-use crate::input::recognise::TableInfo;
-use crate::model::finding::{Code, Finding, FindingPlace, Severity};
+use crate::input::read::TextEncoding;
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::say;
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
@@ -153,142 +152,6 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
             .flat_map(|r| &r.tables)
             .map(|t| u64::from(t.records))
             .sum(),
-    }
-}
-
-/// The name of a format.
-#[must_use]
-pub fn format_name(format: Format) -> String {
-    match format {
-        Format::Csv(encoding) => format!("CSV · {}", encoding_name(encoding)),
-        Format::Xlsx => "Excel xlsx".to_owned(),
-        Format::Xlsb => "Excel xlsb".to_owned(),
-        Format::Xls => "Excel 97 xls".to_owned(),
-        Format::Ods => t("ODS 表格").to_owned(),
-        Format::Html => t("网页表格").to_owned(),
-        Format::SpreadsheetMl => "Excel 2003 XML".to_owned(),
-        Format::Zip => t("zip 压缩包").to_owned(),
-    }
-}
-
-/// The encodings that a person can choose, the name of each in lists.
-pub const ENCODINGS: [(TextEncoding, &str); 4] = [
-    (TextEncoding::Utf8, "UTF-8"),
-    (TextEncoding::Gb18030, "GB18030（GBK）"),
-    (TextEncoding::Utf16Le, "UTF-16 LE"),
-    (TextEncoding::Utf16Be, "UTF-16 BE"),
-];
-
-/// The name of an encoding.
-#[must_use]
-pub fn encoding_name(encoding: TextEncoding) -> &'static str {
-    ENCODINGS.iter().find(|(e, _)| *e == encoding).map_or("", |(_, name)| name)
-}
-
-/// What stands beside a file's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileLine {
-    /// Format, size, tables.
-    pub facts: Vec<String>,
-    /// Why it is not counted, as a sentence.
-    pub error: Option<String>,
-    /// The encoding in use, for text files.
-    pub encoding: Option<TextEncoding>,
-    /// Whether a table of it asks for a look.
-    pub look: bool,
-}
-
-/// The line of a file.
-#[must_use]
-pub fn file_line(file: &FileEntry) -> FileLine {
-    let mut facts = vec![size(file.size)];
-    let (mut error, mut encoding, mut look) = (None, None, false);
-    if let Some(report) = file.report() {
-        if let Some(format) = report.format {
-            facts.insert(0, format_name(format));
-            if let Format::Csv(e) = format {
-                encoding = Some(e);
-            }
-        }
-        let known = report.tables.iter().filter(|t| t.kind.is_some()).count();
-        let unknown = report.tables.len() - known;
-        if report.error.is_none() {
-            facts.push(say!("{known} 张表", known));
-        }
-        if unknown > 0 {
-            facts.push(say!("{unknown} 张未用", unknown));
-        }
-        look = unknown > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
-        error.clone_from(&report.error);
-    }
-    match file.progress {
-        Progress::Waiting => facts.push(t("等待读取").to_owned()),
-        Progress::Reading(_) => facts.push(t("正在读取").to_owned()),
-        Progress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
-        Progress::Done => {}
-    }
-    // A chosen encoding stays choosable where it made the file unreadable.
-    FileLine { facts, error, encoding: encoding.or(file.encoding), look }
-}
-
-/// What stands beside a table's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableLine {
-    /// Sheet, title, or the file inside a zip.
-    pub name: String,
-    /// The kind, or that there is none.
-    pub kind: String,
-    /// `已认出`, `请确认`, …
-    pub confidence: &'static str,
-    /// Whether it asks for a look.
-    pub look: bool,
-    /// Header rows, records, columns, rows left out.
-    pub facts: Vec<String>,
-}
-
-/// The line of a table.
-#[must_use]
-pub fn table_line(table: &TableInfo) -> TableLine {
-    use crate::input::recognise::Confidence;
-    let mut name: Vec<&str> = [table.inner_file.as_str(), table.sheet.as_str()].to_vec();
-    name.extend(table.title.as_deref());
-    name.retain(|part| !part.is_empty());
-    name.dedup();
-    let (first, last) = table.header_rows;
-    let mut facts = vec![
-        if first == last {
-            say!("表头第 {first} 行", first)
-        } else {
-            say!("表头第 {first}–{last} 行", first, last)
-        },
-        say!("{} 条记录", grouped(i64::from(table.records))),
-    ];
-    if let Some((first, last)) = table.record_rows {
-        facts.push(say!("第 {first}–{last} 行", first, last));
-    }
-    if !table.skipped.is_empty() {
-        let rows: Vec<String> = table
-            .skipped
-            .iter()
-            .take(3)
-            .map(|s| if s.why.is_empty() { s.row.to_string() } else { format!("{}（{}）", s.row, s.why) })
-            .collect();
-        let more = if table.skipped.len() > 3 { t("等") } else { "" };
-        facts.push(say!("未计 {} 行：第 {}{more} 行", table.skipped.len(), rows.join("、"), more));
-    }
-    if table.hidden {
-        facts.push(t("隐藏的工作表").to_owned());
-    }
-    let aside = table.kind.is_none() && table.confidence == Confidence::Chosen;
-    TableLine {
-        name: if name.is_empty() { t("（整个文件）").to_owned() } else { name.join(" · ") },
-        kind: table.kind.map_or_else(
-            || if aside { t("不使用").to_owned() } else { t("认不出").to_owned() },
-            |k| k.title().to_owned(),
-        ),
-        confidence: table.confidence.title(),
-        look: !aside && matches!(table.confidence, Confidence::Unknown | Confidence::Likely),
-        facts,
     }
 }
 

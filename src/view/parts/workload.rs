@@ -1,9 +1,10 @@
 //! What stands beside the loads: what was counted how, and whose households are many.
 
+use crate::catalogue::BalanceFigure;
 use crate::figures::{Figures, GridFigures, LoadBasis};
 use crate::model::period::range;
 use crate::say;
-use crate::text::format::grouped;
+use crate::text::format::{grouped, hundredths};
 use crate::text::{t, told};
 use crate::view::table::Value;
 
@@ -133,4 +134,21 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A figure of balance with three decimals, a share in percent, or how many times.
+#[must_use]
+pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
+    match figure {
+        BalanceFigure::Hoover => format!("{:.1}%", value * 100.0),
+        BalanceFigure::Largest => say!("{} 倍", format!("{value:.2}")),
+        _ => format!("{value:.3}"),
+    }
+}
+
+/// The load of a cell or a bar: 0.95.
+#[must_use]
+pub fn load_text(each: f64) -> String {
+    // Loads are far below what the cast could cut.
+    hundredths((each * 1000.0).round() as i64, 1000).unwrap_or_default()
 }

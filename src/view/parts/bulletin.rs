@@ -1,13 +1,12 @@
 //! 通报文字: the figures as text for a document. A clause whose figures are not known is left out.
 
-use super::representatives::bodies;
-use crate::catalogue::CaseFigure;
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::model::period::PeriodChoice;
 use crate::say;
 use crate::text::format::percent;
 use crate::text::t;
+use crate::view::parts::bodies::bodies;
 
 /// A clause with the figures that it tells, so that each can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::model::finding::FindingPlace;
 use crate::say;
 use crate::session::FileId;
 use crate::text::t;
-use crate::view::pages::files::{FileEntry, column_letter};
+use crate::view::parts::files::{FileEntry, column_letter};
 
 /// Rows shown before and after the one asked for.
 pub const AROUND: u32 = 2;

@@ -1,11 +1,11 @@
 //! What stands at the head and the foot of a printed page.
 
-use super::route::Page;
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::period::range;
 use crate::say;
 use crate::text::t;
+use crate::view::route::Page;
 use std::fmt::Write;
 
 /// The head of the first sheet, and the line at the foot of each.

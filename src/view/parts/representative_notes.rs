@@ -1,6 +1,5 @@
 //! What the panel of a representatives' figure says beside its definition.
 
-use super::interval::{self, end};
 use crate::catalogue::Deed;
 use crate::count::Answers;
 use crate::figures::reading::Reading;
@@ -10,6 +9,8 @@ use crate::say;
 use crate::statistics::shrinkage::Basis;
 use crate::text::format::{grouped, quotient};
 use crate::text::t;
+use crate::view::parts::interval;
+use crate::view::parts::interval::end;
 
 /// Fewer matters than this say little.
 pub const FEW: i64 = 5;
@@ -87,7 +88,7 @@ pub fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'
     if matches!(deeds.1, Deed::Reps | Deed::DaysInOffice) {
         return out;
     }
-    if let Some(interval) = interval::of(reading.numerator, below) {
+    if let Some(interval) = interval::share_interval(reading.numerator, below) {
         out.push((t("95% 区间"), say!("{}（Wilson），同样的办理能力因偶然可能落在这个范围", interval.text)));
     }
     if below < FEW {

@@ -1,0 +1,80 @@
+//! 网格负荷: balance, posts, suggestions, and what the loads assume; its table is `parts::grid_table`.
+
+pub mod balance;
+pub mod plans;
+pub mod posts;
+
+use crate::figures::Figures;
+use crate::figures::settings::{Group, Key};
+use crate::text::t;
+use crate::view::parts::workload::{basis, thresholds};
+use balance::{BalanceLine, balance};
+use plans::{PlanView, plans};
+use posts::{PostLine, posts, posts_summary};
+
+/// What the loads assume: a setting with its value and where that comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// Its name.
+    pub title: String,
+    /// Value and unit.
+    pub value: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The page, but for its table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// What the loads are computed from.
+    pub basis: Vec<String>,
+    /// Who is beyond a threshold.
+    pub thresholds: Vec<String>,
+    /// How evenly the work lies; empty where it is not told.
+    pub balance: Vec<BalanceLine>,
+    /// Why it is not told; empty where it is.
+    pub no_balance: String,
+    /// Officers beside grids; empty where one of the two is not loaded.
+    pub posts: Vec<PostLine>,
+    /// The posts in a sentence.
+    pub posts_summary: String,
+    /// Villages with moves to suggest, or for which none are found.
+    pub plans: Vec<PlanView>,
+    /// What to know of the suggestions, or why there are none.
+    pub plans_note: String,
+    /// The settings of the load.
+    pub assumed: Vec<Assumed>,
+}
+
+/// The page of figures.
+#[must_use]
+pub fn workload(figures: &Figures) -> Workload {
+    let (plans, plans_note) = plans(figures);
+    Workload {
+        basis: basis(figures),
+        thresholds: thresholds(figures),
+        balance: balance(figures),
+        no_balance: match &figures.balance {
+            Some(Err(why)) => why.to_string(),
+            Some(Ok(_)) => String::new(),
+            None if figures.grids.is_empty() => String::new(),
+            None => t("没有走访和诉求，不计算负荷和均衡程度").to_owned(),
+        },
+        posts: figures.posts.as_ref().map(posts).unwrap_or_default(),
+        posts_summary: figures.posts.as_ref().map(posts_summary).unwrap_or_default(),
+        plans,
+        plans_note,
+        assumed: if figures.load_basis.is_some() { assumed(figures) } else { Vec::new() },
+    }
+}
+
+fn assumed(figures: &Figures) -> Vec<Assumed> {
+    Key::all()
+        .filter(|key| key.group() == Group::Load)
+        .map(|key| Assumed {
+            title: key.title().to_owned(),
+            value: format!("{} {}", key.text(&figures.settings), key.unit()).trim().to_owned(),
+            source: key.source().to_owned(),
+        })
+        .collect()
+}

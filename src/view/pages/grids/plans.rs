@@ -1,0 +1,118 @@
+//! Suggestions: groups of households that would go to another grid of their village.
+
+use crate::catalogue::GridFigure;
+use crate::figures::{Figures, Subject, VillagePlan};
+use crate::model::place::GridKey;
+use crate::say;
+use crate::text::format::grouped;
+use crate::text::unit;
+
+/// A suggestion for a village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanView {
+    /// The village.
+    pub village: String,
+    /// What it comes to, in a sentence.
+    pub summary: String,
+    /// The moves.
+    pub moves: Vec<Move>,
+}
+
+/// A head's group that would go to another grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Who, from where to where: 张三：第1网格 → 第2网格.
+    pub text: String,
+    /// How many households: 12 户.
+    pub households: String,
+    /// The households that heads link in the grid that it leaves: its rows hold the head's.
+    pub subject: Subject,
+}
+
+/// A grid before and after the moves that a person tries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// The grid.
+    pub grid: String,
+    /// Households now, and with the moves.
+    pub households: (u64, u64),
+    /// Where the number of now comes from.
+    pub subject: Subject,
+    /// Length of both in tenths of a percent of the largest.
+    pub length: (i64, i64),
+    /// Whether it is above the bound with the moves.
+    pub over: bool,
+}
+
+pub(super) fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
+    let plans = match &figures.plans {
+        Ok(plans) => plans,
+        Err(why) => {
+            return (Vec::new(), if figures.grids.is_empty() { String::new() } else { why.to_string() });
+        }
+    };
+    let shown: Vec<PlanView> = plans.iter().filter(|p| !p.is_even()).map(plan).collect();
+    let even = plans.len() - shown.len();
+    let r = &figures.settings.rebalance;
+    let bound = match r.bound {
+        0 => say!("上限是本村平均户数的 {}%", r.percent),
+        bound => say!("上限是每格 {} 户", grouped(i64::from(bound))),
+    };
+    let note = say!(
+        "只是建议，按联户长整组移交、不出本村，不会改动任何数据；{bound}，在“设置”里改。{even} 个村已在上限之内",
+        bound,
+        even
+    );
+    (shown, note)
+}
+
+fn plan(plan: &VillagePlan) -> PlanView {
+    let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
+    let step = |m: &crate::figures::Handover| {
+        Some(Move {
+            text: say!("{}：{} → {}", m.head, grid(m.from), grid(m.to)),
+            households: format!("{} {}", m.households, unit("户")),
+            subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),
+        })
+    };
+    PlanView {
+        village: plan.village.clone(),
+        summary: plan.plan.summary(unit("户")),
+        moves: plan.moves.iter().filter_map(step).collect(),
+    }
+}
+
+/// The grids of a village before and after the moves that are tried; `None` for a village without a plan.
+#[must_use]
+pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Shift>> {
+    let plan = figures.plans.as_ref().ok()?.iter().find(|p| p.village == village)?;
+    let mut after = plan.plan.before.clone();
+    for (step, _) in plan.moves.iter().zip(chosen).filter(|(_, on)| **on) {
+        if let Some(load) = after.get_mut(step.from) {
+            *load = load.saturating_sub(step.households);
+        }
+        if let Some(load) = after.get_mut(step.to) {
+            *load = load.saturating_add(step.households);
+        }
+    }
+    let largest = plan.plan.before.iter().chain(&after).max().copied().unwrap_or(0).max(1);
+    let length = |n: u64| i64::try_from(u128::from(n) * 1000 / u128::from(largest)).unwrap_or(0);
+    // A grid whose heads link more than its list states has the load that they link.
+    let subject = |key: &GridKey, now: u64| {
+        let stated = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.households);
+        let whole = stated.is_some_and(|n| u64::try_from(n) == Ok(now));
+        Subject::Grid(key.clone(), if whole { GridFigure::Households } else { GridFigure::Linked })
+    };
+    let shifts = plan.grids.iter().zip(&plan.keys).zip(plan.plan.before.iter().zip(&after));
+    Some(
+        shifts
+            .map(|((grid, key), (&now, &then))| Shift {
+                grid: grid.clone(),
+                subject: subject(key, now),
+                households: (now, then),
+                length: (length(now), length(then)),
+                over: then > plan.plan.bound,
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,267 @@
+//! The bodies of representatives: what each did, its shares with their intervals, its median days.
+
+use crate::catalogue::Deed;
+use crate::count::Performance;
+use crate::figures::reading::read;
+use crate::figures::{BodyFigures, Figures, State, Subject};
+use crate::model::body::Body;
+use crate::say;
+use crate::text::format::{grouped, percent, quotient};
+use crate::text::{t, unit};
+use crate::view::parts::interval;
+use crate::view::parts::interval::IntervalView;
+use crate::view::parts::ratio::{RatioView, plain};
+pub use crate::view::parts::representative_notes::FEW;
+use crate::view::parts::representative_notes::{is_median, no_median};
+
+/// The most figures of a body on the overview.
+const BRIEF: usize = 4;
+
+/// A figure of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Its name.
+    pub title: &'static str,
+    /// The number.
+    pub number: String,
+    /// The unit.
+    pub unit: &'static str,
+    /// For each person of the roster, with unit; empty where the roster is not known.
+    pub per_head: String,
+    /// What was done.
+    pub deed: Deed,
+}
+
+/// A body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyView {
+    /// Which.
+    pub body: Body,
+    /// Its name.
+    pub title: &'static str,
+    /// `40 人`, or that no roster is loaded.
+    pub reps: String,
+    /// Matters solved.
+    pub solved: RatioView,
+    /// How far the rate behind it may lie.
+    pub interval: Option<IntervalView>,
+    /// In time, satisfied, mostly satisfied, days to close.
+    pub rates: Vec<RateLine>,
+    /// What it did; what nobody of it did is left out.
+    pub facts: Vec<Fact>,
+    /// The first of them that are not already in `solved`.
+    pub brief: Vec<Fact>,
+}
+
+/// A share with its interval, or the median days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateLine {
+    /// What is asked for its rows.
+    pub subject: Subject,
+    /// Its name.
+    pub title: &'static str,
+    /// The number without its unit; empty where there is none.
+    pub number: String,
+    /// `%` or `天`.
+    pub unit: &'static str,
+    /// `146 / 184 件`; of a median how many matters it is of.
+    pub fraction: String,
+    /// Why there is no number; empty where there is one.
+    pub verdict: String,
+    /// The interval of a share.
+    pub interval: Option<IntervalView>,
+    /// The share in tenths of a percent.
+    pub bar: Option<i64>,
+    /// The share drawn towards the body's, in tenths of a percent.
+    pub drawn: Option<i64>,
+    /// The body's own, beside a person's; empty for a body.
+    pub beside: String,
+}
+
+impl RateLine {
+    /// Whether it is the share of matters solved.
+    #[must_use]
+    pub fn is_solved(&self) -> bool {
+        self.subject.id() == "solved/matters"
+    }
+}
+
+/// The shares and the median of a body or a person; what nobody knows is left out. `beside` gives the body's, for a
+/// person. Empty where no matters are loaded.
+pub(in crate::view) fn rates(
+    figures: &Figures,
+    loaded: bool,
+    of: &dyn Fn(Deed) -> Subject,
+    body: &dyn Fn(Deed) -> Subject,
+) -> Vec<RateLine> {
+    let lines = [
+        (t("解决比例"), Deed::Solved, Some(Deed::Matters)),
+        (t("按期答复"), Deed::OnTime, Some(Deed::Judged)),
+        (t("满意"), Deed::Satisfied, Some(Deed::Rated)),
+        (t("基本满意"), Deed::MostlySatisfied, Some(Deed::Rated)),
+        (t("办结天数中位数"), Deed::MedianDays, None),
+    ];
+    let subject = |of: &dyn Fn(Deed) -> Subject, above, below: Option<Deed>| match below {
+        Some(below) => of(above).over(of(below)),
+        None => of(above),
+    };
+    lines
+        .into_iter()
+        .filter(|_| loaded)
+        .filter_map(|(title, above, below)| {
+            let (own, whole) = (subject(of, above, below), subject(body, above, below));
+            let beside = if own == whole { String::new() } else { said_of_body(figures, &whole) };
+            rate(figures, title, own).map(|line| RateLine { beside, ..line })
+        })
+        .collect()
+}
+
+fn said_of_body(figures: &Figures, subject: &Subject) -> String {
+    rate(figures, "", subject.clone()).filter(|line| !line.number.is_empty()).map_or_else(String::new, |l| {
+        say!("本类 {}{}", l.number, if l.unit == "%" { "%".to_owned() } else { format!(" {}", l.unit) })
+    })
+}
+
+fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<RateLine> {
+    let reading = read(&subject, figures);
+    let mut line = RateLine {
+        title,
+        number: String::new(),
+        unit: "%",
+        fraction: String::new(),
+        verdict: String::new(),
+        interval: None,
+        bar: None,
+        drawn: None,
+        beside: String::new(),
+        subject,
+    };
+    let (n, median) = (reading.numerator, is_median(&line.subject));
+    match (reading.state, reading.denominator) {
+        (State::Value, Some(d)) => {
+            line.number = percent(n, d).unwrap_or_default();
+            line.fraction = say!("{} / {} 件", grouped(n), grouped(d));
+            line.interval = interval::share_interval(n, d);
+            line.bar = crate::text::format::per_mille(n, d).map(|b| b.clamp(0, 1000));
+        }
+        (State::Value, None) => (line.number, line.unit) = (grouped(n), t("天")),
+        (State::Withheld(why), _) => line.verdict = why.to_string(),
+        (State::NoDenominator, _) if median => line.verdict = no_median(&line.subject, figures),
+        (State::NoDenominator, _) => t("没有可以计算的事项").clone_into(&mut line.verdict),
+        _ => return None,
+    }
+    Some(line)
+}
+
+impl BodyView {
+    /// Matters solved among those raised.
+    #[must_use]
+    pub fn solved_subject(&self) -> Subject {
+        Subject::Body(self.body, Deed::Solved).over(Subject::Body(self.body, Deed::Matters))
+    }
+
+    /// What a fact counts.
+    #[must_use]
+    pub fn subject(&self, fact: &Fact) -> Subject {
+        Subject::Body(self.body, fact.deed)
+    }
+
+    /// What it counts for each person of the roster.
+    #[must_use]
+    pub fn each_subject(&self, fact: &Fact) -> Subject {
+        self.subject(fact).over(Subject::Body(self.body, Deed::Reps))
+    }
+}
+
+pub(in crate::view) struct Work {
+    pub(in crate::view) id: &'static str,
+    pub(in crate::view) title: &'static str,
+    pub(in crate::view) unit: &'static str,
+    pub(in crate::view) of: fn(&Performance) -> i64,
+    duty: bool,
+    pub(in crate::view) deed: Deed,
+}
+
+const fn work(
+    id: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    duty: bool,
+    deed: Deed,
+    of: fn(&Performance) -> i64,
+) -> Work {
+    Work { id, title, unit, of, duty, deed }
+}
+
+pub(in crate::view) const WORKS: [Work; 11] = [
+    work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
+    work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
+    work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
+        p.visits_to_deputies
+    }),
+    work("group_activities", "小组活动", "次", true, Deed::GroupActivities, |p| p.group_activities),
+    work("talks", "主题宣讲", "期", true, Deed::Talks, |p| p.talks),
+    work("trained", "技能培训", "人次", true, Deed::Trained, |p| p.trained),
+    work("matters", "反映事项", "件", false, Deed::Matters, |p| p.matters),
+    work("solved", "已解决", "件", false, Deed::Solved, |p| p.solved),
+    work("referred", "转办", "件", false, Deed::Referred, |p| p.referred),
+    work("suggestions", "意见建议", "条", false, Deed::Suggestions, |p| p.suggestions),
+    work("disputes_solved", "化解纠纷", "起", false, Deed::DisputesSolved, |p| p.disputes_solved),
+];
+
+/// Whether a work is counted at all for the body, and somebody did it.
+pub(in crate::view) fn done(figures: &BodyFigures, work: &Work) -> Option<i64> {
+    let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
+    figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
+}
+
+/// The three bodies; those of which nothing is loaded are left out.
+#[must_use]
+pub fn bodies(figures: &Figures) -> Vec<BodyView> {
+    figures
+        .bodies
+        .iter()
+        .filter(|b| b.reps.is_some() || b.performance.is_some())
+        .map(|b| body(figures, b))
+        .collect()
+}
+
+fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
+    let matters = figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters));
+    let of = |deed| Subject::Body(figures.body, deed);
+    let known = WORKS
+        .iter()
+        .filter_map(|work| done(figures, work).filter(|n| *n > 0).map(|n| (work, n)))
+        .map(|(work, n)| Fact {
+            title: t(work.title),
+            number: grouped(n),
+            unit: unit(work.unit),
+            per_head: figures
+                .reps
+                .and_then(|reps| quotient(n, reps))
+                .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
+            deed: work.deed,
+        });
+    // What the sender of a snapshot keeps back stands in its place.
+    let kept = WORKS.iter().filter(|work| done(figures, work).is_none()).filter_map(|work| {
+        let why = all.withheld(&of(work.deed))?;
+        let number = why.mark().to_owned();
+        Some(Fact { title: t(work.title), number, unit: "", per_head: String::new(), deed: work.deed })
+    });
+    let facts: Vec<Fact> = known.chain(kept).collect();
+    let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
+    let mut solved = plain(figures.body.label(), t("已解决"), t("件"), matters);
+    if let (None, Some(why)) = (matters, all.withheld(&of(Deed::Matters))) {
+        (solved.state, solved.verdict) = (State::Withheld(why).id(), why.to_string());
+    }
+    BodyView {
+        brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
+        body: figures.body,
+        title: figures.body.label(),
+        reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
+        solved,
+        interval: matters.and_then(|(n, d)| interval::share_interval(n, d)),
+        rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
+        facts,
+    }
+}

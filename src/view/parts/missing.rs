@@ -1,0 +1,32 @@
+//! The units that a measure misses, in words.
+
+use crate::catalogue::Measure;
+use crate::figures::Missing;
+use crate::say;
+use crate::text::format::grouped;
+
+/// How many units are missing, in words; empty where none is.
+pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
+    let count = grouped(i64::try_from(units.len()).unwrap_or(0));
+    match units {
+        [] => String::new(),
+        _ if measure.definition().unit == "户" => say!("涉及 {count} 个网格", count),
+        _ => say!("未覆盖 {count} 个", count),
+    }
+}
+
+pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for unit in units {
+        // The village stands above: the grid's name need not say it again.
+        let name =
+            unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
+        let name =
+            if households { say!("{name}（{} 户）", grouped(unit.amount), name) } else { name.to_owned() };
+        match groups.iter_mut().find(|(village, _)| *village == unit.village) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((unit.village.clone(), vec![name])),
+        }
+    }
+    groups
+}

@@ -1,0 +1,63 @@
+//! A count over months.
+
+use crate::catalogue::MonthFigure;
+use crate::figures::reading::{month, read};
+use crate::figures::{Figures, MonthFigures, Subject};
+use crate::say;
+use crate::text::format::grouped;
+
+/// A point of the line over months.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// 1月, or 2024年1月 where a year begins.
+    pub label: String,
+    /// The value.
+    pub text: String,
+    /// The same as a number.
+    pub value: i64,
+    /// Place from the left, in tenths of a percent.
+    pub x: i64,
+    /// Place from the ground, in tenths of a percent.
+    pub y: i64,
+    /// Whether its value is written (the last, the largest and the smallest).
+    pub shown: bool,
+    /// What it shows.
+    pub subject: Subject,
+}
+/// The most months in the line, the newest.
+const MONTHS: usize = 24;
+
+/// The newest months of a count; empty below two months, or where all are 0.
+pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
+    let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
+    let all: Vec<_> = figures.months.iter().collect();
+    let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
+    let values: Vec<i64> = newest.iter().map(|m| of(m)).collect();
+    let (Some(max), Some(min)) = (values.iter().max().copied(), values.iter().min().copied()) else {
+        return Vec::new();
+    };
+    if values.len() < 2 || max == 0 {
+        return Vec::new();
+    }
+    let last = values.len() - 1;
+    let few = values.len() <= 7;
+    let first_of = |wanted| values.iter().position(|v| *v == wanted);
+    let step = |i: usize| i64::try_from(i * 1000 / last).unwrap_or(0);
+    newest
+        .iter()
+        .enumerate()
+        .map(|(i, m)| Point {
+            label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
+                say!("{}年{}月", m.year, m.month)
+            } else {
+                say!("{}月", m.month)
+            },
+            text: grouped(of(m)),
+            value: of(m),
+            x: step(i),
+            y: of(m) * 1000 / max,
+            subject: month(m.year, m.month, figure),
+            shown: few || i == last || first_of(max) == Some(i) || first_of(min) == Some(i),
+        })
+        .collect()
+}
