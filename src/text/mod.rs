@@ -8,6 +8,7 @@
 
 pub mod format;
 pub mod markup;
+pub mod percent;
 pub mod pinyin;
 pub mod zip;
 

@@ -2,7 +2,7 @@
 
 use crate::model::body::Body;
 use crate::model::period::PeriodChoice;
-use crate::text::t;
+use crate::text::{percent, t};
 
 /// A place that is looked at by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,61 +18,29 @@ pub enum Place {
 impl Place {
     fn path(&self) -> String {
         match self {
-            Self::Village(village) => format!("place/{}", escaped(village)),
-            Self::Grid(village, grid) => format!("place/{}/{}", escaped(village), escaped(grid)),
-            Self::Person(body, name) => format!("person/{}/{}", escaped(body.title()), escaped(name)),
+            Self::Village(village) => format!("place/{}", percent::escape(village)),
+            Self::Grid(village, grid) => {
+                format!("place/{}/{}", percent::escape(village), percent::escape(grid))
+            }
+            Self::Person(body, name) => {
+                format!("person/{}/{}", percent::escape(body.title()), percent::escape(name))
+            }
         }
     }
 
     fn from_path(path: &str) -> Option<Self> {
         if let Some(person) = path.strip_prefix("person/") {
             let (body, name) = person.split_once('/')?;
-            let (body, name) = (Body::named_in(&unescaped(body))?, unescaped(name));
+            let (body, name) = (Body::named_in(&percent::unescape(body))?, percent::unescape(name));
             return (!name.is_empty()).then_some(Self::Person(body, name));
         }
-        let mut names = path.strip_prefix("place/")?.splitn(2, '/').map(unescaped);
+        let mut names = path.strip_prefix("place/")?.splitn(2, '/').map(percent::unescape);
         let village = names.next().filter(|v| !v.is_empty())?;
         Some(match names.next() {
             Some(grid) => Self::Grid(village, grid),
             None => Self::Village(village),
         })
     }
-}
-
-/// A name inside a hash: what means something there, or would end a link in a letter, is escaped.
-fn escaped(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_alphanumeric() || "-_.（）".contains(c) {
-            out.push(c);
-        } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-    }
-    out
-}
-
-/// The name again; browsers escape more than they were given.
-fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend_from_slice(before.as_bytes());
-        match after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A page.
@@ -201,7 +169,7 @@ impl Spot {
             match pair.split_once('=') {
                 Some(("period", id)) => spot.period = PeriodChoice::from_id(id),
                 Some(("village", name)) => {
-                    spot.village = Some(unescaped(name)).filter(|name| !name.is_empty());
+                    spot.village = Some(percent::unescape(name)).filter(|name| !name.is_empty());
                 }
                 _ => {}
             }
@@ -215,7 +183,7 @@ impl Spot {
             _ => self.page.id().to_owned(),
         };
         let period = self.period.map(|p| format!("period={}", p.id()));
-        let village = self.village.as_ref().map(|v| format!("village={}", escaped(v)));
+        let village = self.village.as_ref().map(|v| format!("village={}", percent::escape(v)));
         for (i, part) in period.into_iter().chain(village).enumerate() {
             path.push(if i == 0 { '?' } else { '&' });
             path.push_str(&part);
@@ -309,7 +277,6 @@ mod tests {
         let village =
             Spot { page: Page::Place, place: Some(Place::Village("三都村".into())), ..Spot::default() };
         assert_eq!(Route::parse(seen), Route::Page(village), "as browsers write it");
-        assert_eq!(unescaped("50%的"), "50%的");
     }
 
     #[test]

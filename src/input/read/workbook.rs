@@ -2,7 +2,7 @@
 //! in which the parts of a package are read.
 
 use super::number_format::{self, ShownAs};
-use super::package::{Package, Relationship};
+use super::package::{OpenPart, Package, Relationship};
 use super::row_emitter::RowEmitter;
 use super::texts::Texts;
 use super::{ReadError, Visibility, limits};
@@ -49,7 +49,7 @@ pub(crate) struct ListedSheet {
     pub(crate) part: String,
 }
 
-type PartReader = fn(&mut Package<'_>, &str, &mut Workbook, &mut RowEmitter<'_>) -> Result<(), ReadError>;
+type PartReader = fn(OpenPart<'_, '_>, &mut Workbook, &mut RowEmitter<'_>) -> Result<(), ReadError>;
 
 /// The readers of one format.
 pub(crate) struct PartReaders {
@@ -73,10 +73,10 @@ pub(crate) fn read_parts(
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     for (kind, read) in [("styles", readers.styles), ("sharedStrings", readers.texts)] {
-        let part = relationships.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
-        if let Some(part) = part
-            && let Err(failure) = read(package, part, &mut book, out)
-        {
+        let Some(to) = relationships.iter().find(|r| r.kind == kind) else { continue };
+        let result =
+            package.part(&to.target).and_then(|part| part.map_or(Ok(()), |part| read(part, &mut book, out)));
+        if let Err(failure) = result {
             out.sheet_failed("", failure)?;
         }
     }

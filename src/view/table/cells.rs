@@ -1,5 +1,6 @@
 //! A table's row as HTML.
 
+use crate::text::markup::push_escaped;
 use crate::text::t;
 use crate::view::route::place_hash;
 use crate::view::table::{About, Column, Table, Value};
@@ -31,7 +32,7 @@ impl Table {
             if let Some(id) = snapshot {
                 _ = write!(html, "<button class=\"open\" data-open=\"{id}\">");
             }
-            escape(&mut html, &value.text());
+            push_escaped(&mut html, &value.text());
             if snapshot.is_some() {
                 html.push_str("</button>");
             }
@@ -40,7 +41,7 @@ impl Table {
             }
             if !row.note.is_empty() {
                 html.push_str("<small>");
-                escape(&mut html, row.note);
+                push_escaped(&mut html, row.note);
                 html.push_str("</small>");
             }
             html.push_str("</th>");
@@ -73,20 +74,8 @@ fn cell(html: &mut String, column: &Column, value: &Value, figure: bool) {
     if matches!(value, Value::Absent) {
         html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
     }
-    escape(html, &value.text());
+    push_escaped(html, &value.text());
     html.push_str("</td>");
-}
-
-fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod sheet;
 
 use super::bytes::LittleEndian as _;
 use super::number_format;
-use super::package::{Package, missing};
+use super::package::{OpenPart, Package, missing};
 use super::row_emitter::RowEmitter;
 use super::texts::lf;
 use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
@@ -54,13 +54,7 @@ pub(crate) fn read(
     Ok(Format::Xlsb)
 }
 
-fn styles(
-    package: &mut Package<'_>,
-    part: &str,
-    book: &mut Workbook,
-    out: &mut RowEmitter<'_>,
-) -> Result<(), ReadError> {
-    let Some(part) = package.part(part)? else { return Ok(()) };
+fn styles(part: OpenPart<'_, '_>, book: &mut Workbook, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
     let mut records = XlsbRecords::new(part, Rc::clone(&out.meter));
     let mut custom = FxHashMap::default();
     let mut in_cell_styles = false;
@@ -84,13 +78,7 @@ fn styles(
     Ok(())
 }
 
-fn texts(
-    package: &mut Package<'_>,
-    part: &str,
-    book: &mut Workbook,
-    out: &mut RowEmitter<'_>,
-) -> Result<(), ReadError> {
-    let Some(part) = package.part(part)? else { return Ok(()) };
+fn texts(part: OpenPart<'_, '_>, book: &mut Workbook, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
     let mut records = XlsbRecords::new(part, Rc::clone(&out.meter));
     while let Some(record) = records.next()? {
         if record.id == id::SHARED_TEXT {

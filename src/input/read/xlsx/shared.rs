@@ -1,7 +1,7 @@
 //! Text of xlsx: the shared strings, and what they have in common with text inside cells.
 
 use crate::input::read::ReadError;
-use crate::input::read::package::Package;
+use crate::input::read::package::OpenPart;
 use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::texts::lf;
 use crate::input::read::workbook::Workbook;
@@ -12,12 +12,10 @@ use std::io::BufRead;
 use std::rc::Rc;
 
 pub(super) fn read(
-    package: &mut Package<'_>,
-    part: &str,
+    part: OpenPart<'_, '_>,
     book: &mut Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
-    let Some(part) = package.part(part)? else { return Ok(()) };
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut text = String::new();
     loop {

@@ -2,7 +2,7 @@
 
 use crate::input::read::ReadError;
 use crate::input::read::number_format::{self, ShownAs};
-use crate::input::read::package::Package;
+use crate::input::read::package::OpenPart;
 use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::workbook::Workbook;
 use crate::input::read::xml::{Event, Xml};
@@ -10,12 +10,10 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 pub(super) fn read(
-    package: &mut Package<'_>,
-    part: &str,
+    part: OpenPart<'_, '_>,
     book: &mut Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
-    let Some(part) = package.part(part)? else { return Ok(()) };
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut custom: FxHashMap<u32, ShownAs> = FxHashMap::default();
     let mut in_cell_styles = false;
