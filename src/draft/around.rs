@@ -1,4 +1,4 @@
-//! What stands around a figure of a draft.
+//! The surroundings of a figure in a draft.
 
 use super::meaning::Meaning;
 use super::normalised::NormalisedText;
@@ -9,25 +9,25 @@ use super::phrases::FILLERS;
 use super::scope::DraftScope;
 use std::ops::Range;
 
-/// What is known around a figure.
+/// The surroundings of a figure.
 pub(super) struct Around<'a> {
     pub(super) text: &'a NormalisedText,
     pub(super) scope: &'a DraftScope,
     pub(super) found: &'a FoundNumber,
     pub(super) sentence: usize,
     pub(super) clause: usize,
-    /// The unit: of figures that are listed, that of the last.
+    /// The figure's unit; in a list, that of the last figure.
     pub(super) unit: &'static str,
-    /// Of figures that are listed with 分别: what this one is of.
+    /// What the figure is of, where it is listed with 分别.
     pub(super) paired: Option<Paired>,
     pub(super) periods: &'a [PeriodMention],
-    /// The sentence, and a little of what stands before it in the paragraph.
+    /// The sentence, and a little of the paragraph before it.
     context: Range<usize>,
     pub(super) before: Range<usize>,
     pub(super) after: Range<usize>,
-    /// Whether another figure follows at once, to which the words between may belong.
+    /// Whether another figure follows in the clause, to which the words between may belong.
     pub(super) runs_on: bool,
-    /// The meanings of the figures before it in its sentence.
+    /// The meanings of the figures before it.
     pub(super) earlier: &'a [Meaning],
 }
 
@@ -84,7 +84,7 @@ impl<'a> Around<'a> {
         })
     }
 
-    /// The words of the figure's own clause before it.
+    /// Returns the words of the figure's own clause before it.
     pub(super) fn own(&self) -> Range<usize> {
         self.before.start.max(self.clause)..self.before.end
     }
@@ -97,7 +97,7 @@ impl<'a> Around<'a> {
         self.text.any(&self.context, words)
     }
 
-    /// How far the words before the figure go back without saying anything: 共计, 达.
+    /// Returns where the words before `from` begin that add nothing: 共计, 达.
     pub(super) fn fillers(&self, from: usize) -> usize {
         let mut at = from;
         'again: loop {

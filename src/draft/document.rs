@@ -1,4 +1,4 @@
-//! A draft's file to its text: plain text in any encoding, or a Word document.
+//! From a draft's file to its text: plain text in any encoding, or a Word document.
 
 use super::docx;
 use crate::input::read::{ReadError, whole_text};
@@ -9,7 +9,7 @@ use std::fmt;
 /// A draft that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// Its text; paragraphs end with line ends, cells of tables with tabs.
+    /// The text; paragraphs end with line ends, cells of tables with tabs.
     pub text: String,
     /// The file itself where it is a Word document, for [`super::corrected`].
     pub docx: Option<Vec<u8>>,
@@ -45,10 +45,10 @@ impl fmt::Display for NoDraft {
 
 impl std::error::Error for NoDraft {}
 
-/// Characters of a draft at most: some 300 pages.
+/// The most characters of a draft: some 300 pages.
 const LONGEST: usize = 300_000;
 
-/// Reads a draft's file; goes by its content.
+/// Reads a draft's file. The content decides on the format.
 ///
 /// # Errors
 /// Where it is no text and no Word document, or is empty or too long.

@@ -14,25 +14,25 @@ use std::ops::Range;
 use std::rc::Rc;
 use zip::ZipArchive;
 
-/// Bytes of an unpacked document at most.
+/// The most bytes of an unpacked document.
 const LARGEST: u64 = 150 << 20;
-/// Numbers of our changes begin here, above those of a document's own.
+/// The number of our first change, above those of a document's own.
 const FIRST_ID: usize = 900_000;
 
 /// The parts that hold text, in the order of the text.
 const PARTS: [&str; 3] = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
 
-/// A `w:t` with where it stands.
+/// Text of a `w:t`, and its places.
 #[derive(Debug)]
 struct Piece {
     part: usize,
-    /// Its content in the part.
+    /// The range of the raw text in the part.
     xml: Range<usize>,
-    /// The `w:rPr` of its run, empty where it has none.
+    /// The range of its run's `w:rPr` in the part, empty where it has none.
     properties: Range<usize>,
     /// The tag's prefix with the colon: `w:`.
     prefix: String,
-    /// Its text in the draft.
+    /// The range of the text in the draft.
     text: Range<usize>,
 }
 
@@ -43,7 +43,7 @@ struct Document {
     pieces: Vec<Piece>,
 }
 
-/// The text of a document.
+/// Returns the text of a document.
 ///
 /// # Errors
 /// Where the bytes are no Word document.
@@ -51,8 +51,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, NoDraft> {
     open(bytes).map(|d| d.text)
 }
 
-/// A copy with every wrong figure replaced as a tracked change; `checked` is what [`super::check`] gave for
-/// the document's text.
+/// Returns a copy with every wrong figure replaced as a tracked change. `checked` is the result of [`super::check`] for the
+/// document's text.
 ///
 /// # Errors
 /// Where the bytes are no Word document.
@@ -65,7 +65,7 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
         if figure.digits.end > figure.digits.start && new.ends_with('%') {
             new.pop();
         }
-        // The digits may lie across runs; the new ones stand behind the last of them.
+        // Several runs may share the digits; the new ones follow the last of them.
         let last = document
             .pieces
             .iter()
@@ -97,7 +97,7 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
             edits.push((piece.part, piece.xml.start + from..piece.xml.start + to, change));
         }
     }
-    // From the end, so that places before an edit stay true.
+    // From the end, so that places before an edit stay valid.
     edits.sort_by_key(|(part, range, _)| std::cmp::Reverse((*part, range.start)));
     for (part, range, change) in edits {
         if let Some(xml) = document.parts.get_mut(&part)
@@ -146,7 +146,7 @@ fn open(bytes: &[u8]) -> Result<Document, NoDraft> {
     Ok(document)
 }
 
-/// What a zip is that holds no Word document.
+/// Returns the error for a zip that holds no Word document.
 fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
     let has = |start: &str| files.iter().any(|(n, _)| n.starts_with(start));
     let what = if has("xl/") || has("content.xml") {
@@ -165,7 +165,7 @@ fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
 /// Where a run of text is too long for a document.
 fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
     let mut reader = Xml::new(xml.as_bytes(), Rc::default());
-    // Where the properties of each open run stand.
+    // The ranges of the properties of the open runs.
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut prefix: Option<String> = None;
     loop {
@@ -219,7 +219,7 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> R
     }
 }
 
-/// Returns where in a raw text the byte of the decoded one stands.
+/// Returns the place in a raw text of a byte of the decoded one.
 fn raw_offset(raw: &str, decoded: usize) -> usize {
     let (mut at, mut seen) = (0, 0);
     while let Some((c, length)) = raw.get(at..).filter(|_| seen < decoded).and_then(first_character) {

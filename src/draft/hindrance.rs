@@ -1,4 +1,4 @@
-//! Why a figure in a draft states no total: a change, a plan, a part, a standard, a condition.
+//! Reasons for which a figure in a draft states no total: it is a change, a plan, a part, a standard, a condition.
 
 use super::around::Around;
 use super::phrases::{
@@ -9,7 +9,7 @@ use crate::text::t;
 use std::ops::Range;
 
 impl Around<'_> {
-    /// Why no total is stated, whatever the words name.
+    /// Returns why the figure states no total, whatever the words name; `None` where it may.
     pub(super) fn hindrance(&self) -> Option<String> {
         let own = self.own();
         let end = self.fillers(own.end);
@@ -22,7 +22,7 @@ impl Around<'_> {
         if self.text.any(&own, &RATES) {
             return Some(t("不知道是按什么平均的").to_owned());
         }
-        // 由880人增至916人: the first is over.
+        // 由880人增至916人: the first is of the past.
         let rest = self.found.range.end..self.text.clause_end(self.found.range.end);
         let from = self.text.any(&own, &["由", "从"]) && self.text.any(&rest, &BECOMES);
         if from {
@@ -57,7 +57,7 @@ impl Around<'_> {
         None
     }
 
-    /// Whether the figure is a condition, or of those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.
+    /// Returns why, where the figure is a condition, or counts those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.
     fn condition(&self) -> Option<String> {
         let (own, end) = (self.own(), self.text.clause_end(self.found.range.end));
         let clause = self.clause..self.found.range.start;

@@ -1,4 +1,4 @@
-//! Figures that say but another number of what stands before them, or nothing but their unit.
+//! Figures that give another number of the thing before them, or are named by their unit alone.
 
 use super::around::Around;
 use super::meaning::KeyHit;
@@ -8,7 +8,7 @@ use crate::catalogue::Count;
 use std::ops::Range;
 
 impl Around<'_> {
-    /// 27个村，共11251户46600人; 三都村共438户: households and people that nothing but their units name.
+    /// Returns households or people where their unit alone names them: 27个村，共11251户46600人; 三都村共438户.
     pub(super) fn bare(&self) -> Option<Count> {
         let beside = self.after.is_empty()
             || self.runs_on
@@ -29,7 +29,7 @@ impl Around<'_> {
         }
     }
 
-    /// Whether the words of the figure's own clause before it name places, bodies and periods alone.
+    /// Whether the words before the figure in its clause name only places, bodies and periods.
     fn says_nothing(&self) -> bool {
         let own = self.own();
         let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
@@ -55,8 +55,8 @@ impl Around<'_> {
         true
     }
 
-    /// A figure that says but another number of what was told before it: 今年上半年1030次, 枇杷村574户次, 增至916人,
-    /// 人均48.8人次.
+    /// Returns the wording of the figure before it, where this one gives another number of the same thing: 今年上半年1030次,
+    /// 枇杷村574户次, 增至916人, 人均48.8人次.
     pub(super) fn inherited(&self) -> Option<KeyHit> {
         let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
         let wording = last.wording.filter(|w| w.units.contains(&self.unit) && !self.unit.is_empty())?;

@@ -1,4 +1,4 @@
-//! Verdicts: what a draft states against what the data give.
+//! Verdicts on what a draft states, by what the data give.
 
 use super::around::Around;
 use super::meaning::{Meaning, StatedPart};
@@ -15,8 +15,8 @@ use crate::model::period::PeriodChoice;
 use crate::statistics::grim::{Grim, StatedMean, grim};
 use crate::{say, text::t};
 
-/// Checks every figure of a draft. `figures` are those of the chosen period; `others` those of further periods
-/// that the draft names (see [`super::named`]), as far as they are at hand.
+/// Checks every figure of a draft. `figures` are those of the chosen period; `others` are those of further periods that the
+/// draft names (see [`super::named`]), as far as they are computed.
 ///
 /// Numbers that are no figures (dates, ordinals, list numbers, names) are left out; a figure that is none of
 /// the catalogue's is [`Verdict::CannotCheck`].
@@ -24,7 +24,7 @@ use crate::{say, text::t};
 pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
     let text = NormalisedText::new(draft);
     let scope = DraftScope::new(&text, figures);
-    // What a draft names first is its own period where its title does, or where it is the chosen one.
+    // The period that a draft names first is its own if its title names it, or if it is the chosen one.
     let line = draft.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let title = if line.contains('。') || line.chars().count() > 40 { "" } else { line };
     let own =
@@ -53,7 +53,8 @@ pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)])
     out
 }
 
-/// Small numerals (两个, 十二个方面) and bare numbers are figures only where they state one.
+/// Whether a number is a figure. Small numerals (两个, 十二个方面) and numbers without a unit are figures only where they
+/// state one.
 fn is_figure(found: &FoundNumber, meaning: &Meaning) -> bool {
     let known = !meaning.stated.is_empty() || (meaning.target.is_some() && meaning.hindrance.is_some());
     known
@@ -68,8 +69,8 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// A figure in its period, with the period where it is not the chosen one; or why there is none. What is counted
-    /// of months and quarters anyhow is taken from there.
+    /// Returns the computed figure for its period, with the period where it is not the chosen one; or why there is none.
+    /// Months and quarters are taken from the trends, which count them anyhow.
     fn of(&self, subject: &Subject) -> Result<(Reading, Option<PeriodChoice>), String> {
         let chosen = || Ok((read(subject, self.figures), None));
         match self.named {
@@ -131,7 +132,7 @@ fn checked(
         reason: meaning.hindrance.clone().unwrap_or_else(|| t("不是本页统计的数").to_owned()),
         period: None,
     };
-    // Of several that are meant the one that agrees, else the first that is known.
+    // Of several that may be meant, the one that agrees counts, else the nearest.
     let blank = out.clone();
     let mut first = true;
     for (at, (subject, part)) in meaning.stated.iter().enumerate() {
@@ -160,7 +161,7 @@ fn is_suggestions(meaning: &Meaning) -> bool {
     matches!(meaning.stated.first(), Some((Subject::Body(_, Deed::Suggestions), _)))
 }
 
-/// How far what is computed lies from what is stated, as a ratio; of several readings the nearest is meant.
+/// Returns the distance between the computed and the stated figure, as a ratio.
 fn distance(checked: &Checked) -> f64 {
     let Some(computed) = checked.computed_number() else { return f64::INFINITY };
     let (a, b) = (computed.abs().max(0.01), checked.stated.value().abs().max(0.01));
@@ -210,7 +211,7 @@ fn no_reading(subject: &Subject, state: State) -> String {
     }
 }
 
-/// Of a figure of which only bounds are known: what lies beyond them is wrong, what lies between is not known.
+/// Returns the verdict on a figure of which only bounds are known: beyond them it is wrong, between them nothing is known.
 fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: StatedPart) -> (Verdict, String) {
     let of = |n: i64| amount(Reading { state: State::Value, numerator: n, denominator: Some(base) }, part);
     let (one, other) = (of(lower), of(upper));
@@ -248,7 +249,7 @@ fn amount(reading: Reading, part: StatedPart) -> ComputedFigure {
     }
 }
 
-/// The verdict, with a sentence where there is something to say.
+/// Returns the verdict, with a sentence where one is needed.
 fn verdict(stated: Stated, exactness: Exactness, computed: ComputedFigure) -> (Verdict, String) {
     let times = if computed.percent { 100 } else { 1 };
     let (n, d) = (computed.numerator.saturating_mul(times), computed.denominator.unwrap_or(1));
@@ -292,7 +293,7 @@ fn verdict(stated: Stated, exactness: Exactness, computed: ComputedFigure) -> (V
     }
 }
 
-/// A mean that no whole total gives is wrong whatever the data.
+/// Finds a mean wrong that no whole total gives, whatever the data.
 fn by_grim(out: &mut Checked, subject: &Subject, sources: &Sources<'_>) {
     let Subject::Ratio(_, below) = subject else { return };
     let Ok((below, _)) = sources.of(below) else { return };

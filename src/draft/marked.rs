@@ -5,7 +5,7 @@ use crate::say;
 use crate::text::markup::escape;
 use crate::text::t;
 
-/// The text with every wrong figure as 【961→916】.
+/// Returns the text with every wrong figure as 【961→916】.
 #[must_use]
 pub fn as_text(text: &str, checked: &[Checked]) -> String {
     let mut out = String::with_capacity(text.len() + 32 * checked.len());
@@ -24,12 +24,12 @@ pub fn as_text(text: &str, checked: &[Checked]) -> String {
     out
 }
 
-/// The sign stands behind the digits in the draft already.
+/// Removes the percent sign, which the draft has behind the digits already.
 fn plain(new: &str) -> &str {
     new.trim_end_matches('%')
 }
 
-/// The text as a page of its own: wrong figures struck out with the computed one beside, the others underlined.
+/// Returns the text as a page of its own: wrong figures are struck out with the computed one beside, the others underlined.
 #[must_use]
 pub fn as_html(text: &str, checked: &[Checked]) -> String {
     let mut body = String::new();

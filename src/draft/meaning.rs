@@ -27,17 +27,17 @@ pub(super) enum StatedPart {
 /// What a number states.
 #[derive(Clone, Debug)]
 pub(super) struct Meaning {
-    /// The words that tell it, with the figure.
+    /// The words that name it, with the figure.
     pub words: Range<usize>,
     /// The figures that it may state, the likeliest first; empty where it is none of the catalogue's.
     pub stated: Vec<(Subject, StatedPart)>,
-    /// Why it cannot be checked, where that is known.
+    /// The reason for which it cannot be checked.
     pub hindrance: Option<String>,
     /// The wording's first target.
     pub target: Option<Target>,
-    /// Where the words behind the figure end that belong to it.
+    /// The end of the words behind the figure that belong to it.
     pub claimed: usize,
-    /// The wording that tells it.
+    /// The wording that names it.
     pub wording: Option<&'static Wording>,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct KeyHit {
 }
 
 impl Around<'_> {
-    /// The best place of a wording's keys.
+    /// Returns the best place of a wording's keys; `None` where the wording does not fit.
     fn hit(&self, wording: &'static Wording) -> Option<KeyHit> {
         if (!wording.near.is_empty() && !self.near(&wording.near))
             || self.near(&wording.not)
@@ -91,7 +91,7 @@ impl Around<'_> {
             }
             for at in self.before.clone().filter(|at| at + n <= self.before.end && self.text.has(*at, key)) {
                 let gap = end.saturating_sub(at + n) as i64;
-                // Beyond the clause only where nothing else stands in it.
+                // Beyond the clause only where the clause has no words of its own.
                 let beyond = at + n <= self.clause;
                 if gap > 14 || (beyond && end > self.clause) || (beyond && gap > 4) {
                     continue;
@@ -102,7 +102,7 @@ impl Around<'_> {
         best.filter(|b| b.score > 40)
     }
 
-    /// What the figure states.
+    /// Returns what the figure states.
     pub fn meaning(&self) -> Meaning {
         let none = Meaning {
             words: self.own().start.max(self.found.range.start.saturating_sub(12))..self.found.range.end,
@@ -113,12 +113,12 @@ impl Around<'_> {
             wording: None,
         };
         let percent = self.unit == "%";
-        // 矛盾纠纷:722: in a list or a table the unit goes without saying.
+        // 矛盾纠纷:722: a list or a table may leave out the unit.
         let labelled = self.unit.is_empty()
             && self.text.get(self.before.end.wrapping_sub(1)).is_some_and(|c| matches!(c, ':' | '\t' | '|'));
         let fits = |w: &Wording| w.units.contains(&self.unit) || (labelled && !w.units.contains(&"%"));
         let mut hits: Vec<KeyHit> = WORDINGS.iter().filter_map(|w| self.hit(w)).collect();
-        // Of two readings a body in force makes its own likelier.
+        // A body in force makes its own figures likelier.
         for hit in &mut hits {
             if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
                 && !self.bodies(hit).is_empty()
@@ -149,7 +149,7 @@ impl Around<'_> {
             }
             return self.refused(&hits).unwrap_or(none);
         };
-        // Without a unit only what is named at once is a figure.
+        // Without a unit only a number beside its key is a figure.
         let beside = if hit.behind {
             hit.key.start == self.after.start
         } else {
@@ -190,7 +190,7 @@ impl Around<'_> {
         hit.wording.targets.iter().any(|t| match t {
             Target::Deed(_) | Target::Rate(..) => body && !self.text.any(&self.own(), &["户均", "每户"]),
             Target::Cases(_) | Target::CaseRate(..) => !body,
-            // 走访 of a representative is none of an officer's.
+            // 走访 of a representative is no visit of an officer.
             Target::Count(Count::VisitsInPeriod) => {
                 !body || self.in_context(&["网格员", "入户走访", "户次", "户均"])
             }
@@ -226,13 +226,13 @@ impl Around<'_> {
         } else {
             let key = hit.key.start.max(self.found.range.start.saturating_sub(24));
             let own = self.own();
-            // 人均 belongs to what is meant.
+            // 人均 belongs to the words of the figure.
             let mean = own.clone().find(|at| *at < key && MEANS.iter().any(|w| self.text.has(*at, w)));
             mean.unwrap_or(key)..self.found.range.end
         }
     }
 
-    /// The right word with a unit that is not its own: 走访选民2685户.
+    /// Returns the refusal of a figure whose unit is not that of its key: 走访选民2685户.
     fn refused(&self, hits: &[KeyHit]) -> Option<Meaning> {
         let unit = self.unit;
         if unit.is_empty() || unit == "%" || unit.ends_with('元') || self.found.numeral {
@@ -255,12 +255,12 @@ impl Around<'_> {
         })
     }
 
-    /// 走访7271户，覆盖率64.6%: the ratio of what the figure before it names.
+    /// Returns the ratio of what the figure before it names: 走访7271户，覆盖率64.6%.
     fn ratio_of_earlier(&self) -> Option<Subject> {
         if !self.near(&["率", "占", "覆盖"]) || self.hindrance().is_some() {
             return None;
         }
-        // 占 is of what was said last, be it ours or not.
+        // 占 refers to the figure before it, also where that is none of the catalogue's.
         let last = if self.text.any(&self.own(), &["占"]) {
             self.earlier.last().filter(|m| m.words.start >= self.sentence)?
         } else {

@@ -2,8 +2,8 @@
 //!
 //! `text → figures → what each states → verdict`. The words around a figure decide what it states, as data in
 //! [`wordings`]; the body, the village and the period in force carry over to the following clauses. A figure that is
-//! none of the catalogue's is never called wrong. Numbers, units, hedges and dates are read by the grammar of
-//! [`input::value`](crate::input::value); what is of prose stands here.
+//! none of the catalogue's is never called wrong. The grammar of [`input::value`](crate::input::value) reads numbers, units,
+//! hedges and dates; this room adds what only prose has: sentences, inheritance, scope.
 
 mod around;
 mod document;
@@ -41,20 +41,20 @@ use std::ops::Range;
 pub struct Stated {
     /// The digits as a whole number.
     pub mantissa: i64,
-    /// How many of them stand behind the point.
+    /// How many of them are behind the point.
     pub decimals: u32,
-    /// What multiplies them: 万 is 10 000.
+    /// The factor of the number: 万 is 10 000.
     pub scale: i64,
 }
 
 impl Stated {
-    /// The value.
+    /// Returns the value.
     #[must_use]
     pub fn value(self) -> f64 {
         self.mantissa as f64 * self.scale as f64 / 10_f64.powi(i32::try_from(self.decimals).unwrap_or(0))
     }
 
-    /// The value where it is whole.
+    /// Returns the value where it is whole.
     #[must_use]
     pub fn whole(self) -> Option<i64> {
         let one = 10_i64.checked_pow(self.decimals)?;
@@ -62,8 +62,7 @@ impl Stated {
         (all % one == 0).then_some(all / one)
     }
 
-    /// Whether `numerator` ÷ `denominator` is written so, rounded at the last digit that stands here; a half
-    /// may have been rounded either way.
+    /// Whether `numerator` ÷ `denominator` is this number when rounded at its last digit; a half may be rounded either way.
     #[must_use]
     pub fn is_rounded(self, numerator: i64, denominator: i64) -> bool {
         let one = 10_i128.pow(self.decimals.min(18));
@@ -73,7 +72,7 @@ impl Stated {
     }
 }
 
-/// What comes of a figure.
+/// The result of the check of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -88,10 +87,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The four, in the order in which they are listed.
+    /// All verdicts in the order in which they are listed.
     pub const ALL: [Self; 4] = [Self::Differs, Self::AtLeast, Self::Agrees, Self::CannotCheck];
 
-    /// The name in the JSON.
+    /// Returns the name in the JSON.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -108,7 +107,7 @@ impl Verdict {
 pub struct ComputedFigure {
     /// The figure, or its numerator.
     pub numerator: i64,
-    /// Of a percentage or a mean, what it is divided by.
+    /// The denominator of a percentage or a mean.
     pub denominator: Option<i64>,
     /// Whether it is shown as a percentage.
     pub percent: bool,
@@ -119,40 +118,40 @@ pub struct ComputedFigure {
 pub struct Checked {
     /// The figure with enough words to find it: 联户长961名.
     pub text: String,
-    /// Where that stands, in bytes of the draft's text.
+    /// The range of these words, in bytes of the draft's text.
     pub range: Range<usize>,
-    /// Where the figure itself stands, from its hedge to its unit.
+    /// The range of the figure itself, from its hedge to its unit.
     pub figure: Range<usize>,
-    /// Where the digits stand: what a correction replaces.
+    /// The range of the digits, which a correction replaces.
     pub digits: Range<usize>,
-    /// What is stated.
+    /// The number that is stated.
     pub stated: Stated,
     /// How it compares with the true one.
     pub exactness: Exactness,
     /// The unit as written, empty where there is none.
     pub unit: &'static str,
-    /// Which figure of the catalogue it is; `None` where none.
+    /// The figure of the catalogue that it states; `None` where it states none.
     pub subject: Option<Subject>,
-    /// The same as a stable name, as in the results JSON (`heads`, `coverage.party_group`, `bodies.人大代表.solved`).
+    /// The subject's stable name, as in the results JSON (`heads`, `coverage.party_group`, `bodies.人大代表.solved`).
     pub measure: Option<String>,
-    /// What the data give; `None` where they give nothing.
+    /// The computed figure; `None` where the data give none.
     pub computed: Option<ComputedFigure>,
     /// The verdict.
     pub verdict: Verdict,
-    /// Why, or what else to know, in sentences; may be empty.
+    /// The reason or a remark, in sentences; may be empty.
     pub reason: String,
-    /// For which period it was computed, where that is not the chosen one.
+    /// The period for which it was computed, where that is not the chosen one.
     pub period: Option<PeriodChoice>,
 }
 
 impl Checked {
-    /// The figure that should stand there, as it is written in a draft; `None` where there is nothing to correct.
+    /// Returns the right figure as a draft writes it; `None` where there is nothing to correct.
     #[must_use]
     pub fn correction(&self) -> Option<String> {
         (self.verdict == Verdict::Differs).then(|| self.computed_text()).flatten()
     }
 
-    /// The computed figure with as many decimals as are stated, `%` behind a percentage.
+    /// Returns the computed figure with as many decimals as are stated, `%` behind a percentage.
     #[must_use]
     pub fn computed_text(&self) -> Option<String> {
         let computed = self.computed?;
@@ -162,7 +161,7 @@ impl Checked {
         })
     }
 
-    /// The computed figure as a number, rounded as [`Checked::computed_text`].
+    /// Returns the computed figure as a number, rounded as [`Checked::computed_text`].
     #[must_use]
     pub fn computed_number(&self) -> Option<f64> {
         self.computed_text()?.trim_end_matches('%').parse().ok()

@@ -4,7 +4,7 @@ use super::ComputedFigure;
 use crate::catalogue::{CaseFigure, Count};
 use crate::figures::Subject;
 
-/// The name as in the results JSON: `heads`, `coverage.head`, `bodies.党代表.visits`, `villages.三都村.heads`.
+/// Returns the name as in the results JSON: `heads`, `coverage.head`, `bodies.党代表.visits`, `villages.三都村.heads`.
 pub(super) fn id(subject: &Subject) -> String {
     let own = subject.definition().map_or("", |d| d.id);
     let case = |f: &CaseFigure| {
@@ -31,7 +31,7 @@ pub(super) fn id(subject: &Subject) -> String {
     }
 }
 
-/// A quotient with so many decimals, rounded half up; a percentage that is not whole never becomes 100%.
+/// Returns a quotient with this many decimals, rounded half up; a percentage below 100 never becomes 100%.
 pub(super) fn quotient(figure: ComputedFigure, denominator: i64, decimals: u32) -> String {
     let places = decimals.min(9);
     let one = 10_i128.pow(places);

@@ -22,13 +22,13 @@ pub(super) struct NormalisedText {
     pub masked: Vec<bool>,
 }
 
-/// Quoted words up to this many characters are a term (“八有”, “1+N”) and hold no figure.
+/// Quoted words of up to this many characters are a term (“八有”, “1+N”) and hold no figure.
 const TERM: usize = 10;
 
-/// How far back a sentence is followed, in characters: text without any punctuation is none.
+/// The most characters of a sentence; text without any punctuation is none.
 const LONGEST: usize = 300;
 
-/// How far a parser sees, in characters.
+/// The most characters that a parser sees.
 const REACH: usize = 64;
 
 fn fold(c: char) -> char {
@@ -103,7 +103,7 @@ impl NormalisedText {
         self.chars.get(at).copied()
     }
 
-    /// The place of characters in the text as it stands, in bytes.
+    /// Returns the range of characters in the original, in bytes.
     pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.starts.get(range.start).copied().unwrap_or_default();
         let end = range.end.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(start);
@@ -114,7 +114,7 @@ impl NormalisedText {
         self.chars.get(range).map(|c| c.iter().collect()).unwrap_or_default()
     }
 
-    /// Runs a parser on the line or table cell from a place on; returns the place behind what it took, and what it read.
+    /// Runs a parser on the line or table cell from a place on; returns where it ended, and what it read.
     pub fn parse<T>(
         &self,
         at: usize,
@@ -129,7 +129,7 @@ impl NormalisedText {
         Some((self.offsets.partition_point(|offset| *offset < end), read))
     }
 
-    /// Whether `word` stands at a place.
+    /// Whether the text has `word` at a place.
     pub fn has(&self, at: usize, word: &str) -> bool {
         let mut length = 0;
         word.chars().enumerate().all(|(i, c)| {
@@ -138,37 +138,37 @@ impl NormalisedText {
         }) && length > 0
     }
 
-    /// The first of `words` that stands at a place, with its length in characters.
+    /// Returns the first of `words` that the text has at a place, with its length in characters.
     pub fn first<'w>(&self, at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find(|w| self.has(at, w)).map(|w| (*w, w.chars().count()))
     }
 
-    /// Whether one of `words` stands wholly inside a range.
+    /// Whether a range has one of `words`.
     pub fn any(&self, range: &Range<usize>, words: &[&str]) -> bool {
         range.clone().any(|at| words.iter().any(|w| at + w.chars().count() <= range.end && self.has(at, w)))
     }
 
-    /// Where the sentence of a place begins.
+    /// Returns where the sentence of a place begins.
     pub fn sentence(&self, at: usize) -> usize {
         self.back(at, |c| matches!(c, '。' | '!' | '?' | ';' | '\n'))
     }
 
-    /// Where the sentence of a place begins, of which a semicolon ends but a part.
+    /// Returns where the sentence of a place begins, if a semicolon ends none.
     pub fn whole_sentence(&self, at: usize) -> usize {
         self.back(at, |c| matches!(c, '。' | '!' | '?' | '\n'))
     }
 
-    /// Where the clause of a place begins; a comma inside a number ends none, nor does a colon.
+    /// Returns where the clause of a place begins; a colon ends none.
     pub fn clause(&self, at: usize) -> usize {
         self.back(at, ends_clause)
     }
 
-    /// Where the paragraph of a place begins.
+    /// Returns where the paragraph of a place begins.
     pub fn line(&self, at: usize) -> usize {
         self.back(at, |c| c == '\n')
     }
 
-    /// Where the sentence that goes on at a place ends.
+    /// Returns where the sentence of a place ends.
     pub fn sentence_end(&self, at: usize) -> usize {
         let rest = self.chars.get(at..).unwrap_or_default();
         let end = rest.iter().take(LONGEST).position(|c| matches!(c, '。' | '!' | '?' | ';' | '\n'));
@@ -192,7 +192,7 @@ impl NormalisedText {
         at.checked_sub(1).is_none_or(|before| self.get(before) == Some('\n'))
     }
 
-    /// Where the clause that goes on at a place ends.
+    /// Returns where the clause of a place ends.
     pub fn clause_end(&self, at: usize) -> usize {
         let rest = self.chars.get(at..).unwrap_or_default();
         let end = rest

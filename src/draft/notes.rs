@@ -1,4 +1,4 @@
-//! What figures of one draft say of each other.
+//! Remarks on figures that other figures of the draft contradict.
 
 use super::{Checked, Verdict};
 use crate::catalogue::{CaseFigure, Count, Measure};
@@ -12,7 +12,7 @@ fn add_to(figure: &mut Checked, note: &str) {
     figure.reason.push_str(note);
 }
 
-/// Adds what stands out: one value in two bodies, parts that do not add up, 全部 that is not all.
+/// Adds remarks: one value in two bodies, parts that do not add up, 全部 that is not all.
 pub(super) fn add(all: &mut [Checked], figures: &Figures) {
     same_in_two_bodies(all);
     sums(all);
@@ -29,7 +29,7 @@ pub(super) fn add(all: &mut [Checked], figures: &Figures) {
     }
 }
 
-/// 接待选民153人次 twice is pointed out, and not called wrong.
+/// Points out a value that two bodies share, 接待选民153人次, without calling it wrong.
 fn same_in_two_bodies(all: &mut [Checked]) {
     let deeds: Vec<_> = all
         .iter()
@@ -48,7 +48,7 @@ fn same_in_two_bodies(all: &mut [Checked]) {
     }
 }
 
-/// Stated parts against their stated total.
+/// Compares stated parts with their stated total.
 fn sums(all: &mut [Checked]) {
     let value = |all: &[Checked], subject: &Subject| {
         let mut found = all.iter().filter(|f| f.subject.as_ref() == Some(subject));
@@ -74,7 +74,7 @@ fn sums(all: &mut [Checked]) {
             add_to(figure, &say!("稿中分项 {a} 与 {b} 之和是 {sum}，与它不等", a, b, sum = a + b));
         }
     }
-    // Equal parts are no error; solved above raised is.
+    // As many solved as raised is no error; more is.
     for i in 0..all.len() {
         let Some(Subject::Body(body, crate::catalogue::Deed::Solved)) =
             all.get(i).and_then(|f| f.subject.clone())

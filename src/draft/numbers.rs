@@ -1,4 +1,4 @@
-//! The figures of a text: numbers with their hedges and units; dates, ordinals and the like are none.
+//! Finds the figures of a text: numbers with their hedges and units. Dates, ordinals and the like are none.
 
 use super::Stated;
 use super::normalised::NormalisedText;
@@ -9,14 +9,14 @@ use crate::input::value::scan::TextCursor;
 use crate::input::value::unit::WordBehind;
 use std::ops::Range;
 
-/// A figure where it stands.
+/// A figure and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct FoundNumber {
     /// From its hedge to its unit, in characters of the [`NormalisedText`].
     pub range: Range<usize>,
     /// The digits alone, with what multiplies them (3.5万).
     pub digits: Range<usize>,
-    /// What it says.
+    /// The number.
     pub stated: Stated,
     /// How it compares with the true one.
     pub exactness: Exactness,
@@ -33,10 +33,10 @@ const LARGEST: i64 = 1_000_000_000_000_000;
 /// No number of a draft is multiplied by more than this.
 const LARGEST_SCALE: i64 = 1_000_000_000_000;
 
-/// Words that begin as a unit does and are none.
+/// Words that begin like a unit and are none.
 const NO_UNIT: &str = "户籍 条例 名单 人民 人大 次数 个性 个别 项目化 家庭 位于 期间 份额 本级 本镇";
 
-/// Every figure, in order.
+/// Returns every figure, in order.
 pub(super) fn find(text: &NormalisedText) -> Vec<FoundNumber> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -96,7 +96,7 @@ fn take_digits(text: &NormalisedText, at: usize, out: &mut Vec<FoundNumber>) -> 
     finish(text, at..end, stated, Kind { numeral: false, ranged }, out)
 }
 
-/// Dates, times, fractions, telephone numbers, list numbers, 1+N: where they end.
+/// Returns where a number ends that is no figure: a date, a time, a fraction, a telephone number, the number of a list, 1+N.
 fn date_or_number(text: &NormalisedText, at: usize, plain: usize) -> Option<usize> {
     let begins_line =
         text.begins_line(at) || (text.get(at.wrapping_sub(1)) == Some('(') && text.begins_line(at - 1));
@@ -202,7 +202,7 @@ fn take_numeral(text: &NormalisedText, at: usize, out: &mut Vec<FoundNumber>) ->
     next
 }
 
-/// 八成 is 80 %, told to the ten.
+/// Reads 八成 as 80 %, exact to the ten.
 fn tenths(text: &NormalisedText, end: usize, value: i64) -> Option<Stated> {
     let next = text.get(end + 1);
     let word = next.is_some_and(|c| "立员功效果为就本长型套都了为".contains(c));
@@ -256,7 +256,7 @@ fn finish(
         }
     }
     let word = text.parse(end, WordBehind::take);
-    // What stands for tenths is a share.
+    // Tenths are a share.
     let share = text.get(end) == Some('成') && stated.scale == 10 && stated.mantissa <= 10;
     let unit = match word {
         Some((behind, WordBehind::Order)) => return behind,
@@ -286,7 +286,7 @@ fn finish(
 mod tests {
     use super::*;
 
-    /// Each figure as value, relation and unit.
+    /// Each figure as sign, value and unit.
     fn all(original: &str) -> Vec<String> {
         let text = NormalisedText::new(original);
         find(&text).iter().map(|f| format!("{}{}{}", f.exactness.sign(), f.stated.value(), f.unit)).collect()

@@ -1,4 +1,4 @@
-//! 党代表、人大代表、政协委员分别为40名、55名、13名: figures in the order of what they are of.
+//! Figures listed in the order of the things that they count: 党代表、人大代表、政协委员分别为40名、55名、13名.
 
 use super::normalised::NormalisedText;
 use super::numbers::FoundNumber;
@@ -7,12 +7,12 @@ use super::scope::{DraftScope, NamedPlace};
 use crate::model::body::Body;
 use std::ops::Range;
 
-/// What a figure of such a list is of.
+/// The thing that a figure of such a list counts.
 #[derive(Clone, Debug)]
 pub(super) struct Paired {
-    /// The words that name it: its own, or those that all share.
+    /// The words that name it: its own, or those that all figures share.
     pub words: Range<usize>,
-    /// The unit, that of the last figure where its own is left out.
+    /// The unit; that of the last figure where its own is left out.
     pub unit: &'static str,
     /// The body that its own words name.
     pub bodies: Option<Vec<Body>>,
@@ -24,7 +24,7 @@ const WORD: &str = "分别";
 /// The most characters between the word and the first figure.
 const FAR: usize = 14;
 
-/// What the figure at a place of `found` is of, where it stands in a list as long as that of what is named before it.
+/// Returns what the figure at index `at` of `found` counts, where it is in a list as long as the list of things before it.
 pub(super) fn listed(
     text: &NormalisedText,
     scope: &DraftScope,
@@ -59,7 +59,7 @@ pub(super) fn listed(
     }
     let noun = nouns.get(at - first)?.clone();
     let shared = trimmed(text, word + 2..begin);
-    // 政协委员走访选民分别: what all did stands behind the last of them.
+    // 政协委员走访选民分别: the deed of all follows the last of them.
     let end = nouns.last()?;
     let named = scope.named_bodies(end).chain(scope.places(end)).map(|r| r.end).max();
     let behind = named.map(|named| trimmed(text, named..end.end)).filter(|r| !r.is_empty());
@@ -92,7 +92,7 @@ fn split(text: &NormalisedText, range: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// Without the words at its end that say nothing.
+/// Returns the range without the words at its ends that add nothing.
 fn trimmed(text: &NormalisedText, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     let mut start = range.start;

@@ -11,7 +11,7 @@ use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
 use std::ops::Range;
 
-/// A period where it is named.
+/// A mention of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodMention {
     pub at: usize,
@@ -19,7 +19,7 @@ pub(super) struct PeriodMention {
     pub choice: MentionedPeriod,
 }
 
-/// What a text names as a period.
+/// The period that a mention means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MentionedPeriod {
     /// One of the calendar.
@@ -30,10 +30,10 @@ pub(super) enum MentionedPeriod {
     Before,
 }
 
-/// How far into a draft its own period is looked for, in characters.
+/// The characters at the beginning of a draft that may name its own period.
 const HEAD: usize = 400;
 
-/// The period that the draft itself is about: the first that it names at its beginning with a year.
+/// Returns the period that the draft itself is about: the first that it names at its beginning with a year.
 #[must_use]
 pub fn own(text: &str) -> Option<PeriodChoice> {
     let normalised = NormalisedText::new(text);
@@ -47,7 +47,7 @@ pub fn own(text: &str) -> Option<PeriodChoice> {
     })
 }
 
-/// Every period that a draft names, its own first; each once.
+/// Returns every period that a draft names, its own first, each once.
 #[must_use]
 pub fn named(text: &str) -> Vec<PeriodChoice> {
     let normalised = NormalisedText::new(text);
@@ -63,7 +63,7 @@ pub fn named(text: &str) -> Vec<PeriodChoice> {
     out
 }
 
-/// The year of a period.
+/// Returns the year of a period.
 pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
     match choice {
         PeriodChoice::Year(y)
@@ -74,8 +74,8 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
     }
 }
 
-/// Every period named; where none names its year, `year` is taken, and those without one are left out. A year that is
-/// named stands for the rest of its sentence.
+/// Returns every mention of a period. A year that the text names counts for the rest of its sentence, `year` for mentions
+/// without one; without either they are left out.
 pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<PeriodMention> {
     let mut out = Vec::new();
     let mut in_force = year;
@@ -194,7 +194,7 @@ fn numbered(cursor: &mut TextCursor<'_>, word: &str) -> Option<u32> {
     (cursor.eat(word) && number.value <= 31).then_some(number.value)
 }
 
-/// Where a month that is named ends; `None` where it is a day's, a letter's, or but the end of a period.
+/// Returns where the mention of a month ends; `None` where the month is a day's or a letter's, or only ends a period.
 fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
     const STARTS: [&str; 6] = ["以来", "起", "开始", "之前", "前", "以后"];
     const ENDS: [&str; 6] = ["截至", "截止", "到", "至", "自", "从"];
@@ -209,7 +209,7 @@ fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
     if text.first(end, &STARTS).is_some() {
         return None;
     }
-    // A letter's month ends its line or stands in brackets; 3月5日, 6月底 and 3月中旬 are days.
+    // A letter's month ends its line or is in brackets; 3月5日, 6月底 and 3月中旬 are days.
     let goes_on = text
         .get(end)
         .is_some_and(|c| c == ',' || ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"日底初末中上下".contains(c));
@@ -218,7 +218,7 @@ fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
     (goes_on || counts).then_some(end)
 }
 
-/// The period that a figure's own sentence names before it; the nearest counts.
+/// Returns the period that a figure's own sentence names last before it.
 pub(super) fn in_force(all: &[PeriodMention], sentence: Range<usize>) -> Option<MentionedPeriod> {
     all.iter().rev().find(|n| n.at >= sentence.start && n.end <= sentence.end).map(|n| n.choice)
 }

@@ -49,7 +49,8 @@ impl Around<'_> {
         }
     }
 
-    /// The places that a figure may be of: the one named last in its sentence; behind a semicolon the township too.
+    /// Returns the places to which a figure may belong: the one named last in its sentence; behind a semicolon the township
+    /// too.
     pub(super) fn spots(&self, sentence: &Range<usize>) -> Vec<NamedPlace> {
         if let Some(spot) = self.paired.as_ref().and_then(|p| p.spot.clone()) {
             return vec![spot];
@@ -138,7 +139,7 @@ impl Around<'_> {
         }
     }
 
-    /// What a mean is taken over.
+    /// Returns the denominator of a mean; `None` where the words do not name it.
     fn mean_over(&self, of: &Subject, bodies: &[Body]) -> Option<Subject> {
         let own = self.clause..self.found.range.start;
         let has = |words: &[&str]| self.text.any(&own, words);

@@ -1,4 +1,4 @@
-//! Of whom a figure is: the body, the village and the person in force.
+//! The body, the village and the person to which figures belong.
 
 use super::normalised::NormalisedText;
 use super::phrases::OTHERS;
@@ -7,7 +7,7 @@ use crate::model::body::Body;
 use crate::model::place::GridKey;
 use std::ops::Range;
 
-/// Words for a body, a longer one before the one inside it.
+/// Words for bodies, a longer one before the one inside it.
 const BODIES: &[(&str, &[Body])] = &[
     ("两代表一委员", &Body::ALL),
     ("代表委员", &Body::ALL),
@@ -25,7 +25,7 @@ const BODIES: &[(&str, &[Body])] = &[
     ("政协", &[Body::Consultative]),
 ];
 
-/// A name where it stands.
+/// A name and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Mention<T> {
     pub at: usize,
@@ -39,18 +39,18 @@ pub(super) enum NamedPlace {
     Town,
     Village(String),
     Grid(GridKey),
-    /// One that is on no list, or several.
+    /// A place that is on no list, or several places.
     Unknown,
 }
 
-/// Who is named where.
+/// The names in a draft.
 #[derive(Debug, Default)]
 pub(super) struct DraftScope {
     /// The bodies, or none where another subject takes over.
     bodies: Vec<Mention<Vec<Body>>>,
     spots: Vec<Mention<NamedPlace>>,
     persons: Vec<Mention<(Body, String)>>,
-    /// The villages that there are.
+    /// The villages of the township.
     villages: Vec<String>,
 }
 
@@ -70,29 +70,29 @@ impl DraftScope {
         Self { bodies, spots, persons: persons(text, figures), villages }
     }
 
-    /// The bodies in force before a place; empty where there are none.
+    /// Returns the bodies in force before a place; empty where there are none.
     pub fn bodies(&self, at: usize) -> &[Body] {
         self.bodies.iter().rev().find(|m| m.at < at).map_or(&[], |m| m.what.as_slice())
     }
 
-    /// The place named last in a sentence.
+    /// Returns the place named last in a sentence.
     pub fn spot(&self, sentence: &Range<usize>) -> &NamedPlace {
         let found = self.spots.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end);
         found.map_or(&NamedPlace::Town, |m| &m.what)
     }
 
-    /// The person named last in a sentence.
+    /// Returns the person named last in a sentence.
     pub fn person(&self, sentence: &Range<usize>) -> Option<&(Body, String)> {
         self.persons.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end).map(|m| &m.what)
     }
 
-    /// Where places are named in a range.
+    /// Returns where a range names places.
     pub fn places(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let range = range.clone();
         self.spots.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
     }
 
-    /// Where bodies are named in a range.
+    /// Returns where a range names bodies.
     pub fn named_bodies(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let range = range.clone();
         self.bodies
@@ -101,13 +101,13 @@ impl DraftScope {
             .map(|m| m.at..m.end)
     }
 
-    /// The body that a range alone names, whatever is listed before it.
+    /// Returns the body that a range itself names, without those listed before it.
     pub fn body_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<Vec<Body>> {
         let named = self.named_bodies(range).last()?;
         BODIES.iter().find(|(word, _)| text.has(named.start, word)).map(|(_, bodies)| bodies.to_vec())
     }
 
-    /// The village that a range names, whatever is listed behind it.
+    /// Returns the village that a range names, whatever is listed behind it.
     pub fn village_in(&self, text: &NormalisedText, range: &Range<usize>) -> Option<NamedPlace> {
         let named = self.places(range).last()?;
         let village =
@@ -115,13 +115,13 @@ impl DraftScope {
         Some(NamedPlace::Village(village.clone()))
     }
 
-    /// Where persons are named in a range.
+    /// Returns where a range names persons.
     pub fn named_persons(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let range = range.clone();
         self.persons.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
     }
 
-    /// Whether a place lies inside a village's name.
+    /// Whether a place is inside a village's name.
     pub fn in_name(&self, at: usize) -> bool {
         self.spots.iter().any(|m| m.what != NamedPlace::Town && (m.at..m.end).contains(&at))
     }
@@ -171,7 +171,7 @@ fn is_heading(text: &NormalisedText, end: usize) -> bool {
     !line.is_empty() && line.chars().count() <= 24 && figures == 0 && !line.contains('。')
 }
 
-/// 居全镇第一, 高于全镇平均: the township beside which a place is set.
+/// Whether the township is only compared with: 居全镇第一, 高于全镇平均.
 fn is_compared(text: &NormalisedText, at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| text.get(i));
     before.is_some_and(|c| "居占列于为".contains(c))
@@ -222,7 +222,7 @@ fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<NamedPlace>> {
     out
 }
 
-/// A village, or the grid of it that is named behind it.
+/// Returns the village, or its grid that the text names behind it, with the end of the name.
 fn grid(
     text: &NormalisedText,
     at: usize,
@@ -245,7 +245,7 @@ fn grid(
     (end, if numbered { NamedPlace::Unknown } else { NamedPlace::Village(village.to_owned()) })
 }
 
-/// The length of what looks like a village's name at the start of a clause: two to four characters before 村 or 社区.
+/// Returns the length of a likely village's name at the start of a clause: two to four characters before 村 or 社区.
 fn unlisted(text: &NormalisedText, at: usize) -> Option<usize> {
     const NOT: &str = "各全每本该农驻进入乡我共有在对到组织开展以等和与个的行政自然示范重点试点现辖为从向由按其余已是将多数相关一二三四五六七八九十两几为使让各";
     for n in 2..=4 {

@@ -1,4 +1,4 @@
-//! A zip of files: each read by itself, one unreadable file never hiding the rest.
+//! A zip of files. Each is read by itself, so that one unreadable file never hides the rest.
 
 use super::package::Package;
 use super::row_emitter::{RowEmitter, read_whole};
@@ -66,13 +66,13 @@ fn one(
     any(&mut bytes.as_slice(), name, options, depth + 1, out)
 }
 
-/// A name in UTF-8, or else in GB18030 as Windows in Chinese writes it.
+/// Decodes a name from UTF-8, or else from GB18030, in which Chinese Windows writes it.
 fn name(raw: &[u8]) -> String {
     let name = std::str::from_utf8(raw).map_or_else(|_| GB18030.decode(raw).0.into_owned(), str::to_owned);
     name.replace('\\', "/")
 }
 
-/// Files that systems leave in zips and nobody put there.
+/// Whether a system left the file in the zip, and no person put it there.
 fn is_litter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("__MACOSX/")

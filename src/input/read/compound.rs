@@ -58,11 +58,11 @@ struct Compound<'s> {
     mini_cutoff: u64,
     fat: Vec<u32>,
     mini_fat: Vec<u32>,
-    /// Sectors that belong to a chain already followed.
+    /// Sectors of the chains followed so far.
     used: FxHashSet<u32>,
     /// The streams and storages directly under the root.
     root: Vec<DirectoryEntry>,
-    /// The stream that the small streams lie in.
+    /// The stream that holds the small streams.
     mini: Vec<u8>,
 }
 
@@ -103,8 +103,8 @@ impl<'s> Compound<'s> {
         self.source.len() / self.sector + 1
     }
 
-    /// The table that says which sector follows which, itself found through a list that begins in the
-    /// header and goes on in sectors of its own.
+    /// Reads the table of which sector follows which. A list of its sectors begins in the header and goes on in sectors of
+    /// its own.
     fn read_fat(&mut self, head: &[u8; 512], out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
         let mut list: Vec<u32> = words(&head[76..]).collect();
         let mut next = number(head, 68);
@@ -128,7 +128,7 @@ impl<'s> Compound<'s> {
         Ok(())
     }
 
-    /// A sector, filled up with zeros where the file was cut.
+    /// Returns a sector, filled up with zeros where the file was cut.
     fn sector_bytes(&mut self, sector: u32, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
         let offset = (u64::from(sector) + 1) * self.sector;
         if offset >= self.source.len() {
@@ -141,8 +141,11 @@ impl<'s> Compound<'s> {
         Ok(bytes)
     }
 
-    /// The bytes of a chain of sectors, at most `size` of them. A sector that belongs to two chains, or
-    /// twice to one, holds the text of one under the name of another: such a file is not believed.
+    /// Returns the bytes of a chain of sectors, at most `size` of them.
+    ///
+    /// # Errors
+    /// Where a sector belongs to two chains, or twice to one: the file would give the text of one stream under the name of
+    /// another.
     fn chain(&mut self, start: u32, size: u64, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
         let mut next = start;
@@ -202,7 +205,7 @@ fn entry(bytes: &[u8]) -> DirectoryEntry {
     }
 }
 
-/// The siblings that hang together below one entry.
+/// Returns the entry at `first` and all its siblings.
 fn children(entries: &[DirectoryEntry], first: u32) -> Vec<DirectoryEntry> {
     let mut found = Vec::new();
     let mut seen = FxHashSet::default();

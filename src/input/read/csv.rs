@@ -33,7 +33,7 @@ pub(crate) fn read(
 struct State {
     buffer: Vec<u8>,
     row: u32,
-    /// Whether the buffer may hold bytes that were no text.
+    /// Whether the buffer may hold the signs of bytes that were no text.
     broken: bool,
     told_broken: bool,
 }
@@ -59,8 +59,7 @@ impl State {
         }
     }
 
-    /// Hands on all records that the buffer holds whole; returns how many bytes they took, `None` where
-    /// the sheet is full.
+    /// Passes on all records that the buffer holds whole; returns how many bytes they took, `None` where the sheet is full.
     fn records(
         &mut self,
         separator: u8,
@@ -110,13 +109,14 @@ fn is_broken(cells: &[Cell<'_>]) -> bool {
 }
 
 enum RecordEnd {
-    /// The record takes so many bytes, its line end among them.
+    /// The length of the record in bytes, with its line end.
     Whole(usize),
     /// The record goes on beyond the bytes.
     Cut,
 }
 
-/// Takes the first record apart. Blank fields give no cell.
+/// Splits the first record of `bytes` at the separator and appends its fields to `cells`; blank fields give no cell. With
+/// `quotes` a quotation mark at the start of a field opens it; `is_end` says that no bytes follow.
 fn record<'a>(
     bytes: &'a [u8],
     separator: u8,
@@ -151,14 +151,14 @@ fn record<'a>(
     }
 }
 
-/// A field without quotes, and where it ends.
+/// Returns a field without quotes, and where it ends.
 fn plain(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
     let rest = bytes.get(at..)?;
     let end = memchr3(separator, b'\n', b'\r', rest).unwrap_or(rest.len());
     Some((text(&rest[..end]), at + end))
 }
 
-/// A field in quotes, with what stands between the closing one and the separator, and where it ends.
+/// Returns a field in quotes, with the text between the closing one and the separator, and where it ends.
 fn quoted(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
     let inside = bytes.get(at + 1..)?;
     let mut doubled = false;
@@ -177,7 +177,7 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
 
-/// The separator that cuts the first lines into the same number of fields, more than one.
+/// Returns the separator that splits the first lines into the same number of fields, more than one.
 fn separator(bytes: &[u8]) -> u8 {
     const LINES: usize = 30;
     let mut best = (b',', 0);

@@ -62,7 +62,7 @@ impl Source for &[u8] {
 /// How a sheet is shown in its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
-    /// ShownAs.
+    /// Shown.
     Visible,
     /// Hidden by a person.
     Hidden,
@@ -81,7 +81,7 @@ impl Visibility {
     }
 }
 
-/// What is known of a sheet before its first row.
+/// A sheet as it is announced before its first row.
 #[derive(Clone, Debug)]
 pub struct SheetInfo {
     /// The file inside a zip that holds the sheet (`内层/一月.xlsx`), empty where the dropped file itself does.
@@ -94,7 +94,7 @@ pub struct SheetInfo {
     pub merges: Vec<Merge>,
 }
 
-/// Whether the reader is to go on.
+/// Whether the reader goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
     /// Go on.
@@ -105,24 +105,24 @@ pub enum Flow {
 
 /// Takes what a reader finds, in the order of the file.
 pub trait Sink {
-    /// A sheet begins.
+    /// Takes the beginning of a sheet.
     fn sheet(&mut self, info: SheetInfo) -> Flow;
-    /// A row with at least one cell that is not empty. `row` counts from 1 as in the spreadsheet
-    /// program; cells are in ascending column order, rows ascend too in every file that a spreadsheet
-    /// program would open without repairing it.
+    /// Takes a row with at least one cell that is not empty. `row` counts from 1 as in the spreadsheet program, `hidden` says
+    /// that the program does not show it, and `cells` ascend by column. Rows ascend too in every file that a spreadsheet
+    /// program opens without repairing it.
     fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow;
-    /// So many bytes of the file are done. Called at least every few megabytes.
+    /// Takes the progress: `done` bytes of the file. Called at least every few megabytes.
     fn progress(&mut self, _done: u64) -> Flow {
         Flow::Continue
     }
-    /// Something that does not stop the reading (a damaged sheet, a limit reached).
+    /// Takes something that does not stop the reading (a damaged sheet, a limit reached).
     fn note(&mut self, note: Note);
 }
 
-/// Something that a reader met and went on from; becomes a finding.
+/// A fault despite which a reader went on; becomes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What kind of thing.
+    /// The kind of fault.
     pub kind: NoteKind,
     /// The file inside a zip, empty where it is the dropped file itself.
     pub inner_file: String,
@@ -141,7 +141,7 @@ pub enum NoteKind {
     FileUnreadable,
     /// A sheet could not be read, or not to its end.
     SheetUnreadable,
-    /// A limit was reached; what lies beyond was not read.
+    /// A limit was reached; the rest was not read.
     Limit,
     /// Bytes that are no text in the file's encoding.
     Encoding,
@@ -187,7 +187,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// A text file whole, in whatever encoding it is in.
+/// Decodes a whole text file, whatever its encoding.
 ///
 /// # Errors
 /// [`ReadError::Empty`], or [`ReadError::OtherKind`] with what the bytes are instead of text.
@@ -211,7 +211,7 @@ pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
     }
 }
 
-/// What a reader is told beside the bytes.
+/// Choices of a person for the reading of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The encoding that a person chose for a text file, instead of the guessed one.
@@ -242,11 +242,11 @@ pub enum Format {
     Zip,
 }
 
-/// Reads a dropped file, whatever it is, into a sink. `file_name` serves for words only: what the file
-/// is, its content says.
+/// Reads a dropped file of any kind into a sink and returns its format. The content decides on the format; `file_name` is
+/// used in messages only.
 ///
 /// # Errors
-/// Where nothing of the file can be read, or the sink stopped it. Lesser things go to [`Sink::note`].
+/// Where nothing of the file can be read, or the sink stopped it. Lesser faults go to [`Sink::note`].
 pub fn read(
     source: &mut dyn Source,
     file_name: &str,
@@ -321,7 +321,7 @@ fn zipped(
     }
 }
 
-/// Names the kind, and where nothing is known of it, the ending of the name.
+/// Returns the error for a file that is no table: its kind, or the ending of its name where the kind is unknown.
 fn other_kind(what: &'static str, file_name: &str) -> ReadError {
     let ending =
         file_name.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && what.ends_with("文件"));

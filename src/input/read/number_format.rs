@@ -1,10 +1,10 @@
-//! What a number format shows: a number, a day, a time of day, or a length of time. Formats are those of
+//! Number formats: whether a cell shows a number, a day, a time of day or a length of time. Formats are those of
 //! ECMA-376 part 1, 18.8.30 (built-in numbers, the ones for Chinese among them) and 18.8.31 (codes).
 
 use crate::model::cell::{Day, Moment, Value};
 use std::borrow::Cow;
 
-/// What a cell's number is shown as.
+/// How a cell's number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ShownAs {
     #[default]
@@ -17,7 +17,7 @@ pub(crate) enum ShownAs {
     Elapsed,
 }
 
-/// By the number of a built-in format, as it is in a Chinese installation.
+/// Returns how a built-in format of this number shows one, in a Chinese installation.
 pub(crate) fn builtin(id: u32) -> ShownAs {
     match id {
         14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => ShownAs::Date,
@@ -27,7 +27,7 @@ pub(crate) fn builtin(id: u32) -> ShownAs {
     }
 }
 
-/// By a format code. Only its first section counts, the one for positive numbers.
+/// Returns how a format code shows a number. Only its first section counts, the one for positive numbers.
 pub(crate) fn code(code: &str) -> ShownAs {
     let trimmed = code.trim_start();
     if trimmed.get(..7).is_some_and(|g| g.eq_ignore_ascii_case("general")) || trimmed.starts_with("G/") {
@@ -67,15 +67,15 @@ fn is_elapsed(inside: &str) -> bool {
     letters.next().is_some_and(|first| matches!(first, 'h' | 'm' | 's') && letters.all(|c| c == first))
 }
 
-/// Days from 1970-01-01 to 1899-12-30, where serial numbers begin so that those from March 1900 on are right.
+/// Days from 1970-01-01 to 1899-12-30, the day 0 by which serial numbers from March 1900 on are right.
 const EPOCH_1900: i64 = -25_569;
 /// Days from 1970-01-01 to 1904-01-01.
 const EPOCH_1904: i64 = -24_107;
 /// 9999-12-31 as days from 1970-01-01.
 const LAST_DAY: i64 = 2_932_896;
 
-/// The value of a number under a format: a [`Value::Date`] where it is a day or a time that exists, else
-/// the number. Serial 60 of the 1900 system is the 29 February 1900 that never was, and stays a number.
+/// Returns the value of a number under a format: a [`Value::Date`] where it is a day or a time that exists, else the
+/// number. Serial 60 of the 1900 system is the 29 February 1900 that never was, and stays a number.
 pub(crate) fn value(number: f64, shown: ShownAs, is_1904: bool) -> Value<'static> {
     moment(number, shown, is_1904).map_or(Value::Number(number), Value::Date)
 }
@@ -98,7 +98,7 @@ fn moment(number: f64, shown: ShownAs, is_1904: bool) -> Option<Moment> {
     (day <= LAST_DAY).then_some(Moment { day: Day(day as i32), second })
 }
 
-/// A date or time written after ISO 8601 (`2024-03-05`, `2024-03-05T08:30:00.000`, `08:30:00`), as xlsx,
+/// Reads a date or time after ISO 8601 (`2024-03-05`, `2024-03-05T08:30:00.000`, `08:30:00`), as xlsx,
 /// ods and SpreadsheetML hold them. SpreadsheetML writes a time alone on 1899-12-31.
 pub(crate) fn iso(text: &str) -> Option<Moment> {
     let text = text.trim().trim_end_matches('Z');
@@ -124,7 +124,7 @@ fn clock(text: &str) -> Option<u32> {
     valid.then(|| (hour * 3600 + minute * 60 + second as u32).min(86_399))
 }
 
-/// A length of time after ISO 8601 (`PT26H30M00S`), in seconds, as ods holds times.
+/// Reads a length of time after ISO 8601 (`PT26H30M00S`), as ods holds times; returns it in seconds.
 pub(crate) fn iso_duration(text: &str) -> Option<u32> {
     let mut rest = text.trim().strip_prefix('P')?;
     let mut seconds = 0.0;
@@ -149,7 +149,7 @@ pub(crate) fn iso_duration(text: &str) -> Option<u32> {
     (seconds < f64::from(u32::MAX)).then_some(seconds.round() as u32)
 }
 
-/// The text of an error by its code in the binary formats ([MS-XLS] 2.5.10 BErr).
+/// Returns an error by its code in the binary formats ([MS-XLS] 2.5.10 BErr).
 pub(crate) fn error(code: u8) -> Value<'static> {
     Value::Error(Cow::Borrowed(match code {
         0x00 => "#NULL!",
@@ -163,8 +163,8 @@ pub(crate) fn error(code: u8) -> Value<'static> {
     }))
 }
 
-/// A number in the short form of the binary formats: 30 bits of an integer or of a double, perhaps in
-/// hundredths ([MS-XLS] 2.5.217 RkNumber).
+/// Returns a number from the short form of the binary formats: 30 bits of an integer or of a double, perhaps in hundredths
+/// ([MS-XLS] 2.5.217 RkNumber).
 pub(crate) fn rk(bits: u32) -> f64 {
     let number = if bits & 2 != 0 {
         f64::from((bits as i32) >> 2)

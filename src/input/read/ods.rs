@@ -47,7 +47,7 @@ pub(crate) fn read(package: &mut Package<'_>, out: &mut RowEmitter<'_>) -> Resul
     ended(result, before, out)
 }
 
-/// An OpenDocument spreadsheet that is one XML file.
+/// Reads an OpenDocument spreadsheet that is one XML file.
 pub(crate) fn read_flat(source: &mut dyn Source, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let before = out.rows();
     let meter = Rc::clone(&out.meter);
@@ -75,7 +75,7 @@ fn other_kind(mime: &str) -> &'static str {
     }
 }
 
-/// What a row or a cell says of itself.
+/// The attributes of a row or a cell.
 #[derive(Default)]
 struct Head<'a> {
     repeated: u32,
@@ -103,7 +103,7 @@ fn head<'a>(e: &Tag<'a>) -> Head<'a> {
     head
 }
 
-/// The merged regions of each sheet. What is damaged ends them without a word: the rows will tell.
+/// Returns the merged regions of each sheet, up to the first damage, which the rows will report.
 fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<Vec<Merge>>, ReadError> {
     let mut sheets: Vec<Vec<Merge>> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
@@ -270,8 +270,8 @@ fn to_end<R: BufRead>(xml: &mut Xml<R>) -> Result<(), ReadError> {
     }
 }
 
-/// Puts a value into as many columns as it is repeated over. `copied` is how much text of this row is a
-/// copy: beyond the limit no more copies are made, since a long text in every column fills any memory.
+/// Puts a value into the `times` columns behind `column`. `copied` counts the bytes of text of this row that are copies;
+/// beyond the limit no more are made, since a long text in every column fills any memory.
 fn repeat(
     cells: &mut Vec<Cell<'static>>,
     column: u32,
@@ -280,7 +280,7 @@ fn repeat(
     copied: &mut usize,
 ) {
     let length = if let Value::Text(text) = value { text.len() } else { 0 };
-    // One column too many is kept, so that the limit is told.
+    // One column too many is kept, so that the limit is reported.
     for nth in 1..=times.min((limits::COLUMNS + 1).saturating_sub(column)) {
         if nth > 1 {
             *copied += length;
@@ -292,7 +292,7 @@ fn repeat(
     }
 }
 
-/// A cell's own type and value, as far as its attributes say.
+/// The value of a cell, as far as its attributes give it.
 enum Kind {
     Value(Value<'static>),
     Text(String),
@@ -320,7 +320,7 @@ impl Kind {
         )
     }
 
-    /// With the paragraphs of the cell; `None` for an empty cell.
+    /// Returns the value of a cell whose paragraphs are `shown`; `None` for an empty cell.
     fn value(self, shown: &str) -> Option<Value<'static>> {
         let text = match self {
             Self::Value(value) => return Some(value),
@@ -332,7 +332,7 @@ impl Kind {
     }
 }
 
-/// The text of a cell up to its end: paragraphs joined by LF, without notes, drawings and ruby.
+/// Appends the text of a cell up to its end: paragraphs joined by LF, without notes, drawings and ruby.
 fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), ReadError> {
     let (mut depth, mut paragraphs) = (0_u32, 0_u32);
     loop {

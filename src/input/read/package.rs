@@ -1,5 +1,5 @@
-//! Zip packages: parts by name, whatever the case and slashes of the name, unpacked under the limits;
-//! and the relationships that tie the parts of an Office package.
+//! Zip packages: parts by name, whatever the case and slashes of the name, unpacked under the limits; and the
+//! relationships between the parts of an Office package.
 
 use super::limits;
 use super::meter::ByteMeter;
@@ -19,7 +19,7 @@ use zip::read::ZipFile;
 pub(crate) struct Package<'s> {
     archive: ZipArchive<SourceReader<'s>>,
     names: FxHashMap<String, usize>,
-    /// How much of the part read last has been counted against the limit, and which part that is.
+    /// The part read last, and how many of its bytes count against the limit already.
     counted: (usize, Rc<Cell<u64>>),
     meter: Rc<ByteMeter>,
 }
@@ -46,7 +46,7 @@ impl<'s> Package<'s> {
         Ok(Self { archive, names, counted: (0, Rc::default()), meter: Rc::clone(meter) })
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     pub(crate) fn len(&self) -> usize {
         self.archive.len()
     }
@@ -55,12 +55,12 @@ impl<'s> Package<'s> {
         self.names.contains_key(&key(name))
     }
 
-    /// OpenPart names in lower case, in no order.
+    /// Lists the names of the parts in lower case, in no order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 
-    /// Opens a part, `None` where there is none of this name.
+    /// Opens a part; `None` where there is none of this name.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<OpenPart<'_, 's>>, ReadError> {
         match self.names.get(&key(name)) {
             Some(&index) => self.entry(index).map(Some),
@@ -76,8 +76,8 @@ impl<'s> Package<'s> {
         }
     }
 
-    /// A part whole, where it is not too long to be kept; `None` where it is, or is damaged, so that it has
-    /// to be read as far as it goes.
+    /// Returns a whole part; `None` where it is too long to be kept, or is damaged, so that it has to be read as far as it
+    /// goes.
     ///
     /// # Errors
     /// Where there is no such part, or none of it can be read.
@@ -122,7 +122,7 @@ impl<'s> Package<'s> {
         Ok(BufReader::with_capacity(64 << 10, Unpacked::new(file, packed, counted, Rc::clone(&self.meter))))
     }
 
-    /// Name of an entry as its bytes stand, whether it says that they are UTF-8, and whether it is a folder.
+    /// Returns the bytes of an entry's name, and whether it is a folder.
     pub(crate) fn entry_name(&self, index: usize) -> Option<(Vec<u8>, bool)> {
         let entry = self.archive.by_index_data(index).ok()?;
         let name = entry.name_raw().to_vec();

@@ -66,7 +66,8 @@ pub(crate) fn declared(source: &mut dyn Source) -> Result<EncodingChoice, ReadEr
     })
 }
 
-/// The encoding that bytes from the middle or the start of a text are in; `None` where they are no text.
+/// Returns the encoding of bytes from the middle or the start of a text; `None` where they are no text. `is_whole` says that
+/// the text ends with them.
 pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
     match sample {
         [0xEF, 0xBB, 0xBF, ..] => return Some(TextEncoding::Utf8),
@@ -120,13 +121,13 @@ fn guess_utf16(sample: &[u8]) -> Option<TextEncoding> {
     (wrong * 50 <= count).then_some(encoding)
 }
 
-/// Control characters that stand in no text.
+/// Whether there are more control characters than any text has.
 fn is_binary(sample: &[u8]) -> bool {
     let control = sample.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F)).count();
     control * 100 > sample.len()
 }
 
-/// How many sequences of more than one byte are right, and how many wrong.
+/// Counts the sequences of more than one byte that are valid, and those that are not.
 fn utf8_sequences(mut bytes: &[u8], is_whole: bool) -> (usize, usize) {
     let (mut good, mut bad) = (0, 0);
     loop {
@@ -142,7 +143,7 @@ fn utf8_sequences(mut bytes: &[u8], is_whole: bool) -> (usize, usize) {
     }
 }
 
-/// Lead bytes of sequences of more than one byte.
+/// Counts the lead bytes of sequences of more than one byte.
 fn foreign(valid: &[u8]) -> usize {
     valid.iter().filter(|b| **b >= 0xC0).count()
 }
@@ -181,17 +182,17 @@ impl<'s> TextReader<'s> {
         }
     }
 
-    /// The encoding found so far; UTF-8 while there was nothing but ASCII.
+    /// Returns the encoding found so far; UTF-8 while there was nothing but ASCII.
     pub(crate) fn encoding(&self) -> TextEncoding {
         self.used.unwrap_or(TextEncoding::Utf8)
     }
 
-    /// Whether there were bytes that are no text since this was last asked.
+    /// Returns whether there were bytes that are no text since the last call.
     pub(crate) fn take_broken(&mut self) -> bool {
         std::mem::take(&mut self.broken)
     }
 
-    /// Appends the next piece of text; `false` at the end.
+    /// Appends the next piece of text; returns `false` at the end.
     pub(crate) fn more(&mut self, into: &mut Vec<u8>) -> Result<bool, ReadError> {
         while !self.finished {
             let before = into.len();
@@ -242,8 +243,7 @@ impl<'s> TextReader<'s> {
         }
     }
 
-    /// Chooses by a sample that begins with the first foreign byte of the piece just pulled, or with the
-    /// file.
+    /// Chooses by a sample that begins with the file, or with the first byte beyond ASCII in the `n` bytes just read.
     fn choose(&mut self, n: usize) -> Result<Decoder, ReadError> {
         let start = self.offset - n as u64;
         let encoding = match self.choice {

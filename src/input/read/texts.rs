@@ -3,7 +3,7 @@
 use crate::model::cell::Value;
 use std::borrow::Cow;
 
-/// The shared strings of a workbook: read once, lent to every cell that names one.
+/// The shared strings of a workbook: read once, and lent to every cell that refers to one.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     all: String,
@@ -17,7 +17,7 @@ impl Texts {
         self.all.get(start..end)
     }
 
-    /// Adds a text; `false` where there is no more room.
+    /// Adds a text; returns `false` where there is no more room.
     #[must_use]
     pub(crate) fn push(&mut self, text: &str) -> bool {
         if self.all.len() + text.len() > super::limits::SHARED_TEXT {

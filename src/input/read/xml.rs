@@ -14,27 +14,27 @@ use std::io::BufRead;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A piece of a document. Comments, declarations and processing instructions are passed over.
+/// A piece of a document. Comments, declarations and processing instructions are skipped.
 #[derive(Debug)]
 pub(crate) enum Event<'x> {
     Start(Tag<'x>),
     Empty(Tag<'x>),
     End(Tag<'x>),
-    /// Text with its entities as they stand.
+    /// Text with its entities unresolved.
     Text(&'x [u8]),
-    /// Text that has no entities.
+    /// Text without entities.
     CData(&'x [u8]),
     Eof,
 }
 
-/// What stands between `<` and `>`.
+/// The inside of a tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tag<'x> {
     inside: &'x [u8],
 }
 
 impl<'x> Tag<'x> {
-    /// The name without its prefix.
+    /// Returns the name without its prefix.
     pub(crate) fn name(&self) -> &'x str {
         let mut start = 0;
         let mut end = self.inside.len();
@@ -82,7 +82,7 @@ impl<'x> Tag<'x> {
         }
     }
 
-    /// An attribute by its local name, entities resolved.
+    /// Returns an attribute by its local name, with its entities resolved.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
         let mut found = None;
         self.each_attribute(|key, value| {
@@ -123,10 +123,10 @@ impl<R: BufRead> Xml<R> {
         Self { from, buffer: Vec::new(), at: 0, dropped: 0, last: 0..0, begun: false, ended: false, meter }
     }
 
-    /// The next piece, [`Event::Eof`] at the end and after it.
+    /// Returns the next piece; [`Event::Eof`] at the end and after it.
     ///
     /// # Errors
-    /// Where the bytes break off or cannot be had, or a limit is reached.
+    /// Where the bytes break off, or a limit is reached.
     pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadError> {
         let (piece, inside) = self.advance()?;
         let inside = self.buffer.get(inside).unwrap_or_default();
@@ -140,12 +140,12 @@ impl<R: BufRead> Xml<R> {
         })
     }
 
-    /// Returns where the piece read last stands in the document, in bytes, with its `<` and `>`.
+    /// Returns the range of the piece read last in the document, in bytes, with its `<` and `>`.
     pub(crate) fn range(&self) -> Range<usize> {
         self.last.clone()
     }
 
-    /// Steps over the next piece that is to be seen; returns what it is and where its inside stands.
+    /// Steps over the next piece that is not skipped; returns its kind and the range of its inside in the buffer.
     fn advance(&mut self) -> Result<(Piece, Range<usize>), ReadError> {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         while !self.begun {
@@ -177,7 +177,7 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Takes more into the buffer, as much again as a piece begun holds already; `false` at the end.
+    /// Takes more into the buffer, as much again as it holds already; returns `false` at the end.
     fn more(&mut self) -> Result<bool, ReadError> {
         if self.ended {
             return Ok(false);
@@ -204,7 +204,7 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Passes over everything up to the end of the element just opened.
+    /// Skips everything up to the end of the element just opened.
     pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1_u32;
         while depth > 0 {
@@ -221,8 +221,7 @@ impl<R: BufRead> Xml<R> {
 
 const CHUNK: usize = 64 << 10;
 
-/// The first piece: what it is, where its inside stands, and how long it is. `None` where it goes on
-/// behind the bytes.
+/// Returns the kind of the first piece, the range of its inside, and its length; `None` where it goes on beyond the bytes.
 fn piece(bytes: &[u8]) -> Option<(Piece, Range<usize>, usize)> {
     if *bytes.first()? != b'<' {
         let length = memchr(b'<', bytes).unwrap_or(bytes.len());
@@ -246,7 +245,7 @@ fn piece(bytes: &[u8]) -> Option<(Piece, Range<usize>, usize)> {
     }
 }
 
-/// A comment, a CDATA section or a document type.
+/// As [`piece`], for a comment, a CDATA section or a document type.
 fn declaration(bytes: &[u8]) -> Option<(Piece, Range<usize>, usize)> {
     const CDATA: &[u8] = b"<![CDATA[";
     if bytes.len() < CDATA.len() && !bytes.contains(&b'>') {
@@ -274,7 +273,7 @@ fn declaration(bytes: &[u8]) -> Option<(Piece, Range<usize>, usize)> {
     None
 }
 
-/// Where a tag's `>` stands; one within quotes is none.
+/// Returns the place of a tag's `>`; one within quotes does not count.
 fn tag_end(bytes: &[u8]) -> Option<usize> {
     let end = memchr(b'>', bytes)?;
     let quotes = bytes[..end].iter().filter(|b| matches!(b, b'"' | b'\'')).count();
@@ -291,7 +290,7 @@ fn tag_end(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Appends what a piece of text says. Unknown entities say nothing.
+/// Appends the text of a piece, with its entities resolved.
 pub(crate) fn push_text(into: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) => push_decoded(into, &String::from_utf8_lossy(text)),
@@ -300,7 +299,7 @@ pub(crate) fn push_text(into: &mut String, event: &Event<'_>) {
     }
 }
 
-/// A raw attribute value with its entities resolved.
+/// Returns a raw attribute value with its entities resolved.
 pub(crate) fn decoded(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);
@@ -321,8 +320,8 @@ fn push_decoded(into: &mut String, raw: &str) {
     into.push_str(rest);
 }
 
-/// Reads the first character of raw text; returns what it says and how many bytes it takes. An unknown entity says
-/// nothing, and an ampersand that begins no entity stands for itself.
+/// Decodes the first character of raw text; returns it and how many bytes it takes. An unknown entity is no character, and
+/// an ampersand that begins no entity is one.
 pub(crate) fn first_character(raw: &str) -> Option<(Option<char>, usize)> {
     let first = raw.chars().next()?;
     let end = raw.bytes().take(13).position(|b| b == b';').filter(|_| first == '&');
@@ -332,7 +331,7 @@ pub(crate) fn first_character(raw: &str) -> Option<(Option<char>, usize)> {
     })
 }
 
-/// What XML calls true.
+/// Whether XML calls the value true.
 pub(crate) fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on" | "True" | "TRUE")
 }

@@ -1,10 +1,9 @@
-//! Weekdays and times of day behind a date, which are read over, and the runs
-//! of digits that dates and times are made of.
+//! Weekdays and times of day behind a date, which are skipped, and the runs of digits of dates and times.
 
 use super::numeral;
 use super::scan::TextCursor;
 
-/// A run of digits and how many they were.
+/// A run of digits.
 #[derive(Clone, Copy)]
 pub(crate) struct RunOfDigits {
     pub(crate) value: u32,
@@ -28,8 +27,7 @@ pub(crate) fn figure(cursor: &mut TextCursor<'_>) -> Option<RunOfDigits> {
     Some(RunOfDigits { value, length })
 }
 
-/// Takes a weekday and a time of day. True where the time is stated in UTC
-/// and has already become the next day in Beijing.
+/// Takes a weekday and a time of day. Returns true where the time is stated in UTC and is on the next day in Beijing.
 pub(super) fn clock(cursor: &mut TextCursor<'_>) -> bool {
     let mut ahead = *cursor;
     let bracket = ahead.eat("(");
@@ -60,13 +58,13 @@ pub(super) fn clock(cursor: &mut TextCursor<'_>) -> bool {
     false
 }
 
-/// The end of a span of hours: the 11:30 of 8:30-11:30.
+/// Takes the end of a span of hours: the 11:30 of 8:30-11:30.
 pub(super) fn clock_figures(cursor: &mut TextCursor<'_>) -> bool {
     cursor.eat_any(&["上午", "下午", "中午", "晚上", "晚"]);
     clock_hour(cursor).is_some()
 }
 
-/// 8:30, 08:30:00.000, 9点, 下午3时20分, 三点半; the hour.
+/// Takes 8:30, 08:30:00.000, 9点, 3时20分, 三点半; returns the hour.
 fn clock_hour(cursor: &mut TextCursor<'_>) -> Option<u32> {
     let hour = figure(cursor)?;
     let below = |figure: Option<RunOfDigits>| figure.filter(|f| f.value < 60 && f.length <= 3);

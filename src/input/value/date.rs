@@ -44,13 +44,13 @@ impl Dated {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DateErrorKind {
-    /// It reads like a date, and the calendar has no such day: 2024年2月30日.
+    /// It is like a date, and the calendar has no such day: 2024年2月30日.
     NoSuchDay,
-    /// It does not read like a date: 不详.
+    /// It is not like a date: 不详.
     NotADate,
     /// Day and month without a year, and no title says which.
     NeedsYear,
-    /// Two readings are possible: 3/5/24, or the number 2024.1 (January or October).
+    /// It may be either of two dates: 3/5/24, or the number 2024.1 (January or October).
     Ambiguous,
     /// A year before 1900 or after 2100, or a number that is no day from 1990 to 2100.
     OutOfRange,
@@ -84,25 +84,33 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
-/// What a date may need from around it.
+/// What a date may need from its table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateContext {
-    /// The year of dates that name none, from a title ([`year_in`]).
+    /// The year of dates without one, from a title ([`year_in`]).
     pub year: Option<i32>,
     /// Numbers count days from 1904-01-01 (a flag of the workbook).
     pub epoch_1904: bool,
 }
 
-/// The date of a cell's text; `None` where it states none ([`is_nothing`]).
+/// Returns the date of a cell's text; `None` where it states none ([`is_nothing`]). `context_year` is the year of dates
+/// without one.
 ///
-/// Understood are 2024-3-5, 2024/3/5 8:30, 2024.3.5, 2024年3月5日上午9点,
-/// 20240305, 2024-03-05T08:30:00.000Z (an instant in UTC, taken to Beijing
-/// time), 3月5日 and 3.5 with `context_year`, 24.3.5, 二〇二四年三月五日,
-/// months, quarters, half-years, years, spans of days, deadlines (6月底前), and
-/// serial numbers of the 1900 system. Years of two digits are 1970 to 2069.
+/// Reads 2024-3-5, 2024/3/5 8:30, 2024.3.5, 2024年3月5日上午9点, 20240305, 2024-03-05T08:30:00.000Z (an instant in UTC, taken
+/// to Beijing time), 3月5日 and 3.5, 24.3.5, 二〇二四年三月五日, months, quarters, half-years, years, spans of days, deadlines
+/// (6月底前), and serial numbers of the 1900 system. Years of two digits are 1970 to 2069.
+///
+/// ```
+/// use gelan::input::value::{DateErrorKind, Precision, date};
+/// let spring = date("2024年一季度", None).unwrap().unwrap();
+/// assert_eq!((spring.first.to_string(), spring.last.to_string()), ("2024-01-01".into(), "2024-03-31".into()));
+/// assert_eq!(date("3.5", Some(2024)).unwrap().unwrap().precision, Precision::Day);
+/// assert_eq!(date("3.5", None).unwrap_err().kind, DateErrorKind::NeedsYear);
+/// assert_eq!(date("/", None), Ok(None));
+/// ```
 ///
 /// # Errors
-/// Where the text says something that is not one date.
+/// Where the text is something else than one date.
 pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, DateError> {
     let bytes = text.as_bytes();
     if let Some(day) = common(bytes) {
@@ -117,8 +125,8 @@ pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, Date
         .map_err(|kind| DateError { kind, found: text.trim().into() })
 }
 
-/// The date of a cell. Numbers are read as serial days, as 20240305 and 202403,
-/// as a year, or as 2024.3 and 3.5, whatever is plausible.
+/// Returns the date of a cell. A number is read as a serial day, as 20240305 or 202403, as a year, or as 2024.3 or 3.5,
+/// whichever is plausible.
 ///
 /// # Errors
 /// As [`date`]; truth values and error values are no dates.
@@ -135,7 +143,7 @@ pub fn date_of(value: &Value<'_>, context: DateContext) -> Result<Option<Dated>,
     read.map(Some).map_err(|kind| DateError { kind, found: value.text().into() })
 }
 
-/// Years outside are slips of the pen.
+/// Years before [`EARLIEST`] and after [`LATEST`] are slips of the pen.
 pub(super) const EARLIEST: i32 = 1900;
 pub(super) const LATEST: i32 = 2100;
 
@@ -173,7 +181,7 @@ fn number(n: f64, context: DateContext) -> Result<Dated, DateErrorKind> {
     date_text::read(&text, context.year)
 }
 
-/// 45356 and 45356.354 as text. `None` where the text is no such number.
+/// Reads a serial day that is a text: 45356 or 45356.354. `None` where the text is no such number.
 fn serial_text(text: &str) -> Option<Result<Dated, DateErrorKind>> {
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -184,8 +192,8 @@ fn serial_text(text: &str) -> Option<Result<Dated, DateErrorKind>> {
     Some(text.parse().ok().and_then(serial).ok_or(DateErrorKind::OutOfRange))
 }
 
-/// The forms that fill exports, without a detour: 2024-3-5 with `-`, `/` or `.`
-/// and 2024年3月5日, with or without a time of day behind a space, and 20240305.
+/// Reads the forms that fill exports, quickly: 2024-3-5 with `-`, `/` or `.` and 2024年3月5日, with or without a time of day
+/// behind a space, and 20240305.
 fn common(bytes: &[u8]) -> Option<Day> {
     let bytes = bytes.trim_ascii();
     let (year, rest) = digits(bytes)?;
@@ -217,7 +225,7 @@ fn common(bytes: &[u8]) -> Option<Day> {
     day(year, month, of_month)
 }
 
-/// ` 8:30`, ` 08:30:00` or `T08:30:00`, and nothing else.
+/// Whether the rest is ` 8:30`, ` 08:30:00` or `T08:30:00`, and nothing else.
 fn is_clock(rest: &[u8]) -> bool {
     let Some((b' ' | b'T', clock)) = rest.split_first() else { return false };
     let mut parts = clock.split(|b| *b == b':');

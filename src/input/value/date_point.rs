@@ -7,7 +7,7 @@ use crate::model::cell::{Day, days_in_month};
 
 pub(crate) type DateResult<T> = Result<T, DateErrorKind>;
 
-/// A date as written, parts that are not written 0.
+/// A date as written; parts that are not written are 0.
 #[derive(Clone, Copy)]
 pub(crate) struct WrittenDate {
     pub(super) year: Option<i32>,
@@ -27,7 +27,7 @@ enum DatePart {
     Year,
 }
 
-/// A year of four digits, or of two: 1970 to 2069.
+/// Returns the year of four digits, or of two: 1970 to 2069.
 fn year_of(figure: RunOfDigits) -> DateResult<i32> {
     let value = figure.value as i32;
     match (figure.length, value) {
@@ -40,8 +40,7 @@ fn year_of(figure: RunOfDigits) -> DateResult<i32> {
 }
 
 impl WrittenDate {
-    /// Takes a date. As the end of a span it may be shorter than its `start`:
-    /// the 7 of 3.5-7.
+    /// Takes a date. As the end of a span it may be shorter than its `start`: the 7 of 3.5-7.
     pub(super) fn take(cursor: &mut TextCursor<'_>, start: Option<Self>) -> DateResult<Self> {
         if let Some(point) = Self::take_part_of_year(cursor, None) {
             return Ok(point);
@@ -86,7 +85,7 @@ impl WrittenDate {
         }
     }
 
-    /// What stands without a mark behind it: 2024, 202403, 20240305, 20240305083000.
+    /// Reads digits without a mark behind them: 2024, 202403, 20240305.
     fn take_alone(cursor: &mut TextCursor<'_>, first: RunOfDigits, start: Option<Self>) -> DateResult<Self> {
         let value = first.value;
         let year = |value: u32| year_of(RunOfDigits { value, length: 4 });
@@ -105,7 +104,7 @@ impl WrittenDate {
         }
     }
 
-    /// 2024.3.5, 24-3-5, 2024/3 and 3.5.
+    /// Takes the rest of 2024.3.5, 24-3-5, 2024/3 or 3.5.
     fn take_marked(
         cursor: &mut TextCursor<'_>,
         first: RunOfDigits,

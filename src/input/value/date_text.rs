@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, year: Option<i32>) -> DateResult<Dated> {
     if cursor.at_end() { Ok(found) } else { Err(DateErrorKind::NotADate) }
 }
 
-/// The end of a span, where the rest of the text is one.
+/// Takes the end of a span; `None` where the rest of the text is none.
 fn span_end(cursor: &mut TextCursor<'_>, start: WrittenDate, year: Option<i32>) -> Option<DateResult<Dated>> {
     let mut end = WrittenDate::take(cursor, Some(start)).ok()?;
     clock(cursor);

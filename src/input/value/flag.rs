@@ -44,7 +44,7 @@ pub fn flag(text: &str) -> Option<YesNo> {
     })
 }
 
-/// 已建立 and 未建立: the mark and a verb of one to three characters.
+/// Reads 已建立 and 未建立: the mark and a verb of one to three characters.
 fn done(word: &str) -> YesNo {
     let mut chars = word.chars();
     let first = chars.next();

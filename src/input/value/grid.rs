@@ -6,7 +6,7 @@ use super::normalise::{is_blank, is_nothing, tidy};
 use super::numeral::{is_numeral, numeral};
 use super::place::{stem, village_key};
 
-/// What tells a grid from the others of its village.
+/// The number or the name by which a grid is known in its village.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum GridName {
     /// Its number: 第一网格, 1网格 and 三都01网格 of 三都村 are all 1.
@@ -24,7 +24,7 @@ impl fmt::Display for GridName {
     }
 }
 
-/// What one item of a list of grids names.
+/// The grids that one item of a list names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mentioned {
     /// One grid.
@@ -33,7 +33,7 @@ pub enum Mentioned {
     All,
 }
 
-/// One grid, or all of a village, out of a list.
+/// An item of a list of grids: one grid, or all of a village.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GridMention {
     /// The village as the item writes it (三都村, or only 三都); `None` means the row's.
@@ -47,7 +47,14 @@ const LARGEST_NUMBER: u32 = 999;
 /// A range of more grids than this is a slip.
 const LONGEST_RANGE: u32 = 100;
 
-/// The key of a grid inside `village`, whether or not its name carries the village's.
+/// Returns the number or name of a grid in `village`, whether or not its name begins with the village's.
+///
+/// ```
+/// use gelan::input::value::{GridName, grid_key};
+/// assert_eq!(grid_key("三都村第一网格", "三都村"), GridName::Number(1));
+/// assert_eq!(grid_key("01网格", "三都村"), GridName::Number(1));
+/// assert_eq!(grid_key("三都村街上网格", "三都村"), GridName::Name("街上".into()));
+/// ```
 #[must_use]
 pub fn grid_key(grid: &str, village: &str) -> GridName {
     let text = tidy(grid);
@@ -68,8 +75,8 @@ pub fn grid_key(grid: &str, village: &str) -> GridName {
     GridName::Name(if name.is_empty() { text.into_owned() } else { name.to_owned() })
 }
 
-/// The name behind the village's, where something is left besides 网格; the
-/// village stands at the beginning or behind its township.
+/// Returns the name behind the village's, where something is left besides 网格. The village's name is at the beginning or
+/// behind its township's.
 fn without_village<'a>(text: &'a str, village: &str) -> &'a str {
     if village.is_empty() {
         return text;
@@ -106,9 +113,8 @@ struct Numbered<'a> {
 }
 
 impl<'a> Numbered<'a> {
-    /// Reads `text`. A Chinese numeral alone proves nothing (张三), unless
-    /// 第 or 网格 stands with it, or it is all there is, or `in_list` says that
-    /// a 网格 further on belongs to it.
+    /// Reads `text`. A Chinese numeral alone proves nothing (张三), unless 第 or 网格 is beside it, or it is the whole text, or
+    /// `in_list` says that a later 网格 belongs to it.
     fn read(text: &'a str, in_list: bool) -> Option<Self> {
         let noted =
             text.strip_suffix(')').and_then(|t| t.rfind('(')).and_then(|at| text.get(..at)).unwrap_or(text);
@@ -131,15 +137,20 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// A numeral of one digit or with 十 or 百; 三三一 is a village 三三 and its grid 一.
+/// Reads a numeral of one digit or with 十 or 百; 三三一 is a village 三三 and its grid 一.
 fn chinese_number(figure: &str) -> Option<u32> {
     let plain = figure.chars().nth(1).is_none() || figure.contains(['十', '拾', '百', '佰']);
     numeral(figure).filter(|_| plain).and_then(|n| u32::try_from(n).ok())
 }
 
-/// The grids that a cell lists: separated by 、，,；;/ line breaks, 和 or 及;
-/// ranges (1-3网格, 第一至第三网格) one by one; 全村 as [`Mentioned::All`].
-/// An item without a village takes it from the item before it.
+/// Lists the grids of a cell, separated by 、，,；;/ line breaks, 和 or 及. Ranges (1-3网格, 第一至第三网格) are listed one by
+/// one, 全村 is [`Mentioned::All`]. An item without a village takes that of the item before it.
+///
+/// ```
+/// use gelan::input::value::{GridName, Mentioned, grid_list};
+/// let grids: Vec<_> = grid_list("三都村第一至第三网格").into_iter().map(|item| item.grid).collect();
+/// assert_eq!(grids, [1, 2, 3].map(|n| Mentioned::One(GridName::Number(n))));
+/// ```
 #[must_use]
 pub fn grid_list(text: &str) -> Vec<GridMention> {
     let mut found = Vec::new();
@@ -170,7 +181,7 @@ pub fn grid_list(text: &str) -> Vec<GridMention> {
     found
 }
 
-/// 全村, 全部网格, 三都村所有网格; with the village where one is named.
+/// Reads 全村, 全部网格, 三都村所有网格; returns the village where one is named, `None` for another text.
 fn all_of(item: &str) -> Option<Option<String>> {
     let bare = without_grid(item);
     let before = ["全村所有", "全村各", "全村", "全社区", "全部", "所有", "各"]
@@ -183,7 +194,7 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The village and the keys of one item.
+/// Returns the village and the grids of one item.
 fn keys_of(item: &str, grids: bool) -> (Option<String>, Vec<GridName>) {
     if let Some((village, numbers)) = range_of(item) {
         return (village, numbers);
@@ -197,7 +208,7 @@ fn keys_of(item: &str, grids: bool) -> (Option<String>, Vec<GridName>) {
     }
 }
 
-/// 三都村街上网格 → 三都村 and 街上; without 村 or 社区 the village stays unknown.
+/// Splits 三都村街上网格 into 三都村 and 街上; without 村 or 社区 the village is unknown.
 fn village_and_name(item: &str) -> (Option<String>, String) {
     let name = without_grid(item);
     for kind in ["社区", "村"] {
@@ -225,7 +236,7 @@ fn range_of(item: &str) -> Option<(Option<String>, Vec<GridName>)> {
         .then(|| (some(first.prefix), (first.number..=last.number).map(GridName::Number).collect()))
 }
 
-/// The items of a list; separators inside brackets do not count.
+/// Splits a list into its items; separators inside brackets do not count.
 fn items(text: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut depth = 0_usize;
@@ -256,7 +267,7 @@ fn items(text: &str) -> Vec<String> {
     items
 }
 
-/// Whether 和 or 及 between these two is an "and", and not in a name (永和村, 三和村).
+/// Whether 和 or 及 between these two means "and", and is not a part of a name (永和村, 三和村).
 fn joins_grids(before: &str, ahead: Option<char>) -> bool {
     let before = tidy(before);
     let before = before.strip_suffix('以').unwrap_or(&before);

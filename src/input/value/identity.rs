@@ -8,7 +8,7 @@ use crate::model::cell::{Day, Value};
 /// A run of digits as a cell holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Digits {
-    /// As it was typed, in half-width, without white space and `.0`.
+    /// The digits as typed, in half-width, without white space and `.0`.
     Whole(String),
     /// The spreadsheet has rounded it: its last digits are lost for good.
     Damaged,

@@ -4,18 +4,24 @@ use std::borrow::Cow;
 
 use super::normalise::{is_blank, is_nothing, tidy};
 
-/// A name and what was noted behind it.
+/// A name and the note behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person<'a> {
     /// The name without white space and note.
     pub name: Cow<'a, str>,
-    /// A bracket (支书, 女) or a phone number that stood behind the name.
+    /// The bracket (支书, 女) or the phone number behind the name.
     pub note: Option<String>,
 }
 
-/// A person's name as it is compared: `张 三` is 张三, full-width forms are
-/// ASCII, the dots of minority names are `·`, a note behind it is taken off.
-/// The number of an account twin stays (张三2, 张三(2)): see [`twin`].
+/// Returns a person's name as it is compared: `张 三` is 张三, full-width forms are ASCII, the dots of minority names are `·`,
+/// a note behind it is removed. The number of an account twin stays (张三2, 张三(2)): see [`twin`].
+///
+/// ```
+/// use gelan::input::value::{person, persons, twin};
+/// assert_eq!(person("张 三（支书）"), "张三");
+/// assert_eq!(persons("张三、李四等5人"), ["张三", "李四"]);
+/// assert_eq!(twin("张三（2）"), Some(("张三", "2")));
+/// ```
 #[must_use]
 pub fn person(text: &str) -> Cow<'_, str> {
     person_with_note(text).name
@@ -41,8 +47,8 @@ pub fn person_with_note(text: &str) -> Person<'_> {
     }
 }
 
-/// All dots that are typed inside minority names as `·`; a full stop only
-/// between two characters that are not ASCII.
+/// Writes all dots that people type inside minority names as `·`; a full stop only between two characters that are not
+/// ASCII.
 fn one_dot(name: Cow<'_, str>) -> Cow<'_, str> {
     const DOTS: [char; 7] = ['•', '・', '･', '‧', '∙', '●', '.'];
     if !name.contains(DOTS) {
@@ -62,8 +68,8 @@ fn one_dot(name: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(unified)
 }
 
-/// Where the note begins: at a bracket that closes the text and holds more
-/// than a twin's mark, or at a run of digits as long as a phone number.
+/// Returns where the note begins: at a bracket that closes the text and holds more than a twin's mark, or at a run of
+/// digits as long as a phone number.
 fn note_start(name: &str) -> Option<usize> {
     if let Some(open) = name.strip_suffix(')').and_then(|t| t.rfind('(')) {
         let inside = name.get(open + 1..name.len() - 1).unwrap_or("");
@@ -81,8 +87,7 @@ fn is_twin_mark(mark: &str) -> bool {
         || mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
-/// The base name and the mark of an account twin: 张三2, 张三（2）, 张三A,
-/// 张三（大）. `None` for an ordinary name.
+/// Returns the base name and the mark of an account twin: 张三2, 张三（2）, 张三A, 张三（大）; `None` for an ordinary name.
 #[must_use]
 pub fn twin(name: &str) -> Option<(&str, &str)> {
     let name = name.trim_matches(is_blank);
@@ -105,9 +110,8 @@ pub fn twin(name: &str) -> Option<(&str, &str)> {
     (marked && base.chars().count() >= 2 && !base.chars().any(|c| c.is_ascii())).then_some((base, mark))
 }
 
-/// The persons that a cell names, in order: separated by 、，,;；/| or a line
-/// break, or by white space between full names. `张 三` stays one name, notes
-/// are taken off, `无` and strokes are nobody.
+/// Lists the persons of a cell in order, separated by 、，,;；/| or a line break, or by white space between full names. `张 三`
+/// stays one name, notes are removed, `无` and strokes are nobody.
 #[must_use]
 pub fn persons(text: &str) -> Vec<String> {
     let mut found = Vec::new();

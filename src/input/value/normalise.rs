@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::unit::Unit;
 
-/// The half-width form of a full-width character, any other unchanged.
+/// Returns the half-width form of a full-width character, any other unchanged.
 pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
@@ -14,8 +14,8 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
-/// White space in the wide sense: also no-break and zero-width spaces, byte
-/// order marks, direction marks, soft hyphens and control characters.
+/// Whether a character is white space in the wide sense: also no-break and zero-width spaces, byte order marks, direction
+/// marks, soft hyphens and control characters.
 pub(crate) fn is_blank(c: char) -> bool {
     match c {
         ' '..='~' => c == ' ',
@@ -26,8 +26,8 @@ pub(crate) fn is_blank(c: char) -> bool {
     }
 }
 
-/// Full-width digits, letters and punctuation in their ASCII form, the
-/// ideographic space as a space. Borrows where nothing changes.
+/// Returns the text with full-width digits, letters and punctuation in their ASCII form and the ideographic space as a
+/// space. Borrows where nothing changes.
 #[must_use]
 pub fn half_width(text: &str) -> Cow<'_, str> {
     // Every character that `fold` changes starts with byte EF, or is E3 80 80.
@@ -38,8 +38,8 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(fold).collect())
 }
 
-/// The text without any white space (see the list in this module: also
-/// U+3000, no-break, zero-width, byte order mark). Borrows where there is none.
+/// Returns the text without any white space, also U+3000, no-break and zero-width spaces and byte order marks. Borrows where
+/// there is none.
 #[must_use]
 pub fn squeeze(text: &str) -> Cow<'_, str> {
     // The first bytes of every blank character there is.
@@ -50,7 +50,7 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|&c| !is_blank(c)).collect())
 }
 
-/// [`half_width`] and [`squeeze`] in one.
+/// Returns the text as [`half_width`] and [`squeeze`] make it.
 pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     match half_width(text) {
         Cow::Borrowed(t) => squeeze(t),
@@ -61,8 +61,7 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a cell says that there is nothing to say: blank, strokes
-/// (`/` `—` `-` `\`) or 无. It is not the same as 0.
+/// Whether a cell states nothing: it is blank, has strokes (`/` `—` `-` `\`) or 无. That is not the same as 0.
 #[must_use]
 pub fn is_nothing(text: &str) -> bool {
     if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric()) {
@@ -90,7 +89,14 @@ pub struct Heading {
     pub unit: Option<Unit>,
 }
 
-/// Takes a heading apart. See [`Heading`].
+/// Splits a heading into its name and its unit.
+///
+/// ```
+/// use gelan::input::value::{Unit, heading};
+/// let households = heading("*户数（户）");
+/// assert_eq!((households.key.as_str(), households.full.as_str()), ("户数", "户数(户)"));
+/// assert_eq!(households.unit, Some(Unit::Household));
+/// ```
 #[must_use]
 pub fn heading(text: &str) -> Heading {
     let mut full = String::with_capacity(text.len());
@@ -131,7 +137,7 @@ pub fn heading(text: &str) -> Heading {
     Heading { key, full, unit }
 }
 
-/// Splits behind the bracket that closes one already open; an open end closes at the text's end.
+/// Splits the text behind the bracket that closes one already open; without one, at the text's end.
 fn matching_bracket(text: &str) -> (&str, &str) {
     let mut depth = 1_usize;
     for (at, c) in text.char_indices() {
@@ -152,7 +158,7 @@ fn stated_unit(inside: &str) -> Option<Unit> {
     Unit::parse(named)
 }
 
-/// `1.姓名` and `2、姓名` without the number; `3.5公里` stays.
+/// Removes the number of `1.姓名` and `2、姓名`; `3.5公里` stays.
 fn without_numbering(text: &str) -> &str {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 {

@@ -1,4 +1,4 @@
-//! Figures as people type them: value, unit, and how sure it is.
+//! Figures as people type them into cells: a value, its unit, and how sure it is.
 
 use crate::say;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::normalise::is_nothing;
 use crate::model::cell::Value;
 use crate::model::unit::Unit;
 
-/// A whole figure with the unit that stands with it.
+/// A whole figure with its unit.
 ///
 /// Hours are turned into minutes and 万元 into yuan, so that they add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -62,16 +62,25 @@ impl fmt::Display for NotANumber {
 
 impl std::error::Error for NotANumber {}
 
-/// The figure of a cell's text; `None` where it states none ([`is_nothing`]).
+/// Returns the figure of a cell's text; `None` where it states none ([`is_nothing`]).
+///
+/// ```
+/// use gelan::input::value::{Exactness, NumberErrorKind, Unit, quantity};
+/// let about = quantity("1030余次").unwrap().unwrap();
+/// assert_eq!((about.value, about.unit, about.exactness), (1030, Some(Unit::Time), Exactness::AtLeast));
+/// assert_eq!(quantity("1小时30分").unwrap().unwrap().value, 90);
+/// assert_eq!(quantity("无"), Ok(None));
+/// assert_eq!(quantity("30-40人").unwrap_err().kind, NumberErrorKind::Several);
+/// ```
 ///
 /// # Errors
-/// Where the text says something that is not one whole figure.
+/// Where the text is something else than one whole figure.
 pub fn quantity(text: &str) -> Result<Option<Quantity>, NotANumber> {
     quantity_under(text, None)
 }
 
-/// As [`quantity`], in a column whose heading states a unit: it holds for
-/// figures that carry none of their own, so 2.5 under 时长（小时） is 150 分钟.
+/// As [`quantity`], in a column whose heading states a unit: it counts for figures without one of their own, so that 2.5
+/// under 时长（小时） is 150 分钟.
 ///
 /// # Errors
 /// As [`quantity`].
@@ -88,7 +97,7 @@ pub fn quantity_under(text: &str, heading: Option<Unit>) -> Result<Option<Quanti
         .map_err(|kind| NotANumber { kind, found: text.trim().into() })
 }
 
-/// Persons of several sorts in one cell, each named and with its unit, are added up: 志愿者20名、村干部5名 is 25.
+/// Adds up persons of several sorts in one cell, each named and with its unit: 志愿者20名、村干部5名 is 25.
 fn parts(text: &str) -> Option<Quantity> {
     let mut sum: Option<Quantity> = None;
     for part in text.split(['、', '，', ',', '；', ';', '和']) {
@@ -106,8 +115,7 @@ fn parts(text: &str) -> Option<Quantity> {
     sum.filter(|_| several)
 }
 
-/// The forms that fill exports, without a detour: digits alone, or digits and
-/// a unit's symbol.
+/// Reads the forms that fill exports, quickly: digits alone, or digits and a unit's symbol.
 fn common(text: &str, heading: Option<Unit>) -> Option<Quantity> {
     let text = text.trim_ascii();
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -122,7 +130,7 @@ fn common(text: &str, heading: Option<Unit>) -> Option<Quantity> {
     Some(Quantity { value: value * factor as i64, unit, exactness: Exactness::Exact })
 }
 
-/// The figure of a cell.
+/// Returns the figure of a cell.
 ///
 /// # Errors
 /// As [`quantity`]; dates, truth values and error values are no figures.
@@ -130,8 +138,8 @@ pub fn quantity_of(value: &Value<'_>) -> Result<Option<Quantity>, NotANumber> {
     quantity_of_under(value, None)
 }
 
-/// The figure of a cell in a column whose heading states a unit, as [`quantity_under`].
-/// A number counts as whole within 1e-9.
+/// Returns the figure of a cell in a column whose heading states a unit, as [`quantity_under`]. A number counts as whole
+/// within 1e-9.
 ///
 /// # Errors
 /// As [`quantity_of`].
@@ -158,7 +166,7 @@ pub fn quantity_of_under(value: &Value<'_>, heading: Option<Unit>) -> Result<Opt
 /// The largest figure read: 10^15, within what a spreadsheet's number holds exactly.
 pub(super) const LARGEST: u64 = 1_000_000_000_000_000;
 
-/// The unit that figures are kept in, and the factor to it.
+/// Returns the unit in which figures are kept, and the factor to it.
 pub(super) fn settled(unit: Option<Unit>) -> (Option<Unit>, u64) {
     match unit {
         Some(Unit::Hour) => (Some(Unit::Minute), 60),

@@ -24,7 +24,7 @@ pub(super) fn is_numeral(c: char) -> bool {
     part(c).is_some()
 }
 
-/// Whether `c` stands in numerals of running text. The formal forms do not: 陆 and 伍 are names there.
+/// Whether running text has `c` in numerals. It has no formal forms: 陆 and 伍 are names there.
 pub(crate) fn is_everyday(c: char) -> bool {
     is_everyday_digit(c) || matches!(c, '两' | '十' | '百' | '千' | '万' | '亿')
 }
@@ -34,7 +34,7 @@ pub(crate) fn is_everyday_digit(c: char) -> bool {
     matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
 }
 
-/// Whether `c` multiplies what stands before it: 十, 百, 千, 万, 亿.
+/// Whether `c` multiplies the digits before it: 十, 百, 千, 万, 亿.
 pub(crate) fn is_scale(c: char) -> bool {
     matches!(part(c), Some(Part::Scale(_)))
 }
@@ -70,8 +70,8 @@ pub(super) fn take(cursor: &mut TextCursor<'_>) -> Option<u64> {
     Numeral::default().finish(cursor)
 }
 
-/// Takes the scales (and what follows them) behind a figure in ASCII digits:
-/// the 万5千 of 3万5千. The figure itself where there are none.
+/// Takes the scales, and what follows them, behind a figure in ASCII digits: the 万5千 of 3万5千. Returns the figure itself
+/// where there are none.
 pub(super) fn take_after(figure: u64, cursor: &mut TextCursor<'_>) -> Option<u64> {
     Numeral { current: Some(figure), fixed: true, ..Numeral::default() }.finish(cursor)
 }
@@ -96,9 +96,9 @@ pub(crate) fn take_scale_unless(cursor: &mut TextCursor<'_>, is_unit: impl Fn(Op
 
 #[derive(Default)]
 struct Numeral {
-    /// What stands before 亿, in ones.
+    /// The part before 亿, in ones.
     hundred_millions: u64,
-    /// What stands before 万, in ones.
+    /// The part before 万, in ones.
     ten_thousands: u64,
     /// The part below 万.
     section: u64,
@@ -112,7 +112,7 @@ struct Numeral {
     last: u64,
     seen_yi: bool,
     seen_wan: bool,
-    /// 零 stands since the last scale.
+    /// There was a 零 since the last scale.
     zero: bool,
 }
 

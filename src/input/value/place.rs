@@ -2,8 +2,8 @@
 
 use super::normalise::tidy;
 
-/// Names of a village's offices, with what they leave behind; a longer ending
-/// stands before those that it ends with.
+/// Names of a village's offices, and the kind of place that each implies; a longer ending is before those that it ends
+/// with.
 const OFFICES: &[(&str, &str)] = &[
     ("社区居民委员会", "社区"),
     ("居民委员会", "社区"),
@@ -17,10 +17,14 @@ const OFFICES: &[(&str, &str)] = &[
 const PARTY: &[&str] =
     &["党总支委员会", "党支部委员会", "党总支部", "党总支", "联合党支部", "党支部", "支部", "党委"];
 
-/// The full name of a village as it is compared: without white space, in
-/// half-width, the village's office taken off (三都村村民委员会, 三都村委会 →
-/// 三都村; 龙泉居委会 → 龙泉社区; 三都村党支部 → 三都村). 村 and 社区 stay:
-/// 龙泉村 and 龙泉社区 are two places.
+/// Returns the full name of a village as it is compared: without white space, in half-width, without the village's office.
+/// 村 and 社区 stay: 龙泉村 and 龙泉社区 are two places.
+///
+/// ```
+/// use gelan::input::value::village_key;
+/// assert_eq!(village_key("三都村村民委员会"), "三都村");
+/// assert_eq!(village_key("龙泉居委会"), "龙泉社区");
+/// ```
 #[must_use]
 pub fn village_key(text: &str) -> String {
     let name = tidy(text);
@@ -45,8 +49,7 @@ fn is_place(name: &str) -> bool {
     stem(name).len() < name.len()
 }
 
-/// The name without 村 or 社区: 好花红村 → 好花红. Only for a bare name that fits
-/// exactly one place; never as a key.
+/// Returns the name without 村 or 社区: 好花红 for 好花红村. Only for a bare name that fits exactly one place; never as a key.
 #[must_use]
 pub fn stem(name: &str) -> &str {
     match name.strip_suffix("社区").or_else(|| name.strip_suffix('村')) {
@@ -55,9 +58,8 @@ pub fn stem(name: &str) -> &str {
     }
 }
 
-/// A village's name without its township, and without the county before it:
-/// 惠水县好花红镇三都村 → 三都村. Unchanged where nothing but 村 or 社区
-/// would be left (集镇村 in 集镇).
+/// Returns a village's name without its township and the county before that: 三都村 for 惠水县好花红镇三都村. Unchanged where
+/// nothing but 村 or 社区 would be left (集镇村 in 集镇).
 #[must_use]
 pub fn strip_township<'a>(name: &'a str, township: &str) -> &'a str {
     if township.is_empty() {
@@ -73,13 +75,18 @@ pub fn strip_township<'a>(name: &'a str, township: &str) -> &'a str {
     }
 }
 
-/// Names of a township have up to this many characters before 镇, 乡 or 街道.
+/// The most characters of a township's name before 镇, 乡 or 街道.
 const LONGEST_TOWNSHIP: usize = 8;
 /// Words before which a township's name begins.
 const LEADS: &[&str] = &["中共", "关于", "共青团", "印发", "附件", "单位", "报送"];
 
-/// The township that a title names: 好花红镇 in 惠水县好花红镇2024年网格员花名册.
-/// Words such as 乡村, 乡镇 and 城镇 are none, nor is a village such as 新集镇村.
+/// Returns the township that a title names. Words such as 乡村, 乡镇 and 城镇 are none, nor is a village such as 新集镇村.
+///
+/// ```
+/// use gelan::input::value::township_in;
+/// assert_eq!(township_in("惠水县好花红镇2024年网格员花名册"), Some("好花红镇"));
+/// assert_eq!(township_in("各乡镇汇总表"), None);
+/// ```
 #[must_use]
 pub fn township_in(text: &str) -> Option<&str> {
     let ends = text.char_indices().filter_map(|(at, c)| match c {
@@ -101,7 +108,7 @@ pub fn township_in(text: &str) -> Option<&str> {
     None
 }
 
-/// 乡 in 乡村 and 乡镇, 镇 in 乡镇, 城镇 and 集镇.
+/// Whether 乡 or 镇 is a part of a common word: 乡村, 乡镇, 城镇, 集镇.
 fn is_common_word(before: &str, from: &str) -> bool {
     const AFTER_XIANG: [&str; 9] = ["乡村", "乡镇", "乡亲", "乡风", "乡土", "乡贤", "乡愁", "乡级", "乡音"];
     const BEFORE_ZHEN: [&str; 4] = ["乡", "城", "集", "村"];
@@ -109,8 +116,8 @@ fn is_common_word(before: &str, from: &str) -> bool {
         || from.starts_with('镇') && BEFORE_ZHEN.iter().any(|word| before.ends_with(word))
 }
 
-/// The Chinese characters at the end of `before`, from behind the last word of
-/// a date or of a higher place that leaves at least two.
+/// Returns the Chinese characters at the end of `before`, from behind the last word of a date or of a higher place that
+/// leaves at least two.
 fn name_before(before: &str) -> &str {
     let run = before.trim_end_matches(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     let mut name = before.get(run.len()..).unwrap_or("");

@@ -2,7 +2,7 @@
 
 use super::normalise::tidy;
 
-/// Where a case or a matter stands.
+/// The state of a case or a matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// 已办结, 已解决, A类: done.
@@ -13,7 +13,7 @@ pub enum Status {
     Open,
 }
 
-/// What was answered when asked.
+/// The answer of people who were asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Satisfaction {
     /// 满意, 非常满意
@@ -47,8 +47,8 @@ const REFERRED: &str = "转办 转交 移交 移送 转送 转报 转相关 转�
 /// assert_eq!(status("已转办，已办结"), None);
 /// ```
 ///
-/// The classes of answers to representatives: A (solved) is closed; B (being
-/// solved or planned), C (kept for reference) and D (explained) are open.
+/// Of the classes of answers to representatives, A (solved) is closed; B (being solved or planned), C (kept for reference)
+/// and D (explained) are open.
 #[must_use]
 pub fn status(text: &str) -> Option<Status> {
     let word = tidy(text);
@@ -71,7 +71,7 @@ pub fn status(text: &str) -> Option<Status> {
     }
 }
 
-/// The class at the beginning (A类, B（…）, C) and what follows it.
+/// Returns the class at the beginning (A类, B（…）, C) and the text behind it.
 fn class(word: &str) -> Option<(Status, &str)> {
     let mut chars = word.chars();
     let found = match chars.next()?.to_ascii_uppercase() {

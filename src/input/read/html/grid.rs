@@ -1,4 +1,4 @@
-//! Where the cells of an HTML table stand, with `rowspan` and `colspan`.
+//! The places of cells in an HTML table, with `rowspan` and `colspan`.
 
 use super::tokens::attribute;
 use crate::input::read::limits;
@@ -11,7 +11,7 @@ pub(super) struct TableGrid {
     column: u32,
     width: u32,
     hidden: bool,
-    /// Columns taken by cells from above, from left to right: first, last, and the last row.
+    /// Columns that cells from above take, from left to right: first, last, and the last row.
     taken: Vec<(u32, u32, u32)>,
     merges: Vec<Merge>,
 }
@@ -28,7 +28,7 @@ impl TableGrid {
         self.hidden = style.to_ascii_lowercase().contains("display:none");
     }
 
-    /// Places a cell; its column.
+    /// Places a cell; returns its column.
     pub(super) fn cell(&mut self, attributes: &str) -> u32 {
         if self.row == 0 {
             self.row("");
@@ -62,7 +62,7 @@ impl TableGrid {
         left
     }
 
-    /// The row that is open, from 1; 0 before the first.
+    /// Returns the open row, from 1; 0 before the first.
     pub(super) fn current_row(&self) -> u32 {
         self.row
     }
@@ -72,7 +72,7 @@ impl TableGrid {
         self.hidden
     }
 
-    /// The number of columns so far.
+    /// Returns the number of columns so far.
     pub(super) fn width(&self) -> u32 {
         self.width
     }

@@ -1,8 +1,8 @@
 //! HTML tables, which web systems give out under the name `.xls`. Each table is a sheet, a nested table too. A caption is
 //! row 1, as a spreadsheet program shows it.
 //!
-//! A small tokenizer of our own: html5gum tokenizes without a tree too, but weighs more than all of this by its 2,231
-//! named entities, of which such tables use thirty.
+//! A small tokenizer of our own: html5gum tokenizes without a tree too, but carries 2,231 named entities, of which such
+//! tables use thirty.
 
 mod grid;
 mod tokens;
@@ -58,7 +58,7 @@ pub(crate) fn read(
     Ok(Format::Html)
 }
 
-/// Where a table stands in the page, and what is known of it before its rows.
+/// A table's range in the page, and what must be known of it before its rows.
 #[derive(Debug, Default)]
 struct Table {
     start: usize,

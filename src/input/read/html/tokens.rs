@@ -5,7 +5,7 @@ use memchr::{memchr, memmem};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'p> {
-    /// A tag that opens: its name and its attributes as they stand.
+    /// A tag that opens: its name and its raw attributes.
     Open(&'static str, &'p str),
     Close(&'static str),
     Text(&'p str),
@@ -17,7 +17,7 @@ const NAMES: &[&str] = &[
     "h2", "h3",
 ];
 
-/// What stands in these is never shown in a cell.
+/// The tags whose content no cell shows.
 const UNSEEN: &[&str] = &["script", "style", "title", "xml"];
 
 pub(super) struct Tokens<'p> {
@@ -31,17 +31,17 @@ impl<'p> Tokens<'p> {
         Self { page, at, before: at }
     }
 
-    /// Where the last token ends.
+    /// Returns where the last token ends.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Where the last token begins.
+    /// Returns where the last token begins.
     pub(super) fn before(&self) -> usize {
         self.before
     }
 
-    /// The next token; tags without meaning here and comments are passed over.
+    /// Returns the next token; skips comments and tags without meaning here.
     pub(super) fn next(&mut self) -> Option<Token<'p>> {
         loop {
             self.before = self.at;
@@ -80,7 +80,7 @@ impl<'p> Tokens<'p> {
         }
     }
 
-    /// How far it is to the end tag of an element that is never shown.
+    /// Returns the distance to the end tag of an element that is never shown.
     fn unseen(&self, name: &str) -> usize {
         let rest = self.page.get(self.at..).unwrap_or_default().as_bytes();
         let mut from = 0;
@@ -96,7 +96,7 @@ impl<'p> Tokens<'p> {
     }
 }
 
-/// The length of a tag; a `>` within quotes is no end.
+/// Returns the length of a tag; a `>` within quotes is no end.
 fn tag_end(bytes: &[u8]) -> usize {
     let mut quote = None;
     let mut after_equals = false;
@@ -117,7 +117,7 @@ fn tag_end(bytes: &[u8]) -> usize {
     memchr(b'>', bytes).map_or(bytes.len(), |n| n + 1)
 }
 
-/// An attribute's value as it stands.
+/// Returns an attribute's raw value.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let bytes = attributes.as_bytes();
     let mut from = 0;
@@ -183,12 +183,12 @@ pub(super) fn push(text: &mut String, piece: &str) {
     }
 }
 
-/// The text of a cell without the space around it.
+/// Returns the text of a cell without the space around it.
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim()
 }
 
-/// The character that an entity at the start stands for, and what follows it.
+/// Returns the character of the entity at the start, and the text behind it.
 fn entity(text: &str) -> Option<(char, &str)> {
     let inside = text.strip_prefix('&')?;
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(inside.len());

@@ -1,6 +1,6 @@
-//! The records that a workbook stream is made of: a number, a length, bytes.
+//! The records of a workbook stream: a number, a length, bytes.
 
-/// Numbers of the records that are read ([MS-XLS] 2.3; those of BIFF3 and 4 are still written by some).
+/// Numbers of the records that are read ([MS-XLS] 2.3; some programs still write those of BIFF3 and 4).
 pub(super) mod id {
     pub(crate) const FORMULA: u16 = 0x0006;
     pub(crate) const EOF: u16 = 0x000A;
@@ -35,7 +35,7 @@ pub(super) struct BiffRecord<'a> {
     pub(super) offset: usize,
 }
 
-/// BiffRecords from an offset on. A record that the end of the stream cuts is the last, as long as it is there.
+/// Records from an offset on. A record that the end of the stream cuts is the last, as far as it goes.
 #[derive(Clone, Debug)]
 pub(super) struct BiffRecords<'a> {
     stream: &'a [u8],
@@ -47,7 +47,7 @@ impl<'a> BiffRecords<'a> {
         Self { stream, at }
     }
 
-    /// The next record, where it has this number.
+    /// Returns the next record where it has this number.
     pub(super) fn next_if(&mut self, id: u16) -> Option<BiffRecord<'a>> {
         let mut ahead = self.clone();
         let record = ahead.next().filter(|r| r.id == id)?;

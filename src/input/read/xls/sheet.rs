@@ -1,5 +1,5 @@
-//! One worksheet of a binary workbook: merged regions and hidden rows first, then cells. Excel writes
-//! cells row by row; some web systems write them in any order, and these are put in order.
+//! One worksheet of a binary workbook: merged regions and hidden rows first, then cells. Excel writes cells row by row; the
+//! cells of some web systems are in any order and are sorted.
 
 use super::records::{BiffRecord, BiffRecords, id};
 use super::{BinaryWorkbook, SheetOffset, strings};
@@ -120,7 +120,7 @@ fn merges<'a>(record: &'a BiffRecord<'_>) -> impl Iterator<Item = Merge> + 'a {
     })
 }
 
-/// Row and first column of a record that holds cells.
+/// Returns the row and the first column of a record that holds cells.
 fn place(record: &BiffRecord<'_>) -> Option<(u16, u16)> {
     match record.id {
         id::MULRK
@@ -146,7 +146,7 @@ struct Row<'b, 'h> {
 }
 
 impl<'b> Row<'b, '_> {
-    /// Takes the cells of a record; `after` are the records behind it.
+    /// Takes the cells of a record; `after` holds the records behind it.
     fn take(
         &mut self,
         record: &BiffRecord<'_>,
@@ -215,7 +215,7 @@ fn bool_or_error(code: u8, is_error: bool) -> Option<Value<'static>> {
     Some(if is_error { number_format::error(code) } else { Value::Bool(code != 0) })
 }
 
-/// A formula's last result: a number, or where the last two bytes are FF, what the first byte says; a
+/// Returns a formula's last result: a number, or where the last two bytes are FF, a value of the kind in the first byte; a
 /// text then follows in a record of its own.
 fn formula(record: &BiffRecord<'_>, after: &mut Body<'_>, book: &BinaryWorkbook) -> Option<Value<'static>> {
     let result = record.data.get(6..14)?;

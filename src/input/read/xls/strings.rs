@@ -13,9 +13,8 @@ use encoding_rs::{
 };
 use std::borrow::Cow;
 
-/// The code page of a stream. 936 (Windows) and 10008 (Macintosh) are GBK and GB 2312, both of them part
-/// of GB18030. Where none is named, or Unicode's 1200 in a stream that has no Unicode, text that is
-/// right in GB18030 is taken as such.
+/// Returns the code page of a stream. 936 (Windows) and 10008 (Macintosh) are GBK and GB 2312, both parts of GB18030. Where
+/// none is named, or Unicode's 1200 in a stream without Unicode, text that is valid in GB18030 is taken as such.
 pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
     let named = BiffRecords::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
     match named.and_then(|r| r.data.u16_at(0)) {
@@ -33,7 +32,7 @@ pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
     }
 }
 
-/// Whether the cell texts of a BIFF5 stream are right in GB18030.
+/// Whether the cell texts of a BIFF5 stream are valid in GB18030.
 fn is_gb18030(stream: &[u8]) -> bool {
     let mut foreign = false;
     for record in BiffRecords::new(stream, 0).filter(|r| matches!(r.id, id::LABEL | id::RSTRING)).take(1_000)
@@ -47,7 +46,7 @@ fn is_gb18030(stream: &[u8]) -> bool {
     foreign
 }
 
-/// Text after Excel 97 in one record: its length in `width` bytes, a flag, and one or two bytes a character.
+/// Reads a text since Excel 97 in one record: its length in `width` bytes, a flag, and one or two bytes a character.
 pub(super) fn unicode(data: &[u8], width: usize) -> Option<String> {
     let count = length(data, width)?;
     let flags = *data.get(width)?;
@@ -58,7 +57,7 @@ pub(super) fn unicode(data: &[u8], width: usize) -> Option<String> {
     Some(text)
 }
 
-/// Text before Excel 97: its length in `width` bytes, and as many bytes in the code page.
+/// Reads a text before Excel 97: its length in `width` bytes, and as many bytes in the code page.
 pub(super) fn bytes(data: &[u8], width: usize, code_page: &'static Encoding) -> Option<String> {
     let count = length(data, width)?;
     let rest = data.get(width..)?;
@@ -83,8 +82,8 @@ fn push(into: &mut String, data: &[u8], is_wide: bool, count: usize) -> (usize, 
     }
 }
 
-/// Reads the shared strings, which go on over any number of records: each record in the middle of a text
-/// says anew how wide its characters are.
+/// Reads the shared strings, which go on over any number of records. Each record in the middle of a text states again how
+/// wide its characters are.
 pub(super) fn shared<'a>(
     first: &BiffRecord<'a>,
     records: &mut BiffRecords<'a>,
@@ -108,7 +107,7 @@ pub(super) fn shared<'a>(
     Ok(())
 }
 
-/// The text of a record that goes on over others, as that of a formula may.
+/// Reads the text of a record that may go on over others, as that of a formula does.
 pub(super) fn continued<'a>(record: &BiffRecord<'a>, records: &mut BiffRecords<'a>) -> Option<String> {
     let mut text = String::new();
     Pieces { data: record.data, records }.text(&mut text).map(|()| text)

@@ -1,4 +1,4 @@
-//! The records that parts of an xlsb are made of: a number and a length in one byte or more, and bytes.
+//! The records of an xlsb's parts: a number and a length in one byte or more, and bytes.
 
 use crate::input::read::ReadError;
 use crate::input::read::bytes::{LittleEndian as _, utf16};
@@ -32,7 +32,7 @@ pub(super) mod id {
     pub(crate) const END_CELL_STYLES: u16 = 618;
 }
 
-/// A record is longer than this only by damage.
+/// Only a damaged record is longer.
 const LONGEST: u64 = 4 << 20;
 
 pub(super) struct XlsbRecord<'r> {
@@ -41,7 +41,7 @@ pub(super) struct XlsbRecord<'r> {
 }
 
 impl XlsbRecord<'_> {
-    /// A text in UTF-16 after its length in characters, and where it ends; an absent one is empty.
+    /// Returns a text in UTF-16 behind its length in characters, and where it ends; an absent one is empty.
     pub(super) fn text(&self, at: usize) -> Option<(String, usize)> {
         let count = match self.data.u32_at(at)? {
             u32::MAX => 0,
@@ -63,7 +63,7 @@ impl<R: BufRead> XlsbRecords<R> {
         Self { from, meter, buffer: Vec::new() }
     }
 
-    /// The next record, `None` at the end.
+    /// Returns the next record; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<XlsbRecord<'_>>, ReadError> {
         let Some(first) = self.byte()? else { return Ok(None) };
         let mut id = u16::from(first);

@@ -1,5 +1,4 @@
-//! One worksheet of an xlsb. Merged regions stand behind the cells, so that the part is gone through
-//! twice; records pass quickly.
+//! One worksheet of an xlsb. Merged regions follow the cells, so that the part is read twice, which takes little time.
 
 use super::records::{XlsbRecord, XlsbRecords, id};
 use crate::input::read::bytes::LittleEndian as _;
@@ -29,7 +28,7 @@ pub(super) fn read(
     rows(XlsbRecords::new(second, meter), book, out)
 }
 
-/// What is damaged ends them without a word: the rows will tell.
+/// Returns the merged regions up to the first damage, which the rows will report.
 fn merges<R: BufRead>(
     mut records: XlsbRecords<R>,
     out: &mut RowEmitter<'_>,
@@ -82,7 +81,7 @@ fn rows<R: BufRead>(
     }
 }
 
-/// A cell's value stands behind its column and its style, four bytes each.
+/// Reads a cell's value, which follows its column and its style, four bytes each.
 fn value<'b>(
     record: &XlsbRecord<'_>,
     row: u32,

@@ -1,6 +1,6 @@
 //! Excel workbooks in XML (xlsx, xlsm; transitional and strict), read as a stream: a workbook of 100,000 rows is never in
 //! memory as cells. A reader of our own: calamine streams cells too, but knows no hidden rows and no limits on unpacked
-//! size, and gives up a sheet at its first broken byte.
+//! size.
 
 mod shared;
 mod sheet;

@@ -1,4 +1,4 @@
-//! Text of xlsx: the shared strings, and what they have in common with text inside cells.
+//! Text of xlsx: the shared strings, and the reading that they share with text inside cells.
 
 use crate::input::read::ReadError;
 use crate::input::read::package::OpenPart;
@@ -58,8 +58,8 @@ pub(super) fn rich_text<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Resu
     }
 }
 
-/// Takes back `_x000D_`, the way in which xlsx writes characters that XML cannot hold (ECMA-376 part 1,
-/// 22.9.2.19), and makes line ends LF.
+/// Resolves `_x000D_`, the form in which xlsx writes characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19), and
+/// makes line ends LF.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return lf(Cow::Borrowed(text));

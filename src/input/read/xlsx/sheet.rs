@@ -38,7 +38,7 @@ pub(super) fn read(
     }
 }
 
-/// What stands after the last `sheetData>`, where the merged regions are.
+/// Returns the text after the last `sheetData>`, where the merged regions are.
 fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
     const END: &[u8] = b"sheetData>";
     const MOST: usize = 16 << 20;
@@ -58,7 +58,7 @@ fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, Re
             window.drain(..search + at + END.len());
             found = true;
         } else if !found || window.len() > MOST {
-            // So much stands behind an opening tag only.
+            // Only an opening tag has so much behind it.
             window.drain(..window.len().saturating_sub(END.len() - 1));
             found = false;
         }
@@ -94,7 +94,7 @@ fn merge(reference: &str) -> Option<Merge> {
     Some(Merge { top: r1.min(r2), left: c1.min(c2), bottom: r1.max(r2), right: c1.max(c2) })
 }
 
-/// Row and column of `$B$12`, either of which may be missing.
+/// Returns the row and the column of `$B$12`, either of which may be missing.
 fn position(reference: &str) -> Option<(Option<u32>, Option<u32>)> {
     let (mut row, mut column) = (0_u32, 0_u32);
     for b in reference.bytes() {
