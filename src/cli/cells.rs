@@ -1,12 +1,13 @@
 //! `gelan cells`: what the reader sees, a JSON line a cell.
 
 use super::files::DiskFile;
+use super::one_path;
 use crate::input::read;
 use crate::input::read::{Flow, Note, Options, SheetInfo, Sink};
 use crate::model::cell::Cell;
+use lexopt::{Error, Parser};
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 #[derive(Serialize)]
@@ -51,26 +52,29 @@ impl<W: Write> Sink for Printer<W> {
 }
 
 /// Prints the cells of a file.
-pub fn run(path: &Path) -> ExitCode {
+///
+/// # Errors
+/// A sentence for bad usage.
+pub fn run(parser: Parser) -> Result<ExitCode, Error> {
+    let path = one_path(parser)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut file = match DiskFile::open(path) {
+    let mut file = match DiskFile::open(&path) {
         Ok(file) => file,
         Err(error) => {
             eprintln!("{name}：读不到文件（{error}）");
-            return ExitCode::FAILURE;
+            return Ok(ExitCode::FAILURE);
         }
     };
     let mut printer =
         Printer { out: BufWriter::new(io::stdout().lock()), sheet: String::new(), failed: false };
     let outcome = read::read(&mut file, &name, &Options::default(), &mut printer);
     let flushed = printer.out.flush().is_ok() && !printer.failed;
-    match outcome {
+    Ok(match outcome {
         // A reader that closed the pipe has seen enough.
-        _ if !flushed => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(error) if flushed => {
             eprintln!("{name}：{error}");
             ExitCode::FAILURE
         }
-    }
+        _ => ExitCode::SUCCESS,
+    })
 }

@@ -1,65 +1,71 @@
 //! `gelan check`: the figures of a draft against the data.
 
-use super::CheckArgs;
-use super::files::list;
-use super::report::{read, read_sample, today};
+use super::data::{DataArgs, today};
+use super::failed;
 use super::text::{print, table};
 use crate::draft::{
     Checked, Draft, Verdict, as_html, as_text, check, corrected, named, own_period, read_draft,
 };
 use crate::figures::Figures;
-use crate::model::period::PeriodChoice;
-use crate::session::Session;
+use crate::model::period::{Period, PeriodChoice};
+use lexopt::{Error, Parser};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Reads, checks and prints. Exit codes: 0 where the draft was checked, whatever the verdicts; 1 where it, or
-/// every file, cannot be read.
-pub fn run(args: &CheckArgs) -> ExitCode {
-    let draft = match draft(args) {
-        Ok(draft) => draft,
-        Err(sentence) => {
-            eprintln!("gelan: {}：{sentence}", args.draft.display());
-            return ExitCode::FAILURE;
+/// Reads, checks and prints. The first path is the draft; the rest is the data. Exit codes: 0 where the draft was
+/// checked, whatever the verdicts; 1 where it, or every file, cannot be read.
+///
+/// # Errors
+/// A sentence for bad usage.
+pub fn run(parser: Parser) -> Result<ExitCode, Error> {
+    let (mut as_json, mut copy_to) = (false, None);
+    let mut args = DataArgs::parse(parser, |option, parser| {
+        match option {
+            "json" => as_json = true,
+            "copy" => copy_to = Some(PathBuf::from(parser.value()?)),
+            "text" | "xlsx" => return Err("check 没有 --text 和 --xlsx；标出更正的稿子用 --copy".into()),
+            _ => return Ok(false),
         }
+        Ok(true)
+    })?;
+    if args.paths.is_empty() {
+        return Err("请写出要核的稿子".into());
+    }
+    let path = args.paths.remove(0);
+    let args = args.with_data_or("请在稿子后面写出数据文件或文件夹，或用 --sample 与示例对照")?;
+    let draft = match read_draft_file(&path) {
+        Ok(draft) => draft,
+        Err(sentence) => return Ok(failed(&format!("{}：{sentence}", path.display()))),
     };
-    let mut session = Session::default();
-    let readings = if args.sample { read_sample() } else { list(&args.paths).iter().map(read).collect() };
-    if !readings.iter().any(|r| r.report.format.is_some()) {
-        eprintln!("gelan: 没有一个数据文件能读");
-        return ExitCode::FAILURE;
+    let (mut session, any) = args.session();
+    if !any {
+        return Ok(failed("没有一个数据文件能读"));
     }
-    for (id, reading) in (0..).zip(readings) {
-        session.keep(id, reading);
-    }
-    session.set(args.settings.clone());
-    let own = own_period(&draft.text);
-    let choice = chosen(args, own);
-    let mut of = |choice| session.compute(choice, today()).figures.clone();
-    let figures = of(choice);
+    let choice = chosen(args.period, own_period(&draft.text));
+    let mut figures_of = |choice| session.compute(choice, today()).figures.clone();
+    let figures = figures_of(choice);
     let others: Vec<(PeriodChoice, Figures)> = named(&draft.text)
         .into_iter()
         .filter(|c| c.period() != figures.period)
         .take(24)
-        .map(|c| (c, of(c)))
+        .map(|c| (c, figures_of(c)))
         .collect();
     let checked = check(&draft.text, &figures, &others);
-    if let Some(Err(sentence)) = args.copy.as_deref().map(|path| copy(path, &draft, &checked)) {
-        eprintln!("gelan: {sentence}");
-        return ExitCode::FAILURE;
+    if let Some(Err(sentence)) = copy_to.map(|path| copy(&path, &draft, &checked)) {
+        return Ok(failed(&sentence));
     }
-    if args.json {
-        let list: Vec<Value> = checked.iter().map(as_json).collect();
+    if as_json {
+        let list: Vec<Value> = checked.iter().map(as_json_object).collect();
         print(&format!("{}\n", serde_json::to_string_pretty(&list).unwrap_or_default()));
     } else {
         print(&text(&checked, choice));
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
-fn draft(args: &CheckArgs) -> Result<Draft, String> {
-    let bytes = std::fs::read(&args.draft).map_err(|e| format!("不能读取（{e}）"))?;
+fn read_draft_file(path: &Path) -> Result<Draft, String> {
+    let bytes = std::fs::read(path).map_err(|e| format!("不能读取（{e}）"))?;
     read_draft(&bytes).map_err(|e| e.to_string())
 }
 
@@ -77,8 +83,8 @@ fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<(), String> {
 }
 
 /// The period of the command line; else the draft's own, which is said; else all dates.
-fn chosen(args: &CheckArgs, own: Option<PeriodChoice>) -> PeriodChoice {
-    match (args.period, own) {
+fn chosen(given: Option<Period>, own: Option<PeriodChoice>) -> PeriodChoice {
+    match (given, own) {
         (Some(period), Some(own)) if own.period() != Some(period) => {
             let given = PeriodChoice::Free(period);
             eprintln!("gelan: 稿中写的是{}，按指定的 {} 核", own.title(), given.title());
@@ -97,7 +103,7 @@ fn chosen(args: &CheckArgs, own: Option<PeriodChoice>) -> PeriodChoice {
 }
 
 /// A figure as the JSON has it.
-fn as_json(f: &Checked) -> Value {
+fn as_json_object(f: &Checked) -> Value {
     let number = |value: f64| {
         // Whole figures are written as such, which 64-bit floats hold exactly.
         if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }

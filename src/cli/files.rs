@@ -44,7 +44,7 @@ impl Source for DiskFile {
 }
 
 /// A file to read, with the name that findings give it.
-pub struct Named {
+pub struct NamedFile {
     /// Where it is.
     pub path: PathBuf,
     /// Its name; inside a given folder, the path from there.
@@ -54,20 +54,20 @@ pub struct Named {
 /// The files of the paths, folders searched through, in the order of their names; hidden files and the
 /// lock files of open workbooks (`~$…`) are left out.
 #[must_use]
-pub fn list(paths: &[PathBuf]) -> Vec<Named> {
+pub fn list(paths: &[PathBuf]) -> Vec<NamedFile> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
             walk(path, path, &mut files);
         } else {
             let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy());
-            files.push(Named { name: name.into_owned(), path: path.clone() });
+            files.push(NamedFile { name: name.into_owned(), path: path.clone() });
         }
     }
     files
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut Vec<Named>) {
+fn walk(root: &Path, folder: &Path, files: &mut Vec<NamedFile>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
     paths.sort();
@@ -85,7 +85,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<Named>) {
             walk(root, &path, files);
         } else {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push(Named { name, path });
+            files.push(NamedFile { name, path });
         }
     }
 }

@@ -3,18 +3,21 @@
 
 mod cells;
 mod check;
+mod compare;
+mod data;
 mod files;
+mod open;
 mod report;
-mod rollup;
+mod results;
 mod snapshot;
+mod stored;
 mod tables;
+mod template;
 mod text;
 
-use crate::figures::settings::Settings;
-use crate::model::cell::Day;
-use crate::model::period::Period;
 use lexopt::prelude::*;
-use std::path::PathBuf;
+use lexopt::{Error, Parser};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -55,64 +58,11 @@ cells   逐格列出读到的内容，每个非空单元格一行 JSON：
 退出码：0 读到了文件（有提示、有不符的数也算）；1 没有一个文件能读，或稿子不能读；2 用法不对
 ";
 
-/// What the command line asks for.
-enum Command {
-    Report(Box<ReportArgs>),
-    Check(Box<CheckArgs>),
-    Snapshot(Box<snapshot::SnapshotArgs>),
-    Open { snapshots: Vec<String>, json: bool },
-    Compare { snapshots: Vec<String>, json: bool },
-    Cells(PathBuf),
-    Template(PathBuf),
-    Tables { paths: Vec<PathBuf>, records: bool },
-    Help,
-    Version,
-}
-
-/// What `gelan report` is given.
-#[derive(Default)]
-struct ReportArgs {
-    period: Option<Period>,
-    json: bool,
-    text: bool,
-    xlsx: Option<PathBuf>,
-    copy: Option<PathBuf>,
-    sample: bool,
-    settings: Settings,
-    paths: Vec<PathBuf>,
-}
-
-/// What `gelan check` is given.
-struct CheckArgs {
-    draft: PathBuf,
-    period: Option<Period>,
-    json: bool,
-    copy: Option<PathBuf>,
-    sample: bool,
-    settings: Settings,
-    paths: Vec<PathBuf>,
-}
-
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    match parse(lexopt::Parser::from_env()) {
-        Ok(Command::Report(args)) => report::run(&args),
-        Ok(Command::Check(args)) => check::run(&args),
-        Ok(Command::Snapshot(args)) => snapshot::run(&args),
-        Ok(Command::Open { snapshots, json }) => snapshot::run_open(&snapshots, json),
-        Ok(Command::Compare { snapshots, json }) => rollup::run_compare(&snapshots, json),
-        Ok(Command::Cells(path)) => cells::run(&path),
-        Ok(Command::Template(path)) => report::template(&path),
-        Ok(Command::Tables { paths, records }) => tables::run(&paths, records),
-        Ok(Command::Help) => {
-            text::print(USAGE);
-            ExitCode::SUCCESS
-        }
-        Ok(Command::Version) => {
-            text::print(concat!("gelan ", env!("CARGO_PKG_VERSION"), "\n"));
-            ExitCode::SUCCESS
-        }
+    match run(Parser::from_env()) {
+        Ok(code) => code,
         Err(message) => {
             eprintln!("gelan: {message}\n\n{USAGE}");
             ExitCode::from(2)
@@ -120,190 +70,67 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn parse(mut parser: lexopt::Parser) -> Result<Command, String> {
-    let first = parser.next().map_err(|e| e.to_string())?;
-    match first {
-        Some(Long("help") | Short('h')) => Ok(Command::Help),
-        Some(Long("version") | Short('V')) => Ok(Command::Version),
-        Some(Value(name)) if name == "report" => {
-            parse_report(parser).map(|args| Command::Report(Box::new(args)))
-        }
-        Some(Value(name)) if name == "check" => {
-            parse_check(parser).map(|args| Command::Check(Box::new(args)))
-        }
-        Some(Value(name)) if name == "snapshot" => {
-            parse_snapshot(parser).map(|args| Command::Snapshot(Box::new(args)))
-        }
-        Some(Value(name)) if name == "open" => parse_open(parser),
-        Some(Value(name)) if name == "compare" => match parse_open(parser)? {
-            Command::Open { snapshots, json } if snapshots.len() == 2 => {
-                Ok(Command::Compare { snapshots, json })
-            }
-            _ => Err("请写出两个快照".to_owned()),
+/// Runs the verb of the command line; `Err` for bad usage.
+fn run(mut parser: Parser) -> Result<ExitCode, Error> {
+    match parser.next()? {
+        Some(Long("help") | Short('h')) => Ok(printed(USAGE)),
+        Some(Long("version") | Short('V')) => Ok(printed(concat!("gelan ", env!("CARGO_PKG_VERSION"), "\n"))),
+        Some(Value(verb)) => match verb.to_str() {
+            Some("report") => report::run(parser),
+            Some("check") => check::run(parser),
+            Some("template") => template::run(parser),
+            Some("snapshot") => snapshot::run(parser),
+            Some("open") => open::run(parser),
+            Some("compare") => compare::run(parser),
+            Some("tables") => tables::run(parser),
+            Some("cells") => cells::run(parser),
+            _ => Err(Value(verb).unexpected()),
         },
-        Some(Value(name)) if name == "cells" => parse_cells(parser).map(Command::Cells),
-        Some(Value(name)) if name == "template" => parse_cells(parser).map(Command::Template),
-        Some(Value(name)) if name == "tables" => parse_tables(parser),
-        Some(other) => Err(other.unexpected().to_string()),
-        None => Err("没有写要做什么".to_owned()),
+        Some(other) => Err(other.unexpected()),
+        None => Err("没有写要做什么".into()),
     }
 }
 
-fn parse_report(parser: lexopt::Parser) -> Result<ReportArgs, String> {
-    let args = parse_options(parser)?;
-    if args.copy.is_some() {
-        return Err("report 没有 --copy；写成报表用 --xlsx".to_owned());
-    }
-    if args.paths.is_empty() != args.sample {
-        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
-    }
-    Ok(args)
-}
-
-fn parse_options(mut parser: lexopt::Parser) -> Result<ReportArgs, String> {
-    let mut args = ReportArgs::default();
-    let (mut from, mut to) = (None, None);
-    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
-        match arg {
-            Long("from") => from = Some(day(&mut parser, "--from")?),
-            Long("to") => to = Some(day(&mut parser, "--to")?),
-            Long("settings") => args.settings = settings(&mut parser)?,
-            Long("json") => args.json = true,
-            Long("text") => args.text = true,
-            Long("xlsx") => args.xlsx = Some(parser.value().map_err(|e| e.to_string())?.into()),
-            Long("copy") => args.copy = Some(parser.value().map_err(|e| e.to_string())?.into()),
-            Long("sample") => args.sample = true,
-            Value(path) => args.paths.push(path.into()),
-            other => return Err(other.unexpected().to_string()),
-        }
-    }
-    args.period = period(from, to)?;
-    Ok(args)
-}
-
-/// From the one day to the other; a side that is not given is open.
-fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, String> {
-    if from.is_none() && to.is_none() {
-        return Ok(None);
-    }
-    let earliest = Day::from_ymd(1, 1, 1);
-    let latest = Day::from_ymd(9999, 12, 31);
-    match from.or(earliest).zip(to.or(latest)).map(|(from, to)| Period { from, to }) {
-        Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to)),
-        period => Ok(period),
-    }
-}
-
-fn parse_snapshot(mut parser: lexopt::Parser) -> Result<snapshot::SnapshotArgs, String> {
-    let mut args = snapshot::SnapshotArgs::default();
-    let (mut from, mut to) = (None, None);
-    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
-        match arg {
-            Long("from") => from = Some(day(&mut parser, "--from")?),
-            Long("to") => to = Some(day(&mut parser, "--to")?),
-            Long("settings") => args.settings = settings(&mut parser)?,
-            Long("full") => args.choices.full = true,
-            Long("names") => (args.choices.full, args.choices.names) = (true, true),
-            Long("least") => args.choices.least = least(&mut parser)?,
-            Long("password") => args.locked = true,
-            Long("out") => args.out = Some(parser.value().map_err(|e| e.to_string())?.into()),
-            Long("sample") => args.sample = true,
-            Value(path) => args.paths.push(path.into()),
-            other => return Err(other.unexpected().to_string()),
-        }
-    }
-    if args.paths.is_empty() != args.sample {
-        return Err("请写出文件或文件夹，或用 --sample 看示例".to_owned());
-    }
-    args.period = period(from, to)?;
-    Ok(args)
-}
-
-fn least(parser: &mut lexopt::Parser) -> Result<u32, String> {
-    let text = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
-    // Below 3 the mark itself would tell the figure.
-    let fits = text.parse().ok().filter(|n| (3..=1_000).contains(n));
-    fits.ok_or_else(|| format!("--least 后的“{text}”应是 3～1000 之间的整数"))
-}
-
-fn parse_open(mut parser: lexopt::Parser) -> Result<Command, String> {
-    let (mut snapshots, mut json) = (Vec::new(), false);
-    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
-        match arg {
-            Long("json") => json = true,
-            Value(text) => snapshots.push(text.to_string_lossy().into_owned()),
-            other => return Err(other.unexpected().to_string()),
-        }
-    }
-    if snapshots.is_empty() {
-        Err("请写出快照：#s=…、链接、快照代码或快照文件".to_owned())
-    } else {
-        Ok(Command::Open { snapshots, json })
-    }
-}
-
-/// The first path is the draft; the rest is as for a report.
-fn parse_check(parser: lexopt::Parser) -> Result<CheckArgs, String> {
-    let ReportArgs { period, json, text, xlsx, copy, sample, settings, mut paths } = parse_options(parser)?;
-    if text || xlsx.is_some() {
-        return Err("check 没有 --text 和 --xlsx；标出更正的稿子用 --copy".to_owned());
-    }
-    if paths.is_empty() {
-        return Err("请写出要核的稿子".to_owned());
-    }
-    let draft = paths.remove(0);
-    if paths.is_empty() != sample {
-        return Err("请在稿子后面写出数据文件或文件夹，或用 --sample 与示例对照".to_owned());
-    }
-    Ok(CheckArgs { draft, period, json, copy, sample, settings, paths })
-}
-
-fn settings(parser: &mut lexopt::Parser) -> Result<Settings, String> {
-    let path = PathBuf::from(parser.value().map_err(|e| e.to_string())?);
-    let shown = path.display();
-    let text = std::fs::read_to_string(&path).map_err(|e| format!("设置文件 {shown} 不能读取：{e}"))?;
-    let (settings, notes) = Settings::from_file(&text).map_err(|e| format!("{shown}：{e}"))?;
-    for note in notes {
-        eprintln!("gelan: {shown}：{note}");
-    }
-    Ok(settings)
-}
-
-fn day(parser: &mut lexopt::Parser, option: &str) -> Result<Day, String> {
-    let text = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
-    let mut parts = text.split('-').map(|p| p.parse::<u32>().ok());
-    let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(Some(y)), Some(Some(m)), Some(Some(d)), None) => {
-            i32::try_from(y).ok().and_then(|y| Day::from_ymd(y, m, d))
-        }
-        _ => None,
-    };
-    date.ok_or_else(|| format!("{option} 后的“{text}”不是日期，请写成 2024-01-01"))
-}
-
-fn parse_cells(mut parser: lexopt::Parser) -> Result<PathBuf, String> {
+/// Returns the one path of the rest of a command line.
+fn one_path(mut parser: Parser) -> Result<PathBuf, Error> {
     let mut path = None;
-    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+    while let Some(arg) = parser.next()? {
         match arg {
             Value(p) if path.is_none() => path = Some(PathBuf::from(p)),
-            other => return Err(other.unexpected().to_string()),
+            other => return Err(other.unexpected()),
         }
     }
-    path.ok_or_else(|| "请写出一个文件".to_owned())
+    path.ok_or_else(|| "请写出一个文件".into())
 }
 
-fn parse_tables(mut parser: lexopt::Parser) -> Result<Command, String> {
-    let (mut paths, mut records) = (Vec::new(), false);
-    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+/// Returns the plain arguments of the rest of a command line, and whether the option `flag` is among them.
+fn values_and_flag(mut parser: Parser, flag: &str) -> Result<(Vec<std::ffi::OsString>, bool), Error> {
+    let (mut values, mut has_flag) = (Vec::new(), false);
+    while let Some(arg) = parser.next()? {
         match arg {
-            Long("records") => records = true,
-            Value(path) => paths.push(PathBuf::from(path)),
-            other => return Err(other.unexpected().to_string()),
+            Long(name) if name == flag => has_flag = true,
+            Value(value) => values.push(value),
+            other => return Err(other.unexpected()),
         }
     }
-    if paths.is_empty() {
-        Err("请写出文件或文件夹".to_owned())
-    } else {
-        Ok(Command::Tables { paths, records })
+    Ok((values, has_flag))
+}
+
+fn printed(text: &str) -> ExitCode {
+    text::print(text);
+    ExitCode::SUCCESS
+}
+
+/// Reports a failure on standard error.
+fn failed(message: &str) -> ExitCode {
+    eprintln!("gelan: {message}");
+    ExitCode::FAILURE
+}
+
+/// Writes a file that a command makes.
+fn save(path: &Path, bytes: &[u8]) -> ExitCode {
+    match std::fs::write(path, bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => failed(&format!("{} 不能写入：{e}", path.display())),
     }
 }

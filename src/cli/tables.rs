@@ -1,24 +1,34 @@
 //! `gelan tables`: how each table was understood, a JSON line a table.
 
-use super::files::{DiskFile, Named, list};
-use super::report::read;
+use super::data::read;
+use super::files::{DiskFile, NamedFile, list};
 use super::text::print;
+use super::values_and_flag;
 use crate::export::tables::tables;
 use crate::input::file::read_rows;
 use crate::input::file::{ReadChoices, RowText, RowsOf};
+use lexopt::{Error, Parser};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Rows as they stand in the file; none where it is gone meanwhile.
-fn read_again(file: &Named, rows: &RowsOf) -> Vec<RowText> {
+fn read_again(file: &NamedFile, rows: &RowsOf) -> Vec<RowText> {
     let Ok(mut source) = DiskFile::open(&file.path) else { return Vec::new() };
     read_rows(&mut source, &file.name, &ReadChoices::default(), rows).unwrap_or_default()
 }
 
 /// Prints the tables of the files.
-pub fn run(paths: &[PathBuf], with_records: bool) -> ExitCode {
+///
+/// # Errors
+/// A sentence for bad usage.
+pub fn run(parser: Parser) -> Result<ExitCode, Error> {
+    let (paths, with_records) = values_and_flag(parser, "records")?;
+    if paths.is_empty() {
+        return Err("请写出文件或文件夹".into());
+    }
+    let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let mut any = false;
-    for file in list(paths) {
+    for file in list(&paths) {
         let reading = read(&file);
         match &reading.report.error {
             Some(error) => eprintln!("{}：{error}", file.name),
@@ -29,5 +39,5 @@ pub fn run(paths: &[PathBuf], with_records: bool) -> ExitCode {
             print(&format!("{table}\n"));
         }
     }
-    if any { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(if any { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

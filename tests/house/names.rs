@@ -21,7 +21,6 @@ const STILL_DOUBLED: &[&str] = &[
     "Grid",
     "GridLoad",
     "Group",
-    "Groups",
     "Kind",
     "Known",
     "Line",
@@ -39,7 +38,6 @@ const STILL_DOUBLED: &[&str] = &[
     "Source",
     "State",
     "Step",
-    "Table",
     "Value",
     "Work",
 ];
@@ -52,7 +50,6 @@ const STILL_VAGUE: &[(&str, &str)] = &[
     ("told", "app/shell/notices.rs"),
     ("told", "app/widgets/evidence.rs"),
     ("of", "catalogue/mod.rs"),
-    ("of", "cli/rollup.rs"),
     ("known", "figures/bounds.rs"),
     ("known", "figures/compare/mod.rs"),
     ("known", "figures/reading.rs"),

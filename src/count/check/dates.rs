@@ -1,8 +1,8 @@
-//! Dates that cannot be: matters closed before they were raised, what has happened but lies in the future, years that
-//! do not fit; and closing dates that the status denies.
+//! Impossible dates: matters closed before they were raised, events in the future, years that do not fit the column,
+//! and closing dates that contradict the status.
 
-use super::say::{self, FEW, MANY};
-use super::table::{Row, Table, Tables, lines};
+use super::finding_text::{FEW, MANY, limited, row_list};
+use super::table::{CheckedRow, CheckedTable, Tables, lines};
 use crate::count::At;
 use crate::input::value;
 use crate::input::value::Status;
@@ -12,11 +12,11 @@ use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::statistics::outliers::of_counts;
 
-/// Of a dated table: when a matter was raised, when it is due, when it was closed.
+/// The tables of matters, with the fields of the day on which one was raised and of the day on which it is due.
 const LIVES: [(Kind, Field, Field); 2] =
     [(Kind::Cases, Field::Received, Field::Deadline), (Kind::Matters, Field::Date, Field::Due)];
 
-/// Dates of what has happened.
+/// Dates of events that have happened.
 const PAST: [(Kind, Field); 13] = [
     (Kind::Visits, Field::Date),
     (Kind::Cases, Field::Received),
@@ -33,11 +33,11 @@ const PAST: [(Kind, Field); 13] = [
     (Kind::Representatives, Field::Since),
 ];
 
-/// A date this many years before most of its column is looked at where few are so old.
+/// A date is odd if it is this many years before most of its column and few are so old.
 const YEARS: f64 = 5.0;
-/// Few: one in so many.
+/// Few dates are at most one in this number.
 const ONE_IN: usize = 100;
-/// No table of these is so old.
+/// The year up to which every date is odd.
 const OLDEST: f64 = 1949.0;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
@@ -52,7 +52,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
                 open.extend(open_dated(row));
             }
             for sort in [closed, expired, open] {
-                found.extend(say::limited(sort, MANY));
+                found.extend(limited(sort, MANY));
             }
             if table.days(Field::Closed).is_some() {
                 found.extend(undated(table));
@@ -62,9 +62,9 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     for (kind, field) in PAST {
         for table in tables.of(kind) {
             let Some(days) = table.days(field) else { continue };
-            found.extend(say::limited(future(table, field, days, tables.today), MANY));
+            found.extend(limited(future(table, field, days, tables.today), MANY));
             if field != Field::Since {
-                found.extend(say::limited(old(table, field, days), FEW));
+                found.extend(limited(old(table, field, days), FEW));
             }
         }
     }
@@ -74,15 +74,15 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
 /// A matter's row, with the columns of its first and its last day.
 #[derive(Clone, Copy)]
 struct Life<'a> {
-    row: Row<'a>,
+    row: CheckedRow<'a>,
     raised: Field,
     due: Field,
     today: Day,
 }
 
 impl Life<'_> {
-    /// The day when it was raised, and an earlier one of another column. A first day in the future has a finding of
-    /// its own, and everything lies before it.
+    /// Returns the day on which the matter was raised and that of `field`, if the latter is earlier. `None` if the first
+    /// is in the future: it has a finding of its own.
     fn earlier(self, field: Field) -> Option<(Day, Day)> {
         let raised = self.row.day(self.raised).filter(|d| *d <= self.today)?;
         self.row.day(field).filter(|d| *d < raised).map(|d| (raised, d))
@@ -116,25 +116,27 @@ impl Life<'_> {
 
     fn due_before(self) -> Option<Finding> {
         let days = self.earlier(self.due)?;
-        // Where both lie before, it was said with the closing date.
+        // If both are earlier, the finding about the closing date mentions it.
         let said = self.earlier(Field::Closed).is_some();
         (!said).then(|| self.finding(Code::DeadlineBeforeRaised, self.due, days, ""))
     }
 }
 
-fn status(row: Row<'_>) -> Option<Status> {
+fn status(row: CheckedRow<'_>) -> Option<Status> {
     value::status(row.text(Field::Status))
 }
 
-/// Closed by the status, without a date. Where all are so, the column was not filled in, and one sentence is enough.
-fn undated(table: Table<'_>) -> Vec<Finding> {
-    let closed: Vec<Row<'_>> = table.rows().filter(|r| status(*r) == Some(Status::Closed)).collect();
+/// Findings for matters that are closed by their status and have no date. If most are so, the column was not filled in,
+/// and one sentence is enough.
+fn undated(table: CheckedTable<'_>) -> Vec<Finding> {
+    let closed: Vec<CheckedRow<'_>> = table.rows().filter(|r| status(*r) == Some(Status::Closed)).collect();
     // A date that could not be read has a finding of its own, but is no date either.
-    let bare: Vec<Row<'_>> = closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
+    let bare: Vec<CheckedRow<'_>> =
+        closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
     if bare.len() > FEW && bare.len() * 2 > closed.len() {
         let (all, some) = (closed.len(), bare.len());
         let detail =
-            say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", say::rows(&lines(&bare)), all, some);
+            say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", row_list(&lines(&bare)), all, some);
         return vec![Finding::new(Code::ClosedUndated, table.column(Field::Closed), "", &detail)];
     }
     let mut found = Vec::new();
@@ -143,10 +145,10 @@ fn undated(table: Table<'_>) -> Vec<Finding> {
         let detail = say!("第 {} 行写“{status}”，却没有办结日期", row.line(), status);
         found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
     }
-    say::limited(found, MANY)
+    limited(found, MANY)
 }
 
-fn open_dated(row: Row<'_>) -> Option<Finding> {
+fn open_dated(row: CheckedRow<'_>) -> Option<Finding> {
     // An answer (B类，正在解决) has a date by right before the matter is solved.
     if row.table.records().heading(Field::Closed).is_some_and(|h| h.contains("答复")) {
         return None;
@@ -157,7 +159,7 @@ fn open_dated(row: Row<'_>) -> Option<Finding> {
     Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
 }
 
-fn future(table: Table<'_>, field: Field, days: &[Option<Day>], today: Day) -> Vec<Finding> {
+fn future(table: CheckedTable<'_>, field: Field, days: &[Option<Day>], today: Day) -> Vec<Finding> {
     let mut found = Vec::new();
     let heading = table.records().heading(field).unwrap_or_default();
     for (index, day) in days.iter().enumerate() {
@@ -171,7 +173,7 @@ fn future(table: Table<'_>, field: Field, days: &[Option<Day>], today: Day) -> V
     found
 }
 
-fn old(table: Table<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
+fn old(table: CheckedTable<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
     let mut years: Vec<(f64, usize)> = Vec::new();
     let mut last = (Day(0), 0);
     for day in days.iter().flatten() {

@@ -1,15 +1,15 @@
-//! Last digits: figures of which too many end in 0 or 5, in a whole table or with one officer.
+//! Last digits: numbers of which too many end in 0 or 5, in a whole table or in the rows of one officer.
 
-use super::say::{self, FEW};
-use super::table::{Table, Tables};
+use super::finding_text::{FEW, weightiest};
+use super::table::{CheckedTable, Tables};
 use crate::count::At;
-use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::statistics::heaping::{Heaping, LEAST, counted};
 use crate::text::t;
 
-/// Figures that are free to take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
+/// Columns whose numbers may take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
 const FREE: [(Kind, Field); 6] = [
     (Kind::Visits, Field::Minutes),
     (Kind::Villages, Field::People),
@@ -19,9 +19,9 @@ const FREE: [(Kind, Field); 6] = [
     (Kind::LawPublicity, Field::People),
 ];
 
-/// Fewer values are not judged, whatever they end in.
+/// Fewer values are not checked.
 const FEWEST: u64 = 20;
-/// From this share on it is how the figure is written down, not how somebody fills it in.
+/// From this share on the numbers are rounded by rule, and not by somebody's habit.
 const BY_RULE: f64 = 0.95;
 
 #[derive(Clone, Copy, Default)]
@@ -36,7 +36,7 @@ impl Ends {
         self.round += u64::from(value % 5 == 0);
     }
 
-    /// Notable, where `tries` were looked at.
+    /// Returns the heaping if it is notable, given that `tries` groups of values were checked.
     fn notable(self, tries: usize) -> Option<Heaping> {
         let found = counted(self.round, self.values)?;
         let by_chance = found.p_value * tries.max(1) as f64;
@@ -54,7 +54,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
+fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
     let Some(amounts) = table.amounts(field) else { return Vec::new() };
     let officers = table.texts(Field::Officer).filter(|_| table.records().kind == Kind::Visits);
     let mut all = Ends::default();
@@ -88,14 +88,13 @@ fn column(table: Table<'_>, field: Field) -> Vec<Finding> {
     for ((ends, row), name) in each.iter().zip(names) {
         let Some(heaping) = ends.notable(tries) else { continue };
         let detail = say!("{name}登记的“{heading}”{}", said(heaping), name, heading);
-        let place = FindingPlace { row: Some(*row), ..table.column(field) };
-        let weight = i64::try_from(heaping.round).unwrap_or(i64::MAX);
-        found.push((weight, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
+        let place = table.column(field).at_row(*row);
+        found.push((heaping.round, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
     }
-    say::weightiest(found, FEW)
+    weightiest(found, FEW)
 }
 
-/// `120 个数中有 96 个（80%）以 0 或 5 结尾，按常理约有 20%`
+/// Returns the heaping as part of a sentence: `120 个数中有 96 个（80%）以 0 或 5 结尾，按常理约有 20%`.
 fn said(found: Heaping) -> String {
     if found.round == found.values {
         return say!("{} 个数全部以 0 或 5 结尾", found.values);

@@ -1,13 +1,13 @@
-//! The list of villages against the list of grids, and the heads' households against the grids'.
+//! Compares the list of villages with the list of grids, and the heads' households with the grids'.
 
-use super::say::{self, MANY};
-use super::table::{Groups, Row, Tables};
+use super::finding_text::{MANY, limited, row_ref, row_refs, table_name};
+use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::count::At;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 
-/// Lists of which every row stands for itself, with a column that adds up.
+/// Lists in which no row should be the sum of others, with a column that adds up.
 const LISTS: [(Kind, Field); 5] = [
     (Kind::Villages, Field::Households),
     (Kind::Villages, Field::People),
@@ -15,11 +15,11 @@ const LISTS: [(Kind, Field); 5] = [
     (Kind::Heads, Field::Households),
     (Kind::VolunteerTeams, Field::Members),
 ];
-/// In fewer rows one may well be the sum of the others.
+/// In fewer rows one may be the sum of the others by chance.
 const FEWEST: usize = 4;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let mut grids = Groups::default();
+    let mut grids = GroupedRows::default();
     for row in tables.rows(Kind::Grids) {
         if let Some(village) = tables.village(row.at) {
             grids.add(tables.village_name(village), row);
@@ -29,7 +29,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = totals(tables);
     for field in [Field::Households, Field::People] {
         let differ = villages.iter().filter_map(|row| differs(tables, *row, &grids, field));
-        found.extend(say::limited(differ.collect(), MANY));
+        found.extend(limited(differ.collect(), MANY));
     }
     if tables.preparation.places.has_grids {
         found.extend(villages.iter().filter_map(|row| miscounted(tables, *row, &grids)));
@@ -38,18 +38,18 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-/// A row that is the sum of all others, without saying so (全镇, the township's own name).
+/// Findings for rows that are the sum of all others but not marked as such (全镇, the township's own name).
 fn totals(tables: Tables<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for (kind, field) in LISTS {
         for table in tables.of(kind) {
-            let rows: Vec<(Row<'_>, i64)> =
+            let rows: Vec<(CheckedRow<'_>, i64)> =
                 table.rows().filter_map(|r| Some((r, r.exact(field).filter(|n| *n > 0)?))).collect();
             let all = rows.iter().fold(0_i64, |sum, (_, n)| sum.saturating_add(*n));
             let mut sums = rows.iter().filter(|(_, n)| n.saturating_mul(2) == all);
             let (Some((row, n)), None) = (sums.next(), sums.next()) else { continue };
             let place = row.place(field);
-            // One row is enough, whichever of its columns tells.
+            // One finding for the row is enough, whichever of its columns shows it.
             let said = found.iter().any(|f| f.place.row == place.row && f.place.file == place.file);
             if rows.len() < FEWEST || said {
                 continue;
@@ -57,7 +57,7 @@ fn totals(tables: Tables<'_>) -> Vec<Finding> {
             let name = row.text(Field::Name);
             let detail = say!(
                 "{}第 {} 行“{name}”的“{}”{n}，正好是其余 {} 行之和",
-                say::called(kind),
+                table_name(kind),
                 row.line(),
                 table.records().heading(field).unwrap_or_default(),
                 rows.len() - 1,
@@ -70,8 +70,8 @@ fn totals(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-/// The sum of a field, and in how many rows it is unknown: not written, or not exactly.
-fn sum(rows: &[Row<'_>], field: Field) -> (i64, usize) {
+/// Returns the sum of a field, and the number of rows in which it is missing or not exact.
+fn sum(rows: &[CheckedRow<'_>], field: Field) -> (i64, usize) {
     let mut sum = (0_i64, 0);
     for row in rows {
         match row.exact(field) {
@@ -82,7 +82,12 @@ fn sum(rows: &[Row<'_>], field: Field) -> (i64, usize) {
     sum
 }
 
-fn differs(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>, field: Field) -> Option<Finding> {
+fn differs(
+    tables: Tables<'_>,
+    row: CheckedRow<'_>,
+    grids: &GroupedRows<'_>,
+    field: Field,
+) -> Option<Finding> {
     let At::Village(village) = row.at else { return None };
     let (name, stated) = (tables.village_name(village), row.exact(field)?);
     let grids = grids.get(name);
@@ -94,11 +99,11 @@ fn differs(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>, field: Field) -
     }
     let detail = say!(
         "{name}：{}第 {} 行{} {stated}，但其 {} 个网格合计 {sum}（{}），相差 {}",
-        say::called(Kind::Villages),
+        table_name(Kind::Villages),
         row.line(),
         field.title(),
         grids.len(),
-        say::all_there(row.table, grids),
+        row_refs(row.table, grids),
         stated.abs_diff(sum),
         name,
         stated,
@@ -107,7 +112,7 @@ fn differs(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>, field: Field) -
     Some(Finding::new(Code::ListsDiffer, row.place(field), stated.to_string(), &detail))
 }
 
-fn miscounted(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>) -> Option<Finding> {
+fn miscounted(tables: Tables<'_>, row: CheckedRow<'_>, grids: &GroupedRows<'_>) -> Option<Finding> {
     let At::Village(village) = row.at else { return None };
     let (name, stated) = (tables.village_name(village), row.exact(Field::GridCount)?);
     let grids = grids.get(name);
@@ -115,10 +120,10 @@ fn miscounted(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>) -> Option<Fi
         return None;
     }
     let there =
-        if grids.is_empty() { String::new() } else { format!("（{}）", say::all_there(row.table, grids)) };
+        if grids.is_empty() { String::new() } else { format!("（{}）", row_refs(row.table, grids)) };
     let detail = say!(
         "{name}：{}第 {} 行写有 {stated} 个网格，网格名单里有 {} 个{there}",
-        say::called(Kind::Villages),
+        table_name(Kind::Villages),
         row.line(),
         grids.len(),
         name,
@@ -130,7 +135,7 @@ fn miscounted(tables: Tables<'_>, row: Row<'_>, grids: &Groups<'_>) -> Option<Fi
 }
 
 fn heads(tables: Tables<'_>) -> Vec<Finding> {
-    let mut linked = Groups::default();
+    let mut linked = GroupedRows::default();
     for row in tables.rows(Kind::Heads) {
         if let At::Grid(grid) = row.at {
             linked.add(&grid.to_string(), row);
@@ -146,13 +151,13 @@ fn heads(tables: Tables<'_>) -> Vec<Finding> {
             "{}：{} 名联户长共联系 {sum} 户（{}），超过该网格的 {own} 户（{}），多 {} 户",
             tables.grid_name(grid),
             heads.len(),
-            say::all_there(first.table, heads),
-            say::there(first.table, row.table, &[row.line()]),
+            row_refs(first.table, heads),
+            row_ref(first.table, row.table, &[row.line()]),
             sum.abs_diff(own),
             sum,
             own
         );
         found.push(Finding::new(Code::HeadsExceed, first.place(Field::Households), sum.to_string(), &detail));
     }
-    say::limited(found, MANY)
+    limited(found, MANY)
 }

@@ -1,16 +1,16 @@
-//! Consistency checks between tables: what cannot both be right, and what is so odd that a person should look.
+//! Consistency checks between tables: contradictions, and figures so odd that a person should look at them.
 //!
-//! A check never changes a figure. It names both sides with their places and says how the figures were computed
-//! none the less. [`rows`] needs no period and runs when files change; [`figures`] looks at the counts of a period.
+//! A check never changes a figure. Its finding names both sides with their places and says how the figures were computed
+//! nevertheless. [`rows`] needs no period and runs when files change; [`figures`] looks at the counts of a period.
 
 mod dates;
 mod digits;
+mod finding_text;
 mod lists;
 mod officers;
 mod outliers;
 mod persons;
 mod rosters;
-mod say;
 mod table;
 mod twice;
 
@@ -19,7 +19,8 @@ use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use table::Tables;
 
-/// What the rows of all tables contradict, the same for every period. `today` tells which dates lie in the future.
+/// Returns the findings about the rows of all tables, which are the same for every period. Dates after `today` are in the
+/// future.
 #[must_use]
 pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
@@ -34,7 +35,7 @@ pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Ve
     found
 }
 
-/// What the counts of a period show.
+/// Returns the findings about the counts of a period.
 #[must_use]
 pub fn figures(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
     twice::same_in_two_bodies(sources, tally)

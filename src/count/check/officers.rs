@@ -1,25 +1,25 @@
-//! Who went on visits: persons on no list, and officers outside their grids.
+//! The persons who went on visits: those on no list, and officers outside their grids.
 
-use super::say::{self, FEW};
-use super::table::{Groups, Row, Table, Tables};
+use super::finding_text::{FEW, row_list_of, weightiest};
+use super::table::{CheckedRow, CheckedTable, GroupedRows, Tables};
 use crate::count::At;
 use crate::input::value;
-use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
 use rustc_hash::FxHashMap;
 
-/// So many rows are named of each person.
+/// The number of rows that a finding names for each person.
 const NAMED: usize = 20;
 
-/// What the lists say of everyone whom they name.
-struct Known<'a> {
+/// The persons on the lists.
+struct ListedPersons<'a> {
     tables: Tables<'a>,
-    /// Whom the lists of grids and officers name: officers, leaders and others, with their rows.
-    officers: Groups<'a>,
-    /// Heads and cadres, by village and name: not officers, but no strangers.
-    others: Groups<'a>,
+    /// Everyone on the lists of grids and officers, with their rows.
+    officers: GroupedRows<'a>,
+    /// Heads and cadres by village and name: they are no officers, but no strangers either.
+    others: GroupedRows<'a>,
     listed: bool,
 }
 
@@ -32,15 +32,15 @@ struct Visits {
     grids: Vec<u32>,
 }
 
-/// What one person's visits at one place are.
-enum Stand {
+/// How one person's visits at one place agree with the lists.
+enum Standing {
     Fine,
     Elsewhere(u32),
     Stranger,
 }
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let known = Known::of(tables);
+    let known = ListedPersons::from_tables(tables);
     let mut found = Vec::new();
     if known.listed {
         for table in tables.of(Kind::Visits) {
@@ -50,10 +50,10 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-impl<'a> Known<'a> {
-    fn of(tables: Tables<'a>) -> Self {
+impl<'a> ListedPersons<'a> {
+    fn from_tables(tables: Tables<'a>) -> Self {
         let mut known =
-            Self { tables, officers: Groups::default(), others: Groups::default(), listed: false };
+            Self { tables, officers: GroupedRows::default(), others: GroupedRows::default(), listed: false };
         for row in tables.rows(Kind::Grids) {
             known.listed |= row.table.records().has(Field::Officer);
             for field in [Field::Officer, Field::Leader] {
@@ -64,7 +64,7 @@ impl<'a> Known<'a> {
         }
         for table in tables.of(Kind::Officers) {
             known.listed |= !table.records().is_empty();
-            // Whoever is counted nowhere (a place on no list) is still no stranger.
+            // A person who is counted nowhere (a place on no list) is still no stranger.
             for index in 0..table.records().len() {
                 let row = table.row(index);
                 for name in value::persons(row.text(Field::Name)) {
@@ -82,8 +82,8 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// The grids of an officer; an account twin (张三2) is the person. `None` for a stranger, empty for whoever belongs
-    /// to a whole village.
+    /// Returns the grids of an officer; the account 张三2 belongs to 张三. `None` for a stranger; empty for a person who
+    /// belongs to a whole village.
     fn grids(&self, name: &str) -> Option<Vec<u32>> {
         let bare = value::twin(name).map_or(name, |(base, _)| base);
         let rows = [name, bare].map(|n| self.officers.get(n)).into_iter().find(|rows| !rows.is_empty())?;
@@ -97,21 +97,24 @@ impl<'a> Known<'a> {
         Some(grids)
     }
 
-    fn stand(&self, name: &str, at: At) -> Stand {
+    fn standing(&self, name: &str, at: At) -> Standing {
         match (self.grids(name), at) {
-            (Some(own), At::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => Stand::Elsewhere(grid),
-            (Some(_), _) => Stand::Fine,
+            (Some(own), At::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => {
+                Standing::Elsewhere(grid)
+            }
+            (Some(_), _) => Standing::Fine,
             (None, _) => {
                 let bare = value::twin(name).map_or(name, |(base, _)| base);
                 let village = self.tables.village(at);
                 let other = village.is_some_and(|v| !self.others.get(&format!("{v} {bare}")).is_empty());
-                if other { Stand::Fine } else { Stand::Stranger }
+                if other { Standing::Fine } else { Standing::Stranger }
             }
         }
     }
 }
 
-/// Adds visits of a person to those that are known.
+/// Adds visits of the person called `name` to `all`, and the `grid` where they took place; `index` holds each name's
+/// position in `all`.
 fn add(
     all: &mut Vec<Visits>,
     index: &mut FxHashMap<String, u32>,
@@ -133,7 +136,7 @@ fn add(
     }
 }
 
-fn visits(table: Table<'_>, known: &Known<'_>) -> Vec<Finding> {
+fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
     // A million rows hold few pairs of person and place.
     let mut index: FxHashMap<u64, u32> = FxHashMap::default();
@@ -162,10 +165,10 @@ fn visits(table: Table<'_>, known: &Known<'_>) -> Vec<Finding> {
     for (code, at, visits) in &pairs {
         let text = names.get(*code as usize - 1).map_or("", String::as_str);
         for name in value::persons(text) {
-            match known.stand(&name, *at) {
-                Stand::Fine => {}
-                Stand::Elsewhere(grid) => add(&mut elsewhere, other, &name, visits, Some(grid)),
-                Stand::Stranger => add(&mut strangers, strange, &name, visits, None),
+            match known.standing(&name, *at) {
+                Standing::Fine => {}
+                Standing::Elsewhere(grid) => add(&mut elsewhere, other, &name, visits, Some(grid)),
+                Standing::Stranger => add(&mut strangers, strange, &name, visits, None),
             }
             add(&mut everyone, people, &name, visits, None);
         }
@@ -175,7 +178,7 @@ fn visits(table: Table<'_>, known: &Known<'_>) -> Vec<Finding> {
     found
 }
 
-fn key(code: u32, row: Row<'_>) -> u64 {
+fn key(code: u32, row: CheckedRow<'_>) -> u64 {
     let place = match row.at {
         At::Grid(index) => u64::from(index) << 1 | 1,
         At::Village(index) => u64::from(index) << 1,
@@ -185,22 +188,20 @@ fn key(code: u32, row: Row<'_>) -> u64 {
     place << 31 ^ u64::from(code)
 }
 
-/// Where most of the names are on no list, the column does not name officers, and one sentence is enough.
+/// Whether most of the names are affected: then the column does not name officers, or they take turns, and one sentence
+/// is enough.
 fn most_of(some: &[Visits], all: usize) -> bool {
     some.len() > FEW && some.len() * 2 > all
 }
 
-fn finding(code: Code, table: Table<'_>, visits: &Visits, said: &str) -> (i64, Finding) {
-    let place = FindingPlace { row: visits.first.first().copied(), ..table.column(Field::Officer) };
+fn finding(code: Code, table: CheckedTable<'_>, visits: &Visits, said: &str) -> (u64, Finding) {
+    let place = table.column(Field::Officer).at_row(visits.first.first().copied());
     let detail =
-        say!("{said}有 {} 条走访（{}）", visits.count, say::rows_of(&visits.first, visits.count), said);
-    (
-        i64::try_from(visits.count).unwrap_or(i64::MAX),
-        Finding::new(code, place, visits.name.as_str(), &detail),
-    )
+        say!("{said}有 {} 条走访（{}）", visits.count, row_list_of(&visits.first, visits.count), said);
+    (visits.count as u64, Finding::new(code, place, visits.name.as_str(), &detail))
 }
 
-fn unlisted(table: Table<'_>, strangers: &[Visits], people: usize) -> Vec<Finding> {
+fn unlisted(table: CheckedTable<'_>, strangers: &[Visits], people: usize) -> Vec<Finding> {
     if most_of(strangers, people) {
         let examples: Vec<&str> = strangers.iter().take(5).map(|v| v.name.as_str()).collect();
         let rows: usize = strangers.iter().map(|v| v.count).sum();
@@ -218,10 +219,15 @@ fn unlisted(table: Table<'_>, strangers: &[Visits], people: usize) -> Vec<Findin
         let said = say!("“{}”不在网格员名单和名册里，", visits.name);
         found.push(finding(Code::OfficerUnlisted, table, visits, &said));
     }
-    say::weightiest(found, FEW)
+    weightiest(found, FEW)
 }
 
-fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: usize) -> Vec<Finding> {
+fn outside(
+    table: CheckedTable<'_>,
+    known: &ListedPersons<'_>,
+    elsewhere: &[Visits],
+    people: usize,
+) -> Vec<Finding> {
     if most_of(elsewhere, people) {
         let rows: usize = elsewhere.iter().map(|v| v.count).sum();
         let some = elsewhere.len();
@@ -248,5 +254,5 @@ fn outside(table: Table<'_>, known: &Known<'_>, elsewhere: &[Visits], people: us
         let said = say!("{}负责{own}，在{}", visits.name, names(visits.grids.clone()), own);
         found.push(finding(Code::OfficerElsewhere, table, visits, &said));
     }
-    say::weightiest(found, FEW)
+    weightiest(found, FEW)
 }

@@ -1,10 +1,10 @@
-//! Figures far from the others of their column: households of a grid or a head, minutes of a visit, amounts.
+//! Numbers far from the others of their column: households of a grid or a head, minutes of a visit, amounts.
 //!
-//! The modified z-score asks how far a value lies from the median. Minutes and amounts have long upper tails by
-//! nature, so a value has to be far by the score of the figures, by that of their logarithms, and by a factor.
+//! The modified z-score measures how far a value is from the median. Minutes and amounts naturally have long upper tails,
+//! so a value has to be far by the score of the numbers, by that of their logarithms, and by a factor.
 
-use super::say;
-use super::table::{Row, Table, Tables};
+use super::finding_text::weightiest;
+use super::table::{CheckedRow, CheckedTable, Tables};
 use crate::input::value::activity::Activity;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
@@ -34,15 +34,15 @@ const ACTIVITIES: [Activity; 6] = [
     Activity::Training,
 ];
 
-/// Fewer values are not judged.
+/// Fewer values are not checked.
 const FEWEST: usize = 12;
-/// An outlier is more than so many times the median, or the median more than so many times the outlier.
+/// An outlier is more than this multiple of the median, or the median more than this multiple of the outlier.
 const FACTOR: f64 = 2.0;
-/// Counts below this differ by nature.
+/// Numbers below this naturally differ.
 const LEAST: f64 = 10.0;
-/// So many of a column are said one by one.
+/// The most outliers of a column that have a finding of their own.
 const FEW: usize = 6;
-/// Where more than one in so many lies far out, the column is mixed, and no value is odd.
+/// If more than one value in this number is far out, the column is mixed, and no value is odd.
 const ONE_IN: usize = 50;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
@@ -71,15 +71,16 @@ fn title(activity: Activity) -> &'static str {
     }
 }
 
-/// The figures of a column that are above 0, of one activity where one is given.
+/// Returns the numbers of a column that are above 0; of `activity` only, if it is given.
 fn values(
-    table: Table<'_>,
+    table: CheckedTable<'_>,
     field: Field,
     activity: Option<Activity>,
-) -> impl Iterator<Item = (Row<'_>, i64)> {
+) -> impl Iterator<Item = (CheckedRow<'_>, i64)> {
     let amounts = table.amounts(field).unwrap_or_default();
-    let own =
-        move |r: &Row<'_>| activity.is_none() || Activity::named_in(r.text(Field::Activity)) == activity;
+    let own = move |r: &CheckedRow<'_>| {
+        activity.is_none() || Activity::named_in(r.text(Field::Activity)) == activity
+    };
     table
         .rows()
         .filter_map(move |row| {
@@ -89,7 +90,7 @@ fn values(
         .filter(move |(row, _)| own(row))
 }
 
-fn column(table: Table<'_>, field: Field, activity: Option<Activity>) -> Vec<Finding> {
+fn column(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> Vec<Finding> {
     // A column of a million minutes has few different ones.
     let mut index: FxHashMap<u64, u32> = FxHashMap::default();
     let mut counts: Vec<(f64, usize)> = Vec::new();
@@ -123,12 +124,12 @@ fn column(table: Table<'_>, field: Field, activity: Option<Activity>) -> Vec<Fin
             median
         );
         let far = (value as f64 / median).ln().abs() * 1e6;
-        found.push((far as i64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
+        found.push((far as u64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
     }
-    say::weightiest(found, FEW)
+    weightiest(found, FEW)
 }
 
-/// The median of the figures, and those that lie far from it.
+/// Returns the median of the numbers, and those that are far from it.
 fn odd(counts: &[(f64, usize)]) -> Option<(f64, Vec<f64>)> {
     let logs: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (v.ln(), *n)).collect();
     let (plain, logs) = (of_counts(counts)?, of_counts(&logs)?);

@@ -1,7 +1,7 @@
-//! Telephones and identity numbers: wrong ones, one for several persons, one person in two villages.
+//! Telephone and identity numbers: wrong ones, one number of several persons, one person in two villages.
 
-use super::say::{self, FEW, MANY};
-use super::table::{Groups, Row, Tables};
+use super::finding_text::{FEW, MANY, limited, row_ref};
+use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::input::value;
 use crate::input::value::IdFault;
 use crate::model::finding::{Code, Finding};
@@ -9,7 +9,7 @@ use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
 
-/// Tables of persons, and which column names the one whose telephone or number stands in the row.
+/// Tables of persons, with the column that names the owner of the telephone or identity number.
 const PERSONS: [(Kind, Field); 8] = [
     (Kind::Grids, Field::Officer),
     (Kind::Officers, Field::Name),
@@ -21,11 +21,11 @@ const PERSONS: [(Kind, Field); 8] = [
     (Kind::VolunteerTeams, Field::Leader),
 ];
 
-/// Of the rows under one number so many are compared: a made-up one (13800000000) may stand in all of them.
+/// The most rows of one number that are compared: a made-up one (13800000000) may be in all of them.
 const LOOKED_AT: usize = 50;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let (mut phones, mut ids) = (Groups::default(), Groups::default());
+    let (mut phones, mut ids) = (GroupedRows::default(), GroupedRows::default());
     let (mut bad_phones, mut bad_ids, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
     for (kind, _) in PERSONS {
         for row in tables.rows(kind) {
@@ -50,28 +50,28 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             }
         }
     }
-    let mut found = say::limited(damaged, MANY);
-    found.extend(say::limited(bad_ids, MANY));
-    found.extend(say::limited(shared(&ids, Code::IdShared, Field::IdNumber), MANY));
-    found.extend(say::limited(in_two_villages(tables, [&ids, &phones]), FEW));
-    found.extend(say::limited(shared(&phones, Code::PhoneShared, Field::Phone), FEW));
-    found.extend(say::limited(bad_phones, FEW));
+    let mut found = limited(damaged, MANY);
+    found.extend(limited(bad_ids, MANY));
+    found.extend(limited(shared(&ids, Code::IdShared, Field::IdNumber), MANY));
+    found.extend(limited(in_two_villages(tables, [&ids, &phones]), FEW));
+    found.extend(limited(shared(&phones, Code::PhoneShared, Field::Phone), FEW));
+    found.extend(limited(bad_phones, FEW));
     found
 }
 
-/// The one person whom a row is about; none where it names several.
-fn owner(row: Row<'_>) -> Option<String> {
+/// Returns the one person whom a row is about; `None` if it names several.
+fn owner(row: CheckedRow<'_>) -> Option<String> {
     let (_, named) = *PERSONS.iter().find(|(kind, _)| *kind == row.table.records().kind)?;
     let mut names = value::persons(row.text(named));
     if names.len() == 1 { names.pop() } else { None }
 }
 
-/// Hidden on purpose (5227**********1234).
+/// Whether a number is masked (5227**********1234).
 fn masked(text: &str) -> bool {
     text.contains(['*', '＊', '×']) || text.to_ascii_lowercase().contains("xx")
 }
 
-/// The telephones of a cell by their digits; none for an empty or hidden one, `None` where one is no telephone.
+/// Returns the digits of the telephones of a cell; empty if the cell is empty or masked, `None` if one is no telephone.
 fn telephones(text: &str) -> Option<Vec<String>> {
     if text.is_empty() || masked(text) {
         return Some(Vec::new());
@@ -86,7 +86,7 @@ fn telephones(text: &str) -> Option<Vec<String>> {
         .collect()
 }
 
-fn wrong_phone(row: Row<'_>, phone: &str) -> Finding {
+fn wrong_phone(row: CheckedRow<'_>, phone: &str) -> Finding {
     let digits = phone.bytes().filter(u8::is_ascii_digit).count();
     let why = match digits {
         0 => t("没有数字").to_owned(),
@@ -96,8 +96,8 @@ fn wrong_phone(row: Row<'_>, phone: &str) -> Finding {
     Finding::new(Code::PhoneInvalid, row.place(Field::Phone), phone, &format!("“{phone}”{why}"))
 }
 
-/// The number without what tells who it is.
-fn veiled(id: &str) -> String {
+/// Masks the part of an identity number that identifies the person.
+fn masked_id(id: &str) -> String {
     let chars: Vec<char> = id.chars().collect();
     if chars.len() < 12 {
         return id.to_owned();
@@ -107,7 +107,7 @@ fn veiled(id: &str) -> String {
     format!("{}…{}", part(start), part(end))
 }
 
-fn wrong_id(row: Row<'_>, id: &str, fault: IdFault) -> Finding {
+fn wrong_id(row: CheckedRow<'_>, id: &str, fault: IdFault) -> Finding {
     let length = id.chars().count();
     let why = match fault {
         IdFault::Shape if length == 15 => t("是 15 位的旧证件号，应为 18 位").to_owned(),
@@ -117,16 +117,16 @@ fn wrong_id(row: Row<'_>, id: &str, fault: IdFault) -> Finding {
         IdFault::CheckDigit => t("的校验码不对，至少错了一位").to_owned(),
         IdFault::Damaged => t("末几位已经丢失").to_owned(),
     };
-    let veiled = veiled(id);
-    let detail = format!("“{veiled}”{why}");
-    Finding::new(Code::IdInvalid, row.place(Field::IdNumber), veiled, &detail)
+    let shown = masked_id(id);
+    let detail = format!("“{shown}”{why}");
+    Finding::new(Code::IdInvalid, row.place(Field::IdNumber), shown, &detail)
 }
 
-/// Numbers under which persons of different names stand.
-fn shared(owners: &Groups<'_>, code: Code, field: Field) -> Vec<Finding> {
+/// Findings for numbers that persons of different names share. The finding has the given `code` and points to `field`.
+fn shared(owners: &GroupedRows<'_>, code: Code, field: Field) -> Vec<Finding> {
     let mut found = Vec::new();
     for (number, rows) in &owners.groups {
-        let mut persons: Vec<(String, Row<'_>)> = Vec::new();
+        let mut persons: Vec<(String, CheckedRow<'_>)> = Vec::new();
         for row in rows.iter().take(LOOKED_AT) {
             let name = owner(*row).unwrap_or_default();
             if !persons.iter().any(|(known, _)| *known == name) {
@@ -137,18 +137,18 @@ fn shared(owners: &Groups<'_>, code: Code, field: Field) -> Vec<Finding> {
         let Some((_, own)) = persons.get(1) else { continue };
         let mut said = Vec::new();
         for (name, row) in persons.iter().take(4) {
-            said.push(format!("{name}（{}）", say::there(own.table, row.table, &[row.line()])));
+            said.push(format!("{name}（{}）", row_ref(own.table, row.table, &[row.line()])));
         }
         let more = if persons.len() > 4 { say!("等 {} 人", persons.len()) } else { String::new() };
-        let shown = if code == Code::IdShared { veiled(number) } else { number.clone() };
+        let shown = if code == Code::IdShared { masked_id(number) } else { number.clone() };
         let detail = say!("{shown} 同时是{}{more}的", said.join(t("、")), shown, more);
         found.push(Finding::new(code, own.place(field), shown, &detail));
     }
     found
 }
 
-/// Persons of one name and one number whom a roster names in two villages.
-fn in_two_villages(tables: Tables<'_>, owners: [&Groups<'_>; 2]) -> Vec<Finding> {
+/// Findings for persons of one name and one number whom a roster lists in two villages.
+fn in_two_villages(tables: Tables<'_>, owners: [&GroupedRows<'_>; 2]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for rows in owners.into_iter().flat_map(|g| &g.groups).map(|(_, rows)| rows).filter(|r| r.len() > 1) {
         for (at, row) in rows.iter().take(LOOKED_AT).enumerate() {
@@ -161,14 +161,14 @@ fn in_two_villages(tables: Tables<'_>, owners: [&Groups<'_>; 2]) -> Vec<Finding>
             let Some((first, there)) = earlier else { continue };
             let field = if row.table.records().kind == Kind::Grids { Field::Officer } else { Field::Name };
             let place = row.place(field);
-            // By the identity number and by the telephone it is one finding.
+            // The identity number and the telephone give one finding.
             if found.iter().any(|f| f.place == place) {
                 continue;
             }
             let detail = say!(
                 "{name}列在{}（{}）和{}（第 {} 行）",
                 tables.village_name(there),
-                say::there(row.table, first.table, &[first.line()]),
+                row_ref(row.table, first.table, &[first.line()]),
                 tables.village_name(here),
                 row.line(),
                 name
@@ -179,8 +179,8 @@ fn in_two_villages(tables: Tables<'_>, owners: [&Groups<'_>; 2]) -> Vec<Finding>
     found
 }
 
-/// The village of a row: where it is counted, or for rosters that are not counted by place, as it is written.
-fn village(tables: Tables<'_>, row: Row<'_>) -> Option<u32> {
+/// Returns the village in which a row is counted, or for rosters that are not counted by place, the one that it names.
+fn village(tables: Tables<'_>, row: CheckedRow<'_>) -> Option<u32> {
     let places = &tables.preparation.places;
     tables.village(row.at).or_else(|| places.village(row.text(Field::Village)).map(|v| v.index))
 }

@@ -1,18 +1,18 @@
-//! The rosters of the three bodies against the duty log and the matters, and against each other.
+//! Compares the rosters of the three bodies with the duty log and the matters, and with each other.
 
-use super::say::{self, FEW, MANY};
-use super::table::{Groups, Row, Tables, lines};
+use super::finding_text::{FEW, MANY, limited, row_list, row_ref, weightiest};
+use super::table::{CheckedRow, GroupedRows, Tables, lines};
 use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
 use crate::model::body::Body;
 use crate::model::cell::Day;
-use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
-    let (mut rosters, mut by_name) = (Groups::default(), Groups::default());
+    let (mut rosters, mut by_name) = (GroupedRows::default(), GroupedRows::default());
     let mut bodies: Vec<Body> = Vec::new();
     for row in tables.rows(Kind::Representatives) {
         if let Some((body, name)) = person(row) {
@@ -21,7 +21,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             bodies.push(body);
         }
     }
-    let (mut strangers, mut outside) = (Groups::default(), Groups::default());
+    let (mut strangers, mut outside) = (GroupedRows::default(), GroupedRows::default());
     for kind in [Kind::Duty, Kind::Matters] {
         for row in tables.rows(kind) {
             // Without a roster of this body nobody can be missing from it.
@@ -42,7 +42,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
         let detail = say!(
             "“{name}”不在{title}名册里{hint}，有 {} 行（{}）",
             lines.len(),
-            say::rows(&lines),
+            row_list(&lines),
             name,
             title,
             hint
@@ -54,7 +54,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
-fn person(row: Row<'_>) -> Option<(Body, &str)> {
+fn person(row: CheckedRow<'_>) -> Option<(Body, &str)> {
     let name = row.text(Field::Name);
     body(row.table.records(), row.index).filter(|_| !name.is_empty()).map(|body| (body, name))
 }
@@ -63,25 +63,25 @@ fn key(body: Body, name: &str) -> String {
     format!("{} {name}", body.label())
 }
 
-/// A finding for each person, who has most rows first.
+/// Returns a finding for each person, the person with most rows first, `most` of them one by one. `say` gives the code,
+/// the field and the sentence.
 fn by_person(
-    groups: &Groups<'_>,
+    groups: &GroupedRows<'_>,
     most: usize,
-    say: impl Fn(Body, &str, &[Row<'_>]) -> (Code, Field, String),
+    say: impl Fn(Body, &str, &[CheckedRow<'_>]) -> (Code, Field, String),
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     for (_, rows) in &groups.groups {
         let Some((first, (body, name))) = rows.first().and_then(|r| Some((r, person(*r)?))) else { continue };
         let (code, field, detail) = say(body, name, rows);
-        let place = FindingPlace { row: Some(first.line()), ..first.table.column(field) };
-        let weight = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        found.push((weight, Finding::new(code, place, name, &detail)));
+        let place = first.table.column(field).at_row(first.line());
+        found.push((rows.len() as u64, Finding::new(code, place, name, &detail)));
     }
-    say::weightiest(found, most)
+    weightiest(found, most)
 }
 
-/// Whether the row's date lies outside every term that the roster states for the person.
-fn out_of_office(row: Row<'_>, listed: &[Row<'_>]) -> bool {
+/// Whether the row's date is outside every term that the roster states for the person.
+fn out_of_office(row: CheckedRow<'_>, listed: &[CheckedRow<'_>]) -> bool {
     let date = counted_date(row.table.records().kind).and_then(|field| row.day(field));
     let Some(date) = date else { return false };
     listed.iter().all(|r| {
@@ -90,23 +90,28 @@ fn out_of_office(row: Row<'_>, listed: &[Row<'_>]) -> bool {
     })
 }
 
-fn term(row: Row<'_>) -> (Option<Day>, Option<Day>) {
+fn term(row: CheckedRow<'_>) -> (Option<Day>, Option<Day>) {
     (row.day(Field::Since), row.day(Field::Until))
 }
 
-fn not_in_office(body: Body, name: &str, rows: &[Row<'_>], rosters: &Groups<'_>) -> (Code, Field, String) {
+fn not_in_office(
+    body: Body,
+    name: &str,
+    rows: &[CheckedRow<'_>],
+    rosters: &GroupedRows<'_>,
+) -> (Code, Field, String) {
     let listed = rosters.get(&key(body, name)).first();
     let said = listed.zip(rows.first()).map_or_else(String::new, |(r, own)| {
         let day = |d: Option<Day>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
         let (since, until) = term(*r);
-        say!("{} 至 {}（{}）", day(since), day(until), say::there(own.table, r.table, &[r.line()]))
+        say!("{} 至 {}（{}）", day(since), day(until), row_ref(own.table, r.table, &[r.line()]))
     });
     let lines = lines(rows);
     let title = body.label();
     let detail = say!(
         "{title}{name}的任期是 {said}，有 {} 行的日期在任期之外（{}）",
         lines.len(),
-        say::rows(&lines),
+        row_list(&lines),
         title,
         name,
         said
@@ -115,7 +120,7 @@ fn not_in_office(body: Body, name: &str, rows: &[Row<'_>], rosters: &Groups<'_>)
     (Code::OutOfOffice, field, detail)
 }
 
-fn in_two_bodies(by_name: &Groups<'_>) -> Vec<Finding> {
+fn in_two_bodies(by_name: &GroupedRows<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (name, rows) in &by_name.groups {
         let mut on: Vec<Body> = Vec::new();
@@ -142,5 +147,5 @@ fn in_two_bodies(by_name: &Groups<'_>) -> Vec<Finding> {
             found.push(Finding::new(Code::PersonInTwoBodies, place, name.as_str(), &detail));
         }
     }
-    say::limited(found, FEW)
+    limited(found, FEW)
 }

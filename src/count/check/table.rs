@@ -1,4 +1,4 @@
-//! The tables as checks walk them.
+//! The tables and rows that checks look at.
 
 use crate::count::{At, Preparation, Source};
 use crate::input::records::{RecordColumn, Records};
@@ -8,7 +8,7 @@ use crate::model::finding::FindingPlace;
 use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
 
-/// All tables, where their rows belong, and today.
+/// All tables, the places of their rows, and today.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
     pub sources: &'a [Source<'a>],
@@ -18,8 +18,8 @@ pub struct Tables<'a> {
 
 /// One table.
 #[derive(Clone, Copy)]
-pub struct Table<'a> {
-    /// Which of the sources it is.
+pub struct CheckedTable<'a> {
+    /// Its index among the sources.
     pub index: usize,
     pub source: &'a Source<'a>,
     /// Where each row is counted.
@@ -28,24 +28,24 @@ pub struct Table<'a> {
 
 /// One row that is counted somewhere.
 #[derive(Clone, Copy)]
-pub struct Row<'a> {
-    pub table: Table<'a>,
+pub struct CheckedRow<'a> {
+    pub table: CheckedTable<'a>,
     pub index: usize,
     pub at: At,
 }
 
 impl<'a> Tables<'a> {
     /// The tables of a kind.
-    pub fn of(self, kind: Kind) -> impl Iterator<Item = Table<'a>> {
+    pub fn of(self, kind: Kind) -> impl Iterator<Item = CheckedTable<'a>> {
         let all = self.sources.iter().zip(&self.preparation.tables).enumerate();
         all.filter(move |(_, (source, _))| source.records.kind == kind)
-            .map(|(index, (source, prepared))| Table { index, source, at: &prepared.at })
+            .map(|(index, (source, prepared))| CheckedTable { index, source, at: &prepared.at })
     }
 
     /// The rows of all tables of a kind; those that are counted nowhere have findings of their own. Not for visits, of
     /// which there may be a million.
     #[inline(never)]
-    pub fn rows(self, kind: Kind) -> Vec<Row<'a>> {
+    pub fn rows(self, kind: Kind) -> Vec<CheckedRow<'a>> {
         let mut rows = Vec::new();
         for table in self.of(kind) {
             rows.extend(table.rows());
@@ -53,7 +53,7 @@ impl<'a> Tables<'a> {
         rows
     }
 
-    /// The village in which a row is counted, an index.
+    /// Returns the index of the village in which a row is counted.
     pub fn village(self, at: At) -> Option<u32> {
         match at {
             At::Village(index) => Some(index),
@@ -76,30 +76,30 @@ impl<'a> Tables<'a> {
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> CheckedTable<'a> {
     pub fn records(self) -> &'a Records {
         self.source.records
     }
 
     /// Its rows that are counted somewhere.
-    pub fn rows(self) -> impl Iterator<Item = Row<'a>> {
+    pub fn rows(self) -> impl Iterator<Item = CheckedRow<'a>> {
         (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != At::Nowhere)
     }
 
     /// A row, wherever it is counted.
-    pub fn row(self, index: usize) -> Row<'a> {
-        Row { table: self, index, at: self.at.get(index).copied().unwrap_or(At::Nowhere) }
+    pub fn row(self, index: usize) -> CheckedRow<'a> {
+        CheckedRow { table: self, index, at: self.at.get(index).copied().unwrap_or(At::Nowhere) }
     }
 
-    /// Whether both stand in one sheet, which may feed several kinds.
-    pub fn same_sheet(self, other: Table<'_>) -> bool {
+    /// Whether both are read from one sheet, which may feed several kinds.
+    pub fn same_sheet(self, other: CheckedTable<'_>) -> bool {
         let (a, b) = (self.source, other.source);
         (a.file, a.inner_file, a.sheet) == (b.file, b.inner_file, b.sheet)
     }
 
     /// The place of a whole column.
     pub fn column(self, field: Field) -> FindingPlace {
-        FindingPlace { row: None, ..self.source.place(0, field) }
+        self.source.place(0, field).at_row(None)
     }
 
     /// The dictionary and the codes of a column of texts; code 0 is none.
@@ -127,7 +127,7 @@ impl<'a> Table<'a> {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> CheckedRow<'a> {
     pub fn text(self, field: Field) -> &'a str {
         self.table.records().text(field, self.index)
     }
@@ -136,13 +136,13 @@ impl<'a> Row<'a> {
         self.table.records().day(field, self.index)
     }
 
-    /// An exact number; 约100户 contradicts nothing.
+    /// Returns an exact number; `None` for 约100户, which contradicts nothing.
     pub fn exact(self, field: Field) -> Option<i64> {
         let amount = self.table.records().amount(field, self.index)?;
         (amount.exactness == Exactness::Exact).then_some(amount.value)
     }
 
-    /// The row as in the spreadsheet program.
+    /// The row's number in the spreadsheet program.
     pub fn line(self) -> u32 {
         self.table.records().rows.get(self.index).copied().unwrap_or(0)
     }
@@ -152,16 +152,16 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Rows by a text, in the order of the first row of each.
+/// Rows grouped by a text, in the order of the first row of each group.
 #[derive(Default)]
-pub struct Groups<'a> {
+pub struct GroupedRows<'a> {
     index: FxHashMap<String, u32>,
-    pub groups: Vec<(String, Vec<Row<'a>>)>,
+    pub groups: Vec<(String, Vec<CheckedRow<'a>>)>,
 }
 
-impl<'a> Groups<'a> {
+impl<'a> GroupedRows<'a> {
     #[inline(never)]
-    pub fn add(&mut self, key: &str, row: Row<'a>) {
+    pub fn add(&mut self, key: &str, row: CheckedRow<'a>) {
         let at = match self.index.get(key) {
             Some(at) => *at as usize,
             None => {
@@ -176,14 +176,14 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// The rows of a text; none where it has none.
-    pub fn get(&self, key: &str) -> &[Row<'a>] {
+    /// Returns the rows of a text; empty if there are none.
+    pub fn get(&self, key: &str) -> &[CheckedRow<'a>] {
         let found = self.index.get(key).and_then(|at| self.groups.get(*at as usize));
         found.map_or(&[], |(_, rows)| rows.as_slice())
     }
 }
 
-/// The rows as in the spreadsheet program.
-pub fn lines(rows: &[Row<'_>]) -> Vec<u32> {
+/// The rows' numbers in the spreadsheet program.
+pub fn lines(rows: &[CheckedRow<'_>]) -> Vec<u32> {
     rows.iter().map(|r| r.line()).collect()
 }

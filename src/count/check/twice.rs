@@ -1,7 +1,7 @@
-//! The same figures in two places: pointed out, not called wrong.
+//! The same figures in two places. The findings point them out and do not call them wrong.
 
-use super::say::{self, FEW};
-use super::table::{Groups, Row, Tables};
+use super::finding_text::{FEW, limited, row_ref, row_refs};
+use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::count::represent::body;
 use crate::count::{At, Performance, Source, Tally};
 use crate::input::value::activity::Activity;
@@ -11,10 +11,11 @@ use crate::model::kind::{Field, Kind};
 use crate::say;
 use crate::text::t;
 
-/// Below this two bodies may well have the same number.
+/// Below this two bodies may have the same number by chance.
 const LEAST: i64 = 20;
 
-/// What is compared between bodies: its name and unit, the figure, and the activity whose rows make it (none for matters).
+/// A figure that is compared between bodies: its name and unit, how it is read, and the activity whose rows make it
+/// (`None` for matters).
 type Deed = (&'static str, &'static str, fn(&Performance) -> i64, Option<Activity>);
 
 const DEEDS: [Deed; 8] = [
@@ -61,7 +62,7 @@ pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding>
     found
 }
 
-/// The first row of a body that counts for an activity, or for matters.
+/// Returns the first row of the body `wanted` that counts for an activity, or for matters if there is none.
 fn first_row<'s, 'a>(
     sources: &'s [Source<'a>],
     wanted: Body,
@@ -78,9 +79,10 @@ fn first_row<'s, 'a>(
     })
 }
 
-/// Two villages with the same households and people, and two whose grids have the same figures one after another.
+/// Findings for two villages with the same households and people, and for two whose grids have the same figures one after
+/// another.
 pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
-    let mut alike = Groups::default();
+    let mut alike = GroupedRows::default();
     for row in tables.rows(Kind::Villages) {
         if let Some((households, people)) = figures(row).filter(|(h, p)| *h >= LEAST && *p >= LEAST) {
             alike.add(&say!("{households} 户 {people} 人", households, people), row);
@@ -89,7 +91,7 @@ pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (said, rows) in &alike.groups {
         for (row, first) in rows.iter().skip(1).filter_map(|row| Some((row, rows.first()?))) {
-            let there = say::there(row.table, first.table, &[first.line()]);
+            let there = row_ref(row.table, first.table, &[first.line()]);
             let (one, other) = (row.text(Field::Name), first.text(Field::Name));
             let detail = say!("{one}和{other}（{there}）都是 {said}", one, other, there, said);
             found.push(Finding::new(
@@ -101,22 +103,22 @@ pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
         }
     }
     found.extend(grids_copied(tables));
-    say::limited(found, FEW)
+    limited(found, FEW)
 }
 
-fn figures(row: Row<'_>) -> Option<(i64, i64)> {
+fn figures(row: CheckedRow<'_>) -> Option<(i64, i64)> {
     Some((row.exact(Field::Households)?, row.exact(Field::People)?))
 }
 
 fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
-    let mut villages = Groups::default();
+    let mut villages = GroupedRows::default();
     for row in tables.rows(Kind::Grids) {
         if let (At::Grid(_), Some(village)) = (row.at, tables.village(row.at)) {
             villages.add(tables.village_name(village), row);
         }
     }
     // The first row of each village stands for all of them.
-    let mut alike = Groups::default();
+    let mut alike = GroupedRows::default();
     for (_, rows) in &villages.groups {
         let mut all = Vec::new();
         for row in rows {
@@ -132,7 +134,7 @@ fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
             alike.add(&key, *first);
         }
     }
-    let name = |row: Row<'_>| tables.village(row.at).map_or("", |v| tables.village_name(v));
+    let name = |row: CheckedRow<'_>| tables.village(row.at).map_or("", |v| tables.village_name(v));
     let mut found = Vec::new();
     for (_, firsts) in &alike.groups {
         for (row, first) in firsts.iter().skip(1).filter_map(|row| Some((row, firsts.first()?))) {
@@ -141,9 +143,9 @@ fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
                 "{}的 {} 个网格（{}）和{}的（{}）户数、人口逐个相同",
                 name(*row),
                 own.len(),
-                say::all_there(row.table, own),
+                row_refs(row.table, own),
                 name(*first),
-                say::all_there(row.table, other)
+                row_refs(row.table, other)
             );
             found.push(Finding::new(Code::FiguresCopied, row.place(Field::Households), name(*row), &detail));
         }

@@ -1,26 +1,26 @@
-//! How findings name rows and tables, and how many of a sort are said one by one.
+//! How findings name rows and tables, and how many findings of one sort are written one by one.
 
-use super::table::{Row, Table};
+use super::table::{CheckedRow, CheckedTable};
 use crate::count::Source;
 use crate::model::finding::{Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::say;
 use crate::text::t;
 
-/// Of oddities so many are said one by one.
+/// The most oddities that are written one by one.
 pub const FEW: usize = 12;
-/// Of contradictions so many are said one by one.
+/// The most contradictions that are written one by one.
 pub const MANY: usize = 60;
-/// So many runs of rows are written.
+/// The most runs of rows that are written.
 const RUNS: usize = 6;
 
-/// `第 5、8、12–17 行`; more than a few runs end with the number of rows.
-pub fn rows(lines: &[u32]) -> String {
-    rows_of(lines, lines.len())
+/// Returns a list of rows: `第 5、8、12–17 行`. More than a few runs end with the number of rows.
+pub fn row_list(lines: &[u32]) -> String {
+    row_list_of(lines, lines.len())
 }
 
-/// As [`rows`], where `lines` are the first of `count`.
-pub fn rows_of(lines: &[u32], count: usize) -> String {
+/// As [`row_list`], where `lines` are the first of `count` rows.
+pub fn row_list_of(lines: &[u32], count: usize) -> String {
     let mut sorted = lines.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -46,8 +46,8 @@ pub fn rows_of(lines: &[u32], count: usize) -> String {
     say!("第 {}{rest} 行", written.join(t("、")), rest)
 }
 
-/// What a kind's table is called in a sentence.
-pub fn called(kind: Kind) -> &'static str {
+/// Returns what a kind's table is called in a sentence.
+pub fn table_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Villages => t("行政村表"),
         Kind::Grids => t("网格表"),
@@ -63,20 +63,24 @@ pub fn called(kind: Kind) -> &'static str {
     }
 }
 
-/// `网格表“网格.xlsx”第 12–17 行`: another table's rows as the sentence of a finding names them.
-pub fn other(source: &Source<'_>, lines: &[u32]) -> String {
+/// Names the rows `lines` of another table: `网格表“网格.xlsx”第 12–17 行`.
+fn table_ref(source: &Source<'_>, lines: &[u32]) -> String {
     let sheet = if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
-    format!("{}“{}{sheet}”{}", called(source.records.kind), source.shown_file(), rows(lines))
+    format!("{}“{}{sheet}”{}", table_name(source.records.kind), source.shown_file(), row_list(lines))
 }
 
-/// Another table's rows, or `第 12–17 行` where it is the finding's own.
-pub fn there(own: Table<'_>, table: Table<'_>, lines: &[u32]) -> String {
-    if own.index == table.index || own.same_sheet(table) { rows(lines) } else { other(table.source, lines) }
+/// Names the rows `lines` of `table`; `第 12–17 行` is enough if it is the table of the finding, `own`.
+pub fn row_ref(own: CheckedTable<'_>, table: CheckedTable<'_>, lines: &[u32]) -> String {
+    if own.index == table.index || own.same_sheet(table) {
+        row_list(lines)
+    } else {
+        table_ref(table.source, lines)
+    }
 }
 
-/// Rows of one table or several, as [`there`] names each.
-pub fn all_there(own: Table<'_>, rows: &[Row<'_>]) -> String {
-    let mut tables: Vec<(Table<'_>, Vec<u32>)> = Vec::new();
+/// Names rows of one table or several, each as [`row_ref`] does.
+pub fn row_refs(own: CheckedTable<'_>, rows: &[CheckedRow<'_>]) -> String {
+    let mut tables: Vec<(CheckedTable<'_>, Vec<u32>)> = Vec::new();
     for row in rows {
         match tables.iter_mut().find(|(t, _)| t.index == row.table.index) {
             Some((_, lines)) => lines.push(row.line()),
@@ -85,20 +89,20 @@ pub fn all_there(own: Table<'_>, rows: &[Row<'_>]) -> String {
     }
     let mut said = Vec::new();
     for (table, lines) in tables {
-        said.push(there(own, table, &lines));
+        said.push(row_ref(own, table, &lines));
     }
     said.join(t("、"))
 }
 
-/// At most `most` findings of one code, the weightiest first, and one more for each sheet that names the rows of the
-/// rest.
+/// Returns at most `most` findings of one code, the weightiest first, and one more for each sheet that names the rows of
+/// the rest.
 #[inline(never)]
-pub fn weightiest(mut found: Vec<(i64, Finding)>, most: usize) -> Vec<Finding> {
+pub fn weightiest(mut found: Vec<(u64, Finding)>, most: usize) -> Vec<Finding> {
     found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     limited(found.into_iter().map(|(_, finding)| finding).collect(), most)
 }
 
-/// As [`weightiest`], where the findings come in the order in which they are said.
+/// As [`weightiest`], with the findings in the order in which they are written.
 #[inline(never)]
 pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
     if found.len() <= most {
@@ -110,7 +114,7 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
     for finding in rest {
         let same = |p: &FindingPlace| p.file == finding.place.file && p.sheet == finding.place.sheet;
         let at = sheets.iter().position(|(p, ..)| same(p)).unwrap_or_else(|| {
-            sheets.push((FindingPlace { row: None, ..finding.place.clone() }, Vec::new(), 0));
+            sheets.push((finding.place.at_row(None), Vec::new(), 0));
             sheets.len() - 1
         });
         if let Some((_, lines, count)) = sheets.get_mut(at) {
@@ -119,7 +123,7 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
         }
     }
     for (place, lines, count) in sheets {
-        let which = if lines.is_empty() { String::new() } else { format!("：{}", rows(&lines)) };
+        let which = if lines.is_empty() { String::new() } else { format!("：{}", row_list(&lines)) };
         found.push(Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which)));
     }
     found
@@ -132,17 +136,17 @@ mod tests {
 
     #[test]
     fn rows_are_written_as_runs() {
-        assert_eq!(rows(&[5]), "第 5 行");
-        assert_eq!(rows(&[17, 12, 13, 14, 15, 16, 5, 8, 9]), "第 5、8、9、12–17 行");
-        assert_eq!(rows(&[1, 3, 5, 7, 9, 11, 13, 13]), "第 1、3、5、7、9、11 等 7 行");
-        assert_eq!(rows_of(&[1, 2, 3], 300), "第 1–3 等 300 行");
+        assert_eq!(row_list(&[5]), "第 5 行");
+        assert_eq!(row_list(&[17, 12, 13, 14, 15, 16, 5, 8, 9]), "第 5、8、9、12–17 行");
+        assert_eq!(row_list(&[1, 3, 5, 7, 9, 11, 13, 13]), "第 1、3、5、7、9、11 等 7 行");
+        assert_eq!(row_list_of(&[1, 2, 3], 300), "第 1–3 等 300 行");
     }
 
     #[test]
-    fn what_is_not_said_one_by_one_is_counted() {
-        let at =
-            |file: &str, row| FindingPlace { file: file.into(), row: Some(row), ..FindingPlace::default() };
-        let of = |file: &str, row| Finding::new(Code::Outlier, at(file, row), "", "");
+    fn findings_beyond_the_most_are_counted_by_sheet() {
+        let of = |file: &str, row: u32| {
+            Finding::new(Code::Outlier, FindingPlace::in_file(file).at_row(row), "", "")
+        };
         let some = vec![of("甲", 1), of("甲", 2), of("甲", 3), of("乙", 4)];
         assert_eq!(limited(some.clone(), 4), some);
         let found = limited(some, 1);

@@ -1,0 +1,117 @@
+//! `gelan open`: one snapshot with all its figures, or several as a line each with their totals.
+
+use super::failed;
+use super::results::results_text;
+use super::stored::{snapshot_arguments, text_of};
+use super::text::print;
+use crate::catalogue::{Count, Measure};
+use crate::export::json;
+use crate::export::rollup::json as rollup_json;
+use crate::figures::State;
+use crate::figures::settings::Settings;
+use crate::model::period::range;
+use crate::say;
+use crate::session::rollup::{Cell, Row, counted, links, names, settle};
+use crate::snapshot::{Snapshot, encode, figures};
+use crate::text::format::percents;
+use crate::text::t;
+use crate::view::parts::snapshot::banner;
+use lexopt::{Error, Parser};
+use std::fmt::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Opens the snapshots and shows them.
+///
+/// # Errors
+/// A sentence for bad usage.
+pub fn run(parser: Parser) -> Result<ExitCode, Error> {
+    let (snapshots, as_json) = snapshot_arguments(parser)?;
+    match opened(&snapshots) {
+        Ok((Some(single), rows)) if rows.len() == 1 => show(&single, as_json),
+        Ok((_, rows)) => show_all(&rows, as_json),
+        Err(sentence) => return Ok(failed(&sentence)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An argument, or where it is a text file or table with several snapshots, a line each, all of these.
+fn each(argument: &str) -> Vec<String> {
+    let path = Path::new(argument);
+    let listed = path.extension().is_some_and(|e| ["txt", "csv", "tsv"].iter().any(|known| e == *known));
+    let text = if listed { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    let several: Vec<String> = links(&text).into_iter().filter_map(|(_, found)| found.ok()).collect();
+    if several.len() > 1 { several } else { vec![argument.to_owned()] }
+}
+
+/// A row of each, and the first one whole: of a country no more fits into memory.
+fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> {
+    let (mut first, mut rows) = (None, Vec::new());
+    let settings = Settings::default();
+    for argument in arguments.iter().flat_map(|a| each(a)) {
+        let (text, snapshot) = text_of(&argument)?;
+        rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
+        first.get_or_insert(snapshot);
+    }
+    Ok((first, rows))
+}
+
+/// Shows a snapshot as text or JSON.
+fn show(snapshot: &Snapshot, json: bool) {
+    let figures = figures(snapshot, &Settings::default());
+    if json {
+        print(&format!("{}\n", json::results(&figures, &[], &[])));
+    } else {
+        print(&format!("{}\n{}", banner(snapshot), results_text(&figures)));
+    }
+}
+
+/// Shows several snapshots: a line a town, and all together.
+fn show_all(rows: &[Row], json: bool) {
+    let asides = settle(rows);
+    if json {
+        print(&format!("{}\n", rollup_json(rows, &asides)));
+        return;
+    }
+    let mut out = String::new();
+    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(rows)) {
+        let note = aside.map(|a| format!("　{}", a.sentence(rows))).unwrap_or_default();
+        // A String takes whatever is written.
+        let _ = writeln!(out, "{name}　{}{note}", range(row.period));
+    }
+    let total = counted(rows, &asides);
+    let _ = writeln!(out, "\n{}", say!("合计 {n} 个", n = total.rows));
+    for measure in Measure::ALL {
+        let known = total.measure(*measure);
+        let _ = writeln!(out, "  {}　{}{}", measure.title(), shown(known.sum), of(known.rows, total.rows));
+    }
+    for count in Count::ALL {
+        let known = total.count(*count);
+        let value = known.sum.map_or_else(|| t("无数据").to_owned(), |n| format!("{n} {}", count.unit()));
+        let _ = writeln!(out, "  {}　{value}{}", count.title(), of(known.rows, total.rows));
+    }
+    print(&out);
+}
+
+/// That only some of the towns have it.
+fn of(known: usize, all: usize) -> String {
+    if known == 0 || known == all {
+        String::new()
+    } else {
+        say!("（{all} 个中 {known} 个有）", all, known)
+    }
+}
+
+fn shown(cell: Cell) -> String {
+    let (lower, upper) = match cell.state {
+        State::Value => (cell.numerator, cell.numerator),
+        State::Interval { lower, upper } => (lower, upper),
+        State::NoDenominator => return t("无法计算").to_owned(),
+        State::NoData => return t("无数据").to_owned(),
+        State::Refused(refusal) => return refusal.to_string(),
+        State::Withheld(why) => return why.to_string(),
+    };
+    let of = if lower == upper { lower.to_string() } else { format!("{lower}–{upper}") };
+    let share = percents(lower, upper, cell.denominator).unwrap_or_default();
+    format!("{share}（{of}/{}）", cell.denominator)
+}

@@ -1,0 +1,110 @@
+//! Figures as tables for a terminal.
+
+use super::text::table;
+use crate::count::{Cases, Performance};
+use crate::figures::{Figures, MeasureValue, State};
+use crate::text::format::{between, percents};
+use crate::text::t;
+
+fn shown(n: Option<i64>) -> String {
+    n.map_or_else(|| "无数据".to_owned(), |n| n.to_string())
+}
+
+/// The figures as tables.
+pub fn results_text(figures: &Figures) -> String {
+    let mut out = String::new();
+    out += "\n数量\n";
+    let rows: Vec<Vec<String>> = figures
+        .counts
+        .iter()
+        .map(|(c, n)| vec![c.title().to_owned(), shown(*n), c.unit().to_owned()])
+        .collect();
+    out += &table(&["项目", "数量", "单位"], &rows);
+    out += "\n覆盖\n";
+    let rows: Vec<Vec<String>> = figures.measures.iter().map(measure).collect();
+    out += &table(&["指标", "比率", "分子", "分母", "单位", "未覆盖"], &rows);
+    out += "\n网格负荷\n";
+    let rows: Vec<Vec<String>> = figures
+        .grids
+        .iter()
+        .map(|g| {
+            let of_cases = |f: fn(&Cases) -> i64| shown(g.cases.as_ref().map(f));
+            vec![
+                g.label(),
+                g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each())),
+                shown(g.households),
+                shown(g.people),
+                shown(g.heads),
+                shown(g.visits),
+                shown(g.visited_households),
+                shown(g.minutes),
+                of_cases(|c| c.received),
+                of_cases(|c| c.closed),
+                of_cases(|c| c.on_time),
+                of_cases(|c| c.overdue),
+            ]
+        })
+        .collect();
+    out += &table(
+        &["网格", "负荷", "户数", "人口", "联户长", "走访", "走访户", "分钟", "诉求", "办结", "按期", "超期"],
+        &rows,
+    );
+    out += "\n代表履职\n";
+    let rows: Vec<Vec<String>> = figures
+        .bodies
+        .iter()
+        .map(|b| {
+            let of = |f: fn(&Performance) -> i64| shown(b.performance.as_ref().map(f));
+            vec![
+                b.body.title().to_owned(),
+                shown(b.reps),
+                of(|p| p.visits),
+                of(|p| p.receptions),
+                of(|p| p.visits_to_deputies),
+                of(|p| p.group_activities),
+                of(|p| p.talks),
+                of(|p| p.trained),
+                of(|p| p.matters),
+                of(|p| p.solved),
+                of(|p| p.referred),
+            ]
+        })
+        .collect();
+    out += &table(
+        &[
+            "类别",
+            "人数",
+            "走访选民",
+            "接待选民",
+            "走访代表",
+            "小组活动",
+            "宣讲",
+            "培训",
+            "事项",
+            "已解决",
+            "转办",
+        ],
+        &rows,
+    );
+    out
+}
+
+fn measure(m: &MeasureValue) -> Vec<String> {
+    let title = m.measure.title().to_owned();
+    let unit = m.measure.unit().to_owned();
+    match m.state {
+        State::Value => {
+            let missing = m.missing.as_ref().map_or_else(|| "不详".to_owned(), |l| l.len().to_string());
+            let ratio = m.ratio().map(|r| format!("{:.1}%", r * 100.0)).unwrap_or_default();
+            vec![title, ratio, m.numerator.to_string(), m.denominator.to_string(), unit, missing]
+        }
+        State::NoData => vec![title, "无数据".to_owned()],
+        State::NoDenominator => vec![title, "无法计算".to_owned()],
+        State::Interval { lower, upper } => {
+            let ratio = percents(lower, upper, m.denominator).map(|p| format!("{p}%")).unwrap_or_default();
+            vec![title, ratio, between(lower, upper), m.denominator.to_string(), unit, t("区间").to_owned()]
+        }
+        State::Refused(refusal) => vec![title, refusal.to_string()],
+        State::Withheld(why) => vec![title, why.to_string()],
+    }
+}
