@@ -10,7 +10,7 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
-use crate::text::t;
+use crate::text::{self, t};
 use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.
@@ -193,7 +193,12 @@ fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
         }
         (Some(known), Some(amount)) if !known.takes(amount) => {
             let unit = amount.unit.map_or("", value::Unit::symbol);
-            let detail = say!("{activity}按{}计，这里写的是{unit}，该行未计入", known.unit(), activity, unit);
+            let detail = say!(
+                "{activity}按{}计，这里写的是{unit}，该行未计入",
+                text::unit(known.unit().symbol()),
+                activity,
+                unit = text::unit(unit)
+            );
             let found = format!("{}{unit}", amount.value);
             findings.push(Finding::new(Code::UnitMismatch, table.place(row, Field::Amount), found, &detail));
         }

@@ -7,6 +7,7 @@ use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::say;
+use crate::text::t;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 
@@ -178,8 +179,8 @@ impl Work {
         let Some(table) = placed else { return };
         let lacking = match (self.places.has_villages, self.places.has_grids) {
             (true, true) => return,
-            (true, false) => "没有放入网格名单，走访等只核对到村",
-            _ => "没有放入行政村或网格名单，地点未经核对",
+            (true, false) => t("没有放入网格名单，走访等只核对到村"),
+            _ => t("没有放入行政村或网格名单，地点未经核对"),
         };
         let place = FindingPlace::in_sheet(table.shown_file(), table.sheet);
         self.findings.push(Finding::new(Code::NoPlaces, place, "", lacking));
@@ -378,7 +379,7 @@ impl Work {
             if found.is_empty() && self.places.has_grids {
                 let grid = match &mention.grid {
                     Mentioned::One(key) => key.to_string(),
-                    Mentioned::All => "全部网格".to_owned(),
+                    Mentioned::All => t("全部网格").to_owned(),
                 };
                 let named = format!("{}{grid}", mention.village.as_deref().unwrap_or_default());
                 let detail = say!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖", named);

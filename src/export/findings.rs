@@ -5,6 +5,7 @@ use super::file_table::{FileCell, FileColumn};
 use super::xlsx::write;
 use crate::model::finding::Finding;
 use crate::say;
+use crate::text::t;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// The columns, in their order, with their widths in a workbook in characters.
@@ -25,7 +26,9 @@ const MOST: usize = 1_000_000;
 /// The columns of the table.
 #[must_use]
 pub fn columns() -> [FileColumn; COLUMNS.len()] {
-    COLUMNS.map(|(title, _)| if title == "行" { FileColumn::number(title) } else { FileColumn::text(title) })
+    COLUMNS.map(
+        |(title, _)| if title == "行" { FileColumn::number(t(title)) } else { FileColumn::text(t(title)) },
+    )
 }
 
 /// The cells of a finding, one for each column.
@@ -63,7 +66,7 @@ fn workbook<'a>(mut findings: impl Iterator<Item = &'a Finding>) -> Result<Vec<u
     sheet.set_name("提示")?;
     let (plain, bold) = (Format::new(), Format::new().set_bold());
     for (column, (title, width)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, title, &bold)?;
+        sheet.write_string_with_format(0, column, t(title), &bold)?;
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;

@@ -4,7 +4,7 @@ use super::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::figures::represent::MONTH;
 use crate::say;
 use crate::text::format::{between, percents};
-use crate::text::t;
+use crate::text::{self, t};
 use crate::view::table::{Column, Filter, Listing, Table, Value};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,15 +41,17 @@ impl Shape {
     fn columns(self, column: &Column) -> Vec<FileColumn> {
         let unit = |unit: &str| if unit.is_empty() { String::new() } else { say!("（{unit}）", unit) };
         let (role, unit, parts) = match self {
-            Self::Text => (ColumnRole::Text, unit(column.unit), None),
-            Self::Number => (ColumnRole::Number, unit(column.unit), None),
+            Self::Text => (ColumnRole::Text, unit(text::unit(column.unit)), None),
+            Self::Number => (ColumnRole::Number, unit(text::unit(column.unit)), None),
             Self::Percent => (ColumnRole::Number, unit("%"), Some([t("分子"), t("分母")])),
-            Self::Quotient => (ColumnRole::Number, unit(column.unit), Some([t("分子"), t("分母")])),
+            Self::Quotient => {
+                (ColumnRole::Number, unit(text::unit(column.unit)), Some([t("分子"), t("分母")]))
+            }
             Self::Workload => (ColumnRole::Number, String::new(), Some([t("折合人数"), t("分担人数")])),
         };
-        let own = FileColumn { title: format!("{}{unit}", column.title), role };
+        let own = FileColumn { title: format!("{}{unit}", t(column.title)), role };
         let part =
-            |part| FileColumn { title: say!("{}·{part}", column.title, part), role: ColumnRole::Part };
+            |part| FileColumn { title: say!("{}·{part}", t(column.title), part), role: ColumnRole::Part };
         std::iter::once(own).chain(parts.into_iter().flatten().map(part)).collect()
     }
 

@@ -6,6 +6,7 @@ use crate::figures::settings::Rebalance;
 use crate::model::kind::Kind;
 use crate::model::place::GridKey;
 use crate::statistics::rebalance::{EFFORT, Grid, Group, Outcome, Plan, rebalance};
+use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,10 +54,10 @@ pub enum NoPlans {
 impl std::fmt::Display for NoPlans {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::NoTable => "需要“网格”和“联户长”表，才能建议怎样调整",
-            Self::Snapshot => "快照不带联户长的姓名和户数，不能建议怎样调整；请在有原表的电脑上查看",
-            Self::NoGrids => "联户长表没有写明各在哪个网格，不能建议怎样调整",
-            Self::NoHouseholds => "联户长表没有写明各联系多少户，不能建议怎样调整",
+            Self::NoTable => t("需要“网格”和“联户长”表，才能建议怎样调整"),
+            Self::Snapshot => t("快照不带联户长的姓名和户数，不能建议怎样调整；请在有原表的电脑上查看"),
+            Self::NoGrids => t("联户长表没有写明各在哪个网格，不能建议怎样调整"),
+            Self::NoHouseholds => t("联户长表没有写明各联系多少户，不能建议怎样调整"),
         })
     }
 }

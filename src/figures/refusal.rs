@@ -6,6 +6,7 @@ use crate::count::Misfit;
 use crate::input::value::Unit;
 use crate::model::kind::{Field, Kind};
 use crate::say;
+use crate::text::unit;
 use serde::{Deserialize, Serialize};
 
 /// What does not fit.
@@ -24,7 +25,7 @@ pub struct Refusal {
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (kind, field) = (self.kind.title(), self.field.title());
-        let (found, wanted) = (self.found.symbol(), self.wanted.symbol());
+        let (found, wanted) = (unit(self.found.symbol()), unit(self.wanted.symbol()));
         f.write_str(&if self.field == Field::Household {
             say!(
                 "口径不符：“{kind}”表写的是{found}的数量，不是哪一户，同一户会算几次，不能除以户数",

@@ -137,7 +137,7 @@ impl Subject {
     pub fn name(&self) -> String {
         let own = self.definition().map_or("", |d| d.label());
         match self.below().and_then(Self::definition) {
-            Some(below) => format!("{own} ÷ {}", below.title),
+            Some(below) => format!("{own} ÷ {}", below.label()),
             None => own.to_owned(),
         }
     }

@@ -113,7 +113,7 @@ impl PeriodChoice {
     #[must_use]
     pub fn title(self) -> String {
         match self {
-            Self::All => "全部日期".to_owned(),
+            Self::All => t("全部日期").to_owned(),
             Self::Year(y) => say!("{y}年", y),
             Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { t("上") } else { t("下") }, y),
             Self::Quarter(y, q) => say!("{y}年第{q}季度", y, q),

@@ -65,10 +65,35 @@ impl Page {
         self.0.push('\n');
     }
 
+    /// The texts in quotes, each after the name of its field, if it has one.
+    pub fn quoted(&self) -> Vec<(String, String)> {
+        let text: Vec<char> = self.0.chars().collect();
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let end = if text[at] == '"' { string_end(&text, at) } else { at + 1 };
+            if text[at] == '"' {
+                let before: String = text[..at].iter().rev().skip(2).take_while(|c| is_name(**c)).collect();
+                let field = if text[..at].ends_with(&[':', ' ']) {
+                    before.chars().rev().collect()
+                } else {
+                    String::new()
+                };
+                out.push((field, text[at + 1..end - 1].iter().collect()));
+            }
+            at = end;
+        }
+        out
+    }
+
     /// Fails if the file of this name holds another page.
     pub fn check(&self, name: &str) {
         check(name, &self.0);
     }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// The end of the string literal that begins at `start`.
@@ -96,12 +121,12 @@ fn plain(text: &str) -> String {
             }
             '{' if out.ends_with(&[' ']) => {
                 out.pop();
-                while out.last().is_some_and(|c| c.is_alphanumeric() || *c == '_') {
+                while out.last().is_some_and(|c| is_name(*c)) {
                     out.pop();
                 }
                 out.push('{');
             }
-            c if c.is_ascii_digit() && !out.last().is_some_and(|c| c.is_alphanumeric() || *c == '_') => {
+            c if c.is_ascii_digit() && !out.last().is_some_and(|c| is_name(*c)) => {
                 while at < text.len() && (text[at].is_ascii_digit() || text[at] == '.') {
                     at += 1;
                 }

@@ -9,12 +9,14 @@ use gelan::figures::Figures;
 use gelan::figures::Subject;
 use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::Settings;
+use gelan::input::read::{self, Flow, Note, Options, SheetInfo, Sink};
 use gelan::model::body::Body;
+use gelan::model::cell::Cell;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode};
-use gelan::text::{Language, set_language};
+use gelan::text::{Language, language, set_language, told};
 use gelan::view::pages::grids::balance;
 use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
@@ -75,6 +77,10 @@ impl Town {
 
     fn check(&self, page: &str, content: &Page) {
         content.check(&format!("{}-{page}.txt", self.name));
+        if language() == Language::En && page != "texts" {
+            let left = chinese_of_gelan(content);
+            assert!(left.is_empty(), "Chinese on the English page {page}: {left:#?}");
+        }
     }
 
     fn overview(&self) {
@@ -240,6 +246,57 @@ impl Town {
         self.texts();
         self.sharing();
     }
+}
+
+/// Headings, units and notes of tables are translated where they are shown (`app/widgets`, `export`).
+const SHOWN_BY_TABLES: [&str; 3] = ["title", "unit", "note"];
+
+/// The words of the small town's files and their names, the longest first, and what is made of them.
+static OWN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut words = Words(["青石镇", "柳河镇", "第1网格", "第2网格", "第3网格"].map(str::to_owned).into());
+    for (name, bytes) in town::files() {
+        words.0.insert(name.clone());
+        read::read(&mut bytes.as_slice(), &name, &Options::default(), &mut words).unwrap();
+    }
+    let mut words: Vec<String> = words.0.iter().map(|word| plain(word)).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+});
+
+struct Words(BTreeSet<String>);
+
+impl Sink for Words {
+    fn sheet(&mut self, info: SheetInfo) -> Flow {
+        self.0.insert(info.name);
+        Flow::Continue
+    }
+
+    fn row(&mut self, _row: u32, _hidden: bool, cells: &[Cell<'_>]) -> Flow {
+        self.0.extend(cells.iter().map(|cell| cell.value.text().into_owned()));
+        Flow::Continue
+    }
+
+    fn note(&mut self, _note: Note) {}
+}
+
+/// A text without white space and what `{:?}` escapes.
+fn plain(text: &str) -> String {
+    text.replace("\\n", "").replace(|c: char| c.is_whitespace() || c == '\\', "")
+}
+
+/// The Chinese of an English page that is neither the town's own nor translated later.
+fn chinese_of_gelan(page: &Page) -> Vec<String> {
+    let is_chinese = |text: &str| text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let is_own = |text: &str| {
+        let long = OWN.iter().filter(|word| word.chars().count() > 1);
+        OWN.iter().any(|word| word == text)
+            || !is_chinese(&long.fold(text.to_owned(), |left, word| left.replace(word, "")))
+    };
+    let is_later = |field: &str, text: &str| SHOWN_BY_TABLES.contains(&field) && told(text) != text;
+    let wrong = page.quoted().into_iter().filter(|(field, text)| {
+        is_chinese(text) && !is_later(field, text) && !text.split(" · ").all(|part| is_own(&plain(part)))
+    });
+    wrong.map(|(field, text)| format!("{field}: {text}")).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A browser's file, read by slices.
 
 use gelan::input::read::Source;
+use gelan::text::t;
 use js_sys::Uint8Array;
 use std::io;
 use web_sys::{Blob, File, FileReaderSync};
@@ -24,7 +25,7 @@ impl<'a> BlobSource<'a> {
     }
 
     fn load(&mut self, offset: u64, length: u64) -> io::Result<()> {
-        let gone = || io::Error::other("浏览器没有给出文件内容");
+        let gone = || io::Error::other(t("浏览器没有给出文件内容"));
         let end = (offset + length.max(AHEAD)).min(self.len());
         let blob: &Blob = self.file;
         let slice = blob.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|_| gone())?;

@@ -9,7 +9,7 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
-use crate::text::t;
+use crate::text::{self, t};
 
 /// Below this two bodies may have the same number by chance.
 const LEAST: i64 = 20;
@@ -52,8 +52,13 @@ pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding>
                     say!("{}（“{}{sheet}”第 {line} 行起）", body.label(), source.shown_file(), sheet, line)
                 })
                 .collect();
-            let detail =
-                say!("“{what}”这一项，{}都是 {value} {unit}", sides.join(t("和")), what, value, unit);
+            let detail = say!(
+                "“{what}”这一项，{}都是 {value} {unit}",
+                sides.join(t("和")),
+                what = t(what),
+                value,
+                unit = text::unit(unit)
+            );
             let field = if activity.is_some() { Field::Amount } else { Field::Name };
             let place = source.place(*row, field);
             found.push(Finding::new(Code::SameInTwoBodies, place, value.to_string(), &detail));

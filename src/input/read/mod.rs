@@ -195,7 +195,7 @@ pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let other = |what: &str| Err(ReadError::OtherKind(what.to_owned()));
+    let other = |what: &'static str| Err(ReadError::OtherKind(t(what).to_owned()));
     let head = bytes.get(..sniff::HEAD).unwrap_or(bytes);
     match sniff::kind(head, head.len() == bytes.len(), None) {
         sniff::Kind::Text => {

@@ -10,6 +10,7 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Field;
 use crate::model::unit::Unit;
 use crate::say;
+use crate::text;
 
 /// A column that is read into a field.
 pub struct ColumnExtractor {
@@ -121,7 +122,7 @@ impl ColumnExtractor {
             let detail = say!(
                 "“{}”写的是数量（{}），不是户主或户编号，算不出走访到多少户",
                 self.heading,
-                unit.symbol()
+                text::unit(unit.symbol())
             );
             findings.push(Finding::new(Code::UnitMismatch, place.clone(), unit.symbol(), &detail));
         }

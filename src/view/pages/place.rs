@@ -6,7 +6,7 @@ use crate::figures::{Figures, GridFigures, State, Subject};
 use crate::model::body::Body;
 use crate::say;
 use crate::text::format::{between, grouped, percent, percents, quotient};
-use crate::text::t;
+use crate::text::{t, unit};
 use crate::view::parts::grid_table;
 use crate::view::route::Place;
 use crate::view::table::Table;
@@ -240,7 +240,12 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
         title,
         number: percents(reading.numerator, upper, below).unwrap_or_else(|| "–".to_owned()),
         unit: "%",
-        fraction: format!("{} / {} {}", between(reading.numerator, upper), grouped(below), definition.unit),
+        fraction: format!(
+            "{} / {} {}",
+            between(reading.numerator, upper),
+            grouped(below),
+            unit(definition.unit)
+        ),
         beside: beside.unwrap_or_default(),
         subject,
     })

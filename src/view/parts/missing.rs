@@ -4,6 +4,7 @@ use crate::catalogue::Measure;
 use crate::figures::Missing;
 use crate::say;
 use crate::text::format::grouped;
+use crate::text::told;
 
 /// How many units are missing, in words; empty where none is.
 pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
@@ -21,8 +22,11 @@ pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(S
         // The village stands above: the grid's name need not say it again.
         let name =
             unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
-        let name =
-            if households { say!("{name}（{} 户）", grouped(unit.amount), name) } else { name.to_owned() };
+        let name = if households {
+            say!("{name}（{} 户）", grouped(unit.amount), name)
+        } else {
+            told(name).to_owned()
+        };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),
             None => groups.push((unit.village.clone(), vec![name])),

@@ -41,7 +41,7 @@ impl Table {
             }
             if !row.note.is_empty() {
                 html.push_str("<small>");
-                push_escaped(&mut html, row.note);
+                push_escaped(&mut html, t(row.note));
                 html.push_str("</small>");
             }
             html.push_str("</th>");
