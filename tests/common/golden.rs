@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The width at which a value is broken over several lines.
 const WIDTH: usize = 150;
-/// The most lines of a difference that are printed.
+/// After so many lines the printing of a difference ends.
 const SHOWN: usize = 40;
 
 fn folder() -> PathBuf {
@@ -34,23 +34,36 @@ pub fn check(name: &str, found: &str) {
     );
 }
 
-/// The lines that differ between two texts: what both begin and end with is left out.
+/// The lines that differ between two texts, the first of them.
 fn difference(kept: &str, found: &str) -> String {
     let (kept, found): (Vec<&str>, Vec<&str>) = (kept.lines().collect(), found.lines().collect());
-    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
-    let start = same(&mut kept.iter().zip(&found));
-    let end = same(&mut kept[start..].iter().rev().zip(found[start..].iter().rev()));
-    let mut out = format!("line {}:\n", start + 1);
-    for (sign, lines) in [('-', &kept), ('+', &found)] {
-        let lines = &lines[start..lines.len() - end];
-        for line in lines.iter().take(SHOWN) {
-            writeln!(out, "{sign} {line}").unwrap();
+    let mut out = String::new();
+    let (mut a, mut b, mut shown) = (0, 0, 0);
+    while a < kept.len() || b < found.len() {
+        if kept.get(a) == found.get(b) {
+            (a, b) = (a + 1, b + 1);
+            continue;
         }
-        if lines.len() > SHOWN {
-            writeln!(out, "{sign} … {} more lines", lines.len() - SHOWN).unwrap();
+        if shown >= SHOWN {
+            out += "…\n";
+            break;
         }
+        let (gone, new) = until_same(&kept[a..], &found[b..]);
+        writeln!(out, "line {}:", a + 1).unwrap();
+        kept[a..a + gone].iter().for_each(|line| writeln!(out, "- {line}").unwrap());
+        found[b..b + new].iter().for_each(|line| writeln!(out, "+ {line}").unwrap());
+        (a, b, shown) = (a + gone, b + new, shown + gone + new);
     }
     out
+}
+
+/// How many lines of either text pass before both go on with the same line.
+fn until_same(kept: &[&str], found: &[&str]) -> (usize, usize) {
+    let most = kept.len() + found.len();
+    let pairs = (1..most.min(400)).flat_map(|sum| (0..=sum).map(move |gone| (gone, sum - gone)));
+    let mut same =
+        pairs.filter(|(gone, new)| kept.get(*gone).is_some_and(|line| found.get(*new) == Some(line)));
+    same.next().unwrap_or((kept.len(), found.len()))
 }
 
 /// A page as text: each of its parts under a heading.
@@ -200,4 +213,6 @@ fn a_value_is_laid_out_without_struct_names() {
 #[test]
 fn a_difference_shows_the_lines_that_differ() {
     assert_eq!(difference("a\nb\nc\n", "a\nx\ny\nc\n"), "line 2:\n- b\n+ x\n+ y\n");
+    assert_eq!(difference("a\nb\nc\nd\n", "a\nc\nd\ne\n"), "line 2:\n- b\nline 5:\n+ e\n");
+    assert_eq!(difference("a\n", ""), "line 1:\n- a\n");
 }

@@ -7,7 +7,7 @@
 //! - in a file of [`DATA`] or [`CHINESE`];
 //! - a word in `words.txt`, a line each: what is looked for in people's files, or stays Chinese in both languages.
 
-use super::source::{Source, group, inside, is_sign, line, sources};
+use super::source::{Source, group, inside, is_sign, line, root, sources};
 use proc_macro2::{Delimiter, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +19,12 @@ const CALLS: [&str; 4] = ["t", "unit", "told", "say!"];
 const DATA: &[(&str, &str)] = &[
     ("draft/numbers.rs", "words of drafts"),
     ("draft/period.rs", "words of drafts"),
+    ("draft/phrases.rs", "words of drafts"),
     ("draft/scope.rs", "words of drafts"),
     ("draft/wordings.rs", "words of drafts"),
     ("input/recognise/kinds/", "headings of tables"),
     ("input/value/", "words of cells"),
+    ("model/unit.rs", "units of cells, with their names as docs"),
     ("sample/", "the invented township's files"),
     ("snapshot/names.rs", "the characters of names, by frequency"),
 ];
@@ -165,6 +167,8 @@ fn every_text_of_the_code_has_its_english_and_no_line_is_idle() {
     let table: BTreeMap<_, _> = gelan::text::lines().collect();
     let words: BTreeSet<&str> = include_str!("words.txt").lines().collect();
     let (mut wrong, used) = wrong(&sources(), &table, &words);
+    let gone = DATA.iter().chain(CHINESE).filter(|(path, _)| !root().join(path).exists());
+    wrong.extend(gone.map(|(path, _)| format!("src/{path} is in a list of this test and nowhere else")));
     let idle = table.keys().filter(|zh| !used.contains(zh.trim_start_matches('@')));
     wrong.extend(idle.map(|zh| format!("idle line of texts.tsv: {zh}")));
     let idle =
