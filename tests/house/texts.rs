@@ -22,7 +22,6 @@ const DATA: &[(&str, &str)] = &[
     ("draft/phrases.rs", "words of drafts"),
     ("draft/scope.rs", "words of drafts"),
     ("draft/wordings.rs", "words of drafts"),
-    ("input/recognise/kinds/", "headings of tables"),
     ("input/value/", "words of cells"),
     ("model/unit.rs", "units of cells, with their names as docs"),
     ("sample/", "the invented township's files"),
