@@ -29,7 +29,8 @@ use gelan::view::parts::{
     pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
 use gelan::view::route::Place;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 /// A town with its figures, and what its files are called in `tests/golden/`.
 struct Town {
