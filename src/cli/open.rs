@@ -83,18 +83,19 @@ fn show_all(rows: &[Row], json: bool) {
     let _ = writeln!(out, "\n{}", say!("合计 {n} 个", n = total.rows));
     for measure in Measure::ALL {
         let known = total.measure(*measure);
-        let _ = writeln!(out, "  {}　{}{}", measure.title(), shown(known.sum), of(known.rows, total.rows));
+        let _ =
+            writeln!(out, "  {}　{}{}", measure.title(), shown(known.sum), partly(known.rows, total.rows));
     }
     for count in Count::ALL {
         let known = total.count(*count);
         let value = known.sum.map_or_else(|| t("无数据").to_owned(), |n| format!("{n} {}", count.unit()));
-        let _ = writeln!(out, "  {}　{value}{}", count.title(), of(known.rows, total.rows));
+        let _ = writeln!(out, "  {}　{value}{}", count.title(), partly(known.rows, total.rows));
     }
     print(&out);
 }
 
 /// That only some of the towns have it.
-fn of(known: usize, all: usize) -> String {
+fn partly(known: usize, all: usize) -> String {
     if known == 0 || known == all {
         String::new()
     } else {

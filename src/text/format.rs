@@ -2,7 +2,7 @@
 
 use crate::say;
 
-/// Whole numbers with a comma every three digits: 11,251.
+/// Returns a whole number with a comma every three digits: 11,251.
 #[must_use]
 pub fn grouped(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
@@ -19,8 +19,8 @@ pub fn grouped(n: i64) -> String {
     out
 }
 
-/// A ratio in tenths of a percent, rounded half up; what is not complete never becomes 1000.
-/// `None` where the denominator is not positive.
+/// Returns a ratio in tenths of a percent, rounded half up; a part of the whole never becomes 1000. `None` if the
+/// denominator is not positive.
 #[must_use]
 pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
     if denominator <= 0 {
@@ -31,27 +31,37 @@ pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
     Some(if numerator < denominator { tenths.min(999) } else { tenths })
 }
 
-/// A percentage with one decimal and no sign: 64.6. Something of very much is `<0.1`, not 0.0.
+/// Returns a percentage with one decimal and no sign; more than nothing is `<0.1`, never 0.0. `None` if the denominator
+/// is not positive.
+///
+/// ```
+/// use gelan::text::format::percent;
+/// let text = |n, d| percent(n, d).unwrap_or_default();
+/// assert_eq!([text(7271, 11251), text(157, 157), text(0, 9)], ["64.6", "100.0", "0.0"]);
+/// assert_eq!([text(99_999, 100_000), text(1, 100_000)], ["99.9", "<0.1"]);
+/// assert_eq!(percent(1, 0), None);
+/// ```
 #[must_use]
 pub fn percent(numerator: i64, denominator: i64) -> Option<String> {
     let per_mille = per_mille(numerator, denominator)?;
     Some(if per_mille == 0 && numerator > 0 { "<0.1".to_owned() } else { tenths(per_mille) })
 }
 
-/// Two percentages with one decimal, between which a ratio lies: 80.9–100.0; one where they are the same.
+/// Returns the two percentages between which a ratio lies: 80.9–100.0; a single one if both are the same. `None` if the
+/// denominator is not positive.
 #[must_use]
 pub fn percents(lower: i64, upper: i64, denominator: i64) -> Option<String> {
     let (low, high) = (percent(lower, denominator)?, percent(upper, denominator)?);
     Some(if low == high { low } else { format!("{low}–{high}") })
 }
 
-/// Two whole numbers between which one lies: 127 至 157.
+/// Returns the two whole numbers between which one lies: 127 至 157; a single one if both are the same.
 #[must_use]
 pub fn between(lower: i64, upper: i64) -> String {
     if lower == upper { grouped(lower) } else { say!("{} 至 {}", grouped(lower), grouped(upper)) }
 }
 
-/// A quotient with one decimal: 12.3.
+/// Returns a quotient with one decimal: 12.3. `None` if the denominator is not positive.
 #[must_use]
 pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
     if denominator <= 0 {
@@ -61,7 +71,8 @@ pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
     i64::try_from((n * 20 + d).div_euclid(2 * d)).ok().map(tenths)
 }
 
-/// A quotient with two decimals: 1.08. Something of very much is `<0.01`, not 0.00.
+/// Returns a quotient with two decimals: 1.08; more than nothing is `<0.01`, never 0.00. `None` if the denominator is
+/// not positive.
 #[must_use]
 pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
     if denominator <= 0 {
@@ -77,7 +88,7 @@ pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
     Some(format!("{sign}{}.{part:02}", grouped(i64::try_from(whole).unwrap_or(i64::MAX))))
 }
 
-/// Tenths as a number with one decimal.
+/// Returns tenths as a number with one decimal.
 #[must_use]
 pub fn tenths(tenths: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
@@ -86,7 +97,7 @@ pub fn tenths(tenths: i64) -> String {
     format!("{sign}{}.{}", grouped(whole), tenths % 10)
 }
 
-/// A file's size: 812 B, 64 KB, 1.5 MB.
+/// Returns a file's size: 812 B, 64 KB, 1.5 MB.
 #[must_use]
 pub fn size(bytes: u64) -> String {
     const KB: u64 = 1024;
@@ -95,51 +106,5 @@ pub fn size(bytes: u64) -> String {
         0..KB => format!("{bytes} B"),
         KB..MB => format!("{} KB", bytes.div_ceil(KB)),
         _ => format!("{} MB", tenths(i64::try_from(bytes / (MB / 10)).unwrap_or(i64::MAX))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commas_every_three_digits() {
-        assert_eq!(
-            [0, 999, 1000, 11251, 1_234_567, -4200].map(grouped),
-            ["0", "999", "1,000", "11,251", "1,234,567", "-4,200"]
-        );
-    }
-
-    #[test]
-    fn percent_has_one_decimal_and_is_complete_only_when_it_is() {
-        assert_eq!(percent(7271, 11251).as_deref(), Some("64.6"));
-        assert_eq!(percent(157, 157).as_deref(), Some("100.0"));
-        assert_eq!(percent(99_999, 100_000).as_deref(), Some("99.9"));
-        assert_eq!(percent(1, 100_000).as_deref(), Some("<0.1"));
-        assert_eq!(percent(0, 9).as_deref(), Some("0.0"));
-        assert_eq!(percent(1, 0), None);
-        assert_eq!(percent(i64::MAX, 1), None);
-    }
-
-    #[test]
-    fn quotients_round_half_up() {
-        assert_eq!(quotient(25, 2).as_deref(), Some("12.5"));
-        assert_eq!(quotient(1, 3).as_deref(), Some("0.3"));
-        assert_eq!(quotient(12_345, 1).as_deref(), Some("12,345.0"));
-        assert_eq!(quotient(1, 0), None);
-    }
-
-    #[test]
-    fn loads_have_two_decimals() {
-        assert_eq!(hundredths(1080, 1000).as_deref(), Some("1.08"));
-        assert_eq!(hundredths(1, 1000).as_deref(), Some("<0.01"));
-        assert_eq!(hundredths(0, 1000).as_deref(), Some("0.00"));
-        assert_eq!(hundredths(12_345_678, 1000).as_deref(), Some("12,345.68"));
-        assert_eq!(hundredths(1, 0), None);
-    }
-
-    #[test]
-    fn sizes_take_the_unit_that_fits() {
-        assert_eq!([0, 812, 1024, 65_000, 1_572_864].map(size), ["0 B", "812 B", "1 KB", "64 KB", "1.5 MB"]);
     }
 }

@@ -1,10 +1,10 @@
-//! The words of the page in two languages, by one flat table.
+//! Every text of the page in two languages, by one flat table, and numbers as people read them.
 //!
-//! Code says everything in Chinese; [`t`] and [`say!`](crate::say) give it in the language that is on. The table
-//! `texts.tsv` holds a line for each: the Chinese, a tab, the English. `tests/house/texts.rs` fails when a text of the
-//! code is missing there, when a line is no longer used, and when the two differ in their gaps `{…}`.
+//! The code holds the Chinese; [`t`] and [`say!`](crate::say) give it in the language of the thread. `texts.tsv` has a
+//! line for each text: the Chinese, a tab, the English. `tests/house/texts.rs` finds a text that lacks its line, a line
+//! that nothing uses, and two languages with other gaps `{…}`.
 //!
-//! Chinese is the key, so the code reads as the page does, and a forgotten line costs English only.
+//! Chinese is the key, so the code reads as the page does, and a missing line costs the English only.
 
 pub mod format;
 pub mod markup;
@@ -28,10 +28,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both, in the order in which they are offered.
+    /// Both, in the order in which the page offers them.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
-    /// Its tag, as `<html lang>` and files have it.
+    /// Returns the tag that `<html lang>` and files hold.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -40,13 +40,13 @@ impl Language {
         }
     }
 
-    /// The one of a tag.
+    /// Returns the language of a tag; `None` if no language has it.
     #[must_use]
-    pub fn of(id: &str) -> Option<Self> {
+    pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.id() == id)
     }
 
-    /// The other one.
+    /// Returns the other language.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -55,7 +55,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// Returns the name of the language in the language itself.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::Zh) };
 }
 
-/// The language that is on, in this thread.
+/// Returns the language of this thread.
 #[must_use]
 pub fn language() -> Language {
     LANGUAGE.get()
@@ -80,20 +80,27 @@ pub fn set_language(language: Language) {
     LANGUAGE.set(language);
 }
 
-/// The lines of the table: Chinese, English.
+/// Returns the lines of the table: Chinese, English.
 pub fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("texts.tsv").lines().filter_map(|line| line.split_once('\t'))
 }
 
-/// A text in the language that is on; the text itself where the table lacks it.
+/// Returns a text in the language of this thread; the text itself if the table lacks it.
+///
+/// ```
+/// use gelan::text::{Language, set_language, t};
+/// assert_eq!(t("总览"), "总览");
+/// set_language(Language::En);
+/// assert_eq!((t("总览"), t("表里没有的话")), ("Overview", "表里没有的话"));
+/// ```
 #[must_use]
 pub fn t(zh: &'static str) -> &'static str {
-    told(zh)
+    translate_if_known(zh)
 }
 
-/// The same for a text that may be a person's own: only what the table has is said in another language.
+/// Returns a text that may be a person's own in the language of this thread: only what the table has is translated.
 #[must_use]
-pub fn told(zh: &str) -> &str {
+pub fn translate_if_known(zh: &str) -> &str {
     static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
         Language::Zh => zh,
@@ -101,8 +108,10 @@ pub fn told(zh: &str) -> &str {
     }
 }
 
-/// A unit in the language that is on. A word that is a unit and a heading too (村: villages, and Village) has a line
-/// of its own in the table, with `@` before it; an empty one says nothing.
+/// Returns a unit in the language of this thread.
+///
+/// A word that is both a unit and a heading (村: villages, and Village) has a second line in the table, with `@` before
+/// it; an empty English there means that the unit is left out.
 #[must_use]
 pub fn unit(zh: &'static str) -> &'static str {
     static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
@@ -115,7 +124,13 @@ pub fn unit(zh: &'static str) -> &'static str {
     }
 }
 
-/// Fills the gaps of a pattern: `{name}` by the argument of that name, `{}` by the next one.
+/// Fills the gaps of a pattern: `{name}` by the argument of that name, `{}` by the next of `arguments`.
+///
+/// ```
+/// use gelan::text::fill;
+/// assert_eq!(fill("{name}：{} 行", &[("", &3), ("name", &"走访.csv")]), "走访.csv：3 行");
+/// assert_eq!((fill("多{了}", &[]), fill("少{", &[])), ("多".to_owned(), "少".to_owned()));
+/// ```
 #[must_use]
 pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
@@ -143,8 +158,17 @@ pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
     out
 }
 
-/// A sentence with gaps in the language that is on: `say!("{n} 个文件", n)`, `say!("{n} 个", n = files.len())`, or
-/// `say!("{} 个", files.len())`. What goes into a gap is formatted before.
+/// Returns a sentence in the language of this thread, its gaps filled.
+///
+/// An argument is a variable of the gap's name, `name = expression`, or the next one for `{}`. Numbers are formatted
+/// before they are passed.
+///
+/// ```
+/// let (n, name) = (3, "走访.csv");
+/// assert_eq!(gelan::say!("{name}：{n} 行", n, name), "走访.csv：3 行");
+/// assert_eq!(gelan::say!("{name}：{} 行", n + 1, name), "走访.csv：4 行");
+/// assert_eq!(gelan::say!("{n} 行", n = n * 2), "6 行");
+/// ```
 #[macro_export]
 macro_rules! say {
     ($pattern:literal $(,)?) => { $crate::text::t($pattern).to_owned() };
@@ -167,29 +191,4 @@ macro_rules! arguments {
     ([$($done:expr,)*] $value:expr, $($rest:tt)*) => {
         $crate::arguments!([$($done,)* ("", &$value as &dyn ::std::fmt::Display),] $($rest)*)
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gaps_are_filled_by_name_and_in_order() {
-        let (n, name) = (3, "走访.csv");
-        assert_eq!(say!("{name}：{n} 行", n, name), "走访.csv：3 行");
-        assert_eq!(say!("{}：{} 行", name, n + 1), "走访.csv：4 行");
-        assert_eq!(say!("{n} 行", n = n * 2), "6 行");
-        assert_eq!(say!("没有空"), "没有空");
-        assert_eq!(fill("多{了}", &[]), "多");
-        assert_eq!(fill("少{", &[]), "少");
-    }
-
-    #[test]
-    fn english_comes_from_the_table_and_only_where_it_is_on() {
-        assert_eq!(t("总览"), "总览");
-        set_language(Language::En);
-        assert_eq!(t("总览"), "Overview");
-        assert_eq!(t("表里没有的话"), "表里没有的话");
-        set_language(Language::Zh);
-    }
 }

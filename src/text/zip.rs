@@ -1,11 +1,11 @@
-//! A ZIP archive of stored files.
+//! ZIP archives of files that are stored as they are.
 
 use std::io::{Cursor, Write};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// The archive that holds these files by name, none compressed, all dated 1980-01-01; empty where it cannot be
-/// written, which memory always can.
+/// Returns an archive of these files by name, none compressed, all dated 1980-01-01; empty if writing fails, which it
+/// does not in memory.
 pub fn stored<T: AsRef<[u8]>>(files: &[(String, T)]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()

@@ -26,6 +26,7 @@ mod sample;
 mod small_town;
 mod states;
 mod tally_laws;
+mod text;
 mod trends;
 mod value;
 mod workload;

@@ -55,7 +55,6 @@ const STILL_VAGUE: &[(&str, &str)] = &[
     ("known", "figures/reading.rs"),
     ("told", "session/rollup/stack.rs"),
     ("z", "statistics/proportion.rs"),
-    ("told", "text/mod.rs"),
 ];
 
 /// A name and where it is: file, line.

@@ -16,7 +16,7 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode};
-use gelan::text::{Language, language, set_language, told};
+use gelan::text::{Language, language, set_language, translate_if_known};
 use gelan::view::pages::grids::balance;
 use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
@@ -293,7 +293,8 @@ fn chinese_of_gelan(page: &Page) -> Vec<String> {
         OWN.iter().any(|word| word == text)
             || !is_chinese(&long.fold(text.to_owned(), |left, word| left.replace(word, "")))
     };
-    let is_later = |field: &str, text: &str| SHOWN_BY_TABLES.contains(&field) && told(text) != text;
+    let is_later =
+        |field: &str, text: &str| SHOWN_BY_TABLES.contains(&field) && translate_if_known(text) != text;
     let wrong = page.quoted().into_iter().filter(|(field, text)| {
         is_chinese(text) && !is_later(field, text) && !text.split(" · ").all(|part| is_own(&plain(part)))
     });

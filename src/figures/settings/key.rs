@@ -241,7 +241,7 @@ impl Key {
             Self::Township => settings.township = self.words(text)?,
             Self::Address => settings.address = self.words(text)?,
             Self::Language => {
-                settings.language = text::Language::of(text).ok_or_else(|| self.wrong(text))?;
+                settings.language = text::Language::from_id(text).ok_or_else(|| self.wrong(text))?;
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
-//! How Chinese characters sound: the order of a dictionary, nearly (GB 2312 sorts its 3755 commonest characters by
-//! pinyin), and the first letters by which names are looked for.
+//! The pinyin of Chinese characters: the order of a dictionary, nearly, and the first letters by which people look for
+//! names.
+//!
+//! GB 2312 sorts its 3755 commonest characters by pinyin; the order comes from there and needs no table.
 
 mod letters;
 
@@ -7,21 +9,21 @@ use encoding_rs::GB18030;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-/// Places of the characters of GB 2312's first level, made by decoding: the readers carry a decoder, and
-/// an encoder would be one thing more in the page.
+/// Returns the places of the characters of GB 2312's first level. They are decoded, since the readers carry a decoder
+/// and an encoder would make the page larger.
 fn places() -> &'static FxHashMap<char, u32> {
     static PLACES: OnceLock<FxHashMap<char, u32>> = OnceLock::new();
     PLACES.get_or_init(|| decoded(0xB0..=0xD7).chars().zip(1..).collect())
 }
 
-/// The characters of these rows of GB 2312; places that it leaves free are left out.
+/// Returns the characters of these rows of GB 2312, without its free places.
 fn decoded(rows: std::ops::RangeInclusive<u8>) -> String {
     let pairs: Vec<u8> = rows.flat_map(|lead| (0xA1..=0xFE).flat_map(move |trail| [lead, trail])).collect();
     let text = GB18030.decode_without_bom_handling(&pairs).0;
     text.chars().filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).collect()
 }
 
-/// What to compare by: ASCII first, then the common characters by pinyin, then the others by code.
+/// Returns a key to sort by: ASCII first, then the common characters by pinyin, then all others by code.
 #[must_use]
 pub fn key(text: &str) -> Vec<u32> {
     const COMMON: u32 = 0x1_0000;
@@ -36,7 +38,7 @@ pub fn key(text: &str) -> Vec<u32> {
         .collect()
 }
 
-/// Which letter each character of GB 2312 begins with.
+/// Returns the first letter of the pinyin of each character of GB 2312.
 fn first_letters() -> &'static FxHashMap<char, u8> {
     static LETTERS: OnceLock<FxHashMap<char, u8>> = OnceLock::new();
     LETTERS.get_or_init(|| {
@@ -50,16 +52,22 @@ fn first_letters() -> &'static FxHashMap<char, u8> {
     })
 }
 
-/// Whether a character may stand for a letter or digit that was typed: itself, or the first letter of its pinyin.
-fn stands_for(c: char, typed: u8) -> bool {
+/// Returns whether a character matches a typed letter or digit: by itself, or by the first letter of its pinyin.
+fn matches(c: char, typed: u8) -> bool {
     if c.is_ascii() {
         return c.eq_ignore_ascii_case(&char::from(typed));
     }
     first_letters().get(&c) == Some(&typed) || letters::ALSO.contains(&(c, typed))
 }
 
-/// Where `typed` stands in a text, in characters from its start: as it is, or by the first letters of the pinyin
-/// (`hhh` in 好花红村). `None` where it does not, or where nothing is typed.
+/// Returns where `typed` is in a text, in characters from its start: as it is, or by the first letters of the pinyin.
+/// `None` if it is not there, or empty.
+///
+/// ```
+/// use gelan::text::pinyin::position;
+/// assert_eq!((position("好花红村", "hhh"), position("好花红村", "花红")), (Some(0), Some(1)));
+/// assert_eq!((position("好花红村", "hx"), position("好花红村", "")), (None, None));
+/// ```
 #[must_use]
 pub fn position(text: &str, typed: &str) -> Option<usize> {
     if typed.is_empty() {
@@ -75,7 +83,7 @@ pub fn position(text: &str, typed: &str) -> Option<usize> {
     let characters: Vec<char> = text.chars().collect();
     characters
         .windows(typed.len())
-        .position(|window| window.iter().zip(&typed).all(|(c, letter)| stands_for(*c, *letter)))
+        .position(|window| window.iter().zip(&typed).all(|(c, letter)| matches(*c, *letter)))
 }
 
 #[cfg(test)]
@@ -106,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_as_in_a_dictionary() {
+    fn names_are_sorted_as_in_a_dictionary() {
         let mut names = ["周一", "安二", "Li", "彭三", "白四", "翁五", "罗六"];
         names.sort_by_key(|name| key(name));
         assert_eq!(names, ["Li", "安二", "白四", "罗六", "彭三", "翁五", "周一"]);

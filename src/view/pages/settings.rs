@@ -2,7 +2,7 @@
 
 use crate::figures::settings::{Accepts, Group, Key, Settings};
 use crate::say;
-use crate::text::{t, told};
+use crate::text::{t, translate_if_known};
 
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn form() -> Vec<SettingGroup> {
 fn row(key: Key) -> SettingRow {
     let default = match key.text(&Settings::default()) {
         text if text.is_empty() => t("空").to_owned(),
-        text if matches!(key.accepts(), Accepts::Words(_)) => told(&text).to_owned(),
+        text if matches!(key.accepts(), Accepts::Words(_)) => translate_if_known(&text).to_owned(),
         text if key.unit().contains('～') => text,
         text => format!("{text} {}", key.unit()),
     };

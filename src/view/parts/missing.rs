@@ -4,7 +4,7 @@ use crate::catalogue::Measure;
 use crate::figures::Missing;
 use crate::say;
 use crate::text::format::grouped;
-use crate::text::told;
+use crate::text::translate_if_known;
 
 /// How many units are missing, in words; empty where none is.
 pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
@@ -25,7 +25,7 @@ pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(S
         let name = if households {
             say!("{name}（{} 户）", grouped(unit.amount), name)
         } else {
-            told(name).to_owned()
+            translate_if_known(name).to_owned()
         };
         match groups.iter_mut().find(|(village, _)| *village == unit.village) {
             Some((_, names)) => names.push(name),

@@ -4,7 +4,7 @@ use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::{Figures, Missing, Subject, label};
 use crate::say;
 use crate::text::format::grouped;
-use crate::text::told;
+use crate::text::translate_if_known;
 use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::table::{About, Figure};
 
@@ -61,7 +61,7 @@ pub fn gaps(figures: &Figures) -> Vec<Gap> {
 }
 
 fn name(measure: Measure, missing: &Missing) -> String {
-    let name = label(&missing.village, told(&missing.name));
+    let name = label(&missing.village, translate_if_known(&missing.name));
     if measure.unit() == "户" { say!("{name} {} 户", grouped(missing.amount), name) } else { name }
 }
 

@@ -5,7 +5,7 @@ use crate::figures::{Figures, GridFigures, LoadBasis};
 use crate::model::period::range;
 use crate::say;
 use crate::text::format::{grouped, hundredths};
-use crate::text::{t, told};
+use crate::text::{t, translate_if_known};
 use crate::view::table::Value;
 
 /// The load as a cell; `largest` is that of the grid with the largest.
@@ -115,7 +115,7 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
     let set = &figures.settings.thresholds;
     let line = |what: &str, bound: u32, n: usize, source: &str| {
         let found = if n > 0 { say!("▲ {n} 个网格", n) } else { t("没有网格").to_owned() };
-        let source = told(source);
+        let source = translate_if_known(source);
         let source = if source.is_empty() { String::new() } else { say!("（依据：{source}）", source) };
         say!("{found}{what}超过 {} 户{source}", grouped(i64::from(bound)), found, what, source)
     };
