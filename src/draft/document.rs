@@ -71,33 +71,3 @@ pub fn read_draft(bytes: &[u8]) -> Result<Draft, NoDraft> {
     }
     Ok(draft)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_in_every_encoding() {
-        let text = "联户长916名";
-        let utf16: Vec<u8> = "\u{FEFF}联户长916名".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let gb = [0xC1, 0xAA, 0xBB, 0xA7, 0xB3, 0xA4, b'9', b'1', b'6', 0xC3, 0xFB];
-        for bytes in [text.as_bytes(), &utf16, &gb, "\u{FEFF}联户长916名".as_bytes()] {
-            assert_eq!(read_draft(bytes).unwrap().text, text);
-        }
-    }
-
-    #[test]
-    fn a_wrong_file_gets_a_sentence() {
-        for (bytes, words) in [
-            (&b""[..], "是空的"),
-            (b"  \r\n", "是空的"),
-            (b"%PDF-1.7", "PDF"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "旧版 Office"),
-            (b"PK\x03\x04....", "损坏"),
-            (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-        ] {
-            let error = read_draft(bytes).unwrap_err().to_string();
-            assert!(error.contains(words), "{error}");
-        }
-    }
-}

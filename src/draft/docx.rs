@@ -182,12 +182,8 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> R
                     }
                 }
                 "t" if !runs.is_empty() => prefix = Some(tag.prefix().to_owned()),
-                _ => {}
-            },
-            Event::Empty(tag) => match tag.name() {
                 "tab" if !runs.is_empty() => text.push('\t'),
                 "br" | "cr" if !runs.is_empty() => text.push('\n'),
-                "p" => text.push('\n'),
                 _ => {}
             },
             Event::End(tag) => match tag.name() {

@@ -108,25 +108,23 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<V
     let mut sheets: Vec<Vec<Merge>> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
     while let Ok(event) = xml.next() {
-        let (e, opened) = match &event {
+        let e = match event {
             Event::Eof => break,
-            Event::Start(e) => (e, true),
-            Event::Empty(e) => (e, false),
+            Event::Start(e) => e,
             _ => continue,
         };
-        let passed_over = match e.name() {
+        let name = e.name();
+        match name {
             "table" => {
                 sheets.push(Vec::new());
                 row = 0;
-                false
             }
             "table-row" => {
-                row = row.saturating_add(head(e).repeated);
+                row = row.saturating_add(head(&e).repeated);
                 column = 0;
-                false
             }
             "table-cell" | "covered-table-cell" => {
-                let head = head(e);
+                let head = head(&e);
                 let left = column.saturating_add(1);
                 let merges = sheets.last_mut().filter(|m| m.len() < limits::MERGES);
                 if let (Some(merges), true) = (merges, head.columns > 1 || head.rows > 1) {
@@ -135,12 +133,10 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<V
                     merges.push(Merge { top: row, left, bottom, right });
                 }
                 column = column.saturating_add(head.repeated);
-                opened
             }
-            "shapes" => opened,
-            _ => false,
-        };
-        if passed_over && xml.skip().is_err() {
+            _ => {}
+        }
+        if matches!(name, "table-cell" | "covered-table-cell" | "shapes") && xml.skip().is_err() {
             break;
         }
         out.tick()?;
@@ -158,12 +154,10 @@ fn rows<R: BufRead>(
     let mut sheets = 0;
     let mut copies = 0;
     loop {
-        let event = xml.next()?;
-        let opened = matches!(event, Event::Start(_));
-        match event {
+        match xml.next()? {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("缺少表格内容").to_owned())),
             Event::Eof => return Ok(()),
-            Event::Start(e) | Event::Empty(e) => match e.name() {
+            Event::Start(e) => match e.name() {
                 "style" => style = named(&e, "name"),
                 "table-properties" => e.each_attribute(|key, value| {
                     if key == "display" && value == "false" {
@@ -179,9 +173,7 @@ fn rows<R: BufRead>(
                     let name = named(&e, "name");
                     out.sheet(name, visibility, merges)?;
                     sheets += 1;
-                    if opened {
-                        sheet(&mut xml, &mut copies, out)?;
-                    }
+                    sheet(&mut xml, &mut copies, out)?;
                 }
                 _ => {}
             },
@@ -221,17 +213,6 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut RowEmitter<'_
                     column = column.saturating_add(times);
                 }
                 "shapes" | "annotation" => xml.skip()?,
-                _ => {}
-            },
-            Event::Empty(e) => match e.name() {
-                "table-row" => row = row.saturating_add(head(&e).repeated),
-                "table-cell" | "covered-table-cell" => {
-                    let head = head(&e);
-                    if let Some(value) = Kind::of(&head).value("") {
-                        repeat(&mut cells, column, head.repeated, &value, &mut copied);
-                    }
-                    column = column.saturating_add(head.repeated);
-                }
                 _ => {}
             },
             Event::End(e) => match e.name() {
@@ -352,15 +333,6 @@ fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), Rea
                     space(name, &e, into);
                     depth += 1;
                 }
-            },
-            Event::Empty(e) => match e.name() {
-                "p" | "h" => {
-                    if paragraphs > 0 {
-                        into.push('\n');
-                    }
-                    paragraphs += 1;
-                }
-                name => space(name, &e, into),
             },
             Event::End(_) if depth == 0 => return Ok(()),
             Event::End(_) => depth -= 1,

@@ -152,7 +152,7 @@ impl<'s> Package<'s> {
         loop {
             match xml.next()? {
                 Event::Eof => return Ok(found),
-                Event::Start(e) | Event::Empty(e) if e.name() == "Relationship" => {
+                Event::Start(e) if e.name() == "Relationship" => {
                     let get = |name| e.attribute(name).unwrap_or_default();
                     let (id, kind, target) = (get("Id"), get("Type"), get("Target"));
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();

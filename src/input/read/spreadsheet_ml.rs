@@ -2,7 +2,7 @@
 
 use super::number_format;
 use super::row_emitter::{RowEmitter, push};
-use super::text::{EncodingChoice, TextReader, declared};
+use super::text::{TextReader, declared};
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use super::{Flow, Format, Options, ReadError, Source, Visibility, limits};
@@ -17,10 +17,7 @@ pub(crate) fn read(
     options: &Options,
     out: &mut RowEmitter<'_>,
 ) -> Result<Format, ReadError> {
-    let choice = match options.encoding {
-        Some(encoding) => EncodingChoice::Given(encoding.into()),
-        None => declared(source)?,
-    };
+    let choice = declared(source, options)?;
     let meter = Rc::clone(&out.meter);
     let before = out.rows();
     let first = TextReader::new(source, choice, Rc::clone(&meter));
@@ -59,7 +56,7 @@ fn known_sheets<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result
     while let Ok(event) = xml.next() {
         match event {
             Event::Eof => break,
-            Event::Start(e) | Event::Empty(e) => match e.name() {
+            Event::Start(e) => match e.name() {
                 "Worksheet" => {
                     sheets.push(KnownSheet::default());
                     row = 0;
@@ -142,11 +139,6 @@ fn rows<R: BufRead>(
                     }
                     column = column.saturating_add(across);
                 }
-                _ => {}
-            },
-            Event::Empty(e) => match e.name() {
-                "Row" => row = placed(&e, row).saturating_add(more(&e, "Span")),
-                "Cell" => column = placed(&e, column).saturating_add(more(&e, "MergeAcross")),
                 _ => {}
             },
             Event::End(e) if e.name() == "Row" => {

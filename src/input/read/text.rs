@@ -2,7 +2,7 @@
 
 use super::meter::ByteMeter;
 use super::stream::read_buffered;
-use super::{ReadError, Source, TextEncoding};
+use super::{Options, ReadError, Source, TextEncoding};
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 use std::cmp::Ordering;
@@ -32,12 +32,16 @@ impl From<TextEncoding> for &'static Encoding {
     }
 }
 
-/// Returns how to decode a document that may name its encoding, as `charset` or in its XML declaration. Bytes that are
-/// valid UTF-8 or UTF-16 are believed before the name, and the name UTF-8, written where nobody thought of it, never.
+/// Returns how to decode a document: as a person chose, or by the encoding that it names as `charset` or in its XML
+/// declaration. Bytes that are valid UTF-8 or UTF-16 are believed before the name, and the name UTF-8, which programs write
+/// unasked, never.
 ///
 /// # Errors
 /// [`ReadError::Io`].
-pub(crate) fn declared(source: &mut dyn Source) -> Result<EncodingChoice, ReadError> {
+pub(crate) fn declared(source: &mut dyn Source, options: &Options) -> Result<EncodingChoice, ReadError> {
+    if let Some(encoding) = options.encoding {
+        return Ok(EncodingChoice::Given(encoding.into()));
+    }
     let mut head = vec![0; super::sniff::HEAD];
     let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
     head.truncate(n);

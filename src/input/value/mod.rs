@@ -31,9 +31,7 @@ pub use grid::{GridMention, GridName, Mentioned, grid_key, grid_list};
 pub use identity::{Digits, IdFault, Phone, PhoneKind, check_id, check_id_of, digits_of, phone};
 pub use name::{Person, person, person_with_note, persons, twin};
 pub use normalise::{Heading, half_width, heading, is_nothing, squeeze};
-pub use number::{
-    NotANumber, NumberErrorKind, Quantity, quantity, quantity_of, quantity_of_under, quantity_under,
-};
+pub use number::{NotANumber, NumberErrorKind, Quantity, quantity, quantity_of_under, quantity_under};
 pub use numeral::numeral;
 pub use place::{stem, strip_township, township_in, village_key};
 pub use status::{Satisfaction, Status, satisfaction, status};

@@ -130,19 +130,11 @@ fn common(text: &str, heading: Option<Unit>) -> Option<Quantity> {
     Some(Quantity { value: value * factor as i64, unit, exactness: Exactness::Exact })
 }
 
-/// Returns the figure of a cell.
-///
-/// # Errors
-/// As [`quantity`]; dates, truth values and error values are no figures.
-pub fn quantity_of(value: &Value<'_>) -> Result<Option<Quantity>, NotANumber> {
-    quantity_of_under(value, None)
-}
-
 /// Returns the figure of a cell in a column whose heading states a unit, as [`quantity_under`]. A number counts as whole
 /// within 1e-9.
 ///
 /// # Errors
-/// As [`quantity_of`].
+/// As [`quantity`]; dates, truth values and error values are no figures.
 pub fn quantity_of_under(value: &Value<'_>, heading: Option<Unit>) -> Result<Option<Quantity>, NotANumber> {
     let kind = match value {
         Value::Text(text) => return quantity_under(text, heading),

@@ -3,7 +3,7 @@
 use Exactness::{About, AtLeast, AtMost, Exact};
 use NumberErrorKind::{NotWhole, OtherKind, Several, TooLarge, Words};
 use gelan::input::value::{
-    Exactness, NumberErrorKind, Quantity, Unit, quantity, quantity_of, quantity_of_under, quantity_under,
+    Exactness, NumberErrorKind, Quantity, Unit, numeral, quantity, quantity_of_under, quantity_under,
 };
 use gelan::model::cell::Value;
 
@@ -132,7 +132,7 @@ fn errors_quote_the_text() {
 
 #[test]
 fn cells() {
-    let of = |v| quantity_of(&v).map(|q| q.map(|q| q.value));
+    let of = |v| quantity_of_under(&v, None).map(|q| q.map(|q| q.value));
     assert_eq!(of(Value::Number(104.0)), Ok(Some(104)));
     assert_eq!(of(Value::Number(104.000_000_000_01)), Ok(Some(104)));
     assert_eq!(of(Value::Number(0.5)).unwrap_err().kind, NotWhole);
@@ -161,4 +161,48 @@ fn longest_first() {
     assert_eq!(Unit::parse("％"), Some(Unit::Percent));
     assert_eq!(Unit::parse("人们"), None);
     assert_eq!(Unit::parse(""), None);
+}
+
+#[test]
+fn everyday_and_formal() {
+    let cases: [(&str, u64); 25] = [
+        ("零", 0),
+        ("〇", 0),
+        ("一", 1),
+        ("十", 10),
+        ("十八", 18),
+        ("二十", 20),
+        ("两百", 200),
+        ("三百二十", 320),
+        ("三百二", 320),
+        ("一百零五", 105),
+        ("一百一十", 110),
+        ("一千零五", 1005),
+        ("一千零五十", 1050),
+        ("一万二", 12_000),
+        ("一万零二百", 10_200),
+        ("十二万三千四百五十六", 123_456),
+        ("三亿零五", 300_000_005),
+        ("一亿二千万", 120_000_000),
+        ("一万亿", 1_000_000_000_000),
+        ("二〇二四", 2024),
+        ("二○二四", 2024),
+        ("一二三", 123),
+        ("壹拾贰", 12),
+        ("叁佰贰拾", 320),
+        ("百", 100),
+    ];
+    for (text, value) in cases {
+        assert_eq!(numeral(text), Some(value), "{text}");
+    }
+    is("3万5千", 35_000, None, Exact);
+    is("1200万", 12_000_000, None, Exact);
+}
+
+#[test]
+fn what_is_no_numeral() {
+    for text in ["", "张三", "三张", "十百", "三百零", "一二三万", "几十", "万亿亿", "百千"]
+    {
+        assert_eq!(numeral(text), None, "{text}");
+    }
 }

@@ -8,7 +8,7 @@ mod grid;
 mod tokens;
 
 use super::row_emitter::{RowEmitter, push};
-use super::text::{EncodingChoice, TextReader, declared};
+use super::text::{TextReader, declared};
 use super::texts::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Merge, Value};
@@ -27,10 +27,7 @@ pub(crate) fn read(
     if source.len() > limits::IN_MEMORY {
         return Err(ReadError::TooLarge(say!("网页格式的表格超过 {} MB", limits::IN_MEMORY >> 20)));
     }
-    let choice = match options.encoding {
-        Some(encoding) => EncodingChoice::Given(encoding.into()),
-        None => declared(source)?,
-    };
+    let choice = declared(source, options)?;
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
     let mut bytes = Vec::new();
     while text.more(&mut bytes)? {

@@ -43,7 +43,7 @@ fn workbook(
     loop {
         match xml.next()? {
             Event::Eof => return Ok(sheets),
-            Event::Start(e) | Event::Empty(e) => match e.name() {
+            Event::Start(e) => match e.name() {
                 "workbookPr" => {
                     book.is_1904 = e.attribute("date1904").is_some_and(|v| is_true(&v));
                 }

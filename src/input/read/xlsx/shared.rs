@@ -19,16 +19,13 @@ pub(super) fn read(
     let mut xml = Xml::new(part, Rc::clone(&out.meter));
     let mut text = String::new();
     loop {
-        let item = match xml.next()? {
+        match xml.next()? {
             Event::Eof => return Ok(()),
-            Event::Start(e) if e.name() == "si" => true,
-            Event::Empty(e) if e.name() == "si" => false,
+            Event::Start(e) if e.name() == "si" => {}
             _ => continue,
-        };
-        text.clear();
-        if item {
-            rich_text(&mut xml, &mut text)?;
         }
+        text.clear();
+        rich_text(&mut xml, &mut text)?;
         if !book.texts.push(&unescape(&text)) {
             return Err(ReadError::TooLarge(t("文字总量太大").to_owned()));
         }

@@ -75,7 +75,7 @@ fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<Merge> {
     while let Ok(event) = xml.next() {
         match event {
             Event::Eof => break,
-            Event::Start(e) | Event::Empty(e) if e.name() == "mergeCell" => {
+            Event::Start(e) if e.name() == "mergeCell" => {
                 merges.extend(e.attribute("ref").as_deref().and_then(merge));
             }
             _ => {}
@@ -137,12 +137,6 @@ fn rows<'b, R: BufRead>(
                 }
                 "sheetData" | "worksheet" => {}
                 _ => xml.skip()?,
-            },
-            Event::Empty(e) => match e.name() {
-                "c" => column = CellHead::of(&e, row, column).column,
-                "row" => (row, hidden) = row_head(&e, row),
-                "sheetData" => return Ok(()),
-                _ => {}
             },
             Event::End(e) => match e.name() {
                 "row" => {

@@ -21,7 +21,7 @@ pub(super) fn read(
         match xml.next()? {
             Event::Eof => return Ok(()),
             Event::End(e) if e.name() == "cellXfs" => in_cell_styles = false,
-            Event::Start(e) | Event::Empty(e) => match e.name() {
+            Event::Start(e) => match e.name() {
                 "cellXfs" => in_cell_styles = true,
                 "numFmt" => {
                     let id = e.attribute("numFmtId").and_then(|v| v.trim().parse().ok());
