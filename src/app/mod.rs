@@ -80,7 +80,7 @@ pub mod workers;
 use browser::{dom, drop, memory};
 use gelan::say;
 use gelan::text::t;
-use gelan::view::route::Page;
+use gelan::view::page::Page;
 use leptos::ev;
 use leptos::prelude::*;
 use pages::{
@@ -117,10 +117,7 @@ fn App() -> impl IntoView {
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
-        (false, stage)
-            if stage != Stage::Reading
-                && matches!(store.page.get(), Page::Settings | Page::Rollup | Page::Draft) =>
-        {
+        (false, stage) if stage != Stage::Reading && !store.page.get().row().needs_figures => {
             Shown::Page(store.page.get())
         }
         (false, Stage::Reading) => Shown::Nothing,

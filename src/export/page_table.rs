@@ -5,7 +5,7 @@ use crate::figures::represent::MONTH;
 use crate::say;
 use crate::text::format::{between, percents};
 use crate::text::{self, t};
-use crate::view::table::{Column, Filter, Listing, Table, Value};
+use crate::view::table::{CellValue, Filter, ListedRows, PageTable, TableColumn};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -18,16 +18,17 @@ enum Shape {
 
 impl Shape {
     /// Finds the shape of a column by its cells, so that a column of ratios has its parts beside it.
-    fn of_column(table: &Table, index: usize, column: &Column) -> Self {
-        let cells = || table.rows.iter().filter_map(|r| r.cells.get(index)).map(Value::plain);
+    fn of_column(table: &PageTable, index: usize, column: &TableColumn) -> Self {
+        let cells = || table.rows.iter().filter_map(|r| r.cells.get(index)).map(CellValue::plain);
         let ratio = cells().find_map(|cell| match cell {
-            Value::Percent(..) | Value::Between(..) => Some(Self::Percent),
-            Value::Quotient(..) => Some(Self::Quotient),
-            Value::Load(..) => Some(Self::Workload),
+            CellValue::Percent(..) | CellValue::Bounds(..) => Some(Self::Percent),
+            CellValue::Quotient(..) => Some(Self::Quotient),
+            CellValue::Workload(..) => Some(Self::Workload),
             _ => None,
         });
-        let percent = (column.unit == "%" && !column.words()).then_some(Self::Percent);
-        let text = || column.words() || cells().any(|c| matches!(c, Value::Flag(_) | Value::Text(_)));
+        let percent = (column.unit == "%" && !column.is_text()).then_some(Self::Percent);
+        let text =
+            || column.is_text() || cells().any(|c| matches!(c, CellValue::Flag(_) | CellValue::Text(_)));
         ratio.or(percent).unwrap_or_else(|| if text() { Self::Text } else { Self::Number })
     }
 
@@ -38,7 +39,7 @@ impl Shape {
         }
     }
 
-    fn columns(self, column: &Column) -> Vec<FileColumn> {
+    fn columns(self, column: &TableColumn) -> Vec<FileColumn> {
         let unit = |unit: &str| if unit.is_empty() { String::new() } else { say!("（{unit}）", unit) };
         let (role, unit, parts) = match self {
             Self::Text => (ColumnRole::Text, unit(text::unit(column.unit)), None),
@@ -55,17 +56,17 @@ impl Shape {
         std::iter::once(own).chain(parts.into_iter().flatten().map(part)).collect()
     }
 
-    fn cells(self, value: &Value) -> impl Iterator<Item = FileCell> {
+    fn cells(self, value: &CellValue) -> impl Iterator<Item = FileCell> {
         cells(value).into_iter().take(self.width())
     }
 
     /// The cells of a sum.
-    fn total(self, index: usize, value: &Value) -> Vec<FileCell> {
+    fn total(self, index: usize, value: &CellValue) -> Vec<FileCell> {
         match value {
-            Value::Text(text) if index == 0 && text.is_empty() => vec![t("合计").into()],
+            CellValue::Text(text) if index == 0 && text.is_empty() => vec![t("合计").into()],
             // 有 and 无 add up to a share.
-            Value::Percent(n, d) if self == Self::Text => vec![format!("{n} / {d}").into()],
-            Value::Text(text) if text.is_empty() => vec![FileCell::Blank; self.width()],
+            CellValue::Percent(n, d) if self == Self::Text => vec![format!("{n} / {d}").into()],
+            CellValue::Text(text) if text.is_empty() => vec![FileCell::Blank; self.width()],
             value => self.cells(value).collect(),
         }
     }
@@ -73,7 +74,7 @@ impl Shape {
 
 /// Returns the rows of a listing in its order, with their sums.
 #[must_use]
-pub fn listed(table: &Table, listing: &Listing) -> FileTable {
+pub fn listed(table: &PageTable, listing: &ListedRows) -> FileTable {
     let shapes: Vec<Shape> =
         table.columns.iter().enumerate().map(|(i, c)| Shape::of_column(table, i, c)).collect();
     let rows: Vec<_> = listing.rows.iter().filter_map(|r| table.rows.get(*r)).collect();
@@ -85,7 +86,7 @@ pub fn listed(table: &Table, listing: &Listing) -> FileTable {
         let cells = row.cells.iter().zip(&shapes).flat_map(|(value, shape)| shape.cells(value));
         out.rows.push(cells.chain(notes.then(|| FileCell::Text(row.note.to_owned()))).collect());
     }
-    let adds = listing.total.iter().any(|v| !matches!(v, Value::Text(_) | Value::Absent));
+    let adds = listing.total.iter().any(|v| !matches!(v, CellValue::Text(_) | CellValue::Absent));
     if adds && rows.len() > 1 {
         let sums = listing.total.iter().zip(&shapes).enumerate();
         let sums = sums.flat_map(|(i, (value, shape))| shape.total(i, value));
@@ -96,41 +97,46 @@ pub fn listed(table: &Table, listing: &Listing) -> FileTable {
 
 /// Returns the whole table in its own order, with its sums.
 #[must_use]
-pub fn whole(table: &Table) -> FileTable {
+pub fn whole(table: &PageTable) -> FileTable {
     listed(table, &table.list(&Filter::default(), None))
 }
 
 /// Returns the cell of a value, and those of its numerator and denominator.
-fn cells(value: &Value) -> [FileCell; 3] {
+fn cells(value: &CellValue) -> [FileCell; 3] {
     use FileCell::{Blank, Percent, Quotient, State, Whole};
     let state = |text: &str| State(text.to_owned());
     let none = || state(t("无法计算"));
     let alone = |cell| [cell, Blank, Blank];
     match value {
-        Value::Beyond(value) => {
+        CellValue::OverLimit(value) => {
             let [own, n, d] = cells(value);
             [FileCell::OverLimit(Box::new(own)), n, d]
         }
-        Value::Text(text) => alone(FileCell::Text(text.clone())),
-        Value::Flag(_) => alone(value.text().into()),
-        Value::Count(n) => alone(Whole(*n)),
-        Value::Absent => alone(state(t("无数据"))),
-        Value::Refused => alone(state(t("口径不符"))),
-        Value::Withheld(why) => alone(state(why.mark())),
-        Value::Percent(n, d) | Value::Quotient(n, d) if *d <= 0 => [none(), Whole(*n), Whole(*d)],
-        Value::Percent(n, d) => [Percent(*n, *d), Whole(*n), Whole(*d)],
-        Value::Quotient(n, d) => [Quotient(*n, *d), Whole(*n), Whole(*d)],
-        Value::Load(n, d, _) if *d > 0 => [FileCell::Workload(*n, *d), FileCell::Thousandths(*n), Whole(*d)],
-        Value::Between(a, b, d) => match percents(*a, *b, *d) {
+        CellValue::Text(text) => alone(FileCell::Text(text.clone())),
+        CellValue::Flag(_) => alone(value.text().into()),
+        CellValue::Count(n) => alone(Whole(*n)),
+        CellValue::Absent => alone(state(t("无数据"))),
+        CellValue::Refused => alone(state(t("口径不符"))),
+        CellValue::Withheld(why) => alone(state(why.mark())),
+        CellValue::Percent(n, d) | CellValue::Quotient(n, d) if *d <= 0 => [none(), Whole(*n), Whole(*d)],
+        CellValue::Percent(n, d) => [Percent(*n, *d), Whole(*n), Whole(*d)],
+        CellValue::Quotient(n, d) => [Quotient(*n, *d), Whole(*n), Whole(*d)],
+        CellValue::Workload(n, d, _) if *d > 0 => {
+            [FileCell::Workload(*n, *d), FileCell::Thousandths(*n), Whole(*d)]
+        }
+        CellValue::Bounds(a, b, d) => match percents(*a, *b, *d) {
             Some(range) => [State(range), State(between(*a, *b)), Whole(*d)],
             None => [none(), Blank, Whole(*d)],
         },
-        Value::Load(..) | Value::Drawn(_, _, 0) | Value::Monthly(_, 0) | Value::Interval(_, _, _, 0) => {
-            alone(none())
+        CellValue::Workload(..)
+        | CellValue::Shrunken(_, _, 0)
+        | CellValue::Monthly(_, 0)
+        | CellValue::Interval(_, _, _, 0) => alone(none()),
+        CellValue::Interval(_, _, n, d) => [State(value.text()), Whole(*n), Whole(*d)],
+        CellValue::Shrunken(rate, n, d) => [Percent(*rate, 1000), Whole(*n), Whole(*d)],
+        CellValue::Months(days) => alone(Quotient(days.saturating_mul(MONTH.1), MONTH.0)),
+        CellValue::Monthly(n, days) => {
+            alone(Quotient(n.saturating_mul(MONTH.0), days.saturating_mul(MONTH.1)))
         }
-        Value::Interval(_, _, n, d) => [State(value.text()), Whole(*n), Whole(*d)],
-        Value::Drawn(rate, n, d) => [Percent(*rate, 1000), Whole(*n), Whole(*d)],
-        Value::Months(days) => alone(Quotient(days.saturating_mul(MONTH.1), MONTH.0)),
-        Value::Monthly(n, days) => alone(Quotient(n.saturating_mul(MONTH.0), days.saturating_mul(MONTH.1))),
     }
 }

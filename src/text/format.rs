@@ -97,6 +97,16 @@ pub fn tenths(tenths: i64) -> String {
     format!("{sign}{}.{}", grouped(whole), tenths % 10)
 }
 
+/// Returns a share in tenths of a percent as a number with one decimal; the ends of the scale have none: 0, 43.9, 100.
+#[must_use]
+pub fn interval_end(share: i64) -> String {
+    match share {
+        0 => "0".to_owned(),
+        1000 => "100".to_owned(),
+        n => tenths(n),
+    }
+}
+
 /// Returns a file's size: 812 B, 64 KB, 1.5 MB.
 #[must_use]
 pub fn size(bytes: u64) -> String {

@@ -14,7 +14,7 @@ use gelan::model::place::GridKey;
 use gelan::session::{EvidenceOf, Session};
 use gelan::view::pages::{overview, representatives};
 use gelan::view::parts::{bodies, grid_table, villages};
-use gelan::view::table::{Table, Value};
+use gelan::view::table::{CellValue, PageTable};
 
 fn computed() -> Session {
     let mut session = session::of(&town::files());
@@ -193,17 +193,23 @@ fn what_is_stated_by_fewer_tables_adds_up_too() {
 }
 
 /// Every figure of a table, and the sums below it.
-fn every_cell(session: &Session, figures: &Figures, table: &Table) -> usize {
-    fn parts(value: &Value) -> Option<(i64, Option<i64>)> {
+fn every_cell(session: &Session, figures: &Figures, table: &PageTable) -> usize {
+    fn parts(value: &CellValue) -> Option<(i64, Option<i64>)> {
         match value {
-            Value::Count(n) | Value::Months(n) => Some((*n, None)),
-            Value::Interval(_, _, n, d) | Value::Drawn(_, n, d) | Value::Monthly(n, d) => {
+            CellValue::Count(n) | CellValue::Months(n) => Some((*n, None)),
+            CellValue::Interval(_, _, n, d) | CellValue::Shrunken(_, n, d) | CellValue::Monthly(n, d) => {
                 Some((*n, Some(*d)))
             }
-            Value::Percent(n, d) | Value::Quotient(n, d) | Value::Between(n, _, d) => Some((*n, Some(*d))),
-            Value::Flag(yes) => Some((i64::from(*yes), Some(1))),
-            Value::Beyond(value) => parts(value),
-            Value::Text(_) | Value::Load(..) | Value::Absent | Value::Refused | Value::Withheld(_) => None,
+            CellValue::Percent(n, d) | CellValue::Quotient(n, d) | CellValue::Bounds(n, _, d) => {
+                Some((*n, Some(*d)))
+            }
+            CellValue::Flag(yes) => Some((i64::from(*yes), Some(1))),
+            CellValue::OverLimit(value) => parts(value),
+            CellValue::Text(_)
+            | CellValue::Workload(..)
+            | CellValue::Absent
+            | CellValue::Refused
+            | CellValue::Withheld(_) => None,
         }
     }
     let all: Vec<usize> = (0..table.rows.len()).collect();

@@ -19,7 +19,7 @@ use gelan::view::parts::bodies::{RateLine, bodies};
 use gelan::view::parts::evidence::{Parts, panel};
 use gelan::view::parts::evidence_rows::ways;
 use gelan::view::parts::funnel::funnel;
-use gelan::view::picture::{Drawing, Layer, Lead, Picture, Point, Tone};
+use gelan::view::picture::{ChartPoint, Drawing, Layer, Lead, Picture, Tone};
 use serde_json::json;
 
 const ROSTER: &str = "姓名,代表类别,所在村,任职日期,离任日期
@@ -180,7 +180,7 @@ fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tell
     assert_eq!(text(1)[2..], ["3.0", "9", "3", "3", "100.0", "43.9–100", "84.6", "3.0"]);
     assert_eq!(text(2)[6..], ["–", "–", "–", "0.0"], "no matters, and no share");
     assert_eq!(text(3)[2], "", "not known");
-    let names: Vec<_> = table.rows.iter().map(gelan::view::table::Row::label).collect();
+    let names: Vec<_> = table.rows.iter().map(gelan::view::table::TableRow::label).collect();
     assert_eq!(names, ["王一", "李二", "赵三", "孙四"]);
     assert!(
         table.row_html(0, None).starts_with("<th scope=\"row\"><a href=\"#/person/党代表/王一\">王一</a>")
@@ -220,7 +220,7 @@ fn body_of(k: i64) -> Tally {
     tally
 }
 
-fn points(picture: &Picture) -> Vec<Point> {
+fn points(picture: &Picture) -> Vec<ChartPoint> {
     let Drawing::Chart(chart) = &picture.drawing else { panic!("no chart") };
     let points = chart.layers.iter().find_map(|l| match l {
         Layer::Points { points, .. } => Some(points.clone()),

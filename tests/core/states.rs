@@ -12,7 +12,7 @@ use gelan::view::pages::coverage::measures;
 use gelan::view::parts::evidence::panel;
 use gelan::view::parts::ratio::ratio;
 use gelan::view::parts::villages::villages;
-use gelan::view::table::Value;
+use gelan::view::table::CellValue;
 use serde_json::json;
 
 const GRIDS: &str = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n\
@@ -76,7 +76,7 @@ fn joint_groups_of_nowhere_leave_the_most_open() {
     assert_eq!(read(&subject, &figures).state, State::Interval { lower: 0, upper: 3 });
     let table = villages(&figures);
     let at = table.columns.iter().position(|c| c.id == "coverage.party_group").unwrap();
-    assert_eq!(table.rows[1].cells[at], Value::Between(0, 3, 3));
+    assert_eq!(table.rows[1].cells[at], CellValue::Bounds(0, 3, 3));
     assert!(table.row_html(1, None).contains("class=\"n between\""));
     let listed = measures(&figures).into_iter().find(|m| m.measure == Measure::PartyGroup).unwrap();
     assert_eq!(listed.missing_title, "不知道未覆盖哪些");
@@ -134,7 +134,7 @@ fn other_units_are_refused_with_the_reason() {
     assert!(view.verdict.starts_with("口径不符"));
     let table = villages(&figures);
     let at = table.columns.iter().position(|c| c.id == "coverage.linked_households").unwrap();
-    assert_eq!(table.rows[0].cells[at], Value::Refused);
+    assert_eq!(table.rows[0].cells[at], CellValue::Refused);
     let subject = Subject::VillageMeasure("甲村".to_owned(), Measure::LinkedHouseholds);
     assert_eq!(panel(&subject, &figures).state, "refused");
 }

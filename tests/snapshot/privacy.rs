@@ -22,7 +22,7 @@ use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
 use gelan::view::parts::evidence::panel;
 use gelan::view::parts::grid_table;
-use gelan::view::table::{Filter, Value};
+use gelan::view::table::{CellValue, Filter};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -341,14 +341,14 @@ fn one_small_count_takes_a_large_one_with_it() {
     // What is kept back says so wherever it would stand; what is shown does not.
     let table = grid_table::table(&seen);
     let at = table.columns.iter().position(|c| c.id == "visits").unwrap();
-    let kept = Value::Withheld(Withheld::Small(5));
-    let cells: Vec<&Value> = table.rows.iter().map(|r| &r.cells[at]).collect();
-    assert_eq!(cells, [&kept, &kept, &Value::Count(90), &Value::Count(70), &Value::Count(80)]);
+    let kept = CellValue::Withheld(Withheld::Small(5));
+    let cells: Vec<&CellValue> = table.rows.iter().map(|r| &r.cells[at]).collect();
+    assert_eq!(cells, [&kept, &kept, &CellValue::Count(90), &CellValue::Count(70), &CellValue::Count(80)]);
     let total = |village: &str| {
         let filter = Filter { village: village.to_owned(), ..Filter::default() };
         table.list(&filter, None).total[at].clone()
     };
-    assert_eq!((total("1村"), total("2村")), (kept.clone(), Value::Count(150)));
+    assert_eq!((total("1村"), total("2村")), (kept.clone(), CellValue::Count(150)));
     assert_eq!((kept.text().as_str(), kept.detail().unwrap().contains("小于 5 的数")), ("隐去", true));
     let cases = table.columns.iter().position(|c| c.id == "cases").unwrap();
     assert!(table.rows.iter().all(|r| r.cells[cases] == kept));

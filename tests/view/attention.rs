@@ -10,7 +10,7 @@ use gelan::view::parts::shortfalls::{gaps, late};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
 use gelan::view::parts::villages::villages;
 use gelan::view::picture::{Drawing, Lead};
-use gelan::view::route::Place;
+use gelan::view::route::PlaceRef;
 
 fn figures() -> Figures {
     let mut session = of(&town::files());
@@ -23,7 +23,7 @@ fn measures_below_their_target_name_what_is_missing() {
     let gaps = gaps(&figures);
     assert!(!gaps.is_empty());
     let short =
-        |g: &gelan::view::parts::shortfalls::Gap| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+        |g: &gelan::view::parts::shortfalls::Shortfall| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
     assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
     for gap in &gaps {
         let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };
@@ -65,7 +65,7 @@ fn every_grid_is_a_cell_of_its_village() {
         assert_eq!(picture.table.rows.len(), figures.grids.len());
         for (cell, grid) in cells.iter().zip(&figures.grids) {
             let key = grid.key();
-            assert_eq!(cell.lead, Some(Lead::Place(Place::Grid(key.village, key.grid))));
+            assert_eq!(cell.lead, Some(Lead::Place(PlaceRef::Grid(key.village, key.grid))));
             assert!(cell.step.is_none_or(|s| s <= 10));
         }
         assert_eq!(Shade::from_id(shade.id()), Some(shade));

@@ -10,7 +10,7 @@ use gelan::view::parts::corrections::{
     blocks, choose_also, choose_column, choose_kind, concerned, forget, from_text, may_feed_too, to_text,
     unused,
 };
-use gelan::view::parts::files::{FileEntry, Progress, broken, column_letter, progress, totals};
+use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, progress, totals};
 use gelan::view::parts::findings::{FindingFilter, filtered, findings, to_look_at};
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ fn report(tables: Vec<TableInfo>, findings: Vec<Finding>) -> FileReport {
     }
 }
 
-fn file(id: u32, progress: Progress, report: Option<FileReport>) -> FileEntry {
+fn file(id: u32, progress: FileProgress, report: Option<FileReport>) -> FileEntry {
     let mut file = FileEntry::new(id, format!("表{id}.csv"), 2000);
     file.progress = progress;
     file.report = report.map(Arc::new);
@@ -74,10 +74,10 @@ fn file(id: u32, progress: Progress, report: Option<FileReport>) -> FileEntry {
 #[test]
 fn progress_counts_bytes_of_this_drop() {
     let files = [
-        file(1, Progress::Done, None),
-        file(2, Progress::Done, Some(report(vec![], vec![]))),
-        file(3, Progress::Reading(500), None),
-        file(4, Progress::Waiting, None),
+        file(1, FileProgress::Done, None),
+        file(2, FileProgress::Done, Some(report(vec![], vec![]))),
+        file(3, FileProgress::Reading(500), None),
+        file(4, FileProgress::Waiting, None),
     ];
     let line = progress(&files, &[2, 3, 4]);
     assert_eq!(line.text, "正在读取 2 / 3：表3.csv");
@@ -89,7 +89,7 @@ fn progress_counts_bytes_of_this_drop() {
 fn a_file_says_what_it_is_and_what_was_not_used() {
     let tables =
         vec![table(Some(Kind::Officers), Confidence::Sure, 157), table(None, Confidence::Unknown, 0)];
-    let file = file(1, Progress::Done, Some(report(tables, vec![])));
+    let file = file(1, FileProgress::Done, Some(report(tables, vec![])));
     let line = file_line(&file);
     assert_eq!(line.facts, ["CSV · GB18030（GBK）", "2 KB", "1 张表", "1 张未用"]);
     assert_eq!((line.look, line.encoding), (true, Some(TextEncoding::Gb18030)));
@@ -101,7 +101,7 @@ fn a_file_says_what_it_is_and_what_was_not_used() {
 fn a_broken_file_has_a_sentence_and_a_finding() {
     let broken = broken("坏.xls", 10);
     assert_eq!(broken.findings[0].code, Code::FilePanic);
-    let line = file_line(&file(1, Progress::Done, Some(broken)));
+    let line = file_line(&file(1, FileProgress::Done, Some(broken)));
     assert!(line.error.unwrap().contains("其他文件不受影响"));
     assert!(line.look);
 }
@@ -175,9 +175,9 @@ fn a_mapping_file_concerns_the_files_that_have_such_tables() {
     choose_kind(&mut after, &mine, Some(Kind::Heads));
     let other = TableInfo { signature: "别的".into(), ..mine.clone() };
     let files = [
-        file(1, Progress::Done, Some(report(vec![other], vec![]))),
-        file(2, Progress::Done, Some(report(vec![mine], vec![]))),
-        file(3, Progress::Waiting, None),
+        file(1, FileProgress::Done, Some(report(vec![other], vec![]))),
+        file(2, FileProgress::Done, Some(report(vec![mine], vec![]))),
+        file(3, FileProgress::Waiting, None),
     ];
     let before = Corrections::default();
     assert_eq!(concerned(&before, &after, &files), [2]);
@@ -191,8 +191,8 @@ fn a_mapping_file_concerns_the_files_that_have_such_tables() {
 fn findings_are_grouped_the_worst_first_and_filtered() {
     let many = (1..=80).map(|row| finding(Code::DateInvalid, "走访.csv", row)).collect();
     let files = [
-        file(1, Progress::Done, Some(report(vec![], many))),
-        file(2, Progress::Done, Some(broken("坏.xls", 1))),
+        file(1, FileProgress::Done, Some(report(vec![], many))),
+        file(2, FileProgress::Done, Some(broken("坏.xls", 1))),
     ];
     let session = [finding(Code::OfficerShared, "网格.xls", 3)];
     assert_eq!(to_look_at(&files, &session), 81);

@@ -12,7 +12,7 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::{EvidenceOf, Session};
 use gelan::view::parts::evidence::{Parts, panel};
 use gelan::view::parts::evidence_rows::{columns, findings, ordered, place, table, wanted, ways};
-use gelan::view::parts::files::{FileEntry, Progress};
+use gelan::view::parts::files::{FileEntry, FileProgress};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ fn entries(session: &Session) -> Vec<FileEntry> {
     (0..)
         .zip(session.reports())
         .map(|(id, report)| FileEntry {
-            progress: Progress::Done,
+            progress: FileProgress::Done,
             report: Some(Arc::new(report.clone())),
             ..FileEntry::new(id, report.name.clone(), report.size)
         })

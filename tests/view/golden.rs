@@ -22,13 +22,13 @@ use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
     trends,
 };
-use gelan::view::parts::files::{FileEntry, Progress};
+use gelan::view::parts::files::{FileEntry, FileProgress};
 use gelan::view::parts::findings::FindingFilter;
 use gelan::view::parts::{
     bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
     pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
-use gelan::view::route::Place;
+use gelan::view::route::PlaceRef;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -64,7 +64,7 @@ impl Town {
         (0..)
             .zip(self.session.reports())
             .map(|(id, report)| FileEntry {
-                progress: Progress::Done,
+                progress: FileProgress::Done,
                 report: Some(Arc::new(report.clone())),
                 ..FileEntry::new(id, report.name.clone(), report.size)
             })
@@ -87,7 +87,7 @@ impl Town {
     fn overview(&self) {
         let (f, files) = (self.figures(), self.files());
         let mut page = Page::default();
-        page.add("paper", &print_header::paper(Some(f), gelan::view::route::Page::Overview, ""));
+        page.add("paper", &print_header::print_header(Some(f), gelan::view::page::Page::Overview, ""));
         page.add("sentence", &sentence::sentence(f));
         page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
         page.add("size of the town", &overview::size_of_town(f));
@@ -157,11 +157,11 @@ impl Town {
         let f = self.figures();
         let mut page = Page::default();
         for village in f.villages.iter().take(2) {
-            page.add(&village.name, &place::place(f, &Place::Village(village.name.clone())));
+            page.add(&village.name, &place::place(f, &PlaceRef::Village(village.name.clone())));
         }
         for grid in f.grids.iter().take(3) {
             let key = grid.key();
-            page.add(&grid.label(), &place::place(f, &Place::Grid(key.village, key.grid)));
+            page.add(&grid.label(), &place::place(f, &PlaceRef::Grid(key.village, key.grid)));
         }
         self.check("places", &page);
     }

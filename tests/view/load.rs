@@ -6,7 +6,7 @@ use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
 use gelan::view::parts::grid_table::table;
 use gelan::view::parts::workload::{basis, thresholds};
-use gelan::view::table::{Filter, Order, Value};
+use gelan::view::table::{CellValue, Filter, Order};
 
 const GRIDS: &str =
     "村,网格名称,户数,网格员\n甲村,第一网格,60,王一\n甲村,第二网格,120,\n甲村,第三网格,60,王三、王四\n";
@@ -40,7 +40,7 @@ fn the_table_sorts_by_load_and_shades_it() {
     let listing = table.list(&Filter::default(), Some(Order { column: load, descending: true }));
     assert_eq!(listing.rows, [1, 0, 2]);
     // The sum is that of the work over that of the officers, one for the vacant grid.
-    assert!(matches!(listing.total[load], Value::Load(_, 4, _)), "{:?}", listing.total[load]);
+    assert!(matches!(listing.total[load], CellValue::Workload(_, 4, _)), "{:?}", listing.total[load]);
     assert_eq!(table.rows[1].note, "无网格员");
 }
 
@@ -74,7 +74,7 @@ fn grids_beyond_a_threshold_are_marked_and_its_source_is_named() {
     let at = |id: &str| table.columns.iter().position(|c| c.id == id).unwrap();
     let households: Vec<_> = table.rows.iter().map(|r| r.cells[at("households")].text()).collect();
     assert_eq!(households, ["60", "▲ 120", "60"]);
-    assert_eq!(table.list(&Filter::default(), None).total[at("households")], Value::Count(240));
+    assert_eq!(table.list(&Filter::default(), None).total[at("households")], CellValue::Count(240));
     let per_head: Vec<_> = table.rows.iter().map(|r| r.cells[at("households_per_head")].text()).collect();
     assert_eq!(per_head, ["▲ 30.0", "▲ 120.0", "–"]);
     assert!(table.row_html(1, None).contains("class=\"n beyond\""), "{}", table.row_html(1, None));

@@ -18,7 +18,7 @@ use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::grid_table::{officers_note, table};
 use gelan::view::parts::sentence::sentence;
 use gelan::view::parts::villages::villages;
-use gelan::view::table::{Filter, Value};
+use gelan::view::table::{CellValue, Filter};
 
 fn cases(received: i64, closed: i64, on_time: i64, overdue: i64) -> Option<Cases> {
     Some(Cases { received, closed, on_time, overdue, ..Cases::default() })
@@ -212,9 +212,9 @@ fn grids_add_up_and_say_who_is_missing() {
     let table = table(&town());
     let total = table.list(&Filter::default(), None).total;
     let at = |id: &str| table.columns.iter().position(|c| c.id == id).unwrap();
-    assert_eq!(total[at("households")], Value::Count(400));
-    assert_eq!(total[at("households_per_head")], Value::Quotient(400, 32));
-    assert_eq!(total[at("visits")], Value::Absent);
+    assert_eq!(total[at("households")], CellValue::Count(400));
+    assert_eq!(total[at("households_per_head")], CellValue::Quotient(400, 32));
+    assert_eq!(total[at("visits")], CellValue::Absent);
     assert_eq!(officers_note(&town()), "1 个网格没有网格员，1 个网格有两名以上网格员");
 }
 
@@ -231,9 +231,9 @@ fn every_measure_has_its_rule_and_its_missing_list() {
 fn a_village_without_data_is_not_a_village_with_nothing() {
     let table = villages(&town());
     let at = |id: &str| table.columns.iter().position(|c| c.id == id).unwrap();
-    assert_eq!(table.rows[0].cells[at("coverage.household_visits")], Value::Percent(600, 800));
-    assert_eq!(table.rows[0].cells[at("coverage.officer")], Value::Absent);
-    assert_eq!(table.list(&Filter::default(), None).total[at("coverage.centre")], Value::Percent(2, 2));
+    assert_eq!(table.rows[0].cells[at("coverage.household_visits")], CellValue::Percent(600, 800));
+    assert_eq!(table.rows[0].cells[at("coverage.officer")], CellValue::Absent);
+    assert_eq!(table.list(&Filter::default(), None).total[at("coverage.centre")], CellValue::Percent(2, 2));
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn activities_show_what_is_known_and_leave_out_what_is_not() {
     );
     let columns: Vec<_> = view.villages.columns.iter().map(|c| c.id).collect();
     assert_eq!(columns, ["village", "coverage.centre", "law_events"]);
-    assert_eq!(view.villages.list(&Filter::default(), None).total[2], Value::Count(6));
+    assert_eq!(view.villages.list(&Filter::default(), None).total[2], CellValue::Count(6));
     assert!(view.months.is_empty());
     let known: Vec<_> = inventory(&figures).iter().map(|c| c.count).collect();
     assert_eq!(known, [Count::Grids]);

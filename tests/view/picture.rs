@@ -12,7 +12,7 @@ fn picture(drawing: Drawing) -> Picture {
         note: "户次".into(),
         description: "每月走访".into(),
         drawing,
-        table: Rows::default(),
+        table: PictureTable::default(),
     }
 }
 
@@ -70,7 +70,8 @@ fn bars(values: &[f64]) -> Picture {
 
 fn chart(points: &[f64]) -> Picture {
     let most = points.iter().copied().fold(0.0, f64::max);
-    let point = |(i, v): (usize, &f64)| Point { x: i as f64, y: *v, lead: lead(), ..Point::default() };
+    let point =
+        |(i, v): (usize, &f64)| ChartPoint { x: i as f64, y: *v, lead: lead(), ..ChartPoint::default() };
     picture(Drawing::Chart(Chart {
         x: Axis::named("", (1..=points.len()).map(|i| format!("{i}月"))),
         y: Axis::from_zero("户次", most),
@@ -146,8 +147,9 @@ fn a_file_has_its_title_its_colours_and_no_variable() {
 
 #[test]
 fn tiles_and_heat_hatch_what_is_not_known() {
-    let cell = |step| Cell { label: "一".into(), text: "64".into(), step, look: false, lead: lead() };
-    let group = Group { label: "三都村".into(), lead: lead(), cells: vec![cell(Some(10)), cell(None)] };
+    let cell = |step| Tile { label: "一".into(), text: "64".into(), step, look: false, lead: lead() };
+    let group =
+        TileGroup { label: "三都村".into(), lead: lead(), cells: vec![cell(Some(10)), cell(None)] };
     let tiles = Tiles { groups: vec![group.clone()], scale: ("0%".into(), "100%".into()) };
     let drawn = picture(Drawing::Tiles(tiles)).drawn(358.0);
     assert_eq!(drawn.leads.len(), 3);
@@ -177,7 +179,7 @@ proptest! {
         let shape = Shape { name: words.clone(), label: words.clone(), rings: vec![ring], ..Shape::default() };
         all.push(picture(Drawing::Map(Map { shapes: vec![shape], scale: (words.clone(), words.clone()) })));
         all.push(picture(Drawing::Tiles(Tiles {
-            groups: vec![Group { label: words.clone(), lead: None, cells: vec![Cell::default(); values.len()] }],
+            groups: vec![TileGroup { label: words.clone(), lead: None, cells: vec![Tile::default(); values.len()] }],
             scale: (words.clone(), words.clone()),
         })));
         for mut picture in all {

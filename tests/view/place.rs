@@ -4,15 +4,15 @@ use crate::common::session::{of, today};
 use crate::common::town;
 use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
-use gelan::view::pages::place::{Line, place};
-use gelan::view::route::Place;
+use gelan::view::pages::place::{PlaceFigure, place};
+use gelan::view::route::PlaceRef;
 
 fn figures() -> Figures {
     let mut session = of(&town::files());
     session.compute(PeriodChoice::Half(2024, 1), today()).figures.clone()
 }
 
-fn line<'a>(lines: &'a [Line], title: &str) -> &'a Line {
+fn line<'a>(lines: &'a [PlaceFigure], title: &str) -> &'a PlaceFigure {
     lines.iter().find(|l| l.title == title).unwrap_or_else(|| panic!("{title} in {lines:#?}"))
 }
 
@@ -21,7 +21,7 @@ fn every_village_and_every_grid_has_a_page_whose_figures_are_the_tables() {
     let figures = figures();
     assert!(figures.villages.len() > 2 && figures.grids.len() > 5);
     for v in &figures.villages {
-        let view = place(&figures, &Place::Village(v.name.clone())).unwrap();
+        let view = place(&figures, &PlaceRef::Village(v.name.clone())).unwrap();
         assert_eq!(view.title, v.name);
         assert_eq!(view.grids.rows.len() as i64, v.grids.unwrap());
         assert_eq!(line(&view.counts, "户数").number, v.households.unwrap().to_string());
@@ -31,10 +31,10 @@ fn every_village_and_every_grid_has_a_page_whose_figures_are_the_tables() {
         assert!(visited.beside.starts_with("全镇 "), "{}", visited.beside);
     }
     for g in &figures.grids {
-        let view = place(&figures, &Place::Grid(g.village.clone(), g.name.clone())).unwrap();
+        let view = place(&figures, &PlaceRef::Grid(g.village.clone(), g.name.clone())).unwrap();
         assert_eq!(view.title, g.label());
         assert_eq!(line(&view.counts, "走访").number, g.visits.unwrap().to_string());
-        assert_eq!(view.path[1].place, Some(Place::Village(g.village.clone())));
+        assert_eq!(view.path[1].place, Some(PlaceRef::Village(g.village.clone())));
         assert!(view.counts.iter().all(|l| matches!(&l.subject, Subject::Grid(key, _) if *key == g.key())));
     }
 }
@@ -43,7 +43,7 @@ fn every_village_and_every_grid_has_a_page_whose_figures_are_the_tables() {
 fn a_grid_stands_beside_its_village_and_the_township() {
     let figures = figures();
     let grid = &figures.grids[0];
-    let view = place(&figures, &Place::Grid(grid.village.clone(), grid.name.clone())).unwrap();
+    let view = place(&figures, &PlaceRef::Grid(grid.village.clone(), grid.name.clone())).unwrap();
     let households: Vec<i64> = figures.grids.iter().filter_map(|g| g.households).collect();
     let mean = households.iter().sum::<i64>() as f64 / households.len() as f64;
     assert!(
@@ -58,7 +58,7 @@ fn what_a_place_lacks_is_named_there() {
     let figures = figures();
     for measure in &figures.measures {
         for unit in measure.missing.iter().flatten().filter(|u| !u.village.is_empty()) {
-            let Some(view) = place(&figures, &Place::Village(unit.village.clone())) else { continue };
+            let Some(view) = place(&figures, &PlaceRef::Village(unit.village.clone())) else { continue };
             let own = unit.name.strip_prefix(unit.village.as_str()).unwrap_or(&unit.name);
             let title = measure.measure.title();
             assert!(
@@ -73,7 +73,7 @@ fn what_a_place_lacks_is_named_there() {
 #[test]
 fn an_unknown_place_has_no_page() {
     let figures = figures();
-    assert_eq!(place(&figures, &Place::Village("无此村".into())), None);
+    assert_eq!(place(&figures, &PlaceRef::Village("无此村".into())), None);
     let village = figures.villages[0].name.clone();
-    assert_eq!(place(&figures, &Place::Grid(village, "第99网格".into())), None);
+    assert_eq!(place(&figures, &PlaceRef::Grid(village, "第99网格".into())), None);
 }

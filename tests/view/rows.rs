@@ -5,7 +5,7 @@ use gelan::input::file::{read_file, read_rows};
 use gelan::input::read::Flow;
 use gelan::model::finding::{Code, Finding, FindingPlace};
 use gelan::view::parts::file_rows::{RowsQuestion, question, rows_view, split_file};
-use gelan::view::parts::files::{FileEntry, Progress};
+use gelan::view::parts::files::{FileEntry, FileProgress};
 use std::sync::Arc;
 
 #[test]
@@ -28,7 +28,7 @@ fn read(name: &str, text: &str) -> (FileEntry, Vec<Finding>) {
     let report: FileReport = reading.report;
     let findings = report.findings.clone();
     let mut entry = FileEntry::new(7, name.into(), text.len() as u64);
-    entry.progress = Progress::Done;
+    entry.progress = FileProgress::Done;
     entry.report = Some(Arc::new(report));
     (entry, findings)
 }

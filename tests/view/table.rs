@@ -1,28 +1,32 @@
 //! Tables of the page: sorting, filtering, sums.
 
-use gelan::view::table::{About, Column, Filter, Manner, Order, Row, Table, Value, click};
+use gelan::catalogue::GridFigure;
+use gelan::model::place::GridKey;
+use gelan::view::table::{
+    CellFigure, CellValue, ColumnKind, Filter, Order, PageTable, RowSubject, TableColumn, TableRow, click,
+};
 
-fn table() -> Table {
+fn table() -> PageTable {
     let columns = vec![
-        Column::new("name", "姓名", "", Manner::Words),
-        Column::new("visits", "走访", "户次", Manner::Sum),
-        Column::new("share", "比例", "%", Manner::Sum),
-        Column::new("officers", "网格员", "人", Manner::Apart),
-        Column::new("centre", "综治中心", "", Manner::Sum),
+        TableColumn::new("name", "姓名", "", ColumnKind::Text),
+        TableColumn::new("visits", "走访", "户次", ColumnKind::Additive),
+        TableColumn::new("share", "比例", "%", ColumnKind::Additive),
+        TableColumn::new("officers", "网格员", "人", ColumnKind::NonAdditive),
+        TableColumn::new("centre", "综治中心", "", ColumnKind::Additive),
     ];
-    let row = |village: &str, name: &str, visits: Option<i64>, share: (i64, i64)| Row {
+    let row = |village: &str, name: &str, visits: Option<i64>, share: (i64, i64)| TableRow {
         village: village.into(),
         cells: vec![
-            Value::Text(name.into()),
-            Value::count(visits),
-            Value::Percent(share.0, share.1),
-            Value::Count(1),
-            Value::Flag(share.0 > 0),
+            CellValue::Text(name.into()),
+            CellValue::count(visits),
+            CellValue::Percent(share.0, share.1),
+            CellValue::Count(1),
+            CellValue::Flag(share.0 > 0),
         ],
         note: "",
-        about: About::Nothing,
+        about: RowSubject::Nothing,
     };
-    Table {
+    PageTable {
         columns,
         rows: vec![
             row("三都村", "张三", Some(10), (1, 2)),
@@ -72,20 +76,20 @@ fn filters_keep_a_village_and_words() {
 #[test]
 fn sums_are_of_the_rows_in_sight_and_ratios_add_their_parts() {
     let total = table().list(&Filter::default(), None).total;
-    assert_eq!(total[1], Value::Count(1220));
-    assert_eq!(total[2], Value::Percent(7, 13));
-    assert_eq!(total[3], Value::Text(String::new()), "distinct people do not add up");
-    assert_eq!(total[4], Value::Percent(3, 4));
+    assert_eq!(total[1], CellValue::Count(1220));
+    assert_eq!(total[2], CellValue::Percent(7, 13));
+    assert_eq!(total[3], CellValue::Text(String::new()), "distinct people do not add up");
+    assert_eq!(total[4], CellValue::Percent(3, 4));
     let one = table().list(&Filter { village: "三都村".into(), text: String::new() }, None).total;
-    assert_eq!((&one[1], &one[2]), (&Value::Count(10), &Value::Percent(1, 2)));
+    assert_eq!((&one[1], &one[2]), (&CellValue::Count(10), &CellValue::Percent(1, 2)));
 }
 
 #[test]
 fn what_is_not_known_is_neither_zero_nor_a_share() {
-    assert_eq!(Value::Absent.text(), "");
-    assert_eq!(Value::Percent(0, 0).text(), "–");
-    assert_eq!(Value::Percent(0, 0).heat(), None);
-    assert_eq!(Value::Count(0).text(), "0");
+    assert_eq!(CellValue::Absent.text(), "");
+    assert_eq!(CellValue::Percent(0, 0).text(), "–");
+    assert_eq!(CellValue::Percent(0, 0).heat(), None);
+    assert_eq!(CellValue::Count(0).text(), "0");
 }
 
 #[test]
@@ -108,4 +112,33 @@ fn five_thousand_rows_sort_by_every_column() {
         rows.sort_unstable();
         assert_eq!(rows, (0..5000).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn words_of_a_file_stay_words() {
+    let table = PageTable {
+        columns: vec![
+            TableColumn::new("name", "姓名", "", ColumnKind::Text),
+            TableColumn::shaded("share", "比例", "%", ColumnKind::Additive),
+            TableColumn::new("visits", "走访", "", ColumnKind::Additive)
+                .of(CellFigure::Grid(GridFigure::Visits)),
+        ],
+        rows: vec![TableRow {
+            village: String::new(),
+            cells: vec![
+                CellValue::Text("<img src=x onerror=\"1\">&".into()),
+                CellValue::Percent(1, 2),
+                CellValue::Absent,
+            ],
+            note: "",
+            about: RowSubject::Grid(GridKey { village: "三都村".into(), grid: "第1网格".into() }),
+        }],
+    };
+    assert_eq!(
+        table.row_html(0, None),
+        "<th scope=\"row\"><a href=\"#/place/三都村/第1网格\">&lt;img src=x onerror=&quot;1&quot;&gt;&amp;</a></th>\
+         <td class=\"n h h5\" title=\"1 / 2\">50.0</td>\
+         <td class=\"none\" title=\"无数据\" data-subject=\"visits\" tabindex=\"-1\"><span class=\"hidden\">无数据</span></td>"
+    );
+    assert_eq!(table.row_html(1, None), "");
 }

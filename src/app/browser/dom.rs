@@ -1,7 +1,8 @@
 //! What the page asks of the browser.
 
 use crate::app::shell::store::Store;
-use gelan::view::route::{Page, hash};
+use gelan::view::page::Page;
+use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::{GetUntracked, Set, document, window};
 use wasm_bindgen::{JsCast, JsValue};

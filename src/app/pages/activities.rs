@@ -8,9 +8,9 @@ use crate::app::widgets::sheet::{Filters, Sheet, filter};
 use gelan::figures::Subject;
 use gelan::say;
 use gelan::text::t;
-use gelan::view::pages::activities::{CountView, MonthLine, Section, activities};
+use gelan::view::pages::activities::{ActivitySection, CountView, MonthLine, activities};
 use gelan::view::parts::pictures;
-use gelan::view::table::Table;
+use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,7 +20,9 @@ pub fn Activities() -> impl IntoView {
     let store = store();
     let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| Arc::new(activities(f)))));
     let table = Memo::new(move |_| {
-        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.villages.clone())))
+        view.with(|v| {
+            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.villages.clone()))
+        })
     });
     let text = RwSignal::new(String::new());
     let sections = move || {
@@ -43,7 +45,7 @@ pub fn Activities() -> impl IntoView {
     }
 }
 
-fn section(store: Store, section: &Section) -> AnyView {
+fn section(store: Store, section: &ActivitySection) -> AnyView {
     let cards = section.ratios.iter().map(ratio::card).collect_view();
     let cards = (!section.ratios.is_empty()).then(|| view! { <div class="cards">{cards}</div> });
     view! {

@@ -11,7 +11,7 @@ use gelan::text::t;
 use gelan::view::pages::activities::inventory;
 use gelan::view::pages::coverage::{MeasureView, measures};
 use gelan::view::parts::villages::villages;
-use gelan::view::table::Table;
+use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub fn Coverage() -> impl IntoView {
     let table = Memo::new(move |_| {
         store
             .figures
-            .with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(villages(f))))
+            .with(|f| f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(villages(f))))
     });
     let text = RwSignal::new(String::new());
     let list = move || {

@@ -8,7 +8,7 @@ use gelan::text::t;
 use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::grid_table::{officers_note, table};
 use gelan::view::parts::pictures;
-use gelan::view::table::Table;
+use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,7 +17,9 @@ use std::sync::Arc;
 pub fn Grids() -> impl IntoView {
     let store = store();
     let grids = Memo::new(move |_| {
-        store.figures.with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(table(f))))
+        store
+            .figures
+            .with(|f| f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(table(f))))
     });
     let text = RwSignal::new(String::new());
     let note = move || store.figures.with(|f| f.as_ref().map(|f| officers_note(f)));

@@ -7,14 +7,15 @@ use crate::app::widgets::sheet::Sheet;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::say;
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::pages::overview::{Overview as View, overview};
 use gelan::view::parts::findings::to_look_at;
 use gelan::view::parts::map::map;
 use gelan::view::parts::pictures;
-use gelan::view::parts::shortfalls::{Gap, LateLine};
+use gelan::view::parts::shortfalls::{OverdueLine, Shortfall};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
-use gelan::view::route::{Page, hash};
-use gelan::view::table::{Filter, Table};
+use gelan::view::route::hash;
+use gelan::view::table::{Filter, PageTable};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,7 +29,9 @@ pub fn Overview() -> impl IntoView {
         Some(store.files.with(|files| overview(&figures, files, count)))
     });
     let villages = Memo::new(move |_| {
-        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.villages.clone())))
+        view.with(|v| {
+            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.villages.clone()))
+        })
     });
     let to = move |page: Page| hash(page, store.snapshot().as_deref());
     let count = move || villages.with(|t| t.rows.len());
@@ -130,7 +133,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -
     view! { {gaps}{late}{heaviest}{bodies}{months} }.into_any()
 }
 
-fn gap(store: Store, gap: &Gap) -> AnyView {
+fn gap(store: Store, gap: &Shortfall) -> AnyView {
     let more = (gap.more > 0).then(|| say!("，另有 {} 个", gap.more));
     view! {
         <li data-gap=gap.ratio.id>
@@ -141,7 +144,7 @@ fn gap(store: Store, gap: &Gap) -> AnyView {
     .into_any()
 }
 
-fn late(store: Store, line: &LateLine) -> AnyView {
+fn late(store: Store, line: &OverdueLine) -> AnyView {
     let days = match &line.subject {
         Some(subject) => evidence::figure(store, subject.clone(), "look", line.days.clone()),
         None => view! { <b>{line.days.clone()}</b> }.into_any(),

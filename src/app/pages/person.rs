@@ -5,8 +5,9 @@ use crate::app::widgets::bodies::rates;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
-use gelan::view::pages::person::{Beside, Drawn, PersonView};
-use gelan::view::route::{Page, hash};
+use gelan::view::page::Page;
+use gelan::view::pages::person::{PersonFigure, PersonView, ScaleMarks};
+use gelan::view::route::hash;
 use leptos::prelude::*;
 
 /// The page.
@@ -44,7 +45,7 @@ pub fn page(store: Store, view: &PersonView) -> AnyView {
     .into_any()
 }
 
-fn beside(store: Store, fact: &Beside) -> AnyView {
+fn beside(store: Store, fact: &PersonFigure) -> AnyView {
     let number = view! { {fact.number.clone()}<small>{fact.unit}</small> };
     let whole = (!fact.range.is_empty()).then(|| figure(store, fact.all.clone(), "", fact.range.clone()));
     let monthly = fact.monthly.clone().map(|(text, subject)| figure(store, subject, "", text));
@@ -59,7 +60,7 @@ fn beside(store: Store, fact: &Beside) -> AnyView {
     .into_any()
 }
 
-fn range(drawn: Drawn) -> AnyView {
+fn range(drawn: ScaleMarks) -> AnyView {
     let band = format!("left:{};width:{}", length(drawn.from), length(drawn.to - drawn.from));
     let middle = format!("left:{}", length(drawn.middle));
     let own = format!("left:{}", length(drawn.own));

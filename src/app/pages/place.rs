@@ -6,10 +6,11 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::sheet::Sheet;
 use gelan::say;
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::pages::person::person;
-use gelan::view::pages::place::{Line, PlaceView, Step, place};
-use gelan::view::route::{Page, Place, hash, place_hash};
-use gelan::view::table::{Filter, Table};
+use gelan::view::pages::place::{PathStep, PlaceFigure, PlaceView, place};
+use gelan::view::route::{PlaceRef, hash, place_hash};
+use gelan::view::table::{Filter, PageTable};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,10 +23,12 @@ pub fn PlacePage() -> impl IntoView {
         store.figures.with(|f| f.as_ref().and_then(|f| place(f, &wanted)))
     });
     let grids = Memo::new(move |_| {
-        view.with(|v| v.as_ref().map_or_else(|| Arc::new(Table::default()), |v| Arc::new(v.grids.clone())))
+        view.with(|v| {
+            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.grids.clone()))
+        })
     });
     let who = Memo::new(move |_| {
-        let Some(Place::Person(body, name)) = store.place.get() else { return None };
+        let Some(PlaceRef::Person(body, name)) = store.place.get() else { return None };
         store.figures.with(|f| f.as_ref().and_then(|f| person(f, body, &name)))
     });
     let of_person = move || who.with(|v| v.as_ref().map(|v| person::page(store, v)));
@@ -49,7 +52,7 @@ fn figures(view: &PlaceView) -> AnyView {
     let store = store();
     let snapshot = store.snapshot();
     let last = view.path.len().saturating_sub(1);
-    let step = |(i, step): (usize, &Step)| {
+    let step = |(i, step): (usize, &PathStep)| {
         let label = step.label.clone();
         let href = match (&step.place, i) {
             (Some(place), _) => Some(place_hash(place, snapshot.as_deref())),
@@ -66,7 +69,7 @@ fn figures(view: &PlaceView) -> AnyView {
     let persons_href = hash(Page::Representatives, snapshot.as_deref());
     let persons = (!view.persons.is_empty()).then(|| {
         let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
-            let href = place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref());
+            let href = place_hash(&PlaceRef::Person(*body, name.clone()), snapshot.as_deref());
             let between = if i == 0 { "" } else { "、" };
             view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
         });
@@ -91,9 +94,9 @@ fn figures(view: &PlaceView) -> AnyView {
     .into_any()
 }
 
-fn lines(title: &'static str, list: &[Line]) -> Option<AnyView> {
+fn lines(title: &'static str, list: &[PlaceFigure]) -> Option<AnyView> {
     let store = store();
-    let line = |l: &Line| {
+    let line = |l: &PlaceFigure| {
         let number = view! { {l.number.clone()}<small>{l.unit}</small> };
         let fraction =
             (!l.fraction.is_empty()).then(|| view! { <span data-ratio>{l.fraction.clone()}</span> });

@@ -9,7 +9,7 @@ use gelan::text::t;
 use gelan::view::pages::representatives::persons;
 use gelan::view::parts::bodies::bodies as views;
 use gelan::view::parts::funnel::funnel;
-use gelan::view::table::Table;
+use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -21,9 +21,9 @@ pub fn Representatives() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let people = Memo::new(move |_| {
         let body = body.get();
-        store
-            .figures
-            .with(|f| f.as_ref().map_or_else(|| Arc::new(Table::default()), |f| Arc::new(persons(f, body))))
+        store.figures.with(|f| {
+            f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(persons(f, body)))
+        })
     });
     let cards = move || {
         store.figures.with(|f| f.as_ref().map(|f| views(f))).map(|list| {

@@ -18,7 +18,7 @@ use gelan::session::rollup::{Row, settle};
 use gelan::session::{Request, Response};
 use gelan::snapshot::{Opened, carrier, encode, open};
 use gelan::text::t;
-use gelan::view::pages::rollup::{RollupView, Sum, rollup};
+use gelan::view::pages::rollup::{RollupView, TotalLine, rollup};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -251,7 +251,7 @@ pub fn Rollup() -> impl IntoView {
     }
 }
 
-fn sum(sum: &Sum) -> impl IntoView + use<> {
+fn sum(sum: &TotalLine) -> impl IntoView + use<> {
     let of = (!sum.of.is_empty()).then(|| view! { <small class="of">{sum.of.clone()}</small> });
     view! {
         <p data-sum=sum.id><span>{sum.title}</span><b>{sum.text.clone()}</b><small data-ratio>{sum.detail.clone()}</small>{of}</p>

@@ -11,7 +11,7 @@ use gelan::session::FileId;
 use gelan::text::t;
 use gelan::view::pages::data::table_line;
 use gelan::view::parts::corrections::{
-    Line, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,
+    FieldColumn, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,
 };
 use gelan::view::parts::files::{FileEntry, column_letter};
 use leptos::prelude::*;
@@ -122,7 +122,7 @@ fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
 }
 
 /// A kind that the table feeds: each of our columns, the one of theirs that feeds it, and five of its values.
-fn block(table: &Arc<TableInfo>, kind: Kind, beside: bool, lines: &[Line], place: &str) -> AnyView {
+fn block(table: &Arc<TableInfo>, kind: Kind, beside: bool, lines: &[FieldColumn], place: &str) -> AnyView {
     let store = store();
     let rows = lines.iter().map(|l| line(table, kind, l, place)).collect_view();
     let remove = beside.then(|| {
@@ -144,7 +144,7 @@ fn block(table: &Arc<TableInfo>, kind: Kind, beside: bool, lines: &[Line], place
     .into_any()
 }
 
-fn line(table: &Arc<TableInfo>, kind: Kind, line: &Line, place: &str) -> AnyView {
+fn line(table: &Arc<TableInfo>, kind: Kind, line: &FieldColumn, place: &str) -> AnyView {
     let store = store();
     let (field, current) = (line.field, line.column);
     let options = table

@@ -5,11 +5,12 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::pages::grids::balance::{BalanceLine, histogram_picture, lorenz_picture};
 use gelan::view::pages::grids::plans::{PlanView, tried};
 use gelan::view::pages::grids::posts::PostLine;
 use gelan::view::pages::grids::{Assumed, Workload, workload};
-use gelan::view::route::{Page, hash};
+use gelan::view::route::hash;
 use leptos::prelude::*;
 
 /// The most names written in a line.

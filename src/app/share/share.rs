@@ -12,9 +12,10 @@ use gelan::snapshot::carrier::link;
 use gelan::snapshot::figures;
 use gelan::snapshot::{Choices, Opened, Snapshot, carrier, decode, open as opened, qr as codes};
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::parts::share::{Carrier, code, file_name};
 use gelan::view::parts::snapshot::{banner, choice};
-use gelan::view::route::{Page, Spot};
+use gelan::view::route::Route;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -147,7 +148,7 @@ pub fn compute(store: Store) {
 }
 
 /// Opens a snapshot's text; what cannot be read opens nothing and says why.
-pub fn open(store: Store, text: &str, spot: Spot) {
+pub fn open(store: Store, text: &str, spot: Route) {
     if store.snapshot().as_deref() == Some(text) {
         address::choose_village(store, spot.village.clone());
         store.show(spot);
@@ -179,8 +180,8 @@ pub fn unlock(store: Store, password: String) {
     });
 }
 
-fn show(store: Store, text: &str, snapshot: Snapshot, spot: Spot) {
-    desk::want(Spot::default());
+fn show(store: Store, text: &str, snapshot: Snapshot, spot: Route) {
+    desk::want(Route::default());
     store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
     store.period.set(choice(&snapshot));
     store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));

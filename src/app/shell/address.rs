@@ -9,14 +9,15 @@ use crate::app::browser::dom;
 use crate::app::share::share;
 use crate::app::workers::{desk, sample};
 use gelan::model::period::PeriodChoice;
-use gelan::view::route::{Page, Route, Spot};
+use gelan::view::page::Page;
+use gelan::view::route::{Address, Route};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// Follows the hash.
 pub fn follow(store: Store) {
-    match Route::parse(&dom::current_hash()) {
-        Route::Sample(spot) => {
+    match Address::parse(&dom::current_hash()) {
+        Address::Sample(spot) => {
             if store.origin.get_untracked() == Origin::Sample && store.stage.get_untracked() != Stage::Empty {
                 show(store, spot);
             } else {
@@ -24,8 +25,8 @@ pub fn follow(store: Store) {
                 desk::want(spot);
             }
         }
-        Route::Snapshot(text, spot) => share::open(store, &text, spot),
-        Route::Page(spot) => {
+        Address::Snapshot(text, spot) => share::open(store, &text, spot),
+        Address::Page(spot) => {
             if store.snapshot().is_some() {
                 desk::clear(store);
             }
@@ -34,11 +35,11 @@ pub fn follow(store: Store) {
     }
 }
 
-fn show(store: Store, spot: Spot) {
+fn show(store: Store, spot: Route) {
     if store.figures.with_untracked(Option::is_none) {
         if spot.period.is_some() || spot.village.is_some() {
             // After a drop the overview comes first, whatever page the address named.
-            desk::want(Spot { page: Page::Overview, place: None, ..spot.clone() });
+            desk::want(Route { page: Page::Overview, place: None, ..spot.clone() });
         }
     } else {
         if let Some(period) = spot.period.filter(|p| *p != store.period.get_untracked()) {
@@ -75,21 +76,21 @@ fn says_all() -> bool {
 }
 
 /// What the address should say; `None` while nothing is loaded.
-fn wanted(store: Store) -> Option<Route> {
+fn wanted(store: Store) -> Option<Address> {
     if store.figures.with(Option::is_none) {
         return None;
     }
     let village = store.village.get();
-    let spot = |period: Option<PeriodChoice>| Spot {
+    let spot = |period: Option<PeriodChoice>| Route {
         page: store.page.get(),
         place: store.place.get().filter(|_| store.page.get() == Page::Place),
         period,
         village: Some(village.clone()).filter(|v| !v.is_empty()),
     };
     Some(match store.origin.get() {
-        Origin::Files => Route::Page(spot(Some(store.period.get()))),
-        Origin::Sample => Route::Sample(spot(Some(store.period.get()))),
-        Origin::Snapshot(text, _) => Route::Snapshot(text.to_string(), spot(None)),
+        Origin::Files => Address::Page(spot(Some(store.period.get()))),
+        Origin::Sample => Address::Sample(spot(Some(store.period.get()))),
+        Origin::Snapshot(text, _) => Address::Snapshot(text.to_string(), spot(None)),
     })
 }
 
@@ -98,7 +99,7 @@ pub fn keep(store: Store) {
     Effect::new(move |before: Option<Option<(PeriodChoice, String)>>| {
         let route = wanted(store)?;
         let now = (store.period.get(), store.village.get());
-        let current = Route::parse(&dom::current_hash());
+        let current = Address::parse(&dom::current_hash());
         let history = window().history().ok()?;
         let said = says_all();
         if current == route && said {

@@ -6,8 +6,9 @@ use crate::app::share::share;
 use crate::app::widgets::out;
 use crate::app::workers::sample;
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::parts::start::wanted;
-use gelan::view::route::{Page, hash};
+use gelan::view::route::hash;
 use leptos::prelude::*;
 
 /// The file inputs, on every page.

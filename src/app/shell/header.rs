@@ -9,7 +9,7 @@ use crate::app::workers::desk;
 use crate::app::workers::service::today;
 use gelan::text::t;
 use gelan::view::pages::overview::size_of_town;
-use gelan::view::parts::print_header::{paper, printed};
+use gelan::view::parts::print_header::{print_header, printed};
 use leptos::prelude::*;
 
 /// The header.
@@ -46,7 +46,7 @@ pub fn Header() -> impl IntoView {
     };
     let paper = Memo::new(move |_| {
         let (page, village) = (store.page.get(), store.village.get());
-        store.figures.with(|f| paper(f.as_deref(), page, &village))
+        store.figures.with(|f| print_header(f.as_deref(), page, &village))
     });
     let date = NodeRef::<leptos::html::P>::new();
     // A page may stay open for days.

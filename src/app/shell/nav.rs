@@ -3,8 +3,9 @@
 use super::store::{Origin, store};
 use crate::app::browser::dom;
 use gelan::text::t;
+use gelan::view::page::{Navigation, Page};
 use gelan::view::parts::findings::to_look_at;
-use gelan::view::route::{Page, hash};
+use gelan::view::route::hash;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -49,10 +50,9 @@ pub fn Nav() -> impl IntoView {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
                 <nav aria-label=t("页面") node_ref=list>
-                    {Page::ALL.into_iter().filter(|p| !matches!(p, Page::Data | Page::Settings)).map(link).collect_view()}
+                    {Page::listed(Navigation::Main).map(link).collect_view()}
                     <hr/>
-                    {link(Page::Data)}
-                    {link(Page::Settings)}
+                    {Page::listed(Navigation::BelowLine).map(link).collect_view()}
                     {adds.then(|| view! { <button id="add" on:click=add>{t("添加文件…")}</button> })}
                 </nav>
             }

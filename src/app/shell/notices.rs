@@ -30,7 +30,7 @@ fn banner(store: Store) -> Option<AnyView> {
     let leave = move |_| {
         desk::clear(store);
         dom::leave_hash();
-        store.page.set(gelan::view::route::Page::Overview);
+        store.page.set(gelan::view::page::Page::Overview);
     };
     Some(
         view! {

@@ -5,7 +5,7 @@ use crate::app::browser::dom;
 use crate::app::workers::desk;
 use gelan::text::format::size;
 use gelan::text::t;
-use gelan::view::parts::files::{FileEntry, Progress, progress};
+use gelan::view::parts::files::{FileEntry, FileProgress, progress};
 use leptos::prelude::*;
 
 /// The progress panel, while files are being read.
@@ -67,10 +67,10 @@ fn file(id: u32) -> AnyView {
 
 fn word(file: &FileEntry) -> &'static str {
     match (&file.progress, file.report()) {
-        (Progress::Waiting, _) => t("等待"),
-        (Progress::Reading(_), _) => t("读取中"),
-        (Progress::Cancelled, _) => t("已取消"),
-        (Progress::Done, Some(report)) if report.error.is_some() => t("不能读取"),
-        (Progress::Done, _) => t("已读"),
+        (FileProgress::Waiting, _) => t("等待"),
+        (FileProgress::Reading(_), _) => t("读取中"),
+        (FileProgress::Cancelled, _) => t("已取消"),
+        (FileProgress::Done, Some(report)) if report.error.is_some() => t("不能读取"),
+        (FileProgress::Done, _) => t("已读"),
     }
 }

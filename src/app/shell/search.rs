@@ -2,8 +2,8 @@
 
 use super::store::{Store, store};
 use gelan::text::t;
-use gelan::view::parts::search::{Found, Hit, find};
-use gelan::view::route::{Place, place_hash};
+use gelan::view::parts::search::{SearchHit, find};
+use gelan::view::route::place_hash;
 use leptos::prelude::*;
 
 /// The most hits shown.
@@ -40,7 +40,7 @@ pub fn Search() -> impl IntoView {
     };
     let list = move || {
         hits.with(|h| {
-            let option = |(i, hit): (usize, &Hit)| {
+            let option = |(i, hit): (usize, &SearchHit)| {
                 let selected = move || (chosen.get() == i).to_string();
                 // A press takes the focus from the box before a click would come.
                 let press = move |event: web_sys::MouseEvent| {
@@ -71,14 +71,8 @@ pub fn Search() -> impl IntoView {
     }
 }
 
-fn follow(store: Store, hit: &Hit) {
+fn follow(store: Store, hit: &SearchHit) {
     let snapshot = store.snapshot();
-    let target = match &hit.found {
-        Found::Village(name) => place_hash(&Place::Village(name.clone()), snapshot.as_deref()),
-        Found::Grid(village, name) => {
-            place_hash(&Place::Grid(village.clone(), name.clone()), snapshot.as_deref())
-        }
-        Found::Person(body, name) => place_hash(&Place::Person(*body, name.clone()), snapshot.as_deref()),
-    };
+    let target = place_hash(&hit.found, snapshot.as_deref());
     let _ = window().location().set_hash(&target);
 }

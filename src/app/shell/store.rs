@@ -9,12 +9,13 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::{EvidenceOf, FileId};
 use gelan::snapshot::{Choices, Locked, Snapshot};
 use gelan::text::Language;
+use gelan::view::page::Page;
 use gelan::view::parts::file_rows::RowsView;
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::findings::FindingLine;
 use gelan::view::parts::share::Carrier;
 use gelan::view::picture::geo::Feature;
-use gelan::view::route::{Page, Place, Spot};
+use gelan::view::route::{PlaceRef, Route};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -85,7 +86,7 @@ pub struct Locking {
     /// What the password opens.
     pub locked: Locked,
     /// What to show of it.
-    pub spot: Spot,
+    pub spot: Route,
     /// Why the last password did not open it.
     pub error: Option<String>,
 }
@@ -107,7 +108,7 @@ pub struct Store {
     /// The page that is shown.
     pub page: RwSignal<Page>,
     /// The place that [`Page::Place`] shows.
-    pub place: RwSignal<Option<Place>>,
+    pub place: RwSignal<Option<PlaceRef>>,
     /// The files, in the order in which they were dropped.
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
@@ -190,7 +191,7 @@ impl Store {
     }
 
     /// Goes to a page; nothing is drawn anew where it is shown already.
-    pub fn show(&self, spot: Spot) {
+    pub fn show(&self, spot: Route) {
         if self.place.with_untracked(|p| *p != spot.place) {
             self.place.set(spot.place);
         }

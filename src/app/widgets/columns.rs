@@ -6,7 +6,7 @@ use gelan::say;
 use gelan::text::t;
 use gelan::view::parts::pictures::heat;
 use gelan::view::picture::Picture;
-use gelan::view::table::{Column, Listing, Table};
+use gelan::view::table::{ListedRows, PageTable, TableColumn};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,9 +19,9 @@ fn hidden(store: Store, id: &'static str) -> Vec<&'static str> {
 }
 
 /// The rules that hide columns: rows are drawn as text, and need not be drawn anew.
-pub fn rules(store: Store, id: &'static str, columns: &[Column]) -> String {
+pub fn rules(store: Store, id: &'static str, columns: &[TableColumn]) -> String {
     let hidden = hidden(store, id);
-    let at = |(i, c): (usize, &Column)| {
+    let at = |(i, c): (usize, &TableColumn)| {
         hidden.contains(&c.id).then(|| format!("#{id} tr > :nth-child({}){{display:none}}", i + 1))
     };
     columns.iter().enumerate().filter_map(at).collect()
@@ -35,9 +35,9 @@ pub fn Tools(
     /// What it lists.
     caption: &'static str,
     /// The table.
-    table: Signal<Arc<Table>>,
+    table: Signal<Arc<PageTable>>,
     /// Its rows as they are shown.
-    listing: Memo<Listing>,
+    listing: Memo<ListedRows>,
 ) -> impl IntoView {
     let store = store();
     let open = RwSignal::new(false);
@@ -78,7 +78,7 @@ pub fn Tools(
     }
 }
 
-fn menu(store: Store, id: &'static str, columns: &[Column]) -> AnyView {
+fn menu(store: Store, id: &'static str, columns: &[TableColumn]) -> AnyView {
     // The first names the row, and stays.
     let boxes = columns.iter().skip(1).map(|column| {
         let name = column.id;

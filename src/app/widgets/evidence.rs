@@ -14,12 +14,13 @@ use gelan::say;
 use gelan::session::EvidenceOf;
 use gelan::text::format::grouped;
 use gelan::text::t;
+use gelan::view::page::Page;
 use gelan::view::parts::evidence::{PanelView, Parts, panel};
 use gelan::view::parts::evidence_rows::{
     EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,
 };
 use gelan::view::parts::findings::FindingLine;
-use gelan::view::route::{Page, hash};
+use gelan::view::route::hash;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;

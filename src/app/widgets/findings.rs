@@ -8,7 +8,7 @@ use gelan::model::finding::{Code, Severity};
 use gelan::say;
 use gelan::text::format::grouped;
 use gelan::text::t;
-use gelan::view::parts::findings::{FindingFilter, Group, filtered, findings};
+use gelan::view::parts::findings::{FindingFilter, FindingGroup, filtered, findings};
 use leptos::prelude::*;
 
 /// How many of a code are written at first, and how many more with each click.
@@ -96,7 +96,7 @@ pub fn Findings() -> impl IntoView {
     }
 }
 
-fn group(group: &Group, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> AnyView {
+fn group(group: &FindingGroup, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> AnyView {
     let code = group.code;
     let severity = code.severity();
     let is_open = move || open.with(|o| o.contains(&code));

@@ -9,7 +9,7 @@ use gelan::export::page_table::listed;
 use gelan::say;
 use gelan::text::{t, unit};
 use gelan::view::table::window::{Window, window};
-use gelan::view::table::{Column, Filter, Listing, Manner, Order, Table, Value, click};
+use gelan::view::table::{CellValue, ColumnKind, Filter, ListedRows, Order, PageTable, TableColumn, click};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -29,7 +29,7 @@ pub fn Sheet(
     caption: &'static str,
     /// The table.
     #[prop(into)]
-    table: Signal<Arc<Table>>,
+    table: Signal<Arc<PageTable>>,
     /// Which rows.
     #[prop(into)]
     filter: Signal<Filter>,
@@ -155,7 +155,7 @@ fn gap(height: usize) -> Option<AnyView> {
     })
 }
 
-fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyView {
+fn heading(index: usize, column: TableColumn, order: RwSignal<Option<Order>>) -> AnyView {
     let sorted = move || match order.get() {
         Some(o) if o.column == index && o.descending => "descending",
         Some(o) if o.column == index => "ascending",
@@ -166,9 +166,9 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
         "ascending" => "↑",
         _ => "",
     };
-    let press = move |_| order.update(|o| *o = click(*o, index, column.words()));
+    let press = move |_| order.update(|o| *o = click(*o, index, column.is_text()));
     view! {
-        <th scope="col" class:n=!column.words() data-column=column.id aria-sort=sorted>
+        <th scope="col" class:n=!column.is_text() data-column=column.id aria-sort=sorted>
             <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{unit(column.unit)}</small></button>
         </th>
     }
@@ -177,7 +177,7 @@ fn heading(index: usize, column: Column, order: RwSignal<Option<Order>>) -> AnyV
 
 /// A row. Its cells are handed over as one text: a browser is asked once a row, not a dozen times a cell,
 /// and long tables scroll smoothly.
-fn row(table: &Table, index: usize) -> AnyView {
+fn row(table: &PageTable, index: usize) -> AnyView {
     let Some(row) = table.rows.get(index) else {
         return ().into_any();
     };
@@ -187,13 +187,13 @@ fn row(table: &Table, index: usize) -> AnyView {
         .into_any()
 }
 
-fn total(listing: &Listing, columns: &[Column]) -> Option<AnyView> {
-    if listing.rows.is_empty() || columns.iter().all(|c| c.manner != Manner::Sum) {
+fn total(listing: &ListedRows, columns: &[TableColumn]) -> Option<AnyView> {
+    if listing.rows.is_empty() || columns.iter().all(|c| c.kind != ColumnKind::Additive) {
         return None;
     }
     let cells = columns.iter().zip(&listing.total).skip(1).map(|(column, value)| {
-        let class = if matches!(value, Value::Absent) { "none" } else { "n" };
-        let adds = column.figure.is_some() && column.manner == Manner::Sum;
+        let class = if matches!(value, CellValue::Absent) { "none" } else { "n" };
+        let adds = column.figure.is_some() && column.kind == ColumnKind::Additive;
         let subject = adds.then_some(column.id);
         let tab = adds.then_some("-1");
         view! { <td class=class title=value.detail() data-subject=subject tabindex=tab>{value.text()}</td> }
@@ -250,7 +250,7 @@ fn walk(from: &HtmlElement, key: &str) -> bool {
 pub fn Filters(
     /// The table whose villages can be chosen.
     #[prop(into)]
-    table: Signal<Arc<Table>>,
+    table: Signal<Arc<PageTable>>,
     /// The words to find.
     text: RwSignal<String>,
     /// What the words may be.

@@ -16,9 +16,10 @@ use gelan::say;
 use gelan::session::{Computed, FileId, Request, Response};
 use gelan::snapshot::Choices;
 use gelan::text::t;
-use gelan::view::parts::files::{FileEntry, Progress, broken};
+use gelan::view::page::Page;
+use gelan::view::parts::files::{FileEntry, FileProgress, broken};
 use gelan::view::parts::period;
-use gelan::view::route::{Page, Spot};
+use gelan::view::route::Route;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -42,7 +43,7 @@ struct Desk {
     /// Whether to go to the overview once the figures are there.
     go: bool,
     /// What the address asked for before anything was loaded.
-    wanted: Option<Spot>,
+    wanted: Option<Route>,
 }
 
 thread_local! {
@@ -114,7 +115,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
     store.batch.set(ids.to_vec());
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| ids.contains(&f.id)) {
-            file.progress = Progress::Waiting;
+            file.progress = FileProgress::Waiting;
         }
     });
     with(|desk| {
@@ -143,7 +144,7 @@ fn next(store: Store) {
         return;
     };
     store.rows_read.set(0);
-    progress(store, id, Progress::Reading(0));
+    progress(store, id, FileProgress::Reading(0));
     let choices = ReadChoices {
         corrections: store.corrections.get_untracked(),
         encoding: entry.encoding,
@@ -200,13 +201,13 @@ fn keep(store: Store, id: FileId, report: FileReport, reading: Option<Load>) {
     store.files.update(|files| {
         if let Some(file) = files.iter_mut().find(|f| f.id == id) {
             file.report = Some(Arc::new(report));
-            file.progress = Progress::Done;
+            file.progress = FileProgress::Done;
         }
     });
     ask_with(store, &Request::Keep { file: id }, reading);
 }
 
-fn progress(store: Store, id: FileId, progress: Progress) {
+fn progress(store: Store, id: FileId, progress: FileProgress) {
     store.files.update(|files| {
         if let Some(file) = files.iter_mut().find(|f| f.id == id) {
             file.progress = progress;
@@ -292,7 +293,7 @@ fn receive(store: Store, response: Response, load: Option<Load>) {
         Response::Progress { file, done, rows, .. } => {
             if with(|desk| desk.reading == Some(file)) {
                 store.rows_read.set(rows);
-                progress(store, file, Progress::Reading(done));
+                progress(store, file, FileProgress::Reading(done));
             }
         }
         Response::Read { file, report } => {
@@ -322,7 +323,7 @@ pub fn compute(store: Store) {
 }
 
 /// Notes what the address asks for, until there are figures.
-pub fn want(spot: Spot) {
+pub fn want(spot: Route) {
     with(|desk| desk.wanted = Some(spot));
 }
 
@@ -348,7 +349,7 @@ fn show(store: Store, computed: Computed) {
     store.figures.set(Some(Arc::new(computed.figures)));
     if with(|desk| std::mem::take(&mut desk.go)) {
         if counts && wanted.page != Page::Overview {
-            store.show(Spot { page: wanted.page, place: wanted.place, ..Spot::default() });
+            store.show(Route { page: wanted.page, place: wanted.place, ..Route::default() });
         } else {
             dom::go(store, if counts { Page::Overview } else { Page::Data });
         }
@@ -373,7 +374,7 @@ pub fn cancel(store: Store) {
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| f.pending()) {
             // A file that was read before keeps what was read then.
-            file.progress = if file.report.is_some() { Progress::Done } else { Progress::Cancelled };
+            file.progress = if file.report.is_some() { FileProgress::Done } else { FileProgress::Cancelled };
         }
     });
     if store.files.with_untracked(|f| f.iter().any(|f| f.report.is_some())) {

@@ -6,7 +6,7 @@ use crate::export::page_table::whole;
 use crate::figures::Figures;
 use crate::text::t;
 use crate::view::parts::grid_table;
-use crate::view::table::{Filter, Order, Table, Value};
+use crate::view::table::{CellValue, Filter, Order, PageTable};
 use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartLine, ChartSolidFill, Color, XlsxError};
 
 /// The most bars of grids.
@@ -144,12 +144,12 @@ fn by_month(placed: &[Placed]) -> Option<Chart> {
 }
 
 /// The grids with the largest load, from the top.
-fn heaviest(figures: &Figures) -> Option<Table> {
+fn heaviest(figures: &Figures) -> Option<PageTable> {
     let table = grid_table::table(figures);
     let at = table.columns.iter().position(|c| c.id == "load")?;
     let listing = table.list(&Filter::default(), Some(Order { column: at, descending: true }));
     let rows = listing.rows.iter().filter_map(|r| table.rows.get(*r));
-    let known = rows.filter(|r| matches!(r.cells.get(at), Some(Value::Load(..))));
+    let known = rows.filter(|r| matches!(r.cells.get(at), Some(CellValue::Workload(..))));
     let rows: Vec<_> = known
         .take(GRIDS)
         .map(|r| {
@@ -160,5 +160,5 @@ fn heaviest(figures: &Figures) -> Option<Table> {
         })
         .collect();
     let columns = [0, at].iter().filter_map(|i| table.columns.get(*i).copied()).collect();
-    (!rows.is_empty()).then_some(Table { columns, rows })
+    (!rows.is_empty()).then_some(PageTable { columns, rows })
 }

@@ -12,7 +12,7 @@ use crate::say;
 use crate::text::{Language, language, t};
 use crate::view::pages::{activities, overview, representatives, trends};
 use crate::view::parts::{bodies, changes, grid_table, ratio, sentence, villages, workload};
-use crate::view::table::{About, Column, Manner, Row, Table, Value};
+use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
 /// Findings that the report lists; the export of findings holds all.
 const MOST_FINDINGS: usize = 5_000;
@@ -47,55 +47,58 @@ impl SheetContent {
     }
 }
 
-impl From<Table> for FileTable {
-    fn from(table: Table) -> Self {
+impl From<PageTable> for FileTable {
+    fn from(table: PageTable) -> Self {
         whole(&table)
     }
 }
 
-fn words(title: &'static str) -> Column {
-    Column::new(title, title, "", Manner::Listed)
+fn words(title: &'static str) -> TableColumn {
+    TableColumn::new(title, title, "", ColumnKind::Listed)
 }
 
 /// Numbers of several units: they do not add up.
-fn number(title: &'static str) -> Column {
-    Column::new(title, title, "", Manner::Apart)
+fn number(title: &'static str) -> TableColumn {
+    TableColumn::new(title, title, "", ColumnKind::NonAdditive)
 }
 
 /// A ratio.
-fn share(title: &'static str) -> Column {
-    Column::new(title, title, "%", Manner::Apart)
+fn share(title: &'static str) -> TableColumn {
+    TableColumn::new(title, title, "%", ColumnKind::NonAdditive)
 }
 
-fn table<const N: usize>(columns: [Column; N], rows: impl IntoIterator<Item = [Value; N]>) -> Table {
-    let row = |cells: [Value; N]| Row {
+fn table<const N: usize>(
+    columns: [TableColumn; N],
+    rows: impl IntoIterator<Item = [CellValue; N]>,
+) -> PageTable {
+    let row = |cells: [CellValue; N]| TableRow {
         village: String::new(),
         cells: cells.into(),
         note: "",
-        about: About::Nothing,
+        about: RowSubject::Nothing,
     };
-    Table { columns: columns.into(), rows: rows.into_iter().map(row).collect() }
+    PageTable { columns: columns.into(), rows: rows.into_iter().map(row).collect() }
 }
 
 /// A row of values out of anything that makes one.
 macro_rules! row {
-    ($($cell:expr),* $(,)?) => { [$(Value::from($cell)),*] };
+    ($($cell:expr),* $(,)?) => { [$(CellValue::from($cell)),*] };
 }
 
 /// A ratio of the township as a cell.
-fn cell(reading: Reading) -> Value {
+fn cell(reading: Reading) -> CellValue {
     match (reading.state, reading.denominator) {
-        (State::Value, Some(d)) => Value::Percent(reading.numerator, d),
-        (State::Value, None) => Value::Count(reading.numerator),
-        (State::NoDenominator, Some(d)) => Value::Percent(reading.numerator, d),
-        (State::Interval { lower, upper }, Some(d)) => Value::Between(lower, upper, d),
-        (State::Refused(_), _) => Value::Refused,
-        (State::Withheld(why), _) => Value::Withheld(why),
-        _ => Value::Absent,
+        (State::Value, Some(d)) => CellValue::Percent(reading.numerator, d),
+        (State::Value, None) => CellValue::Count(reading.numerator),
+        (State::NoDenominator, Some(d)) => CellValue::Percent(reading.numerator, d),
+        (State::Interval { lower, upper }, Some(d)) => CellValue::Bounds(lower, upper, d),
+        (State::Refused(_), _) => CellValue::Refused,
+        (State::Withheld(why), _) => CellValue::Withheld(why),
+        _ => CellValue::Absent,
     }
 }
 
-fn of_measure(m: &MeasureValue) -> Value {
+fn of_measure(m: &MeasureValue) -> CellValue {
     cell(Reading { state: m.state, numerator: m.numerator, denominator: Some(m.denominator) })
 }
 
@@ -131,13 +134,20 @@ fn summary(figures: &Figures) -> SheetContent {
     let cards = view.cards.iter().map(|card| {
         let reading = card.subject.as_ref().map(|s| read(s, figures));
         let changes: Vec<String> = card.changes.iter().map(changes::ChangeView::text).collect();
-        row![&card.title, reading.map_or(Value::Absent, cell), card.unit, &card.verdict, changes.join("；")]
+        row![
+            &card.title,
+            reading.map_or(CellValue::Absent, cell),
+            card.unit,
+            &card.verdict,
+            changes.join("；")
+        ]
     });
     let cards = table(
         [words(t("指标")), share(t("比率")), words(t("单位")), words(t("结论")), words(t("与前期相比"))],
         cards,
     );
-    let counts = figures.counts.iter().map(|(count, n)| row![count.title(), Value::count(*n), count.unit()]);
+    let counts =
+        figures.counts.iter().map(|(count, n)| row![count.title(), CellValue::count(*n), count.unit()]);
     let counts = table([words(t("项目")), number(t("数量")), words(t("单位"))], counts);
     let told: String = sentence::sentence(figures).into_iter().map(|p| p.text).collect();
     SheetContent::new(t("总览"))
@@ -149,8 +159,8 @@ fn summary(figures: &Figures) -> SheetContent {
 }
 
 /// The months with what was done in them.
-fn months(figures: &Figures) -> Table {
-    let sum = |title, unit| Column::new(title, title, unit, Manner::Sum);
+fn months(figures: &Figures) -> PageTable {
+    let sum = |title, unit| TableColumn::new(title, title, unit, ColumnKind::Additive);
     let columns = [
         words(t("月份")),
         sum(t("走访"), t("户次")),
@@ -187,7 +197,7 @@ fn measures(figures: &Figures) -> SheetContent {
             m.measure.unit(),
             i64::from(m.target),
             ratio::ratio(m).verdict,
-            Value::count(missing.and_then(|l| i64::try_from(l.len()).ok())),
+            CellValue::count(missing.and_then(|l| i64::try_from(l.len()).ok())),
             m.measure.numerator(),
             m.measure.denominator(),
         ]
@@ -195,11 +205,11 @@ fn measures(figures: &Figures) -> SheetContent {
     SheetContent::new(t("覆盖")).with("", table(columns, rows)).with(t("未覆盖名单"), uncovered(figures))
 }
 
-fn uncovered(figures: &Figures) -> Table {
+fn uncovered(figures: &Figures) -> PageTable {
     let rows = figures.measures.iter().flat_map(|m| {
         let households = m.measure.unit() == Measure::LinkedHouseholds.unit();
         m.missing.iter().flatten().map(move |u| {
-            let amount = if households { Value::Count(u.amount) } else { Value::from("") };
+            let amount = if households { CellValue::Count(u.amount) } else { CellValue::from("") };
             row![m.measure.title(), &u.village, &u.name, amount]
         })
     });
@@ -210,16 +220,16 @@ fn bodies(figures: &Figures) -> SheetContent {
     let mut rows = Vec::new();
     for body in bodies::bodies(figures) {
         let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.reps);
-        rows.push(row![body.title, t("名册人数"), Value::count(reps), t("人"), ""]);
+        rows.push(row![body.title, t("名册人数"), CellValue::count(reps), t("人"), ""]);
         for fact in &body.facts {
             let n = read(&body.subject(fact), figures);
             let known = (n.state == State::Value).then_some(n.numerator);
             rows.push(row![
                 body.title,
                 fact.title,
-                Value::count(known),
+                CellValue::count(known),
                 fact.unit,
-                Value::quotient(known, reps)
+                CellValue::quotient(known, reps)
             ]);
         }
     }
@@ -235,13 +245,13 @@ fn bodies(figures: &Figures) -> SheetContent {
 fn works(figures: &Figures, view: &activities::Activities) -> SheetContent {
     let ratios = view.sections.iter().flat_map(|section| {
         section.ratios.iter().map(|ratio| {
-            let value = ratio.subject.as_ref().map_or(Value::Absent, |s| cell(read(s, figures)));
+            let value = ratio.subject.as_ref().map_or(CellValue::Absent, |s| cell(read(s, figures)));
             row![section.title, &ratio.title, value, ratio.unit, &ratio.verdict]
         })
     });
     let counts = view.sections.iter().flat_map(|section| {
         section.counts.iter().map(|count| {
-            let n = Value::count(figures.count(count.count));
+            let n = CellValue::count(figures.count(count.count));
             row![section.title, count.count.title(), n, count.count.unit()]
         })
     });
@@ -269,12 +279,12 @@ fn trends(figures: &Figures) -> SheetContent {
 }
 
 /// A row a figure and period, so that ratios have their parts beside them.
-fn by_period(buckets: &[crate::figures::trends::Bucket]) -> Table {
+fn by_period(buckets: &[crate::figures::trends::Bucket]) -> PageTable {
     let rows = buckets.iter().flat_map(|bucket| {
         bucket.figures.iter().map(|known| {
             let (n, ratio) = match cell(known.reading) {
-                n @ Value::Count(_) => (n, Value::from("")),
-                ratio => (Value::from(""), ratio),
+                n @ CellValue::Count(_) => (n, CellValue::from("")),
+                ratio => (CellValue::from(""), ratio),
             };
             let reach = if known.whole { "" } else { t("未到期末") };
             row![bucket.choice.title(), trends::named(&known.subject), n, ratio, reach]

@@ -4,9 +4,9 @@ use crate::catalogue::{Count, Measure, MonthFigure};
 use crate::figures::{Figures, VillageFigures};
 use crate::text::format::grouped;
 use crate::text::t;
-use crate::view::parts::months::{Point, months};
+use crate::view::parts::months::{MonthPoint, months};
 use crate::view::parts::ratio::{RatioView, ratio};
-use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
 /// A count of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct CountView {
 
 /// What belongs together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct ActivitySection {
     /// Its name.
     pub title: &'static str,
     /// Its ratios.
@@ -36,16 +36,16 @@ pub struct MonthLine {
     /// Its unit.
     pub unit: &'static str,
     /// The months.
-    pub points: Vec<Point>,
+    pub points: Vec<MonthPoint>,
 }
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activities {
     /// 自治, 法治, 德治, 班子与阵地; those of which nothing is known are left out.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ActivitySection>,
     /// Every village.
-    pub villages: Table,
+    pub villages: PageTable,
     /// Lines over months.
     pub months: Vec<MonthLine>,
 }
@@ -117,9 +117,9 @@ pub fn activities(figures: &Figures) -> Activities {
     }
 }
 
-fn section(figures: &Figures, (title, measures, counts): &Plan) -> Section {
+fn section(figures: &Figures, (title, measures, counts): &Plan) -> ActivitySection {
     let count = |&count: &Count| CountView { count, number: figures.count(count).map(grouped) };
-    Section {
+    ActivitySection {
         title: t(title),
         ratios: measures.iter().filter_map(|m| figures.measure(*m)).map(ratio).collect(),
         counts: counts.iter().map(count).collect(),
@@ -130,52 +130,64 @@ type VillageCount = fn(&VillageFigures) -> Option<i64>;
 type VillageFlag = fn(&VillageFigures) -> Option<bool>;
 
 /// What is counted of each village; a column that no village knows is left out.
-const COUNTS: [(Column, VillageCount); 8] = [
-    (Column::new("lecturers", "宣讲员", "人", Manner::Sum).of(Figure::Count(Count::Lecturers)), |v| {
-        v.lecturers
-    }),
+const COUNTS: [(TableColumn, VillageCount); 8] = [
     (
-        Column::new("law_events", "宣讲和培训", "场", Manner::Sum)
-            .of(Figure::Both(Count::Lectures, Count::LawTrainings)),
+        TableColumn::new("lecturers", "宣讲员", "人", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::Lecturers)),
+        |v| v.lecturers,
+    ),
+    (
+        TableColumn::new("law_events", "宣讲和培训", "场", ColumnKind::Additive)
+            .of(CellFigure::Both(Count::Lectures, Count::LawTrainings)),
         |v| v.law_events,
     ),
-    (Column::new("handouts", "发放资料", "份", Manner::Sum).of(Figure::Count(Count::Handouts)), |v| {
-        v.handouts
-    }),
-    (Column::new("models", "先进典型", "人", Manner::Sum).of(Figure::Count(Count::Models)), |v| {
-        v.models
-    }),
     (
-        Column::new("volunteer_teams", "服务队", "支", Manner::Sum).of(Figure::Count(Count::VolunteerTeams)),
+        TableColumn::new("handouts", "发放资料", "份", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::Handouts)),
+        |v| v.handouts,
+    ),
+    (
+        TableColumn::new("models", "先进典型", "人", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::Models)),
+        |v| v.models,
+    ),
+    (
+        TableColumn::new("volunteer_teams", "服务队", "支", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::VolunteerTeams)),
         |v| v.volunteer_teams,
     ),
-    (Column::new("volunteers", "志愿者", "人", Manner::Sum).of(Figure::Count(Count::Volunteers)), |v| {
-        v.volunteers
-    }),
     (
-        Column::new("activities", "志愿活动", "次", Manner::Sum)
-            .of(Figure::Count(Count::VolunteerActivities)),
+        TableColumn::new("volunteers", "志愿者", "人", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::Volunteers)),
+        |v| v.volunteers,
+    ),
+    (
+        TableColumn::new("activities", "志愿活动", "次", ColumnKind::Additive)
+            .of(CellFigure::Count(Count::VolunteerActivities)),
         |v| v.activities,
     ),
-    (Column::new("cadres", "村干部", "人", Manner::Sum).of(Figure::Count(Count::Cadres)), |v| v.cadres),
+    (
+        TableColumn::new("cadres", "村干部", "人", ColumnKind::Additive).of(CellFigure::Count(Count::Cadres)),
+        |v| v.cadres,
+    ),
 ];
 
 /// Village × what was done there. A table without villages of its own (a township's team) is in no row.
-fn villages(figures: &Figures) -> Table {
-    let flags: [(Column, VillageFlag); 3] = [
+fn villages(figures: &Figures) -> PageTable {
+    let flags: [(TableColumn, VillageFlag); 3] = [
         (
-            Column::new("coverage.centre", t("综治中心"), "", Manner::Sum)
-                .of(Figure::Measure(Measure::Centre)),
+            TableColumn::new("coverage.centre", t("综治中心"), "", ColumnKind::Additive)
+                .of(CellFigure::Measure(Measure::Centre)),
             |v| v.centre,
         ),
         (
-            Column::new("coverage.village_rules", t("村规民约"), "", Manner::Sum)
-                .of(Figure::Measure(Measure::VillageRules)),
+            TableColumn::new("coverage.village_rules", t("村规民约"), "", ColumnKind::Additive)
+                .of(CellFigure::Measure(Measure::VillageRules)),
             |v| v.rules,
         ),
         (
-            Column::new("coverage.self_governance", t("“1+N”自治"), "", Manner::Sum)
-                .of(Figure::Measure(Measure::SelfGovernance)),
+            TableColumn::new("coverage.self_governance", t("“1+N”自治"), "", ColumnKind::Additive)
+                .of(CellFigure::Measure(Measure::SelfGovernance)),
             |v| v.self_governance,
         ),
     ];
@@ -184,27 +196,27 @@ fn villages(figures: &Figures) -> Table {
     let counts: Vec<_> =
         COUNTS.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
     if flags.is_empty() && counts.is_empty() {
-        return Table::default();
+        return PageTable::default();
     }
     let trained = figures.villages.iter().any(|v| v.cadres_trained.is_some());
-    let mut columns = vec![Column::new("village", t("村"), "", Manner::Listed)];
+    let mut columns = vec![TableColumn::new("village", t("村"), "", ColumnKind::Listed)];
     columns.extend(flags.iter().map(|(column, _)| *column));
     columns.extend(counts.iter().map(|(column, _)| *column));
     if trained {
-        columns.push(Column {
+        columns.push(TableColumn {
             heat: true,
-            ..Column::new("coverage.cadre_training", t("干部轮训"), "%", Manner::Sum)
-                .of(Figure::Measure(Measure::CadreTraining))
+            ..TableColumn::new("coverage.cadre_training", t("干部轮训"), "%", ColumnKind::Additive)
+                .of(CellFigure::Measure(Measure::CadreTraining))
         });
     }
     let rows = figures.villages.iter().map(|v| {
-        let mut cells = vec![Value::Text(v.name.clone())];
-        cells.extend(flags.iter().map(|(_, of)| of(v).map_or(Value::Absent, Value::Flag)));
-        cells.extend(counts.iter().map(|(_, of)| Value::count(of(v))));
+        let mut cells = vec![CellValue::Text(v.name.clone())];
+        cells.extend(flags.iter().map(|(_, of)| of(v).map_or(CellValue::Absent, CellValue::Flag)));
+        cells.extend(counts.iter().map(|(_, of)| CellValue::count(of(v))));
         if trained {
-            cells.push(Value::percent(v.cadres_trained, v.cadres));
+            cells.push(CellValue::percent(v.cadres_trained, v.cadres));
         }
-        Row { village: v.name.clone(), cells, note: "", about: About::Village(v.name.clone()) }
+        TableRow { village: v.name.clone(), cells, note: "", about: RowSubject::Village(v.name.clone()) }
     });
-    Table { columns, rows: rows.collect() }
+    PageTable { columns, rows: rows.collect() }
 }

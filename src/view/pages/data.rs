@@ -6,7 +6,7 @@ use crate::model::finding::Severity;
 use crate::say;
 use crate::text::format::{grouped, size};
 use crate::text::t;
-use crate::view::parts::files::{FileEntry, Progress};
+use crate::view::parts::files::{FileEntry, FileProgress};
 
 /// The name of a format.
 #[must_use]
@@ -74,10 +74,10 @@ pub fn file_line(file: &FileEntry) -> FileLine {
         error.clone_from(&report.error);
     }
     match file.progress {
-        Progress::Waiting => facts.push(t("等待读取").to_owned()),
-        Progress::Reading(_) => facts.push(t("正在读取").to_owned()),
-        Progress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
-        Progress::Done => {}
+        FileProgress::Waiting => facts.push(t("等待读取").to_owned()),
+        FileProgress::Reading(_) => facts.push(t("正在读取").to_owned()),
+        FileProgress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
+        FileProgress::Done => {}
     }
     // A chosen encoding stays choosable where it made the file unreadable.
     FileLine { facts, error, encoding: encoding.or(file.encoding), look }

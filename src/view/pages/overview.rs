@@ -7,15 +7,15 @@ use crate::say;
 use crate::text::format::grouped;
 use crate::text::{t, unit};
 use crate::view::parts::bodies::{BodyView, bodies};
-use crate::view::parts::busiest_grids::{Heaviest, heaviest};
+use crate::view::parts::busiest_grids::{BusiestGrids, heaviest};
 use crate::view::parts::changes::changes;
 use crate::view::parts::files::{FileEntry, totals};
-use crate::view::parts::months::{Point, months};
+use crate::view::parts::months::{MonthPoint, months};
 use crate::view::parts::ratio::{RatioView, plain, ratio};
 use crate::view::parts::sentence::{Phrase, sentence};
-use crate::view::parts::shortfalls::{Gap, LateLine, gaps, late};
+use crate::view::parts::shortfalls::{OverdueLine, Shortfall, gaps, late};
 use crate::view::parts::villages::villages_in_brief;
-use crate::view::table::Table;
+use crate::view::table::PageTable;
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +31,17 @@ pub struct Overview {
     /// The ratios.
     pub cards: Vec<RatioView>,
     /// The villages.
-    pub villages: Table,
+    pub villages: PageTable,
     /// The measures below their targets, with names.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<Shortfall>,
     /// The open cases that are overdue the longest.
-    pub late: Vec<LateLine>,
+    pub late: Vec<OverdueLine>,
     /// The grids with the most work.
-    pub heaviest: Option<Heaviest>,
+    pub heaviest: Option<BusiestGrids>,
     /// The bodies of representatives.
     pub bodies: Vec<BodyView>,
     /// Visits by month; empty below two months.
-    pub months: Vec<Point>,
+    pub months: Vec<MonthPoint>,
 }
 
 /// The most cards.

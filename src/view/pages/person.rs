@@ -10,11 +10,12 @@ use crate::text::format::{grouped, tenths};
 use crate::text::{t, unit as unit_of};
 use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
 use crate::view::parts::interval;
-use crate::view::parts::representative_notes::{FEW, months, per_month};
+use crate::view::parts::representative_notes::FEW;
+use crate::view::table::{months, per_month};
 
 /// A figure beside those of the body's people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct PersonFigure {
     /// The figure.
     pub subject: Subject,
     /// Its name.
@@ -30,12 +31,12 @@ pub struct Beside {
     /// The body's figure: its rows are those of all.
     pub all: Subject,
     /// Where least, quartiles, most and the person stand, in tenths of a percent of the scale from 0 to the most.
-    pub drawn: Option<Drawn>,
+    pub drawn: Option<ScaleMarks>,
 }
 
 /// Places on a scale, in tenths of a percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct ScaleMarks {
     /// The first quartile.
     pub from: i64,
     /// The third.
@@ -62,7 +63,7 @@ pub struct PersonView {
     /// Shares with their intervals, and the median days.
     pub rates: Vec<RateLine>,
     /// What was done.
-    pub facts: Vec<Beside>,
+    pub facts: Vec<PersonFigure>,
 }
 
 /// The page of a person; `None` where the figures have no such person.
@@ -83,7 +84,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
                 )
             });
             let spread = spread(&peers, |p| (work.of)(&p.performance));
-            Beside {
+            PersonFigure {
                 subject: of(work.deed),
                 title: t(work.title),
                 number: grouped(n),
@@ -159,10 +160,10 @@ fn range(all: &[i64]) -> String {
     say!("本类每人 {} – {middle} – {}", grouped(least), grouped(most), middle)
 }
 
-fn drawn(all: &[i64], own: i64) -> Option<Drawn> {
+fn drawn(all: &[i64], own: i64) -> Option<ScaleMarks> {
     let most = all.last().copied().unwrap_or(0).max(own);
     let at = |tenths: i64| tenths.saturating_mul(100) / most;
-    (most > 0).then(|| Drawn {
+    (most > 0).then(|| ScaleMarks {
         from: at(quarter(all, 1)),
         to: at(quarter(all, 3)),
         middle: at(quarter(all, 2)),

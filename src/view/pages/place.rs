@@ -8,21 +8,21 @@ use crate::say;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{t, unit};
 use crate::view::parts::grid_table;
-use crate::view::route::Place;
-use crate::view::table::Table;
+use crate::view::route::PlaceRef;
+use crate::view::table::PageTable;
 
 /// A step of the path above the figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct PathStep {
     /// Its name.
     pub label: String,
     /// Where it leads; `None` for the township, and for where one is.
-    pub place: Option<Place>,
+    pub place: Option<PlaceRef>,
 }
 
 /// A figure of the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct PlaceFigure {
     /// What is asked for its rows.
     pub subject: Subject,
     /// Its name.
@@ -43,39 +43,39 @@ pub struct PlaceView {
     /// Its name.
     pub title: String,
     /// From the township down to it.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
     /// Its code, empty where the list has none.
     pub code: String,
     /// Its ratios.
-    pub ratios: Vec<Line>,
+    pub ratios: Vec<PlaceFigure>,
     /// Its counts.
-    pub counts: Vec<Line>,
+    pub counts: Vec<PlaceFigure>,
     /// What it lacks, in words.
     pub lacks: Vec<String>,
     /// Of a village, its grids.
-    pub grids: Table,
+    pub grids: PageTable,
     /// Of a village, the representatives whom the rosters place there.
     pub persons: Vec<(Body, String)>,
 }
 
 /// The page of a place; `None` where the figures have no such place.
 #[must_use]
-pub fn place(figures: &Figures, place: &Place) -> Option<PlaceView> {
+pub fn place(figures: &Figures, place: &PlaceRef) -> Option<PlaceView> {
     match place {
-        Place::Village(name) => village(figures, name),
-        Place::Grid(village, name) => {
+        PlaceRef::Village(name) => village(figures, name),
+        PlaceRef::Grid(village, name) => {
             let grid = figures
                 .grids
                 .iter()
                 .find(|g| g.village == *village && (g.key == *name || g.name == *name))?;
             Some(of_grid(figures, grid))
         }
-        Place::Person(..) => None,
+        PlaceRef::Person(..) => None,
     }
 }
 
-fn top(figures: &Figures) -> Step {
-    Step { label: figures.township.clone().unwrap_or_else(|| t("全镇").to_owned()), place: None }
+fn top(figures: &Figures) -> PathStep {
+    PathStep { label: figures.township.clone().unwrap_or_else(|| t("全镇").to_owned()), place: None }
 }
 
 fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
@@ -97,7 +97,7 @@ fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
     grids.rows.retain(|row| row.village == name);
     Some(PlaceView {
         title: key(),
-        path: vec![top(figures), Step { label: key(), place: None }],
+        path: vec![top(figures), PathStep { label: key(), place: None }],
         code: village.code.clone(),
         ratios: ratios.collect(),
         counts: counts.chain(cases).collect(),
@@ -165,8 +165,8 @@ fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
         title: grid.label(),
         path: vec![
             top(figures),
-            Step { label: village.clone(), place: Some(Place::Village(village)) },
-            Step { label: grid.name.clone(), place: None },
+            PathStep { label: village.clone(), place: Some(PlaceRef::Village(village)) },
+            PathStep { label: grid.name.clone(), place: None },
         ],
         code: grid.code.clone(),
         ratios: ratios.collect(),
@@ -189,7 +189,7 @@ fn share_of_whole(n: i64, whole: Option<i64>) -> String {
         .map_or_else(String::new, |share| say!("占全镇 {share}%", share))
 }
 
-fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) -> Option<Line> {
+fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) -> Option<PlaceFigure> {
     let reading = read(&subject, figures);
     if let State::Withheld(why) = reading.state {
         return withheld(subject, why);
@@ -198,7 +198,7 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
         return None;
     }
     let definition = subject.definition()?;
-    Some(Line {
+    Some(PlaceFigure {
         title: definition.label(),
         number: grouped(reading.numerator),
         unit: definition.unit,
@@ -208,8 +208,8 @@ fn count(subject: Subject, figures: &Figures, beside: impl Fn(i64) -> String) ->
     })
 }
 
-fn withheld(subject: Subject, why: crate::figures::Withheld) -> Option<Line> {
-    Some(Line {
+fn withheld(subject: Subject, why: crate::figures::Withheld) -> Option<PlaceFigure> {
+    Some(PlaceFigure {
         title: subject.definition()?.label(),
         number: why.mark().to_owned(),
         unit: "",
@@ -219,7 +219,7 @@ fn withheld(subject: Subject, why: crate::figures::Withheld) -> Option<Line> {
     })
 }
 
-fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<Line> {
+fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<PlaceFigure> {
     let reading = read(&subject, figures);
     if let State::Withheld(why) = reading.state {
         return withheld(subject, why);
@@ -236,7 +236,7 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
         },
         _ => definition.label(),
     };
-    Some(Line {
+    Some(PlaceFigure {
         title,
         number: percents(reading.numerator, upper, below).unwrap_or_else(|| "–".to_owned()),
         unit: "%",

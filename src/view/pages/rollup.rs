@@ -8,16 +8,16 @@ use crate::say;
 use crate::session::rollup::{Cell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
 use crate::text::t;
-use crate::view::table::{About, Column, Manner, Row as Line, Table, Value};
+use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Set-aside snapshots that are listed one by one.
+/// SetAside-aside snapshots that are listed one by one.
 const LISTED: usize = 50;
 
 /// A measure or count of all together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
+pub struct TotalLine {
     /// Its stable name.
     pub id: &'static str,
     /// Its name.
@@ -32,7 +32,7 @@ pub struct Sum {
 
 /// A snapshot that is not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
+pub struct SetAside {
     /// Its number.
     pub id: u32,
     /// Its name and period.
@@ -49,15 +49,15 @@ pub struct RollupView {
     /// What to know.
     pub notes: Vec<String>,
     /// A row for each snapshot that counts.
-    pub table: Arc<Table>,
+    pub table: Arc<PageTable>,
     /// All together.
-    pub measures: Vec<Sum>,
+    pub measures: Vec<TotalLine>,
     /// Likewise.
-    pub counts: Vec<Sum>,
+    pub counts: Vec<TotalLine>,
     /// The snapshots that count, by number.
     pub counted: Vec<u32>,
     /// Those that do not, the first of them.
-    pub aside: Vec<Set>,
+    pub aside: Vec<SetAside>,
     /// How many more do not.
     pub more: usize,
     /// Names of all, by number, with their periods.
@@ -78,7 +78,7 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
         ..RollupView::default()
     };
-    let mut table = Table { columns: columns(), rows: Vec::new() };
+    let mut table = PageTable { columns: columns(), rows: Vec::new() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {
@@ -87,7 +87,11 @@ pub fn rollup(rows: &[Row]) -> RollupView {
                 table.rows.push(line(row, name, number(i)));
             }
             Some(reason) if view.aside.len() < LISTED => {
-                view.aside.push(Set { id: number(i), name: shown.clone(), reason: reason.sentence(rows) });
+                view.aside.push(SetAside {
+                    id: number(i),
+                    name: shown.clone(),
+                    reason: reason.sentence(rows),
+                });
             }
             Some(_) => view.more += 1,
         }
@@ -97,36 +101,38 @@ pub fn rollup(rows: &[Row]) -> RollupView {
     view
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<TableColumn> {
     let mut columns = vec![
-        Column::new("town", t("乡镇"), "", Manner::Words),
-        Column::new("period", t("统计期间"), "", Manner::Words),
+        TableColumn::new("town", t("乡镇"), "", ColumnKind::Text),
+        TableColumn::new("period", t("统计期间"), "", ColumnKind::Text),
     ];
     columns.extend(Measure::ALL.iter().map(|m| {
         // Kinds of venue that two towns reach are one kind, so that column does not add up.
-        let manner = if *m == Measure::Venues { Manner::Apart } else { Manner::Sum };
-        Column { heat: true, ..Column::new(m.id(), m.title(), "%", manner) }
+        let kind = if *m == Measure::Venues { ColumnKind::NonAdditive } else { ColumnKind::Additive };
+        TableColumn::shaded(m.id(), m.title(), "%", kind)
     }));
-    columns.extend(Count::ALL.iter().map(|c| Column::new(c.id(), c.title(), c.unit(), Manner::Sum)));
+    columns.extend(
+        Count::ALL.iter().map(|c| TableColumn::new(c.id(), c.title(), c.unit(), ColumnKind::Additive)),
+    );
     columns
 }
 
-fn line(row: &Row, name: &str, id: u32) -> Line {
-    let mut cells = vec![Value::Text(name.to_owned()), Value::Text(range(row.period))];
+fn line(row: &Row, name: &str, id: u32) -> TableRow {
+    let mut cells = vec![CellValue::Text(name.to_owned()), CellValue::Text(range(row.period))];
     cells.extend(row.measures.iter().map(|cell| match cell.state {
-        State::Value => Value::Percent(cell.numerator, cell.denominator),
-        State::Interval { lower, upper } => Value::Between(lower, upper, cell.denominator),
-        State::NoDenominator => Value::Percent(0, 0),
-        State::Refused(_) => Value::Refused,
-        State::Withheld(why) => Value::Withheld(why),
-        State::NoData => Value::Absent,
+        State::Value => CellValue::Percent(cell.numerator, cell.denominator),
+        State::Interval { lower, upper } => CellValue::Bounds(lower, upper, cell.denominator),
+        State::NoDenominator => CellValue::Percent(0, 0),
+        State::Refused(_) => CellValue::Refused,
+        State::Withheld(why) => CellValue::Withheld(why),
+        State::NoData => CellValue::Absent,
     }));
     cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
-        (None, Some(why)) => Value::Withheld(why),
-        _ => Value::count(*n),
+        (None, Some(why)) => CellValue::Withheld(why),
+        _ => CellValue::count(*n),
     }));
     let note = if row.keeps_back { t("隐去了小数目") } else { "" };
-    Line { village: String::new(), cells, note, about: About::Snapshot(id) }
+    TableRow { village: String::new(), cells, note, about: RowSubject::Snapshot(id) }
 }
 
 fn known_of_all(known: usize, all: usize) -> String {
@@ -148,16 +154,22 @@ fn shown(cell: Cell) -> (String, String) {
     (format!("{percent}%"), format!("{parts} / {}", grouped(cell.denominator)))
 }
 
-fn measure_sum(measure: Measure, total: &Total) -> Sum {
+fn measure_sum(measure: Measure, total: &Total) -> TotalLine {
     let known = total.measure(measure);
     let (text, detail) = shown(known.sum);
-    Sum { id: measure.id(), title: measure.title(), text, detail, of: known_of_all(known.rows, total.rows) }
+    TotalLine {
+        id: measure.id(),
+        title: measure.title(),
+        text,
+        detail,
+        of: known_of_all(known.rows, total.rows),
+    }
 }
 
-fn count_sum(count: Count, total: &Total) -> Sum {
+fn count_sum(count: Count, total: &Total) -> TotalLine {
     let known = total.count(count);
     let text = known.sum.map_or_else(|| t("无数据").to_owned(), grouped);
-    Sum {
+    TotalLine {
         id: count.id(),
         title: count.title(),
         text,

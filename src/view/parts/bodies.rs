@@ -173,7 +173,7 @@ impl BodyView {
     }
 }
 
-pub(in crate::view) struct Work {
+pub(in crate::view) struct BodyWork {
     pub(in crate::view) id: &'static str,
     pub(in crate::view) title: &'static str,
     pub(in crate::view) unit: &'static str,
@@ -189,11 +189,11 @@ const fn work(
     duty: bool,
     deed: Deed,
     of: fn(&Performance) -> i64,
-) -> Work {
-    Work { id, title, unit, of, duty, deed }
+) -> BodyWork {
+    BodyWork { id, title, unit, of, duty, deed }
 }
 
-pub(in crate::view) const WORKS: [Work; 11] = [
+pub(in crate::view) const WORKS: [BodyWork; 11] = [
     work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
     work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
     work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
@@ -210,7 +210,7 @@ pub(in crate::view) const WORKS: [Work; 11] = [
 ];
 
 /// Whether a work is counted at all for the body, and somebody did it.
-pub(in crate::view) fn done(figures: &BodyFigures, work: &Work) -> Option<i64> {
+pub(in crate::view) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
     let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
     figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
 }

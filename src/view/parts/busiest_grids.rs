@@ -7,7 +7,7 @@ use crate::view::parts::workload::load_text;
 
 /// A bar of a ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
+pub struct GridBar {
     /// Whose.
     pub label: String,
     /// The value with its unit.
@@ -22,13 +22,13 @@ pub struct Bar {
 
 /// The grids with the most work, beside the mean of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heaviest {
+pub struct BusiestGrids {
     /// What is compared, in words.
     pub title: &'static str,
     /// Its unit.
     pub unit: &'static str,
     /// The largest, from the top.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<GridBar>,
     /// Where the mean lies, in tenths of a percent of the longest.
     pub mean_at: i64,
     /// The mean with its unit.
@@ -40,7 +40,7 @@ pub struct Heaviest {
 /// The grids with the highest load; where loads are not known, with the most minutes of visits for each officer, visits where minutes are not recorded, else
 /// households. `None` where grids are not known.
 #[must_use]
-pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
+pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     if let Some(by_load) = heaviest_by_load(figures, most) {
         return Some(by_load);
     }
@@ -64,7 +64,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
     let bars = grids
         .iter()
         .take(most)
-        .map(|(n, g)| Bar {
+        .map(|(n, g)| GridBar {
             label: g.label(),
             text: crate::text::format::grouped(*n),
             length: n * 1000 / longest,
@@ -76,7 +76,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
             },
         })
         .collect();
-    Some(Heaviest {
+    Some(BusiestGrids {
         title,
         unit,
         bars,
@@ -87,7 +87,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<Heaviest> {
 }
 
 /// By the load itself; `None` where no grid has one.
-fn heaviest_by_load(figures: &Figures, most: usize) -> Option<Heaviest> {
+fn heaviest_by_load(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     let mut grids: Vec<(f64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
     grids.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -97,7 +97,7 @@ fn heaviest_by_load(figures: &Figures, most: usize) -> Option<Heaviest> {
     let bars = grids
         .iter()
         .take(most)
-        .map(|(n, g)| Bar {
+        .map(|(n, g)| GridBar {
             label: g.label(),
             text: load_text(*n),
             length: length(*n),
@@ -105,7 +105,7 @@ fn heaviest_by_load(figures: &Figures, most: usize) -> Option<Heaviest> {
             subject: Subject::Grid(g.key(), GridFigure::Work),
         })
         .collect();
-    Some(Heaviest {
+    Some(BusiestGrids {
         title: t("网格负荷"),
         unit: t("1.00＝一人"),
         bars,

@@ -8,18 +8,18 @@ use crate::view::parts::files::FileEntry;
 
 /// What a kind takes from a table, for the screen of columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct KindColumns {
     /// The kind.
     pub kind: Kind,
     /// Whether it is fed beside the table's own kind, and can be left out.
     pub beside: bool,
     /// Our columns.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FieldColumn>,
 }
 
 /// One of our columns and the one of the table that feeds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct FieldColumn {
     /// Ours.
     pub field: Field,
     /// Whether the kind cannot do without it, or without one of its like.
@@ -32,7 +32,7 @@ pub struct Line {
 
 /// The kinds that a table feeds, each with all our columns and where they come from.
 #[must_use]
-pub fn blocks(table: &TableInfo) -> Vec<Block> {
+pub fn blocks(table: &TableInfo) -> Vec<KindColumns> {
     let block = |(index, fed): (usize, &ColumnMapping)| {
         let spec = KindSpec::for_kind(fed.kind);
         let line = |field: Field| {
@@ -40,9 +40,9 @@ pub fn blocks(table: &TableInfo) -> Vec<Block> {
             let examples = column.and_then(|c| table.columns.get(c)).map(|c| c.examples.clone());
             let needs = spec.forms.first().map(|form| form.needs.as_slice()).unwrap_or_default();
             let needed = needs.iter().any(|group| group.contains(&field));
-            Line { field, needed, column, examples: examples.unwrap_or_default() }
+            FieldColumn { field, needed, column, examples: examples.unwrap_or_default() }
         };
-        Block {
+        KindColumns {
             kind: fed.kind,
             beside: index > 0,
             lines: spec.fields.iter().map(|f| line(f.field)).collect(),

@@ -13,6 +13,7 @@ use crate::view::parts::missing::{by_village, missing_title};
 use crate::view::parts::ratio::bounded;
 use crate::view::parts::representative_notes;
 use crate::view::parts::workload::{balance_text, load_text};
+use crate::view::table::per_month;
 
 /// What is shown without the rows, from the figures alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,8 +123,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
             view.number = if below == unit {
                 percent(reading.numerator, d).map_or_else(String::new, |p| format!("{p}%"))
             } else if representative_notes::by_days(subject) {
-                representative_notes::per_month(reading.numerator, d)
-                    .map_or_else(String::new, |n| say!("每月 {n} {unit}", n, unit))
+                per_month(reading.numerator, d).map_or_else(String::new, |n| say!("每月 {n} {unit}", n, unit))
             } else {
                 quotient(reading.numerator, d).map_or_else(String::new, |q| format!("{q} {unit}/{below}"))
             };

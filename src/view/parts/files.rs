@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// How far a file has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum FileProgress {
     /// It waits for its turn.
     Waiting,
     /// So many bytes are read.
@@ -32,7 +32,7 @@ pub struct FileEntry {
     /// Bytes.
     pub size: u64,
     /// How far it has come.
-    pub progress: Progress,
+    pub progress: FileProgress,
     /// What was read of it; stays while it is read again.
     pub report: Option<Arc<FileReport>>,
     /// The encoding that the person chose.
@@ -43,7 +43,7 @@ impl FileEntry {
     /// A file that waits to be read.
     #[must_use]
     pub fn new(id: FileId, name: String, size: u64) -> Self {
-        Self { id, name, size, progress: Progress::Waiting, report: None, encoding: None }
+        Self { id, name, size, progress: FileProgress::Waiting, report: None, encoding: None }
     }
 
     /// What was read of it.
@@ -56,16 +56,16 @@ impl FileEntry {
     #[must_use]
     pub fn done(&self) -> u64 {
         match &self.progress {
-            Progress::Waiting => 0,
-            Progress::Reading(done) => (*done).min(self.size),
-            Progress::Done | Progress::Cancelled => self.size,
+            FileProgress::Waiting => 0,
+            FileProgress::Reading(done) => (*done).min(self.size),
+            FileProgress::Done | FileProgress::Cancelled => self.size,
         }
     }
 
     /// Whether it is still to be read.
     #[must_use]
     pub fn pending(&self) -> bool {
-        matches!(self.progress, Progress::Waiting | Progress::Reading(_))
+        matches!(self.progress, FileProgress::Waiting | FileProgress::Reading(_))
     }
 }
 
@@ -136,7 +136,7 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     let mine: Vec<&FileEntry> = files.iter().filter(|f| drop.contains(&f.id)).collect();
     let finished = mine.iter().filter(|f| !f.pending()).count();
     let (done, total) = mine.iter().fold((0, 0), |(d, t), f| (d + f.done(), t + f.size));
-    let now = mine.iter().find(|f| matches!(f.progress, Progress::Reading(_)));
+    let now = mine.iter().find(|f| matches!(f.progress, FileProgress::Reading(_)));
     ProgressLine {
         text: match now {
             Some(f) => say!("正在读取 {} / {}：{}", finished + 1, mine.len(), f.name),

@@ -27,7 +27,7 @@ impl FindingFilter {
 
 /// The findings of one code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct FindingGroup {
     /// The code.
     pub code: Code,
     /// How many.
@@ -53,7 +53,7 @@ pub struct FindingLine {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingsView {
     /// The groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<FindingGroup>,
     /// How many the filter leaves.
     pub shown: usize,
     /// How many there are.
@@ -137,7 +137,7 @@ pub fn findings(
         }
         view.shown += 1;
         let at = view.groups.iter().position(|g| g.code == finding.code).unwrap_or_else(|| {
-            view.groups.push(Group { code: finding.code, count: 0, lines: Vec::new() });
+            view.groups.push(FindingGroup { code: finding.code, count: 0, lines: Vec::new() });
             view.groups.len() - 1
         });
         if let Some(group) = view.groups.get_mut(at) {

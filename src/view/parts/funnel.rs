@@ -7,11 +7,12 @@ use crate::model::body::Body;
 use crate::say;
 use crate::statistics::Interval;
 use crate::statistics::funnel::{Limits, Place, curve};
+use crate::text::format::interval_end;
 use crate::text::format::percent;
 use crate::text::t;
 use crate::view::parts::interval;
 use crate::view::picture as p;
-use crate::view::picture::{Axis, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
+use crate::view::picture::{Axis, Chart, Dash, Drawing, Layer, Lead, Picture, PictureTable, Tone};
 use std::collections::BTreeMap;
 
 /// At so many numbers of matters the limits are computed.
@@ -32,7 +33,7 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     for person in &with {
         spots.entry((person.performance.matters, person.performance.solved)).or_default().push(person);
     }
-    let points: Vec<p::Point> =
+    let points: Vec<p::ChartPoint> =
         spots.iter().map(|((n, k), persons)| point(&peers, *n, *k, persons)).collect();
     let outside = with.iter().filter(|p| beyond(&peers, p) > 0).count();
     let title = say!("{}：反映事项与解决比例", body.label());
@@ -71,10 +72,10 @@ fn matters(most: i64) -> Axis {
 }
 
 fn share(rate: f64) -> String {
-    format!("{}%", interval::end(interval::tenths(rate)))
+    format!("{}%", interval_end(interval::tenths(rate)))
 }
 
-fn layers(limits: &[Limits], rate: f64, points: Vec<p::Point>) -> Vec<Layer> {
+fn layers(limits: &[Limits], rate: f64, points: Vec<p::ChartPoint>) -> Vec<Layer> {
     let line = |of: fn(&Limits) -> Interval, end: fn(Interval) -> f64| -> Vec<[f64; 2]> {
         limits.iter().map(|l| [l.trials as f64, end(of(l))]).collect()
     };
@@ -107,7 +108,7 @@ fn subject(person: &PersonFigures) -> Subject {
 }
 
 /// People of the same numbers stand at one point.
-fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::Point {
+fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::ChartPoint {
     let shown: Vec<&str> = persons.iter().take(NAMES).map(|p| p.name.as_str()).collect();
     let names = match persons.len() {
         few if few <= NAMES => shown.join("、"),
@@ -117,7 +118,7 @@ fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::Po
     let rate = percent(k, n).unwrap_or_default();
     let mut subjects: Vec<Subject> = persons.iter().map(|p| subject(p)).collect();
     let lead = if subjects.len() == 1 { subjects.pop() } else { Some(Subject::Sum(subjects)) };
-    p::Point {
+    p::ChartPoint {
         x: n as f64,
         y: k as f64 / n as f64,
         label: say!("{names}：{k} / {n} 件，{rate}%", names, k, n, rate),
@@ -131,7 +132,7 @@ fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::Po
     }
 }
 
-fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> Rows {
+fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> PictureTable {
     let rows = with.iter().map(|person| {
         let (k, n) = (person.performance.solved, person.performance.matters);
         let said = match beyond(peers, person) {
@@ -150,7 +151,7 @@ fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> Rows {
         ];
         (cells, Some(Lead::Figure(subject(person))))
     });
-    Rows {
+    PictureTable {
         head: [t("姓名"), t("反映事项"), t("已解决"), t("95% 区间"), t("控制线"), t("解决比例")]
             .map(str::to_owned)
             .to_vec(),

@@ -5,77 +5,78 @@ use crate::figures::{Figures, GridFigures};
 use crate::say;
 use crate::text::t;
 use crate::view::parts::workload;
-use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
 const fn figure(
     id: &'static str,
     title: &'static str,
     unit: &'static str,
-    manner: Manner,
+    kind: ColumnKind,
     figure: GridFigure,
-) -> Column {
-    Column::new(id, title, unit, manner).of(Figure::Grid(figure))
+) -> TableColumn {
+    TableColumn::new(id, title, unit, kind).of(CellFigure::Grid(figure))
 }
 
-const COLUMNS: [Column; 16] = [
-    Column::new("grid", "网格", "", Manner::Listed),
-    Column { heat: true, ..Column::new("load", "负荷", "1.00＝一人", Manner::Sum) }
-        .of(Figure::Grid(GridFigure::Work)),
-    figure("households", "户数", "户", Manner::Sum, GridFigure::Households),
-    figure("people", "人口", "人", Manner::Sum, GridFigure::People),
-    figure("officers", "网格员", "人", Manner::Apart, GridFigure::Officers),
-    figure("heads", "联户长", "人", Manner::Sum, GridFigure::Heads),
-    Column::new("households_per_head", "每名联户长", "户", Manner::Sum)
-        .ratio(Figure::Grid(GridFigure::Households), Figure::Grid(GridFigure::Heads)),
-    figure("visits", "走访", "户次", Manner::Sum, GridFigure::Visits),
-    figure("visited_households", "走访到", "户", Manner::Sum, GridFigure::VisitedHouseholds),
-    Column { heat: true, ..Column::new("visited_share", "走访覆盖", "%", Manner::Sum) }
-        .ratio(Figure::Grid(GridFigure::VisitedHouseholds), Figure::Grid(GridFigure::Households)),
-    figure("minutes", "走访用时", "分钟", Manner::Sum, GridFigure::Minutes),
-    figure("cases", "受理诉求", "件", Manner::Sum, GridFigure::Cases),
-    figure("closed", "已办结", "件", Manner::Sum, GridFigure::Closed),
-    figure("on_time", "按期办结", "件", Manner::Sum, GridFigure::OnTime),
-    figure("open", "未办结", "件", Manner::Sum, GridFigure::Open),
-    figure("overdue", "超期", "件", Manner::Sum, GridFigure::Overdue),
+const COLUMNS: [TableColumn; 16] = [
+    TableColumn::new("grid", "网格", "", ColumnKind::Listed),
+    TableColumn::shaded("load", "负荷", "1.00＝一人", ColumnKind::Additive)
+        .of(CellFigure::Grid(GridFigure::Work)),
+    figure("households", "户数", "户", ColumnKind::Additive, GridFigure::Households),
+    figure("people", "人口", "人", ColumnKind::Additive, GridFigure::People),
+    figure("officers", "网格员", "人", ColumnKind::NonAdditive, GridFigure::Officers),
+    figure("heads", "联户长", "人", ColumnKind::Additive, GridFigure::Heads),
+    TableColumn::new("households_per_head", "每名联户长", "户", ColumnKind::Additive)
+        .ratio(CellFigure::Grid(GridFigure::Households), CellFigure::Grid(GridFigure::Heads)),
+    figure("visits", "走访", "户次", ColumnKind::Additive, GridFigure::Visits),
+    figure("visited_households", "走访到", "户", ColumnKind::Additive, GridFigure::VisitedHouseholds),
+    TableColumn::shaded("visited_share", "走访覆盖", "%", ColumnKind::Additive)
+        .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
+    figure("minutes", "走访用时", "分钟", ColumnKind::Additive, GridFigure::Minutes),
+    figure("cases", "受理诉求", "件", ColumnKind::Additive, GridFigure::Cases),
+    figure("closed", "已办结", "件", ColumnKind::Additive, GridFigure::Closed),
+    figure("on_time", "按期办结", "件", ColumnKind::Additive, GridFigure::OnTime),
+    figure("open", "未办结", "件", ColumnKind::Additive, GridFigure::Open),
+    figure("overdue", "超期", "件", ColumnKind::Additive, GridFigure::Overdue),
 ];
 
 /// The table of all grids.
 #[must_use]
-pub fn table(figures: &Figures) -> Table {
+pub fn table(figures: &Figures) -> PageTable {
     let largest = workload::largest(figures);
-    Table {
+    PageTable {
         columns: COLUMNS.to_vec(),
         rows: figures.grids.iter().map(|grid| row(figures, grid, largest)).collect(),
     }
     .marked(figures)
 }
 
-fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> Row {
-    let marked = |beyond: bool, value: Value| if beyond { Value::Beyond(Box::new(value)) } else { value };
-    let cases = |f: fn(crate::count::Cases) -> i64| Value::count(grid.cases.map(f));
+fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
+    let marked =
+        |beyond: bool, value: CellValue| if beyond { CellValue::OverLimit(Box::new(value)) } else { value };
+    let cases = |f: fn(crate::count::Cases) -> i64| CellValue::count(grid.cases.map(f));
     let cells = vec![
-        Value::Text(grid.label()),
+        CellValue::Text(grid.label()),
         workload::value(grid, largest),
-        marked(workload::many(figures, grid), Value::count(grid.households)),
-        Value::count(grid.people),
-        Value::count(grid.officers),
-        Value::count(grid.heads),
-        marked(workload::many_per_head(figures, grid), Value::quotient(grid.households, grid.heads)),
-        Value::count(grid.visits),
-        Value::count(grid.visited_households),
-        Value::percent(grid.visited_households, grid.households),
-        Value::count(grid.minutes),
+        marked(workload::many(figures, grid), CellValue::count(grid.households)),
+        CellValue::count(grid.people),
+        CellValue::count(grid.officers),
+        CellValue::count(grid.heads),
+        marked(workload::many_per_head(figures, grid), CellValue::quotient(grid.households, grid.heads)),
+        CellValue::count(grid.visits),
+        CellValue::count(grid.visited_households),
+        CellValue::percent(grid.visited_households, grid.households),
+        CellValue::count(grid.minutes),
         cases(|c| c.received),
         cases(|c| c.closed),
         cases(|c| c.on_time),
-        Value::count(grid.open()),
+        CellValue::count(grid.open()),
         cases(|c| c.overdue),
     ];
-    Row {
+    TableRow {
         village: grid.village.clone(),
         cells,
         note: if grid.officers == Some(0) { t("无网格员") } else { "" },
-        about: About::Grid(grid.key()),
+        about: RowSubject::Grid(grid.key()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::figures::represent::interval;
 use crate::statistics::Interval;
-use crate::text::format::tenths as number;
+use crate::text::format::interval_end;
 
 /// The 95 % interval of a share.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +21,6 @@ pub fn tenths(share: f64) -> i64 {
     (share.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
-/// A share in tenths of a percent as a number; the ends of the scale without a decimal.
-#[must_use]
-pub fn end(tenths: i64) -> String {
-    match tenths {
-        0 => "0".to_owned(),
-        1000 => "100".to_owned(),
-        n => number(n),
-    }
-}
-
 /// Both ends.
 #[must_use]
 pub fn ends(interval: &Interval) -> (i64, i64) {
@@ -41,7 +31,11 @@ pub fn ends(interval: &Interval) -> (i64, i64) {
 #[must_use]
 pub fn share_interval(numerator: i64, denominator: i64) -> Option<IntervalView> {
     let (from, to) = ends(&interval(numerator, denominator)?);
-    Some(IntervalView { text: format!("{}–{}%", end(from), end(to)), from, length: to - from })
+    Some(IntervalView {
+        text: format!("{}–{}%", interval_end(from), interval_end(to)),
+        from,
+        length: to - from,
+    })
 }
 
 #[cfg(test)]

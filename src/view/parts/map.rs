@@ -5,8 +5,8 @@ use crate::say;
 use crate::text::t;
 use crate::view::parts::tiles::Shade;
 use crate::view::picture::geo::{Feature, Matched, matched};
-use crate::view::picture::{Drawing, Lead, Map, Picture, Rows, Shape};
-use crate::view::route::Place;
+use crate::view::picture::{Drawing, Lead, Map, Picture, PictureTable, Shape};
+use crate::view::route::PlaceRef;
 
 /// The picture, and what of the file and of the lists did not find each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,10 +54,10 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
     let mut shapes = Vec::new();
     for (feature, place) in &found {
         let (name, lead) = match place {
-            Some(Matched::Village(v)) => (v.clone(), Some(Lead::Place(Place::Village(v.clone())))),
+            Some(Matched::Village(v)) => (v.clone(), Some(Lead::Place(PlaceRef::Village(v.clone())))),
             Some(Matched::Grid(key)) => {
                 let name = crate::figures::label(&key.village, &key.grid);
-                (name, Some(Lead::Place(Place::Grid(key.village.clone(), key.grid.clone()))))
+                (name, Some(Lead::Place(PlaceRef::Grid(key.village.clone(), key.grid.clone()))))
             }
             None => (feature.name.clone(), None),
         };
@@ -85,7 +85,7 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
                 shapes,
                 scale: ("0".to_owned(), if share { "100%".to_owned() } else { shade.words((most, 0)) }),
             }),
-            table: Rows { head: vec![t("村或网格").to_owned(), shade.title().to_owned()], rows },
+            table: PictureTable { head: vec![t("村或网格").to_owned(), shade.title().to_owned()], rows },
         },
     })
 }

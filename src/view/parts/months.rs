@@ -8,7 +8,7 @@ use crate::text::format::grouped;
 
 /// A point of the line over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct MonthPoint {
     /// 1月, or 2024年1月 where a year begins.
     pub label: String,
     /// The value.
@@ -28,7 +28,7 @@ pub struct Point {
 const MONTHS: usize = 24;
 
 /// The newest months of a count; empty below two months, or where all are 0.
-pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Point> {
+pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
     let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
     let all: Vec<_> = figures.months.iter().collect();
     let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
@@ -46,7 +46,7 @@ pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<Poi
     newest
         .iter()
         .enumerate()
-        .map(|(i, m)| Point {
+        .map(|(i, m)| MonthPoint {
             label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
                 say!("{}年{}月", m.year, m.month)
             } else {

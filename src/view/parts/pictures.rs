@@ -2,16 +2,16 @@
 
 use crate::say;
 use crate::text::t;
-use crate::view::parts::busiest_grids::Heaviest;
-use crate::view::parts::months::Point;
+use crate::view::parts::busiest_grids::BusiestGrids;
+use crate::view::parts::months::MonthPoint;
 use crate::view::picture as p;
-use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, Rows, Tone};
-use crate::view::table::{Column, Table, Value};
+use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, PictureTable, Tone};
+use crate::view::table::{CellValue, PageTable, TableColumn};
 
 /// The grids with the most work, beside the mean.
 #[must_use]
-pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
-    let bar = |b: &crate::view::parts::busiest_grids::Bar| Bar {
+pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
+    let bar = |b: &crate::view::parts::busiest_grids::GridBar| Bar {
         label: b.label.clone(),
         value: b.length as f64,
         text: b.text.clone(),
@@ -43,7 +43,7 @@ pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
             most: Some(1000.0),
             reference: Some((view.mean_at as f64, mean)),
         }),
-        table: Rows {
+        table: PictureTable {
             head: vec![t("网格").to_owned(), view.unit.to_owned()],
             rows: view
                 .bars
@@ -56,11 +56,11 @@ pub fn bars(id: &'static str, view: &Heaviest) -> Picture {
 
 /// A count over months.
 #[must_use]
-pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Point]) -> Picture {
+pub fn months(id: &'static str, title: String, unit: &'static str, points: &[MonthPoint]) -> Picture {
     let most = points.iter().map(|p| p.value).max().unwrap_or(0);
     let at = |i: usize| i as f64;
     let line = points.iter().enumerate().map(|(i, p)| [at(i), p.value as f64]).collect();
-    let dots = points.iter().enumerate().map(|(i, p)| p::Point {
+    let dots = points.iter().enumerate().map(|(i, p)| p::ChartPoint {
         x: at(i),
         y: p.value as f64,
         label: format!("{} {} {unit}", p.label, p.text),
@@ -86,7 +86,7 @@ pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Poi
                 Layer::Points { points: dots.collect(), label: String::new() },
             ],
         }),
-        table: Rows {
+        table: PictureTable {
             head: vec![t("月").to_owned(), unit.to_owned()],
             rows: points
                 .iter()
@@ -96,7 +96,7 @@ pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Poi
     }
 }
 
-/// Rows of more than this are no picture.
+/// A table of more rows than this has no picture.
 const ROWS: usize = 60;
 
 /// A table's shaded columns, without those that are hidden; `None` where it has fewer than two, or too many rows.
@@ -104,21 +104,21 @@ const ROWS: usize = 60;
 pub fn heat(
     id: &'static str,
     title: &str,
-    table: &Table,
+    table: &PageTable,
     rows: &[usize],
     hidden: &[&'static str],
 ) -> Option<Picture> {
-    let shaded = |c: &Column| c.heat && !hidden.contains(&c.id);
-    let columns: Vec<(usize, &Column)> =
+    let shaded = |c: &TableColumn| c.heat && !hidden.contains(&c.id);
+    let columns: Vec<(usize, &TableColumn)> =
         table.columns.iter().enumerate().filter(|(_, c)| shaded(c)).collect();
     if columns.len() < 2 || table.rows.len() > ROWS {
         return None;
     }
     let rows: Vec<_> = rows.iter().filter_map(|i| table.rows.get(*i)).collect();
-    let group = |row: &&crate::view::table::Row| {
-        let cell = |(at, column): &(usize, &Column)| {
-            let value = row.cells.get(*at).unwrap_or(&Value::Absent);
-            p::Cell {
+    let group = |row: &&crate::view::table::TableRow| {
+        let cell = |(at, column): &(usize, &TableColumn)| {
+            let value = row.cells.get(*at).unwrap_or(&CellValue::Absent);
+            p::Tile {
                 label: format!("{} {} {}", row.label(), column.title, value.text()),
                 text: value.text(),
                 step: value.heat(),
@@ -126,7 +126,7 @@ pub fn heat(
                 lead: None,
             }
         };
-        p::Group { label: row.label(), lead: None, cells: columns.iter().map(cell).collect() }
+        p::TileGroup { label: row.label(), lead: None, cells: columns.iter().map(cell).collect() }
     };
     Some(Picture {
         id,
@@ -137,6 +137,6 @@ pub fn heat(
             columns: columns.iter().map(|(_, c)| c.title.to_owned()).collect(),
             rows: rows.iter().map(group).collect(),
         }),
-        table: Rows::default(),
+        table: PictureTable::default(),
     })
 }

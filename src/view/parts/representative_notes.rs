@@ -3,31 +3,17 @@
 use crate::catalogue::Deed;
 use crate::count::Answers;
 use crate::figures::reading::Reading;
-use crate::figures::represent::{MONTH, peers, solved, survival};
+use crate::figures::represent::{peers, solved, survival};
 use crate::figures::{Figures, State, Subject};
 use crate::say;
 use crate::statistics::shrinkage::Basis;
-use crate::text::format::{grouped, quotient};
+use crate::text::format::grouped;
+use crate::text::format::interval_end;
 use crate::text::t;
 use crate::view::parts::interval;
-use crate::view::parts::interval::end;
 
 /// Fewer matters than this say little.
 pub const FEW: i64 = 5;
-
-/// The numbers per month that so many of so many days are, with one decimal.
-#[must_use]
-pub fn per_month(n: i64, days: i64) -> Option<String> {
-    let (month, of) = MONTH;
-    quotient(n.saturating_mul(month), days.saturating_mul(of))
-}
-
-/// Days as months, with one decimal.
-#[must_use]
-pub fn months(days: i64) -> String {
-    let (month, of) = MONTH;
-    quotient(days.saturating_mul(of), month).unwrap_or_default()
-}
 
 fn answers<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f Answers> {
     match subject {
@@ -114,12 +100,13 @@ fn drawn_towards(figures: &Figures, body: crate::model::body::Body, name: &str) 
     let shrunken = peers.shrunken(person)?;
     let own = solved(&person.performance)?;
     let (low, high) = interval::ends(&shrunken.interval);
-    let (rate, mean) = (end(interval::tenths(shrunken.rate)), end(interval::tenths(peers.prior.mean)));
+    let (rate, mean) =
+        (interval_end(interval::tenths(shrunken.rate)), interval_end(interval::tenths(peers.prior.mean)));
     let strength = crate::text::format::tenths((peers.prior.strength * 10.0).round() as i64);
     let said = say!(
         "{rate}%（95% 区间 {}–{}%）=（{} + {strength} × {mean}%）÷（{} + {strength}）；本类各人的情况折成 {strength} 件、{mean}%（beta-binomial）",
-        end(low),
-        end(high),
+        interval_end(low),
+        interval_end(high),
         own.successes(),
         own.trials(),
         rate,

@@ -6,11 +6,11 @@ use crate::say;
 use crate::text::format::grouped;
 use crate::text::translate_if_known;
 use crate::view::parts::ratio::{RatioView, ratio};
-use crate::view::table::{About, Figure};
+use crate::view::table::{CellFigure, RowSubject};
 
 /// A measure below its target, with those who are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct Shortfall {
     /// The measure.
     pub ratio: RatioView,
     /// The first names, those with the most missing before the others.
@@ -23,7 +23,7 @@ pub struct Gap {
 
 /// An open case that is overdue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LateLine {
+pub struct OverdueLine {
     /// Where.
     pub place: String,
     /// When it should have been closed.
@@ -40,7 +40,7 @@ const NAMES: usize = 4;
 
 /// The measures below their targets with the names of what is missing, as far as they are known.
 #[must_use]
-pub fn gaps(figures: &Figures) -> Vec<Gap> {
+pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     let low = figures.measures.iter().filter_map(|value| {
         let view = ratio(value);
         let list = value.missing.as_deref().unwrap_or_default();
@@ -51,9 +51,9 @@ pub fn gaps(figures: &Figures) -> Vec<Gap> {
         list.sort_by_key(|m| -m.amount);
         let names = list.iter().take(NAMES).map(|m| name(value.measure, m)).collect();
         let more = list.len().saturating_sub(NAMES);
-        Some(Gap { ratio: view, names, more, subject: Subject::Measure(value.measure) })
+        Some(Shortfall { ratio: view, names, more, subject: Subject::Measure(value.measure) })
     });
-    let mut low: Vec<Gap> = low.collect();
+    let mut low: Vec<Shortfall> = low.collect();
     // By points below the target: what is counted differs from measure to measure.
     low.sort_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
     low.truncate(GAPS);
@@ -67,21 +67,23 @@ fn name(measure: Measure, missing: &Missing) -> String {
 
 /// The open cases that are overdue, the longest first; how many there are in all is not known from these.
 #[must_use]
-pub fn late(figures: &Figures) -> Vec<LateLine> {
+pub fn late(figures: &Figures) -> Vec<OverdueLine> {
     figures
         .late
         .iter()
         .map(|case| {
             let grid = case.grid.as_ref().and_then(|key| figures.grids.iter().find(|g| g.key() == *key));
             let about = match (&case.grid, case.village.is_empty()) {
-                (Some(key), _) => About::Grid(key.clone()).subject(Figure::Grid(GridFigure::Overdue)),
+                (Some(key), _) => {
+                    RowSubject::Grid(key.clone()).subject(CellFigure::Grid(GridFigure::Overdue))
+                }
                 (None, false) => {
-                    About::Village(case.village.clone()).subject(Figure::Cases(CaseFigure::Overdue))
+                    RowSubject::Village(case.village.clone()).subject(CellFigure::Cases(CaseFigure::Overdue))
                 }
                 (None, true) => Some(Subject::Cases(CaseFigure::Overdue)),
             };
             let place = grid.map_or_else(|| case.village.clone(), crate::figures::GridFigures::label);
-            LateLine {
+            OverdueLine {
                 place: if place.is_empty() { crate::text::t("全镇").to_owned() } else { place },
                 deadline: case.deadline.to_string(),
                 days: say!("超 {} 天", grouped(case.days)),

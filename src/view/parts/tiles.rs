@@ -4,8 +4,8 @@ use crate::figures::{Figures, GridFigures, VillageFigures};
 use crate::say;
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::t;
-use crate::view::picture::{Cell, Drawing, Group, Lead, Picture, Rows, Tiles};
-use crate::view::route::Place;
+use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
+use crate::view::route::PlaceRef;
 
 /// What the cells are shaded by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,19 +144,19 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     let cell = |g: &GridFigures| {
         let value = shade.of(g);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
-        Cell {
+        Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
             step: value.map(|v| shade.step(v, most)),
             look: false,
-            lead: Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))),
+            lead: Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))),
         }
     };
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<TileGroup> = Vec::new();
     for grid in &figures.grids {
         if groups.last().is_none_or(|g| g.label != grid.village) {
-            let lead = Some(Lead::Place(Place::Village(grid.village.clone())));
-            groups.push(Group { label: grid.village.clone(), lead, cells: Vec::new() });
+            let lead = Some(Lead::Place(PlaceRef::Village(grid.village.clone())));
+            groups.push(TileGroup { label: grid.village.clone(), lead, cells: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
             group.cells.push(cell(grid));
@@ -166,7 +166,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     let largest = if share { "100%".to_owned() } else { shade.words((most, 0)) };
     let rows = figures.grids.iter().map(|g| {
         let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
-        (vec![g.label(), value], Some(Lead::Place(Place::Grid(g.key().village, g.key().grid))))
+        (vec![g.label(), value], Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))))
     });
     Some(Picture {
         id: "tiles",
@@ -178,7 +178,10 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
             grids = figures.grids.len(),
             what = shade.title()
         ),
-        table: Rows { head: vec![t("网格").to_owned(), shade.title().to_owned()], rows: rows.collect() },
+        table: PictureTable {
+            head: vec![t("网格").to_owned(), shade.title().to_owned()],
+            rows: rows.collect(),
+        },
         drawing: Drawing::Tiles(Tiles { groups, scale: ("0".to_owned(), largest) }),
     })
 }

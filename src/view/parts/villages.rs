@@ -3,37 +3,38 @@
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, State, VillageFigures};
 use crate::text::t;
-use crate::view::table::{About, Column, Figure, Manner, Row, Table, Value};
+use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
-const fn heat(id: &'static str, title: &'static str, measure: Measure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }.of(Figure::Measure(measure))
+const fn heat(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
+    TableColumn::shaded(id, title, "%", ColumnKind::Additive).of(CellFigure::Measure(measure))
 }
 
-const fn flag(id: &'static str, title: &'static str, measure: Measure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "", Manner::Sum) }.of(Figure::Measure(measure))
+const fn flag(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
+    TableColumn::shaded(id, title, "", ColumnKind::Additive).of(CellFigure::Measure(measure))
 }
 
-const fn share(id: &'static str, title: &'static str, figure: CaseFigure) -> Column {
-    Column { heat: true, ..Column::new(id, title, "%", Manner::Sum) }
-        .ratio(Figure::Cases(figure), Figure::Cases(CaseFigure::Received))
+const fn share(id: &'static str, title: &'static str, figure: CaseFigure) -> TableColumn {
+    TableColumn::shaded(id, title, "%", ColumnKind::Additive)
+        .ratio(CellFigure::Cases(figure), CellFigure::Cases(CaseFigure::Received))
 }
 
-const VILLAGE: Column = Column::new("village", "村", "", Manner::Listed);
-const GRIDS: Column = Column::new("grids", "网格", "个", Manner::Sum).of(Figure::Count(Count::Grids));
-const HOUSEHOLDS: Column =
-    Column::new("households", "户数", "户", Manner::Sum).of(Figure::Count(Count::Households));
+const VILLAGE: TableColumn = TableColumn::new("village", "村", "", ColumnKind::Listed);
+const GRIDS: TableColumn =
+    TableColumn::new("grids", "网格", "个", ColumnKind::Additive).of(CellFigure::Count(Count::Grids));
+const HOUSEHOLDS: TableColumn = TableColumn::new("households", "户数", "户", ColumnKind::Additive)
+    .of(CellFigure::Count(Count::Households));
 
 /// A ratio of a village; refused where the township's is.
-fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> Value {
+fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> CellValue {
     match figures.measure(measure).map(|m| m.state) {
-        Some(State::Refused(_)) => Value::Refused,
-        _ => Value::percent(n, d),
+        Some(State::Refused(_)) => CellValue::Refused,
+        _ => CellValue::percent(n, d),
     }
 }
 
 /// Village × measure.
 #[must_use]
-pub fn villages(figures: &Figures) -> Table {
+pub fn villages(figures: &Figures) -> PageTable {
     let columns = vec![
         VILLAGE,
         GRIDS,
@@ -49,21 +50,21 @@ pub fn villages(figures: &Figures) -> Table {
         flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
         flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
     ];
-    let flag = |b: Option<bool>| b.map_or(Value::Absent, Value::Flag);
+    let flag = |b: Option<bool>| b.map_or(CellValue::Absent, CellValue::Flag);
     let of = |m, n, d| ratio_cell(figures, m, n, d);
     let party = |bounds: Option<(i64, i64)>, n, d: Option<i64>| match bounds.zip(d) {
-        Some(((lower, upper), d)) => Value::Between(lower, upper, d),
-        None => Value::percent(n, d),
+        Some(((lower, upper), d)) => CellValue::Bounds(lower, upper, d),
+        None => CellValue::percent(n, d),
     };
-    let rows = figures.villages.iter().map(|v| Row {
+    let rows = figures.villages.iter().map(|v| TableRow {
         village: v.name.clone(),
         cells: vec![
-            Value::Text(v.name.clone()),
-            Value::count(v.grids),
-            Value::count(v.households),
-            Value::percent(v.grids_with_officer, v.grids),
+            CellValue::Text(v.name.clone()),
+            CellValue::count(v.grids),
+            CellValue::count(v.households),
+            CellValue::percent(v.grids_with_officer, v.grids),
             party(v.party_bounds, v.grids_with_party_group, v.grids),
-            Value::percent(v.grids_with_head, v.grids),
+            CellValue::percent(v.grids_with_head, v.grids),
             party(v.triangle_bounds, v.grids_with_triangle, v.grids),
             of(Measure::LinkedHouseholds, v.linked, v.households),
             of(Measure::HouseholdVisits, v.visited_households, v.households),
@@ -73,14 +74,14 @@ pub fn villages(figures: &Figures) -> Table {
             flag(v.self_governance),
         ],
         note: "",
-        about: About::Village(v.name.clone()),
+        about: RowSubject::Village(v.name.clone()),
     });
-    Table { columns, rows: rows.collect() }.marked(figures)
+    PageTable { columns, rows: rows.collect() }.marked(figures)
 }
 
 /// The short table of the overview: what differs most between villages.
 #[must_use]
-pub fn villages_in_brief(figures: &Figures) -> Table {
+pub fn villages_in_brief(figures: &Figures) -> PageTable {
     let columns = vec![
         VILLAGE,
         GRIDS,
@@ -92,21 +93,21 @@ pub fn villages_in_brief(figures: &Figures) -> Table {
     ];
     let of = |m, n, d| ratio_cell(figures, m, n, d);
     let cases = |v: &VillageFigures, f: fn(crate::count::Cases) -> i64| {
-        Value::percent(v.cases.map(f), v.cases.map(|c| c.received))
+        CellValue::percent(v.cases.map(f), v.cases.map(|c| c.received))
     };
-    let rows = figures.villages.iter().map(|v| Row {
+    let rows = figures.villages.iter().map(|v| TableRow {
         village: v.name.clone(),
         cells: vec![
-            Value::Text(v.name.clone()),
-            Value::count(v.grids),
-            Value::count(v.households),
+            CellValue::Text(v.name.clone()),
+            CellValue::count(v.grids),
+            CellValue::count(v.households),
             of(Measure::HouseholdVisits, v.visited_households, v.households),
             of(Measure::LinkedHouseholds, v.linked, v.households),
             cases(v, |c| c.closed),
             cases(v, |c| c.on_time),
         ],
         note: "",
-        about: About::Village(v.name.clone()),
+        about: RowSubject::Village(v.name.clone()),
     });
-    Table { columns, rows: rows.collect() }.marked(figures)
+    PageTable { columns, rows: rows.collect() }.marked(figures)
 }

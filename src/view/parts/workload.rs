@@ -6,15 +6,15 @@ use crate::model::period::range;
 use crate::say;
 use crate::text::format::{grouped, hundredths};
 use crate::text::{t, translate_if_known};
-use crate::view::table::Value;
+use crate::view::table::CellValue;
 
 /// The load as a cell; `largest` is that of the grid with the largest.
 #[must_use]
-pub fn value(grid: &GridFigures, largest: f64) -> Value {
-    let Some(load) = grid.load else { return Value::Absent };
+pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
+    let Some(load) = grid.load else { return CellValue::Absent };
     let step = if largest > 0.0 { (load.each() / largest * 10.0).clamp(0.0, 10.0) } else { 0.0 };
     // Loads are far below what either cast could cut.
-    Value::Load((load.work.required * 1000.0).round() as i64, load.shared_by(), step as u8)
+    CellValue::Workload((load.work.required * 1000.0).round() as i64, load.shared_by(), step as u8)
 }
 
 /// The load of the grid with the largest; 0 where there is none.

@@ -27,7 +27,7 @@ impl Dash {
 
 /// A point.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Point {
+pub struct ChartPoint {
     /// Along the first axis.
     pub x: f64,
     /// Along the second.
@@ -44,7 +44,7 @@ pub struct Point {
 
 /// A column of a histogram.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Column {
+pub struct HistogramBar {
     /// Where it begins on the first axis.
     pub from: f64,
     /// Where it ends.
@@ -70,9 +70,9 @@ pub enum Layer {
     /// A line through points.
     Line { points: Vec<[f64; 2]>, tone: Tone, dash: Dash, label: String },
     /// Columns.
-    Columns { columns: Vec<Column>, label: String },
+    Columns { columns: Vec<HistogramBar>, label: String },
     /// Points.
-    Points { points: Vec<Point>, label: String },
+    Points { points: Vec<ChartPoint>, label: String },
     /// A line at a value of the first axis, with its words at the top.
     Upright { at: f64, words: String },
     /// A line at a value of the second axis, with its words at the end.
@@ -184,7 +184,7 @@ impl Chart {
         }
     }
 
-    fn column(&self, w: &mut Writer, f: &Field, c: &Column) {
+    fn column(&self, w: &mut Writer, f: &Field, c: &HistogramBar) {
         let ((x1, y), (x2, ground)) = (self.at(f, c.from, c.value), self.at(f, c.to, self.y.low));
         w.open(&c.label, c.lead.as_ref());
         w.rect((x1, f.top), (x2 - x1, f.bottom - f.top), "hit", None);
@@ -203,7 +203,7 @@ impl Chart {
         w.close();
     }
 
-    fn point(&self, w: &mut Writer, f: &Field, p: &Point) {
+    fn point(&self, w: &mut Writer, f: &Field, p: &ChartPoint) {
         let (x, y) = self.at(f, p.x, p.y);
         w.open(&p.label, p.lead.as_ref());
         if p.lead.is_some() {

@@ -14,13 +14,13 @@ mod svg;
 mod tiles;
 
 pub use bars::{Bar, Bars};
-pub use chart::{Chart, Column, Dash, Layer, Point};
+pub use chart::{Chart, ChartPoint, Dash, HistogramBar, Layer};
 pub use map::{Map, Shape};
 pub use scale::{Axis, ticks};
-pub use tiles::{Cell, Group, Heat, Tiles};
+pub use tiles::{Heat, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
-use crate::view::route::Place;
+use crate::view::route::PlaceRef;
 use svg::Writer;
 
 /// A colour by its meaning.
@@ -54,12 +54,12 @@ pub enum Lead {
     /// To the rows of a figure.
     Figure(Subject),
     /// To the page of a village or grid.
-    Place(Place),
+    Place(PlaceRef),
 }
 
 /// The data table of a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rows {
+pub struct PictureTable {
     /// Its headings.
     pub head: Vec<String>,
     /// Its rows: their cells as a person reads them, and where the last cell leads.
@@ -95,12 +95,12 @@ pub struct Picture {
     /// What is drawn.
     pub drawing: Drawing,
     /// Its data.
-    pub table: Rows,
+    pub table: PictureTable,
 }
 
 /// A picture as SVG.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Drawn {
+pub struct DrawnPicture {
     /// The text of the element.
     pub svg: String,
     /// Where its marks lead: `data-mark` counts through them.
@@ -113,7 +113,7 @@ const NARROWEST: f64 = 200.0;
 impl Picture {
     /// As SVG to stand in a page, at this width in CSS pixels.
     #[must_use]
-    pub fn drawn(&self, width: f64) -> Drawn {
+    pub fn drawn(&self, width: f64) -> DrawnPicture {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
         let mut writer = Writer::new(0.0);
         let height = self.draw(&mut writer, width);

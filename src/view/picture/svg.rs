@@ -1,6 +1,6 @@
 //! The writer: shapes as SVG text.
 
-use super::{Drawn, Lead, Tone};
+use super::{DrawnPicture, Lead, Tone};
 use crate::text::markup::escape;
 use std::fmt::Write as _;
 
@@ -153,12 +153,12 @@ impl Writer {
         }
     }
 
-    pub(super) fn finish(self, width: f64, height: f64) -> Drawn {
+    pub(super) fn finish(self, width: f64, height: f64) -> DrawnPicture {
         let svg = format!(
             r#"<svg class="drawing" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}">{}</svg>"#,
             self.out
         );
-        Drawn { svg, leads: self.leads }
+        DrawnPicture { svg, leads: self.leads }
     }
 
     pub(super) fn stand_alone(self, title: &str, note: &str, width: f64, height: f64) -> String {

@@ -5,7 +5,7 @@ use super::svg::{Anchor, Writer, cut, wide};
 
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct Tile {
     /// What it is, for whoever rests on it.
     pub label: String,
     /// Written in it.
@@ -20,37 +20,37 @@ pub struct Cell {
 
 /// Cells under one name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
+pub struct TileGroup {
     /// The name.
     pub label: String,
     /// Where the name leads.
     pub lead: Option<Lead>,
     /// The cells.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Tile>,
 }
 
 /// Groups side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tiles {
     /// The groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<TileGroup>,
     /// What the lightest and the darkest shade mean.
     pub scale: (String, String),
 }
 
-/// Rows × columns.
+/// Rows and columns of shaded cells, each row with its name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heat {
     /// The columns' names.
     pub columns: Vec<String>,
     /// The rows.
-    pub rows: Vec<Group>,
+    pub rows: Vec<TileGroup>,
 }
 
 /// How much of the ink a step takes; the same in tables (`style/sheet.css`).
 pub(super) const SHADES: [f64; 11] = [0.03, 0.06, 0.1, 0.15, 0.21, 0.28, 0.36, 0.45, 0.55, 0.9, 1.0];
 
-impl Cell {
+impl Tile {
     fn draw(&self, w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
         w.open(&self.label, self.lead.as_ref());
         match self.step {

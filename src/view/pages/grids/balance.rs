@@ -6,7 +6,9 @@ use crate::say;
 use crate::statistics::lorenz::lorenz;
 use crate::text::t;
 use crate::view::parts::workload::balance_text;
-use crate::view::picture::{Axis, Chart, Column, Dash, Drawing, Layer, Lead, Picture, Point, Rows, Tone};
+use crate::view::picture::{
+    Axis, Chart, ChartPoint, Dash, Drawing, HistogramBar, Layer, Lead, Picture, PictureTable, Tone,
+};
 
 /// A figure of balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +87,7 @@ pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
                 line(vec![[0.0, 0.0], [1.0, 1.0]], Tone::Soft, Dash::Dashed, t("完全一样")),
                 line(curve, Tone::Slate, Dash::Solid, t("实际")),
                 Layer::Points {
-                    points: vec![Point {
+                    points: vec![ChartPoint {
                         x: 0.5,
                         y: half,
                         label: words,
@@ -97,7 +99,7 @@ pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
                 },
             ],
         }),
-        table: Rows {
+        table: PictureTable {
             head: vec![t("网格，由轻到重").to_owned(), t("工作量").to_owned()],
             rows: rows
                 .map(|p| (vec![format!("{:.0}%", p.grids * 100.0), format!("{:.1}%", p.work * 100.0)], None))
@@ -140,7 +142,7 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
         let number = grids.len();
         let lead = (number > 0).then_some(Lead::Figure(Subject::Sum(grids)));
         rows.push((vec![range.clone(), number.to_string()], lead.clone()));
-        Column {
+        HistogramBar {
             from,
             to: from + width,
             value: number as f64,
@@ -150,7 +152,7 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
             lead,
         }
     });
-    let columns: Vec<Column> = columns.collect();
+    let columns: Vec<HistogramBar> = columns.collect();
     let words = say!("{} 个网格，{} 个超过一名网格员的时间", loads.len(), over);
     let end = bins as f64 * width;
     Some(Picture {
@@ -165,6 +167,6 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
             square: false,
             layers: vec![Layer::Columns { columns, label: String::new() }],
         }),
-        table: Rows { head: vec![t("负荷").to_owned(), t("网格").to_owned()], rows },
+        table: PictureTable { head: vec![t("负荷").to_owned(), t("网格").to_owned()], rows },
     })
 }

@@ -15,12 +15,12 @@ pub struct PlanView {
     /// What it comes to, in a sentence.
     pub summary: String,
     /// The moves.
-    pub moves: Vec<Move>,
+    pub moves: Vec<GroupMove>,
 }
 
 /// A head's group that would go to another grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
+pub struct GroupMove {
     /// Who, from where to where: 张三：第1网格 → 第2网格.
     pub text: String,
     /// How many households: 12 户.
@@ -69,7 +69,7 @@ pub(super) fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
 fn plan(plan: &VillagePlan) -> PlanView {
     let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
     let step = |m: &crate::figures::Handover| {
-        Some(Move {
+        Some(GroupMove {
             text: say!("{}：{} → {}", m.head, grid(m.from), grid(m.to)),
             households: format!("{} {}", m.households, unit("户")),
             subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),

@@ -1,0 +1,132 @@
+//! The columns of a table: how they sort and add up, and which figures their cells show.
+
+use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use crate::figures::Subject;
+use crate::model::body::Body;
+use crate::model::place::GridKey;
+use crate::view::route::PlaceRef;
+
+/// How a column sorts and adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words in the list's own order.
+    Listed,
+    /// Words by their sound.
+    Text,
+    /// Numbers that add up.
+    Additive,
+    /// Numbers that do not add up: one person may be counted in two rows.
+    NonAdditive,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableColumn {
+    /// Stable name.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// The unit or note under the heading.
+    pub unit: &'static str,
+    /// How it sorts and adds up.
+    pub kind: ColumnKind,
+    /// Whether its cells are shaded by their value.
+    pub heat: bool,
+    /// The figure that its cells show, for their evidence.
+    pub figure: Option<CellFigure>,
+    /// The denominator, if its cells show one figure over another.
+    pub over: Option<CellFigure>,
+}
+
+/// The figure that the cells of a column show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CellFigure {
+    Count(Count),
+    Measure(Measure),
+    Cases(CaseFigure),
+    Grid(GridFigure),
+    Deed(Deed),
+    /// Two counts of a village added up.
+    Both(Count, Count),
+}
+
+/// The subject of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum RowSubject {
+    #[default]
+    Nothing,
+    Village(String),
+    Grid(GridKey),
+    Person(Body, String),
+    Snapshot(u32),
+}
+
+impl RowSubject {
+    /// Returns the place whose page shows it; `None` if there is no such page.
+    #[must_use]
+    pub fn place(&self) -> Option<PlaceRef> {
+        match self {
+            Self::Village(village) => Some(PlaceRef::Village(village.clone())),
+            Self::Grid(key) => Some(PlaceRef::Grid(key.village.clone(), key.grid.clone())),
+            Self::Person(body, name) => Some(PlaceRef::Person(*body, name.clone())),
+            Self::Nothing | Self::Snapshot(_) => None,
+        }
+    }
+
+    /// Returns a figure of it; `None` if it has no such figure.
+    #[must_use]
+    pub fn subject(&self, figure: CellFigure) -> Option<Subject> {
+        match (self, figure) {
+            (Self::Village(v), CellFigure::Count(f)) => Some(Subject::VillageCount(v.clone(), f)),
+            (Self::Village(v), CellFigure::Both(a, b)) => Some(Subject::Sum(vec![
+                Subject::VillageCount(v.clone(), a),
+                Subject::VillageCount(v.clone(), b),
+            ])),
+            (Self::Village(v), CellFigure::Measure(f)) => Some(Subject::VillageMeasure(v.clone(), f)),
+            (Self::Village(v), CellFigure::Cases(f)) => Some(Subject::VillageCases(v.clone(), f)),
+            (Self::Grid(key), CellFigure::Grid(f)) => Some(Subject::Grid(key.clone(), f)),
+            (Self::Person(body, name), CellFigure::Deed(f)) => Some(Subject::Person(*body, name.clone(), f)),
+            _ => None,
+        }
+    }
+}
+
+impl TableColumn {
+    /// Makes a column without shades and figures. `id` is its stable name, `title` its heading, `unit` stands under it,
+    /// and `kind` says how it sorts and adds up.
+    #[must_use]
+    pub const fn new(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
+        Self { id, title, unit, kind, heat: false, figure: None, over: None }
+    }
+
+    /// Makes a column of shaded cells; the arguments are those of [`Self::new`].
+    #[must_use]
+    pub const fn shaded(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
+        let mut column = Self::new(id, title, unit, kind);
+        column.heat = true;
+        column
+    }
+
+    /// Says which figure the cells show.
+    #[must_use]
+    pub const fn of(mut self, figure: CellFigure) -> Self {
+        self.figure = Some(figure);
+        self
+    }
+
+    /// Says that the cells show `figure` over the figure `over`.
+    #[must_use]
+    pub const fn ratio(mut self, figure: CellFigure, over: CellFigure) -> Self {
+        self.figure = Some(figure);
+        self.over = Some(over);
+        self
+    }
+
+    /// Whether it holds words.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, ColumnKind::Listed | ColumnKind::Text)
+    }
+}

@@ -1,0 +1,79 @@
+//! A table's row as HTML.
+
+use crate::text::markup::push_escaped;
+use crate::text::t;
+use crate::view::route::place_hash;
+use crate::view::table::{CellValue, PageTable, RowSubject, TableColumn};
+use std::fmt::Write;
+
+impl PageTable {
+    /// Returns the cells of the row `index`; empty if there is no such row. The name of a village or grid leads to its page,
+    /// in the open `snapshot` if there is one.
+    #[must_use]
+    pub fn row_html(&self, index: usize, snapshot: Option<&str>) -> String {
+        let mut html = String::new();
+        let Some(row) = self.rows.get(index) else {
+            return html;
+        };
+        for (i, (column, value)) in self.columns.iter().zip(&row.cells).enumerate() {
+            if i > 0 {
+                cell(&mut html, column, value, self.subject(index, i).is_some());
+                continue;
+            }
+            html.push_str("<th scope=\"row\">");
+            let place = row.about.place();
+            if let Some(place) = &place {
+                _ = write!(html, "<a href=\"{}\">", place_hash(place, snapshot));
+            }
+            let snapshot = match row.about {
+                RowSubject::Snapshot(id) => Some(id),
+                _ => None,
+            };
+            if let Some(id) = snapshot {
+                _ = write!(html, "<button class=\"open\" data-open=\"{id}\">");
+            }
+            push_escaped(&mut html, &value.text());
+            if snapshot.is_some() {
+                html.push_str("</button>");
+            }
+            if place.is_some() {
+                html.push_str("</a>");
+            }
+            if !row.note.is_empty() {
+                html.push_str("<small>");
+                push_escaped(&mut html, row.note);
+                html.push_str("</small>");
+            }
+            html.push_str("</th>");
+        }
+        html
+    }
+}
+
+fn cell(html: &mut String, column: &TableColumn, value: &CellValue, figure: bool) {
+    html.push_str("<td");
+    match (value, value.heat().filter(|_| column.heat)) {
+        (CellValue::Absent, _) => html.push_str(" class=\"none\""),
+        (CellValue::Bounds(..), _) => html.push_str(" class=\"n between\""),
+        (CellValue::Refused, _) => html.push_str(" class=\"n refused\""),
+        (CellValue::Withheld(_), _) => html.push_str(" class=\"n kept\""),
+        (CellValue::Text(_), _) => {}
+        (CellValue::OverLimit(_), _) => html.push_str(" class=\"n beyond\""),
+        (CellValue::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),
+        (_, Some(heat)) => _ = write!(html, " class=\"n h h{heat}\""),
+        (_, None) => html.push_str(" class=\"n\""),
+    }
+    if let Some(detail) = value.detail() {
+        _ = write!(html, " title=\"{detail}\"");
+    }
+    if figure {
+        // The keyboard walks over them; a stop for each would be too many.
+        _ = write!(html, " data-subject=\"{}\" tabindex=\"-1\"", column.id);
+    }
+    html.push('>');
+    if matches!(value, CellValue::Absent) {
+        html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
+    }
+    push_escaped(html, &value.text());
+    html.push_str("</td>");
+}

@@ -1,0 +1,231 @@
+//! The values of a table's cells: how they read, compare and add up.
+
+use crate::figures::Withheld;
+use crate::figures::represent::MONTH;
+use crate::say;
+use crate::text::format::{
+    between, grouped, hundredths, interval_end, per_mille, percent, percents, quotient,
+};
+use crate::text::t;
+use std::cmp::Ordering;
+
+/// The value of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellValue {
+    /// Words.
+    Text(String),
+    /// A number of things.
+    Count(i64),
+    /// A ratio, shown in percent.
+    Percent(i64, i64),
+    /// A ratio of which only bounds are known: least and most, and the denominator.
+    Bounds(i64, i64, i64),
+    /// A ratio whose units do not fit.
+    Refused,
+    /// A figure that the sender of the snapshot did not send.
+    Withheld(Withheld),
+    /// A quotient, shown with one decimal.
+    Quotient(i64, i64),
+    /// A quotient of thousandths, shown with two decimals; the last is the step of the heat scale.
+    Workload(i64, i64, u8),
+    /// A value over a limit that the township sets.
+    OverLimit(Box<Self>),
+    /// The interval of a ratio: from, to in tenths of a percent; numerator, denominator.
+    Interval(i64, i64, i64, i64),
+    /// A ratio shrunken towards that of all, in tenths of a percent; numerator, denominator.
+    Shrunken(i64, i64, i64),
+    /// Days, shown as months with one decimal.
+    Months(i64),
+    /// A number over days, shown as a number per month with one decimal.
+    Monthly(i64, i64),
+    /// Yes or no.
+    Flag(bool),
+    /// Not known: its table is not loaded. Never 0.
+    Absent,
+}
+
+impl CellValue {
+    /// Returns a count that may be unknown.
+    #[must_use]
+    pub fn count(n: Option<i64>) -> Self {
+        n.map_or(Self::Absent, Self::Count)
+    }
+
+    /// Returns a ratio whose parts may be unknown.
+    #[must_use]
+    pub fn percent(n: Option<i64>, d: Option<i64>) -> Self {
+        n.zip(d).map_or(Self::Absent, |(n, d)| Self::Percent(n, d))
+    }
+
+    /// Returns a quotient whose parts may be unknown.
+    #[must_use]
+    pub fn quotient(n: Option<i64>, d: Option<i64>) -> Self {
+        n.zip(d).map_or(Self::Absent, |(n, d)| Self::Quotient(n, d))
+    }
+
+    /// Returns the text that a person reads; a ratio without a denominator is a dash.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        match self {
+            Self::Text(t) => t.clone(),
+            Self::Count(n) => grouped(*n),
+            Self::Percent(n, d) => or_dash(percent(*n, *d)),
+            Self::Bounds(a, b, d) => or_dash(percents(*a, *b, *d)),
+            Self::Refused => t("不符").to_owned(),
+            Self::Withheld(why) => why.mark().to_owned(),
+            Self::Quotient(n, d) => or_dash(quotient(*n, *d)),
+            Self::Workload(n, d, _) => or_dash(hundredths(*n, d.saturating_mul(1000))),
+            // The mark shows in grey print too.
+            Self::OverLimit(value) => format!("▲ {}", value.text()),
+            Self::Interval(_, _, _, 0) | Self::Shrunken(_, _, 0) => or_dash(None),
+            Self::Interval(from, to, _, _) => format!("{}–{}", interval_end(*from), interval_end(*to)),
+            Self::Shrunken(rate, _, _) => interval_end(*rate),
+            Self::Months(days) => months(*days),
+            Self::Monthly(n, days) => or_dash(per_month(*n, *days)),
+            Self::Flag(true) => t("有").to_owned(),
+            Self::Flag(false) => t("无").to_owned(),
+            Self::Absent => String::new(),
+        }
+    }
+
+    /// Returns what a resting pointer is told: numerator and denominator, or why there is no number.
+    #[must_use]
+    pub fn detail(&self) -> Option<String> {
+        Some(match self {
+            Self::Percent(n, d) | Self::Interval(_, _, n, d) | Self::Shrunken(_, n, d) => {
+                format!("{} / {}", grouped(*n), grouped(*d))
+            }
+            Self::Months(days) => say!("{} 天", grouped(*days)),
+            Self::Monthly(n, days) => say!("{} / {} 天", grouped(*n), grouped(*days)),
+            Self::Bounds(a, b, d) => say!("区间：{} / {}", between(*a, *b), grouped(*d)),
+            Self::Refused => t("口径不符，两边的单位不能相除").to_owned(),
+            Self::Withheld(why) => why.to_string(),
+            Self::Absent => t("无数据").to_owned(),
+            Self::OverLimit(_) => t("超过设置的上限").to_owned(),
+            _ => return None,
+        })
+    }
+
+    /// Returns the value without its mark.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        match self {
+            Self::OverLimit(value) => value,
+            other => other,
+        }
+    }
+
+    /// Returns the step of the heat scale, 0 to 10; `None` if the value has none.
+    #[must_use]
+    pub fn heat(&self) -> Option<u8> {
+        match self {
+            Self::Percent(n, d) => {
+                per_mille(*n, *d).map(|m| u8::try_from(m.clamp(0, 1000) / 100).unwrap_or(10))
+            }
+            Self::Flag(yes) => Some(if *yes { 10 } else { 0 }),
+            Self::Workload(_, _, step) => Some(*step),
+            _ => None,
+        }
+    }
+
+    /// Whether there is something to compare; other values stay below, whichever way a table is sorted.
+    pub(super) fn is_known(&self) -> bool {
+        match self.plain() {
+            Self::Absent | Self::Refused | Self::Withheld(_) => false,
+            Self::Interval(_, _, _, d) | Self::Shrunken(_, _, d) => *d > 0,
+            value => value.fraction().is_none_or(|(_, _, d)| d > 0),
+        }
+    }
+
+    /// Returns the least and the most numerator, and the denominator, of a value that is a fraction.
+    fn fraction(&self) -> Option<(i64, i64, i64)> {
+        match *self {
+            Self::Percent(n, d) | Self::Quotient(n, d) | Self::Monthly(n, d) | Self::Workload(n, d, _) => {
+                Some((n, n, d))
+            }
+            Self::Bounds(a, b, d) => Some((a, b, d)),
+            _ => None,
+        }
+    }
+
+    /// Compares values of one column; a ratio with bounds stands at their middle.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        match (self.plain(), other.plain()) {
+            (Self::Count(a), Self::Count(b)) | (Self::Months(a), Self::Months(b)) => a.cmp(b),
+            (Self::Interval(a, b, ..), Self::Interval(c, d, ..)) => (a, b).cmp(&(c, d)),
+            (Self::Shrunken(a, ..), Self::Shrunken(b, ..)) => a.cmp(b),
+            (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (a, b) => a.fraction().zip(b.fraction()).map_or(Ordering::Equal, |((a, b, c), (d, e, f))| {
+                let twice_the_middle = |low, high| i128::from(low) + i128::from(high);
+                (twice_the_middle(a, b) * i128::from(f)).cmp(&(twice_the_middle(d, e) * i128::from(c)))
+            }),
+        }
+    }
+
+    /// Adds another value of the column to a sum, which begins as [`Self::Absent`].
+    pub(super) fn add(&mut self, other: &Self) {
+        let other = match other.plain() {
+            Self::Flag(yes) => &Self::Percent(i64::from(*yes), 1),
+            other => other,
+        };
+        *self = match (&*self, other) {
+            (Self::Count(a), Self::Count(b)) => Self::Count(a + b),
+            (Self::Percent(a, b), Self::Percent(c, d)) => Self::Percent(a + c, b + d),
+            (Self::Quotient(a, b), Self::Quotient(c, d)) => Self::Quotient(a + c, b + d),
+            (Self::Workload(a, b, _), Self::Workload(c, d, _)) => Self::Workload(a + c, b + d, 0),
+            (Self::Percent(..) | Self::Bounds(..), Self::Percent(..) | Self::Bounds(..)) => {
+                let (low, high, below) = self.fraction().unwrap_or_default();
+                let (more_low, more_high, more_below) = other.fraction().unwrap_or_default();
+                Self::Bounds(low + more_low, high + more_high, below + more_below)
+            }
+            (
+                Self::Absent,
+                Self::Count(_)
+                | Self::Percent(..)
+                | Self::Bounds(..)
+                | Self::Quotient(..)
+                | Self::Workload(..),
+            ) => other.clone(),
+            _ => return,
+        };
+    }
+}
+
+impl From<&str> for CellValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for CellValue {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for CellValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for CellValue {
+    fn from(n: i64) -> Self {
+        Self::Count(n)
+    }
+}
+
+/// Returns the number per month that `n` in `days` days makes, with one decimal; `None` if there are no days.
+#[must_use]
+pub fn per_month(n: i64, days: i64) -> Option<String> {
+    let (month, parts) = MONTH;
+    quotient(n.saturating_mul(month), days.saturating_mul(parts))
+}
+
+/// Returns days as months, with one decimal.
+#[must_use]
+pub fn months(days: i64) -> String {
+    let (month, parts) = MONTH;
+    quotient(days.saturating_mul(parts), month).unwrap_or_default()
+}
