@@ -11,35 +11,22 @@ const TYPES: [&str; 5] = ["struct", "enum", "trait", "type", "union"];
 
 /// Names that several public types still have. The list only gets shorter.
 const STILL_DOUBLED: &[&str] = &[
-    "Bar",
     "Cell",
     "Code",
-    "Column",
     "Confidence",
-    "Drawn",
-    "Found",
     "Grid",
     "GridLoad",
     "Group",
     "Kind",
     "Known",
-    "Line",
-    "Listing",
     "Load",
     "Merge",
-    "Move",
     "Place",
-    "Point",
     "Reading",
-    "Row",
     "Rows",
-    "Section",
     "Settings",
     "Source",
     "State",
-    "Step",
-    "Value",
-    "Work",
 ];
 
 /// Functions that still have a name that does not say what they give, with their files. The list only gets shorter.
