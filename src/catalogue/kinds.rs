@@ -48,7 +48,7 @@ pub struct TemplateColumn {
     pub place: u8,
     /// Whether it must be filled in.
     pub required: bool,
-    /// What the example row holds.
+    /// The value in the example row.
     pub example: &'static str,
 }
 
@@ -98,7 +98,7 @@ pub struct KindSpec {
 static KINDS: LazyLock<Vec<KindSpec>> =
     LazyLock::new(|| parse(include_str!("kinds.tsv")).unwrap_or_default());
 
-/// Stands for a kind that the table lacks; a test holds that it lacks none.
+/// The specification of a kind that the table lacks; a test holds that it lacks none.
 static NONE: KindSpec =
     KindSpec { kind: Kind::Villages, date: None, words: Vec::new(), forms: Vec::new(), fields: Vec::new() };
 

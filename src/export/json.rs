@@ -10,7 +10,7 @@ use crate::input::file::FileReport;
 use crate::model::body::Body;
 use crate::model::finding::Finding;
 use crate::statistics::Interval;
-use crate::statistics::funnel::Place;
+use crate::statistics::funnel::FunnelZone;
 use serde_json::{Map, Value, json};
 
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
@@ -269,11 +269,11 @@ fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, V
     let peers = peers.filter(|p| p.whole.has_matters);
     let shrunken = peers.and_then(|p| p.shrunken(person));
     let funnel = peers.and_then(|p| p.place(person)).map(|place| match place {
-        Place::FarBelow => "below-99.8",
-        Place::Below => "below-95",
-        Place::Within => "within",
-        Place::Above => "above-95",
-        Place::FarAbove => "above-99.8",
+        FunnelZone::FarBelow => "below-99.8",
+        FunnelZone::Below => "below-95",
+        FunnelZone::Within => "within",
+        FunnelZone::Above => "above-95",
+        FunnelZone::FarAbove => "above-99.8",
     });
     let (month, of) = MONTH;
     let months = person.days_in_office.map(|d| (d as f64 * of as f64 / month as f64 * 100.0).round() / 100.0);

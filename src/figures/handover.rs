@@ -5,7 +5,7 @@ use crate::count::{Distinct, GridTally, Member};
 use crate::figures::settings::Rebalance;
 use crate::model::kind::Kind;
 use crate::model::place::GridKey;
-use crate::statistics::rebalance::{EFFORT, Grid, Group, Outcome, Plan, rebalance};
+use crate::statistics::rebalance::{EFFORT, GridWithGroups, HeadGroup, Outcome, Plan, rebalance};
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ pub(super) fn plans(places: &Ordered<'_>, setting: &Rebalance) -> Result<Vec<Vil
 }
 
 fn plan(village: &str, grids: &[(&GridKey, &GridTally)], setting: &Rebalance) -> VillagePlan {
-    let parts: Vec<Grid> = grids.iter().map(|(key, grid)| part(village, key, grid)).collect();
+    let parts: Vec<GridWithGroups> = grids.iter().map(|(key, grid)| part(village, key, grid)).collect();
     let total = parts.iter().fold(0, |sum: u64, g| sum.saturating_add(g.load()));
     let bound = setting.bound_for(total, parts.len() as u64);
     let plan = rebalance(&parts, bound, EFFORT);
@@ -105,28 +105,28 @@ fn plan(village: &str, grids: &[(&GridKey, &GridTally)], setting: &Rebalance) ->
 }
 
 /// A grid: the groups of its heads, and the households that no head links.
-fn part(village: &str, key: &GridKey, grid: &GridTally) -> Grid {
+fn part(village: &str, key: &GridKey, grid: &GridTally) -> GridWithGroups {
     let name = grid.listed.0.as_ref().map_or(key.grid.as_str(), |l| l.name.as_str());
     let name = name.strip_prefix(village).filter(|rest| !rest.is_empty()).unwrap_or(name);
     let groups = groups(&grid.groups);
     let linked = groups.iter().fold(0, |sum: u64, g| sum.saturating_add(g.work));
     let all = grid.households.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
-    Grid { name: name.to_owned(), fixed: all.saturating_sub(linked), groups }
+    GridWithGroups { name: name.to_owned(), fixed: all.saturating_sub(linked), groups }
 }
 
 /// The groups; rows of one name are one head unless different marks tell two apart.
-fn groups(heads: &BTreeMap<Member, Option<i64>>) -> Vec<Group> {
-    let mut found: Vec<(&str, Group)> = Vec::new();
+fn groups(heads: &BTreeMap<Member, Option<i64>>) -> Vec<HeadGroup> {
+    let mut found: Vec<(&str, HeadGroup)> = Vec::new();
     for (head, households) in heads {
         let work = households.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
         // The row without a mark comes first.
-        let same = |(mark, g): &&mut (&str, Group)| g.head == head.name && mark.is_empty();
+        let same = |(mark, g): &&mut (&str, HeadGroup)| g.head == head.name && mark.is_empty();
         match found.last_mut().filter(same) {
             Some((mark, group)) => {
                 *mark = &head.mark;
                 group.work = group.work.saturating_add(work);
             }
-            None => found.push((&head.mark, Group { head: head.name.clone(), work })),
+            None => found.push((&head.mark, HeadGroup { head: head.name.clone(), work })),
         }
     }
     found.into_iter().map(|(_, group)| group).collect()

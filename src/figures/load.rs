@@ -7,15 +7,15 @@ use crate::figures::Setting;
 use crate::model::cell::Day;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
-use crate::statistics::balance::{self, Balance, GridLoad as Share, NoBalance};
-use crate::statistics::wisn::{Load, Work, load};
+use crate::statistics::balance::{self, Balance, LoadInVillage, NoBalance};
+use crate::statistics::wisn::{CountedWork, GridWorkload, workload};
 use serde::{Deserialize, Serialize};
 
 /// The load of one grid.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GridLoad {
     /// The work, and the officers that it takes.
-    pub work: Load,
+    pub work: GridWorkload,
     /// The counted work in minutes, whole ones of each kind: what its rows add up to.
     pub minutes: i64,
     /// The officers that there are; `None` where no list of officers is loaded.
@@ -69,9 +69,9 @@ pub struct Times {
 }
 
 /// The counted work of a grid.
-fn work_of(grid: &GridTally) -> Work {
+fn work_of(grid: &GridTally) -> CountedWork {
     let timed = grid.timed.unwrap_or(if grid.minutes > 0 { grid.visits } else { 0 });
-    Work {
+    CountedWork {
         visit_minutes: grid.minutes,
         visits_untimed: (grid.visits - timed).max(0),
         cases: grid.cases.received,
@@ -131,15 +131,15 @@ pub(super) fn grid(
 ) -> Option<GridLoad> {
     let basis = basis?;
     let minutes = minutes(grid, &basis.times);
-    let work = load(work_of(grid), basis.days, &setting.settings.wisn)?;
+    let work = workload(work_of(grid), basis.days, &setting.settings.wisn)?;
     Some(GridLoad { work, minutes, officers: places.has(Kind::Officers).then(|| size(&grid.officers)) })
 }
 
 /// How evenly the work lies; `None` where the loads are not known.
 pub(super) fn balance(grids: &[GridFigures]) -> Option<Result<Balance, NoBalance>> {
-    let loads: Vec<Share<'_>> = grids
+    let loads: Vec<LoadInVillage<'_>> = grids
         .iter()
-        .filter_map(|g| g.load.map(|l| Share { village: g.village.as_str(), load: l.minutes as f64 }))
+        .filter_map(|g| g.load.map(|l| LoadInVillage { village: g.village.as_str(), load: l.minutes as f64 }))
         .collect();
     (!loads.is_empty()).then(|| balance::balance(&loads))
 }

@@ -5,11 +5,11 @@
 use super::{BodyFigures, Figures, PersonFigures};
 use crate::count::{Answers, Performance};
 use crate::model::body::Body;
-use crate::statistics::funnel::{self, Place};
+use crate::statistics::funnel::{self, FunnelZone};
 use crate::statistics::shrinkage::{Prior, Shrunken, prior, shrink};
 use crate::statistics::survival::{Survival, survival_by_days};
 use crate::statistics::wilson::wilson;
-use crate::statistics::{Confidence, Interval, Proportion};
+use crate::statistics::{ConfidenceLevel, Interval, Proportion};
 use std::collections::BTreeMap;
 
 /// Days of a month, in 1/16: 487/16 = 30.4375 = 365.25/12.
@@ -24,7 +24,7 @@ pub fn solved(work: &Performance) -> Option<Proportion> {
 /// The 95 % interval of a share; `None` where there is none.
 #[must_use]
 pub fn interval(numerator: i64, denominator: i64) -> Option<Interval> {
-    wilson(Proportion::new(numerator, denominator)?, Confidence::P95)
+    wilson(Proportion::new(numerator, denominator)?, ConfidenceLevel::P95)
 }
 
 /// The curve of the days to close.
@@ -68,12 +68,12 @@ impl Peers<'_> {
     /// The person's share, drawn towards the body's; `None` without matters.
     #[must_use]
     pub fn shrunken(&self, person: &PersonFigures) -> Option<Shrunken> {
-        shrink(solved(&person.performance)?, &self.prior, Confidence::P95)
+        shrink(solved(&person.performance)?, &self.prior, ConfidenceLevel::P95)
     }
 
     /// Where the person stands in the funnel around the body's share; `None` without matters.
     #[must_use]
-    pub fn place(&self, person: &PersonFigures) -> Option<Place> {
-        funnel::place(solved(&person.performance)?, self.rate?)
+    pub fn place(&self, person: &PersonFigures) -> Option<FunnelZone> {
+        funnel::zone(solved(&person.performance)?, self.rate?)
     }
 }

@@ -1,4 +1,4 @@
-//! One file to its reading: bytes, sheets, tables, records.
+//! Reads one file: bytes, sheets, tables, records.
 
 use crate::input::read;
 use crate::input::read::{Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
@@ -11,20 +11,20 @@ use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hasher};
 
-/// What reading one file gave, without its records: small enough for the page to hold.
+/// The result of reading one file, without its records: small enough for the page to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReport {
     /// Name, or path inside a dropped folder.
     pub name: String,
     /// Size in bytes.
     pub size: u64,
-    /// What it turned out to be; `None` where it could not be read.
+    /// Its format; `None` if it could not be read.
     pub format: Option<Format>,
     /// Why it could not be read, as a sentence.
     pub error: Option<String>,
     /// Its tables, known or not.
     pub tables: Vec<TableInfo>,
-    /// What was met while reading it.
+    /// What was noticed while reading it.
     pub findings: Vec<Finding>,
     /// Townships named in titles, sheets' names and the file's.
     pub townships: Vec<String>,
@@ -32,7 +32,7 @@ pub struct FileReport {
     pub fingerprint: u64,
 }
 
-/// What reading one file gave.
+/// The result of reading one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileReading {
     /// All but the records.
@@ -41,18 +41,18 @@ pub struct FileReading {
     pub records: Vec<(u32, Records)>,
 }
 
-/// What the person chose for reading a file.
+/// A person's choices for reading a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadChoices {
     /// Corrections of earlier tables, by their headings.
     pub corrections: Corrections,
     /// The encoding of a text file, where the guess was wrong.
     pub encoding: Option<TextEncoding>,
-    /// The language of what is said of the file.
+    /// The language of the findings.
     pub language: Language,
 }
 
-/// Rows of a sheet that a person wants to see as they stand in the file.
+/// Rows of a sheet that a person wants to see as the file has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowsOf {
     /// The file inside a zip, empty where the dropped file itself holds the sheet.
@@ -65,12 +65,12 @@ pub struct RowsOf {
     pub around: u32,
 }
 
-/// A row as it stands in its file.
+/// A row as its file has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowText {
     /// The row, from 1.
     pub row: u32,
-    /// Whether it was asked for; otherwise it is a neighbour.
+    /// Whether it was asked for; if not, it is a neighbour.
     pub asked: bool,
     /// Column, from 1, and text of each cell that is not empty.
     pub cells: Vec<(u32, String)>,
@@ -80,8 +80,8 @@ pub struct RowText {
 const COMPARED_WHOLE: u64 = 64 << 20;
 const SLICE: usize = 1 << 20;
 
-/// Reads a file. A file that cannot be read gives a report with the reason; this never fails.
-/// `progress` is told the bytes done and may stop the reading.
+/// Reads a file called `name`. The report of a file that cannot be read holds the reason; this never fails.
+/// `progress` takes the number of bytes done and may stop the reading.
 #[must_use]
 pub fn read_file(
     source: &mut dyn Source,
@@ -89,12 +89,12 @@ pub fn read_file(
     choices: &ReadChoices,
     progress: &mut dyn FnMut(u64) -> Flow,
 ) -> FileReading {
-    read_file_told(source, name, choices, &mut |bytes, _| progress(bytes))
+    read_file_with_rows(source, name, choices, &mut |bytes, _| progress(bytes))
 }
 
-/// The same; `progress` is told the bytes and the rows done.
+/// As [`read_file`]; `progress` takes the numbers of bytes and of rows done.
 #[must_use]
-pub fn read_file_told(
+pub fn read_file_with_rows(
     source: &mut dyn Source,
     name: &str,
     choices: &ReadChoices,
@@ -132,7 +132,7 @@ fn unreadable(name: &str, message: String) -> Finding {
 }
 
 impl FileReading {
-    /// The reading of a file that could not even be opened; `why` is the system's word.
+    /// The reading of a file that could not even be opened; `why` is the system's message.
     #[must_use]
     pub fn unreadable(name: &str, why: &str) -> Self {
         let message = read::ReadError::Io(why.to_owned()).to_string();
@@ -166,10 +166,10 @@ fn fingerprint(source: &mut dyn Source) -> u64 {
     hasher.finish()
 }
 
-/// Reads some rows of a file again, as they stand in it, with up to `around` rows before and after each.
+/// Reads some rows of a file again, with up to `around` rows before and after each.
 ///
 /// # Errors
-/// Where the file cannot be read any more.
+/// The file cannot be read any more.
 pub fn read_rows(
     source: &mut dyn Source,
     name: &str,

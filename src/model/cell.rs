@@ -1,4 +1,4 @@
-//! What a reader sees in a cell, and where.
+//! Cells of a sheet, and the days and moments in them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ pub struct Day(pub i32);
 
 impl Day {
     /// The day of a calendar date, or `None` where there is no such date or
-    /// the year lies outside 1..=9999.
+    /// the year is outside 1..=9999.
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) {
@@ -64,7 +64,7 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// A point in time as a spreadsheet holds it, without time zone; or a time without a day (08:30, or the
-/// 26:30 of `[h]:mm`), which stands on [`Moment::NO_DAY`] as it does in a spreadsheet.
+/// 26:30 of `[h]:mm`), which is on [`Moment::NO_DAY`] as in a spreadsheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The day.
@@ -74,10 +74,10 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// 1899-12-31, the day 0 of spreadsheets: where times without a day stand.
+    /// 1899-12-31, the day 0 of spreadsheets, which times without a day have.
     pub const NO_DAY: Day = Day(-25_568);
 
-    /// A time of day, or a length of time, of so many seconds.
+    /// A time of day, or a length of time, in seconds.
     #[must_use]
     pub fn time(second: u32) -> Self {
         Self { day: Self::NO_DAY, second }
@@ -104,7 +104,7 @@ impl fmt::Display for Moment {
 /// The value of a cell that is not empty.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
-    /// Text as it stands, line ends as LF.
+    /// Text as the file has it; line ends are LF.
     Text(Cow<'a, str>),
     /// A number that is not shown as a date.
     Number(f64),
@@ -159,7 +159,7 @@ impl Value<'_> {
 pub struct Cell<'a> {
     /// Column as in the spreadsheet program, from 1.
     pub column: u32,
-    /// What stands in it.
+    /// Its value.
     pub value: Value<'a>,
 }
 

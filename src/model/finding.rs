@@ -51,11 +51,11 @@ macro_rules! codes {
             #[must_use]
             pub fn title(self) -> &'static str { match self { $(Self::$variant => t($title)),* } }
 
-            /// What leads to it.
+            /// The usual cause.
             #[must_use]
             pub fn cause(self) -> &'static str { match self { $(Self::$variant => t($cause)),* } }
 
-            /// What a person can do.
+            /// The advice.
             #[must_use]
             pub fn remedy(self) -> &'static str { match self { $(Self::$variant => t($remedy)),* } }
         }
@@ -181,14 +181,15 @@ pub struct Finding {
     pub code: Code,
     /// Where.
     pub place: FindingPlace,
-    /// What stands there.
+    /// The value that was found.
     pub value: String,
-    /// A Chinese sentence: what was found, what was expected, what to do.
+    /// A sentence: what was found, what was expected, what to do.
     pub message: String,
 }
 
 impl Finding {
-    /// A finding; `detail` says what was found in this case, cause and remedy come from the code.
+    /// A finding. `detail` is the sentence about this case; if it is empty, the usual cause of the code takes its place. The
+    /// advice comes from the code.
     #[must_use]
     pub fn new(code: Code, place: FindingPlace, value: impl Into<String>, detail: &str) -> Self {
         let message = if detail.is_empty() {

@@ -28,7 +28,7 @@ macro_rules! names {
 }
 
 names! {
-    /// What a table lists.
+    /// The kind of a table: what its rows are.
     Kind {
         Villages "villages" "行政村",
         Grids "grids" "网格",
@@ -69,7 +69,7 @@ impl Kind {
 }
 
 names! {
-    /// What a column holds.
+    /// The field of a column: what its cells mean.
     Field {
         Sequence "sequence" "序号",
         Id "id" "编号",

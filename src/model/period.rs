@@ -15,7 +15,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// Whether a day lies in it.
+    /// Whether a day is in it.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day <= self.to
@@ -109,7 +109,7 @@ impl PeriodChoice {
         choice.period().map(|_| choice)
     }
 
-    /// As a person says it: 2024年上半年.
+    /// Returns the name that a person would use: 2024年上半年.
     #[must_use]
     pub fn title(self) -> String {
         match self {

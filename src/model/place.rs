@@ -1,4 +1,4 @@
-//! How places and persons are known.
+//! The keys of places and persons.
 
 use crate::model::body::Body;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct GridKey {
     pub grid: String,
 }
 
-/// A representative: the body, the name, and what tells two of one name apart.
+/// A representative: the body, the name, and what distinguishes two of one name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PersonKey {
     /// The body.

@@ -75,7 +75,7 @@ impl Unit {
         self.base() == other.base()
     }
 
-    /// The unit that stands for all of its dimension.
+    /// Returns the unit that represents its dimension.
     fn base(self) -> Self {
         match self {
             Self::Member => Self::Person,

@@ -14,7 +14,7 @@ const RATINGS: [&str; 8] = ["满意", "满意", "满意", "满意", "满意", "�
 const THEMES: [&str; 5] = ["环境整治", "文明劝导", "敬老助残", "防溺水巡查", "政策宣讲"];
 
 const CASES: usize = 722;
-/// Of every hundred cases so many are closed, and so many more passed on.
+/// The cases in every hundred that are closed, and those that are passed on.
 const CASES_CLOSED: usize = 78;
 const CASES_REFERRED: usize = 5;
 const ACTIVITIES: usize = 1_030;
@@ -205,7 +205,7 @@ pub fn volunteers(draw: &mut Draw) -> Vec<Sheet> {
         Sheet::new("活动", &title("志愿服务活动"), &["活动日期", "服务队伍", "活动主题", "参与人数"]);
     let mut team = 0;
     for i in 0..ACTIVITIES {
-        // Six rows a day, and no team comes round again in six steps of at most four: no row is said twice.
+        // Six rows a day, and no team comes round again in six steps of at most four: no row is repeated.
         team = (team + draw.between(1, 4)) % names.len();
         let (name, theme) = (names.get(team).map_or("", String::as_str), draw.pick(&THEMES));
         log.rows.push(row![day(spread(i, ACTIVITIES)), name, theme, draw.between(6, 40)]);

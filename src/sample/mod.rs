@@ -1,8 +1,8 @@
 //! 载入示例: a township made in code, as the files that its offices would export.
 //!
 //! The places and the totals are those of a real township; every person, telephone number and figure of a single
-//! grid is invented, and the titles say so. The files go through the same readers as dropped ones, and
-//! carry a few small flaws (a date that is none, a grid on no list, a row said twice, a blank in a name,
+//! grid is invented, and the titles state it. The files go through the same readers as dropped ones, and
+//! have a few small flaws (an impossible date, a grid on no list, a repeated row, a blank in a name,
 //! a number in full width) that change no total.
 
 mod draw;

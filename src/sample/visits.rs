@@ -16,7 +16,7 @@ const HOUSEHOLD_STEP: usize = 211;
 const KINDS: [&str; 5] = ["日常走访", "安全检查", "矛盾排查", "帮扶慰问", "政策宣传"];
 const MINUTES: [usize; 6] = [10, 15, 15, 20, 30, 45];
 
-/// The log as CSV text. Three rows count nowhere: a date that is none, a grid on no list, a row said twice.
+/// Returns the log as CSV text. Three rows count nowhere: an impossible date, a grid on no list, a repeated row.
 pub fn visits(draw: &mut Draw, grids: &[Grid]) -> String {
     // (day from the period's first, grid, household); sorting brings them in the order of a log.
     let mut visits: Vec<(i32, usize, usize)> = Vec::with_capacity(VISITS + VISITS_BEFORE);

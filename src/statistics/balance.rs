@@ -1,4 +1,4 @@
-//! How evenly work lies on the grids, and how much of the unevenness lies between villages.
+//! How evenly work is distributed over the grids, and how much of the unevenness is between villages.
 //!
 //! Gini, Theil's T and its exact split into “between” and “within”, and Hoover's index as in F. A. Cowell,
 //! Measuring Inequality (3rd ed., Oxford 2011), chapter 2 and appendix; T is from H. Theil, Economics and
@@ -9,19 +9,19 @@ use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Below this number of grids the figures say nothing.
+/// Below this number of grids the figures mean nothing.
 pub const FEWEST_GRIDS: usize = 5;
 
 /// The work of one grid: households, visits, hours; any unit, the same for all.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GridLoad<'a> {
-    /// The village that it lies in.
+pub struct LoadInVillage<'a> {
+    /// Its village.
     pub village: &'a str,
     /// Its work, not negative.
     pub load: f64,
 }
 
-/// How evenly work lies. Every figure but the last is 0 where all grids have the same.
+/// How evenly work is distributed. Every figure but the last is 0 if all grids have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Balance {
     /// Grids.
@@ -36,7 +36,7 @@ pub struct Balance {
     pub theil: f64,
     /// The part of `theil` that would stay if every grid had the mean of its village.
     pub between: f64,
-    /// The part of `theil` that lies inside the villages.
+    /// The part of `theil` that is inside the villages.
     pub within: f64,
     /// Hoover's index: the share of the work that would have to move for all grids to have the same.
     pub hoover: f64,
@@ -69,11 +69,19 @@ impl std::fmt::Display for NoBalance {
 
 impl std::error::Error for NoBalance {}
 
-/// The figures of balance.
+/// Returns the figures of balance.
+///
+/// ```
+/// use gelan::statistics::balance::{LoadInVillage, balance};
+/// let grids = [("甲", 9.0), ("甲", 0.0), ("乙", 0.0), ("乙", 0.0), ("丙", 0.0)];
+/// let found = balance(&grids.map(|(village, load)| LoadInVillage { village, load })).unwrap();
+/// // One of five grids has all the work, so 4/5 of it would have to move.
+/// assert!((found.hoover - 0.8).abs() < 1e-12);
+/// ```
 ///
 /// # Errors
-/// Where there are fewer than [`FEWEST_GRIDS`] grids, no work at all, or a load that is none.
-pub fn balance(grids: &[GridLoad<'_>]) -> Result<Balance, NoBalance> {
+/// Fewer than [`FEWEST_GRIDS`] grids, no work at all, or a load that is negative or not a number.
+pub fn balance(grids: &[LoadInVillage<'_>]) -> Result<Balance, NoBalance> {
     if grids.iter().any(|g| !g.load.is_finite() || g.load < 0.0) {
         return Err(NoBalance::BadLoad);
     }
@@ -120,11 +128,7 @@ pub fn balance(grids: &[GridLoad<'_>]) -> Result<Balance, NoBalance> {
     })
 }
 
-/// A term of Theil's sum: the share of the work times the logarithm of how far it is above `reference`.
+/// Returns a term of Theil's sum: the share of `work` in the `total`, times the logarithm of `level` ÷ `reference`.
 fn term(work: f64, level: f64, total: f64, reference: f64) -> f64 {
     if work > 0.0 { work / total * (level / reference).ln() } else { 0.0 }
 }
-
-#[cfg(test)]
-#[path = "balance_tests.rs"]
-mod tests;

@@ -1,26 +1,26 @@
-//! Funnel limits: how far a rate over `n` matters lies from the target by chance alone.
+//! Funnel limits: how far a rate over `n` matters is from the target by chance alone.
 //!
 //! D. J. Spiegelhalter, “Funnel plots for comparing institutional performance”, Statistics in Medicine 24
 //! (2005), 1185–1202: exact binomial limits, interpolated. With r the smallest number for which
 //! F(r) > a, the limit is (r − (F(r) − a) / (F(r) − F(r−1))) / n.
 //!
 //! The lower limit is that formula. For the upper one it is applied to the failures: the formula at 1 − a
-//! would lie up to 1/n lower, so that 3 of 3 with a target of 79 % stood “above” a 95 % limit of 98.3 %,
-//! though half of all such triples are 3 of 3. So counted, a rate lies on or beyond a limit exactly where
-//! its one-sided probability is at most (1 − level) / 2; `place` decides by this probability.
+//! would be up to 1/n lower, so that 3 of 3 with a target of 79 % would be above a 95 % limit of 98.3 %,
+//! though half of all such triples are 3 of 3. With this choice a rate is on or beyond a limit exactly if
+//! its one-sided probability is at most (1 − level) / 2; `zone` decides by this probability.
 
 use super::binomial::{at_least, at_most, quantile};
-use super::{Confidence, Interval, Proportion};
+use super::{ConfidenceLevel, Interval, Proportion};
 use serde::{Deserialize, Serialize};
 
-/// Where a rate stands in the funnel.
+/// The part of the funnel that a rate is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum FunnelZone {
     /// Below the 99.8 % limit.
     FarBelow,
     /// Below the 95 % limit.
     Below,
-    /// As chance would have it.
+    /// Within what chance explains.
     Within,
     /// Above the 95 % limit.
     Above,
@@ -39,10 +39,10 @@ pub struct Limits {
     pub control: Interval,
 }
 
-/// The limits over `trials` matters around `target`; `None` where `trials` is 0 or the target is no share.
-/// 0 and 1 mean that no result can be beyond.
+/// Returns the limits over `trials` matters around `target`; `None` if `trials` is 0 or the target is no share.
+/// A limit of 0 or 1 means that no result can be beyond it.
 #[must_use]
-pub fn limits(trials: u64, target: f64, confidence: Confidence) -> Option<Interval> {
+pub fn limits(trials: u64, target: f64, confidence: ConfidenceLevel) -> Option<Interval> {
     let lower = lower_limit(trials, target, confidence.tail())?;
     let upper = 1.0 - lower_limit(trials, 1.0 - target, confidence.tail())?;
     Some(Interval { lower, upper })
@@ -59,8 +59,8 @@ fn lower_limit(n: u64, p: f64, level: f64) -> Option<f64> {
     Some(limit.clamp(0.0, 1.0))
 }
 
-/// The limits for every number of matters from 1 to `most`, at about `points` of them, to draw the funnel.
-/// Empty where the target is no share.
+/// Returns the limits around `target` at about `points` numbers of matters from 1 to `most`, to draw the funnel.
+/// Empty if the target is no share.
 #[must_use]
 pub fn curve(most: u64, target: f64, points: u64) -> Vec<Limits> {
     let step = (most / points.max(1)).max(1);
@@ -68,32 +68,35 @@ pub fn curve(most: u64, target: f64, points: u64) -> Vec<Limits> {
     let over = |trials| {
         Some(Limits {
             trials,
-            warning: limits(trials, target, Confidence::P95)?,
-            control: limits(trials, target, Confidence::P99_8)?,
+            warning: limits(trials, target, ConfidenceLevel::P95)?,
+            control: limits(trials, target, ConfidenceLevel::P99_8)?,
         })
     };
     let step = usize::try_from(step).unwrap_or(usize::MAX);
     (1..=most).step_by(step).chain(last).filter_map(over).collect()
 }
 
-/// Where `k` of `n` stands around `target`; `None` where `n` is 0 or the target is no share.
+/// Returns the zone of a rate in the funnel around `target`; `None` if there are no trials or the target is no share.
+///
+/// ```
+/// use gelan::statistics::{Proportion, funnel::{FunnelZone, zone}};
+/// let rate = |solved, all| zone(Proportion::new(solved, all).unwrap(), 0.79).unwrap();
+/// assert_eq!(rate(3, 3), FunnelZone::Within);
+/// assert_eq!(rate(40, 40), FunnelZone::FarAbove);
+/// ```
 #[must_use]
-pub fn place(proportion: Proportion, target: f64) -> Option<Place> {
+pub fn zone(proportion: Proportion, target: f64) -> Option<FunnelZone> {
     let (k, n) = (proportion.successes(), proportion.trials());
     if n == 0 {
         return None;
     }
     let (low, high) = (at_most(k, n, target)?, at_least(k, n, target)?);
-    let (warning, control) = (Confidence::P95.tail(), Confidence::P99_8.tail());
+    let (warning, control) = (ConfidenceLevel::P95.tail(), ConfidenceLevel::P99_8.tail());
     Some(match (low, high) {
-        _ if low <= control => Place::FarBelow,
-        _ if low <= warning => Place::Below,
-        _ if high <= control => Place::FarAbove,
-        _ if high <= warning => Place::Above,
-        _ => Place::Within,
+        _ if low <= control => FunnelZone::FarBelow,
+        _ if low <= warning => FunnelZone::Below,
+        _ if high <= control => FunnelZone::FarAbove,
+        _ if high <= warning => FunnelZone::Above,
+        _ => FunnelZone::Within,
     })
 }
-
-#[cfg(test)]
-#[path = "funnel_tests.rs"]
-mod tests;

@@ -29,7 +29,7 @@ impl StatedMean {
     }
 }
 
-/// What the test says.
+/// The result of the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grim {
     /// Whole totals give this mean: the least and the greatest of them.
@@ -39,7 +39,7 @@ pub enum Grim {
         /// The greatest total.
         greatest: i64,
     },
-    /// No whole total gives it: the totals next to it, whose means are written otherwise.
+    /// No whole total gives this mean: the totals next to it, whose means are written differently.
     Impossible {
         /// The greatest total with a smaller mean.
         below: i64,
@@ -48,8 +48,15 @@ pub enum Grim {
     },
 }
 
-/// Tests a mean over `people`; `None` where there is nobody. Halves may have been rounded either way.
-/// With 10^d people or more every mean is possible, and the test says nothing.
+/// Tests a mean over `people`; `None` if there is nobody. Halves may have been rounded either way.
+/// With 10^d people or more, every mean of d decimals is possible.
+///
+/// ```
+/// use gelan::statistics::grim::{Grim, StatedMean, grim};
+/// // 145 / 28 = 5.18 and 146 / 28 = 5.21: no total of 28 people has the mean 5.19.
+/// let found = grim(StatedMean::parse("5.19").unwrap(), 28);
+/// assert_eq!(found, Some(Grim::Impossible { below: 145, above: 146 }));
+/// ```
 #[must_use]
 pub fn grim(mean: StatedMean, people: u64) -> Option<Grim> {
     if people == 0 {
@@ -65,52 +72,4 @@ pub fn grim(mean: StatedMean, people: u64) -> Option<Grim> {
     } else {
         Grim::Impossible { below: total(greatest)?, above: total(least)? }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn test(mean: &str, people: u64) -> Option<Grim> {
-        grim(StatedMean::parse(mean)?, people)
-    }
-
-    /// 5.27 of 43: the example of the R package scrutiny. 3.48 of 20: that of Wikipedia's article on the
-    /// test. 5.18 and 5.19 of 28 by hand: 145 / 28 = 5.1786, 146 / 28 = 5.2143.
-    #[test]
-    fn agrees_with_published_examples() {
-        assert_eq!(test("5.27", 43), Some(Grim::Impossible { below: 226, above: 227 }));
-        assert_eq!(test("3.48", 20), Some(Grim::Impossible { below: 69, above: 70 }));
-        assert_eq!(test("5.19", 28), Some(Grim::Impossible { below: 145, above: 146 }));
-        assert_eq!(test("5.18", 28), Some(Grim::Possible { least: 145, greatest: 145 }));
-    }
-
-    #[test]
-    fn decimals_as_written_count() {
-        assert_eq!(test("4.8", 40), Some(Grim::Possible { least: 190, greatest: 194 }));
-        assert_eq!(test("4.80", 40), Some(Grim::Possible { least: 192, greatest: 192 }));
-        assert_eq!(test("32", 40), Some(Grim::Possible { least: 1260, greatest: 1300 }));
-        assert_eq!(test("0", 40), Some(Grim::Possible { least: 0, greatest: 20 }));
-        assert!(matches!(test("1.005", 200), Some(Grim::Possible { .. })));
-    }
-
-    #[test]
-    fn what_is_no_mean_is_not_tested() {
-        for text in ["", ".", "4.", ".5", "-1.2", "1.2.3", "四", "1.0000000000", "1234567890123456789"] {
-            assert_eq!(StatedMean::parse(text), None, "{text}");
-        }
-        assert_eq!(test("1.5", 0), None);
-    }
-
-    proptest! {
-        #[test]
-        fn a_true_mean_is_always_possible(total in 0i64..100_000, people in 1u64..3000, decimals in 0usize..5) {
-            let written = format!("{:.decimals$}", total as f64 / people as f64);
-            let Some(Grim::Possible { least, greatest }) = test(&written, people) else {
-                return Err(TestCaseError::fail(written));
-            };
-            prop_assert!(least <= total && total <= greatest);
-        }
-    }
 }

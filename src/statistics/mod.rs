@@ -1,10 +1,10 @@
-//! Statistics on plain numbers: how much a figure says, and how little a small one does.
+//! Statistics on plain numbers: how much a figure shows, and how little a small one does.
 //!
-//! Every function is pure, knows no table and no browser, and answers `None` or an error where the
+//! Every function is pure, knows no table and no browser, and returns `None` or an error if the
 //! question has no answer; nothing is rounded here. Each file follows one source, which it names.
 //!
-//! The figures are full counts and no samples. The intervals speak of the rate behind them: how far it
-//! may lie from the observed one if each matter's outcome also owes something to chance.
+//! The figures are full counts and no samples. The intervals are about the rate behind them: how far it
+//! may be from the observed one if each matter's outcome also depends on chance.
 
 pub mod balance;
 pub mod binomial;
@@ -21,9 +21,4 @@ pub mod survival;
 pub mod wilson;
 pub mod wisn;
 
-pub use proportion::{Confidence, Interval, Proportion};
-
-#[cfg(test)]
-pub(crate) fn close(found: f64, expected: f64, tolerance: f64) {
-    assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected}");
-}
+pub use proportion::{ConfidenceLevel, Interval, Proportion};

@@ -1,4 +1,4 @@
-//! Rates of persons with few matters, drawn towards the rate of their body.
+//! Rates of persons with few matters, shrunken towards the rate of their body.
 //!
 //! Beta-binomial empirical Bayes. The prior is estimated by moments as in J. C. Kleinman, “Proportions with
 //! extraneous variance: single and independent samples”, Journal of the American Statistical Association 68
@@ -7,10 +7,10 @@
 //! The interval is that of the posterior; it takes the prior as known, so it is somewhat too narrow.
 
 use super::binomial::beta_quantile;
-use super::{Confidence, Interval, Proportion};
+use super::{ConfidenceLevel, Interval, Proportion};
 use serde::{Deserialize, Serialize};
 
-/// What the prior rests on.
+/// How a prior was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
     /// The persons differ by more than chance; how much is estimated by moments.
@@ -28,7 +28,7 @@ pub struct Prior {
     pub mean: f64,
     /// α + β: as many matters of one's own weigh as much as the body does.
     pub strength: f64,
-    /// What it rests on.
+    /// How it was found.
     pub basis: Basis,
 }
 
@@ -43,7 +43,7 @@ pub struct Shrunken {
     pub own_weight: f64,
 }
 
-/// The prior of a body from its persons; those without matters say nothing and are passed over.
+/// Returns the prior of a body from its persons; those without matters are left out.
 #[must_use]
 pub fn prior(persons: &[Proportion]) -> Prior {
     let known: Vec<(f64, f64)> =
@@ -68,9 +68,18 @@ pub fn prior(persons: &[Proportion]) -> Prior {
     Prior { mean, strength: total, basis: Basis::NoExcess }
 }
 
-/// A person's rate under a prior; `None` where there are no matters, since the body's rate is not the person's.
+/// Returns a person's rate under a prior, with an interval of this confidence; `None` if the person has no matters, since
+/// the body's rate is not the person's.
+///
+/// ```
+/// use gelan::statistics::{ConfidenceLevel, Proportion, shrinkage::{prior, shrink}};
+/// let persons = [(3, 3), (9, 10), (2, 8)].map(|(k, n)| Proportion::new(k, n).unwrap());
+/// // Three of three solved is no certainty beside a body that solves two thirds.
+/// let found = shrink(persons[0], &prior(&persons), ConfidenceLevel::P95).unwrap();
+/// assert!(found.rate > 2.0 / 3.0 && found.rate < 1.0);
+/// ```
 #[must_use]
-pub fn shrink(person: Proportion, prior: &Prior, confidence: Confidence) -> Option<Shrunken> {
+pub fn shrink(person: Proportion, prior: &Prior, confidence: ConfidenceLevel) -> Option<Shrunken> {
     person.rate()?;
     let (k, n) = (person.successes() as f64, person.trials() as f64);
     let alpha = k + prior.strength * prior.mean;
@@ -82,7 +91,3 @@ pub fn shrink(person: Proportion, prior: &Prior, confidence: Confidence) -> Opti
         own_weight: n / (n + prior.strength),
     })
 }
-
-#[cfg(test)]
-#[path = "shrinkage_tests.rs"]
-mod tests;

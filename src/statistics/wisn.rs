@@ -7,13 +7,13 @@
 
 mod settings;
 
-pub use settings::{SETTINGS, SettingNote, Settings};
+pub use settings::{SETTINGS, SettingNote, WorkloadSettings};
 
 use serde::{Deserialize, Serialize};
 
 /// The counted work of one grid in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Work {
+pub struct CountedWork {
     /// Minutes of the visits for which they are recorded.
     pub visit_minutes: i64,
     /// Visits without recorded minutes, 户次; they take the standard time.
@@ -26,7 +26,7 @@ pub struct Work {
 
 /// The load of one grid.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Load {
+pub struct GridWorkload {
     /// Hours of visits.
     pub visit_hours: f64,
     /// Hours of cases.
@@ -41,13 +41,13 @@ pub struct Load {
     pub required: f64,
 }
 
-impl Load {
+impl GridWorkload {
     /// Hours of the counted work.
     #[must_use]
     pub fn hours(&self) -> f64 {
         self.visit_hours + self.case_hours + self.household_hours
     }
-    /// The load of each officer, 1.0 = full; `None` where the grid has none.
+    /// Returns the load of each officer, 1.0 = full; `None` if the grid has no officer.
     #[must_use]
     pub fn per_officer(&self, officers: usize) -> Option<f64> {
         (officers > 0).then(|| self.required / officers as f64)
@@ -69,9 +69,9 @@ pub fn category_allowance_factor(share: f64) -> Option<f64> {
     (0.0..1.0).contains(&share).then(|| 1.0 / (1.0 - share))
 }
 
-/// Staff for `hours` of work where a person has `available` hours, everyone gives `category_share` of them to
-/// uncounted duties, and single persons give `individual_hours` in all to duties of their own. All hours are
-/// of the same period. `None` where an hour is negative, nobody has any, or the share is not below 1.
+/// Returns the staff for `hours` of work if a person has `available` hours, everyone spends `category_share` of them on
+/// uncounted duties, and single persons spend `individual_hours` in all on duties of their own. All hours are
+/// of the same period. `None` if an hour is negative, `available` is 0, or the share is not below 1.
 #[must_use]
 pub fn staff(hours: f64, available: f64, category_share: f64, individual_hours: f64) -> Option<Staff> {
     let factor = category_allowance_factor(category_share)?;
@@ -81,9 +81,9 @@ pub fn staff(hours: f64, available: f64, category_share: f64, individual_hours: 
     usable.then_some(Staff { basic, required })
 }
 
-/// The load of a grid over `days` days; `None` where the settings or the counts allow no answer.
+/// Returns the load of a grid with this `work` in `days` days; `None` if the settings or the counts are impossible.
 #[must_use]
-pub fn load(work: Work, days: u32, settings: &Settings) -> Option<Load> {
+pub fn workload(work: CountedWork, days: u32, settings: &WorkloadSettings) -> Option<GridWorkload> {
     let available_hours = settings.available_hours(days)?;
     let months = f64::from(days) * 12.0 / 365.0;
     let counted = |count: i64, minutes: f64| {
@@ -99,9 +99,5 @@ pub fn load(work: Work, days: u32, settings: &Settings) -> Option<Load> {
         settings.category_share,
         settings.individual_hours_per_year * f64::from(days) / 365.0,
     )?;
-    Some(Load { visit_hours, case_hours, household_hours, available_hours, basic, required })
+    Some(GridWorkload { visit_hours, case_hours, household_hours, available_hours, basic, required })
 }
-
-#[cfg(test)]
-#[path = "wisn_tests.rs"]
-mod tests;

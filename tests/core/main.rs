@@ -25,6 +25,7 @@ mod representatives;
 mod sample;
 mod small_town;
 mod states;
+mod statistics;
 mod tally_laws;
 mod text;
 mod trends;

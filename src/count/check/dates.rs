@@ -10,7 +10,7 @@ use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
-use crate::statistics::outliers::of_counts;
+use crate::statistics::outliers::modified_z;
 
 /// The tables of matters, with the fields of the day on which one was raised and of the day on which it is due.
 const LIVES: [(Kind, Field, Field); 2] =
@@ -189,7 +189,7 @@ fn old(table: CheckedTable<'_>, field: Field, days: &[Option<Day>]) -> Vec<Findi
             *n += 1;
         }
     }
-    let Some(middle) = of_counts(&years).map(|s| s.median.floor()) else { return Vec::new() };
+    let Some(middle) = modified_z(&years).map(|s| s.median.floor()) else { return Vec::new() };
     let all: usize = years.iter().map(|(_, n)| n).sum();
     let few = (all / ONE_IN).max(3);
     let until = |year: f64| years.iter().filter(|(y, _)| *y <= year).map(|(_, n)| n).sum::<usize>();

@@ -6,7 +6,7 @@ use crate::count::At;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
-use crate::statistics::heaping::{Heaping, LEAST, counted};
+use crate::statistics::heaping::{Heaping, LEAST, heaping};
 use crate::text::t;
 
 /// Columns whose numbers may take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
@@ -38,7 +38,7 @@ impl Ends {
 
     /// Returns the heaping if it is notable, given that `tries` groups of values were checked.
     fn notable(self, tries: usize) -> Option<Heaping> {
-        let found = counted(self.round, self.values)?;
+        let found = heaping(self.round, self.values)?;
         let by_chance = found.p_value * tries.max(1) as f64;
         (self.values >= FEWEST && found.notable() && by_chance < 0.001).then_some(found)
     }

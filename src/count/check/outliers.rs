@@ -9,7 +9,7 @@ use crate::input::value::activity::Activity;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
-use crate::statistics::outliers::{THRESHOLD, of_counts};
+use crate::statistics::outliers::{THRESHOLD, modified_z};
 use crate::text::t;
 use rustc_hash::FxHashMap;
 
@@ -132,7 +132,7 @@ fn column(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
 /// Returns the median of the numbers, and those that are far from it.
 fn odd(counts: &[(f64, usize)]) -> Option<(f64, Vec<f64>)> {
     let logs: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (v.ln(), *n)).collect();
-    let (plain, logs) = (of_counts(counts)?, of_counts(&logs)?);
+    let (plain, logs) = (modified_z(counts)?, modified_z(&logs)?);
     let median = plain.median;
     let mut odd = Vec::new();
     for ((value, _), (score, log)) in counts.iter().zip(plain.scores.iter().zip(&logs.scores)) {

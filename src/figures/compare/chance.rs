@@ -2,7 +2,7 @@
 
 use crate::statistics::binomial::{at_least, at_most};
 use crate::statistics::change::change;
-use crate::statistics::{Confidence, Proportion};
+use crate::statistics::{ConfidenceLevel, Proportion};
 use crate::text::t;
 
 /// What chance may have to do with a difference.
@@ -44,7 +44,7 @@ pub fn ratios_apart(before: (i64, i64), after: (i64, i64)) -> Option<(i64, Chanc
     let tenths = i64::try_from(whole + half).ok()?;
     let proportion = |(k, n): (i64, i64)| Proportion::new(k, n);
     let chance = match proportion(after).zip(proportion(before)) {
-        Some((new, old)) => match change(new, old, Confidence::P95) {
+        Some((new, old)) => match change(new, old, ConfidenceLevel::P95) {
             Some(c) if c.more_than_chance() => Chance::Beyond,
             Some(_) => Chance::Within,
             None => Chance::None,

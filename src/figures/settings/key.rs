@@ -9,7 +9,7 @@ use crate::text::{self, t};
 /// Names a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// A standard time or one of the hours, by its field in [`crate::statistics::wisn::Settings`].
+    /// A standard time or one of the hours, by its field in [`crate::statistics::wisn::WorkloadSettings`].
     Wisn(&'static str),
     /// From how many households on a grid is marked.
     GridThreshold,

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[serde(default)]
 pub struct Settings {
     /// Standard times, and the hours that an officer has.
-    pub wisn: wisn::Settings,
+    pub wisn: wisn::WorkloadSettings,
     /// From where on a grid or a head is marked as having many households.
     pub thresholds: Thresholds,
     /// Targets in percent that differ from the catalogue's.

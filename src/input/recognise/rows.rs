@@ -16,7 +16,7 @@ pub struct OwnedRow {
 }
 
 impl OwnedRow {
-    /// A copy of what a reader gave.
+    /// A copy of a reader's row.
     #[must_use]
     pub fn new(row: u32, hidden: bool, cells: &[Cell<'_>]) -> Self {
         let cells =
@@ -24,19 +24,19 @@ impl OwnedRow {
         Self { row, hidden, cells }
     }
 
-    /// The text in a column.
+    /// Returns the text in a column.
     #[must_use]
     pub fn text(&self, column: u32) -> Option<Cow<'_, str>> {
         self.cells.iter().find(|c| c.column == column).map(|c| c.value.text())
     }
 
-    /// Two texts or more and nothing but short texts: may be a header's first row.
+    /// Whether the row has two texts or more and only short texts: it may be a header's first row.
     #[must_use]
     pub fn is_heading_like(&self) -> bool {
         self.cells.len() >= 2 && self.is_heading_like_below()
     }
 
-    /// Nothing but short texts: may be a header's lower row.
+    /// Whether the row has only short texts: it may be a header's lower row.
     #[must_use]
     pub fn is_heading_like_below(&self) -> bool {
         self.cells.iter().all(|c| match &c.value {
@@ -55,7 +55,7 @@ pub struct Merges {
     by_row: FxHashMap<u32, Vec<usize>>,
 }
 
-/// A merged region spans at most so many rows here; larger ones are decoration and would fill memory.
+/// The most rows of a merged region; larger ones are decoration and would fill memory.
 const TALLEST: u32 = 20_000;
 
 impl Merges {
@@ -70,7 +70,7 @@ impl Merges {
         Self { regions, by_row }
     }
 
-    /// Whether there is none.
+    /// Whether the sheet has no merged regions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty()
@@ -81,7 +81,7 @@ impl Merges {
         self.by_row.get(&row).into_iter().flatten().filter_map(|&i| self.regions.get(i)).copied()
     }
 
-    /// How many rows a header that begins in this row has by its merged regions: as deep as the deepest
+    /// Returns the number of rows of a header that begins in this row, by its merged regions: those of the deepest region
     /// that begins here, and one more under a heading that spans columns.
     #[must_use]
     pub fn depth_of(&self, row: u32) -> u32 {
@@ -100,14 +100,14 @@ impl Merges {
             .unwrap_or(1)
     }
 
-    /// Whether a heading of this row is merged downwards: the header is as deep as [`Merges::depth_of`] says.
+    /// Whether headings of this row are merged downwards: then the header is as deep as [`Merges::depth_of`] says.
     #[must_use]
     pub fn goes_down(&self, row: u32) -> bool {
         let down = |m: &Merge| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
         self.starting(row).filter(down).count() >= 2
     }
 
-    /// Whether all cells of the row below stand under headings that span columns.
+    /// Whether all cells of the row below are under headings that span columns.
     #[must_use]
     pub fn all_below_spans(&self, row: u32, below: &[Cell<'_>]) -> bool {
         let spanned = |c: &Cell<'_>| {
@@ -133,7 +133,7 @@ impl Merges {
         columns
     }
 
-    /// The cell that holds the value of a cell near the top of a table: the first of its merged region, or itself.
+    /// Returns the cell that holds the value of a cell near the top of a table: the first of its merged region, or itself.
     #[must_use]
     pub fn origin(&self, row: u32, column: u32) -> (u32, u32) {
         (row.saturating_sub(2)..=row)

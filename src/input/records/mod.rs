@@ -1,4 +1,4 @@
-//! Typed columns: what a recognised table holds, small enough to keep for a new period or filter.
+//! The content of a recognised table as typed columns, small enough to keep for a new period or filter.
 
 use crate::input::value::{Quantity, Unit};
 use crate::model::cell::Day;
@@ -24,17 +24,17 @@ pub enum RecordColumn {
 /// The rows of one table as typed columns of equal length.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Records {
-    /// What the rows are.
+    /// The kind of the rows.
     pub kind: Kind,
     /// The columns that were found, by field.
     pub columns: Vec<(Field, RecordColumn)>,
-    /// The heading of each column as it stands in the file.
+    /// The heading of each column as the file has it.
     pub headings: Vec<String>,
     /// The row of each record as in the spreadsheet program, from 1: the evidence.
     pub rows: Vec<u32>,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
     pub fingerprints: Vec<u64>,
-    /// Columns whose unit does not fit, so that none of their cells counts: the unit that stands there.
+    /// Columns whose unit does not fit, so that none of their cells counts, with the unit that they have.
     pub misfits: Vec<(Field, Unit)>,
     /// The body that the whole table belongs to, from the sheet's name or title (党代表, …).
     pub body: Option<crate::model::body::Body>,
@@ -47,19 +47,19 @@ impl Records {
         self.rows.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no records.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The column of a field, where the table has it.
+    /// Returns the column of a field; `None` if the table does not have it.
     #[must_use]
     pub fn column(&self, field: Field) -> Option<&RecordColumn> {
         self.columns.iter().find(|(f, _)| *f == field).map(|(_, c)| c)
     }
 
-    /// The heading of a field's column as it stands in the file.
+    /// Returns the heading of a field's column as the file has it.
     #[must_use]
     pub fn heading(&self, field: Field) -> Option<&str> {
         let at = self.columns.iter().position(|(f, _)| *f == field)?;
@@ -72,7 +72,7 @@ impl Records {
         self.column(field).is_some()
     }
 
-    /// The text of a row; empty where there is none.
+    /// Returns the text of a row; empty if there is none.
     #[must_use]
     pub fn text(&self, field: Field, row: usize) -> &str {
         match self.column(field) {
@@ -84,7 +84,7 @@ impl Records {
         }
     }
 
-    /// The day of a row.
+    /// Returns the day of a row.
     #[must_use]
     pub fn day(&self, field: Field, row: usize) -> Option<Day> {
         match self.column(field) {
@@ -93,7 +93,7 @@ impl Records {
         }
     }
 
-    /// The number of a row.
+    /// Returns the number of a row.
     #[must_use]
     pub fn amount(&self, field: Field, row: usize) -> Option<Quantity> {
         match self.column(field) {

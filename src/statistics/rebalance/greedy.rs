@@ -1,12 +1,12 @@
-//! The rule where the exact search gives up: from the fullest grid, the smallest group whose leaving is
-//! enough, else the largest that finds room, to the grid with the most room. No grid is ever brought above
-//! the bound, no group moves twice.
+//! The rule that is used if the exact search gives up: from the fullest grid, the smallest group that is enough, else
+//! the largest that finds room, moves to the grid with the most room. No grid is ever brought above the bound, and no
+//! group moves twice.
 
-use super::Move;
+use super::GroupMove;
 use super::state::Item;
 
-/// Moves that meet the bound; `None` where the rule finds none.
-pub(super) fn greedy(items: &[Item], loads: &[u64], bound: u64) -> Option<Vec<Move>> {
+/// Returns moves that bring all `loads` to at most `bound`; `None` if the rule finds none.
+pub(super) fn greedy(items: &[Item], loads: &[u64], bound: u64) -> Option<Vec<GroupMove>> {
     let mut loads = loads.to_vec();
     let mut free: Vec<Item> = items.to_vec();
     let mut moves = Vec::new();
@@ -25,6 +25,6 @@ pub(super) fn greedy(items: &[Item], loads: &[u64], bound: u64) -> Option<Vec<Mo
         free.retain(|other| (other.grid, other.group) != (item.grid, item.group));
         *loads.get_mut(from)? -= item.work;
         *loads.get_mut(to)? += item.work;
-        moves.push(Move { from, group: item.group, to });
+        moves.push(GroupMove { from, group: item.group, to });
     }
 }

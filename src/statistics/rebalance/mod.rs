@@ -1,18 +1,18 @@
-//! Which linkage heads' groups to hand to another grid of the village, so that no grid has more than a bound.
+//! Selects the linkage heads' groups to hand to another grid of the village, so that no grid has more than a bound.
 //!
 //! Groups move whole, and only inside the village: a village is all that the function sees. Fewest moves
 //! under a capacity is a form of bin packing, hence: an exact search within a stated effort (`search`), and
-//! where that is spent, the rule “from the fullest grid, the group that fits best” (`greedy`). The plan says
-//! which of the two it comes from. It is a suggestion; nothing is applied.
+//! if that is not enough, the rule “from the fullest grid, the group that fits best” (`greedy`). The outcome says
+//! whether the moves are the fewest. The plan is a suggestion; nothing is applied.
 
 mod greedy;
 mod plan;
 mod search;
 mod state;
 
-pub use plan::{Grid, Group, Move, Outcome, Plan};
+pub use plan::{GridWithGroups, GroupMove, HeadGroup, Outcome, Plan};
 
-use search::Found;
+use search::SearchResult;
 use state::Item;
 
 /// Steps of the exact search for one village: some hundredths of a second.
@@ -22,8 +22,8 @@ pub const EFFORT: u64 = 50_000;
 /// plans with as few moves, one with the least largest grid and then the least work moved. `effort` bounds
 /// the exact search ([`EFFORT`]). The same input gives the same plan.
 #[must_use]
-pub fn rebalance(village: &[Grid], bound: u64, effort: u64) -> Plan {
-    let before: Vec<u64> = village.iter().map(Grid::load).collect();
+pub fn rebalance(village: &[GridWithGroups], bound: u64, effort: u64) -> Plan {
+    let before: Vec<u64> = village.iter().map(GridWithGroups::load).collect();
     let lowest_bound = lowest_bound(village, &before);
     let mut plan = Plan {
         bound,
@@ -49,9 +49,9 @@ pub fn rebalance(village: &[Grid], bound: u64, effort: u64) -> Plan {
     let items = items(village);
     let found = search::search(&items, &plan.before, bound, effort);
     (plan.outcome, plan.moves, plan.at_least) = match found {
-        Found::Fewest(moves) => (Outcome::Fewest, moves.clone(), moves.len()),
-        Found::Impossible => return plan,
-        Found::Spent { at_least } => match greedy::greedy(&items, &plan.before, bound) {
+        SearchResult::Fewest(moves) => (Outcome::Fewest, moves.clone(), moves.len()),
+        SearchResult::Impossible => return plan,
+        SearchResult::Spent { at_least } => match greedy::greedy(&items, &plan.before, bound) {
             Some(moves) if moves.len() == at_least => (Outcome::Fewest, moves, at_least),
             Some(moves) => (Outcome::Met, moves, at_least),
             None => (Outcome::NotFound, Vec::new(), at_least),
@@ -69,8 +69,9 @@ pub fn rebalance(village: &[Grid], bound: u64, effort: u64) -> Plan {
     plan
 }
 
-/// Each group must lie somewhere, all work on the grids there are, and fixed work where it is.
-fn lowest_bound(village: &[Grid], loads: &[u64]) -> u64 {
+/// Returns a bound below which no plan is possible: the mean, the largest fixed work, and the largest group on the grid
+/// with the least fixed work.
+fn lowest_bound(village: &[GridWithGroups], loads: &[u64]) -> u64 {
     let total: u128 = loads.iter().map(|&v| u128::from(v)).sum();
     let mean = u64::try_from(total.div_ceil(loads.len().max(1) as u128)).unwrap_or(u64::MAX);
     let fixed = village.iter().map(|g| g.fixed);
@@ -79,8 +80,8 @@ fn lowest_bound(village: &[Grid], loads: &[u64]) -> u64 {
     mean.max(most).max(group.saturating_add(least))
 }
 
-/// The groups with work, the largest first.
-fn items(village: &[Grid]) -> Vec<Item> {
+/// Returns the groups that have work, the largest first.
+fn items(village: &[GridWithGroups]) -> Vec<Item> {
     let mut items: Vec<Item> = village
         .iter()
         .enumerate()
@@ -92,6 +93,3 @@ fn items(village: &[Grid]) -> Vec<Item> {
     items.sort_by_key(|item| (std::cmp::Reverse(item.work), item.grid, item.group));
     items
 }
-
-#[cfg(test)]
-mod tests;

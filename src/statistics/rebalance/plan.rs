@@ -5,25 +5,25 @@ use serde::{Deserialize, Serialize};
 
 /// A grid with its groups. Work is in any unit, the same for all: households, minutes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grid {
+pub struct GridWithGroups {
     /// Its name.
     pub name: String,
     /// Work that belongs to no head's group and stays.
     pub fixed: u64,
     /// The groups of its heads.
-    pub groups: Vec<Group>,
+    pub groups: Vec<HeadGroup>,
 }
 
 /// The households of one linkage head.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Group {
+pub struct HeadGroup {
     /// The head.
     pub head: String,
     /// The work of the group.
     pub work: u64,
 }
 
-impl Grid {
+impl GridWithGroups {
     /// All its work.
     #[must_use]
     pub fn load(&self) -> u64 {
@@ -33,7 +33,7 @@ impl Grid {
 
 /// One group to hand over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Move {
+pub struct GroupMove {
     /// The grid that it leaves, by position.
     pub from: usize,
     /// The group, by position in that grid.
@@ -42,18 +42,18 @@ pub struct Move {
     pub to: usize,
 }
 
-/// What a plan comes to.
+/// The outcome of a search for a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// No grid is above the bound.
     AlreadyMet,
-    /// The moves meet the bound, and fewer cannot.
+    /// The moves meet the bound, and fewer moves cannot.
     Fewest,
-    /// The moves meet the bound; whether fewer would, the search did not get to know.
+    /// The moves meet the bound; fewer moves may be enough, since the search was cut short.
     Met,
     /// No moves of whole groups inside the village meet the bound.
     Impossible,
-    /// None were found; whether there are any, the search did not get to know.
+    /// No moves were found; there may be some, since the search was cut short.
     NotFound,
 }
 
@@ -62,10 +62,10 @@ pub enum Outcome {
 pub struct Plan {
     /// The bound asked for.
     pub bound: u64,
-    /// What it comes to.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The moves; none unless the outcome is `Fewest` or `Met`.
-    pub moves: Vec<Move>,
+    /// The moves; empty unless the outcome is `Fewest` or `Met`.
+    pub moves: Vec<GroupMove>,
     /// The work of each grid now.
     pub before: Vec<u64>,
     /// The work of each grid after the moves.

@@ -5,49 +5,50 @@
 //! grid with the same work are one choice. A branch ends where the groups that must still leave, the
 //! largest first, are more than the moves left.
 
-use super::Move;
-use super::state::{Item, State};
+use super::GroupMove;
+use super::state::{Item, SearchState};
 
-/// What the search gets to know.
-pub(super) enum Found {
-    /// As few moves as there can be.
-    Fewest(Vec<Move>),
-    /// There are none.
+/// The result of the search.
+pub(super) enum SearchResult {
+    /// The fewest moves.
+    Fewest(Vec<GroupMove>),
+    /// No moves meet the bound.
     Impossible,
-    /// The effort is spent; fewer moves than this do not do.
+    /// The effort is spent; fewer moves than `at_least` are not enough.
     Spent { at_least: usize },
 }
 
-/// `items` from the largest to the smallest, none without work; the sum of `loads` is below 2^64.
-pub(super) fn search(items: &[Item], loads: &[u64], bound: u64, effort: u64) -> Found {
-    let state = State::new(items, loads);
+/// Searches for the fewest moves that bring all `loads` to at most `bound`, in at most `effort` steps. `items` are in
+/// order from the largest to the smallest and all have work; the sum of `loads` is below 2^64.
+pub(super) fn search(items: &[Item], loads: &[u64], bound: u64, effort: u64) -> SearchResult {
+    let state = SearchState::new(items, loads);
     let mut search = Search { state, bound, effort, moves: Vec::new(), moved: 0, best: None, cut: false };
-    let Some(needed) = search.state.needed(bound) else { return Found::Impossible };
+    let Some(needed) = search.state.needed(bound) else { return SearchResult::Impossible };
     for allowed in needed..=items.len() {
         search.cut = false;
         search.descend(allowed);
         if let Some((_, _, moves)) = search.best {
-            return Found::Fewest(moves);
+            return SearchResult::Fewest(moves);
         }
         if search.effort == 0 {
-            return Found::Spent { at_least: allowed };
+            return SearchResult::Spent { at_least: allowed };
         }
         if !search.cut {
             break;
         }
     }
-    Found::Impossible
+    SearchResult::Impossible
 }
 
 struct Search<'a> {
-    state: State<'a>,
+    state: SearchState<'a>,
     bound: u64,
     effort: u64,
-    moves: Vec<Move>,
+    moves: Vec<GroupMove>,
     moved: u64,
     /// The largest grid, the work moved, and the moves of the best found.
-    best: Option<(u64, u64, Vec<Move>)>,
-    /// Whether a branch ended for want of moves.
+    best: Option<(u64, u64, Vec<GroupMove>)>,
+    /// Whether a branch ended because too few moves were left.
     cut: bool,
 }
 
@@ -100,7 +101,7 @@ impl Search<'_> {
 
     fn follow(&mut self, item: Item, to: usize, left: usize) {
         self.state.put(item, to);
-        self.moves.push(Move { from: item.grid, group: item.group, to });
+        self.moves.push(GroupMove { from: item.grid, group: item.group, to });
         self.moved += item.work;
         self.descend(left);
         self.moved -= item.work;

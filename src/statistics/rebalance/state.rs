@@ -1,4 +1,4 @@
-//! Where the groups lie in the midst of the search: what each grid has, and what of it can still leave.
+//! The state of the search: the load of each grid, and the part of it that can still leave.
 
 /// A group that can move.
 #[derive(Clone, Copy, Debug)]
@@ -8,16 +8,16 @@ pub(super) struct Item {
     pub group: usize,
 }
 
-/// `items` from the largest to the smallest, none without work.
-pub(super) struct State<'a> {
+/// Groups and loads during the search. `items` are in order from the largest to the smallest; all have work.
+pub(super) struct SearchState<'a> {
     pub items: &'a [Item],
     loads: Vec<u64>,
-    /// The part of each load that can leave no more: fixed, moved in, or passed over.
+    /// The part of each load that cannot leave: fixed, moved in, or passed over.
     stuck: Vec<u64>,
     free: Vec<bool>,
 }
 
-impl<'a> State<'a> {
+impl<'a> SearchState<'a> {
     /// All groups at home and free; `loads` are those of the grids, groups included.
     pub fn new(items: &'a [Item], loads: &[u64]) -> Self {
         let mut stuck = loads.to_vec();
@@ -31,7 +31,7 @@ impl<'a> State<'a> {
         self.loads.len()
     }
 
-    /// The grid with the most, the first of several, and what it has.
+    /// Returns the grid with the largest load (the first of several) and its load.
     pub fn fullest(&self) -> Option<(usize, u64)> {
         let order = |(i, load): &(usize, &u64)| (**load, std::cmp::Reverse(*i));
         self.loads.iter().enumerate().max_by_key(order).map(|(i, load)| (i, *load))
@@ -41,7 +41,7 @@ impl<'a> State<'a> {
         self.free.get(item).copied().unwrap_or(false)
     }
 
-    /// Whether what can leave no more, with `work` added, is within the bound.
+    /// Whether the part of the grid's load that cannot leave, with `work` added, is within the bound.
     pub fn holds(&self, grid: usize, work: u64, bound: u64) -> bool {
         self.stuck.get(grid).is_some_and(|stuck| stuck.saturating_add(work) <= bound)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Standard times and available hours. All can be changed; [`SETTINGS`] says where the defaults come from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct WorkloadSettings {
     /// Minutes of a visit whose time is not recorded.
     pub minutes_per_visit: f64,
     /// Minutes of a case, from receiving to closing it.
@@ -26,7 +26,7 @@ pub struct Settings {
     pub individual_hours_per_year: f64,
 }
 
-impl Default for Settings {
+impl Default for WorkloadSettings {
     fn default() -> Self {
         Self {
             minutes_per_visit: 30.0,
@@ -42,7 +42,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl WorkloadSettings {
     /// A setting by the name of its field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<f64> {
@@ -83,7 +83,7 @@ impl Settings {
 /// What a page shows beside a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SettingNote {
-    /// The field of [`Settings`], as it is serialised.
+    /// The field of [`WorkloadSettings`], as it is serialised.
     pub id: &'static str,
     /// Its name.
     pub title: &'static str,

@@ -5,7 +5,7 @@ use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
 use crate::say;
-use crate::statistics::funnel::Place;
+use crate::statistics::funnel::FunnelZone;
 use crate::text::format::{grouped, tenths};
 use crate::text::{t, unit as unit_of};
 use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
@@ -124,11 +124,13 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
         out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());
     }
     let said = match peers.place(own) {
-        Some(Place::FarBelow | Place::FarAbove) => {
+        Some(FunnelZone::FarBelow | FunnelZone::FarAbove) => {
             t("解决比例在漏斗图 99.8% 控制线之外，不像偶然；先核对原始行")
         }
-        Some(Place::Below | Place::Above) => t("解决比例在漏斗图 95% 控制线之外，二十人里有一人会如此"),
-        Some(Place::Within) => t("解决比例与本类相差不超出偶然"),
+        Some(FunnelZone::Below | FunnelZone::Above) => {
+            t("解决比例在漏斗图 95% 控制线之外，二十人里有一人会如此")
+        }
+        Some(FunnelZone::Within) => t("解决比例与本类相差不超出偶然"),
         None => "",
     };
     out.extend((!said.is_empty()).then(|| said.to_owned()));

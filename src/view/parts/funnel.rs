@@ -6,8 +6,8 @@ use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
 use crate::say;
 use crate::statistics::Interval;
-use crate::statistics::funnel::{Limits, Place, curve};
 use crate::text::format::interval_end;
+use crate::statistics::funnel::{FunnelZone, Limits, curve};
 use crate::text::format::percent;
 use crate::text::t;
 use crate::view::parts::interval;
@@ -96,9 +96,9 @@ fn layers(limits: &[Limits], rate: f64, points: Vec<p::ChartPoint>) -> Vec<Layer
 /// 0 as chance has it, 1 beyond the 95 % limits, 2 beyond those of 99.8 %.
 fn beyond(peers: &Peers<'_>, person: &PersonFigures) -> u8 {
     match peers.place(person) {
-        Some(Place::FarBelow | Place::FarAbove) => 2,
-        Some(Place::Below | Place::Above) => 1,
-        Some(Place::Within) | None => 0,
+        Some(FunnelZone::FarBelow | FunnelZone::FarAbove) => 2,
+        Some(FunnelZone::Below | FunnelZone::Above) => 1,
+        Some(FunnelZone::Within) | None => 0,
     }
 }
 

@@ -1,9 +1,9 @@
-use gelan::statistics::balance::*;
 use super::close;
+use gelan::statistics::balance::*;
 use proptest::prelude::*;
 
 fn of(loads: &[(&str, f64)]) -> Result<Balance, NoBalance> {
-    balance(&loads.iter().map(|&(village, load)| GridLoad { village, load }).collect::<Vec<_>>())
+    balance(&loads.iter().map(|&(village, load)| LoadInVillage { village, load }).collect::<Vec<_>>())
 }
 
 /// DuckDB 2.0.0: `stddev_pop(x) / avg(x)`, `sum((2 * row_number - n - 1) * x) / (n * sum)`,

@@ -1,5 +1,5 @@
-use gelan::statistics::binomial::*;
 use super::close;
+use gelan::statistics::binomial::*;
 use proptest::prelude::*;
 
 /// SciPy 1.17.1: `binom.cdf(k, n, p)` and `binom.sf(k - 1, n, p)`.

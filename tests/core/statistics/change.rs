@@ -1,9 +1,9 @@
-use gelan::statistics::{Confidence, Proportion};
-use gelan::statistics::change::*;
 use super::close;
+use gelan::statistics::change::*;
+use gelan::statistics::{ConfidenceLevel, Proportion};
 
 fn found(k1: i64, n1: i64, k2: i64, n2: i64) -> Option<Change> {
-    change(Proportion::new(k1, n1)?, Proportion::new(k2, n2)?, Confidence::P95)
+    change(Proportion::new(k1, n1)?, Proportion::new(k2, n2)?, ConfidenceLevel::P95)
 }
 
 /// Newcombe (1998), table II, method 10, to its four digits; the same from statsmodels 0.15.0,

@@ -1,12 +1,12 @@
-use gelan::statistics::{Confidence, Proportion};
-use gelan::statistics::funnel::*;
 use super::close;
+use gelan::statistics::funnel::*;
+use gelan::statistics::{ConfidenceLevel, Proportion};
 use proptest::prelude::*;
 
-/// The formula above in Python with SciPy 1.17.1 (`binom.ppf`, `binom.cdf`).
+/// The formula of the module in Python with SciPy 1.17.1 (`binom.ppf`, `binom.cdf`).
 #[test]
 fn limits_agree_with_scipy() {
-    let (p95, p998) = (Confidence::P95, Confidence::P99_8);
+    let (p95, p998) = (ConfidenceLevel::P95, ConfidenceLevel::P99_8);
     let cases = [
         (3, 0.79, p95, 0.050_195_980_877_114_19, 1.0),
         (5, 0.79, p95, 0.258_512_818_311_516_3, 1.0),
@@ -25,16 +25,16 @@ fn limits_agree_with_scipy() {
 
 #[test]
 fn three_of_three_is_no_feat() {
-    let place = |k, n, target| place(Proportion::new(k, n).unwrap(), target);
-    assert_eq!(place(3, 3, 0.79), Some(Place::Within));
-    assert_eq!(place(0, 3, 0.79), Some(Place::Below));
-    assert_eq!(place(0, 5, 0.79), Some(Place::FarBelow));
-    assert_eq!(place(40, 40, 0.79), Some(Place::FarAbove));
+    let zone = |k, n, target| zone(Proportion::new(k, n).unwrap(), target);
+    assert_eq!(zone(3, 3, 0.79), Some(FunnelZone::Within));
+    assert_eq!(zone(0, 3, 0.79), Some(FunnelZone::Below));
+    assert_eq!(zone(0, 5, 0.79), Some(FunnelZone::FarBelow));
+    assert_eq!(zone(40, 40, 0.79), Some(FunnelZone::FarAbove));
     // 0.79²⁰ = 0.9 %, between 2.5 % and 0.1 %.
-    assert_eq!(place(20, 20, 0.79), Some(Place::Above));
-    assert_eq!(place(0, 0, 0.79), None);
-    assert_eq!(place(1, 2, f64::NAN), None);
-    assert_eq!(place(7, 7, 1.0), Some(Place::Within));
+    assert_eq!(zone(20, 20, 0.79), Some(FunnelZone::Above));
+    assert_eq!(zone(0, 0, 0.79), None);
+    assert_eq!(zone(1, 2, f64::NAN), None);
+    assert_eq!(zone(7, 7, 1.0), Some(FunnelZone::Within));
 }
 
 #[test]
@@ -52,10 +52,10 @@ proptest! {
     fn a_rate_is_placed_as_it_is_drawn(n in 1i64..200, part in 0.0..=1.0f64, target in 0.05..0.95f64) {
         let p = Proportion::new((n as f64 * part) as i64, n).unwrap();
         let rate = p.rate().unwrap();
-        let found = limits(p.trials(), target, Confidence::P95).unwrap();
+        let found = limits(p.trials(), target, ConfidenceLevel::P95).unwrap();
         // A rate nearer to the limit than rounding errors may fall either way.
         prop_assume!((rate - found.lower).abs() > 1e-9 && (rate - found.upper).abs() > 1e-9);
         let outside = !found.contains(rate);
-        prop_assert_eq!(place(p, target) != Some(Place::Within), outside);
+        prop_assert_eq!(zone(p, target) != Some(FunnelZone::Within), outside);
     }
 }

@@ -1,5 +1,5 @@
-use gelan::statistics::lorenz::*;
 use super::close;
+use gelan::statistics::lorenz::*;
 
 #[test]
 fn the_less_loaded_come_first() {

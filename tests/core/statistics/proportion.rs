@@ -1,5 +1,5 @@
-use gelan::statistics::{Confidence, Proportion};
 use super::close;
+use gelan::statistics::{ConfidenceLevel, Proportion};
 
 #[test]
 fn a_proportion_is_between_nothing_and_all() {
@@ -13,10 +13,10 @@ fn a_proportion_is_between_nothing_and_all() {
 #[test]
 fn confidence_is_a_share_and_knows_its_quantile() {
     for level in [0.0, 1.0, -0.1, 1.5, f64::NAN] {
-        assert_eq!(Confidence::new(level), None);
+        assert_eq!(ConfidenceLevel::new(level), None);
     }
     // SciPy 1.17.1: norm.ppf(0.975), norm.ppf(0.999).
-    close(Confidence::P95.z(), 1.959_963_984_540_054, 1e-12);
-    close(Confidence::P99_8.z(), 3.090_232_306_167_813, 1e-12);
-    close(Confidence::P95.tail(), 0.025, 1e-15);
+    close(ConfidenceLevel::P95.normal_quantile(), 1.959_963_984_540_054, 1e-12);
+    close(ConfidenceLevel::P99_8.normal_quantile(), 3.090_232_306_167_813, 1e-12);
+    close(ConfidenceLevel::P95.tail(), 0.025, 1e-15);
 }

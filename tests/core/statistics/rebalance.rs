@@ -1,13 +1,13 @@
 use gelan::statistics::rebalance::*;
 use proptest::prelude::*;
 
-fn grid(fixed: u64, groups: &[u64]) -> Grid {
-    let groups = groups.iter().map(|&work| Group { head: format!("联户长{work}"), work }).collect();
-    Grid { name: String::new(), fixed, groups }
+fn grid(fixed: u64, groups: &[u64]) -> GridWithGroups {
+    let groups = groups.iter().map(|&work| HeadGroup { head: format!("联户长{work}"), work }).collect();
+    GridWithGroups { name: String::new(), fixed, groups }
 }
 
 /// The fewest moves by trying every place for every group.
-fn brute(village: &[Grid], bound: u64) -> Option<usize> {
+fn brute(village: &[GridWithGroups], bound: u64) -> Option<usize> {
     let items: Vec<(usize, u64)> =
         village.iter().enumerate().flat_map(|(i, g)| g.groups.iter().map(move |h| (i, h.work))).collect();
     let ways = village.len().pow(items.len() as u32);
@@ -26,7 +26,7 @@ fn brute(village: &[Grid], bound: u64) -> Option<usize> {
 }
 
 /// Whether the plan is what it says.
-fn check(village: &[Grid], plan: &Plan) {
+fn check(village: &[GridWithGroups], plan: &Plan) {
     let mut loads = plan.before.clone();
     let mut moved = std::collections::BTreeSet::new();
     for step in &plan.moves {
@@ -38,7 +38,7 @@ fn check(village: &[Grid], plan: &Plan) {
     }
     assert_eq!(loads, plan.after);
     assert_eq!(plan.before.iter().sum::<u64>(), plan.after.iter().sum::<u64>());
-    assert_eq!(plan.before, village.iter().map(Grid::load).collect::<Vec<_>>());
+    assert_eq!(plan.before, village.iter().map(GridWithGroups::load).collect::<Vec<_>>());
     let met = plan.after.iter().all(|&load| load <= plan.bound);
     let says = matches!(plan.outcome, Outcome::AlreadyMet | Outcome::Fewest | Outcome::Met);
     assert_eq!(met, says, "{plan:?}");
@@ -51,7 +51,7 @@ fn one_group_is_enough() {
     let plan = rebalance(&village, 60, EFFORT);
     check(&village, &plan);
     assert_eq!(plan.outcome, Outcome::Fewest);
-    assert_eq!(plan.moves, [Move { from: 0, group: 3, to: 1 }]);
+    assert_eq!(plan.moves, [GroupMove { from: 0, group: 3, to: 1 }]);
     assert_eq!((plan.before, plan.after), (vec![100, 20, 50], vec![60, 60, 50]));
 }
 
@@ -67,7 +67,7 @@ fn a_grid_below_the_bound_gives_where_that_makes_room() {
 
 #[test]
 fn what_cannot_be_is_said() {
-    let says = |village: &[Grid], bound| {
+    let says = |village: &[GridWithGroups], bound| {
         let plan = rebalance(village, bound, EFFORT);
         check(village, &plan);
         (plan.outcome, plan.lowest_bound)
@@ -101,7 +101,8 @@ fn without_effort_the_rule_still_helps_and_says_so() {
 #[test]
 fn a_village_of_a_common_size_is_solved_exactly() {
     let work = |seed: u64| (0..20).map(|i| 8 + (seed * 7 + i * 5) % 13).collect::<Vec<_>>();
-    let village: Vec<Grid> = (0..8).map(|i| grid(0, &work(i)[..8 + (i as usize * 5) % 12])).collect();
+    let village: Vec<GridWithGroups> =
+        (0..8).map(|i| grid(0, &work(i)[..8 + (i as usize * 5) % 12])).collect();
     let plan = rebalance(&village, 200, EFFORT);
     check(&village, &plan);
     // Groups of at most 20: 3 must leave the grid with 251, 2 that with 227, 4 that with 274.
@@ -126,7 +127,7 @@ proptest! {
         grids in prop::collection::vec((0u64..12, prop::collection::vec(0u64..12, 0..3)), 1..4),
         bound in 0u64..40,
     ) {
-        let village: Vec<Grid> = grids.iter().map(|(fixed, groups)| grid(*fixed, groups)).collect();
+        let village: Vec<GridWithGroups> = grids.iter().map(|(fixed, groups)| grid(*fixed, groups)).collect();
         let plan = rebalance(&village, bound, u64::MAX);
         check(&village, &plan);
         match brute(&village, bound) {
@@ -146,7 +147,7 @@ proptest! {
         bound in 40u64..300,
         effort in 0u64..400,
     ) {
-        let village: Vec<Grid> = grids.iter().map(|(fixed, groups)| grid(*fixed, groups)).collect();
+        let village: Vec<GridWithGroups> = grids.iter().map(|(fixed, groups)| grid(*fixed, groups)).collect();
         let plan = rebalance(&village, bound, effort);
         check(&village, &plan);
         prop_assert!(plan.moves.len() >= plan.at_least || plan.moves.is_empty());

@@ -1,6 +1,6 @@
-use gelan::statistics::{Confidence, Proportion};
-use gelan::statistics::shrinkage::*;
 use super::close;
+use gelan::statistics::shrinkage::*;
+use gelan::statistics::{ConfidenceLevel, Proportion};
 use proptest::prelude::*;
 
 fn persons(of: &[(i64, i64)]) -> Vec<Proportion> {
@@ -10,7 +10,7 @@ fn persons(of: &[(i64, i64)]) -> Vec<Proportion> {
 fn shrunken(of: &[(i64, i64)]) -> Vec<Option<Shrunken>> {
     let persons = persons(of);
     let prior = prior(&persons);
-    persons.iter().map(|&p| shrink(p, &prior, Confidence::P95)).collect()
+    persons.iter().map(|&p| shrink(p, &prior, ConfidenceLevel::P95)).collect()
 }
 
 /// Boys among the first 12 children of 6115 families (Geissler's data, in Wikipedia's article on the
@@ -100,7 +100,7 @@ proptest! {
         prop_assert!(prior.strength >= 1.0 && prior.mean > 0.0 && prior.mean < 1.0);
         for person in persons {
             let Some(own) = person.rate() else { continue };
-            let found = shrink(person, &prior, Confidence::P95).unwrap();
+            let found = shrink(person, &prior, ConfidenceLevel::P95).unwrap();
             let (low, high) = (own.min(prior.mean), own.max(prior.mean));
             prop_assert!(low - 1e-12 <= found.rate && found.rate <= high + 1e-12);
             prop_assert!(found.interval.lower <= found.interval.upper);

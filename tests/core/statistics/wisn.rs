@@ -1,5 +1,5 @@
-use gelan::statistics::wisn::*;
 use super::close;
+use gelan::statistics::wisn::*;
 use proptest::prelude::*;
 
 /// “An assessment of staffing needs at a HIV clinic in a Western Kenya using the WHO workload indicators of
@@ -17,8 +17,8 @@ fn agrees_with_the_published_clinic() {
 fn a_grid_is_counted_by_hand() {
     // A year: 248 − 10 days of 8 hours are 1904 hours. 600 minutes and 100 visits of 30 minutes are
     // 60 hours, 24 cases of 2 hours 48, 70 households of 5 minutes a month 70. 178 ÷ 1904 ÷ 0.9.
-    let work = Work { visit_minutes: 600, visits_untimed: 100, cases: 24, households: 70 };
-    let found = load(work, 365, &Settings::default()).unwrap();
+    let work = CountedWork { visit_minutes: 600, visits_untimed: 100, cases: 24, households: 70 };
+    let found = workload(work, 365, &WorkloadSettings::default()).unwrap();
     close(found.available_hours, 1904.0, 1e-9);
     close(found.visit_hours, 60.0, 1e-9);
     close(found.case_hours, 48.0, 1e-9);
@@ -31,40 +31,40 @@ fn a_grid_is_counted_by_hand() {
 
 #[test]
 fn one_officers_time_is_a_load_of_one() {
-    let settings = Settings { category_share: 0.0, ..Settings::default() };
-    let work = Work { visit_minutes: 1904 * 60, ..Work::default() };
-    close(load(work, 365, &settings).unwrap().required, 1.0, 1e-12);
-    let half = Settings { grid_share: 0.5, ..settings };
-    close(load(work, 365, &half).unwrap().required, 2.0, 1e-12);
-    let own = Settings { individual_hours_per_year: 190.4, ..settings };
-    close(load(work, 365, &own).unwrap().required, 1.1, 1e-12);
+    let settings = WorkloadSettings { category_share: 0.0, ..WorkloadSettings::default() };
+    let work = CountedWork { visit_minutes: 1904 * 60, ..CountedWork::default() };
+    close(workload(work, 365, &settings).unwrap().required, 1.0, 1e-12);
+    let half = WorkloadSettings { grid_share: 0.5, ..settings };
+    close(workload(work, 365, &half).unwrap().required, 2.0, 1e-12);
+    let own = WorkloadSettings { individual_hours_per_year: 190.4, ..settings };
+    close(workload(work, 365, &own).unwrap().required, 1.1, 1e-12);
 }
 
 #[test]
 fn settings_that_leave_no_time_give_no_load() {
-    let base = Settings::default();
+    let base = WorkloadSettings::default();
     let bad = [
-        Settings { hours_per_day: 0.0, ..base },
-        Settings { hours_per_day: 25.0, ..base },
-        Settings { days_off_per_year: 248.0, ..base },
-        Settings { working_days_per_year: f64::NAN, ..base },
-        Settings { grid_share: 0.0, ..base },
-        Settings { grid_share: 1.5, ..base },
-        Settings { category_share: 1.0, ..base },
-        Settings { minutes_per_visit: -1.0, ..base },
-        Settings { minutes_per_case: f64::INFINITY, ..base },
-        Settings { individual_hours_per_year: -1.0, ..base },
+        WorkloadSettings { hours_per_day: 0.0, ..base },
+        WorkloadSettings { hours_per_day: 25.0, ..base },
+        WorkloadSettings { days_off_per_year: 248.0, ..base },
+        WorkloadSettings { working_days_per_year: f64::NAN, ..base },
+        WorkloadSettings { grid_share: 0.0, ..base },
+        WorkloadSettings { grid_share: 1.5, ..base },
+        WorkloadSettings { category_share: 1.0, ..base },
+        WorkloadSettings { minutes_per_visit: -1.0, ..base },
+        WorkloadSettings { minutes_per_case: f64::INFINITY, ..base },
+        WorkloadSettings { individual_hours_per_year: -1.0, ..base },
     ];
     for settings in bad {
-        assert_eq!(load(Work::default(), 365, &settings), None, "{settings:?}");
+        assert_eq!(workload(CountedWork::default(), 365, &settings), None, "{settings:?}");
     }
-    assert_eq!(load(Work::default(), 0, &base), None);
-    assert_eq!(load(Work { cases: -1, ..Work::default() }, 365, &base), None);
+    assert_eq!(workload(CountedWork::default(), 0, &base), None);
+    assert_eq!(workload(CountedWork { cases: -1, ..CountedWork::default() }, 365, &base), None);
 }
 
 #[test]
 fn every_setting_has_a_note_and_every_note_a_setting() {
-    let serde_json::Value::Object(fields) = serde_json::to_value(Settings::default()).unwrap() else {
+    let serde_json::Value::Object(fields) = serde_json::to_value(WorkloadSettings::default()).unwrap() else {
         panic!("settings are an object");
     };
     let mut noted: Vec<_> = SETTINGS.iter().map(|note| note.id).collect();
@@ -73,17 +73,17 @@ fn every_setting_has_a_note_and_every_note_a_setting() {
     named.sort_unstable();
     assert_eq!(noted, named);
     assert!(SETTINGS.iter().all(|note| !note.source.is_empty()));
-    let partial: Settings = serde_json::from_str(r#"{"hours_per_day": 7.0}"#).unwrap();
-    assert_eq!(partial, Settings { hours_per_day: 7.0, ..Settings::default() });
+    let partial: WorkloadSettings = serde_json::from_str(r#"{"hours_per_day": 7.0}"#).unwrap();
+    assert_eq!(partial, WorkloadSettings { hours_per_day: 7.0, ..WorkloadSettings::default() });
 }
 
 proptest! {
     #[test]
     fn the_load_of_a_year_does_not_depend_on_how_it_is_cut(cases in 0i64..5000, households in 0i64..900) {
-        let work = Work { cases: cases * 5, households, ..Work::default() };
-        let part = Work { cases, households, ..Work::default() };
-        let settings = Settings::default();
-        let (year, fifth) = (load(work, 365, &settings).unwrap(), load(part, 73, &settings).unwrap());
+        let work = CountedWork { cases: cases * 5, households, ..CountedWork::default() };
+        let part = CountedWork { cases, households, ..CountedWork::default() };
+        let settings = WorkloadSettings::default();
+        let (year, fifth) = (workload(work, 365, &settings).unwrap(), workload(part, 73, &settings).unwrap());
         prop_assert!((year.required - fifth.required).abs() < 1e-9 * (1.0 + year.required));
     }
 }
