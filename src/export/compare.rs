@@ -34,7 +34,7 @@ fn moves(moves: Option<&Moves>) -> Value {
     moves.map_or(Value::Null, |m| json!({"came": m.came, "went": m.went, "stayed": m.stayed}))
 }
 
-/// The comparison as JSON text. Differences of measures are in percentage points.
+/// Writes the comparison as JSON text. Differences of measures are in percentage points.
 #[must_use]
 pub fn json(c: &Comparison) -> String {
     let all = json!({

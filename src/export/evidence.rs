@@ -16,11 +16,11 @@ pub struct Exported {
     pub found: EvidenceOf,
     /// The table's columns.
     pub columns: Vec<ColumnInfo>,
-    /// The rows as they stand in the file.
+    /// The rows as the file has them.
     pub rows: Vec<RowText>,
 }
 
-/// Writes the rows as CSV. Cells stand under their headings as in the file; a heading that several tables have takes
+/// Writes the rows as CSV. Cells keep the headings of the file; a heading that several tables have takes
 /// one column. `parts` says what rows count for.
 #[must_use]
 pub fn csv(tables: &[Exported], parts: Parts) -> String {

@@ -1,4 +1,4 @@
-//! How the tables of a file were understood, as JSON; with their records where they are asked for.
+//! How the tables of a file were understood, as JSON, with their records on request.
 
 mod record;
 
@@ -9,11 +9,11 @@ use crate::model::kind::Kind;
 use record::{Raw, known_records, unknown_records};
 use serde_json::{Map, Value, json};
 
-/// Gives rows of the file as they stand in it; nothing where it cannot be read again.
+/// Reads rows of the file again, as it has them; empty if it cannot be read again.
 pub type ReadAgain<'a> = &'a mut dyn FnMut(&RowsOf) -> Vec<RowText>;
 
-/// A JSON value a table. With `again`, each has its records too: row, typed fields, and under `other` the cells of
-/// columns that feed no field.
+/// Returns a JSON value for each table. With `again`, each has its records too: row, typed fields, and under `other`
+/// the cells of columns that feed no field.
 #[must_use]
 pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
     let file = &reading.report.name;
@@ -57,7 +57,7 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
             None => record::common(lexicon, &column.headings),
         };
         match name {
-            // Of the months across columns the first stands for all.
+            // The first of the months across columns stands for all.
             Some(name) if !columns.contains_key(name) => {
                 columns.insert(name.to_owned(), json!(column.headings));
             }
@@ -87,7 +87,7 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
     })
 }
 
-/// A field's name in the JSON; whether somebody is a party member is not how he stands politically.
+/// Returns a field's name in the JSON; party membership (是否党员) has a name of its own beside the political status.
 fn named(kind: Kind, field: crate::model::kind::Field, headings: &[String]) -> &'static str {
     if record::is_membership(field, headings) { "party_member" } else { field_name(kind, field) }
 }

@@ -39,10 +39,10 @@ fn heading(spec: &FieldSpec) -> Option<&'static str> {
     spec.headings.iter().find(states_unit).or_else(|| spec.headings.iter().find(is_long)).copied()
 }
 
-/// The workbook.
+/// Writes the workbook.
 ///
 /// # Errors
-/// A sentence, where it cannot be written.
+/// Returns a sentence if it cannot be written.
 pub fn templates() -> Result<Vec<u8>, String> {
     write().map_err(|e| say!("模板不能写成：{}", e))
 }

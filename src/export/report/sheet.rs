@@ -60,7 +60,7 @@ fn wide(text: &str) -> f64 {
 }
 
 impl ReportSheet {
-    /// Begins a sheet called `name` with its title and the lines beneath it. `foot` stands below every printed page,
+    /// Begins a sheet called `name` with its title and the lines beneath it. `foot` is printed below every printed page,
     /// beside its number.
     pub fn new(name: &str, title: &str, lines: &[String], foot: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();

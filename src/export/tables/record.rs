@@ -12,7 +12,7 @@ use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
-/// The cells of a table as they stand in the file.
+/// The cells of a table as the file has them.
 pub struct Raw<'a> {
     info: &'a TableInfo,
     rows: FxHashMap<u32, Vec<(u32, String)>>,
@@ -20,7 +20,7 @@ pub struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// Of the rows that were read again.
+    /// Makes them of the rows that were read again.
     pub fn of(info: &'a TableInfo, rows: Vec<RowText>) -> Self {
         let order = rows.iter().map(|r| r.row).collect();
         Self { info, rows: rows.into_iter().map(|r| (r.row, r.cells)).collect(), order }
@@ -39,7 +39,7 @@ impl<'a> Raw<'a> {
         self.info.columns.iter().any(|c| c.field == Some(field) && is_membership(field, &c.headings))
     }
 
-    /// The cells of columns that feed no field, by their headings.
+    /// Returns the cells of columns that feed no field, by their headings.
     fn other(&self, row: u32, taken: impl Fn(usize) -> bool) -> Option<Value> {
         let cells: Map<String, Value> = self
             .info
@@ -53,7 +53,7 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// A cell of a column that nobody knows: its figure where it is one, else its text.
+/// Returns a cell of an unknown column: its figure if it is one, else its text.
 fn plain(text: &str) -> Value {
     let short = text.chars().filter(char::is_ascii_digit).count() < 11;
     match quantity(text) {
@@ -71,7 +71,7 @@ pub fn is_membership(field: Field, headings: &[String]) -> bool {
     field == Field::Political && headings.last().is_some_and(|h| heading(h).key.contains("是否"))
 }
 
-/// What a column of a table that no kind fits is called, where any list has it.
+/// Returns the name of a column in a table of no known kind, if any list has such a column.
 pub fn common(lexicon: &Lexicon, headings: &[String]) -> Option<&'static str> {
     let heading = heading(headings.last()?);
     let found = lexicon.find(KindSpec::for_kind(Kind::Officers), &heading).filter(|m| m.exact)?;
@@ -79,7 +79,7 @@ pub fn common(lexicon: &Lexicon, headings: &[String]) -> Option<&'static str> {
     (any_list || (found.field == Field::Name && heading.key == "姓名")).then(|| found.field.id())
 }
 
-/// The records of a table of a known kind.
+/// Returns the records of a table of a known kind.
 pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item = Value> + 'a {
     (0..records.len()).map(move |index| {
         let row = records.rows.get(index).copied().unwrap_or_default();
@@ -99,7 +99,7 @@ pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterato
                 RecordColumn::Amounts(amounts) => {
                     let found = amounts.get(index).copied().flatten();
                     amount(&mut map, name, found);
-                    // In a table of sums 无 says that there were none; a ledger's is no figure.
+                    // In a table of sums 无 means 0; in a ledger it is no figure.
                     let none =
                         !records.kind.is_counted() && raw.of_field(row, *field).map(str::trim) == Some("无");
                     if found.is_none() && none {
@@ -117,7 +117,8 @@ pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterato
     })
 }
 
-/// What a record's figures say together: that one of them is an estimate, and a share whose formula was not computed.
+/// Adds what several figures of a record mean together: that one is an estimate, and a share whose formula was not
+/// computed.
 fn derived(map: &mut Map<String, Value>) {
     if map.iter().any(|(name, value)| name.ends_with("_exactness") && value == "about") {
         map.insert("approx".to_owned(), json!(true));
@@ -131,7 +132,7 @@ fn derived(map: &mut Map<String, Value>) {
     }
 }
 
-/// The rows of a table that no kind fits: what any list has by its name, the rest by its headings.
+/// Returns the rows of a table of no known kind: columns that any list has by their names, others by their headings.
 pub fn unknown_records(raw: &Raw<'_>, lexicon: &Lexicon) -> Vec<Value> {
     let names: Vec<Option<&str>> = raw.info.columns.iter().map(|c| common(lexicon, &c.headings)).collect();
     let record = |row: u32| {
@@ -151,7 +152,7 @@ pub fn unknown_records(raw: &Raw<'_>, lexicon: &Lexicon) -> Vec<Value> {
     raw.order.iter().map(|row| record(*row)).collect()
 }
 
-/// A text as its field reads it.
+/// Adds a text as its field reads it.
 fn text(
     map: &mut Map<String, Value>,
     records: &Records,
@@ -198,7 +199,7 @@ fn text(
     }
 }
 
-/// A grid as (village, number) name it, whatever way it is written: 好花红第一网格, 1网格 → 好花红01网格.
+/// Returns a grid by village and number, however it is written: 好花红第一网格, 1网格 → 好花红01网格.
 fn grid(text: &str, village: &str) -> String {
     match grid_key(text, village) {
         GridName::Number(n) if !village.is_empty() => format!("{}{n:02}网格", stem(&village_key(village))),
@@ -206,7 +207,7 @@ fn grid(text: &str, village: &str) -> String {
     }
 }
 
-/// The grids of a list, each named as [`grid`] does; `all` where the whole village is meant.
+/// Returns the grids of a list, each named as [`grid`] does; `all` if the whole village is meant.
 fn grids(text: &str, village: &str) -> Value {
     let mut names = Vec::new();
     for mention in grid_list(text) {
@@ -222,7 +223,7 @@ fn grids(text: &str, village: &str) -> Value {
     json!(names)
 }
 
-/// The village that a place's name begins with: 辉岩村文化广场 → 辉岩村; none in 各村 and 镇政府.
+/// Returns the village with which a place's name begins: 辉岩村文化广场 → 辉岩村; none for 各村 and 镇政府.
 fn village_in(text: &str) -> Option<String> {
     let key = village_key(text);
     let end = ["社区", "村"].iter().filter_map(|w| key.find(w).map(|at| at + w.len())).min()?;
@@ -231,7 +232,7 @@ fn village_in(text: &str) -> Option<String> {
     (name.chars().count() >= 2 && !several).then(|| name.to_owned())
 }
 
-/// A day as exactly as its cell gives it: 2024年2月 → 2024-02.
+/// Returns a day as exactly as its cell gives it: 2024年2月 → 2024-02.
 fn as_given(first: crate::model::cell::Day, text: &str) -> String {
     let (year, month, _) = first.ymd();
     match date(text, Some(year)).ok().flatten().map(|d| d.precision) {
@@ -242,7 +243,7 @@ fn as_given(first: crate::model::cell::Day, text: &str) -> String {
     }
 }
 
-/// The number, and beside it its unit and whether it is less than exact.
+/// Adds the number, its unit, and its exactness if it is less than exact.
 fn amount(map: &mut Map<String, Value>, name: &str, amount: Option<Quantity>) {
     map.insert(name.to_owned(), json!(amount.map(|q| q.value)));
     let Some(amount) = amount else { return };

@@ -1,4 +1,4 @@
-//! 三治活动: self-governance, rule of law and virtue, with the offices that carry them, and every village.
+//! 三治活动: self-governance, rule of law and rule of virtue, the bodies behind them, and every village.
 
 use crate::catalogue::{Count, Measure, MonthFigure};
 use crate::figures::{Figures, VillageFigures};
@@ -11,13 +11,13 @@ use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubjec
 /// A count of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountView {
-    /// Which.
+    /// The count.
     pub count: Count,
-    /// The number; `None` where its table is not loaded.
+    /// The number; `None` if its table is not loaded.
     pub number: Option<String>,
 }
 
-/// What belongs together.
+/// Ratios and counts under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivitySection {
     /// Its name.
@@ -42,11 +42,11 @@ pub struct MonthLine {
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activities {
-    /// 自治, 法治, 德治, 班子与阵地; those of which nothing is known are left out.
+    /// 自治, 法治, 德治, 班子与阵地, without those of which nothing is known.
     pub sections: Vec<ActivitySection>,
     /// Every village.
     pub villages: PageTable,
-    /// Lines over months.
+    /// Counts over months.
     pub months: Vec<MonthLine>,
 }
 
@@ -67,7 +67,7 @@ const PLAN: [Plan; 4] = [
     ),
 ];
 
-/// What a township has, as 覆盖 lists it first.
+/// The counts that 覆盖 lists first.
 const INVENTORY: [Count; 12] = [
     Count::Villages,
     Count::Grids,
@@ -83,7 +83,7 @@ const INVENTORY: [Count; 12] = [
     Count::Cases,
 ];
 
-/// The counts of what the township has; those whose table is not loaded are left out.
+/// Returns the counts of what the township has, without those whose table is not loaded.
 #[must_use]
 pub fn inventory(figures: &Figures) -> Vec<CountView> {
     known_counts(figures, &INVENTORY)
@@ -96,7 +96,7 @@ fn known_counts(figures: &Figures, wanted: &[Count]) -> Vec<CountView> {
         .collect()
 }
 
-/// The page of 三治活动.
+/// Returns the page.
 #[must_use]
 pub fn activities(figures: &Figures) -> Activities {
     let sections = PLAN.iter().map(|plan| section(figures, plan)).filter(|s| {
@@ -129,7 +129,7 @@ fn section(figures: &Figures, (title, measures, counts): &Plan) -> ActivitySecti
 type VillageCount = fn(&VillageFigures) -> Option<i64>;
 type VillageFlag = fn(&VillageFigures) -> Option<bool>;
 
-/// What is counted of each village; a column that no village knows is left out.
+/// The counts of a village; a column that no village knows is left out.
 const COUNTS: [(TableColumn, VillageCount); 8] = [
     (
         TableColumn::new("lecturers", "宣讲员", "人", ColumnKind::Additive)
@@ -172,7 +172,7 @@ const COUNTS: [(TableColumn, VillageCount); 8] = [
     ),
 ];
 
-/// Village × what was done there. A table without villages of its own (a township's team) is in no row.
+/// Returns every village with what was done there. A township's own team is in no row.
 fn villages(figures: &Figures) -> PageTable {
     let flags: [(TableColumn, VillageFlag); 3] = [
         (

@@ -9,19 +9,19 @@ use crate::view::parts::ratio::{RatioView, needs, ratio};
 /// A measure with its rule and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureView {
-    /// Which.
+    /// The measure.
     pub measure: Measure,
     /// The ratio.
     pub ratio: RatioView,
-    /// What is counted, a line each.
+    /// What is counted, line by line.
     pub rule: Vec<(&'static str, String)>,
-    /// How many units are missing, in words; empty where none is.
+    /// How many units are missing, in words; empty if none is.
     pub missing_title: String,
     /// The missing units by village.
     pub missing: Vec<(String, Vec<String>)>,
 }
 
-/// Every measure, in the order of the catalogue.
+/// Returns every measure, in the order of the catalogue.
 #[must_use]
 pub fn measures(figures: &Figures) -> Vec<MeasureView> {
     figures.measures.iter().map(measure).collect()

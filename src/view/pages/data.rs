@@ -8,7 +8,7 @@ use crate::text::format::{grouped, size};
 use crate::text::t;
 use crate::view::parts::files::{FileEntry, FileProgress};
 
-/// The name of a format.
+/// Returns the name of a format.
 #[must_use]
 pub fn format_name(format: Format) -> String {
     match format {
@@ -23,7 +23,7 @@ pub fn format_name(format: Format) -> String {
     }
 }
 
-/// The encodings that a person can choose, the name of each in lists.
+/// The encodings that a person can choose, with their names.
 pub const ENCODINGS: [(TextEncoding, &str); 4] = [
     (TextEncoding::Utf8, "UTF-8"),
     (TextEncoding::Gb18030, "GB18030（GBK）"),
@@ -31,26 +31,26 @@ pub const ENCODINGS: [(TextEncoding, &str); 4] = [
     (TextEncoding::Utf16Be, "UTF-16 BE"),
 ];
 
-/// The name of an encoding.
+/// Returns the name of an encoding.
 #[must_use]
 pub fn encoding_name(encoding: TextEncoding) -> &'static str {
     ENCODINGS.iter().find(|(e, _)| *e == encoding).map_or("", |(_, name)| name)
 }
 
-/// What stands beside a file's name.
+/// The line of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileLine {
-    /// Format, size, tables.
+    /// Format, size and tables.
     pub facts: Vec<String>,
-    /// Why it is not counted, as a sentence.
+    /// Why it does not count, as a sentence.
     pub error: Option<String>,
-    /// The encoding in use, for text files.
+    /// The encoding in use, for a text file.
     pub encoding: Option<TextEncoding>,
-    /// Whether a table of it asks for a look.
+    /// Whether one of its tables asks for a look.
     pub look: bool,
 }
 
-/// The line of a file.
+/// Returns the line of a file.
 #[must_use]
 pub fn file_line(file: &FileEntry) -> FileLine {
     let mut facts = vec![size(file.size)];
@@ -79,26 +79,26 @@ pub fn file_line(file: &FileEntry) -> FileLine {
         FileProgress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
         FileProgress::Done => {}
     }
-    // A chosen encoding stays choosable where it made the file unreadable.
+    // A chosen encoding can still be changed if it made the file unreadable.
     FileLine { facts, error, encoding: encoding.or(file.encoding), look }
 }
 
-/// What stands beside a table's name.
+/// The line of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableLine {
     /// Sheet, title, or the file inside a zip.
     pub name: String,
-    /// The kind, or that there is none.
+    /// The kind, or that none was recognised.
     pub kind: String,
     /// `已认出`, `请确认`, …
     pub confidence: &'static str,
     /// Whether it asks for a look.
     pub look: bool,
-    /// Header rows, records, columns, rows left out.
+    /// Header rows, records, columns, and rows left out.
     pub facts: Vec<String>,
 }
 
-/// The line of a table.
+/// Returns the line of a table.
 #[must_use]
 pub fn table_line(table: &TableInfo) -> TableLine {
     use crate::input::recognise::Confidence;

@@ -1,4 +1,4 @@
-//! 核稿 as the page shows it.
+//! 核稿: a draft with the verdict on each of its figures.
 
 use crate::draft::{Checked, Draft, Verdict, check, own_period};
 use crate::figures::{Figures, Subject};
@@ -18,21 +18,21 @@ pub enum DraftPiece {
 /// A figure of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftFigure {
-    /// With the words around it.
+    /// The figure with the words around it.
     pub text: String,
     /// The verdict's stable name.
     pub verdict: &'static str,
     /// The verdict in words.
     pub title: &'static str,
-    /// A sign that tells it without colour.
+    /// A sign for the verdict that needs no colour.
     pub sign: &'static str,
-    /// `算出 916`; empty where nothing was computed.
+    /// `算出 916`; empty if nothing was computed.
     pub computed: String,
-    /// The name of the figure that it states; empty where it is none.
+    /// The name of the figure that it states; empty if it states none.
     pub what: String,
-    /// Why, or what else to know.
+    /// The reason, or what else to know.
     pub reason: String,
-    /// Whose rows can be shown.
+    /// The figure whose rows can be shown.
     pub subject: Option<Subject>,
 }
 
@@ -45,15 +45,15 @@ pub struct DraftView {
     pub figures: Vec<DraftFigure>,
     /// 33 个数，3 个不符，2 个不低于，28 个相符.
     pub summary: String,
-    /// Those that differ, by their place in `figures`.
+    /// The figures that differ, by their place in `figures`.
     pub wrong: Vec<usize>,
-    /// The draft's own period, where another one is chosen, with a sentence.
+    /// The draft's own period with a sentence, if another one is chosen.
     pub other_period: Option<(PeriodChoice, String)>,
-    /// What was checked, for the copies.
+    /// The checked figures, for the copies.
     pub checked: Vec<Checked>,
 }
 
-/// The verdict in words.
+/// Returns the verdict in words.
 #[must_use]
 pub fn verdict_title(verdict: Verdict) -> &'static str {
     match verdict {
@@ -73,7 +73,7 @@ fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Checks a draft against the figures of the chosen period.
+/// Checks a draft against the figures; `chosen` is their period.
 #[must_use]
 pub fn draft_view(draft: &Draft, figures: &Figures, chosen: PeriodChoice) -> DraftView {
     let checked = check(&draft.text, figures, &[]);

@@ -24,9 +24,9 @@ pub struct Overview {
     pub sentence: Vec<Phrase>,
     /// The days that count.
     pub facts: Vec<String>,
-    /// What was read, in a sentence; empty in a snapshot.
+    /// What was read, in a sentence; empty for a snapshot.
     pub read: String,
-    /// How its end asks for a look at the findings; `None` where there are none.
+    /// The words that lead to the findings; `None` if there are none.
     pub look: Option<String>,
     /// The ratios.
     pub cards: Vec<RatioView>,
@@ -34,13 +34,13 @@ pub struct Overview {
     pub villages: PageTable,
     /// The measures below their targets, with names.
     pub gaps: Vec<Shortfall>,
-    /// The open cases that are overdue the longest.
+    /// The open cases that are overdue, the longest first.
     pub late: Vec<OverdueLine>,
     /// The grids with the most work.
     pub heaviest: Option<BusiestGrids>,
     /// The bodies of representatives.
     pub bodies: Vec<BodyView>,
-    /// Visits by month; empty below two months.
+    /// Visits by month; empty for fewer than two months.
     pub months: Vec<MonthPoint>,
 }
 
@@ -49,7 +49,7 @@ const CARDS: usize = 8;
 /// The most bars.
 const BARS: usize = 9;
 
-/// The overview of figures, and of the files that they come from.
+/// Returns the overview of the figures and of the files that they come from; `findings` is how many ask for a look.
 #[must_use]
 pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
     let (read, look) = read_summary(files, findings);
@@ -68,7 +68,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
     }
 }
 
-/// `27 村`, `157 网格`, `11,251 户`, as far as they are known.
+/// Returns `27 村`, `157 网格`, `11,251 户`, as far as they are known.
 #[must_use]
 pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
     [(Count::Villages, unit("村")), (Count::Grids, unit("网格")), (Count::Households, unit("户"))]
@@ -79,7 +79,7 @@ pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
         .collect()
 }
 
-/// What was read, and what asks for a look.
+/// Returns what was read, and the words that lead to the findings.
 fn read_summary(files: &[FileEntry], findings: usize) -> (String, Option<String>) {
     if files.is_empty() {
         return (String::new(), None);
@@ -97,7 +97,7 @@ fn read_summary(files: &[FileEntry], findings: usize) -> (String, Option<String>
     (read, Some(say!("{count} 处请看一看", count)))
 }
 
-/// The eight ratios that say most; those without data only where there are not eight others.
+/// Returns the eight most telling ratios; those without data only if there are not eight others.
 fn cards(figures: &Figures) -> Vec<RatioView> {
     const WANTED: [Measure; 7] = [
         Measure::Officer,

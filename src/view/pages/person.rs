@@ -1,4 +1,4 @@
-//! A representative by itself: the figures beside the range of the body's people. No place in an order is given.
+//! A representative's own page: the figures beside the range of the body's people, without a rank.
 
 use crate::catalogue::Deed;
 use crate::figures::represent::{Peers, peers};
@@ -13,7 +13,7 @@ use crate::view::parts::interval;
 use crate::view::parts::representative_notes::FEW;
 use crate::view::table::{months, per_month};
 
-/// A figure beside those of the body's people.
+/// A figure beside the range of the body's people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonFigure {
     /// The figure.
@@ -24,17 +24,17 @@ pub struct PersonFigure {
     pub number: String,
     /// The unit.
     pub unit: &'static str,
-    /// For each month in office, with its subject; `None` where the months are not known.
+    /// The number for each month in office, with its figure; `None` if the months are not known.
     pub monthly: Option<(String, Subject)>,
     /// `本类每人 0 – 12 – 31`: least, median, most.
     pub range: String,
-    /// The body's figure: its rows are those of all.
+    /// The body's figure, for the rows of all.
     pub all: Subject,
-    /// Where least, quartiles, most and the person stand, in tenths of a percent of the scale from 0 to the most.
+    /// Where quartiles, median and the person are on the scale; `None` if all are 0.
     pub drawn: Option<ScaleMarks>,
 }
 
-/// Places on a scale, in tenths of a percent.
+/// Places on a scale from 0 to the largest value, in tenths of a percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScaleMarks {
     /// The first quartile.
@@ -54,11 +54,11 @@ pub struct PersonView {
     pub name: String,
     /// The body.
     pub body: Body,
-    /// The village, empty where the roster has none.
+    /// The village; empty if the roster has none.
     pub village: String,
-    /// Months in office inside the period, with their subject; `None` where the roster states no term.
+    /// Months in office inside the period, with their figure; `None` if the roster states no term.
     pub months: Option<(String, Subject)>,
-    /// What to keep in mind: few matters, on no roster, what the funnel says.
+    /// Notes: few matters, on no roster, the place in the funnel.
     pub notes: Vec<String>,
     /// Shares with their intervals, and the median days.
     pub rates: Vec<RateLine>,
@@ -66,7 +66,7 @@ pub struct PersonView {
     pub facts: Vec<PersonFigure>,
 }
 
-/// The page of a person; `None` where the figures have no such person.
+/// Returns the page of a person; `None` if the figures have no such person.
 #[must_use]
 pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
     let peers = peers(figures, body)?;
@@ -137,7 +137,7 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
     out
 }
 
-/// The figures of those on the roster, from the least; of all who act where there is no roster.
+/// Returns the figures of the people on the roster, from the least; of all who act if there is no roster.
 fn spread(peers: &Peers<'_>, of: impl Fn(&PersonFigures) -> i64) -> Option<Vec<i64>> {
     let listed = peers.persons.iter().any(|p| p.on_roster);
     let mut all: Vec<i64> = peers.persons.iter().filter(|p| p.on_roster || !listed).map(|p| of(p)).collect();
@@ -145,8 +145,7 @@ fn spread(peers: &Peers<'_>, of: impl Fn(&PersonFigures) -> i64) -> Option<Vec<i
     (all.len() > 1).then_some(all)
 }
 
-/// The value below which a share in quarters lies, in tenths, between neighbours in proportion (Hyndman and Fan,
-/// definition 7, as spreadsheets have it).
+/// Returns a quartile in tenths, by linear interpolation as spreadsheets do it (Hyndman and Fan, definition 7).
 fn quarter(all: &[i64], quarters: usize) -> i64 {
     let place = all.len().saturating_sub(1) * quarters;
     let at = |i: usize| all.get(i).copied().unwrap_or(0);

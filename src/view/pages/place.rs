@@ -1,4 +1,4 @@
-//! A village or a grid by itself: its figures beside those of what it lies in, and the way back up.
+//! The page of a village or a grid: its figures beside those of what it belongs to, and the path back up.
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::reading::read;
@@ -16,24 +16,24 @@ use crate::view::table::PageTable;
 pub struct PathStep {
     /// Its name.
     pub label: String,
-    /// Where it leads; `None` for the township, and for where one is.
+    /// The place that it leads to; `None` for the township and for the shown place.
     pub place: Option<PlaceRef>,
 }
 
 /// A figure of the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceFigure {
-    /// What is asked for its rows.
+    /// The figure, for its rows.
     pub subject: Subject,
     /// Its name.
     pub title: &'static str,
-    /// The number without its unit; of a ratio the percentage. A dash where it cannot be computed.
+    /// The number without its unit; the percentage of a ratio. A dash if it cannot be computed.
     pub number: String,
     /// The unit.
     pub unit: &'static str,
-    /// Of a ratio, numerator and denominator.
+    /// Numerator and denominator of a ratio.
     pub fraction: String,
-    /// What it lies in, for comparison.
+    /// The figure of the larger place, for comparison.
     pub beside: String,
 }
 
@@ -44,7 +44,7 @@ pub struct PlaceView {
     pub title: String,
     /// From the township down to it.
     pub path: Vec<PathStep>,
-    /// Its code, empty where the list has none.
+    /// Its code; empty if the list has none.
     pub code: String,
     /// Its ratios.
     pub ratios: Vec<PlaceFigure>,
@@ -52,13 +52,13 @@ pub struct PlaceView {
     pub counts: Vec<PlaceFigure>,
     /// What it lacks, in words.
     pub lacks: Vec<String>,
-    /// Of a village, its grids.
+    /// The grids of a village.
     pub grids: PageTable,
-    /// Of a village, the representatives whom the rosters place there.
+    /// The representatives of a village, by the rosters.
     pub persons: Vec<(Body, String)>,
 }
 
-/// The page of a place; `None` where the figures have no such place.
+/// Returns the page of a place; `None` if the figures have no such place.
 #[must_use]
 pub fn place(figures: &Figures, place: &PlaceRef) -> Option<PlaceView> {
     match place {
@@ -112,7 +112,7 @@ fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
     })
 }
 
-/// What the village lacks under each measure, as the measures' lists of missing units name it.
+/// Returns what the village lacks under each measure, by the measures' lists of missing units.
 fn missing_in(figures: &Figures, village: &str) -> Vec<String> {
     let mut out = Vec::new();
     for value in &figures.measures {
@@ -227,7 +227,7 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
     let below = reading.denominator.filter(|_| reading.state != State::NoData)?;
     let upper = if let State::Interval { upper, .. } = reading.state { upper } else { reading.numerator };
     let definition = subject.definition()?;
-    // A ratio of two counts is called by what each of them is.
+    // A ratio of two counts takes its name from them.
     let title = match &subject {
         Subject::Ratio(above, _) => match above.definition()?.id {
             "visited_households" => t("走访覆盖"),

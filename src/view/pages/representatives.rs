@@ -10,10 +10,10 @@ use crate::view::parts::interval;
 pub use crate::view::parts::representative_notes::FEW;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
-/// The remark beside such a share.
+/// The remark beside a share of few matters.
 pub const FEW_NOTE: &str = "不足 5 件";
 
-/// The people of a body, in the order of the roster. Columns of what nobody of the body did are left out.
+/// Returns the people of a body, in the order of the roster, without columns of work that nobody did.
 #[must_use]
 pub fn persons(figures: &Figures, body: Body) -> PageTable {
     let Some(whole) = figures.bodies.iter().find(|b| b.body == body) else {

@@ -1,4 +1,4 @@
-//! 汇总: many snapshots in one table, what they are together, and what was set aside. 对比: two of them.
+//! 对比与汇总: many snapshots in one table, their total and those set aside; and two of them compared.
 
 use crate::catalogue::{Count, Measure};
 use crate::figures::compare::{Comparison, Difference, Moves, points};
@@ -12,21 +12,21 @@ use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColu
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// SetAside-aside snapshots that are listed one by one.
+/// The most snapshots set aside that are listed one by one.
 const LISTED: usize = 50;
 
-/// A measure or count of all together.
+/// A measure or count of all towns together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalLine {
     /// Its stable name.
     pub id: &'static str,
     /// Its name.
     pub title: &'static str,
-    /// As a person reads it.
+    /// The value as a person reads it.
     pub text: String,
     /// Numerator and denominator, or the unit.
     pub detail: String,
-    /// How many of the towns have it, where not all do.
+    /// How many of the towns have it; empty if all do.
     pub of: String,
 }
 
@@ -37,34 +37,34 @@ pub struct SetAside {
     pub id: u32,
     /// Its name and period.
     pub name: String,
-    /// Why.
+    /// Why it is set aside.
     pub reason: String,
 }
 
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RollupView {
-    /// What is to be said first.
+    /// The sentence at the top.
     pub sentence: String,
-    /// What to know.
+    /// Notes on the table.
     pub notes: Vec<String>,
     /// A row for each snapshot that counts.
     pub table: Arc<PageTable>,
-    /// All together.
+    /// The measures of all together.
     pub measures: Vec<TotalLine>,
-    /// Likewise.
+    /// The counts of all together.
     pub counts: Vec<TotalLine>,
     /// The snapshots that count, by number.
     pub counted: Vec<u32>,
-    /// Those that do not, the first of them.
+    /// The first of the snapshots that do not count.
     pub aside: Vec<SetAside>,
-    /// How many more do not.
+    /// How many more do not count.
     pub more: usize,
-    /// Names of all, by number, with their periods.
+    /// The names of all snapshots, by number, with their periods.
     pub names: Vec<String>,
 }
 
-/// The page of these rows.
+/// Returns the page of the rows.
 #[must_use]
 pub fn rollup(rows: &[Row]) -> RollupView {
     let asides = settle(rows);
@@ -107,7 +107,7 @@ fn columns() -> Vec<TableColumn> {
         TableColumn::new("period", t("统计期间"), "", ColumnKind::Text),
     ];
     columns.extend(Measure::ALL.iter().map(|m| {
-        // Kinds of venue that two towns reach are one kind, so that column does not add up.
+        // A kind of venue that two towns reach is one kind, so the column does not add up.
         let kind = if *m == Measure::Venues { ColumnKind::NonAdditive } else { ColumnKind::Additive };
         TableColumn::shaded(m.id(), m.title(), "%", kind)
     }));
@@ -139,7 +139,7 @@ fn known_of_all(known: usize, all: usize) -> String {
     if known == 0 || known == all { String::new() } else { say!("{all} 个中 {known} 个有", all, known) }
 }
 
-/// A ratio as text, and its parts.
+/// Returns a ratio as text, and its parts.
 fn shown(cell: Cell) -> (String, String) {
     let (lower, upper) = match cell.state {
         State::Value => (cell.numerator, cell.numerator),
@@ -223,24 +223,24 @@ pub struct CompareLine {
     pub id: &'static str,
     /// Its name.
     pub title: &'static str,
-    /// Before and after; empty where not known.
+    /// The values before and after; empty if not known.
     pub sides: [String; 2],
     /// Their parts.
     pub details: [String; 2],
     /// The difference.
     pub difference: String,
-    /// What chance has to do with it.
+    /// What chance has to do with the difference.
     pub chance: &'static str,
-    /// Whether it is more than chance.
+    /// Whether the difference is more than chance.
     pub beyond: bool,
-    /// For its rows, where one side's files are loaded.
+    /// The figure, for its rows if the files of one side are loaded.
     pub subject: Subject,
 }
 
-/// What came and went of one kind.
+/// What came and went of one kind of thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MovesView {
-    /// What.
+    /// The kind of thing.
     pub title: &'static str,
     /// How many came, went and stayed.
     pub text: String,
@@ -250,7 +250,7 @@ pub struct MovesView {
     pub went: Vec<String>,
 }
 
-/// The lines of a comparison that have a value on either side.
+/// Returns the lines of a comparison that have a value on either side.
 #[must_use]
 pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
     let lines = c.measures.iter().chain(&c.counts).filter(|l| l.sides.iter().any(Option::is_some));
@@ -290,7 +290,7 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
         .collect()
 }
 
-/// What came and went.
+/// Returns what came and went.
 #[must_use]
 pub fn compare_moves(c: &Comparison) -> Vec<MovesView> {
     let view = |title: &'static str, moves: &Option<Moves>| {

@@ -1,4 +1,4 @@
-//! 设置: every setting with its unit, its default and where that comes from.
+//! 设置: every setting with its unit, its default and the default's source.
 
 use crate::figures::settings::{Accepts, Group, Key, Settings};
 use crate::say;
@@ -7,17 +7,17 @@ use crate::text::{t, translate_if_known};
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingRow {
-    /// Which.
+    /// The setting.
     pub key: Key,
     /// Its name in files.
     pub id: String,
     /// Name.
     pub title: &'static str,
-    /// Unit, empty for words.
+    /// The unit; empty for words.
     pub unit: &'static str,
     /// The default with its unit.
     pub default: String,
-    /// Where the default comes from.
+    /// The source of the default.
     pub source: &'static str,
     /// Whether it is a number.
     pub number: bool,
@@ -34,7 +34,7 @@ pub struct SettingGroup {
     pub rows: Vec<SettingRow>,
 }
 
-/// The form.
+/// Returns the form.
 #[must_use]
 pub fn form() -> Vec<SettingGroup> {
     const GROUPS: [(Group, &str, &str); 5] = [
@@ -72,7 +72,7 @@ fn row(key: Key) -> SettingRow {
     }
 }
 
-/// What to say after settings were loaded: all is well, or what was left out.
+/// Returns the message after settings were loaded: success, or what was left out.
 #[must_use]
 pub fn loaded(notes: &[String]) -> String {
     const MOST: usize = 4;

@@ -1,4 +1,4 @@
-//! 趋势: each figure by month and by quarter, and beside the period before and the same a year before.
+//! 趋势: each figure by month and by quarter, and beside the period before and a year before.
 
 use crate::figures::reading::read;
 use crate::figures::trends::{Bucket, Known};
@@ -9,18 +9,18 @@ use crate::text::format::grouped;
 use crate::text::t;
 use crate::view::parts::changes::{ChangeView, changes, shown, units};
 
-/// The most columns, the newest.
+/// The most months; the newest are shown.
 const MONTHS: usize = 13;
 const QUARTERS: usize = 9;
 
 /// A cell of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrendCell {
-    /// The figure; of a ratio the percentage.
+    /// The figure; the percentage of a ratio.
     pub text: String,
     /// For its evidence.
     pub subject: Subject,
-    /// Whether the data does not reach the period's end.
+    /// Whether the data ends before the period does.
     pub partial: bool,
     /// Numerator and denominator of a ratio.
     pub detail: String,
@@ -35,13 +35,13 @@ pub struct TrendRow {
     pub title: String,
     /// Its unit.
     pub unit: &'static str,
-    /// A cell for each column; `None` where there is no data.
+    /// A cell for each column; `None` if there is no data.
     pub cells: Vec<Option<TrendCell>>,
-    /// Lines through the cells that are known: place from the left and from the ground, in tenths of a percent.
+    /// Lines through the known cells: place from the left and height, in tenths of a percent.
     pub lines: Vec<Vec<(i64, i64)>>,
 }
 
-/// What belongs together.
+/// Figures under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrendGroup {
     /// Its name.
@@ -70,14 +70,14 @@ pub struct Compared {
     pub now: String,
     /// For its evidence.
     pub subject: Subject,
-    /// The period before and the same a year before; `None` where the data does not go back so far.
+    /// The changes from the period before and from a year before; `None` if the data does not go back that far.
     pub others: [Option<ChangeView>; 2],
 }
 
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrendsView {
-    /// The chosen period as far as it has data, the one before, the same a year before; empty where there is none.
+    /// The chosen period as far as it has data, the one before, and a year before; empty if there is none.
     pub periods: [String; 3],
     /// The chosen period beside the others.
     pub compared: Vec<Compared>,
@@ -85,11 +85,11 @@ pub struct TrendsView {
     pub months: TrendTable,
     /// By quarter.
     pub quarters: TrendTable,
-    /// What to know beside it.
+    /// Notes on the page.
     pub notes: Vec<String>,
 }
 
-/// The page of 趋势.
+/// Returns the page.
 #[must_use]
 pub fn trends(figures: &Figures) -> TrendsView {
     let trends = &figures.trends;
@@ -145,7 +145,7 @@ fn compared(figures: &Figures) -> Vec<Compared> {
         .collect()
 }
 
-/// Whose and what.
+/// Returns the figure's name, with whose it is.
 pub(crate) fn named(subject: &Subject) -> String {
     let name = match subject {
         Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
@@ -173,7 +173,7 @@ fn table(buckets: &[Bucket], most: usize) -> TrendTable {
     let mut groups: Vec<TrendGroup> = Vec::new();
     for subject in subjects {
         let row = row(subject, newest);
-        // What never happened has no trend.
+        // A figure that is always 0 has no trend.
         if row.cells.iter().flatten().all(|c| c.text == "0") {
             continue;
         }
@@ -207,7 +207,7 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
     let cells = buckets.iter().zip(&known).map(|(bucket, known)| {
         let known = (*known)?;
         let text = shown(subject, known.reading)?;
-        // The unit stands once, beside the name.
+        // The unit is beside the name, once.
         let text = text.split([' ', '%']).next().unwrap_or_default().to_owned();
         let detail = match known.reading.denominator {
             Some(d) => format!("{} / {}", grouped(known.reading.numerator), grouped(d)),

@@ -26,9 +26,9 @@ pub struct Fact {
     pub number: String,
     /// The unit.
     pub unit: &'static str,
-    /// For each person of the roster, with unit; empty where the roster is not known.
+    /// The number for each person of the roster, with its unit; empty if no roster is loaded.
     pub per_head: String,
-    /// What was done.
+    /// Which work it counts.
     pub deed: Deed,
 }
 
@@ -43,38 +43,38 @@ pub struct BodyView {
     pub reps: String,
     /// Matters solved.
     pub solved: RatioView,
-    /// How far the rate behind it may lie.
+    /// The interval of the rate behind it.
     pub interval: Option<IntervalView>,
-    /// In time, satisfied, mostly satisfied, days to close.
+    /// Shares in time, satisfied and mostly satisfied, and the median days to close.
     pub rates: Vec<RateLine>,
-    /// What it did; what nobody of it did is left out.
+    /// What it did; work that nobody did is left out.
     pub facts: Vec<Fact>,
-    /// The first of them that are not already in `solved`.
+    /// The first facts that `solved` does not show already.
     pub brief: Vec<Fact>,
 }
 
 /// A share with its interval, or the median days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLine {
-    /// What is asked for its rows.
+    /// The figure, for its rows.
     pub subject: Subject,
     /// Its name.
     pub title: &'static str,
-    /// The number without its unit; empty where there is none.
+    /// The number without its unit; empty if there is none.
     pub number: String,
     /// `%` or `天`.
     pub unit: &'static str,
-    /// `146 / 184 件`; of a median how many matters it is of.
+    /// `146 / 184 件`; the number of matters of a median.
     pub fraction: String,
-    /// Why there is no number; empty where there is one.
+    /// Why there is no number; empty if there is one.
     pub verdict: String,
     /// The interval of a share.
     pub interval: Option<IntervalView>,
     /// The share in tenths of a percent.
     pub bar: Option<i64>,
-    /// The share drawn towards the body's, in tenths of a percent.
+    /// The share shrunken towards the body's, in tenths of a percent.
     pub drawn: Option<i64>,
-    /// The body's own, beside a person's; empty for a body.
+    /// The body's own rate beside a person's; empty for a body.
     pub beside: String,
 }
 
@@ -86,8 +86,9 @@ impl RateLine {
     }
 }
 
-/// The shares and the median of a body or a person; what nobody knows is left out. `beside` gives the body's, for a
-/// person. Empty where no matters are loaded.
+/// Returns the shares and the median of a body or a person, without those that have no data; empty if no matters are
+/// loaded (`loaded`). `of` makes the figure of the body or person, `body` that of the body, which a person's are shown
+/// beside.
 pub(in crate::view) fn rates(
     figures: &Figures,
     loaded: bool,
@@ -154,19 +155,19 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
 }
 
 impl BodyView {
-    /// Matters solved among those raised.
+    /// Returns the figure of matters solved among those raised.
     #[must_use]
     pub fn solved_subject(&self) -> Subject {
         Subject::Body(self.body, Deed::Solved).over(Subject::Body(self.body, Deed::Matters))
     }
 
-    /// What a fact counts.
+    /// Returns the figure of a fact.
     #[must_use]
     pub fn subject(&self, fact: &Fact) -> Subject {
         Subject::Body(self.body, fact.deed)
     }
 
-    /// What it counts for each person of the roster.
+    /// Returns the figure of a fact for each person of the roster.
     #[must_use]
     pub fn each_subject(&self, fact: &Fact) -> Subject {
         self.subject(fact).over(Subject::Body(self.body, Deed::Reps))
@@ -209,13 +210,13 @@ pub(in crate::view) const WORKS: [BodyWork; 11] = [
     work("disputes_solved", "化解纠纷", "起", false, Deed::DisputesSolved, |p| p.disputes_solved),
 ];
 
-/// Whether a work is counted at all for the body, and somebody did it.
+/// Returns how much of a work the body did; `None` if no table counts it.
 pub(in crate::view) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
     let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
     figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
 }
 
-/// The three bodies; those of which nothing is loaded are left out.
+/// Returns the three bodies, without those of which nothing is loaded.
 #[must_use]
 pub fn bodies(figures: &Figures) -> Vec<BodyView> {
     figures
@@ -242,7 +243,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
                 .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
             deed: work.deed,
         });
-    // What the sender of a snapshot keeps back stands in its place.
+    // A mark takes the place of what the sender of a snapshot withholds.
     let kept = WORKS.iter().filter(|work| done(figures, work).is_none()).filter_map(|work| {
         let why = all.withheld(&of(work.deed))?;
         let number = why.mark().to_owned();

@@ -1,4 +1,4 @@
-//! 通报文字: the figures as text for a document. A clause whose figures are not known is left out.
+//! 通报文字: the figures as text for a document. Clauses whose figures are not known are left out.
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
@@ -8,7 +8,7 @@ use crate::text::format::percent;
 use crate::text::t;
 use crate::view::parts::bodies::bodies;
 
-/// A clause with the figures that it tells, so that each can be checked.
+/// A clause with its figures, so that each can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// The words.
@@ -27,7 +27,7 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
-    /// The text, a line each paragraph.
+    /// Returns the text, a line for each paragraph.
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!("{}\n\n", self.title);
@@ -43,7 +43,7 @@ impl Bulletin {
     }
 }
 
-/// Puts clauses together; those of which something is not known are left out.
+/// Puts clauses together, without those whose figures are not known.
 struct Writer<'a> {
     figures: &'a Figures,
     clauses: Vec<Clause>,
@@ -83,7 +83,7 @@ impl Writer<'_> {
     }
 }
 
-/// The text of these figures.
+/// Returns the text of the figures.
 #[must_use]
 pub fn bulletin(figures: &Figures) -> Bulletin {
     let town = figures.township.clone().unwrap_or_else(|| t("本镇").to_owned());
@@ -167,7 +167,7 @@ fn representatives(w: &mut Writer<'_>) {
             let text = format!("{}{n}{}", fact.title, fact.unit);
             w.clause(text, [view.subject(fact)]);
         }
-        // A body's sentence says whose it is.
+        // A sentence names its body.
         if body.reps.is_none()
             && let Some(first) = w.clauses.get_mut(before)
         {
@@ -177,7 +177,7 @@ fn representatives(w: &mut Writer<'_>) {
     }
 }
 
-/// What falls short of its target.
+/// Writes which measures fall short of their targets.
 fn short(w: &mut Writer<'_>) {
     let low: Vec<_> = w
         .figures

@@ -5,18 +5,18 @@ use crate::figures::{Figures, GridFigures, Subject};
 use crate::text::t;
 use crate::view::parts::workload::load_text;
 
-/// A bar of a ranking.
+/// A bar of the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridBar {
-    /// Whose.
+    /// The grid's name.
     pub label: String,
     /// The value with its unit.
     pub text: String,
-    /// Length in tenths of a percent of the longest.
+    /// The length in tenths of a percent of the longest.
     pub length: i64,
-    /// Half as much again as the mean, or more: look here.
+    /// Whether it is at least half as much again as the mean: look here.
     pub far: bool,
-    /// Of what it is the quotient.
+    /// The figure that it shows.
     pub subject: Subject,
 }
 
@@ -29,7 +29,7 @@ pub struct BusiestGrids {
     pub unit: &'static str,
     /// The largest, from the top.
     pub bars: Vec<GridBar>,
-    /// Where the mean lies, in tenths of a percent of the longest.
+    /// The place of the mean, in tenths of a percent of the longest.
     pub mean_at: i64,
     /// The mean with its unit.
     pub mean: String,
@@ -37,8 +37,8 @@ pub struct BusiestGrids {
     pub of: usize,
 }
 
-/// The grids with the highest load; where loads are not known, with the most minutes of visits for each officer, visits where minutes are not recorded, else
-/// households. `None` where grids are not known.
+/// Returns the `most` grids with the highest load. Without loads it compares the minutes of visits for each officer;
+/// without minutes, the visits; without visits, the households. `None` if no grids are known.
 #[must_use]
 pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     if let Some(by_load) = heaviest_by_load(figures, most) {
@@ -53,7 +53,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     let (title, unit, figure, value) = WAYS
         .into_iter()
         .find(|(_, _, _, value)| figures.grids.iter().any(|g| value(g).is_some_and(|n| n > 0)))?;
-    // A vacant grid's work falls to somebody: it counts as one officer's.
+    // Somebody does a vacant grid's work: it counts as one officer's.
     let each = |g: &GridFigures| value(g).map(|n| n / g.officers.unwrap_or(1).max(1));
     let mut grids: Vec<(i64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| each(g).map(|n| (n, g))).collect();
@@ -69,7 +69,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
             text: crate::text::format::grouped(*n),
             length: n * 1000 / longest,
             far: n * count * 2 >= sum * 3,
-            // A vacant grid has nobody to divide by.
+            // A vacant grid has no officers to divide by.
             subject: match g.officers {
                 None | Some(0) => Subject::Grid(g.key(), figure),
                 _ => Subject::Grid(g.key(), figure).over(Subject::Grid(g.key(), GridFigure::Officers)),
@@ -86,7 +86,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     })
 }
 
-/// By the load itself; `None` where no grid has one.
+/// Compares the loads themselves; `None` if no grid has one.
 fn heaviest_by_load(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     let mut grids: Vec<(f64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();

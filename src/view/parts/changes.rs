@@ -7,38 +7,38 @@ use crate::say;
 use crate::text::format::{grouped, percent, quotient};
 use crate::text::t;
 
-/// By how much a figure differs from that of another period.
+/// The difference between a figure and that of another period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeView {
     /// 较上期, 较去年同期.
     pub beside: &'static str,
-    /// `+3.2 个百分点`, `+120 户次（+12.5%）`; 持平 where nothing changed.
+    /// `+3.2 个百分点`, `+120 户次（+12.5%）`; 持平 if nothing changed.
     pub amount: String,
     /// The other period's figure, for its evidence.
     pub subject: Subject,
     /// The other period.
     pub choice: PeriodChoice,
-    /// What it was there, with its unit.
+    /// The figure there, with its unit.
     pub then: String,
-    /// What it is now, with its unit.
+    /// The figure now, with its unit.
     pub now: String,
 }
 
 impl ChangeView {
-    /// As a calculation: 64.6% − 61.4%＝+3.2 个百分点.
+    /// Returns the change as a calculation: 64.6% − 61.4%＝+3.2 个百分点.
     #[must_use]
     pub fn difference(&self) -> String {
         format!("{} − {}（{}）＝{}", self.now, self.then, self.choice.title(), self.amount)
     }
 
-    /// In a line: 较上期 +3.2 个百分点.
+    /// Returns the change in a line: 较上期 +3.2 个百分点.
     #[must_use]
     pub fn text(&self) -> String {
         format!("{} {}", self.beside, self.amount)
     }
 }
 
-/// How a figure of the township changed; nothing where the data has no earlier period.
+/// Returns how a figure of the township changed; empty if the data has no earlier period.
 #[must_use]
 pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
     let now = read(subject, figures);
@@ -65,7 +65,7 @@ pub(in crate::view) fn units(subject: &Subject) -> (&'static str, &'static str) 
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
-/// The figure with its unit; of a ratio the percentage.
+/// Returns the figure with its unit; a ratio as its percentage.
 pub(in crate::view) fn shown(subject: &Subject, reading: Reading) -> Option<String> {
     let (unit, below) = units(subject);
     if reading.state != State::Value {
@@ -104,7 +104,7 @@ fn difference(subject: &Subject, now: Reading, then: Reading) -> Option<String> 
             }
             let sign = if more < 0 { "−" } else { "+" };
             let amount = format!("{sign}{} {unit}", grouped(more.saturating_abs()));
-            // Of a few, a share says nothing.
+            // A share of a small number says little.
             Some(if then.numerator >= 20 {
                 let share = signed(more as f64 / then.numerator as f64 * 100.0);
                 say!("{amount}（{share}%）", amount, share)

@@ -1,4 +1,4 @@
-//! A person's choices for a table, as a correction for all tables of the same headings.
+//! The choices that a person makes for a table, as a correction for all tables with the same headings.
 
 use crate::catalogue::kinds::KindSpec;
 use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo};
@@ -6,31 +6,31 @@ use crate::model::kind::{Field, Kind};
 use crate::session::FileId;
 use crate::view::parts::files::FileEntry;
 
-/// What a kind takes from a table, for the screen of columns.
+/// The columns that a kind takes from a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KindColumns {
     /// The kind.
     pub kind: Kind,
-    /// Whether it is fed beside the table's own kind, and can be left out.
+    /// Whether the table feeds it beside its own kind, so that it can be left out.
     pub beside: bool,
-    /// Our columns.
+    /// The fields of the kind.
     pub lines: Vec<FieldColumn>,
 }
 
-/// One of our columns and the one of the table that feeds it.
+/// A field, and the column of the table that feeds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldColumn {
-    /// Ours.
+    /// The field.
     pub field: Field,
-    /// Whether the kind cannot do without it, or without one of its like.
+    /// Whether the kind needs it, or one of several like it.
     pub needed: bool,
-    /// Theirs, by its place among the table's columns.
+    /// The column, by its place among the table's columns.
     pub column: Option<usize>,
-    /// Five values of theirs.
+    /// Five values of the column.
     pub examples: Vec<String>,
 }
 
-/// The kinds that a table feeds, each with all our columns and where they come from.
+/// Returns the kinds that a table feeds, each with all its fields and the columns that feed them.
 #[must_use]
 pub fn blocks(table: &TableInfo) -> Vec<KindColumns> {
     let block = |(index, fed): (usize, &ColumnMapping)| {
@@ -51,7 +51,7 @@ pub fn blocks(table: &TableInfo) -> Vec<KindColumns> {
     table.mappings.iter().enumerate().map(block).collect()
 }
 
-/// The table's columns that feed nothing, by their place.
+/// Returns the columns that feed no field, by their place.
 #[must_use]
 pub fn unused(table: &TableInfo) -> Vec<usize> {
     let used = |place: usize| {
@@ -61,14 +61,14 @@ pub fn unused(table: &TableInfo) -> Vec<usize> {
     (0..table.columns.len()).filter(|place| !used(*place)).collect()
 }
 
-/// The kinds that a table may feed too.
+/// Returns the kinds that a table does not feed yet.
 #[must_use]
 pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
     let fed = |kind: &&Kind| table.mappings.iter().any(|f| f.kind == **kind);
     Kind::ALL.iter().filter(|k| !fed(k)).copied().collect()
 }
 
-/// The correction of a table, begun from how it is understood where there is none yet.
+/// Returns the correction of a table; a new one starts from the kind that was recognised.
 fn correction_of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a mut Correction {
     corrections
         .0
@@ -76,14 +76,14 @@ fn correction_of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a
         .or_insert_with(|| Correction { kind: table.kind, ..Correction::default() })
 }
 
-/// The kind chosen for a table: its columns are recognised anew for it. `None` sets the table aside.
+/// Chooses the kind of a table, whose columns are recognised anew for it. `None` sets the table aside.
 pub fn choose_kind(corrections: &mut Corrections, table: &TableInfo, kind: Option<Kind>) {
     let header_rows = corrections.0.get(&table.signature).and_then(|c| c.header_rows);
     corrections.0.insert(table.signature.clone(), Correction { kind, header_rows, ..Correction::default() });
 }
 
-/// The column chosen for a field of a kind that the table feeds (by its place among the table's columns); `None` for
-/// none. A column may feed several fields.
+/// Chooses the `column`, by its place, for a field of a kind that the table feeds; `None` for no column. A column may
+/// feed several fields.
 pub fn choose_column(
     corrections: &mut Corrections,
     table: &TableInfo,
@@ -94,7 +94,7 @@ pub fn choose_column(
     correction_of(corrections, table).columns.entry(kind).or_default().insert(field, heading);
 }
 
-/// Lets a table feed a kind beside its own, or no longer.
+/// Lets a table feed `kind` beside its own kind if `feeds`, else no longer.
 pub fn choose_also(corrections: &mut Corrections, table: &TableInfo, kind: Kind, feeds: bool) {
     let mut also: Vec<Kind> = table.mappings.iter().skip(1).map(|f| f.kind).filter(|k| *k != kind).collect();
     if feeds {
@@ -103,20 +103,20 @@ pub fn choose_also(corrections: &mut Corrections, table: &TableInfo, kind: Kind,
     correction_of(corrections, table).also = Some(also);
 }
 
-/// The header rows chosen for a table, in the order in which they were typed.
+/// Chooses the header rows of a table, in either order.
 pub fn choose_header(corrections: &mut Corrections, table: &TableInfo, first: u32, last: u32) {
     let correction = correction_of(corrections, table);
-    // Other headings stand above the columns now; what was chosen for the old ones says nothing of them.
+    // The columns have other headings now, so the choices for the old ones no longer hold.
     correction.columns.clear();
     correction.header_rows = Some((first.min(last).max(1), first.max(last).max(1)));
 }
 
-/// Forgets what was chosen for a table.
+/// Forgets the choices for a table.
 pub fn forget(corrections: &mut Corrections, table: &TableInfo) {
     corrections.0.remove(&table.signature);
 }
 
-/// The files with a table that the one set of corrections understands otherwise than the other.
+/// Returns the files with a table that the two sets of corrections understand differently.
 #[must_use]
 pub fn concerned(before: &Corrections, after: &Corrections, files: &[FileEntry]) -> Vec<FileId> {
     let changed = |t: &TableInfo| before.0.get(&t.signature) != after.0.get(&t.signature);
@@ -124,13 +124,13 @@ pub fn concerned(before: &Corrections, after: &Corrections, files: &[FileEntry])
     files.iter().filter(has).map(|f| f.id).collect()
 }
 
-/// The corrections as text, for keeping: headings and choices, nothing of the data.
+/// Returns the corrections as text, to be stored: headings and choices, nothing of the data.
 #[must_use]
 pub fn to_text(corrections: &Corrections) -> Option<String> {
     serde_json::to_string(corrections).ok()
 }
 
-/// Corrections from kept text; none where it is of another version or damaged.
+/// Reads stored corrections; returns none if the text is of another version or damaged.
 #[must_use]
 pub fn from_text(text: &str) -> Corrections {
     serde_json::from_str(text).unwrap_or_default()

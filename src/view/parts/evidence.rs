@@ -15,47 +15,47 @@ use crate::view::parts::representative_notes;
 use crate::view::parts::workload::{balance_text, load_text};
 use crate::view::table::per_month;
 
-/// What is shown without the rows, from the figures alone.
+/// The panel of a figure as far as the figures alone give it, without rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PanelView {
-    /// 三都村, 柳溪村第1网格, 张三（党代表）, 2024年3月; the township where the figure is its.
+    /// 三都村, 柳溪村第1网格, 张三（党代表）, 2024年3月; the township for its own figures.
     pub whose: String,
     /// 入户走访覆盖率.
     pub title: String,
-    /// `64.6%`, `11,251 户`; empty where there is none.
+    /// `64.6%`, `11,251 户`; empty if there is none.
     pub number: String,
-    /// `7,271 / 11,251 户`; empty where it is no ratio.
+    /// `7,271 / 11,251 户`; empty if it is no ratio.
     pub fraction: String,
     /// The state's stable name.
     pub state: &'static str,
-    /// Why there is no number; empty where there is one.
+    /// Why there is no number; empty if there is one.
     pub verdict: String,
-    /// The definition, a line each.
+    /// The definition, line by line.
     pub lines: Vec<(&'static str, String)>,
-    /// How many units are missing, in words; empty where none is, or they are not known.
+    /// How many units are missing, in words; empty if none is, or if they are not known.
     pub missing_title: String,
     /// The missing units by village.
     pub missing: Vec<(String, Vec<String>)>,
-    /// Whether it is a ratio: rows count for one part or the other.
+    /// Whether it is a ratio, so that rows count for its numerator or denominator.
     pub ratio: bool,
     /// What rows count for.
     pub parts: Parts,
 }
 
-/// What rows count for, and so the columns of amounts beside them.
+/// What rows count for, which decides the columns of amounts beside them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Parts {
     /// The figure itself.
     #[default]
     One,
-    /// The numerator or the denominator.
+    /// The numerator or the denominator of a ratio.
     Ratio,
-    /// With their days: closed, or still open.
+    /// A median: the days of closed and of open matters.
     Days,
 }
 
 impl Parts {
-    /// Of a subject.
+    /// Returns what the rows of a figure count for.
     #[must_use]
     pub fn of(subject: &Subject) -> Self {
         if representative_notes::is_median(subject.split().1) {
@@ -67,7 +67,7 @@ impl Parts {
         }
     }
 
-    /// The headings of the amounts.
+    /// Returns the headings of the amounts.
     #[must_use]
     pub fn titles(self) -> Vec<&'static str> {
         match self {
@@ -77,7 +77,7 @@ impl Parts {
         }
     }
 
-    /// What a row adds, one for each heading; `None` where it belongs to the other.
+    /// Returns what a row adds, one amount for each heading; `None` for the part to which it does not belong.
     #[must_use]
     pub fn amounts(self, part: Part) -> Vec<Option<i64>> {
         match self {
@@ -87,7 +87,7 @@ impl Parts {
     }
 }
 
-/// The panel of a subject, before its rows are known.
+/// Returns the panel of a figure.
 #[must_use]
 pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     let reading = read(subject, figures);
@@ -148,7 +148,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     view
 }
 
-/// The unit of the denominator; that of the numerator where a definition has both.
+/// Returns the unit of the denominator; that of the numerator if one definition has both.
 fn below_unit(subject: &Subject) -> &'static str {
     subject.below().unwrap_or(subject).definition().map_or("", |d| unit_of(d.unit))
 }
@@ -157,7 +157,7 @@ pub(super) fn with_unit(n: i64, unit: &str) -> String {
     format!("{} {unit}", grouped(n))
 }
 
-/// A grid is called as its list has it.
+/// Names the subject; a grid as its list names it.
 fn whose(subject: &Subject, figures: &Figures) -> String {
     let of = match subject {
         Subject::Ratio(above, _) => above,
@@ -229,7 +229,7 @@ fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'stat
     lines
 }
 
-/// The missing units of a measure, of the whole township or of one village.
+/// Returns the missing units of a measure, of the whole township or of one village.
 fn missing(subject: &Subject, figures: &Figures) -> (String, Vec<(String, Vec<String>)>) {
     let (measure, village) = match subject {
         Subject::Measure(m) => (*m, None),

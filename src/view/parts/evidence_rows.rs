@@ -1,4 +1,4 @@
-//! The rows behind a figure: how they give it, and what each adds.
+//! The rows behind a figure: how they add up to it, and what each adds.
 
 use crate::catalogue::Way;
 use crate::figures::Subject;
@@ -17,14 +17,14 @@ use crate::view::parts::files::{FileEntry, column_letter};
 use crate::view::parts::findings::{FindingLine, all, line};
 use std::collections::BTreeMap;
 
-/// Rows of a table that are shown at first, and how many more with each click.
+/// Rows of a table that are shown at first.
 pub const FIRST: usize = 50;
-/// How many more with each click.
+/// Rows that each click adds.
 pub const MORE: usize = 200;
-/// Findings that are shown at most.
+/// The most findings that are shown.
 const FINDINGS: usize = 50;
 
-/// How the rows give the figure, a sentence for each part.
+/// Returns how the rows add up to the figure, a sentence for each part.
 #[must_use]
 pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let Some(own) = subject.definition() else { return Vec::new() };
@@ -95,7 +95,7 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
     say!("{}，来自 {from}，{how}", with_unit(sum, unit), from, how)
 }
 
-/// The tables with rows, in the order in which they are offered: those with rows of the numerator first.
+/// Returns the tables with rows in the order in which they are offered: those with rows of the numerator first.
 #[must_use]
 pub fn ordered(found: &[EvidenceOf]) -> Vec<EvidenceOf> {
     let of_numerator = |e: &EvidenceOf| e.rows.iter().any(|(_, p)| p.numerator.is_some());
@@ -105,7 +105,7 @@ pub fn ordered(found: &[EvidenceOf]) -> Vec<EvidenceOf> {
     first
 }
 
-/// The file, also inside a zip, and the sheet.
+/// Returns the file, with the file inside a zip, and the sheet.
 #[must_use]
 pub fn place(table: &EvidenceOf) -> String {
     let inner = if table.inner_file.is_empty() { String::new() } else { format!("/{}", table.inner_file) };
@@ -113,7 +113,7 @@ pub fn place(table: &EvidenceOf) -> String {
     format!("{}{inner}{sheet}", table.file)
 }
 
-/// What to ask a reader for, to have these rows of a table.
+/// Returns the question that asks a reader for `rows` of a table.
 #[must_use]
 pub fn wanted(table: &EvidenceOf, rows: &[(u32, Part)]) -> RowsOf {
     RowsOf {
@@ -129,9 +129,9 @@ pub fn wanted(table: &EvidenceOf, rows: &[(u32, Part)]) -> RowsOf {
 pub struct EvidenceLine {
     /// The row, from 1.
     pub row: u32,
-    /// What it adds: to the count, or to numerator and denominator; empty where it belongs to the other part only.
+    /// What it adds to the count, or to numerator and denominator; empty for the part to which it does not belong.
     pub amounts: Vec<String>,
-    /// Whether it adds nothing, an earlier row having counted.
+    /// Whether it adds nothing because an earlier row counts.
     pub counted: bool,
     /// The text of each cell, one for each column.
     pub cells: Vec<String>,
@@ -142,24 +142,25 @@ pub struct EvidenceLine {
 pub struct EvidenceTable {
     /// 计入, or 计入分子 and 计入分母.
     pub parts: Vec<&'static str>,
-    /// The columns in which something stands.
+    /// The columns that are not empty.
     pub columns: Vec<RowsColumn>,
     /// The rows, from the top.
     pub lines: Vec<EvidenceLine>,
     /// How many columns are not shown.
     pub left_out: usize,
-    /// Rows that are asked for and were not found in the file any more.
+    /// Rows that are no longer in the file.
     pub lost: usize,
 }
 
-/// The columns of an evidence table in the report of its file.
+/// Returns the columns of an evidence table, as the report of its file has them.
 #[must_use]
 pub fn columns<'a>(table: &EvidenceOf, files: &'a [FileEntry]) -> &'a [ColumnInfo] {
     let report = files.iter().find(|f| f.id == table.id).and_then(FileEntry::report);
     report.and_then(|r| r.tables.get(table.table as usize)).map_or(&[], |t| t.columns.as_slice())
 }
 
-/// Rows with what was read of them. Rows that are not read yet are left out.
+/// Lays out the `rows` with the `texts` that were read of them; rows that are not read yet are left out. `columns` are
+/// those of the table, `parts` says what rows count for.
 #[must_use]
 pub fn table(
     rows: &[(u32, Part)],
@@ -203,7 +204,7 @@ pub fn table(
     }
 }
 
-/// The findings at the rows behind a figure and at those that are counted nowhere: the latter first, and how many
+/// Returns the findings at the rows behind a figure and at rows that count nowhere, the latter first, and how many
 /// there are in all.
 #[must_use]
 pub fn findings(found: &[EvidenceOf], files: &[FileEntry], session: &[Finding]) -> (Vec<FindingLine>, usize) {

@@ -1,4 +1,4 @@
-//! The row that a finding points to, as it stands in its file, with its neighbours.
+//! The row that a finding points to, as its file has it, with its neighbours.
 
 use crate::input::file::{RowText, RowsOf};
 use crate::input::recognise::{ColumnInfo, TableInfo};
@@ -8,20 +8,20 @@ use crate::session::FileId;
 use crate::text::t;
 use crate::view::parts::files::{FileEntry, column_letter};
 
-/// Rows shown before and after the one asked for.
+/// Rows shown before and after the row of the finding.
 pub const AROUND: u32 = 2;
-/// Columns and characters of a cell that are shown at most.
+/// The most columns, and the most characters of a cell, that are shown.
 pub(super) const COLUMNS: usize = 100;
 const LONGEST: usize = 300;
 
-/// What to ask a reader for.
+/// A question for a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowsQuestion {
     /// The dropped file.
     pub file: FileId,
     /// The rows in it.
     pub wanted: RowsOf,
-    /// The columns of the table that the row belongs to, for their headings.
+    /// The columns of the row's table, for their headings.
     pub columns: Vec<ColumnInfo>,
     /// The column that the finding is about.
     pub marked: Option<u32>,
@@ -32,7 +32,7 @@ pub struct RowsQuestion {
 pub struct RowsColumn {
     /// Its letters.
     pub letter: String,
-    /// Its heading, where its table is known.
+    /// Its heading, if its table is known.
     pub heading: String,
     /// Whether the finding is about it.
     pub marked: bool,
@@ -52,7 +52,7 @@ pub struct RowsLine {
 /// The rows around a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowsView {
-    /// The columns in which something stands.
+    /// The columns that are not empty.
     pub columns: Vec<RowsColumn>,
     /// The rows, from the top.
     pub rows: Vec<RowsLine>,
@@ -60,8 +60,8 @@ pub struct RowsView {
     pub left_out: usize,
 }
 
-/// The dropped file (by its place among `dropped`) and the file inside it that a finding's file names:
-/// `a.zip/inner.xlsx` is `inner.xlsx` in `a.zip`, but a path in a dropped folder is a file of its own.
+/// Finds the file that a finding names among the `dropped` ones: returns its place there, and the name of the file
+/// inside it. `a.zip/inner.xlsx` is `inner.xlsx` in `a.zip`, but a path in a dropped folder is a file of its own.
 #[must_use]
 pub fn split_file<'a, 'n>(
     file: &'a str,
@@ -79,10 +79,10 @@ pub fn split_file<'a, 'n>(
         .map(|(i, inner, _)| (i, inner))
 }
 
-/// What to ask for a finding's place.
+/// Returns the question for a finding's place.
 ///
 /// # Errors
-/// A sentence, where it points to no row or its file is not loaded any more.
+/// Returns a sentence if the place has no row or its file is no longer loaded.
 pub fn question(place: &FindingPlace, files: &[FileEntry]) -> Result<RowsQuestion, String> {
     let row = place.row.ok_or(t("这条提示不指向某一行"))?;
     let gone = || say!("“{}”已经移除，看不到原来的行；请重新放入", place.file);
@@ -93,7 +93,7 @@ pub fn question(place: &FindingPlace, files: &[FileEntry]) -> Result<RowsQuestio
             .tables
             .iter()
             .filter(|t| t.inner_file == inner && t.sheet == place.sheet && starts(t) <= row);
-        // Of tables one below the other, the last that begins above the row.
+        // Of tables below each other, the last one that begins above the row.
         here.by_ref().max_by_key(|t| starts(t))
     });
     let columns = table.map(|t| t.columns.clone()).unwrap_or_default();
@@ -107,7 +107,7 @@ fn starts(table: &TableInfo) -> u32 {
     table.header_rows.0
 }
 
-/// The column of a heading: the whole heading, its lowest line, or the field's name.
+/// Returns the column with a heading: the whole heading, its lowest line, or the field's name.
 fn column_of(columns: &[ColumnInfo], heading: &str) -> Option<u32> {
     let same: [&dyn Fn(&ColumnInfo) -> bool; 3] =
         [&|c| c.heading() == heading, &|c| c.headings.last().is_some_and(|h| h == heading), &|c| {
@@ -116,10 +116,10 @@ fn column_of(columns: &[ColumnInfo], heading: &str) -> Option<u32> {
     same.iter().find_map(|same| columns.iter().find(|c| same(c)).map(|c| c.column))
 }
 
-/// The answer laid out.
+/// Lays out the rows that the reader returned.
 ///
 /// # Errors
-/// A sentence, where the row is not in the file.
+/// Returns a sentence if the row is not in the file.
 pub fn rows_view(question: &RowsQuestion, rows: &[RowText]) -> Result<RowsView, String> {
     if !rows.iter().any(|r| r.asked) {
         let row = question.wanted.rows.first().copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The dropped files: how far each has come, and what was read of it.
+//! The dropped files: the progress of each, and what was read of it.
 
 use crate::input::file::FileReport;
 use crate::input::read::TextEncoding;
@@ -9,16 +9,16 @@ use crate::text::format::{grouped, size};
 use crate::text::t;
 use std::sync::Arc;
 
-/// How far a file has come.
+/// The progress of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileProgress {
     /// It waits for its turn.
     Waiting,
-    /// So many bytes are read.
+    /// The bytes that are read so far.
     Reading(u64),
     /// It was read, or found unreadable.
     Done,
-    /// The person stopped it.
+    /// The person cancelled it.
     Cancelled,
 }
 
@@ -31,9 +31,9 @@ pub struct FileEntry {
     pub name: String,
     /// Bytes.
     pub size: u64,
-    /// How far it has come.
+    /// Its progress.
     pub progress: FileProgress,
-    /// What was read of it; stays while it is read again.
+    /// What was read of it; kept while it is read again.
     pub report: Option<Arc<FileReport>>,
     /// The encoding that the person chose.
     pub encoding: Option<TextEncoding>,
@@ -46,13 +46,13 @@ impl FileEntry {
         Self { id, name, size, progress: FileProgress::Waiting, report: None, encoding: None }
     }
 
-    /// What was read of it.
+    /// Returns what was read of it.
     #[must_use]
     pub fn report(&self) -> Option<&FileReport> {
         self.report.as_deref()
     }
 
-    /// Bytes that are done.
+    /// Returns the number of bytes that are done.
     #[must_use]
     pub fn done(&self) -> u64 {
         match &self.progress {
@@ -94,22 +94,22 @@ pub fn totals(files: &[FileEntry]) -> Totals {
     totals
 }
 
-/// What the progress line says.
+/// The progress line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgressLine {
     /// `正在读取 3 / 15：走访.csv`.
     pub text: String,
-    /// Bytes in words.
+    /// The bytes in words.
     pub bytes: String,
-    /// Tenths of a percent.
+    /// The part that is done, in tenths of a percent.
     pub done: u64,
     /// Rows of the files that are done.
     pub rows: u64,
 }
 
 impl ProgressLine {
-    /// Bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `rows` are those of the file that is
-    /// being read. The time is said once enough is done to guess it.
+    /// Returns bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `rows` counts those of the file
+    /// that is being read, `seconds` the time so far. The time left is given once enough is done to estimate it.
     #[must_use]
     pub fn facts(&self, rows: u64, seconds: f64) -> Vec<String> {
         let mut out = vec![self.bytes.clone()];
@@ -119,7 +119,7 @@ impl ProgressLine {
         }
         if seconds >= 1.5 && (20..1000).contains(&self.done) {
             let left = seconds * (1000 - self.done) as f64 / self.done as f64;
-            // A guess to the second would only flicker.
+            // An estimate to the second would only flicker.
             out.push(if left < 60.0 {
                 say!("约剩 {} 秒", if left < 10.0 { left.ceil() } else { (left / 5.0).ceil() * 5.0 })
             } else {
@@ -130,7 +130,7 @@ impl ProgressLine {
     }
 }
 
-/// The progress over all files of one drop.
+/// Returns the progress over the files of one drop.
 #[must_use]
 pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     let mine: Vec<&FileEntry> = files.iter().filter(|f| drop.contains(&f.id)).collect();
@@ -155,7 +155,7 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     }
 }
 
-/// The report of a file at which the reading worker broke down.
+/// Makes the report of a file at which the reading worker broke down.
 #[must_use]
 pub fn broken(name: &str, size: u64) -> FileReport {
     let place = FindingPlace::in_file(name);
@@ -172,7 +172,7 @@ pub fn broken(name: &str, size: u64) -> FileReport {
     }
 }
 
-/// A column as spreadsheet programs name it: 1 is A, 27 is AA.
+/// Returns a column's letters in spreadsheet programs: 1 is A, 27 is AA.
 #[must_use]
 pub fn column_letter(column: u32) -> String {
     let mut rest = column;

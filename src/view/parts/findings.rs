@@ -4,7 +4,7 @@ use crate::model::finding::{Code, Finding, FindingPlace, Severity};
 use crate::say;
 use crate::view::parts::files::FileEntry;
 
-/// Which findings to show.
+/// The findings to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingFilter {
     /// Only of this severity.
@@ -16,7 +16,7 @@ pub struct FindingFilter {
 }
 
 impl FindingFilter {
-    /// Whether it leaves a finding.
+    /// Whether a finding passes the filter.
     #[must_use]
     pub fn keeps(&self, finding: &Finding) -> bool {
         self.severity.is_none_or(|s| s == finding.severity())
@@ -30,7 +30,7 @@ impl FindingFilter {
 pub struct FindingGroup {
     /// The code.
     pub code: Code,
-    /// How many.
+    /// How many there are.
     pub count: usize,
     /// The first of them.
     pub lines: Vec<FindingLine>,
@@ -41,11 +41,11 @@ pub struct FindingGroup {
 pub struct FindingLine {
     /// File, sheet, row, column.
     pub place: String,
-    /// What stands there.
+    /// The value of the cell.
     pub value: String,
     /// What it means and what to do.
     pub message: String,
-    /// Where its row stands, where it points to one.
+    /// The place, if it has a row.
     pub at: Option<FindingPlace>,
 }
 
@@ -54,7 +54,7 @@ pub struct FindingLine {
 pub struct FindingsView {
     /// The groups.
     pub groups: Vec<FindingGroup>,
-    /// How many the filter leaves.
+    /// How many pass the filter.
     pub shown: usize,
     /// How many there are.
     pub all: usize,
@@ -64,12 +64,12 @@ pub struct FindingsView {
     pub files: Vec<String>,
 }
 
-/// Every finding: those of each file, then those that need more than one table.
+/// Returns every finding: those of each file, then those that need more than one table.
 pub fn all<'a>(files: &'a [FileEntry], session: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
     files.iter().filter_map(FileEntry::report).flat_map(|r| r.findings.iter()).chain(session)
 }
 
-/// The findings that the filter leaves, the worst first, as they are exported.
+/// Returns the findings that pass the filter, the worst first, as they are exported.
 #[must_use]
 pub fn filtered<'a>(
     files: &'a [FileEntry],
@@ -81,13 +81,13 @@ pub fn filtered<'a>(
     left
 }
 
-/// How many findings ask for a look.
+/// Returns how many findings ask for a look.
 #[must_use]
 pub fn to_look_at(files: &[FileEntry], session: &[Finding]) -> usize {
     all(files, session).filter(|f| needs_a_look(f.severity())).count()
 }
 
-/// File, sheet, row and column in one line.
+/// Returns file, sheet, row and column in one line.
 #[must_use]
 pub fn place(finding: &Finding) -> String {
     let place = &finding.place;
@@ -104,7 +104,7 @@ pub fn place(finding: &Finding) -> String {
     out
 }
 
-/// A finding in a line.
+/// Returns a finding as a line.
 #[must_use]
 pub fn line(finding: &Finding) -> FindingLine {
     FindingLine {
@@ -115,7 +115,7 @@ pub fn line(finding: &Finding) -> FindingLine {
     }
 }
 
-/// The findings that the filter leaves, at most `most` of each code.
+/// Groups the findings that pass the filter, at most `most` lines of each code.
 #[must_use]
 pub fn findings(
     files: &[FileEntry],
@@ -152,7 +152,7 @@ pub fn findings(
     view
 }
 
-/// Findings that ask for a look: what left something out.
+/// Whether findings of this severity ask for a look: they left something out.
 #[must_use]
 pub fn needs_a_look(severity: Severity) -> bool {
     severity >= Severity::Warning

@@ -1,4 +1,4 @@
-//! The funnel plot of a body: each person's matters and the share solved, and how far chance alone may carry it.
+//! The funnel plot of a body: each person's matters and the share solved, with the limits of chance.
 
 use crate::catalogue::Deed;
 use crate::figures::represent::{Peers, peers};
@@ -15,12 +15,12 @@ use crate::view::picture as p;
 use crate::view::picture::{Axis, Chart, Dash, Drawing, Layer, Lead, Picture, PictureTable, Tone};
 use std::collections::BTreeMap;
 
-/// At so many numbers of matters the limits are computed.
+/// Numbers of matters at which the limits are computed.
 const STEPS: u64 = 120;
-/// So many names stand in full at a point.
+/// Names that are written in full at a point.
 const NAMES: usize = 2;
 
-/// The picture; `None` where nobody of the body has matters.
+/// Returns the picture; `None` if nobody of the body has matters.
 #[must_use]
 pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     let peers = peers(figures, body)?;
@@ -58,7 +58,7 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     })
 }
 
-/// Matters come whole: no 2.5 on the axis.
+/// The axis of matters has whole numbers only.
 fn matters(most: i64) -> Axis {
     let step = [1, 2, 5].into_iter().cycle().zip(0_u32..).map(|(n, i)| n * 10_i64.saturating_pow(i / 3));
     let step = step.take(54).find(|step| most / step <= 6).unwrap_or(i64::MAX);
@@ -93,7 +93,7 @@ fn layers(limits: &[Limits], rate: f64, points: Vec<p::ChartPoint>) -> Vec<Layer
     ]
 }
 
-/// 0 as chance has it, 1 beyond the 95 % limits, 2 beyond those of 99.8 %.
+/// Returns 0 within the limits of chance, 1 beyond the 95 % limits, 2 beyond those of 99.8 %.
 fn beyond(peers: &Peers<'_>, person: &PersonFigures) -> u8 {
     match peers.place(person) {
         Some(FunnelZone::FarBelow | FunnelZone::FarAbove) => 2,
@@ -107,7 +107,7 @@ fn subject(person: &PersonFigures) -> Subject {
     of(Deed::Solved).over(of(Deed::Matters))
 }
 
-/// People of the same numbers stand at one point.
+/// Returns the point of all `persons` with the same numbers.
 fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::ChartPoint {
     let shown: Vec<&str> = persons.iter().take(NAMES).map(|p| p.name.as_str()).collect();
     let names = match persons.len() {

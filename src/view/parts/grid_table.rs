@@ -39,7 +39,7 @@ const COLUMNS: [TableColumn; 16] = [
     figure("overdue", "超期", "件", ColumnKind::Additive, GridFigure::Overdue),
 ];
 
-/// The table of all grids.
+/// Returns the table of all grids.
 #[must_use]
 pub fn table(figures: &Figures) -> PageTable {
     let largest = workload::largest(figures);
@@ -80,7 +80,7 @@ fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
     }
 }
 
-/// What to know of the officers beside the table; empty where there is nothing.
+/// Returns a note on the officers beside the table; empty if there is nothing to note.
 #[must_use]
 pub fn officers_note(figures: &Figures) -> String {
     let doubled = figures.grids.iter().filter(|g| g.officers.is_some_and(|n| n > 1)).count();

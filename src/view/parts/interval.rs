@@ -1,4 +1,4 @@
-//! Shares with how far they may lie from the rate behind them.
+//! The 95 % intervals of shares.
 
 use crate::figures::represent::interval;
 use crate::statistics::Interval;
@@ -9,25 +9,25 @@ use crate::text::format::interval_end;
 pub struct IntervalView {
     /// `72.9–84.6%`; the ends of the scale without a decimal: `43.9–100%`.
     pub text: String,
-    /// Where it begins, in tenths of a percent.
+    /// Its lower end, in tenths of a percent.
     pub from: i64,
-    /// How long it is, in tenths of a percent.
+    /// Its length, in tenths of a percent.
     pub length: i64,
 }
 
-/// A share in tenths of a percent.
+/// Returns a share in tenths of a percent.
 #[must_use]
 pub fn tenths(share: f64) -> i64 {
     (share.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
-/// Both ends.
+/// Returns both ends in tenths of a percent.
 #[must_use]
 pub fn ends(interval: &Interval) -> (i64, i64) {
     (tenths(interval.lower), tenths(interval.upper))
 }
 
-/// The interval of `numerator` of `denominator`; `None` where it is no share.
+/// Returns the interval of `numerator` of `denominator`; `None` if that is no share.
 #[must_use]
 pub fn share_interval(numerator: i64, denominator: i64) -> Option<IntervalView> {
     let (from, to) = ends(&interval(numerator, denominator)?);

@@ -1,4 +1,4 @@
-//! The map that a person dropped, shaded as the cells of grids are.
+//! A dropped map, shaded as the tiles of grids are.
 
 use crate::figures::Figures;
 use crate::say;
@@ -8,19 +8,19 @@ use crate::view::picture::geo::{Feature, Matched, matched};
 use crate::view::picture::{Drawing, Lead, Map, Picture, PictureTable, Shape};
 use crate::view::route::PlaceRef;
 
-/// The picture, and what of the file and of the lists did not find each other.
+/// The map, with the names that were not matched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapView {
     /// The map.
     pub picture: Picture,
-    /// Names of the file that no list has.
+    /// Names in the file that no list has.
     pub strange: Vec<String>,
-    /// Villages without an outline, where the file has villages.
+    /// Villages without an outline, if the file has outlines of villages.
     pub without: Vec<String>,
 }
 
 impl MapView {
-    /// What did not find each other, in a sentence; empty where all did.
+    /// Returns the names that were not matched, in a sentence; empty if all were.
     #[must_use]
     pub fn unmatched(&self) -> String {
         let list = |names: &[String]| {
@@ -38,7 +38,7 @@ impl MapView {
     }
 }
 
-/// The map of these features; `None` where none of them is a village or grid of the lists.
+/// Returns the map of the features; `None` if none of them is a village or grid of the lists.
 #[must_use]
 pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapView> {
     let found: Vec<(&Feature, Option<Matched>)> = features.iter().map(|f| (f, matched(f, figures))).collect();

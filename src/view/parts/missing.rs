@@ -6,7 +6,7 @@ use crate::say;
 use crate::text::format::grouped;
 use crate::text::translate_if_known;
 
-/// How many units are missing, in words; empty where none is.
+/// Returns how many units are missing, in words; empty if none is.
 pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
     let count = grouped(i64::try_from(units.len()).unwrap_or(0));
     match units {
@@ -19,7 +19,7 @@ pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> Str
 pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
-        // The village stands above: the grid's name need not say it again.
+        // The village is named above: the grid's name need not repeat it.
         let name =
             unit.name.strip_prefix(unit.village.as_str()).filter(|n| !n.is_empty()).unwrap_or(&unit.name);
         let name = if households {

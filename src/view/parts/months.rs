@@ -1,4 +1,4 @@
-//! A count over months.
+//! A count over months, as a line.
 
 use crate::catalogue::MonthFigure;
 use crate::figures::reading::{month, read};
@@ -6,28 +6,28 @@ use crate::figures::{Figures, MonthFigures, Subject};
 use crate::say;
 use crate::text::format::grouped;
 
-/// A point of the line over months.
+/// A point of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthPoint {
-    /// 1月, or 2024年1月 where a year begins.
+    /// 1月; 2024年1月 at the beginning of a year.
     pub label: String,
     /// The value.
     pub text: String,
-    /// The same as a number.
+    /// The value as a number.
     pub value: i64,
-    /// Place from the left, in tenths of a percent.
+    /// The place from the left, in tenths of a percent.
     pub x: i64,
-    /// Place from the ground, in tenths of a percent.
+    /// The height, in tenths of a percent.
     pub y: i64,
-    /// Whether its value is written (the last, the largest and the smallest).
+    /// Whether the value is written: the last, the largest and the smallest.
     pub shown: bool,
-    /// What it shows.
+    /// The figure.
     pub subject: Subject,
 }
-/// The most months in the line, the newest.
+/// The most months of the line.
 const MONTHS: usize = 24;
 
-/// The newest months of a count; empty below two months, or where all are 0.
+/// Returns the newest months of a count; empty for fewer than two months, and if all are 0.
 pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
     let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
     let all: Vec<_> = figures.months.iter().collect();

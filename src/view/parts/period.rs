@@ -1,4 +1,4 @@
-//! The period picker: which periods the data has, and which one to begin with.
+//! The period picker: which periods the data has, and with which one the page begins.
 
 use crate::figures::Figures;
 use crate::model::period::{Period, PeriodChoice};
@@ -7,9 +7,9 @@ use crate::text::t;
 /// A class of periods, as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeriodClass {
-    /// `all`, `year`, `half`, `quarter`, `month`, `free`.
+    /// `all`, `year`, `half`, `quarter`, `month` or `free`.
     pub id: &'static str,
-    /// On the button.
+    /// The words on the button.
     pub label: String,
     /// Whether the chosen period is of this class.
     pub on: bool,
@@ -26,23 +26,23 @@ pub struct PeriodPicker {
     pub which: Vec<(PeriodChoice, String)>,
     /// The one of them that is chosen.
     pub selected: usize,
-    /// First and last day, where they are chosen freely.
+    /// First and last day, if they are chosen freely.
     pub free: Option<Period>,
 }
 
 /// The classes, in the order of the buttons.
 pub const CLASSES: [&str; 6] = ["all", "year", "half", "quarter", "month", "free"];
 
-/// No list is longer: one mistyped year must not make a thousand months.
+/// The longest list: one mistyped year must not make a thousand months.
 const LONGEST: usize = 60;
 
-/// Months are numbered through: year × 12 + month − 1.
+/// Numbers months through: year × 12 + month − 1.
 fn month_number(day: crate::model::cell::Day) -> i32 {
     let (year, month, _) = day.ymd();
     year * 12 + month as i32 - 1
 }
 
-/// The period of `months` months (1, 3, 6 or 12) that holds a month.
+/// Returns the period of `months` months (1, 3, 6 or 12) that contains a month.
 fn holding(months: i32, number: i32) -> PeriodChoice {
     let (year, month) = (number.div_euclid(12), number.rem_euclid(12) as u32);
     match months {
@@ -63,7 +63,7 @@ fn months_of(choice: PeriodChoice) -> Option<i32> {
     }
 }
 
-/// The periods of one length that touch the data, newest first.
+/// Returns the periods of one length that overlap the data, newest first.
 fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
     let (first, last) =
         (month_number(span.from).div_euclid(months), month_number(span.to).div_euclid(months));
@@ -77,7 +77,7 @@ fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
         .collect()
 }
 
-/// The picker for the chosen period over data of this span.
+/// Returns the picker for the chosen period; `span` is that of the data.
 #[must_use]
 pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     let class = |id, label: String, on, choice| PeriodClass { id, label, on, choice };
@@ -86,7 +86,7 @@ pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     let Some(span) = span else {
         return PeriodPicker { classes, ..PeriodPicker::default() };
     };
-    // A click stays near what is shown: the part that holds the shown period's end, inside the data.
+    // A click stays near the shown period: it chooses the one that contains its end, inside the data.
     let shown = choice.period().map_or(span.to, |p| p.to.clamp(span.from, span.to));
     let last_year = span.to.ymd().0;
     for (id, months) in [("year", 12), ("half", 6), ("quarter", 3), ("month", 1)] {
@@ -116,8 +116,8 @@ pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     PeriodPicker { classes, which, selected, free }
 }
 
-/// The period to begin with: the latest half-year that holds at least half as many dated rows as the fullest
-/// one, so that a few late entries do not show an empty page. `all` are the figures of all dates.
+/// Returns the period with which the page begins: the latest half-year that has at least half as many dated rows as the
+/// fullest one, so that a few late entries do not show an empty page. `all` are the figures of all dates.
 #[must_use]
 pub fn initial(all: &Figures) -> PeriodChoice {
     let mut halves: Vec<(i32, u32, i64)> = Vec::new();

@@ -1,4 +1,4 @@
-//! What the pages draw: their figures as [`Picture`]s.
+//! The figures of pages as [`Picture`]s.
 
 use crate::say;
 use crate::text::t;
@@ -8,7 +8,7 @@ use crate::view::picture as p;
 use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, Picture, PictureTable, Tone};
 use crate::view::table::{CellValue, PageTable, TableColumn};
 
-/// The grids with the most work, beside the mean.
+/// Draws the grids with the most work beside the mean; `id` names the picture.
 #[must_use]
 pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
     let bar = |b: &crate::view::parts::busiest_grids::GridBar| Bar {
@@ -19,7 +19,7 @@ pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
         interval: None,
         lead: Some(Lead::Figure(b.subject.clone())),
     };
-    // A unit that is an explanation stands apart from the number.
+    // A unit that explains itself stands in brackets.
     let mean = if view.unit.contains(['＝', '=']) {
         say!("平均 {mean}（{unit}）", mean = view.mean, unit = view.unit)
     } else {
@@ -54,7 +54,7 @@ pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
     }
 }
 
-/// A count over months.
+/// Draws a count over months; `id` names the picture, `unit` is that of the count.
 #[must_use]
 pub fn months(id: &'static str, title: String, unit: &'static str, points: &[MonthPoint]) -> Picture {
     let most = points.iter().map(|p| p.value).max().unwrap_or(0);
@@ -99,7 +99,8 @@ pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Mon
 /// A table of more rows than this has no picture.
 const ROWS: usize = 60;
 
-/// A table's shaded columns, without those that are hidden; `None` where it has fewer than two, or too many rows.
+/// Draws the shaded columns of `rows` of a table, without those in `hidden`; `None` for fewer than two columns, and for
+/// too many rows. `id` and `title` name the picture.
 #[must_use]
 pub fn heat(
     id: &'static str,

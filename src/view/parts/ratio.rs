@@ -1,4 +1,4 @@
-//! A coverage measure as a person reads it.
+//! Ratios as a person reads them.
 
 use crate::catalogue::Measure;
 use crate::figures::{MeasureValue, State, Subject};
@@ -7,45 +7,45 @@ use crate::text::format::{between, grouped, per_mille, percent, percents};
 use crate::text::t;
 use crate::view::parts::changes::ChangeView;
 
-/// A ratio with everything that belongs beside it.
+/// A ratio with everything that is shown beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RatioView {
-    /// Stable name (`coverage.officer`).
+    /// The stable name (`coverage.officer`).
     pub id: &'static str,
-    /// Name on the page.
+    /// The name on the page.
     pub title: String,
     /// `value`, `no-data`, `no-denominator`, `interval`, `refused` or `suppressed`.
     pub state: &'static str,
-    /// Percent with one decimal; `None` where there is no ratio.
+    /// The percentage with one decimal; `None` if there is no ratio.
     pub percent: Option<String>,
-    /// Length of the bar in tenths of a percent, 0 to 1000; of an interval, to its lower bound.
+    /// The length of the bar in tenths of a percent, 0 to 1000; for an interval, that of its lower bound.
     pub bar: i64,
-    /// Of an interval, how far its upper bound lies beyond [`Self::bar`].
+    /// For an interval, how far its upper bound is beyond [`Self::bar`].
     pub maybe: i64,
-    /// The target in percent, where one is set.
+    /// The target in percent, if one is set.
     pub target: Option<u32>,
-    /// Whether it falls short of its target: look here.
+    /// Whether it falls short of its target.
     pub low: bool,
-    /// `7,271 / 11,251`; empty where there is no ratio.
+    /// `7,271 / 11,251`; empty if there is no ratio.
     pub fraction: String,
     /// The unit of both.
     pub unit: &'static str,
-    /// In words: reached, short by how many, or why there is no ratio.
+    /// The verdict in words: reached, short by how many, or why there is no ratio.
     pub verdict: String,
-    /// What its rows are asked for by.
+    /// The figure, for its rows.
     pub subject: Option<Subject>,
-    /// Beside the period before and the same a year before; empty where the data has none, or where it is not asked.
+    /// The changes from the period before and from a year before; empty if the data has neither.
     pub changes: Vec<ChangeView>,
 }
 
-/// How many more are needed for a target in percent; 0 where it is reached.
+/// Returns how many more are needed for a target in percent; 0 if it is reached.
 #[must_use]
 pub fn short_of(numerator: i64, denominator: i64, target: u32) -> i64 {
     let wanted = (i128::from(denominator) * i128::from(target) + 99).div_euclid(100);
     i64::try_from((wanted - i128::from(numerator)).max(0)).unwrap_or(i64::MAX)
 }
 
-/// A measure of the catalogue.
+/// Returns the view of a measure.
 #[must_use]
 pub fn ratio(value: &MeasureValue) -> RatioView {
     let measure = value.measure;
@@ -69,7 +69,8 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
     view
 }
 
-/// A ratio that is none of the catalogue and has no target.
+/// Returns the view of a ratio that is no measure and has no target. `parts` are numerator and denominator; `None` if
+/// its table is not loaded.
 #[must_use]
 pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
     let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
@@ -93,11 +94,11 @@ fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
     view.maybe = place(upper) - view.bar;
     view.fraction = format!("{} / {}", between(lower, upper), grouped(denominator));
     view.verdict = bounded(lower, upper).to_owned();
-    // Even the most would fall short.
+    // Even the upper bound falls short.
     view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
 }
 
-/// Why only bounds are known.
+/// Returns why only bounds are known.
 #[must_use]
 pub fn bounded(lower: i64, upper: i64) -> &'static str {
     if lower == upper {
@@ -123,7 +124,7 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     };
 }
 
-/// The tables that a measure needs, in words.
+/// Returns the tables that a measure needs, in words.
 #[must_use]
 pub fn needs(measure: Measure) -> String {
     let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();

@@ -1,4 +1,4 @@
-//! What the panel of a representatives' figure says beside its definition.
+//! Notes beside the definition in the panel of a representatives' figure.
 
 use crate::catalogue::Deed;
 use crate::count::Answers;
@@ -12,7 +12,7 @@ use crate::text::format::interval_end;
 use crate::text::t;
 use crate::view::parts::interval;
 
-/// Fewer matters than this say little.
+/// A share of fewer matters than this says little.
 pub const FEW: i64 = 5;
 
 fn answers<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f Answers> {
@@ -37,7 +37,7 @@ pub fn by_days(subject: &Subject) -> bool {
     matches!(share(subject), Some((_, Deed::DaysInOffice)))
 }
 
-/// Why there is no median.
+/// Returns why there is no median.
 #[must_use]
 pub fn no_median(subject: &Subject, figures: &Figures) -> String {
     match answers(subject, figures).map(|a| a.days.is_empty()) {
@@ -46,7 +46,7 @@ pub fn no_median(subject: &Subject, figures: &Figures) -> String {
     }
 }
 
-/// The share's two deeds, of one body or one person.
+/// Returns numerator and denominator of a share of one body or one person.
 fn share(subject: &Subject) -> Option<(Deed, Deed)> {
     let Subject::Ratio(above, below) = subject else { return None };
     match (above.as_ref(), below.as_ref()) {
@@ -56,7 +56,8 @@ fn share(subject: &Subject) -> Option<(Deed, Deed)> {
     }
 }
 
-/// Of a share of matters its interval and, of a person, the rate drawn towards the body's; of a median what it is of.
+/// Returns the lines for a share of matters (its interval and, for a person, the rate shrunken towards the body's) and
+/// for a median (what it is taken of).
 #[must_use]
 pub fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
@@ -93,7 +94,7 @@ fn count(n: u64) -> String {
     grouped(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// The rate drawn towards the body's, with the numbers that give it.
+/// Returns the rate shrunken towards the body's, with the numbers that give it.
 fn drawn_towards(figures: &Figures, body: crate::model::body::Body, name: &str) -> Option<String> {
     let peers = peers(figures, body)?;
     let person = peers.persons.iter().find(|p| p.name == name)?;

@@ -1,4 +1,4 @@
-//! The sentence at the top: what a leader can read aloud.
+//! The sentence at the top, which a leader can read aloud.
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
@@ -12,9 +12,9 @@ use crate::view::parts::ratio::short_of;
 pub struct Phrase {
     /// The words.
     pub text: String,
-    /// Whether it is what to look at.
+    /// Whether it asks for a look.
     pub look: bool,
-    /// What figure it tells.
+    /// The figure that it states.
     pub subject: Option<Subject>,
 }
 
@@ -37,7 +37,7 @@ fn look(text: impl Into<String>) -> Phrase {
     Phrase { text: text.into(), look: true, subject: None }
 }
 
-/// The sentence over the figures; it always ends with 。
+/// Returns the sentence over the figures; it always ends with 。
 #[must_use]
 pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     let clauses: Vec<Vec<Phrase>> =
@@ -60,7 +60,7 @@ fn known_value(figures: &Figures, measure: Measure) -> Option<&MeasureValue> {
     figures.measure(measure).filter(|m| m.state == State::Value && m.denominator > 0)
 }
 
-/// Officers, party groups and heads: who is everywhere, who is missing where.
+/// Says in which grids officers, party groups and heads are missing.
 fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     let known: Vec<_> =
         [(Measure::Officer, t("网格员")), (Measure::PartyGroup, t("党小组")), (Measure::Head, t("联户长"))]
@@ -90,7 +90,7 @@ fn staffing(figures: &Figures) -> Option<Vec<Phrase>> {
     Some(out)
 }
 
-/// Visits: how far from the target, and how many villages are well below the township.
+/// Says how far visits are from the target, and how many villages are well below the township.
 fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let value = known_value(figures, Measure::HouseholdVisits)?;
     let share = percent(value.numerator, value.denominator)?;
@@ -111,7 +111,7 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     Some(out)
 }
 
-/// Villages whose share of visited households lies at least ten points below the township's.
+/// Returns how many villages have a share of visited households at least ten points below the township's.
 #[must_use]
 pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
     let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
@@ -126,7 +126,7 @@ pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
         .count()
 }
 
-/// Cases that are open, and overdue ones among all.
+/// Says how many cases are open, and how many of all are overdue.
 fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let received = figures.count(Count::Cases)?;
     let sum = figures.cases?;
@@ -151,7 +151,7 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     Some(out)
 }
 
-/// How many other measures fall short.
+/// Says how many other measures fall short.
 fn others(figures: &Figures) -> Option<Vec<Phrase>> {
     const SAID: [Measure; 4] =
         [Measure::Officer, Measure::PartyGroup, Measure::Head, Measure::HouseholdVisits];

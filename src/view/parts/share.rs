@@ -1,4 +1,4 @@
-//! The panel for sharing: in what a snapshot can travel, how large it is there, and where that works.
+//! The panel for sharing: the carriers of a snapshot, how large it is in each, and where each works.
 
 use crate::say;
 use crate::snapshot::carrier::link;
@@ -6,7 +6,7 @@ use crate::snapshot::{carrier, qr};
 use crate::text::format::grouped;
 use crate::text::t;
 
-/// In what a snapshot travels.
+/// What carries a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Carrier {
     /// A link.
@@ -25,7 +25,7 @@ impl Carrier {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Link, Self::Code, Self::Qr, Self::File, Self::Page];
 
-    /// The name in attributes.
+    /// Returns the name in attributes.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -61,25 +61,25 @@ impl Carrier {
 /// A line of the panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CarrierRow {
-    /// Which.
+    /// The carrier.
     pub carrier: Carrier,
     /// Its name.
     pub title: &'static str,
     /// What its button does.
     pub action: &'static str,
-    /// How large it is; why not, where it does not fit.
+    /// How large it is; if it does not fit, why not.
     pub size: String,
     /// Where it works.
     pub works: String,
-    /// Whether it can be had.
+    /// Whether the snapshot fits.
     pub fits: bool,
 }
 
-/// From how many characters on some chat programs cut a link.
+/// The length from which some chat programs cut a link, in characters.
 const CUT_AT: usize = 2_000;
 
-/// The lines for a snapshot's text. `address` is what links begin with, empty where none is set; `page` the size of
-/// this page in bytes.
+/// Returns the lines for a snapshot's text. `address` is what links begin with, empty if none is set; `page` is the
+/// size of this page in bytes.
 #[must_use]
 pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
     let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
@@ -127,7 +127,7 @@ pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
     Carrier::ALL.into_iter().map(row).collect()
 }
 
-/// A snapshot's text for a message: lines that no program breaks elsewhere.
+/// Returns a snapshot's text for a message, in lines that no program breaks elsewhere.
 #[must_use]
 pub fn code(text: &str) -> String {
     let mut out = t("格览快照（复制整段，粘贴到格览的“打开快照”）：").to_owned() + "\n";
@@ -140,11 +140,11 @@ pub fn code(text: &str) -> String {
     out
 }
 
-/// What a file of it is called: 青石镇 2024年上半年.
+/// Returns the name of a file of the snapshot: 青石镇 2024年上半年. `ending` is its extension.
 #[must_use]
 pub fn file_name(township: Option<&str>, period: &str, ending: &str) -> String {
     let name = format!("{} {period}.{ending}", township.unwrap_or("格览"));
-    // What Windows takes in no name.
+    // Windows takes none of these in a name.
     name.chars().map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect()
 }
 

@@ -8,29 +8,29 @@ use crate::text::translate_if_known;
 use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::table::{CellFigure, RowSubject};
 
-/// A measure below its target, with those who are missing.
+/// A measure below its target, with the units that are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortfall {
     /// The measure.
     pub ratio: RatioView,
-    /// The first names, those with the most missing before the others.
+    /// The first names, those that miss the most before the others.
     pub names: Vec<String>,
     /// How many more there are.
     pub more: usize,
-    /// What it is about.
+    /// The figure.
     pub subject: Subject,
 }
 
 /// An open case that is overdue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverdueLine {
-    /// Where.
+    /// The grid or village.
     pub place: String,
-    /// When it should have been closed.
+    /// The day by which it should have been closed.
     pub deadline: String,
-    /// For how long that has passed.
+    /// The days since then.
     pub days: String,
-    /// The overdue cases of that place; `None` where no list has it.
+    /// The overdue cases of that place; `None` if no list has the place.
     pub subject: Option<Subject>,
 }
 
@@ -38,7 +38,7 @@ pub struct OverdueLine {
 const GAPS: usize = 5;
 const NAMES: usize = 4;
 
-/// The measures below their targets with the names of what is missing, as far as they are known.
+/// Returns the measures below their targets whose missing units are known, the furthest below first.
 #[must_use]
 pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     let low = figures.measures.iter().filter_map(|value| {
@@ -54,7 +54,7 @@ pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
         Some(Shortfall { ratio: view, names, more, subject: Subject::Measure(value.measure) })
     });
     let mut low: Vec<Shortfall> = low.collect();
-    // By points below the target: what is counted differs from measure to measure.
+    // By points below the target, since each measure counts other units.
     low.sort_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
     low.truncate(GAPS);
     low
@@ -65,7 +65,7 @@ fn name(measure: Measure, missing: &Missing) -> String {
     if measure.unit() == "户" { say!("{name} {} 户", grouped(missing.amount), name) } else { name }
 }
 
-/// The open cases that are overdue, the longest first; how many there are in all is not known from these.
+/// Returns the open cases that are overdue, the longest first, as far as the figures list them.
 #[must_use]
 pub fn late(figures: &Figures) -> Vec<OverdueLine> {
     figures

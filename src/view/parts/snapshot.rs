@@ -5,7 +5,7 @@ use crate::say;
 use crate::snapshot::Snapshot;
 use crate::text::{Language, language, t};
 
-/// The period of a snapshot as a choice.
+/// Returns the period of a snapshot as a choice.
 #[must_use]
 pub fn choice(snapshot: &Snapshot) -> PeriodChoice {
     let Some(period) = snapshot.period else {
@@ -23,7 +23,7 @@ pub fn choice(snapshot: &Snapshot) -> PeriodChoice {
     .unwrap_or(PeriodChoice::Free(period))
 }
 
-/// What the banner says: of when, of which period, and that persons are left out.
+/// Returns the words of the banner: the day, the period, and whether it names persons.
 #[must_use]
 pub fn banner(snapshot: &Snapshot) -> String {
     let (year, month, day) = snapshot.made.ymd();

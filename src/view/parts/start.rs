@@ -1,8 +1,8 @@
-//! What can be dropped, by the names that people call it.
+//! What can be dropped, by its usual names.
 
 use crate::text::t;
 
-/// Groups of tables: what they are about, and the tables.
+/// Returns groups of tables with what they are about.
 #[must_use]
 pub fn wanted() -> [(&'static str, Vec<&'static str>); 4] {
     [

@@ -1,4 +1,4 @@
-//! 各格一览: every grid as a cell in its village, shaded by a figure. No map is needed for it.
+//! 各格一览: every grid as a tile in its village, shaded by a figure, without a map.
 
 use crate::figures::{Figures, GridFigures, VillageFigures};
 use crate::say;
@@ -7,7 +7,7 @@ use crate::text::t;
 use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
 use crate::view::route::PlaceRef;
 
-/// What the cells are shaded by.
+/// The figure that shades the tiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shade {
     /// The share of its households that were visited.
@@ -21,7 +21,7 @@ pub enum Shade {
     Households,
     /// Its cases.
     Cases,
-    /// Those overdue.
+    /// Its overdue cases.
     Overdue,
 }
 
@@ -30,7 +30,7 @@ impl Shade {
     pub const ALL: [Self; 6] =
         [Self::Visited, Self::Linked, Self::Load, Self::Households, Self::Cases, Self::Overdue];
 
-    /// Stable name.
+    /// Returns the stable name.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Shade {
         }
     }
 
-    /// Name on the page.
+    /// Returns the name on the page.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -56,13 +56,13 @@ impl Shade {
         }
     }
 
-    /// The one of this name.
+    /// Returns the one of this name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.id() == id)
     }
 
-    /// A grid's figure: numerator and denominator, the latter 0 for a count.
+    /// Returns a grid's figure: numerator and denominator, the latter 0 for a count.
     pub(super) fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
         let share = |n: Option<i64>| n.zip(grid.households).filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
@@ -77,7 +77,7 @@ impl Shade {
         }
     }
 
-    /// A village's figure, likewise; its load is the mean of its grids'.
+    /// Returns a village's figure likewise; its load is the mean of its grids'.
     pub(super) fn of_village(self, village: &VillageFigures, figures: &Figures) -> Option<(i64, i64)> {
         let share = |n: Option<i64>| n.zip(village.households).filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
@@ -96,7 +96,7 @@ impl Shade {
         }
     }
 
-    /// The step of the shade, 0 to 10; `most` is the largest numerator. A count of 0 throughout has no scale, and is known.
+    /// Returns the step of the shade, 0 to 10; `most` is the largest numerator. Where all counts are 0, the step is 0.
     pub(super) fn step(self, value: (i64, i64), most: i64) -> u8 {
         let step = match value {
             (n, d) if d > 0 => per_mille(n, d).map(|m| m / 100),
@@ -116,7 +116,7 @@ impl Shade {
         }
     }
 
-    /// In a cell there is room for three letters.
+    /// Returns the value in the three letters that a tile has room for.
     fn short(self, (n, d): (i64, i64)) -> String {
         match self {
             Self::Visited | Self::Linked => per_mille(n, d).map(|m| (m / 10).to_string()).unwrap_or_default(),
@@ -127,13 +127,13 @@ impl Shade {
     }
 }
 
-/// The shades of which something is known.
+/// Returns the shades of which something is known.
 #[must_use]
 pub fn shades(figures: &Figures) -> Vec<Shade> {
     Shade::ALL.into_iter().filter(|s| figures.grids.iter().any(|g| s.of(g).is_some())).collect()
 }
 
-/// The picture; `None` where no grid is listed.
+/// Returns the picture; `None` if no grid is listed.
 #[must_use]
 pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     if figures.grids.is_empty() {

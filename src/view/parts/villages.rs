@@ -24,7 +24,7 @@ const GRIDS: TableColumn =
 const HOUSEHOLDS: TableColumn = TableColumn::new("households", "户数", "户", ColumnKind::Additive)
     .of(CellFigure::Count(Count::Households));
 
-/// A ratio of a village; refused where the township's is.
+/// Returns a ratio of a village; refused if the township's is.
 fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64>) -> CellValue {
     match figures.measure(measure).map(|m| m.state) {
         Some(State::Refused(_)) => CellValue::Refused,
@@ -32,7 +32,7 @@ fn ratio_cell(figures: &Figures, measure: Measure, n: Option<i64>, d: Option<i64
     }
 }
 
-/// Village × measure.
+/// Returns every village under every measure.
 #[must_use]
 pub fn villages(figures: &Figures) -> PageTable {
     let columns = vec![
@@ -79,7 +79,7 @@ pub fn villages(figures: &Figures) -> PageTable {
     PageTable { columns, rows: rows.collect() }.marked(figures)
 }
 
-/// The short table of the overview: what differs most between villages.
+/// Returns the short table of the overview: where villages differ most.
 #[must_use]
 pub fn villages_in_brief(figures: &Figures) -> PageTable {
     let columns = vec![

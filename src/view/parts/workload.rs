@@ -1,4 +1,4 @@
-//! What stands beside the loads: what was counted how, and whose households are many.
+//! Notes beside the loads: how they are computed, and which grids have many households.
 
 use crate::catalogue::BalanceFigure;
 use crate::figures::{Figures, GridFigures, LoadBasis};
@@ -8,7 +8,7 @@ use crate::text::format::{grouped, hundredths};
 use crate::text::{t, translate_if_known};
 use crate::view::table::CellValue;
 
-/// The load as a cell; `largest` is that of the grid with the largest.
+/// Returns the load of a grid as a cell; `largest` is the largest load of all grids.
 #[must_use]
 pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
     let Some(load) = grid.load else { return CellValue::Absent };
@@ -17,13 +17,13 @@ pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
     CellValue::Workload((load.work.required * 1000.0).round() as i64, load.shared_by(), step as u8)
 }
 
-/// The load of the grid with the largest; 0 where there is none.
+/// Returns the largest load of all grids; 0 if there is none.
 #[must_use]
 pub fn largest(figures: &Figures) -> f64 {
     figures.grids.iter().filter_map(|g| g.load).map(|l| l.each()).fold(0.0, f64::max)
 }
 
-/// What the loads are computed from (口径), a sentence each; empty where there are none.
+/// Returns how the loads are computed (口径), a sentence each; empty if there are none.
 #[must_use]
 pub fn basis(figures: &Figures) -> Vec<String> {
     let Some(basis) = &figures.load_basis else { return Vec::new() };
@@ -89,7 +89,7 @@ fn cases(basis: &LoadBasis, minutes: f64) -> String {
     }
 }
 
-/// A number without needless decimals.
+/// Returns a number without needless decimals.
 fn short(number: f64) -> String {
     ((number * 10.0).round() / 10.0).to_string()
 }
@@ -109,7 +109,7 @@ pub fn many_per_head(figures: &Figures, grid: &GridFigures) -> bool {
         .is_some_and(|(h, heads)| heads > 0 && i128::from(h) > i128::from(heads) * i128::from(bound))
 }
 
-/// How many grids are beyond the thresholds, with where these come from.
+/// Returns how many grids exceed each threshold, with its source.
 #[must_use]
 pub fn thresholds(figures: &Figures) -> Vec<String> {
     let set = &figures.settings.thresholds;
@@ -136,7 +136,7 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
     lines
 }
 
-/// A figure of balance with three decimals, a share in percent, or how many times.
+/// Returns a figure of balance: with three decimals, as a percentage, or as a multiple.
 #[must_use]
 pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
     match figure {
@@ -146,7 +146,7 @@ pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
     }
 }
 
-/// The load of a cell or a bar: 0.95.
+/// Returns a load with two decimals: 0.95.
 #[must_use]
 pub fn load_text(each: f64) -> String {
     // Loads are far below what the cast could cut.

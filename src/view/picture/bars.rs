@@ -6,15 +6,15 @@ use super::{Lead, Tone};
 /// A bar.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bar {
-    /// Whose.
+    /// The name beside it.
     pub label: String,
-    /// How long.
+    /// Its length.
     pub value: f64,
     /// The value as it is written behind the bar.
     pub text: String,
     /// Its colour; [`Tone::Look`] also puts ▲ before the value.
     pub tone: Tone,
-    /// From where to where the value may lie: then a band and a tick are drawn, no bar.
+    /// The interval of the value: a band and a tick are drawn instead of a bar.
     pub interval: Option<[f64; 2]>,
     /// Where it leads.
     pub lead: Option<Lead>,
@@ -25,7 +25,7 @@ pub struct Bar {
 pub struct Bars {
     /// From the top.
     pub bars: Vec<Bar>,
-    /// The end of the scale; the longest bar where it is not set.
+    /// The end of the scale; the longest bar if it is not set.
     pub most: Option<f64>,
     /// A line through all bars, with its words.
     pub reference: Option<(f64, String)>,

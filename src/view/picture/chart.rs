@@ -6,7 +6,7 @@ use super::{Axis, Lead, Tone};
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dash {
-    /// In one.
+    /// Without gaps.
     #[default]
     Solid,
     /// Long dashes.
@@ -28,13 +28,13 @@ impl Dash {
 /// A point.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChartPoint {
-    /// Along the first axis.
+    /// The value on the first axis.
     pub x: f64,
-    /// Along the second.
+    /// The value on the second axis.
     pub y: f64,
-    /// What it is, for whoever rests on it.
+    /// What it is, for people who rest the pointer on it or hear it read.
     pub label: String,
-    /// Written above it; empty for nothing.
+    /// The text above it; empty for none.
     pub text: String,
     /// Its colour; [`Tone::Look`] is a diamond.
     pub tone: Tone,
@@ -51,9 +51,9 @@ pub struct HistogramBar {
     pub to: f64,
     /// How high it is.
     pub value: f64,
-    /// What it is, for whoever rests on it.
+    /// What it is, for people who rest the pointer on it or hear it read.
     pub label: String,
-    /// Written above it; empty for nothing.
+    /// The text above it; empty for none.
     pub text: String,
     /// Its colour; [`Tone::Look`] is hatched too.
     pub tone: Tone,
@@ -61,11 +61,11 @@ pub struct HistogramBar {
     pub lead: Option<Lead>,
 }
 
-/// What is drawn on the axes, from the back to the front. A layer with a label stands in the legend.
+/// What is drawn on the axes, from the back to the front. A layer with a label has an entry in the legend.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Layer {
-    /// Between two curves: x, the lower, the upper value.
+    /// An area between two curves: x, the lower and the upper value.
     Area { points: Vec<[f64; 3]>, tone: Tone, label: String },
     /// A line through points.
     Line { points: Vec<[f64; 2]>, tone: Tone, dash: Dash, label: String },
@@ -82,19 +82,19 @@ pub enum Layer {
 /// A drawing on two axes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chart {
-    /// The axis along.
+    /// The horizontal axis.
     pub x: Axis,
-    /// The axis up.
+    /// The vertical axis.
     pub y: Axis,
     /// The height of the field in CSS pixels.
     pub height: f64,
-    /// Whether the field is a square, as a Lorenz curve wants it; `height` is then its largest side.
+    /// Whether the field is a square, as for a Lorenz curve; `height` is then its largest side.
     pub square: bool,
     /// What is drawn.
     pub layers: Vec<Layer>,
 }
 
-/// Where the field lies.
+/// The edges of the field.
 struct Field {
     left: f64,
     right: f64,
@@ -111,7 +111,7 @@ impl Chart {
         let legend = self.legend(w, width);
         let left = self.y.ticks.iter().map(|(_, t)| wide(t)).fold(0.0, f64::max) + 8.0;
         let last = self.x.ticks.last().map_or(0.0, |(_, t)| wide(t) / 2.0);
-        // The last word of a named axis stands half a step before the edge.
+        // The last word of a named axis is half a step before the edge.
         let right = width - if self.x.low < 0.0 { 4.0 } else { last.max(4.0) };
         let top = legend + if self.y.title.is_empty() { 16.0 } else { 26.0 };
         let height = if self.square { self.height.min(right - left) } else { self.height }.max(40.0);
@@ -134,7 +134,7 @@ impl Chart {
         if !self.y.title.is_empty() {
             w.text((0.0, legend + 12.0), Anchor::Start, "t t-soft", &self.y.title);
         }
-        // The last word is always written; of the others those that do not touch.
+        // The last word is always written; of the others those that do not overlap.
         let place = |v: f64, words: &str| {
             let (x, _) = self.at(f, v, self.y.low);
             (x, x - wide(words) / 2.0, x + wide(words) / 2.0)
@@ -190,7 +190,7 @@ impl Chart {
         w.rect((x1, f.top), (x2 - x1, f.bottom - f.top), "hit", None);
         w.rect((x1 + 1.0, y), (x2 - x1 - 2.0, ground - y), &format!("f-{}", c.tone.id()), None);
         if c.tone == Tone::Look {
-            // Seen in grey too.
+            // Hatching shows in grey print too.
             let mut down = y + 4.0;
             while down < ground {
                 w.line((x1 + 1.0, down), (x2 - 1.0, down), "cut");
@@ -218,7 +218,7 @@ impl Chart {
         w.close();
     }
 
-    /// Draws the samples of the layers that have a label; how high they stand.
+    /// Draws the legend of the layers that have a label, and returns its height.
     fn legend(&self, w: &mut Writer, width: f64) -> f64 {
         let (mut x, mut y) = (0.0, 0.0);
         for layer in &self.layers {

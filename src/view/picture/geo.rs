@@ -1,4 +1,4 @@
-//! A map that a person drops: GeoJSON (RFC 7946) whose features are named like villages or grids.
+//! A dropped map: GeoJSON (RFC 7946) whose features are named like villages or grids.
 
 use crate::figures::Figures;
 use crate::input::value::village_key;
@@ -16,7 +16,7 @@ pub struct Feature {
     pub rings: Vec<Vec<(f64, f64)>>,
 }
 
-/// Which place of the figures a feature is.
+/// The place that a feature is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matched {
     /// A village, by name.
@@ -25,7 +25,7 @@ pub enum Matched {
     Grid(GridKey),
 }
 
-/// More points than this are no township.
+/// The most points; a township has fewer.
 const POINTS: usize = 400_000;
 
 #[derive(Deserialize)]
@@ -51,10 +51,10 @@ struct Geometry {
     geometries: Vec<Geometry>,
 }
 
-/// The features of a file that have an outline and a name.
+/// Reads the features of a file that have an outline and a name.
 ///
 /// # Errors
-/// In a sentence: it is no GeoJSON, has no outlines, or is not in degrees.
+/// Returns a sentence if it is no GeoJSON, has no outlines, or is not in degrees.
 pub fn parse(text: &str) -> Result<Vec<Feature>, String> {
     let collection: Collection = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|_| crate::say!("不是地图文件：应为 GeoJSON（FeatureCollection）"))?;
@@ -115,8 +115,8 @@ fn ring(value: &serde_json::Value, out: &mut Vec<Vec<(f64, f64)>>, points: &mut 
     }
 }
 
-/// The place that a feature is, by its code, else by its name: a village's with or without 村, a grid's with its
-/// village before it. `None` where there is none, or more than one.
+/// Returns the place that a feature is, by its code, else by its name: a village's with or without 村, a grid's after
+/// its village's. `None` if there is no such place, or more than one.
 #[must_use]
 pub fn matched(feature: &Feature, figures: &Figures) -> Option<Matched> {
     let village = |name: &str| Matched::Village(name.to_owned());

@@ -9,11 +9,11 @@ use super::tiles::{SHADES, shades};
 pub struct Shape {
     /// Its name.
     pub name: String,
-    /// What it is, for whoever rests on it.
+    /// What it is, for people who rest the pointer on it or hear it read.
     pub label: String,
     /// Its rings, as longitude and latitude in degrees.
     pub rings: Vec<Vec<(f64, f64)>>,
-    /// How dark it is, 0 to 10; `None`: not known.
+    /// The step of its shade, 0 to 10; `None` if its figure is not known.
     pub step: Option<u8>,
     /// Where it leads.
     pub lead: Option<Lead>,
@@ -57,7 +57,7 @@ impl Map {
             );
             w.close();
         }
-        // Names last, so that no neighbour covers them; only where they fit.
+        // Names come last, so that no neighbour covers them, and only where they fit.
         for shape in &self.shapes {
             let Some(ring) = shape.rings.iter().max_by_key(|r| r.len()) else { continue };
             let points: Vec<_> = ring.iter().map(|p| at(*p)).collect();

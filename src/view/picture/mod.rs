@@ -1,9 +1,13 @@
-//! Pictures of figures: what a person would rather look at than read. No browser in it.
+//! Pictures of figures, written as SVG. No browser in it.
 //!
-//! A [`Picture`] holds the data of a drawing, the rows of its data table and the words for those who do not see it.
-//! [`Picture::drawn`] writes it as SVG at a width in CSS pixels, so that letters keep their size on any screen;
-//! [`Picture::file`] writes it as a file that stands alone. Colours are classes of `style/drawing.css`, which both
-//! share. Colour is never the only sign: what to look at is also a diamond, a ▲, or hatched.
+//! A [`Picture`] holds the data of a drawing, its data table, and the words for people who do not see it.
+//! [`Picture::drawn`] draws it for the page, at a width in CSS pixels, so that letters keep their size on any screen;
+//! [`Picture::file`] writes it as a file of its own. Both take their colours from the classes of `style/drawing.css`.
+//! Colour is never the only sign: what to look at is also a diamond, a ▲, or hatched.
+//!
+//! It is our own code since the page needs classes that follow its light and dark colours, marks that can be pressed
+//! and read aloud, and a `<title>` for each. plotters writes none of them, and would add an estimated 60 to 100 KB to the
+//! packed page; charming draws with echarts.js, about 1 MB.
 
 mod bars;
 mod chart;
@@ -31,7 +35,7 @@ pub enum Tone {
     Slate,
     /// A second series, totals.
     Ink,
-    /// What stands behind: limits, means, the period before.
+    /// The background: limits, means, the period before.
     Soft,
     /// Look here.
     Look,
@@ -48,7 +52,7 @@ impl Tone {
     }
 }
 
-/// Where a press leads.
+/// Where a pressed mark leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lead {
     /// To the rows of a figure.
@@ -88,9 +92,9 @@ pub struct Picture {
     pub id: &'static str,
     /// What it shows.
     pub title: String,
-    /// Its unit and what else belongs beside the title.
+    /// Its unit, and what else belongs beside the title.
     pub note: String,
-    /// What there is to see, in a sentence for those who do not see it.
+    /// What there is to see, in a sentence for people who do not see it.
     pub description: String,
     /// What is drawn.
     pub drawing: Drawing,
@@ -103,7 +107,7 @@ pub struct Picture {
 pub struct DrawnPicture {
     /// The text of the element.
     pub svg: String,
-    /// Where its marks lead: `data-mark` counts through them.
+    /// Where its marks lead, by the number in `data-mark`.
     pub leads: Vec<Lead>,
 }
 
@@ -111,7 +115,7 @@ pub struct DrawnPicture {
 const NARROWEST: f64 = 200.0;
 
 impl Picture {
-    /// As SVG to stand in a page, at this width in CSS pixels.
+    /// Draws the picture as SVG for a page, `width` CSS pixels wide.
     #[must_use]
     pub fn drawn(&self, width: f64) -> DrawnPicture {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
@@ -120,7 +124,7 @@ impl Picture {
         writer.finish(width, height)
     }
 
-    /// As the text of an SVG file with its title, its note and its style.
+    /// Returns an SVG file with the picture's title, note and style, `width` CSS pixels wide.
     #[must_use]
     pub fn file(&self, width: f64) -> String {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };

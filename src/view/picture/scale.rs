@@ -1,9 +1,9 @@
-//! Axes: where a value stands, and which values are written.
+//! Axes: the place of a value, and the values that are written.
 
 /// An axis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Axis {
-    /// What it measures, with its unit; empty where it says itself.
+    /// What it measures, with its unit; empty if that is clear.
     pub title: String,
     /// The value at its beginning.
     pub low: f64,
@@ -14,13 +14,14 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// From 0, or from `low` where that is less, to the first round value that is not below `high`.
+    /// Makes an axis from 0, or from the lowest value if that is negative, to the first round value that is not below
+    /// `high`.
     #[must_use]
     pub fn from_zero(title: impl Into<String>, high: f64) -> Self {
         Self::linear(title, 0.0, high)
     }
 
-    /// From the last round value below `low` to the first above `high`.
+    /// Makes an axis from the last round value below `low` to the first above `high`.
     #[must_use]
     pub fn linear(title: impl Into<String>, low: f64, high: f64) -> Self {
         let values = ticks(low, high, 4);
@@ -31,14 +32,14 @@ impl Axis {
         Self { title: title.into(), low: first, high: last, ticks }
     }
 
-    /// Shares from 0 to 1, written in percent.
+    /// Makes an axis of shares from 0 to 1, written in percent.
     #[must_use]
     pub fn share(title: impl Into<String>) -> Self {
         let ticks = (0..=4).map(|i| (f64::from(i) / 4.0, format!("{}%", i * 25))).collect();
         Self { title: title.into(), low: 0.0, high: 1.0, ticks }
     }
 
-    /// Names at 0, 1, 2 …, with half a step before and behind.
+    /// Makes an axis of names at 0, 1, 2 …, with half a step before and after.
     #[must_use]
     pub fn named(title: impl Into<String>, names: impl IntoIterator<Item = String>) -> Self {
         let ticks: Vec<_> = names.into_iter().enumerate().map(|(i, name)| (i as f64, name)).collect();
@@ -46,7 +47,7 @@ impl Axis {
         Self { title: title.into(), low: -0.5, high: last + 0.5, ticks }
     }
 
-    /// Where a value stands, 0 to 1; the middle where the axis has no length.
+    /// Returns the place of a value, 0 to 1; the middle if the axis has no length.
     pub(super) fn at(&self, value: f64) -> f64 {
         let span = self.high - self.low;
         let at = (value - self.low) / span;
@@ -54,8 +55,8 @@ impl Axis {
     }
 }
 
-/// Round values from the last not above `low` to the first not below `high`, `about` steps between them.
-/// 0 to 1 where there is no span.
+/// Returns round values from the last not above `low` to the first not below `high`, with `about` steps between them; 0
+/// to 1 if `low` and `high` are the same.
 #[must_use]
 pub fn ticks(low: f64, high: f64, about: u32) -> Vec<f64> {
     let span = high - low;

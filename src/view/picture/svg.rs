@@ -4,10 +4,10 @@ use super::{DrawnPicture, Lead, Tone};
 use crate::text::markup::escape;
 use std::fmt::Write as _;
 
-/// The rules of both: of a drawing in the page, and of one that stands alone.
+/// The style rules of both drawings in the page and drawings that stand alone.
 const STYLE: &str = include_str!("../../../style/drawing.css");
 
-/// The colours of a file, which is looked at on white: those of the light page.
+/// The colours of a file, which people see on white: those of the light page.
 const COLOURS: [(&str, &str); 8] = [
     ("var(--ink)", "#1e232d"),
     ("var(--soft)", "#596270"),
@@ -22,12 +22,12 @@ const COLOURS: [(&str, &str); 8] = [
 const FONTS: &str =
     "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif";
 
-/// The classes of a drawing have a prefix of their own: a page has a `.line` and a `.frame` too.
+/// Prefixes each class, since the page has a `.line` and a `.frame` too.
 fn css_class(classes: &str) -> String {
     classes.split_ascii_whitespace().map(|c| format!("d-{c}")).collect::<Vec<_>>().join(" ")
 }
 
-/// At which end of a text its place is.
+/// Which end of a text is at its place.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,
@@ -41,7 +41,7 @@ pub(super) struct Writer {
     leads: Vec<Lead>,
     /// How far everything is moved down.
     head: f64,
-    /// Of marks, how many are open.
+    /// How many marks are open.
     open: usize,
 }
 
@@ -59,7 +59,7 @@ impl Writer {
         );
     }
 
-    /// A line through points; `closed` fills it.
+    /// Draws a line through points; `closed` fills it.
     pub(super) fn path(&mut self, points: impl IntoIterator<Item = (f64, f64)>, closed: bool, class: &str) {
         self.out.push_str("<path d=\"");
         self.steps(points);
@@ -67,7 +67,7 @@ impl Writer {
         _ = write!(self.out, " class=\"{}\"/>", css_class(class));
     }
 
-    /// A filled shape of several rings.
+    /// Draws a filled shape of several rings.
     pub(super) fn rings(&mut self, rings: &[Vec<(f64, f64)>], class: &str, opacity: f64) {
         self.out.push_str("<path fill-rule=\"evenodd\" d=\"");
         for ring in rings {
@@ -96,7 +96,7 @@ impl Writer {
         self.out.push_str("/>");
     }
 
-    /// A point: round, and a diamond where one should look.
+    /// Draws a point: a circle, or a diamond for [`Tone::Look`].
     pub(super) fn point(&mut self, (x, y): (f64, f64), r: f64, tone: Tone) {
         if tone == Tone::Look {
             let r = r * 1.45;
@@ -107,7 +107,7 @@ impl Writer {
         }
     }
 
-    /// A text, its place on the base line.
+    /// Draws a text at a place on its base line.
     pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, class: &str, text: &str) {
         let anchor = match anchor {
             Anchor::Start => "start",
@@ -123,7 +123,7 @@ impl Writer {
         self.out.push_str("</text>");
     }
 
-    /// What follows belongs to a mark with this name; it can be pressed where it leads on.
+    /// Begins a mark with this name; it can be pressed if it leads somewhere.
     pub(super) fn open(&mut self, label: &str, lead: Option<&Lead>) {
         self.open += 1;
         match lead {
@@ -187,14 +187,14 @@ impl Writer {
     }
 }
 
-/// About how wide a text of 12 pixels is: exact enough to keep words apart.
+/// Returns about how wide a text of 12 pixels is, exactly enough to keep words apart.
 pub(super) fn wide(text: &str) -> f64 {
     text.chars()
         .map(|c| if c.is_ascii() { if c.is_ascii_uppercase() { 8.4 } else { 6.9 } } else { 12.2 })
         .sum()
 }
 
-/// A text that is not wider than this, cut with … where it must be.
+/// Returns a text that is at most this wide, cut with … if need be.
 pub(super) fn cut(text: &str, most: f64) -> String {
     if wide(text) <= most {
         return text.to_owned();

@@ -1,18 +1,18 @@
-//! Shaded cells: grids in their villages, in the order of the list, where no map is at hand; and rows × columns.
+//! Shaded tiles: grids in their villages, in the order of the list; and rows and columns of a table.
 
 use super::Lead;
 use super::svg::{Anchor, Writer, cut, wide};
 
-/// A cell.
+/// A tile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tile {
-    /// What it is, for whoever rests on it.
+    /// What it is, for people who rest the pointer on it or hear it read.
     pub label: String,
     /// Written in it.
     pub text: String,
-    /// How dark it is, 0 to 10; `None` is hatched: not known.
+    /// The step of its shade, 0 to 10; `None` is hatched: not known.
     pub step: Option<u8>,
-    /// Look here: framed.
+    /// Whether it is framed, for a look.
     pub look: bool,
     /// Where it leads.
     pub lead: Option<Lead>,
@@ -47,7 +47,7 @@ pub struct Heat {
     pub rows: Vec<TileGroup>,
 }
 
-/// How much of the ink a step takes; the same in tables (`style/sheet.css`).
+/// The opacity of each step; `style/sheet.css` has the same for tables.
 pub(super) const SHADES: [f64; 11] = [0.03, 0.06, 0.1, 0.15, 0.21, 0.28, 0.36, 0.45, 0.55, 0.9, 1.0];
 
 impl Tile {
@@ -117,7 +117,7 @@ impl Tiles {
     }
 }
 
-/// The shades from light to dark between what they mean.
+/// Draws the shades from light to dark between what they mean.
 pub(super) fn shades(w: &mut Writer, y: f64, (low, high): &(String, String)) {
     let left = wide(low) + 8.0;
     w.text((0.0, y + 12.0), Anchor::Start, "t t-soft", low);

@@ -94,7 +94,7 @@ impl RowSubject {
 }
 
 impl TableColumn {
-    /// Makes a column without shades and figures. `id` is its stable name, `title` its heading, `unit` stands under it,
+    /// Makes a column without shades and figures. `id` is its stable name, `title` its heading, `unit` is shown under it,
     /// and `kind` says how it sorts and adds up.
     #[must_use]
     pub const fn new(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {

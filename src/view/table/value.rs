@@ -89,7 +89,7 @@ impl CellValue {
         }
     }
 
-    /// Returns what a resting pointer is told: numerator and denominator, or why there is no number.
+    /// Returns the words for a resting pointer: numerator and denominator, or why there is no number.
     #[must_use]
     pub fn detail(&self) -> Option<String> {
         Some(match self {
@@ -149,7 +149,7 @@ impl CellValue {
         }
     }
 
-    /// Compares values of one column; a ratio with bounds stands at their middle.
+    /// Compares values of one column; a ratio with bounds counts as their middle.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         match (self.plain(), other.plain()) {
             (Self::Count(a), Self::Count(b)) | (Self::Months(a), Self::Months(b)) => a.cmp(b),

@@ -1,6 +1,6 @@
-//! Which rows of a long table are in sight.
+//! The window over a long table: which rows are in sight.
 
-/// The rows to draw, and the room that the others take.
+/// The rows to draw, and the height of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// First row drawn.
@@ -13,11 +13,11 @@ pub struct Window {
     pub after: usize,
 }
 
-/// Rows are drawn in steps of this many, so that a small scroll draws nothing anew.
+/// Rows are drawn in steps of this many, so that a small scroll redraws nothing.
 pub const STEP: usize = 8;
 
-/// The window over `rows` rows of `height` pixels, for a view of `view` pixels scrolled down by `top`;
-/// one step more is drawn above and below.
+/// Returns the window over `rows` rows of `height` pixels, for a view of `view` pixels scrolled down by `top`, with one
+/// more step above and below.
 #[must_use]
 pub fn window(top: f64, view: f64, height: usize, rows: usize) -> Window {
     let height = height.max(1);

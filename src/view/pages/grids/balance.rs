@@ -17,9 +17,9 @@ pub struct BalanceLine {
     pub title: &'static str,
     /// The figure.
     pub value: String,
-    /// What it says, in words.
+    /// What it means, in words.
     pub words: String,
-    /// For its definition and rows.
+    /// The figure, for its definition and rows.
     pub subject: Subject,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn balance(figures: &Figures) -> Vec<BalanceLine> {
         .collect()
 }
 
-/// The Lorenz curve; `None` where balance is not told.
+/// Returns the Lorenz curve; `None` if balance is not computed.
 #[must_use]
 pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
     let gini = figures.balance_of(BalanceFigure::Gini)?;
@@ -108,14 +108,14 @@ pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
     })
 }
 
-/// A width of 1, 2 or 5 times a power of ten that makes about eight bins.
+/// Returns a width of 1, 2 or 5 times a power of ten that makes about eight bins.
 fn width(largest: f64) -> f64 {
     let rough = (largest / 8.0).max(0.01);
     let power = 10f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|w| *w >= rough).unwrap_or(power * 10.0)
 }
 
-/// How many grids have which load; `None` below two grids with one.
+/// Returns how many grids have which load; `None` for fewer than two grids with a load.
 #[must_use]
 pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
     let loads: Vec<(f64, &GridFigures)> =

@@ -12,41 +12,41 @@ use balance::{BalanceLine, balance};
 use plans::{PlanView, plans};
 use posts::{PostLine, posts, posts_summary};
 
-/// What the loads assume: a setting with its value and where that comes from.
+/// A setting of the load, with its value and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumed {
     /// Its name.
     pub title: String,
     /// Value and unit.
     pub value: String,
-    /// Where it comes from.
+    /// The source of the value.
     pub source: String,
 }
 
-/// The page, but for its table.
+/// The page without its table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workload {
-    /// What the loads are computed from.
+    /// How the loads are computed.
     pub basis: Vec<String>,
-    /// Who is beyond a threshold.
+    /// Which grids exceed a threshold.
     pub thresholds: Vec<String>,
-    /// How evenly the work lies; empty where it is not told.
+    /// How evenly the work is spread; empty if that is not computed.
     pub balance: Vec<BalanceLine>,
-    /// Why it is not told; empty where it is.
+    /// Why balance is not computed; empty if it is.
     pub no_balance: String,
-    /// Officers beside grids; empty where one of the two is not loaded.
+    /// Officers beside grids; empty if one of the two is not loaded.
     pub posts: Vec<PostLine>,
     /// The posts in a sentence.
     pub posts_summary: String,
-    /// Villages with moves to suggest, or for which none are found.
+    /// The villages with moves to suggest, or for which none were found.
     pub plans: Vec<PlanView>,
-    /// What to know of the suggestions, or why there are none.
+    /// A note on the suggestions, or why there are none.
     pub plans_note: String,
     /// The settings of the load.
     pub assumed: Vec<Assumed>,
 }
 
-/// The page of figures.
+/// Returns the page of the figures.
 #[must_use]
 pub fn workload(figures: &Figures) -> Workload {
     let (plans, plans_note) = plans(figures);

@@ -12,35 +12,35 @@ use crate::text::unit;
 pub struct PlanView {
     /// The village.
     pub village: String,
-    /// What it comes to, in a sentence.
+    /// The result of the moves, in a sentence.
     pub summary: String,
     /// The moves.
     pub moves: Vec<GroupMove>,
 }
 
-/// A head's group that would go to another grid.
+/// A head's group that would move to another grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupMove {
     /// Who, from where to where: 张三：第1网格 → 第2网格.
     pub text: String,
     /// How many households: 12 户.
     pub households: String,
-    /// The households that heads link in the grid that it leaves: its rows hold the head's.
+    /// The households that heads link in the grid that the group leaves; its rows include the head's.
     pub subject: Subject,
 }
 
-/// A grid before and after the moves that a person tries.
+/// A grid before and after the moves that a person tries out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// The grid.
     pub grid: String,
     /// Households now, and with the moves.
     pub households: (u64, u64),
-    /// Where the number of now comes from.
+    /// The figure of the households now.
     pub subject: Subject,
-    /// Length of both in tenths of a percent of the largest.
+    /// Both as lengths, in tenths of a percent of the largest.
     pub length: (i64, i64),
-    /// Whether it is above the bound with the moves.
+    /// Whether it is over the limit with the moves.
     pub over: bool,
 }
 
@@ -82,7 +82,7 @@ fn plan(plan: &VillagePlan) -> PlanView {
     }
 }
 
-/// The grids of a village before and after the moves that are tried; `None` for a village without a plan.
+/// Returns the grids of a village before and after the `chosen` moves; `None` if the village has no plan.
 #[must_use]
 pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Shift>> {
     let plan = figures.plans.as_ref().ok()?.iter().find(|p| p.village == village)?;
@@ -97,7 +97,7 @@ pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Sh
     }
     let largest = plan.plan.before.iter().chain(&after).max().copied().unwrap_or(0).max(1);
     let length = |n: u64| i64::try_from(u128::from(n) * 1000 / u128::from(largest)).unwrap_or(0);
-    // A grid whose heads link more than its list states has the load that they link.
+    // If heads link more than the list states, the grid has the households that they link.
     let subject = |key: &GridKey, now: u64| {
         let stated = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.households);
         let whole = stated.is_some_and(|n| u64::try_from(n) == Ok(now));

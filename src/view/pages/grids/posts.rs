@@ -6,16 +6,16 @@ use crate::say;
 use crate::text::format::grouped;
 use crate::text::t;
 
-/// A line of the check of posts: what, how many, which.
+/// A line of the check of posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostLine {
-    /// What.
+    /// What is checked.
     pub title: &'static str,
     /// How many.
     pub number: String,
-    /// Which.
+    /// The names.
     pub names: Vec<String>,
-    /// For its definition and rows.
+    /// The figure, for its definition and rows.
     pub subject: Subject,
 }
 
