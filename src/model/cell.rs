@@ -165,7 +165,7 @@ pub struct Cell<'a> {
 
 /// A merged region; rows and columns from 1, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Merge {
+pub struct MergedRegion {
     /// First row.
     pub top: u32,
     /// First column.

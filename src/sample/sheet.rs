@@ -2,7 +2,7 @@
 
 use crate::export::file_table::FileCell;
 use crate::export::xlsx::write;
-use crate::model::cell::{Day, Merge};
+use crate::model::cell::{Day, MergedRegion};
 use crate::say;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -13,7 +13,7 @@ pub struct Sheet {
     /// Its rows, from the first.
     pub rows: Vec<Vec<FileCell>>,
     /// Its merged regions.
-    pub merges: Vec<Merge>,
+    pub merges: Vec<MergedRegion>,
 }
 
 impl Sheet {
@@ -32,7 +32,7 @@ impl Sheet {
     /// Merges the region from row `top` and column `left` to row `bottom` and column `right`, all from 1 and included.
     pub fn merge(&mut self, top: usize, left: usize, bottom: usize, right: usize) {
         let [top, left, bottom, right] = [top, left, bottom, right].map(|n| n as u32);
-        self.merges.push(Merge { top, left, bottom, right });
+        self.merges.push(MergedRegion { top, left, bottom, right });
     }
 }
 

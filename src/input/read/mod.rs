@@ -22,7 +22,7 @@ mod xlsb;
 mod xlsx;
 pub(crate) mod xml;
 
-use crate::model::cell::{Cell, Merge};
+use crate::model::cell::{Cell, MergedRegion};
 use crate::say;
 use crate::text::t;
 use package::Package;
@@ -91,7 +91,7 @@ pub struct SheetInfo {
     /// Whether it is shown.
     pub visibility: Visibility,
     /// Merged regions, in no order.
-    pub merges: Vec<Merge>,
+    pub merges: Vec<MergedRegion>,
 }
 
 /// Whether the reader goes on.

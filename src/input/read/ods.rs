@@ -8,7 +8,7 @@ use super::stream::SourceReader;
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, decoded, push_text};
 use super::{Flow, Format, NoteKind, ReadError, Source, Visibility, limits};
-use crate::model::cell::{Cell, Merge, Moment, Value};
+use crate::model::cell::{Cell, MergedRegion, Moment, Value};
 use crate::text::t;
 use memchr::memmem;
 use rustc_hash::FxHashSet;
@@ -104,8 +104,11 @@ fn head<'a>(e: &Tag<'a>) -> Head<'a> {
 }
 
 /// Returns the merged regions of each sheet, up to the first damage, which the rows will report.
-fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<Vec<Merge>>, ReadError> {
-    let mut sheets: Vec<Vec<Merge>> = Vec::new();
+fn merges<R: BufRead>(
+    mut xml: Xml<R>,
+    out: &mut RowEmitter<'_>,
+) -> Result<Vec<Vec<MergedRegion>>, ReadError> {
+    let mut sheets: Vec<Vec<MergedRegion>> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
     while let Ok(event) = xml.next() {
         let e = match event {
@@ -130,7 +133,7 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<V
                 if let (Some(merges), true) = (merges, head.columns > 1 || head.rows > 1) {
                     let (bottom, right) =
                         (row.saturating_add(head.rows - 1), left.saturating_add(head.columns - 1));
-                    merges.push(Merge { top: row, left, bottom, right });
+                    merges.push(MergedRegion { top: row, left, bottom, right });
                 }
                 column = column.saturating_add(head.repeated);
             }
@@ -146,7 +149,7 @@ fn merges<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result<Vec<V
 
 fn rows<R: BufRead>(
     mut xml: Xml<R>,
-    mut merges: Vec<Vec<Merge>>,
+    mut merges: Vec<Vec<MergedRegion>>,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let mut hidden_styles: FxHashSet<String> = FxHashSet::default();

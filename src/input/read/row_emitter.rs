@@ -3,7 +3,7 @@
 use super::limits;
 use super::meter::ByteMeter;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::say;
 use crate::text::t;
 use std::io::BufRead;
@@ -64,7 +64,7 @@ impl<'s> RowEmitter<'s> {
         &mut self,
         name: String,
         visibility: Visibility,
-        merges: Vec<Merge>,
+        merges: Vec<MergedRegion>,
     ) -> Result<(), ReadError> {
         self.sheets += 1;
         if self.sheets > limits::SHEETS {

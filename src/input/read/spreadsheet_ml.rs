@@ -6,7 +6,7 @@ use super::text::{TextReader, declared};
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use super::{Flow, Format, Options, ReadError, Source, Visibility, limits};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -35,7 +35,7 @@ pub(crate) fn read(
 #[derive(Default)]
 struct KnownSheet {
     visibility: Option<Visibility>,
-    merges: Vec<Merge>,
+    merges: Vec<MergedRegion>,
 }
 
 /// A row's or a cell's place: where it says so itself, else after the one before.
@@ -72,7 +72,7 @@ fn known_sheets<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result
                     let merges =
                         sheets.last_mut().map(|s| &mut s.merges).filter(|m| m.len() < limits::MERGES);
                     if let (Some(merges), true) = (merges, across > 0 || down > 0) {
-                        merges.push(Merge {
+                        merges.push(MergedRegion {
                             top: row,
                             left,
                             bottom: row.saturating_add(down),

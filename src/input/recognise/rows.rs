@@ -1,6 +1,6 @@
 //! Rows kept while a table is being found, and the merged regions of a sheet.
 
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -51,7 +51,7 @@ impl OwnedRow {
 /// The merged regions of a sheet, by the cell that holds the value.
 #[derive(Clone, Debug, Default)]
 pub struct Merges {
-    regions: Vec<Merge>,
+    regions: Vec<MergedRegion>,
     by_row: FxHashMap<u32, Vec<usize>>,
 }
 
@@ -61,7 +61,7 @@ const TALLEST: u32 = 20_000;
 impl Merges {
     /// From a reader's list.
     #[must_use]
-    pub fn new(mut regions: Vec<Merge>) -> Self {
+    pub fn new(mut regions: Vec<MergedRegion>) -> Self {
         regions.retain(|m| m.bottom >= m.top && m.right >= m.left && m.bottom - m.top < TALLEST);
         let mut by_row: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (index, region) in regions.iter().enumerate() {
@@ -77,7 +77,7 @@ impl Merges {
     }
 
     /// The regions that begin in a row.
-    pub fn starting(&self, row: u32) -> impl Iterator<Item = Merge> + '_ {
+    pub fn starting(&self, row: u32) -> impl Iterator<Item = MergedRegion> + '_ {
         self.by_row.get(&row).into_iter().flatten().filter_map(|&i| self.regions.get(i)).copied()
     }
 
@@ -89,7 +89,7 @@ impl Merges {
             .map(|m| {
                 let rows = m.bottom - m.top + 1;
                 if m.right > m.left && rows < 3 && self.is_partial(m) {
-                    let again = |n: &Merge| n.right > n.left && n.left >= m.left && n.right < m.right;
+                    let again = |n: &MergedRegion| n.right > n.left && n.left >= m.left && n.right < m.right;
                     rows + 1 + u32::from(rows == 1 && self.starting(m.bottom + 1).any(|n| again(&n)))
                 } else {
                     rows
@@ -103,7 +103,7 @@ impl Merges {
     /// Whether headings of this row are merged downwards: then the header is as deep as [`Merges::depth_of`] says.
     #[must_use]
     pub fn goes_down(&self, row: u32) -> bool {
-        let down = |m: &Merge| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
+        let down = |m: &MergedRegion| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
         self.starting(row).filter(down).count() >= 2
     }
 
@@ -117,7 +117,7 @@ impl Merges {
     }
 
     /// Whether a region that spans columns leaves columns of its row to others (a title spans them all alone).
-    fn is_partial(&self, region: Merge) -> bool {
+    fn is_partial(&self, region: MergedRegion) -> bool {
         self.starting(region.top).any(|m| m != region) || region.left > 1
     }
 

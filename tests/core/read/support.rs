@@ -1,7 +1,7 @@
 //! A sink that keeps everything, and small writers of the containers.
 
 use gelan::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, read};
-use gelan::model::cell::{Cell, Merge};
+use gelan::model::cell::{Cell, MergedRegion};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -36,7 +36,7 @@ impl Sheet {
     /// Merged regions as `top,left,bottom,right`, sorted.
     pub fn merges(&self) -> Vec<(u32, u32, u32, u32)> {
         let mut merges: Vec<_> =
-            self.info.merges.iter().map(|m: &Merge| (m.top, m.left, m.bottom, m.right)).collect();
+            self.info.merges.iter().map(|m: &MergedRegion| (m.top, m.left, m.bottom, m.right)).collect();
         merges.sort_unstable();
         merges
     }

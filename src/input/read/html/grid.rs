@@ -2,7 +2,7 @@
 
 use super::tokens::attribute;
 use crate::input::read::limits;
-use crate::model::cell::Merge;
+use crate::model::cell::MergedRegion;
 
 /// Fills from the top left, as the HTML standard says ("forming a table").
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct TableGrid {
     hidden: bool,
     /// Columns that cells from above take, from left to right: first, last, and the last row.
     taken: Vec<(u32, u32, u32)>,
-    merges: Vec<Merge>,
+    merges: Vec<MergedRegion>,
 }
 
 impl TableGrid {
@@ -57,7 +57,7 @@ impl TableGrid {
         // Excel writes text that flows over its neighbours as a span that is none.
         let is_merge = (columns > 1 || rows > 1) && !attributes.contains("mso-ignore:colspan");
         if is_merge && self.merges.len() < limits::MERGES {
-            self.merges.push(Merge { top: self.row, left, bottom, right });
+            self.merges.push(MergedRegion { top: self.row, left, bottom, right });
         }
         left
     }
@@ -77,7 +77,7 @@ impl TableGrid {
         self.width
     }
 
-    pub(super) fn merges(&self) -> &[Merge] {
+    pub(super) fn merges(&self) -> &[MergedRegion] {
         &self.merges
     }
 }
@@ -98,8 +98,10 @@ mod tests {
         assert_eq!(grid.cell(""), 2);
         grid.row("");
         assert_eq!(grid.cell(""), 1);
-        let merges =
-            [Merge { top: 1, left: 1, bottom: 2, right: 1 }, Merge { top: 1, left: 2, bottom: 1, right: 3 }];
+        let merges = [
+            MergedRegion { top: 1, left: 1, bottom: 2, right: 1 },
+            MergedRegion { top: 1, left: 2, bottom: 1, right: 3 },
+        ];
         assert_eq!((grid.merges(), grid.width()), (&merges[..], 4));
     }
 }

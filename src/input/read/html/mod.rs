@@ -11,7 +11,7 @@ use super::row_emitter::{RowEmitter, push};
 use super::text::{TextReader, declared};
 use super::texts::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::say;
 use crate::text::t;
 use grid::TableGrid;
@@ -62,7 +62,7 @@ struct Table {
     end: usize,
     has_caption: bool,
     has_text: bool,
-    merges: Vec<Merge>,
+    merges: Vec<MergedRegion>,
 }
 
 /// Finds all tables in the order in which they open.
@@ -115,10 +115,13 @@ fn finish(tables: &mut [Table], nth: usize, grid: &TableGrid, end: usize) {
     let Some(table) = tables.get_mut(nth) else { return };
     table.end = end;
     let down = u32::from(table.has_caption);
-    table.merges =
-        grid.merges().iter().map(|m| Merge { top: m.top + down, bottom: m.bottom + down, ..*m }).collect();
+    table.merges = grid
+        .merges()
+        .iter()
+        .map(|m| MergedRegion { top: m.top + down, bottom: m.bottom + down, ..*m })
+        .collect();
     if table.has_caption && grid.width() > 1 {
-        table.merges.push(Merge { top: 1, left: 1, bottom: 1, right: grid.width() });
+        table.merges.push(MergedRegion { top: 1, left: 1, bottom: 1, right: grid.width() });
     }
 }
 

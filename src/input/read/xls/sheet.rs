@@ -8,7 +8,7 @@ use crate::input::read::number_format;
 use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::texts::text_value;
 use crate::input::read::{Flow, ReadError, limits};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use rustc_hash::FxHashSet;
 
@@ -85,7 +85,7 @@ impl<'a> Iterator for Body<'a> {
 
 /// What must be known before the first row.
 struct Before {
-    merges: Vec<Merge>,
+    merges: Vec<MergedRegion>,
     hidden: FxHashSet<u16>,
     in_order: bool,
 }
@@ -113,10 +113,10 @@ impl Before {
     }
 }
 
-fn merges<'a>(record: &'a BiffRecord<'_>) -> impl Iterator<Item = Merge> + 'a {
+fn merges<'a>(record: &'a BiffRecord<'_>) -> impl Iterator<Item = MergedRegion> + 'a {
     record.data.get(2..).unwrap_or_default().chunks_exact(8).filter_map(|bytes| {
         let at = |offset| bytes.u16_at(offset).map(|n| u32::from(n) + 1);
-        Some(Merge { top: at(0)?, bottom: at(2)?, left: at(4)?, right: at(6)? })
+        Some(MergedRegion { top: at(0)?, bottom: at(2)?, left: at(4)?, right: at(6)? })
     })
 }
 

@@ -8,7 +8,7 @@ use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::texts::text_value;
 use crate::input::read::workbook::{ListedSheet, Workbook};
 use crate::input::read::{Flow, ReadError, limits};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use std::io::BufRead;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ pub(super) fn read(
 fn merges<R: BufRead>(
     mut records: XlsbRecords<R>,
     out: &mut RowEmitter<'_>,
-) -> Result<Vec<Merge>, ReadError> {
+) -> Result<Vec<MergedRegion>, ReadError> {
     let mut merges = Vec::new();
     while let Ok(Some(record)) = records.next() {
         if record.id == id::MERGE && merges.len() < limits::MERGES {
@@ -43,9 +43,9 @@ fn merges<R: BufRead>(
     Ok(merges)
 }
 
-fn merge(record: &XlsbRecord<'_>) -> Option<Merge> {
+fn merge(record: &XlsbRecord<'_>) -> Option<MergedRegion> {
     let at = |n| record.data.u32_at(n).map(|v| v.saturating_add(1));
-    Some(Merge { top: at(0)?, bottom: at(4)?, left: at(8)?, right: at(12)? })
+    Some(MergedRegion { top: at(0)?, bottom: at(4)?, left: at(8)?, right: at(12)? })
 }
 
 fn rows<R: BufRead>(

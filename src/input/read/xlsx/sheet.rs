@@ -7,7 +7,7 @@ use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::workbook::{ListedSheet, Workbook};
 use crate::input::read::xml::{Event, Tag, Xml, decoded, is_true, push_text};
 use crate::input::read::{Flow, ReadError, limits};
-use crate::model::cell::{Cell, Merge, Value};
+use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -70,7 +70,7 @@ fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, Re
     Ok(window)
 }
 
-fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<Merge> {
+fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<MergedRegion> {
     let mut merges = Vec::new();
     while let Ok(event) = xml.next() {
         match event {
@@ -87,11 +87,11 @@ fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<Merge> {
     merges
 }
 
-fn merge(reference: &str) -> Option<Merge> {
+fn merge(reference: &str) -> Option<MergedRegion> {
     let (from, to) = reference.split_once(':')?;
     let ((r1, c1), (r2, c2)) = (position(from)?, position(to)?);
     let (r1, c1, r2, c2) = (r1?, c1?, r2?, c2?);
-    Some(Merge { top: r1.min(r2), left: c1.min(c2), bottom: r1.max(r2), right: c1.max(c2) })
+    Some(MergedRegion { top: r1.min(r2), left: c1.min(c2), bottom: r1.max(r2), right: c1.max(c2) })
 }
 
 /// Returns the row and the column of `$B$12`, either of which may be missing.
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(position("$XFD$1048576"), Some((Some(1_048_576), Some(16_384))));
         assert_eq!(position("R1C1x!"), None);
         assert_eq!(position("ZZZZZZZZZZ1"), None);
-        let m = Merge { top: 1, left: 1, bottom: 3, right: 2 };
+        let m = MergedRegion { top: 1, left: 1, bottom: 3, right: 2 };
         assert_eq!(merge("B3:A1"), Some(m));
         assert_eq!(merge("A:B"), None);
     }
