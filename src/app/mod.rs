@@ -1,6 +1,6 @@
 //! The page. Components show what `gelan::view` computes, and hold no logic.
 //!
-//! State is in one [`store::Store`]; [`desk`] talks to the workers, [`browser`] to the browser.
+//! State is in one [`store::Store`]; [`workers::coordinator`] talks to the workers, [`browser`] to the browser.
 //!
 //! # What tests and screen readers can hold on to
 //! `<html data-state>` is `starting`, `empty`, `reading` or `ready` (`failed` where the program could not
@@ -86,7 +86,7 @@ use leptos::prelude::*;
 use pages::{
     activities, coverage, data, draft, grids, overview, place, representatives, rollup, settings, trends,
 };
-use share::{copy, share as snapshots};
+use share::{copy, transfer};
 use shell::store::{Origin, Stage, Store};
 use shell::{address, empty, header, language, nav, notices, progress};
 use wasm_bindgen::JsCast;
@@ -125,7 +125,7 @@ fn App() -> impl IntoView {
     });
     let _ = window_event_listener(ev::hashchange, move |_| address::follow(store));
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
-    if !dom::current_hash().is_empty() || !snapshots::inside(store) {
+    if !dom::current_hash().is_empty() || !transfer::inside(store) {
         address::follow(store);
     }
     // Another language draws everything anew.

@@ -38,12 +38,12 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
         Ok(draft) => draft,
         Err(sentence) => return Ok(failed(&format!("{}：{sentence}", path.display()))),
     };
-    let (mut session, any) = args.session();
+    let (mut county, any) = args.county();
     if !any {
         return Ok(failed("没有一个数据文件能读"));
     }
     let choice = chosen(args.period, own_period(&draft.text));
-    let mut figures_of = |choice| session.compute(choice, today()).figures.clone();
+    let mut figures_of = |choice| county.compute(choice, today()).figures.clone();
     let figures = figures_of(choice);
     let others: Vec<(PeriodChoice, Figures)> = named(&draft.text)
         .into_iter()

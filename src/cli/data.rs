@@ -7,7 +7,7 @@ use crate::input::read::Flow;
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use crate::sample;
-use crate::session::Session;
+use crate::session::County;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -71,16 +71,16 @@ impl DataArgs {
         self.period.map_or(PeriodChoice::All, PeriodChoice::Free)
     }
 
-    /// Reads the data. Returns the session, and whether at least one file could be read.
-    pub fn session(&self) -> (Session, bool) {
+    /// Reads the data. Returns what is loaded, and whether at least one file could be read.
+    pub fn county(&self) -> (County, bool) {
         let readings = if self.sample { read_sample() } else { list(&self.paths).iter().map(read).collect() };
         let any = readings.iter().any(|r| r.report.format.is_some());
-        let mut session = Session::default();
+        let mut county = County::default();
         for (id, reading) in (0..).zip(readings) {
-            session.keep(id, reading);
+            county.keep(id, reading);
         }
-        session.set(self.settings.clone());
-        (session, any)
+        county.set(self.settings.clone());
+        (county, any)
     }
 }
 

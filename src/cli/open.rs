@@ -62,7 +62,7 @@ fn show(snapshot: &Snapshot, json: bool) {
     if json {
         print(&format!("{}\n", json::results(&figures, &[], &[])));
     } else {
-        print(&format!("{}\n{}", banner(snapshot), results_text(&figures)));
+        print(&format!("{}\n{}", banner(&snapshot.into()), results_text(&figures)));
     }
 }
 

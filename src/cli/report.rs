@@ -4,11 +4,11 @@ use super::data::{DataArgs, today};
 use super::results::results_text;
 use super::text::print;
 use super::{failed, save};
-use crate::figures::Figures;
-use crate::input::file::FileReport;
-use crate::model::finding::{Code, Severity};
+use crate::export::report::Report;
+use crate::export::results_json;
+use crate::model::finding::{Code, Finding, Severity};
 use crate::model::period::PeriodChoice;
-use crate::session::Computed;
+use crate::session::Results;
 use crate::view::parts::bulletin::bulletin;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -31,11 +31,12 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
         Ok(true)
     })?
     .with_data_or("请写出文件或文件夹，或用 --sample 看示例")?;
-    let (mut session, any) = args.session();
-    session.compute(args.choice(), today());
+    let (mut county, any) = args.county();
+    county.compute(args.choice(), today());
+    let Some(results) = county.results() else { return Ok(failed("没有可写的结果")) };
     let code = if any { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if let Some(path) = xlsx {
-        return Ok(match session.report(today()).unwrap_or_else(|| Err("没有可写的结果".to_owned())) {
+        return Ok(match Report::new(&results, today()).xlsx() {
             Ok(bytes) => {
                 let saved = save(&path, &bytes);
                 if any { saved } else { code }
@@ -43,23 +44,19 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
             Err(message) => failed(&message),
         });
     }
-    if as_text {
-        let text = session.last().map(|(_, computed)| bulletin(&computed.figures).text());
-        print(&text.unwrap_or_default());
+    print(&if as_text {
+        bulletin(results.figures).text()
     } else if as_json {
-        print(&format!("{}\n", session.results_json().unwrap_or_default()));
-    } else if let Some((_, computed)) = session.last() {
-        let reports: Vec<&FileReport> = session.reports().collect();
-        print(&text(computed, &reports));
-    }
+        format!("{}\n", results_json(&results))
+    } else {
+        head(&results)
+            + &results_text(results.figures)
+            + &findings(results.findings.as_deref().unwrap_or_default())
+    });
     Ok(code)
 }
 
-fn text(computed: &Computed, reports: &[&FileReport]) -> String {
-    head(&computed.figures, reports) + &results_text(&computed.figures) + &findings(computed, reports)
-}
-
-fn head(figures: &Figures, reports: &[&FileReport]) -> String {
+fn head(Results { figures, reports, .. }: &Results<'_>) -> String {
     let period = figures.period.map_or_else(|| "全部日期".to_owned(), |p| PeriodChoice::Free(p).title());
     let tables: usize = reports.iter().map(|r| r.tables.len()).sum();
     let rows: u32 = reports.iter().flat_map(|r| &r.tables).map(|t| t.records).sum();
@@ -67,8 +64,7 @@ fn head(figures: &Figures, reports: &[&FileReport]) -> String {
     format!("{town}　{period}　{} 个文件　{tables} 张表　{rows} 行\n", reports.len())
 }
 
-fn findings(computed: &Computed, reports: &[&FileReport]) -> String {
-    let all: Vec<_> = reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+fn findings(all: &[&Finding]) -> String {
     if all.is_empty() {
         return "\n没有提示\n".to_owned();
     }

@@ -29,9 +29,9 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
         Ok(true)
     })?
     .with_data_or("请写出文件或文件夹，或用 --sample 看示例")?;
-    let (mut session, any) = args.session();
-    session.compute(args.choice(), today());
-    let Some((tally, computed)) = session.last().filter(|_| any) else {
+    let (mut county, any) = args.county();
+    county.compute(args.choice(), today());
+    let Some((tally, computed)) = county.last().filter(|_| any) else {
         return Ok(failed(t("没有一个文件能读，没有做快照")));
     };
     let snapshot = Snapshot::of(tally, &computed.figures, today(), choices);

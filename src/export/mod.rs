@@ -12,3 +12,39 @@ pub mod rollup;
 pub mod tables;
 pub mod template;
 pub mod xlsx;
+
+use crate::model::cell::Day;
+use crate::session::Results;
+use crate::session::protocol::{ExportFile, WrittenFile};
+use report::Report;
+
+/// Writes one of the files that show all results. `today` is the day that a report names.
+///
+/// # Errors
+/// A sentence if the workbook cannot be written.
+pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<WrittenFile, String> {
+    let findings = results.findings.as_deref().unwrap_or_default();
+    let (name, bytes) = match file {
+        ExportFile::Json => ("gelan-results.json".to_owned(), results_json(results).into_bytes()),
+        ExportFile::Report => {
+            let report = Report::new(results, today);
+            (report.file_name(), report.xlsx()?)
+        }
+        ExportFile::Findings(filter) => {
+            let found = findings.iter().copied();
+            let bytes = match filter {
+                Some(filter) => findings::xlsx(filter.worst_first(found)),
+                None => findings::xlsx(found),
+            };
+            ("gelan-findings.xlsx".to_owned(), bytes?)
+        }
+    };
+    Ok(WrittenFile { name, bytes })
+}
+
+/// The results JSON.
+#[must_use]
+pub fn results_json(results: &Results<'_>) -> String {
+    let findings = results.findings.as_deref().unwrap_or_default();
+    json::results(results.figures, findings, &results.reports)
+}

@@ -207,6 +207,34 @@ impl Finding {
     }
 }
 
+/// A choice among findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingFilter {
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only of this code.
+    pub code: Option<Code>,
+    /// Only of this file; empty for all.
+    pub file: String,
+}
+
+impl FindingFilter {
+    /// Whether it leaves a finding.
+    #[must_use]
+    pub fn keeps(&self, finding: &Finding) -> bool {
+        self.severity.is_none_or(|s| s == finding.severity())
+            && self.code.is_none_or(|c| c == finding.code)
+            && (self.file.is_empty() || self.file == finding.place.file)
+    }
+    /// The findings that it leaves, the worst first.
+    #[must_use]
+    pub fn worst_first<'a>(&self, findings: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
+        let mut left: Vec<&Finding> = findings.filter(|f| self.keeps(f)).collect();
+        left.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.code));
+        left
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,40 +1,40 @@
-//! Files of several towns in one session: each town is read by its own lists, and they are joined as a county.
+//! Files of one town or of several: each town is counted by its own lists, and several are joined as a county.
 
-use super::{Computed, EvidenceOf, FileId, Session};
-use crate::count::Tally;
+use super::{Computed, EvidenceOf, FileId, LoadedFile, Results, Session, first_period};
 use crate::count::county::{join, within};
+use crate::count::{Merge, Tally};
+use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
-use crate::figures::{Figures, Setting, Subject, present};
+use crate::figures::{Figures, Setting, Subject, present, township as figures_of_township};
 use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::TableInfo;
 use crate::input::value::township_in;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
-use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
 use crate::model::place::GridKey;
 use crate::say;
 use crate::session::rollup::hull;
 use crate::text::t;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A file, or of a zip a file inside it.
 type Unit = (FileId, String);
 
-/// What tells a unit's town.
+/// What names a unit's town.
 #[derive(Default)]
-struct Told {
+struct UnitNames {
     /// Its folder, and the folders around it.
     folder: String,
-    /// The township that most titles and names tell, else the innermost folder that names one.
+    /// The township that most titles and names have, else that of the innermost folder that names one.
     town: Option<String>,
     /// Whether it lists places.
     lists: bool,
 }
 
-impl Told {
+impl UnitNames {
     fn new<'a>(path: &str, named: impl Iterator<Item = &'a str>, lists: bool) -> Self {
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         named.for_each(|name| *votes.entry(name).or_default() += 1);
@@ -49,139 +49,191 @@ impl Told {
 }
 
 /// The units of a file.
-fn units(id: FileId, report: &FileReport) -> Vec<(Unit, Told)> {
+fn units(id: FileId, report: &FileReport) -> Vec<(Unit, UnitNames)> {
     let lists = |table: &TableInfo| matches!(table.kind, Some(Kind::Villages | Kind::Grids));
     if report.tables.iter().all(|t| t.inner_file.is_empty()) {
         let named = report.townships.iter().map(String::as_str);
-        return vec![((id, String::new()), Told::new(&report.name, named, report.tables.iter().any(lists)))];
+        return vec![(
+            (id, String::new()),
+            UnitNames::new(&report.name, named, report.tables.iter().any(lists)),
+        )];
     }
     let inner: BTreeSet<&str> = report.tables.iter().map(|t| t.inner_file.as_str()).collect();
-    let told = |inner: &str| {
+    let names = |inner: &str| {
         let own: Vec<&TableInfo> = report.tables.iter().filter(|t| t.inner_file == inner).collect();
         let titles = own.iter().filter_map(|t| t.title.as_deref());
         let texts = titles.chain(own.iter().map(|t| t.sheet.as_str())).chain(inner.rsplit('/').take(1));
         let path = format!("{}/{inner}", report.name);
-        Told::new(&path, texts.filter_map(township_in), own.iter().any(|t| lists(t)))
+        UnitNames::new(&path, texts.filter_map(township_in), own.iter().any(|t| lists(t)))
     };
-    inner.into_iter().map(|inner| ((id, inner.to_owned()), told(inner))).collect()
+    inner.into_iter().map(|inner| ((id, inner.to_owned()), names(inner))).collect()
 }
 
-/// Each unit's town, where the files are of several: where two towns each have a list of places. Those that do not say
-/// go with the town of what lies in their folder; `None` is of those that nothing tells.
-fn towns(files: &BTreeMap<FileId, FileReading>) -> Option<BTreeMap<Unit, Option<String>>> {
-    let told: Vec<(Unit, Told)> = files.iter().flat_map(|(id, file)| units(*id, &file.report)).collect();
+/// Returns each unit's town if the files are of several, that is if two towns each have a list of places. A unit that
+/// names no town goes with the only town that its folder has; `None` if there is none.
+fn towns(files: &BTreeMap<FileId, LoadedFile>) -> Option<BTreeMap<Unit, Option<String>>> {
+    let units: Vec<(Unit, UnitNames)> =
+        files.iter().flat_map(|(id, file)| units(*id, &file.report)).collect();
     let listed: BTreeSet<&String> =
-        told.iter().filter(|(_, t)| t.lists).filter_map(|(_, t)| t.town.as_ref()).collect();
+        units.iter().filter(|(_, u)| u.lists).filter_map(|(_, u)| u.town.as_ref()).collect();
     if listed.len() < 2 {
         return None;
     }
     let mut folders: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
-    for (_, unit) in &told {
+    for (_, unit) in &units {
         if let (Some(town), false) = (&unit.town, unit.folder.is_empty()) {
             folders.entry(&unit.folder).or_default().insert(town);
         }
     }
-    let by_folder = |unit: &Told| {
+    let by_folder = |unit: &UnitNames| {
         let known = folders.get(unit.folder.as_str())?;
         known.first().filter(|_| known.len() == 1).map(|town| (*town).clone())
     };
-    Some(told.iter().map(|(key, t)| (key.clone(), t.town.clone().or_else(|| by_folder(t)))).collect())
+    Some(units.iter().map(|(key, u)| (key.clone(), u.town.clone().or_else(|| by_folder(u)))).collect())
 }
 
-/// The records of a zip's files that are of one town. The report stays whole, so that tables keep their numbers.
-fn part_of(file: &FileReading, inner: &BTreeSet<&str>) -> FileReading {
+/// Returns a zip with the records of its `inner` files alone. The report stays whole, so that tables keep their numbers.
+fn part_of(file: &LoadedFile, inner: &BTreeSet<&str>) -> LoadedFile {
     let own = |table: u32| {
         let table = usize::try_from(table).ok().and_then(|at| file.report.tables.get(at));
         table.is_some_and(|t| inner.contains(t.inner_file.as_str()))
     };
     let records = file.records.iter().filter(|(table, _)| own(*table)).cloned().collect();
-    FileReading { report: file.report.clone(), records }
+    LoadedFile { report: Arc::clone(&file.report), records }
 }
 
-fn town_alone() -> Session {
-    Session { is_part: true, ..Session::default() }
+/// The files that are loaded, and the towns that they are of.
+#[derive(Debug, Default)]
+pub struct County {
+    files: BTreeMap<FileId, LoadedFile>,
+    /// The towns by name; one without a name if the files are of one. Cleared when the files change.
+    towns: BTreeMap<String, Session>,
+    /// The names of files with records that are of no known town, and are counted nowhere.
+    strays: Vec<String>,
+    /// What several towns are together.
+    joined: Option<(Tally, Arc<Computed>)>,
+    settings: Settings,
 }
 
-impl Session {
-    /// Takes every file back out of its town, and puts zips together again.
-    pub(super) fn gather(&mut self) {
-        for (_, part) in std::mem::take(&mut self.parts) {
-            for (id, file) in part.files {
-                match self.files.entry(id) {
-                    Entry::Vacant(free) => _ = free.insert(file),
-                    Entry::Occupied(mut known) => {
-                        let records = &mut known.get_mut().records;
-                        records.extend(file.records);
-                        records.sort_by_key(|(table, _)| *table);
-                    }
-                }
-            }
-        }
+impl County {
+    /// Keeps what reading a file gave, in place of what was under this number.
+    pub fn keep(&mut self, file: FileId, reading: FileReading) {
+        self.files.insert(file, reading.into());
+        self.towns.clear();
     }
 
-    /// Puts the files to their towns where they are of several, under the towns' names.
-    pub(super) fn arrange(&mut self) {
-        let Some(towns) = towns(&self.files) else { return };
+    /// Forgets a file.
+    pub fn forget(&mut self, file: FileId) {
+        self.files.remove(&file);
+        self.towns.clear();
+    }
+
+    /// Sets what the next computing assumes.
+    pub fn set(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
+    /// Puts the files to their towns.
+    fn arrange(&mut self) {
+        if !self.towns.is_empty() {
+            return;
+        }
+        self.strays.clear();
+        let Some(towns) = towns(&self.files) else {
+            self.towns.entry(String::new()).or_default().files = self.files.clone();
+            return;
+        };
         let mut of_file: BTreeMap<FileId, BTreeMap<Option<&String>, BTreeSet<&str>>> = BTreeMap::new();
         for ((id, inner), town) in &towns {
             of_file.entry(*id).or_default().entry(town.as_ref()).or_default().insert(inner);
         }
         for (id, of_town) in of_file {
-            let Some(file) = self.files.remove(&id) else { continue };
-            let mut put = |town: Option<&String>, part: FileReading| {
-                // A file of no known town stays here, and counts nowhere.
-                let files = match town {
-                    Some(town) => &mut self.parts.entry(town.clone()).or_insert_with(town_alone).files,
-                    None => &mut self.files,
-                };
-                files.insert(id, part);
-            };
-            match of_town.len() {
-                1 => put(of_town.into_keys().next().flatten(), file),
-                _ => of_town.into_iter().for_each(|(town, inner)| put(town, part_of(&file, &inner))),
+            let Some(file) = self.files.get(&id) else { continue };
+            let whole = of_town.len() == 1;
+            for (town, inner) in of_town {
+                let part = if whole { file.clone() } else { part_of(file, &inner) };
+                match town {
+                    Some(town) => _ = self.towns.entry(town.clone()).or_default().files.insert(id, part),
+                    None if part.records.is_empty() => {}
+                    None => self.strays.push(part.report.name.clone()),
+                }
             }
         }
     }
 
-    /// Computes each town, and all together.
-    pub(super) fn compute_towns(&mut self, choice: PeriodChoice, today: Day) -> (Tally, Computed) {
-        let mut findings = Vec::new();
-        let (mut spans, mut ends) = (Vec::<Option<Period>>::new(), Vec::new());
-        for part in self.parts.values_mut() {
-            part.set(self.settings.clone());
-            let computed = part.compute(choice, today);
-            findings.extend(computed.findings.iter().cloned());
-            spans.push(computed.figures.span);
-            ends.extend(computed.figures.as_of);
+    /// Returns the period that suits the data.
+    pub fn first_period(&mut self, today: Day) -> PeriodChoice {
+        self.arrange();
+        let mut all = Tally::default();
+        for town in self.towns.values_mut() {
+            Merge::merge(&mut all.months, town.count_all(today).months);
         }
-        let known: Vec<(&str, &Tally)> =
-            self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), part.last()?.0))).collect();
-        let tally = join(known);
-        for file in self.files.values().filter(|f| !f.records.is_empty()) {
-            let place = FindingPlace::in_file(file.report.name.as_str());
-            findings.push(Finding::new(
-                Code::TownUnknown,
-                place,
-                "",
-                t("放入的文件属于几个乡镇，这个文件没有写明是哪一个"),
-            ));
+        first_period(&figures_of_township(&all, Setting::default()).months)
+    }
+
+    /// Computes every figure for a period, of each town and of all together. `today` bounds the day for which open
+    /// matters are judged overdue.
+    pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> Arc<Computed> {
+        self.arrange();
+        let mut only = None;
+        for town in self.towns.values_mut() {
+            town.set(self.settings.clone());
+            only = Some(Arc::clone(town.compute(choice, today)));
         }
+        match only {
+            Some(only) if self.towns.len() == 1 => only,
+            _ => Arc::clone(&self.joined.insert(self.join(choice)).1),
+        }
+    }
+
+    /// The tally and the figures of all towns together.
+    fn join(&self, choice: PeriodChoice) -> (Tally, Arc<Computed>) {
+        let towns: Vec<(&str, &Tally, &Computed)> = self
+            .towns
+            .iter()
+            .filter_map(|(name, town)| {
+                town.last().map(|(tally, computed)| (name.as_str(), tally, &**computed))
+            })
+            .collect();
+        let tally = join(towns.iter().map(|(name, tally, _)| (*name, *tally)));
+        let mut findings: Vec<Finding> =
+            towns.iter().flat_map(|(.., c)| c.findings.iter().cloned()).collect();
+        findings.extend(self.strays.iter().map(|name| {
+            let reason = t("放入的文件属于几个乡镇，这个文件没有写明是哪一个");
+            Finding::new(Code::TownUnknown, FindingPlace::in_file(name.as_str()), "", reason)
+        }));
+        let of_towns = || towns.iter().map(|(.., computed)| &computed.figures);
         let setting = Setting {
-            township: Some(self.towns_name()),
+            township: Some(self.name()),
             period: choice.period(),
-            span: hull(spans),
-            as_of: ends.into_iter().max(),
+            span: hull(of_towns().map(|f| f.span)),
+            as_of: of_towns().filter_map(|f| f.as_of).max(),
             settings: self.settings.clone(),
             unlisted: None,
         };
-        let trends: Vec<&Trends> =
-            self.parts.values().filter_map(|part| Some(&part.last()?.1.figures.trends)).collect();
+        let trends: Vec<&Trends> = of_towns().map(|f| &f.trends).collect();
         let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
-        (tally, Computed { figures, findings })
+        (tally, Arc::new(Computed { figures, findings }))
     }
 
-    fn towns_name(&self) -> String {
-        let names: Vec<&str> = self.parts.keys().map(String::as_str).collect();
+    /// The tally and the figures of the last computed period; `None` before the first, and after files changed.
+    #[must_use]
+    pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
+        match self.towns.len() {
+            0 => None,
+            1 => self.towns.values().next().and_then(Session::last),
+            _ => self.joined.as_ref().map(|(tally, computed)| (tally, computed)),
+        }
+    }
+
+    /// What files are written from, of the last computed period.
+    #[must_use]
+    pub fn results(&self) -> Option<Results<'_>> {
+        Some(Results::from_files(&self.files, self.last()?.1))
+    }
+
+    fn name(&self) -> String {
+        let names: Vec<&str> = self.towns.keys().map(String::as_str).collect();
         match names.as_slice() {
             few if few.len() <= 3 => few.join(t("、")),
             [first, second, ..] => say!("{first}、{second}等 {n} 个乡镇", first, second, n = names.len()),
@@ -189,10 +241,14 @@ impl Session {
         }
     }
 
-    /// The rows of every town behind a figure of the county.
-    pub(super) fn evidence_of_towns(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        let parts = self.parts.iter();
-        parts.filter_map(|(name, part)| Some(part.evidence(&own(subject, name)?))).flatten().collect()
+    /// The rows behind a figure of the last computed period, town by town, by table.
+    #[must_use]
+    pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
+        if let (1, Some(only)) = (self.towns.len(), self.towns.values().next()) {
+            return only.evidence(subject);
+        }
+        let towns = self.towns.iter();
+        towns.filter_map(|(name, town)| Some(town.evidence(&own(subject, name)?))).flatten().collect()
     }
 }
 

@@ -1,24 +1,28 @@
 //! The files that are loaded, and everything that can be asked of them: the same for the page and the command line.
+//!
+//! A [`Session`] counts the files of one town; a [`County`] is a list of them. Both give figures, reports and rows;
+//! files to save are written elsewhere.
 
-mod bytes;
 mod county;
-mod protocol;
+pub mod handler;
+pub mod protocol;
 pub mod rollup;
 
-pub use protocol::{Request, Response};
+pub use county::County;
 
 use crate::catalogue::kinds::counted_date;
 use crate::count::check;
 use crate::count::{Merge, Preparation, Scope, Source, Tally, count, notices, prepare};
-use crate::export::json;
-use crate::export::report::Report;
 use crate::figures::Subject;
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
-use crate::figures::{Figures, Setting, Unlisted, late, present, unlisted, window};
+use crate::figures::{
+    Figures, MonthFigures, Setting, Unlisted, late, present, township as figures_of_township, unlisted,
+    window,
+};
 use crate::input::file::{FileReading, FileReport};
-use crate::input::records::RecordColumn;
+use crate::input::records::{RecordColumn, Records};
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
@@ -27,6 +31,7 @@ use crate::model::period::PeriodChoice;
 use crate::say;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The most overdue cases that are named.
 const LATE: usize = 8;
@@ -40,20 +45,51 @@ pub struct Computed {
     pub findings: Vec<Finding>,
 }
 
-/// A file's number in the session, given by whoever drops it.
+/// A file's number, given by whoever drops it.
 pub type FileId = u32;
 
-/// The files that are loaded.
+/// What files are written from.
+#[derive(Clone, Debug)]
+pub struct Results<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// Every finding: those of each file, then those that need more than one table. `None` for a snapshot, which has
+    /// none.
+    pub findings: Option<Vec<&'a Finding>>,
+    /// What was read of each file.
+    pub reports: Vec<&'a FileReport>,
+}
+
+impl<'a> Results<'a> {
+    fn from_files(files: &'a BTreeMap<FileId, LoadedFile>, computed: &'a Computed) -> Self {
+        let reports: Vec<&FileReport> = files.values().map(|file| &*file.report).collect();
+        let findings = reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+        Self { figures: &computed.figures, findings: Some(findings), reports }
+    }
+}
+
+/// A file as sessions hold it; the towns of a county share its records.
+#[derive(Clone, Debug)]
+struct LoadedFile {
+    report: Arc<FileReport>,
+    /// The records, each with the index of its table in the report.
+    records: Vec<(u32, Arc<Records>)>,
+}
+
+impl From<FileReading> for LoadedFile {
+    fn from(FileReading { report, records }: FileReading) -> Self {
+        let records = records.into_iter().map(|(table, records)| (table, Arc::new(records))).collect();
+        Self { report: Arc::new(report), records }
+    }
+}
+
+/// The files of one town.
 #[derive(Debug, Default)]
 pub struct Session {
-    files: BTreeMap<FileId, FileReading>,
-    /// Where the files are of several towns: each town with its files, which are not in `files` then.
-    parts: BTreeMap<String, Session>,
-    /// Whether it is such a part itself.
-    is_part: bool,
-    /// What does not depend on the period; gone when the files change.
+    files: BTreeMap<FileId, LoadedFile>,
+    /// What does not depend on the period. Cleared when the files change.
     ready: Option<Ready>,
-    last: Option<(Tally, Computed)>,
+    last: Option<(Tally, Arc<Computed>)>,
     scope: Option<Scope>,
     settings: Settings,
 }
@@ -95,52 +131,60 @@ struct Ready {
 impl Session {
     /// Keeps what reading a file gave, in place of what was under this number.
     pub fn keep(&mut self, file: FileId, reading: FileReading) {
-        self.gather();
-        self.files.insert(file, reading);
-        self.ready = None;
-        self.last = None;
+        self.change(|files| _ = files.insert(file, reading.into()));
     }
 
     /// Forgets a file.
     pub fn forget(&mut self, file: FileId) {
-        self.gather();
-        self.files.remove(&file);
+        self.change(|files| _ = files.remove(&file));
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut BTreeMap<FileId, LoadedFile>)) {
+        change(&mut self.files);
         self.ready = None;
         self.last = None;
     }
 
-    /// What the next computing assumes.
+    /// Sets what the next computing assumes.
     pub fn set(&mut self, settings: Settings) {
         self.settings = settings;
     }
 
-    /// The reports of all files, in the order of their numbers.
-    pub fn reports(&self) -> impl Iterator<Item = &FileReport> {
-        let all = self.files.iter().chain(self.parts.values().flat_map(|part| &part.files));
-        let ordered: BTreeMap<FileId, &FileReport> = all.map(|(id, file)| (*id, &file.report)).collect();
-        ordered.into_values()
+    /// What does not depend on the period, as of `today`.
+    fn ready(&mut self, today: Day) -> Ready {
+        self.ready.take().filter(|r| r.today == today).unwrap_or_else(|| ready(&self.files, today))
+    }
+
+    /// Counts the rows of a scope.
+    fn count(&self, ready: &Ready, sources: &[Source<'_>], scope: Scope) -> Tally {
+        let mut tally = Tally::default();
+        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
+            tally.merge(count(source, prepared, &ready.preparation, 0..source.records.len(), scope));
+        }
+        tally
+    }
+
+    /// The tally of all dates.
+    fn count_all(&mut self, today: Day) -> Tally {
+        let ready = self.ready(today);
+        let tally = self.count(&ready, &sources(&self.files), Scope { period: None, as_of: None });
+        self.ready = Some(ready);
+        tally
+    }
+
+    /// Returns the period that suits the data.
+    pub fn first_period(&mut self, today: Day) -> PeriodChoice {
+        first_period(&figures_of_township(&self.count_all(today), Setting::default()).months)
     }
 
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
-    pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Computed {
-        if self.parts.is_empty() && !self.is_part {
-            self.arrange();
-        }
-        if !self.parts.is_empty() {
-            let computed = self.compute_towns(choice, today);
-            return &self.last.insert(computed).1;
-        }
-        let kept = self.ready.take().filter(|r| r.today == today);
-        let mut ready = kept.unwrap_or_else(|| ready(&self.files, today));
+    pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Arc<Computed> {
+        let mut ready = self.ready(today);
         let period = choice.period();
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
-        let mut tally = Tally::default();
         let sources = sources(&self.files);
-        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
-            let rows = 0..source.records.len();
-            tally.merge(count(source, prepared, &ready.preparation, rows, scope));
-        }
+        let tally = self.count(&ready, &sources, scope);
         let mut findings = ready.findings.clone();
         findings.extend(check::figures(&sources, &tally));
         let setting = Setting {
@@ -158,7 +202,7 @@ impl Session {
         let (before, year_ago, compared) = recount.compared(choice);
         figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
-        let computed = Computed { figures, findings };
+        let computed = Arc::new(Computed { figures, findings });
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -167,9 +211,6 @@ impl Session {
     /// The rows behind a figure of the last computed period, by table.
     #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        if !self.parts.is_empty() {
-            return self.evidence_of_towns(subject);
-        }
         let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
         else {
             return Vec::new();
@@ -213,29 +254,30 @@ impl Session {
 
     /// The tally and the figures of the last computed period.
     #[must_use]
-    pub fn last(&self) -> Option<(&Tally, &Computed)> {
+    pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
         self.last.as_ref().map(|(tally, computed)| (tally, computed))
     }
 
-    /// The results JSON of the last computed period; `None` before the first.
+    /// What files are written from, of the last computed period; `None` before the first.
     #[must_use]
-    pub fn results_json(&self) -> Option<String> {
-        let (_, computed) = self.last()?;
-        let reports: Vec<&FileReport> = self.reports().collect();
-        let findings: Vec<&Finding> =
-            reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
-        Some(json::results(&computed.figures, &findings, &reports))
+    pub fn results(&self) -> Option<Results<'_>> {
+        Some(Results::from_files(&self.files, self.last()?.1))
     }
 }
 
-impl Session {
-    /// The report of the last computed period as xlsx; `None` before the first.
-    pub fn report(&self, today: Day) -> Option<Result<Vec<u8>, String>> {
-        let (_, computed) = self.last()?;
-        let findings: Vec<&Finding> =
-            self.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
-        Some(Report { figures: &computed.figures, findings: Some(&findings), today }.xlsx())
+/// Returns the period to begin with, given the months of all dates: the latest half-year that holds at least half as
+/// many dated rows as the fullest one, so that a few late entries do not show an empty page.
+#[must_use]
+pub fn first_period(months: &[MonthFigures]) -> PeriodChoice {
+    let mut halves: BTreeMap<(i32, u32), i64> = BTreeMap::new();
+    for month in months {
+        let c = month.counts;
+        let rows = c.visits + c.cases + c.activities + c.law_events + c.matters;
+        *halves.entry((month.year, month.month.div_ceil(6))).or_default() += rows;
     }
+    let fullest = halves.values().copied().max().unwrap_or(0);
+    let full = halves.iter().rev().find(|(_, rows)| **rows > 0 && **rows * 2 >= fullest);
+    full.map_or(PeriodChoice::All, |(&(year, half), _)| PeriodChoice::Half(year, half))
 }
 
 /// Takes in what the same rows count for as records of another kind.
@@ -262,12 +304,12 @@ fn join(into: &mut EvidenceOf, found: TableEvidence) {
 }
 
 /// Every table whose file is not the same as an earlier one.
-fn sources(files: &BTreeMap<FileId, FileReading>) -> Vec<Source<'_>> {
+fn sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Source<'_>> {
     named_sources(files).into_iter().map(|(_, _, source)| source).collect()
 }
 
 /// The same, each with its file and its index in the file's report.
-fn named_sources(files: &BTreeMap<FileId, FileReading>) -> Vec<(FileId, u32, Source<'_>)> {
+fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, Source<'_>)> {
     let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
     files
         .iter()
@@ -287,7 +329,7 @@ fn named_sources(files: &BTreeMap<FileId, FileReading>) -> Vec<(FileId, u32, Sou
         .collect()
 }
 
-fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
+fn ready(files: &BTreeMap<FileId, LoadedFile>, today: Day) -> Ready {
     let sources = sources(files);
     let township = township(files);
     let mut preparation = prepare(&sources, township.as_deref());
@@ -300,7 +342,7 @@ fn ready(files: &BTreeMap<FileId, FileReading>, today: Day) -> Ready {
 }
 
 /// The township that most titles and names tell; of equals the first.
-fn township(files: &BTreeMap<FileId, FileReading>) -> Option<String> {
+fn township(files: &BTreeMap<FileId, LoadedFile>) -> Option<String> {
     let mut votes: Vec<(&str, usize)> = Vec::new();
     for name in files.values().flat_map(|f| &f.report.townships) {
         match votes.iter_mut().find(|(known, _)| known == name) {
@@ -311,7 +353,7 @@ fn township(files: &BTreeMap<FileId, FileReading>) -> Option<String> {
     votes.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
 }
 
-fn repeated_files(files: &BTreeMap<FileId, FileReading>) -> Vec<Finding> {
+fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Finding> {
     let mut seen: HashMap<(u64, u64), &str> = HashMap::new();
     let mut findings = Vec::new();
     for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {

@@ -1,80 +1,81 @@
-//! What page and worker say to each other.
+//! What the page and its workers say to each other.
+//!
+//! The page asks with a [`Request`]; a worker answers each with one [`Response`], before which it may send parts of the
+//! answer. [`Handler`](super::handler::Handler) is the worker's side.
 
+use super::rollup::{RollupRequest, RollupResponse};
 use super::{Computed, EvidenceOf, FileId};
 use crate::figures::Subject;
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReport, ReadChoices, RowText, RowsOf};
 use crate::model::cell::Day;
+use crate::model::finding::FindingFilter;
 use crate::model::period::PeriodChoice;
-use crate::session::rollup::stack::{Ask, Told};
-use crate::snapshot::Choices;
+use crate::snapshot::{Choices, SnapshotHead};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-/// What the page asks of a worker. The file's bytes travel beside [`Request::Read`].
+/// What the page asks of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Read a file.
+    /// Read the file that travels beside. Parts are [`Response::Progress`], the answer is [`Response::Read`].
     Read {
-        /// The number to answer with.
-        file: FileId,
         /// Its name.
         name: String,
-        /// What the person chose.
+        /// What the person chose for reading it.
         choices: ReadChoices,
     },
-    /// Read some rows of a file again. The file's bytes travel beside it.
+    /// Read some rows of the file that travels beside. The answer is [`Response::Rows`].
     ReadRows {
-        /// Given back in the answer.
-        generation: u32,
         /// The file's name.
         name: String,
-        /// What the person chose for the file.
+        /// What the person chose for reading it.
         choices: ReadChoices,
         /// Which rows.
         wanted: RowsOf,
     },
-    /// Keep what a reader found under this number, in place of what was there. The [`FileReading`], encoded by the
-    /// reader, travels beside it, unopened by the page.
-    ///
-    /// [`FileReading`]: crate::input::file::FileReading
-    Keep {
-        /// The number.
-        file: FileId,
-    },
+    /// Keep the file reading that travels beside, encoded by the worker that read it, in place of what was under this
+    /// number.
+    Keep(FileId),
     /// Forget a file.
     Forget(FileId),
-    /// What the next computing assumes.
+    /// Show a snapshot's text in place of files. The answer is [`Response::Opened`].
+    Open(String),
+    /// Compute with these settings from now on.
     Settings(Box<Settings>),
-    /// Compute the figures.
+    /// Compute the figures. The answer is [`Response::Computed`].
     Compute {
-        /// Given back in the answer, so that an answer to an older question can be told.
-        generation: u32,
-        /// For which period.
-        period: PeriodChoice,
-        /// Today: nothing can be overdue after it.
+        /// The period; `None` for the one that suits the data.
+        period: Option<PeriodChoice>,
+        /// Today: nothing is overdue after it.
         today: Day,
     },
-    /// The rows behind a figure of the last computed period.
-    Evidence {
-        /// Given back in the answer.
-        generation: u32,
-        /// Which figure.
-        subject: Subject,
+    /// Find the rows behind a figure of the last computed period. The answer is [`Response::Evidence`].
+    Evidence(Subject),
+    /// Write a file of the last computed period. The answer is [`Response::File`].
+    Export {
+        /// Which.
+        file: ExportFile,
+        /// Today, which reports name.
+        today: Day,
     },
-    /// Of many snapshots.
-    Roll(Box<Ask>),
-    /// The results JSON for the last computed period.
-    ExportJson,
-    /// The snapshot text (what follows `#s=`) of the last computed period.
-    Snapshot(Choices),
-    /// Look for QR codes in a picture.
+    /// Make the snapshot of the last computed period. The answer is [`Response::Snapshot`].
+    Snapshot {
+        /// What travels.
+        choices: Choices,
+        /// Today, which the snapshot names.
+        today: Day,
+    },
+    /// Something about many snapshots. The answer is [`Response::Rollup`], and so are its parts.
+    Rollup(RollupRequest),
+    /// Look for QR codes in a picture. The answer is [`Response::Codes`].
     ReadCode {
         /// Pixels in a row.
         width: u32,
         /// Rows.
         height: u32,
         /// Grey levels, row by row.
-        #[serde(with = "super::bytes")]
+        #[serde(with = "serde_bytes")]
         grey: Vec<u8>,
     },
 }
@@ -82,55 +83,68 @@ pub enum Request {
 /// What a worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
-    /// The worker is up.
-    Ready,
-    /// So many bytes of the file are done.
+    /// It is done; there is nothing to tell.
+    Done,
+    /// How far a file is read.
     Progress {
-        /// The file.
-        file: FileId,
         /// Bytes done.
         done: u64,
-        /// Bytes in all.
-        total: u64,
         /// Rows done.
         rows: u64,
     },
-    /// A file was read. The [`FileReading`], encoded, travels beside it, for [`Request::Keep`].
-    ///
-    /// [`FileReading`]: crate::input::file::FileReading
-    Read {
-        /// The file.
-        file: FileId,
-        /// What the page needs of it.
-        report: FileReport,
-    },
-    /// Rows as they stand in their file, or a sentence why they cannot be shown.
-    Rows {
-        /// The question's number.
-        generation: u32,
-        /// The answer.
-        rows: Result<Vec<RowText>, String>,
-    },
-    /// Of many snapshots.
-    Roll(Box<Told>),
+    /// What a file holds. The whole reading, encoded, travels beside, for [`Request::Keep`].
+    Read(FileReport),
+    /// Rows as the file has them, or a sentence why they cannot be shown.
+    Rows(Result<Vec<RowText>, String>),
+    /// What a text turned out to be.
+    Opened(OpenedText),
     /// The figures.
     Computed {
-        /// The question's number.
-        generation: u32,
-        /// The answer.
-        computed: Box<Computed>,
+        /// Of which period.
+        period: PeriodChoice,
+        /// The figures.
+        computed: Arc<Computed>,
     },
-    /// The rows behind a figure.
-    Evidence {
-        /// The question's number.
-        generation: u32,
-        /// By table.
-        rows: Vec<EvidenceOf>,
-    },
-    /// The results JSON.
-    Json(String),
-    /// The snapshot text.
-    Snapshot(String),
+    /// The rows behind a figure, by table.
+    Evidence(Vec<EvidenceOf>),
+    /// A file to save, or a sentence why there is none.
+    File(Result<WrittenFile, String>),
+    /// The snapshot's text; `None` before anything was computed.
+    Snapshot(Option<String>),
+    /// About many snapshots.
+    Rollup(RollupResponse),
     /// The texts of the QR codes.
     Codes(Vec<String>),
+}
+
+/// The files that are written from figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportFile {
+    /// The results as JSON.
+    Json,
+    /// The report as a workbook.
+    Report,
+    /// The findings as a workbook: those that a filter leaves, the worst first; or all, file by file.
+    Findings(Option<FindingFilter>),
+}
+
+/// A file to save.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenFile {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// What a snapshot's text turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenedText {
+    /// A snapshot, which is loaded now.
+    Open(SnapshotHead),
+    /// A snapshot behind a password.
+    Locked,
+    /// No snapshot; a sentence why.
+    Refused(String),
 }

@@ -28,7 +28,7 @@ mod text;
 mod wire;
 
 pub use hidden::{Group, Groups, Hidden};
-pub use present::{figures, in_short};
+pub use present::{SnapshotHead, figures, in_short};
 pub use seal::{Choices, seal};
 
 use crate::catalogue::CATALOGUE;

@@ -1,19 +1,57 @@
-//! The figures of an opened snapshot.
+//! What a receiver makes of a snapshot: its figures, and what it says of itself.
 
-use super::{Group, Snapshot};
+use super::{Choices, Group, Snapshot};
 use crate::catalogue::{Count, Measure};
 use crate::count::Tally;
 use crate::figures::settings::Settings;
 use crate::figures::{Figures, Sent, Setting, State, Withheld, present, township};
+use crate::model::cell::Day;
+use crate::model::period::{Period, PeriodChoice};
+use serde::{Deserialize, Serialize};
 
-/// The figures of a snapshot: its counts, and what the sender's settings make of them; the receiver's, where it does
-/// not say (version 1).
+/// What a snapshot says of itself, for those who need not open its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotHead {
+    /// The township's name where it is known.
+    pub township: Option<String>,
+    /// The day on which the snapshot was made.
+    pub made: Day,
+    /// The period; `None` if all dates count.
+    pub period: Option<Period>,
+    /// What the sender let travel.
+    pub choices: Choices,
+    /// Whether the sender suppressed small counts.
+    pub suppressed: bool,
+}
+
+impl From<&Snapshot> for SnapshotHead {
+    fn from(snapshot: &Snapshot) -> Self {
+        Self {
+            township: snapshot.township.clone(),
+            made: snapshot.made,
+            period: snapshot.period,
+            choices: snapshot.choices,
+            suppressed: !snapshot.hidden.is_empty(),
+        }
+    }
+}
+
+impl Snapshot {
+    /// The period as a person would choose it.
+    #[must_use]
+    pub fn choice(&self) -> PeriodChoice {
+        self.period.map_or(PeriodChoice::All, PeriodChoice::of)
+    }
+}
+
+/// Returns the figures of a snapshot by the sender's settings; by the receiver's `settings` if the snapshot names none
+/// (version 1).
 #[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     presented(snapshot, settings, present)
 }
 
-/// The township's counts, measures and bodies alone: many times faster.
+/// Returns the township's counts, measures and bodies alone, which is many times faster.
 #[must_use]
 pub fn in_short(snapshot: &Snapshot, settings: &Settings) -> Figures {
     presented(snapshot, settings, township)
@@ -33,7 +71,7 @@ fn presented(
         unlisted: None,
     };
     let mut figures = present(&snapshot.tally, setting);
-    absent(&mut figures, snapshot);
+    remove_suppressed(&mut figures, snapshot);
     figures.sent = Some(Box::new(Sent {
         least: snapshot.choices.least,
         hidden: snapshot.hidden.clone(),
@@ -43,8 +81,8 @@ fn presented(
     figures
 }
 
-/// What the sender kept back is not known: absent, not 0.
-fn absent(figures: &mut Figures, snapshot: &Snapshot) {
+/// Removes what the sender suppressed: it is absent, not 0.
+fn remove_suppressed(figures: &mut Figures, snapshot: &Snapshot) {
     let hidden = &snapshot.hidden;
     if hidden.is_empty() {
         return;

@@ -8,19 +8,26 @@ pub mod town;
 /// Reading files and computing, as the page and the command line do.
 #[allow(dead_code)]
 pub mod session {
-    use gelan::input::file::ReadChoices;
-    use gelan::input::file::read_file;
+    use gelan::input::file::{FileReading, ReadChoices, read_file};
     use gelan::input::read::Flow;
     use gelan::model::cell::Day;
     use gelan::model::period::PeriodChoice;
     use gelan::session::Session;
 
+    /// What reading each of these files gives.
+    pub fn readings(files: &[(String, Vec<u8>)]) -> impl Iterator<Item = FileReading> {
+        let choices = ReadChoices::default();
+        let read = move |(name, bytes): &(String, Vec<u8>)| {
+            read_file(&mut bytes.as_slice(), name, &choices, &mut |_| Flow::Continue)
+        };
+        files.iter().map(read)
+    }
+
     /// A session with these files, read in this order.
     pub fn of(files: &[(String, Vec<u8>)]) -> Session {
         let mut session = Session::default();
-        for (id, (name, bytes)) in (0..).zip(files) {
-            let choices = ReadChoices::default();
-            session.keep(id, read_file(&mut bytes.as_slice(), name, &choices, &mut |_| Flow::Continue));
+        for (id, reading) in (0..).zip(readings(files)) {
+            session.keep(id, reading);
         }
         session
     }
@@ -30,11 +37,16 @@ pub mod session {
         Day::from_ymd(2026, 1, 1).unwrap()
     }
 
+    /// The results JSON of the last computed period.
+    pub fn json(session: &Session) -> String {
+        gelan::export::results_json(&session.results().unwrap())
+    }
+
     /// The results JSON of these files for the first half of 2024.
     pub fn results(files: &[(String, Vec<u8>)]) -> serde_json::Value {
         let mut session = of(files);
         session.compute(PeriodChoice::Half(2024, 1), today());
-        serde_json::from_str(&session.results_json().unwrap()).unwrap()
+        serde_json::from_str(&json(&session)).unwrap()
     }
 
     /// Bodies of some results without what needs the days of matters, which travel at 全量 only.

@@ -282,7 +282,14 @@ fn rows_that_are_counted_nowhere_stand_beside_the_rows_that_are() {
     assert!(left_out(&found) > 0);
     // Each of them has a finding that says why.
     let (_, computed) = session.last().unwrap();
-    let findings: Vec<_> = session.reports().flat_map(|r| &r.findings).chain(&computed.findings).collect();
+    let findings: Vec<_> = session
+        .results()
+        .unwrap()
+        .reports
+        .into_iter()
+        .flat_map(|r| &r.findings)
+        .chain(&computed.findings)
+        .collect();
     for table in &found {
         for row in &table.left_out {
             assert!(

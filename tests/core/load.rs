@@ -113,7 +113,7 @@ fn the_json_has_the_load_and_names_what_it_assumes() {
     let mut session = session::of(&files(&ALL));
     session.set(plain());
     session.compute(PeriodChoice::Year(2023), session::today());
-    let json: serde_json::Value = serde_json::from_str(&session.results_json().unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&session::json(&session)).unwrap();
     assert_eq!(json["grids"][0]["load"], 0.1665);
     assert_eq!(json["load_basis"]["settings"]["wisn.hours_per_day"], 5);
     assert_eq!(json["load_basis"]["visits_with_minutes"], 1);

@@ -30,4 +30,5 @@ mod tally_laws;
 mod text;
 mod trends;
 mod value;
+mod worker;
 mod workload;

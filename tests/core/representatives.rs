@@ -190,7 +190,7 @@ fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tell
 #[test]
 fn the_results_tell_what_the_page_tells() {
     let session = computed();
-    let results: serde_json::Value = serde_json::from_str(&session.results_json().unwrap()).unwrap();
+    let results: serde_json::Value = serde_json::from_str(&session::json(&session)).unwrap();
     let body = &results["bodies"]["党代表"];
     assert_eq!((&body["matters"], &body["solved"]), (&json!(10), &json!(8)));
     assert_eq!((&body["on_time"], &body["judged"], &body["rated"]), (&json!(2), &json!(4), &json!(4)));

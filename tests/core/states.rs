@@ -30,7 +30,7 @@ fn figures(session: &Session) -> Figures {
 }
 
 fn json_of(session: &Session, measure: &str) -> serde_json::Value {
-    let json: serde_json::Value = serde_json::from_str(&session.results_json().unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&session::json(session)).unwrap();
     json["measures"][measure].clone()
 }
 
@@ -165,7 +165,7 @@ fn visits_counted_in_numbers_are_no_households_visited() {
     assert_eq!(figures.grids[0].visited_households, None);
     let reason = json_of(&session, "coverage.household_visits")["reason"].as_str().unwrap().to_owned();
     assert!(reason.contains("户次"), "{reason}");
-    let findings = session.reports().flat_map(|r| &r.findings);
+    let findings = session.results().unwrap().reports.into_iter().flat_map(|r| &r.findings);
     assert!(findings.into_iter().any(|f| f.code == gelan::model::finding::Code::UnitMismatch));
 }
 

@@ -84,7 +84,7 @@ fn the_results_and_what_is_made_of_snapshots() {
     let whole = sealed(Choices { full: true, names: true, ..Choices::default() });
     let hiding = sealed(Choices { least: 5, ..Choices::default() });
     let results = [
-        json(&session.results_json().unwrap()),
+        json(&session::json(&session)),
         session::results(&town::files()),
         of_snapshot(&whole),
         of_snapshot(&hiding),

@@ -17,14 +17,12 @@ const STILL_DOUBLED: &[&str] =
 const STILL_VAGUE: &[(&str, &str)] = &[
     ("of", "app/browser/handles.rs"),
     ("of", "app/share/copy.rs"),
-    ("told", "app/share/share.rs"),
     ("told", "app/shell/notices.rs"),
     ("told", "app/widgets/evidence.rs"),
     ("of", "catalogue/mod.rs"),
     ("known", "figures/bounds.rs"),
     ("known", "figures/compare/mod.rs"),
     ("known", "figures/reading.rs"),
-    ("told", "session/rollup/stack.rs"),
 ];
 
 /// A name and where it is: file, line.

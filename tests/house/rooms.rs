@@ -149,7 +149,6 @@ fn may_use((from, from_inner): Place, (to, to_inner): Place) -> bool {
 /// Imports down the list that are still there, each the room that imports and the one it uses. It only gets shorter.
 const STILL: &[(&str, &str)] = &[
     ("figures", "snapshot"),
-    ("session", "export"),
     ("app/browser", "app/pages"),
     ("app/browser", "app/share"),
     ("app/browser", "app/shell"),
@@ -160,7 +159,6 @@ const STILL: &[(&str, &str)] = &[
     ("app/shell", "app/widgets"),
     ("app/shell", "app/workers"),
     ("app/widgets", "app/share"),
-    ("app/workers", "app/share"),
 ];
 
 /// What is wrong with these sources by this list.

@@ -18,8 +18,7 @@ use gelan::model::loaded::RequiredColumn;
 use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
 use gelan::session::Session;
-use gelan::snapshot::figures;
-use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::snapshot::{Choices, Snapshot, decode, encode, figures};
 use gelan::view::parts::evidence::panel;
 use gelan::view::parts::grid_table;
 use gelan::view::table::{CellValue, Filter};
@@ -77,7 +76,7 @@ proptest! {
         let session = session(&rows);
         let (tally, computed) = session.last().unwrap();
         // The persons did get as far as the tally: else nothing is tested.
-        let read: Vec<_> = session.reports().map(|r| (&r.name, r.tables.iter().map(|t| (t.kind, t.records)).collect::<Vec<_>>())).collect();
+        let read: Vec<_> = session.results().unwrap().reports.into_iter().map(|r| (&r.name, r.tables.iter().map(|t| (t.kind, t.records)).collect::<Vec<_>>())).collect();
         prop_assert!(!tally.persons.is_empty() && tally.grids.values().any(|g| !g.groups.is_empty()), "{read:?}");
         for full in [false, true] {
             let choices = Choices { full, ..Choices::default() };

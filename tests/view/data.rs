@@ -3,7 +3,7 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, TableInfo};
-use gelan::model::finding::{Code, Finding, FindingPlace, Severity};
+use gelan::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::data::{file_line, table_line};
 use gelan::view::parts::corrections::{
@@ -11,7 +11,7 @@ use gelan::view::parts::corrections::{
     unused,
 };
 use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, progress, totals};
-use gelan::view::parts::findings::{FindingFilter, filtered, findings, to_look_at};
+use gelan::view::parts::findings::{filtered, findings, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {

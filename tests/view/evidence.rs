@@ -24,7 +24,7 @@ fn computed() -> Session {
 
 fn entries(session: &Session) -> Vec<FileEntry> {
     (0..)
-        .zip(session.reports())
+        .zip(session.results().unwrap().reports)
         .map(|(id, report)| FileEntry {
             progress: FileProgress::Done,
             report: Some(Arc::new(report.clone())),

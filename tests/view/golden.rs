@@ -12,10 +12,11 @@ use gelan::figures::settings::Settings;
 use gelan::input::read::{self, Flow, Note, Options, SheetInfo, Sink};
 use gelan::model::body::Body;
 use gelan::model::cell::Cell;
+use gelan::model::finding::FindingFilter;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::session::rollup::Row;
-use gelan::snapshot::{Choices, Snapshot, encode};
+use gelan::snapshot::{Choices, Snapshot, encode, figures};
 use gelan::text::{Language, language, set_language, translate_if_known};
 use gelan::view::pages::grids::balance;
 use gelan::view::pages::{
@@ -23,7 +24,6 @@ use gelan::view::pages::{
     trends,
 };
 use gelan::view::parts::files::{FileEntry, FileProgress};
-use gelan::view::parts::findings::FindingFilter;
 use gelan::view::parts::{
     bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
     pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
@@ -62,7 +62,7 @@ impl Town {
 
     fn files(&self) -> Vec<FileEntry> {
         (0..)
-            .zip(self.session.reports())
+            .zip(self.session.results().unwrap().reports)
             .map(|(id, report)| FileEntry {
                 progress: FileProgress::Done,
                 report: Some(Arc::new(report.clone())),
@@ -216,9 +216,9 @@ impl Town {
             (self.snapshot(Choices::default()), self.snapshot(Choices { full: true, ..Choices::default() }));
         let hiding = self.snapshot(Choices { least: 5, ..Choices::default() });
         for one in [&hiding, &full, &plain].into_iter().take(self.most(3)) {
-            page.add("banner", &snapshot::banner(one));
+            page.add("banner", &snapshot::banner(&one.into()));
             page.add("carriers", &share::carriers(&encode(one), "https://example.org/gelan.html", 1_400_000));
-            let opened = gelan::snapshot::figures(one, &Settings::default());
+            let opened = figures(one, &Settings::default());
             page.add("measures", &coverage::measures(&opened));
             page.add("grids", &grid_table::table(&opened));
             page.add("bodies", &bodies::bodies(&opened));
@@ -227,7 +227,7 @@ impl Town {
         other.township = Some("柳河镇".to_owned());
         let rows = [&plain, &other, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
         page.add("roll-up", &rollup::rollup(&rows));
-        let opened = [&plain, &hiding].map(|s| gelan::snapshot::figures(s, &Settings::default()));
+        let opened = [&plain, &hiding].map(|s| figures(s, &Settings::default()));
         let side = |figures| Side { figures, catalogue: Some(1) };
         let compared = compare(side(&opened[0]), side(&opened[1]));
         page.add("comparison", &(rollup::compare_lines(&compared), rollup::compare_moves(&compared)));

@@ -1,13 +1,14 @@
 //! The period picker.
 
-use gelan::count::{MonthTally, Tally};
-use gelan::figures::{Figures, MonthFigures, Setting, present};
+use gelan::count::MonthTally;
+use gelan::figures::MonthFigures;
 use gelan::model::cell::Day;
 use gelan::model::cell::from_milliseconds;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::model::period::day;
-use gelan::view::parts::period::{initial, picker};
+use gelan::session::first_period;
+use gelan::view::parts::period::picker;
 
 fn ymd(y: i32, m: u32, d: u32) -> Day {
     Day::from_ymd(y, m, d).unwrap()
@@ -17,28 +18,24 @@ fn span() -> Period {
     Period { from: ymd(2023, 12, 1), to: ymd(2024, 6, 30) }
 }
 
-fn figures(months: &[(i32, u32, i64)]) -> Figures {
-    let mut figures = present(&Tally::default(), Setting::default());
-    figures.months = months
-        .iter()
-        .map(|(year, month, visits)| MonthFigures {
-            year: *year,
-            month: *month,
-            counts: MonthTally { visits: *visits, ..MonthTally::default() },
-        })
-        .collect();
-    figures
+fn months(visits: &[(i32, u32, i64)]) -> Vec<MonthFigures> {
+    let month = |&(year, month, visits)| MonthFigures {
+        year,
+        month,
+        counts: MonthTally { visits, ..MonthTally::default() },
+    };
+    visits.iter().map(month).collect()
 }
 
 #[test]
 fn it_begins_with_the_latest_half_year_that_is_filled() {
     let town = [(2023, 12, 251), (2024, 1, 2100), (2024, 6, 1900)];
-    assert_eq!(initial(&figures(&town)), PeriodChoice::Half(2024, 1));
+    assert_eq!(first_period(&months(&town)), PeriodChoice::Half(2024, 1));
     let straggler = [(2024, 1, 2000), (2024, 2, 2000), (2024, 7, 3)];
-    assert_eq!(initial(&figures(&straggler)), PeriodChoice::Half(2024, 1));
+    assert_eq!(first_period(&months(&straggler)), PeriodChoice::Half(2024, 1));
     let two_years = [(2023, 3, 900), (2023, 9, 1000), (2024, 2, 950)];
-    assert_eq!(initial(&figures(&two_years)), PeriodChoice::Half(2024, 1));
-    assert_eq!(initial(&figures(&[])), PeriodChoice::All);
+    assert_eq!(first_period(&months(&two_years)), PeriodChoice::Half(2024, 1));
+    assert_eq!(first_period(&[]), PeriodChoice::All);
 }
 
 #[test]

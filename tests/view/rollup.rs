@@ -3,9 +3,9 @@
 use crate::common::{session, town};
 use gelan::catalogue::Measure;
 use gelan::export::rollup;
+use gelan::figures::settings::Settings;
 use gelan::model::period::PeriodChoice;
-use gelan::session::rollup::stack::{Ask, Stack, Told};
-use gelan::session::rollup::{Row, settle};
+use gelan::session::rollup::{RollupRequest, RollupResponse, Row, SnapshotStore, settle};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
 use gelan::view::pages::rollup::rollup;
 
@@ -25,18 +25,26 @@ fn named(text: &str, name: &str) -> String {
     encode(&Snapshot { township: Some(name.to_owned()), ..decode(text).unwrap() })
 }
 
-fn told(stack: &mut Stack, ask: Ask, bytes: Option<&[u8]>) -> (Vec<Row>, Vec<String>) {
-    let (mut rows, mut refused, mut last) = (Vec::new(), Vec::new(), None);
+/// What comes of a request: rows, and what could not be opened.
+fn opened(
+    store: &mut SnapshotStore,
+    request: RollupRequest,
+    bytes: Option<&[u8]>,
+) -> (Vec<Row>, Vec<String>) {
     let mut source = bytes;
     let source = source.as_mut().map(|s| s as &mut dyn gelan::input::read::Source);
-    stack.answer(ask, source, &mut |told| {
-        if let Told::Rows { rows: r, refused: f, done, total, .. } = told {
-            rows.extend(r);
-            refused.extend(f);
-            last = Some(done == total);
-        }
-    });
-    assert_eq!(last, Some(true), "the last message says that it is the last");
+    let mut parts = Vec::new();
+    let last = store.answer(request, source, &mut |part| parts.push(part));
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    let before = parts.len();
+    for (i, response) in parts.into_iter().chain([last]).enumerate() {
+        let RollupResponse::Rows { rows: r, refused: f, done, total, .. } = response else {
+            panic!("no rows")
+        };
+        assert_eq!(done == total, i == before, "the last of {before} parts says that it is the last");
+        rows.extend(r);
+        refused.extend(f);
+    }
     (rows, refused)
 }
 
@@ -45,56 +53,63 @@ fn every_carrier_gives_its_row() {
     let text = small();
     let other = named(&text, "柳河镇");
     let cut = &text[..text.len() - 9];
-    let mut stack = Stack::default();
+    let mut store = SnapshotStore::default();
     let pasted = format!("各镇\n\n青石镇：file:///D:/格览.html#s={text}\n{other}\n#s={cut}\n");
-    let (rows, refused) = told(&mut stack, Ask::Paste(pasted.clone()), None);
+    let (rows, refused) = opened(&mut store, RollupRequest::Paste(pasted.clone()), None);
     assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["青石镇", "柳河镇"]);
     assert_eq!(refused.len(), 1);
     assert!(refused[0].starts_with("第 5 行"), "{refused:?}");
-    let (again, _) = told(&mut stack, Ask::File("links.txt".into()), Some(pasted.as_bytes()));
+    let (again, _) = opened(&mut store, RollupRequest::File("links.txt".into()), Some(pasted.as_bytes()));
     assert_eq!(again, rows);
     let file = carrier::to_file(&text).unwrap();
-    assert_eq!(told(&mut stack, Ask::File("a.gelan".into()), Some(&file)).0, rows[..1]);
+    assert_eq!(opened(&mut store, RollupRequest::File("a.gelan".into()), Some(&file)).0, rows[..1]);
     let csv = format!("镇,链接\r\n青石镇,\"file:///格览.html#s={text}\"\r\n");
-    assert_eq!(told(&mut stack, Ask::File("a.csv".into()), Some(csv.as_bytes())).0, rows[..1]);
-    let (none, refused) = told(&mut stack, Ask::File("a.txt".into()), Some("不是快照".as_bytes()));
+    assert_eq!(opened(&mut store, RollupRequest::File("a.csv".into()), Some(csv.as_bytes())).0, rows[..1]);
+    let (none, refused) =
+        opened(&mut store, RollupRequest::File("a.txt".into()), Some("不是快照".as_bytes()));
     assert!(none.is_empty());
     assert_eq!(refused.len(), 1, "{refused:?}");
-    assert_eq!(stack.text(0), Some(text.as_str()));
-    assert_eq!(stack.text(99), None);
+    assert_eq!(store.text(0), Some(text.as_str()));
+    assert_eq!(store.text(99), None);
 }
 
 #[test]
 fn what_has_a_password_is_set_aside_until_it_is_opened() {
     let text = small();
     let locked = password::lock(&decode(&text).unwrap(), "口令").unwrap().text();
-    let mut stack = Stack::default();
-    let mut asked = Vec::new();
-    let pasted = format!("#s={text}\n#s={locked}\n");
-    stack.answer(Ask::Paste(pasted), None, &mut |told| {
-        let Told::Rows { rows, refused, locked, .. } = told else { panic!("{told:?}") };
-        assert_eq!((rows.len(), refused.len()), (1, 0));
-        asked.extend(locked);
-    });
+    let mut store = SnapshotStore::default();
+    let pasted = RollupRequest::Paste(format!("#s={text}\n#s={locked}\n"));
+    let RollupResponse::Rows { rows, refused, locked: asked, .. } = store.answer(pasted, None, &mut |_| {})
+    else {
+        panic!("no rows")
+    };
+    assert_eq!((rows.len(), refused.len()), (1, 0));
     assert_eq!(asked, [locked.as_str()]);
     let other = named(&text, "柳河镇");
-    let (rows, _) = self::told(&mut stack, Ask::Unlocked(vec![(locked.clone(), other.clone())]), None);
+    let (rows, _) = opened(&mut store, RollupRequest::Unlocked(vec![(locked.clone(), other.clone())]), None);
     assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["柳河镇"]);
-    for (as_sent, wanted) in [(true, locked), (false, other)] {
-        stack.answer(Ask::Texts { purpose: 7, as_sent, ids: vec![0, 1] }, None, &mut |told| {
-            assert_eq!(told, Told::Texts { purpose: 7, texts: vec![text.clone(), wanted.clone()] });
-        });
-    }
+    let mut text_of = |id| match store.answer(RollupRequest::Text(id), None, &mut |_| {}) {
+        RollupResponse::Text(text) => text,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([text_of(0), text_of(1), text_of(9)], [Some(text), Some(locked), None], "as they came");
+    let settings = Box::new(Settings::default());
+    let both = RollupRequest::Figures { ids: vec![0, 1], settings };
+    let RollupResponse::Figures(figures) = store.answer(both, None, &mut |_| {}) else {
+        panic!("no figures")
+    };
+    let towns: Vec<_> = figures.iter().filter_map(|(f, _)| f.township.as_deref()).collect();
+    assert_eq!(towns, ["青石镇", "柳河镇"]);
 }
 
 #[test]
 fn more_places_than_a_snapshot_holds_are_not_joined() {
     let text = small();
     let places = decode(&text).map(|s| s.tally.villages.len() + s.tally.grids.len()).unwrap();
-    let mut stack = Stack::joining(places + 1);
-    told(&mut stack, Ask::Paste(format!("{text}\n{}\n", named(&text, "柳河镇"))), None);
-    assert!(stack.join("县", &[0], session::today()).is_ok());
-    assert!(stack.join("县", &[0, 1], session::today()).unwrap_err().contains("按县分开"));
+    let mut store = SnapshotStore::joining(places + 1);
+    opened(&mut store, RollupRequest::Paste(format!("{text}\n{}\n", named(&text, "柳河镇"))), None);
+    assert!(store.join("县", &[0], session::today()).is_ok());
+    assert!(store.join("县", &[0, 1], session::today()).unwrap_err().contains("按县分开"));
 }
 
 #[test]
@@ -106,7 +121,8 @@ fn a_large_list_is_read_in_pieces_and_loses_no_line() {
     }
     list += &format!("{}x", texts[0]);
     let lines = list.lines().count();
-    let (rows, refused) = told(&mut Stack::default(), Ask::File("all.txt".into()), Some(list.as_bytes()));
+    let (rows, refused) =
+        opened(&mut SnapshotStore::default(), RollupRequest::File("all.txt".into()), Some(list.as_bytes()));
     assert_eq!(rows.len(), lines - 1);
     assert_eq!(refused.len(), 1);
     assert!(refused[0].starts_with(&format!("all.txt 第 {lines} 行")), "{refused:?}");
@@ -116,10 +132,10 @@ fn a_large_list_is_read_in_pieces_and_loses_no_line() {
 #[test]
 fn the_page_lists_what_counts_and_says_what_does_not() {
     let text = small();
-    let mut stack = Stack::default();
+    let mut store = SnapshotStore::default();
     let year = snapshot(&town::files(), PeriodChoice::Year(2024));
     let pasted = format!("{text}\n{}\n{text}\n{}\n", named(&text, "柳河镇"), named(&year, "白云镇"));
-    let (rows, _) = told(&mut stack, Ask::Paste(pasted), None);
+    let (rows, _) = opened(&mut store, RollupRequest::Paste(pasted), None);
     let view = rollup(&rows);
     assert_eq!((view.table.rows.len(), view.counted.len(), view.aside.len(), view.names.len()), (3, 3, 1, 4));
     assert!(view.aside[0].reason.contains("同一个快照"));
@@ -140,7 +156,7 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     assert!(csv.lines().last().unwrap().starts_with("合计,,3,"));
     let json: serde_json::Value = serde_json::from_str(&rollup::json(&rows, &asides)).unwrap();
     assert_eq!(json["total"]["measures"]["coverage.officer"]["numerator"], 21);
-    let joined = decode(&stack.join("某县", &view.counted, session::today()).unwrap()).unwrap();
+    let joined = decode(&store.join("某县", &view.counted, session::today()).unwrap()).unwrap();
     assert_eq!(joined.tally.grids.len(), 24);
     assert_eq!(joined.township.as_deref(), Some("某县"));
 }

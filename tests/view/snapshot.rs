@@ -8,12 +8,10 @@ use gelan::model::finding::Finding;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::snapshot::figures;
-use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::snapshot::{Choices, Snapshot, SnapshotHead, decode, encode, figures};
 use gelan::view::pages::overview::{Overview, overview};
-use gelan::view::parts::period::initial;
 use gelan::view::parts::representative_notes::is_median;
-use gelan::view::parts::snapshot::{banner, choice};
+use gelan::view::parts::snapshot::banner;
 
 const MADE: Day = Day(19_950);
 
@@ -27,7 +25,7 @@ fn session() -> (Session, PeriodChoice) {
             gelan::input::file::read_file(&mut source, file.name, &choices, &mut |_| Flow::Continue);
         session.keep(id, reading);
     }
-    let choice = initial(&session.compute(PeriodChoice::All, MADE).figures);
+    let choice = session.first_period(MADE);
     session.compute(choice, MADE);
     (session, choice)
 }
@@ -65,8 +63,8 @@ fn the_receiver_sees_the_senders_page_without_persons() {
         shown(overview(&computed.figures, &[], none.len()))
     );
     assert_eq!(received.as_of, computed.figures.as_of);
-    assert_eq!(choice(&opened), period);
-    let banner = banner(&opened);
+    assert_eq!(opened.choice(), period);
+    let banner = banner(&SnapshotHead::from(&opened));
     assert!(banner.contains("2024 年 8 月 15 日") && banner.contains("2024-01-01 至 2024-06-30"), "{banner}");
 }
 
@@ -92,6 +90,6 @@ fn periods_are_named_as_they_were_chosen() {
         PeriodChoice::Free(Period { from: Day(19_800), to: Day(19_810) }),
     ] {
         snapshot.period = wanted.period();
-        assert_eq!(choice(&snapshot), wanted);
+        assert_eq!(snapshot.choice(), wanted);
     }
 }

@@ -1,6 +1,6 @@
 //! A snapshot's QR code held before the camera, where the browser has one: stills go to the reader of dropped pictures.
 
-use crate::app::share::{qr, share};
+use crate::app::share::{qr, transfer};
 use crate::app::shell::store::{Store, store};
 use gelan::snapshot::carrier;
 use gelan::text::t;
@@ -99,7 +99,7 @@ async fn watch(store: Store, on: RwSignal<bool>, video: NodeRef<Video>) {
         if let Some(text) = texts.iter().find_map(|text| carrier::find(text).ok()).filter(|_| wanted()) {
             on.set(false);
             stop(&stream);
-            share::paste(store, &text);
+            transfer::paste(store, &text);
             return;
         }
         let pause = Promise::new(&mut |done, _| {

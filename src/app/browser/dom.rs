@@ -1,6 +1,7 @@
 //! What the page asks of the browser.
 
 use crate::app::shell::store::Store;
+use gelan::model::cell::{Day, from_milliseconds};
 use gelan::view::page::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
@@ -82,6 +83,12 @@ pub async fn copy(text: &str) -> bool {
     // Absent outside secure contexts, where the typed getter would trap.
     let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| c.is_object());
     there && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The day by the clock of this computer, in its time zone.
+pub fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    from_milliseconds(now.get_time() - now.get_timezone_offset() * 60_000.0)
 }
 
 /// Milliseconds since some moment.

@@ -2,9 +2,9 @@
 
 use super::handles;
 use crate::app::pages::{draft, rollup};
-use crate::app::share::share;
+use crate::app::share::transfer;
 use crate::app::shell::store::{Origin, Store};
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::page::Page;
 use gelan::view::picture::geo::parse;
@@ -157,7 +157,7 @@ fn take_tables(store: Store, files: Vec<(String, File)>) {
     if files.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);
     } else {
-        share::take(store, files, move |files| desk::add(store, files, Origin::Files));
+        transfer::take(store, files, move |files| coordinator::add(store, files, Origin::Files));
     }
 }
 

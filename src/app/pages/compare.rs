@@ -1,13 +1,11 @@
 //! 对比: two snapshots, or a snapshot and what is loaded, side by side.
 
-use super::rollup::{COMPARE, Rolled, ask};
+use super::rollup::{Rolled, ask};
 use crate::app::shell::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::catalogue::CATALOGUE;
 use gelan::figures::compare::{Comparison, Side, compare, rule};
-use gelan::session::rollup::stack::Ask;
-use gelan::snapshot::decode;
-use gelan::snapshot::figures;
+use gelan::session::rollup::{RollupRequest, RollupResponse};
 use gelan::text::t;
 use gelan::view::pages::rollup::{CompareLine, MovesView, RollupView, compare_lines, compare_moves};
 use leptos::prelude::*;
@@ -18,25 +16,7 @@ const CHOICES: usize = 300;
 /// The choice of what is loaded.
 const LOADED: &str = "loaded";
 
-/// Compares what was chosen, now that its texts are here.
-pub(super) fn show_compared(rolled: Rolled, store: Store, texts: &[String]) {
-    let settings = store.settings.get_untracked();
-    let mut opened = texts.iter().filter_map(|text| decode(text).ok());
-    let loaded = store.figures.get_untracked();
-    let mut side = |chosen: &str| {
-        if chosen == LOADED {
-            return loaded.clone().map(|f| (f, Some(CATALOGUE)));
-        }
-        opened.next().map(|s| (Arc::new(figures(&s, &settings)), s.catalogue))
-    };
-    let [before, after] = rolled.chosen.get_untracked();
-    if let (Some((a, old)), Some((b, new))) = (side(&before), side(&after)) {
-        let found = compare(Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new });
-        rolled.compared.set(Some(Arc::new(found)));
-    }
-}
-
-/// Asks for what is chosen, once both are.
+/// Compares what is chosen, once both are: snapshots, or what is loaded.
 fn compare_chosen(rolled: Rolled, store: Store) {
     let chosen = rolled.chosen.get_untracked();
     rolled.compared.set(None);
@@ -44,7 +24,22 @@ fn compare_chosen(rolled: Rolled, store: Store) {
         return;
     }
     let ids = chosen.iter().filter_map(|c| c.parse().ok()).collect();
-    ask(rolled, store, Ask::Texts { purpose: COMPARE, as_sent: false, ids }, None);
+    let settings = Box::new(store.settings.get_untracked());
+    ask(rolled, store, RollupRequest::Figures { ids, settings }, move |response| {
+        let RollupResponse::Figures(opened) = response else { return };
+        let mut opened = opened.into_iter().map(|(figures, catalogue)| (Arc::new(figures), catalogue));
+        let loaded = store.figures.get_untracked();
+        let mut side = |chosen: &str| {
+            if chosen == LOADED { loaded.clone().map(|f| (f, Some(CATALOGUE))) } else { opened.next() }
+        };
+        let [before, after] = &chosen;
+        if let (Some((a, old)), Some((b, new))) = (side(before), side(after))
+            && rolled.chosen.with_untracked(|now| *now == chosen)
+        {
+            let found = compare(Side { figures: &a, catalogue: old }, Side { figures: &b, catalogue: new });
+            rolled.compared.set(Some(Arc::new(found)));
+        }
+    });
 }
 
 /// Two side by side.

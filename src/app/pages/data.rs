@@ -6,7 +6,7 @@ use crate::app::browser::dom;
 use crate::app::shell::store::{Origin, store};
 use crate::app::widgets::findings::Findings;
 use crate::app::widgets::out;
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::say;
 use gelan::session::FileId;
 use gelan::text::t;
@@ -33,7 +33,7 @@ pub fn Data() -> impl IntoView {
                 <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
-                <button id="clear" class="button" on:click=move |_| { desk::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
+                <button id="clear" class="button" on:click=move |_| { coordinator::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
         <div class:gone=snapshot><Findings/></div>
@@ -84,7 +84,7 @@ fn line(file: &FileEntry) -> AnyView {
                 }
             });
             dom::keep_focus();
-            desk::read_again(store, &[id]);
+            coordinator::read_again(store, &[id]);
         };
         view! {
             <label class="encoding">{t("编码")}
@@ -99,7 +99,7 @@ fn line(file: &FileEntry) -> AnyView {
             <b class="name" class:look=line.look>{name.clone()}</b>
             <span class="facts">{facts}</span>
             {encoding}
-            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| desk::remove(store, id)>{t("移除")}</button>
+            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| coordinator::remove(store, id)>{t("移除")}</button>
         </div>
         {error}
     }

@@ -3,7 +3,7 @@
 use crate::app::browser::dom;
 use crate::app::shell::store::{Store, store};
 use crate::app::widgets::evidence;
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
 use gelan::model::period::PeriodChoice;
 use gelan::say;
@@ -170,7 +170,7 @@ fn checked(store: Store, found: &Arc<DraftView>, chosen: RwSignal<Option<usize>>
     };
     let switch = found.other_period.clone().filter(|_| store.snapshot().is_none()).map(|(own, sentence)| {
         view! { <p class="draft-period">{sentence}" "
-            <button id="draft-period" class="button small" on:click=move |_| desk::choose_period(store, own)>{switch_to(own)}</button></p> }
+            <button id="draft-period" class="button small" on:click=move |_| coordinator::choose_period(store, own)>{switch_to(own)}</button></p> }
     });
     let wrong = found.wrong.iter().filter_map(|i| found.figures.get(*i).map(|f| (*i, f))).map(|(i, f)| {
         let press = press.clone();

@@ -2,7 +2,7 @@
 
 use crate::app::browser::{dom, memory};
 use crate::app::shell::store::{Store, store};
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::parts::corrections::concerned;
@@ -69,7 +69,7 @@ async fn load(store: Store, file: File) {
             };
             store.tell(say!("已载入 {count} 种表的表头对应，{again}", count, again), false);
             if !files.is_empty() {
-                desk::read_again(store, &files);
+                coordinator::read_again(store, &files);
             }
         }
         Err(sentence) => store.tell(sentence, true),

@@ -3,20 +3,19 @@
 //! A worker of its own opens them and keeps their texts; what stands here outlives files and an open snapshot.
 
 use super::compare;
+use crate::app::browser::dom::today;
 use crate::app::browser::{crypto, dom};
-use crate::app::share::{qr, share};
+use crate::app::share::{qr, transfer};
 use crate::app::shell::store::{Origin, Store, store};
 use crate::app::widgets::sheet::Sheet;
-use crate::app::workers::desk;
-use crate::app::workers::service::today;
-use crate::app::workers::transport::Worker;
+use crate::app::workers::client::{Answer, Client};
+use crate::app::workers::transport::Beside;
 use gelan::export::rollup;
 use gelan::figures::compare::Comparison;
 use gelan::say;
-use gelan::session::rollup::stack::{Ask, Told};
-use gelan::session::rollup::{Row, settle};
-use gelan::session::{Request, Response};
-use gelan::snapshot::{Opened, carrier, encode, open};
+use gelan::session::protocol::{Request, Response};
+use gelan::session::rollup::{RollupRequest, RollupResponse, Row, settle};
+use gelan::snapshot::{Opened, carrier, encode, open as opened_text};
 use gelan::text::t;
 use gelan::view::pages::rollup::{RollupView, TotalLine, rollup};
 use gelan::view::table::Filter;
@@ -27,10 +26,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, HtmlInputElement};
 
-/// Opening one, and comparing two.
-const OPEN: u8 = 0;
-pub(super) const COMPARE: u8 = 1;
-/// Rows that came are shown so often, in milliseconds: all anew.
+/// Redraw interval in milliseconds; each redraw replaces all rows.
 const SHOWN_EVERY: f64 = 2_000.0;
 
 /// What this page holds.
@@ -63,58 +59,72 @@ impl Rolled {
     }
 }
 
-#[derive(Default)]
+/// What the signals need not know.
 struct Bench {
-    worker: Option<Worker>,
-    /// Rows of the message that is under way.
+    snapshots: Client,
+    /// Rows that came and are not shown yet.
     coming: Vec<Row>,
-    /// Files and pasted texts that wait.
-    waiting: std::collections::VecDeque<(Ask, Option<File>)>,
     /// When rows were shown last.
     shown: f64,
 }
 
 thread_local! {
-    static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
+    static BENCH: RefCell<Bench> =
+        RefCell::new(Bench { snapshots: Client::keeping(), coming: Vec::new(), shown: 0.0 });
 }
 
 fn with<T>(f: impl FnOnce(&mut Bench) -> T) -> T {
     BENCH.with_borrow_mut(f)
 }
 
-pub(super) fn ask(rolled: Rolled, store: Store, ask: Ask, file: Option<&File>) {
-    let posted = with(|bench| {
-        if bench.worker.is_none() {
-            bench.worker = Some(start(rolled, store)?);
-        }
-        let message = desk::encoded(&Request::Roll(Box::new(ask)));
-        bench.worker.as_ref().map_or(Ok(()), |w| w.post(&message, file))
-    });
-    if let Err(reason) = posted {
-        lost(rolled, store, &reason);
-    }
+fn snapshots() -> Client {
+    with(|bench| bench.snapshots.clone())
 }
 
-fn start(rolled: Rolled, store: Store) -> Result<Worker, String> {
-    Worker::start(
-        move |bytes, _| {
-            if let Ok(Response::Roll(told)) = postcard::from_bytes(&bytes) {
-                receive(rolled, store, *told);
-            }
-        },
-        move |reason| lost(rolled, store, &reason),
-    )
+/// Asks at once, before what waits to be opened.
+pub(super) fn ask(
+    rolled: Rolled,
+    store: Store,
+    request: RollupRequest,
+    mut hear: impl FnMut(RollupResponse) + 'static,
+) {
+    snapshots().ask_first(Request::Rollup(request), move |answer| match answer {
+        Answer::Part(_) => {}
+        Answer::Whole(Response::Rollup(response), _) => hear(response),
+        Answer::Whole(..) | Answer::Lost => lost(rolled, store),
+    });
+}
+
+/// Opens a file or what was pasted, after what waits.
+fn add(rolled: Rolled, store: Store, request: RollupRequest, file: Option<File>) {
+    if rolled.busy.with_untracked(Option::is_none) {
+        rolled.busy.set(Some((0, 1)));
+    }
+    if !snapshots().is_started() {
+        let settings = Request::Settings(Box::new(store.settings.get_untracked()));
+        snapshots().ask_first(settings, |_| {});
+    }
+    let make = move || Some((Request::Rollup(request), file.map_or(Beside::Nothing, Beside::File)));
+    snapshots().ask(None, make, move |answer| match answer {
+        Answer::Part(Response::Rollup(rows)) => take(rolled, rows),
+        Answer::Part(_) => {}
+        Answer::Whole(Response::Rollup(rows), _) => {
+            take(rolled, rows);
+            show(rolled);
+        }
+        Answer::Whole(..) | Answer::Lost => lost(rolled, store),
+    });
 }
 
 /// The worker is gone, and the texts with it.
-fn lost(rolled: Rolled, store: Store, reason: &str) {
-    leptos::logging::warn!("{reason}");
+fn lost(rolled: Rolled, store: Store) {
     clear(rolled);
     store.tell(t("汇总时程序出错。请重新放入快照，如仍出错请逐个放入"), true);
 }
 
 fn clear(rolled: Rolled) {
-    with(|bench| *bench = Bench::default());
+    snapshots().stop();
+    with(|bench| (bench.coming, bench.shown) = (Vec::new(), 0.0));
     rolled.rows.set(Arc::default());
     rolled.refused.set(Vec::new());
     rolled.busy.set(None);
@@ -124,61 +134,43 @@ fn clear(rolled: Rolled) {
     rolled.wrong.set(String::new());
 }
 
-fn receive(rolled: Rolled, store: Store, told: Told) {
-    match told {
-        Told::Rows { rows, refused, locked, done, total } => {
-            if !refused.is_empty() {
-                rolled.refused.update(|all| all.extend(refused));
-            }
-            if !locked.is_empty() {
-                rolled.locked.update(|all| all.extend(locked));
-            }
-            with(|bench| bench.coming.extend(rows));
-            if done < total {
-                rolled.busy.set(Some((done, total)));
-                return;
-            }
-            rolled.busy.set(None);
-            // Thousands of small files are shown now and then, not each time anew.
-            let now = js_sys::Date::now();
-            let due = with(|bench| {
-                let due = bench.waiting.is_empty() || now - bench.shown > SHOWN_EVERY;
-                if due { std::mem::take(&mut bench.coming) } else { Vec::new() }
-            });
-            if !due.is_empty() {
-                rolled.rows.update(|all| Arc::make_mut(all).extend(due));
-                with(|bench| bench.shown = js_sys::Date::now());
-            }
-            next(rolled, store);
-        }
-        Told::Texts { purpose: OPEN, texts } => {
-            if let Some(text) = texts.first() {
-                // What is loaded stays where it is.
-                if store.origin.get_untracked() == Origin::Files
-                    && store.figures.with_untracked(Option::is_some)
-                {
-                    let _ = window().open_with_url_and_target(&format!("#s={text}"), "_blank");
-                } else {
-                    let _ = window().location().set_hash(&format!("#s={text}"));
-                }
-            }
-        }
-        Told::Texts { texts, .. } => compare::show_compared(rolled, store, &texts),
-        Told::Joined(Ok(text)) => {
-            let _ = window().location().set_hash(&format!("#s={text}"));
-        }
-        Told::Joined(Err(sentence)) => store.tell(sentence, true),
+/// Takes rows, and what could not be opened.
+fn take(rolled: Rolled, response: RollupResponse) {
+    let RollupResponse::Rows { rows, refused, locked, done, total } = response else { return };
+    if !refused.is_empty() {
+        rolled.refused.update(|all| all.extend(refused));
+    }
+    if !locked.is_empty() {
+        rolled.locked.update(|all| all.extend(locked));
+    }
+    with(|bench| bench.coming.extend(rows));
+    rolled.busy.set(Some((done, total)));
+}
+
+/// Shows the rows that came: of thousands of small files now and then, not each time anew.
+fn show(rolled: Rolled) {
+    let busy = snapshots().is_busy();
+    let now = dom::now();
+    let due = with(|bench| {
+        let due = !busy || now - bench.shown > SHOWN_EVERY;
+        if due { std::mem::take(&mut bench.coming) } else { Vec::new() }
+    });
+    if !due.is_empty() {
+        rolled.rows.update(|all| Arc::make_mut(all).extend(due));
+        with(|bench| bench.shown = dom::now());
+    }
+    if !busy {
+        rolled.busy.set(None);
     }
 }
 
-/// Takes the next that waits, one after another.
-fn next(rolled: Rolled, store: Store) {
-    if rolled.busy.with_untracked(Option::is_some) {
-        return;
-    }
-    if let Some((what, file)) = with(|bench| bench.waiting.pop_front()) {
-        rolled.busy.set(Some((0, 1)));
-        ask(rolled, store, what, file.as_ref());
+/// Opens a snapshot of the table; files that are loaded stay where they are.
+fn open(store: Store, text: &str) {
+    let hash = format!("#s={text}");
+    if store.origin.get_untracked() == Origin::Files && store.figures.with_untracked(Option::is_some) {
+        let _ = window().open_with_url_and_target(&hash, "_blank");
+    } else {
+        let _ = window().location().set_hash(&hash);
     }
 }
 
@@ -188,14 +180,15 @@ pub fn add_files(store: Store, files: Vec<(String, File)>) {
     store.notice.set(None);
     rolled.refused.set(Vec::new());
     let (pictures, files): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, _)| share::is_picture(name));
-    with(|bench| bench.waiting.extend(files.into_iter().map(|(name, file)| (Ask::File(name), Some(file)))));
-    next(rolled, store);
+        files.into_iter().partition(|(name, _)| transfer::is_picture(name));
+    for (name, file) in files {
+        add(rolled, store, RollupRequest::File(name), Some(file));
+    }
     spawn_local(async move {
         for (name, file) in pictures {
             let texts = qr::in_file(&file).await;
             match texts.iter().find_map(|text| carrier::find(text).ok()) {
-                Some(text) => with(|bench| bench.waiting.push_back((Ask::Paste(text), None))),
+                Some(text) => add(rolled, store, RollupRequest::Paste(text), None),
                 None => rolled.refused.update(|all| {
                     all.push(say!(
                         "{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送",
@@ -203,7 +196,6 @@ pub fn add_files(store: Store, files: Vec<(String, File)>) {
                     ));
                 }),
             }
-            next(rolled, store);
         }
     });
 }
@@ -226,7 +218,11 @@ pub fn Rollup() -> impl IntoView {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
         let button = target.and_then(|t| t.closest("[data-open]").ok().flatten());
         if let Some(id) = button.and_then(|b| b.get_attribute("data-open")).and_then(|id| id.parse().ok()) {
-            ask(rolled, store, Ask::Texts { purpose: OPEN, as_sent: true, ids: vec![id] }, None);
+            ask(rolled, store, RollupRequest::Text(id), move |response| {
+                if let RollupResponse::Text(Some(text)) = response {
+                    self::open(store, &text);
+                }
+            });
         }
     };
     view! {
@@ -282,8 +278,7 @@ fn Adding() -> impl IntoView {
         }
         text.set(String::new());
         rolled.refused.set(Vec::new());
-        with(|bench| bench.waiting.push_back((Ask::Paste(pasted), None)));
-        next(rolled, store);
+        self::add(rolled, store, RollupRequest::Paste(pasted), None);
     };
     let pick = move |_| {
         if let Some(input) = dom::element("roll-files") {
@@ -349,7 +344,7 @@ fn Locked() -> impl IntoView {
         spawn_local(async move {
             let (mut opened, mut left) = (Vec::new(), Vec::new());
             for text in texts {
-                let unlocked = match open(&text) {
+                let unlocked = match opened_text(&text) {
                     Ok(Opened::Locked(locked)) => crypto::unlock(&locked, &password).await.ok(),
                     _ => None,
                 };
@@ -368,8 +363,7 @@ fn Locked() -> impl IntoView {
             rolled.locked.set(left);
             typed.set(String::new());
             if !opened.is_empty() {
-                with(|bench| bench.waiting.push_back((Ask::Unlocked(opened), None)));
-                next(rolled, store);
+                add(rolled, store, RollupRequest::Unlocked(opened), None);
             }
         });
     };
@@ -403,7 +397,16 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     let join = move |_| {
         let ids = view.with_untracked(|v| v.counted.clone());
         let name = say!("{n} 个乡镇合计", n = ids.len());
-        ask(rolled, store, Ask::Join { name, ids, made: today() }, None);
+        ask(
+            rolled,
+            store,
+            RollupRequest::Join { name, ids, made: today() },
+            move |response| match response {
+                RollupResponse::Joined(Ok(text)) => _ = window().location().set_hash(&format!("#s={text}")),
+                RollupResponse::Joined(Err(sentence)) => store.tell(sentence, true),
+                _ => {}
+            },
+        );
     };
     view! {
         <span class="steps">

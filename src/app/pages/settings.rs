@@ -2,7 +2,7 @@
 
 use crate::app::browser::{dom, memory};
 use crate::app::shell::store::{Store, store};
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
 use gelan::text::t;
 use gelan::view::pages::settings::{SettingRow, form, loaded};
@@ -87,7 +87,7 @@ pub fn use_settings(store: Store, settings: Values) {
     if store.remember.get_untracked() {
         keep(store);
     }
-    desk::settings(store);
+    coordinator::apply_settings(store);
 }
 
 fn keep(store: Store) {

@@ -2,7 +2,7 @@
 
 use crate::app::browser::{dom, memory};
 use crate::app::shell::store::{Store, store};
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::input::file::FileReport;
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};
 use gelan::model::kind::Kind;
@@ -52,7 +52,7 @@ fn apply(store: Store, signature: &str, change: impl FnOnce(&mut Corrections)) {
     let same = |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(|t| t.signature == signature));
     let ids: Vec<FileId> = store.files.with_untracked(|f| f.iter().filter(same).map(|f| f.id).collect());
     dom::keep_focus();
-    desk::read_again(store, &ids);
+    coordinator::read_again(store, &ids);
 }
 
 fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {

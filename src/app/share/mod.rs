@@ -1,6 +1,6 @@
 //! Snapshots that go out and come in.
 
 pub mod copy;
+pub mod panel;
 pub mod qr;
-pub mod share;
-pub mod sharing;
+pub mod transfer;

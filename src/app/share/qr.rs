@@ -1,9 +1,9 @@
 //! QR codes as pictures: drawn for saving, and read from a picture that was dropped or a camera's still.
 
 use crate::app::browser::dom;
-use crate::app::workers::desk::encoded;
-use crate::app::workers::transport::Worker;
-use gelan::session::{Request, Response};
+use crate::app::workers::client::{Answer, Client};
+use crate::app::workers::transport::Beside;
+use gelan::session::protocol::{Request, Response};
 use gelan::snapshot::qr::{Code, QUIET};
 use js_sys::Promise;
 use leptos::prelude::{document, window};
@@ -83,14 +83,10 @@ fn drawn(
     Ok(Request::ReadCode { width, height, grey: grey.collect() })
 }
 
-thread_local! {
-    static READER: RefCell<Option<Worker>> = const { RefCell::new(None) };
-}
-
 /// The texts of the QR codes in a picture.
 pub async fn in_file(file: &File) -> Vec<String> {
     match grey(file).await {
-        Ok(request) => seen(&request).await,
+        Ok(request) => seen(request).await,
         Err(_) => Vec::new(),
     }
 }
@@ -105,43 +101,30 @@ pub async fn in_still(video: &HtmlVideoElement) -> Vec<String> {
         context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
     });
     match still {
-        Ok(request) => seen(&request).await,
+        Ok(request) => seen(request).await,
         Err(_) => Vec::new(),
     }
 }
 
-/// What a worker of its own finds.
-async fn seen(request: &Request) -> Vec<String> {
+thread_local! {
+    static READER: Client = Client::passing();
+}
+
+/// The texts that a worker finds in a picture.
+async fn seen(request: Request) -> Vec<String> {
+    let mut request = Some(request);
     let texts = Rc::new(RefCell::new(Vec::new()));
     let looked = Promise::new(&mut |done, _| {
-        let heard = Rc::clone(&texts);
-        look(request, move |texts| {
-            *heard.borrow_mut() = texts;
+        let found = Rc::clone(&texts);
+        let request = request.take();
+        let make = move || Some((request?, Beside::Nothing));
+        READER.with(Client::clone).ask(None, make, move |answer| {
+            if let Answer::Whole(Response::Codes(texts), _) = answer {
+                *found.borrow_mut() = texts;
+            }
             let _ = done.call0(&JsValue::NULL);
         });
     });
     let _ = JsFuture::from(looked).await;
     texts.take()
-}
-
-/// Has a worker look, in place of the one before.
-fn look(request: &Request, found: impl Fn(Vec<String>) + Clone + 'static) {
-    let lost = found.clone();
-    let answered = found.clone();
-    let worker = Worker::start(
-        move |bytes, _| {
-            if let Ok(Response::Codes(texts)) = postcard::from_bytes(&bytes) {
-                answered(texts);
-            }
-        },
-        move |_| lost(Vec::new()),
-    );
-    let posted = worker.and_then(|worker| {
-        worker.post(&encoded(request), None)?;
-        READER.set(Some(worker));
-        Ok(())
-    });
-    if posted.is_err() {
-        found(Vec::new());
-    }
 }

@@ -6,8 +6,8 @@
 
 use super::store::{Origin, Stage, Store};
 use crate::app::browser::dom;
-use crate::app::share::share;
-use crate::app::workers::{desk, sample};
+use crate::app::share::transfer;
+use crate::app::workers::{coordinator, sample};
 use gelan::model::period::PeriodChoice;
 use gelan::view::page::Page;
 use gelan::view::route::{Address, Route};
@@ -22,13 +22,17 @@ pub fn follow(store: Store) {
                 show(store, spot);
             } else {
                 sample::load(store);
-                desk::want(spot);
+                coordinator::want(spot);
             }
         }
-        Address::Snapshot(text, spot) => share::open(store, &text, spot),
+        Address::Snapshot(text, spot) if store.snapshot().as_deref() == Some(&text) => {
+            choose_village(store, spot.village.clone());
+            store.show(spot);
+        }
+        Address::Snapshot(text, spot) => transfer::open(store, &text, spot, || {}),
         Address::Page(spot) => {
             if store.snapshot().is_some() {
-                desk::clear(store);
+                coordinator::clear(store);
             }
             show(store, spot);
         }
@@ -39,11 +43,11 @@ fn show(store: Store, spot: Route) {
     if store.figures.with_untracked(Option::is_none) {
         if spot.period.is_some() || spot.village.is_some() {
             // After a drop the overview comes first, whatever page the address named.
-            desk::want(Route { page: Page::Overview, place: None, ..spot.clone() });
+            coordinator::want(Route { page: Page::Overview, place: None, ..spot.clone() });
         }
     } else {
         if let Some(period) = spot.period.filter(|p| *p != store.period.get_untracked()) {
-            desk::choose_period(store, period);
+            coordinator::choose_period(store, period);
         }
         choose_village(store, spot.village.clone());
     }
@@ -56,7 +60,7 @@ fn show(store: Store, spot: Route) {
 }
 
 /// Filters by a village that there is. An address that says all and names none means all villages.
-pub fn choose_village(store: Store, wanted: Option<String>) {
+fn choose_village(store: Store, wanted: Option<String>) {
     let wanted = match wanted {
         Some(village) => village,
         None if says_all() => String::new(),

@@ -2,7 +2,7 @@
 
 use super::store::store;
 use crate::app::browser::{camera, dom, drop};
-use crate::app::share::share;
+use crate::app::share::transfer;
 use crate::app::widgets::out;
 use crate::app::workers::sample;
 use gelan::text::t;
@@ -37,7 +37,7 @@ pub fn Empty() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let open = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        share::paste(store, &pasted.get_untracked());
+        transfer::paste(store, &pasted.get_untracked());
     };
     let kinds = wanted().map(|(title, names)| {
         let names = names.into_iter().map(|n| view! { <li>{n}</li> }).collect_view();

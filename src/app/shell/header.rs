@@ -3,10 +3,10 @@
 use super::language::LanguageButton;
 use super::search;
 use super::store::{Stage, store};
-use crate::app::share::share;
+use crate::app::browser::dom::today;
+use crate::app::share::transfer;
 use crate::app::widgets::{evidence, out, period};
-use crate::app::workers::desk;
-use crate::app::workers::service::today;
+use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::pages::overview::size_of_town;
 use gelan::view::parts::print_header::{print_header, printed};
@@ -37,7 +37,7 @@ pub fn Header() -> impl IntoView {
                 <period::PeriodPicker/>
                 <button id="print" class="button" disabled=busy on:click=move |_| out::print()>{t("打印")}</button>
                 <out::Out/>
-                <button id="share" class="button main" disabled=busy on:click=move |_| share::share(store)>
+                <button id="share" class="button main" disabled=busy on:click=move |_| transfer::share(store)>
                     {t("分享快照")}
                 </button>
             }
@@ -58,7 +58,7 @@ pub fn Header() -> impl IntoView {
     on_cleanup(move || before.remove());
     let home = move |_| {
         if store.figures.with_untracked(Option::is_none) {
-            desk::clear(store);
+            coordinator::clear(store);
         }
     };
     view! {

@@ -3,7 +3,7 @@
 use super::store::{Store, store};
 use crate::app::browser::dom;
 use crate::app::pages::settings;
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::text::{Language, set_language};
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ fn change(store: Store, language: Language) {
     if store.snapshot().is_none() {
         let ids: Vec<_> = store.files.with_untracked(|files| files.iter().map(|f| f.id).collect());
         if !ids.is_empty() {
-            desk::read_again(store, &ids);
+            coordinator::read_again(store, &ids);
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::store::{Notice, Origin, Store, store};
 use crate::app::browser::dom;
-use crate::app::share::sharing;
-use crate::app::workers::desk;
+use crate::app::share::panel;
+use crate::app::workers::coordinator;
 use gelan::text::t;
+use gelan::view::parts::snapshot;
 use leptos::prelude::*;
 
 /// The banners.
@@ -14,8 +15,8 @@ pub fn Notices() -> impl IntoView {
     view! {
         {move || banner(store)}
         {move || store.notice.get().map(|notice| told(store, notice))}
-        <sharing::Password/>
-        <sharing::Share/>
+        <panel::Password/>
+        <panel::Share/>
     }
 }
 
@@ -25,10 +26,10 @@ fn banner(store: Store) -> Option<AnyView> {
         Origin::Sample => {
             (t("这是示例"), t("镇、村、网格的名称和总数仿照实际，人员姓名全部是编造的。").to_owned())
         }
-        Origin::Snapshot(_, text) => (t("这是快照"), text),
+        Origin::Snapshot(_, head) => (t("这是快照"), snapshot::banner(&head)),
     };
     let leave = move |_| {
-        desk::clear(store);
+        coordinator::clear(store);
         dom::leave_hash();
         store.page.set(gelan::view::page::Page::Overview);
     };

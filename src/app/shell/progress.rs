@@ -2,7 +2,7 @@
 
 use super::store::{Stage, store};
 use crate::app::browser::dom;
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::text::format::size;
 use gelan::text::t;
 use gelan::view::parts::files::{FileEntry, FileProgress, progress};
@@ -28,7 +28,7 @@ pub fn Reading() -> impl IntoView {
                     <div class="line">
                         <p role="status" aria-live="polite">{move || line.get().text}</p>
                         <span class="soft">{facts}</span>
-                        <button id="cancel" class="button small" on:click=move |_| desk::cancel(store)>{t("取消")}</button>
+                        <button id="cancel" class="button small" on:click=move |_| coordinator::cancel(store)>{t("取消")}</button>
                     </div>
                     <progress max="1000" value=move || line.get().done.to_string() aria-label=t("全部文件")></progress>
                     <ul class="reading">

@@ -7,7 +7,7 @@ use gelan::input::recognise::Corrections;
 use gelan::model::finding::Finding;
 use gelan::model::period::PeriodChoice;
 use gelan::session::{EvidenceOf, FileId};
-use gelan::snapshot::{Choices, Locked, Snapshot};
+use gelan::snapshot::{Choices, SnapshotHead};
 use gelan::text::Language;
 use gelan::view::page::Page;
 use gelan::view::parts::file_rows::RowsView;
@@ -27,6 +27,8 @@ pub enum Stage {
     Empty,
     /// Files are being read, or figures computed for the first time.
     Reading,
+    /// A snapshot is being opened.
+    Opening,
     /// Figures are shown.
     Ready,
 }
@@ -36,7 +38,7 @@ impl Stage {
     pub fn id(self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::Reading => "reading",
+            Self::Reading | Self::Opening => "reading",
             Self::Ready => "ready",
         }
     }
@@ -50,8 +52,8 @@ pub enum Origin {
     Files,
     /// The invented township.
     Sample,
-    /// A snapshot: its text, and the banner's sentence.
-    Snapshot(Arc<str>, String),
+    /// A snapshot: its text, and what it says of itself.
+    Snapshot(Arc<str>, SnapshotHead),
 }
 
 /// A sentence for the person.
@@ -83,8 +85,6 @@ pub struct Sharing {
 pub struct Locking {
     /// Its text.
     pub text: Arc<str>,
-    /// What the password opens.
-    pub locked: Locked,
     /// What to show of it.
     pub spot: Route,
     /// Why the last password did not open it.
@@ -131,8 +131,6 @@ pub struct Store {
     pub notice: RwSignal<Option<Notice>>,
     /// The snapshot that is being shared.
     pub shared: RwSignal<Option<Sharing>>,
-    /// The snapshot that is open.
-    pub opened: RwSignal<Option<Arc<Snapshot>>>,
     /// The snapshot that waits for its password.
     pub locking: RwSignal<Option<Locking>>,
     /// What the person corrected.
@@ -175,7 +173,6 @@ impl Store {
             origin: RwSignal::default(),
             notice: RwSignal::default(),
             shared: RwSignal::default(),
-            opened: RwSignal::default(),
             locking: RwSignal::default(),
             corrections: RwSignal::new(corrections),
             village: RwSignal::default(),
@@ -216,7 +213,6 @@ impl Store {
         self.origin.set(Origin::Files);
         self.notice.set(None);
         self.shared.set(None);
-        self.opened.set(None);
         self.locking.set(None);
         self.village.set(String::new());
         self.evidence.set(None);

@@ -4,9 +4,8 @@
 
 use crate::app::browser::dom;
 use crate::app::shell::store::{Store, store};
-use crate::app::workers::desk;
-use crate::app::workers::look;
-use crate::app::workers::look::Slot;
+use crate::app::workers::coordinator;
+use crate::app::workers::row_reader::RowReader;
 use gelan::export::evidence::{Exported, csv};
 use gelan::figures::Subject;
 use gelan::input::file::RowText;
@@ -40,7 +39,7 @@ pub fn open(store: Store, subject: Subject) {
     if !inside {
         OPENER.set(active);
     }
-    look::forget(Slot::Evidence);
+    RowReader::Evidence.forget();
     store.evidence_rows.set(None);
     store.evidence.set(Some(subject));
     ask(store);
@@ -51,7 +50,7 @@ pub fn close(store: Store) {
     if store.evidence.with_untracked(Option::is_none) {
         return;
     }
-    look::forget(Slot::Evidence);
+    RowReader::Evidence.forget();
     store.evidence.set(None);
     store.evidence_rows.set(None);
     let back = OPENER.take().filter(|e| e.is_connected()).or_else(|| dom::element("main"));
@@ -61,10 +60,8 @@ pub fn close(store: Store) {
 }
 
 fn ask(store: Store) {
-    if store.snapshot().is_none()
-        && let Some(subject) = store.evidence.get_untracked()
-    {
-        desk::evidence(store, subject);
+    if let Some(subject) = store.evidence.get_untracked() {
+        coordinator::evidence(store, subject);
     }
 }
 
@@ -89,7 +86,7 @@ pub fn Evidence() -> impl IntoView {
     Effect::new(move |before: Option<bool>| {
         let known = store.figures.with(Option::is_some);
         if before.is_some() {
-            look::forget(Slot::Evidence);
+            RowReader::Evidence.forget();
             store.evidence_rows.set(None);
             if known { ask(store) } else { store.evidence.set(None) }
         }
@@ -98,7 +95,7 @@ pub fn Evidence() -> impl IntoView {
     Effect::new(move |before: Option<Page>| {
         let page = store.page.get();
         if before.is_some_and(|before| before != page) {
-            look::forget(Slot::Evidence);
+            RowReader::Evidence.forget();
             store.evidence.set(None);
         }
         page
@@ -110,11 +107,14 @@ pub fn Evidence() -> impl IntoView {
     });
     move || {
         let subject = store.evidence.get()?;
-        store.figures.with(|f| f.as_ref().map(|f| drawer(store, &panel(&subject, f), subject)))
+        store
+            .figures
+            .with(|f| f.as_ref().map(|f| drawer(store, &panel(&subject, f), subject, f.sent.is_none())))
     }
 }
 
-fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
+/// The panel of a figure; `has_rows` says whether the figures come from rows, as those of a snapshot do not.
+fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> AnyView {
     let number =
         (!view.number.is_empty()).then(|| view! { <p class="big" data-number>{view.number.clone()}</p> });
     let fraction =
@@ -134,7 +134,7 @@ fn drawer(store: Store, view: &PanelView, subject: Subject) -> AnyView {
         }
     });
     let parts = view.parts;
-    let rows = if store.snapshot().is_some() {
+    let rows = if !has_rows {
         let told = t("这是快照，只有汇总数，没有原来的行；要看请打开原来的表。");
         view! { <p class="soft" data-snapshot>{told}</p> }.into_any()
     } else {
@@ -233,7 +233,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, parts: Parts, first: bool) -> Any
             let from = before.unwrap_or(0);
             let fresh = found.rows.get(from..to).unwrap_or_default();
             if !fresh.is_empty() {
-                look::read(store, Slot::Evidence, id, wanted(&found, fresh), move |rows| match rows {
+                RowReader::Evidence.read(store, id, wanted(&found, fresh), move |rows| match rows {
                     Ok(rows) => {
                         let _ = texts.try_update(|t| t.extend(rows.into_iter().map(|r| (r.row, r))));
                     }
@@ -347,7 +347,7 @@ fn export(
     }
     let found = tables.remove(0);
     let wanted = wanted(&found, &found.rows);
-    look::read(store, Slot::Evidence, found.id, wanted, move |rows| match rows {
+    RowReader::Evidence.read(store, found.id, wanted, move |rows| match rows {
         Ok(rows) => {
             let columns = store.files.with_untracked(|files| columns(&found, files).to_vec());
             done.push(Exported { found, columns, rows });

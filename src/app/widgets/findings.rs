@@ -3,12 +3,14 @@
 use super::rows;
 use crate::app::browser::dom;
 use crate::app::shell::store::store;
-use gelan::export::findings::{csv, xlsx};
-use gelan::model::finding::{Code, Severity};
+use crate::app::workers::coordinator;
+use gelan::export::findings::csv;
+use gelan::model::finding::{Code, FindingFilter, Severity};
 use gelan::say;
+use gelan::session::protocol::ExportFile;
 use gelan::text::format::grouped;
 use gelan::text::t;
-use gelan::view::parts::findings::{FindingFilter, FindingGroup, filtered, findings};
+use gelan::view::parts::findings::{FindingGroup, filtered, findings};
 use leptos::prelude::*;
 
 /// How many of a code are written at first, and how many more with each click.
@@ -55,20 +57,14 @@ pub fn Findings() -> impl IntoView {
     };
     let groups = move || view.with(|v| v.groups.iter().map(|g| group(g, open, most)).collect_view());
     let some = move || view.with(|v| v.shown > 0);
-    let export = move |as_csv: bool| {
+    let save_csv = move |_| {
         let session = store.findings.get_untracked();
-        store.files.with_untracked(|files| {
-            let left = filter.with_untracked(|f| filtered(files, &session, f));
-            if as_csv {
-                dom::download("gelan-findings.csv", &csv(left));
-            } else {
-                match xlsx(left) {
-                    Ok(bytes) => dom::download_bytes("gelan-findings.xlsx", &bytes),
-                    Err(message) => store.tell(message, true),
-                }
-            }
-        });
+        let text = store
+            .files
+            .with_untracked(|files| filter.with_untracked(|filter| csv(filtered(files, &session, filter))));
+        dom::download("gelan-findings.csv", &text);
     };
+    let save_xlsx = move |_| coordinator::export(store, ExportFile::Findings(Some(filter.get_untracked())));
     let lead = move || {
         view.with(|v| match v.all {
             0 => { t("没有发现问题") }.to_owned(),
@@ -88,8 +84,8 @@ pub fn Findings() -> impl IntoView {
                     </select>
                 </label>
                 <span class="space"></span>
-                <button id="findings-csv" class="button small" disabled=move || !some() on:click=move |_| export(true)>{t("导出提示（CSV）")}</button>
-                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=move |_| export(false)>{t("导出提示（xlsx）")}</button>
+                <button id="findings-csv" class="button small" disabled=move || !some() on:click=save_csv>{t("导出提示（CSV）")}</button>
+                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=save_xlsx>{t("导出提示（xlsx）")}</button>
             </div>
             <ul class="findings">{groups}</ul>
         </section>

@@ -1,16 +1,12 @@
 //! 导出: everything that goes out, in one menu; and the text of a report, to copy.
 
 use crate::app::browser::dom;
-use crate::app::share::share;
 use crate::app::shell::store::{Stage, Store, store};
-use crate::app::workers::service::today;
-use gelan::export::findings;
-use gelan::export::report::Report;
+use crate::app::workers::coordinator;
 use gelan::export::template::templates;
-use gelan::model::finding::Finding;
+use gelan::session::protocol::ExportFile;
 use gelan::text::t;
 use gelan::view::parts::bulletin::bulletin;
-use gelan::view::parts::findings::all;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -131,21 +127,15 @@ fn walk(key: &str) {
 
 fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
     match item {
-        Item::Report => report(store),
-        Item::Json => share::export(store),
+        Item::Report => coordinator::export(store, ExportFile::Report),
+        Item::Json => coordinator::export(store, ExportFile::Json),
+        Item::Findings => coordinator::export(store, ExportFile::Findings(None)),
         Item::Text => {
             let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
             text.set(words);
             request_animation_frame(|| focus("bulletin-text"));
         }
         Item::Print => print(),
-        Item::Findings => {
-            let session = store.findings.get_untracked();
-            match store.files.with_untracked(|files| findings::xlsx(all(files, &session))) {
-                Ok(bytes) => dom::download_bytes("gelan-findings.xlsx", &bytes),
-                Err(message) => store.tell(message, true),
-            }
-        }
     }
 }
 
@@ -153,22 +143,6 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
 pub fn print() {
     // It says itself what it cannot do.
     let _ = window().print();
-}
-
-fn report(store: Store) {
-    let Some(figures) = store.figures.get_untracked() else { return };
-    let session = store.findings.get_untracked();
-    let snapshot = store.snapshot().is_some();
-    let made = store.files.with_untracked(|files| {
-        let found: Vec<&Finding> = all(files, &session).collect();
-        let findings = (!snapshot).then_some(found.as_slice());
-        let report = Report { figures: &figures, findings, today: today() };
-        report.xlsx().map(|bytes| (report.file_name(), bytes))
-    });
-    match made {
-        Ok((name, bytes)) => dom::download_bytes(&name, &bytes),
-        Err(message) => store.tell(message, true),
-    }
 }
 
 /// Saves the blank templates.

@@ -1,7 +1,7 @@
 //! The period picker.
 
 use crate::app::shell::store::{Store, store};
-use crate::app::workers::desk;
+use crate::app::workers::coordinator;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::model::period::day;
@@ -43,7 +43,7 @@ fn class(store: Store, view: Memo<Picker>, id: &'static str) -> AnyView {
     let choose = move |_| {
         let choice = view.with_untracked(|v| v.classes.iter().find(|c| c.id == id).map(|c| c.choice));
         if let Some(choice) = choice {
-            desk::choose_period(store, choice);
+            coordinator::choose_period(store, choice);
         }
     };
     view! { <button data-period=id aria-pressed=on class:gone=absent on:click=choose>{label}</button> }
@@ -58,7 +58,7 @@ fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
         let chosen: Option<PeriodChoice> =
             options.with_untracked(|o| place.and_then(|i| o.get(i).map(|(choice, _)| *choice)));
         if let Some(choice) = chosen {
-            desk::choose_period(store, choice);
+            coordinator::choose_period(store, choice);
         }
     };
     let list = move || {
@@ -89,7 +89,7 @@ fn free(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
         let to = to.map_or(Some(period.to), |t| day(&t));
         if let (Some(from), Some(to)) = (from, to) {
             let period = Period { from: from.min(to), to: from.max(to) };
-            desk::choose_period(store, PeriodChoice::Free(period));
+            coordinator::choose_period(store, PeriodChoice::Free(period));
         }
     };
     let first = move || period().map(|p| p.from.to_string());

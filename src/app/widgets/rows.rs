@@ -1,8 +1,7 @@
 //! A finding's line, and the rows around it as they stand in the file.
 
 use crate::app::shell::store::{Shown, Store, store};
-use crate::app::workers::look;
-use crate::app::workers::look::Slot;
+use crate::app::workers::row_reader::RowReader;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::parts::file_rows::{RowsView, question, rows_view};
@@ -29,8 +28,8 @@ fn ask(store: Store, line: &FindingLine) -> Result<(), String> {
     let place = line.at.as_ref().ok_or(t("这条提示不指向某一行"))?;
     let asked = store.files.with_untracked(|files| question(place, files))?;
     // It may still be at another row, perhaps deep in a large file.
-    look::forget(Slot::Finding);
-    look::read(store, Slot::Finding, asked.file, asked.wanted.clone(), move |rows| {
+    RowReader::Finding.forget();
+    RowReader::Finding.read(store, asked.file, asked.wanted.clone(), move |rows| {
         answer(store, rows.and_then(|rows| rows_view(&asked, &rows)));
     });
     Ok(())

@@ -1,8 +1,9 @@
 //! The workers, and what the page asks of them.
 
 pub mod blob;
-pub mod desk;
-pub mod look;
+pub mod client;
+pub mod coordinator;
+pub mod row_reader;
 pub mod sample;
 pub mod service;
 pub mod transport;

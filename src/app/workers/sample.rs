@@ -1,6 +1,6 @@
 //! The invented township, taken through the same readers as any file.
 
-use super::desk;
+use super::coordinator;
 use crate::app::shell::store::{Origin, Store};
 use js_sys::{Array, Uint8Array};
 use web_sys::File;
@@ -15,6 +15,6 @@ pub fn load(store: Store) {
             Some((file.name.to_owned(), made))
         })
         .collect();
-    desk::clear(store);
-    desk::add(store, files, Origin::Sample);
+    coordinator::clear(store);
+    coordinator::add(store, files, Origin::Sample);
 }

@@ -8,6 +8,7 @@ use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use crate::say;
+use crate::session::Results;
 use crate::text::t;
 use charts::Placed;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
@@ -24,7 +25,13 @@ pub struct Report<'a> {
     pub today: Day,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// The report of all results, made `today`.
+    #[must_use]
+    pub fn new(results: &'a Results<'a>, today: Day) -> Self {
+        Self { figures: results.figures, findings: results.findings.as_deref(), today }
+    }
+
     /// Township and period, as every sheet says them.
     #[must_use]
     pub fn heading(&self) -> (String, String) {

@@ -7,11 +7,12 @@
 
 mod lines;
 mod settle;
-pub mod stack;
+mod store;
 mod total;
 
 pub use lines::links;
 pub use settle::{Aside, settle};
+pub use store::{RollupRequest, RollupResponse, SnapshotStore};
 pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};
@@ -20,8 +21,7 @@ use crate::figures::settings::Settings;
 use crate::figures::{State, Subject, Withheld};
 use crate::model::cell::Day;
 use crate::model::period::Period;
-use crate::snapshot::in_short;
-use crate::snapshot::{Choices, Snapshot};
+use crate::snapshot::{Choices, Snapshot, in_short};
 use crate::text::t;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};

@@ -1,29 +1,8 @@
 //! The findings of all files together, grouped by code, and which of them to show.
 
-use crate::model::finding::{Code, Finding, FindingPlace, Severity};
+use crate::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
 use crate::say;
 use crate::view::parts::files::FileEntry;
-
-/// The findings to show.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FindingFilter {
-    /// Only of this severity.
-    pub severity: Option<Severity>,
-    /// Only of this code.
-    pub code: Option<Code>,
-    /// Only of this file; empty for all.
-    pub file: String,
-}
-
-impl FindingFilter {
-    /// Whether a finding passes the filter.
-    #[must_use]
-    pub fn keeps(&self, finding: &Finding) -> bool {
-        self.severity.is_none_or(|s| s == finding.severity())
-            && self.code.is_none_or(|c| c == finding.code)
-            && (self.file.is_empty() || self.file == finding.place.file)
-    }
-}
 
 /// The findings of one code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +55,7 @@ pub fn filtered<'a>(
     session: &'a [Finding],
     filter: &FindingFilter,
 ) -> Vec<&'a Finding> {
-    let mut left: Vec<&Finding> = all(files, session).filter(|f| filter.keeps(f)).collect();
-    left.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.code));
-    left
+    filter.worst_first(all(files, session))
 }
 
 /// Returns how many findings ask for a look.

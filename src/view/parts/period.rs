@@ -1,6 +1,5 @@
-//! The period picker: which periods the data has, and with which one the page begins.
+//! The period picker: which periods the data has.
 
-use crate::figures::Figures;
 use crate::model::period::{Period, PeriodChoice};
 use crate::text::t;
 
@@ -114,26 +113,4 @@ pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     }
     let selected = which.iter().position(|(c, _)| *c == choice).unwrap_or(0);
     PeriodPicker { classes, which, selected, free }
-}
-
-/// Returns the period with which the page begins: the latest half-year that has at least half as many dated rows as the
-/// fullest one, so that a few late entries do not show an empty page. `all` are the figures of all dates.
-#[must_use]
-pub fn initial(all: &Figures) -> PeriodChoice {
-    let mut halves: Vec<(i32, u32, i64)> = Vec::new();
-    for month in &all.months {
-        let c = month.counts;
-        let rows = c.visits + c.cases + c.activities + c.law_events + c.matters;
-        let half = if month.month > 6 { 2 } else { 1 };
-        match halves.iter_mut().find(|(y, h, _)| (*y, *h) == (month.year, half)) {
-            Some((_, _, sum)) => *sum += rows,
-            None => halves.push((month.year, half, rows)),
-        }
-    }
-    let fullest = halves.iter().map(|h| h.2).max().unwrap_or(0);
-    halves
-        .iter()
-        .filter(|(_, _, rows)| *rows > 0 && rows * 2 >= fullest)
-        .max_by_key(|(y, h, _)| (*y, *h))
-        .map_or(PeriodChoice::All, |(y, h, _)| PeriodChoice::Half(*y, *h))
 }

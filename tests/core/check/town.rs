@@ -134,7 +134,14 @@ impl Town {
             self.0.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes())).collect();
         let mut session = session::of(&files);
         let computed = session.compute(PeriodChoice::All, session::today()).findings.clone();
-        session.reports().flat_map(|r| r.findings.clone()).chain(computed).collect()
+        session
+            .results()
+            .unwrap()
+            .reports
+            .into_iter()
+            .flat_map(|r| r.findings.clone())
+            .chain(computed)
+            .collect()
     }
 
     /// The findings of a code, in a township that has no others.

@@ -1,10 +1,10 @@
-//! The line between the page and its workers: bytes, and a file at most.
+//! The line between the page and its workers: bytes, and a file or a payload beside them.
 //!
 //! The page calls [`Worker::start`] and posts; the worker, which runs the same wasm, calls [`serve`] and
-//! answers through the [`Port`] it is given. What the bytes mean is the caller's: two enums, encoded.
+//! answers through the [`Port`] it is given. The bytes are the caller's own.
 //! A message is `{bytes: ArrayBuffer, file?: File, load?: ArrayBuffer}` with the buffers transferred, not copied a
-//! second time. A [`Load`] is handed on unopened by whoever does not need what it holds: the records of a large file
-//! would keep the page from answering while they are copied.
+//! second time. The page hands a [`Payload`] on without opening it: the records of a large file would keep it from
+//! answering while they are copied.
 //! Messages arrive in the order in which they were posted, also those posted before the worker has started.
 //!
 //! A worker that panics, traps or cannot start says `{panic: text}` once and is lost: `on_gone` gets the
@@ -26,24 +26,34 @@ const FILE: &str = "file";
 const LOAD: &str = "load";
 const PANIC: &str = "panic";
 
-/// Bytes in the browser's own memory, beside a message.
-pub struct Load(ArrayBuffer);
+/// Bytes in the browser's own memory.
+pub struct Payload(ArrayBuffer);
 
-impl Load {
-    /// A copy of these.
-    pub fn of(bytes: &[u8]) -> Self {
+impl Payload {
+    /// A copy of `bytes` in the browser's memory.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         Self(Uint8Array::from(bytes).buffer())
     }
 
-    /// A copy of them in this program's memory.
+    /// A copy of it in this program's memory.
     pub fn to_bytes(&self) -> Vec<u8> {
         Uint8Array::new(&self.0).to_vec()
     }
 }
 
+/// What travels beside the bytes of a message.
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// A file, which the worker may read in slices.
+    File(File),
+    /// Bytes that only the receiver opens.
+    Payload(Payload),
+}
+
 /// What came over the line.
 enum Message {
-    Bytes(Vec<u8>, Option<File>, Option<Load>),
+    Bytes(Vec<u8>, Beside),
     Panic(String),
     /// Nothing of ours, for instance from an extension of the browser.
     Foreign,
@@ -55,34 +65,34 @@ impl Message {
         if let Some(text) = field(PANIC).as_string() {
             return Message::Panic(text);
         }
-        match field(BYTES).dyn_into::<ArrayBuffer>() {
-            Ok(buffer) => Message::Bytes(
-                Uint8Array::new(&buffer).to_vec(),
-                field(FILE).dyn_into().ok(),
-                field(LOAD).dyn_into().ok().map(Load),
-            ),
-            Err(_) => Message::Foreign,
-        }
+        let Ok(buffer) = field(BYTES).dyn_into::<ArrayBuffer>() else { return Message::Foreign };
+        let beside = match (field(FILE).dyn_into(), field(LOAD).dyn_into()) {
+            (Ok(file), _) => Beside::File(file),
+            (_, Ok(load)) => Beside::Payload(Payload(load)),
+            _ => Beside::Nothing,
+        };
+        Message::Bytes(Uint8Array::new(&buffer).to_vec(), beside)
     }
 }
 
 /// The message for `bytes`, and the list of what is transferred with it.
-fn pack(bytes: &[u8], file: Option<&File>, load: Option<Load>) -> Result<(Object, Array), JsValue> {
+fn pack(bytes: &[u8], beside: Beside) -> Result<(Object, Array), JsValue> {
     let buffer = Uint8Array::from(bytes).buffer();
     let message = Object::new();
     Reflect::set(&message, &BYTES.into(), &buffer)?;
-    if let Some(file) = file {
-        Reflect::set(&message, &FILE.into(), file)?;
-    }
     let transfer = Array::of1(&buffer);
-    if let Some(Load(load)) = load {
-        Reflect::set(&message, &LOAD.into(), &load)?;
-        transfer.push(&load);
+    match beside {
+        Beside::Nothing => {}
+        Beside::File(file) => _ = Reflect::set(&message, &FILE.into(), &file)?,
+        Beside::Payload(Payload(load)) => {
+            Reflect::set(&message, &LOAD.into(), &load)?;
+            transfer.push(&load);
+        }
     }
     Ok((message, transfer))
 }
 
-/// A JavaScript error in words.
+/// The words of a JavaScript error.
 fn words(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|text| text.as_string());
     message.unwrap_or_else(|| format!("{error:?}"))

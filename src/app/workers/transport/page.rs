@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, File, MessageEvent};
+use web_sys::{ErrorEvent, MessageEvent};
 
-use super::{Load, Message, pack, words};
+use super::{Beside, Message, pack, words};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,7 +29,7 @@ impl Worker {
     /// # Errors
     /// The browser's words when it refuses a worker.
     pub fn start(
-        mut on_bytes: impl FnMut(Vec<u8>, Option<Load>) + 'static,
+        mut on_bytes: impl FnMut(Vec<u8>, Beside) + 'static,
         on_gone: impl FnOnce(String) + 'static,
     ) -> Result<Worker, String> {
         let js = gelan_worker().map_err(|error| words(&error))?;
@@ -45,7 +45,7 @@ impl Worker {
         };
         let lost = gone.clone();
         let on_message = Closure::new(move |event: MessageEvent| match Message::read(&event.data()) {
-            Message::Bytes(bytes, _, load) => on_bytes(bytes, load),
+            Message::Bytes(bytes, beside) => on_bytes(bytes, beside),
             Message::Panic(reason) => lost(reason),
             Message::Foreign => {}
         });
@@ -58,24 +58,12 @@ impl Worker {
         Ok(Worker { js, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Posts bytes, and a file that the worker may read in slices.
-    ///
-    /// # Errors
-    /// The browser's words when it cannot hand the file over.
-    pub fn post(&self, bytes: &[u8], file: Option<&File>) -> Result<(), String> {
-        self.send(pack(bytes, file, None))
-    }
-
-    /// Posts bytes, and others that are handed on with them.
+    /// Posts bytes and what travels beside them.
     ///
     /// # Errors
     /// The browser's words when it cannot hand them over.
-    pub fn post_load(&self, bytes: &[u8], load: Load) -> Result<(), String> {
-        self.send(pack(bytes, None, Some(load)))
-    }
-
-    fn send(&self, packed: Result<(js_sys::Object, js_sys::Array), JsValue>) -> Result<(), String> {
-        packed
+    pub fn post(&self, bytes: &[u8], beside: Beside) -> Result<(), String> {
+        pack(bytes, beside)
             .and_then(|(message, transfer)| self.js.post_message_with_transfer(&message, &transfer))
             .map_err(|error| words(&error))
     }

@@ -2,9 +2,9 @@
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{Load, Message, PANIC, pack, words};
+use super::{Beside, Message, PANIC, pack, words};
 
 /// The way back to the page; cheap to clone into whatever answers later.
 #[derive(Clone)]
@@ -15,8 +15,8 @@ impl Port {
     ///
     /// # Errors
     /// The browser's words when it has no room for the bytes.
-    pub fn post(&self, bytes: &[u8], load: Option<Load>) -> Result<(), String> {
-        pack(bytes, None, load)
+    pub fn post(&self, bytes: &[u8], beside: Beside) -> Result<(), String> {
+        pack(bytes, beside)
             .and_then(|(message, transfer)| self.0.post_message_with_transfer(&message, &transfer))
             .map_err(|error| words(&error))
     }
@@ -34,7 +34,7 @@ impl Port {
 /// they are handled first. A panic is told to the page before it ends this instance.
 ///
 /// Does nothing outside a worker.
-pub fn serve(early: &Array, mut handle: impl FnMut(&Port, Vec<u8>, Option<File>, Option<Load>) + 'static) {
+pub fn serve(early: &Array, mut handle: impl FnMut(&Port, Vec<u8>, Beside) + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
         return;
     };
@@ -43,8 +43,8 @@ pub fn serve(early: &Array, mut handle: impl FnMut(&Port, Vec<u8>, Option<File>,
     std::panic::set_hook(Box::new(move |info| last_words.panic(&info.to_string())));
     let scope = port.0.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Message::Bytes(bytes, file, load) = Message::read(&event.data()) {
-            handle(&port, bytes, file, load);
+        if let Message::Bytes(bytes, beside) = Message::read(&event.data()) {
+            handle(&port, bytes, beside);
         }
     });
     let listener = on_message.into_js_value();

@@ -1,44 +1,45 @@
 //! The worker's side: opens snapshots one after another, keeps their texts, and gives the page a row of each.
 
 use super::{NotJoined, Row, joined, links, names};
+use crate::figures::Figures;
 use crate::figures::settings::Settings;
 use crate::input::read::Source;
 use crate::model::cell::Day;
 use crate::say;
 use crate::snapshot::carrier;
-use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, encode, open};
+use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, decode, encode, figures, open};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 
 /// How much of a file is read at a time.
 const PIECE: usize = 1 << 20;
-/// So many rows go to the page at once.
+/// The most rows that go to the page at once.
 const BATCH: usize = 1000;
-/// A file that is one snapshot holds at most so much (the page itself with a snapshot inside).
+/// The largest file that is one snapshot: the page itself with a snapshot inside.
 const WHOLE: u64 = 64 << 20;
-/// So many refusals are told one by one.
-const TOLD: usize = 100;
+/// The most refusals that are named one by one.
+const NAMED: usize = 100;
 
-/// What the page asks.
+/// What the page asks about many snapshots.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Ask {
+pub enum RollupRequest {
     /// Open what was pasted.
     Paste(String),
-    /// Open a file of this name, which travels beside it.
+    /// Open a file of this name, which travels beside.
     File(String),
-    /// What a password opened: a locked text and the text of what was in it, each.
+    /// Take what a password opened: a locked text and the text of what was in it, each.
     Unlocked(Vec<(String, String)>),
-    /// The texts of some snapshots, by number.
-    Texts {
-        /// Given back.
-        purpose: u8,
-        /// As they came, behind their passwords; else opened.
-        as_sent: bool,
+    /// Give the text of a snapshot as it came, behind its password if it had one.
+    Text(u32),
+    /// Compute the figures of some snapshots.
+    Figures {
         /// Which.
         ids: Vec<u32>,
+        /// The settings for snapshots that name none.
+        settings: Box<Settings>,
     },
-    /// One snapshot of several.
+    /// Make one snapshot of several.
     Join {
         /// What it is called.
         name: String,
@@ -49,10 +50,10 @@ pub enum Ask {
     },
 }
 
-/// What it is told.
+/// What the page is told of many snapshots.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Told {
-    /// Rows, in the order of their numbers.
+pub enum RollupResponse {
+    /// Rows, in the order of their numbers. A long list comes in parts.
     Rows {
         /// The rows.
         rows: Vec<Row>,
@@ -62,23 +63,20 @@ pub enum Told {
         locked: Vec<String>,
         /// Bytes read.
         done: u64,
-        /// Bytes in all; the last message has as many done.
+        /// Bytes in all.
         total: u64,
     },
-    /// Texts that were asked for.
-    Texts {
-        /// As in the question.
-        purpose: u8,
-        /// The texts.
-        texts: Vec<String>,
-    },
+    /// The text that was asked for; `None` if there is none of this number.
+    Text(Option<String>),
+    /// The figures, each with the version of its definitions where the snapshot names one.
+    Figures(Vec<(Figures, Option<u32>)>),
     /// The text of the joined snapshot, or why there is none.
     Joined(Result<String, String>),
 }
 
 /// The snapshots that were opened.
 #[derive(Debug)]
-pub struct Stack {
+pub struct SnapshotStore {
     texts: Vec<Box<str>>,
     /// Those that came behind a password, as they came.
     sent: BTreeMap<u32, Box<str>>,
@@ -87,7 +85,7 @@ pub struct Stack {
     most: usize,
 }
 
-impl Default for Stack {
+impl Default for SnapshotStore {
     fn default() -> Self {
         Self::joining(MOST_PLACES)
     }
@@ -101,20 +99,13 @@ struct Batch {
 }
 
 impl Batch {
-    fn told(self, done: u64, total: u64) -> Told {
+    fn response(self, done: u64, total: u64) -> RollupResponse {
         let Self { rows, refused, locked } = self;
-        Told::Rows { rows, refused, locked, done, total }
+        RollupResponse::Rows { rows, refused, locked, done, total }
     }
 }
 
-fn plain(text: &str) -> Result<Snapshot, SnapshotError> {
-    match open(text)? {
-        Opened::Plain(snapshot) => Ok(*snapshot),
-        Opened::Locked(_) => Err(SnapshotError::Locked),
-    }
-}
-
-impl Stack {
+impl SnapshotStore {
     /// One that joins snapshots of at most so many places.
     #[must_use]
     pub fn joining(most: usize) -> Self {
@@ -135,7 +126,7 @@ impl Stack {
                 self.texts.push(text.into());
             }
             Ok((text, Opened::Locked(_))) => batch.locked.push(text),
-            Err(error) if batch.refused.len() < TOLD => {
+            Err(error) if batch.refused.len() < NAMED => {
                 batch.refused.push(say!("{whence}：{error}", whence, error));
             }
             Err(_) => {}
@@ -143,16 +134,16 @@ impl Stack {
     }
 
     /// Opens what a person pasted: one snapshot, or one a line.
-    pub fn paste(&mut self, text: &str, tell: &mut dyn FnMut(Told)) {
+    fn paste(&mut self, text: &str) -> RollupResponse {
         let mut batch = Batch::default();
         for (line, found) in links(text) {
             self.take(&say!("第 {line} 行", line), found, &mut batch);
         }
-        tell(batch.told(1, 1));
+        batch.response(1, 1)
     }
 
     /// Takes what a password opened.
-    pub fn unlocked(&mut self, opened: Vec<(String, String)>, tell: &mut dyn FnMut(Told)) {
+    fn unlocked(&mut self, opened: Vec<(String, String)>) -> RollupResponse {
         let mut batch = Batch::default();
         for (sent, text) in opened {
             if let Ok(id) = u32::try_from(self.texts.len()) {
@@ -160,20 +151,17 @@ impl Stack {
             }
             self.take("", Ok(text), &mut batch);
         }
-        tell(batch.told(1, 1));
+        batch.response(1, 1)
     }
 
     /// Opens a file: a snapshot's file, a page with a snapshot, or a text or table with one a line, which is read in
     /// pieces.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn file(
+    fn file(
         &mut self,
         name: &str,
         source: &mut dyn Source,
-        tell: &mut dyn FnMut(Told),
-    ) -> io::Result<()> {
+        part: &mut dyn FnMut(RollupResponse),
+    ) -> io::Result<RollupResponse> {
         let total = source.len();
         let mut piece = vec![0; PIECE];
         let mut start = vec![0; 512];
@@ -197,8 +185,7 @@ impl Stack {
                     self.take(&say!("{name} 第 {line} 行", name, line), found, &mut batch);
                 }
             }
-            tell(batch.told(total, total));
-            return Ok(());
+            return Ok(batch.response(total, total));
         }
         let (mut at, mut line, mut rest) = (0_u64, 0_usize, Vec::new());
         while at < total {
@@ -223,15 +210,14 @@ impl Stack {
                     }
                 }
                 if batch.rows.len() >= BATCH {
-                    tell(std::mem::take(&mut batch).told(at.min(total - 1), total));
+                    part(std::mem::take(&mut batch).response(at.min(total - 1), total));
                 }
             }
             // A piece that ends with a line break ends no further line.
             line -= usize::from(whole > 0 && at < total);
             rest = behind;
         }
-        tell(batch.told(total, total));
-        Ok(())
+        Ok(batch.response(total, total))
     }
 
     /// One snapshot of several, as text.
@@ -241,7 +227,7 @@ impl Stack {
     pub fn join(&self, name: &str, ids: &[u32], made: Day) -> Result<String, String> {
         let (mut opened, mut places) = (Vec::new(), 0);
         for text in ids.iter().filter_map(|id| self.text(*id)) {
-            let Ok(snapshot) = plain(text) else { continue };
+            let Ok(snapshot) = decode(text) else { continue };
             // Before memory runs out: of a country each is large.
             places += snapshot.tally.villages.len() + snapshot.tally.grids.len();
             if places > self.most {
@@ -255,26 +241,31 @@ impl Stack {
         joined(name, &towns, made).map(|s| encode(&s)).map_err(|e| e.sentence().to_owned())
     }
 
-    /// Answers.
-    pub fn answer(&mut self, ask: Ask, source: Option<&mut dyn Source>, tell: &mut dyn FnMut(Told)) {
-        match ask {
-            Ask::Paste(text) => self.paste(&text, tell),
-            Ask::File(name) => {
-                let read = source.map(|source| self.file(&name, source, tell));
-                if let Some(Err(_)) | None = read {
-                    let refused = vec![say!("{name} 读不出来", name)];
-                    tell(Batch { refused, ..Batch::default() }.told(1, 1));
-                }
+    /// Answers a request. `source` is the file that travels beside it; `part` gets parts of the answer.
+    pub fn answer(
+        &mut self,
+        request: RollupRequest,
+        source: Option<&mut dyn Source>,
+        part: &mut dyn FnMut(RollupResponse),
+    ) -> RollupResponse {
+        match request {
+            RollupRequest::Paste(text) => self.paste(&text),
+            RollupRequest::File(name) => {
+                let read = source.and_then(|source| self.file(&name, source, part).ok());
+                read.unwrap_or_else(|| {
+                    Batch { refused: vec![say!("{name} 读不出来", name)], ..Batch::default() }.response(1, 1)
+                })
             }
-            Ask::Unlocked(opened) => self.unlocked(opened, tell),
-            Ask::Texts { purpose, as_sent, ids } => {
-                let text = |id: &u32| {
-                    let sent = self.sent.get(id).filter(|_| as_sent).map(AsRef::as_ref);
-                    sent.or_else(|| self.text(*id)).map(str::to_owned)
-                };
-                tell(Told::Texts { purpose, texts: ids.iter().filter_map(text).collect() });
+            RollupRequest::Unlocked(opened) => self.unlocked(opened),
+            RollupRequest::Text(id) => {
+                let sent = self.sent.get(&id).map(AsRef::as_ref);
+                RollupResponse::Text(sent.or_else(|| self.text(id)).map(str::to_owned))
             }
-            Ask::Join { name, ids, made } => tell(Told::Joined(self.join(&name, &ids, made))),
+            RollupRequest::Figures { ids, settings } => {
+                let opened = ids.iter().filter_map(|id| decode(self.text(*id)?).ok());
+                RollupResponse::Figures(opened.map(|s| (figures(&s, &settings), s.catalogue)).collect())
+            }
+            RollupRequest::Join { name, ids, made } => RollupResponse::Joined(self.join(&name, &ids, made)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The panel for sharing a snapshot.
 
-use super::{copy, share};
+use super::{copy, transfer};
 use crate::app::shell::store::{Sharing, Store, store};
 use gelan::say;
 use gelan::snapshot::carrier::link;
@@ -40,7 +40,7 @@ fn options(store: Store) -> AnyView {
         if let Some(sharing) = store.shared.get_untracked() {
             let mut choices = sharing.choices;
             change(&mut choices);
-            share::make(store, choices, sharing.password);
+            transfer::make(store, choices, sharing.password);
         }
     };
     let of = move |what: fn(&Choices) -> bool| {
@@ -64,7 +64,7 @@ fn options(store: Store) -> AnyView {
     };
     let password = move |event| {
         if let Some(sharing) = store.shared.get_untracked() {
-            share::make(store, sharing.choices, event_target_value(&event));
+            transfer::make(store, sharing.choices, event_target_value(&event));
         }
     };
     let closed = move || !of(|c| c.persons())();
@@ -96,7 +96,7 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
     let page = u64::try_from(copy::page("").len()).unwrap_or(0);
     let rows = carriers(&text, &address, page);
     let done = sharing.done;
-    let shown = if sharing.shown.is_empty() { link(&share::base(store), &text) } else { sharing.shown };
+    let shown = if sharing.shown.is_empty() { link(&transfer::base(store), &text) } else { sharing.shown };
     let code = qr::code(&text, &address).ok();
     let select = move |event: web_sys::FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
     let preview = format!("#s={text}");
@@ -129,7 +129,7 @@ fn row(store: Store, row: CarrierRow, text: &Arc<str>, done: Option<(Carrier, bo
             <b>{row.title}</b>
             <span class="soft">{row.size}</span>
             <span>{row.works}{told.map(|told| view! { <em role="status">{told}</em> })}</span>
-            <button class="button" disabled=!row.fits on:click=move |_| share::hand_out(store, Arc::clone(&text), carrier)>{row.action}</button>
+            <button class="button" disabled=!row.fits on:click=move |_| transfer::hand_out(store, Arc::clone(&text), carrier)>{row.action}</button>
         </li>
     }
     .into_any()
@@ -143,7 +143,7 @@ pub fn Password() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        share::unlock(store, typed.get_untracked());
+        transfer::unlock(store, typed.get_untracked());
     };
     let error = move || store.locking.with(|l| l.as_ref().and_then(|l| l.error.clone()));
     move || {

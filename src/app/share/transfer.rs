@@ -3,33 +3,21 @@
 use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
 use crate::app::pages::rollup;
-use crate::app::shell::address;
-use crate::app::shell::store::{Locking, Origin, Sharing, Stage, Store};
-use crate::app::workers::desk;
-use gelan::export::json;
+use crate::app::shell::store::{Locking, Origin, Sharing, Store};
+use crate::app::workers::coordinator;
 use gelan::say;
+use gelan::session::protocol::OpenedText;
 use gelan::snapshot::carrier::link;
-use gelan::snapshot::figures;
-use gelan::snapshot::{Choices, Opened, Snapshot, carrier, decode, open as opened, qr as codes};
+use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
 use gelan::text::t;
 use gelan::view::page::Page;
 use gelan::view::parts::share::{Carrier, code, file_name};
-use gelan::view::parts::snapshot::{banner, choice};
 use gelan::view::route::Route;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
-
-/// Saves the results as JSON: from the files by the worker, from a snapshot by what it holds.
-pub fn export(store: Store) {
-    if store.snapshot().is_none() {
-        desk::export_json(store);
-    } else if let Some(figures) = store.figures.get_untracked() {
-        dom::download("gelan-results.json", &json::results(&figures, &[], &[]));
-    }
-}
 
 /// Opens the panel for sharing, and makes the snapshot; one that is open is shared as it is.
 pub fn share(store: Store) {
@@ -42,12 +30,12 @@ pub fn make(store: Store, choices: Choices, password: String) {
     store.shared.set(Some(Sharing { choices, password, ..Sharing::default() }));
     match store.snapshot() {
         Some(text) => put(store, &text),
-        None => desk::snapshot(store, choices),
+        None => coordinator::snapshot(store, choices, move |text| offer(store, &text)),
     }
 }
 
 /// Takes the snapshot's text into the panel, behind the password where one was typed.
-pub fn offer(store: Store, text: &str) {
+fn offer(store: Store, text: &str) {
     let Some(sharing) = store.shared.get_untracked() else { return };
     if sharing.password.is_empty() {
         put(store, text);
@@ -104,18 +92,18 @@ pub fn hand_out(store: Store, text: Arc<str>, carrier: Carrier) {
             if let Ok(code) = codes::code(&text, &address)
                 && qr::save(&code, &name("png")).is_ok()
             {
-                told(store, carrier, true);
+                note_done(store, carrier, true);
             }
         }
         Carrier::File => {
             if let Ok(bytes) = carrier::to_file(&text) {
                 dom::download_bytes(&name("gelan"), &bytes);
-                told(store, carrier, true);
+                note_done(store, carrier, true);
             }
         }
         Carrier::Page => {
             dom::download_bytes(&name("html"), &copy::page(&text));
-            told(store, carrier, true);
+            note_done(store, carrier, true);
         }
     }
 }
@@ -128,11 +116,12 @@ fn copied(store: Store, carrier: Carrier, what: String) {
                 sharing.shown = what;
             }
         });
-        told(store, carrier, copied);
+        note_done(store, carrier, copied);
     });
 }
 
-fn told(store: Store, carrier: Carrier, done: bool) {
+/// Notes that a carrier was handed out, and whether the browser let it.
+fn note_done(store: Store, carrier: Carrier, done: bool) {
     store.shared.update(|shared| {
         if let Some(sharing) = shared {
             sharing.done = Some((carrier, done));
@@ -140,55 +129,46 @@ fn told(store: Store, carrier: Carrier, done: bool) {
     });
 }
 
-/// Computes the open snapshot's figures with the settings as they are now.
-pub fn compute(store: Store) {
-    if let Some(snapshot) = store.opened.get_untracked() {
-        store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
-    }
-}
-
-/// Opens a snapshot's text; what cannot be read opens nothing and says why.
-pub fn open(store: Store, text: &str, spot: Route) {
-    if store.snapshot().as_deref() == Some(text) {
-        address::choose_village(store, spot.village.clone());
-        store.show(spot);
-        return;
-    }
-    desk::clear(store);
-    match opened(text) {
-        Ok(Opened::Plain(snapshot)) => show(store, text, *snapshot, spot),
-        Ok(Opened::Locked(locked)) => {
-            store.locking.set(Some(Locking { text: Arc::from(text), locked, spot, error: None }));
+/// Opens a snapshot's text in place of what is loaded; what cannot be read opens nothing and says why. `then` comes once
+/// the snapshot is open.
+pub fn open(store: Store, text: &str, spot: Route, then: impl FnOnce() + 'static) {
+    let sent: Arc<str> = Arc::from(text);
+    coordinator::open(store, text, move |opened| match opened {
+        OpenedText::Open(head) => {
+            show(store, sent, head, spot);
+            then();
         }
-        Err(error) => store.tell(error.to_string(), true),
-    }
+        OpenedText::Locked => store.locking.set(Some(Locking { text: sent, spot, error: None })),
+        OpenedText::Refused(sentence) => store.tell(sentence, true),
+    });
 }
 
 /// Tries a password on the locked snapshot.
 pub fn unlock(store: Store, password: String) {
     let Some(locking) = store.locking.get_untracked() else { return };
     spawn_local(async move {
-        match crypto::unlock(&locking.locked, &password).await {
-            Ok(snapshot) => {
-                store.locking.set(None);
-                let page = locking.spot.page;
-                show(store, &locking.text, snapshot, locking.spot);
-                dom::go(store, page);
-            }
+        let unlocked = match snapshot::open(&locking.text) {
+            Ok(Opened::Locked(locked)) => crypto::unlock(&locked, &password).await,
+            Ok(Opened::Plain(snapshot)) => Ok(*snapshot),
+            Err(error) => Err(error),
+        };
+        match unlocked {
+            Ok(snapshot) => coordinator::open(store, &encode(&snapshot), move |opened| {
+                if let OpenedText::Open(head) = opened {
+                    let page = locking.spot.page;
+                    show(store, locking.text, head, locking.spot);
+                    dom::go(store, page);
+                }
+            }),
             Err(error) => store.locking.set(Some(Locking { error: Some(error.to_string()), ..locking })),
         }
     });
 }
 
-fn show(store: Store, text: &str, snapshot: Snapshot, spot: Route) {
-    desk::want(Route::default());
-    store.origin.set(Origin::Snapshot(Arc::from(text), banner(&snapshot)));
-    store.period.set(choice(&snapshot));
-    store.figures.set(Some(Arc::new(figures(&snapshot, &store.settings.get_untracked()))));
-    store.opened.set(Some(Arc::new(snapshot)));
-    address::choose_village(store, spot.village.clone());
+fn show(store: Store, text: Arc<str>, head: SnapshotHead, spot: Route) {
+    coordinator::want(Route { village: spot.village.clone(), ..Route::default() });
+    store.origin.set(Origin::Snapshot(text, head));
     store.show(spot);
-    store.stage.set(Stage::Ready);
 }
 
 /// Opens what was pasted: a link, a code, the letters of a QR code.
@@ -201,9 +181,11 @@ pub fn paste(store: Store, pasted: &str) {
 
 /// Opens a snapshot's text that came otherwise than by the address, and puts it there.
 fn enter(store: Store, text: &str) {
-    open(store, text, Page::Overview.into());
-    if store.snapshot().is_some() {
-        dom::go(store, Page::Overview);
+    let go = move || dom::go(store, Page::Overview);
+    if store.snapshot().as_deref() == Some(text) {
+        go()
+    } else {
+        open(store, text, Page::Overview.into(), go)
     }
 }
 

@@ -1,0 +1,395 @@
+//! Files and snapshots on their way to figures: one worker reads files, another keeps what was read, or a snapshot, and
+//! computes.
+//!
+//! Files are read one after another. A reader that breaks down costs its file only: the file gets a finding, and
+//! another reader takes the next one.
+
+use super::client::{Answer, Client, Topic};
+use super::transport::{Beside, Payload};
+use crate::app::browser::dom::{self, today};
+use crate::app::shell::store::{Origin, Stage, Store};
+use gelan::figures::Subject;
+use gelan::input::file::{FileReading, FileReport, ReadChoices};
+use gelan::model::period::PeriodChoice;
+use gelan::say;
+use gelan::session::protocol::{ExportFile, OpenedText, Request, Response};
+use gelan::session::{Computed, FileId};
+use gelan::snapshot::Choices;
+use gelan::text::t;
+use gelan::view::page::Page;
+use gelan::view::parts::files::{FileEntry, FileProgress, broken};
+use gelan::view::route::Route;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use web_sys::File;
+
+/// What only the newest question to the keeper is about.
+const FIGURES: Topic = 0;
+const EVIDENCE: Topic = 1;
+const SNAPSHOT: Topic = 2;
+
+/// What the components need not know.
+struct Coordinator {
+    reader: Client,
+    keeper: Client,
+    /// The files that are loaded.
+    handles: BTreeMap<FileId, File>,
+    last_id: FileId,
+    /// Whether a period is chosen; before, the keeper chooses one.
+    period_chosen: bool,
+    /// Whether to go to the overview once the figures are there.
+    go: bool,
+    /// What the address asked for before anything was loaded.
+    wanted: Option<Route>,
+}
+
+thread_local! {
+    static COORDINATOR: RefCell<Coordinator> = RefCell::new(Coordinator {
+        reader: Client::passing(),
+        keeper: Client::keeping(),
+        handles: BTreeMap::new(),
+        last_id: 0,
+        period_chosen: false,
+        go: false,
+        wanted: None,
+    });
+}
+
+fn with<T>(f: impl FnOnce(&mut Coordinator) -> T) -> T {
+    COORDINATOR.with_borrow_mut(f)
+}
+
+fn reader() -> Client {
+    with(|c| c.reader.clone())
+}
+
+fn keeper() -> Client {
+    with(|c| c.keeper.clone())
+}
+
+/// Takes files, under the names that the person knows them by. A person's own files put an open snapshot or the sample
+/// away; a file of the same name takes the place of the earlier one.
+pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
+    if files.is_empty() {
+        return;
+    }
+    if store.origin.get_untracked() != origin {
+        clear(store);
+        store.origin.set(origin);
+    }
+    store.notice.set(None);
+    store.shared.set(None);
+    let known: Vec<(FileId, String)> =
+        store.files.with_untracked(|f| f.iter().map(|f| (f.id, f.name.clone())).collect());
+    let mut replaced = 0;
+    for (id, _) in known.iter().filter(|(_, name)| files.iter().any(|(n, _)| n == name)) {
+        forget_file(store, *id);
+        replaced += 1;
+    }
+    if replaced > 0 {
+        store.tell(say!("{replaced} 个同名文件已换成新放入的", replaced), false);
+    }
+    let entries: Vec<FileEntry> = with(|c| {
+        c.go = true;
+        let take = |(name, file): (String, File)| {
+            c.last_id += 1;
+            let entry = FileEntry::new(c.last_id, name, file.size() as u64);
+            c.handles.insert(c.last_id, file);
+            entry
+        };
+        files.into_iter().map(take).collect()
+    });
+    let ids: Vec<FileId> = entries.iter().map(|e| e.id).collect();
+    store.batch.update(|batch| {
+        if store.stage.get_untracked() != Stage::Reading {
+            store.since.set(dom::now());
+            batch.clear();
+        }
+        batch.extend(&ids);
+    });
+    store.files.update(|f| f.extend(entries));
+    dom::leave_hash();
+    ids.into_iter().for_each(|id| read(store, id));
+}
+
+/// Reads files again, after a correction or another encoding.
+pub fn read_again(store: Store, ids: &[FileId]) {
+    if ids.is_empty() {
+        compute(store);
+        return;
+    }
+    store.since.set(dom::now());
+    store.batch.set(ids.to_vec());
+    for id in ids {
+        progress(store, *id, FileProgress::Waiting);
+        read(store, *id);
+    }
+}
+
+/// Returns a file and how to read it; `None` if it was removed.
+pub(super) fn to_read(store: Store, id: FileId) -> Option<(String, ReadChoices, File)> {
+    let file = with(|c| c.handles.get(&id).cloned())?;
+    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned())?;
+    let choices = ReadChoices {
+        corrections: store.corrections.get_untracked(),
+        encoding: entry.encoding,
+        language: gelan::text::language(),
+    };
+    Some((entry.name, choices, file))
+}
+
+/// Reads a file once those before it are read. Computes after the last one.
+fn read(store: Store, id: FileId) {
+    store.stage.set(Stage::Reading);
+    let make = move || {
+        let (name, choices, file) = to_read(store, id)?;
+        store.rows_read.set(0);
+        progress(store, id, FileProgress::Reading(0));
+        Some((Request::Read { name, choices }, Beside::File(file)))
+    };
+    reader().ask(Some(id), make, move |answer| {
+        match answer {
+            Answer::Part(Response::Progress { done, rows }) => {
+                store.rows_read.set(rows);
+                progress(store, id, FileProgress::Reading(done));
+                return;
+            }
+            Answer::Part(_) => return,
+            Answer::Whole(Response::Read(report), Beside::Payload(reading)) => {
+                keep(store, id, report, reading)
+            }
+            Answer::Whole(..) | Answer::Lost => keep_broken(store, id),
+        }
+        if !reader().is_busy() {
+            compute(store);
+        }
+    });
+}
+
+/// Keeps a finding in place of a file that broke its reader.
+fn keep_broken(store: Store, id: FileId) {
+    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned());
+    if let Some(entry) = entry {
+        let reading = FileReading { report: broken(&entry.name, entry.size), records: Vec::new() };
+        let payload = Payload::from_bytes(&postcard::to_allocvec(&reading).unwrap_or_default());
+        keep(store, id, reading.report, payload);
+    }
+}
+
+fn keep(store: Store, id: FileId, report: FileReport, reading: Payload) {
+    store.files.update(|files| {
+        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+            file.report = Some(Arc::new(report));
+            file.progress = FileProgress::Done;
+        }
+    });
+    ask(store, None, move || Some((Request::Keep(id), Beside::Payload(reading))), |_| {});
+}
+
+fn progress(store: Store, id: FileId, progress: FileProgress) {
+    store.files.update(|files| {
+        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
+            file.progress = progress;
+        }
+    });
+}
+
+/// Asks the keeper, which is told the settings when it starts.
+fn ask(
+    store: Store,
+    topic: Option<Topic>,
+    make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
+    mut hear: impl FnMut(Response) + 'static,
+) {
+    if !keeper().is_started() && !keeper().is_busy() {
+        tell_settings(store);
+    }
+    keeper().ask(topic, make, move |answer| match answer {
+        Answer::Part(_) => {}
+        Answer::Whole(response, _) => hear(response),
+        Answer::Lost => lose_keeper(store),
+    });
+}
+
+/// The same with a request that needs nothing beside it.
+fn ask_plain(store: Store, topic: Option<Topic>, request: Request, hear: impl FnMut(Response) + 'static) {
+    ask(store, topic, move || Some((request, Beside::Nothing)), hear);
+}
+
+fn tell_settings(store: Store) {
+    let make = move || {
+        let settings = Request::Settings(Box::new(store.settings.get_untracked()));
+        Some((settings, Beside::Nothing))
+    };
+    keeper().ask(None, make, move |answer| {
+        if let Answer::Lost = answer {
+            lose_keeper(store);
+        }
+    });
+}
+
+fn lose_keeper(store: Store) {
+    keeper().stop();
+    reader().stop();
+    store.tell(t("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入"), true);
+    store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
+}
+
+/// Computes with the settings as they are now.
+pub fn apply_settings(store: Store) {
+    if keeper().is_started() {
+        tell_settings(store);
+        if store.stage.get_untracked() == Stage::Ready {
+            compute(store);
+        }
+    }
+}
+
+/// Asks for the figures of the chosen period.
+pub fn compute(store: Store) {
+    let make = move || {
+        let wanted = with(|c| c.wanted.as_ref().and_then(|spot| spot.period));
+        let period = if with(|c| c.period_chosen) { Some(store.period.get_untracked()) } else { wanted };
+        Some((Request::Compute { period, today: today() }, Beside::Nothing))
+    };
+    ask(store, Some(FIGURES), make, move |response| {
+        if let Response::Computed { period, computed } = response {
+            show(store, period, Arc::unwrap_or_clone(computed));
+        }
+    });
+}
+
+/// Notes what the address asks for, until there are figures.
+pub fn want(spot: Route) {
+    with(|c| c.wanted = Some(spot));
+}
+
+fn show(store: Store, period: PeriodChoice, computed: Computed) {
+    with(|c| c.period_chosen = true);
+    if store.period.get_untracked() != period {
+        store.period.set(period);
+    }
+    let counts = store.files.with_untracked(|files| {
+        files.iter().filter_map(FileEntry::report).any(|r| r.tables.iter().any(|t| t.kind.is_some()))
+    });
+    let wanted = with(|c| c.wanted.take()).unwrap_or_default();
+    if let Some(village) = wanted.village.filter(|v| computed.figures.villages.iter().any(|f| f.name == *v)) {
+        store.village.set(village);
+    }
+    store.findings.set(Arc::new(computed.findings));
+    store.figures.set(Some(Arc::new(computed.figures)));
+    if with(|c| std::mem::take(&mut c.go)) {
+        if counts && wanted.page != Page::Overview {
+            store.show(Route { page: wanted.page, place: wanted.place, ..Route::default() });
+        } else {
+            dom::go(store, if counts { Page::Overview } else { Page::Data });
+        }
+    }
+    store.stage.set(if reader().is_busy() { Stage::Reading } else { Stage::Ready });
+}
+
+/// Chooses a period.
+pub fn choose_period(store: Store, choice: PeriodChoice) {
+    store.period.set(choice);
+    store.shared.set(None);
+    compute(store);
+}
+
+/// Opens a snapshot's text in place of what is loaded. `opened` gets what the text turned out to be; the figures of a
+/// snapshot come after it.
+pub fn open(store: Store, text: &str, opened: impl FnOnce(OpenedText) + 'static) {
+    clear(store);
+    store.stage.set(Stage::Opening);
+    let mut opened = Some(opened);
+    ask_plain(store, None, Request::Open(text.to_owned()), move |response| {
+        if let (Response::Opened(text), Some(opened)) = (response, opened.take()) {
+            let shown = matches!(text, OpenedText::Open(_));
+            opened(text);
+            if shown {
+                compute(store);
+            } else {
+                store.stage.set(Stage::Empty);
+            }
+        }
+    });
+}
+
+/// Stops reading; what was read stays.
+pub fn cancel(store: Store) {
+    reader().stop();
+    store.files.update(|files| {
+        for file in files.iter_mut().filter(|f| f.pending()) {
+            // A file that was read before keeps what was read then.
+            file.progress = if file.report.is_some() { FileProgress::Done } else { FileProgress::Cancelled };
+        }
+    });
+    if store.files.with_untracked(|f| f.iter().any(|f| f.report.is_some())) {
+        compute(store);
+    } else {
+        clear(store);
+        store.tell(t("已取消，没有读入文件"), false);
+    }
+}
+
+fn forget_file(store: Store, id: FileId) {
+    with(|c| c.handles.remove(&id));
+    reader().forget(id);
+    store.files.update(|f| f.retain(|f| f.id != id));
+    ask_plain(store, None, Request::Forget(id), |_| {});
+}
+
+/// Takes a file out.
+pub fn remove(store: Store, id: FileId) {
+    forget_file(store, id);
+    if store.files.with_untracked(Vec::is_empty) {
+        clear(store);
+        dom::leave_hash();
+    } else {
+        compute(store);
+    }
+}
+
+/// Forgets all files, the snapshot and the figures.
+pub fn clear(store: Store) {
+    reader().stop();
+    keeper().stop();
+    with(|c| {
+        c.handles.clear();
+        c.period_chosen = false;
+        c.go = false;
+    });
+    store.clear();
+    store.stage.set(Stage::Empty);
+}
+
+/// Asks which rows a figure comes from.
+pub fn evidence(store: Store, subject: Subject) {
+    ask_plain(store, Some(EVIDENCE), Request::Evidence(subject), move |response| {
+        if let Response::Evidence(rows) = response
+            && store.evidence.with_untracked(Option::is_some)
+        {
+            store.evidence_rows.set(Some(Arc::new(rows)));
+        }
+    });
+}
+
+/// Has a file of the results written, and saves it.
+pub fn export(store: Store, file: ExportFile) {
+    ask_plain(store, None, Request::Export { file, today: today() }, move |response| match response {
+        Response::File(Ok(file)) => dom::download_bytes(&file.name, &file.bytes),
+        Response::File(Err(sentence)) => store.tell(sentence, true),
+        _ => {}
+    });
+}
+
+/// Has the snapshot made; `made` gets its text.
+pub fn snapshot(store: Store, choices: Choices, mut made: impl FnMut(String) + 'static) {
+    let request = Request::Snapshot { choices, today: today() };
+    ask_plain(store, Some(SNAPSHOT), request, move |response| {
+        if let Response::Snapshot(Some(text)) = response {
+            made(text);
+        }
+    });
+}

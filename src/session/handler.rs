@@ -1,0 +1,179 @@
+//! A worker's side of the messages, without a browser: it reads files, or keeps what was read and answers for it.
+
+use super::protocol::{ExportFile, OpenedText, Request, Response, WrittenFile};
+use super::rollup::SnapshotStore;
+use super::{Computed, County, Results};
+use crate::figures::settings::Settings;
+use crate::input::file::{ReadChoices, read_file_with_rows, read_rows};
+use crate::input::read::{Flow, Source};
+use crate::model::cell::Day;
+use crate::model::period::PeriodChoice;
+use crate::snapshot::{Opened, Snapshot, encode, figures, open, qr};
+use crate::text::{set_language, t};
+use std::sync::Arc;
+
+/// Writes a file of results; a sentence if it cannot.
+pub type WriteFile = fn(&ExportFile, &Results<'_>, Day) -> Result<WrittenFile, String>;
+
+/// What a worker is asked, with what travels beside the request.
+pub struct Asked<'a> {
+    /// The request.
+    pub request: Request,
+    /// A file, for requests that read one.
+    pub file: Option<&'a mut dyn Source>,
+    /// An encoded file reading, for [`Request::Keep`].
+    pub reading: Option<Vec<u8>>,
+}
+
+/// The worker's answer.
+pub struct Answered {
+    /// The response.
+    pub response: Response,
+    /// What travels beside [`Response::Read`]: the encoded file reading.
+    pub reading: Option<Vec<u8>>,
+}
+
+impl From<Response> for Answered {
+    fn from(response: Response) -> Self {
+        Self { response, reading: None }
+    }
+}
+
+/// What a worker holds between requests.
+#[derive(Debug)]
+pub struct Handler {
+    county: County,
+    /// The snapshot that is shown in place of files, and its figures.
+    shown: Option<(Box<Snapshot>, Option<Arc<Computed>>)>,
+    snapshots: SnapshotStore,
+    settings: Settings,
+    write: WriteFile,
+}
+
+impl Handler {
+    /// A worker that holds nothing yet; it writes files by `write`.
+    #[must_use]
+    pub fn new(write: WriteFile) -> Self {
+        Self {
+            county: County::default(),
+            shown: None,
+            snapshots: SnapshotStore::default(),
+            settings: Settings::default(),
+            write,
+        }
+    }
+
+    /// Answers a request; `part` gets what comes before the whole answer.
+    pub fn answer(&mut self, asked: Asked<'_>, part: &mut dyn FnMut(Response)) -> Answered {
+        let Asked { request, file, reading } = asked;
+        match request {
+            Request::Read { name, choices } => match file {
+                Some(file) => return read(file, &name, &choices, part),
+                None => Response::Done,
+            },
+            Request::ReadRows { name, choices, wanted } => {
+                set_language(choices.language);
+                let rows =
+                    file.map(|file| read_rows(file, &name, &choices, &wanted)).unwrap_or(Ok(Vec::new()));
+                Response::Rows(rows.map_err(|error| error.to_string()))
+            }
+            Request::Keep(id) => {
+                if let Some(reading) = reading.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+                    self.shown = None;
+                    self.county.keep(id, reading);
+                }
+                Response::Done
+            }
+            Request::Forget(id) => {
+                self.county.forget(id);
+                Response::Done
+            }
+            Request::Open(text) => Response::Opened(self.open(&text)),
+            Request::Settings(settings) => {
+                set_language(settings.language);
+                self.settings = *settings;
+                Response::Done
+            }
+            Request::Compute { period, today } => self.compute(period, today),
+            Request::Evidence(subject) => Response::Evidence(match self.shown {
+                Some(_) => Vec::new(),
+                None => self.county.evidence(&subject),
+            }),
+            Request::Export { file, today } => Response::File(match self.results() {
+                Some(results) => (self.write)(&file, &results, today),
+                None => Err(t("没有可写的结果").to_owned()),
+            }),
+            Request::Snapshot { choices, today } => Response::Snapshot(
+                self.county
+                    .last()
+                    .map(|(tally, computed)| encode(&Snapshot::of(tally, &computed.figures, today, choices))),
+            ),
+            Request::Rollup(request) => {
+                let mut part = |response| part(Response::Rollup(response));
+                Response::Rollup(self.snapshots.answer(request, file, &mut part))
+            }
+            Request::ReadCode { width, height, grey } => {
+                Response::Codes(qr::read(width as usize, height as usize, &grey))
+            }
+        }
+        .into()
+    }
+
+    fn open(&mut self, text: &str) -> OpenedText {
+        match open(text) {
+            Ok(Opened::Plain(snapshot)) => {
+                let head = (&*snapshot).into();
+                self.county = County::default();
+                self.shown = Some((snapshot, None));
+                OpenedText::Open(head)
+            }
+            Ok(Opened::Locked(_)) => OpenedText::Locked,
+            Err(error) => OpenedText::Refused(error.to_string()),
+        }
+    }
+
+    /// Computes the figures; those of a snapshot are of its own period.
+    fn compute(&mut self, period: Option<PeriodChoice>, today: Day) -> Response {
+        if let Some((snapshot, last)) = &mut self.shown {
+            let figures = figures(snapshot, &self.settings);
+            let computed = last.insert(Arc::new(Computed { figures, findings: Vec::new() }));
+            return Response::Computed { period: snapshot.choice(), computed: Arc::clone(computed) };
+        }
+        self.county.set(self.settings.clone());
+        let period = period.unwrap_or_else(|| self.county.first_period(today));
+        Response::Computed { period, computed: self.county.compute(period, today) }
+    }
+
+    fn results(&self) -> Option<Results<'_>> {
+        match &self.shown {
+            Some((_, computed)) => {
+                let figures = &computed.as_ref()?.figures;
+                Some(Results { figures, findings: None, reports: Vec::new() })
+            }
+            None => self.county.results(),
+        }
+    }
+}
+
+/// Reads a file; its progress is told for each hundredth, which is enough to see a bar move.
+fn read(
+    file: &mut dyn Source,
+    name: &str,
+    choices: &ReadChoices,
+    part: &mut dyn FnMut(Response),
+) -> Answered {
+    set_language(choices.language);
+    let step = file.len() / 100;
+    let mut next = 0;
+    let mut progress = |done: u64, rows: u64| {
+        if done >= next {
+            next = done + step;
+            part(Response::Progress { done, rows });
+        }
+        // Whoever cancels ends this worker.
+        Flow::Continue
+    };
+    let read = read_file_with_rows(file, name, choices, &mut progress);
+    let reading = postcard::to_allocvec(&read).ok();
+    Answered { response: Response::Read(read.report), reading }
+}
