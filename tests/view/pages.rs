@@ -15,6 +15,7 @@ use gelan::view::pages::overview::{overview, size_of_town};
 use gelan::view::pages::representatives::{FEW_NOTE, persons};
 use gelan::view::parts::bodies::bodies;
 use gelan::view::parts::busiest_grids::heaviest;
+use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::grid_table::{officers_note, table};
 use gelan::view::parts::sentence::sentence;
 use gelan::view::parts::villages::villages;
@@ -286,4 +287,18 @@ fn activities_show_what_is_known_and_leave_out_what_is_not() {
     assert!(view.months.is_empty());
     let known: Vec<_> = inventory(&figures).iter().map(|c| c.count).collect();
     assert_eq!(known, [Count::Grids]);
+}
+
+#[test]
+fn one_sentence_says_what_was_read_and_what_needs_a_look() {
+    let figures = present(&Tally::default(), Setting::default());
+    let read = |files: &[FileEntry], looks| {
+        let view = overview(&figures, files, looks);
+        (view.read, view.look)
+    };
+    assert_eq!(read(&[], 3), (String::new(), None), "a snapshot has no files");
+    let files = [FileEntry::new(1, "a.csv".into(), 9)];
+    let (text, look) = read(&files, 1234);
+    assert_eq!((text.as_str(), look.as_deref()), ("读了 0 个文件、0 张表、0 行；", Some("1,234 处请看一看")));
+    assert_eq!(read(&files, 0).1, None);
 }

@@ -130,20 +130,3 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
     }
     cards
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_sentence_says_what_was_read_and_what_needs_a_look() {
-        assert_eq!(read_summary(&[], 3), (String::new(), None), "a snapshot has no files");
-        let files = [FileEntry::new(1, "a.csv".into(), 9)];
-        let (read, look) = read_summary(&files, 1234);
-        assert_eq!(
-            (read.as_str(), look.as_deref()),
-            ("读了 0 个文件、0 张表、0 行；", Some("1,234 处请看一看"))
-        );
-        assert_eq!(read_summary(&files, 0).1, None);
-    }
-}

@@ -37,21 +37,3 @@ pub fn share_interval(numerator: i64, denominator: i64) -> Option<IntervalView> 
         length: to - from,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The golden values of the definitions: Wilson, without continuity correction.
-    #[test]
-    fn intervals_are_written_and_drawn_on_one_scale() {
-        let text = |k, n| share_interval(k, n).map(|i| i.text);
-        assert_eq!(text(3, 3).as_deref(), Some("43.9–100%"));
-        assert_eq!(text(213, 310).as_deref(), Some("63.3–73.6%"));
-        assert_eq!(text(146, 184).as_deref(), Some("72.9–84.6%"));
-        assert_eq!(text(0, 5).as_deref(), Some("0–43.4%"));
-        assert_eq!((text(0, 0), text(184, 153)), (None, None), "no share");
-        let band = share_interval(146, 184).unwrap();
-        assert_eq!((band.from, band.length), (729, 117));
-    }
-}

@@ -62,7 +62,7 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
             None => (feature.name.clone(), None),
         };
         let value = place.as_ref().and_then(&value);
-        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         let step = value.map(|v| shade.step(v, most));
         let label = format!("{name} {} {words}", shade.title());
         if lead.is_some() {
@@ -83,7 +83,7 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
             description: say!("{} 处边界，各按{what}着色", shapes.len(), what = shade.title()),
             drawing: Drawing::Map(Map {
                 shapes,
-                scale: ("0".to_owned(), if share { "100%".to_owned() } else { shade.words((most, 0)) }),
+                scale: ("0".to_owned(), if share { "100%".to_owned() } else { shade.value_text((most, 0)) }),
             }),
             table: PictureTable { head: vec![t("村或网格").to_owned(), shade.title().to_owned()], rows },
         },

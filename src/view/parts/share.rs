@@ -25,36 +25,21 @@ impl Carrier {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Link, Self::Code, Self::Qr, Self::File, Self::Page];
 
+    /// Its name in attributes, its name on the page, and what its button does.
+    const fn words(self) -> [&'static str; 3] {
+        match self {
+            Self::Link => ["link", "链接", "复制链接"],
+            Self::Code => ["code", "快照代码", "复制代码"],
+            Self::Qr => ["qr", "二维码", "保存图片"],
+            Self::File => ["file", "快照文件", "保存文件"],
+            Self::Page => ["page", "带快照的网页", "另存为网页"],
+        }
+    }
+
     /// Returns the name in attributes.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Link => "link",
-            Self::Code => "code",
-            Self::Qr => "qr",
-            Self::File => "file",
-            Self::Page => "page",
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Link => t("链接"),
-            Self::Code => t("快照代码"),
-            Self::Qr => t("二维码"),
-            Self::File => t("快照文件"),
-            Self::Page => t("带快照的网页"),
-        }
-    }
-
-    fn action(self) -> &'static str {
-        match self {
-            Self::Link => t("复制链接"),
-            Self::Code => t("复制代码"),
-            Self::Qr => t("保存图片"),
-            Self::File => t("保存文件"),
-            Self::Page => t("另存为网页"),
-        }
+        self.words()[0]
     }
 }
 
@@ -122,7 +107,8 @@ pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
             ),
         };
         let fits = carrier != Carrier::Qr || code.is_ok();
-        CarrierRow { carrier, title: carrier.title(), action: carrier.action(), size, works, fits }
+        let [_, title, action] = carrier.words();
+        CarrierRow { carrier, title: t(title), action: t(action), size, works, fits }
     };
     Carrier::ALL.into_iter().map(row).collect()
 }
@@ -146,36 +132,4 @@ pub fn file_name(township: Option<&str>, period: &str, ending: &str) -> String {
     let name = format!("{} {period}.{ending}", township.unwrap_or("格览"));
     // Windows takes none of these in a name.
     name.chars().map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::snapshot::{Snapshot, encode};
-
-    #[test]
-    fn each_carrier_says_how_large_it_is_and_where_it_works() {
-        let text = encode(&Snapshot::default());
-        let rows = carriers(&text, "", 1_000_000);
-        assert_eq!(rows.len(), 5);
-        assert!(rows.iter().all(|r| r.fits && !r.size.is_empty() && !r.works.is_empty()), "{rows:?}");
-        assert!(rows[0].works.contains("没有设共享网址"));
-        let rows = carriers(&text, "https://example.invalid/g.html", 1_000_000);
-        assert!(rows[0].works.contains("点开就看"));
-    }
-
-    #[test]
-    fn the_code_is_found_again() {
-        let text = encode(&Snapshot { township: Some("青石镇".repeat(30)), ..Snapshot::default() });
-        assert_eq!(carrier::find(&code(&text)), Ok(text));
-    }
-
-    #[test]
-    fn a_file_name_is_one_everywhere() {
-        assert_eq!(
-            file_name(Some("青石镇"), "2024-01-01 至 2024-06-30", "gelan"),
-            "青石镇 2024-01-01 至 2024-06-30.gelan"
-        );
-        assert_eq!(file_name(None, "a/b:c", "html"), "格览 a_b_c.html");
-    }
 }

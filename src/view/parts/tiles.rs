@@ -30,30 +30,28 @@ impl Shade {
     pub const ALL: [Self; 6] =
         [Self::Visited, Self::Linked, Self::Load, Self::Households, Self::Cases, Self::Overdue];
 
+    /// Its stable name, and its name on the page.
+    const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Visited => ["visited", "走访覆盖"],
+            Self::Linked => ["linked", "联户覆盖"],
+            Self::Load => ["load", "负荷"],
+            Self::Households => ["households", "户数"],
+            Self::Cases => ["cases", "受理诉求"],
+            Self::Overdue => ["overdue", "超期诉求"],
+        }
+    }
+
     /// Returns the stable name.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Visited => "visited",
-            Self::Linked => "linked",
-            Self::Load => "load",
-            Self::Households => "households",
-            Self::Cases => "cases",
-            Self::Overdue => "overdue",
-        }
+        self.words()[0]
     }
 
     /// Returns the name on the page.
     #[must_use]
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Visited => t("走访覆盖"),
-            Self::Linked => t("联户覆盖"),
-            Self::Load => t("负荷"),
-            Self::Households => t("户数"),
-            Self::Cases => t("受理诉求"),
-            Self::Overdue => t("超期诉求"),
-        }
+        t(self.words()[1])
     }
 
     /// Returns the one of this name.
@@ -105,7 +103,7 @@ impl Shade {
         step.and_then(|s| u8::try_from(s.clamp(0, 10)).ok()).unwrap_or(0)
     }
 
-    pub(super) fn words(self, (n, d): (i64, i64)) -> String {
+    pub(super) fn value_text(self, (n, d): (i64, i64)) -> String {
         match self {
             Self::Visited | Self::Linked => {
                 format!("{}%（{} / {}）", percent(n, d).unwrap_or_default(), grouped(n), grouped(d))
@@ -143,7 +141,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     let most = known().map(|(n, _)| n).max().unwrap_or(0);
     let cell = |g: &GridFigures| {
         let value = shade.of(g);
-        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
@@ -163,9 +161,9 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
         }
     }
     let share = known().any(|(_, d)| d > 0);
-    let largest = if share { "100%".to_owned() } else { shade.words((most, 0)) };
+    let largest = if share { "100%".to_owned() } else { shade.value_text((most, 0)) };
     let rows = figures.grids.iter().map(|g| {
-        let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.words(v));
+        let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         (vec![g.label(), value], Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))))
     });
     Some(Picture {

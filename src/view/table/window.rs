@@ -30,30 +30,3 @@ pub fn window(top: f64, view: f64, height: usize, rows: usize) -> Window {
     let start = start.min(end);
     Window { start, end, before: start * height, after: (rows - end) * height }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_in_sight_is_drawn_and_the_height_never_changes() {
-        for rows in [0, 1, 27, 157, 5000] {
-            for top in (0..rows * 32 + 500).step_by(37) {
-                let w = window(top as f64, 640.0, 32, rows);
-                let top = top.min((rows * 32).saturating_sub(640));
-                assert!(w.start * 32 <= top, "{rows} {top} {w:?}");
-                assert!(w.end == rows || w.end * 32 >= top + 640, "{rows} {top} {w:?}");
-                assert_eq!(w.before + (w.end - w.start) * 32 + w.after, rows * 32);
-                assert!(w.end - w.start <= 21 + 4 * STEP);
-            }
-        }
-    }
-
-    #[test]
-    fn odd_numbers_from_a_browser_are_taken() {
-        for top in [f64::NAN, -50.0, f64::INFINITY] {
-            let w = window(top, f64::NAN, 0, 10);
-            assert!(w.start <= w.end && w.end <= 10);
-        }
-    }
-}

@@ -15,12 +15,12 @@ pub struct PlanView {
     /// The result of the moves, in a sentence.
     pub summary: String,
     /// The moves.
-    pub moves: Vec<GroupMove>,
+    pub moves: Vec<SuggestedMove>,
 }
 
 /// A head's group that would move to another grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupMove {
+pub struct SuggestedMove {
     /// Who, from where to where: 张三：第1网格 → 第2网格.
     pub text: String,
     /// How many households: 12 户.
@@ -69,7 +69,7 @@ pub(super) fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
 fn plan(plan: &VillagePlan) -> PlanView {
     let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
     let step = |m: &crate::figures::Handover| {
-        Some(GroupMove {
+        Some(SuggestedMove {
             text: say!("{}：{} → {}", m.head, grid(m.from), grid(m.to)),
             households: format!("{} {}", m.households, unit("户")),
             subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),
