@@ -22,12 +22,17 @@ help:
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
+	@echo 'make weight  prints how much of the packed page each room of src, each crate and the rest take'
 	@echo 'make clean   removes what was built'
 
 # cargo knows best what is stale, so nothing here is skipped by date.
 page: setup
 	cargo build --profile page --target wasm32-unknown-unknown --bin page
 	cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
+
+weight: setup
+	cargo build --profile page --target wasm32-unknown-unknown --bin page
+	@cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --weight
 
 # Built again in seconds; to look at while working.
 quick: setup
@@ -68,4 +73,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page quick cli setup run test docs bless bench bench-country clean
+.PHONY: all help page weight quick cli setup run test docs bless bench bench-country clean

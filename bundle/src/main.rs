@@ -7,12 +7,14 @@
 mod oldest;
 mod pack;
 mod page;
+mod weight;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use pack::Effort;
+use page::Template;
 use wasm_bindgen_cli_support::Bindgen;
 
 const USAGE: &str = "\
@@ -20,7 +22,8 @@ bundle: wasm + index.html + style/*.css → one HTML file
   --wasm FILE    the page's wasm as cargo built it
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
-  --limit BYTES  fail above this size                   [1500000]
+  --limit BYTES  fail above this size                   [1600000]
+  --weight       write no file; print what the parts of the packed page weigh
   --live FILE    for trunk serve: take its reload script from FILE, let it connect, pack fast, no limit";
 
 struct Options {
@@ -29,6 +32,7 @@ struct Options {
     out: PathBuf,
     limit: usize,
     live: Option<PathBuf>,
+    weight: bool,
 }
 
 fn main() -> Result<()> {
@@ -37,20 +41,32 @@ fn main() -> Result<()> {
         return Ok(());
     };
     let effort = if options.live.is_some() { Effort::Fast } else { Effort::Best };
-    let program = program(&options.wasm, effort)?;
-    let page = page::fold(&options.root, &program)?;
+    let template = Template::read(&options.root)?;
+    let (glue, wasm) = bound(&options.wasm, false)?;
+    oldest::check_wasm(&wasm)?;
+    let worker = page::worker();
+    let texts = [template.styles.as_str(), &glue, &worker];
+    if options.weight {
+        let packed = pack::lzma(&pack::joined(&texts, &wasm)?, effort)?;
+        let texts = [("styles", texts[0]), ("glue", texts[1]), ("script of the worker", texts[2])];
+        print!("{}", weight::table(&packed, &texts, &wasm, &bound(&options.wasm, true)?.1)?);
+        return Ok(());
+    }
+    let program = pack::pack(&texts, &wasm, effort)?;
+    let packed = program.packed;
+    let page = template.with(program);
     let html = match &options.live {
         Some(staged) => page.live(staged)?.into_bytes(),
         None => page.bytes(),
     };
     write(&options.out, &html)?;
     println!(
-        "{}: {} bytes (wasm {} bytes and glue {} bytes, together {} packed)",
+        "{}: {} bytes (wasm {} bytes, glue {} and styles {}, together {packed} packed)",
         options.out.display(),
         html.len(),
-        program.wasm_bytes,
-        program.glue_bytes,
-        program.packed.packed
+        wasm.len(),
+        glue.len(),
+        template.styles.len(),
     );
     if options.live.is_none() && html.len() > options.limit {
         bail!("{} is {} bytes, more than {} allowed", options.out.display(), html.len(), options.limit);
@@ -59,7 +75,7 @@ fn main() -> Result<()> {
 }
 
 fn options() -> Result<Option<Options>> {
-    let (mut wasm, mut live, mut limit) = (None, None, 1_500_000);
+    let (mut wasm, mut live, mut limit, mut weight) = (None, None, 1_600_000, false);
     let (mut root, mut out) = (PathBuf::from("."), PathBuf::from("dist/gelan.html"));
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
@@ -69,27 +85,25 @@ fn options() -> Result<Option<Options>> {
             Long("out") => out = args.value()?.into(),
             Long("limit") => limit = args.value()?.parse()?,
             Long("live") => live = Some(args.value()?.into()),
+            Long("weight") => weight = true,
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected().into()),
         }
     }
     let wasm = wasm.with_context(|| format!("--wasm is missing\n{USAGE}"))?;
-    Ok(Some(Options { wasm, root, out, limit, live }))
+    Ok(Some(Options { wasm, root, out, limit, live, weight }))
 }
 
-/// Splits cargo's wasm into the bound wasm and its glue, and packs the two.
-fn program(wasm: &Path, effort: Effort) -> Result<page::Program> {
+/// Splits cargo's wasm into the glue and the bound wasm, which keeps the `names` of its functions or not.
+fn bound(wasm: &Path, names: bool) -> Result<(String, Vec<u8>)> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(false).omit_default_module_path(true);
-    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.remove_name_section(!names).remove_producers_section(true);
     // The only form that a classic worker can run; Chromium has no module workers on file://.
     bindgen.no_modules(true)?;
     let mut output = bindgen.generate_output().with_context(|| format!("binding {}", wasm.display()))?;
     let bound = output.wasm_mut().emit_wasm();
-    oldest::check_wasm(&bound)?;
-    let glue = output.js();
-    let packed = pack::pack(glue, &bound, effort)?;
-    Ok(page::Program { wasm_bytes: bound.len(), glue_bytes: glue.len(), packed })
+    Ok((output.js().to_owned(), bound))
 }
 
 /// Writes beside the target and renames, so that a browser never opens half a file.

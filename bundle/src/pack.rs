@@ -1,4 +1,4 @@
-//! The glue and the wasm as bytes that stand in a script element: compressed, then shifted and escaped.
+//! The styles, the scripts and the wasm as bytes that stand in a script element: compressed, then shifted and escaped.
 //!
 //! The file has to stay small. LZMA takes a fifth less than the best gzip for wasm, which is many near copies of
 //! the same functions, and the script that unpacks it is 4 KB; and the glue, plain JavaScript, shrinks to a sixth
@@ -9,7 +9,7 @@
 
 use std::io::Write as _;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::Crc;
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 
@@ -17,6 +17,9 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 const ESCAPE: u8 = b'=';
 /// What is added to a byte that is escaped: it becomes a letter or a sign that is none of the [`must_hide`].
 const AWAY: u8 = 64;
+
+/// Stands between two texts.
+const BETWEEN: &str = "\0";
 
 /// How hard to compress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub enum Effort {
     Best,
 }
 
-/// Glue and wasm, ready for the page to unpack.
+/// Texts and wasm, ready for the page to unpack.
 pub struct Packed {
     /// Size unpacked, in bytes.
     pub size: usize,
@@ -41,13 +44,12 @@ pub struct Packed {
     pub bytes: Vec<u8>,
 }
 
-/// Four bytes with the glue's length, the glue, the wasm; compressed, as text.
+/// Packs [`joined`] texts and wasm for the page.
 ///
 /// # Errors
-/// When the glue is longer than 4 GiB, or the compressor fails.
-pub fn pack(glue: &str, wasm: &[u8], effort: Effort) -> Result<Packed> {
-    let length = u32::try_from(glue.len()).context("the glue is too long")?;
-    let all = [&length.to_le_bytes(), glue.as_bytes(), wasm].concat();
+/// When they cannot be joined, or the compressor fails.
+pub fn pack(texts: &[&str], wasm: &[u8], effort: Effort) -> Result<Packed> {
+    let all = joined(texts, wasm)?;
     let packed = lzma(&all, effort)?;
     let mut crc = Crc::new();
     crc.update(&all);
@@ -55,8 +57,22 @@ pub fn pack(glue: &str, wasm: &[u8], effort: Effort) -> Result<Packed> {
     Ok(Packed { size: all.len(), sum: crc.sum(), packed: packed.len(), shift, bytes })
 }
 
-/// An LZMA stream without header or end mark: the page knows the size, and that lc, lp and pb are 3, 0 and 0.
-fn lzma(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
+/// Joins four bytes with the length of the texts, the texts with [`BETWEEN`] between them, and the wasm.
+///
+/// # Errors
+/// When the texts are longer than 4 GiB, or hold what stands between them.
+pub fn joined(texts: &[&str], wasm: &[u8]) -> Result<Vec<u8>> {
+    ensure!(!texts.iter().any(|text| text.contains(BETWEEN)), "a text has a NUL");
+    let text = texts.join(BETWEEN);
+    let length = u32::try_from(text.len()).context("the texts are too long")?;
+    Ok([&length.to_le_bytes(), text.as_bytes(), wasm].concat())
+}
+
+/// Returns an LZMA stream without header or end mark: the page knows the size, and that lc, lp and pb are 3, 0 and 0.
+///
+/// # Errors
+/// When the compressor fails.
+pub fn lzma(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
     let mut options = match effort {
         Effort::Fast => LzmaOptions::with_preset(1),
         // The longest matches that the format has, beyond what the preset looks for.
@@ -160,10 +176,10 @@ mod tests {
     }
 
     #[test]
-    fn glue_and_wasm_lie_in_one_stream() {
+    fn texts_and_wasm_are_one_stream() {
         let glue: String = (0..500).map(|number| format!("let g{number} = {};", number % 7)).collect();
         for effort in [Effort::Fast, Effort::Best] {
-            let packed = pack(&glue, b"\0asm", effort).unwrap();
+            let packed = pack(&["a{}", &glue], b"\0asm", effort).unwrap();
             assert!(packed.packed < packed.size / 3);
             let stream = read(packed.shift, &packed.bytes);
             assert_eq!(stream.len(), packed.packed);
@@ -171,7 +187,9 @@ mod tests {
             let size = packed.size as u64;
             let mut reader = LzmaReader::new(stream.as_slice(), size, 3, 0, 0, 1 << 26, None).unwrap();
             reader.read_to_end(&mut out).unwrap();
-            assert_eq!(out, [&(glue.len() as u32).to_le_bytes(), glue.as_bytes(), b"\0asm"].concat());
+            let length = (4 + glue.len()) as u32;
+            assert_eq!(out, [&length.to_le_bytes(), b"a{}\0".as_slice(), glue.as_bytes(), b"\0asm"].concat());
         }
+        assert!(pack(&["\0"], b"", Effort::Fast).is_err());
     }
 }

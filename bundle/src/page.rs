@@ -5,11 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::oldest::check_css;
+use crate::oldest;
 use crate::pack::Packed;
 
 const UNPACK: &str = include_str!("unpack.js");
 const START: &str = include_str!("start.js");
+/// On the link of a sheet that the start screen does not need.
+const PACKED: &str = "data-packed";
 const WORKER: &str = include_str!("worker.js");
 const SCRIPTS: &str = "<!-- bundle:scripts -->";
 /// What the template says, and what the page says: in windows-1252 every byte is a character ([`crate::pack`]).
@@ -22,14 +24,13 @@ const NO_CONNECTION: &str = "connect-src 'none'";
 const RELOAD: &str = "__TRUNK_ADDRESS__";
 const LIVE_CONNECTION: &str = "connect-src 'self' ws:";
 
-/// The page's program, ready to be put into HTML.
-pub struct Program {
-    /// Size of the bound wasm.
-    pub wasm_bytes: usize,
-    /// Size of the glue of wasm-bindgen, of which page and workers share the text.
-    pub glue_bytes: usize,
-    /// The two, packed ([`crate::pack`]).
-    pub packed: Packed,
+/// `index.html` with the styles of its start screen inside, and what is packed with the program.
+#[derive(Debug)]
+pub struct Template {
+    /// The sheets that only the running page needs, one after the other.
+    pub styles: String,
+    before: String,
+    after: String,
 }
 
 /// The page: HTML, all ASCII, and the packed program's bytes in it.
@@ -38,6 +39,65 @@ pub struct Page {
     before: String,
     packed: Vec<u8>,
     after: String,
+}
+
+impl Template {
+    /// Reads `index.html` and every sheet of `style/` under `root`. A sheet whose link says `data-packed` is packed
+    /// with the program, any other stands in the page: before the program runs, nothing else is there.
+    ///
+    /// # Errors
+    /// When the template has no marker for scripts, no charset or policy, a link that only trunk knows, or does not
+    /// list every sheet of `style/`; when a file cannot be read, or the oldest browsers do not understand a sheet.
+    pub fn read(root: &Path) -> Result<Template> {
+        let template = read(&root.join("index.html"))?;
+        let mut sheets = sheets(&root.join("style"))?;
+        let (mut html, mut styles, mut before) = (String::new(), String::new(), None);
+        for line in template.lines() {
+            match line.trim() {
+                SCRIPTS => before = Some(std::mem::take(&mut html)),
+                TEMPLATE_CHARSET => html += &format!("{CHARSET}\n"),
+                link if attribute(link, "rel") == Some("stylesheet") => {
+                    let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
+                    sheets.remove(href);
+                    let sheet = oldest::styles(href, &read(&root.join(href))?)?;
+                    if link.contains(PACKED) {
+                        styles += &sheet;
+                    } else {
+                        html += &format!(
+                            "<style class=\"start\">\n{}\n</style>\n",
+                            ascii_css(&escape_style(&sheet))
+                        );
+                    }
+                }
+                link if link.contains("data-trunk") => {
+                    bail!("index.html: {link} is for trunk, not for the bundler")
+                }
+                _ => {
+                    html += &ascii_html(line);
+                    html.push('\n');
+                }
+            }
+        }
+        ensure!(sheets.is_empty(), "index.html does not list {sheets:?}");
+        let before = before.with_context(|| format!("index.html has no line {SCRIPTS}"))?;
+        let declared = before.find(CHARSET).is_some_and(|at| at + CHARSET.len() <= CHARSET_WITHIN);
+        ensure!(declared, "index.html has no line {TEMPLATE_CHARSET} near its beginning");
+        ensure!(before.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
+        Ok(Template { styles, before, after: html })
+    }
+
+    /// Puts the program into the template, with the scripts that start it.
+    pub fn with(&self, program: Packed) -> Page {
+        let mut before = self.before.clone();
+        for script in [UNPACK, START] {
+            before += &format!("<script>\n{}</script>\n", ascii_script(&escape_script(&bare(script))));
+        }
+        let Packed { size, sum, shift, bytes, .. } = program;
+        before += &format!(
+            "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\" data-shift=\"{shift}\">"
+        );
+        Page { before, packed: bytes, after: format!("</script>\n{}", self.after) }
+    }
 }
 
 impl Page {
@@ -64,106 +124,9 @@ impl Page {
     }
 }
 
-/// The whole page: `index.html` under `root` with every sheet of `style/` and the program inside.
-///
-/// # Errors
-/// When the template has no marker for scripts, no charset or policy, a link that only trunk knows, or does not list
-/// every sheet of `style/`; when a file cannot be read.
-pub fn fold(root: &Path, program: &Program) -> Result<Page> {
-    let template = read(&root.join("index.html"))?;
-    let mut sheets = sheets(&root.join("style"))?;
-    let (mut html, mut before) = (String::new(), None);
-    for line in template.lines() {
-        match line.trim() {
-            SCRIPTS => {
-                html += &scripts(&program.packed);
-                before = Some(std::mem::take(&mut html));
-                html += "</script>\n";
-            }
-            TEMPLATE_CHARSET => html += &format!("{CHARSET}\n"),
-            link if attribute(link, "rel") == Some("stylesheet") => {
-                let href = attribute(link, "href").with_context(|| format!("no href in {link}"))?;
-                sheets.remove(href);
-                let sheet = read(&root.join(href))?;
-                check_css(href, &sheet)?;
-                html += &format!("<style>\n{}\n</style>\n", ascii_css(&escape_style(&dense(&sheet))));
-            }
-            link if link.contains("data-trunk") => {
-                bail!("index.html: {link} is for trunk, not for the bundler")
-            }
-            _ => {
-                html += &ascii_html(line);
-                html.push('\n');
-            }
-        }
-    }
-    ensure!(sheets.is_empty(), "index.html does not list {sheets:?}");
-    let before = before.with_context(|| format!("index.html has no line {SCRIPTS}"))?;
-    let declared = before.find(CHARSET).is_some_and(|at| at + CHARSET.len() <= CHARSET_WITHIN);
-    ensure!(declared, "index.html has no line {TEMPLATE_CHARSET} near its beginning");
-    ensure!(before.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
-    Ok(Page { before, packed: program.packed.bytes.clone(), after: html })
-}
-
-/// The scripts, and the beginning of the element that holds the program.
-fn scripts(packed: &Packed) -> String {
-    let mut html = String::new();
-    for (attributes, text) in [(" type=\"text/plain\" id=\"worker\"", WORKER), ("", UNPACK), ("", START)] {
-        html += &format!("<script{attributes}>\n{}</script>\n", ascii_script(&escape_script(&bare(text))));
-    }
-    let Packed { size, sum, shift, .. } = packed;
-    html + &format!(
-        "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\" data-shift=\"{shift}\">"
-    )
-}
-
-/// Markup in ASCII: every other character as a reference.
+/// Markup in ASCII: every other character as a reference, as the page writes it in copies of itself.
 fn ascii_html(markup: &str) -> String {
-    ascii(markup, |out, c| *out += &format!("&#x{:x};", u32::from(c)))
-}
-
-/// A style sheet without its comments and without the space that only people need; what stands in quotes stays.
-fn dense(sheet: &str) -> String {
-    let mut out = String::with_capacity(sheet.len());
-    let mut rest = sheet.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '"' | '\'' => {
-                out.push(c);
-                while let Some(inner) = rest.next() {
-                    out.push(inner);
-                    if inner == '\\' {
-                        out.extend(rest.next());
-                    } else if inner == c {
-                        break;
-                    }
-                }
-            }
-            '/' if rest.peek() == Some(&'*') => {
-                rest.next();
-                let mut last = ' ';
-                for inner in rest.by_ref() {
-                    if last == '*' && inner == '/' {
-                        break;
-                    }
-                    last = inner;
-                }
-            }
-            c if c.is_ascii_whitespace() => {
-                if !out.is_empty() && !out.ends_with([' ', '{', '}', ';', ',']) {
-                    out.push(' ');
-                }
-            }
-            '{' | '}' | ';' | ',' => {
-                while out.ends_with(' ') || (c == '}' && out.ends_with(';')) {
-                    out.pop();
-                }
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out.trim_end().to_owned()
+    ascii(markup, |out, c| *out += &format!("&#{};", u32::from(c)))
 }
 
 /// A style sheet in ASCII; the space ends the escape and is part of it.
@@ -196,6 +159,11 @@ fn bare(script: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The script that starts a worker, which is packed with the program.
+pub fn worker() -> String {
+    bare(WORKER)
 }
 
 /// Keeps text inside its script element: inside a string, where alone these can stand, `\/` and `\!` mean
@@ -260,41 +228,35 @@ mod tests {
 
     #[test]
     fn what_is_not_ascii_is_escaped() {
-        assert_eq!(ascii_html("<b>格a</b>𠮷"), "<b>&#x683c;a</b>&#x20bb7;");
+        assert_eq!(ascii_html("<b>格a</b>𠮷"), "<b>&#26684;a</b>&#134071;");
         assert_eq!(ascii_css("q{quotes:'“' 'a格b'}"), "q{quotes:'\\201c ' 'a\\683c b'}");
         assert_eq!(ascii_script("f('格a𠮷')"), "f('\\u683ca\\ud842\\udfb7')");
     }
 
     fn site(index: &str) -> tempdir::Folder {
-        tempdir::Folder::with(&[("index.html", index), ("style/a.css", "a{content:'›1𠮷'}\n")])
+        let sheets = [("style/a.css", "a { content: '›1𠮷' }\n"), ("style/b.css", "b { content: '›' }\n")];
+        tempdir::Folder::with(&[("index.html", index), sheets[0], sheets[1]])
     }
 
-    fn program() -> Program {
+    fn page() -> Result<Page> {
         let packed = Packed { size: 3, sum: 4, packed: 2, shift: 5, bytes: b"A\x80\x81\xff".to_vec() };
-        Program { wasm_bytes: 1, glue_bytes: 1, packed }
+        Ok(Template::read(&site(GOOD).0)?.with(packed))
     }
 
     const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n<meta content=\"connect-src 'none'\">\n\
-        <link rel=\"stylesheet\" href=\"style/a.css\">\n<!-- bundle:scripts -->\n<body></body>\n";
+        <link rel=\"stylesheet\" href=\"style/a.css\">\n<link rel=\"stylesheet\" href=\"style/b.css\" data-packed>\n\
+        <!-- bundle:scripts -->\n<body></body>\n";
 
     #[test]
-    fn styles_lose_what_only_people_need() {
-        let sheet = "/* a; b */\n.a > b,\n.c :hover {\n  width: calc(1px + 2px);\n  content: \"/* ;  } \\\" */\";\n}\n\n@media print {\n  p { color: red; }\n}\n";
-        assert_eq!(
-            dense(sheet),
-            ".a > b,.c :hover{width: calc(1px + 2px);content: \"/* ;  } \\\" */\"}@media print{p{color: red}}"
-        );
-        assert_eq!(dense("a{b:c}/*"), "a{b:c}", "a comment without end ends with the sheet");
-    }
-
-    #[test]
-    fn folds_styles_and_scripts_in() -> Result<()> {
-        let folder = site(GOOD);
-        let page = fold(&folder.0, &program())?;
+    fn puts_styles_and_scripts_in() -> Result<()> {
+        let page = page()?;
         let Page { before: html, packed, after } = &page;
         assert!(html.is_ascii() && html.starts_with(CHARSET), "{html}");
-        assert!(html.contains("<title>&#x683c;</title>"), "{html}");
-        assert!(html.contains("<style>\na{content:'\\203a 1\\20bb7 '}\n</style>"), "{html}");
+        assert!(html.contains("<title>&#26684;</title>"), "{html}");
+        assert!(
+            html.contains("<style class=\"start\">\na{content:\"\\203a 1\\20bb7 \"}\n</style>"),
+            "{html}"
+        );
         assert!(html.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{html}");
         assert!(html.ends_with("id=\"wasm\" data-size=\"3\" data-sum=\"4\" data-shift=\"5\">"), "{html}");
         assert_eq!(
@@ -308,10 +270,18 @@ mod tests {
     }
 
     #[test]
+    fn only_the_start_screens_styles_stand_in_the_page() -> Result<()> {
+        assert_eq!(Template::read(&site(GOOD).0)?.styles, "b{content:\"›\"}");
+        let plain = Template::read(&site(&GOOD.replace(" data-packed", "")).0)?;
+        assert_eq!((plain.styles.as_str(), plain.before.matches("<style").count()), ("", 2));
+        Ok(())
+    }
+
+    #[test]
     fn only_the_live_page_may_connect() -> Result<()> {
         let staged = "<script>other</script><body><script>x('{{__TRUNK_ADDRESS__}}')</script></body>";
         let folder = tempdir::Folder::with(&[("index.html", staged), ("none.html", "<script></script>")]);
-        let page = fold(&site(GOOD).0, &program())?;
+        let page = page()?;
         let html = page.live(&folder.0.join("index.html"))?;
         assert!(html.contains("<script>x('{{__TRUNK_ADDRESS__}}')</script>\n</body>"), "{html}");
         assert!(html.contains(LIVE_CONNECTION) && !html.contains(NO_CONNECTION));
@@ -331,8 +301,7 @@ mod tests {
             (GOOD.replace("utf-8", "gbk"), "no line <meta charset"),
             (format!("<!--{}-->\n{GOOD}", " ".repeat(CHARSET_WITHIN)), "near its beginning"),
         ] {
-            let folder = site(&broken);
-            let error = fold(&folder.0, &program()).unwrap_err().to_string();
+            let error = Template::read(&site(&broken).0).unwrap_err().to_string();
             assert!(error.contains(why), "{error} should say {why}");
         }
     }

@@ -56,7 +56,7 @@
     return ~sum >>> 0;
   }
 
-  // The glue's length, the glue, the wasm; null where the file has been cut or altered.
+  // The texts' length, the texts, the wasm; null where the file has been cut or altered.
   function unpacked() {
     try {
       var packed = element('wasm');
@@ -65,6 +65,12 @@
     } catch (reason) {
       return null;
     }
+  }
+
+  function append(tag, text) {
+    var part = document.createElement(tag);
+    part.textContent = text;
+    return document.head.appendChild(part);
   }
 
   var started = false;
@@ -77,16 +83,14 @@
       return;
     }
     var length = new DataView(all.buffer).getUint32(0, true);
-    var glue = new TextDecoder().decode(all.subarray(4, 4 + length));
-    var script = document.createElement('script');
-    script.textContent = glue;
-    document.head.appendChild(script).remove();
+    var texts = new TextDecoder().decode(all.subarray(4, 4 + length)).split('\0');
+    append('style', texts[0]);
+    append('script', texts[1]).remove();
     if (typeof wasm_bindgen === 'undefined') return old();
     WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
       // A new worker that runs the same module; the program calls it.
       self.gelanWorker = function () {
-        var code = [glue, element('worker').textContent];
-        var url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
+        var url = URL.createObjectURL(new Blob(texts.slice(1), { type: 'text/javascript' }));
         var worker = new Worker(url);
         function release() { URL.revokeObjectURL(url); }
         worker.addEventListener('message', release, { once: true });

@@ -21,20 +21,27 @@ pub fn inside() -> Option<String> {
     document().get_element_by_id(ELEMENT)?.text_content().filter(|text| !text.is_empty())
 }
 
-/// The page as it was opened, with a snapshot's text (letters, digits, `-` and `_`) inside, in the encoding that it
-/// declares. The packed program is then the same bytes again; Chinese, which windows-1252 lacks, stands in markup
-/// alone and becomes references.
+/// Returns the page as it was opened, byte for byte, with the element of `snapshot` (letters, digits, `-` and `_`) in
+/// it, in the encoding that the page declares: the packed program is then the same bytes again. Beside it the file is
+/// ASCII, as the bundler writes it.
 ///
-/// It is put together from the parts that the page still holds: over file:// it cannot read its own file. What
-/// extensions of the browser put in is left out.
+/// The page is put together from its parts that are still there: over file:// it cannot read its own file. Styles
+/// that came out of the program, and those that extensions of the browser put in, are left out.
 pub fn page(snapshot: &str) -> Vec<u8> {
     let mut html = String::from("<!doctype html>\n<html lang=\"zh-CN\" data-state=\"starting\">\n<head>\n");
-    for part in document().head().map(|h| of(&h.children(), &["META", "LINK", "STYLE"])).unwrap_or_default() {
-        html += &part.outer_html();
+    for part in
+        document().head().map(|h| of(&h.children(), &["META", "TITLE", "LINK", "STYLE"])).unwrap_or_default()
+    {
+        match part.tag_name().as_str() {
+            // The program writes another one.
+            "TITLE" => html += &ascii("<title>格览</title>"),
+            "STYLE" if part.class_name() != "start" => continue,
+            _ => html += &ascii(&part.outer_html()),
+        }
         html.push('\n');
     }
-    html += "<title>格览</title>\n</head>\n<body>\n";
-    START.with_borrow(|start| html += start);
+    html += "</head>\n<body>\n";
+    START.with_borrow(|start| html += &ascii(start));
     html += "\n<div id=\"app\"></div>\n";
     html += &format!("<script type=\"text/plain\" id=\"{ELEMENT}\">{snapshot}</script>\n");
     // The program stays last, so that a file that has been cut gets as far as saying so.
@@ -47,6 +54,15 @@ pub fn page(snapshot: &str) -> Vec<u8> {
     html += "</body>\n</html>\n";
     let encoding = Encoding::for_label(document().character_set().as_bytes()).unwrap_or(UTF_8);
     encoding.encode(&html).0.into_owned()
+}
+
+/// Writes every character beyond ASCII as a reference.
+fn ascii(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    for c in markup.chars() {
+        if c.is_ascii() { out.push(c) } else { out += &format!("&#{};", u32::from(c)) }
+    }
+    out
 }
 
 fn of(children: &HtmlCollection, tags: &[&str]) -> Vec<Element> {

@@ -135,7 +135,24 @@ async fn made(page: &Page, full: bool, locked: bool) -> Result<Made> {
     pressed(page, "page").await?;
     let html = page.downloaded(&name("html")).await?;
     page.quiet().await?;
+    same_but_for_the_snapshot(page, &html)?;
     Ok(Made { link, code, picture, file, html })
+}
+
+/// A copy of the page is the page itself, byte for byte, with one element more.
+fn same_but_for_the_snapshot(page: &Page, copy: &[u8]) -> Result<()> {
+    let file = std::fs::read(page.url().to_file_path().ok().context("a file's address")?)?;
+    // Each byte is one character.
+    let text = |bytes| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let (file, copy) = (text(&file), text(copy));
+    let element = "<script type=\"text/plain\" id=\"gelan-snapshot\">";
+    let (before, rest) = copy.split_once(element).context("no snapshot inside")?;
+    let (_, after) = rest.split_once("</script>\n").context("the snapshot has no end")?;
+    let differs = file.chars().zip(before.chars().chain(after.chars())).position(|(file, copy)| file != copy);
+    let near = file.chars().skip(differs.unwrap_or_default()).take(40).collect::<String>();
+    ensure!(differs.is_none(), "differs at byte {differs:?}: {near}");
+    ensure!(file.chars().count() == before.chars().chain(after.chars()).count(), "ends earlier or later");
+    Ok(())
 }
 
 /// Makes all carriers here and opens them in the other browser, each with the same results.
