@@ -82,7 +82,7 @@ fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<(), String> {
     std::fs::write(path, bytes).map_err(|e| format!("{} 不能写：{e}", path.display()))
 }
 
-/// The period of the command line; else the draft's own, which is said; else all dates.
+/// Chooses the `given` period of the command line, else the draft's `own`, else all dates, and reports the choice.
 fn chosen(given: Option<Period>, own: Option<PeriodChoice>) -> PeriodChoice {
     match (given, own) {
         (Some(period), Some(own)) if own.period() != Some(period) => {
@@ -102,7 +102,7 @@ fn chosen(given: Option<Period>, own: Option<PeriodChoice>) -> PeriodChoice {
     }
 }
 
-/// A figure as the JSON has it.
+/// Returns a figure as a JSON object.
 fn as_json_object(f: &Checked) -> Value {
     let number = |value: f64| {
         // Whole figures are written as such, which 64-bit floats hold exactly.

@@ -13,7 +13,7 @@ use lexopt::{Error, Parser};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What a command line says of the data.
+/// The part of a command line that is about the data.
 #[derive(Default)]
 pub struct DataArgs {
     /// The period; `None` for all dates.

@@ -15,7 +15,7 @@ impl DiskFile {
     /// Opens it.
     ///
     /// # Errors
-    /// Where the system does not give it.
+    /// The system's error.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();

@@ -11,7 +11,7 @@ use lexopt::{Error, Parser};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Rows as they stand in the file; none where it is gone meanwhile.
+/// Reads rows of a file again; none if the file is gone meanwhile.
 fn read_again(file: &NamedFile, rows: &RowsOf) -> Vec<RowText> {
     let Ok(mut source) = DiskFile::open(&file.path) else { return Vec::new() };
     read_rows(&mut source, &file.name, &ReadChoices::default(), rows).unwrap_or_default()

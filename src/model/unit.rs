@@ -91,17 +91,3 @@ impl fmt::Display for Unit {
         f.write_str(self.symbol())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dimensions() {
-        assert!(Unit::Person.same_dimension(Unit::Member));
-        assert!(!Unit::Person.same_dimension(Unit::PersonTime));
-        assert!(!Unit::Piece.same_dimension(Unit::Item));
-        assert!(!Unit::Item.same_dimension(Unit::Case));
-        assert!(!Unit::Household.same_dimension(Unit::HouseholdTime));
-    }
-}

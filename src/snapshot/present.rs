@@ -40,7 +40,7 @@ impl Snapshot {
     /// The period as a person would choose it.
     #[must_use]
     pub fn choice(&self) -> PeriodChoice {
-        self.period.map_or(PeriodChoice::All, PeriodChoice::of)
+        self.period.map_or(PeriodChoice::All, PeriodChoice::from_period)
     }
 }
 

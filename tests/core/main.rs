@@ -15,6 +15,7 @@ mod export_findings;
 mod geo;
 mod golden;
 mod load;
+mod model;
 mod places;
 mod posts;
 mod read;

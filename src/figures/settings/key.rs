@@ -200,7 +200,7 @@ impl Key {
     #[must_use]
     pub fn text(self, settings: &Settings) -> String {
         match self {
-            Self::Wisn(field) => settings.wisn.of(field).map(|n| n.to_string()).unwrap_or_default(),
+            Self::Wisn(field) => settings.wisn.get(field).map(|n| n.to_string()).unwrap_or_default(),
             Self::GridThreshold => settings.thresholds.households_per_grid.to_string(),
             Self::GridSource => settings.thresholds.grid_source.clone(),
             Self::HeadThreshold => settings.thresholds.households_per_head.to_string(),
@@ -220,7 +220,7 @@ impl Key {
         match self {
             Self::Wisn(field) => {
                 let number = self.number(text)?;
-                if let Some(place) = settings.wisn.place(field) {
+                if let Some(place) = settings.wisn.get_mut(field) {
                     *place = number;
                 }
             }

@@ -230,7 +230,7 @@ impl<'a> Recount<'a> {
             return (None, None, None);
         }
         let (before, year_ago) = (before(chosen, reached), year_ago(reached));
-        let bucket = |period: Option<Period>| self.bucket(PeriodChoice::of(period?), true);
+        let bucket = |period: Option<Period>| self.bucket(PeriodChoice::from_period(period?), true);
         let earlier = before.filter(|_| before != year_ago);
         (bucket(earlier), bucket(year_ago), Some(reached))
     }

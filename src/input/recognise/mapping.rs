@@ -132,7 +132,7 @@ pub struct Correction {
     /// The kind; `None` sets the table aside.
     pub kind: Option<Kind>,
     /// By kind and field: the heading (as [`ColumnInfo::heading`] gives it) of the column that feeds it, `None` for
-    /// none. A heading may stand at several fields; fields that are not named keep what recognition finds.
+    /// none. A heading may feed several fields; fields that are not named keep what recognition finds.
     #[serde(default)]
     pub columns: BTreeMap<Kind, BTreeMap<Field, Option<String>>>,
     /// The kinds that the table feeds beside its own; `None` for those that recognition finds.

@@ -1,4 +1,4 @@
-//! A table whose header was found: takes its rows and tells at its end how it was understood.
+//! A table whose header was found. Takes its rows, and returns its records and how it was understood.
 
 use super::classify::{companions, expanded};
 use super::extract::{Extractor, TablePlace};

@@ -43,15 +43,15 @@ impl Default for WorkloadSettings {
 }
 
 impl WorkloadSettings {
-    /// A setting by the name of its field.
+    /// Returns a setting by the name of its field; `None` if there is no such field.
     #[must_use]
-    pub fn of(&self, field: &str) -> Option<f64> {
+    pub fn get(&self, field: &str) -> Option<f64> {
         // One list of names is enough: a copy is small.
-        Self::place(&mut { *self }, field).map(|place| *place)
+        Self::get_mut(&mut { *self }, field).copied()
     }
 
-    /// The place of a setting by the name of its field.
-    pub fn place(&mut self, field: &str) -> Option<&mut f64> {
+    /// Returns a setting by the name of its field, for changing it; `None` if there is no such field.
+    pub fn get_mut(&mut self, field: &str) -> Option<&mut f64> {
         Some(match field {
             "minutes_per_visit" => &mut self.minutes_per_visit,
             "minutes_per_case" => &mut self.minutes_per_case,

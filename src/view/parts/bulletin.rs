@@ -87,7 +87,7 @@ impl Writer<'_> {
 #[must_use]
 pub fn bulletin(figures: &Figures) -> Bulletin {
     let town = figures.township.clone().unwrap_or_else(|| t("本镇").to_owned());
-    let period = figures.period.map_or_else(String::new, |p| PeriodChoice::of(p).title());
+    let period = figures.period.map_or_else(String::new, |p| PeriodChoice::from_period(p).title());
     let mut w = Writer { figures, clauses: Vec::new(), sentences: Vec::new() };
     let paragraphs = [grids, work, three, representatives, short].into_iter().filter_map(|write| {
         write(&mut w);
