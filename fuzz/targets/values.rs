@@ -3,14 +3,14 @@
 #![no_main]
 
 use gelan::model::cell::Value;
-use gelan::input::value::{Context, Unit, check_id, date, date_of, flag, grid_key, grid_list, half_width, heading, numeral, person, persons, phone, quantity, quantity_under, satisfaction, squeeze, status, stem, strip_township, township_in, twin, village_key, year_in};
+use gelan::input::value::{DateContext, Unit, check_id, date, date_of, flag, grid_key, grid_list, half_width, heading, numeral, person, persons, phone, quantity, quantity_under, satisfaction, squeeze, status, stem, strip_township, township_in, twin, village_key, year_in};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(number) = <[u8; 8]>::try_from(bytes) {
         let value = Value::Number(f64::from_le_bytes(number));
         for epoch_1904 in [false, true] {
-            let _ = date_of(&value, Context { year: Some(2024), epoch_1904 });
+            let _ = date_of(&value, DateContext { year: Some(2024), epoch_1904 });
         }
         let _ = gelan::input::value::quantity_of_under(&value, Some(Unit::Hour));
         let _ = gelan::input::value::digits_of(&value);

@@ -4,9 +4,9 @@ use super::meaning::Meaning;
 use super::normalised::NormalisedText;
 use super::numbers::FoundNumber;
 use super::paired::{self, Paired};
-use super::period::PeriodMention;
+use super::period::MentionedPeriod;
 use super::phrases::FILLERS;
-use super::scope::DraftScope;
+use super::scope::{DraftScope, Mention};
 use std::ops::Range;
 
 /// The surroundings of a figure.
@@ -20,7 +20,7 @@ pub(super) struct Around<'a> {
     pub(super) unit: &'static str,
     /// What the figure is of, where it is listed with 分别.
     pub(super) paired: Option<Paired>,
-    pub(super) periods: &'a [PeriodMention],
+    pub(super) periods: &'a [Mention<MentionedPeriod>],
     /// The sentence, and a little of the paragraph before it.
     context: Range<usize>,
     pub(super) before: Range<usize>,
@@ -38,7 +38,7 @@ impl<'a> Around<'a> {
         found: &'a [FoundNumber],
         at: usize,
         earlier: &'a [Meaning],
-        periods: &'a [PeriodMention],
+        periods: &'a [Mention<MentionedPeriod>],
     ) -> Option<Self> {
         let own = found.get(at)?;
         let sentence = text.sentence(own.range.start);

@@ -3,6 +3,7 @@
 use super::around::Around;
 use super::meaning::KeyHit;
 use super::phrases::{BECOMES, BETWEEN, FILLERS, MEANS};
+use super::scope::mentions_in;
 use super::wordings::Target;
 use crate::catalogue::Count;
 use std::ops::Range;
@@ -32,14 +33,12 @@ impl Around<'_> {
     /// Whether the words before the figure in its clause name only places, bodies and periods.
     fn says_nothing(&self) -> bool {
         let own = self.own();
-        let inside = |r: &Range<usize>| r.start >= own.start && r.end <= own.end;
-        let periods = self.periods.iter().map(|n| n.at..n.end).filter(|r| inside(r));
         let named: Vec<Range<usize>> = self
             .scope
             .places(&own)
             .chain(self.scope.named_bodies(&own))
             .chain(self.scope.named_persons(&own))
-            .chain(periods)
+            .chain(mentions_in(self.periods, &own))
             .collect();
         let mut at = own.start;
         while at < own.end {

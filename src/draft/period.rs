@@ -1,6 +1,7 @@
 //! The periods that a draft names: 2024年上半年, 一季度, 1至6月.
 
 use super::normalised::NormalisedText;
+use super::scope::{Mention, last_in};
 use crate::input::value::clock;
 use crate::input::value::date::written_year;
 use crate::input::value::date_point::WrittenDate;
@@ -10,14 +11,6 @@ use crate::model::cell::Day;
 use crate::model::period::Period;
 use crate::model::period::PeriodChoice;
 use std::ops::Range;
-
-/// A mention of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PeriodMention {
-    pub at: usize,
-    pub end: usize,
-    pub choice: MentionedPeriod,
-}
 
 /// The period that a mention means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +31,7 @@ const HEAD: usize = 400;
 pub fn own(text: &str) -> Option<PeriodChoice> {
     let normalised = NormalisedText::new(text);
     let all = find(&normalised, None);
-    all.iter().find_map(|n| match n.choice {
+    all.iter().find_map(|n| match n.what {
         // A day is a meeting's or a letter's.
         MentionedPeriod::Of(choice) if n.at < HEAD && choice.period().is_some_and(|p| p.from < p.to) => {
             Some(choice)
@@ -54,7 +47,7 @@ pub fn named(text: &str) -> Vec<PeriodChoice> {
     let own = own(text);
     let mut out: Vec<PeriodChoice> = own.into_iter().collect();
     for named in find(&normalised, own.and_then(year_of)) {
-        if let MentionedPeriod::Of(choice) = named.choice
+        if let MentionedPeriod::Of(choice) = named.what
             && !out.contains(&choice)
         {
             out.push(choice);
@@ -76,7 +69,7 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
 
 /// Returns every mention of a period. A year that the text names counts for the rest of its sentence, `year` for mentions
 /// without one; without either they are left out.
-pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<PeriodMention> {
+pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<Mention<MentionedPeriod>> {
     let mut out = Vec::new();
     let mut in_force = year;
     let mut at = 0;
@@ -89,17 +82,17 @@ pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<PeriodMentio
             in_force = year;
         }
         if let Some((_, n)) = text.first(at, &["去年同期", "上年同期"]) {
-            out.push(PeriodMention { at, end: at + n, choice: MentionedPeriod::YearAgo });
+            out.push(Mention { at, end: at + n, what: MentionedPeriod::YearAgo });
             at += n;
             continue;
         }
         if let Some((_, n)) = text.first(at, &["去年", "上年度", "上年"]) {
             // 去年12月, 去年上半年.
             let found = part(text, at + n, year.map(|y| y - 1), false);
-            let (end, choice) = found.map_or((at + n, MentionedPeriod::Before), |(end, choice)| {
+            let (end, what) = found.map_or((at + n, MentionedPeriod::Before), |(end, choice)| {
                 (end, MentionedPeriod::Of(choice))
             });
-            out.push(PeriodMention { at, end, choice });
+            out.push(Mention { at, end, what });
             at = end;
             continue;
         }
@@ -111,7 +104,7 @@ pub(super) fn find(text: &NormalisedText, year: Option<i32>) -> Vec<PeriodMentio
             if text.has(at, "今年") { (at + 2, year.or(in_force)) } else { (start, in_force) };
         match part(text, of, in_force_here, stated.is_some()) {
             Some((end, choice)) => {
-                out.push(PeriodMention { at, end, choice: MentionedPeriod::Of(choice) });
+                out.push(Mention { at, end, what: MentionedPeriod::Of(choice) });
                 at = end;
             }
             None => at = start.max(at + 1),
@@ -219,6 +212,6 @@ fn is_month(text: &NormalisedText, at: usize, end: usize) -> Option<usize> {
 }
 
 /// Returns the period that a figure's own sentence names last before it.
-pub(super) fn in_force(all: &[PeriodMention], sentence: Range<usize>) -> Option<MentionedPeriod> {
-    all.iter().rev().find(|n| n.at >= sentence.start && n.end <= sentence.end).map(|n| n.choice)
+pub(super) fn in_force(all: &[Mention<MentionedPeriod>], sentence: Range<usize>) -> Option<MentionedPeriod> {
+    last_in(all, &sentence).copied()
 }

@@ -33,6 +33,17 @@ pub(super) struct Mention<T> {
     pub what: T,
 }
 
+/// Returns what a range mentions last.
+pub(super) fn last_in<'m, T>(all: &'m [Mention<T>], range: &Range<usize>) -> Option<&'m T> {
+    all.iter().rev().find(|m| m.at >= range.start && m.end <= range.end).map(|m| &m.what)
+}
+
+/// Returns the places of all mentions in a range.
+pub(super) fn mentions_in<T>(all: &[Mention<T>], range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let range = range.clone();
+    all.iter().map(|m| m.at..m.end).filter(move |m| m.start >= range.start && m.end <= range.end)
+}
+
 /// A place that a draft names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum NamedPlace {
@@ -77,28 +88,27 @@ impl DraftScope {
 
     /// Returns the place named last in a sentence.
     pub fn spot(&self, sentence: &Range<usize>) -> &NamedPlace {
-        let found = self.spots.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end);
-        found.map_or(&NamedPlace::Town, |m| &m.what)
+        last_in(&self.spots, sentence).unwrap_or(&NamedPlace::Town)
     }
 
     /// Returns the person named last in a sentence.
     pub fn person(&self, sentence: &Range<usize>) -> Option<&(Body, String)> {
-        self.persons.iter().rev().find(|m| m.at >= sentence.start && m.end <= sentence.end).map(|m| &m.what)
+        last_in(&self.persons, sentence)
     }
 
     /// Returns where a range names places.
     pub fn places(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let range = range.clone();
-        self.spots.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
+        mentions_in(&self.spots, range)
+    }
+
+    /// Returns where a range names persons.
+    pub fn named_persons(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        mentions_in(&self.persons, range)
     }
 
     /// Returns where a range names bodies.
     pub fn named_bodies(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let range = range.clone();
-        self.bodies
-            .iter()
-            .filter(move |m| m.end > m.at && m.at >= range.start && m.end <= range.end)
-            .map(|m| m.at..m.end)
+        mentions_in(&self.bodies, range).filter(|named| !named.is_empty())
     }
 
     /// Returns the body that a range itself names, without those listed before it.
@@ -113,12 +123,6 @@ impl DraftScope {
         let village =
             self.villages.iter().filter(|v| text.has(named.start, v)).max_by_key(|v| v.chars().count())?;
         Some(NamedPlace::Village(village.clone()))
-    }
-
-    /// Returns where a range names persons.
-    pub fn named_persons(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let range = range.clone();
-        self.persons.iter().filter(move |m| m.at >= range.start && m.end <= range.end).map(|m| m.at..m.end)
     }
 
     /// Whether a place is inside a village's name.
