@@ -6,6 +6,7 @@
 mod common;
 mod contracts;
 mod docs;
+mod lines;
 mod names;
 mod rooms;
 mod source;
