@@ -1,14 +1,10 @@
 //! Two snapshots of one town against each other, with differences worked out apart.
 
-use crate::common::{session, town};
+use crate::common::session::figures;
+use crate::common::town;
 use gelan::figures::Figures;
 use gelan::figures::compare::{Chance, Comparison, Difference, Side, compare, points};
 use gelan::model::period::PeriodChoice;
-
-fn figures(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Figures {
-    let mut session = session::of(files);
-    session.compute(choice, session::today()).figures.clone()
-}
 
 fn sides(before: &Figures, after: &Figures) -> Comparison {
     compare(Side { figures: before, catalogue: Some(1) }, Side { figures: after, catalogue: Some(1) })

@@ -11,12 +11,11 @@ fn figures(session: &mut Session, choice: PeriodChoice) -> Figures {
 }
 
 fn small() -> Figures {
-    figures(&mut session::of(&town::files()), PeriodChoice::Half(2024, 1))
+    session::figures(&town::files(), session::HALF)
 }
 
 fn sample() -> Session {
-    let files: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
-    session::of(&files)
+    session::with_files(&session::sample())
 }
 
 /// Each figure as words, verdict, measure and computed.
@@ -106,7 +105,7 @@ fn without_the_tables_nothing_is_wrong_but_an_impossible_mean() {
         .into_iter()
         .filter(|(name, _)| name.contains("名册") || name.contains("网格"))
         .collect();
-    let figures = figures(&mut session::of(&roster), PeriodChoice::Half(2024, 1));
+    let figures = session::figures(&roster, session::HALF);
     let checked = check(
         "发放资料300份。党代表3名，人均走访选民14.5人次。人大代表4名，人均走访选民8.25人次。",
         &figures,
@@ -143,7 +142,7 @@ fn a_report_of_the_sample_in_other_words() {
 #[test]
 fn the_circular_of_the_sample_has_three_wrong_figures() {
     let text = include_str!("../files/circular.txt");
-    let checked = check(text, &figures(&mut sample(), PeriodChoice::Half(2024, 1)), &[]);
+    let checked = check(text, &session::figures(&session::sample(), session::HALF), &[]);
     assert_eq!(words(&checked, Verdict::Differs), ["联户长961名", "宣传资料9500份", "解决233个"]);
     assert_eq!(words(&checked, Verdict::CannotCheck), [""; 0]);
     let same: Vec<_> =
@@ -153,7 +152,7 @@ fn the_circular_of_the_sample_has_three_wrong_figures() {
 
 #[test]
 fn a_sentence_may_name_a_period_of_its_own() {
-    let mut session = session::of(&town::files());
+    let mut session = session::with_files(&town::files());
     let text = "青石镇2024年上半年情况\n上半年入户走访14户次。一季度入户走访99户次，5月份走访100户次。同期有网格8个。";
     let half = figures(&mut session, PeriodChoice::Half(2024, 1));
     let verdicts = |checked: Vec<Checked>| checked.iter().map(|f| f.verdict).collect::<Vec<_>>();
@@ -209,7 +208,7 @@ fn a_share_of_which_only_bounds_are_known_is_wrong_beyond_them_alone() {
     let files: Vec<_> = [("网格.csv", grids), ("党小组.csv", groups)]
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
         .into();
-    let figures = figures(&mut session::of(&files), PeriodChoice::All);
+    let figures = session::figures(&files, PeriodChoice::All);
     let text = "网格党小组覆盖率100%。网格党小组覆盖率20%。网格党小组覆盖率75%。";
     let checked = check(text, &figures, &[]);
     let verdicts: Vec<_> = checked.iter().map(|c| (c.verdict, c.computed)).collect();
@@ -243,7 +242,7 @@ fn tenths_law_and_three_bodies_at_once() {
 #[test]
 fn wordings_that_were_once_misread() {
     use Verdict::{Agrees, CannotCheck, Differs};
-    let figures = figures(&mut sample(), PeriodChoice::Half(2024, 1));
+    let figures = session::figures(&session::sample(), session::HALF);
     let reps = |body: usize| figures.bodies[body].reps.unwrap();
     let (party, congress, consultative) = (reps(0), reps(1), reps(2));
     let grids = figures.count(gelan::catalogue::Count::Grids).unwrap();

@@ -3,11 +3,10 @@
 use crate::common::{session, town};
 use gelan::draft::{NoDraft, check, corrected, read_draft};
 use gelan::figures::Figures;
-use gelan::model::period::PeriodChoice;
 use std::io::{Cursor, Read, Write};
 
 fn figures() -> Figures {
-    session::of(&town::files()).compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone()
+    session::figures(&town::files(), session::HALF)
 }
 
 /// A document with this body, and a part that is none of ours.

@@ -17,8 +17,7 @@ use gelan::view::parts::{bodies, grid_table, villages};
 use gelan::view::table::{CellValue, PageTable};
 
 fn computed() -> Session {
-    let mut session = session::of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), session::today());
+    let session = session::computed(&town::files(), session::HALF);
     session
 }
 
@@ -169,7 +168,7 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
 
 #[test]
 fn the_rows_of_every_figure_add_up_to_it() {
-    let mut session = session::of(&town::files());
+    let mut session = session::with_files(&town::files());
     for period in [PeriodChoice::Half(2024, 1), PeriodChoice::All] {
         let figures = session.compute(period, session::today()).figures.clone();
         for subject in subjects(&figures) {
@@ -184,7 +183,7 @@ fn what_is_stated_by_fewer_tables_adds_up_too() {
     for missing in ["网格基本情况表", "行政村基本情况"] {
         let files: Vec<_> =
             town::files().into_iter().filter(|(name, _)| !name.starts_with(missing)).collect();
-        let mut session = session::of(&files);
+        let mut session = session::with_files(&files);
         let figures = session.compute(PeriodChoice::All, session::today()).figures.clone();
         for subject in subjects(&figures) {
             leads_to_its_rows(&session, &figures, &subject);

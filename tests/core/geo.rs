@@ -1,9 +1,7 @@
 //! A dropped map: what is read of it, which places it is, and what did not find each other.
 
-use crate::common::session::{of, today};
-use crate::common::town;
+use crate::common::{session, town};
 use gelan::figures::Figures;
-use gelan::model::period::PeriodChoice;
 use gelan::view::parts::map::map;
 use gelan::view::parts::tiles::Shade;
 use gelan::view::picture::Drawing;
@@ -11,8 +9,7 @@ use gelan::view::picture::geo::{Feature, Matched, matched, parse};
 use proptest::prelude::*;
 
 fn figures() -> Figures {
-    let mut session = of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), today()).figures.clone()
+    session::figures(&town::files(), session::HALF)
 }
 
 fn feature(name: &str, code: &str) -> Feature {

@@ -12,16 +12,11 @@ use std::io::Cursor;
 use std::process::Command;
 
 fn small() -> Session {
-    let mut session = session::of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), session::today());
-    session
+    session::computed(&town::files(), session::HALF)
 }
 
 fn sample() -> Session {
-    let files: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
-    let mut session = session::of(&files);
-    session.compute(PeriodChoice::All, session::today());
-    session
+    session::computed(&session::sample(), PeriodChoice::All)
 }
 
 fn report(session: &Session) -> Vec<u8> {

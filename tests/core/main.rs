@@ -12,6 +12,7 @@ mod draft;
 mod draft_docx;
 mod evidence;
 mod export_findings;
+mod fuzz;
 mod geo;
 mod golden;
 mod load;

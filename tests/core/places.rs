@@ -1,28 +1,25 @@
 //! Where rows belong that name their place only in passing. All persons and places are invented.
 
-use crate::common::session::{of, today};
+use crate::common::session;
 use gelan::model::period::PeriodChoice;
-
-fn file(name: &str, text: &str) -> (String, Vec<u8>) {
-    (name.to_owned(), text.as_bytes().to_vec())
-}
 
 #[test]
 fn a_team_called_after_its_village_acts_there() {
-    let mut session = of(&[
-        file("行政村.csv", "村名,户数,人口\n青石村,100,400\n白沙村,80,300\n"),
-        file(
+    let files = [
+        ("行政村.csv", "村名,户数,人口\n青石村,100,400\n白沙村,80,300\n"),
+        (
             "志愿服务队.csv",
             "志愿服务队,队员人数\n青石村志愿服务队,12\n白沙村志愿服务队,8\n云岭镇志愿服务总队,30\n",
         ),
-        file(
+        (
             "志愿服务活动.csv",
             "活动日期,服务队,活动主题,参加人数\n2024-03-05,青石村志愿服务队,敬老,5\n\
              2024-03-06,青石村志愿服务队,环境整治,6\n2024-03-07,云岭镇志愿服务总队,宣讲,9\n\
              2024-03-08,青石村和白沙村联合服务队,宣讲,9\n",
         ),
-    ]);
-    let figures = session.compute(PeriodChoice::All, today()).figures.clone();
+    ];
+    let session = session::computed(&files, PeriodChoice::All);
+    let figures = session::figures_of(&session);
     let of_villages: Vec<_> = figures
         .villages
         .iter()

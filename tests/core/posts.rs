@@ -1,10 +1,10 @@
 //! Officers beside grids, and suggestions for evening out, from files to figures.
 
-use crate::common::session;
+use crate::common::session::{self, figures_of};
 use gelan::catalogue::PostFigure;
 use gelan::figures::reading::read;
 use gelan::figures::settings::{Key, Settings};
-use gelan::figures::{Figures, NoPlans, Setting, Subject, present};
+use gelan::figures::{NoPlans, Setting, Subject, present};
 use gelan::model::finding::Code;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
@@ -23,8 +23,7 @@ const HEADS: &str = "村,网格,联户长,户数\n\
     乙村,第一网格,李一,40\n乙村,第二网格,李二,10\n";
 
 fn compute(parts: &[(&str, &str)], settings: &[(&str, &str)]) -> Session {
-    let files: Vec<_> = parts.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
-    let mut session = session::of(&files);
+    let mut session = session::with_files(parts);
     let mut chosen = Settings::default();
     for (id, text) in settings {
         chosen.set(Key::of(id).unwrap(), text).unwrap();
@@ -34,14 +33,10 @@ fn compute(parts: &[(&str, &str)], settings: &[(&str, &str)]) -> Session {
     session
 }
 
-fn figures(session: &Session) -> &Figures {
-    &session.last().unwrap().1.figures
-}
-
 #[test]
 fn officers_and_grids_are_held_against_each_other() {
     let session = compute(&[("网格.csv", GRIDS), ("网格员.csv", OFFICERS)], &[]);
-    let posts = figures(&session).posts.clone().unwrap();
+    let posts = figures_of(&session).posts.clone().unwrap();
     assert_eq!((posts.grids, posts.matched), (5, Some(1)));
     assert_eq!(posts.vacant, ["乙村第二网格"]);
     assert_eq!(posts.doubled.len(), 1);
@@ -88,7 +83,7 @@ fn each_figure_of_posts_leads_to_its_rows() {
             .flat_map(|e| e.rows.iter().map(|(row, part)| (e.file.clone(), *row, part.numerator.unwrap())))
             .collect();
         let sum: i64 = rows.iter().map(|(.., n)| n).sum();
-        assert_eq!(sum, read(&subject, figures(&session)).numerator, "{figure:?}");
+        assert_eq!(sum, read(&subject, figures_of(&session)).numerator, "{figure:?}");
         rows
     };
     let in_file = |file: &str, rows: &[(u32, i64)]| -> Vec<(String, u32, i64)> {
@@ -107,14 +102,14 @@ fn each_figure_of_posts_leads_to_its_rows() {
 fn one_telephone_is_one_officer_in_two_villages() {
     let officers = "姓名,角色,村,网格,联系电话\n王一,网格员,甲村,第一网格,13800000001\n王一,网格员,乙村,第一网格,13800000001\n";
     let session = compute(&[("网格.csv", GRIDS), ("网格员.csv", officers)], &[]);
-    let shared = figures(&session).posts.clone().unwrap().shared.unwrap();
+    let shared = figures_of(&session).posts.clone().unwrap().shared.unwrap();
     assert_eq!(shared[0].grids, ["甲村第一网格", "乙村第一网格"]);
 }
 
 #[test]
 fn the_fewest_groups_move_inside_their_village() {
     let session = compute(&[("网格.csv", GRIDS), ("联户长.csv", HEADS)], &[("rebalance.bound", "35")]);
-    let plans = figures(&session).plans.clone().unwrap();
+    let plans = figures_of(&session).plans.clone().unwrap();
     assert_eq!(plans.len(), 2);
     let first = &plans[0];
     assert_eq!((first.village.as_str(), first.plan.outcome), ("甲村", Outcome::Fewest));
@@ -131,7 +126,7 @@ fn the_fewest_groups_move_inside_their_village() {
 
 #[test]
 fn without_heads_it_says_why() {
-    let of = |parts: &[(&str, &str)]| figures(&compute(parts, &[])).plans.clone();
+    let of = |parts: &[(&str, &str)]| figures_of(&compute(parts, &[])).plans.clone();
     assert_eq!(of(&[("网格.csv", GRIDS)]), Err(NoPlans::NoTable));
     let heads = "村,网格,联户长,电话\n甲村,第一网格,张一,13800000001\n";
     assert_eq!(of(&[("网格.csv", GRIDS), ("联户长.csv", heads)]), Err(NoPlans::NoHouseholds));

@@ -1,19 +1,12 @@
 //! Tables found in the layouts that offices use. Places and people are invented.
 
+use crate::common::session::{read, read_with};
 use gelan::input::file::read_file;
 use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::read::Flow;
 use gelan::input::recognise::{Confidence, Correction, Corrections};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
-
-fn read_with(name: &str, text: &str, choices: &ReadChoices) -> FileReading {
-    read_file(&mut text.as_bytes(), name, choices, &mut |_| Flow::Continue)
-}
-
-fn read(name: &str, text: &str) -> FileReading {
-    read_with(name, text, &ReadChoices::default())
-}
 
 /// An HTML table out of rows of cells; a cell may begin with `{rowspan colspan}`.
 fn html(rows: &[&[&str]]) -> String {
@@ -209,8 +202,7 @@ fn a_bad_date_and_an_id_that_was_a_number_are_findings_with_their_place() {
 #[test]
 fn empty_and_foreign_files_say_why() {
     for (bytes, word) in [(&b""[..], "空"), (b"%PDF-1.7 ...", "PDF"), (b"{\"a\":1}", "JSON")] {
-        let reading =
-            read_file(&mut { bytes }, "文件.xlsx", &ReadChoices::default(), &mut |_| Flow::Continue);
+        let reading = read("文件.xlsx", bytes);
         assert_eq!(codes(&reading), [Code::FileUnreadable]);
         let error = reading.report.error.unwrap();
         assert!(error.contains(word), "{error}");

@@ -1,16 +1,11 @@
 //! Tables that are read and not counted: sums of other tables, and hidden old copies. Places and people are invented.
 
-use gelan::input::file::read_file;
+use crate::common::session::read_with;
 use gelan::input::file::{FileReading, ReadChoices};
-use gelan::input::read::Flow;
 use gelan::input::recognise::{Confidence, Correction, Corrections};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
 use rust_xlsxwriter::{Workbook, XlsxError};
-
-fn read(name: &str, bytes: &[u8], choices: &ReadChoices) -> FileReading {
-    read_file(&mut &*bytes, name, choices, &mut |_| Flow::Continue)
-}
 
 fn codes(reading: &FileReading) -> Vec<Code> {
     reading.report.findings.iter().map(|f| f.code).collect()
@@ -33,7 +28,7 @@ fn cases_with_hidden(name: &str) -> Result<Vec<u8>, XlsxError> {
 #[test]
 fn a_hidden_old_copy_is_said_and_not_counted_until_a_person_gives_it_a_kind() {
     let bytes = cases_with_hidden("1月(旧)").unwrap();
-    let reading = read("台账.xlsx", &bytes, &ReadChoices::default());
+    let reading = read_with("台账.xlsx", &bytes, &ReadChoices::default());
     let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.records)).collect();
     assert_eq!(kinds, [(Some(Kind::Cases), 2), (None, 1)]);
     assert_eq!(reading.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 2);
@@ -43,14 +38,14 @@ fn a_hidden_old_copy_is_said_and_not_counted_until_a_person_gives_it_a_kind() {
     let signature = reading.report.tables[1].signature.clone();
     let mut corrections = Corrections::default();
     corrections.0.insert(signature, Correction { kind: Some(Kind::Cases), ..Correction::default() });
-    let chosen = read("台账.xlsx", &bytes, &ReadChoices { corrections, ..ReadChoices::default() });
+    let chosen = read_with("台账.xlsx", &bytes, &ReadChoices { corrections, ..ReadChoices::default() });
     assert_eq!(chosen.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 3);
     assert_eq!(chosen.report.tables[1].confidence, Confidence::Chosen);
 }
 
 #[test]
 fn another_hidden_sheet_is_counted_and_said() {
-    let reading = read("台账.xlsx", &cases_with_hidden("2月").unwrap(), &ReadChoices::default());
+    let reading = read_with("台账.xlsx", &cases_with_hidden("2月").unwrap(), &ReadChoices::default());
     assert_eq!(reading.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 3);
     assert_eq!(codes(&reading), [Code::SheetHidden]);
 }
@@ -58,7 +53,7 @@ fn another_hidden_sheet_is_counted_and_said() {
 #[test]
 fn sums_of_visits_are_shown_and_not_taken_for_a_list_of_grids() {
     let text = "各网格走访覆盖率统计,,,,\n村,网格,总户数,已走访户数,覆盖率\n甲村,甲村第一网格,60,57,95%\n甲村,甲村第二网格,70,35,50%\n合计,,130,92,70.8%\n";
-    let reading = read("走访统计.csv", text.as_bytes(), &ReadChoices::default());
+    let reading = read_with("走访统计.csv", text.as_bytes(), &ReadChoices::default());
     let table = &reading.report.tables[0];
     assert_eq!((table.kind, table.confidence), (Some(Kind::VisitSummary), Confidence::Sure));
     assert_eq!(codes(&reading), [Code::TableUncounted], "{:?}", reading.report.findings);
@@ -71,7 +66,7 @@ fn sums_of_visits_are_shown_and_not_taken_for_a_list_of_grids() {
 #[test]
 fn sums_of_a_years_duty_are_shown_and_not_taken_for_a_roster() {
     let text = "好溪镇人大代表履职情况登记表,,,,,\n姓名,所在村,应参加,实参加,接待（人次）,走访（户）\n赵一,甲村,8,7,12,5\n钱二,乙村,8,8,16,6\n平均,,8,7.5,14,5.5\n";
-    let reading = read("履职.csv", text.as_bytes(), &ReadChoices::default());
+    let reading = read_with("履职.csv", text.as_bytes(), &ReadChoices::default());
     let table = &reading.report.tables[0];
     assert_eq!(table.kind, Some(Kind::DutySummary));
     assert_eq!(codes(&reading), [Code::TableUncounted], "{:?}", reading.report.findings);
@@ -84,7 +79,7 @@ fn sums_of_a_years_duty_are_shown_and_not_taken_for_a_roster() {
 #[test]
 fn two_tables_of_a_centre_are_known_each_under_its_own_title() {
     let text = "表一：平安巡逻情况,,,\n村,巡逻次数,参与人次,\n甲村,10,40,\n合计,10,40,\n,,,\n表二：重点人员帮扶情况,,,\n村,网格,帮扶对象,帮扶次数\n甲村,甲村第一网格,赵一,2\n";
-    let reading = read("综治中心.csv", text.as_bytes(), &ReadChoices::default());
+    let reading = read_with("综治中心.csv", text.as_bytes(), &ReadChoices::default());
     let tables: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.header_rows.0, t.records)).collect();
     assert_eq!(tables, [(Some(Kind::CentreWork), 2, 1), (Some(Kind::CentreWork), 7, 1)]);
     assert_eq!(reading.records[1].1.text(Field::Name, 0), "赵一");

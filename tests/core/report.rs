@@ -1,5 +1,6 @@
 //! The report, the templates, the CSV of tables and the text, read again by other readers.
 
+use crate::common::session;
 use calamine::{Data, Reader, Xlsx};
 use gelan::export::csv::table as written;
 use gelan::export::file_table::{FileCell, FileColumn, FileTable};
@@ -8,14 +9,10 @@ use gelan::export::report::Report;
 use gelan::export::template::{EXAMPLE, columns, templates};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, State};
-use gelan::input::file::read_file;
-use gelan::input::file::{FileReading, ReadChoices};
-use gelan::input::read::Flow;
 use gelan::input::recognise::Confidence;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
 use gelan::model::period::PeriodChoice;
-use gelan::sample;
 use gelan::session::Session;
 use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::{grid_table, villages};
@@ -23,21 +20,13 @@ use proptest::prelude::*;
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-fn read_bytes(name: &str, bytes: &[u8]) -> FileReading {
-    let mut source = bytes;
-    read_file(&mut source, name, &ReadChoices::default(), &mut |_| Flow::Continue)
-}
-
 fn today() -> Day {
     Day::from_ymd(2024, 7, 1).expect("a day")
 }
 
-fn session() -> Session {
-    let mut session = Session::default();
-    for (id, file) in (0..).zip(sample::files()) {
-        session.keep(id, read_bytes(file.name, &file.bytes));
-    }
-    session.compute(PeriodChoice::Half(2024, 1), today());
+fn computed() -> Session {
+    let mut session = session::with_files(&session::sample());
+    session.compute(session::HALF, today());
     session
 }
 
@@ -47,7 +36,7 @@ fn report(session: &Session) -> Vec<u8> {
 
 fn figures() -> &'static Figures {
     static FIGURES: OnceLock<Figures> = OnceLock::new();
-    FIGURES.get_or_init(|| session().last().expect("computed").1.figures.clone())
+    FIGURES.get_or_init(|| computed().last().expect("computed").1.figures.clone())
 }
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -60,7 +49,7 @@ fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<Data>> {
 
 #[test]
 fn the_report_has_a_sheet_for_each_page_with_town_and_period() {
-    let mut book = open(report(&session()));
+    let mut book = open(report(&computed()));
     let names = book.sheet_names();
     for wanted in
         ["总览", "图", "覆盖", "村×指标", "网格负荷", "代表履职", "三治活动", "趋势", "口径", "提示"]
@@ -97,8 +86,7 @@ fn each_grid_stands_in_the_report_as_on_the_page_in_numbers() {
 
 #[test]
 fn what_is_not_known_is_a_word_and_not_a_zero() {
-    let mut session = Session::default();
-    session.keep(0, read_bytes("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n".as_bytes()));
+    let mut session = session::with_files(&[("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n")]);
     session.compute(PeriodChoice::All, today());
     let mut book = open(report(&session));
     let sheet = rows(&mut book, "覆盖");
@@ -178,7 +166,7 @@ fn write(sheet: &mut rust_xlsxwriter::Worksheet, r: u32, c: u16, cell: &Data) {
 
 #[test]
 fn a_filled_template_is_recognised_as_every_kind_for_sure() {
-    let reading = read_bytes("模板.xlsx", &filled());
+    let reading = session::read("模板.xlsx", &filled());
     let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.confidence, t.records)).collect();
     let wanted: Vec<_> = Kind::counted().map(|k| (Some(k), Confidence::Sure, 1)).collect();
     assert_eq!(kinds, wanted, "{:?}", reading.report.findings);
@@ -207,7 +195,7 @@ fn an_example_is_one_of_the_words_that_its_column_offers() {
 
 #[test]
 fn blank_templates_count_nothing() {
-    let reading = read_bytes("模板.xlsx", &templates().expect("written"));
+    let reading = session::read("模板.xlsx", &templates().expect("written"));
     assert_eq!(reading.report.tables.len(), Kind::counted().count());
     assert!(reading.report.tables.iter().all(|t| t.records == 0));
 }
@@ -239,8 +227,7 @@ fn each_clause_of_the_text_says_its_figures() {
 
 #[test]
 fn the_text_leaves_out_what_is_not_known() {
-    let mut session = Session::default();
-    session.keep(0, read_bytes("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n".as_bytes()));
+    let mut session = session::with_files(&[("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n")]);
     let text = bulletin(&session.compute(PeriodChoice::All, today()).figures).text();
     assert!(text.contains("划分网格1个，共有农户10户"), "{text}");
     assert!(!text.contains("网格员") && !text.contains("诉求") && !text.contains('%'), "{text}");

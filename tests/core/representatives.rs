@@ -1,7 +1,7 @@
 //! What bodies and their people show: intervals, in time, satisfaction, days to close, months in office, the funnel.
 //! Names are invented.
 
-use crate::common::session;
+use crate::common::session::{self, figures_of};
 use gelan::catalogue::Deed;
 use gelan::count::{BodyTally, Performance, PersonTally, Tally};
 use gelan::figures::reading::read;
@@ -9,7 +9,6 @@ use gelan::figures::represent::peers;
 use gelan::figures::{Figures, Setting, State, Subject, present, window};
 use gelan::model::body::Body;
 use gelan::model::kind::Kind;
-use gelan::model::period::PeriodChoice;
 use gelan::model::place::PersonKey;
 use gelan::session::Session;
 use gelan::snapshot::{Choices, seal};
@@ -50,16 +49,8 @@ const DUTY: &str = "日期,代表类别,姓名,履职形式,数量
 ";
 
 fn computed() -> Session {
-    let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
-    let files =
-        [file("代表委员名册.csv", ROSTER), file("意见建议办理台账.csv", MATTERS), file("履职登记.csv", DUTY)];
-    let mut session = session::of(&files);
-    session.compute(PeriodChoice::Half(2024, 1), session::today());
-    session
-}
-
-fn figures(session: &Session) -> &Figures {
-    &session.last().unwrap().1.figures
+    let files = [("代表委员名册.csv", ROSTER), ("意见建议办理台账.csv", MATTERS), ("履职登记.csv", DUTY)];
+    session::computed(&files, session::HALF)
 }
 
 fn of(name: &str, deed: Deed) -> Subject {
@@ -73,13 +64,13 @@ fn line<'v>(rates: &'v [RateLine], id: &str) -> &'v RateLine {
 #[test]
 fn in_time_leaves_out_what_is_not_due_and_counts_what_is_overdue() {
     let session = computed();
-    let view = person(figures(&session), Body::Party, "王一").unwrap();
+    let view = person(figures_of(&session), Body::Party, "王一").unwrap();
     let in_time = line(&view.rates, "on_time/judged");
     assert_eq!((in_time.fraction.as_str(), in_time.number.as_str()), ("2 / 4 件", "50.0"));
     assert_eq!(line(&view.rates, "satisfied/rated").fraction, "1 / 4 件", "一般 and 不满意 are answers too");
     assert_eq!(line(&view.rates, "mostly_satisfied/rated").fraction, "1 / 4 件");
     // Nobody of 李二's matters has a deadline or a rating.
-    let other = person(figures(&session), Body::Party, "李二").unwrap();
+    let other = person(figures_of(&session), Body::Party, "李二").unwrap();
     let none = line(&other.rates, "on_time/judged");
     assert_eq!((none.number.as_str(), none.verdict.as_str()), ("", "没有可以计算的事项"));
     assert_eq!(none.beside, "本类 50.0%");
@@ -91,7 +82,7 @@ fn in_time_leaves_out_what_is_not_due_and_counts_what_is_overdue() {
 #[test]
 fn days_to_close_are_told_with_the_open_matters() {
     let session = computed();
-    let found = figures(&session);
+    let found = figures_of(&session);
     let median = of("王一", Deed::MedianDays);
     assert_eq!(read(&median, found).numerator, 30);
     let panel = panel(&median, found);
@@ -120,7 +111,7 @@ fn days_to_close_are_told_with_the_open_matters() {
 #[test]
 fn three_of_three_say_little() {
     let session = computed();
-    let found = figures(&session);
+    let found = figures_of(&session);
     let view = person(found, Body::Party, "李二").unwrap();
     let solved = line(&view.rates, "solved/matters");
     assert_eq!(solved.interval.as_ref().unwrap().text, "43.9–100%");
@@ -138,7 +129,7 @@ fn three_of_three_say_little() {
 #[test]
 fn months_in_office_are_those_of_the_roster_inside_the_period() {
     let session = computed();
-    let found = figures(&session);
+    let found = figures_of(&session);
     let view = |name| person(found, Body::Party, name).unwrap();
     let months = |v: &PersonView| v.months.as_ref().map(|(text, _)| text.clone());
     // 182, 91 and 91 days of 30.4375.
@@ -161,7 +152,7 @@ fn months_in_office_are_those_of_the_roster_inside_the_period() {
 #[test]
 fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tells() {
     let session = computed();
-    let table = persons(figures(&session), Body::Party);
+    let table = persons(figures_of(&session), Body::Party);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
     let expected = [
         "name",
@@ -315,7 +306,7 @@ fn what_a_snapshot_leaves_out_is_not_known_and_never_0() {
 #[test]
 fn nobody_is_ranked() {
     let session = computed();
-    let found = figures(&session);
+    let found = figures_of(&session);
     let picture = funnel(found, Body::Party).unwrap();
     let views = format!(
         "{:?}{:?}{:?}{:?}",

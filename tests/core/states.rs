@@ -18,15 +18,12 @@ use serde_json::json;
 const GRIDS: &str = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n\
     乙村,第一网格,20,王三\n乙村,第二网格,20,\n乙村,第三网格,20,王五\n";
 
-fn of(files: &[(&str, &str)]) -> Session {
-    let files: Vec<_> = files.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
-    let mut session = session::of(&files);
-    session.compute(PeriodChoice::All, session::today());
-    session
+fn computed(files: &[(&str, &str)]) -> Session {
+    session::computed(files, PeriodChoice::All)
 }
 
 fn figures(session: &Session) -> Figures {
-    session.last().unwrap().1.figures.clone()
+    session::figures_of(session).clone()
 }
 
 fn json_of(session: &Session, measure: &str) -> serde_json::Value {
@@ -37,7 +34,7 @@ fn json_of(session: &Session, measure: &str) -> serde_json::Value {
 #[test]
 fn numbers_of_party_groups_give_bounds() {
     let table = "村,独立党小组数（个）,联合党小组数（个）\n甲村,1,1\n乙村,2,0\n";
-    let session = of(&[("网格.csv", GRIDS), ("党小组汇总.csv", table)]);
+    let session = computed(&[("网格.csv", GRIDS), ("党小组汇总.csv", table)]);
     let figures = figures(&session);
     assert_eq!(figures.count(Count::PartyGroupsIndependent), Some(3));
     assert_eq!(figures.count(Count::PartyGroupsJoint), Some(1));
@@ -55,7 +52,7 @@ fn numbers_of_party_groups_give_bounds() {
 #[test]
 fn joint_groups_of_nowhere_leave_the_most_open() {
     // As in the trap: so many independent and so many joint ones, over so many grids.
-    let session = of(&[("网格.csv", GRIDS), ("党小组汇总.csv", "独立党小组数,联合党小组数\n3,1\n")]);
+    let session = computed(&[("网格.csv", GRIDS), ("党小组汇总.csv", "独立党小组数,联合党小组数\n3,1\n")]);
     let figures = figures(&session);
     let any = figures.measure(Measure::PartyGroup).unwrap();
     assert_eq!((any.state, any.numerator), (State::Interval { lower: 3, upper: 5 }, 3));
@@ -86,7 +83,7 @@ fn joint_groups_of_nowhere_leave_the_most_open() {
 fn a_list_of_groups_without_grids_gives_bounds() {
     let list = "村,党小组名称,组建方式,组长\n甲村,甲一党小组,独立,张三\n甲村,甲二党小组,独立,李四\n\
         乙村,乙联合党小组,联合,王五\n乙村,乙另一党小组,,赵六\n";
-    let session = of(&[("网格.csv", GRIDS), ("党小组台账.csv", list)]);
+    let session = computed(&[("网格.csv", GRIDS), ("党小组台账.csv", list)]);
     let figures = figures(&session);
     let any = figures.measure(Measure::PartyGroup).unwrap();
     // 甲村's two and the one that does not say; the joint one may cover any of the five.
@@ -100,7 +97,7 @@ fn a_list_of_groups_without_grids_gives_bounds() {
 fn the_three_together_are_bounded_too() {
     let heads = "村,网格,联户长,户数\n甲村,第一网格,张一,10\n甲村,第二网格,张二,10\n乙村,第一网格,张三,20\n";
     let table = "独立党小组数,联合党小组数\n3,1\n";
-    let session = of(&[("网格.csv", GRIDS), ("联户长.csv", heads), ("党小组汇总.csv", table)]);
+    let session = computed(&[("网格.csv", GRIDS), ("联户长.csv", heads), ("党小组汇总.csv", table)]);
     // Three grids have officer and head; at least three of five have a group: one of the three at least.
     let all = figures(&session).measure(Measure::Triangle).cloned().unwrap();
     assert_eq!(all.state, State::Interval { lower: 1, upper: 3 });
@@ -111,7 +108,7 @@ fn groups_with_their_grids_are_a_value_beside_stated_numbers() {
     let list =
         "党小组名称,组建方式,村,覆盖网格\n甲一,独立,甲村,第一网格\n乙联合,联合,乙村,第一网格、第二网格\n";
     let numbers = "村,独立党小组数,联合党小组数\n甲村,1,1\n乙村,2,0\n";
-    let session = of(&[("网格.csv", GRIDS), ("党小组台账.csv", list), ("党小组汇总.csv", numbers)]);
+    let session = computed(&[("网格.csv", GRIDS), ("党小组台账.csv", list), ("党小组汇总.csv", numbers)]);
     let figures = figures(&session);
     let any = figures.measure(Measure::PartyGroup).unwrap();
     assert_eq!((any.state, any.numerator), (State::Value, 3));
@@ -121,7 +118,7 @@ fn groups_with_their_grids_are_a_value_beside_stated_numbers() {
 #[test]
 fn other_units_are_refused_with_the_reason() {
     let heads = "村,网格,联户长,联系户数（人）\n甲村,第一网格,张一,30\n乙村,第一网格,张二,40\n";
-    let session = of(&[("网格.csv", GRIDS), ("联户长.csv", heads)]);
+    let session = computed(&[("网格.csv", GRIDS), ("联户长.csv", heads)]);
     let figures = figures(&session);
     let linked = figures.measure(Measure::LinkedHouseholds).unwrap();
     assert_eq!(linked.state.id(), "refused");
@@ -144,7 +141,7 @@ fn cells_in_another_unit_are_refused_where_none_fits() {
     let heads =
         |second: &str| format!("村,网格,联户长,户数\n甲村,第一网格,张一,30人\n乙村,第一网格,张二,{second}\n");
     let state = |text: &str| {
-        figures(&of(&[("网格.csv", GRIDS), ("联户长.csv", text)]))
+        figures(&computed(&[("网格.csv", GRIDS), ("联户长.csv", text)]))
             .measure(Measure::LinkedHouseholds)
             .unwrap()
             .state
@@ -158,7 +155,7 @@ fn cells_in_another_unit_are_refused_where_none_fits() {
 fn visits_counted_in_numbers_are_no_households_visited() {
     let visits = "村,网格,走访日期,网格员,走访户数（户次）\n甲村,第一网格,2024-01-10,王一,32\n\
         乙村,第一网格,2024-02-10,王三,15\n";
-    let session = of(&[("网格.csv", GRIDS), ("走访统计.csv", visits)]);
+    let session = computed(&[("网格.csv", GRIDS), ("走访统计.csv", visits)]);
     let figures = figures(&session);
     let visited = figures.measure(Measure::HouseholdVisits).unwrap();
     assert_eq!(visited.state.id(), "refused", "{visited:?}");
@@ -171,10 +168,11 @@ fn visits_counted_in_numbers_are_no_households_visited() {
 
 #[test]
 fn no_data_and_no_denominator_stay_what_they_are() {
-    let empty = of(&[("联户长.csv", "村,网格,联户长,户数\n甲村,第一网格,张一,30\n")]);
+    let empty = computed(&[("联户长.csv", "村,网格,联户长,户数\n甲村,第一网格,张一,30\n")]);
     assert_eq!(figures(&empty).measure(Measure::Head).unwrap().state, State::NoData);
     let grids = "村,网格名称,户数,网格员\n甲村,第一网格,0,王一\n";
-    let zero = of(&[("网格.csv", grids), ("联户长.csv", "村,网格,联户长,户数\n甲村,第一网格,张一,0\n")]);
+    let zero =
+        computed(&[("网格.csv", grids), ("联户长.csv", "村,网格,联户长,户数\n甲村,第一网格,张一,0\n")]);
     let measure = figures(&zero).measure(Measure::LinkedHouseholds).cloned().unwrap();
     assert_eq!(measure.state, State::NoDenominator);
     assert_eq!(ratio(&measure).percent, None);
@@ -184,7 +182,7 @@ fn no_data_and_no_denominator_stay_what_they_are() {
 fn a_snapshot_keeps_bounds_and_refusals() {
     let heads = "村,网格,联户长,联系户数（人）\n甲村,第一网格,张一,30\n";
     let table = "独立党小组数,联合党小组数\n3,1\n";
-    let session = of(&[("网格.csv", GRIDS), ("联户长.csv", heads), ("党小组汇总.csv", table)]);
+    let session = computed(&[("网格.csv", GRIDS), ("联户长.csv", heads), ("党小组汇总.csv", table)]);
     let (tally, _) = session.last().unwrap();
     let snapshot = Snapshot { tally: tally.clone(), ..Snapshot::default() };
     let opened = gelan::snapshot::decode(&gelan::snapshot::encode(&snapshot)).unwrap();
@@ -197,7 +195,7 @@ fn a_snapshot_keeps_bounds_and_refusals() {
 #[test]
 fn a_list_of_groups_without_village_and_grids_counts_and_bounds() {
     let list = "序号,党小组名称,组建方式,党员人数\n1,甲一党小组,独立组建,5\n2,甲二党小组,独立组建,6\n3,联合一党小组,联合组建,9\n";
-    let session = of(&[("网格.csv", GRIDS), ("党小组台账.csv", list)]);
+    let session = computed(&[("网格.csv", GRIDS), ("党小组台账.csv", list)]);
     let figures = figures(&session);
     assert_eq!(figures.count(Count::PartyGroupsIndependent), Some(2));
     assert_eq!(figures.count(Count::PartyGroupsJoint), Some(1));
@@ -209,7 +207,7 @@ fn a_list_of_groups_without_village_and_grids_counts_and_bounds() {
 fn what_needs_a_column_that_is_not_there_is_no_data() {
     let state = |name: &str, with: &str, without: &str, measure: Measure| {
         let of = |text: &str| {
-            let session = of(&[("网格.csv", GRIDS), (name, text)]);
+            let session = computed(&[("网格.csv", GRIDS), (name, text)]);
             figures(&session).measure(measure).unwrap().state
         };
         assert_eq!(of(with), State::Value, "{name}");
@@ -225,7 +223,7 @@ fn what_needs_a_column_that_is_not_there_is_no_data() {
     let items = "事项,责任领导,责任站所,完成时限,完成日期\n甲,赵一,综治中心,2024-06-30,2024-06-01\n";
     let open = "事项,责任领导,责任站所,完成时限\n甲,赵一,综治中心,2024-06-30\n";
     state("三张清单.csv", items, open, Measure::DutyDone);
-    let grids = figures(&of(&[("网格.csv", GRIDS), ("走访记录.csv", bare)]));
+    let grids = figures(&computed(&[("网格.csv", GRIDS), ("走访记录.csv", bare)]));
     assert_eq!((grids.grids[0].visits, grids.grids[0].visited_households), (Some(1), None));
     assert_eq!(grids.grids[0].minutes, None);
 }
@@ -240,7 +238,7 @@ fn a_person_of_two_bodies_counts_in_both_and_a_body_without_tables_is_unknown() 
     }
     let rosters = book.save_to_buffer().unwrap();
     let files = [("网格.csv".to_owned(), GRIDS.as_bytes().to_vec()), ("代表名册.xlsx".to_owned(), rosters)];
-    let mut session = session::of(&files);
+    let mut session = session::with_files(&files);
     let figures = session.compute(PeriodChoice::All, session::today()).figures.clone();
     let reps: Vec<_> = figures.bodies.iter().map(|b| b.reps).collect();
     assert_eq!(reps, [Some(1), Some(1), None]);

@@ -19,8 +19,7 @@ const VISITS: &str = "村,网格,户主,走访日期\n\
 
 fn with(choice: PeriodChoice) -> (Session, Figures) {
     let files = [("网格.csv", GRIDS), ("入户走访记录.csv", VISITS)];
-    let files: Vec<_> = files.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
-    let mut session = session::of(&files);
+    let mut session = session::with_files(&files);
     let figures = session.compute(choice, session::today()).figures.clone();
     (session, figures)
 }
@@ -68,7 +67,7 @@ fn a_change_is_beside_as_long_a_period_and_absent_without_data() {
 
 #[test]
 fn every_figure_of_every_period_leads_to_its_rows() {
-    let mut session = session::of(&town::files());
+    let mut session = session::with_files(&town::files());
     let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
     let view = trends(&figures);
     let cells = view.months.groups.iter().chain(&view.quarters.groups).flat_map(|g| &g.rows);
@@ -93,7 +92,7 @@ fn every_figure_of_every_period_leads_to_its_rows() {
 
 #[test]
 fn months_add_up_to_the_period_that_they_make() {
-    let mut session = session::of(&town::files());
+    let mut session = session::with_files(&town::files());
     let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
     let cases = Subject::Cases(CaseFigure::Closed);
     for subject in [Subject::Count(Count::VisitsInPeriod), Subject::Count(Count::Handouts), cases] {
@@ -113,7 +112,7 @@ fn months_of_two_towns_add_up_and_lead_to_both() {
     let (one, two): (Vec<_>, Vec<_>) = (of("青石镇"), sample.collect());
     let half = PeriodChoice::Half(2024, 1);
     let trends = |files: &[(String, Vec<u8>)]| {
-        let mut session = session::of(files);
+        let mut session = session::with_files(files);
         let figures = session.compute(half, session::today()).figures.clone();
         (figures.trends.clone(), figures, session)
     };

@@ -65,7 +65,7 @@ fn the_keeper_picks_the_period_that_suits_the_data() {
     let mut worker = keeper();
     let (period, computed) = self::computed(&mut worker, None);
     assert_eq!(period, HALF);
-    let mut alone = session::of(&town::files());
+    let mut alone = session::with_files(&town::files());
     assert!(computed == **alone.compute(HALF, session::today()), "as in one session");
     assert_eq!(self::computed(&mut worker, Some(PeriodChoice::All)).0, PeriodChoice::All);
     let (_, json) = written(&mut worker, ExportFile::Json);

@@ -28,8 +28,7 @@ fn five() -> (Session, Figures) {
 }
 
 fn with(files: &[(&str, String)], settings: &[(&str, &str)]) -> (Session, Figures) {
-    let files: Vec<_> = files.iter().map(|(n, t)| ((*n).to_owned(), t.as_bytes().to_vec())).collect();
-    let mut session = session::of(&files);
+    let mut session = session::with_files(files);
     let mut chosen = Settings::default();
     for (id, text) in settings {
         chosen.set(Key::of(id).unwrap(), text).unwrap();
@@ -99,14 +98,14 @@ fn the_bars_show_the_load_itself() {
 
 #[test]
 fn standard_times_are_part_of_what_rows_add_up_to() {
-    let mut session = session::of(&town::files());
-    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    let session = session::computed(&town::files(), session::HALF);
+    let figures = session::figures_of(&session);
     for grid in &figures.grids {
         let subject = Subject::Grid(grid.key(), GridFigure::Work);
         let found = session.evidence(&subject);
         let sum: i64 = found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| p.numerator).sum();
         assert_eq!(Some(sum), grid.load.map(|l| l.minutes), "{}", grid.label());
-        assert!(panel(&subject, &figures).lines.iter().any(|(k, _)| *k == "负荷"));
+        assert!(panel(&subject, figures).lines.iter().any(|(k, _)| *k == "负荷"));
     }
 }
 

@@ -7,9 +7,7 @@ use gelan::catalogue;
 use gelan::catalogue::kinds::{KindSpec, field_name};
 use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::{Key, Settings};
-use gelan::input::file::read_file;
-use gelan::input::file::{FileReading, ReadChoices};
-use gelan::input::read::Flow;
+use gelan::input::file::ReadChoices;
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
@@ -76,9 +74,7 @@ fn of_snapshot(snapshot: &Snapshot) -> Value {
 
 #[test]
 fn the_results_and_what_is_made_of_snapshots() {
-    let sample: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
-    let mut session = session::of(&sample);
-    session.compute(gelan::model::period::PeriodChoice::All, session::today());
+    let session = session::computed(&session::sample(), gelan::model::period::PeriodChoice::All);
     let (tally, computed) = session.last().unwrap();
     let sealed = |choices| Snapshot::of(tally, &computed.figures, session::today(), choices);
     let whole = sealed(Choices { full: true, names: true, ..Choices::default() });
@@ -105,7 +101,7 @@ fn the_keys_of_tables() {
     let tables: Vec<Value> = town::files()
         .iter()
         .flat_map(|(name, bytes)| {
-            let reading = read(name, bytes, &ReadChoices::default());
+            let reading = session::read(name, bytes);
             gelan::export::tables::tables(&reading, None)
         })
         .collect();
@@ -139,15 +135,10 @@ fn the_ids_of_settings_and_definitions() {
     held("definitions.txt", definitions.map(|d| format!("{} {} {}", d.id, d.unit, d.additivity().id())));
 }
 
-fn read(name: &str, bytes: &[u8], choices: &ReadChoices) -> FileReading {
-    let mut source = bytes;
-    read_file(&mut source, name, choices, &mut |_| Flow::Continue)
-}
-
 fn table(name: &str, corrections: &Corrections) -> TableInfo {
     let choices = ReadChoices { corrections: corrections.clone(), ..ReadChoices::default() };
     let bytes = std::fs::read(path(name)).unwrap();
-    read(name, &bytes, &choices).report.tables.remove(0)
+    session::read_with(name, bytes, &choices).report.tables.remove(0)
 }
 
 /// The corrections that `gelan.corrections.1` holds in a browser, and a saved mapping file.

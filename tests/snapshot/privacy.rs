@@ -1,5 +1,6 @@
 //! What must not travel does not: names, numbers and texts of persons, and counts that are kept back.
 
+use crate::common::session;
 use gelan::catalogue::GridFigure;
 use gelan::count::{
     Answers, BodyTally, Cases, Distinct, Ended, GridTally, Least, Listing, MonthTally, Performance, Tally,
@@ -8,9 +9,6 @@ use gelan::count::{
 use gelan::export::json::results;
 use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Setting, Subject, Withheld, present};
-use gelan::input::file::ReadChoices;
-use gelan::input::file::read_file;
-use gelan::input::read::Flow;
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
@@ -59,11 +57,7 @@ fn session(rows: &[Row]) -> Session {
         ("三张清单.csv", table("序号,清单类型,事项名称,责任领导,责任科室,完成时间", &|i, r| format!("{},任务清单,{},{},,", i + 1, r.3, r.0))),
         ("村干部培训情况.csv", table("行政村,姓名,职务,培训次数", &|_, r| format!("{},{},村委会主任,0", if r.4 < 2 { "青石村" } else { "白沙村" }, r.0))),
     ];
-    let mut session = Session::default();
-    for (id, (name, text)) in (0..).zip(files) {
-        let mut source = text.as_bytes();
-        session.keep(id, read_file(&mut source, name, &ReadChoices::default(), &mut |_| Flow::Continue));
-    }
+    let mut session = session::with_files(&files);
     session.compute(PeriodChoice::All, Day(19_950));
     session
 }

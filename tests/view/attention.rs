@@ -1,9 +1,7 @@
 //! What a leader should ask about, the grids as cells, the heat table as a picture, and what the progress says.
 
-use crate::common::session::{of, today};
-use crate::common::town;
+use crate::common::{session, town};
 use gelan::figures::{Figures, State, Subject};
-use gelan::model::period::PeriodChoice;
 use gelan::view::parts::files::ProgressLine;
 use gelan::view::parts::pictures::heat;
 use gelan::view::parts::shortfalls::{gaps, late};
@@ -13,8 +11,7 @@ use gelan::view::picture::{Drawing, Lead};
 use gelan::view::route::PlaceRef;
 
 fn figures() -> Figures {
-    let mut session = of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), today()).figures.clone()
+    session::figures(&town::files(), session::HALF)
 }
 
 #[test]

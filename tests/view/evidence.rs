@@ -12,25 +12,10 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::{EvidenceOf, Session};
 use gelan::view::parts::evidence::{Parts, panel};
 use gelan::view::parts::evidence_rows::{columns, findings, ordered, place, table, wanted, ways};
-use gelan::view::parts::files::{FileEntry, FileProgress};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 fn computed() -> Session {
-    let mut session = session::of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), session::today());
-    session
-}
-
-fn entries(session: &Session) -> Vec<FileEntry> {
-    (0..)
-        .zip(session.results().unwrap().reports)
-        .map(|(id, report)| FileEntry {
-            progress: FileProgress::Done,
-            report: Some(Arc::new(report.clone())),
-            ..FileEntry::new(id, report.name.clone(), report.size)
-        })
-        .collect()
+    session::computed(&town::files(), session::HALF)
 }
 
 /// The rows as they stand in the file, read again.
@@ -82,8 +67,8 @@ fn villages_grids_and_people_are_called_by_their_names() {
 #[test]
 fn what_is_not_loaded_is_told_in_words() {
     let only: Vec<_> = town::files().into_iter().filter(|(n, _)| n.starts_with("联户长")).collect();
-    let mut session = session::of(&only);
-    let figures = session.compute(PeriodChoice::All, session::today()).figures.clone();
+    let session = session::computed(&only, PeriodChoice::All);
+    let figures = session::figures_of(&session).clone();
     let view = panel(&Subject::Measure(Measure::Head), &figures);
     assert_eq!((view.state, view.number.as_str()), ("no-data", ""));
     assert!(view.verdict.starts_with("无数据，来自“网格”“联户长”表"), "{}", view.verdict);
@@ -115,7 +100,7 @@ fn it_is_said_how_the_rows_give_the_figure() {
 #[test]
 fn rows_are_shown_as_they_stand_with_what_each_adds() {
     let session = computed();
-    let files = entries(&session);
+    let files = session::entries(&session);
     let found = ordered(&session.evidence(&Subject::Measure(Measure::HouseholdVisits)));
     // Those of the numerator come first.
     assert!(found[0].file.starts_with("入户走访记录"), "{}", found[0].file);
@@ -141,7 +126,7 @@ fn rows_are_shown_as_they_stand_with_what_each_adds() {
 #[test]
 fn findings_at_the_rows_and_at_those_left_out_are_beside_them() {
     let session = computed();
-    let files = entries(&session);
+    let files = session::entries(&session);
     let later = &session.last().unwrap().1.findings;
     let found = session.evidence(&Subject::Count(Count::VisitsInPeriod));
     let (lines, count) = findings(&found, &files, later);
@@ -154,7 +139,7 @@ fn findings_at_the_rows_and_at_those_left_out_are_beside_them() {
 #[test]
 fn exported_rows_add_up_to_the_figure_too() {
     let session = computed();
-    let files = entries(&session);
+    let files = session::entries(&session);
     let figures = &session.last().unwrap().1.figures;
     let subject = Subject::Measure(Measure::LinkedHouseholds);
     let tables: Vec<Exported> = ordered(&session.evidence(&subject))

@@ -23,14 +23,14 @@ use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
     trends,
 };
-use gelan::view::parts::files::{FileEntry, FileProgress};
+use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::{
     bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
     pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
 use gelan::view::route::PlaceRef;
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// A town with its figures, and what its files are called in `tests/golden/`.
 struct Town {
@@ -41,34 +41,24 @@ struct Town {
 
 fn small(name: &'static str, language: Language) -> Town {
     set_language(language);
-    computed(name, &town::files(), PeriodChoice::Half(2024, 1))
+    computed(name, &town::files(), session::HALF)
 }
 
 fn sample() -> Town {
-    let files: Vec<_> = gelan::sample::files().into_iter().map(|f| (f.name.to_owned(), f.bytes)).collect();
-    computed("sample", &files, PeriodChoice::All)
+    computed("sample", &session::sample(), PeriodChoice::All)
 }
 
 fn computed(name: &'static str, files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Town {
-    let mut session = session::of(files);
-    session.compute(choice, session::today());
-    Town { name, session, choice }
+    Town { name, session: session::computed(files, choice), choice }
 }
 
 impl Town {
     fn figures(&self) -> &Figures {
-        &self.session.last().unwrap().1.figures
+        session::figures_of(&self.session)
     }
 
     fn files(&self) -> Vec<FileEntry> {
-        (0..)
-            .zip(self.session.results().unwrap().reports)
-            .map(|(id, report)| FileEntry {
-                progress: FileProgress::Done,
-                report: Some(Arc::new(report.clone())),
-                ..FileEntry::new(id, report.name.clone(), report.size)
-            })
-            .collect()
+        session::entries(&self.session)
     }
 
     /// How much of what repeats itself is kept: of the large sample the first alone.

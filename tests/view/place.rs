@@ -1,15 +1,12 @@
 //! A village and a grid by themselves, of the small town that was counted by hand.
 
-use crate::common::session::{of, today};
-use crate::common::town;
+use crate::common::{session, town};
 use gelan::figures::{Figures, Subject};
-use gelan::model::period::PeriodChoice;
 use gelan::view::pages::place::{PlaceFigure, place};
 use gelan::view::route::PlaceRef;
 
 fn figures() -> Figures {
-    let mut session = of(&town::files());
-    session.compute(PeriodChoice::Half(2024, 1), today()).figures.clone()
+    session::figures(&town::files(), session::HALF)
 }
 
 fn line<'a>(lines: &'a [PlaceFigure], title: &str) -> &'a PlaceFigure {

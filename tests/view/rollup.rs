@@ -10,8 +10,7 @@ use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
 use gelan::view::pages::rollup::rollup;
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
-    let mut session = session::of(files);
-    session.compute(choice, session::today());
+    let session = session::computed(files, choice);
     let (tally, computed) = session.last().unwrap();
     encode(&Snapshot::of(tally, &computed.figures, session::today(), Choices::default()))
 }

@@ -1,8 +1,8 @@
 //! The row behind a finding: where to look for it, and how it is laid out.
 
+use crate::common::session;
+use gelan::input::file::read_rows;
 use gelan::input::file::{FileReport, ReadChoices, RowText};
-use gelan::input::file::{read_file, read_rows};
-use gelan::input::read::Flow;
 use gelan::model::finding::{Code, Finding, FindingPlace};
 use gelan::view::parts::file_rows::{RowsQuestion, question, rows_view, split_file};
 use gelan::view::parts::files::{FileEntry, FileProgress};
@@ -23,8 +23,7 @@ const VISITS: &str = "走访记录,,\n村,网格员,走访日期\n甲村,王一,
     乙村,王五,2024-03-09\n";
 
 fn read(name: &str, text: &str) -> (FileEntry, Vec<Finding>) {
-    let mut bytes = text.as_bytes();
-    let reading = read_file(&mut bytes, name, &ReadChoices::default(), &mut |_| Flow::Continue);
+    let reading = session::read(name, text);
     let report: FileReport = reading.report;
     let findings = report.findings.clone();
     let mut entry = FileEntry::new(7, name.into(), text.len() as u64);

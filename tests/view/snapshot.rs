@@ -1,8 +1,7 @@
 //! A snapshot that is opened shows what its sender saw.
 
+use crate::common::session;
 use gelan::figures::settings::Settings;
-use gelan::input::file::ReadChoices;
-use gelan::input::read::Flow;
 use gelan::model::cell::Day;
 use gelan::model::finding::Finding;
 use gelan::model::period::Period;
@@ -17,14 +16,7 @@ const MADE: Day = Day(19_950);
 
 /// The sample in a session, at the period that the page begins with.
 fn session() -> (Session, PeriodChoice) {
-    let mut session = Session::default();
-    for (id, file) in (0..).zip(gelan::sample::files()) {
-        let choices = ReadChoices::default();
-        let mut source = file.bytes.as_slice();
-        let reading =
-            gelan::input::file::read_file(&mut source, file.name, &choices, &mut |_| Flow::Continue);
-        session.keep(id, reading);
-    }
+    let mut session = session::with_files(&session::sample());
     let choice = session.first_period(MADE);
     session.compute(choice, MADE);
     (session, choice)

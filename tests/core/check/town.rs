@@ -132,7 +132,7 @@ impl Town {
     pub fn findings(&self) -> Vec<Finding> {
         let files: Vec<(String, Vec<u8>)> =
             self.0.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes())).collect();
-        let mut session = session::of(&files);
+        let mut session = session::with_files(&files);
         let computed = session.compute(PeriodChoice::All, session::today()).findings.clone();
         session
             .results()
