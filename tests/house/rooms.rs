@@ -158,7 +158,6 @@ const STILL: &[(&str, &str)] = &[
     ("app/shell", "app/share"),
     ("app/shell", "app/widgets"),
     ("app/shell", "app/workers"),
-    ("app/widgets", "app/share"),
 ];
 
 /// What is wrong with these sources by this list.
