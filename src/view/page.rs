@@ -54,11 +54,11 @@ impl PageRow {
 }
 
 macro_rules! pages {
-    ($($page:ident: $row:expr,)*) => {
+    ($($(#[$attribute:meta])* $page:ident: $row:expr,)*) => {
         /// A page.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[allow(missing_docs)]
-        pub enum Page { $($page,)* }
+        pub enum Page { $($(#[$attribute])* $page,)* }
 
         impl Page {
             /// All pages, in the order of the navigation.
@@ -74,6 +74,7 @@ macro_rules! pages {
 }
 
 pages! {
+    #[default]
     Overview: row("overview", "总览"),
     Coverage: row("coverage", "覆盖").by_village(),
     Grids: row("grids", "网格负荷").by_village(),
@@ -85,12 +86,6 @@ pages! {
     Data: row("data", "数据").in_navigation(Navigation::BelowLine),
     Settings: row("settings", "设置").in_navigation(Navigation::BelowLine).without_figures(),
     Place: row("place", "村和网格").in_navigation(Navigation::Unlisted),
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Self::Overview
-    }
 }
 
 impl Page {

@@ -89,7 +89,7 @@ impl RateLine {
 /// Returns the shares and the median of a body or a person, without those that have no data; empty if no matters are
 /// loaded (`loaded`). `of` makes the figure of the body or person, `body` that of the body, which a person's are shown
 /// beside.
-pub(in crate::view) fn rates(
+pub(crate) fn rates(
     figures: &Figures,
     loaded: bool,
     of: &dyn Fn(Deed) -> Subject,
@@ -174,13 +174,13 @@ impl BodyView {
     }
 }
 
-pub(in crate::view) struct BodyWork {
-    pub(in crate::view) id: &'static str,
-    pub(in crate::view) title: &'static str,
-    pub(in crate::view) unit: &'static str,
-    pub(in crate::view) of: fn(&Performance) -> i64,
+pub(crate) struct BodyWork {
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) unit: &'static str,
+    pub(crate) of: fn(&Performance) -> i64,
     duty: bool,
-    pub(in crate::view) deed: Deed,
+    pub(crate) deed: Deed,
 }
 
 const fn work(
@@ -194,7 +194,7 @@ const fn work(
     BodyWork { id, title, unit, of, duty, deed }
 }
 
-pub(in crate::view) const WORKS: [BodyWork; 11] = [
+pub(crate) const WORKS: [BodyWork; 11] = [
     work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
     work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
     work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
@@ -211,7 +211,7 @@ pub(in crate::view) const WORKS: [BodyWork; 11] = [
 ];
 
 /// Returns how much of a work the body did; `None` if no table counts it.
-pub(in crate::view) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
+pub(crate) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
     let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
     figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
 }

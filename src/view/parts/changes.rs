@@ -60,13 +60,13 @@ pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
         .collect()
 }
 
-pub(in crate::view) fn units(subject: &Subject) -> (&'static str, &'static str) {
+pub(crate) fn units(subject: &Subject) -> (&'static str, &'static str) {
     let unit = |s: &Subject| s.definition().map_or("", |d| crate::text::unit(d.unit));
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
 /// Returns the figure with its unit; a ratio as its percentage.
-pub(in crate::view) fn shown(subject: &Subject, reading: Reading) -> Option<String> {
+pub(crate) fn shown(subject: &Subject, reading: Reading) -> Option<String> {
     let (unit, below) = units(subject);
     if reading.state != State::Value {
         return None;

@@ -7,7 +7,7 @@ use crate::text::format::grouped;
 use crate::text::translate_if_known;
 
 /// Returns how many units are missing, in words; empty if none is.
-pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> String {
+pub(crate) fn missing_title(measure: Measure, units: &[Missing]) -> String {
     let count = grouped(i64::try_from(units.len()).unwrap_or(0));
     match units {
         [] => String::new(),
@@ -16,7 +16,7 @@ pub(in crate::view) fn missing_title(measure: Measure, units: &[Missing]) -> Str
     }
 }
 
-pub(in crate::view) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
+pub(crate) fn by_village(units: &[Missing], households: bool) -> Vec<(String, Vec<String>)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
         // The village is named above: the grid's name need not repeat it.

@@ -28,7 +28,7 @@ pub struct MonthPoint {
 const MONTHS: usize = 24;
 
 /// Returns the newest months of a count; empty for fewer than two months, and if all are 0.
-pub(in crate::view) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
+pub(crate) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
     let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
     let all: Vec<_> = figures.months.iter().collect();
     let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
