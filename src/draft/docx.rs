@@ -5,7 +5,8 @@
 
 use super::{Checked, NoDraft};
 use crate::input::read::ReadError;
-use crate::input::read::xml::{Event, Xml, first_character, push_text};
+use crate::input::read::xml::{Event, Xml, push_text};
+use crate::text::markup::first_character;
 use crate::text::t;
 use crate::text::zip::stored;
 use std::collections::BTreeMap;

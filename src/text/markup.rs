@@ -1,5 +1,7 @@
 //! Text inside markup.
 
+use std::borrow::Cow;
+
 /// Escapes text for between XML or HTML tags and inside their double quotes. Characters that XML 1.0 has no place for
 /// become U+FFFD.
 #[must_use]
@@ -50,4 +52,39 @@ pub fn character(entity: &str) -> Option<char> {
         None => number.parse(),
     };
     char::from_u32(code.ok()?).filter(|c| *c != '\0')
+}
+
+/// Returns raw text with its entities resolved.
+#[must_use]
+pub fn decoded(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('&') {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    push_decoded(&mut text, raw);
+    Cow::Owned(text)
+}
+
+/// Appends raw text with its entities resolved.
+pub fn push_decoded(into: &mut String, raw: &str) {
+    let mut rest = raw;
+    while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
+        into.push_str(before);
+        let (c, length) = first_character(from).unwrap_or((None, from.len()));
+        into.extend(c);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    into.push_str(rest);
+}
+
+/// Decodes the first character of raw text; returns it and how many bytes it takes. An unknown entity is no character, and
+/// an ampersand that begins no entity is one.
+#[must_use]
+pub fn first_character(raw: &str) -> Option<(Option<char>, usize)> {
+    let first = raw.chars().next()?;
+    let end = raw.bytes().take(13).position(|b| b == b';').filter(|_| first == '&');
+    Some(match end.and_then(|end| raw.get(1..end)) {
+        Some(name) => (character(name), name.len() + 2),
+        None => (Some(first), first.len_utf8()),
+    })
 }

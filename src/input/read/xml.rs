@@ -7,7 +7,8 @@ use super::ReadError;
 use super::limits;
 use super::meter::ByteMeter;
 use crate::say;
-use crate::text::{markup, t};
+use crate::text::markup::{decoded, push_decoded};
+use crate::text::t;
 use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -311,38 +312,6 @@ pub(crate) fn push_text(into: &mut String, event: &Event<'_>) {
         Event::CData(text) => into.push_str(&String::from_utf8_lossy(text)),
         _ => {}
     }
-}
-
-/// Returns a raw attribute value with its entities resolved.
-pub(crate) fn decoded(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('&') {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = String::with_capacity(raw.len());
-    push_decoded(&mut text, raw);
-    Cow::Owned(text)
-}
-
-fn push_decoded(into: &mut String, raw: &str) {
-    let mut rest = raw;
-    while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
-        into.push_str(before);
-        let (c, length) = first_character(from).unwrap_or((None, from.len()));
-        into.extend(c);
-        rest = from.get(length..).unwrap_or_default();
-    }
-    into.push_str(rest);
-}
-
-/// Decodes the first character of raw text; returns it and how many bytes it takes. An unknown entity is no character, and
-/// an ampersand that begins no entity is one.
-pub(crate) fn first_character(raw: &str) -> Option<(Option<char>, usize)> {
-    let first = raw.chars().next()?;
-    let end = raw.bytes().take(13).position(|b| b == b';').filter(|_| first == '&');
-    Some(match end.and_then(|end| raw.get(1..end)) {
-        Some(name) => (markup::character(name), name.len() + 2),
-        None => (Some(first), first.len_utf8()),
-    })
 }
 
 /// Whether XML calls the value true.
