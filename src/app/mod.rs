@@ -74,6 +74,7 @@ mod browser;
 mod pages;
 mod share;
 mod shell;
+mod store;
 mod widgets;
 pub mod workers;
 
@@ -83,12 +84,10 @@ use gelan::text::t;
 use gelan::view::page::Page;
 use leptos::ev;
 use leptos::prelude::*;
-use pages::{
-    activities, coverage, data, draft, grids, overview, place, representatives, rollup, settings, trends,
-};
+use pages::rollup;
 use share::{copy, transfer};
-use shell::store::{Origin, Stage, Store};
-use shell::{address, empty, header, language, nav, notices, progress};
+use shell::{address, empty, header, intake, language, nav, notices, progress};
+use store::{Origin, Stage, Store};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use widgets::evidence;
@@ -111,16 +110,14 @@ fn App() -> impl IntoView {
     provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
-    drop::listen(store, over);
+    drop::listen(over, move |files| intake::take(store, files));
     say_state(store);
     address::keep(store);
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),
-        (false, stage) if stage != Stage::Reading && !store.page.get().row().needs_figures => {
-            Shown::Page(store.page.get())
-        }
-        (false, Stage::Reading) => Shown::Nothing,
+        (false, Stage::Reading | Stage::Opening) => Shown::Nothing,
+        (false, _) if !store.page.get().row().needs_figures => Shown::Page(store.page.get()),
         (false, _) => Shown::Empty,
     });
     let _ = window_event_listener(ev::hashchange, move |_| address::follow(store));
@@ -165,17 +162,7 @@ fn content(shown: Shown) -> AnyView {
     match shown {
         Shown::Nothing => ().into_any(),
         Shown::Empty => empty::Empty().into_any(),
-        Shown::Page(Page::Overview) => overview::Overview().into_any(),
-        Shown::Page(Page::Coverage) => coverage::Coverage().into_any(),
-        Shown::Page(Page::Grids) => grids::Grids().into_any(),
-        Shown::Page(Page::Representatives) => representatives::Representatives().into_any(),
-        Shown::Page(Page::Trends) => trends::Trends().into_any(),
-        Shown::Page(Page::Activities) => activities::Activities().into_any(),
-        Shown::Page(Page::Draft) => draft::DraftPage().into_any(),
-        Shown::Page(Page::Rollup) => rollup::Rollup().into_any(),
-        Shown::Page(Page::Data) => data::Data().into_any(),
-        Shown::Page(Page::Place) => place::PlacePage().into_any(),
-        Shown::Page(Page::Settings) => settings::Settings().into_any(),
+        Shown::Page(page) => pages::page(page),
     }
 }
 
@@ -189,7 +176,7 @@ fn say_state(store: Store) {
             Origin::Snapshot(..) => "snapshot",
         };
         dom::set_root("data-origin", origin);
-        let town = store.figures.with(|f| f.as_ref().and_then(|f| f.township.clone()));
+        let town = store.view(|f| f.township.clone()).flatten();
         document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
         // Last, so that whoever waits for the state finds the rest in place.
         dom::set_root("data-state", store.stage.get().id());

@@ -14,10 +14,6 @@ const STILL_DOUBLED: &[&str] = &["Cell", "Code", "Group", "Kind", "Known", "Read
 
 /// Functions that still have a name that does not say what they give, with their files. The list only gets shorter.
 const STILL_VAGUE: &[(&str, &str)] = &[
-    ("of", "app/browser/handles.rs"),
-    ("of", "app/share/copy.rs"),
-    ("told", "app/shell/notices.rs"),
-    ("told", "app/widgets/evidence.rs"),
     ("of", "catalogue/mod.rs"),
     ("known", "figures/bounds.rs"),
     ("known", "figures/compare/mod.rs"),

@@ -1,11 +1,10 @@
 //! What the page asks of the browser.
 
-use crate::app::shell::store::Store;
 use gelan::model::cell::{Day, from_milliseconds};
 use gelan::view::page::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
-use leptos::prelude::{GetUntracked, Set, document, window};
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -106,12 +105,9 @@ pub fn current_hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Goes to a page, as a click on its link would.
-pub fn go(store: Store, page: Page) {
-    if store.page.get_untracked() != page {
-        store.page.set(page);
-    }
-    let _ = window().location().set_hash(&hash(page, store.snapshot().as_deref()));
+/// Follows a hash, as a click on a link would.
+pub fn set_hash(hash: &str) {
+    let _ = window().location().set_hash(hash);
 }
 
 /// Takes a snapshot or the sample out of the address, without a step in the history.
@@ -124,6 +120,20 @@ pub fn leave_hash() {
 /// The element of an id.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Presses the element of an id, for instance a hidden file input.
+pub fn press(id: &str) {
+    if let Some(element) = element(id) {
+        element.click();
+    }
+}
+
+/// Gives the focus to the element of an id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
 }
 
 /// Brings an element in sight that the page will draw.

@@ -1,17 +1,9 @@
 //! Files and folders dropped anywhere on the page, or picked.
 
 use super::handles;
-use crate::app::pages::{draft, rollup};
-use crate::app::share::transfer;
-use crate::app::shell::store::{Origin, Store};
-use crate::app::workers::coordinator;
-use gelan::text::t;
-use gelan::view::page::Page;
-use gelan::view::picture::geo::parse;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
-use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -19,8 +11,11 @@ use web_sys::{
     FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
-/// Listens on the whole page; `over` says whether files hover over it.
-pub fn listen(store: Store, over: RwSignal<bool>) {
+/// Files, each with its path inside what was dropped.
+pub type NamedFiles = Vec<(String, File)>;
+
+/// Listens on the whole page; `over` says whether files hover over it, `take` gets what is dropped.
+pub fn listen(over: RwSignal<bool>, take: impl Fn(NamedFiles) + Copy + 'static) {
     let enter = move |event: DragEvent| {
         if has_files(&event) {
             event.prevent_default();
@@ -43,7 +38,7 @@ pub fn listen(store: Store, over: RwSignal<bool>) {
         over.set(false);
         if let Some(data) = event.data_transfer().filter(|_| has_files(&event)) {
             event.prevent_default();
-            take(store, &data);
+            read_dropped(&data, take);
         }
     });
 }
@@ -61,11 +56,11 @@ enum Dropped {
 }
 
 /// Takes what was dropped. Items must be asked at once, before anything is awaited; folders are opened later.
-fn take(store: Store, data: &DataTransfer) {
+fn read_dropped(data: &DataTransfer, take: impl FnOnce(NamedFiles) + 'static) {
     let items = data.items();
     let dropped: Vec<Dropped> = (0..items.length()).filter_map(|i| what(&items.get(i)?)).collect();
     if dropped.is_empty() {
-        take_named(store, listed(data.files()));
+        take(listed(data.files()));
         return;
     }
     spawn_local(async move {
@@ -77,7 +72,7 @@ fn take(store: Store, data: &DataTransfer) {
                 Dropped::Folder(folder) => files.extend(all_inside(folder).await),
             }
         }
-        take_named(store, files);
+        take(files);
     });
 }
 
@@ -85,86 +80,19 @@ fn take(store: Store, data: &DataTransfer) {
 /// folders by their handles where the browser has such.
 fn what(item: &DataTransferItem) -> Option<Dropped> {
     match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
-        Some(folder) => {
-            Some(handles::of(item).map_or_else(|| Dropped::Folder(folder.unchecked_into()), Dropped::Handle))
-        }
+        Some(folder) => Some(
+            handles::from_item(item)
+                .map_or_else(|| Dropped::Folder(folder.unchecked_into()), Dropped::Handle),
+        ),
         None => item.get_as_file().ok().flatten().map(Dropped::File),
     }
 }
 
-/// Takes what was picked, and forgets it in the input, so that the same file can be picked again.
-pub fn picked(store: Store, input: &HtmlInputElement) {
+/// Returns what was picked, and forgets it in the input, so that the same file can be picked again.
+pub fn picked(input: &HtmlInputElement) -> NamedFiles {
     let files = listed(input.files());
     input.set_value("");
-    take_named(store, files);
-}
-
-fn take_named(store: Store, mut files: Vec<(String, File)>) {
-    files.retain(|(path, _)| !of_the_system(path));
-    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
-        rollup::add_files(store, files);
-        return;
-    }
-    let here = store.page.get_untracked() == Page::Draft;
-    // One by itself is to be checked; among tables it is explained like any other file that is none.
-    if let [(path, file)] = files.as_slice()
-        && draft::is_draft(path, here)
-    {
-        draft::take(store, file.clone());
-        return;
-    }
-    let (maps, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| may_be_map(path));
-    if maps.is_empty() {
-        take_tables(store, tables);
-    } else {
-        spawn_local(take_maps(store, maps, tables));
-    }
-}
-
-/// Whether a file may hold outlines of places; what it is shows when it is read.
-fn may_be_map(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    path.ends_with(".geojson") || path.ends_with(".json")
-}
-
-/// Takes maps, and hands the other files on.
-async fn take_maps(store: Store, files: Vec<(String, File)>, mut tables: Vec<(String, File)>) {
-    let (mut map, mut wrong) = (None, None);
-    for (name, file) in files {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        match parse(&text.unwrap_or_default()) {
-            Ok(features) => map = Some(features),
-            Err(reason) if name.to_ascii_lowercase().ends_with(".geojson") => {
-                wrong = Some(format!("{name}：{reason}"));
-            }
-            Err(_) => tables.push((name, file)),
-        }
-    }
-    if !tables.is_empty() {
-        take_tables(store, tables);
-    } else if map.is_some() && store.figures.with_untracked(Option::is_none) {
-        store.tell(t("地图放好了；再放入行政村或网格表，总览中就有地图"), false);
-    }
-    if let Some(wrong) = wrong {
-        store.tell(wrong, true);
-    }
-    if let Some(features) = map {
-        store.map.set(Some(Arc::new(features)));
-    }
-}
-
-fn take_tables(store: Store, files: Vec<(String, File)>) {
-    if files.is_empty() {
-        store.tell(t("里面没有可读的文件，请放入表格文件"), true);
-    } else {
-        transfer::take(store, files, move |files| coordinator::add(store, files, Origin::Files));
-    }
-}
-
-/// Files that programs leave in folders, and lock files of open workbooks.
-fn of_the_system(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
+    files
 }
 
 fn listed(list: Option<FileList>) -> Vec<(String, File)> {

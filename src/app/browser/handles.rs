@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransferItem, File};
 
 /// The promise of an item's handle, where the browser gives handles.
-pub fn of(item: &DataTransferItem) -> Option<Promise> {
+pub fn from_item(item: &DataTransferItem) -> Option<Promise> {
     call(item, "getAsFileSystemHandle")?.dyn_into().ok()
 }
 

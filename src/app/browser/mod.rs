@@ -1,6 +1,5 @@
 //! What the page asks of the browser.
 
-pub mod camera;
 pub mod crypto;
 pub mod dom;
 pub mod drop;

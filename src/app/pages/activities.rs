@@ -1,16 +1,15 @@
 //! 三治活动.
 
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
+use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::ratio;
-use crate::app::widgets::sheet::{Filters, Sheet, filter};
 use gelan::figures::Subject;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::pages::activities::{ActivitySection, CountView, MonthLine, activities};
 use gelan::view::parts::pictures;
-use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,11 +17,9 @@ use std::sync::Arc;
 #[component]
 pub fn Activities() -> impl IntoView {
     let store = store();
-    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| Arc::new(activities(f)))));
+    let view = Memo::new(move |_| store.view(|f| Arc::new(activities(f))));
     let table = Memo::new(move |_| {
-        view.with(|v| {
-            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.villages.clone()))
-        })
+        view.with(|v| v.as_ref().map(|v| Arc::new(v.villages.clone())).unwrap_or_default())
     });
     let text = RwSignal::new(String::new());
     let sections = move || {
@@ -36,7 +33,7 @@ pub fn Activities() -> impl IntoView {
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <h2>{t("各村三治")}<small>{t("全镇自己的队伍和活动不在各村之内")}</small></h2>
             <Filters table=table text=text hint=t("村名")/>
-            <Sheet id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true/>
+            <DataTable id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true/>
         </section>
         <div class="pair">{months}</div>
         {move || nothing().then(|| view! {

@@ -1,7 +1,7 @@
 //! 对比: two snapshots, or a snapshot and what is loaded, side by side.
 
 use super::rollup::{Rolled, ask};
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::catalogue::CATALOGUE;
 use gelan::figures::compare::{Comparison, Side, compare, rule};

@@ -1,19 +1,17 @@
 //! 覆盖.
 
 use super::activities::counts;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
+use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::{bar, number};
-use crate::app::widgets::sheet::{Filters, Sheet, filter};
 use gelan::figures::Subject;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::pages::activities::inventory;
 use gelan::view::pages::coverage::{MeasureView, measures};
 use gelan::view::parts::villages::villages;
-use gelan::view::table::PageTable;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The most names written for a village.
 const NAMES: usize = 80;
@@ -23,19 +21,12 @@ const NAMES: usize = 80;
 pub fn Coverage() -> impl IntoView {
     let store = store();
     let open = RwSignal::new(Vec::<&'static str>::new());
-    let table = Memo::new(move |_| {
-        store
-            .figures
-            .with(|f| f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(villages(f))))
-    });
+    let table = store.table(villages);
     let text = RwSignal::new(String::new());
     let list = move || {
-        store.figures.with(|f| {
-            f.as_ref().map(|f| measures(f).into_iter().map(|m| measure(store, m, open)).collect_view())
-        })
+        store.view(measures).map(|list| list.into_iter().map(|m| measure(store, m, open)).collect_view())
     };
-    let known =
-        Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| inventory(f)).unwrap_or_default()));
+    let known = Memo::new(move |_| store.view(inventory).unwrap_or_default());
     view! {
         <h1 class="title">{t("覆盖")}<small>{t("每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径")}</small></h1>
         <section class="panel" class:gone=move || known.with(Vec::is_empty)>
@@ -46,7 +37,7 @@ pub fn Coverage() -> impl IntoView {
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <h2>{t("各村各项")}<small>{t("%，颜色深为高；斜线为无数据")}</small></h2>
             <Filters table=table text=text hint=t("村名")/>
-            <Sheet id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true/>
+            <DataTable id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true/>
         </section>
     }
 }

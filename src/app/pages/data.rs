@@ -3,9 +3,9 @@
 use super::mappings::Mappings;
 use super::tables;
 use crate::app::browser::dom;
-use crate::app::shell::store::{Origin, store};
+use crate::app::store::{Origin, store};
+use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
-use crate::app::widgets::out;
 use crate::app::workers::coordinator;
 use gelan::say;
 use gelan::session::FileId;
@@ -28,21 +28,15 @@ pub fn Data() -> impl IntoView {
         <section class="panel flush" class:gone=snapshot>
             <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
             <p class="filesfoot">
-                <button class="button" on:click=move |_| press("files")>{t("添加文件")}</button>
-                <button class="button" on:click=move |_| press("folder")>{t("添加文件夹")}</button>
-                <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
+                <button class="button" on:click=move |_| dom::press("files")>{t("添加文件")}</button>
+                <button class="button" on:click=move |_| dom::press("folder")>{t("添加文件夹")}</button>
+                <button id="templates" class="button" on:click=move |_| export_menu::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
                 <button id="clear" class="button" on:click=move |_| { coordinator::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
         <div class:gone=snapshot><Findings/></div>
-    }
-}
-
-fn press(id: &'static str) {
-    if let Some(input) = dom::element(id) {
-        input.click();
     }
 }
 

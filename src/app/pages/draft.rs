@@ -1,7 +1,7 @@
 //! 核稿: a draft beside the figures.
 
 use crate::app::browser::dom;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::widgets::evidence;
 use crate::app::workers::coordinator;
 use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
@@ -39,7 +39,7 @@ pub fn take(store: Store, file: File) {
             Ok(draft) => {
                 store.notice.set(None);
                 store.draft.set(Some(Arc::new(draft)));
-                dom::go(store, Page::Draft);
+                store.go(Page::Draft);
             }
             Err(error) => store.tell(say!("{name}：{error}", name = file.name(), error), true),
         }
@@ -53,7 +53,7 @@ pub fn DraftPage() -> impl IntoView {
     let view = Memo::new(move |_| {
         store.draft.with(|draft| {
             let draft = draft.as_ref()?;
-            store.figures.with(|f| f.as_ref().map(|f| Arc::new(draft_view(draft, f, store.period.get()))))
+            store.view(|f| Arc::new(draft_view(draft, f, store.period.get())))
         })
     });
     let chosen = RwSignal::new(None::<usize>);
@@ -69,9 +69,7 @@ pub fn DraftPage() -> impl IntoView {
 }
 
 fn press_files() {
-    if let Some(input) = dom::element("draft-file") {
-        input.click();
-    }
+    dom::press("draft-file");
 }
 
 fn file_input(store: Store) -> impl IntoView {
@@ -146,9 +144,7 @@ fn without(store: Store) -> AnyView {
     let text = store.draft.with(|d| d.as_ref().map(|d| d.text.clone())).unwrap_or_default();
     let lines = text.lines().map(|l| view! { <p>{l.to_owned()}</p> }).collect_view();
     let press = move |_| {
-        if let Some(input) = dom::element("files") {
-            input.click();
-        }
+        dom::press("files");
     };
     view! {
         <p class="nothing">{t("稿子收下了。放入表格后，这里逐个核对稿中的数。")}" "

@@ -1,31 +1,25 @@
 //! 网格负荷.
 
 use super::workload::{Basis, Below};
-use crate::app::shell::store::store;
+use crate::app::store::store;
+use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::picture::picture;
-use crate::app::widgets::sheet::{Filters, Sheet, filter};
 use gelan::text::t;
 use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::grid_table::{officers_note, table};
 use gelan::view::parts::pictures;
-use gelan::view::table::PageTable;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The page: every grid, sortable by every column.
 #[component]
 pub fn Grids() -> impl IntoView {
     let store = store();
-    let grids = Memo::new(move |_| {
-        store
-            .figures
-            .with(|f| f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(table(f))))
-    });
+    let grids = store.table(table);
     let text = RwSignal::new(String::new());
-    let note = move || store.figures.with(|f| f.as_ref().map(|f| officers_note(f)));
+    let note = move || store.view(officers_note);
     let none = move || grids.with(|t| t.rows.is_empty());
     let bars = move || {
-        store.figures.with(|f| f.as_ref().and_then(|f| heaviest(f, 12))).map(|h| {
+        store.view(|f| heaviest(f, 12)).flatten().map(|h| {
             view! {
                 <section class="panel">
                     <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}</small></h2>
@@ -39,7 +33,7 @@ pub fn Grids() -> impl IntoView {
         <section class="panel" class:gone=none>
             <Basis/>
             <Filters table=grids text=text hint=t("网格或村名")/>
-            <Sheet id="grid-table" caption=t("各网格") table=grids filter=filter(text)/>
+            <DataTable id="grid-table" caption=t("各网格") table=grids filter=filter(text)/>
             <p class="legend"><span>{note}</span></p>
         </section>
         {bars}

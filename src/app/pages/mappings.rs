@@ -1,7 +1,7 @@
 //! Corrections as a small file: saved, and loaded on another computer.
 
 use crate::app::browser::{dom, memory};
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::say;
 use gelan::text::t;
@@ -21,9 +21,7 @@ pub fn Mappings() -> impl IntoView {
     let save =
         move |_| dom::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
     let press = move |_| {
-        if let Some(input) = dom::element("mappings") {
-            input.click();
-        }
+        dom::press("mappings");
     };
     let picked = move |event| {
         let input: HtmlInputElement = event_target(&event);

@@ -1,9 +1,9 @@
 //! 总览.
 
 use crate::app::browser::dom;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
+use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::picture::picture;
-use crate::app::widgets::sheet::Sheet;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::say;
 use gelan::text::t;
@@ -14,8 +14,7 @@ use gelan::view::parts::map::map;
 use gelan::view::parts::pictures;
 use gelan::view::parts::shortfalls::{OverdueLine, Shortfall};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
-use gelan::view::route::hash;
-use gelan::view::table::{Filter, PageTable};
+use gelan::view::table::Filter;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -29,11 +28,9 @@ pub fn Overview() -> impl IntoView {
         Some(store.files.with(|files| overview(&figures, files, count)))
     });
     let villages = Memo::new(move |_| {
-        view.with(|v| {
-            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.villages.clone()))
-        })
+        view.with(|v| v.as_ref().map(|v| Arc::new(v.villages.clone())).unwrap_or_default())
     });
-    let to = move |page: Page| hash(page, store.snapshot().as_deref());
+    let to = move |page: Page| store.href(page);
     let count = move || villages.with(|t| t.rows.len());
     view! {
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
@@ -42,7 +39,7 @@ pub fn Overview() -> impl IntoView {
                 <section class="panel byvillage">
                     <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
                         <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
-                    <Sheet id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
+                    <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
                 </section>
                 <Grids/>
             </div>
@@ -158,7 +155,7 @@ fn late(store: Store, line: &OverdueLine) -> AnyView {
 fn Grids() -> impl IntoView {
     let store = store();
     let shade = RwSignal::new(Shade::default());
-    let known = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| shades(f)).unwrap_or_default()));
+    let known = Memo::new(move |_| store.view(shades).unwrap_or_default());
     let on = move || {
         let (known, wanted) = (known.get(), shade.get());
         if known.contains(&wanted) { Some(wanted) } else { known.first().copied() }

@@ -1,20 +1,18 @@
 //! A representative by itself.
 
-use crate::app::shell::store::Store;
+use crate::app::store::Store;
 use crate::app::widgets::bodies::rates;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
 use gelan::view::page::Page;
 use gelan::view::pages::person::{PersonFigure, PersonView, ScaleMarks};
-use gelan::view::route::hash;
 use leptos::prelude::*;
 
 /// The page.
 pub fn page(store: Store, view: &PersonView) -> AnyView {
-    let snapshot = store.snapshot();
-    let up = hash(Page::Representatives, snapshot.as_deref());
-    let home = hash(Page::Overview, snapshot.as_deref());
+    let up = store.href(Page::Representatives);
+    let home = store.href(Page::Overview);
     let months = view.months.as_ref().map(|(months, subject)| {
         let words = view! { {t("期内在任 ")}{months.clone()}{t(" 个月")} };
         figure(store, subject.clone(), "", words)

@@ -1,16 +1,16 @@
 //! A village or a grid by itself.
 
 use super::person;
-use crate::app::shell::store::store;
+use crate::app::store::store;
+use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::evidence::figure;
-use crate::app::widgets::sheet::Sheet;
 use gelan::say;
 use gelan::text::t;
 use gelan::view::page::Page;
 use gelan::view::pages::person::person;
 use gelan::view::pages::place::{PathStep, PlaceFigure, PlaceView, place};
-use gelan::view::route::{PlaceRef, hash, place_hash};
-use gelan::view::table::{Filter, PageTable};
+use gelan::view::route::PlaceRef;
+use gelan::view::table::Filter;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,16 +20,13 @@ pub fn PlacePage() -> impl IntoView {
     let store = store();
     let view = Memo::new(move |_| {
         let wanted = store.place.get()?;
-        store.figures.with(|f| f.as_ref().and_then(|f| place(f, &wanted)))
+        store.view(|f| place(f, &wanted)).flatten()
     });
-    let grids = Memo::new(move |_| {
-        view.with(|v| {
-            v.as_ref().map_or_else(|| Arc::new(PageTable::default()), |v| Arc::new(v.grids.clone()))
-        })
-    });
+    let grids =
+        Memo::new(move |_| view.with(|v| v.as_ref().map(|v| Arc::new(v.grids.clone())).unwrap_or_default()));
     let who = Memo::new(move |_| {
         let Some(PlaceRef::Person(body, name)) = store.place.get() else { return None };
-        store.figures.with(|f| f.as_ref().and_then(|f| person(f, body, &name)))
+        store.view(|f| person(f, body, &name)).flatten()
     });
     let of_person = move || who.with(|v| v.as_ref().map(|v| person::page(store, v)));
     let figures = move || view.with(|v| v.as_ref().map(figures));
@@ -42,7 +39,7 @@ pub fn PlacePage() -> impl IntoView {
         {figures}{of_person}
         <section class="panel" class:gone=move || grids.with(|t| t.rows.is_empty())>
             <h2>{t("本村网格")}</h2>
-            <Sheet id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
+            <DataTable id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
         </section>
         {unknown}
     }
@@ -50,13 +47,12 @@ pub fn PlacePage() -> impl IntoView {
 
 fn figures(view: &PlaceView) -> AnyView {
     let store = store();
-    let snapshot = store.snapshot();
     let last = view.path.len().saturating_sub(1);
     let step = |(i, step): (usize, &PathStep)| {
         let label = step.label.clone();
         let href = match (&step.place, i) {
-            (Some(place), _) => Some(place_hash(place, snapshot.as_deref())),
-            (None, 0) => Some(hash(Page::Overview, snapshot.as_deref())),
+            (Some(place), _) => Some(store.place_href(place)),
+            (None, 0) => Some(store.href(Page::Overview)),
             _ => None,
         };
         let current = (i == last).then_some("page");
@@ -66,10 +62,10 @@ fn figures(view: &PlaceView) -> AnyView {
         }
     };
     let path = view.path.iter().enumerate().map(step).collect_view();
-    let persons_href = hash(Page::Representatives, snapshot.as_deref());
+    let persons_href = store.href(Page::Representatives);
     let persons = (!view.persons.is_empty()).then(|| {
         let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
-            let href = place_hash(&PlaceRef::Person(*body, name.clone()), snapshot.as_deref());
+            let href = store.place_href(&PlaceRef::Person(*body, name.clone()));
             let between = if i == 0 { "" } else { "、" };
             view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
         });

@@ -1,17 +1,15 @@
 //! 代表履职.
 
-use crate::app::shell::store::{Origin, store};
+use crate::app::store::{Origin, store};
 use crate::app::widgets::bodies;
+use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::picture::picture;
-use crate::app::widgets::sheet::{Filters, Sheet, filter};
 use gelan::model::body::Body;
 use gelan::text::t;
 use gelan::view::pages::representatives::persons;
 use gelan::view::parts::bodies::bodies as views;
 use gelan::view::parts::funnel::funnel;
-use gelan::view::table::PageTable;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The page: the bodies apart, then the people of one of them in the order of the roster.
 #[component]
@@ -19,14 +17,9 @@ pub fn Representatives() -> impl IntoView {
     let store = store();
     let body = RwSignal::new(Body::Congress);
     let text = RwSignal::new(String::new());
-    let people = Memo::new(move |_| {
-        let body = body.get();
-        store.figures.with(|f| {
-            f.as_ref().map_or_else(|| Arc::new(PageTable::default()), |f| Arc::new(persons(f, body)))
-        })
-    });
+    let people = store.table(move |f| persons(f, body.get()));
     let cards = move || {
-        store.figures.with(|f| f.as_ref().map(|f| views(f))).map(|list| {
+        store.view(views).map(|list| {
             if list.is_empty() {
                 view! { <p class="nothing">{t("没有代表的表。放入“代表委员名册”“履职登记”“意见建议办理”后，这里分三类列出。")}</p> }
                     .into_any()
@@ -42,10 +35,10 @@ pub fn Representatives() -> impl IntoView {
     };
     let funnel_of = move || {
         let body = body.get();
-        store.figures.with(|f| f.as_ref().and_then(|f| funnel(f, body))).map(picture)
+        store.view(|f| funnel(f, body)).flatten().map(picture)
     };
     let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
-    let any = move || store.figures.with(|f| f.as_ref().is_some_and(|f| !f.persons.is_empty()));
+    let any = move || store.view(|f| !f.persons.is_empty()).unwrap_or(false);
     view! {
         <h1 class="title">{t("代表履职")}<small>{t("三类代表分开计算，互不相加，也不排名")}</small></h1>
         {cards}
@@ -59,7 +52,7 @@ pub fn Representatives() -> impl IntoView {
                 <Filters table=people text=text hint=t("姓名或村名")/>
             </div>
             {funnel_of}
-            <Sheet id="persons" caption=t("代表逐人履职") table=people filter=filter(text)/>
+            <DataTable id="persons" caption=t("代表逐人履职") table=people filter=filter(text)/>
             <p class="soft">{t("靠拢后：事项越少，比例越向本类合计靠拢（beta-binomial）。在任：名册任期落在期内的月数。点姓名看本人的一页。")}</p>
         </section>
     }

@@ -6,8 +6,8 @@ use super::compare;
 use crate::app::browser::dom::today;
 use crate::app::browser::{crypto, dom};
 use crate::app::share::{qr, transfer};
-use crate::app::shell::store::{Origin, Store, store};
-use crate::app::widgets::sheet::Sheet;
+use crate::app::store::{Origin, Store, store};
+use crate::app::widgets::data_table::DataTable;
 use crate::app::workers::client::{Answer, Client};
 use crate::app::workers::transport::Beside;
 use gelan::export::rollup;
@@ -238,7 +238,7 @@ pub fn Rollup() -> impl IntoView {
                         on:input=move |e| rolled.words.set(event_target_value(&e))/>
                 </label>
             </div>
-            <Sheet id="rollup" caption=t("各乡镇") table=table filter=filter/>
+            <DataTable id="rollup" caption=t("各乡镇") table=table filter=filter/>
             <h3>{t("合计")}</h3>
             <div id="roll-total" class="sums">{move || view.with(|v| v.measures.iter().chain(&v.counts).map(sum).collect_view())}</div>
             {move || view.with(|v| aside(v))}
@@ -281,9 +281,7 @@ fn Adding() -> impl IntoView {
         self::add(rolled, store, RollupRequest::Paste(pasted), None);
     };
     let pick = move |_| {
-        if let Some(input) = dom::element("roll-files") {
-            input.click();
-        }
+        dom::press("roll-files");
     };
     let picked = move |event| {
         let input: HtmlInputElement = event_target(&event);

@@ -1,7 +1,7 @@
 //! 设置.
 
 use crate::app::browser::{dom, memory};
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
 use gelan::text::t;
@@ -101,9 +101,7 @@ fn keep(store: Store) {
 fn keeping(store: Store) -> AnyView {
     let save = move |_| dom::download("gelan-settings.json", &store.settings.with_untracked(Values::to_file));
     let press = move |_| {
-        if let Some(input) = dom::element("settings-file") {
-            input.click();
-        }
+        dom::press("settings-file");
     };
     let picked = move |event| {
         let input: HtmlInputElement = event_target(&event);

@@ -1,7 +1,7 @@
 //! A table of a file: its kind and columns, and the lists to correct them.
 
 use crate::app::browser::{dom, memory};
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::input::file::FileReport;
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};

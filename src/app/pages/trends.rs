@@ -1,6 +1,6 @@
 //! 趋势.
 
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::figures::Subject;
 use gelan::text::t;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn Trends() -> impl IntoView {
     let store = store();
     let by_quarter = RwSignal::new(false);
-    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| trends(f))));
+    let view = Memo::new(move |_| store.view(trends));
     let none = move || view.with(|v| v.as_ref().is_none_or(|v| v.months.columns.is_empty()));
     let compared = move || view.with(|v| v.as_ref().and_then(|v| beside(store, &v.compared, &v.periods)));
     let steps = move || {

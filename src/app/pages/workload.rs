@@ -1,6 +1,6 @@
 //! 网格负荷, above and below its table: what the loads assume, balance, posts, and suggestions to try.
 
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::ratio::length;
@@ -10,7 +10,6 @@ use gelan::view::pages::grids::balance::{BalanceLine, histogram_picture, lorenz_
 use gelan::view::pages::grids::plans::{PlanView, tried};
 use gelan::view::pages::grids::posts::PostLine;
 use gelan::view::pages::grids::{Assumed, Workload, workload};
-use gelan::view::route::hash;
 use leptos::prelude::*;
 
 /// The most names written in a line.
@@ -20,7 +19,7 @@ const NAMES: usize = 60;
 #[component]
 pub fn Below() -> impl IntoView {
     let store = store();
-    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| workload(f))));
+    let view = Memo::new(move |_| store.view(workload));
     move || {
         view.with(|v| {
             v.as_ref().map(|v| {
@@ -40,7 +39,7 @@ pub fn Below() -> impl IntoView {
 #[component]
 pub fn Basis() -> impl IntoView {
     let store = store();
-    let view = Memo::new(move |_| store.figures.with(|f| f.as_ref().map(|f| workload(f))));
+    let view = Memo::new(move |_| store.view(workload));
     move || {
         view.with(|v| {
             let v = v.as_ref().filter(|v| !v.basis.is_empty())?;
@@ -68,7 +67,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
         }
     };
     let lines = view.balance.iter().map(line).collect_view();
-    let pictures = store.figures.with(|f| f.as_ref().map(|f| (lorenz_picture(f), histogram_picture(f))));
+    let pictures = store.view(|f| (lorenz_picture(f), histogram_picture(f)));
     let (curve, histogram) = pictures.unwrap_or_default();
     let drawn = |title: &'static str, p: Option<gelan::view::picture::Picture>| {
         p.map(|p| view! { <section class="panel"><h2>{title}<small>{p.note.clone()}</small></h2>{picture(p)}</section> })
@@ -188,7 +187,7 @@ fn assumed(store: Store, list: &[Assumed]) -> Option<AnyView> {
         view! { <tr><th scope="row">{a.title.clone()}</th><td class="n">{a.value.clone()}</td><td class="source">{a.source.clone()}</td></tr> }
     });
     let rows = rows.collect_view();
-    let settings = hash(Page::Settings, store.snapshot().as_deref());
+    let settings = store.href(Page::Settings);
     (!list.is_empty()).then(|| {
         view! {
             <section class="panel" id="assumed">

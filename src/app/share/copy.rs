@@ -29,8 +29,10 @@ pub fn inside() -> Option<String> {
 /// that came out of the program, and those that extensions of the browser put in, are left out.
 pub fn page(snapshot: &str) -> Vec<u8> {
     let mut html = String::from("<!doctype html>\n<html lang=\"zh-CN\" data-state=\"starting\">\n<head>\n");
-    for part in
-        document().head().map(|h| of(&h.children(), &["META", "TITLE", "LINK", "STYLE"])).unwrap_or_default()
+    for part in document()
+        .head()
+        .map(|h| children_of_tags(&h.children(), &["META", "TITLE", "LINK", "STYLE"]))
+        .unwrap_or_default()
     {
         match part.tag_name().as_str() {
             // The program writes another one.
@@ -45,7 +47,7 @@ pub fn page(snapshot: &str) -> Vec<u8> {
     html += "\n<div id=\"app\"></div>\n";
     html += &format!("<script type=\"text/plain\" id=\"{ELEMENT}\">{snapshot}</script>\n");
     // The program stays last, so that a file that has been cut gets as far as saying so.
-    for part in document().body().map(|b| of(&b.children(), &["SCRIPT"])).unwrap_or_default() {
+    for part in document().body().map(|b| children_of_tags(&b.children(), &["SCRIPT"])).unwrap_or_default() {
         if part.id() != ELEMENT {
             html += &part.outer_html();
             html.push('\n');
@@ -65,7 +67,7 @@ fn ascii(markup: &str) -> String {
     out
 }
 
-fn of(children: &HtmlCollection, tags: &[&str]) -> Vec<Element> {
+fn children_of_tags(children: &HtmlCollection, tags: &[&str]) -> Vec<Element> {
     (0..children.length())
         .filter_map(|i| children.item(i))
         .filter(|child| tags.contains(&child.tag_name().as_str()))

@@ -1,7 +1,7 @@
 //! The panel for sharing a snapshot.
 
 use super::{copy, transfer};
-use crate::app::shell::store::{Sharing, Store, store};
+use crate::app::store::{Sharing, Store, store};
 use gelan::say;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};

@@ -2,8 +2,7 @@
 
 use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
-use crate::app::pages::rollup;
-use crate::app::shell::store::{Locking, Origin, Sharing, Store};
+use crate::app::store::{Locking, Origin, Sharing, Store};
 use crate::app::workers::coordinator;
 use gelan::say;
 use gelan::session::protocol::OpenedText;
@@ -157,7 +156,7 @@ pub fn unlock(store: Store, password: String) {
                 if let OpenedText::Open(head) = opened {
                     let page = locking.spot.page;
                     show(store, locking.text, head, locking.spot);
-                    dom::go(store, page);
+                    store.go(page);
                 }
             }),
             Err(error) => store.locking.set(Some(Locking { error: Some(error.to_string()), ..locking })),
@@ -181,7 +180,7 @@ pub fn paste(store: Store, pasted: &str) {
 
 /// Opens a snapshot's text that came otherwise than by the address, and puts it there.
 fn enter(store: Store, text: &str) {
-    let go = move || dom::go(store, Page::Overview);
+    let go = move || store.go(Page::Overview);
     if store.snapshot().as_deref() == Some(text) {
         go()
     } else {
@@ -212,12 +211,6 @@ pub fn is_picture(name: &str) -> bool {
 pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(String, File)>) + 'static) {
     if !files.iter().any(|(name, _)| may_hold(name)) {
         rest(files);
-        return;
-    }
-    // Several are a table of towns.
-    if files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count() > 1 {
-        dom::go(store, Page::Rollup);
-        rollup::add_files(store, files);
         return;
     }
     spawn_local(async move {

@@ -4,9 +4,9 @@
 //! Links name a page only; following one keeps period and village. The entry that it made is then written out in
 //! full and marked, by its state, as saying all.
 
-use super::store::{Origin, Stage, Store};
 use crate::app::browser::dom;
 use crate::app::share::transfer;
+use crate::app::store::{Origin, Stage, Store};
 use crate::app::workers::{coordinator, sample};
 use gelan::model::period::PeriodChoice;
 use gelan::view::page::Page;

@@ -1,9 +1,10 @@
 //! The page with nothing loaded: what to drop, what comes out, what stays here.
 
-use super::store::store;
-use crate::app::browser::{camera, dom, drop};
-use crate::app::share::transfer;
-use crate::app::widgets::out;
+use super::intake;
+use crate::app::browser::{dom, drop};
+use crate::app::share::{camera, transfer};
+use crate::app::store::store;
+use crate::app::widgets::export_menu;
 use crate::app::workers::sample;
 use gelan::text::t;
 use gelan::view::page::Page;
@@ -15,18 +16,12 @@ use leptos::prelude::*;
 #[component]
 pub fn Inputs() -> impl IntoView {
     let store = store();
-    let change = move |event| drop::picked(store, &event_target(&event));
+    let change = move |event| intake::take(store, drop::picked(&event_target(&event)));
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
             accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson,.gelan,.png,.jpg" on:change=change/>
         <input type="file" id="folder" class="hidden" prop:webkitdirectory=true tabindex="-1" aria-label=t("选择文件夹")
             on:change=change/>
-    }
-}
-
-fn press(id: &'static str) {
-    if let Some(input) = dom::element(id) {
-        input.click();
     }
 }
 
@@ -49,10 +44,10 @@ pub fn Empty() -> impl IntoView {
                 <h1>{t("把导出的表格拖到这里")}</h1>
                 <p>{t("一次放入全部文件，或整个文件夹；Excel、WPS 表格、CSV 都可以，不用先整理。")}</p>
                 <p class="buttons">
-                    <button id="pick" class="button main" on:click=move |_| press("files")>{t("选择文件")}</button>
-                    <button id="pick-folder" class="button" on:click=move |_| press("folder")>{t("选择文件夹")}</button>
+                    <button id="pick" class="button main" on:click=move |_| dom::press("files")>{t("选择文件")}</button>
+                    <button id="pick-folder" class="button" on:click=move |_| dom::press("folder")>{t("选择文件夹")}</button>
                     <button id="sample" class="button" on:click=move |_| sample::load(store)>{t("载入示例")}</button>
-                    <button id="templates" class="button" on:click=move |_| out::save_templates(store)>{t("下载空白模板")}</button>
+                    <button id="templates" class="button" on:click=move |_| export_menu::save_templates(store)>{t("下载空白模板")}</button>
                 </p>
                 <p class="promise"><svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
                     <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z"/></svg>

@@ -2,10 +2,10 @@
 
 use super::language::LanguageButton;
 use super::search;
-use super::store::{Stage, store};
 use crate::app::browser::dom::today;
 use crate::app::share::transfer;
-use crate::app::widgets::{evidence, out, period};
+use crate::app::store::{Stage, store};
+use crate::app::widgets::{evidence, export_menu, period};
 use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::pages::overview::size_of_town;
@@ -17,15 +17,13 @@ use leptos::prelude::*;
 pub fn Header() -> impl IntoView {
     let store = store();
     let town = move || {
-        store.figures.with(|figures| {
-            figures.as_ref().map(|f| {
-                let name = f.township.clone();
-                let size = size_of_town(f).into_iter().enumerate().map(|(i, (subject, text))| {
-                    let dot = (i > 0).then_some(" · ");
-                    view! { {dot}{evidence::figure(store, subject, "", text)} }
-                });
-                view! { <p class="town"><b>{name}</b><span>{size.collect_view()}</span></p> }.into_any()
-            })
+        store.view(|f| {
+            let name = f.township.clone();
+            let size = size_of_town(f).into_iter().enumerate().map(|(i, (subject, text))| {
+                let dot = (i > 0).then_some(" · ");
+                view! { {dot}{evidence::figure(store, subject, "", text)} }
+            });
+            view! { <p class="town"><b>{name}</b><span>{size.collect_view()}</span></p> }.into_any()
         })
     };
     let loaded = store.loaded();
@@ -35,8 +33,8 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
-                <button id="print" class="button" disabled=busy on:click=move |_| out::print()>{t("打印")}</button>
-                <out::Out/>
+                <button id="print" class="button" disabled=busy on:click=move |_| export_menu::print()>{t("打印")}</button>
+                <export_menu::ExportMenu/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| transfer::share(store)>
                     {t("分享快照")}
                 </button>

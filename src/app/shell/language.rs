@@ -1,8 +1,8 @@
 //! The language of the page: a button that changes it.
 
-use super::store::{Store, store};
 use crate::app::browser::dom;
 use crate::app::pages::settings;
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::text::{Language, set_language};
 use leptos::prelude::*;

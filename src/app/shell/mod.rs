@@ -3,9 +3,9 @@
 pub mod address;
 pub mod empty;
 pub mod header;
+pub mod intake;
 pub mod language;
 pub mod nav;
 pub mod notices;
 pub mod progress;
 pub mod search;
-pub mod store;

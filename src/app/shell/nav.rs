@@ -1,7 +1,7 @@
 //! The navigation.
 
-use super::store::{Origin, store};
 use crate::app::browser::dom;
+use crate::app::store::{Origin, store};
 use gelan::text::t;
 use gelan::view::page::{Navigation, Page};
 use gelan::view::parts::findings::to_look_at;
@@ -31,9 +31,7 @@ pub fn Nav() -> impl IntoView {
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
     };
     let add = move |_| {
-        if let Some(input) = dom::element("files") {
-            input.click();
-        }
+        dom::press("files");
     };
     let loaded = store.loaded();
     let list: NodeRef<leptos::html::Nav> = NodeRef::new();

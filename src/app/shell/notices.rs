@@ -1,8 +1,8 @@
 //! What the page has to say above its content: a snapshot's or the sample's banner, notices, the shared link.
 
-use super::store::{Notice, Origin, Store, store};
 use crate::app::browser::dom;
 use crate::app::share::panel;
+use crate::app::store::{Notice, Origin, Store, store};
 use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::parts::snapshot;
@@ -14,7 +14,7 @@ pub fn Notices() -> impl IntoView {
     let store = store();
     view! {
         {move || banner(store)}
-        {move || store.notice.get().map(|notice| told(store, notice))}
+        {move || store.notice.get().map(|notice| notice_line(store, notice))}
         <panel::Password/>
         <panel::Share/>
     }
@@ -44,7 +44,7 @@ fn banner(store: Store) -> Option<AnyView> {
     )
 }
 
-fn told(store: Store, notice: Notice) -> AnyView {
+fn notice_line(store: Store, notice: Notice) -> AnyView {
     let role = if notice.bad { "alert" } else { "status" };
     view! {
         <aside id="notice" class="strip" class:bad=notice.bad role=role>

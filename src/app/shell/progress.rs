@@ -1,7 +1,7 @@
 //! Reading: a bar for all files, one for each, and the way out.
 
-use super::store::{Stage, store};
 use crate::app::browser::dom;
+use crate::app::store::{Stage, store};
 use crate::app::workers::coordinator;
 use gelan::text::format::size;
 use gelan::text::t;

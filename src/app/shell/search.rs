@@ -1,9 +1,9 @@
 //! The box in the header that finds villages, grids and persons.
 
-use super::store::{Store, store};
+use crate::app::browser::dom;
+use crate::app::store::store;
 use gelan::text::t;
 use gelan::view::parts::search::{SearchHit, find};
-use gelan::view::route::place_hash;
 use leptos::prelude::*;
 
 /// The most hits shown.
@@ -17,13 +17,13 @@ pub fn Search() -> impl IntoView {
     let chosen = RwSignal::new(0usize);
     let hits = Memo::new(move |_| {
         let typed = typed.get();
-        store.figures.with(|f| f.as_ref().map(|f| find(f, &typed, MOST)).unwrap_or_default())
+        store.view(|f| find(f, &typed, MOST)).unwrap_or_default()
     });
     let open = move || hits.with(|h| !h.is_empty());
     let none = move || !typed.with(|t| t.trim().is_empty()) && hits.with(Vec::is_empty);
     let go = move |index: usize| {
         if let Some(hit) = hits.with_untracked(|h| h.get(index).cloned()) {
-            follow(store, &hit);
+            dom::set_hash(&store.place_href(&hit.found));
             typed.set(String::new());
         }
     };
@@ -69,10 +69,4 @@ pub fn Search() -> impl IntoView {
             <p class="none" role="status">{move || none().then_some(t("没有找到"))}</p>
         </div>
     }
-}
-
-fn follow(store: Store, hit: &SearchHit) {
-    let snapshot = store.snapshot();
-    let target = place_hash(&hit.found, snapshot.as_deref());
-    let _ = window().location().set_hash(&target);
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::figure;
 use super::ratio::length;
-use crate::app::shell::store::Store;
+use crate::app::store::Store;
 use gelan::catalogue::Deed;
 use gelan::figures::Subject;
 use gelan::say;

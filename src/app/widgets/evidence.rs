@@ -3,7 +3,7 @@
 //! Whoever shows a figure opens it with [`open`], or draws the figure with [`figure`].
 
 use crate::app::browser::dom;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use crate::app::workers::row_reader::RowReader;
 use gelan::export::evidence::{Exported, csv};
@@ -19,7 +19,6 @@ use gelan::view::parts::evidence_rows::{
     EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,
 };
 use gelan::view::parts::findings::FindingLine;
-use gelan::view::route::hash;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -144,7 +143,7 @@ fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> A
         };
         body.into_any()
     };
-    let definitions = hash(Page::Coverage, store.snapshot().as_deref());
+    let definitions = store.href(Page::Coverage);
     view! {
         <aside id="evidence" role="dialog" aria-labelledby="evidence-title" tabindex="-1" data-state=view.state
             node_ref=focused()>
@@ -198,11 +197,11 @@ fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, parts: Pa
             </button></p>
         }
     });
-    view! { <div class="ways">{ways}</div>{groups}{export}{told(&lines, count)} }.into_any()
+    view! { <div class="ways">{ways}</div>{groups}{export}{finding_list(&lines, count)} }.into_any()
 }
 
 /// The findings that touch the figure.
-fn told(lines: &[FindingLine], count: usize) -> Option<AnyView> {
+fn finding_list(lines: &[FindingLine], count: usize) -> Option<AnyView> {
     (count > 0).then(|| {
         let items = lines.iter().map(|line| {
             let value = (!line.value.is_empty()).then(|| view! { <q>{line.value.clone()}</q> });

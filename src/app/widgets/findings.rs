@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::app::browser::dom;
-use crate::app::shell::store::store;
+use crate::app::store::store;
 use crate::app::workers::coordinator;
 use gelan::export::findings::csv;
 use gelan::model::finding::{Code, FindingFilter, Severity};

@@ -1,12 +1,13 @@
 //! Components that several pages use.
 
 pub mod bodies;
-pub mod columns;
+pub mod column_picker;
+pub mod data_table;
 pub mod evidence;
+pub mod export_menu;
 pub mod findings;
-pub mod out;
 pub mod period;
 pub mod picture;
 pub mod ratio;
+pub mod roving_focus;
 pub mod rows;
-pub mod sheet;

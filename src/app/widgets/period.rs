@@ -1,6 +1,6 @@
 //! The period picker.
 
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn PeriodPicker() -> impl IntoView {
     let store = store();
     let view = Memo::new(move |_| {
-        let span = store.figures.with(|f| f.as_ref().and_then(|f| f.span));
+        let span = store.view(|f| f.span).flatten();
         picker(store.period.get(), span)
     });
     let fixed = Memo::new(move |_| store.snapshot().is_some());

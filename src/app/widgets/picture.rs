@@ -1,19 +1,19 @@
 //! A picture with its data table and its files. The drawing is as wide as its place, so its words keep their size.
 
 use super::evidence;
+use super::roving_focus::roving_focus;
 use crate::app::browser::dom;
 use crate::app::browser::dom::download_blob;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::picture::{Lead, Picture};
-use gelan::view::route::place_hash;
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// How wide a file is, in CSS pixels; as PNG twice that.
 const FILE: f64 = 760.0;
@@ -78,9 +78,7 @@ pub fn picture(picture: Picture) -> AnyView {
 fn follow(store: Store, lead: Lead) {
     match lead {
         Lead::Figure(subject) => evidence::open(store, subject),
-        Lead::Place(place) => {
-            let _ = window().location().set_hash(&place_hash(&place, store.snapshot().as_deref()));
-        }
+        Lead::Place(place) => dom::set_hash(&store.place_href(&place)),
     }
 }
 
@@ -96,7 +94,7 @@ fn data(store: Store, picture: &Picture) -> AnyView {
                     view! { <td>{evidence::figure(store, subject.clone(), "", text)}</td> }.into_any()
                 }
                 (i, Some(Lead::Place(place))) if i == last => {
-                    let href = place_hash(place, store.snapshot().as_deref());
+                    let href = store.place_href(place);
                     view! { <td><a href=href>{text}</a></td> }.into_any()
                 }
                 _ => view! { <td>{text}</td> }.into_any(),
@@ -122,17 +120,8 @@ fn mark_at(event: &web_sys::Event) -> Option<usize> {
 
 /// Takes the focus from mark to mark, and into the drawing; whether there was a way to go.
 fn walk(from: &Element, key: &str) -> bool {
-    let Some(field) = from.closest(".field").ok().flatten() else { return false };
-    let here = from.get_attribute("data-mark").and_then(|m| m.parse::<i32>().ok());
-    let to = match (here, key) {
-        (None, "Enter" | "ArrowRight" | "ArrowDown") => 0,
-        (Some(at), "ArrowRight" | "ArrowDown") => at + 1,
-        (Some(at), "ArrowLeft" | "ArrowUp") => at - 1,
-        _ => return false,
-    };
-    let mark = field.query_selector(&format!("[data-mark=\"{to}\"]")).ok().flatten();
-    // An SVG element has a focus of its own, which this type gives too.
-    mark.is_some_and(|mark| mark.unchecked_into::<HtmlElement>().focus().is_ok())
+    let field = from.closest(".field").ok().flatten();
+    field.is_some_and(|field| roving_focus(&field, "[data-mark]", key, false))
 }
 
 /// Keeps the width of the place in a signal.

@@ -1,7 +1,7 @@
 //! A ratio as a bar, and as a card.
 
 use super::evidence;
-use crate::app::shell::store::store;
+use crate::app::store::store;
 use gelan::text::t;
 use gelan::view::parts::ratio::RatioView;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! A finding's line, and the rows around it as they stand in the file.
 
-use crate::app::shell::store::{Shown, Store, store};
+use crate::app::store::{Shown, Store, store};
 use crate::app::workers::row_reader::RowReader;
 use gelan::say;
 use gelan::text::t;

@@ -7,7 +7,7 @@
 use super::client::{Answer, Client, Topic};
 use super::transport::{Beside, Payload};
 use crate::app::browser::dom::{self, today};
-use crate::app::shell::store::{Origin, Stage, Store};
+use crate::app::store::{Origin, Stage, Store};
 use gelan::figures::Subject;
 use gelan::input::file::{FileReading, FileReport, ReadChoices};
 use gelan::model::period::PeriodChoice;
@@ -284,7 +284,7 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
         if counts && wanted.page != Page::Overview {
             store.show(Route { page: wanted.page, place: wanted.place, ..Route::default() });
         } else {
-            dom::go(store, if counts { Page::Overview } else { Page::Data });
+            store.go(if counts { Page::Overview } else { Page::Data });
         }
     }
     store.stage.set(if reader().is_busy() { Stage::Reading } else { Stage::Ready });

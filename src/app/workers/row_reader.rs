@@ -3,7 +3,7 @@
 use super::client::{Answer, Client};
 use super::coordinator::to_read;
 use super::transport::Beside;
-use crate::app::shell::store::Store;
+use crate::app::store::Store;
 use gelan::input::file::{RowText, RowsOf};
 use gelan::session::FileId;
 use gelan::session::protocol::{Request, Response};

@@ -1,7 +1,7 @@
 //! The invented township, taken through the same readers as any file.
 
 use super::coordinator;
-use crate::app::shell::store::{Origin, Store};
+use crate::app::store::{Origin, Store};
 use js_sys::{Array, Uint8Array};
 use web_sys::File;
 

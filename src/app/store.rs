@@ -1,5 +1,6 @@
 //! The page's state, in one place.
 
+use crate::app::browser::dom;
 use gelan::draft::Draft;
 use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Subject};
@@ -15,7 +16,8 @@ use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::findings::FindingLine;
 use gelan::view::parts::share::Carrier;
 use gelan::view::picture::geo::Feature;
-use gelan::view::route::{PlaceRef, Route};
+use gelan::view::route::{PlaceRef, Route, hash, place_hash};
+use gelan::view::table::PageTable;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -218,6 +220,38 @@ impl Store {
         self.evidence.set(None);
         self.evidence_rows.set(None);
         self.map.set(None);
+    }
+
+    /// What `view` makes of the figures; `None` while there are none. It is made anew with every set of figures.
+    pub fn view<T>(&self, view: impl FnOnce(&Figures) -> T) -> Option<T> {
+        self.figures.with(|figures| figures.as_deref().map(view))
+    }
+
+    /// A table of the figures, empty while there are none.
+    pub fn table(
+        &self,
+        table: impl Fn(&Figures) -> PageTable + Send + Sync + 'static,
+    ) -> Memo<Arc<PageTable>> {
+        let store = *self;
+        Memo::new(move |_| store.view(&table).map(Arc::new).unwrap_or_default())
+    }
+
+    /// The link to a page.
+    pub fn href(&self, page: Page) -> String {
+        hash(page, self.snapshot().as_deref())
+    }
+
+    /// The link to the page of a place or a person.
+    pub fn place_href(&self, place: &PlaceRef) -> String {
+        place_hash(place, self.snapshot().as_deref())
+    }
+
+    /// Goes to a page, as a click on its link would.
+    pub fn go(&self, page: Page) {
+        if self.page.get_untracked() != page {
+            self.page.set(page);
+        }
+        dom::set_hash(&self.href(page));
     }
 
     /// Whether figures are shown; tells only of a change, not of every new set of figures.

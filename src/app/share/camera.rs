@@ -1,7 +1,7 @@
 //! A snapshot's QR code held before the camera, where the browser has one: stills go to the reader of dropped pictures.
 
 use crate::app::share::{qr, transfer};
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use gelan::snapshot::carrier;
 use gelan::text::t;
 use js_sys::{Function, Object, Promise, Reflect};

@@ -1,7 +1,7 @@
 //! Below a table: which of its columns are shown, and the table as a picture where it is one.
 
 use super::picture;
-use crate::app::shell::store::{Store, store};
+use crate::app::store::{Store, store};
 use gelan::say;
 use gelan::text::t;
 use gelan::view::parts::pictures::heat;

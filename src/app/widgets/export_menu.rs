@@ -1,7 +1,8 @@
 //! 导出: everything that goes out, in one menu; and the text of a report, to copy.
 
+use super::roving_focus::roving_focus;
 use crate::app::browser::dom;
-use crate::app::shell::store::{Stage, Store, store};
+use crate::app::store::{Stage, Store, store};
 use crate::app::workers::coordinator;
 use gelan::export::template::templates;
 use gelan::session::protocol::ExportFile;
@@ -46,7 +47,7 @@ impl Item {
 
 /// The button with its menu.
 #[component]
-pub fn Out() -> impl IntoView {
+pub fn ExportMenu() -> impl IntoView {
     let store = store();
     let open = RwSignal::new(false);
     let text = RwSignal::new(None::<String>);
@@ -59,7 +60,7 @@ pub fn Out() -> impl IntoView {
             .map(|item| {
                 let press = move |_| {
                     open.set(false);
-                    focus("export");
+                    dom::focus("export");
                     run(store, item, text);
                 };
                 view! { <li role="none"><button id=item.id() role="menuitem" tabindex="-1" on:click=press>{item.title()}</button></li> }
@@ -75,7 +76,7 @@ pub fn Out() -> impl IntoView {
     let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
         "Escape" if open.get_untracked() => {
             open.set(false);
-            focus("export");
+            dom::focus("export");
         }
         "Tab" => open.set(false),
         "ArrowDown" | "ArrowUp" | "Home" | "End" => {
@@ -101,28 +102,14 @@ pub fn Out() -> impl IntoView {
     }
 }
 
-fn focus(id: &str) {
-    if let Some(element) = dom::element(id) {
-        let _ = element.focus();
-    }
-}
-
-/// Takes the focus through the menu.
+/// Takes the focus through the menu, once it is drawn.
 fn walk(key: &str) {
-    let here = dom::active().map(|e| e.id()).unwrap_or_default();
-    let all: Vec<&str> = Item::ALL.iter().map(|i| i.id()).filter(|id| dom::element(id).is_some()).collect();
-    let at = all.iter().position(|id| *id == here);
-    let last = all.len().saturating_sub(1);
-    let to = match (key, at) {
-        ("End", _) | ("ArrowUp", None | Some(0)) => last,
-        ("ArrowUp", Some(at)) => at - 1,
-        ("ArrowDown", Some(at)) if at < last => at + 1,
-        _ => 0,
-    };
-    // The list is drawn after this.
-    if let Some(id) = all.get(to).copied() {
-        request_animation_frame(move || focus(id));
-    }
+    let key = key.to_owned();
+    request_animation_frame(move || {
+        if let Some(menu) = dom::element("export-menu") {
+            roving_focus(&menu, "[role=menuitem]", &key, true);
+        }
+    });
 }
 
 fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
@@ -133,7 +120,7 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
         Item::Text => {
             let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
             text.set(words);
-            request_animation_frame(|| focus("bulletin-text"));
+            request_animation_frame(|| dom::focus("bulletin-text"));
         }
         Item::Print => print(),
     }
@@ -157,7 +144,7 @@ pub fn save_templates(store: Store) {
 fn panel(store: Store, words: String, text: RwSignal<Option<String>>) -> AnyView {
     let close = move || {
         text.set(None);
-        focus("export");
+        dom::focus("export");
     };
     let current = || {
         dom::element("bulletin-text")

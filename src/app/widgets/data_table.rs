@@ -1,9 +1,9 @@
 //! A table that sorts, filters and scrolls; only the rows in sight are in the page. On paper it is whole: all rows are
 //! written at once before printing, since Firefox runs nothing of the page between its event and the printing.
 
-use super::{columns, evidence};
+use super::{column_picker, evidence};
 use crate::app::browser::dom;
-use crate::app::shell::store::store;
+use crate::app::store::store;
 use gelan::export::csv;
 use gelan::export::page_table::listed;
 use gelan::say;
@@ -22,7 +22,7 @@ const WHOLE: usize = 60;
 
 /// A table with its caption. `filter` says which rows.
 #[component]
-pub fn Sheet(
+pub fn DataTable(
     /// The element's id.
     id: &'static str,
     /// What it lists, for those who do not see it.
@@ -117,7 +117,7 @@ pub fn Sheet(
         before.remove();
         after.remove();
     });
-    let rules = move || columns.with(|c| columns::rules(store, id, c));
+    let rules = move || columns.with(|c| column_picker::rules(store, id, c));
     view! {
         <style>{rules}</style>
         <button class="button small csv" data-csv=id aria-label=say!("导出 CSV：{caption}", caption)
@@ -136,7 +136,7 @@ pub fn Sheet(
             </table>
             {move || (shown() == 0).then(|| view! { <p class="nothing">{t("没有符合条件的行")}</p> })}
         </div>
-        <columns::Tools id=id caption=caption table=table listing=listing/>
+        <column_picker::Tools id=id caption=caption table=table listing=listing/>
     }
 }
 
