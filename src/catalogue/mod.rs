@@ -1,13 +1,19 @@
 //! The catalogue: every figure's definition (口径) as data. The page, the documents, the exports and the JSON take
 //! names, units and rules from here.
 
+mod counters;
 mod counts;
+mod expression;
 pub mod kinds;
 mod measures;
 mod places;
 mod represent;
 
+pub use counters::{
+    Counter, CounterOrigin, CounterRow, Expected, Level, MergeRule, Predictor, PrivacyGroup, Travel,
+};
 pub use counts::Count;
+pub use expression::{Amount, Expression, Term, Units};
 pub use measures::Measure;
 pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure};
 pub use represent::Deed;
@@ -114,7 +120,26 @@ pub struct Definition {
     /// How rows become the numerator.
     pub way: Way,
     /// How rows become the denominator.
-    pub base: Way,
+    pub base_way: Way,
+    /// The numerator, or the count itself, as an expression over counters.
+    pub terms: Expression,
+    /// The denominator likewise; of a median, the part of its rows that are not over yet.
+    pub base: Expression,
+    /// Whether it is of the township alone, and not of its villages.
+    pub township_only: bool,
+    /// Of what bounds are known where party groups do not say which grids they cover.
+    pub bounds: Option<PartyFigure>,
+}
+
+/// The figures that party groups decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyFigure {
+    /// Grids with a group of any kind.
+    Any,
+    /// Grids with a group of their own.
+    Own,
+    /// Grids with a group, an officer and a head.
+    Triangle,
 }
 
 impl Definition {
@@ -138,13 +163,40 @@ impl Definition {
             all: false,
             dated: false,
             way,
-            base: Way::Fixed,
+            base_way: Way::Fixed,
+            terms: &[],
+            base: &[],
+            township_only: false,
+            bounds: None,
         }
     }
 
+    /// Sets the expression of the numerator, or of the count itself.
+    const fn from(mut self, terms: Expression) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// Sets the expression of the rows that are shown beside those of the numerator.
+    const fn beside(mut self, base: Expression) -> Self {
+        self.base = base;
+        self
+    }
+
+    const fn township_only(mut self) -> Self {
+        self.township_only = true;
+        self
+    }
+
+    const fn bounded(mut self, figure: PartyFigure) -> Self {
+        self.bounds = Some(figure);
+        self
+    }
+
     /// Makes it a ratio, which needs all of its tables.
-    const fn over(mut self, base: Way, zh: &'static str, en: &'static str) -> Self {
+    const fn over(mut self, way: Way, zh: &'static str, en: &'static str, base: Expression) -> Self {
         self.denominator = Some(Text { zh, en });
+        self.base_way = way;
         self.base = base;
         self.all = true;
         self
@@ -158,6 +210,12 @@ impl Definition {
     const fn dated(mut self) -> Self {
         self.dated = true;
         self
+    }
+
+    /// The groups of counts that it is made from and that senders of snapshots may keep back.
+    pub fn privacy(&self) -> impl Iterator<Item = PrivacyGroup> {
+        let counters = self.terms.iter().chain(self.base).flat_map(|term| term.counters());
+        counters.filter_map(|counter| counter.row().privacy)
     }
 
     /// The name in the language that is on.

@@ -1,7 +1,7 @@
 //! Figures as tables for a terminal.
 
 use super::text::table;
-use crate::count::{Cases, Performance};
+use crate::catalogue::{Deed, GridFigure};
 use crate::figures::{Figures, MeasureValue, State};
 use crate::text::format::{between, percents};
 use crate::text::t;
@@ -28,20 +28,20 @@ pub fn results_text(figures: &Figures) -> String {
         .grids
         .iter()
         .map(|g| {
-            let of_cases = |f: fn(&Cases) -> i64| shown(g.cases.as_ref().map(f));
+            let of = |figure| shown(g.get(figure));
             vec![
                 g.label(),
                 g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each())),
-                shown(g.households),
-                shown(g.people),
-                shown(g.heads),
-                shown(g.visits),
-                shown(g.visited_households),
-                shown(g.minutes),
-                of_cases(|c| c.received),
-                of_cases(|c| c.closed),
-                of_cases(|c| c.on_time),
-                of_cases(|c| c.overdue),
+                of(GridFigure::Households),
+                of(GridFigure::People),
+                of(GridFigure::Heads),
+                of(GridFigure::Visits),
+                of(GridFigure::VisitedHouseholds),
+                of(GridFigure::Minutes),
+                of(GridFigure::Cases),
+                of(GridFigure::Closed),
+                of(GridFigure::OnTime),
+                of(GridFigure::Overdue),
             ]
         })
         .collect();
@@ -54,19 +54,19 @@ pub fn results_text(figures: &Figures) -> String {
         .bodies
         .iter()
         .map(|b| {
-            let of = |f: fn(&Performance) -> i64| shown(b.performance.as_ref().map(f));
+            let of = |deed: Deed| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
             vec![
                 b.body.title().to_owned(),
-                shown(b.reps),
-                of(|p| p.visits),
-                of(|p| p.receptions),
-                of(|p| p.visits_to_deputies),
-                of(|p| p.group_activities),
-                of(|p| p.talks),
-                of(|p| p.trained),
-                of(|p| p.matters),
-                of(|p| p.solved),
-                of(|p| p.referred),
+                shown(b.get(Deed::Reps)),
+                of(Deed::Visits),
+                of(Deed::Receptions),
+                of(Deed::VisitsToDeputies),
+                of(Deed::GroupActivities),
+                of(Deed::Talks),
+                of(Deed::Trained),
+                of(Deed::Matters),
+                of(Deed::Solved),
+                of(Deed::Referred),
             ]
         })
         .collect();

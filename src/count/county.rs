@@ -4,10 +4,9 @@
 //! names hold none. A county joined into a city gets the county before that. Nothing of two towns is the same thing,
 //! so sealed distinct counts of towns add up, which those of one town do not.
 
-use super::{BodyTally, Distinct, Items, Least, Merge, PersonTally, Tally, VillageTally};
+use super::{BodyTally, GridTally, Least, Merge, PersonTally, Tally, VillageTally};
 use crate::model::loaded::Loaded;
 use crate::model::place::GridKey;
-use std::collections::BTreeMap;
 
 /// What stands between a town and a place of it.
 const WITHIN: char = ' ';
@@ -82,17 +81,6 @@ impl Town<'_> {
         }
         listed
     }
-
-    fn items(self, items: &Items) -> Items {
-        let labels = |labels: &BTreeMap<String, u32>| labels.iter().map(|(l, n)| (self.key(l), *n)).collect();
-        Items {
-            total: items.total,
-            first: items.first,
-            second: items.second,
-            missing_first: labels(&items.missing_first),
-            missing_second: labels(&items.missing_second),
-        }
-    }
 }
 
 /// Takes a town in. Each part is named, so that one that is added later does not compile until it is decided here.
@@ -104,11 +92,11 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
         persons,
         bodies,
         venues,
-        items,
-        stations,
+        township,
+        lacking,
         months,
-        loose,
-        misfits,
+        unplaced,
+        mismatches,
     } = tally;
     for (key, village) in villages {
         let village = VillageTally { listed: town.listed(&village.listed), ..village.clone() };
@@ -116,8 +104,7 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
     }
     for (key, grid) in grids {
         let key = GridKey { village: town.key(&key.village), grid: key.grid.clone() };
-        let mut grid = grid.clone();
-        grid.listed = town.listed(&grid.listed);
+        let grid = GridTally { listed: town.listed(&grid.listed), ..grid.clone() };
         county.grids.entry(key).or_default().merge(grid);
     }
     for (key, person) in persons {
@@ -130,47 +117,40 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
         let person = PersonTally { listed: town.listed(&person.listed), village, ..person.clone() };
         county.persons.entry(key).or_default().merge(person);
     }
-    for (body, BodyTally { people, performance, answers }) in bodies {
+    for (body, BodyTally { counts, days }) in bodies {
         let own = county.bodies.entry(*body).or_default();
-        own.people = add(&own.people, people);
-        own.performance.merge(*performance);
-        own.answers.merge(answers.clone());
+        own.counts.add_apart(counts);
+        own.days.merge(days.clone());
     }
     county.venues |= venues;
-    county.items.merge(town.items(items));
-    county.stations.merge(town.items(stations));
+    county.township.add_apart(township);
+    for (counter, labels) in lacking {
+        let labels = labels.iter().map(|(label, n)| (town.key(label), *n)).collect();
+        Merge::merge(county.lacking.entry(*counter).or_default(), labels);
+    }
     Merge::merge(&mut county.months, months.clone());
-    for (key, groups) in loose {
-        county.loose.entry(town.key(key)).or_default().merge(*groups);
+    for (key, groups) in unplaced {
+        county.unplaced.entry(town.key(key)).or_default().merge(*groups);
     }
-    Merge::merge(&mut county.misfits, misfits.clone());
-}
-
-/// The number of two sets that share nothing.
-fn add(a: &Distinct, b: &Distinct) -> Distinct {
-    match (a.count(), b.count()) {
-        (Some(a), Some(b)) if a.wrapping_add(b) == 0 => Distinct::default(),
-        (Some(a), Some(b)) => Distinct::Sealed(a.wrapping_add(b)),
-        _ => Distinct::Refused,
-    }
+    Merge::merge(&mut county.mismatches, mismatches.clone());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::GridTally;
+    use crate::catalogue::Counter;
+    use crate::count::Counts;
     use crate::model::body::Body;
     use crate::model::kind::Kind;
 
     fn town(officers: i64, people: i64, kinds: &[Kind]) -> Tally {
-        let mut tally = Tally::default();
-        kinds.iter().for_each(|kind| tally.loaded.add(*kind));
+        let mut tally = Tally { loaded: Loaded::from_parts(kinds, &[]), ..Tally::default() };
         let key = GridKey { village: "龙泉村".into(), grid: "1".into() };
-        let grid = GridTally { officers: Distinct::Sealed(officers), visits: 3, ..GridTally::default() };
-        tally.grids.insert(key, grid);
-        tally.villages.entry("龙泉村".into()).or_default().visits = 3;
-        tally.villages.entry(String::new()).or_default().volunteers = 5;
-        tally.bodies.entry(Body::Party).or_default().people = Distinct::Sealed(people);
+        let counts = Counts::default().with(Counter::Officers, officers).with(Counter::Visits, 3);
+        tally.grids.insert(key, GridTally { counts, ..GridTally::default() });
+        tally.villages.entry("龙泉村".into()).or_default().counts.add(Counter::Visits, 3);
+        tally.villages.entry(String::new()).or_default().counts.add(Counter::Volunteers, 5);
+        tally.bodies.entry(Body::Party).or_default().counts.put(Counter::Reps, Some(people));
         tally
     }
 
@@ -180,10 +160,10 @@ mod tests {
         let county = join([("青石镇", &a), ("柳河镇", &b)]);
         assert_eq!(county, join([("柳河镇", &b), ("青石镇", &a)]), "in either order");
         assert_eq!(county.grids.len(), 2);
-        assert_eq!(county.villages.get("柳河镇 龙泉村").map(|v| v.visits), Some(3));
-        assert_eq!(county.villages.get("柳河镇 ").map(|v| v.volunteers), Some(5));
+        assert_eq!(county.villages.get("柳河镇 龙泉村").map(|v| v.counts.get(Counter::Visits)), Some(3));
+        assert_eq!(county.villages.get("柳河镇 ").map(|v| v.counts.get(Counter::Volunteers)), Some(5));
         assert!(is_town("柳河镇 ") && is_town("") && !is_town("柳河镇 龙泉村") && !is_town("龙泉村"));
-        assert_eq!(county.bodies.get(&Body::Party).and_then(|b| b.people.count()), Some(10));
+        assert_eq!(county.bodies.get(&Body::Party).map(|b| b.counts.get(Counter::Reps)), Some(10));
         let city = join([("惠水县", &county), ("空县", &Tally::default())]);
         assert_eq!(within("惠水县 柳河镇 龙泉村", "惠水县"), Some("柳河镇 龙泉村"));
         assert_eq!(town_of("惠水县 柳河镇 龙泉村"), "惠水县 柳河镇 ");

@@ -29,11 +29,20 @@ pub struct Member {
 
 impl Default for Distinct {
     fn default() -> Self {
-        Self::Members(BTreeSet::new())
+        Self::EMPTY
     }
 }
 
 impl Distinct {
+    /// The empty set.
+    pub const EMPTY: Self = Self::Members(BTreeSet::new());
+
+    /// Returns a count of which only the size is known.
+    #[must_use]
+    pub fn sealed(size: i64) -> Self {
+        if size == 0 { Self::EMPTY } else { Self::Sealed(size) }
+    }
+
     /// Adds a member; a sealed count stays what it was.
     pub fn add(&mut self, name: &str, mark: &str) {
         if let Self::Members(set) = self {
@@ -60,13 +69,6 @@ impl Distinct {
             }
             Self::Sealed(n) => Some(*n),
             Self::Refused => None,
-        }
-    }
-
-    /// Leaves the members behind and keeps their number.
-    pub fn seal(&mut self) {
-        if let Some(n) = self.count() {
-            *self = if n == 0 { Self::default() } else { Self::Sealed(n) };
         }
     }
 
@@ -114,9 +116,7 @@ mod tests {
 
     #[test]
     fn sealed_sizes_do_not_add_up() {
-        let mut a = of(&[("张三", "")]);
-        a.seal();
-        assert_eq!(a.count(), Some(1));
+        let a = Distinct::sealed(1);
         let mut b = a.clone();
         b.merge(Distinct::default());
         assert_eq!(b, a);

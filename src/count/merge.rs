@@ -1,9 +1,6 @@
 //! Merging tallies: associative and commutative, the empty tally is the identity.
 
-use super::{
-    BodyTally, Cases, Flag, GridTally, Items, Least, MonthTally, Performance, PersonTally, Tally,
-    VillageTally,
-};
+use super::{BodyTally, GridTally, Least, PersonTally, Tally, VillageTally};
 use crate::model::loaded::Loaded;
 use std::collections::BTreeMap;
 
@@ -40,12 +37,6 @@ impl Merge for Option<i64> {
             (Some(a), Some(b)) => Some(a.wrapping_add(b)),
             (a, b) => a.or(b),
         };
-    }
-}
-
-impl Merge for Flag {
-    fn merge(&mut self, other: Self) {
-        self.0 = self.0.max(other.0);
     }
 }
 
@@ -89,90 +80,17 @@ macro_rules! merge_fields {
     };
 }
 
-merge_fields!(Cases {
-    received,
-    closed,
-    on_time,
-    overdue,
-    referred,
-    satisfied,
-    mostly_satisfied,
-    dissatisfied,
-});
-merge_fields!(GridTally {
-    listed,
-    households,
-    people,
-    officers,
-    heads,
-    linked,
-    party_groups,
-    joint_party_groups,
-    visits,
-    minutes,
-    visited,
-    cases,
-    timed,
-    groups,
-});
-merge_fields!(VillageTally {
-    listed,
-    households,
-    people,
-    centre,
-    rules,
-    ethics,
-    assembly,
-    ceremonies,
-    officers,
-    heads,
-    cadres,
-    cadres_trained,
-    lecturers,
-    models,
-    party_groups,
-    joint_party_groups,
-    volunteers,
-    volunteer_teams,
-    activities,
-    lectures,
-    law_trainings,
-    handouts,
-    visits,
-    visits_all,
-    minutes,
-    visited,
-    cases,
-});
-merge_fields!(Performance {
-    visits,
-    receptions,
-    visits_to_deputies,
-    group_activities,
-    talks,
-    trained,
-    matters,
-    solved,
-    referred,
-    suggestions,
-    disputes_solved,
-    on_time,
-    with_deadline,
-    satisfied,
-    mostly_satisfied,
-    dissatisfied,
-});
-merge_fields!(BodyTally { people, performance, answers });
-merge_fields!(MonthTally { visits, cases, cases_closed, activities, law_events, matters });
-merge_fields!(Items { total, first, second, missing_first, missing_second });
+merge_fields!(GridTally { listed, counts, groups });
+merge_fields!(VillageTally { listed, counts });
+merge_fields!(BodyTally { counts, days });
 
 impl Merge for PersonTally {
     fn merge(&mut self, other: Self) {
-        let Self { listed, village, performance, answers, terms } = other;
+        let Self { listed, village, counts, days, terms } = other;
         Merge::merge(&mut self.listed, listed);
         least_name(&mut self.village, village);
-        Merge::merge(&mut self.performance, performance);
-        Merge::merge(&mut self.answers, answers);
+        Merge::merge(&mut self.counts, counts);
+        Merge::merge(&mut self.days, days);
         Merge::merge(&mut self.terms, terms);
     }
 }
@@ -186,22 +104,22 @@ impl Merge for Tally {
             persons,
             bodies,
             venues,
-            items,
-            stations,
+            township,
+            lacking,
             months,
-            loose,
-            misfits,
+            unplaced,
+            mismatches,
         } = other;
-        Merge::merge(&mut self.loose, loose);
-        Merge::merge(&mut self.misfits, misfits);
+        Merge::merge(&mut self.unplaced, unplaced);
+        Merge::merge(&mut self.mismatches, mismatches);
         Merge::merge(&mut self.loaded, loaded);
         Merge::merge(&mut self.villages, villages);
         Merge::merge(&mut self.grids, grids);
         Merge::merge(&mut self.persons, persons);
         Merge::merge(&mut self.bodies, bodies);
         self.venues |= venues;
-        Merge::merge(&mut self.items, items);
-        Merge::merge(&mut self.stations, stations);
+        Merge::merge(&mut self.township, township);
+        Merge::merge(&mut self.lacking, lacking);
         Merge::merge(&mut self.months, months);
     }
 }

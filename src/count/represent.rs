@@ -1,6 +1,7 @@
 //! Rosters, duty logs and matters of the three bodies.
 
-use super::{Answers, Ended, Least, Listing, Merge, Performance, PersonTally, Tally, Terms};
+use super::{Counts, Ended, Least, Listing, MatterDays, Merge, PersonTally, Tally, Terms};
+use crate::catalogue::Counter;
 use crate::count::rows::{Rows, month, outcome};
 use crate::input::records::Records;
 use crate::input::value;
@@ -40,19 +41,20 @@ pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usi
         let name = rows.records.text(Field::Name, row);
         let listing = Listing { rank, name: name.to_owned(), code: String::new() };
         person.merge(PersonTally { listed: Least(Some(listing)), village, terms, ..PersonTally::default() });
-        tally.bodies.entry(body).or_default().people.add(name, rows.mark(row));
+        tally.bodies.entry(body).or_default().counts.add_member(Counter::Reps, name, rows.mark(row));
     }
 }
 
-fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, performance: Performance, answers: Answers) {
+/// Adds what a row tells to its body, and to its person where it names one.
+fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, counts: &Counts, days: &MatterDays) {
     let Some(body) = body(rows.records, row) else { return };
     if let Some((_, person)) = person(tally, rows, row) {
-        person.performance.merge(performance);
-        person.answers.merge(answers.clone());
+        person.counts.merge(counts.clone());
+        person.days.merge(days.clone());
     }
     let whole = tally.bodies.entry(body).or_default();
-    whole.performance.merge(performance);
-    whole.answers.merge(answers);
+    whole.counts.merge(counts.clone());
+    whole.days.merge(days.clone());
 }
 
 pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -66,16 +68,15 @@ pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         // Without a column for amounts each row is one; a blank cell in one is no figure.
         None => i64::from(!rows.records.has(Field::Amount)),
     };
-    let mut performance = Performance::default();
-    *match activity {
-        Activity::Visit => &mut performance.visits,
-        Activity::Reception => &mut performance.receptions,
-        Activity::VisitToDeputies => &mut performance.visits_to_deputies,
-        Activity::GroupActivity => &mut performance.group_activities,
-        Activity::Talk => &mut performance.talks,
-        Activity::Training => &mut performance.trained,
-    } = amount;
-    add(tally, rows, row, performance, Answers::default());
+    let counter = match activity {
+        Activity::Visit => Counter::DutyVisits,
+        Activity::Reception => Counter::Receptions,
+        Activity::VisitToDeputies => Counter::VisitsToDeputies,
+        Activity::GroupActivity => Counter::GroupActivities,
+        Activity::Talk => Counter::Talks,
+        Activity::Training => Counter::Trained,
+    };
+    add(tally, rows, row, &Counts::default().with(counter, amount), &MatterDays::default());
 }
 
 pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -86,44 +87,38 @@ pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let (closed, referred) = outcome(records, row);
     let what = records.text(Field::What, row);
-    let due = records.day(Field::Due, row);
-    let in_time = matches!((records.day(Field::Closed, row), due), (Some(end), Some(due)) if end <= due);
+    let (due, end) = (records.day(Field::Due, row), records.day(Field::Closed, row));
+    let in_time = matches!((end, due), (Some(end), Some(due)) if end <= due);
     let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
-    let performance = Performance {
-        matters: 1,
-        solved: i64::from(closed),
-        referred: i64::from(referred && !closed),
-        suggestions: i64::from(what.contains("建议") || what.contains("意见")),
-        disputes_solved: i64::from(closed && what.contains("纠纷")),
-        on_time: i64::from(closed && in_time),
-        with_deadline: i64::from(due.is_some()),
-        satisfied: i64::from(satisfaction == Some(Satisfaction::Satisfied)),
-        mostly_satisfied: i64::from(satisfaction == Some(Satisfaction::Mostly)),
-        dissatisfied: i64::from(satisfaction == Some(Satisfaction::Dissatisfied)),
-        ..Performance::default()
-    };
-    let end = records.day(Field::Closed, row);
     // What is closed on no known day may or may not have been in time.
     let judged =
         if closed { end.is_some() && due.is_some() } else { due < rows.scope.as_of && due.is_some() };
-    let answers = Answers {
-        of: 1,
-        judged: i64::from(judged),
-        rated: i64::from(satisfaction.is_some()),
-        dated: 1,
-        days: followed(day, end.filter(|_| closed), closed, rows.scope.as_of),
-    };
-    add(tally, rows, row, performance, answers);
-    tally.months.entry(month(day)).or_default().matters += 1;
+    let mut counts = Counts::default();
+    for (counter, holds) in [
+        (Counter::Matters, true),
+        (Counter::Solved, closed),
+        (Counter::MattersReferred, referred && !closed),
+        (Counter::Suggestions, what.contains("建议") || what.contains("意见")),
+        (Counter::DisputesSolved, closed && what.contains("纠纷")),
+        (Counter::MattersOnTime, closed && in_time),
+        (Counter::WithDeadline, due.is_some()),
+        (Counter::MattersSatisfied, satisfaction == Some(Satisfaction::Satisfied)),
+        (Counter::MattersMostly, satisfaction == Some(Satisfaction::Mostly)),
+        (Counter::MattersDissatisfied, satisfaction == Some(Satisfaction::Dissatisfied)),
+        (Counter::Followed, true),
+        (Counter::Judged, judged),
+        (Counter::Rated, satisfaction.is_some()),
+        (Counter::Dated, true),
+    ] {
+        counts.add(counter, i64::from(holds));
+    }
+    let days = days_to_close(day, end.filter(|_| closed), closed, rows.scope.as_of);
+    add(tally, rows, row, &counts, &days);
+    tally.months.entry(month(day)).or_default().add(Counter::Matters, 1);
 }
 
 /// How long a matter took, as of the last day looked at: one that was closed later was open then.
-fn followed(
-    raised: Day,
-    end: Option<Day>,
-    closed: bool,
-    as_of: Option<Day>,
-) -> std::collections::BTreeMap<u32, Ended> {
+fn days_to_close(raised: Day, end: Option<Day>, closed: bool, as_of: Option<Day>) -> MatterDays {
     let last = match (end, as_of) {
         (Some(end), Some(as_of)) => Some(end.min(as_of)),
         (Some(end), None) => Some(end),
@@ -132,5 +127,5 @@ fn followed(
     let days = last.and_then(|last| u32::try_from(i64::from(last.0) - i64::from(raised.0)).ok());
     let in_time = end.is_some() && end == last;
     let ended = Ended { closed: i64::from(in_time), open: i64::from(!in_time) };
-    days.map(|days| (days, ended)).into_iter().collect()
+    MatterDays(days.map(|days| (days, ended)).into_iter().collect())
 }

@@ -4,7 +4,10 @@ use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{Cases, Flag, GridTally, Least, LooseGroups, Member, Merge, Misfit, Tally, VENUES, VillageTally};
+use super::{
+    Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VENUES, VillageTally,
+};
+use crate::catalogue::Counter;
 use crate::input::records::Records;
 use crate::input::value;
 use crate::input::value::{Satisfaction, Status};
@@ -59,6 +62,20 @@ impl Rows<'_> {
         }
     }
 
+    /// Adds a number of a column, where the row states one.
+    fn add_stated(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
+        if let Some(number) = self.number(field, row) {
+            counts.add(counter, number);
+        }
+    }
+
+    /// Adds a yes or a no, where the table has the column.
+    fn add_flag(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
+        if self.records.has(field) {
+            counts.add(counter, i64::from(says_yes(self.records.text(field, row))));
+        }
+    }
+
     pub fn village<'t>(&self, tally: &'t mut Tally, at: At) -> Option<&'t mut VillageTally> {
         let places = &self.preparation.places;
         let index = match at {
@@ -99,7 +116,11 @@ pub fn count(
         tally.loaded.add(Kind::Officers);
     }
     let kind = source.records.kind;
-    tally.misfits.extend(source.records.misfits.iter().map(|&(field, found)| Misfit { kind, field, found }));
+    tally.mismatches.extend(source.records.misfits.iter().map(|&(field, found)| UnitMismatch {
+        kind,
+        field,
+        found,
+    }));
     if source.records.kind == Kind::Visits {
         count_visits(&mut tally, &rows, range);
         return tally;
@@ -137,11 +158,9 @@ fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let listing = rows.preparation.places.villages.get(index as usize).and_then(|v| v.listing.clone());
     if let Some(village) = rows.village(tally, rows.at(row)) {
         Merge::merge(&mut village.listed, Least(listing));
-        Merge::merge(&mut village.households, rows.number(Field::Households, row));
-        Merge::merge(&mut village.people, rows.number(Field::People, row));
-        if rows.records.has(Field::Centre) {
-            Merge::merge(&mut village.centre, Flag(Some(says_yes(rows.records.text(Field::Centre, row)))));
-        }
+        rows.add_stated(&mut village.counts, Counter::Households, Field::Households, row);
+        rows.add_stated(&mut village.counts, Counter::People, Field::People, row);
+        rows.add_flag(&mut village.counts, Counter::Centre, Field::Centre, row);
     }
 }
 
@@ -153,10 +172,10 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let mark = if officers.len() == 1 { rows.mark(row) } else { "" };
     if let Some(grid) = rows.grid(tally, index) {
         grid.listed = Least(Some(place.listing.clone()));
-        grid.households = rows.number(Field::Households, row);
-        grid.people = rows.number(Field::People, row);
+        rows.add_stated(&mut grid.counts, Counter::Households, Field::Households, row);
+        rows.add_stated(&mut grid.counts, Counter::People, Field::People, row);
         for name in &officers {
-            grid.officers.add(name, mark);
+            grid.counts.add_member(Counter::Officers, name, mark);
         }
     }
     // Without a list of villages, the first grid of each lists it.
@@ -166,7 +185,7 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, At::Village(place.village)) {
         Merge::merge(&mut village.listed, Least(listing));
         for name in &officers {
-            village.officers.add(name, mark);
+            village.counts.add_member(Counter::Officers, name, mark);
         }
     }
 }
@@ -185,10 +204,10 @@ fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         if let At::Grid(index) = rows.at(row)
             && let Some(grid) = rows.grid(tally, index)
         {
-            grid.officers.add(&name, &mark);
+            grid.counts.add_member(Counter::Officers, &name, &mark);
         }
         if let Some(village) = rows.village(tally, rows.at(row)) {
-            village.officers.add(&name, &mark);
+            village.counts.add_member(Counter::Officers, &name, &mark);
         }
     }
 }
@@ -200,18 +219,18 @@ fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         At::Grid(index) => {
             if let Some(grid) = rows.grid(tally, index) {
                 if !name.is_empty() {
-                    grid.heads.add(name, rows.mark(row));
+                    grid.counts.add_member(Counter::Heads, name, rows.mark(row));
                     let head = Member { name: name.to_owned(), mark: rows.mark(row).to_owned() };
                     Merge::merge(grid.groups.entry(head).or_default(), linked);
                 }
-                grid.linked = grid.linked.wrapping_add(linked.unwrap_or(0));
+                grid.counts.add(Counter::Linked, linked.unwrap_or(0));
             }
         }
         at => {
             if let Some(village) = rows.village(tally, at)
                 && !name.is_empty()
             {
-                village.heads.add(name, rows.mark(row));
+                village.counts.add_member(Counter::Heads, name, rows.mark(row));
             }
         }
     }
@@ -221,10 +240,10 @@ fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let covers = rows.prepared.covers.get(row).map(Vec::as_slice).unwrap_or_default();
     let what = format!("{}{}", rows.records.text(Field::What, row), rows.records.text(Field::Name, row));
     let joint = what.contains("联合") || (!what.contains("独立") && covers.len() > 1);
+    let counter = if joint { Counter::JointPartyGroups } else { Counter::PartyGroups };
     for &index in covers {
         if let Some(grid) = rows.grid(tally, index) {
-            let groups = if joint { &mut grid.joint_party_groups } else { &mut grid.party_groups };
-            *groups += 1;
+            grid.counts.add(counter, 1);
         }
     }
     let own_village = rows.preparation.places.village(rows.records.text(Field::Village, row));
@@ -235,30 +254,29 @@ fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
     // A grid that is on no list is a finding, and the group covers nothing until it is matched.
     let named = [Field::Grids, Field::Grid].iter().any(|f| !value::is_nothing(rows.records.text(*f, row)));
-    let loose = LooseGroups {
+    let loose = UnplacedGroups {
         own: i64::from(said && !joint),
         joint: i64::from(said && joint),
         unsaid: i64::from(!said),
-        ..LooseGroups::default()
+        ..UnplacedGroups::default()
     };
     let village = own_village.and_then(|v| rows.preparation.places.villages.get(v.index as usize));
     let village = village.map_or_else(String::new, |v| v.key.clone());
     if rows.records.has(Field::IndependentGroups) || rows.records.has(Field::JointGroups) {
         let number = |field| rows.number(field, row).unwrap_or(0).max(0);
-        let stated = LooseGroups {
+        let stated = UnplacedGroups {
             stated_own: number(Field::IndependentGroups),
             stated_joint: number(Field::JointGroups),
-            ..LooseGroups::default()
+            ..UnplacedGroups::default()
         };
-        Merge::merge(tally.loose.entry(village).or_default(), stated);
+        Merge::merge(tally.unplaced.entry(village).or_default(), stated);
         return;
     }
     if covers.is_empty() && !named {
-        Merge::merge(tally.loose.entry(village).or_default(), loose);
+        Merge::merge(tally.unplaced.entry(village).or_default(), loose);
     }
     if let Some(village) = rows.village(tally, home) {
-        let groups = if joint { &mut village.joint_party_groups } else { &mut village.party_groups };
-        *groups += 1;
+        village.counts.add(counter, 1);
     }
 }
 
@@ -281,27 +299,30 @@ fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let passed = matches!((deadline, rows.scope.as_of), (Some(deadline), Some(as_of)) if deadline < as_of);
     let late = !closed || matches!((end, deadline), (Some(end), Some(deadline)) if end > deadline);
     let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
-    let case = Cases {
-        received: 1,
-        closed: i64::from(closed),
-        on_time: i64::from(closed && in_time),
-        overdue: i64::from(passed && late),
-        referred: i64::from(referred && !closed),
-        satisfied: i64::from(satisfaction == Some(Satisfaction::Satisfied)),
-        mostly_satisfied: i64::from(satisfaction == Some(Satisfaction::Mostly)),
-        dissatisfied: i64::from(satisfaction == Some(Satisfaction::Dissatisfied)),
-    };
+    let mut counts = Counts::default();
+    for (counter, holds) in [
+        (Counter::Cases, true),
+        (Counter::CasesClosed, closed),
+        (Counter::CasesOnTime, closed && in_time),
+        (Counter::CasesOverdue, passed && late),
+        (Counter::CasesReferred, referred && !closed),
+        (Counter::CasesSatisfied, satisfaction == Some(Satisfaction::Satisfied)),
+        (Counter::CasesMostly, satisfaction == Some(Satisfaction::Mostly)),
+        (Counter::CasesDissatisfied, satisfaction == Some(Satisfaction::Dissatisfied)),
+    ] {
+        counts.add(counter, i64::from(holds));
+    }
     if let At::Grid(index) = rows.at(row)
         && let Some(grid) = rows.grid(tally, index)
     {
-        Merge::merge(&mut grid.cases, case);
+        grid.counts.merge(counts.clone());
     }
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        Merge::merge(&mut village.cases, case);
+        village.counts.merge(counts);
     }
     let month = tally.months.entry(month(day)).or_default();
-    month.cases += 1;
-    month.cases_closed += i64::from(closed);
+    month.add(Counter::Cases, 1);
+    month.add(Counter::CasesClosed, i64::from(closed));
 }
 
 /// Year × 12 + month − 1.
@@ -312,17 +333,17 @@ pub(super) fn month(day: Day) -> i32 {
 
 fn count_team(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.volunteer_teams += 1;
-        village.volunteers += rows.number(Field::Members, row).unwrap_or(0);
+        village.counts.add(Counter::VolunteerTeams, 1);
+        village.counts.add(Counter::Volunteers, rows.number(Field::Members, row).unwrap_or(0));
     }
 }
 
 fn count_activity(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let Some(day) = rows.scope.counted(rows.records.day(Field::Date, row)) else { return };
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.activities += 1;
+        village.counts.add(Counter::Activities, 1);
     }
-    tally.months.entry(month(day)).or_default().activities += 1;
+    tally.months.entry(month(day)).or_default().add(Counter::Activities, 1);
 }
 
 fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -330,9 +351,10 @@ fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let Some(day) = rows.scope.counted(records.day(Field::Date, row)) else { return };
     let what = records.text(Field::What, row);
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.lectures += i64::from(what.contains("宣讲") || what.contains("讲座"));
-        village.law_trainings += i64::from(what.contains("培训"));
-        village.handouts += rows.number(Field::Handouts, row).unwrap_or(0);
+        let is_lecture = what.contains("宣讲") || what.contains("讲座");
+        village.counts.add(Counter::Lectures, i64::from(is_lecture));
+        village.counts.add(Counter::LawTrainings, i64::from(what.contains("培训")));
+        village.counts.add(Counter::Handouts, rows.number(Field::Handouts, row).unwrap_or(0));
     }
     let venue = records.text(Field::Venue, row);
     for (bit, word) in VENUES.iter().enumerate() {
@@ -340,7 +362,7 @@ fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
             tally.venues |= 1 << bit;
         }
     }
-    tally.months.entry(month(day)).or_default().law_events += 1;
+    tally.months.entry(month(day)).or_default().add(Counter::LawEvents, 1);
 }
 
 /// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.
@@ -355,17 +377,15 @@ fn says_yes(text: &str) -> bool {
 }
 
 fn count_self_governance(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let flag = |field| Flag(records.has(field).then(|| says_yes(records.text(field, row))));
-    let own = VillageTally {
-        rules: flag(Field::Rules),
-        ethics: flag(Field::Ethics),
-        assembly: flag(Field::Assembly),
-        ceremonies: flag(Field::Ceremonies),
-        ..VillageTally::default()
-    };
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        Merge::merge(village, own);
+        for (counter, field) in [
+            (Counter::Rules, Field::Rules),
+            (Counter::Ethics, Field::Ethics),
+            (Counter::Assembly, Field::Assembly),
+            (Counter::Ceremonies, Field::Ceremonies),
+        ] {
+            rows.add_flag(&mut village.counts, counter, field, row);
+        }
     }
 }
 
@@ -380,9 +400,9 @@ fn count_cadre(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         None => !records.has(Field::Times) && records.day(Field::Date, row).is_some(),
     };
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.cadres.add(name, rows.mark(row));
+        village.counts.add_member(Counter::Cadres, name, rows.mark(row));
         if trained {
-            village.cadres_trained.add(name, rows.mark(row));
+            village.counts.add_member(Counter::CadresTrained, name, rows.mark(row));
         }
     }
 }
@@ -393,8 +413,8 @@ fn count_honoured(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, rows.at(row))
         && !name.is_empty()
     {
-        let set = if kind == Kind::Lecturers { &mut village.lecturers } else { &mut village.models };
-        set.add(name, rows.mark(row));
+        let counter = if kind == Kind::Lecturers { Counter::Lecturers } else { Counter::Models };
+        village.counts.add_member(counter, name, rows.mark(row));
     }
 }
 
@@ -403,7 +423,8 @@ fn count_item(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let item = records.text(Field::Item, row);
     let named = |field| !value::is_nothing(records.text(field, row));
     let owned = named(Field::Leader) && named(Field::Office);
-    tally.items.add(item, owned, records.day(Field::Done, row).is_some());
+    let done = records.day(Field::Done, row).is_some();
+    tally.add_item(Counter::Items, item, &[(Counter::ItemsOwned, owned), (Counter::ItemsDone, done)]);
 }
 
 fn count_station(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -416,5 +437,6 @@ fn count_station(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         _ => false,
     };
     let standard = at_least(Field::Box, 1) && at_least(Field::Ledgers, 5) && at_least(Field::Facilities, 8);
-    tally.stations.add(records.text(Field::Name, row), standard, true);
+    let name = records.text(Field::Name, row);
+    tally.add_item(Counter::Stations, name, &[(Counter::StationsStandard, standard)]);
 }

@@ -1,7 +1,8 @@
 //! Visits: by far the most rows, so they are summed by index before they reach the tally's maps.
 
 use super::prepare::At;
-use super::{Distinct, MonthTally, Tally};
+use super::{Counts, Distinct, Merge, Tally};
+use crate::catalogue::Counter;
 use crate::count::rows::{Rows, month};
 use crate::input::records::RecordColumn;
 use crate::model::kind::Field;
@@ -22,7 +23,7 @@ struct Sum {
 /// Counts visit rows into the tally.
 pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usize>) {
     let mut sums: FxHashMap<(bool, u32), Sum> = FxHashMap::default();
-    let mut months: BTreeMap<i32, MonthTally> = BTreeMap::new();
+    let mut months: BTreeMap<i32, i64> = BTreeMap::new();
     let households = match rows.records.column(Field::Household) {
         // Numbers of households name none.
         _ if rows.records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
@@ -50,7 +51,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
         if code != 0 {
             sum.households.insert(code);
         }
-        months.entry(month(day)).or_default().visits += 1;
+        *months.entry(month(day)).or_default() += 1;
     }
     for ((in_grid, index), sum) in sums {
         let mut visited = Distinct::default();
@@ -66,20 +67,22 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
         } else {
             At::Village(index)
         };
-        if let Some(village) = rows.village(tally, at) {
-            village.visits += sum.visits;
-            village.visits_all += sum.visits_all;
-            village.minutes += sum.minutes;
-            if !in_grid {
-                village.visited.merge(visited.clone());
-            }
-        }
+        let mut counts =
+            Counts::default().with(Counter::Visits, sum.visits).with(Counter::Minutes, sum.minutes);
+        counts.put_set(Counter::Visited, visited);
         if in_grid && let Some(grid) = rows.grid(tally, index) {
-            grid.visits += sum.visits;
-            grid.minutes += sum.minutes;
-            super::Merge::merge(&mut grid.timed, (sum.visits > 0).then_some(sum.timed));
-            grid.visited.merge(visited);
+            grid.counts.merge(counts.clone());
+            if sum.visits > 0 {
+                grid.counts.add(Counter::Timed, sum.timed);
+            }
+            counts.clear(Counter::Visited);
+        }
+        if let Some(village) = rows.village(tally, at) {
+            counts.add(Counter::VisitsAll, sum.visits_all);
+            village.counts.merge(counts);
         }
     }
-    super::Merge::merge(&mut tally.months, months);
+    for (month, visits) in months {
+        tally.months.entry(month).or_default().add(Counter::Visits, visits);
+    }
 }

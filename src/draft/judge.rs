@@ -8,7 +8,7 @@ use super::period::{self, MentionedPeriod};
 use super::scope::DraftScope;
 use super::{Checked, ComputedFigure, Stated, Verdict, names, notes};
 use crate::catalogue::Deed;
-use crate::figures::reading::{Reading, read};
+use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, State, Subject};
 use crate::input::value::Exactness;
 use crate::model::period::PeriodChoice;
@@ -71,7 +71,7 @@ struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// Returns the computed figure for its period, with the period where it is not the chosen one; or why there is none.
     /// Months and quarters are taken from the trends, which count them anyhow.
-    fn of(&self, subject: &Subject) -> Result<(Reading, Option<PeriodChoice>), String> {
+    fn of(&self, subject: &Subject) -> Result<(FigureValue, Option<PeriodChoice>), String> {
         let chosen = || Ok((read(subject, self.figures), None));
         match self.named {
             Some(named) if is_dated(subject) => match named {
@@ -213,7 +213,8 @@ fn no_reading(subject: &Subject, state: State) -> String {
 
 /// Returns the verdict on a figure of which only bounds are known: beyond them it is wrong, between them nothing is known.
 fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: StatedPart) -> (Verdict, String) {
-    let of = |n: i64| amount(Reading { state: State::Value, numerator: n, denominator: Some(base) }, part);
+    let of =
+        |n: i64| amount(FigureValue { state: State::Value, numerator: n, denominator: Some(base) }, part);
     let (one, other) = (of(lower), of(upper));
     let (low, high) = if one.numerator <= other.numerator { (one, other) } else { (other, one) };
     let text = |n: ComputedFigure| match n.denominator {
@@ -234,7 +235,7 @@ fn between(out: &Checked, (lower, upper): (i64, i64), base: i64, part: StatedPar
     }
 }
 
-fn amount(reading: Reading, part: StatedPart) -> ComputedFigure {
+fn amount(reading: FigureValue, part: StatedPart) -> ComputedFigure {
     let base = reading.denominator.unwrap_or(0);
     let count = |numerator| ComputedFigure { numerator, denominator: None, percent: false };
     match part {

@@ -1,8 +1,8 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
 use crate::catalogue::kinds::field_name;
-use crate::catalogue::{Deed, GridFigure};
-use crate::count::{Answers, Performance};
+use crate::catalogue::{Counter, Deed, GridFigure};
+use crate::count::MatterDays;
 use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
 use crate::figures::settings::{Group, Key};
 use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
@@ -24,31 +24,35 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         .bodies
         .iter()
         .map(|b| {
-            let mut body =
-                b.performance.map(|p| performance(&p, b.has_duty, b.has_matters)).unwrap_or_default();
-            body.insert("reps".to_owned(), json!(b.reps));
-            suppressed(&mut body, DEEDS, figures, |deed| Subject::Body(b.body, deed));
-            let work = b.performance.filter(|_| b.has_matters);
-            body.extend(answered(work, b.answers.as_ref()));
+            let mut body = if b.has_work { deeds(|deed| b.get(deed)) } else { Map::new() };
+            body.insert("reps".to_owned(), json!(b.get(Deed::Reps)));
+            let ids = DEEDS.map(|deed| (deed.id(), deed));
+            suppressed(&mut body, ids, figures, |deed| Subject::Body(b.body, deed));
+            let matters = b.get(Deed::Matters);
+            body.extend(answered(|deed| b.get(deed), b.days.as_ref().filter(|_| matters.is_some())));
             let median = figures.withheld(&Subject::Body(b.body, Deed::MedianDays));
-            if let Some(why) = median.filter(|_| work.is_none_or(|p| p.matters != 0)) {
+            if let Some(why) = median.filter(|_| matters != Some(0)) {
                 body.insert("median_days_state".to_owned(), json!(State::Withheld(why).id()));
             }
             (b.body.title().to_owned(), Value::Object(body))
         })
         .collect();
-    let (duty, matters) = figures.bodies.first().map_or((false, false), |b| (b.has_duty, b.has_matters));
+    let (duty, matters) = figures.bodies.first().map_or((false, false), |b| (b.has_duty(), b.has_matters()));
     let peers: Vec<Peers<'_>> = Body::ALL.iter().filter_map(|body| peers(figures, *body)).collect();
     let representatives: Vec<Value> = figures
         .persons
         .iter()
         .map(|p| {
-            let mut person = performance(&p.performance, duty, matters);
+            let get = |deed: Deed| {
+                let is_loaded = if deed.is_logged() { duty } else { matters };
+                p.counts.amount(deed.definition().terms).filter(|_| is_loaded)
+            };
+            let mut person = deeds(get);
             person.insert("body".to_owned(), json!(p.body.title()));
             person.insert("name".to_owned(), json!(p.name));
             person.insert("village".to_owned(), json!(p.village));
             person.insert("on_roster".to_owned(), json!(p.on_roster));
-            person.extend(answered(Some(p.performance).filter(|_| matters), p.answers.as_ref()));
+            person.extend(answered(get, p.days.as_ref().filter(|_| matters)));
             let peers = peers.iter().find(|peers| peers.whole.body == p.body);
             person.extend(of_person(p, peers));
             Value::Object(person)
@@ -105,6 +109,7 @@ fn suppressed<T>(
     }
 }
 
+/// The figures of a grid that a sender may keep back; the load goes by another name.
 const GRID: [(&str, GridFigure); 9] = [
     ("visits", GridFigure::Visits),
     ("visited_households", GridFigure::VisitedHouseholds),
@@ -117,21 +122,22 @@ const GRID: [(&str, GridFigure); 9] = [
     ("load", GridFigure::Work),
 ];
 
-const DEEDS: [(&str, Deed); 14] = [
-    ("visits", Deed::Visits),
-    ("receptions", Deed::Receptions),
-    ("visits_to_deputies", Deed::VisitsToDeputies),
-    ("group_activities", Deed::GroupActivities),
-    ("talks", Deed::Talks),
-    ("trained", Deed::Trained),
-    ("matters", Deed::Matters),
-    ("solved", Deed::Solved),
-    ("referred", Deed::Referred),
-    ("suggestions", Deed::Suggestions),
-    ("disputes_solved", Deed::DisputesSolved),
-    ("satisfied", Deed::Satisfied),
-    ("mostly_satisfied", Deed::MostlySatisfied),
-    ("dissatisfied", Deed::Dissatisfied),
+/// What bodies and persons did; how matters were answered follows apart.
+const DEEDS: [Deed; 14] = [
+    Deed::Visits,
+    Deed::Receptions,
+    Deed::VisitsToDeputies,
+    Deed::GroupActivities,
+    Deed::Talks,
+    Deed::Trained,
+    Deed::Matters,
+    Deed::Solved,
+    Deed::Referred,
+    Deed::Suggestions,
+    Deed::DisputesSolved,
+    Deed::Satisfied,
+    Deed::MostlySatisfied,
+    Deed::Dissatisfied,
 ];
 
 fn measure(m: &MeasureValue) -> Value {
@@ -167,32 +173,26 @@ fn measure(m: &MeasureValue) -> Value {
 }
 
 fn grid(g: &GridFigures, figures: &Figures) -> Value {
-    let heads = g.heads.filter(|&n| n > 0);
+    let [households, heads] = [GridFigure::Households, GridFigure::Heads].map(|figure| g.get(figure));
+    let heads = heads.filter(|&n| n > 0);
     // Two decimals: a ratio of counts needs no more, and the integers stand beside it.
-    let per_head = g.households.zip(heads).map(|(h, n)| (h as f64 / n as f64 * 100.0).round() / 100.0);
+    let per_head = households.zip(heads).map(|(h, n)| (h as f64 / n as f64 * 100.0).round() / 100.0);
     let mut value = json!({
         "village": g.village,
         "name": g.name,
         "code": (!g.code.is_empty()).then_some(&g.code),
-        "households": g.households,
-        "people": g.people,
-        "officers": g.officers,
-        "heads": g.heads,
-        "linked_households": g.linked,
-        "party_groups_independent": g.party_groups,
-        "party_groups_joint": g.joint_party_groups,
-        "visits": g.visits,
-        "visited_households": g.visited_households,
-        "minutes": g.minutes,
-        "cases": g.cases.map(|c| c.received),
-        "closed": g.cases.map(|c| c.closed),
-        "on_time": g.cases.map(|c| c.on_time),
-        "open": g.open(),
-        "overdue": g.cases.map(|c| c.overdue),
+        "party_groups_independent": g.counts.get(Counter::PartyGroups),
+        "party_groups_joint": g.counts.get(Counter::JointPartyGroups),
         "households_per_head": per_head,
         // Officers' time ÷ officers: four decimals are a few minutes of half a year.
         "load": g.load.map(|l| (l.each() * 10_000.0).round() / 10_000.0),
     });
+    if let Some(map) = value.as_object_mut() {
+        let apart = |figure: &GridFigure| matches!(figure, GridFigure::PartyGroups | GridFigure::Work);
+        for figure in GridFigure::ALL.iter().filter(|figure| !apart(figure)) {
+            map.insert(figure.id().to_owned(), json!(g.get(*figure)));
+        }
+    }
     if let Some(map) = value.as_object_mut() {
         suppressed(map, GRID, figures, |figure| Subject::Grid(g.key(), figure));
     }
@@ -218,24 +218,8 @@ fn load_basis(figures: &Figures) -> Option<Value> {
     }))
 }
 
-fn performance(p: &Performance, duty: bool, matters: bool) -> Map<String, Value> {
-    let fields = [
-        ("visits", p.visits, duty),
-        ("receptions", p.receptions, duty),
-        ("visits_to_deputies", p.visits_to_deputies, duty),
-        ("group_activities", p.group_activities, duty),
-        ("talks", p.talks, duty),
-        ("trained", p.trained, duty),
-        ("matters", p.matters, matters),
-        ("solved", p.solved, matters),
-        ("referred", p.referred, matters),
-        ("suggestions", p.suggestions, matters),
-        ("disputes_solved", p.disputes_solved, matters),
-        ("satisfied", p.satisfied, matters),
-        ("mostly_satisfied", p.mostly_satisfied, matters),
-        ("dissatisfied", p.dissatisfied, matters),
-    ];
-    fields.into_iter().map(|(name, n, known)| (name.to_owned(), json!(known.then_some(n)))).collect()
+fn deeds(get: impl Fn(Deed) -> Option<i64>) -> Map<String, Value> {
+    DEEDS.into_iter().map(|deed| (deed.id().to_owned(), json!(get(deed)))).collect()
 }
 
 /// A share to four decimals: its parts stand beside it.
@@ -248,15 +232,15 @@ fn both(interval: Option<Interval>) -> Option<[f64; 2]> {
 }
 
 /// How matters were answered: in time of those that can be judged, rated, median days to close.
-fn answered(work: Option<Performance>, answers: Option<&Answers>) -> Map<String, Value> {
-    let answers = answers.filter(|_| work.is_some());
-    let curve = answers.filter(|a| a.knows_days()).map(survival);
+fn answered(get: impl Fn(Deed) -> Option<i64>, days: Option<&MatterDays>) -> Map<String, Value> {
+    let curve = days.map(survival);
+    let solved = get(Deed::Solved).zip(get(Deed::Matters));
     let fields = [
-        ("solved_interval", json!(work.and_then(|p| both(interval(p.solved, p.matters))))),
-        ("with_deadline", json!(work.map(|p| p.with_deadline))),
-        ("on_time", json!(work.map(|p| p.on_time))),
-        ("judged", json!(answers.map(|a| a.judged))),
-        ("rated", json!(answers.map(|a| a.rated))),
+        ("solved_interval", json!(solved.and_then(|(n, d)| both(interval(n, d))))),
+        ("with_deadline", json!(get(Deed::WithDeadline))),
+        ("on_time", json!(get(Deed::OnTime))),
+        ("judged", json!(get(Deed::Judged))),
+        ("rated", json!(get(Deed::Rated))),
         ("median_days", json!(curve.as_ref().and_then(|c| c.median()))),
         ("closed_with_days", json!(curve.as_ref().map(|c| c.closed))),
         ("open_with_days", json!(curve.as_ref().map(|c| c.open))),
@@ -266,7 +250,7 @@ fn answered(work: Option<Performance>, answers: Option<&Answers>) -> Map<String,
 
 /// What a person's share says beside the body's, and the days in office.
 fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, Value> {
-    let peers = peers.filter(|p| p.whole.has_matters);
+    let peers = peers.filter(|p| p.whole.has_matters());
     let shrunken = peers.and_then(|p| p.shrunken(person));
     let funnel = peers.and_then(|p| p.place(person)).map(|place| match place {
         FunnelZone::FarBelow => "below-99.8",

@@ -4,9 +4,11 @@
 //! in one village, for two grids. A joint group covers any number of grids, and may cover grids that have their own.
 //! So at least as many grids are covered as there are independent groups; with a joint group, up to all of them.
 
-use super::present::{Ordered, has_party_group};
+use super::evaluate::UnitRef;
+use super::ordered::OrderedPlaces;
+use crate::catalogue::{Counter, PartyFigure};
 use crate::count::county::{is_town, town_of};
-use crate::count::{GridTally, LooseGroups};
+use crate::count::{GridTally, Tally, UnplacedGroups, VillageTally};
 use crate::model::kind::Kind;
 
 /// Least and most.
@@ -39,50 +41,56 @@ pub(super) struct PartyBounds {
 }
 
 /// The loose groups of a place: those of a list; the stated numbers where the lists have no group at all.
-pub(super) fn loose(places: &Ordered<'_>, village: &str) -> LooseGroups {
-    let found = places.tally.loose.get(village).copied().unwrap_or_default();
-    if stated(places) {
-        LooseGroups { own: found.stated_own, joint: found.stated_joint, ..LooseGroups::default() }
+pub(super) fn loose(places: &OrderedPlaces<'_>, village: &str) -> UnplacedGroups {
+    let found = places.tally.unplaced.get(village).copied().unwrap_or_default();
+    if are_stated(places.tally) {
+        UnplacedGroups { own: found.stated_own, joint: found.stated_joint, ..UnplacedGroups::default() }
     } else {
-        LooseGroups { stated_own: 0, stated_joint: 0, ..found }
+        UnplacedGroups { stated_own: 0, stated_joint: 0, ..found }
     }
 }
 
 /// Whether the numbers of groups are those that a table states, no list of groups being there.
-pub(super) fn stated(places: &Ordered<'_>) -> bool {
-    let any = places.tally.loose.values().any(|l| l.stated_own + l.stated_joint > 0);
-    any && places.sum(|v| v.party_groups + v.joint_party_groups) == 0
+pub(super) fn are_stated(tally: &Tally) -> bool {
+    let groups = |v: &VillageTally| {
+        v.counts.get(Counter::PartyGroups).wrapping_add(v.counts.get(Counter::JointPartyGroups))
+    };
+    tally.unplaced.values().any(|l| l.stated_own + l.stated_joint > 0)
+        && tally.villages.values().map(groups).sum::<i64>() == 0
 }
 
-fn none(l: &LooseGroups) -> bool {
+fn none(l: &UnplacedGroups) -> bool {
     l.own <= 0 && l.joint <= 0 && l.unsaid <= 0
 }
 
 /// Whether any group of the township has no grids.
-pub(super) fn some_loose(places: &Ordered<'_>) -> bool {
-    places.has(Kind::PartyGroups) && places.tally.loose.keys().any(|village| !none(&loose(places, village)))
+pub(super) fn some_loose(places: &OrderedPlaces<'_>) -> bool {
+    places.has(Kind::PartyGroups)
+        && places.tally.unplaced.keys().any(|village| !none(&loose(places, village)))
 }
 
 /// Whether a joint group whose grids are not known may cover grids of any village.
-fn crosses(places: &Ordered<'_>) -> bool {
-    places.tally.loose.keys().any(|village| loose(places, village).joint > 0)
+fn crosses(places: &OrderedPlaces<'_>) -> bool {
+    places.tally.unplaced.keys().any(|village| loose(places, village).joint > 0)
 }
 
 fn known(grids: &[&GridTally]) -> Known {
-    let number = |test: fn(&GridTally) -> bool| {
+    let number = |test: &dyn Fn(&GridTally) -> bool| {
         i64::try_from(grids.iter().filter(|g| test(g)).count()).unwrap_or(i64::MAX)
     };
-    let posted = |g: &GridTally| !g.officers.is_empty() && !g.heads.is_empty();
+    let has = |g: &GridTally, counter| g.counts.is_above_zero(counter);
+    let covered = |g: &GridTally| has(g, Counter::PartyGroups) || has(g, Counter::JointPartyGroups);
+    let posted = |g: &GridTally| has(g, Counter::Officers) && has(g, Counter::Heads);
     Known {
-        grids: number(|_| true),
-        covered: number(has_party_group),
-        own: number(|g| g.party_groups > 0),
-        posted: number(posted),
-        whole: number(|g| has_party_group(g) && !g.officers.is_empty() && !g.heads.is_empty()),
+        grids: number(&|_| true),
+        covered: number(&covered),
+        own: number(&|g| has(g, Counter::PartyGroups)),
+        posted: number(&posted),
+        whole: number(&|g| covered(g) && posted(g)),
     }
 }
 
-fn bounds(k: Known, l: LooseGroups) -> PartyBounds {
+fn bounds(k: Known, l: UnplacedGroups) -> PartyBounds {
     let own = Bounds { lower: k.grids.min(k.own + l.own), upper: k.grids.min(k.own + l.own + l.unsaid) };
     let joint = if l.joint > 0 { 2 } else { i64::from(l.unsaid > 0) };
     let lower = k.covered.max(own.lower).max(joint.min(k.grids));
@@ -95,8 +103,26 @@ fn bounds(k: Known, l: LooseGroups) -> PartyBounds {
     PartyBounds { any, own, triangle }
 }
 
+/// Returns the bounds of a figure of the township or a village; `None` where every group's grids are known.
+pub(super) fn of(places: &OrderedPlaces<'_>, unit: UnitRef<'_>, figure: PartyFigure) -> Option<(i64, i64)> {
+    let found = match unit {
+        UnitRef::Village(name) => {
+            let grids: Vec<&GridTally> =
+                places.grids.iter().filter(|(key, _)| key.village == name).map(|(_, g)| *g).collect();
+            of_village(places, name, &grids)
+        }
+        _ => of_township(places),
+    }?;
+    let Bounds { lower, upper } = match figure {
+        PartyFigure::Any => found.any,
+        PartyFigure::Own => found.own,
+        PartyFigure::Triangle => found.triangle,
+    };
+    Some((lower, upper))
+}
+
 /// The bounds of a village; `None` where every group's grids are known.
-pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTally]) -> Option<PartyBounds> {
+fn of_village(places: &OrderedPlaces<'_>, village: &str, grids: &[&GridTally]) -> Option<PartyBounds> {
     let (here, anywhere) = (loose(places, village), loose(places, town_of(village)));
     if !places.has(Kind::PartyGroups)
         || !some_loose(places)
@@ -105,15 +131,15 @@ pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTall
         return None;
     }
     let known = known(grids);
-    let mut found = bounds(known, LooseGroups { joint: 0, ..here });
+    let mut found = bounds(known, UnplacedGroups { joint: 0, ..here });
     // Those whose village is not known may lie here, and need not; joint ones of other villages may reach here.
-    let others = places.tally.loose.keys().filter(|v| v.as_str() != village && !is_town(v));
+    let others = places.tally.unplaced.keys().filter(|v| v.as_str() != village && !is_town(v));
     let reaching: i64 = others.map(|v| loose(places, v).joint).sum();
-    let all = LooseGroups {
+    let all = UnplacedGroups {
         own: here.own + anywhere.own,
         joint: here.joint + anywhere.joint + reaching,
         unsaid: here.unsaid + anywhere.unsaid,
-        ..LooseGroups::default()
+        ..UnplacedGroups::default()
     };
     let most = bounds(known, all);
     found.any.upper = most.any.upper;
@@ -123,20 +149,20 @@ pub(super) fn of_village(places: &Ordered<'_>, village: &str, grids: &[&GridTall
 }
 
 /// The bounds of the township; `None` where every group's grids are known.
-pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
+fn of_township(places: &OrderedPlaces<'_>) -> Option<PartyBounds> {
     if !some_loose(places) {
         return None;
     }
     let grids: Vec<&GridTally> = places.grids.iter().map(|(_, g)| *g).collect();
-    let mut together = LooseGroups::default();
-    for village in places.tally.loose.keys() {
+    let mut together = UnplacedGroups::default();
+    for village in places.tally.unplaced.keys() {
         let l = loose(places, village);
         together.own += l.own;
         together.joint += l.joint;
         together.unsaid += l.unsaid;
     }
     let all = bounds(known(&grids), together);
-    if places.tally.loose.keys().any(|key| is_town(key) && !none(&loose(places, key))) {
+    if places.tally.unplaced.keys().any(|key| is_town(key) && !none(&loose(places, key))) {
         return Some(all);
     }
     // What is known by village binds closer: no village has more covered grids than grids.
@@ -145,7 +171,7 @@ pub(super) fn of_township(places: &Ordered<'_>) -> Option<PartyBounds> {
         let grids: Vec<&GridTally> =
             places.grids.iter().filter(|(key, _)| key.village == *village).map(|(_, g)| *g).collect();
         // A joint group may cover grids of other villages than its own, and so none of these for certain.
-        let here = bounds(known(&grids), LooseGroups { joint: 0, ..loose(places, village) });
+        let here = bounds(known(&grids), UnplacedGroups { joint: 0, ..loose(places, village) });
         for (sum, own) in
             [(&mut sum.any, here.any), (&mut sum.own, here.own), (&mut sum.triangle, here.triangle)]
         {

@@ -8,7 +8,7 @@
 pub use super::subject::Subject;
 pub use crate::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
 
-use super::gauge::Gauge;
+use super::evaluator::Evaluator;
 use super::load::Times;
 use super::posts::unlisted;
 use crate::catalogue::PostFigure;
@@ -55,7 +55,7 @@ pub fn evidence(
     if *subject == Subject::Post(PostFigure::Unlisted) {
         return of_strays(sources, preparation);
     }
-    let gauge = Gauge::new(subject, whole, window, times);
+    let evaluator = Evaluator::new(subject, whole, window, times);
     let mut found = vec![TableEvidence::default(); sources.len()];
     let lists =
         |i: &usize| sources.get(*i).is_some_and(|s| matches!(s.records.kind, Kind::Villages | Kind::Grids));
@@ -67,13 +67,13 @@ pub fn evidence(
         else {
             continue;
         };
-        if !gauge.speaks(source.records.kind) {
+        if !evaluator.speaks(source.records.kind) {
             continue;
         }
         for (index, &row) in source.records.rows.iter().enumerate() {
             let tally = count(source, prepared, preparation, index..index + 1, scope);
-            let mut part = gauge.touches(&tally);
-            let (numerator, denominator) = grow(&mut before, tally, &gauge);
+            let mut part = evaluator.touches(&tally);
+            let (numerator, denominator) = grow(&mut before, tally, &evaluator);
             add(&mut part.numerator, numerator);
             add(&mut part.denominator, denominator);
             if part != Part::default() {
@@ -111,12 +111,11 @@ fn add(part: &mut Option<i64>, amount: i64) {
 
 /// Merges a row into what came before it, and says by how much the figure grew. Only the units that the row
 /// touches are looked at.
-fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
+fn grow(whole: &mut Tally, row: Tally, evaluator: &Evaluator<'_>) -> (i64, i64) {
     let mut part = Tally {
         loaded: whole.loaded,
         venues: whole.venues,
-        items: std::mem::take(&mut whole.items),
-        stations: std::mem::take(&mut whole.stations),
+        township: std::mem::take(&mut whole.township),
         ..Tally::default()
     };
     hand_over(&mut whole.grids, row.grids.keys(), &mut part.grids);
@@ -124,18 +123,18 @@ fn grow(whole: &mut Tally, row: Tally, gauge: &Gauge<'_>) -> (i64, i64) {
     hand_over(&mut whole.persons, row.persons.keys(), &mut part.persons);
     hand_over(&mut whole.bodies, row.bodies.keys(), &mut part.bodies);
     hand_over(&mut whole.months, row.months.keys(), &mut part.months);
-    hand_over(&mut whole.loose, row.loose.keys(), &mut part.loose);
-    let (n, d) = gauge.amounts(&part);
+    hand_over(&mut whole.unplaced, row.unplaced.keys(), &mut part.unplaced);
+    let (n, d) = evaluator.amounts(&part);
     part.merge(row);
-    let (more, base) = gauge.amounts(&part);
+    let (more, base) = evaluator.amounts(&part);
     // Those that were lent are empty now, and empty is the identity.
     Merge::merge(&mut whole.grids, part.grids);
     Merge::merge(&mut whole.villages, part.villages);
     Merge::merge(&mut whole.persons, part.persons);
     Merge::merge(&mut whole.bodies, part.bodies);
     Merge::merge(&mut whole.months, part.months);
-    Merge::merge(&mut whole.loose, part.loose);
-    (whole.venues, whole.items, whole.stations) = (part.venues, part.items, part.stations);
+    Merge::merge(&mut whole.unplaced, part.unplaced);
+    (whole.venues, whole.township) = (part.venues, part.township);
     (more - n, base - d)
 }
 

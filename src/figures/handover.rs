@@ -1,6 +1,7 @@
 //! Suggestions for evening out: which heads' groups to hand to another grid of the village. Never applied.
 
-use super::present::Ordered;
+use super::ordered::OrderedPlaces;
+use crate::catalogue::Counter;
 use crate::count::{Distinct, GridTally, Member};
 use crate::figures::settings::Rebalance;
 use crate::model::kind::Kind;
@@ -63,13 +64,14 @@ impl std::fmt::Display for NoPlans {
 }
 
 /// A suggestion for each village with two grids or more.
-pub(super) fn plans(places: &Ordered<'_>, setting: &Rebalance) -> Result<Vec<VillagePlan>, NoPlans> {
+pub(super) fn plans(places: &OrderedPlaces<'_>, setting: &Rebalance) -> Result<Vec<VillagePlan>, NoPlans> {
     if !places.has(Kind::Heads) || places.grids.is_empty() {
         return Err(NoPlans::NoTable);
     }
     let mut groups = places.grids.iter().flat_map(|(_, g)| g.groups.values()).peekable();
     if groups.peek().is_none() {
-        let sealed = places.grids.iter().any(|(_, g)| !matches!(g.heads, Distinct::Members(_)));
+        let sealed =
+            places.grids.iter().any(|(_, g)| !matches!(g.counts.set(Counter::Heads), Distinct::Members(_)));
         return Err(if sealed { NoPlans::Snapshot } else { NoPlans::NoGrids });
     }
     if groups.all(Option::is_none) {
@@ -110,7 +112,7 @@ fn part(village: &str, key: &GridKey, grid: &GridTally) -> GridWithGroups {
     let name = name.strip_prefix(village).filter(|rest| !rest.is_empty()).unwrap_or(name);
     let groups = groups(&grid.groups);
     let linked = groups.iter().fold(0, |sum: u64, g| sum.saturating_add(g.work));
-    let all = grid.households.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let all = grid.counts.known(Counter::Households).and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
     GridWithGroups { name: name.to_owned(), fixed: all.saturating_sub(linked), groups }
 }
 

@@ -1,7 +1,8 @@
 //! Which open cases are overdue the longest.
 
 use super::label;
-use crate::count::{At, Preparation, Scope, Source, count};
+use crate::catalogue::Counter;
+use crate::count::{At, Counts, Preparation, Scope, Source, count};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
@@ -22,6 +23,10 @@ pub struct Late {
     pub days: i64,
 }
 
+fn is_late(counts: &Counts) -> bool {
+    counts.get(Counter::CasesOverdue) > 0 && counts.get(Counter::CasesClosed) == 0
+}
+
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
 #[must_use]
 pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, most: usize) -> Vec<Late> {
@@ -37,7 +42,7 @@ pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, mos
             };
             // The very counting that makes the figure says whether the row is in it.
             let tally = count(source, prepared, preparation, row..row + 1, scope);
-            if tally.villages.values().any(|v| v.cases.overdue > 0 && v.cases.closed == 0) {
+            if tally.villages.values().any(|v| is_late(&v.counts)) {
                 let at = prepared.at.get(row).copied().unwrap_or(At::Nowhere);
                 found.push((deadline, at));
             }

@@ -1,8 +1,9 @@
 //! The load of each grid: officers' time that its counted work takes, by WISN.
 
 use super::GridFigures;
-use super::present::{Ordered, size};
-use crate::count::GridTally;
+use super::ordered::OrderedPlaces;
+use crate::catalogue::Counter;
+use crate::count::{Counts, GridTally};
 use crate::figures::Setting;
 use crate::model::cell::Day;
 use crate::model::kind::Kind;
@@ -69,19 +70,16 @@ pub struct Times {
 }
 
 /// The counted work of a grid.
-fn work_of(grid: &GridTally) -> CountedWork {
-    let timed = grid.timed.unwrap_or(if grid.minutes > 0 { grid.visits } else { 0 });
-    CountedWork {
-        visit_minutes: grid.minutes,
-        visits_untimed: (grid.visits - timed).max(0),
-        cases: grid.cases.received,
-        households: grid.households.unwrap_or(0),
-    }
+fn work_of(counts: &Counts) -> CountedWork {
+    let [visits, minutes, cases, households] =
+        [Counter::Visits, Counter::Minutes, Counter::Cases, Counter::Households].map(|c| counts.get(c));
+    let timed = counts.known(Counter::Timed).unwrap_or(if minutes > 0 { visits } else { 0 });
+    CountedWork { visit_minutes: minutes, visits_untimed: (visits - timed).max(0), cases, households }
 }
 
 /// The counted work of a grid in whole minutes.
-pub(super) fn minutes(grid: &GridTally, times: &Times) -> i64 {
-    let work = work_of(grid);
+pub(super) fn minutes(counts: &Counts, times: &Times) -> i64 {
+    let work = work_of(counts);
     // Far below what the cast could cut.
     let of = |count: i64, each: f64| (count as f64 * each).round() as i64;
     let standard = of(work.visits_untimed, times.visit) + of(work.cases, times.case);
@@ -89,26 +87,28 @@ pub(super) fn minutes(grid: &GridTally, times: &Times) -> i64 {
 }
 
 /// The basis; `None` where no day is known, or the settings leave an officer no hours.
-pub(super) fn basis(places: &Ordered<'_>, setting: &Setting) -> Option<LoadBasis> {
+pub(super) fn basis(places: &OrderedPlaces<'_>, setting: &Setting) -> Option<LoadBasis> {
     let period = days_of(setting)?;
     let days = u32::try_from(period.to.0 - period.from.0 + 1).ok()?;
-    let sum = |of: fn(&GridTally) -> i64| places.grids.iter().map(|(_, g)| of(g)).sum::<i64>();
+    let sum = |counter| places.grids.iter().map(|(_, g)| g.counts.get(counter)).sum::<i64>();
+    let lacks = |g: &GridTally, counter| g.counts.known(counter).is_none();
     let known = places.has(Kind::Visits) || places.has(Kind::Cases);
-    let unsure = places.grids.iter().any(|(_, g)| g.visits > 0 && g.timed.is_none());
+    let unsure =
+        places.grids.iter().any(|(_, g)| g.counts.get(Counter::Visits) > 0 && lacks(g, Counter::Timed));
     known.then_some(())?;
     Some(LoadBasis {
         period,
         days,
         available_hours: setting.settings.wisn.available_hours(days)?,
-        visits: places.has(Kind::Visits).then(|| sum(|g| g.visits)),
-        timed: (!unsure).then(|| sum(|g| g.timed.unwrap_or(0))),
-        cases: places.has(Kind::Cases).then(|| sum(|g| g.cases.received)),
+        visits: places.has(Kind::Visits).then(|| sum(Counter::Visits)),
+        timed: (!unsure).then(|| sum(Counter::Timed)),
+        cases: places.has(Kind::Cases).then(|| sum(Counter::Cases)),
         times: Times {
             visit: setting.settings.wisn.minutes_per_visit,
             case: setting.settings.wisn.minutes_per_case,
             household: setting.settings.wisn.minutes_per_household_month * f64::from(days) * 12.0 / 365.0,
         },
-        without_households: places.grids.iter().filter(|(_, g)| g.households.is_none()).count(),
+        without_households: places.grids.iter().filter(|(_, g)| lacks(g, Counter::Households)).count(),
     })
 }
 
@@ -124,15 +124,19 @@ fn days_of(setting: &Setting) -> Option<Period> {
 
 /// The load of a grid.
 pub(super) fn grid(
-    places: &Ordered<'_>,
+    places: &OrderedPlaces<'_>,
     grid: &GridTally,
     basis: Option<&LoadBasis>,
     setting: &Setting,
 ) -> Option<GridLoad> {
     let basis = basis?;
-    let minutes = minutes(grid, &basis.times);
-    let work = workload(work_of(grid), basis.days, &setting.settings.wisn)?;
-    Some(GridLoad { work, minutes, officers: places.has(Kind::Officers).then(|| size(&grid.officers)) })
+    let minutes = minutes(&grid.counts, &basis.times);
+    let work = workload(work_of(&grid.counts), basis.days, &setting.settings.wisn)?;
+    Some(GridLoad {
+        work,
+        minutes,
+        officers: places.has(Kind::Officers).then(|| grid.counts.get(Counter::Officers)),
+    })
 }
 
 /// How evenly the work lies; `None` where the loads are not known.

@@ -2,12 +2,16 @@
 
 mod bounds;
 pub mod compare;
+mod evaluate;
+mod evaluator;
 pub mod evidence;
-mod gauge;
 mod handover;
+mod hidden;
+mod known;
 mod late;
 mod load;
-mod measures;
+mod missing;
+mod ordered;
 mod posts;
 mod present;
 pub mod reading;
@@ -18,18 +22,21 @@ mod subject;
 pub mod trends;
 mod withheld;
 
-use crate::catalogue::{Count, Measure};
+use crate::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, Measure, MonthFigure, PrivacyGroup};
 pub use handover::{Handover, NoPlans, VillagePlan};
+pub use hidden::{Hidden, PrivacyGroups};
+pub use known::KnownCounts;
 pub use load::{GridLoad, LoadBasis, Times};
 pub use posts::{Doubled, Posts, Shared, Unlisted, unlisted};
 pub(crate) use present::township;
 pub use present::{Setting, present};
+pub use reading::FigureValue;
 pub use refusal::Refusal;
 pub use subject::Subject;
 pub use withheld::{Sent, Withheld};
 
 use crate::count::county::town_of;
-use crate::count::{Answers, Cases, MonthTally, Performance};
+use crate::count::{Counts, MatterDays};
 use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
@@ -123,28 +130,8 @@ pub struct GridFigures {
     pub name: String,
     /// Code, empty where the list has none.
     pub code: String,
-    /// Households; `None` where the list does not state them.
-    pub households: Option<i64>,
-    /// People.
-    pub people: Option<i64>,
-    /// Officers.
-    pub officers: Option<i64>,
-    /// Household-linkage heads.
-    pub heads: Option<i64>,
-    /// Households linked, at most the grid's own.
-    pub linked: Option<i64>,
-    /// Party groups of its own.
-    pub party_groups: Option<i64>,
-    /// Joint party groups that cover it.
-    pub joint_party_groups: Option<i64>,
-    /// Visits in the period.
-    pub visits: Option<i64>,
-    /// Distinct households visited.
-    pub visited_households: Option<i64>,
-    /// Minutes of the visits.
-    pub minutes: Option<i64>,
-    /// Cases; `None` where no ledger is loaded.
-    pub cases: Option<Cases>,
+    /// What is known of its counters.
+    pub counts: KnownCounts,
     /// The canonical name inside its village, by which it is asked for.
     pub key: String,
     /// The load; `None` where neither visits nor cases are loaded, or no day is known.
@@ -164,10 +151,13 @@ impl GridFigures {
         label(&self.village, &self.name)
     }
 
-    /// Cases not closed.
+    /// Returns a figure of the catalogue; `None` where it is not known.
     #[must_use]
-    pub fn open(&self) -> Option<i64> {
-        self.cases.map(|c| c.received - c.closed)
+    pub fn get(&self, figure: GridFigure) -> Option<i64> {
+        match figure {
+            GridFigure::Work => self.load.map(|load| load.minutes),
+            figure => self.counts.amount(figure.definition().terms),
+        }
     }
 }
 
@@ -178,74 +168,39 @@ pub fn label(village: &str, name: &str) -> String {
     if name.starts_with(own) { format!("{town}{name}") } else { format!("{village}{name}") }
 }
 
-/// The figures of one village; `None` where the table is not loaded.
+/// The figures of one village.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VillageFigures {
     /// Name.
     pub name: String,
     /// Code, empty where the list has none.
     pub code: String,
-    /// Number of grids.
-    pub grids: Option<i64>,
-    /// Households: the sum of its grids, or the village list's where no grids are loaded.
-    pub households: Option<i64>,
-    /// People, likewise.
-    pub people: Option<i64>,
-    /// Officers.
-    pub officers: Option<i64>,
-    /// Grids with an officer.
-    pub grids_with_officer: Option<i64>,
-    /// Grids with a party group of any kind.
-    pub grids_with_party_group: Option<i64>,
-    /// Grids with a head.
-    pub grids_with_head: Option<i64>,
-    /// Grids that have all three.
-    pub grids_with_triangle: Option<i64>,
-    /// Least and most grids with a party group of any kind, where some group's grids are not known: then
-    /// [`Self::grids_with_party_group`] and [`Self::grids_with_triangle`] are absent.
-    pub party_bounds: Option<(i64, i64)>,
-    /// Likewise of those that have all three; `None` also where officers or heads are not loaded.
-    pub triangle_bounds: Option<(i64, i64)>,
-    /// Heads.
-    pub heads: Option<i64>,
-    /// Households linked, at most each grid's own.
-    pub linked: Option<i64>,
-    /// Whether it has a governance centre.
-    pub centre: Option<bool>,
-    /// Whether its rules are revised.
-    pub rules: Option<bool>,
-    /// Whether it has all three councils.
-    pub self_governance: Option<bool>,
-    /// Cadres.
-    pub cadres: Option<i64>,
-    /// Cadres trained.
-    pub cadres_trained: Option<i64>,
-    /// Volunteers.
-    pub volunteers: Option<i64>,
-    /// Volunteer teams.
-    pub volunteer_teams: Option<i64>,
-    /// Models (先进典型).
-    pub models: Option<i64>,
-    /// Law lecturers.
-    pub lecturers: Option<i64>,
-    /// Handouts given out in the period.
-    pub handouts: Option<i64>,
-    /// Volunteer activities in the period.
-    pub activities: Option<i64>,
-    /// Law lectures and trainings in the period.
-    pub law_events: Option<i64>,
-    /// Of these, lectures.
-    pub lectures: Option<i64>,
-    /// Of these, trainings.
-    pub law_trainings: Option<i64>,
-    /// Visits in the period.
-    pub visits: Option<i64>,
-    /// Distinct households visited.
-    pub visited_households: Option<i64>,
-    /// Minutes.
-    pub minutes: Option<i64>,
-    /// Cases.
-    pub cases: Option<Cases>,
+    /// Every count of the catalogue, in its order; `None` where it is not known, or is of the township alone.
+    pub counts: Vec<Option<i64>>,
+    /// Every coverage measure of the catalogue, in its order.
+    pub measures: Vec<FigureValue>,
+    /// Every figure of cases, in the order of the catalogue.
+    pub cases: Vec<Option<i64>>,
+}
+
+impl VillageFigures {
+    /// Returns a count; `None` where it is not known.
+    #[must_use]
+    pub fn count(&self, count: Count) -> Option<i64> {
+        self.counts.get(count as usize).copied().flatten()
+    }
+
+    /// Returns a coverage measure.
+    #[must_use]
+    pub fn measure(&self, measure: Measure) -> FigureValue {
+        self.measures.get(measure as usize).copied().unwrap_or(FigureValue::NONE)
+    }
+
+    /// Returns a figure of its cases; `None` where no ledger is loaded.
+    #[must_use]
+    pub fn case(&self, figure: CaseFigure) -> Option<i64> {
+        self.cases.get(figure as usize).copied().flatten()
+    }
 }
 
 /// A body of representatives.
@@ -253,16 +208,36 @@ pub struct VillageFigures {
 pub struct BodyFigures {
     /// Which.
     pub body: Body,
-    /// People on its roster; `None` where none is loaded.
-    pub reps: Option<i64>,
-    /// From the duty log and the matters; `None` where neither is loaded.
-    pub performance: Option<Performance>,
-    /// Whether a duty log is loaded (its figures are absent otherwise).
-    pub has_duty: bool,
-    /// Whether matters are loaded.
-    pub has_matters: bool,
-    /// How the matters were answered; `None` where that is not known of all of them (no matters loaded, a snapshot).
-    pub answers: Option<Answers>,
+    /// Whether a duty log or matters are loaded, of whichever body.
+    pub has_work: bool,
+    /// Of which groups of counts tables tell: of the others nothing is known, rather than 0.
+    pub known: PrivacyGroups,
+    /// What was counted, known or not; how matters were answered only where that is known of all of them.
+    pub counts: KnownCounts,
+    /// Its matters by their days; `None` where these are not known of all of them (no matters loaded, a snapshot).
+    pub days: Option<MatterDays>,
+}
+
+impl BodyFigures {
+    /// Returns a figure of the catalogue that is a count of its own; `None` where it is not known.
+    #[must_use]
+    pub fn get(&self, deed: Deed) -> Option<i64> {
+        let definition = deed.definition();
+        let is_known = definition.privacy().all(|group| self.known.has(group));
+        self.counts.amount(definition.terms).filter(|_| is_known)
+    }
+
+    /// Whether a duty log tells of it.
+    #[must_use]
+    pub fn has_duty(&self) -> bool {
+        self.known.has(PrivacyGroup::Duty)
+    }
+
+    /// Whether matters are known of it.
+    #[must_use]
+    pub fn has_matters(&self) -> bool {
+        self.known.has(PrivacyGroup::Matters)
+    }
 }
 
 /// A representative.
@@ -276,12 +251,20 @@ pub struct PersonFigures {
     pub village: String,
     /// Whether the roster has the name.
     pub on_roster: bool,
-    /// What was done.
-    pub performance: Performance,
-    /// How the matters were answered; `None` where that is not known of all of them.
-    pub answers: Option<Answers>,
+    /// What was done, whichever tables are loaded; how matters were answered only where that is known of all of them.
+    pub counts: KnownCounts,
+    /// The matters by their days; `None` where these are not known of all of them.
+    pub days: Option<MatterDays>,
     /// Days in office inside the period; `None` where the roster states no term.
     pub days_in_office: Option<i64>,
+}
+
+impl PersonFigures {
+    /// Returns a figure of the catalogue that is a count of its own, 0 where nothing was done.
+    #[must_use]
+    pub fn get(&self, deed: Deed) -> i64 {
+        self.counts.amount(deed.definition().terms).unwrap_or(0)
+    }
 }
 
 /// A month's counts.
@@ -291,8 +274,17 @@ pub struct MonthFigures {
     pub year: i32,
     /// Month, 1–12.
     pub month: u32,
-    /// The counts.
-    pub counts: MonthTally,
+    /// The counters.
+    pub counts: Counts,
+}
+
+impl MonthFigures {
+    /// Returns a figure of the catalogue.
+    #[must_use]
+    pub fn get(&self, figure: MonthFigure) -> i64 {
+        let of = |counter: Counter| Some(self.counts.get(counter));
+        known::own_amount(figure.definition().terms, of).unwrap_or(0)
+    }
 }
 
 /// The days in which a person can have done what is counted: those of the period, or where all dates count, from
@@ -328,8 +320,8 @@ pub struct Figures {
     pub persons: Vec<PersonFigures>,
     /// The months that have rows, in order.
     pub months: Vec<MonthFigures>,
-    /// The cases of all places together; `None` where no ledger is loaded.
-    pub cases: Option<Cases>,
+    /// Every figure of the cases of all places together, in the order of the catalogue; `None` where no ledger is loaded.
+    pub cases: Vec<Option<i64>>,
     /// What the figures assume.
     pub settings: Settings,
     /// What the loads are computed from; `None` where there are none.
@@ -361,6 +353,12 @@ impl Figures {
     #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)
+    }
+
+    /// A figure of all cases; `None` where no ledger is loaded.
+    #[must_use]
+    pub fn case(&self, figure: CaseFigure) -> Option<i64> {
+        self.cases.get(figure as usize).copied().flatten()
     }
 
     /// A figure of balance, as it is; `None` where it is not told.

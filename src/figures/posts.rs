@@ -1,10 +1,10 @@
 //! Officers beside grids, one to one: what the ratio of officers hides.
 
 use super::label;
-use super::present::{Ordered, size};
-use crate::catalogue::PostFigure;
+use super::ordered::{OrderedPlaces, grid_label};
+use crate::catalogue::{Counter, PostFigure};
 use crate::count::posts::{Post, persons};
-use crate::count::{Distinct, GridTally, Member, Preparation, Source, Tally, is_officer};
+use crate::count::{Counts, Distinct, GridTally, Member, Preparation, Source, Tally, is_officer};
 use crate::figures::Setting;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
@@ -77,23 +77,19 @@ impl Posts {
 }
 
 /// The check; `None` where grids or officers are not loaded.
-pub(super) fn posts(places: &Ordered<'_>, setting: &Setting) -> Option<Posts> {
+pub(super) fn posts(places: &OrderedPlaces<'_>, setting: &Setting) -> Option<Posts> {
     if !places.has(Kind::Officers) || places.grids.is_empty() {
         return None;
     }
-    let labels: Vec<String> =
-        places.grids.iter().map(|(key, g)| name_of(&key.village, &key.grid, g)).collect();
+    let labels: Vec<String> = places.grids.iter().map(|(key, g)| grid_label(key, g)).collect();
     let sized = || labels.iter().zip(&places.grids).map(|(label, (_, g))| (label, *g));
-    let vacant = sized().filter(|(_, g)| size(&g.officers) == 0).map(|(label, _)| label.clone()).collect();
+    let vacant = sized().filter(|(_, g)| officers(g) == 0).map(|(label, _)| label.clone()).collect();
     let doubled: Vec<Doubled> = sized()
-        .filter(|(_, g)| size(&g.officers) > 1)
-        .map(|(label, g)| Doubled {
-            grid: label.clone(),
-            officers: size(&g.officers),
-            names: names(&g.officers),
-        })
+        .filter(|(_, g)| officers(g) > 1)
+        .map(|(label, g)| Doubled { grid: label.clone(), officers: officers(g), names: names(g) })
         .collect();
-    let known = places.grids.iter().all(|(_, g)| matches!(g.officers, Distinct::Members(_)));
+    let known =
+        places.grids.iter().all(|(_, g)| matches!(g.counts.set(Counter::Officers), Distinct::Members(_)));
     let held = held(&places.grids);
     let shared: Vec<Shared> = held
         .iter()
@@ -132,7 +128,7 @@ impl Holder<'_> {
 fn held<'a>(grids: &[(&'a GridKey, &'a GridTally)]) -> Vec<Holder<'a>> {
     let (mut rows, mut of) = (Vec::new(), Vec::new());
     for (index, (key, grid)) in grids.iter().enumerate() {
-        for member in members(&grid.officers) {
+        for member in members(grid) {
             rows.push(Post { village: &key.village, name: &member.name, mark: &member.mark });
             of.push((index, member));
         }
@@ -150,19 +146,17 @@ fn held<'a>(grids: &[(&'a GridKey, &'a GridTally)]) -> Vec<Holder<'a>> {
 fn matched(grids: &[(&GridKey, &GridTally)], held: &[Holder<'_>]) -> Vec<usize> {
     let several = held.iter().map(Holder::grids).filter(|grids| grids.len() > 1);
     let taken: BTreeSet<usize> = several.flatten().collect();
-    let single =
-        |(i, (_, g)): &(usize, &(&GridKey, &GridTally))| size(&g.officers) == 1 && !taken.contains(i);
+    let single = |(i, (_, g)): &(usize, &(&GridKey, &GridTally))| officers(g) == 1 && !taken.contains(i);
     grids.iter().enumerate().filter(single).map(|(i, _)| i).collect()
 }
 
 /// Officers of a village who are in none of its grids, with the village.
-fn without_grid<'a>(places: &Ordered<'a>) -> Vec<(&'a str, &'a Member)> {
+fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
     let mut found = Vec::new();
     for (village, tally) in &places.villages {
         let grids = places.grids.iter().filter(|(key, _)| key.village == *village);
-        let placed: BTreeSet<&str> =
-            grids.flat_map(|(_, g)| members(&g.officers)).map(|m| m.name.as_str()).collect();
-        let left = members(&tally.officers).filter(|m| !placed.contains(m.name.as_str()));
+        let placed: BTreeSet<&str> = grids.flat_map(|(_, g)| members(g)).map(|m| m.name.as_str()).collect();
+        let left = members_of(&tally.counts).filter(|m| !placed.contains(m.name.as_str()));
         found.extend(left.map(|m| (*village, m)));
     }
     found
@@ -187,8 +181,8 @@ pub fn unlisted(sources: &[Source<'_>], preparation: &Preparation) -> Vec<(usize
 }
 
 /// What a figure of the check is about, as units of a tally: so that the tally of a row tells whether it belongs to it.
-#[derive(Default)]
-pub(super) struct Units {
+#[derive(Debug, Default)]
+pub(super) struct PostUnits {
     grids: BTreeSet<GridKey>,
     /// Officers with several grids, at each of these.
     shared: BTreeMap<GridKey, BTreeSet<Member>>,
@@ -198,13 +192,13 @@ pub(super) struct Units {
     loose: BTreeMap<VillageKey, BTreeSet<Member>>,
 }
 
-impl Units {
+impl PostUnits {
     /// Of a figure, in a tally of all rows.
     pub fn new(figure: PostFigure, whole: &Tally) -> Self {
-        let places = Ordered::new(whole);
+        let places = OrderedPlaces::new(whole);
         let key = |i: usize| places.grids.get(i).map(|(key, _)| (*key).clone());
         let sized = |fits: fn(i64) -> bool| {
-            let fitting = places.grids.iter().filter(|(_, g)| fits(size(&g.officers)));
+            let fitting = places.grids.iter().filter(|(_, g)| fits(officers(g)));
             fitting.map(|(key, _)| (*key).clone()).collect()
         };
         let mut units = Self::default();
@@ -245,18 +239,18 @@ impl Units {
 
     /// How much of the figure a tally holds.
     pub fn amount(&self, figure: PostFigure, tally: &Tally) -> i64 {
-        let among = |set: Option<&BTreeSet<Member>>, officers: &Distinct| {
-            set.map_or(0, |set| members(officers).filter(|m| set.contains(*m)).count())
+        let among = |set: Option<&BTreeSet<Member>>, counts: &Counts| {
+            set.map_or(0, |set| members_of(counts).filter(|m| set.contains(*m)).count())
         };
         let n: usize = match figure {
             PostFigure::Vacant => self.grids(tally).filter(|g| g.listed.0.is_some()).count(),
-            PostFigure::Doubled => self.grids(tally).filter(|g| size(&g.officers) > 1).count(),
-            PostFigure::Matched => self.grids(tally).filter(|g| size(&g.officers) == 1).count(),
+            PostFigure::Doubled => self.grids(tally).filter(|g| officers(g) > 1).count(),
+            PostFigure::Matched => self.grids(tally).filter(|g| officers(g) == 1).count(),
             PostFigure::Shared => {
-                tally.grids.iter().map(|(key, g)| among(self.last.get(key), &g.officers)).sum()
+                tally.grids.iter().map(|(key, g)| among(self.last.get(key), &g.counts)).sum()
             }
             PostFigure::WithoutGrid => {
-                tally.villages.iter().map(|(key, v)| among(self.loose.get(key), &v.officers)).sum()
+                tally.villages.iter().map(|(key, v)| among(self.loose.get(key), &v.counts)).sum()
             }
             PostFigure::Unlisted => 0,
         };
@@ -266,10 +260,13 @@ impl Units {
     /// Whether the tally of a row belongs to the figure.
     pub fn touches(&self, figure: PostFigure, row: &Tally) -> bool {
         match figure {
-            PostFigure::Doubled | PostFigure::Matched => self.grids(row).any(|g| !g.officers.is_empty()),
-            PostFigure::Shared => row.grids.iter().any(|(key, g)| {
-                self.shared.get(key).is_some_and(|set| members(&g.officers).any(|m| set.contains(m)))
-            }),
+            PostFigure::Doubled | PostFigure::Matched => {
+                self.grids(row).any(|g| g.counts.is_above_zero(Counter::Officers))
+            }
+            PostFigure::Shared => row
+                .grids
+                .iter()
+                .any(|(key, g)| self.shared.get(key).is_some_and(|set| members(g).any(|m| set.contains(m)))),
             PostFigure::Vacant | PostFigure::WithoutGrid | PostFigure::Unlisted => {
                 self.amount(figure, row) > 0
             }
@@ -277,8 +274,16 @@ impl Units {
     }
 }
 
-fn members(set: &Distinct) -> impl Iterator<Item = &Member> {
-    match set {
+fn officers(grid: &GridTally) -> i64 {
+    grid.counts.get(Counter::Officers)
+}
+
+fn members(grid: &GridTally) -> impl Iterator<Item = &Member> {
+    members_of(&grid.counts)
+}
+
+fn members_of(counts: &Counts) -> impl Iterator<Item = &Member> {
+    match counts.set(Counter::Officers) {
         Distinct::Members(set) => Some(set.iter()),
         Distinct::Sealed(_) | Distinct::Refused => None,
     }
@@ -286,10 +291,6 @@ fn members(set: &Distinct) -> impl Iterator<Item = &Member> {
     .flatten()
 }
 
-fn names(set: &Distinct) -> Vec<String> {
-    members(set).map(|m| m.name.clone()).collect()
-}
-
-fn name_of(village: &str, key: &str, grid: &GridTally) -> String {
-    label(village, grid.listed.0.as_ref().map_or(key, |l| l.name.as_str()))
+fn names(grid: &GridTally) -> Vec<String> {
+    members(grid).map(|m| m.name.clone()).collect()
 }

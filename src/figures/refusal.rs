@@ -1,8 +1,7 @@
 //! Why a ratio is refused: a column holds another unit than the ratio takes.
 
-use super::present::Ordered;
-use crate::catalogue::Measure;
-use crate::count::Misfit;
+use crate::catalogue::Definition;
+use crate::count::{Tally, UnitMismatch};
 use crate::input::value::Unit;
 use crate::model::kind::{Field, Kind};
 use crate::say;
@@ -44,26 +43,19 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// The columns that a measure adds up or divides by, with the unit that it takes.
-fn columns(measure: Measure) -> &'static [(Kind, Field, Unit)] {
-    const HOUSEHOLDS: (Kind, Field, Unit) = (Kind::Grids, Field::Households, Unit::Household);
-    match measure {
-        Measure::LinkedHouseholds => &[(Kind::Heads, Field::Households, Unit::Household), HOUSEHOLDS],
-        Measure::HouseholdVisits => &[(Kind::Visits, Field::Household, Unit::Household), HOUSEHOLDS],
-        Measure::CadreTraining => &[(Kind::Cadres, Field::Times, Unit::Time)],
-        _ => &[],
-    }
-}
-
-/// Why the measure is refused; `None` where its units fit.
-pub(super) fn refusal(places: &Ordered<'_>, measure: Measure) -> Option<Refusal> {
-    columns(measure).iter().find_map(|&(kind, field, wanted)| {
-        let found = misfit(places, kind, field)?.found;
-        Some(Refusal { kind, field, found, wanted })
+/// Returns why a ratio is refused: the first of its counters whose column holds another unit.
+pub(super) fn refusal(tally: &Tally, definition: &Definition) -> Option<Refusal> {
+    let counters = definition.terms.iter().chain(definition.base).flat_map(|term| term.counters());
+    counters.into_iter().find_map(|counter| {
+        let origin = counter.row().origin;
+        let (field, symbol) = origin.amount?;
+        let found = unit_mismatch(tally, origin.kind, field)?.found;
+        let wanted = *Unit::ALL.iter().find(|unit| unit.symbol() == symbol)?;
+        Some(Refusal { kind: origin.kind, field, found, wanted })
     })
 }
 
-/// The misfit of a column, where it has one.
-pub(super) fn misfit<'a>(places: &Ordered<'a>, kind: Kind, field: Field) -> Option<&'a Misfit> {
-    places.tally.misfits.iter().find(|m| (m.kind, m.field) == (kind, field))
+/// Returns the mismatch of a column, where its unit is not the one that counts.
+pub(super) fn unit_mismatch(tally: &Tally, kind: Kind, field: Field) -> Option<&UnitMismatch> {
+    tally.mismatches.iter().find(|m| (m.kind, m.field) == (kind, field))
 }

@@ -3,7 +3,8 @@
 //! The three bodies never share a denominator, and nobody is ranked.
 
 use super::{BodyFigures, Figures, PersonFigures};
-use crate::count::{Answers, Performance};
+use crate::catalogue::Deed;
+use crate::count::MatterDays;
 use crate::model::body::Body;
 use crate::statistics::funnel::{self, FunnelZone};
 use crate::statistics::shrinkage::{Prior, Shrunken, prior, shrink};
@@ -17,8 +18,8 @@ pub const MONTH: (i64, i64) = (487, 16);
 
 /// Matters solved of those raised.
 #[must_use]
-pub fn solved(work: &Performance) -> Option<Proportion> {
-    Proportion::new(work.solved, work.matters)
+pub fn solved(get: impl Fn(Deed) -> i64) -> Option<Proportion> {
+    Proportion::new(get(Deed::Solved), get(Deed::Matters))
 }
 
 /// The 95 % interval of a share; `None` where there is none.
@@ -29,10 +30,10 @@ pub fn interval(numerator: i64, denominator: i64) -> Option<Interval> {
 
 /// The curve of the days to close.
 #[must_use]
-pub fn survival(answers: &Answers) -> Survival {
+pub fn survival(days: &MatterDays) -> Survival {
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
     let days: BTreeMap<u32, (u64, u64)> =
-        answers.days.iter().map(|(days, n)| (*days, (count(n.closed), count(n.open)))).collect();
+        days.0.iter().map(|(days, n)| (*days, (count(n.closed), count(n.open)))).collect();
     survival_by_days(&days)
 }
 
@@ -54,11 +55,11 @@ pub struct Peers<'a> {
 pub fn peers(figures: &Figures, body: Body) -> Option<Peers<'_>> {
     let whole = figures.bodies.iter().find(|b| b.body == body)?;
     let persons: Vec<&PersonFigures> = figures.persons.iter().filter(|p| p.body == body).collect();
-    let rates: Vec<Proportion> = persons.iter().filter_map(|p| solved(&p.performance)).collect();
-    let known = whole.performance.filter(|_| whole.has_matters);
+    let rates: Vec<Proportion> = persons.iter().filter_map(|p| solved(|deed| p.get(deed))).collect();
+    let known = whole.get(Deed::Solved).zip(whole.get(Deed::Matters));
     Some(Peers {
         whole,
-        rate: known.and_then(|p| solved(&p)).and_then(Proportion::rate),
+        rate: known.and_then(|(n, d)| Proportion::new(n, d)).and_then(Proportion::rate),
         prior: prior(&rates),
         persons,
     })
@@ -68,12 +69,12 @@ impl Peers<'_> {
     /// The person's share, drawn towards the body's; `None` without matters.
     #[must_use]
     pub fn shrunken(&self, person: &PersonFigures) -> Option<Shrunken> {
-        shrink(solved(&person.performance)?, &self.prior, ConfidenceLevel::P95)
+        shrink(solved(|deed| person.get(deed))?, &self.prior, ConfidenceLevel::P95)
     }
 
     /// Where the person stands in the funnel around the body's share; `None` without matters.
     #[must_use]
     pub fn place(&self, person: &PersonFigures) -> Option<FunnelZone> {
-        funnel::zone(solved(&person.performance)?, self.rate?)
+        funnel::zone(solved(|deed| person.get(deed))?, self.rate?)
     }
 }

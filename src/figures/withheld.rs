@@ -1,11 +1,11 @@
 //! Figures that the sender of a snapshot has and the receiver has not.
 
-use super::{Figures, Subject};
-use crate::catalogue::{Count, Deed, GridFigure, Measure};
+use super::hidden::{Hidden, PrivacyGroups};
+use super::{Figures, GridFigures, Subject};
+use crate::catalogue::{Deed, Definition, PrivacyGroup};
 use crate::model::kind::Kind;
 use crate::model::loaded::Loaded;
 use crate::say;
-use crate::snapshot::{Group, Groups, Hidden};
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 
@@ -56,47 +56,20 @@ pub struct Sent {
 }
 
 impl Sent {
-    fn small(&self, groups: Groups, group: Group, kind: Kind) -> Option<Withheld> {
-        (groups.has(group) && self.loaded.has(kind)).then_some(Withheld::Small(self.least))
+    /// Why a figure is kept back, by the groups that are kept back where it belongs.
+    fn of_groups(&self, groups: PrivacyGroups, definition: &Definition) -> Option<Withheld> {
+        let kept = |group: PrivacyGroup| groups.has(group) && self.loaded.has(group.kind());
+        definition.privacy().any(kept).then_some(Withheld::Small(self.least))
     }
 
-    fn visits(&self, groups: Groups) -> Option<Withheld> {
-        self.small(groups, Group::Visits, Kind::Visits)
-    }
-
-    fn cases(&self, groups: Groups) -> Option<Withheld> {
-        self.small(groups, Group::Cases, Kind::Cases)
-    }
-
-    fn count(&self, groups: Groups, count: Count) -> Option<Withheld> {
-        match count {
-            Count::VisitsInPeriod | Count::VisitsAll => self.visits(groups),
-            Count::Cases => self.cases(groups),
+    fn deed(&self, groups: PrivacyGroups, deed: Deed) -> Option<Withheld> {
+        let level = match deed {
+            Deed::DaysInOffice => Some(Kind::Representatives),
+            Deed::MedianDays => Some(Kind::Matters),
             _ => None,
-        }
-    }
-
-    fn measure(&self, groups: Groups, measure: Measure) -> Option<Withheld> {
-        (measure == Measure::HouseholdVisits).then(|| self.visits(groups)).flatten()
-    }
-
-    /// A load of part of the work is none.
-    fn work(&self, groups: Groups) -> Option<Withheld> {
-        self.visits(groups).or_else(|| self.cases(groups))
-    }
-
-    fn deed(&self, groups: Groups, deed: Deed) -> Option<Withheld> {
-        match deed {
-            Deed::Reps => None,
-            Deed::DaysInOffice => {
-                (!self.persons && self.loaded.has(Kind::Representatives)).then_some(Withheld::Level)
-            }
-            _ if deed.is_logged() => self.small(groups, Group::Duty, Kind::Duty),
-            Deed::MedianDays => self
-                .small(groups, Group::Matters, Kind::Matters)
-                .or((!self.persons && self.loaded.has(Kind::Matters)).then_some(Withheld::Level)),
-            _ => self.small(groups, Group::Matters, Kind::Matters),
-        }
+        };
+        let lacks = level.is_some_and(|kind| !self.persons && self.loaded.has(kind));
+        self.of_groups(groups, deed.definition()).or(lacks.then_some(Withheld::Level))
     }
 }
 
@@ -105,38 +78,22 @@ impl Figures {
     #[must_use]
     pub fn withheld(&self, subject: &Subject) -> Option<Withheld> {
         let sent = self.sent.as_ref()?;
-        match subject {
-            Subject::Count(count) => sent.count(sent.hidden.township, *count),
-            Subject::Measure(measure) => sent.measure(sent.hidden.township, *measure),
-            Subject::Cases(_) => sent.cases(sent.hidden.township),
-            Subject::Balance(_) => self.grids.iter().find_map(|g| sent.work(sent.hidden.grid(&g.key()))),
-            Subject::VillageCount(village, count) => sent.count(sent.hidden.village(village), *count),
-            Subject::VillageMeasure(village, measure) => sent.measure(sent.hidden.village(village), *measure),
-            Subject::VillageCases(village, _) => sent.cases(sent.hidden.village(village)),
-            Subject::Grid(key, figure) => {
-                let groups = sent.hidden.grid(key);
-                match figure {
-                    GridFigure::Visits | GridFigure::VisitedHouseholds | GridFigure::Minutes => {
-                        sent.visits(groups)
-                    }
-                    GridFigure::Work => sent.work(groups),
-                    GridFigure::Cases
-                    | GridFigure::Closed
-                    | GridFigure::OnTime
-                    | GridFigure::Open
-                    | GridFigure::Overdue => sent.cases(groups),
-                    GridFigure::Households
-                    | GridFigure::People
-                    | GridFigure::Officers
-                    | GridFigure::Heads
-                    | GridFigure::Linked
-                    | GridFigure::PartyGroups => None,
-                }
+        let hidden = &sent.hidden;
+        let groups = match subject {
+            Subject::Count(_) | Subject::Measure(_) | Subject::Cases(_) => hidden.township,
+            Subject::VillageCount(village, _)
+            | Subject::VillageMeasure(village, _)
+            | Subject::VillageCases(village, _) => hidden.village(village),
+            Subject::Grid(key, _) => hidden.grid(key),
+            Subject::Balance(figure) => {
+                let of_grid = |g: &GridFigures| sent.of_groups(hidden.grid(&g.key()), figure.definition());
+                return self.grids.iter().find_map(of_grid);
             }
-            Subject::Body(body, deed) => sent.deed(sent.hidden.body(*body), *deed),
-            Subject::Person(..) | Subject::Month(..) | Subject::In(..) | Subject::Post(_) => None,
-            Subject::Sum(parts) => parts.iter().find_map(|part| self.withheld(part)),
-            Subject::Ratio(above, below) => self.withheld(above).or_else(|| self.withheld(below)),
-        }
+            Subject::Body(body, deed) => return sent.deed(hidden.body(*body), *deed),
+            Subject::Person(..) | Subject::Month(..) | Subject::In(..) | Subject::Post(_) => return None,
+            Subject::Sum(parts) => return parts.iter().find_map(|part| self.withheld(part)),
+            Subject::Ratio(above, below) => return self.withheld(above).or_else(|| self.withheld(below)),
+        };
+        sent.of_groups(groups, subject.definition()?)
     }
 }

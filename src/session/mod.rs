@@ -10,6 +10,7 @@ pub mod rollup;
 
 pub use county::County;
 
+use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
 use crate::count::check;
 use crate::count::{Merge, Preparation, Scope, Source, Tally, count, notices, prepare};
@@ -271,8 +272,8 @@ impl Session {
 pub fn first_period(months: &[MonthFigures]) -> PeriodChoice {
     let mut halves: BTreeMap<(i32, u32), i64> = BTreeMap::new();
     for month in months {
-        let c = month.counts;
-        let rows = c.visits + c.cases + c.activities + c.law_events + c.matters;
+        let counted = MonthFigure::ALL.iter().filter(|figure| **figure != MonthFigure::CasesClosed);
+        let rows: i64 = counted.map(|figure| month.get(*figure)).sum();
         *halves.entry((month.year, month.month.div_ceil(6))).or_default() += rows;
     }
     let fullest = halves.values().copied().max().unwrap_or(0);

@@ -2,33 +2,25 @@
 
 use super::model::Model;
 use super::range::Coder;
-use crate::count::{Answers, Ended, Performance, PersonTally, Tally, Terms};
+use crate::catalogue::Counter;
+use crate::count::{BodyTally, Counts, Ended, MatterDays, PersonTally, Tally, Terms};
 use crate::model::period::Period;
 use std::collections::BTreeMap;
-
-/// What travels of them.
-pub(super) fn sealed(answers: &Answers, days: bool) -> Answers {
-    let Answers { of, judged, rated, dated, days: by_days } = answers;
-    let mut out = Answers { of: *of, judged: *judged, rated: *rated, ..Answers::default() };
-    if days {
-        (out.dated, out.days) = (*dated, by_days.clone());
-    }
-    out
-}
 
 impl<C: Coder> Model<'_, C> {
     /// Those of the bodies.
     pub(super) fn answers_of_bodies(&mut self, given: &Tally, out: &mut Tally, days: bool) {
+        let nothing = BodyTally::default();
         for (body, counts) in &mut out.bodies {
-            let known = given.bodies.get(body).map(|b| b.answers.clone());
-            counts.answers = self.answers(0, known.unwrap_or_default(), counts.performance, days);
+            let given = given.bodies.get(body).unwrap_or(&nothing);
+            self.answers(0, (&given.counts, &given.days), (&mut counts.counts, &mut counts.days), days);
         }
     }
 
     /// Those of a person, and the days in office.
     pub(super) fn answers_of_person(&mut self, person: &mut PersonTally, window: Option<Period>) {
-        let given = std::mem::take(&mut person.answers);
-        person.answers = self.answers(1, given, person.performance, true);
+        let given = (person.counts.clone(), std::mem::take(&mut person.days));
+        self.answers(1, (&given.0, &given.1), (&mut person.counts, &mut person.days), true);
         let Some(window) = window else {
             person.terms = Terms::default();
             return;
@@ -42,19 +34,43 @@ impl<C: Coder> Model<'_, C> {
         person.terms = days.map_or_else(Terms::default, |days| Terms::lasting(days, window));
     }
 
-    fn answers(&mut self, group: usize, given: Answers, work: Performance, days: bool) -> Answers {
-        let Answers { mut of, mut judged, mut rated, mut dated, days: by_days } = given;
-        let marks = [work.satisfied, work.mostly_satisfied, work.dissatisfied];
-        let marked = marks.into_iter().fold(0, i64::saturating_add);
-        self.n.number(self.c, ("answers.of", group), &mut of, work.matters);
-        self.n.number(self.c, ("answers.judged", group), &mut judged, work.with_deadline);
-        self.n.number(self.c, ("answers.rated", group), &mut rated, marked);
-        if !days {
-            return Answers { of, judged, rated, ..Answers::default() };
+    /// Passes the counters that tell how matters were answered, and where `days` travel, these: from `given` to `out`.
+    fn answers(
+        &mut self,
+        group: usize,
+        given: (&Counts, &MatterDays),
+        out: (&mut Counts, &mut MatterDays),
+        days: bool,
+    ) {
+        let (counts, by_days) = out;
+        let marks = [Counter::MattersSatisfied, Counter::MattersMostly, Counter::MattersDissatisfied];
+        let marked = marks.into_iter().fold(0, |sum: i64, c| sum.saturating_add(counts.get(c)));
+        for (name, counter, expected) in [
+            ("answers.of", Counter::Followed, counts.get(Counter::Matters)),
+            ("answers.judged", Counter::Judged, counts.get(Counter::WithDeadline)),
+            ("answers.rated", Counter::Rated, marked),
+        ] {
+            self.answer(name, group, counter, given.0, counts, expected);
         }
-        self.n.number(self.c, ("answers.dated", group), &mut dated, of);
-        let days = self.days(group, &by_days);
-        Answers { of, judged, rated, dated, days }
+        if days {
+            let expected = counts.get(Counter::Followed);
+            self.answer("answers.dated", group, Counter::Dated, given.0, counts, expected);
+            *by_days = MatterDays(self.days(group, &given.1.0));
+        }
+    }
+
+    fn answer(
+        &mut self,
+        name: &'static str,
+        group: usize,
+        counter: Counter,
+        given: &Counts,
+        out: &mut Counts,
+        expected: i64,
+    ) {
+        let mut value = given.get(counter);
+        self.n.number(self.c, (name, group), &mut value, expected);
+        out.put(counter, Some(value));
     }
 
     /// Matters by their days, as steps from one to the next.

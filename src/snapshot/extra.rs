@@ -1,14 +1,15 @@
 //! What version 2 adds behind what version 1 holds: choices, definitions, settings, minutes that are recorded,
 //! persons, what is kept back.
 
-use super::columns::figures;
-use super::hidden::Hidden;
+use super::columns::DEEDS;
 use super::model::Model;
 use super::persons::number;
 use super::range::Coder;
 use super::{Choices, Snapshot, wire};
-use crate::count::{GridTally, Least, Listing, Member, PersonTally, Tally};
+use crate::catalogue::{Counter, PrivacyGroup};
+use crate::count::{Counts, Least, Listing, Member, PersonTally, Tally};
 use crate::figures::settings::{Key, Rebalance, Settings, Thresholds};
+use crate::figures::{Hidden, PrivacyGroups};
 use crate::model::period::Period;
 use crate::model::place::PersonKey;
 use crate::text::t;
@@ -121,14 +122,14 @@ impl<C: Coder> Model<'_, C> {
 
     /// How many visits have their minutes: mostly all.
     fn timed(&mut self, given: &Tally, out: &mut Tally) {
-        let nothing = GridTally::default();
         for (key, grid) in &mut out.grids {
-            let timed = given.grids.get(key).unwrap_or(&nothing).timed;
-            let visited = usize::from(grid.visits > 0);
+            let timed = given.grids.get(key).and_then(|g| g.counts.known(Counter::Timed));
+            let visits = grid.counts.get(Counter::Visits);
+            let visited = usize::from(visits > 0);
             if self.n.flag(self.c, ("timed", visited), timed.is_some()) {
                 let mut value = timed.unwrap_or(0);
-                self.n.number(self.c, ("timed", visited), &mut value, grid.visits);
-                grid.timed = Some(value);
+                self.n.number(self.c, ("timed", visited), &mut value, visits);
+                grid.counts.put(Counter::Timed, Some(value));
             }
         }
     }
@@ -155,7 +156,7 @@ impl<C: Coder> Model<'_, C> {
                     person.village.clear();
                 }
                 self.on_roster(&mut person, &mut rank);
-                self.figures(&mut person);
+                self.deeds(&mut person.counts);
                 self.answers_of_person(&mut person, window);
                 if out.persons.insert(PersonKey { body, name }, person).is_some() {
                     self.c.refuse();
@@ -179,9 +180,11 @@ impl<C: Coder> Model<'_, C> {
     }
 
     /// Each about as in others of the column.
-    fn figures(&mut self, person: &mut PersonTally) {
-        for (column, value) in figures(&mut person.performance).into_iter().enumerate() {
-            self.near("person", column, value, 4.0);
+    fn deeds(&mut self, counts: &mut Counts) {
+        for (column, counter) in DEEDS.into_iter().enumerate() {
+            let mut value = counts.get(counter);
+            self.near("person", column, &mut value, 4.0);
+            counts.put(counter, Some(value));
         }
     }
 
@@ -190,7 +193,7 @@ impl<C: Coder> Model<'_, C> {
         for (key, grid) in &mut out.grids {
             let heads = given.grids.get(key).map_or(&nothing, |g| &g.groups);
             let mut count = i64::try_from(heads.len()).unwrap_or(i64::MAX);
-            self.n.number(self.c, ("heads", 0), &mut count, grid.heads.count().unwrap_or(0));
+            self.n.number(self.c, ("heads", 0), &mut count, grid.counts.get(Counter::Heads));
             let Ok(count) = usize::try_from(count) else { return self.c.refuse() };
             let mut heads = heads.iter();
             for i in 0..count {
@@ -236,6 +239,13 @@ impl<C: Coder> Model<'_, C> {
             out.set_body(*body, groups);
         }
         out
+    }
+
+    fn groups(&mut self, name: &'static str, given: PrivacyGroups) -> PrivacyGroups {
+        PrivacyGroup::ALL.into_iter().fold(PrivacyGroups::default(), |groups, group| {
+            let kept = self.n.flag(self.c, (name, group as usize), given.has(group));
+            if kept { groups.with(group) } else { groups }
+        })
     }
 }
 

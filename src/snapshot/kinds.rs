@@ -3,7 +3,6 @@
 use super::model::Model;
 use super::range::Coder;
 use super::wire;
-use crate::count::{Distinct, Flag};
 use crate::model::cell::Day;
 use crate::model::loaded::Loaded;
 use crate::model::period::Period;
@@ -21,27 +20,6 @@ impl<C: Coder> Model<'_, C> {
             some(self, &mut inner);
             *value = Some(inner);
         }
-    }
-
-    /// The empty set is 0; a refusal is told apart.
-    pub(super) fn distinct(
-        &mut self,
-        name: &'static str,
-        value: &mut Distinct,
-        count: impl FnOnce(&mut Self, &mut i64),
-    ) {
-        if self.n.flag(self.c, (name, 8), *value == Distinct::Refused) {
-            *value = Distinct::Refused;
-            return;
-        }
-        let mut n = value.count().unwrap_or(0);
-        count(self, &mut n);
-        *value = if n == 0 { Distinct::default() } else { Distinct::Sealed(n) };
-    }
-
-    pub(super) fn three(&mut self, name: &'static str, group: usize, value: &mut Flag) {
-        let known = self.n.flag(self.c, (name, 2 * group), value.0.is_some());
-        value.0 = known.then(|| self.n.flag(self.c, (name, 2 * group + 1), value.yes()));
     }
 
     /// A number near the mean of its column.

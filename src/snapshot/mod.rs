@@ -7,9 +7,7 @@ mod answers;
 pub mod carrier;
 mod columns;
 mod extra;
-mod hidden;
 mod kinds;
-mod loose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod meter;
 mod model;
@@ -25,16 +23,16 @@ mod range;
 mod seal;
 mod suppress;
 mod text;
+mod unplaced;
 mod wire;
 
-pub use hidden::{Group, Groups, Hidden};
 pub use present::{SnapshotHead, figures, in_short};
 pub use seal::{Choices, seal};
 
 use crate::catalogue::CATALOGUE;
 use crate::count::Tally;
 use crate::figures::settings::Settings;
-use crate::figures::{Figures, window};
+use crate::figures::{Figures, Hidden, window};
 use crate::model::cell::Day;
 use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
@@ -263,24 +261,29 @@ fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::{GridTally, VillageTally};
+    use crate::catalogue::Counter;
+    use crate::count::{Counts, GridTally, VillageTally};
     use crate::model::place::GridKey;
     use proptest::prelude::*;
 
     /// A few places, so that damage meets names, codes and figures.
     fn few() -> Snapshot {
         let mut tally = Tally::default();
+        let counts = Counts::default().with(Counter::Volunteers, 40);
         for village in ["青石村", "白沙村", "云岭社区"] {
-            tally
-                .villages
-                .insert(village.to_owned(), VillageTally { volunteers: 40, ..VillageTally::default() });
+            tally.villages.insert(
+                village.to_owned(),
+                VillageTally { counts: counts.clone(), ..VillageTally::default() },
+            );
             for (i, grid) in ["第一网格", "第二网格", "河东片"].into_iter().enumerate() {
                 let key = GridKey { village: village.to_owned(), grid: grid.to_owned() };
-                let households = Some(60 + 7 * i as i64);
-                tally.grids.insert(
-                    key,
-                    GridTally { households, visits: 81, minutes: 1_620, ..GridTally::default() },
-                );
+                let counts = [
+                    (Counter::Households, 60 + 7 * i as i64),
+                    (Counter::Visits, 81),
+                    (Counter::Minutes, 1_620),
+                ];
+                let counts = counts.into_iter().collect();
+                tally.grids.insert(key, GridTally { counts, ..GridTally::default() });
             }
         }
         Snapshot { made: Day(19_907), tally, ..Snapshot::default() }

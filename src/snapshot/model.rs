@@ -4,11 +4,13 @@
 //! field does not compile until its place here is decided.
 
 use super::Snapshot;
+use super::columns::UnitContext;
 use super::names::{Names, successor};
 use super::number::Numbers;
 use super::range::Coder;
 use super::wire;
-use crate::count::{GridTally, Least, Listing, Tally, VillageTally};
+use crate::catalogue::Counter;
+use crate::count::{BodyTally, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
 
@@ -23,11 +25,6 @@ pub(super) struct Place {
 impl Place {
     fn listing(&self) -> Option<&Listing> {
         self.tally.as_ref().and_then(|t| t.listed.0.as_ref())
-    }
-
-    /// The sum of a count over its grids.
-    pub(super) fn sum(&self, count: impl Fn(&GridTally) -> i64) -> i64 {
-        self.grids.iter().fold(0, |sum, (_, grid)| sum.saturating_add(count(grid)))
     }
 }
 
@@ -139,33 +136,37 @@ impl<C: Coder> Model<'_, C> {
             persons: _,
             bodies,
             venues,
-            items,
-            stations,
+            township,
+            lacking: _,
             months,
-            loose,
-            misfits,
+            unplaced,
+            mismatches,
         } = tally;
         let mut out = Tally { loaded: self.loaded(*loaded), ..Tally::default() };
         out.venues = self.venues(*venues);
         self.places(tally, &mut out);
         for body in wire::BODIES {
             let mut known = bodies.get(&body).cloned();
-            self.option("body", &mut known, Self::body);
+            self.option("body", &mut known, |model, body: &mut BodyTally| {
+                model.body(&mut body.counts);
+                body.days = MatterDays::default();
+            });
             out.bodies.extend(known.map(|b| (body, b)));
         }
-        let (mut items, mut stations) = (items.clone(), stations.clone());
-        self.items("items", &mut items);
-        self.items("stations", &mut stations);
-        (out.items, out.stations) = (items, stations);
+        out.township = township.clone();
+        self.township(&mut out.township);
         self.months(months, &mut out);
-        self.loose(loose, &mut out);
-        self.misfits(misfits, &mut out);
+        self.unplaced(unplaced, &mut out);
+        self.mismatches(mismatches, &mut out);
         out
     }
 
     fn places(&mut self, tally: &Tally, out: &mut Tally) {
         let given = places(tally);
-        let minutes = tally.grids.values().fold(0u64, |unit, g| divisor(unit, g.minutes.unsigned_abs()));
+        let minutes = tally
+            .grids
+            .values()
+            .fold(0u64, |unit, g| divisor(unit, g.counts.get(Counter::Minutes).unsigned_abs()));
         let mut unit = i64::try_from(minutes).unwrap_or(1).max(1);
         self.n.number(self.c, ("unit", 0), &mut unit, 5);
         self.unit = unit;
@@ -222,7 +223,7 @@ impl<C: Coder> Model<'_, C> {
             }
             let (mut name, mut grid) = given.next().unwrap_or_default();
             let names = self.grid_names(&mut name, &mut grid.listed, &here, last.as_ref(), before);
-            self.grid(&mut grid);
+            self.grid(&mut grid.counts);
             if last.is_none() {
                 (before.first, before.first_in) = (Some(names.clone()), here.clone());
             }
@@ -230,7 +231,8 @@ impl<C: Coder> Model<'_, C> {
             place.grids.push((name, grid));
         }
         if let Some(tally) = &mut village {
-            self.village(tally, place, usize::from(township));
+            let around = UnitContext { is_township: township, grids: &place.grids };
+            self.village(&mut tally.counts, around);
         }
         place.tally = village;
         if !here.code.is_empty() {

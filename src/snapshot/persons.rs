@@ -1,7 +1,7 @@
 //! Persons in a snapshot: none, by number, or by name where the sender ticked that.
 
-use super::answers::sealed;
-use super::seal::Choices;
+use super::seal::{Choices, travelling};
+use crate::catalogue::{Counter, Level};
 use crate::count::{Least, Listing, Member, PersonTally, Terms, VillageTally};
 use crate::model::period::Period;
 use crate::model::place::PersonKey;
@@ -29,7 +29,12 @@ pub(super) fn persons(
     if choices.names {
         // What a roster writes for a village is free text where no list knows it.
         let known = |name: &str| if villages.contains_key(name) { name.to_owned() } else { String::new() };
-        return persons.iter().map(|(key, person)| (named(key), with_place(person, known, window))).collect();
+        let named = |(PersonKey { body, name }, person): (&PersonKey, &PersonTally)| {
+            let rank = person.listed.0.as_ref().map(|listing| listing.rank);
+            let key = PersonKey { body: *body, name: name.clone() };
+            (key, sealed(person, rank, known(&person.village), window))
+        };
+        return persons.iter().map(named).collect();
     }
     let mut order: Vec<_> = persons.iter().map(|(key, p)| (key.body, p)).collect();
     // By all that travels: of two that are alike in it the order says nothing.
@@ -40,64 +45,42 @@ pub(super) fn persons(
     while let Some((body, _)) = rest.first() {
         let (of_body, others) = rest.split_at(rest.partition_point(|(b, _)| b == body));
         for (i, (body, person)) in of_body.iter().enumerate() {
-            let PersonTally { listed, village: _, performance, answers, terms } = person;
             let name = number(i, of_body.len());
-            let listing = Listing {
-                rank: u32::try_from(i).unwrap_or(u32::MAX),
-                name: String::new(),
-                code: String::new(),
-            };
-            let listed = Least(listed.0.as_ref().map(|_| listing));
-            let person = PersonTally {
-                listed,
-                village: String::new(),
-                performance: *performance,
-                answers: sealed(answers, true),
-                terms: in_office(terms, window),
-            };
-            out.insert(PersonKey { body: *body, name }, person);
+            let rank = person.listed.0.as_ref().map(|_| u32::try_from(i).unwrap_or(u32::MAX));
+            out.insert(PersonKey { body: *body, name }, sealed(person, rank, String::new(), window));
         }
         rest = others;
     }
     out
 }
 
-fn named(PersonKey { body, name }: &PersonKey) -> PersonKey {
-    PersonKey { body: *body, name: name.clone() }
-}
-
-fn with_place(
-    PersonTally { listed, village, performance, answers, terms }: &PersonTally,
-    known: impl Fn(&str) -> String,
+/// Returns what travels of a person, at a place of the roster and in a village that may be told.
+fn sealed(
+    PersonTally { listed: _, village: _, counts, days, terms }: &PersonTally,
+    rank: Option<u32>,
+    village: String,
     window: Option<Period>,
 ) -> PersonTally {
-    let listed = listed.0.as_ref().map(|Listing { rank, name: _, code: _ }| Listing {
-        rank: *rank,
-        name: String::new(),
-        code: String::new(),
-    });
+    let listed = rank.map(|rank| Listing { rank, name: String::new(), code: String::new() });
     PersonTally {
         listed: Least(listed),
-        village: known(village),
-        performance: *performance,
-        answers: sealed(answers, true),
+        village,
+        counts: travelling(counts, Level::Person, true),
+        days: days.clone(),
         terms: in_office(terms, window),
     }
 }
 
 /// The days in office: when they began and ended stays behind.
-pub(super) fn in_office(terms: &Terms, window: Option<Period>) -> Terms {
+fn in_office(terms: &Terms, window: Option<Period>) -> Terms {
     let days = window.and_then(|window| Some((terms.days_in(window)?, window)));
     days.map_or_else(Terms::default, |(days, window)| Terms::lasting(days, window))
 }
 
 /// All that a person did, in an order that has nothing to do with who it is.
 fn figures(person: &PersonTally, window: Option<Period>) -> Vec<i64> {
-    let mut performance = person.performance;
-    let mut all: Vec<i64> = super::columns::figures(&mut performance).into_iter().map(|n| *n).collect();
-    let answers = &person.answers;
-    all.extend([answers.of, answers.judged, answers.rated, answers.dated]);
-    all.extend(answers.days.iter().flat_map(|(days, n)| [i64::from(*days), n.closed, n.open]));
+    let mut all: Vec<i64> = Counter::of_level(Level::Person).map(|c| person.counts.get(c)).collect();
+    all.extend(person.days.0.iter().flat_map(|(days, n)| [i64::from(*days), n.closed, n.open]));
     all.extend(window.and_then(|window| person.terms.days_in(window)));
     all
 }

@@ -1,10 +1,12 @@
 //! What a receiver makes of a snapshot: its figures, and what it says of itself.
 
-use super::{Choices, Group, Snapshot};
-use crate::catalogue::{Count, Measure};
+use super::{Choices, Snapshot};
+use crate::catalogue::{CaseFigure, Count, Definition, Measure, PrivacyGroup};
 use crate::count::Tally;
 use crate::figures::settings::Settings;
-use crate::figures::{Figures, Sent, Setting, State, Withheld, present, township};
+use crate::figures::{
+    FigureValue, Figures, PrivacyGroups, Sent, Setting, State, Withheld, present, township,
+};
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use serde::{Deserialize, Serialize};
@@ -89,11 +91,8 @@ fn remove_suppressed(figures: &mut Figures, snapshot: &Snapshot) {
     }
     for grid in &mut figures.grids {
         let groups = hidden.grid(&grid.key());
-        if groups.has(Group::Visits) {
-            (grid.visits, grid.visited_households, grid.minutes) = (None, None, None);
-        }
-        if groups.has(Group::Cases) {
-            grid.cases = None;
+        for group in kept(groups) {
+            grid.counts.forget(group);
         }
         // A load of part of the work is none.
         if !groups.is_empty() {
@@ -102,26 +101,25 @@ fn remove_suppressed(figures: &mut Figures, snapshot: &Snapshot) {
     }
     for village in &mut figures.villages {
         let groups = hidden.village(&village.name);
-        if groups.has(Group::Visits) {
-            (village.visits, village.visited_households, village.minutes) = (None, None, None);
-        }
-        if groups.has(Group::Cases) {
-            village.cases = None;
+        forget(groups, Count::ALL, Count::definition, &mut village.counts);
+        forget(groups, CaseFigure::ALL, CaseFigure::definition, &mut village.cases);
+        for (measure, value) in Measure::ALL.iter().zip(&mut village.measures) {
+            if measure.definition().privacy().any(|group| groups.has(group)) {
+                *value = FigureValue::NONE;
+            }
         }
     }
     for body in &mut figures.bodies {
-        let groups = hidden.body(body.body);
-        body.has_duty &= !groups.has(Group::Duty);
-        body.has_matters &= !groups.has(Group::Matters);
-        body.performance = body.performance.filter(|_| body.has_duty || body.has_matters);
-        body.answers = body.answers.take().filter(|_| body.has_matters);
+        body.known = body.known.without(hidden.body(body.body));
+        body.has_work &= body.has_duty() || body.has_matters();
+        body.days = body.days.take().filter(|_| body.has_matters());
     }
     figures.load_basis = None;
     for measure in &mut figures.measures {
         if measure.measure == Measure::HouseholdVisits {
             // Which grids miss how many would tell their figures.
             measure.missing = None;
-            if hidden.township.has(Group::Visits) {
+            if hidden.township.has(PrivacyGroup::Visits) {
                 let state = match measure.state {
                     State::NoData => State::NoData,
                     _ => State::Withheld(Withheld::Small(snapshot.choices.least)),
@@ -131,16 +129,28 @@ fn remove_suppressed(figures: &mut Figures, snapshot: &Snapshot) {
         }
     }
     for (count, value) in &mut figures.counts {
-        let group = match count {
-            Count::VisitsInPeriod | Count::VisitsAll => Group::Visits,
-            Count::Cases => Group::Cases,
-            _ => continue,
-        };
-        if hidden.township.has(group) {
+        if count.definition().privacy().any(|group| hidden.township.has(group)) {
             *value = None;
         }
     }
-    if hidden.township.has(Group::Cases) {
-        figures.cases = None;
+    forget(hidden.township, CaseFigure::ALL, CaseFigure::definition, &mut figures.cases);
+}
+
+/// The groups in a set.
+fn kept(groups: PrivacyGroups) -> impl Iterator<Item = PrivacyGroup> {
+    PrivacyGroup::ALL.into_iter().filter(move |group| groups.has(*group))
+}
+
+/// Forgets the values of figures that are made from counts of these groups; `values` stand in the order of `all`.
+fn forget<T: Copy>(
+    groups: PrivacyGroups,
+    all: &[T],
+    definition: fn(T) -> &'static Definition,
+    values: &mut [Option<i64>],
+) {
+    for (figure, value) in all.iter().zip(values) {
+        if definition(*figure).privacy().any(|group| groups.has(group)) {
+            *value = None;
+        }
     }
 }

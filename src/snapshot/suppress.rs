@@ -6,17 +6,18 @@
 //! one as the whole, the sums form a tree, and no chain of them gives a small count away
 //! (`tests/snapshot/privacy.rs` solves them).
 
-use super::hidden::{Group, Groups, Hidden};
-use crate::count::{Answers, Cases, Distinct, GridTally, Merge, Performance, Tally, VillageTally};
+use crate::catalogue::{Counter, Level, PrivacyGroup};
+use crate::count::{Counts, GridTally, MatterDays, Merge, Tally, VillageTally};
+use crate::figures::{Hidden, PrivacyGroups};
 use crate::model::place::GridKey;
 
 /// The counts of a part of a sum that are kept back together; each column adds up for itself.
-type Counts = Vec<i64>;
+type Column = Vec<i64>;
 
 /// A part of a sum.
 #[derive(Clone, Debug)]
 struct Part {
-    counts: Counts,
+    counts: Column,
     hidden: bool,
     /// Whether it may be chosen to protect another: a whole needs parts that are kept back with it.
     able: bool,
@@ -59,21 +60,13 @@ fn protect(parts: &mut [Part], least: i64) -> bool {
     whole
 }
 
-fn size(set: &Distinct) -> i64 {
-    set.count().unwrap_or(0)
-}
-
-fn sealed(n: i64) -> Distinct {
-    if n == 0 { Distinct::default() } else { Distinct::Sealed(n) }
-}
-
-fn part(counts: Counts) -> Part {
+fn part(counts: Column) -> Part {
     Part { counts, hidden: false, able: true, secret: false }
 }
 
 /// Visits and households visited.
-fn of_grid(grid: &GridTally) -> Counts {
-    vec![grid.visits, size(&grid.visited)]
+fn of_grid(grid: &GridTally) -> Column {
+    vec![grid.counts.get(Counter::Visits), grid.counts.get(Counter::Visited)]
 }
 
 /// A village with its grids, and what belongs to no grid as the last part.
@@ -81,19 +74,18 @@ struct Village<'a> {
     name: &'a str,
     grids: Vec<&'a GridKey>,
     parts: Vec<Part>,
-    whole: Counts,
+    whole: Column,
 }
 
 impl<'a> Village<'a> {
     fn of(tally: &'a Tally, name: &'a str, village: &VillageTally) -> Self {
-        let from = GridKey { village: name.to_owned(), grid: String::new() };
-        let grids = tally.grids.range(from..).take_while(|(key, _)| key.village == name);
         let (grids, mut parts): (Vec<&GridKey>, Vec<Part>) =
-            grids.map(|(key, grid)| (key, part(of_grid(grid)))).unzip();
+            tally.grids_of(name).map(|(key, grid)| (key, part(of_grid(grid)))).unzip();
         let sum = |column: usize| parts.iter().filter_map(|p| p.counts.get(column)).sum::<i64>();
         // A village's own households are those of visits that name no grid; its visits are all.
-        let rest = vec![village.visits - sum(0), size(&village.visited)];
-        let whole = vec![village.visits, sum(1) + size(&village.visited)];
+        let [visits, visited] = [Counter::Visits, Counter::Visited].map(|c| village.counts.get(c));
+        let rest = vec![visits - sum(0), visited];
+        let whole = vec![visits, sum(1) + visited];
         parts.push(part(rest));
         Self { name, grids, parts, whole }
     }
@@ -139,16 +131,16 @@ fn visits(tally: &Tally, least: i64, hidden: &mut Hidden) {
             village.unknown_inside(least);
         }
         if place.hidden || town {
-            hidden.set_village(village.name, hidden.village(village.name).with(Group::Visits));
+            hidden.set_village(village.name, hidden.village(village.name).with(PrivacyGroup::Visits));
         }
         for (key, part) in village.grids.iter().zip(&village.parts) {
             if part.hidden || town {
-                hidden.set_grid(key, hidden.grid(key).with(Group::Visits));
+                hidden.set_grid(key, hidden.grid(key).with(PrivacyGroup::Visits));
             }
         }
     }
     if town {
-        hidden.township = hidden.township.with(Group::Visits);
+        hidden.township = hidden.township.with(PrivacyGroup::Visits);
     }
 }
 
@@ -175,153 +167,171 @@ pub(super) fn keep_back(mut tally: Tally, least: u32) -> (Tally, Hidden) {
 
 fn cases(tally: &Tally, least: i64, hidden: &mut Hidden) {
     for key in tally.grids.keys() {
-        hidden.set_grid(key, hidden.grid(key).with(Group::Cases));
+        hidden.set_grid(key, hidden.grid(key).with(PrivacyGroup::Cases));
     }
     for name in tally.villages.keys() {
-        hidden.set_village(name, hidden.village(name).with(Group::Cases));
+        hidden.set_village(name, hidden.village(name).with(PrivacyGroup::Cases));
     }
-    let mut all = Cases::default();
-    tally.villages.values().for_each(|v| all.merge(v.cases));
-    let Cases { received, closed, on_time, overdue, referred, satisfied, mostly_satisfied, dissatisfied } =
-        all;
-    let told = [
-        received,
-        closed,
-        received - closed,
-        on_time,
-        closed - on_time,
-        received - on_time,
-        overdue,
-        referred,
-        received - closed - referred,
-        satisfied,
-        mostly_satisfied,
-        dissatisfied,
-        closed - satisfied - mostly_satisfied - dissatisfied,
-    ];
-    if told.iter().any(|&n| small(n, least)) {
-        hidden.township = hidden.township.with(Group::Cases);
+    let mut all = Counts::default();
+    tally.villages.values().for_each(|v| all.merge(v.counts.clone()));
+    if CASES.iter().any(|difference| small(difference.of(&all), least)) {
+        hidden.township = hidden.township.with(PrivacyGroup::Cases);
     }
 }
 
+/// What follows from what is shown: a counter without others.
+struct Difference(Counter, &'static [Counter]);
+
+impl Difference {
+    fn of(&self, counts: &Counts) -> i64 {
+        self.1.iter().fold(counts.get(self.0), |rest, part| rest - counts.get(*part))
+    }
+}
+
+use Counter as C;
+
+/// What the figures of cases tell.
+const CASES: [Difference; 13] = [
+    Difference(C::Cases, &[]),
+    Difference(C::CasesClosed, &[]),
+    Difference(C::Cases, &[C::CasesClosed]),
+    Difference(C::CasesOnTime, &[]),
+    Difference(C::CasesClosed, &[C::CasesOnTime]),
+    Difference(C::Cases, &[C::CasesOnTime]),
+    Difference(C::CasesOverdue, &[]),
+    Difference(C::CasesReferred, &[]),
+    Difference(C::Cases, &[C::CasesClosed, C::CasesReferred]),
+    Difference(C::CasesSatisfied, &[]),
+    Difference(C::CasesMostly, &[]),
+    Difference(C::CasesDissatisfied, &[]),
+    Difference(C::CasesClosed, &[C::CasesSatisfied, C::CasesMostly, C::CasesDissatisfied]),
+];
+
+/// What the figures of a body's matters tell.
+const MATTERS: [Difference; 25] = [
+    Difference(C::Matters, &[]),
+    Difference(C::Solved, &[]),
+    Difference(C::Matters, &[C::Solved]),
+    Difference(C::MattersReferred, &[]),
+    Difference(C::Matters, &[C::Solved, C::MattersReferred]),
+    Difference(C::Suggestions, &[]),
+    Difference(C::Matters, &[C::Suggestions]),
+    Difference(C::DisputesSolved, &[]),
+    Difference(C::Solved, &[C::DisputesSolved]),
+    Difference(C::MattersOnTime, &[]),
+    Difference(C::WithDeadline, &[]),
+    Difference(C::WithDeadline, &[C::MattersOnTime]),
+    Difference(C::MattersSatisfied, &[]),
+    Difference(C::MattersMostly, &[]),
+    Difference(C::MattersDissatisfied, &[]),
+    Difference(C::Solved, &[C::MattersSatisfied, C::MattersMostly, C::MattersDissatisfied]),
+    Difference(C::Judged, &[]),
+    Difference(C::WithDeadline, &[C::Judged]),
+    Difference(C::Judged, &[C::MattersOnTime]),
+    Difference(C::Rated, &[]),
+    Difference(C::Matters, &[C::Rated]),
+    Difference(C::Solved, &[C::Rated]),
+    Difference(C::Rated, &[C::MattersSatisfied]),
+    Difference(C::Rated, &[C::MattersSatisfied, C::MattersMostly]),
+    Difference(C::Rated, &[C::MattersSatisfied, C::MattersMostly, C::MattersDissatisfied]),
+];
+
 fn bodies(tally: &Tally, least: i64, hidden: &mut Hidden) {
     for (which, body) in &tally.bodies {
-        let p = &body.performance;
-        let (judged, rated) = (body.answers.judged, body.answers.rated);
-        let duty = [p.visits, p.receptions, p.visits_to_deputies, p.group_activities, p.talks, p.trained];
-        let matters = [
-            p.matters,
-            p.solved,
-            p.matters - p.solved,
-            p.referred,
-            p.matters - p.solved - p.referred,
-            p.suggestions,
-            p.matters - p.suggestions,
-            p.disputes_solved,
-            p.solved - p.disputes_solved,
-            p.on_time,
-            p.with_deadline,
-            p.with_deadline - p.on_time,
-            p.satisfied,
-            p.mostly_satisfied,
-            p.dissatisfied,
-            p.solved - p.satisfied - p.mostly_satisfied - p.dissatisfied,
-            judged,
-            p.with_deadline - judged,
-            judged - p.on_time,
-            rated,
-            p.matters - rated,
-            p.solved - rated,
-            rated - p.satisfied,
-            rated - p.satisfied - p.mostly_satisfied,
-            rated - p.satisfied - p.mostly_satisfied - p.dissatisfied,
-        ];
-        let mut groups = Groups::default();
-        if duty.iter().any(|&n| small(n, least)) {
-            groups = groups.with(Group::Duty);
+        let mut groups = PrivacyGroups::default();
+        if C::of_group(PrivacyGroup::Duty).any(|counter| small(body.counts.get(counter), least)) {
+            groups = groups.with(PrivacyGroup::Duty);
         }
-        if matters.iter().any(|&n| small(n, least)) {
-            groups = groups.with(Group::Matters);
+        if MATTERS.iter().any(|difference| small(difference.of(&body.counts), least)) {
+            groups = groups.with(PrivacyGroup::Matters);
         }
         hidden.set_body(*which, groups);
+    }
+}
+
+/// Empties the counters of a group.
+fn clear(counts: &mut Counts, group: PrivacyGroup) {
+    C::of_group(group).for_each(|counter| counts.clear(counter));
+}
+
+/// Moves counters to the unit around; of sets the number.
+fn hand_up(from: &mut Counts, to: &mut Counts, counters: impl Iterator<Item = Counter>) {
+    for counter in counters {
+        to.put(counter, Some(to.get(counter).saturating_add(from.get(counter))));
+        from.clear(counter);
     }
 }
 
 fn without_grids(tally: &mut Tally, hidden: &Hidden) {
     for (key, grid) in &mut tally.grids {
         // How many visits have no minutes would be a small count of its own.
-        grid.timed = None;
-        grid.cases = Cases::default();
-        if hidden.grid(key).has(Group::Visits) {
+        grid.counts.clear(C::Timed);
+        clear(&mut grid.counts, PrivacyGroup::Cases);
+        if hidden.grid(key).has(PrivacyGroup::Visits) {
             if let Some(village) = tally.villages.get_mut(&key.village) {
-                village.visited = sealed(size(&village.visited).saturating_add(size(&grid.visited)));
+                hand_up(&mut grid.counts, &mut village.counts, [C::Visited].into_iter());
             }
-            (grid.visits, grid.minutes, grid.visited) = (0, 0, Distinct::default());
+            clear(&mut grid.counts, PrivacyGroup::Visits);
         }
     }
 }
 
 fn without_villages(tally: &mut Tally, hidden: &Hidden) {
-    let mut town = VillageTally::default();
+    let mut town = Counts::default();
     for (name, village) in tally.villages.iter_mut().filter(|(name, _)| !name.is_empty()) {
-        town.cases.merge(std::mem::take(&mut village.cases));
+        let own = &mut village.counts;
+        hand_up(own, &mut town, C::of_group(PrivacyGroup::Cases));
         // Visits of other dates are the difference of the two: only the township's stays.
-        town.visits_all += std::mem::take(&mut village.visits_all);
-        if hidden.village(name).has(Group::Visits) {
-            let grids = || tally.grids.iter().filter(|(key, _)| key.village == *name).map(|(_, grid)| grid);
-            let (shown, minutes) =
-                (grids().map(|g| g.visits).sum::<i64>(), grids().map(|g| g.minutes).sum::<i64>());
-            town.visits += village.visits - shown;
-            town.minutes += village.minutes - minutes;
-            town.visited = sealed(size(&town.visited).saturating_add(size(&village.visited)));
-            (village.visits, village.minutes, village.visited) = (shown, minutes, Distinct::default());
+        hand_up(own, &mut town, [C::VisitsAll].into_iter());
+        if hidden.village(name).has(PrivacyGroup::Visits) {
+            for counter in [C::Visits, C::Minutes] {
+                let grids = tally.grids.iter().filter(|(key, _)| key.village == *name);
+                let shown = grids.map(|(_, grid)| grid.counts.get(counter)).sum::<i64>();
+                town.add(counter, own.get(counter) - shown);
+                own.put(counter, Some(shown));
+            }
+            hand_up(own, &mut town, [C::Visited].into_iter());
         }
     }
-    if town != VillageTally::default() {
-        let own = tally.villages.entry(String::new()).or_default();
-        own.visits += town.visits;
-        own.visits_all += town.visits_all;
-        own.minutes += town.minutes;
-        own.visited = sealed(size(&own.visited).saturating_add(size(&town.visited)));
-        own.cases.merge(town.cases);
+    if !town.is_empty() {
+        let all = Counter::ALL.iter().copied();
+        hand_up(
+            &mut town,
+            &mut tally.villages.entry(String::new()).or_default().counts,
+            all.filter(|c| {
+                matches!(c.row().privacy, Some(PrivacyGroup::Visits | PrivacyGroup::Cases))
+                    && c.is_kept(Level::Village)
+            }),
+        );
     }
 }
 
 /// What is kept back of the township as a whole, of its months and of the bodies.
 fn of_town(tally: &mut Tally, hidden: &Hidden, least: i64) {
     if let Some(own) = tally.villages.get_mut("") {
-        if hidden.township.has(Group::Visits) {
-            (own.visits, own.visits_all, own.minutes, own.visited) = (0, 0, 0, Distinct::default());
-        }
-        if hidden.township.has(Group::Cases) {
-            own.cases = Cases::default();
+        for group in PrivacyGroup::ALL.into_iter().filter(|group| hidden.township.has(*group)) {
+            clear(&mut own.counts, group);
         }
     }
     let mut matters = false;
     for (body, counts) in &mut tally.bodies {
         let groups = hidden.body(*body);
-        let (p, none) = (counts.performance, Performance::default());
-        let of_matters = if groups.has(Group::Matters) { none } else { p };
-        let of_duty = if groups.has(Group::Duty) { none } else { p };
-        if groups.has(Group::Matters) {
-            matters = true;
-            counts.answers = Answers::default();
+        for group in PrivacyGroup::ALL.into_iter().filter(|group| groups.has(*group)) {
+            clear(&mut counts.counts, group);
         }
-        counts.performance = Performance {
-            visits: of_duty.visits,
-            receptions: of_duty.receptions,
-            visits_to_deputies: of_duty.visits_to_deputies,
-            group_activities: of_duty.group_activities,
-            talks: of_duty.talks,
-            trained: of_duty.trained,
-            ..of_matters
-        };
+        if groups.has(PrivacyGroup::Matters) {
+            matters = true;
+            counts.days = MatterDays::default();
+        }
     }
-    let told = |m: &crate::count::MonthTally| {
-        [m.visits, m.cases, m.cases_closed, m.cases - m.cases_closed, m.matters]
-            .iter()
-            .any(|&n| small(n, least))
-    };
+    const TOLD: [Difference; 5] = [
+        Difference(C::Visits, &[]),
+        Difference(C::Cases, &[]),
+        Difference(C::CasesClosed, &[]),
+        Difference(C::Cases, &[C::CasesClosed]),
+        Difference(C::Matters, &[]),
+    ];
+    let told = |month: &Counts| TOLD.iter().any(|difference| small(difference.of(month), least));
     // The months add up to the bodies and the township.
     if matters || !hidden.township.is_empty() || tally.months.values().any(told) {
         tally.months.clear();

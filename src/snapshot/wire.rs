@@ -1,10 +1,10 @@
 //! The numbers under which formats 1, 2 and 3 hold kinds of table, columns, fields, units and bodies: their places in
 //! these lists. The lists are the format: what is new comes at the end, and nothing ever moves or goes.
 
-use crate::input::value::Unit;
 use crate::model::body::Body;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::{Loaded, RequiredColumn};
+use crate::model::unit::Unit;
 
 /// Kinds of table, by bit of the loaded tables.
 pub(super) const KINDS: [Kind; 22] = [

@@ -1,17 +1,17 @@
 //! Towns together: the county of two towns is the two towns' files loaded together, whatever their places are called.
 
 use crate::common::{session, town};
-use gelan::catalogue::{Count, Measure};
+use gelan::catalogue::{Count, Measure, PrivacyGroup};
 use gelan::export::json::results;
 use gelan::export::results_json;
 use gelan::figures::settings::Settings;
-use gelan::figures::{State, Subject};
+use gelan::figures::{PrivacyGroups, State, Subject};
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
 use gelan::session::County;
 use gelan::session::rollup::{Aside, NotJoined, Row, Total, joined, settle};
-use gelan::snapshot::{Choices, Group, Groups, Snapshot, decode, encode, figures};
+use gelan::snapshot::{Choices, Snapshot, decode, encode, figures};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -290,7 +290,7 @@ fn what_would_be_wrong_is_refused() {
     let other = Snapshot { catalogue: Some(99), ..town.clone() };
     assert_eq!(joined("县", &named(&other), session::today()), Err(NotJoined::Definitions));
     let mut kept_back = town.clone();
-    kept_back.hidden.township = Groups::default().with(Group::Visits);
+    kept_back.hidden.township = PrivacyGroups::default().with(PrivacyGroup::Visits);
     assert_eq!(joined("县", &named(&kept_back), session::today()), Err(NotJoined::KeptBack));
     assert_eq!(joined("县", &[], session::today()), Err(NotJoined::None));
 }

@@ -1,6 +1,7 @@
 //! 核稿: drafts in the style of township circulars against the small town counted by hand, and the sample.
 
 use crate::common::{session, town};
+use gelan::catalogue::{CaseFigure, Deed};
 use gelan::draft::{Checked, Verdict, as_html, as_text, check, named, own_period};
 use gelan::figures::Figures;
 use gelan::model::period::PeriodChoice;
@@ -224,7 +225,7 @@ fn tenths_law_and_three_bodies_at_once() {
     let figures = figures(&mut town, PeriodChoice::All);
     let law = figures.count(gelan::catalogue::Count::Lectures).unwrap()
         + figures.count(gelan::catalogue::Count::LawTrainings).unwrap();
-    let solved: i64 = figures.bodies.iter().filter_map(|b| b.performance).map(|p| p.solved).sum();
+    let solved: i64 = figures.bodies.iter().filter_map(|b| b.get(Deed::Solved)).sum();
     let households = figures.count(gelan::catalogue::Count::Households).unwrap();
     let text = format!(
         "开展普法宣传{law}场。常住{households}户。党代表（9人）、人大代表三支队伍累计解决问题{solved}个。网格员覆盖率近十成。"
@@ -243,7 +244,7 @@ fn tenths_law_and_three_bodies_at_once() {
 fn wordings_that_were_once_misread() {
     use Verdict::{Agrees, CannotCheck, Differs};
     let figures = session::figures(&session::sample(), session::HALF);
-    let reps = |body: usize| figures.bodies[body].reps.unwrap();
+    let reps = |body: usize| figures.bodies[body].get(Deed::Reps).unwrap();
     let (party, congress, consultative) = (reps(0), reps(1), reps(2));
     let grids = figures.count(gelan::catalogue::Count::Grids).unwrap();
     let heads = figures.count(gelan::catalogue::Count::Heads).unwrap();
@@ -251,8 +252,11 @@ fn wordings_that_were_once_misread() {
     let people = figures.count(gelan::catalogue::Count::People).unwrap();
     let lectures = figures.count(gelan::catalogue::Count::Lectures).unwrap();
     let cases = figures.count(gelan::catalogue::Count::Cases).unwrap();
-    let village = figures.villages.iter().find(|v| v.cases.is_some_and(|c| c.received > 0)).unwrap();
-    let (name, of_village) = (&village.name, village.cases.unwrap());
+    let village =
+        figures.villages.iter().find(|v| v.case(CaseFigure::Received).is_some_and(|n| n > 0)).unwrap();
+    let name = &village.name;
+    let [received, closed] =
+        [CaseFigure::Received, CaseFigure::Closed].map(|figure| village.case(figure).unwrap());
     for (text, expected) in [
         // Figures listed with 分别 belong to what is listed before them.
         (
@@ -260,10 +264,7 @@ fn wordings_that_were_once_misread() {
             vec![Agrees, Agrees, Differs],
         ),
         // A place goes on behind a semicolon, and a rank names no other.
-        (
-            format!("{name}受理诉求{}件，居全镇第一；办结{}件。", of_village.received, of_village.closed),
-            vec![Agrees, Agrees],
-        ),
+        (format!("{name}受理诉求{received}件，居全镇第一；办结{closed}件。"), vec![Agrees, Agrees]),
         // A new paragraph has a subject of its own.
         (
             format!("人大代表{congress}名。\n受理矛盾纠纷{cases}件。开展普法宣讲{lectures}场。"),

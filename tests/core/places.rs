@@ -23,7 +23,11 @@ fn a_team_called_after_its_village_acts_there() {
     let of_villages: Vec<_> = figures
         .villages
         .iter()
-        .map(|v| (v.name.as_str(), v.volunteer_teams, v.volunteers, v.activities))
+        .map(|v| {
+            let counts = [Count::VolunteerTeams, Count::Volunteers, Count::VolunteerActivities];
+            let [teams, volunteers, activities] = counts.map(|count| v.count(count));
+            (v.name.as_str(), teams, volunteers, activities)
+        })
         .collect();
     assert_eq!(
         of_villages,

@@ -2,6 +2,7 @@
 
 use crate::common::session;
 use calamine::{Data, Reader, Xlsx};
+use gelan::catalogue::GridFigure;
 use gelan::export::csv::table as written;
 use gelan::export::file_table::{FileCell, FileColumn, FileTable};
 use gelan::export::page_table::whole;
@@ -76,7 +77,10 @@ fn each_grid_stands_in_the_report_as_on_the_page_in_numbers() {
     let (share, n, d) = (of("走访覆盖（%）"), of("走访覆盖·分子"), of("走访覆盖·分母"));
     for (row, grid) in sheet[head + 1..].iter().zip(&figures().grids) {
         assert_eq!(row[0], Data::String(grid.label()));
-        let (visited, households) = (grid.visited_households.expect("n"), grid.households.expect("d"));
+        let (visited, households) = (
+            grid.get(GridFigure::VisitedHouseholds).expect("n"),
+            grid.get(GridFigure::Households).expect("d"),
+        );
         assert_eq!((&row[n], &row[d]), (&Data::Float(visited as f64), &Data::Float(households as f64)));
         let Data::Float(ratio) = row[share] else { panic!("{:?} is a number", row[share]) };
         assert!((ratio - visited as f64 / households as f64).abs() < 0.001);
@@ -106,9 +110,9 @@ fn the_tables_as_csv_have_the_same_figures() {
     let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a record")).collect();
     assert_eq!(records.len(), figures().grids.len() + 1);
     for (record, grid) in records.iter().zip(&figures().grids) {
-        assert_eq!(record[at], grid.visits.expect("visits").to_string());
+        assert_eq!(record[at], grid.get(GridFigure::Visits).expect("visits").to_string());
     }
-    let sum: i64 = figures().grids.iter().filter_map(|g| g.visits).sum();
+    let sum: i64 = figures().grids.iter().filter_map(|g| g.get(GridFigure::Visits)).sum();
     assert_eq!(records.last().expect("sums")[at], sum.to_string());
     let villages = whole(&villages::villages(figures()));
     assert!(villages.rows.iter().all(|r| r.len() == villages.columns.len()));

@@ -2,8 +2,8 @@
 //! Names are invented.
 
 use crate::common::session::{self, figures_of};
-use gelan::catalogue::Deed;
-use gelan::count::{BodyTally, Performance, PersonTally, Tally};
+use gelan::catalogue::{Counter, Deed};
+use gelan::count::{BodyTally, Counts, Merge, PersonTally, Tally};
 use gelan::figures::reading::read;
 use gelan::figures::represent::peers;
 use gelan::figures::{Figures, Setting, State, Subject, present, window};
@@ -199,12 +199,10 @@ fn body_of(k: i64) -> Tally {
     tally.loaded.add(Kind::Representatives);
     tally.loaded.add(Kind::Matters);
     let mut add = |name: String, solved, matters| {
-        let performance = Performance { matters, solved, ..Performance::default() };
+        let counts = Counts::default().with(Counter::Matters, matters).with(Counter::Solved, solved);
         let key = PersonKey { body: Body::Party, name };
-        tally.persons.insert(key, PersonTally { performance, ..PersonTally::default() });
-        let body = tally.bodies.entry(Body::Party).or_default();
-        body.performance.matters += matters;
-        body.performance.solved += solved;
+        tally.persons.insert(key, PersonTally { counts: counts.clone(), ..PersonTally::default() });
+        tally.bodies.entry(Body::Party).or_default().counts.merge(counts);
     };
     (1..40).for_each(|i| add(format!("代表{i:02}"), 8, 10));
     add("方某".to_owned(), k, 20);
@@ -247,19 +245,25 @@ fn the_funnel_labels_whom_chance_does_not_explain() {
     assert!(funnel(&present(&Tally::default(), Setting::default()), Body::Party).is_none());
 }
 
-fn of_body(performance: Performance) -> Tally {
+fn of_body<const N: usize>(counts: [(Counter, i64); N]) -> Tally {
     let mut tally = Tally::default();
     tally.loaded.add(Kind::Duty);
     tally.loaded.add(Kind::Matters);
-    tally.bodies.insert(Body::Party, BodyTally { performance, ..BodyTally::default() });
+    tally
+        .bodies
+        .insert(Body::Party, BodyTally { counts: counts.into_iter().collect(), ..BodyTally::default() });
     tally
 }
 
 /// A reception is no matter: 146 solved and 38 referred are 146 of 184, whatever is received.
 #[test]
 fn matters_are_never_divided_by_receptions() {
-    let work =
-        Performance { receptions: 153, matters: 184, solved: 146, referred: 38, ..Performance::default() };
+    let work = [
+        (Counter::Receptions, 153),
+        (Counter::Matters, 184),
+        (Counter::Solved, 146),
+        (Counter::MattersReferred, 38),
+    ];
     let figures = present(&of_body(work), Setting::default());
     let view = bodies(&figures).remove(0);
     assert_eq!(view.solved.fraction, "146 / 184");
@@ -267,7 +271,7 @@ fn matters_are_never_divided_by_receptions() {
     let interval = view.interval.unwrap();
     assert_eq!((interval.text.as_str(), interval.from, interval.length), ("72.9–84.6%", 729, 117));
     assert!(view.rates.iter().all(|l| !l.fraction.contains("153")));
-    let work = Performance { matters: 310, solved: 213, ..Performance::default() };
+    let work = [(Counter::Matters, 310), (Counter::Solved, 213)];
     let figures = present(&of_body(work), Setting::default());
     assert_eq!(bodies(&figures)[0].interval.as_ref().unwrap().text, "63.3–73.6%");
 }

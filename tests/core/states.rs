@@ -1,7 +1,7 @@
 //! The five states of a measure, on made tables: what each shows and says, and that none is taken for another.
 
 use crate::common::session;
-use gelan::catalogue::{Count, Measure};
+use gelan::catalogue::{Count, Deed, GridFigure, Measure};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, State, Subject};
 use gelan::model::finding::Code;
@@ -122,7 +122,7 @@ fn other_units_are_refused_with_the_reason() {
     let figures = figures(&session);
     let linked = figures.measure(Measure::LinkedHouseholds).unwrap();
     assert_eq!(linked.state.id(), "refused");
-    assert_eq!(figures.grids[0].linked, None, "not 0");
+    assert_eq!(figures.grids[0].get(GridFigure::Linked), None, "not 0");
     let value = json_of(&session, "coverage.linked_households");
     assert_eq!((&value["state"], &value["numerator"]), (&json!("refused"), &json!(null)));
     assert_eq!(value["reason"], "口径不符：“联户长”表的“户数”按人计，这项比率按户计，不能相除");
@@ -159,7 +159,7 @@ fn visits_counted_in_numbers_are_no_households_visited() {
     let figures = figures(&session);
     let visited = figures.measure(Measure::HouseholdVisits).unwrap();
     assert_eq!(visited.state.id(), "refused", "{visited:?}");
-    assert_eq!(figures.grids[0].visited_households, None);
+    assert_eq!(figures.grids[0].get(GridFigure::VisitedHouseholds), None);
     let reason = json_of(&session, "coverage.household_visits")["reason"].as_str().unwrap().to_owned();
     assert!(reason.contains("户次"), "{reason}");
     let findings = session.results().unwrap().reports.into_iter().flat_map(|r| &r.findings);
@@ -186,7 +186,7 @@ fn a_snapshot_keeps_bounds_and_refusals() {
     let (tally, _) = session.last().unwrap();
     let snapshot = Snapshot { tally: tally.clone(), ..Snapshot::default() };
     let opened = gelan::snapshot::decode(&gelan::snapshot::encode(&snapshot)).unwrap();
-    assert_eq!((&opened.tally.loose, &opened.tally.misfits), (&tally.loose, &tally.misfits));
+    assert_eq!((&opened.tally.unplaced, &opened.tally.mismatches), (&tally.unplaced, &tally.mismatches));
     let figures = gelan::figures::present(&opened.tally, gelan::figures::Setting::default());
     assert_eq!(figures.measure(Measure::PartyGroup).unwrap().state, State::Interval { lower: 3, upper: 5 });
     assert_eq!(figures.measure(Measure::LinkedHouseholds).unwrap().state.id(), "refused");
@@ -224,8 +224,8 @@ fn what_needs_a_column_that_is_not_there_is_no_data() {
     let open = "事项,责任领导,责任站所,完成时限\n甲,赵一,综治中心,2024-06-30\n";
     state("三张清单.csv", items, open, Measure::DutyDone);
     let grids = figures(&computed(&[("网格.csv", GRIDS), ("走访记录.csv", bare)]));
-    assert_eq!((grids.grids[0].visits, grids.grids[0].visited_households), (Some(1), None));
-    assert_eq!(grids.grids[0].minutes, None);
+    let of_grid = [GridFigure::Visits, GridFigure::VisitedHouseholds, GridFigure::Minutes];
+    assert_eq!(of_grid.map(|figure| grids.grids[0].get(figure)), [Some(1), None, None]);
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn a_person_of_two_bodies_counts_in_both_and_a_body_without_tables_is_unknown() 
     let files = [("网格.csv".to_owned(), GRIDS.as_bytes().to_vec()), ("代表名册.xlsx".to_owned(), rosters)];
     let mut session = session::with_files(&files);
     let figures = session.compute(PeriodChoice::All, session::today()).figures.clone();
-    let reps: Vec<_> = figures.bodies.iter().map(|b| b.reps).collect();
+    let reps: Vec<_> = figures.bodies.iter().map(|b| b.get(Deed::Reps)).collect();
     assert_eq!(reps, [Some(1), Some(1), None]);
     let repeated = session.last().unwrap().1.findings.iter().filter(|f| f.code == Code::RowRepeated).count();
     assert_eq!(repeated, 0);

@@ -146,7 +146,7 @@ fn moves_are_tried_and_undone_and_change_no_figure() {
     };
     assert_eq!(households(&[false]), [(60, 60), (20, 20)], "nothing is applied by itself");
     assert_eq!(households(&[true]), [(60, 40), (20, 40)]);
-    assert_eq!(figures.grids[0].households, Some(60));
+    assert_eq!(figures.grids[0].get(gelan::catalogue::GridFigure::Households), Some(60));
     assert_eq!(tried(&figures, "丙村", &[]), None);
 }
 

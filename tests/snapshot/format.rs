@@ -1,9 +1,10 @@
 //! Snapshots: what is written is read again, everything else is refused, nothing but counts travels.
 
 use crate::town;
+use gelan::catalogue::{Counter, Level, MergeRule};
 use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Ended, Flag, GridTally, Items, Least, Listing, Member, MonthTally,
-    Performance, PersonTally, Tally, Terms, VillageTally,
+    BodyTally, Counts, Distinct, Ended, GridTally, Least, Listing, MatterDays, Member, PersonTally, Tally,
+    Terms, VillageTally,
 };
 use gelan::figures::settings::{Key, Settings};
 use gelan::model::body::Body;
@@ -66,115 +67,37 @@ impl Draw<'_> {
         let n = self.n();
         (self.n() % 3 != 0).then_some(n)
     }
-    fn flag(&mut self) -> Flag {
-        Flag([None, Some(false), Some(true)][self.n().rem_euclid(3) as usize])
-    }
     fn set(&mut self) -> Distinct {
         self.1.next().unwrap_or_default()
     }
-    fn cases(&mut self) -> Cases {
-        Cases {
-            received: self.n(),
-            closed: self.n(),
-            on_time: self.n(),
-            overdue: self.n(),
-            referred: self.n(),
-            satisfied: self.n(),
-            mostly_satisfied: self.n(),
-            dissatisfied: self.n(),
+    /// Every counter that is kept for the level.
+    fn counts(&mut self, level: Level) -> Counts {
+        let mut counts = Counts::default();
+        for counter in Counter::of_level(level) {
+            match counter.row().merge {
+                MergeRule::Sum => counts.put(counter, Some(self.n())),
+                MergeRule::OptionalSum => counts.put(counter, self.some()),
+                MergeRule::Flag => {
+                    counts.put(counter, [None, Some(0), Some(1)][self.n().rem_euclid(3) as usize])
+                }
+                MergeRule::Set => counts.put_set(counter, self.set()),
+            }
         }
+        counts
     }
     fn grid(&mut self, listed: Least) -> GridTally {
         GridTally {
             listed,
-            households: self.some(),
-            people: self.some(),
-            officers: self.set(),
-            heads: self.set(),
-            linked: self.n(),
-            party_groups: self.n(),
-            joint_party_groups: self.n(),
-            visits: self.n(),
-            minutes: self.n(),
-            visited: self.set(),
-            cases: self.cases(),
-            timed: self.some(),
+            counts: self.counts(Level::Grid),
             groups: [("张三", "138"), ("李四", "")]
                 .map(|(name, mark)| (Member { name: name.into(), mark: mark.into() }, self.some()))
                 .into(),
         }
     }
-    fn village(&mut self, listed: Least) -> VillageTally {
-        VillageTally {
-            listed,
-            households: self.some(),
-            people: self.some(),
-            centre: self.flag(),
-            rules: self.flag(),
-            ethics: self.flag(),
-            assembly: self.flag(),
-            ceremonies: self.flag(),
-            officers: self.set(),
-            heads: self.set(),
-            cadres: self.set(),
-            cadres_trained: self.set(),
-            lecturers: self.set(),
-            models: self.set(),
-            party_groups: self.n(),
-            joint_party_groups: self.n(),
-            volunteers: self.n(),
-            volunteer_teams: self.n(),
-            activities: self.n(),
-            lectures: self.n(),
-            law_trainings: self.n(),
-            handouts: self.n(),
-            visits: self.n(),
-            visits_all: self.n(),
-            minutes: self.n(),
-            visited: self.set(),
-            cases: self.cases(),
-        }
-    }
-    fn performance(&mut self) -> Performance {
-        Performance {
-            visits: self.n(),
-            receptions: self.n(),
-            visits_to_deputies: self.n(),
-            group_activities: self.n(),
-            talks: self.n(),
-            trained: self.n(),
-            matters: self.n(),
-            solved: self.n(),
-            referred: self.n(),
-            suggestions: self.n(),
-            disputes_solved: self.n(),
-            on_time: self.n(),
-            with_deadline: self.n(),
-            satisfied: self.n(),
-            mostly_satisfied: self.n(),
-            dissatisfied: self.n(),
-        }
-    }
-    fn answers(&mut self) -> Answers {
+    fn days(&mut self) -> MatterDays {
         let days = (0..self.n().rem_euclid(4))
             .map(|_| (self.n() as u32, Ended { closed: self.n(), open: self.n() }));
-        let days = days.collect();
-        Answers { of: self.n(), judged: self.n(), rated: self.n(), dated: self.n(), days }
-    }
-    fn items(&mut self) -> Items {
-        let mut items = Items { total: self.n(), first: self.n(), second: self.n(), ..Items::default() };
-        items.missing_first.insert("某项任务".to_owned(), 3);
-        items
-    }
-    fn month(&mut self) -> MonthTally {
-        MonthTally {
-            visits: self.n(),
-            cases: self.n(),
-            cases_closed: self.n(),
-            activities: self.n(),
-            law_events: self.n(),
-            matters: self.n(),
-        }
+        MatterDays(days.collect())
     }
 }
 
@@ -217,18 +140,13 @@ fn tally() -> impl Strategy<Value = Tally> {
                 tally.grids.insert(GridKey { village, grid }, draw.grid(listed));
             }
             for (key, listed) in villages {
-                tally.villages.insert(key, draw.village(listed));
+                let counts = draw.counts(Level::Village);
+                tally.villages.insert(key, VillageTally { listed, counts });
             }
             for (i, body) in Body::ALL.into_iter().enumerate() {
                 if known >> i & 1 == 1 {
-                    tally.bodies.insert(
-                        body,
-                        BodyTally {
-                            people: draw.set(),
-                            performance: draw.performance(),
-                            answers: draw.answers(),
-                        },
-                    );
+                    let counts = draw.counts(Level::Body);
+                    tally.bodies.insert(body, BodyTally { counts, days: draw.days() });
                 }
             }
             for (name, village) in persons {
@@ -236,17 +154,18 @@ fn tally() -> impl Strategy<Value = Tally> {
                 let listed = Least((draw.n() % 2 == 0).then_some(listing));
                 let person = PersonTally {
                     village,
-                    performance: draw.performance(),
+                    counts: draw.counts(Level::Person),
                     listed,
-                    answers: draw.answers(),
+                    days: draw.days(),
                     terms: Terms::of(draw.some().map(day_of), draw.some().map(day_of)),
                 };
                 let body = Body::ALL[draw.n().rem_euclid(3) as usize];
                 tally.persons.insert(PersonKey { body, name }, person);
             }
-            (tally.items, tally.stations) = (draw.items(), draw.items());
+            tally.township = draw.counts(Level::Township);
+            tally.lacking.entry(Counter::ItemsOwned).or_default().insert("某项任务".to_owned(), 3);
             for month in months {
-                tally.months.insert(month, draw.month());
+                tally.months.insert(month, draw.counts(Level::Month));
             }
             tally
         },
@@ -323,16 +242,17 @@ proptest! {
     fn sealing_leaves_no_member_person_or_label(tally in tally()) {
         let sealed = seal(&tally, Choices::default(), None);
         prop_assert!(sealed.persons.is_empty());
-        prop_assert!(sealed.items.missing_first.is_empty() && sealed.stations.missing_first.is_empty());
-        prop_assert_eq!((sealed.items.total, sealed.items.first), (tally.items.total, tally.items.first));
-        let bodies = sealed.bodies.values().map(|b| &b.people);
-        let grids = sealed.grids.values().flat_map(|g| [&g.officers, &g.heads, &g.visited]);
+        prop_assert!(sealed.lacking.is_empty());
+        prop_assert_eq!(&sealed.township, &tally.township);
+        let bodies = sealed.bodies.values().map(|b| b.counts.set(Counter::Reps));
+        let sets = [Counter::Officers, Counter::Heads, Counter::Visited];
+        let grids = sealed.grids.values().flat_map(|g| sets.map(|counter| g.counts.set(counter)));
         prop_assert!(sealed.grids.values().all(|g| g.groups.is_empty()));
         for set in bodies.chain(grids) {
             prop_assert!(!matches!(set, Distinct::Members(m) if !m.is_empty()));
         }
         for (key, grid) in &tally.grids {
-            prop_assert_eq!(sealed.grids[key].officers.count(), grid.officers.count());
+            prop_assert_eq!(sealed.grids[key].counts.known(Counter::Officers), grid.counts.known(Counter::Officers));
         }
     }
 
@@ -453,8 +373,7 @@ fn the_receiver_sees_the_same_figures() {
 #[test]
 fn what_unfolds_to_too_much_is_refused_as_that() {
     let of_months = |n: i32| {
-        let tally =
-            Tally { months: (0..n).map(|m| (m, MonthTally::default())).collect(), ..Tally::default() };
+        let tally = Tally { months: (0..n).map(|m| (m, Counts::default())).collect(), ..Tally::default() };
         Snapshot { made: Day(19_900), tally, ..Snapshot::default() }
     };
     let most = of_months(1 << 17);

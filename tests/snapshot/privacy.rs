@@ -1,11 +1,8 @@
 //! What must not travel does not: names, numbers and texts of persons, and counts that are kept back.
 
 use crate::common::session;
-use gelan::catalogue::GridFigure;
-use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Ended, GridTally, Least, Listing, MonthTally, Performance, Tally,
-    VillageTally,
-};
+use gelan::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, MonthFigure, PrivacyGroup};
+use gelan::count::{BodyTally, Counts, Ended, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use gelan::export::json::results;
 use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Setting, Subject, Withheld, present};
@@ -81,7 +78,7 @@ proptest! {
             let held = format!("{opened:?}");
             prop_assert!(held.contains("青石村"));
             prop_assert_eq!(opened.tally.persons.len(), if full { tally.persons.len() } else { 0 });
-            let days = |t: &Tally| t.bodies.values().map(|b| (b.answers.judged, b.answers.days.len())).collect::<Vec<_>>();
+            let days = |t: &Tally| t.bodies.values().map(|b| (b.counts.get(Counter::Judged), b.days.0.len())).collect::<Vec<_>>();
             let sent: Vec<_> = days(tally).into_iter().map(|(judged, n)| (judged, if full { n } else { 0 })).collect();
             prop_assert!(sent.iter().any(|(judged, _)| *judged > 0));
             prop_assert_eq!(days(&opened.tally), sent);
@@ -113,7 +110,6 @@ proptest! {
 /// A town whose visits are `(visits, households visited)` by village and grid; the last of each village is what
 /// names no grid.
 fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
-    let set = |n: i64| if n == 0 { Distinct::default() } else { Distinct::Sealed(n) };
     let mut tally = Tally::default();
     for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty, Kind::Matters] {
         tally.loaded.add(kind);
@@ -126,51 +122,61 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
         let name = if v == 0 { String::new() } else { format!("{v}村") };
         let (own, grids) = grids.split_last().unwrap();
         let grids = if v == 0 { &[] } else { grids };
-        let mut village = VillageTally { listed: listed(v, &name), ..VillageTally::default() };
-        (village.visits, village.visited) = (own.0, set(own.1));
+        let mut all = own.0;
         for (g, (visits, visited)) in grids.iter().enumerate() {
-            village.visits += visits;
+            all += visits;
             let grid = format!("{g}网格");
-            let counts = GridTally {
-                listed: listed(v * 100 + g, &grid),
-                households: Some(60),
-                visits: *visits,
-                minutes: visits * 20,
-                visited: set(*visited),
-                ..GridTally::default()
-            };
-            tally.grids.insert(GridKey { village: name.clone(), grid }, counts);
+            let counts = [
+                (Counter::Households, 60),
+                (Counter::Visits, *visits),
+                (Counter::Minutes, visits * 20),
+                (Counter::Visited, *visited),
+            ];
+            let (listed, counts) = (listed(v * 100 + g, &grid), counts.into_iter().collect());
+            let key = GridKey { village: name.clone(), grid };
+            tally.grids.insert(key, GridTally { listed, counts, ..GridTally::default() });
         }
-        village.visits_all = village.visits + 5;
-        village.minutes = village.visits * 20;
-        village.cases = Cases { received: cases[v % cases.len()], ..Cases::default() };
+        let counts = [
+            (Counter::Visits, all),
+            (Counter::Visited, own.1),
+            (Counter::VisitsAll, all + 5),
+            (Counter::Minutes, all * 20),
+            (Counter::Cases, cases[v % cases.len()]),
+        ];
+        let village = VillageTally { listed: listed(v, &name), counts: counts.into_iter().collect() };
         tally.villages.insert(name, village);
     }
     for (i, visits) in months.iter().enumerate() {
-        tally.months.insert(24_288 + i as i32, MonthTally { visits: *visits, ..MonthTally::default() });
+        tally.months.insert(24_288 + i as i32, Counts::default().with(Counter::Visits, *visits));
     }
     let (matters, rated) = (cases[0] + 30, cases[cases.len() - 1]);
-    let performance = Performance {
-        visits: cases[0],
-        receptions: 40,
-        matters,
-        solved: matters - 10,
-        referred: 10,
-        suggestions: matters,
-        with_deadline: matters,
-        on_time: matters - 10,
-        satisfied: rated,
-        ..Performance::default()
-    };
-    let answers = Answers {
-        of: matters,
-        judged: matters,
-        rated,
-        dated: matters,
-        days: BTreeMap::from([(3, Ended { closed: 1, open: 1 })]),
-    };
-    tally.bodies.insert(Body::Party, BodyTally { people: set(9), performance, answers });
+    let counts = [
+        (Counter::Reps, 9),
+        (Counter::DutyVisits, cases[0]),
+        (Counter::Receptions, 40),
+        (Counter::Matters, matters),
+        (Counter::Solved, matters - 10),
+        (Counter::MattersReferred, 10),
+        (Counter::Suggestions, matters),
+        (Counter::WithDeadline, matters),
+        (Counter::MattersOnTime, matters - 10),
+        (Counter::MattersSatisfied, rated),
+        (Counter::Followed, matters),
+        (Counter::Judged, matters),
+        (Counter::Rated, rated),
+        (Counter::Dated, matters),
+    ];
+    let days = MatterDays(BTreeMap::from([(3, Ended { closed: 1, open: 1 })]));
+    tally.bodies.insert(Body::Party, BodyTally { counts: counts.into_iter().collect(), days });
     tally
+}
+
+/// The households visited of a village as the receiver sees them; `None` where they are kept back.
+fn visited(opened: &Snapshot, village: &str) -> Option<i64> {
+    let kept = opened.hidden.village(village).has(PrivacyGroup::Visits);
+    let own = opened.tally.villages.get(village).map_or(0, |v| v.counts.get(Counter::Visited));
+    let grids = opened.tally.grids_of(village).map(|(_, g)| g.counts.get(Counter::Visited)).sum::<i64>();
+    (!kept).then_some(own + grids)
 }
 
 /// Everything that follows from sums in which one figure only is not known: as the sums form a tree, that is
@@ -205,9 +211,11 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
         prop_assert!(after.is_none() || after == before, "{count:?}: {before:?} {after:?}");
     }
     type OfGrid = fn(&gelan::figures::GridFigures) -> Option<i64>;
-    type OfVillage = fn(&gelan::figures::VillageFigures) -> Option<i64>;
-    let columns: [(OfGrid, OfVillage); 2] =
-        [(|g| g.visits, |v| v.visits), (|g| g.visited_households, |v| v.visited_households)];
+    type OfVillage<'a> = &'a dyn Fn(&gelan::figures::VillageFigures) -> Option<i64>;
+    let columns: [(OfGrid, OfVillage<'_>); 2] = [
+        (|g| g.get(GridFigure::Visits), &|v| v.count(Count::VisitsInPeriod)),
+        (|g| g.get(GridFigure::VisitedHouseholds), &|v| visited(&opened, &v.name)),
+    ];
     for (column, (of_grid, of_village)) in columns.into_iter().enumerate() {
         let value = |(visits, visited): &(i64, i64)| if column == 0 { *visits } else { *visited };
         let mut sums: Vec<BTreeSet<String>> = Vec::new();
@@ -259,8 +267,7 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
             }
             sums.push(sum);
         }
-        let total =
-            seen.counts.iter().find(|(c, _)| *c == gelan::catalogue::Count::VisitsInPeriod).unwrap().1;
+        let total = seen.counts.iter().find(|(c, _)| *c == Count::VisitsInPeriod).unwrap().1;
         if total.is_some() {
             sums.push(town);
         }
@@ -268,15 +275,16 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
         let told: Vec<&String> = found.intersection(&secrets).collect();
         prop_assert!(told.is_empty(), "{told:?} of column {column} follow from the rest");
     }
-    prop_assert!(seen.months.iter().all(|m| !small(m.counts.visits)));
-    prop_assert!(seen.grids.iter().all(|g| g.cases.is_none() && g.load.is_none()));
-    prop_assert!(seen.cases.is_none_or(|c| !small(c.received) && !small(c.received - c.closed)));
+    prop_assert!(seen.months.iter().all(|m| !small(m.get(MonthFigure::Visits))));
+    prop_assert!(seen.grids.iter().all(|g| g.get(GridFigure::Cases).is_none() && g.load.is_none()));
+    let cases = [CaseFigure::Received, CaseFigure::Open].map(|figure| seen.case(figure));
+    prop_assert!(cases.into_iter().flatten().all(|n| !small(n)));
     for body in &seen.bodies {
-        prop_assert!(!body.has_duty || body.performance.is_none_or(|p| !small(p.visits)));
-        if let Some(answers) = &body.answers {
-            let p = body.performance.unwrap();
-            prop_assert!(answers.days.is_empty() && answers.dated == 0);
-            prop_assert!(![answers.judged, answers.rated, p.solved - answers.rated].into_iter().any(small));
+        prop_assert!(body.get(Deed::Visits).is_none_or(|n| !small(n)));
+        prop_assert!(body.days.as_ref().is_none_or(|days| days.0.is_empty()));
+        if let (Some(judged), Some(rated)) = (body.get(Deed::Judged), body.get(Deed::Rated)) {
+            let solved = body.get(Deed::Solved).unwrap();
+            prop_assert!(![judged, rated, solved - rated].into_iter().any(small));
         }
     }
     Ok(())
@@ -308,14 +316,18 @@ fn large_counts_are_left_alone() {
     let all = present(&tally, Setting::default());
     let choices = Choices { least: 5, ..Choices::default() };
     let seen = figures(&Snapshot::of(&tally, &all, Day(19_950), choices), &Settings::default());
-    assert!(seen.grids.iter().all(|g| g.visits.is_some() && g.visited_households.is_some()));
-    assert!(seen.villages.iter().all(|v| v.visits.is_some()));
+    assert!(
+        seen.grids
+            .iter()
+            .all(|g| g.get(GridFigure::Visits).zip(g.get(GridFigure::VisitedHouseholds)).is_some())
+    );
+    assert!(seen.villages.iter().all(|v| v.count(Count::VisitsInPeriod).is_some()));
     assert_eq!(seen.months.len(), 2);
     // Without a wish to keep back nothing is absent.
     let plain = figures(&Snapshot::of(&tally, &all, Day(19_950), Choices::default()), &Settings::default());
     assert_eq!(
-        plain.grids.iter().map(|g| g.cases).collect::<Vec<_>>(),
-        all.grids.iter().map(|g| g.cases).collect::<Vec<_>>()
+        plain.grids.iter().map(|g| g.get(GridFigure::Cases)).collect::<Vec<_>>(),
+        all.grids.iter().map(|g| g.get(GridFigure::Cases)).collect::<Vec<_>>()
     );
 }
 
@@ -327,10 +339,13 @@ fn one_small_count_takes_a_large_one_with_it() {
     let all = present(&tally, Setting::default());
     let choices = Choices { least: 5, ..Choices::default() };
     let seen = figures(&Snapshot::of(&tally, &all, Day(19_950), choices), &Settings::default());
-    let visits: Vec<Option<i64>> = seen.grids.iter().map(|g| g.visits).collect();
+    let visits: Vec<Option<i64>> = seen.grids.iter().map(|g| g.get(GridFigure::Visits)).collect();
     assert_eq!(visits, [None, None, Some(90), Some(70), Some(80)]);
-    assert_eq!(seen.villages.iter().map(|v| v.visits).collect::<Vec<_>>(), [Some(152), Some(150)]);
-    assert_eq!(seen.count(gelan::catalogue::Count::VisitsInPeriod), Some(302));
+    assert_eq!(
+        seen.villages.iter().map(|v| v.count(Count::VisitsInPeriod)).collect::<Vec<_>>(),
+        [Some(152), Some(150)]
+    );
+    assert_eq!(seen.count(Count::VisitsInPeriod), Some(302));
     // What is kept back says so wherever it would stand; what is shown does not.
     let table = grid_table::table(&seen);
     let at = table.columns.iter().position(|c| c.id == "visits").unwrap();

@@ -1,9 +1,7 @@
 //! An invented township of any number of villages: the same on every run, and as varied as a real one.
 
-use gelan::count::{
-    Answers, BodyTally, Cases, Distinct, Flag, GridTally, Items, Least, Listing, MonthTally, Performance,
-    Tally, VillageTally,
-};
+use gelan::catalogue::{Counter, PrivacyGroup};
+use gelan::count::{BodyTally, Counts, GridTally, Least, Listing, Merge, Tally, VillageTally};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
@@ -39,29 +37,25 @@ impl Random {
     }
 }
 
-fn sealed(n: i64) -> Distinct {
-    if n == 0 { Distinct::default() } else { Distinct::Sealed(n) }
-}
-
 fn listed(rank: usize, name: &str, code: String) -> Least {
     Least(Some(Listing { rank: u32::try_from(rank).unwrap(), name: name.to_owned(), code }))
 }
 
-fn cases(random: &mut Random, received: i64) -> Cases {
+fn cases(random: &mut Random, received: i64) -> [(Counter, i64); 8] {
     let closed = random.of(received, 78);
     let on_time = random.of(closed, 45);
     let satisfied = random.of(closed, 70);
     let mostly_satisfied = random.of(closed - satisfied, 70);
-    Cases {
-        received,
-        closed,
-        on_time,
-        overdue: random.of(received - on_time, 95),
-        referred: random.of(received - closed, 25),
-        satisfied,
-        mostly_satisfied,
-        dissatisfied: closed - satisfied - mostly_satisfied,
-    }
+    [
+        (Counter::Cases, received),
+        (Counter::CasesClosed, closed),
+        (Counter::CasesOnTime, on_time),
+        (Counter::CasesOverdue, random.of(received - on_time, 95)),
+        (Counter::CasesReferred, random.of(received - closed, 25)),
+        (Counter::CasesSatisfied, satisfied),
+        (Counter::CasesMostly, mostly_satisfied),
+        (Counter::CasesDissatisfied, closed - satisfied - mostly_satisfied),
+    ]
 }
 
 fn grid(random: &mut Random, listed: Least) -> GridTally {
@@ -69,97 +63,96 @@ fn grid(random: &mut Random, listed: Least) -> GridTally {
     let visits = households * random.between(55, 170) / 100;
     let received = random.of(20, 24);
     let own = random.of(1, 80);
-    GridTally {
-        listed,
-        households: Some(households),
-        people: Some(households * random.between(345, 485) / 100),
-        officers: sealed(1),
-        heads: sealed((households / 12).max(1)),
-        linked: households - random.of(1, 10) * random.between(1, 12),
-        party_groups: own,
-        joint_party_groups: 1 - own,
-        visits,
-        minutes: (0..visits).map(|_| 15 + 5 * random.between(0, 3)).sum(),
-        visited: sealed((visits * random.between(55, 66) / 100).min(households)),
-        cases: cases(random, received),
-        ..GridTally::default()
-    }
+    let mut counts: Counts = [
+        (Counter::Households, households),
+        (Counter::People, households * random.between(345, 485) / 100),
+        (Counter::Officers, 1),
+        (Counter::Heads, (households / 12).max(1)),
+        (Counter::Linked, households - random.of(1, 10) * random.between(1, 12)),
+        (Counter::PartyGroups, own),
+        (Counter::JointPartyGroups, 1 - own),
+        (Counter::Visits, visits),
+        (Counter::Minutes, (0..visits).map(|_| 15 + 5 * random.between(0, 3)).sum()),
+        (Counter::Visited, (visits * random.between(55, 66) / 100).min(households)),
+    ]
+    .into_iter()
+    .collect();
+    counts.merge(cases(random, received).into_iter().collect());
+    GridTally { listed, counts, ..GridTally::default() }
 }
 
 fn village(random: &mut Random, listed: Least, grids: &[GridTally]) -> VillageTally {
-    let sum = |of: fn(&GridTally) -> i64| grids.iter().map(of).sum::<i64>();
+    let sum = |counter| grids.iter().map(|g| g.counts.get(counter)).sum::<i64>();
     let cadres = random.between(4, 6);
     let (lectures, law_trainings) = (random.between(0, 4), 1);
-    let visits = sum(|g| g.visits);
-    let yes = Flag(Some(true));
-    VillageTally {
-        listed,
-        households: Some(sum(|g| g.households.unwrap())),
-        people: Some(sum(|g| g.people.unwrap())),
-        centre: yes,
-        rules: yes,
-        ethics: yes,
-        assembly: Flag(Some(random.of(1, 90) == 1)),
-        ceremonies: yes,
-        officers: sealed(sum(|g| g.officers.count().unwrap())),
-        heads: sealed(0),
-        cadres: sealed(cadres),
-        cadres_trained: sealed(cadres - random.of(1, 10)),
-        lecturers: sealed(random.between(1, 10)),
-        models: sealed(3),
-        party_groups: sum(|g| g.party_groups),
-        joint_party_groups: 0,
-        volunteers: random.between(5, 110),
-        volunteer_teams: 1,
-        activities: 30 + random.of(30, 30),
-        lectures,
-        law_trainings,
-        handouts: (lectures + law_trainings) * random.between(20, 220),
-        visits,
-        visits_all: visits + random.of(visits, 2),
-        minutes: sum(|g| g.minutes),
-        visited: sealed(0),
-        cases: Cases {
-            received: sum(|g| g.cases.received),
-            closed: sum(|g| g.cases.closed),
-            on_time: sum(|g| g.cases.on_time),
-            overdue: sum(|g| g.cases.overdue),
-            referred: sum(|g| g.cases.referred),
-            satisfied: sum(|g| g.cases.satisfied),
-            mostly_satisfied: sum(|g| g.cases.mostly_satisfied),
-            dissatisfied: sum(|g| g.cases.dissatisfied),
-        },
-    }
+    let visits = sum(Counter::Visits);
+    let own = [
+        (Counter::Centre, 1),
+        (Counter::Rules, 1),
+        (Counter::Ethics, 1),
+        (Counter::Assembly, i64::from(random.of(1, 90) == 1)),
+        (Counter::Ceremonies, 1),
+        (Counter::Cadres, cadres),
+        (Counter::CadresTrained, cadres - random.of(1, 10)),
+        (Counter::Lecturers, random.between(1, 10)),
+        (Counter::Models, 3),
+        (Counter::Volunteers, random.between(5, 110)),
+        (Counter::VolunteerTeams, 1),
+        (Counter::Activities, 30 + random.of(30, 30)),
+        (Counter::Lectures, lectures),
+        (Counter::LawTrainings, law_trainings),
+        (Counter::Handouts, (lectures + law_trainings) * random.between(20, 220)),
+        (Counter::VisitsAll, visits + random.of(visits, 2)),
+    ];
+    let of_grids = [
+        Counter::Households,
+        Counter::People,
+        Counter::Officers,
+        Counter::PartyGroups,
+        Counter::Visits,
+        Counter::Minutes,
+    ];
+    let of_grids = of_grids.into_iter().chain(Counter::of_group(PrivacyGroup::Cases));
+    let counts = own.into_iter().chain(of_grids.map(|counter| (counter, sum(counter)))).collect();
+    VillageTally { listed, counts }
 }
 
 fn body(random: &mut Random, people: i64) -> BodyTally {
     let matters = people * random.between(3, 6);
     let solved = random.of(matters, 75);
     let satisfied = random.of(solved, 80);
-    let performance = Performance {
-        visits: people * random.between(20, 60),
-        receptions: people * random.between(2, 5),
-        talks: random.between(0, 30),
-        matters,
-        solved,
-        referred: random.of(matters - solved, 60),
-        suggestions: random.of(matters, 30),
-        satisfied,
-        mostly_satisfied: solved - satisfied,
-        ..Performance::default()
-    };
+    let counts = [
+        (Counter::Reps, people),
+        (Counter::DutyVisits, people * random.between(20, 60)),
+        (Counter::Receptions, people * random.between(2, 5)),
+        (Counter::Talks, random.between(0, 30)),
+        (Counter::Matters, matters),
+        (Counter::Solved, solved),
+        (Counter::MattersReferred, random.of(matters - solved, 60)),
+        (Counter::Suggestions, random.of(matters, 30)),
+        (Counter::MattersSatisfied, satisfied),
+        (Counter::MattersMostly, solved - satisfied),
+    ];
     // As the file of version 1 was made of; who wants answers adds them with `answered`.
-    BodyTally { people: sealed(people), performance, ..BodyTally::default() }
+    BodyTally { counts: counts.into_iter().collect(), ..BodyTally::default() }
 }
 
 /// How the bodies' matters were answered: their text is of version 2.
 #[allow(dead_code)]
 pub fn answered(mut snapshot: Snapshot) -> Snapshot {
     for body in snapshot.tally.bodies.values_mut() {
-        let p = &mut body.performance;
-        (p.with_deadline, p.on_time) = (p.matters, p.solved * 2 / 3);
-        let rated = p.satisfied + p.mostly_satisfied + p.dissatisfied;
-        body.answers = Answers { of: p.matters, judged: p.matters - 3, rated, ..Answers::default() };
+        let counts = &mut body.counts;
+        let matters = counts.get(Counter::Matters);
+        let rated = [Counter::MattersSatisfied, Counter::MattersMostly, Counter::MattersDissatisfied];
+        for (counter, value) in [
+            (Counter::WithDeadline, matters),
+            (Counter::MattersOnTime, counts.get(Counter::Solved) * 2 / 3),
+            (Counter::Followed, matters),
+            (Counter::Judged, matters - 3),
+            (Counter::Rated, rated.into_iter().map(|c| counts.get(c)).sum()),
+        ] {
+            counts.put(counter, Some(value));
+        }
     }
     snapshot
 }
@@ -206,18 +199,20 @@ fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
         let listed = listed(v, &name, format!("999999101{:03}", 200 + v));
         tally.villages.insert(name, village(random, listed, &grids));
     }
-    let township = VillageTally {
-        volunteers: 120,
-        volunteer_teams: 1,
-        joint_party_groups: 10,
-        ..VillageTally::default()
-    };
+    let counts = [(Counter::Volunteers, 120), (Counter::VolunteerTeams, 1), (Counter::JointPartyGroups, 10)];
+    let township = VillageTally { counts: counts.into_iter().collect(), ..VillageTally::default() };
     tally.villages.insert(String::new(), township);
     for (which, people) in [(Body::Party, 40), (Body::Congress, 55), (Body::Consultative, 13)] {
         tally.bodies.insert(which, body(random, people));
     }
-    tally.items = Items { total: 36, first: 36, second: 27, ..Items::default() };
-    tally.stations = Items { total: 6, first: 6, second: 6, ..Items::default() };
+    let township = [
+        (Counter::Items, 36),
+        (Counter::ItemsOwned, 36),
+        (Counter::ItemsDone, 27),
+        (Counter::Stations, 6),
+        (Counter::StationsStandard, 6),
+    ];
+    tally.township = township.into_iter().collect();
     months(random, &mut tally);
     let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
     Snapshot {
@@ -232,15 +227,16 @@ fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
 
 /// The half year's counts in six uneven parts.
 fn months(random: &mut Random, tally: &mut Tally) {
-    let all = |of: fn(&VillageTally) -> i64| tally.villages.values().map(of).sum::<i64>();
-    let mut left = MonthTally {
-        visits: all(|v| v.visits),
-        cases: all(|v| v.cases.received),
-        cases_closed: all(|v| v.cases.closed),
-        activities: all(|v| v.activities),
-        law_events: all(|v| v.lectures + v.law_trainings),
-        matters: tally.bodies.values().map(|b| b.performance.matters).sum(),
-    };
+    let all = |counter| tally.villages.values().map(|v| v.counts.get(counter)).sum::<i64>();
+    let matters = tally.bodies.values().map(|b| b.counts.get(Counter::Matters)).sum::<i64>();
+    let mut left = [
+        (Counter::Visits, all(Counter::Visits)),
+        (Counter::Cases, all(Counter::Cases)),
+        (Counter::CasesClosed, all(Counter::CasesClosed)),
+        (Counter::Activities, all(Counter::Activities)),
+        (Counter::LawEvents, all(Counter::Lectures) + all(Counter::LawTrainings)),
+        (Counter::Matters, matters),
+    ];
     for month in 0..6 {
         let mut part = |left: &mut i64| {
             let share = if month == 5 {
@@ -251,14 +247,7 @@ fn months(random: &mut Random, tally: &mut Tally) {
             *left -= share;
             share
         };
-        let counts = MonthTally {
-            visits: part(&mut left.visits),
-            cases: part(&mut left.cases),
-            cases_closed: part(&mut left.cases_closed),
-            activities: part(&mut left.activities),
-            law_events: part(&mut left.law_events),
-            matters: part(&mut left.matters),
-        };
+        let counts = left.each_mut().map(|(counter, left)| (*counter, part(left))).into_iter().collect();
         tally.months.insert(2024 * 12 + month, counts);
     }
 }

@@ -1,10 +1,10 @@
 //! The pages, over figures of a small township.
 
-use gelan::catalogue::{Count, Measure};
-use gelan::count::{Cases, MonthTally, Performance, Tally};
+use gelan::catalogue::{CaseFigure, Count, Counter, Measure, PrivacyGroup};
+use gelan::count::{Counts, Tally};
 use gelan::figures::{
-    BodyFigures, Figures, GridFigures, MeasureValue, Missing, MonthFigures, PersonFigures, Setting, State,
-    VillageFigures, present,
+    BodyFigures, FigureValue, Figures, GridFigures, KnownCounts, MeasureValue, Missing, MonthFigures,
+    PersonFigures, PrivacyGroups, Setting, State, VillageFigures, present,
 };
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
@@ -21,17 +21,34 @@ use gelan::view::parts::sentence::sentence;
 use gelan::view::parts::villages::villages;
 use gelan::view::table::{CellValue, Filter};
 
-fn cases(received: i64, closed: i64, on_time: i64, overdue: i64) -> Option<Cases> {
-    Some(Cases { received, closed, on_time, overdue, ..Cases::default() })
+fn cases(received: i64, closed: i64, on_time: i64, overdue: i64) -> Vec<Option<i64>> {
+    let value = |figure: &CaseFigure| match figure {
+        CaseFigure::Received => received,
+        CaseFigure::Closed => closed,
+        CaseFigure::OnTime => on_time,
+        CaseFigure::Open => received - closed,
+        CaseFigure::Overdue => overdue,
+        _ => 0,
+    };
+    CaseFigure::ALL.iter().map(|figure| Some(value(figure))).collect()
 }
 
-fn village(name: &str, households: i64, visited: i64, cases: Option<Cases>) -> VillageFigures {
+fn village(name: &str, households: i64, visited: i64, cases: Vec<Option<i64>>) -> VillageFigures {
+    let count = |count: &Count| match count {
+        Count::Grids => Some(2),
+        Count::Households => Some(households),
+        _ => None,
+    };
+    let ratio = |n, d| FigureValue { state: State::Value, numerator: n, denominator: Some(d) };
+    let measure = |measure: &Measure| match measure {
+        Measure::HouseholdVisits => ratio(visited, households),
+        Measure::Centre => ratio(1, 1),
+        _ => FigureValue::NONE,
+    };
     VillageFigures {
         name: name.into(),
-        grids: Some(2),
-        households: Some(households),
-        visited_households: Some(visited),
-        centre: Some(true),
+        counts: Count::ALL.iter().map(count).collect(),
+        measures: Measure::ALL.iter().map(measure).collect(),
         cases,
         ..VillageFigures::default()
     }
@@ -41,12 +58,18 @@ fn grid(village: &str, name: &str, officers: i64, minutes: i64) -> GridFigures {
     GridFigures {
         village: village.into(),
         name: name.into(),
-        households: Some(100),
-        heads: Some(8),
-        officers: Some(officers),
-        minutes: Some(minutes),
+        counts: counts([
+            (Counter::Households, 100),
+            (Counter::Heads, 8),
+            (Counter::Officers, officers),
+            (Counter::Minutes, minutes),
+        ]),
         ..GridFigures::default()
     }
+}
+
+fn counts<const N: usize>(counts: [(Counter, i64); N]) -> KnownCounts {
+    counts.into_iter().collect()
 }
 
 fn value(measure: Measure, numerator: i64, denominator: i64) -> MeasureValue {
@@ -66,8 +89,8 @@ fn person(name: &str, matters: i64, solved: i64, on_roster: bool) -> PersonFigur
         name: name.into(),
         village: "三都村".into(),
         on_roster,
-        performance: Performance { visits: 7, matters, solved, ..Performance::default() },
-        answers: None,
+        counts: counts([(Counter::DutyVisits, 7), (Counter::Matters, matters), (Counter::Solved, solved)]),
+        days: None,
         days_in_office: None,
     }
 }
@@ -121,16 +144,20 @@ fn town() -> Figures {
     let month = |month, visits| MonthFigures {
         year: 2024,
         month,
-        counts: MonthTally { visits, ..MonthTally::default() },
+        counts: Counts::default().with(Counter::Visits, visits),
     };
     f.months = vec![month(1, 100), month(2, 50), month(3, 200)];
     f.bodies = vec![BodyFigures {
         body: Body::Party,
-        reps: Some(2),
-        performance: Some(Performance { visits: 14, matters: 8, solved: 5, ..Performance::default() }),
-        has_duty: true,
-        has_matters: true,
-        answers: None,
+        has_work: true,
+        known: PrivacyGroups::default().with(PrivacyGroup::Duty).with(PrivacyGroup::Matters),
+        counts: counts([
+            (Counter::Reps, 2),
+            (Counter::DutyVisits, 14),
+            (Counter::Matters, 8),
+            (Counter::Solved, 5),
+        ]),
+        days: None,
     }];
     f.persons = vec![person("王一", 5, 3, true), person("安二", 3, 2, true), person("外人", 0, 0, false)];
     f
@@ -270,7 +297,13 @@ fn activities_show_what_is_known_and_leave_out_what_is_not() {
     figures.counts =
         vec![(Count::Lectures, Some(0)), (Count::Handouts, Some(12_345)), (Count::Grids, Some(4))];
     for village in &mut figures.villages {
-        village.law_events = Some(3);
+        for (count, value) in Count::ALL.iter().zip(&mut village.counts) {
+            match count {
+                Count::Lectures => *value = Some(1),
+                Count::LawTrainings => *value = Some(2),
+                _ => {}
+            }
+        }
     }
     let view = activities(&figures);
     let titles: Vec<_> = view.sections.iter().map(|s| s.title).collect();

@@ -1,6 +1,7 @@
 //! The period picker.
 
-use gelan::count::MonthTally;
+use gelan::catalogue::Counter;
+use gelan::count::Counts;
 use gelan::figures::MonthFigures;
 use gelan::model::cell::Day;
 use gelan::model::cell::from_milliseconds;

@@ -1,6 +1,7 @@
 //! A village and a grid by themselves, of the small town that was counted by hand.
 
 use crate::common::{session, town};
+use gelan::catalogue::{Count, GridFigure, Measure};
 use gelan::figures::{Figures, Subject};
 use gelan::view::pages::place::{PlaceFigure, place};
 use gelan::view::route::PlaceRef;
@@ -20,17 +21,20 @@ fn every_village_and_every_grid_has_a_page_whose_figures_are_the_tables() {
     for v in &figures.villages {
         let view = place(&figures, &PlaceRef::Village(v.name.clone())).unwrap();
         assert_eq!(view.title, v.name);
-        assert_eq!(view.grids.rows.len() as i64, v.grids.unwrap());
-        assert_eq!(line(&view.counts, "户数").number, v.households.unwrap().to_string());
+        assert_eq!(view.grids.rows.len() as i64, v.count(Count::Grids).unwrap());
+        assert_eq!(line(&view.counts, "户数").number, v.count(Count::Households).unwrap().to_string());
         let visited = line(&view.ratios, "入户走访覆盖率");
-        let fraction = format!("{} / {} 户", v.visited_households.unwrap(), v.households.unwrap());
+        let fraction = {
+            let (n, d) = v.measure(Measure::HouseholdVisits).known_ratio().unwrap();
+            format!("{n} / {d} 户")
+        };
         assert_eq!(visited.fraction, fraction);
         assert!(visited.beside.starts_with("全镇 "), "{}", visited.beside);
     }
     for g in &figures.grids {
         let view = place(&figures, &PlaceRef::Grid(g.village.clone(), g.name.clone())).unwrap();
         assert_eq!(view.title, g.label());
-        assert_eq!(line(&view.counts, "走访").number, g.visits.unwrap().to_string());
+        assert_eq!(line(&view.counts, "走访").number, g.get(GridFigure::Visits).unwrap().to_string());
         assert_eq!(view.path[1].place, Some(PlaceRef::Village(g.village.clone())));
         assert!(view.counts.iter().all(|l| matches!(&l.subject, Subject::Grid(key, _) if *key == g.key())));
     }
@@ -41,7 +45,7 @@ fn a_grid_stands_beside_its_village_and_the_township() {
     let figures = figures();
     let grid = &figures.grids[0];
     let view = place(&figures, &PlaceRef::Grid(grid.village.clone(), grid.name.clone())).unwrap();
-    let households: Vec<i64> = figures.grids.iter().filter_map(|g| g.households).collect();
+    let households: Vec<i64> = figures.grids.iter().filter_map(|g| g.get(GridFigure::Households)).collect();
     let mean = households.iter().sum::<i64>() as f64 / households.len() as f64;
     assert!(
         line(&view.counts, "户数").beside.ends_with(&format!("全镇平均 {mean:.1}")),

@@ -1,7 +1,7 @@
 //! Finding villages, grids and persons by what is typed.
 
-use gelan::count::{Performance, Tally};
-use gelan::figures::{Figures, GridFigures, PersonFigures, Setting, VillageFigures, present};
+use gelan::count::Tally;
+use gelan::figures::{Figures, GridFigures, KnownCounts, PersonFigures, Setting, VillageFigures, present};
 use gelan::model::body::Body;
 use gelan::view::parts::search::find;
 
@@ -20,8 +20,8 @@ fn town() -> Figures {
         name: "何海花".into(),
         village: "三都村".into(),
         on_roster: true,
-        performance: Performance::default(),
-        answers: None,
+        counts: KnownCounts::default(),
+        days: None,
         days_in_office: None,
     });
     figures

@@ -2,8 +2,9 @@
 
 use super::finding_text::{FEW, limited, row_ref, row_refs};
 use super::table::{CheckedRow, GroupedRows, Tables};
+use crate::catalogue::Counter;
 use crate::count::represent::body;
-use crate::count::{At, Performance, Source, Tally};
+use crate::count::{At, Source, Tally};
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
@@ -16,23 +17,23 @@ const LEAST: i64 = 20;
 
 /// A figure that is compared between bodies: its name and unit, how it is read, and the activity whose rows make it
 /// (`None` for matters).
-type Deed = (&'static str, &'static str, fn(&Performance) -> i64, Option<Activity>);
+type Deed = (&'static str, &'static str, Counter, Option<Activity>);
 
 const DEEDS: [Deed; 8] = [
-    ("走访选民", "人次", |p| p.visits, Some(Activity::Visit)),
-    ("接待选民", "人次", |p| p.receptions, Some(Activity::Reception)),
-    ("走访代表", "人次", |p| p.visits_to_deputies, Some(Activity::VisitToDeputies)),
-    ("小组活动", "次", |p| p.group_activities, Some(Activity::GroupActivity)),
-    ("主题宣讲", "期", |p| p.talks, Some(Activity::Talk)),
-    ("技能培训", "人次", |p| p.trained, Some(Activity::Training)),
-    ("反映事项", "件", |p| p.matters, None),
-    ("已解决事项", "件", |p| p.solved, None),
+    ("走访选民", "人次", Counter::DutyVisits, Some(Activity::Visit)),
+    ("接待选民", "人次", Counter::Receptions, Some(Activity::Reception)),
+    ("走访代表", "人次", Counter::VisitsToDeputies, Some(Activity::VisitToDeputies)),
+    ("小组活动", "次", Counter::GroupActivities, Some(Activity::GroupActivity)),
+    ("主题宣讲", "期", Counter::Talks, Some(Activity::Talk)),
+    ("技能培训", "人次", Counter::Trained, Some(Activity::Training)),
+    ("反映事项", "件", Counter::Matters, None),
+    ("已解决事项", "件", Counter::Solved, None),
 ];
 
 pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
     let mut found = Vec::new();
     for (what, unit, figure, activity) in DEEDS {
-        let of = |body: &Body| tally.bodies.get(body).map_or(0, |b| figure(&b.performance));
+        let of = |body: &Body| tally.bodies.get(body).map_or(0, |b| b.counts.get(figure));
         let mut done: Vec<i64> = Vec::new();
         for value in Body::ALL.iter().map(of).filter(|v| *v >= LEAST) {
             let bodies: Vec<Body> = Body::ALL.into_iter().filter(|b| of(b) == value).collect();

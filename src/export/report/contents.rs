@@ -1,10 +1,10 @@
 //! The contents of each sheet of the report.
 
-use crate::catalogue::{Measure, Text, sections};
+use crate::catalogue::{Deed, Measure, MonthFigure, Text, sections};
 use crate::export::file_table::FileTable;
 use crate::export::findings;
 use crate::export::page_table::whole;
-use crate::figures::reading::{Reading, read};
+use crate::figures::reading::{FigureValue, read};
 use crate::figures::settings::Key;
 use crate::figures::{Figures, MeasureValue, State};
 use crate::model::finding::Finding;
@@ -86,7 +86,7 @@ macro_rules! row {
 }
 
 /// A ratio of the township as a cell.
-fn cell(reading: Reading) -> CellValue {
+fn cell(reading: FigureValue) -> CellValue {
     match (reading.state, reading.denominator) {
         (State::Value, Some(d)) => CellValue::Percent(reading.numerator, d),
         (State::Value, None) => CellValue::Count(reading.numerator),
@@ -99,7 +99,7 @@ fn cell(reading: Reading) -> CellValue {
 }
 
 fn of_measure(m: &MeasureValue) -> CellValue {
-    cell(Reading { state: m.state, numerator: m.numerator, denominator: Some(m.denominator) })
+    cell(FigureValue { state: m.state, numerator: m.numerator, denominator: Some(m.denominator) })
 }
 
 /// Returns every sheet that has something to say.
@@ -171,9 +171,11 @@ fn months(figures: &Figures) -> PageTable {
         sum(t("反映事项"), t("件")),
     ];
     let rows = figures.months.iter().map(|m| {
-        let c = &m.counts;
+        use MonthFigure as F;
+        let figures = [F::Visits, F::Cases, F::CasesClosed, F::Activities, F::LawEvents, F::Matters];
+        let [visits, cases, closed, activities, law, matters] = figures.map(|figure| m.get(figure));
         let month = format!("{}-{:02}", m.year, m.month);
-        row![month, c.visits, c.cases, c.cases_closed, c.activities, c.law_events, c.matters]
+        row![month, visits, cases, closed, activities, law, matters]
     });
     table(columns, rows)
 }
@@ -219,7 +221,7 @@ fn uncovered(figures: &Figures) -> PageTable {
 fn bodies(figures: &Figures) -> SheetContent {
     let mut rows = Vec::new();
     for body in bodies::bodies(figures) {
-        let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.reps);
+        let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.get(Deed::Reps));
         rows.push(row![body.title, t("名册人数"), CellValue::count(reps), t("人"), ""]);
         for fact in &body.facts {
             let n = read(&body.subject(fact), figures);

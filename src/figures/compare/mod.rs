@@ -288,7 +288,8 @@ pub fn rule() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::{Distinct, GridTally, Least, Listing, Tally};
+    use crate::catalogue::Counter;
+    use crate::count::{Counts, GridTally, Least, Listing, Tally};
     use crate::figures::{Setting, present};
     use crate::model::kind::Kind;
     use crate::model::place::GridKey;
@@ -299,10 +300,10 @@ mod tests {
         for i in 0..4 {
             let listing = Listing { rank: i, name: format!("{i}"), code: String::new() };
             let key = GridKey { village: "龙泉村".into(), grid: format!("{i}") };
-            let officers = if i64::from(i) < officers { Distinct::Sealed(1) } else { Distinct::default() };
+            let counts = Counts::default().with(Counter::Officers, i64::from(i64::from(i) < officers));
             tally
                 .grids
-                .insert(key, GridTally { listed: Least(Some(listing)), officers, ..GridTally::default() });
+                .insert(key, GridTally { listed: Least(Some(listing)), counts, ..GridTally::default() });
         }
         present(&tally, Setting::default())
     }

@@ -2,7 +2,7 @@
 
 use super::{Bucket, Known, Trends};
 use crate::catalogue::Deed;
-use crate::figures::reading::Reading;
+use crate::figures::reading::FigureValue;
 use crate::figures::{State, Subject};
 use crate::model::period::PeriodChoice;
 use std::collections::BTreeSet;
@@ -69,6 +69,6 @@ fn add(sum: Known, more: &Known) -> Option<Known> {
         _ => return None,
     };
     let state = if denominator == Some(0) { State::NoDenominator } else { State::Value };
-    let reading = Reading { state, numerator: a.numerator.checked_add(b.numerator)?, denominator };
+    let reading = FigureValue { state, numerator: a.numerator.checked_add(b.numerator)?, denominator };
     Some(Known { reading, whole: sum.whole && more.whole, ..sum })
 }

@@ -8,7 +8,7 @@ mod join;
 use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
 use crate::count::{Merge, Preparation, Scope, Source, Tally, count};
-use crate::figures::reading::{Reading, read};
+use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
 use crate::model::cell::{Day, days_in_month};
@@ -54,7 +54,7 @@ pub struct Known {
     /// Of what.
     pub subject: Subject,
     /// The figure.
-    pub reading: Reading,
+    pub reading: FigureValue,
     /// Whether its tables reach to the period's end.
     pub whole: bool,
 }
@@ -81,7 +81,7 @@ impl Trends {
 
     /// The same, also of sums and ratios of figures that are known.
     #[must_use]
-    pub fn reading(&self, choice: PeriodChoice, subject: &Subject) -> Option<Reading> {
+    pub fn reading(&self, choice: PeriodChoice, subject: &Subject) -> Option<FigureValue> {
         if let Some(known) = self.read(choice, subject) {
             return Some(known.reading);
         }
@@ -96,12 +96,12 @@ impl Trends {
         match subject {
             Subject::Sum(parts) if !parts.is_empty() => {
                 let sum = parts.iter().map(count).sum::<Option<i64>>()?;
-                Some(Reading { state: State::Value, numerator: sum, denominator: None })
+                Some(FigureValue { state: State::Value, numerator: sum, denominator: None })
             }
             Subject::Ratio(above, below) => {
                 let (above, below) = (count(above)?, count(below)?);
                 let state = if below > 0 { State::Value } else { State::NoDenominator };
-                Some(Reading { state, numerator: above, denominator: Some(below) })
+                Some(FigureValue { state, numerator: above, denominator: Some(below) })
             }
             _ => None,
         }

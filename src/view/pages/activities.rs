@@ -126,97 +126,62 @@ fn section(figures: &Figures, (title, measures, counts): &Plan) -> ActivitySecti
     }
 }
 
-type VillageCount = fn(&VillageFigures) -> Option<i64>;
-type VillageFlag = fn(&VillageFigures) -> Option<bool>;
+const fn flag(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
+    TableColumn::new(id, title, "", ColumnKind::Additive).of(CellFigure::Measure(measure))
+}
 
-/// The counts of a village; a column that no village knows is left out.
-const COUNTS: [(TableColumn, VillageCount); 8] = [
-    (
-        TableColumn::new("lecturers", "宣讲员", "人", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::Lecturers)),
-        |v| v.lecturers,
-    ),
-    (
-        TableColumn::new("law_events", "宣讲和培训", "场", ColumnKind::Additive)
-            .of(CellFigure::Both(Count::Lectures, Count::LawTrainings)),
-        |v| v.law_events,
-    ),
-    (
-        TableColumn::new("handouts", "发放资料", "份", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::Handouts)),
-        |v| v.handouts,
-    ),
-    (
-        TableColumn::new("models", "先进典型", "人", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::Models)),
-        |v| v.models,
-    ),
-    (
-        TableColumn::new("volunteer_teams", "服务队", "支", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::VolunteerTeams)),
-        |v| v.volunteer_teams,
-    ),
-    (
-        TableColumn::new("volunteers", "志愿者", "人", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::Volunteers)),
-        |v| v.volunteers,
-    ),
-    (
-        TableColumn::new("activities", "志愿活动", "次", ColumnKind::Additive)
-            .of(CellFigure::Count(Count::VolunteerActivities)),
-        |v| v.activities,
-    ),
-    (
-        TableColumn::new("cadres", "村干部", "人", ColumnKind::Additive).of(CellFigure::Count(Count::Cadres)),
-        |v| v.cadres,
-    ),
+const fn count(id: &'static str, title: &'static str, unit: &'static str, count: Count) -> TableColumn {
+    TableColumn::new(id, title, unit, ColumnKind::Additive).of(CellFigure::Count(count))
+}
+
+/// What is told of each village; a column that no village knows is left out.
+const COLUMNS: [TableColumn; 12] = [
+    flag("coverage.centre", "综治中心", Measure::Centre),
+    flag("coverage.village_rules", "村规民约", Measure::VillageRules),
+    flag("coverage.self_governance", "“1+N”自治", Measure::SelfGovernance),
+    count("lecturers", "宣讲员", "人", Count::Lecturers),
+    TableColumn::new("law_events", "宣讲和培训", "场", ColumnKind::Additive)
+        .of(CellFigure::Both(Count::Lectures, Count::LawTrainings)),
+    count("handouts", "发放资料", "份", Count::Handouts),
+    count("models", "先进典型", "人", Count::Models),
+    count("volunteer_teams", "服务队", "支", Count::VolunteerTeams),
+    count("volunteers", "志愿者", "人", Count::Volunteers),
+    count("activities", "志愿活动", "次", Count::VolunteerActivities),
+    count("cadres", "村干部", "人", Count::Cadres),
+    TableColumn {
+        heat: true,
+        ..TableColumn::new("coverage.cadre_training", "干部轮训", "%", ColumnKind::Additive)
+    }
+    .of(CellFigure::Measure(Measure::CadreTraining)),
 ];
 
 /// Returns every village with what was done there. A township's own team is in no row.
 fn villages(figures: &Figures) -> PageTable {
-    let flags: [(TableColumn, VillageFlag); 3] = [
-        (
-            TableColumn::new("coverage.centre", t("综治中心"), "", ColumnKind::Additive)
-                .of(CellFigure::Measure(Measure::Centre)),
-            |v| v.centre,
-        ),
-        (
-            TableColumn::new("coverage.village_rules", t("村规民约"), "", ColumnKind::Additive)
-                .of(CellFigure::Measure(Measure::VillageRules)),
-            |v| v.rules,
-        ),
-        (
-            TableColumn::new("coverage.self_governance", t("“1+N”自治"), "", ColumnKind::Additive)
-                .of(CellFigure::Measure(Measure::SelfGovernance)),
-            |v| v.self_governance,
-        ),
-    ];
-    let flags: Vec<_> =
-        flags.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
-    let counts: Vec<_> =
-        COUNTS.into_iter().filter(|(_, of)| figures.villages.iter().any(|v| of(v).is_some())).collect();
-    if flags.is_empty() && counts.is_empty() {
+    let is_told = |column: &TableColumn| {
+        let of_village = |village| column.village_cell(village);
+        figures
+            .villages
+            .iter()
+            .map(of_village)
+            .any(|value| !matches!(value, CellValue::Absent | CellValue::Refused))
+    };
+    let told: Vec<TableColumn> = COLUMNS.into_iter().filter(is_told).collect();
+    if told.is_empty() {
         return PageTable::default();
     }
-    let trained = figures.villages.iter().any(|v| v.cadres_trained.is_some());
     let mut columns = vec![TableColumn::new("village", t("村"), "", ColumnKind::Listed)];
-    columns.extend(flags.iter().map(|(column, _)| *column));
-    columns.extend(counts.iter().map(|(column, _)| *column));
-    if trained {
-        columns.push(TableColumn {
-            heat: true,
-            ..TableColumn::new("coverage.cadre_training", t("干部轮训"), "%", ColumnKind::Additive)
-                .of(CellFigure::Measure(Measure::CadreTraining))
-        });
-    }
-    let rows = figures.villages.iter().map(|v| {
-        let mut cells = vec![CellValue::Text(v.name.clone())];
-        cells.extend(flags.iter().map(|(_, of)| of(v).map_or(CellValue::Absent, CellValue::Flag)));
-        cells.extend(counts.iter().map(|(_, of)| CellValue::count(of(v))));
-        if trained {
-            cells.push(CellValue::percent(v.cadres_trained, v.cadres));
-        }
-        TableRow { village: v.name.clone(), cells, note: "", about: RowSubject::Village(v.name.clone()) }
-    });
-    PageTable { columns, rows: rows.collect() }
+    // Measures go by their names in the language that is on.
+    let named = |column: TableColumn| match column.figure {
+        Some(CellFigure::Measure(_)) => TableColumn { title: t(column.title), ..column },
+        _ => column,
+    };
+    columns.extend(told.into_iter().map(named));
+    let row = |village: &VillageFigures| TableRow {
+        village: village.name.clone(),
+        cells: columns.iter().map(|column| column.village_cell(village)).collect(),
+        note: "",
+        about: RowSubject::Village(village.name.clone()),
+    };
+    let rows = figures.villages.iter().map(row).collect();
+    PageTable { columns, rows }
 }

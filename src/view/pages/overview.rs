@@ -108,8 +108,12 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::VillageRules,
         Measure::DutyDone,
     ];
-    let mut on_time =
-        plain("cases.on_time", t("诉求按期办结率"), t("件"), figures.cases.map(|c| (c.on_time, c.received)));
+    let mut on_time = plain(
+        "cases.on_time",
+        t("诉求按期办结率"),
+        t("件"),
+        figures.case(CaseFigure::OnTime).zip(figures.case(CaseFigure::Received)),
+    );
     let cases = Subject::Cases;
     on_time.subject = Some(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);

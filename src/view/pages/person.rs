@@ -76,14 +76,14 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
     let facts = WORKS.iter().filter_map(|work| {
         let whole = done(peers.whole, work).filter(|n| *n > 0);
         whole.map(|_| {
-            let n = (work.of)(&own.performance);
+            let n = own.get(work.deed);
             let monthly = own.days_in_office.and_then(|days| per_month(n, days)).map(|each| {
                 (
                     say!("每月 {each} {unit}", each, unit = unit_of(work.unit)),
                     of(work.deed).over(of(Deed::DaysInOffice)),
                 )
             });
-            let spread = spread(&peers, |p| (work.of)(&p.performance));
+            let spread = spread(&peers, |p| p.get(work.deed));
             PersonFigure {
                 subject: of(work.deed),
                 title: t(work.title),
@@ -97,7 +97,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
         })
     });
     let shrunken = peers.shrunken(own);
-    let rates = rates(figures, peers.whole.has_matters, &of, &|deed| Subject::Body(body, deed));
+    let rates = rates(figures, peers.whole.has_matters(), &of, &|deed| Subject::Body(body, deed));
     Some(PersonView {
         name: own.name.clone(),
         body,
@@ -120,7 +120,7 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
     if !own.on_roster {
         out.push(say!("不在{}名册", peers.whole.body.label()));
     }
-    if peers.whole.has_matters && (1..FEW).contains(&own.performance.matters) {
+    if peers.whole.has_matters() && (1..FEW).contains(&own.get(Deed::Matters)) {
         out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());
     }
     let said = match peers.place(own) {

@@ -177,9 +177,16 @@ fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
 }
 
 fn lacks(grid: &GridFigures) -> Vec<String> {
-    let groups = grid.party_groups.zip(grid.joint_party_groups).map(|(own, joint)| own + joint);
-    let wanted = [(t("网格员"), grid.officers), (t("党小组"), groups), (t("联户长"), grid.heads)];
-    wanted.into_iter().filter(|(_, n)| *n == Some(0)).map(|(what, _)| say!("没有{what}", what)).collect()
+    let wanted = [
+        (t("网格员"), GridFigure::Officers),
+        (t("党小组"), GridFigure::PartyGroups),
+        (t("联户长"), GridFigure::Heads),
+    ];
+    wanted
+        .into_iter()
+        .filter(|(_, figure)| grid.get(*figure) == Some(0))
+        .map(|(what, _)| say!("没有{what}", what))
+        .collect()
 }
 
 fn share_of_whole(n: i64, whole: Option<i64>) -> String {

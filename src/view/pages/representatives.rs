@@ -36,7 +36,7 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
     columns.extend(works.iter().map(|w| {
         TableColumn::new(w.id, t(w.title), unit(w.unit), ColumnKind::Additive).of(CellFigure::Deed(w.deed))
     }));
-    if whole.has_matters {
+    if whole.has_matters() {
         let share = TableColumn::new("share", t("解决比例"), "%", ColumnKind::Additive);
         let (above, below) = (CellFigure::Deed(Deed::Solved), CellFigure::Deed(Deed::Matters));
         columns.push(share.ratio(above, below));
@@ -50,16 +50,15 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         columns.push(monthly.ratio(CellFigure::Deed(Deed::Visits), days));
     }
     let rows = own().map(|p| {
-        let done = p.performance;
         let mut cells = vec![CellValue::Text(p.name.clone()), CellValue::Text(p.village.clone())];
         if terms {
             cells.push(p.days_in_office.map_or(CellValue::Absent, CellValue::Months));
         }
-        cells.extend(works.iter().map(|w| CellValue::Count((w.of)(&done))));
-        if whole.has_matters {
-            let (n, d) = (done.solved, done.matters);
+        cells.extend(works.iter().map(|w| CellValue::Count(p.get(w.deed))));
+        if whole.has_matters() {
+            let (n, d) = (p.get(Deed::Solved), p.get(Deed::Matters));
             cells.push(CellValue::Percent(n, d));
-            let known = solved(&done).filter(|_| d > 0);
+            let known = solved(|deed| p.get(deed)).filter(|_| d > 0);
             cells.push(known.and(crate::figures::represent::interval(n, d)).map_or(
                 CellValue::Interval(0, 0, n, 0),
                 |i| {
@@ -72,12 +71,13 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         }
         if terms && visits {
             cells.push(
-                p.days_in_office.map_or(CellValue::Absent, |days| CellValue::Monthly(done.visits, days)),
+                p.days_in_office
+                    .map_or(CellValue::Absent, |days| CellValue::Monthly(p.get(Deed::Visits), days)),
             );
         }
-        let note = match (p.on_roster, done.matters) {
+        let note = match (p.on_roster, p.get(Deed::Matters)) {
             (false, _) => t("不在名册"),
-            (true, 1..FEW) if whole.has_matters => FEW_NOTE,
+            (true, 1..FEW) if whole.has_matters() => FEW_NOTE,
             _ => "",
         };
         TableRow { village: p.village.clone(), cells, note, about: RowSubject::Person(body, p.name.clone()) }

@@ -1,7 +1,6 @@
 //! The bodies of representatives: what each did, its shares with their intervals, its median days.
 
 use crate::catalogue::Deed;
-use crate::count::Performance;
 use crate::figures::reading::read;
 use crate::figures::{BodyFigures, Figures, State, Subject};
 use crate::model::body::Body;
@@ -178,42 +177,30 @@ pub(crate) struct BodyWork {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) unit: &'static str,
-    pub(crate) of: fn(&Performance) -> i64,
-    duty: bool,
     pub(crate) deed: Deed,
 }
 
-const fn work(
-    id: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    duty: bool,
-    deed: Deed,
-    of: fn(&Performance) -> i64,
-) -> BodyWork {
-    BodyWork { id, title, unit, of, duty, deed }
+const fn work(id: &'static str, title: &'static str, unit: &'static str, deed: Deed) -> BodyWork {
+    BodyWork { id, title, unit, deed }
 }
 
 pub(crate) const WORKS: [BodyWork; 11] = [
-    work("visits", "走访选民", "人次", true, Deed::Visits, |p| p.visits),
-    work("receptions", "接待选民", "人次", true, Deed::Receptions, |p| p.receptions),
-    work("visits_to_deputies", "走访代表", "人次", true, Deed::VisitsToDeputies, |p| {
-        p.visits_to_deputies
-    }),
-    work("group_activities", "小组活动", "次", true, Deed::GroupActivities, |p| p.group_activities),
-    work("talks", "主题宣讲", "期", true, Deed::Talks, |p| p.talks),
-    work("trained", "技能培训", "人次", true, Deed::Trained, |p| p.trained),
-    work("matters", "反映事项", "件", false, Deed::Matters, |p| p.matters),
-    work("solved", "已解决", "件", false, Deed::Solved, |p| p.solved),
-    work("referred", "转办", "件", false, Deed::Referred, |p| p.referred),
-    work("suggestions", "意见建议", "条", false, Deed::Suggestions, |p| p.suggestions),
-    work("disputes_solved", "化解纠纷", "起", false, Deed::DisputesSolved, |p| p.disputes_solved),
+    work("visits", "走访选民", "人次", Deed::Visits),
+    work("receptions", "接待选民", "人次", Deed::Receptions),
+    work("visits_to_deputies", "走访代表", "人次", Deed::VisitsToDeputies),
+    work("group_activities", "小组活动", "次", Deed::GroupActivities),
+    work("talks", "主题宣讲", "期", Deed::Talks),
+    work("trained", "技能培训", "人次", Deed::Trained),
+    work("matters", "反映事项", "件", Deed::Matters),
+    work("solved", "已解决", "件", Deed::Solved),
+    work("referred", "转办", "件", Deed::Referred),
+    work("suggestions", "意见建议", "条", Deed::Suggestions),
+    work("disputes_solved", "化解纠纷", "起", Deed::DisputesSolved),
 ];
 
-/// Returns how much of a work the body did; `None` if no table counts it.
+/// Returns how much of a work the body did; `None` where no table tells it.
 pub(crate) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
-    let loaded = if work.duty { figures.has_duty } else { figures.has_matters };
-    figures.performance.filter(|_| loaded).map(|p| (work.of)(&p))
+    figures.get(work.deed)
 }
 
 /// Returns the three bodies, without those of which nothing is loaded.
@@ -222,13 +209,13 @@ pub fn bodies(figures: &Figures) -> Vec<BodyView> {
     figures
         .bodies
         .iter()
-        .filter(|b| b.reps.is_some() || b.performance.is_some())
+        .filter(|b| b.get(Deed::Reps).is_some() || b.has_work)
         .map(|b| body(figures, b))
         .collect()
 }
 
 fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
-    let matters = figures.performance.filter(|_| figures.has_matters).map(|p| (p.solved, p.matters));
+    let matters = figures.get(Deed::Solved).zip(figures.get(Deed::Matters));
     let of = |deed| Subject::Body(figures.body, deed);
     let known = WORKS
         .iter()
@@ -238,7 +225,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             number: grouped(n),
             unit: unit(work.unit),
             per_head: figures
-                .reps
+                .get(Deed::Reps)
                 .and_then(|reps| quotient(n, reps))
                 .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
             deed: work.deed,
@@ -259,10 +246,10 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
         title: figures.body.label(),
-        reps: figures.reps.map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
+        reps: figures.get(Deed::Reps).map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
         solved,
         interval: matters.and_then(|(n, d)| interval::share_interval(n, d)),
-        rates: rates(all, figures.has_matters, &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
+        rates: rates(all, figures.has_matters(), &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
         facts,
     }
 }

@@ -122,16 +122,19 @@ fn work(w: &mut Writer<'_>) {
     w.count(Count::VisitsInPeriod, |n| say!("网格员入户走访{n}户次", n));
     w.measure(Measure::HouseholdVisits, |m, p| say!("走访农户{n}户，占{p}%", n = m.numerator, p));
     w.stop();
-    if let Some(cases) = w.figures.cases.filter(|c| c.received > 0) {
+    let case = |figure| w.figures.case(figure).unwrap_or(0);
+    let [received, closed, on_time, overdue] =
+        [CaseFigure::Received, CaseFigure::Closed, CaseFigure::OnTime, CaseFigure::Overdue].map(case);
+    if received > 0 {
         let subject = Subject::Cases;
-        w.clause(say!("受理矛盾纠纷和诉求{n}件", n = cases.received), [subject(CaseFigure::Received)]);
-        w.clause(say!("办结{n}件", n = cases.closed), [subject(CaseFigure::Closed)]);
-        if let Some(p) = percent(cases.on_time, cases.received) {
+        w.clause(say!("受理矛盾纠纷和诉求{n}件", n = received), [subject(CaseFigure::Received)]);
+        w.clause(say!("办结{n}件", n = closed), [subject(CaseFigure::Closed)]);
+        if let Some(p) = percent(on_time, received) {
             let share = subject(CaseFigure::OnTime).over(subject(CaseFigure::Received));
-            w.clause(say!("按期办结{n}件，占{p}%", n = cases.on_time, p), [share]);
+            w.clause(say!("按期办结{n}件，占{p}%", n = on_time, p), [share]);
         }
-        if cases.overdue > 0 {
-            w.clause(say!("超期{n}件（含迟办结的）", n = cases.overdue), [subject(CaseFigure::Overdue)]);
+        if overdue > 0 {
+            w.clause(say!("超期{n}件（含迟办结的）", n = overdue), [subject(CaseFigure::Overdue)]);
         }
     }
 }
@@ -159,7 +162,7 @@ fn representatives(w: &mut Writer<'_>) {
         let Some(body) = w.figures.bodies.iter().find(|b| b.body == view.body) else { continue };
         let name = body.body.title();
         let before = w.clauses.len();
-        if let Some(n) = body.reps.filter(|n| *n > 0) {
+        if let Some(n) = body.get(Deed::Reps).filter(|n| *n > 0) {
             w.clause(say!("{name}{n}名", name, n), [Subject::Body(body.body, Deed::Reps)]);
         }
         for fact in &view.facts {
@@ -167,8 +170,8 @@ fn representatives(w: &mut Writer<'_>) {
             let text = format!("{}{n}{}", fact.title, fact.unit);
             w.clause(text, [view.subject(fact)]);
         }
-        // A sentence names its body.
-        if body.reps.is_none()
+        // A body's sentence says whose it is.
+        if body.get(Deed::Reps).is_none()
             && let Some(first) = w.clauses.get_mut(before)
         {
             first.text = format!("{name}{}", first.text);

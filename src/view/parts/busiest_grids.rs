@@ -44,17 +44,16 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     if let Some(by_load) = heaviest_by_load(figures, most) {
         return Some(by_load);
     }
-    type Measure = (&'static str, &'static str, GridFigure, fn(&GridFigures) -> Option<i64>);
-    const WAYS: [Measure; 3] = [
-        ("每名网格员走访用时", "分钟", GridFigure::Minutes, |g| g.minutes),
-        ("每名网格员走访", "户次", GridFigure::Visits, |g| g.visits),
-        ("每名网格员联系户数", "户", GridFigure::Households, |g| g.households),
+    const WAYS: [(&str, &str, GridFigure); 3] = [
+        ("每名网格员走访用时", "分钟", GridFigure::Minutes),
+        ("每名网格员走访", "户次", GridFigure::Visits),
+        ("每名网格员联系户数", "户", GridFigure::Households),
     ];
-    let (title, unit, figure, value) = WAYS
+    let (title, unit, figure) = WAYS
         .into_iter()
-        .find(|(_, _, _, value)| figures.grids.iter().any(|g| value(g).is_some_and(|n| n > 0)))?;
-    // Somebody does a vacant grid's work: it counts as one officer's.
-    let each = |g: &GridFigures| value(g).map(|n| n / g.officers.unwrap_or(1).max(1));
+        .find(|(_, _, figure)| figures.grids.iter().any(|g| g.get(*figure).is_some_and(|n| n > 0)))?;
+    // A vacant grid's work falls to somebody: it counts as one officer's.
+    let each = |g: &GridFigures| g.get(figure).map(|n| n / g.get(GridFigure::Officers).unwrap_or(1).max(1));
     let mut grids: Vec<(i64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| each(g).map(|n| (n, g))).collect();
     grids.sort_by_key(|(n, _)| -n);
@@ -69,8 +68,8 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
             text: crate::text::format::grouped(*n),
             length: n * 1000 / longest,
             far: n * count * 2 >= sum * 3,
-            // A vacant grid has no officers to divide by.
-            subject: match g.officers {
+            // A vacant grid has nobody to divide by.
+            subject: match g.get(GridFigure::Officers) {
                 None | Some(0) => Subject::Grid(g.key(), figure),
                 _ => Subject::Grid(g.key(), figure).over(Subject::Grid(g.key(), GridFigure::Officers)),
             },

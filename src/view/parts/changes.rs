@@ -1,6 +1,6 @@
 //! Changes: a figure beside that of the period before and of a year before.
 
-use crate::figures::reading::{Reading, read};
+use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::PeriodChoice;
 use crate::say;
@@ -65,8 +65,8 @@ pub(crate) fn units(subject: &Subject) -> (&'static str, &'static str) {
     (unit(subject), subject.below().map_or_else(|| unit(subject), unit))
 }
 
-/// Returns the figure with its unit; a ratio as its percentage.
-pub(crate) fn shown(subject: &Subject, reading: Reading) -> Option<String> {
+/// The figure with its unit; of a ratio the percentage.
+pub(crate) fn shown(subject: &Subject, reading: FigureValue) -> Option<String> {
     let (unit, below) = units(subject);
     if reading.state != State::Value {
         return None;
@@ -83,7 +83,7 @@ fn signed(n: f64) -> String {
     if n < 0.0 { format!("−{text}") } else { format!("+{text}") }
 }
 
-fn difference(subject: &Subject, now: Reading, then: Reading) -> Option<String> {
+fn difference(subject: &Subject, now: FigureValue, then: FigureValue) -> Option<String> {
     if (now.state, then.state) != (State::Value, State::Value) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::GridFigure;
 use crate::figures::evidence::Part;
-use crate::figures::reading::{Reading, read};
+use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Missing, State, Subject};
 use crate::model::period::{PeriodChoice, range};
 use crate::say;
@@ -173,7 +173,7 @@ fn whose(subject: &Subject, figures: &Figures) -> String {
     }
 }
 
-fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'static str, String)> {
+fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'static str, String)> {
     let Some(own) = subject.definition() else { return Vec::new() };
     let below = subject.below().and_then(Subject::definition);
     let amount = |n: i64, unit: &str| match reading.state {

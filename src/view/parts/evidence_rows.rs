@@ -47,7 +47,7 @@ pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
         out.push(name(t("分子")) + &way(found, |p| p.numerator, own.way, unit_of(own.unit)));
     }
     if ratio {
-        let (way_below, unit) = below.map_or((own.base, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
+        let (way_below, unit) = below.map_or((own.base_way, unit_of(own.unit)), |b| (b.way, unit_of(b.unit)));
         out.push(name(t("分母")) + &way(found, |p| p.denominator, way_below, unit));
     }
     let left_out: usize = found.iter().map(|e| e.left_out.len()).sum();

@@ -27,11 +27,11 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     let rate = peers.rate?;
     let with: Vec<&PersonFigures> =
         peers.persons.iter().copied().filter(|p| peers.place(p).is_some()).collect();
-    let most = with.iter().map(|p| p.performance.matters).max()?;
+    let most = with.iter().map(|p| p.get(Deed::Matters)).max()?;
     let limits = curve(u64::try_from(most).ok()?, rate, STEPS);
     let mut spots: BTreeMap<(i64, i64), Vec<&PersonFigures>> = BTreeMap::new();
     for person in &with {
-        spots.entry((person.performance.matters, person.performance.solved)).or_default().push(person);
+        spots.entry((person.get(Deed::Matters), person.get(Deed::Solved))).or_default().push(person);
     }
     let points: Vec<p::ChartPoint> =
         spots.iter().map(|((n, k), persons)| point(&peers, *n, *k, persons)).collect();
@@ -134,7 +134,7 @@ fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::Ch
 
 fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> PictureTable {
     let rows = with.iter().map(|person| {
-        let (k, n) = (person.performance.solved, person.performance.matters);
+        let (k, n) = (person.get(Deed::Solved), person.get(Deed::Matters));
         let said = match beyond(peers, person) {
             0 => t("线内"),
             1 => t("95% 线外"),

@@ -53,29 +53,19 @@ pub fn table(figures: &Figures) -> PageTable {
 fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
     let marked =
         |beyond: bool, value: CellValue| if beyond { CellValue::OverLimit(Box::new(value)) } else { value };
-    let cases = |f: fn(crate::count::Cases) -> i64| CellValue::count(grid.cases.map(f));
-    let cells = vec![
-        CellValue::Text(grid.label()),
-        workload::value(grid, largest),
-        marked(workload::many(figures, grid), CellValue::count(grid.households)),
-        CellValue::count(grid.people),
-        CellValue::count(grid.officers),
-        CellValue::count(grid.heads),
-        marked(workload::many_per_head(figures, grid), CellValue::quotient(grid.households, grid.heads)),
-        CellValue::count(grid.visits),
-        CellValue::count(grid.visited_households),
-        CellValue::percent(grid.visited_households, grid.households),
-        CellValue::count(grid.minutes),
-        cases(|c| c.received),
-        cases(|c| c.closed),
-        cases(|c| c.on_time),
-        CellValue::count(grid.open()),
-        cases(|c| c.overdue),
-    ];
+    let cells = COLUMNS
+        .iter()
+        .map(|column| match column.id {
+            "load" => workload::value(grid, largest),
+            "households" => marked(workload::many(figures, grid), column.grid_cell(grid)),
+            "households_per_head" => marked(workload::many_per_head(figures, grid), column.grid_cell(grid)),
+            _ => column.grid_cell(grid),
+        })
+        .collect();
     TableRow {
         village: grid.village.clone(),
         cells,
-        note: if grid.officers == Some(0) { t("无网格员") } else { "" },
+        note: if grid.get(GridFigure::Officers) == Some(0) { t("无网格员") } else { "" },
         about: RowSubject::Grid(grid.key()),
     }
 }
@@ -83,8 +73,8 @@ fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
 /// Returns a note on the officers beside the table; empty if there is nothing to note.
 #[must_use]
 pub fn officers_note(figures: &Figures) -> String {
-    let doubled = figures.grids.iter().filter(|g| g.officers.is_some_and(|n| n > 1)).count();
-    let vacant = figures.grids.iter().filter(|g| g.officers == Some(0)).count();
+    let doubled = figures.grids.iter().filter(|g| g.get(GridFigure::Officers).is_some_and(|n| n > 1)).count();
+    let vacant = figures.grids.iter().filter(|g| g.get(GridFigure::Officers) == Some(0)).count();
     let mut parts = Vec::new();
     if vacant > 0 {
         parts.push(say!("{vacant} 个网格没有网格员", vacant));

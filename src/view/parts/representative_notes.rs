@@ -1,8 +1,8 @@
 //! Notes beside the definition in the panel of a representatives' figure.
 
 use crate::catalogue::Deed;
-use crate::count::Answers;
-use crate::figures::reading::Reading;
+use crate::count::MatterDays;
+use crate::figures::reading::FigureValue;
 use crate::figures::represent::{peers, solved, survival};
 use crate::figures::{Figures, State, Subject};
 use crate::say;
@@ -15,11 +15,11 @@ use crate::view::parts::interval;
 /// A share of fewer matters than this says little.
 pub const FEW: i64 = 5;
 
-fn answers<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f Answers> {
+fn days<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f MatterDays> {
     match subject {
-        Subject::Body(body, _) => figures.bodies.iter().find(|b| b.body == *body)?.answers.as_ref(),
+        Subject::Body(body, _) => figures.bodies.iter().find(|b| b.body == *body)?.days.as_ref(),
         Subject::Person(body, name, _) => {
-            figures.persons.iter().find(|p| p.body == *body && p.name == *name)?.answers.as_ref()
+            figures.persons.iter().find(|p| p.body == *body && p.name == *name)?.days.as_ref()
         }
         _ => None,
     }
@@ -40,7 +40,7 @@ pub fn by_days(subject: &Subject) -> bool {
 /// Returns why there is no median.
 #[must_use]
 pub fn no_median(subject: &Subject, figures: &Figures) -> String {
-    match answers(subject, figures).map(|a| a.days.is_empty()) {
+    match days(subject, figures).map(|days| days.0.is_empty()) {
         Some(false) => t("一半以上还没有办结，算不出中位天数").to_owned(),
         _ => t("没有可以算天数的事项").to_owned(),
     }
@@ -59,10 +59,10 @@ fn share(subject: &Subject) -> Option<(Deed, Deed)> {
 /// Returns the lines for a share of matters (its interval and, for a person, the rate shrunken towards the body's) and
 /// for a median (what it is taken of).
 #[must_use]
-pub fn lines(subject: &Subject, reading: &Reading, figures: &Figures) -> Vec<(&'static str, String)> {
+pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if is_median(subject) {
-        if let Some(curve) = answers(subject, figures).filter(|a| a.knows_days()).map(survival) {
+        if let Some(curve) = days(subject, figures).map(survival) {
             let (closed, open) = (count(curve.closed), count(curve.open));
             out.push((t("计入"), say!("{closed} 件已办结，{open} 件未办结", closed, open)));
         }
@@ -99,7 +99,7 @@ fn drawn_towards(figures: &Figures, body: crate::model::body::Body, name: &str) 
     let peers = peers(figures, body)?;
     let person = peers.persons.iter().find(|p| p.name == name)?;
     let shrunken = peers.shrunken(person)?;
-    let own = solved(&person.performance)?;
+    let own = solved(|deed| person.get(deed))?;
     let (low, high) = interval::ends(&shrunken.interval);
     let (rate, mean) =
         (interval_end(interval::tenths(shrunken.rate)), interval_end(interval::tenths(peers.prior.mean)));

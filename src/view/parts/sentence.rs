@@ -118,7 +118,7 @@ pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
     figures
         .villages
         .iter()
-        .filter_map(|v| v.visited_households.zip(v.households))
+        .filter_map(|v| v.measure(Measure::HouseholdVisits).known_ratio())
         .filter(|(vn, vd)| {
             let (vn, vd) = (i128::from(*vn), i128::from(*vd));
             vd > 0 && (n * vd - vn * d) * 10 >= d * vd
@@ -129,8 +129,7 @@ pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
 /// Says how many cases are open, and how many of all are overdue.
 fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let received = figures.count(Count::Cases)?;
-    let sum = figures.cases?;
-    let (open, overdue) = (sum.received - sum.closed, sum.overdue);
+    let (open, overdue) = (figures.case(CaseFigure::Open)?, figures.case(CaseFigure::Overdue)?);
     let of = |figure| Subject::Cases(figure);
     let mut out = vec![
         plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),

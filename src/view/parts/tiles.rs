@@ -1,5 +1,6 @@
 //! 各格一览: every grid as a tile in its village, shaded by a figure, without a map.
 
+use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::{Figures, GridFigures, VillageFigures};
 use crate::say;
 use crate::text::format::{grouped, per_mille, percent};
@@ -62,35 +63,35 @@ impl Shade {
 
     /// Returns a grid's figure: numerator and denominator, the latter 0 for a count.
     pub(super) fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
-        let share = |n: Option<i64>| n.zip(grid.households).filter(|(_, d)| *d > 0);
+        let share = |n| grid.get(n).zip(grid.get(GridFigure::Households)).filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
         match self {
-            Self::Visited => share(grid.visited_households),
-            Self::Linked => share(grid.linked),
+            Self::Visited => share(GridFigure::VisitedHouseholds),
+            Self::Linked => share(GridFigure::Linked),
             // In hundredths.
             Self::Load => count(grid.load.map(|l| (l.each() * 100.0).round() as i64)),
-            Self::Households => count(grid.households),
-            Self::Cases => count(grid.cases.map(|c| c.received)),
-            Self::Overdue => count(grid.cases.map(|c| c.overdue)),
+            Self::Households => count(grid.get(GridFigure::Households)),
+            Self::Cases => count(grid.get(GridFigure::Cases)),
+            Self::Overdue => count(grid.get(GridFigure::Overdue)),
         }
     }
 
     /// Returns a village's figure likewise; its load is the mean of its grids'.
     pub(super) fn of_village(self, village: &VillageFigures, figures: &Figures) -> Option<(i64, i64)> {
-        let share = |n: Option<i64>| n.zip(village.households).filter(|(_, d)| *d > 0);
+        let share = |measure| village.measure(measure).known_ratio().filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
         match self {
-            Self::Visited => share(village.visited_households),
-            Self::Linked => share(village.linked),
+            Self::Visited => share(Measure::HouseholdVisits),
+            Self::Linked => share(Measure::LinkedHouseholds),
             Self::Load => {
                 let mine = figures.grids.iter().filter(|g| g.village == village.name);
                 let loads: Vec<f64> = mine.filter_map(|g| g.load).map(|l| l.each()).collect();
                 let mean = loads.iter().sum::<f64>() / loads.len() as f64;
                 count((!loads.is_empty()).then_some((mean * 100.0).round() as i64))
             }
-            Self::Households => count(village.households),
-            Self::Cases => count(village.cases.map(|c| c.received)),
-            Self::Overdue => count(village.cases.map(|c| c.overdue)),
+            Self::Households => count(village.count(Count::Households)),
+            Self::Cases => count(village.case(CaseFigure::Received)),
+            Self::Overdue => count(village.case(CaseFigure::Overdue)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Notes beside the loads: how they are computed, and which grids have many households.
 
-use crate::catalogue::BalanceFigure;
+use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, LoadBasis};
 use crate::model::period::range;
 use crate::say;
@@ -54,9 +54,9 @@ pub fn basis(figures: &Figures) -> Vec<String> {
     if basis.without_households > 0 {
         lines.push(say!("{} 个网格没有户数，未计日常服务", basis.without_households));
     }
-    if figures.grids.iter().any(|g| g.officers == Some(0)) {
+    if figures.grids.iter().any(|g| g.get(GridFigure::Officers) == Some(0)) {
         lines.push(t("没有网格员的网格，按一名网格员算").to_owned());
-    } else if figures.grids.iter().all(|g| g.officers.is_none()) {
+    } else if figures.grids.iter().all(|g| g.get(GridFigure::Officers).is_none()) {
         lines.push(t("没有网格员表，每格按一名网格员算").to_owned());
     }
     lines
@@ -97,15 +97,16 @@ fn short(number: f64) -> String {
 /// Whether a grid has more households than the threshold.
 #[must_use]
 pub fn many(figures: &Figures, grid: &GridFigures) -> bool {
-    grid.households.is_some_and(|n| n > i64::from(figures.settings.thresholds.households_per_grid))
+    grid.get(GridFigure::Households)
+        .is_some_and(|n| n > i64::from(figures.settings.thresholds.households_per_grid))
 }
 
 /// Whether the heads of a grid have more households each than the threshold.
 #[must_use]
 pub fn many_per_head(figures: &Figures, grid: &GridFigures) -> bool {
     let bound = i64::from(figures.settings.thresholds.households_per_head);
-    grid.households
-        .zip(grid.heads)
+    grid.get(GridFigure::Households)
+        .zip(grid.get(GridFigure::Heads))
         .is_some_and(|(h, heads)| heads > 0 && i128::from(h) > i128::from(heads) * i128::from(bound))
 }
 
@@ -122,9 +123,9 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
     let count =
         |test: fn(&Figures, &GridFigures) -> bool| figures.grids.iter().filter(|g| test(figures, g)).count();
     let mut lines = Vec::new();
-    if figures.grids.iter().any(|g| g.households.is_some()) {
+    if figures.grids.iter().any(|g| g.get(GridFigure::Households).is_some()) {
         lines.push(line(t("户数"), set.households_per_grid, count(many), &set.grid_source));
-        if figures.grids.iter().any(|g| g.heads.is_some()) {
+        if figures.grids.iter().any(|g| g.get(GridFigure::Heads).is_some()) {
             lines.push(line(
                 t("每名联户长"),
                 set.households_per_head,

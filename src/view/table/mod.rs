@@ -1,6 +1,7 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
 mod column;
+mod figure_cells;
 pub mod html;
 mod value;
 pub mod window;

@@ -99,7 +99,8 @@ pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Sh
     let length = |n: u64| i64::try_from(u128::from(n) * 1000 / u128::from(largest)).unwrap_or(0);
     // If heads link more than the list states, the grid has the households that they link.
     let subject = |key: &GridKey, now: u64| {
-        let stated = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.households);
+        let stated =
+            figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.get(GridFigure::Households));
         let whole = stated.is_some_and(|n| u64::try_from(n) == Ok(now));
         Subject::Grid(key.clone(), if whole { GridFigure::Households } else { GridFigure::Linked })
     };

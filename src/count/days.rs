@@ -1,4 +1,4 @@
-//! How soon matters were closed, how they were rated, and when a person was in office, in a form that merges.
+//! How soon matters were closed, and when a person was in office, in a form that merges.
 
 use super::Merge;
 use crate::model::cell::Day;
@@ -15,33 +15,15 @@ pub struct Ended {
     pub open: i64,
 }
 
-/// How matters were answered. All fields merge by sum.
+/// Matters by days from the day they were raised; those closed on no day, or before they were raised, are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers {
-    /// How many matters this tells of. Fewer than there are: of the rest it is not known (a snapshot), and so of all.
-    pub of: i64,
-    /// Matters with a deadline of which is known whether they kept it: closed on a known day, or open and past it.
-    pub judged: i64,
-    /// Matters with a rating of any kind, 一般 included.
-    pub rated: i64,
-    /// How many matters the days tell of, those that they leave out among them. Fewer than there are: of the rest the
-    /// days are not known (a snapshot that is a summary), and so no median.
-    pub dated: i64,
-    /// Matters by days from the day they were raised; those closed on no day, or before they were raised, are left out.
-    pub days: BTreeMap<u32, Ended>,
-}
+pub struct MatterDays(pub BTreeMap<u32, Ended>);
 
-impl Answers {
-    /// Whether the days of every matter are known that these tell of.
+impl MatterDays {
+    /// Returns the days of all closed matters, and of all open ones, added up.
     #[must_use]
-    pub fn knows_days(&self) -> bool {
-        self.dated == self.of
-    }
-
-    /// Days of all closed matters, and of all open ones, added up.
-    #[must_use]
-    pub fn total_days(&self) -> (i64, i64) {
-        self.days.iter().fold((0, 0), |(closed, open), (days, n)| {
+    pub fn total(&self) -> (i64, i64) {
+        self.0.iter().fold((0, 0), |(closed, open), (days, n)| {
             let days = i64::from(*days);
             (closed.wrapping_add(days.wrapping_mul(n.closed)), open.wrapping_add(days.wrapping_mul(n.open)))
         })
@@ -56,14 +38,9 @@ impl Merge for Ended {
     }
 }
 
-impl Merge for Answers {
+impl Merge for MatterDays {
     fn merge(&mut self, other: Self) {
-        let Self { of, judged, rated, dated, days } = other;
-        Merge::merge(&mut self.of, of);
-        Merge::merge(&mut self.judged, judged);
-        Merge::merge(&mut self.rated, rated);
-        Merge::merge(&mut self.dated, dated);
-        Merge::merge(&mut self.days, days);
+        Merge::merge(&mut self.0, other.0);
     }
 }
 

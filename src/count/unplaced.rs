@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Party groups of a village, or of the township, whose grids are not known. All fields merge by sum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LooseGroups {
+pub struct UnplacedGroups {
     /// Rows of independent groups that name no grid.
     pub own: i64,
     /// Rows of joint groups that name no grid.
@@ -24,7 +24,7 @@ pub struct LooseGroups {
 
 /// A column of a table whose unit does not fit, so that no row of it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Misfit {
+pub struct UnitMismatch {
     /// Which table.
     pub kind: Kind,
     /// Which column.
@@ -33,7 +33,7 @@ pub struct Misfit {
     pub found: Unit,
 }
 
-impl Merge for LooseGroups {
+impl Merge for UnplacedGroups {
     fn merge(&mut self, other: Self) {
         let Self { own, joint, unsaid, stated_own, stated_joint } = other;
         Merge::merge(&mut self.own, own);
@@ -44,7 +44,7 @@ impl Merge for LooseGroups {
     }
 }
 
-impl Merge for BTreeSet<Misfit> {
+impl Merge for BTreeSet<UnitMismatch> {
     fn merge(&mut self, mut other: Self) {
         self.append(&mut other);
     }

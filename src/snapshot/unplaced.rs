@@ -3,13 +3,13 @@
 use super::model::Model;
 use super::range::Coder;
 use super::wire;
-use crate::count::{LooseGroups, Misfit, Tally};
+use crate::count::{Tally, UnitMismatch, UnplacedGroups};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<C: Coder> Model<'_, C> {
-    pub(super) fn loose(&mut self, loose: &BTreeMap<String, LooseGroups>, out: &mut Tally) {
-        let count = self.n.size(self.c, ("loose", 0), loose.len());
-        let mut given = loose.iter();
+    pub(super) fn unplaced(&mut self, given: &BTreeMap<String, UnplacedGroups>, out: &mut Tally) {
+        let count = self.n.size(self.c, ("loose", 0), given.len());
+        let mut given = given.iter();
         for _ in 0..count {
             if !self.c.spend(1, 0) {
                 break;
@@ -20,7 +20,7 @@ impl<C: Coder> Model<'_, C> {
             } else {
                 self.names.spelt(self.c, &mut self.n, "loose.village", &mut village);
             }
-            let LooseGroups { own, joint, unsaid, stated_own, stated_joint } = &mut groups;
+            let UnplacedGroups { own, joint, unsaid, stated_own, stated_joint } = &mut groups;
             for (name, value) in [
                 ("loose.own", own),
                 ("loose.joint", joint),
@@ -30,15 +30,15 @@ impl<C: Coder> Model<'_, C> {
             ] {
                 self.n.number(self.c, (name, 0), value, 0);
             }
-            if out.loose.insert(village, groups).is_some() {
+            if out.unplaced.insert(village, groups).is_some() {
                 self.c.refuse();
             }
         }
     }
 
-    pub(super) fn misfits(&mut self, misfits: &BTreeSet<Misfit>, out: &mut Tally) {
-        let count = self.n.size(self.c, ("misfits", 0), misfits.len());
-        let mut given = misfits.iter();
+    pub(super) fn mismatches(&mut self, given: &BTreeSet<UnitMismatch>, out: &mut Tally) {
+        let count = self.n.size(self.c, ("misfits", 0), given.len());
+        let mut given = given.iter();
         for _ in 0..count {
             if !self.c.spend(1, 0) {
                 break;
@@ -59,7 +59,7 @@ impl<C: Coder> Model<'_, C> {
             );
             match places {
                 (Some(kind), Some(field), Some(found)) => {
-                    out.misfits.insert(Misfit { kind, field, found });
+                    out.mismatches.insert(UnitMismatch { kind, field, found });
                 }
                 _ => self.c.refuse(),
             }

@@ -1,0 +1,46 @@
+//! The places of a tally in the order of their lists.
+
+use super::label;
+use crate::count::county::is_town;
+use crate::count::{GridTally, Least, Tally, VillageTally};
+use crate::model::kind::Kind;
+use crate::model::place::GridKey;
+
+/// The villages and grids of a tally in the order of their lists.
+pub(super) struct OrderedPlaces<'a> {
+    pub tally: &'a Tally,
+    /// The villages of the list; where none is loaded, those that rows name.
+    pub villages: Vec<(&'a str, &'a VillageTally)>,
+    pub grids: Vec<(&'a GridKey, &'a GridTally)>,
+}
+
+fn rank(listed: &Least) -> u32 {
+    listed.0.as_ref().map_or(u32::MAX, |listing| listing.rank)
+}
+
+impl<'a> OrderedPlaces<'a> {
+    /// Returns the places of a tally.
+    pub fn new(tally: &'a Tally) -> Self {
+        let has_lists = tally.loaded.has(Kind::Villages) || tally.loaded.has(Kind::Grids);
+        let mut villages: Vec<_> = tally
+            .villages
+            .iter()
+            .filter(|(key, v)| !is_town(key) && (!has_lists || v.listed.0.is_some()))
+            .map(|(key, v)| (key.as_str(), v))
+            .collect();
+        villages.sort_by_key(|(key, v)| (rank(&v.listed), *key));
+        let mut grids: Vec<_> = tally.grids.iter().filter(|(_, g)| g.listed.0.is_some()).collect();
+        grids.sort_by_key(|(key, g)| (rank(&g.listed), *key));
+        Self { tally, villages, grids }
+    }
+
+    /// Whether a table of the kind is loaded.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.tally.loaded.has(kind)
+    }
+}
+
+/// Returns a grid's name as its list has it, with its village before it.
+pub(super) fn grid_label(key: &GridKey, grid: &GridTally) -> String {
+    label(&key.village, grid.listed.0.as_ref().map_or(key.grid.as_str(), |l| l.name.as_str()))
+}
