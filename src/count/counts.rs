@@ -52,7 +52,7 @@ impl Counts {
 
     /// Returns the counter; `None` where no row speaks of it, or where it is a set whose size cannot be known.
     #[must_use]
-    pub fn known(&self, counter: Counter) -> Option<i64> {
+    pub fn value(&self, counter: Counter) -> Option<i64> {
         match counter.row().merge {
             MergeRule::Sum => Some(self.number(counter)),
             MergeRule::OptionalSum | MergeRule::Flag => self.is_known(counter).then(|| self.number(counter)),
@@ -63,13 +63,13 @@ impl Counts {
     /// Returns the counter; 0 where it is not known. Of a set it is the size.
     #[must_use]
     pub fn get(&self, counter: Counter) -> i64 {
-        self.known(counter).unwrap_or(0)
+        self.value(counter).unwrap_or(0)
     }
 
     /// Returns a yes or no; `None` where no row speaks of it.
     #[must_use]
     pub fn flag(&self, counter: Counter) -> Option<bool> {
-        self.known(counter).map(|rows| rows > 0)
+        self.value(counter).map(|rows| rows > 0)
     }
 
     /// Whether something of it was counted, even if it is a stated 0: of a set, a member; of a flag, a yes.
@@ -156,7 +156,7 @@ impl Counts {
     pub fn add_apart(&mut self, other: &Self) {
         let mut other = other.clone();
         for counter in Counter::ALL.iter().filter(|c| c.row().merge == MergeRule::Set) {
-            let sum = self.known(*counter).zip(other.known(*counter)).map(|(a, b)| a.wrapping_add(b));
+            let sum = self.value(*counter).zip(other.value(*counter)).map(|(a, b)| a.wrapping_add(b));
             self.put(*counter, sum);
             other.clear(*counter);
         }
@@ -178,7 +178,7 @@ impl Counts {
     pub fn sealed(&self, level: Level, keeps: impl Fn(Counter) -> bool) -> Self {
         let mut out = Self::default();
         for counter in Counter::of_level(level).filter(|c| keeps(*c)) {
-            let value = self.known(counter);
+            let value = self.value(counter);
             let is_flag = counter.row().merge == MergeRule::Flag;
             out.put(counter, if is_flag { value.map(|rows| i64::from(rows > 0)) } else { value });
         }

@@ -104,7 +104,11 @@ fn bounds(k: Known, l: UnplacedGroups) -> PartyBounds {
 }
 
 /// Returns the bounds of a figure of the township or a village; `None` where every group's grids are known.
-pub(super) fn of(places: &OrderedPlaces<'_>, unit: UnitRef<'_>, figure: PartyFigure) -> Option<(i64, i64)> {
+pub(super) fn bounds_of(
+    places: &OrderedPlaces<'_>,
+    unit: UnitRef<'_>,
+    figure: PartyFigure,
+) -> Option<(i64, i64)> {
     let found = match unit {
         UnitRef::Village(name) => {
             let grids: Vec<&GridTally> =

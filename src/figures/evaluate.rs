@@ -108,7 +108,7 @@ impl<'a> Formula<'a> {
             Term::Sum(units, amount) => Step::Sum(units, amount),
             Term::StatedOfGrids(counter) if matches!(self.unit, UnitRef::Township) => of_grids(counter),
             Term::Stated(counter) | Term::StatedOfGrids(counter) => {
-                if self.any(whole, Units::Grids, |c| c.counts.known(counter).is_some()) {
+                if self.any(whole, Units::Grids, |c| c.counts.value(counter).is_some()) {
                     of_grids(counter)
                 } else {
                     Step::Sum(Units::ListedVillages, Amount::Of(counter))
@@ -281,18 +281,18 @@ impl<'a> Formula<'a> {
                 match counter.row().merge {
                     // The value itself says whether it is known.
                     MergeRule::OptionalSum | MergeRule::Flag => {
-                        self.any(tally, units, |u| u.counts.known(counter).is_some())
+                        self.any(tally, units, |u| u.counts.value(counter).is_some())
                     }
                     _ => {
                         is_counted(tally, counter)
-                            && (!own || self.any(tally, units, |u| u.counts.known(counter).is_some()))
+                            && (!own || self.any(tally, units, |u| u.counts.value(counter).is_some()))
                     }
                 }
             }
             Step::Sum(units, Amount::Has(groups)) => {
                 let flags = groups.iter().flat_map(|g| g.iter()).any(|c| c.row().merge == MergeRule::Flag);
                 let known = |u: &Counted<'_>| {
-                    groups.iter().flat_map(|g| g.iter()).any(|c| u.counts.known(*c).is_some())
+                    groups.iter().flat_map(|g| g.iter()).any(|c| u.counts.value(*c).is_some())
                 };
                 !flags || self.any(tally, units, known)
             }
@@ -348,6 +348,6 @@ pub(super) fn evaluate(
         return FigureValue::NONE;
     }
     let denominator = below.amount(tally, assumed);
-    let bounds = definition.bounds.and_then(|figure| bounds::of(places, unit, figure));
+    let bounds = definition.bounds.and_then(|figure| bounds::bounds_of(places, unit, figure));
     FigureValue::ratio(numerator, denominator, bounds)
 }

@@ -112,7 +112,7 @@ fn part(village: &str, key: &GridKey, grid: &GridTally) -> GridWithGroups {
     let name = name.strip_prefix(village).filter(|rest| !rest.is_empty()).unwrap_or(name);
     let groups = groups(&grid.groups);
     let linked = groups.iter().fold(0, |sum: u64, g| sum.saturating_add(g.work));
-    let all = grid.counts.known(Counter::Households).and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let all = grid.counts.value(Counter::Households).and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
     GridWithGroups { name: name.to_owned(), fixed: all.saturating_sub(linked), groups }
 }
 

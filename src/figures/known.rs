@@ -19,7 +19,7 @@ impl KnownCounts {
     /// Returns the counters of a unit of the level for which `knows` holds.
     pub(super) fn with(level: Level, counts: &Counts, knows: impl Fn(Counter) -> bool) -> Self {
         let known = Counter::of_level(level).filter(|counter| knows(*counter));
-        Self(known.filter_map(|counter| Some((counter, counts.known(counter)?))).collect())
+        Self(known.filter_map(|counter| Some((counter, counts.value(counter)?))).collect())
     }
 
     /// Returns a counter; `None` where it is not known.

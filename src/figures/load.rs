@@ -73,7 +73,7 @@ pub struct Times {
 fn work_of(counts: &Counts) -> CountedWork {
     let [visits, minutes, cases, households] =
         [Counter::Visits, Counter::Minutes, Counter::Cases, Counter::Households].map(|c| counts.get(c));
-    let timed = counts.known(Counter::Timed).unwrap_or(if minutes > 0 { visits } else { 0 });
+    let timed = counts.value(Counter::Timed).unwrap_or(if minutes > 0 { visits } else { 0 });
     CountedWork { visit_minutes: minutes, visits_untimed: (visits - timed).max(0), cases, households }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn basis(places: &OrderedPlaces<'_>, setting: &Setting) -> Option<Loa
     let period = days_of(setting)?;
     let days = u32::try_from(period.to.0 - period.from.0 + 1).ok()?;
     let sum = |counter| places.grids.iter().map(|(_, g)| g.counts.get(counter)).sum::<i64>();
-    let lacks = |g: &GridTally, counter| g.counts.known(counter).is_none();
+    let lacks = |g: &GridTally, counter| g.counts.value(counter).is_none();
     let known = places.has(Kind::Visits) || places.has(Kind::Cases);
     let unsure =
         places.grids.iter().any(|(_, g)| g.counts.get(Counter::Visits) > 0 && lacks(g, Counter::Timed));

@@ -154,7 +154,7 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
     let empty = crate::count::BodyTally::default();
     let work = || [PrivacyGroup::Duty, PrivacyGroup::Matters].into_iter().flat_map(Counter::of_group);
     let told = |counts: &Counts| {
-        counts.known(Counter::Reps).is_none_or(|n| n > 0) || work().any(|c| counts.get(c) != 0)
+        counts.value(Counter::Reps).is_none_or(|n| n > 0) || work().any(|c| counts.get(c) != 0)
     };
     // Where nobody is named at all, an empty roster is what was loaded.
     let all_named = !tally.bodies.values().any(|b| told(&b.counts));

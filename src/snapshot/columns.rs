@@ -232,7 +232,7 @@ impl<C: Coder> Model<'_, C> {
     fn column(&mut self, column: &WireColumn, counts: &mut Counts, around: UnitContext<'_>) {
         let (counter, name) = (column.counter, column.name);
         let context = context(column.context, counts, around);
-        let given = counts.known(counter);
+        let given = counts.value(counter);
         let known = match counter.row().merge {
             MergeRule::Sum => true,
             MergeRule::OptionalSum => self.n.flag(self.c, (name, 9), given.is_some()),

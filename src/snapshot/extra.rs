@@ -123,7 +123,7 @@ impl<C: Coder> Model<'_, C> {
     /// How many visits have their minutes: mostly all.
     fn timed(&mut self, given: &Tally, out: &mut Tally) {
         for (key, grid) in &mut out.grids {
-            let timed = given.grids.get(key).and_then(|g| g.counts.known(Counter::Timed));
+            let timed = given.grids.get(key).and_then(|g| g.counts.value(Counter::Timed));
             let visits = grid.counts.get(Counter::Visits);
             let visited = usize::from(visits > 0);
             if self.n.flag(self.c, ("timed", visited), timed.is_some()) {

@@ -252,7 +252,7 @@ proptest! {
             prop_assert!(!matches!(set, Distinct::Members(m) if !m.is_empty()));
         }
         for (key, grid) in &tally.grids {
-            prop_assert_eq!(sealed.grids[key].counts.known(Counter::Officers), grid.counts.known(Counter::Officers));
+            prop_assert_eq!(sealed.grids[key].counts.value(Counter::Officers), grid.counts.value(Counter::Officers));
         }
     }
 
