@@ -23,7 +23,7 @@ fn months(visits: &[(i32, u32, i64)]) -> Vec<MonthFigures> {
     let month = |&(year, month, visits)| MonthFigures {
         year,
         month,
-        counts: MonthTally { visits, ..MonthTally::default() },
+        counts: Counts::default().with(Counter::Visits, visits),
     };
     visits.iter().map(month).collect()
 }
