@@ -1,7 +1,6 @@
 //! One component a page. A new one is a module and a line of [`page`].
 
 pub mod activities;
-pub mod compare;
 pub mod coverage;
 pub mod data;
 pub mod draft;

@@ -1,6 +1,6 @@
 //! 对比: two snapshots, or a snapshot and what is loaded, side by side.
 
-use super::rollup::{Rolled, ask};
+use super::state::{Rolled, ask};
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::catalogue::CATALOGUE;
