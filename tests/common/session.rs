@@ -5,7 +5,7 @@ use gelan::input::file::{FileReading, FileReport, ReadChoices, read_file};
 use gelan::input::read::Flow;
 use gelan::model::cell::Day;
 use gelan::model::period::PeriodChoice;
-use gelan::session::Session;
+use gelan::session::{County, Session};
 use gelan::view::parts::files::{FileEntry, FileProgress};
 use std::sync::Arc;
 
@@ -51,6 +51,16 @@ pub fn computed<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], choice: PeriodC
     let mut session = with_files(files);
     session.compute(choice, today());
     session
+}
+
+/// A county with these files of several towns, computed for a period.
+pub fn county(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> County {
+    let mut county = County::default();
+    for (id, reading) in (0..).zip(readings(files)) {
+        county.keep(id, reading);
+    }
+    county.compute(choice, today());
+    county
 }
 
 /// The figures of these files for a period.

@@ -51,15 +51,6 @@ fn third() -> Files {
     files.iter().map(|(name, text)| (format!("柳河镇/{name}"), text.as_bytes().to_vec())).collect()
 }
 
-fn loaded(files: &[(String, Vec<u8>)]) -> County {
-    let mut county = County::default();
-    for (id, reading) in (0..).zip(session::readings(files)) {
-        county.keep(id, reading);
-    }
-    county.compute(HALF, session::today());
-    county
-}
-
 fn json_of(county: &County) -> String {
     results_json(&county.results().unwrap())
 }
@@ -70,7 +61,7 @@ fn sent(session: &County, choices: Choices) -> Snapshot {
 }
 
 fn snapshot(files: &[(String, Vec<u8>)]) -> Snapshot {
-    sent(&loaded(files), Choices::default())
+    sent(&session::county(files, HALF), Choices::default())
 }
 
 fn county(towns: &[Snapshot]) -> Snapshot {
@@ -88,7 +79,7 @@ fn json(figures: &gelan::figures::Figures) -> Value {
 
 fn same_county(files: &[Files]) -> (Value, Value) {
     let together: Files = files.iter().flatten().cloned().collect();
-    let session = loaded(&together);
+    let session = session::county(&together, HALF);
     let loaded: Value = serde_json::from_str(&json_of(&session)).unwrap();
     let towns: Vec<Snapshot> = files.iter().map(|files| snapshot(files)).collect();
     let merged = json(&figures(&county(&towns), &Settings::default()));
@@ -98,7 +89,7 @@ fn same_county(files: &[Files]) -> (Value, Value) {
     assert_eq!(session::without_days(&loaded["bodies"]), session::without_days(&merged["bodies"]));
     // The days of matters travel at 全量: medians are computed from the merged state.
     let whole = Choices { full: true, ..Choices::default() };
-    let all: Vec<Snapshot> = files.iter().map(|files| sent(&self::loaded(files), whole)).collect();
+    let all: Vec<Snapshot> = files.iter().map(|files| sent(&session::county(files, HALF), whole)).collect();
     let of_all = county(&all);
     assert!(of_all.tally.persons.is_empty(), "persons go no further than their town");
     let opened = decode(&encode(&of_all)).unwrap();
@@ -163,8 +154,8 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 #[test]
 fn a_zip_of_towns_in_folders_is_a_county() {
     let files: Files = [first(), third()].concat();
-    let loose = loaded(&files);
-    let mut zip = loaded(&[("全县.zip".to_owned(), zipped(&files))]);
+    let loose = session::county(&files, HALF);
+    let mut zip = session::county(&[("全县.zip".to_owned(), zipped(&files))], HALF);
     let figures = |session: &County| session.last().unwrap().1.figures.clone();
     assert!(figures(&loose) == figures(&zip), "the same towns, zipped");
     // Its rows are found under the zip's own table numbers.
@@ -186,7 +177,7 @@ fn a_zip_of_towns_in_folders_is_a_county() {
 #[test]
 fn a_figure_of_the_county_leads_to_its_town() {
     let files: Files = [first(), third()].concat();
-    let session = loaded(&files);
+    let session = session::county(&files, HALF);
     let key = GridKey { village: "柳河镇 龙泉村".into(), grid: "第1网格".into() };
     let figures = &session.last().unwrap().1.figures;
     assert!(
@@ -208,10 +199,10 @@ fn a_figure_of_the_county_leads_to_its_town() {
 #[test]
 fn a_file_of_no_known_town_is_named_and_counted_nowhere() {
     let mut files: Files = [first(), third()].concat();
-    let before = json_of(&loaded(&files));
+    let before = json_of(&session::county(&files, HALF));
     let text = "走访日期,村,网格,网格员,户编号\n2024-03-01,龙泉村,第一网格,张三,LX1-009\n";
     files.push(("走访.csv".into(), text.as_bytes().to_vec()));
-    let session = loaded(&files);
+    let session = session::county(&files, HALF);
     let findings = &session.last().unwrap().1.findings;
     let named: Vec<_> = findings.iter().filter(|f| f.code.as_str() == "town-unknown").collect();
     assert_eq!(named.iter().map(|f| f.place.file.as_str()).collect::<Vec<_>>(), ["走访.csv"]);
@@ -221,11 +212,11 @@ fn a_file_of_no_known_town_is_named_and_counted_nowhere() {
 
 #[test]
 fn one_town_stays_one_and_a_town_goes_as_it_came() {
-    let mut session = loaded(&[first(), third()].concat());
+    let mut session = session::county(&[first(), third()].concat(), HALF);
     let ids = first().len() as u32..(first().len() + third().len()) as u32;
     ids.for_each(|id| session.forget(id));
     session.compute(HALF, session::today());
-    let alone = loaded(&first());
+    let alone = session::county(&first(), HALF);
     assert_eq!(json_of(&session), json_of(&alone));
 }
 
