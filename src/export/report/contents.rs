@@ -6,7 +6,7 @@ use crate::export::findings;
 use crate::export::page_table::whole;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::settings::Key;
-use crate::figures::{Figures, MeasureValue, State};
+use crate::figures::{Figures, State};
 use crate::model::finding::Finding;
 use crate::say;
 use crate::text::{Language, language, t};
@@ -85,21 +85,9 @@ macro_rules! row {
     ($($cell:expr),* $(,)?) => { [$(CellValue::from($cell)),*] };
 }
 
-/// A ratio of the township as a cell.
+/// A figure of the township as a cell.
 fn cell(reading: FigureValue) -> CellValue {
-    match (reading.state, reading.denominator) {
-        (State::Value, Some(d)) => CellValue::Percent(reading.numerator, d),
-        (State::Value, None) => CellValue::Count(reading.numerator),
-        (State::NoDenominator, Some(d)) => CellValue::Percent(reading.numerator, d),
-        (State::Interval { lower, upper }, Some(d)) => CellValue::Bounds(lower, upper, d),
-        (State::Refused(_), _) => CellValue::Refused,
-        (State::Withheld(why), _) => CellValue::Withheld(why),
-        _ => CellValue::Absent,
-    }
-}
-
-fn of_measure(m: &MeasureValue) -> CellValue {
-    cell(FigureValue { state: m.state, numerator: m.numerator, denominator: Some(m.denominator) })
+    CellValue::from_state(reading.state, reading.numerator, reading.denominator)
 }
 
 /// Returns every sheet that has something to say.
@@ -195,7 +183,7 @@ fn measures(figures: &Figures) -> SheetContent {
         let missing = m.missing.as_ref().filter(|_| m.state == State::Value);
         row![
             m.measure.title(),
-            of_measure(m),
+            CellValue::from_state(m.state, m.numerator, Some(m.denominator)),
             m.measure.unit(),
             i64::from(m.target),
             ratio::ratio(m).verdict,

@@ -119,14 +119,12 @@ fn columns() -> Vec<TableColumn> {
 
 fn line(row: &Row, name: &str, id: u32) -> TableRow {
     let mut cells = vec![CellValue::Text(name.to_owned()), CellValue::Text(range(row.period))];
-    cells.extend(row.measures.iter().map(|cell| match cell.state {
-        State::Value => CellValue::Percent(cell.numerator, cell.denominator),
-        State::Interval { lower, upper } => CellValue::Bounds(lower, upper, cell.denominator),
+    // A town without a denominator must add nothing to the numerators of all.
+    let ratio = |c: &Cell| match c.state {
         State::NoDenominator => CellValue::Percent(0, 0),
-        State::Refused(_) => CellValue::Refused,
-        State::Withheld(why) => CellValue::Withheld(why),
-        State::NoData => CellValue::Absent,
-    }));
+        state => CellValue::from_state(state, c.numerator, Some(c.denominator)),
+    };
+    cells.extend(row.measures.iter().map(ratio));
     cells.extend(Count::ALL.iter().zip(&row.counts).map(|(count, n)| match (n, row.withheld(*count)) {
         (None, Some(why)) => CellValue::Withheld(why),
         _ => CellValue::count(*n),

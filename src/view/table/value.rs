@@ -1,7 +1,7 @@
 //! The values of a table's cells: how they read, compare and add up.
 
-use crate::figures::Withheld;
 use crate::figures::represent::MONTH;
+use crate::figures::{State, Withheld};
 use crate::say;
 use crate::text::format::{
     between, grouped, hundredths, interval_end, per_mille, percent, percents, quotient,
@@ -61,6 +61,19 @@ impl CellValue {
     #[must_use]
     pub fn quotient(n: Option<i64>, d: Option<i64>) -> Self {
         n.zip(d).map_or(Self::Absent, |(n, d)| Self::Quotient(n, d))
+    }
+
+    /// Returns the cell of a figure in this state: a count if it has no denominator, else a ratio.
+    #[must_use]
+    pub fn from_state(state: State, numerator: i64, denominator: Option<i64>) -> Self {
+        match (state, denominator) {
+            (State::Value, None) => Self::Count(numerator),
+            (State::Value | State::NoDenominator, Some(d)) => Self::Percent(numerator, d),
+            (State::Interval { lower, upper }, Some(d)) => Self::Bounds(lower, upper, d),
+            (State::Refused(_), _) => Self::Refused,
+            (State::Withheld(why), _) => Self::Withheld(why),
+            _ => Self::Absent,
+        }
     }
 
     /// Returns the text that a person reads; a ratio without a denominator is a dash.
