@@ -3,13 +3,40 @@
 use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
 
-both!(opens_empty, opens_saved_as_utf8, says_why_not, says_that_it_broke);
+both!(opens_empty, styled_from_the_first, opens_saved_as_utf8, says_why_not, says_that_it_broke);
 
 async fn opens_empty(page: &Page) -> Result<()> {
     page.open("").await?;
     page.state("empty").await?;
     page.wait_for("the start text goes", "!document.querySelector('#start')").await?;
     page.quiet().await
+}
+
+/// Most styles come out of the program: before it mounts, and without a change to the start screen.
+async fn styled_from_the_first(page: &Page) -> Result<()> {
+    let watch = "<head><script>
+         function look() {
+             return JSON.stringify([...document.querySelectorAll('#start, #start *')].map(part => {
+                 const {color, font, fill} = getComputedStyle(part);
+                 return [part.getBoundingClientRect(), color, font, fill];
+             }));
+         }
+         self.looks = {};
+         addEventListener('DOMContentLoaded', () => { looks.before = look(); });
+         new MutationObserver(() => {
+             const zone = document.querySelector('.zone');
+             const styles = document.querySelectorAll('head style').length;
+             if (styles > 1 && document.querySelector('#start')) looks.after = looks.after || look();
+             if (zone) looks.zone = looks.zone || getComputedStyle(zone).borderTopStyle;
+         }).observe(document, {childList: true, subtree: true});
+         </script>";
+    let copy = page.home().write("watched.html", page.html()?.replacen("<head>", watch, 1).as_bytes())?;
+    page.open_file(&copy).await?;
+    page.state("empty").await?;
+    let looks = page.run("return self.looks", &[]).await?;
+    ensure!(looks["before"].is_string() && looks["before"] == looks["after"], "{looks}");
+    ensure!(looks["zone"] == "dashed", "{looks}");
+    Ok(())
 }
 
 /// The program's bytes are characters of windows-1252; a browser that saves the page may write them in UTF-8.
