@@ -1,6 +1,6 @@
 //! An invented country as snapshots, one a line: `cargo run --release --example country -- FOLDER [TOWNSHIPS]`.
 //!
-//! The same on every run; ten files, each of a tenth.
+//! It is the same on every run, in ten files of a tenth each.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// Townships of the country.
 const TOWNSHIPS: usize = 40_000;
-/// Files that they lie in.
+/// Files that hold them.
 const FILES: usize = 10;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,6 +1,6 @@
 //! How near the entropy a snapshot's grids are written: `cargo run --release --example entropy -- '#s=…'`.
 //!
-//! Of each column its empirical zeroth-order entropy as it stands and as a simple difference, neither with the cost of
+//! Of each column its empirical zeroth-order entropy of its values and of their simple differences, neither with the cost of
 //! telling the distribution, beside the bits that it takes in the payload, all learning included.
 
 use gelan::catalogue::Counter::{self, *};

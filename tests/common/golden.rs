@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The width at which a value is broken over several lines.
 const WIDTH: usize = 150;
-/// After so many lines the printing of a difference ends.
+/// The most lines of a difference that are printed.
 const SHOWN: usize = 40;
 
 fn folder() -> PathBuf {

@@ -1,4 +1,4 @@
-//! What the test programs share.
+//! Helpers of all test programs.
 
 #[allow(dead_code)]
 pub mod golden;

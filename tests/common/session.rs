@@ -32,7 +32,7 @@ pub fn sample() -> Vec<(String, Vec<u8>)> {
     gelan::sample::files().into_iter().map(|file| (file.name.to_owned(), file.bytes)).collect()
 }
 
-/// What reading each of these files gives.
+/// Reads each of these files.
 pub fn readings<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> impl Iterator<Item = FileReading> {
     files.iter().map(|(name, bytes)| read(name.as_ref(), bytes))
 }

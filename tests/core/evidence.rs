@@ -90,14 +90,14 @@ fn rows_outside_the_period_are_no_evidence() {
     assert!(rows(&session.evidence(&Subject::Count(Count::VisitsInPeriod))) > all);
 }
 
-/// What the rows of a subject add up to.
+/// The sum of the rows of a subject.
 fn added(session: &Session, subject: &Subject) -> (i64, i64) {
     let found = session.evidence(subject);
     let parts = || found.iter().flat_map(|e| &e.rows).map(|(_, part)| part);
     (parts().filter_map(|p| p.numerator).sum(), parts().filter_map(|p| p.denominator).sum())
 }
 
-/// The median of the days that stand beside the rows, by Kaplan and Meier's product, row by row.
+/// The median of the days beside the rows, by Kaplan and Meier's product, row by row.
 fn median(session: &Session, subject: &Subject) -> Option<u32> {
     let mut rows: Vec<(i64, bool)> = session
         .evidence(subject)

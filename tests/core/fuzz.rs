@@ -5,7 +5,7 @@ mod targets;
 
 use proptest::prelude::*;
 
-/// What files of each format begin with.
+/// The first bytes of files of each format.
 const STARTS: [&[u8]; 8] = [
     b"",
     b"PK\x03\x04",

@@ -42,7 +42,7 @@ fn cells(workbook: Vec<u8>) -> String {
     out
 }
 
-/// What the command line prints of the small town.
+/// The output of the command line for the small town.
 fn printed(arguments: &[&str]) -> String {
     let folder = town::folder();
     let command = Command::new(env!("CARGO_BIN_EXE_gelan")).args(arguments).arg(&folder).output().unwrap();

@@ -1,4 +1,4 @@
-//! What bodies and their people show: intervals, in time, satisfaction, days to close, months in office, the funnel.
+//! Bodies and their representatives: intervals, answers in time, satisfaction, days to close, months in office, the funnel.
 //! Names are invented.
 
 use crate::common::session::{self, figures_of};
@@ -120,7 +120,7 @@ fn three_of_three_say_little() {
     let panel = panel(&of("李二", Deed::Solved).over(of("李二", Deed::Matters)), found);
     let said = |what| &panel.lines.iter().find(|(k, _)| *k == what).unwrap().1;
     assert!(said("95% 区间").starts_with("43.9–100%"));
-    // The people differ by no more than chance, so the body's 8 of 10 matters stand in for what is not known:
+    // The people differ by no more than chance, so the body's 8 of 10 matters take the place of what is not known:
     // (3 + 10 × 0.8) ÷ (3 + 10).
     assert!(said("向本类靠拢").starts_with("84.6%（"), "{}", said("向本类靠拢"));
     assert!(said("向本类靠拢").contains("=（3 + 10.0 × 80.0%）÷（3 + 10.0）"), "{}", said("向本类靠拢"));

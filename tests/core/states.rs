@@ -1,4 +1,4 @@
-//! The five states of a measure, on made tables: what each shows and says, and that none is taken for another.
+//! The five states of a measure, on made tables: each shows its own value and sentence.
 
 use crate::common::session;
 use gelan::catalogue::{Count, Deed, GridFigure, Measure};
@@ -51,7 +51,7 @@ fn numbers_of_party_groups_give_bounds() {
 
 #[test]
 fn joint_groups_of_nowhere_leave_the_most_open() {
-    // As in the trap: so many independent and so many joint ones, over so many grids.
+    // 3 independent groups cover 3 of the 5 grids; the joint one may cover the other two.
     let session = computed(&[("网格.csv", GRIDS), ("党小组汇总.csv", "独立党小组数,联合党小组数\n3,1\n")]);
     let figures = figures(&session);
     let any = figures.measure(Measure::PartyGroup).unwrap();

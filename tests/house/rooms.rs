@@ -149,7 +149,7 @@ fn may_use((from, from_inner): Place, (to, to_inner): Place) -> bool {
 /// Imports down the list that are still there, each the room that imports and the one it uses. It only gets shorter.
 const STILL: &[(&str, &str)] = &[];
 
-/// What is wrong with these sources by this list.
+/// Lists where these sources break the order of these rooms.
 fn wrong(rooms: &[Room], sources: &[Source]) -> Vec<String> {
     let mut out = Vec::new();
     let macros: BTreeMap<String, Vec<String>> =

@@ -11,7 +11,7 @@ use super::source::{Source, group, inside, is_sign, line, root, sources};
 use proc_macro2::{Delimiter, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a text goes through.
+/// The functions and the macro that translate a text.
 const CALLS: [&str; 3] = ["t", "unit", "say!"];
 
 /// Files and folders of `src` whose Chinese reaches nobody as a text, and why. A file that says a text of its own all
@@ -82,7 +82,7 @@ fn literals(source: &Source) -> Vec<Literal> {
     out
 }
 
-/// What a string literal says; `None` for other literals.
+/// Returns the text of a string literal; `None` for other literals.
 fn unquoted(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         return raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"').map(str::to_owned);
@@ -123,7 +123,7 @@ fn gaps(text: &str) -> Vec<&str> {
     out
 }
 
-/// What is wrong with the texts of these sources, and every text that they use.
+/// Lists the texts of these sources that break the rule, and every text that they use.
 fn wrong(
     sources: &[Source],
     table: &BTreeMap<&str, &str>,

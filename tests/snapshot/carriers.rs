@@ -154,8 +154,7 @@ fn a_password_opens_what_it_locked_and_no_other_does() {
     assert_eq!(password::unlock(&LOCKED, "口令 abc-1"), Err(SnapshotError::WrongPassword));
 }
 
-// What a later version changes is told by its checksum; whoever makes a right one without the password is told by
-// the cipher's tag.
+// The checksum finds damage; the cipher's tag finds a change by someone who mends the checksum without the password.
 #[test]
 fn a_locked_payload_that_was_changed_does_not_open() {
     let mut changed = LOCKED.clone();

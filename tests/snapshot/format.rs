@@ -134,7 +134,7 @@ fn tally() -> impl Strategy<Value = Tally> {
             let mut tally = Tally { loaded: tables(loaded), venues, ..Tally::default() };
             let homes: Vec<String> = villages.keys().cloned().collect();
             for (i, ((village, grid), listed)) in grids.into_iter().enumerate() {
-                // Some grids lie in villages that are known, some do not.
+                // Some grids belong to listed villages, some do not.
                 let village =
                     if homes.is_empty() || i % 4 == 3 { village } else { homes[i % homes.len()].clone() };
                 tally.grids.insert(GridKey { village, grid }, draw.grid(listed));

@@ -1,4 +1,4 @@
-//! What must not travel does not: names, numbers and texts of persons, and counts that are kept back.
+//! Snapshots carry no names, numbers or texts of persons, and no count that is suppressed.
 
 use crate::common::session;
 use gelan::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, MonthFigure, PrivacyGroup};
@@ -171,7 +171,7 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     tally
 }
 
-/// The households visited of a village as the receiver sees them; `None` where they are kept back.
+/// The visited households of a village as the receiver sees them; `None` if they are suppressed.
 fn visited(opened: &Snapshot, village: &str) -> Option<i64> {
     let kept = opened.hidden.village(village).has(PrivacyGroup::Visits);
     let own = opened.tally.villages.get(village).map_or(0, |v| v.counts.get(Counter::Visited));
@@ -346,7 +346,7 @@ fn one_small_count_takes_a_large_one_with_it() {
         [Some(152), Some(150)]
     );
     assert_eq!(seen.count(Count::VisitsInPeriod), Some(302));
-    // What is kept back says so wherever it would stand; what is shown does not.
+    // A suppressed figure says so wherever it is shown; no other does.
     let table = grid_table::table(&seen);
     let at = table.columns.iter().position(|c| c.id == "visits").unwrap();
     let kept = CellValue::Withheld(Withheld::Small(5));

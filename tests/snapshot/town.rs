@@ -157,7 +157,7 @@ pub fn answered(mut snapshot: Snapshot) -> Snapshot {
     snapshot
 }
 
-/// A sealed snapshot of a township of so many villages.
+/// A sealed snapshot of a township with this number of villages.
 pub fn snapshot(villages: usize) -> Snapshot {
     varied(villages, 2024, "云水镇")
 }

@@ -1,4 +1,4 @@
-//! What a leader should ask about, the grids as cells, the heat table as a picture, and what the progress says.
+//! Shortfalls, the grids as cells, the heat table as a picture, and the line of progress.
 
 use crate::common::{session, town};
 use gelan::catalogue::CaseFigure;

@@ -18,7 +18,7 @@ fn computed() -> Session {
     session::computed(&town::files(), session::HALF)
 }
 
-/// The rows as they stand in the file, read again.
+/// Reads the rows from the file again, as they are written there.
 fn texts(found: &EvidenceOf) -> Vec<RowText> {
     let files = town::files();
     let (name, bytes) = files.iter().find(|(name, _)| *name == found.file).unwrap();

@@ -1,4 +1,4 @@
-//! What every page shows, as a whole: of the small town counted by hand, in both languages, and of the sample.
+//! Every page as a whole: of the small town counted by hand, in both languages, and of the sample.
 
 use crate::common::golden::Page;
 use crate::common::{session, town};

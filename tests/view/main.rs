@@ -1,4 +1,4 @@
-//! What each page shows, as plain structs.
+//! Each page as plain structs.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

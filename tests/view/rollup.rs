@@ -24,7 +24,7 @@ fn named(text: &str, name: &str) -> String {
     encode(&Snapshot { township: Some(name.to_owned()), ..decode(text).unwrap() })
 }
 
-/// What comes of a request: rows, and what could not be opened.
+/// The answer to a request: rows, and what could not be opened.
 fn opened(
     store: &mut SnapshotStore,
     request: RollupRequest,

@@ -27,8 +27,8 @@ fn snapshot(session: &Session) -> Snapshot {
     Snapshot::of(tally, &computed.figures, MADE, Choices::default())
 }
 
-/// What both must show. The sender's page has files besides, and what needs single rows or 全量: the names of items,
-/// late cases, the days of matters.
+/// The parts that both pages show. The sender's page has files besides, and what needs single rows or 全量: the names
+/// of items, late cases, the days of matters.
 fn shown(mut view: Overview) -> Overview {
     view.facts.truncate(1);
     view.late.clear();

@@ -1,6 +1,6 @@
 //! The readers, one module a format. Every input is made here; all persons in them are invented.
 
-// The helpers of tests stand outside of test functions, where the lints do not know them as such.
+// The lints do not recognise helpers outside of test functions as tests.
 mod archive;
 mod csv;
 mod html;

@@ -180,7 +180,7 @@ fn a_wrong_checksum_is_told() {
     let mut bytes = Book::of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>").zip();
     let name = b"xl/worksheets/sheet1.xml";
     let at = bytes.windows(name.len()).rposition(|w| w == name).unwrap();
-    // In the central directory the checksum stands 30 bytes before the name.
+    // In the central directory the checksum is 30 bytes before the name.
     bytes[at - 30] ^= 0xFF;
     let kept = read_all(&bytes);
     assert_eq!((kept.sheets[0].lines(), kept.notes.len()), (vec!["1: 1=1".to_owned()], 1));

@@ -1,4 +1,4 @@
-//! What words mean: each reader of cells by examples, and by laws over made texts.
+//! The readers of cells, each by examples and by laws over made texts.
 
 mod date_laws;
 mod dates;
