@@ -54,6 +54,11 @@ const fn column(counter: Counter, name: &'static str, predictor: Predictor) -> W
 }
 
 impl WireColumn {
+    /// Returns the column of a counter that travels in a block of its own.
+    pub fn of_block(counter: Counter, predictor: Predictor) -> Self {
+        column(counter, counter.id(), predictor)
+    }
+
     const fn by(self, context: Context) -> Self {
         Self { context, ..self }
     }
@@ -229,7 +234,7 @@ impl<C: Coder> Model<'_, C> {
     }
 
     /// Passes one column of a unit: what may be not known after a flag that says so.
-    fn column(&mut self, column: &WireColumn, counts: &mut Counts, around: UnitContext<'_>) {
+    pub(super) fn column(&mut self, column: &WireColumn, counts: &mut Counts, around: UnitContext<'_>) {
         let (counter, name) = (column.counter, column.name);
         let context = context(column.context, counts, around);
         let given = counts.value(counter);

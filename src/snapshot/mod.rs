@@ -4,6 +4,7 @@
 //! nothing is ever half opened. `docs/snapshot.md` describes the format byte by byte.
 
 mod answers;
+mod blocks;
 pub mod carrier;
 mod columns;
 mod extra;
@@ -42,8 +43,8 @@ use range::{Decoder, Encoder, Reading};
 /// The most villages and grids of a snapshot; its months and matters need a few places besides.
 pub const MOST_PLACES: usize = range::MAX_PLACES - 2_000;
 
-/// The version that [`encode`] writes. Texts of version 1 open as well.
-pub const VERSION: u32 = 2;
+/// The version that [`encode`] writes. Texts of versions 1 and 2 open as well.
+pub const VERSION: u32 = 3;
 
 /// What a receiver is given: from it the same page is computed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,6 +172,8 @@ pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
 /// The page locks and unlocks it with the browser's own cryptography, the command line by [`password`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locked {
+    /// The version of the payload.
+    pub version: u8,
     /// For the key.
     pub salt: [u8; 16],
     /// For the cipher; new for each snapshot, as the salt is.
@@ -182,28 +185,35 @@ pub struct Locked {
 impl Locked {
     /// Rounds of PBKDF2, as OWASP's Password Storage Cheat Sheet (2023) has it for SHA-256.
     pub const ROUNDS: u32 = 600_000;
-    /// What the tag covers beside the payload.
-    pub const BESIDE: [u8; 2] = [2, LOCKED];
+    /// The version that is locked today.
+    pub const VERSION: u8 = 3;
+
+    /// Returns what the tag covers beside the payload, of a version.
+    #[must_use]
+    pub fn beside(version: u8) -> [u8; 2] {
+        [version, LOCKED]
+    }
 
     /// What follows `#s=`.
     #[must_use]
     pub fn text(&self) -> String {
-        let Self { salt, nonce, sealed } = self;
-        text::wrap(VERSION, &[&[LOCKED], salt.as_slice(), nonce, sealed].concat())
+        let Self { version, salt, nonce, sealed } = self;
+        text::wrap(u32::from(*version), &[&[LOCKED], salt.as_slice(), nonce, sealed].concat())
     }
 
-    fn of(bytes: &[u8]) -> Option<Self> {
+    fn from_bytes(version: u32, bytes: &[u8]) -> Option<Self> {
         let (salt, rest) = bytes.split_first_chunk::<16>()?;
         let (nonce, sealed) = rest.split_first_chunk::<12>()?;
-        Some(Self { salt: *salt, nonce: *nonce, sealed: sealed.to_vec() })
+        let version = u8::try_from(version).ok()?;
+        Some(Self { version, salt: *salt, nonce: *nonce, sealed: sealed.to_vec() })
     }
 
     /// The snapshot in what the password unlocked.
     ///
     /// # Errors
     /// Where it is no payload.
-    pub fn opened(unlocked: &[u8]) -> Result<Snapshot, SnapshotError> {
-        read(unlocked, VERSION)
+    pub fn opened(&self, unlocked: &[u8]) -> Result<Snapshot, SnapshotError> {
+        read(unlocked, u32::from(self.version))
     }
 }
 
@@ -226,7 +236,7 @@ pub fn open(text: &str) -> Result<Opened, SnapshotError> {
         (1, _) => read(&bytes, 1),
         (_, Some((&PLAIN, stream))) => read(stream, version),
         (_, Some((&LOCKED, rest))) => {
-            return Locked::of(rest).map(Opened::Locked).ok_or(SnapshotError::Altered);
+            return Locked::from_bytes(version, rest).map(Opened::Locked).ok_or(SnapshotError::Altered);
         }
         _ => Err(SnapshotError::Altered),
     };

@@ -4,6 +4,7 @@
 //! field does not compile until its place here is decided.
 
 use super::Snapshot;
+use super::blocks::{self, Block};
 use super::columns::UnitContext;
 use super::names::{Names, successor};
 use super::number::Numbers;
@@ -63,10 +64,27 @@ fn rank(listing: Option<&Listing>) -> u32 {
 
 /// Passes a snapshot through the coder: what comes back is what was written. Its tally is taken to be sealed.
 pub fn pass<C: Coder>(c: &mut C, snapshot: &Snapshot, version: u32) -> Snapshot {
+    pass_with(c, snapshot, version, blocks::written(&snapshot.tally))
+}
+
+/// The same with these blocks at its end, from version 3 on.
+pub(super) fn pass_with<C: Coder>(
+    c: &mut C,
+    snapshot: &Snapshot,
+    version: u32,
+    given: Vec<Block>,
+) -> Snapshot {
     let mut model = Model { c, n: Numbers::default(), names: Names::new(), unit: 1 };
     let mut out = model.snapshot(snapshot);
     if version > 1 {
         model.extra(snapshot, &mut out);
+    }
+    if version > 2 {
+        for block in model.blocks(given) {
+            if blocks::read(&block, &mut out.tally).is_none() {
+                model.c.refuse();
+            }
+        }
     }
     out
 }

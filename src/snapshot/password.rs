@@ -21,9 +21,9 @@ pub fn lock(snapshot: &Snapshot, password: &str) -> Option<Locked> {
 /// The same with a salt and nonce that are given. For tests: neither may be used twice.
 #[must_use]
 pub fn lock_with(snapshot: &Snapshot, password: &str, salt: [u8; 16], nonce: [u8; 12]) -> Option<Locked> {
-    let message = Payload { msg: &payload(snapshot), aad: &Locked::BESIDE };
+    let message = Payload { msg: &payload(snapshot), aad: &Locked::beside(Locked::VERSION) };
     let sealed = cipher(password, &salt).encrypt(Nonce::from_slice(&nonce), message).ok()?;
-    Some(Locked { salt, nonce, sealed })
+    Some(Locked { version: Locked::VERSION, salt, nonce, sealed })
 }
 
 /// The snapshot behind a password.
@@ -31,7 +31,7 @@ pub fn lock_with(snapshot: &Snapshot, password: &str, salt: [u8; 16], nonce: [u8
 /// # Errors
 /// Where it is another password.
 pub fn unlock(locked: &Locked, password: &str) -> Result<Snapshot, SnapshotError> {
-    let message = Payload { msg: &locked.sealed, aad: &Locked::BESIDE };
+    let message = Payload { msg: &locked.sealed, aad: &Locked::beside(locked.version) };
     let unlocked = cipher(password, &locked.salt).decrypt(Nonce::from_slice(&locked.nonce), message);
-    Locked::opened(&unlocked.map_err(|_| SnapshotError::WrongPassword)?)
+    locked.opened(&unlocked.map_err(|_| SnapshotError::WrongPassword)?)
 }

@@ -355,6 +355,17 @@ fn snapshots_of_version_1_keep_opening() {
 }
 
 #[test]
+fn snapshots_of_version_3_are_written_as_they_were() {
+    let stored = include_str!("../files/snapshot-v3.txt").trim_end();
+    assert_eq!(encode(&town::answered(town::snapshot(27))), stored);
+    assert_eq!(
+        stored.len(),
+        include_str!("../files/snapshot-v2.txt").trim_end().len(),
+        "no longer than version 2"
+    );
+}
+
+#[test]
 fn snapshots_of_version_2_keep_opening() {
     let stored = include_str!("../files/snapshot-v2.txt").trim_end();
     assert_eq!(decode(stored), Ok(town::answered(town::snapshot(27))));

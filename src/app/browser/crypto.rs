@@ -43,8 +43,12 @@ async fn key(password: &str, salt: &[u8], usage: &str) -> Result<CryptoKey, JsVa
     Ok(JsFuture::from(derived).await?.unchecked_into())
 }
 
-fn cipher(nonce: &[u8]) -> Result<Object, JsValue> {
-    object(&[("name", "AES-GCM".into()), ("iv", bytes(nonce)), ("additionalData", bytes(&Locked::BESIDE))])
+fn cipher(nonce: &[u8], version: u8) -> Result<Object, JsValue> {
+    object(&[
+        ("name", "AES-GCM".into()),
+        ("iv", bytes(nonce)),
+        ("additionalData", bytes(&Locked::beside(version))),
+    ])
 }
 
 /// A snapshot behind a password; `None` where the browser has no cryptography here.
@@ -56,10 +60,10 @@ pub async fn lock(snapshot: &Snapshot, password: &str) -> Option<Locked> {
     let key = key(password, &salt, "encrypt").await.ok()?;
     let sealed = subtle()
         .ok()?
-        .encrypt_with_object_and_u8_array(&cipher(&nonce).ok()?, &key, &payload(snapshot))
+        .encrypt_with_object_and_u8_array(&cipher(&nonce, Locked::VERSION).ok()?, &key, &payload(snapshot))
         .ok()?;
     let sealed = JsFuture::from(sealed).await.ok()?;
-    Some(Locked { salt, nonce, sealed: Uint8Array::new(&sealed).to_vec() })
+    Some(Locked { version: Locked::VERSION, salt, nonce, sealed: Uint8Array::new(&sealed).to_vec() })
 }
 
 /// The snapshot behind a password.
@@ -69,10 +73,13 @@ pub async fn lock(snapshot: &Snapshot, password: &str) -> Option<Locked> {
 pub async fn unlock(locked: &Locked, password: &str) -> Result<Snapshot, SnapshotError> {
     let opened = async {
         let key = key(password, &locked.salt, "decrypt").await?;
-        let opened =
-            subtle()?.decrypt_with_object_and_u8_array(&cipher(&locked.nonce)?, &key, &locked.sealed)?;
+        let opened = subtle()?.decrypt_with_object_and_u8_array(
+            &cipher(&locked.nonce, locked.version)?,
+            &key,
+            &locked.sealed,
+        )?;
         JsFuture::from(opened).await
     };
     let opened = opened.await.map_err(|_| SnapshotError::WrongPassword)?;
-    Locked::opened(&Uint8Array::new(&opened).to_vec())
+    locked.opened(&Uint8Array::new(&opened).to_vec())
 }
