@@ -140,12 +140,6 @@ impl Counts {
         self
     }
 
-    /// With a flag.
-    #[must_use]
-    pub fn with_flag(self, counter: Counter, yes: bool) -> Self {
-        self.with(counter, i64::from(yes))
-    }
-
     /// Whether nothing was counted.
     #[must_use]
     pub fn is_empty(&self) -> bool {

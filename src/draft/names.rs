@@ -69,17 +69,4 @@ mod tests {
             "villages.三都村.cases"
         );
     }
-
-    #[test]
-    fn quotients_have_the_decimals_that_are_stated() {
-        let of = |n, d, percent, decimals| {
-            quotient(ComputedFigure { numerator: n, denominator: Some(d), percent }, d, decimals)
-        };
-        assert_eq!(of(7271, 11251, true, 1), "64.6%");
-        assert_eq!(of(7271, 11251, true, 0), "65%");
-        assert_eq!(of(157, 157, true, 1), "100.0%");
-        assert_eq!(of(9999, 10_000, true, 1), "99.9%");
-        assert_eq!(of(1280, 40, false, 0), "32");
-        assert_eq!(of(1283, 40, false, 2), "32.08");
-    }
 }

@@ -135,12 +135,6 @@ fn groups(heads: &BTreeMap<Member, Option<i64>>) -> Vec<HeadGroup> {
 }
 
 impl VillagePlan {
-    /// Whether it asks for moves.
-    #[must_use]
-    pub fn moves_something(&self) -> bool {
-        !self.moves.is_empty()
-    }
-
     /// Whether nothing needs to be done.
     #[must_use]
     pub fn is_even(&self) -> bool {

@@ -248,35 +248,3 @@ impl<C: Coder> Model<'_, C> {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn every_setting_that_is_a_number_travels() {
-        let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
-        let ids: BTreeSet<String> = Key::all().filter(|key| !in_words.contains(key)).map(Key::id).collect();
-        assert_eq!(ids, KEYS.iter().map(|id| (*id).to_owned()).collect());
-    }
-
-    #[test]
-    fn words_of_the_sender_stay_behind() {
-        let mut settings = Settings::default();
-        for (id, text) in [
-            ("threshold.households_per_grid", "80"),
-            ("threshold.households_per_grid.source", "某镇〔2024〕1号"),
-            ("township", "青石镇"),
-            ("address", "https://example.invalid/gelan.html"),
-        ] {
-            settings.set(Key::of(id).unwrap(), text).unwrap();
-        }
-        let sent = travelling(&settings);
-        assert_eq!(sent.thresholds.households_per_grid, 80);
-        assert_eq!(sent.thresholds.grid_source, "由发送人设定");
-        assert_eq!(sent.thresholds.head_source, Thresholds::default().head_source);
-        assert_eq!((sent.township.as_str(), sent.address.as_str()), ("", ""));
-        assert_eq!(travelling(&sent), sent);
-    }
-}

@@ -75,38 +75,3 @@ pub fn read(width: usize, height: usize, grey: &[u8]) -> Vec<String> {
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, level);
     picture.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::snapshot::{Snapshot, encode};
-
-    fn drawn(code: &Code, scale: usize) -> (usize, Vec<u8>) {
-        let side = code.side() * scale;
-        let module = |at: usize| (at / scale).checked_sub(QUIET);
-        let dark = |x, y| matches!((module(x), module(y)), (Some(x), Some(y)) if code.at(x, y));
-        let pixels = (0..side * side).map(|i| if dark(i % side, i / side) { 0 } else { 255 });
-        (side, pixels.collect())
-    }
-
-    #[test]
-    fn what_is_drawn_is_read() {
-        let text = encode(&Snapshot::default());
-        for address in ["", "https://example.invalid/gelan.html"] {
-            let code = code(&text, address).unwrap();
-            let (side, pixels) = drawn(&code, 3);
-            let read = read(side, side, &pixels);
-            assert_eq!(read.len(), 1);
-            assert_eq!(carrier::find(&read[0]), Ok(text.clone()));
-        }
-    }
-
-    #[test]
-    fn pictures_without_a_code_have_none() {
-        assert!(read(0, 0, &[]).is_empty());
-        assert!(read(10, 10, &[255; 100]).is_empty());
-        assert!(read(10, 10, &[255; 99]).is_empty());
-        let noise: Vec<u8> = (0..40_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-        assert!(read(200, 200, &noise).is_empty());
-    }
-}

@@ -47,11 +47,6 @@ impl GridWorkload {
     pub fn hours(&self) -> f64 {
         self.visit_hours + self.case_hours + self.household_hours
     }
-    /// Returns the load of each officer, 1.0 = full; `None` if the grid has no officer.
-    #[must_use]
-    pub fn per_officer(&self, officers: usize) -> Option<f64> {
-        (officers > 0).then(|| self.required / officers as f64)
-    }
 }
 
 /// Staff by the method, without and with allowances.

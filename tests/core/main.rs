@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod catalogue;
 mod check;
 mod cli;
 #[path = "../common/mod.rs"]
 mod common;
 mod compare;
+mod counting;
 mod county;
 mod draft;
 mod draft_docx;
+mod draft_numbers;
 mod evidence;
 mod export_findings;
 mod fuzz;
@@ -25,6 +28,7 @@ mod recognise_aside;
 mod report;
 mod representatives;
 mod sample;
+mod settings;
 mod small_town;
 mod states;
 mod statistics;

@@ -1,6 +1,7 @@
 //! Numbers and texts as people read them.
 
 use gelan::text::format::{grouped, hundredths, percent, quotient, size};
+use gelan::text::pinyin::{key, position};
 use gelan::text::{Language, set_language, t};
 
 #[test]
@@ -46,4 +47,25 @@ fn english_comes_from_the_table_and_only_where_it_is_on() {
     assert_eq!(t("表里没有的话"), "表里没有的话");
     set_language(Language::Zh);
     assert_eq!(t("总览"), "总览");
+}
+
+#[test]
+fn names_are_found_by_their_first_letters() {
+    assert_eq!(position("好花红村", "hhh"), Some(0));
+    assert_eq!(position("好花红村", "HC"), Some(2));
+    assert_eq!(position("上衙村第二网格", "yc"), Some(1), "衙 is of the second level");
+    assert_eq!(position("第12网格", "12wg"), Some(1));
+    assert_eq!(position("曾长乐", "zcy"), Some(0), "more than one reading");
+    assert_eq!(position("曾长乐", "czl"), Some(0));
+    assert_eq!(position("好花红村", "花红"), Some(1));
+    assert_eq!(position("好花红村", "hx"), None);
+    assert_eq!(position("好花红村", ""), None);
+    assert_eq!(position("好", "hh"), None);
+}
+
+#[test]
+fn names_are_sorted_as_in_a_dictionary() {
+    let mut names = ["周一", "安二", "Li", "彭三", "白四", "翁五", "罗六"];
+    names.sort_by_key(|name| key(name));
+    assert_eq!(names, ["Li", "安二", "白四", "罗六", "彭三", "翁五", "周一"]);
 }

@@ -204,3 +204,32 @@ proptest! {
         prop_assert!(from_file(&[b"\x89GLN\r\n\x1a\n".as_slice(), &bytes].concat()).is_err());
     }
 }
+
+fn drawn(code: &qr::Code, scale: usize) -> (usize, Vec<u8>) {
+    let side = code.side() * scale;
+    let module = |at: usize| (at / scale).checked_sub(qr::QUIET);
+    let dark = |x, y| matches!((module(x), module(y)), (Some(x), Some(y)) if code.at(x, y));
+    let pixels = (0..side * side).map(|i| if dark(i % side, i / side) { 0 } else { 255 });
+    (side, pixels.collect())
+}
+
+#[test]
+fn what_is_drawn_is_read() {
+    let text = encode(&Snapshot::default());
+    for address in ["", "https://example.invalid/gelan.html"] {
+        let code = qr::code(&text, address).unwrap();
+        let (side, pixels) = drawn(&code, 3);
+        let read = qr::read(side, side, &pixels);
+        assert_eq!(read.len(), 1);
+        assert_eq!(find(&read[0]), Ok(text.clone()));
+    }
+}
+
+#[test]
+fn pictures_without_a_code_have_none() {
+    assert!(qr::read(0, 0, &[]).is_empty());
+    assert!(qr::read(10, 10, &[255; 100]).is_empty());
+    assert!(qr::read(10, 10, &[255; 99]).is_empty());
+    let noise: Vec<u8> = (0..40_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    assert!(qr::read(200, 200, &noise).is_empty());
+}

@@ -7,5 +7,6 @@ mod cli;
 #[path = "../common/mod.rs"]
 mod common;
 mod format;
+mod payload;
 mod privacy;
 mod town;

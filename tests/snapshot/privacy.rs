@@ -4,7 +4,7 @@ use crate::common::session;
 use gelan::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, MonthFigure, PrivacyGroup};
 use gelan::count::{BodyTally, Counts, Ended, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use gelan::export::json::results;
-use gelan::figures::settings::Settings;
+use gelan::figures::settings::{Key, Settings, Thresholds};
 use gelan::figures::{Figures, Setting, Subject, Withheld, present};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
@@ -372,4 +372,43 @@ fn one_small_count_takes_a_large_one_with_it() {
     assert!(!json["grids"][2]["suppressed"].to_string().contains("\"visits\""));
     // A table that the sender has not got is no secret.
     assert!(json["grids"][0]["officers"].is_null() && !names.contains("officers"));
+}
+
+fn sent(settings: &Settings) -> Settings {
+    let snapshot = Snapshot { settings: Some(settings.clone()), ..Snapshot::default() };
+    decode(&encode(&snapshot)).unwrap().settings.unwrap()
+}
+
+#[test]
+fn every_setting_that_is_a_number_travels() {
+    let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
+    for key in Key::all().filter(|key| !in_words.contains(key)) {
+        let mut settings = Settings::default();
+        let before = key.text(&settings);
+        let other = ["0.5", "90", "7", "1", "400"].into_iter().find(|text| {
+            settings = Settings::default();
+            settings.set(key, text).is_ok() && key.text(&settings) != before
+        });
+        assert!(other.is_some(), "{}", key.id());
+        assert_eq!(key.text(&sent(&settings)), key.text(&settings), "{}", key.id());
+    }
+}
+
+#[test]
+fn words_of_the_sender_stay_behind() {
+    let mut settings = Settings::default();
+    for (id, text) in [
+        ("threshold.households_per_grid", "80"),
+        ("threshold.households_per_grid.source", "某镇〔2024〕1号"),
+        ("township", "青石镇"),
+        ("address", "https://example.invalid/gelan.html"),
+    ] {
+        settings.set(Key::of(id).unwrap(), text).unwrap();
+    }
+    let opened = sent(&settings);
+    assert_eq!(opened.thresholds.households_per_grid, 80);
+    assert_eq!(opened.thresholds.grid_source, "由发送人设定");
+    assert_eq!(opened.thresholds.head_source, Thresholds::default().head_source);
+    assert_eq!((opened.township.as_str(), opened.address.as_str()), ("", ""));
+    assert_eq!(sent(&opened), opened);
 }

@@ -80,17 +80,3 @@ fn is_litter(name: &str) -> bool {
         || file.starts_with("~$")
         || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_in_both_encodings() {
-        assert_eq!(name("一月/走访.csv".as_bytes()), "一月/走访.csv");
-        assert_eq!(name(&GB18030.encode("一月\\走访.csv").0), "一月/走访.csv");
-        assert!(
-            is_litter("__MACOSX/._走访.csv") && is_litter("资料/~$走访.xlsx") && !is_litter("资料/走访.xlsx")
-        );
-    }
-}

@@ -214,35 +214,3 @@ fn separator(bytes: &[u8]) -> u8 {
     }
     best.0
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(line: &str) -> Vec<(u32, String)> {
-        let mut cells = Vec::new();
-        assert!(matches!(record(line.as_bytes(), b',', true, true, &mut cells), RecordEnd::Whole(_)));
-        cells.iter().map(|c| (c.column, c.value.text().into_owned())).collect()
-    }
-
-    #[test]
-    fn fields_and_quotes() {
-        let expect = |l: &str, e: &[(u32, &str)]| {
-            assert_eq!(cells(l), e.iter().map(|(c, t)| (*c, (*t).to_owned())).collect::<Vec<_>>(), "{l}");
-        };
-        expect("a,,b\r\n", &[(1, "a"), (3, "b")]);
-        expect("\"a,\"\"b\"\"\r\nc\",d", &[(1, "a,\"b\"\nc"), (2, "d")]);
-        expect("37'8\"N 121\"W,x", &[(1, "37'8\"N 121\"W"), (2, "x")]);
-        expect("\"a\"b,c", &[(1, "ab"), (2, "c")]);
-        expect("\"\",c\rnext", &[(2, "c")]);
-    }
-
-    #[test]
-    fn separators() {
-        assert_eq!(separator("姓名\t户数\n张三\t1,200\n".as_bytes()), b'\t');
-        assert_eq!(separator("姓名;备注\n张三;甲,乙,丙\n李四;甲\n".as_bytes()), b';');
-        assert_eq!(separator(b"a|b\n1|2\n"), b'|');
-        assert_eq!(separator(b"\"x;y;z\",b\n\"x;y;z\",2\n"), b',');
-        assert_eq!(separator(b""), b',');
-    }
-}

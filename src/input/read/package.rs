@@ -196,16 +196,3 @@ fn join(folder: &str, target: &str) -> String {
     }
     steps.join("/")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_from_the_root() {
-        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(join("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(join("xl/worksheets", "..\\sharedStrings.xml"), "xl/sharedStrings.xml");
-        assert_eq!(join("", "./xl/workbook.xml"), "xl/workbook.xml");
-    }
-}

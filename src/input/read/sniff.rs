@@ -112,28 +112,3 @@ fn looks_like_json(text: &str) -> bool {
         _ => false,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(bytes: &[u8]) -> Kind {
-        kind(bytes, true, None)
-    }
-
-    #[test]
-    fn by_content() {
-        assert_eq!(of(b"PK\x03\x04...."), Kind::Zip);
-        assert_eq!(of(b"%PDF-1.7"), Kind::Other("PDF 文档"));
-        assert_eq!(of(b"\xEF\xBB\xBF \r\n<HTML><body><TABLE>"), Kind::Html);
-        assert_eq!(of("<meta charset=gbk><table><tr><td>村</td>".as_bytes()), Kind::Html);
-        assert_eq!(of(b"<?xml version=\"1.0\"?><html><table></table>"), Kind::Html);
-        let ml = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
-        assert_eq!(of(ml), Kind::SpreadsheetMl);
-        assert_eq!(of(b"<?xml version=\"1.0\"?><rss/>"), Kind::Other("XML 文件"));
-        assert_eq!(of("{\"a\": 1}".as_bytes()), Kind::Other("JSON 文件"));
-        assert_eq!(of("{name},{number}\n".as_bytes()), Kind::Text);
-        assert_eq!(of("姓名,网格\n".as_bytes()), Kind::Text);
-        assert_eq!(of(b"\0\0\x1A\0\x03\x10\x04\0\0\0"), Kind::Other("无法识别的文件"));
-    }
-}

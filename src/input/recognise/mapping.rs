@@ -118,14 +118,6 @@ pub struct TableInfo {
     pub signature: String,
 }
 
-impl TableInfo {
-    /// The heading of the column that feeds a field.
-    #[must_use]
-    pub fn heading_of(&self, field: Field) -> Option<String> {
-        self.columns.iter().find(|c| c.field == Some(field)).map(ColumnInfo::heading)
-    }
-}
-
 /// A person's correction for every table of the same headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {

@@ -1,7 +1,7 @@
 //! Cells of figures: what a column shows of a village, a grid or a person follows from its figure.
 
 use super::{CellFigure, CellValue, TableColumn};
-use crate::figures::{FigureValue, GridFigures, PersonFigures, State, VillageFigures};
+use crate::figures::{FigureValue, GridFigures, State, VillageFigures};
 
 impl CellValue {
     /// Returns a figure as a cell: a count, a ratio in percent, its bounds, or why it is not known.
@@ -54,15 +54,6 @@ impl TableColumn {
             (Some(figure), Some(over)) => CellValue::quotient(count(figure), count(over)),
             (Some(figure), None) => CellValue::count(count(figure)),
             (None, _) => CellValue::Text(grid.label()),
-        }
-    }
-
-    /// Returns what the column shows of a representative: a count of what was done.
-    #[must_use]
-    pub fn person_cell(&self, person: &PersonFigures) -> CellValue {
-        match self.figure {
-            Some(CellFigure::Deed(deed)) => CellValue::Count(person.get(deed)),
-            _ => CellValue::Absent,
         }
     }
 }

@@ -64,3 +64,20 @@ fn too_many_files() {
     assert_eq!(kept.sheets.len(), 1_000);
     assert_eq!(kept.notes.iter().map(|n| n.kind).collect::<Vec<_>>(), [NoteKind::Limit]);
 }
+
+#[test]
+fn names_in_both_encodings() {
+    for name in ["一月/走访.csv".as_bytes().to_vec(), gbk("一月\\走访.csv")] {
+        let kept = read_all(&stored(&name, "村,户\n".as_bytes()));
+        assert_eq!(kept.sheets[0].info.inner_file, "一月/走访.csv");
+    }
+    let litter = zip(&[
+        ("__MACOSX/._走访.csv", "村,户\n"),
+        ("资料/~$走访.xlsx", "村,户\n"),
+        ("资料/走访.xlsx", "村,户\n"),
+    ]);
+    let kept = read_all(&litter);
+    let seen: Vec<_> = kept.sheets.iter().map(|s| s.info.inner_file.as_str()).collect();
+    assert_eq!(seen, ["资料/走访.xlsx"]);
+    assert!(kept.notes.is_empty());
+}

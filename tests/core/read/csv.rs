@@ -103,3 +103,68 @@ fn nothing_in_it() {
     assert_eq!(try_read(b"").0, Err(ReadError::Empty));
     assert_eq!(try_read(b"\r\n,,\r\n").0, Err(ReadError::Empty));
 }
+
+#[test]
+fn a_foreign_byte_may_come_late() {
+    let mut bytes = b"1,2\r\n".repeat(300_000);
+    bytes.extend(gbk("姓名,网格\r\n张三,第一网格\r\n"));
+    let (result, kept) = try_read(&bytes);
+    assert_eq!(result, Ok(Format::Csv(TextEncoding::Gb18030)));
+    let lines = kept.sheets[0].lines();
+    assert_eq!(lines[300_000..], ["300001: 1=姓名 2=网格", "300002: 1=张三 2=第一网格"]);
+    assert!(kept.notes.is_empty());
+}
+
+#[test]
+fn one_broken_byte_leaves_utf8() {
+    let mut bytes = LIST.repeat(50).into_bytes();
+    bytes.insert(7, 0xFF);
+    let (result, kept) = try_read(&bytes);
+    assert_eq!(result, Ok(Format::Csv(TextEncoding::Utf8)));
+    assert_eq!(kept.notes[0].kind, NoteKind::Encoding);
+    let text = kept.sheets[0].lines().concat();
+    assert!(text.contains("第一网格") && text.contains('\u{FFFD}'));
+}
+
+#[test]
+fn a_person_may_choose() {
+    let read = |encoding| {
+        let mut kept = Kept::default();
+        read(&mut gbk(LIST).as_slice(), "a.csv", &Options { encoding: Some(encoding) }, &mut kept).unwrap();
+        kept
+    };
+    assert_eq!(read(TextEncoding::Utf8).notes[0].kind, NoteKind::Encoding);
+    assert_eq!(read(TextEncoding::Gb18030).sheets[0].lines(), LINES);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    for bytes in [&[0, 0, 0x1A, 0, 3, 0x10, 4, 0, 0xFF][..], &[1, 2, 3, 4, 5, 6, 7, 8, 0xFF]] {
+        assert!(matches!(try_read(bytes).0, Err(ReadError::OtherKind(what)) if what.starts_with("无法识别")));
+    }
+}
+
+#[test]
+fn fields_and_quotes() {
+    for (record, expected) in [
+        ("a,,b\r\n", "1: 1=a 3=b"),
+        ("\"a,\"\"b\"\"\r\nc\",d", "1: 1=a,\"b\"\nc 2=d"),
+        ("37'8\"N 121\"W,x", "1: 1=37'8\"N 121\"W 2=x"),
+        ("\"a\"b,c", "1: 1=ab 2=c"),
+        ("\"\",c\rnext", "1: 2=c"),
+    ] {
+        assert_eq!(lines(record.as_bytes())[0], expected, "{record}");
+    }
+}
+
+#[test]
+fn the_separator_is_the_one_that_all_records_have() {
+    for (text, expected) in [
+        ("姓名\t户数\n张三\t1,200\n", "2: 1=张三 2=1,200"),
+        ("姓名;备注\n张三;甲,乙,丙\n李四;甲\n", "2: 1=张三 2=甲,乙,丙"),
+        ("a|b\n1|2\n", "2: 1=1 2=2"),
+        ("\"x;y;z\",b\n\"x;y;z\",2\n", "2: 1=x;y;z 2=2"),
+    ] {
+        assert_eq!(lines(text.as_bytes())[1], expected);
+    }
+}

@@ -69,3 +69,34 @@ fn deep_nesting_and_broken_tags_end() {
         assert!(kept.sheets[0].lines()[0].contains("1=始"), "{piece}");
     }
 }
+
+#[test]
+fn spans_reach_over_rows() {
+    let page =
+        "<table><tr><td rowspan=2>1<td colspan=\"2\">2<td>4<tr style='display: none'><td>2<tr><td>1</table>";
+    let kept = read_all(page.as_bytes());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=1 2=2 4=4", "2*: 2=2", "3: 1=1"]);
+    assert_eq!(kept.sheets[0].merges(), [(1, 1, 2, 1), (1, 2, 1, 3)]);
+}
+
+#[test]
+fn takes_a_page_apart() {
+    let page =
+        "<html><style>td{a:b}</style><!--[if x]><td>no</td><![endif]--><TABLE border=1><td><b>三都</b> 1<2";
+    assert_eq!(lines(page.as_bytes()), ["1: 1=三都 1<2"]);
+}
+
+#[test]
+fn attributes() {
+    let page =
+        "<table><tr><td class=\"rowspan=9\" rowspan='2' COLSPAN = 3 x:num nowrap>1<td>4<tr><td>4</table>";
+    let kept = read_all(page.as_bytes());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=1 4=4", "2: 4=4"]);
+    assert_eq!(kept.sheets[0].merges(), [(1, 1, 2, 3)]);
+}
+
+#[test]
+fn text_as_shown() {
+    let page = "<table><tr><td>  三都村\r\n  &nbsp;&lt;1&gt; A&B &#24352;&#x4E09; <td>甲 <br> 乙</table>";
+    assert_eq!(lines(page.as_bytes()), ["1: 1=三都村  <1> A&B 张三 2=甲\n乙"]);
+}

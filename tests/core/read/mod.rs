@@ -2,6 +2,7 @@
 
 // The lints do not recognise helpers outside of test functions as tests.
 mod archive;
+mod content;
 mod csv;
 mod html;
 mod limits;

@@ -132,3 +132,27 @@ fn one_flat_file() {
     assert_eq!(try_read(flat.as_bytes()).0, Ok(Format::Ods));
     assert_eq!(lines(flat.as_bytes()), ["1: 1=值"]);
 }
+
+#[test]
+fn iso_dates_and_durations() {
+    let shown = |kind: &str, value: &str| {
+        let cell = format!(
+            "<table:table-cell office:value-type=\"{kind}\" office:{kind}-value=\"{value}\"><text:p>写</text:p></table:table-cell>"
+        );
+        let table =
+            format!("<table:table table:name=\"表\"><table:table-row>{cell}</table:table-row></table:table>");
+        lines(&ods(&table)).concat()
+    };
+    for (kind, value, expected) in [
+        ("date", "2024-03-05", "2024-03-05"),
+        ("date", "2024-03-05T08:30:00.000", "2024-03-05 08:30:00"),
+        ("date", "1899-12-31T08:30:00.000", "08:30:00"),
+        ("date", "08:30:00", "08:30:00"),
+        ("date", "2024-02-30", "写"),
+        ("time", "PT26H30M00S", "26:30:00"),
+        ("time", "PT0H5M7.4S", "00:05:07"),
+        ("time", "nonsense", "写"),
+    ] {
+        assert_eq!(shown(kind, value), format!("1: 1={expected}"), "{value}");
+    }
+}

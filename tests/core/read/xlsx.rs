@@ -209,3 +209,103 @@ fn a_cut_file_says_so() {
         assert!(matches!(try_read(&bytes[..length]).0, Err(ReadError::Damaged(_))), "{length}");
     }
 }
+
+#[test]
+fn escapes_that_are_none() {
+    let sheet = "<sheetData><row r=\"1\"><c t=\"str\"><v>a_x000D__x000A_b</v></c><c t=\"str\"><v>_x005F_x000D_</v></c>\
+                 <c t=\"str\"><v>_x12_ _xZZZZ_ 村_x</v></c><c t=\"str\"><v>a\r\nb\rc</v></c></row></sheetData>";
+    let expected = "1: 1=a\nb 2=_x000D_ 3=_x12_ _xZZZZ_ 村_x 4=a\nb\nc";
+    assert_eq!(lines(&Book::of(sheet).zip()), [expected]);
+}
+
+#[test]
+fn targets_from_the_root() {
+    let mut book = Book::of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>");
+    for target in [
+        "worksheets/sheet1.xml",
+        "/xl/worksheets/sheet1.xml",
+        "./worksheets/sheet1.xml",
+        "..\\xl\\worksheets\\sheet1.xml",
+    ] {
+        book.relationships = Some(rels(&[("r1", "worksheet", target)]));
+        assert_eq!(lines(&book.zip()), ["1: 1=1"], "{target}");
+    }
+}
+
+/// What a cell of `number` shows under the number format `code`; empty where it is no date.
+fn shown(number: f64, code: &str, is_1904: bool) -> String {
+    let escaped = code.replace('&', "&amp;").replace('"', "&quot;");
+    let mut book =
+        Book::of(&format!("<sheetData><row r=\"1\"><c s=\"1\"><v>{number}</v></c></row></sheetData>"));
+    book.styles = Some(format!(
+        "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"{escaped}\"/></numFmts>\
+         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>"
+    ));
+    let date = if is_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
+    book.workbook =
+        Some(format!("<workbook>{date}<sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>"));
+    lines(&book.zip())[0].trim_start_matches("1: 1=").to_owned()
+}
+
+#[test]
+fn codes_of_dates_and_of_numbers() {
+    for (expected, codes) in [
+        (
+            "2024-03-05 12:00:00",
+            &[
+                "yyyy\"年\"m\"月\"d\"日\"",
+                "[$-804]yyyy/m/d;@",
+                "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+                "m月d日",
+                "mmm",
+                "[DBNum1][$-804]yyyy\"年\"m\"月\"",
+                "yyyy-mm-dd hh:mm:ss",
+            ][..],
+        ),
+        ("12:00:00", &["h:mm", "[$-804]上午/下午h\"时\"mm\"分\";@", "mm:ss.0", "h:mm AM/PM"][..]),
+        ("1088556:00:00", &["[h]:mm:ss", "[mm]:ss", "[s]"][..]),
+        (
+            "45356.5",
+            &[
+                "General",
+                "G/通用格式",
+                "0.00",
+                "#,##0\"days\"",
+                "0.00E+00",
+                "[Red]0;[Blue]-0",
+                "_ * #,##0_ ;_ * -#,##0_ ",
+                "0\"户\"",
+                "\\d0",
+                "@",
+                "0;yyyy",
+            ][..],
+        ),
+    ] {
+        for code in codes {
+            // A code of times shows a time only of the first day.
+            let number = if expected == "12:00:00" { 0.5 } else { 45_356.5 };
+            assert_eq!(shown(number, code, false), expected, "{code}");
+        }
+    }
+}
+
+#[test]
+fn serial_numbers() {
+    for (number, expected) in [
+        (45_356.0, "2024-03-05"),
+        (45_356.354_166_666_664, "2024-03-05 08:30:00"),
+        (1.0, "1900-01-01"),
+        (59.0, "1900-02-28"),
+        (60.0, "60"),
+        (61.0, "1900-03-01"),
+        (2_958_465.0, "9999-12-31"),
+        (2_958_466.0, "2958466"),
+        (-1.0, "-1"),
+        (45_355.999_999_999, "2024-03-05"),
+    ] {
+        assert_eq!(shown(number, "yyyy-mm-dd", false), expected);
+    }
+    assert_eq!(shown(43_894.0, "yyyy-mm-dd", true), "2024-03-05");
+    assert_eq!(shown(0.354_166_666_666_666_7, "h:mm", false), "08:30:00");
+    assert_eq!(shown(1.104_166_666_666_666_7, "[h]:mm", false), "26:30:00");
+}

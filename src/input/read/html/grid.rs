@@ -81,27 +81,3 @@ impl TableGrid {
         &self.merges
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans() {
-        let mut grid = TableGrid::default();
-        grid.row("");
-        assert_eq!(grid.cell("rowspan=2"), 1);
-        assert_eq!(grid.cell("colspan=\"2\""), 2);
-        assert_eq!(grid.cell(""), 4);
-        grid.row("style='display: none'");
-        assert!(grid.is_hidden());
-        assert_eq!(grid.cell(""), 2);
-        grid.row("");
-        assert_eq!(grid.cell(""), 1);
-        let merges = [
-            MergedRegion { top: 1, left: 1, bottom: 2, right: 1 },
-            MergedRegion { top: 1, left: 2, bottom: 1, right: 3 },
-        ];
-        assert_eq!((grid.merges(), grid.width()), (&merges[..], 4));
-    }
-}

@@ -201,39 +201,3 @@ fn entity(text: &str) -> Option<(char, &str)> {
     };
     Some((c, after))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn takes_a_page_apart() {
-        let page = "<style>td{a:b}</style><!--[if x]><td>no</td><![endif]--><TABLE border=1><b>三都</b> 1<2";
-        let mut tokens = Tokens::new(page, 0);
-        assert_eq!(tokens.next(), Some(Token::Close("style")));
-        assert_eq!(tokens.next(), Some(Token::Open("table", " border=1")));
-        assert_eq!(tokens.next(), Some(Token::Text("三都")));
-        assert_eq!(tokens.next(), Some(Token::Text(" 1")));
-        assert_eq!(tokens.next(), Some(Token::Text("<2")));
-        assert_eq!(tokens.next(), None);
-    }
-
-    #[test]
-    fn attributes() {
-        let a = " class=\"a=b\" rowspan='2' COLSPAN = 3 x:num nowrap";
-        assert_eq!([attribute(a, "rowspan"), attribute(a, "colspan")], [Some("2"), Some("3")]);
-        assert_eq!(attribute(a, "a"), None);
-    }
-
-    #[test]
-    fn text_as_shown() {
-        let mut text = String::new();
-        push(&mut text, "  三都村\r\n  &nbsp;&lt;1&gt; A&B &#24352;&#x4E09; ");
-        assert_eq!(trimmed(&text), "三都村  <1> A&B 张三");
-        text.clear();
-        push(&mut text, "甲 ");
-        line("br", &mut text);
-        push(&mut text, " 乙");
-        assert_eq!(text, "甲\n乙");
-    }
-}

@@ -83,16 +83,3 @@ fn escaped(from: &str) -> Option<char> {
     from.get(6..7).filter(|u| *u == "_")?;
     char::from_u32(u32::from_str_radix(hex, 16).ok()?)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes() {
-        assert_eq!(unescape("a_x000D__x000A_b"), "a\nb");
-        assert_eq!(unescape("_x005F_x000D_"), "_x000D_");
-        assert_eq!(unescape("_x12_ _xZZZZ_ 村_x"), "_x12_ _xZZZZ_ 村_x");
-        assert_eq!(unescape("a\r\nb\rc"), "a\nb\nc");
-    }
-}
