@@ -20,43 +20,7 @@ use lexopt::{Error, Parser};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "\
-格览 gelan：从表格导出件算出覆盖率、网格负荷和代表履职
-
-用法：
-  gelan check 稿子 [--from 日期] [--to 日期] [--settings 文件] [--json] [--copy 文件] 文件或文件夹… | --sample
-  gelan report [--from 日期] [--to 日期] [--settings 文件] [--json | --xlsx 文件 | --text] 文件或文件夹… | --sample
-  gelan template 文件.xlsx
-  gelan snapshot [--from 日期] [--to 日期] [--settings 文件] [--full] [--names] [--least K] [--password]
-                 [--out 文件.gelan] 文件或文件夹… | --sample
-  gelan open [--json] 快照…
-  gelan compare [--json] 快照 快照
-  gelan tables [--records] 文件或文件夹…
-  gelan cells 文件
-  gelan --help | --version
-
-report  读全部文件，列出主要结果；--json 输出结果 JSON（gelan-results 第 1 版）
-        --xlsx 写成报表：一页一张工作表，带图和口径；--text 输出通报文字
-        日期写作 2024-01-01；只写一头时，另一头不限
-        --settings 用页面“设置”中保存的 gelan-settings.json；不写时用默认值
-check   核稿：稿子（.txt 或 .docx）里的每个数，与表格算出的对照；--json 按文中顺序输出
-        [{\"text\",\"value\",\"unit\",\"relation\",\"measure\",\"computed\",\"verdict\",…}]
-        relation: exact | about | at-least | at-most；verdict: agrees | differs | at-least | cannot-check
-        不写期间时，按稿中自己写的期间（2024年上半年）核
-        --copy 另写一份标出更正的稿子，按后缀：.txt、.html，稿子是 Word 文档时也可以是 .docx（修订）
-template  写出空白模板：一类表一张工作表，带下拉选项和示例行
-snapshot  输出快照 #s=…，接在格览的网址后面就是链接；--out 改为写成快照文件
-        --full 全量（连同各人的数字，以编号代替姓名），--names 写出姓名；不写时只有摘要
-        --least K 隐去 1 到 K-1 的数，以及能由它们推算的数；--password 用环境变量 GELAN_PASSWORD 中的密码加密
-compare 比较两个快照：前一个是以前，后一个是现在；--json 输出 gelan-comparison 第 1 版
-open    打开快照：#s=…、整个链接、快照代码、快照文件（.gelan）、带快照的网页；有密码时放在 GELAN_PASSWORD 中
-        写几个时合并：逐镇列出，并给出合计；--json 输出 gelan-rollup 第 1 版
-tables  每张表是怎样认的，一张一行 JSON；--records 连同每条记录
-cells   逐格列出读到的内容，每个非空单元格一行 JSON：
-        {\"sheet\",\"row\",\"column\",\"kind\":\"text|number|date|bool|error\",\"text\"}
-
-退出码：0 读到了文件（有提示、有不符的数也算）；1 没有一个文件能读，或稿子不能读；2 用法不对
-";
+const USAGE: &str = include_str!("usage.txt");
 
 /// Runs the command line of this process.
 #[must_use]

@@ -2,9 +2,37 @@
 
 use super::text::table;
 use crate::catalogue::{Deed, GridFigure};
-use crate::figures::{Figures, MeasureValue, State};
+use crate::figures::{BodyFigures, Figures, GridFigures, MeasureValue, State};
 use crate::text::format::{between, percents};
 use crate::text::t;
+
+const GRID: [(&str, GridFigure); 10] = [
+    ("户数", GridFigure::Households),
+    ("人口", GridFigure::People),
+    ("联户长", GridFigure::Heads),
+    ("走访", GridFigure::Visits),
+    ("走访户", GridFigure::VisitedHouseholds),
+    ("分钟", GridFigure::Minutes),
+    ("诉求", GridFigure::Cases),
+    ("办结", GridFigure::Closed),
+    ("按期", GridFigure::OnTime),
+    ("超期", GridFigure::Overdue),
+];
+const DEEDS: [(&str, Deed); 9] = [
+    ("走访选民", Deed::Visits),
+    ("接待选民", Deed::Receptions),
+    ("走访代表", Deed::VisitsToDeputies),
+    ("小组活动", Deed::GroupActivities),
+    ("宣讲", Deed::Talks),
+    ("培训", Deed::Trained),
+    ("事项", Deed::Matters),
+    ("已解决", Deed::Solved),
+    ("转办", Deed::Referred),
+];
+
+fn heads<T>(first: &[&'static str], columns: &[(&'static str, T)]) -> Vec<&'static str> {
+    first.iter().copied().chain(columns.iter().map(|(head, _)| *head)).collect()
+}
 
 fn shown(n: Option<i64>) -> String {
     n.map_or_else(|| "无数据".to_owned(), |n| n.to_string())
@@ -24,68 +52,18 @@ pub fn results_text(figures: &Figures) -> String {
     let rows: Vec<Vec<String>> = figures.measures.iter().map(measure).collect();
     out += &table(&["指标", "比率", "分子", "分母", "单位", "未覆盖"], &rows);
     out += "\n网格负荷\n";
-    let rows: Vec<Vec<String>> = figures
-        .grids
-        .iter()
-        .map(|g| {
-            let of = |figure| shown(g.get(figure));
-            vec![
-                g.label(),
-                g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each())),
-                of(GridFigure::Households),
-                of(GridFigure::People),
-                of(GridFigure::Heads),
-                of(GridFigure::Visits),
-                of(GridFigure::VisitedHouseholds),
-                of(GridFigure::Minutes),
-                of(GridFigure::Cases),
-                of(GridFigure::Closed),
-                of(GridFigure::OnTime),
-                of(GridFigure::Overdue),
-            ]
-        })
-        .collect();
-    out += &table(
-        &["网格", "负荷", "户数", "人口", "联户长", "走访", "走访户", "分钟", "诉求", "办结", "按期", "超期"],
-        &rows,
-    );
+    let load = |g: &GridFigures| g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each()));
+    let row = |g: &GridFigures| {
+        [g.label(), load(g)].into_iter().chain(GRID.iter().map(|(_, figure)| shown(g.get(*figure)))).collect()
+    };
+    out += &table(&heads(&["网格", "负荷"], &GRID), &figures.grids.iter().map(row).collect::<Vec<_>>());
     out += "\n代表履职\n";
-    let rows: Vec<Vec<String>> = figures
-        .bodies
-        .iter()
-        .map(|b| {
-            let of = |deed: Deed| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
-            vec![
-                b.body.title().to_owned(),
-                shown(b.get(Deed::Reps)),
-                of(Deed::Visits),
-                of(Deed::Receptions),
-                of(Deed::VisitsToDeputies),
-                of(Deed::GroupActivities),
-                of(Deed::Talks),
-                of(Deed::Trained),
-                of(Deed::Matters),
-                of(Deed::Solved),
-                of(Deed::Referred),
-            ]
-        })
-        .collect();
-    out += &table(
-        &[
-            "类别",
-            "人数",
-            "走访选民",
-            "接待选民",
-            "走访代表",
-            "小组活动",
-            "宣讲",
-            "培训",
-            "事项",
-            "已解决",
-            "转办",
-        ],
-        &rows,
-    );
+    let row = |b: &BodyFigures| {
+        let of = |deed: Deed| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
+        let first = [b.body.title().to_owned(), shown(b.get(Deed::Reps))];
+        first.into_iter().chain(DEEDS.iter().map(|(_, deed)| of(*deed))).collect()
+    };
+    out += &table(&heads(&["类别", "人数"], &DEEDS), &figures.bodies.iter().map(row).collect::<Vec<_>>());
     out
 }
 

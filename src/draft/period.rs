@@ -2,14 +2,12 @@
 
 use super::normalised::NormalisedText;
 use super::scope::{Mention, last_in};
-use crate::input::value::clock;
 use crate::input::value::date::written_year;
 use crate::input::value::date_point::WrittenDate;
-use crate::input::value::numeral;
 use crate::input::value::scan::TextCursor;
+use crate::input::value::{clock, numeral};
 use crate::model::cell::Day;
-use crate::model::period::Period;
-use crate::model::period::PeriodChoice;
+use crate::model::period::{Period, PeriodChoice};
 use std::ops::Range;
 
 /// The period that a mention means.

@@ -4,10 +4,8 @@ use super::csv;
 use super::file_table::{FileCell, FileColumn};
 use crate::catalogue::{Count, Measure};
 use crate::figures::State;
-use crate::model::period::Period;
-use crate::model::period::range;
-use crate::session::rollup::counted;
-use crate::session::rollup::{Aside, Cell, Row, names};
+use crate::model::period::{Period, range};
+use crate::session::rollup::{Aside, Cell, Row, counted, names};
 use crate::text::t;
 use serde_json::{Map, Value, json};
 

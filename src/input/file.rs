@@ -1,8 +1,7 @@
 //! Reads one file: bytes, sheets, tables, records.
 
 use crate::input::read;
-use crate::input::read::{Flow, Note, Options, ReadError, SheetInfo, Sink, Source};
-use crate::input::read::{Format, TextEncoding};
+use crate::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, Source, TextEncoding};
 use crate::input::recognise::{Corrections, Lexicon, ReadProgress, Scanner, TableInfo};
 use crate::input::records::Records;
 use crate::model::cell::Cell;

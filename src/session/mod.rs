@@ -12,23 +12,20 @@ pub use county::County;
 
 use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
-use crate::count::check;
-use crate::count::{Merge, Preparation, Scope, Source, Tally, count, notices, prepare};
-use crate::figures::Subject;
+use crate::count::{Merge, Preparation, Scope, Source, Tally, check, count, notices, prepare};
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
 use crate::figures::{
-    Figures, MonthFigures, Setting, Unlisted, late, present, township as figures_of_township, unlisted,
-    window,
+    Figures, MonthFigures, Setting, Subject, Unlisted, late, present, township as figures_of_township,
+    unlisted, window,
 };
 use crate::input::file::{FileReading, FileReport};
 use crate::input::records::{RecordColumn, Records};
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
-use crate::model::period::Period;
-use crate::model::period::PeriodChoice;
+use crate::model::period::{Period, PeriodChoice};
 use crate::say;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};

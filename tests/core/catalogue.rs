@@ -1,6 +1,8 @@
 //! The definitions: each is whole, in both languages.
 
+use gelan::catalogue::kinds::kinds;
 use gelan::catalogue::{Additivity, Count, Measure, sections};
+use gelan::model::kind::Kind;
 
 #[test]
 fn every_definition_is_whole_in_both_languages() {
@@ -27,4 +29,14 @@ fn people_and_households_that_count_once_do_not_add_up() {
     assert_eq!(Count::Households.definition().additivity(), Additivity::Adds);
     assert_eq!(Count::Officers.definition().additivity(), Additivity::Merges);
     assert_eq!(Measure::Officer.definition().additivity(), Additivity::Divides);
+}
+
+#[test]
+fn every_row_is_read_and_every_kind_is_there() {
+    assert!(kinds().iter().map(|spec| spec.kind).eq(Kind::ALL.iter().copied()));
+    for spec in kinds() {
+        assert!(!spec.forms.is_empty(), "{:?}", spec.kind);
+        let needed = spec.forms.iter().flat_map(|form| &form.needs).flatten().chain(&spec.date);
+        assert!(needed.copied().all(|field| spec.field(field).is_some()), "{:?}", spec.kind);
+    }
 }

@@ -1,11 +1,12 @@
 //! The figures of a draft: which of its numbers are figures, with their hedges, units and places.
 
+use gelan::count::Tally;
 use gelan::draft::{Checked, ComputedFigure, check};
-use gelan::figures::Figures;
+use gelan::figures::{Setting, present};
 use gelan::input::value::Exactness;
 
 fn found(text: &str) -> Vec<Checked> {
-    check(text, &Figures::default(), &[])
+    check(text, &present(&Tally::default(), Setting::default()), &[])
 }
 
 /// Each figure as sign, value and unit.

@@ -4,7 +4,8 @@ use crate::common::{session, town};
 use gelan::catalogue::{CaseFigure, Count, Deed, Measure};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, Subject};
-use gelan::model::period::PeriodChoice;
+use gelan::model::cell::Day;
+use gelan::model::period::{Period, PeriodChoice};
 use gelan::session::Session;
 use gelan::view::pages::overview::overview;
 use gelan::view::pages::trends::trends;
@@ -140,4 +141,36 @@ fn months_of_two_towns_add_up_and_lead_to_both() {
     }
     assert!(compared > 10, "{compared}");
     assert!(!gelan::view::pages::trends::trends(&figures).months.columns.is_empty());
+}
+
+fn days(from: (i32, u32, u32), to: (i32, u32, u32)) -> Option<Period> {
+    let day = |(y, m, d)| Day::from_ymd(y, m, d);
+    Some(Period { from: day(from)?, to: day(to)? })
+}
+
+/// The periods beside the chosen one, with visits from 2022 up to a day.
+fn beside(choice: PeriodChoice, last: &str) -> [Option<Period>; 2] {
+    let visits = format!("村,网格,户主,走访日期\n甲村,第一网格,张一,2022-01-10\n甲村,第一网格,张一,{last}\n");
+    let mut session = session::with_files(&[("网格.csv", GRIDS), ("入户走访记录.csv", &visits)]);
+    let trends = &session.compute(choice, session::today()).figures.trends;
+    [&trends.before, &trends.year_ago].map(|bucket| bucket.as_ref()?.choice.period())
+}
+
+#[test]
+fn a_period_is_compared_with_as_many_months_before() {
+    let half = PeriodChoice::Half(2024, 1);
+    let whole = [PeriodChoice::Half(2023, 2).period(), PeriodChoice::Half(2023, 1).period()];
+    assert_eq!(beside(half, "2024-06-01"), whole);
+    // Data up to April: four months beside four.
+    let four = [days((2023, 7, 1), (2023, 10, 31)), days((2023, 1, 1), (2023, 4, 30))];
+    assert_eq!(beside(half, "2024-04-01"), four);
+    let free = PeriodChoice::from_period(days((2024, 2, 10), (2024, 2, 29)).unwrap());
+    let short = [days((2024, 1, 21), (2024, 2, 9)), days((2023, 2, 10), (2023, 2, 28))];
+    assert_eq!(beside(free, "2024-06-01"), short);
+}
+
+#[test]
+fn a_year_has_one_period_to_compare_with() {
+    let year = PeriodChoice::Year(2023);
+    assert_eq!(beside(year, "2023-12-31"), [None, PeriodChoice::Year(2022).period()]);
 }

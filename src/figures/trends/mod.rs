@@ -332,37 +332,3 @@ fn year_ago(reached: Period) -> Option<Period> {
     };
     Some(Period { from: back(reached.from)?, to: back(reached.to)? })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn period(choice: PeriodChoice) -> Period {
-        choice.period().expect("a period")
-    }
-
-    fn days(from: (i32, u32, u32), to: (i32, u32, u32)) -> Period {
-        let day = |(y, m, d)| Day::from_ymd(y, m, d).expect("a day");
-        Period { from: day(from), to: day(to) }
-    }
-
-    #[test]
-    fn a_period_is_compared_with_as_many_months_before() {
-        let half = period(PeriodChoice::Half(2024, 1));
-        assert_eq!(before(half, half), PeriodChoice::Half(2023, 2).period());
-        assert_eq!(year_ago(half), PeriodChoice::Half(2023, 1).period());
-        // Data up to April: four months beside four.
-        let reached = days((2024, 1, 1), (2024, 4, 30));
-        assert_eq!(before(half, reached), Some(days((2023, 7, 1), (2023, 10, 31))));
-        assert_eq!(year_ago(reached), Some(days((2023, 1, 1), (2023, 4, 30))));
-        let free = days((2024, 2, 10), (2024, 2, 29));
-        assert_eq!(before(free, free), Some(days((2024, 1, 21), (2024, 2, 9))));
-        assert_eq!(year_ago(free), Some(days((2023, 2, 10), (2023, 2, 28))));
-    }
-
-    #[test]
-    fn a_year_has_one_period_to_compare_with() {
-        let year = period(PeriodChoice::Year(2024));
-        assert_eq!(before(year, year), year_ago(year));
-    }
-}

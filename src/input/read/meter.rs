@@ -1,7 +1,6 @@
 //! Counts the bytes of a dropped file and keeps the reason of a failure.
 
-use super::ReadError;
-use super::limits;
+use super::{ReadError, limits};
 use std::cell::{Cell, RefCell};
 use std::io;
 

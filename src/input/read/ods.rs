@@ -1,13 +1,12 @@
 //! OpenDocument spreadsheets, read as a stream. A reader of our own: calamine knows no merged regions and no hidden rows of
 //! these files, and fills a grid with repeated cells. Empty repeats cost nothing here; filled ones count against a limit.
 
-use super::number_format;
 use super::package::{Package, missing};
 use super::row_emitter::{RowEmitter, push};
 use super::stream::SourceReader;
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, push_text};
-use super::{Flow, Format, NoteKind, ReadError, Source, Visibility, limits};
+use super::{Flow, Format, NoteKind, ReadError, Source, Visibility, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Moment, Value};
 use crate::text::markup::decoded;
 use crate::text::t;

@@ -1,12 +1,11 @@
 //! Zip packages: parts by name, whatever the case and slashes of the name, unpacked under the limits; and the
 //! relationships between the parts of an Office package.
 
-use super::limits;
 use super::meter::ByteMeter;
 use super::row_emitter::{RowEmitter, read_whole};
 use super::stream::{SourceReader, Unpacked};
 use super::xml::{Event, Xml};
-use super::{ReadError, Source};
+use super::{ReadError, Source, limits};
 use crate::text::t;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;

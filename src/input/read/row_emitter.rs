@@ -1,8 +1,7 @@
 //! Passes rows to the sink: applies the limits, reports progress, collects notes, so that no format has to.
 
-use super::limits;
 use super::meter::ByteMeter;
-use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility};
+use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility, limits};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::say;
 use crate::text::t;

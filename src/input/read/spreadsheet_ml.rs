@@ -1,11 +1,10 @@
 //! SpreadsheetML 2003, the XML that Excel 2003 wrote and web systems still give out under `.xls`.
 
-use super::number_format;
 use super::row_emitter::{RowEmitter, push};
 use super::text::{TextReader, declared};
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, is_true, push_text};
-use super::{Flow, Format, Options, ReadError, Source, Visibility, limits};
+use super::{Flow, Format, Options, ReadError, Source, Visibility, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::markup::decoded;
 use crate::text::t;

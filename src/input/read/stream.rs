@@ -1,8 +1,7 @@
 //! Bytes on their way in: a source as `Read + Seek`, and unpacking under the limits.
 
-use super::limits;
 use super::meter::ByteMeter;
-use super::{ReadError, Source};
+use super::{ReadError, Source, limits};
 use crate::say;
 use std::cell::Cell;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};

@@ -3,9 +3,8 @@
 //! A tokenizer of our own: it goes on after a byte that is no UTF-8, bounds the memory of one piece, and never looks up
 //! entities of a document's own, so that no entity bomb can go off.
 
-use super::ReadError;
-use super::limits;
 use super::meter::ByteMeter;
+use super::{ReadError, limits};
 use crate::say;
 use crate::text::markup::{decoded, push_decoded};
 use crate::text::t;

@@ -3,9 +3,8 @@
 use crate::say;
 use std::fmt;
 
-use super::date_text;
 use super::normalise::is_nothing;
-use super::numeral;
+use super::{date_text, numeral};
 use crate::model::cell::{Day, Value};
 
 /// How exactly a date is given.

@@ -1,8 +1,7 @@
 //! Which snapshots count: no town twice, and none beside a county that holds it.
 
 use super::Row;
-use crate::model::period::Period;
-use crate::model::period::range;
+use crate::model::period::{Period, range};
 use crate::say;
 use crate::text::t;
 use rustc_hash::{FxHashMap, FxHashSet};

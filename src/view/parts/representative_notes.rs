@@ -7,8 +7,7 @@ use crate::figures::represent::{peers, solved, survival};
 use crate::figures::{Figures, State, Subject};
 use crate::say;
 use crate::statistics::shrinkage::Basis;
-use crate::text::format::grouped;
-use crate::text::format::interval_end;
+use crate::text::format::{grouped, interval_end};
 use crate::text::t;
 use crate::view::parts::interval;
 

@@ -4,10 +4,9 @@
 use super::records::{BiffRecord, BiffRecords, id};
 use super::{BinaryWorkbook, SheetOffset, strings};
 use crate::input::read::bytes::LittleEndian as _;
-use crate::input::read::number_format;
 use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::texts::text_value;
-use crate::input::read::{Flow, ReadError, limits};
+use crate::input::read::{Flow, ReadError, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use rustc_hash::FxHashSet;

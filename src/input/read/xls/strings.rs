@@ -5,8 +5,7 @@ use super::records::{BiffRecord, BiffRecords, id};
 use crate::input::read::ReadError;
 use crate::input::read::bytes::{LittleEndian as _, utf16};
 use crate::input::read::row_emitter::RowEmitter;
-use crate::input::read::texts::Texts;
-use crate::input::read::texts::lf;
+use crate::input::read::texts::{Texts, lf};
 use crate::text::t;
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,

@@ -5,12 +5,11 @@ mod records;
 mod sheet;
 
 use super::bytes::LittleEndian as _;
-use super::number_format;
 use super::package::{OpenPart, Package, missing};
 use super::row_emitter::RowEmitter;
 use super::texts::lf;
 use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
-use super::{Format, ReadError, Visibility};
+use super::{Format, ReadError, Visibility, number_format};
 use crate::text::t;
 use records::{XlsbRecords, id};
 use rustc_hash::FxHashMap;

@@ -2,12 +2,11 @@
 
 use super::records::{XlsbRecord, XlsbRecords, id};
 use crate::input::read::bytes::LittleEndian as _;
-use crate::input::read::number_format;
 use crate::input::read::package::{Package, missing};
 use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::texts::text_value;
 use crate::input::read::workbook::{ListedSheet, Workbook};
-use crate::input::read::{Flow, ReadError, limits};
+use crate::input::read::{Flow, ReadError, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::t;
 use std::io::BufRead;

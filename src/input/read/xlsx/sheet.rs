@@ -1,12 +1,11 @@
 //! One worksheet: merged regions first, then rows as they come.
 
 use super::shared::{rich_text, unescape};
-use crate::input::read::number_format;
 use crate::input::read::package::{Package, missing};
 use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::workbook::{ListedSheet, Workbook};
 use crate::input::read::xml::{Event, Tag, Xml, is_true, push_text};
-use crate::input::read::{Flow, ReadError, limits};
+use crate::input::read::{Flow, ReadError, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::markup::decoded;
 use crate::text::t;
