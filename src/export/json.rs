@@ -192,8 +192,6 @@ fn grid(g: &GridFigures, figures: &Figures) -> Value {
         for figure in GridFigure::ALL.iter().filter(|figure| !apart(figure)) {
             map.insert(figure.id().to_owned(), json!(g.get(*figure)));
         }
-    }
-    if let Some(map) = value.as_object_mut() {
         suppressed(map, GRID, figures, |figure| Subject::Grid(g.key(), figure));
     }
     value

@@ -242,7 +242,7 @@ pub fn self_governance(draw: &mut Draw) -> Sheet {
     let headings =
         ["村", "村规民约修订日期", "道德评议会", "村民议事会", "红白理事会", "其他组织数", "四议两公开次数"];
     let mut sheet = Sheet::new("自治", &title("村民自治组织和村规民约情况"), &headings);
-    for village in VILLAGES {
+    for village in VILLAGES.iter().copied() {
         let revised = chinese(Day(first_day().0 - draw.between(30, 360) as i32));
         sheet.rows.push(row![village, revised, "√", "√", "√", draw.below(3), draw.between(3, 7)]);
     }

@@ -3,37 +3,15 @@
 use super::draw::{Draw, apportion};
 use super::sheet::{Sheet, row};
 use crate::export::file_table::FileCell;
+use std::sync::LazyLock;
 
 /// The villages of 好花红镇 in the order of their codes, as published.
-pub const VILLAGES: [&str; 27] = [
-    "三都村",
-    "百鸟河村",
-    "平地村",
-    "上衙村",
-    "金田村",
-    "栗木村",
-    "小龙村",
-    "九门村",
-    "新门村",
-    "崇学村",
-    "满玉村",
-    "兴涟村",
-    "三联村",
-    "好花红村",
-    "幺关村",
-    "石头关村",
-    "清水村",
-    "弄苑村",
-    "六马村",
-    "甲戎村",
-    "河坝村",
-    "青河村",
-    "枇杷村",
-    "青藤村",
-    "吉安村",
-    "翁金村",
-    "水源村",
-];
+pub static VILLAGES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "三都村 百鸟河村 平地村 上衙村 金田村 栗木村 小龙村 九门村 新门村 崇学村 满玉村 兴涟村 三联村 好花红村 \
+     幺关村 石头关村 清水村 弄苑村 六马村 甲戎村 河坝村 青河村 枇杷村 青藤村 吉安村 翁金村 水源村"
+        .split(' ')
+        .collect()
+});
 const ORDINALS: [&str; 6] = ["第一", "第二", "第三", "第四", "第五", "第六"];
 /// The villages (counted from 0) that have five grids; all others have six.
 const FIVE_GRIDS: [usize; 5] = [2, 6, 7, 12, 15];
