@@ -98,7 +98,7 @@ fn spare_bits_must_be_zero() {
         let body = &text[HEADER..];
         assert_eq!(framed(version(), body), text);
         let (most, last) = body.split_at(body.len() - 1);
-        if body.len() % 4 != 0 {
+        if !body.len().is_multiple_of(4) {
             let at = LETTERS.iter().position(|l| *l == last.as_bytes()[0]).unwrap();
             let next = format!("{most}{}", char::from(LETTERS[at + 1]));
             assert_eq!(decode(&framed(version(), &next)), Err(SnapshotError::Altered));

@@ -164,31 +164,20 @@ impl Numeral {
         }
         let current = self.current.take();
         let first = self.last == 0;
+        let counted = |sum: Option<u64>| {
+            let count = if first && current.is_none() { Some(1) } else { sum };
+            count.filter(|count| *count > 0)?.checked_mul(scale)
+        };
         match scale {
+            10_000 if self.seen_wan => return None,
             10_000 => {
-                if self.seen_wan {
-                    return None;
-                }
-                let before = self.section.checked_add(current.unwrap_or(0))?;
-                let before = if first && current.is_none() { 1 } else { before };
-                if before == 0 {
-                    return None;
-                }
-                self.ten_thousands = before.checked_mul(scale)?;
-                self.section = 0;
-                self.seen_wan = true;
+                self.ten_thousands = counted(self.section.checked_add(current.unwrap_or(0)))?;
+                (self.section, self.seen_wan) = (0, true);
             }
+            100_000_000 if self.seen_yi => return None,
             100_000_000 => {
-                if self.seen_yi {
-                    return None;
-                }
-                let before =
-                    self.ten_thousands.checked_add(self.section)?.checked_add(current.unwrap_or(0))?;
-                let before = if first && current.is_none() { 1 } else { before };
-                if before == 0 {
-                    return None;
-                }
-                self.hundred_millions = before.checked_mul(scale)?;
+                let section = self.section.checked_add(current.unwrap_or(0))?;
+                self.hundred_millions = counted(self.ten_thousands.checked_add(section))?;
                 (self.ten_thousands, self.section) = (0, 0);
                 (self.seen_yi, self.seen_wan) = (true, false);
             }
