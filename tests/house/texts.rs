@@ -26,6 +26,7 @@ const DATA: &[(&str, &str)] = &[
     ("model/unit.rs", "units of cells, with their names as docs"),
     ("sample/", "the invented township's files"),
     ("snapshot/names.rs", "the characters of names, by frequency"),
+    ("text/pinyin/letters.rs", "characters with the letters of their readings"),
 ];
 
 /// Files and folders whose Chinese stays Chinese, beside what they say through the table.
