@@ -52,9 +52,6 @@ impl<W: Write> Sink for Printer<W> {
 }
 
 /// Prints the cells of a file.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let path = one_path(parser)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

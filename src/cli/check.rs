@@ -15,9 +15,6 @@ use std::process::ExitCode;
 
 /// Reads, checks and prints. The first path is the draft; the rest is the data. Exit codes: 0 where the draft was
 /// checked, whatever the verdicts; 1 where it, or every file, cannot be read.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (mut as_json, mut copy_to) = (false, None);
     let mut args = DataArgs::parse(parser, |option, parser| {

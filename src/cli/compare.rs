@@ -14,9 +14,6 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 /// Compares two snapshots.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (arguments, as_json) = snapshot_arguments(parser)?;
     let [before, after] = arguments.as_slice() else { return Err("请写出两个快照".into()) };

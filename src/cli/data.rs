@@ -29,9 +29,6 @@ pub struct DataArgs {
 impl DataArgs {
     /// Reads the rest of a command line. `own_option` takes an option that does not concern the data, by its name
     /// without dashes, and may take its value from the parser; it returns `false` for an option that it does not know.
-    ///
-    /// # Errors
-    /// A sentence for bad usage.
     pub fn parse(
         mut parser: Parser,
         mut own_option: impl FnMut(&str, &mut Parser) -> Result<bool, Error>,
@@ -59,9 +56,6 @@ impl DataArgs {
     }
 
     /// Returns the arguments if they name either files or the sample, and `sentence` as an error if not.
-    ///
-    /// # Errors
-    /// The sentence.
     pub fn with_data_or(self, sentence: &'static str) -> Result<Self, Error> {
         if self.paths.is_empty() == self.sample { Ok(self) } else { Err(sentence.into()) }
     }

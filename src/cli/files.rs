@@ -13,9 +13,6 @@ pub struct DiskFile {
 
 impl DiskFile {
     /// Opens it.
-    ///
-    /// # Errors
-    /// The system's error.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();

@@ -1,5 +1,5 @@
 //! The command line. Exit codes: 0 where something was read (with findings too), 1 where no file could be
-//! read or no draft, 2 for bad usage.
+//! read or no draft, 2 for bad usage. The `run` of each verb fails with a sentence for bad usage.
 
 mod cells;
 mod check;

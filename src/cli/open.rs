@@ -22,9 +22,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Opens the snapshots and shows them.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (snapshots, as_json) = snapshot_arguments(parser)?;
     match opened(&snapshots) {

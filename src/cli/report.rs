@@ -15,9 +15,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads, computes and prints.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (mut as_json, mut as_text, mut xlsx) = (false, false, None);
     let args = DataArgs::parse(parser, |option, parser| {

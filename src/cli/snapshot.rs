@@ -12,9 +12,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Reads, computes, and prints `#s=…` or writes a file.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (mut choices, mut locked, mut out) = (Choices::default(), false, None);
     let args = DataArgs::parse(parser, |option, parser| {

@@ -10,9 +10,6 @@ use std::path::Path;
 const PASSWORD: &str = "GELAN_PASSWORD";
 
 /// Returns the snapshots of the rest of a command line, and whether the answer is JSON.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn snapshot_arguments(parser: Parser) -> Result<(Vec<String>, bool), Error> {
     let (values, as_json) = values_and_flag(parser, "json")?;
     if values.is_empty() {
@@ -32,17 +29,13 @@ pub fn no_password() -> String {
 }
 
 /// The snapshot of an argument: a file, or a text (`#s=…`, a whole link, a code).
-///
-/// # Errors
-/// A sentence that says why it does not open.
+/// Fails with a sentence that says why it does not open.
 pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
     text_of(argument).map(|(_, snapshot)| snapshot)
 }
 
 /// The snapshot of an argument, and its text where no password is on it.
-///
-/// # Errors
-/// A sentence that says why it does not open.
+/// Fails with a sentence that says why it does not open.
 pub fn text_of(argument: &str) -> Result<(Option<String>, Snapshot), String> {
     let path = Path::new(argument);
     // A text longer than a path may be is no path, and asking for it is an error.

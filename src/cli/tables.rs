@@ -17,9 +17,6 @@ fn read_again(file: &NamedFile, rows: &RowsOf) -> Vec<RowText> {
 }
 
 /// Prints the tables of the files.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (paths, with_records) = values_and_flag(parser, "records")?;
     if paths.is_empty() {

@@ -6,9 +6,6 @@ use lexopt::{Error, Parser};
 use std::process::ExitCode;
 
 /// Writes the blank templates as a workbook.
-///
-/// # Errors
-/// A sentence for bad usage.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let path = one_path(parser)?;
     Ok(match templates() {

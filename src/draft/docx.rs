@@ -45,9 +45,7 @@ struct Document {
 }
 
 /// Returns the text of a document.
-///
-/// # Errors
-/// Where the bytes are no Word document.
+/// Fails where the bytes are no Word document.
 pub(super) fn text(bytes: &[u8]) -> Result<String, NoDraft> {
     open(bytes).map(|d| d.text)
 }
@@ -161,9 +159,7 @@ fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
 }
 
 /// Appends the text of a part, and its pieces.
-///
-/// # Errors
-/// Where a run of text is too long for a document.
+/// Fails where a run of text is too long for a document.
 fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
     let mut reader = Xml::new(xml.as_bytes(), Rc::default());
     // The ranges of the properties of the open runs.

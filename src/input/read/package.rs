@@ -77,9 +77,7 @@ impl<'s> Package<'s> {
 
     /// Returns a whole part; `None` where it is too long to be kept, or is damaged, so that it has to be read as far as it
     /// goes.
-    ///
-    /// # Errors
-    /// Where there is no such part, or none of it can be read.
+    /// Fails where there is no such part, or none of it can be read.
     pub(crate) fn kept(
         &mut self,
         name: &str,

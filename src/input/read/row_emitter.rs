@@ -56,9 +56,7 @@ impl<'s> RowEmitter<'s> {
     }
 
     /// Begins a sheet of the file that is being read.
-    ///
-    /// # Errors
-    /// Where there are too many sheets, or the sink stops the reading.
+    /// Fails where there are too many sheets, or the sink stops the reading.
     pub(crate) fn sheet(
         &mut self,
         name: String,
@@ -133,9 +131,7 @@ impl<'s> RowEmitter<'s> {
     }
 
     /// Notes that a sheet could not be read, or not to its end; the next one is read.
-    ///
-    /// # Errors
-    /// Where nothing more can be read.
+    /// Fails where nothing more can be read.
     pub(crate) fn sheet_failed(&mut self, sheet: &str, failure: ReadError) -> Result<(), ReadError> {
         if matches!(failure, ReadError::Stopped | ReadError::Io(_)) {
             return Err(failure);

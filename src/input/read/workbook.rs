@@ -61,9 +61,7 @@ pub(crate) struct PartReaders {
 
 /// Reads the styles, the shared texts and then every sheet. Notes a part that cannot be read, and goes on: without styles
 /// every number is still read, only dates are not known as such.
-///
-/// # Errors
-/// Where nothing more can be read.
+/// Fails where nothing more can be read.
 pub(crate) fn read_parts(
     package: &mut Package<'_>,
     relationships: &[Relationship],

@@ -135,9 +135,7 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// Returns the next piece; [`Event::Eof`] at the end and after it.
-    ///
-    /// # Errors
-    /// Where the bytes break off, or a limit is reached.
+    /// Fails where the bytes break off, or a limit is reached.
     pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadError> {
         let (piece, inside) = match self.empty.take() {
             Some(inside) => (Piece::End, inside),
