@@ -103,7 +103,6 @@ impl PrivacyGroup {
     pub const ALL: [Self; 4] = [Self::Visits, Self::Cases, Self::Duty, Self::Matters];
 
     /// The table from which they are counted.
-    #[must_use]
     pub fn kind(self) -> Kind {
         match self {
             Self::Visits => Kind::Visits,
@@ -183,7 +182,6 @@ macro_rules! counters {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// What the table says of it.
-            #[must_use]
             pub const fn row(self) -> &'static CounterRow {
                 match self {
                     $(Self::$variant => {
@@ -196,15 +194,12 @@ macro_rules! counters {
             }
 
             /// Its stable name.
-            #[must_use]
             pub fn id(self) -> &'static str { match self { $(Self::$variant => $id),* } }
 
             /// Its unit in Chinese.
-            #[must_use]
             pub fn unit(self) -> &'static str { match self { $(Self::$variant => $unit),* } }
 
             /// What it counts.
-            #[must_use]
             pub fn words(self) -> Text { match self { $(Self::$variant => Text { zh: $zh, en: $en }),* } }
         }
     };
@@ -358,13 +353,11 @@ impl Counter {
     };
 
     /// Its place among the sets; [`Self::SETS`] where it is none.
-    #[must_use]
     pub fn set_index(self) -> usize {
         SET_INDEX.get(self as usize).map_or(Self::SETS, |at| usize::from(*at))
     }
 
     /// Whether it is kept for units of the level.
-    #[must_use]
     pub fn is_kept(self, level: Level) -> bool {
         self.row().kept.contains(&level)
     }

@@ -87,13 +87,11 @@ super::figures! {
 
 impl Count {
     /// The kinds of table of which one must be loaded.
-    #[must_use]
     pub fn needs(self) -> &'static [Kind] {
         self.definition().needs
     }
 
     /// Whether only rows of the chosen period count.
-    #[must_use]
     pub fn dated(self) -> bool {
         self.definition().dated
     }

@@ -103,7 +103,6 @@ static NONE: KindSpec =
     KindSpec { kind: Kind::Villages, date: None, words: Vec::new(), forms: Vec::new(), fields: Vec::new() };
 
 /// The kinds in the order of the table.
-#[must_use]
 pub fn kinds() -> &'static [KindSpec] {
     &KINDS
 }
@@ -118,13 +117,11 @@ impl KindSpec {
     /// assert_eq!(visits.date, Some(Field::Date));
     /// assert_eq!(visits.field(Field::Date).unwrap().field_type, FieldType::Day);
     /// ```
-    #[must_use]
     pub fn for_kind(kind: Kind) -> &'static Self {
         KINDS.iter().find(|spec| spec.kind == kind).unwrap_or(&NONE)
     }
 
     /// Returns the specification of a field; `None` if the kind does not have it.
-    #[must_use]
     pub fn field(&self, field: Field) -> Option<&FieldSpec> {
         self.fields.iter().find(|spec| spec.field == field)
     }
@@ -138,13 +135,11 @@ impl KindSpec {
 /// assert_eq!(field_name(Kind::Matters, Field::Date), "raised");
 /// assert_eq!(field_name(Kind::Visits, Field::Date), "date");
 /// ```
-#[must_use]
 pub fn field_name(kind: Kind, field: Field) -> &'static str {
     KindSpec::for_kind(kind).field(field).map_or(field.id(), |spec| spec.name)
 }
 
 /// Returns the field that holds the date by which a kind's rows are counted; `None` if they have no date.
-#[must_use]
 pub fn counted_date(kind: Kind) -> Option<Field> {
     KindSpec::for_kind(kind).date
 }

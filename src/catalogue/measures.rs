@@ -104,7 +104,6 @@ super::figures! {
 
 impl Measure {
     /// The default target in percent.
-    #[must_use]
     pub fn target(self) -> u32 {
         match self {
             Self::PartyGroupIndependent | Self::HouseholdVisits => 80,
@@ -114,25 +113,21 @@ impl Measure {
     }
 
     /// The kinds of table that it needs, all of them.
-    #[must_use]
     pub fn needs(self) -> &'static [Kind] {
         self.definition().needs
     }
 
     /// What the numerator counts.
-    #[must_use]
     pub fn numerator(self) -> &'static str {
         self.definition().numerator.said()
     }
 
     /// What the denominator counts.
-    #[must_use]
     pub fn denominator(self) -> &'static str {
         self.definition().denominator.map_or("", super::Text::said)
     }
 
     /// What else to know of the rule (口径); may be empty.
-    #[must_use]
     pub fn rule(self) -> &'static str {
         self.definition().rule.said()
     }

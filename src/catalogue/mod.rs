@@ -37,7 +37,6 @@ pub struct Text {
 
 impl Text {
     /// In the language that is on.
-    #[must_use]
     pub fn said(self) -> &'static str {
         match language() {
             Language::Zh => self.zh,
@@ -74,7 +73,6 @@ pub enum Additivity {
 
 impl Additivity {
     /// The name in the results JSON.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Adds => "adds",
@@ -84,7 +82,6 @@ impl Additivity {
     }
 
     /// In words.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Adds => t("可以相加"),
@@ -219,13 +216,11 @@ impl Definition {
     }
 
     /// The name in the language that is on.
-    #[must_use]
     pub fn label(&self) -> &'static str {
         Text { zh: self.title, en: self.name }.said()
     }
 
     /// Whether figures of two places or periods add up.
-    #[must_use]
     pub fn additivity(&self) -> Additivity {
         match (self.denominator, self.way) {
             (Some(_), _) => Additivity::Divides,
@@ -235,7 +230,6 @@ impl Definition {
     }
 
     /// The tables that it needs, in words.
-    #[must_use]
     pub fn tables(&self) -> String {
         let names: Vec<_> = self.needs.iter().map(|k| format!("“{}”", k.title())).collect();
         let between = match (self.all, language()) {
@@ -260,7 +254,6 @@ macro_rules! figures {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// What it is.
-            #[must_use]
             pub fn definition(self) -> &'static $crate::catalogue::Definition {
                 use $crate::catalogue::Definition;
                 match self {
@@ -272,13 +265,10 @@ macro_rules! figures {
             }
 
             /// The name in the results JSON.
-            #[must_use]
             pub fn id(self) -> &'static str { self.definition().id }
             /// The name on the page.
-            #[must_use]
             pub fn title(self) -> &'static str { self.definition().label() }
             /// The unit.
-            #[must_use]
             pub fn unit(self) -> &'static str { $crate::text::unit(self.definition().unit) }
         }
     };
@@ -289,7 +279,6 @@ use figures;
 pub type Section = (Text, Vec<&'static Definition>);
 
 /// Everything, in the order in which the page and the documents list it.
-#[must_use]
 pub fn sections() -> Vec<Section> {
     fn of<T: Copy>(all: &[T], definition: fn(T) -> &'static Definition) -> Vec<&'static Definition> {
         all.iter().map(|f| definition(*f)).collect()

@@ -96,7 +96,6 @@ super::figures! {
 
 impl Deed {
     /// Whether the duty log tells of it; otherwise the roster or the ledger of matters.
-    #[must_use]
     pub fn is_logged(self) -> bool {
         self.definition().needs == [Duty]
     }

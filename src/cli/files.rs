@@ -50,7 +50,6 @@ pub struct NamedFile {
 
 /// The files of the paths, folders searched through, in the order of their names; hidden files and the
 /// lock files of open workbooks (`~$…`) are left out.
-#[must_use]
 pub fn list(paths: &[PathBuf]) -> Vec<NamedFile> {
     let mut files = Vec::new();
     for path in paths {

@@ -23,7 +23,6 @@ use std::process::ExitCode;
 const USAGE: &str = include_str!("usage.txt");
 
 /// Runs the command line of this process.
-#[must_use]
 pub fn main() -> ExitCode {
     match run(Parser::from_env()) {
         Ok(code) => code,

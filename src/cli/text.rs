@@ -8,7 +8,6 @@ pub fn print(text: &str) {
 }
 
 /// The columns that a text takes on a terminal: two for a full-width character.
-#[must_use]
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
@@ -20,7 +19,6 @@ fn is_wide(c: char) -> bool {
 }
 
 /// A table: the first column to the left, the others to the right.
-#[must_use]
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let columns = head.len();
     let widest = |i: usize| {

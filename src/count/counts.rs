@@ -51,7 +51,6 @@ impl Counts {
     }
 
     /// Returns the counter; `None` where no row speaks of it, or where it is a set whose size cannot be known.
-    #[must_use]
     pub fn value(&self, counter: Counter) -> Option<i64> {
         match counter.row().merge {
             MergeRule::Sum => Some(self.number(counter)),
@@ -61,19 +60,16 @@ impl Counts {
     }
 
     /// Returns the counter; 0 where it is not known. Of a set it is the size.
-    #[must_use]
     pub fn get(&self, counter: Counter) -> i64 {
         self.value(counter).unwrap_or(0)
     }
 
     /// Returns a yes or no; `None` where no row speaks of it.
-    #[must_use]
     pub fn flag(&self, counter: Counter) -> Option<bool> {
         self.value(counter).map(|rows| rows > 0)
     }
 
     /// Whether something of it was counted, even if it is a stated 0: of a set, a member; of a flag, a yes.
-    #[must_use]
     pub fn touches(&self, counter: Counter) -> bool {
         match counter.row().merge {
             MergeRule::Sum => self.number(counter) != 0,
@@ -84,7 +80,6 @@ impl Counts {
     }
 
     /// The set; the empty one for other counters.
-    #[must_use]
     pub fn set(&self, counter: Counter) -> &Distinct {
         const EMPTY: &Distinct = &Distinct::EMPTY;
         self.sets.get(counter.set_index()).unwrap_or(EMPTY)
@@ -134,14 +129,12 @@ impl Counts {
     }
 
     /// With the counter at a number; of a set only its size.
-    #[must_use]
     pub fn with(mut self, counter: Counter, number: i64) -> Self {
         self.put(counter, Some(number));
         self
     }
 
     /// Whether nothing was counted.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -158,7 +151,6 @@ impl Counts {
     }
 
     /// Whether it is known and above 0.
-    #[must_use]
     pub fn is_above_zero(&self, counter: Counter) -> bool {
         match counter.row().merge {
             MergeRule::Set => !self.set(counter).is_empty(),
@@ -168,7 +160,6 @@ impl Counts {
 
     /// Returns the counters of a level for which `keeps` holds. The members of sets are left behind and their number is
     /// kept.
-    #[must_use]
     pub fn sealed(&self, level: Level, keeps: impl Fn(Counter) -> bool) -> Self {
         let mut out = Self::default();
         for counter in Counter::of_level(level).filter(|c| keeps(*c)) {

@@ -12,25 +12,21 @@ use crate::model::place::GridKey;
 const WITHIN: char = ' ';
 
 /// What stands before a place's own name: its town with the space behind it, or nothing.
-#[must_use]
 pub fn town_of(key: &str) -> &str {
     key.rfind(WITHIN).and_then(|at| key.get(..=at)).unwrap_or_default()
 }
 
 /// Whether the key is a town's own, under which stands what belongs to no village.
-#[must_use]
 pub fn is_town(key: &str) -> bool {
     key.is_empty() || key.ends_with(WITHIN)
 }
 
 /// The key of a place in a county.
-#[must_use]
 pub fn inside(town: &str, key: &str) -> String {
     format!("{town}{WITHIN}{key}")
 }
 
 /// The key of a place in its town, where it lies in it.
-#[must_use]
 pub fn within<'a>(key: &'a str, town: &str) -> Option<&'a str> {
     key.strip_prefix(town)?.strip_prefix(WITHIN)
 }
@@ -38,7 +34,6 @@ pub fn within<'a>(key: &'a str, town: &str) -> Option<&'a str> {
 /// The tally of several towns, each under a name of its own. The order in which they are given is of no account.
 ///
 /// A kind of table that one of them lacks counts as not loaded: what it says of the others would pass for all.
-#[must_use]
 pub fn join<'a>(towns: impl IntoIterator<Item = (&'a str, &'a Tally)>) -> Tally {
     let mut towns: Vec<_> = towns.into_iter().filter(|(_, tally)| **tally != Tally::default()).collect();
     towns.sort_by_key(|(name, _)| *name);

@@ -21,7 +21,6 @@ pub struct MatterDays(pub BTreeMap<u32, Ended>);
 
 impl MatterDays {
     /// Returns the days of all closed matters, and of all open ones, added up.
-    #[must_use]
     pub fn total(&self) -> (i64, i64) {
         self.0.iter().fold((0, 0), |(closed, open), (days, n)| {
             let days = i64::from(*days);
@@ -50,13 +49,11 @@ pub struct Terms(pub BTreeSet<(Option<Day>, Option<Day>)>);
 
 impl Terms {
     /// A row's term; none where it states no day.
-    #[must_use]
     pub fn of(since: Option<Day>, until: Option<Day>) -> Self {
         Self((since.is_some() || until.is_some()).then_some((since, until)).into_iter().collect())
     }
 
     /// The days of these that lie in the period, each counted once; `None` where no term is known.
-    #[must_use]
     pub fn days_in(&self, period: Period) -> Option<i64> {
         if self.0.is_empty() {
             return None;
@@ -80,7 +77,6 @@ impl Terms {
 
 impl Terms {
     /// One term that has so many days in the period, from its first day on: what travels of terms.
-    #[must_use]
     pub fn lasting(days: i64, period: Period) -> Self {
         let last = i64::from(period.from.0).saturating_add(days).saturating_sub(1);
         let (since, until) = match i32::try_from(last) {

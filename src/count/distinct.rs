@@ -38,7 +38,6 @@ impl Distinct {
     pub const EMPTY: Self = Self::Members(BTreeSet::new());
 
     /// Returns a count of which only the size is known.
-    #[must_use]
     pub fn sealed(size: i64) -> Self {
         if size == 0 { Self::EMPTY } else { Self::Sealed(size) }
     }
@@ -51,7 +50,6 @@ impl Distinct {
     }
 
     /// How many there are: of one name as many as it has different marks, and one where it has none.
-    #[must_use]
     pub fn count(&self) -> Option<i64> {
         match self {
             Self::Members(set) => {
@@ -73,7 +71,6 @@ impl Distinct {
     }
 
     /// Whether it is the empty set.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Members(set) if set.is_empty())
     }

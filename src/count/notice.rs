@@ -14,7 +14,6 @@ use crate::text::{self, t};
 use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.
-#[must_use]
 pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rows = || {

@@ -63,7 +63,6 @@ pub struct FoundVillage {
 
 impl Places {
     /// The places that the tables list. `tables` is in the order in which they are counted.
-    #[must_use]
     pub fn of(tables: &[&Records], township: Option<&str>) -> Self {
         let mut places = Self { township: township.map(str::to_owned), ..Self::default() };
         let mut rank = 0;
@@ -149,7 +148,6 @@ impl Places {
     }
 
     /// The village by its cleaned name: in full, with the township before it, or by its stem where one fits.
-    #[must_use]
     pub fn village(&self, name: &str) -> Option<FoundVillage> {
         let exact = |name: &str| self.by_name.get(name).map(|&index| FoundVillage { index, by_stem: false });
         if let Some(found) = exact(name) {
@@ -166,7 +164,6 @@ impl Places {
     }
 
     /// The one village whose name, or else stem, a free text holds (好花红村文化广场).
-    #[must_use]
     pub fn village_within(&self, text: &str) -> Option<u32> {
         let mut found = self.villages.iter().enumerate().filter(|(_, v)| text.contains(v.key.as_str()));
         match (found.next(), found.next()) {
@@ -188,7 +185,6 @@ impl Places {
     }
 
     /// A grid by its code, or by its name in the village that is given or that begins the name.
-    #[must_use]
     pub fn grid(&self, village: Option<u32>, grid: &str) -> Option<u32> {
         if let Some(&index) = self.by_code.get(grid) {
             let right_village = |g: &GridPlace| village.is_none_or(|v| v == g.village);
@@ -199,7 +195,6 @@ impl Places {
     }
 
     /// A grid by its canonical name (or its code) in a village.
-    #[must_use]
     pub fn grid_by_key(&self, village: Option<u32>, key: &str) -> Option<u32> {
         let in_village = |village: u32| {
             let village = self.villages.get(village as usize)?.key.clone();

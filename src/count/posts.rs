@@ -18,7 +18,6 @@ pub struct Post<'a> {
 ///
 /// Rows of one name and mark are one person, wherever they are. A name without a mark is a person of its
 /// village: the one of that name there, where only one mark goes with it, else one of its own.
-#[must_use]
 pub fn persons(posts: &[Post<'_>]) -> Vec<Vec<usize>> {
     let mut marks: FxHashMap<(&str, &str), BTreeSet<&str>> = FxHashMap::default();
     for post in posts.iter().filter(|p| !p.mark.is_empty()) {

@@ -26,7 +26,6 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// The file as findings name it.
-    #[must_use]
     pub fn shown_file(&self) -> String {
         if self.inner_file.is_empty() {
             self.file.to_owned()
@@ -36,7 +35,6 @@ impl Source<'_> {
     }
 
     /// The place of a record's cell, by the heading as it stands in the file.
-    #[must_use]
     pub fn place(&self, row: usize, field: Field) -> FindingPlace {
         FindingPlace {
             file: self.shown_file(),
@@ -85,7 +83,6 @@ pub struct Preparation {
 }
 
 /// Finds the place of every row.
-#[must_use]
 pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
     let mut work = Work {

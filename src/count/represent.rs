@@ -13,7 +13,6 @@ use crate::model::kind::Field;
 use crate::model::place::PersonKey;
 
 /// The body of a row: its own column, or else the table's.
-#[must_use]
 pub fn body(records: &Records, row: usize) -> Option<Body> {
     Body::named_in(records.text(Field::Body, row)).or(records.body)
 }

@@ -28,7 +28,6 @@ pub struct Scope {
 
 impl Scope {
     /// The day, where there is one and it counts.
-    #[must_use]
     pub fn counted(&self, day: Option<Day>) -> Option<Day> {
         day.filter(|d| self.period.is_none_or(|p| p.contains(*d)))
     }
@@ -95,7 +94,6 @@ impl Rows<'_> {
 }
 
 /// The tally of some rows of one table.
-#[must_use]
 pub fn count(
     source: &Source<'_>,
     prepared: &Prepared,

@@ -20,7 +20,6 @@ use crate::{say, text::t};
 ///
 /// Numbers that are no figures (dates, ordinals, list numbers, names) are left out; a figure that is none of
 /// the catalogue's is [`Verdict::CannotCheck`].
-#[must_use]
 pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)]) -> Vec<Checked> {
     let text = NormalisedText::new(draft);
     let scope = DraftScope::new(&text, figures);

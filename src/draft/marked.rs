@@ -6,7 +6,6 @@ use crate::text::markup::escape;
 use crate::text::t;
 
 /// Returns the text with every wrong figure as 【961→916】.
-#[must_use]
 pub fn as_text(text: &str, checked: &[Checked]) -> String {
     let mut out = String::with_capacity(text.len() + 32 * checked.len());
     let mut at = 0;
@@ -30,7 +29,6 @@ fn plain(new: &str) -> &str {
 }
 
 /// Returns the text as a page of its own: wrong figures are struck out with the computed one beside, the others underlined.
-#[must_use]
 pub fn as_html(text: &str, checked: &[Checked]) -> String {
     let mut body = String::new();
     let mut at = 0;

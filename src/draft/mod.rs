@@ -49,13 +49,11 @@ pub struct Stated {
 
 impl Stated {
     /// Returns the value.
-    #[must_use]
     pub fn value(self) -> f64 {
         self.mantissa as f64 * self.scale as f64 / 10_f64.powi(i32::try_from(self.decimals).unwrap_or(0))
     }
 
     /// Returns the value where it is whole.
-    #[must_use]
     pub fn whole(self) -> Option<i64> {
         let one = 10_i64.checked_pow(self.decimals)?;
         let all = self.mantissa.checked_mul(self.scale)?;
@@ -63,7 +61,6 @@ impl Stated {
     }
 
     /// Whether `numerator` ÷ `denominator` is this number when rounded at its last digit; a half may be rounded either way.
-    #[must_use]
     pub fn is_rounded(self, numerator: i64, denominator: i64) -> bool {
         let one = 10_i128.pow(self.decimals.min(18));
         let (n, d) = (i128::from(numerator), i128::from(denominator));
@@ -91,7 +88,6 @@ impl Verdict {
     pub const ALL: [Self; 4] = [Self::Differs, Self::AtLeast, Self::Agrees, Self::CannotCheck];
 
     /// Returns the name in the JSON.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Agrees => "agrees",
@@ -146,13 +142,11 @@ pub struct Checked {
 
 impl Checked {
     /// Returns the right figure as a draft writes it; `None` where there is nothing to correct.
-    #[must_use]
     pub fn correction(&self) -> Option<String> {
         (self.verdict == Verdict::Differs).then(|| self.computed_text()).flatten()
     }
 
     /// Returns the computed figure with as many decimals as are stated, `%` behind a percentage.
-    #[must_use]
     pub fn computed_text(&self) -> Option<String> {
         let computed = self.computed?;
         Some(match computed.denominator {
@@ -162,7 +156,6 @@ impl Checked {
     }
 
     /// Returns the computed figure as a number, rounded as [`Checked::computed_text`].
-    #[must_use]
     pub fn computed_number(&self) -> Option<f64> {
         self.computed_text()?.trim_end_matches('%').parse().ok()
     }

@@ -25,7 +25,6 @@ pub(super) enum MentionedPeriod {
 const HEAD: usize = 400;
 
 /// Returns the period that the draft itself is about: the first that it names at its beginning with a year.
-#[must_use]
 pub fn own(text: &str) -> Option<PeriodChoice> {
     let normalised = NormalisedText::new(text);
     let all = find(&normalised, None);
@@ -39,7 +38,6 @@ pub fn own(text: &str) -> Option<PeriodChoice> {
 }
 
 /// Returns every period that a draft names, its own first, each once.
-#[must_use]
 pub fn named(text: &str) -> Vec<PeriodChoice> {
     let normalised = NormalisedText::new(text);
     let own = own(text);

@@ -35,7 +35,6 @@ fn moves(moves: Option<&Moves>) -> Value {
 }
 
 /// Writes the comparison as JSON text. Differences of measures are in percentage points.
-#[must_use]
 pub fn json(c: &Comparison) -> String {
     let all = json!({
         "format": "gelan-comparison", "version": 1,

@@ -6,13 +6,11 @@ use super::file_table::{FileCell, FileColumn, FileTable};
 use std::borrow::Cow;
 
 /// Writes a table with its sums.
-#[must_use]
 pub fn table(table: &FileTable) -> String {
     rows(&table.columns, table.rows.iter().chain(&table.total))
 }
 
 /// Writes rows under the headings of `columns`; each row has a cell for each column.
-#[must_use]
 pub fn rows<R: AsRef<[FileCell]>>(columns: &[FileColumn], rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail, and every record has as many cells as the first.

@@ -22,7 +22,6 @@ pub struct Exported {
 
 /// Writes the rows as CSV. Cells keep the headings of the file; a heading that several tables have takes
 /// one column. `parts` says what rows count for.
-#[must_use]
 pub fn csv(tables: &[Exported], parts: Parts) -> String {
     let mut headings: Vec<String> = Vec::new();
     let places: Vec<Vec<(u32, usize)>> = tables.iter().map(|table| placed(table, &mut headings)).collect();

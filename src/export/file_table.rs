@@ -33,7 +33,6 @@ pub enum FileCell {
 
 impl FileCell {
     /// Returns the cell as a text format writes it: numbers without commas and percent signs, dates as 2024-03-05.
-    #[must_use]
     pub fn plain_text(&self) -> String {
         let plain = |text: Option<String>| text.unwrap_or_default().replace(',', "");
         match self {
@@ -51,7 +50,6 @@ impl FileCell {
 
     /// Returns the number that a spreadsheet holds, as near as the page shows it: an incomplete ratio never becomes
     /// 100 %. A date counts days as spreadsheet programs do; `None` for texts and blanks.
-    #[must_use]
     pub fn number(&self) -> Option<f64> {
         /// Days from the spreadsheet's day 0 to 1970-01-01.
         const EPOCH: i32 = 25_569;
@@ -136,13 +134,11 @@ pub struct FileColumn {
 
 impl FileColumn {
     /// A column of words.
-    #[must_use]
     pub fn text(title: impl Into<String>) -> Self {
         Self { title: title.into(), role: ColumnRole::Text }
     }
 
     /// A column of numbers.
-    #[must_use]
     pub fn number(title: impl Into<String>) -> Self {
         Self { title: title.into(), role: ColumnRole::Number }
     }

@@ -24,7 +24,6 @@ const COLUMNS: [(&str, f64); 8] = [
 const MOST: usize = 1_000_000;
 
 /// The columns of the table.
-#[must_use]
 pub fn columns() -> [FileColumn; COLUMNS.len()] {
     COLUMNS.map(
         |(title, _)| if title == "行" { FileColumn::number(t(title)) } else { FileColumn::text(t(title)) },
@@ -32,7 +31,6 @@ pub fn columns() -> [FileColumn; COLUMNS.len()] {
 }
 
 /// The cells of a finding, one for each column.
-#[must_use]
 pub fn cells(finding: &Finding) -> [FileCell; COLUMNS.len()] {
     let place = &finding.place;
     [
@@ -48,7 +46,6 @@ pub fn cells(finding: &Finding) -> [FileCell; COLUMNS.len()] {
 }
 
 /// Writes the findings as CSV.
-#[must_use]
 pub fn csv<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
     csv::rows(&columns(), findings.into_iter().map(cells))
 }

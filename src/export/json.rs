@@ -14,7 +14,6 @@ use crate::statistics::funnel::FunnelZone;
 use serde_json::{Map, Value, json};
 
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
-#[must_use]
 pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) -> String {
     let counts: Map<String, Value> =
         figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();

@@ -43,7 +43,6 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
 }
 
 /// The results JSON.
-#[must_use]
 pub fn results_json(results: &Results<'_>) -> String {
     let findings = results.findings.as_deref().unwrap_or_default();
     json::results(results.figures, findings, &results.reports)

@@ -73,7 +73,6 @@ impl Shape {
 }
 
 /// Returns the rows of a listing in its order, with their sums.
-#[must_use]
 pub fn listed(table: &PageTable, listing: &ListedRows) -> FileTable {
     let shapes: Vec<Shape> =
         table.columns.iter().enumerate().map(|(i, c)| Shape::of_column(table, i, c)).collect();
@@ -96,7 +95,6 @@ pub fn listed(table: &PageTable, listing: &ListedRows) -> FileTable {
 }
 
 /// Returns the whole table in its own order, with its sums.
-#[must_use]
 pub fn whole(table: &PageTable) -> FileTable {
     listed(table, &table.list(&Filter::default(), None))
 }

@@ -27,7 +27,6 @@ fn measure(cell: Cell) -> Map<String, Value> {
 }
 
 /// Writes the roll-up as JSON text.
-#[must_use]
 pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
     let total = counted(rows, asides);
     let towns: Vec<Value> = rows
@@ -82,7 +81,6 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
 
 /// Writes the roll-up as CSV, a line a town and one for all; of each measure the percentage, the numerator and the
 /// denominator.
-#[must_use]
 pub fn csv(rows: &[Row], asides: &[Option<Aside>]) -> String {
     let mut columns =
         vec![FileColumn::text(t("乡镇")), FileColumn::text(t("统计期间")), FileColumn::text(t("计入"))];

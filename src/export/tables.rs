@@ -14,7 +14,6 @@ pub type ReadAgain<'a> = &'a mut dyn FnMut(&RowsOf) -> Vec<RowText>;
 
 /// Returns a JSON value for each table. With `again`, each has its records too: row, typed fields, and under `other`
 /// the cells of columns that feed no field.
-#[must_use]
 pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
     let file = &reading.report.name;
     let lexicon = Lexicon::shared();

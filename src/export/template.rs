@@ -17,7 +17,6 @@ const ROWS: u32 = 5_000;
 pub const EXAMPLE: &str = "示例";
 
 /// The columns of a kind's sheet in their order, each with its heading.
-#[must_use]
 pub fn columns(kind: Kind) -> Vec<(&'static FieldSpec, TemplateColumn, &'static str)> {
     let fields = KindSpec::for_kind(kind).fields.iter();
     let mut columns: Vec<_> =

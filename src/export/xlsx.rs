@@ -32,7 +32,6 @@ pub fn write(
 }
 
 /// Returns the text as far as a cell holds it.
-#[must_use]
 pub fn short(text: &str) -> &str {
     text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

@@ -42,7 +42,6 @@ pub struct TableEvidence {
 
 /// The rows behind a figure, for each of the sources. `window` is the days in which somebody can have been in office
 /// (see [`super::window`]), `whole` the tally of all rows in the scope, `times` what each piece of work takes.
-#[must_use]
 pub fn evidence(
     subject: &Subject,
     sources: &[Source<'_>],

@@ -136,7 +136,6 @@ fn groups(heads: &BTreeMap<Member, Option<i64>>) -> Vec<HeadGroup> {
 
 impl VillagePlan {
     /// Whether nothing needs to be done.
-    #[must_use]
     pub fn is_even(&self) -> bool {
         self.plan.outcome == Outcome::AlreadyMet
     }

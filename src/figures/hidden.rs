@@ -12,25 +12,21 @@ pub struct PrivacyGroups(u8);
 
 impl PrivacyGroups {
     /// Whether the group is in it.
-    #[must_use]
     pub fn has(self, group: PrivacyGroup) -> bool {
         self.0 & 1 << group as u8 != 0
     }
 
     /// With the group in it.
-    #[must_use]
     pub fn with(self, group: PrivacyGroup) -> Self {
         Self(self.0 | 1 << group as u8)
     }
 
     /// Without the groups of another set.
-    #[must_use]
     pub fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)
     }
 
     /// Whether nothing is in it.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -56,25 +52,21 @@ fn put<K: Ord + Clone>(map: &mut BTreeMap<K, PrivacyGroups>, key: &K, groups: Pr
 
 impl Hidden {
     /// Whether nothing is kept back.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Of a village.
-    #[must_use]
     pub fn village(&self, name: &str) -> PrivacyGroups {
         self.villages.get(name).copied().unwrap_or_default()
     }
 
     /// Of a grid.
-    #[must_use]
     pub fn grid(&self, key: &GridKey) -> PrivacyGroups {
         self.grids.get(key).copied().unwrap_or_default()
     }
 
     /// Of a body.
-    #[must_use]
     pub fn body(&self, body: Body) -> PrivacyGroups {
         self.bodies.get(&body).copied().unwrap_or_default()
     }

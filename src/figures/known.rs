@@ -23,14 +23,12 @@ impl KnownCounts {
     }
 
     /// Returns a counter; `None` where it is not known.
-    #[must_use]
     pub fn get(&self, counter: Counter) -> Option<i64> {
         let at = self.0.binary_search_by_key(&counter, |(counter, _)| *counter).ok()?;
         self.0.get(at).map(|(_, value)| *value)
     }
 
     /// Returns what an expression over counters of the unit itself gives; `None` where one of them is not known.
-    #[must_use]
     pub fn amount(&self, expression: Expression) -> Option<i64> {
         own_amount(expression, |counter| self.get(counter))
     }

@@ -28,7 +28,6 @@ fn is_late(counts: &Counts) -> bool {
 }
 
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
-#[must_use]
 pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, most: usize) -> Vec<Late> {
     let Some(as_of) = scope.as_of else { return Vec::new() };
     let mut found = Vec::new();

@@ -25,13 +25,11 @@ pub struct GridLoad {
 
 impl GridLoad {
     /// Between how many officers the work is divided: one where there is none, or where none are known.
-    #[must_use]
     pub fn shared_by(&self) -> i64 {
         self.officers.unwrap_or(1).max(1)
     }
 
     /// Officers that the work takes ÷ officers. 1.0 is exactly one officer's time.
-    #[must_use]
     pub fn each(&self) -> f64 {
         self.work.required / self.shared_by() as f64
     }

@@ -71,7 +71,6 @@ pub enum State {
 
 impl State {
     /// The name in the results JSON.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Value => "value",
@@ -114,7 +113,6 @@ pub struct MeasureValue {
 
 impl MeasureValue {
     /// Numerator ÷ denominator, where both are known.
-    #[must_use]
     pub fn ratio(&self) -> Option<f64> {
         (self.state == State::Value && self.denominator > 0)
             .then(|| self.numerator as f64 / self.denominator as f64)
@@ -140,19 +138,16 @@ pub struct GridFigures {
 
 impl GridFigures {
     /// By what it is asked for.
-    #[must_use]
     pub fn key(&self) -> GridKey {
         GridKey { village: self.village.clone(), grid: self.key.clone() }
     }
 
     /// Village and name, without saying the village twice.
-    #[must_use]
     pub fn label(&self) -> String {
         label(&self.village, &self.name)
     }
 
     /// Returns a figure of the catalogue; `None` where it is not known.
-    #[must_use]
     pub fn get(&self, figure: GridFigure) -> Option<i64> {
         match figure {
             GridFigure::Work => self.load.map(|load| load.minutes),
@@ -162,7 +157,6 @@ impl GridFigures {
 }
 
 /// A grid's name with its village before it, unless the name says it.
-#[must_use]
 pub fn label(village: &str, name: &str) -> String {
     let (town, own) = village.split_at(town_of(village).len());
     if name.starts_with(own) { format!("{town}{name}") } else { format!("{village}{name}") }
@@ -185,19 +179,16 @@ pub struct VillageFigures {
 
 impl VillageFigures {
     /// Returns a count; `None` where it is not known.
-    #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.get(count as usize).copied().flatten()
     }
 
     /// Returns a coverage measure.
-    #[must_use]
     pub fn measure(&self, measure: Measure) -> FigureValue {
         self.measures.get(measure as usize).copied().unwrap_or(FigureValue::NONE)
     }
 
     /// Returns a figure of its cases; `None` where no ledger is loaded.
-    #[must_use]
     pub fn case(&self, figure: CaseFigure) -> Option<i64> {
         self.cases.get(figure as usize).copied().flatten()
     }
@@ -220,7 +211,6 @@ pub struct BodyFigures {
 
 impl BodyFigures {
     /// Returns a figure of the catalogue that is a count of its own; `None` where it is not known.
-    #[must_use]
     pub fn get(&self, deed: Deed) -> Option<i64> {
         let definition = deed.definition();
         let is_known = definition.privacy().all(|group| self.known.has(group));
@@ -228,13 +218,11 @@ impl BodyFigures {
     }
 
     /// Whether a duty log tells of it.
-    #[must_use]
     pub fn has_duty(&self) -> bool {
         self.known.has(PrivacyGroup::Duty)
     }
 
     /// Whether matters are known of it.
-    #[must_use]
     pub fn has_matters(&self) -> bool {
         self.known.has(PrivacyGroup::Matters)
     }
@@ -261,7 +249,6 @@ pub struct PersonFigures {
 
 impl PersonFigures {
     /// Returns a figure of the catalogue that is a count of its own, 0 where nothing was done.
-    #[must_use]
     pub fn get(&self, deed: Deed) -> i64 {
         self.counts.amount(deed.definition().terms).unwrap_or(0)
     }
@@ -280,7 +267,6 @@ pub struct MonthFigures {
 
 impl MonthFigures {
     /// Returns a figure of the catalogue.
-    #[must_use]
     pub fn get(&self, figure: MonthFigure) -> i64 {
         let of = |counter: Counter| Some(self.counts.get(counter));
         known::own_amount(figure.definition().terms, of).unwrap_or(0)
@@ -289,7 +275,6 @@ impl MonthFigures {
 
 /// The days in which a person can have done what is counted: those of the period, or where all dates count, from
 /// the first to the last one in the data; none of them in the future.
-#[must_use]
 pub fn window(period: Option<Period>, span: Option<Period>, as_of: Option<Day>) -> Option<Period> {
     let whole = period.or(span)?;
     Some(Period { to: as_of.map_or(whole.to, |d| d.min(whole.to)), ..whole })
@@ -342,7 +327,6 @@ pub struct Figures {
 
 impl Figures {
     /// Returns the period as offices name it.
-    #[must_use]
     pub fn period_title(&self) -> String {
         self.period
             .map_or(crate::model::period::PeriodChoice::All, crate::model::period::PeriodChoice::from_period)
@@ -350,19 +334,16 @@ impl Figures {
     }
 
     /// A count of the catalogue.
-    #[must_use]
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)
     }
 
     /// A figure of all cases; `None` where no ledger is loaded.
-    #[must_use]
     pub fn case(&self, figure: CaseFigure) -> Option<i64> {
         self.cases.get(figure as usize).copied().flatten()
     }
 
     /// A figure of balance, as it is; `None` where it is not told.
-    #[must_use]
     pub fn balance_of(&self, figure: crate::catalogue::BalanceFigure) -> Option<f64> {
         use crate::catalogue::BalanceFigure as B;
         let b = self.balance.as_ref()?.as_ref().ok()?;
@@ -378,7 +359,6 @@ impl Figures {
     }
 
     /// A measure of the catalogue.
-    #[must_use]
     pub fn measure(&self, measure: Measure) -> Option<&MeasureValue> {
         self.measures.iter().find(|m| m.measure == measure)
     }

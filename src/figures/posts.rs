@@ -62,7 +62,6 @@ pub struct Posts {
 
 impl Posts {
     /// One of its figures; `None` where persons or rows are not known.
-    #[must_use]
     pub fn figure(&self, figure: PostFigure) -> Option<i64> {
         let n = match figure {
             PostFigure::Matched => self.matched?,
@@ -163,7 +162,6 @@ fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
 }
 
 /// Officers whose row names a place that is on no list: the table, the record, and who it names.
-#[must_use]
 pub fn unlisted(sources: &[Source<'_>], preparation: &Preparation) -> Vec<(usize, usize, Vec<Unlisted>)> {
     let officers = |&(table, row): &(usize, usize)| {
         let records = sources.get(table)?.records;

@@ -37,7 +37,6 @@ pub struct Setting {
 }
 
 /// Returns the figures of a tally.
-#[must_use]
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = OrderedPlaces::new(tally);
     let basis = load::basis(&places, &setting);

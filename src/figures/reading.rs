@@ -23,7 +23,6 @@ impl FigureValue {
     pub const NONE: Self = Self { state: State::NoData, numerator: 0, denominator: None };
 
     /// Returns a count, or that nothing is known.
-    #[must_use]
     pub fn count(n: Option<i64>) -> Self {
         n.map_or(Self::NONE, |n| Self { state: State::Value, numerator: n, denominator: None })
     }
@@ -39,13 +38,11 @@ impl FigureValue {
     }
 
     /// Returns the count; `None` where it is not known, and for ratios.
-    #[must_use]
     pub fn known_count(&self) -> Option<i64> {
         (self.state == State::Value && self.denominator.is_none()).then_some(self.numerator)
     }
 
     /// Returns numerator and denominator; `None` where one of them is not known.
-    #[must_use]
     pub fn known_ratio(&self) -> Option<(i64, i64)> {
         let is_known = matches!(self.state, State::Value | State::NoDenominator);
         self.denominator.filter(|_| is_known).map(|d| (self.numerator, d))
@@ -54,7 +51,6 @@ impl FigureValue {
 
 /// Returns the subject's figure among these; [`State::NoData`] where they do not hold it, [`State::Withheld`] where the
 /// sender of the snapshot does.
-#[must_use]
 pub fn read(subject: &Subject, figures: &Figures) -> FigureValue {
     let value = known(subject, figures);
     match figures.withheld(subject) {
@@ -163,7 +159,6 @@ fn median(days: Option<&MatterDays>) -> FigureValue {
 }
 
 /// A month's number from its figures' year and month.
-#[must_use]
 pub fn month(year: i32, month: u32, figure: MonthFigure) -> Subject {
     Subject::Month(year * 12 + month as i32 - 1, figure)
 }

@@ -17,19 +17,16 @@ use std::collections::BTreeMap;
 pub const MONTH: (i64, i64) = (487, 16);
 
 /// Matters solved of those raised.
-#[must_use]
 pub fn solved(get: impl Fn(Deed) -> i64) -> Option<Proportion> {
     Proportion::new(get(Deed::Solved), get(Deed::Matters))
 }
 
 /// The 95 % interval of a share; `None` where there is none.
-#[must_use]
 pub fn interval(numerator: i64, denominator: i64) -> Option<Interval> {
     wilson(Proportion::new(numerator, denominator)?, ConfidenceLevel::P95)
 }
 
 /// The curve of the days to close.
-#[must_use]
 pub fn survival(days: &MatterDays) -> Survival {
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
     let days: BTreeMap<u32, (u64, u64)> =
@@ -51,7 +48,6 @@ pub struct Peers<'a> {
 }
 
 /// A body's people; `None` where nothing of the body is loaded.
-#[must_use]
 pub fn peers(figures: &Figures, body: Body) -> Option<Peers<'_>> {
     let whole = figures.bodies.iter().find(|b| b.body == body)?;
     let persons: Vec<&PersonFigures> = figures.persons.iter().filter(|p| p.body == body).collect();
@@ -67,13 +63,11 @@ pub fn peers(figures: &Figures, body: Body) -> Option<Peers<'_>> {
 
 impl Peers<'_> {
     /// The person's share, drawn towards the body's; `None` without matters.
-    #[must_use]
     pub fn shrunken(&self, person: &PersonFigures) -> Option<Shrunken> {
         shrink(solved(|deed| person.get(deed))?, &self.prior, ConfidenceLevel::P95)
     }
 
     /// Where the person stands in the funnel around the body's share; `None` without matters.
-    #[must_use]
     pub fn place(&self, person: &PersonFigures) -> Option<FunnelZone> {
         funnel::zone(solved(|deed| person.get(deed))?, self.rate?)
     }

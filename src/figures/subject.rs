@@ -47,19 +47,16 @@ pub enum Subject {
 
 impl Subject {
     /// A figure over another one.
-    #[must_use]
     pub fn over(self, denominator: Self) -> Self {
         Self::Ratio(Box::new(self), Box::new(denominator))
     }
 
     /// The figure in another period.
-    #[must_use]
     pub fn within(self, choice: PeriodChoice) -> Self {
         Self::In(choice, Box::new(self))
     }
 
     /// The other period for which it is, and what it is there.
-    #[must_use]
     pub fn split(&self) -> (Option<PeriodChoice>, &Self) {
         match self {
             Self::In(choice, inner) => (Some(*choice), inner),
@@ -68,7 +65,6 @@ impl Subject {
     }
 
     /// The definition; of a sum that of its first part, of a ratio that of its numerator. `None` for an empty sum.
-    #[must_use]
     pub fn definition(&self) -> Option<&'static Definition> {
         Some(match self {
             Self::Count(c) | Self::VillageCount(_, c) => c.definition(),
@@ -85,7 +81,6 @@ impl Subject {
     }
 
     /// The figure over which it stands, of a [`Subject::Ratio`] or a sum of them.
-    #[must_use]
     pub fn below(&self) -> Option<&Self> {
         match self {
             Self::Ratio(_, below) => Some(below),
@@ -96,7 +91,6 @@ impl Subject {
     }
 
     /// A stable name: that of its definition, of a ratio both.
-    #[must_use]
     pub fn id(&self) -> String {
         let own = self.definition().map_or("", |d| d.id);
         match self.below().and_then(Self::definition) {
@@ -106,7 +100,6 @@ impl Subject {
     }
 
     /// Of what it is: 三都村, 柳溪村第1网格, 张三（党代表）, 2024年3月; empty for the township.
-    #[must_use]
     pub fn whose(&self) -> String {
         match self {
             Self::Count(_) | Self::Measure(_) | Self::Cases(_) | Self::Balance(_) | Self::Post(_) => {
@@ -133,7 +126,6 @@ impl Subject {
     }
 
     /// What it is called, without whose it is.
-    #[must_use]
     pub fn name(&self) -> String {
         let own = self.definition().map_or("", |d| d.label());
         match self.below().and_then(Self::definition) {
@@ -143,7 +135,6 @@ impl Subject {
     }
 
     /// Whether it is a ratio.
-    #[must_use]
     pub fn is_ratio(&self) -> bool {
         self.below().is_some() || self.definition().is_some_and(|d| d.denominator.is_some())
     }

@@ -20,7 +20,6 @@ pub enum Withheld {
 
 impl Withheld {
     /// What stands in the figure's place where there is little room.
-    #[must_use]
     pub fn mark(self) -> &'static str {
         match self {
             Self::Small(_) => t("隐去"),
@@ -75,7 +74,6 @@ impl Sent {
 
 impl Figures {
     /// Why a figure that is not known did not come with the snapshot; `None` where the sender has not got it either.
-    #[must_use]
     pub fn withheld(&self, subject: &Subject) -> Option<Withheld> {
         let sent = self.sent.as_ref()?;
         let hidden = &sent.hidden;

@@ -81,7 +81,6 @@ const SLICE: usize = 1 << 20;
 
 /// Reads a file called `name`. The report of a file that cannot be read holds the reason; this never fails.
 /// `progress` takes the number of bytes done and may stop the reading.
-#[must_use]
 pub fn read_file(
     source: &mut dyn Source,
     name: &str,
@@ -92,7 +91,6 @@ pub fn read_file(
 }
 
 /// As [`read_file`]; `progress` takes the numbers of bytes and of rows done.
-#[must_use]
 pub fn read_file_with_rows(
     source: &mut dyn Source,
     name: &str,
@@ -132,7 +130,6 @@ fn unreadable(name: &str, message: String) -> Finding {
 
 impl FileReading {
     /// The reading of a file that could not even be opened; `why` is the system's message.
-    #[must_use]
     pub fn unreadable(name: &str, why: &str) -> Self {
         let message = read::ReadError::Io(why.to_owned()).to_string();
         let report = FileReport {

@@ -21,13 +21,11 @@ impl Body {
     pub const ALL: [Self; 3] = [Self::Party, Self::Congress, Self::Consultative];
 
     /// Its name in the language that is on.
-    #[must_use]
     pub fn label(self) -> &'static str {
         crate::text::t(self.title())
     }
 
     /// 党代表, 人大代表 or 政协委员, as tables and results name them in any language.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Party => "党代表",
@@ -37,7 +35,6 @@ impl Body {
     }
 
     /// The body named in a text (a cell, a sheet's name, a title), where exactly one is.
-    #[must_use]
     pub fn named_in(text: &str) -> Option<Self> {
         let hits = [
             (Self::Party, ["党代表", "党代会代表"]),

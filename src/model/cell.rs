@@ -12,7 +12,6 @@ pub struct Day(pub i32);
 impl Day {
     /// The day of a calendar date, or `None` where there is no such date or
     /// the year is outside 1..=9999.
-    #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) {
             return None;
@@ -31,7 +30,6 @@ impl Day {
     }
 
     /// Year, month (1–12) and day of the month.
-    #[must_use]
     pub fn ymd(self) -> (i32, u32, u32) {
         let z = self.0 + 719_468;
         let era = z.div_euclid(146_097);
@@ -53,7 +51,6 @@ impl fmt::Display for Day {
 }
 
 /// The number of days of a month (1–12).
-#[must_use]
 pub fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -78,13 +75,11 @@ impl Moment {
     pub const NO_DAY: Day = Day(-25_568);
 
     /// A time of day, or a length of time, in seconds.
-    #[must_use]
     pub fn time(second: u32) -> Self {
         Self { day: Self::NO_DAY, second }
     }
 
     /// Whether it is only a time, without a day.
-    #[must_use]
     pub fn is_time(self) -> bool {
         self.day == Self::NO_DAY
     }
@@ -118,7 +113,6 @@ pub enum Value<'a> {
 
 impl Value<'_> {
     /// The same value without a borrow.
-    #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Text(t) => Value::Text(Cow::Owned(t.into_owned())),
@@ -130,7 +124,6 @@ impl Value<'_> {
     }
 
     /// `text`, `number`, `date`, `bool` or `error`.
-    #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "text",
@@ -143,7 +136,6 @@ impl Value<'_> {
 
     /// The text that a person reads; numbers without a needless `.0`,
     /// dates as `2024-03-05` or `2024-03-05 08:30:00`, times as `08:30:00`.
-    #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(t) | Self::Error(t) => Cow::Borrowed(t),
@@ -177,7 +169,6 @@ pub struct MergedRegion {
 }
 
 /// The day of a clock's milliseconds since 1970 in its own time zone.
-#[must_use]
 pub fn from_milliseconds(since_1970: f64) -> Day {
     // The cast saturates; no clock comes near.
     Day((since_1970 / 86_400_000.0).floor() as i32)

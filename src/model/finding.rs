@@ -17,7 +17,6 @@ pub enum Severity {
 
 impl Severity {
     /// The name in lists and exports.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Error => t("未读入"),
@@ -40,23 +39,18 @@ macro_rules! codes {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The code as written in exports (`date-invalid`).
-            #[must_use]
             pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $code),* } }
 
             /// How much it matters.
-            #[must_use]
             pub fn severity(self) -> Severity { match self { $(Self::$variant => Severity::$severity),* } }
 
             /// A few words.
-            #[must_use]
             pub fn title(self) -> &'static str { match self { $(Self::$variant => t($title)),* } }
 
             /// The usual cause.
-            #[must_use]
             pub fn cause(self) -> &'static str { match self { $(Self::$variant => t($cause)),* } }
 
             /// The advice.
-            #[must_use]
             pub fn remedy(self) -> &'static str { match self { $(Self::$variant => t($remedy)),* } }
         }
     };
@@ -144,31 +138,26 @@ pub struct FindingPlace {
 
 impl FindingPlace {
     /// A file as a whole.
-    #[must_use]
     pub fn in_file(file: impl Into<String>) -> Self {
         Self::in_sheet(file, "")
     }
 
     /// A sheet of a file as a whole.
-    #[must_use]
     pub fn in_sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
         Self { file: file.into(), sheet: sheet.into(), row: None, column: None }
     }
 
     /// The cell of this sheet in `row`, under the heading `column`.
-    #[must_use]
     pub fn at(&self, row: u32, column: &str) -> Self {
         self.at_row(row).in_column(column)
     }
 
     /// The same place in another row, or in none.
-    #[must_use]
     pub fn at_row(&self, row: impl Into<Option<u32>>) -> Self {
         Self { row: row.into(), ..self.clone() }
     }
 
     /// The same place in the column under the heading `column`.
-    #[must_use]
     pub fn in_column(&self, column: &str) -> Self {
         Self { column: Some(column.to_owned()), ..self.clone() }
     }
@@ -190,7 +179,6 @@ pub struct Finding {
 impl Finding {
     /// A finding. `detail` is the sentence about this case; if it is empty, the usual cause of the code takes its place. The
     /// advice comes from the code.
-    #[must_use]
     pub fn new(code: Code, place: FindingPlace, value: impl Into<String>, detail: &str) -> Self {
         let message = if detail.is_empty() {
             format!("{}{}{}", code.cause(), t("；"), code.remedy())
@@ -201,7 +189,6 @@ impl Finding {
     }
 
     /// The severity of its code.
-    #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -220,14 +207,12 @@ pub struct FindingFilter {
 
 impl FindingFilter {
     /// Whether it leaves a finding.
-    #[must_use]
     pub fn keeps(&self, finding: &Finding) -> bool {
         self.severity.is_none_or(|s| s == finding.severity())
             && self.code.is_none_or(|c| c == finding.code)
             && (self.file.is_empty() || self.file == finding.place.file)
     }
     /// The findings that it leaves, the worst first.
-    #[must_use]
     pub fn worst_first<'a>(&self, findings: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
         let mut left: Vec<&Finding> = findings.filter(|f| self.keeps(f)).collect();
         left.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.code));

@@ -13,15 +13,12 @@ macro_rules! names {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The name in exports and mappings.
-            #[must_use]
             pub fn id(self) -> &'static str { match self { $(Self::$variant => $id),* } }
 
             /// The name on the page.
-            #[must_use]
             pub fn title(self) -> &'static str { match self { $(Self::$variant => crate::text::t($title)),* } }
 
             /// The one of this id.
-            #[must_use]
             pub fn from_id(id: &str) -> Option<Self> { match id { $($id => Some(Self::$variant),)* _ => None } }
         }
     };
@@ -57,7 +54,6 @@ names! {
 
 impl Kind {
     /// Whether its rows are counted: sums of other tables' rows, and tables that no measure asks for, are only shown.
-    #[must_use]
     pub fn is_counted(self) -> bool {
         !matches!(self, Self::VisitSummary | Self::DutySummary | Self::CentreWork)
     }

@@ -23,7 +23,6 @@ impl RequiredColumn {
     pub const ALL: [Self; 5] = [Self::Linked, Self::Visited, Self::Minutes, Self::Trained, Self::Done];
 
     /// The kind of table that holds it, and the fields of which any one will do.
-    #[must_use]
     pub fn fields(self) -> (Kind, &'static [Field]) {
         match self {
             Self::Linked => (Kind::Heads, &[Field::Households]),
@@ -47,7 +46,6 @@ const _: () = assert!(Kind::ALL.len() <= 64 && RequiredColumn::ALL.len() <= 16);
 
 impl Loaded {
     /// Returns the set of these kinds and columns.
-    #[must_use]
     pub fn from_parts(kinds: &[Kind], columns: &[RequiredColumn]) -> Self {
         let mut loaded = Self::default();
         kinds.iter().for_each(|kind| loaded.add(*kind));
@@ -56,13 +54,11 @@ impl Loaded {
     }
 
     /// Whether a table of the kind was loaded.
-    #[must_use]
     pub fn has(self, kind: Kind) -> bool {
         self.kinds & 1 << kind as u32 != 0
     }
 
     /// Whether a table with the column was loaded.
-    #[must_use]
     pub fn has_column(self, column: RequiredColumn) -> bool {
         self.columns & 1 << column as u32 != 0
     }
@@ -78,13 +74,11 @@ impl Loaded {
     }
 
     /// Returns what either of the two holds.
-    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self { kinds: self.kinds | other.kinds, columns: self.columns | other.columns }
     }
 
     /// Returns what both hold.
-    #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         Self { kinds: self.kinds & other.kinds, columns: self.columns & other.columns }
     }

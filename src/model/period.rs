@@ -16,7 +16,6 @@ pub struct Period {
 
 impl Period {
     /// Whether a day is in it.
-    #[must_use]
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
@@ -42,7 +41,6 @@ pub enum PeriodChoice {
 
 impl PeriodChoice {
     /// First and last day; `None` for all dates (or a choice that is no period).
-    #[must_use]
     pub fn period(self) -> Option<Period> {
         let months = |year: i32, first: u32, last: u32| {
             Some(Period {
@@ -62,7 +60,6 @@ impl PeriodChoice {
     }
 
     /// Returns the choice for these days: a year, half, quarter or month if they are exactly one.
-    #[must_use]
     pub fn from_period(period: Period) -> Self {
         let (year, month, _) = period.from.ymd();
         let named = [
@@ -75,7 +72,6 @@ impl PeriodChoice {
     }
 
     /// Returns its form in an address: `all`, `2024`, `2024-H1`, `2024-Q2`, `2024-06`, `2024-01-05..2024-02-10`.
-    #[must_use]
     pub fn id(self) -> String {
         match self {
             Self::All => "all".to_owned(),
@@ -88,7 +84,6 @@ impl PeriodChoice {
     }
 
     /// Returns the choice of an [`id`](Self::id); `None` if the text is no period.
-    #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         if id == "all" {
             return Some(Self::All);
@@ -110,7 +105,6 @@ impl PeriodChoice {
     }
 
     /// Returns the name that a person would use: 2024年上半年.
-    #[must_use]
     pub fn title(self) -> String {
         match self {
             Self::All => t("全部日期").to_owned(),
@@ -124,7 +118,6 @@ impl PeriodChoice {
 }
 
 /// Returns the day of a date field or an address (`2024-06-30`); `None` if the text is no day.
-#[must_use]
 pub fn day(text: &str) -> Option<Day> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -132,7 +125,6 @@ pub fn day(text: &str) -> Option<Day> {
 }
 
 /// Returns the first and the last day as a text, or that all dates count.
-#[must_use]
 pub fn range(period: Option<Period>) -> String {
     period.map_or_else(|| t("全部日期").to_owned(), |p| say!("{} 至 {}", p.from, p.to))
 }

@@ -16,13 +16,11 @@ macro_rules! units {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// The Chinese symbol.
-            #[must_use]
             pub fn symbol(self) -> &'static str {
                 match self { $(Self::$name => $symbol,)* }
             }
 
             /// Returns the unit with exactly this symbol; aliases and white space do not count.
-            #[must_use]
             pub fn from_symbol(text: &str) -> Option<Self> {
                 match text { $($symbol => Some(Self::$name),)* _ => None }
             }
@@ -70,7 +68,6 @@ impl Unit {
     /// Whether counts in the two units can be compared:
     /// the units are the same, or 名 and 人, 小时 and 分钟, 万元 and 元.
     /// 个, 条 and 件 are three different things.
-    #[must_use]
     pub fn same_dimension(self, other: Self) -> bool {
         self.base() == other.base()
     }

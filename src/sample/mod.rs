@@ -42,7 +42,6 @@ pub struct SampleFile {
 }
 
 /// The sample's files, the same at every call.
-#[must_use]
 pub fn files() -> Vec<SampleFile> {
     let mut draw = Draw::new(2024);
     let draw = &mut draw;

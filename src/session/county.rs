@@ -217,7 +217,6 @@ impl County {
     }
 
     /// The tally and the figures of the last computed period; `None` before the first, and after files changed.
-    #[must_use]
     pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
         match self.towns.len() {
             0 => None,
@@ -227,7 +226,6 @@ impl County {
     }
 
     /// What files are written from, of the last computed period.
-    #[must_use]
     pub fn results(&self) -> Option<Results<'_>> {
         Some(Results::from_files(&self.files, self.last()?.1))
     }
@@ -242,7 +240,6 @@ impl County {
     }
 
     /// The rows behind a figure of the last computed period, town by town, by table.
-    #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
         if let (1, Some(only)) = (self.towns.len(), self.towns.values().next()) {
             return only.evidence(subject);

@@ -52,7 +52,6 @@ pub struct Handler {
 
 impl Handler {
     /// A worker that holds nothing yet; it writes files by `write`.
-    #[must_use]
     pub fn new(write: WriteFile) -> Self {
         Self {
             county: County::default(),

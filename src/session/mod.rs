@@ -207,7 +207,6 @@ impl Session {
     }
 
     /// The rows behind a figure of the last computed period, by table.
-    #[must_use]
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
         let (Some(ready), Some(scope), Some((tally, computed))) = (&self.ready, self.scope, &self.last)
         else {
@@ -251,13 +250,11 @@ impl Session {
     }
 
     /// The tally and the figures of the last computed period.
-    #[must_use]
     pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
         self.last.as_ref().map(|(tally, computed)| (tally, computed))
     }
 
     /// What files are written from, of the last computed period; `None` before the first.
-    #[must_use]
     pub fn results(&self) -> Option<Results<'_>> {
         Some(Results::from_files(&self.files, self.last()?.1))
     }
@@ -265,7 +262,6 @@ impl Session {
 
 /// Returns the period to begin with, given the months of all dates: the latest half-year that holds at least half as
 /// many dated rows as the fullest one, so that a few late entries do not show an empty page.
-#[must_use]
 pub fn first_period(months: &[MonthFigures]) -> PeriodChoice {
     let mut halves: BTreeMap<(i32, u32), i64> = BTreeMap::new();
     for month in months {

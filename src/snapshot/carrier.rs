@@ -71,13 +71,11 @@ pub fn from_file(bytes: &[u8]) -> Result<String, SnapshotError> {
 }
 
 /// Whether the first bytes of a file may be those of a snapshot's file.
-#[must_use]
 pub fn is_file(start: &[u8]) -> bool {
     start.starts_with(MAGIC) || start.get(1..4) == Some(b"GLN")
 }
 
 /// What stands in the element of a page that was saved with a snapshot.
-#[must_use]
 pub fn in_page(html: &str) -> Option<&str> {
     let (_, rest) = html.rsplit_once(&format!("id=\"{ELEMENT}\">"))?;
     rest.split_once('<').map(|(inside, _)| inside)
@@ -183,7 +181,6 @@ fn from_letters(letters: &str) -> Result<String, SnapshotError> {
 }
 
 /// The link to share: the address as it stands up to its hash, and the snapshot's text.
-#[must_use]
 pub fn link(address: &str, snapshot: &str) -> String {
     let base = address.split('#').next().unwrap_or_default();
     format!("{base}#s={snapshot}")

@@ -21,7 +21,6 @@ impl Meter {
 }
 
 /// The bits that each column of a sealed snapshot takes, and the bytes of the stream that they are coded into.
-#[must_use]
 pub fn costs(snapshot: &Snapshot) -> (BTreeMap<&'static str, f64>, usize) {
     let mut meter = Meter::default();
     model::pass(&mut meter, snapshot, VERSION);

@@ -72,7 +72,6 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// A snapshot of what a session last computed.
-    #[must_use]
     pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
         let days = window(figures.period, figures.span, judged_on(figures.period, figures.span, made));
         let (tally, hidden) = suppress::keep_back(seal(tally, choices, days), choices.least);
@@ -90,13 +89,11 @@ impl Snapshot {
     }
 
     /// The day on which open matters are judged: the end of the period or of the data, or the day it was made.
-    #[must_use]
     pub fn as_of(&self) -> Option<Day> {
         judged_on(self.period, self.span, self.made)
     }
 
     /// The days in which what is counted can have been done.
-    #[must_use]
     pub fn window(&self) -> Option<Period> {
         window(self.period, self.span, self.as_of())
     }
@@ -145,7 +142,6 @@ impl std::error::Error for SnapshotError {}
 ///
 /// The tally is sealed on the way, whatever it holds. Of more than 131,072 places, or 16 MB of names,
 /// [`decode`] says that it is too large.
-#[must_use]
 pub fn encode(snapshot: &Snapshot) -> String {
     text::wrap(VERSION, &[&[PLAIN], payload(snapshot).as_slice()].concat())
 }
@@ -155,7 +151,6 @@ const PLAIN: u8 = 0;
 const LOCKED: u8 = 1;
 
 /// The stream of version 2: what a password locks.
-#[must_use]
 pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
     let sealed = Snapshot {
         tally: seal(&snapshot.tally, snapshot.choices, snapshot.window()),
@@ -189,13 +184,11 @@ impl Locked {
     pub const VERSION: u8 = 3;
 
     /// Returns what the tag covers beside the payload, of a version.
-    #[must_use]
     pub fn beside(version: u8) -> [u8; 2] {
         [version, LOCKED]
     }
 
     /// What follows `#s=`.
-    #[must_use]
     pub fn text(&self) -> String {
         let Self { version, salt, nonce, sealed } = self;
         text::wrap(u32::from(*version), &[&[LOCKED], salt.as_slice(), nonce, sealed].concat())

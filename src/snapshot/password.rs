@@ -10,7 +10,6 @@ fn cipher(password: &str, salt: &[u8; 16]) -> Aes256Gcm {
 }
 
 /// A snapshot behind a password; `None` where the system gives no random numbers.
-#[must_use]
 pub fn lock(snapshot: &Snapshot, password: &str) -> Option<Locked> {
     let (mut salt, mut nonce) = ([0; 16], [0; 12]);
     getrandom::fill(&mut salt).ok()?;
@@ -19,7 +18,6 @@ pub fn lock(snapshot: &Snapshot, password: &str) -> Option<Locked> {
 }
 
 /// The same with a salt and nonce that are given. For tests: neither may be used twice.
-#[must_use]
 pub fn lock_with(snapshot: &Snapshot, password: &str, salt: [u8; 16], nonce: [u8; 12]) -> Option<Locked> {
     let message = Payload { msg: &payload(snapshot), aad: &Locked::beside(Locked::VERSION) };
     let sealed = cipher(password, &salt).encrypt(Nonce::from_slice(&nonce), message).ok()?;

@@ -40,7 +40,6 @@ impl From<&Snapshot> for SnapshotHead {
 
 impl Snapshot {
     /// The period as a person would choose it.
-    #[must_use]
     pub fn choice(&self) -> PeriodChoice {
         self.period.map_or(PeriodChoice::All, PeriodChoice::from_period)
     }
@@ -48,13 +47,11 @@ impl Snapshot {
 
 /// Returns the figures of a snapshot by the sender's settings; by the receiver's `settings` if the snapshot names none
 /// (version 1).
-#[must_use]
 pub fn figures(snapshot: &Snapshot, settings: &Settings) -> Figures {
     presented(snapshot, settings, present)
 }
 
 /// Returns the township's counts, measures and bodies alone, which is many times faster.
-#[must_use]
 pub fn in_short(snapshot: &Snapshot, settings: &Settings) -> Figures {
     presented(snapshot, settings, township)
 }

@@ -36,13 +36,11 @@ pub fn code(text: &str, address: &str) -> Result<Code, String> {
 
 impl Code {
     /// Whether a module is dark; none is outside.
-    #[must_use]
     pub fn at(&self, x: usize, y: usize) -> bool {
         x < self.size && self.dark.get(y * self.size + x).copied().unwrap_or(false)
     }
 
     /// As an SVG path in modules, the quiet zone included in its offset.
-    #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
         for y in 0..self.size {
@@ -59,14 +57,12 @@ impl Code {
     }
 
     /// Modules on each side with the quiet zone.
-    #[must_use]
     pub fn side(&self) -> usize {
         self.size + 2 * QUIET
     }
 }
 
 /// The texts of the QR codes in a picture of grey levels, row by row.
-#[must_use]
 pub fn read(width: usize, height: usize, grey: &[u8]) -> Vec<String> {
     if width == 0 || grey.len() != width.saturating_mul(height) {
         return Vec::new();

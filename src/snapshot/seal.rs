@@ -21,7 +21,6 @@ pub struct Choices {
 
 impl Choices {
     /// Whether figures of persons travel.
-    #[must_use]
     pub fn persons(self) -> bool {
         self.full && self.least == 0
     }
@@ -34,7 +33,6 @@ impl Choices {
 ///
 /// A counter travels as its row of the table says. Each struct is taken apart by name and built anew, so that a field
 /// that is added later does not compile until someone decides here. What is not listed cannot get in.
-#[must_use]
 pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
     let Tally {
         loaded,

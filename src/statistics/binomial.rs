@@ -7,7 +7,6 @@
 use statrs::function::beta::checked_beta_reg;
 
 /// Returns P(X ≤ `k`) for `n` trials with probability `p`; `None` unless 0 ≤ p ≤ 1.
-#[must_use]
 pub fn at_most(k: u64, n: u64, p: f64) -> Option<f64> {
     if !(0.0..=1.0).contains(&p) {
         return None;
@@ -19,7 +18,6 @@ pub fn at_most(k: u64, n: u64, p: f64) -> Option<f64> {
 }
 
 /// Returns P(X ≥ `k`) for `n` trials with probability `p`; `None` unless 0 ≤ p ≤ 1. Small tails keep their digits.
-#[must_use]
 pub fn at_least(k: u64, n: u64, p: f64) -> Option<f64> {
     if !(0.0..=1.0).contains(&p) {
         return None;
@@ -32,7 +30,6 @@ pub fn at_least(k: u64, n: u64, p: f64) -> Option<f64> {
 }
 
 /// Returns the smallest `k` with P(X ≤ k) > `level`; `None` unless 0 ≤ p ≤ 1 and 0 ≤ level < 1.
-#[must_use]
 pub fn quantile(level: f64, n: u64, p: f64) -> Option<u64> {
     if !(0.0..1.0).contains(&level) || !(0.0..=1.0).contains(&p) {
         return None;
@@ -51,7 +48,6 @@ pub fn quantile(level: f64, n: u64, p: f64) -> Option<u64> {
 
 /// Returns the quantile of a beta distribution: the value below which the share `level` of it is, to 1e-15; `None` unless both
 /// parameters are above 0 and finite, and 0 ≤ level ≤ 1.
-#[must_use]
 pub fn beta_quantile(level: f64, alpha: f64, beta: f64) -> Option<f64> {
     let usable = |v: f64| v > 0.0 && v.is_finite();
     if !(0.0..=1.0).contains(&level) || !usable(alpha) || !usable(beta) {

@@ -19,14 +19,12 @@ pub struct Change {
 
 impl Change {
     /// Whether the interval excludes “no change”.
-    #[must_use]
     pub fn more_than_chance(&self) -> bool {
         !self.interval.contains(0.0)
     }
 }
 
 /// Returns the change from `old` to `new`, with an interval of this confidence; `None` if either has no denominator.
-#[must_use]
 pub fn change(new: Proportion, old: Proportion, confidence: ConfidenceLevel) -> Option<Change> {
     let (p1, p2) = (new.rate()?, old.rate()?);
     let (w1, w2) = (wilson(new, confidence)?, wilson(old, confidence)?);

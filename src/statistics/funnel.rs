@@ -41,7 +41,6 @@ pub struct Limits {
 
 /// Returns the limits over `trials` matters around `target`; `None` if `trials` is 0 or the target is no share.
 /// A limit of 0 or 1 means that no result can be beyond it.
-#[must_use]
 pub fn limits(trials: u64, target: f64, confidence: ConfidenceLevel) -> Option<Interval> {
     let lower = lower_limit(trials, target, confidence.tail())?;
     let upper = 1.0 - lower_limit(trials, 1.0 - target, confidence.tail())?;
@@ -61,7 +60,6 @@ fn lower_limit(n: u64, p: f64, level: f64) -> Option<f64> {
 
 /// Returns the limits around `target` at about `points` numbers of matters from 1 to `most`, to draw the funnel.
 /// Empty if the target is no share.
-#[must_use]
 pub fn curve(most: u64, target: f64, points: u64) -> Vec<Limits> {
     let step = (most / points.max(1)).max(1);
     let last = (most > 0 && !(most - 1).is_multiple_of(step)).then_some(most);
@@ -84,7 +82,6 @@ pub fn curve(most: u64, target: f64, points: u64) -> Vec<Limits> {
 /// assert_eq!(rate(3, 3), FunnelZone::Within);
 /// assert_eq!(rate(40, 40), FunnelZone::FarAbove);
 /// ```
-#[must_use]
 pub fn zone(proportion: Proportion, target: f64) -> Option<FunnelZone> {
     let (k, n) = (proportion.successes(), proportion.trials());
     if n == 0 {

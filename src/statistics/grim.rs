@@ -16,7 +16,6 @@ pub struct StatedMean {
 impl StatedMean {
     /// Reads plain digits with at most one point (`12`, `4.80`); `None` for anything else, more than 9
     /// decimals, or more than 18 digits.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = [whole, fraction].concat();
@@ -57,7 +56,6 @@ pub enum Grim {
 /// let found = grim(StatedMean::parse("5.19").unwrap(), 28);
 /// assert_eq!(found, Some(Grim::Impossible { below: 145, above: 146 }));
 /// ```
-#[must_use]
 pub fn grim(mean: StatedMean, people: u64) -> Option<Grim> {
     if people == 0 {
         return None;

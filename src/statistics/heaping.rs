@@ -30,7 +30,6 @@ pub struct Heaping {
 
 impl Heaping {
     /// Worth a remark: very rough, and by chance less than once in a thousand.
-    #[must_use]
     pub fn notable(&self) -> bool {
         self.index >= VERY_ROUGH && self.p_value < 0.001
     }
@@ -46,7 +45,6 @@ impl Heaping {
 /// assert!(heaping(46, 120).unwrap().notable());
 /// assert!(!heaping(24, 120).unwrap().notable());
 /// ```
-#[must_use]
 pub fn heaping(round: u64, values: u64) -> Option<Heaping> {
     let proportion = Proportion::new(i64::try_from(round).ok()?, i64::try_from(values).ok()?)?;
     Some(Heaping { values, round, index: proportion.rate()? / 0.2, p_value: at_least(round, values, 0.2)? })

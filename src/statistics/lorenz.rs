@@ -16,7 +16,6 @@ pub struct LorenzPoint {
 
 /// Returns the curve from (0, 0) to (1, 1), with one point more than there are loads; `None` if there is no load, one is
 /// negative or not finite, or all are 0.
-#[must_use]
 pub fn lorenz(loads: &[f64]) -> Option<Vec<LorenzPoint>> {
     let mut sorted = loads.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);

@@ -34,7 +34,6 @@ pub struct Scores {
 /// assert_eq!(found.median, 12.0);
 /// assert!(found.scores[3] > THRESHOLD && found.scores[2] < THRESHOLD);
 /// ```
-#[must_use]
 pub fn modified_z(counts: &[(f64, usize)]) -> Option<Scores> {
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     if all < FEWEST || counts.iter().any(|(v, _)| !v.is_finite()) {

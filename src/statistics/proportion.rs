@@ -12,23 +12,19 @@ pub struct Proportion {
 
 impl Proportion {
     /// `successes` of `trials`; `None` unless 0 ≤ `successes` ≤ `trials`.
-    #[must_use]
     pub fn new(successes: i64, trials: i64) -> Option<Self> {
         let (successes, trials) = (u64::try_from(successes).ok()?, u64::try_from(trials).ok()?);
         (successes <= trials).then_some(Self { successes, trials })
     }
     /// The numerator.
-    #[must_use]
     pub fn successes(self) -> u64 {
         self.successes
     }
     /// The denominator.
-    #[must_use]
     pub fn trials(self) -> u64 {
         self.trials
     }
     /// The share, 0 to 1; `None` where the denominator is 0.
-    #[must_use]
     pub fn rate(self) -> Option<f64> {
         (self.trials > 0).then(|| self.successes as f64 / self.trials as f64)
     }
@@ -45,22 +41,18 @@ impl ConfidenceLevel {
     pub const P99_8: Self = Self(0.998);
 
     /// A confidence of `level`; `None` unless 0 < `level` < 1.
-    #[must_use]
     pub fn new(level: f64) -> Option<Self> {
         (level > 0.0 && level < 1.0).then_some(Self(level))
     }
     /// The level, 0.95 for 95 %.
-    #[must_use]
     pub fn level(self) -> f64 {
         self.0
     }
     /// What is left on either side, 0.025 for 95 %.
-    #[must_use]
     pub fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0
     }
     /// The quantile of the standard normal distribution, 1.96 for 95 %.
-    #[must_use]
     pub fn normal_quantile(self) -> f64 {
         std::f64::consts::SQRT_2 * erfc_inv(1.0 - self.0)
     }
@@ -77,7 +69,6 @@ pub struct Interval {
 
 impl Interval {
     /// Whether a value is in it; the ends belong to it.
-    #[must_use]
     pub fn contains(&self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
     }

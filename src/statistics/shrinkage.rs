@@ -44,7 +44,6 @@ pub struct Shrunken {
 }
 
 /// Returns the prior of a body from its persons; those without matters are left out.
-#[must_use]
 pub fn prior(persons: &[Proportion]) -> Prior {
     let known: Vec<(f64, f64)> =
         persons.iter().filter_map(|p| p.rate().map(|rate| (rate, p.trials() as f64))).collect();
@@ -78,7 +77,6 @@ pub fn prior(persons: &[Proportion]) -> Prior {
 /// let found = shrink(persons[0], &prior(&persons), ConfidenceLevel::P95).unwrap();
 /// assert!(found.rate > 2.0 / 3.0 && found.rate < 1.0);
 /// ```
-#[must_use]
 pub fn shrink(person: Proportion, prior: &Prior, confidence: ConfidenceLevel) -> Option<Shrunken> {
     person.rate()?;
     let (k, n) = (person.successes() as f64, person.trials() as f64);

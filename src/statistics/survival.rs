@@ -40,7 +40,6 @@ pub struct Survival {
 /// let curve = survival_by_days(&[(5, (2, 0)), (10, (2, 1)), (30, (0, 1))].into());
 /// assert_eq!(curve.median(), Some(10));
 /// ```
-#[must_use]
 pub fn survival_by_days(days: &BTreeMap<u32, (u64, u64)>) -> Survival {
     let mut curve = Survival {
         steps: Vec::new(),
@@ -61,7 +60,6 @@ pub fn survival_by_days(days: &BTreeMap<u32, (u64, u64)>) -> Survival {
 impl Survival {
     /// Returns the first day by which at least this share (0 to 1) is closed; `None` if it never is: for the
     /// median, “超过一半未办结，算不出中位天数”.
-    #[must_use]
     pub fn days_to_close(&self, share: f64) -> Option<u32> {
         // 12 of 16 falls to 0.25000000000000006; the steps themselves are at least 1/n apart.
         let open = 1.0 - share + 1e-9;
@@ -69,7 +67,6 @@ impl Survival {
     }
 
     /// Returns the median days to close.
-    #[must_use]
     pub fn median(&self) -> Option<u32> {
         self.days_to_close(0.5)
     }

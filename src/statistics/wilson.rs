@@ -14,7 +14,6 @@ use super::{ConfidenceLevel, Interval, Proportion};
 /// let interval = wilson(solved, ConfidenceLevel::P95).unwrap();
 /// assert_eq!(format!("{:.1}–{:.0}", 100.0 * interval.lower, 100.0 * interval.upper), "43.9–100");
 /// ```
-#[must_use]
 pub fn wilson(proportion: Proportion, confidence: ConfidenceLevel) -> Option<Interval> {
     let p = proportion.rate()?;
     let n = proportion.trials() as f64;

@@ -43,7 +43,6 @@ pub struct GridWorkload {
 
 impl GridWorkload {
     /// Hours of the counted work.
-    #[must_use]
     pub fn hours(&self) -> f64 {
         self.visit_hours + self.case_hours + self.household_hours
     }
@@ -59,7 +58,6 @@ pub struct Staff {
 }
 
 /// Category allowance factor: 1 ÷ (1 − `share`); `None` unless 0 ≤ share < 1.
-#[must_use]
 pub fn category_allowance_factor(share: f64) -> Option<f64> {
     (0.0..1.0).contains(&share).then(|| 1.0 / (1.0 - share))
 }
@@ -67,7 +65,6 @@ pub fn category_allowance_factor(share: f64) -> Option<f64> {
 /// Returns the staff for `hours` of work if a person has `available` hours, everyone spends `category_share` of them on
 /// uncounted duties, and single persons spend `individual_hours` in all on duties of their own. All hours are
 /// of the same period. `None` if an hour is negative, `available` is 0, or the share is not below 1.
-#[must_use]
 pub fn staff(hours: f64, available: f64, category_share: f64, individual_hours: f64) -> Option<Staff> {
     let factor = category_allowance_factor(category_share)?;
     let basic = hours / available;
@@ -77,7 +74,6 @@ pub fn staff(hours: f64, available: f64, category_share: f64, individual_hours: 
 }
 
 /// Returns the load of a grid with this `work` in `days` days; `None` if the settings or the counts are impossible.
-#[must_use]
 pub fn workload(work: CountedWork, days: u32, settings: &WorkloadSettings) -> Option<GridWorkload> {
     let available_hours = settings.available_hours(days)?;
     let months = f64::from(days) * 12.0 / 365.0;

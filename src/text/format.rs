@@ -3,7 +3,6 @@
 use crate::say;
 
 /// Returns a whole number with a comma every three digits: 11,251.
-#[must_use]
 pub fn grouped(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
@@ -21,7 +20,6 @@ pub fn grouped(n: i64) -> String {
 
 /// Returns a ratio in tenths of a percent, rounded half up; a part of the whole never becomes 1000. `None` if the
 /// denominator is not positive.
-#[must_use]
 pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
     if denominator <= 0 {
         return None;
@@ -41,7 +39,6 @@ pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
 /// assert_eq!([text(99_999, 100_000), text(1, 100_000)], ["99.9", "<0.1"]);
 /// assert_eq!(percent(1, 0), None);
 /// ```
-#[must_use]
 pub fn percent(numerator: i64, denominator: i64) -> Option<String> {
     let per_mille = per_mille(numerator, denominator)?;
     Some(if per_mille == 0 && numerator > 0 { "<0.1".to_owned() } else { tenths(per_mille) })
@@ -49,20 +46,17 @@ pub fn percent(numerator: i64, denominator: i64) -> Option<String> {
 
 /// Returns the two percentages between which a ratio lies: 80.9–100.0; a single one if both are the same. `None` if the
 /// denominator is not positive.
-#[must_use]
 pub fn percents(lower: i64, upper: i64, denominator: i64) -> Option<String> {
     let (low, high) = (percent(lower, denominator)?, percent(upper, denominator)?);
     Some(if low == high { low } else { format!("{low}–{high}") })
 }
 
 /// Returns the two whole numbers between which one lies: 127 至 157; a single one if both are the same.
-#[must_use]
 pub fn between(lower: i64, upper: i64) -> String {
     if lower == upper { grouped(lower) } else { say!("{} 至 {}", grouped(lower), grouped(upper)) }
 }
 
 /// Returns a quotient with one decimal: 12.3. `None` if the denominator is not positive.
-#[must_use]
 pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
     if denominator <= 0 {
         return None;
@@ -73,7 +67,6 @@ pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
 
 /// Returns a quotient with two decimals: 1.08; more than nothing is `<0.01`, never 0.00. `None` if the denominator is
 /// not positive.
-#[must_use]
 pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
     if denominator <= 0 {
         return None;
@@ -89,7 +82,6 @@ pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
 }
 
 /// Returns tenths as a number with one decimal.
-#[must_use]
 pub fn tenths(tenths: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let tenths = tenths.unsigned_abs();
@@ -98,7 +90,6 @@ pub fn tenths(tenths: i64) -> String {
 }
 
 /// Returns a share in tenths of a percent as a number with one decimal; the ends of the scale have none: 0, 43.9, 100.
-#[must_use]
 pub fn interval_end(share: i64) -> String {
     match share {
         0 => "0".to_owned(),
@@ -108,7 +99,6 @@ pub fn interval_end(share: i64) -> String {
 }
 
 /// Returns a file's size: 812 B, 64 KB, 1.5 MB.
-#[must_use]
 pub fn size(bytes: u64) -> String {
     const KB: u64 = 1024;
     const MB: u64 = KB * KB;

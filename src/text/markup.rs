@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 /// Escapes text for between XML or HTML tags and inside their double quotes. Characters that XML 1.0 has no place for
 /// become U+FFFD.
-#[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_escaped(&mut out, text);
@@ -39,7 +38,6 @@ const ENTITIES: &str = "amp& lt< gt> quot\" apos' nbsp\u{A0} ensp\u{2002} emsp\u
 /// assert_eq!((character("lt"), character("#26449"), character("#x6751")), (Some('<'), Some('村'), Some('村')));
 /// assert_eq!(character("unknown"), None);
 /// ```
-#[must_use]
 pub fn character(entity: &str) -> Option<char> {
     let Some(number) = entity.strip_prefix('#') else {
         return ENTITIES.split(' ').find_map(|known| {
@@ -55,7 +53,6 @@ pub fn character(entity: &str) -> Option<char> {
 }
 
 /// Returns raw text with its entities resolved.
-#[must_use]
 pub fn decoded(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);
@@ -79,7 +76,6 @@ pub fn push_decoded(into: &mut String, raw: &str) {
 
 /// Decodes the first character of raw text; returns it and how many bytes it takes. An unknown entity is no character, and
 /// an ampersand that begins no entity is one.
-#[must_use]
 pub fn first_character(raw: &str) -> Option<(Option<char>, usize)> {
     let first = raw.chars().next()?;
     let end = raw.bytes().take(13).position(|b| b == b';').filter(|_| first == '&');

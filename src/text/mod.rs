@@ -32,7 +32,6 @@ impl Language {
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
     /// Returns the tag that `<html lang>` and files hold.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Zh => "zh-CN",
@@ -41,13 +40,11 @@ impl Language {
     }
 
     /// Returns the language of a tag; `None` if no language has it.
-    #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.id() == id)
     }
 
     /// Returns the other language.
-    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,
@@ -56,7 +53,6 @@ impl Language {
     }
 
     /// Returns the name of the language in the language itself.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Zh => "中文",
@@ -70,7 +66,6 @@ thread_local! {
 }
 
 /// Returns the language of this thread.
-#[must_use]
 pub fn language() -> Language {
     LANGUAGE.get()
 }
@@ -93,13 +88,11 @@ pub fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// set_language(Language::En);
 /// assert_eq!((t("总览"), t("表里没有的话")), ("Overview", "表里没有的话"));
 /// ```
-#[must_use]
 pub fn t(zh: &'static str) -> &'static str {
     translate_if_known(zh)
 }
 
 /// Returns a text that may be a person's own in the language of this thread: only what the table has is translated.
-#[must_use]
 pub fn translate_if_known(zh: &str) -> &str {
     static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
@@ -112,7 +105,6 @@ pub fn translate_if_known(zh: &str) -> &str {
 ///
 /// A word that is both a unit and a heading (村: villages, and Village) has a second line in the table, with `@` before
 /// it; an empty English there means that the unit is left out.
-#[must_use]
 pub fn unit(zh: &'static str) -> &'static str {
     static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
@@ -131,7 +123,6 @@ pub fn unit(zh: &'static str) -> &'static str {
 /// assert_eq!(fill("{name}：{} 行", &[("", &3), ("name", &"走访.csv")]), "走访.csv：3 行");
 /// assert_eq!((fill("多{了}", &[]), fill("少{", &[])), ("多".to_owned(), "少".to_owned()));
 /// ```
-#[must_use]
 pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;

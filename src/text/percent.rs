@@ -8,7 +8,6 @@
 /// assert_eq!(unescape("%E4%B8%89都村"), "三都村");
 /// assert_eq!(unescape("50%的"), "50%的");
 /// ```
-#[must_use]
 pub fn escape(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
@@ -24,7 +23,6 @@ pub fn escape(name: &str) -> String {
 }
 
 /// Returns the name again; browsers escape more than they were given.
-#[must_use]
 pub fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

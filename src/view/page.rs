@@ -65,7 +65,6 @@ macro_rules! pages {
             pub const ALL: &[Self] = &[$(Self::$page,)*];
 
             /// Returns the row of the page.
-            #[must_use]
             pub const fn row(self) -> PageRow {
                 match self { $(Self::$page => $row,)* }
             }
@@ -90,13 +89,11 @@ pages! {
 
 impl Page {
     /// Returns the name in addresses and attributes.
-    #[must_use]
     pub fn id(self) -> &'static str {
         self.row().id
     }
 
     /// Returns the name on the page.
-    #[must_use]
     pub fn title(self) -> &'static str {
         t(self.row().title)
     }

@@ -111,7 +111,6 @@ impl Route {
 
 impl Address {
     /// Reads a hash, with or without its `#`.
-    #[must_use]
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         if let Some(rest) = hash.strip_prefix("s=") {
@@ -128,7 +127,6 @@ impl Address {
     }
 
     /// Returns the hash that asks for it.
-    #[must_use]
     pub fn hash(&self) -> String {
         match self {
             Self::Page(route) => hash_of(&route.path(), None),
@@ -139,13 +137,11 @@ impl Address {
 }
 
 /// Returns the hash of a page; an open snapshot stays in it, so that a reload keeps it.
-#[must_use]
 pub fn hash(page: Page, snapshot: Option<&str>) -> String {
     hash_of(page.id(), snapshot)
 }
 
 /// Returns the hash of a place's page; an open snapshot stays in it.
-#[must_use]
 pub fn place_hash(place: &PlaceRef, snapshot: Option<&str>) -> String {
     hash_of(&place.path(), snapshot)
 }

@@ -17,8 +17,7 @@ use gelan::view::parts::{bodies, grid_table, villages};
 use gelan::view::table::{CellValue, PageTable};
 
 fn computed() -> Session {
-    let session = session::computed(&town::files(), session::HALF);
-    session
+    session::computed(&town::files(), session::HALF)
 }
 
 fn rows(found: &[EvidenceOf]) -> i64 {

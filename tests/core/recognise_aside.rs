@@ -45,7 +45,7 @@ fn a_hidden_old_copy_is_said_and_not_counted_until_a_person_gives_it_a_kind() {
 
 #[test]
 fn another_hidden_sheet_is_counted_and_said() {
-    let reading = read_with("台账.xlsx", &cases_with_hidden("2月").unwrap(), &ReadChoices::default());
+    let reading = read_with("台账.xlsx", cases_with_hidden("2月").unwrap(), &ReadChoices::default());
     assert_eq!(reading.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 3);
     assert_eq!(codes(&reading), [Code::SheetHidden]);
 }

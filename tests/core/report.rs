@@ -170,7 +170,7 @@ fn write(sheet: &mut rust_xlsxwriter::Worksheet, r: u32, c: u16, cell: &Data) {
 
 #[test]
 fn a_filled_template_is_recognised_as_every_kind_for_sure() {
-    let reading = session::read("模板.xlsx", &filled());
+    let reading = session::read("模板.xlsx", filled());
     let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.confidence, t.records)).collect();
     let wanted: Vec<_> = Kind::counted().map(|k| (Some(k), Confidence::Sure, 1)).collect();
     assert_eq!(kinds, wanted, "{:?}", reading.report.findings);
@@ -199,7 +199,7 @@ fn an_example_is_one_of_the_words_that_its_column_offers() {
 
 #[test]
 fn blank_templates_count_nothing() {
-    let reading = session::read("模板.xlsx", &templates().expect("written"));
+    let reading = session::read("模板.xlsx", templates().expect("written"));
     assert_eq!(reading.report.tables.len(), Kind::counted().count());
     assert!(reading.report.tables.iter().all(|t| t.records == 0));
 }

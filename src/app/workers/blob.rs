@@ -19,7 +19,6 @@ pub struct BlobSource<'a> {
 
 impl<'a> BlobSource<'a> {
     /// Over a file that the page has posted.
-    #[must_use]
     pub fn new(file: &'a File) -> Self {
         Self { file, reader: FileReaderSync::new().ok(), start: 0, ahead: Vec::new() }
     }

@@ -21,7 +21,6 @@ use table::Tables;
 
 /// Returns the findings about the rows of all tables, which are the same for every period. Dates after `today` are in the
 /// future.
-#[must_use]
 pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
     let mut found = lists::check(tables);
@@ -36,7 +35,6 @@ pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Ve
 }
 
 /// Returns the findings about the counts of a period.
-#[must_use]
 pub fn figures(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
     twice::same_in_two_bodies(sources, tally)
 }

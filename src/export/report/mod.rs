@@ -27,20 +27,17 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// The report of all results, made `today`.
-    #[must_use]
     pub fn new(results: &'a Results<'a>, today: Day) -> Self {
         Self { figures: results.figures, findings: results.findings.as_deref(), today }
     }
 
     /// Township and period, as every sheet says them.
-    #[must_use]
     pub fn heading(&self) -> (String, String) {
         let town = self.figures.township.clone().unwrap_or_default();
         (say!("{town}基层治理报表", town), self.figures.period_title())
     }
 
     /// Returns a name for the file, without characters that file systems refuse.
-    #[must_use]
     pub fn file_name(&self) -> String {
         let (title, period) = self.heading();
         let name = format!("{title} {period}");

@@ -18,7 +18,6 @@ pub enum Chance {
 
 impl Chance {
     /// In a few words; empty where there is nothing to say.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Beyond => t("超出偶然波动"),
@@ -30,7 +29,6 @@ impl Chance {
 
 /// Two ratios, each `(numerator, denominator)`: their difference in tenths of a percentage point, rounded half away
 /// from 0, and whether Newcombe's 95 % interval leaves 0 out. `None` where either has no denominator.
-#[must_use]
 pub fn ratios_apart(before: (i64, i64), after: (i64, i64)) -> Option<(i64, Chance)> {
     let ((k1, n1), (k2, n2)) = (before, after);
     if n1 <= 0 || n2 <= 0 {
@@ -56,7 +54,6 @@ pub fn ratios_apart(before: (i64, i64), after: (i64, i64)) -> Option<(i64, Chanc
 
 /// Two counts, each `(count, days)`: given both together, the later one is binomial with the share of its days if
 /// both are equally frequent (Przyborowski and Wilenski, 1940); two-sided, twice the smaller tail.
-#[must_use]
 pub fn counts_apart(before: (i64, i64), after: (i64, i64)) -> Chance {
     let ((x1, d1), (x2, d2)) = (before, after);
     let whole = |n: i64| u64::try_from(n).ok();

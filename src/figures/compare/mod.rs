@@ -98,7 +98,6 @@ fn name(figures: &Figures) -> String {
 }
 
 /// Compares; `before` is the older one.
-#[must_use]
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Comparison {
     compare_by(HISTORY, before, after)
 }
@@ -266,7 +265,6 @@ fn sentence(measures: &[Line]) -> String {
 }
 
 /// Tenths of a percentage point with their sign: `+1.5`, `−0.3`, `0.0`.
-#[must_use]
 pub fn points(tenths: i64) -> String {
     let sign = match tenths {
         0 => "",
@@ -278,7 +276,6 @@ pub fn points(tenths: i64) -> String {
 }
 
 /// The rule by which a difference is more than chance, in words.
-#[must_use]
 pub fn rule() -> &'static str {
     t(
         "怎样算超出偶然：比率用两个比率之差的 95% 区间（Newcombe 法），区间不含 0 才算；期内的次数按两边天数折算，假定两边一样频繁，出现这样大的差别的可能不到 5% 才算；名单上的数是全数，不作判断。",

@@ -11,7 +11,6 @@ const VERSION: u64 = 1;
 
 impl Settings {
     /// As a settings file (JSON): every setting under its name.
-    #[must_use]
     pub fn to_file(&self) -> String {
         let settings: Map<String, Value> = Key::all().map(|key| (key.id(), key.value(self))).collect();
         let file = json!({"format": FORMAT, "version": VERSION, "settings": settings});

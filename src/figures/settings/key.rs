@@ -80,13 +80,11 @@ impl Key {
     }
 
     /// The setting of a name in files.
-    #[must_use]
     pub fn of(id: &str) -> Option<Self> {
         Self::all().find(|key| key.id() == id)
     }
 
     /// The name in files.
-    #[must_use]
     pub fn id(self) -> String {
         match self {
             Self::Wisn(field) => format!("wisn.{field}"),
@@ -104,7 +102,6 @@ impl Key {
     }
 
     /// Where it stands on the page.
-    #[must_use]
     pub fn group(self) -> Group {
         match self {
             Self::Wisn(_) => Group::Load,
@@ -125,7 +122,6 @@ impl Key {
     }
 
     /// The name on the page.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Wisn(field) => self.note().map_or(field, |note| t(note.title)),
@@ -143,7 +139,6 @@ impl Key {
     }
 
     /// The unit; empty for words.
-    #[must_use]
     pub fn unit(self) -> &'static str {
         match self {
             Self::Wisn(_) => self.note().map_or("", |note| t(note.unit)),
@@ -154,7 +149,6 @@ impl Key {
     }
 
     /// Where the default comes from, or what the setting is for.
-    #[must_use]
     pub fn source(self) -> &'static str {
         match self {
             Self::Wisn(_) => self.note().map_or("", |note| t(note.source)),
@@ -171,7 +165,6 @@ impl Key {
     }
 
     /// What it accepts.
-    #[must_use]
     pub fn accepts(self) -> Accepts {
         match self {
             Self::Wisn(field) => match field {
@@ -197,7 +190,6 @@ impl Key {
     }
 
     /// The setting as a person reads it.
-    #[must_use]
     pub fn text(self, settings: &Settings) -> String {
         match self {
             Self::Wisn(field) => settings.wisn.get(field).map(|n| n.to_string()).unwrap_or_default(),

@@ -81,7 +81,6 @@ impl Default for Rebalance {
 
 impl Rebalance {
     /// The bound for a village of `grids` grids with so many households in all.
-    #[must_use]
     pub fn bound_for(&self, households: u64, grids: u64) -> u64 {
         match self.bound {
             0 => households.saturating_mul(u64::from(self.percent)).div_ceil(100 * grids.max(1)),
@@ -92,7 +91,6 @@ impl Rebalance {
 
 impl Settings {
     /// The target of a measure in percent.
-    #[must_use]
     pub fn target(&self, measure: Measure) -> u32 {
         self.targets.get(&measure).copied().unwrap_or_else(|| measure.target())
     }

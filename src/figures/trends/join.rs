@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 impl Trends {
     /// Of towns that share no place and no person: what is known of every one of them, added up. What does not add
     /// up so (a median), or what one of them does not know, is left out.
-    #[must_use]
     pub fn joined(towns: &[&Self]) -> Self {
         let Some(first) = towns.first() else { return Self::default() };
         let all = |of: fn(&Self) -> &Vec<Bucket>| {

@@ -61,7 +61,6 @@ pub struct Known {
 
 impl Trends {
     /// A figure of one of the periods.
-    #[must_use]
     pub fn read(&self, choice: PeriodChoice, subject: &Subject) -> Option<&Known> {
         let compared = self.before.iter().chain(&self.year_ago);
         let bucket = self.months.iter().chain(&self.quarters).chain(compared).find(|b| b.choice == choice)?;
@@ -69,7 +68,6 @@ impl Trends {
     }
 
     /// Whether the tables of a figure have rows when a period begins, and when it ends.
-    #[must_use]
     pub fn reach(&self, period: Period, subject: &Subject) -> (bool, bool) {
         let known = |day: Day| {
             let holds = |b: &&Bucket| b.choice.period().is_some_and(|p| p.from <= day && day <= p.to);
@@ -80,7 +78,6 @@ impl Trends {
     }
 
     /// The same, also of sums and ratios of figures that are known.
-    #[must_use]
     pub fn reading(&self, choice: PeriodChoice, subject: &Subject) -> Option<FigureValue> {
         if let Some(known) = self.read(choice, subject) {
             return Some(known.reading);
@@ -110,7 +107,6 @@ impl Trends {
 
 impl Bucket {
     /// A figure, where it is known.
-    #[must_use]
     pub fn read(&self, subject: &Subject) -> Option<&Known> {
         self.figures.iter().find(|k| k.subject == *subject)
     }

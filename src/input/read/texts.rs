@@ -18,7 +18,6 @@ impl Texts {
     }
 
     /// Adds a text; returns `false` where there is no more room.
-    #[must_use]
     pub(crate) fn push(&mut self, text: &str) -> bool {
         if self.all.len() + text.len() > super::limits::SHARED_TEXT {
             return false;

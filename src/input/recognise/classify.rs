@@ -21,7 +21,6 @@ pub struct HeadedColumn {
 
 impl HeadedColumn {
     /// A column under these headings.
-    #[must_use]
     pub fn new(column: u32, path: Vec<String>) -> Self {
         let lowest = heading(path.last().map_or("", String::as_str));
         let joined = heading(&path.concat());
@@ -82,7 +81,6 @@ impl Classified {
 }
 
 /// Returns the kind that fits best; `None` if none has the columns it needs. `context` holds the names around the table.
-#[must_use]
 pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Surroundings) -> Option<Classified> {
     let mut ranked: Vec<Classified> =
         kinds().iter().flat_map(|spec| fits(lexicon, spec, columns, context)).collect();
@@ -98,7 +96,6 @@ pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Surroundi
 }
 
 /// Applies a person's correction to the columns.
-#[must_use]
 pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Correction) -> Classified {
     let (fields, more) = match correction.kind {
         Some(kind) => chosen(assign(lexicon, KindSpec::for_kind(kind), columns).0, kind, columns, correction),
@@ -133,7 +130,6 @@ fn chosen(
 
 /// Returns columns and fields in which a column that feeds several fields is repeated for each of them. With the columns
 /// 日期, 村 in the fields date, village and `more` = (1, grid), it returns 日期, 村, 村 and date, village, grid.
-#[must_use]
 pub fn expanded(
     columns: &[HeadedColumn],
     fields: &[Option<Field>],
@@ -161,7 +157,6 @@ pub struct Companion {
 
 /// Returns the kinds that a table feeds beside the `chosen` one: a sheet about everything in a village holds its
 /// households and its self-governance. A `correction` may name them, and choose their columns.
-#[must_use]
 pub fn companions(
     lexicon: &Lexicon,
     chosen: &Classified,

@@ -40,7 +40,6 @@ pub struct FinishedColumn {
 
 impl ColumnExtractor {
     /// An extractor that reads `column` into `field`; dates without a year are read in `year`.
-    #[must_use]
     pub fn new(field: Field, field_type: FieldType, column: &HeadedColumn, year: Option<i32>) -> Self {
         Self {
             column: column.column,

@@ -70,7 +70,6 @@ struct MonthColumn {
 
 impl Extractor {
     /// An extractor for a table of `kind`. `fields` holds the field of each of `columns`, if it has one.
-    #[must_use]
     pub fn new(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>], place: TablePlace) -> Self {
         let spec = KindSpec::for_kind(kind);
         let extractors = columns.iter().zip(fields).filter_map(|(column, field)| {
@@ -101,7 +100,6 @@ impl Extractor {
 
     /// Restricts the extractor to one column of months: its heading gives the date `day` (and the title perhaps
     /// the `activity`), and rows without a figure in it are no records.
-    #[must_use]
     pub fn for_month(mut self, column: &HeadedColumn, day: Day, activity: Option<&str>) -> Self {
         self.month = Some(MonthColumn {
             column: column.column,
@@ -227,7 +225,6 @@ impl Extractor {
     }
 
     /// Ends the table.
-    #[must_use]
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
         let sums = self.sums.take_group();

@@ -66,7 +66,6 @@ impl RowGroups {
     }
 
     /// The text of the open group, empty if there is none. Equal rows of two groups are not the same row.
-    #[must_use]
     pub fn label(&self) -> &str {
         self.open.as_ref().map_or("", |g| g.label.as_str())
     }
@@ -96,7 +95,6 @@ impl RowGroups {
     }
 
     /// Returns the village of each record; `None` if no group names a village.
-    #[must_use]
     pub fn finish(self) -> Option<RecordColumn> {
         self.any.then(|| self.villages.finish())
     }

@@ -48,7 +48,6 @@ impl Search<'_> {
     /// Returns the header that fits best among `rows` (several if tables are side by side), with the number of
     /// rows up to its end. If no kind fits,
     /// the row that looks most like a header, so that a person can say what it is.
-    #[must_use]
     pub fn find(&self, rows: &[OwnedRow]) -> Option<(Vec<Header>, usize)> {
         // Of equal scores the header of fewer rows is taken.
         let mut best: Option<((i32, i32), Vec<Header>, usize)> = None;
@@ -240,7 +239,6 @@ fn side_by_side(columns: Vec<HeadedColumn>) -> Vec<((u32, u32), Vec<HeadedColumn
 
 /// Whether a sheet is filled in label by label and not row by row: most rows hold two labels or more that
 /// end with a colon or are known headings, each with its value on its right.
-#[must_use]
 pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
     let is_label = |value: &Value<'_>| {
         matches!(value, Value::Text(t) if t.chars().count() <= 12
@@ -253,7 +251,6 @@ pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
 }
 
 /// A quick check that spares most rows [`looks_like_header`].
-#[must_use]
 pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
     match cells {
         [Cell { value: Value::Text(first), .. }, Cell { value: Value::Text(_), .. }, ..] => {
@@ -265,7 +262,6 @@ pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
 
 /// Whether a row inside a table begins another one, or repeats the header: all texts, mostly known
 /// headings; two of them are enough if a blank row or a title precedes it (`apart`).
-#[must_use]
 pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow, apart: bool) -> bool {
     let Some(Value::Text(first)) = row.cells.first().map(|c| &c.value) else { return false };
     if row.cells.len() < 2 || !lexicon.knows(&heading(first)) {

@@ -61,20 +61,17 @@ static SHARED: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 impl Lexicon {
     /// The lexicon that every file is read with.
-    #[must_use]
     pub fn shared() -> &'static Self {
         &SHARED
     }
 
     /// Whether any kind knows the heading word for word.
-    #[must_use]
     pub fn knows(&self, heading: &Heading) -> bool {
         self.meanings.contains_key(&heading.full) || self.meanings.contains_key(&heading.key)
     }
 
     /// Returns what a heading means in a kind: word for word with its brackets, then without them, then by
     /// the longest synonym of three characters or more that it contains.
-    #[must_use]
     pub fn find(&self, spec: &KindSpec, heading: &Heading) -> Option<Match> {
         for (text, penalty) in [(&heading.full, 0), (&heading.key, 100)] {
             if let Some(list) = self.meanings.get(text)

@@ -21,7 +21,6 @@ pub enum Confidence {
 
 impl Confidence {
     /// The name on the page.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Unknown => t("认不出"),
@@ -47,7 +46,6 @@ pub struct ColumnInfo {
 
 impl ColumnInfo {
     /// The headings in one line.
-    #[must_use]
     pub fn heading(&self) -> String {
         self.headings.join("／")
     }
@@ -65,7 +63,6 @@ pub struct ColumnMapping {
 impl ColumnMapping {
     /// The mapping of a kind. `fields` holds the field of each column, `more` further ones with the column's index;
     /// where several columns feed a field (months), the first counts.
-    #[must_use]
     pub fn new(kind: Kind, fields: &[Option<Field>], more: &[(usize, Field)]) -> Self {
         let first = fields.iter().enumerate().filter_map(|(i, f)| Some((i, (*f)?)));
         let mut found: Vec<(Field, u32)> = Vec::new();
@@ -153,7 +150,6 @@ struct MappingFile {
 
 impl Corrections {
     /// As a mapping file (JSON, headings only).
-    #[must_use]
     pub fn to_file(&self) -> String {
         let file = MappingFile { format: MAPPING_FORMAT.to_owned(), version: 1, corrections: self.clone() };
         serde_json::to_string_pretty(&file).unwrap_or_default()

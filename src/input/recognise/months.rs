@@ -26,7 +26,6 @@ fn month_of(column: &HeadedColumn, year: Option<i32>) -> Option<Day> {
 
 /// Returns the indices of the columns that are named after months or quarters; none if they are too few or one comes
 /// twice.
-#[must_use]
 pub fn month_columns(columns: &[HeadedColumn]) -> Vec<usize> {
     let named = |c: &HeadedColumn| {
         // 2024.3 and 45356 are values, not headings.
@@ -42,14 +41,12 @@ pub fn month_columns(columns: &[HeadedColumn]) -> Vec<usize> {
 
 /// Returns the index and the first day of each of the columns of `months`, in `year` where the heading has none; `None`
 /// if a year is missing.
-#[must_use]
 pub fn days(columns: &[HeadedColumn], months: &[usize], year: Option<i32>) -> Option<Vec<(usize, Day)>> {
     months.iter().map(|&i| Some((i, month_of(columns.get(i)?, year)?))).collect()
 }
 
 /// Classifies a table with months across columns. It feeds the duty log if its title names an activity and its rows are
 /// representatives, and the handouts of law publicity if its title says so and its rows are villages.
-#[must_use]
 pub fn classify_months(
     lexicon: &Lexicon,
     columns: &[HeadedColumn],
@@ -84,7 +81,6 @@ pub fn classify_months(
 
 /// Returns the indices of the columns of months that all feed one field of numbers, in a table of `kind` whose rows
 /// have no date of their own; `None` if there are none.
-#[must_use]
 pub fn across(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>]) -> Option<Vec<usize>> {
     let date = counted_date(kind)?;
     let months = month_columns(columns);
@@ -95,7 +91,6 @@ pub fn across(kind: Kind, columns: &[HeadedColumn], fields: &[Option<Field>]) ->
 }
 
 /// Returns the first of `words` that names the activity that a month's figures count.
-#[must_use]
 pub fn activity_in(words: &[String]) -> Option<&str> {
     words.iter().map(String::as_str).find(|w| Activity::named_in(&heading(w).full).is_some())
 }

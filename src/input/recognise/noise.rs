@@ -25,7 +25,6 @@ pub enum Noise {
 
 impl Noise {
     /// The reason on the page.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Total => t("合计"),
@@ -55,7 +54,6 @@ pub struct NonRecordDetector {
 
 impl NonRecordDetector {
     /// A detector for a table of `width` columns.
-    #[must_use]
     pub fn new(width: usize) -> Self {
         Self { width, last_row: u32::MAX - 1, in_footer: false }
     }
@@ -74,7 +72,6 @@ impl NonRecordDetector {
 
 /// Returns what a row of a table with `width` columns is; `None` if it is a record. `after_gap` says that blank rows
 /// precede it.
-#[must_use]
 fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
     for cell in cells.iter().take(3) {
         let Value::Text(text) = &cell.value else { continue };

@@ -17,7 +17,6 @@ pub struct OwnedRow {
 
 impl OwnedRow {
     /// A copy of a reader's row.
-    #[must_use]
     pub fn new(row: u32, hidden: bool, cells: &[Cell<'_>]) -> Self {
         let cells =
             cells.iter().map(|c| Cell { column: c.column, value: c.value.clone().into_owned() }).collect();
@@ -25,19 +24,16 @@ impl OwnedRow {
     }
 
     /// Returns the text in a column.
-    #[must_use]
     pub fn text(&self, column: u32) -> Option<Cow<'_, str>> {
         self.cells.iter().find(|c| c.column == column).map(|c| c.value.text())
     }
 
     /// Whether the row has two texts or more and only short texts: it may be a header's first row.
-    #[must_use]
     pub fn is_heading_like(&self) -> bool {
         self.cells.len() >= 2 && self.is_heading_like_below()
     }
 
     /// Whether the row has only short texts: it may be a header's lower row.
-    #[must_use]
     pub fn is_heading_like_below(&self) -> bool {
         self.cells.iter().all(|c| match &c.value {
             Value::Text(t) => {
@@ -60,7 +56,6 @@ const TALLEST: u32 = 20_000;
 
 impl Merges {
     /// From a reader's list.
-    #[must_use]
     pub fn new(mut regions: Vec<MergedRegion>) -> Self {
         regions.retain(|m| m.bottom >= m.top && m.right >= m.left && m.bottom - m.top < TALLEST);
         let mut by_row: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
@@ -71,7 +66,6 @@ impl Merges {
     }
 
     /// Whether the sheet has no merged regions.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty()
     }
@@ -83,7 +77,6 @@ impl Merges {
 
     /// Returns the number of rows of a header that begins in this row, by its merged regions: those of the deepest region
     /// that begins here, and one more under a heading that spans columns.
-    #[must_use]
     pub fn depth_of(&self, row: u32) -> u32 {
         self.starting(row)
             .map(|m| {
@@ -101,14 +94,12 @@ impl Merges {
     }
 
     /// Whether headings of this row are merged downwards: then the header is as deep as [`Merges::depth_of`] says.
-    #[must_use]
     pub fn goes_down(&self, row: u32) -> bool {
         let down = |m: &MergedRegion| (2..=3).contains(&(m.bottom - m.top + 1)) && m.right == m.left;
         self.starting(row).filter(down).count() >= 2
     }
 
     /// Whether all cells of the row below are under headings that span columns.
-    #[must_use]
     pub fn all_below_spans(&self, row: u32, below: &[Cell<'_>]) -> bool {
         let spanned = |c: &Cell<'_>| {
             self.starting(row).any(|m| m.right > m.left && (m.left..=m.right).contains(&c.column))
@@ -122,7 +113,6 @@ impl Merges {
     }
 
     /// The columns of the regions that begin in these rows.
-    #[must_use]
     pub fn columns_of(&self, top: u32, bottom: u32) -> Vec<u32> {
         let mut columns: Vec<u32> = (top..=bottom)
             .flat_map(|r| self.starting(r))
@@ -134,7 +124,6 @@ impl Merges {
     }
 
     /// Returns the cell that holds the value of a cell near the top of a table: the first of its merged region, or itself.
-    #[must_use]
     pub fn origin(&self, row: u32, column: u32) -> (u32, u32) {
         (row.saturating_sub(2)..=row)
             .flat_map(|r| self.starting(r))

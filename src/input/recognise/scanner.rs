@@ -76,7 +76,6 @@ impl<'a> Scanner<'a> {
     }
 
     /// Ends the last sheet and returns everything that was found.
-    #[must_use]
     pub fn finish(mut self) -> Scanned {
         self.end_sheet();
         self.out

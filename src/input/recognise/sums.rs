@@ -40,7 +40,6 @@ impl Sums {
 
     /// Returns the sum of the rows above, all of them or those since the last sum of this sort, if `stated` differs from
     /// it; `None` if the row is no sum or the column has no numbers.
-    #[must_use]
     pub fn differing(&self, noise: Noise, field: Field, stated: i64) -> Option<i64> {
         let (_, running) = self.columns.iter().find(|(f, _)| *f == field)?;
         let (fits, counted) = match noise {

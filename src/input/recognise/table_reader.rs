@@ -67,7 +67,6 @@ pub struct TableRead {
 
 impl TableReader {
     /// A reader for the table under `header`, in `place`.
-    #[must_use]
     pub fn new(lexicon: &Lexicon, header: Header, place: &TablePlace) -> Self {
         let classified = header.classified.as_ref();
         let (mut extractors, mut mappings) = (Vec::new(), Vec::new());
@@ -123,7 +122,6 @@ impl TableReader {
     }
 
     /// Whether a row repeats the header, as on each printed page.
-    #[must_use]
     pub fn repeats_header(&self, row: &OwnedRow) -> bool {
         let (left, right) = self.header.span;
         let mut own = row.cells.iter().filter(|c| (left..=right).contains(&c.column)).peekable();
@@ -148,7 +146,6 @@ impl TableReader {
     }
 
     /// Whether rows of a single text follow the last record: perhaps the title of a next table.
-    #[must_use]
     pub fn has_pending(&self) -> bool {
         !self.pending.is_empty()
     }
@@ -205,7 +202,6 @@ impl TableReader {
     }
 
     /// Ends the table, which is in `sheet`.
-    #[must_use]
     pub fn finish(self, sheet: &SheetInfo) -> TableRead {
         let mut findings = self.findings();
         let mut skipped = self.skipped;

@@ -70,7 +70,6 @@ pub struct TextBuilder {
 impl TypedBuilder {
     /// A builder for a field's type; `heading_unit` is the unit in the heading's brackets, `year` that of dates
     /// that have none.
-    #[must_use]
     pub fn new(field_type: FieldType, heading_unit: Option<Unit>, year: Option<i32>) -> Self {
         match field_type {
             FieldType::Day => Self::Days(Vec::new(), year),
@@ -112,7 +111,6 @@ impl TypedBuilder {
     }
 
     /// The one year of all days so far; `None` if there are several or none.
-    #[must_use]
     pub fn only_year(&self) -> Option<i32> {
         let Self::Days(days, _) = self else { return None };
         let mut years = days.iter().flatten().map(|d| d.ymd().0);
@@ -131,7 +129,6 @@ impl TypedBuilder {
     }
 
     /// The number of the last row, in a column of numbers.
-    #[must_use]
     pub fn last_amount(&self) -> Option<Quantity> {
         match self {
             Self::Amounts(amounts, ..) => amounts.last().copied().flatten(),
@@ -140,13 +137,11 @@ impl TypedBuilder {
     }
 
     /// Whether this is a column of numbers in which no row has one.
-    #[must_use]
     pub fn without_figures(&self) -> bool {
         matches!(self, Self::Amounts(amounts, ..) if amounts.iter().all(Option::is_none))
     }
 
     /// The number that the cell of a sum states, in a column of numbers.
-    #[must_use]
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
         match self {
             Self::Amounts(_, wanted, heading) => {
@@ -157,7 +152,6 @@ impl TypedBuilder {
     }
 
     /// Ends the column.
-    #[must_use]
     pub fn finish(self) -> RecordColumn {
         match self {
             Self::Text(texts) => RecordColumn::Text { dictionary: texts.dictionary, codes: texts.codes },

@@ -42,38 +42,32 @@ pub struct Records {
 
 impl Records {
     /// Number of records.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there are no records.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// Returns the column of a field; `None` if the table does not have it.
-    #[must_use]
     pub fn column(&self, field: Field) -> Option<&RecordColumn> {
         self.columns.iter().find(|(f, _)| *f == field).map(|(_, c)| c)
     }
 
     /// Returns the heading of a field's column as the file has it.
-    #[must_use]
     pub fn heading(&self, field: Field) -> Option<&str> {
         let at = self.columns.iter().position(|(f, _)| *f == field)?;
         self.headings.get(at).map(String::as_str)
     }
 
     /// Whether the table has the field.
-    #[must_use]
     pub fn has(&self, field: Field) -> bool {
         self.column(field).is_some()
     }
 
     /// Returns the text of a row; empty if there is none.
-    #[must_use]
     pub fn text(&self, field: Field, row: usize) -> &str {
         match self.column(field) {
             Some(RecordColumn::Text { dictionary, codes }) => codes
@@ -85,7 +79,6 @@ impl Records {
     }
 
     /// Returns the day of a row.
-    #[must_use]
     pub fn day(&self, field: Field, row: usize) -> Option<Day> {
         match self.column(field) {
             Some(RecordColumn::Days(days)) => days.get(row).copied().flatten(),
@@ -94,7 +87,6 @@ impl Records {
     }
 
     /// Returns the number of a row.
-    #[must_use]
     pub fn amount(&self, field: Field, row: usize) -> Option<Quantity> {
         match self.column(field) {
             Some(RecordColumn::Amounts(amounts)) => amounts.get(row).copied().flatten(),

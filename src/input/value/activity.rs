@@ -21,7 +21,6 @@ pub enum Activity {
 
 impl Activity {
     /// The activity that a cell names.
-    #[must_use]
     pub fn named_in(text: &str) -> Option<Self> {
         let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
         if has(&["走访代表", "走访人大代表", "走访党代表", "联系代表"]) {
@@ -42,7 +41,6 @@ impl Activity {
     }
 
     /// The unit in which it is counted.
-    #[must_use]
     pub fn unit(self) -> Unit {
         match self {
             Self::Visit | Self::Reception | Self::VisitToDeputies | Self::Training => Unit::PersonTime,
@@ -52,7 +50,6 @@ impl Activity {
     }
 
     /// Whether an amount can be counted: its unit is the activity's, or it states none.
-    #[must_use]
     pub fn takes(self, amount: Quantity) -> bool {
         amount.unit.is_none_or(|u| {
             u.same_dimension(self.unit())

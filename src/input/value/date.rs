@@ -253,7 +253,6 @@ fn day(year: u32, month: u32, day: u32) -> Option<Day> {
 }
 
 /// Returns the year that a title names: 2024年…, 2024年度, 二〇二四年. `None` where it names none, or two different ones.
-#[must_use]
 pub fn year_in(text: &str) -> Option<i32> {
     let text = super::normalise::tidy(text);
     let mut found = None;

@@ -22,7 +22,6 @@ pub enum Exactness {
 
 impl Exactness {
     /// Returns the name in the JSON.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -33,7 +32,6 @@ impl Exactness {
     }
 
     /// Returns a sign for it, empty for exact.
-    #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
             Self::Exact => "",

@@ -28,7 +28,6 @@ const NO: &str = "× ✗ ✘ ✕ ✖ ╳ x ☒ □ ☐ 否 无 未 没有 没 �
 /// assert_eq!(flag("2023年4月22日"), Some(YesNo::Other));
 /// assert_eq!(flag("/"), None);
 /// ```
-#[must_use]
 pub fn flag(text: &str) -> Option<YesNo> {
     let word = tidy(text).to_ascii_lowercase();
     let word = word.trim_end_matches(['。', '.', ';']);
@@ -59,7 +58,6 @@ fn done(word: &str) -> YesNo {
 }
 
 /// Reads a yes-or-no cell: truth values and the numbers 1 and 0 too.
-#[must_use]
 pub fn flag_of(value: &Value<'_>) -> Option<YesNo> {
     match value {
         Value::Text(text) => flag(text),

@@ -55,7 +55,6 @@ const LONGEST_RANGE: u32 = 100;
 /// assert_eq!(grid_key("01网格", "三都村"), GridName::Number(1));
 /// assert_eq!(grid_key("三都村街上网格", "三都村"), GridName::Name("街上".into()));
 /// ```
-#[must_use]
 pub fn grid_key(grid: &str, village: &str) -> GridName {
     let text = tidy(grid);
     let village = village_key(village);
@@ -151,7 +150,6 @@ fn chinese_number(figure: &str) -> Option<u32> {
 /// let grids: Vec<_> = grid_list("三都村第一至第三网格").into_iter().map(|item| item.grid).collect();
 /// assert_eq!(grids, [1, 2, 3].map(|n| Mentioned::One(GridName::Number(n))));
 /// ```
-#[must_use]
 pub fn grid_list(text: &str) -> Vec<GridMention> {
     let mut found = Vec::new();
     if is_nothing(text) {

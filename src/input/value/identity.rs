@@ -53,7 +53,6 @@ const KEPT: usize = 15;
 /// 13311112222. A number of more than 15 digits, or a text that a spreadsheet
 /// wrote with an exponent (5.22731E+17), is [`Digits::Damaged`] and never
 /// repaired. `None` where the cell holds something else.
-#[must_use]
 pub fn digits_of(value: &Value<'_>) -> Option<Digits> {
     match value {
         Value::Number(n) if n.fract() == 0.0 && *n >= 0.0 => {
@@ -143,7 +142,6 @@ pub fn check_id_of(value: &Value<'_>) -> Result<(), IdFault> {
 
 /// A phone number of mainland China, with +86, strokes, white space and `.0`
 /// taken off; `None` where the text is none.
-#[must_use]
 pub fn phone(text: &str) -> Option<Phone> {
     let text = bare(text);
     let text = text.strip_suffix(".0").unwrap_or(&text);

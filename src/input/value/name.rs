@@ -22,13 +22,11 @@ pub struct Person<'a> {
 /// assert_eq!(persons("张三、李四等5人"), ["张三", "李四"]);
 /// assert_eq!(twin("张三（2）"), Some(("张三", "2")));
 /// ```
-#[must_use]
 pub fn person(text: &str) -> Cow<'_, str> {
     person_with_note(text).name
 }
 
 /// As [`person`], with the note.
-#[must_use]
 pub fn person_with_note(text: &str) -> Person<'_> {
     let name = one_dot(tidy(text));
     match note_start(&name) {
@@ -88,7 +86,6 @@ fn is_twin_mark(mark: &str) -> bool {
 }
 
 /// Returns the base name and the mark of an account twin: 张三2, 张三（2）, 张三A, 张三（大）; `None` for an ordinary name.
-#[must_use]
 pub fn twin(name: &str) -> Option<(&str, &str)> {
     let name = name.trim_matches(is_blank);
     let closed = name.strip_suffix(')').or_else(|| name.strip_suffix('）'));
@@ -112,7 +109,6 @@ pub fn twin(name: &str) -> Option<(&str, &str)> {
 
 /// Lists the persons of a cell in order, separated by 、，,;；/| or a line break, or by white space between full names. `张 三`
 /// stays one name, notes are removed, `无` and strokes are nobody.
-#[must_use]
 pub fn persons(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut depth = 0_usize;

@@ -28,7 +28,6 @@ pub(crate) fn is_blank(c: char) -> bool {
 
 /// Returns the text with full-width digits, letters and punctuation in their ASCII form and the ideographic space as a
 /// space. Borrows where nothing changes.
-#[must_use]
 pub fn half_width(text: &str) -> Cow<'_, str> {
     // Every character that `fold` changes starts with byte EF, or is E3 80 80.
     let suspect = text.as_bytes().iter().any(|b| matches!(b, 0xEF | 0xE3));
@@ -40,7 +39,6 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
 
 /// Returns the text without any white space, also U+3000, no-break and zero-width spaces and byte order marks. Borrows where
 /// there is none.
-#[must_use]
 pub fn squeeze(text: &str) -> Cow<'_, str> {
     // The first bytes of every blank character there is.
     let suspect = |b: &u8| matches!(b, 0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF);
@@ -62,7 +60,6 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a cell states nothing: it is blank, has strokes (`/` `—` `-` `\`) or 无. That is not the same as 0.
-#[must_use]
 pub fn is_nothing(text: &str) -> bool {
     if text.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric()) {
         return false;
@@ -97,7 +94,6 @@ pub struct Heading {
 /// assert_eq!((households.key.as_str(), households.full.as_str()), ("户数", "户数(户)"));
 /// assert_eq!(households.unit, Some(Unit::Household));
 /// ```
-#[must_use]
 pub fn heading(text: &str) -> Heading {
     let mut full = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !is_blank(c)).map(fold) {

@@ -11,7 +11,6 @@ use super::scan::TextCursor;
 /// assert_eq!(numeral("三百二"), Some(320));
 /// assert_eq!(numeral("三张"), None);
 /// ```
-#[must_use]
 pub fn numeral(text: &str) -> Option<u64> {
     let mut cursor = TextCursor::new(text);
     cursor.skip_blank();

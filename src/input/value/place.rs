@@ -25,7 +25,6 @@ const PARTY: &[&str] =
 /// assert_eq!(village_key("三都村村民委员会"), "三都村");
 /// assert_eq!(village_key("龙泉居委会"), "龙泉社区");
 /// ```
-#[must_use]
 pub fn village_key(text: &str) -> String {
     let name = tidy(text);
     for ending in PARTY {
@@ -50,7 +49,6 @@ fn is_place(name: &str) -> bool {
 }
 
 /// Returns the name without 村 or 社区: 好花红 for 好花红村. Only for a bare name that fits exactly one place; never as a key.
-#[must_use]
 pub fn stem(name: &str) -> &str {
     match name.strip_suffix("社区").or_else(|| name.strip_suffix('村')) {
         Some(stem) if !stem.is_empty() => stem,
@@ -60,7 +58,6 @@ pub fn stem(name: &str) -> &str {
 
 /// Returns a village's name without its township and the county before that: 三都村 for 惠水县好花红镇三都村. Unchanged where
 /// nothing but 村 or 社区 would be left (集镇村 in 集镇).
-#[must_use]
 pub fn strip_township<'a>(name: &'a str, township: &str) -> &'a str {
     if township.is_empty() {
         return name;
@@ -87,7 +84,6 @@ const LEADS: &[&str] = &["中共", "关于", "共青团", "印发", "附件", "�
 /// assert_eq!(township_in("惠水县好花红镇2024年网格员花名册"), Some("好花红镇"));
 /// assert_eq!(township_in("各乡镇汇总表"), None);
 /// ```
-#[must_use]
 pub fn township_in(text: &str) -> Option<&str> {
     let ends = text.char_indices().filter_map(|(at, c)| match c {
         '镇' | '乡' => Some((at, c.len_utf8())),

@@ -49,7 +49,6 @@ const REFERRED: &str = "转办 转交 移交 移送 转送 转报 转相关 转�
 ///
 /// Of the classes of answers to representatives, A (solved) is closed; B (being solved or planned), C (kept for reference)
 /// and D (explained) are open.
-#[must_use]
 pub fn status(text: &str) -> Option<Status> {
     let word = tidy(text);
     match word.as_ref() {
@@ -110,7 +109,6 @@ fn in_words(word: &str) -> Option<Status> {
 /// assert_eq!(satisfaction("较满意"), Some(Satisfaction::Mostly));
 /// assert_eq!(satisfaction("5星"), None);
 /// ```
-#[must_use]
 pub fn satisfaction(text: &str) -> Option<Satisfaction> {
     let word = tidy(text);
     let word = word.trim_end_matches(['。', '.']);

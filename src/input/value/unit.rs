@@ -57,7 +57,6 @@ fn words() -> impl Iterator<Item = (&'static str, Unit)> {
 
 impl Unit {
     /// Returns the unit that `text` names and nothing else.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(unit) = Self::from_symbol(text) {
             return Some(unit);

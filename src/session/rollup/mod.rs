@@ -78,7 +78,6 @@ fn hash(text: &str) -> u64 {
 
 impl Row {
     /// The row of a snapshot; `text` is what it was written as.
-    #[must_use]
     pub fn of(snapshot: &Snapshot, text: &str, settings: &Settings) -> Self {
         let figures = in_short(snapshot, settings);
         let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
@@ -115,25 +114,21 @@ impl Row {
     }
 
     /// A measure.
-    #[must_use]
     pub fn measure(&self, measure: Measure) -> Option<Cell> {
         Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at)).copied()
     }
 
     /// Why a count did not come with the snapshot.
-    #[must_use]
     pub fn withheld(&self, count: Count) -> Option<Withheld> {
         self.withheld.iter().find(|(c, _)| *c == count).map(|(_, why)| *why)
     }
 
     /// The days that it speaks of, as far as they are known.
-    #[must_use]
     pub fn days(&self) -> Option<Period> {
         self.period.or(self.span)
     }
 
     /// Whether its definitions are not these.
-    #[must_use]
     pub fn other_definitions(&self) -> bool {
         self.catalogue.is_some_and(|version| version != CATALOGUE)
     }
@@ -154,7 +149,6 @@ pub enum NotJoined {
 
 impl NotJoined {
     /// The reason as a sentence.
-    #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
             Self::None => t("没有可以合并的快照。"),
@@ -203,13 +197,11 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
 }
 
 /// From the first day of all to the last.
-#[must_use]
 pub fn hull(periods: impl IntoIterator<Item = Option<Period>>) -> Option<Period> {
     periods.into_iter().flatten().reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
 }
 
 /// A name for each row, no two alike: a second town of one name gets a number.
-#[must_use]
 pub fn names<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     rows.into_iter()
@@ -222,7 +214,6 @@ pub fn names<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<String> {
 }
 
 /// The total of the rows that count.
-#[must_use]
 pub fn counted(rows: &[Row], asides: &[Option<Aside>]) -> Total {
     Total::of(rows.iter().zip(asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row))
 }

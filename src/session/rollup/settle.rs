@@ -21,7 +21,6 @@ pub enum Aside {
 
 impl Aside {
     /// The row that counts instead.
-    #[must_use]
     pub fn instead(self) -> usize {
         match self {
             Self::Repeated(row) | Self::Overlapping(row) | Self::Earlier(row) | Self::Inside(row) => row,
@@ -29,7 +28,6 @@ impl Aside {
     }
 
     /// The reason as a sentence.
-    #[must_use]
     pub fn sentence(self, rows: &[Row]) -> String {
         let other = rows.get(self.instead());
         let period = other.map(|row| range(row.period)).unwrap_or_default();
@@ -59,7 +57,6 @@ fn overlap(a: Option<Period>, b: Option<Period>) -> bool {
 
 /// Why each row is set aside; `None` for those that count. Which ones do depends on the rows and not on their order:
 /// of one town, the one whose period ends last, then the one that was made last.
-#[must_use]
 pub fn settle(rows: &[Row]) -> Vec<Option<Aside>> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let key = |i: &usize| {

@@ -106,13 +106,11 @@ impl Batch {
 
 impl SnapshotStore {
     /// One that joins snapshots of at most so many places.
-    #[must_use]
     pub fn joining(most: usize) -> Self {
         Self { texts: Vec::new(), sent: BTreeMap::new(), settings: Settings::default(), most }
     }
 
     /// A snapshot's text.
-    #[must_use]
     pub fn text(&self, id: u32) -> Option<&str> {
         self.texts.get(id as usize).map(AsRef::as_ref)
     }

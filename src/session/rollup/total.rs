@@ -44,7 +44,6 @@ impl Default for Total {
 
 impl Total {
     /// Of rows, each once.
-    #[must_use]
     pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Self {
         let mut total = Self::default();
         rows.into_iter().for_each(|row| total.add(row));
@@ -92,7 +91,6 @@ impl Total {
     }
 
     /// A count over the rows that know it.
-    #[must_use]
     pub fn count(&self, count: Count) -> Known<Option<i64>> {
         let known = Count::ALL.iter().position(|c| *c == count).and_then(|at| self.counts.get(at));
         let known = known.copied().unwrap_or_default();
@@ -100,7 +98,6 @@ impl Total {
     }
 
     /// A measure over the rows that know it.
-    #[must_use]
     pub fn measure(&self, measure: Measure) -> Known<Cell> {
         let known = Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at));
         let Known { sum, rows } = known.copied().unwrap_or_default();

@@ -21,7 +21,6 @@ pub const EFFORT: u64 = 50_000;
 /// Suggests the fewest moves between the grids of one village that bring each to at most `bound`; among
 /// plans with as few moves, one with the least largest grid and then the least work moved. `effort` bounds
 /// the exact search ([`EFFORT`]). The same input gives the same plan.
-#[must_use]
 pub fn rebalance(village: &[GridWithGroups], bound: u64, effort: u64) -> Plan {
     let before: Vec<u64> = village.iter().map(GridWithGroups::load).collect();
     let lowest_bound = lowest_bound(village, &before);

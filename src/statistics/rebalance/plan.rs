@@ -25,7 +25,6 @@ pub struct HeadGroup {
 
 impl GridWithGroups {
     /// All its work.
-    #[must_use]
     pub fn load(&self) -> u64 {
         self.groups.iter().fold(self.fixed, |sum, group| sum.saturating_add(group.work))
     }
@@ -78,7 +77,6 @@ pub struct Plan {
 
 impl Plan {
     /// The plan in a sentence, with `unit` for the work (户).
-    #[must_use]
     pub fn summary(&self, unit: &str) -> String {
         let largest = |loads: &[u64]| loads.iter().max().copied().unwrap_or(0);
         let (bound, moves) = (self.bound, self.moves.len());

@@ -44,7 +44,6 @@ impl Default for WorkloadSettings {
 
 impl WorkloadSettings {
     /// Returns a setting by the name of its field; `None` if there is no such field.
-    #[must_use]
     pub fn get(&self, field: &str) -> Option<f64> {
         // One list of names is enough: a copy is small.
         Self::get_mut(&mut { *self }, field).copied()
@@ -67,7 +66,6 @@ impl WorkloadSettings {
     }
 
     /// The hours that one officer has for a grid in `days` days, of 365 a year; `None` unless above 0.
-    #[must_use]
     pub fn available_hours(&self, days: u32) -> Option<f64> {
         let a_year =
             (self.working_days_per_year - self.days_off_per_year) * self.hours_per_day * self.grid_share;

@@ -24,7 +24,6 @@ fn decoded(rows: std::ops::RangeInclusive<u8>) -> String {
 }
 
 /// Returns a key to sort by: ASCII first, then the common characters by pinyin, then all others by code.
-#[must_use]
 pub fn key(text: &str) -> Vec<u32> {
     const COMMON: u32 = 0x1_0000;
     const OTHER: u32 = 0x2_0000;
@@ -72,7 +71,6 @@ fn matches(c: char, typed: u8) -> bool {
 /// assert_eq!((position("好花红村", "hhh"), position("好花红村", "花红")), (Some(0), Some(1)));
 /// assert_eq!((position("好花红村", "hx"), position("好花红村", "")), (None, None));
 /// ```
-#[must_use]
 pub fn position(text: &str, typed: &str) -> Option<usize> {
     if typed.is_empty() {
         return None;

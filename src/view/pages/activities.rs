@@ -84,7 +84,6 @@ const INVENTORY: [Count; 12] = [
 ];
 
 /// Returns the counts of what the township has, without those whose table is not loaded.
-#[must_use]
 pub fn inventory(figures: &Figures) -> Vec<CountView> {
     known_counts(figures, &INVENTORY)
 }
@@ -97,7 +96,6 @@ fn known_counts(figures: &Figures, wanted: &[Count]) -> Vec<CountView> {
 }
 
 /// Returns the page.
-#[must_use]
 pub fn activities(figures: &Figures) -> Activities {
     let sections = PLAN.iter().map(|plan| section(figures, plan)).filter(|s| {
         s.ratios.iter().any(|r| r.percent.is_some()) || s.counts.iter().any(|c| c.number.is_some())

@@ -22,7 +22,6 @@ pub struct MeasureView {
 }
 
 /// Returns every measure, in the order of the catalogue.
-#[must_use]
 pub fn measures(figures: &Figures) -> Vec<MeasureView> {
     figures.measures.iter().map(measure).collect()
 }

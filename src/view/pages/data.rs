@@ -9,7 +9,6 @@ use crate::text::t;
 use crate::view::parts::files::{FileEntry, FileProgress};
 
 /// Returns the name of a format.
-#[must_use]
 pub fn format_name(format: Format) -> String {
     match format {
         Format::Csv(encoding) => format!("CSV · {}", encoding_name(encoding)),
@@ -32,7 +31,6 @@ pub const ENCODINGS: [(TextEncoding, &str); 4] = [
 ];
 
 /// Returns the name of an encoding.
-#[must_use]
 pub fn encoding_name(encoding: TextEncoding) -> &'static str {
     ENCODINGS.iter().find(|(e, _)| *e == encoding).map_or("", |(_, name)| name)
 }
@@ -51,7 +49,6 @@ pub struct FileLine {
 }
 
 /// Returns the line of a file.
-#[must_use]
 pub fn file_line(file: &FileEntry) -> FileLine {
     let mut facts = vec![size(file.size)];
     let (mut error, mut encoding, mut look) = (None, None, false);
@@ -99,7 +96,6 @@ pub struct TableLine {
 }
 
 /// Returns the line of a table.
-#[must_use]
 pub fn table_line(table: &TableInfo) -> TableLine {
     use crate::input::recognise::Confidence;
     let mut name: Vec<&str> = [table.inner_file.as_str(), table.sheet.as_str()].to_vec();

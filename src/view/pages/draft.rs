@@ -54,7 +54,6 @@ pub struct DraftView {
 }
 
 /// Returns the verdict in words.
-#[must_use]
 pub fn verdict_title(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Agrees => t("相符"),
@@ -74,7 +73,6 @@ fn sign(verdict: Verdict) -> &'static str {
 }
 
 /// Checks a draft against the figures; `chosen` is their period.
-#[must_use]
 pub fn draft_view(draft: &Draft, figures: &Figures, chosen: PeriodChoice) -> DraftView {
     let checked = check(&draft.text, figures, &[]);
     let shown: Vec<DraftFigure> = checked.iter().map(figure).collect();

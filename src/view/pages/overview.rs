@@ -50,7 +50,6 @@ const CARDS: usize = 8;
 const BARS: usize = 9;
 
 /// Returns the overview of the figures and of the files that they come from; `findings` is how many ask for a look.
-#[must_use]
 pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
     let (read, look) = read_summary(files, findings);
     Overview {
@@ -69,7 +68,6 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Over
 }
 
 /// Returns `27 村`, `157 网格`, `11,251 户`, as far as they are known.
-#[must_use]
 pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
     [(Count::Villages, unit("村")), (Count::Grids, unit("网格")), (Count::Households, unit("户"))]
         .into_iter()

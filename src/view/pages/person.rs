@@ -67,7 +67,6 @@ pub struct PersonView {
 }
 
 /// Returns the page of a person; `None` if the figures have no such person.
-#[must_use]
 pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
     let peers = peers(figures, body)?;
     let own = *peers.persons.iter().find(|p| p.name == name)?;

@@ -59,7 +59,6 @@ pub struct PlaceView {
 }
 
 /// Returns the page of a place; `None` if the figures have no such place.
-#[must_use]
 pub fn place(figures: &Figures, place: &PlaceRef) -> Option<PlaceView> {
     match place {
         PlaceRef::Village(name) => village(figures, name),

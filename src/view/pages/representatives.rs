@@ -14,7 +14,6 @@ use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubjec
 pub const FEW_NOTE: &str = "不足 5 件";
 
 /// Returns the people of a body, in the order of the roster, without columns of work that nobody did.
-#[must_use]
 pub fn persons(figures: &Figures, body: Body) -> PageTable {
     let Some(whole) = figures.bodies.iter().find(|b| b.body == body) else {
         return PageTable::default();

@@ -65,7 +65,6 @@ pub struct RollupView {
 }
 
 /// Returns the page of the rows.
-#[must_use]
 pub fn rollup(rows: &[Row]) -> RollupView {
     let asides = settle(rows);
     let total = counted(rows, &asides);
@@ -249,7 +248,6 @@ pub struct MovesView {
 }
 
 /// Returns the lines of a comparison that have a value on either side.
-#[must_use]
 pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
     let lines = c.measures.iter().chain(&c.counts).filter(|l| l.sides.iter().any(Option::is_some));
     lines
@@ -289,7 +287,6 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
 }
 
 /// Returns what came and went.
-#[must_use]
 pub fn compare_moves(c: &Comparison) -> Vec<MovesView> {
     let view = |title: &'static str, moves: &Option<Moves>| {
         moves.as_ref().map(|m| MovesView {

@@ -35,7 +35,6 @@ pub struct SettingGroup {
 }
 
 /// Returns the form.
-#[must_use]
 pub fn form() -> Vec<SettingGroup> {
     const GROUPS: [(Group, &str, &str); 5] = [
         (Group::Load, "标准时间和可用工时", "网格负荷＝工作用时÷网格员可用工时；走访写明用时的按实际用时"),
@@ -73,7 +72,6 @@ fn row(key: Key) -> SettingRow {
 }
 
 /// Returns the message after settings were loaded: success, or what was left out.
-#[must_use]
 pub fn loaded(notes: &[String]) -> String {
     const MOST: usize = 4;
     let more = notes.len().saturating_sub(MOST);

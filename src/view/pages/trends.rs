@@ -90,7 +90,6 @@ pub struct TrendsView {
 }
 
 /// Returns the page.
-#[must_use]
 pub fn trends(figures: &Figures) -> TrendsView {
     let trends = &figures.trends;
     let title = |b: &Option<Bucket>| b.as_ref().map(|b| b.choice.title()).unwrap_or_default();

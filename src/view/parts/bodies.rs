@@ -79,7 +79,6 @@ pub struct RateLine {
 
 impl RateLine {
     /// Whether it is the share of matters solved.
-    #[must_use]
     pub fn is_solved(&self) -> bool {
         self.subject.id() == "solved/matters"
     }
@@ -155,19 +154,16 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
 
 impl BodyView {
     /// Returns the figure of matters solved among those raised.
-    #[must_use]
     pub fn solved_subject(&self) -> Subject {
         Subject::Body(self.body, Deed::Solved).over(Subject::Body(self.body, Deed::Matters))
     }
 
     /// Returns the figure of a fact.
-    #[must_use]
     pub fn subject(&self, fact: &Fact) -> Subject {
         Subject::Body(self.body, fact.deed)
     }
 
     /// Returns the figure of a fact for each person of the roster.
-    #[must_use]
     pub fn each_subject(&self, fact: &Fact) -> Subject {
         self.subject(fact).over(Subject::Body(self.body, Deed::Reps))
     }
@@ -204,7 +200,6 @@ pub(crate) fn done(figures: &BodyFigures, work: &BodyWork) -> Option<i64> {
 }
 
 /// Returns the three bodies, without those of which nothing is loaded.
-#[must_use]
 pub fn bodies(figures: &Figures) -> Vec<BodyView> {
     figures
         .bodies

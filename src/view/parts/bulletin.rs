@@ -28,7 +28,6 @@ pub struct Bulletin {
 
 impl Bulletin {
     /// Returns the text, a line for each paragraph.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!("{}\n\n", self.title);
         for paragraph in &self.paragraphs {
@@ -84,7 +83,6 @@ impl Writer<'_> {
 }
 
 /// Returns the text of the figures.
-#[must_use]
 pub fn bulletin(figures: &Figures) -> Bulletin {
     let town = figures.township.clone().unwrap_or_else(|| t("本镇").to_owned());
     let period = figures.period.map_or_else(String::new, |p| PeriodChoice::from_period(p).title());

@@ -39,7 +39,6 @@ pub struct BusiestGrids {
 
 /// Returns the `most` grids with the highest load. Without loads it compares the minutes of visits for each officer;
 /// without minutes, the visits; without visits, the households. `None` if no grids are known.
-#[must_use]
 pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     if let Some(by_load) = heaviest_by_load(figures, most) {
         return Some(by_load);

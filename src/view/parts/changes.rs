@@ -26,20 +26,17 @@ pub struct ChangeView {
 
 impl ChangeView {
     /// Returns the change as a calculation: 64.6% − 61.4%＝+3.2 个百分点.
-    #[must_use]
     pub fn difference(&self) -> String {
         format!("{} − {}（{}）＝{}", self.now, self.then, self.choice.title(), self.amount)
     }
 
     /// Returns the change in a line: 较上期 +3.2 个百分点.
-    #[must_use]
     pub fn text(&self) -> String {
         format!("{} {}", self.beside, self.amount)
     }
 }
 
 /// Returns how a figure of the township changed; empty if the data has no earlier period.
-#[must_use]
 pub fn changes(subject: &Subject, figures: &Figures) -> Vec<ChangeView> {
     let now = read(subject, figures);
     let trends = &figures.trends;

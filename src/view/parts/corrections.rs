@@ -31,7 +31,6 @@ pub struct FieldColumn {
 }
 
 /// Returns the kinds that a table feeds, each with all its fields and the columns that feed them.
-#[must_use]
 pub fn blocks(table: &TableInfo) -> Vec<KindColumns> {
     let block = |(index, fed): (usize, &ColumnMapping)| {
         let spec = KindSpec::for_kind(fed.kind);
@@ -52,7 +51,6 @@ pub fn blocks(table: &TableInfo) -> Vec<KindColumns> {
 }
 
 /// Returns the columns that feed no field, by their place.
-#[must_use]
 pub fn unused(table: &TableInfo) -> Vec<usize> {
     let used = |place: usize| {
         table.columns.get(place).is_some_and(|c| c.field.is_some())
@@ -62,7 +60,6 @@ pub fn unused(table: &TableInfo) -> Vec<usize> {
 }
 
 /// Returns the kinds that a table does not feed yet.
-#[must_use]
 pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
     let fed = |kind: &&Kind| table.mappings.iter().any(|f| f.kind == **kind);
     Kind::ALL.iter().filter(|k| !fed(k)).copied().collect()
@@ -117,7 +114,6 @@ pub fn forget(corrections: &mut Corrections, table: &TableInfo) {
 }
 
 /// Returns the files with a table that the two sets of corrections understand differently.
-#[must_use]
 pub fn concerned(before: &Corrections, after: &Corrections, files: &[FileEntry]) -> Vec<FileId> {
     let changed = |t: &TableInfo| before.0.get(&t.signature) != after.0.get(&t.signature);
     let has = |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(changed));
@@ -125,13 +121,11 @@ pub fn concerned(before: &Corrections, after: &Corrections, files: &[FileEntry])
 }
 
 /// Returns the corrections as text, to be stored: headings and choices, nothing of the data.
-#[must_use]
 pub fn to_text(corrections: &Corrections) -> Option<String> {
     serde_json::to_string(corrections).ok()
 }
 
 /// Reads stored corrections; returns none if the text is of another version or damaged.
-#[must_use]
 pub fn from_text(text: &str) -> Corrections {
     serde_json::from_str(text).unwrap_or_default()
 }

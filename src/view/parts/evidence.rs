@@ -56,7 +56,6 @@ pub enum Parts {
 
 impl Parts {
     /// Returns what the rows of a figure count for.
-    #[must_use]
     pub fn of(subject: &Subject) -> Self {
         if representative_notes::is_median(subject.split().1) {
             Self::Days
@@ -68,7 +67,6 @@ impl Parts {
     }
 
     /// Returns the headings of the amounts.
-    #[must_use]
     pub fn titles(self) -> Vec<&'static str> {
         match self {
             Self::One => vec![t("计入")],
@@ -78,7 +76,6 @@ impl Parts {
     }
 
     /// Returns what a row adds, one amount for each heading; `None` for the part to which it does not belong.
-    #[must_use]
     pub fn amounts(self, part: Part) -> Vec<Option<i64>> {
         match self {
             Self::One => vec![part.numerator],
@@ -88,7 +85,6 @@ impl Parts {
 }
 
 /// Returns the panel of a figure.
-#[must_use]
 pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     let reading = read(subject, figures);
     let (missing_title, missing) = missing(subject, figures);

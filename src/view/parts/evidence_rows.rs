@@ -25,7 +25,6 @@ pub const MORE: usize = 200;
 const FINDINGS: usize = 50;
 
 /// Returns how the rows add up to the figure, a sentence for each part.
-#[must_use]
 pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let Some(own) = subject.definition() else { return Vec::new() };
     let below = subject.below().and_then(Subject::definition);
@@ -96,7 +95,6 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
 }
 
 /// Returns the tables with rows in the order in which they are offered: those with rows of the numerator first.
-#[must_use]
 pub fn ordered(found: &[EvidenceOf]) -> Vec<EvidenceOf> {
     let of_numerator = |e: &EvidenceOf| e.rows.iter().any(|(_, p)| p.numerator.is_some());
     let tables = found.iter().filter(|e| !e.rows.is_empty()).cloned();
@@ -106,7 +104,6 @@ pub fn ordered(found: &[EvidenceOf]) -> Vec<EvidenceOf> {
 }
 
 /// Returns the file, with the file inside a zip, and the sheet.
-#[must_use]
 pub fn place(table: &EvidenceOf) -> String {
     let inner = if table.inner_file.is_empty() { String::new() } else { format!("/{}", table.inner_file) };
     let sheet = if table.sheet.is_empty() { String::new() } else { format!(" · {}", table.sheet) };
@@ -114,7 +111,6 @@ pub fn place(table: &EvidenceOf) -> String {
 }
 
 /// Returns the question that asks a reader for `rows` of a table.
-#[must_use]
 pub fn wanted(table: &EvidenceOf, rows: &[(u32, Part)]) -> RowsOf {
     RowsOf {
         inner_file: table.inner_file.clone(),
@@ -153,7 +149,6 @@ pub struct EvidenceTable {
 }
 
 /// Returns the columns of an evidence table, as the report of its file has them.
-#[must_use]
 pub fn columns<'a>(table: &EvidenceOf, files: &'a [FileEntry]) -> &'a [ColumnInfo] {
     let report = files.iter().find(|f| f.id == table.id).and_then(FileEntry::report);
     report.and_then(|r| r.tables.get(table.table as usize)).map_or(&[], |t| t.columns.as_slice())
@@ -161,7 +156,6 @@ pub fn columns<'a>(table: &EvidenceOf, files: &'a [FileEntry]) -> &'a [ColumnInf
 
 /// Lays out the `rows` with the `texts` that were read of them; rows that are not read yet are left out. `columns` are
 /// those of the table, `parts` says what rows count for.
-#[must_use]
 pub fn table(
     rows: &[(u32, Part)],
     texts: &BTreeMap<u32, RowText>,
@@ -206,7 +200,6 @@ pub fn table(
 
 /// Returns the findings at the rows behind a figure and at rows that count nowhere, the latter first, and how many
 /// there are in all.
-#[must_use]
 pub fn findings(found: &[EvidenceOf], files: &[FileEntry], session: &[Finding]) -> (Vec<FindingLine>, usize) {
     let here = |finding: &Finding| {
         let row = finding.place.row?;

@@ -62,7 +62,6 @@ pub struct RowsView {
 
 /// Finds the file that a finding names among the `dropped` ones: returns its place there, and the name of the file
 /// inside it. `a.zip/inner.xlsx` is `inner.xlsx` in `a.zip`, but a path in a dropped folder is a file of its own.
-#[must_use]
 pub fn split_file<'a, 'n>(
     file: &'a str,
     dropped: impl IntoIterator<Item = &'n str>,

@@ -41,19 +41,16 @@ pub struct FileEntry {
 
 impl FileEntry {
     /// A file that waits to be read.
-    #[must_use]
     pub fn new(id: FileId, name: String, size: u64) -> Self {
         Self { id, name, size, progress: FileProgress::Waiting, report: None, encoding: None }
     }
 
     /// Returns what was read of it.
-    #[must_use]
     pub fn report(&self) -> Option<&FileReport> {
         self.report.as_deref()
     }
 
     /// Returns the number of bytes that are done.
-    #[must_use]
     pub fn done(&self) -> u64 {
         match &self.progress {
             FileProgress::Waiting => 0,
@@ -63,7 +60,6 @@ impl FileEntry {
     }
 
     /// Whether it is still to be read.
-    #[must_use]
     pub fn pending(&self) -> bool {
         matches!(self.progress, FileProgress::Waiting | FileProgress::Reading(_))
     }
@@ -81,7 +77,6 @@ pub struct Totals {
 }
 
 /// Sums over what was read.
-#[must_use]
 pub fn totals(files: &[FileEntry]) -> Totals {
     let mut totals = Totals::default();
     for report in files.iter().filter_map(FileEntry::report).filter(|r| r.error.is_none()) {
@@ -110,7 +105,6 @@ pub struct ProgressLine {
 impl ProgressLine {
     /// Returns bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `rows` counts those of the file
     /// that is being read, `seconds` the time so far. The time left is given once enough is done to estimate it.
-    #[must_use]
     pub fn facts(&self, rows: u64, seconds: f64) -> Vec<String> {
         let mut out = vec![self.bytes.clone()];
         let rows = i64::try_from(self.rows.saturating_add(rows)).unwrap_or(i64::MAX);
@@ -131,7 +125,6 @@ impl ProgressLine {
 }
 
 /// Returns the progress over the files of one drop.
-#[must_use]
 pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     let mine: Vec<&FileEntry> = files.iter().filter(|f| drop.contains(&f.id)).collect();
     let finished = mine.iter().filter(|f| !f.pending()).count();
@@ -156,7 +149,6 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
 }
 
 /// Makes the report of a file at which the reading worker broke down.
-#[must_use]
 pub fn broken(name: &str, size: u64) -> FileReport {
     let place = FindingPlace::in_file(name);
     let finding = Finding::new(Code::FilePanic, place, "", "");
@@ -173,7 +165,6 @@ pub fn broken(name: &str, size: u64) -> FileReport {
 }
 
 /// Returns a column's letters in spreadsheet programs: 1 is A, 27 is AA.
-#[must_use]
 pub fn column_letter(column: u32) -> String {
     let mut rest = column;
     let mut letters = Vec::new();

@@ -49,7 +49,6 @@ pub fn all<'a>(files: &'a [FileEntry], session: &'a [Finding]) -> impl Iterator<
 }
 
 /// Returns the findings that pass the filter, the worst first, as they are exported.
-#[must_use]
 pub fn filtered<'a>(
     files: &'a [FileEntry],
     session: &'a [Finding],
@@ -59,13 +58,11 @@ pub fn filtered<'a>(
 }
 
 /// Returns how many findings ask for a look.
-#[must_use]
 pub fn to_look_at(files: &[FileEntry], session: &[Finding]) -> usize {
     all(files, session).filter(|f| needs_a_look(f.severity())).count()
 }
 
 /// Returns file, sheet, row and column in one line.
-#[must_use]
 pub fn place(finding: &Finding) -> String {
     let place = &finding.place;
     let mut out = place.file.clone();
@@ -82,7 +79,6 @@ pub fn place(finding: &Finding) -> String {
 }
 
 /// Returns a finding as a line.
-#[must_use]
 pub fn line(finding: &Finding) -> FindingLine {
     FindingLine {
         place: place(finding),
@@ -93,7 +89,6 @@ pub fn line(finding: &Finding) -> FindingLine {
 }
 
 /// Groups the findings that pass the filter, at most `most` lines of each code.
-#[must_use]
 pub fn findings(
     files: &[FileEntry],
     session: &[Finding],
@@ -130,7 +125,6 @@ pub fn findings(
 }
 
 /// Whether findings of this severity ask for a look: they left something out.
-#[must_use]
 pub fn needs_a_look(severity: Severity) -> bool {
     severity >= Severity::Warning
 }

@@ -20,7 +20,6 @@ const STEPS: u64 = 120;
 const NAMES: usize = 2;
 
 /// Returns the picture; `None` if nobody of the body has matters.
-#[must_use]
 pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     let peers = peers(figures, body)?;
     let rate = peers.rate?;

@@ -40,7 +40,6 @@ const COLUMNS: [TableColumn; 16] = [
 ];
 
 /// Returns the table of all grids.
-#[must_use]
 pub fn table(figures: &Figures) -> PageTable {
     let largest = workload::largest(figures);
     PageTable {
@@ -71,7 +70,6 @@ fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
 }
 
 /// Returns a note on the officers beside the table; empty if there is nothing to note.
-#[must_use]
 pub fn officers_note(figures: &Figures) -> String {
     let doubled = figures.grids.iter().filter(|g| g.get(GridFigure::Officers).is_some_and(|n| n > 1)).count();
     let vacant = figures.grids.iter().filter(|g| g.get(GridFigure::Officers) == Some(0)).count();

@@ -16,19 +16,16 @@ pub struct IntervalView {
 }
 
 /// Returns a share in tenths of a percent.
-#[must_use]
 pub fn tenths(share: f64) -> i64 {
     (share.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
 /// Returns both ends in tenths of a percent.
-#[must_use]
 pub fn ends(interval: &Interval) -> (i64, i64) {
     (tenths(interval.lower), tenths(interval.upper))
 }
 
 /// Returns the interval of `numerator` of `denominator`; `None` if that is no share.
-#[must_use]
 pub fn share_interval(numerator: i64, denominator: i64) -> Option<IntervalView> {
     let (from, to) = ends(&interval(numerator, denominator)?);
     Some(IntervalView {

@@ -21,7 +21,6 @@ pub struct MapView {
 
 impl MapView {
     /// Returns the names that were not matched, in a sentence; empty if all were.
-    #[must_use]
     pub fn unmatched(&self) -> String {
         let list = |names: &[String]| {
             let more = if names.len() > 5 { say!(" 等 {} 处", names.len()) } else { String::new() };
@@ -39,7 +38,6 @@ impl MapView {
 }
 
 /// Returns the map of the features; `None` if none of them is a village or grid of the lists.
-#[must_use]
 pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapView> {
     let found: Vec<(&Feature, Option<Matched>)> = features.iter().map(|f| (f, matched(f, figures))).collect();
     let value = |place: &Matched| match place {

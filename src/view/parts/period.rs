@@ -77,7 +77,6 @@ fn touching(months: i32, span: Period) -> Vec<(PeriodChoice, String)> {
 }
 
 /// Returns the picker for the chosen period; `span` is that of the data.
-#[must_use]
 pub fn picker(choice: PeriodChoice, span: Option<Period>) -> PeriodPicker {
     let class = |id, label: String, on, choice| PeriodClass { id, label, on, choice };
     let mut classes =

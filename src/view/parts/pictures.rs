@@ -9,7 +9,6 @@ use crate::view::picture::{Axis, Bar, Bars, Chart, Dash, Drawing, Layer, Lead, P
 use crate::view::table::{CellValue, PageTable, TableColumn};
 
 /// Draws the grids with the most work beside the mean; `id` names the picture.
-#[must_use]
 pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
     let bar = |b: &crate::view::parts::busiest_grids::GridBar| Bar {
         label: b.label.clone(),
@@ -55,7 +54,6 @@ pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
 }
 
 /// Draws a count over months; `id` names the picture, `unit` is that of the count.
-#[must_use]
 pub fn months(id: &'static str, title: String, unit: &'static str, points: &[MonthPoint]) -> Picture {
     let most = points.iter().map(|p| p.value).max().unwrap_or(0);
     let at = |i: usize| i as f64;
@@ -101,7 +99,6 @@ const ROWS: usize = 60;
 
 /// Draws the shaded columns of `rows` of a table, without those in `hidden`; `None` for fewer than two columns, and for
 /// too many rows. `id` and `title` name the picture.
-#[must_use]
 pub fn heat(
     id: &'static str,
     title: &str,

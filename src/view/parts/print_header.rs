@@ -19,7 +19,6 @@ pub struct PrintHeader {
 }
 
 /// Returns the head and foot of `page`; `village` is the one that filters its tables, or empty.
-#[must_use]
 pub fn print_header(figures: Option<&Figures>, page: Page, village: &str) -> PrintHeader {
     let town = figures.and_then(|f| f.township.clone()).unwrap_or_default();
     let mut period = String::new();
@@ -36,7 +35,6 @@ pub fn print_header(figures: Option<&Figures>, page: Page, village: &str) -> Pri
 }
 
 /// Returns the line that says when the page was printed.
-#[must_use]
 pub fn printed(today: Day) -> String {
     say!("打印 {}", today)
 }

@@ -39,14 +39,12 @@ pub struct RatioView {
 }
 
 /// Returns how many more are needed for a target in percent; 0 if it is reached.
-#[must_use]
 pub fn short_of(numerator: i64, denominator: i64, target: u32) -> i64 {
     let wanted = (i128::from(denominator) * i128::from(target) + 99).div_euclid(100);
     i64::try_from((wanted - i128::from(numerator)).max(0)).unwrap_or(i64::MAX)
 }
 
 /// Returns the view of a measure.
-#[must_use]
 pub fn ratio(value: &MeasureValue) -> RatioView {
     let measure = value.measure;
     let mut view = RatioView {
@@ -71,7 +69,6 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
 
 /// Returns the view of a ratio that is no measure and has no target. `parts` are numerator and denominator; `None` if
 /// its table is not loaded.
-#[must_use]
 pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i64, i64)>) -> RatioView {
     let mut view = RatioView { id, title: title.to_owned(), unit, ..RatioView::default() };
     match parts {
@@ -99,7 +96,6 @@ fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
 }
 
 /// Returns why only bounds are known.
-#[must_use]
 pub fn bounded(lower: i64, upper: i64) -> &'static str {
     if lower == upper {
         t("按党小组个数推算：每个独立党小组在一个网格，表中没有写明各在哪格")
@@ -125,7 +121,6 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
 }
 
 /// Returns the tables that a measure needs, in words.
-#[must_use]
 pub fn needs(measure: Measure) -> String {
     let names: Vec<_> = measure.needs().iter().map(|k| format!("“{}”", k.title())).collect();
     say!("{}表", names.concat())

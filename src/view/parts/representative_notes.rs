@@ -25,19 +25,16 @@ fn days<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f MatterDays> {
 }
 
 /// Whether it is the median of days.
-#[must_use]
 pub fn is_median(subject: &Subject) -> bool {
     matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays))
 }
 
 /// Whether it is a figure over the days in office.
-#[must_use]
 pub fn by_days(subject: &Subject) -> bool {
     matches!(share(subject), Some((_, Deed::DaysInOffice)))
 }
 
 /// Returns why there is no median.
-#[must_use]
 pub fn no_median(subject: &Subject, figures: &Figures) -> String {
     match days(subject, figures).map(|days| days.0.is_empty()) {
         Some(false) => t("一半以上还没有办结，算不出中位天数").to_owned(),
@@ -57,7 +54,6 @@ fn share(subject: &Subject) -> Option<(Deed, Deed)> {
 
 /// Returns the lines for a share of matters (its interval and, for a person, the rate shrunken towards the body's) and
 /// for a median (what it is taken of).
-#[must_use]
 pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if is_median(subject) {

@@ -18,7 +18,6 @@ pub struct SearchHit {
 
 /// Returns the best hits, at most `most`: names that begin with what was typed first, then villages before grids before
 /// persons, each in the order of its list; none if nothing is typed.
-#[must_use]
 pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<SearchHit> {
     let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let mut hits: Vec<(bool, SearchHit)> = Vec::new();

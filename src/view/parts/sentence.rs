@@ -38,7 +38,6 @@ fn look(text: impl Into<String>) -> Phrase {
 }
 
 /// Returns the sentence over the figures; it always ends with 。
-#[must_use]
 pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     let clauses: Vec<Vec<Phrase>> =
         [staffing(figures), visits(figures), cases(figures), others(figures)].into_iter().flatten().collect();
@@ -112,7 +111,6 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
 }
 
 /// Returns how many villages have a share of visited households at least ten points below the township's.
-#[must_use]
 pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
     let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
     figures

@@ -37,7 +37,6 @@ impl Carrier {
     }
 
     /// Returns the name in attributes.
-    #[must_use]
     pub fn id(self) -> &'static str {
         self.words()[0]
     }
@@ -65,7 +64,6 @@ const CUT_AT: usize = 2_000;
 
 /// Returns the lines for a snapshot's text. `address` is what links begin with, empty if none is set; `page` is the
 /// size of this page in bytes.
-#[must_use]
 pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
     let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let characters = |n: usize| say!("{n} 个字符", n = grouped(i64::try_from(n).unwrap_or(i64::MAX)));
@@ -114,7 +112,6 @@ pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
 }
 
 /// Returns a snapshot's text for a message, in lines that no program breaks elsewhere.
-#[must_use]
 pub fn code(text: &str) -> String {
     let mut out = t("格览快照（复制整段，粘贴到格览的“打开快照”）：").to_owned() + "\n";
     for (i, letter) in text.chars().enumerate() {
@@ -127,7 +124,6 @@ pub fn code(text: &str) -> String {
 }
 
 /// Returns the name of a file of the snapshot: 青石镇 2024年上半年. `ending` is its extension.
-#[must_use]
 pub fn file_name(township: Option<&str>, period: &str, ending: &str) -> String {
     let name = format!("{} {period}.{ending}", township.unwrap_or("格览"));
     // Windows takes none of these in a name.

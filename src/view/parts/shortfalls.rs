@@ -39,7 +39,6 @@ const GAPS: usize = 5;
 const NAMES: usize = 4;
 
 /// Returns the measures below their targets whose missing units are known, the furthest below first.
-#[must_use]
 pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     let low = figures.measures.iter().filter_map(|value| {
         let view = ratio(value);
@@ -66,7 +65,6 @@ fn name(measure: Measure, missing: &Missing) -> String {
 }
 
 /// Returns the open cases that are overdue, the longest first, as far as the figures list them.
-#[must_use]
 pub fn late(figures: &Figures) -> Vec<OverdueLine> {
     figures
         .late

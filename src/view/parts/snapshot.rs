@@ -6,7 +6,6 @@ use crate::snapshot::SnapshotHead;
 use crate::text::{Language, language, t};
 
 /// Returns what the banner says: when the snapshot was made, of which period, and what it tells of persons.
-#[must_use]
 pub fn banner(head: &SnapshotHead) -> String {
     let (year, month, day) = head.made.ymd();
     let mut text = say!(

@@ -3,7 +3,6 @@
 use crate::text::t;
 
 /// Returns groups of tables with what they are about.
-#[must_use]
 pub fn wanted() -> [(&'static str, Vec<&'static str>); 4] {
     [
         (

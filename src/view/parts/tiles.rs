@@ -44,19 +44,16 @@ impl Shade {
     }
 
     /// Returns the stable name.
-    #[must_use]
     pub fn id(self) -> &'static str {
         self.words()[0]
     }
 
     /// Returns the name on the page.
-    #[must_use]
     pub fn title(self) -> &'static str {
         t(self.words()[1])
     }
 
     /// Returns the one of this name.
-    #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.id() == id)
     }
@@ -127,13 +124,11 @@ impl Shade {
 }
 
 /// Returns the shades of which something is known.
-#[must_use]
 pub fn shades(figures: &Figures) -> Vec<Shade> {
     Shade::ALL.into_iter().filter(|s| figures.grids.iter().any(|g| s.of(g).is_some())).collect()
 }
 
 /// Returns the picture; `None` if no grid is listed.
-#[must_use]
 pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     if figures.grids.is_empty() {
         return None;

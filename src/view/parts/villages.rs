@@ -37,7 +37,6 @@ fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
 }
 
 /// Returns every village under every measure.
-#[must_use]
 pub fn villages(figures: &Figures) -> PageTable {
     let columns = vec![
         VILLAGE,
@@ -58,7 +57,6 @@ pub fn villages(figures: &Figures) -> PageTable {
 }
 
 /// Returns the short table of the overview: where villages differ most.
-#[must_use]
 pub fn villages_in_brief(figures: &Figures) -> PageTable {
     let columns = vec![
         VILLAGE,

@@ -9,7 +9,6 @@ use crate::text::{t, translate_if_known};
 use crate::view::table::CellValue;
 
 /// Returns the load of a grid as a cell; `largest` is the largest load of all grids.
-#[must_use]
 pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
     let Some(load) = grid.load else { return CellValue::Absent };
     let step = if largest > 0.0 { (load.each() / largest * 10.0).clamp(0.0, 10.0) } else { 0.0 };
@@ -18,13 +17,11 @@ pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
 }
 
 /// Returns the largest load of all grids; 0 if there is none.
-#[must_use]
 pub fn largest(figures: &Figures) -> f64 {
     figures.grids.iter().filter_map(|g| g.load).map(|l| l.each()).fold(0.0, f64::max)
 }
 
 /// Returns how the loads are computed (口径), a sentence each; empty if there are none.
-#[must_use]
 pub fn basis(figures: &Figures) -> Vec<String> {
     let Some(basis) = &figures.load_basis else { return Vec::new() };
     let w = &figures.settings.wisn;
@@ -95,14 +92,12 @@ fn short(number: f64) -> String {
 }
 
 /// Whether a grid has more households than the threshold.
-#[must_use]
 pub fn many(figures: &Figures, grid: &GridFigures) -> bool {
     grid.get(GridFigure::Households)
         .is_some_and(|n| n > i64::from(figures.settings.thresholds.households_per_grid))
 }
 
 /// Whether the heads of a grid have more households each than the threshold.
-#[must_use]
 pub fn many_per_head(figures: &Figures, grid: &GridFigures) -> bool {
     let bound = i64::from(figures.settings.thresholds.households_per_head);
     grid.get(GridFigure::Households)
@@ -111,7 +106,6 @@ pub fn many_per_head(figures: &Figures, grid: &GridFigures) -> bool {
 }
 
 /// Returns how many grids exceed each threshold, with its source.
-#[must_use]
 pub fn thresholds(figures: &Figures) -> Vec<String> {
     let set = &figures.settings.thresholds;
     let line = |what: &str, bound: u32, n: usize, source: &str| {
@@ -138,7 +132,6 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
 }
 
 /// Returns a figure of balance: with three decimals, as a percentage, or as a multiple.
-#[must_use]
 pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
     match figure {
         BalanceFigure::Hoover => format!("{:.1}%", value * 100.0),
@@ -148,7 +141,6 @@ pub fn balance_text(figure: BalanceFigure, value: f64) -> String {
 }
 
 /// Returns a load with two decimals: 0.95.
-#[must_use]
 pub fn load_text(each: f64) -> String {
     // Loads are far below what the cast could cut.
     hundredths((each * 1000.0).round() as i64, 1000).unwrap_or_default()

@@ -117,7 +117,6 @@ fn ring(value: &serde_json::Value, out: &mut Vec<Vec<(f64, f64)>>, points: &mut 
 
 /// Returns the place that a feature is, by its code, else by its name: a village's with or without 村, a grid's after
 /// its village's. `None` if there is no such place, or more than one.
-#[must_use]
 pub fn matched(feature: &Feature, figures: &Figures) -> Option<Matched> {
     let village = |name: &str| Matched::Village(name.to_owned());
     if !feature.code.is_empty() {

@@ -116,7 +116,6 @@ const NARROWEST: f64 = 200.0;
 
 impl Picture {
     /// Draws the picture as SVG for a page, `width` CSS pixels wide.
-    #[must_use]
     pub fn drawn(&self, width: f64) -> DrawnPicture {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
         let mut writer = Writer::new(0.0);
@@ -125,7 +124,6 @@ impl Picture {
     }
 
     /// Returns an SVG file with the picture's title, note and style, `width` CSS pixels wide.
-    #[must_use]
     pub fn file(&self, width: f64) -> String {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
         let head = if self.note.is_empty() { 32.0 } else { 52.0 };

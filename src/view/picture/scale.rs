@@ -16,13 +16,11 @@ pub struct Axis {
 impl Axis {
     /// Makes an axis from 0, or from the lowest value if that is negative, to the first round value that is not below
     /// `high`.
-    #[must_use]
     pub fn from_zero(title: impl Into<String>, high: f64) -> Self {
         Self::linear(title, 0.0, high)
     }
 
     /// Makes an axis from the last round value below `low` to the first above `high`.
-    #[must_use]
     pub fn linear(title: impl Into<String>, low: f64, high: f64) -> Self {
         let values = ticks(low, high, 4);
         let (first, last) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(1.0));
@@ -33,14 +31,12 @@ impl Axis {
     }
 
     /// Makes an axis of shares from 0 to 1, written in percent.
-    #[must_use]
     pub fn share(title: impl Into<String>) -> Self {
         let ticks = (0..=4).map(|i| (f64::from(i) / 4.0, format!("{}%", i * 25))).collect();
         Self { title: title.into(), low: 0.0, high: 1.0, ticks }
     }
 
     /// Makes an axis of names at 0, 1, 2 …, with half a step before and after.
-    #[must_use]
     pub fn named(title: impl Into<String>, names: impl IntoIterator<Item = String>) -> Self {
         let ticks: Vec<_> = names.into_iter().enumerate().map(|(i, name)| (i as f64, name)).collect();
         let last = ticks.len().saturating_sub(1) as f64;
@@ -57,7 +53,6 @@ impl Axis {
 
 /// Returns round values from the last not above `low` to the first not below `high`, with `about` steps between them; 0
 /// to 1 if `low` and `high` are the same.
-#[must_use]
 pub fn ticks(low: f64, high: f64, about: u32) -> Vec<f64> {
     let span = high - low;
     if !span.is_finite() || span <= 0.0 {

@@ -65,7 +65,6 @@ pub enum RowSubject {
 
 impl RowSubject {
     /// Returns the place whose page shows it; `None` if there is no such page.
-    #[must_use]
     pub fn place(&self) -> Option<PlaceRef> {
         match self {
             Self::Village(village) => Some(PlaceRef::Village(village.clone())),
@@ -76,7 +75,6 @@ impl RowSubject {
     }
 
     /// Returns a figure of it; `None` if it has no such figure.
-    #[must_use]
     pub fn subject(&self, figure: CellFigure) -> Option<Subject> {
         match (self, figure) {
             (Self::Village(v), CellFigure::Count(f)) => Some(Subject::VillageCount(v.clone(), f)),
@@ -96,13 +94,11 @@ impl RowSubject {
 impl TableColumn {
     /// Makes a column without shades and figures. `id` is its stable name, `title` its heading, `unit` is shown under it,
     /// and `kind` says how it sorts and adds up.
-    #[must_use]
     pub const fn new(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
         Self { id, title, unit, kind, heat: false, figure: None, over: None }
     }
 
     /// Makes a column of shaded cells; the arguments are those of [`Self::new`].
-    #[must_use]
     pub const fn shaded(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
         let mut column = Self::new(id, title, unit, kind);
         column.heat = true;
@@ -110,14 +106,12 @@ impl TableColumn {
     }
 
     /// Says which figure the cells show.
-    #[must_use]
     pub const fn of(mut self, figure: CellFigure) -> Self {
         self.figure = Some(figure);
         self
     }
 
     /// Says that the cells show `figure` over the figure `over`.
-    #[must_use]
     pub const fn ratio(mut self, figure: CellFigure, over: CellFigure) -> Self {
         self.figure = Some(figure);
         self.over = Some(over);
@@ -125,7 +119,6 @@ impl TableColumn {
     }
 
     /// Whether it holds words.
-    #[must_use]
     pub fn is_text(&self) -> bool {
         matches!(self.kind, ColumnKind::Listed | ColumnKind::Text)
     }

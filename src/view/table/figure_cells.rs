@@ -5,7 +5,6 @@ use crate::figures::{FigureValue, GridFigures, State, VillageFigures};
 
 impl CellValue {
     /// Returns a figure as a cell: a count, a ratio in percent, its bounds, or why it is not known.
-    #[must_use]
     pub fn from_figure(figure: FigureValue) -> Self {
         match (figure.state, figure.denominator) {
             (State::Value, None) => Self::Count(figure.numerator),
@@ -20,7 +19,6 @@ impl CellValue {
 
 impl TableColumn {
     /// Returns what the column shows of a village; a measure without a unit is a yes or no.
-    #[must_use]
     pub fn village_cell(&self, village: &VillageFigures) -> CellValue {
         let count = |figure: CellFigure| match figure {
             CellFigure::Count(count) => village.count(count),
@@ -43,7 +41,6 @@ impl TableColumn {
     }
 
     /// Returns what the column shows of a grid: a count, or a ratio in percent or as a quotient, by its unit.
-    #[must_use]
     pub fn grid_cell(&self, grid: &GridFigures) -> CellValue {
         let count = |figure: CellFigure| match figure {
             CellFigure::Grid(figure) => grid.get(figure),

@@ -9,7 +9,6 @@ use std::fmt::Write;
 impl PageTable {
     /// Returns the cells of the row `index`; empty if there is no such row. The name of a village or grid leads to its page,
     /// in the open `snapshot` if there is one.
-    #[must_use]
     pub fn row_html(&self, index: usize, snapshot: Option<&str>) -> String {
         let mut html = String::new();
         let Some(row) = self.rows.get(index) else {

@@ -28,7 +28,6 @@ pub struct TableRow {
 
 impl TableRow {
     /// Returns its name: its first cell.
-    #[must_use]
     pub fn label(&self) -> String {
         self.cells.first().map(CellValue::text).unwrap_or_default()
     }
@@ -72,7 +71,6 @@ pub struct ListedRows {
 
 /// Returns the order after a click on the heading of `column`: largest first for numbers, then the other way, then the
 /// list's own. `order` is the order so far; `words` says that the column holds words, which begin with the smallest.
-#[must_use]
 pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> {
     match order {
         Some(o) if o.column == column && o.descending != words => Some(Order { column, descending: words }),
@@ -83,7 +81,6 @@ pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> 
 
 impl PageTable {
     /// Marks the cells whose figures the sender of the snapshot has and did not send.
-    #[must_use]
     pub fn marked(mut self, figures: &Figures) -> Self {
         if figures.sent.is_none() {
             return self;
@@ -102,7 +99,6 @@ impl PageTable {
     }
 
     /// Returns the figure of a cell; `None` if it shows none.
-    #[must_use]
     pub fn subject(&self, row: usize, column: usize) -> Option<Subject> {
         let (row, column) = (self.rows.get(row)?, self.columns.get(column)?);
         let own = row.about.subject(column.figure?)?;
@@ -113,7 +109,6 @@ impl PageTable {
     }
 
     /// Returns the sum of a column's figures over `rows`; `None` if the column has no figures or does not add up.
-    #[must_use]
     pub fn total_subject(&self, rows: &[usize], column: usize) -> Option<Subject> {
         self.columns.get(column).filter(|c| c.kind == ColumnKind::Additive)?;
         let parts: Vec<Subject> = rows.iter().filter_map(|row| self.subject(*row, column)).collect();
@@ -121,7 +116,6 @@ impl PageTable {
     }
 
     /// Returns the rows that the filter leaves, sorted by `order` (equal rows in the list's order), and their sums.
-    #[must_use]
     pub fn list(&self, filter: &Filter, order: Option<Order>) -> ListedRows {
         let needle = filter.text.trim().to_lowercase();
         let mut rows: Vec<usize> = (0..self.rows.len()).filter(|i| self.keeps(*i, filter, &needle)).collect();
@@ -186,7 +180,6 @@ impl PageTable {
     }
 
     /// Returns the villages of its rows, each once, in the order of the list.
-    #[must_use]
     pub fn villages(&self) -> Vec<String> {
         let mut seen = rustc_hash::FxHashSet::default();
         self.rows

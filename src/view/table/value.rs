@@ -46,25 +46,21 @@ pub enum CellValue {
 
 impl CellValue {
     /// Returns a count that may be unknown.
-    #[must_use]
     pub fn count(n: Option<i64>) -> Self {
         n.map_or(Self::Absent, Self::Count)
     }
 
     /// Returns a ratio whose parts may be unknown.
-    #[must_use]
     pub fn percent(n: Option<i64>, d: Option<i64>) -> Self {
         n.zip(d).map_or(Self::Absent, |(n, d)| Self::Percent(n, d))
     }
 
     /// Returns a quotient whose parts may be unknown.
-    #[must_use]
     pub fn quotient(n: Option<i64>, d: Option<i64>) -> Self {
         n.zip(d).map_or(Self::Absent, |(n, d)| Self::Quotient(n, d))
     }
 
     /// Returns the cell of a figure in this state: a count if it has no denominator, else a ratio.
-    #[must_use]
     pub fn from_state(state: State, numerator: i64, denominator: Option<i64>) -> Self {
         match (state, denominator) {
             (State::Value, None) => Self::Count(numerator),
@@ -77,7 +73,6 @@ impl CellValue {
     }
 
     /// Returns the text that a person reads; a ratio without a denominator is a dash.
-    #[must_use]
     pub fn text(&self) -> String {
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
         match self {
@@ -103,7 +98,6 @@ impl CellValue {
     }
 
     /// Returns the words for a resting pointer: numerator and denominator, or why there is no number.
-    #[must_use]
     pub fn detail(&self) -> Option<String> {
         Some(match self {
             Self::Percent(n, d) | Self::Interval(_, _, n, d) | Self::Shrunken(_, n, d) => {
@@ -121,7 +115,6 @@ impl CellValue {
     }
 
     /// Returns the value without its mark.
-    #[must_use]
     pub fn plain(&self) -> &Self {
         match self {
             Self::OverLimit(value) => value,
@@ -130,7 +123,6 @@ impl CellValue {
     }
 
     /// Returns the step of the heat scale, 0 to 10; `None` if the value has none.
-    #[must_use]
     pub fn heat(&self) -> Option<u8> {
         match self {
             Self::Percent(n, d) => {
@@ -230,14 +222,12 @@ impl From<i64> for CellValue {
 }
 
 /// Returns the number per month that `n` in `days` days makes, with one decimal; `None` if there are no days.
-#[must_use]
 pub fn per_month(n: i64, days: i64) -> Option<String> {
     let (month, parts) = MONTH;
     quotient(n.saturating_mul(month), days.saturating_mul(parts))
 }
 
 /// Returns days as months, with one decimal.
-#[must_use]
 pub fn months(days: i64) -> String {
     let (month, parts) = MONTH;
     quotient(days.saturating_mul(parts), month).unwrap_or_default()

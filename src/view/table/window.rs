@@ -18,7 +18,6 @@ pub const STEP: usize = 8;
 
 /// Returns the window over `rows` rows of `height` pixels, for a view of `view` pixels scrolled down by `top`, with one
 /// more step above and below.
-#[must_use]
 pub fn window(top: f64, view: f64, height: usize, rows: usize) -> Window {
     let height = height.max(1);
     // Casts of floats saturate: NaN and negative values become 0.

@@ -57,7 +57,6 @@ pub(super) fn balance(figures: &Figures) -> Vec<BalanceLine> {
 }
 
 /// Returns the Lorenz curve; `None` if balance is not computed.
-#[must_use]
 pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
     let gini = figures.balance_of(BalanceFigure::Gini)?;
     let loads: Vec<f64> = figures.grids.iter().filter_map(|g| g.load.map(|l| l.minutes as f64)).collect();
@@ -116,7 +115,6 @@ fn width(largest: f64) -> f64 {
 }
 
 /// Returns how many grids have which load; `None` for fewer than two grids with a load.
-#[must_use]
 pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
     let loads: Vec<(f64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();

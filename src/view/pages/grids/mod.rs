@@ -47,7 +47,6 @@ pub struct Workload {
 }
 
 /// Returns the page of the figures.
-#[must_use]
 pub fn workload(figures: &Figures) -> Workload {
     let (plans, plans_note) = plans(figures);
     Workload {

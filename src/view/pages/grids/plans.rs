@@ -83,7 +83,6 @@ fn plan(plan: &VillagePlan) -> PlanView {
 }
 
 /// Returns the grids of a village before and after the `chosen` moves; `None` if the village has no plan.
-#[must_use]
 pub fn tried(figures: &Figures, village: &str, chosen: &[bool]) -> Option<Vec<Shift>> {
     let plan = figures.plans.as_ref().ok()?.iter().find(|p| p.village == village)?;
     let mut after = plan.plan.before.clone();
