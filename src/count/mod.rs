@@ -4,6 +4,7 @@
 //! of a file in any split, files in any order, and stored snapshots are one operation. Nothing is
 //! divided here.
 
+mod activities;
 pub mod check;
 mod counts;
 pub mod county;

@@ -1,12 +1,14 @@
 //! Rows to a tally. Any split of the rows merges to the tally of them all.
 
+use super::activities::{
+    count_activity, count_cadre, count_honoured, count_item, count_law, count_self_governance, count_station,
+    count_team,
+};
 use super::places::VillagePlace;
 use super::prepare::{At, Preparation, Prepared, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
-use super::{
-    Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VENUES, VillageTally,
-};
+use super::{Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VillageTally};
 use crate::catalogue::Counter;
 use crate::input::records::Records;
 use crate::input::value;
@@ -69,7 +71,7 @@ impl Rows<'_> {
     }
 
     /// Adds a yes or a no, where the table has the column.
-    fn add_flag(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
+    pub fn add_flag(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
         if self.records.has(field) {
             counts.add(counter, i64::from(says_yes(self.records.text(field, row))));
         }
@@ -329,40 +331,6 @@ pub(super) fn month(day: Day) -> i32 {
     year * 12 + month as i32 - 1
 }
 
-fn count_team(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.counts.add(Counter::VolunteerTeams, 1);
-        village.counts.add(Counter::Volunteers, rows.number(Field::Members, row).unwrap_or(0));
-    }
-}
-
-fn count_activity(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let Some(day) = rows.scope.counted(rows.records.day(Field::Date, row)) else { return };
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.counts.add(Counter::Activities, 1);
-    }
-    tally.months.entry(month(day)).or_default().add(Counter::Activities, 1);
-}
-
-fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let Some(day) = rows.scope.counted(records.day(Field::Date, row)) else { return };
-    let what = records.text(Field::What, row);
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        let is_lecture = what.contains("宣讲") || what.contains("讲座");
-        village.counts.add(Counter::Lectures, i64::from(is_lecture));
-        village.counts.add(Counter::LawTrainings, i64::from(what.contains("培训")));
-        village.counts.add(Counter::Handouts, rows.number(Field::Handouts, row).unwrap_or(0));
-    }
-    let venue = records.text(Field::Venue, row);
-    for (bit, word) in VENUES.iter().enumerate() {
-        if venue.contains(word) {
-            tally.venues |= 1 << bit;
-        }
-    }
-    tally.months.entry(month(day)).or_default().add(Counter::LawEvents, 1);
-}
-
 /// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.
 fn says_yes(text: &str) -> bool {
     match value::flag(text) {
@@ -372,69 +340,4 @@ fn says_yes(text: &str) -> bool {
             !matches!(value::quantity(text), Ok(Some(q)) if q.value <= 0) && !value::is_nothing(text)
         }
     }
-}
-
-fn count_self_governance(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        for (counter, field) in [
-            (Counter::Rules, Field::Rules),
-            (Counter::Ethics, Field::Ethics),
-            (Counter::Assembly, Field::Assembly),
-            (Counter::Ceremonies, Field::Ceremonies),
-        ] {
-            rows.add_flag(&mut village.counts, counter, field, row);
-        }
-    }
-}
-
-fn count_cadre(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let name = records.text(Field::Name, row);
-    if name.is_empty() {
-        return;
-    }
-    let trained = match rows.number(Field::Times, row) {
-        Some(times) => times > 0,
-        None => !records.has(Field::Times) && records.day(Field::Date, row).is_some(),
-    };
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.counts.add_member(Counter::Cadres, name, rows.mark(row));
-        if trained {
-            village.counts.add_member(Counter::CadresTrained, name, rows.mark(row));
-        }
-    }
-}
-
-fn count_honoured(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let name = rows.records.text(Field::Name, row);
-    let kind = rows.records.kind;
-    if let Some(village) = rows.village(tally, rows.at(row))
-        && !name.is_empty()
-    {
-        let counter = if kind == Kind::Lecturers { Counter::Lecturers } else { Counter::Models };
-        village.counts.add_member(counter, name, rows.mark(row));
-    }
-}
-
-fn count_item(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let item = records.text(Field::Item, row);
-    let named = |field| !value::is_nothing(records.text(field, row));
-    let owned = named(Field::Leader) && named(Field::Office);
-    let done = records.day(Field::Done, row).is_some();
-    tally.add_item(Counter::Items, item, &[(Counter::ItemsOwned, owned), (Counter::ItemsDone, done)]);
-}
-
-fn count_station(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let at_least = |field, least: i64| match value::flag(records.text(field, row)) {
-        Some(value::YesNo::Other) => {
-            matches!(value::quantity(records.text(field, row)), Ok(Some(q)) if q.value >= least)
-        }
-        Some(value::YesNo::Yes) => least == 1 || records.text(field, row) != "1",
-        _ => false,
-    };
-    let standard = at_least(Field::Box, 1) && at_least(Field::Ledgers, 5) && at_least(Field::Facilities, 8);
-    let name = records.text(Field::Name, row);
-    tally.add_item(Counter::Stations, name, &[(Counter::StationsStandard, standard)]);
 }

@@ -15,6 +15,7 @@ mod draft_docx;
 mod draft_numbers;
 mod evidence;
 mod export_findings;
+mod figures;
 mod fuzz;
 mod geo;
 mod golden;
