@@ -16,7 +16,7 @@ pub use counts::Count;
 pub use expression::{Amount, Expression, Term, Units};
 pub use measures::Measure;
 pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure};
-pub use represent::Deed;
+pub use represent::RepFigure;
 
 use crate::model::kind::Kind;
 use crate::say;
@@ -291,7 +291,7 @@ pub fn sections() -> Vec<Section> {
         (title("均衡程度", "Balance"), of(BalanceFigure::ALL, BalanceFigure::definition)),
         (title("一格一员", "One officer a grid"), of(PostFigure::ALL, PostFigure::definition)),
         (title("矛盾纠纷和诉求", "Cases"), of(CaseFigure::ALL, CaseFigure::definition)),
-        (title("代表履职", "Representatives"), of(Deed::ALL, Deed::definition)),
+        (title("代表履职", "Representatives"), of(RepFigure::ALL, RepFigure::definition)),
         (title("每月", "Each month"), of(MonthFigure::ALL, MonthFigure::definition)),
     ]
 }

@@ -7,7 +7,7 @@ use crate::model::kind::Kind::{Duty, Matters, Representatives};
 
 super::figures! {
     /// A figure of a body of representatives, or of one of them. Bodies never share a denominator.
-    Deed {
+    RepFigure {
         Reps "reps" "代表委员" => Definition::count("Representatives", "人", &[Representatives], Once("人"),
             "名册上的人，每人只计一次", "people on the roster, each once")
             .from(&[own(C::Reps)]);
@@ -94,7 +94,7 @@ super::figures! {
     }
 }
 
-impl Deed {
+impl RepFigure {
     /// Whether the duty log tells of it; otherwise the roster or the ledger of matters.
     pub fn is_logged(self) -> bool {
         self.definition().needs == [Duty]

@@ -1,7 +1,7 @@
 //! Figures as tables for a terminal.
 
 use super::text::table;
-use crate::catalogue::{Deed, GridFigure};
+use crate::catalogue::{GridFigure, RepFigure};
 use crate::figures::{BodyFigures, Figures, GridFigures, MeasureValue, State};
 use crate::text::format::{between, percents};
 use crate::text::t;
@@ -18,16 +18,16 @@ const GRID: [(&str, GridFigure); 10] = [
     ("按期", GridFigure::OnTime),
     ("超期", GridFigure::Overdue),
 ];
-const DEEDS: [(&str, Deed); 9] = [
-    ("走访选民", Deed::Visits),
-    ("接待选民", Deed::Receptions),
-    ("走访代表", Deed::VisitsToDeputies),
-    ("小组活动", Deed::GroupActivities),
-    ("宣讲", Deed::Talks),
-    ("培训", Deed::Trained),
-    ("事项", Deed::Matters),
-    ("已解决", Deed::Solved),
-    ("转办", Deed::Referred),
+const DEEDS: [(&str, RepFigure); 9] = [
+    ("走访选民", RepFigure::Visits),
+    ("接待选民", RepFigure::Receptions),
+    ("走访代表", RepFigure::VisitsToDeputies),
+    ("小组活动", RepFigure::GroupActivities),
+    ("宣讲", RepFigure::Talks),
+    ("培训", RepFigure::Trained),
+    ("事项", RepFigure::Matters),
+    ("已解决", RepFigure::Solved),
+    ("转办", RepFigure::Referred),
 ];
 
 fn heads<T>(first: &[&'static str], columns: &[(&'static str, T)]) -> Vec<&'static str> {
@@ -59,8 +59,8 @@ pub fn results_text(figures: &Figures) -> String {
     out += &table(&heads(&["网格", "负荷"], &GRID), &figures.grids.iter().map(row).collect::<Vec<_>>());
     out += "\n代表履职\n";
     let row = |b: &BodyFigures| {
-        let of = |deed: Deed| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
-        let first = [b.body.title().to_owned(), shown(b.get(Deed::Reps))];
+        let of = |deed: RepFigure| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
+        let first = [b.body.title().to_owned(), shown(b.get(RepFigure::Reps))];
         first.into_iter().chain(DEEDS.iter().map(|(_, deed)| of(*deed))).collect()
     };
     out += &table(&heads(&["类别", "人数"], &DEEDS), &figures.bodies.iter().map(row).collect::<Vec<_>>());

@@ -25,7 +25,7 @@ pub use days::{Ended, MatterDays, Terms};
 pub use distinct::{Distinct, Member};
 pub use merge::Merge;
 pub use notice::notices;
-pub use prepare::{At, Preparation, Prepared, Source, prepare};
+pub use prepare::{PlacedTable, PlacedTables, RowPlace, Source, prepare};
 pub(crate) use rows::is_officer;
 pub use rows::{Scope, count};
 pub use unplaced::{UnitMismatch, UnplacedGroups};

@@ -1,7 +1,7 @@
 //! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
 
 use super::posts::{Post, persons};
-use super::prepare::{At, Preparation, Source};
+use super::prepare::{PlacedTables, RowPlace, Source};
 use super::represent::body;
 use crate::count::rows::is_officer;
 use crate::input::value;
@@ -14,7 +14,7 @@ use crate::text::{self, t};
 use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.
-pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding> {
+pub fn notices(tables: &[Source<'_>], preparation: &PlacedTables) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rows = || {
         tables
@@ -26,10 +26,10 @@ pub fn notices(tables: &[Source<'_>], preparation: &Preparation) -> Vec<Finding>
     officers(rows(), tables, preparation, &mut findings);
     for (table, row, at) in rows() {
         let kind = table.records.kind;
-        if at != At::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
+        if at != RowPlace::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
             represented(table, row, &mut findings);
         }
-        if at != At::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
+        if at != RowPlace::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
             status(table, row, &mut findings);
         }
     }
@@ -45,7 +45,7 @@ fn mark<'a>(table: &'a Source<'_>, row: usize) -> &'a str {
 
 /// Rows of one kind with one name at one place, of which one at least has nothing to tell it apart.
 fn same_names<'a, 'b: 'a>(
-    rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>,
+    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
     findings: &mut Vec<Finding>,
 ) {
     let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<String>> = FxHashMap::default();
@@ -58,12 +58,12 @@ fn same_names<'a, 'b: 'a>(
         // With one row a training or honour, a name comes again by right.
         let many_rows = table.records.has(Field::Date) || kind == Kind::Models;
         let name = table.records.text(Field::Name, row);
-        if !by_person || many_rows || at == At::Nowhere || name.is_empty() {
+        if !by_person || many_rows || at == RowPlace::Nowhere || name.is_empty() {
             continue;
         }
         let place = match at {
-            At::Grid(index) => u64::from(index) << 1 | 1,
-            At::Village(index) => u64::from(index) << 1,
+            RowPlace::Grid(index) => u64::from(index) << 1 | 1,
+            RowPlace::Village(index) => u64::from(index) << 1,
             _ => u64::MAX,
         };
         let marks = seen.entry((kind, body(table.records, row), place, name.to_owned())).or_default();
@@ -88,9 +88,9 @@ struct Named<'a, 'b> {
 
 /// Grids with more than one officer or with none, officers with more than one grid.
 fn officers<'a, 'b: 'a>(
-    rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>,
+    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
     tables: &[Source<'_>],
-    preparation: &Preparation,
+    preparation: &PlacedTables,
     findings: &mut Vec<Finding>,
 ) {
     let grids = &preparation.places.grids;
@@ -146,7 +146,9 @@ fn officers<'a, 'b: 'a>(
     }
 }
 
-fn named_officers<'a, 'b: 'a>(rows: impl Iterator<Item = (&'a Source<'b>, usize, At)>) -> Vec<Named<'a, 'b>> {
+fn named_officers<'a, 'b: 'a>(
+    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
+) -> Vec<Named<'a, 'b>> {
     let mut named = Vec::new();
     for (table, row, at) in rows {
         let field = match table.records.kind {
@@ -154,7 +156,7 @@ fn named_officers<'a, 'b: 'a>(rows: impl Iterator<Item = (&'a Source<'b>, usize,
             Kind::Officers => Field::Name,
             _ => continue,
         };
-        let At::Grid(grid) = at else { continue };
+        let RowPlace::Grid(grid) = at else { continue };
         if !is_officer(table.records.text(Field::Role, row)) {
             continue;
         }

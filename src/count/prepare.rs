@@ -47,7 +47,7 @@ impl Source<'_> {
 
 /// Where a row is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum RowPlace {
     /// Nowhere: repeated, or at a place that no list has.
     Nowhere,
     /// In the township, no village being named.
@@ -60,22 +60,22 @@ pub enum At {
 
 /// The rows of one table with their places.
 #[derive(Clone, Debug, Default)]
-pub struct Prepared {
+pub struct PlacedTable {
     /// Which of the tables it is.
     pub table: usize,
     /// A place a row.
-    pub at: Vec<At>,
+    pub at: Vec<RowPlace>,
     /// For party groups: the grids that each row covers.
     pub covers: Vec<Vec<u32>>,
 }
 
 /// What was prepared for all tables.
 #[derive(Debug, Default)]
-pub struct Preparation {
+pub struct PlacedTables {
     /// The villages and grids.
     pub places: Places,
     /// A table each, in the order given.
-    pub tables: Vec<Prepared>,
+    pub tables: Vec<PlacedTable>,
     /// What was met.
     pub findings: Vec<Finding>,
     /// Rows of officers whose place is on no list: table and row.
@@ -83,7 +83,7 @@ pub struct Preparation {
 }
 
 /// Finds the place of every row.
-pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
+pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> PlacedTables {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
     let mut work = Work {
         places: Places::of(&records, township),
@@ -99,7 +99,7 @@ pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> Preparation {
         .enumerate()
         .map(|(index, (table, repeated))| work.table(index, table, &repeated))
         .collect();
-    Preparation { places: work.places, tables: prepared, findings: work.findings, strays: work.strays }
+    PlacedTables { places: work.places, tables: prepared, findings: work.findings, strays: work.strays }
 }
 
 /// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
@@ -214,15 +214,15 @@ impl Work {
         all
     }
 
-    fn table(&mut self, index: usize, table: &Source<'_>, repeated: &[bool]) -> Prepared {
+    fn table(&mut self, index: usize, table: &Source<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
-        let mut cache: FxHashMap<(&str, &str), Result<At, Code>> = FxHashMap::default();
-        let mut teams: FxHashMap<&str, At> = FxHashMap::default();
+        let mut cache: FxHashMap<(&str, &str), Result<RowPlace, Code>> = FxHashMap::default();
+        let mut teams: FxHashMap<&str, RowPlace> = FxHashMap::default();
         let at = (0..records.len())
             .map(|row| {
                 if repeated.get(row).copied().unwrap_or(false) {
-                    return At::Nowhere;
+                    return RowPlace::Nowhere;
                 }
                 let (village, grid) = (records.text(Field::Village, row), records.text(Field::Grid, row));
                 let called = names_village(records.kind).filter(|_| village.is_empty());
@@ -232,7 +232,7 @@ impl Work {
                         Ok(*teams.entry(name).or_insert_with(|| self.called_after(name)))
                     }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
-                    Placing::None => Ok(At::Township),
+                    Placing::None => Ok(RowPlace::Township),
                     _ => *cache
                         .entry((village, grid))
                         .or_insert_with(|| self.place(index, table, row, placing)),
@@ -242,7 +242,7 @@ impl Work {
                     if records.kind == Kind::Officers {
                         self.strays.push((index, row));
                     }
-                    At::Nowhere
+                    RowPlace::Nowhere
                 })
             })
             .collect();
@@ -251,11 +251,11 @@ impl Work {
         } else {
             Vec::new()
         };
-        Prepared { table: index, at, covers }
+        PlacedTable { table: index, at, covers }
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.
-    fn own_place(&self, table: usize, records: &Records, row: usize) -> Result<At, Code> {
+    fn own_place(&self, table: usize, records: &Records, row: usize) -> Result<RowPlace, Code> {
         if records.kind == Kind::Villages {
             let name = records.text(Field::Name, row);
             if name.is_empty() {
@@ -264,7 +264,7 @@ impl Work {
             let found = self.places.village(name).ok_or(Code::VillageUnlisted)?;
             let village = self.places.villages.get(found.index as usize).ok_or(Code::VillageUnlisted)?;
             return if village.source == (table, row) {
-                Ok(At::Village(found.index))
+                Ok(RowPlace::Village(found.index))
             } else {
                 Err(Code::VillageRepeated)
             };
@@ -278,14 +278,20 @@ impl Work {
         };
         let index = self.places.grid(village, shown).ok_or(Code::VillageMissing)?;
         let grid = self.places.grids.get(index as usize).ok_or(Code::GridUnlisted)?;
-        if grid.source == (table, row) { Ok(At::Grid(index)) } else { Err(Code::GridRepeated) }
+        if grid.source == (table, row) { Ok(RowPlace::Grid(index)) } else { Err(Code::GridRepeated) }
     }
 
-    fn called_after(&self, team: &str) -> At {
-        self.places.village_within(team).map_or(At::Township, At::Village)
+    fn called_after(&self, team: &str) -> RowPlace {
+        self.places.village_within(team).map_or(RowPlace::Township, RowPlace::Village)
     }
 
-    fn place(&mut self, table: usize, source: &Source<'_>, row: usize, placing: Placing) -> Result<At, Code> {
+    fn place(
+        &mut self,
+        table: usize,
+        source: &Source<'_>,
+        row: usize,
+        placing: Placing,
+    ) -> Result<RowPlace, Code> {
         let records = source.records;
         let (village_text, grid_text) = (records.text(Field::Village, row), records.text(Field::Grid, row));
         let village = if village_text.is_empty() {
@@ -304,19 +310,19 @@ impl Work {
             if is_nothing(grid_text) {
                 // An officer of the whole village has no grid of his own.
                 return match village {
-                    Some(index) if records.kind == Kind::Officers => Ok(At::Village(index)),
+                    Some(index) if records.kind == Kind::Officers => Ok(RowPlace::Village(index)),
                     _ => Err(Code::GridMissing),
                 };
             }
-            return self.places.grid(village, grid_text).map(At::Grid).ok_or(Code::GridUnlisted);
+            return self.places.grid(village, grid_text).map(RowPlace::Grid).ok_or(Code::GridUnlisted);
         }
         match (village, placing) {
-            (Some(index), _) => Ok(At::Village(index)),
+            (Some(index), _) => Ok(RowPlace::Village(index)),
             (None, Placing::FreeText) if village_text.ends_with('村') || village_text.ends_with("社区") => {
                 Err(Code::VillageUnlisted)
             }
-            (None, Placing::FreeText | Placing::Optional) => Ok(At::Township),
-            (None, _) if !records.has(Field::Village) && !records.has(Field::Grid) => Ok(At::Township),
+            (None, Placing::FreeText | Placing::Optional) => Ok(RowPlace::Township),
+            (None, _) if !records.has(Field::Village) && !records.has(Field::Grid) => Ok(RowPlace::Township),
             (None, _) => Err(Code::VillageMissing),
         }
     }

@@ -5,7 +5,7 @@ use super::activities::{
     count_team,
 };
 use super::places::VillagePlace;
-use super::prepare::{At, Preparation, Prepared, Source};
+use super::prepare::{PlacedTable, PlacedTables, RowPlace, Source};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::visits::count_visits;
 use super::{Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VillageTally};
@@ -38,8 +38,8 @@ impl Scope {
 /// What a row is counted by.
 pub(super) struct Rows<'a> {
     pub records: &'a Records,
-    pub prepared: &'a Prepared,
-    pub preparation: &'a Preparation,
+    pub prepared: &'a PlacedTable,
+    pub preparation: &'a PlacedTables,
     pub scope: Scope,
 }
 
@@ -47,8 +47,8 @@ pub(super) struct Rows<'a> {
 const LARGEST: i64 = 1_000_000_000_000;
 
 impl Rows<'_> {
-    pub fn at(&self, row: usize) -> At {
-        self.prepared.at.get(row).copied().unwrap_or(At::Nowhere)
+    pub fn at(&self, row: usize) -> RowPlace {
+        self.prepared.at.get(row).copied().unwrap_or(RowPlace::Nowhere)
     }
 
     pub fn number(&self, field: Field, row: usize) -> Option<i64> {
@@ -77,13 +77,13 @@ impl Rows<'_> {
         }
     }
 
-    pub fn village<'t>(&self, tally: &'t mut Tally, at: At) -> Option<&'t mut VillageTally> {
+    pub fn village<'t>(&self, tally: &'t mut Tally, at: RowPlace) -> Option<&'t mut VillageTally> {
         let places = &self.preparation.places;
         let index = match at {
-            At::Nowhere => return None,
-            At::Township => return Some(tally.villages.entry(String::new()).or_default()),
-            At::Village(index) => index,
-            At::Grid(index) => places.grids.get(index as usize)?.village,
+            RowPlace::Nowhere => return None,
+            RowPlace::Township => return Some(tally.villages.entry(String::new()).or_default()),
+            RowPlace::Village(index) => index,
+            RowPlace::Grid(index) => places.grids.get(index as usize)?.village,
         };
         let village = places.villages.get(index as usize)?;
         Some(tally.villages.entry(village.key.clone()).or_default())
@@ -98,8 +98,8 @@ impl Rows<'_> {
 /// The tally of some rows of one table.
 pub fn count(
     source: &Source<'_>,
-    prepared: &Prepared,
-    preparation: &Preparation,
+    prepared: &PlacedTable,
+    preparation: &PlacedTables,
     range: Range<usize>,
     scope: Scope,
 ) -> Tally {
@@ -146,7 +146,7 @@ pub fn count(
         Kind::Visits | Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return tally,
     };
     for row in range {
-        if rows.at(row) != At::Nowhere {
+        if rows.at(row) != RowPlace::Nowhere {
             one(&mut tally, &rows, row);
         }
     }
@@ -154,7 +154,7 @@ pub fn count(
 }
 
 fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let At::Village(index) = rows.at(row) else { return };
+    let RowPlace::Village(index) = rows.at(row) else { return };
     let listing = rows.preparation.places.villages.get(index as usize).and_then(|v| v.listing.clone());
     if let Some(village) = rows.village(tally, rows.at(row)) {
         Merge::merge(&mut village.listed, Least(listing));
@@ -165,7 +165,7 @@ fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 }
 
 fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let At::Grid(index) = rows.at(row) else { return };
+    let RowPlace::Grid(index) = rows.at(row) else { return };
     let places = &rows.preparation.places;
     let Some(place) = places.grids.get(index as usize) else { return };
     let officers = value::persons(rows.records.text(Field::Officer, row));
@@ -182,7 +182,7 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let lists = |v: &&VillagePlace| v.source == (rows.prepared.table, row);
     let village = places.villages.get(place.village as usize).filter(|_| places.villages_by_grids);
     let listing = village.filter(lists).and_then(|v| v.listing.clone());
-    if let Some(village) = rows.village(tally, At::Village(place.village)) {
+    if let Some(village) = rows.village(tally, RowPlace::Village(place.village)) {
         Merge::merge(&mut village.listed, Least(listing));
         for name in &officers {
             village.counts.add_member(Counter::Officers, name, mark);
@@ -201,7 +201,7 @@ fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let mark = rows.mark(row).to_owned();
     for name in value::persons(rows.records.text(Field::Name, row)) {
-        if let At::Grid(index) = rows.at(row)
+        if let RowPlace::Grid(index) = rows.at(row)
             && let Some(grid) = rows.grid(tally, index)
         {
             grid.counts.add_member(Counter::Officers, &name, &mark);
@@ -216,7 +216,7 @@ fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let name = rows.records.text(Field::Name, row);
     let linked = rows.number(Field::Households, row);
     match rows.at(row) {
-        At::Grid(index) => {
+        RowPlace::Grid(index) => {
             if let Some(grid) = rows.grid(tally, index) {
                 if !name.is_empty() {
                     grid.counts.add_member(Counter::Heads, name, rows.mark(row));
@@ -248,8 +248,8 @@ fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let own_village = rows.preparation.places.village(rows.records.text(Field::Village, row));
     let home = match (joint, covers) {
-        (false, [only, ..]) => At::Grid(*only),
-        _ => At::Township,
+        (false, [only, ..]) => RowPlace::Grid(*only),
+        _ => RowPlace::Township,
     };
     let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
     // A grid that is on no list is a finding, and the group covers nothing until it is matched.
@@ -312,7 +312,7 @@ fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     ] {
         counts.add(counter, i64::from(holds));
     }
-    if let At::Grid(index) = rows.at(row)
+    if let RowPlace::Grid(index) = rows.at(row)
         && let Some(grid) = rows.grid(tally, index)
     {
         grid.counts.merge(counts.clone());

@@ -1,6 +1,6 @@
 //! Visits: by far the most rows, so they are summed by index before they reach the tally's maps.
 
-use super::prepare::At;
+use super::prepare::RowPlace;
 use super::{Counts, Distinct, Merge, Tally};
 use crate::catalogue::Counter;
 use crate::count::rows::{Rows, month};
@@ -32,10 +32,10 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
     };
     for row in range {
         let slot = match rows.at(row) {
-            At::Nowhere => continue,
-            At::Township => (false, u32::MAX),
-            At::Village(index) => (false, index),
-            At::Grid(index) => (true, index),
+            RowPlace::Nowhere => continue,
+            RowPlace::Township => (false, u32::MAX),
+            RowPlace::Village(index) => (false, index),
+            RowPlace::Grid(index) => (true, index),
         };
         let Some(day) = rows.records.day(Field::Date, row) else { continue };
         let sum = sums.entry(slot).or_default();
@@ -61,11 +61,11 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
             }
         }
         let at = if in_grid {
-            At::Grid(index)
+            RowPlace::Grid(index)
         } else if index == u32::MAX {
-            At::Township
+            RowPlace::Township
         } else {
-            At::Village(index)
+            RowPlace::Village(index)
         };
         let mut counts =
             Counts::default().with(Counter::Visits, sum.visits).with(Counter::Minutes, sum.minutes);

@@ -7,7 +7,7 @@ use super::numbers::{FoundNumber, find};
 use super::period::{self, MentionedPeriod};
 use super::scope::DraftScope;
 use super::{Checked, ComputedFigure, Stated, Verdict, names, notes};
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, State, Subject};
 use crate::input::value::Exactness;
@@ -136,7 +136,7 @@ fn checked(
     let mut first = true;
     for (at, (subject, part)) in meaning.stated.iter().enumerate() {
         // A body that has suggestions is not credited with all that it brought up.
-        let all = matches!(subject, Subject::Body(_, Deed::Matters));
+        let all = matches!(subject, Subject::Body(_, RepFigure::Matters));
         if at > 0 && all && out.computed.is_some_and(|c| c.numerator > 0) && is_suggestions(meaning) {
             continue;
         }
@@ -157,7 +157,7 @@ fn checked(
 }
 
 fn is_suggestions(meaning: &Meaning) -> bool {
-    matches!(meaning.stated.first(), Some((Subject::Body(_, Deed::Suggestions), _)))
+    matches!(meaning.stated.first(), Some((Subject::Body(_, RepFigure::Suggestions), _)))
 }
 
 /// Returns the distance between the computed and the stated figure, as a ratio.

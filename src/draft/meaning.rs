@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::phrases::{MEANS, PARTS};
 use super::wordings::{Target, WORDINGS, Wording};
-use crate::catalogue::{CaseFigure, Count, Deed, Measure};
+use crate::catalogue::{CaseFigure, Count, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
 use crate::{say, text::t};
@@ -120,7 +120,7 @@ impl Around<'_> {
         let mut hits: Vec<KeyHit> = WORDINGS.iter().filter_map(|w| self.hit(w)).collect();
         // A body in force makes its own figures likelier.
         for hit in &mut hits {
-            if hit.wording.targets.iter().any(|t| matches!(t, Target::Deed(_) | Target::Rate(..)))
+            if hit.wording.targets.iter().any(|t| matches!(t, Target::RepFigure(_) | Target::Rate(..)))
                 && !self.bodies(hit).is_empty()
             {
                 hit.score += 15;
@@ -188,7 +188,7 @@ impl Around<'_> {
     pub(super) fn possible(&self, hit: &KeyHit) -> bool {
         let body = !self.bodies(hit).is_empty();
         hit.wording.targets.iter().any(|t| match t {
-            Target::Deed(_) | Target::Rate(..) => body && !self.text.any(&self.own(), &["户均", "每户"]),
+            Target::RepFigure(_) | Target::Rate(..) => body && !self.text.any(&self.own(), &["户均", "每户"]),
             Target::Cases(_) | Target::CaseRate(..) => !body,
             // 走访 of a representative is no visit of an officer.
             Target::Count(Count::VisitsInPeriod) => {
@@ -202,7 +202,7 @@ impl Around<'_> {
         if let Some(bodies) = self.paired.as_ref().and_then(|p| p.bodies.as_deref()) {
             return bodies;
         }
-        let at = if hit.behind && hit.wording.targets.contains(&Target::Deed(Deed::Reps)) {
+        let at = if hit.behind && hit.wording.targets.contains(&Target::RepFigure(RepFigure::Reps)) {
             hit.key.end
         } else {
             self.found.range.start
@@ -280,8 +280,8 @@ impl Around<'_> {
             Subject::Cases(CaseFigure::Closed) => {
                 Some(subject.clone().over(Subject::Cases(CaseFigure::Received)))
             }
-            Subject::Body(body, Deed::Solved) => {
-                Some(subject.clone().over(Subject::Body(*body, Deed::Matters)))
+            Subject::Body(body, RepFigure::Solved) => {
+                Some(subject.clone().over(Subject::Body(*body, RepFigure::Matters)))
             }
             _ => None,
         }

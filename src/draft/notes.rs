@@ -76,12 +76,12 @@ fn sums(all: &mut [Checked]) {
     }
     // As many solved as raised is no error; more is.
     for i in 0..all.len() {
-        let Some(Subject::Body(body, crate::catalogue::Deed::Solved)) =
+        let Some(Subject::Body(body, crate::catalogue::RepFigure::Solved)) =
             all.get(i).and_then(|f| f.subject.clone())
         else {
             continue;
         };
-        let raised = value(all, &Subject::Body(body, crate::catalogue::Deed::Matters));
+        let raised = value(all, &Subject::Body(body, crate::catalogue::RepFigure::Matters));
         if let (Some(raised), Some(figure)) = (raised, all.get_mut(i))
             && figure.stated.whole().is_some_and(|solved| solved > raised)
             && figure.verdict != Verdict::Agrees

@@ -5,7 +5,7 @@ use super::meaning::{KeyHit, Meaning, StatedPart};
 use super::phrases::MEANS;
 use super::scope::NamedPlace;
 use super::wordings::Target;
-use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
 use crate::text::t;
@@ -73,8 +73,8 @@ impl Around<'_> {
         sentence: &Range<usize>,
         meaning: &mut Meaning,
     ) -> Option<Subject> {
-        let of_body = |deed: Deed| match self.scope.person(sentence) {
-            Some((body, name)) if bodies.contains(body) && deed != Deed::Reps => {
+        let of_body = |deed: RepFigure| match self.scope.person(sentence) {
+            Some((body, name)) if bodies.contains(body) && deed != RepFigure::Reps => {
                 Some(Subject::Person(*body, name.clone(), deed))
             }
             _ => match bodies {
@@ -90,11 +90,11 @@ impl Around<'_> {
         match (target, spot) {
             (Target::Nothing, _) => no("没有这一项的数"),
             (_, NamedPlace::Unknown) => no("说的不是名单上的一个村或网格"),
-            (Target::Deed(d), NamedPlace::Town) => of_body(d),
+            (Target::RepFigure(d), NamedPlace::Town) => of_body(d),
             (Target::Rate(a, b), NamedPlace::Town) => Some(of_body(a)?.over(of_body(b)?)),
-            (Target::Deed(_) | Target::Rate(..), _) if bodies.is_empty() => None,
-            (Target::Deed(d), _) if matches!(of_body(d), Some(Subject::Person(..))) => of_body(d),
-            (Target::Deed(_) | Target::Rate(..), _) => no("代表履职没有分村的数"),
+            (Target::RepFigure(_) | Target::Rate(..), _) if bodies.is_empty() => None,
+            (Target::RepFigure(d), _) if matches!(of_body(d), Some(Subject::Person(..))) => of_body(d),
+            (Target::RepFigure(_) | Target::Rate(..), _) => no("代表履职没有分村的数"),
             (Target::Cases(_) | Target::CaseRate(..), _) if !bodies.is_empty() => None,
             (Target::Count(Count::Villages), _) => Some(Subject::Count(Count::Villages)),
             (Target::Count(c), NamedPlace::Town) => Some(Subject::Count(c)),
@@ -157,10 +157,10 @@ impl Around<'_> {
             return count(Count::Heads);
         }
         if let Subject::Body(_, deed) = of
-            && *deed != Deed::Reps
+            && *deed != RepFigure::Reps
         {
             return match bodies {
-                [one] => Some(Subject::Body(*one, Deed::Reps)),
+                [one] => Some(Subject::Body(*one, RepFigure::Reps)),
                 _ => None,
             };
         }

@@ -3,7 +3,7 @@
 //! A wording is found by a key word beside the figure: straight behind its unit (27个**行政村**), or before it
 //! (推选**联户长**961名). Longer and nearer key words win.
 
-use crate::catalogue::{CaseFigure, Count, Deed, Measure};
+use crate::catalogue::{CaseFigure, Count, Measure, RepFigure};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,9 +16,9 @@ pub(super) enum Target {
     /// The denominator of a coverage measure.
     Base(Measure),
     /// A figure of a body; holds only where a body is in force.
-    Deed(Deed),
+    RepFigure(RepFigure),
     /// One figure of a body over another, in percent.
-    Rate(Deed, Deed),
+    Rate(RepFigure, RepFigure),
     /// A figure of the township's cases; holds only where no body is in force.
     Cases(CaseFigure),
     CaseRate(CaseFigure, CaseFigure),
@@ -104,13 +104,13 @@ fn target(text: &str) -> Option<Target> {
     let (kind, id) = text.split_once(':').unwrap_or((text, ""));
     let measure =
         |id: &str| Measure::ALL.iter().copied().find(|m| m.id().strip_prefix("coverage.") == Some(id));
-    let deed = |id: &str| Deed::ALL.iter().copied().find(|d| d.id() == id);
+    let deed = |id: &str| RepFigure::ALL.iter().copied().find(|d| d.id() == id);
     let case = |id: &str| CaseFigure::ALL.iter().copied().find(|f| f.id() == id);
     Some(match (kind, id.split_once('/')) {
         ("count", None) => Target::Count(Count::ALL.iter().copied().find(|c| c.id() == id)?),
         ("measure", None) => Target::Measure(measure(id)?),
         ("base", None) => Target::Base(measure(id)?),
-        ("deed", None) => Target::Deed(deed(id)?),
+        ("deed", None) => Target::RepFigure(deed(id)?),
         ("rate", Some((above, below))) => Target::Rate(deed(above)?, deed(below)?),
         ("cases", None) => Target::Cases(case(id)?),
         ("case_rate", Some((above, below))) => Target::CaseRate(case(above)?, case(below)?),
@@ -147,9 +147,15 @@ mod tests {
             assert!(states(Target::Measure(*measure)), "{}", measure.id());
         }
         // Denominators, and figures that circulars do not state.
-        let unsaid = [Deed::WithDeadline, Deed::Judged, Deed::Rated, Deed::MedianDays, Deed::DaysInOffice];
-        for deed in Deed::ALL.iter().filter(|d| !unsaid.contains(d)) {
-            assert!(states(Target::Deed(*deed)), "{}", deed.id());
+        let unsaid = [
+            RepFigure::WithDeadline,
+            RepFigure::Judged,
+            RepFigure::Rated,
+            RepFigure::MedianDays,
+            RepFigure::DaysInOffice,
+        ];
+        for deed in RepFigure::ALL.iter().filter(|d| !unsaid.contains(d)) {
+            assert!(states(Target::RepFigure(*deed)), "{}", deed.id());
         }
         for figure in CaseFigure::ALL {
             assert!(states(Target::Cases(*figure)), "{}", figure.id());

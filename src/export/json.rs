@@ -1,7 +1,7 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
 use crate::catalogue::kinds::field_name;
-use crate::catalogue::{Counter, Deed, GridFigure};
+use crate::catalogue::{Counter, GridFigure, RepFigure};
 use crate::count::MatterDays;
 use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
 use crate::figures::settings::{Group, Key};
@@ -24,12 +24,12 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         .iter()
         .map(|b| {
             let mut body = if b.has_work { deeds(|deed| b.get(deed)) } else { Map::new() };
-            body.insert("reps".to_owned(), json!(b.get(Deed::Reps)));
+            body.insert("reps".to_owned(), json!(b.get(RepFigure::Reps)));
             let ids = DEEDS.map(|deed| (deed.id(), deed));
             suppressed(&mut body, ids, figures, |deed| Subject::Body(b.body, deed));
-            let matters = b.get(Deed::Matters);
+            let matters = b.get(RepFigure::Matters);
             body.extend(answered(|deed| b.get(deed), b.days.as_ref().filter(|_| matters.is_some())));
-            let median = figures.withheld(&Subject::Body(b.body, Deed::MedianDays));
+            let median = figures.withheld(&Subject::Body(b.body, RepFigure::MedianDays));
             if let Some(why) = median.filter(|_| matters != Some(0)) {
                 body.insert("median_days_state".to_owned(), json!(State::Withheld(why).id()));
             }
@@ -42,7 +42,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         .persons
         .iter()
         .map(|p| {
-            let get = |deed: Deed| {
+            let get = |deed: RepFigure| {
                 let is_loaded = if deed.is_logged() { duty } else { matters };
                 p.counts.amount(deed.definition().terms).filter(|_| is_loaded)
             };
@@ -122,21 +122,21 @@ const GRID: [(&str, GridFigure); 9] = [
 ];
 
 /// What bodies and persons did; how matters were answered follows apart.
-const DEEDS: [Deed; 14] = [
-    Deed::Visits,
-    Deed::Receptions,
-    Deed::VisitsToDeputies,
-    Deed::GroupActivities,
-    Deed::Talks,
-    Deed::Trained,
-    Deed::Matters,
-    Deed::Solved,
-    Deed::Referred,
-    Deed::Suggestions,
-    Deed::DisputesSolved,
-    Deed::Satisfied,
-    Deed::MostlySatisfied,
-    Deed::Dissatisfied,
+const DEEDS: [RepFigure; 14] = [
+    RepFigure::Visits,
+    RepFigure::Receptions,
+    RepFigure::VisitsToDeputies,
+    RepFigure::GroupActivities,
+    RepFigure::Talks,
+    RepFigure::Trained,
+    RepFigure::Matters,
+    RepFigure::Solved,
+    RepFigure::Referred,
+    RepFigure::Suggestions,
+    RepFigure::DisputesSolved,
+    RepFigure::Satisfied,
+    RepFigure::MostlySatisfied,
+    RepFigure::Dissatisfied,
 ];
 
 fn measure(m: &MeasureValue) -> Value {
@@ -215,7 +215,7 @@ fn load_basis(figures: &Figures) -> Option<Value> {
     }))
 }
 
-fn deeds(get: impl Fn(Deed) -> Option<i64>) -> Map<String, Value> {
+fn deeds(get: impl Fn(RepFigure) -> Option<i64>) -> Map<String, Value> {
     DEEDS.into_iter().map(|deed| (deed.id().to_owned(), json!(get(deed)))).collect()
 }
 
@@ -229,15 +229,15 @@ fn both(interval: Option<Interval>) -> Option<[f64; 2]> {
 }
 
 /// How matters were answered: in time of those that can be judged, rated, median days to close.
-fn answered(get: impl Fn(Deed) -> Option<i64>, days: Option<&MatterDays>) -> Map<String, Value> {
+fn answered(get: impl Fn(RepFigure) -> Option<i64>, days: Option<&MatterDays>) -> Map<String, Value> {
     let curve = days.map(survival);
-    let solved = get(Deed::Solved).zip(get(Deed::Matters));
+    let solved = get(RepFigure::Solved).zip(get(RepFigure::Matters));
     let fields = [
         ("solved_interval", json!(solved.and_then(|(n, d)| both(interval(n, d))))),
-        ("with_deadline", json!(get(Deed::WithDeadline))),
-        ("on_time", json!(get(Deed::OnTime))),
-        ("judged", json!(get(Deed::Judged))),
-        ("rated", json!(get(Deed::Rated))),
+        ("with_deadline", json!(get(RepFigure::WithDeadline))),
+        ("on_time", json!(get(RepFigure::OnTime))),
+        ("judged", json!(get(RepFigure::Judged))),
+        ("rated", json!(get(RepFigure::Rated))),
         ("median_days", json!(curve.as_ref().and_then(|c| c.median()))),
         ("closed_with_days", json!(curve.as_ref().map(|c| c.closed))),
         ("open_with_days", json!(curve.as_ref().map(|c| c.open))),

@@ -20,7 +20,7 @@ pub(super) struct Bounds {
 
 /// Grids of a place with what is known of their groups.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
+struct CoveredGrids {
     grids: i64,
     /// Covered by a group of any kind.
     covered: i64,
@@ -74,14 +74,14 @@ fn crosses(places: &OrderedPlaces<'_>) -> bool {
     places.tally.unplaced.keys().any(|village| loose(places, village).joint > 0)
 }
 
-fn known(grids: &[&GridTally]) -> Known {
+fn known(grids: &[&GridTally]) -> CoveredGrids {
     let number = |test: &dyn Fn(&GridTally) -> bool| {
         i64::try_from(grids.iter().filter(|g| test(g)).count()).unwrap_or(i64::MAX)
     };
     let has = |g: &GridTally, counter| g.counts.is_above_zero(counter);
     let covered = |g: &GridTally| has(g, Counter::PartyGroups) || has(g, Counter::JointPartyGroups);
     let posted = |g: &GridTally| has(g, Counter::Officers) && has(g, Counter::Heads);
-    Known {
+    CoveredGrids {
         grids: number(&|_| true),
         covered: number(&covered),
         own: number(&|g| has(g, Counter::PartyGroups)),
@@ -90,7 +90,7 @@ fn known(grids: &[&GridTally]) -> Known {
     }
 }
 
-fn bounds(k: Known, l: UnplacedGroups) -> PartyBounds {
+fn bounds(k: CoveredGrids, l: UnplacedGroups) -> PartyBounds {
     let own = Bounds { lower: k.grids.min(k.own + l.own), upper: k.grids.min(k.own + l.own + l.unsaid) };
     let joint = if l.joint > 0 { 2 } else { i64::from(l.unsaid > 0) };
     let lower = k.covered.max(own.lower).max(joint.min(k.grids));

@@ -6,7 +6,7 @@
 //! rows add up to the figure, whatever counts once. A second visit to a household adds 0.
 
 pub use super::subject::Subject;
-pub use crate::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
+pub use crate::catalogue::{CaseFigure, GridFigure, MonthFigure, RepFigure};
 
 use super::evaluator::Evaluator;
 use super::load::Times;
@@ -14,7 +14,7 @@ use super::posts::unlisted;
 use crate::catalogue::PostFigure;
 use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
-use crate::count::{At, Merge, Preparation, Scope, Source, Tally, count};
+use crate::count::{Merge, PlacedTables, RowPlace, Scope, Source, Tally, count};
 use crate::input::records::Records;
 use crate::model::kind::{Field, Kind};
 use crate::model::period::Period;
@@ -45,7 +45,7 @@ pub struct TableEvidence {
 pub fn evidence(
     subject: &Subject,
     sources: &[Source<'_>],
-    preparation: &Preparation,
+    preparation: &PlacedTables,
     scope: Scope,
     window: Option<Period>,
     whole: &Tally,
@@ -88,7 +88,7 @@ pub fn evidence(
 }
 
 /// Officers at places that no list has: their rows are in no tally.
-fn of_strays(sources: &[Source<'_>], preparation: &Preparation) -> Vec<TableEvidence> {
+fn of_strays(sources: &[Source<'_>], preparation: &PlacedTables) -> Vec<TableEvidence> {
     let mut found = vec![TableEvidence::default(); sources.len()];
     for (table, row, officers) in unlisted(sources, preparation) {
         if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))
@@ -150,14 +150,14 @@ fn hand_over<'k, K: Ord + Clone + 'k, V: Default>(
 }
 
 /// Whether a row is counted nowhere, in no period.
-fn left_out(records: &Records, row: usize, at: Option<At>) -> bool {
+fn left_out(records: &Records, row: usize, at: Option<RowPlace>) -> bool {
     let undated = counted_date(records.kind)
         .is_some_and(|field| records.has(field) && records.day(field, row).is_none());
-    at == Some(At::Nowhere) || undated
+    at == Some(RowPlace::Nowhere) || undated
 }
 
 /// Whether a row that is counted nowhere would be of the subject's place or person, as far as it tells.
-fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Preparation) -> bool {
+fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &PlacedTables) -> bool {
     let of_village = |village: &str| {
         let text = records.text(Field::Village, row);
         let places = &preparation.places;

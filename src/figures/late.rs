@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::catalogue::Counter;
-use crate::count::{At, Counts, Preparation, Scope, Source, count};
+use crate::count::{Counts, PlacedTables, RowPlace, Scope, Source, count};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
@@ -28,7 +28,7 @@ fn is_late(counts: &Counts) -> bool {
 }
 
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
-pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, most: usize) -> Vec<Late> {
+pub fn late(sources: &[Source<'_>], preparation: &PlacedTables, scope: Scope, most: usize) -> Vec<Late> {
     let Some(as_of) = scope.as_of else { return Vec::new() };
     let mut found = Vec::new();
     for (source, prepared) in sources.iter().zip(&preparation.tables) {
@@ -42,7 +42,7 @@ pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, mos
             // The very counting that makes the figure says whether the row is in it.
             let tally = count(source, prepared, preparation, row..row + 1, scope);
             if tally.villages.values().any(|v| is_late(&v.counts)) {
-                let at = prepared.at.get(row).copied().unwrap_or(At::Nowhere);
+                let at = prepared.at.get(row).copied().unwrap_or(RowPlace::Nowhere);
                 found.push((deadline, at));
             }
         }
@@ -51,14 +51,14 @@ pub fn late(sources: &[Source<'_>], preparation: &Preparation, scope: Scope, mos
     found.sort_by_key(|(deadline, _)| *deadline);
     found.truncate(most);
     let places = &preparation.places;
-    let name = |(deadline, at): (Day, At)| {
+    let name = |(deadline, at): (Day, RowPlace)| {
         let grid = match at {
-            At::Grid(index) => places.grids.get(index as usize),
+            RowPlace::Grid(index) => places.grids.get(index as usize),
             _ => None,
         };
         let village = match at {
-            At::Village(index) => places.villages.get(index as usize),
-            At::Grid(_) => grid.and_then(|g| places.villages.get(g.village as usize)),
+            RowPlace::Village(index) => places.villages.get(index as usize),
+            RowPlace::Grid(_) => grid.and_then(|g| places.villages.get(g.village as usize)),
             _ => None,
         };
         let village = village.map(|v| v.key.clone()).unwrap_or_default();

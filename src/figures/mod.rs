@@ -22,7 +22,9 @@ mod subject;
 pub mod trends;
 mod withheld;
 
-use crate::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, Measure, MonthFigure, PrivacyGroup};
+use crate::catalogue::{
+    CaseFigure, Count, Counter, GridFigure, Measure, MonthFigure, PrivacyGroup, RepFigure,
+};
 pub use handover::{Handover, NoPlans, VillagePlan};
 pub use hidden::{Hidden, PrivacyGroups};
 pub use known::KnownCounts;
@@ -211,7 +213,7 @@ pub struct BodyFigures {
 
 impl BodyFigures {
     /// Returns a figure of the catalogue that is a count of its own; `None` where it is not known.
-    pub fn get(&self, deed: Deed) -> Option<i64> {
+    pub fn get(&self, deed: RepFigure) -> Option<i64> {
         let definition = deed.definition();
         let is_known = definition.privacy().all(|group| self.known.has(group));
         self.counts.amount(definition.terms).filter(|_| is_known)
@@ -249,7 +251,7 @@ pub struct PersonFigures {
 
 impl PersonFigures {
     /// Returns a figure of the catalogue that is a count of its own, 0 where nothing was done.
-    pub fn get(&self, deed: Deed) -> i64 {
+    pub fn get(&self, deed: RepFigure) -> i64 {
         self.counts.amount(deed.definition().terms).unwrap_or(0)
     }
 }

@@ -3,7 +3,7 @@
 use super::represent::survival;
 use super::subject::Subject;
 use super::{Figures, State};
-use crate::catalogue::{Deed, MonthFigure};
+use crate::catalogue::{MonthFigure, RepFigure};
 use crate::count::MatterDays;
 use serde::{Deserialize, Serialize};
 
@@ -91,8 +91,8 @@ fn known(subject: &Subject, figures: &Figures) -> FigureValue {
         Subject::Body(which, deed) => {
             let Some(whole) = body(*which) else { return FigureValue::NONE };
             match deed {
-                Deed::MedianDays => median(whole.days.as_ref()),
-                Deed::DaysInOffice => {
+                RepFigure::MedianDays => median(whole.days.as_ref()),
+                RepFigure::DaysInOffice => {
                     let own = figures.persons.iter().filter(|p| p.body == *which);
                     let known: Vec<i64> = own.filter_map(|p| p.days_in_office).collect();
                     FigureValue::count((!known.is_empty()).then(|| known.iter().sum()))
@@ -105,9 +105,9 @@ fn known(subject: &Subject, figures: &Figures) -> FigureValue {
             let Some((whole, person)) = body(*which).zip(person) else { return FigureValue::NONE };
             let is_loaded = if deed.is_logged() { whole.has_duty() } else { whole.has_matters() };
             match deed {
-                Deed::Reps => FigureValue::count(whole.get(*deed).map(|_| i64::from(person.on_roster))),
-                Deed::MedianDays => median(person.days.as_ref()),
-                Deed::DaysInOffice => FigureValue::count(person.days_in_office),
+                RepFigure::Reps => FigureValue::count(whole.get(*deed).map(|_| i64::from(person.on_roster))),
+                RepFigure::MedianDays => median(person.days.as_ref()),
+                RepFigure::DaysInOffice => FigureValue::count(person.days_in_office),
                 deed => {
                     FigureValue::count(person.counts.amount(deed.definition().terms).filter(|_| is_loaded))
                 }

@@ -3,7 +3,7 @@
 //! The three bodies never share a denominator, and nobody is ranked.
 
 use super::{BodyFigures, Figures, PersonFigures};
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::count::MatterDays;
 use crate::model::body::Body;
 use crate::statistics::funnel::{self, FunnelZone};
@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 pub const MONTH: (i64, i64) = (487, 16);
 
 /// Matters solved of those raised.
-pub fn solved(get: impl Fn(Deed) -> i64) -> Option<Proportion> {
-    Proportion::new(get(Deed::Solved), get(Deed::Matters))
+pub fn solved(get: impl Fn(RepFigure) -> i64) -> Option<Proportion> {
+    Proportion::new(get(RepFigure::Solved), get(RepFigure::Matters))
 }
 
 /// The 95 % interval of a share; `None` where there is none.
@@ -52,7 +52,7 @@ pub fn peers(figures: &Figures, body: Body) -> Option<Peers<'_>> {
     let whole = figures.bodies.iter().find(|b| b.body == body)?;
     let persons: Vec<&PersonFigures> = figures.persons.iter().filter(|p| p.body == body).collect();
     let rates: Vec<Proportion> = persons.iter().filter_map(|p| solved(|deed| p.get(deed))).collect();
-    let known = whole.get(Deed::Solved).zip(whole.get(Deed::Matters));
+    let known = whole.get(RepFigure::Solved).zip(whole.get(RepFigure::Matters));
     Some(Peers {
         whole,
         rate: known.and_then(|(n, d)| Proportion::new(n, d)).and_then(Proportion::rate),

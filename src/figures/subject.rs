@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::catalogue::{
-    BalanceFigure, CaseFigure, Count, Deed, Definition, GridFigure, Measure, MonthFigure, PostFigure,
+    BalanceFigure, CaseFigure, Count, Definition, GridFigure, Measure, MonthFigure, PostFigure, RepFigure,
 };
 use crate::model::body::Body;
 use crate::model::period::PeriodChoice;
@@ -24,9 +24,9 @@ pub enum Subject {
     /// A figure of a grid.
     Grid(GridKey, GridFigure),
     /// A figure of a body.
-    Body(Body, Deed),
+    Body(Body, RepFigure),
     /// A figure of a representative, by name.
-    Person(Body, String, Deed),
+    Person(Body, String, RepFigure),
     /// A figure of the township's cases.
     Cases(CaseFigure),
     /// A count of a village.

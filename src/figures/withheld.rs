@@ -2,7 +2,7 @@
 
 use super::hidden::{Hidden, PrivacyGroups};
 use super::{Figures, GridFigures, Subject};
-use crate::catalogue::{Deed, Definition, PrivacyGroup};
+use crate::catalogue::{Definition, PrivacyGroup, RepFigure};
 use crate::model::kind::Kind;
 use crate::model::loaded::Loaded;
 use crate::say;
@@ -61,10 +61,10 @@ impl Sent {
         definition.privacy().any(kept).then_some(Withheld::Small(self.least))
     }
 
-    fn deed(&self, groups: PrivacyGroups, deed: Deed) -> Option<Withheld> {
+    fn deed(&self, groups: PrivacyGroups, deed: RepFigure) -> Option<Withheld> {
         let level = match deed {
-            Deed::DaysInOffice => Some(Kind::Representatives),
-            Deed::MedianDays => Some(Kind::Matters),
+            RepFigure::DaysInOffice => Some(Kind::Representatives),
+            RepFigure::MedianDays => Some(Kind::Matters),
             _ => None,
         };
         let lacks = level.is_some_and(|kind| !self.persons && self.loaded.has(kind));

@@ -12,7 +12,7 @@ pub use county::County;
 
 use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
-use crate::count::{Merge, Preparation, Scope, Source, Tally, check, count, notices, prepare};
+use crate::count::{Merge, PlacedTables, Scope, Source, Tally, check, count, notices, prepare};
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
@@ -115,7 +115,7 @@ pub struct EvidenceOf {
 
 #[derive(Debug)]
 struct Ready {
-    preparation: Preparation,
+    preparation: PlacedTables,
     findings: Vec<Finding>,
     /// For which day dates were judged to lie in the future.
     today: Day,

@@ -1,7 +1,7 @@
 //! 核稿: drafts in the style of township circulars against the small town counted by hand, and the sample.
 
 use crate::common::{session, town};
-use gelan::catalogue::{CaseFigure, Deed};
+use gelan::catalogue::{CaseFigure, RepFigure};
 use gelan::draft::{Checked, Verdict, as_html, as_text, check, named, own_period};
 use gelan::figures::Figures;
 use gelan::model::period::PeriodChoice;
@@ -225,7 +225,7 @@ fn tenths_law_and_three_bodies_at_once() {
     let figures = figures(&mut town, PeriodChoice::All);
     let law = figures.count(gelan::catalogue::Count::Lectures).unwrap()
         + figures.count(gelan::catalogue::Count::LawTrainings).unwrap();
-    let solved: i64 = figures.bodies.iter().filter_map(|b| b.get(Deed::Solved)).sum();
+    let solved: i64 = figures.bodies.iter().filter_map(|b| b.get(RepFigure::Solved)).sum();
     let households = figures.count(gelan::catalogue::Count::Households).unwrap();
     let text = format!(
         "开展普法宣传{law}场。常住{households}户。党代表（9人）、人大代表三支队伍累计解决问题{solved}个。网格员覆盖率近十成。"
@@ -244,7 +244,7 @@ fn tenths_law_and_three_bodies_at_once() {
 fn wordings_that_were_once_misread() {
     use Verdict::{Agrees, CannotCheck, Differs};
     let figures = session::figures(&session::sample(), session::HALF);
-    let reps = |body: usize| figures.bodies[body].get(Deed::Reps).unwrap();
+    let reps = |body: usize| figures.bodies[body].get(RepFigure::Reps).unwrap();
     let (party, congress, consultative) = (reps(0), reps(1), reps(2));
     let grids = figures.count(gelan::catalogue::Count::Grids).unwrap();
     let heads = figures.count(gelan::catalogue::Count::Heads).unwrap();

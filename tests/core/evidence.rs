@@ -2,7 +2,7 @@
 
 use crate::common::{session, town};
 use gelan::catalogue::PostFigure;
-use gelan::catalogue::{CaseFigure, Deed, GridFigure, MonthFigure};
+use gelan::catalogue::{CaseFigure, GridFigure, MonthFigure, RepFigure};
 use gelan::catalogue::{Count, Measure};
 use gelan::figures::Subject;
 use gelan::figures::evidence::Part;
@@ -75,10 +75,10 @@ fn a_grid_and_a_person_lead_to_their_rows() {
     assert_eq!(rows(&found), figures.grids[0].get(GridFigure::Visits).unwrap());
     assert!(found.iter().all(|e| e.file.starts_with("入户走访记录")));
     let person = &figures.persons[0];
-    let found = session.evidence(&Subject::Person(person.body, person.name.clone(), Deed::Matters));
-    assert_eq!(rows(&found), person.get(Deed::Matters));
-    let reps = session.evidence(&Subject::Body(Body::Congress, Deed::Reps));
-    assert_eq!(Some(rows(&reps)), figures.bodies[1].get(Deed::Reps));
+    let found = session.evidence(&Subject::Person(person.body, person.name.clone(), RepFigure::Matters));
+    assert_eq!(rows(&found), person.get(RepFigure::Matters));
+    let reps = session.evidence(&Subject::Body(Body::Congress, RepFigure::Reps));
+    assert_eq!(Some(rows(&reps)), figures.bodies[1].get(RepFigure::Reps));
 }
 
 #[test]
@@ -129,7 +129,10 @@ fn leads_to_its_rows(session: &Session, figures: &Figures, subject: &Subject) {
     if reading.state == State::NoData {
         return;
     }
-    if matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays)) {
+    if matches!(
+        subject,
+        Subject::Body(_, RepFigure::MedianDays) | Subject::Person(_, _, RepFigure::MedianDays)
+    ) {
         assert_eq!(reading.state == State::Value, median(session, subject).is_some(), "{subject:?}");
         assert_eq!(i64::from(median(session, subject).unwrap_or(0)), reading.numerator, "{subject:?}");
         return;
@@ -154,10 +157,10 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
         all.extend(GridFigure::ALL.iter().map(|f| Subject::Grid(grid.key(), *f)));
     }
     for body in Body::ALL {
-        all.extend(Deed::ALL.iter().map(|d| Subject::Body(body, *d)));
+        all.extend(RepFigure::ALL.iter().map(|d| Subject::Body(body, *d)));
     }
     for person in &figures.persons {
-        all.extend(Deed::ALL.iter().map(|d| Subject::Person(person.body, person.name.clone(), *d)));
+        all.extend(RepFigure::ALL.iter().map(|d| Subject::Person(person.body, person.name.clone(), *d)));
     }
     for m in &figures.months {
         all.extend(MonthFigure::ALL.iter().map(|f| month(m.year, m.month, *f)));

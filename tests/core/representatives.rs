@@ -2,7 +2,7 @@
 //! Names are invented.
 
 use crate::common::session::{self, figures_of};
-use gelan::catalogue::{Counter, Deed};
+use gelan::catalogue::{Counter, RepFigure};
 use gelan::count::{BodyTally, Counts, Merge, PersonTally, Tally};
 use gelan::figures::reading::read;
 use gelan::figures::represent::peers;
@@ -53,7 +53,7 @@ fn computed() -> Session {
     session::computed(&files, session::HALF)
 }
 
-fn of(name: &str, deed: Deed) -> Subject {
+fn of(name: &str, deed: RepFigure) -> Subject {
     Subject::Person(Body::Party, name.to_owned(), deed)
 }
 
@@ -83,7 +83,7 @@ fn in_time_leaves_out_what_is_not_due_and_counts_what_is_overdue() {
 fn days_to_close_are_told_with_the_open_matters() {
     let session = computed();
     let found = figures_of(&session);
-    let median = of("王一", Deed::MedianDays);
+    let median = of("王一", RepFigure::MedianDays);
     assert_eq!(read(&median, found).numerator, 30);
     let panel = panel(&median, found);
     assert_eq!((panel.number.as_str(), panel.parts), ("30 天", Parts::Days));
@@ -105,7 +105,7 @@ fn days_to_close_are_told_with_the_open_matters() {
     let body = bodies(found).remove(0);
     let line = line(&body.rates, "median_days");
     assert_eq!((line.number.as_str(), line.unit), ("20", "天"));
-    assert_eq!(read(&of("赵三", Deed::MedianDays), found).state, State::NoDenominator, "no matters");
+    assert_eq!(read(&of("赵三", RepFigure::MedianDays), found).state, State::NoDenominator, "no matters");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn three_of_three_say_little() {
     assert_eq!(solved.interval.as_ref().unwrap().text, "43.9–100%");
     assert!(view.notes.contains(&"反映事项不足 5 件，比例仅供参考".to_owned()));
     assert!(solved.drawn.unwrap() < 1000, "drawn towards 8 of 10");
-    let panel = panel(&of("李二", Deed::Solved).over(of("李二", Deed::Matters)), found);
+    let panel = panel(&of("李二", RepFigure::Solved).over(of("李二", RepFigure::Matters)), found);
     let said = |what| &panel.lines.iter().find(|(k, _)| *k == what).unwrap().1;
     assert!(said("95% 区间").starts_with("43.9–100%"));
     // The people differ by no more than chance, so the body's 8 of 10 matters take the place of what is not known:
@@ -144,7 +144,7 @@ fn months_in_office_are_those_of_the_roster_inside_the_period() {
     assert_eq!(monthly, "每月 3.0 人次");
     assert_eq!(panel(&subject, found).number, "每月 3.0 人次");
     assert_eq!(visits("王一").range, "本类每人 0 – 4.5 – 12");
-    let rows = session.evidence(&of("李二", Deed::DaysInOffice));
+    let rows = session.evidence(&of("李二", RepFigure::DaysInOffice));
     let amounts: Vec<_> = rows.iter().flat_map(|e| &e.rows).map(|(row, p)| (*row, p.numerator)).collect();
     assert_eq!(amounts, [(3, Some(91))]);
 }
@@ -288,10 +288,10 @@ fn what_a_snapshot_leaves_out_is_not_known_and_never_0() {
     assert_eq!(body.solved.fraction, "8 / 10");
     assert!(body.interval.is_some(), "it needs no more than the two numbers");
     let mut sent = of_party(own).rates;
-    assert_eq!(sent.pop().map(|l| l.subject), Some(Subject::Body(Body::Party, Deed::MedianDays)));
+    assert_eq!(sent.pop().map(|l| l.subject), Some(Subject::Body(Body::Party, RepFigure::MedianDays)));
     assert!(sent.iter().all(|l| !l.number.is_empty()));
     assert_eq!(body.rates, sent, "in time and rated travel, days do not");
-    for deed in [Deed::MedianDays, Deed::DaysInOffice] {
+    for deed in [RepFigure::MedianDays, RepFigure::DaysInOffice] {
         assert_eq!(read(&Subject::Body(Body::Party, deed), &figures).state, State::NoData, "{deed:?}");
     }
     // 全量 has the days of matters, and of each person the days in office, under numbers.

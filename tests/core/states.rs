@@ -1,7 +1,7 @@
 //! The five states of a measure, on made tables: each shows its own value and sentence.
 
 use crate::common::session;
-use gelan::catalogue::{Count, Deed, GridFigure, Measure};
+use gelan::catalogue::{Count, GridFigure, Measure, RepFigure};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, State, Subject};
 use gelan::model::finding::Code;
@@ -240,7 +240,7 @@ fn a_person_of_two_bodies_counts_in_both_and_a_body_without_tables_is_unknown() 
     let files = [("网格.csv".to_owned(), GRIDS.as_bytes().to_vec()), ("代表名册.xlsx".to_owned(), rosters)];
     let mut session = session::with_files(&files);
     let figures = session.compute(PeriodChoice::All, session::today()).figures.clone();
-    let reps: Vec<_> = figures.bodies.iter().map(|b| b.get(Deed::Reps)).collect();
+    let reps: Vec<_> = figures.bodies.iter().map(|b| b.get(RepFigure::Reps)).collect();
     assert_eq!(reps, [Some(1), Some(1), None]);
     let repeated = session.last().unwrap().1.findings.iter().filter(|f| f.code == Code::RowRepeated).count();
     assert_eq!(repeated, 0);

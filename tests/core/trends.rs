@@ -1,7 +1,7 @@
 //! Months, quarters, the period before and the same a year before: counted anew by hand, and absent where unknown.
 
 use crate::common::{session, town};
-use gelan::catalogue::{CaseFigure, Count, Deed, Measure};
+use gelan::catalogue::{CaseFigure, Count, Measure, RepFigure};
 use gelan::figures::reading::read;
 use gelan::figures::{Figures, Subject};
 use gelan::model::cell::Day;
@@ -77,7 +77,7 @@ fn every_figure_of_every_period_leads_to_its_rows() {
     subjects.extend(view.compared.iter().flat_map(|c| c.others.iter().flatten().map(|o| o.subject.clone())));
     assert!(subjects.len() > 60, "{}", subjects.len());
     // A median is no sum of rows; tests/evidence.rs finds it among them.
-    let median = |s: &Subject| matches!(s.split().1, Subject::Body(_, Deed::MedianDays));
+    let median = |s: &Subject| matches!(s.split().1, Subject::Body(_, RepFigure::MedianDays));
     for subject in subjects.into_iter().filter(|s| !median(s)) {
         let reading = read(&subject, &figures);
         let found = session.evidence(&subject);

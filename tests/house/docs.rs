@@ -2,7 +2,7 @@
 //! `make docs` writes them anew.
 
 use gelan::catalogue;
-use gelan::catalogue::Deed;
+use gelan::catalogue::RepFigure;
 use gelan::catalogue::kinds::KindSpec;
 use gelan::catalogue::{Count, Measure};
 use gelan::figures::{Refusal, State, Withheld};
@@ -98,7 +98,7 @@ fn measures() {
         - 名册写明任期的，按期内在任的天数折成月，给出每月的数。\n\
         - 快照里没有天数、期限判定、评价总数和任期，这几项显示为无数据。\n\n\
         | 代码 | 名称 | 口径 | 单位 | 需要的表 | 相加 | 说明 | English |\n|---|---|---|---|---|---|---|---|\n";
-    for d in Deed::ALL {
+    for d in RepFigure::ALL {
         let it = d.definition();
         writeln!(
             out,

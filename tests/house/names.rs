@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const TYPES: [&str; 5] = ["struct", "enum", "trait", "type", "union"];
 
 /// Names that several public types still have. The list only gets shorter.
-const STILL_DOUBLED: &[&str] = &["Cell", "Code", "Kind", "Known", "Source"];
+const STILL_DOUBLED: &[&str] = &["Cell", "Code", "Kind", "Source"];
 
 /// Functions that still have a name that does not say what they give, with their files. The list only gets shorter.
 const STILL_VAGUE: &[(&str, &str)] = &[

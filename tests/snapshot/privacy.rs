@@ -1,7 +1,7 @@
 //! Snapshots carry no names, numbers or texts of persons, and no count that is suppressed.
 
 use crate::common::session;
-use gelan::catalogue::{CaseFigure, Count, Counter, Deed, GridFigure, MonthFigure, PrivacyGroup};
+use gelan::catalogue::{CaseFigure, Count, Counter, GridFigure, MonthFigure, PrivacyGroup, RepFigure};
 use gelan::count::{BodyTally, Counts, Ended, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use gelan::export::json::results;
 use gelan::figures::settings::{Key, Settings, Thresholds};
@@ -280,10 +280,10 @@ fn check(tally: &Tally, villages: &[Vec<(i64, i64)>], least: u32) -> Result<(), 
     let cases = [CaseFigure::Received, CaseFigure::Open].map(|figure| seen.case(figure));
     prop_assert!(cases.into_iter().flatten().all(|n| !small(n)));
     for body in &seen.bodies {
-        prop_assert!(body.get(Deed::Visits).is_none_or(|n| !small(n)));
+        prop_assert!(body.get(RepFigure::Visits).is_none_or(|n| !small(n)));
         prop_assert!(body.days.as_ref().is_none_or(|days| days.0.is_empty()));
-        if let (Some(judged), Some(rated)) = (body.get(Deed::Judged), body.get(Deed::Rated)) {
-            let solved = body.get(Deed::Solved).unwrap();
+        if let (Some(judged), Some(rated)) = (body.get(RepFigure::Judged), body.get(RepFigure::Rated)) {
+            let solved = body.get(RepFigure::Solved).unwrap();
             prop_assert!(![judged, rated, solved - rated].into_iter().any(small));
         }
     }

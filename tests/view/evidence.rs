@@ -1,7 +1,7 @@
 //! The panel behind a figure: what it says, and the rows that it shows and exports.
 
 use crate::common::{session, town};
-use gelan::catalogue::{CaseFigure, Deed, GridFigure};
+use gelan::catalogue::{CaseFigure, GridFigure, RepFigure};
 use gelan::catalogue::{Count, Measure};
 use gelan::export::evidence::{Exported, csv};
 use gelan::figures::Subject;
@@ -55,11 +55,11 @@ fn villages_grids_and_people_are_called_by_their_names() {
     assert_eq!(view.whose, *village);
     assert!(view.missing.iter().all(|(v, _)| v == village));
     let person = &figures.persons[0];
-    let view = panel(&Subject::Person(person.body, person.name.clone(), Deed::Matters), figures);
+    let view = panel(&Subject::Person(person.body, person.name.clone(), RepFigure::Matters), figures);
     assert_eq!(view.whose, format!("{}（{}）", person.name, person.body.title()));
     let sum = Subject::Sum(vec![
-        Subject::Body(Body::Party, Deed::Visits),
-        Subject::Body(Body::Congress, Deed::Visits),
+        Subject::Body(Body::Party, RepFigure::Visits),
+        Subject::Body(Body::Congress, RepFigure::Visits),
     ]);
     assert_eq!(panel(&sum, figures).whose, "党代表等 2 项合计");
 }

@@ -3,7 +3,7 @@
 use crate::common::golden::Page;
 use crate::common::{session, town};
 use gelan::catalogue::{Count, Measure};
-use gelan::catalogue::{Deed, GridFigure};
+use gelan::catalogue::{GridFigure, RepFigure};
 use gelan::draft::read_draft;
 use gelan::figures::Figures;
 use gelan::figures::Subject;
@@ -179,7 +179,7 @@ impl Town {
         let mut add = |subject: Subject| page.add(&subject.name(), &evidence::panel(&subject, f));
         Measure::ALL.iter().for_each(|m| add(Subject::Measure(*m)));
         Count::ALL.iter().for_each(|c| add(Subject::Count(*c)));
-        Deed::ALL.iter().for_each(|d| Body::ALL.iter().for_each(|b| add(Subject::Body(*b, *d))));
+        RepFigure::ALL.iter().for_each(|d| Body::ALL.iter().for_each(|b| add(Subject::Body(*b, *d))));
         for grid in f.grids.iter().take(1) {
             GridFigure::ALL.iter().for_each(|figure| add(Subject::Grid(grid.key(), *figure)));
         }

@@ -3,7 +3,7 @@
 use super::evidence::figure;
 use super::ratio::length;
 use crate::app::store::Store;
-use gelan::catalogue::Deed;
+use gelan::catalogue::RepFigure;
 use gelan::figures::Subject;
 use gelan::say;
 use gelan::text::t;
@@ -28,7 +28,7 @@ pub fn body(store: Store, view: &BodyView, whole: bool) -> AnyView {
     });
     let facts = if whole { &view.facts } else { &view.brief };
     let list = facts.iter().map(|f| fact(store, view, f, whole)).collect_view();
-    let reps = figure(store, Subject::Body(view.body, Deed::Reps), "", view.reps.clone());
+    let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
     view! {
         <section class="body" data-body=view.title>
             <h3>{view.title}<small>{reps}</small></h3>

@@ -3,7 +3,7 @@
 
 use super::finding_text::{FEW, MANY, limited, row_list};
 use super::table::{CheckedRow, CheckedTable, Tables, lines};
-use crate::count::At;
+use crate::count::RowPlace;
 use crate::input::value;
 use crate::input::value::Status;
 use crate::model::cell::Day;
@@ -165,7 +165,7 @@ fn future(table: CheckedTable<'_>, field: Field, days: &[Option<Day>], today: Da
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| *d > today) else { continue };
         let row = table.row(index);
-        if row.at != At::Nowhere {
+        if row.at != RowPlace::Nowhere {
             let detail = say!("“{heading}”是 {day}，在今天（{today}）之后", heading, day, today);
             found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
         }
@@ -203,7 +203,7 @@ fn old(table: CheckedTable<'_>, field: Field, days: &[Option<Day>]) -> Vec<Findi
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
         let row = table.row(index);
-        if row.at != At::Nowhere {
+        if row.at != RowPlace::Nowhere {
             let detail = say!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后", heading, day, middle);
             found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
         }

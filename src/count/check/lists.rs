@@ -2,7 +2,7 @@
 
 use super::finding_text::{MANY, limited, row_ref, row_refs, table_name};
 use super::table::{CheckedRow, GroupedRows, Tables};
-use crate::count::At;
+use crate::count::RowPlace;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::say;
@@ -88,7 +88,7 @@ fn differs(
     grids: &GroupedRows<'_>,
     field: Field,
 ) -> Option<Finding> {
-    let At::Village(village) = row.at else { return None };
+    let RowPlace::Village(village) = row.at else { return None };
     let (name, stated) = (tables.village_name(village), row.exact(field)?);
     let grids = grids.get(name);
     let (sum, unknown) = sum(grids, field);
@@ -113,7 +113,7 @@ fn differs(
 }
 
 fn miscounted(tables: Tables<'_>, row: CheckedRow<'_>, grids: &GroupedRows<'_>) -> Option<Finding> {
-    let At::Village(village) = row.at else { return None };
+    let RowPlace::Village(village) = row.at else { return None };
     let (name, stated) = (tables.village_name(village), row.exact(Field::GridCount)?);
     let grids = grids.get(name);
     if i64::try_from(grids.len()) == Ok(stated) {
@@ -137,13 +137,13 @@ fn miscounted(tables: Tables<'_>, row: CheckedRow<'_>, grids: &GroupedRows<'_>) 
 fn heads(tables: Tables<'_>) -> Vec<Finding> {
     let mut linked = GroupedRows::default();
     for row in tables.rows(Kind::Heads) {
-        if let At::Grid(grid) = row.at {
+        if let RowPlace::Grid(grid) = row.at {
             linked.add(&grid.to_string(), row);
         }
     }
     let mut found = Vec::new();
     for row in tables.rows(Kind::Grids) {
-        let (At::Grid(grid), Some(own)) = (row.at, row.exact(Field::Households)) else { continue };
+        let (RowPlace::Grid(grid), Some(own)) = (row.at, row.exact(Field::Households)) else { continue };
         let heads = linked.get(&grid.to_string());
         let (sum, _) = sum(heads, Field::Households);
         let Some(first) = heads.first().filter(|_| sum > own) else { continue };

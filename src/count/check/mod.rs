@@ -14,14 +14,14 @@ mod rosters;
 mod table;
 mod twice;
 
-use crate::count::{Preparation, Source, Tally};
+use crate::count::{PlacedTables, Source, Tally};
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use table::Tables;
 
 /// Returns the findings about the rows of all tables, which are the same for every period. Dates after `today` are in the
 /// future.
-pub fn rows(sources: &[Source<'_>], preparation: &Preparation, today: Day) -> Vec<Finding> {
+pub fn rows(sources: &[Source<'_>], preparation: &PlacedTables, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
     let mut found = lists::check(tables);
     found.extend(dates::check(tables));

@@ -2,7 +2,7 @@
 
 use super::finding_text::{FEW, row_list_of, weightiest};
 use super::table::{CheckedRow, CheckedTable, GroupedRows, Tables};
-use crate::count::At;
+use crate::count::RowPlace;
 use crate::input::value;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
@@ -90,16 +90,16 @@ impl<'a> ListedPersons<'a> {
         let mut grids = Vec::new();
         for row in rows {
             match row.at {
-                At::Grid(grid) if !grids.contains(&grid) => grids.push(grid),
+                RowPlace::Grid(grid) if !grids.contains(&grid) => grids.push(grid),
                 _ => {}
             }
         }
         Some(grids)
     }
 
-    fn standing(&self, name: &str, at: At) -> Standing {
+    fn standing(&self, name: &str, at: RowPlace) -> Standing {
         match (self.grids(name), at) {
-            (Some(own), At::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => {
+            (Some(own), RowPlace::Grid(grid)) if !own.is_empty() && !own.contains(&grid) => {
                 Standing::Elsewhere(grid)
             }
             (Some(_), _) => Standing::Fine,
@@ -140,7 +140,7 @@ fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
     // A million rows hold few pairs of person and place.
     let mut index: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut pairs: Vec<(u32, At, Visits)> = Vec::new();
+    let mut pairs: Vec<(u32, RowPlace, Visits)> = Vec::new();
     for row in table.rows() {
         let code = codes.get(row.index).copied().unwrap_or(0);
         if code == 0 {
@@ -180,9 +180,9 @@ fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
 
 fn key(code: u32, row: CheckedRow<'_>) -> u64 {
     let place = match row.at {
-        At::Grid(index) => u64::from(index) << 1 | 1,
-        At::Village(index) => u64::from(index) << 1,
-        At::Nowhere | At::Township => u64::from(u32::MAX) << 1,
+        RowPlace::Grid(index) => u64::from(index) << 1 | 1,
+        RowPlace::Village(index) => u64::from(index) << 1,
+        RowPlace::Nowhere | RowPlace::Township => u64::from(u32::MAX) << 1,
     };
     // Codes count the names of a column, far below 2^31.
     place << 31 ^ u64::from(code)

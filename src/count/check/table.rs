@@ -1,6 +1,6 @@
 //! The tables and rows that checks look at.
 
-use crate::count::{At, Preparation, Source};
+use crate::count::{PlacedTables, RowPlace, Source};
 use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
     pub sources: &'a [Source<'a>],
-    pub preparation: &'a Preparation,
+    pub preparation: &'a PlacedTables,
     pub today: Day,
 }
 
@@ -23,7 +23,7 @@ pub struct CheckedTable<'a> {
     pub index: usize,
     pub source: &'a Source<'a>,
     /// Where each row is counted.
-    pub at: &'a [At],
+    pub at: &'a [RowPlace],
 }
 
 /// One row that is counted somewhere.
@@ -31,7 +31,7 @@ pub struct CheckedTable<'a> {
 pub struct CheckedRow<'a> {
     pub table: CheckedTable<'a>,
     pub index: usize,
-    pub at: At,
+    pub at: RowPlace,
 }
 
 impl<'a> Tables<'a> {
@@ -54,11 +54,11 @@ impl<'a> Tables<'a> {
     }
 
     /// Returns the index of the village in which a row is counted.
-    pub fn village(self, at: At) -> Option<u32> {
+    pub fn village(self, at: RowPlace) -> Option<u32> {
         match at {
-            At::Village(index) => Some(index),
-            At::Grid(index) => self.preparation.places.grids.get(index as usize).map(|g| g.village),
-            At::Nowhere | At::Township => None,
+            RowPlace::Village(index) => Some(index),
+            RowPlace::Grid(index) => self.preparation.places.grids.get(index as usize).map(|g| g.village),
+            RowPlace::Nowhere | RowPlace::Township => None,
         }
     }
 
@@ -83,12 +83,12 @@ impl<'a> CheckedTable<'a> {
 
     /// Its rows that are counted somewhere.
     pub fn rows(self) -> impl Iterator<Item = CheckedRow<'a>> {
-        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != At::Nowhere)
+        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != RowPlace::Nowhere)
     }
 
     /// A row, wherever it is counted.
     pub fn row(self, index: usize) -> CheckedRow<'a> {
-        CheckedRow { table: self, index, at: self.at.get(index).copied().unwrap_or(At::Nowhere) }
+        CheckedRow { table: self, index, at: self.at.get(index).copied().unwrap_or(RowPlace::Nowhere) }
     }
 
     /// Whether both are read from one sheet, which may feed several kinds.

@@ -4,7 +4,7 @@ use super::finding_text::{FEW, limited, row_ref, row_refs};
 use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::catalogue::Counter;
 use crate::count::represent::body;
-use crate::count::{At, Source, Tally};
+use crate::count::{RowPlace, Source, Tally};
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
@@ -17,9 +17,9 @@ const LEAST: i64 = 20;
 
 /// A figure that is compared between bodies: its name and unit, how it is read, and the activity whose rows make it
 /// (`None` for matters).
-type Deed = (&'static str, &'static str, Counter, Option<Activity>);
+type RepFigure = (&'static str, &'static str, Counter, Option<Activity>);
 
-const DEEDS: [Deed; 8] = [
+const DEEDS: [RepFigure; 8] = [
     ("走访选民", "人次", Counter::DutyVisits, Some(Activity::Visit)),
     ("接待选民", "人次", Counter::Receptions, Some(Activity::Reception)),
     ("走访代表", "人次", Counter::VisitsToDeputies, Some(Activity::VisitToDeputies)),
@@ -119,7 +119,7 @@ fn figures(row: CheckedRow<'_>) -> Option<(i64, i64)> {
 fn grids_copied(tables: Tables<'_>) -> Vec<Finding> {
     let mut villages = GroupedRows::default();
     for row in tables.rows(Kind::Grids) {
-        if let (At::Grid(_), Some(village)) = (row.at, tables.village(row.at)) {
+        if let (RowPlace::Grid(_), Some(village)) = (row.at, tables.village(row.at)) {
             villages.add(tables.village_name(village), row);
         }
     }

@@ -1,6 +1,6 @@
 //! The contents of each sheet of the report.
 
-use crate::catalogue::{Deed, Measure, MonthFigure, Text, sections};
+use crate::catalogue::{Measure, MonthFigure, RepFigure, Text, sections};
 use crate::export::file_table::FileTable;
 use crate::export::findings;
 use crate::export::page_table::whole;
@@ -209,7 +209,7 @@ fn uncovered(figures: &Figures) -> PageTable {
 fn bodies(figures: &Figures) -> SheetContent {
     let mut rows = Vec::new();
     for body in bodies::bodies(figures) {
-        let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.get(Deed::Reps));
+        let reps = figures.bodies.iter().find(|b| b.body == body.body).and_then(|b| b.get(RepFigure::Reps));
         rows.push(row![body.title, t("名册人数"), CellValue::count(reps), t("人"), ""]);
         for fact in &body.facts {
             let n = read(&body.subject(fact), figures);

@@ -1,7 +1,7 @@
 //! The trends of several towns as those of all together.
 
-use super::{Bucket, Known, Trends};
-use crate::catalogue::Deed;
+use super::{Bucket, BucketFigure, Trends};
+use crate::catalogue::RepFigure;
 use crate::figures::reading::FigureValue;
 use crate::figures::{State, Subject};
 use crate::model::period::PeriodChoice;
@@ -49,14 +49,14 @@ fn bucket<'a>(choice: PeriodChoice, towns: impl Iterator<Item = Option<&'a Bucke
 
 fn adds(subject: &Subject) -> bool {
     match subject {
-        Subject::Body(_, Deed::MedianDays) => false,
+        Subject::Body(_, RepFigure::MedianDays) => false,
         // Households and people of two towns are others, so that what counts once adds up as well.
         Subject::Ratio(above, below) => adds(above) && adds(below),
         other => other.definition().is_some(),
     }
 }
 
-fn add(sum: Known, more: &Known) -> Option<Known> {
+fn add(sum: BucketFigure, more: &BucketFigure) -> Option<BucketFigure> {
     let (a, b) = (sum.reading, more.reading);
     let told = |state| matches!(state, State::Value | State::NoDenominator);
     if !(told(a.state) && told(b.state)) {
@@ -69,5 +69,5 @@ fn add(sum: Known, more: &Known) -> Option<Known> {
     };
     let state = if denominator == Some(0) { State::NoDenominator } else { State::Value };
     let reading = FigureValue { state, numerator: a.numerator.checked_add(b.numerator)?, denominator };
-    Some(Known { reading, whole: sum.whole && more.whole, ..sum })
+    Some(BucketFigure { reading, whole: sum.whole && more.whole, ..sum })
 }

@@ -7,7 +7,7 @@ mod join;
 
 use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
-use crate::count::{Merge, Preparation, Scope, Source, Tally, count};
+use crate::count::{Merge, PlacedTables, Scope, Source, Tally, count};
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
@@ -45,12 +45,12 @@ pub struct Bucket {
     /// Which.
     pub choice: PeriodChoice,
     /// The figures that are known of it: a table whose dates do not reach it has none, not 0.
-    pub figures: Vec<Known>,
+    pub figures: Vec<BucketFigure>,
 }
 
 /// A figure of a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
+pub struct BucketFigure {
     /// Of what.
     pub subject: Subject,
     /// The figure.
@@ -61,7 +61,7 @@ pub struct Known {
 
 impl Trends {
     /// A figure of one of the periods.
-    pub fn read(&self, choice: PeriodChoice, subject: &Subject) -> Option<&Known> {
+    pub fn read(&self, choice: PeriodChoice, subject: &Subject) -> Option<&BucketFigure> {
         let compared = self.before.iter().chain(&self.year_ago);
         let bucket = self.months.iter().chain(&self.quarters).chain(compared).find(|b| b.choice == choice)?;
         bucket.read(subject)
@@ -107,7 +107,7 @@ impl Trends {
 
 impl Bucket {
     /// A figure, where it is known.
-    pub fn read(&self, subject: &Subject) -> Option<&Known> {
+    pub fn read(&self, subject: &Subject) -> Option<&BucketFigure> {
         self.figures.iter().find(|k| k.subject == *subject)
     }
 }
@@ -122,7 +122,7 @@ struct Extent {
 /// Counts the same tables for any period.
 pub(crate) struct Recount<'a> {
     sources: &'a [Source<'a>],
-    preparation: &'a Preparation,
+    preparation: &'a PlacedTables,
     today: Day,
     /// What the tables without dates give.
     base: Tally,
@@ -132,7 +132,7 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     /// Of these tables. Dates after `today` make no month.
-    pub fn new(sources: &'a [Source<'a>], preparation: &'a Preparation, today: Day) -> Self {
+    pub fn new(sources: &'a [Source<'a>], preparation: &'a PlacedTables, today: Day) -> Self {
         let mut base = Tally::default();
         let all = Scope { period: None, as_of: None };
         for (source, prepared) in sources.iter().zip(&preparation.tables) {
@@ -198,7 +198,11 @@ impl<'a> Recount<'a> {
             let whole = dated.iter().all(|k| reach(k).is_some_and(|(_, b)| to <= b));
             let any = !compared || whole && dated.iter().all(|k| self.any(*k, period));
             let reading = read(&subject, &figures);
-            (reached && any && reading.state != State::NoData).then_some(Known { subject, reading, whole })
+            (reached && any && reading.state != State::NoData).then_some(BucketFigure {
+                subject,
+                reading,
+                whole,
+            })
         };
         Some(Bucket { choice, figures: subjects(&figures).into_iter().filter_map(known).collect() })
     }
@@ -264,7 +268,7 @@ fn dated(subject: &Subject) -> Vec<Kind> {
 
 /// Every figure of the township that depends on the period.
 fn subjects(figures: &Figures) -> Vec<Subject> {
-    use crate::catalogue::{CaseFigure, Count, Deed, Measure};
+    use crate::catalogue::{CaseFigure, Count, Measure, RepFigure};
     let cases = Subject::Cases;
     let mut all: Vec<Subject> =
         Measure::ALL.iter().filter(|m| m.definition().dated).map(|m| Subject::Measure(*m)).collect();
@@ -274,8 +278,8 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
     all.extend(CaseFigure::ALL.iter().filter(|f| **f != CaseFigure::Received).map(|f| cases(*f)));
     for body in figures.bodies.iter().map(|b| b.body) {
         let deed = |deed| Subject::Body(body, deed);
-        all.push(deed(Deed::Solved).over(deed(Deed::Matters)));
-        all.extend(Deed::ALL.iter().filter(|d| d.definition().dated).map(|d| deed(*d)));
+        all.push(deed(RepFigure::Solved).over(deed(RepFigure::Matters)));
+        all.extend(RepFigure::ALL.iter().filter(|d| d.definition().dated).map(|d| deed(*d)));
     }
     all
 }

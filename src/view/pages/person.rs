@@ -1,6 +1,6 @@
 //! A representative's own page: the figures beside the range of the body's people, without a rank.
 
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
@@ -71,7 +71,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
     let peers = peers(figures, body)?;
     let own = *peers.persons.iter().find(|p| p.name == name)?;
     let of = |deed| Subject::Person(body, own.name.clone(), deed);
-    let months = own.days_in_office.map(|days| (months(days), of(Deed::DaysInOffice)));
+    let months = own.days_in_office.map(|days| (months(days), of(RepFigure::DaysInOffice)));
     let facts = WORKS.iter().filter_map(|work| {
         let whole = done(peers.whole, work).filter(|n| *n > 0);
         whole.map(|_| {
@@ -79,7 +79,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
             let monthly = own.days_in_office.and_then(|days| per_month(n, days)).map(|each| {
                 (
                     say!("每月 {each} {unit}", each, unit = unit_of(work.unit)),
-                    of(work.deed).over(of(Deed::DaysInOffice)),
+                    of(work.deed).over(of(RepFigure::DaysInOffice)),
                 )
             });
             let spread = spread(&peers, |p| p.get(work.deed));
@@ -119,7 +119,7 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
     if !own.on_roster {
         out.push(say!("不在{}名册", peers.whole.body.label()));
     }
-    if peers.whole.has_matters() && (1..FEW).contains(&own.get(Deed::Matters)) {
+    if peers.whole.has_matters() && (1..FEW).contains(&own.get(RepFigure::Matters)) {
         out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());
     }
     let said = match peers.place(own) {

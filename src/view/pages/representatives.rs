@@ -1,6 +1,6 @@
 //! 代表履职: the people of a body, in the order of the roster.
 
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::figures::Figures;
 use crate::figures::represent::{peers, solved};
 use crate::model::body::Body;
@@ -22,8 +22,8 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
     let peers = peers(figures, body);
     let own = || figures.persons.iter().filter(|p| p.body == body);
     let terms = own().any(|p| p.days_in_office.is_some());
-    let visits = works.iter().any(|w| w.deed == Deed::Visits);
-    let days = CellFigure::Deed(Deed::DaysInOffice);
+    let visits = works.iter().any(|w| w.deed == RepFigure::Visits);
+    let days = CellFigure::RepFigure(RepFigure::DaysInOffice);
     let mut columns = vec![
         TableColumn::new("name", t("姓名"), "", ColumnKind::Text),
         TableColumn::new("village", t("村"), "", ColumnKind::Text),
@@ -33,11 +33,13 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
             .push(TableColumn::new("days_in_office", t("在任"), t("月"), ColumnKind::NonAdditive).of(days));
     }
     columns.extend(works.iter().map(|w| {
-        TableColumn::new(w.id, t(w.title), unit(w.unit), ColumnKind::Additive).of(CellFigure::Deed(w.deed))
+        TableColumn::new(w.id, t(w.title), unit(w.unit), ColumnKind::Additive)
+            .of(CellFigure::RepFigure(w.deed))
     }));
     if whole.has_matters() {
         let share = TableColumn::new("share", t("解决比例"), "%", ColumnKind::Additive);
-        let (above, below) = (CellFigure::Deed(Deed::Solved), CellFigure::Deed(Deed::Matters));
+        let (above, below) =
+            (CellFigure::RepFigure(RepFigure::Solved), CellFigure::RepFigure(RepFigure::Matters));
         columns.push(share.ratio(above, below));
         let interval = TableColumn::new("interval", t("95% 区间"), "%", ColumnKind::NonAdditive);
         columns.push(interval.ratio(above, below));
@@ -46,7 +48,7 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
     }
     if terms && visits {
         let monthly = TableColumn::new("visits_monthly", t("每月走访"), t("人次"), ColumnKind::NonAdditive);
-        columns.push(monthly.ratio(CellFigure::Deed(Deed::Visits), days));
+        columns.push(monthly.ratio(CellFigure::RepFigure(RepFigure::Visits), days));
     }
     let rows = own().map(|p| {
         let mut cells = vec![CellValue::Text(p.name.clone()), CellValue::Text(p.village.clone())];
@@ -55,7 +57,7 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         }
         cells.extend(works.iter().map(|w| CellValue::Count(p.get(w.deed))));
         if whole.has_matters() {
-            let (n, d) = (p.get(Deed::Solved), p.get(Deed::Matters));
+            let (n, d) = (p.get(RepFigure::Solved), p.get(RepFigure::Matters));
             cells.push(CellValue::Percent(n, d));
             let known = solved(|deed| p.get(deed)).filter(|_| d > 0);
             cells.push(known.and(crate::figures::represent::interval(n, d)).map_or(
@@ -71,10 +73,10 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         if terms && visits {
             cells.push(
                 p.days_in_office
-                    .map_or(CellValue::Absent, |days| CellValue::Monthly(p.get(Deed::Visits), days)),
+                    .map_or(CellValue::Absent, |days| CellValue::Monthly(p.get(RepFigure::Visits), days)),
             );
         }
-        let note = match (p.on_roster, p.get(Deed::Matters)) {
+        let note = match (p.on_roster, p.get(RepFigure::Matters)) {
             (false, _) => t("不在名册"),
             (true, 1..FEW) if whole.has_matters() => FEW_NOTE,
             _ => "",

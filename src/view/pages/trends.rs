@@ -1,7 +1,7 @@
 //! 趋势: each figure by month and by quarter, and beside the period before and a year before.
 
 use crate::figures::reading::read;
-use crate::figures::trends::{Bucket, Known};
+use crate::figures::trends::{Bucket, BucketFigure};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::PeriodChoice;
 use crate::say;
@@ -196,9 +196,9 @@ fn group(subject: &Subject) -> &'static str {
 }
 
 fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
-    let known: Vec<Option<&Known>> = buckets.iter().map(|b| b.read(subject)).collect();
+    let known: Vec<Option<&BucketFigure>> = buckets.iter().map(|b| b.read(subject)).collect();
     let ratio = subject.is_ratio();
-    let value = |k: &Known| match (k.reading.state, k.reading.denominator) {
+    let value = |k: &BucketFigure| match (k.reading.state, k.reading.denominator) {
         (State::Value, None) => Some(k.reading.numerator as f64),
         (State::Value, Some(d)) if d > 0 => Some(k.reading.numerator as f64 / d as f64),
         _ => None,

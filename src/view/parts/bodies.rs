@@ -1,6 +1,6 @@
 //! The bodies of representatives: what each did, its shares with their intervals, its median days.
 
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::figures::reading::read;
 use crate::figures::{BodyFigures, Figures, State, Subject};
 use crate::model::body::Body;
@@ -28,7 +28,7 @@ pub struct Fact {
     /// The number for each person of the roster, with its unit; empty if no roster is loaded.
     pub per_head: String,
     /// Which work it counts.
-    pub deed: Deed,
+    pub deed: RepFigure,
 }
 
 /// A body.
@@ -90,17 +90,17 @@ impl RateLine {
 pub(crate) fn rates(
     figures: &Figures,
     loaded: bool,
-    of: &dyn Fn(Deed) -> Subject,
-    body: &dyn Fn(Deed) -> Subject,
+    of: &dyn Fn(RepFigure) -> Subject,
+    body: &dyn Fn(RepFigure) -> Subject,
 ) -> Vec<RateLine> {
     let lines = [
-        (t("解决比例"), Deed::Solved, Some(Deed::Matters)),
-        (t("按期答复"), Deed::OnTime, Some(Deed::Judged)),
-        (t("满意"), Deed::Satisfied, Some(Deed::Rated)),
-        (t("基本满意"), Deed::MostlySatisfied, Some(Deed::Rated)),
-        (t("办结天数中位数"), Deed::MedianDays, None),
+        (t("解决比例"), RepFigure::Solved, Some(RepFigure::Matters)),
+        (t("按期答复"), RepFigure::OnTime, Some(RepFigure::Judged)),
+        (t("满意"), RepFigure::Satisfied, Some(RepFigure::Rated)),
+        (t("基本满意"), RepFigure::MostlySatisfied, Some(RepFigure::Rated)),
+        (t("办结天数中位数"), RepFigure::MedianDays, None),
     ];
-    let subject = |of: &dyn Fn(Deed) -> Subject, above, below: Option<Deed>| match below {
+    let subject = |of: &dyn Fn(RepFigure) -> Subject, above, below: Option<RepFigure>| match below {
         Some(below) => of(above).over(of(below)),
         None => of(above),
     };
@@ -155,7 +155,7 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
 impl BodyView {
     /// Returns the figure of matters solved among those raised.
     pub fn solved_subject(&self) -> Subject {
-        Subject::Body(self.body, Deed::Solved).over(Subject::Body(self.body, Deed::Matters))
+        Subject::Body(self.body, RepFigure::Solved).over(Subject::Body(self.body, RepFigure::Matters))
     }
 
     /// Returns the figure of a fact.
@@ -165,7 +165,7 @@ impl BodyView {
 
     /// Returns the figure of a fact for each person of the roster.
     pub fn each_subject(&self, fact: &Fact) -> Subject {
-        self.subject(fact).over(Subject::Body(self.body, Deed::Reps))
+        self.subject(fact).over(Subject::Body(self.body, RepFigure::Reps))
     }
 }
 
@@ -173,25 +173,25 @@ pub(crate) struct BodyWork {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) unit: &'static str,
-    pub(crate) deed: Deed,
+    pub(crate) deed: RepFigure,
 }
 
-const fn work(id: &'static str, title: &'static str, unit: &'static str, deed: Deed) -> BodyWork {
+const fn work(id: &'static str, title: &'static str, unit: &'static str, deed: RepFigure) -> BodyWork {
     BodyWork { id, title, unit, deed }
 }
 
 pub(crate) const WORKS: [BodyWork; 11] = [
-    work("visits", "走访选民", "人次", Deed::Visits),
-    work("receptions", "接待选民", "人次", Deed::Receptions),
-    work("visits_to_deputies", "走访代表", "人次", Deed::VisitsToDeputies),
-    work("group_activities", "小组活动", "次", Deed::GroupActivities),
-    work("talks", "主题宣讲", "期", Deed::Talks),
-    work("trained", "技能培训", "人次", Deed::Trained),
-    work("matters", "反映事项", "件", Deed::Matters),
-    work("solved", "已解决", "件", Deed::Solved),
-    work("referred", "转办", "件", Deed::Referred),
-    work("suggestions", "意见建议", "条", Deed::Suggestions),
-    work("disputes_solved", "化解纠纷", "起", Deed::DisputesSolved),
+    work("visits", "走访选民", "人次", RepFigure::Visits),
+    work("receptions", "接待选民", "人次", RepFigure::Receptions),
+    work("visits_to_deputies", "走访代表", "人次", RepFigure::VisitsToDeputies),
+    work("group_activities", "小组活动", "次", RepFigure::GroupActivities),
+    work("talks", "主题宣讲", "期", RepFigure::Talks),
+    work("trained", "技能培训", "人次", RepFigure::Trained),
+    work("matters", "反映事项", "件", RepFigure::Matters),
+    work("solved", "已解决", "件", RepFigure::Solved),
+    work("referred", "转办", "件", RepFigure::Referred),
+    work("suggestions", "意见建议", "条", RepFigure::Suggestions),
+    work("disputes_solved", "化解纠纷", "起", RepFigure::DisputesSolved),
 ];
 
 /// Returns how much of a work the body did; `None` where no table tells it.
@@ -204,13 +204,13 @@ pub fn bodies(figures: &Figures) -> Vec<BodyView> {
     figures
         .bodies
         .iter()
-        .filter(|b| b.get(Deed::Reps).is_some() || b.has_work)
+        .filter(|b| b.get(RepFigure::Reps).is_some() || b.has_work)
         .map(|b| body(figures, b))
         .collect()
 }
 
 fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
-    let matters = figures.get(Deed::Solved).zip(figures.get(Deed::Matters));
+    let matters = figures.get(RepFigure::Solved).zip(figures.get(RepFigure::Matters));
     let of = |deed| Subject::Body(figures.body, deed);
     let known = WORKS
         .iter()
@@ -220,7 +220,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             number: grouped(n),
             unit: unit(work.unit),
             per_head: figures
-                .get(Deed::Reps)
+                .get(RepFigure::Reps)
                 .and_then(|reps| quotient(n, reps))
                 .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
             deed: work.deed,
@@ -232,16 +232,18 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         Some(Fact { title: t(work.title), number, unit: "", per_head: String::new(), deed: work.deed })
     });
     let facts: Vec<Fact> = known.chain(kept).collect();
-    let said = |f: &&Fact| matches!(f.deed, Deed::Matters | Deed::Solved);
+    let said = |f: &&Fact| matches!(f.deed, RepFigure::Matters | RepFigure::Solved);
     let mut solved = plain(figures.body.label(), t("已解决"), t("件"), matters);
-    if let (None, Some(why)) = (matters, all.withheld(&of(Deed::Matters))) {
+    if let (None, Some(why)) = (matters, all.withheld(&of(RepFigure::Matters))) {
         (solved.state, solved.verdict) = (State::Withheld(why).id(), why.to_string());
     }
     BodyView {
         brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
         title: figures.body.label(),
-        reps: figures.get(Deed::Reps).map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
+        reps: figures
+            .get(RepFigure::Reps)
+            .map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
         solved,
         interval: matters.and_then(|(n, d)| interval::share_interval(n, d)),
         rates: rates(all, figures.has_matters(), &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),

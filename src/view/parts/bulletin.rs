@@ -155,13 +155,13 @@ fn three(w: &mut Writer<'_>) {
 }
 
 fn representatives(w: &mut Writer<'_>) {
-    use crate::catalogue::Deed;
+    use crate::catalogue::RepFigure;
     for view in bodies(w.figures) {
         let Some(body) = w.figures.bodies.iter().find(|b| b.body == view.body) else { continue };
         let name = body.body.title();
         let before = w.clauses.len();
-        if let Some(n) = body.get(Deed::Reps).filter(|n| *n > 0) {
-            w.clause(say!("{name}{n}名", name, n), [Subject::Body(body.body, Deed::Reps)]);
+        if let Some(n) = body.get(RepFigure::Reps).filter(|n| *n > 0) {
+            w.clause(say!("{name}{n}名", name, n), [Subject::Body(body.body, RepFigure::Reps)]);
         }
         for fact in &view.facts {
             let n = fact.number.replace(',', "");
@@ -169,7 +169,7 @@ fn representatives(w: &mut Writer<'_>) {
             w.clause(text, [view.subject(fact)]);
         }
         // A body's sentence says whose it is.
-        if body.get(Deed::Reps).is_none()
+        if body.get(RepFigure::Reps).is_none()
             && let Some(first) = w.clauses.get_mut(before)
         {
             first.text = format!("{name}{}", first.text);

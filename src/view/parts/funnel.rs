@@ -1,6 +1,6 @@
 //! The funnel plot of a body: each person's matters and the share solved, with the limits of chance.
 
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
@@ -25,11 +25,14 @@ pub fn funnel(figures: &Figures, body: Body) -> Option<Picture> {
     let rate = peers.rate?;
     let with: Vec<&PersonFigures> =
         peers.persons.iter().copied().filter(|p| peers.place(p).is_some()).collect();
-    let most = with.iter().map(|p| p.get(Deed::Matters)).max()?;
+    let most = with.iter().map(|p| p.get(RepFigure::Matters)).max()?;
     let limits = curve(u64::try_from(most).ok()?, rate, STEPS);
     let mut spots: BTreeMap<(i64, i64), Vec<&PersonFigures>> = BTreeMap::new();
     for person in &with {
-        spots.entry((person.get(Deed::Matters), person.get(Deed::Solved))).or_default().push(person);
+        spots
+            .entry((person.get(RepFigure::Matters), person.get(RepFigure::Solved)))
+            .or_default()
+            .push(person);
     }
     let points: Vec<p::ChartPoint> =
         spots.iter().map(|((n, k), persons)| point(&peers, *n, *k, persons)).collect();
@@ -102,7 +105,7 @@ fn beyond(peers: &Peers<'_>, person: &PersonFigures) -> u8 {
 
 fn subject(person: &PersonFigures) -> Subject {
     let of = |deed| Subject::Person(person.body, person.name.clone(), deed);
-    of(Deed::Solved).over(of(Deed::Matters))
+    of(RepFigure::Solved).over(of(RepFigure::Matters))
 }
 
 /// Returns the point of all `persons` with the same numbers.
@@ -132,7 +135,7 @@ fn point(peers: &Peers<'_>, n: i64, k: i64, persons: &[&PersonFigures]) -> p::Ch
 
 fn rows(peers: &Peers<'_>, with: &[&PersonFigures]) -> PictureTable {
     let rows = with.iter().map(|person| {
-        let (k, n) = (person.get(Deed::Solved), person.get(Deed::Matters));
+        let (k, n) = (person.get(RepFigure::Solved), person.get(RepFigure::Matters));
         let said = match beyond(peers, person) {
             0 => t("线内"),
             1 => t("95% 线外"),

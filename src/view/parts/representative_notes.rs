@@ -1,6 +1,6 @@
 //! Notes beside the definition in the panel of a representatives' figure.
 
-use crate::catalogue::Deed;
+use crate::catalogue::RepFigure;
 use crate::count::MatterDays;
 use crate::figures::reading::FigureValue;
 use crate::figures::represent::{peers, solved, survival};
@@ -26,12 +26,12 @@ fn days<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f MatterDays> {
 
 /// Whether it is the median of days.
 pub fn is_median(subject: &Subject) -> bool {
-    matches!(subject, Subject::Body(_, Deed::MedianDays) | Subject::Person(_, _, Deed::MedianDays))
+    matches!(subject, Subject::Body(_, RepFigure::MedianDays) | Subject::Person(_, _, RepFigure::MedianDays))
 }
 
 /// Whether it is a figure over the days in office.
 pub fn by_days(subject: &Subject) -> bool {
-    matches!(share(subject), Some((_, Deed::DaysInOffice)))
+    matches!(share(subject), Some((_, RepFigure::DaysInOffice)))
 }
 
 /// Returns why there is no median.
@@ -43,7 +43,7 @@ pub fn no_median(subject: &Subject, figures: &Figures) -> String {
 }
 
 /// Returns numerator and denominator of a share of one body or one person.
-fn share(subject: &Subject) -> Option<(Deed, Deed)> {
+fn share(subject: &Subject) -> Option<(RepFigure, RepFigure)> {
     let Subject::Ratio(above, below) = subject else { return None };
     match (above.as_ref(), below.as_ref()) {
         (Subject::Body(a, n), Subject::Body(b, d)) if a == b => Some((*n, *d)),
@@ -67,7 +67,7 @@ pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec
     else {
         return out;
     };
-    if matches!(deeds.1, Deed::Reps | Deed::DaysInOffice) {
+    if matches!(deeds.1, RepFigure::Reps | RepFigure::DaysInOffice) {
         return out;
     }
     if let Some(interval) = interval::share_interval(reading.numerator, below) {
@@ -76,7 +76,7 @@ pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec
     if below < FEW {
         out.push((t("提醒"), t("不足 5 件，比例仅供参考").to_owned()));
     }
-    if deeds == (Deed::Solved, Deed::Matters)
+    if deeds == (RepFigure::Solved, RepFigure::Matters)
         && let Subject::Ratio(above, _) = subject
         && let Subject::Person(body, name, _) = above.as_ref()
     {

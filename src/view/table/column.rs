@@ -1,6 +1,6 @@
 //! The columns of a table: how they sort and add up, and which figures their cells show.
 
-use crate::catalogue::{CaseFigure, Count, Deed, GridFigure, Measure};
+use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
@@ -46,7 +46,7 @@ pub enum CellFigure {
     Measure(Measure),
     Cases(CaseFigure),
     Grid(GridFigure),
-    Deed(Deed),
+    RepFigure(RepFigure),
     /// Two counts of a village added up.
     Both(Count, Count),
 }
@@ -85,7 +85,9 @@ impl RowSubject {
             (Self::Village(v), CellFigure::Measure(f)) => Some(Subject::VillageMeasure(v.clone(), f)),
             (Self::Village(v), CellFigure::Cases(f)) => Some(Subject::VillageCases(v.clone(), f)),
             (Self::Grid(key), CellFigure::Grid(f)) => Some(Subject::Grid(key.clone(), f)),
-            (Self::Person(body, name), CellFigure::Deed(f)) => Some(Subject::Person(*body, name.clone(), f)),
+            (Self::Person(body, name), CellFigure::RepFigure(f)) => {
+                Some(Subject::Person(*body, name.clone(), f))
+            }
             _ => None,
         }
     }
