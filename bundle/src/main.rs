@@ -1,4 +1,4 @@
-//! Folds the page's program into one HTML file that works from disk.
+//! Makes one HTML file of the page's program that works from disk.
 //!
 //! `cargo run --profile tool -p bundle -- --wasm target/wasm32-unknown-unknown/page/page.wasm`
 //! takes the wasm as cargo built it, makes the JavaScript glue for it, and writes `dist/gelan.html` from
@@ -23,7 +23,7 @@ bundle: wasm + index.html + style/*.css → one HTML file
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
   --limit BYTES  fail above this size                   [1600000]
-  --weight       write no file; print what the parts of the packed page weigh
+  --weight       print what the parts of the packed page weigh, and write no file
   --live FILE    for trunk serve: take its reload script from FILE, let it connect, pack fast, no limit";
 
 struct Options {

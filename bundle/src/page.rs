@@ -1,4 +1,4 @@
-//! `index.html` as a template: style sheets and scripts put in place of its links and of one marker.
+//! Makes the page of `index.html`: style sheets and scripts take the places of its links and of one marker.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,21 +10,23 @@ use crate::pack::Packed;
 
 const UNPACK: &str = include_str!("unpack.js");
 const START: &str = include_str!("start.js");
-/// On the link of a sheet that the start screen does not need.
-const PACKED: &str = "data-packed";
 const WORKER: &str = include_str!("worker.js");
+/// Marks the link of a sheet that the start screen does not need.
+const PACKED: &str = "data-packed";
+/// Marks the line where the scripts go.
 const SCRIPTS: &str = "<!-- bundle:scripts -->";
-/// What the template says, and what the page says: in windows-1252 every byte is a character ([`crate::pack`]).
+/// The charset that the template declares.
 const TEMPLATE_CHARSET: &str = "<meta charset=\"utf-8\">";
+/// The charset that the page declares, in which every byte is a character ([`crate::pack`]).
 const CHARSET: &str = "<meta charset=\"windows-1252\">";
-/// Browsers look for the charset in so many bytes.
+/// The bytes in which browsers look for the charset.
 const CHARSET_WITHIN: usize = 1024;
 const NO_CONNECTION: &str = "connect-src 'none'";
-/// What trunk's server replaces by its address in its reload script.
+/// Stands in trunk's reload script, where its server puts its address.
 const RELOAD: &str = "__TRUNK_ADDRESS__";
 const LIVE_CONNECTION: &str = "connect-src 'self' ws:";
 
-/// `index.html` with the styles of its start screen inside, and what is packed with the program.
+/// `index.html` with the styles of the start screen in it, and the styles that are packed with the program.
 #[derive(Debug)]
 pub struct Template {
     /// The sheets that only the running page needs, one after the other.
@@ -33,7 +35,7 @@ pub struct Template {
     after: String,
 }
 
-/// The page: HTML, all ASCII, and the packed program's bytes in it.
+/// The page: HTML in ASCII around the bytes of the packed program.
 #[derive(Debug)]
 pub struct Page {
     before: String,
@@ -101,13 +103,13 @@ impl Template {
 }
 
 impl Page {
-    /// The file's bytes, in windows-1252.
+    /// Returns the file's bytes, in windows-1252.
     pub fn bytes(&self) -> Vec<u8> {
         [self.before.as_bytes(), &self.packed, self.after.as_bytes()].concat()
     }
 
-    /// The same page in UTF-8, for `trunk serve`: with the reload script of trunk's staged page, and a policy that
-    /// lets it connect to where it came from. Trunk puts its address only into what is UTF-8.
+    /// Returns the same page in UTF-8 for `trunk serve`: with the reload script of the page that trunk `staged`, and a
+    /// policy that lets it connect to its server. Trunk puts its address only into files in UTF-8.
     ///
     /// # Errors
     /// When `staged` has no such script.
@@ -124,17 +126,17 @@ impl Page {
     }
 }
 
-/// Markup in ASCII: every other character as a reference, as the page writes it in copies of itself.
+/// Returns markup in ASCII, with references as the page writes them in copies of itself.
 fn ascii_html(markup: &str) -> String {
     ascii(markup, |out, c| *out += &format!("&#{};", u32::from(c)))
 }
 
-/// A style sheet in ASCII; the space ends the escape and is part of it.
+/// Returns a style sheet in ASCII; the space ends an escape and is part of it.
 fn ascii_css(sheet: &str) -> String {
     ascii(sheet, |out, c| *out += &format!("\\{:x} ", u32::from(c)))
 }
 
-/// A script in ASCII: what is not stands in its strings, where these escapes may.
+/// Returns a script in ASCII: other characters occur in its strings alone, where these escapes are allowed.
 fn ascii_script(script: &str) -> String {
     ascii(script, |out, c| {
         for unit in c.encode_utf16(&mut [0; 2]) {
@@ -151,7 +153,7 @@ fn ascii(text: &str, escape: impl Fn(&mut String, char)) -> String {
     out
 }
 
-/// A script without its indentation and its lines of comment; for our own, none of whose texts span lines.
+/// Returns a script without indentation and lines of comment. No string of our scripts spans lines.
 fn bare(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
@@ -161,13 +163,13 @@ fn bare(script: &str) -> String {
     out
 }
 
-/// The script that starts a worker, which is packed with the program.
+/// Returns the script that starts a worker, which is packed with the program.
 pub fn worker() -> String {
     bare(WORKER)
 }
 
-/// Keeps text inside its script element: inside a string, where alone these can stand, `\/` and `\!` mean
-/// `/` and `!`.
+/// Keeps text from ending its script element: in a string, the only place for such text, `\/` and `\!` mean `/` and
+/// `!`.
 fn escape_script(text: &str) -> String {
     escape_end(text, "script").replace("<!--", "<\\!--")
 }
@@ -192,13 +194,13 @@ fn escape_end(text: &str, name: &str) -> String {
     out + rest
 }
 
-/// The value of `name="…"` in a tag.
+/// Returns the value of `name="…"` in a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| value)
 }
 
-/// The paths of all sheets, as `index.html` writes them.
+/// Returns the paths of all sheets of a folder, as `index.html` writes them.
 fn sheets(folder: &Path) -> Result<BTreeSet<String>> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
     let mut sheets = BTreeSet::new();
