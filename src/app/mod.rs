@@ -84,7 +84,7 @@ fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// What stands in the middle.
+/// What the middle of the page shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Nothing,
@@ -112,7 +112,7 @@ fn say_state(store: Store) {
         dom::set_root("data-origin", origin);
         let town = store.view(|f| f.township.clone()).flatten();
         document().set_title(&town.map_or_else(|| t("格览").to_owned(), |t| say!("{t} · 格览", t)));
-        // Last, so that whoever waits for the state finds the rest in place.
+        // Last, so that the rest is in place for those who wait for the state.
         dom::set_root("data-state", store.stage.get().id());
     });
 }

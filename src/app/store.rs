@@ -254,7 +254,7 @@ impl Store {
         dom::set_hash(&self.href(page));
     }
 
-    /// Whether figures are shown; tells only of a change, not of every new set of figures.
+    /// Whether figures are shown. It changes with the first figures, not with every new set of them.
     pub fn loaded(&self) -> Memo<bool> {
         let figures = self.figures;
         Memo::new(move |_| figures.with(Option::is_some))

@@ -154,7 +154,7 @@ impl Handler {
     }
 }
 
-/// Reads a file; its progress is told for each hundredth, which is enough to see a bar move.
+/// Reads a file. `part` gets the progress at each hundredth, which is enough to see a bar move.
 fn read(
     file: &mut dyn Source,
     name: &str,

@@ -43,7 +43,7 @@ pub struct Computed {
     pub findings: Vec<Finding>,
 }
 
-/// A file's number, given by whoever drops it.
+/// A file's number. Who keeps the file chooses it.
 pub type FileId = u32;
 
 /// What files are written from.
@@ -117,7 +117,7 @@ pub struct EvidenceOf {
 struct Ready {
     preparation: PlacedTables,
     findings: Vec<Finding>,
-    /// For which day dates were judged to lie in the future.
+    /// The day after which dates were judged to be in the future.
     today: Day,
     township: Option<String>,
     span: Option<Period>,

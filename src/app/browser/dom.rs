@@ -28,7 +28,7 @@ pub fn download_blob(name: &str, blob: &Blob) {
     let _ = save(name, blob);
 }
 
-/// An SVG file as PNG, so many times as large; `None` where the browser cannot.
+/// Returns an SVG file as PNG, `scale` times as large; `None` if the browser cannot.
 pub async fn png(svg: &str, scale: f64) -> Option<Blob> {
     let image = HtmlImageElement::new().ok()?;
     let loaded = Promise::new(&mut |done, failed| {
@@ -189,7 +189,7 @@ fn refocus(id: String, tries: u32) {
     }
 }
 
-/// Whether an event's target lies in an element of this selector.
+/// Returns whether an event's target is inside an element of this selector.
 pub fn within(target: &web_sys::EventTarget, selector: &str) -> bool {
     target.dyn_ref::<web_sys::Element>().is_some_and(|e| e.closest(selector).ok().flatten().is_some())
 }

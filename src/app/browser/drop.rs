@@ -47,7 +47,7 @@ fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|d| d.types().iter().any(|t| t.as_string().as_deref() == Some("Files")))
 }
 
-/// What one dropped item turned out to be.
+/// A dropped item.
 enum Dropped {
     File(File),
     /// A folder as a `FileSystemDirectoryHandle`, promised.
@@ -128,7 +128,7 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-/// What lies in a folder; browsers give it in portions, an empty one at the end.
+/// Returns the entries of a folder. Browsers give them in portions, the last one empty.
 async fn inside(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     let reader = folder.create_reader();
     let mut all = Vec::new();

@@ -45,7 +45,7 @@ fn row(store: Store, row: SettingRow) -> AnyView {
             Ok(()) => {
                 error.set(None);
                 use_settings(store, settings);
-                // What was typed as ３０ stands as 30.
+                // What was typed as ３０ is shown as 30.
                 event_target::<HtmlInputElement>(&event).set_value(&text.get_untracked());
             }
             Err(sentence) => error.set(Some(sentence)),

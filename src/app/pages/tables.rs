@@ -100,7 +100,7 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
     .into_any()
 }
 
-/// Where the header stands, as two numbers to correct.
+/// The header's first and last row, as two numbers to correct.
 fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
     let store = store();
     let rows = table.header_rows;

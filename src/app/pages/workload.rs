@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// The most names written in a line.
 const NAMES: usize = 60;
 
-/// What stands below the table.
+/// The panels below the table.
 #[component]
 pub fn Below() -> impl IntoView {
     let store = store();

@@ -16,7 +16,7 @@ pub fn keep(start: &Element) {
     START.set(start.outer_html());
 }
 
-/// The snapshot that stands in this page's own file.
+/// Returns the snapshot in this page's own file; `None` if it was saved without one.
 pub fn inside() -> Option<String> {
     document().get_element_by_id(ELEMENT)?.text_content().filter(|text| !text.is_empty())
 }

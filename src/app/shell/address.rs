@@ -1,5 +1,5 @@
-//! The address: page, place, period and village stand in its hash, so that the browser's back button and a reload
-//! keep them.
+//! The address: its hash has page, place, period and village, so that the browser's back button and a reload keep
+//! them.
 //!
 //! Links name a page only; following one keeps period and village. The entry that it made is then written out in
 //! full and marked, by its state, as saying all.

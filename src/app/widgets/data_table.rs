@@ -33,7 +33,7 @@ pub fn DataTable(
     /// Which rows.
     #[prop(into)]
     filter: Signal<Filter>,
-    /// Whether a table of few rows stands in full height.
+    /// Whether a table of few rows is shown in full height.
     #[prop(optional)]
     whole: bool,
 ) -> impl IntoView {

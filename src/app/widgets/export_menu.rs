@@ -159,7 +159,7 @@ fn panel(store: Store, words: String, text: RwSignal<Option<String>>) -> AnyView
         });
     };
     let save = move |_| {
-        // Notepad tells UTF-8 by its mark.
+        // Notepad recognises UTF-8 by its mark.
         dom::download(t("通报文字.txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
     };
     let keys = move |event: web_sys::KeyboardEvent| {

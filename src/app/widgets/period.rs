@@ -9,7 +9,7 @@ use gelan::text::t;
 use gelan::view::parts::period::{CLASSES, PeriodPicker as Picker, picker};
 use leptos::prelude::*;
 
-/// Buttons for the classes of periods, a list of which one, or two days. A snapshot's period stands fixed.
+/// Buttons for the classes of periods, a list of which one, or two days. A snapshot's period cannot be changed.
 #[component]
 pub fn PeriodPicker() -> impl IntoView {
     let store = store();

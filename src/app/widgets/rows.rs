@@ -1,4 +1,4 @@
-//! A finding's line, and the rows around it as they stand in the file.
+//! A finding's line, and the rows around it as the file has them.
 
 use crate::app::store::{Shown, Store, store};
 use crate::app::workers::row_reader::RowReader;
@@ -9,7 +9,7 @@ use gelan::view::parts::findings::FindingLine;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Shows the rows around a finding, or puts them away where they are shown.
+/// Shows the rows around a finding, or hides them if they are shown.
 fn toggle(store: Store, line: &FindingLine) {
     if store.rows.with_untracked(|r| r.as_ref().is_some_and(|r| r.line == *line)) {
         store.rows.set(None);

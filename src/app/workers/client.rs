@@ -50,7 +50,7 @@ struct State {
 }
 
 impl Client {
-    /// A client whose worker keeps what it was told. It runs until [`Self::stop`].
+    /// A client whose worker keeps what it was sent. It runs until [`Self::stop`].
     pub fn keeping() -> Self {
         Self(Rc::new(RefCell::new(State { keeps: true, ..State::default() })))
     }
@@ -186,7 +186,7 @@ impl Client {
         }
     }
 
-    /// Drops the broken worker and tells whoever was waiting for its answer.
+    /// Drops the broken worker and answers the question under way.
     fn lose(&self, reason: String) {
         leptos::logging::warn!("{reason}");
         let (running, worker) = {

@@ -30,7 +30,7 @@ const FIGURES: Topic = 0;
 const EVIDENCE: Topic = 1;
 const SNAPSHOT: Topic = 2;
 
-/// What the components need not know.
+/// The workers, and what is under way.
 struct Coordinator {
     reader: Client,
     keeper: Client,
@@ -196,7 +196,7 @@ fn progress(store: Store, id: FileId, progress: FileProgress) {
     });
 }
 
-/// Asks the keeper, which is told the settings when it starts.
+/// Asks the keeper, which gets the settings when it starts.
 fn ask(
     store: Store,
     topic: Option<Topic>,

@@ -64,9 +64,9 @@ pub struct Row {
     pub villages: Vec<u32>,
     /// The towns inside, where it is a county.
     pub towns: Vec<String>,
-    /// Whether the sender keeps figures back.
+    /// Whether the sender suppressed figures.
     pub keeps_back: bool,
-    /// The counts that are kept back.
+    /// The counts that the sender suppressed.
     pub withheld: Vec<(Count, Withheld)>,
 }
 

@@ -20,7 +20,7 @@ const WHOLE: u64 = 64 << 20;
 /// The most refusals that are named one by one.
 const NAMED: usize = 100;
 
-/// What the page asks about many snapshots.
+/// The page's request about many snapshots.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RollupRequest {
     /// Open what was pasted.
@@ -49,7 +49,7 @@ pub enum RollupRequest {
     },
 }
 
-/// What the page is told of many snapshots.
+/// A worker's answer about many snapshots.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RollupResponse {
     /// Rows, in the order of their numbers. A long list comes in parts.
@@ -105,7 +105,7 @@ impl Batch {
 }
 
 impl SnapshotStore {
-    /// One that joins snapshots of at most so many places.
+    /// An empty store that joins snapshots of at most `most` places.
     pub fn joining(most: usize) -> Self {
         Self { texts: Vec::new(), sent: BTreeMap::new(), settings: Settings::default(), most }
     }

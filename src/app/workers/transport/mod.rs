@@ -8,7 +8,7 @@
 //! Messages arrive in the order in which they were posted, also those posted before the worker has started.
 //!
 //! A worker that panics, traps or cannot start says `{panic: text}` once and is lost: `on_gone` gets the
-//! text, and whoever holds the [`Worker`] drops it and starts another. Dropping one ends its thread at
+//! text, and the owner of the [`Worker`] drops it and starts another. Dropping one ends its thread at
 //! once, also in the middle of a reading.
 
 mod page;

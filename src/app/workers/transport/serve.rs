@@ -31,7 +31,7 @@ impl Port {
 }
 
 /// Answers messages for as long as the worker lives. `early` holds the message events that came before;
-/// they are handled first. A panic is told to the page before it ends this instance.
+/// they are handled first. A panic is posted to the page before it ends this instance.
 ///
 /// Does nothing outside a worker.
 pub fn serve(early: &Array, mut handle: impl FnMut(&Port, Vec<u8>, Beside) + 'static) {
