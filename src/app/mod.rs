@@ -15,7 +15,7 @@ pub mod workers;
 use browser::{dom, drop, memory};
 use gelan::say;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use leptos::ev;
 use leptos::prelude::*;
 use pages::rollup;

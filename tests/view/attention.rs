@@ -9,7 +9,7 @@ use gelan::view::parts::shortfalls::{gaps, late};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
 use gelan::view::parts::villages::villages;
 use gelan::view::picture::{Drawing, Lead};
-use gelan::view::route::PlaceRef;
+use gelan::view::place_ref::PlaceRef;
 
 fn figures() -> Figures {
     session::figures(&town::files(), session::HALF)

@@ -26,9 +26,10 @@ use gelan::view::pages::{
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::{
     bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
-    pictures, print_header, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
+    pictures, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
-use gelan::view::route::PlaceRef;
+use gelan::view::place_ref::PlaceRef;
+use gelan::view::print_header::print_header;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -77,7 +78,7 @@ impl Town {
     fn overview(&self) {
         let (f, files) = (self.figures(), self.files());
         let mut page = Page::default();
-        page.add("paper", &print_header::print_header(Some(f), gelan::view::page::Page::Overview, ""));
+        page.add("paper", &print_header(Some(f), gelan::view::pages::Page::Overview, ""));
         page.add("sentence", &sentence::sentence(f));
         page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
         page.add("size of the town", &overview::size_of_town(f));

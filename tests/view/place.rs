@@ -4,7 +4,7 @@ use crate::common::{session, town};
 use gelan::catalogue::{Count, GridFigure, Measure};
 use gelan::figures::{Figures, Subject};
 use gelan::view::pages::place::{PlaceFigure, place};
-use gelan::view::route::PlaceRef;
+use gelan::view::place_ref::PlaceRef;
 
 fn figures() -> Figures {
     session::figures(&town::files(), session::HALF)

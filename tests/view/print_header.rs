@@ -4,8 +4,8 @@ use gelan::count::Tally;
 use gelan::figures::{Figures, Setting, present};
 use gelan::model::cell::Day;
 use gelan::model::period::PeriodChoice;
-use gelan::view::page::Page;
-use gelan::view::parts::print_header::{print_header, printed};
+use gelan::view::pages::Page;
+use gelan::view::print_header::{print_header, printed};
 
 fn figures() -> Figures {
     let period = PeriodChoice::Half(2024, 1).period();

@@ -2,8 +2,9 @@
 
 use gelan::model::body::Body;
 use gelan::model::period::PeriodChoice;
-use gelan::view::page::Page;
-use gelan::view::route::{Address, PlaceRef, Route, hash, place_hash};
+use gelan::view::pages::Page;
+use gelan::view::place_ref::{PlaceRef, place_hash};
+use gelan::view::route::{Address, Route, hash};
 
 #[test]
 fn hashes_are_read_as_they_are_written() {

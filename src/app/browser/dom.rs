@@ -1,7 +1,7 @@
 //! What the page asks of the browser.
 
 use gelan::model::cell::{Day, from_milliseconds};
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::{document, window};

@@ -8,7 +8,7 @@ use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
 use gelan::model::period::PeriodChoice;
 use gelan::say;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::pages::draft::{DraftFigure, DraftPiece, DraftView, draft_view};
 use js_sys::Uint8Array;
 use leptos::prelude::*;

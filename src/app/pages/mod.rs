@@ -16,7 +16,7 @@ pub mod tables;
 pub mod trends;
 pub mod workload;
 
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use leptos::prelude::*;
 
 /// The component of a page.

@@ -7,7 +7,7 @@ use crate::app::widgets::picture::picture;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::say;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::pages::overview::{Overview as View, overview};
 use gelan::view::parts::findings::to_look_at;
 use gelan::view::parts::map::map;

@@ -5,7 +5,7 @@ use crate::app::widgets::bodies::rates;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::pages::person::{PersonFigure, PersonView, ScaleMarks};
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::pages::grids::balance::{BalanceLine, histogram_picture, lorenz_picture};
 use gelan::view::pages::grids::plans::{PlanView, tried};
 use gelan::view::pages::grids::posts::PostLine;

@@ -9,7 +9,7 @@ use gelan::session::protocol::OpenedText;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::parts::share::{Carrier, code, file_name};
 use gelan::view::route::Route;
 use js_sys::Uint8Array;

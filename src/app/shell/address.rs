@@ -9,7 +9,7 @@ use crate::app::share::transfer;
 use crate::app::store::{Origin, Stage, Store};
 use crate::app::workers::{coordinator, sample};
 use gelan::model::period::PeriodChoice;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::route::{Address, Route};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

@@ -7,7 +7,7 @@ use crate::app::store::store;
 use crate::app::widgets::export_menu;
 use crate::app::workers::sample;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::parts::start::wanted;
 use gelan::view::route::hash;
 use leptos::prelude::*;

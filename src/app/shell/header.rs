@@ -9,7 +9,7 @@ use crate::app::widgets::{evidence, export_menu, period};
 use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::pages::overview::size_of_town;
-use gelan::view::parts::print_header::{print_header, printed};
+use gelan::view::print_header::{print_header, printed};
 use leptos::prelude::*;
 
 /// The header.

@@ -6,7 +6,7 @@ use crate::app::share::transfer;
 use crate::app::store::{Origin, Store};
 use crate::app::workers::coordinator;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::picture::geo::parse;
 use leptos::prelude::*;
 use std::sync::Arc;

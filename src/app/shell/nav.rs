@@ -3,7 +3,7 @@
 use crate::app::browser::dom;
 use crate::app::store::{Origin, store};
 use gelan::text::t;
-use gelan::view::page::{Navigation, Page};
+use gelan::view::pages::{Navigation, Page};
 use gelan::view::parts::findings::to_look_at;
 use gelan::view::route::hash;
 use leptos::prelude::*;

@@ -31,7 +31,7 @@ fn banner(store: Store) -> Option<AnyView> {
     let leave = move |_| {
         coordinator::clear(store);
         dom::leave_hash();
-        store.page.set(gelan::view::page::Page::Overview);
+        store.page.set(gelan::view::pages::Page::Overview);
     };
     Some(
         view! {

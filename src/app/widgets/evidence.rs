@@ -13,7 +13,7 @@ use gelan::say;
 use gelan::session::EvidenceOf;
 use gelan::text::format::grouped;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::parts::evidence::{PanelView, Parts, panel};
 use gelan::view::parts::evidence_rows::{
     EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,

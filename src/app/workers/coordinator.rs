@@ -16,7 +16,7 @@ use gelan::session::protocol::{ExportFile, OpenedText, Request, Response};
 use gelan::session::{Computed, FileId};
 use gelan::snapshot::Choices;
 use gelan::text::t;
-use gelan::view::page::Page;
+use gelan::view::pages::Page;
 use gelan::view::parts::files::{FileEntry, FileProgress, broken};
 use gelan::view::route::Route;
 use leptos::prelude::*;

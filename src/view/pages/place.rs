@@ -8,7 +8,7 @@ use crate::say;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{t, unit};
 use crate::view::parts::grid_table;
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 use crate::view::table::PageTable;
 
 /// A step of the path above the figures.

@@ -6,7 +6,7 @@ use crate::text::t;
 use crate::view::parts::tiles::Shade;
 use crate::view::picture::geo::{Feature, Matched, matched};
 use crate::view::picture::{Drawing, Lead, Map, Picture, PictureTable, Shape};
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 
 /// The map, with the names that were not matched.
 #[derive(Clone, Debug, PartialEq)]

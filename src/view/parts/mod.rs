@@ -18,7 +18,6 @@ pub mod missing;
 pub mod months;
 pub mod period;
 pub mod pictures;
-pub mod print_header;
 pub mod ratio;
 pub mod representative_notes;
 pub mod search;

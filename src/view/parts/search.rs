@@ -3,7 +3,7 @@
 use crate::figures::Figures;
 use crate::text::pinyin::position;
 use crate::text::t;
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::say;
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::t;
 use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 
 /// The figure that shades the tiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub use scale::{Axis, ticks};
 pub use tiles::{Heat, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 use svg::Writer;
 
 /// A colour by its meaning.

@@ -4,7 +4,7 @@ use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
-use crate::view::route::PlaceRef;
+use crate::view::place_ref::PlaceRef;
 
 /// How a column sorts and adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::text::markup::push_escaped;
 use crate::text::t;
-use crate::view::route::place_hash;
+use crate::view::place_ref::place_hash;
 use crate::view::table::{CellValue, PageTable, RowSubject, TableColumn};
 use std::fmt::Write;
 

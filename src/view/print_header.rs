@@ -4,7 +4,7 @@ use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::period::range;
 use crate::say;
-use crate::view::page::Page;
+use crate::view::pages::Page;
 use std::fmt::Write;
 
 /// The head of the first sheet, and the line at the foot of each.
