@@ -280,18 +280,18 @@ pub type Section = (Text, Vec<&'static Definition>);
 
 /// Everything, in the order in which the page and the documents list it.
 pub fn sections() -> Vec<Section> {
-    fn of<T: Copy>(all: &[T], definition: fn(T) -> &'static Definition) -> Vec<&'static Definition> {
+    fn definitions<T: Copy>(all: &[T], definition: fn(T) -> &'static Definition) -> Vec<&'static Definition> {
         all.iter().map(|f| definition(*f)).collect()
     }
     let title = |zh, en| Text { zh, en };
     vec![
-        (title("覆盖率", "Coverage"), of(Measure::ALL, Measure::definition)),
-        (title("数量", "Counts"), of(Count::ALL, Count::definition)),
-        (title("每个网格", "Each grid"), of(GridFigure::ALL, GridFigure::definition)),
-        (title("均衡程度", "Balance"), of(BalanceFigure::ALL, BalanceFigure::definition)),
-        (title("一格一员", "One officer a grid"), of(PostFigure::ALL, PostFigure::definition)),
-        (title("矛盾纠纷和诉求", "Cases"), of(CaseFigure::ALL, CaseFigure::definition)),
-        (title("代表履职", "Representatives"), of(RepFigure::ALL, RepFigure::definition)),
-        (title("每月", "Each month"), of(MonthFigure::ALL, MonthFigure::definition)),
+        (title("覆盖率", "Coverage"), definitions(Measure::ALL, Measure::definition)),
+        (title("数量", "Counts"), definitions(Count::ALL, Count::definition)),
+        (title("每个网格", "Each grid"), definitions(GridFigure::ALL, GridFigure::definition)),
+        (title("均衡程度", "Balance"), definitions(BalanceFigure::ALL, BalanceFigure::definition)),
+        (title("一格一员", "One officer a grid"), definitions(PostFigure::ALL, PostFigure::definition)),
+        (title("矛盾纠纷和诉求", "Cases"), definitions(CaseFigure::ALL, CaseFigure::definition)),
+        (title("代表履职", "Representatives"), definitions(RepFigure::ALL, RepFigure::definition)),
+        (title("每月", "Each month"), definitions(MonthFigure::ALL, MonthFigure::definition)),
     ]
 }

@@ -11,7 +11,7 @@ use crate::figures::State;
 use crate::figures::settings::Settings;
 use crate::model::period::range;
 use crate::say;
-use crate::session::rollup::{Cell, Row, counted, links, names, settle};
+use crate::session::rollup::{RollupCell, Row, counted, links, names, settle};
 use crate::snapshot::{Snapshot, encode, figures};
 use crate::text::format::percents;
 use crate::text::t;
@@ -100,7 +100,7 @@ fn partly(known: usize, all: usize) -> String {
     }
 }
 
-fn shown(cell: Cell) -> String {
+fn shown(cell: RollupCell) -> String {
     let (lower, upper) = match cell.state {
         State::Value => (cell.numerator, cell.numerator),
         State::Interval { lower, upper } => (lower, upper),

@@ -17,6 +17,7 @@ pub mod posts;
 mod prepare;
 pub mod represent;
 mod rows;
+mod source;
 mod unplaced;
 mod visits;
 
@@ -25,9 +26,10 @@ pub use days::{Ended, MatterDays, Terms};
 pub use distinct::{Distinct, Member};
 pub use merge::Merge;
 pub use notice::notices;
-pub use prepare::{PlacedTable, PlacedTables, RowPlace, Source, prepare};
+pub use prepare::{PlacedTable, PlacedTables, RowPlace, prepare};
 pub(crate) use rows::is_officer;
 pub use rows::{Scope, count};
+pub use source::SourceTable;
 pub use unplaced::{UnitMismatch, UnplacedGroups};
 
 use crate::catalogue::Counter;

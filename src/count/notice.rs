@@ -1,8 +1,9 @@
 //! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
 
 use super::posts::{Post, persons};
-use super::prepare::{PlacedTables, RowPlace, Source};
+use super::prepare::{PlacedTables, RowPlace};
 use super::represent::body;
+use super::source::SourceTable;
 use crate::count::rows::is_officer;
 use crate::input::value;
 use crate::input::value::activity::Activity;
@@ -14,7 +15,7 @@ use crate::text::{self, t};
 use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.
-pub fn notices(tables: &[Source<'_>], preparation: &PlacedTables) -> Vec<Finding> {
+pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rows = || {
         tables
@@ -36,7 +37,7 @@ pub fn notices(tables: &[Source<'_>], preparation: &PlacedTables) -> Vec<Finding
     findings
 }
 
-fn mark<'a>(table: &'a Source<'_>, row: usize) -> &'a str {
+fn mark<'a>(table: &'a SourceTable<'_>, row: usize) -> &'a str {
     match table.records.text(Field::IdNumber, row) {
         "" => table.records.text(Field::Phone, row),
         id => id,
@@ -45,7 +46,7 @@ fn mark<'a>(table: &'a Source<'_>, row: usize) -> &'a str {
 
 /// Rows of one kind with one name at one place, of which one at least has nothing to tell it apart.
 fn same_names<'a, 'b: 'a>(
-    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
+    rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
     findings: &mut Vec<Finding>,
 ) {
     let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<String>> = FxHashMap::default();
@@ -78,7 +79,7 @@ fn same_names<'a, 'b: 'a>(
 
 /// A row that names an officer of a grid.
 struct Named<'a, 'b> {
-    table: &'a Source<'b>,
+    table: &'a SourceTable<'b>,
     row: usize,
     field: Field,
     grid: u32,
@@ -88,8 +89,8 @@ struct Named<'a, 'b> {
 
 /// Grids with more than one officer or with none, officers with more than one grid.
 fn officers<'a, 'b: 'a>(
-    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
-    tables: &[Source<'_>],
+    rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
+    tables: &[SourceTable<'_>],
     preparation: &PlacedTables,
     findings: &mut Vec<Finding>,
 ) {
@@ -147,7 +148,7 @@ fn officers<'a, 'b: 'a>(
 }
 
 fn named_officers<'a, 'b: 'a>(
-    rows: impl Iterator<Item = (&'a Source<'b>, usize, RowPlace)>,
+    rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
 ) -> Vec<Named<'a, 'b>> {
     let mut named = Vec::new();
     for (table, row, at) in rows {
@@ -171,7 +172,7 @@ fn named_officers<'a, 'b: 'a>(
     named
 }
 
-fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
+fn represented(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
     let records = table.records;
     if body(records, row).is_none() {
         let found = records.text(Field::Body, row);
@@ -207,7 +208,7 @@ fn represented(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
     }
 }
 
-fn status(table: &Source<'_>, row: usize, findings: &mut Vec<Finding>) {
+fn status(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
     let text = table.records.text(Field::Status, row);
     if !value::is_nothing(text) && value::status(text).is_none() {
         let detail = say!("“{text}”认不出是办结、转办还是在办", text);

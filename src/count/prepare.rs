@@ -2,6 +2,7 @@
 
 use super::places::{FoundVillage, Places};
 use super::represent::body;
+use super::source::SourceTable;
 use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -10,40 +11,6 @@ use crate::say;
 use crate::text::t;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
-
-/// A table with its name, for findings.
-#[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    /// The dropped file's name.
-    pub file: &'a str,
-    /// The file inside a zip, empty where the dropped file itself holds the sheet.
-    pub inner_file: &'a str,
-    /// The sheet.
-    pub sheet: &'a str,
-    /// The records.
-    pub records: &'a Records,
-}
-
-impl Source<'_> {
-    /// The file as findings name it.
-    pub fn shown_file(&self) -> String {
-        if self.inner_file.is_empty() {
-            self.file.to_owned()
-        } else {
-            format!("{}/{}", self.file, self.inner_file)
-        }
-    }
-
-    /// The place of a record's cell, by the heading as it stands in the file.
-    pub fn place(&self, row: usize, field: Field) -> FindingPlace {
-        FindingPlace {
-            file: self.shown_file(),
-            sheet: self.sheet.to_owned(),
-            row: self.records.rows.get(row).copied(),
-            column: self.records.heading(field).map(str::to_owned),
-        }
-    }
-}
 
 /// Where a row is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +50,7 @@ pub struct PlacedTables {
 }
 
 /// Finds the place of every row.
-pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> PlacedTables {
+pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>) -> PlacedTables {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
     let mut work = Work {
         places: Places::of(&records, township),
@@ -103,7 +70,7 @@ pub fn prepare(tables: &[Source<'_>], township: Option<&str>) -> PlacedTables {
 }
 
 /// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
-fn told_by_table(table: &Source<'_>, row: usize) -> u64 {
+fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
     match table.records.kind {
         Kind::Representatives | Kind::Duty | Kind::Matters => {
             body(table.records, row).map_or(0, |body| body as u64 + 1)
@@ -170,7 +137,7 @@ fn names_village(kind: Kind) -> Option<Field> {
 }
 
 impl Work {
-    fn note_missing_lists(&mut self, tables: &[Source<'_>]) {
+    fn note_missing_lists(&mut self, tables: &[SourceTable<'_>]) {
         let placed =
             tables.iter().find(|t| matches!(placing(t.records.kind), Placing::Grid | Placing::Village));
         let Some(table) = placed else { return };
@@ -184,7 +151,7 @@ impl Work {
     }
 
     /// A flag a row: whether an equal row came before, in this table or in one of the same kind.
-    fn repeated_rows(&mut self, tables: &[Source<'_>]) -> Vec<Vec<bool>> {
+    fn repeated_rows(&mut self, tables: &[SourceTable<'_>]) -> Vec<Vec<bool>> {
         let mut seen: FxHashMap<(Kind, u64, u64), (usize, usize)> = FxHashMap::default();
         let mut all = Vec::with_capacity(tables.len());
         for (index, table) in tables.iter().enumerate() {
@@ -214,7 +181,7 @@ impl Work {
         all
     }
 
-    fn table(&mut self, index: usize, table: &Source<'_>, repeated: &[bool]) -> PlacedTable {
+    fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
         let mut cache: FxHashMap<(&str, &str), Result<RowPlace, Code>> = FxHashMap::default();
@@ -288,7 +255,7 @@ impl Work {
     fn place(
         &mut self,
         table: usize,
-        source: &Source<'_>,
+        source: &SourceTable<'_>,
         row: usize,
         placing: Placing,
     ) -> Result<RowPlace, Code> {
@@ -327,7 +294,14 @@ impl Work {
         }
     }
 
-    fn note_stem(&mut self, table: usize, source: &Source<'_>, row: usize, text: &str, found: FoundVillage) {
+    fn note_stem(
+        &mut self,
+        table: usize,
+        source: &SourceTable<'_>,
+        row: usize,
+        text: &str,
+        found: FoundVillage,
+    ) {
         let fresh = found.by_stem && self.stems.insert((table, text.to_owned()));
         if let Some(village) = self.places.villages.get(found.index as usize).filter(|_| fresh) {
             let detail = say!("“{text}”按{}计入", village.key, text);
@@ -340,16 +314,13 @@ impl Work {
         }
     }
 
-    fn report(&mut self, table: &Source<'_>, row: usize, code: Code, village: &str, grid: &str) {
+    fn report(&mut self, table: &SourceTable<'_>, row: usize, code: Code, village: &str, grid: &str) {
         let records = table.records;
         let own = match records.kind {
             Kind::Villages | Kind::Grids => records.text(Field::Name, row),
             _ => "",
         };
         let (field, value, detail) = match code {
-            Code::VillageUnlisted if records.kind == Kind::Grids => {
-                (Field::Village, village, say!("“{village}”不在行政村名单里", village))
-            }
             Code::VillageUnlisted => (Field::Village, village, say!("“{village}”不在行政村名单里", village)),
             Code::GridUnlisted => {
                 let joined = if village.is_empty() { grid.to_owned() } else { format!("{village} {grid}") };
@@ -366,7 +337,7 @@ impl Work {
     }
 
     /// The grids that a party group covers, each once.
-    fn covered(&mut self, table: usize, source: &Source<'_>, row: usize) -> Vec<u32> {
+    fn covered(&mut self, table: usize, source: &SourceTable<'_>, row: usize) -> Vec<u32> {
         let records = source.records;
         let text = match records.text(Field::Grids, row) {
             "" => records.text(Field::Grid, row),

@@ -5,8 +5,9 @@ use super::activities::{
     count_team,
 };
 use super::places::VillagePlace;
-use super::prepare::{PlacedTable, PlacedTables, RowPlace, Source};
+use super::prepare::{PlacedTable, PlacedTables, RowPlace};
 use super::represent::{count_duty, count_matters, count_representatives};
+use super::source::SourceTable;
 use super::visits::count_visits;
 use super::{Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VillageTally};
 use crate::catalogue::Counter;
@@ -97,7 +98,7 @@ impl Rows<'_> {
 
 /// The tally of some rows of one table.
 pub fn count(
-    source: &Source<'_>,
+    source: &SourceTable<'_>,
     prepared: &PlacedTable,
     preparation: &PlacedTables,
     range: Range<usize>,

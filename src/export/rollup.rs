@@ -5,7 +5,7 @@ use super::file_table::{FileCell, FileColumn};
 use crate::catalogue::{Count, Measure};
 use crate::figures::State;
 use crate::model::period::{Period, range};
-use crate::session::rollup::{Aside, Cell, Row, counted, names};
+use crate::session::rollup::{Aside, RollupCell, Row, counted, names};
 use crate::text::t;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ fn period(period: Option<Period>) -> Value {
     period.map_or(Value::Null, |p| json!({"from": p.from.to_string(), "to": p.to.to_string()}))
 }
 
-fn measure(cell: Cell) -> Map<String, Value> {
+fn measure(cell: RollupCell) -> Map<String, Value> {
     let known = matches!(cell.state, State::Value | State::Interval { .. });
     let mut map = Map::new();
     map.insert("state".to_owned(), json!(cell.state.id()));
@@ -105,7 +105,7 @@ pub fn csv(rows: &[Row], asides: &[Option<Aside>]) -> String {
     csv::rows(&columns, towns.chain([cells]))
 }
 
-fn ratio(cell: Cell) -> [FileCell; 3] {
+fn ratio(cell: RollupCell) -> [FileCell; 3] {
     let (n, d) = (cell.numerator, cell.denominator);
     match cell.state {
         State::Value => [FileCell::Percent(n, d), n.into(), d.into()],

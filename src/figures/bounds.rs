@@ -74,7 +74,7 @@ fn crosses(places: &OrderedPlaces<'_>) -> bool {
     places.tally.unplaced.keys().any(|village| loose(places, village).joint > 0)
 }
 
-fn known(grids: &[&GridTally]) -> CoveredGrids {
+fn covered_grids(grids: &[&GridTally]) -> CoveredGrids {
     let number = |test: &dyn Fn(&GridTally) -> bool| {
         i64::try_from(grids.iter().filter(|g| test(g)).count()).unwrap_or(i64::MAX)
     };
@@ -134,7 +134,7 @@ fn of_village(places: &OrderedPlaces<'_>, village: &str, grids: &[&GridTally]) -
     {
         return None;
     }
-    let known = known(grids);
+    let known = covered_grids(grids);
     let mut found = bounds(known, UnplacedGroups { joint: 0, ..here });
     // Those whose village is not known may lie here, and need not; joint ones of other villages may reach here.
     let others = places.tally.unplaced.keys().filter(|v| v.as_str() != village && !is_town(v));
@@ -165,7 +165,7 @@ fn of_township(places: &OrderedPlaces<'_>) -> Option<PartyBounds> {
         together.joint += l.joint;
         together.unsaid += l.unsaid;
     }
-    let all = bounds(known(&grids), together);
+    let all = bounds(covered_grids(&grids), together);
     if places.tally.unplaced.keys().any(|key| is_town(key) && !none(&loose(places, key))) {
         return Some(all);
     }
@@ -175,7 +175,7 @@ fn of_township(places: &OrderedPlaces<'_>) -> Option<PartyBounds> {
         let grids: Vec<&GridTally> =
             places.grids.iter().filter(|(key, _)| key.village == *village).map(|(_, g)| *g).collect();
         // A joint group may cover grids of other villages than its own, and so none of these for certain.
-        let here = bounds(known(&grids), UnplacedGroups { joint: 0, ..loose(places, village) });
+        let here = bounds(covered_grids(&grids), UnplacedGroups { joint: 0, ..loose(places, village) });
         for (sum, own) in
             [(&mut sum.any, here.any), (&mut sum.own, here.own), (&mut sum.triangle, here.triangle)]
         {

@@ -14,7 +14,7 @@ use super::posts::unlisted;
 use crate::catalogue::PostFigure;
 use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
-use crate::count::{Merge, PlacedTables, RowPlace, Scope, Source, Tally, count};
+use crate::count::{Merge, PlacedTables, RowPlace, Scope, SourceTable, Tally, count};
 use crate::input::records::Records;
 use crate::model::kind::{Field, Kind};
 use crate::model::period::Period;
@@ -44,7 +44,7 @@ pub struct TableEvidence {
 /// (see [`super::window`]), `whole` the tally of all rows in the scope, `times` what each piece of work takes.
 pub fn evidence(
     subject: &Subject,
-    sources: &[Source<'_>],
+    sources: &[SourceTable<'_>],
     preparation: &PlacedTables,
     scope: Scope,
     window: Option<Period>,
@@ -88,7 +88,7 @@ pub fn evidence(
 }
 
 /// Officers at places that no list has: their rows are in no tally.
-fn of_strays(sources: &[Source<'_>], preparation: &PlacedTables) -> Vec<TableEvidence> {
+fn of_strays(sources: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<TableEvidence> {
     let mut found = vec![TableEvidence::default(); sources.len()];
     for (table, row, officers) in unlisted(sources, preparation) {
         if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::catalogue::Counter;
-use crate::count::{Counts, PlacedTables, RowPlace, Scope, Source, count};
+use crate::count::{Counts, PlacedTables, RowPlace, Scope, SourceTable, count};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
@@ -28,7 +28,7 @@ fn is_late(counts: &Counts) -> bool {
 }
 
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
-pub fn late(sources: &[Source<'_>], preparation: &PlacedTables, scope: Scope, most: usize) -> Vec<Late> {
+pub fn late(sources: &[SourceTable<'_>], preparation: &PlacedTables, scope: Scope, most: usize) -> Vec<Late> {
     let Some(as_of) = scope.as_of else { return Vec::new() };
     let mut found = Vec::new();
     for (source, prepared) in sources.iter().zip(&preparation.tables) {

@@ -4,7 +4,7 @@ use super::label;
 use super::ordered::{OrderedPlaces, grid_label};
 use crate::catalogue::{Counter, PostFigure};
 use crate::count::posts::{Post, persons};
-use crate::count::{Counts, Distinct, GridTally, Member, PlacedTables, Source, Tally, is_officer};
+use crate::count::{Counts, Distinct, GridTally, Member, PlacedTables, SourceTable, Tally, is_officer};
 use crate::figures::Setting;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
@@ -162,7 +162,10 @@ fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
 }
 
 /// Officers whose row names a place that is on no list: the table, the record, and who it names.
-pub fn unlisted(sources: &[Source<'_>], preparation: &PlacedTables) -> Vec<(usize, usize, Vec<Unlisted>)> {
+pub fn unlisted(
+    sources: &[SourceTable<'_>],
+    preparation: &PlacedTables,
+) -> Vec<(usize, usize, Vec<Unlisted>)> {
     let officers = |&(table, row): &(usize, usize)| {
         let records = sources.get(table)?.records;
         let place = label(records.text(Field::Village, row), records.text(Field::Grid, row));

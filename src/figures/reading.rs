@@ -52,7 +52,7 @@ impl FigureValue {
 /// Returns the subject's figure among these; [`State::NoData`] where they do not hold it, [`State::Withheld`] where the
 /// sender of the snapshot does.
 pub fn read(subject: &Subject, figures: &Figures) -> FigureValue {
-    let value = known(subject, figures);
+    let value = value_if_held(subject, figures);
     match figures.withheld(subject) {
         // A sum that lacks a part is none.
         Some(why) if value.state == State::NoData || matches!(subject, Subject::Sum(_)) => {
@@ -62,7 +62,7 @@ pub fn read(subject: &Subject, figures: &Figures) -> FigureValue {
     }
 }
 
-fn known(subject: &Subject, figures: &Figures) -> FigureValue {
+fn value_if_held(subject: &Subject, figures: &Figures) -> FigureValue {
     let village = |name: &String| figures.villages.iter().find(|v| v.name == *name);
     let body = |wanted| figures.bodies.iter().find(|b| b.body == wanted);
     match subject {

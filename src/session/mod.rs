@@ -12,7 +12,7 @@ pub use county::County;
 
 use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
-use crate::count::{Merge, PlacedTables, Scope, Source, Tally, check, count, notices, prepare};
+use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare};
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
@@ -154,7 +154,7 @@ impl Session {
     }
 
     /// Counts the rows of a scope.
-    fn count(&self, ready: &Ready, sources: &[Source<'_>], scope: Scope) -> Tally {
+    fn count(&self, ready: &Ready, sources: &[SourceTable<'_>], scope: Scope) -> Tally {
         let mut tally = Tally::default();
         for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
             tally.merge(count(source, prepared, &ready.preparation, 0..source.records.len(), scope));
@@ -213,7 +213,7 @@ impl Session {
             return Vec::new();
         };
         let named = named_sources(&self.files);
-        let sources: Vec<Source<'_>> = named.iter().map(|(_, _, source)| *source).collect();
+        let sources: Vec<SourceTable<'_>> = named.iter().map(|(_, _, source)| *source).collect();
         let mut out: Vec<EvidenceOf> = Vec::new();
         let days = |scope: Scope| window(scope.period, ready.span, scope.as_of);
         let times = computed.figures.load_basis.map(|b| b.times).unwrap_or_default();
@@ -298,12 +298,12 @@ fn join(into: &mut EvidenceOf, found: TableEvidence) {
 }
 
 /// Every table whose file is not the same as an earlier one.
-fn sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Source<'_>> {
+fn sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<SourceTable<'_>> {
     named_sources(files).into_iter().map(|(_, _, source)| source).collect()
 }
 
 /// The same, each with its file and its index in the file's report.
-fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, Source<'_>)> {
+fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, SourceTable<'_>)> {
     let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
     files
         .iter()
@@ -311,7 +311,7 @@ fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, Sour
         .flat_map(|(id, file)| {
             file.records.iter().filter_map(|(table, records)| {
                 let info = file.report.tables.get(*table as usize)?;
-                let source = Source {
+                let source = SourceTable {
                     file: &file.report.name,
                     inner_file: &info.inner_file,
                     sheet: &info.sheet,
@@ -366,7 +366,7 @@ fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Finding> {
 }
 
 /// First and last date by which rows are counted.
-fn span(sources: &[Source<'_>]) -> Option<Period> {
+fn span(sources: &[SourceTable<'_>]) -> Option<Period> {
     let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
         Some(RecordColumn::Days(days)) => Some(days.iter().flatten().copied()),
         _ => None,

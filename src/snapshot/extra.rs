@@ -16,36 +16,7 @@ use crate::text::t;
 use std::collections::BTreeMap;
 
 /// The settings that travel, in the order of the format. A new one needs a new version.
-const KEYS: [&str; 28] = [
-    "wisn.minutes_per_visit",
-    "wisn.minutes_per_case",
-    "wisn.minutes_per_household_month",
-    "wisn.working_days_per_year",
-    "wisn.days_off_per_year",
-    "wisn.hours_per_day",
-    "wisn.grid_share",
-    "wisn.category_share",
-    "wisn.individual_hours_per_year",
-    "threshold.households_per_grid",
-    "threshold.households_per_head",
-    "rebalance.bound",
-    "rebalance.percent",
-    "target.coverage.officer",
-    "target.coverage.party_group",
-    "target.coverage.party_group_independent",
-    "target.coverage.head",
-    "target.coverage.triangle",
-    "target.coverage.linked_households",
-    "target.coverage.household_visits",
-    "target.coverage.centre",
-    "target.coverage.village_rules",
-    "target.coverage.self_governance",
-    "target.coverage.cadre_training",
-    "target.coverage.venues",
-    "target.coverage.station_standard",
-    "target.coverage.duty_owned",
-    "target.coverage.duty_done",
-];
+const KEYS: &str = include_str!("travelling_settings.txt");
 
 /// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
 /// address) is as by default, or says that the sender set the threshold.
@@ -104,7 +75,7 @@ impl<C: Coder> Model<'_, C> {
     fn settings(&mut self, given: Option<&Settings>) -> Settings {
         let default = Settings::default();
         let mut settings = Settings::default();
-        for key in KEYS.iter().filter_map(|id| Key::of(id)) {
+        for key in KEYS.lines().filter_map(Key::of) {
             let mut text = given.map(|s| key.text(s)).unwrap_or_default();
             if self.n.flag(self.c, ("settings", 0), given.is_some() && text != key.text(&default)) {
                 self.names.spelt(self.c, &mut self.n, "setting", &mut text);

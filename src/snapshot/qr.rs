@@ -6,7 +6,7 @@ use qrcodegen::{QrCode, QrCodeEcc};
 
 /// A QR code: rows of modules, true where dark, without the quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct QrModules {
     /// Modules on each side, 21 to 177.
     pub size: usize,
     /// Row by row.
@@ -20,7 +20,7 @@ pub const QUIET: usize = 4;
 ///
 /// # Errors
 /// A sentence where it is too large for one QR code (version 40, lowest correction: 4,296 letters or 2,953 bytes).
-pub fn code(text: &str, address: &str) -> Result<Code, String> {
+pub fn code(text: &str, address: &str) -> Result<QrModules, String> {
     let content = if address.is_empty() {
         carrier::to_letters(text).map_err(|error| error.to_string())?
     } else {
@@ -31,10 +31,10 @@ pub fn code(text: &str, address: &str) -> Result<Code, String> {
     })?;
     let size = code.size();
     let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).map(|(x, y)| code.get_module(x, y));
-    Ok(Code { dark: dark.collect(), size: usize::try_from(size).unwrap_or(0) })
+    Ok(QrModules { dark: dark.collect(), size: usize::try_from(size).unwrap_or(0) })
 }
 
-impl Code {
+impl QrModules {
     /// Whether a module is dark; none is outside.
     pub fn at(&self, x: usize, y: usize) -> bool {
         x < self.size && self.dark.get(y * self.size + x).copied().unwrap_or(false)

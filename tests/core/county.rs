@@ -294,7 +294,7 @@ fn some_row() -> impl Strategy<Value = Row> {
         (0i64..9, 9i64..20).prop_map(|(lower, upper)| State::Interval { lower, upper })
     ];
     let cell = (state, 0i64..1000, 0i64..1000).prop_map(|(state, numerator, denominator)| {
-        gelan::session::rollup::Cell { state, numerator, denominator }
+        gelan::session::rollup::RollupCell { state, numerator, denominator }
     });
     let counts = prop::collection::vec(prop::option::of(0i64..1000), Count::ALL.len());
     (counts, prop::collection::vec(cell, Measure::ALL.len()), any::<u8>()).prop_map(

@@ -4,11 +4,11 @@ use super::source::{root, text};
 use std::path::Path;
 
 /// The most lines of `.rs` in `src`.
-const ALL: usize = 54_400;
+const ALL: usize = 52_500;
 /// The most lines of a file.
 const FILE: usize = 400;
 /// Files above that: tables of data, and what still has to be parted. The list only gets shorter.
-const LONGER: &[&str] = &["count/prepare.rs"];
+const LONGER: &[&str] = &[];
 
 fn files(folder: &Path, out: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -10,15 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const TYPES: [&str; 5] = ["struct", "enum", "trait", "type", "union"];
 
 /// Names that several public types still have. The list only gets shorter.
-const STILL_DOUBLED: &[&str] = &["Cell", "Code", "Kind", "Source"];
+const STILL_DOUBLED: &[&str] = &[];
 
 /// Functions that still have a name that does not say what they give, with their files. The list only gets shorter.
-const STILL_VAGUE: &[(&str, &str)] = &[
-    ("of", "catalogue/mod.rs"),
-    ("known", "figures/bounds.rs"),
-    ("known", "figures/compare/mod.rs"),
-    ("known", "figures/reading.rs"),
-];
+const STILL_VAGUE: &[(&str, &str)] = &[];
 
 /// A name and where it is: file, line.
 type Named = (String, String);

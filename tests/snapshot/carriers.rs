@@ -205,7 +205,7 @@ proptest! {
     }
 }
 
-fn drawn(code: &qr::Code, scale: usize) -> (usize, Vec<u8>) {
+fn drawn(code: &qr::QrModules, scale: usize) -> (usize, Vec<u8>) {
     let side = code.side() * scale;
     let module = |at: usize| (at / scale).checked_sub(qr::QUIET);
     let dark = |x, y| matches!((module(x), module(y)), (Some(x), Some(y)) if code.at(x, y));

@@ -4,7 +4,7 @@ use crate::app::browser::dom;
 use crate::app::workers::client::{Answer, Client};
 use crate::app::workers::transport::Beside;
 use gelan::session::protocol::{Request, Response};
-use gelan::snapshot::qr::{Code, QUIET};
+use gelan::snapshot::qr::{QUIET, QrModules};
 use js_sys::Promise;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
@@ -26,7 +26,7 @@ fn canvas(width: u32, height: u32) -> Result<(HtmlCanvasElement, CanvasRendering
 }
 
 /// Saves a QR code as a PNG picture, about 1,000 pixels wide.
-pub fn save(code: &Code, name: &str) -> Result<(), JsValue> {
+pub fn save(code: &QrModules, name: &str) -> Result<(), JsValue> {
     let side = u32::try_from(code.side()).unwrap_or(1).max(1);
     let scale = (1_000 / side).max(4);
     let (canvas, context) = canvas(side * scale, side * scale)?;

@@ -1,7 +1,7 @@
 //! How findings name rows and tables, and how many findings of one sort are written one by one.
 
 use super::table::{CheckedRow, CheckedTable};
-use crate::count::Source;
+use crate::count::SourceTable;
 use crate::model::finding::{Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::say;
@@ -64,7 +64,7 @@ pub fn table_name(kind: Kind) -> &'static str {
 }
 
 /// Names the rows `lines` of another table: `网格表“网格.xlsx”第 12–17 行`.
-fn table_ref(source: &Source<'_>, lines: &[u32]) -> String {
+fn table_ref(source: &SourceTable<'_>, lines: &[u32]) -> String {
     let sheet = if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
     format!("{}“{}{sheet}”{}", table_name(source.records.kind), source.shown_file(), row_list(lines))
 }

@@ -14,14 +14,14 @@ mod rosters;
 mod table;
 mod twice;
 
-use crate::count::{PlacedTables, Source, Tally};
+use crate::count::{PlacedTables, SourceTable, Tally};
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use table::Tables;
 
 /// Returns the findings about the rows of all tables, which are the same for every period. Dates after `today` are in the
 /// future.
-pub fn rows(sources: &[Source<'_>], preparation: &PlacedTables, today: Day) -> Vec<Finding> {
+pub fn rows(sources: &[SourceTable<'_>], preparation: &PlacedTables, today: Day) -> Vec<Finding> {
     let tables = Tables { sources, preparation, today };
     let mut found = lists::check(tables);
     found.extend(dates::check(tables));
@@ -35,6 +35,6 @@ pub fn rows(sources: &[Source<'_>], preparation: &PlacedTables, today: Day) -> V
 }
 
 /// Returns the findings about the counts of a period.
-pub fn figures(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
+pub fn figures(sources: &[SourceTable<'_>], tally: &Tally) -> Vec<Finding> {
     twice::same_in_two_bodies(sources, tally)
 }

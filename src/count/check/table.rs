@@ -1,6 +1,6 @@
 //! The tables and rows that checks look at.
 
-use crate::count::{PlacedTables, RowPlace, Source};
+use crate::count::{PlacedTables, RowPlace, SourceTable};
 use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 /// All tables, the places of their rows, and today.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
-    pub sources: &'a [Source<'a>],
+    pub sources: &'a [SourceTable<'a>],
     pub preparation: &'a PlacedTables,
     pub today: Day,
 }
@@ -21,7 +21,7 @@ pub struct Tables<'a> {
 pub struct CheckedTable<'a> {
     /// Its index among the sources.
     pub index: usize,
-    pub source: &'a Source<'a>,
+    pub source: &'a SourceTable<'a>,
     /// Where each row is counted.
     pub at: &'a [RowPlace],
 }

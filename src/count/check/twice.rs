@@ -4,7 +4,7 @@ use super::finding_text::{FEW, limited, row_ref, row_refs};
 use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::catalogue::Counter;
 use crate::count::represent::body;
-use crate::count::{RowPlace, Source, Tally};
+use crate::count::{RowPlace, SourceTable, Tally};
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
@@ -30,7 +30,7 @@ const DEEDS: [RepFigure; 8] = [
     ("已解决事项", "件", Counter::Solved, None),
 ];
 
-pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding> {
+pub fn same_in_two_bodies(sources: &[SourceTable<'_>], tally: &Tally) -> Vec<Finding> {
     let mut found = Vec::new();
     for (what, unit, figure, activity) in DEEDS {
         let of = |body: &Body| tally.bodies.get(body).map_or(0, |b| b.counts.get(figure));
@@ -70,10 +70,10 @@ pub fn same_in_two_bodies(sources: &[Source<'_>], tally: &Tally) -> Vec<Finding>
 
 /// Returns the first row of the body `wanted` that counts for an activity, or for matters if there is none.
 fn first_row<'s, 'a>(
-    sources: &'s [Source<'a>],
+    sources: &'s [SourceTable<'a>],
     wanted: Body,
     activity: Option<Activity>,
-) -> Option<(&'s Source<'a>, usize)> {
+) -> Option<(&'s SourceTable<'a>, usize)> {
     let kind = if activity.is_some() { Kind::Duty } else { Kind::Matters };
     sources.iter().filter(|s| s.records.kind == kind).find_map(|source| {
         let fits = |row: &usize| {

@@ -158,12 +158,12 @@ fn days(figures: &Figures) -> Option<i64> {
     Some(i64::from(period.to.0) - i64::from(period.from.0) + 1)
 }
 
-fn known(value: Option<&MeasureValue>) -> Option<(i64, Option<i64>)> {
+fn parts_if_known(value: Option<&MeasureValue>) -> Option<(i64, Option<i64>)> {
     value.filter(|v| v.state == State::Value).map(|v| (v.numerator, Some(v.denominator)))
 }
 
 fn measure(measure: Measure, a: &Figures, b: &Figures, changed: &Changed) -> Line {
-    let sides = [known(a.measure(measure)), known(b.measure(measure))];
+    let sides = [parts_if_known(a.measure(measure)), parts_if_known(b.measure(measure))];
     let difference = if changed.has(measure.id()) {
         Difference::Definition
     } else {

@@ -7,7 +7,7 @@ mod join;
 
 use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
-use crate::count::{Merge, PlacedTables, Scope, Source, Tally, count};
+use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, count};
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
@@ -121,7 +121,7 @@ struct Extent {
 
 /// Counts the same tables for any period.
 pub(crate) struct Recount<'a> {
-    sources: &'a [Source<'a>],
+    sources: &'a [SourceTable<'a>],
     preparation: &'a PlacedTables,
     today: Day,
     /// What the tables without dates give.
@@ -132,7 +132,7 @@ pub(crate) struct Recount<'a> {
 
 impl<'a> Recount<'a> {
     /// Of these tables. Dates after `today` make no month.
-    pub fn new(sources: &'a [Source<'a>], preparation: &'a PlacedTables, today: Day) -> Self {
+    pub fn new(sources: &'a [SourceTable<'a>], preparation: &'a PlacedTables, today: Day) -> Self {
         let mut base = Tally::default();
         let all = Scope { period: None, as_of: None };
         for (source, prepared) in sources.iter().zip(&preparation.tables) {
@@ -237,7 +237,7 @@ impl<'a> Recount<'a> {
 }
 
 /// The months of a table's rows, up to today's.
-fn months(source: &Source<'_>, today: Day) -> BTreeMap<i32, Extent> {
+fn months(source: &SourceTable<'_>, today: Day) -> BTreeMap<i32, Extent> {
     let mut months: BTreeMap<i32, Extent> = BTreeMap::new();
     let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
     if let Some(RecordColumn::Days(days)) = column {

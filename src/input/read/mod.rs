@@ -198,16 +198,16 @@ pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
     let other = |what: &'static str| Err(ReadError::OtherKind(t(what).to_owned()));
     let head = bytes.get(..sniff::HEAD).unwrap_or(bytes);
     match sniff::kind(head, head.len() == bytes.len(), None) {
-        sniff::Kind::Text => {
+        sniff::ContentKind::Text => {
             let encoding = text::guess(head, head.len() == bytes.len()).unwrap_or(TextEncoding::Utf8);
             Ok(<&encoding_rs::Encoding>::from(encoding).decode_with_bom_removal(bytes).0.into_owned())
         }
-        sniff::Kind::Zip => other("压缩包"),
-        sniff::Kind::Compound => other("旧版 Office 文件，或有打开密码的文件"),
-        sniff::Kind::Records => other("表格"),
-        sniff::Kind::Html => other("网页"),
-        sniff::Kind::SpreadsheetMl | sniff::Kind::FlatOds => other("XML 表格"),
-        sniff::Kind::Other(what) => other(what),
+        sniff::ContentKind::Zip => other("压缩包"),
+        sniff::ContentKind::Compound => other("旧版 Office 文件，或有打开密码的文件"),
+        sniff::ContentKind::Records => other("表格"),
+        sniff::ContentKind::Html => other("网页"),
+        sniff::ContentKind::SpreadsheetMl | sniff::ContentKind::FlatOds => other("XML 表格"),
+        sniff::ContentKind::Other(what) => other(what),
     }
 }
 
@@ -274,19 +274,19 @@ fn any(
     head.truncate(n);
     let is_whole = n as u64 >= source.len();
     match sniff::kind(&head, is_whole, options.encoding) {
-        sniff::Kind::Zip => zipped(source, options, depth, out),
-        sniff::Kind::Compound => compound::read(source, out),
-        sniff::Kind::Records => {
+        sniff::ContentKind::Zip => zipped(source, options, depth, out),
+        sniff::ContentKind::Compound => compound::read(source, out),
+        sniff::ContentKind::Records => {
             let meter = Rc::clone(&out.meter);
             let stream =
                 row_emitter::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
             xls::read(&stream, out)
         }
-        sniff::Kind::Html => html::read(source, options, out),
-        sniff::Kind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
-        sniff::Kind::FlatOds => ods::read_flat(source, out),
-        sniff::Kind::Text => csv::read(source, options, out),
-        sniff::Kind::Other(what) => Err(other_kind(what, file_name)),
+        sniff::ContentKind::Html => html::read(source, options, out),
+        sniff::ContentKind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
+        sniff::ContentKind::FlatOds => ods::read_flat(source, out),
+        sniff::ContentKind::Text => csv::read(source, options, out),
+        sniff::ContentKind::Other(what) => Err(other_kind(what, file_name)),
     }
 }
 

@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 
 /// What the first bytes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ContentKind {
     /// A zip: a workbook package or files packed together.
     Zip,
     /// A compound file: a binary workbook, or an encrypted package.
@@ -51,57 +51,57 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// What a file is that begins with `head`; `is_whole` where that is all of it.
-pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> Kind {
+pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> ContentKind {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Kind::Zip;
+        return ContentKind::Zip;
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Kind::Compound;
+        return ContentKind::Compound;
     }
     if let [0x09, 0x08, _, 0, 0, 0x05 | 0x06, 0x05, 0, ..] = head {
-        return Kind::Records;
+        return ContentKind::Records;
     }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Kind::Other(name);
+        return ContentKind::Other(name);
     }
     if head.starts_with(b"MZ") && head.contains(&0) {
-        return Kind::Other("Windows 程序");
+        return ContentKind::Other("Windows 程序");
     }
     let Some(encoding) = given.or_else(|| guess(head, is_whole)) else {
-        return Kind::Other("无法识别的文件");
+        return ContentKind::Other("无法识别的文件");
     };
     let (text, _) = <&Encoding>::from(encoding).decode_with_bom_removal(head);
     of_text(text.trim_start())
 }
 
-fn of_text(text: &str) -> Kind {
+fn of_text(text: &str) -> ContentKind {
     let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     let lower = text.get(..text.floor_char_boundary(4096)).unwrap_or_default().to_ascii_lowercase();
     if lower.starts_with("mime-version:") {
-        return Kind::Other("网页归档文件（MHTML）");
+        return ContentKind::Other("网页归档文件（MHTML）");
     }
     if looks_like_json(text) {
-        return Kind::Other("JSON 文件");
+        return ContentKind::Other("JSON 文件");
     }
     if !lower.starts_with('<') {
-        return Kind::Text;
+        return ContentKind::Text;
     }
     if has("urn:schemas-microsoft-com:office:spreadsheet") && has("Workbook") && !lower.contains("<html") {
-        return Kind::SpreadsheetMl;
+        return ContentKind::SpreadsheetMl;
     }
     if has("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
         && has("application/vnd.oasis.opendocument.spreadsheet")
     {
-        return Kind::FlatOds;
+        return ContentKind::FlatOds;
     }
     let table = memchr::memmem::find(text.to_ascii_lowercase().as_bytes(), b"<table").is_some();
     if table || ["<html", "<!doctype html"].iter().any(|tag| lower.contains(tag)) {
-        return Kind::Html;
+        return ContentKind::Html;
     }
     if lower.starts_with("<?xml") || lower.starts_with("<!") {
-        return Kind::Other("XML 文件");
+        return ContentKind::Other("XML 文件");
     }
-    Kind::Text
+    ContentKind::Text
 }
 
 fn looks_like_json(text: &str) -> bool {

@@ -30,7 +30,7 @@ use std::hash::Hasher;
 
 /// A measure of one town.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cell {
+pub struct RollupCell {
     /// What is known.
     pub state: State,
     /// Covered units.
@@ -57,7 +57,7 @@ pub struct Row {
     /// The counts, in the catalogue's order.
     pub counts: Vec<Option<i64>>,
     /// The measures, in the catalogue's order.
-    pub measures: Vec<Cell>,
+    pub measures: Vec<RollupCell>,
     /// Kinds of venue reached, a bit each.
     pub venues: u8,
     /// The villages, as numbers that tell names apart; sorted.
@@ -86,7 +86,7 @@ impl Row {
         let mut towns: Vec<String> = keys().map(|key| town_of(key).trim_end().to_owned()).collect();
         towns.retain(|town| !town.is_empty());
         towns.dedup();
-        let cell = |m: &crate::figures::MeasureValue| Cell {
+        let cell = |m: &crate::figures::MeasureValue| RollupCell {
             state: m.state,
             numerator: m.numerator,
             denominator: m.denominator,
@@ -114,7 +114,7 @@ impl Row {
     }
 
     /// A measure.
-    pub fn measure(&self, measure: Measure) -> Option<Cell> {
+    pub fn measure(&self, measure: Measure) -> Option<RollupCell> {
         Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at)).copied()
     }
 

@@ -1,6 +1,6 @@
 //! Rows taken together: associative and commutative, the empty total is the identity.
 
-use super::{Cell, Row};
+use super::{RollupCell, Row};
 use crate::catalogue::{Count, Measure};
 use crate::count::VENUES;
 use crate::figures::State;
@@ -98,16 +98,16 @@ impl Total {
     }
 
     /// A measure over the rows that know it.
-    pub fn measure(&self, measure: Measure) -> Known<Cell> {
+    pub fn measure(&self, measure: Measure) -> Known<RollupCell> {
         let known = Measure::ALL.iter().position(|m| *m == measure).and_then(|at| self.measures.get(at));
         let Known { sum, rows } = known.copied().unwrap_or_default();
-        let none = |state| Cell { state, numerator: 0, denominator: 0 };
+        let none = |state| RollupCell { state, numerator: 0, denominator: 0 };
         let cell = if rows == 0 {
             none(State::NoData)
         } else if measure == Measure::Venues {
             // A kind that two towns reach is one kind.
             let denominator = i64::try_from(VENUES.len()).unwrap_or(0);
-            Cell { state: State::Value, numerator: i64::from(self.venues.count_ones()), denominator }
+            RollupCell { state: State::Value, numerator: i64::from(self.venues.count_ones()), denominator }
         } else if sum.denominator == 0 {
             none(State::NoDenominator)
         } else {
@@ -115,7 +115,7 @@ impl Total {
                 (lower, upper) if lower == upper => State::Value,
                 (lower, upper) => State::Interval { lower, upper },
             };
-            Cell { state, numerator: sum.lower, denominator: sum.denominator }
+            RollupCell { state, numerator: sum.lower, denominator: sum.denominator }
         };
         Known { sum: cell, rows }
     }

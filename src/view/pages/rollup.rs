@@ -5,7 +5,7 @@ use crate::figures::compare::{Comparison, Difference, Moves, points};
 use crate::figures::{State, Subject};
 use crate::model::period::range;
 use crate::say;
-use crate::session::rollup::{Cell, Row, Total, counted, names, settle};
+use crate::session::rollup::{RollupCell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
 use crate::text::t;
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
@@ -119,7 +119,7 @@ fn columns() -> Vec<TableColumn> {
 fn line(row: &Row, name: &str, id: u32) -> TableRow {
     let mut cells = vec![CellValue::Text(name.to_owned()), CellValue::Text(range(row.period))];
     // A town without a denominator must add nothing to the numerators of all.
-    let ratio = |c: &Cell| match c.state {
+    let ratio = |c: &RollupCell| match c.state {
         State::NoDenominator => CellValue::Percent(0, 0),
         state => CellValue::from_state(state, c.numerator, Some(c.denominator)),
     };
@@ -137,7 +137,7 @@ fn known_of_all(known: usize, all: usize) -> String {
 }
 
 /// Returns a ratio as text, and its parts.
-fn shown(cell: Cell) -> (String, String) {
+fn shown(cell: RollupCell) -> (String, String) {
     let (lower, upper) = match cell.state {
         State::Value => (cell.numerator, cell.numerator),
         State::Interval { lower, upper } => (lower, upper),

@@ -269,7 +269,7 @@ async fn the_panel_fits_a_phone(page: &Page) -> Result<()> {
 }
 
 /// A film of one still: a grey picture in which dark modules are 4 pixels wide.
-fn film(code: &gelan::snapshot::qr::Code) -> Vec<u8> {
+fn film(code: &gelan::snapshot::qr::QrModules) -> Vec<u8> {
     let (width, height, module) = (1280, 960, 4);
     let mut film = format!("YUV4MPEG2 W{width} H{height} F5:1 Ip A1:1 C420jpeg\n").into_bytes();
     let at =

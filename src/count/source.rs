@@ -1,0 +1,39 @@
+//! A table with its names, as counting takes it.
+
+use crate::input::records::Records;
+use crate::model::finding::FindingPlace;
+use crate::model::kind::Field;
+
+/// A table with its name, for findings.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceTable<'a> {
+    /// The dropped file's name.
+    pub file: &'a str,
+    /// The file inside a zip, empty where the dropped file itself holds the sheet.
+    pub inner_file: &'a str,
+    /// The sheet.
+    pub sheet: &'a str,
+    /// The records.
+    pub records: &'a Records,
+}
+
+impl SourceTable<'_> {
+    /// The file as findings name it.
+    pub fn shown_file(&self) -> String {
+        if self.inner_file.is_empty() {
+            self.file.to_owned()
+        } else {
+            format!("{}/{}", self.file, self.inner_file)
+        }
+    }
+
+    /// The place of a record's cell, by the heading as it stands in the file.
+    pub fn place(&self, row: usize, field: Field) -> FindingPlace {
+        FindingPlace {
+            file: self.shown_file(),
+            sheet: self.sheet.to_owned(),
+            row: self.records.rows.get(row).copied(),
+            column: self.records.heading(field).map(str::to_owned),
+        }
+    }
+}
