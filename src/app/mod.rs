@@ -13,8 +13,7 @@ mod widgets;
 pub mod workers;
 
 use browser::{dom, drop, memory};
-use gelan::say;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use leptos::ev;
 use leptos::prelude::*;

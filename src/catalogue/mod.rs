@@ -19,8 +19,7 @@ pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure}
 pub use represent::RepFigure;
 
 use crate::model::kind::Kind;
-use crate::say;
-use crate::text::{Language, language, t};
+use crate::text::{Language, language, say, t};
 
 /// The version of the catalogue's definitions. It goes up when what a measure or count takes in changes, so that
 /// figures by different definitions are not compared; what changed stands in `docs/measures.md`.

@@ -1,8 +1,8 @@
 //! Snapshots that a command line names, opened.
 
 use super::values_and_flag;
-use crate::say;
 use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
+use crate::text::say;
 use lexopt::{Error, Parser};
 use std::path::Path;
 

@@ -10,8 +10,7 @@ use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::{self, t};
+use crate::text::{self, say, t};
 use rustc_hash::FxHashMap;
 
 /// Findings that need places and rosters; the same for every period.

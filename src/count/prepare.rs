@@ -7,8 +7,7 @@ use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 

@@ -2,8 +2,7 @@
 
 use super::docx;
 use crate::input::read::{ReadError, whole_text};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use std::fmt;
 
 /// A draft that was read.

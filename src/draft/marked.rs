@@ -1,9 +1,8 @@
 //! Copies of a draft with its corrections marked.
 
 use super::{Checked, Verdict};
-use crate::say;
 use crate::text::markup::escape;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// Returns the text with every wrong figure as 【961→916】.
 pub fn as_text(text: &str, checked: &[Checked]) -> String {

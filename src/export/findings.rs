@@ -4,8 +4,7 @@ use super::csv;
 use super::file_table::{FileCell, FileColumn};
 use super::xlsx::write;
 use crate::model::finding::Finding;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// The columns, in their order, with their widths in a workbook in characters.

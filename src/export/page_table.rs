@@ -2,9 +2,8 @@
 
 use super::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::figures::represent::MONTH;
-use crate::say;
 use crate::text::format::{between, percents};
-use crate::text::{self, t};
+use crate::text::{self, say, t};
 use crate::view::table::{CellValue, Filter, ListedRows, PageTable, TableColumn};
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,7 @@
 
 use crate::catalogue::kinds::{FieldSpec, FieldType, KindSpec, TemplateColumn};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
     FormatBorder, Workbook, Worksheet, XlsxError,

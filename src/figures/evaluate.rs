@@ -1,12 +1,11 @@
 //! The one function that turns counters into a figure, for any unit: the township, a village, a grid, a body, a
 //! person, a month, and the tally of a single row, which is the evidence.
 
-use super::bounds;
 use super::load::{Times, minutes};
 use super::ordered::OrderedPlaces;
 use super::posts::PostUnits;
 use super::refusal::{refusal, unit_mismatch};
-use super::{FigureValue, State};
+use super::{FigureValue, State, bounds};
 use crate::catalogue::{Amount, Counter, Definition, Expression, MergeRule, PostFigure, Term, Units};
 use crate::count::county::is_town;
 use crate::count::{Counts, PersonTally, Tally, UnplacedGroups, VENUES, VillageTally};

@@ -6,9 +6,8 @@ use super::ordered::OrderedPlaces;
 use super::posts::Unlisted;
 use super::{
     BodyFigures, FigureValue, Figures, GridFigures, KnownCounts, MeasureValue, MonthFigures, PersonFigures,
-    PrivacyGroups, State, VillageFigures,
+    PrivacyGroups, State, VillageFigures, handover, load, posts, window,
 };
-use super::{handover, load, posts, window};
 use crate::catalogue::{CaseFigure, Count, Counter, Definition, Level, Measure, PrivacyGroup};
 use crate::count::{Counts, GridTally, MatterDays, Tally, VillageTally};
 use crate::figures::settings::Settings;

@@ -4,8 +4,7 @@ use crate::catalogue::Definition;
 use crate::count::{Tally, UnitMismatch};
 use crate::input::value::Unit;
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::unit;
+use crate::text::{say, unit};
 use serde::{Deserialize, Serialize};
 
 /// What does not fit.

@@ -7,7 +7,7 @@ use crate::catalogue::{
 use crate::model::body::Body;
 use crate::model::period::PeriodChoice;
 use crate::model::place::{GridKey, VillageKey};
-use crate::say;
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// A figure whose rows are asked for.

@@ -5,8 +5,7 @@ use super::{Figures, GridFigures, Subject};
 use crate::catalogue::{Definition, PrivacyGroup, RepFigure};
 use crate::model::kind::Kind;
 use crate::model::loaded::Loaded;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 
 /// Why a figure did not come with the snapshot.

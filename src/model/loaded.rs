@@ -45,14 +45,6 @@ pub struct Loaded {
 const _: () = assert!(Kind::ALL.len() <= 64 && RequiredColumn::ALL.len() <= 16);
 
 impl Loaded {
-    /// Returns the set of these kinds and columns.
-    pub fn from_parts(kinds: &[Kind], columns: &[RequiredColumn]) -> Self {
-        let mut loaded = Self::default();
-        kinds.iter().for_each(|kind| loaded.add(*kind));
-        columns.iter().for_each(|column| loaded.add_column(*column));
-        loaded
-    }
-
     /// Whether a table of the kind was loaded.
     pub fn has(self, kind: Kind) -> bool {
         self.kinds & 1 << kind as u32 != 0

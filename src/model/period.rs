@@ -1,8 +1,7 @@
 //! The choice of a period, as offices name it.
 
 use crate::model::cell::{Day, days_in_month};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 
 /// First and last day, both included.

@@ -3,7 +3,7 @@
 use crate::export::file_table::FileCell;
 use crate::export::xlsx::write;
 use crate::model::cell::{Day, MergedRegion};
-use crate::say;
+use crate::text::say;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// One sheet.

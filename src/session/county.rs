@@ -14,9 +14,8 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::PeriodChoice;
 use crate::model::place::GridKey;
-use crate::say;
 use crate::session::rollup::hull;
-use crate::text::t;
+use crate::text::{say, t};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

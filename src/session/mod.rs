@@ -26,7 +26,7 @@ use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
-use crate::say;
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -3,13 +3,12 @@
 //! Written once for both directions: see [`Coder`]. Every struct is taken apart by name, so that a new
 //! field does not compile until its place here is decided.
 
-use super::Snapshot;
 use super::blocks::{self, Block};
 use super::columns::UnitContext;
 use super::names::{Names, successor};
 use super::number::Numbers;
 use super::range::Coder;
-use super::wire;
+use super::{Snapshot, wire};
 use crate::catalogue::Counter;
 use crate::count::{BodyTally, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use crate::model::cell::Day;

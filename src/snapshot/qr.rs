@@ -1,7 +1,7 @@
 //! QR codes of snapshots: drawn, and read from a picture.
 
 use super::carrier;
-use crate::say;
+use crate::text::say;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// A QR code: rows of modules, true where dark, without the quiet zone.

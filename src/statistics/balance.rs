@@ -4,8 +4,7 @@
 //! Measuring Inequality (3rd ed., Oxford 2011), chapter 2 and appendix; T is from H. Theil, Economics and
 //! Information Theory (1967). The grids are all there are and no sample: n and not n − 1 throughout.
 
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Numbers as a person reads them.
 
-use crate::say;
+use crate::text::say;
 
 /// Returns a whole number with a comma every three digits: 11,251.
 pub fn grouped(n: i64) -> String {

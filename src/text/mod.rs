@@ -12,6 +12,7 @@ pub mod percent;
 pub mod pinyin;
 pub mod zip;
 
+pub use crate::say;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::{Display, Write};

@@ -3,7 +3,7 @@
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::period::range;
-use crate::say;
+use crate::text::say;
 use crate::view::pages::Page;
 use std::fmt::Write;
 

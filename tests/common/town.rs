@@ -79,3 +79,14 @@ fn names(unit: &Value) -> Vec<Value> {
     let text = |key: &str| unit[key].as_str().unwrap_or_default();
     vec![unit.clone(), unit["name"].clone(), Value::from(format!("{}{}", text("village"), text("name")))]
 }
+
+/// Returns the set of these kinds of table and columns.
+pub fn loaded(
+    kinds: &[gelan::model::kind::Kind],
+    columns: &[gelan::model::loaded::RequiredColumn],
+) -> gelan::model::loaded::Loaded {
+    let mut loaded = gelan::model::loaded::Loaded::default();
+    kinds.iter().for_each(|kind| loaded.add(*kind));
+    columns.iter().for_each(|column| loaded.add_column(*column));
+    loaded
+}

@@ -7,7 +7,6 @@ use gelan::count::{Counts, Distinct, GridTally, Merge, Tally, Terms};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
-use gelan::model::loaded::Loaded;
 use gelan::model::period::Period;
 use gelan::model::place::GridKey;
 
@@ -88,7 +87,7 @@ fn names_and_marks_tell_persons_apart() {
 }
 
 fn town(officers: i64, people: i64, kinds: &[Kind]) -> Tally {
-    let mut tally = Tally { loaded: Loaded::from_parts(kinds, &[]), ..Tally::default() };
+    let mut tally = Tally { loaded: crate::common::town::loaded(kinds, &[]), ..Tally::default() };
     let key = GridKey { village: "龙泉村".into(), grid: "1".into() };
     let counts = Counts::default().with(Counter::Officers, officers).with(Counter::Visits, 3);
     tally.grids.insert(key, GridTally { counts, ..GridTally::default() });

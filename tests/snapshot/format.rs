@@ -112,7 +112,7 @@ fn tables(bits: u32) -> Loaded {
         .filter(|(at, _)| is_set(at + 27))
         .map(|(_, c)| c)
         .collect();
-    Loaded::from_parts(&kinds, &columns)
+    crate::common::town::loaded(&kinds, &columns)
 }
 
 fn day_of(n: i64) -> Day {

@@ -176,7 +176,12 @@ fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
     let random = &mut Random(seed);
     let stems: Vec<char> = STEMS.chars().collect();
     let mut tally = Tally {
-        loaded: Loaded::from_parts(&Kind::ALL[..19], &RequiredColumn::ALL),
+        loaded: {
+            let mut loaded = Loaded::default();
+            Kind::ALL[..19].iter().for_each(|kind| loaded.add(*kind));
+            RequiredColumn::ALL.iter().for_each(|column| loaded.add_column(*column));
+            loaded
+        },
         venues: 0xff,
         ..Tally::default()
     };

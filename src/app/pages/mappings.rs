@@ -3,8 +3,7 @@
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
-use gelan::say;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

@@ -6,9 +6,8 @@ use crate::app::workers::coordinator;
 use gelan::input::file::FileReport;
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};
 use gelan::model::kind::Kind;
-use gelan::say;
 use gelan::session::FileId;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::data::table_line;
 use gelan::view::parts::corrections::{
     FieldColumn, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,

@@ -2,10 +2,9 @@
 
 use super::{copy, transfer};
 use crate::app::store::{Sharing, Store, store};
-use gelan::say;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::share::{Carrier, CarrierRow, carriers};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -2,8 +2,7 @@
 
 use super::picture;
 use crate::app::store::{Store, store};
-use gelan::say;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::pictures::heat;
 use gelan::view::picture::Picture;
 use gelan::view::table::{ListedRows, PageTable, TableColumn};

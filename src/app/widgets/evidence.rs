@@ -9,10 +9,9 @@ use crate::app::workers::row_reader::RowReader;
 use gelan::export::evidence::{Exported, csv};
 use gelan::figures::Subject;
 use gelan::input::file::RowText;
-use gelan::say;
 use gelan::session::EvidenceOf;
 use gelan::text::format::grouped;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::parts::evidence::{PanelView, Parts, panel};
 use gelan::view::parts::evidence_rows::{

@@ -6,10 +6,9 @@ use crate::app::store::store;
 use crate::app::workers::coordinator;
 use gelan::export::findings::csv;
 use gelan::model::finding::{Code, FindingFilter, Severity};
-use gelan::say;
 use gelan::session::protocol::ExportFile;
 use gelan::text::format::grouped;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::findings::{FindingGroup, filtered, findings};
 use leptos::prelude::*;
 

@@ -2,9 +2,7 @@
 
 use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
-use gelan::model::period::Period;
-use gelan::model::period::PeriodChoice;
-use gelan::model::period::day;
+use gelan::model::period::{Period, PeriodChoice, day};
 use gelan::text::t;
 use gelan::view::parts::period::{CLASSES, PeriodPicker as Picker, picker};
 use leptos::prelude::*;

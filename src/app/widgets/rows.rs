@@ -2,8 +2,7 @@
 
 use crate::app::store::{Shown, Store, store};
 use crate::app::workers::row_reader::RowReader;
-use gelan::say;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::file_rows::{RowsView, question, rows_view};
 use gelan::view::parts::findings::FindingLine;
 use leptos::prelude::*;

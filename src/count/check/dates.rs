@@ -9,8 +9,8 @@ use crate::input::value::Status;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
 use crate::statistics::outliers::modified_z;
+use crate::text::say;
 
 /// The tables of matters, with the fields of the day on which one was raised and of the day on which it is due.
 const LIVES: [(Kind, Field, Field); 2] =

@@ -5,9 +5,8 @@ use super::table::{CheckedTable, Tables};
 use crate::count::RowPlace;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
 use crate::statistics::heaping::{Heaping, LEAST, heaping};
-use crate::text::t;
+use crate::text::{say, t};
 
 /// Columns whose numbers may take any last digit. Heads link ten or fifteen households by rule, handouts come in tens.
 const FREE: [(Kind, Field); 6] = [

@@ -4,8 +4,7 @@ use super::table::{CheckedRow, CheckedTable};
 use crate::count::SourceTable;
 use crate::model::finding::{Finding, FindingPlace};
 use crate::model::kind::Kind;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// The most oddities that are written one by one.
 pub const FEW: usize = 12;

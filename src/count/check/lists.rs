@@ -5,7 +5,7 @@ use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::count::RowPlace;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
+use crate::text::say;
 
 /// Lists in which no row should be the sum of others, with a column that adds up.
 const LISTS: [(Kind, Field); 5] = [

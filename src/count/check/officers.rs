@@ -6,8 +6,7 @@ use crate::count::RowPlace;
 use crate::input::value;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::FxHashMap;
 
 /// The number of rows that a finding names for each person.

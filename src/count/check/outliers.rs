@@ -8,9 +8,8 @@ use super::table::{CheckedRow, CheckedTable, Tables};
 use crate::input::value::activity::Activity;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
 use crate::statistics::outliers::{THRESHOLD, modified_z};
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::FxHashMap;
 
 const COLUMNS: [(Kind, Field); 9] = [

@@ -6,8 +6,7 @@ use crate::input::value;
 use crate::input::value::IdFault;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// Tables of persons, with the column that names the owner of the telephone or identity number.
 const PERSONS: [(Kind, Field); 8] = [

@@ -8,8 +8,7 @@ use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut rosters, mut by_name) = (GroupedRows::default(), GroupedRows::default());

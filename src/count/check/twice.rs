@@ -9,8 +9,7 @@ use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::{self, t};
+use crate::text::{self, say, t};
 
 /// Below this two bodies may have the same number by chance.
 const LEAST: i64 = 20;

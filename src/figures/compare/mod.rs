@@ -7,8 +7,7 @@ pub use chance::{Chance, counts_apart, ratios_apart};
 use crate::catalogue::{Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject, label};
 use crate::model::period::range;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use std::collections::BTreeSet;
 
 /// The catalogue's version, and which definitions changed with which.

@@ -1,8 +1,7 @@
 //! Settings as a small file, which versions before and after this one can read too.
 
 use super::{Key, Settings};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use serde_json::{Map, Value, json};
 
 /// What a settings file begins with.

@@ -2,9 +2,8 @@
 
 use super::Settings;
 use crate::catalogue::Measure;
-use crate::say;
 use crate::statistics::wisn::{SETTINGS, SettingNote};
-use crate::text::{self, t};
+use crate::text::{self, say, t};
 
 /// Names a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

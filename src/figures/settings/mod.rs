@@ -9,9 +9,8 @@ mod key;
 pub use key::{Accepts, Group, Key};
 
 use crate::catalogue::Measure;
-use crate::say;
 use crate::statistics::wisn;
-use crate::text::Language;
+use crate::text::{Language, say};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -13,8 +13,7 @@ use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
 use crate::model::cell::{Day, days_in_month};
 use crate::model::kind::Kind;
-use crate::model::period::Period;
-use crate::model::period::PeriodChoice;
+use crate::model::period::{Period, PeriodChoice};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

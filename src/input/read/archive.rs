@@ -3,8 +3,7 @@
 use super::package::Package;
 use super::row_emitter::{RowEmitter, read_whole};
 use super::{Format, NoteKind, Options, ReadError, any, limits};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use encoding_rs::GB18030;
 
 pub(crate) fn read(

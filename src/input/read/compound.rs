@@ -5,8 +5,7 @@
 use super::bytes::{LittleEndian as _, utf16};
 use super::row_emitter::RowEmitter;
 use super::{Format, ReadError, Source, limits, xls};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::FxHashSet;
 
 const FREE: u32 = 0xFFFF_FFFA;

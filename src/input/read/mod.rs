@@ -23,13 +23,11 @@ mod xlsx;
 pub(crate) mod xml;
 
 use crate::model::cell::{Cell, MergedRegion};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use package::Package;
 use row_emitter::RowEmitter;
-use std::fmt;
-use std::io;
 use std::rc::Rc;
+use std::{fmt, io};
 use stream::SourceReader;
 
 /// Where a reader takes bytes from: a file in memory, on disk, or a browser's file by slices.

@@ -3,8 +3,7 @@
 use super::meter::ByteMeter;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility, limits};
 use crate::model::cell::{Cell, MergedRegion, Value};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use std::io::BufRead;
 use std::rc::Rc;
 

@@ -2,7 +2,7 @@
 
 use super::meter::ByteMeter;
 use super::{ReadError, Source, limits};
-use crate::say;
+use crate::text::say;
 use std::cell::Cell;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::rc::Rc;

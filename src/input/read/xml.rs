@@ -5,9 +5,8 @@
 
 use super::meter::ByteMeter;
 use super::{ReadError, limits};
-use crate::say;
 use crate::text::markup::{decoded, push_decoded};
-use crate::text::t;
+use crate::text::{say, t};
 use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
 use std::io::BufRead;

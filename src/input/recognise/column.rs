@@ -9,8 +9,8 @@ use crate::model::cell::Value;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Field;
 use crate::model::unit::Unit;
-use crate::say;
 use crate::text;
+use crate::text::say;
 
 /// A column that is read into a field.
 pub struct ColumnExtractor {

@@ -14,8 +14,7 @@ use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

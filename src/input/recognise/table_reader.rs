@@ -13,8 +13,7 @@ use crate::input::records::Records;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// The most rows of a single text that are kept as the title of a next table.
 const PENDING: usize = 5;

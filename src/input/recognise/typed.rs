@@ -6,7 +6,7 @@ use crate::input::value::{self, Quantity};
 use crate::model::cell::{Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::unit::Unit;
-use crate::say;
+use crate::text::say;
 use rustc_hash::FxHashMap;
 
 /// A cell that could not be read.

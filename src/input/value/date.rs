@@ -1,6 +1,6 @@
 //! Days and spans of days as people type them and as spreadsheets store them.
 
-use crate::say;
+use crate::text::say;
 use std::fmt;
 
 use super::normalise::is_nothing;

@@ -1,6 +1,6 @@
 //! Figures as people type them into cells: a value, its unit, and how sure it is.
 
-use crate::say;
+use crate::text::say;
 use std::fmt;
 
 use super::exactness::Exactness;

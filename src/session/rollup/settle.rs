@@ -2,8 +2,7 @@
 
 use super::Row;
 use crate::model::period::{Period, range};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Why a row is not counted. The number is that of the row that counts instead.

@@ -1,6 +1,6 @@
 //! A village before, the moves, and the village after.
 
-use crate::say;
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// A grid with its groups. Work is in any unit, the same for all: households, minutes.

@@ -3,9 +3,8 @@
 use crate::input::read::{Format, TextEncoding};
 use crate::input::recognise::TableInfo;
 use crate::model::finding::Severity;
-use crate::say;
 use crate::text::format::{grouped, size};
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::files::{FileEntry, FileProgress};
 
 /// Returns the name of a format.

@@ -3,8 +3,7 @@
 use crate::draft::{Checked, Draft, Verdict, check, own_period};
 use crate::figures::{Figures, Subject};
 use crate::model::period::PeriodChoice;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// A piece of a draft's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,8 +16,7 @@ pub mod rollup;
 pub mod settings;
 pub mod trends;
 
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// Where the navigation lists a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

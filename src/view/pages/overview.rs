@@ -3,9 +3,8 @@
 use crate::catalogue::{CaseFigure, Count, Measure, MonthFigure};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::range;
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::{t, unit};
+use crate::text::{say, t, unit};
 use crate::view::parts::bodies::{BodyView, bodies};
 use crate::view::parts::busiest_grids::{BusiestGrids, heaviest};
 use crate::view::parts::changes::changes;

@@ -1,8 +1,7 @@
 //! 设置: every setting with its unit, its default and the default's source.
 
 use crate::figures::settings::{Accepts, Group, Key, Settings};
-use crate::say;
-use crate::text::{t, translate_if_known};
+use crate::text::{say, t, translate_if_known};
 
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]

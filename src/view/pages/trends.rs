@@ -4,9 +4,8 @@ use crate::figures::reading::read;
 use crate::figures::trends::{Bucket, BucketFigure};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::PeriodChoice;
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::changes::{ChangeView, changes, shown, units};
 
 /// The most months; the newest are shown.

@@ -3,9 +3,8 @@
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::model::period::PeriodChoice;
-use crate::say;
 use crate::text::format::percent;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::bodies::bodies;
 
 /// A clause with its figures, so that each can be checked.

@@ -3,9 +3,8 @@
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::PeriodChoice;
-use crate::say;
 use crate::text::format::{grouped, percent, quotient};
-use crate::text::t;
+use crate::text::{say, t};
 
 /// The difference between a figure and that of another period.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,8 @@
 use crate::input::file::{RowText, RowsOf};
 use crate::input::recognise::{ColumnInfo, TableInfo};
 use crate::model::finding::FindingPlace;
-use crate::say;
 use crate::session::FileId;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::files::{FileEntry, column_letter};
 
 /// Rows shown before and after the row of the finding.

@@ -3,10 +3,9 @@
 use crate::input::file::FileReport;
 use crate::input::read::TextEncoding;
 use crate::model::finding::{Code, Finding, FindingPlace};
-use crate::say;
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
-use crate::text::t;
+use crate::text::{say, t};
 use std::sync::Arc;
 
 /// The progress of a file.

@@ -1,7 +1,7 @@
 //! The findings of all files together, grouped by code, and which of them to show.
 
 use crate::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
-use crate::say;
+use crate::text::say;
 use crate::view::parts::files::FileEntry;
 
 /// The findings of one code.

@@ -2,8 +2,7 @@
 
 use crate::catalogue::GridFigure;
 use crate::figures::{Figures, GridFigures};
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::workload;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 

@@ -1,8 +1,7 @@
 //! A dropped map, shaded as the tiles of grids are.
 
 use crate::figures::Figures;
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::tiles::Shade;
 use crate::view::picture::geo::{Feature, Matched, matched};
 use crate::view::picture::{Drawing, Lead, Map, Picture, PictureTable, Shape};

@@ -2,9 +2,8 @@
 
 use crate::catalogue::Measure;
 use crate::figures::Missing;
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::translate_if_known;
+use crate::text::{say, translate_if_known};
 
 /// Returns how many units are missing, in words; empty if none is.
 pub(crate) fn missing_title(measure: Measure, units: &[Missing]) -> String {

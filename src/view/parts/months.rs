@@ -3,8 +3,8 @@
 use crate::catalogue::MonthFigure;
 use crate::figures::reading::{month, read};
 use crate::figures::{Figures, MonthFigures, Subject};
-use crate::say;
 use crate::text::format::grouped;
+use crate::text::say;
 
 /// A point of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! The figures of pages as [`Picture`]s.
 
-use crate::say;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::busiest_grids::BusiestGrids;
 use crate::view::parts::months::MonthPoint;
 use crate::view::picture as p;

@@ -2,9 +2,8 @@
 
 use crate::catalogue::Measure;
 use crate::figures::{MeasureValue, State, Subject};
-use crate::say;
 use crate::text::format::{between, grouped, per_mille, percent, percents};
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::changes::ChangeView;
 
 /// A ratio with everything that is shown beside it.

@@ -5,10 +5,9 @@ use crate::count::MatterDays;
 use crate::figures::reading::FigureValue;
 use crate::figures::represent::{peers, solved, survival};
 use crate::figures::{Figures, State, Subject};
-use crate::say;
 use crate::statistics::shrinkage::Basis;
 use crate::text::format::{grouped, interval_end};
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::interval;
 
 /// A share of fewer matters than this says little.

@@ -2,9 +2,8 @@
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
-use crate::say;
 use crate::text::format::{grouped, percent};
-use crate::text::{t, unit};
+use crate::text::{say, t, unit};
 use crate::view::parts::ratio::short_of;
 
 /// A piece of the sentence.

@@ -1,10 +1,9 @@
 //! The panel for sharing: the carriers of a snapshot, how large it is in each, and where each works.
 
-use crate::say;
 use crate::snapshot::carrier::link;
 use crate::snapshot::{carrier, qr};
 use crate::text::format::grouped;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// What carries a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

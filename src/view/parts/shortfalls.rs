@@ -2,9 +2,8 @@
 
 use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::{Figures, Missing, Subject, label};
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::translate_if_known;
+use crate::text::{say, translate_if_known};
 use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::table::{CellFigure, RowSubject};
 

@@ -1,9 +1,8 @@
 //! The banner of a snapshot that is open.
 
 use crate::model::period::range;
-use crate::say;
 use crate::snapshot::SnapshotHead;
-use crate::text::{Language, language, t};
+use crate::text::{Language, language, say, t};
 
 /// Returns what the banner says: when the snapshot was made, of which period, and what it tells of persons.
 pub fn banner(head: &SnapshotHead) -> String {

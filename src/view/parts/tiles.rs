@@ -2,9 +2,8 @@
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::{Figures, GridFigures, VillageFigures};
-use crate::say;
 use crate::text::format::{grouped, per_mille, percent};
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
 use crate::view::place_ref::PlaceRef;
 

@@ -3,9 +3,8 @@
 use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, LoadBasis};
 use crate::model::period::range;
-use crate::say;
 use crate::text::format::{grouped, hundredths};
-use crate::text::{t, translate_if_known};
+use crate::text::{say, t, translate_if_known};
 use crate::view::table::CellValue;
 
 /// Returns the load of a grid as a cell; `largest` is the largest load of all grids.

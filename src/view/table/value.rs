@@ -2,11 +2,10 @@
 
 use crate::figures::represent::MONTH;
 use crate::figures::{State, Withheld};
-use crate::say;
 use crate::text::format::{
     between, grouped, hundredths, interval_end, per_mille, percent, percents, quotient,
 };
-use crate::text::t;
+use crate::text::{say, t};
 use std::cmp::Ordering;
 
 /// The value of a cell.

@@ -5,11 +5,10 @@ use gelan::count::county::{is_town, join, town_of, within};
 use gelan::count::{Counts, GridTally, Tally};
 use gelan::model::body::Body;
 use gelan::model::kind::Kind;
-use gelan::model::loaded::Loaded;
 use gelan::model::place::GridKey;
 
 fn town(officers: i64, people: i64, kinds: &[Kind]) -> Tally {
-    let mut tally = Tally { loaded: Loaded::from_parts(kinds, &[]), ..Tally::default() };
+    let mut tally = Tally { loaded: crate::common::town::loaded(kinds, &[]), ..Tally::default() };
     let key = GridKey { village: "龙泉村".into(), grid: "1".into() };
     let counts = Counts::default().with(Counter::Officers, officers).with(Counter::Visits, 3);
     tally.grids.insert(key, GridTally { counts, ..GridTally::default() });

@@ -2,9 +2,8 @@
 
 use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, Subject};
-use crate::say;
 use crate::statistics::lorenz::lorenz;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::parts::workload::balance_text;
 use crate::view::picture::{
     Axis, Chart, ChartPoint, Dash, Drawing, HistogramBar, Layer, Lead, Picture, PictureTable, Tone,

@@ -3,9 +3,8 @@
 use crate::catalogue::GridFigure;
 use crate::figures::{Figures, Subject, VillagePlan};
 use crate::model::place::GridKey;
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::unit;
+use crate::text::{say, unit};
 
 /// A suggestion for a village.
 #[derive(Clone, Debug, PartialEq, Eq)]

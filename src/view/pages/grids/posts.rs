@@ -2,9 +2,8 @@
 
 use crate::catalogue::PostFigure;
 use crate::figures::{Posts, Subject};
-use crate::say;
 use crate::text::format::grouped;
-use crate::text::t;
+use crate::text::{say, t};
 
 /// A line of the check of posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
