@@ -24,9 +24,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How far the page has come; `<html data-state>` says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
     /// Nothing is loaded.
+    #[default]
     Empty,
     /// Files are being read, or figures computed for the first time.
     Reading,
@@ -104,7 +105,7 @@ pub struct Shown {
 }
 
 /// Everything that the components show.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Store {
     /// How far the page has come.
     pub stage: RwSignal<Stage>,
@@ -162,32 +163,22 @@ impl Store {
     /// The state at the start; `settings` are those that the browser remembers.
     pub fn new(corrections: Corrections, settings: Option<Settings>) -> Self {
         Self {
-            stage: RwSignal::new(Stage::Empty),
-            page: RwSignal::new(Page::default()),
-            place: RwSignal::default(),
-            files: RwSignal::default(),
-            batch: RwSignal::default(),
-            rows_read: RwSignal::default(),
-            since: RwSignal::default(),
-            figures: RwSignal::default(),
-            findings: RwSignal::default(),
-            rows: RwSignal::default(),
-            period: RwSignal::default(),
-            origin: RwSignal::default(),
-            notice: RwSignal::default(),
-            shared: RwSignal::default(),
-            locking: RwSignal::default(),
             corrections: RwSignal::new(corrections),
-            village: RwSignal::default(),
-            map: RwSignal::default(),
-            hidden: RwSignal::default(),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),
-            evidence: RwSignal::default(),
-            evidence_rows: RwSignal::default(),
-            draft: RwSignal::default(),
+            ..Self::default()
         }
+    }
+
+    /// A file that is loaded.
+    pub fn file(&self, id: FileId) -> Option<FileEntry> {
+        self.files.with(|files| files.iter().find(|file| file.id == id).cloned())
+    }
+
+    /// Changes what is known of a file, if it is still loaded.
+    pub fn change_file(&self, id: FileId, change: impl FnOnce(&mut FileEntry)) {
+        self.files.update(|files| _ = files.iter_mut().find(|file| file.id == id).map(change));
     }
 
     /// Goes to a page; nothing is drawn anew where it is shown already.

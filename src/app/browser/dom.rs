@@ -8,7 +8,8 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlElement, HtmlImageElement, Url,
+    Blob, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
+    HtmlImageElement, Url,
 };
 
 /// Saves text as a file, in UTF-8.
@@ -74,6 +75,14 @@ fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     })
     .forget();
     Ok(())
+}
+
+/// Returns the text of a file; none of it if it has more than `most` bytes, and `None` if it cannot be read any more.
+pub async fn text_of(file: &File, most: f64) -> Option<String> {
+    if file.size() > most {
+        return Some(String::new());
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
 /// Puts text into the clipboard; whether it worked.

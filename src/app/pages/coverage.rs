@@ -3,6 +3,7 @@
 use super::activities::counts;
 use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::{DataTable, Filters, filter};
+use crate::app::widgets::disclosure::disclosure;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::ratio::{bar, number};
 use gelan::figures::Subject;
@@ -44,10 +45,7 @@ pub fn Coverage() -> impl IntoView {
 fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -> AnyView {
     let ratio = view.ratio.clone();
     let id = ratio.id;
-    let is_open = move || open.with(|o| o.contains(&id));
-    let toggle = move |_| {
-        open.update(|o| if o.contains(&id) { o.retain(|x| *x != id) } else { o.push(id) });
-    };
+    let (is_open, toggle) = disclosure(open, id);
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
     let subject = Subject::Measure(view.measure);

@@ -43,7 +43,7 @@ pub fn Data() -> impl IntoView {
 #[component]
 fn File(id: FileId) -> impl IntoView {
     let store = store();
-    let entry = Memo::new(move |_| store.files.with(|f| f.iter().find(|f| f.id == id).cloned()));
+    let entry = Memo::new(move |_| store.file(id));
     let open = RwSignal::new(Vec::<usize>::new());
     let report = Memo::new(move |_| entry.with(|e| e.as_ref().and_then(|e| e.report.clone())));
     let tables = move || {
@@ -71,11 +71,7 @@ fn line(file: &FileEntry) -> AnyView {
         let change = move |event| {
             let title = event_target_value(&event);
             let chosen = ENCODINGS.into_iter().find(|(_, t)| *t == title).map(|(e, _)| e);
-            store.files.update(|files| {
-                if let Some(file) = files.iter_mut().find(|f| f.id == id) {
-                    file.encoding = chosen;
-                }
-            });
+            store.change_file(id, |file| file.encoding = chosen);
             dom::keep_focus();
             coordinator::read_again(store, &[id]);
         };

@@ -1,8 +1,10 @@
 //! 核稿: a draft beside the figures.
 
 use crate::app::browser::dom;
+use crate::app::browser::drop::NamedFiles;
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence;
+use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
 use gelan::model::period::PeriodChoice;
@@ -13,7 +15,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 
 /// Bytes of a draft's file at most.
 const LARGEST: f64 = 60_000_000.0;
@@ -72,16 +74,13 @@ fn press_files() {
 }
 
 fn file_input(store: Store) -> impl IntoView {
-    let picked = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|f| f.get(0)) {
-            take(store, file);
+    let take = move |files: NamedFiles| {
+        if let Some((_, file)) = files.into_iter().next() {
+            self::take(store, file);
         }
-        input.set_value("");
     };
     view! {
-        <input type="file" id="draft-file" class="hidden" tabindex="-1" aria-label=t("选择稿子")
-            accept=".docx,.txt,.md" on:change=picked/>
+        <FileInput id="draft-file" label=t("选择稿子") accept=".docx,.txt,.md" take=take/>
     }
 }
 

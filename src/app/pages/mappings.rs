@@ -1,13 +1,15 @@
 //! Corrections as a small file: saved, and loaded on another computer.
 
+use crate::app::browser::drop::NamedFiles;
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
+use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::text::{say, t};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, HtmlInputElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
 /// Bytes of a mapping file at most; thousands of tables fit in.
 const LARGEST: f64 = 8_000_000.0;
@@ -19,16 +21,10 @@ pub fn Mappings() -> impl IntoView {
     let any = Memo::new(move |_| store.corrections.with(|c| !c.0.is_empty()));
     let save =
         move |_| dom::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
-    let press = move |_| {
-        dom::press("mappings");
-    };
-    let picked = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        let file = input.files().and_then(|list| list.get(0));
-        if let Some(file) = file {
+    let take = move |files: NamedFiles| {
+        if let Some((_, file)) = files.into_iter().next() {
             spawn_local(load(store, file));
         }
-        input.set_value("");
     };
     view! {
         {move || any.get().then(|| view! {
@@ -36,20 +32,14 @@ pub fn Mappings() -> impl IntoView {
                 {t("保存表头对应")}
             </button>
         })}
-        <button id="mappings-load" class="button" title=t("载入在别的电脑上保存的表头对应") on:click=press>{t("载入表头对应")}</button>
-        <input type="file" id="mappings" class="hidden" tabindex="-1" aria-label=t("载入表头对应") accept=".json" on:change=picked/>
+        <button id="mappings-load" class="button" title=t("载入在别的电脑上保存的表头对应") on:click=move |_| dom::press("mappings")>{t("载入表头对应")}</button>
+        <FileInput id="mappings" label=t("载入表头对应") accept=".json" take=take/>
     }
 }
 
 /// Takes a mapping file in, and reads the files again whose tables it changes.
 async fn load(store: Store, file: File) {
-    let text = if file.size() > LARGEST {
-        // Too large to be one; the sentence is that for any other text.
-        Some(String::new())
-    } else {
-        JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
-    };
-    let Some(text) = text else {
+    let Some(text) = dom::text_of(&file, LARGEST).await else {
         store.tell(t("表头对应文件不能读取，请确认文件还在原处"), true);
         return;
     };

@@ -1,13 +1,15 @@
 //! 设置.
 
+use crate::app::browser::drop::NamedFiles;
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
+use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
 use gelan::text::t;
 use gelan::view::pages::settings::{SettingRow, form, loaded};
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 
 /// Bytes of a settings file at most.
@@ -100,15 +102,10 @@ fn keep(store: Store) {
 
 fn keeping(store: Store) -> AnyView {
     let save = move |_| dom::download("gelan-settings.json", &store.settings.with_untracked(Values::to_file));
-    let press = move |_| {
-        dom::press("settings-file");
-    };
-    let picked = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|list| list.get(0)) {
+    let take = move |files: NamedFiles| {
+        if let Some((_, file)) = files.into_iter().next() {
             spawn_local(load(store, file));
         }
-        input.set_value("");
     };
     let tick = move |event| {
         store.remember.set(event_target_checked(&event));
@@ -120,8 +117,8 @@ fn keeping(store: Store) -> AnyView {
             <h2>{t("保存和载入")}<small>{t("设置只有数值和名称，没有表格里的数据")}</small></h2>
             <p class="line">
                 <button id="settings-save" class="button" on:click=save>{t("保存设置")}</button>
-                <button id="settings-load" class="button" on:click=press>{t("载入设置")}</button>
-                <input type="file" id="settings-file" class="hidden" tabindex="-1" aria-label=t("载入设置") accept=".json" on:change=picked/>
+                <button id="settings-load" class="button" on:click=move |_| dom::press("settings-file")>{t("载入设置")}</button>
+                <FileInput id="settings-file" label=t("载入设置") accept=".json" take=take/>
                 <button id="settings-reset" class="button" disabled=move || !other()
                     on:click=move |_| use_settings(store, Values::default())>{t("全部恢复默认")}</button>
             </p>
@@ -136,12 +133,7 @@ fn keeping(store: Store) -> AnyView {
 }
 
 async fn load(store: Store, file: File) {
-    let text = if file.size() > LARGEST {
-        Some(String::new())
-    } else {
-        JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
-    };
-    match text.map(|text| Values::from_file(&text)) {
+    match dom::text_of(&file, LARGEST).await.map(|text| Values::from_file(&text)) {
         Some(Ok((settings, notes))) => {
             use_settings(store, settings);
             store.tell(loaded(&notes), !notes.is_empty());

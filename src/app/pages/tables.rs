@@ -2,6 +2,7 @@
 
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
+use crate::app::widgets::disclosure::disclosure;
 use crate::app::workers::coordinator;
 use gelan::input::file::FileReport;
 use gelan::input::recognise::{Confidence, Corrections, TableInfo};
@@ -22,10 +23,7 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
         return ().into_any();
     };
     let line = table_line(table);
-    let is_open = move || open.with(|o| o.contains(&index));
-    let toggle = move |_| {
-        open.update(|o| if o.contains(&index) { o.retain(|x| *x != index) } else { o.push(index) });
-    };
+    let (is_open, toggle) = disclosure(open, index);
     let facts = line.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
     let report = Arc::clone(report);
     let kind = table.kind.map_or("", Kind::id);

@@ -43,11 +43,8 @@ pub fn Reading() -> impl IntoView {
 
 fn file(id: u32) -> AnyView {
     let store = store();
-    let state = Memo::new(move |_| {
-        store.files.with(|files| files.iter().find(|f| f.id == id).map(|f| (f.done(), f.size, word(f))))
-    });
-    let name = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).map(|f| f.name.clone()));
-    let name = name.unwrap_or_default();
+    let state = Memo::new(move |_| store.file(id).map(|f| (f.done(), f.size, word(&f))));
+    let name = untrack(|| store.file(id)).map(|f| f.name).unwrap_or_default();
     let label = name.clone();
     let part = move || {
         let (done, size, _) = state.get().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The findings, by code, with filters.
 
+use super::disclosure::disclosure;
 use super::rows;
 use crate::app::browser::dom;
 use crate::app::store::store;
@@ -94,10 +95,7 @@ pub fn Findings() -> impl IntoView {
 fn group(group: &FindingGroup, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> AnyView {
     let code = group.code;
     let severity = code.severity();
-    let is_open = move || open.with(|o| o.contains(&code));
-    let toggle = move |_| {
-        open.update(|o| if o.contains(&code) { o.retain(|x| *x != code) } else { o.push(code) });
-    };
+    let (is_open, toggle) = disclosure(open, code);
     let lines = group.lines.clone();
     let more = group.count - lines.len();
     let list = move || {

@@ -3,8 +3,10 @@
 pub mod bodies;
 pub mod column_picker;
 pub mod data_table;
+pub mod disclosure;
 pub mod evidence;
 pub mod export_menu;
+pub mod file_input;
 pub mod findings;
 pub mod period;
 pub mod picture;

@@ -130,7 +130,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
 /// Returns a file and how to read it; `None` if it was removed.
 pub(super) fn to_read(store: Store, id: FileId) -> Option<(String, ReadChoices, File)> {
     let file = with(|c| c.handles.get(&id).cloned())?;
-    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned())?;
+    let entry = untrack(|| store.file(id))?;
     let choices = ReadChoices {
         corrections: store.corrections.get_untracked(),
         encoding: entry.encoding,
@@ -169,8 +169,7 @@ fn read(store: Store, id: FileId) {
 
 /// Keeps a finding in place of a file that broke its reader.
 fn keep_broken(store: Store, id: FileId) {
-    let entry = store.files.with_untracked(|f| f.iter().find(|f| f.id == id).cloned());
-    if let Some(entry) = entry {
+    if let Some(entry) = untrack(|| store.file(id)) {
         let reading = FileReading { report: broken(&entry.name, entry.size), records: Vec::new() };
         let payload = Payload::from_bytes(&postcard::to_allocvec(&reading).unwrap_or_default());
         keep(store, id, reading.report, payload);
@@ -178,21 +177,15 @@ fn keep_broken(store: Store, id: FileId) {
 }
 
 fn keep(store: Store, id: FileId, report: FileReport, reading: Payload) {
-    store.files.update(|files| {
-        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
-            file.report = Some(Arc::new(report));
-            file.progress = FileProgress::Done;
-        }
+    store.change_file(id, |file| {
+        file.report = Some(Arc::new(report));
+        file.progress = FileProgress::Done;
     });
     ask(store, None, move || Some((Request::Keep(id), Beside::Payload(reading))), |_| {});
 }
 
 fn progress(store: Store, id: FileId, progress: FileProgress) {
-    store.files.update(|files| {
-        if let Some(file) = files.iter_mut().find(|f| f.id == id) {
-            file.progress = progress;
-        }
-    });
+    store.change_file(id, |file| file.progress = progress);
 }
 
 /// Asks the keeper, which gets the settings when it starts.

@@ -11,6 +11,7 @@ use crate::app::browser::dom::today;
 use crate::app::browser::{crypto, dom};
 use crate::app::store::store;
 use crate::app::widgets::data_table::DataTable;
+use crate::app::widgets::file_input::FileInput;
 use gelan::export::rollup;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, settle};
 use gelan::snapshot::{Opened, encode, open as opened_text};
@@ -22,7 +23,7 @@ use state::{add, ask, clear};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::Element;
 
 /// The page.
 #[component]
@@ -99,16 +100,6 @@ fn Adding() -> impl IntoView {
         rolled.refused.set(Vec::new());
         state::add(rolled, store, RollupRequest::Paste(pasted), None);
     };
-    let pick = move |_| {
-        dom::press("roll-files");
-    };
-    let picked = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        let list = input.files();
-        let files = list.map(|l| (0..l.length()).filter_map(|i| l.get(i)).map(|f| (f.name(), f)).collect());
-        input.set_value("");
-        add_files(store, files.unwrap_or_default());
-    };
     let busy = move || {
         rolled.busy.get().map(|(done, total)| {
             view! { <progress id="roll-busy" value=done.to_string() max=total.max(1).to_string() aria-label=t("正在打开快照")></progress> }
@@ -130,9 +121,9 @@ fn Adding() -> impl IntoView {
                     on:input=move |e| text.set(event_target_value(&e))></textarea>
                 <p class="buttons">
                     <button id="roll-add" class="button main" type="submit">{t("加入")}</button>
-                    <button id="roll-pick" class="button" type="button" on:click=pick>{t("选择文件")}</button>
-                    <input type="file" id="roll-files" class="hidden" multiple tabindex="-1" aria-label=t("选择快照文件")
-                        accept=".gelan,.txt,.csv,.tsv,.html,.htm,.png,.jpg,.jpeg" on:change=picked/>
+                    <button id="roll-pick" class="button" type="button" on:click=move |_| dom::press("roll-files")>{t("选择文件")}</button>
+                    <FileInput id="roll-files" label=t("选择快照文件") multiple=true
+                        accept=".gelan,.txt,.csv,.tsv,.html,.htm,.png,.jpg,.jpeg" take=move |files| add_files(store, files)/>
                     {busy}
                 </p>
             </form>
