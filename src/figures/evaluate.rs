@@ -300,6 +300,17 @@ impl<'a> Formula<'a> {
     }
 }
 
+/// Returns what one of the units over which an expression is added up adds to it.
+pub(super) fn amount_of_unit(expression: Expression, units: Units, counts: &Counts, is_listed: bool) -> i64 {
+    let unit = Counted { counts, is_listed };
+    let of_term = |term: &Term| match term {
+        Term::Sum(over, amount) if *over == units => unit.amount(*amount),
+        Term::StatedOfGrids(counter) if units == Units::Grids => counts.get(*counter),
+        _ => 0,
+    };
+    expression.iter().map(of_term).sum()
+}
+
 /// Whether the table and the column that a counter needs are loaded, in a unit that fits.
 pub(super) fn is_counted(tally: &Tally, counter: Counter) -> bool {
     let origin = counter.row().origin;

@@ -1,10 +1,11 @@
 //! The units that a coverage measure does not cover.
 
 use super::Missing;
-use super::evaluate::{Assumptions, Formula, UnitRef};
+use super::evaluate::amount_of_unit;
 use super::ordered::{OrderedPlaces, grid_label};
 use crate::catalogue::{Amount, Counter, Definition, Term, Units};
-use crate::count::{Distinct, VENUES};
+use crate::count::{Counts, Distinct, GridTally, VENUES};
+use crate::model::place::GridKey;
 
 /// Returns what a measure does not cover, in the order of the lists; `None` where that is not known (a snapshot
 /// without names).
@@ -22,25 +23,27 @@ pub(super) fn missing(places: &OrderedPlaces<'_>, definition: &Definition) -> Op
     }
 }
 
-/// How much of each unit's denominator its numerator leaves out.
-fn left(places: &OrderedPlaces<'_>, definition: &Definition, unit: UnitRef<'_>) -> i64 {
-    let amount =
-        |terms| Formula::new(terms, unit, places.tally).amount(places.tally, &Assumptions::default());
+/// How much of a unit's denominator its numerator leaves out.
+fn left(definition: &Definition, units: Units, counts: &Counts) -> i64 {
+    let amount = |expression| amount_of_unit(expression, units, counts, true);
     amount(definition.base) - amount(definition.terms)
 }
 
 fn villages(places: &OrderedPlaces<'_>, definition: &Definition) -> Vec<Missing> {
-    let lacks = |(name, _): &&(&str, _)| left(places, definition, UnitRef::Village(name)) > 0;
+    let lacking = places
+        .villages
+        .iter()
+        .filter(|(_, village)| left(definition, Units::ListedVillages, &village.counts) > 0);
     let named =
         |(name, _): &(&str, _)| Missing { name: (*name).to_owned(), village: (*name).to_owned(), amount: 1 };
-    places.villages.iter().filter(lacks).map(named).collect()
+    lacking.map(named).collect()
 }
 
 fn grids(places: &OrderedPlaces<'_>, definition: &Definition) -> Vec<Missing> {
-    let missing = |(key, grid): &(&crate::model::place::GridKey, &crate::count::GridTally)| {
-        let amount = left(places, definition, UnitRef::Grid(key));
-        let (name, village) = (grid_label(key, grid), key.village.clone());
-        (amount > 0).then_some(Missing { name, village, amount })
+    let amount = |grid: &GridTally| Some(left(definition, Units::Grids, &grid.counts)).filter(|n| *n > 0);
+    let missing = |(key, grid): &(&GridKey, &GridTally)| {
+        let amount = amount(grid)?;
+        Some(Missing { name: grid_label(key, grid), village: key.village.clone(), amount })
     };
     places.grids.iter().filter_map(missing).collect()
 }
