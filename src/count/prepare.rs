@@ -304,12 +304,8 @@ impl Work {
         let fresh = found.by_stem && self.stems.insert((table, text.to_owned()));
         if let Some(village) = self.places.villages.get(found.index as usize).filter(|_| fresh) {
             let detail = say!("“{text}”按{}计入", village.key, text);
-            self.findings.push(Finding::new(
-                Code::VillageStem,
-                source.place(row, Field::Village),
-                text,
-                &detail,
-            ));
+            let place = source.place(row, Field::Village);
+            self.findings.push(Finding::new(Code::VillageStem, place, text, &detail));
         }
     }
 
@@ -356,12 +352,8 @@ impl Work {
                 };
                 let named = format!("{}{grid}", mention.village.as_deref().unwrap_or_default());
                 let detail = say!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖", named);
-                self.findings.push(Finding::new(
-                    Code::GridUnlisted,
-                    source.place(row, Field::Grids),
-                    named,
-                    &detail,
-                ));
+                let place = source.place(row, Field::Grids);
+                self.findings.push(Finding::new(Code::GridUnlisted, place, named, &detail));
             }
             grids.extend(found);
         }
