@@ -21,12 +21,14 @@ pub fn grouped(n: i64) -> String {
 /// Returns a ratio in tenths of a percent, rounded half up; a part of the whole never becomes 1000. `None` if the
 /// denominator is not positive.
 pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {
-    if denominator <= 0 {
-        return None;
-    }
-    let (n, d) = (i128::from(numerator), i128::from(denominator));
-    let tenths = i64::try_from((n * 2000 + d).div_euclid(2 * d)).ok()?;
+    let tenths = rounded(numerator, denominator, 1000)?;
     Some(if numerator < denominator { tenths.min(999) } else { tenths })
+}
+
+/// Returns `scale` times a quotient, rounded half up; `None` if the denominator is not positive.
+fn rounded(numerator: i64, denominator: i64, scale: i128) -> Option<i64> {
+    let (n, d) = (i128::from(numerator), i128::from(denominator));
+    if d > 0 { i64::try_from((n * 2 * scale + d).div_euclid(2 * d)).ok() } else { None }
 }
 
 /// Returns a percentage with one decimal and no sign; more than nothing is `<0.1`, never 0.0. `None` if the denominator
@@ -58,21 +60,13 @@ pub fn between(lower: i64, upper: i64) -> String {
 
 /// Returns a quotient with one decimal: 12.3. `None` if the denominator is not positive.
 pub fn quotient(numerator: i64, denominator: i64) -> Option<String> {
-    if denominator <= 0 {
-        return None;
-    }
-    let (n, d) = (i128::from(numerator), i128::from(denominator));
-    i64::try_from((n * 20 + d).div_euclid(2 * d)).ok().map(tenths)
+    rounded(numerator, denominator, 10).map(tenths)
 }
 
 /// Returns a quotient with two decimals: 1.08; more than nothing is `<0.01`, never 0.00. `None` if the denominator is
 /// not positive.
 pub fn hundredths(numerator: i64, denominator: i64) -> Option<String> {
-    if denominator <= 0 {
-        return None;
-    }
-    let (n, d) = (i128::from(numerator), i128::from(denominator));
-    let hundredths = i64::try_from((n * 200 + d).div_euclid(2 * d)).ok()?;
+    let hundredths = rounded(numerator, denominator, 100)?;
     if hundredths == 0 && numerator > 0 {
         return Some("<0.01".to_owned());
     }

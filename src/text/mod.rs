@@ -95,25 +95,26 @@ pub fn t(zh: &'static str) -> &'static str {
 
 /// Returns a text that may be a person's own in the language of this thread: only what the table has is translated.
 pub fn translate_if_known(zh: &str) -> &str {
-    static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
         Language::Zh => zh,
-        Language::En => ENGLISH.get_or_init(|| lines().collect()).get(zh).copied().unwrap_or(zh),
+        Language::En => english().get(zh).copied().unwrap_or(zh),
     }
+}
+
+fn english() -> &'static HashMap<&'static str, &'static str> {
+    static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    ENGLISH.get_or_init(|| lines().collect())
 }
 
 /// Returns a unit in the language of this thread.
 ///
 /// A word that is both a unit and a heading (村: villages, and Village) has a second line in the table, with `@` before
 /// it; an empty English there means that the unit is left out.
+#[must_use]
 pub fn unit(zh: &'static str) -> &'static str {
-    static ENGLISH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     match language() {
         Language::Zh => zh,
-        Language::En => {
-            let units = || lines().filter_map(|(zh, en)| Some((zh.strip_prefix('@')?, en))).collect();
-            ENGLISH.get_or_init(units).get(zh).copied().unwrap_or_else(|| t(zh))
-        }
+        Language::En => english().get(format!("@{zh}").as_str()).copied().unwrap_or_else(|| t(zh)),
     }
 }
 
