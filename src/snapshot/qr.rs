@@ -67,7 +67,7 @@ pub fn read(width: usize, height: usize, grey: &[u8]) -> Vec<String> {
     if width == 0 || grey.len() != width.saturating_mul(height) {
         return Vec::new();
     }
-    let level = |x: usize, y: usize| grey.get(y * width + x).copied().unwrap_or(255);
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, level);
-    picture.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+    let mut reader = quircs::Quirc::default();
+    let codes = reader.identify(width, height, grey).filter_map(|code| code.ok()?.decode().ok());
+    codes.map(|code| String::from_utf8_lossy(&code.payload).into_owned()).collect()
 }

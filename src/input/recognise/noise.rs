@@ -3,6 +3,7 @@
 use crate::input::value::squeeze;
 use crate::model::cell::{Cell, Value};
 use crate::text::t;
+use std::sync::LazyLock;
 
 /// Why a row is not a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +40,12 @@ impl Noise {
 }
 
 /// What a note below a table begins with.
-const FOOTERS: &str = "注: 注： 备注: 备注： 说明: 说明： 填表人 填报人 制表人 制表 审核人 审核: 审核： 审批 单位负责人 \
-    负责人: 负责人： 填表日期 填报日期 填表时间 填报时间 填报单位 填表单位 制表日期 联系人: 联系人： \
-    (盖章) （盖章） 注1 注2";
+static FOOTERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "注: 注： 备注: 备注： 说明: 说明： 填表人 填报人 制表人 制表 审核人 审核: 审核： 审批 单位负责人 负责人: 负责人： 填表日期 \
+     填报日期 填表时间 填报时间 填报单位 填表单位 制表日期 联系人: 联系人： (盖章) （盖章） 注1 注2"
+        .split(' ')
+        .collect()
+});
 
 /// Finds the rows of one table that are not records. It sees all rows, one after another.
 #[derive(Clone, Debug)]
@@ -85,8 +89,8 @@ fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
         if let Some(found) = sum(&text) {
             return Some(found);
         }
-        if FOOTERS.split(' ').any(|f| text.starts_with(f))
-            && (cells.len() * 2 <= width.max(3) || text.contains(['：', ':']))
+        if (cells.len() * 2 <= width.max(3) || text.contains(['：', ':']))
+            && FOOTERS.iter().any(|f| text.starts_with(f))
         {
             return Some(Noise::Footer);
         }
