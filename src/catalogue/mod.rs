@@ -208,10 +208,14 @@ impl Definition {
         self
     }
 
+    /// The counters that it is made from, numerator and denominator.
+    pub fn counters(&self) -> impl Iterator<Item = Counter> {
+        self.terms.iter().chain(self.base).flat_map(|term| term.counters())
+    }
+
     /// The groups of counts that it is made from and that senders of snapshots may keep back.
     pub fn privacy(&self) -> impl Iterator<Item = PrivacyGroup> {
-        let counters = self.terms.iter().chain(self.base).flat_map(|term| term.counters());
-        counters.filter_map(|counter| counter.row().privacy)
+        self.counters().filter_map(|counter| counter.row().privacy)
     }
 
     /// The name in the language that is on.

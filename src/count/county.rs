@@ -92,6 +92,7 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
         months,
         unplaced,
         mismatches,
+        absent,
     } = tally;
     for (key, village) in villages {
         let village = VillageTally { listed: town.listed(&village.listed), ..village.clone() };
@@ -128,4 +129,5 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
         county.unplaced.entry(town.key(key)).or_default().merge(*groups);
     }
     Merge::merge(&mut county.mismatches, mismatches.clone());
+    county.absent.extend(absent);
 }

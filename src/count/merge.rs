@@ -109,9 +109,11 @@ impl Merge for Tally {
             months,
             unplaced,
             mismatches,
+            absent,
         } = other;
         Merge::merge(&mut self.unplaced, unplaced);
         Merge::merge(&mut self.mismatches, mismatches);
+        self.absent.extend(absent);
         Merge::merge(&mut self.loaded, loaded);
         Merge::merge(&mut self.villages, villages);
         Merge::merge(&mut self.grids, grids);

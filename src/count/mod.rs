@@ -123,6 +123,8 @@ pub struct Tally {
     pub unplaced: BTreeMap<VillageKey, UnplacedGroups>,
     /// Columns whose unit does not fit.
     pub mismatches: BTreeSet<UnitMismatch>,
+    /// Counters that a snapshot was written without, by a program that did not count them yet: not known, rather than 0.
+    pub absent: BTreeSet<Counter>,
 }
 
 /// The kinds of venue of “八进”.

@@ -5,7 +5,7 @@ use super::load::{Times, minutes};
 use super::ordered::OrderedPlaces;
 use super::posts::PostUnits;
 use super::refusal::{refusal, unit_mismatch};
-use super::{FigureValue, State, bounds};
+use super::{FigureValue, State, Withheld, bounds};
 use crate::catalogue::{Amount, Counter, Definition, Expression, MergeRule, PostFigure, Term, Units};
 use crate::count::county::is_town;
 use crate::count::{Counts, PersonTally, Tally, UnplacedGroups, VENUES, VillageTally};
@@ -311,10 +311,11 @@ pub(super) fn amount_of_unit(expression: Expression, units: Units, counts: &Coun
     expression.iter().map(of_term).sum()
 }
 
-/// Whether the table and the column that a counter needs are loaded, in a unit that fits.
+/// Whether the table and the column that a counter needs are loaded, in a unit that fits, and the snapshot has it.
 pub(super) fn is_counted(tally: &Tally, counter: Counter) -> bool {
     let origin = counter.row().origin;
     tally.loaded.has(origin.kind)
+        && !tally.absent.contains(&counter)
         && origin.column.is_none_or(|column| tally.loaded.has_column(column))
         && origin.amount.is_none_or(|(field, _)| unit_mismatch(tally, origin.kind, field).is_none())
 }
@@ -344,6 +345,9 @@ pub(super) fn evaluate(
     }
     if let Some(refusal) = refusal(tally, definition).filter(|_| definition.denominator.is_some()) {
         return FigureValue { state: State::Refused(refusal), ..FigureValue::NONE };
+    }
+    if definition.counters().any(|counter| tally.absent.contains(&counter)) {
+        return FigureValue { state: State::Withheld(Withheld::Older), ..FigureValue::NONE };
     }
     let above = Formula::new(definition.terms, unit, tally);
     if !above.is_known(tally) {

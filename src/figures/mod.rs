@@ -79,7 +79,7 @@ impl State {
             Self::NoData => "no-data",
             Self::NoDenominator => "no-denominator",
             Self::Interval { .. } => "interval",
-            Self::Refused(_) | Self::Withheld(Withheld::Level) => "refused",
+            Self::Refused(_) | Self::Withheld(Withheld::Level | Withheld::Older) => "refused",
             Self::Withheld(Withheld::Small(_)) => "suppressed",
         }
     }

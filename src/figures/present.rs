@@ -168,7 +168,7 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
                 groups.into_iter().filter(told_of).fold(PrivacyGroups::default(), PrivacyGroups::with);
             let knows = |counter: Counter| match counter {
                 Counter::Reps => roster && (counts.get(Counter::Reps) > 0 || all_named),
-                counter => knows_answers(counts, counter),
+                counter => knows_answers(counts, counter) && !tally.absent.contains(&counter),
             };
             BodyFigures {
                 body,
@@ -207,7 +207,9 @@ fn persons(tally: &Tally, window: Option<Period>) -> Vec<PersonFigures> {
             name: key.name.clone(),
             village: person.village.clone(),
             on_roster: person.listed.0.is_some(),
-            counts: KnownCounts::with(Level::Person, &person.counts, |c| knows_answers(&person.counts, c)),
+            counts: KnownCounts::with(Level::Person, &person.counts, |c| {
+                knows_answers(&person.counts, c) && !tally.absent.contains(&c)
+            }),
             days: known_days(&person.counts, &person.days).filter(|_| matters),
             days_in_office: window.and_then(|w| person.terms.days_in(w)),
         })

@@ -2,11 +2,12 @@
 
 use super::hidden::{Hidden, PrivacyGroups};
 use super::{Figures, GridFigures, Subject};
-use crate::catalogue::{Definition, PrivacyGroup, RepFigure};
+use crate::catalogue::{Counter, Definition, PrivacyGroup, RepFigure};
 use crate::model::kind::Kind;
 use crate::model::loaded::Loaded;
 use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Why a figure did not come with the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub enum Withheld {
     Small(u32),
     /// It needs the days of single matters or the figures of persons, and the snapshot has neither.
     Level,
+    /// The program that made the snapshot did not count it yet.
+    Older,
 }
 
 impl Withheld {
@@ -22,7 +25,7 @@ impl Withheld {
     pub fn mark(self) -> &'static str {
         match self {
             Self::Small(_) => t("隐去"),
-            Self::Level => t("未带"),
+            Self::Level | Self::Older => t("未带"),
         }
     }
 }
@@ -36,6 +39,7 @@ impl std::fmt::Display for Withheld {
             Self::Level => {
                 f.write_str(t("快照没有带这一项：要有逐件的天数或各人的数才能算，请发送人做“全量”快照"))
             }
+            Self::Older => f.write_str(t("快照没有带这一项：做快照的格览还不统计它，请发送人用新版重做")),
         }
     }
 }
@@ -51,13 +55,17 @@ pub struct Sent {
     pub persons: bool,
     /// The tables that the sender had.
     pub loaded: Loaded,
+    /// The counters that the sender's program did not count yet.
+    pub absent: BTreeSet<Counter>,
 }
 
 impl Sent {
     /// Why a figure is kept back, by the groups that are kept back where it belongs.
     fn of_groups(&self, groups: PrivacyGroups, definition: &Definition) -> Option<Withheld> {
         let kept = |group: PrivacyGroup| groups.has(group) && self.loaded.has(group.kind());
-        definition.privacy().any(kept).then_some(Withheld::Small(self.least))
+        let older = definition.counters().any(|counter| self.absent.contains(&counter));
+        let small = definition.privacy().any(kept).then_some(Withheld::Small(self.least));
+        small.or(older.then_some(Withheld::Older))
     }
 
     fn deed(&self, groups: PrivacyGroups, deed: RepFigure) -> Option<Withheld> {

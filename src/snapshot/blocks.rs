@@ -1,19 +1,24 @@
 //! What format 3 adds at its end: blocks, each with a tag and its length, so that a program passes over those that it
 //! does not know. What is added to snapshots later is a block, and no new version.
 //!
-//! A block is a stream of its own. So far one kind is defined: the values of a counter that travels as
-//! [`Travel::Block`], of every unit that keeps it.
+//! A block is a stream of its own: the values of a counter that travels as [`Travel::Block`], of every unit that keeps
+//! it; or settings that version 2 does not know. A counter whose block is not there is not known, rather than 0.
 
 use super::columns::{UnitContext, WireColumn};
 use super::model::Model;
 use super::names::Names;
 use super::number::Numbers;
 use super::range::{Bit, Coder, Decoder, Encoder, Reading};
-use crate::catalogue::{Counter, Level, Predictor, Travel};
-use crate::count::Tally;
+use super::{Snapshot, extra};
+use crate::catalogue::{Counter, Level, MergeRule, Predictor, Travel};
+use crate::count::{Counts, Tally};
+use crate::figures::settings::{Key, Settings};
 
 /// A block: its tag and its bytes.
 pub(super) type Block = (u32, Vec<u8>);
+
+/// The tag of the settings; counters have others.
+const SETTINGS: u32 = 0;
 
 /// The counters that travel in blocks.
 fn counters() -> impl Iterator<Item = (u32, Counter, Predictor)> {
@@ -23,27 +28,69 @@ fn counters() -> impl Iterator<Item = (u32, Counter, Predictor)> {
     })
 }
 
-/// Returns the blocks of a sealed tally, without those in which nothing was counted.
-pub(super) fn written(tally: &Tally) -> Vec<Block> {
-    counters()
-        .filter_map(|(tag, counter, predictor)| Some((tag, counter_block(tally, counter, predictor)?)))
-        .collect()
+/// The counters among them of whose table the snapshot holds something.
+fn counters_of(tally: &Tally) -> impl Iterator<Item = (u32, Counter, Predictor)> {
+    counters().filter(|(_, counter, _)| tally.loaded.has(counter.row().origin.kind))
 }
 
-/// Takes what a block holds into the tally; `None` if it cannot have been written. Blocks of unknown tags are left out.
-pub(super) fn read((tag, bytes): &Block, out: &mut Tally) -> Option<()> {
-    match counters().find(|(known, _, _)| known == tag) {
-        Some((_, counter, predictor)) => read_counter(bytes, out, counter, predictor),
-        None => Some(()),
+/// Returns the blocks of a sealed snapshot.
+pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
+    let tally = &snapshot.tally;
+    let known = counters_of(tally).filter(|(_, counter, _)| !tally.absent.contains(counter));
+    let counters = known.map(|(tag, counter, predictor)| (tag, counter_block(tally, counter, predictor)));
+    let settings = snapshot.settings.as_ref().and_then(settings_block);
+    settings.map(|bytes| (SETTINGS, bytes)).into_iter().chain(counters).collect()
+}
+
+/// Takes what blocks hold into the snapshot; `None` if one cannot have been written. Those of unknown tags are left out.
+pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
+    out.tally.absent = counters_of(&out.tally).map(|(_, counter, _)| counter).collect();
+    for (tag, bytes) in blocks {
+        if *tag == SETTINGS {
+            read_settings(bytes, out.settings.as_mut()?)?;
+        } else if let Some((_, counter, predictor)) = counters().find(|(known, _, _)| known == tag) {
+            read_counter(bytes, &mut out.tally, counter, predictor)?;
+            out.tally.absent.remove(&counter);
+        }
     }
+    Some(())
 }
 
-/// Returns the stream of a counter's values; `None` if no unit counted any.
-fn counter_block(tally: &Tally, counter: Counter, predictor: Predictor) -> Option<Vec<u8>> {
-    let mut tally = tally.clone();
+/// A model of its own over a block's stream.
+fn model<C: Coder>(c: &mut C) -> Model<'_, C> {
+    Model { c, n: Numbers::default(), names: Names::new(), unit: 1 }
+}
+
+/// Returns the stream of the settings that differ from the defaults and that version 2 does not know; `None` if there
+/// are none.
+fn settings_block(settings: &Settings) -> Option<Vec<u8>> {
+    let default = Settings::default();
+    let later = Key::all().filter(|key| key.is_number() && !extra::keys().any(|known| known == *key));
+    let changed: Vec<Key> = later.filter(|key| key.text(settings) != key.text(&default)).collect();
     let mut encoder = Encoder::default();
-    let any = pass(&mut encoder, &mut tally, counter, predictor);
-    any.then(|| encoder.finish())
+    let mut pairs = changed.iter().map(|key| (key.id(), key.text(settings))).collect();
+    model(&mut encoder).texts(&mut pairs);
+    (!changed.is_empty()).then(|| encoder.finish())
+}
+
+/// Takes settings in; those that this program does not know are left out.
+fn read_settings(bytes: &[u8], out: &mut Settings) -> Option<()> {
+    let mut decoder = Decoder::new(bytes);
+    let mut pairs = Vec::new();
+    model(&mut decoder).texts(&mut pairs);
+    for (id, text) in &pairs {
+        if let Some(key) = Key::of(id).filter(|key| key.is_number()) {
+            key.put(out, text).ok()?;
+        }
+    }
+    (decoder.finish() == Reading::Good && out.check().is_ok()).then_some(())
+}
+
+/// Returns the stream of a counter's values.
+fn counter_block(tally: &Tally, counter: Counter, predictor: Predictor) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    pass(&mut encoder, &mut tally.clone(), counter, predictor);
+    encoder.finish()
 }
 
 fn read_counter(bytes: &[u8], out: &mut Tally, counter: Counter, predictor: Predictor) -> Option<()> {
@@ -52,36 +99,59 @@ fn read_counter(bytes: &[u8], out: &mut Tally, counter: Counter, predictor: Pred
     (decoder.finish() == Reading::Good).then_some(())
 }
 
-/// Passes a counter of every unit that keeps it; whether any of them counted something.
-fn pass<C: Coder>(c: &mut C, tally: &mut Tally, counter: Counter, predictor: Predictor) -> bool {
-    let mut model = Model { c, n: Numbers::default(), names: Names::new(), unit: 1 };
+/// A level's units with what the values of each are predicted from.
+fn units(tally: &mut Tally, level: Level) -> Vec<(&mut Counts, UnitContext<'static>)> {
+    let plain = |counts| (counts, UnitContext::default());
+    match level {
+        Level::Village => {
+            let context =
+                |name: &String| UnitContext { is_township: name.is_empty(), ..UnitContext::default() };
+            tally.villages.iter_mut().map(|(name, v)| (&mut v.counts, context(name))).collect()
+        }
+        Level::Grid => tally.grids.values_mut().map(|g| plain(&mut g.counts)).collect(),
+        Level::Body => tally.bodies.values_mut().map(|b| plain(&mut b.counts)).collect(),
+        Level::Person => tally.persons.values_mut().map(|p| plain(&mut p.counts)).collect(),
+        Level::Month => tally.months.values_mut().map(plain).collect(),
+        Level::Township => vec![plain(&mut tally.township)],
+    }
+}
+
+/// Passes whether any unit has a counter, and if so its value in each unit that keeps it.
+fn pass<C: Coder>(c: &mut C, tally: &mut Tally, counter: Counter, predictor: Predictor) {
+    let says_itself = matches!(counter.row().merge, MergeRule::OptionalSum | MergeRule::Flag);
+    let tells = |counts: &Counts| counts.touches(counter) || says_itself && counts.value(counter).is_some();
+    let kept = counter.row().kept;
+    let any = kept.iter().any(|level| units(tally, *level).iter().any(|(counts, _)| tells(counts)));
+    let mut model = model(c);
+    if !model.n.flag(model.c, ("any", 0), any) {
+        return;
+    }
     let column = WireColumn::of_block(counter, predictor);
-    let Tally { villages, grids, bodies, persons, months, township, .. } = tally;
-    let mut any = false;
-    for level in counter.row().kept {
-        let units: Vec<(&mut crate::count::Counts, UnitContext<'_>)> = match level {
-            Level::Village => villages
-                .iter_mut()
-                .map(|(name, v)| {
-                    let context = UnitContext { is_township: name.is_empty(), ..UnitContext::default() };
-                    (&mut v.counts, context)
-                })
-                .collect(),
-            Level::Grid => grids.values_mut().map(|g| (&mut g.counts, UnitContext::default())).collect(),
-            Level::Body => bodies.values_mut().map(|b| (&mut b.counts, UnitContext::default())).collect(),
-            Level::Person => persons.values_mut().map(|p| (&mut p.counts, UnitContext::default())).collect(),
-            Level::Month => months.values_mut().map(|m| (m, UnitContext::default())).collect(),
-            Level::Township => vec![(township, UnitContext::default())],
-        };
-        for (counts, context) in units {
-            any |= counts.touches(counter);
+    for level in kept {
+        for (counts, context) in units(tally, *level) {
             model.column(&column, counts, context);
         }
     }
-    any
 }
 
 impl<C: Coder> Model<'_, C> {
+    /// Passes pairs of texts.
+    fn texts(&mut self, pairs: &mut Vec<(String, String)>) {
+        let count = self.n.size(self.c, ("texts", 0), pairs.len());
+        for i in 0..count {
+            if !self.c.spend(1, 0) {
+                return;
+            }
+            let mut pair = pairs.get(i).cloned().unwrap_or_default();
+            self.names.spelt(self.c, &mut self.n, "text", &mut pair.0);
+            self.names.spelt(self.c, &mut self.n, "text", &mut pair.1);
+            match pairs.get_mut(i) {
+                Some(place) => *place = pair,
+                None => pairs.push(pair),
+            }
+        }
+    }
+
     /// Passes blocks as they are, each behind a bit that says that it follows; a text without any pays next to nothing.
     pub(super) fn blocks(&mut self, given: Vec<Block>) -> Vec<Block> {
         let (mut given, mut out) = (given.into_iter(), Vec::new());
@@ -148,14 +218,36 @@ mod tests {
     }
 
     #[test]
+    fn later_settings_travel_in_a_block_and_unknown_ones_are_passed_over() {
+        let read = |mut pairs: Vec<(String, String)>| {
+            let (mut encoder, mut settings) = (Encoder::default(), Settings::default());
+            model(&mut encoder).texts(&mut pairs);
+            read_settings(&encoder.finish(), &mut settings).map(|()| settings)
+        };
+        let pair = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+        let settings = read(vec![pair("target.later", "70"), pair("rebalance.percent", "150")]).unwrap();
+        assert_eq!(settings.rebalance.percent, 150);
+        assert_eq!(read(vec![pair("rebalance.percent", "much")]), None);
+        assert_eq!(
+            read(vec![pair("target.later", "70"), pair("township", "青石镇")]),
+            Some(Settings::default())
+        );
+        assert_eq!(settings_block(&settings), None, "version 2 has it");
+    }
+
+    #[test]
     fn a_counter_travels_in_a_block() {
         let predictor = Predictor::Share(Expected::Like(Counter::Households), 1.0);
         let whole = town();
-        let bytes = counter_block(&whole, Counter::Visits, predictor).unwrap();
+        let bytes = counter_block(&whole, Counter::Visits, predictor);
         let mut bare = whole.clone();
         bare.grids.values_mut().for_each(|g| g.counts.clear(Counter::Visits));
         bare.villages.values_mut().for_each(|v| v.counts.clear(Counter::Visits));
-        assert_eq!(counter_block(&bare, Counter::Visits, predictor), None, "nothing is nothing");
+        let nothing = counter_block(&bare, Counter::Visits, predictor);
+        assert!(nothing.len() <= 1, "{nothing:?}");
+        let mut read = bare.clone();
+        read_counter(&nothing, &mut read, Counter::Visits, predictor).unwrap();
+        assert_eq!(read, bare);
         read_counter(&bytes, &mut bare, Counter::Visits, predictor).unwrap();
         assert_eq!(bare, whole);
         assert!(read_counter(&[0xff; 40], &mut bare, Counter::Visits, predictor).is_none());

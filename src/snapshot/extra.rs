@@ -15,8 +15,10 @@ use crate::model::place::PersonKey;
 use crate::text::t;
 use std::collections::BTreeMap;
 
-/// The settings that travel, in the order of the format. A new one needs a new version.
-const KEYS: &str = include_str!("travelling_settings.txt");
+/// The settings of version 2, in its order; those that came later travel in a block.
+pub(super) fn keys() -> impl Iterator<Item = Key> {
+    include_str!("travelling_settings.txt").lines().filter_map(Key::of)
+}
 
 /// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
 /// address) is as by default, or says that the sender set the threshold.
@@ -75,7 +77,7 @@ impl<C: Coder> Model<'_, C> {
     fn settings(&mut self, given: Option<&Settings>) -> Settings {
         let default = Settings::default();
         let mut settings = Settings::default();
-        for key in KEYS.lines().filter_map(Key::of) {
+        for key in keys() {
             let mut text = given.map(|s| key.text(s)).unwrap_or_default();
             if self.n.flag(self.c, ("settings", 0), given.is_some() && text != key.text(&default)) {
                 self.names.spelt(self.c, &mut self.n, "setting", &mut text);

@@ -63,7 +63,7 @@ fn rank(listing: Option<&Listing>) -> u32 {
 
 /// Passes a snapshot through the coder: what comes back is what was written. Its tally is taken to be sealed.
 pub fn pass<C: Coder>(c: &mut C, snapshot: &Snapshot, version: u32) -> Snapshot {
-    pass_with(c, snapshot, version, blocks::written(&snapshot.tally))
+    pass_with(c, snapshot, version, blocks::written(snapshot))
 }
 
 /// The same with these blocks at its end, from version 3 on.
@@ -78,12 +78,9 @@ pub(super) fn pass_with<C: Coder>(
     if version > 1 {
         model.extra(snapshot, &mut out);
     }
-    if version > 2 {
-        for block in model.blocks(given) {
-            if blocks::read(&block, &mut out.tally).is_none() {
-                model.c.refuse();
-            }
-        }
+    let blocks = if version > 2 { model.blocks(given) } else { Vec::new() };
+    if blocks::read(&blocks, &mut out).is_none() {
+        model.c.refuse();
     }
     out
 }
@@ -158,6 +155,7 @@ impl<C: Coder> Model<'_, C> {
             months,
             unplaced,
             mismatches,
+            absent: _,
         } = tally;
         let mut out = Tally { loaded: self.loaded(*loaded), ..Tally::default() };
         out.venues = self.venues(*venues);

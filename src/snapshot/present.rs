@@ -76,6 +76,7 @@ fn presented(
         hidden: snapshot.hidden.clone(),
         persons: snapshot.choices.persons(),
         loaded: snapshot.tally.loaded,
+        absent: snapshot.tally.absent.clone(),
     }));
     figures
 }

@@ -46,6 +46,7 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
         months,
         unplaced,
         mismatches,
+        absent,
     } = tally;
     let village = |VillageTally { listed, counts }: &VillageTally| VillageTally {
         listed: listing(listed),
@@ -75,6 +76,7 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
             .collect(),
         unplaced: unplaced.clone(),
         mismatches: mismatches.clone(),
+        absent: absent.clone(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The definitions: each is whole, in both languages.
 
 use gelan::catalogue::kinds::kinds;
-use gelan::catalogue::{Additivity, Count, Measure, sections};
+use gelan::catalogue::{Additivity, Count, Counter, Measure, Travel, sections};
 use gelan::model::kind::Kind;
+use std::collections::BTreeSet;
 
 #[test]
 fn every_definition_is_whole_in_both_languages() {
@@ -20,6 +21,16 @@ fn every_definition_is_whole_in_both_languages() {
             }
             assert_eq!(d.rule.zh.is_empty(), d.rule.en.is_empty(), "{d:?}");
             assert!(d.name.is_ascii() && d.rule.en.is_ascii(), "{d:?}");
+        }
+    }
+}
+
+#[test]
+fn no_two_counters_share_a_block_of_snapshots() {
+    let mut tags = BTreeSet::from([0]); // The settings'.
+    for counter in Counter::ALL {
+        if let Travel::Block { tag, .. } = counter.row().travels {
+            assert!(tags.insert(tag), "{}: {tag} is taken", counter.id());
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The five states of a measure, on made tables: each shows its own value and sentence.
 
 use crate::common::session;
-use gelan::catalogue::{Count, GridFigure, Measure, RepFigure};
+use gelan::catalogue::{Count, Counter, GridFigure, Measure, RepFigure};
 use gelan::figures::reading::read;
-use gelan::figures::{Figures, State, Subject};
+use gelan::figures::settings::Settings;
+use gelan::figures::{Figures, State, Subject, Withheld};
 use gelan::model::finding::Code;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::snapshot::Snapshot;
+use gelan::snapshot::{Choices, Snapshot};
 use gelan::view::pages::coverage::measures;
 use gelan::view::parts::evidence::panel;
 use gelan::view::parts::ratio::ratio;
@@ -17,6 +18,8 @@ use serde_json::json;
 
 const GRIDS: &str = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n\
     乙村,第一网格,20,王三\n乙村,第二网格,20,\n乙村,第三网格,20,王五\n";
+
+const HEADS: &str = "村,网格,联户长姓名,联系户数\n甲村,第一网格,赵一,10\n乙村,第一网格,赵二,12\n";
 
 fn computed(files: &[(&str, &str)]) -> Session {
     session::computed(files, PeriodChoice::All)
@@ -190,6 +193,27 @@ fn a_snapshot_keeps_bounds_and_refusals() {
     let figures = gelan::figures::present(&opened.tally, gelan::figures::Setting::default());
     assert_eq!(figures.measure(Measure::PartyGroup).unwrap().state, State::Interval { lower: 3, upper: 5 });
     assert_eq!(figures.measure(Measure::LinkedHouseholds).unwrap().state.id(), "refused");
+}
+
+#[test]
+fn what_a_snapshot_was_written_without_is_not_known_and_says_why() {
+    let session = computed(&[("网格.csv", GRIDS), ("联户长.csv", HEADS)]);
+    let (tally, computed) = session.last().unwrap();
+    let mut snapshot = Snapshot::of(tally, &computed.figures, session::today(), Choices::default());
+    snapshot.tally.absent.insert(Counter::Heads);
+    let figures = gelan::snapshot::figures(&snapshot, &Settings::default());
+    let older = State::Withheld(Withheld::Older);
+    let heads = figures.measure(Measure::Head).unwrap();
+    assert_eq!((heads.state, heads.numerator, heads.ratio()), (older, 0, None));
+    assert_eq!(figures.measure(Measure::Officer).unwrap().state, State::Value);
+    let count = Subject::Count(Count::Heads);
+    assert_eq!((figures.count(Count::Heads), figures.withheld(&count)), (None, Some(Withheld::Older)));
+    let grid = Subject::Grid(figures.grids[0].key(), GridFigure::Heads);
+    assert_eq!(read(&grid, &figures).state, older);
+    let json: serde_json::Value =
+        serde_json::from_str(&gelan::export::json::results(&figures, &[], &[])).unwrap();
+    assert_eq!(json["measures"]["coverage.head"]["state"], "refused");
+    assert_eq!(json["counts"]["heads"], json!(null));
 }
 
 #[test]

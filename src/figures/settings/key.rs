@@ -188,6 +188,11 @@ impl Key {
         }
     }
 
+    /// Whether it is a number.
+    pub fn is_number(self) -> bool {
+        matches!(self.accepts(), Accepts::Number(..) | Accepts::Positive(_) | Accepts::Whole(..))
+    }
+
     /// The setting as a person reads it.
     pub fn text(self, settings: &Settings) -> String {
         match self {
