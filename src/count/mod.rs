@@ -10,6 +10,7 @@ mod counts;
 pub mod county;
 mod days;
 mod distinct;
+mod matches;
 mod merge;
 mod notice;
 pub mod places;
@@ -18,6 +19,7 @@ mod prepare;
 pub mod represent;
 mod rows;
 mod source;
+mod strangers;
 mod unplaced;
 mod visits;
 
@@ -30,6 +32,7 @@ pub use prepare::{PlacedTable, PlacedTables, RowPlace, prepare};
 pub(crate) use rows::is_officer;
 pub use rows::{Scope, count};
 pub use source::SourceTable;
+pub use strangers::{renamed, strangers};
 pub use unplaced::{UnitMismatch, UnplacedGroups};
 
 use crate::catalogue::Counter;

@@ -1,17 +1,25 @@
 //! The villages and grids of the lists, and how a row's words find them.
 
 use crate::count::Listing;
-use crate::input::records::Records;
-use crate::input::value::{grid_key, stem, strip_township, village_key};
+use crate::input::records::{RecordColumn, Records};
+use crate::input::value::{grid_key, grid_list, stem, strip_township, unlikeness, village_key};
+use crate::model::alias::Aliases;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::GridKey;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What parts the places of a path (云栗镇-栗坪村-第1网格).
+pub const JOINTS: [char; 9] = ['-', '/', '／', '>', '＞', '—', '\\', '|', '－'];
+/// The most listed names that are offered for one that is on no list.
+const OFFERED: usize = 3;
 
 /// A village of a list.
 #[derive(Clone, Debug)]
 pub struct VillagePlace {
-    /// Its full name.
+    /// Its full name: where the list has only its stem, the one full name with it that stands in other tables.
     pub key: String,
+    /// The name as the list first writes it.
+    pub written: String,
     /// How the list names it; `None` where no list does and rows of other tables name it.
     pub listing: Option<Listing>,
     /// The table and row (both from 0) that list it first.
@@ -48,8 +56,25 @@ pub struct Places {
     by_name: FxHashMap<String, u32>,
     /// By stem; `None` where more than one village has it.
     by_stem: FxHashMap<String, Option<u32>>,
+    /// By a name that a person said to be a village's.
+    by_alias: FxHashMap<String, u32>,
+    /// Names that a person said to be no other village's.
+    apart: FxHashSet<String>,
+    /// The full name of each stem that only one has.
+    full: FxHashMap<String, Option<String>>,
     by_grid: FxHashMap<GridKey, u32>,
     by_code: FxHashMap<String, u32>,
+}
+
+/// By what a village was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundBy {
+    /// By the name that its list has.
+    Name,
+    /// By its stem (好花红 for 好花红村), or by its full name where the list has the stem.
+    Stem,
+    /// By a name that a person said to be its own.
+    Alias,
 }
 
 /// A village that was found.
@@ -57,14 +82,18 @@ pub struct Places {
 pub struct FoundVillage {
     /// Its index.
     pub index: u32,
-    /// Whether only the bare stem was given (好花红 for 好花红村).
-    pub by_stem: bool,
+    /// By what.
+    pub by: FoundBy,
 }
 
 impl Places {
-    /// The places that the tables list. `tables` is in the order in which they are counted.
-    pub fn of(tables: &[&Records], township: Option<&str>) -> Self {
-        let mut places = Self { township: township.map(str::to_owned), ..Self::default() };
+    /// The places that the tables list, and the names that a person said to be theirs. `tables` is in the order in which
+    /// they are counted.
+    pub fn of(tables: &[&Records], township: Option<&str>, aliases: &Aliases) -> Self {
+        let alone = aliases.villages.iter().filter(|(_, to)| to.is_none()).map(|(name, _)| name.clone());
+        let township = township.map(str::to_owned);
+        let mut places = Self { township, apart: alone.collect(), ..Self::default() };
+        places.note_full_names(tables);
         let mut rank = 0;
         let of_kind = |kind| tables.iter().enumerate().filter(move |(_, t)| t.kind == kind);
         for (table, records) in of_kind(Kind::Villages) {
@@ -81,7 +110,10 @@ impl Places {
             for row in 0..records.len() {
                 if only_grids {
                     places.villages_by_grids = true;
-                    places.list_village(records.text(Field::Village, row), "", (table, row), &mut rank);
+                    let named = records.text(Field::Village, row);
+                    let name =
+                        if named.is_empty() { village_in(grid_name(records, row)) } else { named.into() };
+                    places.list_village(&name, "", (table, row), &mut rank);
                 }
                 places.list_grid(records, table, row, &mut rank);
             }
@@ -89,11 +121,46 @@ impl Places {
         if !places.has_villages {
             for (table, records) in tables.iter().enumerate() {
                 for row in 0..records.len() {
-                    places.name_village(records.text(Field::Village, row), (table, row));
+                    places.add_village(records.text(Field::Village, row), None, (table, row));
                 }
             }
         }
+        for (name, to) in &aliases.villages {
+            if let Some(found) = to.as_deref().and_then(|to| places.village(to)) {
+                places.by_alias.insert(name.clone(), found.index);
+            }
+        }
         places
+    }
+
+    /// Looks through all tables for the full names of villages.
+    fn note_full_names(&mut self, tables: &[&Records]) {
+        for records in tables {
+            for field in [Field::Village, Field::Grid, Field::Name] {
+                if field == Field::Name && !matches!(records.kind, Kind::Villages | Kind::Grids) {
+                    continue;
+                }
+                let Some(RecordColumn::Text { dictionary, .. }) = records.column(field) else { continue };
+                for text in dictionary {
+                    let is_village = field == Field::Village || records.kind == Kind::Villages;
+                    let name = if is_village { self.bare(text).to_owned() } else { village_in(text) };
+                    let stem = stem(&name);
+                    if stem.len() < name.len() {
+                        let other = |known: &mut Option<String>| {
+                            if known.as_ref().is_some_and(|known| *known != name) {
+                                *known = None;
+                            }
+                        };
+                        self.full.entry(stem.to_owned()).and_modify(other).or_insert(Some(name.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A village's name without the township before it.
+    fn bare<'a>(&self, name: &'a str) -> &'a str {
+        self.township.as_deref().map_or(name, |t| strip_township(name, t))
     }
 
     fn list_village(&mut self, name: &str, code: &str, source: (usize, usize), rank: &mut u32) {
@@ -103,27 +170,38 @@ impl Places {
         }
     }
 
-    fn name_village(&mut self, name: &str, source: (usize, usize)) {
-        self.add_village(name, None, source);
-    }
-
     fn add_village(&mut self, name: &str, listing: Option<Listing>, source: (usize, usize)) -> bool {
         if name.is_empty() || self.by_name.contains_key(name) {
             return false;
         }
+        let bare = self.bare(name);
+        let full = self.full.get(bare).cloned().flatten().filter(|_| !self.apart.contains(bare));
+        let key = full.unwrap_or_else(|| bare.to_owned());
+        if let Some(&index) = self.by_name.get(&key) {
+            self.by_name.insert(name.to_owned(), index);
+            return false;
+        }
         let index = u32::try_from(self.villages.len()).unwrap_or(u32::MAX);
         self.by_name.insert(name.to_owned(), index);
-        self.by_stem.entry(stem(name).to_owned()).and_modify(|known| *known = None).or_insert(Some(index));
-        self.villages.push(VillagePlace { key: name.to_owned(), listing, source });
+        self.by_name.insert(key.clone(), index);
+        self.by_stem.entry(stem(&key).to_owned()).and_modify(|known| *known = None).or_insert(Some(index));
+        let listing = listing.map(|listing| Listing { name: key.clone(), ..listing });
+        self.villages.push(VillagePlace { key, written: name.to_owned(), listing, source });
         true
     }
 
     fn list_grid(&mut self, records: &Records, table: usize, row: usize, rank: &mut u32) {
-        let name = records.text(Field::Name, row);
         let code = records.text(Field::Code, row);
-        let shown = if name.is_empty() { code } else { name };
-        let Some(village) = self.village_of_grid(records.text(Field::Village, row), shown) else { return };
-        let key = self.key(village, shown);
+        let shown = grid_name(records, row);
+        let village = match records.text(Field::Village, row) {
+            "" => None,
+            named => match self.village(named) {
+                Some(found) => Some(found.index),
+                None => return,
+            },
+        };
+        let Some(key) = self.key(village, shown) else { return };
+        let Some(&village) = self.by_name.get(&key.village) else { return };
         let index = u32::try_from(self.grids.len()).unwrap_or(u32::MAX);
         if self.by_grid.contains_key(&key) {
             return;
@@ -137,30 +215,51 @@ impl Places {
         self.grids.push(GridPlace { village, key, listing, source: (table, row) });
     }
 
-    fn key(&self, village: u32, grid: &str) -> GridKey {
-        let village = self.villages.get(village as usize).map_or("", |v| v.key.as_str());
-        GridKey { village: village.to_owned(), grid: grid_key(grid, village).to_string() }
+    /// The key of a grid in its village, or in the village that its own name begins with.
+    fn key(&self, village: Option<u32>, grid: &str) -> Option<GridKey> {
+        let named = self.village_before(grid);
+        let (index, own) = match (village, named) {
+            (Some(given), Some((found, rest))) if found.index == given => (given, rest),
+            (Some(given), _) => (given, grid),
+            (None, named) => named.map(|(found, rest)| (found.index, rest))?,
+        };
+        let village = self.villages.get(index as usize)?.key.clone();
+        let grid = grid_key(own, &village).to_string();
+        Some(GridKey { village, grid })
     }
 
-    /// The village of a row: as it is written, or where nothing is, as the grid's name begins.
-    fn village_of_grid(&self, village: &str, grid: &str) -> Option<u32> {
-        if village.is_empty() { self.village_before(grid) } else { self.village(village).map(|v| v.index) }
-    }
-
-    /// The village by its cleaned name: in full, with the township before it, or by its stem where one fits.
+    /// The village by its cleaned name: in full, with the township before it, by its stem where one fits, by what a
+    /// person said, or as the last of a path (云栗镇/栗坪村).
     pub fn village(&self, name: &str) -> Option<FoundVillage> {
-        let exact = |name: &str| self.by_name.get(name).map(|&index| FoundVillage { index, by_stem: false });
+        self.village_named(name).or_else(|| {
+            let last = name.rsplit(JOINTS).next().filter(|last| last.len() < name.len())?;
+            self.village_named(&village_key(last))
+        })
+    }
+
+    fn village_named(&self, name: &str) -> Option<FoundVillage> {
+        let exact = |name: &str| self.by_name.get(name).map(|&index| self.found(index, name));
         if let Some(found) = exact(name) {
             return Some(found);
         }
-        let bare = self.township.as_deref().map_or(name, |t| strip_township(name, t));
+        if let Some(&index) = self.by_alias.get(name) {
+            return Some(FoundVillage { index, by: FoundBy::Alias });
+        }
+        let bare = self.bare(name);
         if bare != name
             && let Some(found) = exact(&village_key(bare))
         {
             return Some(found);
         }
-        let known = self.by_stem.get(bare).copied().flatten()?;
-        Some(FoundVillage { index: known, by_stem: true })
+        let index = self.by_stem.get(bare).copied().flatten().filter(|_| !self.apart.contains(bare))?;
+        Some(FoundVillage { index, by: FoundBy::Stem })
+    }
+
+    /// A village that was found by one of its own names.
+    fn found(&self, index: u32, name: &str) -> FoundVillage {
+        let is_stem = |name: &str| stem(name).len() == name.len();
+        let alike = self.villages.get(index as usize).is_some_and(|v| is_stem(&v.written) == is_stem(name));
+        FoundVillage { index, by: if alike { FoundBy::Name } else { FoundBy::Stem } }
     }
 
     /// The one village whose name, or else stem, a free text holds (好花红村文化广场).
@@ -172,16 +271,37 @@ impl Places {
         }
     }
 
-    fn village_before(&self, grid: &str) -> Option<u32> {
-        let full = self.villages.iter().enumerate().filter(|(_, v)| grid.starts_with(v.key.as_str()));
-        let best = full.max_by_key(|(_, v)| v.key.len()).or_else(|| {
-            let stems = self.villages.iter().enumerate().filter(|(_, v)| {
-                let stem = stem(&v.key);
-                stem.chars().count() >= 2 && grid.starts_with(stem)
-            });
-            stems.max_by_key(|(_, v)| v.key.len())
+    /// The village with which a grid's name begins, or that stands before it in a path, and the rest of the name.
+    pub fn village_before<'a>(&self, grid: &'a str) -> Option<(FoundVillage, &'a str)> {
+        let grid = self.bare(grid);
+        for (at, joint) in grid.match_indices(JOINTS).collect::<Vec<_>>().into_iter().rev() {
+            let (before, rest) = (grid.get(..at)?, grid.get(at + joint.len()..)?);
+            if let Some(found) = self.village(&village_key(before)).filter(|_| !rest.is_empty()) {
+                return Some((found, rest));
+            }
+        }
+        let names = self.by_name.iter().filter(|(name, _)| grid.starts_with(name.as_str()));
+        let names = names.map(|(name, index)| (name.as_str(), self.found(*index, name)));
+        let others = self.by_alias.iter().filter(|(name, _)| grid.starts_with(name.as_str()));
+        let others = others.map(|(name, &index)| (name.as_str(), FoundVillage { index, by: FoundBy::Alias }));
+        let best = names.chain(others).max_by_key(|(name, _)| name.len());
+        if let Some((name, found)) = best {
+            let rest = grid.get(name.len()..).unwrap_or_default();
+            // 三都第一网格 is a common way to name the grid of 三都村 and worth no word.
+            let plain = stem(name) == name;
+            let goes_on = plain && ["村", "社区"].iter().any(|kind| rest.starts_with(kind));
+            let by = if plain && found.by == FoundBy::Stem { FoundBy::Name } else { found.by };
+            let own = self.villages.get(found.index as usize).map_or("", |v| v.key.as_str());
+            let whole = own.starts_with(name) || name.starts_with(own);
+            return (!(goes_on && self.apart.contains(name)))
+                .then_some((FoundVillage { by, ..found }, if whole { grid } else { rest }));
+        }
+        let stems = self.villages.iter().enumerate().filter(|(_, v)| {
+            let stem = stem(&v.key);
+            stem.chars().count() >= 2 && grid.starts_with(stem)
         });
-        best.and_then(|(index, _)| u32::try_from(index).ok())
+        let (index, _) = stems.max_by_key(|(_, v)| v.key.len())?;
+        Some((FoundVillage { index: u32::try_from(index).ok()?, by: FoundBy::Name }, grid))
     }
 
     /// A grid by its code, or by its name in the village that is given or that begins the name.
@@ -190,8 +310,7 @@ impl Places {
             let right_village = |g: &GridPlace| village.is_none_or(|v| v == g.village);
             return self.grids.get(index as usize).filter(|g| right_village(g)).map(|_| index);
         }
-        let village = village.or_else(|| self.village_before(grid))?;
-        self.by_grid.get(&self.key(village, grid)).copied()
+        self.by_grid.get(&self.key(village, grid)?).copied()
     }
 
     /// A grid by its canonical name (or its code) in a village.
@@ -208,4 +327,36 @@ impl Places {
         let all = self.grids.iter().enumerate().filter(move |(_, g)| g.village == village);
         all.filter_map(|(index, _)| u32::try_from(index).ok())
     }
+
+    /// The listed villages that a name on no list may stand for, the likeliest first: those with its stem, else those in
+    /// which one character differs.
+    pub fn like(&self, name: &str) -> Vec<&VillagePlace> {
+        let own = stem(self.bare(name));
+        let same = self.villages.iter().filter(|v| stem(&v.key) == own && v.key != name);
+        let found: Vec<&VillagePlace> = same.collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let mut near: Vec<(u32, &VillagePlace)> =
+            self.villages.iter().filter_map(|v| Some((unlikeness(own, stem(&v.key))?, v))).collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        near.into_iter().take(OFFERED).map(|(_, v)| v).collect()
+    }
+}
+
+/// The name of a listed grid, or its code where it has none.
+pub fn grid_name(records: &Records, row: usize) -> &str {
+    match records.text(Field::Name, row) {
+        "" => records.text(Field::Code, row),
+        name => name,
+    }
+}
+
+/// The full name of the village that a grid's name begins with (上衙村第一网格, 云栗镇-栗坪村-第1网格); empty if there is
+/// none.
+pub fn village_in(grid: &str) -> String {
+    let is_full = |name: &str| stem(name).len() < name.len();
+    let part = grid.split(JOINTS).rev().skip(1).map(village_key).find(|name| is_full(name));
+    let first = || grid_list(grid).into_iter().next()?.village.map(|name| village_key(&name));
+    part.or_else(first).filter(|name| is_full(name)).unwrap_or_default()
 }

@@ -1,14 +1,16 @@
 //! Where every row of every table belongs, and which rows are repeated: worked out once for all periods.
 
-use super::places::{FoundVillage, Places};
+use super::matches::MatchGatherer;
+use super::places::{Places, grid_name, village_in};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::input::records::Records;
-use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
+use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing, names_no_village, stem};
+use crate::model::alias::{Aliases, NameMatch};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::text::{say, t};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
 /// Where a row is counted.
@@ -46,16 +48,21 @@ pub struct PlacedTables {
     pub findings: Vec<Finding>,
     /// Rows of officers whose place is on no list: table and row.
     pub strays: Vec<(usize, usize)>,
+    /// Names of villages that tables write otherwise than the lists.
+    pub matches: Vec<NameMatch>,
+    /// Number of rows that are counted nowhere because no list has their place.
+    pub nowhere: u32,
 }
 
-/// Finds the place of every row.
-pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>) -> PlacedTables {
+/// Finds the place of every row, by the lists and by what a person said of names that they do not have.
+pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> PlacedTables {
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
     let mut work = Work {
-        places: Places::of(&records, township),
+        places: Places::of(&records, township, aliases),
         findings: Vec::new(),
-        stems: FxHashSet::default(),
+        matches: MatchGatherer::new(aliases),
         strays: Vec::new(),
+        nowhere: 0,
     };
     work.note_missing_lists(tables);
     let repeated = work.repeated_rows(tables);
@@ -65,7 +72,10 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>) -> PlacedTabl
         .enumerate()
         .map(|(index, (table, repeated))| work.table(index, table, &repeated))
         .collect();
-    PlacedTables { places: work.places, tables: prepared, findings: work.findings, strays: work.strays }
+    let Work { places, mut findings, matches, strays, nowhere } = work;
+    let (matches, said) = matches.finish(tables);
+    findings.extend(said);
+    PlacedTables { places, tables: prepared, findings, strays, matches, nowhere }
 }
 
 /// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
@@ -80,12 +90,25 @@ fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
     }
 }
 
-struct Work {
+struct Work<'a> {
     places: Places,
     findings: Vec<Finding>,
-    /// Stems that were pointed out already: once a table and stem is enough.
-    stems: FxHashSet<(usize, String)>,
+    matches: MatchGatherer<'a>,
     strays: Vec<(usize, usize)>,
+    nowhere: u32,
+}
+
+/// What was found for a row: its place, and the match by which it was found or might be.
+#[derive(Clone, Copy)]
+struct Found {
+    at: Result<RowPlace, Code>,
+    by: Option<usize>,
+}
+
+impl From<Result<RowPlace, Code>> for Found {
+    fn from(at: Result<RowPlace, Code>) -> Self {
+        Self { at, by: None }
+    }
 }
 
 /// How a kind's rows are placed.
@@ -135,7 +158,13 @@ fn names_village(kind: Kind) -> Option<Field> {
     }
 }
 
-impl Work {
+/// Whether a text that no list has may only be a village: by itself, or by its column's heading.
+fn only_villages(records: &Records, text: &str) -> bool {
+    let headed = records.heading(Field::Village).is_some_and(|heading| heading.contains(['村', '社', '居']));
+    stem(text).len() < text.len() || headed && !names_no_village(text)
+}
+
+impl Work<'_> {
     fn note_missing_lists(&mut self, tables: &[SourceTable<'_>]) {
         let placed =
             tables.iter().find(|t| matches!(placing(t.records.kind), Placing::Grid | Placing::Village));
@@ -183,7 +212,7 @@ impl Work {
     fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
-        let mut cache: FxHashMap<(&str, &str), Result<RowPlace, Code>> = FxHashMap::default();
+        let mut cache: FxHashMap<(&str, &str), Found> = FxHashMap::default();
         let mut teams: FxHashMap<&str, RowPlace> = FxHashMap::default();
         let at = (0..records.len())
             .map(|row| {
@@ -195,15 +224,18 @@ impl Work {
                 let found = match placing {
                     _ if called.is_some() => {
                         let name = called.map_or("", |f| records.text(f, row));
-                        Ok(*teams.entry(name).or_insert_with(|| self.called_after(name)))
+                        Ok(*teams.entry(name).or_insert_with(|| self.called_after(name))).into()
                     }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
-                    Placing::None => Ok(RowPlace::Township),
+                    Placing::None => Ok(RowPlace::Township).into(),
                     _ => *cache
                         .entry((village, grid))
-                        .or_insert_with(|| self.place(index, table, row, placing)),
+                        .or_insert_with(|| self.place((index, row), records, placing)),
                 };
-                found.unwrap_or_else(|code| {
+                if let Some(by) = found.by {
+                    self.matches.count(by);
+                }
+                found.at.unwrap_or_else(|code| {
                     self.report(table, row, code, village, grid);
                     if records.kind == Kind::Officers {
                         self.strays.push((index, row));
@@ -221,96 +253,111 @@ impl Work {
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.
-    fn own_place(&self, table: usize, records: &Records, row: usize) -> Result<RowPlace, Code> {
+    fn own_place(&mut self, table: usize, records: &Records, row: usize) -> Found {
         if records.kind == Kind::Villages {
             let name = records.text(Field::Name, row);
             if name.is_empty() {
-                return Err(Code::VillageMissing);
+                return Err(Code::VillageMissing).into();
             }
-            let found = self.places.village(name).ok_or(Code::VillageUnlisted)?;
-            let village = self.places.villages.get(found.index as usize).ok_or(Code::VillageUnlisted)?;
-            return if village.source == (table, row) {
-                Ok(RowPlace::Village(found.index))
-            } else {
-                Err(Code::VillageRepeated)
+            let found = self.places.village(name).and_then(|found| {
+                Some((found, self.places.villages.get(found.index as usize)?.source == (table, row)))
+            });
+            return match found {
+                None => Err(Code::VillageUnlisted).into(),
+                Some((found, true)) => Ok(RowPlace::Village(found.index)).into(),
+                Some((found, false)) => {
+                    let by = self.matches.found(&self.places, name, found, "", (table, row));
+                    Found { at: Err(Code::VillageRepeated), by }
+                }
             };
         }
-        let (name, code) = (records.text(Field::Name, row), records.text(Field::Code, row));
-        let shown = if name.is_empty() { code } else { name };
-        let village_text = records.text(Field::Village, row);
-        let village = match village_text {
-            "" => None,
-            text => Some(self.places.village(text).ok_or(Code::VillageUnlisted)?.index),
+        let (named, shown) = (records.text(Field::Village, row), grid_name(records, row));
+        let (village, by) = match self.named_village((table, row), named, shown) {
+            Ok(found) => found,
+            Err(found) => return found,
         };
-        let index = self.places.grid(village, shown).ok_or(Code::VillageMissing)?;
-        let grid = self.places.grids.get(index as usize).ok_or(Code::GridUnlisted)?;
-        if grid.source == (table, row) { Ok(RowPlace::Grid(index)) } else { Err(Code::GridRepeated) }
+        let index = self.places.grid(village, shown);
+        let grid = index.and_then(|index| self.places.grids.get(index as usize));
+        let at = match (index, grid) {
+            (Some(index), Some(grid)) if grid.source == (table, row) => Ok(RowPlace::Grid(index)),
+            (Some(_), _) => Err(Code::GridRepeated),
+            (None, _) if village.is_none() && village_in(shown).is_empty() => Err(Code::VillageMissing),
+            (None, _) => Err(Code::VillageUnlisted),
+        };
+        Found { at, by }
+    }
+
+    /// The village that a row names in `text`, or where that is empty, before the name of its `grid`, with the match by
+    /// which it was found; `Err` if no list has it.
+    fn named_village(
+        &mut self,
+        row: (usize, usize),
+        text: &str,
+        grid: &str,
+    ) -> Result<(Option<u32>, Option<usize>), Found> {
+        let (places, matches) = (&self.places, &mut self.matches);
+        if text.is_empty() {
+            let named = village_in(grid);
+            return Ok(match places.village_before(grid) {
+                Some((found, _)) => (None, matches.found(places, &named, found, grid, row)),
+                None if named.is_empty() => (None, None),
+                None => (None, matches.unlisted(places, &named, grid, row)),
+            });
+        }
+        match places.village(text) {
+            Some(found) => Ok((Some(found.index), matches.found(places, text, found, grid, row))),
+            None => {
+                let by = matches.unlisted(places, text, grid, row);
+                Err(Found { at: Err(Code::VillageUnlisted), by })
+            }
+        }
     }
 
     fn called_after(&self, team: &str) -> RowPlace {
         self.places.village_within(team).map_or(RowPlace::Township, RowPlace::Village)
     }
 
-    fn place(
-        &mut self,
-        table: usize,
-        source: &SourceTable<'_>,
-        row: usize,
-        placing: Placing,
-    ) -> Result<RowPlace, Code> {
-        let records = source.records;
-        let (village_text, grid_text) = (records.text(Field::Village, row), records.text(Field::Grid, row));
-        let village = if village_text.is_empty() {
-            None
-        } else {
-            match self.places.village(village_text) {
-                Some(found) => {
-                    self.note_stem(table, source, row, village_text, found);
-                    Some(found.index)
-                }
-                None if placing == Placing::FreeText => self.places.village_within(village_text),
-                None => return Err(Code::VillageUnlisted),
+    fn place(&mut self, row: (usize, usize), records: &Records, placing: Placing) -> Found {
+        let (text, grid) = (records.text(Field::Village, row.1), records.text(Field::Grid, row.1));
+        let by_grid = placing == Placing::Grid && self.places.has_grids && records.has(Field::Grid);
+        let own_grid = if is_nothing(grid) { "" } else { grid };
+        let (village, by) = match self.named_village(row, text, own_grid) {
+            Ok(found) => found,
+            Err(_) if placing == Placing::FreeText && self.places.village_within(text).is_some() => {
+                (self.places.village_within(text), None)
             }
+            Err(_) if placing == Placing::FreeText && !only_villages(records, text) => (None, None),
+            // A path may go on to the grid.
+            Err(found) if placing == Placing::Grid && own_grid.is_empty() => {
+                let grid = self.places.grid(None, text);
+                return grid.map_or(found, |grid| Ok(RowPlace::Grid(grid)).into());
+            }
+            Err(found) => return found,
         };
-        if placing == Placing::Grid && self.places.has_grids && records.has(Field::Grid) {
-            if is_nothing(grid_text) {
+        if by_grid {
+            let at = match (village, own_grid) {
                 // An officer of the whole village has no grid of his own.
-                return match village {
-                    Some(index) if records.kind == Kind::Officers => Ok(RowPlace::Village(index)),
-                    _ => Err(Code::GridMissing),
-                };
-            }
-            return self.places.grid(village, grid_text).map(RowPlace::Grid).ok_or(Code::GridUnlisted);
+                (Some(index), "") if records.kind == Kind::Officers => Ok(RowPlace::Village(index)),
+                (_, "") => Err(Code::GridMissing),
+                _ => self.places.grid(village, grid).map(RowPlace::Grid).ok_or(Code::GridUnlisted),
+            };
+            return Found { at, by };
         }
-        match (village, placing) {
+        let at = match (village, placing) {
             (Some(index), _) => Ok(RowPlace::Village(index)),
-            (None, Placing::FreeText) if village_text.ends_with('村') || village_text.ends_with("社区") => {
-                Err(Code::VillageUnlisted)
-            }
             (None, Placing::FreeText | Placing::Optional) => Ok(RowPlace::Township),
             (None, _) if !records.has(Field::Village) && !records.has(Field::Grid) => Ok(RowPlace::Township),
             (None, _) => Err(Code::VillageMissing),
-        }
-    }
-
-    fn note_stem(
-        &mut self,
-        table: usize,
-        source: &SourceTable<'_>,
-        row: usize,
-        text: &str,
-        found: FoundVillage,
-    ) {
-        let fresh = found.by_stem && self.stems.insert((table, text.to_owned()));
-        if let Some(village) = self.places.villages.get(found.index as usize).filter(|_| fresh) {
-            let detail = say!("“{text}”按{}计入", village.key, text);
-            let place = source.place(row, Field::Village);
-            self.findings.push(Finding::new(Code::VillageStem, place, text, &detail));
-        }
+        };
+        Found { at, by }
     }
 
     fn report(&mut self, table: &SourceTable<'_>, row: usize, code: Code, village: &str, grid: &str) {
         let records = table.records;
+        self.nowhere += u32::from(matches!(
+            code,
+            Code::VillageUnlisted | Code::GridUnlisted | Code::VillageMissing | Code::GridMissing
+        ));
         let own = match records.kind {
             Kind::Villages | Kind::Grids => records.text(Field::Name, row),
             _ => "",
@@ -338,13 +385,14 @@ impl Work {
             "" => records.text(Field::Grid, row),
             text => text,
         };
-        let own = self.places.village(records.text(Field::Village, row));
-        if let Some(found) = own {
-            self.note_stem(table, source, row, records.text(Field::Village, row), found);
+        let own = self.named_village((table, row), records.text(Field::Village, row), "");
+        let (own, by) = own.unwrap_or_else(|found| (None, found.by));
+        if let Some(by) = by {
+            self.matches.count(by);
         }
         let mut grids = Vec::new();
         for mention in grid_list(text) {
-            let found = self.mentioned(own.map(|v| v.index), &mention);
+            let found = self.mentioned(own, &mention);
             if found.is_empty() && self.places.has_grids {
                 let grid = match &mention.grid {
                     Mentioned::One(key) => key.to_string(),

@@ -323,6 +323,8 @@ pub struct Figures {
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
     /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
     pub late: Vec<Late>,
+    /// Number of rows that are counted nowhere because no list has their place; 0 in a snapshot.
+    pub nowhere: u32,
     /// Of an opened snapshot, what it leaves out; `None` for files.
     pub sent: Option<Box<Sent>>,
 }

@@ -33,6 +33,8 @@ pub struct Setting {
     pub settings: Settings,
     /// Officers of lists whose place is on none; `None` where rows are not known.
     pub unlisted: Option<Vec<Unlisted>>,
+    /// Number of rows that are counted nowhere because no list has their place.
+    pub nowhere: u32,
 }
 
 /// Returns the figures of a tally.
@@ -85,6 +87,7 @@ fn of_township(places: &OrderedPlaces<'_>, setting: Setting) -> Figures {
         posts: None,
         trends: Trends::default(),
         late: Vec::new(),
+        nowhere: setting.nowhere,
         sent: None,
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,

@@ -1,5 +1,6 @@
 //! The words of the field: days, cells, kinds of table, bodies, places, periods, units, findings.
 
+pub mod alias;
 pub mod body;
 pub mod cell;
 pub mod finding;

@@ -9,6 +9,7 @@ use crate::figures::{Figures, Setting, Subject, present, township as figures_of_
 use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::TableInfo;
 use crate::input::value::township_in;
+use crate::model::alias::Aliases;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
@@ -112,6 +113,7 @@ pub struct County {
     /// What several towns are together.
     joined: Option<(Tally, Arc<Computed>)>,
     settings: Settings,
+    aliases: Aliases,
 }
 
 impl County {
@@ -132,11 +134,25 @@ impl County {
         self.settings = settings;
     }
 
+    /// Takes what a person said of names that the lists write otherwise, in place of what was said before.
+    pub fn answer(&mut self, aliases: Aliases) {
+        self.aliases = aliases;
+        self.towns.clear();
+    }
+
     /// Puts the files to their towns.
     fn arrange(&mut self) {
-        if !self.towns.is_empty() {
-            return;
+        if self.towns.is_empty() {
+            self.part();
+            for Session { files, aliases, renamed, .. } in self.towns.values_mut() {
+                aliases.clone_from(&self.aliases);
+                renamed.clear();
+                files.values_mut().for_each(|file| *file = file.answered(aliases, renamed));
+            }
         }
+    }
+
+    fn part(&mut self) {
         self.strays.clear();
         let Some(towns) = towns(&self.files) else {
             self.towns.entry(String::new()).or_default().files = self.files.clone();
@@ -209,10 +225,12 @@ impl County {
             as_of: of_towns().filter_map(|f| f.as_of).max(),
             settings: self.settings.clone(),
             unlisted: None,
+            nowhere: of_towns().map(|f| f.nowhere).sum(),
         };
         let trends: Vec<&Trends> = of_towns().map(|f| &f.trends).collect();
         let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
-        (tally, Arc::new(Computed { figures, findings }))
+        let matches = towns.iter().flat_map(|(.., c)| c.matches.iter().cloned()).collect();
+        (tally, Arc::new(Computed { figures, findings, matches }))
     }
 
     /// The tally and the figures of the last computed period; `None` before the first, and after files changed.

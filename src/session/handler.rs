@@ -93,6 +93,10 @@ impl Handler {
                 self.settings = *settings;
                 Response::Done
             }
+            Request::Aliases(aliases) => {
+                self.county.answer(*aliases);
+                Response::Done
+            }
             Request::Compute { period, today } => self.compute(period, today),
             Request::Evidence(subject) => Response::Evidence(match self.shown {
                 Some(_) => Vec::new(),
@@ -135,7 +139,8 @@ impl Handler {
     fn compute(&mut self, period: Option<PeriodChoice>, today: Day) -> Response {
         if let Some((snapshot, last)) = &mut self.shown {
             let figures = figures(snapshot, &self.settings);
-            let computed = last.insert(Arc::new(Computed { figures, findings: Vec::new() }));
+            let computed =
+                last.insert(Arc::new(Computed { figures, findings: Vec::new(), matches: Vec::new() }));
             return Response::Computed { period: snapshot.choice(), computed: Arc::clone(computed) };
         }
         self.county.set(self.settings.clone());

@@ -12,7 +12,9 @@ pub use county::County;
 
 use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
-use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare};
+use crate::count::{
+    Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare, renamed, strangers,
+};
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
@@ -22,6 +24,7 @@ use crate::figures::{
 };
 use crate::input::file::{FileReading, FileReport};
 use crate::input::records::{RecordColumn, Records};
+use crate::model::alias::{Aliases, NameMatch};
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
@@ -41,6 +44,8 @@ pub struct Computed {
     pub figures: Figures,
     /// Findings that need more than one table (places, repeated rows); those of each file are in its report.
     pub findings: Vec<Finding>,
+    /// Names that the lists write otherwise, those that a person is asked about first.
+    pub matches: Vec<NameMatch>,
 }
 
 /// A file's number. Who keeps the file chooses it.
@@ -74,6 +79,19 @@ struct LoadedFile {
     records: Vec<(u32, Arc<Records>)>,
 }
 
+impl LoadedFile {
+    /// The file with the persons renamed by a person's answers; `rows` takes the number of rows of each name.
+    fn answered(&self, aliases: &Aliases, rows: &mut BTreeMap<String, u32>) -> Self {
+        let mut file = self.clone();
+        for (_, records) in file.records.iter_mut().filter(|_| !aliases.persons.is_empty()) {
+            if let Some(other) = renamed(records, &aliases.persons, rows) {
+                *records = Arc::new(other);
+            }
+        }
+        file
+    }
+}
+
 impl From<FileReading> for LoadedFile {
     fn from(FileReading { report, records }: FileReading) -> Self {
         let records = records.into_iter().map(|(table, records)| (table, Arc::new(records))).collect();
@@ -90,6 +108,10 @@ pub struct Session {
     last: Option<(Tally, Arc<Computed>)>,
     scope: Option<Scope>,
     settings: Settings,
+    /// What a person said of names that the lists write otherwise.
+    aliases: Aliases,
+    /// The rows whose names were replaced by it.
+    renamed: BTreeMap<String, u32>,
 }
 
 /// Rows of one table behind a figure.
@@ -150,7 +172,10 @@ impl Session {
 
     /// What does not depend on the period, as of `today`.
     fn ready(&mut self, today: Day) -> Ready {
-        self.ready.take().filter(|r| r.today == today).unwrap_or_else(|| ready(&self.files, today))
+        self.ready
+            .take()
+            .filter(|r| r.today == today)
+            .unwrap_or_else(|| ready(&self.files, (&self.aliases, &self.renamed), today))
     }
 
     /// Counts the rows of a scope.
@@ -192,6 +217,7 @@ impl Session {
             as_of: scope.as_of,
             settings: self.settings.clone(),
             unlisted: Some(ready.unlisted.clone()),
+            nowhere: ready.preparation.nowhere,
         };
         let mut figures = present(&tally, setting);
         let recount = Recount::new(&sources, &ready.preparation, today);
@@ -200,7 +226,8 @@ impl Session {
         let (before, year_ago, compared) = recount.compared(choice);
         figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
-        let computed = Arc::new(Computed { figures, findings });
+        let matches = ready.preparation.matches.clone();
+        let computed = Arc::new(Computed { figures, findings, matches });
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -323,12 +350,20 @@ fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, Sour
         .collect()
 }
 
-fn ready(files: &BTreeMap<FileId, LoadedFile>, today: Day) -> Ready {
+/// Works out what does not depend on the period, by a person's answers about names and the rows renamed by them.
+fn ready(
+    files: &BTreeMap<FileId, LoadedFile>,
+    (aliases, renamed): (&Aliases, &BTreeMap<String, u32>),
+    today: Day,
+) -> Ready {
     let sources = sources(files);
     let township = township(files);
-    let mut preparation = prepare(&sources, township.as_deref());
+    let mut preparation = prepare(&sources, township.as_deref(), aliases);
     let mut findings = repeated_files(files);
     findings.append(&mut preparation.findings);
+    let of_persons = strangers(&sources, &preparation, aliases, renamed);
+    preparation.matches.extend(of_persons);
+    preparation.matches.sort_by_key(|m| m.standing);
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();

@@ -8,6 +8,7 @@ use super::{Computed, EvidenceOf, FileId};
 use crate::figures::Subject;
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReport, ReadChoices, RowText, RowsOf};
+use crate::model::alias::Aliases;
 use crate::model::cell::Day;
 use crate::model::finding::FindingFilter;
 use crate::model::period::PeriodChoice;
@@ -43,6 +44,8 @@ pub enum Request {
     Open(String),
     /// Compute with these settings from now on.
     Settings(Box<Settings>),
+    /// Match names by these answers from now on.
+    Aliases(Box<Aliases>),
     /// Compute the figures. The answer is [`Response::Computed`].
     Compute {
         /// The period; `None` for the one that suits the data.

@@ -68,6 +68,7 @@ fn presented(
         as_of: snapshot.as_of(),
         settings: snapshot.settings.as_ref().unwrap_or(settings).clone(),
         unlisted: None,
+        nowhere: 0,
     };
     let mut figures = present(&snapshot.tally, setting);
     remove_suppressed(&mut figures, snapshot);

@@ -4,6 +4,7 @@
 use gelan::count::{Merge, Scope, SourceTable, Tally, count, prepare};
 use gelan::input::records::{RecordColumn, Records};
 use gelan::input::value::{Exactness, Quantity};
+use gelan::model::alias::Aliases;
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::{Field, Kind};
@@ -117,7 +118,7 @@ fn scope() -> impl Strategy<Value = Scope> {
 fn tallies(tables: &[Records], scope: Scope, splits: &[usize]) -> Vec<Tally> {
     let sources: Vec<SourceTable<'_>> =
         tables.iter().map(|records| SourceTable { file: "表", inner_file: "", sheet: "", records }).collect();
-    let preparation = prepare(&sources, None);
+    let preparation = prepare(&sources, None, &Aliases::default());
     let mut parts = Vec::new();
     for (source, prepared) in sources.iter().zip(&preparation.tables) {
         let mut ends: Vec<usize> = splits.iter().map(|s| s % (source.records.len() + 1)).collect();

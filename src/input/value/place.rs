@@ -135,3 +135,22 @@ fn name_before(before: &str) -> &str {
     }
     name
 }
+
+/// Whether the text in a column of villages may name another place or the township itself (镇政府, 全镇, 文化广场); a short
+/// bare name may only be a village.
+///
+/// ```
+/// use gelan::input::value::names_no_village;
+/// assert!(names_no_village("镇文化广场") && names_no_village("全镇"));
+/// assert!(!names_no_village("九门") && !names_no_village("九门村"));
+/// ```
+pub fn names_no_village(text: &str) -> bool {
+    const OTHERS: [char; 24] = [
+        '镇', '乡', '县', '市', '区', '街', '全', '各', '校', '学', '院', '所', '站', '场', '厅', '室', '局',
+        '厂', '司', '园', '府', '关', '线', '、',
+    ];
+    !is_place(text) && (text.contains(OTHERS) || text.chars().count() > LONGEST_VILLAGE)
+}
+
+/// The most characters of a bare village name.
+const LONGEST_VILLAGE: usize = 4;

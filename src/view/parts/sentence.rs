@@ -38,8 +38,8 @@ fn look(text: impl Into<String>) -> Phrase {
 
 /// Returns the sentence over the figures; it always ends with 。
 pub fn sentence(figures: &Figures) -> Vec<Phrase> {
-    let clauses: Vec<Vec<Phrase>> =
-        [staffing(figures), visits(figures), cases(figures), others(figures)].into_iter().flatten().collect();
+    let clauses = [staffing(figures), visits(figures), cases(figures), others(figures), nowhere(figures)];
+    let clauses: Vec<Vec<Phrase>> = clauses.into_iter().flatten().collect();
     if clauses.is_empty() {
         return vec![plain(t("放入的表还算不出指标，请到“数据”页核对表类和列。"))];
     }
@@ -145,6 +145,12 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
         }
     }
     Some(out)
+}
+
+/// Says how many rows are not counted because no list has their place.
+fn nowhere(figures: &Figures) -> Option<Vec<Phrase>> {
+    let rows = grouped(i64::from(figures.nowhere));
+    (figures.nowhere > 0).then(|| vec![look(say!("{rows} 行的村或网格对不上名单，没有计入", rows))])
 }
 
 /// Says how many other measures fall short.

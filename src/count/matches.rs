@@ -1,0 +1,152 @@
+//! The names of villages that tables write otherwise than the lists, gathered over all rows.
+
+use super::places::{FoundBy, FoundVillage, JOINTS, Places};
+use super::source::SourceTable;
+use crate::input::value::{grid_key, stem};
+use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
+use crate::model::finding::{Code, Finding};
+use crate::model::kind::Field;
+use crate::text::{say, t};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A match that is being gathered.
+struct GatheredMatch {
+    found: NameMatch,
+    grids: FxHashSet<String>,
+    /// Table and row that have it first.
+    first: (usize, usize),
+}
+
+/// The matches of all tables, each once.
+pub struct MatchGatherer<'a> {
+    aliases: &'a Aliases,
+    index: FxHashMap<String, Option<usize>>,
+    all: Vec<GatheredMatch>,
+}
+
+impl<'a> MatchGatherer<'a> {
+    /// None yet; `aliases` are a person's answers.
+    pub fn new(aliases: &'a Aliases) -> Self {
+        Self { aliases, index: FxHashMap::default(), all: Vec::new() }
+    }
+
+    /// Notes by what the village `text` was found; returns the match that its rows are of, `None` if it is the listed name.
+    pub fn found(
+        &mut self,
+        places: &Places,
+        text: &str,
+        found: FoundVillage,
+        grid: &str,
+        row: (usize, usize),
+    ) -> Option<usize> {
+        let village = places.villages.get(found.index as usize)?;
+        let (written, standing) = match found.by {
+            FoundBy::Name => return None,
+            FoundBy::Alias => (text, MatchStanding::Accepted),
+            FoundBy::Stem => (stem(&village.key), MatchStanding::Alone),
+        };
+        self.note(written, standing, || vec![village.key.clone()], &own_grid(grid, text), row)
+    }
+
+    /// Notes that no list has the village `text`; returns the match that its rows are of, `None` if no listed name is
+    /// like it.
+    pub fn unlisted(
+        &mut self,
+        places: &Places,
+        text: &str,
+        grid: &str,
+        row: (usize, usize),
+    ) -> Option<usize> {
+        let apart =
+            [text, stem(text)].into_iter().find(|name| self.aliases.villages.get(*name) == Some(&None));
+        let like = || places.like(text).into_iter().map(|v| v.key.clone()).collect();
+        let grid = own_grid(grid, text);
+        match apart {
+            Some(name) if name != text => {
+                self.note(name, MatchStanding::Apart, || vec![text.to_owned()], &grid, row)
+            }
+            Some(_) => self.note(text, MatchStanding::Apart, like, &grid, row),
+            None => self.note(text, MatchStanding::Asked, like, &grid, row),
+        }
+    }
+
+    fn note(
+        &mut self,
+        written: &str,
+        standing: MatchStanding,
+        to: impl FnOnce() -> Vec<String>,
+        grid: &str,
+        first: (usize, usize),
+    ) -> Option<usize> {
+        let all = &mut self.all;
+        let known = *self.index.entry(written.to_owned()).or_insert_with(|| {
+            let to = to();
+            (!to.is_empty()).then(|| {
+                let written = written.to_owned();
+                let found = NameMatch { of: NameOf::Village, written, to, standing, grids: 0, rows: 0 };
+                all.push(GatheredMatch { found, grids: FxHashSet::default(), first });
+                all.len() - 1
+            })
+        });
+        if let Some(gathered) = known.and_then(|at| self.all.get_mut(at)).filter(|_| !grid.is_empty()) {
+            gathered.grids.insert(grid.to_owned());
+        }
+        known
+    }
+
+    /// Counts a row of a match.
+    pub fn count(&mut self, at: usize) {
+        if let Some(gathered) = self.all.get_mut(at) {
+            gathered.found.rows = gathered.found.rows.saturating_add(1);
+        }
+    }
+
+    /// The matches, and a finding for each that a person may want to answer.
+    pub fn finish(self, tables: &[SourceTable<'_>]) -> (Vec<NameMatch>, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut matches = Vec::new();
+        for GatheredMatch { mut found, grids, first } in self.all.into_iter().filter(|m| m.found.rows > 0) {
+            found.grids = u32::try_from(grids.len()).unwrap_or(u32::MAX);
+            let Some(table) = tables.get(first.0) else { continue };
+            let (written, rows) = (&found.written, rows(&found));
+            let said = match found.standing {
+                MatchStanding::Alone => {
+                    let target = found.target();
+                    Some((
+                        Code::VillageStem,
+                        say!("“{written}”与“{target}”看作同一村{rows}", written, target, rows),
+                    ))
+                }
+                MatchStanding::Asked => {
+                    let names: Vec<String> = found.to.iter().map(|name| format!("“{name}”")).collect();
+                    let names = names.join(t("或"));
+                    Some((
+                        Code::PlaceAsked,
+                        say!("“{written}”{rows}不在名单里，是不是{names}", written, rows, names),
+                    ))
+                }
+                MatchStanding::Accepted | MatchStanding::Apart => None,
+            };
+            if let Some((code, detail)) = said {
+                findings.push(Finding::new(code, table.place(first.1, Field::Village), &**written, &detail));
+            }
+            matches.push(found);
+        }
+        matches.sort_by(|a, b| (a.standing, b.rows, &a.written).cmp(&(b.standing, a.rows, &b.written)));
+        (matches, findings)
+    }
+}
+
+/// A grid without its village, so that each counts once; empty if a row names none.
+fn own_grid(grid: &str, village: &str) -> String {
+    let own = grid.rsplit(JOINTS).next().unwrap_or(grid);
+    if own.is_empty() { String::new() } else { grid_key(own, village).to_string() }
+}
+
+/// `（3 个网格，419 行）`.
+fn rows(found: &NameMatch) -> String {
+    match found.grids {
+        0 => say!("（{} 行）", found.rows),
+        grids => say!("（{grids} 个网格，{} 行）", found.rows, grids),
+    }
+}
