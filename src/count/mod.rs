@@ -14,6 +14,7 @@ mod matches;
 mod merge;
 mod notice;
 pub mod places;
+mod placing;
 pub mod posts;
 mod prepare;
 pub mod represent;

@@ -2,10 +2,11 @@
 
 use super::matches::MatchGatherer;
 use super::places::{Places, grid_name, village_in};
+use super::placing::{Placing, names_village, only_villages, placing};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::input::records::Records;
-use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing, names_no_village, stem};
+use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::alias::{Aliases, NameMatch};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
@@ -109,59 +110,6 @@ impl From<Result<RowPlace, Code>> for Found {
     fn from(at: Result<RowPlace, Code>) -> Self {
         Self { at, by: None }
     }
-}
-
-/// How a kind's rows are placed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Placing {
-    /// They are the list itself.
-    VillageList,
-    GridList,
-    /// In a grid, where the table names grids.
-    Grid,
-    /// In a village; a row without one is a finding.
-    Village,
-    /// In a village, or in the township where none is named.
-    Optional,
-    /// In the township, wherever it happened; villages may stand in free text.
-    FreeText,
-    /// Not by place.
-    None,
-}
-
-fn placing(kind: Kind) -> Placing {
-    match kind {
-        Kind::Villages => Placing::VillageList,
-        Kind::Grids => Placing::GridList,
-        Kind::Officers | Kind::Heads | Kind::Visits | Kind::Cases => Placing::Grid,
-        Kind::SelfGovernance => Placing::Village,
-        Kind::Cadres | Kind::Lecturers | Kind::Models | Kind::VolunteerTeams => Placing::Optional,
-        Kind::VolunteerActivities | Kind::LawPublicity => Placing::FreeText,
-        Kind::PartyGroups
-        | Kind::Representatives
-        | Kind::Duty
-        | Kind::Matters
-        | Kind::DutyLists
-        | Kind::Stations
-        | Kind::VisitSummary
-        | Kind::DutySummary
-        | Kind::CentreWork => Placing::None,
-    }
-}
-
-/// The field in whose words a village may stand where the row has no village: a team is called after its own.
-fn names_village(kind: Kind) -> Option<Field> {
-    match kind {
-        Kind::VolunteerActivities => Some(Field::Team),
-        Kind::VolunteerTeams => Some(Field::Name),
-        _ => None,
-    }
-}
-
-/// Whether a text that no list has may only be a village: by itself, or by its column's heading.
-fn only_villages(records: &Records, text: &str) -> bool {
-    let headed = records.heading(Field::Village).is_some_and(|heading| heading.contains(['村', '社', '居']));
-    stem(text).len() < text.len() || headed && !names_no_village(text)
 }
 
 impl Work<'_> {

@@ -1,6 +1,5 @@
 //! Names that stand in tables otherwise than on the lists, and what a person answered about them.
 
-use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,16 +11,6 @@ pub enum NameOf {
     Village,
     /// A person.
     Person,
-}
-
-impl NameOf {
-    /// The name on the page.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Village => t("村"),
-            Self::Person => t("人"),
-        }
-    }
 }
 
 /// A person's answers by the name as it is written: the listed name that it stands for, `None` for a name of its own.

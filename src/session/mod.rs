@@ -5,6 +5,7 @@
 
 mod county;
 pub mod handler;
+mod loaded_file;
 pub mod protocol;
 pub mod rollup;
 
@@ -13,7 +14,7 @@ pub use county::County;
 use crate::catalogue::MonthFigure;
 use crate::catalogue::kinds::counted_date;
 use crate::count::{
-    Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare, renamed, strangers,
+    Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare, strangers,
 };
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
@@ -23,13 +24,14 @@ use crate::figures::{
     unlisted, window,
 };
 use crate::input::file::{FileReading, FileReport};
-use crate::input::records::{RecordColumn, Records};
+use crate::input::records::RecordColumn;
 use crate::model::alias::{Aliases, NameMatch};
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
 use crate::text::say;
+use loaded_file::LoadedFile;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -68,34 +70,6 @@ impl<'a> Results<'a> {
         let reports: Vec<&FileReport> = files.values().map(|file| &*file.report).collect();
         let findings = reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
         Self { figures: &computed.figures, findings: Some(findings), reports }
-    }
-}
-
-/// A file as sessions hold it; the towns of a county share its records.
-#[derive(Clone, Debug)]
-struct LoadedFile {
-    report: Arc<FileReport>,
-    /// The records, each with the index of its table in the report.
-    records: Vec<(u32, Arc<Records>)>,
-}
-
-impl LoadedFile {
-    /// The file with the persons renamed by a person's answers; `rows` takes the number of rows of each name.
-    fn answered(&self, aliases: &Aliases, rows: &mut BTreeMap<String, u32>) -> Self {
-        let mut file = self.clone();
-        for (_, records) in file.records.iter_mut().filter(|_| !aliases.persons.is_empty()) {
-            if let Some(other) = renamed(records, &aliases.persons, rows) {
-                *records = Arc::new(other);
-            }
-        }
-        file
-    }
-}
-
-impl From<FileReading> for LoadedFile {
-    fn from(FileReading { report, records }: FileReading) -> Self {
-        let records = records.into_iter().map(|(table, records)| (table, Arc::new(records))).collect();
-        Self { report: Arc::new(report), records }
     }
 }
 

@@ -27,9 +27,12 @@ fn snapshot(session: &Session) -> Snapshot {
     Snapshot::of(tally, &computed.figures, MADE, Choices::default())
 }
 
-/// The parts that both pages show. The sender's page has files besides, and what needs single rows or 全量: the names
-/// of items, late cases, the days of matters.
+/// The parts that both pages show. The sender's page has files besides, and what needs single rows or 全量: the rows
+/// that are not counted, the names of items, late cases, the days of matters.
 fn shown(mut view: Overview) -> Overview {
+    if let Some(at) = view.sentence.iter().position(|phrase| phrase.text.contains("没有计入")) {
+        view.sentence.drain(at - 1..=at);
+    }
     view.facts.truncate(1);
     view.late.clear();
     view.gaps.retain(|gap| gap.ratio.id != "coverage.duty_done");
