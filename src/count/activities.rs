@@ -62,7 +62,7 @@ pub(super) fn count_cadre(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let trained = match rows.number(Field::Times, row) {
         Some(times) => times > 0,
-        None => !records.has(Field::Times) && records.day(Field::Date, row).is_some(),
+        None => records.day(Field::Date, row).is_some(),
     };
     if let Some(village) = rows.village(tally, rows.at(row)) {
         village.counts.add_member(Counter::Cadres, name, rows.mark(row));
@@ -86,7 +86,7 @@ pub(super) fn count_honoured(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 pub(super) fn count_item(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let records = rows.records;
     let item = records.text(Field::Item, row);
-    let named = |field| !value::is_nothing(records.text(field, row));
+    let named = |field| !value::is_nobody(records.text(field, row));
     let owned = named(Field::Leader) && named(Field::Office);
     let done = records.day(Field::Done, row).is_some();
     tally.add_item(Counter::Items, item, &[(Counter::ItemsOwned, owned), (Counter::ItemsDone, done)]);

@@ -31,6 +31,7 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Fi
         }
         if at != RowPlace::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
             status(table, row, &mut findings);
+            rating(table, row, &mut findings);
         }
     }
     findings
@@ -212,5 +213,20 @@ fn status(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
     if !value::is_nothing(text) && value::status(text).is_none() {
         let detail = say!("“{text}”认不出是办结、转办还是在办", text);
         findings.push(Finding::new(Code::StatusUnknown, table.place(row, Field::Status), text, &detail));
+    }
+}
+
+fn rating(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
+    let text = table.records.text(Field::Satisfaction, row);
+    // 未回访 and 待评价 say that nobody was asked.
+    let asked = !value::is_nobody(text);
+    if asked && value::satisfaction(text).is_none() {
+        let detail = say!("“{text}”认不出是满意、基本满意还是不满意", text);
+        findings.push(Finding::new(
+            Code::RatingUnknown,
+            table.place(row, Field::Satisfaction),
+            text,
+            &detail,
+        ));
     }
 }

@@ -29,8 +29,8 @@ pub struct UnitMismatch {
     pub kind: Kind,
     /// Which column.
     pub field: Field,
-    /// The unit that stands there.
-    pub found: Unit,
+    /// The unit that stands there; `None` where long numbers were rounded.
+    pub found: Option<Unit>,
 }
 
 impl Merge for UnplacedGroups {

@@ -25,7 +25,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
     let mut sums: FxHashMap<(bool, u32), Sum> = FxHashMap::default();
     let mut months: BTreeMap<i32, i64> = BTreeMap::new();
     let households = match rows.records.column(Field::Household) {
-        // Numbers of households name none.
+        // Numbers of households name none, and rounded numbers many at once.
         _ if rows.records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
         Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
         _ => None,

@@ -1,4 +1,4 @@
-//! Why a ratio is refused: a column holds another unit than the ratio takes.
+//! Why a ratio is refused: a column holds another unit than the ratio takes, or numbers that were rounded.
 
 use crate::catalogue::Definition;
 use crate::count::{Tally, UnitMismatch};
@@ -14,8 +14,8 @@ pub struct Refusal {
     pub kind: Kind,
     /// The column.
     pub field: Field,
-    /// The unit in which it counts.
-    pub found: Unit,
+    /// The unit in which it counts; `None` where a spreadsheet has rounded its numbers, so that they tell nothing apart.
+    pub found: Option<Unit>,
     /// The unit that the ratio takes.
     pub wanted: Unit,
 }
@@ -23,7 +23,14 @@ pub struct Refusal {
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (kind, field) = (self.kind.title(), self.field.title());
-        let (found, wanted) = (unit(self.found.symbol()), unit(self.wanted.symbol()));
+        let Some(found) = self.found else {
+            return f.write_str(&say!(
+                "“{kind}”表的“{field}”存成了数字，末几位已经丢失，分不清谁是谁",
+                kind,
+                field
+            ));
+        };
+        let (found, wanted) = (unit(found.symbol()), unit(self.wanted.symbol()));
         f.write_str(&if self.field == Field::Household {
             say!(
                 "口径不符：“{kind}”表写的是{found}的数量，不是哪一户，同一户会算几次，不能除以户数",

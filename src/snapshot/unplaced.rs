@@ -46,7 +46,11 @@ impl<C: Coder> Model<'_, C> {
             let known = given.next();
             let kind = known.and_then(|m| wire::place_in(&wire::KINDS, &m.kind)).unwrap_or(0);
             let field = known.and_then(|m| wire::place_in(&wire::FIELDS, &m.field)).unwrap_or(0);
-            let unit = known.and_then(|m| wire::place_in(&wire::UNITS, &m.found)).unwrap_or(0);
+            // The place behind the last unit means none: rounded numbers.
+            let none = i64::try_from(wire::UNITS.len()).unwrap_or(i64::MAX);
+            let place =
+                |m: &UnitMismatch| m.found.map_or(Some(none), |unit| wire::place_in(&wire::UNITS, &unit));
+            let unit = known.and_then(place).unwrap_or(0);
             let mut read = [kind, field, unit];
             for (name, value) in ["misfit.kind", "misfit.field", "misfit.unit"].into_iter().zip(&mut read) {
                 self.n.number(self.c, (name, 0), value, 0);
@@ -55,7 +59,7 @@ impl<C: Coder> Model<'_, C> {
             let places = (
                 wire::at_place(&wire::KINDS, kind),
                 wire::at_place(&wire::FIELDS, field),
-                wire::at_place(&wire::UNITS, unit),
+                if unit == none { Some(None) } else { wire::at_place(&wire::UNITS, unit).map(Some) },
             );
             match places {
                 (Some(kind), Some(field), Some(found)) => {

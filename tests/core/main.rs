@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod catalogue;
+mod cells;
 mod check;
 mod cli;
 #[path = "../common/mod.rs"]

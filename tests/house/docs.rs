@@ -56,8 +56,12 @@ fn findings() {
 fn measures() {
     let kinds = |needs: &[Kind]| needs.iter().map(|k| k.title()).collect::<Vec<_>>().join("、");
     let mut out = String::from("# 统计口径\n\n分子、分母都是整数，一起保存，只在显示时相除。状态：");
-    let refusal =
-        Refusal { kind: Kind::Heads, field: Field::Households, found: Unit::Person, wanted: Unit::Household };
+    let refusal = Refusal {
+        kind: Kind::Heads,
+        field: Field::Households,
+        found: Some(Unit::Person),
+        wanted: Unit::Household,
+    };
     let states = [
         (State::Value, "有数"),
         (State::NoData, "无数据，缺少需要的表"),

@@ -11,6 +11,7 @@ mod number_format;
 mod ods;
 mod package;
 mod row_emitter;
+mod shown;
 mod sniff;
 mod spreadsheet_ml;
 mod stream;

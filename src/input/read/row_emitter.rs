@@ -1,6 +1,7 @@
 //! Passes rows to the sink: applies the limits, reports progress, collects notes, so that no format has to.
 
 use super::meter::ByteMeter;
+use super::shown::shown;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility, limits};
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::{say, t};
@@ -23,6 +24,7 @@ pub(crate) struct RowEmitter<'s> {
     sheet: String,
     too_wide: bool,
     text_missing: bool,
+    has_nul: bool,
     sheets: usize,
     files: usize,
     rows: u64,
@@ -40,6 +42,7 @@ impl<'s> RowEmitter<'s> {
             sheet: String::new(),
             too_wide: false,
             text_missing: false,
+            has_nul: false,
             sheets: 0,
             files: 0,
             rows: 0,
@@ -67,7 +70,7 @@ impl<'s> RowEmitter<'s> {
             return Err(ReadError::TooLarge(say!("工作表超过 {} 张", limits::SHEETS)));
         }
         self.sheet.clone_from(&name);
-        (self.too_wide, self.text_missing) = (false, false);
+        (self.too_wide, self.text_missing, self.has_nul) = (false, false, false);
         let inner_file = self.inner_file.clone();
         going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, merges }))
     }
@@ -91,6 +94,7 @@ impl<'s> RowEmitter<'s> {
             }
             cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
         }
+        self.show(row, cells);
         if cells.is_empty() {
             return Ok(Flow::Continue);
         }
@@ -103,6 +107,25 @@ impl<'s> RowEmitter<'s> {
         going_on(self.sink.row(row, hidden, cells))?;
         self.tick()?;
         Ok(Flow::Continue)
+    }
+
+    /// Replaces texts by what the spreadsheet program shows of them; takes out those that then are empty.
+    fn show(&mut self, row: u32, cells: &mut Vec<Cell<'_>>) {
+        let mut emptied = false;
+        for cell in cells.iter_mut() {
+            let Value::Text(text) = &mut cell.value else { continue };
+            let Some((shown, had_nul)) = shown(text) else { continue };
+            if had_nul && !self.has_nul {
+                self.has_nul = true;
+                let message = t("这一行起有空字符（NUL），已去掉；文件可能损坏，请核对或重新导出").to_owned();
+                self.note(NoteKind::Encoding, Some(row), message);
+            }
+            emptied |= shown.is_empty();
+            *text = shown.into();
+        }
+        if emptied {
+            cells.retain(|c| !matches!(&c.value, Value::Text(text) if text.is_empty()));
+        }
     }
 
     /// Reports progress after every [`STEP`]. Every long loop without rows calls it.

@@ -80,7 +80,7 @@ pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
         _ => {}
     }
     if sample.contains(&0) {
-        return guess_utf16(sample);
+        return guess_with_nul(sample, is_whole);
     }
     if is_binary(sample) {
         return None;
@@ -96,6 +96,20 @@ pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
         .filter(|c| !c.is_ascii())
         .fold((0_usize, 0_usize), |(b, f), c| (b + usize::from(c == '\u{FFFD}'), f + 1));
     (broken * 3 <= foreign).then_some(TextEncoding::Gb18030)
+}
+
+/// UTF-16, or another text that a fault has strewn with a few NUL characters or lengthened by many.
+fn guess_with_nul(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
+    let end = sample.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
+    let content = sample.get(..end).unwrap_or_default();
+    let bare: Vec<u8> = content.iter().copied().filter(|b| *b != 0).collect();
+    let few = !bare.is_empty() && (content.len() - bare.len()) * 20 <= content.len();
+    let guessed = || if few { guess(&bare, is_whole) } else { None };
+    // Hardly any other text is valid UTF-8 once its NUL characters are gone.
+    if few && std::str::from_utf8(&bare).is_ok() && !bare.is_ascii() {
+        return Some(TextEncoding::Utf8);
+    }
+    guess_utf16(sample).or_else(guessed)
 }
 
 /// UTF-16 without a mark: line ends, digits and separators have a zero byte on one side only. Characters

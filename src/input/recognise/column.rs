@@ -10,7 +10,7 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Field;
 use crate::model::unit::Unit;
 use crate::text;
-use crate::text::say;
+use crate::text::{say, t};
 
 /// A column that is read into a field.
 pub struct ColumnExtractor {
@@ -22,8 +22,8 @@ pub struct ColumnExtractor {
     pub heading: String,
     /// The values so far.
     pub typed: TypedBuilder,
-    /// What the heading states wrongly, the first row that this leaves out, and the number of such rows.
-    misheaded: Option<(Fault, u32, u32)>,
+    /// What is wrong with the column, the first row that this leaves out, and the number of such rows.
+    faulty: Option<(Fault, u32, u32)>,
     /// Dates that only lack their year, with the record's index.
     yearless: Vec<(usize, Fault)>,
     /// The unit of a cell that does not fit; in a column of households, the unit of the numbers that replace them.
@@ -34,8 +34,8 @@ pub struct ColumnExtractor {
 pub struct FinishedColumn {
     /// The values.
     pub values: RecordColumn,
-    /// The unit that keeps all of its cells from counting.
-    pub misfit: Option<Unit>,
+    /// What keeps all of its cells from counting: the unit that they have, or (`None`) that they were rounded.
+    pub misfit: Option<Option<Unit>>,
 }
 
 impl ColumnExtractor {
@@ -45,8 +45,8 @@ impl ColumnExtractor {
             column: column.column,
             field,
             heading: column.path.join("／"),
-            typed: TypedBuilder::new(field_type, column.lowest.unit, year),
-            misheaded: None,
+            typed: TypedBuilder::new(field_type, &column.lowest, year),
+            faulty: None,
             yearless: Vec::new(),
             misfit: unit_of_numbers(field, &column.lowest),
         }
@@ -69,8 +69,8 @@ impl ColumnExtractor {
             Ok(_) => None,
             Err(fault) => {
                 self.misfit = fault.unit.or(self.misfit);
-                if fault.by_heading {
-                    self.misheaded.get_or_insert((fault, row, 0)).2 += 1;
+                if fault.by_column {
+                    self.faulty.get_or_insert((fault, row, 0)).2 += 1;
                     None
                 } else if fault.lacks_year {
                     self.yearless.push((index, fault));
@@ -111,11 +111,16 @@ impl ColumnExtractor {
         findings: &mut Vec<Finding>,
     ) -> FinishedColumn {
         let place = sheet.in_column(&self.heading).at_row(first_row);
-        if let Some((fault, first, cells)) = self.misheaded {
-            let detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
+        let is_household = self.field == Field::Household;
+        let mut is_damaged = false;
+        if let Some((fault, first, cells)) = self.faulty {
+            is_damaged = fault.code == Code::IdDamaged;
+            let mut detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
+            if is_damaged && is_household {
+                detail += t("，算不出走访到多少户");
+            }
             findings.push(Finding::new(fault.code, place.at_row(Some(first)), fault.found, &detail));
         }
-        let is_household = self.field == Field::Household;
         let misfit = self.misfit.filter(|_| is_household || self.typed.without_figures());
         if let Some(unit) = misfit.filter(|_| is_household) {
             let detail = say!(
@@ -129,7 +134,8 @@ impl ColumnExtractor {
         if self.field == Field::Village && may_fill && fill_down(&mut values) {
             findings.push(Finding::new(Code::RowsFilled, place, "", ""));
         }
-        FinishedColumn { values, misfit }
+        let damage = (is_household && is_damaged).then_some(None);
+        FinishedColumn { values, misfit: damage.or(misfit.map(Some)) }
     }
 }
 

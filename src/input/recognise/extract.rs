@@ -9,7 +9,7 @@ use super::rows::Merges;
 use super::sums::Sums;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
 use crate::input::records::{RecordColumn, Records};
-use crate::input::value::is_nothing;
+use crate::input::value::{is_damaged, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -200,6 +200,10 @@ impl Extractor {
         let mut hasher = DefaultHasher::new();
         self.groups.label().hash(&mut hasher);
         self.month.as_ref().map(|m| m.day).hash(&mut hasher);
+        // What a rounded number was is not known, so the row is equal to none.
+        if cells.iter().any(|c| is_damaged(&c.value)) {
+            (&self.place.sheet, row).hash(&mut hasher);
+        }
         let mut add = |column: u32, value: &Value<'_>| {
             column.hash(&mut hasher);
             match value {

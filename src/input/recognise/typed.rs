@@ -2,8 +2,8 @@
 
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
-use crate::input::value::{self, Quantity};
-use crate::model::cell::{Day, Value};
+use crate::input::value::{self, Dated, Exactness, Heading, Precision, Quantity};
+use crate::model::cell::{Day, Value, days_in_month};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::unit::Unit;
 use crate::text::say;
@@ -18,8 +18,8 @@ pub struct Fault {
     pub found: String,
     /// A sentence that quotes it and says what is wrong.
     pub what: String,
-    /// Whether it is the heading that is wrong, and with it the whole column.
-    pub by_heading: bool,
+    /// Whether it is the column that is wrong, by its heading or by how its cells were stored: it is told once.
+    pub by_column: bool,
     /// Whether it is a date that only lacks its year, which the column's other dates may show.
     pub lacks_year: bool,
     /// The unit that does not fit.
@@ -29,7 +29,7 @@ pub struct Fault {
 impl Fault {
     /// A fault of one cell that holds `found`; `what` is the sentence.
     fn new(code: Code, found: impl Into<String>, what: String) -> Self {
-        Self { code, found: found.into(), what, by_heading: false, lacks_year: false, unit: None }
+        Self { code, found: found.into(), what, by_column: false, lacks_year: false, unit: None }
     }
 
     /// Returns the fault as a finding; `is_counted` says that its row counts by this cell.
@@ -49,8 +49,19 @@ pub enum TypedBuilder {
     Text(TextBuilder),
     /// Days, with the year for dates that have none.
     Days(Vec<Option<Day>>, Option<i32>),
-    /// Numbers, with the unit that the field needs and the one that the heading states.
-    Amounts(Vec<Option<Quantity>>, Option<Unit>, Option<Unit>),
+    /// Numbers with their units.
+    Amounts(Vec<Option<Quantity>>, AmountUnits),
+}
+
+/// The units of a column of numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct AmountUnits {
+    /// The one that the field needs.
+    wanted: Option<Unit>,
+    /// The one that the heading states.
+    heading: Option<Unit>,
+    /// How many of it a bare number stands for.
+    scale: u64,
 }
 
 /// Builds a column of texts.
@@ -68,12 +79,13 @@ pub struct TextBuilder {
 }
 
 impl TypedBuilder {
-    /// A builder for a field's type; `heading_unit` is the unit in the heading's brackets, `year` that of dates
-    /// that have none.
-    pub fn new(field_type: FieldType, heading_unit: Option<Unit>, year: Option<i32>) -> Self {
+    /// A builder for a field's type under a `heading`; `year` is that of dates that have none.
+    pub fn new(field_type: FieldType, heading: &Heading, year: Option<i32>) -> Self {
         match field_type {
             FieldType::Day => Self::Days(Vec::new(), year),
-            FieldType::Amount(unit) => Self::Amounts(Vec::new(), unit, heading_unit),
+            FieldType::Amount(wanted) => {
+                Self::Amounts(Vec::new(), AmountUnits { wanted, heading: heading.unit, scale: heading.scale })
+            }
             FieldType::Text | FieldType::Person | FieldType::Village | FieldType::Digits => {
                 Self::Text(TextBuilder {
                     field_type,
@@ -102,8 +114,8 @@ impl TypedBuilder {
                 days.push(*read.as_ref().unwrap_or(&None));
                 read.map(|d| d.is_some())
             }
-            Self::Amounts(amounts, wanted, heading) => {
-                let read = value.map_or(Ok(None), |v| amount(v, *wanted, *heading));
+            Self::Amounts(amounts, units) => {
+                let read = value.map_or(Ok(None), |v| amount(v, *units));
                 amounts.push(*read.as_ref().unwrap_or(&None));
                 read.map(|a| a.is_some())
             }
@@ -144,9 +156,7 @@ impl TypedBuilder {
     /// The number that the cell of a sum states, in a column of numbers.
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
         match self {
-            Self::Amounts(_, wanted, heading) => {
-                amount(value, *wanted, *heading).ok().flatten().map(|q| q.value)
-            }
+            Self::Amounts(_, units) => amount(value, *units).ok().flatten().map(|q| q.value),
             _ => None,
         }
     }
@@ -164,16 +174,16 @@ impl TypedBuilder {
 impl TextBuilder {
     /// Returns the code of a cell's text, 0 for none.
     fn code(&mut self, value: &Value<'_>) -> Result<u32, Fault> {
-        let damaged = |found: String| {
+        if value::is_damaged(value) {
+            let found = value.text().trim().to_owned();
             let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-            Fault::new(Code::IdDamaged, found, what)
-        };
+            return Err(Fault { by_column: true, ..Fault::new(Code::IdDamaged, found, what) });
+        }
         let is_digits = self.field_type == FieldType::Digits;
         if is_digits && !matches!(value, Value::Text(_)) {
             return match value::digits_of(value) {
                 Some(value::Digits::Whole(digits)) => Ok(self.intern(digits)),
-                Some(value::Digits::Damaged) => Err(damaged(value.text().into_owned())),
-                None => Ok(0),
+                _ => Ok(0),
             };
         }
         let raw = value.text();
@@ -181,16 +191,21 @@ impl TextBuilder {
         if let Some(&code) = self.clean.get(raw.as_ref()).or_else(|| self.seen.get(raw.as_ref())) {
             return Ok(code);
         }
-        if is_digits && is_scientific(&raw) {
-            return Err(damaged(raw.trim().to_owned()));
-        }
         let text = match self.field_type {
             FieldType::Person => person(&raw),
             FieldType::Village => value::village_key(&raw),
-            FieldType::Digits => digits(&value::squeeze(&value::half_width(&raw))),
-            _ => raw.trim().to_owned(),
+            FieldType::Digits => match value::digits_of(value) {
+                Some(value::Digits::Whole(digits)) => digits,
+                _ => value::squeeze(&value::half_width(&raw)).into_owned(),
+            },
+            _ => plain(&raw),
         };
-        let blank = text.is_empty() || (self.field_type != FieldType::Text && value::is_nothing(&text));
+        let blank = text.is_empty()
+            || match self.field_type {
+                FieldType::Text => false,
+                FieldType::Person => value::is_nobody(&text),
+                _ => value::is_nothing(&text),
+            };
         let differs = blank || text != raw;
         let code = if blank { 0 } else { self.intern(text) };
         if differs {
@@ -211,40 +226,59 @@ impl TextBuilder {
     }
 }
 
-/// A person's name; names below each other are several persons, a name broken over two lines is one.
+/// A person's name; names below or beside each other are several persons, a name broken over two lines is one.
 fn person(raw: &str) -> String {
-    let names: Vec<&str> = raw.split(['\n', '\r']).map(str::trim).filter(|n| !n.is_empty()).collect();
-    let several = names.len() > 1 && names.iter().all(|n| value::person(n).chars().count() >= 2);
-    if several {
-        names.iter().map(|n| value::person(n)).collect::<Vec<_>>().join("、")
-    } else {
-        value::person(raw).into_owned()
+    let lines: Vec<&str> = raw.split(['\n', '\r']).map(str::trim).filter(|n| !n.is_empty()).collect();
+    let broken = lines.len() > 1 && lines.iter().any(|n| value::person(n).chars().count() < 2);
+    if broken || !raw.trim().contains(char::is_whitespace) {
+        return value::person(raw).into_owned();
+    }
+    match value::persons(raw).as_slice() {
+        [] | [_] => value::person(raw).into_owned(),
+        names => names.join("、"),
     }
 }
 
-/// 13311112222.0 is what a number became on its way through text.
-fn digits(text: &str) -> String {
-    let whole = text.strip_suffix(".0").or_else(|| text.strip_suffix(".00"));
-    let whole = whole.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
-    whole.unwrap_or(text).to_owned()
-}
-
-/// 1.10105E+17: a long number as a spreadsheet program shows it, and as it then writes it into a CSV file.
-fn is_scientific(text: &str) -> bool {
-    let text = text.trim();
-    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    text.split_once(['E', 'e']).is_some_and(|(mantissa, exponent)| {
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-        exponent.strip_prefix('+').is_some_and(digits) && digits(whole) && digits(fraction)
-    })
+/// A text without white space around it, with half-width digits and letters, and without the .0 that a number gained on
+/// its way through text.
+fn plain(raw: &str) -> String {
+    let text = raw.trim();
+    let whole = text.trim_end_matches('0').strip_suffix('.').filter(|_| text.ends_with('0'));
+    if let Some(whole) = whole.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit())) {
+        return whole.to_owned();
+    }
+    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let narrow = |c: char| if is_wide(c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
+    if text.contains(is_wide) { text.chars().map(narrow).collect() } else { text.to_owned() }
 }
 
 fn day(value: &Value<'_>, year: Option<i32>) -> Result<Option<Day>, Fault> {
     let context = value::DateContext { year, ..Default::default() };
-    value::date_of(value, context).map(|d| d.map(|d| d.first)).map_err(|e| Fault {
+    let read = value::date_of(value, context).map_err(|e| Fault {
         lacks_year: e.kind == value::DateErrorKind::NeedsYear,
         ..Fault::new(Code::DateInvalid, value.text(), e.to_string())
-    })
+    })?;
+    if read.is_some_and(is_months) {
+        let found = value.text();
+        let what = say!("“{found}”是几个月，不是某一天，请写明日期", found);
+        return Err(Fault::new(Code::DateInvalid, found, what));
+    }
+    Ok(read.map(|d| d.first))
+}
+
+/// Whether a span is of whole months, more than one: a row can be counted on no day of it.
+fn is_months(dated: Dated) -> bool {
+    let ((_, from, first), (year, to, last)) = (dated.first.ymd(), dated.last.ymd());
+    dated.precision == Precision::Range && first == 1 && last == days_in_month(year, to) && from != to
+}
+
+/// Returns the number of a cell that states no unit of its own.
+fn bare_number(value: &Value<'_>) -> Option<f64> {
+    match value {
+        Value::Number(n) => Some(*n),
+        Value::Text(text) => value::half_width(text).trim().parse().ok(),
+        _ => None,
+    }
 }
 
 /// Whether a number in one unit may be in a column of the other; somebody who came once is one 人次.
@@ -252,17 +286,29 @@ fn fits(unit: Unit, wanted: Unit) -> bool {
     unit.same_dimension(wanted) || (wanted == Unit::PersonTime && unit.same_dimension(Unit::Person))
 }
 
-/// Reads a number for a field that needs it in `wanted`, under a heading that states the unit `heading`.
-fn amount(value: &Value<'_>, wanted: Option<Unit>, heading: Option<Unit>) -> Result<Option<Quantity>, Fault> {
-    let read = value::quantity_of_under(value, heading)
-        .map_err(|e| Fault::new(Code::NumberInvalid, value.text(), e.to_string()))?;
+/// Reads a number for a field in a column of these units.
+fn amount(value: &Value<'_>, units: AmountUnits) -> Result<Option<Quantity>, Fault> {
+    let AmountUnits { wanted, heading, scale } = units;
+    let scaled = if scale > 1 { bare_number(value).map(|n| Value::Number(n * scale as f64)) } else { None };
+    let read = value::quantity_of_under(scaled.as_ref().unwrap_or(value), heading);
+    let in_minutes = wanted.or(heading).is_some_and(|unit| unit.same_dimension(Unit::Minute));
+    let is_plain =
+        matches!(&read, Ok(q) if q.is_none_or(|q| q.unit.is_none_or(|u| u.same_dimension(Unit::Minute))));
+    if in_minutes
+        && !is_plain
+        && let Some(minutes) = value::minutes_of(value)
+    {
+        let unit = Some(Unit::Minute);
+        return Ok(Some(Quantity { value: minutes, unit, exactness: Exactness::Exact }));
+    }
+    let read = read.map_err(|e| Fault::new(Code::NumberInvalid, value.text(), e.to_string()))?;
     let Some((unit, wanted)) = read.and_then(|q| q.unit).zip(wanted).filter(|(u, w)| !fits(*u, *w)) else {
         return Ok(read);
     };
     let symbol = unit.symbol();
     let fault = if Some(unit) == heading {
         let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit = symbol, wanted);
-        Fault { by_heading: true, ..Fault::new(Code::UnitMismatch, symbol, what) }
+        Fault { by_column: true, ..Fault::new(Code::UnitMismatch, symbol, what) }
     } else {
         let found = value.text();
         let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit = symbol, wanted);

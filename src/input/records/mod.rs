@@ -34,8 +34,9 @@ pub struct Records {
     pub rows: Vec<u32>,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
     pub fingerprints: Vec<u64>,
-    /// Columns whose unit does not fit, so that none of their cells counts, with the unit that they have.
-    pub misfits: Vec<(Field, Unit)>,
+    /// Columns of which no cell counts: their unit does not fit (with the unit that they have), or a spreadsheet has rounded
+    /// the long numbers by which they name things (`None`).
+    pub misfits: Vec<(Field, Option<Unit>)>,
     /// The body that the whole table belongs to, from the sheet's name or title (党代表, …).
     pub body: Option<crate::model::body::Body>,
 }

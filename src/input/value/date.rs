@@ -4,7 +4,7 @@ use crate::text::say;
 use std::fmt;
 
 use super::normalise::is_nothing;
-use super::{date_text, numeral};
+use super::{date_text, numeral, timestamp};
 use crate::model::cell::{Day, Value};
 
 /// How exactly a date is given.
@@ -95,8 +95,8 @@ pub struct DateContext {
 /// Returns the date of a cell's text; `None` where it states none ([`is_nothing`]). `context_year` is the year of dates
 /// without one.
 ///
-/// Reads 2024-3-5, 2024/3/5 8:30, 2024.3.5, 2024年3月5日上午9点, 20240305, 2024-03-05T08:30:00.000Z (an instant in UTC, taken
-/// to Beijing time), 3月5日 and 3.5, 24.3.5, 二〇二四年三月五日, months, quarters, half-years, years, spans of days, deadlines
+/// Reads 2024-3-5, 2024/3/5 8:30, 2024.3.5, 2024年3月5日上午9点, 20240305, 20240305083000, 2024-03-05T08:30:00.000Z (an
+/// instant in UTC, taken to Beijing time), 5-Mar-24, Tue Mar 05 08:30:00 CST 2024, 3月5日 and 3.5, 24.3.5, 二〇二四年三月五日, months, quarters, half-years, years, spans of days, deadlines
 /// (6月底前), and serial numbers of the 1900 system. Years of two digits are 1970 to 2069.
 ///
 /// ```
@@ -119,6 +119,7 @@ pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, Date
         return Ok(None);
     }
     serial_text(text)
+        .or_else(|| timestamp::read(text))
         .unwrap_or_else(|| date_text::read(text, context_year))
         .map(Some)
         .map_err(|kind| DateError { kind, found: text.trim().into() })
@@ -146,6 +147,11 @@ pub fn date_of(value: &Value<'_>, context: DateContext) -> Result<Option<Dated>,
 pub(super) const EARLIEST: i32 = 1900;
 pub(super) const LATEST: i32 = 2100;
 
+/// Whether a year is none of these slips.
+pub(super) fn is_year(year: i32) -> bool {
+    (EARLIEST..=LATEST).contains(&year)
+}
+
 /// Serial days of the 1900 system: 1990-01-01 and 2100-12-31.
 const FIRST_SERIAL: f64 = 32_874.0;
 const LAST_SERIAL: f64 = 73_415.0;
@@ -164,6 +170,9 @@ fn number(n: f64, context: DateContext) -> Result<Dated, DateErrorKind> {
         return Ok(dated);
     }
     let whole = n.fract() == 0.0;
+    if let Some(found) = timestamp::read(&format!("{n}")).filter(|_| whole) {
+        return found;
+    }
     let year = f64::from(EARLIEST)..f64::from(LATEST + 1);
     let month_or_day = !whole && (year.contains(&n) || (1.0..13.0).contains(&n));
     if !month_or_day
@@ -238,7 +247,8 @@ fn is_clock(rest: &[u8]) -> bool {
     fine && count >= 2
 }
 
-fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
+/// Takes ASCII digits whose value has room in 32 bits; returns it with what follows.
+pub(super) fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let (mut figure, mut rest) = (0_u32, bytes);
     while let [b @ b'0'..=b'9', after @ ..] = rest {
         figure = figure.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
@@ -249,7 +259,7 @@ fn digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
 
 fn day(year: u32, month: u32, day: u32) -> Option<Day> {
     let year = i32::try_from(year).ok()?;
-    (EARLIEST..=LATEST).contains(&year).then(|| Day::from_ymd(year, month, day)).flatten()
+    is_year(year).then(|| Day::from_ymd(year, month, day)).flatten()
 }
 
 /// Returns the year that a title names: 2024年…, 2024年度, 二〇二四年. `None` where it names none, or two different ones.

@@ -60,7 +60,7 @@ impl WrittenDate {
                 cursor.bump();
                 Ok(Self::shortened(start, first.value))
             }
-            Some(mark @ ('-' | '/' | '.')) => {
+            Some(mark) if mark_of(mark).is_some() => {
                 let mut ahead = *cursor;
                 ahead.bump();
                 match figure(&mut ahead) {
@@ -113,7 +113,12 @@ impl WrittenDate {
     ) -> DateResult<Self> {
         let mut ahead = *cursor;
         ahead.skip_blank();
-        let third = if ahead.bump() == Some(mark) { figure(&mut ahead) } else { None };
+        let behind = ahead.bump();
+        // Marks that nobody means are taken with a whole year alone: 3、5、7 are three days.
+        let usual = |mark: char| matches!(mark, '-' | '/' | '.');
+        let is_sure = first.length == 4 || usual(mark) && behind.is_some_and(usual);
+        let is_mark = behind.and_then(mark_of) == mark_of(mark) && is_sure;
+        let third = if is_mark { figure(&mut ahead) } else { None };
         // 2024-3-5 is a day, but in 2.28-3.1 the joint is another mark.
         if let Some(third) = third {
             if second.length > 2 || third.length > 2 {
@@ -134,8 +139,11 @@ impl WrittenDate {
             });
         }
         match (first.length, second.length) {
+            _ if !usual(mark) => Err(DateErrorKind::NotADate),
             (4, 1 | 2) => {
-                cursor.eat("月");
+                if cursor.eat("月") {
+                    return Self::take_after_month(cursor, Some(year_of(first)?), second.value);
+                }
                 Ok(Self { year: Some(year_of(first)?), month: second.value, part: DatePart::Month })
             }
             (1 | 2, 1 | 2) => {
@@ -266,6 +274,18 @@ impl WrittenDate {
         };
         Ok(Dated { first, last, precision })
     }
+}
+
+/// Returns the mark that is meant between the figures of a date, as input methods give it out; `None` for any other
+/// character.
+fn mark_of(mark: char) -> Option<char> {
+    Some(match mark {
+        '.' | '。' | '·' => '.',
+        '-' | '—' | '–' | '−' | '─' => '-',
+        '/' | '\\' => '/',
+        '、' | ',' | '_' => mark,
+        _ => return None,
+    })
 }
 
 /// Takes what joins the two ends of a span; says whether there was any.

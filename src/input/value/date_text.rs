@@ -1,20 +1,25 @@
 //! The grammar of dates that people type: a date, a time of day, a span.
 
-use super::clock::{clock, clock_figures};
+use super::clock::{ClockTime, clock};
 use super::date::{DateErrorKind, Dated, Precision};
+use super::date_english;
 use super::date_point::{DateResult, WrittenDate, joint};
 use super::scan::TextCursor;
 use crate::model::cell::Day;
 
 /// Reads the whole text as one date or one span of days.
 pub(super) fn read(text: &str, year: Option<i32>) -> DateResult<Dated> {
+    if let Some(english) = date_english::read(text, year) {
+        return english;
+    }
     let mut cursor = TextCursor::new(text);
     cursor.eat("'");
+    cursor.eat_any(&["公元"]);
     let start = WrittenDate::take(&mut cursor, None)?;
-    let next_day = clock(&mut cursor);
+    let later = clock(&mut cursor);
     let mut found = start.resolve(year)?;
-    if next_day {
-        found = Dated::on(Day(found.first.0.saturating_add(1)));
+    if later != 0 {
+        found = Dated::on(Day(found.first.0.saturating_add(later)));
     }
     let mut ahead = cursor;
     if joint(&mut ahead)
@@ -26,7 +31,7 @@ pub(super) fn read(text: &str, year: Option<i32>) -> DateResult<Dated> {
         }
         return Ok(Dated { first: found.first, last: last.last, precision: Precision::Range });
     }
-    if joint(&mut cursor) && !clock_figures(&mut cursor) {
+    if joint(&mut cursor) && ClockTime::take(&mut cursor).is_none() {
         return Err(DateErrorKind::NotADate);
     }
     cursor.eat_any(&["以前", "之前", "前"]);

@@ -9,6 +9,9 @@ use crate::model::unit::Unit;
 /// Words before a figure that say nothing of it.
 const LEADS: &[&str] = &["共计", "总计", "累计", "合计", "共", "'"];
 
+/// Words behind a figure with which a note on its parts begins.
+const PARTS: &[&str] = &["其中", "含", "包含", "包括", "内含", "不含", "不包括", "另有"];
+
 /// A number as it is written: `mantissa` ÷ 10^`decimals`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WrittenNumber {
@@ -76,6 +79,12 @@ pub(super) fn read(text: &str, heading: Option<Unit>) -> Result<Quantity, Number
         exactness = exactness::take_after(&mut cursor).map_or(exactness, |found| exactness.and(found));
     }
     cursor.eat_all(&['。', ';', '.', '、', ',']);
+    // 120（其中低保12）: a part of the figure, or what it leaves out.
+    let mut note = cursor;
+    note.eat("(");
+    if note.eat_any(PARTS) {
+        return settle(figure, exactness, yuan, negative, heading);
+    }
     if !cursor.at_end() {
         let several = cursor.peek().is_some_and(|c| matches!(c, '-' | '~' | '—' | '至' | '到' | '和'));
         return Err(if several || digit_follows(cursor) {
@@ -84,6 +93,17 @@ pub(super) fn read(text: &str, heading: Option<Unit>) -> Result<Quantity, Number
             NumberErrorKind::Words
         });
     }
+    settle(figure, exactness, yuan, negative, heading)
+}
+
+/// Returns the figure as it is kept: whole, in its unit, and with its sign.
+fn settle(
+    mut figure: Figure,
+    exactness: Exactness,
+    yuan: bool,
+    negative: bool,
+    heading: Option<Unit>,
+) -> Result<Quantity, NumberErrorKind> {
     let unit = figure.unit.or(yuan.then_some(Unit::Yuan)).or(heading);
     let (unit, factor) = settled(unit);
     figure.scale_by(factor)?;
@@ -168,7 +188,7 @@ impl Figure {
             ahead.eat("零");
             ahead.skip_blank();
             if let Ok(minutes) = Self::take(&mut ahead)
-                && ahead.eat_any(&["分钟", "分", "min"])
+                && ahead.eat_any(&["分钟", "分", "min", "m"])
                 && minutes.number.decimals == 0
             {
                 *cursor = ahead;

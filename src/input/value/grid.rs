@@ -1,5 +1,6 @@
 //! Grids by their names, and lists of grids in one cell.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::normalise::{is_blank, is_nothing, tidy};
@@ -56,7 +57,7 @@ const LONGEST_RANGE: u32 = 100;
 /// assert_eq!(grid_key("三都村街上网格", "三都村"), GridName::Name("街上".into()));
 /// ```
 pub fn grid_key(grid: &str, village: &str) -> GridName {
-    let text = tidy(grid);
+    let text = with_digits(tidy(grid));
     let village = village_key(village);
     let number =
         |text| Numbered::read(text, true).filter(|found| found.prefix.is_empty()).map(|found| found.number);
@@ -72,6 +73,56 @@ pub fn grid_key(grid: &str, village: &str) -> GridName {
     let name = without_grid(own);
     let name = if name.is_empty() { stem(&village) } else { name };
     GridName::Name(if name.is_empty() { text.into_owned() } else { name.to_owned() })
+}
+
+/// Characters that are numbers from 1 on, the first and the last of each row.
+const SIGNS: [(char, char); 9] = [
+    ('Ⅰ', 'Ⅻ'),
+    ('ⅰ', 'ⅻ'),
+    ('①', '⑳'),
+    ('⑴', '⒇'),
+    ('⒈', '⒛'),
+    ('㈠', '㈩'),
+    ('㊀', '㊉'),
+    ('❶', '❿'),
+    ('➀', '➉'),
+];
+
+/// Writes Ⅱ and ② as 2, a Roman number in letters before 网格 or at the end (III网格) too, and #3 as 3.
+fn with_digits(text: Cow<'_, str>) -> Cow<'_, str> {
+    let number = |c: char| {
+        let (first, _) = SIGNS.iter().find(|(first, last)| (*first..=*last).contains(&c))?;
+        Some(c as u32 - *first as u32 + 1)
+    };
+    let roman = |c: char| matches!(c, 'I' | 'V' | 'X');
+    if text.chars().all(|c| number(c).is_none() && !roman(c) && c != '#') {
+        return text;
+    }
+    let mut out = String::new();
+    for (at, c) in text.char_indices() {
+        let digit_next = || text.get(at + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        match number(c) {
+            Some(number) => out.push_str(&number.to_string()),
+            None if c == '#' && digit_next() => {}
+            None => out.push(c),
+        }
+    }
+    let bare = without_grid(&out);
+    let before = bare.trim_end_matches(roman);
+    let figure = bare.get(before.len()..).filter(|_| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    if let Some(number) = figure.and_then(roman_number) {
+        let rest = out.get(bare.len()..).unwrap_or("");
+        return Cow::Owned(format!("{before}{number}{rest}"));
+    }
+    Cow::Owned(out)
+}
+
+/// Reads a Roman number below 40.
+fn roman_number(figure: &str) -> Option<u32> {
+    let tens = figure.bytes().take_while(|b| *b == b'X').count();
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let number = 10 * tens as u32 + ones.iter().position(|o| *o == figure.get(tens..).unwrap_or("-"))? as u32;
+    (1..40).contains(&number).then_some(number)
 }
 
 /// Returns the name behind the village's, where something is left besides 网格. The village's name is at the beginning or
@@ -158,7 +209,7 @@ pub fn grid_list(text: &str) -> Vec<GridMention> {
     let grids = text.contains('格');
     let mut village: Option<String> = None;
     for item in items(text) {
-        let item = tidy(&item);
+        let item = with_digits(tidy(&item));
         let item = item.trim_matches(['。', '.', ':']);
         let item =
             ["覆盖", "涵盖", "包括", "所辖"].iter().find_map(|word| item.strip_prefix(word)).unwrap_or(item);

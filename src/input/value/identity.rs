@@ -67,19 +67,38 @@ pub fn digits_of(value: &Value<'_>) -> Option<Digits> {
 fn digits_in(text: &str) -> Option<Digits> {
     let text = bare(text);
     if let Some((mantissa, exponent)) = text.split_once(['E', 'e']) {
-        let exponent: usize = exponent.strip_prefix('+')?.parse().ok()?;
+        let shown = exponent.strip_prefix('+');
+        let exponent: usize = shown.unwrap_or(exponent).parse().ok()?;
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let figures = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-        if whole.len() != 1 || !figures(whole) || !figures(fraction) {
+        if whole.len() != 1 || !figures(whole) || !figures(fraction) || fraction.is_empty() && shown.is_none()
+        {
             return None;
         }
-        let all_there = fraction.len() == exponent && exponent < KEPT;
-        return Some(if all_there { Digits::Whole(format!("{whole}{fraction}")) } else { Digits::Damaged });
+        // A spreadsheet (E+17) shows the first digits alone; other programs (E17) write all but the zeros at the end.
+        let all_there = fraction.len() == exponent || shown.is_none() && fraction.len() < exponent;
+        let digits = format!("{whole}{fraction:0<exponent$}");
+        return Some(if all_there && exponent < KEPT { Digits::Whole(digits) } else { Digits::Damaged });
     }
     let whole =
         text.split_once('.').filter(|(_, f)| f.bytes().all(|b| b == b'0')).map_or(&*text, |(whole, _)| whole);
     let plain = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| Digits::Whole(whole.to_owned()))
+    // 522731102200001024.0 was a number on its way.
+    let rounded = whole.len() > KEPT && whole.len() < text.len();
+    plain.then(|| if rounded { Digits::Damaged } else { Digits::Whole(whole.to_owned()) })
+}
+
+/// Whether a spreadsheet has rounded a long number that the cell holds, as [`digits_of`] tells.
+pub fn is_damaged(value: &Value<'_>) -> bool {
+    let suspect = match value {
+        Value::Number(n) => *n >= 1e15,
+        Value::Text(text) => {
+            let scientific = memchr::memchr2(b'E', b'e', text.as_bytes()).is_some();
+            scientific || text.len() > KEPT && text.trim_end().ends_with('0') && text.contains('.')
+        }
+        _ => false,
+    };
+    suspect && digits_of(value) == Some(Digits::Damaged)
 }
 
 /// Without white space, and without what keeps a spreadsheet from reading a

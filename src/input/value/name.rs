@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::normalise::{is_blank, is_nothing, tidy};
+use super::numeral::is_numeral;
 
 /// A name and the note behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,27 +29,52 @@ pub fn person(text: &str) -> Cow<'_, str> {
 
 /// As [`person`], with the note.
 pub fn person_with_note(text: &str) -> Person<'_> {
-    let name = one_dot(tidy(text));
-    match note_start(&name) {
-        None => Person { name, note: None },
-        Some(at) => {
-            let note = name.get(at..).unwrap_or("").trim_matches(['(', ')', ':', '/', ',']).to_owned();
-            let name = match name {
-                Cow::Borrowed(t) => Cow::Borrowed(t.get(..at).unwrap_or(t)),
-                Cow::Owned(mut t) => {
-                    t.truncate(at);
-                    Cow::Owned(t)
-                }
-            };
-            Person { name, note: Some(note).filter(|note| !note.is_empty()) }
+    let whole = one_dot(tidy(text));
+    let at = note_start(&whole);
+    let note = whole.get(at.unwrap_or(whole.len())..).unwrap_or("").trim_matches(['(', ')', ':', '/', ',']);
+    let note = Some(note.to_owned()).filter(|note| !note.is_empty());
+    let end = plain_end(whole.get(..at.unwrap_or(whole.len())).unwrap_or(&whole));
+    let name = match whole {
+        Cow::Borrowed(t) => Cow::Borrowed(t.get(..end).unwrap_or(t)),
+        Cow::Owned(mut t) => {
+            t.truncate(end);
+            Cow::Owned(t)
         }
-    }
+    };
+    Person { name, note }
 }
+
+/// What people write behind a name without meaning it as a part of it.
+const STYLES: [&str; 8] = ["领衔提出", "领衔", "牵头", "提出", "同志", "先生", "女士", "老师"];
+
+/// Returns where the name ends: before 同志, 领衔, 等3人 and their like.
+fn plain_end(name: &str) -> usize {
+    let is_several = |rest: &str| {
+        let counted =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c) || "余多".contains(c));
+        counted.is_empty() || counted.starts_with(['人', '名', '位'])
+    };
+    let others = name.rfind('等').filter(|at| is_several(name.get(at + '等'.len_utf8()..).unwrap_or("-")));
+    let bare = name.get(..others.unwrap_or(name.len())).unwrap_or(name);
+    let plain = STYLES.iter().find_map(|style| bare.strip_suffix(style)).unwrap_or(bare);
+    if plain.chars().count() >= 2 { plain.len() } else { name.len() }
+}
+
+/// Whether a cell for a person says that there is none: blank, a stroke, 空缺, 待招聘, 未明确, （空）.
+pub fn is_nobody(text: &str) -> bool {
+    const BEGINNINGS: &str = "待 暂 未 空 缺 无 拟 正在 尚未 尚缺 尚无 没有 招聘 补选";
+    let word = tidy(text);
+    let word = word.trim_matches(['(', ')', '[', ']', '【', '】']);
+    let vacant = || word.chars().count() <= 6 && BEGINNINGS.split(' ').any(|w| word.starts_with(w));
+    is_nothing(word) || vacant() || word.ends_with("空缺") || word.ends_with("待定")
+}
+
+/// Dots inside names, as input methods give them out.
+const DOTS: [char; 7] = ['•', '・', '･', '‧', '∙', '●', '.'];
 
 /// Writes all dots that people type inside minority names as `·`; a full stop only between two characters that are not
 /// ASCII.
 fn one_dot(name: Cow<'_, str>) -> Cow<'_, str> {
-    const DOTS: [char; 7] = ['•', '・', '･', '‧', '∙', '●', '.'];
     if !name.contains(DOTS) {
         return name;
     }
@@ -123,23 +149,33 @@ pub fn persons(text: &str) -> Vec<String> {
     for part in parts {
         names_apart_by_space(part, &mut found);
     }
-    if let Some(last) = found.last_mut() {
-        let whole = last.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人' || c == '名');
-        if let Some(name) = last.strip_suffix('等').or_else(|| whole.strip_suffix('等'))
-            && name.chars().count() >= 2
-        {
-            last.truncate(name.len());
-        }
-    }
     found
+}
+
+/// Surnames of two characters.
+const COMPOUND: &str =
+    "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 轩辕 端木 百里 南宫 独孤 呼延";
+
+/// Whether a word beside a name is an office and no name.
+fn is_office(word: &str) -> bool {
+    const OFFICES: &str = "支书 书记 主任 村长 组长 网格员 网格长 委员 会计 文书 同志 队长 村干部 干部 代表 联户长 站长 所长 镇长 乡长";
+    OFFICES.split(' ').any(|office| word.ends_with(office))
 }
 
 fn names_apart_by_space(part: &str, found: &mut Vec<String>) {
     let tokens: Vec<&str> = part.split(is_blank).filter(|t| !t.is_empty()).collect();
+    // 张三 支书 is one person with an office.
+    let tokens: Vec<&str> = match tokens.split_first() {
+        Some((first, rest)) => {
+            std::iter::once(*first).chain(rest.iter().copied().filter(|t| !is_office(t))).collect()
+        }
+        None => tokens,
+    };
     let length = |at: usize| tokens.get(at).map_or(0, |t| t.chars().count());
     let ascii = !tokens.is_empty() && tokens.iter().all(|t| t.is_ascii());
-    if tokens.len() < 2 || part.contains(['(', '（']) || ascii {
-        push(part, found);
+    if tokens.len() < 2 || part.contains(['(', '（']) || part.contains(DOTS) || part.contains('·') || ascii
+    {
+        push(&tokens.concat(), found);
         return;
     }
     let mut at = 0;
@@ -148,8 +184,13 @@ fn names_apart_by_space(part: &str, found: &mut Vec<String>) {
         let take = match singles {
             0 => {
                 // 李建 国 and 欧阳 修: a last single character belongs to the name before.
-                let tail =
-                    length(at + 1) == 1 && length(at + 2) != 1 && length(at) == 2 && at + 2 >= tokens.len();
+                let compound =
+                    tokens.get(at).is_some_and(|t| COMPOUND.split(' ').any(|surname| surname == *t));
+                let tail = compound
+                    || length(at + 1) == 1
+                        && length(at + 2) != 1
+                        && length(at) == 2
+                        && at + 2 >= tokens.len();
                 if tail { 2 } else { 1 }
             }
             1 => 2,
@@ -164,8 +205,7 @@ fn names_apart_by_space(part: &str, found: &mut Vec<String>) {
 
 fn push(text: &str, found: &mut Vec<String>) {
     let name = person(text);
-    let nobody = is_nothing(&name) || matches!(name.as_ref(), "空缺" | "暂缺" | "缺" | "待定" | "待配");
-    if !nobody && !name.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+    if !is_nobody(&name) && !name.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         found.push(name.into_owned());
     }
 }

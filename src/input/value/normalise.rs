@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::numeral::take_scale;
+use super::scan::TextCursor;
 use crate::model::unit::Unit;
 
 /// Returns the half-width form of a full-width character, any other unchanged.
@@ -84,6 +86,8 @@ pub struct Heading {
     pub full: String,
     /// The unit that a bracket or a slash at the end states.
     pub unit: Option<Unit>,
+    /// How many of the unit a number under the heading stands for: 100 under 户数（百户）, otherwise 1.
+    pub scale: u64,
 }
 
 /// Splits a heading into its name and its unit.
@@ -108,12 +112,14 @@ pub fn heading(text: &str) -> Heading {
     let full = without_numbering(trimmed).to_owned();
 
     let mut key = String::with_capacity(full.len());
-    let mut unit = None;
+    let (mut unit, mut scale) = (None, 1);
     let mut rest = full.as_str();
     while let Some((before, after)) = rest.split_once('(') {
         key.push_str(before);
         let (inside, after) = matching_bracket(after);
-        unit = stated_unit(inside).or(unit);
+        if let Some(stated) = stated_unit(inside) {
+            (unit, scale) = (Some(stated.0), stated.1);
+        }
         rest = after;
     }
     key.push_str(rest);
@@ -130,7 +136,7 @@ pub fn heading(text: &str) -> Heading {
         unit = Some(found);
         key = before.to_owned();
     }
-    Heading { key, full, unit }
+    Heading { key, full, unit, scale }
 }
 
 /// Splits the text behind the bracket that closes one already open; without one, at the text's end.
@@ -149,9 +155,16 @@ fn matching_bracket(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-fn stated_unit(inside: &str) -> Option<Unit> {
+/// Returns the unit that a bracket states and how many of it are meant: 100 户 in 百户.
+fn stated_unit(inside: &str) -> Option<(Unit, u64)> {
     let named = inside.strip_prefix("单位").unwrap_or(inside).trim_start_matches([':', '/']);
-    Unit::parse(named)
+    let mut cursor = TextCursor::new(named);
+    let plain = Unit::parse(named).map(|unit| (unit, 1));
+    plain.or_else(|| {
+        let scale = take_scale(&mut cursor);
+        let unit = Unit::take(&mut cursor).filter(|_| cursor.at_end())?;
+        Some((unit, scale))
+    })
 }
 
 /// Removes the number of `1.姓名` and `2、姓名`; `3.5公里` stays.

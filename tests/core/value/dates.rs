@@ -124,6 +124,13 @@ fn one_day() {
         "2024-3-5\u{A0}",
         "2024年3月5日晚",
         "'2024-3-5",
+        "2024。3。5",
+        "2024.3。5",
+        "2024、3、5",
+        "2024—3—5",
+        "2024－3－5",
+        "2024-3月5日",
+        "2024\\3\\5",
     ] {
         let day =
             if text.contains("12") && text.contains("上午") { "2024-03-12 Day" } else { "2024-03-05 Day" };
@@ -139,6 +146,82 @@ fn one_day() {
     assert_eq!(span("2月底", Some(2024)).as_deref(), Ok("2024-02-29 Day"));
     assert_eq!(span("2024年底", None).as_deref(), Ok("2024-12-31 Day"));
     assert_eq!(span("2024年十二月三十一日", None).as_deref(), Ok("2024-12-31 Day"));
+}
+
+#[test]
+fn times_of_day_and_zones() {
+    for text in [
+        "2024年03月05日 08时30分00秒",
+        "2024年3月5日 8点30分20秒",
+        "2024年3月5日下午3时20分10秒",
+        "2024年3月5日晚上8点一刻",
+        "2024年3月5日 清晨6时许",
+        "2024年3月5日八时三十分",
+        "2024/3/5 8:30:00 AM",
+        "2024/3/5 PM 3:20",
+        "2024-03-05 08:30:00,123",
+        "2024-03-05 08:30:00 +0800",
+        "2024-03-05 08:30:00 +08:00",
+        "2024-03-05 08:30:00.0 CST",
+        "2024-03-05T08:30:00.000+08:00[Asia/Shanghai]",
+        "2024-03-05T08:30:00+0800",
+        "2024-03-04T19:30:00-0500",
+        "2024-03-04 16:30:00 UTC",
+        "2024-03-05 Tue 08:30",
+        "20240305 0830",
+        "20240305T083000",
+        "20240305T083000Z",
+        "2024-03-05 星期二 08:30",
+    ] {
+        assert_eq!(span(text, None).as_deref(), Ok("2024-03-05 Day"), "{text:?}");
+    }
+}
+
+#[test]
+fn timestamps() {
+    for text in
+        ["2024030508", "202403050830", "20240305083000", "20240305083000123", "1709598600", "1709598600000"]
+    {
+        assert_eq!(span(text, None).as_deref(), Ok("2024-03-05 Day"), "{text}");
+        let number = of(Value::Number(text.parse().unwrap()), DateContext::default());
+        assert_eq!(number, Ok(Some(("2024-03-05".to_owned(), Precision::Day))), "{text}");
+        assert_eq!(span(&format!("{text}.0"), None).as_deref(), Ok("2024-03-05 Day"), "{text}");
+    }
+    assert_eq!(span("20241305083000", None), Err(NoSuchDay));
+    assert_eq!(span("20240305993000", None), Err(NoSuchDay));
+    assert_eq!(span("1709568000", None).as_deref(), Ok("2024-03-05 Day"), "midnight in Beijing");
+    assert_eq!(span("1709567999", None).as_deref(), Ok("2024-03-04 Day"));
+}
+
+#[test]
+fn english_months() {
+    for text in [
+        "Tue Mar 05 08:30:00 CST 2024",
+        "Tue Mar 05 2024 08:30:00 GMT+0800 (中国标准时间)",
+        "Tue, 05 Mar 2024 08:30:00 +0800",
+        "Mon, 04 Mar 2024 16:30:00 GMT",
+        "5-Mar-24",
+        "05-MAR-2024",
+        "5 March 2024",
+        "Mar 5, 2024 8:30:00 PM",
+        "March 5th, 2024",
+        "2024-Mar-05",
+    ] {
+        assert_eq!(span(text, None).as_deref(), Ok("2024-03-05 Day"), "{text}");
+    }
+    assert_eq!(span("Mar-24", None).as_deref(), Ok("2024-03-01..2024-03-31 Month"));
+    assert_eq!(span("5-Mar", Some(2024)).as_deref(), Ok("2024-03-05 Day"));
+    assert_eq!(span("5-Mar", None), Err(NeedsYear));
+    assert_eq!(span("30-Feb-2024", None), Err(NoSuchDay));
+    assert_eq!(span("Mar 5 2024 Smith", None), Err(NotADate));
+    assert_eq!(span("may", None), Err(NeedsYear));
+}
+
+#[test]
+fn lists_of_days_are_no_date() {
+    for text in ["3、5、7", "3、6", "2024、3", "3。5"] {
+        assert_eq!(span(text, Some(2024)), Err(NotADate), "{text}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Persons, identity numbers and telephone numbers.
 
 use gelan::input::value::{
-    Digits, IdFault, PhoneKind, check_id, check_id_of, digits_of, person, person_with_note, persons, phone,
-    twin,
+    Digits, IdFault, PhoneKind, check_id, check_id_of, digits_of, is_damaged, is_nobody, person,
+    person_with_note, persons, phone, twin,
 };
 use gelan::model::cell::Value;
 use std::borrow::Cow;
@@ -79,6 +79,14 @@ fn one_person() {
         ("张三 0854-6820000", "张三"),
         ("张三（2）", "张三(2)"),
         ("张三２", "张三2"),
+        ("柏砚秋领衔", "柏砚秋"),
+        ("柏砚秋等3人", "柏砚秋"),
+        ("柏砚秋等三人", "柏砚秋"),
+        ("柏砚秋等10余名代表", "柏砚秋"),
+        ("柏砚秋 等", "柏砚秋"),
+        ("瞿予安同志", "瞿予安"),
+        ("柏砚秋（领衔）", "柏砚秋"),
+        ("李等", "李等"),
         ("", ""),
     ] {
         assert_eq!(person(text), name, "{text}");
@@ -102,6 +110,11 @@ fn several_persons() {
         ("王 小明 李 大为", &["王小明", "李大为"]),
         ("张 三 丰", &["张三丰"]),
         ("欧阳 修", &["欧阳修"]),
+        ("欧阳 修明", &["欧阳修明"]),
+        ("柏砚秋 瞿予安", &["柏砚秋", "瞿予安"]),
+        ("柏砚秋  支书", &["柏砚秋"]),
+        ("阿依古丽 · 买买提", &["阿依古丽·买买提"]),
+        ("柏砚秋、待定", &["柏砚秋"]),
         ("李建 国", &["李建国"]),
         ("张\u{3000}三、李\u{3000}四", &["张三", "李四"]),
         ("张三（支书、主任）、李四", &["张三", "李四"]),
@@ -115,6 +128,48 @@ fn several_persons() {
     ] {
         assert_eq!(persons(text), names, "{text}");
     }
+}
+
+#[test]
+fn nobody() {
+    for text in [
+        "",
+        "/",
+        "无",
+        "空缺",
+        "暂缺",
+        "待招聘",
+        "（空）",
+        "待定",
+        "未明确",
+        "暂未配备",
+        "待补选",
+        "无人",
+        "尚未落实",
+        "缺额",
+        "岗位空缺",
+    ] {
+        assert!(is_nobody(text), "{text}");
+    }
+    for text in ["柏砚秋", "尚小云", "吴有才", "张三（待遇）"] {
+        assert!(!is_nobody(text), "{text}");
+    }
+}
+
+#[test]
+fn numbers_that_a_spreadsheet_has_rounded() {
+    let text = |t: &'static str| Value::Text(t.into());
+    for damaged in ["5.22731E+17", "5.22731102200001e17", "5.2E+017", "522731102200001024.0", " 5.22731E+17 "]
+    {
+        assert!(is_damaged(&text(damaged)), "{damaged}");
+    }
+    assert!(is_damaged(&Value::Number(522_731_102_200_001_024.0)));
+    for whole in
+        ["522731102200001001", "1.3311112222E10", "000123", "3E12", "E座", "123.0", "1.3311112222E+10"]
+    {
+        assert!(!is_damaged(&text(whole)), "{whole}");
+    }
+    assert_eq!(digits_of(&text("1.331111222E10")), Some(Digits::Whole("13311112220".into())));
 }
 
 #[test]

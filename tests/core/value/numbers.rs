@@ -3,9 +3,10 @@
 use Exactness::{About, AtLeast, AtMost, Exact};
 use NumberErrorKind::{NotWhole, OtherKind, Several, TooLarge, Words};
 use gelan::input::value::{
-    Exactness, NumberErrorKind, Quantity, Unit, numeral, quantity, quantity_of_under, quantity_under,
+    Exactness, NumberErrorKind, Quantity, Unit, minutes_of, numeral, quantity, quantity_of_under,
+    quantity_under,
 };
-use gelan::model::cell::Value;
+use gelan::model::cell::{Moment, Value};
 
 fn is(text: &str, value: i64, unit: Option<Unit>, exactness: Exactness) {
     assert_eq!(quantity(text), Ok(Some(Quantity { value, unit, exactness })), "{text:?}");
@@ -43,6 +44,39 @@ fn figures_and_units() {
 fn persons_of_several_sorts_are_added_up() {
     is("志愿者20名、村干部5名", 25, Some(Unit::Member), Exact);
     is("党员３人，群众12人；学生10人", 25, Some(Unit::Person), Exact);
+}
+
+#[test]
+fn notes_on_parts_are_no_second_figure() {
+    is("120（其中低保12）", 120, None, Exact);
+    is("120户（含脱贫户12户）", 120, Some(Unit::Household), Exact);
+    is("120，其中低保12", 120, None, Exact);
+    is("120(不含外出3)", 120, None, Exact);
+}
+
+#[test]
+fn lengths_of_time() {
+    for (text, minutes) in [
+        ("9:00-11:30", 150),
+        ("9：00～11：30", 150),
+        ("上午9点至11点半", 150),
+        ("下午2:00-4:30", 150),
+        ("8:30-11:30，14:00-17:00", 360),
+        ("1:30", 90),
+        ("01:30:00", 90),
+        ("半天", 240),
+        ("一天半", 720),
+        ("0.5天", 240),
+    ] {
+        assert_eq!(minutes_of(&Value::Text(text.into())), Some(minutes), "{text}");
+    }
+    assert_eq!(minutes_of(&Value::Date(Moment::time(5400))), Some(90));
+    for text in ["11:30-9:00", "25:70", "很久", "1:30:20:10"] {
+        assert_eq!(minutes_of(&Value::Text(text.into())), None, "{text}");
+    }
+    for (text, minutes) in [("2h30m", 150), ("2hours", 120), ("90mins", 90), ("2 h", 120)] {
+        is(text, minutes, Some(Unit::Minute), Exact);
+    }
 }
 
 #[test]

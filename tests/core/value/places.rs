@@ -32,6 +32,21 @@ fn villages() {
 }
 
 #[test]
+fn numbers_as_signs() {
+    for text in
+        ["Ⅲ网格", "III网格", "③网格", "第㈢网格", "3#网格", "#3网格", "三都村Ⅲ网格", "网格③", "3.网格"]
+    {
+        let expected = if text == "3.网格" { GridName::Name("3.".into()) } else { GridName::Number(3) };
+        assert_eq!(grid_key(text, "三都村"), expected, "{text}");
+    }
+    assert_eq!(grid_key("Ⅻ网格", ""), GridName::Number(12));
+    assert_eq!(grid_key("XIV网格", ""), GridName::Number(14));
+    assert_eq!(grid_key("A网格", ""), GridName::Name("A".into()));
+    let grids: Vec<_> = grid_list("Ⅰ网格、Ⅱ网格").into_iter().map(|item| item.grid).collect();
+    assert_eq!(grids, [1, 2].map(|n| Mentioned::One(GridName::Number(n))));
+}
+
+#[test]
 fn stems() {
     assert_eq!(stem("好花红村"), "好花红");
     assert_eq!(stem("龙泉社区"), "龙泉");

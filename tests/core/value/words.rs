@@ -28,6 +28,38 @@ fn words() {
 }
 
 #[test]
+fn what_is_not_done_yet_is_no() {
+    for text in [
+        "正在修订",
+        "修订中",
+        "拟修订",
+        "计划8月修订",
+        "在建",
+        "筹建",
+        "筹建中",
+        "拟建",
+        "待建设",
+        "不健全",
+        "不规范",
+        "尚未建立",
+        "暂未成立",
+        "准备修订",
+        "预计9月完成",
+        "建设中",
+        "未健全完善",
+        "8月拟修订",
+        "规划选址中",
+        "缺失",
+    ] {
+        assert_eq!(flag(text), Some(YesNo::No), "{text}");
+    }
+    for text in ["已修订，待公示", "2024年4月修订", "三都村综治中心", "王建中", "尚小云", "已建在村委会"]
+    {
+        assert_ne!(flag(text), Some(YesNo::No), "{text}");
+    }
+}
+
+#[test]
 fn cells() {
     assert_eq!(flag_of(&Value::Bool(true)), Some(YesNo::Yes));
     assert_eq!(flag_of(&Value::Number(1.0)), Some(YesNo::Yes));
@@ -89,6 +121,33 @@ fn status_words() {
     {
         assert_eq!(status(text), None, "{text}");
     }
+    for text in [
+        "办结（不予采纳）",
+        "已办结（未回访）",
+        "已办结，持续跟踪",
+        "已化解，暂无反复",
+        "已解决（尚需巩固）",
+        "已办结（部分群众不满意）",
+        "已办结未回访",
+        "达成调解",
+        "达成调解协议",
+        "已答复",
+        "已答复（未采纳）",
+    ] {
+        assert_eq!(status(text), Some(Status::Closed), "{text}");
+    }
+    for text in [
+        "待受理",
+        "待派遣",
+        "已调解，未成功",
+        "已调解未达成协议",
+        "未达成调解",
+        "已化解，又反弹",
+        "已处理中",
+        "正在办结",
+    ] {
+        assert_eq!(status(text), Some(Status::Open), "{text}");
+    }
     assert_eq!(status("此事经村委会多次上门调解，双方于三月达成协议，已解决"), None);
 }
 
@@ -101,8 +160,14 @@ fn satisfaction_words() {
     assert_eq!(satisfaction("一般"), Some(Satisfaction::Neutral));
     assert_eq!(satisfaction("不满意"), Some(Satisfaction::Dissatisfied));
     assert_eq!(satisfaction("不太满意"), Some(Satisfaction::Dissatisfied));
-    for text in ["", "/", "未回访", "5星"] {
-        assert_eq!(satisfaction(text), None);
+    for text in ["★★★★★", "★★★★☆", "5星", "五星", "五星级", "⭐⭐⭐⭐⭐", "4 星"]
+    {
+        assert_eq!(satisfaction(text), Some(Satisfaction::Satisfied), "{text}");
+    }
+    assert_eq!(satisfaction("★★★"), Some(Satisfaction::Mostly));
+    assert_eq!(satisfaction("★"), Some(Satisfaction::Dissatisfied));
+    for text in ["", "/", "未回访", "95分", "5", "☆☆☆", "六星", "9星"] {
+        assert_eq!(satisfaction(text), None, "{text}");
     }
 }
 

@@ -1,0 +1,58 @@
+//! What a spreadsheet program shows of a text: without the marks that only keep it from being read as a number, without
+//! characters that nobody sees, and in the ideographs that people type.
+
+use std::sync::LazyLock;
+
+/// Characters from a first one on, and what people type for each.
+type IdeographRun = (u32, Vec<char>);
+
+static IDEOGRAPHS: LazyLock<Vec<IdeographRun>> = LazyLock::new(|| {
+    let rows = include_str!("ideographs.tsv").lines().filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(first, typed)| Some((u32::from_str_radix(first, 16).ok()?, typed.chars().collect())))
+        .collect()
+});
+
+/// Returns the text as it is shown, and whether it has lost NUL characters; `None` where the cell shows it as it is.
+pub(super) fn shown(text: &str) -> Option<(String, bool)> {
+    // The first bytes of every character that is changed.
+    let suspect = text.bytes().any(|b| matches!(b, 0 | 0xC2 | 0xE2 | 0xEF | 0xF0));
+    let marked = text.trim_start().starts_with(['=', '\'', '`']);
+    if !suspect && !marked {
+        return None;
+    }
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).map(typed).collect();
+    let shown = unmarked(&seen).unwrap_or(seen);
+    (shown != text).then(|| (shown, text.contains('\0')))
+}
+
+/// Whether nobody sees the character: NUL, soft hyphens, marks of width and direction, byte order marks.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\0' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// Returns the ideograph that people type for a radical or a compatibility ideograph.
+fn typed(c: char) -> char {
+    if !matches!(c, '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}' | '\u{2F800}'..='\u{2FA1D}') {
+        return c;
+    }
+    let of = |(first, run): &IdeographRun| run.get((c as u32).checked_sub(*first)? as usize).copied();
+    IDEOGRAPHS.iter().find_map(of).unwrap_or(c)
+}
+
+/// Returns what ="000123", =30 and '000123 show; `None` for another text.
+fn unmarked(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Some(formula) = text.strip_prefix('=') {
+        let quoted = formula.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
+        let number = || formula.parse::<f64>().is_ok_and(f64::is_finite).then(|| formula.to_owned());
+        return match quoted.map(|t| t.replace("\"\"", "\u{1}")) {
+            Some(inner) => (!inner.contains('"')).then(|| inner.replace('\u{1}', "\"")),
+            None => number(),
+        };
+    }
+    let inner = text.strip_prefix(['\'', '`', '‘', '’', '＇'])?;
+    let digit = inner.chars().next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let only = !inner.contains(['\'', '‘', '’']) && !inner.is_empty();
+    (only && (digit || text.starts_with('\''))).then(|| inner.to_owned())
+}
