@@ -28,15 +28,13 @@ fn counters() -> impl Iterator<Item = (u32, Counter, Predictor)> {
     })
 }
 
-/// The counters among them of whose table the snapshot holds something.
-fn counters_of(tally: &Tally) -> impl Iterator<Item = (u32, Counter, Predictor)> {
-    counters().filter(|(_, counter, _)| tally.loaded.has(counter.row().origin.kind))
-}
-
 /// Returns the blocks of a sealed snapshot.
 pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
     let tally = &snapshot.tally;
-    let known = counters_of(tally).filter(|(_, counter, _)| !tally.absent.contains(counter));
+    let known = counters().filter(|(_, counter, _)| {
+        let there = tally.loaded.has(counter.row().origin.kind) || is_counted(tally, *counter);
+        there && !tally.absent.contains(counter)
+    });
     let counters = known.map(|(tag, counter, predictor)| (tag, counter_block(tally, counter, predictor)));
     let settings = snapshot.settings.as_ref().and_then(settings_block);
     settings.map(|bytes| (SETTINGS, bytes)).into_iter().chain(counters).collect()
@@ -44,7 +42,9 @@ pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
 
 /// Takes what blocks hold into the snapshot; `None` if one cannot have been written. Those of unknown tags are left out.
 pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
-    out.tally.absent = counters_of(&out.tally).map(|(_, counter, _)| counter).collect();
+    let loaded = out.tally.loaded;
+    let known = counters().map(|(_, counter, _)| counter);
+    out.tally.absent = known.filter(|counter| loaded.has(counter.row().origin.kind)).collect();
     for (tag, bytes) in blocks {
         if *tag == SETTINGS {
             read_settings(bytes, out.settings.as_mut()?)?;
@@ -99,6 +99,20 @@ fn read_counter(bytes: &[u8], out: &mut Tally, counter: Counter, predictor: Pred
     (decoder.finish() == Reading::Good).then_some(())
 }
 
+/// Whether any unit has the counter, even if it is a known 0.
+fn is_counted(tally: &Tally, counter: Counter) -> bool {
+    let says_itself = matches!(counter.row().merge, MergeRule::OptionalSum | MergeRule::Flag);
+    let tells = |counts: &Counts| counts.touches(counter) || says_itself && counts.value(counter).is_some();
+    counter.row().kept.iter().any(|level| match level {
+        Level::Village => tally.villages.values().any(|v| tells(&v.counts)),
+        Level::Grid => tally.grids.values().any(|g| tells(&g.counts)),
+        Level::Body => tally.bodies.values().any(|b| tells(&b.counts)),
+        Level::Person => tally.persons.values().any(|p| tells(&p.counts)),
+        Level::Month => tally.months.values().any(tells),
+        Level::Township => tells(&tally.township),
+    })
+}
+
 /// A level's units with what the values of each are predicted from.
 fn units(tally: &mut Tally, level: Level) -> Vec<(&mut Counts, UnitContext<'static>)> {
     let plain = |counts| (counts, UnitContext::default());
@@ -118,16 +132,13 @@ fn units(tally: &mut Tally, level: Level) -> Vec<(&mut Counts, UnitContext<'stat
 
 /// Passes whether any unit has a counter, and if so its value in each unit that keeps it.
 fn pass<C: Coder>(c: &mut C, tally: &mut Tally, counter: Counter, predictor: Predictor) {
-    let says_itself = matches!(counter.row().merge, MergeRule::OptionalSum | MergeRule::Flag);
-    let tells = |counts: &Counts| counts.touches(counter) || says_itself && counts.value(counter).is_some();
-    let kept = counter.row().kept;
-    let any = kept.iter().any(|level| units(tally, *level).iter().any(|(counts, _)| tells(counts)));
+    let any = is_counted(tally, counter);
     let mut model = model(c);
     if !model.n.flag(model.c, ("any", 0), any) {
         return;
     }
     let column = WireColumn::of_block(counter, predictor);
-    for level in kept {
+    for level in counter.row().kept {
         for (counts, context) in units(tally, *level) {
             model.column(&column, counts, context);
         }

@@ -4,7 +4,7 @@
 use gelan::catalogue;
 use gelan::catalogue::RepFigure;
 use gelan::catalogue::kinds::KindSpec;
-use gelan::catalogue::{Count, Measure};
+use gelan::catalogue::{Count, Counter, Level, Measure, MergeRule, Travel};
 use gelan::figures::{Refusal, State, Withheld};
 use gelan::input::value::Unit;
 use gelan::model::body::Body;
@@ -116,6 +116,47 @@ fn measures() {
             it.rule.zh,
             it.name,
             it.numerator.en
+        )
+        .unwrap();
+    }
+    out += "\n## 计数\n\n各项由这些计数加减、相除得出，计数从各行逐条计入。合并：`sum` 相加；`optional-sum` 知道的相加；`flag` 有一处为是即为是；\
+        `set` 成员合在一起，各计一次。快照：随快照走的写明格式，不走的空着。\n\n\
+        | 代码 id | 计什么 what | 单位 | 表 | 缺了便不知道的列 | 合并 | 各计于 | 快照 | 一同隐去 |\n|---|---|---|---|---|---|---|---|---|\n";
+    for counter in Counter::ALL {
+        let (row, words) = (counter.row(), counter.words());
+        let merge = match row.merge {
+            MergeRule::Sum => "sum",
+            MergeRule::OptionalSum => "optional-sum",
+            MergeRule::Flag => "flag",
+            MergeRule::Set => "set",
+        };
+        let level = |level: &Level| match level {
+            Level::Village => "村",
+            Level::Grid => "网格",
+            Level::Body => "一类代表",
+            Level::Person => "一名代表",
+            Level::Month => "月",
+            Level::Township => "全镇",
+        };
+        let travels = match row.travels {
+            Travel::Always => "1、2、3".to_owned(),
+            Travel::Full => "1、2、3，全量".to_owned(),
+            Travel::Block { tag, .. } => format!("3，第 {tag} 块"),
+            Travel::Never => String::new(),
+        };
+        let column =
+            row.origin.column.map(|c| c.fields().1.iter().map(|f| f.title()).collect::<Vec<_>>().join("或"));
+        writeln!(
+            out,
+            "| `{}` | {}<br>{} | {} | {} | {} | `{merge}` | {} | {travels} | {} |",
+            counter.id(),
+            words.zh,
+            words.en,
+            counter.unit(),
+            row.origin.kind.title(),
+            column.unwrap_or_default(),
+            row.kept.iter().map(level).collect::<Vec<_>>().join("、"),
+            row.privacy.map_or("", |group| group.kind().title())
         )
         .unwrap();
     }

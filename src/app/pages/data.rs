@@ -7,9 +7,10 @@ use crate::app::store::{Origin, store};
 use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
 use crate::app::workers::coordinator;
+use gelan::input::read::TextEncoding;
 use gelan::session::FileId;
 use gelan::text::{say, t};
-use gelan::view::pages::data::{ENCODINGS, file_line};
+use gelan::view::pages::data::file_line;
 use gelan::view::parts::files::FileEntry;
 use leptos::prelude::*;
 
@@ -64,13 +65,13 @@ fn line(file: &FileEntry) -> AnyView {
     let id = file.id;
     let name = file.name.clone();
     let encoding = line.encoding.map(|current| {
-        let options = ENCODINGS
+        let options = TextEncoding::ALL
             .into_iter()
-            .map(|(e, title)| view! { <option value=title selected=e == current>{title}</option> })
+            .map(|e| view! { <option value=e.title() selected=e == current>{e.title()}</option> })
             .collect_view();
         let change = move |event| {
             let title = event_target_value(&event);
-            let chosen = ENCODINGS.into_iter().find(|(_, t)| *t == title).map(|(e, _)| e);
+            let chosen = TextEncoding::ALL.into_iter().find(|e| e.title() == title);
             store.change_file(id, |file| file.encoding = chosen);
             dom::keep_focus();
             coordinator::read_again(store, &[id]);

@@ -227,6 +227,21 @@ pub enum TextEncoding {
     Utf16Be,
 }
 
+impl TextEncoding {
+    /// All of them, in the order in which a person is offered them.
+    pub const ALL: [Self; 4] = [Self::Utf8, Self::Gb18030, Self::Utf16Le, Self::Utf16Be];
+
+    /// Returns the name on the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Gb18030 => "GB18030（GBK）",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+        }
+    }
+}
+
 /// The format that a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
@@ -239,6 +254,22 @@ pub enum Format {
     Html,
     SpreadsheetMl,
     Zip,
+}
+
+impl Format {
+    /// Returns the name on the page.
+    pub fn title(self) -> String {
+        match self {
+            Self::Csv(encoding) => format!("CSV · {}", encoding.title()),
+            Self::Xlsx => "Excel xlsx".to_owned(),
+            Self::Xlsb => "Excel xlsb".to_owned(),
+            Self::Xls => "Excel 97 xls".to_owned(),
+            Self::Ods => t("ODS 表格").to_owned(),
+            Self::Html => t("网页表格").to_owned(),
+            Self::SpreadsheetMl => "Excel 2003 XML".to_owned(),
+            Self::Zip => t("zip 压缩包").to_owned(),
+        }
+    }
 }
 
 /// Reads a dropped file of any kind into a sink and returns its format. The content decides on the format; `file_name` is

@@ -7,33 +7,6 @@ use crate::text::format::{grouped, size};
 use crate::text::{say, t};
 use crate::view::parts::files::{FileEntry, FileProgress};
 
-/// Returns the name of a format.
-pub fn format_name(format: Format) -> String {
-    match format {
-        Format::Csv(encoding) => format!("CSV · {}", encoding_name(encoding)),
-        Format::Xlsx => "Excel xlsx".to_owned(),
-        Format::Xlsb => "Excel xlsb".to_owned(),
-        Format::Xls => "Excel 97 xls".to_owned(),
-        Format::Ods => t("ODS 表格").to_owned(),
-        Format::Html => t("网页表格").to_owned(),
-        Format::SpreadsheetMl => "Excel 2003 XML".to_owned(),
-        Format::Zip => t("zip 压缩包").to_owned(),
-    }
-}
-
-/// The encodings that a person can choose, with their names.
-pub const ENCODINGS: [(TextEncoding, &str); 4] = [
-    (TextEncoding::Utf8, "UTF-8"),
-    (TextEncoding::Gb18030, "GB18030（GBK）"),
-    (TextEncoding::Utf16Le, "UTF-16 LE"),
-    (TextEncoding::Utf16Be, "UTF-16 BE"),
-];
-
-/// Returns the name of an encoding.
-pub fn encoding_name(encoding: TextEncoding) -> &'static str {
-    ENCODINGS.iter().find(|(e, _)| *e == encoding).map_or("", |(_, name)| name)
-}
-
 /// The line of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileLine {
@@ -53,7 +26,7 @@ pub fn file_line(file: &FileEntry) -> FileLine {
     let (mut error, mut encoding, mut look) = (None, None, false);
     if let Some(report) = file.report() {
         if let Some(format) = report.format {
-            facts.insert(0, format_name(format));
+            facts.insert(0, format.title());
             if let Format::Csv(e) = format {
                 encoding = Some(e);
             }
