@@ -2,6 +2,7 @@
 //!
 //! Recognition, the blank templates, the names in exports and the glossary all read these rows.
 
+use super::rules::{Condition, HeadingRule};
 use crate::model::kind::{Field, Kind};
 use crate::model::unit::Unit;
 use std::sync::LazyLock;
@@ -81,7 +82,7 @@ pub struct KindForm {
 }
 
 /// A kind of table with its fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KindSpec {
     /// The kind.
     pub kind: Kind,
@@ -91,6 +92,14 @@ pub struct KindSpec {
     pub words: Vec<&'static str>,
     /// The forms in which it is known.
     pub forms: Vec<KindForm>,
+    /// Words of a title that few kinds share.
+    pub strong: Vec<&'static str>,
+    /// Words of a title that many kinds share.
+    pub weak: Vec<&'static str>,
+    /// What makes a table one of the kind.
+    pub needs: Condition,
+    /// How headings are parsed into its fields.
+    pub rules: Vec<HeadingRule>,
     /// Its fields.
     pub fields: Vec<FieldSpec>,
 }
@@ -99,8 +108,7 @@ static KINDS: LazyLock<Vec<KindSpec>> =
     LazyLock::new(|| parse(include_str!("kinds.tsv")).unwrap_or_default());
 
 /// The specification of a kind that the table lacks; a test holds that it lacks none.
-static NONE: KindSpec =
-    KindSpec { kind: Kind::Villages, date: None, words: Vec::new(), forms: Vec::new(), fields: Vec::new() };
+static NONE: LazyLock<KindSpec> = LazyLock::new(|| KindSpec::new(Kind::Villages, None, Vec::new()));
 
 /// The kinds in the order of the table.
 pub fn kinds() -> &'static [KindSpec] {
@@ -108,6 +116,12 @@ pub fn kinds() -> &'static [KindSpec] {
 }
 
 impl KindSpec {
+    fn new(kind: Kind, date: Option<Field>, words: Vec<&'static str>) -> Self {
+        let (forms, fields, rules) = (Vec::new(), Vec::new(), Vec::new());
+        let (strong, weak) = (Vec::new(), Vec::new());
+        Self { kind, date, words, forms, strong, weak, needs: Condition::default(), rules, fields }
+    }
+
     /// Returns the specification of `kind`.
     ///
     /// ```
@@ -168,7 +182,7 @@ fn add_row(cells: &[&'static str], kinds: &mut Vec<KindSpec>, common: &mut Vec<F
     let kind = Kind::from_id(cell(1))?;
     if cell(0) == "kind" {
         let date = if cell(2).is_empty() { None } else { Some(Field::from_id(cell(2))?) };
-        kinds.push(KindSpec { kind, date, words: list(cell(3)), forms: Vec::new(), fields: Vec::new() });
+        kinds.push(KindSpec::new(kind, date, list(cell(3))));
         return Some(());
     }
     let spec = kinds.last_mut().filter(|spec| spec.kind == kind)?;
@@ -177,6 +191,11 @@ fn add_row(cells: &[&'static str], kinds: &mut Vec<KindSpec>, common: &mut Vec<F
             let group = |group: &str| group.trim().split('|').map(Field::from_id).collect();
             let needs = cell(2).split(';').map(group).collect::<Option<_>>()?;
             spec.forms.push(KindForm { needs, needs_word: cell(3) == "word" });
+        }
+        "title" => (spec.strong, spec.weak) = (list(cell(2)), list(cell(3))),
+        "needs" => spec.needs = Condition::read(cell(2))?,
+        "match" => {
+            spec.rules.push(HeadingRule::read(Field::from_id(cell(2))?, cells.get(3..)?)?);
         }
         "field" => {
             let field = Field::from_id(cell(2))?;

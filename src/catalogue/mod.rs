@@ -8,6 +8,9 @@ pub mod kinds;
 mod measures;
 mod places;
 mod represent;
+pub mod rules;
+pub mod trades;
+pub mod words;
 
 pub use counters::{
     Counter, CounterOrigin, CounterRow, Expected, Level, MergeRule, Predictor, PrivacyGroup, Travel,

@@ -27,6 +27,7 @@ mod posts;
 mod read;
 mod recognise;
 mod recognise_aside;
+mod recognise_kinds;
 mod report;
 mod representatives;
 mod sample;

@@ -28,7 +28,7 @@ fn cases_with_hidden(name: &str) -> Result<Vec<u8>, XlsxError> {
 #[test]
 fn a_hidden_old_copy_is_said_and_not_counted_until_a_person_gives_it_a_kind() {
     let bytes = cases_with_hidden("1月(旧)").unwrap();
-    let reading = read_with("台账.xlsx", &bytes, &ReadChoices::default());
+    let reading = read_with("矛盾纠纷台账.xlsx", &bytes, &ReadChoices::default());
     let kinds: Vec<_> = reading.report.tables.iter().map(|t| (t.kind, t.records)).collect();
     assert_eq!(kinds, [(Some(Kind::Cases), 2), (None, 1)]);
     assert_eq!(reading.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 2);
@@ -38,14 +38,15 @@ fn a_hidden_old_copy_is_said_and_not_counted_until_a_person_gives_it_a_kind() {
     let signature = reading.report.tables[1].signature.clone();
     let mut corrections = Corrections::default();
     corrections.0.insert(signature, Correction { kind: Some(Kind::Cases), ..Correction::default() });
-    let chosen = read_with("台账.xlsx", &bytes, &ReadChoices { corrections, ..ReadChoices::default() });
+    let chosen =
+        read_with("矛盾纠纷台账.xlsx", &bytes, &ReadChoices { corrections, ..ReadChoices::default() });
     assert_eq!(chosen.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 3);
     assert_eq!(chosen.report.tables[1].confidence, Confidence::Chosen);
 }
 
 #[test]
 fn another_hidden_sheet_is_counted_and_said() {
-    let reading = read_with("台账.xlsx", cases_with_hidden("2月").unwrap(), &ReadChoices::default());
+    let reading = read_with("矛盾纠纷台账.xlsx", cases_with_hidden("2月").unwrap(), &ReadChoices::default());
     assert_eq!(reading.records.iter().map(|(_, r)| r.len()).sum::<usize>(), 3);
     assert_eq!(codes(&reading), [Code::SheetHidden]);
 }

@@ -156,9 +156,9 @@ fn cells_in_another_unit_are_refused_where_none_fits() {
 
 #[test]
 fn visits_counted_in_numbers_are_no_households_visited() {
-    let visits = "村,网格,走访日期,网格员,走访户数（户次）\n甲村,第一网格,2024-01-10,王一,32\n\
+    let visits = "村,网格,走访日期,网格员,走访户（户次）\n甲村,第一网格,2024-01-10,王一,32\n\
         乙村,第一网格,2024-02-10,王三,15\n";
-    let session = computed(&[("网格.csv", GRIDS), ("走访统计.csv", visits)]);
+    let session = computed(&[("网格.csv", GRIDS), ("走访.csv", visits)]);
     let figures = figures(&session);
     let visited = figures.measure(Measure::HouseholdVisits).unwrap();
     assert_eq!(visited.state.id(), "refused", "{visited:?}");

@@ -1,8 +1,8 @@
-//! Headings and context to a kind, and columns to fields.
+//! Headings, cells and names around a table to a kind, and columns to fields.
 
-use super::lexicon::{Lexicon, Match};
+use super::judge::TableView;
 use super::mapping::{Confidence, Correction};
-use crate::catalogue::kinds::{KindForm, KindSpec, kinds};
+use crate::catalogue::rules::Condition;
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
 
@@ -27,12 +27,13 @@ impl HeadedColumn {
         Self { column, path, lowest, joined }
     }
 
-    fn is_sequence(&self) -> bool {
-        matches!(self.lowest.key.as_str(), "序号" | "序" | "顺序号" | "no")
+    /// Whether it numbers the rows.
+    pub fn is_sequence(&self) -> bool {
+        matches!(self.lowest.key.as_str(), "序号" | "序" | "顺序号" | "no" | "no." | "编次")
     }
 
     /// Whether this is a heading that every table may have and that speaks for no kind.
-    fn is_neutral(&self) -> bool {
+    pub fn is_neutral(&self) -> bool {
         self.is_sequence() || matches!(self.lowest.key.as_str(), "备注" | "说明" | "其他" | "")
     }
 }
@@ -48,17 +49,10 @@ pub struct Surroundings {
     pub file: String,
 }
 
-impl Surroundings {
-    fn score(&self, spec: &KindSpec) -> i32 {
-        let hit = |text: &str| spec.words.iter().any(|w| text.contains(w));
-        i32::from(hit(&self.sheet)) * 4 + i32::from(hit(&self.title)) * 4 + i32::from(hit(&self.file)) * 2
-    }
-}
-
 /// What a table is taken for: a kind, and a field for each column that has one.
 #[derive(Clone, Debug)]
 pub struct Classified {
-    /// The kind; `None` where a person set the table aside.
+    /// The kind; `None` where none fits, or a person set the table aside.
     pub kind: Option<Kind>,
     /// How sure.
     pub confidence: Confidence,
@@ -66,8 +60,8 @@ pub struct Classified {
     pub fields: Vec<Option<Field>>,
     /// Further fields that a person has a column feed, with the column's index.
     pub more: Vec<(usize, Field)>,
-    /// How well it fits; only for comparing headers of one table.
-    pub score: i32,
+    /// The kinds that it may be, the best first; at most three.
+    pub offers: Vec<Kind>,
 }
 
 impl Classified {
@@ -80,28 +74,14 @@ impl Classified {
     }
 }
 
-/// Returns the kind that fits best; `None` if none has the columns it needs. `context` holds the names around the table.
-pub fn classify(lexicon: &Lexicon, columns: &[HeadedColumn], context: &Surroundings) -> Option<Classified> {
-    let mut ranked: Vec<Classified> =
-        kinds().iter().flat_map(|spec| fits(lexicon, spec, columns, context)).collect();
-    ranked.sort_by_key(|c| std::cmp::Reverse(c.score));
-    let first = ranked.first().map(|c| c.kind);
-    // A kind may have several forms; another form of the same kind is no rival.
-    let runner_up = ranked.iter().find(|c| Some(c.kind) != first).map(|c| c.score);
-    let mut best = ranked.into_iter().next()?;
-    if runner_up.is_some_and(|second| best.score - second < 2) {
-        best.confidence = Confidence::Likely;
-    }
-    Some(best)
-}
-
-/// Applies a person's correction to the columns.
-pub fn corrected(lexicon: &Lexicon, columns: &[HeadedColumn], correction: &Correction) -> Classified {
+/// Applies a person's correction to a table.
+pub fn corrected(table: &TableView, columns: &[HeadedColumn], correction: &Correction) -> Classified {
     let (fields, more) = match correction.kind {
-        Some(kind) => chosen(assign(lexicon, KindSpec::for_kind(kind), columns).0, kind, columns, correction),
+        Some(kind) => chosen(table.fields(kind), kind, columns, correction),
         None => (vec![None; columns.len()], Vec::new()),
     };
-    Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, more, score: i32::MAX }
+    let offers = table.judge().offers;
+    Classified { kind: correction.kind, confidence: Confidence::Chosen, fields, more, offers }
 }
 
 /// Applies a person's choices to the `fields` that were found for a kind. Returns the fields, and those of columns that
@@ -145,7 +125,17 @@ pub fn expanded(
     (columns, fields)
 }
 
+/// Returns the kinds that a table of `kind` may feed too.
+pub fn partners(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Villages => &[Kind::SelfGovernance, Kind::PartyGroups],
+        Kind::SelfGovernance | Kind::PartyGroups => &[Kind::Villages],
+        _ => &[],
+    }
+}
+
 /// Another kind that a table feeds.
+#[derive(Clone, Debug)]
 pub struct Companion {
     /// The kind.
     pub kind: Kind,
@@ -155,105 +145,36 @@ pub struct Companion {
     pub more: Vec<(usize, Field)>,
 }
 
-/// Returns the kinds that a table feeds beside the `chosen` one: a sheet about everything in a village holds its
+/// Returns the kinds that a table feeds beside the one in `found`: a sheet about everything in a village holds its
 /// households and its self-governance. A `correction` may name them, and choose their columns.
 pub fn companions(
-    lexicon: &Lexicon,
-    chosen: &Classified,
+    table: &TableView,
+    found: &Classified,
     columns: &[HeadedColumn],
     correction: Option<&Correction>,
 ) -> Vec<Companion> {
-    let of_kind = |kind: Kind, fields: Vec<Option<Field>>| {
+    let of_kind = |kind: Kind| {
         let (fields, more) = match correction {
-            Some(correction) => self::chosen(fields, kind, columns, correction),
-            None => (fields, Vec::new()),
+            Some(correction) => chosen(table.fields(kind), kind, columns, correction),
+            None => (table.fields(kind), Vec::new()),
         };
         Companion { kind, fields, more }
     };
     if let Some(kinds) = correction.and_then(|c| c.also.as_ref()) {
-        let others = kinds.iter().filter(|k| Some(**k) != chosen.kind);
-        return others.map(|k| of_kind(*k, assign(lexicon, KindSpec::for_kind(*k), columns).0)).collect();
+        return kinds.iter().filter(|k| Some(**k) != found.kind).map(|k| of_kind(*k)).collect();
     }
-    let chosen_has = |field| chosen.fields.contains(&Some(field));
-    let by_village = chosen_has(Field::JointGroups) && !chosen_has(Field::Grids) && !chosen_has(Field::Name);
-    let others: &[Kind] = match chosen.kind {
-        Some(Kind::Villages) => &[Kind::SelfGovernance, Kind::PartyGroups],
-        Some(Kind::SelfGovernance) => &[Kind::Villages],
-        Some(Kind::PartyGroups) if by_village => &[Kind::Villages],
-        _ => &[],
+    let has = |field| found.fields.contains(&Some(field));
+    let by_village = has(Field::JointGroups) && !has(Field::Grids) && !has(Field::Name);
+    let others = match found.kind {
+        Some(Kind::PartyGroups) if !by_village => &[],
+        kind => kind.map_or(&[][..], partners),
     };
-    // Beside a village's own columns, only their number says that there are party groups.
-    let by_number = |form: &KindForm| form.needs.contains(&vec![Field::JointGroups]);
-    let companion = |kind: &Kind| {
-        let spec = KindSpec::for_kind(*kind);
-        let form = spec.forms.iter().find(|f| *kind != Kind::PartyGroups || by_number(f))?;
-        let fields = assign(lexicon, spec, columns).0;
-        has_needed(form, &fields).then(|| of_kind(*kind, fields))
+    // Beside a village's own columns, only their numbers say that there are party groups.
+    let numbers = [Field::IndependentGroups, Field::JointGroups].map(Condition::Has).into_iter().collect();
+    let numbers = Condition::All(numbers);
+    let fits = |kind: &Kind| match kind {
+        Kind::PartyGroups => table.meets(Kind::PartyGroups, &numbers),
+        kind => table.meets_needs(*kind),
     };
-    others.iter().filter_map(companion).collect()
-}
-
-/// Whether `fields` hold one of each group that a form needs.
-fn has_needed(form: &KindForm, fields: &[Option<Field>]) -> bool {
-    form.needs.iter().all(|group| group.iter().any(|field| fields.contains(&Some(*field))))
-}
-
-/// The forms of a kind that a table has, with how well each fits.
-fn fits(
-    lexicon: &Lexicon,
-    spec: &KindSpec,
-    columns: &[HeadedColumn],
-    context: &Surroundings,
-) -> Vec<Classified> {
-    let (fields, matches) = assign(lexicon, spec, columns);
-    let words = context.score(spec);
-    let weight: i32 = matches.iter().flatten().map(|m| i32::from(m.weight)).sum();
-    let strangers = columns.iter().zip(&fields).filter(|(c, f)| f.is_none() && !c.is_neutral()).count();
-    let is_exact = |group: &Vec<Field>| matches.iter().flatten().any(|m| m.exact && group.contains(&m.field));
-    spec.forms
-        .iter()
-        .filter(|form| has_needed(form, &fields) && (!form.needs_word || words > 0))
-        .map(|form| Classified {
-            kind: Some(spec.kind),
-            // A needed field that only a part of a heading names is a guess that a person has to confirm. So are many
-            // columns that mean nothing to the kind: the table may be of another one.
-            confidence: if !form.needs.iter().all(is_exact) || strangers * 3 > columns.len() {
-                Confidence::Likely
-            } else {
-                Confidence::Sure
-            },
-            fields: fields.clone(),
-            more: Vec::new(),
-            score: weight + words - i32::try_from(strangers).unwrap_or(i32::MAX),
-        })
-        .collect()
-}
-
-/// The field of each column in a kind: each field goes to the column that names it best.
-fn assign(
-    lexicon: &Lexicon,
-    spec: &KindSpec,
-    columns: &[HeadedColumn],
-) -> (Vec<Option<Field>>, Vec<Option<Match>>) {
-    let mut candidates: Vec<(u32, usize, Match)> = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
-        let found = [&column.joined, &column.lowest].into_iter().filter_map(|h| lexicon.find(spec, h));
-        for (priority, m) in found.enumerate() {
-            let cost = u32::from(m.order) + u32::from(!m.exact) * 10_000 + u32::from(priority > 0) * 10;
-            candidates.push((cost, index, m));
-        }
-    }
-    candidates.sort_by_key(|(cost, index, _)| (*cost, *index));
-    let mut matches: Vec<Option<Match>> = vec![None; columns.len()];
-    let mut taken: Vec<Field> = Vec::new();
-    for (_, index, m) in candidates {
-        if let Some(slot) = matches.get_mut(index)
-            && slot.is_none()
-            && !taken.contains(&m.field)
-        {
-            *slot = Some(m);
-            taken.push(m.field);
-        }
-    }
-    (matches.iter().map(|m| m.map(|m| m.field)).collect(), matches)
+    others.iter().filter(|kind| fits(kind)).map(|kind| of_kind(*kind)).collect()
 }

@@ -1,9 +1,9 @@
 //! Finds a table's header among the first rows of a region.
 
-use super::classify::{Classified, HeadedColumn, Surroundings, classify, corrected};
+use super::classify::{Classified, Companion, HeadedColumn, Surroundings};
 use super::lexicon::Lexicon;
 use super::mapping::{Correction, Corrections};
-use super::months::classify_months;
+use super::months::month_columns;
 use super::rows::{Merges, OwnedRow};
 use crate::input::value::heading;
 use crate::model::cell::{Cell, Value};
@@ -20,8 +20,12 @@ pub struct Header {
     pub rows: (u32, u32),
     /// The columns with their headings.
     pub columns: Vec<HeadedColumn>,
-    /// What they mean; `None` if no kind fits.
+    /// How much it looks like the header of some kind.
+    score: Option<i32>,
+    /// What the table is; `None` until it is judged.
     pub classified: Option<Classified>,
+    /// Further kinds that it feeds.
+    pub companions: Vec<Companion>,
     /// The title above it.
     pub title: Option<String>,
     /// The headings in one line, for remembering a correction.
@@ -58,7 +62,7 @@ impl Search<'_> {
                 break;
             }
             for (headers, used) in self.candidates(rows, start) {
-                let fits = headers.iter().filter_map(|h| h.classified.as_ref()).map(|c| c.score).max();
+                let fits = headers.iter().filter_map(|h| h.score).max();
                 first_fit = first_fit.or(fits.map(|_| start));
                 let plain = || headers.iter().map(plain_score).max().unwrap_or(0) - 1000;
                 let rows = headers.first().map_or(1, |h| h.rows.1 - h.rows.0 + 1);
@@ -80,7 +84,6 @@ impl Search<'_> {
         let signature = found.first()?.signature.clone();
         let (mut headers, used) = self.headers(rows, start, last.checked_sub(first)? + 1)?;
         for header in &mut headers {
-            header.classified = Some(corrected(self.lexicon, &header.columns, correction));
             header.signature.clone_from(&signature);
             header.correction = Some(correction.clone());
         }
@@ -142,15 +145,13 @@ impl Search<'_> {
         rows: (u32, u32),
         title: Option<String>,
     ) -> Header {
-        let context = Surroundings { title: title.clone().unwrap_or_default(), ..self.context.clone() };
+        let around = Surroundings { title: title.clone().unwrap_or_default(), ..self.context.clone() };
         let signature = signature(&columns);
-        let correction = self.corrections.0.get(&signature);
-        let classified = match correction {
-            Some(correction) => Some(corrected(self.lexicon, &columns, correction)),
-            None => classify_months(self.lexicon, &columns, &context)
-                .or_else(|| classify(self.lexicon, &columns, &context)),
-        };
-        Header { rows, columns, classified, title, signature, span, correction: correction.cloned() }
+        let months = i32::try_from(month_columns(&columns).len()).unwrap_or(0);
+        let score = self.lexicon.score(&columns, &around).or((months > 0).then_some(2 * months));
+        let correction = self.corrections.0.get(&signature).cloned();
+        let companions = Vec::new();
+        Header { rows, columns, score, classified: None, companions, title, signature, span, correction }
     }
 
     /// Returns the headings over each column. A merged heading is over all its columns and rows;

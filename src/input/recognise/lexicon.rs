@@ -1,6 +1,8 @@
-//! Headings to fields: the headings of the [kinds](crate::catalogue::kinds) under their normalised form.
+//! The usual headings of the [kinds](crate::catalogue::kinds) under their normalised form: by them a header is found
+//! among the rows. What its table is, [`judge`](super::judge) decides.
 
-use crate::catalogue::kinds::{KindSpec, kinds};
+use super::classify::{HeadedColumn, Surroundings};
+use crate::catalogue::kinds::{KindForm, KindSpec, kinds};
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
 use rustc_hash::FxHashMap;
@@ -100,5 +102,49 @@ impl Lexicon {
             }
         }
         best.map(|(_, m)| m)
+    }
+
+    /// Returns how much columns look like the header of some kind; `None` if no kind has the columns that it needs.
+    pub fn score(&self, columns: &[HeadedColumn], around: &Surroundings) -> Option<i32> {
+        kinds().iter().filter_map(|spec| self.score_as(spec, columns, around)).max()
+    }
+
+    fn score_as(&self, spec: &KindSpec, columns: &[HeadedColumn], around: &Surroundings) -> Option<i32> {
+        let matches = self.assign(spec, columns);
+        let hit = |text: &str| spec.words.iter().any(|w| text.contains(w));
+        let words = i32::from(hit(&around.sheet)) * 4
+            + i32::from(hit(&around.title)) * 4
+            + i32::from(hit(&around.file)) * 2;
+        let has = |field: &Field| matches.iter().flatten().any(|m| m.field == *field);
+        let fits = |form: &KindForm| {
+            form.needs.iter().all(|group| group.iter().any(has)) && (!form.needs_word || words > 0)
+        };
+        spec.forms.iter().any(fits).then(|| {
+            let weight: i32 = matches.iter().flatten().map(|m| i32::from(m.weight)).sum();
+            let strangers =
+                columns.iter().zip(&matches).filter(|(c, m)| m.is_none() && !c.is_neutral()).count();
+            weight + words - i32::try_from(strangers).unwrap_or(i32::MAX)
+        })
+    }
+
+    /// Gives each field the column that names it best.
+    fn assign(&self, spec: &KindSpec, columns: &[HeadedColumn]) -> Vec<Option<Match>> {
+        let mut candidates: Vec<(u32, usize, Match)> = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            let found = [&column.joined, &column.lowest].into_iter().filter_map(|h| self.find(spec, h));
+            for (priority, m) in found.enumerate() {
+                let cost = u32::from(m.order) + u32::from(!m.exact) * 10_000 + u32::from(priority > 0) * 10;
+                candidates.push((cost, index, m));
+            }
+        }
+        candidates.sort_by_key(|(cost, index, _)| (*cost, *index));
+        let mut matches: Vec<Option<Match>> = vec![None; columns.len()];
+        for (_, index, m) in candidates {
+            let is_taken = matches.iter().flatten().any(|other| other.field == m.field);
+            if let Some(slot @ None) = matches.get_mut(index).filter(|_| !is_taken) {
+                *slot = Some(m);
+            }
+        }
+        matches
     }
 }

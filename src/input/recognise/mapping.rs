@@ -131,6 +131,9 @@ pub struct Correction {
     /// was found, so the same export is understood the same way next time.
     #[serde(default)]
     pub header_rows: Option<(u32, u32)>,
+    /// The noun of the table's title ([`title_noun`](super::title_noun)): the next table of this name is likely of the kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// Corrections by the tables' signatures.

@@ -1,20 +1,26 @@
 //! Sheets to tables: where they begin and end, what they list, and which column is what.
 
+mod cells;
 mod classify;
 mod column;
 mod extract;
 mod group;
 mod header;
+mod judge;
 mod lexicon;
 pub mod mapping;
 mod months;
 mod noise;
+mod own_words;
+mod phrase;
 mod rows;
 mod scanner;
 mod sums;
 mod table_reader;
+mod title;
 mod typed;
 
 pub use lexicon::Lexicon;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, Skipped, TableInfo};
 pub use scanner::{ReadProgress, Scanned, Scanner};
+pub use title::noun as title_noun;

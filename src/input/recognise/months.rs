@@ -1,7 +1,7 @@
 //! Months across columns: a person or a village a row, and a figure for each month.
 
 use super::classify::{Classified, HeadedColumn, Surroundings};
-use super::lexicon::Lexicon;
+use super::judge::TableView;
 use super::mapping::Confidence;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
 use crate::input::value::activity::Activity;
@@ -48,34 +48,31 @@ pub fn days(columns: &[HeadedColumn], months: &[usize], year: Option<i32>) -> Op
 /// Classifies a table with months across columns. It feeds the duty log if its title names an activity and its rows are
 /// representatives, and the handouts of law publicity if its title says so and its rows are villages.
 pub fn classify_months(
-    lexicon: &Lexicon,
+    table: &TableView<'_>,
     columns: &[HeadedColumn],
-    context: &Surroundings,
+    around: &Surroundings,
 ) -> Option<Classified> {
     let months = month_columns(columns);
     let (kind, amount, key) = match () {
         () if months.is_empty() => return None,
-        () if Activity::named_in(&context.title).is_some() => (Kind::Duty, Field::Amount, Field::Name),
-        () if ["发放资料", "宣传资料", "发放宣传"].iter().any(|w| context.title.contains(w)) => {
+        () if Activity::named_in(&around.title).is_some() => (Kind::Duty, Field::Amount, Field::Name),
+        () if ["发放资料", "宣传资料", "发放宣传"].iter().any(|w| around.title.contains(w)) => {
             (Kind::LawPublicity, Field::Handouts, Field::Village)
         }
         () => return None,
     };
-    let fields: Vec<Option<Field>> = columns
-        .iter()
-        .enumerate()
-        .map(|(i, c)| {
-            let found = || lexicon.find(KindSpec::for_kind(kind), &c.lowest).map(|m| m.field);
-            // The sum over the months is none of them.
-            if months.contains(&i) { Some(amount) } else { found().filter(|f| *f != amount) }
-        })
+    let found = table.fields(kind).into_iter().enumerate();
+    // The sum over the months is none of them.
+    let fields: Vec<Option<Field>> = found
+        .map(|(i, field)| if months.contains(&i) { Some(amount) } else { field.filter(|f| *f != amount) })
         .collect();
-    fields.contains(&Some(key)).then_some(Classified {
+    let is_whole = columns.iter().zip(&fields).all(|(c, f)| f.is_some() || c.is_neutral());
+    fields.contains(&Some(key)).then(|| Classified {
         kind: Some(kind),
-        confidence: Confidence::Likely,
+        confidence: if is_whole { Confidence::Sure } else { Confidence::Likely },
         fields,
         more: Vec::new(),
-        score: 2 * i32::try_from(months.len()).unwrap_or(0),
+        offers: vec![kind],
     })
 }
 

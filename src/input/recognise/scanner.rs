@@ -1,10 +1,14 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
-use super::classify::{Classified, Surroundings};
+use super::cells::ColumnLook;
+use super::classify::{Classified, Surroundings, companions, corrected};
 use super::extract::TablePlace;
-use super::header::{Search, is_form, looks_like_header, may_be_header};
+use super::header::{Header, Search, is_form, looks_like_header, may_be_header};
+use super::judge::TableView;
 use super::lexicon::Lexicon;
-use super::mapping::{Corrections, TableInfo};
+use super::mapping::{Confidence, Corrections, TableInfo};
+use super::months::classify_months;
+use super::own_words::OwnWords;
 use super::rows::{Merges, OwnedRow};
 use super::table_reader::TableReader;
 use crate::input::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
@@ -38,6 +42,7 @@ pub struct Scanner<'a> {
     file: String,
     lexicon: &'a Lexicon,
     corrections: &'a Corrections,
+    own: OwnWords,
     progress: ReadProgress<'a>,
     rows: u64,
     sheet: Option<Sheet>,
@@ -72,7 +77,8 @@ impl<'a> Scanner<'a> {
     ) -> Self {
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
-        Self { file: file.to_owned(), lexicon, corrections, progress, rows: 0, sheet: None, out }
+        let own = OwnWords::new(corrections);
+        Self { file: file.to_owned(), lexicon, corrections, own, progress, rows: 0, sheet: None, out }
     }
 
     /// Ends the last sheet and returns everything that was found.
@@ -117,7 +123,11 @@ impl<'a> Scanner<'a> {
             self.no_table(sheet, &window);
             return false;
         };
-        if headers.iter().all(|h| h.classified.is_none()) && is_form(self.lexicon, &window) {
+        let below = window.get(used..).unwrap_or_default();
+        headers.iter_mut().for_each(|header| self.judge(header, &context, below));
+        let is_unknown =
+            |h: &Header| h.classified.as_ref().is_none_or(|c| c.confidence == Confidence::Unknown);
+        if headers.iter().all(is_unknown) && is_form(self.lexicon, &window) {
             let place = self.place(&sheet.info).at_row(window.first().map(|r| r.row));
             self.out.findings.push(Finding::new(Code::TableForm, place, "", ""));
             sheet.state = State::Reading(Vec::new());
@@ -138,8 +148,7 @@ impl<'a> Scanner<'a> {
             words: [context.sheet, title, context.file],
             year: year_in(&sheet.heading),
         };
-        let mut tables: Vec<_> =
-            headers.into_iter().map(|h| TableReader::new(self.lexicon, h, &place)).collect();
+        let mut tables: Vec<_> = headers.into_iter().map(|h| TableReader::new(h, &place)).collect();
         if let Some(first) = tables.first_mut() {
             above.into_iter().for_each(|row| first.skip(row, t("年份")));
         }
@@ -148,6 +157,23 @@ impl<'a> Scanner<'a> {
             self.feed(sheet, row.row, row.hidden, &row.cells);
         }
         true
+    }
+
+    /// Decides what the table under a header is, by the rows `below` it that were kept.
+    fn judge(&self, header: &mut Header, around: &Surroundings, below: &[OwnedRow]) {
+        let around = Surroundings { title: header.title.clone().unwrap_or_default(), ..around.clone() };
+        let is_own = |row: &&OwnedRow| !looks_like_header(self.lexicon, row, true);
+        let rows: Vec<&OwnedRow> = below.iter().take_while(is_own).collect();
+        let cells = |column: u32| rows.iter().flat_map(|r| &r.cells).filter(move |c| c.column == column);
+        let looks =
+            header.columns.iter().map(|c| ColumnLook::new(cells(c.column).map(|c| &c.value))).collect();
+        let table = TableView::new(&header.columns, looks, &around, &self.own);
+        let classified = match &header.correction {
+            Some(correction) => corrected(&table, &header.columns, correction),
+            None => classify_months(&table, &header.columns, &around).unwrap_or_else(|| table.judge()),
+        };
+        header.companions = companions(&table, &classified, &header.columns, header.correction.as_ref());
+        header.classified = Some(classified);
     }
 
     /// Takes a row: a record, or something that is none, or another header.

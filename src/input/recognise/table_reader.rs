@@ -1,9 +1,8 @@
 //! A table whose header was found. Takes its rows, and returns its records and how it was understood.
 
-use super::classify::{companions, expanded};
+use super::classify::expanded;
 use super::extract::{Extractor, TablePlace};
 use super::header::Header;
-use super::lexicon::Lexicon;
 use super::mapping::{ColumnInfo, ColumnMapping, Confidence, Skipped, TableInfo};
 use super::months;
 use super::noise::NonRecordDetector;
@@ -66,7 +65,7 @@ pub struct TableRead {
 
 impl TableReader {
     /// A reader for the table under `header`, in `place`.
-    pub fn new(lexicon: &Lexicon, header: Header, place: &TablePlace) -> Self {
+    pub fn new(header: Header, place: &TablePlace) -> Self {
         let classified = header.classified.as_ref();
         let (mut extractors, mut mappings) = (Vec::new(), Vec::new());
         let mut months = Months::None;
@@ -85,12 +84,14 @@ impl TableReader {
                 }
             }
             mappings.push(ColumnMapping::new(kind, &chosen.fields, &chosen.more));
-            for other in companions(lexicon, chosen, &header.columns, header.correction.as_ref()) {
+            for other in &header.companions {
                 let (columns, fields) = expanded(&header.columns, &other.fields, &other.more);
                 extractors.push(Extractor::new(other.kind, &columns, &fields, place.clone()));
                 mappings.push(ColumnMapping::new(other.kind, &other.fields, &other.more));
             }
-        } else if classified.is_none() && !months::month_columns(&header.columns).is_empty() {
+        } else if classified.is_none_or(|c| c.confidence == Confidence::Unknown)
+            && !months::month_columns(&header.columns).is_empty()
+        {
             months = Months::Sums;
         }
         let columns = header

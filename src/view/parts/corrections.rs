@@ -1,7 +1,7 @@
 //! The choices that a person makes for a table, as a correction for all tables with the same headings.
 
 use crate::catalogue::kinds::KindSpec;
-use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo};
+use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo, title_noun};
 use crate::model::kind::{Field, Kind};
 use crate::session::FileId;
 use crate::view::parts::files::FileEntry;
@@ -65,18 +65,21 @@ pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
     Kind::ALL.iter().filter(|k| !fed(k)).copied().collect()
 }
 
+/// Returns a correction of a table that teaches its title's noun, or its sheet's.
+fn teaching(table: &TableInfo, kind: Option<Kind>) -> Correction {
+    let title = table.title.as_deref().unwrap_or(&table.sheet);
+    Correction { kind, title: title_noun(title), ..Correction::default() }
+}
+
 /// Returns the correction of a table; a new one starts from the kind that was recognised.
 fn correction_of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a mut Correction {
-    corrections
-        .0
-        .entry(table.signature.clone())
-        .or_insert_with(|| Correction { kind: table.kind, ..Correction::default() })
+    corrections.0.entry(table.signature.clone()).or_insert_with(|| teaching(table, table.kind))
 }
 
 /// Chooses the kind of a table, whose columns are recognised anew for it. `None` sets the table aside.
 pub fn choose_kind(corrections: &mut Corrections, table: &TableInfo, kind: Option<Kind>) {
     let header_rows = corrections.0.get(&table.signature).and_then(|c| c.header_rows);
-    corrections.0.insert(table.signature.clone(), Correction { kind, header_rows, ..Correction::default() });
+    corrections.0.insert(table.signature.clone(), Correction { header_rows, ..teaching(table, kind) });
 }
 
 /// Chooses the `column`, by its place, for a field of a kind that the table feeds; `None` for no column. A column may

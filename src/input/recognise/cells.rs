@@ -1,0 +1,253 @@
+//! What the cells of a column look like: they confirm or contradict its heading.
+
+use crate::catalogue::rules::CellShape;
+use crate::input::value::{date, quantity};
+use crate::model::cell::Value;
+use std::collections::BTreeSet;
+
+/// What was seen of a column's cells; shares are of those that are not blank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnLook {
+    /// Cells that are not blank.
+    pub count: usize,
+    /// The share of different values.
+    pub distinct: f64,
+    /// Days and moments.
+    pub date: f64,
+    phone: f64,
+    /// Numbers, with units or not.
+    pub amount: f64,
+    yes_no: f64,
+    /// Texts with a digit in them.
+    figures: f64,
+    name: f64,
+    village: f64,
+    grid: f64,
+    address: f64,
+    office: f64,
+    /// Characters of a cell, on the average.
+    length: f64,
+    /// Whether each is one more than the one before.
+    pub is_ascending: bool,
+    has_few: bool,
+    /// The least plain number.
+    least: f64,
+    /// Whether a cell names volunteers.
+    pub has_volunteers: bool,
+    /// Whether a cell is the role of a grid officer.
+    pub has_officer_roles: bool,
+}
+
+/// The most frequent surnames, as the Ministry of Public Security counts them, and those of the southwest.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳\
+    酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝\
+    董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚\
+    程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸\
+    司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏\
+    柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须\
+    丰巢关蒯相查后荆红游竺权逯盖益桓公佘冼亓牟鄢闫岳帅缑亢况郈有琴商佟肖付代覃涂谌粟阳蓝兰苟楼庹撒";
+
+impl ColumnLook {
+    /// Looks at the cells of a column.
+    pub fn new<'a>(values: impl Iterator<Item = &'a Value<'a>>) -> Self {
+        let mut own = Self { is_ascending: true, least: f64::INFINITY, ..Self::default() };
+        let mut different = BTreeSet::new();
+        let mut previous = None;
+        let (mut characters, mut numbers) = (0_usize, 0_usize);
+        for value in values {
+            let text = value.text();
+            let text = text.trim();
+            if matches!(text, "" | "/" | "—" | "-") {
+                continue;
+            }
+            own.count += 1;
+            let length = text.chars().count();
+            characters += length;
+            let plain =
+                text.parse::<f64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+            if let Some(number) = plain {
+                own.least = own.least.min(number);
+                numbers += usize::from(number.fract() == 0.0);
+                own.is_ascending &= previous.is_none_or(|before: f64| (number - before - 1.0).abs() < 0.5);
+                previous = Some(number);
+            }
+            let is_phone = is_phone(text);
+            let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
+            let is_village = ends(&["村", "社区", "居委会", "村委会", "嘎查", "屯", "街道", "镇", "乡"]);
+            for (share, holds) in [
+                (&mut own.date, matches!(value, Value::Date(_)) || is_date(text)),
+                (&mut own.phone, is_phone),
+                (
+                    &mut own.amount,
+                    !is_phone && length < 12 && quantity(text).is_ok_and(|found| found.is_some()),
+                ),
+                (
+                    &mut own.yes_no,
+                    ["是", "否", "有", "无", "√", "×", "✓", "已", "未", "Y", "N", "1", "0"].contains(&text),
+                ),
+                (&mut own.figures, text.contains(|c: char| c.is_ascii_digit())),
+                (&mut own.name, !is_village && is_name(text)),
+                (&mut own.village, length <= 12 && is_village),
+                (&mut own.grid, is_grid(text)),
+                (
+                    &mut own.address,
+                    text.contains(['组', '号', '栋', '室']) || ends(&["路", "街", "巷", "单元", "楼"]),
+                ),
+                (&mut own.office, OFFICES.iter().any(|end| text.ends_with(end))),
+            ] {
+                *share += f64::from(u8::from(holds));
+            }
+            own.has_volunteers |= text.contains("志愿");
+            own.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
+            different.insert(text.to_owned());
+        }
+        if own.count == 0 {
+            return Self::default();
+        }
+        let all = f64::from(u32::try_from(own.count).unwrap_or(u32::MAX));
+        let share = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX)) / all;
+        for part in [
+            &mut own.date,
+            &mut own.phone,
+            &mut own.amount,
+            &mut own.yes_no,
+            &mut own.figures,
+            &mut own.name,
+            &mut own.village,
+            &mut own.grid,
+            &mut own.address,
+            &mut own.office,
+        ] {
+            *part /= all;
+        }
+        own.distinct = share(different.len());
+        own.length = share(characters);
+        own.has_few = different.len() <= 3.max(own.count / 2);
+        own.is_ascending &= numbers == own.count && own.count >= 3;
+        own
+    }
+
+    /// Returns how well the cells agree with a shape: 1 where they do or nothing is known, 0 where they cannot be it.
+    pub fn agreement(&self, shape: CellShape) -> f64 {
+        if self.count < 2 {
+            return if shape == CellShape::VillageOnly { 0.0 } else { 1.0 };
+        }
+        let most = |shares: &[f64]| shares.iter().copied().fold(0.0, f64::max);
+        match shape {
+            CellShape::Any => 1.0,
+            CellShape::Date if self.date >= 0.4 => 1.0,
+            // Serial numbers of days, in a column that is not formatted.
+            CellShape::Date if self.amount >= 0.8 && self.least > 20_000.0 && self.least.is_finite() => 0.6,
+            // Days in a form that is not known.
+            CellShape::Date
+                if self.figures >= 0.8 && most(&[self.amount, self.phone, self.address]) < 0.6 =>
+            {
+                0.5
+            }
+            CellShape::Person if self.name >= 0.4 => 1.0,
+            CellShape::Person
+                if self.length <= 8.0
+                    && most(&[
+                        self.date,
+                        self.phone,
+                        self.amount,
+                        self.yes_no,
+                        self.address,
+                        self.office,
+                    ]) < 0.6 =>
+            {
+                0.7
+            }
+            CellShape::Amount if self.amount >= 0.5 => 1.0,
+            CellShape::Amount if self.yes_no >= 0.5 => 0.8,
+            CellShape::Phone => {
+                if self.phone >= 0.4 {
+                    1.0
+                } else {
+                    0.5
+                }
+            }
+            CellShape::VillageOnly if self.village >= 0.6 => 1.0,
+            CellShape::Village
+                if most(&[self.date, self.phone, self.amount]) < 0.6
+                    && (self.name < 0.8 || self.village >= 0.2) =>
+            {
+                if self.village >= 0.4 || self.length <= 5.0 { 1.0 } else { 0.3 }
+            }
+            CellShape::Grid => {
+                let is_other = self.date >= 0.6
+                    || (self.grid < 0.5 && self.phone >= 0.6)
+                    || (self.grid < 0.2 && ((self.has_few && self.length <= 4.0) || self.name > 0.6));
+                match () {
+                    () if is_other => 0.0,
+                    () if self.length > 14.0 => 0.5,
+                    () => 1.0,
+                }
+            }
+            CellShape::Short
+                if most(&[self.date, self.phone]) < 0.6 && self.amount < 0.8 && self.length <= 14.0 =>
+            {
+                1.0
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+/// What the names of offices end with.
+const OFFICES: [&str; 18] = [
+    "局", "所", "办", "站", "中心", "公司", "委", "部", "会", "院", "学校", "小学", "支部", "处", "队", "室",
+    "科", "大队",
+];
+
+fn is_date(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = digits == text.len();
+    let has_year = text.starts_with("19") || text.starts_with("20");
+    match digits {
+        _ if text.len() > 60 => false,
+        8 | 12 | 14 if is_plain => has_year,
+        _ if is_plain || digits == 0 => false,
+        _ => date(text, Some(2000)).is_ok_and(|found| found.is_some()),
+    }
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.trim_end_matches(".0");
+    let plain: String = digits.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    plain.bytes().all(|b| b.is_ascii_digit())
+        && match plain.len() {
+            11 => plain.starts_with(['0', '1']),
+            7 | 8 => digits.len() == plain.len(),
+            10 | 12 => plain.starts_with('0'),
+            _ => false,
+        }
+}
+
+/// Whether a text is a person's name, or several of them.
+pub fn is_name(text: &str) -> bool {
+    let mut names = text.split(['、', ',', '，', ';', '；', '/', '和']).filter(|n| !n.is_empty()).peekable();
+    names.peek().is_some()
+        && names.all(|name| {
+            let name: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+            (2..=4).contains(&name.chars().count())
+                && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
+                && name.chars().all(|c| ('一'..='鿿').contains(&c) || c == '·')
+        })
+}
+
+fn is_grid(text: &str) -> bool {
+    let inner = text.strip_prefix('第').unwrap_or(text);
+    let number = inner.strip_suffix("网格").unwrap_or(inner);
+    let is_number = !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let code = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    text.ends_with("网格")
+        || text.contains("网格(")
+        || text.contains("网格（")
+        || text.contains("号网格")
+        || is_number
+        || (text.len() - code.len() <= 1
+            && (9..=18).contains(&code.len())
+            && code.bytes().all(|b| b.is_ascii_digit()))
+}
