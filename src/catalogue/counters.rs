@@ -139,6 +139,11 @@ pub struct CounterRow {
     pub privacy: Option<PrivacyGroup>,
 }
 
+/// A counter that is mostly 0.
+const fn block(tag: u32) -> Travel {
+    Travel::Block { tag, predictor: Predictor::Number(Expected::Constant(0)) }
+}
+
 /// Rows that are counted one by one or whose things are counted once.
 const fn rows(kind: Kind) -> CounterOrigin {
     CounterOrigin { kind, column: None, amount: None }
@@ -274,6 +279,10 @@ counters! {
         "件" "按期办结" "cases closed no later than their deadline";
     CasesOverdue "cases_overdue", Sum, PLACES, Always, rows(Kind::Cases), Some(P::Cases),
         "件" "超期" "cases open past their deadline at the period's end, or closed after it";
+    CasesWithoutDeadline "cases_without_deadline", Sum, VILLAGES, block(2), rows(Kind::Cases), Some(P::Cases),
+        "件" "没有写明期限" "cases without a deadline";
+    CasesUndated "cases_undated", Sum, VILLAGES, block(3), rows(Kind::Cases), Some(P::Cases),
+        "件" "有期限、办结而没有写明日期" "cases with a deadline that are closed on no known day";
     CasesReferred "cases_referred", Sum, PLACES, Always, rows(Kind::Cases), Some(P::Cases),
         "件" "转办而没有办结" "cases passed on to another office and not closed";
     CasesSatisfied "cases_satisfied", Sum, PLACES, Always, rows(Kind::Cases), Some(P::Cases),

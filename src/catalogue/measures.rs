@@ -4,7 +4,7 @@ use super::Way::{Fixed, Once, Rows, Sum};
 use super::expression::{
     ALL_GRIDS, ALL_VILLAGES, Amount, Term, Units, grids, grids_with, own, villages, villages_with,
 };
-use super::{Counter as C, PartyFigure};
+use super::{CaseFigure, Counter as C, PartyFigure};
 use crate::model::kind::Kind;
 use crate::model::kind::Kind::*;
 
@@ -78,6 +78,15 @@ super::figures! {
             "至少参训一次的村干部", "village cadres trained at least once")
             .from(&[villages(C::CadresTrained)])
             .over(Once("人"), "全部村干部", "all village cadres", &[villages(C::Cadres)]);
+        CasesOnTime "cases.on_time_rate" "诉求按期办结率" =>
+            Definition::count("Cases closed on time", "件", &[Cases], Rows,
+            "期内受理、在期限之内办结的", "cases of the period closed no later than their deadline")
+            .from(&[villages(C::CasesOnTime)])
+            .over(Rows, "其中能判定是否按期的：按期办结的和超期的", "those that can be judged: closed on time or overdue",
+            &[villages(C::CasesOnTime), villages(C::CasesOverdue)])
+            .rule("截至期末（期末在今天以后的，截至今天）；没有写明期限的、办结没有写明日期的、没有到期的，不算在内，另行列出；在那以后才办结的，当时算未办结",
+            "as of the period's end, or today where that is earlier; without a deadline, closed on no known day, or not yet due is left out and named beside it; what is closed later was open then")
+            .dated();
         Venues "coverage.venues" "“八进”覆盖" =>
             Definition::count("Kinds of venue reached", "类", &[LawPublicity], Once("类"),
             "期内进入过的场所类别", "kinds of venue reached in the period")
@@ -107,9 +116,20 @@ impl Measure {
     pub fn target(self) -> u32 {
         match self {
             Self::PartyGroupIndependent | Self::HouseholdVisits => 80,
-            Self::DutyDone => 90,
+            Self::DutyDone | Self::CasesOnTime => 90,
             _ => 100,
         }
+    }
+
+    /// What is named beside it: of the rows that its denominator leaves out, all of them first, and then by cause.
+    pub fn undecided(self) -> &'static [CaseFigure] {
+        use CaseFigure::{NotDue, Undated, Undecided, WithoutDeadline};
+        if self == Self::CasesOnTime { &[Undecided, NotDue, WithoutDeadline, Undated] } else { &[] }
+    }
+
+    /// Whether its missing units are places with numbers of households or cases, rather than the units that it counts.
+    pub fn misses_amounts(self) -> bool {
+        matches!(self.definition().unit, "户" | "件")
     }
 
     /// The kinds of table that it needs, all of them.

@@ -137,7 +137,8 @@ super::figures! {
             .from(&[villages(C::CasesClosed)]).dated();
         OnTime "on_time" "按期办结" => Definition::count("Cases closed on time", "件", &[Kind::Cases], Rows,
             "期内受理、在期限之内办结的", "cases of the period closed no later than their deadline")
-            .from(&[villages(C::CasesOnTime)]).dated();
+            .from(&[villages(C::CasesOnTime)]).dated()
+            .rule("期末以后才办结的，期末时算未办结", "what is closed after the period's end was open then");
         Open "open" "未办结" => Definition::count("Cases open", "件", &[Kind::Cases], Rows,
             "期内受理、没有办结的", "cases of the period that are not closed")
             .from(&[villages(C::Cases), villages_less(C::CasesClosed)]).dated();
@@ -145,6 +146,22 @@ super::figures! {
             "到期末已过期限而没有办结的，和过了期限才办结的",
             "cases open past their deadline at the period's end, or closed after it")
             .from(&[villages(C::CasesOverdue)]).dated();
+        Undecided "undecided" "不能判定是否按期" => Definition::count("Cases not judged", "件", &[Kind::Cases], Rows,
+            "期内受理、到期末还不能判定是否按期的：没有写明期限的、办结没有写明日期的、未到期的",
+            "cases that cannot be judged at the period's end: without a deadline, closed on no known day, or not yet due")
+            .from(&[villages(C::Cases), villages_less(C::CasesOnTime), villages_less(C::CasesOverdue)]).dated();
+        WithoutDeadline "without_deadline" "没有写明期限" =>
+            Definition::count("Cases without a deadline", "件", &[Kind::Cases], Rows,
+            "期内受理、没有写明期限的", "cases without a deadline")
+            .from(&[villages(C::CasesWithoutDeadline)]).dated();
+        Undated "undated" "办结没有写明日期" =>
+            Definition::count("Cases closed on no known day", "件", &[Kind::Cases], Rows,
+            "期内受理、有期限、办结而没有写明日期的", "cases with a deadline that are closed on no known day")
+            .from(&[villages(C::CasesUndated)]).dated();
+        NotDue "not_due" "未到期" => Definition::count("Cases not yet due", "件", &[Kind::Cases], Rows,
+            "期内受理、到期末没有办结也没有到期的", "cases open and not due at the period's end")
+            .from(&[villages(C::Cases), villages_less(C::CasesOnTime), villages_less(C::CasesOverdue),
+                villages_less(C::CasesWithoutDeadline), villages_less(C::CasesUndated)]).dated();
         Referred "referred" "转办" => Definition::count("Cases referred", "件", &[Kind::Cases], Rows,
             "期内受理、转交其他部门而没有办结的", "cases of the period passed on and not closed")
             .from(&[villages(C::CasesReferred)]).dated();

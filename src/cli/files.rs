@@ -49,18 +49,39 @@ pub struct NamedFile {
 }
 
 /// The files of the paths, folders searched through, in the order of their names; hidden files and the
-/// lock files of open workbooks (`~$…`) are left out.
+/// lock files of open workbooks (`~$…`) are left out. Several folders are named as by the folder around them, so that
+/// each may be a town's.
 pub fn list(paths: &[PathBuf]) -> Vec<NamedFile> {
+    let whole = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).map(whole).collect();
+    let around = around(&folders).filter(|_| folders.len() > 1);
     let mut files = Vec::new();
     for path in paths {
-        if path.is_dir() {
-            walk(path, path, &mut files);
-        } else {
-            let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy());
-            files.push(NamedFile { name: name.into_owned(), path: path.clone() });
+        let full = whole(path);
+        match &around {
+            Some(around) if path.is_dir() => walk(around, &full, &mut files),
+            _ if path.is_dir() => walk(path, path, &mut files),
+            around => {
+                let inside = around.as_ref().and_then(|around| full.strip_prefix(around).ok());
+                let name = inside.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+                files.push(NamedFile { name: shown(name), path: path.clone() });
+            }
         }
     }
     files
+}
+
+/// The innermost folder that holds all of these: that around a folder which holds the others too.
+fn around(folders: &[PathBuf]) -> Option<PathBuf> {
+    let mut all = folders.iter().filter_map(|folder| folder.parent());
+    let first = all.next()?;
+    let rest: Vec<&Path> = all.collect();
+    let holds_all = |folder: &&Path| rest.iter().all(|other| other.starts_with(folder));
+    first.ancestors().find(holds_all).map(Path::to_owned)
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 fn walk(root: &Path, folder: &Path, files: &mut Vec<NamedFile>) {
@@ -80,8 +101,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<NamedFile>) {
         if path.is_dir() {
             walk(root, &path, files);
         } else {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push(NamedFile { name, path });
+            files.push(NamedFile { name: shown(path.strip_prefix(root).unwrap_or(&path)), path });
         }
     }
 }

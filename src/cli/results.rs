@@ -2,9 +2,11 @@
 
 use super::text::table;
 use crate::catalogue::{GridFigure, RepFigure};
-use crate::figures::{BodyFigures, Figures, GridFigures, MeasureValue, State};
+use crate::figures::reading::read;
+use crate::figures::{BodyFigures, Figures, GridFigures, MeasureValue, State, Subject};
 use crate::text::format::{between, percents};
 use crate::text::t;
+use crate::view::parts::ratio::undecided;
 
 const GRID: [(&str, GridFigure); 10] = [
     ("户数", GridFigure::Households),
@@ -34,8 +36,14 @@ fn heads<T>(first: &[&'static str], columns: &[(&'static str, T)]) -> Vec<&'stat
     first.iter().copied().chain(columns.iter().map(|(head, _)| *head)).collect()
 }
 
-fn shown(n: Option<i64>) -> String {
-    n.map_or_else(|| "无数据".to_owned(), |n| n.to_string())
+/// A figure, or why there is none.
+fn read_out(subject: &Subject, figures: &Figures) -> String {
+    read(subject, figures).known_count().map_or_else(|| unknown(subject, figures), |n| n.to_string())
+}
+
+/// 无数据, or that the sender of the snapshot kept it back.
+fn unknown(subject: &Subject, figures: &Figures) -> String {
+    figures.withheld(subject).map_or("无数据", |why| why.mark()).to_owned()
 }
 
 /// The figures as tables.
@@ -45,23 +53,33 @@ pub fn results_text(figures: &Figures) -> String {
     let rows: Vec<Vec<String>> = figures
         .counts
         .iter()
-        .map(|(c, n)| vec![c.title().to_owned(), shown(*n), c.unit().to_owned()])
+        .map(|(c, _)| vec![c.title().to_owned(), read_out(&Subject::Count(*c), figures), c.unit().to_owned()])
         .collect();
     out += &table(&["项目", "数量", "单位"], &rows);
     out += "\n覆盖\n";
     let rows: Vec<Vec<String>> = figures.measures.iter().map(measure).collect();
     out += &table(&["指标", "比率", "分子", "分母", "单位", "未覆盖"], &rows);
+    for measure in &figures.measures {
+        let beside = undecided(&measure.undecided);
+        if !beside.is_empty() {
+            out += &format!("  {}：{beside}\n", measure.measure.title());
+        }
+    }
     out += "\n网格负荷\n";
-    let load = |g: &GridFigures| g.load.map_or_else(|| "无数据".to_owned(), |l| format!("{:.2}", l.each()));
     let row = |g: &GridFigures| {
-        [g.label(), load(g)].into_iter().chain(GRID.iter().map(|(_, figure)| shown(g.get(*figure)))).collect()
+        let of = |figure| read_out(&Subject::Grid(g.key(), figure), figures);
+        let load = g.load.map_or_else(
+            || unknown(&Subject::Grid(g.key(), GridFigure::Work), figures),
+            |l| format!("{:.2}", l.each()),
+        );
+        [g.label(), load].into_iter().chain(GRID.iter().map(|(_, figure)| of(*figure))).collect()
     };
     out += &table(&heads(&["网格", "负荷"], &GRID), &figures.grids.iter().map(row).collect::<Vec<_>>());
     out += "\n代表履职\n";
     let row = |b: &BodyFigures| {
-        let of = |deed: RepFigure| shown(b.counts.amount(deed.definition().terms).filter(|_| b.has_work));
-        let first = [b.body.title().to_owned(), shown(b.get(RepFigure::Reps))];
-        first.into_iter().chain(DEEDS.iter().map(|(_, deed)| of(*deed))).collect()
+        let of = |deed: RepFigure| read_out(&Subject::Body(b.body, deed), figures);
+        let deeds = DEEDS.iter().map(|(_, deed)| of(*deed));
+        [b.body.title().to_owned(), of(RepFigure::Reps)].into_iter().chain(deeds).collect()
     };
     out += &table(&heads(&["类别", "人数"], &DEEDS), &figures.bodies.iter().map(row).collect::<Vec<_>>());
     out

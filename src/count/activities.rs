@@ -65,9 +65,9 @@ pub(super) fn count_cadre(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         None => records.day(Field::Date, row).is_some(),
     };
     if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.counts.add_member(Counter::Cadres, name, rows.mark(row));
+        village.counts.add_member(Counter::Cadres, name, &rows.marks(row));
         if trained {
-            village.counts.add_member(Counter::CadresTrained, name, rows.mark(row));
+            village.counts.add_member(Counter::CadresTrained, name, &rows.marks(row));
         }
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn count_honoured(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
         && !name.is_empty()
     {
         let counter = if kind == Kind::Lecturers { Counter::Lecturers } else { Counter::Models };
-        village.counts.add_member(counter, name, rows.mark(row));
+        village.counts.add_member(counter, name, &rows.marks(row));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The counters of one unit, by the table of counters.
 
+use super::posts::Marks;
 use super::{Distinct, Merge};
 use crate::catalogue::{Counter, Level, MergeRule};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -99,9 +100,9 @@ impl Counts {
     }
 
     /// Adds a member to a set.
-    pub fn add_member(&mut self, counter: Counter, name: &str, mark: &str) {
+    pub fn add_member(&mut self, counter: Counter, name: &str, marks: &Marks) {
         if let Some(set) = self.sets.get_mut(counter.set_index()) {
-            set.add(name, mark);
+            set.add(name, marks);
         }
     }
 

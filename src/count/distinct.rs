@@ -1,5 +1,6 @@
 //! Distinct counts that merge.
 
+use super::posts::{Marks, Post, persons};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -9,8 +10,7 @@ use std::collections::BTreeSet;
 /// members is not known, so the result is [`Distinct::Refused`], which stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Distinct {
-    /// The members. A member is a name, a mark that tells two of one name apart (telephone or identity
-    /// number, empty where there is none) and a place inside the unit (empty where it does not matter).
+    /// The members: a name, and the marks of the row that gives it.
     Members(BTreeSet<Member>),
     /// Only how many there are.
     Sealed(i64),
@@ -23,8 +23,8 @@ pub enum Distinct {
 pub struct Member {
     /// The name or number.
     pub name: String,
-    /// What tells two of one name apart; empty where nothing does.
-    pub mark: String,
+    /// What tells two of one name apart.
+    pub marks: Marks,
 }
 
 impl Default for Distinct {
@@ -43,31 +43,31 @@ impl Distinct {
     }
 
     /// Adds a member; a sealed count stays what it was.
-    pub fn add(&mut self, name: &str, mark: &str) {
+    pub fn add(&mut self, name: &str, marks: &Marks) {
         if let Self::Members(set) = self {
-            set.insert(Member { name: name.to_owned(), mark: mark.to_owned() });
+            set.insert(Member { name: name.to_owned(), marks: marks.clone() });
         }
     }
 
-    /// How many there are: of one name as many as it has different marks, and one where it has none.
+    /// How many there are: members of one name count as many as their marks tell apart, and at least once.
     pub fn count(&self) -> Option<i64> {
         match self {
             Self::Members(set) => {
-                let mut n = 0;
-                let mut previous: Option<&Member> = None;
-                for member in set {
-                    // The empty mark sorts first, so a second mark of the same name follows a nameless one.
-                    let same = previous.filter(|p| p.name == member.name);
-                    if same.is_none_or(|p| !p.mark.is_empty()) {
-                        n += 1;
-                    }
-                    previous = Some(member);
-                }
-                Some(n)
+                let members: Vec<&Member> = set.iter().collect();
+                let of_name = members.chunk_by(|a, b| a.name == b.name);
+                let told = |one: &[&Member]| if one.len() == 1 { 1 } else { told_apart(one).len() };
+                i64::try_from(of_name.map(told).sum::<usize>()).ok()
             }
             Self::Sealed(n) => Some(*n),
             Self::Refused => None,
         }
+    }
+
+    /// The members that are one person each, in the order of names; none where they were left behind.
+    pub fn persons(&self) -> Vec<Vec<&Member>> {
+        let Self::Members(set) = self else { return Vec::new() };
+        let members: Vec<&Member> = set.iter().collect();
+        members.chunk_by(|a, b| a.name == b.name).flat_map(told_apart).collect()
     }
 
     /// Whether it is the empty set.
@@ -88,5 +88,25 @@ impl Distinct {
             (Self::Members(mine), Self::Members(theirs)) => mine.extend(theirs),
             (mine, _) => *mine = Self::Refused,
         }
+    }
+}
+
+/// The persons that members of one name are. One without a mark is one of the others, where there are any.
+fn told_apart<'a>(members: &[&'a Member]) -> Vec<Vec<&'a Member>> {
+    let posts: Vec<Post<'_>> = members.iter().map(|m| m.post("")).collect();
+    let of = |rows: Vec<usize>| rows.iter().filter_map(|row| members.get(*row).copied()).collect::<Vec<_>>();
+    let is_bare = |person: &Vec<&Member>| person.iter().all(|m| m.marks.is_empty());
+    let (bare, mut marked): (Vec<_>, Vec<_>) = persons(&posts).into_iter().map(of).partition(is_bare);
+    match marked.first_mut() {
+        Some(first) => first.extend(bare.into_iter().flatten()),
+        None => marked = bare,
+    }
+    marked
+}
+
+impl Member {
+    /// As a row of a village.
+    pub fn post<'a>(&'a self, village: &'a str) -> Post<'a> {
+        Post { village, name: &self.name, marks: &self.marks }
     }
 }

@@ -1,6 +1,7 @@
 //! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
 
-use super::posts::{Post, persons};
+use super::namesakes::named_village;
+use super::posts::{Marks, Post, persons};
 use super::prepare::{PlacedTables, RowPlace};
 use super::represent::body;
 use super::source::SourceTable;
@@ -11,7 +12,7 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::text::{self, say, t};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Findings that need places and rosters; the same for every period.
 pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Finding> {
@@ -24,10 +25,11 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Fi
     };
     same_names(rows(), &mut findings);
     officers(rows(), tables, preparation, &mut findings);
+    let mut told = FxHashSet::default();
     for (table, row, at) in rows() {
         let kind = table.records.kind;
         if at != RowPlace::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
-            represented(table, row, &mut findings);
+            represented(table, row, preparation, &mut told, &mut findings);
         }
         if at != RowPlace::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
             status(table, row, &mut findings);
@@ -37,19 +39,12 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Fi
     findings
 }
 
-fn mark<'a>(table: &'a SourceTable<'_>, row: usize) -> &'a str {
-    match table.records.text(Field::IdNumber, row) {
-        "" => table.records.text(Field::Phone, row),
-        id => id,
-    }
-}
-
 /// Rows of one kind with one name at one place, of which one at least has nothing to tell it apart.
 fn same_names<'a, 'b: 'a>(
     rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<String>> = FxHashMap::default();
+    let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<Marks>> = FxHashMap::default();
     for (table, row, at) in rows {
         let kind = table.records.kind;
         let by_person = matches!(
@@ -67,13 +62,17 @@ fn same_names<'a, 'b: 'a>(
             RowPlace::Village(index) => u64::from(index) << 1,
             _ => u64::MAX,
         };
-        let marks = seen.entry((kind, body(table.records, row), place, name.to_owned())).or_default();
-        let mark = mark(table, row);
-        if !marks.is_empty() && (mark.is_empty() || marks.iter().any(|m| m.is_empty() || m == mark)) {
+        // Representatives are placed by the village that their row names.
+        let village =
+            if kind == Kind::Representatives { table.records.text(Field::Village, row) } else { "" };
+        let key = (kind, body(table.records, row), place, format!("{name} {village}"));
+        let earlier = seen.entry(key).or_default();
+        let marks = Marks::of(table.records, row);
+        if earlier.iter().any(|m| !m.differ(&marks)) {
             let detail = say!("同一处已有“{name}”，没有不同的电话或证件号，按同一人计", name);
             findings.push(Finding::new(Code::PersonRepeated, table.place(row, Field::Name), name, &detail));
         }
-        marks.push(mark.to_owned());
+        earlier.push(marks);
     }
 }
 
@@ -84,7 +83,7 @@ struct Named<'a, 'b> {
     field: Field,
     grid: u32,
     name: String,
-    mark: String,
+    marks: Marks,
 }
 
 /// Grids with more than one officer or with none, officers with more than one grid.
@@ -102,7 +101,7 @@ fn officers<'a, 'b: 'a>(
         .map(|n| Post {
             village: grids.get(n.grid as usize).map_or("", |g| g.key.village.as_str()),
             name: &n.name,
-            mark: &n.mark,
+            marks: &n.marks,
         })
         .collect();
     let mut person_of = vec![0; named.len()];
@@ -163,21 +162,37 @@ fn named_officers<'a, 'b: 'a>(
         }
         let names = value::persons(table.records.text(field, row));
         // A number beside two names tells neither apart; a roster's row is one person's.
-        let mark = if names.len() == 1 || field == Field::Name { mark(table, row) } else { "" };
+        let is_one = names.len() == 1 || field == Field::Name;
+        let marks = if is_one { Marks::of(table.records, row) } else { Marks::default() };
         for name in names {
-            let (name, mark) = (name.to_string(), mark.to_owned());
-            named.push(Named { table, row, field, grid, name, mark });
+            let (name, marks) = (name.to_string(), marks.clone());
+            named.push(Named { table, row, field, grid, name, marks });
         }
     }
     named
 }
 
-fn represented(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
+/// Finds what a row of a body leaves open; `told` holds the names that were pointed out in a table already.
+fn represented(
+    table: &SourceTable<'_>,
+    row: usize,
+    preparation: &PlacedTables,
+    told: &mut FxHashSet<(String, Body, String)>,
+    findings: &mut Vec<Finding>,
+) {
     let records = table.records;
-    if body(records, row).is_none() {
+    let Some(body) = body(records, row) else {
         let found = records.text(Field::Body, row);
         findings.push(Finding::new(Code::BodyUnknown, table.place(row, Field::Body), found, ""));
         return;
+    };
+    let name = records.text(Field::Name, row);
+    let village = || named_village(records, row, &preparation.places).to_owned();
+    let is_clear = preparation.namesakes.distinct_name(body, name, village).is_some();
+    if !is_clear && told.insert((format!("{} {}", table.shown_file(), table.sheet), body, name.to_owned())) {
+        let villages = preparation.namesakes.villages(body, name).join(t("、"));
+        let detail = say!("名册里{villages}各有一名“{name}”，该行没有写是哪个村的", villages, name);
+        findings.push(Finding::new(Code::PersonUnclear, table.place(row, Field::Name), name, &detail));
     }
     if records.kind != Kind::Duty {
         return;

@@ -1,6 +1,7 @@
 //! Where every row of every table belongs, and which rows are repeated: worked out once for all periods.
 
 use super::matches::MatchGatherer;
+use super::namesakes::Namesakes;
 use super::places::{Places, grid_name, village_in};
 use super::placing::{Placing, names_village, only_villages, placing};
 use super::represent::body;
@@ -8,10 +9,11 @@ use super::source::SourceTable;
 use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::alias::{Aliases, NameMatch};
+use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::text::{say, t};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 
 /// Where a row is counted.
@@ -36,6 +38,8 @@ pub struct PlacedTable {
     pub at: Vec<RowPlace>,
     /// For party groups: the grids that each row covers.
     pub covers: Vec<Vec<u32>>,
+    /// For the duty log and the matters: the bodies that rows name, whatever their dates.
+    pub bodies: Vec<Body>,
 }
 
 /// What was prepared for all tables.
@@ -53,6 +57,8 @@ pub struct PlacedTables {
     pub matches: Vec<NameMatch>,
     /// Number of rows that are counted nowhere because no list has their place.
     pub nowhere: u32,
+    /// Representatives of one name in several villages.
+    pub namesakes: Namesakes,
 }
 
 /// Finds the place of every row, by the lists and by what a person said of names that they do not have.
@@ -72,11 +78,12 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Ali
         .zip(repeated)
         .enumerate()
         .map(|(index, (table, repeated))| work.table(index, table, &repeated))
-        .collect();
+        .collect::<Vec<_>>();
+    let namesakes = Namesakes::of(tables, &prepared, &work.places);
     let Work { places, mut findings, matches, strays, nowhere } = work;
     let (matches, said) = matches.finish(tables);
     findings.extend(said);
-    PlacedTables { places, tables: prepared, findings, strays, matches, nowhere }
+    PlacedTables { places, tables: prepared, findings, strays, matches, nowhere, namesakes }
 }
 
 /// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
@@ -197,7 +204,11 @@ impl Work<'_> {
         } else {
             Vec::new()
         };
-        PlacedTable { table: index, at, covers }
+        let of_bodies = matches!(records.kind, Kind::Duty | Kind::Matters);
+        let rows =
+            (0..records.len()).filter(|row| of_bodies && !repeated.get(*row).copied().unwrap_or(false));
+        let named: FxHashSet<Body> = rows.filter_map(|row| body(records, row)).collect();
+        PlacedTable { table: index, at, covers, bodies: named.into_iter().collect() }
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.

@@ -1,7 +1,8 @@
 //! Rosters, duty logs and matters of the three bodies.
 
+use super::namesakes::named_village;
 use super::{Counts, Ended, Least, Listing, MatterDays, Merge, PersonTally, Tally, Terms};
-use crate::catalogue::Counter;
+use crate::catalogue::{Counter, PrivacyGroup};
 use crate::count::rows::{Rows, month, outcome};
 use crate::input::records::Records;
 use crate::input::value;
@@ -9,7 +10,8 @@ use crate::input::value::Satisfaction;
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::cell::Day;
-use crate::model::kind::Field;
+use crate::model::kind::{Field, Kind};
+use crate::model::loaded::Loaded;
 use crate::model::place::PersonKey;
 
 /// The body of a row: its own column, or else the table's.
@@ -17,30 +19,58 @@ pub fn body(records: &Records, row: usize) -> Option<Body> {
     Body::named_in(records.text(Field::Body, row)).or(records.body)
 }
 
+/// The name by which the person of a row is told apart: one that has namesakes and no village stands for itself.
+fn told_name(rows: &Rows<'_>, row: usize, body: Body) -> String {
+    let name = rows.records.text(Field::Name, row);
+    let village = || named_village(rows.records, row, &rows.preparation.places).to_owned();
+    rows.preparation.namesakes.distinct_name(body, name, village).unwrap_or_else(|| name.to_owned())
+}
+
 fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body, &'t mut PersonTally)> {
     let body = body(rows.records, row)?;
-    let name = rows.records.text(Field::Name, row);
-    if name.is_empty() {
+    if rows.records.text(Field::Name, row).is_empty() {
         return None;
     }
-    Some((body, tally.persons.entry(PersonKey { body, name: name.to_owned() }).or_default()))
+    let key = PersonKey { body, name: told_name(rows, row, body) };
+    Some((body, tally.persons.entry(key).or_default()))
 }
 
 pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let village = rows.records.text(Field::Village, row);
-    let shown = rows
-        .preparation
-        .places
-        .village(village)
-        .and_then(|v| rows.preparation.places.villages.get(v.index as usize));
-    let village = shown.map_or(village, |v| v.key.as_str()).to_owned();
+    let village = named_village(rows.records, row, &rows.preparation.places).to_owned();
     let terms = Terms::of(rows.records.day(Field::Since, row), rows.records.day(Field::Until, row));
     let rank = rows.records.rows.get(row).copied().unwrap_or(u32::MAX);
     if let Some((body, person)) = person(tally, rows, row) {
-        let name = rows.records.text(Field::Name, row);
-        let listing = Listing { rank, name: name.to_owned(), code: String::new() };
+        let name = rows.records.text(Field::Name, row).to_owned();
+        let listing = Listing { rank, name, code: String::new() };
         person.merge(PersonTally { listed: Least(Some(listing)), village, terms, ..PersonTally::default() });
-        tally.bodies.entry(body).or_default().counts.add_member(Counter::Reps, name, rows.mark(row));
+        let whole = tally.bodies.entry(body).or_default();
+        whole.counts.add_member(Counter::Reps, &told_name(rows, row, body), &rows.marks(row));
+    }
+}
+
+/// Whether a loaded table tells of a body: of one that it names in another period it tells that nothing was done.
+/// What tables can name is not known of older snapshots.
+pub fn is_told(loaded: Loaded, kind: Kind, body: Body, counts: &Counts) -> bool {
+    let named = is_counted(counts) || loaded.names(body);
+    named && loaded.has(kind) && (loaded.body_bits() == 0 || loaded.can_name(kind, body))
+}
+
+/// Whether a roster, the duty log or matters of the period name the body.
+pub fn is_counted(counts: &Counts) -> bool {
+    let mut work = [PrivacyGroup::Duty, PrivacyGroup::Matters].into_iter().flat_map(Counter::of_group);
+    counts.value(Counter::Reps).is_none_or(|n| n > 0) || work.any(|c| counts.get(c) != 0)
+}
+
+impl Tally {
+    /// What is noted of the bodies where every table can name every body and names those with counts.
+    pub fn body_bits_by_counts(&self) -> u16 {
+        let mut loaded = Loaded::default();
+        for kind in [Kind::Duty, Kind::Matters].into_iter().filter(|kind| self.loaded.has(*kind)) {
+            for body in Body::ALL {
+                loaded.tell(kind, body, self.bodies.get(&body).is_some_and(|b| is_counted(&b.counts)));
+            }
+        }
+        loaded.body_bits()
     }
 }
 

@@ -5,6 +5,7 @@ use super::activities::{
     count_team,
 };
 use super::places::VillagePlace;
+use super::posts::Marks;
 use super::prepare::{PlacedTable, PlacedTables, RowPlace};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::source::SourceTable;
@@ -14,6 +15,7 @@ use crate::catalogue::Counter;
 use crate::input::records::Records;
 use crate::input::value;
 use crate::input::value::{Satisfaction, Status};
+use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::RequiredColumn;
@@ -57,11 +59,8 @@ impl Rows<'_> {
     }
 
     /// What tells two people of one name apart.
-    pub fn mark(&self, row: usize) -> &str {
-        match self.records.text(Field::IdNumber, row) {
-            "" => self.records.text(Field::Phone, row),
-            id => id,
-        }
+    pub fn marks(&self, row: usize) -> Marks {
+        Marks::of(self.records, row)
     }
 
     /// Adds a number of a column, where the row states one.
@@ -117,6 +116,12 @@ pub fn count(
         tally.loaded.add(Kind::Officers);
     }
     let kind = source.records.kind;
+    for body in Body::ALL {
+        // A column may name any body; without one, all rows belong to the table's.
+        if source.records.has(Field::Body) || source.records.body == Some(body) {
+            tally.loaded.tell(kind, body, prepared.bodies.contains(&body));
+        }
+    }
     tally.mismatches.extend(source.records.misfits.iter().map(|&(field, found)| UnitMismatch {
         kind,
         field,
@@ -170,13 +175,13 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let places = &rows.preparation.places;
     let Some(place) = places.grids.get(index as usize) else { return };
     let officers = value::persons(rows.records.text(Field::Officer, row));
-    let mark = if officers.len() == 1 { rows.mark(row) } else { "" };
+    let marks = if officers.len() == 1 { rows.marks(row) } else { Marks::default() };
     if let Some(grid) = rows.grid(tally, index) {
         grid.listed = Least(Some(place.listing.clone()));
         rows.add_stated(&mut grid.counts, Counter::Households, Field::Households, row);
         rows.add_stated(&mut grid.counts, Counter::People, Field::People, row);
         for name in &officers {
-            grid.counts.add_member(Counter::Officers, name, mark);
+            grid.counts.add_member(Counter::Officers, name, &marks);
         }
     }
     // Without a list of villages, the first grid of each lists it.
@@ -186,7 +191,7 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, RowPlace::Village(place.village)) {
         Merge::merge(&mut village.listed, Least(listing));
         for name in &officers {
-            village.counts.add_member(Counter::Officers, name, mark);
+            village.counts.add_member(Counter::Officers, name, &marks);
         }
     }
 }
@@ -200,15 +205,15 @@ fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if !is_officer(rows.records.text(Field::Role, row)) {
         return;
     }
-    let mark = rows.mark(row).to_owned();
+    let marks = rows.marks(row);
     for name in value::persons(rows.records.text(Field::Name, row)) {
         if let RowPlace::Grid(index) = rows.at(row)
             && let Some(grid) = rows.grid(tally, index)
         {
-            grid.counts.add_member(Counter::Officers, &name, &mark);
+            grid.counts.add_member(Counter::Officers, &name, &marks);
         }
         if let Some(village) = rows.village(tally, rows.at(row)) {
-            village.counts.add_member(Counter::Officers, &name, &mark);
+            village.counts.add_member(Counter::Officers, &name, &marks);
         }
     }
 }
@@ -216,12 +221,13 @@ fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let name = rows.records.text(Field::Name, row);
     let linked = rows.number(Field::Households, row);
+    let marks = rows.marks(row);
     match rows.at(row) {
         RowPlace::Grid(index) => {
             if let Some(grid) = rows.grid(tally, index) {
                 if !name.is_empty() {
-                    grid.counts.add_member(Counter::Heads, name, rows.mark(row));
-                    let head = Member { name: name.to_owned(), mark: rows.mark(row).to_owned() };
+                    grid.counts.add_member(Counter::Heads, name, &marks);
+                    let head = Member { name: name.to_owned(), marks };
                     Merge::merge(grid.groups.entry(head).or_default(), linked);
                 }
                 grid.counts.add(Counter::Linked, linked.unwrap_or(0));
@@ -231,7 +237,7 @@ fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
             if let Some(village) = rows.village(tally, at)
                 && !name.is_empty()
             {
-                village.counts.add_member(Counter::Heads, name, rows.mark(row));
+                village.counts.add_member(Counter::Heads, name, &marks);
             }
         }
     }
@@ -296,16 +302,20 @@ fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let Some(day) = rows.scope.counted(records.day(Field::Received, row)) else { return };
     let (closed, referred) = outcome(records, row);
     let (deadline, end) = (records.day(Field::Deadline, row), records.day(Field::Closed, row));
-    let in_time = matches!((end, deadline), (Some(end), Some(deadline)) if end <= deadline);
+    // What is closed later was open on the day for which is judged.
+    let is_open = !closed || end.zip(rows.scope.as_of).is_some_and(|(end, as_of)| end > as_of);
+    let in_time = !is_open && matches!((end, deadline), (Some(end), Some(deadline)) if end <= deadline);
     let passed = matches!((deadline, rows.scope.as_of), (Some(deadline), Some(as_of)) if deadline < as_of);
-    let late = !closed || matches!((end, deadline), (Some(end), Some(deadline)) if end > deadline);
+    let late = is_open || matches!((end, deadline), (Some(end), Some(deadline)) if end > deadline);
     let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
     let mut counts = Counts::default();
     for (counter, holds) in [
         (Counter::Cases, true),
         (Counter::CasesClosed, closed),
-        (Counter::CasesOnTime, closed && in_time),
+        (Counter::CasesOnTime, in_time),
         (Counter::CasesOverdue, passed && late),
+        (Counter::CasesWithoutDeadline, deadline.is_none()),
+        (Counter::CasesUndated, closed && end.is_none() && deadline.is_some()),
         (Counter::CasesReferred, referred && !closed),
         (Counter::CasesSatisfied, satisfaction == Some(Satisfaction::Satisfied)),
         (Counter::CasesMostly, satisfaction == Some(Satisfaction::Mostly)),

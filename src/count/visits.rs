@@ -1,5 +1,6 @@
 //! Visits: by far the most rows, so they are summed by index before they reach the tally's maps.
 
+use super::posts::Marks;
 use super::prepare::RowPlace;
 use super::{Counts, Distinct, Merge, Tally};
 use crate::catalogue::Counter;
@@ -57,7 +58,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
         let mut visited = Distinct::default();
         for code in &sum.households {
             if let Some(name) = households.and_then(|(names, _)| names.get(*code as usize - 1)) {
-                visited.add(name, "");
+                visited.add(name, Marks::NONE);
             }
         }
         let at = if in_grid {

@@ -29,6 +29,25 @@ pub(super) struct Around<'a> {
     pub(super) runs_on: bool,
     /// The meanings of the figures before it.
     pub(super) earlier: &'a [Meaning],
+    /// What stands in brackets before the figure.
+    asides: Vec<Range<usize>>,
+}
+
+/// The brackets of a range, of which none is left open.
+fn asides(text: &NormalisedText, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for at in range.clone() {
+        match (text.get(at), open) {
+            (Some('('), _) => open = Some(at),
+            (Some(')'), Some(from)) => {
+                found.push(from..at + 1);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 impl<'a> Around<'a> {
@@ -65,8 +84,10 @@ impl<'a> Around<'a> {
                 earlier,
                 paired: Some(listed),
                 periods,
+                asides: Vec::new(),
             });
         }
+        let before = sentence.max(claimed).min(own.range.start)..own.range.start;
         Some(Self {
             text,
             scope,
@@ -77,7 +98,8 @@ impl<'a> Around<'a> {
             paired: None,
             periods,
             context,
-            before: sentence.max(claimed).min(own.range.start)..own.range.start,
+            asides: asides(text, &before),
+            before,
             after: own.range.end..end.min(next),
             runs_on: next < end,
             earlier,
@@ -95,6 +117,11 @@ impl<'a> Around<'a> {
 
     pub(super) fn in_context(&self, words: &[&str]) -> bool {
         self.text.any(&self.context, words)
+    }
+
+    /// Whether a place before the figure lies in brackets that are closed before it: what stands there takes no figure.
+    pub(super) fn is_aside(&self, at: usize) -> bool {
+        self.asides.iter().any(|aside| aside.contains(&at))
     }
 
     /// Returns where the words before `from` begin that add nothing: 共计, 达.

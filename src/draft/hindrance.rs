@@ -51,10 +51,17 @@ impl Around<'_> {
         if !self.runs_on && self.text.any(&self.after, &FLAWS) {
             return Some(t("说的是没有做好的，没有这一项的数").to_owned());
         }
+        let standard = t("这是每个单位的标准，不是总数");
         if self.text.any(&own, &EACH) && !self.text.any(&own, &MEANS) {
-            return Some(t("这是每个单位的标准，不是总数").to_owned());
+            return Some(standard.to_owned());
         }
-        None
+        // 每个网格配备1名网格员、6名联户长: what is listed behind a standard is one too.
+        let last = self.earlier.last().filter(|m| m.hindrance.as_deref() == Some(standard));
+        let between = last.map(|m| self.text.text(m.claimed..self.found.range.start));
+        let listed = between.is_some_and(|words| {
+            ["、", ",", "和", "及", "以及", "与", "", "、配备", "和配备", ",配备"].contains(&words.as_str())
+        });
+        listed.then(|| standard.to_owned())
     }
 
     /// Returns why, where the figure is a condition, or counts those that meet one: 3个网格走访不足20户次, 100户以上的网格有20个.

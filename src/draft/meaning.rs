@@ -41,6 +41,12 @@ pub(super) struct Meaning {
     pub wording: Option<&'static Wording>,
 }
 
+/// What a share is of, by the words behind 占.
+const WHOLES: [(&str, &[Count]); 2] = [
+    ("党小组总", &[Count::PartyGroupsIndependent, Count::PartyGroupsJoint]),
+    ("全部党小组", &[Count::PartyGroupsIndependent, Count::PartyGroupsJoint]),
+];
+
 /// A key word beside a figure.
 #[derive(Debug)]
 pub(super) struct KeyHit {
@@ -89,14 +95,17 @@ impl Around<'_> {
             if wording.behind || wording.after {
                 continue;
             }
-            for at in self.before.clone().filter(|at| at + n <= self.before.end && self.text.has(*at, key)) {
-                let gap = end.saturating_sub(at + n) as i64;
+            let ends = self.before.clone().filter_map(|at| Some((at, self.text.end_of(at, key)?)));
+            let fits = |(at, key_end): &(usize, usize)| *key_end <= self.before.end && !self.is_aside(*at);
+            for (at, key_end) in ends.filter(fits) {
+                let asides = (key_end..end).filter(|at| self.is_aside(*at)).count();
+                let gap = end.saturating_sub(key_end).saturating_sub(asides) as i64;
                 // Beyond the clause only where the clause has no words of its own.
-                let beyond = at + n <= self.clause;
+                let beyond = key_end <= self.clause;
                 if gap > 14 || (beyond && end > self.clause) || (beyond && gap > 4) {
                     continue;
                 }
-                offer(95 - 4 * gap - if beyond { 20 } else { 0 } + weight, at..at + n, false);
+                offer(95 - 4 * gap - if beyond { 20 } else { 0 } + weight, at..key_end, false);
             }
         }
         best.filter(|b| b.score > 40)
@@ -128,6 +137,12 @@ impl Around<'_> {
         }
         // The order of the table decides between equals.
         hits.sort_by_key(|h| std::cmp::Reverse(h.score));
+        if percent
+            && none.hindrance.is_none()
+            && let Some(subject) = self.share_of_named()
+        {
+            return Meaning { stated: vec![(subject, StatedPart::Percent)], ..none };
+        }
         let right = hits.iter().find(|h| fits(h.wording) && self.possible(h));
         let Some(hit) = right else {
             if let Some(hit) = self.inherited() {
@@ -253,6 +268,20 @@ impl Around<'_> {
             claimed: self.found.range.end,
             wording: None,
         })
+    }
+
+    /// Returns the ratio of the figure before it to what the words name as the whole: 独立党小组127个，占党小组总数的92.7%.
+    fn share_of_named(&self) -> Option<Subject> {
+        let own = self.own();
+        let from = own.clone().rev().find(|at| self.text.has(*at, "占"))?;
+        let (_, whole) = WHOLES.iter().find(|(word, _)| self.text.any(&(from..own.end), &[word]))?;
+        let last = self.earlier.last().filter(|m| m.words.start >= self.sentence)?;
+        let (part @ Subject::Count(_), StatedPart::Whole) = last.stated.first()? else { return None };
+        let whole = match whole {
+            [one] => Subject::Count(*one),
+            several => Subject::Sum(several.iter().map(|count| Subject::Count(*count)).collect()),
+        };
+        Some(part.clone().over(whole))
     }
 
     /// Returns the ratio of what the figure before it names: 走访7271户，覆盖率64.6%.

@@ -138,6 +138,28 @@ impl NormalisedText {
         }) && length > 0
     }
 
+    /// Returns the end of `word` at a place, over what stands in brackets inside it (铁三角（党小组、网格员）齐备);
+    /// `None` where the text has another.
+    pub fn end_of(&self, at: usize, word: &str) -> Option<usize> {
+        let mut end = at;
+        for c in word.chars() {
+            if end > at && self.get(end) == Some('(') && c != '(' {
+                end = self.bracket_end(end)?;
+            }
+            if self.get(end) != Some(c) {
+                return None;
+            }
+            end += 1;
+        }
+        (end > at).then_some(end)
+    }
+
+    /// Returns the place behind the bracket that opens here; `None` where none closes it in its line.
+    pub fn bracket_end(&self, open: usize) -> Option<usize> {
+        let line = (open..self.len()).take_while(|at| self.get(*at) != Some('\n'));
+        line.into_iter().find(|at| self.get(*at) == Some(')')).map(|close| close + 1)
+    }
+
     /// Returns the first of `words` that the text has at a place, with its length in characters.
     pub fn first<'w>(&self, at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find(|w| self.has(at, w)).map(|w| (*w, w.chars().count()))

@@ -15,6 +15,12 @@ phrases! {
     OTHERS =
         "全镇 我镇 全乡 我乡 各村 网格员 联户长 志愿 村干部 普法 综治中心 镇综治 司法所 派出所"
         "平安办 辖区 基层治理 镇党委 党委政府 现有志愿 矛盾纠纷 组织网格员 依托网格";
+    /// Words of the township's own work in a sentence that names no body.
+    TOWN_WORK = "受理 排查 和诉求 诉求和 各类诉求 入户走访 网格员 联户长 综治中心 村规民约 普法";
+    /// Words for other places than the township and its villages.
+    ELSEWHERE =
+        "邻县 邻镇 邻乡 邻村 邻市 某镇 某县 某乡 某村 某街道 某社区 某地 外县 外镇 外乡 外省 外市 外地 兄弟乡镇 兄弟县"
+        "兄弟单位 其他乡镇 其它乡镇 周边乡镇 周边县 先进地区";
     /// Words before a figure that is a change, a plan or a standard and no total.
     CHANGES =
         "同比增长 同比增加 同比下降 同比减少 同比提高 环比增长 环比增加 环比下降 环比减少 增长 增加"

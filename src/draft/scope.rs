@@ -1,7 +1,8 @@
 //! The body, the village and the person to which figures belong.
 
 use super::normalised::NormalisedText;
-use super::phrases::OTHERS;
+use super::phrases::{ELSEWHERE, OTHERS, TOWN_WORK};
+use crate::count::county::town_of;
 use crate::figures::Figures;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
@@ -159,13 +160,26 @@ fn bodies(text: &NormalisedText) -> Vec<Mention<Vec<Body>>> {
         let heading = text.begins_line(at)
             && (text.first(at, &["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]).is_some()
                 || text.get(at) == Some('('));
-        let begins = text.begins_clause(at) && text.first(at, &OTHERS).is_some();
+        let begins = text.begins_clause(at) && text.first(at, &OTHERS).is_some() || is_of_town(text, at);
         if heading || begins || paragraph {
             out.push(Mention { at, end: at, what: Vec::new() });
         }
         at += 1;
     }
     out
+}
+
+/// Whether a sentence begins here whose words before its first figure tell of the township's work, and of no body.
+fn is_of_town(text: &NormalisedText, at: usize) -> bool {
+    if at == 0 || text.sentence(at) != at || !text.begins_clause(at) {
+        return false;
+    }
+    let figure = (at..text.sentence_end(at)).find(|i| text.get(*i).is_some_and(|c| c.is_ascii_digit()));
+    figure.is_some_and(|figure| {
+        let words = at..figure;
+        let bodies: Vec<&str> = BODIES.iter().map(|(word, _)| *word).collect();
+        text.any(&words, &TOWN_WORK) && !text.any(&words, &bodies) && !text.any(&words, &["代表", "委员"])
+    })
 }
 
 /// Whether the line that ends at a place is a heading: short, without a figure.
@@ -210,8 +224,13 @@ fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<NamedPlace>> {
                 .filter(|(_, n)| !is_compared(text, at, at + n))
             {
                 Some((at + n, NamedPlace::Town))
+            } else if let Some((_, n)) =
+                text.first(at, &ELSEWHERE).filter(|(_, n)| !is_compared(text, at, at + n))
+            {
+                Some((at + n, NamedPlace::Unknown))
             } else if text.begins_clause(at) {
-                unlisted(text, at).map(|n| (at + n, NamedPlace::Unknown))
+                let other = unlisted(text, at).or_else(|| other_town(text, at, figures));
+                other.map(|n| (at + n, NamedPlace::Unknown))
             } else {
                 None
             };
@@ -263,6 +282,28 @@ fn unlisted(text: &NormalisedText, at: usize) -> Option<usize> {
         let next = text.get(at + end);
         let word = next.is_some_and(|c| "干规级民委组两庄务镇容居史".contains(c));
         return (han && !word && !name.chars().any(|c| NOT.contains(c))).then_some(end);
+    }
+    None
+}
+
+/// Returns the length of the name of a town that is not this one at the start of a clause: two or three characters before
+/// 镇 or 乡. Nothing is another where this one's name is not known, or where several are loaded.
+fn other_town(text: &NormalisedText, at: usize, figures: &Figures) -> Option<usize> {
+    const NOT: &str = "各全每本该我在对到组织开展以等和与及个的城集村进入为从向由按其余已是将多数相关一二三四五六七八九十两几使让";
+    let own = figures.township.as_deref()?;
+    if figures.villages.iter().any(|v| !town_of(&v.name).is_empty()) {
+        return None;
+    }
+    for n in 2..=3 {
+        if !matches!(text.get(at + n), Some('镇' | '乡')) {
+            continue;
+        }
+        let name = text.text(at..at + n + 1);
+        let han = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let next = text.get(at + n + 1);
+        let word = next.is_some_and(|c| "干村级容政党人长机纪综政平司".contains(c));
+        let other = han && !word && !name.chars().any(|c| NOT.contains(c)) && !own.ends_with(&name);
+        return other.then_some(n + 1);
     }
     None
 }

@@ -102,8 +102,7 @@ fn wording(line: &'static str, lists: &Lists) -> Option<Wording> {
 /// Reads `count:villages`, `measure:party_group`, `rate:solved/matters`: the ids are those of the results JSON.
 fn target(text: &str) -> Option<Target> {
     let (kind, id) = text.split_once(':').unwrap_or((text, ""));
-    let measure =
-        |id: &str| Measure::ALL.iter().copied().find(|m| m.id().strip_prefix("coverage.") == Some(id));
+    let measure = |id: &str| Measure::ALL.iter().copied().find(|m| m.id().split('.').next_back() == Some(id));
     let deed = |id: &str| RepFigure::ALL.iter().copied().find(|d| d.id() == id);
     let case = |id: &str| CaseFigure::ALL.iter().copied().find(|f| f.id() == id);
     Some(match (kind, id.split_once('/')) {
@@ -157,7 +156,8 @@ mod tests {
         for deed in RepFigure::ALL.iter().filter(|d| !unsaid.contains(d)) {
             assert!(states(Target::RepFigure(*deed)), "{}", deed.id());
         }
-        for figure in CaseFigure::ALL {
+        let unsaid = [CaseFigure::Undecided, CaseFigure::WithoutDeadline, CaseFigure::Undated];
+        for figure in CaseFigure::ALL.iter().filter(|f| !unsaid.contains(f)) {
             assert!(states(Target::Cases(*figure)), "{}", figure.id());
         }
     }

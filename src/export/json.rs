@@ -3,6 +3,7 @@
 use crate::catalogue::kinds::field_name;
 use crate::catalogue::{Counter, GridFigure, RepFigure};
 use crate::count::MatterDays;
+use crate::count::namesakes::bare_name;
 use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
 use crate::figures::settings::{Group, Key};
 use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
@@ -36,19 +37,21 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
             (b.body.title().to_owned(), Value::Object(body))
         })
         .collect();
-    let (duty, matters) = figures.bodies.first().map_or((false, false), |b| (b.has_duty(), b.has_matters()));
     let peers: Vec<Peers<'_>> = Body::ALL.iter().filter_map(|body| peers(figures, *body)).collect();
     let representatives: Vec<Value> = figures
         .persons
         .iter()
         .map(|p| {
+            // Each body has a state of its own.
+            let own = figures.bodies.iter().find(|b| b.body == p.body);
+            let (duty, matters) = own.map_or((false, false), |b| (b.has_duty(), b.has_matters()));
             let get = |deed: RepFigure| {
                 let is_loaded = if deed.is_logged() { duty } else { matters };
                 p.counts.amount(deed.definition().terms).filter(|_| is_loaded)
             };
             let mut person = deeds(get);
             person.insert("body".to_owned(), json!(p.body.title()));
-            person.insert("name".to_owned(), json!(p.name));
+            person.insert("name".to_owned(), json!(bare_name(&p.name, &p.village)));
             person.insert("village".to_owned(), json!(p.village));
             person.insert("on_roster".to_owned(), json!(p.on_roster));
             person.extend(answered(get, p.days.as_ref().filter(|_| matters)));
@@ -147,6 +150,7 @@ fn measure(m: &MeasureValue) -> Value {
         "numerator": (m.state == State::Value).then_some(m.numerator),
         "denominator": matches!(m.state, State::Value | State::Interval { .. }).then_some(m.denominator),
         "missing": missing,
+        "target": m.target,
     });
     if let Some(map) = value.as_object_mut() {
         match m.state {
@@ -163,7 +167,12 @@ fn measure(m: &MeasureValue) -> Value {
             State::Value | State::NoData | State::NoDenominator => {}
         }
     }
-    if m.measure.definition().unit == "户"
+    if let (false, Some(map)) = (m.undecided.is_empty(), value.as_object_mut()) {
+        let undecided: Map<String, Value> =
+            m.undecided.iter().map(|(figure, n)| (figure.id().to_owned(), json!(n))).collect();
+        map.insert("undecided".to_owned(), Value::Object(undecided));
+    }
+    if m.measure.misses_amounts()
         && let (Some(list), Some(map)) = (&m.missing, value.as_object_mut())
     {
         map.insert("missing_amounts".to_owned(), json!(list.iter().map(|m| m.amount).collect::<Vec<_>>()));

@@ -288,12 +288,13 @@ impl<'a> Formula<'a> {
                     }
                 }
             }
-            Step::Sum(units, Amount::Has(groups)) => {
-                let flags = groups.iter().flat_map(|g| g.iter()).any(|c| c.row().merge == MergeRule::Flag);
-                let known = |u: &Counted<'_>| {
-                    groups.iter().flat_map(|g| g.iter()).any(|c| u.counts.value(*c).is_some())
-                };
-                !flags || self.any(tally, units, known)
+            Step::Sum(_, Amount::Has(groups)) => {
+                let mut flags = groups
+                    .iter()
+                    .flat_map(|g| g.iter())
+                    .filter(|c| c.row().merge == MergeRule::Flag)
+                    .peekable();
+                flags.peek().is_none() || flags.any(|flag| is_answered(tally, *flag))
             }
             Step::Sum(_, Amount::Listed) | Step::Unplaced(_) | Step::Other(_) => true,
         })
@@ -309,6 +310,16 @@ pub(super) fn amount_of_unit(expression: Expression, units: Units, counts: &Coun
         _ => 0,
     };
     expression.iter().map(of_term).sum()
+}
+
+/// Whether a table answers a yes or no of villages. One without any answer is empty, and says no of every village;
+/// but a list of villages may have no column for it.
+fn is_answered(tally: &Tally, flag: Counter) -> bool {
+    let knows = |flag: Counter| tally.villages.values().any(|v| v.counts.value(flag).is_some());
+    let kind = flag.row().origin.kind;
+    let of_table = |c: &&Counter| c.row().merge == MergeRule::Flag && c.row().origin.kind == kind;
+    let is_empty = || !Counter::ALL.iter().filter(of_table).any(|c| knows(*c));
+    knows(flag) || kind != Kind::Villages && tally.loaded.has(kind) && is_empty()
 }
 
 /// Whether the table and the column that a counter needs are loaded, in a unit that fits, and the snapshot has it.

@@ -2,6 +2,7 @@
 
 use super::ordered::OrderedPlaces;
 use crate::catalogue::Counter;
+use crate::count::posts::{Post, persons};
 use crate::count::{Distinct, GridTally, Member};
 use crate::figures::settings::Rebalance;
 use crate::model::kind::Kind;
@@ -116,22 +117,17 @@ fn part(village: &str, key: &GridKey, grid: &GridTally) -> GridWithGroups {
     GridWithGroups { name: name.to_owned(), fixed: all.saturating_sub(linked), groups }
 }
 
-/// The groups; rows of one name are one head unless different marks tell two apart.
+/// The groups; rows of one name are one head unless marks tell two apart.
 fn groups(heads: &BTreeMap<Member, Option<i64>>) -> Vec<HeadGroup> {
-    let mut found: Vec<(&str, HeadGroup)> = Vec::new();
-    for (head, households) in heads {
-        let work = households.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
-        // The row without a mark comes first.
-        let same = |(mark, g): &&mut (&str, HeadGroup)| g.head == head.name && mark.is_empty();
-        match found.last_mut().filter(same) {
-            Some((mark, group)) => {
-                *mark = &head.mark;
-                group.work = group.work.saturating_add(work);
-            }
-            None => found.push((&head.mark, HeadGroup { head: head.name.clone(), work })),
-        }
-    }
-    found.into_iter().map(|(_, group)| group).collect()
+    let posts: Vec<Post<'_>> = heads.keys().map(|head| head.post("")).collect();
+    let works: Vec<u64> =
+        heads.values().map(|n| n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0)).collect();
+    let group = |rows: Vec<usize>| {
+        let work =
+            rows.iter().filter_map(|row| works.get(*row)).fold(0, |sum: u64, n| sum.saturating_add(*n));
+        Some(HeadGroup { head: posts.get(*rows.first()?)?.name.to_owned(), work })
+    };
+    persons(&posts).into_iter().filter_map(group).collect()
 }
 
 impl VillagePlan {

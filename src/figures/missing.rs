@@ -19,6 +19,10 @@ pub(super) fn missing(places: &OrderedPlaces<'_>, definition: &Definition) -> Op
             members(places, *part, *whole)
         }
         (_, [Term::Sum(Units::ListedVillages, _)]) => Some(villages(places, definition)),
+        (
+            [Term::Sum(Units::Villages, Amount::Of(part))],
+            [_, Term::Sum(Units::Villages, Amount::Of(late))],
+        ) if late.row().origin == part.row().origin => Some(late_places(places, *late)),
         _ => Some(grids(places, definition)),
     }
 }
@@ -48,18 +52,33 @@ fn grids(places: &OrderedPlaces<'_>, definition: &Definition) -> Vec<Missing> {
     places.grids.iter().filter_map(missing).collect()
 }
 
+/// The grids with rows of a counter, and the villages with rows that name no grid, with how many each.
+fn late_places(places: &OrderedPlaces<'_>, late: Counter) -> Vec<Missing> {
+    let mut found = Vec::new();
+    for (village, tally) in &places.villages {
+        let mut rest = tally.counts.get(late);
+        for (key, grid) in places.grids.iter().filter(|(key, _)| key.village == *village) {
+            let amount = grid.counts.get(late);
+            rest -= amount;
+            found.push(Missing { name: grid_label(key, grid), village: key.village.clone(), amount });
+        }
+        found.push(Missing { name: (*village).to_owned(), village: (*village).to_owned(), amount: rest });
+    }
+    found.retain(|missing| missing.amount > 0);
+    found
+}
+
 /// The members of a set that are not in a part of it.
 fn members(places: &OrderedPlaces<'_>, part: Counter, whole: Counter) -> Option<Vec<Missing>> {
     let mut missing = Some(Vec::new());
     for (village, tally) in &places.tally.villages {
         match (tally.counts.set(whole), tally.counts.set(part)) {
-            (Distinct::Members(all), Distinct::Members(part)) => {
+            (all @ Distinct::Members(_), Distinct::Members(part)) => {
                 if let Some(list) = &mut missing {
-                    list.extend(all.difference(part).map(|member| Missing {
-                        name: member.name.clone(),
-                        village: village.clone(),
-                        amount: 1,
-                    }));
+                    let persons = all.persons().into_iter();
+                    let lacking = persons.filter(|p| !p.iter().any(|member| part.contains(*member)));
+                    let names = lacking.filter_map(|p| p.first().map(|member| member.name.clone()));
+                    list.extend(names.map(|name| Missing { name, village: village.clone(), amount: 1 }));
                 }
             }
             (Distinct::Members(_), _) => {}

@@ -111,6 +111,8 @@ pub struct MeasureValue {
     pub missing: Option<Vec<Missing>>,
     /// The target in percent, by the settings.
     pub target: u32,
+    /// The figures of [`Measure::undecided`] that are known.
+    pub undecided: Vec<(CaseFigure, i64)>,
 }
 
 impl MeasureValue {

@@ -3,7 +3,7 @@
 use super::label;
 use super::ordered::{OrderedPlaces, grid_label};
 use crate::catalogue::{Counter, PostFigure};
-use crate::count::posts::{Post, persons};
+use crate::count::posts::persons;
 use crate::count::{Counts, Distinct, GridTally, Member, PlacedTables, SourceTable, Tally, is_officer};
 use crate::figures::Setting;
 use crate::model::kind::{Field, Kind};
@@ -128,7 +128,7 @@ fn held<'a>(grids: &[(&'a GridKey, &'a GridTally)]) -> Vec<Holder<'a>> {
     let (mut rows, mut of) = (Vec::new(), Vec::new());
     for (index, (key, grid)) in grids.iter().enumerate() {
         for member in members(grid) {
-            rows.push(Post { village: &key.village, name: &member.name, mark: &member.mark });
+            rows.push(member.post(&key.village));
             of.push((index, member));
         }
     }
@@ -155,8 +155,9 @@ fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
     for (village, tally) in &places.villages {
         let grids = places.grids.iter().filter(|(key, _)| key.village == *village);
         let placed: BTreeSet<&str> = grids.flat_map(|(_, g)| members(g)).map(|m| m.name.as_str()).collect();
-        let left = members_of(&tally.counts).filter(|m| !placed.contains(m.name.as_str()));
-        found.extend(left.map(|m| (*village, m)));
+        let persons = tally.counts.set(Counter::Officers).persons();
+        let firsts = persons.iter().filter_map(|person| person.first().copied());
+        found.extend(firsts.filter(|m| !placed.contains(m.name.as_str())).map(|m| (*village, m)));
     }
     found
 }
@@ -293,5 +294,6 @@ fn members_of(counts: &Counts) -> impl Iterator<Item = &Member> {
 }
 
 fn names(grid: &GridTally) -> Vec<String> {
-    members(grid).map(|m| m.name.clone()).collect()
+    let persons = grid.counts.set(Counter::Officers).persons();
+    persons.iter().filter_map(|person| person.first().map(|m| m.name.clone())).collect()
 }

@@ -9,6 +9,7 @@ use super::{
     PrivacyGroups, State, VillageFigures, handover, load, posts, window,
 };
 use crate::catalogue::{CaseFigure, Count, Counter, Definition, Level, Measure, PrivacyGroup};
+use crate::count::represent::{is_counted, is_told};
 use crate::count::{Counts, GridTally, MatterDays, Tally, VillageTally};
 use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
@@ -114,7 +115,12 @@ fn measure(places: &OrderedPlaces<'_>, measure: Measure, target: u32) -> Measure
         _ => Some(Vec::new()),
     };
     let FigureValue { state, numerator, denominator } = value;
-    MeasureValue { measure, state, numerator, denominator: denominator.unwrap_or(0), missing, target }
+    let of = |figure: &CaseFigure| {
+        evaluate(places, figure.definition(), UnitRef::Township, &Assumptions::default()).known_count()
+    };
+    let undecided = measure.undecided().iter().filter_map(|figure| Some((*figure, of(figure)?))).collect();
+    let denominator = denominator.unwrap_or(0);
+    MeasureValue { measure, state, numerator, denominator, missing, target, undecided }
 }
 
 fn of_month(month: i32, counts: &Counts) -> MonthFigures {
@@ -153,19 +159,15 @@ fn bodies(tally: &Tally) -> Vec<BodyFigures> {
     let [roster, duty, matters] =
         [Kind::Representatives, Kind::Duty, Kind::Matters].map(|kind| tally.loaded.has(kind));
     let empty = crate::count::BodyTally::default();
-    let work = || [PrivacyGroup::Duty, PrivacyGroup::Matters].into_iter().flat_map(Counter::of_group);
-    let told = |counts: &Counts| {
-        counts.value(Counter::Reps).is_none_or(|n| n > 0) || work().any(|c| counts.get(c) != 0)
-    };
     // Where nobody is named at all, an empty roster is what was loaded.
-    let all_named = !tally.bodies.values().any(|b| told(&b.counts));
+    let all_named = !tally.bodies.values().any(|b| is_counted(&b.counts));
     Body::ALL
         .iter()
         .filter(|_| roster || duty || matters)
         .map(|&body| {
             let crate::count::BodyTally { counts, days } = tally.bodies.get(&body).unwrap_or(&empty);
             // A body of which no table says anything is not known, rather than idle.
-            let told_of = |group: &PrivacyGroup| told(counts) && tally.loaded.has(group.kind());
+            let told_of = |group: &PrivacyGroup| is_told(tally.loaded, group.kind(), body, counts);
             let groups = [PrivacyGroup::Duty, PrivacyGroup::Matters];
             let known =
                 groups.into_iter().filter(told_of).fold(PrivacyGroups::default(), PrivacyGroups::with);

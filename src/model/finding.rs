@@ -88,6 +88,7 @@ codes! {
     RowRepeated "row-repeated" Warning "重复行" "除序号外与前面的一行完全相同" "只计一次；确是两条请写明区别"
     PersonRepeated "person-repeated" Info "同名" "同一处有同名的人，没有电话或证件号可以区分" "是两个人请补电话；现按一个人计"
     PersonUnlisted "person-unlisted" Warning "不在名册" "姓名不在该类代表的名册里" "核对姓名，或补进名册；已计入该类合计"
+    PersonUnclear "person-unclear" Warning "同名的代表" "名册里几个村各有一名同名的代表，该行没有写村" "补上村名；已计入该类合计，没有计到个人"
     BodyUnknown "body-unknown" Warning "代表类别不明" "不能看出是党代表、人大代表还是政协委员" "补上类别；该行未计入"
     OfficerShared "officer-shared" Info "一人兼多个网格" "同一名网格员在不止一个网格" "核对是否兼任"
     GridDoubled "grid-doubled" Info "一格多名网格员" "该网格有不止一名网格员" "核对是否另有网格空缺"

@@ -1,5 +1,6 @@
 //! Which tables were loaded, and which of the columns that figures need.
 
+use super::body::Body;
 use super::kind::{Field, Kind};
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +35,13 @@ impl RequiredColumn {
     }
 }
 
-/// A set of kinds of table and a set of columns; a count is absent, not 0, where its table is not loaded.
+/// A set of kinds of table and a set of columns; a count is absent, not 0, where its table is not loaded. Of the duty log
+/// and the ledger of matters also which bodies they can name and which they do name, whatever the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Loaded {
     kinds: u64,
     columns: u16,
+    told: u16,
 }
 
 // A kind or column beyond these would share a bit with another one.
@@ -65,13 +68,51 @@ impl Loaded {
         self.columns |= 1 << column as u32;
     }
 
-    /// Returns what either of the two holds.
-    pub fn union(self, other: Self) -> Self {
-        Self { kinds: self.kinds | other.kinds, columns: self.columns | other.columns }
+    /// Notes that a loaded duty log or ledger of matters can name a body; `named` where one of its rows does.
+    pub fn tell(&mut self, kind: Kind, body: Body, named: bool) {
+        self.told |= told_bit(kind, body) | if named { told_bit(kind, body) << TOLD } else { 0 };
     }
 
-    /// Returns what both hold.
-    pub fn intersection(self, other: Self) -> Self {
-        Self { kinds: self.kinds & other.kinds, columns: self.columns & other.columns }
+    /// Whether such a table can name the body.
+    pub fn can_name(self, kind: Kind, body: Body) -> bool {
+        self.told & told_bit(kind, body) != 0
     }
+
+    /// Whether a row of either table names the body.
+    pub fn names(self, body: Body) -> bool {
+        TELLING.iter().any(|kind| self.told & told_bit(*kind, body) << TOLD != 0)
+    }
+
+    /// What is noted of the bodies, as bits; 0 where nothing is.
+    pub fn body_bits(self) -> u16 {
+        self.told
+    }
+
+    /// The same with these bits.
+    pub fn with_body_bits(self, told: u16) -> Self {
+        Self { told, ..self }
+    }
+
+    /// Returns what either of the two holds.
+    pub fn union(self, other: Self) -> Self {
+        let (kinds, columns) = (self.kinds | other.kinds, self.columns | other.columns);
+        Self { kinds, columns, told: self.told | other.told }
+    }
+
+    /// Returns the kinds and columns that both hold; a body that one of them names is named.
+    pub fn intersection(self, other: Self) -> Self {
+        let (kinds, columns) = (self.kinds & other.kinds, self.columns & other.columns);
+        Self { kinds, columns, told: self.told | other.told }
+    }
+}
+
+/// The tables whose rows each belong to a body.
+const TELLING: [Kind; 2] = [Kind::Duty, Kind::Matters];
+/// How many bits the bodies of these tables take.
+const TOLD: usize = TELLING.len() * Body::ALL.len();
+
+/// The bit of a body in a table; none where the table is another.
+fn told_bit(kind: Kind, body: Body) -> u16 {
+    let at = TELLING.iter().position(|telling| *telling == kind);
+    at.map_or(0, |at| 1 << (at * Body::ALL.len() + body as usize))
 }

@@ -2,7 +2,8 @@
 //! does not know. What is added to snapshots later is a block, and no new version.
 //!
 //! A block is a stream of its own: the values of a counter that travels as [`Travel::Block`], of every unit that keeps
-//! it; or settings that version 2 does not know. A counter whose block is not there is not known, rather than 0.
+//! it; settings that version 2 does not know; or which bodies the tables can name and do name. A counter whose block is
+//! not there is not known, rather than 0.
 
 use super::columns::{UnitContext, WireColumn};
 use super::model::Model;
@@ -13,6 +14,9 @@ use super::{Snapshot, extra};
 use crate::catalogue::{Counter, Level, MergeRule, Predictor, Travel};
 use crate::count::{Counts, Tally};
 use crate::figures::settings::{Key, Settings};
+
+/// The tag of what is noted of the bodies, where their counts do not say it: see [`crate::model::loaded::Loaded::body_bits`].
+const BODIES: u32 = 1;
 
 /// A block: its tag and its bytes.
 pub(super) type Block = (u32, Vec<u8>);
@@ -37,7 +41,9 @@ pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
     });
     let counters = known.map(|(tag, counter, predictor)| (tag, counter_block(tally, counter, predictor)));
     let settings = snapshot.settings.as_ref().and_then(settings_block);
-    settings.map(|bytes| (SETTINGS, bytes)).into_iter().chain(counters).collect()
+    let bits = Some(tally.loaded.body_bits()).filter(|bits| *bits != tally.body_bits_by_counts());
+    let bodies = bits.map(|bits| (BODIES, bits.to_le_bytes().to_vec()));
+    settings.map(|bytes| (SETTINGS, bytes)).into_iter().chain(bodies).chain(counters).collect()
 }
 
 /// Takes what blocks hold into the snapshot; `None` if one cannot have been written. Those of unknown tags are left out.
@@ -48,6 +54,9 @@ pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
     for (tag, bytes) in blocks {
         if *tag == SETTINGS {
             read_settings(bytes, out.settings.as_mut()?)?;
+        } else if *tag == BODIES {
+            let bits = u16::from_le_bytes(bytes.as_slice().try_into().ok()?);
+            out.tally.loaded = out.tally.loaded.with_body_bits(bits);
         } else if let Some((_, counter, predictor)) = counters().find(|(known, _, _)| known == tag) {
             read_counter(bytes, &mut out.tally, counter, predictor)?;
             out.tally.absent.remove(&counter);

@@ -7,7 +7,7 @@ use super::persons::number;
 use super::range::Coder;
 use super::{Choices, Snapshot, wire};
 use crate::catalogue::{Counter, PrivacyGroup};
-use crate::count::{Counts, Least, Listing, Member, PersonTally, Tally};
+use crate::count::{Counts, Least, Listing, Marks, Member, PersonTally, Tally};
 use crate::figures::settings::{Key, Rebalance, Settings, Thresholds};
 use crate::figures::{Hidden, PrivacyGroups};
 use crate::model::period::Period;
@@ -174,18 +174,18 @@ impl<C: Coder> Model<'_, C> {
                     return;
                 }
                 let (mut member, mut linked) = heads.next().map_or_else(
-                    || (Member { name: String::new(), mark: String::new() }, None),
+                    || (Member { name: String::new(), marks: Marks::default() }, None),
                     |(member, linked)| (member.clone(), *linked),
                 );
                 if names {
                     self.names.spelt(self.c, &mut self.n, "head.name", &mut member.name);
-                    if self.n.flag(self.c, ("head.mark", 0), !member.mark.is_empty()) {
-                        self.names.spelt(self.c, &mut self.n, "head.mark", &mut member.mark);
+                    if self.n.flag(self.c, ("head.mark", 0), !member.marks.phone.is_empty()) {
+                        self.names.spelt(self.c, &mut self.n, "head.mark", &mut member.marks.phone);
                     } else {
-                        member.mark.clear();
+                        member.marks.phone.clear();
                     }
                 } else {
-                    member = Member { name: number(i, count), mark: String::new() };
+                    member = Member { name: number(i, count), marks: Marks::default() };
                 }
                 self.option("head.linked", &mut linked, |m, v| m.near("head.linked", 0, v, 15.0));
                 if grid.groups.insert(member, linked).is_some() {

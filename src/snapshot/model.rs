@@ -78,6 +78,7 @@ pub(super) fn pass_with<C: Coder>(
     if version > 1 {
         model.extra(snapshot, &mut out);
     }
+    out.tally.loaded = out.tally.loaded.with_body_bits(out.tally.body_bits_by_counts());
     let blocks = if version > 2 { model.blocks(given) } else { Vec::new() };
     if blocks::read(&blocks, &mut out).is_none() {
         model.c.refuse();

@@ -2,7 +2,7 @@
 
 use super::seal::{Choices, travelling};
 use crate::catalogue::{Counter, Level};
-use crate::count::{Least, Listing, Member, PersonTally, Terms, VillageTally};
+use crate::count::{Least, Listing, Marks, Member, PersonTally, Terms, VillageTally};
 use crate::model::period::Period;
 use crate::model::place::PersonKey;
 use std::collections::BTreeMap;
@@ -95,12 +95,12 @@ pub(super) fn heads(
     }
     let mut out = BTreeMap::new();
     if choices.names {
-        for (Member { name, mark: _ }, linked) in heads {
+        for (Member { name, marks: _ }, linked) in heads {
             // Of two with one name the second is told apart by a number in place of its telephone.
-            let mut member = Member { name: name.clone(), mark: String::new() };
+            let mut member = Member { name: name.clone(), marks: Marks::default() };
             let mut next = 2;
             while out.contains_key(&member) {
-                member.mark = next.to_string();
+                member.marks.phone = next.to_string();
                 next += 1;
             }
             out.insert(member, *linked);
@@ -111,7 +111,7 @@ pub(super) fn heads(
     linked.sort_unstable_by(|a, b| b.cmp(a));
     let all = linked.len();
     for (i, linked) in linked.into_iter().enumerate() {
-        out.insert(Member { name: number(i, all), mark: String::new() }, linked);
+        out.insert(Member { name: number(i, all), marks: Marks::default() }, linked);
     }
     out
 }

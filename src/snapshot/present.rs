@@ -115,15 +115,17 @@ fn remove_suppressed(figures: &mut Figures, snapshot: &Snapshot) {
     }
     figures.load_basis = None;
     for measure in &mut figures.measures {
-        if measure.measure == Measure::HouseholdVisits {
-            // Which grids miss how many would tell their figures.
+        let mut groups = measure.measure.definition().privacy().peekable();
+        if groups.peek().is_some() {
+            // Which places miss how many would tell their figures.
             measure.missing = None;
-            if hidden.township.has(PrivacyGroup::Visits) {
+            if groups.any(|group| hidden.township.has(group)) {
                 let state = match measure.state {
                     State::NoData => State::NoData,
                     _ => State::Withheld(Withheld::Small(snapshot.choices.least)),
                 };
                 (measure.state, measure.numerator, measure.denominator) = (state, 0, 0);
+                measure.undecided.clear();
             }
         }
     }

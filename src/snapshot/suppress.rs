@@ -18,6 +18,9 @@ type Column = Vec<i64>;
 #[derive(Clone, Debug)]
 struct Part {
     counts: Column,
+    /// How much larger each count could be, as far as what is shown tells: a grid has no more households visited than
+    /// households.
+    room: Column,
     hidden: bool,
     /// Whether it may be chosen to protect another: a whole needs parts that are kept back with it.
     able: bool,
@@ -34,6 +37,19 @@ fn large(count: i64, least: i64) -> bool {
     count >= 2 * least
 }
 
+impl Part {
+    fn count(&self, column: usize) -> i64 {
+        self.counts.get(column).copied().unwrap_or(0)
+    }
+
+    /// Whether a column of it can be unknown beside a small count: it is large, and could be as much larger as the small
+    /// count may be smaller.
+    fn covers(&self, column: usize, least: i64) -> bool {
+        let room = self.room.get(column).copied().unwrap_or(i64::MAX);
+        large(self.count(column), least) && room >= least - 2
+    }
+}
+
 /// Hides parts until none that is secret can be derived; true where the whole has to be kept back for that.
 fn protect(parts: &mut [Part], least: i64) -> bool {
     for part in parts.iter_mut() {
@@ -43,14 +59,14 @@ fn protect(parts: &mut [Part], least: i64) -> bool {
     let columns = parts.first().map_or(0, |p| p.counts.len());
     let mut whole = false;
     for column in 0..columns {
-        let of = |part: &Part| part.counts.get(column).copied().unwrap_or(0);
+        let of = |part: &Part| part.count(column);
         let secret = |p: &Part| p.secret && of(p) > 0;
-        let held = |p: &Part| p.hidden && !p.secret && large(of(p), least);
+        let held = |p: &Part| p.hidden && !p.secret && p.covers(column, least);
         if !parts.iter().any(secret) || parts.iter().any(held) {
             continue;
         }
         let partner = (0..parts.len())
-            .filter(|&i| parts.get(i).is_some_and(|p| !p.hidden && p.able && large(of(p), least)))
+            .filter(|&i| parts.get(i).is_some_and(|p| !p.hidden && p.able && p.covers(column, least)))
             .min_by_key(|&i| parts.get(i).map_or(i64::MAX, of));
         match partner.and_then(|i| parts.get_mut(i)) {
             Some(part) => part.hidden = true,
@@ -60,13 +76,20 @@ fn protect(parts: &mut [Part], least: i64) -> bool {
     whole
 }
 
-fn part(counts: Column) -> Part {
-    Part { counts, hidden: false, able: true, secret: false }
+fn part(counts: Column, room: Column) -> Part {
+    Part { counts, room, hidden: false, able: true, secret: false }
 }
 
 /// Visits and households visited.
 fn of_grid(grid: &GridTally) -> Column {
     vec![grid.counts.get(Counter::Visits), grid.counts.get(Counter::Visited)]
+}
+
+/// No bound is known for visits; more households visited than there are tell that the bound is none.
+fn room_of_grid(grid: &GridTally) -> Column {
+    let households = grid.counts.value(Counter::Households);
+    let room = households.map(|n| n - grid.counts.get(Counter::Visited)).filter(|room| *room >= 0);
+    vec![i64::MAX, room.unwrap_or(i64::MAX)]
 }
 
 /// A village with its grids, and what belongs to no grid as the last part.
@@ -80,33 +103,32 @@ struct Village<'a> {
 impl<'a> Village<'a> {
     fn of(tally: &'a Tally, name: &'a str, village: &VillageTally) -> Self {
         let (grids, mut parts): (Vec<&GridKey>, Vec<Part>) =
-            tally.grids_of(name).map(|(key, grid)| (key, part(of_grid(grid)))).unzip();
+            tally.grids_of(name).map(|(key, grid)| (key, part(of_grid(grid), room_of_grid(grid)))).unzip();
         let sum = |column: usize| parts.iter().filter_map(|p| p.counts.get(column)).sum::<i64>();
         // A village's own households are those of visits that name no grid; its visits are all.
         let [visits, visited] = [Counter::Visits, Counter::Visited].map(|c| village.counts.get(c));
         let rest = vec![visits - sum(0), visited];
         let whole = vec![visits, sum(1) + visited];
-        parts.push(part(rest));
+        parts.push(part(rest, Column::new()));
         Self { name, grids, parts, whole }
     }
 
     /// Whether it can protect others: each of its sums has a large part that can be unknown with it.
     fn able(&self, least: i64) -> bool {
-        self.whole.iter().enumerate().all(|(column, &whole)| {
-            let of = |p: &Part| p.counts.get(column).copied().unwrap_or(0);
-            whole == 0 || self.parts.iter().any(|p| large(of(p), least))
-        })
+        self.whole
+            .iter()
+            .enumerate()
+            .all(|(column, &whole)| whole == 0 || self.parts.iter().any(|p| p.covers(column, least)))
     }
 
     /// A village that is kept back must not be the sum of what is shown of it: its largest part goes with it.
     fn unknown_inside(&mut self, least: i64) {
         for column in 0..self.whole.len() {
-            let of = |p: &Part| p.counts.get(column).copied().unwrap_or(0);
-            if self.parts.iter().any(|p| p.hidden && !p.secret && large(of(p), least)) {
+            if self.parts.iter().any(|p| p.hidden && !p.secret && p.covers(column, least)) {
                 continue;
             }
-            let rest = self.parts.iter_mut().filter(|p| !p.hidden && of(p) > 0);
-            if let Some(part) = rest.max_by_key(|p| of(p)) {
+            let rest = self.parts.iter_mut().filter(|p| !p.hidden && p.count(column) > 0);
+            if let Some(part) = rest.max_by_key(|p| (p.covers(column, least), p.count(column))) {
                 part.hidden = true;
             }
         }
@@ -121,7 +143,7 @@ fn visits(tally: &Tally, least: i64, hidden: &mut Hidden) {
     for village in &mut villages {
         let secret = protect(&mut village.parts, least);
         let able = village.able(least);
-        places.push(Part { counts: village.whole.clone(), hidden: false, able, secret });
+        places.push(Part { able, secret, ..part(village.whole.clone(), Column::new()) });
     }
     let sum = |column: usize| places.iter().filter_map(|p| p.counts.get(column)).sum::<i64>();
     let small_town = small(sum(0), least) || small(sum(1), least);
@@ -191,7 +213,7 @@ impl Difference {
 use Counter as C;
 
 /// What the figures of cases tell.
-const CASES: [Difference; 13] = [
+const CASES: [Difference; 17] = [
     Difference(C::Cases, &[]),
     Difference(C::CasesClosed, &[]),
     Difference(C::Cases, &[C::CasesClosed]),
@@ -199,6 +221,10 @@ const CASES: [Difference; 13] = [
     Difference(C::CasesClosed, &[C::CasesOnTime]),
     Difference(C::Cases, &[C::CasesOnTime]),
     Difference(C::CasesOverdue, &[]),
+    Difference(C::Cases, &[C::CasesOnTime, C::CasesOverdue]),
+    Difference(C::CasesWithoutDeadline, &[]),
+    Difference(C::CasesUndated, &[]),
+    Difference(C::Cases, &[C::CasesOnTime, C::CasesOverdue, C::CasesWithoutDeadline, C::CasesUndated]),
     Difference(C::CasesReferred, &[]),
     Difference(C::Cases, &[C::CasesClosed, C::CasesReferred]),
     Difference(C::CasesSatisfied, &[]),

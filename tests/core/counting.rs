@@ -2,7 +2,7 @@
 
 use gelan::catalogue::Counter;
 use gelan::count::county::{is_town, join, town_of, within};
-use gelan::count::posts::{Post, persons};
+use gelan::count::posts::{Marks, Post, persons};
 use gelan::count::{Counts, Distinct, GridTally, Merge, Tally, Terms};
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
@@ -13,7 +13,7 @@ use gelan::model::place::GridKey;
 fn members(members: &[(&str, &str)]) -> Distinct {
     let mut d = Distinct::default();
     for (name, mark) in members {
-        d.add(name, mark);
+        d.add(name, &Marks { phone: (*mark).to_owned(), ..Marks::default() });
     }
     d
 }
@@ -72,7 +72,8 @@ fn a_term_of_so_many_days_has_them() {
 }
 
 fn post(village: &'static str, name: &'static str, mark: &'static str) -> Post<'static> {
-    Post { village, name, mark }
+    let marks = Marks { phone: mark.to_owned(), ..Marks::default() };
+    Post { village, name, marks: Box::leak(Box::new(marks)) }
 }
 
 #[test]

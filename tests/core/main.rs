@@ -11,6 +11,7 @@ mod common;
 mod compare;
 mod counting;
 mod county;
+mod definitions;
 mod draft;
 mod draft_docx;
 mod draft_numbers;

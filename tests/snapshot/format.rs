@@ -3,8 +3,8 @@
 use crate::town;
 use gelan::catalogue::{Counter, Level, MergeRule};
 use gelan::count::{
-    BodyTally, Counts, Distinct, Ended, GridTally, Least, Listing, MatterDays, Member, PersonTally, Tally,
-    Terms, VillageTally,
+    BodyTally, Counts, Distinct, Ended, GridTally, Least, Listing, Marks, MatterDays, Member, PersonTally,
+    Tally, Terms, VillageTally,
 };
 use gelan::figures::settings::{Key, Settings};
 use gelan::model::body::Body;
@@ -40,7 +40,7 @@ fn distinct() -> impl Strategy<Value = Distinct> {
         2 => prop::collection::vec((name(), name()), 0..4).prop_map(|members| {
             let mut set = Distinct::default();
             for (name, mark) in members {
-                set.add(&name, &mark);
+                set.add(&name, &Marks { phone: mark, ..Marks::default() });
             }
             set
         }),
@@ -90,7 +90,12 @@ impl Draw<'_> {
             listed,
             counts: self.counts(Level::Grid),
             groups: [("张三", "138"), ("李四", "")]
-                .map(|(name, mark)| (Member { name: name.into(), mark: mark.into() }, self.some()))
+                .map(|(name, mark)| {
+                    (
+                        Member { name: name.into(), marks: Marks { phone: mark.into(), ..Marks::default() } },
+                        self.some(),
+                    )
+                })
                 .into(),
         }
     }

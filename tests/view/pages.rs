@@ -80,6 +80,7 @@ fn value(measure: Measure, numerator: i64, denominator: i64) -> MeasureValue {
         denominator,
         missing: Some(vec![]),
         target: measure.target(),
+        undecided: Vec::new(),
     }
 }
 
@@ -138,6 +139,7 @@ fn town() -> Figures {
                 denominator: 0,
                 missing: None,
                 target: other.target(),
+                undecided: Vec::new(),
             },
         };
     }

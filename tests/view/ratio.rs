@@ -13,6 +13,7 @@ fn value(state: State, numerator: i64, denominator: i64) -> RatioView {
         denominator,
         missing: None,
         target: 80,
+        undecided: Vec::new(),
     })
 }
 

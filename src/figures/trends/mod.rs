@@ -272,7 +272,6 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
     let mut all: Vec<Subject> =
         Measure::ALL.iter().filter(|m| m.definition().dated).map(|m| Subject::Measure(*m)).collect();
     all.push(cases(CaseFigure::Closed).over(cases(CaseFigure::Received)));
-    all.push(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     all.extend(Count::ALL.iter().filter(|c| c.dated()).map(|c| Subject::Count(*c)));
     all.extend(CaseFigure::ALL.iter().filter(|f| **f != CaseFigure::Received).map(|f| cases(*f)));
     for body in figures.bodies.iter().map(|b| b.body) {

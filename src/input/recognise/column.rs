@@ -1,7 +1,8 @@
 //! One column of a table: its cells as typed values, and findings about those that could not be read.
 
 use super::classify::HeadedColumn;
-use super::typed::{Fault, TypedBuilder};
+use super::fingerprint::{of_day, of_text, of_value};
+use super::typed::{Fault, LastValue, TypedBuilder};
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
 use crate::input::value::Heading;
@@ -80,6 +81,34 @@ impl ColumnExtractor {
                 }
             }
         }
+    }
+
+    /// Returns a number for the last cell, which was taken as `value`: equal for what is equal as the field is typed.
+    pub fn fingerprint(&self, index: usize, value: &Value<'_>) -> u64 {
+        match &self.typed {
+            TypedBuilder::Days(days, _) => match days.get(index).copied().flatten() {
+                Some(day) => of_day(&self.field, day, value),
+                None => of_text(&self.field, &value.text()),
+            },
+            typed => typed.last_value().map_or_else(
+                || of_text(&self.field, &value.text()),
+                |typed| match typed {
+                    LastValue::Text(text) => of_text(&self.field, text),
+                    LastValue::Amount(amount, unit) => of_value(&(self.field, amount, unit)),
+                },
+            ),
+        }
+    }
+
+    /// Returns the records whose dates lack their year, with the number that stands for their text.
+    pub fn yearless(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.yearless.iter().map(|(index, fault)| (*index, of_text(&self.field, &fault.found)))
+    }
+
+    /// Returns the number of a record's day without a time; `None` where it has none.
+    pub fn of_day(&self, index: usize) -> Option<u64> {
+        let TypedBuilder::Days(days, _) = &self.typed else { return None };
+        days.get(index).copied().flatten().map(|day| of_day(&self.field, day, &Value::Text("".into())))
     }
 
     /// Gives dates without a year the only year of the column; without one they are faults. Returns a finding for each.

@@ -2,6 +2,7 @@
 
 use super::classify::HeadedColumn;
 use super::column::ColumnExtractor;
+use super::fingerprint::{of_cell, of_value};
 use super::group::{GroupDiffers, RowGroups};
 use super::mapping::Skipped;
 use super::noise::{Noise, NonRecordDetector};
@@ -16,7 +17,6 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The sheet of a table, and the words around it.
 #[derive(Clone, Debug)]
@@ -45,7 +45,8 @@ pub struct Extractor {
     kind: Kind,
     place: TablePlace,
     columns: Vec<ColumnExtractor>,
-    sequence: Option<u32>,
+    /// The columns; those that are no field with their headings.
+    headings: FxHashMap<u32, Option<String>>,
     /// Values of cells that are merged downwards, by column, with the last row that they reach.
     merged: FxHashMap<u32, (u32, Value<'static>)>,
     rows: Vec<u32>,
@@ -76,12 +77,16 @@ impl Extractor {
             let field_type = spec.field(field).map_or(FieldType::Text, |f| f.field_type);
             Some(ColumnExtractor::new(field, field_type, column, place.year))
         });
-        let (sequence, extractors): (Vec<_>, Vec<_>) = extractors.partition(|c| c.field == Field::Sequence);
+        let extractors = extractors.filter(|c| c.field != Field::Sequence).collect();
+        let headings = columns
+            .iter()
+            .zip(fields)
+            .map(|(column, field)| (column.column, field.is_none().then(|| column.path.join("／"))));
         Self {
             kind,
             place,
-            sequence: sequence.first().map(|c| c.column),
             columns: extractors,
+            headings: headings.collect(),
             merged: FxHashMap::default(),
             rows: Vec::new(),
             fingerprints: Vec::new(),
@@ -140,9 +145,10 @@ impl Extractor {
         if self.month.as_ref().is_some_and(|m| figure(m).is_none_or(|c| is_nothing(&c.value.text()))) {
             return false;
         }
-        self.fingerprints.push(self.fingerprint(row, cells));
         self.rows.push(row);
         self.groups.add_record();
+        let mut print =
+            of_value(&self.groups.label()).wrapping_add(of_value(&self.month.as_ref().map(|m| m.day)));
         let counted = counted_date(self.kind);
         for column in &mut self.columns {
             let value = cells.iter().find(|c| c.column == column.column).map(|c| &c.value).or_else(|| {
@@ -152,7 +158,20 @@ impl Extractor {
             let index = self.rows.len() - 1;
             self.findings.extend(column.take(value, index, place, Some(column.field) == counted));
             self.sums.add(column.field, column.typed.last_amount());
+            print = print.wrapping_add(value.map_or(0, |v| column.fingerprint(index, v)));
         }
+        for cell in cells {
+            print = print.wrapping_add(match self.headings.get(&cell.column) {
+                Some(None) => 0,
+                Some(Some(heading)) => of_cell(heading, &cell.value),
+                None => of_cell(&cell.column.to_string(), &cell.value),
+            });
+        }
+        // What a rounded number was is not known, so the row is equal to none.
+        if cells.iter().any(|c| is_damaged(&c.value)) {
+            print = print.wrapping_add(of_value(&(&self.place.sheet, row)));
+        }
+        self.fingerprints.push(print);
         true
     }
 
@@ -194,39 +213,6 @@ impl Extractor {
         self.sums.restart_after(noise);
     }
 
-    /// Returns a number that is equal for rows whose cells are equal but for the sequence number; a merged cell
-    /// counts in each of its rows.
-    fn fingerprint(&self, row: u32, cells: &[Cell<'_>]) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.groups.label().hash(&mut hasher);
-        self.month.as_ref().map(|m| m.day).hash(&mut hasher);
-        // What a rounded number was is not known, so the row is equal to none.
-        if cells.iter().any(|c| is_damaged(&c.value)) {
-            (&self.place.sheet, row).hash(&mut hasher);
-        }
-        let mut add = |column: u32, value: &Value<'_>| {
-            column.hash(&mut hasher);
-            match value {
-                Value::Text(t) | Value::Error(t) => t.trim().hash(&mut hasher),
-                Value::Number(n) => n.to_bits().hash(&mut hasher),
-                Value::Date(d) => (d.day, d.second).hash(&mut hasher),
-                Value::Bool(b) => b.hash(&mut hasher),
-            }
-        };
-        for cell in cells.iter().filter(|c| Some(c.column) != self.sequence) {
-            add(cell.column, &cell.value);
-        }
-        for column in self.columns.iter().map(|c| c.column) {
-            if let Some((until, value)) = self.merged.get(&column)
-                && *until >= row
-                && !cells.iter().any(|c| c.column == column)
-            {
-                add(column, value);
-            }
-        }
-        hasher.finish()
-    }
-
     /// Ends the table.
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
@@ -236,7 +222,13 @@ impl Extractor {
         let counted = counted_date(self.kind);
         for column in &mut self.columns {
             let is_counted = Some(column.field) == counted;
+            let yearless: Vec<(usize, u64)> = column.yearless().collect();
             self.findings.extend(column.settle_years(&self.place.sheet, &self.rows, is_counted));
+            for (index, text) in yearless {
+                if let (Some(print), Some(day)) = (self.fingerprints.get_mut(index), column.of_day(index)) {
+                    *print = print.wrapping_sub(text).wrapping_add(day);
+                }
+            }
         }
         let mut columns: Vec<(Field, RecordColumn)> = Vec::with_capacity(self.columns.len());
         let mut headings = Vec::with_capacity(self.columns.len());

@@ -4,6 +4,7 @@ mod cells;
 mod classify;
 mod column;
 mod extract;
+mod fingerprint;
 mod group;
 mod header;
 mod judge;

@@ -64,6 +64,14 @@ pub struct AmountUnits {
     scale: u64,
 }
 
+/// What a cell holds as its field is typed.
+pub enum LastValue<'a> {
+    /// A clean text.
+    Text(&'a str),
+    /// A number, and its unit where the field needs one.
+    Amount((i64, Exactness), Option<Unit>),
+}
+
 /// Builds a column of texts.
 pub struct TextBuilder {
     /// How texts are cleaned up.
@@ -145,6 +153,21 @@ impl TypedBuilder {
         match self {
             Self::Amounts(amounts, ..) => amounts.last().copied().flatten(),
             _ => None,
+        }
+    }
+
+    /// What the last row holds, in a column of texts or numbers; `None` where it holds nothing.
+    pub fn last_value(&self) -> Option<LastValue<'_>> {
+        match self {
+            Self::Text(texts) => {
+                let code = *texts.codes.last()? as usize;
+                texts.dictionary.get(code.checked_sub(1)?).map(|text| LastValue::Text(text))
+            }
+            // Where the field needs no unit, none makes a difference.
+            Self::Amounts(amounts, units) => (*amounts.last()?).map(|q| {
+                LastValue::Amount((q.value, q.exactness), units.wanted.map(|unit| q.unit.unwrap_or(unit)))
+            }),
+            Self::Days(..) => None,
         }
     }
 

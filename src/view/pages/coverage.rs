@@ -41,18 +41,11 @@ fn measure(value: &MeasureValue) -> MeasureView {
         rule.push((t("英文"), m.definition().name.to_owned()));
     }
     let units = value.missing.as_deref().unwrap_or_default();
-    let households = m.definition().unit == "户";
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),
         None if matches!(value.state, State::Interval { .. }) => t("不知道未覆盖哪些").to_owned(),
         None if value.numerator < value.denominator => t("快照中没有未覆盖名单").to_owned(),
         _ => String::new(),
     };
-    MeasureView {
-        measure: m,
-        ratio: ratio(value),
-        rule,
-        missing_title,
-        missing: by_village(units, households),
-    }
+    MeasureView { measure: m, ratio: ratio(value), rule, missing_title, missing: by_village(units, m) }
 }

@@ -1,16 +1,16 @@
 //! 总览: the sentence, the eight ratios, the villages, the grids with the most work, the bodies, the months.
 
-use crate::catalogue::{CaseFigure, Count, Measure, MonthFigure};
+use crate::catalogue::{Count, Measure, MonthFigure};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::range;
 use crate::text::format::grouped;
-use crate::text::{say, t, unit};
+use crate::text::{say, unit};
 use crate::view::parts::bodies::{BodyView, bodies};
 use crate::view::parts::busiest_grids::{BusiestGrids, heaviest};
 use crate::view::parts::changes::changes;
 use crate::view::parts::files::{FileEntry, totals};
 use crate::view::parts::months::{MonthPoint, months};
-use crate::view::parts::ratio::{RatioView, plain, ratio};
+use crate::view::parts::ratio::{RatioView, ratio};
 use crate::view::parts::sentence::{Phrase, sentence};
 use crate::view::parts::shortfalls::{OverdueLine, Shortfall, gaps, late};
 use crate::view::parts::villages::villages_in_brief;
@@ -96,7 +96,7 @@ fn read_summary(files: &[FileEntry], findings: usize) -> (String, Option<String>
 
 /// Returns the eight most telling ratios; those without data only if there are not eight others.
 fn cards(figures: &Figures) -> Vec<RatioView> {
-    const WANTED: [Measure; 7] = [
+    const WANTED: [Measure; 8] = [
         Measure::Officer,
         Measure::PartyGroup,
         Measure::LinkedHouseholds,
@@ -104,22 +104,11 @@ fn cards(figures: &Figures) -> Vec<RatioView> {
         Measure::HouseholdVisits,
         Measure::VillageRules,
         Measure::DutyDone,
+        Measure::CasesOnTime,
     ];
-    let mut on_time = plain(
-        "cases.on_time",
-        t("诉求按期办结率"),
-        t("件"),
-        figures.case(CaseFigure::OnTime).zip(figures.case(CaseFigure::Received)),
-    );
-    let cases = Subject::Cases;
-    on_time.subject = Some(cases(CaseFigure::OnTime).over(cases(CaseFigure::Received)));
     let rest = figures.measures.iter().filter(|m| !WANTED.contains(&m.measure)).map(ratio);
-    let all: Vec<RatioView> = WANTED
-        .into_iter()
-        .filter_map(|m| figures.measure(m).map(ratio))
-        .chain(std::iter::once(on_time))
-        .chain(rest)
-        .collect();
+    let all: Vec<RatioView> =
+        WANTED.into_iter().filter_map(|m| figures.measure(m).map(ratio)).chain(rest).collect();
     let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.percent.is_some());
     let mut cards: Vec<RatioView> = known.into_iter().chain(unknown).take(CARDS).collect();
     for card in &mut cards {

@@ -7,6 +7,7 @@ use crate::model::body::Body;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{say, t, unit};
 use crate::view::parts::grid_table;
+use crate::view::parts::ratio::undecided;
 use crate::view::place_ref::PlaceRef;
 use crate::view::table::PageTable;
 
@@ -81,8 +82,11 @@ fn village(figures: &Figures, name: &str) -> Option<PlaceView> {
     let key = || village.name.clone();
     let ratios = Measure::ALL.iter().filter_map(|&m| {
         let whole = figures.measure(m).filter(|m| m.state == State::Value);
-        let beside = whole.and_then(|m| percent(m.numerator, m.denominator));
-        ratio(Subject::VillageMeasure(key(), m), figures, beside.map(|p| say!("全镇 {p}%", p)))
+        let whole = whole.and_then(|m| percent(m.numerator, m.denominator)).map(|p| say!("全镇 {p}%", p));
+        let own = |figure: &CaseFigure| Some((*figure, village.case(*figure)?));
+        let undecided = undecided(&m.undecided().iter().filter_map(own).collect::<Vec<_>>());
+        let beside = whole.into_iter().chain(Some(undecided).filter(|u| !u.is_empty()));
+        ratio(Subject::VillageMeasure(key(), m), figures, beside.collect::<Vec<_>>().join(t("；")))
     });
     let counts = Count::ALL.iter().filter(|c| **c != Count::Villages).filter_map(|&c| {
         let whole = figures.count(c).filter(|_| c != Count::Cases);
@@ -121,6 +125,7 @@ fn missing_in(figures: &Figures, village: &str) -> Vec<String> {
         let title = value.measure.title();
         out.push(match value.measure.definition().unit {
             "户" => say!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len(), title),
+            "件" => say!("{title}：超期 {} 件", grouped(short), title),
             _ if own.len() == 1 && first.name == village => say!("{title}：没有", title),
             _ => {
                 let names: Vec<&str> =
@@ -153,12 +158,16 @@ fn of_grid(figures: &Figures, grid: &GridFigures) -> PlaceView {
             said.collect::<Vec<_>>().join("，")
         })
     });
+    let judged = Subject::Sum([GridFigure::OnTime, GridFigure::Overdue].map(subject).into());
+    let left = [GridFigure::Cases, GridFigure::OnTime, GridFigure::Overdue].map(|figure| grid.get(figure));
+    let left = if let [Some(all), Some(on_time), Some(overdue)] = left { all - on_time - overdue } else { 0 };
     let ratios = [
-        (GridFigure::VisitedHouseholds, GridFigure::Households),
-        (GridFigure::Linked, GridFigure::Households),
-        (GridFigure::OnTime, GridFigure::Cases),
+        (GridFigure::VisitedHouseholds, subject(GridFigure::Households), String::new()),
+        (GridFigure::Linked, subject(GridFigure::Households), String::new()),
+        (GridFigure::OnTime, judged, undecided(&[(CaseFigure::Undecided, left)])),
     ];
-    let ratios = ratios.into_iter().filter_map(|(n, d)| ratio(subject(n).over(subject(d)), figures, None));
+    let ratios =
+        ratios.into_iter().filter_map(|(n, below, beside)| ratio(subject(n).over(below), figures, beside));
     PlaceView {
         title: grid.label(),
         path: vec![
@@ -224,7 +233,7 @@ fn withheld(subject: Subject, why: crate::figures::Withheld) -> Option<PlaceFigu
     })
 }
 
-fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<PlaceFigure> {
+fn ratio(subject: Subject, figures: &Figures, beside: String) -> Option<PlaceFigure> {
     let reading = read(&subject, figures);
     if let State::Withheld(why) = reading.state {
         return withheld(subject, why);
@@ -251,7 +260,7 @@ fn ratio(subject: Subject, figures: &Figures, beside: Option<String>) -> Option<
             grouped(below),
             unit(definition.unit)
         ),
-        beside: beside.unwrap_or_default(),
+        beside,
         subject,
     })
 }

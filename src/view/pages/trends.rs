@@ -1,5 +1,6 @@
 //! 趋势: each figure by month and by quarter, and beside the period before and a year before.
 
+use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::reading::read;
 use crate::figures::trends::{Bucket, BucketFigure};
 use crate::figures::{Figures, State, Subject};
@@ -7,6 +8,7 @@ use crate::model::period::PeriodChoice;
 use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::changes::{ChangeView, changes, shown, units};
+use crate::view::parts::ratio::undecided;
 
 /// The most months; the newest are shown.
 const MONTHS: usize = 13;
@@ -100,7 +102,10 @@ pub fn trends(figures: &Figures) -> TrendsView {
     {
         notes.push(say!("本期数据只到 {}，与前期同样长的一段相比", reached.to));
     }
-    notes.push(t("没有数据的期间留空，不当作 0；* 表示数据没有到期末").to_owned());
+    notes.push(
+        t("没有数据的期间留空，不当作 0；* 表示数据没有到期末，或者到期末有的诉求还不能判定是否按期")
+            .to_owned(),
+    );
     TrendsView {
         periods: [now, title(&trends.before), title(&trends.year_ago)],
         compared: compared(figures),
@@ -148,7 +153,6 @@ pub(crate) fn named(subject: &Subject) -> String {
     let name = match subject {
         Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
             Some("closed") => t("诉求办结率").to_owned(),
-            Some("on_time") => t("诉求按期办结率").to_owned(),
             Some("solved") => t("事项解决率").to_owned(),
             _ => subject.name(),
         },
@@ -189,9 +193,23 @@ fn group(subject: &Subject) -> &'static str {
     match subject {
         Subject::Body(body, _) => body.label(),
         Subject::Ratio(above, _) => group(above),
-        Subject::Cases(_) | Subject::Count(crate::catalogue::Count::Cases) => t("矛盾纠纷和诉求"),
+        Subject::Cases(_) | Subject::Count(Count::Cases) | Subject::Measure(Measure::CasesOnTime) => {
+            t("矛盾纠纷和诉求")
+        }
         _ => t("走访和活动"),
     }
+}
+
+/// Returns what a closing rate leaves undecided at a period's end; nothing for other figures.
+fn left_open(subject: &Subject, bucket: &Bucket) -> Vec<(CaseFigure, i64)> {
+    let wanted = match subject {
+        Subject::Measure(measure) => measure.undecided(),
+        Subject::Ratio(above, _) if **above == Subject::Cases(CaseFigure::Closed) => &[CaseFigure::NotDue],
+        _ => &[],
+    };
+    let of =
+        |figure: &CaseFigure| Some((*figure, bucket.read(&Subject::Cases(*figure))?.reading.known_count()?));
+    wanted.iter().filter_map(of).collect()
 }
 
 fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
@@ -202,19 +220,25 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
         (State::Value, Some(d)) if d > 0 => Some(k.reading.numerator as f64 / d as f64),
         _ => None,
     };
-    let cells = buckets.iter().zip(&known).map(|(bucket, known)| {
+    let last = buckets.len().saturating_sub(1);
+    let cells = buckets.iter().zip(&known).enumerate().map(|(place, (bucket, known))| {
         let known = (*known)?;
+        let open = left_open(subject, bucket);
         let text = shown(subject, known.reading)?;
         // The unit is beside the name, once.
         let text = text.split([' ', '%']).next().unwrap_or_default().to_owned();
         let detail = match known.reading.denominator {
-            Some(d) => format!("{} / {}", grouped(known.reading.numerator), grouped(d)),
+            Some(d) => {
+                let fraction = format!("{} / {}", grouped(known.reading.numerator), grouped(d));
+                let beside = undecided(&open);
+                if beside.is_empty() { fraction } else { [fraction, beside].join(t("；")) }
+            }
             None => String::new(),
         };
         Some(TrendCell {
             text,
             subject: subject.clone().within(bucket.choice),
-            partial: !known.whole,
+            partial: !known.whole || place == last && open.iter().any(|(_, n)| *n > 0),
             detail,
         })
     });

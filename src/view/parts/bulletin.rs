@@ -126,9 +126,13 @@ fn work(w: &mut Writer<'_>) {
         let subject = Subject::Cases;
         w.clause(say!("受理矛盾纠纷和诉求{n}件", n = received), [subject(CaseFigure::Received)]);
         w.clause(say!("办结{n}件", n = closed), [subject(CaseFigure::Closed)]);
-        if let Some(p) = percent(on_time, received) {
-            let share = subject(CaseFigure::OnTime).over(subject(CaseFigure::Received));
-            w.clause(say!("按期办结{n}件，占{p}%", n = on_time, p), [share]);
+        if let Some(p) = percent(on_time, on_time + overdue) {
+            let share = Subject::Measure(Measure::CasesOnTime);
+            w.clause(say!("按期办结{n}件，按期办结率{p}%", n = on_time, p), [share]);
+        }
+        let undecided = case(CaseFigure::Undecided);
+        if undecided > 0 {
+            w.clause(say!("另有{n}件还不能判定", n = undecided), [subject(CaseFigure::Undecided)]);
         }
         if overdue > 0 {
             w.clause(say!("超期{n}件（含迟办结的）", n = overdue), [subject(CaseFigure::Overdue)]);

@@ -236,5 +236,5 @@ fn missing(subject: &Subject, figures: &Figures) -> (String, Vec<(String, Vec<St
     };
     let here: Vec<Missing> =
         units.iter().filter(|m| village.is_none_or(|v| *v == m.village)).cloned().collect();
-    (missing_title(measure, &here), by_village(&here, measure.definition().unit == "户"))
+    (missing_title(measure, &here), by_village(&here, measure))
 }

@@ -1,6 +1,6 @@
 //! Ratios as a person reads them.
 
-use crate::catalogue::Measure;
+use crate::catalogue::{CaseFigure, Measure};
 use crate::figures::{MeasureValue, State, Subject};
 use crate::text::format::{between, grouped, per_mille, percent, percents};
 use crate::text::{say, t};
@@ -56,7 +56,13 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         ..RatioView::default()
     };
     match value.state {
-        State::Value => fill(&mut view, value.numerator, value.denominator),
+        State::Value => {
+            fill(&mut view, value.numerator, value.denominator);
+            let beside = undecided(&value.undecided);
+            if !beside.is_empty() {
+                view.verdict = [view.verdict, beside].join(t("；"));
+            }
+        }
         State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
         State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
         State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
@@ -64,6 +70,20 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         State::Withheld(why) => view.verdict = why.to_string(),
     }
     view
+}
+
+/// Returns how many cases a closing rate leaves out, and why, in words; empty if none.
+pub fn undecided(figures: &[(CaseFigure, i64)]) -> String {
+    let Some(((_, all), causes)) = figures.split_first().filter(|((_, all), _)| *all > 0) else {
+        return String::new();
+    };
+    let all = grouped(*all);
+    let said = |(figure, n): &(CaseFigure, i64)| format!("{} {}", figure.title(), grouped(*n));
+    let causes: Vec<String> = causes.iter().filter(|(_, n)| *n > 0).map(said).collect();
+    if causes.is_empty() {
+        return say!("另有 {all} 件不能判定", all);
+    }
+    say!("另有 {all} 件不能判定（{}）", causes.join(t("、")), all)
 }
 
 /// Returns the view of a ratio that is no measure and has no target. `parts` are numerator and denominator; `None` if

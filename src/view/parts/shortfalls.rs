@@ -60,7 +60,11 @@ pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
 
 fn name(measure: Measure, missing: &Missing) -> String {
     let name = label(&missing.village, translate_if_known(&missing.name));
-    if measure.unit() == "户" { say!("{name} {} 户", grouped(missing.amount), name) } else { name }
+    if !measure.misses_amounts() {
+        return name;
+    }
+    let (amount, unit) = (grouped(missing.amount), measure.unit());
+    say!("{name} {amount} {unit}", amount, name, unit)
 }
 
 /// Returns the open cases that are overdue, the longest first, as far as the figures list them.

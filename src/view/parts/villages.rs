@@ -65,7 +65,7 @@ pub fn villages_in_brief(figures: &Figures) -> PageTable {
         heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
         heat("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
         share("closed", t("诉求办结"), CaseFigure::Closed),
-        share("on_time", t("按期办结"), CaseFigure::OnTime),
+        heat("cases.on_time_rate", t("按期办结"), Measure::CasesOnTime),
     ];
     rows(figures, columns)
 }

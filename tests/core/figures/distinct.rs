@@ -1,11 +1,11 @@
 //! Distinct counts.
 
-use gelan::count::Distinct;
+use gelan::count::{Distinct, Marks};
 
 fn of(members: &[(&str, &str)]) -> Distinct {
     let mut d = Distinct::default();
     for (name, mark) in members {
-        d.add(name, mark);
+        d.add(name, &Marks { phone: (*mark).to_owned(), ..Marks::default() });
     }
     d
 }

@@ -3,7 +3,8 @@
 use gelan::count::posts::*;
 
 fn post(village: &'static str, name: &'static str, mark: &'static str) -> Post<'static> {
-    Post { village, name, mark }
+    let marks = Marks { phone: mark.to_owned(), ..Marks::default() };
+    Post { village, name, marks: Box::leak(Box::new(marks)) }
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! Numbers that are equal for equal cells, whatever their form: the rows of one export as CSV and as xlsx are equal, and
+//! so are those with their columns in another order. A row's number is the sum of its cells'.
+
+use crate::input::value::{self, squeeze};
+use crate::model::cell::{Day, Value};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// The number of anything.
+pub fn of_value(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The number of a text below a heading or in a field: white space and full-width forms make no difference; 0 where it
+/// says nothing.
+pub fn of_text(key: &impl Hash, text: &str) -> u64 {
+    let wide = value::half_width(text);
+    let clean = squeeze(&wide);
+    if value::is_nothing(&clean) { 0 } else { of_value(&(key, clean)) }
+}
+
+/// The number of a day with the time of day that its cell tells.
+pub fn of_day(key: &impl Hash, day: Day, cell: &Value<'_>) -> u64 {
+    of_value(&(key, day, seconds(cell)))
+}
+
+/// The number of a cell in a column that is no field: a date is a date in any form.
+pub fn of_cell(heading: &str, cell: &Value<'_>) -> u64 {
+    let text = cell.text();
+    let may_be_date = text.len() < 40
+        && text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(['-', '/', '.', '年']);
+    match cell {
+        Value::Date(moment) if !moment.is_time() => of_day(&heading, moment.day, cell),
+        Value::Text(_) if may_be_date => match value::date(&text, None) {
+            Ok(Some(date)) if date.first == date.last => of_day(&heading, date.first, cell),
+            _ => of_text(&heading, &text),
+        },
+        _ => of_text(&heading, &text),
+    }
+}
+
+/// The seconds of the time of day behind a date; 0 where it states none, like midnight.
+fn seconds(cell: &Value<'_>) -> u64 {
+    let text = match cell {
+        Value::Date(moment) => return u64::from(moment.second),
+        other => other.text(),
+    };
+    let text = value::half_width(text.trim());
+    let digits = |t: &str| t.parse::<u64>().ok().filter(|_| t.len() <= 2);
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        // 20240305083000 and 202403050830.
+        let part = |from: usize| text.get(from..from + 2).and_then(digits).unwrap_or(0);
+        return part(8) * 3600 + part(10) * 60 + part(12);
+    }
+    let Some((before, behind)) = text.split_once(':') else {
+        // 8时30分 is told apart from other times, and equals itself alone.
+        return if text.contains(['时', '点']) { of_value(&text) } else { 0 };
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let hour = before.trim_end_matches(is_digit).len();
+    let hour = before.get(hour..).and_then(digits).unwrap_or(0);
+    let mut rest = behind.split(|c: char| !is_digit(c)).map(|t| digits(t).unwrap_or(0));
+    let (minute, second) = (rest.next().unwrap_or(0), rest.next().unwrap_or(0));
+    let is_late = hour < 12 && ["下午", "晚", "PM", "pm"].iter().any(|word| text.contains(word));
+    (hour + if is_late { 12 } else { 0 }) * 3600 + minute * 60 + second
+}
