@@ -41,6 +41,9 @@ pub(super) struct Meaning {
     pub wording: Option<&'static Wording>,
 }
 
+/// Characters of a key that no figure behind it can claim.
+const LONG: usize = 6;
+
 /// What a share is of, by the words behind 占.
 const WHOLES: [(&str, &[Count]); 2] = [
     ("党小组总", &[Count::PartyGroupsIndependent, Count::PartyGroupsJoint]),
@@ -88,7 +91,9 @@ impl Around<'_> {
                     let close = self.runs_on && at + n + 2 >= self.after.end;
                     if !(close && off > 0) {
                         let score = if whole { 150 } else { 100 - 5 * off };
-                        offer(if close { 60 } else { score } + weight, at..at + n, true);
+                        // A long key says so itself: 6个独立和联合党小组覆盖7个网格.
+                        let is_next = close && n < LONG;
+                        offer(if is_next { 60 } else { score } + weight, at..at + n, true);
                     }
                 }
             }

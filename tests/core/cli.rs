@@ -246,3 +246,26 @@ fn several_snapshots_open_together_and_two_compare() {
     assert_eq!(c["grids"]["came"].as_array().unwrap().len(), 0);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn several_folders_are_towns_as_in_the_folder_around_them() {
+    let around = std::env::temp_dir().join(format!("gelan-cli-towns-{}", std::process::id()));
+    let towns = ["青石镇", "柳河镇"].map(|town| around.join("全县").join(town));
+    for (town, households) in towns.iter().zip([50, 60]) {
+        std::fs::create_dir_all(town).unwrap();
+        let grids = format!("村,网格名称,户数\n龙泉村,第一网格,{households}\n");
+        std::fs::write(town.join("网格.csv"), grids).unwrap();
+        std::fs::write(town.join("走访.csv"), "走访日期,村,网格,户编号\n2024-03-05,龙泉村,第一网格,A1\n")
+            .unwrap();
+    }
+    let [first, second] = towns.each_ref().map(|town| town.to_str().unwrap());
+    let report = |args: &[&str]| stdout(&gelan(&[&["report", "--json"], args].concat()));
+    let whole = report(&[around.join("全县").to_str().unwrap()]);
+    let [parts, parent] =
+        [&report(&[first, second]), &whole].map(|text| serde_json::from_str::<Value>(text).unwrap());
+    for part in ["counts", "measures", "grids", "findings"] {
+        assert_eq!(parts[part], parent[part], "{part}");
+    }
+    assert_eq!((&parts["counts"]["villages"], &parts["counts"]["households"]), (&2.into(), &110.into()));
+    std::fs::remove_dir_all(&around).unwrap();
+}

@@ -333,3 +333,74 @@ fn further_periods_take_its_year() {
         ["2024年上半年", "2024年3月", "2023年", "2024年4月", "2024年第2季度", "2023年12月"]
     );
 }
+
+#[test]
+fn a_sentence_of_the_townships_work_is_not_the_bodys_before_it() {
+    let figures = small();
+    for text in [
+        "党代表3名，走访选民42人次。受理各类矛盾纠纷和诉求6起，已化解3起。",
+        "党代表3名，走访选民42人次。期内共受理诉求6件，办结3件。",
+    ] {
+        let checked = check(text, &figures, &[]);
+        let wrong: Vec<_> = lines(&checked).into_iter().filter(|l| !l.contains(" agrees ")).collect();
+        assert_eq!(wrong, [""; 0], "{text}");
+        assert_eq!(checked[2].measure.as_deref(), Some("cases"), "{text}");
+    }
+    // A sentence that says nothing of the township goes on about the body.
+    let checked = check("党代表3名。走访选民42人次，反映问题4个。", &figures, &[]);
+    assert_eq!(checked[1].measure.as_deref(), Some("bodies.党代表.visits"));
+}
+
+#[test]
+fn what_stands_in_brackets_takes_no_figure_outside() {
+    let figures = small();
+    let triangle = figures.measure(gelan::catalogue::Measure::Triangle).unwrap().numerator;
+    for text in [
+        format!("“铁三角”（党小组、网格员、联户长）齐备的网格{triangle}个。"),
+        format!("铁三角（即网格员和联户长等）齐备的网格共{triangle}个。"),
+    ] {
+        let checked = check(&text, &figures, &[]);
+        assert_eq!(checked[0].measure.as_deref(), Some("coverage.triangle"), "{text}");
+        assert_eq!(checked[0].verdict, Verdict::Agrees, "{text}");
+    }
+    let checked = check("划分网格8个（其中配备网格员7名）。", &figures, &[]);
+    let measures: Vec<_> = checked.iter().map(|f| f.measure.as_deref()).collect();
+    assert_eq!(measures, [Some("grids"), Some("officers")]);
+}
+
+#[test]
+fn figures_of_other_places_and_standards_are_not_checked() {
+    for text in [
+        "邻县某镇划分网格84个、配备网格员90名的做法值得借鉴。",
+        "柳河镇划分网格84个，配备网格员90名。",
+        "兄弟乡镇配备联户长300名。",
+        "每个网格配备1名网格员、6名联户长。",
+        "每个网格配备1名网格员和6名联户长。",
+        "每个网格配备1名网格员，6名联户长。",
+    ] {
+        for figure in check(text, &small(), &[]) {
+            assert_eq!(figure.verdict, Verdict::CannotCheck, "{text} {figure:?}");
+        }
+    }
+    let checked = check("青石镇划分网格9个；全镇配备网格员7名。", &small(), &[]);
+    assert_eq!(lines(&checked), ["网格9个 differs grids 8", "网格员7名 agrees officers 7"]);
+}
+
+#[test]
+fn a_share_is_of_the_whole_that_it_names_and_groups_of_both_kinds_are_all() {
+    let figures = small();
+    for (text, wanted) in [
+        ("独立党小组4个，占党小组总数的66.7%。", Verdict::Agrees),
+        ("联合党小组2个，占全部党小组的33.3%。", Verdict::Agrees),
+        ("独立党小组4个，占党小组总数的50%。", Verdict::Differs),
+    ] {
+        let checked = check(text, &figures, &[]);
+        assert_eq!(checked.last().map(|f| f.verdict), Some(wanted), "{text} {checked:?}");
+    }
+    for text in ["全镇6个独立和联合党小组覆盖7个网格。", "全镇有独立、联合党小组6个。"]
+    {
+        let checked = check(text, &figures, &[]);
+        let wrong: Vec<_> = lines(&checked).into_iter().filter(|l| !l.contains(" agrees ")).collect();
+        assert_eq!(wrong, [""; 0], "{text}");
+    }
+}

@@ -66,7 +66,7 @@ fn joint_groups_of_nowhere_leave_the_most_open() {
     assert!(view.verdict.contains("只知道党小组个数"), "{}", view.verdict);
     let value = json_of(&session, "coverage.party_group");
     let expected = json!({"state": "interval", "unit": "格", "numerator": null, "lower": 3, "upper": 5,
-        "denominator": 5, "missing": null});
+        "denominator": 5, "missing": null, "target": 100});
     assert_eq!(value, expected);
     let panel = panel(&Subject::Measure(Measure::PartyGroup), &figures);
     assert_eq!((panel.state, panel.number.as_str()), ("interval", "60.0–100.0%"));

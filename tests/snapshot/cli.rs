@@ -73,3 +73,20 @@ fn a_snapshot_travels_as_a_file_and_behind_a_password() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("链接不完整"));
 }
+
+#[test]
+fn what_is_kept_back_is_said_in_the_text_too() {
+    let folder = std::env::temp_dir().join(format!("gelan-kept-back-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let log = "日期,代表类型,姓名,履职形式,数量\n2024-03-05,党代表,王一,走访选民,30人次\n";
+    let matters = "编号,代表类别,代表姓名,提出日期,类型,办理期限,办理情况,办结日期,满意度\n\
+        J0,党代表,王一,2024-02-01,问题,,已解决,2024-03-20,满意\nJ1,党代表,王一,2024-02-02,建议,,已解决,2024-03-20,满意\n";
+    std::fs::write(folder.join("履职登记.csv"), log).unwrap();
+    std::fs::write(folder.join("意见建议办理台账.csv"), matters).unwrap();
+    let text = stdout(&gelan(&["snapshot", "--least", "5", folder.to_str().unwrap()]));
+    let opened = stdout(&gelan(&["open", text.trim()]));
+    let row = opened.lines().find(|line| line.starts_with("党代表")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells[2..], ["30", "0", "0", "0", "0", "0", "隐去", "隐去", "隐去"], "{row}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
