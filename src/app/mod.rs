@@ -38,7 +38,7 @@ pub fn mount() {
 /// The whole page.
 #[component]
 fn App() -> impl IntoView {
-    let store = Store::new(memory::load(), memory::settings());
+    let store = Store::new(memory::load(), memory::aliases(), memory::settings());
     provide_context(store);
     provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());

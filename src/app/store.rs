@@ -4,10 +4,11 @@ use crate::app::browser::dom;
 use gelan::draft::Draft;
 use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Subject};
-use gelan::input::recognise::Corrections;
+use gelan::input::recognise::{Correction, Corrections};
+use gelan::model::alias::{Aliases, NameMatch};
 use gelan::model::finding::Finding;
 use gelan::model::period::PeriodChoice;
-use gelan::session::{EvidenceOf, FileId};
+use gelan::session::{EvidenceOf, FileId, Prospect};
 use gelan::snapshot::{Choices, SnapshotHead};
 use gelan::text::Language;
 use gelan::view::pages::Page;
@@ -67,6 +68,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
+    /// What takes it back: a table's headings, and what was known of them before.
+    pub undo: Option<(String, Option<Correction>)>,
 }
 
 /// A snapshot that is being shared.
@@ -125,6 +128,10 @@ pub struct Store {
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// Findings that need more than one table.
     pub findings: RwSignal<Arc<Vec<Finding>>>,
+    /// Names that the lists write otherwise.
+    pub matches: RwSignal<Arc<Vec<NameMatch>>>,
+    /// What tables that wait would change.
+    pub prospects: RwSignal<Arc<Vec<Prospect>>>,
     /// The finding whose row is shown, with the rows.
     pub rows: RwSignal<Option<Shown>>,
     /// The chosen period.
@@ -139,6 +146,10 @@ pub struct Store {
     pub locking: RwSignal<Option<Locking>>,
     /// What the person corrected.
     pub corrections: RwSignal<Corrections>,
+    /// What the person said of names that the lists write otherwise.
+    pub aliases: RwSignal<Aliases>,
+    /// What of both this browser kept from earlier visits.
+    pub remembered: RwSignal<(Corrections, Aliases)>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
     /// The map that was dropped.
@@ -160,10 +171,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// The state at the start; `settings` are those that the browser remembers.
-    pub fn new(corrections: Corrections, settings: Option<Settings>) -> Self {
+    /// The state at the start; all three are what the browser remembers; `settings` are those that the browser remembers.
+    pub fn new(corrections: Corrections, aliases: Aliases, settings: Option<Settings>) -> Self {
         Self {
+            remembered: RwSignal::new((corrections.clone(), aliases.clone())),
             corrections: RwSignal::new(corrections),
+            aliases: RwSignal::new(aliases),
             language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
             remember: RwSignal::new(settings.is_some()),
             settings: RwSignal::new(settings.unwrap_or_default()),
@@ -181,6 +194,32 @@ impl Store {
         self.files.update(|files| _ = files.iter_mut().find(|file| file.id == id).map(change));
     }
 
+    /// The loaded files that have tables which are read by corrections of an earlier visit, a number for each table.
+    fn remembered_files(&self) -> Vec<FileId> {
+        let of = |file: &FileEntry| {
+            let tables = file.report().map(|r| r.tables.as_slice()).unwrap_or_default();
+            let known = |signature: &str| self.remembered.with(|(old, _)| old.0.contains_key(signature));
+            vec![file.id; tables.iter().filter(|t| known(&t.signature)).count()]
+        };
+        self.files.with(|files| files.iter().flat_map(of).collect())
+    }
+
+    /// The number of tables that are read by corrections of an earlier visit.
+    pub fn remembered_tables(&self) -> usize {
+        self.remembered_files().len()
+    }
+
+    /// Forgets what of earlier visits is used; returns the files that are to be read again.
+    pub fn forget_remembered(&self) -> Vec<FileId> {
+        let mut files = untrack(|| self.remembered_files());
+        files.dedup();
+        let (corrections, aliases) = self.remembered.get_untracked();
+        self.corrections.update(|c| c.0.retain(|signature, _| !corrections.0.contains_key(signature)));
+        self.aliases.update(|a| a.villages.retain(|name, _| !aliases.villages.contains_key(name)));
+        self.remembered.set(Default::default());
+        files
+    }
+
     /// Goes to a page; nothing is drawn anew where it is shown already.
     pub fn show(&self, spot: Route) {
         if self.place.with_untracked(|p| *p != spot.place) {
@@ -193,7 +232,7 @@ impl Store {
 
     /// Tells the person something.
     pub fn tell(&self, text: impl Into<String>, bad: bool) {
-        self.notice.set(Some(Notice { text: text.into(), bad }));
+        self.notice.set(Some(Notice { text: text.into(), bad, undo: None }));
     }
 
     /// Forgets everything that was loaded; corrections and settings stay.
@@ -202,6 +241,8 @@ impl Store {
         self.batch.set(Vec::new());
         self.figures.set(None);
         self.findings.set(Arc::default());
+        self.matches.set(Arc::default());
+        self.prospects.set(Arc::default());
         self.rows.set(None);
         self.period.set(PeriodChoice::All);
         self.origin.set(Origin::Files);

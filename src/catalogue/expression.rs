@@ -1,6 +1,7 @@
 //! Figures as expressions over counters.
 
 use super::counters::Counter;
+use crate::model::kind::Kind;
 
 /// The units over which a term is added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,15 @@ pub(super) const ALL_GRIDS: Expression = &[Term::Sum(Units::Grids, Amount::Liste
 pub(super) const ALL_VILLAGES: Expression = &[Term::Sum(Units::ListedVillages, Amount::Listed)];
 
 impl Term {
+    /// The kind of table that lists the units which it adds up.
+    pub fn lists(self) -> Option<Kind> {
+        match self {
+            Self::Sum(Units::ListedVillages, _) => Some(Kind::Villages),
+            Self::Sum(Units::Grids, _) => Some(Kind::Grids),
+            _ => None,
+        }
+    }
+
     /// The counters that it adds up, the bounds of [`Amount::AtMost`] included.
     pub fn counters(self) -> Vec<Counter> {
         match self {

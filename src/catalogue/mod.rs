@@ -221,6 +221,14 @@ impl Definition {
         self.counters().filter_map(|counter| counter.row().privacy)
     }
 
+    /// Whether rows of a kind of table take part in it.
+    pub fn reads(&self, kind: Kind) -> bool {
+        let reads = |term: &Term| {
+            term.lists() == Some(kind) || term.counters().iter().any(|c| c.row().origin.kind == kind)
+        };
+        self.needs.contains(&kind) || self.terms.iter().chain(self.base).any(reads)
+    }
+
     /// The name in the language that is on.
     pub fn label(&self) -> &'static str {
         Text { zh: self.title, en: self.name }.said()
@@ -280,6 +288,16 @@ macro_rules! figures {
     };
 }
 use figures;
+
+/// Returns the figures of the township that rows of a kind of table take part in: counts, measures, cases,
+/// representatives.
+pub fn reading(kind: Kind) -> impl Iterator<Item = &'static Definition> {
+    let counts = Count::ALL.iter().map(|f| f.definition());
+    let measures = Measure::ALL.iter().map(|f| f.definition());
+    let cases = CaseFigure::ALL.iter().map(|f| f.definition());
+    let deeds = RepFigure::ALL.iter().map(|f| f.definition());
+    counts.chain(measures).chain(cases).chain(deeds).filter(move |figure| figure.reads(kind))
+}
 
 /// A part of the catalogue: its name in Chinese and in English, and its definitions.
 pub type Section = (Text, Vec<&'static Definition>);

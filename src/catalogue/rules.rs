@@ -36,6 +36,8 @@ pub enum CellShape {
     Person,
     /// Numbers.
     Amount,
+    /// Lengths of time.
+    Minutes,
     /// Telephone numbers.
     Phone,
     /// Places that may be villages.
@@ -55,6 +57,7 @@ impl CellShape {
             "date" => Self::Date,
             "person" => Self::Person,
             "amount" => Self::Amount,
+            "minutes" => Self::Minutes,
             "phone" => Self::Phone,
             "village" => Self::Village,
             "villageonly" => Self::VillageOnly,

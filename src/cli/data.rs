@@ -4,10 +4,12 @@ use super::files::{DiskFile, NamedFile, list};
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReading, ReadChoices, read_file};
 use crate::input::read::Flow;
+use crate::input::recognise::Corrections;
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use crate::sample;
-use crate::session::County;
+use crate::session::{County, WaitingTable, waiting};
+use crate::text::format::grouped;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -20,6 +22,10 @@ pub struct DataArgs {
     pub period: Option<Period>,
     /// What the figures assume.
     pub settings: Settings,
+    /// What a person has corrected before.
+    pub choices: ReadChoices,
+    /// Whether tables that are only likely count.
+    pub accept_likely: bool,
     /// Whether the sample is read.
     pub sample: bool,
     /// Files and folders.
@@ -40,6 +46,11 @@ impl DataArgs {
                 Long("from") => from = Some(day(&mut parser, "--from")?),
                 Long("to") => to = Some(day(&mut parser, "--to")?),
                 Long("settings") => args.settings = settings(&mut parser)?,
+                Long("mappings") => take_mappings(&mut parser, &mut args.choices.corrections)?,
+                Long("accept") => match parser.value()?.to_str() {
+                    Some("likely") => args.accept_likely = true,
+                    _ => return Err("--accept 后只能写 likely".into()),
+                },
                 Long("sample") => args.sample = true,
                 Long(name) => {
                     let name = name.to_owned();
@@ -65,10 +76,17 @@ impl DataArgs {
         self.period.map_or(PeriodChoice::All, PeriodChoice::Free)
     }
 
-    /// Reads the data. Returns what is loaded, and whether at least one file could be read.
+    /// Reads the data, and names the tables that wait on standard error. Returns what is loaded, and whether at least
+    /// one file could be read.
     pub fn county(&self) -> (County, bool) {
-        let readings = if self.sample { read_sample() } else { list(&self.paths).iter().map(read).collect() };
+        let readings: Vec<FileReading> = if self.sample {
+            sample::files().iter().map(|file| self.accepted(|choices| read_sample(file, choices))).collect()
+        } else {
+            list(&self.paths).iter().map(|file| self.accepted(|choices| read(file, choices))).collect()
+        };
         let any = readings.iter().any(|r| r.report.format.is_some());
+        let reports = || readings.iter().map(|r| &r.report);
+        waiting_lines(&waiting(reports())).iter().for_each(|line| eprintln!("gelan: {line}"));
         let mut county = County::default();
         for (id, reading) in (0..).zip(readings) {
             county.keep(id, reading);
@@ -76,20 +94,45 @@ impl DataArgs {
         county.set(self.settings.clone());
         (county, any)
     }
+
+    /// Reads a file; where tables that wait are to count, once more with a person's word for each of them.
+    fn accepted(&self, read: impl Fn(&ReadChoices) -> FileReading) -> FileReading {
+        let reading = read(&self.choices);
+        let mut choices = self.choices.clone();
+        for table in reading.report.tables.iter().filter(|table| self.accept_likely && table.waits()) {
+            choices.corrections.choose(table, table.kind);
+        }
+        if choices == self.choices { reading } else { read(&choices) }
+    }
 }
 
-fn read_sample() -> Vec<FileReading> {
-    let choices = ReadChoices::default();
-    let read =
-        |f: sample::SampleFile| read_file(&mut f.bytes.as_slice(), f.name, &choices, &mut |_| Flow::Continue);
-    sample::files().into_iter().map(read).collect()
+/// Returns what to say of tables that wait: a line each, and how they come to count; nothing if there are none.
+pub fn waiting_lines(waiting: &[WaitingTable<'_>]) -> Vec<String> {
+    if waiting.is_empty() {
+        return Vec::new();
+    }
+    let figures = |w: &WaitingTable<'_>| {
+        let titles: Vec<&str> = w.figures().iter().map(|figure| figure.label()).collect();
+        if titles.is_empty() { String::new() } else { format!("；计入会改变：{}", titles.join("、")) }
+    };
+    let line = |w: &WaitingTable<'_>| {
+        let place = format!("{} {}", w.file, w.table.sheet);
+        let (place, kind, rows) = (place.trim_end(), w.kind.title(), grouped(i64::from(w.table.records)));
+        format!("{place}：像是“{kind}”，{rows} 行，等人确认，没有计入{}", figures(w))
+    };
+    let lines = waiting.iter().map(line);
+    let advice = "确认是，请加 --accept likely；或在网页里确认后保存表头对应，用 --mappings 带上";
+    lines.chain([advice.to_owned()]).collect()
+}
+
+fn read_sample(file: &sample::SampleFile, choices: &ReadChoices) -> FileReading {
+    read_file(&mut file.bytes.as_slice(), file.name, choices, &mut |_| Flow::Continue)
 }
 
 /// Reads a file of the command line.
-pub fn read(file: &NamedFile) -> FileReading {
-    let choices = ReadChoices::default();
+pub fn read(file: &NamedFile, choices: &ReadChoices) -> FileReading {
     match DiskFile::open(&file.path) {
-        Ok(mut source) => read_file(&mut source, &file.name, &choices, &mut |_| Flow::Continue),
+        Ok(mut source) => read_file(&mut source, &file.name, choices, &mut |_| Flow::Continue),
         Err(error) => FileReading::unreadable(&file.name, &error.to_string()),
     }
 }
@@ -111,6 +154,15 @@ fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, Error> {
         Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to).into()),
         period => Ok(period),
     }
+}
+
+/// Takes a mapping file in, as the page saves it.
+fn take_mappings(parser: &mut Parser, corrections: &mut Corrections) -> Result<(), Error> {
+    let path = PathBuf::from(parser.value()?);
+    let shown = path.display();
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("表头对应文件 {shown} 不能读取：{e}"))?;
+    corrections.take_file(&text).map_err(|e| format!("{shown}：{e}"))?;
+    Ok(())
 }
 
 fn settings(parser: &mut Parser) -> Result<Settings, Error> {

@@ -1,6 +1,6 @@
 //! `gelan report`: the figures as text, JSON or a workbook.
 
-use super::data::{DataArgs, today};
+use super::data::{DataArgs, today, waiting_lines};
 use super::results::results_text;
 use super::text::print;
 use super::{failed, save};
@@ -8,7 +8,7 @@ use crate::export::report::Report;
 use crate::export::results_json;
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::period::PeriodChoice;
-use crate::session::Results;
+use crate::session::{Results, waiting};
 use crate::view::parts::bulletin::bulletin;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -41,12 +41,15 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
             Err(message) => failed(&message),
         });
     }
+    let waiting = waiting_lines(&waiting(results.reports.iter().copied()));
+    let waiting = if waiting.is_empty() { String::new() } else { format!("\n{}\n", waiting.join("\n")) };
     print(&if as_text {
-        bulletin(results.figures).text()
+        bulletin(results.figures).text() + &waiting
     } else if as_json {
         format!("{}\n", results_json(&results))
     } else {
         head(&results)
+            + &waiting
             + &results_text(results.figures)
             + &findings(results.findings.as_deref().unwrap_or_default())
     });

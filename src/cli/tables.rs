@@ -25,7 +25,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let mut any = false;
     for file in list(&paths) {
-        let reading = read(&file);
+        let reading = read(&file, &ReadChoices::default());
         match &reading.report.error {
             Some(error) => eprintln!("{}：{error}", file.name),
             None => any = true,

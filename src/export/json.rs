@@ -10,6 +10,7 @@ use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, S
 use crate::input::file::FileReport;
 use crate::model::body::Body;
 use crate::model::finding::Finding;
+use crate::session::{WaitingTable, waiting};
 use crate::statistics::Interval;
 use crate::statistics::funnel::FunnelZone;
 use serde_json::{Map, Value, json};
@@ -76,7 +77,26 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "findings": findings.iter().map(|f| finding(f)).collect::<Vec<_>>(),
         "tables": files.iter().flat_map(|f| tables(f)).collect::<Vec<_>>(),
     });
-    serde_json::to_string_pretty(&with_kept_back(results, figures)).unwrap_or_default()
+    let results = with_waiting(with_kept_back(results, figures), files);
+    serde_json::to_string_pretty(&results).unwrap_or_default()
+}
+
+/// Where tables wait for a person's word, which, and the ids of the figures that they would change.
+fn with_waiting(mut results: Value, files: &[&FileReport]) -> Value {
+    let waiting = waiting(files.iter().copied());
+    if let (false, Some(map)) = (waiting.is_empty(), results.as_object_mut()) {
+        let table = |w: &WaitingTable<'_>| {
+            json!({
+                "file": w.file,
+                "sheet": w.table.sheet,
+                "kind": w.kind.id(),
+                "rows": w.table.records,
+                "figures": w.figures().iter().map(|figure| figure.id).collect::<Vec<_>>(),
+            })
+        };
+        map.insert("waiting".to_owned(), waiting.iter().map(table).collect());
+    }
+    results
 }
 
 /// Of a snapshot whose sender keeps small counts back, below which number, and which counts.

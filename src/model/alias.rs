@@ -85,6 +85,13 @@ pub enum MatchStanding {
     Apart,
 }
 
+impl MatchStanding {
+    /// Whether a person said so.
+    pub fn is_answer(self) -> bool {
+        matches!(self, Self::Accepted | Self::Apart)
+    }
+}
+
 /// A name that the lists write otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameMatch {

@@ -68,7 +68,7 @@ codes! {
     LimitReached "limit-reached" Warning "超过上限" "行、列或大小超过上限，其后的内容没有读取" "分成几个文件再放入"
     EncodingDamaged "encoding-damaged" Warning "乱码" "有的字节不是该编码的文字" "在数据页为该文件另选编码，或重新导出"
     TableUnknown "table-unknown" Error "认不出的表" "表头里没有认得的列" "在数据页为该表选择表类和列"
-    TableLikely "table-likely" Info "请确认表类" "表头只有部分相符" "在数据页核对表类和列"
+    TableLikely "table-likely" Info "请确认表类" "表头只有部分相符，没有人确认以前不计入" "在数据页答“是，计入”或“不是”"
     TableUncounted "table-uncounted" Info "认得但不计入的表" "汇总表，或者没有指标用到的表：读出来供核对，不计入指标" "指标按明细台账计算，请放入明细"
     TableMonths "table-months" Error "按月分列的统计表" "表头是各月份，只有各月的合计数，没有逐条记录，未计入" "请放入逐条的台账；代表履职次数表请在标题写明年份和履职形式（如走访选民）"
     TableForm "table-form" Info "不是清单" "这是一项一格填写的登记表，不是一行一条的清单" "请放入清单或台账"

@@ -1,6 +1,6 @@
 //! Files of one town or of several: each town is counted by its own lists, and several are joined as a county.
 
-use super::{Computed, EvidenceOf, FileId, LoadedFile, Results, Session, first_period};
+use super::{Computed, EvidenceOf, FileId, LoadedFile, Prospect, Results, Session, first_period};
 use crate::count::county::{join, within};
 use crate::count::{Merge, Tally};
 use crate::figures::settings::Settings;
@@ -50,7 +50,8 @@ impl UnitNames {
 
 /// The units of a file.
 fn units(id: FileId, report: &FileReport) -> Vec<(Unit, UnitNames)> {
-    let lists = |table: &TableInfo| matches!(table.kind, Some(Kind::Villages | Kind::Grids));
+    let lists =
+        |table: &TableInfo| matches!(table.kind, Some(Kind::Villages | Kind::Grids)) && !table.waits();
     if report.tables.iter().all(|t| t.inner_file.is_empty()) {
         let named = report.townships.iter().map(String::as_str);
         return vec![(
@@ -240,6 +241,13 @@ impl County {
             1 => self.towns.values().next().and_then(Session::last),
             _ => self.joined.as_ref().map(|(tally, computed)| (tally, computed)),
         }
+    }
+
+    /// Returns what would change of the last computed period if tables that wait counted; none for several towns, whose
+    /// figures are worked out apart.
+    pub fn prospects(&self) -> Vec<Prospect> {
+        let only = self.towns.values().next().filter(|_| self.towns.len() == 1);
+        only.map(Session::prospects).unwrap_or_default()
     }
 
     /// What files are written from, of the last computed period.

@@ -102,6 +102,10 @@ impl Handler {
                 Some(_) => Vec::new(),
                 None => self.county.evidence(&subject),
             }),
+            Request::Prospects => Response::Prospects(match self.shown {
+                Some(_) => Vec::new(),
+                None => self.county.prospects(),
+            }),
             Request::Export { file, today } => Response::File(match self.results() {
                 Some(results) => (self.write)(&file, &results, today),
                 None => Err(t("没有可写的结果").to_owned()),

@@ -1,10 +1,15 @@
-//! A file as sessions hold it.
+//! The files of a session, and what they tell together.
 
-use crate::count::renamed;
+use super::FileId;
+use crate::catalogue::kinds::counted_date;
+use crate::count::{SourceTable, renamed};
 use crate::input::file::{FileReading, FileReport};
-use crate::input::records::Records;
+use crate::input::records::{RecordColumn, Records};
 use crate::model::alias::Aliases;
-use std::collections::BTreeMap;
+use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::period::Period;
+use crate::text::say;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A file as sessions hold it; the towns of a county share its records.
@@ -34,4 +39,51 @@ impl From<FileReading> for LoadedFile {
         let records = records.into_iter().map(|(table, records)| (table, Arc::new(records))).collect();
         Self { report: Arc::new(report), records }
     }
+}
+
+/// The township that most titles and names tell; of equals the first.
+pub(super) fn township(files: &BTreeMap<FileId, LoadedFile>) -> Option<String> {
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    for name in files.values().flat_map(|f| &f.report.townships) {
+        match votes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, n)) => *n += 1,
+            None => votes.push((name, 1)),
+        }
+    }
+    votes.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+}
+
+/// Returns a finding for each file that holds what an earlier one holds.
+pub(super) fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Finding> {
+    let mut seen: HashMap<(u64, u64), &str> = HashMap::new();
+    let mut findings = Vec::new();
+    for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {
+        match seen.get(&(file.fingerprint, file.size)) {
+            Some(first) => {
+                let place = FindingPlace::in_file(file.name.as_str());
+                let detail = say!("与“{first}”内容完全相同", first);
+                findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
+            }
+            None => {
+                seen.insert((file.fingerprint, file.size), &file.name);
+            }
+        }
+    }
+    findings
+}
+
+/// First and last date by which rows are counted.
+pub(super) fn span(sources: &[SourceTable<'_>]) -> Option<Period> {
+    let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
+        Some(RecordColumn::Days(days)) => Some(days.iter().flatten().copied()),
+        _ => None,
+    });
+    days.flatten().fold(None, |span: Option<Period>, day| {
+        Some(
+            span.map_or(Period { from: day, to: day }, |s| Period {
+                from: s.from.min(day),
+                to: s.to.max(day),
+            }),
+        )
+    })
 }

@@ -8,11 +8,12 @@ pub mod handler;
 mod loaded_file;
 pub mod protocol;
 pub mod rollup;
+mod waiting;
 
 pub use county::County;
+pub use waiting::{Effect, Prospect, WaitingTable, waiting};
 
 use crate::catalogue::MonthFigure;
-use crate::catalogue::kinds::counted_date;
 use crate::count::{
     Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare, strangers,
 };
@@ -24,14 +25,13 @@ use crate::figures::{
     unlisted, window,
 };
 use crate::input::file::{FileReading, FileReport};
-use crate::input::records::RecordColumn;
+use crate::input::recognise::TableInfo;
 use crate::model::alias::{Aliases, NameMatch};
 use crate::model::cell::Day;
-use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding::Finding;
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
-use crate::text::say;
-use loaded_file::LoadedFile;
+use loaded_file::{LoadedFile, repeated_files, span, township};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -152,19 +152,23 @@ impl Session {
             .unwrap_or_else(|| ready(&self.files, (&self.aliases, &self.renamed), today))
     }
 
-    /// Counts the rows of a scope.
-    fn count(&self, ready: &Ready, sources: &[SourceTable<'_>], scope: Scope) -> Tally {
-        let mut tally = Tally::default();
-        for (source, prepared) in sources.iter().zip(&ready.preparation.tables) {
-            tally.merge(count(source, prepared, &ready.preparation, 0..source.records.len(), scope));
+    fn setting(&self, ready: &Ready, scope: Scope) -> Setting {
+        Setting {
+            township: ready.township.clone(),
+            period: scope.period,
+            span: ready.span,
+            as_of: scope.as_of,
+            settings: self.settings.clone(),
+            unlisted: Some(ready.unlisted.clone()),
+            nowhere: ready.preparation.nowhere,
         }
-        tally
     }
 
     /// The tally of all dates.
     fn count_all(&mut self, today: Day) -> Tally {
         let ready = self.ready(today);
-        let tally = self.count(&ready, &sources(&self.files), Scope { period: None, as_of: None });
+        let scope = Scope { period: None, as_of: None };
+        let tally = counted(&sources(&self.files), &ready.preparation, scope);
         self.ready = Some(ready);
         tally
     }
@@ -181,19 +185,10 @@ impl Session {
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let sources = sources(&self.files);
-        let tally = self.count(&ready, &sources, scope);
+        let tally = counted(&sources, &ready.preparation, scope);
         let mut findings = ready.findings.clone();
         findings.extend(check::figures(&sources, &tally));
-        let setting = Setting {
-            township: ready.township.clone(),
-            period,
-            span: ready.span,
-            as_of: scope.as_of,
-            settings: self.settings.clone(),
-            unlisted: Some(ready.unlisted.clone()),
-            nowhere: ready.preparation.nowhere,
-        };
-        let mut figures = present(&tally, setting);
+        let mut figures = present(&tally, self.setting(&ready, scope));
         let recount = Recount::new(&sources, &ready.preparation, today);
         let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
         ready.steps = Some((months.clone(), quarters.clone()));
@@ -298,20 +293,37 @@ fn join(into: &mut EvidenceOf, found: TableEvidence) {
     into.left_out.retain(|row| into.rows.binary_search_by_key(row, |(r, _)| *r).is_err());
 }
 
-/// Every table whose file is not the same as an earlier one.
+/// Every table that does not wait, and whose file is not the same as an earlier one.
 fn sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<SourceTable<'_>> {
     named_sources(files).into_iter().map(|(_, _, source)| source).collect()
 }
 
 /// The same, each with its file and its index in the file's report.
 fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, SourceTable<'_>)> {
+    sources_with(files, |info| !info.waits())
+}
+
+/// Counts the rows of a scope.
+fn counted(sources: &[SourceTable<'_>], preparation: &PlacedTables, scope: Scope) -> Tally {
+    let mut tally = Tally::default();
+    for (source, prepared) in sources.iter().zip(&preparation.tables) {
+        tally.merge(count(source, prepared, preparation, 0..source.records.len(), scope));
+    }
+    tally
+}
+
+/// The tables that count, each with its file and its index in the file's report.
+fn sources_with(
+    files: &BTreeMap<FileId, LoadedFile>,
+    counts: impl Fn(&TableInfo) -> bool,
+) -> Vec<(FileId, u32, SourceTable<'_>)> {
     let mut seen: HashMap<(u64, u64), FileId> = HashMap::new();
     files
         .iter()
         .filter(|(id, f)| *seen.entry((f.report.fingerprint, f.report.size)).or_insert(**id) == **id)
         .flat_map(|(id, file)| {
             file.records.iter().filter_map(|(table, records)| {
-                let info = file.report.tables.get(*table as usize)?;
+                let info = file.report.tables.get(*table as usize).filter(|info| counts(info))?;
                 let source = SourceTable {
                     file: &file.report.name,
                     inner_file: &info.inner_file,
@@ -342,50 +354,4 @@ fn ready(
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();
     Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
-}
-
-/// The township that most titles and names tell; of equals the first.
-fn township(files: &BTreeMap<FileId, LoadedFile>) -> Option<String> {
-    let mut votes: Vec<(&str, usize)> = Vec::new();
-    for name in files.values().flat_map(|f| &f.report.townships) {
-        match votes.iter_mut().find(|(known, _)| known == name) {
-            Some((_, n)) => *n += 1,
-            None => votes.push((name, 1)),
-        }
-    }
-    votes.into_iter().rev().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
-}
-
-fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Finding> {
-    let mut seen: HashMap<(u64, u64), &str> = HashMap::new();
-    let mut findings = Vec::new();
-    for file in files.values().map(|f| &f.report).filter(|r| r.format.is_some()) {
-        match seen.get(&(file.fingerprint, file.size)) {
-            Some(first) => {
-                let place = FindingPlace::in_file(file.name.as_str());
-                let detail = say!("与“{first}”内容完全相同", first);
-                findings.push(Finding::new(Code::FileRepeated, place, "", &detail));
-            }
-            None => {
-                seen.insert((file.fingerprint, file.size), &file.name);
-            }
-        }
-    }
-    findings
-}
-
-/// First and last date by which rows are counted.
-fn span(sources: &[SourceTable<'_>]) -> Option<Period> {
-    let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
-        Some(RecordColumn::Days(days)) => Some(days.iter().flatten().copied()),
-        _ => None,
-    });
-    days.flatten().fold(None, |span: Option<Period>, day| {
-        Some(
-            span.map_or(Period { from: day, to: day }, |s| Period {
-                from: s.from.min(day),
-                to: s.to.max(day),
-            }),
-        )
-    })
 }

@@ -4,7 +4,7 @@
 //! answer. [`Handler`](super::handler::Handler) is the worker's side.
 
 use super::rollup::{RollupRequest, RollupResponse};
-use super::{Computed, EvidenceOf, FileId};
+use super::{Computed, EvidenceOf, FileId, Prospect};
 use crate::figures::Subject;
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReport, ReadChoices, RowText, RowsOf};
@@ -55,6 +55,8 @@ pub enum Request {
     },
     /// Find the rows behind a figure of the last computed period. The answer is [`Response::Evidence`].
     Evidence(Subject),
+    /// Work out what tables that wait would change of the last computed period. The answer is [`Response::Prospects`].
+    Prospects,
     /// Write a file of the last computed period. The answer is [`Response::File`].
     Export {
         /// Which.
@@ -110,6 +112,8 @@ pub enum Response {
     },
     /// The rows behind a figure, by table.
     Evidence(Vec<EvidenceOf>),
+    /// What tables that wait would change.
+    Prospects(Vec<Prospect>),
     /// A file to save, or a sentence why there is none.
     File(Result<WrittenFile, String>),
     /// The snapshot's text; `None` before anything was computed.

@@ -29,12 +29,25 @@ pub(super) fn persons(
     if choices.names {
         // What a roster writes for a village is free text where no list knows it.
         let known = |name: &str| if villages.contains_key(name) { name.to_owned() } else { String::new() };
-        let named = |(PersonKey { body, name }, person): (&PersonKey, &PersonTally)| {
-            let rank = person.listed.0.as_ref().map(|listing| listing.rank);
-            let key = PersonKey { body: *body, name: name.clone() };
-            (key, sealed(person, rank, known(&person.village), window))
+        // Namesakes are told apart by their villages, and where no list knows these, by numbers.
+        let is_unknown = |name: &str| {
+            let inside = name.strip_suffix('）').and_then(|name| name.rsplit_once('（'));
+            inside.filter(|(_, village)| !villages.contains_key(*village)).map(|(bare, _)| bare.to_owned())
         };
-        return persons.iter().map(named).collect();
+        let mut out = BTreeMap::new();
+        for (key, person) in persons {
+            let rank = person.listed.0.as_ref().map(|listing| listing.rank);
+            let key_of = |name: String| PersonKey { body: key.body, name };
+            let key = match is_unknown(&key.name) {
+                None => Some(key.clone()),
+                Some(bare) => {
+                    let mut numbered = (1..).map(|n: u32| key_of(format!("{bare}（{n}）")));
+                    numbered.find(|key| !persons.contains_key(key) && !out.contains_key(key))
+                }
+            };
+            out.extend(key.map(|key| (key, sealed(person, rank, known(&person.village), window))));
+        }
+        return out;
     }
     let mut order: Vec<_> = persons.iter().map(|(key, p)| (key.body, p)).collect();
     // By all that travels: of two that are alike in it the order says nothing.

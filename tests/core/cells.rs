@@ -3,6 +3,7 @@
 use crate::common::session::{HALF, computed, figures_of, read};
 use gelan::catalogue::{CaseFigure, Count, Measure};
 use gelan::input::file::FileReading;
+use gelan::input::value::quantity;
 use gelan::model::finding::Code;
 use gelan::model::kind::Field;
 
@@ -128,6 +129,16 @@ fn lengths_of_time_are_minutes_where_minutes_are_asked_for() {
     let minutes: Vec<_> = (0..4).map(|row| records.amount(Field::Minutes, row).map(|q| q.value)).collect();
     assert_eq!(minutes, [Some(150), Some(90), Some(240), Some(120)]);
     assert_eq!(codes(&reading), []);
+}
+
+#[test]
+fn two_neighbouring_figures_are_no_number() {
+    for text in ["两三", "三五户", "七八次", "二三"] {
+        assert!(quantity(text).is_err(), "{text}");
+    }
+    for (text, value) in [("二十三", 23), ("一百二十三户", 123), ("二〇", 20), ("两户", 2)] {
+        assert_eq!(quantity(text).unwrap().map(|q| q.value), Some(value), "{text}");
+    }
 }
 
 #[test]

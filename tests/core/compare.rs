@@ -1,12 +1,16 @@
 //! Two snapshots of one town against each other, with differences worked out apart.
 
-use crate::common::session::figures;
+use crate::common::session::{self, figures};
 use crate::common::town;
 use gelan::figures::Figures;
 use gelan::figures::compare::{
     Chance, Comparison, Difference, Side, compare, counts_apart, points, ratios_apart,
 };
 use gelan::model::period::PeriodChoice;
+
+fn accepted(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> Figures {
+    session::accepted(files).compute(choice, session::today()).figures.clone()
+}
 
 fn sides(before: &Figures, after: &Figures) -> Comparison {
     compare(Side { figures: before, catalogue: Some(1) }, Side { figures: after, catalogue: Some(1) })
@@ -43,12 +47,12 @@ fn line<'a>(c: &'a Comparison, id: &str) -> &'a gelan::figures::compare::Line {
 #[test]
 fn figures_side_by_side() {
     // 1 of 2 grids before, 3 of 4 after; 9 visits in January against 1 in February.
-    let before = figures(
+    let before = accepted(
         &csv(&[("第一网格", "甲"), ("第二网格", "")], &[("2024-01-10", 9)]),
         PeriodChoice::Month(2024, 1),
     );
     let grids = [("第一网格", "甲"), ("第二网格", ""), ("第三网格", "乙"), ("第四网格", "丙")];
-    let after = figures(&csv(&grids, &[("2024-02-10", 1)]), PeriodChoice::Month(2024, 2));
+    let after = accepted(&csv(&grids, &[("2024-02-10", 1)]), PeriodChoice::Month(2024, 2));
     let c = sides(&before, &after);
     let officer = line(&c, "coverage.officer");
     assert_eq!(officer.sides, [Some((1, Some(2))), Some((3, Some(4)))]);

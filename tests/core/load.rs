@@ -14,7 +14,7 @@ const CASES: &str =
     "受理日期,村,网格,事项,办结日期,办理状态\n2024-03-01,甲村,第二网格,纠纷,2024-03-05,已办结\n";
 
 fn figures(parts: &[(&str, &str)], choice: PeriodChoice, settings: Settings) -> Figures {
-    let mut session = session::with_files(parts);
+    let mut session = session::accepted(parts);
     session.set(settings);
     session.compute(choice, session::today()).figures.clone()
 }
@@ -106,7 +106,7 @@ fn a_setting_changes_the_load_the_target_and_the_name() {
 
 #[test]
 fn the_json_has_the_load_and_names_what_it_assumes() {
-    let mut session = session::with_files(&ALL);
+    let mut session = session::accepted(&ALL);
     session.set(plain());
     session.compute(PeriodChoice::Year(2023), session::today());
     let json: serde_json::Value = serde_json::from_str(&session::json(&session)).unwrap();

@@ -40,5 +40,6 @@ mod tally_laws;
 mod text;
 mod trends;
 mod value;
+mod waiting;
 mod worker;
 mod workload;

@@ -3,7 +3,7 @@
 
 use crate::common::session::{read, read_with};
 use gelan::input::file::ReadChoices;
-use gelan::input::recognise::{ColumnInfo, Confidence, Correction, Corrections, TableInfo, title_noun};
+use gelan::input::recognise::{ColumnInfo, Confidence, Correction, Corrections, TableInfo};
 use gelan::model::kind::{Field, Kind};
 
 fn table(file: &str, text: &str) -> TableInfo {
@@ -107,16 +107,16 @@ fn an_answer_teaches_the_words_of_a_county() {
     let text = "问候日,问候者,问候门户\n2024-03-05,赵一,钱二\n";
     let first = table("好溪村暖心敲门簿.csv", text);
     assert_eq!(first.kind, None);
-    assert_eq!(title_noun("好溪镇2024年暖心敲门登记表").as_deref(), Some("暖心敲门"));
 
     let columns = [(Field::Date, "问候日"), (Field::Officer, "问候者"), (Field::Household, "问候门户")]
         .map(|(field, heading)| (field, Some(heading.to_owned())));
+    let titled =
+        TableInfo { title: Some("好溪镇2024年暖心敲门登记表".to_owned()), ..first.clone() };
     let correction = Correction {
-        kind: Some(Kind::Visits),
         columns: [(Kind::Visits, columns.into_iter().collect())].into_iter().collect(),
-        title: title_noun("暖心敲门登记表"),
-        ..Correction::default()
+        ..Correction::of(&titled, Some(Kind::Visits))
     };
+    assert_eq!(correction.title.as_deref(), Some("暖心敲门"));
     let mut corrections = Corrections::default();
     corrections.0.insert(first.signature.clone(), correction);
     let choices = ReadChoices { corrections, ..ReadChoices::default() };

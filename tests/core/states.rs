@@ -22,7 +22,9 @@ const GRIDS: &str = "村,网格名称,户数,网格员\n甲村,第一网格,10,�
 const HEADS: &str = "村,网格,联户长姓名,联系户数\n甲村,第一网格,赵一,10\n乙村,第一网格,赵二,12\n";
 
 fn computed(files: &[(&str, &str)]) -> Session {
-    session::computed(files, PeriodChoice::All)
+    let mut session = session::accepted(files);
+    session.compute(PeriodChoice::All, session::today());
+    session
 }
 
 fn figures(session: &Session) -> Figures {

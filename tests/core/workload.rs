@@ -28,7 +28,7 @@ fn five() -> (Session, Figures) {
 }
 
 fn with(files: &[(&str, String)], settings: &[(&str, &str)]) -> (Session, Figures) {
-    let mut session = session::with_files(files);
+    let mut session = session::accepted(files);
     let mut chosen = Settings::default();
     for (id, text) in settings {
         chosen.set(Key::of(id).unwrap(), text).unwrap();

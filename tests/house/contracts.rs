@@ -82,6 +82,7 @@ fn the_results_and_what_is_made_of_snapshots() {
     let results = [
         json(&session::json(&session)),
         session::results(&town::files()),
+        session::results(&[(session::LIKELY.0.to_owned(), session::LIKELY.1.into())]),
         of_snapshot(&whole),
         of_snapshot(&hiding),
     ];

@@ -85,7 +85,7 @@ fn what_is_kept_back_is_said_in_the_text_too() {
     std::fs::write(folder.join("意见建议办理台账.csv"), matters).unwrap();
     let text = stdout(&gelan(&["snapshot", "--least", "5", folder.to_str().unwrap()]));
     let opened = stdout(&gelan(&["open", text.trim()]));
-    let row = opened.lines().find(|line| line.starts_with("党代表")).unwrap();
+    let row = opened.lines().find(|line| line.trim_start().starts_with("党代表")).unwrap();
     let cells: Vec<&str> = row.split_whitespace().collect();
     assert_eq!(cells[2..], ["30", "0", "0", "0", "0", "0", "隐去", "隐去", "隐去"], "{row}");
     std::fs::remove_dir_all(&folder).unwrap();

@@ -224,6 +224,7 @@ fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {
     ];
     tally.township = township.into_iter().collect();
     months(random, &mut tally);
+    tally.loaded = tally.loaded.with_body_bits(tally.body_bits_by_counts());
     let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
     Snapshot {
         township: Some(name.to_owned()),

@@ -7,8 +7,7 @@ use gelan::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::data::{file_line, table_line};
 use gelan::view::parts::corrections::{
-    blocks, choose_also, choose_column, choose_kind, concerned, forget, from_text, may_feed_too, to_text,
-    unused,
+    blocks, choose_also, choose_column, concerned, forget, from_text, may_feed_too, to_text, unused,
 };
 use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, progress, totals};
 use gelan::view::parts::findings::{filtered, findings, to_look_at};
@@ -26,6 +25,7 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
         title: Some("网格员花名册".into()),
         kind,
         confidence,
+        offers: vec![],
         header_rows: (2, 3),
         record_rows: Some((4, 160)),
         records,
@@ -151,7 +151,7 @@ fn choices_are_kept_by_kind_and_field() {
     assert_eq!(chosen[&Field::Name].as_deref(), Some("备注"));
     assert_eq!(chosen[&Field::Role].as_deref(), Some("备注"));
     assert_eq!(chosen[&Field::Village], None);
-    choose_kind(&mut corrections, &table, Some(Kind::Heads));
+    corrections.choose(&table, Some(Kind::Heads));
     assert!(corrections.0[&table.signature].columns.is_empty(), "another kind is recognised anew");
     forget(&mut corrections, &table);
     assert!(corrections.0.is_empty());
@@ -172,7 +172,7 @@ fn corrections_are_kept_as_text_and_damage_is_forgotten() {
 fn a_mapping_file_concerns_the_files_that_have_such_tables() {
     let mut after = Corrections::default();
     let mine = table(Some(Kind::Officers), Confidence::Sure, 1);
-    choose_kind(&mut after, &mine, Some(Kind::Heads));
+    after.choose(&mine, Some(Kind::Heads));
     let other = TableInfo { signature: "别的".into(), ..mine.clone() };
     let files = [
         file(1, FileProgress::Done, Some(report(vec![other], vec![]))),

@@ -17,7 +17,7 @@ const VISITS: &str = "村,网格,户主,走访日期,用时（分钟）\n\
 
 fn figures(settings: Settings, visits: &str) -> Figures {
     let files = [("网格.csv", GRIDS), ("联户长.csv", HEADS), ("入户走访记录.csv", visits)];
-    let mut session = session::with_files(&files);
+    let mut session = session::accepted(&files);
     session.set(settings);
     session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone()
 }

@@ -132,6 +132,7 @@ fn town() -> Figures {
             Measure::Head => value(Measure::Head, 4, 4),
             Measure::HouseholdVisits => value(Measure::HouseholdVisits, 750, 1200),
             Measure::DutyDone => value(Measure::DutyDone, 27, 36),
+            Measure::CasesOnTime => value(Measure::CasesOnTime, 14, 18),
             other => MeasureValue {
                 measure: other,
                 state: State::NoData,
@@ -179,9 +180,12 @@ fn the_sentence_can_be_read_aloud_and_points_at_what_falls_short() {
     assert_eq!(
         text,
         "4 个网格，党小组、联户长都齐备，1 格没有网格员；入户走访覆盖 62.5%，距 80% 的目标还差 210 户，\
-         1 个村低于全镇 10 个百分点以上；受理诉求 30 件，6 件未办结，4 件超期；另有清单完成率未达目标。"
+         1 个村低于全镇 10 个百分点以上；受理诉求 30 件，6 件未办结，4 件超期；另有诉求按期办结率、清单完成率未达目标。"
     );
-    assert_eq!(look, "1 格没有网格员|距 80% 的目标还差 210 户|6 件未办结|4 件超期|清单完成率未达目标");
+    assert_eq!(
+        look,
+        "1 格没有网格员|距 80% 的目标还差 210 户|6 件未办结|4 件超期|诉求按期办结率|、|清单完成率未达目标"
+    );
 }
 
 #[test]
@@ -202,13 +206,13 @@ fn the_overview_shows_eight_ratios_known_ones_first() {
             "coverage.party_group",
             "coverage.household_visits",
             "coverage.duty_done",
-            "cases.on_time",
+            "cases.on_time_rate",
             "coverage.head"
         ]
     );
     assert!(view.cards[6].verdict.starts_with("无数据"));
     let on_time = &view.cards[4];
-    assert_eq!((on_time.fraction.as_str(), on_time.percent.as_deref()), ("14 / 30", Some("46.7")));
+    assert_eq!((on_time.fraction.as_str(), on_time.percent.as_deref()), ("14 / 18", Some("77.8")));
     assert_eq!(view.facts, ["2024-01-01 至 2024-06-30"]);
     let size: Vec<String> = size_of_town(&town()).into_iter().map(|(_, text)| text).collect();
     assert_eq!(size, ["2 村", "4 网格", "1,200 户"]);

@@ -63,7 +63,9 @@ fn what_a_place_lacks_is_named_there() {
             let own = unit.name.strip_prefix(unit.village.as_str()).unwrap_or(&unit.name);
             let title = measure.measure.title();
             assert!(
-                view.lacks.iter().any(|l| l.starts_with(title) && (l.contains(own) || l.contains("户"))),
+                view.lacks
+                    .iter()
+                    .any(|l| l.starts_with(title) && (l.contains(own) || l.contains(['户', '件']))),
                 "{title} {own}: {:?}",
                 view.lacks
             );

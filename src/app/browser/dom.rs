@@ -146,9 +146,10 @@ pub fn focus(id: &str) {
 }
 
 /// Brings an element in sight that the page will draw.
-pub fn reveal(id: &'static str) {
+pub fn reveal(id: &str) {
+    let id = id.to_owned();
     gloo::timers::callback::Timeout::new(50, move || {
-        if let Some(element) = element(id) {
+        if let Some(element) = element(&id) {
             element.scroll_into_view();
         }
     })

@@ -1,13 +1,16 @@
-//! What outlasts the page in this browser's storage: corrections (headings and choices), and settings where the
-//! person asked for it; nothing of the data.
+//! What outlasts the page in this browser's storage: corrections (headings and choices), answers about the
+//! names of places, and settings where the person asked for it; nothing else of the data.
 
 use gelan::figures::settings::Settings;
 use gelan::input::recognise::Corrections;
+use gelan::model::alias::Aliases;
 use gelan::view::parts::corrections::{from_text, to_text};
+use gelan::view::parts::names;
 use leptos::prelude::window;
 use web_sys::Storage;
 
 const KEY: &str = "gelan.corrections.1";
+const ALIASES: &str = "gelan.places.1";
 const SETTINGS: &str = "gelan.settings.1";
 
 fn storage() -> Option<Storage> {
@@ -28,6 +31,21 @@ pub fn save(corrections: &Corrections) {
     let _ = match to_text(corrections).filter(|_| !corrections.0.is_empty()) {
         Some(text) => storage.set_item(KEY, &text),
         None => storage.remove_item(KEY),
+    };
+}
+
+/// The answers of earlier visits about names of places.
+pub fn aliases() -> Aliases {
+    let text = storage().and_then(|s| s.get_item(ALIASES).ok().flatten());
+    text.map_or_else(Aliases::default, |t| names::from_text(&t))
+}
+
+/// Keeps the answers about names of places; none leaves nothing behind.
+pub fn save_aliases(aliases: &Aliases) {
+    let Some(storage) = storage() else { return };
+    let _ = match names::to_text(aliases) {
+        Some(text) => storage.set_item(ALIASES, &text),
+        None => storage.remove_item(ALIASES),
     };
 }
 

@@ -4,8 +4,10 @@ use super::mappings::Mappings;
 use super::tables;
 use crate::app::browser::dom;
 use crate::app::store::{Origin, store};
+use crate::app::widgets::asks::Asks;
 use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
+use crate::app::widgets::names::Names;
 use crate::app::workers::coordinator;
 use gelan::input::read::TextEncoding;
 use gelan::session::FileId;
@@ -25,6 +27,7 @@ pub fn Data() -> impl IntoView {
         {move || snapshot().then(|| view! {
             <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>
         })}
+        <Asks/>
         <section class="panel flush" class:gone=snapshot>
             <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
             <p class="filesfoot">
@@ -36,6 +39,7 @@ pub fn Data() -> impl IntoView {
                 <button id="clear" class="button" on:click=move |_| { coordinator::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
+        <Names/>
         <div class:gone=snapshot><Findings/></div>
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::app::browser::dom;
 use crate::app::store::{Store, store};
+use crate::app::widgets::asks::Waiting;
 use crate::app::widgets::data_table::DataTable;
+use crate::app::widgets::names::AskedNames;
 use crate::app::widgets::picture::picture;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::text::{say, t};
@@ -32,7 +34,9 @@ pub fn Overview() -> impl IntoView {
     let to = move |page: Page| store.href(page);
     let count = move || villages.with(|t| t.rows.len());
     view! {
+        <Waiting/>
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
+        <AskedNames/>
         <div class="cols" style=move || format!("--rows:{}", count().max(1))>
             <div class="stack" class:gone=move || count() == 0>
                 <section class="panel byvillage">

@@ -1,19 +1,18 @@
 //! A table of a file: its kind and columns, and the lists to correct them.
 
-use crate::app::browser::{dom, memory};
-use crate::app::store::{Store, store};
+use crate::app::store::store;
+use crate::app::widgets::asks::correct;
 use crate::app::widgets::disclosure::disclosure;
-use crate::app::workers::coordinator;
 use gelan::input::file::FileReport;
-use gelan::input::recognise::{Confidence, Corrections, TableInfo};
+use gelan::input::recognise::{Confidence, TableInfo};
 use gelan::model::kind::Kind;
 use gelan::session::FileId;
 use gelan::text::{say, t};
 use gelan::view::pages::data::table_line;
 use gelan::view::parts::corrections::{
-    FieldColumn, blocks, choose_also, choose_column, choose_header, choose_kind, forget, may_feed_too, unused,
+    FieldColumn, blocks, choose_also, choose_column, choose_header, forget, may_feed_too, unused,
 };
-use gelan::view::parts::files::{FileEntry, column_letter};
+use gelan::view::parts::files::column_letter;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,16 +41,6 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
     .into_any()
 }
 
-/// Takes a changed set of corrections: keeps it, and reads the files that have such a table again.
-fn apply(store: Store, signature: &str, change: impl FnOnce(&mut Corrections)) {
-    store.corrections.update(change);
-    store.corrections.with_untracked(memory::save);
-    let same = |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(|t| t.signature == signature));
-    let ids: Vec<FileId> = store.files.with_untracked(|f| f.iter().filter(same).map(|f| f.id).collect());
-    dom::keep_focus();
-    coordinator::read_again(store, &ids);
-}
-
 fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
     let store = store();
     let shared = Arc::new(table.clone());
@@ -61,7 +50,7 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
         .collect_view();
     let chosen = (table.confidence == Confidence::Chosen).then(|| {
         let table = Arc::clone(&shared);
-        let reset = move |_| apply(store, &table.signature, |c| forget(c, &table));
+        let reset = move |_| correct(store, &table.signature, |c| forget(c, &table));
         view! { <button class="button small" on:click=reset>{t("恢复自动识别")}</button> }
     });
     let current = table.kind;
@@ -73,7 +62,7 @@ fn details(table: &TableInfo, file: FileId, index: usize) -> AnyView {
         let table = Arc::clone(&shared);
         move |event| {
             let kind = Kind::from_id(&event_target_value(&event));
-            apply(store, &table.signature, |c| choose_kind(c, &table, kind));
+            correct(store, &table.signature, |c| c.choose(&table, kind));
         }
     };
     view! {
@@ -106,7 +95,7 @@ fn header(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
         let change = move |event| {
             if let Ok(row) = event_target_value(&event).parse() {
                 let (first, last) = with(rows, row);
-                apply(store, &table.signature, |c| choose_header(c, &table, first, last));
+                correct(store, &table.signature, |c| choose_header(c, &table, first, last));
             }
         };
         let id = format!("header-{which}-{file}-{index}");
@@ -124,7 +113,7 @@ fn block(table: &Arc<TableInfo>, kind: Kind, beside: bool, lines: &[FieldColumn]
     let rows = lines.iter().map(|l| line(table, kind, l, place)).collect_view();
     let remove = beside.then(|| {
         let table = Arc::clone(table);
-        let leave = move |_| apply(store, &table.signature, |c| choose_also(c, &table, kind, false));
+        let leave = move |_| correct(store, &table.signature, |c| choose_also(c, &table, kind, false));
         view! { <button class="button small" on:click=leave>{t("不再用作这一类")}</button> }
     });
     let head =
@@ -157,7 +146,7 @@ fn line(table: &Arc<TableInfo>, kind: Kind, line: &FieldColumn, place: &str) -> 
         let table = Arc::clone(table);
         move |event| {
             let column = event_target_value(&event).parse().ok();
-            apply(store, &table.signature, |c| choose_column(c, &table, (kind, field), column));
+            correct(store, &table.signature, |c| choose_column(c, &table, (kind, field), column));
         }
     };
     let label = say!("“{}”取自", field.title());
@@ -190,7 +179,7 @@ fn also(table: &Arc<TableInfo>, file: FileId, index: usize) -> AnyView {
     let table = Arc::clone(table);
     let change = move |event| {
         if let Some(kind) = Kind::from_id(&event_target_value(&event)) {
-            apply(store, &table.signature, |c| choose_also(c, &table, kind, true));
+            correct(store, &table.signature, |c| choose_also(c, &table, kind, true));
         }
     };
     view! {

@@ -3,7 +3,7 @@
 use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
 use crate::app::store::{Locking, Origin, Sharing, Store};
-use crate::app::workers::coordinator;
+use crate::app::workers::{coordinator, results};
 use gelan::session::protocol::OpenedText;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
@@ -28,7 +28,7 @@ pub fn make(store: Store, choices: Choices, password: String) {
     store.shared.set(Some(Sharing { choices, password, ..Sharing::default() }));
     match store.snapshot() {
         Some(text) => put(store, &text),
-        None => coordinator::snapshot(store, choices, move |text| offer(store, &text)),
+        None => results::snapshot(store, choices, move |text| offer(store, &text)),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::app::browser::dom;
 use crate::app::share::panel;
 use crate::app::store::{Notice, Origin, Store, store};
+use crate::app::widgets::asks::correct;
 use crate::app::workers::coordinator;
 use gelan::text::t;
 use gelan::view::parts::snapshot;
@@ -46,9 +47,17 @@ fn banner(store: Store) -> Option<AnyView> {
 
 fn notice_line(store: Store, notice: Notice) -> AnyView {
     let role = if notice.bad { "alert" } else { "status" };
+    let undo = notice.undo.map(|(signature, before)| {
+        let back = move |_| {
+            store.notice.set(None);
+            correct(store, &signature, |c| c.restore(&signature, before.clone()));
+        };
+        view! { <button id="undo" class="button small" on:click=back>{t("撤销")}</button> }
+    });
     view! {
         <aside id="notice" class="strip" class:bad=notice.bad role=role>
             <p>{notice.text}</p>
+            {undo}
             <button class="button small" on:click=move |_| store.notice.set(None)>{t("知道了")}</button>
         </aside>
     }

@@ -4,7 +4,7 @@
 
 use crate::app::browser::dom;
 use crate::app::store::{Store, store};
-use crate::app::workers::coordinator;
+use crate::app::workers::results;
 use crate::app::workers::row_reader::RowReader;
 use gelan::export::evidence::{Exported, csv};
 use gelan::figures::Subject;
@@ -59,7 +59,7 @@ pub fn close(store: Store) {
 
 fn ask(store: Store) {
     if let Some(subject) = store.evidence.get_untracked() {
-        coordinator::evidence(store, subject);
+        results::evidence(store, subject);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::roving_focus::roving_focus;
 use crate::app::browser::dom;
 use crate::app::store::{Stage, Store, store};
-use crate::app::workers::coordinator;
+use crate::app::workers::results;
 use gelan::export::template::templates;
 use gelan::session::protocol::ExportFile;
 use gelan::text::t;
@@ -114,9 +114,9 @@ fn walk(key: &str) {
 
 fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
     match item {
-        Item::Report => coordinator::export(store, ExportFile::Report),
-        Item::Json => coordinator::export(store, ExportFile::Json),
-        Item::Findings => coordinator::export(store, ExportFile::Findings(None)),
+        Item::Report => results::export(store, ExportFile::Report),
+        Item::Json => results::export(store, ExportFile::Json),
+        Item::Findings => results::export(store, ExportFile::Findings(None)),
         Item::Text => {
             let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
             text.set(words);

@@ -4,7 +4,7 @@ use super::disclosure::disclosure;
 use super::rows;
 use crate::app::browser::dom;
 use crate::app::store::store;
-use crate::app::workers::coordinator;
+use crate::app::workers::results;
 use gelan::export::findings::csv;
 use gelan::model::finding::{Code, FindingFilter, Severity};
 use gelan::session::protocol::ExportFile;
@@ -64,7 +64,7 @@ pub fn Findings() -> impl IntoView {
             .with_untracked(|files| filter.with_untracked(|filter| csv(filtered(files, &session, filter))));
         dom::download("gelan-findings.csv", &text);
     };
-    let save_xlsx = move |_| coordinator::export(store, ExportFile::Findings(Some(filter.get_untracked())));
+    let save_xlsx = move |_| results::export(store, ExportFile::Findings(Some(filter.get_untracked())));
     let lead = move || {
         view.with(|v| match v.all {
             0 => { t("没有发现问题") }.to_owned(),

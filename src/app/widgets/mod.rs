@@ -1,5 +1,6 @@
 //! Components that several pages use.
 
+pub mod asks;
 pub mod bodies;
 pub mod column_picker;
 pub mod data_table;
@@ -8,6 +9,7 @@ pub mod evidence;
 pub mod export_menu;
 pub mod file_input;
 pub mod findings;
+pub mod names;
 pub mod period;
 pub mod picture;
 pub mod ratio;

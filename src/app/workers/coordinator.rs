@@ -8,15 +8,14 @@ use super::client::{Answer, Client, Topic};
 use super::transport::{Beside, Payload};
 use crate::app::browser::dom::{self, today};
 use crate::app::store::{Origin, Stage, Store};
-use gelan::figures::Subject;
 use gelan::input::file::{FileReading, FileReport, ReadChoices};
+use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
-use gelan::session::protocol::{ExportFile, OpenedText, Request, Response};
+use gelan::session::protocol::{OpenedText, Request, Response};
 use gelan::session::{Computed, FileId};
-use gelan::snapshot::Choices;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::parts::files::{FileEntry, FileProgress, broken};
+use gelan::view::parts::files::{FileEntry, FileProgress, any_table, broken};
 use gelan::view::route::Route;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -26,8 +25,7 @@ use web_sys::File;
 
 /// What only the newest question to the keeper is about.
 const FIGURES: Topic = 0;
-const EVIDENCE: Topic = 1;
-const SNAPSHOT: Topic = 2;
+const PROSPECTS: Topic = 1;
 
 /// The workers, and what is under way.
 struct Coordinator {
@@ -188,7 +186,7 @@ fn progress(store: Store, id: FileId, progress: FileProgress) {
     store.change_file(id, |file| file.progress = progress);
 }
 
-/// Asks the keeper, which gets the settings when it starts.
+/// Asks the keeper, which gets the settings and the answers about names when it starts.
 fn ask(
     store: Store,
     topic: Option<Topic>,
@@ -206,20 +204,28 @@ fn ask(
 }
 
 /// The same with a request that needs nothing beside it.
-fn ask_plain(store: Store, topic: Option<Topic>, request: Request, hear: impl FnMut(Response) + 'static) {
+pub(super) fn ask_plain(
+    store: Store,
+    topic: Option<Topic>,
+    request: Request,
+    hear: impl FnMut(Response) + 'static,
+) {
     ask(store, topic, move || Some((request, Beside::Nothing)), hear);
 }
 
 fn tell_settings(store: Store) {
-    let make = move || {
-        let settings = Request::Settings(Box::new(store.settings.get_untracked()));
-        Some((settings, Beside::Nothing))
-    };
-    keeper().ask(None, make, move |answer| {
-        if let Answer::Lost = answer {
-            lose_keeper(store);
-        }
-    });
+    let aliases = Request::Aliases(Box::new(store.aliases.get_untracked()));
+    for request in [Request::Settings(Box::new(store.settings.get_untracked())), aliases] {
+        keeper().ask(
+            None,
+            move || Some((request, Beside::Nothing)),
+            move |answer| {
+                if let Answer::Lost = answer {
+                    lose_keeper(store);
+                }
+            },
+        );
+    }
 }
 
 fn lose_keeper(store: Store) {
@@ -227,6 +233,15 @@ fn lose_keeper(store: Store) {
     reader().stop();
     store.tell(t("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入"), true);
     store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
+}
+
+/// Has names matched by the answers as they are now; the readers of files compute once they are done.
+pub fn apply_aliases(store: Store) {
+    let request = Request::Aliases(Box::new(store.aliases.get_untracked()));
+    ask_plain(store, None, request, |_| {});
+    if store.stage.get_untracked() == Stage::Ready {
+        compute(store);
+    }
 }
 
 /// Computes with the settings as they are now.
@@ -263,14 +278,13 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
     if store.period.get_untracked() != period {
         store.period.set(period);
     }
-    let counts = store.files.with_untracked(|files| {
-        files.iter().filter_map(FileEntry::report).any(|r| r.tables.iter().any(|t| t.kind.is_some()))
-    });
+    let counts = store.files.with_untracked(|files| any_table(files, TableInfo::counts));
     let wanted = with(|c| c.wanted.take()).unwrap_or_default();
     if let Some(village) = wanted.village.filter(|v| computed.figures.villages.iter().any(|f| f.name == *v)) {
         store.village.set(village);
     }
     store.findings.set(Arc::new(computed.findings));
+    store.matches.set(Arc::new(computed.matches));
     store.figures.set(Some(Arc::new(computed.figures)));
     if with(|c| std::mem::take(&mut c.go)) {
         if counts && wanted.page != Page::Overview {
@@ -280,6 +294,19 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
         }
     }
     store.stage.set(if reader().is_busy() { Stage::Reading } else { Stage::Ready });
+    ask_prospects(store);
+}
+
+/// Has worked out what tables that wait would change.
+fn ask_prospects(store: Store) {
+    if !store.files.with_untracked(|files| any_table(files, TableInfo::waits)) {
+        return;
+    }
+    ask_plain(store, Some(PROSPECTS), Request::Prospects, move |response| {
+        if let Response::Prospects(prospects) = response {
+            store.prospects.set(Arc::new(prospects));
+        }
+    });
 }
 
 /// Chooses a period.
@@ -354,34 +381,4 @@ pub fn clear(store: Store) {
     });
     store.clear();
     store.stage.set(Stage::Empty);
-}
-
-/// Asks which rows a figure comes from.
-pub fn evidence(store: Store, subject: Subject) {
-    ask_plain(store, Some(EVIDENCE), Request::Evidence(subject), move |response| {
-        if let Response::Evidence(rows) = response
-            && store.evidence.with_untracked(Option::is_some)
-        {
-            store.evidence_rows.set(Some(Arc::new(rows)));
-        }
-    });
-}
-
-/// Has a file of the results written, and saves it.
-pub fn export(store: Store, file: ExportFile) {
-    ask_plain(store, None, Request::Export { file, today: today() }, move |response| match response {
-        Response::File(Ok(file)) => dom::download_bytes(&file.name, &file.bytes),
-        Response::File(Err(sentence)) => store.tell(sentence, true),
-        _ => {}
-    });
-}
-
-/// Has the snapshot made; `made` gets its text.
-pub fn snapshot(store: Store, choices: Choices, mut made: impl FnMut(String) + 'static) {
-    let request = Request::Snapshot { choices, today: today() };
-    ask_plain(store, Some(SNAPSHOT), request, move |response| {
-        if let Response::Snapshot(Some(text)) = response {
-            made(text);
-        }
-    });
 }

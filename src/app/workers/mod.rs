@@ -3,6 +3,7 @@
 pub mod blob;
 pub mod client;
 pub mod coordinator;
+pub mod results;
 pub mod row_reader;
 pub mod sample;
 pub mod service;

@@ -1,7 +1,7 @@
 //! What the cells of a column look like: they confirm or contradict its heading.
 
 use crate::catalogue::rules::CellShape;
-use crate::input::value::{date, quantity};
+use crate::input::value::{date, minutes_of, quantity};
 use crate::model::cell::Value;
 use std::collections::BTreeSet;
 
@@ -17,6 +17,8 @@ pub struct ColumnLook {
     phone: f64,
     /// Numbers, with units or not.
     pub amount: f64,
+    /// Lengths of time that are no plain number.
+    minutes: f64,
     yes_no: f64,
     /// Texts with a digit in them.
     figures: f64,
@@ -81,6 +83,7 @@ impl ColumnLook {
                     &mut own.amount,
                     !is_phone && length < 12 && quantity(text).is_ok_and(|found| found.is_some()),
                 ),
+                (&mut own.minutes, minutes_of(value).is_some()),
                 (
                     &mut own.yes_no,
                     ["是", "否", "有", "无", "√", "×", "✓", "已", "未", "Y", "N", "1", "0"].contains(&text),
@@ -110,6 +113,7 @@ impl ColumnLook {
             &mut own.date,
             &mut own.phone,
             &mut own.amount,
+            &mut own.minutes,
             &mut own.yes_no,
             &mut own.figures,
             &mut own.name,
@@ -160,6 +164,7 @@ impl ColumnLook {
             }
             CellShape::Amount if self.amount >= 0.5 => 1.0,
             CellShape::Amount if self.yes_no >= 0.5 => 0.8,
+            CellShape::Minutes if self.amount + self.minutes >= 0.5 => 1.0,
             CellShape::Phone => {
                 if self.phone >= 0.4 {
                     1.0

@@ -294,9 +294,12 @@ impl<'a> TableView<'a> {
             move |a: &Rank, b: &Rank| weight(b).partial_cmp(&weight(a)).unwrap_or(std::cmp::Ordering::Equal)
         };
         ranks.sort_by(by(|r| r.score + if r.meets_needs { 2.0 } else { 0.0 }));
-        let offers: Vec<Kind> = ranks.iter().map(|r| r.kind).take(3).collect();
+        let mut offers: Vec<Kind> = ranks.iter().map(|r| r.kind).take(3).collect();
         ranks.sort_by(by(|r| r.score));
         let (kind, confidence) = self.decide(&ranks);
+        if confidence == Confidence::Sure {
+            offers.clear();
+        }
         let fields = kind.map_or_else(|| vec![None; self.columns.len()], |kind| self.fields(kind));
         Classified { kind, confidence, fields, more: Vec::new(), offers }
     }

@@ -1,5 +1,6 @@
 //! How a table was understood: a result that a person can see, correct and have remembered.
 
+use super::title::noun;
 use crate::model::kind::{Field, Kind};
 use crate::text::t;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 pub enum Confidence {
     /// No kind fits; nothing is counted from the table.
     Unknown,
-    /// Some headings fit only in part, or another kind fits nearly as well: 请确认.
+    /// Some headings fit only in part, or another kind fits nearly as well: 请确认. Nothing is counted from the table
+    /// until a person says what it is.
     Likely,
     /// Every needed heading is known word for word.
     Sure,
@@ -29,6 +31,11 @@ impl Confidence {
             Self::Chosen => t("已指定"),
         }
     }
+
+    /// Whether a table of this kind waits for a person's word.
+    pub fn waits(self, kind: Option<Kind>) -> bool {
+        self == Self::Likely && kind.is_some_and(Kind::is_counted)
+    }
 }
 
 /// A column of a table and the field that it was taken for.
@@ -40,7 +47,7 @@ pub struct ColumnInfo {
     pub headings: Vec<String>,
     /// The field of the table's own kind that it feeds, if any; the first of several.
     pub field: Option<Field>,
-    /// The first values that are not blank, at most five.
+    /// The first different values that are not blank, at most five.
     pub examples: Vec<String>,
 }
 
@@ -99,6 +106,8 @@ pub struct TableInfo {
     pub kind: Option<Kind>,
     /// How sure that is.
     pub confidence: Confidence,
+    /// The kinds that it may be where none was recognised, the best first, at most three.
+    pub offers: Vec<Kind>,
     /// First and last row of the header, from 1.
     pub header_rows: (u32, u32),
     /// First and last row of its records; `None` where it has none.
@@ -113,6 +122,18 @@ pub struct TableInfo {
     pub skipped: Vec<Skipped>,
     /// What its headings are, for remembering a correction.
     pub signature: String,
+}
+
+impl TableInfo {
+    /// Whether it counts nowhere until a person says that it is what it seems to be.
+    pub fn waits(&self) -> bool {
+        self.confidence.waits(self.kind)
+    }
+
+    /// Whether its rows are counted.
+    pub fn counts(&self) -> bool {
+        self.kind.is_some() && !self.waits()
+    }
 }
 
 /// A person's correction for every table of the same headings.
@@ -131,9 +152,21 @@ pub struct Correction {
     /// was found, so the same export is understood the same way next time.
     #[serde(default)]
     pub header_rows: Option<(u32, u32)>,
-    /// The noun of the table's title ([`title_noun`](super::title_noun)): the next table of this name is likely of the kind.
+    /// The noun of the table's title ([`noun`]): the next table of this name is likely of the kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+}
+
+impl Correction {
+    /// A table's kind as a person states it; it teaches the noun of the table's title, or of its sheet.
+    pub fn of(table: &TableInfo, kind: Option<Kind>) -> Self {
+        Self { kind, title: noun(table.title.as_deref().unwrap_or(&table.sheet)), ..Self::default() }
+    }
+
+    /// Whether it says no more than that a table is of this kind.
+    pub fn confirms(&self, kind: Option<Kind>) -> bool {
+        kind.is_some() && self.kind == kind && self.columns.is_empty() && self.also.is_none()
+    }
 }
 
 /// Corrections by the tables' signatures.
@@ -152,6 +185,21 @@ struct MappingFile {
 }
 
 impl Corrections {
+    /// Has a table be of a kind, whose columns are recognised anew; `None` sets it aside. A header that a person moved
+    /// stays where it is.
+    pub fn choose(&mut self, table: &TableInfo, kind: Option<Kind>) {
+        let header_rows = self.0.get(&table.signature).and_then(|c| c.header_rows);
+        self.0.insert(table.signature.clone(), Correction { header_rows, ..Correction::of(table, kind) });
+    }
+
+    /// Puts back what was known of a table's headings.
+    pub fn restore(&mut self, signature: &str, before: Option<Correction>) {
+        match before {
+            Some(before) => _ = self.0.insert(signature.to_owned(), before),
+            None => _ = self.0.remove(signature),
+        }
+    }
+
     /// As a mapping file (JSON, headings only).
     pub fn to_file(&self) -> String {
         let file = MappingFile { format: MAPPING_FORMAT.to_owned(), version: 1, corrections: self.clone() };

@@ -24,4 +24,3 @@ mod typed;
 pub use lexicon::Lexicon;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, Skipped, TableInfo};
 pub use scanner::{ReadProgress, Scanned, Scanner};
-pub use title::noun as title_noun;

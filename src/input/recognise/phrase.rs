@@ -37,7 +37,7 @@ pub struct ParsedHeading {
 }
 
 /// Sets of classes that have a part in parsing.
-pub struct Marks {
+pub struct HeadingMarks {
     /// Words that forbid a match.
     barring: ClassSet,
     bar: ClassSet,
@@ -50,10 +50,10 @@ pub struct Marks {
     strict: ClassSet,
 }
 
-static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+static MARKS: LazyLock<HeadingMarks> = LazyLock::new(|| {
     let words = Vocabulary::shared();
     let set = |names: &str| words.set(names).unwrap_or_default();
-    Marks {
+    HeadingMarks {
         barring: set("BAR,SHOULD,FLAG"),
         bar: set("BAR"),
         wrap: set("WRAP"),

@@ -168,9 +168,14 @@ impl<'a> Scanner<'a> {
         let looks =
             header.columns.iter().map(|c| ColumnLook::new(cells(c.column).map(|c| &c.value))).collect();
         let table = TableView::new(&header.columns, looks, &around, &self.own);
+        let found = || classify_months(&table, &header.columns, &around).unwrap_or_else(|| table.judge());
         let classified = match &header.correction {
-            Some(correction) => corrected(&table, &header.columns, correction),
-            None => classify_months(&table, &header.columns, &around).unwrap_or_else(|| table.judge()),
+            None => found(),
+            // Who confirms a kind confirms the columns that were shown with it.
+            Some(correction) => Some(found())
+                .filter(|found| correction.confirms(found.kind))
+                .map(|found| Classified { confidence: Confidence::Chosen, ..found })
+                .unwrap_or_else(|| corrected(&table, &header.columns, correction)),
         };
         header.companions = companions(&table, &classified, &header.columns, header.correction.as_ref());
         header.classified = Some(classified);

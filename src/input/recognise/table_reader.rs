@@ -16,7 +16,7 @@ use crate::text::{say, t};
 
 /// The most rows of a single text that are kept as the title of a next table.
 const PENDING: usize = 5;
-/// The number of values that are shown beside a heading.
+/// The number of different values that are shown beside a heading.
 const EXAMPLES: usize = 5;
 /// Examples are looked for in this many records.
 const EXAMPLE_ROWS: u32 = 100;
@@ -196,7 +196,10 @@ impl TableReader {
         }
         for info in self.columns.iter_mut().filter(|c| c.examples.len() < EXAMPLES) {
             if let Some(cell) = cells.iter().find(|c| c.column == info.column) {
-                info.examples.push(cell.value.text().chars().take(40).collect());
+                let text: String = cell.value.text().chars().take(40).collect();
+                if !info.examples.contains(&text) {
+                    info.examples.push(text);
+                }
             }
         }
     }
@@ -204,13 +207,14 @@ impl TableReader {
     /// Ends the table, which is in `sheet`.
     pub fn finish(self, sheet: &SheetInfo) -> TableRead {
         let mut findings = self.findings();
+        let waits = self.waits();
         let mut skipped = self.skipped;
         let mut records = Vec::new();
         for (place, extractor) in self.extractors.into_iter().enumerate() {
             let extracted = extractor.finish();
-            // What several kinds notice of a row as a whole is reported once.
-            findings
-                .extend(extracted.findings.into_iter().filter(|f| place == 0 || f.place.column.is_some()));
+            // What several kinds notice of a row as a whole is reported once; of rows that count nowhere, nothing.
+            let told = |f: &Finding| !waits && (place == 0 || f.place.column.is_some());
+            findings.extend(extracted.findings.into_iter().filter(told));
             if place == 0 {
                 skipped = extracted.skipped;
             }
@@ -227,6 +231,7 @@ impl TableReader {
             hidden: sheet.visibility != Visibility::Visible,
             kind: classified.and_then(|c| c.kind),
             confidence: classified.map_or(Confidence::Unknown, |c| c.confidence),
+            offers: classified.map(|c| c.offers.clone()).unwrap_or_default(),
             title: self.header.title,
             header_rows: self.header.rows,
             record_rows: self.record_rows,
@@ -237,6 +242,10 @@ impl TableReader {
             signature: self.header.signature,
         };
         TableRead { info, records, findings }
+    }
+
+    fn waits(&self) -> bool {
+        self.header.classified.as_ref().is_some_and(|c| c.confidence.waits(c.kind))
     }
 
     /// Findings about the table as a whole.
@@ -256,8 +265,8 @@ impl TableReader {
             }
             (Months::Sums, ..) => findings.push(at_header(Code::TableMonths, "")),
             (_, Confidence::Unknown, _) => findings.push(at_header(Code::TableUnknown, "")),
-            (_, Confidence::Likely, Some(kind)) => {
-                let detail = say!("按“{}”读取，表头只有部分相符", kind.title());
+            (_, _, Some(kind)) if self.waits() => {
+                let detail = say!("像是“{}”，还没有人确认，没有计入", kind.title());
                 findings.push(at_header(Code::TableLikely, &detail));
             }
             _ => {}
@@ -266,7 +275,7 @@ impl TableReader {
             let detail = say!("这是“{}”，读出来供核对，不计入指标", kind.title());
             findings.push(at_header(Code::TableUncounted, &detail));
         }
-        if self.hidden > 0 {
+        if self.hidden > 0 && !self.waits() {
             let first = self.record_rows.map_or(header_row, |(first, _)| first);
             let detail = say!("有 {} 行被隐藏或筛选掉，仍然读取并计入", self.hidden);
             let place = self.place.sheet.at_row(first);

@@ -91,10 +91,23 @@ pub fn quantity_under(text: &str, heading: Option<Unit>) -> Result<Option<Quanti
     if is_nothing(text) {
         return Ok(None);
     }
+    if is_about(text) {
+        return Err(NotANumber { kind: NumberErrorKind::Several, found: text.trim().into() });
+    }
     figure::read(text, heading)
         .or_else(|kind| parts(text).ok_or(kind))
         .map(Some)
         .map_err(|kind| NotANumber { kind, found: text.trim().into() })
+}
+
+/// Whether a text states two neighbouring figures as one: 两三户, 三五次.
+fn is_about(text: &str) -> bool {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == if c == '两' { '二' } else { c });
+    let digits: Vec<Option<usize>> = text.chars().map(digit).collect();
+    digits.split(Option::is_none).any(|run| match run {
+        [Some(first), Some(second)] => *second == first + 1 || (*first, *second) == (2, 4),
+        _ => false,
+    })
 }
 
 /// Adds up persons of several sorts in one cell, each named and with its unit: 志愿者20名、村干部5名 is 25.

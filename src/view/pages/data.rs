@@ -31,15 +31,19 @@ pub fn file_line(file: &FileEntry) -> FileLine {
                 encoding = Some(e);
             }
         }
-        let known = report.tables.iter().filter(|t| t.kind.is_some()).count();
-        let unknown = report.tables.len() - known;
+        let known = report.tables.iter().filter(|t| t.counts()).count();
+        let waiting = report.tables.iter().filter(|t| t.waits()).count();
+        let unknown = report.tables.len() - known - waiting;
         if report.error.is_none() {
             facts.push(say!("{known} 张表", known));
+        }
+        if waiting > 0 {
+            facts.push(say!("{waiting} 张等确认", waiting));
         }
         if unknown > 0 {
             facts.push(say!("{unknown} 张未用", unknown));
         }
-        look = unknown > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
+        look = unknown + waiting > 0 || report.findings.iter().any(|f| f.severity() == Severity::Error);
         error.clone_from(&report.error);
     }
     match file.progress {

@@ -1,7 +1,7 @@
 //! The choices that a person makes for a table, as a correction for all tables with the same headings.
 
 use crate::catalogue::kinds::KindSpec;
-use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo, title_noun};
+use crate::input::recognise::{ColumnInfo, ColumnMapping, Correction, Corrections, TableInfo};
 use crate::model::kind::{Field, Kind};
 use crate::session::FileId;
 use crate::view::parts::files::FileEntry;
@@ -65,21 +65,9 @@ pub fn may_feed_too(table: &TableInfo) -> Vec<Kind> {
     Kind::ALL.iter().filter(|k| !fed(k)).copied().collect()
 }
 
-/// Returns a correction of a table that teaches its title's noun, or its sheet's.
-fn teaching(table: &TableInfo, kind: Option<Kind>) -> Correction {
-    let title = table.title.as_deref().unwrap_or(&table.sheet);
-    Correction { kind, title: title_noun(title), ..Correction::default() }
-}
-
 /// Returns the correction of a table; a new one starts from the kind that was recognised.
 fn correction_of<'a>(corrections: &'a mut Corrections, table: &TableInfo) -> &'a mut Correction {
-    corrections.0.entry(table.signature.clone()).or_insert_with(|| teaching(table, table.kind))
-}
-
-/// Chooses the kind of a table, whose columns are recognised anew for it. `None` sets the table aside.
-pub fn choose_kind(corrections: &mut Corrections, table: &TableInfo, kind: Option<Kind>) {
-    let header_rows = corrections.0.get(&table.signature).and_then(|c| c.header_rows);
-    corrections.0.insert(table.signature.clone(), Correction { header_rows, ..teaching(table, kind) });
+    corrections.0.entry(table.signature.clone()).or_insert_with(|| Correction::of(table, table.kind))
 }
 
 /// Chooses the `column`, by its place, for a field of a kind that the table feeds; `None` for no column. A column may
@@ -92,6 +80,17 @@ pub fn choose_column(
 ) {
     let heading = column.and_then(|c| table.columns.get(c)).map(ColumnInfo::heading);
     correction_of(corrections, table).columns.entry(kind).or_default().insert(field, heading);
+}
+
+/// Has a column, by its place, feed a field of the table's own kind in place of the one that it feeds; `None` for none.
+pub fn choose_use(corrections: &mut Corrections, table: &TableInfo, column: usize, field: Option<Field>) {
+    let Some(kind) = table.kind else { return };
+    if let Some(before) = table.columns.get(column).and_then(|c| c.field) {
+        choose_column(corrections, table, (kind, before), None);
+    }
+    if let Some(field) = field {
+        choose_column(corrections, table, (kind, field), Some(column));
+    }
 }
 
 /// Lets a table feed `kind` beside its own kind if `feeds`, else no longer.

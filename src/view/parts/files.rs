@@ -2,6 +2,7 @@
 
 use crate::input::file::FileReport;
 use crate::input::read::TextEncoding;
+use crate::input::recognise::TableInfo;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
@@ -64,6 +65,11 @@ impl FileEntry {
     }
 }
 
+/// Whether one of the tables that were found is such a one.
+pub fn any_table(files: &[FileEntry], is: fn(&TableInfo) -> bool) -> bool {
+    files.iter().filter_map(FileEntry::report).any(|report| report.tables.iter().any(is))
+}
+
 /// Sums over the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -80,7 +86,7 @@ pub fn totals(files: &[FileEntry]) -> Totals {
     let mut totals = Totals::default();
     for report in files.iter().filter_map(FileEntry::report).filter(|r| r.error.is_none()) {
         totals.files += 1;
-        for table in report.tables.iter().filter(|t| t.kind.is_some()) {
+        for table in report.tables.iter().filter(|t| t.counts()) {
             totals.tables += 1;
             totals.records += i64::from(table.records);
         }

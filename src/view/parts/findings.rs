@@ -2,6 +2,7 @@
 
 use crate::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
 use crate::text::say;
+use crate::view::parts::asks::asks_unsaid;
 use crate::view::parts::files::FileEntry;
 
 /// The findings of one code.
@@ -57,9 +58,11 @@ pub fn filtered<'a>(
     filter.worst_first(all(files, session))
 }
 
-/// Returns how many findings ask for a look.
+/// Returns how many findings ask for a look, and tables what they are.
 pub fn to_look_at(files: &[FileEntry], session: &[Finding]) -> usize {
+    let tables = files.iter().filter_map(FileEntry::report).flat_map(|r| &r.tables);
     all(files, session).filter(|f| needs_a_look(f.severity())).count()
+        + tables.filter(|table| asks_unsaid(table)).count()
 }
 
 /// Returns file, sheet, row and column in one line.

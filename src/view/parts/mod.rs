@@ -1,5 +1,6 @@
 //! The parts of which pages are put together: ratios, intervals, findings, evidence, the period, sentences.
 
+pub mod asks;
 pub mod bodies;
 pub mod bulletin;
 pub mod busiest_grids;
@@ -16,6 +17,7 @@ pub mod interval;
 pub mod map;
 pub mod missing;
 pub mod months;
+pub mod names;
 pub mod period;
 pub mod pictures;
 pub mod ratio;

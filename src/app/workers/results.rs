@@ -1,0 +1,44 @@
+//! What the page asks of results that are there: the rows of a figure, files, snapshots.
+
+use super::client::Topic;
+use super::coordinator::ask_plain;
+use crate::app::browser::dom::{self, today};
+use crate::app::store::Store;
+use gelan::figures::Subject;
+use gelan::session::protocol::{ExportFile, Request, Response};
+use gelan::snapshot::Choices;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const EVIDENCE: Topic = 2;
+const SNAPSHOT: Topic = 3;
+
+/// Asks which rows a figure comes from.
+pub fn evidence(store: Store, subject: Subject) {
+    ask_plain(store, Some(EVIDENCE), Request::Evidence(subject), move |response| {
+        if let Response::Evidence(rows) = response
+            && store.evidence.with_untracked(Option::is_some)
+        {
+            store.evidence_rows.set(Some(Arc::new(rows)));
+        }
+    });
+}
+
+/// Has a file of the results written, and saves it.
+pub fn export(store: Store, file: ExportFile) {
+    ask_plain(store, None, Request::Export { file, today: today() }, move |response| match response {
+        Response::File(Ok(file)) => dom::download_bytes(&file.name, &file.bytes),
+        Response::File(Err(sentence)) => store.tell(sentence, true),
+        _ => {}
+    });
+}
+
+/// Has the snapshot made; `made` gets its text.
+pub fn snapshot(store: Store, choices: Choices, mut made: impl FnMut(String) + 'static) {
+    let request = Request::Snapshot { choices, today: today() };
+    ask_plain(store, Some(SNAPSHOT), request, move |response| {
+        if let Response::Snapshot(Some(text)) = response {
+            made(text);
+        }
+    });
+}

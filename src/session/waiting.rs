@@ -1,0 +1,112 @@
+//! Tables that are only likely: they count nowhere until a person says what they are.
+
+use super::{Session, counted, sources_with};
+use crate::catalogue::{Definition, reading};
+use crate::count::{SourceTable, prepare};
+use crate::figures::{Figures, Setting, State, Subject, present};
+use crate::input::file::FileReport;
+use crate::input::recognise::TableInfo;
+use crate::model::kind::Kind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The most kinds of waiting table for which it is worked out what they would change: each is a counting anew.
+const PROSPECTS: usize = 4;
+
+/// A table that waits for a person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingTable<'a> {
+    /// The file, with the one inside it behind a slash.
+    pub file: String,
+    /// How it was understood.
+    pub table: &'a TableInfo,
+    /// What it seems to be.
+    pub kind: Kind,
+}
+
+impl WaitingTable<'_> {
+    /// Returns the figures that it would change.
+    pub fn figures(&self) -> Vec<&'static Definition> {
+        let mut figures: Vec<&Definition> =
+            self.table.mappings.iter().flat_map(|fed| reading(fed.kind)).collect();
+        let mut seen = Vec::new();
+        figures.retain(|figure| {
+            !seen.contains(&figure.id) && {
+                seen.push(figure.id);
+                true
+            }
+        });
+        figures
+    }
+}
+
+/// Returns the tables of the files that wait.
+pub fn waiting<'a>(files: impl IntoIterator<Item = &'a FileReport>) -> Vec<WaitingTable<'a>> {
+    let of_file = |file: &'a FileReport| {
+        file.tables.iter().filter(|table| table.waits()).filter_map(|table| {
+            let inner =
+                if table.inner_file.is_empty() { String::new() } else { format!("/{}", table.inner_file) };
+            Some(WaitingTable { file: format!("{}{inner}", file.name), table, kind: table.kind? })
+        })
+    };
+    files.into_iter().flat_map(of_file).collect()
+}
+
+/// A count, or numerator and denominator; `None` where it is not known.
+type Known = Option<(i64, Option<i64>)>;
+
+/// A count or measure of the township as it is, and as it would be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Which.
+    pub subject: Subject,
+    /// What it is.
+    pub before: Known,
+    /// What it would be.
+    pub after: Known,
+}
+
+/// What would change if the tables of the same headings counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prospect {
+    /// The headings, as [`TableInfo::signature`] has them.
+    pub signature: String,
+    /// The counts and measures that would change.
+    pub effects: Vec<Effect>,
+}
+
+fn known_figures(figures: &Figures) -> impl Iterator<Item = (Subject, Known)> {
+    let counts = figures.counts.iter().map(|(count, n)| (Subject::Count(*count), n.map(|n| (n, None))));
+    let measures = figures.measures.iter().map(|m| {
+        let known = m.state == State::Value;
+        (Subject::Measure(m.measure), known.then_some((m.numerator, Some(m.denominator))))
+    });
+    counts.chain(measures)
+}
+
+impl Session {
+    /// Returns what would change of the last computed period if tables that wait counted, for the first few of them.
+    pub fn prospects(&self) -> Vec<Prospect> {
+        let (Some(ready), Some(scope), Some((_, computed))) = (&self.ready, self.scope, &self.last) else {
+            return Vec::new();
+        };
+        let tables = self.files.values().flat_map(|file| &file.report.tables);
+        let signatures: BTreeSet<&str> = tables.filter(|t| t.waits()).map(|t| t.signature.as_str()).collect();
+        let prospect = |signature: &str| {
+            let sources = sources_with(&self.files, |info| !info.waits() || info.signature == signature);
+            let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
+            let preparation = prepare(&sources, ready.township.as_deref(), &self.aliases);
+            let setting = Setting { nowhere: preparation.nowhere, ..self.setting(ready, scope) };
+            let figures = present(&counted(&sources, &preparation, scope), setting);
+            Prospect { signature: signature.to_owned(), effects: effects(&computed.figures, &figures) }
+        };
+        signatures.into_iter().take(PROSPECTS).map(prospect).collect()
+    }
+}
+
+/// Returns the counts and measures that differ.
+fn effects(before: &Figures, after: &Figures) -> Vec<Effect> {
+    let pairs =
+        known_figures(before).zip(known_figures(after)).filter(|((_, before), (_, after))| before != after);
+    pairs.map(|((subject, before), (_, after))| Effect { subject, before, after }).collect()
+}

@@ -1,0 +1,130 @@
+//! Tables that ask what they are in real browsers: one that is only likely, and one that no kind fits.
+
+use anyhow::{Result, ensure};
+use browser_tests::{Page, both};
+use serde_json::{Value, json};
+
+both!(
+    a_likely_table_changes_no_figure_before_its_press,
+    what_is_refused_is_not_asked_about_again,
+    a_table_that_no_kind_fits_is_made_right_in_four_presses,
+);
+
+const GRIDS: &str = "村,网格名称,户数,人口\n甲村,第一网格,10,30\n甲村,第二网格,10,30\n乙村,第一网格,20,60\n";
+const LIKELY: &str = "姓名,村,所在网格,联系户数,联系电话,矫正类别,矫正期限,帮教人\n\
+    张一,甲村,第一网格,3,13900000001,缓刑,2025-01-01,李四\n张二,乙村,第一网格,2,13900000002,缓刑,2025-01-01,李四\n";
+const VISITS: &str = "啥时候去的,去的哪家,村,网格,跑腿的人,干了啥\n2024-01-01,张应福,甲村,第一网格,熊德琴,聊天\n\
+    2024-02-02,韦国忠,甲村,第二网格,付孝勇,送政策\n2024-03-02,罗成英,乙村,第一网格,付孝勇,送政策\n";
+
+async fn load(page: &Page, other: (&str, &str)) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[("网格.csv", GRIDS), other]).await?;
+    page.state("ready").await
+}
+
+/// State and ratio of a measure, as the page of measures has them.
+async fn measure(page: &Page, id: &str) -> Result<Value> {
+    page.click("nav [data-page=coverage]").await?;
+    let line = format!("document.querySelector('.measures [data-measure=\"{id}\"]')");
+    page.wait_for("the measure", &line).await?;
+    page.run(&format!("const line = {line}; return [line.dataset.state, line.querySelector('[data-ratio]')?.textContent.replaceAll(' ', '') ?? null]"), &[])
+        .await
+}
+
+/// Waits until the figures are there and `expression` holds.
+async fn settled(page: &Page, what: &str, expression: &str) -> Result<()> {
+    page.wait_for(what, &format!("document.documentElement.dataset.state === 'ready' && ({expression})"))
+        .await?;
+    Ok(())
+}
+
+async fn a_likely_table_changes_no_figure_before_its_press(page: &Page) -> Result<()> {
+    load(page, ("联户信息.csv", LIKELY)).await?;
+    page.wait_for(
+        "what it would change",
+        "document.querySelector('#waiting p')?.textContent.includes('联户长覆盖率')",
+    )
+    .await?;
+    let notice = page.text("#waiting").await?;
+    ensure!(notice.contains("1 张表等您确认") && notice.contains("像是“联户长”，2 行"), "{notice}");
+    ensure!(page.text("nav [data-page=data] sup").await? == "1", "the badge counts it");
+    let before = measure(page, "coverage.head").await?;
+    ensure!(before[0] == "no-data", "{before}");
+
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("before and after", "document.querySelector('#likely dd')").await?;
+    let change = page.text("#likely .changes").await?;
+    ensure!(change.contains("无数据 → 2 人") && change.contains("66.7%"), "{change}");
+    page.click("#likely [data-yes]").await?;
+    settled(page, "the answer", "!document.querySelector('[data-ask]') && document.querySelector('#undo')")
+        .await?;
+    let after = measure(page, "coverage.head").await?;
+    ensure!(after == json!(["value", "2/3"]), "{after}");
+
+    page.click("#undo").await?;
+    page.click("nav [data-page=overview]").await?;
+    settled(page, "the question again", "document.querySelector('#waiting [data-yes]')").await?;
+    let again = measure(page, "coverage.head").await?;
+    ensure!(again == before, "{again}");
+    page.click("nav [data-page=overview]").await?;
+    page.click("#waiting [data-yes]").await?;
+    settled(page, "the answer on the overview", "!document.querySelector('#waiting')").await?;
+    ensure!(measure(page, "coverage.head").await? == after);
+    page.quiet().await
+}
+
+async fn what_is_refused_is_not_asked_about_again(page: &Page) -> Result<()> {
+    load(page, ("联户信息.csv", LIKELY)).await?;
+    page.wait_for("the question", "document.querySelector('#waiting [data-no]')").await?;
+    page.click("#waiting [data-no]").await?;
+    settled(page, "the answer", "!document.querySelector('#waiting')").await?;
+    load(page, ("联户信息.csv", LIKELY)).await?;
+    page.wait_for("the overview", "document.querySelector('#read')").await?;
+    let asked =
+        "return [!!document.querySelector('#waiting'), !!document.querySelector('nav [data-page=data] sup')]";
+    ensure!(page.run(asked, &[]).await? == json!([false, false]));
+    ensure!(measure(page, "coverage.head").await?[0] == "no-data");
+    page.quiet().await
+}
+
+/// Chooses in a list; a press, as a person would count it.
+async fn choose(page: &Page, css: &str, value: &str) -> Result<()> {
+    page.run(
+        "const list = document.querySelector(arguments[0]);
+         list.value = arguments[1];
+         list.dispatchEvent(new Event('change', {bubbles: true}));",
+        &[json!(css), json!(value)],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn a_table_that_no_kind_fits_is_made_right_in_four_presses(page: &Page) -> Result<()> {
+    load(page, ("下村情况.csv", VISITS)).await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the question", "document.querySelector('[data-ask=unknown]')").await?;
+    let shown = page.text("[data-ask=unknown]").await?;
+    for example in ["啥时候去的", "2024-02-02", "张应福", "送政策", "都不是"] {
+        ensure!(shown.contains(example), "no {example} beside the choice: {shown}");
+    }
+    let mut presses = 1;
+    choose(page, "[data-ask=unknown] [data-other]", "visits").await?;
+    settled(page, "the kind", "!document.querySelector('[data-ask=unknown]')").await?;
+    for (at, field) in [(0, "date"), (1, "household")] {
+        let css = format!("[data-ask=lacking] tr:nth-child({}) [data-use]", at + 1);
+        let open =
+            page.run("return document.querySelector(arguments[0])?.value ?? null", &[json!(css)]).await?;
+        if !open.is_null() && open != field {
+            presses += 1;
+            choose(page, &css, field).await?;
+            let done = format!("(document.querySelector('{css}')?.value ?? '{field}') === '{field}'");
+            settled(page, "the column", &done).await?;
+        }
+    }
+    settled(page, "no question", "!document.querySelector('[data-ask]')").await?;
+    ensure!(presses <= 4, "{presses} presses");
+    let visits = measure(page, "coverage.household_visits").await?;
+    ensure!(visits == json!(["value", "3/40"]), "{visits}");
+    page.quiet().await
+}
