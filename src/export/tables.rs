@@ -76,7 +76,7 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
         "hidden": info.hidden,
         "kind": info.kind.map(Kind::id),
         "confidence": info.confidence,
-        "offers": info.offers.iter().map(|kind| kind.id()).collect::<Vec<_>>(),
+        "offers": info.offers.iter().map(|offer| offer.kind.id()).collect::<Vec<_>>(),
         "title": info.title,
         "header_rows": (info.header_rows.0..=info.header_rows.1).collect::<Vec<_>>(),
         "first_row": info.record_rows.map(|(first, _)| first),

@@ -125,3 +125,43 @@ fn an_answer_teaches_the_words_of_a_county() {
     assert_eq!((next.kind, next.confidence), (Some(Kind::Visits), Confidence::Sure));
     assert_eq!(heading_of(&next, Field::Household).as_deref(), Some("问候门户"));
 }
+
+#[test]
+fn cells_suggest_what_headings_do_not_say() {
+    let text = "啥时候去的,去的哪家,村,网格,跑腿的人,干了啥\n2024-01-01,张应福,甲村,第一网格,熊德琴,聊天\n\
+        2024-02-02,韦国忠,甲村,第二网格,付孝勇,送政策\n2024-03-02,罗成英,乙村,第一网格,付孝勇,送政策\n";
+    let unknown = table("下村情况.csv", text);
+    assert_eq!(unknown.kind, None);
+    let offer = &unknown.offers[0];
+    assert_eq!((offer.kind, unknown.offers.len()), (Kind::Visits, 3));
+    let heading = |field| {
+        let place = offer.fields.iter().find(|(f, _)| *f == field).unwrap().1;
+        unknown.columns[place as usize].heading()
+    };
+    let found = [Field::Date, Field::Household, Field::Officer, Field::Village, Field::Grid].map(heading);
+    assert_eq!(found, ["啥时候去的", "去的哪家", "跑腿的人", "村", "网格"]);
+
+    let mut corrections = Corrections::default();
+    corrections.choose(&unknown, Some(Kind::Visits));
+    let choices = ReadChoices { corrections, ..ReadChoices::default() };
+    let accepted = read_with("下村情况.csv", text, &choices);
+    assert_eq!(accepted.records[0].1.len(), 3);
+    assert_eq!(accepted.records[0].1.text(Field::Household, 1), "韦国忠");
+    // The words of the answer find the columns of the county's other tables.
+    let other = "干了啥,跑腿的人,去的哪家,啥时候去的,第几网格\n聊天,熊德琴,张应福,2024-01-01,第一网格\n送药,熊德琴,韦国忠,2024-01-03,第一网格\n";
+    let next = &read_with("甲村.csv", other, &choices).report.tables[0];
+    assert_eq!((next.kind, next.confidence), (Some(Kind::Visits), Confidence::Likely));
+}
+
+#[test]
+fn answers_travel_to_the_worker_that_reads() {
+    let known = table("网格.csv", "村,网格名称,户数,人口\n甲村,第一网格,10,30\n");
+    for kind in [None, Some(Kind::Visits)] {
+        let mut corrections = Corrections::default();
+        corrections.choose(&known, kind);
+        let choices = ReadChoices { corrections, ..ReadChoices::default() };
+        let bytes = postcard::to_allocvec(&choices).unwrap();
+        let arrived: ReadChoices = postcard::from_bytes(&bytes).unwrap();
+        assert_eq!(arrived.corrections, choices.corrections);
+    }
+}

@@ -147,13 +147,22 @@ fn table(name: &str, corrections: &Corrections) -> TableInfo {
 fn stored_corrections_are_read_and_take_effect() {
     let stored = include_str!("../files/contract/corrections.1.txt");
     let corrections = from_text(stored);
-    assert_eq!(json(&to_text(&corrections).unwrap()), json(stored));
+    // What was added later is not known of them.
+    let as_stored = |mut corrections: Value| {
+        for correction in corrections.as_object_mut().unwrap().values_mut() {
+            assert_eq!(correction.as_object_mut().unwrap().remove("title"), Some(Value::Null));
+        }
+        corrections
+    };
+    assert_eq!(as_stored(json(&to_text(&corrections).unwrap())), json(stored));
 
     let file = include_str!("../files/contract/gelan-mappings.json");
     let mut taken = Corrections::default();
     assert_eq!(taken.take_file(file), Ok(2));
     assert_eq!(taken, corrections);
-    assert_eq!(json(&taken.to_file()), json(file));
+    let mut written = json(&taken.to_file());
+    written["corrections"] = as_stored(written["corrections"].take());
+    assert_eq!(written, json(file));
 
     assert_eq!(table("odd.csv", &Corrections::default()).kind, None);
     let visits = table("odd.csv", &corrections);

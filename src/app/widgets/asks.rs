@@ -8,7 +8,9 @@ use gelan::model::kind::{Field, Kind};
 use gelan::session::FileId;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::parts::asks::{Ask, FigureChange, Question, asks, fields_of, other_kinds, waiting_sentence};
+use gelan::view::parts::asks::{
+    Ask, FigureChange, KindOffer, Question, asks, fields_of, kind_offers, other_kinds, waiting_sentence,
+};
 use gelan::view::parts::corrections::choose_use;
 use gelan::view::parts::files::{FileEntry, column_letter};
 use leptos::prelude::*;
@@ -184,9 +186,13 @@ fn look((file, index): (FileId, usize)) -> AnyView {
 
 /// The kinds that a table may be: those that are offered, all others, none.
 fn kinds(store: Store, ask: &Arc<Ask>) -> AnyView {
-    let offers = ask.table.offers.iter().map(|kind| {
-        let (kind, ask) = (*kind, Arc::clone(ask));
-        view! { <button data-offer=kind.id() on:click=move |_| answer(store, &ask, Some(kind))>{kind.title()}</button> }
+    let offers = kind_offers(&ask.table).into_iter().map(|KindOffer { kind, fit, columns }| {
+        let ask = Arc::clone(ask);
+        view! {
+            <button class="offer" data-offer=kind.id() on:click=move |_| answer(store, &ask, Some(kind))>
+                <b>{kind.title()}</b><small>{fit}</small><span>{columns}</span>
+            </button>
+        }
     });
     let offers = offers.collect_view();
     let lead = if ask.table.offers.is_empty() { t("这张表是") } else { t("像是下面哪一类？") };

@@ -25,6 +25,8 @@ pub struct ColumnLook {
     name: f64,
     village: f64,
     grid: f64,
+    /// Grids that are called so.
+    named_grid: f64,
     address: f64,
     office: f64,
     /// Characters of a cell, on the average.
@@ -32,6 +34,8 @@ pub struct ColumnLook {
     /// Whether each is one more than the one before.
     pub is_ascending: bool,
     has_few: bool,
+    /// Some of the different values.
+    sample: Vec<String>,
     /// The least plain number.
     least: f64,
     /// Whether a cell names volunteers.
@@ -48,6 +52,9 @@ const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦�
     司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏\
     柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须\
     丰巢关蒯相查后荆红游竺权逯盖益桓公佘冼亓牟鄢闫岳帅缑亢况郈有琴商佟肖付代覃涂谌粟阳蓝兰苟楼庹撒";
+
+/// How many different values of a column are kept.
+const SAMPLE: usize = 20;
 
 impl ColumnLook {
     /// Looks at the cells of a column.
@@ -92,6 +99,7 @@ impl ColumnLook {
                 (&mut own.name, !is_village && is_name(text)),
                 (&mut own.village, length <= 12 && is_village),
                 (&mut own.grid, is_grid(text)),
+                (&mut own.named_grid, text.contains("网格") && length <= 20),
                 (
                     &mut own.address,
                     text.contains(['组', '号', '栋', '室']) || ends(&["路", "街", "巷", "单元", "楼"]),
@@ -104,6 +112,7 @@ impl ColumnLook {
             own.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
             different.insert(text.to_owned());
         }
+        own.sample = different.iter().take(SAMPLE).cloned().collect();
         if own.count == 0 {
             return Self::default();
         }
@@ -119,6 +128,7 @@ impl ColumnLook {
             &mut own.name,
             &mut own.village,
             &mut own.grid,
+            &mut own.named_grid,
             &mut own.address,
             &mut own.office,
         ] {
@@ -129,6 +139,28 @@ impl ColumnLook {
         own.has_few = different.len() <= 3.max(own.count / 2);
         own.is_ascending &= numbers == own.count && own.count >= 3;
         own
+    }
+
+    /// Returns how much the cells say by themselves that they are of a shape, from 0 to 1.
+    pub fn shows(&self, shape: CellShape) -> f64 {
+        match shape {
+            CellShape::Date => self.date,
+            CellShape::Person => self.name,
+            CellShape::Amount if self.is_ascending => 0.0,
+            CellShape::Amount => self.amount - self.date.min(self.amount),
+            CellShape::Minutes => self.minutes,
+            CellShape::Phone => self.phone,
+            CellShape::Village | CellShape::VillageOnly => self.village,
+            CellShape::Grid => self.named_grid,
+            CellShape::Short | CellShape::Any => 0.0,
+        }
+    }
+
+    /// Returns the share of cells that are one of some words.
+    pub fn among(&self, words: &[&str]) -> f64 {
+        let of = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let hits = self.sample.iter().filter(|text| words.contains(&text.as_str())).count();
+        if self.sample.is_empty() { 0.0 } else { of(hits) / of(self.sample.len()) }
     }
 
     /// Returns how well the cells agree with a shape: 1 where they do or nothing is known, 0 where they cannot be it.

@@ -1,7 +1,7 @@
 //! Headings, cells and names around a table to a kind, and columns to fields.
 
 use super::judge::TableView;
-use super::mapping::{Confidence, Correction};
+use super::mapping::{ColumnMapping, Confidence, Correction};
 use crate::catalogue::rules::Condition;
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
@@ -60,8 +60,8 @@ pub struct Classified {
     pub fields: Vec<Option<Field>>,
     /// Further fields that a person has a column feed, with the column's index.
     pub more: Vec<(usize, Field)>,
-    /// The kinds that it may be, the best first; at most three.
-    pub offers: Vec<Kind>,
+    /// The kinds that it may be with their columns, the best first; at most three, none where it is sure.
+    pub offers: Vec<ColumnMapping>,
 }
 
 impl Classified {

@@ -4,7 +4,7 @@ use super::cells::ColumnLook;
 use super::classify::{Classified, HeadedColumn, Surroundings, partners};
 use super::mapping::Confidence;
 use super::own_words::OwnWords;
-use super::phrase::ParsedHeading;
+use super::phrase::{ParsedHeading, Word};
 use super::title::{TitleEvidence, against};
 use crate::catalogue::kinds::{KindSpec, kinds};
 use crate::catalogue::rules::Condition;
@@ -78,14 +78,14 @@ impl Fit {
 }
 
 /// What speaks for a kind.
-struct Rank {
-    kind: Kind,
-    score: f64,
+pub(super) struct Rank {
+    pub kind: Kind,
+    pub score: f64,
     /// What its headings say.
     headings: f64,
     /// What speaks for another trade.
     against: f64,
-    meets_needs: bool,
+    pub meets_needs: bool,
     /// Columns that mean nothing to it.
     strangers: Vec<usize>,
     /// Headings of the best grades.
@@ -164,6 +164,18 @@ impl<'a> TableView<'a> {
     /// Whether the table meets a condition as one of a kind.
     pub fn meets(&self, kind: Kind, condition: &Condition) -> bool {
         self.holds(kind, condition, &self.fit(KindSpec::for_kind(kind)))
+    }
+
+    /// Returns the columns whose headings have words that are not known, by index.
+    pub(super) fn open_columns(&self) -> impl Iterator<Item = usize> {
+        let is_open =
+            |h: &ParsedHeading| h.words.iter().any(Word::is_unknown) || h.head() == ClassSet::default();
+        self.headings.iter().enumerate().filter(move |(_, h)| is_open(h)).map(|(column, _)| column)
+    }
+
+    /// Returns what was seen of a column's cells.
+    pub(super) fn look(&self, column: usize) -> Option<&ColumnLook> {
+        self.looks.get(column)
     }
 
     /// Gives each field the column that names it best.
@@ -290,16 +302,9 @@ impl<'a> TableView<'a> {
     /// Returns the kind that fits best, how sure that is, and the kinds to offer.
     pub fn judge(&self) -> Classified {
         let mut ranks: Vec<Rank> = kinds().iter().map(|spec| self.rank(spec)).collect();
-        let by = |weight: fn(&Rank) -> f64| {
-            move |a: &Rank, b: &Rank| weight(b).partial_cmp(&weight(a)).unwrap_or(std::cmp::Ordering::Equal)
-        };
-        ranks.sort_by(by(|r| r.score + if r.meets_needs { 2.0 } else { 0.0 }));
-        let mut offers: Vec<Kind> = ranks.iter().map(|r| r.kind).take(3).collect();
-        ranks.sort_by(by(|r| r.score));
+        ranks.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(std::cmp::Ordering::Equal));
         let (kind, confidence) = self.decide(&ranks);
-        if confidence == Confidence::Sure {
-            offers.clear();
-        }
+        let offers = if confidence == Confidence::Sure { Vec::new() } else { self.suggestions(&ranks) };
         let fields = kind.map_or_else(|| vec![None; self.columns.len()], |kind| self.fields(kind));
         Classified { kind, confidence, fields, more: Vec::new(), offers }
     }

@@ -106,8 +106,9 @@ pub struct TableInfo {
     pub kind: Option<Kind>,
     /// How sure that is.
     pub confidence: Confidence,
-    /// The kinds that it may be where none was recognised, the best first, at most three.
-    pub offers: Vec<Kind>,
+    /// The kinds that it may be where it is not sure, the best first, at most three, with the columns that headings or
+    /// cells suggest.
+    pub offers: Vec<ColumnMapping>,
     /// First and last row of the header, from 1.
     pub header_rows: (u32, u32),
     /// First and last row of its records; `None` where it has none.
@@ -153,7 +154,7 @@ pub struct Correction {
     #[serde(default)]
     pub header_rows: Option<(u32, u32)>,
     /// The noun of the table's title ([`noun`]): the next table of this name is likely of the kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub title: Option<String>,
 }
 
@@ -185,11 +186,17 @@ struct MappingFile {
 }
 
 impl Corrections {
-    /// Has a table be of a kind, whose columns are recognised anew; `None` sets it aside. A header that a person moved
-    /// stays where it is.
+    /// Has a table be of a kind; `None` sets it aside. It has the columns that were offered with the kind, if it was
+    /// offered, else they are recognised anew. A header that a person moved stays where it is.
     pub fn choose(&mut self, table: &TableInfo, kind: Option<Kind>) {
         let header_rows = self.0.get(&table.signature).and_then(|c| c.header_rows);
-        self.0.insert(table.signature.clone(), Correction { header_rows, ..Correction::of(table, kind) });
+        let offered = table.offers.iter().filter(|offer| Some(offer.kind) == kind && kind != table.kind);
+        let heading = |place: u32| table.columns.get(place as usize).map(ColumnInfo::heading);
+        let fields =
+            |offer: &ColumnMapping| offer.fields.iter().map(|(f, place)| (*f, heading(*place))).collect();
+        let columns = offered.map(|offer| (offer.kind, fields(offer))).collect();
+        let chosen = Correction { header_rows, columns, ..Correction::of(table, kind) };
+        self.0.insert(table.signature.clone(), chosen);
     }
 
     /// Puts back what was known of a table's headings.

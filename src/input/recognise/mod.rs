@@ -16,6 +16,7 @@ mod own_words;
 mod phrase;
 mod rows;
 mod scanner;
+mod suggest;
 mod sums;
 mod table_reader;
 mod title;

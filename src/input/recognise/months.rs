@@ -72,7 +72,7 @@ pub fn classify_months(
         confidence: if is_whole { Confidence::Sure } else { Confidence::Likely },
         fields,
         more: Vec::new(),
-        offers: vec![kind],
+        offers: Vec::new(),
     })
 }
 

@@ -4,7 +4,7 @@
 use crate::catalogue::Definition;
 use crate::catalogue::kinds::{KindForm, KindSpec};
 use crate::figures::Subject;
-use crate::input::recognise::{ColumnInfo, Confidence, TableInfo};
+use crate::input::recognise::{ColumnInfo, ColumnMapping, Confidence, TableInfo};
 use crate::model::kind::{Field, Kind};
 use crate::session::{Effect, FileId, Prospect, waiting};
 use crate::text::format::{grouped, percent};
@@ -236,7 +236,36 @@ pub fn fields_of(table: &TableInfo) -> Vec<Field> {
     table.kind.map(of).unwrap_or_default()
 }
 
+/// A kind that a table may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindOffer {
+    /// The kind.
+    pub kind: Kind,
+    /// How many columns fit.
+    pub fit: String,
+    /// Which column each field would take.
+    pub columns: String,
+}
+
+/// Returns the kinds that are offered for a table.
+pub fn kind_offers(table: &TableInfo) -> Vec<KindOffer> {
+    let offer = |offer: &ColumnMapping| {
+        let fields = || offer.fields.iter().filter(|(field, _)| *field != Field::Sequence);
+        let columns = fields().filter_map(|(field, place)| {
+            let heading = table.columns.get(*place as usize)?.heading();
+            Some(if heading == field.title() {
+                heading
+            } else {
+                say!("{}：{heading}", field.title(), heading)
+            })
+        });
+        let count = fields().count();
+        KindOffer { kind: offer.kind, fit: say!("{count} 列对得上", count), columns: listed(columns) }
+    };
+    table.offers.iter().map(offer).collect()
+}
+
 /// Returns the kinds that a person may choose for a table beside those that are offered.
 pub fn other_kinds(table: &TableInfo) -> Vec<Kind> {
-    Kind::ALL.iter().copied().filter(|kind| !table.offers.contains(kind)).collect()
+    Kind::ALL.iter().copied().filter(|kind| !table.offers.iter().any(|o| o.kind == *kind)).collect()
 }
