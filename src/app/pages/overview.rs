@@ -137,7 +137,7 @@ fn gap(store: Store, gap: &Shortfall) -> AnyView {
     let more = (gap.more > 0).then(|| say!("，另有 {} 个", gap.more));
     view! {
         <li data-gap=gap.ratio.id>
-            <p><b>{gap.ratio.title.clone()}</b>{evidence::figure(store, gap.subject.clone(), "look", gap.ratio.verdict.clone())}</p>
+            <p><b>{gap.ratio.title.clone()}</b>{evidence::figure(store, gap.subject.clone(), "look", gap.ratio.distance.clone())}</p>
             <p class="soft">{gap.names.join("、")}{more}</p>
         </li>
     }

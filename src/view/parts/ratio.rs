@@ -31,6 +31,8 @@ pub struct RatioView {
     pub unit: &'static str,
     /// The verdict in words: reached, short by how many, or why there is no ratio.
     pub verdict: String,
+    /// How far it is from the target, without what is not decided yet; empty where there is no ratio.
+    pub distance: String,
     /// The figure, for its rows.
     pub subject: Option<Subject>,
     /// The changes from the period before and from a year before; empty if the data has neither.
@@ -58,6 +60,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
     match value.state {
         State::Value => {
             fill(&mut view, value.numerator, value.denominator);
+            view.distance.clone_from(&view.verdict);
             let beside = undecided(&value.undecided);
             if !beside.is_empty() {
                 view.verdict = [view.verdict, beside].join(t("；"));
@@ -110,6 +113,7 @@ fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
     view.maybe = place(upper) - view.bar;
     view.fraction = format!("{} / {}", between(lower, upper), grouped(denominator));
     view.verdict = bounded(lower, upper).to_owned();
+    view.distance.clone_from(&view.verdict);
     // Even the upper bound falls short.
     view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
 }
