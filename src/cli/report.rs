@@ -6,8 +6,10 @@ use super::text::print;
 use super::{failed, save};
 use crate::export::report::Report;
 use crate::export::results_json;
-use crate::model::finding::{Code, Finding, Severity};
+use crate::model::cause::causes;
+use crate::model::finding::Finding;
 use crate::model::period::PeriodChoice;
+use crate::model::row_runs::RowRuns;
 use crate::session::{Results, waiting};
 use crate::view::parts::bulletin::bulletin;
 use lexopt::{Error, Parser};
@@ -68,23 +70,30 @@ fn findings(all: &[&Finding]) -> String {
     if all.is_empty() {
         return "\n没有提示\n".to_owned();
     }
-    let mut out = format!("\n提示 {} 条\n", all.len());
-    for &code in Code::ALL {
-        let of_code: Vec<_> = all.iter().filter(|f| f.code == code).collect();
-        let mark = match code.severity() {
-            Severity::Error => "错误",
-            Severity::Warning => "注意",
-            Severity::Info => "说明",
-        };
-        for finding in of_code.iter().take(5) {
-            let p = &finding.place;
-            let row = p.row.map(|r| format!(" 第 {r} 行")).unwrap_or_default();
-            out +=
-                &format!("  [{mark} {}] {} {}{row}：{}\n", code.as_str(), p.file, p.sheet, finding.message);
+    let causes = causes(all.iter().copied());
+    let mut out = format!("\n提示 {} 条\n", causes.len());
+    for cause in &causes {
+        let code = cause.code;
+        let mut places = Vec::new();
+        for place in cause.by_place() {
+            let rows: RowRuns = place.findings.iter().flat_map(|f| f.rows.iter()).collect();
+            let named = place.place().map(|p| format!("{} {}", p.file, p.sheet)).unwrap_or_default();
+            let rows = if rows.is_empty() { String::new() } else { format!(" 第 {} 行", in_short(&rows)) };
+            places.push(format!("{}{rows}", named.trim_end()));
         }
-        if of_code.len() > 5 {
-            out += &format!("  [{mark} {}] 另有 {} 条\n", code.as_str(), of_code.len() - 5);
-        }
+        let (class, count) = (code.class().title(), cause.count());
+        let count = if count > 1 { format!(" {count} 处") } else { String::new() };
+        let (places, message) = (places.join("；"), cause.sentence());
+        out += &format!("  [{class} {}]{count} {places}：{message}\n", code.as_str());
     }
     out
+}
+
+/// The first few runs of rows.
+fn in_short(rows: &RowRuns) -> String {
+    let all = rows.to_string();
+    let mut runs = all.split('、');
+    let first: Vec<&str> = runs.by_ref().take(6).collect();
+    let rest = if runs.next().is_some() { format!(" 等 {}", rows.count()) } else { String::new() };
+    format!("{}{rest}", first.join("、"))
 }

@@ -128,7 +128,8 @@ impl<'a> MatchGatherer<'a> {
                 MatchStanding::Accepted | MatchStanding::Apart => None,
             };
             if let Some((code, detail)) = said {
-                findings.push(Finding::new(code, table.place(first.1, Field::Village), &**written, &detail));
+                let place = table.place(first.1, Field::Village);
+                findings.push(Finding::new(code, place, &**written, &detail).times(found.rows));
             }
             matches.push(found);
         }

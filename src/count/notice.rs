@@ -10,13 +10,14 @@ use crate::input::value;
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding};
+use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
 use crate::text::{self, say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Findings that need places and rosters; the same for every period.
-pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> FindingList {
+    let mut findings = FindingList::default();
     let rows = || {
         tables
             .iter()
@@ -42,7 +43,7 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Fi
 /// Rows of one kind with one name at one place, of which one at least has nothing to tell it apart.
 fn same_names<'a, 'b: 'a>(
     rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
-    findings: &mut Vec<Finding>,
+    findings: &mut FindingList,
 ) {
     let mut seen: FxHashMap<(Kind, Option<Body>, u64, String), Vec<Marks>> = FxHashMap::default();
     for (table, row, at) in rows {
@@ -91,7 +92,7 @@ fn officers<'a, 'b: 'a>(
     rows: impl Iterator<Item = (&'a SourceTable<'b>, usize, RowPlace)>,
     tables: &[SourceTable<'_>],
     preparation: &PlacedTables,
-    findings: &mut Vec<Finding>,
+    findings: &mut FindingList,
 ) {
     let grids = &preparation.places.grids;
     let named = named_officers(rows);
@@ -178,7 +179,7 @@ fn represented(
     row: usize,
     preparation: &PlacedTables,
     told: &mut FxHashSet<(String, Body, String)>,
-    findings: &mut Vec<Finding>,
+    findings: &mut FindingList,
 ) {
     let records = table.records;
     let Some(body) = body(records, row) else {
@@ -223,7 +224,7 @@ fn represented(
     }
 }
 
-fn status(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
+fn status(table: &SourceTable<'_>, row: usize, findings: &mut FindingList) {
     let text = table.records.text(Field::Status, row);
     if !value::is_nothing(text) && value::status(text).is_none() {
         let detail = say!("“{text}”认不出是办结、转办还是在办", text);
@@ -231,7 +232,7 @@ fn status(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
     }
 }
 
-fn rating(table: &SourceTable<'_>, row: usize, findings: &mut Vec<Finding>) {
+fn rating(table: &SourceTable<'_>, row: usize, findings: &mut FindingList) {
     let text = table.records.text(Field::Satisfaction, row);
     // 未回访 and 待评价 say that nobody was asked.
     let asked = !value::is_nobody(text);

@@ -11,6 +11,7 @@ use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
 use crate::model::alias::{Aliases, NameMatch};
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
 use crate::text::{say, t};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -50,7 +51,7 @@ pub struct PlacedTables {
     /// A table each, in the order given.
     pub tables: Vec<PlacedTable>,
     /// What was met.
-    pub findings: Vec<Finding>,
+    pub findings: FindingList,
     /// Rows of officers whose place is on no list: table and row.
     pub strays: Vec<(usize, usize)>,
     /// Names of villages that tables write otherwise than the lists.
@@ -66,7 +67,7 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Ali
     let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
     let mut work = Work {
         places: Places::of(&records, township, aliases),
-        findings: Vec::new(),
+        findings: FindingList::default(),
         matches: MatchGatherer::new(aliases),
         strays: Vec::new(),
         nowhere: 0,
@@ -100,7 +101,7 @@ fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
 
 struct Work<'a> {
     places: Places,
-    findings: Vec<Finding>,
+    findings: FindingList,
     matches: MatchGatherer<'a>,
     strays: Vec<(usize, usize)>,
     nowhere: u32,

@@ -9,7 +9,9 @@ use crate::figures::settings::{Group, Key};
 use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
 use crate::input::file::FileReport;
 use crate::model::body::Body;
-use crate::model::finding::Finding;
+use crate::model::cause::{Cause, causes};
+use crate::model::finding::{Finding, SENTENCES};
+use crate::model::row_runs::RowRuns;
 use crate::session::{WaitingTable, waiting};
 use crate::statistics::Interval;
 use crate::statistics::funnel::FunnelZone;
@@ -74,7 +76,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "load_basis": load_basis(figures),
         "bodies": bodies,
         "representatives": representatives,
-        "findings": findings.iter().map(|f| finding(f)).collect::<Vec<_>>(),
+        "findings": causes(findings.iter().copied()).iter().flat_map(Cause::by_place).map(|c| finding(&c)).collect::<Vec<_>>(),
         "tables": files.iter().flat_map(|f| tables(f)).collect::<Vec<_>>(),
     });
     let results = with_waiting(with_kept_back(results, figures), files);
@@ -297,17 +299,46 @@ fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, V
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn finding(f: &Finding) -> Value {
-    json!({
-        "code": f.code,
-        "severity": f.severity(),
-        "file": f.place.file,
-        "sheet": f.place.sheet,
-        "row": f.place.row,
-        "column": f.place.column,
-        "value": f.value,
-        "message": f.message,
-    })
+/// The findings of one cause in one column of one sheet.
+fn finding(cause: &Cause<'_>) -> Value {
+    let first = cause.findings.first();
+    let place = first.map(|f| &f.place);
+    let mut rows = RowRuns::default();
+    cause.findings.iter().for_each(|f| rows.take(f.rows.clone()));
+    let mut finding = json!({
+        "code": cause.code,
+        "severity": cause.code.severity(),
+        "class": cause.code.class(),
+        "file": place.map(|p| &p.file),
+        "sheet": place.map(|p| &p.sheet),
+        "row": place.and_then(|p| p.row),
+        "column": place.map(|p| &p.column),
+        "value": first.map(|f| &f.value),
+        "message": cause.sentence(),
+        "count": cause.count(),
+        "rows": rows.runs(),
+    });
+    if let Some(finding) = finding.as_object_mut() {
+        if rows.left_out() > 0 {
+            finding.insert("rows_left_out".to_owned(), json!(rows.left_out()));
+        }
+        let is_varied = cause.findings.len() > 1 || cause.findings.iter().any(|f| !f.others.is_empty());
+        if is_varied {
+            let examples = cause.findings.iter().flat_map(|f| examples(f)).take(SENTENCES);
+            finding.insert("examples".to_owned(), examples.collect());
+        }
+    }
+    finding
+}
+
+/// What is said of the rows of a finding: one sentence for all, or one for each of the first rows.
+fn examples(f: &Finding) -> impl Iterator<Item = Value> {
+    let only = f.place.row.map(RowRuns::from);
+    let first = if f.others.is_empty() { f.rows.clone() } else { only.unwrap_or_default() };
+    let others = f.others.iter().map(|(row, message)| (RowRuns::from(*row), message));
+    std::iter::once((first, &f.message))
+        .chain(others)
+        .map(|(rows, message)| json!({"value": f.value, "rows": rows.runs(), "message": message}))
 }
 
 fn tables(file: &FileReport) -> Vec<Value> {

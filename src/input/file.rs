@@ -116,7 +116,7 @@ pub fn read_file_with_rows(
         format,
         error,
         tables: scanned.tables,
-        findings: scanned.findings,
+        findings: scanned.findings.into_vec(),
         townships: scanned.townships,
         fingerprint,
     };
@@ -125,7 +125,7 @@ pub fn read_file_with_rows(
 
 fn unreadable(name: &str, message: String) -> Finding {
     let place = FindingPlace::in_file(name);
-    Finding { code: Code::FileUnreadable, place, value: String::new(), message }
+    Finding::said(Code::FileUnreadable, place, "", message)
 }
 
 impl FileReading {

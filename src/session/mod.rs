@@ -29,6 +29,7 @@ use crate::input::recognise::TableInfo;
 use crate::model::alias::{Aliases, NameMatch};
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
+use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
 use loaded_file::{LoadedFile, repeated_files, span, township};
@@ -345,13 +346,14 @@ fn ready(
     let sources = sources(files);
     let township = township(files);
     let mut preparation = prepare(&sources, township.as_deref(), aliases);
-    let mut findings = repeated_files(files);
-    findings.append(&mut preparation.findings);
+    let mut findings: FindingList = repeated_files(files).into_iter().collect();
+    findings.extend(std::mem::take(&mut preparation.findings));
     let of_persons = strangers(&sources, &preparation, aliases, renamed);
     preparation.matches.extend(of_persons);
     preparation.matches.sort_by_key(|m| m.standing);
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();
+    let findings = findings.into_vec();
     Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
 }

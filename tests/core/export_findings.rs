@@ -52,13 +52,15 @@ fn csv_begins_with_a_mark_and_keeps_every_character() {
     assert_eq!(
         rows[1],
         [
-            "需改正",
+            "需要改正",
             "date-invalid",
             "走访, 6月.csv",
             "走访",
             "12",
             "走访\n日期",
             "2024.13.5",
+            "1",
+            "12",
             "不是日期，或没有这一天；改正日期后重新放入"
         ]
     );
@@ -89,7 +91,7 @@ fn the_workbook_opens_with_rows_as_numbers_and_values_as_text() {
     assert_eq!(rows[2][4], Data::Empty);
     assert_eq!(rows[2][6], Data::String("520121199001010011".into()));
     assert_eq!(rows[3][6], Data::String("<&>\u{1}".into()));
-    assert_eq!(rows[3][0], Data::String("需改正".into()));
+    assert_eq!(rows[3][0], Data::String("需要改正".into()));
     assert_eq!(rows.len(), 4);
 }
 

@@ -18,6 +18,7 @@ mod draft_numbers;
 mod evidence;
 mod export_findings;
 mod figures;
+mod findings;
 mod fuzz;
 mod geo;
 mod golden;

@@ -8,7 +8,7 @@ use gelan::catalogue::{Count, Counter, Level, Measure, MergeRule, Travel};
 use gelan::figures::{Refusal, State, Withheld};
 use gelan::input::value::Unit;
 use gelan::model::body::Body;
-use gelan::model::finding::{Code, Severity};
+use gelan::model::finding::{Code, FindingSpan, Severity};
 use gelan::model::kind::{Field, Kind};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,9 +29,13 @@ fn check(name: &str, written: &str) {
 #[test]
 fn findings() {
     let mut out = String::from(
-        "# 提示代码\n\n每条提示有固定的代码、程度、位置（文件、工作表、行、列）、原值和一句话。\
-         程度：错误（文件或表没有计入）、注意（有行或格没有计入，或两处互相矛盾）、说明（数字完整，供核对）。\n\n\
-         | 代码 | 程度 | 名称 | 由来 | 办法 |\n|---|---|---|---|---|\n",
+        "# 提示代码\n\n同一原因、同一列、同一原值只记一条：共几处，在哪些行（连着的行记首尾，最多一千段，超出的只记行数），\
+         另留最多一百句不同的话；一列里最多分列一百个原值。页面、命令行和 JSON 再把同一件事合成一条：\
+         “合并”说明哪些算同一件事；按原值的超过十二个时也合成一条。\n\n\
+         类别：需要改正（改好以前有内容没有计入或算不准）、请核对（照所写的计，请看是否属实）、供参考（不必处理）。\
+         核对过的可以标为“已核对”；以后又多了几处，或别的文件里也有，会再问。\
+         程度（JSON 的 `severity`）：错误（文件或表没有计入）、注意（有行或格没有计入，或两处互相矛盾）、说明（数字完整）。\n\n\
+         | 代码 | 类别 | 程度 | 合并 | 名称 | 由来 | 办法 |\n|---|---|---|---|---|---|---|\n",
     );
     for code in Code::ALL {
         let severity = match code.severity() {
@@ -39,10 +43,17 @@ fn findings() {
             Severity::Warning => "注意",
             Severity::Info => "说明",
         };
+        let span = match code.span() {
+            FindingSpan::Whole => "全部",
+            FindingSpan::Column => "同一列",
+            FindingSpan::Value => "同一原值",
+            FindingSpan::Table => "同一工作表",
+        };
         writeln!(
             out,
-            "| `{}` | {severity} | {} | {} | {} |",
+            "| `{}` | {} | {severity} | {span} | {} | {} | {} |",
             code.as_str(),
+            code.class().title(),
             code.title(),
             code.cause(),
             code.remedy()
@@ -222,6 +233,8 @@ fn terms() {
         ("matter", "意见建议、问题、纠纷（代表提出的事项）"),
         ("case", "矛盾纠纷和诉求"),
         ("finding", "提示"),
+        ("cause (of findings)", "同一件事的提示"),
+        ("correct, check, note (class of a finding)", "需要改正、请核对、供参考"),
         ("evidence", "原始行"),
         ("period", "期间"),
         ("tally", "计数（可合并的整数和集合）"),

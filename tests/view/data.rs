@@ -3,7 +3,7 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, TableInfo};
-use gelan::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
+use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::data::{file_line, table_line};
 use gelan::view::parts::corrections::{
@@ -195,13 +195,13 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
         file(2, FileProgress::Done, Some(broken("坏.xls", 1))),
     ];
     let session = [finding(Code::OfficerShared, "网格.xls", 3)];
-    assert_eq!(to_look_at(&files, &session), 81);
+    assert_eq!(to_look_at(&files, &session), 3, "one for each cause");
     let view = findings(&files, &session, &FindingFilter::default(), 50);
     let groups: Vec<_> = view.groups.iter().map(|g| (g.code, g.count, g.lines.len())).collect();
     assert_eq!(groups, [(Code::FilePanic, 1, 1), (Code::DateInvalid, 80, 50), (Code::OfficerShared, 1, 1)]);
     assert_eq!(view.groups[1].lines[0].place, "走访.csv · 第 1 行 · 日期");
     assert_eq!((view.all, view.shown), (82, 82));
-    let only = FindingFilter { severity: Some(Severity::Info), ..FindingFilter::default() };
+    let only = FindingFilter { class: Some(FindingClass::Check), ..FindingFilter::default() };
     assert_eq!(findings(&files, &session, &only, 50).shown, 1);
     let only = FindingFilter { file: "走访.csv".into(), ..FindingFilter::default() };
     assert_eq!(findings(&files, &session, &only, 50).shown, 80);

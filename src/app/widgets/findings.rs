@@ -6,7 +6,7 @@ use crate::app::browser::dom;
 use crate::app::store::store;
 use crate::app::workers::results;
 use gelan::export::findings::csv;
-use gelan::model::finding::{Code, FindingFilter, Severity};
+use gelan::model::finding::{Code, FindingClass, FindingFilter};
 use gelan::session::protocol::ExportFile;
 use gelan::text::format::grouped;
 use gelan::text::{say, t};
@@ -15,8 +15,6 @@ use leptos::prelude::*;
 
 /// How many of a code are written at first, and how many more with each click.
 const PART: usize = 50;
-
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 fn count(n: usize) -> String {
     grouped(i64::try_from(n).unwrap_or(i64::MAX))
@@ -33,8 +31,10 @@ pub fn Findings() -> impl IntoView {
         let session = store.findings.get();
         store.files.with(|files| filter.with(|f| findings(files, &session, f, most.get())))
     });
-    let severities =
-        SEVERITIES.into_iter().map(|s| view! { <option value=s.title()>{s.title()}</option> }).collect_view();
+    let severities = FindingClass::ALL
+        .into_iter()
+        .map(|s| view! { <option value=s.title()>{s.title()}</option> })
+        .collect_view();
     let codes = move || {
         let chosen = filter.with(|f| f.code);
         let option =
@@ -49,7 +49,7 @@ pub fn Findings() -> impl IntoView {
     };
     let by_severity = move |event| {
         let name = event_target_value(&event);
-        filter.update(|f| f.severity = SEVERITIES.into_iter().find(|s| s.title() == name));
+        filter.update(|f| f.class = FindingClass::ALL.into_iter().find(|s| s.title() == name));
     };
     let by_code = move |event| {
         let id = event_target_value(&event);
@@ -94,7 +94,7 @@ pub fn Findings() -> impl IntoView {
 
 fn group(group: &FindingGroup, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> AnyView {
     let code = group.code;
-    let severity = code.severity();
+    let class = code.class();
     let (is_open, toggle) = disclosure(open, code);
     let lines = group.lines.clone();
     let more = group.count - lines.len();
@@ -111,11 +111,11 @@ fn group(group: &FindingGroup, open: RwSignal<Vec<Code>>, most: RwSignal<usize>)
             view! { <ul class="lines">{rows}{more}</ul> }
         })
     };
-    let look = severity >= Severity::Warning;
+    let look = class == FindingClass::Correct;
     view! {
         <li data-code=code.as_str() data-count=group.count.to_string()>
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="tag" class:look=look>{severity.title()}</span>
+                <span class="tag" class:look=look>{class.title()}</span>
                 <b>{code.title()}</b>
                 <span class="number">{count(group.count)}<small>{t(" 条")}</small></span>
                 <span class="soft">{code.cause()}"；"{code.remedy()}</span>

@@ -123,7 +123,9 @@ pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
     }
     for (place, lines, count) in sheets {
         let which = if lines.is_empty() { String::new() } else { format!("：{}", row_list(&lines)) };
-        found.push(Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which)));
+        let rest = Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which));
+        let rows = lines.into_iter().collect();
+        found.push(Finding { count: u32::try_from(count).unwrap_or(u32::MAX), rows, ..rest });
     }
     found
 }

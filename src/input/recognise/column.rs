@@ -8,6 +8,7 @@ use crate::input::records::RecordColumn;
 use crate::input::value::Heading;
 use crate::model::cell::Value;
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding_list::FindingList;
 use crate::model::kind::Field;
 use crate::model::unit::Unit;
 use crate::text;
@@ -137,7 +138,7 @@ impl ColumnExtractor {
         sheet: &FindingPlace,
         first_row: Option<u32>,
         may_fill: bool,
-        findings: &mut Vec<Finding>,
+        findings: &mut FindingList,
     ) -> FinishedColumn {
         let place = sheet.in_column(&self.heading).at_row(first_row);
         let is_household = self.field == Field::Household;
@@ -148,7 +149,8 @@ impl ColumnExtractor {
             if is_damaged && is_household {
                 detail += t("，算不出走访到多少户");
             }
-            findings.push(Finding::new(fault.code, place.at_row(Some(first)), fault.found, &detail));
+            let finding = Finding::new(fault.code, place.at_row(Some(first)), fault.found, &detail);
+            findings.push(finding.times(cells));
         }
         let misfit = self.misfit.filter(|_| is_household || self.typed.without_figures());
         if let Some(unit) = misfit.filter(|_| is_household) {

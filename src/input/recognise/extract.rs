@@ -14,6 +14,7 @@ use crate::input::value::{is_damaged, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +36,7 @@ pub struct Extracted {
     /// The records.
     pub records: Records,
     /// Cells that could not be read.
-    pub findings: Vec<Finding>,
+    pub findings: FindingList,
     /// Rows that are not records.
     pub skipped: Vec<Skipped>,
 }
@@ -51,7 +52,7 @@ pub struct Extractor {
     merged: FxHashMap<u32, (u32, Value<'static>)>,
     rows: Vec<u32>,
     fingerprints: Vec<u64>,
-    findings: Vec<Finding>,
+    findings: FindingList,
     skipped: Vec<Skipped>,
     sums: Sums,
     groups: RowGroups,
@@ -90,7 +91,7 @@ impl Extractor {
             merged: FxHashMap::default(),
             rows: Vec::new(),
             fingerprints: Vec::new(),
-            findings: Vec::new(),
+            findings: FindingList::default(),
             skipped: Vec::new(),
             sums: Sums::default(),
             groups: RowGroups::default(),

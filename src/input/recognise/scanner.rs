@@ -16,6 +16,7 @@ use crate::input::records::Records;
 use crate::input::value::{township_in, year_in};
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::model::finding_list::FindingList;
 use crate::text::t;
 
 /// The number of rows that are kept to look for a header in them.
@@ -29,7 +30,7 @@ pub struct Scanned {
     /// The records, each with the index of its table.
     pub records: Vec<(u32, Records)>,
     /// What was noticed.
-    pub findings: Vec<Finding>,
+    pub findings: FindingList,
     /// Names of townships in titles, sheets' and file's names.
     pub townships: Vec<String>,
 }
@@ -320,6 +321,6 @@ impl Sink for Scanner<'_> {
             NoteKind::Encoding => Code::EncodingDamaged,
         };
         let place = FindingPlace::in_sheet(self.shown_file(&note.inner_file), note.sheet).at_row(note.row);
-        self.out.findings.push(Finding { code, place, value: String::new(), message: note.message });
+        self.out.findings.push(Finding::said(code, place, "", note.message));
     }
 }

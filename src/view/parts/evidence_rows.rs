@@ -197,20 +197,26 @@ pub fn table(
     }
 }
 
+/// Whether one of a finding's rows is among `rows`, which are in their order.
+fn meets<T>(finding: &Finding, rows: &[T], row: impl Fn(&T) -> u32) -> bool {
+    finding.rows.runs().iter().any(|(first, last)| {
+        let next = rows.partition_point(|r| row(r) < *first);
+        rows.get(next).is_some_and(|r| row(r) <= *last)
+    })
+}
+
 /// Returns the findings at the rows behind a figure and at rows that count nowhere, the latter first, and how many
 /// there are in all.
 pub fn findings(found: &[EvidenceOf], files: &[FileEntry], session: &[Finding]) -> (Vec<FindingLine>, usize) {
     let here = |finding: &Finding| {
-        let row = finding.place.row?;
         let table = found.iter().find(|e| {
             let file = &finding.place.file;
             let inner = file.strip_prefix(e.file.as_str()).map(|rest| rest.strip_prefix('/').unwrap_or(rest));
             inner == Some(e.inner_file.as_str())
                 && finding.place.sheet == e.sheet
-                && (e.left_out.binary_search(&row).is_ok()
-                    || e.rows.binary_search_by_key(&row, |(r, _)| *r).is_ok())
+                && (meets(finding, &e.left_out, |row| *row) || meets(finding, &e.rows, |(row, _)| *row))
         })?;
-        Some(table.left_out.binary_search(&row).is_err())
+        Some(!meets(finding, &table.left_out, |row| *row))
     };
     let touching = all(files, session).filter_map(|f| here(f).map(|counted| (counted, f)));
     let (counted, not): (Vec<_>, Vec<_>) = touching.partition(|(counted, _)| *counted);

@@ -1,6 +1,7 @@
 //! The findings of all files together, grouped by code, and which of them to show.
 
-use crate::model::finding::{Code, Finding, FindingFilter, FindingPlace, Severity};
+use crate::model::cause::causes;
+use crate::model::finding::{Code, Finding, FindingFilter, FindingPlace};
 use crate::text::say;
 use crate::view::parts::asks::asks_unsaid;
 use crate::view::parts::files::FileEntry;
@@ -61,7 +62,7 @@ pub fn filtered<'a>(
 /// Returns how many findings ask for a look, and tables what they are.
 pub fn to_look_at(files: &[FileEntry], session: &[Finding]) -> usize {
     let tables = files.iter().filter_map(FileEntry::report).flat_map(|r| &r.tables);
-    all(files, session).filter(|f| needs_a_look(f.severity())).count()
+    causes(all(files, session)).iter().filter(|cause| cause.code.class().asks()).count()
         + tables.filter(|table| asks_unsaid(table)).count()
 }
 
@@ -116,18 +117,13 @@ pub fn findings(
             view.groups.len() - 1
         });
         if let Some(group) = view.groups.get_mut(at) {
-            group.count += 1;
+            group.count += finding.count as usize;
             if group.lines.len() < most {
                 group.lines.push(line(finding));
             }
         }
     }
-    view.groups.sort_by_key(|g| (std::cmp::Reverse(g.code.severity()), g.code));
+    view.groups.sort_by_key(|g| g.code.rank());
     view.codes.sort();
     view
-}
-
-/// Whether findings of this severity ask for a look: they left something out.
-pub fn needs_a_look(severity: Severity) -> bool {
-    severity >= Severity::Warning
 }
