@@ -30,6 +30,7 @@ mod read;
 mod recognise;
 mod recognise_aside;
 mod recognise_kinds;
+mod recognise_lists;
 mod report;
 mod representatives;
 mod sample;
