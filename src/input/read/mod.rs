@@ -22,6 +22,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 pub(crate) mod xml;
+mod xml_bytes;
 
 use crate::model::cell::{Cell, MergedRegion};
 use crate::text::{say, t};

@@ -27,31 +27,36 @@ pub(crate) fn builtin(id: u32) -> ShownAs {
     }
 }
 
-/// Returns how a format code shows a number. Only its first section counts, the one for positive numbers.
+/// Returns how a format code shows a number. Only its first section counts, the one for positive numbers. General, in Chinese
+/// G/通用格式, is a word like any other: colours, conditions and texts may stand around it.
 pub(crate) fn code(code: &str) -> ShownAs {
-    let trimmed = code.trim_start();
-    if trimmed.get(..7).is_some_and(|g| g.eq_ignore_ascii_case("general")) || trimmed.starts_with("G/") {
-        return ShownAs::Number;
-    }
     let (mut day, mut clock, mut month) = (false, false, false);
-    let mut chars = trimmed.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => while chars.next().is_some_and(|c| c != '"') {},
-            '\\' | '_' | '*' => {
-                chars.next();
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        if begins(rest, "general") || begins(rest, "g/") {
+            return ShownAs::Number;
+        }
+        let word = ["am/pm", "a/p", "aaaa", "aaa"].into_iter().find(|word| begins(rest, word));
+        rest = rest.get(word.map_or(c.len_utf8(), str::len)..).unwrap_or_default();
+        match (word, c) {
+            (Some("aaaa" | "aaa"), _) => day = true,
+            (Some(_), _) => clock = true,
+            (_, '"') => rest = rest.split_once('"').map_or("", |(_, after)| after),
+            (_, '\\' | '_' | '*' | '!') => {
+                rest = rest.chars().next().and_then(|c| rest.get(c.len_utf8()..)).unwrap_or_default();
             }
-            '[' => {
-                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                if is_elapsed(&inside) {
+            (_, '[') => {
+                let (inside, after) = rest.split_once(']').unwrap_or((rest, ""));
+                if is_elapsed(inside) {
                     return ShownAs::Elapsed;
                 }
+                rest = after;
             }
-            ';' => break,
-            'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => return ShownAs::Number,
-            'y' | 'Y' | 'd' | 'D' | 'g' | 'G' | 'e' | 'E' | 'b' | 'B' => day = true,
-            'h' | 'H' | 's' | 'S' => clock = true,
-            'm' | 'M' => month = true,
+            (_, ';') => break,
+            (_, 'E' | 'e') if rest.starts_with(['+', '-']) => return ShownAs::Number,
+            (_, 'y' | 'Y' | 'd' | 'D' | 'g' | 'G' | 'e' | 'E' | 'b' | 'B') => day = true,
+            (_, 'h' | 'H' | 's' | 'S') => clock = true,
+            (_, 'm' | 'M') => month = true,
             _ => {}
         }
     }
@@ -60,6 +65,11 @@ pub(crate) fn code(code: &str) -> ShownAs {
         (false, true, _) => ShownAs::Time,
         (false, false, false) => ShownAs::Number,
     }
+}
+
+/// Whether a code begins with a word, in letters of either case.
+fn begins(code: &str, word: &str) -> bool {
+    code.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 fn is_elapsed(inside: &str) -> bool {

@@ -1,11 +1,12 @@
 //! OpenDocument spreadsheets, read as a stream. A reader of our own: calamine knows no merged regions and no hidden rows of
 //! these files, and fills a grid with repeated cells. Empty repeats cost nothing here; filled ones count against a limit.
 
-use super::package::{Package, missing};
+use super::package::Package;
 use super::row_emitter::{RowEmitter, push};
 use super::stream::SourceReader;
 use super::texts::text_value;
 use super::xml::{Event, Tag, Xml, push_text};
+use super::xml_bytes::XmlBytes;
 use super::{Flow, Format, NoteKind, ReadError, Source, Visibility, limits, number_format};
 use crate::model::cell::{Cell, MergedRegion, Moment, Value};
 use crate::text::markup::decoded;
@@ -38,10 +39,10 @@ pub(crate) fn read(package: &mut Package<'_>, out: &mut RowEmitter<'_>) -> Resul
         };
         rows(Xml::new(bytes.as_slice(), meter), merges, out)
     } else {
-        let first = package.part_again(CONTENT)?.ok_or_else(missing)?;
+        let first = package.xml_again(CONTENT)?;
         let merges = merges(Xml::new(first, Rc::clone(&meter)), out)?;
         meter.clear_fault();
-        let second = package.part_again(CONTENT)?.ok_or_else(missing)?;
+        let second = package.xml_again(CONTENT)?;
         rows(Xml::new(second, meter), merges, out)
     };
     ended(result, before, out)
@@ -52,9 +53,9 @@ pub(crate) fn read_flat(source: &mut dyn Source, out: &mut RowEmitter<'_>) -> Re
     let before = out.rows();
     let meter = Rc::clone(&out.meter);
     let mut bytes = SourceReader::new(source, Rc::clone(&meter));
-    let merges = merges(Xml::new(&mut bytes, Rc::clone(&meter)), out)?;
+    let merges = merges(Xml::new(XmlBytes::new(&mut bytes), Rc::clone(&meter)), out)?;
     bytes.rewind().map_err(|_| meter.fault(t("内容中断")))?;
-    let result = rows(Xml::new(&mut bytes, meter), merges, out);
+    let result = rows(Xml::new(XmlBytes::new(&mut bytes), meter), merges, out);
     ended(result, before, out)
 }
 

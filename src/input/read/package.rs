@@ -5,6 +5,7 @@ use super::meter::ByteMeter;
 use super::row_emitter::{RowEmitter, read_whole};
 use super::stream::{SourceReader, Unpacked};
 use super::xml::{Event, Xml};
+use super::xml_bytes::XmlBytes;
 use super::{ReadError, Source, limits};
 use crate::text::t;
 use rustc_hash::FxHashMap;
@@ -67,6 +68,11 @@ impl<'s> Package<'s> {
         }
     }
 
+    /// Opens the XML part opened last once more, in UTF-8.
+    pub(crate) fn xml_again(&mut self, name: &str) -> Result<XmlBytes<OpenPart<'_, 's>>, ReadError> {
+        self.part_again(name)?.map(XmlBytes::new).ok_or_else(missing)
+    }
+
     /// Opens the part opened last once more; its bytes count only once against the limit.
     pub(crate) fn part_again(&mut self, name: &str) -> Result<Option<OpenPart<'_, 's>>, ReadError> {
         match self.names.get(&key(name)) {
@@ -75,7 +81,7 @@ impl<'s> Package<'s> {
         }
     }
 
-    /// Returns a whole part; `None` where it is too long to be kept, or is damaged, so that it has to be read as far as it
+    /// Returns a whole part of XML in UTF-8; `None` where it is too long to be kept, or is damaged, so that it has to be read as far as it
     /// goes.
     /// Fails where there is no such part, or none of it can be read.
     pub(crate) fn kept(
@@ -83,7 +89,7 @@ impl<'s> Package<'s> {
         name: &str,
         out: &mut RowEmitter<'_>,
     ) -> Result<Option<Vec<u8>>, ReadError> {
-        let mut part = self.part(name)?.ok_or_else(missing)?;
+        let mut part = XmlBytes::new(self.part(name)?.ok_or_else(missing)?);
         match read_whole(&mut part, limits::SHEET_IN_MEMORY, out) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(ReadError::Stopped) => Err(ReadError::Stopped),
@@ -144,7 +150,7 @@ impl<'s> Package<'s> {
         let Some(part) = self.part(&join(folder, &format!("_rels/{file}.rels")))? else {
             return Ok(Vec::new());
         };
-        let mut xml = Xml::new(part, meter);
+        let mut xml = Xml::new(XmlBytes::new(part), meter);
         let mut found = Vec::new();
         loop {
             match xml.next()? {

@@ -45,7 +45,12 @@ pub(crate) fn declared(source: &mut dyn Source, options: &Options) -> Result<Enc
     let mut head = vec![0; super::sniff::HEAD];
     let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
     head.truncate(n);
-    let is_sure = match guess(&head, n as u64 >= source.len()) {
+    Ok(declared_in(&head, n as u64 >= source.len()))
+}
+
+/// As [`declared`], of a document that begins with these bytes; `is_whole` says that it ends with them.
+pub(crate) fn declared_in(head: &[u8], is_whole: bool) -> EncodingChoice {
+    let is_sure = match guess(head, is_whole) {
         Some(TextEncoding::Utf16Le | TextEncoding::Utf16Be) => true,
         Some(TextEncoding::Utf8) => !head.is_ascii(),
         _ => false,
@@ -63,11 +68,11 @@ pub(crate) fn declared(source: &mut dyn Source, options: &Options) -> Result<Enc
     };
     let in_xml = lower.starts_with(b"<?xml").then(|| label_behind(b"encoding")).flatten();
     let label: Option<Vec<u8>> = in_xml.or_else(|| label_behind(b"charset")).filter(|_| !is_sure);
-    Ok(match label.and_then(|label| Encoding::for_label(&label)) {
+    match label.and_then(|label| Encoding::for_label(&label)) {
         Some(e) if e == GBK => EncodingChoice::Given(GB18030),
         Some(e) if e.is_ascii_compatible() && e != UTF_8 => EncodingChoice::Given(e),
         _ => EncodingChoice::Guess,
-    })
+    }
 }
 
 /// Returns the encoding of bytes from the middle or the start of a text; `None` where they are no text. `is_whole` says that

@@ -12,3 +12,4 @@ mod support;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml_bytes;

@@ -78,6 +78,12 @@ fn places_may_be_left_out() {
     let sheet = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r=\"5\"><c r=\"C5\"><v>3</v></c>\
                  <c><v>4</v></c></row><row><c><v>5</v></c></row></sheetData>";
     assert_eq!(lines(&Book::of(sheet).zip()), ["1: 1=1 2=2", "5: 3=3 4=4", "6: 1=5"]);
+    // A cell gives its row a number, but never leads back.
+    let sheet = "<sheetData><row><c r=\"A1\"><v>1</v></c><c r=\"C1\"><v>2</v></c></row>\
+                 <row><c r=\"A3\"><v>3</v></c><c r=\"C3\"><v>4</v></c></row><row><c><v>5</v></c><c r=\"C9\"><v>6</v></c></row>\
+                 <row><c r=\"B1\"><v>7</v></c><c r=\"D1\"><v>8</v></c></row></sheetData>";
+    let expected = ["1: 1=1 3=2", "3: 1=3 3=4", "9: 1=5 3=6", "10: 2=7 4=8"];
+    assert_eq!(lines(&Book::of(sheet).zip()), expected);
 }
 
 #[test]
@@ -280,6 +286,22 @@ fn codes_of_dates_and_of_numbers() {
                 "0;yyyy",
             ][..],
         ),
+        (
+            "45356.5",
+            &[
+                "[DBNum2][$-804]General",
+                "[Red]General",
+                "\"第\"General\"网格\"",
+                "\"约\"G/通用格式\"户\"",
+                "[DBNum1][$-804]G/通用格式",
+                "[>100]General;[Red]General",
+                "general\\ \"户\"",
+                "_-* General_-",
+                "[=1]\"是\";[=0]\"否\";General",
+                "0!d",
+            ],
+        ),
+        ("2024-03-05 12:00:00", &["yyyy-mm-dd;General", "aaaa", "[$-804]aaaa;@", "h AM/PM aaa"]),
     ] {
         for code in codes {
             // A code of times shows a time only of the first day.

@@ -10,6 +10,7 @@ use super::package::{Package, Relationship, missing};
 use super::row_emitter::RowEmitter;
 use super::workbook::{ListedSheet, PartReaders, Workbook, read_parts};
 use super::xml::{Event, Xml, is_true};
+use super::xml_bytes::XmlBytes;
 use super::{Format, ReadError, Visibility};
 use std::rc::Rc;
 
@@ -38,7 +39,7 @@ fn workbook(
     out: &RowEmitter<'_>,
 ) -> Result<Vec<ListedSheet>, ReadError> {
     let part = package.part(main)?.ok_or_else(missing)?;
-    let mut xml = Xml::new(part, Rc::clone(&out.meter));
+    let mut xml = Xml::new(XmlBytes::new(part), Rc::clone(&out.meter));
     let mut sheets = Vec::new();
     loop {
         match xml.next()? {

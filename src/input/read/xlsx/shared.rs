@@ -6,6 +6,7 @@ use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::texts::lf;
 use crate::input::read::workbook::Workbook;
 use crate::input::read::xml::{Event, Xml, push_text};
+use crate::input::read::xml_bytes::XmlBytes;
 use crate::text::t;
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -16,7 +17,7 @@ pub(super) fn read(
     book: &mut Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
-    let mut xml = Xml::new(part, Rc::clone(&out.meter));
+    let mut xml = Xml::new(XmlBytes::new(part), Rc::clone(&out.meter));
     let mut text = String::new();
     loop {
         match xml.next()? {

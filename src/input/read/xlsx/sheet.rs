@@ -1,7 +1,7 @@
 //! One worksheet: merged regions first, then rows as they come.
 
 use super::shared::{rich_text, unescape};
-use crate::input::read::package::{Package, missing};
+use crate::input::read::package::Package;
 use crate::input::read::row_emitter::{RowEmitter, push};
 use crate::input::read::workbook::{ListedSheet, Workbook};
 use crate::input::read::xml::{Event, Tag, Xml, is_true, push_text};
@@ -24,7 +24,7 @@ pub(super) fn read(
     let kept = package.kept(&listed.part, out)?;
     let tail = match &kept {
         Some(bytes) => tail(&mut bytes.as_slice(), out)?,
-        None => match tail(&mut package.part_again(&listed.part)?.ok_or_else(missing)?, out) {
+        None => match tail(&mut package.xml_again(&listed.part)?, out) {
             Err(ReadError::Stopped) => return Err(ReadError::Stopped),
             other => other.unwrap_or_default(),
         },
@@ -34,7 +34,7 @@ pub(super) fn read(
     out.sheet(listed.name.clone(), listed.visibility, merges)?;
     match &kept {
         Some(bytes) => rows(&mut Xml::new(bytes.as_slice(), meter), book, out),
-        None => rows(&mut Xml::new(package.part_again(&listed.part)?.ok_or_else(missing)?, meter), book, out),
+        None => rows(&mut Xml::new(package.xml_again(&listed.part)?, meter), book, out),
     }
 }
 
@@ -117,21 +117,22 @@ fn rows<'b, R: BufRead>(
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'b>> = Vec::new();
-    let (mut row, mut hidden) = (0_u32, false);
+    let (mut row, mut hidden) = (RowPlace { row: 0, is_said: false }, false);
     let mut column = 0_u32;
     let mut scratch = String::new();
     loop {
         match xml.next()? {
             Event::Start(e) => match e.name() {
                 "c" => {
-                    let head = CellHead::of(&e, row, column);
+                    let head = CellHead::of(&e, &mut row, column);
                     column = head.column;
+                    let row = row.row;
                     if let Some(value) = value(xml, &head, row, book, &mut scratch, out)? {
                         push(&mut cells, column, value);
                     }
                 }
                 "row" => {
-                    (row, hidden) = row_head(&e, row);
+                    (row, hidden) = row_head(&e, row.row);
                     column = 0;
                     cells.clear();
                 }
@@ -140,7 +141,7 @@ fn rows<'b, R: BufRead>(
             },
             Event::End(e) => match e.name() {
                 "row" => {
-                    if out.row(row, hidden, &mut cells)? == Flow::Stop {
+                    if out.row(row.row, hidden, &mut cells)? == Flow::Stop {
                         return Ok(());
                     }
                     cells.clear();
@@ -149,7 +150,7 @@ fn rows<'b, R: BufRead>(
                 _ => {}
             },
             Event::Eof => {
-                out.row(row, hidden, &mut cells)?;
+                out.row(row.row, hidden, &mut cells)?;
                 return Err(out.meter.fault(t("工作表的内容中断")));
             }
             _ => {}
@@ -157,14 +158,25 @@ fn rows<'b, R: BufRead>(
     }
 }
 
-fn row_head(e: &Tag<'_>, last: u32) -> (u32, bool) {
-    let (mut row, mut hidden) = (last.saturating_add(1), false);
+/// A row's number from 1, and whether the row or a cell of it has said so; else it is the one after the last.
+#[derive(Clone, Copy)]
+struct RowPlace {
+    row: u32,
+    is_said: bool,
+}
+
+fn row_head(e: &Tag<'_>, last: u32) -> (RowPlace, bool) {
+    let (mut place, mut hidden) = (RowPlace { row: last.saturating_add(1), is_said: false }, false);
     e.each_attribute(|key, value| match key {
-        "r" => row = value.trim().parse().ok().filter(|r| *r > 0).unwrap_or(row),
+        "r" => {
+            if let Some(row) = value.trim().parse().ok().filter(|r| *r > 0) {
+                place = RowPlace { row, is_said: true };
+            }
+        }
         "hidden" => hidden = is_true(value),
         _ => {}
     });
-    (row, hidden)
+    (place, hidden)
 }
 
 #[derive(Clone, Copy)]
@@ -184,11 +196,20 @@ struct CellHead {
 }
 
 impl CellHead {
-    fn of(e: &Tag<'_>, row: u32, last_column: u32) -> Self {
+    /// Reads a cell's attributes. Where its row has no number of its own, the first cell's reference gives it, unless that
+    /// would lead back.
+    fn of(e: &Tag<'_>, row: &mut RowPlace, last_column: u32) -> Self {
         let mut head = Self { column: last_column.saturating_add(1), kind: CellKind::Number, style: 0 };
         e.each_attribute(|key, value| match key {
             "r" => {
-                let at = position(value).filter(|(r, _)| r.is_none_or(|r| r == row));
+                let at = position(value);
+                if let Some((Some(said), _)) = at
+                    && !row.is_said
+                    && said >= row.row
+                {
+                    *row = RowPlace { row: said, is_said: true };
+                }
+                let at = at.filter(|(r, _)| r.is_none_or(|r| r == row.row || !row.is_said));
                 head.column = at.and_then(|(_, c)| c).unwrap_or(head.column);
             }
             "s" => head.style = value.parse().unwrap_or(0),

@@ -6,6 +6,7 @@ use crate::input::read::package::OpenPart;
 use crate::input::read::row_emitter::RowEmitter;
 use crate::input::read::workbook::Workbook;
 use crate::input::read::xml::{Event, Xml};
+use crate::input::read::xml_bytes::XmlBytes;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -14,7 +15,7 @@ pub(super) fn read(
     book: &mut Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
-    let mut xml = Xml::new(part, Rc::clone(&out.meter));
+    let mut xml = Xml::new(XmlBytes::new(part), Rc::clone(&out.meter));
     let mut custom: FxHashMap<u32, ShownAs> = FxHashMap::default();
     let mut in_cell_styles = false;
     loop {
