@@ -157,6 +157,10 @@ pub enum ReadError {
     OtherKind(String),
     /// Needs a password.
     Encrypted,
+    /// A zip that needs a password.
+    ArchiveEncrypted,
+    /// Encrypted by the software with which a unit controls its documents.
+    Wrapped,
     /// Damaged or cut; what was met.
     Damaged(String),
     /// Larger than a limit; which one.
@@ -175,6 +179,10 @@ impl fmt::Display for ReadError {
                 f.write_str(&say!("这是{what}，不是表格文件；请导出为 Excel、WPS 表格或 CSV 后再放入", what))
             }
             Self::Encrypted => f.write_str(t("文件有打开密码；请在 Excel 或 WPS 中去掉密码另存后再放入")),
+            Self::ArchiveEncrypted => f.write_str(t("压缩包有密码；请先用密码解压，再放入里面的文件")),
+            Self::Wrapped => f.write_str(t(
+                "文件像是被单位的文档加密（文件管控）软件加密了，别的程序读不出内容；请在装有该软件的电脑上解密，或导出为明文后再放入",
+            )),
             Self::Damaged(what) => f.write_str(&say!("文件损坏或不完整（{what}）；请重新导出", what)),
             Self::TooLarge(what) => f.write_str(&say!("文件太大（{what}）；请分成几个文件再放入", what)),
             Self::Io(what) => {
@@ -207,6 +215,7 @@ pub fn whole_text(bytes: &[u8]) -> Result<String, ReadError> {
         sniff::ContentKind::Records => other("表格"),
         sniff::ContentKind::Html => other("网页"),
         sniff::ContentKind::SpreadsheetMl | sniff::ContentKind::FlatOds => other("XML 表格"),
+        sniff::ContentKind::Wrapped => Err(ReadError::Wrapped),
         sniff::ContentKind::Other(what) => other(what),
     }
 }
@@ -317,7 +326,8 @@ fn any(
         sniff::ContentKind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),
         sniff::ContentKind::FlatOds => ods::read_flat(source, out),
         sniff::ContentKind::Text => csv::read(source, options, out),
-        sniff::ContentKind::Other(what) => Err(other_kind(what, file_name)),
+        sniff::ContentKind::Wrapped => Err(ReadError::Wrapped),
+        sniff::ContentKind::Other(what) => Err(other_kind(what, file_name, &head)),
     }
 }
 
@@ -352,12 +362,22 @@ fn zipped(
     }
 }
 
+/// The endings of files that hold tables or texts for people. What has one of them and is noise was encrypted.
+const ENDINGS: &[&str] =
+    &["xlsx", "xls", "xlsm", "xlsb", "xltx", "et", "ett", "ods", "csv", "tsv", "txt", "doc", "docx", "wps"];
+
 /// Returns the error for a file that is no table: its kind, or the ending of its name where the kind is unknown.
-fn other_kind(what: &'static str, file_name: &str) -> ReadError {
-    let ending =
-        file_name.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && what.ends_with("文件"));
-    ReadError::OtherKind(match ending {
-        Some(ending) if what.starts_with("无法识别") => format!("{}（.{ending}）", t(what)),
-        _ => t(what).to_owned(),
+fn other_kind(what: &'static str, file_name: &str, head: &[u8]) -> ReadError {
+    let ending = file_name.rsplit_once('.').map(|(_, e)| e);
+    let is_unknown = what.starts_with("无法识别");
+    if is_unknown
+        && ending.is_some_and(|e| ENDINGS.contains(&e.to_ascii_lowercase().as_str()))
+        && sniff::is_noise(head)
+    {
+        return ReadError::Wrapped;
+    }
+    ReadError::OtherKind(match ending.filter(|e| e.len() <= 8 && is_unknown) {
+        Some(ending) => format!("{}（.{ending}）", t(what)),
+        None => t(what).to_owned(),
     })
 }

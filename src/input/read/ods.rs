@@ -85,6 +85,7 @@ struct Head<'a> {
     hidden: bool,
     kind: &'a str,
     is_error: bool,
+    is_formula: bool,
     value: &'a str,
 }
 
@@ -96,6 +97,7 @@ fn head<'a>(e: &Tag<'a>) -> Head<'a> {
         "number-columns-spanned" => head.columns = count(value),
         "number-rows-spanned" => head.rows = count(value),
         "visibility" => head.hidden = value != "visible",
+        "formula" => head.is_formula = true,
         "value-type" if value == "error" => head.is_error = true,
         "value-type" if head.kind.is_empty() => head.kind = value,
         "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => head.value = value,
@@ -208,11 +210,14 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut RowEmitter<'_
                 "table-cell" | "covered-table-cell" => {
                     let head = head(&e);
                     let times = head.repeated;
+                    let is_uncomputed = head.is_formula && head.kind.is_empty();
                     let kind = Kind::of(&head);
                     text.clear();
                     paragraphs(xml, &mut text)?;
                     if let Some(value) = kind.value(&text) {
                         repeat(&mut cells, column, times, &value, &mut copied);
+                    } else if is_uncomputed {
+                        out.missing_result(row);
                     }
                     column = column.saturating_add(times);
                 }

@@ -112,7 +112,7 @@ impl<'s> Package<'s> {
         }
         let counted = Rc::clone(&self.counted.1);
         if self.archive.by_index_data(index).is_ok_and(|entry| entry.encrypted()) {
-            return Err(ReadError::Encrypted);
+            return Err(ReadError::ArchiveEncrypted);
         }
         let meter = &self.meter;
         let file = self.archive.by_index(index).map_err(|e| match e {

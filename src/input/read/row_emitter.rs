@@ -24,6 +24,7 @@ pub(crate) struct RowEmitter<'s> {
     sheet: String,
     too_wide: bool,
     text_missing: bool,
+    result_missing: bool,
     has_nul: bool,
     sheets: usize,
     files: usize,
@@ -42,6 +43,7 @@ impl<'s> RowEmitter<'s> {
             sheet: String::new(),
             too_wide: false,
             text_missing: false,
+            result_missing: false,
             has_nul: false,
             sheets: 0,
             files: 0,
@@ -71,6 +73,7 @@ impl<'s> RowEmitter<'s> {
         }
         self.sheet.clone_from(&name);
         (self.too_wide, self.text_missing, self.has_nul) = (false, false, false);
+        self.result_missing = false;
         let inner_file = self.inner_file.clone();
         going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, merges }))
     }
@@ -149,6 +152,17 @@ impl<'s> RowEmitter<'s> {
             self.text_missing = true;
             let message = t("这一行起有单元格的文字丢失，文件可能损坏；请重新导出").to_owned();
             self.note(NoteKind::SheetUnreadable, Some(row), message);
+        }
+    }
+
+    /// Notes, once per sheet, that a formula has no stored result, so that its cell is blank.
+    pub(crate) fn missing_result(&mut self, row: u32) {
+        if !self.result_missing {
+            self.result_missing = true;
+            let message = t(
+                "这一行起有公式没有存下计算结果，这些格的数未知，按空白读入；请用 Excel 或 WPS 打开文件，重新计算并保存后再放入",
+            );
+            self.note(NoteKind::SheetUnreadable, Some(row), message.to_owned());
         }
     }
 

@@ -3,6 +3,7 @@
 use super::TextEncoding;
 use super::text::guess;
 use encoding_rs::Encoding;
+use memchr::memmem;
 
 /// What the first bytes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum ContentKind {
     /// OpenDocument as one XML file.
     FlatOds,
     Text,
+    /// Encrypted by the software with which a unit controls its documents.
+    Wrapped,
     /// Something that is no table, in words for the person.
     Other(&'static str),
 }
@@ -45,10 +48,22 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"ID;P", "SYLK 文件"),
     (b"TABLE\r\n0,1", "DIF 文件"),
     (b"TABLE\n0,1", "DIF 文件"),
-    (b"\x09\0\x04\0", "Excel 2 的工作表"),
-    (b"\x09\x02\x06\0", "Excel 3 的工作表"),
-    (b"\x09\x04\x06\0", "Excel 4 的工作表"),
 ];
+
+/// What software for the control of documents writes into the heads of files that it encrypts.
+const WRAPPERS: &[&[u8]] = &[
+    b"E-SafeNet",
+    b"%TSD-Header-",
+    b"DOCGUARDER_FILE",
+    b"DG_FILE VER",
+    b"DRMONE",
+    b"SCDSA00",
+    b"NASCA DRM",
+    b"<DOCUMENT SAFER",
+];
+
+/// How far into a file such a mark stands.
+const WRAPPER_HEAD: usize = 128;
 
 /// What a file is that begins with `head`; `is_whole` where that is all of it.
 pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> ContentKind {
@@ -58,8 +73,12 @@ pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> 
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return ContentKind::Compound;
     }
-    if let [0x09, 0x08, _, 0, 0, 0x05 | 0x06, 0x05, 0, ..] = head {
+    if is_records(head) {
         return ContentKind::Records;
+    }
+    let start = head.get(..WRAPPER_HEAD).unwrap_or(head);
+    if WRAPPERS.iter().any(|mark| memmem::find(start, mark).is_some()) && guess(head, is_whole).is_none() {
+        return ContentKind::Wrapped;
     }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return ContentKind::Other(name);
@@ -74,8 +93,41 @@ pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> 
     of_text(text.trim_start())
 }
 
+/// Whether the bytes begin with the record that opens a workbook or a sheet, of any version. Programs that write it by hand
+/// leave the version empty, or the record longer or shorter than Excel does.
+fn is_records(head: &[u8]) -> bool {
+    matches!(
+        head,
+        [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4 | 6 | 8 | 16, 0, _, 0x00..=0x06, 0x05 | 0x10, 0, ..]
+            | [0x09, 0x04, 6 | 8, 0, _, _, 0, 1, ..]
+    )
+}
+
+/// Whether bytes are as even as only encrypted or compressed ones are. A few hundred are enough to tell.
+pub(crate) fn is_noise(bytes: &[u8]) -> bool {
+    const LEAST: usize = 300;
+    // Heads may be plain, and what is behind them is not.
+    let body = bytes.get(bytes.len() / 8..).unwrap_or_default();
+    if body.len() < LEAST {
+        return false;
+    }
+    let mut counts = [0_u32; 256];
+    for b in body {
+        counts[usize::from(*b)] += 1;
+    }
+    let all = body.len() as f64;
+    let bits: f64 = counts
+        .iter()
+        .filter(|n| **n > 0)
+        .map(|n| f64::from(*n) / all)
+        .map(|share| -share * share.log2())
+        .sum();
+    // Of even bytes, n show about 8 - 255 / (2 n ln 2) bits.
+    bits > 7.9 - 184.0 / all - if all < 2_000.0 { 0.1 } else { 0.0 }
+}
+
 fn of_text(text: &str) -> ContentKind {
-    let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+    let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     let lower = text.get(..text.floor_char_boundary(4096)).unwrap_or_default().to_ascii_lowercase();
     if lower.starts_with("mime-version:") {
         return ContentKind::Other("网页归档文件（MHTML）");
@@ -94,14 +146,41 @@ fn of_text(text: &str) -> ContentKind {
     {
         return ContentKind::FlatOds;
     }
-    let table = memchr::memmem::find(text.to_ascii_lowercase().as_bytes(), b"<table").is_some();
-    if table || ["<html", "<!doctype html"].iter().any(|tag| lower.contains(tag)) {
+    if is_html(&text.to_ascii_lowercase()) {
         return ContentKind::Html;
     }
-    if lower.starts_with("<?xml") || lower.starts_with("<!") {
+    if is_xml(text) {
         return ContentKind::Other("XML 文件");
     }
     ContentKind::Text
+}
+
+/// Whether a text in lower case is a page: it says so, or has a table with rows of HTML. A program's XML may have a `Table` too.
+fn is_html(lower: &str) -> bool {
+    let start = lower.get(..lower.floor_char_boundary(4096)).unwrap_or_default();
+    let has = |name: &str| {
+        memmem::find_iter(lower.as_bytes(), name).any(|at| {
+            let behind = lower.as_bytes().get(at + name.len());
+            behind.is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
+        })
+    };
+    let page = ["<html", "<!doctype html"].iter().any(|tag| start.contains(tag));
+    page || has("<table") && (lower.starts_with("<table") || ["<tr", "<td", "<th"].into_iter().any(has))
+}
+
+/// Whether a text that begins with `<` is XML: a declaration, or a first element that ends or holds another.
+fn is_xml(text: &str) -> bool {
+    if text.starts_with("<?xml") || text.starts_with("<!") {
+        return true;
+    }
+    let inside = text.strip_prefix('<').unwrap_or_default();
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    let length = inside.find(|c: char| !is_letter(c)).unwrap_or(inside.len());
+    let Some((name, rest)) = inside.split_at_checked(length).filter(|(name, _)| !name.is_empty()) else {
+        return false;
+    };
+    let behind = rest.split_once('>').map_or("", |(_, behind)| behind).trim_start();
+    text.contains(&format!("</{name}>")) || behind.starts_with('<') && behind.contains("</")
 }
 
 fn looks_like_json(text: &str) -> bool {

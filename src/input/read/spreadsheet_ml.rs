@@ -134,7 +134,12 @@ fn rows<R: BufRead>(
                 "Cell" => {
                     column = placed(&e, column);
                     let across = more(&e, "MergeAcross");
-                    if let Some(value) = cell(&mut xml)? {
+                    let is_formula = e.attribute("Formula").is_some();
+                    let (value, is_text) = cell(&mut xml)?;
+                    if value.is_none() && is_formula && !is_text {
+                        out.missing_result(row);
+                    }
+                    if let Some(value) = value {
                         push(&mut cells, column, value);
                     }
                     column = column.saturating_add(across);
@@ -151,8 +156,8 @@ fn rows<R: BufRead>(
     }
 }
 
-/// Reads a cell up to its end: its own `Data`, not that of a comment.
-fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadError> {
+/// Reads a cell up to its end: its own `Data`, not that of a comment. Returns with the value whether it is to be a text.
+fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<(Option<Value<'static>>, bool), ReadError> {
     let mut kind = String::new();
     let mut text = String::new();
     let mut depth = 0_u32;
@@ -184,8 +189,9 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadErro
             _ => {}
         }
     }
+    let is_text = kind == "String";
     if text.is_empty() {
-        return Ok(None);
+        return Ok((None, is_text));
     }
     let typed = match kind.as_str() {
         "Number" => text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Number),
@@ -194,5 +200,5 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<Value<'static>>, ReadErro
         "Error" => Some(Value::Error(Cow::Owned(text.clone()))),
         _ => None,
     };
-    Ok(typed.or_else(|| text_value(text)))
+    Ok((typed.or_else(|| text_value(text)), is_text))
 }

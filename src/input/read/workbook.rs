@@ -16,6 +16,8 @@ pub(crate) struct Workbook {
     /// What a cell's number is shown as, by the cell's style.
     pub(crate) shown: Vec<ShownAs>,
     pub(crate) is_1904: bool,
+    /// Whether its formulas are computed only when it is opened: its program has stored 0 for those that it did not compute.
+    pub(crate) computes_when_opened: bool,
 }
 
 impl Workbook {

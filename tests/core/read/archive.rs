@@ -81,3 +81,21 @@ fn names_in_both_encodings() {
     assert_eq!(seen, ["资料/走访.xlsx"]);
     assert!(kept.notes.is_empty());
 }
+
+#[test]
+fn a_password_of_the_zip_itself() {
+    let mut bytes = zip(&[("走访.csv", "村,户\n三都村,12\n"), ("网格.csv", "村,户\n三都村,9\n")]);
+    // The flag of encryption, in the heads of both entries and in the list at the end.
+    let heads: Vec<usize> = (0..bytes.len() - 4)
+        .filter_map(|at| match &bytes[at..at + 4] {
+            b"PK\x03\x04" => Some(at + 6),
+            b"PK\x01\x02" => Some(at + 8),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(heads.len(), 4);
+    for at in heads {
+        bytes[at] |= 1;
+    }
+    assert_eq!(try_read(&bytes).0, Err(ReadError::ArchiveEncrypted));
+}

@@ -100,3 +100,25 @@ fn text_as_shown() {
     let page = "<table><tr><td>  三都村\r\n  &nbsp;&lt;1&gt; A&B &#24352;&#x4E09; <td>甲 <br> 乙</table>";
     assert_eq!(lines(page.as_bytes()), ["1: 1=三都村  <1> A&B 张三 2=甲\n乙"]);
 }
+
+#[test]
+fn values_that_office_programs_write_beside_the_text() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><style>\n<!--table {x:y}\n\
+        .xl24\n\t{mso-style-parent:style0;\n\tmso-number-format:\"yyyy\\0022年\\0022m\\0022月\\0022d\\0022日\\0022\";}\n\
+        .xl25, .xl26\n\t{color:red;mso-number-format:\"\\@\";}\n.xl27 {mso-number-format:\"Short Date\"}-->\n</style><table>\
+        <tr><td x:num=\"45356\">########</td><td class=xl24 x:num=\"45356\">########</td>\
+        <td class='xl27' x:num=\"45356\">3/5</td><td x:num=\"13300001111\">1.33E+10</td>\
+        <td x:num=\"45356\">2024-3-5</td><td class=xl25 x:str=\"000123\">0001..</td><td x:num>30</td></tr>\
+        <tr><td x:num=\"1234.5\" style='mso-number-format:\"\\#\\,\\#\\#0\"'>1,235</td>\
+        <td style='mso-number-format:\"h\\:mm\"' x:num=\"0.5\">####</td>\
+        <td sdval=\"45356\" sdnum=\"2052;0;YYYY-MM-DD\">###</td><td sdval=\"12\" sdnum=\"2052;\">12户</td>\
+        <td x:num=\"none\">甲</td><td x:str>乙</td></tr></table></html>";
+    let kept = read_all(page.as_bytes());
+    let expected = [
+        "1: 1=45356 2=2024-03-05 3=2024-03-05 4=13300001111 5=2024-3-5 6=000123 7=30",
+        "2: 1=1234.5 2=12:00:00 3=2024-03-05 4=12 5=甲 6=乙",
+    ];
+    assert_eq!(kept.sheets[0].lines(), expected);
+    let kinds = &kept.sheets[0].kinds()[..7];
+    assert_eq!(kinds, ["number", "date", "date", "number", "text", "text", "text"]);
+}

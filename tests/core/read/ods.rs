@@ -156,3 +156,18 @@ fn iso_dates_and_durations() {
         assert_eq!(shown(kind, value), format!("1: 1={expected}"), "{value}");
     }
 }
+
+#[test]
+fn a_formula_without_its_result_is_told() {
+    let cell =
+        |inside: &str| format!("<table:table-cell table:formula=\"of:=1+1\"{inside}</table:table-cell>");
+    let rows = [
+        cell(" office:value-type=\"float\" office:value=\"2\">"),
+        cell(">"),
+        cell(" office:value-type=\"string\">"),
+    ];
+    let table = format!("<table:table><table:table-row>{}</table:table-row></table:table>", rows.concat());
+    let kept = read_all(&ods(&table));
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=2"]);
+    assert_eq!(kept.notes.len(), 1);
+}

@@ -55,3 +55,12 @@ fn a_cut_file_keeps_its_rows() {
     let kept = read_all(cut.as_bytes());
     assert_eq!(kept.sheets[0].lines(), ["1: 1=标题 4=右"]);
 }
+
+#[test]
+fn a_formula_without_its_result_is_told() {
+    let row = "<Worksheet><Table><Row><Cell ss:Formula=\"=1+1\"><Data ss:Type=\"Number\">2</Data></Cell>\
+        <Cell ss:Formula=\"=1+1\"/><Cell ss:Formula=\"=T(A9)\"><Data ss:Type=\"String\"></Data></Cell></Row></Table></Worksheet>";
+    let kept = read_all(book("", row).as_bytes());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=2"]);
+    assert_eq!(kept.notes.len(), 1);
+}

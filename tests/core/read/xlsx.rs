@@ -331,3 +331,21 @@ fn serial_numbers() {
     assert_eq!(shown(0.354_166_666_666_666_7, "h:mm", false), "08:30:00");
     assert_eq!(shown(1.104_166_666_666_666_7, "[h]:mm", false), "26:30:00");
 }
+
+#[test]
+fn a_formula_without_its_result_is_told_once() {
+    let rows = "<sheetData><row r=\"1\"><c><f>1+1</f><v>2</v></c><c t=\"str\"><f>T(A9)</f><v></v></c></row>\
+                <row r=\"2\"><c><f>10+10</f></c><c><v>80</v></c></row><row r=\"3\"><c><f>5+5</f><v></v></c><c><f>2-2</f><v>0</v></c></row>\
+                <row r=\"4\"><c t=\"str\"><f>T(A1)</f></c><c><v>0</v></c></row></sheetData>";
+    let mut book = Book::of(rows);
+    let kept = read_all(&book.zip());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=2", "2: 2=80", "3: 2=0", "4: 2=0"]);
+    assert_eq!(kept.notes.iter().map(|n| n.row).collect::<Vec<_>>(), [Some(2)]);
+    assert!(kept.notes[0].message.contains("公式"));
+    // A program that leaves all computing to Excel stores 0.
+    book.workbook = Some(
+        "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets><calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/></workbook>"
+            .to_owned(),
+    );
+    assert_eq!(read_all(&book.zip()).sheets[0].lines(), ["1: 1=2", "2: 2=80", "4: 2=0"]);
+}

@@ -6,7 +6,8 @@ const RELATIONSHIPS: &str = "<?xml version=\"1.0\"?><Relationships>\
     <Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"sheet.xml\"/>\
     <Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"strings.xml\"/>\
     <Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
-const WORKBOOK: &str = "<?xml version=\"1.0\"?><workbook><sheets><sheet name=\"台账\" r:id=\"r1\"/></sheets></workbook>";
+const WORKBOOK: &str =
+    "<?xml version=\"1.0\"?><workbook><sheets><sheet name=\"台账\" r:id=\"r1\"/></sheets></workbook>";
 const STRINGS: &str = "<?xml version=\"1.0\"?><sst><si><t>行政村</t></si><si><t>三都村</t></si></sst>";
 const STYLES: &str = "<?xml version=\"1.0\"?><styleSheet><numFmts><numFmt numFmtId=\"164\" \
     formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></numFmts><cellXfs><xf/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
@@ -25,9 +26,10 @@ fn workbook(nth: usize, encode: &dyn Fn(&str) -> Vec<u8>) -> Vec<u8> {
     ];
     let mut all = vec![("[Content_Types].xml", b"<Types/>".to_vec())];
     all.extend(
-        parts.iter().enumerate().map(|(n, (name, text))| {
-            (*name, if n == nth { encode(text) } else { text.as_bytes().to_vec() })
-        }),
+        parts
+            .iter()
+            .enumerate()
+            .map(|(n, (name, text))| (*name, if n == nth { encode(text) } else { text.as_bytes().to_vec() })),
     );
     zip(&all)
 }
@@ -63,7 +65,9 @@ fn a_long_part_is_decoded_to_its_end() {
     let rows: String = (1..=5_000)
         .map(|row| format!("<row><c t=\"inlineStr\"><is><t>三都村第{row}网格</t></is></c></row>"))
         .collect();
-    let sheet = format!("<?xml version=\"1.0\" encoding=\"GBK\"?><worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let sheet = format!(
+        "<?xml version=\"1.0\" encoding=\"GBK\"?><worksheet><sheetData>{rows}</sheetData></worksheet>"
+    );
     for bytes in [gbk(&sheet), utf16(&sheet, true)] {
         let kept = read_all(&workbook(4, &|_| bytes.clone()));
         assert_eq!(kept.sheets[0].lines().last().unwrap(), "5000: 1=三都村第5000网格");

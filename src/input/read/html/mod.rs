@@ -5,6 +5,7 @@
 //! tables use thirty.
 
 mod grid;
+mod office;
 mod tokens;
 
 use super::row_emitter::{RowEmitter, push};
@@ -14,6 +15,7 @@ use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limi
 use crate::model::cell::{Cell, MergedRegion, Value};
 use crate::text::{say, t};
 use grid::TableGrid;
+use office::CellFormats;
 use std::borrow::Cow;
 use std::rc::Rc;
 use tokens::{Token, Tokens};
@@ -38,11 +40,12 @@ pub(crate) fn read(
         out.note(NoteKind::Encoding, None, message);
     }
     let tables = tables(&page);
+    let formats = CellFormats::of(&page);
     let several = tables.iter().filter(|t| t.has_text).count() > 1;
     for (nth, table) in tables.iter().enumerate().filter(|(_, t)| t.has_text) {
         let name = if several { format!("table{}", nth + 1) } else { String::new() };
         out.sheet(name, Visibility::Visible, table.merges.clone())?;
-        rows(&page, &tables, table, out)?;
+        rows(&page, &tables, table, &formats, out)?;
     }
     if tables.len() >= limits::SHEETS {
         let message = say!("网页里的表格超过 {} 个，其余没有读入", limits::SHEETS);
@@ -124,7 +127,13 @@ fn finish(tables: &mut [Table], nth: usize, grid: &TableGrid, end: usize) {
     }
 }
 
-fn rows(page: &str, tables: &[Table], table: &Table, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
+fn rows(
+    page: &str,
+    tables: &[Table],
+    table: &Table,
+    formats: &CellFormats<'_>,
+    out: &mut RowEmitter<'_>,
+) -> Result<(), ReadError> {
     let inner = &page[..table.end];
     let mut tokens = Tokens::new(inner, table.start);
     let mut grid = TableGrid::default();
@@ -142,7 +151,12 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut RowEmitter<'_>) -
         if ends {
             let said = tokens::trimmed(&text);
             match place {
-                Place::Cell(column) if !said.is_empty() => push(&mut cells, column, text_of(said)),
+                Place::Cell(column, attributes) => {
+                    let shown = || (!said.is_empty()).then(|| text_of(said));
+                    if let Some(value) = formats.value(attributes, said).or_else(shown) {
+                        push(&mut cells, column, value);
+                    }
+                }
                 Place::Caption if !said.is_empty() => {
                     out.row(1, false, &mut vec![Cell { column: 1, value: text_of(said) }])?;
                 }
@@ -169,7 +183,9 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut RowEmitter<'_>) -
                 }
             }
             Some(Token::Open("tr", attributes)) => grid.row(attributes),
-            Some(Token::Open("td" | "th", attributes)) => place = Place::Cell(grid.cell(attributes)),
+            Some(Token::Open("td" | "th", attributes)) => {
+                place = Place::Cell(grid.cell(attributes), attributes);
+            }
             Some(Token::Open("caption", _)) => place = Place::Caption,
             Some(Token::Open(name, _) | Token::Close(name)) if place != Place::Between => {
                 tokens::line(name, &mut text)
@@ -181,10 +197,11 @@ fn rows(page: &str, tables: &[Table], table: &Table, out: &mut RowEmitter<'_>) -
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Place<'p> {
     Between,
     Caption,
-    Cell(u32),
+    /// In a cell: its column and its raw attributes.
+    Cell(u32, &'p str),
 }
 
 fn text_of(said: &str) -> Value<'static> {

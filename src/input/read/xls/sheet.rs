@@ -206,7 +206,7 @@ fn value<'b>(
         }
         id::LABEL | id::RSTRING => text_value(book.text(record.data.get(6..)?, 2)?),
         id::BOOLERR => bool_or_error(*record.data.get(6)?, *record.data.get(7)? == 1),
-        _ => formula(record, after, book),
+        _ => formula(record, after, book, out),
     }
 }
 
@@ -216,8 +216,19 @@ fn bool_or_error(code: u8, is_error: bool) -> Option<Value<'static>> {
 
 /// Returns a formula's last result: a number, or where the last two bytes are FF, a value of the kind in the first byte; a
 /// text then follows in a record of its own.
-fn formula(record: &BiffRecord<'_>, after: &mut Body<'_>, book: &BinaryWorkbook) -> Option<Value<'static>> {
+fn formula(
+    record: &BiffRecord<'_>,
+    after: &mut Body<'_>,
+    book: &BinaryWorkbook,
+    out: &mut RowEmitter<'_>,
+) -> Option<Value<'static>> {
+    const COMPUTED_WHEN_OPENED: u16 = 2;
     let result = record.data.get(6..14)?;
+    let flags = record.data.u16_at(14).unwrap_or(0);
+    if flags & COMPUTED_WHEN_OPENED != 0 && result == [0; 8] {
+        out.missing_result(u32::from(record.data.u16_at(0)?) + 1);
+        return None;
+    }
     if result[6..] != [0xFF, 0xFF] {
         return record
             .data

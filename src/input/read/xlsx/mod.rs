@@ -48,6 +48,9 @@ fn workbook(
                 "workbookPr" => {
                     book.is_1904 = e.attribute("date1904").is_some_and(|v| is_true(&v));
                 }
+                "calcPr" => {
+                    book.computes_when_opened = e.attribute("fullCalcOnLoad").is_some_and(|v| is_true(&v));
+                }
                 "sheet" => {
                     let id = e.attribute("id").unwrap_or_default();
                     let Some(to) = relationships.iter().find(|r| r.id == id) else { continue };

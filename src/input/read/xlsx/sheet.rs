@@ -240,10 +240,15 @@ fn value<'b, R: BufRead>(
 ) -> Result<Option<Value<'b>>, ReadError> {
     scratch.clear();
     let mut in_value = false;
+    let (mut is_formula, mut has_value) = (false, false);
     loop {
         match xml.next()? {
             Event::Start(e) => match e.name() {
-                "v" => in_value = true,
+                "v" => (in_value, has_value) = (true, true),
+                "f" => {
+                    is_formula = true;
+                    xml.skip()?;
+                }
                 "is" => rich_text(xml, scratch)?,
                 _ => xml.skip()?,
             },
@@ -257,6 +262,15 @@ fn value<'b, R: BufRead>(
             event if in_value => push_text(scratch, &event),
             _ => {}
         }
+    }
+    // The empty text is a result too.
+    let is_empty_text = has_value && matches!(head.kind, CellKind::Text);
+    let is_placeholder = book.computes_when_opened
+        && matches!(head.kind, CellKind::Number)
+        && matches!(scratch.trim(), "0" | "0.0");
+    if is_formula && (scratch.is_empty() && !is_empty_text || is_placeholder) {
+        out.missing_result(row);
+        return Ok(None);
     }
     if scratch.is_empty() {
         return Ok(None);
