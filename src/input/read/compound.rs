@@ -4,7 +4,7 @@
 
 use super::bytes::{LittleEndian as _, utf16};
 use super::row_emitter::RowEmitter;
-use super::{Format, ReadError, Source, limits, xls};
+use super::{Format, Options, ReadError, Source, limits, protected, xls, zipped};
 use crate::text::{say, t};
 use rustc_hash::FxHashSet;
 
@@ -12,16 +12,27 @@ const FREE: u32 = 0xFFFF_FFFA;
 const END: u32 = 0xFFFF_FFFE;
 
 /// Reads a compound file as the workbook that it holds.
-pub(crate) fn read(source: &mut dyn Source, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(
+    source: &mut dyn Source,
+    options: &Options,
+    depth: u32,
+    out: &mut RowEmitter<'_>,
+) -> Result<Format, ReadError> {
     let mut file = Compound::open(source, out)?;
     let names: Vec<String> = file.root.iter().map(|e| e.name.to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
-    if has("encryptedpackage") || has("encryptioninfo") {
-        return Err(ReadError::Encrypted);
+    if let Some(entry) = file.entry("encryptedpackage") {
+        // Rights management encrypts without a password.
+        let description = file.entry("encryptioninfo").ok_or(ReadError::Wrapped)?;
+        let description = file.stream(&description, out)?;
+        let mut package = file.stream(&entry, out)?;
+        let plain = protected::unlock_package(&description, &mut package).ok_or(ReadError::Encrypted)?;
+        let mut plain = package.get(plain).unwrap_or_default();
+        return zipped(&mut plain, options, depth, out);
     }
     if let Some(entry) = ["workbook", "book"].iter().find_map(|n| file.entry(n)) {
         let stream = file.stream(&entry, out)?;
-        return xls::read(&stream, out);
+        return xls::read(stream, out);
     }
     let other = match () {
         () if has("worddocument") => t("Word 文档"),

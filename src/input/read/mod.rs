@@ -10,6 +10,7 @@ mod meter;
 mod number_format;
 mod ods;
 mod package;
+mod protected;
 mod row_emitter;
 mod shown;
 mod sniff;
@@ -315,12 +316,12 @@ fn any(
     let is_whole = n as u64 >= source.len();
     match sniff::kind(&head, is_whole, options.encoding) {
         sniff::ContentKind::Zip => zipped(source, options, depth, out),
-        sniff::ContentKind::Compound => compound::read(source, out),
+        sniff::ContentKind::Compound => compound::read(source, options, depth, out),
         sniff::ContentKind::Records => {
             let meter = Rc::clone(&out.meter);
             let stream =
                 row_emitter::read_whole(&mut SourceReader::new(source, meter), limits::IN_MEMORY, out)?;
-            xls::read(&stream, out)
+            xls::read(stream, out)
         }
         sniff::ContentKind::Html => html::read(source, options, out),
         sniff::ContentKind::SpreadsheetMl => spreadsheet_ml::read(source, options, out),

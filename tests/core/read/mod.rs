@@ -7,6 +7,7 @@ mod csv;
 mod html;
 mod limits;
 mod ods;
+mod protected;
 mod spreadsheet_ml;
 mod support;
 mod xls;

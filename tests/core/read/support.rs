@@ -112,15 +112,27 @@ const SECTOR: usize = 512;
 
 /// A compound file with one stream.
 pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
-    let mut stream = stream.to_vec();
-    stream.resize(stream.len().max(4096), 0);
-    let size = stream.len() as u32;
-    stream.resize(stream.len().next_multiple_of(SECTOR), 0);
-    let sectors = stream.len() / SECTOR;
-    // Sector 0 is the directory, then the stream, then the sector table.
-    let fat_sectors = (sectors + 1) / 127 + 1;
+    compound_of(&[(name, stream)])
+}
+
+/// A compound file with these streams.
+pub fn compound_of(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    // Sector 0 is the directory, then the streams, then the sector table.
+    let mut bodies = Vec::new();
     let mut fat = vec![0xFFFF_FFFE_u32];
-    fat.extend((2..=sectors as u32).chain([0xFFFF_FFFE]));
+    let mut directory = entry("Root Entry", 5, [0xFFFF_FFFF, 1], 0xFFFF_FFFE, 0);
+    for (nth, (name, stream)) in streams.iter().enumerate() {
+        let size = stream.len().max(4096);
+        let start = fat.len() as u32;
+        let end = start + size.div_ceil(SECTOR) as u32;
+        fat.extend((start + 1..end).chain([0xFFFF_FFFE]));
+        let next = if nth + 1 < streams.len() { nth as u32 + 2 } else { 0xFFFF_FFFF };
+        directory.extend(entry(name, 2, [next, 0xFFFF_FFFF], start, size as u32));
+        bodies.extend_from_slice(stream);
+        bodies.resize((end as usize - 1) * SECTOR, 0);
+    }
+    let sectors = fat.len() - 1;
+    let fat_sectors = (sectors + 1) / 127 + 1;
     fat.extend(std::iter::repeat_n(0xFFFF_FFFD, fat_sectors));
     fat.resize(fat_sectors * 128, 0xFFFF_FFFF);
     let mut bytes = Vec::new();
@@ -137,21 +149,20 @@ pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
         let sector = if nth < fat_sectors { (sectors + 1 + nth) as u32 } else { 0xFFFF_FFFF };
         bytes.extend(sector.to_le_bytes());
     }
-    bytes.extend(entry("Root Entry", 5, 1, 0xFFFF_FFFE, 0));
-    bytes.extend(entry(name, 2, 0xFFFF_FFFF, 1, size));
+    bytes.extend(directory);
     bytes.resize(2 * SECTOR, 0);
-    bytes.extend(stream);
+    bytes.extend(bodies);
     bytes.extend(fat.iter().flat_map(|w| w.to_le_bytes()));
     bytes
 }
 
-fn entry(name: &str, kind: u8, child: u32, start: u32, size: u32) -> Vec<u8> {
+fn entry(name: &str, kind: u8, [right, child]: [u32; 2], start: u32, size: u32) -> Vec<u8> {
     let mut bytes: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let length = bytes.len() as u16 + 2;
     bytes.resize(64, 0);
     bytes.extend(length.to_le_bytes());
     bytes.extend([kind, 1]);
-    for word in [0xFFFF_FFFF_u32, 0xFFFF_FFFF, child] {
+    for word in [0xFFFF_FFFF_u32, right, child] {
         bytes.extend(word.to_le_bytes());
     }
     bytes.resize(116, 0);

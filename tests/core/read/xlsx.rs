@@ -203,7 +203,7 @@ fn other_packages_are_named() {
     };
     assert_eq!(try_read(&package("word/document.xml")).0, Err(ReadError::OtherKind("Word 文档".into())));
     assert_eq!(try_read(&package("ppt/presentation.xml")).0, Err(ReadError::OtherKind("演示文稿".into())));
-    let encrypted = compound("EncryptedPackage", &[0; 64]);
+    let encrypted = compound_of(&[("EncryptionInfo", &[0; 64]), ("EncryptedPackage", &[0; 64])]);
     assert_eq!(try_read(&encrypted).0, Err(ReadError::Encrypted));
     assert_eq!(try_read(&Book::of("<sheetData/>").zip()).0, Ok(Format::Xlsx));
 }

@@ -12,7 +12,7 @@ use super::bytes::LittleEndian as _;
 use super::number_format::{self, ShownAs};
 use super::row_emitter::RowEmitter;
 use super::workbook::Workbook;
-use super::{Format, ReadError, Visibility, limits};
+use super::{Format, ReadError, Visibility, limits, protected};
 use crate::text::t;
 use encoding_rs::Encoding;
 use records::{BiffRecord, BiffRecords, id};
@@ -43,8 +43,10 @@ struct SheetOffset {
 }
 
 /// Reads the workbook stream of a compound file.
-pub(crate) fn read(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
+pub(crate) fn read(mut stream: Vec<u8>, out: &mut RowEmitter<'_>) -> Result<Format, ReadError> {
     let before = out.rows();
+    unlock(&mut stream)?;
+    let stream = stream.as_slice();
     let (book, sheets) = globals(stream, out)?;
     // One more than may be: it says so.
     for listed in sheets.into_iter().take(limits::SHEETS + 1) {
@@ -54,6 +56,17 @@ pub(crate) fn read(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<Format, Re
     }
     out.finish(before)?;
     Ok(Format::Xls)
+}
+
+/// Decrypts a stream that is encrypted with the password that every program knows.
+fn unlock(stream: &mut [u8]) -> Result<(), ReadError> {
+    let mut records = BiffRecords::new(stream, 0);
+    let is_8 = records.next().is_some_and(|r| r.data.u16_at(0) == Some(0x0600));
+    let Some(found) = records.take_while(|r| r.id != id::EOF).find(|r| r.id == id::FILEPASS) else {
+        return Ok(());
+    };
+    let description = found.data.to_vec();
+    if protected::unlock_records(stream, &description, is_8) { Ok(()) } else { Err(ReadError::Encrypted) }
 }
 
 fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, Vec<SheetOffset>), ReadError> {
@@ -72,7 +85,6 @@ fn globals(stream: &[u8], out: &mut RowEmitter<'_>) -> Result<(BinaryWorkbook, V
     let mut sheets = Vec::new();
     while let Some(record) = records.next() {
         match record.id {
-            id::FILEPASS => return Err(ReadError::Encrypted),
             id::DATEMODE => book.book.is_1904 = record.data.u16_at(0) == Some(1),
             id::FORMAT => {
                 let code = book.text(record.data.get(2..).unwrap_or_default(), if is_8 { 2 } else { 1 });
