@@ -6,11 +6,15 @@ mod targets;
 use proptest::prelude::*;
 
 /// The first bytes of files of each format.
-const STARTS: [&[u8]; 8] = [
+const STARTS: [&[u8]; 12] = [
     b"",
     b"PK\x03\x04",
     b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
     b"\x09\x08\x10\x00\x00\x06\x05\x00",
+    b"\x09\x08\x08\x00\x00\x00\x10\x00\x00\x00\x00\x00\x04\x02",
+    b"\x09\x00\x04\x00\x02\x00\x10\x00\x04\x00",
+    b"\x09\x08\x08\x00\x00\x06\x05\x00\x00\x00\x00\x00\x2F\x00\x36\x00\x01\x00\x01\x00",
+    b"<html><style>.a {mso-number-format:\"\\00\";}</style><table><td class=a x:num=",
     b"<html><table><tr><td>",
     b"<?xml version=\"1.0\"?><Workbook><Worksheet><Table><Row>",
     "村,网格,走访日期\n甲村,第一网格,".as_bytes(),

@@ -222,3 +222,89 @@ fn cut_and_flipped_files_end_in_a_word() {
         let _ = try_read(&bytes);
     }
 }
+
+/// A record of BIFF2: place, three bytes of attributes, value.
+fn cell_2(id: u16, row: u16, column: u16, attributes: [u8; 3], value: &[u8]) -> Vec<u8> {
+    record(id, &[&words(&[row, column])[..], &attributes, value].concat())
+}
+
+fn counted(text: &[u8]) -> Vec<u8> {
+    [&[text.len() as u8][..], text].concat()
+}
+
+#[test]
+fn a_sheet_without_a_workbook_as_programs_write_it() {
+    for (text, bytes) in
+        [("三都村", gbk("三都村")), ("三都村", "三都村".as_bytes().to_vec()), ("abc", b"abc".to_vec())]
+    {
+        // The version is left empty by most, and some never end.
+        for version in [0, BIFF5, BIFF8, 0x0200] {
+            for (head, end) in [
+                (record(0x0809, &words(&[version, 0x10, 0, 0])), record(0x000A, &[])),
+                (record(0x0809, &words(&[version, 0x10, 0])), Vec::new()),
+                (bof(version, 0x10), record(0x000A, &[])),
+            ] {
+                let sheet =
+                    [head, label(0, 0, &bytes), number(0, 1, 0, 12.0), label(2, 1, &bytes), end].concat();
+                let (result, kept) = try_read(&sheet);
+                assert_eq!(result, Ok(Format::Xls), "{version}");
+                assert_eq!(kept.sheets[0].lines(), [format!("1: 1={text} 2=12"), format!("3: 2={text}")]);
+                assert_eq!(lines(&compound("Book", &sheet)).len(), 2);
+            }
+        }
+    }
+}
+
+#[test]
+fn sheets_of_the_first_versions() {
+    let plain = [0; 3];
+    let date = record(0x001E, &counted(b"yyyy/m/d"));
+    let xf = |format: u8| record(0x0043, &[0, 0, format, 0]);
+    let cells = |style: [u8; 3]| {
+        [
+            cell_2(0x0004, 0, 0, plain, &counted(&gbk("三都村"))),
+            cell_2(0x0002, 0, 1, plain, &words(&[12])),
+            cell_2(0x0003, 0, 2, style, &45_356_f64.to_le_bytes()),
+            cell_2(0x0005, 0, 3, plain, &[1, 0]),
+            cell_2(0x0006, 1, 0, plain, &[&2.5_f64.to_le_bytes()[..], &[0, 0]].concat()),
+            cell_2(0x0006, 1, 1, plain, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0]),
+            record(0x0007, &counted(&gbk("平地村"))),
+        ]
+        .concat()
+    };
+    let general = record(0x001E, &counted(b"General"));
+    let end = record(0x000A, &[]);
+    let begin = |length: usize| record(0x0009, &words(&[2, 0x10, 0, 0])[..length]);
+    let expected = ["1: 1=三都村 2=12 3=2024-03-05 4=TRUE", "2: 1=2.5 2=平地村"];
+    for length in [4, 6, 8] {
+        // With styles, and with the number format in the cell.
+        let styled =
+            [begin(length), general.clone(), date.clone(), xf(0), xf(1), cells([1, 0, 0]), end.clone()];
+        assert_eq!(lines(&styled.concat()), expected);
+        let bare = [begin(length), general.clone(), date.clone(), cells([0, 1, 0]), end.clone()];
+        assert_eq!(lines(&bare.concat()), expected);
+    }
+    for (begin, format, xf) in [
+        (0x0209, date.clone(), 0x0243),
+        (0x0409, record(0x041E, &[vec![0, 0], counted(b"yyyy/m/d")].concat()), 0x0443),
+    ] {
+        let xf = record(xf, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let begin = record(begin, &words(&[0, 0x10, 0]));
+        let bytes =
+            [begin, format, xf, label(0, 0, &gbk("三都村")), number(0, 1, 0, 45_356.0), end.clone()].concat();
+        assert_eq!(lines(&bytes), ["1: 1=三都村 2=2024-03-05"]);
+    }
+}
+
+#[test]
+fn the_workbook_of_excel_4_has_its_sheets_within() {
+    let head = |name: &str| record(0x008F, &[vec![0; 4], counted(&gbk(name))].concat());
+    let sheet = |text: &str| {
+        [record(0x0409, &words(&[0, 0x10, 0])), label(0, 0, &gbk(text)), record(0x000A, &[])].concat()
+    };
+    let begin = record(0x0409, &words(&[0, 0x0100, 0]));
+    let bytes = [begin, head("走访"), sheet("甲"), head("网格"), sheet("乙"), record(0x000A, &[])].concat();
+    let kept = read_all(&bytes);
+    let seen: Vec<_> = kept.sheets.iter().map(|s| (s.info.name.as_str(), s.lines().concat())).collect();
+    assert_eq!(seen, [("走访", "1: 1=甲".to_owned()), ("网格", "1: 1=乙".to_owned())]);
+}

@@ -1,7 +1,23 @@
 //! The records of a workbook stream: a number, a length, bytes.
 
-/// Numbers of the records that are read ([MS-XLS] 2.3; some programs still write those of BIFF3 and 4).
+use crate::input::read::bytes::LittleEndian as _;
+
+/// Numbers of the records that are read ([MS-XLS] 2.3; those of BIFF2 to 4, which some programs still write, after the
+/// OpenOffice.org documentation of the format).
 pub(super) mod id {
+    pub(crate) const INTEGER_2: u16 = 0x0002;
+    pub(crate) const NUMBER_2: u16 = 0x0003;
+    pub(crate) const LABEL_2: u16 = 0x0004;
+    pub(crate) const BOOLERR_2: u16 = 0x0005;
+    pub(crate) const STRING_2: u16 = 0x0007;
+    pub(crate) const BOF_2: u16 = 0x0009;
+    pub(crate) const FORMAT_2: u16 = 0x001E;
+    pub(crate) const XF_2: u16 = 0x0043;
+    pub(crate) const SHEET_HEAD_4: u16 = 0x008F;
+    pub(crate) const BOF_3: u16 = 0x0209;
+    pub(crate) const XF_3: u16 = 0x0243;
+    pub(crate) const BOF_4: u16 = 0x0409;
+    pub(crate) const XF_4: u16 = 0x0443;
     pub(crate) const FORMULA: u16 = 0x0006;
     pub(crate) const EOF: u16 = 0x000A;
     pub(crate) const DATEMODE: u16 = 0x0022;
@@ -33,6 +49,37 @@ pub(super) struct BiffRecord<'a> {
     pub(super) data: &'a [u8],
     /// Where the record begins in the stream.
     pub(super) offset: usize,
+}
+
+/// The version of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    Biff2,
+    Biff3,
+    Biff4,
+    /// Excel 5 and 95, and what programs write by hand without a version.
+    Biff5,
+    /// Excel 97 and later.
+    Biff8,
+}
+
+impl BiffRecord<'_> {
+    /// Returns the version that the record opens a workbook or a sheet of; `None` for any other record.
+    pub(super) fn version(&self) -> Option<Version> {
+        match self.id {
+            id::BOF_2 => Some(Version::Biff2),
+            id::BOF_3 => Some(Version::Biff3),
+            id::BOF_4 => Some(Version::Biff4),
+            id::BOF if self.data.u16_at(0) == Some(0x0600) => Some(Version::Biff8),
+            id::BOF => Some(Version::Biff5),
+            _ => None,
+        }
+    }
+
+    /// Whether the record opens a worksheet.
+    pub(super) fn opens_sheet(&self) -> bool {
+        self.version().is_some() && self.data.u16_at(2) == Some(0x10)
+    }
 }
 
 /// Records from an offset on. A record that the end of the stream cuts is the last, as far as it goes.

@@ -1,7 +1,7 @@
 //! One worksheet of a binary workbook: merged regions and hidden rows first, then cells. Excel writes cells row by row; the
 //! cells of some web systems are in any order and are sorted.
 
-use super::records::{BiffRecord, BiffRecords, id};
+use super::records::{BiffRecord, BiffRecords, Version, id};
 use super::{BinaryWorkbook, SheetOffset, strings};
 use crate::input::read::bytes::LittleEndian as _;
 use crate::input::read::row_emitter::{RowEmitter, push};
@@ -19,7 +19,7 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let damaged = || ReadError::Damaged(t("工作表的开头有误").to_owned());
     let mut records = BiffRecords::new(stream, listed.offset);
-    let first = records.next().filter(|r| r.id == id::BOF).ok_or_else(damaged)?;
+    let first = records.next().filter(|r| r.version().is_some()).ok_or_else(damaged)?;
     // A listed worksheet may turn out to be a chart or a macro sheet.
     if first.data.u16_at(2).is_some_and(|kind| kind != 0x10) {
         return Ok(());
@@ -72,7 +72,7 @@ impl<'a> Iterator for Body<'a> {
         loop {
             let record = self.records.next()?;
             match record.id {
-                id::BOF => depth += 1,
+                _ if record.version().is_some() => depth += 1,
                 id::EOF if depth == 0 => return None,
                 id::EOF => depth -= 1,
                 _ if depth == 0 => return Some(record),
@@ -129,6 +129,10 @@ fn place(record: &BiffRecord<'_>) -> Option<(u16, u16)> {
         | id::LABEL
         | id::BOOLERR
         | id::RK
+        | id::INTEGER_2
+        | id::NUMBER_2
+        | id::LABEL_2
+        | id::BOOLERR_2
         | id::FORMULA
         | id::FORMULA_3
         | id::FORMULA_4 => Some((record.data.u16_at(0)?, record.data.u16_at(2)?)),
@@ -196,17 +200,32 @@ fn value<'b>(
     book: &'b BinaryWorkbook,
     out: &mut RowEmitter<'_>,
 ) -> Option<Value<'b>> {
-    let style = record.data.u16_at(4);
+    let style = style(record, book);
+    let data = record.data;
     match record.id {
-        id::RK => Some(book.number(number_format::rk(record.data.u32_at(6)?), style)),
-        id::NUMBER => record.data.f64_at(6).filter(|n| n.is_finite()).map(|n| book.number(n, style)),
+        id::RK => Some(book.number(number_format::rk(data.u32_at(6)?), style)),
+        id::NUMBER => data.f64_at(6).filter(|n| n.is_finite()).map(|n| book.number(n, style)),
+        id::NUMBER_2 => data.f64_at(7).filter(|n| n.is_finite()).map(|n| book.number(n, style)),
+        id::INTEGER_2 => Some(book.number(f64::from(data.u16_at(7)?), style)),
         id::LABELSST => {
-            let row = u32::from(record.data.u16_at(0)?) + 1;
-            book.book.shared_text(Some(record.data.u32_at(6)? as usize), row, out)
+            let row = u32::from(data.u16_at(0)?) + 1;
+            book.book.shared_text(Some(data.u32_at(6)? as usize), row, out)
         }
-        id::LABEL | id::RSTRING => text_value(book.text(record.data.get(6..)?, 2)?),
-        id::BOOLERR => bool_or_error(*record.data.get(6)?, *record.data.get(7)? == 1),
+        id::LABEL | id::RSTRING => text_value(book.label(data.get(6..)?)?),
+        id::LABEL_2 => text_value(strings::bytes(data.get(7..)?, 1, book.code_page)?),
+        id::BOOLERR => bool_or_error(*data.get(6)?, *data.get(7)? == 1),
+        id::BOOLERR_2 => bool_or_error(*data.get(7)?, *data.get(8)? == 1),
         _ => formula(record, after, book, out),
+    }
+}
+
+/// Returns a cell's style. In BIFF2 it shares three bytes with the number format and more.
+fn style(record: &BiffRecord<'_>, book: &BinaryWorkbook) -> Option<u16> {
+    match book.version {
+        Version::Biff2 => {
+            record.data.get(if book.is_without_styles { 5 } else { 4 }).map(|b| u16::from(b & 0x3F))
+        }
+        _ => record.data.u16_at(4),
     }
 }
 
@@ -223,26 +242,24 @@ fn formula(
     out: &mut RowEmitter<'_>,
 ) -> Option<Value<'static>> {
     const COMPUTED_WHEN_OPENED: u16 = 2;
-    let result = record.data.get(6..14)?;
-    let flags = record.data.u16_at(14).unwrap_or(0);
+    let at = if book.version == Version::Biff2 { 7 } else { 6 };
+    let result = record.data.get(at..at + 8)?;
+    let flags = record.data.u16_at(14).filter(|_| book.version >= Version::Biff3).unwrap_or(0);
     if flags & COMPUTED_WHEN_OPENED != 0 && result == [0; 8] {
         out.missing_result(u32::from(record.data.u16_at(0)?) + 1);
         return None;
     }
     if result[6..] != [0xFF, 0xFF] {
-        return record
-            .data
-            .f64_at(6)
-            .filter(|n| n.is_finite())
-            .map(|n| book.number(n, record.data.u16_at(4)));
+        return record.data.f64_at(at).filter(|n| n.is_finite()).map(|n| book.number(n, style(record, book)));
     }
     match result[0] {
         0 => {
             // Between the two may stand a shared formula, an array or a table.
-            let text =
-                after.by_ref().take(4).take_while(|r| place(r).is_none()).find(|r| r.id == id::STRING)?;
-            if !book.is_8 {
-                return text_value(book.text(text.data, 2)?);
+            let is_text = |r: &BiffRecord<'_>| matches!(r.id, id::STRING | id::STRING_2);
+            let text = after.by_ref().take(4).take_while(|r| place(r).is_none()).find(is_text)?;
+            if book.version < Version::Biff8 {
+                let width = if text.id == id::STRING_2 { 1 } else { 2 };
+                return text_value(book.text(text.data, width)?);
             }
             text_value(strings::continued(&text, &mut after.records)?)
         }

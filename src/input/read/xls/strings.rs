@@ -1,7 +1,7 @@
 //! Text in binary workbooks: in UTF-16 or Latin-1 since Excel 97, in the code page of the writer's
 //! Windows or Macintosh before.
 
-use super::records::{BiffRecord, BiffRecords, id};
+use super::records::{BiffRecord, BiffRecords, Version, id};
 use crate::input::read::ReadError;
 use crate::input::read::bytes::{LittleEndian as _, utf16};
 use crate::input::read::row_emitter::RowEmitter;
@@ -13,8 +13,9 @@ use encoding_rs::{
 use std::borrow::Cow;
 
 /// Returns the code page of a stream. 936 (Windows) and 10008 (Macintosh) are GBK and GB 2312, both parts of GB18030. Where
-/// none is named, or Unicode's 1200 in a stream without Unicode, text that is valid in GB18030 is taken as such.
-pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
+/// none is named, or Unicode's 1200 in a stream without Unicode, text that is valid in UTF-8 or in GB18030 is taken as such;
+/// so it is where 1252 is named, which programs do unasked, and all of the text is Chinese.
+pub(super) fn code_page(stream: &[u8], version: Version) -> &'static Encoding {
     let named = BiffRecords::new(stream, 0).take_while(|r| r.id != id::EOF).find(|r| r.id == id::CODEPAGE);
     match named.and_then(|r| r.data.u16_at(0)) {
         Some(936 | 10_008 | 54_936) => GB18030,
@@ -25,24 +26,42 @@ pub(super) fn code_page(stream: &[u8], is_8: bool) -> &'static Encoding {
         Some(1_251) => WINDOWS_1251,
         Some(10_000 | 0x8000) => MACINTOSH,
         Some(65_001) => UTF_8,
-        Some(1_252 | 0x8001 | 437 | 850 | 367) => WINDOWS_1252,
-        _ if is_8 || !is_gb18030(stream) => WINDOWS_1252,
-        _ => GB18030,
+        Some(1_252 | 0x8001 | 437 | 850 | 367) => guessed(stream, version, true),
+        _ => guessed(stream, version, false),
     }
 }
 
-/// Whether the cell texts of a BIFF5 stream are valid in GB18030.
-fn is_gb18030(stream: &[u8]) -> bool {
-    let mut foreign = false;
-    for record in BiffRecords::new(stream, 0).filter(|r| matches!(r.id, id::LABEL | id::RSTRING)).take(1_000)
-    {
-        let text = record.data.get(8..).unwrap_or_default();
-        foreign |= !text.is_ascii();
-        if GB18030.decode_without_bom_handling_and_without_replacement(text).is_none() {
-            return false;
-        }
+/// Returns the encoding of the cell texts of a stream that are bytes. `doubted` says that another one was named.
+fn guessed(stream: &[u8], version: Version, doubted: bool) -> &'static Encoding {
+    let texts = || {
+        BiffRecords::new(stream, 0).filter_map(|r| match r.id {
+            id::LABEL_2 => r.data.get(8..),
+            id::LABEL | id::RSTRING => {
+                let text = r.data.get(6..).filter(|text| version < Version::Biff8 || is_bytes(text))?;
+                let rest = text.get(2..)?;
+                rest.get(..usize::from(text.u16_at(0)?).min(rest.len()))
+            }
+            _ => None,
+        })
+    };
+    let foreign = texts().take(1_000).filter(|text| !text.is_ascii()).collect::<Vec<_>>();
+    // Both bytes of the characters of GB 2312 are beyond ASCII.
+    let is_chinese = |text: &&[u8]| {
+        let runs = text.split(u8::is_ascii);
+        !doubted || runs.clone().all(|run| run.len() % 2 == 0 && run.iter().all(|b| *b >= 0xA1))
+    };
+    let is_gb = |text: &&[u8]| GB18030.decode_without_bom_handling_and_without_replacement(text).is_some();
+    match () {
+        () if foreign.is_empty() => WINDOWS_1252,
+        () if foreign.iter().all(|text| std::str::from_utf8(text).is_ok()) => UTF_8,
+        () if foreign.iter().all(|text| is_gb(text) && is_chinese(text)) => GB18030,
+        () => WINDOWS_1252,
     }
-    foreign
+}
+
+/// Whether the text behind a length of two bytes is as many bytes and nothing else, as before Excel 97.
+pub(super) fn is_bytes(text: &[u8]) -> bool {
+    text.u16_at(0).is_some_and(|count| count > 0 && text.len() == 2 + usize::from(count))
 }
 
 /// Reads a text since Excel 97 in one record: its length in `width` bytes, a flag, and one or two bytes a character.
