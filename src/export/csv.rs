@@ -30,8 +30,12 @@ fn text(cell: &FileCell) -> String {
     }
 }
 
+/// What a cell begins with that some spreadsheet program takes for a formula; full-width signs are among them (OWASP, CSV
+/// injection).
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+
 fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if cell.starts_with(FORMULA) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
