@@ -1,5 +1,8 @@
 //! The villages and grids of the lists, and how a row's words find them.
 
+use super::site_words::only_village;
+use super::sites::Site;
+use super::source::SourceTable;
 use crate::count::Listing;
 use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{grid_key, grid_list, stem, strip_township, unlikeness, village_key};
@@ -87,39 +90,28 @@ pub struct FoundVillage {
 }
 
 impl Places {
-    /// The places that the tables list, and the names that a person said to be theirs. `tables` is in the order in which
-    /// they are counted.
-    pub fn of(tables: &[&Records], township: Option<&str>, aliases: &Aliases) -> Self {
+    /// The places that the tables list, with the names that a person said to be theirs, and the site of each table.
+    /// `tables` is in the order in which they are counted.
+    pub fn of(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> (Self, Vec<Site>) {
         let alone = aliases.villages.iter().filter(|(_, to)| to.is_none()).map(|(name, _)| name.clone());
         let township = township.map(str::to_owned);
         let mut places = Self { township, apart: alone.collect(), ..Self::default() };
         places.note_full_names(tables);
+        let of_kind = |kind| tables.iter().enumerate().filter(move |(_, t)| t.records.kind == kind);
         let mut rank = 0;
-        let of_kind = |kind| tables.iter().enumerate().filter(move |(_, t)| t.kind == kind);
-        for (table, records) in of_kind(Kind::Villages) {
+        for (table, SourceTable { records, .. }) in of_kind(Kind::Villages) {
             for row in 0..records.len() {
                 let name = records.text(Field::Name, row);
                 places.list_village(name, records.text(Field::Code, row), (table, row), &mut rank);
             }
         }
-        let only_grids = places.villages.is_empty();
-        places.has_villages = !only_grids;
-        for (table, records) in of_kind(Kind::Grids) {
-            places.has_villages = true;
-            places.has_grids = true;
-            for row in 0..records.len() {
-                if only_grids {
-                    places.villages_by_grids = true;
-                    let named = records.text(Field::Village, row);
-                    let name =
-                        if named.is_empty() { village_in(grid_name(records, row)) } else { named.into() };
-                    places.list_village(&name, "", (table, row), &mut rank);
-                }
-                places.list_grid(records, table, row, &mut rank);
-            }
+        places.has_grids = of_kind(Kind::Grids).next().is_some();
+        places.has_villages = places.has_grids || !places.villages.is_empty();
+        if places.villages.is_empty() {
+            places.list_villages_of_grids(of_kind(Kind::Grids), &mut rank);
         }
         if !places.has_villages {
-            for (table, records) in tables.iter().enumerate() {
+            for (table, SourceTable { records, .. }) in tables.iter().enumerate() {
                 for row in 0..records.len() {
                     places.add_village(records.text(Field::Village, row), None, (table, row));
                 }
@@ -130,12 +122,38 @@ impl Places {
                 places.by_alias.insert(name.clone(), found.index);
             }
         }
-        places
+        let sites: Vec<Site> = tables.iter().map(|table| Site::of(&places, table, aliases)).collect();
+        for (table, source) in of_kind(Kind::Grids) {
+            let site = sites.get(table).and_then(|site| site.village);
+            for row in 0..source.records.len() {
+                places.list_grid(source.records, site, (table, row), &mut rank);
+            }
+        }
+        (places, sites)
+    }
+
+    /// Lists the villages that the lists of grids name, there being no list of their own.
+    fn list_villages_of_grids<'t>(
+        &mut self,
+        tables: impl Iterator<Item = (usize, &'t SourceTable<'t>)>,
+        rank: &mut u32,
+    ) {
+        for (table, source) in tables {
+            self.villages_by_grids = true;
+            for row in 0..source.records.len() {
+                let named = match source.records.text(Field::Village, row) {
+                    "" => village_in(grid_name(source.records, row)),
+                    named => named.to_owned(),
+                };
+                let name = if named.is_empty() { only_village(self, source) } else { Some(named) };
+                self.list_village(&name.unwrap_or_default(), "", (table, row), rank);
+            }
+        }
     }
 
     /// Looks through all tables for the full names of villages.
-    fn note_full_names(&mut self, tables: &[&Records]) {
-        for records in tables {
+    fn note_full_names(&mut self, tables: &[SourceTable<'_>]) {
+        for SourceTable { records, .. } in tables {
             for field in [Field::Village, Field::Grid, Field::Name] {
                 if field == Field::Name && !matches!(records.kind, Kind::Villages | Kind::Grids) {
                     continue;
@@ -190,11 +208,14 @@ impl Places {
         true
     }
 
-    fn list_grid(&mut self, records: &Records, table: usize, row: usize, rank: &mut u32) {
+    /// Lists a grid; `site` is the village of its table, for rows that name none.
+    fn list_grid(&mut self, records: &Records, site: Option<u32>, source: (usize, usize), rank: &mut u32) {
+        let (_, row) = source;
         let code = records.text(Field::Code, row);
         let shown = grid_name(records, row);
         let village = match records.text(Field::Village, row) {
-            "" => None,
+            "" if self.village_before(shown).is_some() || !village_in(shown).is_empty() => None,
+            "" => site,
             named => match self.village(named) {
                 Some(found) => Some(found.index),
                 None => return,
@@ -212,7 +233,7 @@ impl Places {
         }
         let listing = Listing { rank: *rank, name: shown.to_owned(), code: code.to_owned() };
         *rank += 1;
-        self.grids.push(GridPlace { village, key, listing, source: (table, row) });
+        self.grids.push(GridPlace { village, key, listing, source });
     }
 
     /// The key of a grid in its village, or in the village that its own name begins with.
@@ -260,6 +281,20 @@ impl Places {
         let is_stem = |name: &str| stem(name).len() == name.len();
         let alike = self.villages.get(index as usize).is_some_and(|v| is_stem(&v.written) == is_stem(name));
         FoundVillage { index, by: if alike { FoundBy::Name } else { FoundBy::Stem } }
+    }
+
+    /// The full names of villages and the names that a person said to be theirs.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, u32)> {
+        let all = self.by_name.iter().chain(&self.by_alias).map(|(name, index)| (name.as_str(), *index));
+        all.filter(|(name, _)| stem(name).len() < name.len())
+    }
+
+    /// A text without the township's name.
+    pub(super) fn without_township(&self, text: &str) -> String {
+        match &self.township {
+            Some(township) if !township.is_empty() => text.replace(township.as_str(), "/"),
+            _ => text.to_owned(),
+        }
     }
 
     /// The one village whose name, or else stem, a free text holds (好花红村文化广场).

@@ -4,7 +4,9 @@ use super::matches::MatchGatherer;
 use super::namesakes::Namesakes;
 use super::places::{Places, grid_name, village_in};
 use super::placing::{Placing, names_village, only_villages, placing};
+use super::repeats::repeated_rows;
 use super::represent::body;
+use super::sites::{OfficerPosts, Site, follows_officer, post_in, shown};
 use super::source::SourceTable;
 use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
@@ -13,9 +15,9 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
+use crate::model::site::TableSite;
 use crate::text::{say, t};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use std::hash::BuildHasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where a row is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct PlacedTables {
     pub strays: Vec<(usize, usize)>,
     /// Names of villages that tables write otherwise than the lists.
     pub matches: Vec<NameMatch>,
+    /// Where the rows of tables belong that name no village.
+    pub sites: Vec<TableSite>,
     /// Number of rows that are counted nowhere because no list has their place.
     pub nowhere: u32,
     /// Representatives of one name in several villages.
@@ -64,16 +68,19 @@ pub struct PlacedTables {
 
 /// Finds the place of every row, by the lists and by what a person said of names that they do not have.
 pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> PlacedTables {
-    let records: Vec<&Records> = tables.iter().map(|t| t.records).collect();
+    let (places, sites) = Places::of(tables, township, aliases);
     let mut work = Work {
-        places: Places::of(&records, township, aliases),
+        posts: OfficerPosts::of(&places, tables, &sites),
+        places,
+        sites,
         findings: FindingList::default(),
         matches: MatchGatherer::new(aliases),
         strays: Vec::new(),
         nowhere: 0,
     };
     work.note_missing_lists(tables);
-    let repeated = work.repeated_rows(tables);
+    let (repeated, said) = repeated_rows(tables, &work.sites);
+    work.findings.extend(said);
     let prepared = tables
         .iter()
         .zip(repeated)
@@ -81,26 +88,19 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Ali
         .map(|(index, (table, repeated))| work.table(index, table, &repeated))
         .collect::<Vec<_>>();
     let namesakes = Namesakes::of(tables, &prepared, &work.places);
-    let Work { places, mut findings, matches, strays, nowhere } = work;
+    let Work { places, mut findings, matches, strays, nowhere, sites, .. } = work;
     let (matches, said) = matches.finish(tables);
     findings.extend(said);
-    PlacedTables { places, tables: prepared, findings, strays, matches, nowhere, namesakes }
-}
-
-/// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
-fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
-    match table.records.kind {
-        Kind::Representatives | Kind::Duty | Kind::Matters => {
-            body(table.records, row).map_or(0, |body| body as u64 + 1)
-        }
-        // The kind of list is mostly the sheet's name.
-        Kind::DutyLists => FxBuildHasher.hash_one(table.sheet),
-        _ => 0,
-    }
+    let (sites, said) = shown(&places, tables, &sites);
+    findings.extend(said);
+    PlacedTables { places, tables: prepared, findings, strays, matches, sites, nowhere, namesakes }
 }
 
 struct Work<'a> {
     places: Places,
+    /// The village of each table whose rows name none.
+    sites: Vec<Site>,
+    posts: OfficerPosts,
     findings: FindingList,
     matches: MatchGatherer<'a>,
     strays: Vec<(usize, usize)>,
@@ -112,12 +112,24 @@ struct Work<'a> {
 struct Found {
     at: Result<RowPlace, Code>,
     by: Option<usize>,
+    /// Whether the row itself names no place.
+    unsaid: bool,
+    /// Whether its officer's place is taken.
+    by_officer: bool,
 }
 
 impl From<Result<RowPlace, Code>> for Found {
     fn from(at: Result<RowPlace, Code>) -> Self {
-        Self { at, by: None }
+        Self { at, by: None, unsaid: false, by_officer: false }
     }
+}
+
+/// The village of a row, the match by which it was found, and whether the row itself names none.
+#[derive(Clone, Copy, Default)]
+struct Named {
+    village: Option<u32>,
+    by: Option<usize>,
+    unsaid: bool,
 }
 
 impl Work<'_> {
@@ -134,42 +146,12 @@ impl Work<'_> {
         self.findings.push(Finding::new(Code::NoPlaces, place, "", lacking));
     }
 
-    /// A flag a row: whether an equal row came before, in this table or in one of the same kind.
-    fn repeated_rows(&mut self, tables: &[SourceTable<'_>]) -> Vec<Vec<bool>> {
-        let mut seen: FxHashMap<(Kind, u64, u64), (usize, usize)> = FxHashMap::default();
-        let mut all = Vec::with_capacity(tables.len());
-        for (index, table) in tables.iter().enumerate() {
-            let mut flags = vec![false; table.records.len()];
-            for (row, fingerprint) in table.records.fingerprints.iter().enumerate() {
-                let apart = told_by_table(table, row);
-                let first = *seen.entry((table.records.kind, *fingerprint, apart)).or_insert((index, row));
-                if first == (index, row) {
-                    continue;
-                }
-                if let Some(flag) = flags.get_mut(row) {
-                    *flag = true;
-                }
-                let Some(source) = tables.get(first.0) else { continue };
-                let line = source.records.rows.get(first.1).copied().unwrap_or(0);
-                let detail = if first.0 == index {
-                    say!("与第 {line} 行完全相同", line)
-                } else {
-                    say!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet, line)
-                };
-                let mut place = table.place(row, Field::Id);
-                place.column = None;
-                self.findings.push(Finding::new(Code::RowRepeated, place, "", &detail));
-            }
-            all.push(flags);
-        }
-        all
-    }
-
     fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
-        let mut cache: FxHashMap<(&str, &str), Found> = FxHashMap::default();
-        let mut teams: FxHashMap<&str, RowPlace> = FxHashMap::default();
+        let mut cache: FxHashMap<(&str, &str, &str), Found> = FxHashMap::default();
+        let mut teams: FxHashMap<&str, Found> = FxHashMap::default();
+        let officer_of = follows_officer(records).then_some(Field::Officer);
         let at = (0..records.len())
             .map(|row| {
                 if repeated.get(row).copied().unwrap_or(false) {
@@ -177,19 +159,26 @@ impl Work<'_> {
                 }
                 let (village, grid) = (records.text(Field::Village, row), records.text(Field::Grid, row));
                 let called = names_village(records.kind).filter(|_| village.is_empty());
+                let officer = officer_of.map_or("", |field| records.text(field, row));
                 let found = match placing {
                     _ if called.is_some() => {
                         let name = called.map_or("", |f| records.text(f, row));
-                        Ok(*teams.entry(name).or_insert_with(|| self.called_after(name))).into()
+                        *teams.entry(name).or_insert_with(|| self.called_after(index, name))
                     }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
                     Placing::None => Ok(RowPlace::Township).into(),
                     _ => *cache
-                        .entry((village, grid))
-                        .or_insert_with(|| self.place((index, row), records, placing)),
+                        .entry((village, grid, officer))
+                        .or_insert_with(|| self.place((index, row), records, (placing, officer))),
                 };
                 if let Some(by) = found.by {
                     self.matches.count(by);
+                }
+                if found.unsaid || found.by_officer {
+                    self.sites
+                        .get_mut(index)
+                        .into_iter()
+                        .for_each(|site| site.count(found.unsaid, found.by_officer));
                 }
                 found.at.unwrap_or_else(|code| {
                     self.report(table, row, code, village, grid);
@@ -227,12 +216,12 @@ impl Work<'_> {
                 Some((found, true)) => Ok(RowPlace::Village(found.index)).into(),
                 Some((found, false)) => {
                     let by = self.matches.found(&self.places, name, found, "", (table, row));
-                    Found { at: Err(Code::VillageRepeated), by }
+                    Found { by, ..Err(Code::VillageRepeated).into() }
                 }
             };
         }
         let (named, shown) = (records.text(Field::Village, row), grid_name(records, row));
-        let (village, by) = match self.named_village((table, row), named, shown) {
+        let Named { village, by, unsaid } = match self.named_village((table, row), named, shown) {
             Ok(found) => found,
             Err(found) => return found,
         };
@@ -244,49 +233,61 @@ impl Work<'_> {
             (None, _) if village.is_none() && village_in(shown).is_empty() => Err(Code::VillageMissing),
             (None, _) => Err(Code::VillageUnlisted),
         };
-        Found { at, by }
+        Found { by, unsaid, ..at.into() }
     }
 
-    /// The village that a row names in `text`, or where that is empty, before the name of its `grid`, with the match by
-    /// which it was found; `Err` if no list has it.
-    fn named_village(
-        &mut self,
-        row: (usize, usize),
-        text: &str,
-        grid: &str,
-    ) -> Result<(Option<u32>, Option<usize>), Found> {
+    /// The village that a row names in `text`, or where that is empty, before the name of its `grid`, else that of its
+    /// table; `Err` if no list has it.
+    fn named_village(&mut self, row: (usize, usize), text: &str, grid: &str) -> Result<Named, Found> {
         let (places, matches) = (&self.places, &mut self.matches);
         if text.is_empty() {
             let named = village_in(grid);
-            return Ok(match places.village_before(grid) {
-                Some((found, _)) => (None, matches.found(places, &named, found, grid, row)),
-                None if named.is_empty() => (None, None),
-                None => (None, matches.unlisted(places, &named, grid, row)),
-            });
+            let by = match places.village_before(grid) {
+                Some((found, _)) => matches.found(places, &named, found, grid, row),
+                None if named.is_empty() && (grid.is_empty() || places.grid(None, grid).is_none()) => {
+                    let village = self.sites.get(row.0).and_then(|site| site.village);
+                    return Ok(Named { village, by: None, unsaid: true });
+                }
+                None if named.is_empty() => None,
+                None => matches.unlisted(places, &named, grid, row),
+            };
+            return Ok(Named { by, ..Named::default() });
         }
         match places.village(text) {
-            Some(found) => Ok((Some(found.index), matches.found(places, text, found, grid, row))),
+            Some(found) => {
+                let by = matches.found(places, text, found, grid, row);
+                Ok(Named { village: Some(found.index), by, unsaid: false })
+            }
             None => {
                 let by = matches.unlisted(places, text, grid, row);
-                Err(Found { at: Err(Code::VillageUnlisted), by })
+                Err(Found { by, ..Err(Code::VillageUnlisted).into() })
             }
         }
     }
 
-    fn called_after(&self, team: &str) -> RowPlace {
-        self.places.village_within(team).map_or(RowPlace::Township, RowPlace::Village)
+    /// The village after which a team is called, or else that of its table.
+    fn called_after(&self, table: usize, team: &str) -> Found {
+        let named = self.places.village_within(team);
+        let village = named.or_else(|| self.sites.get(table)?.village);
+        let at = Ok(village.map_or(RowPlace::Township, RowPlace::Village));
+        Found { unsaid: named.is_none(), ..at.into() }
     }
 
-    fn place(&mut self, row: (usize, usize), records: &Records, placing: Placing) -> Found {
+    fn place(
+        &mut self,
+        row: (usize, usize),
+        records: &Records,
+        (placing, officer): (Placing, &str),
+    ) -> Found {
         let (text, grid) = (records.text(Field::Village, row.1), records.text(Field::Grid, row.1));
         let by_grid = placing == Placing::Grid && self.places.has_grids && records.has(Field::Grid);
         let own_grid = if is_nothing(grid) { "" } else { grid };
-        let (village, by) = match self.named_village(row, text, own_grid) {
+        let Named { village, by, unsaid } = match self.named_village(row, text, own_grid) {
             Ok(found) => found,
             Err(_) if placing == Placing::FreeText && self.places.village_within(text).is_some() => {
-                (self.places.village_within(text), None)
+                Named { village: self.places.village_within(text), ..Named::default() }
             }
-            Err(_) if placing == Placing::FreeText && !only_villages(records, text) => (None, None),
+            Err(_) if placing == Placing::FreeText && !only_villages(records, text) => Named::default(),
             // A path may go on to the grid.
             Err(found) if placing == Placing::Grid && own_grid.is_empty() => {
                 let grid = self.places.grid(None, text);
@@ -294,6 +295,10 @@ impl Work<'_> {
             }
             Err(found) => return found,
         };
+        let post = self.posts.place(&self.places, officer).filter(|_| own_grid.is_empty());
+        if let Some(at) = post.and_then(|post| post_in(&self.places, village, post)) {
+            return Found { by, unsaid, by_officer: true, at: Ok(at) };
+        }
         if by_grid {
             let at = match (village, own_grid) {
                 // An officer of the whole village has no grid of his own.
@@ -301,7 +306,7 @@ impl Work<'_> {
                 (_, "") => Err(Code::GridMissing),
                 _ => self.places.grid(village, grid).map(RowPlace::Grid).ok_or(Code::GridUnlisted),
             };
-            return Found { at, by };
+            return Found { by, unsaid, ..at.into() };
         }
         let at = match (village, placing) {
             (Some(index), _) => Ok(RowPlace::Village(index)),
@@ -309,7 +314,7 @@ impl Work<'_> {
             (None, _) if !records.has(Field::Village) && !records.has(Field::Grid) => Ok(RowPlace::Township),
             (None, _) => Err(Code::VillageMissing),
         };
-        Found { at, by }
+        Found { by, unsaid, ..at.into() }
     }
 
     fn report(&mut self, table: &SourceTable<'_>, row: usize, code: Code, village: &str, grid: &str) {
@@ -346,12 +351,17 @@ impl Work<'_> {
             text => text,
         };
         let own = self.named_village((table, row), records.text(Field::Village, row), "");
-        let (own, by) = own.unwrap_or_else(|found| (None, found.by));
-        if let Some(by) = by {
+        let own = own.unwrap_or_else(|found| Named { by: found.by, ..Named::default() });
+        if let Some(by) = own.by {
             self.matches.count(by);
         }
+        let mentions = grid_list(text);
+        if own.unsaid && mentions.iter().any(|mention| mention.village.is_none()) {
+            self.sites.get_mut(table).into_iter().for_each(|site| site.count(true, false));
+        }
+        let own = own.village;
         let mut grids = Vec::new();
-        for mention in grid_list(text) {
+        for mention in mentions {
             let found = self.mentioned(own, &mention);
             if found.is_empty() && self.places.has_grids {
                 let grid = match &mention.grid {

@@ -3,6 +3,7 @@
 use crate::input::records::Records;
 use crate::model::finding::FindingPlace;
 use crate::model::kind::Field;
+use crate::model::site::table_mark;
 
 /// A table with its name, for findings.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +14,21 @@ pub struct SourceTable<'a> {
     pub inner_file: &'a str,
     /// The sheet.
     pub sheet: &'a str,
+    /// The words above the header.
+    pub words: TableWords<'a>,
     /// The records.
     pub records: &'a Records,
+}
+
+/// What stands above a table's header.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableWords<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Who reports (填报单位：栗坪村).
+    pub unit: &'a str,
+    /// The row of the header, from 1.
+    pub header_row: u32,
 }
 
 impl SourceTable<'_> {
@@ -25,6 +39,12 @@ impl SourceTable<'_> {
         } else {
             format!("{}/{}", self.file, self.inner_file)
         }
+    }
+
+    /// By what a person's answer about the table is kept.
+    pub fn mark(&self) -> String {
+        let TableWords { title, header_row, .. } = self.words;
+        table_mark(&[self.file, self.inner_file, self.sheet, title], header_row)
     }
 
     /// The place of a record's cell, by the heading as it stands in the file.

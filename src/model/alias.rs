@@ -24,6 +24,8 @@ pub struct Aliases {
     pub villages: Answers,
     /// About persons.
     pub persons: Answers,
+    /// The villages of tables whose rows name none, by the tables' marks; `None` for the township.
+    pub tables: Answers,
 }
 
 impl Aliases {
@@ -50,12 +52,13 @@ impl Aliases {
         let count = other.len();
         self.villages.extend(other.villages);
         self.persons.extend(other.persons);
+        self.tables.extend(other.tables);
         count
     }
 
     /// Number of answers.
     pub fn len(&self) -> usize {
-        self.villages.len() + self.persons.len()
+        self.villages.len() + self.persons.len() + self.tables.len()
     }
 
     /// Whether nothing was answered.

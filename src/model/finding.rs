@@ -145,6 +145,8 @@ codes! {
     VillageUnlisted "village-unlisted" Warning Correct Left Value "村不在名单" "该村不在行政村名单里" "核对村名，或补进行政村表；该行未计入"
     VillageStem "village-stem" Info Note Counted Whole "村名不全" "村名少了“村”或“社区”，只有一个村相符，已按该村计入" "不是同一村请在数据页撤销；最好补全村名"
     PlaceAsked "place-asked" Warning Correct Left Value "村名像是写错" "名单里没有这个村名，却有相近的" "是同一处请在数据页确认，不是请补进名单；确认前未计入"
+    VillageInferred "village-inferred" Info Check Counted Whole "村或网格按别处取" "表里没有写村或网格，按表题、工作表名、填报单位、文件名、文件夹或网格员所在的网格计" "不对请在数据页该表处改选"
+    VillageUnclear "village-unclear" Warning Correct Left Table "村不明确" "表里没有村的列，表题、文件名等写着不止一个村" "请在数据页该表处选定；选定前没有计入哪个村"
     VillageMissing "village-missing" Warning Correct Left Whole "没有写明村" "该行没有村，也不能从网格得知" "补上村名；该行未计入"
     VillageRepeated "village-repeated" Warning Correct Once Whole "村重复" "行政村名单里同一个村有不止一行" "删去多余的行；以第一行为准"
     GridUnlisted "grid-unlisted" Warning Correct Left Value "网格不在名单" "该网格不在网格名单里" "核对网格名称或编号；该行未计入"

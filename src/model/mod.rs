@@ -11,4 +11,5 @@ pub mod loaded;
 pub mod period;
 pub mod place;
 pub mod row_runs;
+pub mod site;
 pub mod unit;

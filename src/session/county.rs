@@ -231,7 +231,8 @@ impl County {
         let trends: Vec<&Trends> = of_towns().map(|f| &f.trends).collect();
         let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
         let matches = towns.iter().flat_map(|(.., c)| c.matches.iter().cloned()).collect();
-        (tally, Arc::new(Computed { figures, findings, matches }))
+        let sites = towns.iter().flat_map(|(.., c)| c.sites.iter().cloned()).collect();
+        (tally, Arc::new(Computed { figures, findings, matches, sites }))
     }
 
     /// The tally and the figures of the last computed period; `None` before the first, and after files changed.

@@ -143,8 +143,8 @@ impl Handler {
     fn compute(&mut self, period: Option<PeriodChoice>, today: Day) -> Response {
         if let Some((snapshot, last)) = &mut self.shown {
             let figures = figures(snapshot, &self.settings);
-            let computed =
-                last.insert(Arc::new(Computed { figures, findings: Vec::new(), matches: Vec::new() }));
+            let computed = Computed { figures, findings: Vec::new(), matches: Vec::new(), sites: Vec::new() };
+            let computed = last.insert(Arc::new(computed));
             return Response::Computed { period: snapshot.choice(), computed: Arc::clone(computed) };
         }
         self.county.set(self.settings.clone());
@@ -156,7 +156,7 @@ impl Handler {
         match &self.shown {
             Some((_, computed)) => {
                 let figures = &computed.as_ref()?.figures;
-                Some(Results { figures, findings: None, reports: Vec::new() })
+                Some(Results { figures, findings: None, reports: Vec::new(), sites: &[] })
             }
             None => self.county.results(),
         }

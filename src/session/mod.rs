@@ -15,7 +15,7 @@ pub use waiting::{Effect, Prospect, WaitingTable, waiting};
 
 use crate::catalogue::MonthFigure;
 use crate::count::{
-    Merge, PlacedTables, Scope, SourceTable, Tally, check, count, notices, prepare, strangers,
+    Merge, PlacedTables, Scope, SourceTable, TableWords, Tally, check, count, notices, prepare, strangers,
 };
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
@@ -32,6 +32,7 @@ use crate::model::finding::Finding;
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
+use crate::model::site::TableSite;
 use loaded_file::{LoadedFile, repeated_files, span, township};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -49,6 +50,8 @@ pub struct Computed {
     pub findings: Vec<Finding>,
     /// Names that the lists write otherwise, those that a person is asked about first.
     pub matches: Vec<NameMatch>,
+    /// Where the rows of tables belong that name no village.
+    pub sites: Vec<TableSite>,
 }
 
 /// A file's number. Who keeps the file chooses it.
@@ -64,13 +67,16 @@ pub struct Results<'a> {
     pub findings: Option<Vec<&'a Finding>>,
     /// What was read of each file.
     pub reports: Vec<&'a FileReport>,
+    /// Where the rows of tables belong that name no village.
+    pub sites: &'a [TableSite],
 }
 
 impl<'a> Results<'a> {
     fn from_files(files: &'a BTreeMap<FileId, LoadedFile>, computed: &'a Computed) -> Self {
         let reports: Vec<&FileReport> = files.values().map(|file| &*file.report).collect();
         let findings = reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
-        Self { figures: &computed.figures, findings: Some(findings), reports }
+        let sites = computed.sites.as_slice();
+        Self { figures: &computed.figures, findings: Some(findings), reports, sites }
     }
 }
 
@@ -197,7 +203,8 @@ impl Session {
         figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared };
         let matches = ready.preparation.matches.clone();
-        let computed = Arc::new(Computed { figures, findings, matches });
+        let sites = ready.preparation.sites.clone();
+        let computed = Arc::new(Computed { figures, findings, matches, sites });
         self.ready = Some(ready);
         self.scope = Some(scope);
         &self.last.insert((tally, computed)).1
@@ -329,6 +336,11 @@ fn sources_with(
                     file: &file.report.name,
                     inner_file: &info.inner_file,
                     sheet: &info.sheet,
+                    words: TableWords {
+                        title: info.title.as_deref().unwrap_or_default(),
+                        unit: info.unit.as_deref().unwrap_or_default(),
+                        header_row: info.header_rows.0,
+                    },
                     records,
                 };
                 Some((*id, *table, source))

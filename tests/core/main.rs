@@ -35,6 +35,7 @@ mod report;
 mod representatives;
 mod sample;
 mod settings;
+mod sites;
 mod small_town;
 mod states;
 mod statistics;

@@ -1,7 +1,7 @@
 //! The tally's laws: the empty tally is the identity, merging is associative and commutative, and any split
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
-use gelan::count::{Merge, Scope, SourceTable, Tally, count, prepare};
+use gelan::count::{Merge, Scope, SourceTable, TableWords, Tally, count, prepare};
 use gelan::input::records::{RecordColumn, Records};
 use gelan::input::value::{Exactness, Quantity};
 use gelan::model::alias::Aliases;
@@ -116,8 +116,16 @@ fn scope() -> impl Strategy<Value = Scope> {
 
 /// The tallies of every table, each split at the given places.
 fn tallies(tables: &[Records], scope: Scope, splits: &[usize]) -> Vec<Tally> {
-    let sources: Vec<SourceTable<'_>> =
-        tables.iter().map(|records| SourceTable { file: "表", inner_file: "", sheet: "", records }).collect();
+    let sources: Vec<SourceTable<'_>> = tables
+        .iter()
+        .map(|records| SourceTable {
+            file: "表",
+            inner_file: "",
+            sheet: "",
+            words: TableWords::default(),
+            records,
+        })
+        .collect();
     let preparation = prepare(&sources, None, &Aliases::default());
     let mut parts = Vec::new();
     for (source, prepared) in sources.iter().zip(&preparation.tables) {

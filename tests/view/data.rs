@@ -23,6 +23,7 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
         sheet: "花名册".into(),
         hidden: false,
         title: Some("网格员花名册".into()),
+        unit: None,
         kind,
         confidence,
         offers: vec![],

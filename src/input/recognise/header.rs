@@ -28,6 +28,8 @@ pub struct Header {
     pub companions: Vec<Companion>,
     /// The title above it.
     pub title: Option<String>,
+    /// The line above it that says who reports.
+    pub unit: Option<String>,
     /// The headings in one line, for remembering a correction.
     pub signature: String,
     /// What a person chose for it.
@@ -128,12 +130,8 @@ impl Search<'_> {
         let rows = (first.row, last_row);
         let mut headers = Vec::new();
         for (place, (span, block)) in side_by_side(columns).into_iter().enumerate() {
-            headers.push(self.header(
-                block,
-                span,
-                rows,
-                title(above, if place == 0 { (1, span.1) } else { span }),
-            ));
+            let over = if place == 0 { (1, span.1) } else { span };
+            headers.push(self.header(block, span, rows, (title(above, over), unit(above, over))));
         }
         Some((headers, start + used))
     }
@@ -143,7 +141,7 @@ impl Search<'_> {
         columns: Vec<HeadedColumn>,
         span: (u32, u32),
         rows: (u32, u32),
-        title: Option<String>,
+        (title, unit): (Option<String>, Option<String>),
     ) -> Header {
         let around = Surroundings { title: title.clone().unwrap_or_default(), ..self.context.clone() };
         let signature = signature(&columns);
@@ -151,7 +149,18 @@ impl Search<'_> {
         let score = self.lexicon.score(&columns, &around).or((months > 0).then_some(2 * months));
         let correction = self.corrections.0.get(&signature).cloned();
         let companions = Vec::new();
-        Header { rows, columns, score, classified: None, companions, title, signature, span, correction }
+        Header {
+            rows,
+            columns,
+            score,
+            classified: None,
+            companions,
+            title,
+            unit,
+            signature,
+            span,
+            correction,
+        }
     }
 
     /// Returns the headings over each column. A merged heading is over all its columns and rows;
@@ -216,6 +225,19 @@ fn title(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
     texts()
         .find(|t| t.chars().count() >= 4 && !minor.iter().any(|m| t.starts_with(m)))
         .or_else(|| texts().next())
+}
+
+/// Returns the line among the rows above a header that says who reports, above the columns from `left` to `right`.
+fn unit(rows: &[OwnedRow], (left, right): (u32, u32)) -> Option<String> {
+    let labels = ["单位：", "单位:", "填报", "报送", "上报", "村名", "所在村", "所属村", "村（社区）"];
+    let says = |text: &str| labels.iter().any(|label| text.contains(label));
+    let line = |row: &OwnedRow| {
+        let cells = row.cells.iter().filter(|c| (left..=right).contains(&c.column));
+        let texts: Vec<String> = cells.map(|c| c.value.text().trim().replace('\n', " ")).collect();
+        let from = texts.iter().position(|text| says(text))?;
+        texts.get(from..).map(|texts| texts.join(" "))
+    };
+    rows.iter().find_map(line)
 }
 
 /// Divides columns into tables: a blank column separates them if the headings on its right repeat those on its left.

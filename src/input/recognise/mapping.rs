@@ -102,6 +102,8 @@ pub struct TableInfo {
     pub hidden: bool,
     /// The title above the header.
     pub title: Option<String>,
+    /// The line above the header that says who reports (填报单位：栗坪村).
+    pub unit: Option<String>,
     /// What it lists; `None` where no kind fits, or a person set it aside.
     pub kind: Option<Kind>,
     /// How sure that is.

@@ -233,6 +233,7 @@ impl TableReader {
             confidence: classified.map_or(Confidence::Unknown, |c| c.confidence),
             offers: classified.map(|c| c.offers.clone()).unwrap_or_default(),
             title: self.header.title,
+            unit: self.header.unit,
             header_rows: self.header.rows,
             record_rows: self.record_rows,
             records: u32::try_from(count).unwrap_or(u32::MAX),
