@@ -8,6 +8,7 @@ use gelan::input::recognise::{Correction, Corrections};
 use gelan::model::alias::{Aliases, NameMatch};
 use gelan::model::finding::Finding;
 use gelan::model::period::PeriodChoice;
+use gelan::model::site::TableSite;
 use gelan::session::{EvidenceOf, FileId, Prospect};
 use gelan::snapshot::{Choices, SnapshotHead};
 use gelan::text::Language;
@@ -130,6 +131,8 @@ pub struct Store {
     pub findings: RwSignal<Arc<Vec<Finding>>>,
     /// Names that the lists write otherwise.
     pub matches: RwSignal<Arc<Vec<NameMatch>>>,
+    /// Where the rows of tables belong that name no village.
+    pub sites: RwSignal<Arc<Vec<TableSite>>>,
     /// What tables that wait would change.
     pub prospects: RwSignal<Arc<Vec<Prospect>>>,
     /// The finding whose row is shown, with the rows.
@@ -215,7 +218,7 @@ impl Store {
         files.dedup();
         let (corrections, aliases) = self.remembered.get_untracked();
         self.corrections.update(|c| c.0.retain(|signature, _| !corrections.0.contains_key(signature)));
-        self.aliases.update(|a| a.villages.retain(|name, _| !aliases.villages.contains_key(name)));
+        self.aliases.update(|a| a.without(&aliases));
         self.remembered.set(Default::default());
         files
     }
@@ -242,6 +245,7 @@ impl Store {
         self.figures.set(None);
         self.findings.set(Arc::default());
         self.matches.set(Arc::default());
+        self.sites.set(Arc::default());
         self.prospects.set(Arc::default());
         self.rows.set(None);
         self.period.set(PeriodChoice::All);

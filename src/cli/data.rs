@@ -4,7 +4,8 @@ use super::files::{DiskFile, NamedFile, list};
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReading, ReadChoices, read_file};
 use crate::input::read::Flow;
-use crate::input::recognise::Corrections;
+use crate::input::recognise::Mappings;
+use crate::model::alias::Aliases;
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use crate::sample;
@@ -24,6 +25,8 @@ pub struct DataArgs {
     pub settings: Settings,
     /// What a person has corrected before.
     pub choices: ReadChoices,
+    /// What a person answered about names.
+    pub aliases: Aliases,
     /// Whether tables that are only likely count.
     pub accept_likely: bool,
     /// Whether the sample is read.
@@ -46,7 +49,11 @@ impl DataArgs {
                 Long("from") => from = Some(day(&mut parser, "--from")?),
                 Long("to") => to = Some(day(&mut parser, "--to")?),
                 Long("settings") => args.settings = settings(&mut parser)?,
-                Long("mappings") => take_mappings(&mut parser, &mut args.choices.corrections)?,
+                Long("mappings") => {
+                    let mut known = Mappings { corrections: args.choices.corrections, aliases: args.aliases };
+                    take_mappings(&mut parser, &mut known)?;
+                    (args.choices.corrections, args.aliases) = (known.corrections, known.aliases);
+                }
                 Long("accept") => match parser.value()?.to_str() {
                     Some("likely") => args.accept_likely = true,
                     _ => return Err("--accept 后只能写 likely".into()),
@@ -92,6 +99,7 @@ impl DataArgs {
             county.keep(id, reading);
         }
         county.set(self.settings.clone());
+        county.answer(self.aliases.clone());
         (county, any)
     }
 
@@ -157,11 +165,11 @@ fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, Error> {
 }
 
 /// Takes a mapping file in, as the page saves it.
-fn take_mappings(parser: &mut Parser, corrections: &mut Corrections) -> Result<(), Error> {
+fn take_mappings(parser: &mut Parser, mappings: &mut Mappings) -> Result<(), Error> {
     let path = PathBuf::from(parser.value()?);
     let shown = path.display();
     let text = std::fs::read_to_string(&path).map_err(|e| format!("表头对应文件 {shown} 不能读取：{e}"))?;
-    corrections.take_file(&text).map_err(|e| format!("{shown}：{e}"))?;
+    mappings.take_file(&text).map_err(|e| format!("{shown}：{e}"))?;
     Ok(())
 }
 

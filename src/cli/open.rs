@@ -56,7 +56,7 @@ fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> 
 fn show(snapshot: &Snapshot, json: bool) {
     let figures = figures(snapshot, &Settings::default());
     if json {
-        print(&format!("{}\n", json::results(&figures, &[], &[])));
+        print(&format!("{}\n", json::results(&figures, &[], &[], &[])));
     } else {
         print(&format!("{}\n{}", banner(&snapshot.into()), results_text(&figures)));
     }

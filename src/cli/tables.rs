@@ -1,11 +1,13 @@
 //! `gelan tables`: how each table was understood, a JSON line a table.
 
-use super::data::read;
+use super::data::{read, today};
 use super::files::{DiskFile, NamedFile, list};
 use super::text::print;
 use super::values_and_flag;
 use crate::export::tables::tables;
-use crate::input::file::{ReadChoices, RowText, RowsOf, read_rows};
+use crate::input::file::{FileReading, ReadChoices, RowText, RowsOf, read_rows};
+use crate::model::period::PeriodChoice;
+use crate::session::County;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,14 +26,20 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let mut any = false;
-    for file in list(&paths) {
-        let reading = read(&file, &ReadChoices::default());
+    let read = |file: NamedFile| (read(&file, &ReadChoices::default()), file);
+    let readings: Vec<(FileReading, NamedFile)> = list(&paths).into_iter().map(read).collect();
+    let mut county = County::default();
+    for (id, (reading, _)) in (0..).zip(&readings) {
+        county.keep(id, reading.clone());
+    }
+    let sites = &county.compute(PeriodChoice::All, today()).sites;
+    for (reading, file) in &readings {
         match &reading.report.error {
             Some(error) => eprintln!("{}：{error}", file.name),
             None => any = true,
         }
-        let mut again = |rows: &RowsOf| read_again(&file, rows);
-        for table in tables(&reading, with_records.then_some(&mut again)) {
+        let mut again = |rows: &RowsOf| read_again(file, rows);
+        for table in tables(reading, sites, with_records.then_some(&mut again)) {
             print(&format!("{table}\n"));
         }
     }

@@ -8,17 +8,24 @@ use crate::figures::represent::{MONTH, Peers, interval, peers, survival};
 use crate::figures::settings::{Group, Key};
 use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, Subject, Withheld};
 use crate::input::file::FileReport;
+use crate::input::recognise::TableInfo;
 use crate::model::body::Body;
 use crate::model::cause::{Cause, causes};
 use crate::model::finding::{Finding, SENTENCES};
 use crate::model::row_runs::RowRuns;
+use crate::model::site::TableSite;
 use crate::session::{WaitingTable, waiting};
 use crate::statistics::Interval;
 use crate::statistics::funnel::FunnelZone;
 use serde_json::{Map, Value, json};
 
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
-pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) -> String {
+pub fn results(
+    figures: &Figures,
+    findings: &[&Finding],
+    files: &[&FileReport],
+    sites: &[TableSite],
+) -> String {
     let counts: Map<String, Value> =
         figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();
     let measures: Map<String, Value> =
@@ -77,7 +84,7 @@ pub fn results(figures: &Figures, findings: &[&Finding], files: &[&FileReport]) 
         "bodies": bodies,
         "representatives": representatives,
         "findings": causes(findings.iter().copied()).iter().flat_map(Cause::by_place).map(|c| finding(&c)).collect::<Vec<_>>(),
-        "tables": files.iter().flat_map(|f| tables(f)).collect::<Vec<_>>(),
+        "tables": files.iter().flat_map(|f| tables(f, sites)).collect::<Vec<_>>(),
     });
     let results = with_waiting(with_kept_back(results, figures), files);
     serde_json::to_string_pretty(&results).unwrap_or_default()
@@ -341,7 +348,20 @@ fn examples(f: &Finding) -> impl Iterator<Item = Value> {
         .map(|(rows, message)| json!({"value": f.value, "rows": rows.runs(), "message": message}))
 }
 
-fn tables(file: &FileReport) -> Vec<Value> {
+/// Where the rows of a table belong that name no village, for a table of `file`; `None` where they name theirs.
+pub fn table_place(file: &str, table: &TableInfo, sites: &[TableSite]) -> Option<Value> {
+    let mark = table.mark(file);
+    let site = sites.iter().find(|site| site.mark == mark)?;
+    Some(json!({
+        "village": Some(&site.village).filter(|village| !village.is_empty()),
+        "from": site.source,
+        "rows": site.rows,
+        "by_officer": site.by_officer,
+        "may_be": site.candidates,
+    }))
+}
+
+fn tables(file: &FileReport, sites: &[TableSite]) -> Vec<Value> {
     let name =
         |inner: &str| if inner.is_empty() { file.name.clone() } else { format!("{}/{inner}", file.name) };
     file.tables
@@ -352,7 +372,7 @@ fn tables(file: &FileReport) -> Vec<Value> {
                 .iter()
                 .map(|c| (c.heading(), json!(t.kind.zip(c.field).map(|(k, f)| field_name(k, f)))))
                 .collect();
-            json!({
+            let mut table = json!({
                 "file": name(&t.inner_file),
                 "sheet": t.sheet,
                 "kind": t.kind.map(|k| k.id()),
@@ -362,7 +382,11 @@ fn tables(file: &FileReport) -> Vec<Value> {
                 "header_rows": [t.header_rows.0, t.header_rows.1],
                 "rows": t.records,
                 "columns": columns,
-            })
+            });
+            if let (Some(place), Some(map)) = (table_place(&file.name, t, sites), table.as_object_mut()) {
+                map.insert("place".to_owned(), place);
+            }
+            table
         })
         .collect()
 }

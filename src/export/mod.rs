@@ -45,5 +45,5 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
 /// The results JSON.
 pub fn results_json(results: &Results<'_>) -> String {
     let findings = results.findings.as_deref().unwrap_or_default();
-    json::results(results.figures, findings, &results.reports)
+    json::results(results.figures, findings, &results.reports, results.sites)
 }

@@ -2,24 +2,29 @@
 
 mod record;
 
+use super::json::table_place;
 use crate::catalogue::kinds::field_name;
 use crate::input::file::{FileReading, RowText, RowsOf};
 use crate::input::recognise::{Lexicon, TableInfo};
 use crate::model::kind::Kind;
+use crate::model::site::TableSite;
 use record::{Raw, known_records, unknown_records};
 use serde_json::{Map, Value, json};
 
 /// Reads rows of the file again, as it has them; empty if it cannot be read again.
 pub type ReadAgain<'a> = &'a mut dyn FnMut(&RowsOf) -> Vec<RowText>;
 
-/// Returns a JSON value for each table. With `again`, each has its records too: row, typed fields, and under `other`
+/// Returns a JSON value for each table, with its place where `sites` has one. With `again`, each has its records too: row, typed fields, and under `other`
 /// the cells of columns that feed no field.
-pub fn tables(reading: &FileReading, mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
+pub fn tables(reading: &FileReading, sites: &[TableSite], mut again: Option<ReadAgain<'_>>) -> Vec<Value> {
     let file = &reading.report.name;
     let lexicon = Lexicon::shared();
     let mut out = Vec::new();
     for (index, info) in reading.report.tables.iter().enumerate() {
         let mut table = table(file, info, lexicon);
+        if let (Some(place), Some(map)) = (table_place(file, info, sites), table.as_object_mut()) {
+            map.insert("place".to_owned(), place);
+        }
         if let (Some(again), Some(map)) = (again.as_deref_mut(), table.as_object_mut()) {
             let of_table = reading.records.iter().filter(|(i, _)| *i as usize == index).map(|(_, r)| r);
             // The first is the table's own kind; with months across columns, each month is one of them.

@@ -56,6 +56,12 @@ impl Aliases {
         count
     }
 
+    /// Forgets the answers about places that `other` has.
+    pub fn without(&mut self, other: &Self) {
+        self.villages.retain(|name, _| !other.villages.contains_key(name));
+        self.tables.retain(|mark, _| !other.tables.contains_key(mark));
+    }
+
     /// Number of answers.
     pub fn len(&self) -> usize {
         self.villages.len() + self.persons.len() + self.tables.len()

@@ -74,7 +74,7 @@ fn row(snapshot: &Snapshot) -> Row {
 }
 
 fn json(figures: &gelan::figures::Figures) -> Value {
-    serde_json::from_str(&results(figures, &[], &[])).unwrap()
+    serde_json::from_str(&results(figures, &[], &[], &[])).unwrap()
 }
 
 fn same_county(files: &[Files]) -> (Value, Value) {

@@ -4,7 +4,8 @@ use crate::common::session::{read, read_with};
 use gelan::input::file::read_file;
 use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::read::Flow;
-use gelan::input::recognise::{ColumnInfo, Confidence, Correction, Corrections, TableInfo};
+use gelan::input::recognise::{ColumnInfo, Confidence, Correction, Corrections, Mappings, TableInfo};
+use gelan::model::alias::{Aliases, NameOf};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
 
@@ -243,9 +244,14 @@ fn the_header_can_be_moved() {
 #[test]
 fn corrections_travel_in_a_small_file() {
     let moved = Correction { kind: Some(Kind::Grids), header_rows: Some((2, 2)), ..Correction::default() };
-    let mine = Corrections([("村|户数".to_owned(), moved)].into());
-    let mut theirs = Corrections::default();
-    assert_eq!(theirs.take_file(&mine.to_file()), Ok(1));
+    let corrections = Corrections([("村|户数".to_owned(), moved)].into());
+    let mut aliases = Aliases::default();
+    aliases.answer(NameOf::Village, "西领村", Some("西岭村".to_owned()));
+    aliases.answer(NameOf::Person, "章小和", Some("章小禾".to_owned()));
+    aliases.tables.insert("00".to_owned(), None);
+    let mine = Mappings { corrections, aliases };
+    let mut theirs = Mappings::default();
+    assert_eq!(theirs.take_file(&mine.to_file()), Ok((1, 3)));
     assert_eq!(theirs, mine);
     for text in ["", "{}", "[1]", r#"{"format":"x","version":1,"corrections":{}}"#] {
         assert!(theirs.take_file(text).is_err(), "{text}");

@@ -4,7 +4,7 @@ use crate::common::session::{self, LIKELY};
 use gelan::catalogue::{Count, Definition, Measure, reading};
 use gelan::figures::Figures;
 use gelan::input::file::{FileReading, ReadChoices};
-use gelan::input::recognise::{Confidence, Corrections};
+use gelan::input::recognise::{Confidence, Corrections, Mappings};
 use gelan::model::finding::Code;
 use gelan::model::kind::Kind;
 use gelan::model::period::PeriodChoice;
@@ -131,7 +131,8 @@ fn the_command_line_names_it_and_counts_it_on_request() {
     let table = &session::read(LIKELY.0, LIKELY.1).report.tables[0];
     word.choose(table, table.kind);
     let mappings = folder.join("gelan-mappings.json");
-    std::fs::write(&mappings, word.to_file()).unwrap();
+    let saved = Mappings { corrections: word, ..Mappings::default() }.to_file();
+    std::fs::write(&mappings, saved).unwrap();
     let report = |extra: &[&str]| {
         let output = gelan(&[&["report"], extra, &[&paths[0], &paths[1]]].concat());
         assert_eq!(output.status.code(), Some(0));

@@ -96,7 +96,10 @@ fn a_snapshot_is_shown_in_place_of_files() {
     );
     let (name, json) = written(&mut receiver, ExportFile::Json);
     assert_eq!(name, "gelan-results.json");
-    assert_eq!(String::from_utf8(json).unwrap(), gelan::export::json::results(&received.figures, &[], &[]));
+    assert_eq!(
+        String::from_utf8(json).unwrap(),
+        gelan::export::json::results(&received.figures, &[], &[], &[])
+    );
     let (name, report) = written(&mut receiver, ExportFile::Report);
     assert!(name.ends_with(".xlsx") && report.starts_with(b"PK"));
 }

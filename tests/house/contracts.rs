@@ -8,7 +8,7 @@ use gelan::catalogue::kinds::{KindSpec, field_name};
 use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::{Key, Settings};
 use gelan::input::file::ReadChoices;
-use gelan::input::recognise::{Confidence, Corrections, TableInfo};
+use gelan::input::recognise::{Confidence, Corrections, Mappings, TableInfo};
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
 use gelan::session::rollup::{Row, settle};
@@ -69,7 +69,7 @@ fn json(text: &str) -> Value {
 
 fn of_snapshot(snapshot: &Snapshot) -> Value {
     let figures = gelan::snapshot::figures(snapshot, &Settings::default());
-    json(&gelan::export::json::results(&figures, &[], &[]))
+    json(&gelan::export::json::results(&figures, &[], &[], &[]))
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_keys_of_tables() {
         .iter()
         .flat_map(|(name, bytes)| {
             let reading = session::read(name, bytes);
-            gelan::export::tables::tables(&reading, None)
+            gelan::export::tables::tables(&reading, &[], None)
         })
         .collect();
     held_keys("tables-keys.txt", &tables);
@@ -157,9 +157,9 @@ fn stored_corrections_are_read_and_take_effect() {
     assert_eq!(as_stored(json(&to_text(&corrections).unwrap())), json(stored));
 
     let file = include_str!("../files/contract/gelan-mappings.json");
-    let mut taken = Corrections::default();
-    assert_eq!(taken.take_file(file), Ok(2));
-    assert_eq!(taken, corrections);
+    let mut taken = Mappings::default();
+    assert_eq!(taken.take_file(file), Ok((2, 0)));
+    assert_eq!(taken.corrections, corrections);
     let mut written = json(&taken.to_file());
     written["corrections"] = as_stored(written["corrections"].take());
     assert_eq!(written, json(file));

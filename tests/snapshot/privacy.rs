@@ -364,7 +364,7 @@ fn one_small_count_takes_a_large_one_with_it() {
     let panel = panel(&Subject::Grid(key, GridFigure::Visits), &seen);
     assert_eq!((panel.state, panel.number.as_str()), ("suppressed", ""));
     assert!(panel.verdict.contains("为保护隐私不显示"), "{}", panel.verdict);
-    let json: serde_json::Value = serde_json::from_str(&results(&seen, &[], &[])).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&results(&seen, &[], &[], &[])).unwrap();
     assert_eq!(json["kept_back"]["below"], 5);
     assert_eq!(json["grids"][0]["visits"], serde_json::Value::Null);
     let names = json["grids"][0]["suppressed"].to_string();

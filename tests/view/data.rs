@@ -2,7 +2,7 @@
 
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
-use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, TableInfo};
+use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, Mappings, TableInfo};
 use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
 use gelan::model::kind::{Field, Kind};
 use gelan::view::pages::data::{file_line, table_line};
@@ -183,9 +183,10 @@ fn a_mapping_file_concerns_the_files_that_have_such_tables() {
     let before = Corrections::default();
     assert_eq!(concerned(&before, &after, &files), [2]);
     assert!(concerned(&after, &after, &files).is_empty(), "what is known already changes nothing");
-    let mut taken = before.clone();
-    assert_eq!(taken.take_file(&after.to_file()), Ok(1));
-    assert_eq!(concerned(&before, &taken, &files), [2]);
+    let saved = Mappings { corrections: after, ..Mappings::default() }.to_file();
+    let mut taken = Mappings::default();
+    assert_eq!(taken.take_file(&saved), Ok((1, 0)));
+    assert_eq!(concerned(&before, &taken.corrections, &files), [2]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
+use gelan::input::recognise::Mappings;
 use gelan::text::{say, t};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
@@ -18,9 +19,8 @@ const LARGEST: f64 = 8_000_000.0;
 #[component]
 pub fn Mappings() -> impl IntoView {
     let store = store();
-    let any = Memo::new(move |_| store.corrections.with(|c| !c.0.is_empty()));
-    let save =
-        move |_| dom::download("gelan-mappings.json", &store.corrections.with_untracked(|c| c.to_file()));
+    let any = Memo::new(move |_| !taught(store).is_empty());
+    let save = move |_| dom::download("gelan-mappings.json", &untrack(|| taught(store)).to_file());
     let take = move |files: NamedFiles| {
         if let Some((_, file)) = files.into_iter().next() {
             spawn_local(load(store, file));
@@ -28,7 +28,7 @@ pub fn Mappings() -> impl IntoView {
     };
     view! {
         {move || any.get().then(|| view! {
-            <button id="mappings-save" class="button" title=t("把改过的表类和列存成小文件，带到别的电脑上用；里面只有表头，没有数据") on:click=save>
+            <button id="mappings-save" class="button" title=t("把改过的表类和列、答过的名称存成小文件，带到别的电脑上用；里面只有表头和答过的名称，没有数据") on:click=save>
                 {t("保存表头对应")}
             </button>
         })}
@@ -37,24 +37,38 @@ pub fn Mappings() -> impl IntoView {
     }
 }
 
+/// What the person taught so far.
+fn taught(store: Store) -> Mappings {
+    Mappings { corrections: store.corrections.get(), aliases: store.aliases.get() }
+}
+
 /// Takes a mapping file in, and reads the files again whose tables it changes.
 async fn load(store: Store, file: File) {
     let Some(text) = dom::text_of(&file, LARGEST).await else {
         store.tell(t("表头对应文件不能读取，请确认文件还在原处"), true);
         return;
     };
-    let before = store.corrections.get_untracked();
+    let before = untrack(|| taught(store));
     let mut after = before.clone();
     match after.take_file(&text) {
-        Ok(count) => {
-            let files = store.files.with_untracked(|f| concerned(&before, &after, f));
-            memory::save(&after);
-            store.corrections.set(after);
+        Ok((count, names)) => {
+            let files = store.files.with_untracked(|f| concerned(&before.corrections, &after.corrections, f));
+            memory::save(&after.corrections);
+            memory::save_aliases(&after.aliases);
+            store.corrections.set(after.corrections);
+            store.aliases.set(after.aliases);
             let again = match files.len() {
                 0 => { t("已放入的表没有变化") }.to_owned(),
                 n => say!("{n} 个文件按它重新读取", n),
             };
-            store.tell(say!("已载入 {count} 种表的表头对应，{again}", count, again), false);
+            let said = match names {
+                0 => say!("已载入 {count} 种表的表头对应，{again}", count, again),
+                names => {
+                    say!("已载入 {count} 种表的表头对应和 {names} 个名称的对应，{again}", count, names, again)
+                }
+            };
+            store.tell(said, false);
+            coordinator::apply_aliases(store);
             if !files.is_empty() {
                 coordinator::read_again(store, &files);
             }

@@ -3,6 +3,7 @@
 use crate::app::store::store;
 use crate::app::widgets::asks::correct;
 use crate::app::widgets::disclosure::disclosure;
+use crate::app::widgets::sites::site;
 use gelan::input::file::FileReport;
 use gelan::input::recognise::{Confidence, TableInfo};
 use gelan::model::kind::Kind;
@@ -27,6 +28,7 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
     let report = Arc::clone(report);
     let kind = table.kind.map_or("", Kind::id);
     let name = line.name.clone();
+    let site = site(store(), table.mark(&report.name), format!("site-{file}-{index}"));
     view! {
         <li data-table=name data-kind=kind>
             <button class="row" id=format!("table-{file}-{index}") aria-expanded=move || is_open().to_string() on:click=toggle>
@@ -35,6 +37,7 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
                 <span class="name">{line.name}</span>
                 <span class="facts">{facts}</span>
             </button>
+            {site}
             {move || is_open().then(|| report.tables.get(index).map(|t| details(t, file, index)))}
         </li>
     }

@@ -15,3 +15,4 @@ pub mod picture;
 pub mod ratio;
 pub mod roving_focus;
 pub mod rows;
+pub mod sites;

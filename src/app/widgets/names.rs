@@ -2,12 +2,14 @@
 //! brief.
 
 use super::disclosure::disclosure;
+use super::sites::asked_sites;
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::parts::names::{NameAnswer, NameLine, NamesView, done, names};
+use gelan::view::parts::sites;
 use leptos::prelude::*;
 
 /// The most questions that the overview shows.
@@ -24,7 +26,9 @@ fn answer(store: Store, line: &NameLine, answer: &NameAnswer) {
 
 fn view_of(store: Store) -> Memo<NamesView> {
     Memo::new(move |_| {
-        let tables = store.remembered_tables();
+        let placed =
+            store.sites.with(|sites| store.remembered.with(|(_, old)| sites::remembered(sites, old)));
+        let tables = store.remembered_tables() + placed;
         store.matches.with(|matches| store.remembered.with(|(_, aliases)| names(matches, aliases, tables)))
     })
 }
@@ -86,7 +90,8 @@ pub fn Names() -> impl IntoView {
     move || {
         view.with(|v| {
             let old = remembered(store, v, true);
-            let all = v.asked.len() + v.alone.len() + v.answered.len();
+            let sites = asked_sites(store);
+            let all = v.asked.len() + v.alone.len() + v.answered.len() + sites.len();
             (all > 0 || old.is_some()).then(|| {
                 let asked = v.asked.iter().map(|l| line(store, l)).collect_view();
                 let answered = v.answered.iter().map(|l| line(store, l)).collect_view();
@@ -118,7 +123,7 @@ pub fn Names() -> impl IntoView {
                     <section id="names" class="panel names">
                         <h2>{t("名称对应")}<small>{t("表里的写法与名单不同；答过的，同样的写法不再问")}</small></h2>
                         {old}
-                        <ul>{asked}{alone}{answered}</ul>
+                        <ul>{sites}{asked}{alone}{answered}</ul>
                     </section>
                 }
             })
@@ -134,16 +139,18 @@ pub fn AskedNames() -> impl IntoView {
     move || {
         view.with(|v| {
             let old = remembered(store, v, false);
-            (!v.asked.is_empty() || old.is_some()).then(|| {
-                let lines = v.asked.iter().take(BRIEF).map(|l| line(store, l)).collect_view();
-                let more = v.asked.len().saturating_sub(BRIEF);
+            let mut sites = asked_sites(store);
+            let more = (v.asked.len() + sites.len()).saturating_sub(BRIEF);
+            sites.truncate(BRIEF);
+            (!v.asked.is_empty() || !sites.is_empty() || old.is_some()).then(|| {
+                let lines = v.asked.iter().take(BRIEF - sites.len()).map(|l| line(store, l)).collect_view();
                 let more = (more > 0).then(|| {
                     let show = move |_| dom::reveal("names");
                     view! { <p><a href=store.href(Page::Data) on:click=show>{say!("另有 {more} 个名称要问 →", more)}</a></p> }
                 });
                 view! {
                     <aside id="asked-names" class="strip names" aria-label=t("名称对应")>
-                        {old}<ul>{lines}</ul>{more}
+                        {old}<ul>{sites}{lines}</ul>{more}
                     </aside>
                 }
             })

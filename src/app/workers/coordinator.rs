@@ -285,6 +285,7 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
     }
     store.findings.set(Arc::new(computed.findings));
     store.matches.set(Arc::new(computed.matches));
+    store.sites.set(Arc::new(computed.sites));
     store.figures.set(Some(Arc::new(computed.figures)));
     if with(|c| std::mem::take(&mut c.go)) {
         if counts && wanted.page != Page::Overview {

@@ -2,6 +2,7 @@
 
 use super::title::noun;
 use crate::model::kind::{Field, Kind};
+use crate::model::site::table_mark;
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -128,6 +129,12 @@ pub struct TableInfo {
 }
 
 impl TableInfo {
+    /// By what a person's answer about where the table belongs is kept; `file` is the dropped file's name.
+    pub fn mark(&self, file: &str) -> String {
+        let title = self.title.as_deref().unwrap_or_default();
+        table_mark(&[file, &self.inner_file, &self.sheet, title], self.header_rows.0)
+    }
+
     /// Whether it counts nowhere until a person says that it is what it seems to be.
     pub fn waits(&self) -> bool {
         self.confidence.waits(self.kind)
@@ -176,17 +183,6 @@ impl Correction {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corrections(pub BTreeMap<String, Correction>);
 
-/// What a mapping file begins with.
-const MAPPING_FORMAT: &str = "gelan-mappings";
-
-/// A mapping file: corrections for taking along to another machine.
-#[derive(Serialize, Deserialize)]
-struct MappingFile {
-    format: String,
-    version: u32,
-    corrections: Corrections,
-}
-
 impl Corrections {
     /// Has a table be of a kind; `None` sets it aside. It has the columns that were offered with the kind, if it was
     /// offered, else they are recognised anew. A header that a person moved stays where it is.
@@ -207,29 +203,5 @@ impl Corrections {
             Some(before) => _ = self.0.insert(signature.to_owned(), before),
             None => _ = self.0.remove(signature),
         }
-    }
-
-    /// As a mapping file (JSON, headings only).
-    pub fn to_file(&self) -> String {
-        let file = MappingFile { format: MAPPING_FORMAT.to_owned(), version: 1, corrections: self.clone() };
-        serde_json::to_string_pretty(&file).unwrap_or_default()
-    }
-
-    /// Adds the corrections of a mapping file; they replace those for the same headings. Returns their number.
-    ///
-    /// # Errors
-    /// A sentence, if the text is no mapping file or one of a newer version.
-    pub fn take_file(&mut self, text: &str) -> Result<usize, String> {
-        let other = || t("这不是格览的表头对应文件").to_owned();
-        let file: MappingFile = serde_json::from_str(text).map_err(|_| other())?;
-        if file.format != MAPPING_FORMAT {
-            return Err(other());
-        }
-        if file.version != 1 {
-            return Err(t("表头对应文件由更新版本的格览保存，请更新格览").to_owned());
-        }
-        let count = file.corrections.0.len();
-        self.0.extend(file.corrections.0);
-        Ok(count)
     }
 }

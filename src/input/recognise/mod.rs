@@ -10,6 +10,7 @@ mod header;
 mod judge;
 mod lexicon;
 pub mod mapping;
+mod mapping_file;
 mod months;
 mod noise;
 mod own_words;
@@ -24,4 +25,5 @@ mod typed;
 
 pub use lexicon::Lexicon;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, Skipped, TableInfo};
+pub use mapping_file::Mappings;
 pub use scanner::{ReadProgress, Scanned, Scanner};

@@ -26,6 +26,7 @@ pub mod search;
 pub mod sentence;
 pub mod share;
 pub mod shortfalls;
+pub mod sites;
 pub mod snapshot;
 pub mod start;
 pub mod tiles;

@@ -72,8 +72,8 @@ pub struct NamesView {
     pub remembered: Option<String>,
 }
 
-/// Returns the names; `remembered` are the answers of an earlier visit, `tables` the number of tables that are read by
-/// its corrections.
+/// Returns the names; `remembered` are the answers of an earlier visit, `tables` the number of tables that are read or
+/// placed by them.
 pub fn names(matches: &[NameMatch], remembered: &Aliases, tables: usize) -> NamesView {
     let of = |wanted: &[MatchStanding]| -> Vec<NameLine> {
         matches.iter().filter(|m| wanted.contains(&m.standing)).map(line).collect()
@@ -153,9 +153,9 @@ pub fn done(line: &NameLine, answer: &NameAnswer) -> String {
     }
 }
 
-/// Returns the answers as text, to be stored: names of places only, persons stay in this visit.
+/// Returns the answers as text, to be stored: names of places and marks of tables; persons stay in this visit.
 pub fn to_text(aliases: &Aliases) -> Option<String> {
-    let places = Aliases { villages: aliases.villages.clone(), ..Aliases::default() };
+    let places = Aliases { persons: Default::default(), ..aliases.clone() };
     if places.is_empty() { None } else { serde_json::to_string(&places).ok() }
 }
 
