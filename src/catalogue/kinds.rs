@@ -3,6 +3,7 @@
 //! Recognition, the blank templates, the names in exports and the glossary all read these rows.
 
 use super::rules::{Condition, HeadingRule};
+use super::words::{ClassSet, Vocabulary};
 use crate::model::kind::{Field, Kind};
 use crate::model::unit::Unit;
 use std::sync::LazyLock;
@@ -96,6 +97,8 @@ pub struct KindSpec {
     pub strong: Vec<&'static str>,
     /// Words of a title that many kinds share.
     pub weak: Vec<&'static str>,
+    /// Classes of words that few other kinds have in headings, whether or not a field is read from them.
+    pub marks: ClassSet,
     /// What makes a table one of the kind.
     pub needs: Condition,
     /// How headings are parsed into its fields.
@@ -119,7 +122,8 @@ impl KindSpec {
     fn new(kind: Kind, date: Option<Field>, words: Vec<&'static str>) -> Self {
         let (forms, fields, rules) = (Vec::new(), Vec::new(), Vec::new());
         let (strong, weak) = (Vec::new(), Vec::new());
-        Self { kind, date, words, forms, strong, weak, needs: Condition::default(), rules, fields }
+        let (marks, needs) = (ClassSet::default(), Condition::default());
+        Self { kind, date, words, forms, strong, weak, marks, needs, rules, fields }
     }
 
     /// Returns the specification of `kind`.
@@ -193,6 +197,7 @@ fn add_row(cells: &[&'static str], kinds: &mut Vec<KindSpec>, common: &mut Vec<F
             spec.forms.push(KindForm { needs, needs_word: cell(3) == "word" });
         }
         "title" => (spec.strong, spec.weak) = (list(cell(2)), list(cell(3))),
+        "marks" => spec.marks = Vocabulary::shared().set(cell(2))?,
         "needs" => spec.needs = Condition::read(cell(2))?,
         "match" => {
             spec.rules.push(HeadingRule::read(Field::from_id(cell(2))?, cells.get(3..)?)?);

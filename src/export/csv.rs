@@ -35,9 +35,5 @@ fn text(cell: &FileCell) -> String {
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
 fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if cell.starts_with(FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }

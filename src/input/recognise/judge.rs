@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 const TITLE: f64 = 4.0;
 /// What a word of another trade takes.
 const TRADE: f64 = 1.8;
+/// What a heading says with a word that few other kinds have.
+const MARK: f64 = 1.2;
 /// What a column that means nothing to the kind takes.
 const STRANGER: f64 = 0.12;
 /// What a list of persons or a table of sums takes of a kind whose rows are events.
@@ -281,9 +283,13 @@ impl<'a> TableView<'a> {
             |column: usize| self.headings.get(column).is_some_and(|h| !h.head().meets(MARKS.sequence));
         let real = || fit.fields.iter().filter(|(_, column, ..)| is_real(*column));
         let rarity = |column: usize| self.kinds_of_heading.get(column).map_or(0.0, |n| (all / n).ln());
-        let headings = real().map(|(_, column, grade, cells)| rarity(*column) * grade * cells).sum::<f64>();
+        let is_fed = |column: usize| fit.fields.iter().any(|(_, c, ..)| *c == column);
+        let marks =
+            self.headings.iter().enumerate().filter(|(i, h)| !is_fed(*i) && h.has(spec.marks)).count();
+        let headings = real().map(|(_, column, grade, cells)| rarity(*column) * grade * cells).sum::<f64>()
+            + MARK * number(marks.min(2));
         let is_stranger = |column: usize, h: &ParsedHeading| {
-            !h.head().meets(MARKS.unimportant) && !fit.fields.iter().any(|(_, c, ..)| *c == column)
+            !h.head().meets(MARKS.unimportant) && !is_fed(column) && !h.has(spec.marks)
         };
         let strangers = self.headings.iter().enumerate().filter(|(i, h)| is_stranger(*i, h));
         let strangers: Vec<usize> = strangers.map(|(column, _)| column).collect();

@@ -117,10 +117,16 @@ impl ParsedHeading {
     }
 }
 
-/// The first of several alternatives (村/社区, 走访人、陪同人), without a sign of shares at its end.
+/// The first of several alternatives (村/社区, 走访人、陪同人), or the last where the first is cut short (主/分办单位); without a sign
+/// of shares or a number at its end (网格员2).
 fn alternative(key: &str) -> &str {
     let key = key.trim_end_matches(['%', '‰']);
-    let first = key.split(['/', '、']).next().unwrap_or(key);
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let key = if bare.is_ascii() { key } else { bare };
+    let mut parts = key.split(['/', '、']);
+    let first = parts.next().unwrap_or(key);
+    let is_short = first.chars().count() == 1 && parted(first).iter().all(Word::is_unknown);
+    let first = parts.next_back().filter(|last| is_short && !last.is_empty()).unwrap_or(first);
     match first.split_once('或') {
         Some((before, after)) if !before.is_empty() && !after.is_empty() => before,
         _ if first.is_empty() => key,
