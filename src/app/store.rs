@@ -6,6 +6,7 @@ use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Subject};
 use gelan::input::recognise::{Correction, Corrections};
 use gelan::model::alias::{Aliases, NameMatch};
+use gelan::model::cause::Ticks;
 use gelan::model::finding::Finding;
 use gelan::model::period::PeriodChoice;
 use gelan::model::site::TableSite;
@@ -15,7 +16,7 @@ use gelan::text::Language;
 use gelan::view::pages::Page;
 use gelan::view::parts::file_rows::RowsView;
 use gelan::view::parts::files::FileEntry;
-use gelan::view::parts::findings::FindingLine;
+use gelan::view::parts::findings::{FindingLine, to_look_at};
 use gelan::view::parts::share::Carrier;
 use gelan::view::picture::geo::Feature;
 use gelan::view::place_ref::{PlaceRef, place_hash};
@@ -151,6 +152,8 @@ pub struct Store {
     pub corrections: RwSignal<Corrections>,
     /// What the person said of names that the lists write otherwise.
     pub aliases: RwSignal<Aliases>,
+    /// The findings that the person ticked off; no browser keeps them.
+    pub ticks: RwSignal<Ticks>,
     /// What of both this browser kept from earlier visits.
     pub remembered: RwSignal<(Corrections, Aliases)>,
     /// The village that tables are filtered by, on all pages; empty for all.
@@ -190,6 +193,13 @@ impl Store {
     /// A file that is loaded.
     pub fn file(&self, id: FileId) -> Option<FileEntry> {
         self.files.with(|files| files.iter().find(|file| file.id == id).cloned())
+    }
+
+    /// How much asks for a look: one number for the navigation, the overview and 数据.
+    pub fn to_look_at(&self) -> usize {
+        self.files.with(|files| {
+            self.findings.with(|found| self.ticks.with(|ticks| to_look_at(files, found, ticks)))
+        })
     }
 
     /// Changes what is known of a file, if it is still loaded.

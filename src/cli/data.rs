@@ -50,7 +50,11 @@ impl DataArgs {
                 Long("to") => to = Some(day(&mut parser, "--to")?),
                 Long("settings") => args.settings = settings(&mut parser)?,
                 Long("mappings") => {
-                    let mut known = Mappings { corrections: args.choices.corrections, aliases: args.aliases };
+                    let mut known = Mappings {
+                        corrections: args.choices.corrections,
+                        aliases: args.aliases,
+                        ..Mappings::default()
+                    };
                     take_mappings(&mut parser, &mut known)?;
                     (args.choices.corrections, args.aliases) = (known.corrections, known.aliases);
                 }

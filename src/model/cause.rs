@@ -154,6 +154,11 @@ impl Ticks {
         cause.code.class().asks() && !self.has(cause)
     }
 
+    /// How many causes are ticked off.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether nothing is ticked off.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -249,7 +249,7 @@ fn corrections_travel_in_a_small_file() {
     aliases.answer(NameOf::Village, "西领村", Some("西岭村".to_owned()));
     aliases.answer(NameOf::Person, "章小和", Some("章小禾".to_owned()));
     aliases.tables.insert("00".to_owned(), None);
-    let mine = Mappings { corrections, aliases };
+    let mine = Mappings { corrections, aliases, ..Mappings::default() };
     let mut theirs = Mappings::default();
     assert_eq!(theirs.take_file(&mine.to_file()), Ok((1, 3)));
     assert_eq!(theirs, mine);

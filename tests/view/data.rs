@@ -3,14 +3,15 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, Mappings, TableInfo};
+use gelan::model::cause::Ticks;
 use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
 use gelan::model::kind::{Field, Kind};
-use gelan::view::pages::data::{file_line, table_line};
+use gelan::view::pages::data::{file_line, head, table_line};
 use gelan::view::parts::corrections::{
     blocks, choose_also, choose_column, concerned, forget, from_text, may_feed_too, to_text, unused,
 };
 use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, progress, totals};
-use gelan::view::parts::findings::{filtered, findings, to_look_at};
+use gelan::view::parts::findings::{CauseLine, filtered, findings, tick, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
@@ -197,18 +198,66 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
         file(2, FileProgress::Done, Some(broken("坏.xls", 1))),
     ];
     let session = [finding(Code::OfficerShared, "网格.xls", 3)];
-    assert_eq!(to_look_at(&files, &session), 3, "one for each cause");
-    let view = findings(&files, &session, &FindingFilter::default(), 50);
-    let groups: Vec<_> = view.groups.iter().map(|g| (g.code, g.count, g.lines.len())).collect();
+    let none = Ticks::default();
+    assert_eq!(to_look_at(&files, &session, &none), 3, "one for each cause");
+    let view = findings(&files, &session, (&FindingFilter::default(), &none), 50);
+    let groups: Vec<_> = view.open.iter().map(|g| (g.code, g.count, g.lines.len())).collect();
     assert_eq!(groups, [(Code::FilePanic, 1, 1), (Code::DateInvalid, 80, 50), (Code::OfficerShared, 1, 1)]);
-    assert_eq!(view.groups[1].lines[0].place, "走访.csv · 第 1 行 · 日期");
-    assert_eq!((view.all, view.shown), (82, 82));
+    assert_eq!(view.open[1].lines[0].place, "走访.csv · 第 1 行 · 日期");
+    assert_eq!((view.open[1].more, view.all), (30, 3));
+    assert_eq!(view.open[1].fate, "80 格没有计入");
     let only = FindingFilter { class: Some(FindingClass::Check), ..FindingFilter::default() };
-    assert_eq!(findings(&files, &session, &only, 50).shown, 1);
+    assert_eq!(findings(&files, &session, (&only, &none), 50).open.len(), 1);
     let only = FindingFilter { file: "走访.csv".into(), ..FindingFilter::default() };
-    assert_eq!(findings(&files, &session, &only, 50).shown, 80);
+    assert_eq!(findings(&files, &session, (&only, &none), 50).open[0].count, 80);
     let kept = filtered(&files, &session, &only);
     assert_eq!((kept.len(), kept[0].code), (80, Code::DateInvalid));
     let worst = filtered(&files, &session, &FindingFilter::default());
     assert_eq!((worst.len(), worst[0].code), (82, Code::FilePanic), "exported as they are shown");
+}
+
+#[test]
+fn what_is_ticked_off_stands_aside_and_is_counted_no_more() {
+    let files =
+        [file(1, FileProgress::Done, Some(report(vec![], vec![finding(Code::DateInvalid, "走访.csv", 3)])))];
+    let session = [
+        finding(Code::OfficerShared, "网格.xls", 3),
+        finding(Code::OfficerShared, "网格.xls", 5),
+        finding(Code::RowsHidden, "网格.xls", 7),
+    ];
+    let mut ticks = Ticks::default();
+    let shown = |ticks: &Ticks| {
+        let view = findings(&files, &session, (&FindingFilter::default(), ticks), 50);
+        let keys = |lines: &[CauseLine]| lines.iter().map(|l| (l.code, l.ticked)).collect::<Vec<_>>();
+        (keys(&view.open), keys(&view.aside))
+    };
+    let (open, aside) = shown(&ticks);
+    assert_eq!(open, [(Code::DateInvalid, false), (Code::OfficerShared, false)]);
+    assert_eq!(aside, [(Code::RowsHidden, false)], "what asks for nothing stands aside");
+    let before = head(&files, &session, &ticks, 0);
+    assert_eq!((before.count, before.waits.as_str()), (2, "2 件事等您看"));
+    assert_eq!(before.count, to_look_at(&files, &session, &ticks), "one number everywhere");
+    tick(&mut ticks, &files, &session, "officer-shared", true);
+    let (open, aside) = shown(&ticks);
+    assert_eq!(open, [(Code::DateInvalid, false)]);
+    assert_eq!(aside, [(Code::OfficerShared, true), (Code::RowsHidden, false)]);
+    assert_eq!(to_look_at(&files, &session, &ticks), 1);
+    let saved = Mappings { ticks: ticks.clone(), ..Mappings::default() }.to_file();
+    let mut taken = Mappings::default();
+    assert_eq!(taken.take_file(&saved), Ok((0, 0)));
+    assert_eq!(taken.ticks, ticks, "it travels in the file that a person saves");
+    tick(&mut ticks, &files, &session, "officer-shared", false);
+    assert_eq!(to_look_at(&files, &session, &ticks), 2);
+}
+
+#[test]
+fn a_table_that_asks_what_it_is_is_not_told_again_among_the_findings() {
+    let unknown = table(None, Confidence::Unknown, 3);
+    let place = FindingPlace::in_sheet("走访.csv", unknown.sheet.clone()).at_row(unknown.header_rows.0);
+    let told = vec![Finding::new(Code::TableUnknown, place, "", "")];
+    let files = [file(1, FileProgress::Done, Some(report(vec![unknown], told)))];
+    let view = findings(&files, &[], (&FindingFilter::default(), &Ticks::default()), 50);
+    assert!(view.open.is_empty(), "{view:?}");
+    assert_eq!(to_look_at(&files, &[], &Ticks::default()), 1);
+    assert_eq!(head(&files, &[], &Ticks::default(), 0).parts, "1 种表认不全");
 }

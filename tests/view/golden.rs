@@ -11,6 +11,7 @@ use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::Settings;
 use gelan::input::read::{self, Flow, Note, Options, SheetInfo, Sink};
 use gelan::model::body::Body;
+use gelan::model::cause::Ticks;
 use gelan::model::cell::Cell;
 use gelan::model::finding::FindingFilter;
 use gelan::model::period::PeriodChoice;
@@ -80,7 +81,10 @@ impl Town {
         let mut page = Page::default();
         page.add("paper", &print_header(Some(f), gelan::view::pages::Page::Overview, ""));
         page.add("sentence", &sentence::sentence(f));
-        page.add("overview", &overview::overview(f, &files, findings::to_look_at(&files, &[])));
+        page.add(
+            "overview",
+            &overview::overview(f, &files, findings::to_look_at(&files, &[], &Ticks::default())),
+        );
         page.add("size of the town", &overview::size_of_town(f));
         for shade in tiles::shades(f).into_iter().take(self.most(6)) {
             page.add("tiles", &tiles::tiles(f, shade));
@@ -170,7 +174,10 @@ impl Town {
             }
         }
         let own = &self.session.last().unwrap().1.findings;
-        page.add("findings", &findings::findings(&files, own, &FindingFilter::default(), 20));
+        page.add(
+            "findings",
+            &findings::findings(&files, own, (&FindingFilter::default(), &Ticks::default()), 20),
+        );
         self.check("data", &page);
     }
 

@@ -3,7 +3,7 @@
 use super::mappings::Mappings;
 use super::tables;
 use crate::app::browser::dom;
-use crate::app::store::{Origin, store};
+use crate::app::store::{Origin, Store, store};
 use crate::app::widgets::asks::Asks;
 use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
@@ -12,7 +12,7 @@ use crate::app::workers::coordinator;
 use gelan::input::read::TextEncoding;
 use gelan::session::FileId;
 use gelan::text::{say, t};
-use gelan::view::pages::data::file_line;
+use gelan::view::pages::data::{file_line, head};
 use gelan::view::parts::files::FileEntry;
 use leptos::prelude::*;
 
@@ -24,10 +24,13 @@ pub fn Data() -> impl IntoView {
     let snapshot = move || matches!(store.origin.get(), Origin::Snapshot(..));
     view! {
         <h1 class="title">{t("数据")}<small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></h1>
+        {move || (!snapshot()).then(|| lead(store))}
         {move || snapshot().then(|| view! {
             <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>
         })}
         <Asks/>
+        <Names/>
+        <div class:gone=snapshot><Findings/></div>
         <section class="panel flush" class:gone=snapshot>
             <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
             <p class="filesfoot">
@@ -39,9 +42,19 @@ pub fn Data() -> impl IntoView {
                 <button id="clear" class="button" on:click=move |_| { coordinator::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
             </p>
         </section>
-        <Names/>
-        <div class:gone=snapshot><Findings/></div>
     }
+}
+
+/// The sentence at the top: what was read, and what waits.
+fn lead(store: Store) -> impl IntoView {
+    let nowhere = store.view(|figures| figures.nowhere).unwrap_or_default();
+    let head = store.files.with(|files| {
+        store.findings.with(|found| store.ticks.with(|ticks| head(files, found, ticks, nowhere)))
+    });
+    let waits = (head.count > 0).then(|| {
+        view! { {t("；")}<b class="look" data-count=head.count.to_string()>{head.waits}</b>{t("：")}{head.parts} }
+    });
+    view! { <p id="lead" class="lead" role="status">{head.read}{waits}{t("。")}</p> }
 }
 
 /// A file: what it is, what went wrong, its tables.

@@ -28,7 +28,7 @@ pub fn Mappings() -> impl IntoView {
     };
     view! {
         {move || any.get().then(|| view! {
-            <button id="mappings-save" class="button" title=t("把改过的表类和列、答过的名称存成小文件，带到别的电脑上用；里面只有表头和答过的名称，没有数据") on:click=save>
+            <button id="mappings-save" class="button" title=t("把改过的表类和列、答过的名称、核对过的提示存成小文件，带到别的电脑上用；里面只有表头、答过的名称和核对过的提示，没有数据") on:click=save>
                 {t("保存表头对应")}
             </button>
         })}
@@ -39,7 +39,7 @@ pub fn Mappings() -> impl IntoView {
 
 /// What the person taught so far.
 fn taught(store: Store) -> Mappings {
-    Mappings { corrections: store.corrections.get(), aliases: store.aliases.get() }
+    Mappings { corrections: store.corrections.get(), aliases: store.aliases.get(), ticks: store.ticks.get() }
 }
 
 /// Takes a mapping file in, and reads the files again whose tables it changes.
@@ -57,6 +57,7 @@ async fn load(store: Store, file: File) {
             memory::save_aliases(&after.aliases);
             store.corrections.set(after.corrections);
             store.aliases.set(after.aliases);
+            store.ticks.set(after.ticks);
             let again = match files.len() {
                 0 => { t("已放入的表没有变化") }.to_owned(),
                 n => say!("{n} 个文件按它重新读取", n),

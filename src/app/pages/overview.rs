@@ -10,7 +10,6 @@ use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::overview::{Overview as View, overview};
-use gelan::view::parts::findings::to_look_at;
 use gelan::view::parts::map::map;
 use gelan::view::parts::pictures;
 use gelan::view::parts::shortfalls::{OverdueLine, Shortfall};
@@ -25,7 +24,7 @@ pub fn Overview() -> impl IntoView {
     let store = store();
     let view = Memo::new(move |_| {
         let figures = store.figures.get()?;
-        let count = store.files.with(|files| store.findings.with(|found| to_look_at(files, found)));
+        let count = store.to_look_at();
         Some(store.files.with(|files| overview(&figures, files, count)))
     });
     let villages = Memo::new(move |_| {
@@ -68,7 +67,7 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     });
     let facts = view.facts.iter().map(|fact| view! { <span>{fact.clone()}</span> }).collect_view();
     let look = view.look.clone().map(|look| {
-        let show = move |_| dom::reveal("findings");
+        let show = move |_| dom::reveal("lead");
         view! { <a id="look" href=data.to_owned() on:click=show>{look}</a> }
     });
     let read = (!view.read.is_empty())

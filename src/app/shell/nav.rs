@@ -4,7 +4,6 @@ use crate::app::browser::dom;
 use crate::app::store::{Origin, store};
 use gelan::text::t;
 use gelan::view::pages::{Navigation, Page};
-use gelan::view::parts::findings::to_look_at;
 use gelan::view::route::hash;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,13 +13,12 @@ use web_sys::HtmlElement;
 #[component]
 pub fn Nav() -> impl IntoView {
     let store = store();
-    let looks =
-        Memo::new(move |_| store.files.with(|files| store.findings.with(|found| to_look_at(files, found))));
+    let looks = Memo::new(move |_| store.to_look_at());
     let badge = move || {
         let count = looks.get();
         (count > 0).then(|| {
             let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
-            view! { <sup title=t("条提示待看")>{text}</sup> }
+            view! { <sup title=t("件事等您看")>{text}</sup> }
         })
     };
     let link = move |page: Page| {

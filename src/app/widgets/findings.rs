@@ -1,24 +1,19 @@
-//! The findings, by code, with filters.
+//! The findings, a line for each cause: what to do, what it changes, what can be pressed, and its rows below.
 
-use super::disclosure::disclosure;
 use super::rows;
 use crate::app::browser::dom;
-use crate::app::store::store;
+use crate::app::store::{Store, store};
 use crate::app::workers::results;
 use gelan::export::findings::csv;
 use gelan::model::finding::{Code, FindingClass, FindingFilter};
 use gelan::session::protocol::ExportFile;
 use gelan::text::format::grouped;
 use gelan::text::{say, t};
-use gelan::view::parts::findings::{FindingGroup, filtered, findings};
+use gelan::view::parts::findings::{CauseLine, CausePress, filtered, findings, tick};
 use leptos::prelude::*;
 
-/// How many of a code are written at first, and how many more with each click.
+/// How many rows of a cause are written at first, and how many more with each click.
 const PART: usize = 50;
-
-fn count(n: usize) -> String {
-    grouped(i64::try_from(n).unwrap_or(i64::MAX))
-}
 
 /// The panel of all findings.
 #[component]
@@ -26,14 +21,16 @@ pub fn Findings() -> impl IntoView {
     let store = store();
     let filter = RwSignal::new(FindingFilter::default());
     let most = RwSignal::new(PART);
-    let open = RwSignal::new(Vec::<Code>::new());
+    let open = RwSignal::new(Vec::<String>::new());
     let view = Memo::new(move |_| {
         let session = store.findings.get();
-        store.files.with(|files| filter.with(|f| findings(files, &session, f, most.get())))
+        store.files.with(|files| {
+            filter.with(|f| store.ticks.with(|ticks| findings(files, &session, (f, ticks), most.get())))
+        })
     });
-    let severities = FindingClass::ALL
+    let classes = FindingClass::ALL
         .into_iter()
-        .map(|s| view! { <option value=s.title()>{s.title()}</option> })
+        .map(|c| view! { <option value=c.id()>{c.title()}</option> })
         .collect_view();
     let codes = move || {
         let chosen = filter.with(|f| f.code);
@@ -47,16 +44,15 @@ pub fn Findings() -> impl IntoView {
             |f: &String| view! { <option value=f.clone() selected=*f == chosen>{f.clone()}</option> };
         view.with(|v| v.files.iter().map(option).collect_view())
     };
-    let by_severity = move |event| {
-        let name = event_target_value(&event);
-        filter.update(|f| f.class = FindingClass::ALL.into_iter().find(|s| s.title() == name));
+    let by_class = move |event| {
+        let id = event_target_value(&event);
+        filter.update(|f| f.class = FindingClass::ALL.into_iter().find(|c| c.id() == id));
     };
     let by_code = move |event| {
-        let id = event_target_value(&event);
-        filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == id));
+        let code = event_target_value(&event);
+        filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == code));
     };
-    let groups = move || view.with(|v| v.groups.iter().map(|g| group(g, open, most)).collect_view());
-    let some = move || view.with(|v| v.shown > 0);
+    let some = move || view.with(|v| v.open.len() + v.aside.len() > 0);
     let save_csv = move |_| {
         let session = store.findings.get_untracked();
         let text = store
@@ -66,17 +62,29 @@ pub fn Findings() -> impl IntoView {
     };
     let save_xlsx = move |_| results::export(store, ExportFile::Findings(Some(filter.get_untracked())));
     let lead = move || {
-        view.with(|v| match v.all {
-            0 => { t("没有发现问题") }.to_owned(),
-            all if all == v.shown => say!("共 {} 条", count(all)),
-            all => say!("{} / {} 条", count(v.shown), count(all)),
+        view.with(|v| match (v.all, v.open.len(), v.aside.len()) {
+            (0, ..) => { t("没有发现问题") }.to_owned(),
+            (all, open, aside) if all == open + aside => {
+                say!("{open} 条要看，另 {aside} 条不必处理", open, aside)
+            }
+            (all, open, aside) => say!("{} / {all} 条", open + aside, all),
+        })
+    };
+    let list =
+        move || view.with(|v| v.open.iter().map(|cause| line(store, cause, open, most)).collect_view());
+    let aside = move || {
+        view.with(|v| {
+            (!v.aside.is_empty()).then(|| {
+                let lines = v.aside.iter().map(|cause| line(store, cause, open, most)).collect_view();
+                view! { <h3 class="asidehead">{t("不必处理，供参考")}</h3><ul class="findings aside">{lines}</ul> }
+            })
         })
     };
     view! {
         <section class="panel" id="findings">
             <h2>{t("提示")}<small>{lead}</small></h2>
             <div class="filters">
-                <label>{t("轻重")}<select id="finding-severity" on:change=by_severity><option value="">{t("全部")}</option>{severities}</select></label>
+                <label>{t("轻重")}<select id="finding-class" on:change=by_class><option value="">{t("全部")}</option>{classes}</select></label>
                 <label>{t("类别")}<select id="finding-code" on:change=by_code><option value="">{t("全部")}</option>{codes}</select></label>
                 <label>{t("文件")}
                     <select id="finding-file" on:change=move |e| filter.update(|f| f.file = event_target_value(&e))>
@@ -87,41 +95,92 @@ pub fn Findings() -> impl IntoView {
                 <button id="findings-csv" class="button small" disabled=move || !some() on:click=save_csv>{t("导出提示（CSV）")}</button>
                 <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=save_xlsx>{t("导出提示（xlsx）")}</button>
             </div>
-            <ul class="findings">{groups}</ul>
+            <ul class="findings">{list}</ul>
+            {aside}
         </section>
     }
 }
 
-fn group(group: &FindingGroup, open: RwSignal<Vec<Code>>, most: RwSignal<usize>) -> AnyView {
-    let code = group.code;
-    let class = code.class();
-    let (is_open, toggle) = disclosure(open, code);
-    let lines = group.lines.clone();
-    let more = group.count - lines.len();
+/// A cause; its rows open below.
+fn line(store: Store, cause: &CauseLine, open: RwSignal<Vec<String>>, most: RwSignal<usize>) -> AnyView {
+    let (code, class) = (cause.code, cause.code.class());
+    let key = cause.key.clone();
+    let is_open = move || open.with(|all| all.contains(&key));
+    let key = cause.key.clone();
+    let toggle = move |_| {
+        open.update(|all| {
+            if all.contains(&key) { all.retain(|other| *other != key) } else { all.push(key.clone()) }
+        });
+    };
+    let (lines, more) = (cause.lines.clone(), cause.more);
+    let shows = is_open.clone();
     let list = move || {
-        is_open().then(|| {
+        shows().then(|| {
             let rows = lines.iter().map(rows::line).collect_view();
             let more = (more > 0).then(|| {
                 view! {
                     <li><button class="button small" on:click=move |_| most.update(|m| *m += PART * 4)>
-                        {say!("还有 {} 条，再显示一些", count(more))}
+                        {say!("还有 {} 处，再显示一些", grouped(i64::from(more)))}
                     </button></li>
                 }
             });
             view! { <ul class="lines">{rows}{more}</ul> }
         })
     };
-    let look = class == FindingClass::Correct;
+    let values = cause
+        .values
+        .iter()
+        .map(|value| view! { <span class="tag value">{value.clone()}</span> })
+        .collect_view();
+    let changes = (!cause.changes.is_empty()).then(|| view! { <small>{cause.changes.clone()}</small> });
+    let class_title = if cause.ticked { t("已核对") } else { class.title() };
+    let look = class == FindingClass::Correct && !cause.ticked;
     view! {
-        <li data-code=code.as_str() data-count=group.count.to_string()>
-            <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="tag" class:look=look>{class.title()}</span>
-                <b>{code.title()}</b>
-                <span class="number">{count(group.count)}<small>{t(" 条")}</small></span>
-                <span class="soft">{code.cause()}"；"{code.remedy()}</span>
-            </button>
+        <li data-code=code.as_str() data-class=class.id() data-count=cause.count.to_string() data-ticked=cause.ticked.then_some("true")>
+            <div class="cause">
+                <span class="tag" class:look=look>{class_title}</span>
+                <div class="about">
+                    <b>{cause.title.clone()}</b>
+                    <p>{cause.place.clone()}</p>
+                    <p>{cause.advice}</p>
+                    {values}
+                </div>
+                <button class="row number" aria-expanded=move || is_open().to_string() title=t("逐行看") on:click=toggle>
+                    {grouped(i64::from(cause.count))}<small>{t(" 处")}</small>
+                </button>
+                <div class="fate"><b>{cause.fate.clone()}</b>{changes}</div>
+                <div class="act">{presses(store, cause)}</div>
+            </div>
             {list}
         </li>
     }
     .into_any()
+}
+
+/// What can be pressed beside a cause.
+fn presses(store: Store, cause: &CauseLine) -> impl IntoView {
+    let press = cause.press.filter(|_| !cause.ticked).map(|press| match press {
+        CausePress::File => view! {
+            <button class="button small" data-press="file" on:click=move |_| dom::press("files")>{t("放入改好的文件…")}</button>
+        }
+        .into_any(),
+        CausePress::Names => view! {
+            <button class="button small" data-press="names" on:click=move |_| dom::reveal("names")>{t("去确认村名")}</button>
+        }
+        .into_any(),
+    });
+    let (key, ticked) = (cause.key.clone(), cause.ticked);
+    let set = move |_| {
+        let session = store.findings.get_untracked();
+        dom::keep_focus();
+        store.files.with_untracked(|files| {
+            store.ticks.update(|ticks| tick(ticks, files, &session, &key, !ticked));
+        });
+    };
+    let asks = cause.code.class().asks();
+    let title = if ticked { t("改回") } else { t("已核对") };
+    let tick = asks.then(|| {
+        view! { <button class="button small" data-tick=(!ticked).to_string() on:click=set>{title}</button> }
+    });
+    (press, tick)
 }

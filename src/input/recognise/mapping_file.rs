@@ -2,19 +2,22 @@
 
 use super::mapping::Corrections;
 use crate::model::alias::Aliases;
+use crate::model::cause::Ticks;
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 
 /// What a mapping file begins with.
 const MAPPING_FORMAT: &str = "gelan-mappings";
 
-/// What a person taught: how tables are understood, and which names stand for listed ones.
+/// What a person taught: how tables are understood, which names stand for listed ones, which findings are as they should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mappings {
     /// Corrections of tables.
     pub corrections: Corrections,
     /// Answers about names, those of persons too.
     pub aliases: Aliases,
+    /// Findings that were ticked off.
+    pub ticks: Ticks,
 }
 
 /// A mapping file as it is written.
@@ -25,12 +28,14 @@ struct MappingFile {
     corrections: Corrections,
     #[serde(default, skip_serializing_if = "Aliases::is_empty")]
     names: Aliases,
+    #[serde(default, skip_serializing_if = "Ticks::is_empty")]
+    ticked: Ticks,
 }
 
 impl Mappings {
-    /// Number of corrections and answers.
+    /// Number of corrections, answers and ticks.
     pub fn len(&self) -> usize {
-        self.corrections.0.len() + self.aliases.len()
+        self.corrections.0.len() + self.aliases.len() + self.ticks.len()
     }
 
     /// Whether nothing was taught.
@@ -45,6 +50,7 @@ impl Mappings {
             version: 1,
             corrections: self.corrections.clone(),
             names: self.aliases.clone(),
+            ticked: self.ticks.clone(),
         };
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }
@@ -65,6 +71,7 @@ impl Mappings {
         }
         let count = file.corrections.0.len();
         self.corrections.0.extend(file.corrections.0);
+        self.ticks.take(file.ticked);
         Ok((count, self.aliases.take(file.names)))
     }
 }

@@ -2,10 +2,60 @@
 
 use crate::input::read::{Format, TextEncoding};
 use crate::input::recognise::TableInfo;
-use crate::model::finding::Severity;
+use crate::model::cause::Ticks;
+use crate::model::finding::{Finding, Severity};
 use crate::text::format::{grouped, size};
 use crate::text::{say, t};
+use crate::view::parts::asks::{Question, asks};
 use crate::view::parts::files::{FileEntry, FileProgress};
+use crate::view::parts::findings::to_look_at;
+
+/// What waits for a person, in one number that the navigation and the overview show too, and what it is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataHead {
+    /// How much there is.
+    pub count: usize,
+    /// What was read and counted.
+    pub read: String,
+    /// What waits, in words; empty where nothing does.
+    pub waits: String,
+    /// What it is made of.
+    pub parts: String,
+}
+
+/// Returns the sentence at the top of the page; `nowhere` is how many rows have a place that is on no list.
+pub fn head(files: &[FileEntry], session: &[Finding], ticks: &Ticks, nowhere: u32) -> DataHead {
+    let reports = || files.iter().filter_map(FileEntry::report);
+    let tables = || reports().flat_map(|r| &r.tables).filter(|table| table.counts());
+    let rows: i64 = tables().map(|table| i64::from(table.records)).sum();
+    let asks = asks(files, &[]);
+    let likely = asks.iter().filter(|a| matches!(a.question, Question::Likely(_))).count();
+    let unknown = asks.len() - likely;
+    let count = to_look_at(files, session, ticks);
+    let told = count - asks.len();
+    let mut parts = Vec::new();
+    if likely > 0 {
+        parts.push(say!("{likely} 种表要问是不是", likely));
+    }
+    if unknown > 0 {
+        parts.push(say!("{unknown} 种表认不全", unknown));
+    }
+    if told > 0 {
+        parts.push(say!("{told} 条提示", told));
+    }
+    let (tables, all) = (tables().count(), grouped(rows));
+    DataHead {
+        count,
+        read: if nowhere == 0 {
+            say!("{tables} 张表已认出，{all} 行", tables, all)
+        } else {
+            let placed = grouped(rows - i64::from(nowhere));
+            say!("{tables} 张表已认出，{all} 行里 {placed} 行有着落", tables, all, placed)
+        },
+        waits: if count == 0 { String::new() } else { say!("{count} 件事等您看", count) },
+        parts: parts.join(t("、")),
+    }
+}
 
 /// The line of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -94,11 +94,6 @@ fn question(table: &TableInfo) -> Option<Question> {
     }
 }
 
-/// Whether a table asks what it is and no finding says so: those that no kind fits have one.
-pub fn asks_unsaid(table: &TableInfo) -> bool {
-    question(table).is_some_and(|asked| asked != Question::Unknown)
-}
-
 /// Returns what the files' tables ask, one question for all that have the same headings: first of those that are
 /// likely, then of those that no kind fits, then of those that lack a column.
 pub fn asks(files: &[FileEntry], prospects: &[Prospect]) -> Vec<Ask> {

@@ -13,7 +13,7 @@ use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::evidence::{Parts, with_unit};
 use crate::view::parts::file_rows::{COLUMNS, RowsColumn, shortened};
 use crate::view::parts::files::{FileEntry, column_letter};
-use crate::view::parts::findings::{FindingLine, all, line};
+use crate::view::parts::findings::{FindingLine, all, line_at};
 use std::collections::BTreeMap;
 
 /// Rows of a table that are shown at first.
@@ -197,29 +197,32 @@ pub fn table(
     }
 }
 
-/// Whether one of a finding's rows is among `rows`, which are in their order.
-fn meets<T>(finding: &Finding, rows: &[T], row: impl Fn(&T) -> u32) -> bool {
-    finding.rows.runs().iter().any(|(first, last)| {
-        let next = rows.partition_point(|r| row(r) < *first);
-        rows.get(next).is_some_and(|r| row(r) <= *last)
-    })
-}
-
 /// Returns the findings at the rows behind a figure and at rows that count nowhere, the latter first, and how many
 /// there are in all.
 pub fn findings(found: &[EvidenceOf], files: &[FileEntry], session: &[Finding]) -> (Vec<FindingLine>, usize) {
-    let here = |finding: &Finding| {
-        let table = found.iter().find(|e| {
+    let table = |finding: &Finding| {
+        found.iter().find(|e| {
             let file = &finding.place.file;
             let inner = file.strip_prefix(e.file.as_str()).map(|rest| rest.strip_prefix('/').unwrap_or(rest));
-            inner == Some(e.inner_file.as_str())
-                && finding.place.sheet == e.sheet
-                && (meets(finding, &e.left_out, |row| *row) || meets(finding, &e.rows, |(row, _)| *row))
-        })?;
-        Some(!meets(finding, &table.left_out, |row| *row))
+            inner == Some(e.inner_file.as_str()) && finding.place.sheet == e.sheet
+        })
     };
-    let touching = all(files, session).filter_map(|f| here(f).map(|counted| (counted, f)));
-    let (counted, not): (Vec<_>, Vec<_>) = touching.partition(|(counted, _)| *counted);
-    let count = counted.len() + not.len();
-    (not.iter().chain(&counted).take(FINDINGS).map(|(_, f)| line(f)).collect(), count)
+    let (mut counted, mut not) = (Vec::new(), Vec::new());
+    let mut count = 0;
+    for finding in all(files, session) {
+        let Some(evidence) = table(finding) else { continue };
+        let is_left_out = |row: u32| evidence.left_out.binary_search(&row).is_ok();
+        let is_counted = |row: u32| evidence.rows.binary_search_by_key(&row, |(r, _)| *r).is_ok();
+        for (row, message) in finding.sentences(usize::MAX) {
+            let Some(row) = row.filter(|row| is_left_out(*row) || is_counted(*row)) else { continue };
+            count += 1;
+            let lines = if is_left_out(row) { &mut not } else { &mut counted };
+            if lines.len() < FINDINGS {
+                lines.push(line_at(finding, Some(row), message));
+            }
+        }
+    }
+    not.extend(counted);
+    not.truncate(FINDINGS);
+    (not, count)
 }

@@ -132,7 +132,7 @@ async fn what_was_read_leads_to_the_findings(page: &Page) -> Result<()> {
     ensure!(told.starts_with("读了 16 个文件、") && told.ends_with(" 处请看一看"), "{told}");
     page.click("#look").await?;
     page.wait_for("the page", "document.documentElement.dataset.page === 'data'").await?;
-    let seen = "(() => { const r = document.querySelector('#findings').getBoundingClientRect();
+    let seen = "(() => { const r = document.querySelector('#lead').getBoundingClientRect();
         return r.top < innerHeight && r.bottom > 0; })()";
     page.wait_for("the findings in sight", seen).await?;
     page.quiet().await

@@ -9,6 +9,7 @@ both!(
     shows_a_row_inside_a_zip,
     says_where_a_row_cannot_be_shown,
     exports_the_findings_that_the_filters_leave,
+    a_finding_that_was_looked_at_is_ticked_off,
     takes_corrections_to_another_computer,
 );
 
@@ -109,12 +110,56 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     let lines: Vec<&str> =
         csv.strip_prefix('\u{FEFF}').context("no byte order mark")?.split_terminator("\r\n").collect();
     ensure!(lines.len() == 2, "{lines:?}");
-    ensure!(lines.first() == Some(&"程度,代码,文件,工作表,行,列,原值,说明"), "{lines:?}");
+    ensure!(lines.first() == Some(&"程度,代码,文件,工作表,行,列,原值,处数,各行,说明"), "{lines:?}");
     let line = lines.get(1).context("a line")?;
     ensure!(line.starts_with("需要改正,date-invalid,另.csv,,4,走访日期,'=1+1,"), "{line}");
     page.click("#findings-xlsx").await?;
     let book = page.downloaded("gelan-findings.xlsx").await?;
     ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");
+    page.quiet().await
+}
+
+/// The numbers of the navigation and of the page's first line; 0 where there is none.
+async fn numbers(page: &Page) -> Result<Value> {
+    page.run(
+        "return [document.querySelector('nav [data-page=data] sup'), document.querySelector('#lead [data-count]')]
+            .map(e => e ? Number(e.dataset.count ?? e.textContent) : 0)",
+        &[],
+    )
+    .await
+}
+
+async fn a_finding_that_was_looked_at_is_ticked_off(page: &Page) -> Result<()> {
+    load(page, &[("走访.csv", VISITS.as_bytes())]).await?;
+    let before = numbers(page).await?;
+    ensure!(before[0] == before[1] && before[0].as_u64() > Some(0), "{before}");
+    page.click("[data-code=date-invalid] [data-tick=true]").await?;
+    page.wait_for("it aside", "document.querySelector('.aside [data-code=date-invalid][data-ticked]')")
+        .await?;
+    let after = numbers(page).await?;
+    ensure!(
+        after[0] == after[1] && after[0].as_u64().map(|n| n + 1) == before[0].as_u64(),
+        "{before} {after}"
+    );
+    page.click("#mappings-save").await?;
+    let saved = page.downloaded("gelan-mappings.json").await?;
+    let stored = page.run("return JSON.stringify(localStorage)", &[]).await?;
+    ensure!(!stored.to_string().contains("date-invalid"), "the browser keeps it: {stored}");
+
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[("走访.csv", VISITS)]).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("it asks again", "document.querySelector('[data-code=date-invalid] [data-tick=true]')")
+        .await?;
+    let file = page.home().write("带来的.json", &saved)?;
+    page.choose("#mappings", &[file]).await?;
+    page.wait_for("it aside again", "document.querySelector('.aside [data-code=date-invalid][data-ticked]')")
+        .await?;
+    page.click("[data-code=date-invalid] [data-tick=false]").await?;
+    page.wait_for("it back", "document.querySelector('[data-code=date-invalid] [data-tick=true]')").await?;
+    ensure!(numbers(page).await? == before);
     page.quiet().await
 }
 
