@@ -44,6 +44,8 @@ pub enum CellShape {
     Village,
     /// Places all of which are villages.
     VillageOnly,
+    /// Texts in which a village's name stands.
+    VillageWithin,
     /// Grids.
     Grid,
     /// Short texts.
@@ -61,6 +63,7 @@ impl CellShape {
             "phone" => Self::Phone,
             "village" => Self::Village,
             "villageonly" => Self::VillageOnly,
+            "villagewithin" => Self::VillageWithin,
             "grid" => Self::Grid,
             "short" => Self::Short,
             _ => return None,

@@ -6,7 +6,8 @@ use super::places::{Places, grid_name, village_in};
 use super::placing::{Placing, names_village, only_villages, placing};
 use super::repeats::repeated_rows;
 use super::represent::body;
-use super::sites::{OfficerPosts, Site, follows_officer, post_in, shown};
+use super::site_words::village_of_address;
+use super::sites::{OfficerPosts, Said, Site, follows_officer, post_in, shown};
 use super::source::SourceTable;
 use crate::input::records::Records;
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
@@ -112,24 +113,24 @@ struct Work<'a> {
 struct Found {
     at: Result<RowPlace, Code>,
     by: Option<usize>,
-    /// Whether the row itself names no place.
-    unsaid: bool,
+    /// Where the row names its village.
+    said: Said,
     /// Whether its officer's place is taken.
     by_officer: bool,
 }
 
 impl From<Result<RowPlace, Code>> for Found {
     fn from(at: Result<RowPlace, Code>) -> Self {
-        Self { at, by: None, unsaid: false, by_officer: false }
+        Self { at, by: None, said: Said::Row, by_officer: false }
     }
 }
 
-/// The village of a row, the match by which it was found, and whether the row itself names none.
+/// The village of a row, the match by which it was found, and where the row names it.
 #[derive(Clone, Copy, Default)]
 struct Named {
     village: Option<u32>,
     by: Option<usize>,
-    unsaid: bool,
+    said: Said,
 }
 
 impl Work<'_> {
@@ -149,7 +150,7 @@ impl Work<'_> {
     fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
-        let mut cache: FxHashMap<(&str, &str, &str), Found> = FxHashMap::default();
+        let mut cache: FxHashMap<(&str, &str, [&str; 2]), Found> = FxHashMap::default();
         let mut teams: FxHashMap<&str, Found> = FxHashMap::default();
         let officer_of = follows_officer(records).then_some(Field::Officer);
         let at = (0..records.len())
@@ -160,6 +161,7 @@ impl Work<'_> {
                 let (village, grid) = (records.text(Field::Village, row), records.text(Field::Grid, row));
                 let called = names_village(records.kind).filter(|_| village.is_empty());
                 let officer = officer_of.map_or("", |field| records.text(field, row));
+                let beside = [officer, records.text(Field::Address, row)];
                 let found = match placing {
                     _ if called.is_some() => {
                         let name = called.map_or("", |f| records.text(f, row));
@@ -168,17 +170,17 @@ impl Work<'_> {
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
                     Placing::None => Ok(RowPlace::Township).into(),
                     _ => *cache
-                        .entry((village, grid, officer))
-                        .or_insert_with(|| self.place((index, row), records, (placing, officer))),
+                        .entry((village, grid, beside))
+                        .or_insert_with(|| self.place((index, row), records, (placing, beside))),
                 };
                 if let Some(by) = found.by {
                     self.matches.count(by);
                 }
-                if found.unsaid || found.by_officer {
+                if found.said != Said::Row || found.by_officer {
                     self.sites
                         .get_mut(index)
                         .into_iter()
-                        .for_each(|site| site.count(found.unsaid, found.by_officer));
+                        .for_each(|site| site.count(found.said, found.by_officer));
                 }
                 found.at.unwrap_or_else(|code| {
                     self.report(table, row, code, village, grid);
@@ -221,7 +223,7 @@ impl Work<'_> {
             };
         }
         let (named, shown) = (records.text(Field::Village, row), grid_name(records, row));
-        let Named { village, by, unsaid } = match self.named_village((table, row), named, shown) {
+        let Named { village, by, said } = match self.named_village((table, row), named, shown) {
             Ok(found) => found,
             Err(found) => return found,
         };
@@ -233,7 +235,7 @@ impl Work<'_> {
             (None, _) if village.is_none() && village_in(shown).is_empty() => Err(Code::VillageMissing),
             (None, _) => Err(Code::VillageUnlisted),
         };
-        Found { by, unsaid, ..at.into() }
+        Found { by, said, ..at.into() }
     }
 
     /// The village that a row names in `text`, or where that is empty, before the name of its `grid`, else that of its
@@ -246,7 +248,7 @@ impl Work<'_> {
                 Some((found, _)) => matches.found(places, &named, found, grid, row),
                 None if named.is_empty() && (grid.is_empty() || places.grid(None, grid).is_none()) => {
                     let village = self.sites.get(row.0).and_then(|site| site.village);
-                    return Ok(Named { village, by: None, unsaid: true });
+                    return Ok(Named { village, by: None, said: Said::Nowhere });
                 }
                 None if named.is_empty() => None,
                 None => matches.unlisted(places, &named, grid, row),
@@ -256,7 +258,7 @@ impl Work<'_> {
         match places.village(text) {
             Some(found) => {
                 let by = matches.found(places, text, found, grid, row);
-                Ok(Named { village: Some(found.index), by, unsaid: false })
+                Ok(Named { village: Some(found.index), by, said: Said::Row })
             }
             None => {
                 let by = matches.unlisted(places, text, grid, row);
@@ -270,19 +272,19 @@ impl Work<'_> {
         let named = self.places.village_within(team);
         let village = named.or_else(|| self.sites.get(table)?.village);
         let at = Ok(village.map_or(RowPlace::Township, RowPlace::Village));
-        Found { unsaid: named.is_none(), ..at.into() }
+        Found { said: if named.is_some() { Said::Row } else { Said::Nowhere }, ..at.into() }
     }
 
     fn place(
         &mut self,
         row: (usize, usize),
         records: &Records,
-        (placing, officer): (Placing, &str),
+        (placing, [officer, address]): (Placing, [&str; 2]),
     ) -> Found {
         let (text, grid) = (records.text(Field::Village, row.1), records.text(Field::Grid, row.1));
         let by_grid = placing == Placing::Grid && self.places.has_grids && records.has(Field::Grid);
         let own_grid = if is_nothing(grid) { "" } else { grid };
-        let Named { village, by, unsaid } = match self.named_village(row, text, own_grid) {
+        let Named { mut village, by, mut said } = match self.named_village(row, text, own_grid) {
             Ok(found) => found,
             Err(_) if placing == Placing::FreeText && self.places.village_within(text).is_some() => {
                 Named { village: self.places.village_within(text), ..Named::default() }
@@ -295,9 +297,14 @@ impl Work<'_> {
             }
             Err(found) => return found,
         };
+        if said == Said::Nowhere
+            && let Some(found) = village_of_address(&self.places, address)
+        {
+            (village, said) = (Some(found), Said::Address);
+        }
         let post = self.posts.place(&self.places, officer).filter(|_| own_grid.is_empty());
         if let Some(at) = post.and_then(|post| post_in(&self.places, village, post)) {
-            return Found { by, unsaid, by_officer: true, at: Ok(at) };
+            return Found { by, said, by_officer: true, at: Ok(at) };
         }
         if by_grid {
             let at = match (village, own_grid) {
@@ -306,7 +313,7 @@ impl Work<'_> {
                 (_, "") => Err(Code::GridMissing),
                 _ => self.places.grid(village, grid).map(RowPlace::Grid).ok_or(Code::GridUnlisted),
             };
-            return Found { by, unsaid, ..at.into() };
+            return Found { by, said, ..at.into() };
         }
         let at = match (village, placing) {
             (Some(index), _) => Ok(RowPlace::Village(index)),
@@ -314,7 +321,7 @@ impl Work<'_> {
             (None, _) if !records.has(Field::Village) && !records.has(Field::Grid) => Ok(RowPlace::Township),
             (None, _) => Err(Code::VillageMissing),
         };
-        Found { by, unsaid, ..at.into() }
+        Found { by, said, ..at.into() }
     }
 
     fn report(&mut self, table: &SourceTable<'_>, row: usize, code: Code, village: &str, grid: &str) {
@@ -356,8 +363,8 @@ impl Work<'_> {
             self.matches.count(by);
         }
         let mentions = grid_list(text);
-        if own.unsaid && mentions.iter().any(|mention| mention.village.is_none()) {
-            self.sites.get_mut(table).into_iter().for_each(|site| site.count(true, false));
+        if own.said == Said::Nowhere && mentions.iter().any(|mention| mention.village.is_none()) {
+            self.sites.get_mut(table).into_iter().for_each(|site| site.count(Said::Nowhere, false));
         }
         let own = own.village;
         let mut grids = Vec::new();

@@ -3,6 +3,7 @@
 use super::places::Places;
 use super::source::SourceTable;
 use crate::input::value::{squeeze, stem, village_key};
+
 use crate::model::site::SiteSource;
 use std::collections::BTreeSet;
 
@@ -55,6 +56,12 @@ pub fn named_around(places: &Places, table: &SourceTable<'_>) -> Vec<(SiteSource
     }
     let named = words.into_iter().map(|(source, text)| (source, villages_in(places, text)));
     named.filter(|(_, villages)| !villages.is_empty()).collect()
+}
+
+/// The one village that an address names.
+pub fn village_of_address(places: &Places, address: &str) -> Option<u32> {
+    let villages = if address.is_empty() { BTreeSet::new() } else { villages_in(places, address) };
+    villages.first().copied().filter(|_| villages.len() == 1)
 }
 
 /// The villages that a free text names: by their full names anywhere, by a stem only where nothing stands beside it.

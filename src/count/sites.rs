@@ -25,7 +25,20 @@ pub struct Site {
     /// Whether its rows may need one: they name none.
     open: bool,
     rows: u32,
+    by_address: u32,
     by_officer: u32,
+}
+
+/// Where a row names its village.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    /// In the column of villages, or before its grid.
+    #[default]
+    Row,
+    /// In an address.
+    Address,
+    /// Nowhere.
+    Nowhere,
 }
 
 impl Site {
@@ -55,9 +68,10 @@ impl Site {
         }
     }
 
-    /// Counts a row: whether it names no village itself, and whether its officer's place is taken.
-    pub fn count(&mut self, unsaid: bool, by_officer: bool) {
-        self.rows = self.rows.saturating_add(u32::from(unsaid));
+    /// Counts a row: where it names its village, and whether its officer's place is taken.
+    pub fn count(&mut self, said: Said, by_officer: bool) {
+        self.rows = self.rows.saturating_add(u32::from(said == Said::Nowhere));
+        self.by_address = self.by_address.saturating_add(u32::from(said == Said::Address));
         self.by_officer = self.by_officer.saturating_add(u32::from(by_officer));
     }
 
@@ -66,18 +80,25 @@ impl Site {
         let name = |index: &u32| places.villages.get(*index as usize).map(|village| village.key.clone());
         let asks = self.open && self.rows > 0 && has_own_place(table.records.kind);
         let named = self.rows > 0 && (self.source.is_some() || !self.candidates.is_empty());
-        if !asks && !named && self.by_officer == 0 {
+        if !asks && !named && self.by_officer == 0 && self.by_address == 0 {
             return None;
         }
-        let by_officer = self.source.is_none() && self.candidates.is_empty() && self.by_officer > 0;
+        let by_row = match (self.by_address, self.by_officer) {
+            (0, 0) => None,
+            (0, _) => Some(SiteSource::Officer),
+            _ => Some(SiteSource::Address),
+        };
+        // Of what is said of single rows nothing is left to ask, if all of them say it.
+        let by_row = by_row.filter(|_| !named);
         Some(TableSite {
             mark: table.mark(),
             file: table.shown_file(),
             sheet: table.sheet.to_owned(),
-            source: if by_officer { Some(SiteSource::Officer) } else { self.source },
+            source: if named { self.source } else { by_row },
             village: self.village.as_ref().and_then(name).unwrap_or_default(),
             candidates: self.candidates.iter().filter_map(name).collect(),
             rows: self.rows,
+            by_address: self.by_address,
             by_officer: self.by_officer,
             choices: places.villages.iter().map(|village| village.key.clone()).collect(),
         })
@@ -112,10 +133,16 @@ fn finding(site: &TableSite, place: FindingPlace) -> Option<Finding> {
 
 /// Returns what is said of a site, in a sentence.
 pub fn said(site: &TableSite) -> String {
-    let TableSite { village, rows, by_officer, .. } = site;
-    let by_officers = || say!("{by_officer} 行没有写网格，按网格员所在的网格计", by_officer);
+    let TableSite { village, rows, by_address, by_officer, .. } = site;
+    let mut parts = Vec::new();
+    if *by_address > 0 {
+        parts.push(say!("{by_address} 行没有写村，按地址里的村计", by_address));
+    }
+    if *by_officer > 0 {
+        parts.push(say!("{by_officer} 行没有写网格，按网格员所在的网格计", by_officer));
+    }
     let said = match site.source {
-        Some(SiteSource::Officer) => return by_officers(),
+        Some(SiteSource::Officer | SiteSource::Address) => return parts.join(t("；")),
         None if site.candidates.is_empty() => say!("{rows} 行没有写村，也没有别处写着", rows),
         None => {
             let names: Vec<String> = site.candidates.iter().map(|name| format!("“{name}”")).collect();
@@ -131,7 +158,8 @@ pub fn said(site: &TableSite) -> String {
             say!("没有村的列，按{by}计入“{village}”（{rows} 行）", by, village, rows)
         }
     };
-    if *by_officer > 0 { [said, by_officers()].join(t("；")) } else { said }
+    parts.insert(0, said);
+    parts.join(t("；"))
 }
 
 /// What told a village, in words.
@@ -142,7 +170,7 @@ fn source_title(source: SiteSource) -> &'static str {
         SiteSource::Unit => t("填报单位"),
         SiteSource::File => t("文件名"),
         SiteSource::Folder => t("文件夹名"),
-        SiteSource::Officer | SiteSource::Person => "",
+        SiteSource::Address | SiteSource::Officer | SiteSource::Person => "",
     }
 }
 

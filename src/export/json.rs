@@ -356,6 +356,7 @@ pub fn table_place(file: &str, table: &TableInfo, sites: &[TableSite]) -> Option
         "village": Some(&site.village).filter(|village| !village.is_empty()),
         "from": site.source,
         "rows": site.rows,
+        "by_address": site.by_address,
         "by_officer": site.by_officer,
         "may_be": site.candidates,
     }))

@@ -6,7 +6,7 @@ use super::json::table_place;
 use crate::catalogue::kinds::field_name;
 use crate::input::file::{FileReading, RowText, RowsOf};
 use crate::input::recognise::{Lexicon, TableInfo};
-use crate::model::kind::Kind;
+use crate::model::kind::{Field, Kind};
 use crate::model::site::TableSite;
 use record::{Raw, known_records, unknown_records};
 use serde_json::{Map, Value, json};
@@ -57,7 +57,11 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
     let mut other = Vec::new();
     for column in &info.columns {
         let name = match info.kind {
-            Some(kind) => column.field.map(|f| named(kind, f, &column.headings)),
+            // An address only tells the place.
+            Some(kind) => {
+                let field = column.field.filter(|field| *field != Field::Address);
+                field.map(|f| named(kind, f, &column.headings))
+            }
             None => record::common(lexicon, &column.headings),
         };
         match name {
@@ -68,7 +72,8 @@ fn table(file: &str, info: &TableInfo, lexicon: &Lexicon) -> Value {
             _ => other.push(json!(column.headings)),
         }
     }
-    for (field, place) in info.mappings.first().into_iter().flat_map(|f| &f.fields) {
+    let mapped = info.mappings.first().into_iter().flat_map(|f| &f.fields);
+    for (field, place) in mapped.filter(|(field, _)| *field != Field::Address) {
         if let Some((kind, column)) = info.kind.zip(info.columns.get(*place as usize)) {
             columns.entry(named(kind, *field, &column.headings)).or_insert_with(|| json!(column.headings));
         }

@@ -135,5 +135,6 @@ names! {
         PersonTimes "person_times" "参与人次",
         Proposals "proposals" "提出建议",
         ProposalsDone "proposals_done" "办结建议",
+        Address "address" "地址",
     }
 }

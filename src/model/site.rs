@@ -7,6 +7,8 @@ use std::hash::{DefaultHasher, Hasher};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SiteSource {
+    /// The address of the row.
+    Address,
     /// The title above the header.
     Title,
     /// The sheet's name.
@@ -40,6 +42,8 @@ pub struct TableSite {
     pub candidates: Vec<String>,
     /// The rows that name no village.
     pub rows: u32,
+    /// The rows whose village stands in their address.
+    pub by_address: u32,
     /// The rows whose grid, or village, is that of their officer.
     pub by_officer: u32,
     /// The villages that a person can choose.

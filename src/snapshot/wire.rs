@@ -34,7 +34,7 @@ pub(super) const KINDS: [Kind; 22] = [
 
 /// Fields, by place.
 #[rustfmt::skip]
-pub(super) const FIELDS: [Field; 68] = {
+pub(super) const FIELDS: [Field; 69] = {
     use Field::*;
     [
         Sequence, Id, Name, Code, Village, Grid, Grids, Household, Households, People, Centre, Leader, Officer,
@@ -42,7 +42,7 @@ pub(super) const FIELDS: [Field; 68] = {
         Closed, Status, Satisfaction, Body, Activity, Amount, Topic, Unit, Team, Venue, Served, Handouts, Rules,
         Ethics, Assembly, Ceremonies, OtherBodies, OpenDecisions, Post, Times, Item, Office, Due, Done, Box,
         Ledgers, Facilities, Title, GridCount, IndependentGroups, JointGroups, Visited, VisitTimes, Coverage,
-        Level, MeetingsDue, MeetingsAttended, Receptions, Patrols, PersonTimes, Proposals, ProposalsDone,
+        Level, MeetingsDue, MeetingsAttended, Receptions, Patrols, PersonTimes, Proposals, ProposalsDone, Address,
     ]
 };
 

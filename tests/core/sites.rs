@@ -160,3 +160,26 @@ fn lists_of_grids_and_equal_rows_of_several_villages_stay_apart() {
     let listed = session::computed(&[VILLAGES, files[0], files[1]], PeriodChoice::All);
     assert_eq!(session::figures_of(&listed).count(Count::Grids), Some(4));
 }
+
+#[test]
+fn columns_of_offices_addresses_and_paths_tell_the_place() {
+    let offices = "单位,走访日期,走访户,走访人\n栗坪村,2024-03-01,张甲,外来人\n三渡村,2024-03-02,李乙,外来人\n";
+    let computed = of_name("走访.csv", offices);
+    let visits = |computed: &Computed| {
+        let villages = computed.figures.villages.iter();
+        villages.map(|v| v.count(Count::VisitsInPeriod).unwrap_or(0)).collect::<Vec<_>>()
+    };
+    assert_eq!((computed.sites.as_slice(), visits(&computed)), ([].as_slice(), vec![1, 1, 0]));
+
+    let addresses = "走访户,家庭住址,走访日期,走访人\n张甲,云栗镇栗坪村三组12号,2024-03-01,外来人\n李乙,白沙社区和平路3号,2024-03-02,外来人\n\
+                     王丙,上栗坪村一组,2024-03-02,外来人\n";
+    let computed = of_name("走访.csv", addresses);
+    assert_eq!(visits(&computed), [1, 0, 1], "a village of another name is none of them");
+    let [site] = computed.sites.as_slice() else { panic!("{:?}", computed.sites) };
+    assert_eq!((site.source, site.by_address, site.rows), (Some(SiteSource::Address), 2, 1));
+
+    let paths = "网格路径,走访日期,走访户,走访人\n云栗镇-栗坪村-第1网格,2024-03-01,张甲,外来人\n栗坪村/第二网格,2024-03-02,李乙,外来人\n";
+    let computed = of_name("走访.csv", paths);
+    assert_eq!(visited(&computed.figures), BOTH);
+    assert_eq!(computed.sites, []);
+}

@@ -24,6 +24,8 @@ pub struct ColumnLook {
     figures: f64,
     name: f64,
     village: f64,
+    /// Texts in which a village's name may stand.
+    with_village: f64,
     grid: f64,
     /// Grids that are called so.
     named_grid: f64,
@@ -98,6 +100,7 @@ impl ColumnLook {
                 (&mut own.figures, text.contains(|c: char| c.is_ascii_digit())),
                 (&mut own.name, !is_village && is_name(text)),
                 (&mut own.village, length <= 12 && is_village),
+                (&mut own.with_village, names_village(text)),
                 (&mut own.grid, is_grid(text)),
                 (&mut own.named_grid, text.contains("网格") && length <= 20),
                 (
@@ -127,6 +130,7 @@ impl ColumnLook {
             &mut own.figures,
             &mut own.name,
             &mut own.village,
+            &mut own.with_village,
             &mut own.grid,
             &mut own.named_grid,
             &mut own.address,
@@ -152,7 +156,7 @@ impl ColumnLook {
             CellShape::Phone => self.phone,
             CellShape::Village | CellShape::VillageOnly => self.village,
             CellShape::Grid => self.named_grid,
-            CellShape::Short | CellShape::Any => 0.0,
+            CellShape::VillageWithin | CellShape::Short | CellShape::Any => 0.0,
         }
     }
 
@@ -166,7 +170,12 @@ impl ColumnLook {
     /// Returns how well the cells agree with a shape: 1 where they do or nothing is known, 0 where they cannot be it.
     pub fn agreement(&self, shape: CellShape) -> f64 {
         if self.count < 2 {
-            return if shape == CellShape::VillageOnly { 0.0 } else { 1.0 };
+            let needs = match shape {
+                CellShape::VillageOnly => self.village,
+                CellShape::VillageWithin => self.with_village,
+                _ => 1.0,
+            };
+            return needs.floor();
         }
         let most = |shares: &[f64]| shares.iter().copied().fold(0.0, f64::max);
         match shape {
@@ -205,6 +214,7 @@ impl ColumnLook {
                 }
             }
             CellShape::VillageOnly if self.village >= 0.6 => 1.0,
+            CellShape::VillageWithin if self.with_village >= 0.6 => 1.0,
             CellShape::Village
                 if most(&[self.date, self.phone, self.amount]) < 0.6
                     && (self.name < 0.8 || self.village >= 0.2) =>
@@ -236,6 +246,13 @@ const OFFICES: [&str; 18] = [
     "局", "所", "办", "站", "中心", "公司", "委", "部", "会", "院", "学校", "小学", "支部", "处", "队", "室",
     "科", "大队",
 ];
+
+/// Whether a village's name may stand in a text (云栗镇栗坪村三组12号).
+fn names_village(text: &str) -> bool {
+    ["村", "社区"]
+        .iter()
+        .any(|kind| text.split_once(kind).is_some_and(|(before, _)| before.chars().count() >= 2))
+}
 
 fn is_date(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

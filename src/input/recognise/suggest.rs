@@ -25,7 +25,7 @@ fn weight(shape: CellShape) -> f64 {
         CellShape::Person => 0.8,
         CellShape::Village | CellShape::VillageOnly => 0.6,
         CellShape::Amount | CellShape::Minutes | CellShape::Phone => 0.4,
-        CellShape::Short | CellShape::Any => 0.0,
+        CellShape::VillageWithin | CellShape::Short | CellShape::Any => 0.0,
     }
 }
 
