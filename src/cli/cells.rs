@@ -2,6 +2,7 @@
 
 use super::files::DiskFile;
 use super::one_path;
+use super::output::note;
 use crate::input::read;
 use crate::input::read::{Flow, Note, Options, SheetInfo, Sink};
 use crate::model::cell::Cell;
@@ -38,7 +39,7 @@ impl<W: Write> Sink for Printer<W> {
             let line =
                 Line { sheet: &self.sheet, row, column: cell.column, kind: cell.value.kind(), text: &text };
             let written = serde_json::to_writer(&mut self.out, &line).map_err(io::Error::from);
-            if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
+            if written.and_then(|()| self.out.write_all(b"\n")).inspect_err(note).is_err() {
                 self.failed = true;
                 return Flow::Stop;
             }
@@ -65,7 +66,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let mut printer =
         Printer { out: BufWriter::new(io::stdout().lock()), sheet: String::new(), failed: false };
     let outcome = read::read(&mut file, &name, &Options::default(), &mut printer);
-    let flushed = printer.out.flush().is_ok() && !printer.failed;
+    let flushed = printer.out.flush().inspect_err(note).is_ok() && !printer.failed;
     Ok(match outcome {
         // A reader that closed the pipe has seen enough.
         Err(error) if flushed => {

@@ -2,7 +2,8 @@
 
 use super::data::{DataArgs, today};
 use super::failed;
-use super::text::{print, table};
+use super::output::print;
+use super::text::table;
 use crate::draft::{
     Checked, Draft, Verdict, as_html, as_text, check, corrected, named, own_period, read_draft,
 };
@@ -49,8 +50,14 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
         .map(|c| (c, figures_of(c)))
         .collect();
     let checked = check(&draft.text, &figures, &others);
-    if let Some(Err(sentence)) = copy_to.map(|path| copy(&path, &draft, &checked)) {
-        return Ok(failed(&sentence));
+    if let Some(to) = copy_to {
+        let bytes = match copy(&to, &draft, &checked) {
+            Ok(bytes) => bytes,
+            Err(sentence) => return Ok(failed(&sentence)),
+        };
+        if let Err(error) = args.output(&[path]).write(&to, &bytes) {
+            return Ok(error.report());
+        }
     }
     if as_json {
         let list: Vec<Value> = checked.iter().map(as_json_object).collect();
@@ -66,17 +73,16 @@ fn read_draft_file(path: &Path) -> Result<Draft, String> {
     read_draft(&bytes).map_err(|e| e.to_string())
 }
 
-/// Writes the draft with its corrections marked.
-fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<(), String> {
+/// Returns the draft with its corrections marked, in the format of the path's ending.
+fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<Vec<u8>, String> {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let bytes = match (extension.as_str(), &draft.docx) {
+    Ok(match (extension.as_str(), &draft.docx) {
         ("html" | "htm", _) => as_html(&draft.text, checked).into_bytes(),
         ("docx", Some(bytes)) => corrected(bytes, checked).map_err(|e| e.to_string())?,
         ("docx", None) => return Err("稿子不是 Word 文档，--copy 请写 .txt 或 .html".to_owned()),
         ("txt", _) => format!("\u{FEFF}{}", as_text(&draft.text, checked)).into_bytes(),
         _ => return Err("--copy 后的文件名请以 .txt、.html 或 .docx 结尾".to_owned()),
-    };
-    std::fs::write(path, bytes).map_err(|e| format!("{} 不能写：{e}", path.display()))
+    })
 }
 
 /// Chooses the `given` period of the command line, else the draft's `own`, else all dates, and reports the choice.

@@ -1,8 +1,8 @@
 //! `gelan compare`: two snapshots side by side.
 
 use super::failed;
+use super::output::print;
 use super::stored::{snapshot_arguments, snapshot_of};
-use super::text::print;
 use crate::export::compare::json as comparison_json;
 use crate::figures::compare::{Comparison, Difference, Side, compare, points};
 use crate::figures::settings::Settings;

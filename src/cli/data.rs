@@ -1,6 +1,7 @@
 //! The data that a command works on: files or the sample, a period, settings.
 
 use super::files::{DiskFile, NamedFile, list};
+use super::output::Output;
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReading, ReadChoices, read_file};
 use crate::input::read::Flow;
@@ -33,6 +34,10 @@ pub struct DataArgs {
     pub sample: bool,
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// Settings and mappings.
+    beside: Vec<PathBuf>,
+    /// Whether a file that is there may be replaced.
+    force: bool,
 }
 
 impl DataArgs {
@@ -48,14 +53,15 @@ impl DataArgs {
             match arg {
                 Long("from") => from = Some(day(&mut parser, "--from")?),
                 Long("to") => to = Some(day(&mut parser, "--to")?),
-                Long("settings") => args.settings = settings(&mut parser)?,
+                Long("force") => args.force = true,
+                Long("settings") => args.settings = settings(&mut parser, &mut args.beside)?,
                 Long("mappings") => {
                     let mut known = Mappings {
                         corrections: args.choices.corrections,
                         aliases: args.aliases,
                         ..Mappings::default()
                     };
-                    take_mappings(&mut parser, &mut known)?;
+                    take_mappings(&mut parser, &mut known, &mut args.beside)?;
                     (args.choices.corrections, args.aliases) = (known.corrections, known.aliases);
                 }
                 Long("accept") => match parser.value()?.to_str() {
@@ -80,6 +86,12 @@ impl DataArgs {
     /// Returns the arguments if they name either files or the sample, and `sentence` as an error if not.
     pub fn with_data_or(self, sentence: &'static str) -> Result<Self, Error> {
         if self.paths.is_empty() == self.sample { Ok(self) } else { Err(sentence.into()) }
+    }
+
+    /// Where the command may write; it read the data and what else is `read`.
+    pub fn output(&self, read: &[PathBuf]) -> Output {
+        let inputs = [&self.paths, &self.beside, read].into_iter().flatten().cloned().collect();
+        Output { inputs, force: self.force }
     }
 
     /// The choice of period that the command line makes.
@@ -169,16 +181,18 @@ fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, Error> {
 }
 
 /// Takes a mapping file in, as the page saves it.
-fn take_mappings(parser: &mut Parser, mappings: &mut Mappings) -> Result<(), Error> {
+fn take_mappings(parser: &mut Parser, mappings: &mut Mappings, read: &mut Vec<PathBuf>) -> Result<(), Error> {
     let path = PathBuf::from(parser.value()?);
+    read.push(path.clone());
     let shown = path.display();
     let text = std::fs::read_to_string(&path).map_err(|e| format!("表头对应文件 {shown} 不能读取：{e}"))?;
     mappings.take_file(&text).map_err(|e| format!("{shown}：{e}"))?;
     Ok(())
 }
 
-fn settings(parser: &mut Parser) -> Result<Settings, Error> {
+fn settings(parser: &mut Parser, read: &mut Vec<PathBuf>) -> Result<Settings, Error> {
     let path = PathBuf::from(parser.value()?);
+    read.push(path.clone());
     let shown = path.display();
     let text = std::fs::read_to_string(&path).map_err(|e| format!("设置文件 {shown} 不能读取：{e}"))?;
     let (settings, notes) = Settings::from_file(&text).map_err(|e| format!("{shown}：{e}"))?;

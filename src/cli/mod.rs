@@ -1,5 +1,5 @@
 //! The command line. Exit codes: 0 where something was read (with findings too), 1 where no file could be
-//! read or no draft, 2 for bad usage. The `run` of each verb fails with a sentence for bad usage.
+//! read or no draft, 2 for bad usage, 3 where a disk is full. The `run` of each verb fails with a sentence for bad usage.
 
 mod cells;
 mod check;
@@ -7,6 +7,7 @@ mod compare;
 mod data;
 mod files;
 mod open;
+mod output;
 mod report;
 mod results;
 mod snapshot;
@@ -17,15 +18,17 @@ mod text;
 
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = include_str!("usage.txt");
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    match run(Parser::from_env()) {
-        Ok(code) => code,
+    let done = run(Parser::from_env());
+    files::forget_standard_input();
+    match done {
+        Ok(code) => output::ended(code),
         Err(message) => {
             eprintln!("gelan: {message}\n\n{USAGE}");
             ExitCode::from(2)
@@ -80,7 +83,7 @@ fn values_and_flag(mut parser: Parser, flag: &str) -> Result<(Vec<std::ffi::OsSt
 }
 
 fn printed(text: &str) -> ExitCode {
-    text::print(text);
+    output::print(text);
     ExitCode::SUCCESS
 }
 
@@ -88,12 +91,4 @@ fn printed(text: &str) -> ExitCode {
 fn failed(message: &str) -> ExitCode {
     eprintln!("gelan: {message}");
     ExitCode::FAILURE
-}
-
-/// Writes a file that a command makes.
-fn save(path: &Path, bytes: &[u8]) -> ExitCode {
-    match std::fs::write(path, bytes) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(e) => failed(&format!("{} 不能写入：{e}", path.display())),
-    }
 }

@@ -1,9 +1,9 @@
 //! `gelan open`: one snapshot with all its figures, or several as a line each with their totals.
 
 use super::failed;
+use super::output::print;
 use super::results::results_text;
 use super::stored::{snapshot_arguments, text_of};
-use super::text::print;
 use crate::catalogue::{Count, Measure};
 use crate::export::json;
 use crate::export::rollup::json as rollup_json;

@@ -1,9 +1,9 @@
 //! `gelan report`: the figures as text, JSON or a workbook.
 
 use super::data::{DataArgs, today, waiting_lines};
+use super::failed;
+use super::output::print;
 use super::results::results_text;
-use super::text::print;
-use super::{failed, save};
 use crate::export::report::Report;
 use crate::export::results_json;
 use crate::model::cause::causes;
@@ -37,7 +37,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     if let Some(path) = xlsx {
         return Ok(match Report::new(&results, today()).xlsx() {
             Ok(bytes) => {
-                let saved = save(&path, &bytes);
+                let saved = args.output(&[]).save(&path, &bytes);
                 if any { saved } else { code }
             }
             Err(message) => failed(&message),

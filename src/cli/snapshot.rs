@@ -2,8 +2,8 @@
 
 use super::data::{DataArgs, today};
 use super::failed;
+use super::output::{Output, print};
 use super::stored::{given_password, no_password};
-use super::text::print;
 use crate::snapshot::{Choices, Locked, Snapshot, carrier, encode, password};
 use crate::text::{say, t};
 use lexopt::{Error, Parser};
@@ -31,8 +31,9 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
         return Ok(failed(t("没有一个文件能读，没有做快照")));
     };
     let snapshot = Snapshot::of(tally, &computed.figures, today(), choices);
-    let delivered = written(&snapshot, locked).and_then(|text| deliver(&text, out.as_deref()));
-    Ok(delivered.map_or_else(|sentence| failed(&sentence), |()| ExitCode::SUCCESS))
+    let delivered =
+        written(&snapshot, locked).and_then(|text| deliver(&text, out.as_deref(), &args.output(&[])));
+    Ok(delivered.unwrap_or_else(|sentence| failed(&sentence)))
 }
 
 fn least(parser: &mut Parser) -> Result<u32, Error> {
@@ -51,12 +52,11 @@ fn written(snapshot: &Snapshot, locked: bool) -> Result<String, String> {
     Ok(Locked::text(&locked))
 }
 
-fn deliver(text: &str, out: Option<&Path>) -> Result<(), String> {
+fn deliver(text: &str, out: Option<&Path>, output: &Output) -> Result<ExitCode, String> {
     let Some(path) = out else {
         print(&format!("#s={text}\n"));
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     };
     let bytes = carrier::to_file(text).map_err(|error| error.to_string())?;
-    std::fs::write(path, bytes)
-        .map_err(|error| say!("{path} 不能写入：{reason}", path = path.display(), reason = error))
+    Ok(output.save(path, &bytes))
 }

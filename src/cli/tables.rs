@@ -2,7 +2,7 @@
 
 use super::data::{read, today};
 use super::files::{DiskFile, NamedFile, list};
-use super::text::print;
+use super::output::print;
 use super::values_and_flag;
 use crate::export::tables::tables;
 use crate::input::file::{FileReading, ReadChoices, RowText, RowsOf, read_rows};

@@ -1,12 +1,5 @@
 //! Tables for a terminal, aligned by the width of Chinese characters.
 
-use std::io::{self, Write};
-
-/// Prints to standard output; a closed pipe is no error.
-pub fn print(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
-}
-
 /// The columns that a text takes on a terminal: two for a full-width character.
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()

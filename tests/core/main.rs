@@ -6,6 +6,7 @@ mod catalogue;
 mod cells;
 mod check;
 mod cli;
+mod cli_output;
 #[path = "../common/mod.rs"]
 mod common;
 mod compare;

@@ -163,7 +163,8 @@ fn lists_of_grids_and_equal_rows_of_several_villages_stay_apart() {
 
 #[test]
 fn columns_of_offices_addresses_and_paths_tell_the_place() {
-    let offices = "单位,走访日期,走访户,走访人\n栗坪村,2024-03-01,张甲,外来人\n三渡村,2024-03-02,李乙,外来人\n";
+    let offices =
+        "单位,走访日期,走访户,走访人\n栗坪村,2024-03-01,张甲,外来人\n三渡村,2024-03-02,李乙,外来人\n";
     let computed = of_name("走访.csv", offices);
     let visits = |computed: &Computed| {
         let villages = computed.figures.villages.iter();
