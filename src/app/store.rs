@@ -196,7 +196,7 @@ impl Store {
     }
 
     /// How much asks for a look: one number for the navigation, the overview and 数据.
-    pub fn to_look_at(&self) -> usize {
+    pub fn to_look_at(self) -> usize {
         self.files.with(|files| {
             self.findings.with(|found| self.ticks.with(|ticks| to_look_at(files, found, ticks)))
         })

@@ -89,7 +89,7 @@ pub fn list(paths: &[PathBuf]) -> Vec<NamedFile> {
             Err(error) => passed(&linked.name, &format!("链接指向的文件打不开（{error}）")),
         }
     }
-    found.files.sort_by(|a, b| a.order.cmp(&b.order));
+    found.files.sort_by_key(|file| file.order);
     found.files
 }
 

@@ -51,7 +51,7 @@ impl Namesakes {
         }
         let several = rows.into_iter().filter_map(|((body, name), rows)| {
             let posts: Vec<Post<'_>> =
-                rows.iter().map(|(village, marks)| Post { village: *village, name, marks }).collect();
+                rows.iter().map(|(village, marks)| Post { village, name, marks }).collect();
             // Where one's village is not known, nobody can tell whether it is another's.
             let villages = |person: &Vec<usize>| {
                 person.iter().filter_map(|row| posts.get(*row)).map(|p| p.village).collect::<BTreeSet<_>>()
@@ -76,7 +76,7 @@ impl Namesakes {
         name: &str,
         village: impl Fn() -> String,
     ) -> Option<String> {
-        match self.0.is_empty().then_some(None).unwrap_or_else(|| self.0.get(&(body, name.to_owned()))) {
+        match if self.0.is_empty() { None } else { self.0.get(&(body, name.to_owned())) } {
             None => Some(name.to_owned()),
             Some(villages) => villages.get(&village()).map(|first| named(name, first)),
         }

@@ -22,10 +22,13 @@ fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
     }
 }
 
+/// What is equal for equal rows: kind, fingerprint, what tells the table apart, and its village.
+type RowKey = (Kind, u64, u64, Option<u32>);
+
 /// Returns a flag for each row of each table, whether an equal row came before, in this table or in one of the same kind,
 /// and a finding for each row that one did. Tables of two villages have no row in common.
 pub fn repeated_rows(tables: &[SourceTable<'_>], sites: &[Site]) -> (Vec<Vec<bool>>, FindingList) {
-    let mut seen: FxHashMap<(Kind, u64, u64, Option<u32>), (usize, usize)> = FxHashMap::default();
+    let mut seen: FxHashMap<RowKey, (usize, usize)> = FxHashMap::default();
     let mut all = Vec::with_capacity(tables.len());
     let mut findings = FindingList::default();
     for (index, table) in tables.iter().enumerate() {

@@ -52,8 +52,8 @@ fn encrypted(mut stream: Vec<u8>, change: impl Fn(u8, usize, usize, usize) -> u8
         let start = at + 4;
         let plain = if id == 0x0085 { 4 } else { 0 };
         if !matches!(id, 0x0809 | 0x002F) {
-            for place in start + plain..start + length {
-                stream[place] = change(stream[place], place, start, length);
+            for (place, byte) in stream.iter_mut().enumerate().take(start + length).skip(start + plain) {
+                *byte = change(*byte, place, start, length);
             }
         }
         at = start + length;

@@ -34,10 +34,12 @@ fn workbook(nth: usize, encode: &dyn Fn(&str) -> Vec<u8>) -> Vec<u8> {
     zip(&all)
 }
 
+type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
 #[test]
 fn a_part_in_any_encoding() {
     let declared = |text: &str, name: &str| text.replace("?>", &format!(" encoding=\"{name}\"?>"));
-    let encodings: [&dyn Fn(&str) -> Vec<u8>; 8] = [
+    let encodings: [Encode<'_>; 8] = [
         &|t| utf16(&format!("\u{FEFF}{}", declared(t, "UTF-16")), true),
         &|t| utf16(&format!("\u{FEFF}{}", declared(t, "UTF-16")), false),
         &|t| utf16(&declared(t, "UTF-16"), true),

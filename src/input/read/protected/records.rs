@@ -38,7 +38,7 @@ pub(in crate::input::read) fn unlock(stream: &mut [u8], description: &[u8], is_8
 /// How the bytes of a record are decrypted.
 enum Cipher {
     Xor,
-    Rc4(Rc4Stream),
+    Rc4(Box<Rc4Stream>),
 }
 
 impl Cipher {
@@ -126,9 +126,9 @@ impl RecordKey {
         let mut plain = verifier.to_vec();
         Rc4::new(&self.block(0)).apply(&mut plain);
         let (verifier, stated) = plain.split_at_checked(16)?;
-        stated
-            .starts_with(&hash(verifier))
-            .then(|| Cipher::Rc4(Rc4Stream { block: 0, rc4: Rc4::new(&self.block(0)), at: 0, key: self }))
+        stated.starts_with(&hash(verifier)).then(|| {
+            Cipher::Rc4(Box::new(Rc4Stream { block: 0, rc4: Rc4::new(&self.block(0)), at: 0, key: self }))
+        })
     }
 }
 
