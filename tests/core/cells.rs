@@ -1,8 +1,10 @@
 //! Cells as web systems and spreadsheet programs damage and mark them, from the file to the figure.
 
 use crate::common::session::{HALF, computed, figures_of, read};
+use crate::read::support::zip;
 use gelan::catalogue::{CaseFigure, Count, Measure};
-use gelan::input::file::FileReading;
+use gelan::input::file::{FileReading, ReadChoices, read_file};
+use gelan::input::read::Flow;
 use gelan::input::value::quantity;
 use gelan::model::finding::Code;
 use gelan::model::kind::Field;
@@ -182,4 +184,45 @@ fn what_is_planned_is_not_there_and_what_is_vacant_owns_nothing() {
     let session = computed(&files, HALF);
     let of = |measure| figures_of(&session).measure(measure).unwrap().numerator;
     assert_eq!((of(Measure::VillageRules), of(Measure::DutyOwned)), (0, 0));
+}
+
+#[test]
+fn numbers_in_a_workbook_that_counts_from_1904_are_days_of_it() {
+    let row = |cells: &[&str]| -> String {
+        let cell = |c: &&str| match c.parse::<f64>() {
+            Ok(_) => format!("<c><v>{c}</v></c>"),
+            Err(_) => format!("<c t=\"inlineStr\"><is><t>{c}</t></is></c>"),
+        };
+        format!("<row>{}</row>", cells.iter().map(cell).collect::<String>())
+    };
+    let rows = [
+        row(&["行政村", "网格", "走访日期", "走访人", "户编号"]),
+        row(&["云岭村", "第一网格", "43894", "柏砚秋", "甲1"]),
+        row(&["云岭村", "第二网格", "43895.5", "瞿予安", "乙2"]),
+    ];
+    let book = |date: &str| {
+        let sheets = "<sheets><sheet name=\"走访\" r:id=\"r1\"/></sheets>";
+        zip(&[
+            ("[Content_Types].xml", "<Types/>"),
+            ("xl/workbook.xml", &format!("<workbook>{date}{sheets}</workbook>")),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"s.xml\"/></Relationships>",
+            ),
+            ("xl/s.xml", &format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat())),
+        ])
+    };
+    for (date, expected) in
+        [("<workbookPr date1904=\"1\"/>", ["2024-03-05", "2024-03-06"]), ("", ["2020-03-04", "2020-03-05"])]
+    {
+        let bytes = book(date);
+        let choices = ReadChoices::default();
+        let reading = read_file(&mut bytes.as_slice(), "走访.xlsx", &choices, &mut |_| Flow::Continue);
+        let records = &reading.records[0].1;
+        let days: Vec<_> = (0..records.len())
+            .filter_map(|row| records.day(Field::Date, row))
+            .map(|d| d.to_string())
+            .collect();
+        assert_eq!(days, expected);
+    }
 }

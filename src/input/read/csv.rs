@@ -22,7 +22,7 @@ pub(crate) fn read(
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
     out.sheet(String::new(), Visibility::Visible, Vec::new())?;
     let before = out.rows();
-    let mut state = State { buffer: Vec::new(), row: 0, broken: false, told_broken: false };
+    let mut state = State { buffer: Vec::new(), row: 0, broken: false, told_broken: false, other_from: None };
     state.run(&mut text, out)?;
     if out.rows() == before {
         return Err(ReadError::Empty);
@@ -36,13 +36,15 @@ struct State {
     /// Whether the buffer may hold the signs of bytes that were no text.
     broken: bool,
     told_broken: bool,
+    /// Where in the buffer the first text in another encoding begins.
+    other_from: Option<usize>,
 }
 
 impl State {
     fn run(&mut self, text: &mut TextReader<'_>, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
-        let mut more = text.more(&mut self.buffer)?;
+        let mut more = self.take(text)?;
         while more && self.buffer.len() < 32 << 10 {
-            more = text.more(&mut self.buffer)?;
+            more = self.take(text)?;
         }
         let separator = separator(&self.buffer);
         loop {
@@ -50,13 +52,20 @@ impl State {
             let used = self.records(separator, !more, out)?;
             let Some(used) = used else { return Ok(()) };
             self.buffer.drain(..used);
+            self.other_from = self.other_from.and_then(|at| at.checked_sub(used));
             self.broken &= !self.buffer.is_empty();
             if !more {
                 return Ok(());
             }
-            more = text.more(&mut self.buffer)?;
+            more = self.take(text)?;
             out.tick()?;
         }
+    }
+
+    fn take(&mut self, text: &mut TextReader<'_>) -> Result<bool, ReadError> {
+        let more = text.more(&mut self.buffer)?;
+        self.other_from = self.other_from.or(text.take_other_encoding());
+        Ok(more)
     }
 
     /// Passes on all records that the buffer holds whole; returns how many bytes they took, `None` where the sheet is full.
@@ -89,6 +98,10 @@ impl State {
                 }
             };
             self.row = self.row.saturating_add(1);
+            if self.other_from.is_some_and(|from| from < at + length) {
+                self.other_from = None;
+                out.other_encoding(Some(self.row));
+            }
             if self.broken && !self.told_broken && is_broken(&cells) {
                 self.told_broken = true;
                 let message =

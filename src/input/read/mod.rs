@@ -7,6 +7,7 @@ mod csv;
 mod html;
 pub mod limits;
 mod meter;
+mod mixture;
 mod number_format;
 mod ods;
 mod package;
@@ -91,6 +92,8 @@ pub struct SheetInfo {
     pub name: String,
     /// Whether it is shown.
     pub visibility: Visibility,
+    /// Whether numbers that are days count from 1904-01-01, where their cells do not show days.
+    pub epoch_1904: bool,
     /// Merged regions, in no order.
     pub merges: Vec<MergedRegion>,
 }

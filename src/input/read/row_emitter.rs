@@ -18,6 +18,8 @@ pub(crate) struct RowEmitter<'s> {
     pub(crate) meter: Rc<ByteMeter>,
     /// The file inside a zip that is being read.
     pub(crate) inner_file: String,
+    /// Whether the days of the workbook count from 1904-01-01.
+    pub(crate) epoch_1904: bool,
     total: u64,
     /// The progress reported last.
     reported: u64,
@@ -38,6 +40,7 @@ impl<'s> RowEmitter<'s> {
             sink,
             meter: Rc::default(),
             inner_file: String::new(),
+            epoch_1904: false,
             total,
             reported: 0,
             sheet: String::new(),
@@ -55,6 +58,7 @@ impl<'s> RowEmitter<'s> {
     /// Begins a workbook, within a zip or not; forgets what belongs to the one before.
     pub(crate) fn workbook(&mut self) {
         self.sheets = 0;
+        self.epoch_1904 = false;
         self.failure = None;
         self.sheet.clear();
     }
@@ -75,7 +79,8 @@ impl<'s> RowEmitter<'s> {
         (self.too_wide, self.text_missing, self.has_nul) = (false, false, false);
         self.result_missing = false;
         let inner_file = self.inner_file.clone();
-        going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, merges }))
+        let epoch_1904 = self.epoch_1904;
+        going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, epoch_1904, merges }))
     }
 
     /// Passes a row on, its cells in order; leaves out a row without cells. Returns [`Flow::Stop`] where the sheet is full
@@ -164,6 +169,14 @@ impl<'s> RowEmitter<'s> {
             );
             self.note(NoteKind::SheetUnreadable, Some(row), message.to_owned());
         }
+    }
+
+    /// Notes that a text is in two encodings, from a row on where that is known.
+    pub(crate) fn other_encoding(&mut self, row: Option<u32>) {
+        let message = t(
+            "文件里混有两种文字编码（UTF-8 和 GB18030），已各按各的编码读入；请核对从这里起有没有乱码，最好重新导出",
+        );
+        self.note(NoteKind::Encoding, row, message.to_owned());
     }
 
     /// Notes that a sheet could not be read, or not to its end; the next one is read.

@@ -1,6 +1,7 @@
 //! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
 
 use super::meter::ByteMeter;
+use super::mixture::Mixture;
 use super::stream::read_buffered;
 use super::{Options, ReadError, Source, TextEncoding};
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -151,7 +152,7 @@ fn is_binary(sample: &[u8]) -> bool {
 }
 
 /// Counts the sequences of more than one byte that are valid, and those that are not.
-fn utf8_sequences(mut bytes: &[u8], is_whole: bool) -> (usize, usize) {
+pub(super) fn utf8_sequences(mut bytes: &[u8], is_whole: bool) -> (usize, usize) {
     let (mut good, mut bad) = (0, 0);
     loop {
         match std::str::from_utf8(bytes) {
@@ -180,6 +181,11 @@ pub(crate) struct TextReader<'s> {
     choice: EncodingChoice,
     decoder: Option<Decoder>,
     used: Option<TextEncoding>,
+    /// Where the encoding was guessed: what tells the parts in another one.
+    mixture: Option<Mixture>,
+    /// Where the first such part begins in what was appended last.
+    other_from: Option<usize>,
+    is_mixed: bool,
     text: Vec<u8>,
     given: usize,
     broken: bool,
@@ -198,6 +204,9 @@ impl<'s> TextReader<'s> {
             choice,
             decoder: None,
             used: None,
+            mixture: None,
+            other_from: None,
+            is_mixed: false,
             text: Vec::new(),
             given: 0,
             broken: false,
@@ -213,6 +222,11 @@ impl<'s> TextReader<'s> {
     /// Returns whether there were bytes that are no text since the last call.
     pub(crate) fn take_broken(&mut self) -> bool {
         std::mem::take(&mut self.broken)
+    }
+
+    /// Returns once where the first part in another encoding begins in the bytes that [`TextReader::more`] appended to.
+    pub(crate) fn take_other_encoding(&mut self) -> Option<usize> {
+        self.other_from.take()
     }
 
     /// Appends the next piece of text; returns `false` at the end.
@@ -250,8 +264,32 @@ impl<'s> TextReader<'s> {
         if self.decoder.is_none() {
             self.decoder = Some(self.choose(n)?);
         }
-        let Some(decoder) = &mut self.decoder else { return Ok(()) };
-        let mut from = &self.raw[..n];
+        let Some(mut mixture) = self.mixture.take() else {
+            let bytes = std::mem::take(&mut self.raw);
+            self.decode_run(&bytes[..n], last, into);
+            self.raw = bytes;
+            return Ok(());
+        };
+        let (bytes, runs) = mixture.take(&self.raw[..n], last);
+        let count = runs.len();
+        for (nth, (encoding, range)) in runs.into_iter().enumerate() {
+            let wanted = <&Encoding>::from(encoding);
+            if self.decoder.as_ref().is_some_and(|d| d.encoding() != wanted) {
+                self.decode_run(&[], true, into);
+                self.decoder = Some(wanted.new_decoder_without_bom_handling());
+                if !self.is_mixed && !mixture.is_main(encoding) {
+                    self.is_mixed = true;
+                    self.other_from = Some(into.len());
+                }
+            }
+            self.decode_run(&bytes[range], last && nth + 1 == count, into);
+        }
+        self.mixture = Some(mixture);
+        Ok(())
+    }
+
+    fn decode_run(&mut self, mut from: &[u8], last: bool, into: &mut Vec<u8>) {
+        let Some(decoder) = &mut self.decoder else { return };
         loop {
             let start = into.len();
             let room = decoder.max_utf8_buffer_length(from.len()).unwrap_or(from.len() * 3 + 16);
@@ -261,7 +299,7 @@ impl<'s> TextReader<'s> {
             self.broken |= broken;
             from = &from[taken..];
             if result == CoderResult::InputEmpty {
-                return Ok(());
+                return;
             }
         }
     }
@@ -282,6 +320,7 @@ impl<'s> TextReader<'s> {
                 let is_whole = start + got as u64 >= self.source.len();
                 let guessed = guess(&sample, is_whole).unwrap_or(TextEncoding::Gb18030);
                 self.used = Some(guessed);
+                self.mixture = Mixture::of(guessed);
                 guessed.into()
             }
         };

@@ -80,6 +80,7 @@ pub(crate) fn read_parts(
             out.sheet_failed("", failure)?;
         }
     }
+    out.epoch_1904 = book.is_1904;
     // One more than may be: it says so.
     for listed in sheets.into_iter().take(limits::SHEETS + 1) {
         if let Err(failure) = (readers.sheet)(package, &listed, &book, out) {

@@ -5,7 +5,7 @@ use super::fingerprint::{of_day, of_text, of_value};
 use super::typed::{Fault, LastValue, TypedBuilder};
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
-use crate::input::value::Heading;
+use crate::input::value::{DateContext, Heading};
 use crate::model::cell::Value;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
@@ -41,13 +41,13 @@ pub struct FinishedColumn {
 }
 
 impl ColumnExtractor {
-    /// An extractor that reads `column` into `field`; dates without a year are read in `year`.
-    pub fn new(field: Field, field_type: FieldType, column: &HeadedColumn, year: Option<i32>) -> Self {
+    /// An extractor that reads `column` into `field`; `dates` is what the table says of its dates.
+    pub fn new(field: Field, field_type: FieldType, column: &HeadedColumn, dates: DateContext) -> Self {
         Self {
             column: column.column,
             field,
             heading: column.path.join("／"),
-            typed: TypedBuilder::new(field_type, &column.lowest, year),
+            typed: TypedBuilder::new(field_type, &column.lowest, dates),
             faulty: None,
             yearless: Vec::new(),
             misfit: unit_of_numbers(field, &column.lowest),

@@ -10,7 +10,7 @@ use super::rows::Merges;
 use super::sums::Sums;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
 use crate::input::records::{RecordColumn, Records};
-use crate::input::value::{is_damaged, is_nothing};
+use crate::input::value::{DateContext, is_damaged, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -28,6 +28,8 @@ pub struct TablePlace {
     pub words: [String; 3],
     /// The year for dates that have none.
     pub year: Option<i32>,
+    /// Whether numbers count days from 1904-01-01.
+    pub epoch_1904: bool,
 }
 
 /// The records of a table with what was noticed on the way.
@@ -76,7 +78,8 @@ impl Extractor {
         let extractors = columns.iter().zip(fields).filter_map(|(column, field)| {
             let field = (*field)?;
             let field_type = spec.field(field).map_or(FieldType::Text, |f| f.field_type);
-            Some(ColumnExtractor::new(field, field_type, column, place.year))
+            let dates = DateContext { year: place.year, epoch_1904: place.epoch_1904 };
+            Some(ColumnExtractor::new(field, field_type, column, dates))
         });
         let extractors = extractors.filter(|c| c.field != Field::Sequence).collect();
         let headings = columns

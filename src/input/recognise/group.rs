@@ -4,7 +4,7 @@
 use super::typed::TypedBuilder;
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
-use crate::input::value::{Quantity, half_width, heading, quantity, village_key};
+use crate::input::value::{DateContext, Quantity, half_width, heading, quantity, village_key};
 use crate::model::cell::Value;
 use std::borrow::Cow;
 
@@ -40,7 +40,11 @@ pub struct GroupDiffers {
 
 impl Default for RowGroups {
     fn default() -> Self {
-        Self { open: None, villages: TypedBuilder::new(FieldType::Village, &heading(""), None), any: false }
+        Self {
+            open: None,
+            villages: TypedBuilder::new(FieldType::Village, &heading(""), DateContext::default()),
+            any: false,
+        }
     }
 }
 

@@ -148,6 +148,7 @@ impl<'a> Scanner<'a> {
             sheet: self.place(&sheet.info),
             words: [context.sheet, title, context.file],
             year: year_in(&sheet.heading),
+            epoch_1904: sheet.info.epoch_1904,
         };
         let mut tables: Vec<_> = headers.into_iter().map(|h| TableReader::new(h, &place)).collect();
         if let Some(first) = tables.first_mut() {

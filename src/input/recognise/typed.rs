@@ -2,7 +2,7 @@
 
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
-use crate::input::value::{self, Dated, Exactness, Heading, Precision, Quantity};
+use crate::input::value::{self, DateContext, Dated, Exactness, Heading, Precision, Quantity};
 use crate::model::cell::{Day, Value, days_in_month};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::unit::Unit;
@@ -47,8 +47,8 @@ impl Fault {
 pub enum TypedBuilder {
     /// Texts; each distinct one is cleaned up once.
     Text(TextBuilder),
-    /// Days, with the year for dates that have none.
-    Days(Vec<Option<Day>>, Option<i32>),
+    /// Days, with what the table says of its dates.
+    Days(Vec<Option<Day>>, DateContext),
     /// Numbers with their units.
     Amounts(Vec<Option<Quantity>>, AmountUnits),
 }
@@ -87,10 +87,10 @@ pub struct TextBuilder {
 }
 
 impl TypedBuilder {
-    /// A builder for a field's type under a `heading`; `year` is that of dates that have none.
-    pub fn new(field_type: FieldType, heading: &Heading, year: Option<i32>) -> Self {
+    /// A builder for a field's type under a `heading`; `dates` is what the table says of its dates.
+    pub fn new(field_type: FieldType, heading: &Heading, dates: DateContext) -> Self {
         match field_type {
-            FieldType::Day => Self::Days(Vec::new(), year),
+            FieldType::Day => Self::Days(Vec::new(), dates),
             FieldType::Amount(wanted) => {
                 Self::Amounts(Vec::new(), AmountUnits { wanted, heading: heading.unit, scale: heading.scale })
             }
@@ -117,8 +117,8 @@ impl TypedBuilder {
                 texts.codes.push(*code.as_ref().unwrap_or(&0));
                 code.map(|code| code != 0)
             }
-            Self::Days(days, year) => {
-                let read = value.map_or(Ok(None), |v| day(v, *year));
+            Self::Days(days, dates) => {
+                let read = value.map_or(Ok(None), |v| day(v, *dates));
                 days.push(*read.as_ref().unwrap_or(&None));
                 read.map(|d| d.is_some())
             }
@@ -275,8 +275,7 @@ fn plain(raw: &str) -> String {
     if text.contains(is_wide) { text.chars().map(narrow).collect() } else { text.to_owned() }
 }
 
-fn day(value: &Value<'_>, year: Option<i32>) -> Result<Option<Day>, Fault> {
-    let context = value::DateContext { year, ..Default::default() };
+fn day(value: &Value<'_>, context: DateContext) -> Result<Option<Day>, Fault> {
     let read = value::date_of(value, context).map_err(|e| Fault {
         lacks_year: e.kind == value::DateErrorKind::NeedsYear,
         ..Fault::new(Code::DateInvalid, value.text(), e.to_string())

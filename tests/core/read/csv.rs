@@ -168,3 +168,55 @@ fn the_separator_is_the_one_that_all_records_have() {
         assert_eq!(lines(text.as_bytes())[1], expected);
     }
 }
+
+#[test]
+fn parts_in_another_encoding() {
+    let (first, second) = (
+        "行政村,网格,户数\n三都村,第一网格,12\n平地村,第二网格,7\n",
+        "行政村,网格\n三都村,第三网格\n龙泉村,一\n",
+    );
+    let all: Vec<String> = [first, second].concat().lines().map(str::to_owned).collect();
+    let utf8 = |text: &str| text.as_bytes().to_vec();
+    let marked = |text: &str| format!("\u{FEFF}{text}").into_bytes();
+    let long = "柏砚秋,云栗镇,第一网格\n".repeat(20_000);
+    for (bytes, encoding, row) in [
+        ([gbk(first), utf8(second)].concat(), TextEncoding::Gb18030, 4),
+        ([utf8(first), gbk(second)].concat(), TextEncoding::Gb18030, 1),
+        ([marked(first), gbk(second)].concat(), TextEncoding::Utf8, 4),
+        ([gbk(first), marked(second)].concat(), TextEncoding::Gb18030, 4),
+    ] {
+        let (result, kept) = try_read(&bytes);
+        assert_eq!(result, Ok(Format::Csv(encoding)));
+        let seen: Vec<String> = kept.sheets[0]
+            .rows
+            .iter()
+            .map(|(_, _, cells)| cells.iter().map(|(_, _, t)| t.as_str()).collect::<Vec<_>>().join(","))
+            .collect();
+        assert_eq!(seen, all);
+        let notes: Vec<_> = kept.notes.iter().map(|n| (n.kind, n.row)).collect();
+        assert_eq!(notes, [(NoteKind::Encoding, Some(row))]);
+    }
+    // Far into the file, and fields of one encoding in lines of the other.
+    let kept = read_all(&[utf8(&long), gbk(second), utf8(&long)].concat());
+    assert_eq!(kept.sheets[0].lines()[20_001], "20002: 1=三都村 2=第三网格");
+    assert_eq!(kept.notes.iter().map(|n| n.row).collect::<Vec<_>>(), [Some(20_001)]);
+    let lines_of = |village: &[u8], name: &[u8]| [village, b",12,", name, b"\r\n"].concat().repeat(3);
+    for bytes in [
+        [gbk("村,户,姓名\n"), lines_of(&gbk("三都村"), "瞿予安".as_bytes())].concat(),
+        [utf8("村,户,姓名,村,户,姓名\n"), lines_of("三都村".as_bytes(), &gbk("瞿予安"))].concat(),
+    ] {
+        assert_eq!(lines(&bytes)[1], "2: 1=三都村 2=12 3=瞿予安");
+    }
+}
+
+#[test]
+fn short_texts_of_one_encoding_are_not_taken_for_the_other() {
+    let kept = read_all(&gbk("村,公司,备注\n三都村,联通,移动\n平地村,电信,联通\n"));
+    assert_eq!(kept.sheets[0].lines()[1], "2: 1=三都村 2=联通 3=移动");
+    assert_eq!(kept.notes, []);
+    // A byte that was lost leaves the rest what it was.
+    let broken = "村,姓名,备注\n三都村,柏砚秋,好\n平地村,瞿予安,好\n".repeat(9);
+    let kept = read_all(&[broken.as_bytes(), b"\xE4\xB8,\xE6\x9D\x91\xE6\x9D,3\n"].concat());
+    assert!(kept.sheets[0].lines().last().unwrap().contains('\u{FFFD}'));
+    assert!(kept.notes.iter().all(|n| n.message.contains('�')));
+}

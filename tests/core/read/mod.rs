@@ -9,7 +9,7 @@ mod limits;
 mod ods;
 mod protected;
 mod spreadsheet_ml;
-mod support;
+pub mod support;
 mod xls;
 mod xlsb;
 mod xlsx;

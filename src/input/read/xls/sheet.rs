@@ -25,6 +25,7 @@ pub(super) fn read(
         return Ok(());
     }
     let before = Before::of(body(&records));
+    out.epoch_1904 = book.book.is_1904;
     out.sheet(listed.name.clone(), listed.visibility, before.merges)?;
     let mut row = Row { number: 0, hidden: &before.hidden, cells: Vec::new() };
     if before.in_order {
