@@ -108,10 +108,12 @@ fn is_chinese_utf8(field: &[u8]) -> bool {
 /// Whether a field is nearly nothing in UTF-8, and GB18030 with a character of GB 2312 in it.
 fn is_only_gb(field: &[u8]) -> bool {
     let (good, bad) = utf8_sequences(field, true);
-    if bad < 2 || good * 3 >= bad {
-        return false;
-    }
-    let is_common = |pair: &[u8]| pair.iter().all(|b| *b >= 0xA1);
-    GB18030.decode_without_bom_handling_and_without_replacement(field).is_some()
-        && field.windows(2).any(is_common)
+    let is_pair = |pair: &[u8]| pair.iter().all(|b| *b >= 0xA1);
+    let is_ideograph = |three: &[u8]| std::str::from_utf8(three).is_ok_and(|t| t.chars().count() == 1);
+    // Two of its bytes may be a letter of another script by chance, hardly three an ideograph.
+    let by_chance = good * 3 < bad || !field.windows(3).any(is_ideograph);
+    bad >= 2
+        && by_chance
+        && field.windows(2).any(is_pair)
+        && GB18030.decode_without_bom_handling_and_without_replacement(field).is_some()
 }

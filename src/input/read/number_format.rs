@@ -33,7 +33,7 @@ pub(crate) fn code(code: &str) -> ShownAs {
     let (mut day, mut clock, mut month) = (false, false, false);
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
-        if begins(rest, "general") || begins(rest, "g/") {
+        if ["general", "standard", "g/"].into_iter().any(|word| begins(rest, word)) {
             return ShownAs::Number;
         }
         let word = ["am/pm", "a/p", "aaaa", "aaa"].into_iter().find(|word| begins(rest, word));

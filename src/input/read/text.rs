@@ -115,7 +115,11 @@ fn guess_with_nul(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
     if few && std::str::from_utf8(&bare).is_ok() && !bare.is_ascii() {
         return Some(TextEncoding::Utf8);
     }
-    guess_utf16(sample).or_else(guessed)
+    guess_utf16(sample).or_else(guessed).or_else(|| {
+        // Fields filled up with NUL to their width: a text where nothing else is below the space.
+        let is_text = |b: &u8| *b >= b' ' || matches!(b, b'\t' | b'\r' | b'\n');
+        (bare.len() > 16 && bare.iter().all(is_text)).then(|| guess(&bare, is_whole)).flatten()
+    })
 }
 
 /// UTF-16 without a mark: line ends, digits and separators have a zero byte on one side only. Characters

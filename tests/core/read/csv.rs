@@ -214,9 +214,31 @@ fn short_texts_of_one_encoding_are_not_taken_for_the_other() {
     let kept = read_all(&gbk("村,公司,备注\n三都村,联通,移动\n平地村,电信,联通\n"));
     assert_eq!(kept.sheets[0].lines()[1], "2: 1=三都村 2=联通 3=移动");
     assert_eq!(kept.notes, []);
+    // But a short one stays with its neighbours.
+    let kept = read_all(&["\u{FEFF}村,户数\n".as_bytes(), &gbk("一村,12\n平地村,一\n")].concat());
+    assert_eq!(kept.sheets[0].lines(), ["1: 1=村 2=户数", "2: 1=一村 2=12", "3: 1=平地村 2=一"]);
     // A byte that was lost leaves the rest what it was.
     let broken = "村,姓名,备注\n三都村,柏砚秋,好\n平地村,瞿予安,好\n".repeat(9);
     let kept = read_all(&[broken.as_bytes(), b"\xE4\xB8,\xE6\x9D\x91\xE6\x9D,3\n"].concat());
     assert!(kept.sheets[0].lines().last().unwrap().contains('\u{FFFD}'));
     assert!(kept.notes.iter().all(|n| n.message.contains('�')));
+}
+
+#[test]
+fn fields_filled_up_with_nul() {
+    let line = |fields: [&str; 3], encode: &dyn Fn(&str) -> Vec<u8>| {
+        let padded = fields.map(|f| {
+            let mut bytes = encode(f);
+            bytes.resize(30, 0);
+            bytes
+        });
+        [padded.join(&b","[..]), b"\r\n".to_vec()].concat()
+    };
+    for encode in [&gbk as &dyn Fn(&str) -> Vec<u8>, &|t| t.as_bytes().to_vec()] {
+        let bytes =
+            [line(["村", "网格", "户数"], encode), line(["三都村", "第一网格", "12"], encode)].concat();
+        let kept = read_all(&bytes);
+        assert_eq!(kept.sheets[0].lines(), ["1: 1=村 2=网格 3=户数", "2: 1=三都村 2=第一网格 3=12"]);
+        assert_eq!(kept.notes.len(), 1);
+    }
 }

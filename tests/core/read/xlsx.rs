@@ -299,6 +299,7 @@ fn codes_of_dates_and_of_numbers() {
                 "_-* General_-",
                 "[=1]\"是\";[=0]\"否\";General",
                 "0!d",
+                "Standard",
             ],
         ),
         ("2024-03-05 12:00:00", &["yyyy-mm-dd;General", "aaaa", "[$-804]aaaa;@", "h AM/PM aaa"]),

@@ -66,7 +66,8 @@ fn parameters(description: &[u8]) -> Option<(Parameters, LockedKey)> {
         match xml.next().ok()? {
             Event::Start(e) => match e.name() {
                 "keyData" => data = Some(Parameters::of(&e)),
-                "encryptedKey" if locked.is_none() => {
+                // Those of certificates have no rounds.
+                "encryptedKey" if locked.is_none() && e.attribute("spinCount").is_some() => {
                     let bytes = |name| base64(&e.attribute(name).unwrap_or_default());
                     let rounds = e.attribute("spinCount").and_then(|n| n.trim().parse().ok());
                     locked = Some(LockedKey {
