@@ -63,7 +63,18 @@ impl State {
     }
 
     fn take(&mut self, text: &mut TextReader<'_>) -> Result<bool, ReadError> {
+        let known = self.buffer.len();
         let more = text.more(&mut self.buffer)?;
+        // A disk that failed leaves millions of NUL; of each run one stays, so that it is told.
+        if memchr(0, self.buffer.get(known..).unwrap_or_default()).is_some() {
+            let mut last = None;
+            let mut at = 0;
+            self.buffer.retain(|b| {
+                let stays = at < known || *b != 0 || last != Some(0);
+                (last, at) = (Some(*b), at + 1);
+                stays
+            });
+        }
         self.other_from = self.other_from.or(text.take_other_encoding());
         Ok(more)
     }

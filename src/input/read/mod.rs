@@ -317,6 +317,10 @@ fn any(
     let n = source.read_at(0, &mut head).map_err(|e| ReadError::Io(e.to_string()))?;
     head.truncate(n);
     let is_whole = n as u64 >= source.len();
+    let blank = sniff::blank_before(&head);
+    let mut behind = stream::Behind { source, before: blank as u64 };
+    head.drain(..blank);
+    let source: &mut dyn Source = &mut behind;
     match sniff::kind(&head, is_whole, options.encoding) {
         sniff::ContentKind::Zip => zipped(source, options, depth, out),
         sniff::ContentKind::Compound => compound::read(source, options, depth, out),

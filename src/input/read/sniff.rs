@@ -65,6 +65,23 @@ const WRAPPERS: &[&[u8]] = &[
 /// How far into a file such a mark stands.
 const WRAPPER_HEAD: usize = 128;
 
+/// How many bytes stand before a binary file that a web page's program has begun with a byte order mark or blank lines.
+pub(crate) fn blank_before(head: &[u8]) -> usize {
+    const MOST: usize = 64;
+    let rest = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let blank = rest.iter().take(MOST).take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
+    let before = head.len() - rest.len() + blank;
+    // The record that opens a sheet begins with the byte of a tab.
+    [before, before.saturating_sub(1)]
+        .into_iter()
+        .find(|n| head.get(*n..).is_some_and(|rest| is_container(rest) || is_records(rest)))
+        .unwrap_or(0)
+}
+
+fn is_container(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+}
+
 /// What a file is that begins with `head`; `is_whole` where that is all of it.
 pub(crate) fn kind(head: &[u8], is_whole: bool, given: Option<TextEncoding>) -> ContentKind {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -165,7 +182,15 @@ fn is_html(lower: &str) -> bool {
         })
     };
     let page = ["<html", "<!doctype html"].iter().any(|tag| start.contains(tag));
-    page || has("<table") && (lower.starts_with("<table") || ["<tr", "<td", "<th"].into_iter().any(has))
+    // XML may call its elements as it likes.
+    let behind =
+        lower.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(_, b)| b.trim_start());
+    let is_known = |rest: &str| {
+        ["<table", "<head", "<body", "<meta", "<style", "<div", "<!"].iter().any(|tag| rest.starts_with(tag))
+    };
+    page || behind.is_none_or(is_known)
+        && has("<table")
+        && (lower.starts_with("<table") || ["<tr", "<td", "<th"].into_iter().any(has))
 }
 
 /// Whether a text that begins with `<` is XML: a declaration, or a first element that ends or holds another.

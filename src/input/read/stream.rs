@@ -7,6 +7,21 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
+/// A [`Source`] without its first bytes.
+pub(crate) struct Behind<'s> {
+    pub(crate) source: &'s mut dyn Source,
+    pub(crate) before: u64,
+}
+
+impl Source for Behind<'_> {
+    fn len(&self) -> u64 {
+        self.source.len().saturating_sub(self.before)
+    }
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        self.source.read_at(offset.saturating_add(self.before), into)
+    }
+}
+
 /// A [`Source`] as a reader with a small buffer.
 pub(crate) struct SourceReader<'s> {
     source: &'s mut dyn Source,

@@ -80,7 +80,7 @@ pub(crate) fn declared_in(head: &[u8], is_whole: bool) -> EncodingChoice {
 /// the text ends with them.
 pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
     match sample {
-        [0xEF, 0xBB, 0xBF, ..] => return Some(TextEncoding::Utf8),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return (!is_binary(rest)).then_some(TextEncoding::Utf8),
         [0xFF, 0xFE, ..] => return Some(TextEncoding::Utf16Le),
         [0xFE, 0xFF, ..] => return Some(TextEncoding::Utf16Be),
         _ => {}

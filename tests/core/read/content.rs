@@ -78,3 +78,17 @@ fn the_xml_of_programs_is_named() {
     }
     assert_eq!(of("<姓名>,<网格>\n甲,1\n"), Ok(Format::Csv(TextEncoding::Utf8)));
 }
+
+#[test]
+fn blanks_that_a_program_wrote_before_a_binary_file() {
+    let words = |list: &[u16]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
+    let sheet =
+        [words(&[0x0809, 8, 0, 0x10, 0, 0, 0x0203, 14, 0, 0, 0]), 12_f64.to_le_bytes().to_vec()].concat();
+    let package = zip(&[("a.csv", "村,户\n三都村,12\n")]);
+    for before in ["\u{FEFF}", "\r\n", "\u{FEFF}\n\t\n", " "] {
+        let of = |bytes: &[u8]| try_read(&[before.as_bytes(), bytes].concat());
+        assert_eq!(of(&sheet).1.sheets[0].lines(), ["1: 1=12"], "{before:?}");
+        assert_eq!(of(&package).0, Ok(Format::Zip), "{before:?}");
+        assert_eq!(of("村,户\n".as_bytes()).0, Ok(Format::Csv(TextEncoding::Utf8)));
+    }
+}
