@@ -1,8 +1,9 @@
 //! Text whose parts are in two encodings: tables put together from files in GBK and in UTF-8, or fields of one kind written
 //! into lines of the other. Separators and line ends are the same bytes in both, so that each field is looked at by itself.
+//! A part in UTF-16 begins with its mark, and goes on to the end.
 
 use super::TextEncoding;
-use super::text::utf8_sequences;
+use super::text::{utf8_sequences, utf16_mark};
 use encoding_rs::GB18030;
 use std::ops::Range;
 
@@ -33,10 +34,27 @@ impl Mixture {
         encoding == self.main
     }
 
+    /// Whether the part in UTF-16 has begun.
+    fn is_utf16(&self) -> bool {
+        matches!(self.current, TextEncoding::Utf16Le | TextEncoding::Utf16Be)
+    }
+
     /// Takes more bytes; returns those that end with a field, and the runs of them that are in one encoding each.
     pub(super) fn take(&mut self, bytes: &[u8], last: bool) -> (Vec<u8>, Vec<(TextEncoding, Range<usize>)>) {
         let mut all = std::mem::take(&mut self.pending);
         all.extend_from_slice(bytes);
+        if self.is_utf16() {
+            let runs = vec![(self.current, 0..all.len())];
+            return (all, runs);
+        }
+        if let Some(at) = utf16_mark(&all) {
+            let is_le = all.get(at) == Some(&0xFF);
+            let rest = at..all.len();
+            let mut runs = self.runs(all.get(..at).unwrap_or_default());
+            self.current = if is_le { TextEncoding::Utf16Le } else { TextEncoding::Utf16Be };
+            runs.push((self.current, rest));
+            return (all, runs);
+        }
         let whole = match all.iter().rposition(|b| is_end(*b)) {
             _ if last => all.len(),
             Some(at) => at + 1,

@@ -173,9 +173,7 @@ impl<'s> RowEmitter<'s> {
 
     /// Notes that a text is in two encodings, from a row on where that is known.
     pub(crate) fn other_encoding(&mut self, row: Option<u32>) {
-        let message = t(
-            "文件里混有两种文字编码（UTF-8 和 GB18030），已各按各的编码读入；请核对从这里起有没有乱码，最好重新导出",
-        );
+        let message = t("文件里混有两种文字编码，已各按各的编码读入；请核对从这里起有没有乱码，最好重新导出");
         self.note(NoteKind::Encoding, row, message.to_owned());
     }
 

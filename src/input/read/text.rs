@@ -85,6 +85,10 @@ pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
         [0xFE, 0xFF, ..] => return Some(TextEncoding::Utf16Be),
         _ => {}
     }
+    // Behind its mark begins a part in UTF-16.
+    if let Some(before) = utf16_mark(sample).and_then(|at| sample.get(..at)).filter(|b| !b.contains(&0)) {
+        return guess(before, true);
+    }
     if sample.contains(&0) {
         return guess_with_nul(sample, is_whole);
     }
@@ -102,6 +106,12 @@ pub(crate) fn guess(sample: &[u8], is_whole: bool) -> Option<TextEncoding> {
         .filter(|c| !c.is_ascii())
         .fold((0_usize, 0_usize), |(b, f), c| (b + usize::from(c == '\u{FFFD}'), f + 1));
     (broken * 3 <= foreign).then_some(TextEncoding::Gb18030)
+}
+
+/// Returns where the first mark of UTF-16 stands behind the start. The byte FF is part of no character in UTF-8 or GB18030.
+pub(super) fn utf16_mark(bytes: &[u8]) -> Option<usize> {
+    let is_mark = |at: &usize| matches!(bytes.get(*at..), Some([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]));
+    memchr::memchr_iter(0xFF, bytes).find_map(|at| [at.checked_sub(1)?, at].into_iter().find(is_mark))
 }
 
 /// UTF-16, or another text that a fault has strewn with a few NUL characters or lengthened by many.

@@ -184,6 +184,8 @@ fn parts_in_another_encoding() {
         ([utf8(first), gbk(second)].concat(), TextEncoding::Gb18030, 1),
         ([marked(first), gbk(second)].concat(), TextEncoding::Utf8, 4),
         ([gbk(first), marked(second)].concat(), TextEncoding::Gb18030, 4),
+        ([gbk(first), utf16(&format!("\u{FEFF}{second}"), true)].concat(), TextEncoding::Gb18030, 4),
+        ([utf8(first), utf16(&format!("\u{FEFF}{second}"), false)].concat(), TextEncoding::Utf8, 4),
     ] {
         let (result, kept) = try_read(&bytes);
         assert_eq!(result, Ok(Format::Csv(encoding)));
