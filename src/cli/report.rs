@@ -76,7 +76,7 @@ fn findings(all: &[&Finding]) -> String {
         let code = cause.code;
         let mut places = Vec::new();
         for place in cause.by_place() {
-            let rows: RowRuns = place.findings.iter().flat_map(|f| f.rows.iter()).collect();
+            let rows = place.rows();
             let named = place.place().map(|p| format!("{} {}", p.file, p.sheet)).unwrap_or_default();
             let rows = if rows.is_empty() { String::new() } else { format!(" 第 {} 行", in_short(&rows)) };
             places.push(format!("{}{rows}", named.trim_end()));
@@ -91,9 +91,7 @@ fn findings(all: &[&Finding]) -> String {
 
 /// The first few runs of rows.
 fn in_short(rows: &RowRuns) -> String {
-    let all = rows.to_string();
-    let mut runs = all.split('、');
-    let first: Vec<&str> = runs.by_ref().take(6).collect();
-    let rest = if runs.next().is_some() { format!(" 等 {}", rows.count()) } else { String::new() };
-    format!("{}{rest}", first.join("、"))
+    let first = rows.first(6);
+    let rest = if first.left_out() > 0 { format!(" 等 {}", rows.count()) } else { String::new() };
+    format!("{}{rest}", first.to_string().trim_end_matches('…'))
 }

@@ -310,8 +310,7 @@ fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, V
 fn finding(cause: &Cause<'_>) -> Value {
     let first = cause.findings.first();
     let place = first.map(|f| &f.place);
-    let mut rows = RowRuns::default();
-    cause.findings.iter().for_each(|f| rows.take(f.rows.clone()));
+    let rows = cause.rows();
     let mut finding = json!({
         "code": cause.code,
         "severity": cause.code.severity(),
@@ -338,14 +337,18 @@ fn finding(cause: &Cause<'_>) -> Value {
     finding
 }
 
+/// The most runs of rows of an example.
+const EXAMPLE_RUNS: usize = 10;
+
 /// What is said of the rows of a finding: one sentence for all, or one for each of the first rows.
 fn examples(f: &Finding) -> impl Iterator<Item = Value> {
     let only = f.place.row.map(RowRuns::from);
-    let first = if f.others.is_empty() { f.rows.clone() } else { only.unwrap_or_default() };
-    let others = f.others.iter().map(|(row, message)| (RowRuns::from(*row), message));
-    std::iter::once((first, &f.message))
-        .chain(others)
-        .map(|(rows, message)| json!({"value": f.value, "rows": rows.runs(), "message": message}))
+    let all = (f.rows.first(EXAMPLE_RUNS), f.count);
+    let (first, count) = if f.others.is_empty() { all } else { (only.unwrap_or_default(), 1) };
+    let others = f.others.iter().map(|(row, message)| (RowRuns::from(*row), 1, message));
+    std::iter::once((first, count, &f.message)).chain(others).map(
+        |(rows, count, message)| json!({"value": f.value, "count": count, "rows": rows.runs(), "message": message}),
+    )
 }
 
 /// Where the rows of a table belong that name no village, for a table of `file`; `None` where they name theirs.

@@ -1,6 +1,7 @@
 //! Findings by cause: what a person looks at, mends and ticks off at once.
 
 use super::finding::{Code, Finding, FindingPlace, FindingSpan};
+use super::row_runs::RowRuns;
 use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +72,13 @@ impl<'a> Cause<'a> {
             }
         }
         places
+    }
+
+    /// The rows of its findings, whatever sheets they are in.
+    pub fn rows(&self) -> RowRuns {
+        let mut rows = RowRuns::default();
+        self.findings.iter().for_each(|finding| rows.take(finding.rows.clone()));
+        rows
     }
 
     /// The place of the first finding.

@@ -43,6 +43,14 @@ impl RowRuns {
         kept.fold(self.left_out, u32::saturating_add)
     }
 
+    /// The same with at most `runs` of the runs.
+    pub fn first(&self, runs: usize) -> Self {
+        let kept: Vec<(u32, u32)> = self.runs.iter().take(runs).copied().collect();
+        let mut first = Self { runs: kept, left_out: 0 };
+        first.left_out = self.count().saturating_sub(first.count());
+        first
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.runs.is_empty()

@@ -31,6 +31,8 @@ fn runs_beyond_the_most_are_counted() {
     let rows: RowRuns = (1..=1200).map(|n| n * 2).collect();
     assert_eq!((rows.runs().len(), rows.left_out(), rows.count()), (1000, 200, 1200));
     assert!(rows.to_string().ends_with('…'));
+    let first = rows.first(2);
+    assert_eq!((first.runs(), first.left_out()), (&[(2, 2), (4, 4)][..], 1198));
 }
 
 #[test]

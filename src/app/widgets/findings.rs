@@ -76,7 +76,7 @@ pub fn Findings() -> impl IntoView {
         view.with(|v| {
             (!v.aside.is_empty()).then(|| {
                 let lines = v.aside.iter().map(|cause| line(store, cause, open, most)).collect_view();
-                view! { <h3 class="asidehead">{t("不必处理，供参考")}</h3><ul class="findings aside">{lines}</ul> }
+                view! { <h3 class="asidehead">{t("不必处理，供参考")}</h3><ul class="findings noted">{lines}</ul> }
             })
         })
     };

@@ -134,7 +134,7 @@ async fn a_finding_that_was_looked_at_is_ticked_off(page: &Page) -> Result<()> {
     let before = numbers(page).await?;
     ensure!(before[0] == before[1] && before[0].as_u64() > Some(0), "{before}");
     page.click("[data-code=date-invalid] [data-tick=true]").await?;
-    page.wait_for("it aside", "document.querySelector('.aside [data-code=date-invalid][data-ticked]')")
+    page.wait_for("it aside", "document.querySelector('.noted [data-code=date-invalid][data-ticked]')")
         .await?;
     let after = numbers(page).await?;
     ensure!(
@@ -155,7 +155,7 @@ async fn a_finding_that_was_looked_at_is_ticked_off(page: &Page) -> Result<()> {
         .await?;
     let file = page.home().write("带来的.json", &saved)?;
     page.choose("#mappings", &[file]).await?;
-    page.wait_for("it aside again", "document.querySelector('.aside [data-code=date-invalid][data-ticked]')")
+    page.wait_for("it aside again", "document.querySelector('.noted [data-code=date-invalid][data-ticked]')")
         .await?;
     page.click("[data-code=date-invalid] [data-tick=false]").await?;
     page.wait_for("it back", "document.querySelector('[data-code=date-invalid] [data-tick=true]')").await?;
