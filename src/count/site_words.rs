@@ -74,10 +74,13 @@ fn villages_in(places: &Places, text: &str) -> BTreeSet<u32> {
     let within = |(from, to, _): &(usize, usize, u32)| {
         found.iter().any(|(start, end, _)| start <= from && to <= end && end - start > to - from)
     };
-    let goes_before = |at: usize| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| PREFIXES.contains(&c))
+    let goes_on = |(from, to, _): &(usize, usize, u32)| {
+        let before = text.get(..*from).and_then(|before| before.chars().next_back());
+        // 栗坪村等 names others that do not stand there.
+        before.is_some_and(|c| PREFIXES.contains(&c))
+            || text.get(*to..).is_some_and(|rest| rest.starts_with('等'))
     };
-    let whole = found.iter().filter(|hit| !within(hit) && !goes_before(hit.0)).map(|(.., index)| *index);
+    let whole = found.iter().filter(|hit| !within(hit) && !goes_on(hit)).map(|(.., index)| *index);
     let mut villages: BTreeSet<u32> = whole.collect();
     for part in text.split(|c| !is_han(c)).filter(|part| part.chars().count() > 1) {
         let office = OFFICES.iter().find_map(|office| Some(part.find(office)? + office.len()));

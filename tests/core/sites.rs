@@ -3,11 +3,14 @@
 use crate::common::session;
 use gelan::catalogue::{Count, GridFigure};
 use gelan::figures::Figures;
-use gelan::model::alias::Aliases;
+use gelan::input::recognise::Mappings;
+use gelan::model::alias::{Aliases, NameOf};
 use gelan::model::finding::Code;
 use gelan::model::period::PeriodChoice;
 use gelan::model::site::{SiteSource, TableSite};
 use gelan::session::{Computed, County};
+use serde_json::{Value, json};
+use std::process::Command;
 use std::sync::Arc;
 
 const VILLAGES: (&str, &str) = ("村.csv", "村名,户数,人口\n栗坪村,100,400\n三渡村,80,300\n白沙社区,60,200\n");
@@ -86,7 +89,8 @@ fn nothing_is_guessed_where_two_villages_fit_or_none_is_listed() {
         assert_eq!(visited(&computed.figures), []);
         assert_eq!(computed.figures.nowhere, 2);
     }
-    for name in ["上栗坪村走访.csv", "龙泉村走访.csv", "栗坪走访.csv", "走访.csv"] {
+    for name in ["上栗坪村走访.csv", "栗坪村等走访.csv", "龙泉村走访.csv", "栗坪走访.csv", "走访.csv"]
+    {
         let computed = of_name(name, VISITS);
         assert_eq!(computed.sites.iter().map(|s| s.source).collect::<Vec<_>>(), [None], "{name}");
         assert_eq!(visited(&computed.figures), [], "{name}");
@@ -183,4 +187,47 @@ fn columns_of_offices_addresses_and_paths_tell_the_place() {
     let computed = of_name("走访.csv", paths);
     assert_eq!(visited(&computed.figures), BOTH);
     assert_eq!(computed.sites, []);
+}
+
+#[test]
+fn the_command_line_says_it_and_takes_a_saved_answer() {
+    let folder = std::env::temp_dir().join(format!("gelan-sites-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let visits = ("栗坪村走访.csv", VISITS.replace("瞿予安", "瞿子安"));
+    for (name, text) in [(VILLAGES.0, VILLAGES.1), (GRIDS.0, GRIDS.1), (visits.0, visits.1.as_str())] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let gelan = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_gelan")).args(args).arg(&folder).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let of_visits =
+        |tables: &[Value]| tables.iter().find(|t| t["kind"] == "visits").unwrap()["place"].clone();
+    let expected = json!({"village": "栗坪村", "from": "file", "rows": 2, "by_address": 0, "by_officer": 0, "may_be": []});
+    let lines = gelan(&["tables"]);
+    let tables: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(of_visits(&tables), expected);
+    assert!(
+        tables.iter().all(|t| t["kind"] == "visits" || t["place"].is_null()),
+        "lists name their villages"
+    );
+    let report = |args: &[&str]| serde_json::from_str::<Value>(&gelan(args)).unwrap();
+    let results = report(&["report", "--json"]);
+    assert_eq!(of_visits(results["tables"].as_array().unwrap()), expected);
+    let is_stranger = |results: &Value| {
+        let findings = results["findings"].as_array().unwrap();
+        findings.iter().any(|f| f["code"] == "officer-unlisted")
+    };
+    assert!(is_stranger(&results));
+
+    let mark = of_name(visits.0, &visits.1).sites[0].mark.clone();
+    let mut aliases = Aliases { tables: [(mark, Some("三渡村".to_owned()))].into(), ..Aliases::default() };
+    aliases.answer(NameOf::Person, "瞿子安", Some("瞿予安".to_owned()));
+    let saved = folder.join("gelan-mappings.json");
+    std::fs::write(&saved, Mappings { aliases, ..Mappings::default() }.to_file()).unwrap();
+    let answered = report(&["report", "--json", "--mappings", saved.to_str().unwrap()]);
+    let place = of_visits(answered["tables"].as_array().unwrap());
+    assert_eq!((&place["from"], &place["village"]), (&json!("person"), &json!("三渡村")));
+    assert!(!is_stranger(&answered), "the person's name was answered too");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
