@@ -7,6 +7,7 @@ use crate::input::file::{FileReading, ReadChoices, read_file};
 use crate::input::read::Flow;
 use crate::input::recognise::Mappings;
 use crate::model::alias::Aliases;
+use crate::model::cause::Ticks;
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use crate::sample;
@@ -26,6 +27,8 @@ pub struct DataArgs {
     pub settings: Settings,
     /// What a person has corrected before.
     pub choices: ReadChoices,
+    /// The findings that a person ticked off.
+    pub ticks: Ticks,
     /// What a person answered about names.
     pub aliases: Aliases,
     /// Whether tables that are only likely count.
@@ -59,10 +62,11 @@ impl DataArgs {
                     let mut known = Mappings {
                         corrections: args.choices.corrections,
                         aliases: args.aliases,
-                        ..Mappings::default()
+                        ticks: args.ticks,
                     };
                     take_mappings(&mut parser, &mut known, &mut args.beside)?;
-                    (args.choices.corrections, args.aliases) = (known.corrections, known.aliases);
+                    (args.choices.corrections, args.aliases, args.ticks) =
+                        (known.corrections, known.aliases, known.ticks);
                 }
                 Long("accept") => match parser.value()?.to_str() {
                     Some("likely") => args.accept_likely = true,

@@ -9,6 +9,7 @@ use crate::export::json;
 use crate::export::rollup::json as rollup_json;
 use crate::figures::State;
 use crate::figures::settings::Settings;
+use crate::model::cause::Ticks;
 use crate::model::period::range;
 use crate::session::rollup::{RollupCell, Row, counted, links, names, settle};
 use crate::snapshot::{Snapshot, encode, figures};
@@ -56,7 +57,7 @@ fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> 
 fn show(snapshot: &Snapshot, json: bool) {
     let figures = figures(snapshot, &Settings::default());
     if json {
-        print(&format!("{}\n", json::results(&figures, &[], &[], &[])));
+        print(&format!("{}\n", json::results(&figures, (&[], &Ticks::default()), &[], &[])));
     } else {
         print(&format!("{}\n{}", banner(&snapshot.into()), results_text(&figures)));
     }

@@ -6,7 +6,7 @@ use super::output::print;
 use super::results::results_text;
 use crate::export::report::Report;
 use crate::export::results_json;
-use crate::model::cause::causes;
+use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
 use crate::model::period::PeriodChoice;
 use crate::model::row_runs::RowRuns;
@@ -48,12 +48,12 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     print(&if as_text {
         bulletin(results.figures).text() + &waiting
     } else if as_json {
-        format!("{}\n", results_json(&results))
+        format!("{}\n", results_json(&results, &args.ticks))
     } else {
         head(&results)
             + &waiting
             + &results_text(results.figures)
-            + &findings(results.findings.as_deref().unwrap_or_default())
+            + &findings(results.findings.as_deref().unwrap_or_default(), &args.ticks)
     });
     Ok(code)
 }
@@ -66,7 +66,7 @@ fn head(Results { figures, reports, .. }: &Results<'_>) -> String {
     format!("{town}　{period}　{} 个文件　{tables} 张表　{rows} 行\n", reports.len())
 }
 
-fn findings(all: &[&Finding]) -> String {
+fn findings(all: &[&Finding], ticks: &Ticks) -> String {
     if all.is_empty() {
         return "\n没有提示\n".to_owned();
     }
@@ -81,7 +81,8 @@ fn findings(all: &[&Finding]) -> String {
             let rows = if rows.is_empty() { String::new() } else { format!(" 第 {} 行", in_short(&rows)) };
             places.push(format!("{}{rows}", named.trim_end()));
         }
-        let (class, count) = (code.class().title(), cause.count());
+        let class = if ticks.has(cause) { "已核对" } else { code.class().title() };
+        let count = cause.count();
         let count = if count > 1 { format!(" {count} 处") } else { String::new() };
         let (places, message) = (places.join("；"), cause.sentence());
         out += &format!("  [{class} {}]{count} {places}：{message}\n", code.as_str());

@@ -1,5 +1,6 @@
 //! The results JSON, the product's public interface (format `gelan-results`, version 1).
 
+use super::finding_json::of_cause;
 use crate::catalogue::kinds::field_name;
 use crate::catalogue::{Counter, GridFigure, RepFigure};
 use crate::count::MatterDays;
@@ -10,9 +11,8 @@ use crate::figures::{Figures, GridFigures, MeasureValue, PersonFigures, State, S
 use crate::input::file::FileReport;
 use crate::input::recognise::TableInfo;
 use crate::model::body::Body;
-use crate::model::cause::{Cause, causes};
-use crate::model::finding::{Finding, SENTENCES};
-use crate::model::row_runs::RowRuns;
+use crate::model::cause::{Ticks, causes};
+use crate::model::finding::Finding;
 use crate::model::site::TableSite;
 use crate::session::{WaitingTable, waiting};
 use crate::statistics::Interval;
@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 /// The results as JSON text, indented for reading. Absent figures are null, not 0.
 pub fn results(
     figures: &Figures,
-    findings: &[&Finding],
+    (findings, ticks): (&[&Finding], &Ticks),
     files: &[&FileReport],
     sites: &[TableSite],
 ) -> String {
@@ -83,7 +83,7 @@ pub fn results(
         "load_basis": load_basis(figures),
         "bodies": bodies,
         "representatives": representatives,
-        "findings": causes(findings.iter().copied()).iter().flat_map(Cause::by_place).map(|c| finding(&c)).collect::<Vec<_>>(),
+        "findings": causes(findings.iter().copied()).iter().flat_map(|c| of_cause(c, ticks.has(c))).collect::<Vec<_>>(),
         "tables": files.iter().flat_map(|f| tables(f, sites)).collect::<Vec<_>>(),
     });
     let results = with_waiting(with_kept_back(results, figures), files);
@@ -304,51 +304,6 @@ fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, V
         ("months_in_office", json!(months)),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// The findings of one cause in one column of one sheet.
-fn finding(cause: &Cause<'_>) -> Value {
-    let first = cause.findings.first();
-    let place = first.map(|f| &f.place);
-    let rows = cause.rows();
-    let mut finding = json!({
-        "code": cause.code,
-        "severity": cause.code.severity(),
-        "class": cause.code.class(),
-        "file": place.map(|p| &p.file),
-        "sheet": place.map(|p| &p.sheet),
-        "row": place.and_then(|p| p.row),
-        "column": place.map(|p| &p.column),
-        "value": first.map(|f| &f.value),
-        "message": cause.sentence(),
-        "count": cause.count(),
-        "rows": rows.runs(),
-    });
-    if let Some(finding) = finding.as_object_mut() {
-        if rows.left_out() > 0 {
-            finding.insert("rows_left_out".to_owned(), json!(rows.left_out()));
-        }
-        let is_varied = cause.findings.len() > 1 || cause.findings.iter().any(|f| !f.others.is_empty());
-        if is_varied {
-            let examples = cause.findings.iter().flat_map(|f| examples(f)).take(SENTENCES);
-            finding.insert("examples".to_owned(), examples.collect());
-        }
-    }
-    finding
-}
-
-/// The most runs of rows of an example.
-const EXAMPLE_RUNS: usize = 10;
-
-/// What is said of the rows of a finding: one sentence for all, or one for each of the first rows.
-fn examples(f: &Finding) -> impl Iterator<Item = Value> {
-    let only = f.place.row.map(RowRuns::from);
-    let all = (f.rows.first(EXAMPLE_RUNS), f.count);
-    let (first, count) = if f.others.is_empty() { all } else { (only.unwrap_or_default(), 1) };
-    let others = f.others.iter().map(|(row, message)| (RowRuns::from(*row), 1, message));
-    std::iter::once((first, count, &f.message)).chain(others).map(
-        |(rows, count, message)| json!({"value": f.value, "count": count, "rows": rows.runs(), "message": message}),
-    )
 }
 
 /// Where the rows of a table belong that name no village, for a table of `file`; `None` where they name theirs.

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod csv;
 pub mod evidence;
 pub mod file_table;
+mod finding_json;
 pub mod findings;
 pub mod json;
 pub mod page_table;
@@ -13,6 +14,7 @@ pub mod tables;
 pub mod template;
 pub mod xlsx;
 
+use crate::model::cause::Ticks;
 use crate::model::cell::Day;
 use crate::session::Results;
 use crate::session::protocol::{ExportFile, WrittenFile};
@@ -25,7 +27,9 @@ use report::Report;
 pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<WrittenFile, String> {
     let findings = results.findings.as_deref().unwrap_or_default();
     let (name, bytes) = match file {
-        ExportFile::Json => ("gelan-results.json".to_owned(), results_json(results).into_bytes()),
+        ExportFile::Json(ticks) => {
+            ("gelan-results.json".to_owned(), results_json(results, ticks).into_bytes())
+        }
         ExportFile::Report => {
             let report = Report::new(results, today);
             (report.file_name(), report.xlsx()?)
@@ -42,8 +46,8 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
     Ok(WrittenFile { name, bytes })
 }
 
-/// The results JSON.
-pub fn results_json(results: &Results<'_>) -> String {
+/// The results JSON; it says which findings a person ticked off.
+pub fn results_json(results: &Results<'_>, ticks: &Ticks) -> String {
     let findings = results.findings.as_deref().unwrap_or_default();
-    json::results(results.figures, findings, &results.reports, results.sites)
+    json::results(results.figures, (findings, ticks), &results.reports, results.sites)
 }

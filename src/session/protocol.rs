@@ -9,6 +9,7 @@ use crate::figures::Subject;
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReport, ReadChoices, RowText, RowsOf};
 use crate::model::alias::Aliases;
+use crate::model::cause::Ticks;
 use crate::model::cell::Day;
 use crate::model::finding::FindingFilter;
 use crate::model::period::PeriodChoice;
@@ -127,8 +128,8 @@ pub enum Response {
 /// The files that are written from figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportFile {
-    /// The results as JSON.
-    Json,
+    /// The results as JSON, with what was ticked off.
+    Json(Ticks),
     /// The report as a workbook.
     Report,
     /// The findings as a workbook: those that a filter leaves, the worst first; or all, file by file.

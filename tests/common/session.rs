@@ -3,6 +3,7 @@
 use gelan::figures::Figures;
 use gelan::input::file::{FileReading, FileReport, ReadChoices, read_file};
 use gelan::input::read::Flow;
+use gelan::model::cause::Ticks;
 use gelan::model::cell::Day;
 use gelan::model::period::PeriodChoice;
 use gelan::session::{County, Session};
@@ -105,7 +106,7 @@ pub fn entries(session: &Session) -> Vec<FileEntry> {
 
 /// The results JSON of a session that was computed.
 pub fn json(session: &Session) -> String {
-    gelan::export::results_json(&session.results().unwrap())
+    gelan::export::results_json(&session.results().unwrap(), &Ticks::default())
 }
 
 /// The results JSON of these files for the first half of 2024.

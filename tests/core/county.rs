@@ -6,6 +6,7 @@ use gelan::export::json::results;
 use gelan::export::results_json;
 use gelan::figures::settings::Settings;
 use gelan::figures::{PrivacyGroups, State, Subject};
+use gelan::model::cause::Ticks;
 use gelan::model::period::Period;
 use gelan::model::period::PeriodChoice;
 use gelan::model::place::GridKey;
@@ -52,7 +53,7 @@ fn third() -> Files {
 }
 
 fn json_of(county: &County) -> String {
-    results_json(&county.results().unwrap())
+    results_json(&county.results().unwrap(), &Ticks::default())
 }
 
 fn sent(session: &County, choices: Choices) -> Snapshot {
@@ -74,7 +75,7 @@ fn row(snapshot: &Snapshot) -> Row {
 }
 
 fn json(figures: &gelan::figures::Figures) -> Value {
-    serde_json::from_str(&results(figures, &[], &[], &[])).unwrap()
+    serde_json::from_str(&results(figures, (&[], &Ticks::default()), &[], &[])).unwrap()
 }
 
 fn same_county(files: &[Files]) -> (Value, Value) {

@@ -107,19 +107,19 @@ fn what_is_ticked_off_stays_so_until_there_is_more_of_it() {
 }
 
 /// A ledger of visits with wrong dates, of which some come again.
-fn results_of(dates: &[&str]) -> Value {
+fn results_of(dates: &[&str], ticks: &Ticks) -> Value {
     let mut text = String::from("走访日期,网格员,所属村,走访对象,走访类别\n");
     for (n, date) in dates.iter().enumerate() {
         writeln!(text, "{date},李春和,柳溪村,户主{n},日常走访").unwrap();
     }
     let mut session = session::with_files(&[("走访.csv".to_owned(), text.into_bytes())]);
     session.compute(gelan::model::period::PeriodChoice::All, session::today());
-    serde_json::from_str(&results_json(&session.results().unwrap())).unwrap()
+    serde_json::from_str(&results_json(&session.results().unwrap(), ticks)).unwrap()
 }
 
 #[test]
 fn the_json_has_one_finding_for_each_cause_with_its_rows() {
-    let results = results_of(&["2024-03-01", "不详", "不详", "2024-03-02", "2024-13-05"]);
+    let results = results_of(&["2024-03-01", "不详", "不详", "2024-03-02", "2024-13-05"], &Ticks::default());
     let found: Vec<&Value> =
         results["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "date-invalid").collect();
     let [found] = found.try_into().unwrap();
@@ -131,7 +131,10 @@ fn the_json_has_one_finding_for_each_cause_with_its_rows() {
     let examples = found["examples"].as_array().unwrap();
     assert_eq!((&examples[1]["value"], &examples[1]["rows"]), (&json!("2024-13-05"), &json!([[6, 6]])));
     assert!(examples[1]["message"].as_str().unwrap().contains("2024-13-05"), "{examples:?}");
-    let one = results_of(&["2024-03-01", "不详"]);
+    let mut ticks = Ticks::default();
+    let place = FindingPlace::in_file("走访.csv").at(3, "走访日期");
+    ticks.set(&causes(&[Finding::new(Code::DateInvalid, place, "不详", "")])[0], true);
+    let one = results_of(&["2024-03-01", "不详"], &ticks);
     let one = one["findings"].as_array().unwrap().iter().find(|f| f["code"] == "date-invalid").unwrap();
-    assert!(one.get("examples").is_none() && one["count"] == 1, "{one}");
+    assert!(one.get("examples").is_none() && one["count"] == 1 && one["ticked"] == true, "{one}");
 }

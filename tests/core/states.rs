@@ -5,6 +5,7 @@ use gelan::catalogue::{Count, Counter, GridFigure, Measure, RepFigure};
 use gelan::figures::reading::read;
 use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, State, Subject, Withheld};
+use gelan::model::cause::Ticks;
 use gelan::model::finding::Code;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
@@ -213,7 +214,8 @@ fn what_a_snapshot_was_written_without_is_not_known_and_says_why() {
     let grid = Subject::Grid(figures.grids[0].key(), GridFigure::Heads);
     assert_eq!(read(&grid, &figures).state, older);
     let json: serde_json::Value =
-        serde_json::from_str(&gelan::export::json::results(&figures, &[], &[], &[])).unwrap();
+        serde_json::from_str(&gelan::export::json::results(&figures, (&[], &Ticks::default()), &[], &[]))
+            .unwrap();
     assert_eq!(json["measures"]["coverage.head"]["state"], "refused");
     assert_eq!(json["counts"]["heads"], json!(null));
 }

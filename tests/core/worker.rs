@@ -5,6 +5,7 @@ use gelan::catalogue::Count;
 use gelan::figures::Subject;
 use gelan::figures::settings::Settings;
 use gelan::input::file::{ReadChoices, RowsOf};
+use gelan::model::cause::Ticks;
 use gelan::model::finding::FindingFilter;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Computed;
@@ -68,7 +69,7 @@ fn the_keeper_picks_the_period_that_suits_the_data() {
     let mut alone = session::with_files(&town::files());
     assert!(computed == **alone.compute(HALF, session::today()), "as in one session");
     assert_eq!(self::computed(&mut worker, Some(PeriodChoice::All)).0, PeriodChoice::All);
-    let (_, json) = written(&mut worker, ExportFile::Json);
+    let (_, json) = written(&mut worker, ExportFile::Json(Ticks::default()));
     alone.compute(PeriodChoice::All, session::today());
     assert_eq!(String::from_utf8(json).unwrap(), session::json(&alone));
 }
@@ -94,11 +95,11 @@ fn a_snapshot_is_shown_in_place_of_files() {
         ask(&mut receiver, Request::Evidence(Subject::Count(Count::Villages))),
         Response::Evidence(Vec::new())
     );
-    let (name, json) = written(&mut receiver, ExportFile::Json);
+    let (name, json) = written(&mut receiver, ExportFile::Json(Ticks::default()));
     assert_eq!(name, "gelan-results.json");
     assert_eq!(
         String::from_utf8(json).unwrap(),
-        gelan::export::json::results(&received.figures, &[], &[], &[])
+        gelan::export::json::results(&received.figures, (&[], &Ticks::default()), &[], &[])
     );
     let (name, report) = written(&mut receiver, ExportFile::Report);
     assert!(name.ends_with(".xlsx") && report.starts_with(b"PK"));

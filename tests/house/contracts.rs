@@ -9,6 +9,7 @@ use gelan::figures::compare::{Side, compare};
 use gelan::figures::settings::{Key, Settings};
 use gelan::input::file::ReadChoices;
 use gelan::input::recognise::{Confidence, Corrections, Mappings, TableInfo};
+use gelan::model::cause::Ticks;
 use gelan::model::finding::Code;
 use gelan::model::kind::{Field, Kind};
 use gelan::session::rollup::{Row, settle};
@@ -69,7 +70,7 @@ fn json(text: &str) -> Value {
 
 fn of_snapshot(snapshot: &Snapshot) -> Value {
     let figures = gelan::snapshot::figures(snapshot, &Settings::default());
-    json(&gelan::export::json::results(&figures, &[], &[], &[]))
+    json(&gelan::export::json::results(&figures, (&[], &Ticks::default()), &[], &[]))
 }
 
 #[test]

@@ -7,6 +7,7 @@ use gelan::export::json::results;
 use gelan::figures::settings::{Key, Settings, Thresholds};
 use gelan::figures::{Figures, Setting, Subject, Withheld, present};
 use gelan::model::body::Body;
+use gelan::model::cause::Ticks;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
 use gelan::model::loaded::RequiredColumn;
@@ -364,7 +365,8 @@ fn one_small_count_takes_a_large_one_with_it() {
     let panel = panel(&Subject::Grid(key, GridFigure::Visits), &seen);
     assert_eq!((panel.state, panel.number.as_str()), ("suppressed", ""));
     assert!(panel.verdict.contains("为保护隐私不显示"), "{}", panel.verdict);
-    let json: serde_json::Value = serde_json::from_str(&results(&seen, &[], &[], &[])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&results(&seen, (&[], &Ticks::default()), &[], &[])).unwrap();
     assert_eq!(json["kept_back"]["below"], 5);
     assert_eq!(json["grids"][0]["visits"], serde_json::Value::Null);
     let names = json["grids"][0]["suppressed"].to_string();

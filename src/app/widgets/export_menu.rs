@@ -115,7 +115,7 @@ fn walk(key: &str) {
 fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
     match item {
         Item::Report => results::export(store, ExportFile::Report),
-        Item::Json => results::export(store, ExportFile::Json),
+        Item::Json => results::export(store, ExportFile::Json(store.ticks.get_untracked())),
         Item::Findings => results::export(store, ExportFile::Findings(None)),
         Item::Text => {
             let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
