@@ -140,7 +140,7 @@ fn line(store: Store, cause: &CauseLine, open: RwSignal<Vec<String>>, most: RwSi
             <div class="cause">
                 <span class="tag" class:look=look>{class_title}</span>
                 <div class="about">
-                    <b>{cause.title.clone()}</b>
+                    <b data-quotes>{cause.title.clone()}</b>
                     <p>{cause.place.clone()}</p>
                     <p>{cause.advice}</p>
                     {values}

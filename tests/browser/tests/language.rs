@@ -9,7 +9,8 @@ both!(speaks_english_on_every_page, keeps_the_language_only_when_asked);
 /// Texts of the page with Chinese in them, but for names out of tables and files.
 const CHINESE: &str = r"
     const named = '[data-row], [data-file], .town b, #path, td, option, [data-place], [data-missing] dd, .names, ' +
-        '#search-hits, #language, svg, h1.place, [data-data], #evidence th, [data-gap], [data-village]';
+        '#search-hits, #language, svg, h1.place, [data-data], #evidence th, [data-gap], [data-village], ' +
+        '[data-quotes]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set();
     for (let node; (node = walker.nextNode());) {
