@@ -1,6 +1,7 @@
 //! Words of other trades as data: `trades.tsv` holds them, their weight, and the kinds that they speak against.
 
 use crate::model::kind::Kind;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Words of a trade.
@@ -44,6 +45,26 @@ fn read(row: &'static str) -> Option<TradeWords> {
         weight: weight.parse().ok()?,
         against,
         words: words.split(' ').collect(),
+    })
+}
+
+/// The words by their first characters, each with its trade.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(&'static TradeWords, &'static str)>>> = LazyLock::new(|| {
+    let mut out: BTreeMap<char, Vec<(&TradeWords, &str)>> = BTreeMap::new();
+    for trade in TRADES.iter() {
+        for word in &trade.words {
+            out.entry(word.chars().next().unwrap_or_default()).or_default().push((trade, word));
+        }
+    }
+    out
+});
+
+/// Returns the words of trades that a text has, each with its trade, as often as they stand in it.
+pub fn trade_words(text: &str) -> impl Iterator<Item = (&'static TradeWords, &'static str)> + '_ {
+    text.char_indices().flat_map(|(at, first)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let known = BY_FIRST.get(&first).map(Vec::as_slice).unwrap_or_default();
+        known.iter().filter(move |(_, word)| rest.starts_with(word)).copied()
     })
 }
 

@@ -55,6 +55,9 @@ const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦�
     柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须\
     丰巢关蒯相查后荆红游竺权逯盖益桓公佘冼亓牟鄢闫岳帅缑亢况郈有琴商佟肖付代覃涂谌粟阳蓝兰苟楼庹撒";
 
+/// Characters of which every Chinese numeral has one, and those of parts of a day.
+const FIGURES: &str = "〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾佰仟萬億貳兩參陸";
+
 /// How many different values of a column are kept.
 const SAMPLE: usize = 20;
 
@@ -83,6 +86,7 @@ impl ColumnLook {
                 previous = Some(number);
             }
             let is_phone = is_phone(text);
+            let has_figure = text.contains(|c: char| c.is_numeric() || FIGURES.contains(c));
             let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
             let is_village = ends(&["村", "社区", "居委会", "村委会", "嘎查", "屯", "街道", "镇", "乡"]);
             for (share, holds) in [
@@ -90,9 +94,12 @@ impl ColumnLook {
                 (&mut own.phone, is_phone),
                 (
                     &mut own.amount,
-                    !is_phone && length < 12 && quantity(text).is_ok_and(|found| found.is_some()),
+                    has_figure
+                        && !is_phone
+                        && length < 12
+                        && quantity(text).is_ok_and(|found| found.is_some()),
                 ),
-                (&mut own.minutes, minutes_of(value).is_some()),
+                (&mut own.minutes, has_figure && length < 30 && minutes_of(value).is_some()),
                 (
                     &mut own.yes_no,
                     ["是", "否", "有", "无", "√", "×", "✓", "已", "未", "Y", "N", "1", "0"].contains(&text),

@@ -5,7 +5,7 @@ use super::classify::{Classified, HeadedColumn, Surroundings, partners};
 use super::mapping::Confidence;
 use super::own_words::OwnWords;
 use super::phrase::{ParsedHeading, Word};
-use super::title::{TitleEvidence, against};
+use super::title::{TitleEvidence, TradeHits};
 use crate::catalogue::kinds::{KindSpec, kinds};
 use crate::catalogue::rules::Condition;
 use crate::catalogue::words::{ClassSet, Vocabulary};
@@ -99,8 +99,8 @@ pub(super) struct Rank {
 pub struct TableView<'a> {
     headings: Vec<ParsedHeading>,
     looks: Vec<ColumnLook>,
-    around: &'a Surroundings,
     evidence: TitleEvidence,
+    trades: TradeHits,
     own: &'a OwnWords,
     columns: &'a [HeadedColumn],
     /// Rows are persons: a plain 姓名 and a plain 性别.
@@ -128,14 +128,15 @@ impl<'a> TableView<'a> {
         let is_alone = |classes| headings.iter().any(|h| h.alone().meets(classes));
         let feeds = |h: &ParsedHeading, spec: &KindSpec| spec.rules.iter().any(|rule| h.grade(rule) > 0.0);
         let kinds_of_heading = headings.iter().map(|h| kinds().iter().filter(|spec| feeds(h, spec)).count());
+        let evidence = TitleEvidence::new(around, &own.titles);
         Self {
-            evidence: TitleEvidence::new(around, &own.titles),
+            trades: TradeHits::new(around, &headings, &evidence),
+            evidence,
             is_roster: is_alone(marks.sex) && is_alone(marks.name),
             is_sums: counts.count() * 2 > columns.len() && !is_date,
             kinds_of_heading: kinds_of_heading.map(|n| number(n.max(1))).collect(),
             headings,
             looks,
-            around,
             own,
             columns,
         }
@@ -293,7 +294,7 @@ impl<'a> TableView<'a> {
         };
         let strangers = self.headings.iter().enumerate().filter(|(i, h)| is_stranger(*i, h));
         let strangers: Vec<usize> = strangers.map(|(column, _)| column).collect();
-        let against = against(kind, self.around, &self.headings, &self.evidence, MARKS.counts);
+        let against = self.trades.against(kind, &self.headings, &self.evidence, MARKS.counts);
         let own = self.own.likeness(self.columns, kind);
         let roster = if (self.is_roster || self.is_sums) && has_events(kind) { ROSTER } else { 0.0 };
         let score = TITLE * self.share(kind).max(own) + headings

@@ -3,7 +3,7 @@
 use super::classify::Surroundings;
 use super::phrase::{ParsedHeading, parted};
 use crate::catalogue::kinds::{KindSpec, kinds};
-use crate::catalogue::trades::trades;
+use crate::catalogue::trades::{TradeWords, trade_words, trades};
 use crate::catalogue::words::ClassSet;
 use crate::input::value::half_width;
 use crate::model::kind::Kind;
@@ -237,28 +237,77 @@ const EXEMPT: [&str; 14] = [
     "房屋编号",
 ];
 
-/// Returns how much speaks for another trade than `kind`: the weights of the distinct words in names and headings.
-/// A longer word hides one inside it; in a title that the kind heads headings say less; in a column of
-/// counts of a place (`counts` are the classes of such heads) a word only describes the place: 低保户数.
-pub fn against(
-    kind: Kind,
-    around: &Surroundings,
-    headings: &[ParsedHeading],
-    evidence: &TitleEvidence,
-    counts: ClassSet,
-) -> f64 {
-    let is_headed = evidence.headed.contains(&kind);
-    let names = [&around.title, &around.sheet, &around.file].map(|name| plain(without_extension(name)));
-    let names = names.get(..if evidence.is_file_alone { 3 } else { 2 }).unwrap_or_default().join("|");
-    // A word of the kind's own hides what is inside it: 党组织设置.
-    let spec = KindSpec::for_kind(kind);
-    let is_inside = |word: &str| spec.strong.iter().any(|own| own.contains(word) && names.contains(own));
-    let is_place = matches!(kind, Kind::Villages | Kind::Grids);
-    let mut found: Vec<(&str, f64)> = Vec::new();
-    for trade in trades().iter().filter(|trade| trade.is_against(kind)) {
-        for word in &trade.words {
-            let in_names = trade.in_titles && names.contains(word) && !is_inside(word);
-            let mut value = if in_names { 1.3 * trade.weight } else { 0.0 };
+/// A word of another trade that a table has.
+struct TradeHit {
+    trade: &'static TradeWords,
+    word: &'static str,
+    in_names: bool,
+    /// The headings that have it, by index.
+    headings: Vec<usize>,
+}
+
+/// The words of other trades that a table has in names and headings.
+pub struct TradeHits {
+    /// The names around it.
+    names: String,
+    found: Vec<TradeHit>,
+}
+
+impl TradeHits {
+    /// Looks for them.
+    pub fn new(around: &Surroundings, headings: &[ParsedHeading], evidence: &TitleEvidence) -> Self {
+        let names = [&around.title, &around.sheet, &around.file].map(|name| plain(without_extension(name)));
+        let names = names.get(..if evidence.is_file_alone { 3 } else { 2 }).unwrap_or_default().join("|");
+        let mut found: Vec<TradeHit> = Vec::new();
+        let mut add = |(trade, word): (&'static TradeWords, &'static str), heading: Option<usize>| {
+            let is_same = |hit: &TradeHit| std::ptr::eq(hit.trade, trade) && hit.word == word;
+            let hit = match found.iter().position(is_same).and_then(|at| found.get_mut(at)) {
+                Some(hit) => hit,
+                None => {
+                    found.push(TradeHit { trade, word, in_names: false, headings: Vec::new() });
+                    let Some(last) = found.last_mut() else { return };
+                    last
+                }
+            };
+            match heading {
+                None => hit.in_names = true,
+                Some(heading) => hit.headings.push(heading),
+            }
+        };
+        trade_words(&names).filter(|(trade, _)| trade.in_titles).for_each(|hit| add(hit, None));
+        for (at, heading) in headings.iter().enumerate() {
+            if EXEMPT.iter().any(|exempt| heading.text.contains(exempt)) {
+                continue;
+            }
+            trade_words(&heading.text)
+                .filter(|(trade, _)| trade.in_headings)
+                .for_each(|hit| add(hit, Some(at)));
+        }
+        Self { names, found }
+    }
+
+    /// Returns how much speaks for another trade than `kind`: the weights of the distinct words in names and headings.
+    /// A longer word hides one inside it; in a title that the kind heads headings say less; in a column of
+    /// counts of a place (`counts` are the classes of such heads) a word only describes the place: 低保户数.
+    pub fn against(
+        &self,
+        kind: Kind,
+        headings: &[ParsedHeading],
+        evidence: &TitleEvidence,
+        counts: ClassSet,
+    ) -> f64 {
+        let is_headed = evidence.headed.contains(&kind);
+        // A word of the kind's own hides what is inside it: 党组织设置.
+        let spec = KindSpec::for_kind(kind);
+        let is_inside =
+            |word: &str| spec.strong.iter().any(|own| own.contains(word) && self.names.contains(own));
+        let is_place = matches!(kind, Kind::Villages | Kind::Grids);
+        let mut found: Vec<(&str, f64)> = Vec::new();
+        for TradeHit { trade, word, in_names, headings: at } in &self.found {
+            if !trade.is_against(kind) {
+                continue;
+            }
+            let in_names = *in_names && !is_inside(word);
             let of_heading = |heading: &ParsedHeading| match () {
                 () if in_names => 2.0 * trade.weight,
                 () if is_place && heading.head().meets(counts) => {
@@ -266,17 +315,18 @@ pub fn against(
                 }
                 () => trade.weight * if is_headed { 0.4 } else { 1.0 },
             };
-            if trade.in_headings {
-                let speaks = |h: &&ParsedHeading| {
-                    h.text.contains(word) && !EXEMPT.iter().any(|exempt| h.text.contains(exempt))
-                };
-                value = headings.iter().filter(speaks).map(of_heading).fold(value, f64::max);
-            }
+            let value = if in_names { 1.3 * trade.weight } else { 0.0 };
+            let value = at.iter().filter_map(|at| headings.get(*at)).map(of_heading).fold(value, f64::max);
             if value > 0.0 {
                 found.push((word, value));
             }
         }
+        weight(&found)
     }
+}
+
+/// Adds up the words that stand in no other one, each once.
+fn weight(found: &[(&str, f64)]) -> f64 {
     let is_hidden = |word: &str| found.iter().any(|(other, _)| *other != word && other.contains(word));
     let mut best: BTreeMap<&str, f64> = BTreeMap::new();
     for (word, value) in found.iter().filter(|(word, _)| !is_hidden(word)) {

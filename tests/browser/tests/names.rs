@@ -16,7 +16,8 @@ const GRIDS: &str = "村,网格名称,户数,人口,网格员\n西岭村,第一�
     东山村,第一网格,20,60,闻人川\n";
 const VISITS: &str = "走访人,走访日期,户编号,村,所在网格\n柏砚秋,2024-01-01,A1,西领村,第一网格\n瞿予安,2024-01-02,A2,西领村,第二网格\n\
     闻人川,2024-01-03,A3,东山村,第一网格\n";
-const OWN: &str = "走访人,走访日期,户编号,所在网格\n柏砚秋,2024-01-01,A1,第一网格\n瞿予安,2024-01-02,A2,第二网格\n";
+const OWN: &str =
+    "走访人,走访日期,户编号,所在网格\n柏砚秋,2024-01-01,A1,第一网格\n瞿予安,2024-01-02,A2,第二网格\n";
 
 async fn load(page: &Page, other: (&str, &str)) -> Result<()> {
     page.open("").await?;
@@ -37,7 +38,8 @@ async fn settled(page: &Page, what: &str, expression: &str) -> Result<()> {
 /// Waits until the share of visited households is this.
 async fn visited(page: &Page, ratio: &str) -> Result<()> {
     page.click("nav [data-page=coverage]").await?;
-    let shown = "document.querySelector('.measures [data-measure=\"coverage.household_visits\"] [data-ratio]')";
+    let shown =
+        "document.querySelector('.measures [data-measure=\"coverage.household_visits\"] [data-ratio]')";
     settled(page, ratio, &format!("{shown}?.textContent.replaceAll(' ', '') === '{ratio}'")).await
 }
 

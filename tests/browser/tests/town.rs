@@ -116,7 +116,8 @@ async fn takes_whole_folders(page: &Page) -> Result<()> {
     expected["counts"]["cadres"] = json!(7);
     page.open("").await?;
     page.state("empty").await?;
-    let loose = page.home().write("村干部培训.csv", "姓名,村,职务,参训次数\n秦十,柳溪村,会计,1\n".as_bytes())?;
+    let loose =
+        page.home().write("村干部培训.csv", "姓名,村,职务,参训次数\n秦十,柳溪村,会计,1\n".as_bytes())?;
     page.drop_from_disk(&[&root, &loose]).await?;
     page.state("ready").await?;
     first_half(page).await?;
