@@ -247,7 +247,7 @@ fn fields_filled_up_with_nul() {
 
 #[test]
 fn millions_of_nul() {
-    let bytes = [&"村,户\n三都村,12\n".as_bytes()[..], &vec![0; 3 << 20], "\n平地村,7\n".as_bytes()].concat();
+    let bytes = ["村,户\n三都村,12\n".as_bytes(), &vec![0; 3 << 20], "\n平地村,7\n".as_bytes()].concat();
     let kept = read_all(&bytes);
     assert_eq!(kept.sheets[0].lines(), ["1: 1=村 2=户", "2: 1=三都村 2=12", "4: 1=平地村 2=7"]);
     assert_eq!(
