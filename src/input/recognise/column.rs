@@ -30,6 +30,8 @@ pub struct ColumnExtractor {
     yearless: Vec<(usize, Fault)>,
     /// The unit of a cell that does not fit; in a column of households, the unit of the numbers that replace them.
     misfit: Option<Unit>,
+    /// The number of each distinct text, once it was worked out.
+    prints: Vec<Option<u64>>,
 }
 
 /// A column at the end of its table.
@@ -51,6 +53,7 @@ impl ColumnExtractor {
             faulty: None,
             yearless: Vec::new(),
             misfit: unit_of_numbers(field, &column.lowest),
+            prints: Vec::new(),
         }
     }
 
@@ -85,7 +88,7 @@ impl ColumnExtractor {
     }
 
     /// Returns a number for the last cell, which was taken as `value`: equal for what is equal as the field is typed.
-    pub fn fingerprint(&self, index: usize, value: &Value<'_>) -> u64 {
+    pub fn fingerprint(&mut self, index: usize, value: &Value<'_>) -> u64 {
         match &self.typed {
             TypedBuilder::Days(days, _) => match days.get(index).copied().flatten() {
                 Some(day) => of_day(&self.field, day, value),
@@ -94,7 +97,14 @@ impl ColumnExtractor {
             typed => typed.last_value().map_or_else(
                 || of_text(&self.field, &value.text()),
                 |typed| match typed {
-                    LastValue::Text(text) => of_text(&self.field, text),
+                    LastValue::Text(text, place) => {
+                        // Each distinct text is hashed once.
+                        if place >= self.prints.len() {
+                            self.prints.resize(place + 1, None);
+                        }
+                        let known = self.prints.get_mut(place);
+                        known.map_or(0, |print| *print.get_or_insert_with(|| of_text(&self.field, text)))
+                    }
                     LastValue::Amount(amount, unit) => of_value(&(self.field, amount, unit)),
                 },
             ),

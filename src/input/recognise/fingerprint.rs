@@ -47,6 +47,12 @@ fn seconds(cell: &Value<'_>) -> u64 {
         Value::Date(moment) => return u64::from(moment.second),
         other => other.text(),
     };
+    // Most days stand alone.
+    let is_digit = |b: u8| b.is_ascii_digit();
+    let is_plain = |b: u8| is_digit(b) || matches!(b, b'-' | b'/' | b'.');
+    if text.len() <= 10 && text.bytes().all(is_plain) && !text.bytes().all(is_digit) {
+        return 0;
+    }
     let text = value::half_width(text.trim());
     let digits = |t: &str| t.parse::<u64>().ok().filter(|_| t.len() <= 2);
     if text.bytes().all(|b| b.is_ascii_digit()) {

@@ -66,8 +66,8 @@ pub struct AmountUnits {
 
 /// What a cell holds as its field is typed.
 pub enum LastValue<'a> {
-    /// A clean text.
-    Text(&'a str),
+    /// A clean text, and its place among the column's distinct ones.
+    Text(&'a str, usize),
     /// A number, and its unit where the field needs one.
     Amount((i64, Exactness), Option<Unit>),
 }
@@ -161,7 +161,8 @@ impl TypedBuilder {
         match self {
             Self::Text(texts) => {
                 let code = *texts.codes.last()? as usize;
-                texts.dictionary.get(code.checked_sub(1)?).map(|text| LastValue::Text(text))
+                let index = code.checked_sub(1)?;
+                texts.dictionary.get(index).map(|text| LastValue::Text(text, index))
             }
             // Where the field needs no unit, none makes a difference.
             Self::Amounts(amounts, units) => (*amounts.last()?).map(|q| {
