@@ -141,7 +141,7 @@ fn line(store: Store, cause: &CauseLine, open: RwSignal<Vec<String>>, most: RwSi
                 <span class="tag" class:look=look>{class_title}</span>
                 <div class="about">
                     <b data-quotes>{cause.title.clone()}</b>
-                    <p>{cause.place.clone()}</p>
+                    <p data-quotes>{cause.place.clone()}</p>
                     <p>{cause.advice}</p>
                     {values}
                 </div>
