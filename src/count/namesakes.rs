@@ -76,7 +76,8 @@ impl Namesakes {
         name: &str,
         village: impl Fn() -> String,
     ) -> Option<String> {
-        match if self.0.is_empty() { None } else { self.0.get(&(body, name.to_owned())) } {
+        let villages = if self.0.is_empty() { None } else { self.0.get(&(body, name.to_owned())) };
+        match villages {
             None => Some(name.to_owned()),
             Some(villages) => villages.get(&village()).map(|first| named(name, first)),
         }
