@@ -26,5 +26,5 @@ fn published_lists_are_what_they_are() {
         let is_sure = report.tables.iter().any(|t| t.confidence == Confidence::Sure);
         seen = (seen.0 + 1, seen.1 + usize::from(is_sure && kind.is_none()));
     }
-    assert!(seen.0 >= 30 && seen.1 == 0, "{seen:?}");
+    assert!(seen.0 >= 75 && seen.1 == 0, "{seen:?}");
 }

@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 const TITLE: f64 = 4.0;
 /// What a word of another trade takes.
 const TRADE: f64 = 1.8;
+/// What speaks for another trade, from which a table is none of ours until a person says so.
+const OTHERS: f64 = 2.5;
 /// What a heading says with a word that few other kinds have.
 const MARK: f64 = 1.2;
 /// What a column that means nothing to the kind takes.
@@ -48,6 +50,7 @@ struct Marks {
     handling: ClassSet,
     /// Words that make a date another one than that of the row.
     other_dates: ClassSet,
+    starts: ClassSet,
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| {
@@ -64,6 +67,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         before_role: set("SEQ,TOWN,VILLAGE,CODE"),
         handling: set("CASE,DO,START,END,WRAP"),
         other_dates: set("BAR,SHOULD,SINCE,UNTIL,END"),
+        starts: set("START"),
     }
 });
 
@@ -224,9 +228,12 @@ impl<'a> TableView<'a> {
         if !has_days || self.is_roster || self.share(kind) < 0.5 {
             return None;
         }
+        // The day on which a row was entered is a visit's, where no other is there, but no activity's.
+        let others =
+            if kind == Kind::Visits { MARKS.other_dates } else { MARKS.other_dates.union(MARKS.starts) };
         let is_day = |(heading, look): &(&ParsedHeading, &ColumnLook)| {
             heading.head().meets(MARKS.date)
-                && !heading.modifiers().iter().any(|word| word.classes.meets(MARKS.other_dates))
+                && !heading.modifiers().iter().any(|word| word.classes.meets(others))
                 && (look.count == 0 || look.date > 0.5)
         };
         let mut days = self.headings.iter().zip(&self.looks).enumerate().filter(|(_, pair)| is_day(pair));
@@ -359,7 +366,7 @@ impl<'a> TableView<'a> {
             return (Some(best.kind), Confidence::Sure);
         }
         let least = if best.kind.is_counted() || best.against > 0.0 { LEAST } else { LEAST_SHOWN };
-        if best.score < least {
+        if best.score < least || best.against >= OTHERS {
             return unknown;
         }
         let columns = self.headings.len();

@@ -258,6 +258,7 @@ impl TradeHits {
     pub fn new(around: &Surroundings, headings: &[ParsedHeading], evidence: &TitleEvidence) -> Self {
         let names = [&around.title, &around.sheet, &around.file].map(|name| plain(without_extension(name)));
         let names = names.get(..if evidence.is_file_alone { 3 } else { 2 }).unwrap_or_default().join("|");
+        let names = names.to_ascii_lowercase();
         let mut found: Vec<TradeHit> = Vec::new();
         let mut add = |(trade, word): (&'static TradeWords, &'static str), heading: Option<usize>| {
             let is_same = |hit: &TradeHit| std::ptr::eq(hit.trade, trade) && hit.word == word;
