@@ -26,7 +26,8 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let mut any = false;
-    let read = |file: NamedFile| (read(&file, &ReadChoices::default()), file);
+    let choices = ReadChoices { keeps_all: with_records, ..ReadChoices::default() };
+    let read = |file: NamedFile| (read(&file, &choices), file);
     let readings: Vec<(FileReading, NamedFile)> = list(&paths).into_iter().map(read).collect();
     let mut county = County::default();
     for (id, (reading, _)) in (0..).zip(&readings) {

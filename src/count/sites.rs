@@ -108,7 +108,7 @@ impl Site {
 /// Whether no row of a table names a village, so that the words around it may.
 fn may_need(records: &Records) -> bool {
     let is_blank = |column: &RecordColumn| match column {
-        RecordColumn::Text { codes, .. } => codes.iter().all(|code| *code == 0),
+        RecordColumn::Text { codes, .. } => codes.iter().all(|code| code == 0),
         _ => true,
     };
     records.kind != Kind::Villages && records.column(Field::Village).is_none_or(is_blank)
@@ -271,7 +271,7 @@ pub fn shown(places: &Places, tables: &[SourceTable<'_>], sites: &[Site]) -> (Ve
 /// Whether the rows of a kind are an officer's deeds, and the table names no grids, so that they may be where he is.
 pub fn follows_officer(records: &Records) -> bool {
     let no_grids = match records.column(Field::Grid) {
-        Some(RecordColumn::Text { codes, .. }) => codes.iter().all(|code| *code == 0),
+        Some(RecordColumn::Text { codes, .. }) => codes.iter().all(|code| code == 0),
         _ => true,
     };
     matches!(records.kind, Kind::Visits | Kind::Cases) && no_grids && records.has(Field::Officer)

@@ -92,15 +92,24 @@ pub fn strangers(
 fn named(records: &Records, at: &[RowPlace], found: &mut BTreeMap<(Option<Body>, String), u32>) {
     let Some((kind, field)) = LOGS.into_iter().find(|(kind, _)| *kind == records.kind) else { return };
     let Some(RecordColumn::Text { dictionary, codes }) = records.column(field) else { return };
-    let mut rows: FxHashMap<(u32, Option<Body>), u32> = FxHashMap::default();
-    for (row, code) in codes.iter().enumerate().filter(|(_, code)| **code != 0) {
-        let of = if kind == Kind::Visits { None } else { body(records, row) };
-        if (kind == Kind::Visits || of.is_some()) && at.get(row) != Some(&RowPlace::Nowhere) {
-            *rows.entry((*code, of)).or_default() += 1;
+    let is_counted = |row: usize| at.get(row) != Some(&RowPlace::Nowhere);
+    let mut rows: FxHashMap<(usize, Option<Body>), u32> = FxHashMap::default();
+    if kind == Kind::Visits {
+        let mut by_code = vec![0; dictionary.len() + 1];
+        for (_, code) in codes.iter().enumerate().filter(|(row, _)| is_counted(*row)) {
+            by_code.iter_mut().skip(code as usize).take(1).for_each(|rows| *rows += 1);
+        }
+        let named = by_code.into_iter().enumerate().skip(1).filter(|(_, rows)| *rows > 0);
+        rows.extend(named.map(|(code, rows)| ((code, None), rows)));
+    } else {
+        for (row, code) in codes.iter().enumerate().filter(|(row, code)| *code != 0 && is_counted(*row)) {
+            if let Some(of) = body(records, row) {
+                *rows.entry((code as usize, Some(of))).or_default() += 1;
+            }
         }
     }
     for ((code, of), rows) in rows {
-        for name in dictionary.get(code as usize - 1).map(|text| persons(text)).unwrap_or_default() {
+        for name in dictionary.get(code - 1).map(|text| persons(text)).unwrap_or_default() {
             *found.entry((of, name)).or_default() += rows;
         }
     }
@@ -137,7 +146,7 @@ pub fn renamed(records: &Records, answers: &Answers, renamed: &mut BTreeMap<Stri
     if written.is_empty() {
         return None;
     }
-    for name in codes.iter().filter_map(|code| written.get(code)).flatten() {
+    for name in codes.iter().filter_map(|code| written.get(&code)).flatten() {
         *renamed.entry(name.clone()).or_default() += 1;
     }
     let mut records = records.clone();

@@ -48,7 +48,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, range: Range<usiz
         let minutes = rows.number(Field::Minutes, row).unwrap_or(0);
         sum.minutes += minutes;
         sum.timed += i64::from(minutes > 0);
-        let code = households.and_then(|(_, codes)| codes.get(row)).copied().unwrap_or(0);
+        let code = households.and_then(|(_, codes)| codes.get(row)).unwrap_or(0);
         if code != 0 {
             sum.households.insert(code);
         }

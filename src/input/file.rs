@@ -49,6 +49,8 @@ pub struct ReadChoices {
     pub encoding: Option<TextEncoding>,
     /// The language of the findings.
     pub language: Language,
+    /// Whether texts are kept that nothing counts by: for who wants the records themselves.
+    pub keeps_all: bool,
 }
 
 /// Rows of a sheet that a person wants to see as the file has them.
@@ -99,7 +101,8 @@ pub fn read_file_with_rows(
 ) -> FileReading {
     let size = source.len();
     let fingerprint = fingerprint(source);
-    let mut scanner = Scanner::new(name, Lexicon::shared(), &choices.corrections, progress);
+    let ReadChoices { corrections, keeps_all, .. } = choices;
+    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, *keeps_all, progress);
     let options = Options { encoding: choices.encoding };
     let outcome = read::read(source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();

@@ -23,6 +23,7 @@ mod findings;
 mod fuzz;
 mod geo;
 mod golden;
+mod kept_texts;
 mod load;
 mod model;
 mod places;

@@ -133,6 +133,7 @@ pub(super) fn to_read(store: Store, id: FileId) -> Option<(String, ReadChoices, 
         corrections: store.corrections.get_untracked(),
         encoding: entry.encoding,
         language: gelan::text::language(),
+        keeps_all: false,
     };
     Some((entry.name, choices, file))
 }

@@ -4,6 +4,7 @@
 use super::finding_text::{FEW, MANY, limited, row_list};
 use super::table::{CheckedRow, CheckedTable, Tables, lines};
 use crate::count::RowPlace;
+use crate::input::records::CodedValues;
 use crate::input::value;
 use crate::input::value::Status;
 use crate::model::cell::Day;
@@ -159,8 +160,11 @@ fn open_dated(row: CheckedRow<'_>) -> Option<Finding> {
     Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
 }
 
-fn future(table: CheckedTable<'_>, field: Field, days: &[Option<Day>], today: Day) -> Vec<Finding> {
+fn future(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>, today: Day) -> Vec<Finding> {
     let mut found = Vec::new();
+    if days.values.iter().all(|day| *day <= today) {
+        return found;
+    }
     let heading = table.records().heading(field).unwrap_or_default();
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| *d > today) else { continue };
@@ -173,20 +177,14 @@ fn future(table: CheckedTable<'_>, field: Field, days: &[Option<Day>], today: Da
     found
 }
 
-fn old(table: CheckedTable<'_>, field: Field, days: &[Option<Day>]) -> Vec<Finding> {
+fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Finding> {
     let mut years: Vec<(f64, usize)> = Vec::new();
-    let mut last = (Day(0), 0);
-    for day in days.iter().flatten() {
-        if last.0 != *day || years.is_empty() {
-            let year = f64::from(day.ymd().0);
-            let at = years.iter().position(|(y, _)| *y == year).unwrap_or_else(|| {
-                years.push((year, 0));
-                years.len() - 1
-            });
-            last = (*day, at);
-        }
-        if let Some((_, n)) = years.get_mut(last.1) {
-            *n += 1;
+    let rows = days.codes.counts(days.values.len());
+    for (day, rows) in days.values.iter().zip(rows.into_iter().skip(1)) {
+        let year = f64::from(day.ymd().0);
+        match years.iter_mut().find(|(y, _)| *y == year) {
+            Some((_, all)) => *all += rows,
+            None => years.push((year, rows)),
         }
     }
     let Some(middle) = modified_z(&years).map(|s| s.median.floor()) else { return Vec::new() };

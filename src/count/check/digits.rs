@@ -63,7 +63,7 @@ fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
             continue;
         };
         all.add(value);
-        let code = officers.and_then(|(_, codes)| codes.get(index)).copied().unwrap_or(0);
+        let code = officers.and_then(|(_, codes)| codes.get(index)).unwrap_or(0);
         if let Some((ends, first)) = (code as usize).checked_sub(1).and_then(|i| each.get_mut(i)) {
             ends.add(value);
             if *first == 0 {

@@ -141,7 +141,7 @@ fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     let mut index: FxHashMap<u64, u32> = FxHashMap::default();
     let mut pairs: Vec<(u32, RowPlace, Visits)> = Vec::new();
     for row in table.rows() {
-        let code = codes.get(row.index).copied().unwrap_or(0);
+        let code = codes.get(row.index).unwrap_or(0);
         if code == 0 {
             continue;
         }

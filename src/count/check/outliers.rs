@@ -76,14 +76,14 @@ fn values(
     field: Field,
     activity: Option<Activity>,
 ) -> impl Iterator<Item = (CheckedRow<'_>, i64)> {
-    let amounts = table.amounts(field).unwrap_or_default();
+    let amounts = table.amounts(field);
     let own = move |r: &CheckedRow<'_>| {
         activity.is_none() || Activity::named_in(r.text(Field::Activity)) == activity
     };
     table
         .rows()
         .filter_map(move |row| {
-            let value = amounts.get(row.index).copied().flatten()?.value;
+            let value = amounts?.get(row.index)?.value;
             (value > 0).then_some((row, value))
         })
         .filter(move |(row, _)| own(row))

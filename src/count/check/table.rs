@@ -1,7 +1,7 @@
 //! The tables and rows that checks look at.
 
 use crate::count::{PlacedTables, RowPlace, SourceTable};
-use crate::input::records::{RecordColumn, Records};
+use crate::input::records::{CodedValues, Codes, RecordColumn, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
 use crate::model::finding::FindingPlace;
@@ -103,7 +103,7 @@ impl<'a> CheckedTable<'a> {
     }
 
     /// The dictionary and the codes of a column of texts; code 0 is none.
-    pub fn texts(self, field: Field) -> Option<(&'a [String], &'a [u32])> {
+    pub fn texts(self, field: Field) -> Option<(&'a [String], &'a Codes)> {
         match self.records().column(field) {
             Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
             _ => None,
@@ -111,7 +111,7 @@ impl<'a> CheckedTable<'a> {
     }
 
     /// A column of numbers.
-    pub fn amounts(self, field: Field) -> Option<&'a [Option<Quantity>]> {
+    pub fn amounts(self, field: Field) -> Option<&'a CodedValues<Quantity>> {
         match self.records().column(field) {
             Some(RecordColumn::Amounts(amounts)) => Some(amounts),
             _ => None,
@@ -119,7 +119,7 @@ impl<'a> CheckedTable<'a> {
     }
 
     /// A column of days.
-    pub fn days(self, field: Field) -> Option<&'a [Option<Day>]> {
+    pub fn days(self, field: Field) -> Option<&'a CodedValues<Day>> {
         match self.records().column(field) {
             Some(RecordColumn::Days(days)) => Some(days),
             _ => None,

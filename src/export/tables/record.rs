@@ -88,16 +88,16 @@ pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterato
         for (field, column) in &records.columns {
             let name = crate::catalogue::kinds::field_name(records.kind, *field);
             match column {
-                RecordColumn::Text { .. } => {
+                RecordColumn::Text { .. } | RecordColumn::Unread => {
                     text(&mut map, records, raw, *field, name, (index, row));
                 }
                 RecordColumn::Days(days) => {
-                    let day = days.get(index).copied().flatten();
+                    let day = days.get(index);
                     let first = day.map(|d| (d, raw.of_field(row, *field).unwrap_or_default()));
                     map.insert(name.to_owned(), json!(first.map(|(d, t)| as_given(d, t))));
                 }
                 RecordColumn::Amounts(amounts) => {
-                    let found = amounts.get(index).copied().flatten();
+                    let found = amounts.get(index);
                     amount(&mut map, name, found);
                     // In a table of sums 无 means 0; in a ledger it is no figure.
                     let none =

@@ -240,18 +240,20 @@ fn months(source: &SourceTable<'_>, today: Day) -> BTreeMap<i32, Extent> {
     let mut months: BTreeMap<i32, Extent> = BTreeMap::new();
     let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
     if let Some(RecordColumn::Days(days)) = column {
-        let (mut last, latest) = (None, month(today));
-        for (row, day) in days.iter().enumerate() {
-            let Some(day) = day else { continue };
-            // Rows of one day mostly stand together.
-            let number = match last {
-                Some((known, number)) if known == *day => number,
-                _ => month(*day),
-            };
-            last = Some((*day, number));
-            if number <= latest {
-                let extent = months.entry(number).or_insert(Extent { first: row, last: row });
-                extent.last = row;
+        let latest = month(today);
+        let mut extents: Vec<Option<Extent>> = vec![None; days.values.len() + 1];
+        for (row, code) in days.codes.iter().enumerate() {
+            match extents.get_mut(code as usize) {
+                Some(Some(extent)) => extent.last = row,
+                Some(none) => *none = Some(Extent { first: row, last: row }),
+                None => {}
+            }
+        }
+        for (day, extent) in days.values.iter().zip(extents.into_iter().skip(1)) {
+            let number = month(*day);
+            if let Some(own) = extent.filter(|_| number <= latest) {
+                let all = months.entry(number).or_insert(own);
+                *all = Extent { first: all.first.min(own.first), last: all.last.max(own.last) };
             }
         }
     }

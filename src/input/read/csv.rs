@@ -9,7 +9,7 @@ use super::texts::lf;
 use super::{Flow, Format, NoteKind, Options, ReadError, Source, Visibility, limits};
 use crate::model::cell::{Cell, Value};
 use crate::text::t;
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr3, memchr3_iter};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -22,7 +22,8 @@ pub(crate) fn read(
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
     out.sheet(String::new(), Visibility::Visible, Vec::new())?;
     let before = out.rows();
-    let mut state = State { buffer: Vec::new(), row: 0, broken: false, told_broken: false, other_from: None };
+    let rows = RowMarks { row: 0, broken: false, told_broken: false, other_from: None };
+    let mut state = State { buffer: String::new(), rows };
     state.run(&mut text, out)?;
     if out.rows() == before {
         return Err(ReadError::Empty);
@@ -31,7 +32,13 @@ pub(crate) fn read(
 }
 
 struct State {
-    buffer: Vec<u8>,
+    buffer: String,
+    rows: RowMarks,
+}
+
+/// What is told of rows while they go by.
+struct RowMarks {
+    /// The last row.
     row: u32,
     /// Whether the buffer may hold the signs of bytes that were no text.
     broken: bool,
@@ -46,14 +53,14 @@ impl State {
         while more && self.buffer.len() < 32 << 10 {
             more = self.take(text)?;
         }
-        let separator = separator(&self.buffer);
+        let separator = separator(self.buffer.as_bytes());
         loop {
-            self.broken |= text.take_broken();
-            let used = self.records(separator, !more, out)?;
-            let Some(used) = used else { return Ok(()) };
+            self.rows.broken |= text.take_broken();
+            let Some(used) = self.whole_records(separator, out)? else { return Ok(()) };
+            let Some(used) = self.records(used, separator, !more, out)? else { return Ok(()) };
             self.buffer.drain(..used);
-            self.other_from = self.other_from.and_then(|at| at.checked_sub(used));
-            self.broken &= !self.buffer.is_empty();
+            self.rows.other_from = self.rows.other_from.and_then(|at| at.checked_sub(used));
+            self.rows.broken &= !self.buffer.is_empty();
             if !more {
                 return Ok(());
             }
@@ -66,30 +73,82 @@ impl State {
         let known = self.buffer.len();
         let more = text.more(&mut self.buffer)?;
         // A disk that failed leaves millions of NUL; of each run one stays, so that it is told.
-        if memchr(0, self.buffer.get(known..).unwrap_or_default()).is_some() {
+        if memchr(0, self.buffer.as_bytes().get(known..).unwrap_or_default()).is_some() {
             let mut last = None;
-            let mut at = 0;
-            self.buffer.retain(|b| {
-                let stays = at < known || *b != 0 || last != Some(0);
-                (last, at) = (Some(*b), at + 1);
-                stays
-            });
+            let new = self.buffer.split_off(known);
+            self.buffer.extend(new.chars().filter(|c| last.replace(*c) != Some('\0') || *c != '\0'));
         }
-        self.other_from = self.other_from.or(text.take_other_encoding());
+        self.rows.other_from = self.rows.other_from.or(text.take_other_encoding());
         Ok(more)
     }
 
-    /// Passes on all records that the buffer holds whole; returns how many bytes they took, `None` where the sheet is full.
+    /// Passes on records as long as they end in LF or CRLF and their quotes are whole, as nearly all are; returns how many
+    /// bytes they took, `None` where the sheet is full. What is left is for [`State::records`].
+    fn whole_records(&mut self, separator: u8, out: &mut RowEmitter<'_>) -> Result<Option<usize>, ReadError> {
+        let text = self.buffer.as_str();
+        let bytes = text.as_bytes();
+        let is_alone = |at: usize| bytes.get(at + 1).is_some_and(|b| *b != b'\n');
+        if memchr::memchr_iter(b'\r', bytes).any(is_alone) {
+            return Ok(Some(0));
+        }
+        let mut cells: Vec<Cell<'_>> = Vec::with_capacity(32);
+        let (mut record, mut field, mut column) = (0, 0, 1_u32);
+        loop {
+            let start = field;
+            let rest = bytes.get(start..).unwrap_or_default();
+            let mut end = None;
+            for at in memchr3_iter(separator, b'\n', b'"', rest).map(|at| start + at) {
+                if bytes.get(at) == Some(&b'"') {
+                    // Inside a field it is a character like others.
+                    if at == field {
+                        end = quoted(text, at, separator);
+                        break;
+                    }
+                    continue;
+                }
+                let is_end = bytes.get(at) == Some(&b'\n');
+                let has_cr = is_end && at > field && bytes.get(at - 1) == Some(&b'\r');
+                let value = text.get(field..at - usize::from(has_cr)).unwrap_or_default();
+                add(&mut cells, column, Cow::Borrowed(value));
+                (field, column) = (at + 1, column + 1);
+                if is_end {
+                    if self.rows.pass_on(field, &mut cells, out)? == Flow::Stop {
+                        return Ok(None);
+                    }
+                    (record, column) = (field, 1);
+                }
+            }
+            let Some((value, end)) = end else { return Ok(Some(record)) };
+            add(&mut cells, column, value);
+            let behind = bytes.get(end..).unwrap_or_default();
+            let line_end = if behind.starts_with(b"\r\n") { 2 } else { 1 };
+            match behind {
+                [b'\n', ..] | [b'\r', b'\n', ..] => {
+                    (field, column) = (end + line_end, 1);
+                    if self.rows.pass_on(field, &mut cells, out)? == Flow::Stop {
+                        return Ok(None);
+                    }
+                    record = field;
+                }
+                [] | [b'\r'] => return Ok(Some(record)),
+                _ => (field, column) = (end + 1, column + 1),
+            }
+        }
+    }
+
+    /// Passes on all records that the buffer holds whole from a place on; returns where they end, `None` where the sheet is
+    /// full.
     fn records(
         &mut self,
+        from: usize,
         separator: u8,
         is_end: bool,
         out: &mut RowEmitter<'_>,
     ) -> Result<Option<usize>, ReadError> {
         let mut cells: Vec<Cell<'_>> = Vec::new();
-        let mut at = 0;
+        let mut at = from;
         while at < self.buffer.len() {
-            let rest = &self.buffer[at..];
+            let rest = self.buffer.get(at..).unwrap_or_default();
             cells.clear();
             let length = match record(rest, separator, true, is_end, &mut cells) {
                 RecordEnd::Whole(length) => length,
@@ -99,7 +158,7 @@ impl State {
                     let open = t("这一行起有引号没有成对，已按普通字符读入；请检查这一行").to_owned();
                     match record(rest, separator, false, is_end, &mut cells) {
                         RecordEnd::Whole(length) => {
-                            out.note(NoteKind::SheetUnreadable, Some(self.row + 1), open);
+                            out.note(NoteKind::SheetUnreadable, Some(self.rows.row + 1), open);
                             length
                         }
                         RecordEnd::Cut => {
@@ -108,23 +167,44 @@ impl State {
                     }
                 }
             };
-            self.row = self.row.saturating_add(1);
-            if self.other_from.is_some_and(|from| from < at + length) {
-                self.other_from = None;
-                out.other_encoding(Some(self.row));
-            }
-            if self.broken && !self.told_broken && is_broken(&cells) {
-                self.told_broken = true;
-                let message =
-                    t("这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
-                out.note(NoteKind::Encoding, Some(self.row), message);
-            }
-            if out.row(self.row, false, &mut cells)? == Flow::Stop {
+            at += length;
+            if self.rows.pass_on(at, &mut cells, out)? == Flow::Stop {
                 return Ok(None);
             }
-            at += length;
         }
         Ok(Some(at))
+    }
+}
+
+impl RowMarks {
+    /// Passes on the cells of a record that ends at this place of the buffer.
+    fn pass_on(
+        &mut self,
+        end: usize,
+        cells: &mut Vec<Cell<'_>>,
+        out: &mut RowEmitter<'_>,
+    ) -> Result<Flow, ReadError> {
+        self.row = self.row.saturating_add(1);
+        if self.other_from.is_some_and(|from| from < end) {
+            self.other_from = None;
+            out.other_encoding(Some(self.row));
+        }
+        if self.broken && !self.told_broken && is_broken(cells) {
+            self.told_broken = true;
+            let message =
+                t("这一行起有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
+            out.note(NoteKind::Encoding, Some(self.row), message);
+        }
+        let flow = out.row(self.row, false, cells)?;
+        cells.clear();
+        Ok(flow)
+    }
+}
+
+/// Adds a field to its record; a blank one gives no cell.
+fn add<'a>(cells: &mut Vec<Cell<'a>>, column: u32, text: Cow<'a, str>) {
+    if !text.is_empty() && column <= limits::COLUMNS + 1 {
+        cells.push(Cell { column, value: Value::Text(text) });
     }
 }
 
@@ -139,28 +219,27 @@ enum RecordEnd {
     Cut,
 }
 
-/// Splits the first record of `bytes` at the separator and appends its fields to `cells`; blank fields give no cell. With
-/// `quotes` a quotation mark at the start of a field opens it; `is_end` says that no bytes follow.
+/// Splits the first record of `text` at the separator and appends its fields to `cells`; blank fields give no cell. With
+/// `quotes` a quotation mark at the start of a field opens it; `is_end` says that no text follows.
 fn record<'a>(
-    bytes: &'a [u8],
+    text: &'a str,
     separator: u8,
     quotes: bool,
     is_end: bool,
     cells: &mut Vec<Cell<'a>>,
 ) -> RecordEnd {
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut column = 0;
     loop {
         column += 1;
         let field = if quotes && bytes.get(at) == Some(&b'"') {
-            quoted(bytes, at, separator)
+            quoted(text, at, separator)
         } else {
-            plain(bytes, at, separator)
+            plain(text, at, separator)
         };
-        let Some((text, end)) = field else { return RecordEnd::Cut };
-        if !text.is_empty() && column <= limits::COLUMNS + 1 {
-            cells.push(Cell { column, value: Value::Text(text) });
-        }
+        let Some((value, end)) = field else { return RecordEnd::Cut };
+        add(cells, column, value);
         match bytes.get(end) {
             None if is_end => return RecordEnd::Whole(end),
             None => return RecordEnd::Cut,
@@ -176,29 +255,26 @@ fn record<'a>(
 }
 
 /// Returns a field without quotes, and where it ends.
-fn plain(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
-    let rest = bytes.get(at..)?;
-    let end = memchr3(separator, b'\n', b'\r', rest).unwrap_or(rest.len());
-    Some((text(&rest[..end]), at + end))
+fn plain(text: &str, at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
+    let rest = text.get(at..)?;
+    let end = memchr3(separator, b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+    Some((Cow::Borrowed(rest.get(..end)?), at + end))
 }
 
 /// Returns a field in quotes, with the text between the closing one and the separator, and where it ends.
-fn quoted(bytes: &[u8], at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
-    let inside = bytes.get(at + 1..)?;
+fn quoted(text: &str, at: usize, separator: u8) -> Option<(Cow<'_, str>, usize)> {
+    let inside = text.get(at + 1..)?;
+    let bytes = inside.as_bytes();
     let mut doubled = false;
-    let mut end = memchr(b'"', inside)?;
-    while inside.get(end + 1) == Some(&b'"') {
+    let mut end = memchr(b'"', bytes)?;
+    while bytes.get(end + 1) == Some(&b'"') {
         doubled = true;
-        end += 2 + memchr(b'"', inside.get(end + 2..)?)?;
+        end += 2 + memchr(b'"', bytes.get(end + 2..)?)?;
     }
-    let value = lf(text(&inside[..end]));
+    let value = lf(Cow::Borrowed(inside.get(..end)?));
     let value = if doubled { Cow::Owned(value.replace("\"\"", "\"")) } else { value };
-    let (after, stop) = plain(bytes, at + end + 2, separator)?;
+    let (after, stop) = plain(text, at + end + 2, separator)?;
     Some((if after.is_empty() { value } else { Cow::Owned(value.into_owned() + &after) }, stop))
-}
-
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
 }
 
 /// Returns the separator that splits the first lines into the same number of fields, more than one.

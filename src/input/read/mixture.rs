@@ -19,6 +19,15 @@ pub(super) struct Mixture {
     pending: Vec<u8>,
 }
 
+/// Bytes that end with a field.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// All of them are a text in UTF-8, as the most of it is.
+    Text(String),
+    /// The runs of them that are in one encoding each.
+    Runs(Vec<u8>, Vec<(TextEncoding, Range<usize>)>),
+}
+
 impl Mixture {
     /// Begins a text that is guessed to be in `main`; `None` where that shares no separators with another encoding.
     pub(super) fn of(main: TextEncoding) -> Option<Self> {
@@ -39,13 +48,13 @@ impl Mixture {
         matches!(self.current, TextEncoding::Utf16Le | TextEncoding::Utf16Be)
     }
 
-    /// Takes more bytes; returns those that end with a field, and the runs of them that are in one encoding each.
-    pub(super) fn take(&mut self, bytes: &[u8], last: bool) -> (Vec<u8>, Vec<(TextEncoding, Range<usize>)>) {
+    /// Takes more bytes; returns those that end with a field.
+    pub(super) fn take(&mut self, bytes: &[u8], last: bool) -> Piece {
         let mut all = std::mem::take(&mut self.pending);
         all.extend_from_slice(bytes);
         if self.is_utf16() {
             let runs = vec![(self.current, 0..all.len())];
-            return (all, runs);
+            return Piece::Runs(all, runs);
         }
         if let Some(at) = utf16_mark(&all) {
             let is_le = all.get(at) == Some(&0xFF);
@@ -53,7 +62,7 @@ impl Mixture {
             let mut runs = self.runs(all.get(..at).unwrap_or_default());
             self.current = if is_le { TextEncoding::Utf16Le } else { TextEncoding::Utf16Be };
             runs.push((self.current, rest));
-            return (all, runs);
+            return Piece::Runs(all, runs);
         }
         let whole = match all.iter().rposition(|b| is_end(*b)) {
             _ if last => all.len(),
@@ -63,8 +72,17 @@ impl Mixture {
         if !last && all.len() - whole <= LONGEST {
             self.pending = all.split_off(whole);
         }
+        if self.main == TextEncoding::Utf8 {
+            all = match String::from_utf8(all) {
+                Ok(text) => {
+                    self.current = self.main;
+                    return Piece::Text(text);
+                }
+                Err(error) => error.into_bytes(),
+            };
+        }
         let runs = self.runs(&all);
-        (all, runs)
+        Piece::Runs(all, runs)
     }
 
     fn runs(&mut self, all: &[u8]) -> Vec<(TextEncoding, Range<usize>)> {

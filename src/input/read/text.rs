@@ -1,7 +1,7 @@
 //! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
 
 use super::meter::ByteMeter;
-use super::mixture::Mixture;
+use super::mixture::{Mixture, Piece};
 use super::stream::read_buffered;
 use super::{Options, ReadError, Source, TextEncoding};
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -200,7 +200,9 @@ pub(crate) struct TextReader<'s> {
     /// Where the first such part begins in what was appended last.
     other_from: Option<usize>,
     is_mixed: bool,
-    text: Vec<u8>,
+    /// Whether the decoder holds nothing back, so that text needs no decoding.
+    is_clean: bool,
+    text: String,
     given: usize,
     broken: bool,
     finished: bool,
@@ -221,7 +223,8 @@ impl<'s> TextReader<'s> {
             mixture: None,
             other_from: None,
             is_mixed: false,
-            text: Vec::new(),
+            is_clean: false,
+            text: String::new(),
             given: 0,
             broken: false,
             finished: false,
@@ -244,7 +247,7 @@ impl<'s> TextReader<'s> {
     }
 
     /// Appends the next piece of text; returns `false` at the end.
-    pub(crate) fn more(&mut self, into: &mut Vec<u8>) -> Result<bool, ReadError> {
+    pub(crate) fn more(&mut self, into: &mut String) -> Result<bool, ReadError> {
         while !self.finished {
             let before = into.len();
             let n = self.pull()?;
@@ -254,8 +257,9 @@ impl<'s> TextReader<'s> {
                 && !self.raw[..n].contains(&0)
                 && !last
                 && let EncodingChoice::Guess = self.choice
+                && let Ok(ascii) = std::str::from_utf8(&self.raw[..n])
             {
-                into.extend_from_slice(&self.raw[..n]);
+                into.push_str(ascii);
                 return Ok(true);
             }
             self.decode(n, last, into)?;
@@ -274,7 +278,7 @@ impl<'s> TextReader<'s> {
         Ok(n.min(PIECE))
     }
 
-    fn decode(&mut self, n: usize, last: bool, into: &mut Vec<u8>) -> Result<(), ReadError> {
+    fn decode(&mut self, n: usize, last: bool, into: &mut String) -> Result<(), ReadError> {
         if self.decoder.is_none() {
             self.decoder = Some(self.choose(n)?);
         }
@@ -284,7 +288,18 @@ impl<'s> TextReader<'s> {
             self.raw = bytes;
             return Ok(());
         };
-        let (bytes, runs) = mixture.take(&self.raw[..n], last);
+        let (bytes, runs, is_text) = match mixture.take(&self.raw[..n], last) {
+            Piece::Text(text) if self.is_clean => {
+                into.push_str(&text);
+                self.mixture = Some(mixture);
+                return Ok(());
+            }
+            Piece::Text(text) => {
+                let runs = vec![(TextEncoding::Utf8, 0..text.len())];
+                (text.into_bytes(), runs, true)
+            }
+            Piece::Runs(bytes, runs) => (bytes, runs, false),
+        };
         let count = runs.len();
         for (nth, (encoding, range)) in runs.into_iter().enumerate() {
             let wanted = <&Encoding>::from(encoding);
@@ -298,18 +313,17 @@ impl<'s> TextReader<'s> {
             }
             self.decode_run(&bytes[range], last && nth + 1 == count, into);
         }
+        // Behind a byte order mark at the earliest.
+        self.is_clean = is_text && (self.is_clean || bytes.len() > 3);
         self.mixture = Some(mixture);
         Ok(())
     }
 
-    fn decode_run(&mut self, mut from: &[u8], last: bool, into: &mut Vec<u8>) {
+    fn decode_run(&mut self, mut from: &[u8], last: bool, into: &mut String) {
         let Some(decoder) = &mut self.decoder else { return };
         loop {
-            let start = into.len();
-            let room = decoder.max_utf8_buffer_length(from.len()).unwrap_or(from.len() * 3 + 16);
-            into.resize(start + room, 0);
-            let (result, taken, made, broken) = decoder.decode_to_utf8(from, &mut into[start..], last);
-            into.truncate(start + made);
+            into.reserve(decoder.max_utf8_buffer_length(from.len()).unwrap_or(from.len() * 3 + 16));
+            let (result, taken, broken) = decoder.decode_to_string(from, into, last);
             self.broken |= broken;
             from = &from[taken..];
             if result == CoderResult::InputEmpty {
@@ -362,7 +376,7 @@ impl BufRead for TextReader<'_> {
             self.text = text;
             more.map_err(|e| self.meter.stop(e))?;
         }
-        Ok(&self.text[self.given..])
+        Ok(&self.text.as_bytes()[self.given..])
     }
 
     fn consume(&mut self, amount: usize) {

@@ -1,12 +1,13 @@
 //! One column of a table: its cells as typed values, and findings about those that could not be read.
 
 use super::classify::HeadedColumn;
-use super::fingerprint::{of_day, of_text, of_value};
-use super::typed::{Fault, LastValue, TypedBuilder};
+use super::fingerprint::{of_day, of_text};
+use super::typed::{PushedCell, TypedBuilder};
+use super::typed_cell::Fault;
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
 use crate::input::value::{DateContext, Heading};
-use crate::model::cell::Value;
+use crate::model::cell::{Cell, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Field;
@@ -30,8 +31,8 @@ pub struct ColumnExtractor {
     yearless: Vec<(usize, Fault)>,
     /// The unit of a cell that does not fit; in a column of households, the unit of the numbers that replace them.
     misfit: Option<Unit>,
-    /// The number of each distinct text, once it was worked out.
-    prints: Vec<Option<u64>>,
+    /// Which of the last row's cells it had.
+    position: usize,
 }
 
 /// A column at the end of its table.
@@ -44,70 +45,73 @@ pub struct FinishedColumn {
 
 impl ColumnExtractor {
     /// An extractor that reads `column` into `field`; `dates` is what the table says of its dates.
-    pub fn new(field: Field, field_type: FieldType, column: &HeadedColumn, dates: DateContext) -> Self {
+    /// `is_read` says whether anybody asks for its texts.
+    pub fn new(
+        field: Field,
+        field_type: FieldType,
+        column: &HeadedColumn,
+        dates: DateContext,
+        is_read: bool,
+    ) -> Self {
         Self {
             column: column.column,
             field,
             heading: column.path.join("／"),
-            typed: TypedBuilder::new(field_type, &column.lowest, dates),
+            typed: TypedBuilder::new(field, field_type, &column.lowest, dates, is_read),
             faulty: None,
             yearless: Vec::new(),
             misfit: unit_of_numbers(field, &column.lowest),
-            prints: Vec::new(),
+            position: 0,
         }
     }
 
-    /// Takes the `value` of the record with this `index`, in `row` of `sheet`. Returns a finding if it cannot be read,
-    /// or if it is blank and the row `is_counted` by it.
+    /// The column's cell of a row.
+    pub fn find<'c, 'v>(&mut self, cells: &'c [Cell<'v>]) -> Option<&'c Cell<'v>> {
+        // Most rows have the cells of the row before.
+        if let Some(cell) = cells.get(self.position).filter(|c| c.column == self.column) {
+            return Some(cell);
+        }
+        self.position = cells.iter().position(|c| c.column == self.column)?;
+        cells.get(self.position)
+    }
+
+    /// Takes the `value` of the record with this `index`, in `row` of `sheet`. Returns its number, whether it is damaged,
+    /// and a finding if it cannot be read, or if it is blank and the row `is_counted` by it.
     pub fn take(
         &mut self,
         value: Option<&Value<'_>>,
         index: usize,
         (sheet, row): (&FindingPlace, u32),
         is_counted: bool,
-    ) -> Option<Finding> {
-        match self.typed.push(value) {
+    ) -> (u64, bool, Option<Finding>) {
+        let PushedCell { print, is_damaged, outcome } = self.typed.push(value);
+        let finding = match outcome {
             Ok(false) if is_counted => {
                 let detail = say!("“{}”是空的，该行未计入", self.heading);
                 Some(Finding::new(Code::DateMissing, sheet.at(row, &self.heading), "", &detail))
             }
             Ok(_) => None,
-            Err(fault) => {
-                self.misfit = fault.unit.or(self.misfit);
-                if fault.by_column {
-                    self.faulty.get_or_insert((fault, row, 0)).2 += 1;
-                    None
-                } else if fault.lacks_year {
-                    self.yearless.push((index, fault));
-                    None
-                } else {
-                    Some(fault.into_finding(sheet.at(row, &self.heading), is_counted))
-                }
-            }
-        }
+            Err(fault) => self.take_fault(fault, index, (sheet, row), is_counted),
+        };
+        (print, is_damaged, finding)
     }
 
-    /// Returns a number for the last cell, which was taken as `value`: equal for what is equal as the field is typed.
-    pub fn fingerprint(&mut self, index: usize, value: &Value<'_>) -> u64 {
-        match &self.typed {
-            TypedBuilder::Days(days, _) => match days.get(index).copied().flatten() {
-                Some(day) => of_day(&self.field, day, value),
-                None => of_text(&self.field, &value.text()),
-            },
-            typed => typed.last_value().map_or_else(
-                || of_text(&self.field, &value.text()),
-                |typed| match typed {
-                    LastValue::Text(text, place) => {
-                        // Each distinct text is hashed once.
-                        if place >= self.prints.len() {
-                            self.prints.resize(place + 1, None);
-                        }
-                        let known = self.prints.get_mut(place);
-                        known.map_or(0, |print| *print.get_or_insert_with(|| of_text(&self.field, text)))
-                    }
-                    LastValue::Amount(amount, unit) => of_value(&(self.field, amount, unit)),
-                },
-            ),
+    fn take_fault(
+        &mut self,
+        fault: Fault,
+        index: usize,
+        (sheet, row): (&FindingPlace, u32),
+        is_counted: bool,
+    ) -> Option<Finding> {
+        self.misfit = fault.unit.or(self.misfit);
+        if fault.by_column {
+            self.faulty.get_or_insert((fault, row, 0)).2 += 1;
+            None
+        } else if fault.lacks_year {
+            self.yearless.push((index, fault));
+            None
+        } else {
+            Some(fault.into_finding(sheet.at(row, &self.heading), is_counted))
         }
     }
 
@@ -118,8 +122,7 @@ impl ColumnExtractor {
 
     /// Returns the number of a record's day without a time; `None` where it has none.
     pub fn of_day(&self, index: usize) -> Option<u64> {
-        let TypedBuilder::Days(days, _) = &self.typed else { return None };
-        days.get(index).copied().flatten().map(|day| of_day(&self.field, day, &Value::Text("".into())))
+        self.typed.day(index).map(|day| of_day(&self.field, day, &Value::Text("".into())))
     }
 
     /// Gives dates without a year the only year of the column; without one they are faults. Returns a finding for each.
@@ -197,16 +200,17 @@ fn unit_of_numbers(field: Field, heading: &Heading) -> Option<Unit> {
 /// did.
 fn fill_down(column: &mut RecordColumn) -> bool {
     let RecordColumn::Text { codes, .. } = column else { return false };
-    let blanks = codes.iter().filter(|&&c| c == 0).count();
-    if codes.first().is_none_or(|&c| c == 0) || blanks * 2 < codes.len() {
+    let blanks = codes.iter().filter(|&c| c == 0).count();
+    if codes.get(0).is_none_or(|c| c == 0) || blanks * 2 < codes.len() {
         return false;
     }
     let mut last = 0;
-    for code in codes.iter_mut() {
-        if *code == 0 {
-            *code = last;
-        }
-        last = *code;
-    }
+    *codes = codes
+        .iter()
+        .map(|code| {
+            last = if code == 0 { last } else { code };
+            last
+        })
+        .collect();
     true
 }

@@ -2,15 +2,15 @@
 
 use super::classify::HeadedColumn;
 use super::column::ColumnExtractor;
-use super::fingerprint::{of_cell, of_value};
+use super::fingerprint::{OtherColumns, of_value};
 use super::group::{GroupDiffers, RowGroups};
 use super::mapping::Skipped;
 use super::noise::{Noise, NonRecordDetector};
 use super::rows::Merges;
 use super::sums::Sums;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
-use crate::input::records::{RecordColumn, Records};
-use crate::input::value::{DateContext, is_damaged, is_nothing};
+use crate::input::records::{Codes, RecordColumn, Records, is_read};
+use crate::input::value::{DateContext, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -30,6 +30,8 @@ pub struct TablePlace {
     pub year: Option<i32>,
     /// Whether numbers count days from 1904-01-01.
     pub epoch_1904: bool,
+    /// Whether texts are kept that nothing counts by.
+    pub keeps_all: bool,
 }
 
 /// The records of a table with what was noticed on the way.
@@ -48,8 +50,10 @@ pub struct Extractor {
     kind: Kind,
     place: TablePlace,
     columns: Vec<ColumnExtractor>,
-    /// The columns; those that are no field with their headings.
-    headings: FxHashMap<u32, Option<String>>,
+    /// The columns that are no field.
+    others: OtherColumns,
+    /// The part of a row's number that does not come from its cells.
+    around: u64,
     /// Values of cells that are merged downwards, by column, with the last row that they reach.
     merged: FxHashMap<u32, (u32, Value<'static>)>,
     rows: Vec<u32>,
@@ -79,18 +83,16 @@ impl Extractor {
             let field = (*field)?;
             let field_type = spec.field(field).map_or(FieldType::Text, |f| f.field_type);
             let dates = DateContext { year: place.year, epoch_1904: place.epoch_1904 };
-            Some(ColumnExtractor::new(field, field_type, column, dates))
+            let is_read = place.keeps_all || is_read(kind, field);
+            Some(ColumnExtractor::new(field, field_type, column, dates, is_read))
         });
         let extractors = extractors.filter(|c| c.field != Field::Sequence).collect();
-        let headings = columns
-            .iter()
-            .zip(fields)
-            .map(|(column, field)| (column.column, field.is_none().then(|| column.path.join("／"))));
-        Self {
+        let mut extractor = Self {
             kind,
             place,
             columns: extractors,
-            headings: headings.collect(),
+            others: OtherColumns::new(columns, fields),
+            around: 0,
             merged: FxHashMap::default(),
             rows: Vec::new(),
             fingerprints: Vec::new(),
@@ -103,7 +105,15 @@ impl Extractor {
             detector: NonRecordDetector::new(
                 columns.iter().map(|c| c.column).collect::<FxHashSet<_>>().len(),
             ),
-        }
+        };
+        extractor.look_around();
+        extractor
+    }
+
+    /// Works out what the group and the month give to the number of each row.
+    fn look_around(&mut self) {
+        let month = self.month.as_ref().map(|m| m.day);
+        self.around = of_value(&self.groups.label()).wrapping_add(of_value(&month));
     }
 
     /// Restricts the extractor to one column of months: its heading gives the date `day` (and the title perhaps
@@ -115,6 +125,7 @@ impl Extractor {
             day,
             activity: activity.map(str::to_owned),
         });
+        self.look_around();
         self
     }
 
@@ -140,8 +151,7 @@ impl Extractor {
             self.take_noise(noise, row, cells);
             return false;
         }
-        let is_own = |cell: &Cell<'_>| self.columns.iter().any(|c| c.column == cell.column);
-        if !cells.iter().any(is_own) {
+        if !self.columns.iter_mut().any(|c| c.find(cells).is_some()) {
             self.skip(row, t("没有内容"));
             return false;
         }
@@ -151,28 +161,23 @@ impl Extractor {
         }
         self.rows.push(row);
         self.groups.add_record();
-        let mut print =
-            of_value(&self.groups.label()).wrapping_add(of_value(&self.month.as_ref().map(|m| m.day)));
+        let (mut print, mut is_damaged) = self.others.print(cells);
+        print = print.wrapping_add(self.around);
         let counted = counted_date(self.kind);
         for column in &mut self.columns {
-            let value = cells.iter().find(|c| c.column == column.column).map(|c| &c.value).or_else(|| {
+            let value = column.find(cells).map(|c| &c.value).or_else(|| {
                 self.merged.get(&column.column).filter(|(until, _)| *until >= row).map(|(_, value)| value)
             });
             let place = (&self.place.sheet, row);
-            let index = self.rows.len() - 1;
-            self.findings.extend(column.take(value, index, place, Some(column.field) == counted));
+            let is_counted = Some(column.field) == counted;
+            let (own, damaged, finding) = column.take(value, self.rows.len() - 1, place, is_counted);
+            self.findings.extend(finding);
             self.sums.add(column.field, column.typed.last_amount());
-            print = print.wrapping_add(value.map_or(0, |v| column.fingerprint(index, v)));
-        }
-        for cell in cells {
-            print = print.wrapping_add(match self.headings.get(&cell.column) {
-                Some(None) => 0,
-                Some(Some(heading)) => of_cell(heading, &cell.value),
-                None => of_cell(&cell.column.to_string(), &cell.value),
-            });
+            print = print.wrapping_add(own);
+            is_damaged |= damaged;
         }
         // What a rounded number was is not known, so the row is equal to none.
-        if cells.iter().any(|c| is_damaged(&c.value)) {
+        if is_damaged {
             print = print.wrapping_add(of_value(&(&self.place.sheet, row)));
         }
         self.fingerprints.push(print);
@@ -188,6 +193,7 @@ impl Extractor {
             (Noise::Heading, [cell]) => {
                 let sums = self.sums.take_group();
                 let differs = self.groups.begin(row, &cell.value.text(), &sums);
+                self.look_around();
                 self.note_group(differs);
             }
             _ => {}
@@ -248,11 +254,12 @@ impl Extractor {
         if let Some(month) = self.month {
             let n = self.rows.len();
             if let Some(date) = counted {
-                columns.push((date, RecordColumn::Days(vec![Some(month.day); n])));
+                columns.push((date, RecordColumn::Days(std::iter::repeat_n(Some(month.day), n).collect())));
                 headings.push(month.heading.clone());
             }
             if let Some(activity) = month.activity {
-                let activities = RecordColumn::Text { dictionary: vec![activity], codes: vec![1; n] };
+                let activities =
+                    RecordColumn::Text { dictionary: vec![activity], codes: Codes::repeat(1, n) };
                 columns.push((Field::Activity, activities));
                 headings.push(month.heading);
             }

@@ -1,8 +1,11 @@
 //! Numbers that are equal for equal cells, whatever their form: the rows of one export as CSV and as xlsx are equal, and
 //! so are those with their columns in another order. A row's number is the sum of its cells'.
 
+use super::classify::HeadedColumn;
+use crate::input::records::Memo;
 use crate::input::value::{self, squeeze};
-use crate::model::cell::{Day, Value};
+use crate::model::cell::{Cell, Day, Value};
+use crate::model::kind::Field;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The number of anything.
@@ -25,8 +28,83 @@ pub fn of_day(key: &impl Hash, day: Day, cell: &Value<'_>) -> u64 {
     of_value(&(key, day, seconds(cell)))
 }
 
+/// The columns of a table that are no field, and whose cells only tell rows apart.
+pub struct OtherColumns {
+    /// By column, from 1; `None` for a field.
+    headings: Vec<Option<OtherColumn>>,
+}
+
+/// A column with its heading, and the texts whose numbers are known.
+#[derive(Default)]
+struct OtherColumn {
+    heading: String,
+    seen: Memo,
+    known: Vec<(u64, bool)>,
+    /// Rows whose text was known, and rows whose text was not.
+    met: (u32, u32),
+}
+
+/// The most texts of a column whose numbers are kept.
+const REMEMBERED: usize = 1 << 12;
+
+impl OtherColumns {
+    /// Those of `columns` that have no field.
+    pub fn new(columns: &[HeadedColumn], fields: &[Option<Field>]) -> Self {
+        let mut headings: Vec<Option<OtherColumn>> = Vec::new();
+        for (column, field) in columns.iter().zip(fields) {
+            let at = column.column as usize;
+            while headings.len() <= at {
+                let heading = headings.len().to_string();
+                headings.push(Some(OtherColumn { heading, ..OtherColumn::default() }));
+            }
+            if let Some(own) = headings.get_mut(at) {
+                let heading = column.path.join("／");
+                *own = field.is_none().then(|| OtherColumn { heading, ..OtherColumn::default() });
+            }
+        }
+        Self { headings }
+    }
+
+    /// The sum of the numbers of a row's cells that are no field, and whether one of them is damaged.
+    pub fn print(&mut self, cells: &[Cell<'_>]) -> (u64, bool) {
+        let (mut print, mut is_damaged) = (0_u64, false);
+        for cell in cells {
+            let (own, damaged) = match self.headings.get_mut(cell.column as usize) {
+                Some(None) => continue,
+                Some(Some(column)) => column.print(&cell.value),
+                None => (of_cell(&cell.column.to_string(), &cell.value), value::is_damaged(&cell.value)),
+            };
+            print = print.wrapping_add(own);
+            is_damaged |= damaged;
+        }
+        (print, is_damaged)
+    }
+}
+
+impl OtherColumn {
+    fn print(&mut self, cell: &Value<'_>) -> (u64, bool) {
+        let of = |cell| (of_cell(&self.heading, cell), value::is_damaged(cell));
+        let Value::Text(text) = cell else { return of(cell) };
+        // Where each row has another text, looking for it is time lost.
+        if self.known.len() >= REMEMBERED && self.met.0 < self.met.1 {
+            return of(cell);
+        }
+        if let Some(known) = self.seen.get(text.as_bytes()).and_then(|number| self.known.get(number)) {
+            self.met.0 = self.met.0.saturating_add(1);
+            return *known;
+        }
+        self.met.1 = self.met.1.saturating_add(1);
+        let print = of(cell);
+        if self.known.len() < REMEMBERED {
+            self.seen.add(text.as_bytes());
+            self.known.push(print);
+        }
+        print
+    }
+}
+
 /// The number of a cell in a column that is no field: a date is a date in any form.
-pub fn of_cell(heading: &str, cell: &Value<'_>) -> u64 {
+fn of_cell(heading: &str, cell: &Value<'_>) -> u64 {
     let text = cell.text();
     let may_be_date = text.len() < 40
         && text.trim_start().starts_with(|c: char| c.is_ascii_digit())

@@ -6,6 +6,7 @@ use crate::catalogue::kinds::FieldType;
 use crate::input::records::RecordColumn;
 use crate::input::value::{DateContext, Quantity, half_width, heading, quantity, village_key};
 use crate::model::cell::Value;
+use crate::model::kind::Field;
 use std::borrow::Cow;
 
 /// The groups of a table, and the village of each record by its group.
@@ -13,6 +14,8 @@ pub struct RowGroups {
     open: Option<OpenGroup>,
     villages: TypedBuilder,
     any: bool,
+    /// Records before the first group.
+    before: usize,
 }
 
 /// A group whose rows are being read.
@@ -42,8 +45,15 @@ impl Default for RowGroups {
     fn default() -> Self {
         Self {
             open: None,
-            villages: TypedBuilder::new(FieldType::Village, &heading(""), DateContext::default()),
+            villages: TypedBuilder::new(
+                Field::Village,
+                FieldType::Village,
+                &heading(""),
+                DateContext::default(),
+                true,
+            ),
             any: false,
+            before: 0,
         }
     }
 }
@@ -76,13 +86,23 @@ impl RowGroups {
 
     /// Adds a record to the open group.
     pub fn add_record(&mut self) {
-        let village = self.open.as_ref().and_then(|g| g.village.as_deref());
-        let value = village.map(|v| Value::Text(Cow::Borrowed(v)));
-        // A village's name is text and cannot fail.
-        let _ = self.villages.push(value.as_ref());
+        if !self.any {
+            self.before += 1;
+        } else {
+            self.add_village();
+        }
         if let Some(group) = &mut self.open {
             group.rows += 1;
         }
+    }
+
+    fn add_village(&mut self) {
+        for _ in 0..std::mem::take(&mut self.before) {
+            self.villages.push(None);
+        }
+        let village = self.open.as_ref().and_then(|g| g.village.as_deref());
+        let value = village.map(|v| Value::Text(Cow::Borrowed(v)));
+        self.villages.push(value.as_ref());
     }
 
     /// Ends the open group, at another or at the table's end; `sums` as for [`RowGroups::begin`].
@@ -99,7 +119,13 @@ impl RowGroups {
     }
 
     /// Returns the village of each record; `None` if no group names a village.
-    pub fn finish(self) -> Option<RecordColumn> {
-        self.any.then(|| self.villages.finish())
+    pub fn finish(mut self) -> Option<RecordColumn> {
+        if !self.any {
+            return None;
+        }
+        for _ in 0..std::mem::take(&mut self.before) {
+            self.villages.push(None);
+        }
+        Some(self.villages.finish())
     }
 }

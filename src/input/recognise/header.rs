@@ -5,6 +5,7 @@ use super::lexicon::Lexicon;
 use super::mapping::{Correction, Corrections};
 use super::months::month_columns;
 use super::rows::{Merges, OwnedRow};
+use crate::input::records::Memo;
 use crate::input::value::heading;
 use crate::model::cell::{Cell, Value};
 
@@ -274,13 +275,37 @@ pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
 }
 
 /// A quick check that spares most rows [`looks_like_header`].
-pub fn may_be_header(lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
-    match cells {
-        [Cell { value: Value::Text(first), .. }, Cell { value: Value::Text(_), .. }, ..] => {
-            first.len() <= 60 && lexicon.knows(&heading(first))
+#[derive(Default)]
+pub struct HeaderWatch {
+    /// First texts of rows that are no headings: places and names come again and again.
+    seen: Memo,
+}
+
+/// The most texts that are remembered.
+const REMEMBERED: usize = 1 << 10;
+
+impl HeaderWatch {
+    /// Whether a row may be a header.
+    pub fn may_be_header(&mut self, lexicon: &Lexicon, cells: &[Cell<'_>]) -> bool {
+        let [Cell { value: Value::Text(first), .. }, Cell { value: Value::Text(_), .. }, ..] = cells else {
+            return false;
+        };
+        if first.len() > 60 || is_number(first) || self.seen.get(first.as_bytes()).is_some() {
+            return false;
         }
-        _ => false,
+        let is_known = lexicon.knows(&heading(first));
+        if !is_known && self.seen.len() < REMEMBERED {
+            self.seen.add(first.as_bytes());
+        }
+        is_known
     }
+}
+
+/// Whether a text is a number as ledgers have it (V-00012, 2024-03-05): no heading ends in a digit.
+fn is_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.last().is_some_and(u8::is_ascii_digit)
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b':' | b' '))
 }
 
 /// Whether a row inside a table begins another one, or repeats the header: all texts, mostly known
@@ -296,4 +321,17 @@ pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow, apart: bool) -> bool
         .filter(|c| matches!(&c.value, Value::Text(t) if t.len() <= 60 && lexicon.knows(&heading(t))))
         .count();
     known >= 2 && (known * 10 >= row.cells.len() * 6 || (apart && row.is_heading_like()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::kinds::kinds;
+
+    #[test]
+    fn no_heading_that_is_known_looks_like_a_number() {
+        let headings = kinds().iter().flat_map(|kind| &kind.fields).flat_map(|field| &field.headings);
+        let numbers: Vec<&str> = headings.map(|h| h.as_ref()).filter(|h: &&str| is_number(h)).collect();
+        assert_eq!(numbers, [""; 0]);
+    }
 }

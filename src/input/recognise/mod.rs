@@ -22,6 +22,7 @@ mod sums;
 mod table_reader;
 mod title;
 mod typed;
+mod typed_cell;
 
 pub use lexicon::Lexicon;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, Skipped, TableInfo};

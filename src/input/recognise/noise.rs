@@ -1,5 +1,6 @@
 //! Rows inside a table that are not records: sums, notes, signatures, titles.
 
+use crate::input::records::Memo;
 use crate::input::value::squeeze;
 use crate::model::cell::{Cell, Value};
 use crate::text::t;
@@ -54,18 +55,23 @@ pub struct NonRecordDetector {
     last_row: u32,
     /// Whether the row before was a note: a single text below it continues it.
     in_footer: bool,
+    /// Texts that stand in records and say nothing of the kind; places and names come again and again.
+    harmless: Memo,
 }
+
+/// The most texts that are remembered.
+const REMEMBERED: usize = 1 << 12;
 
 impl NonRecordDetector {
     /// A detector for a table of `width` columns.
     pub fn new(width: usize) -> Self {
-        Self { width, last_row: u32::MAX - 1, in_footer: false }
+        Self { width, last_row: u32::MAX - 1, in_footer: false, harmless: Memo::default() }
     }
 
     /// Returns what a row is; `None` if it is a record.
     pub fn detect(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Noise> {
         let after_gap = std::mem::replace(&mut self.last_row, row).saturating_add(1) < row;
-        let found = match noise(cells, self.width, after_gap) {
+        let found = match noise(cells, self.width, after_gap, &mut self.harmless) {
             Some(Noise::Heading) if self.in_footer && !after_gap => Some(Noise::Footer),
             other => other,
         };
@@ -75,24 +81,28 @@ impl NonRecordDetector {
 }
 
 /// Returns what a row of a table with `width` columns is; `None` if it is a record. `after_gap` says that blank rows
-/// precede it.
-fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
+/// precede it, `harmless` holds texts that were looked at.
+fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool, harmless: &mut Memo) -> Option<Noise> {
     for cell in cells.iter().take(3) {
         let Value::Text(text) = &cell.value else { continue };
-        if text.len() > 120 {
+        // All that is looked for begins or ends in another character than a number or a date does.
+        if text.len() > 120 || is_plain(text) || harmless.get(text.as_bytes()).is_some() {
             continue;
         }
-        let text = squeeze(text);
+        let raw = text;
+        let text = squeeze(raw);
         if text == "示例" || text == "填写示例" {
             return Some(Noise::Example);
         }
         if let Some(found) = sum(&text) {
             return Some(found);
         }
-        if (cells.len() * 2 <= width.max(3) || text.contains(['：', ':']))
-            && FOOTERS.iter().any(|f| text.starts_with(f))
-        {
+        let is_footer = FOOTERS.iter().any(|f| text.starts_with(f));
+        if is_footer && (cells.len() * 2 <= width.max(3) || text.contains(['：', ':'])) {
             return Some(Noise::Footer);
+        }
+        if !is_footer && harmless.len() < REMEMBERED {
+            harmless.add(raw.as_bytes());
         }
     }
     match cells {
@@ -103,6 +113,12 @@ fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool) -> Option<Noise> {
         }
         _ => None,
     }
+}
+
+/// Whether a text begins and ends in ASCII letters or digits.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    [bytes.first(), bytes.last()].into_iter().all(|b| b.is_some_and(u8::is_ascii_alphanumeric))
 }
 
 fn sum(text: &str) -> Option<Noise> {

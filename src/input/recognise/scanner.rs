@@ -3,7 +3,7 @@
 use super::cells::ColumnLook;
 use super::classify::{Classified, Surroundings, companions, corrected};
 use super::extract::TablePlace;
-use super::header::{Header, Search, is_form, looks_like_header, may_be_header};
+use super::header::{Header, HeaderWatch, Search, is_form, looks_like_header};
 use super::judge::TableView;
 use super::lexicon::Lexicon;
 use super::mapping::{Confidence, Corrections, TableInfo};
@@ -44,9 +44,11 @@ pub struct Scanner<'a> {
     lexicon: &'a Lexicon,
     corrections: &'a Corrections,
     own: OwnWords,
+    keeps_all: bool,
     progress: ReadProgress<'a>,
     rows: u64,
-    sheet: Option<Sheet>,
+    watch: HeaderWatch,
+    sheet: Option<Box<Sheet>>,
     out: Scanned,
 }
 
@@ -69,17 +71,21 @@ enum State {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner for the file called `file`. `corrections` are what a person has corrected before.
+    /// A scanner for the file called `file`. `corrections` are what a person has corrected before; `keeps_all` says that
+    /// texts are wanted that nothing counts by.
     pub fn new(
         file: &str,
         lexicon: &'a Lexicon,
         corrections: &'a Corrections,
+        keeps_all: bool,
         progress: ReadProgress<'a>,
     ) -> Self {
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
         let own = OwnWords::new(corrections);
-        Self { file: file.to_owned(), lexicon, corrections, own, progress, rows: 0, sheet: None, out }
+        let file = file.to_owned();
+        let watch = HeaderWatch::default();
+        Self { file, lexicon, corrections, own, keeps_all, progress, rows: 0, watch, sheet: None, out }
     }
 
     /// Ends the last sheet and returns everything that was found.
@@ -149,6 +155,7 @@ impl<'a> Scanner<'a> {
             words: [context.sheet, title, context.file],
             year: year_in(&sheet.heading),
             epoch_1904: sheet.info.epoch_1904,
+            keeps_all: self.keeps_all,
         };
         let mut tables: Vec<_> = headers.into_iter().map(|h| TableReader::new(h, &place)).collect();
         if let Some(first) = tables.first_mut() {
@@ -195,7 +202,7 @@ impl<'a> Scanner<'a> {
                 }
             }
             State::Reading(tables) => {
-                if may_be_header(self.lexicon, cells) {
+                if self.watch.may_be_header(self.lexicon, cells) {
                     let owned = OwnedRow::new(row, hidden, cells);
                     let apart = gap || tables.iter().any(TableReader::has_pending);
                     if looks_like_header(self.lexicon, &owned, apart) {
@@ -290,14 +297,14 @@ impl Sink for Scanner<'_> {
             Visibility::Visible => {}
         }
         let merges = Merges::new(info.merges.clone());
-        self.sheet = Some(Sheet {
+        self.sheet = Some(Box::new(Sheet {
             info,
             merges,
             state: State::Seeking(Vec::new()),
             heading: String::new(),
             last_row: 0,
             has_no_table: false,
-        });
+        }));
         Flow::Continue
     }
 

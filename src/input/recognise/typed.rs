@@ -1,341 +1,301 @@
 //! Cells of one column to typed values.
 
+use super::fingerprint;
+use super::typed_cell::{AmountUnits, Fault, amount, clean, day};
 use crate::catalogue::kinds::FieldType;
-use crate::input::records::RecordColumn;
-use crate::input::value::{self, DateContext, Dated, Exactness, Heading, Precision, Quantity};
-use crate::model::cell::{Day, Value, days_in_month};
-use crate::model::finding::{Code, Finding, FindingPlace};
-use crate::model::unit::Unit;
+use crate::input::records::{CodedValues, Codes, Memo, RecordColumn};
+use crate::input::value::{self, DateContext, Heading, Quantity};
+use crate::model::cell::{Day, Value};
+use crate::model::finding::Code;
+use crate::model::kind::Field;
 use crate::text::say;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::hash::Hash;
 
-/// A cell that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The finding's code.
-    pub code: Code,
-    /// What the cell holds.
-    pub found: String,
-    /// A sentence that quotes it and says what is wrong.
-    pub what: String,
-    /// Whether it is the column that is wrong, by its heading or by how its cells were stored: it is told once.
-    pub by_column: bool,
-    /// Whether it is a date that only lacks its year, which the column's other dates may show.
-    pub lacks_year: bool,
-    /// The unit that does not fit.
-    pub unit: Option<Unit>,
+/// Builds a typed column cell by cell. Each distinct cell is read once: a log of a million rows has few different days,
+/// names and numbers.
+pub struct TypedBuilder {
+    field: Field,
+    values: Values,
+    /// The cells that were read, as they stand in the file, and texts as they are kept.
+    seen: Memo,
+    /// What was read, by the numbers of `seen`.
+    known: Vec<KnownCell>,
+    codes: Codes,
+    last: u32,
 }
 
-impl Fault {
-    /// A fault of one cell that holds `found`; `what` is the sentence.
-    fn new(code: Code, found: impl Into<String>, what: String) -> Self {
-        Self { code, found: found.into(), what, by_column: false, lacks_year: false, unit: None }
-    }
-
-    /// Returns the fault as a finding; `is_counted` says that its row counts by this cell.
-    pub fn into_finding(self, place: FindingPlace, is_counted: bool) -> Finding {
-        let detail = if is_counted {
-            say!("{}，该行未计入", self.what)
-        } else {
-            say!("{}，该格未计入", self.what)
-        };
-        Finding::new(self.code, place, self.found, &detail)
-    }
-}
-
-/// Builds a typed column cell by cell.
-pub enum TypedBuilder {
-    /// Texts; each distinct one is cleaned up once.
-    Text(TextBuilder),
+/// The distinct values of a column; that of code `n` is the one before index `n`.
+enum Values {
+    /// Texts, cleaned up as the field type says.
+    Text(FieldType, Vec<String>),
     /// Days, with what the table says of its dates.
-    Days(Vec<Option<Day>>, DateContext),
+    Days(DistinctValues<Day>, DateContext),
     /// Numbers with their units.
-    Amounts(Vec<Option<Quantity>>, AmountUnits),
+    Amounts(DistinctValues<Quantity>, AmountUnits),
+    /// Texts that nobody asks for.
+    Unread(FieldType),
 }
 
-/// The units of a column of numbers.
-#[derive(Clone, Copy, Debug)]
-pub struct AmountUnits {
-    /// The one that the field needs.
-    wanted: Option<Unit>,
-    /// The one that the heading states.
-    heading: Option<Unit>,
-    /// How many of it a bare number stands for.
-    scale: u64,
+/// What reading a cell gave.
+#[derive(Clone, Copy)]
+struct KnownCell {
+    code: u32,
+    print: u64,
+    is_damaged: bool,
 }
 
-/// What a cell holds as its field is typed.
-pub enum LastValue<'a> {
-    /// A clean text, and its place among the column's distinct ones.
-    Text(&'a str, usize),
-    /// A number, and its unit where the field needs one.
-    Amount((i64, Exactness), Option<Unit>),
+/// A cell that was added to its column.
+pub struct PushedCell {
+    /// A number that is equal for what is equal as the field is typed; 0 for none.
+    pub print: u64,
+    /// Whether a spreadsheet has rounded it.
+    pub is_damaged: bool,
+    /// Whether it holds a value; or why it could not be read, which leaves a gap.
+    pub outcome: Result<bool, Fault>,
 }
 
-/// Builds a column of texts.
-pub struct TextBuilder {
-    /// How texts are cleaned up.
-    field_type: FieldType,
-    /// The code of each text as the file has it, where that differs from the clean text.
-    seen: FxHashMap<String, u32>,
-    /// The code of each clean text.
-    clean: FxHashMap<String, u32>,
-    /// The distinct clean texts.
-    dictionary: Vec<String>,
-    /// A code for each row; 0 is no text.
-    codes: Vec<u32>,
+/// Values with their codes.
+struct DistinctValues<T> {
+    values: Vec<T>,
+    known: FxHashMap<T, u32>,
 }
+
+impl<T: Copy + Eq + Hash> DistinctValues<T> {
+    fn new() -> Self {
+        Self { values: Vec::new(), known: FxHashMap::default() }
+    }
+
+    /// The code of a value; 0 of none.
+    fn code(&mut self, value: Option<T>) -> u32 {
+        let Some(value) = value else { return 0 };
+        *self.known.entry(value).or_insert_with(|| {
+            self.values.push(value);
+            u32::try_from(self.values.len()).unwrap_or(0)
+        })
+    }
+
+    fn get(&self, code: u32) -> Option<T> {
+        (code as usize).checked_sub(1).and_then(|index| self.values.get(index)).copied()
+    }
+}
+
+/// The most cells of a column that are remembered, where its values are not the texts themselves.
+const REMEMBERED: usize = 1 << 16;
+/// The same where nobody asks for them.
+const REMEMBERED_UNREAD: usize = 1 << 10;
 
 impl TypedBuilder {
-    /// A builder for a field's type under a `heading`; `dates` is what the table says of its dates.
-    pub fn new(field_type: FieldType, heading: &Heading, dates: DateContext) -> Self {
-        match field_type {
-            FieldType::Day => Self::Days(Vec::new(), dates),
+    /// A builder for a `field` of this type under a `heading`; `dates` is what the table says of its dates, and `is_read`
+    /// whether anybody asks for its texts.
+    pub fn new(
+        field: Field,
+        field_type: FieldType,
+        heading: &Heading,
+        dates: DateContext,
+        is_read: bool,
+    ) -> Self {
+        let values = match field_type {
+            FieldType::Day => Values::Days(DistinctValues::new(), dates),
             FieldType::Amount(wanted) => {
-                Self::Amounts(Vec::new(), AmountUnits { wanted, heading: heading.unit, scale: heading.scale })
+                let units = AmountUnits { wanted, heading: heading.unit, scale: heading.scale };
+                Values::Amounts(DistinctValues::new(), units)
             }
-            FieldType::Text | FieldType::Person | FieldType::Village | FieldType::Digits => {
-                Self::Text(TextBuilder {
-                    field_type,
-                    seen: FxHashMap::default(),
-                    clean: FxHashMap::default(),
-                    dictionary: Vec::new(),
-                    codes: Vec::new(),
-                })
+            _ if !is_read => Values::Unread(field_type),
+            _ => Values::Text(field_type, Vec::new()),
+        };
+        let (seen, known, codes) = (Memo::default(), Vec::new(), Codes::default());
+        Self { field, values, seen, known, codes, last: 0 }
+    }
+
+    /// Adds a row's cell.
+    pub fn push(&mut self, value: Option<&Value<'_>>) -> PushedCell {
+        let Some(value) = value else {
+            self.add_row(0);
+            return PushedCell { print: 0, is_damaged: false, outcome: Ok(false) };
+        };
+        let mut buffer = [0; KEY];
+        let key = key(value, &mut buffer);
+        let known = key.and_then(|key| self.known.get(self.seen.get(key)?)).copied();
+        let (known, outcome) = match known {
+            Some(known) => (known, Ok(known.code != 0)),
+            None => self.read(value, key),
+        };
+        self.add_row(known.code);
+        PushedCell { print: known.print, is_damaged: known.is_damaged, outcome }
+    }
+
+    fn add_row(&mut self, code: u32) {
+        self.last = code;
+        if !matches!(self.values, Values::Unread(_)) {
+            self.codes.push(code);
+        }
+    }
+
+    /// Reads a cell that is met for the first time.
+    fn read(&mut self, value: &Value<'_>, key: Option<&[u8]>) -> (KnownCell, Result<bool, Fault>) {
+        let is_damaged = value::is_damaged(value);
+        let read = match &mut self.values {
+            Values::Text(..) | Values::Unread(_) if is_damaged => {
+                let found = value.text().trim().to_owned();
+                let what = say!("“{found}”存成了数字，末几位已经丢失", found);
+                Err(Fault { by_column: true, ..Fault::new(Code::IdDamaged, found, what) })
+            }
+            Values::Text(field_type, _) => {
+                let text = clean(*field_type, value);
+                Ok(text.map_or(0, |text| self.intern(&text)))
+            }
+            Values::Unread(field_type) => {
+                let clean = clean(*field_type, value);
+                let print = fingerprint::of_text(&self.field, clean.as_deref().unwrap_or(&value.text()));
+                let known = KnownCell { code: u32::from(clean.is_some()), print, is_damaged };
+                // Where each row has another one, it is not worth remembering many.
+                if let Some(key) = key.filter(|_| self.seen.len() < REMEMBERED_UNREAD) {
+                    self.remember(key, known);
+                }
+                return (known, Ok(known.code != 0));
+            }
+            Values::Days(days, dates) => day(value, *dates).map(|day| days.code(day)),
+            Values::Amounts(amounts, units) => amount(value, *units).map(|amount| amounts.code(amount)),
+        };
+        self.known_cell(value, key, is_damaged, read)
+    }
+
+    /// What is known of a cell that was read, and remembers it.
+    fn known_cell(
+        &mut self,
+        value: &Value<'_>,
+        key: Option<&[u8]>,
+        is_damaged: bool,
+        read: Result<u32, Fault>,
+    ) -> (KnownCell, Result<bool, Fault>) {
+        let code = *read.as_ref().unwrap_or(&0);
+        let known = KnownCell { code, print: self.print(code, value), is_damaged };
+        let is_room = matches!(self.values, Values::Text(..)) || self.seen.len() < REMEMBERED;
+        if let Some(key) = key.filter(|_| read.is_ok() && is_room) {
+            self.remember(key, known);
+        }
+        (known, read.map(|code| code != 0))
+    }
+
+    fn remember(&mut self, key: &[u8], cell: KnownCell) {
+        match self.seen.get(key).and_then(|number| self.known.get_mut(number)) {
+            Some(known) => *known = cell,
+            None => {
+                self.seen.add(key);
+                self.known.push(cell);
             }
         }
     }
 
-    /// Adds a row's cell. Returns whether it holds a value; a cell with a fault leaves a gap.
-    ///
-    /// # Errors
-    /// The fault of a cell that is not of the column's type.
-    pub fn push(&mut self, value: Option<&Value<'_>>) -> Result<bool, Fault> {
-        match self {
-            Self::Text(texts) => {
-                let code = value.map_or(Ok(0), |value| texts.code(value));
-                texts.codes.push(*code.as_ref().unwrap_or(&0));
-                code.map(|code| code != 0)
-            }
-            Self::Days(days, dates) => {
-                let read = value.map_or(Ok(None), |v| day(v, *dates));
-                days.push(*read.as_ref().unwrap_or(&None));
-                read.map(|d| d.is_some())
-            }
-            Self::Amounts(amounts, units) => {
-                let read = value.map_or(Ok(None), |v| amount(v, *units));
-                amounts.push(*read.as_ref().unwrap_or(&None));
-                read.map(|a| a.is_some())
-            }
+    /// Returns the code of a clean text, a new one if it is not known yet.
+    fn intern(&mut self, text: &str) -> u32 {
+        let known = self.seen.get(text.as_bytes()).and_then(|number| self.known.get(number));
+        if let Some(known) = known.filter(|known| known.code != 0) {
+            return known.code;
         }
+        let Values::Text(_, dictionary) = &mut self.values else { return 0 };
+        dictionary.push(text.to_owned());
+        let code = u32::try_from(dictionary.len()).unwrap_or(0);
+        let value = Value::Text(Cow::Borrowed(text));
+        let cell = KnownCell { code, print: self.print(code, &value), is_damaged: value::is_damaged(&value) };
+        self.remember(text.as_bytes(), cell);
+        code
+    }
+
+    /// Returns a number for a cell with this code: equal for what is equal as the field is typed.
+    fn print(&self, code: u32, value: &Value<'_>) -> u64 {
+        let field = &self.field;
+        let index = (code as usize).checked_sub(1);
+        let typed = match &self.values {
+            Values::Text(_, dictionary) => {
+                index.and_then(|index| dictionary.get(index)).map(|text| fingerprint::of_text(field, text))
+            }
+            Values::Days(days, _) => days.get(code).map(|day| fingerprint::of_day(field, day, value)),
+            // Where the field needs no unit, none makes a difference.
+            Values::Amounts(amounts, units) => amounts.get(code).map(|q| {
+                let unit = units.wanted.map(|unit| q.unit.unwrap_or(unit));
+                fingerprint::of_value(&(field, (q.value, q.exactness), unit))
+            }),
+            Values::Unread(_) => None,
+        };
+        typed.unwrap_or_else(|| fingerprint::of_text(field, &value.text()))
     }
 
     /// The one year of all days so far; `None` if there are several or none.
     pub fn only_year(&self) -> Option<i32> {
-        let Self::Days(days, _) = self else { return None };
-        let mut years = days.iter().flatten().map(|d| d.ymd().0);
+        let Values::Days(days, _) = &self.values else { return None };
+        let mut years = days.values.iter().map(|d| d.ymd().0);
         let first = years.next()?;
         years.all(|y| y == first).then_some(first)
     }
 
     /// Reads the date of a row again, now in `year`. Returns whether it is a day.
     pub fn settle(&mut self, row: usize, text: &str, year: i32) -> bool {
-        let Self::Days(days, _) = self else { return false };
+        let Values::Days(days, _) = &mut self.values else { return false };
         let read = value::date(text, Some(year)).ok().flatten().map(|d| d.first);
-        if let Some(slot) = days.get_mut(row) {
-            *slot = read;
-        }
+        self.codes.set(row, days.code(read));
         read.is_some()
+    }
+
+    /// The day of a row, in a column of days.
+    pub fn day(&self, row: usize) -> Option<Day> {
+        let Values::Days(days, _) = &self.values else { return None };
+        days.get(self.codes.get(row)?)
     }
 
     /// The number of the last row, in a column of numbers.
     pub fn last_amount(&self) -> Option<Quantity> {
-        match self {
-            Self::Amounts(amounts, ..) => amounts.last().copied().flatten(),
+        match &self.values {
+            Values::Amounts(amounts, _) => amounts.get(self.last),
             _ => None,
-        }
-    }
-
-    /// What the last row holds, in a column of texts or numbers; `None` where it holds nothing.
-    pub fn last_value(&self) -> Option<LastValue<'_>> {
-        match self {
-            Self::Text(texts) => {
-                let code = *texts.codes.last()? as usize;
-                let index = code.checked_sub(1)?;
-                texts.dictionary.get(index).map(|text| LastValue::Text(text, index))
-            }
-            // Where the field needs no unit, none makes a difference.
-            Self::Amounts(amounts, units) => (*amounts.last()?).map(|q| {
-                LastValue::Amount((q.value, q.exactness), units.wanted.map(|unit| q.unit.unwrap_or(unit)))
-            }),
-            Self::Days(..) => None,
         }
     }
 
     /// Whether this is a column of numbers in which no row has one.
     pub fn without_figures(&self) -> bool {
-        matches!(self, Self::Amounts(amounts, ..) if amounts.iter().all(Option::is_none))
+        matches!(&self.values, Values::Amounts(amounts, _) if amounts.values.is_empty())
     }
 
     /// The number that the cell of a sum states, in a column of numbers.
     pub fn stated(&self, value: &Value<'_>) -> Option<i64> {
-        match self {
-            Self::Amounts(_, units) => amount(value, *units).ok().flatten().map(|q| q.value),
+        match &self.values {
+            Values::Amounts(_, units) => amount(value, *units).ok().flatten().map(|q| q.value),
             _ => None,
         }
     }
 
     /// Ends the column.
-    pub fn finish(self) -> RecordColumn {
-        match self {
-            Self::Text(texts) => RecordColumn::Text { dictionary: texts.dictionary, codes: texts.codes },
-            Self::Days(days, _) => RecordColumn::Days(days),
-            Self::Amounts(amounts, ..) => RecordColumn::Amounts(amounts),
+    pub fn finish(mut self) -> RecordColumn {
+        self.codes.shrink();
+        let codes = self.codes;
+        match self.values {
+            Values::Text(_, dictionary) => RecordColumn::Text { dictionary, codes },
+            Values::Days(days, _) => RecordColumn::Days(CodedValues { values: days.values, codes }),
+            Values::Amounts(amounts, _) => {
+                RecordColumn::Amounts(CodedValues { values: amounts.values, codes })
+            }
+            Values::Unread(_) => RecordColumn::Unread,
         }
     }
 }
 
-impl TextBuilder {
-    /// Returns the code of a cell's text, 0 for none.
-    fn code(&mut self, value: &Value<'_>) -> Result<u32, Fault> {
-        if value::is_damaged(value) {
-            let found = value.text().trim().to_owned();
-            let what = say!("“{found}”存成了数字，末几位已经丢失", found);
-            return Err(Fault { by_column: true, ..Fault::new(Code::IdDamaged, found, what) });
+/// The most bytes by which a cell that is no text is remembered.
+const KEY: usize = 10;
+
+/// The bytes by which a cell is remembered. Those of other cells than texts begin with one that no text has.
+fn key<'k>(value: &'k Value<'_>, buffer: &'k mut [u8; KEY]) -> Option<&'k [u8]> {
+    let (sort, bytes) = match value {
+        Value::Text(text) => return Some(text.as_bytes()),
+        Value::Number(n) => (b'n', n.to_bits()),
+        Value::Date(moment) => {
+            (b'd', u64::from(moment.day.0.cast_unsigned()) << 32 | u64::from(moment.second))
         }
-        let is_digits = self.field_type == FieldType::Digits;
-        if is_digits && !matches!(value, Value::Text(_)) {
-            return match value::digits_of(value) {
-                Some(value::Digits::Whole(digits)) => Ok(self.intern(digits)),
-                _ => Ok(0),
-            };
-        }
-        let raw = value.text();
-        // A clean text needs no second entry: a log of two million rows has as many texts.
-        if let Some(&code) = self.clean.get(raw.as_ref()).or_else(|| self.seen.get(raw.as_ref())) {
-            return Ok(code);
-        }
-        let text = match self.field_type {
-            FieldType::Person => person(&raw),
-            FieldType::Village => value::village_key(&raw),
-            FieldType::Digits => match value::digits_of(value) {
-                Some(value::Digits::Whole(digits)) => digits,
-                _ => value::squeeze(&value::half_width(&raw)).into_owned(),
-            },
-            _ => plain(&raw),
-        };
-        let blank = text.is_empty()
-            || match self.field_type {
-                FieldType::Text => false,
-                FieldType::Person => value::is_nobody(&text),
-                _ => value::is_nothing(&text),
-            };
-        let differs = blank || text != raw;
-        let code = if blank { 0 } else { self.intern(text) };
-        if differs {
-            self.seen.insert(raw.into_owned(), code);
-        }
-        Ok(code)
-    }
-
-    /// Returns the code of a clean text, a new one if it is not known yet.
-    fn intern(&mut self, text: String) -> u32 {
-        if let Some(&code) = self.clean.get(&text) {
-            return code;
-        }
-        self.dictionary.push(text.clone());
-        let code = u32::try_from(self.dictionary.len()).unwrap_or(0);
-        self.clean.insert(text, code);
-        code
-    }
-}
-
-/// A person's name; names below or beside each other are several persons, a name broken over two lines is one.
-fn person(raw: &str) -> String {
-    let lines: Vec<&str> = raw.split(['\n', '\r']).map(str::trim).filter(|n| !n.is_empty()).collect();
-    let broken = lines.len() > 1 && lines.iter().any(|n| value::person(n).chars().count() < 2);
-    if broken || !raw.trim().contains(char::is_whitespace) {
-        return value::person(raw).into_owned();
-    }
-    match value::persons(raw).as_slice() {
-        [] | [_] => value::person(raw).into_owned(),
-        names => names.join("、"),
-    }
-}
-
-/// A text without white space around it, with half-width digits and letters, and without the .0 that a number gained on
-/// its way through text.
-fn plain(raw: &str) -> String {
-    let text = raw.trim();
-    let whole = text.trim_end_matches('0').strip_suffix('.').filter(|_| text.ends_with('0'));
-    if let Some(whole) = whole.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit())) {
-        return whole.to_owned();
-    }
-    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    let narrow = |c: char| if is_wide(c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
-    if text.contains(is_wide) { text.chars().map(narrow).collect() } else { text.to_owned() }
-}
-
-fn day(value: &Value<'_>, context: DateContext) -> Result<Option<Day>, Fault> {
-    let read = value::date_of(value, context).map_err(|e| Fault {
-        lacks_year: e.kind == value::DateErrorKind::NeedsYear,
-        ..Fault::new(Code::DateInvalid, value.text(), e.to_string())
-    })?;
-    if read.is_some_and(is_months) {
-        let found = value.text();
-        let what = say!("“{found}”是几个月，不是某一天，请写明日期", found);
-        return Err(Fault::new(Code::DateInvalid, found, what));
-    }
-    Ok(read.map(|d| d.first))
-}
-
-/// Whether a span is of whole months, more than one: a row can be counted on no day of it.
-fn is_months(dated: Dated) -> bool {
-    let ((_, from, first), (year, to, last)) = (dated.first.ymd(), dated.last.ymd());
-    dated.precision == Precision::Range && first == 1 && last == days_in_month(year, to) && from != to
-}
-
-/// Returns the number of a cell that states no unit of its own.
-fn bare_number(value: &Value<'_>) -> Option<f64> {
-    match value {
-        Value::Number(n) => Some(*n),
-        Value::Text(text) => value::half_width(text).trim().parse().ok(),
-        _ => None,
-    }
-}
-
-/// Whether a number in one unit may be in a column of the other; somebody who came once is one 人次.
-fn fits(unit: Unit, wanted: Unit) -> bool {
-    unit.same_dimension(wanted) || (wanted == Unit::PersonTime && unit.same_dimension(Unit::Person))
-}
-
-/// Reads a number for a field in a column of these units.
-fn amount(value: &Value<'_>, units: AmountUnits) -> Result<Option<Quantity>, Fault> {
-    let AmountUnits { wanted, heading, scale } = units;
-    let scaled = if scale > 1 { bare_number(value).map(|n| Value::Number(n * scale as f64)) } else { None };
-    let read = value::quantity_of_under(scaled.as_ref().unwrap_or(value), heading);
-    let in_minutes = wanted.or(heading).is_some_and(|unit| unit.same_dimension(Unit::Minute));
-    let is_plain =
-        matches!(&read, Ok(q) if q.is_none_or(|q| q.unit.is_none_or(|u| u.same_dimension(Unit::Minute))));
-    if in_minutes
-        && !is_plain
-        && let Some(minutes) = value::minutes_of(value)
-    {
-        let unit = Some(Unit::Minute);
-        return Ok(Some(Quantity { value: minutes, unit, exactness: Exactness::Exact }));
-    }
-    let read = read.map_err(|e| Fault::new(Code::NumberInvalid, value.text(), e.to_string()))?;
-    let Some((unit, wanted)) = read.and_then(|q| q.unit).zip(wanted).filter(|(u, w)| !fits(*u, *w)) else {
-        return Ok(read);
+        Value::Bool(is_true) => (b'b', u64::from(*is_true)),
+        Value::Error(_) => return None,
     };
-    let symbol = unit.symbol();
-    let fault = if Some(unit) == heading {
-        let what = say!("表头写的单位是{unit}，这一列应为{wanted}", unit = symbol, wanted);
-        Fault { by_column: true, ..Fault::new(Code::UnitMismatch, symbol, what) }
-    } else {
-        let found = value.text();
-        let what = say!("“{found}”的单位是{unit}，这一列应为{wanted}", found, unit = symbol, wanted);
-        Fault::new(Code::UnitMismatch, found, what)
-    };
-    Err(Fault { unit: Some(unit), ..fault })
+    let [first, second, rest @ ..] = buffer;
+    (*first, *second, *rest) = (0xFF, sort, bytes.to_le_bytes());
+    Some(buffer)
 }

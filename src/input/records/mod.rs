@@ -1,5 +1,11 @@
 //! The content of a recognised table as typed columns, small enough to keep for a new period or filter.
 
+mod codes;
+mod memo;
+
+pub use codes::{Codes, block};
+pub use memo::Memo;
+
 use crate::input::value::{Quantity, Unit};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
@@ -13,12 +19,67 @@ pub enum RecordColumn {
         /// The distinct texts in the order of their first row.
         dictionary: Vec<String>,
         /// A code a row.
-        codes: Vec<u32>,
+        codes: Codes,
     },
-    /// Days; `None` where the cell is blank or no date.
-    Days(Vec<Option<Day>>),
-    /// Numbers; `None` where the cell is blank or no number.
-    Amounts(Vec<Option<Quantity>>),
+    /// Days; none where the cell is blank or no date.
+    Days(CodedValues<Day>),
+    /// Numbers; none where the cell is blank or no number.
+    Amounts(CodedValues<Quantity>),
+    /// Texts that nobody asks for, and that only tell rows apart (see [`is_read`]).
+    Unread,
+}
+
+/// Values by code: code 0 is none, code `n` is `values[n - 1]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodedValues<T> {
+    /// The distinct values in the order of their first row; each stands in some row.
+    pub values: Vec<T>,
+    /// A code a row.
+    pub codes: Codes,
+}
+
+impl<T: Copy> CodedValues<T> {
+    /// The value of a row.
+    pub fn get(&self, row: usize) -> Option<T> {
+        self.of(self.codes.at(row))
+    }
+
+    /// The value of a code.
+    pub fn of(&self, code: usize) -> Option<T> {
+        code.checked_sub(1).and_then(|index| self.values.get(index)).copied()
+    }
+
+    /// A value a row.
+    pub fn iter(&self) -> impl Iterator<Item = Option<T>> + '_ {
+        self.codes.iter().map(|code| self.of(code as usize))
+    }
+}
+
+impl<T: Copy + PartialEq> FromIterator<Option<T>> for CodedValues<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(rows: I) -> Self {
+        let mut all = Self { values: Vec::new(), codes: Codes::default() };
+        for value in rows {
+            let known = value.map(|value| all.values.iter().position(|v| *v == value));
+            let index = known.map(|at| at.unwrap_or(all.values.len()));
+            all.values.extend(value.filter(|_| known == Some(None)));
+            all.codes.push(index.map_or(0, |index| u32::try_from(index + 1).unwrap_or(0)));
+        }
+        all
+    }
+}
+
+/// Columns of the long ledgers that no figure, check or evidence asks for: what stands there only makes rows differ.
+const UNREAD: [(Kind, Field); 5] = [
+    (Kind::Visits, Field::Id),
+    (Kind::Visits, Field::What),
+    (Kind::Cases, Field::Id),
+    (Kind::Cases, Field::What),
+    (Kind::Matters, Field::Id),
+];
+
+/// Whether anything that is counted or checked depends on the texts of a field.
+pub fn is_read(kind: Kind, field: Field) -> bool {
+    !UNREAD.contains(&(kind, field))
 }
 
 /// The rows of one table as typed columns of equal length.
@@ -31,8 +92,10 @@ pub struct Records {
     /// The heading of each column as the file has it.
     pub headings: Vec<String>,
     /// The row of each record as in the spreadsheet program, from 1: the evidence.
+    #[serde(with = "block")]
     pub rows: Vec<u32>,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
+    #[serde(with = "block")]
     pub fingerprints: Vec<u64>,
     /// Columns of which no cell counts: their unit does not fit (with the unit that they have), or a spreadsheet has rounded
     /// the long numbers by which they name things (`None`).
@@ -71,10 +134,9 @@ impl Records {
     /// Returns the text of a row; empty if there is none.
     pub fn text(&self, field: Field, row: usize) -> &str {
         match self.column(field) {
-            Some(RecordColumn::Text { dictionary, codes }) => codes
-                .get(row)
-                .and_then(|&c| dictionary.get((c as usize).wrapping_sub(1)))
-                .map_or("", String::as_str),
+            Some(RecordColumn::Text { dictionary, codes }) => {
+                dictionary.get(codes.at(row).wrapping_sub(1)).map_or("", String::as_str)
+            }
             _ => "",
         }
     }
@@ -82,7 +144,7 @@ impl Records {
     /// Returns the day of a row.
     pub fn day(&self, field: Field, row: usize) -> Option<Day> {
         match self.column(field) {
-            Some(RecordColumn::Days(days)) => days.get(row).copied().flatten(),
+            Some(RecordColumn::Days(days)) => days.get(row),
             _ => None,
         }
     }
@@ -90,7 +152,7 @@ impl Records {
     /// Returns the number of a row.
     pub fn amount(&self, field: Field, row: usize) -> Option<Quantity> {
         match self.column(field) {
-            Some(RecordColumn::Amounts(amounts)) => amounts.get(row).copied().flatten(),
+            Some(RecordColumn::Amounts(amounts)) => amounts.get(row),
             _ => None,
         }
     }

@@ -30,14 +30,13 @@ pub(crate) fn read(
     }
     let choice = declared(source, options)?;
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
-    let mut bytes = Vec::new();
-    while text.more(&mut bytes)? {
+    let mut page = String::new();
+    while text.more(&mut page)? {
         out.tick()?;
     }
     if text.take_other_encoding().is_some() {
         out.other_encoding(None);
     }
-    let page = String::from_utf8(bytes).map_err(|_| ReadError::Damaged(t("文字编码错误").to_owned()))?;
     if text.take_broken() {
         let message = t("文件里有认不出的字（显示为 �）；请在界面上换一种文字编码，或重新导出").to_owned();
         out.note(NoteKind::Encoding, None, message);
