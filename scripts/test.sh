@@ -19,7 +19,7 @@ step 'clippy, native'
 cargo clippy --quiet --workspace --all-targets -- -D warnings
 
 step 'clippy, wasm32'
-cargo clippy --quiet --target wasm32-unknown-unknown --lib --bin page -- -D warnings
+cargo clippy --quiet --target wasm32-unknown-unknown -p gelan-core -p gelan --lib --bin page -- -D warnings
 
 step 'native and property tests'
 cargo test --quiet --no-run --workspace --exclude browser-tests

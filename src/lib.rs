@@ -4,18 +4,13 @@
 //! `file → read → sheet → recognise → table → records → tally → present`.
 //! `ARCHITECTURE.md` names the phases.
 
-pub mod catalogue;
+pub use gelan_core::{arguments, catalogue, count, figures, input, model, say, statistics, text};
+
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
-pub mod count;
 pub mod draft;
 pub mod export;
-pub mod figures;
-pub mod input;
-pub mod model;
 pub mod sample;
 pub mod session;
 pub mod snapshot;
-pub mod statistics;
-pub mod text;
 pub mod view;

@@ -14,7 +14,7 @@ use lzma_rust2::LzmaReader;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 /// The crates of the page's own code: the library and the program.
-const OWN: [&str; 2] = ["gelan", "page"];
+const OWN: [&str; 3] = ["gelan", "gelan_core", "page"];
 /// Crates that weigh less, in packed bytes, share a line.
 const LITTLE: usize = 1000;
 

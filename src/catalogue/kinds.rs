@@ -129,8 +129,8 @@ impl KindSpec {
     /// Returns the specification of `kind`.
     ///
     /// ```
-    /// use gelan::catalogue::kinds::{FieldType, KindSpec};
-    /// use gelan::model::kind::{Field, Kind};
+    /// use gelan_core::catalogue::kinds::{FieldType, KindSpec};
+    /// use gelan_core::model::kind::{Field, Kind};
     /// let visits = KindSpec::for_kind(Kind::Visits);
     /// assert_eq!(visits.date, Some(Field::Date));
     /// assert_eq!(visits.field(Field::Date).unwrap().field_type, FieldType::Day);
@@ -148,8 +148,8 @@ impl KindSpec {
 /// Returns the name of a field in exports: what a date or a type is called depends on the kind.
 ///
 /// ```
-/// use gelan::catalogue::kinds::field_name;
-/// use gelan::model::kind::{Field, Kind};
+/// use gelan_core::catalogue::kinds::field_name;
+/// use gelan_core::model::kind::{Field, Kind};
 /// assert_eq!(field_name(Kind::Matters, Field::Date), "raised");
 /// assert_eq!(field_name(Kind::Visits, Field::Date), "date");
 /// ```

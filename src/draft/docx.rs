@@ -12,7 +12,6 @@ use crate::text::zip::stored;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;
-use std::rc::Rc;
 use zip::ZipArchive;
 
 /// The most bytes of an unpacked document.
@@ -161,7 +160,7 @@ fn no_word(files: &[(String, Vec<u8>)]) -> NoDraft {
 /// Appends the text of a part, and its pieces.
 /// Fails where a run of text is too long for a document.
 fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
-    let mut reader = Xml::new(xml.as_bytes(), Rc::default());
+    let mut reader = Xml::of_text(xml);
     // The ranges of the properties of the open runs.
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut prefix: Option<String> = None;

@@ -71,15 +71,18 @@ impl Hidden {
         self.bodies.get(&body).copied().unwrap_or_default()
     }
 
-    pub(crate) fn set_village(&mut self, name: &str, groups: PrivacyGroups) {
+    /// Adds what is hidden of a village.
+    pub fn set_village(&mut self, name: &str, groups: PrivacyGroups) {
         put(&mut self.villages, &name.to_owned(), groups);
     }
 
-    pub(crate) fn set_grid(&mut self, key: &GridKey, groups: PrivacyGroups) {
+    /// Adds what is hidden of a grid.
+    pub fn set_grid(&mut self, key: &GridKey, groups: PrivacyGroups) {
         put(&mut self.grids, key, groups);
     }
 
-    pub(crate) fn set_body(&mut self, body: Body, groups: PrivacyGroups) {
+    /// Adds what is hidden of a body.
+    pub fn set_body(&mut self, body: Body, groups: PrivacyGroups) {
         put(&mut self.bodies, &body, groups);
     }
 }

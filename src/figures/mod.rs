@@ -30,7 +30,7 @@ pub use hidden::{Hidden, PrivacyGroups};
 pub use known::KnownCounts;
 pub use load::{GridLoad, LoadBasis, Times};
 pub use posts::{Doubled, Posts, Shared, Unlisted, unlisted};
-pub(crate) use present::township;
+pub use present::township;
 pub use present::{Setting, present};
 pub use reading::FigureValue;
 pub use refusal::Refusal;

@@ -63,7 +63,7 @@ pub fn present(tally: &Tally, setting: Setting) -> Figures {
 }
 
 /// Returns the figures of the township alone: no villages, grids, persons, loads or plans.
-pub(crate) fn township(tally: &Tally, setting: Setting) -> Figures {
+pub fn township(tally: &Tally, setting: Setting) -> Figures {
     of_township(&OrderedPlaces::new(tally), setting)
 }
 

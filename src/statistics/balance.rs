@@ -71,7 +71,7 @@ impl std::error::Error for NoBalance {}
 /// Returns the figures of balance.
 ///
 /// ```
-/// use gelan::statistics::balance::{LoadInVillage, balance};
+/// use gelan_core::statistics::balance::{LoadInVillage, balance};
 /// let grids = [("甲", 9.0), ("甲", 0.0), ("乙", 0.0), ("乙", 0.0), ("丙", 0.0)];
 /// let found = balance(&grids.map(|(village, load)| LoadInVillage { village, load })).unwrap();
 /// // One of five grids has all the work, so 4/5 of it would have to move.

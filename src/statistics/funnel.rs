@@ -77,7 +77,7 @@ pub fn curve(most: u64, target: f64, points: u64) -> Vec<Limits> {
 /// Returns the zone of a rate in the funnel around `target`; `None` if there are no trials or the target is no share.
 ///
 /// ```
-/// use gelan::statistics::{Proportion, funnel::{FunnelZone, zone}};
+/// use gelan_core::statistics::{Proportion, funnel::{FunnelZone, zone}};
 /// let rate = |solved, all| zone(Proportion::new(solved, all).unwrap(), 0.79).unwrap();
 /// assert_eq!(rate(3, 3), FunnelZone::Within);
 /// assert_eq!(rate(40, 40), FunnelZone::FarAbove);

@@ -51,7 +51,7 @@ pub enum Grim {
 /// With 10^d people or more, every mean of d decimals is possible.
 ///
 /// ```
-/// use gelan::statistics::grim::{Grim, StatedMean, grim};
+/// use gelan_core::statistics::grim::{Grim, StatedMean, grim};
 /// // 145 / 28 = 5.18 and 146 / 28 = 5.21: no total of 28 people has the mean 5.19.
 /// let found = grim(StatedMean::parse("5.19").unwrap(), 28);
 /// assert_eq!(found, Some(Grim::Impossible { below: 145, above: 146 }));

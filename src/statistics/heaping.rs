@@ -41,7 +41,7 @@ impl Heaping {
 /// come in tens, such as printed handouts.
 ///
 /// ```
-/// use gelan::statistics::heaping::heaping;
+/// use gelan_core::statistics::heaping::heaping;
 /// assert!(heaping(46, 120).unwrap().notable());
 /// assert!(!heaping(24, 120).unwrap().notable());
 /// ```

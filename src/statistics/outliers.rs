@@ -28,7 +28,7 @@ pub struct Scores {
 /// all, or if one is not finite.
 ///
 /// ```
-/// use gelan::statistics::outliers::{THRESHOLD, modified_z};
+/// use gelan_core::statistics::outliers::{THRESHOLD, modified_z};
 /// let minutes = [(10.0, 3), (12.0, 4), (15.0, 2), (90.0, 1)];
 /// let found = modified_z(&minutes).unwrap();
 /// assert_eq!(found.median, 12.0);

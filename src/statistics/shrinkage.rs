@@ -71,7 +71,7 @@ pub fn prior(persons: &[Proportion]) -> Prior {
 /// the body's rate is not the person's.
 ///
 /// ```
-/// use gelan::statistics::{ConfidenceLevel, Proportion, shrinkage::{prior, shrink}};
+/// use gelan_core::statistics::{ConfidenceLevel, Proportion, shrinkage::{prior, shrink}};
 /// let persons = [(3, 3), (9, 10), (2, 8)].map(|(k, n)| Proportion::new(k, n).unwrap());
 /// // Three of three solved is no certainty beside a body that solves two thirds.
 /// let found = shrink(persons[0], &prior(&persons), ConfidenceLevel::P95).unwrap();

@@ -35,7 +35,7 @@ pub struct Survival {
 /// then, and those that were still open.
 ///
 /// ```
-/// use gelan::statistics::survival::survival_by_days;
+/// use gelan_core::statistics::survival::survival_by_days;
 /// // Days to (closed, open): four of six matters are closed within ten days.
 /// let curve = survival_by_days(&[(5, (2, 0)), (10, (2, 1)), (30, (0, 1))].into());
 /// assert_eq!(curve.median(), Some(10));

@@ -9,7 +9,7 @@ use super::{ConfidenceLevel, Interval, Proportion};
 /// Returns the interval of the rate behind `k` of `n`; `None` if `n` is 0.
 ///
 /// ```
-/// use gelan::statistics::{ConfidenceLevel, Proportion, wilson::wilson};
+/// use gelan_core::statistics::{ConfidenceLevel, Proportion, wilson::wilson};
 /// let solved = Proportion::new(3, 3).unwrap();
 /// let interval = wilson(solved, ConfidenceLevel::P95).unwrap();
 /// assert_eq!(format!("{:.1}–{:.0}", 100.0 * interval.lower, 100.0 * interval.upper), "43.9–100");

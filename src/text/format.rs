@@ -35,7 +35,7 @@ fn rounded(numerator: i64, denominator: i64, scale: i128) -> Option<i64> {
 /// is not positive.
 ///
 /// ```
-/// use gelan::text::format::percent;
+/// use gelan_core::text::format::percent;
 /// let text = |n, d| percent(n, d).unwrap_or_default();
 /// assert_eq!([text(7271, 11251), text(157, 157), text(0, 9)], ["64.6", "100.0", "0.0"]);
 /// assert_eq!([text(99_999, 100_000), text(1, 100_000)], ["99.9", "<0.1"]);

@@ -34,7 +34,7 @@ const ENTITIES: &str = "amp& lt< gt> quot\" apos' nbsp\u{A0} ensp\u{2002} emsp\u
 /// unknown.
 ///
 /// ```
-/// use gelan::text::markup::character;
+/// use gelan_core::text::markup::character;
 /// assert_eq!((character("lt"), character("#26449"), character("#x6751")), (Some('<'), Some('村'), Some('村')));
 /// assert_eq!(character("unknown"), None);
 /// ```

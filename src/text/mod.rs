@@ -84,7 +84,7 @@ pub fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Returns a text in the language of this thread; the text itself if the table lacks it.
 ///
 /// ```
-/// use gelan::text::{Language, set_language, t};
+/// use gelan_core::text::{Language, set_language, t};
 /// assert_eq!(t("总览"), "总览");
 /// set_language(Language::En);
 /// assert_eq!((t("总览"), t("表里没有的话")), ("Overview", "表里没有的话"));
@@ -121,7 +121,7 @@ pub fn unit(zh: &'static str) -> &'static str {
 /// Fills the gaps of a pattern: `{name}` by the argument of that name, `{}` by the next of `arguments`.
 ///
 /// ```
-/// use gelan::text::fill;
+/// use gelan_core::text::fill;
 /// assert_eq!(fill("{name}：{} 行", &[("", &3), ("name", &"走访.csv")]), "走访.csv：3 行");
 /// assert_eq!((fill("多{了}", &[]), fill("少{", &[])), ("多".to_owned(), "少".to_owned()));
 /// ```
@@ -158,9 +158,9 @@ pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
 ///
 /// ```
 /// let (n, name) = (3, "走访.csv");
-/// assert_eq!(gelan::say!("{name}：{n} 行", n, name), "走访.csv：3 行");
-/// assert_eq!(gelan::say!("{name}：{} 行", n + 1, name), "走访.csv：4 行");
-/// assert_eq!(gelan::say!("{n} 行", n = n * 2), "6 行");
+/// assert_eq!(gelan_core::say!("{name}：{n} 行", n, name), "走访.csv：3 行");
+/// assert_eq!(gelan_core::say!("{name}：{} 行", n + 1, name), "走访.csv：4 行");
+/// assert_eq!(gelan_core::say!("{n} 行", n = n * 2), "6 行");
 /// ```
 #[macro_export]
 macro_rules! say {

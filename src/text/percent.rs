@@ -3,7 +3,7 @@
 /// Escapes what means something in a hash, or would end a link in a letter.
 ///
 /// ```
-/// use gelan::text::percent::{escape, unescape};
+/// use gelan_core::text::percent::{escape, unescape};
 /// assert_eq!(escape("三都村 A&B"), "三都村%20A%26B");
 /// assert_eq!(unescape("%E4%B8%89都村"), "三都村");
 /// assert_eq!(unescape("50%的"), "50%的");

@@ -2,7 +2,8 @@
 //!
 //! The list is the fenced block ` ```rooms `: a room a line, the lowest first, each with a few words behind its name;
 //! indented below a room its own folders and files (without `.rs`), again the lowest first. A room's own
-//! file (`mod.rs`, or `room.rs` beside its folder) is above its inner ones. `lib.rs`, `main.rs` and `bin/` are above all.
+//! file (`mod.rs`, or `room.rs` beside its folder) is above its inner ones. `core.rs`, `lib.rs`, `main.rs` and
+//! `bin/` are above all.
 
 use super::source::{Source, group, inside, is, is_sign, line, root, sources};
 use proc_macro2::{Delimiter, TokenTree};
@@ -64,7 +65,9 @@ fn walk(tokens: &[TokenTree], module: &[String], out: &mut Vec<Reference>) {
         let begins = at == 0 || !is_sign(tokens.get(at - 1), ':');
         if begins && is_path(tokens, at) {
             let start = match &tokens[at] {
-                TokenTree::Ident(word) if word == "crate" || word == "gelan" => Some(Vec::new()),
+                TokenTree::Ident(word) if ["crate", "gelan", "gelan_core"].iter().any(|own| word == own) => {
+                    Some(Vec::new())
+                }
                 TokenTree::Ident(word) if word == "self" => Some(module.to_vec()),
                 TokenTree::Ident(word) if word == "super" => Some(parent(module)),
                 _ => None,

@@ -22,7 +22,7 @@ impl Source {
     pub fn module(&self) -> Vec<String> {
         let path = self.path.trim_end_matches(".rs");
         let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();
-        if ["mod", "lib", "main"].contains(&module.last().map_or("", String::as_str)) {
+        if ["mod", "lib", "core", "main"].contains(&module.last().map_or("", String::as_str)) {
             module.pop();
         }
         module

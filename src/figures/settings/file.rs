@@ -54,7 +54,7 @@ impl Settings {
 
 impl Key {
     /// A number where it is one, so that other programs read it as such.
-    pub(crate) fn value(self, settings: &Settings) -> Value {
+    pub fn value(self, settings: &Settings) -> Value {
         let text = self.text(settings);
         if self.unit().is_empty() {
             return Value::String(text);

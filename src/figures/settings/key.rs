@@ -211,7 +211,7 @@ impl Key {
     }
 
     /// Puts what a person typed in.
-    pub(crate) fn put(self, settings: &mut Settings, text: &str) -> Result<(), String> {
+    pub fn put(self, settings: &mut Settings, text: &str) -> Result<(), String> {
         let text = text.trim();
         match self {
             Self::Wisn(field) => {

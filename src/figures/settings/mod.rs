@@ -114,7 +114,7 @@ impl Settings {
     }
 
     /// What no single setting can say of itself.
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), String> {
         let w = &self.wisn;
         if w.days_off_per_year >= w.working_days_per_year {
             return Err(say!(

@@ -119,7 +119,7 @@ struct Extent {
 }
 
 /// Counts the same tables for any period.
-pub(crate) struct Recount<'a> {
+pub struct Recount<'a> {
     sources: &'a [SourceTable<'a>],
     preparation: &'a PlacedTables,
     today: Day,

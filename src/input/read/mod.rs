@@ -23,7 +23,7 @@ mod workbook;
 mod xls;
 mod xlsb;
 mod xlsx;
-pub(crate) mod xml;
+pub mod xml;
 mod xml_bytes;
 
 use crate::model::cell::{Cell, MergedRegion};

@@ -15,25 +15,28 @@ use std::rc::Rc;
 
 /// A piece of a document. An empty element starts and ends; comments, declarations and processing instructions are skipped.
 #[derive(Debug)]
-pub(crate) enum Event<'x> {
+pub enum Event<'x> {
+    /// An element begins.
     Start(Tag<'x>),
+    /// An element ends.
     End(Tag<'x>),
     /// Text with its entities unresolved.
     Text(&'x [u8]),
     /// Text without entities.
     CData(&'x [u8]),
+    /// The document ends.
     Eof,
 }
 
 /// The inside of a tag.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tag<'x> {
+pub struct Tag<'x> {
     inside: &'x [u8],
 }
 
 impl<'x> Tag<'x> {
     /// Returns the name without its prefix.
-    pub(crate) fn name(&self) -> &'x str {
+    pub fn name(&self) -> &'x str {
         let mut start = 0;
         let mut end = self.inside.len();
         for (at, b) in self.inside.iter().enumerate() {
@@ -50,14 +53,14 @@ impl<'x> Tag<'x> {
     }
 
     /// Returns the prefix of the name with its colon; empty where there is none.
-    pub(crate) fn prefix(&self) -> &'x str {
+    pub fn prefix(&self) -> &'x str {
         let end = self.inside.iter().position(|b| matches!(b, b':' | b' ' | b'\t' | b'\r' | b'\n' | b'/'));
         let colon = end.filter(|end| self.inside.get(*end) == Some(&b':'));
         colon.and_then(|at| std::str::from_utf8(self.inside.get(..=at)?).ok()).unwrap_or_default()
     }
 
     /// Calls `with` with the local name and the raw value of every attribute.
-    pub(crate) fn each_attribute(&self, mut with: impl FnMut(&'x str, &'x str)) {
+    pub fn each_attribute(&self, mut with: impl FnMut(&'x str, &'x str)) {
         let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
         let mut rest = self.inside;
         let Some(start) = rest.iter().position(is_space) else { return };
@@ -81,7 +84,7 @@ impl<'x> Tag<'x> {
     }
 
     /// Returns an attribute by its local name, with its entities resolved.
-    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
         let mut found = None;
         self.each_attribute(|key, value| {
             if key == name {
@@ -93,7 +96,7 @@ impl<'x> Tag<'x> {
 }
 
 /// A pull reader over XML in UTF-8.
-pub(crate) struct Xml<R> {
+pub struct Xml<R> {
     from: R,
     buffer: Vec<u8>,
     /// Where the next piece begins in the buffer.
@@ -118,6 +121,13 @@ enum Piece {
     Unseen,
 }
 
+impl<'t> Xml<&'t [u8]> {
+    /// Reads a text that is in memory already.
+    pub fn of_text(text: &'t str) -> Self {
+        Self::new(text.as_bytes(), Rc::default())
+    }
+}
+
 impl<R: BufRead> Xml<R> {
     pub(crate) fn new(from: R, meter: Rc<ByteMeter>) -> Self {
         Self {
@@ -135,7 +145,7 @@ impl<R: BufRead> Xml<R> {
 
     /// Returns the next piece; [`Event::Eof`] at the end and after it.
     /// Fails where the bytes break off, or a limit is reached.
-    pub(crate) fn next(&mut self) -> Result<Event<'_>, ReadError> {
+    pub fn next(&mut self) -> Result<Event<'_>, ReadError> {
         let (piece, inside) = match self.empty.take() {
             Some(inside) => (Piece::End, inside),
             None => self.advance()?,
@@ -152,7 +162,7 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// Returns the range of the piece read last in the document, in bytes, with its `<` and `>`.
-    pub(crate) fn range(&self) -> Range<usize> {
+    pub fn range(&self) -> Range<usize> {
         self.last.clone()
     }
 
@@ -216,7 +226,7 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// Skips everything up to the end of the element just opened.
-    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
+    pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1_u32;
         while depth > 0 {
             match self.next()? {
@@ -302,7 +312,7 @@ fn tag_end(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Appends the text of a piece, with its entities resolved.
-pub(crate) fn push_text(into: &mut String, event: &Event<'_>) {
+pub fn push_text(into: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) => push_decoded(into, &String::from_utf8_lossy(text)),
         Event::CData(text) => into.push_str(&String::from_utf8_lossy(text)),
@@ -311,7 +321,7 @@ pub(crate) fn push_text(into: &mut String, event: &Event<'_>) {
 }
 
 /// Whether XML calls the value true.
-pub(crate) fn is_true(value: &str) -> bool {
+pub fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on" | "True" | "TRUE")
 }
 

@@ -5,13 +5,15 @@ use super::scan::TextCursor;
 
 /// A run of digits.
 #[derive(Clone, Copy)]
-pub(crate) struct RunOfDigits {
-    pub(crate) value: u32,
-    pub(crate) length: u32,
+pub struct RunOfDigits {
+    /// The number that they write.
+    pub value: u32,
+    /// How many digits there are.
+    pub length: u32,
 }
 
 /// Takes a run of digits, ASCII or Chinese, over white space before it.
-pub(crate) fn figure(cursor: &mut TextCursor<'_>) -> Option<RunOfDigits> {
+pub fn figure(cursor: &mut TextCursor<'_>) -> Option<RunOfDigits> {
     cursor.skip_blank();
     if cursor.raw()?.is_ascii_digit() {
         let (value, length) = cursor.digits()?;

@@ -100,7 +100,7 @@ pub struct DateContext {
 /// (6月底前), and serial numbers of the 1900 system. Years of two digits are 1970 to 2069.
 ///
 /// ```
-/// use gelan::input::value::{DateErrorKind, Precision, date};
+/// use gelan_core::input::value::{DateErrorKind, Precision, date};
 /// let spring = date("2024年一季度", None).unwrap().unwrap();
 /// assert_eq!((spring.first.to_string(), spring.last.to_string()), ("2024-01-01".into(), "2024-03-31".into()));
 /// assert_eq!(date("3.5", Some(2024)).unwrap().unwrap().precision, Precision::Day);
@@ -280,7 +280,7 @@ pub fn year_in(text: &str) -> Option<i32> {
 }
 
 /// Returns the year that four digits are, Chinese or not; `None` outside of 1990 to 2100.
-pub(crate) fn written_year(digits: &str) -> Option<i32> {
+pub fn written_year(digits: &str) -> Option<i32> {
     let year = digits.parse().ok().or_else(|| numeral::numeral(digits).and_then(|n| i32::try_from(n).ok()));
     year.filter(|year| (1990..=LATEST).contains(year))
 }

@@ -5,11 +5,12 @@ use super::date::{DateErrorKind, Dated, EARLIEST, LATEST, Precision};
 use super::scan::TextCursor;
 use crate::model::cell::{Day, days_in_month};
 
-pub(crate) type DateResult<T> = Result<T, DateErrorKind>;
+/// What a text of a date says, or why it cannot be read.
+pub type DateResult<T> = Result<T, DateErrorKind>;
 
 /// A date as written; parts that are not written are 0.
 #[derive(Clone, Copy)]
-pub(crate) struct WrittenDate {
+pub struct WrittenDate {
     pub(super) year: Option<i32>,
     pub(super) month: u32,
     part: DatePart,
@@ -212,7 +213,7 @@ impl WrittenDate {
     }
 
     /// Takes a part of a year by its words: 上半年, 前三季度, 一季度, 第1季度, 1-6月, 1月至6月.
-    pub(crate) fn take_part_of_year(cursor: &mut TextCursor<'_>, year: Option<i32>) -> Option<Self> {
+    pub fn take_part_of_year(cursor: &mut TextCursor<'_>, year: Option<i32>) -> Option<Self> {
         const SPANS: [(&str, DatePart); 3] = [
             ("上半年", DatePart::Months(1, 6)),
             ("下半年", DatePart::Months(7, 12)),
@@ -242,7 +243,7 @@ impl WrittenDate {
     }
 
     /// Returns the days that the date stands for; a missing year is `context_year`.
-    pub(crate) fn resolve(self, context_year: Option<i32>) -> DateResult<Dated> {
+    pub fn resolve(self, context_year: Option<i32>) -> DateResult<Dated> {
         // A day that no year has is wrong whatever the year.
         let fits = match self.part {
             DatePart::Day(day) => {

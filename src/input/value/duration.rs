@@ -13,8 +13,8 @@ const WORKING_DAY: f64 = 480.0;
 /// holds a time alone; `None` for anything else.
 ///
 /// ```
-/// use gelan::input::value::minutes_of;
-/// use gelan::model::cell::Value;
+/// use gelan_core::input::value::minutes_of;
+/// use gelan_core::model::cell::Value;
 /// let minutes = |text: &'static str| minutes_of(&Value::Text(text.into()));
 /// assert_eq!((minutes("9:00-11:30"), minutes("1:30"), minutes("半天")), (Some(150), Some(90), Some(240)));
 /// ```

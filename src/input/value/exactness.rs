@@ -44,7 +44,7 @@ impl Exactness {
     }
 
     /// Joins two hedges of one figure. A bound wins over an estimate: 约100余 is at least 100.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (hedge, Self::Exact) => hedge,
             (Self::Exact | Self::About | Self::Near, hedge) => hedge,
@@ -64,7 +64,7 @@ impl Exactness {
 
 /// Where a hedge stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HedgePosition {
+pub enum HedgePosition {
     /// Before the number: 约100起.
     Before,
     /// Between the number and its unit: 100余起.
@@ -90,13 +90,13 @@ const HEDGES: &[(HedgePosition, Exactness, &str)] = &[
 ];
 
 /// Lists the hedges that may stand at a position. Of two that match the longer one counts: 不超过 ends with 超过.
-pub(crate) fn hedges(position: HedgePosition) -> impl Iterator<Item = (&'static str, Exactness)> {
+pub fn hedges(position: HedgePosition) -> impl Iterator<Item = (&'static str, Exactness)> {
     let rows = HEDGES.iter().filter(move |(at, ..)| *at == position);
     rows.flat_map(|(_, exactness, words)| words.split(' ').map(|word| (word, *exactness)))
 }
 
 /// Whether a word before a number is a hedge: 上 is one before 百 or 千 alone (上百人, but 网上3人).
-pub(crate) fn is_hedge(word: &str, next: Option<char>) -> bool {
+pub fn is_hedge(word: &str, next: Option<char>) -> bool {
     word != "上" || next.is_some_and(super::numeral::is_scale)
 }
 

@@ -14,15 +14,17 @@ const PARTS: &[&str] = &["其中", "含", "包含", "包括", "内含", "不含"
 
 /// A number as it is written: `mantissa` ÷ 10^`decimals`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct WrittenNumber {
-    pub(crate) mantissa: u128,
-    pub(crate) decimals: u32,
+pub struct WrittenNumber {
+    /// The digits as one whole number.
+    pub mantissa: u128,
+    /// How many of the digits stand behind the decimal point.
+    pub decimals: u32,
 }
 
 impl WrittenNumber {
     /// Takes ASCII digits with a fraction. Groups of three digits may stand apart, behind one of `separators` each.
     /// Returns `None` where there are no digits, or more than any figure has.
-    pub(crate) fn take(cursor: &mut TextCursor<'_>, separators: &[char]) -> Option<Self> {
+    pub fn take(cursor: &mut TextCursor<'_>, separators: &[char]) -> Option<Self> {
         let (mut value, length) = cursor.digits()?;
         let mut ahead = *cursor;
         while length <= 3

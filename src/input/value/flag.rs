@@ -22,7 +22,7 @@ const NO: &str = "× ✗ ✘ ✕ ✖ ╳ x ☒ □ ☐ 否 无 未 没有 没 �
 /// Reads a yes-or-no text; `None` where it is blank or a stroke.
 ///
 /// ```
-/// use gelan::input::value::{YesNo, flag};
+/// use gelan_core::input::value::{YesNo, flag};
 /// assert_eq!(flag("已建立"), Some(YesNo::Yes));
 /// assert_eq!(flag("×"), Some(YesNo::No));
 /// assert_eq!(flag("正在修订"), Some(YesNo::No));

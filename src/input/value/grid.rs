@@ -51,7 +51,7 @@ const LONGEST_RANGE: u32 = 100;
 /// Returns the number or name of a grid in `village`, whether or not its name begins with the village's.
 ///
 /// ```
-/// use gelan::input::value::{GridName, grid_key};
+/// use gelan_core::input::value::{GridName, grid_key};
 /// assert_eq!(grid_key("三都村第一网格", "三都村"), GridName::Number(1));
 /// assert_eq!(grid_key("01网格", "三都村"), GridName::Number(1));
 /// assert_eq!(grid_key("三都村街上网格", "三都村"), GridName::Name("街上".into()));
@@ -197,7 +197,7 @@ fn chinese_number(figure: &str) -> Option<u32> {
 /// one, 全村 is [`Mentioned::All`]. An item without a village takes that of the item before it.
 ///
 /// ```
-/// use gelan::input::value::{GridName, Mentioned, grid_list};
+/// use gelan_core::input::value::{GridName, Mentioned, grid_list};
 /// let grids: Vec<_> = grid_list("三都村第一至第三网格").into_iter().map(|item| item.grid).collect();
 /// assert_eq!(grids, [1, 2, 3].map(|n| Mentioned::One(GridName::Number(n))));
 /// ```

@@ -9,7 +9,7 @@ const MOVED: u32 = 500_000;
 /// if more than one character differs.
 ///
 /// ```
-/// use gelan::input::value::unlikeness;
+/// use gelan_core::input::value::unlikeness;
 /// assert!(unlikeness("西领", "西岭") < unlikeness("西领", "西河"));
 /// assert_eq!((unlikeness("西岭", "东山"), unlikeness("西岭", "西岭")), (None, None));
 /// ```

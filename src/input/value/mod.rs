@@ -5,14 +5,14 @@
 //! The grammar below them, of numbers, hedges, units and dates, reads drafts too.
 
 pub mod activity;
-pub(crate) mod clock;
+pub mod clock;
 pub mod date;
 mod date_english;
-pub(crate) mod date_point;
+pub mod date_point;
 mod date_text;
 mod duration;
-pub(crate) mod exactness;
-pub(crate) mod figure;
+pub mod exactness;
+pub mod figure;
 pub mod flag;
 pub mod grid;
 pub mod identity;
@@ -20,9 +20,9 @@ pub mod likeness;
 pub mod name;
 pub mod normalise;
 pub mod number;
-pub(crate) mod numeral;
+pub mod numeral;
 pub mod place;
-pub(crate) mod scan;
+pub mod scan;
 pub mod status;
 mod timestamp;
 pub mod unit;

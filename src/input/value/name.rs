@@ -18,7 +18,7 @@ pub struct Person<'a> {
 /// a note behind it is removed. The number of an account twin stays (张三2, 张三(2)): see [`twin`].
 ///
 /// ```
-/// use gelan::input::value::{person, persons, twin};
+/// use gelan_core::input::value::{person, persons, twin};
 /// assert_eq!(person("张 三（支书）"), "张三");
 /// assert_eq!(persons("张三、李四等5人"), ["张三", "李四"]);
 /// assert_eq!(twin("张三（2）"), Some(("张三", "2")));

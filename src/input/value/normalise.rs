@@ -7,7 +7,7 @@ use super::scan::TextCursor;
 use crate::model::unit::Unit;
 
 /// Returns the half-width form of a full-width character, any other unchanged.
-pub(crate) fn fold(c: char) -> char {
+pub fn fold(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -18,7 +18,7 @@ pub(crate) fn fold(c: char) -> char {
 
 /// Whether a character is white space in the wide sense: also no-break and zero-width spaces, byte order marks, direction
 /// marks, soft hyphens and control characters.
-pub(crate) fn is_blank(c: char) -> bool {
+pub fn is_blank(c: char) -> bool {
     match c {
         ' '..='~' => c == ' ',
         '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => true,
@@ -93,7 +93,7 @@ pub struct Heading {
 /// Splits a heading into its name and its unit.
 ///
 /// ```
-/// use gelan::input::value::{Unit, heading};
+/// use gelan_core::input::value::{Unit, heading};
 /// let households = heading("*户数（户）");
 /// assert_eq!((households.key.as_str(), households.full.as_str()), ("户数", "户数(户)"));
 /// assert_eq!(households.unit, Some(Unit::Household));

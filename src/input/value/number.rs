@@ -65,7 +65,7 @@ impl std::error::Error for NotANumber {}
 /// Returns the figure of a cell's text; `None` where it states none ([`is_nothing`]).
 ///
 /// ```
-/// use gelan::input::value::{Exactness, NumberErrorKind, Unit, quantity};
+/// use gelan_core::input::value::{Exactness, NumberErrorKind, Unit, quantity};
 /// let about = quantity("1030余次").unwrap().unwrap();
 /// assert_eq!((about.value, about.unit, about.exactness), (1030, Some(Unit::Time), Exactness::AtLeast));
 /// assert_eq!(quantity("1小时30分").unwrap().unwrap().value, 90);

@@ -5,7 +5,7 @@ use super::scan::TextCursor;
 /// Returns the value of a Chinese numeral that fills the text; `None` for any other text.
 ///
 /// ```
-/// use gelan::input::value::numeral;
+/// use gelan_core::input::value::numeral;
 /// assert_eq!(numeral("一千零五"), Some(1005));
 /// assert_eq!(numeral("二〇二四"), Some(2024));
 /// assert_eq!(numeral("三百二"), Some(320));
@@ -24,17 +24,17 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// Whether running text has `c` in numerals. It has no formal forms: 陆 and 伍 are names there.
-pub(crate) fn is_everyday(c: char) -> bool {
+pub fn is_everyday(c: char) -> bool {
     is_everyday_digit(c) || matches!(c, '两' | '十' | '百' | '千' | '万' | '亿')
 }
 
 /// Whether `c` is a digit of a year or a fraction in running text: 二〇二四.
-pub(crate) fn is_everyday_digit(c: char) -> bool {
+pub fn is_everyday_digit(c: char) -> bool {
     matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
 }
 
 /// Whether `c` multiplies the digits before it: 十, 百, 千, 万, 亿.
-pub(crate) fn is_scale(c: char) -> bool {
+pub fn is_scale(c: char) -> bool {
     matches!(part(c), Some(Part::Scale(_)))
 }
 
@@ -81,7 +81,7 @@ pub(super) fn take_scale(cursor: &mut TextCursor<'_>) -> u64 {
 }
 
 /// As [`take_scale`], but leaves those behind which `is_unit` finds a unit that they belong to: the 万 of 万元.
-pub(crate) fn take_scale_unless(cursor: &mut TextCursor<'_>, is_unit: impl Fn(Option<char>) -> bool) -> u64 {
+pub fn take_scale_unless(cursor: &mut TextCursor<'_>, is_unit: impl Fn(Option<char>) -> bool) -> u64 {
     let mut factor = 1_u64;
     while let Some(Part::Scale(scale)) = cursor.raw().and_then(part) {
         let mut ahead = *cursor;

@@ -21,7 +21,7 @@ const PARTY: &[&str] =
 /// 村 and 社区 stay: 龙泉村 and 龙泉社区 are two places.
 ///
 /// ```
-/// use gelan::input::value::village_key;
+/// use gelan_core::input::value::village_key;
 /// assert_eq!(village_key("三都村村民委员会"), "三都村");
 /// assert_eq!(village_key("龙泉居委会"), "龙泉社区");
 /// ```
@@ -80,7 +80,7 @@ const LEADS: &[&str] = &["中共", "关于", "共青团", "印发", "附件", "�
 /// Returns the township that a title names. Words such as 乡村, 乡镇 and 城镇 are none, nor is a village such as 新集镇村.
 ///
 /// ```
-/// use gelan::input::value::township_in;
+/// use gelan_core::input::value::township_in;
 /// assert_eq!(township_in("惠水县好花红镇2024年网格员花名册"), Some("好花红镇"));
 /// assert_eq!(township_in("各乡镇汇总表"), None);
 /// ```
@@ -140,7 +140,7 @@ fn name_before(before: &str) -> &str {
 /// bare name may only be a village.
 ///
 /// ```
-/// use gelan::input::value::names_no_village;
+/// use gelan_core::input::value::names_no_village;
 /// assert!(names_no_village("镇文化广场") && names_no_village("全镇"));
 /// assert!(!names_no_village("九门") && !names_no_village("九门村"));
 /// ```

@@ -4,27 +4,28 @@ use super::normalise::{fold, is_blank};
 
 /// What is left of a text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TextCursor<'a> {
+pub struct TextCursor<'a> {
     rest: &'a str,
 }
 
 impl<'a> TextCursor<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    /// Starts at the beginning of a text.
+    pub fn new(text: &'a str) -> Self {
         Self { rest: text }
     }
 
     /// Returns how many bytes are left.
-    pub(crate) fn left(&self) -> usize {
+    pub fn left(&self) -> usize {
         self.rest.len()
     }
 
     /// Returns the next character, white space included.
-    pub(crate) fn raw(&self) -> Option<char> {
+    pub fn raw(&self) -> Option<char> {
         self.rest.chars().next().map(fold)
     }
 
     /// Takes the next character, white space included.
-    pub(crate) fn bump(&mut self) -> Option<char> {
+    pub fn bump(&mut self) -> Option<char> {
         let mut chars = self.rest.chars();
         let c = chars.next()?;
         self.rest = chars.as_str();
@@ -42,7 +43,7 @@ impl<'a> TextCursor<'a> {
     }
 
     /// Takes `word`, over white space before and inside it.
-    pub(crate) fn eat(&mut self, word: &str) -> bool {
+    pub fn eat(&mut self, word: &str) -> bool {
         let mut ahead = *self;
         for expected in word.chars() {
             ahead.skip_blank();
@@ -55,12 +56,12 @@ impl<'a> TextCursor<'a> {
     }
 
     /// Takes the first of `words` that stands here.
-    pub(crate) fn eat_any(&mut self, words: &[&str]) -> bool {
+    pub fn eat_any(&mut self, words: &[&str]) -> bool {
         words.iter().any(|word| self.eat(word))
     }
 
     /// Takes the longest of `words` that stands here; returns its meaning.
-    pub(crate) fn take_longest<T>(&mut self, words: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
+    pub fn take_longest<T>(&mut self, words: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
         let first = self.peek()?;
         let stands = |word: &str| word.starts_with(first) && { *self }.eat(word);
         let (word, meaning) = words.filter(|(word, _)| stands(word)).max_by_key(|(word, _)| word.len())?;
@@ -81,7 +82,7 @@ impl<'a> TextCursor<'a> {
 
     /// Takes ASCII digits; returns their value and how many they are, `None` where there are none or the value has no
     /// room in 64 bits.
-    pub(crate) fn digits(&mut self) -> Option<(u64, u32)> {
+    pub fn digits(&mut self) -> Option<(u64, u32)> {
         let (mut value, mut length) = (0_u64, 0);
         let mut ahead = *self;
         while let Some(digit) = ahead.raw().and_then(|c| c.to_digit(10)) {

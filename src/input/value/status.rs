@@ -47,7 +47,7 @@ const REFERRED: &str = "转办 转交 移交 移送 转送 转报 转相关 转�
 /// Reads a status word; `None` where it is blank, unknown, or says two things at once.
 ///
 /// ```
-/// use gelan::input::value::{Status, status};
+/// use gelan_core::input::value::{Status, status};
 /// assert_eq!(status("A类（已解决）"), Some(Status::Closed));
 /// assert_eq!(status("未转办"), Some(Status::Open));
 /// assert_eq!(status("已转办，已办结"), None);
@@ -117,7 +117,7 @@ fn in_words(word: &str) -> Option<Status> {
 /// Reads an answer on satisfaction; `None` where it is blank or unknown.
 ///
 /// ```
-/// use gelan::input::value::{Satisfaction, satisfaction};
+/// use gelan_core::input::value::{Satisfaction, satisfaction};
 /// assert_eq!(satisfaction("较满意"), Some(Satisfaction::Mostly));
 /// assert_eq!(satisfaction("★★★★☆"), Some(Satisfaction::Satisfied));
 /// assert_eq!(satisfaction("95分"), None);

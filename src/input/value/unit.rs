@@ -35,7 +35,7 @@ const WORDS_OF_ORDER: &str =
 
 /// What the word behind a number in a draft makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WordBehind {
+pub enum WordBehind {
     /// A count, in this unit as written.
     Unit(&'static str),
     /// A time, an age or one of a series.
@@ -44,7 +44,7 @@ pub(crate) enum WordBehind {
 
 impl WordBehind {
     /// Takes the longest word at the cursor.
-    pub(crate) fn take(cursor: &mut TextCursor<'_>) -> Option<Self> {
+    pub fn take(cursor: &mut TextCursor<'_>) -> Option<Self> {
         let units = words().filter(|(word, _)| !word.contains('/')).map(|(word, unit)| match unit {
             Unit::Minute | Unit::Hour | Unit::Day | Unit::Age => (word, Self::Order),
             _ => (word, Self::Unit(word)),

@@ -67,7 +67,7 @@ fn matches(c: char, typed: u8) -> bool {
 /// `None` if it is not there, or empty.
 ///
 /// ```
-/// use gelan::text::pinyin::position;
+/// use gelan_core::text::pinyin::position;
 /// assert_eq!((position("好花红村", "hhh"), position("好花红村", "花红")), (Some(0), Some(1)));
 /// assert_eq!((position("好花红村", "hx"), position("好花红村", "")), (None, None));
 /// ```
