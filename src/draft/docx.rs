@@ -165,7 +165,7 @@ fn walk(xml: &str, part: usize, text: &mut String, pieces: &mut Vec<Piece>) -> R
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut prefix: Option<String> = None;
     loop {
-        match reader.next()? {
+        match reader.pull()? {
             Event::Eof => return Ok(()),
             Event::Start(tag) => match tag.name() {
                 "del" | "moveFrom" | "Fallback" => reader.skip()?,

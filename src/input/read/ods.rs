@@ -113,7 +113,7 @@ fn merges<R: BufRead>(
 ) -> Result<Vec<Vec<MergedRegion>>, ReadError> {
     let mut sheets: Vec<Vec<MergedRegion>> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
-    while let Ok(event) = xml.next() {
+    while let Ok(event) = xml.pull() {
         let e = match event {
             Event::Eof => break,
             Event::Start(e) => e,
@@ -160,7 +160,7 @@ fn rows<R: BufRead>(
     let mut sheets = 0;
     let mut copies = 0;
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("缺少表格内容").to_owned())),
             Event::Eof => return Ok(()),
             Event::Start(e) => match e.name() {
@@ -199,7 +199,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut RowEmitter<'_
     let mut column = 0_u32;
     let (mut text, mut copied) = (String::new(), 0);
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Start(e) => match e.name() {
                 "table-row" => {
                     let head = head(&e);
@@ -252,7 +252,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, copies: &mut u64, out: &mut RowEmitter<'_
 
 fn to_end<R: BufRead>(xml: &mut Xml<R>) -> Result<(), ReadError> {
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::End(e) if e.name() == "table" => return Ok(()),
             Event::Eof => return Ok(()),
             _ => {}
@@ -326,7 +326,7 @@ impl Kind {
 fn paragraphs<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), ReadError> {
     let (mut depth, mut paragraphs) = (0_u32, 0_u32);
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Start(e) => match e.name() {
                 "annotation" | "note" | "ruby-text" | "frame" | "custom-shape" | "g" | "rect" => {
                     xml.skip()?

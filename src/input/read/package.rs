@@ -153,7 +153,7 @@ impl<'s> Package<'s> {
         let mut xml = Xml::new(XmlBytes::new(part), meter);
         let mut found = Vec::new();
         loop {
-            match xml.next()? {
+            match xml.pull()? {
                 Event::Eof => return Ok(found),
                 Event::Start(e) if e.name() == "Relationship" => {
                     let get = |name| e.attribute(name).unwrap_or_default();

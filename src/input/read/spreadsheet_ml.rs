@@ -53,7 +53,7 @@ fn known_sheets<R: BufRead>(mut xml: Xml<R>, out: &mut RowEmitter<'_>) -> Result
     let mut sheets: Vec<KnownSheet> = Vec::new();
     let (mut row, mut column) = (0, 0);
     let mut in_visible = false;
-    while let Ok(event) = xml.next() {
+    while let Ok(event) = xml.pull() {
         match event {
             Event::Eof => break,
             Event::Start(e) => match e.name() {
@@ -112,7 +112,7 @@ fn rows<R: BufRead>(
     let mut sheets = 0;
     let mut full = false;
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof if sheets == 0 => return Err(ReadError::Damaged(t("没有工作表").to_owned())),
             Event::Eof => return Ok(()),
             Event::Start(e) => match e.name() {
@@ -163,7 +163,7 @@ fn cell<R: BufRead>(xml: &mut Xml<R>) -> Result<(Option<Value<'static>>, bool), 
     let mut depth = 0_u32;
     let mut in_data = false;
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Start(e) => match e.name() {
                 "Comment" => xml.skip()?,
                 "Data" => {

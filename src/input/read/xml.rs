@@ -145,7 +145,7 @@ impl<R: BufRead> Xml<R> {
 
     /// Returns the next piece; [`Event::Eof`] at the end and after it.
     /// Fails where the bytes break off, or a limit is reached.
-    pub fn next(&mut self) -> Result<Event<'_>, ReadError> {
+    pub fn pull(&mut self) -> Result<Event<'_>, ReadError> {
         let (piece, inside) = match self.empty.take() {
             Some(inside) => (Piece::End, inside),
             None => self.advance()?,
@@ -229,7 +229,7 @@ impl<R: BufRead> Xml<R> {
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1_u32;
         while depth > 0 {
-            match self.next()? {
+            match self.pull()? {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
                 Event::Eof => return Ok(()),
@@ -335,7 +335,7 @@ mod tests {
         let mut xml = Xml::new(BufReader::with_capacity(window, document.as_bytes()), Rc::default());
         let mut all = Vec::new();
         loop {
-            let event = xml.next().unwrap();
+            let event = xml.pull().unwrap();
             let mut text = String::new();
             push_text(&mut text, &event);
             all.push(match event {

@@ -63,7 +63,7 @@ fn parameters(description: &[u8]) -> Option<(Parameters, LockedKey)> {
     let mut xml = Xml::new(description, Rc::default());
     let (mut data, mut locked) = (None, None);
     loop {
-        match xml.next().ok()? {
+        match xml.pull().ok()? {
             Event::Start(e) => match e.name() {
                 "keyData" => data = Some(Parameters::of(&e)),
                 // Those of certificates have no rounds.

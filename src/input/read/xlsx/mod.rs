@@ -42,7 +42,7 @@ fn workbook(
     let mut xml = Xml::new(XmlBytes::new(part), Rc::clone(&out.meter));
     let mut sheets = Vec::new();
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof => return Ok(sheets),
             Event::Start(e) => match e.name() {
                 "workbookPr" => {

@@ -20,7 +20,7 @@ pub(super) fn read(
     let mut xml = Xml::new(XmlBytes::new(part), Rc::clone(&out.meter));
     let mut text = String::new();
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof => return Ok(()),
             Event::Start(e) if e.name() == "si" => {}
             _ => continue,
@@ -38,7 +38,7 @@ pub(super) fn read(
 pub(super) fn rich_text<R: BufRead>(xml: &mut Xml<R>, into: &mut String) -> Result<(), ReadError> {
     let mut in_text = false;
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof => return Ok(()),
             Event::Start(e) => match e.name() {
                 "t" => in_text = true,

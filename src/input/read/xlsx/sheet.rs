@@ -72,7 +72,7 @@ fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, Re
 
 fn merges<R: BufRead>(xml: &mut Xml<R>) -> Vec<MergedRegion> {
     let mut merges = Vec::new();
-    while let Ok(event) = xml.next() {
+    while let Ok(event) = xml.pull() {
         match event {
             Event::Eof => break,
             Event::Start(e) if e.name() == "mergeCell" => {
@@ -121,7 +121,7 @@ fn rows<'b, R: BufRead>(
     let mut column = 0_u32;
     let mut scratch = String::new();
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Start(e) => match e.name() {
                 "c" => {
                     let head = CellHead::of(&e, &mut row, column);
@@ -242,7 +242,7 @@ fn value<'b, R: BufRead>(
     let mut in_value = false;
     let (mut is_formula, mut has_value) = (false, false);
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Start(e) => match e.name() {
                 "v" => (in_value, has_value) = (true, true),
                 "f" => {

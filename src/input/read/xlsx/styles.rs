@@ -19,7 +19,7 @@ pub(super) fn read(
     let mut custom: FxHashMap<u32, ShownAs> = FxHashMap::default();
     let mut in_cell_styles = false;
     loop {
-        match xml.next()? {
+        match xml.pull()? {
             Event::Eof => return Ok(()),
             Event::End(e) if e.name() == "cellXfs" => in_cell_styles = false,
             Event::Start(e) => match e.name() {
