@@ -2,7 +2,7 @@
 //!
 //! Recognition, the blank templates, the names in exports and the glossary all read these rows.
 
-use super::rules::{Condition, HeadingRule};
+use super::rules::{Condition, HeadingRule, NameList};
 use super::words::{ClassSet, Vocabulary};
 use crate::model::kind::{Field, Kind};
 use crate::model::unit::Unit;
@@ -103,6 +103,8 @@ pub struct KindSpec {
     pub needs: Condition,
     /// How headings are parsed into its fields.
     pub rules: Vec<HeadingRule>,
+    /// Fields of a column whose cells are a list's names, whatever its heading says.
+    pub listed: Vec<(Field, NameList)>,
     /// Its fields.
     pub fields: Vec<FieldSpec>,
 }
@@ -121,9 +123,9 @@ pub fn kinds() -> &'static [KindSpec] {
 impl KindSpec {
     fn new(kind: Kind, date: Option<Field>, words: Vec<&'static str>) -> Self {
         let (forms, fields, rules) = (Vec::new(), Vec::new(), Vec::new());
-        let (strong, weak) = (Vec::new(), Vec::new());
+        let (strong, weak, listed) = (Vec::new(), Vec::new(), Vec::new());
         let (marks, needs) = (ClassSet::default(), Condition::default());
-        Self { kind, date, words, forms, strong, weak, marks, needs, rules, fields }
+        Self { kind, date, words, forms, strong, weak, marks, needs, rules, listed, fields }
     }
 
     /// Returns the specification of `kind`.
@@ -202,6 +204,7 @@ fn add_row(cells: &[&'static str], kinds: &mut Vec<KindSpec>, common: &mut Vec<F
         "match" => {
             spec.rules.push(HeadingRule::read(Field::from_id(cell(2))?, cells.get(3..)?)?);
         }
+        "listed" => spec.listed.push((Field::from_id(cell(2))?, NameList::from_id(cell(3))?)),
         "field" => {
             let field = Field::from_id(cell(2))?;
             spec.fields.push(read_field(cells, common.iter().find(|c| c.field == field))?);

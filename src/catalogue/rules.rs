@@ -52,6 +52,30 @@ pub enum CellShape {
     Short,
 }
 
+/// Names that lists hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameList {
+    /// Of villages.
+    Villages,
+    /// Of grids.
+    Grids,
+    /// Of grid officers.
+    Officers,
+    /// Of representatives and members.
+    Representatives,
+}
+
+impl NameList {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Villages, Self::Grids, Self::Officers, Self::Representatives];
+
+    /// Reads one as `kinds.tsv` writes it.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let ids = ["villages", "grids", "officers", "representatives"];
+        Self::ALL.into_iter().zip(ids).find(|(_, own)| *own == id).map(|(list, _)| list)
+    }
+}
+
 impl CellShape {
     fn from_id(id: &str) -> Option<Self> {
         Some(match id {

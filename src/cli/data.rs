@@ -3,9 +3,9 @@
 use super::files::{DiskFile, NamedFile, list};
 use super::output::Output;
 use crate::figures::settings::Settings;
-use crate::input::file::{FileReading, ReadChoices, read_file};
+use crate::input::file::{FileReading, ReadChoices, read_all, read_file};
 use crate::input::read::Flow;
-use crate::input::recognise::Mappings;
+use crate::input::recognise::{ListedNames, Mappings};
 use crate::model::alias::Aliases;
 use crate::model::cause::Ticks;
 use crate::model::cell::Day;
@@ -106,10 +106,12 @@ impl DataArgs {
     /// Reads the data, and names the tables that wait on standard error. Returns what is loaded, and whether at least
     /// one file could be read.
     pub fn county(&self) -> (County, bool) {
-        let readings: Vec<FileReading> = if self.sample {
-            sample::files().iter().map(|file| self.accepted(|choices| read_sample(file, choices))).collect()
+        let readings = if self.sample {
+            let files = sample::files();
+            read_all(&files, |file, names| self.accepted(names, |choices| read_sample(file, choices)))
         } else {
-            list(&self.paths).iter().map(|file| self.accepted(|choices| read(file, choices))).collect()
+            let files = list(&self.paths);
+            read_all(&files, |file, names| self.accepted(names, |choices| read(file, choices)))
         };
         let any = readings.iter().any(|r| r.report.format.is_some());
         let reports = || readings.iter().map(|r| &r.report);
@@ -124,13 +126,14 @@ impl DataArgs {
     }
 
     /// Reads a file; where tables that wait are to count, once more with a person's word for each of them.
-    fn accepted(&self, read: impl Fn(&ReadChoices) -> FileReading) -> FileReading {
-        let reading = read(&self.choices);
-        let mut choices = self.choices.clone();
+    fn accepted(&self, names: ListedNames, read: impl Fn(&ReadChoices) -> FileReading) -> FileReading {
+        let mut choices = ReadChoices { names, ..self.choices.clone() };
+        let reading = read(&choices);
+        let before = choices.clone();
         for table in reading.report.tables.iter().filter(|table| self.accept_likely && table.waits()) {
             choices.corrections.choose(table, table.kind);
         }
-        if choices == self.choices { reading } else { read(&choices) }
+        if choices == before { reading } else { read(&choices) }
     }
 }
 

@@ -5,7 +5,7 @@ use super::files::{DiskFile, NamedFile, list};
 use super::output::print;
 use super::values_and_flag;
 use crate::export::tables::tables;
-use crate::input::file::{FileReading, ReadChoices, RowText, RowsOf, read_rows};
+use crate::input::file::{ReadChoices, RowText, RowsOf, read_all, read_rows};
 use crate::model::period::PeriodChoice;
 use crate::session::County;
 use lexopt::{Error, Parser};
@@ -26,15 +26,15 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let mut any = false;
+    let files = list(&paths);
     let choices = ReadChoices { keeps_all: with_records, ..ReadChoices::default() };
-    let read = |file: NamedFile| (read(&file, &choices), file);
-    let readings: Vec<(FileReading, NamedFile)> = list(&paths).into_iter().map(read).collect();
+    let readings = read_all(&files, |file, names| read(file, &ReadChoices { names, ..choices.clone() }));
     let mut county = County::default();
-    for (id, (reading, _)) in (0..).zip(&readings) {
+    for (id, reading) in (0..).zip(&readings) {
         county.keep(id, reading.clone());
     }
     let sites = &county.compute(PeriodChoice::All, today()).sites;
-    for (reading, file) in &readings {
+    for (reading, file) in readings.iter().zip(&files) {
         match &reading.report.error {
             Some(error) => eprintln!("{}：{error}", file.name),
             None => any = true,

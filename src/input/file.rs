@@ -2,7 +2,7 @@
 
 use crate::input::read;
 use crate::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, Source, TextEncoding};
-use crate::input::recognise::{Corrections, Lexicon, ReadProgress, Scanner, TableInfo};
+use crate::input::recognise::{Corrections, Lexicon, ListedNames, ReadProgress, Scanner, TableInfo};
 use crate::input::records::Records;
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -27,6 +27,10 @@ pub struct FileReport {
     pub findings: Vec<Finding>,
     /// Townships named in titles, sheets' names and the file's.
     pub townships: Vec<String>,
+    /// The names that its lists hold.
+    pub listed: ListedNames,
+    /// The [mark](ListedNames::mark) of the names with which it was read.
+    pub read_by: u64,
     /// Fingerprint of its bytes, for pointing out the same file under two names.
     pub fingerprint: u64,
 }
@@ -45,6 +49,8 @@ pub struct FileReading {
 pub struct ReadChoices {
     /// Corrections of earlier tables, by their headings.
     pub corrections: Corrections,
+    /// Names of the lists that are loaded, where they say something of the file.
+    pub names: ListedNames,
     /// The encoding of a text file, where the guess was wrong.
     pub encoding: Option<TextEncoding>,
     /// The language of the findings.
@@ -81,6 +87,19 @@ pub struct RowText {
 const COMPARED_WHOLE: u64 = 64 << 20;
 const SLICE: usize = 1 << 20;
 
+/// Reads files, and those again of which the lists in others say something.
+pub fn read_all<T>(files: &[T], read: impl Fn(&T, ListedNames) -> FileReading) -> Vec<FileReading> {
+    let mut readings: Vec<FileReading> =
+        files.iter().map(|file| read(file, ListedNames::default())).collect();
+    let listed = FileReport::listed(readings.iter().map(|reading| &reading.report));
+    for (file, reading) in files.iter().zip(&mut readings) {
+        if reading.report.is_stale(&listed) {
+            *reading = read(file, reading.report.names(&listed));
+        }
+    }
+    readings
+}
+
 /// Reads a file called `name`. The report of a file that cannot be read holds the reason; this never fails.
 /// `progress` takes the number of bytes done and may stop the reading.
 pub fn read_file(
@@ -101,8 +120,8 @@ pub fn read_file_with_rows(
 ) -> FileReading {
     let size = source.len();
     let fingerprint = fingerprint(source);
-    let ReadChoices { corrections, keeps_all, .. } = choices;
-    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, *keeps_all, progress);
+    let ReadChoices { corrections, keeps_all, names, .. } = choices;
+    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, progress);
     let options = Options { encoding: choices.encoding };
     let outcome = read::read(source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();
@@ -113,6 +132,7 @@ pub fn read_file_with_rows(
             (None, Some(error.to_string()))
         }
     };
+    let listed = ListedNames::of(&scanned.tables, &scanned.records);
     let report = FileReport {
         name: name.to_owned(),
         size,
@@ -120,10 +140,36 @@ pub fn read_file_with_rows(
         error,
         tables: scanned.tables,
         findings: scanned.findings.into_vec(),
+        listed,
+        read_by: choices.names.mark(),
         townships: scanned.townships,
         fingerprint,
     };
     FileReading { report, records: scanned.records }
+}
+
+impl FileReport {
+    /// The names of the lists in all of these files.
+    pub fn listed<'a>(reports: impl IntoIterator<Item = &'a Self>) -> ListedNames {
+        let mut names = ListedNames::default();
+        reports.into_iter().for_each(|report| names.join(&report.listed));
+        names
+    }
+
+    /// Returns the names with which to read the file: those that all lists hold where they say something of a table in
+    /// it, else none.
+    pub fn names(&self, listed: &ListedNames) -> ListedNames {
+        if self.tables.iter().any(|table| listed.touch(table)) {
+            listed.clone()
+        } else {
+            ListedNames::default()
+        }
+    }
+
+    /// Whether the file has to be read again, now that these names are listed.
+    pub fn is_stale(&self, listed: &ListedNames) -> bool {
+        self.names(listed).mark() != self.read_by
+    }
 }
 
 fn unreadable(name: &str, message: String) -> Finding {
@@ -143,6 +189,8 @@ impl FileReading {
             error: Some(message),
             tables: Vec::new(),
             townships: Vec::new(),
+            listed: ListedNames::default(),
+            read_by: 0,
             fingerprint: 0,
         };
         Self { report, records: Vec::new() }

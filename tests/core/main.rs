@@ -33,6 +33,7 @@ mod recognise;
 mod recognise_aside;
 mod recognise_kinds;
 mod recognise_lists;
+mod recognise_names;
 mod report;
 mod representatives;
 mod sample;

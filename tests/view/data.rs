@@ -2,7 +2,9 @@
 
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
-use gelan::input::recognise::{ColumnInfo, ColumnMapping, Confidence, Corrections, Mappings, TableInfo};
+use gelan::input::recognise::{
+    ColumnInfo, ColumnMapping, Confidence, Corrections, ListedNames, Mappings, TableInfo,
+};
 use gelan::model::cause::Ticks;
 use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
 use gelan::model::kind::{Field, Kind};
@@ -15,7 +17,13 @@ use gelan::view::parts::findings::{CauseLine, filtered, findings, tick, to_look_
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
-    ColumnInfo { column: number, headings: vec![heading.into()], field, examples: vec!["甲".into()] }
+    ColumnInfo {
+        column: number,
+        headings: vec![heading.into()],
+        field,
+        by_names: false,
+        examples: vec!["甲".into()],
+    }
 }
 
 fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo {
@@ -27,6 +35,7 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
         unit: None,
         kind,
         confidence,
+        by_names: false,
         offers: vec![],
         header_rows: (2, 3),
         record_rows: Some((4, 160)),
@@ -61,6 +70,8 @@ fn report(tables: Vec<TableInfo>, findings: Vec<Finding>) -> FileReport {
         error: None,
         tables,
         findings,
+        listed: ListedNames::default(),
+        read_by: 0,
         townships: vec![],
         fingerprint: 1,
     }

@@ -15,7 +15,7 @@ use gelan::session::protocol::{OpenedText, Request, Response};
 use gelan::session::{Computed, FileId};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::parts::files::{FileEntry, FileProgress, any_table, broken};
+use gelan::view::parts::files::{FileEntry, FileProgress, any_table, broken, names_for, stale};
 use gelan::view::route::Route;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -129,7 +129,9 @@ pub fn read_again(store: Store, ids: &[FileId]) {
 pub(super) fn to_read(store: Store, id: FileId) -> Option<(String, ReadChoices, File)> {
     let file = with(|c| c.handles.get(&id).cloned())?;
     let entry = untrack(|| store.file(id))?;
+    let names = store.files.with_untracked(|files| names_for(files, &entry));
     let choices = ReadChoices {
+        names,
         corrections: store.corrections.get_untracked(),
         encoding: entry.encoding,
         language: gelan::text::language(),
@@ -161,9 +163,14 @@ fn read(store: Store, id: FileId) {
             Answer::Whole(..) | Answer::Lost => keep_broken(store, id),
         }
         if !reader().is_busy() {
-            compute(store);
+            settle(store);
         }
     });
+}
+
+/// Reads the files again of which the lists of others say something, and computes once there are none.
+fn settle(store: Store) {
+    read_again(store, &store.files.with_untracked(|files| stale(files)));
 }
 
 /// Keeps a finding in place of a file that broke its reader.
@@ -367,8 +374,10 @@ pub fn remove(store: Store, id: FileId) {
     if store.files.with_untracked(Vec::is_empty) {
         clear(store);
         dom::leave_hash();
-    } else {
+    } else if reader().is_busy() {
         compute(store);
+    } else {
+        settle(store);
     }
 }
 

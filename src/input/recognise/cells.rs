@@ -1,6 +1,7 @@
 //! What the cells of a column look like: they confirm or contradict its heading.
 
-use crate::catalogue::rules::CellShape;
+use super::listed::ListedNames;
+use crate::catalogue::rules::{CellShape, NameList};
 use crate::input::value::{date, minutes_of, quantity};
 use crate::model::cell::Value;
 use std::collections::BTreeSet;
@@ -44,6 +45,8 @@ pub struct ColumnLook {
     pub has_volunteers: bool,
     /// Whether a cell is the role of a grid officer.
     pub has_officer_roles: bool,
+    /// The share of names of each list.
+    listed: [f64; 4],
 }
 
 /// The most frequent surnames, as the Ministry of Public Security counts them, and those of the southwest.
@@ -58,12 +61,15 @@ const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦�
 /// Characters of which every Chinese numeral has one, and those of parts of a day.
 const FIGURES: &str = "〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾佰仟萬億貳兩參陸";
 
+/// The share of a list's names that makes a column one of them.
+const LISTED: f64 = 0.8;
+
 /// How many different values of a column are kept.
 const SAMPLE: usize = 20;
 
 impl ColumnLook {
-    /// Looks at the cells of a column.
-    pub fn new<'a>(values: impl Iterator<Item = &'a Value<'a>>) -> Self {
+    /// Looks at the cells of a column; `names` are those of lists.
+    pub fn new<'a>(values: impl Iterator<Item = &'a Value<'a>>, names: &ListedNames) -> Self {
         let mut own = Self { is_ascending: true, least: f64::INFINITY, ..Self::default() };
         let mut different = BTreeSet::new();
         let mut previous = None;
@@ -118,6 +124,9 @@ impl ColumnLook {
             ] {
                 *share += f64::from(u8::from(holds));
             }
+            for (share, list) in own.listed.iter_mut().zip(NameList::ALL) {
+                *share += f64::from(u8::from(names.has(list, text)));
+            }
             own.has_volunteers |= text.contains("志愿");
             own.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
             different.insert(text.to_owned());
@@ -145,6 +154,7 @@ impl ColumnLook {
         ] {
             *part /= all;
         }
+        own.listed.iter_mut().for_each(|part| *part /= all);
         own.distinct = share(different.len());
         own.length = share(characters);
         own.has_few = different.len() <= 3.max(own.count / 2);
@@ -165,6 +175,11 @@ impl ColumnLook {
             CellShape::Grid => self.named_grid,
             CellShape::VillageWithin | CellShape::Short | CellShape::Any => 0.0,
         }
+    }
+
+    /// Whether nearly all cells are names of a list.
+    pub fn is_of(&self, list: NameList) -> bool {
+        self.count >= 2 && self.listed.get(list as usize).is_some_and(|share| *share >= LISTED)
     }
 
     /// Returns the share of cells that are one of some words.

@@ -25,6 +25,10 @@ pub struct Header {
     score: Option<i32>,
     /// What the table is; `None` until it is judged.
     pub classified: Option<Classified>,
+    /// Whether the names of loaded lists made it what it is.
+    pub by_names: bool,
+    /// The columns that feed their field by such names, not by their headings.
+    pub named_columns: Vec<bool>,
     /// Further kinds that it feeds.
     pub companions: Vec<Companion>,
     /// The title above it.
@@ -155,6 +159,8 @@ impl Search<'_> {
             columns,
             score,
             classified: None,
+            by_names: false,
+            named_columns: Vec::new(),
             companions,
             title,
             unit,

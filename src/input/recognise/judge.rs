@@ -3,15 +3,15 @@
 use super::cells::ColumnLook;
 use super::classify::{Classified, HeadedColumn, Surroundings, partners};
 use super::mapping::Confidence;
+use super::marks::MARKS;
 use super::own_words::OwnWords;
 use super::phrase::{ParsedHeading, Word};
 use super::title::{TitleEvidence, TradeHits};
 use crate::catalogue::kinds::{KindSpec, kinds};
 use crate::catalogue::rules::Condition;
-use crate::catalogue::words::{ClassSet, Vocabulary};
+use crate::catalogue::words::ClassSet;
 use crate::model::kind::{Field, Kind};
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
 // Found by measuring on published tables; `against` counts what speaks for another trade.
 /// What a title says that is headed by a kind's word.
@@ -34,42 +34,6 @@ const SURE: f64 = 7.0;
 const MARGIN: f64 = 1.5;
 /// What headings have to say at least.
 const HEADINGS: f64 = 2.5;
-
-/// Classes of words that the weighing asks for.
-struct Marks {
-    sequence: ClassSet,
-    unimportant: ClassSet,
-    date: ClassSet,
-    counts: ClassSet,
-    sex: ClassSet,
-    name: ClassSet,
-    /// Heads before which a village or grid is not what the row is about.
-    subjects: ClassSet,
-    /// Heads that may stand before a role.
-    before_role: ClassSet,
-    handling: ClassSet,
-    /// Words that make a date another one than that of the row.
-    other_dates: ClassSet,
-    starts: ClassSet,
-}
-
-static MARKS: LazyLock<Marks> = LazyLock::new(|| {
-    let words = Vocabulary::shared();
-    let set = |names: &str| words.set(names).unwrap_or_default();
-    Marks {
-        sequence: set("SEQ"),
-        unimportant: set("SEQ,NOTE"),
-        date: set("DATE"),
-        counts: set("HOUSEHOLDS,PEOPLE,PERSONS,TIMES,COUNT,COPIES"),
-        sex: set("SEX"),
-        name: set("NAMEP"),
-        subjects: set("NAMEP,NAMET,TITLE,DATE,TEXT,MONEY,ADDR").union(words.roles()),
-        before_role: set("SEQ,TOWN,VILLAGE,CODE"),
-        handling: set("CASE,DO,START,END,WRAP"),
-        other_dates: set("BAR,SHOULD,SINCE,UNTIL,END"),
-        starts: set("START"),
-    }
-});
 
 /// How the columns of a table feed the fields of a kind.
 struct Fit {
@@ -131,7 +95,12 @@ impl<'a> TableView<'a> {
         });
         let is_alone = |classes| headings.iter().any(|h| h.alone().meets(classes));
         let feeds = |h: &ParsedHeading, spec: &KindSpec| spec.rules.iter().any(|rule| h.grade(rule) > 0.0);
-        let kinds_of_heading = headings.iter().map(|h| kinds().iter().filter(|spec| feeds(h, spec)).count());
+        // Names of a list may stand in nearly every kind, whatever is above them.
+        let by_list =
+            |look: &ColumnLook, spec: &KindSpec| spec.listed.iter().any(|(_, list)| look.is_of(*list));
+        let is_fed = |(h, look), spec: &&KindSpec| feeds(h, spec) || by_list(look, spec);
+        let kinds_of_heading =
+            headings.iter().zip(&looks).map(|pair| kinds().iter().filter(|spec| is_fed(pair, spec)).count());
         let evidence = TitleEvidence::new(around, &own.titles);
         Self {
             trades: TradeHits::new(around, &headings, &evidence),
@@ -207,6 +176,11 @@ impl<'a> TableView<'a> {
                     found.push((Reverse(rounded), rank, column, rule.field, grade, cells));
                 }
             }
+        }
+        for (field, list) in &spec.listed {
+            let is_listed = |(column, look): (usize, &ColumnLook)| look.is_of(*list).then_some(column);
+            let columns = self.looks.iter().enumerate().filter_map(is_listed);
+            found.extend(columns.map(|column| (Reverse(900), 5, column, *field, 0.9, 1.0)));
         }
         if let Some(day) = self.only_day(spec.kind).filter(|_| !found.iter().any(|f| f.3 == Field::Date)) {
             found.push((Reverse(400), 9, day, Field::Date, 0.4, 1.0));

@@ -48,6 +48,8 @@ pub struct ColumnInfo {
     pub headings: Vec<String>,
     /// The field of the table's own kind that it feeds, if any; the first of several.
     pub field: Option<Field>,
+    /// Whether its cells are names of a loaded list, and that says so.
+    pub by_names: bool,
     /// The first different values that are not blank, at most five.
     pub examples: Vec<String>,
 }
@@ -109,6 +111,8 @@ pub struct TableInfo {
     pub kind: Option<Kind>,
     /// How sure that is.
     pub confidence: Confidence,
+    /// Whether the names of loaded lists made it that.
+    pub by_names: bool,
     /// The kinds that it may be where it is not sure, the best first, at most three, with the columns that headings or
     /// cells suggest.
     pub offers: Vec<ColumnMapping>,

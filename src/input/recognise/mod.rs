@@ -9,8 +9,10 @@ mod group;
 mod header;
 mod judge;
 mod lexicon;
+mod listed;
 pub mod mapping;
 mod mapping_file;
+mod marks;
 mod months;
 mod noise;
 mod own_words;
@@ -25,6 +27,7 @@ mod typed;
 mod typed_cell;
 
 pub use lexicon::Lexicon;
+pub use listed::ListedNames;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, Skipped, TableInfo};
 pub use mapping_file::Mappings;
 pub use scanner::{ReadProgress, Scanned, Scanner};

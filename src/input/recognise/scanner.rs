@@ -6,6 +6,7 @@ use super::extract::TablePlace;
 use super::header::{Header, HeaderWatch, Search, is_form, looks_like_header};
 use super::judge::TableView;
 use super::lexicon::Lexicon;
+use super::listed::ListedNames;
 use super::mapping::{Confidence, Corrections, TableInfo};
 use super::months::classify_months;
 use super::own_words::OwnWords;
@@ -45,6 +46,7 @@ pub struct Scanner<'a> {
     corrections: &'a Corrections,
     own: OwnWords,
     keeps_all: bool,
+    names: &'a ListedNames,
     progress: ReadProgress<'a>,
     rows: u64,
     watch: HeaderWatch,
@@ -71,12 +73,13 @@ enum State {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner for the file called `file`. `corrections` are what a person has corrected before; `keeps_all` says that
-    /// texts are wanted that nothing counts by.
+    /// A scanner for the file called `file`. `corrections` are what a person has corrected before, `names` those of the
+    /// lists that are loaded; `keeps_all` says that texts are wanted that nothing counts by.
     pub fn new(
         file: &str,
         lexicon: &'a Lexicon,
         corrections: &'a Corrections,
+        names: &'a ListedNames,
         keeps_all: bool,
         progress: ReadProgress<'a>,
     ) -> Self {
@@ -85,7 +88,8 @@ impl<'a> Scanner<'a> {
         let own = OwnWords::new(corrections);
         let file = file.to_owned();
         let watch = HeaderWatch::default();
-        Self { file, lexicon, corrections, own, keeps_all, progress, rows: 0, watch, sheet: None, out }
+        let sheet = None;
+        Self { file, lexicon, corrections, own, keeps_all, names, progress, rows: 0, watch, sheet, out }
     }
 
     /// Ends the last sheet and returns everything that was found.
@@ -174,19 +178,39 @@ impl<'a> Scanner<'a> {
         let is_own = |row: &&OwnedRow| !looks_like_header(self.lexicon, row, true);
         let rows: Vec<&OwnedRow> = below.iter().take_while(is_own).collect();
         let cells = |column: u32| rows.iter().flat_map(|r| &r.cells).filter(move |c| c.column == column);
-        let looks =
-            header.columns.iter().map(|c| ColumnLook::new(cells(c.column).map(|c| &c.value))).collect();
-        let table = TableView::new(&header.columns, looks, &around, &self.own);
-        let found = || classify_months(&table, &header.columns, &around).unwrap_or_else(|| table.judge());
-        let classified = match &header.correction {
-            None => found(),
-            // Who confirms a kind confirms the columns that were shown with it.
-            Some(correction) => Some(found())
-                .filter(|found| correction.confirms(found.kind))
-                .map(|found| Classified { confidence: Confidence::Chosen, ..found })
-                .unwrap_or_else(|| corrected(&table, &header.columns, correction)),
+        let view = |names: &ListedNames| {
+            let look = |column: u32| ColumnLook::new(cells(column).map(|c| &c.value), names);
+            let looks = header.columns.iter().map(|c| look(c.column)).collect();
+            TableView::new(&header.columns, looks, &around, &self.own)
         };
-        header.companions = companions(&table, &classified, &header.columns, header.correction.as_ref());
+        let plain = view(&ListedNames::default());
+        let months = classify_months(&plain, &header.columns, &around);
+        let by_months = months.is_some();
+        let mut found = months.unwrap_or_else(|| plain.judge());
+        // Names of lists say what a column is where its heading does not. What is sure without them stays what it is.
+        let named = (!by_months && !self.names.is_empty()).then(|| view(self.names));
+        if let Some(named) = &named {
+            let (kind, confidence) = (found.kind, found.confidence);
+            match kind.filter(|_| confidence == Confidence::Sure) {
+                Some(kind) => found.fields = named.fields(kind),
+                None => found = named.judge(),
+            }
+            header.by_names = (kind, confidence) != (found.kind, found.confidence);
+        }
+        let table = named.as_ref().unwrap_or(&plain);
+        let classified = match &header.correction {
+            None => found,
+            // Who confirms a kind confirms the columns that were shown with it.
+            Some(correction) if correction.confirms(found.kind) => {
+                Classified { confidence: Confidence::Chosen, ..found }
+            }
+            Some(correction) => corrected(table, &header.columns, correction),
+        };
+        if let (Some(kind), Some(named)) = (classified.kind, &named) {
+            let pairs = plain.fields(kind).into_iter().zip(named.fields(kind));
+            header.named_columns = pairs.map(|(plain, named)| plain != named).collect();
+        }
+        header.companions = companions(table, &classified, &header.columns, header.correction.as_ref());
         header.classified = Some(classified);
     }
 

@@ -102,6 +102,7 @@ impl TableReader {
                 column: c.column,
                 headings: c.path.clone(),
                 field: classified.and_then(|k| k.fields.get(i).copied().flatten()),
+                by_names: header.named_columns.get(i).copied().unwrap_or_default(),
                 examples: Vec::new(),
             })
             .collect();
@@ -231,6 +232,7 @@ impl TableReader {
             hidden: sheet.visibility != Visibility::Visible,
             kind: classified.and_then(|c| c.kind),
             confidence: classified.map_or(Confidence::Unknown, |c| c.confidence),
+            by_names: self.header.by_names,
             offers: classified.map(|c| c.offers.clone()).unwrap_or_default(),
             title: self.header.title,
             unit: self.header.unit,

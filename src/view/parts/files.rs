@@ -2,7 +2,7 @@
 
 use crate::input::file::FileReport;
 use crate::input::read::TextEncoding;
-use crate::input::recognise::TableInfo;
+use crate::input::recognise::{ListedNames, TableInfo};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
@@ -153,6 +153,19 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     }
 }
 
+/// The names of the lists in all files with which to read one of them (again).
+pub fn names_for(files: &[FileEntry], file: &FileEntry) -> ListedNames {
+    let listed = || FileReport::listed(files.iter().filter_map(FileEntry::report));
+    file.report().map(|report| report.names(&listed())).unwrap_or_default()
+}
+
+/// The files of which the lists of others say something else than when they were read.
+pub fn stale(files: &[FileEntry]) -> Vec<FileId> {
+    let listed = FileReport::listed(files.iter().filter_map(FileEntry::report));
+    let is_stale = |file: &&FileEntry| file.report().is_some_and(|report| report.is_stale(&listed));
+    files.iter().filter(is_stale).map(|file| file.id).collect()
+}
+
 /// Makes the report of a file at which the reading worker broke down.
 pub fn broken(name: &str, size: u64) -> FileReport {
     let place = FindingPlace::in_file(name);
@@ -164,6 +177,8 @@ pub fn broken(name: &str, size: u64) -> FileReport {
         error: Some(finding.message.clone()),
         tables: Vec::new(),
         findings: vec![finding],
+        listed: ListedNames::default(),
+        read_by: 0,
         townships: Vec::new(),
         fingerprint: 0,
     }
