@@ -3,7 +3,7 @@
 use super::text::table;
 use crate::catalogue::{GridFigure, RepFigure};
 use crate::figures::reading::read;
-use crate::figures::{BodyFigures, Figures, GridFigures, MeasureValue, State, Subject};
+use crate::figures::{BodyFigures, Figures, GridFigures, MeanLoad, MeasureValue, State, Subject};
 use crate::text::format::{between, percents};
 use crate::text::t;
 use crate::view::parts::ratio::undecided;
@@ -65,12 +65,13 @@ pub fn results_text(figures: &Figures) -> String {
             out += &format!("  {}：{beside}\n", measure.measure.title());
         }
     }
-    out += "\n网格负荷\n";
+    out += "\n网格负荷（1.00＝平均）\n";
+    let mean = MeanLoad::of(figures.grids.iter());
     let row = |g: &GridFigures| {
         let of = |figure| read_out(&Subject::Grid(g.key(), figure), figures);
         let load = g.load.map_or_else(
             || unknown(&Subject::Grid(g.key(), GridFigure::Work), figures),
-            |l| format!("{:.2}", l.each()),
+            |l| mean.map_or_else(String::new, |mean| format!("{:.2}", mean.multiple(l.each()))),
         );
         [g.label(), load].into_iter().chain(GRID.iter().map(|(_, figure)| of(*figure))).collect()
     };

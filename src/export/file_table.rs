@@ -21,7 +21,7 @@ pub enum FileCell {
     Percent(i64, i64),
     /// A quotient with one decimal. The denominator is positive.
     Quotient(i64, i64),
-    /// A quotient of thousandths, shown with two decimals. The denominator is positive.
+    /// A quotient with two decimals. The denominator is positive.
     Workload(i64, i64),
     /// Thousandths, shown with two decimals.
     Thousandths(i64),
@@ -41,7 +41,7 @@ impl FileCell {
             Self::Whole(n) => n.to_string(),
             Self::Percent(n, d) => plain(percent(*n, *d)),
             Self::Quotient(n, d) => plain(quotient(*n, *d)),
-            Self::Workload(n, d) => plain(hundredths(*n, d.saturating_mul(1000))),
+            Self::Workload(n, d) => plain(hundredths(*n, *d)),
             Self::Thousandths(n) => plain(hundredths(*n, 1000)),
             Self::Day(day) => day.to_string(),
             Self::OverLimit(cell) => cell.plain_text(),
@@ -60,8 +60,7 @@ impl FileCell {
                 let ratio = *n as f64 / *d as f64;
                 Some(if n < d { ratio.min(0.999) } else { ratio })
             }
-            Self::Quotient(n, d) => Some(*n as f64 / *d as f64),
-            Self::Workload(n, d) => Some(*n as f64 / 1000.0 / *d as f64),
+            Self::Quotient(n, d) | Self::Workload(n, d) => Some(*n as f64 / *d as f64),
             Self::Thousandths(n) => Some(*n as f64 / 1000.0),
             Self::Day(day) => Some(f64::from(day.0 + EPOCH)),
             Self::OverLimit(cell) => cell.number(),

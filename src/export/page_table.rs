@@ -4,7 +4,7 @@ use super::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::figures::represent::MONTH;
 use crate::text::format::{between, percents};
 use crate::text::{self, say, t};
-use crate::view::table::{CellValue, Filter, ListedRows, PageTable, TableColumn};
+use crate::view::table::{CellValue, Filter, ListedRows, PageTable, TableColumn, times};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -12,7 +12,10 @@ enum Shape {
     Number,
     Percent,
     Quotient,
+    /// Against one officer's time.
     Workload,
+    /// Against the mean.
+    Multiple,
 }
 
 impl Shape {
@@ -22,7 +25,8 @@ impl Shape {
         let ratio = cells().find_map(|cell| match cell {
             CellValue::Percent(..) | CellValue::Bounds(..) => Some(Self::Percent),
             CellValue::Quotient(..) => Some(Self::Quotient),
-            CellValue::Workload(..) => Some(Self::Workload),
+            CellValue::Workload(_, _, (1000, 1)) => Some(Self::Workload),
+            CellValue::Workload(..) => Some(Self::Multiple),
             _ => None,
         });
         let percent = (column.unit == "%" && !column.is_text()).then_some(Self::Percent);
@@ -33,7 +37,7 @@ impl Shape {
 
     fn width(self) -> usize {
         match self {
-            Self::Text | Self::Number => 1,
+            Self::Text | Self::Number | Self::Multiple => 1,
             Self::Percent | Self::Quotient | Self::Workload => 3,
         }
     }
@@ -42,7 +46,7 @@ impl Shape {
         let unit = |unit: &str| if unit.is_empty() { String::new() } else { say!("（{unit}）", unit) };
         let (role, unit, parts) = match self {
             Self::Text => (ColumnRole::Text, unit(text::unit(column.unit)), None),
-            Self::Number => (ColumnRole::Number, unit(text::unit(column.unit)), None),
+            Self::Number | Self::Multiple => (ColumnRole::Number, unit(text::unit(column.unit)), None),
             Self::Percent => (ColumnRole::Number, unit("%"), Some([t("分子"), t("分母")])),
             Self::Quotient => {
                 (ColumnRole::Number, unit(text::unit(column.unit)), Some([t("分子"), t("分母")]))
@@ -118,8 +122,9 @@ fn cells(value: &CellValue) -> [FileCell; 3] {
         CellValue::Percent(n, d) | CellValue::Quotient(n, d) if *d <= 0 => [none(), Whole(*n), Whole(*d)],
         CellValue::Percent(n, d) => [Percent(*n, *d), Whole(*n), Whole(*d)],
         CellValue::Quotient(n, d) => [Quotient(*n, *d), Whole(*n), Whole(*d)],
-        CellValue::Workload(n, d, _) if *d > 0 => {
-            [FileCell::Workload(*n, *d), FileCell::Thousandths(*n), Whole(*d)]
+        CellValue::Workload(n, d, one) if *d > 0 => {
+            let (above, below) = times(*n, *d, *one);
+            [FileCell::Workload(above, below), FileCell::Thousandths(*n), Whole(*d)]
         }
         CellValue::Bounds(a, b, d) => match percents(*a, *b, *d) {
             Some(range) => [State(range), State(between(*a, *b)), Whole(*d)],

@@ -35,6 +35,41 @@ impl GridLoad {
     }
 }
 
+/// The load of all grids together, beside which that of one is shown: nobody need have set a standard time for that.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeanLoad {
+    /// The officers that the work takes.
+    pub required: f64,
+    /// The officers that there are, one at least in each grid.
+    pub officers: i64,
+}
+
+impl MeanLoad {
+    /// A load that is at least so many times the mean is one to look at.
+    pub const FAR: f64 = 1.5;
+
+    /// Returns the mean of these grids; `None` where no load is known, or nothing was done.
+    pub fn of<'a>(grids: impl Iterator<Item = &'a GridFigures>) -> Option<Self> {
+        let loads = grids.filter_map(|grid| grid.load);
+        let none = Self { required: 0.0, officers: 0 };
+        let sum = loads.fold(none, |sum, load| Self {
+            required: sum.required + load.work.required,
+            officers: sum.officers + load.shared_by(),
+        });
+        (sum.required > 0.0).then_some(sum)
+    }
+
+    /// Returns officers that the work takes ÷ officers.
+    pub fn each(self) -> f64 {
+        self.required / self.officers as f64
+    }
+
+    /// Returns a load as a multiple of the mean, with the two decimals that are shown, so that marks and figures agree.
+    pub fn multiple(self, each: f64) -> f64 {
+        (each / self.each() * 100.0).round() / 100.0
+    }
+}
+
 /// What the loads are computed from: the page names it beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoadBasis {

@@ -28,7 +28,7 @@ use crate::catalogue::{
 pub use handover::{Handover, NoPlans, VillagePlan};
 pub use hidden::{Hidden, PrivacyGroups};
 pub use known::KnownCounts;
-pub use load::{GridLoad, LoadBasis, Times};
+pub use load::{GridLoad, LoadBasis, MeanLoad, Times};
 pub use posts::{Doubled, Posts, Shared, Unlisted, unlisted};
 pub use present::township;
 pub use present::{Setting, present};

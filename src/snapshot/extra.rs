@@ -20,10 +20,11 @@ pub(super) fn keys() -> impl Iterator<Item = Key> {
     include_str!("travelling_settings.txt").lines().filter_map(Key::of)
 }
 
-/// The settings as they travel: numbers. What a person wrote in words (sources of thresholds, the township, the
-/// address) is as by default, or says that the sender set the threshold.
+/// The settings as they travel: numbers. What a person wrote in words (sources of standards and thresholds, the
+/// township, the address) is as by default, or says that the sender set the threshold.
 pub(super) fn travelling(settings: &Settings) -> Settings {
-    let Settings { wisn, thresholds, targets, rebalance, township: _, address: _, language: _ } = settings;
+    let Settings { wisn, standards: _, thresholds, targets, rebalance, township: _, address: _, language: _ } =
+        settings;
     let Thresholds { households_per_grid, grid_source: _, households_per_head, head_source: _ } = thresholds;
     let Rebalance { bound, percent } = rebalance;
     let default = Thresholds::default();

@@ -74,13 +74,15 @@ fn balance(store: Store, view: &Workload) -> AnyView {
     };
     view! {
         <section class="panel" id="balance">
-            <h2>{t("均衡程度")}<small>{t("各网格的工作用时；点数字看口径和原始行")}</small></h2>
-            <dl class="tiles wide">{lines}</dl>
+            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}</small></h2>
+            <p class="says">{view.balance_sentence.clone()}</p>
+            <details class="more">
+                <summary>{t("更多指数")}</summary>
+                <dl class="tiles wide">{lines}</dl>
+                {drawn(t("洛伦兹曲线"), curve)}
+            </details>
         </section>
-        <div class="pair">
-            {drawn(t("洛伦兹曲线"), curve)}
-            {drawn(t("负荷分布"), histogram)}
-        </div>
+        {drawn(t("负荷分布"), histogram)}
     }
     .into_any()
 }

@@ -78,7 +78,7 @@ fn loads(place: &Placed) -> Chart {
         .set_values(place.range(1))
         .set_gap(40)
         .set_format(ChartSolidFill::new().set_color(SLATE));
-    chart.title().set_name(t("负荷最高的网格（1.00＝一名网格员）"));
+    chart.title().set_name(t("负荷最高的网格（1.00＝平均）"));
     chart.legend().set_hidden();
     // The first row at the top.
     chart.x_axis().set_reverse();
@@ -149,7 +149,7 @@ fn heaviest(figures: &Figures) -> Option<PageTable> {
     let at = table.columns.iter().position(|c| c.id == "load")?;
     let listing = table.list(&Filter::default(), Some(Order { column: at, descending: true }));
     let rows = listing.rows.iter().filter_map(|r| table.rows.get(*r));
-    let known = rows.filter(|r| matches!(r.cells.get(at), Some(CellValue::Workload(..))));
+    let known = rows.filter(|r| matches!(r.cells.get(at).map(CellValue::plain), Some(CellValue::Workload(..))));
     let rows: Vec<_> = known
         .take(GRIDS)
         .map(|r| {

@@ -10,6 +10,8 @@ use crate::text::{self, say, t};
 pub enum Key {
     /// A standard time or one of the hours, by its field in [`crate::statistics::wisn::WorkloadSettings`].
     Wisn(&'static str),
+    /// By which document the standard times were confirmed.
+    Standards,
     /// From how many households on a grid is marked.
     GridThreshold,
     /// Where that comes from.
@@ -68,12 +70,12 @@ impl Key {
     /// Every setting, in the order of the page.
     pub fn all() -> impl Iterator<Item = Self> {
         use Key::{
-            Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, Percent, Township,
+            Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, Percent, Standards, Township,
         };
         SETTINGS
             .iter()
             .map(|note| Self::Wisn(note.id))
-            .chain([GridThreshold, GridSource, HeadThreshold, HeadSource, Bound, Percent])
+            .chain([Standards, GridThreshold, GridSource, HeadThreshold, HeadSource, Bound, Percent])
             .chain(Measure::ALL.iter().map(|m| Self::Target(*m)))
             .chain([Township, Address, Language])
     }
@@ -87,6 +89,7 @@ impl Key {
     pub fn id(self) -> String {
         match self {
             Self::Wisn(field) => format!("wisn.{field}"),
+            Self::Standards => "wisn.source".to_owned(),
             Self::GridThreshold => "threshold.households_per_grid".to_owned(),
             Self::GridSource => "threshold.households_per_grid.source".to_owned(),
             Self::HeadThreshold => "threshold.households_per_head".to_owned(),
@@ -103,7 +106,7 @@ impl Key {
     /// Where it stands on the page.
     pub fn group(self) -> Group {
         match self {
-            Self::Wisn(_) => Group::Load,
+            Self::Wisn(_) | Self::Standards => Group::Load,
             Self::GridThreshold | Self::GridSource | Self::HeadThreshold | Self::HeadSource => {
                 Group::Thresholds
             }
@@ -124,6 +127,7 @@ impl Key {
     pub fn title(self) -> &'static str {
         match self {
             Self::Wisn(field) => self.note().map_or(field, |note| t(note.title)),
+            Self::Standards => t("标准的依据"),
             Self::GridThreshold => t("每个网格户数上限"),
             Self::GridSource => t("上限的依据（网格）"),
             Self::HeadThreshold => t("每名联户长户数上限"),
@@ -143,7 +147,12 @@ impl Key {
             Self::Wisn(_) => self.note().map_or("", |note| t(note.unit)),
             Self::GridThreshold | Self::HeadThreshold | Self::Bound => t("户"),
             Self::Percent | Self::Target(_) => "%",
-            Self::GridSource | Self::HeadSource | Self::Township | Self::Address | Self::Language => "",
+            Self::Standards
+            | Self::GridSource
+            | Self::HeadSource
+            | Self::Township
+            | Self::Address
+            | Self::Language => "",
         }
     }
 
@@ -151,6 +160,7 @@ impl Key {
     pub fn source(self) -> &'static str {
         match self {
             Self::Wisn(_) => self.note().map_or("", |note| t(note.source)),
+            Self::Standards => t("按本地核定以上标准后，写明文件名称和文号；写了才折合网格员人数"),
             Self::GridThreshold => t("没有全国统一的村网格标准；300～500户是城市社区的做法"),
             Self::HeadThreshold => t("各地一般每名10～20户，没有全国统一标准"),
             Self::GridSource | Self::HeadSource => t("写明文件名称和文号，会列在网格表下"),
@@ -181,7 +191,7 @@ impl Key {
             Self::Bound => Accepts::Whole(0, 1_000_000),
             Self::Percent => Accepts::Whole(100, 1_000),
             Self::Target(_) => Accepts::Whole(1, 100),
-            Self::GridSource | Self::HeadSource => Accepts::Words(200),
+            Self::Standards | Self::GridSource | Self::HeadSource => Accepts::Words(200),
             Self::Township => Accepts::Words(40),
             Self::Address => Accepts::Address,
             Self::Language => Accepts::Language,
@@ -197,6 +207,7 @@ impl Key {
     pub fn text(self, settings: &Settings) -> String {
         match self {
             Self::Wisn(field) => settings.wisn.get(field).map(|n| n.to_string()).unwrap_or_default(),
+            Self::Standards => settings.standards.clone(),
             Self::GridThreshold => settings.thresholds.households_per_grid.to_string(),
             Self::GridSource => settings.thresholds.grid_source.clone(),
             Self::HeadThreshold => settings.thresholds.households_per_head.to_string(),
@@ -232,6 +243,7 @@ impl Key {
                     settings.targets.insert(measure, target);
                 }
             }
+            Self::Standards => settings.standards = self.words(text)?,
             Self::GridSource => settings.thresholds.grid_source = self.words(text)?,
             Self::HeadSource => settings.thresholds.head_source = self.words(text)?,
             Self::Township => settings.township = self.words(text)?,

@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Standard times, and the hours that an officer has.
     pub wisn: wisn::WorkloadSettings,
+    /// By which document the township confirmed them; empty while nobody has.
+    pub standards: String,
     /// From where on a grid or a head is marked as having many households.
     pub thresholds: Thresholds,
     /// Targets in percent that differ from the catalogue's.
@@ -92,6 +94,11 @@ impl Settings {
     /// The target of a measure in percent.
     pub fn target(&self, measure: Measure) -> u32 {
         self.targets.get(&measure).copied().unwrap_or_else(|| measure.target())
+    }
+
+    /// Whether a person confirmed the standard times: only then does a load say how many officers the work takes.
+    pub fn has_standards(&self) -> bool {
+        !self.standards.is_empty()
     }
 
     /// Sets one, as a person types it; nothing is changed where that is wrong.

@@ -3,7 +3,7 @@
 use crate::catalogue::GridFigure;
 use crate::figures::{Figures, GridFigures, Subject};
 use crate::text::t;
-use crate::view::parts::workload::load_text;
+use crate::view::parts::workload::{is_far, load_text, mean};
 
 /// A bar of the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,25 +90,25 @@ fn heaviest_by_load(figures: &Figures, most: usize) -> Option<BusiestGrids> {
         figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
     grids.sort_by(|a, b| b.0.total_cmp(&a.0));
     let longest = grids.first().map(|(n, _)| *n).filter(|n| *n > 0.0)?;
-    let mean = grids.iter().map(|(n, _)| n).sum::<f64>() / grids.len() as f64;
+    let mean = mean(figures)?;
     let length = |n: f64| (n / longest * 1000.0).round() as i64;
     let bars = grids
         .iter()
         .take(most)
         .map(|(n, g)| GridBar {
             label: g.label(),
-            text: load_text(*n),
+            text: load_text(mean.multiple(*n)),
             length: length(*n),
-            far: *n >= mean * 1.5,
+            far: is_far(mean.multiple(*n)),
             subject: Subject::Grid(g.key(), GridFigure::Work),
         })
         .collect();
     Some(BusiestGrids {
         title: t("网格负荷"),
-        unit: t("1.00＝一人"),
+        unit: t("1.00＝平均"),
         bars,
-        mean_at: length(mean),
-        mean: load_text(mean),
+        mean_at: length(mean.each()),
+        mean: load_text(1.0),
         of: grids.len(),
     })
 }

@@ -1,7 +1,7 @@
 //! The table of grids: what each has, and what was done there.
 
 use crate::catalogue::GridFigure;
-use crate::figures::{Figures, GridFigures};
+use crate::figures::{Figures, GridFigures, MeanLoad};
 use crate::text::{say, t};
 use crate::view::parts::workload;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
@@ -16,9 +16,11 @@ const fn figure(
     TableColumn::new(id, title, unit, kind).of(CellFigure::Grid(figure))
 }
 
-const COLUMNS: [TableColumn; 16] = [
+const COLUMNS: [TableColumn; 17] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
-    TableColumn::shaded("load", "负荷", "1.00＝一人", ColumnKind::Additive)
+    TableColumn::new("load", "负荷", "1.00＝平均", ColumnKind::Additive)
+        .of(CellFigure::Grid(GridFigure::Work)),
+    TableColumn::new("of_one_officer", "折合人力", "1.00＝一人", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
     figure("households", "户数", "户", ColumnKind::Additive, GridFigure::Households),
     figure("people", "人口", "人", ColumnKind::Additive, GridFigure::People),
@@ -38,23 +40,25 @@ const COLUMNS: [TableColumn; 16] = [
     figure("overdue", "超期", "件", ColumnKind::Additive, GridFigure::Overdue),
 ];
 
-/// Returns the table of all grids.
+/// Returns the table of all grids. How many officers the work takes stands there once a person confirmed the standards.
 pub fn table(figures: &Figures) -> PageTable {
-    let largest = workload::largest(figures);
-    PageTable {
-        columns: COLUMNS.to_vec(),
-        rows: figures.grids.iter().map(|grid| row(figures, grid, largest)).collect(),
-    }
-    .marked(figures)
+    let mean = workload::mean(figures);
+    let columns: Vec<TableColumn> = COLUMNS
+        .into_iter()
+        .filter(|column| column.id != "of_one_officer" || figures.settings.has_standards())
+        .collect();
+    let rows = figures.grids.iter().map(|grid| row(figures, grid, mean, &columns)).collect();
+    PageTable { columns, rows }.marked(figures)
 }
 
-fn row(figures: &Figures, grid: &GridFigures, largest: f64) -> TableRow {
+fn row(figures: &Figures, grid: &GridFigures, mean: Option<MeanLoad>, columns: &[TableColumn]) -> TableRow {
     let marked =
         |beyond: bool, value: CellValue| if beyond { CellValue::OverLimit(Box::new(value)) } else { value };
-    let cells = COLUMNS
+    let cells = columns
         .iter()
         .map(|column| match column.id {
-            "load" => workload::value(grid, largest),
+            "load" => workload::relative(grid, mean),
+            "of_one_officer" => workload::of_one_officer(grid),
             "households" => marked(workload::many(figures, grid), column.grid_cell(grid)),
             "households_per_head" => marked(workload::many_per_head(figures, grid), column.grid_cell(grid)),
             _ => column.grid_cell(grid),

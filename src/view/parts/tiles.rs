@@ -1,7 +1,8 @@
 //! 各格一览: every grid as a tile in its village, shaded by a figure, without a map.
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
-use crate::figures::{Figures, GridFigures, VillageFigures};
+use crate::figures::{Figures, GridFigures, MeanLoad, VillageFigures};
+use crate::view::parts::workload;
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::{say, t};
 use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
@@ -58,21 +59,21 @@ impl Shade {
     }
 
     /// Returns a grid's figure: numerator and denominator, the latter 0 for a count.
-    pub(super) fn of(self, grid: &GridFigures) -> Option<(i64, i64)> {
+    pub(super) fn of(self, grid: &GridFigures, mean: Option<MeanLoad>) -> Option<(i64, i64)> {
         let share = |n| grid.get(n).zip(grid.get(GridFigure::Households)).filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
         match self {
             Self::Visited => share(GridFigure::VisitedHouseholds),
             Self::Linked => share(GridFigure::Linked),
-            // In hundredths.
-            Self::Load => count(grid.load.map(|l| (l.each() * 100.0).round() as i64)),
+            // Of the mean, in hundredths.
+            Self::Load => count(grid.load.zip(mean).map(|(l, mean)| hundredths(mean.multiple(l.each())))),
             Self::Households => count(grid.get(GridFigure::Households)),
             Self::Cases => count(grid.get(GridFigure::Cases)),
             Self::Overdue => count(grid.get(GridFigure::Overdue)),
         }
     }
 
-    /// Returns a village's figure likewise; its load is the mean of its grids'.
+    /// Returns a village's figure likewise; its load is that of its grids together.
     pub(super) fn of_village(self, village: &VillageFigures, figures: &Figures) -> Option<(i64, i64)> {
         let share = |measure| village.measure(measure).known_ratio().filter(|(_, d)| *d > 0);
         let count = |n: Option<i64>| n.map(|n| (n, 0));
@@ -80,10 +81,8 @@ impl Shade {
             Self::Visited => share(Measure::HouseholdVisits),
             Self::Linked => share(Measure::LinkedHouseholds),
             Self::Load => {
-                let mine = figures.grids.iter().filter(|g| g.village == village.name);
-                let loads: Vec<f64> = mine.filter_map(|g| g.load).map(|l| l.each()).collect();
-                let mean = loads.iter().sum::<f64>() / loads.len() as f64;
-                count((!loads.is_empty()).then_some((mean * 100.0).round() as i64))
+                let mine = MeanLoad::of(figures.grids.iter().filter(|g| g.village == village.name));
+                count(mine.zip(workload::mean(figures)).map(|(mine, mean)| hundredths(mean.multiple(mine.each()))))
             }
             Self::Households => count(village.count(Count::Households)),
             Self::Cases => count(village.case(CaseFigure::Received)),
@@ -122,9 +121,15 @@ impl Shade {
     }
 }
 
+/// A multiple of the mean in hundredths. Far below what the cast could cut.
+fn hundredths(multiple: f64) -> i64 {
+    (multiple * 100.0).round() as i64
+}
+
 /// Returns the shades of which something is known.
 pub fn shades(figures: &Figures) -> Vec<Shade> {
-    Shade::ALL.into_iter().filter(|s| figures.grids.iter().any(|g| s.of(g).is_some())).collect()
+    let mean = workload::mean(figures);
+    Shade::ALL.into_iter().filter(|s| figures.grids.iter().any(|g| s.of(g, mean).is_some())).collect()
 }
 
 /// Returns the picture; `None` if no grid is listed.
@@ -132,10 +137,11 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     if figures.grids.is_empty() {
         return None;
     }
-    let known = || figures.grids.iter().filter_map(|g| shade.of(g));
+    let mean = workload::mean(figures);
+    let known = || figures.grids.iter().filter_map(|g| shade.of(g, mean));
     let most = known().map(|(n, _)| n).max().unwrap_or(0);
     let cell = |g: &GridFigures| {
-        let value = shade.of(g);
+        let value = shade.of(g, mean);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
@@ -158,7 +164,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     let share = known().any(|(_, d)| d > 0);
     let largest = if share { "100%".to_owned() } else { shade.value_text((most, 0)) };
     let rows = figures.grids.iter().map(|g| {
-        let value = shade.of(g).map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
+        let value = shade.of(g, mean).map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         (vec![g.label(), value], Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))))
     });
     Some(Picture {

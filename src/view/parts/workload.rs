@@ -1,23 +1,40 @@
 //! Notes beside the loads: how they are computed, and which grids have many households.
 
 use crate::catalogue::{BalanceFigure, GridFigure};
-use crate::figures::{Figures, GridFigures, LoadBasis};
+use crate::figures::{Figures, GridFigures, LoadBasis, MeanLoad};
 use crate::model::period::range;
 use crate::text::format::{grouped, hundredths};
 use crate::text::{say, t, translate_if_known};
 use crate::view::table::CellValue;
 
-/// Returns the load of a grid as a cell; `largest` is the largest load of all grids.
-pub fn value(grid: &GridFigures, largest: f64) -> CellValue {
-    let Some(load) = grid.load else { return CellValue::Absent };
-    let step = if largest > 0.0 { (load.each() / largest * 10.0).clamp(0.0, 10.0) } else { 0.0 };
-    // Loads are far below what either cast could cut.
-    CellValue::Workload((load.work.required * 1000.0).round() as i64, load.shared_by(), step as u8)
+/// Officers in thousandths, as cells have them. Loads are far below what the cast could cut.
+fn thousandths(officers: f64) -> i64 {
+    (officers * 1000.0).round() as i64
 }
 
-/// Returns the largest load of all grids; 0 if there is none.
-pub fn largest(figures: &Figures) -> f64 {
-    figures.grids.iter().filter_map(|g| g.load).map(|l| l.each()).fold(0.0, f64::max)
+/// Returns the load of a grid as a multiple of the mean, marked where it is far above it.
+pub fn relative(grid: &GridFigures, mean: Option<MeanLoad>) -> CellValue {
+    let Some((load, mean)) = grid.load.zip(mean) else { return CellValue::Absent };
+    let one = (thousandths(mean.required), mean.officers);
+    let value = CellValue::Workload(thousandths(load.work.required), load.shared_by(), one);
+    if is_far(mean.multiple(load.each())) { CellValue::OverLimit(Box::new(value)) } else { value }
+}
+
+/// Returns the load of a grid against what an officer has time for: 1.00 is one officer's time.
+pub fn of_one_officer(grid: &GridFigures) -> CellValue {
+    grid.load.map_or(CellValue::Absent, |load| {
+        CellValue::Workload(thousandths(load.work.required), load.shared_by(), (1000, 1))
+    })
+}
+
+/// Whether a multiple of the mean is one to look at.
+pub fn is_far(multiple: f64) -> bool {
+    multiple >= MeanLoad::FAR
+}
+
+/// Returns the mean of all grids.
+pub fn mean(figures: &Figures) -> Option<MeanLoad> {
+    MeanLoad::of(figures.grids.iter())
 }
 
 /// Returns how the loads are computed (口径), a sentence each; empty if there are none.
@@ -39,10 +56,18 @@ pub fn basis(figures: &Figures) -> Vec<String> {
     }
     let mut lines = vec![
         say!(
-            "负荷＝工作用时÷网格员可用工时，1.00 表示正好占满一名网格员的时间；{}，共 {} 天",
+            "负荷＝每名网格员的工作用时÷全镇平均，1.00 就是平均；{}，共 {} 天",
             range(Some(basis.period)),
             basis.days
         ),
+        if figures.settings.has_standards() {
+            say!(
+                "折合人力＝工作用时÷网格员可用工时，1.00 正好占满一名网格员的时间（依据：{source}）",
+                source = figures.settings.standards
+            )
+        } else {
+            t("下列标准还没有按本地核定，所以不折合网格员人数；在“设置”写明依据后显示").to_owned()
+        },
         own,
         format!("{}；{}", visits(basis, w.minutes_per_visit), cases(basis, w.minutes_per_case)),
         say!("日常服务每户每月按 {} 分钟", w.minutes_per_household_month),

@@ -25,8 +25,8 @@ pub enum CellValue {
     Withheld(Withheld),
     /// A quotient, shown with one decimal.
     Quotient(i64, i64),
-    /// A quotient of thousandths, shown with two decimals; the last is the step of the heat scale.
-    Workload(i64, i64, u8),
+    /// A load: thousandths of officers that the work takes, officers, and what is shown as 1.00, a quotient of such.
+    Workload(i64, i64, (i64, i64)),
     /// A value over a limit that the township sets.
     OverLimit(Box<Self>),
     /// The interval of a ratio: from, to in tenths of a percent; numerator, denominator.
@@ -82,7 +82,10 @@ impl CellValue {
             Self::Refused => t("不符").to_owned(),
             Self::Withheld(why) => why.mark().to_owned(),
             Self::Quotient(n, d) => or_dash(quotient(*n, *d)),
-            Self::Workload(n, d, _) => or_dash(hundredths(*n, d.saturating_mul(1000))),
+            Self::Workload(n, d, one) => {
+                let (n, d) = times(*n, *d, *one);
+                or_dash(hundredths(n, d))
+            }
             // The mark shows in grey print too.
             Self::OverLimit(value) => format!("▲ {}", value.text()),
             Self::Interval(_, _, _, 0) | Self::Shrunken(_, _, 0) => or_dash(None),
@@ -108,7 +111,10 @@ impl CellValue {
             Self::Refused => t("口径不符，两边的单位不能相除").to_owned(),
             Self::Withheld(why) => why.to_string(),
             Self::Absent => t("无数据").to_owned(),
-            Self::OverLimit(_) => t("超过设置的上限").to_owned(),
+            Self::OverLimit(value) => match value.as_ref() {
+                Self::Workload(..) => t("达到平均的 1.5 倍").to_owned(),
+                _ => t("超过设置的上限").to_owned(),
+            },
             _ => return None,
         })
     }
@@ -128,7 +134,6 @@ impl CellValue {
                 per_mille(*n, *d).map(|m| u8::try_from(m.clamp(0, 1000) / 100).unwrap_or(10))
             }
             Self::Flag(yes) => Some(if *yes { 10 } else { 0 }),
-            Self::Workload(_, _, step) => Some(*step),
             _ => None,
         }
     }
@@ -177,7 +182,7 @@ impl CellValue {
             (Self::Count(a), Self::Count(b)) => Self::Count(a + b),
             (Self::Percent(a, b), Self::Percent(c, d)) => Self::Percent(a + c, b + d),
             (Self::Quotient(a, b), Self::Quotient(c, d)) => Self::Quotient(a + c, b + d),
-            (Self::Workload(a, b, _), Self::Workload(c, d, _)) => Self::Workload(a + c, b + d, 0),
+            (Self::Workload(a, b, one), Self::Workload(c, d, _)) => Self::Workload(a + c, b + d, *one),
             (Self::Percent(..) | Self::Bounds(..), Self::Percent(..) | Self::Bounds(..)) => {
                 let (low, high, below) = self.fraction().unwrap_or_default();
                 let (more_low, more_high, more_below) = other.fraction().unwrap_or_default();
@@ -218,6 +223,11 @@ impl From<i64> for CellValue {
     fn from(n: i64) -> Self {
         Self::Count(n)
     }
+}
+
+/// Returns numerator and denominator of a load of which `one` is shown as 1.00.
+pub fn times(n: i64, d: i64, one: (i64, i64)) -> (i64, i64) {
+    (n.saturating_mul(one.1), d.saturating_mul(one.0))
 }
 
 /// Returns the number per month that `n` in `days` days makes, with one decimal; `None` if there are no days.

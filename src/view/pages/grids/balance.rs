@@ -4,7 +4,7 @@ use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, Subject};
 use crate::statistics::lorenz::lorenz;
 use crate::text::{say, t};
-use crate::view::parts::workload::balance_text;
+use crate::view::parts::workload::{self, balance_text, is_far};
 use crate::view::picture::{
     Axis, Chart, ChartPoint, Dash, Drawing, HistogramBar, Layer, Lead, Picture, PictureTable, Tone,
 };
@@ -53,6 +53,24 @@ pub(super) fn balance(figures: &Figures) -> Vec<BalanceLine> {
             })
         })
         .collect()
+}
+
+/// Returns how evenly the work lies, in a sentence; empty if that is not computed.
+pub(super) fn sentence(figures: &Figures) -> String {
+    let Some(Ok(b)) = &figures.balance else { return String::new() };
+    let Some([largest, moved]) = figures
+        .balance_of(BalanceFigure::Largest)
+        .zip(figures.balance_of(BalanceFigure::Hoover))
+        .map(|(largest, moved)| [format!("{largest:.1}"), format!("{:.1}", moved * 100.0)])
+    else {
+        return String::new();
+    };
+    let words = say!("最重的网格是平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样", largest, moved);
+    if b.theil <= 0.0 {
+        return words;
+    }
+    let within = format!("{:.0}", b.within / b.theil * 100.0);
+    say!("{words}；差距有 {within}% 在同一村的网格之间，其余在村与村之间", words, within)
 }
 
 /// Returns the Lorenz curve; `None` if balance is not computed.
@@ -115,8 +133,10 @@ fn width(largest: f64) -> f64 {
 
 /// Returns how many grids have which load; `None` for fewer than two grids with a load.
 pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
+    let mean = workload::mean(figures)?;
+    let multiple = |g: &GridFigures| g.load.map(|load| mean.multiple(load.each()));
     let loads: Vec<(f64, &GridFigures)> =
-        figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
+        figures.grids.iter().filter_map(|g| multiple(g).map(|n| (n, g))).collect();
     let largest = loads.iter().map(|(l, _)| *l).fold(0.0, f64::max);
     if loads.len() < 2 || largest <= 0.0 || !largest.is_finite() {
         return None;
@@ -131,7 +151,7 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
     }
     let decimals = if width < 0.1 { 2 } else { 1 };
     let most = found.iter().map(Vec::len).max().unwrap_or(0);
-    let over = loads.iter().filter(|(l, _)| *l > 1.0).count();
+    let far = loads.iter().filter(|(n, _)| is_far(*n)).count();
     let mut rows = Vec::new();
     let columns = found.into_iter().enumerate().map(|(i, grids)| {
         let from = i as f64 * width;
@@ -145,12 +165,12 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
             value: number as f64,
             label: say!("负荷 {range}：{number} 个网格", range, number),
             text: if number > 0 { number.to_string() } else { String::new() },
-            tone: if from >= 1.0 { Tone::Look } else { Tone::Slate },
+            tone: if is_far(from) { Tone::Look } else { Tone::Slate },
             lead,
         }
     });
     let columns: Vec<HistogramBar> = columns.collect();
-    let words = say!("{} 个网格，{} 个超过一名网格员的时间", loads.len(), over);
+    let words = say!("{} 个网格，{} 个达到平均的 1.5 倍", loads.len(), far);
     let end = bins as f64 * width;
     Some(Picture {
         id: "load-histogram",
@@ -158,7 +178,7 @@ pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
         note: words.clone(),
         description: words,
         drawing: Drawing::Chart(Chart {
-            x: Axis::linear(t("负荷，1.00＝一人"), 0.0, end),
+            x: Axis::linear(t("负荷，1.00＝平均"), 0.0, end),
             y: Axis::from_zero(t("网格"), most as f64),
             height: 220.0,
             square: false,

@@ -30,7 +30,9 @@ pub struct Workload {
     pub basis: Vec<String>,
     /// Which grids exceed a threshold.
     pub thresholds: Vec<String>,
-    /// How evenly the work is spread; empty if that is not computed.
+    /// How evenly the work is spread, in a sentence; empty if that is not computed.
+    pub balance_sentence: String,
+    /// The same by several indices; empty if that is not computed.
     pub balance: Vec<BalanceLine>,
     /// Why balance is not computed; empty if it is.
     pub no_balance: String,
@@ -52,6 +54,7 @@ pub fn workload(figures: &Figures) -> Workload {
     Workload {
         basis: basis(figures),
         thresholds: thresholds(figures),
+        balance_sentence: balance::sentence(figures),
         balance: balance(figures),
         no_balance: match &figures.balance {
             Some(Err(why)) => why.to_string(),
