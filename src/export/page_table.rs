@@ -4,7 +4,7 @@ use super::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::figures::represent::MONTH;
 use crate::text::format::{between, percents};
 use crate::text::{self, say, t};
-use crate::view::table::{CellValue, Filter, ListedRows, PageTable, TableColumn, times};
+use crate::view::table::{CellValue, Filter, ListedRows, OFFICER, PageTable, TableColumn, times};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -25,7 +25,7 @@ impl Shape {
         let ratio = cells().find_map(|cell| match cell {
             CellValue::Percent(..) | CellValue::Bounds(..) => Some(Self::Percent),
             CellValue::Quotient(..) => Some(Self::Quotient),
-            CellValue::Workload(_, _, (1000, 1)) => Some(Self::Workload),
+            CellValue::Workload(_, _, (OFFICER, 1)) => Some(Self::Workload),
             CellValue::Workload(..) => Some(Self::Multiple),
             _ => None,
         });
@@ -124,7 +124,7 @@ fn cells(value: &CellValue) -> [FileCell; 3] {
         CellValue::Quotient(n, d) => [Quotient(*n, *d), Whole(*n), Whole(*d)],
         CellValue::Workload(n, d, one) if *d > 0 => {
             let (above, below) = times(*n, *d, *one);
-            [FileCell::Workload(above, below), FileCell::Thousandths(*n), Whole(*d)]
+            [FileCell::Workload(above, below), FileCell::Thousandths(*n / (OFFICER / 1000)), Whole(*d)]
         }
         CellValue::Bounds(a, b, d) => match percents(*a, *b, *d) {
             Some(range) => [State(range), State(between(*a, *b)), Whole(*d)],

@@ -154,7 +154,7 @@ fn moves_are_tried_and_undone_and_change_no_figure() {
 fn what_loads_assume_stands_with_its_source() {
     let (_, figures) = five();
     let view = workload(&figures);
-    assert_eq!(view.assumed.len(), 9);
+    assert_eq!(view.assumed.len(), 10);
     assert!(view.assumed.iter().all(|a| !a.source.is_empty()));
     assert!(view.assumed.iter().any(|a| a.value == "8 小时" && a.source.contains("职工工作时间")));
 }

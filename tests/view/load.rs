@@ -31,16 +31,34 @@ fn with(pairs: &[(&str, &str)]) -> Settings {
 }
 
 #[test]
-fn the_table_sorts_by_load_and_shades_it() {
+fn the_table_sorts_by_load_and_marks_what_is_far_above_the_mean() {
     let table = table(&figures(Settings::default(), VISITS));
     let load = table.columns.iter().position(|c| c.id == "load").unwrap();
-    let steps: Vec<_> = table.rows.iter().map(|r| r.cells[load].heat().unwrap()).collect();
-    assert_eq!((steps[1], steps[2] < steps[0]), (10, true), "{steps:?}");
+    let texts: Vec<_> = table.rows.iter().map(|r| r.cells[load].text()).collect();
+    for text in &texts {
+        let multiple: f64 = text.trim_start_matches("▲ ").parse().unwrap();
+        assert_eq!(text.starts_with('▲'), multiple >= 1.5, "mark and figure agree: {texts:?}");
+    }
+    assert!(texts[1].starts_with('▲'), "{texts:?}");
     let listing = table.list(&Filter::default(), Some(Order { column: load, descending: true }));
     assert_eq!(listing.rows, [1, 0, 2]);
     // The sum is that of the work over that of the officers, one for the vacant grid.
     assert!(matches!(listing.total[load], CellValue::Workload(_, 4, _)), "{:?}", listing.total[load]);
+    assert_eq!(listing.total[load].text(), "1.00");
     assert_eq!(table.rows[1].note, "无网格员");
+}
+
+#[test]
+fn officers_are_counted_once_a_person_named_the_basis_of_the_standards() {
+    let ids = |settings| table(&figures(settings, VISITS)).columns.iter().map(|c| c.id).collect::<Vec<_>>();
+    assert!(!ids(Settings::default()).contains(&"of_one_officer"));
+    let settings = with(&[("wisn.source", "某镇发〔2024〕1号")]);
+    assert!(ids(settings.clone()).contains(&"of_one_officer"));
+    let text = basis(&figures(settings, VISITS)).join("\n");
+    assert!(text.contains("某镇发〔2024〕1号") && !text.contains("还没有按本地核定"), "{text}");
+    let multiple = |settings| table(&figures(settings, VISITS)).rows[0].cells[1].text();
+    let twice = with(&[("wisn.hours_per_day", "4")]);
+    assert_eq!(multiple(Settings::default()), multiple(twice), "hours change no multiple of the mean");
 }
 
 #[test]

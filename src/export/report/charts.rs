@@ -149,7 +149,8 @@ fn heaviest(figures: &Figures) -> Option<PageTable> {
     let at = table.columns.iter().position(|c| c.id == "load")?;
     let listing = table.list(&Filter::default(), Some(Order { column: at, descending: true }));
     let rows = listing.rows.iter().filter_map(|r| table.rows.get(*r));
-    let known = rows.filter(|r| matches!(r.cells.get(at).map(CellValue::plain), Some(CellValue::Workload(..))));
+    let known =
+        rows.filter(|r| matches!(r.cells.get(at).map(CellValue::plain), Some(CellValue::Workload(..))));
     let rows: Vec<_> = known
         .take(GRIDS)
         .map(|r| {

@@ -70,7 +70,8 @@ impl Key {
     /// Every setting, in the order of the page.
     pub fn all() -> impl Iterator<Item = Self> {
         use Key::{
-            Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, Percent, Standards, Township,
+            Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, Percent,
+            Standards, Township,
         };
         SETTINGS
             .iter()

@@ -11,7 +11,7 @@ use crate::view::parts::changes::changes;
 use crate::view::parts::missing::{by_village, missing_title};
 use crate::view::parts::ratio::bounded;
 use crate::view::parts::representative_notes;
-use crate::view::parts::workload::{balance_text, load_text};
+use crate::view::parts::workload::{self, balance_text, load_text};
 use crate::view::table::per_month;
 
 /// The panel of a figure as far as the figures alone give it, without rows.
@@ -204,16 +204,18 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
         && let Some(load) = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.load)
         && let Some(basis) = figures.load_basis
     {
-        lines.push((
-            t("负荷"),
+        let mean = workload::mean(figures).map(|mean| load_text(mean.multiple(load.each())));
+        lines.extend(mean.map(|multiple| (t("负荷"), say!("全镇平均的 {multiple} 倍", multiple))));
+        let converted = figures.settings.has_standards().then(|| {
             say!(
                 "{load}：计入共同事务后需要 {required} 名网格员的时间，由 {officers} 名承担，每名可用 {hours} 小时",
                 load = load_text(load.each()),
                 required = load_text(load.work.required),
                 officers = load.shared_by(),
                 hours = format!("{:.1}", basis.available_hours)
-            ),
-        ));
+            )
+        });
+        lines.extend(converted.map(|words| (t("折合人力"), words)));
     }
     lines.push((t("用到"), own.tables()));
     if language() == Language::Zh {

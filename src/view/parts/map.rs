@@ -44,7 +44,9 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         Matched::Village(name) => {
             figures.villages.iter().find(|v| v.name == *name).and_then(|v| shade.of_village(v, figures))
         }
-        Matched::Grid(key) => figures.grids.iter().find(|g| g.key() == *key).and_then(|g| shade.of(g, workload::mean(figures))),
+        Matched::Grid(key) => {
+            figures.grids.iter().find(|g| g.key() == *key).and_then(|g| shade.of(g, workload::mean(figures)))
+        }
     };
     let most = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).map(|(n, _)| n).max()?;
     let share = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).any(|(_, d)| d > 0);

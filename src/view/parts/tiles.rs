@@ -2,9 +2,9 @@
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::{Figures, GridFigures, MeanLoad, VillageFigures};
-use crate::view::parts::workload;
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::{say, t};
+use crate::view::parts::workload;
 use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
 use crate::view::place_ref::PlaceRef;
 
@@ -82,7 +82,10 @@ impl Shade {
             Self::Linked => share(Measure::LinkedHouseholds),
             Self::Load => {
                 let mine = MeanLoad::of(figures.grids.iter().filter(|g| g.village == village.name));
-                count(mine.zip(workload::mean(figures)).map(|(mine, mean)| hundredths(mean.multiple(mine.each()))))
+                count(
+                    mine.zip(workload::mean(figures))
+                        .map(|(mine, mean)| hundredths(mean.multiple(mine.each()))),
+                )
             }
             Self::Households => count(village.count(Count::Households)),
             Self::Cases => count(village.case(CaseFigure::Received)),

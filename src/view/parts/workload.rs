@@ -5,25 +5,25 @@ use crate::figures::{Figures, GridFigures, LoadBasis, MeanLoad};
 use crate::model::period::range;
 use crate::text::format::{grouped, hundredths};
 use crate::text::{say, t, translate_if_known};
-use crate::view::table::CellValue;
+use crate::view::table::{CellValue, OFFICER};
 
-/// Officers in thousandths, as cells have them. Loads are far below what the cast could cut.
-fn thousandths(officers: f64) -> i64 {
-    (officers * 1000.0).round() as i64
+/// Officers as cells have them. Loads are far below what the casts could cut.
+fn millionths(officers: f64) -> i64 {
+    (officers * OFFICER as f64).round() as i64
 }
 
 /// Returns the load of a grid as a multiple of the mean, marked where it is far above it.
 pub fn relative(grid: &GridFigures, mean: Option<MeanLoad>) -> CellValue {
     let Some((load, mean)) = grid.load.zip(mean) else { return CellValue::Absent };
-    let one = (thousandths(mean.required), mean.officers);
-    let value = CellValue::Workload(thousandths(load.work.required), load.shared_by(), one);
+    let one = (millionths(mean.required), mean.officers);
+    let value = CellValue::Workload(millionths(load.work.required), load.shared_by(), one);
     if is_far(mean.multiple(load.each())) { CellValue::OverLimit(Box::new(value)) } else { value }
 }
 
 /// Returns the load of a grid against what an officer has time for: 1.00 is one officer's time.
 pub fn of_one_officer(grid: &GridFigures) -> CellValue {
     grid.load.map_or(CellValue::Absent, |load| {
-        CellValue::Workload(thousandths(load.work.required), load.shared_by(), (1000, 1))
+        CellValue::Workload(millionths(load.work.required), load.shared_by(), (OFFICER, 1))
     })
 }
 

@@ -7,7 +7,7 @@ mod value;
 pub mod window;
 
 pub use column::{CellFigure, ColumnKind, RowSubject, TableColumn};
-pub use value::{CellValue, months, per_month, times};
+pub use value::{CellValue, OFFICER, months, per_month, times};
 
 use crate::figures::{Figures, Subject};
 use crate::text::pinyin;

@@ -8,6 +8,9 @@ use crate::text::format::{
 use crate::text::{say, t};
 use std::cmp::Ordering;
 
+/// An officer's whole time in the unit of loads: so fine that the two decimals that are shown are true ones.
+pub const OFFICER: i64 = 1_000_000;
+
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellValue {
@@ -25,7 +28,7 @@ pub enum CellValue {
     Withheld(Withheld),
     /// A quotient, shown with one decimal.
     Quotient(i64, i64),
-    /// A load: thousandths of officers that the work takes, officers, and what is shown as 1.00, a quotient of such.
+    /// A load: [millionths](OFFICER) of officers that the work takes, officers, and what is shown as 1.00, a quotient of such.
     Workload(i64, i64, (i64, i64)),
     /// A value over a limit that the township sets.
     OverLimit(Box<Self>),

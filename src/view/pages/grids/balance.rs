@@ -65,7 +65,8 @@ pub(super) fn sentence(figures: &Figures) -> String {
     else {
         return String::new();
     };
-    let words = say!("最重的网格是平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样", largest, moved);
+    let words =
+        say!("按网格的工作量，最重的是平均的 {largest} 倍；移动 {moved}%，各网格就一样", largest, moved);
     if b.theil <= 0.0 {
         return words;
     }

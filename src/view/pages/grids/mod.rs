@@ -75,7 +75,10 @@ fn assumed(figures: &Figures) -> Vec<Assumed> {
         .filter(|key| key.group() == Group::Load)
         .map(|key| Assumed {
             title: key.title().to_owned(),
-            value: format!("{} {}", key.text(&figures.settings), key.unit()).trim().to_owned(),
+            value: match key.text(&figures.settings) {
+                text if text.is_empty() => t("尚未核定").to_owned(),
+                text => format!("{text} {}", key.unit()).trim().to_owned(),
+            },
             source: key.source().to_owned(),
         })
         .collect()
