@@ -1,14 +1,14 @@
-//! Shortfalls, the grids as cells, the heat table as a picture, and the line of progress.
+//! Shortfalls, the grids as cells, the compared columns of a table as a picture, and the line of progress.
 
 use crate::common::{session, town};
 use gelan::catalogue::CaseFigure;
 use gelan::figures::{Figures, State, Subject};
 use gelan::view::parts::files::ProgressLine;
-use gelan::view::parts::pictures::heat;
+use gelan::view::parts::pictures::matrix;
 use gelan::view::parts::shortfalls::{gaps, late};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
 use gelan::view::parts::villages::villages;
-use gelan::view::picture::{Drawing, Lead};
+use gelan::view::picture::{Drawing, Ground, Lead, TileGround};
 use gelan::view::place_ref::PlaceRef;
 
 fn figures() -> Figures {
@@ -63,7 +63,11 @@ fn every_grid_is_a_cell_of_its_village() {
         for (cell, grid) in cells.iter().zip(&figures.grids) {
             let key = grid.key();
             assert_eq!(cell.lead, Some(Lead::Place(PlaceRef::Grid(key.village, key.grid))));
-            assert!(cell.step.is_none_or(|s| s <= 10));
+            match cell.ground {
+                TileGround::Amount(step) => assert!(step <= 10),
+                TileGround::Target(Ground::Short(step)) => assert!((1..=5).contains(&step)),
+                TileGround::Target(_) | TileGround::Hatched => {}
+            }
         }
         assert_eq!(Shade::from_id(shade.id()), Some(shade));
     }
@@ -71,19 +75,19 @@ fn every_grid_is_a_cell_of_its_village() {
 }
 
 #[test]
-fn a_table_of_shades_is_a_picture_without_its_hidden_columns() {
+fn a_table_of_ratios_is_a_picture_without_its_hidden_columns() {
     let table = villages(&figures());
     let rows: Vec<usize> = (0..table.rows.len()).collect();
     let columns = |hidden: &[&'static str]| {
-        let picture = heat("matrix", "各村各项", &table, &rows, hidden)?;
-        let Drawing::Heat(heat) = picture.drawing else { panic!() };
-        assert!(heat.rows.iter().all(|r| r.cells.len() == heat.columns.len()));
-        Some(heat.columns.len())
+        let picture = matrix("matrix", "各村各项", &table, &rows, hidden)?;
+        let Drawing::Matrix(drawn) = picture.drawing else { panic!() };
+        assert!(drawn.rows.iter().all(|r| r.cells.len() == drawn.columns.len()));
+        Some(drawn.columns.len())
     };
-    let all = table.columns.iter().filter(|c| c.heat).count();
+    let all = table.columns.iter().filter(|c| c.compares).count();
     assert_eq!(columns(&[]), Some(all));
     assert_eq!(columns(&["coverage.officer"]), Some(all - 1));
-    let shaded: Vec<_> = table.columns.iter().filter(|c| c.heat).map(|c| c.id).skip(1).collect();
+    let shaded: Vec<_> = table.columns.iter().filter(|c| c.compares).map(|c| c.id).skip(1).collect();
     assert_eq!(columns(&shaded), None);
 }
 

@@ -146,23 +146,27 @@ fn a_file_has_its_title_its_colours_and_no_variable() {
 }
 
 #[test]
-fn tiles_and_heat_hatch_what_is_not_known() {
-    let cell = |step| Tile { label: "一".into(), text: "64".into(), step, look: false, lead: lead() };
-    let group =
-        TileGroup { label: "三都村".into(), lead: lead(), cells: vec![cell(Some(10)), cell(None)] };
-    let tiles = Tiles { groups: vec![group.clone()], scale: ("0%".into(), "100%".into()) };
+fn tiles_and_matrix_hatch_what_is_not_known() {
+    let cell = |ground| Tile { label: "一".into(), text: "64".into(), ground, look: false, lead: lead() };
+    let group = TileGroup {
+        label: "三都村".into(),
+        lead: lead(),
+        cells: vec![cell(TileGround::Amount(10)), cell(TileGround::Hatched)],
+    };
+    let tiles = Tiles { groups: vec![group.clone()], scale: ShadeScale::Target };
     let drawn = picture(Drawing::Tiles(tiles)).drawn(358.0);
     assert_eq!(drawn.leads.len(), 3);
     assert!(drawn.svg.matches("class=\"d-grid\"").count() > 5);
-    let heat = Heat { columns: vec!["入户走访".into(), "联户".into()], rows: vec![group] };
-    elements(&picture(Drawing::Heat(heat)).file(500.0));
+    let matrix = Matrix { columns: vec!["入户走访".into(), "联户".into()], rows: vec![group] };
+    elements(&picture(Drawing::Matrix(matrix)).file(500.0));
 }
 
 #[test]
 fn a_map_keeps_the_shape_of_places() {
     // A square of 0.1° at 60° N is half as wide as it is high.
     let square = vec![(106.0, 60.0), (106.1, 60.0), (106.1, 60.1), (106.0, 60.1)];
-    let shape = Shape { name: "村".into(), rings: vec![square], step: Some(3), ..Shape::default() };
+    let shape =
+        Shape { name: "村".into(), rings: vec![square], ground: TileGround::Amount(3), ..Shape::default() };
     let drawn = picture(Drawing::Map(Map { shapes: vec![shape], scale: Default::default() })).drawn(400.0);
     let path = drawn.svg.split("d=\"").nth(1).unwrap().split('"').next().unwrap();
     let numbers: Vec<f64> =
@@ -177,10 +181,10 @@ proptest! {
         let mut all = vec![bars(&values), chart(&values)];
         let ring = values.iter().map(|v| (*v, -*v)).collect();
         let shape = Shape { name: words.clone(), label: words.clone(), rings: vec![ring], ..Shape::default() };
-        all.push(picture(Drawing::Map(Map { shapes: vec![shape], scale: (words.clone(), words.clone()) })));
+        all.push(picture(Drawing::Map(Map { shapes: vec![shape], scale: ShadeScale::Amount(words.clone(), words.clone()) })));
         all.push(picture(Drawing::Tiles(Tiles {
             groups: vec![TileGroup { label: words.clone(), lead: None, cells: vec![Tile::default(); values.len()] }],
-            scale: (words.clone(), words.clone()),
+            scale: ShadeScale::Amount(words.clone(), words.clone()),
         })));
         for mut picture in all {
             picture.title.clone_from(&words);

@@ -89,7 +89,6 @@ fn sums_are_of_the_rows_in_sight_and_ratios_add_their_parts() {
 fn what_is_not_known_is_neither_zero_nor_a_share() {
     assert_eq!(CellValue::Absent.text(), "");
     assert_eq!(CellValue::Percent(0, 0).text(), "–");
-    assert_eq!(CellValue::Percent(0, 0).heat(), None);
     assert_eq!(CellValue::Count(0).text(), "0");
 }
 
@@ -120,7 +119,7 @@ fn words_of_a_file_stay_words() {
     let table = PageTable {
         columns: vec![
             TableColumn::new("name", "姓名", "", ColumnKind::Text),
-            TableColumn::shaded("share", "比例", "%", ColumnKind::Additive),
+            TableColumn::compared("share", "比例", "%", ColumnKind::Additive).toward(80),
             TableColumn::new("visits", "走访", "", ColumnKind::Additive)
                 .of(CellFigure::Grid(GridFigure::Visits)),
         ],
@@ -138,10 +137,50 @@ fn words_of_a_file_stay_words() {
     assert_eq!(
         table.row_html(0, None),
         "<th scope=\"row\"><a href=\"#/place/三都村/第1网格\">&lt;img src=x onerror=&quot;1&quot;&gt;&amp;</a></th>\
-         <td class=\"n h h5\" title=\"1 / 2\">50.0</td>\
+         <td class=\"n s3\" title=\"1 / 2\">50.0</td>\
          <td class=\"none\" title=\"无数据\" data-subject=\"visits\" tabindex=\"-1\"><span class=\"hidden\">无数据</span></td>"
     );
     assert_eq!(table.row_html(1, None), "");
+}
+
+#[test]
+fn what_is_short_of_its_target_is_the_darker_the_more_is_missing_and_what_is_reached_is_quiet() {
+    use gelan::view::picture::Ground::{Plain, Reached, Short};
+    let column =
+        |target| TableColumn { target, ..TableColumn::new("share", "比例", "%", ColumnKind::Additive) };
+    let ground = |n, target| column(target).ground(&CellValue::Percent(n, 1000));
+    let steps = [800, 799, 651, 650, 501, 500, 351, 350, 201, 200, 0].map(|n| ground(n, Some(80)));
+    assert_eq!(
+        steps,
+        [
+            Reached,
+            Short(1),
+            Short(1),
+            Short(2),
+            Short(2),
+            Short(3),
+            Short(3),
+            Short(4),
+            Short(4),
+            Short(5),
+            Short(5)
+        ]
+    );
+    assert_eq!(ground(0, None), Plain, "no target, no ground");
+    assert_eq!(column(Some(80)).ground(&CellValue::Percent(0, 0)), Plain);
+    let flag = |yes| column(Some(100)).ground(&CellValue::Flag(yes));
+    assert_eq!((flag(true), flag(false)), (Reached, Short(5)));
+    // 79.96 % is shown as 80.0 and is not 80.
+    assert_eq!(column(Some(80)).ground(&CellValue::Percent(7_996, 10_000)), Short(1));
+}
+
+#[test]
+fn a_place_ten_points_below_the_township_is_marked() {
+    let column =
+        TableColumn { township: Some(646), ..TableColumn::new("share", "比例", "%", ColumnKind::Additive) };
+    assert!(column.is_low(&CellValue::Percent(546, 1000)));
+    assert!(!column.is_low(&CellValue::Percent(547, 1000)));
+    assert!(!column.is_low(&CellValue::Percent(0, 0)) && !column.is_low(&CellValue::Absent));
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub fn Overview() -> impl IntoView {
         <div class="cols" style=move || format!("--rows:{}", count().max(1))>
             <div class="stack" class:gone=move || count() == 0>
                 <section class="panel byvillage">
-                    <h2>{t("各村覆盖")}<small>{t("%，颜色深为高")}</small>
+                    <h2>{t("各村覆盖")}<small>{t("%，底色越深，离目标越远")}</small>
                         <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
                     <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
                 </section>

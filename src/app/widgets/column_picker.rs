@@ -3,7 +3,7 @@
 use super::picture;
 use crate::app::store::{Store, store};
 use gelan::text::{say, t};
-use gelan::view::parts::pictures::heat;
+use gelan::view::parts::pictures::matrix;
 use gelan::view::picture::Picture;
 use gelan::view::table::{ListedRows, PageTable, TableColumn};
 use leptos::prelude::*;
@@ -42,10 +42,10 @@ pub fn Tools(
     let open = RwSignal::new(false);
     let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
     let many = move || columns.with(|c| c.len() > FEW);
-    let drawable = Memo::new(move |_| table.with(|t| heat(id, caption, t, &[0], &[]).is_some()));
+    let drawable = Memo::new(move |_| table.with(|t| matrix(id, caption, t, &[0], &[]).is_some()));
     let drawing = move || -> Option<Picture> {
         let hidden = store.hidden.with_untracked(|h| h.get(id).cloned().unwrap_or_default());
-        listing.with_untracked(|l| table.with_untracked(|t| heat(id, caption, t, &l.rows, &hidden)))
+        listing.with_untracked(|l| table.with_untracked(|t| matrix(id, caption, t, &l.rows, &hidden)))
     };
     let svg = move |_| {
         if let Some(drawn) = drawing() {

@@ -6,7 +6,7 @@ use crate::app::browser::dom;
 use crate::app::store::store;
 use gelan::export::csv;
 use gelan::export::page_table::listed;
-use gelan::text::{say, t, unit};
+use gelan::text::{say, t};
 use gelan::view::table::window::{Window, window};
 use gelan::view::table::{CellValue, ColumnKind, Filter, ListedRows, Order, PageTable, TableColumn, click};
 use leptos::prelude::*;
@@ -168,7 +168,7 @@ fn heading(index: usize, column: TableColumn, order: RwSignal<Option<Order>>) ->
     let press = move |_| order.update(|o| *o = click(*o, index, column.is_text()));
     view! {
         <th scope="col" class:n=!column.is_text() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{unit(column.unit)}</small></button>
+            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{column.below()}</small></button>
         </th>
     }
     .into_any()

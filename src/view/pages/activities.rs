@@ -146,11 +146,8 @@ const COLUMNS: [TableColumn; 12] = [
     count("volunteers", "志愿者", "人", Count::Volunteers),
     count("activities", "志愿活动", "次", Count::VolunteerActivities),
     count("cadres", "村干部", "人", Count::Cadres),
-    TableColumn {
-        heat: true,
-        ..TableColumn::new("coverage.cadre_training", "干部轮训", "%", ColumnKind::Additive)
-    }
-    .of(CellFigure::Measure(Measure::CadreTraining)),
+    TableColumn::compared("coverage.cadre_training", "干部轮训", "%", ColumnKind::Additive)
+        .of(CellFigure::Measure(Measure::CadreTraining)),
 ];
 
 /// Returns every village with what was done there. A township's own team is in no row.

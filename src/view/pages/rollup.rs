@@ -107,7 +107,7 @@ fn columns() -> Vec<TableColumn> {
     columns.extend(Measure::ALL.iter().map(|m| {
         // A kind of venue that two towns reach is one kind, so the column does not add up.
         let kind = if *m == Measure::Venues { ColumnKind::NonAdditive } else { ColumnKind::Additive };
-        TableColumn::shaded(m.id(), m.title(), "%", kind)
+        TableColumn::compared(m.id(), m.title(), "%", kind).toward(m.target())
     }));
     columns.extend(
         Count::ALL.iter().map(|c| TableColumn::new(c.id(), c.title(), c.unit(), ColumnKind::Additive)),

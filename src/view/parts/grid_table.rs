@@ -30,7 +30,7 @@ const COLUMNS: [TableColumn; 17] = [
         .ratio(CellFigure::Grid(GridFigure::Households), CellFigure::Grid(GridFigure::Heads)),
     figure("visits", "走访", "户次", ColumnKind::Additive, GridFigure::Visits),
     figure("visited_households", "走访到", "户", ColumnKind::Additive, GridFigure::VisitedHouseholds),
-    TableColumn::shaded("visited_share", "走访覆盖", "%", ColumnKind::Additive)
+    TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
     figure("minutes", "走访用时", "分钟", ColumnKind::Additive, GridFigure::Minutes),
     figure("cases", "受理诉求", "件", ColumnKind::Additive, GridFigure::Cases),

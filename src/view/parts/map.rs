@@ -49,7 +49,6 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         }
     };
     let most = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).map(|(n, _)| n).max()?;
-    let share = found.iter().filter_map(|(_, m)| value(m.as_ref()?)).any(|(_, d)| d > 0);
     let mut rows = Vec::new();
     let mut shapes = Vec::new();
     for (feature, place) in &found {
@@ -63,12 +62,12 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         };
         let value = place.as_ref().and_then(&value);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
-        let step = value.map(|v| shade.step(v, most));
+        let ground = value.map(|v| shade.ground(v, most, figures)).unwrap_or_default();
         let label = format!("{name} {} {words}", shade.title());
         if lead.is_some() {
             rows.push((vec![name.clone(), words], lead.clone()));
         }
-        shapes.push(Shape { name, label, rings: feature.rings.clone(), step, lead });
+        shapes.push(Shape { name, label, rings: feature.rings.clone(), ground, lead });
     }
     let villages = found.iter().any(|(_, m)| matches!(m, Some(Matched::Village(_))));
     let drawn = |name: &String| found.iter().any(|(_, m)| *m == Some(Matched::Village(name.clone())));
@@ -79,12 +78,9 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         picture: Picture {
             id: "map",
             title: say!("地图：{}", shade.title()),
-            note: t("按放入的边界，深色为多").to_owned(),
+            note: shade.note(t("按放入的边界")).to_owned(),
             description: say!("{} 处边界，各按{what}着色", shapes.len(), what = shade.title()),
-            drawing: Drawing::Map(Map {
-                shapes,
-                scale: ("0".to_owned(), if share { "100%".to_owned() } else { shade.value_text((most, 0)) }),
-            }),
+            drawing: Drawing::Map(Map { shapes, scale: shade.scale(most) }),
             table: PictureTable { head: vec![t("村或网格").to_owned(), shade.title().to_owned()], rows },
         },
     })

@@ -96,16 +96,16 @@ pub fn months(id: &'static str, title: String, unit: &'static str, points: &[Mon
 /// A table of more rows than this has no picture.
 const ROWS: usize = 60;
 
-/// Draws the shaded columns of `rows` of a table, without those in `hidden`; `None` for fewer than two columns, and for
+/// Draws the compared columns of `rows` of a table, without those in `hidden`; `None` for fewer than two columns, and for
 /// too many rows. `id` and `title` name the picture.
-pub fn heat(
+pub fn matrix(
     id: &'static str,
     title: &str,
     table: &PageTable,
     rows: &[usize],
     hidden: &[&'static str],
 ) -> Option<Picture> {
-    let shaded = |c: &TableColumn| c.heat && !hidden.contains(&c.id);
+    let shaded = |c: &TableColumn| c.compares && !hidden.contains(&c.id);
     let columns: Vec<(usize, &TableColumn)> =
         table.columns.iter().enumerate().filter(|(_, c)| shaded(c)).collect();
     if columns.len() < 2 || table.rows.len() > ROWS {
@@ -118,7 +118,12 @@ pub fn heat(
             p::Tile {
                 label: format!("{} {} {}", row.label(), column.title, value.text()),
                 text: value.text(),
-                step: value.heat(),
+                ground: match (value, column.ground(value)) {
+                    (CellValue::Absent | CellValue::Refused | CellValue::Withheld(_), _) => {
+                        p::TileGround::Hatched
+                    }
+                    (_, ground) => p::TileGround::Target(ground),
+                },
                 look: false,
                 lead: None,
             }
@@ -128,9 +133,9 @@ pub fn heat(
     Some(Picture {
         id,
         title: title.to_owned(),
-        note: t("%，颜色深为高；斜线为无数据").to_owned(),
+        note: t("%，底色越深，离目标越远；斜线为无数据").to_owned(),
         description: title.to_owned(),
-        drawing: Drawing::Heat(p::Heat {
+        drawing: Drawing::Matrix(p::Matrix {
             columns: columns.iter().map(|(_, c)| c.title.to_owned()).collect(),
             rows: rows.iter().map(group).collect(),
         }),

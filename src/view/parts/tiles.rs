@@ -5,7 +5,9 @@ use crate::figures::{Figures, GridFigures, MeanLoad, VillageFigures};
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::{say, t};
 use crate::view::parts::workload;
-use crate::view::picture::{Drawing, Lead, Picture, PictureTable, Tile, TileGroup, Tiles};
+use crate::view::picture::{
+    Drawing, Ground, Lead, Picture, PictureTable, ShadeScale, Tile, TileGround, TileGroup, Tiles,
+};
 use crate::view::place_ref::PlaceRef;
 
 /// The figure that shades the tiles.
@@ -93,13 +95,42 @@ impl Shade {
         }
     }
 
-    /// Returns the step of the shade, 0 to 10; `most` is the largest numerator. Where all counts are 0, the step is 0.
-    pub(super) fn step(self, value: (i64, i64), most: i64) -> u8 {
-        let step = match value {
-            (n, d) if d > 0 => per_mille(n, d).map(|m| m / 100),
-            (n, _) => n.saturating_mul(10).checked_div(most),
+    /// The measure that it shows; `None` if it is an amount.
+    fn measure(self) -> Option<Measure> {
+        match self {
+            Self::Visited => Some(Measure::HouseholdVisits),
+            Self::Linked => Some(Measure::LinkedHouseholds),
+            Self::Load | Self::Households | Self::Cases | Self::Overdue => None,
+        }
+    }
+
+    /// Returns what stands behind a value: its distance to the target, or how much it is of the `most` that there is.
+    pub(super) fn ground(self, (n, d): (i64, i64), most: i64, figures: &Figures) -> TileGround {
+        match self.measure() {
+            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.settings.target(measure))),
+            None => {
+                let step = n.saturating_mul(10).checked_div(most).unwrap_or(0);
+                TileGround::Amount(u8::try_from(step.clamp(0, 10)).unwrap_or(10))
+            }
+        }
+    }
+
+    /// Returns what the shades mean; `most` is the largest amount.
+    pub(super) fn scale(self, most: i64) -> ShadeScale {
+        match self.measure() {
+            Some(_) => ShadeScale::Target,
+            None => ShadeScale::Amount("0".to_owned(), self.value_text((most, 0))),
+        }
+    }
+
+    /// Returns the note of a picture: what it draws, and how its shades read.
+    pub(super) fn note(self, drawn: &str) -> String {
+        let shades = if self.measure().is_some() {
+            t("底色越深，离目标越远")
+        } else {
+            t("底色越深越多")
         };
-        step.and_then(|s| u8::try_from(s.clamp(0, 10)).ok()).unwrap_or(0)
+        format!("{drawn}{}{shades}", t("，"))
     }
 
     pub(super) fn value_text(self, (n, d): (i64, i64)) -> String {
@@ -149,7 +180,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
         Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
-            step: value.map(|v| shade.step(v, most)),
+            ground: value.map(|v| shade.ground(v, most, figures)).unwrap_or_default(),
             look: false,
             lead: Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))),
         }
@@ -164,8 +195,6 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
             group.cells.push(cell(grid));
         }
     }
-    let share = known().any(|(_, d)| d > 0);
-    let largest = if share { "100%".to_owned() } else { shade.value_text((most, 0)) };
     let rows = figures.grids.iter().map(|g| {
         let value = shade.of(g, mean).map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
         (vec![g.label(), value], Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))))
@@ -173,7 +202,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
     Some(Picture {
         id: "tiles",
         title: say!("各网格{}", shade.title()),
-        note: t("一块一个网格，按村排列，深色为多").to_owned(),
+        note: shade.note(t("一块一个网格，按村排列")),
         description: say!(
             "{villages} 个村的 {grids} 个网格，各按{what}着色",
             villages = groups.len(),
@@ -184,6 +213,6 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
             head: vec![t("网格").to_owned(), shade.title().to_owned()],
             rows: rows.collect(),
         },
-        drawing: Drawing::Tiles(Tiles { groups, scale: ("0".to_owned(), largest) }),
+        drawing: Drawing::Tiles(Tiles { groups, scale: shade.scale(most) }),
     })
 }

@@ -5,16 +5,16 @@ use crate::figures::{Figures, VillageFigures};
 use crate::text::t;
 use crate::view::table::{CellFigure, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
-const fn heat(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
-    TableColumn::shaded(id, title, "%", ColumnKind::Additive).of(CellFigure::Measure(measure))
+const fn ratio(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
+    TableColumn::compared(id, title, "%", ColumnKind::Additive).of(CellFigure::Measure(measure))
 }
 
 const fn flag(id: &'static str, title: &'static str, measure: Measure) -> TableColumn {
-    TableColumn::shaded(id, title, "", ColumnKind::Additive).of(CellFigure::Measure(measure))
+    TableColumn::compared(id, title, "", ColumnKind::Additive).of(CellFigure::Measure(measure))
 }
 
 const fn share(id: &'static str, title: &'static str, figure: CaseFigure) -> TableColumn {
-    TableColumn::shaded(id, title, "%", ColumnKind::Additive)
+    TableColumn::compared(id, title, "%", ColumnKind::Additive)
         .ratio(CellFigure::Cases(figure), CellFigure::Cases(CaseFigure::Received))
 }
 
@@ -42,13 +42,13 @@ pub fn villages(figures: &Figures) -> PageTable {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.officer", t("网格员"), Measure::Officer),
-        heat("coverage.party_group", t("党小组"), Measure::PartyGroup),
-        heat("coverage.head", t("联户长"), Measure::Head),
-        heat("coverage.triangle", t("铁三角"), Measure::Triangle),
-        heat("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
-        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
-        heat("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
+        ratio("coverage.officer", t("网格员"), Measure::Officer),
+        ratio("coverage.party_group", t("党小组"), Measure::PartyGroup),
+        ratio("coverage.head", t("联户长"), Measure::Head),
+        ratio("coverage.triangle", t("铁三角"), Measure::Triangle),
+        ratio("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
+        ratio("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        ratio("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
         flag("coverage.centre", t("综治中心"), Measure::Centre),
         flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
         flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
@@ -62,10 +62,10 @@ pub fn villages_in_brief(figures: &Figures) -> PageTable {
         VILLAGE,
         GRIDS,
         HOUSEHOLDS,
-        heat("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
-        heat("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
+        ratio("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        ratio("coverage.linked_households", t("联户覆盖"), Measure::LinkedHouseholds),
         share("closed", t("诉求办结"), CaseFigure::Closed),
-        heat("cases.on_time_rate", t("按期办结"), Measure::CasesOnTime),
+        ratio("cases.on_time_rate", t("按期办结"), Measure::CasesOnTime),
     ];
     rows(figures, columns)
 }

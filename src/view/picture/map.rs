@@ -1,8 +1,9 @@
 //! Outlines of places, by a simple projection: degrees of longitude shrink with the latitude of the middle.
 
 use super::Lead;
+use super::ground::TileGround;
 use super::svg::{Anchor, Writer, wide};
-use super::tiles::{SHADES, shades};
+use super::tiles::{ShadeScale, shades};
 
 /// A place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +14,8 @@ pub struct Shape {
     pub label: String,
     /// Its rings, as longitude and latitude in degrees.
     pub rings: Vec<Vec<(f64, f64)>>,
-    /// The step of its shade, 0 to 10; `None` if its figure is not known.
-    pub step: Option<u8>,
+    /// What fills it.
+    pub ground: TileGround,
     /// Where it leads.
     pub lead: Option<Lead>,
 }
@@ -24,8 +25,8 @@ pub struct Shape {
 pub struct Map {
     /// The places.
     pub shapes: Vec<Shape>,
-    /// What the lightest and the darkest shade mean.
-    pub scale: (String, String),
+    /// What the shades mean.
+    pub scale: ShadeScale,
 }
 
 const HIGHEST: f64 = 520.0;
@@ -49,12 +50,9 @@ impl Map {
             let rings: Vec<Vec<_>> = shape.rings.iter().map(|r| r.iter().map(|p| at(*p)).collect()).collect();
             w.open(&shape.label, shape.lead.as_ref());
             w.rings(&rings, "f-paper outline", 1.0);
-            let shade = shape.step.and_then(|s| SHADES.get(usize::from(s.min(10)))).copied();
-            w.rings(
-                &rings,
-                if shade.is_some() { "f-slate outline" } else { "outline" },
-                shade.unwrap_or(0.0),
-            );
+            let shade = shape.ground.shade();
+            let class = shade.map_or_else(|| "outline".to_owned(), |(class, _)| format!("{class} outline"));
+            w.rings(&rings, &class, shade.map_or(0.0, |(_, opacity)| opacity));
             w.close();
         }
         // Names come last, so that no neighbour covers them, and only where they fit.
@@ -66,9 +64,8 @@ impl Map {
             let ys = points.iter().map(|p| p.1);
             let (top, bottom) = ys.fold((f64::MAX, f64::MIN), |(a, b), y| (a.min(y), b.max(y)));
             if wide(&shape.name) < to - from && bottom - top > 14.0 {
-                let class = if shape.step.is_some_and(|s| s > 8) { "t t-on" } else { "t" };
                 let middle = ((from + to) / 2.0, (top + bottom) / 2.0 + 4.0);
-                w.text(middle, Anchor::Middle, &format!("{class} quiet"), &shape.name);
+                w.text(middle, Anchor::Middle, "t quiet", &shape.name);
             }
         }
         let bottom = up * scale + 8.0;

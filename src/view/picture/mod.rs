@@ -12,6 +12,7 @@
 mod bars;
 mod chart;
 pub mod geo;
+mod ground;
 mod map;
 mod scale;
 mod svg;
@@ -19,9 +20,10 @@ mod tiles;
 
 pub use bars::{Bar, Bars};
 pub use chart::{Chart, ChartPoint, Dash, HistogramBar, Layer};
+pub use ground::{Ground, TileGround};
 pub use map::{Map, Shape};
 pub use scale::{Axis, ticks};
-pub use tiles::{Heat, Tile, TileGroup, Tiles};
+pub use tiles::{Matrix, ShadeScale, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
 use crate::view::place_ref::PlaceRef;
@@ -80,7 +82,7 @@ pub enum Drawing {
     /// Cells in groups: grids in their villages.
     Tiles(Tiles),
     /// Rows and columns of shaded cells.
-    Heat(Heat),
+    Matrix(Matrix),
     /// Outlines of places.
     Map(Map),
 }
@@ -137,7 +139,7 @@ impl Picture {
             Drawing::Bars(bars) => bars.draw(writer, width),
             Drawing::Chart(chart) => chart.draw(writer, width),
             Drawing::Tiles(tiles) => tiles.draw(writer, width),
-            Drawing::Heat(heat) => heat.draw(writer, width),
+            Drawing::Matrix(matrix) => matrix.draw(writer, width),
             Drawing::Map(map) => map.draw(writer, width),
         }
     }

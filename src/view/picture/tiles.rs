@@ -1,7 +1,9 @@
 //! Shaded tiles: grids in their villages, in the order of the list; and rows and columns of a table.
 
 use super::Lead;
+use super::ground::{SHADES, SHORT, TileGround};
 use super::svg::{Anchor, Writer, cut, wide};
+use crate::text::t;
 
 /// A tile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,8 +12,8 @@ pub struct Tile {
     pub label: String,
     /// Written in it.
     pub text: String,
-    /// The step of its shade, 0 to 10; `None` is hatched: not known.
-    pub step: Option<u8>,
+    /// What stands behind it.
+    pub ground: TileGround,
     /// Whether it is framed, for a look.
     pub look: bool,
     /// Where it leads.
@@ -34,30 +36,41 @@ pub struct TileGroup {
 pub struct Tiles {
     /// The groups.
     pub groups: Vec<TileGroup>,
-    /// What the lightest and the darkest shade mean.
-    pub scale: (String, String),
+    /// What the shades mean.
+    pub scale: ShadeScale,
+}
+
+/// What the shades mean, below a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShadeScale {
+    /// Of amounts: what the lightest and the darkest mean.
+    Amount(String, String),
+    /// Of distances to the target.
+    Target,
+}
+
+impl Default for ShadeScale {
+    fn default() -> Self {
+        Self::Amount(String::new(), String::new())
+    }
 }
 
 /// Rows and columns of shaded cells, each row with its name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Heat {
+pub struct Matrix {
     /// The columns' names.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<TileGroup>,
 }
 
-/// The opacity of each step; `style/sheet.css` has the same for tables.
-pub(super) const SHADES: [f64; 11] = [0.03, 0.06, 0.1, 0.15, 0.21, 0.28, 0.36, 0.45, 0.55, 0.9, 1.0];
-
 impl Tile {
     fn draw(&self, w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
         w.open(&self.label, self.lead.as_ref());
-        match self.step {
-            Some(step) => {
-                let shade = SHADES.get(usize::from(step.min(10))).copied().unwrap_or(1.0);
+        match self.ground.shade() {
+            Some((class, shade)) => {
                 w.rect((x, y), (width, height), "f-paper", None);
-                w.rect((x, y), (width, height), "f-slate", Some(shade));
+                w.rect((x, y), (width, height), class, Some(shade));
             }
             None => hatch(w, (x, y), (width, height)),
         }
@@ -65,8 +78,7 @@ impl Tile {
             w.rect((x + 1.0, y + 1.0), (width - 2.0, height - 2.0), "frame", None);
         }
         if !self.text.is_empty() && wide(&self.text) <= width + 1.0 {
-            let class = if self.step.is_some_and(|s| s > 8) { "t t-on" } else { "t" };
-            w.text((x + width / 2.0, y + height / 2.0 + 4.2), Anchor::Middle, class, &self.text);
+            w.text((x + width / 2.0, y + height / 2.0 + 4.2), Anchor::Middle, "t", &self.text);
         }
         w.close();
     }
@@ -117,17 +129,37 @@ impl Tiles {
     }
 }
 
-/// Draws the shades from light to dark between what they mean.
-pub(super) fn shades(w: &mut Writer, y: f64, (low, high): &(String, String)) {
-    let left = wide(low) + 8.0;
-    w.text((0.0, y + 12.0), Anchor::Start, "t t-soft", low);
-    for (i, shade) in SHADES.into_iter().enumerate() {
-        w.rect((left + i as f64 * 12.0, y + 2.0), (12.0, 12.0), "f-slate", Some(shade));
+/// Draws the shades from light to dark with what they mean.
+pub(super) fn shades(w: &mut Writer, y: f64, scale: &ShadeScale) {
+    let mut x = 0.0;
+    let word = |w: &mut Writer, x: &mut f64, text: &str| {
+        w.text((*x, y + 12.0), Anchor::Start, "t t-soft", text);
+        *x += wide(text) + 8.0;
+    };
+    match scale {
+        ShadeScale::Amount(low, high) => {
+            word(w, &mut x, low);
+            for shade in SHADES {
+                w.rect((x, y + 2.0), (12.0, 12.0), "f-slate", Some(shade));
+                x += 12.0;
+            }
+            x += 8.0;
+            word(w, &mut x, high);
+        }
+        ShadeScale::Target => {
+            word(w, &mut x, t("离目标"));
+            for (shade, words) in SHORT.into_iter().zip(["15 以内", "15–30", "30–45", "45–60", "60 以上"])
+            {
+                w.rect((x, y + 2.0), (12.0, 12.0), "f-look", Some(shade));
+                x += 16.0;
+                word(w, &mut x, t(words));
+            }
+            word(w, &mut x, t("个百分点"));
+        }
     }
-    w.text((left + 11.0 * 12.0 + 8.0, y + 12.0), Anchor::Start, "t t-soft", high);
 }
 
-impl Heat {
+impl Matrix {
     pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
         const ROW: f64 = 24.0;
         let names = (self.rows.iter().map(|r| wide(&r.label)).fold(0.0, f64::max) + 12.0).min(width * 0.4);

@@ -4,6 +4,7 @@ use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
+use crate::text::{say, unit};
 use crate::view::place_ref::PlaceRef;
 
 /// How a column sorts and adds up.
@@ -30,8 +31,12 @@ pub struct TableColumn {
     pub unit: &'static str,
     /// How it sorts and adds up.
     pub kind: ColumnKind,
-    /// Whether its cells are shaded by their value.
-    pub heat: bool,
+    /// Whether its cells are compared with each other: they stand in the picture of the table.
+    pub compares: bool,
+    /// The target of its cells in percent; `None` if they have none.
+    pub target: Option<u32>,
+    /// What the township as a whole has, in tenths of a percent; `None` if that is not known.
+    pub township: Option<i64>,
     /// The figure that its cells show, for their evidence.
     pub figure: Option<CellFigure>,
     /// The denominator, if its cells show one figure over another.
@@ -97,13 +102,28 @@ impl TableColumn {
     /// Makes a column without shades and figures. `id` is its stable name, `title` its heading, `unit` is shown under it,
     /// and `kind` says how it sorts and adds up.
     pub const fn new(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
-        Self { id, title, unit, kind, heat: false, figure: None, over: None }
+        Self {
+            id,
+            title,
+            unit,
+            kind,
+            compares: false,
+            target: None,
+            township: None,
+            figure: None,
+            over: None,
+        }
     }
 
-    /// Makes a column of shaded cells; the arguments are those of [`Self::new`].
-    pub const fn shaded(id: &'static str, title: &'static str, unit: &'static str, kind: ColumnKind) -> Self {
+    /// Makes a column whose cells are compared; the arguments are those of [`Self::new`].
+    pub const fn compared(
+        id: &'static str,
+        title: &'static str,
+        unit: &'static str,
+        kind: ColumnKind,
+    ) -> Self {
         let mut column = Self::new(id, title, unit, kind);
-        column.heat = true;
+        column.compares = true;
         column
     }
 
@@ -113,11 +133,25 @@ impl TableColumn {
         self
     }
 
+    /// Says which target in percent its cells have.
+    pub const fn toward(mut self, target: u32) -> Self {
+        self.target = Some(target);
+        self
+    }
+
     /// Says that the cells show `figure` over the figure `over`.
     pub const fn ratio(mut self, figure: CellFigure, over: CellFigure) -> Self {
         self.figure = Some(figure);
         self.over = Some(over);
         self
+    }
+
+    /// Returns what stands below the heading: the target of its cells, else their unit.
+    pub fn below(&self) -> String {
+        match self.target {
+            Some(target) if self.unit == "%" => say!("目标 {target}", target),
+            _ => unit(self.unit).to_owned(),
+        }
     }
 
     /// Whether it holds words.

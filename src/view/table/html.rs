@@ -51,16 +51,18 @@ impl PageTable {
 
 fn cell(html: &mut String, column: &TableColumn, value: &CellValue, figure: bool) {
     html.push_str("<td");
-    match (value, value.heat().filter(|_| column.heat)) {
-        (CellValue::Absent, _) => html.push_str(" class=\"none\""),
-        (CellValue::Bounds(..), _) => html.push_str(" class=\"n between\""),
-        (CellValue::Refused, _) => html.push_str(" class=\"n refused\""),
-        (CellValue::Withheld(_), _) => html.push_str(" class=\"n kept\""),
-        (CellValue::Text(_), _) => {}
-        (CellValue::OverLimit(_), _) => html.push_str(" class=\"n beyond\""),
-        (CellValue::Flag(_), Some(heat)) => _ = write!(html, " class=\"yes h h{heat}\""),
-        (_, Some(heat)) => _ = write!(html, " class=\"n h h{heat}\""),
-        (_, None) => html.push_str(" class=\"n\""),
+    let class = match value {
+        CellValue::Text(_) => "",
+        CellValue::Absent => "none",
+        CellValue::Bounds(..) => "n between",
+        CellValue::Refused => "n refused",
+        CellValue::Withheld(_) => "n kept",
+        CellValue::OverLimit(_) => "n beyond",
+        CellValue::Flag(_) => "yes",
+        _ => "n",
+    };
+    if !class.is_empty() {
+        _ = write!(html, " class=\"{class}{}\"", column.ground(value).class());
     }
     if let Some(detail) = value.detail() {
         _ = write!(html, " title=\"{detail}\"");
@@ -72,6 +74,10 @@ fn cell(html: &mut String, column: &TableColumn, value: &CellValue, figure: bool
     html.push('>');
     if matches!(value, CellValue::Absent) {
         html.push_str(&format!("<span class=\"hidden\">{}</span>", t("无数据")));
+    }
+    // The mark shows in grey print too.
+    if column.is_low(value) {
+        html.push_str("▼ ");
     }
     push_escaped(html, &value.text());
     html.push_str("</td>");

@@ -1,6 +1,7 @@
 //! Tables of values that sort, filter and add up, whatever they list.
 
 mod column;
+mod compared;
 mod figure_cells;
 pub mod html;
 mod value;
@@ -80,10 +81,17 @@ pub fn click(order: Option<Order>, column: usize, words: bool) -> Option<Order> 
 }
 
 impl PageTable {
-    /// Marks the cells whose figures the sender of the snapshot has and did not send.
-    pub fn marked(mut self, figures: &Figures) -> Self {
+    /// Tells the columns what their cells are compared with, and marks the cells whose figures the sender of the snapshot
+    /// has and did not send.
+    pub fn marked(self, figures: &Figures) -> Self {
+        let mut table = self.compared(figures);
+        table.mark_withheld(figures);
+        table
+    }
+
+    fn mark_withheld(&mut self, figures: &Figures) {
         if figures.sent.is_none() {
-            return self;
+            return;
         }
         for row in 0..self.rows.len() {
             for column in 0..self.columns.len() {
@@ -95,7 +103,6 @@ impl PageTable {
                 }
             }
         }
-        self
     }
 
     /// Returns the figure of a cell; `None` if it shows none.

@@ -2,9 +2,7 @@
 
 use crate::figures::represent::MONTH;
 use crate::figures::{State, Withheld};
-use crate::text::format::{
-    between, grouped, hundredths, interval_end, per_mille, percent, percents, quotient,
-};
+use crate::text::format::{between, grouped, hundredths, interval_end, percent, percents, quotient};
 use crate::text::{say, t};
 use std::cmp::Ordering;
 
@@ -127,17 +125,6 @@ impl CellValue {
         match self {
             Self::OverLimit(value) => value,
             other => other,
-        }
-    }
-
-    /// Returns the step of the heat scale, 0 to 10; `None` if the value has none.
-    pub fn heat(&self) -> Option<u8> {
-        match self {
-            Self::Percent(n, d) => {
-                per_mille(*n, *d).map(|m| u8::try_from(m.clamp(0, 1000) / 100).unwrap_or(10))
-            }
-            Self::Flag(yes) => Some(if *yes { 10 } else { 0 }),
-            _ => None,
         }
     }
 
