@@ -62,6 +62,26 @@ fn officers_are_counted_once_a_person_named_the_basis_of_the_standards() {
 }
 
 #[test]
+fn officers_add_up_where_nobody_has_two_grids() {
+    let total = |officers: &str| {
+        let grids = "村,网格名称,户数\n甲村,第一网格,60\n甲村,第二网格,120\n";
+        let files = [("网格.csv", grids), ("网格员名册.csv", officers), ("入户走访记录.csv", VISITS)];
+        let mut session = session::accepted(&files);
+        let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+        let table = table(&figures);
+        let at = table.columns.iter().position(|c| c.id == "officers").unwrap();
+        table.list(&Filter::default(), None).total[at].text()
+    };
+    let head = "村,网格,网格员姓名,网格员电话\n";
+    assert_eq!(
+        total(&format!("{head}甲村,第一网格,王一,13900000001\n甲村,第二网格,王二,13900000002\n")),
+        "2"
+    );
+    let shared = total(&format!("{head}甲村,第一网格,王一,13900000001\n甲村,第二网格,王一,13900000001\n"));
+    assert_eq!(shared, "", "one person with two grids is one");
+}
+
+#[test]
 fn what_is_recorded_and_what_is_assumed_is_said() {
     let text = basis(&figures(Settings::default(), VISITS)).join("\n");
     for part in [

@@ -1,6 +1,6 @@
 //! The table of grids: what each has, and what was done there.
 
-use crate::catalogue::GridFigure;
+use crate::catalogue::{Count, GridFigure};
 use crate::figures::{Figures, GridFigures, MeanLoad};
 use crate::text::{say, t};
 use crate::view::parts::workload;
@@ -46,9 +46,17 @@ pub fn table(figures: &Figures) -> PageTable {
     let columns: Vec<TableColumn> = COLUMNS
         .into_iter()
         .filter(|column| column.id != "of_one_officer" || figures.settings.has_standards())
+        .map(|column| TableColumn { kind: kind(&column, figures), ..column })
         .collect();
     let rows = figures.grids.iter().map(|grid| row(figures, grid, mean, &columns)).collect();
     PageTable { columns, rows }.marked(figures)
+}
+
+/// Officers add up where nobody has two grids.
+fn kind(column: &TableColumn, figures: &Figures) -> ColumnKind {
+    let posts: Option<i64> = figures.grids.iter().map(|grid| grid.get(GridFigure::Officers)).sum();
+    let alone = posts.is_some() && posts == figures.count(Count::Officers);
+    if column.id == "officers" && alone { ColumnKind::Additive } else { column.kind }
 }
 
 fn row(figures: &Figures, grid: &GridFigures, mean: Option<MeanLoad>, columns: &[TableColumn]) -> TableRow {

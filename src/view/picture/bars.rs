@@ -50,7 +50,8 @@ impl Bars {
         };
         for (i, bar) in self.bars.iter().enumerate() {
             let top = i as f64 * ROW;
-            let tone = bar.tone.id();
+            // What only measures is slate: the figure says where to look.
+            let tone = if bar.tone == Tone::Look { Tone::Slate } else { bar.tone }.id();
             w.open(&format!("{} {}", bar.label, value(bar)), bar.lead.as_ref());
             w.rect((0.0, top), (width, ROW), "hit", None);
             w.text((0.0, top + 15.5), Anchor::Start, "t", &cut(&bar.label, names + 1.0));
@@ -59,7 +60,7 @@ impl Bars {
                 w.rect((at(low), top + 8.0), (at(high) - at(low), 6.0), &format!("f-{tone} band"), None);
                 w.rect((at(bar.value) - 1.5, top + 5.0), (3.0, 12.0), &format!("f-{tone}"), None);
             } else {
-                w.rect((left, top + 7.0), (at(bar.value) - left, 8.0), &format!("f-{tone}"), None);
+                w.rect((left, top + 7.0), (at(bar.value) - left, 8.0), &format!("f-{tone}"), Some(0.6));
             }
             let class = if bar.tone == Tone::Look { "t t-look" } else { "t" };
             w.text((width, top + 15.5), Anchor::End, class, &value(bar));

@@ -125,9 +125,9 @@ pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
     })
 }
 
-/// Returns a width of 1, 2 or 5 times a power of ten that makes about eight bins.
+/// Returns a width of 1, 2 or 5 times a power of ten that makes about sixteen bins.
 fn width(largest: f64) -> f64 {
-    let rough = (largest / 8.0).max(0.01);
+    let rough = (largest / 16.0).max(0.01);
     let power = 10f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|w| *w >= rough).unwrap_or(power * 10.0)
 }
