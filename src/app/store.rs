@@ -83,6 +83,8 @@ pub struct Sharing {
     pub password: String,
     /// Its text; `None` while it is made.
     pub text: Option<Arc<str>>,
+    /// Every text that travels, by kind.
+    pub texts: Arc<[(String, Vec<String>)]>,
     /// What was copied, for copying by hand; empty for the link.
     pub shown: String,
     /// The carrier that was handed out last, and whether the browser let it.

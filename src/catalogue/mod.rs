@@ -10,6 +10,7 @@ mod places;
 mod represent;
 pub mod rules;
 pub mod trades;
+mod within;
 pub mod words;
 
 pub use counters::{
@@ -20,6 +21,7 @@ pub use expression::{Amount, Expression, Term, Units};
 pub use measures::Measure;
 pub use places::{BalanceFigure, CaseFigure, GridFigure, MonthFigure, PostFigure};
 pub use represent::RepFigure;
+pub use within::Within;
 
 use crate::model::kind::Kind;
 use crate::text::{Language, language, say, t};

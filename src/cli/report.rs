@@ -4,12 +4,12 @@ use super::data::{DataArgs, today, waiting_lines};
 use super::failed;
 use super::output::print;
 use super::results::results_text;
-use crate::export::report::Report;
-use crate::export::results_json;
+use crate::export::{results_json, write};
 use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
 use crate::model::period::PeriodChoice;
 use crate::model::row_runs::RowRuns;
+use crate::session::protocol::ExportFile;
 use crate::session::{Results, waiting};
 use crate::view::parts::bulletin::bulletin;
 use lexopt::{Error, Parser};
@@ -18,11 +18,12 @@ use std::process::ExitCode;
 
 /// Reads, computes and prints.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
-    let (mut as_json, mut as_text, mut xlsx) = (false, false, None);
+    let (mut as_json, mut as_text, mut names, mut xlsx) = (false, false, false, None);
     let args = DataArgs::parse(parser, |option, parser| {
         match option {
             "json" => as_json = true,
             "text" => as_text = true,
+            "names" => names = true,
             "xlsx" => xlsx = Some(PathBuf::from(parser.value()?)),
             "copy" => return Err("report 没有 --copy；写成报表用 --xlsx".into()),
             _ => return Ok(false),
@@ -35,9 +36,10 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let Some(results) = county.results() else { return Ok(failed("没有可写的结果")) };
     let code = if any { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if let Some(path) = xlsx {
-        return Ok(match Report::new(&results, today()).xlsx() {
-            Ok(bytes) => {
-                let saved = args.output(&[]).save(&path, &bytes);
+        let file = if names { ExportFile::NamedReport } else { ExportFile::Report };
+        return Ok(match write(&file, &results, today()) {
+            Ok(written) => {
+                let saved = args.output(&[]).save(&path, &written.bytes);
                 if any { saved } else { code }
             }
             Err(message) => failed(&message),
@@ -46,7 +48,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let waiting = waiting_lines(&waiting(results.reports.iter().copied()));
     let waiting = if waiting.is_empty() { String::new() } else { format!("\n{}\n", waiting.join("\n")) };
     print(&if as_text {
-        bulletin(results.figures).text() + &waiting
+        bulletin(&results.figures.without_names()).text() + &waiting
     } else if as_json {
         format!("{}\n", results_json(&results, &args.ticks))
     } else {

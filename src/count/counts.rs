@@ -94,8 +94,8 @@ impl Counts {
                 MergeRule::OptionalSum | MergeRule::Flag => self.known |= 1 << counter as u32,
                 MergeRule::Sum => {}
             }
-            // Wrapping keeps the laws whatever comes; figures are bounded where they enter the tally.
-            *own = own.wrapping_add(number);
+            // Counts are not negative, so that saturating keeps the laws; figures are bounded where they enter the tally.
+            *own = own.saturating_add(number);
         }
     }
 
@@ -144,7 +144,7 @@ impl Counts {
     pub fn add_apart(&mut self, other: &Self) {
         let mut other = other.clone();
         for counter in Counter::ALL.iter().filter(|c| c.row().merge == MergeRule::Set) {
-            let sum = self.value(*counter).zip(other.value(*counter)).map(|(a, b)| a.wrapping_add(b));
+            let sum = self.value(*counter).zip(other.value(*counter)).map(|(a, b)| a.saturating_add(b));
             self.put(*counter, sum);
             other.clear(*counter);
         }
@@ -182,7 +182,7 @@ impl FromIterator<(Counter, i64)> for Counts {
 impl Merge for Counts {
     fn merge(&mut self, other: Self) {
         for (own, more) in self.numbers.iter_mut().zip(other.numbers) {
-            *own = own.wrapping_add(more);
+            *own = own.saturating_add(more);
         }
         self.known |= other.known;
         for (own, more) in self.sets.iter_mut().zip(other.sets) {

@@ -93,6 +93,7 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
         unplaced,
         mismatches,
         absent,
+        veil,
     } = tally;
     for (key, village) in villages {
         let village = VillageTally { listed: town.listed(&village.listed), ..village.clone() };
@@ -130,4 +131,5 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
     }
     Merge::merge(&mut county.mismatches, mismatches.clone());
     county.absent.extend(absent);
+    county.veil.0.extend(veil.0.iter().cloned());
 }

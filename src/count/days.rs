@@ -24,7 +24,10 @@ impl MatterDays {
     pub fn total(&self) -> (i64, i64) {
         self.0.iter().fold((0, 0), |(closed, open), (days, n)| {
             let days = i64::from(*days);
-            (closed.wrapping_add(days.wrapping_mul(n.closed)), open.wrapping_add(days.wrapping_mul(n.open)))
+            (
+                closed.saturating_add(days.saturating_mul(n.closed)),
+                open.saturating_add(days.saturating_mul(n.open)),
+            )
         })
     }
 }

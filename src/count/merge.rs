@@ -20,21 +20,21 @@ impl<K: Ord, V: Merge + Default> Merge for BTreeMap<K, V> {
 
 impl Merge for i64 {
     fn merge(&mut self, other: Self) {
-        // Wrapping keeps the laws whatever comes; figures are bounded where they enter the tally.
-        *self = self.wrapping_add(other);
+        // Counts are not negative, so that saturating keeps the laws; figures are bounded where they enter the tally.
+        *self = self.saturating_add(other);
     }
 }
 
 impl Merge for u32 {
     fn merge(&mut self, other: Self) {
-        *self = self.wrapping_add(other);
+        *self = self.saturating_add(other);
     }
 }
 
 impl Merge for Option<i64> {
     fn merge(&mut self, other: Self) {
         *self = match (*self, other) {
-            (Some(a), Some(b)) => Some(a.wrapping_add(b)),
+            (Some(a), Some(b)) => Some(a.saturating_add(b)),
             (a, b) => a.or(b),
         };
     }
@@ -110,10 +110,12 @@ impl Merge for Tally {
             unplaced,
             mismatches,
             absent,
+            veil,
         } = other;
         Merge::merge(&mut self.unplaced, unplaced);
         Merge::merge(&mut self.mismatches, mismatches);
         self.absent.extend(absent);
+        self.veil.0.extend(veil.0);
         Merge::merge(&mut self.loaded, loaded);
         Merge::merge(&mut self.villages, villages);
         Merge::merge(&mut self.grids, grids);

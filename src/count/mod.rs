@@ -12,6 +12,7 @@ mod days;
 mod distinct;
 mod matches;
 mod merge;
+mod named;
 pub mod namesakes;
 mod notice;
 pub mod places;
@@ -32,6 +33,7 @@ pub use counts::Counts;
 pub use days::{Ended, MatterDays, Terms};
 pub use distinct::{Distinct, Member};
 pub use merge::Merge;
+pub use named::named;
 pub use notice::notices;
 pub use posts::Marks;
 pub use prepare::{PlacedTable, PlacedTables, RowPlace, prepare};
@@ -46,6 +48,7 @@ use crate::catalogue::Counter;
 use crate::model::body::Body;
 use crate::model::loaded::Loaded;
 use crate::model::place::{GridKey, PersonKey, VillageKey};
+use crate::text::veil::Veil;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +138,8 @@ pub struct Tally {
     pub mismatches: BTreeSet<UnitMismatch>,
     /// Counters that a snapshot was written without, by a program that did not count them yet: not known, rather than 0.
     pub absent: BTreeSet<Counter>,
+    /// Names of persons that stand in the names of places: taken out of what is handed on.
+    pub veil: Veil,
 }
 
 /// The kinds of venue of “八进”.

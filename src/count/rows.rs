@@ -46,7 +46,7 @@ pub(super) struct Rows<'a> {
     pub scope: Scope,
 }
 
-/// Stated figures beyond this are damage, not figures; they are held here so that sums stay whole.
+/// Stated figures beyond this or below 0 are damage, not figures; they are held here so that sums stay whole.
 const LARGEST: i64 = 1_000_000_000_000;
 
 impl Rows<'_> {
@@ -55,7 +55,7 @@ impl Rows<'_> {
     }
 
     pub fn number(&self, field: Field, row: usize) -> Option<i64> {
-        self.records.amount(field, row).map(|q| q.value.clamp(-LARGEST, LARGEST))
+        self.records.amount(field, row).map(|q| q.value.clamp(0, LARGEST))
     }
 
     /// What tells two people of one name apart.

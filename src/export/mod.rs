@@ -31,6 +31,11 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
             ("gelan-results.json".to_owned(), results_json(results, ticks).into_bytes())
         }
         ExportFile::Report => {
+            let figures = results.figures.without_names();
+            let report = Report { figures: &figures, findings: None, today };
+            (report.file_name(), report.xlsx()?)
+        }
+        ExportFile::NamedReport => {
             let report = Report::new(results, today);
             (report.file_name(), report.xlsx()?)
         }

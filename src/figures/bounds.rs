@@ -53,7 +53,7 @@ pub(super) fn loose(places: &OrderedPlaces<'_>, village: &str) -> UnplacedGroups
 /// Whether the numbers of groups are those that a table states, no list of groups being there.
 pub(super) fn are_stated(tally: &Tally) -> bool {
     let groups = |v: &VillageTally| {
-        v.counts.get(Counter::PartyGroups).wrapping_add(v.counts.get(Counter::JointPartyGroups))
+        v.counts.get(Counter::PartyGroups).saturating_add(v.counts.get(Counter::JointPartyGroups))
     };
     tally.unplaced.values().any(|l| l.stated_own + l.stated_joint > 0)
         && tally.villages.values().map(groups).sum::<i64>() == 0

@@ -47,7 +47,7 @@ impl Counted<'_> {
     fn amount(&self, amount: Amount) -> i64 {
         match amount {
             Amount::Of(counter) => self.counts.get(counter),
-            Amount::Less(counter) => self.counts.get(counter).wrapping_neg(),
+            Amount::Less(counter) => self.counts.get(counter).saturating_neg(),
             Amount::AtMost(counter, bound) => {
                 self.counts.get(counter).clamp(0, self.counts.get(bound).max(0))
             }
@@ -179,12 +179,12 @@ impl<'a> Formula<'a> {
             match *step {
                 Step::Sum(units, amount) => {
                     self.any(tally, units, |unit| {
-                        sum = sum.wrapping_add(unit.amount(amount));
+                        sum = sum.saturating_add(unit.amount(amount));
                         false
                     });
                 }
-                Step::Unplaced(of) => sum = sum.wrapping_add(self.unplaced(tally, of)),
-                Step::Other(term) => sum = sum.wrapping_add(self.other(term, tally, assumed)),
+                Step::Unplaced(of) => sum = sum.saturating_add(self.unplaced(tally, of)),
+                Step::Other(term) => sum = sum.saturating_add(self.other(term, tally, assumed)),
             }
         }
         sum

@@ -51,9 +51,9 @@ impl FromIterator<(Counter, i64)> for KnownCounts {
 pub(super) fn own_amount(expression: Expression, get: impl Fn(Counter) -> Option<i64>) -> Option<i64> {
     expression.iter().try_fold(0, |sum: i64, term| {
         let Term::Sum(Units::Own, amount) = term else { return None };
-        Some(sum.wrapping_add(match *amount {
+        Some(sum.saturating_add(match *amount {
             Amount::Of(counter) => get(counter)?,
-            Amount::Less(counter) => get(counter)?.wrapping_neg(),
+            Amount::Less(counter) => get(counter)?.saturating_neg(),
             Amount::AtMost(counter, bound) => get(counter)?.clamp(0, get(bound).unwrap_or(0).max(0)),
             Amount::Has(_) | Amount::Listed => return None,
         }))

@@ -20,6 +20,7 @@ pub mod represent;
 pub mod settings;
 mod subject;
 pub mod trends;
+mod unnamed;
 mod withheld;
 
 use crate::catalogue::{
@@ -46,6 +47,7 @@ use crate::model::cell::Day;
 use crate::model::period::Period;
 use crate::model::place::GridKey;
 use crate::statistics::balance::{Balance, NoBalance};
+use crate::text::veil::Veil;
 pub use late::{Late, late};
 use serde::{Deserialize, Serialize};
 
@@ -329,6 +331,8 @@ pub struct Figures {
     pub nowhere: u32,
     /// Of an opened snapshot, what it leaves out; `None` for files.
     pub sent: Option<Box<Sent>>,
+    /// Names of persons that stand in the names of places.
+    pub veil: Veil,
 }
 
 impl Figures {

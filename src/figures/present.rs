@@ -90,6 +90,7 @@ fn of_township(places: &OrderedPlaces<'_>, setting: Setting) -> Figures {
         late: Vec::new(),
         nowhere: setting.nowhere,
         sent: None,
+        veil: places.tally.veil.clone(),
         plans: Err(handover::NoPlans::NoTable),
         settings: setting.settings,
     }

@@ -15,7 +15,8 @@ pub use waiting::{Effect, Prospect, WaitingTable, waiting};
 
 use crate::catalogue::MonthFigure;
 use crate::count::{
-    Merge, PlacedTables, Scope, SourceTable, TableWords, Tally, check, count, notices, prepare, strangers,
+    Merge, PlacedTables, Scope, SourceTable, TableWords, Tally, check, count, named, notices, prepare,
+    strangers,
 };
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
@@ -119,6 +120,7 @@ pub struct EvidenceOf {
 #[derive(Debug)]
 struct Ready {
     preparation: PlacedTables,
+    veil: crate::text::veil::Veil,
     findings: Vec<Finding>,
     /// The day after which dates were judged to be in the future.
     today: Day,
@@ -192,7 +194,8 @@ impl Session {
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let sources = sources(&self.files);
-        let tally = counted(&sources, &ready.preparation, scope);
+        let mut tally = counted(&sources, &ready.preparation, scope);
+        tally.veil = ready.veil.clone();
         let mut findings = ready.findings.clone();
         findings.extend(check::figures(&sources, &tally));
         let mut figures = present(&tally, self.setting(&ready, scope));
@@ -358,6 +361,7 @@ fn ready(
     let sources = sources(files);
     let township = township(files);
     let mut preparation = prepare(&sources, township.as_deref(), aliases);
+    let veil = named(&preparation.places, township.as_deref(), &sources);
     let mut findings: FindingList = repeated_files(files).into_iter().collect();
     findings.extend(std::mem::take(&mut preparation.findings));
     let of_persons = strangers(&sources, &preparation, aliases, renamed);
@@ -367,5 +371,5 @@ fn ready(
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();
     let findings = findings.into_vec();
-    Ready { findings, today, township, span: span(&sources), unlisted, preparation, steps: None }
+    Ready { findings, today, township, span: span(&sources), unlisted, preparation, veil, steps: None }
 }

@@ -130,8 +130,10 @@ pub enum Response {
 pub enum ExportFile {
     /// The results as JSON, with what was ticked off.
     Json(Ticks),
-    /// The report as a workbook.
+    /// The report as a workbook, without names of persons.
     Report,
+    /// The same with the representatives, whom a measure misses, and the findings.
+    NamedReport,
     /// The findings as a workbook: those that a filter leaves, the worst first; or all, file by file.
     Findings(Option<FindingFilter>),
 }

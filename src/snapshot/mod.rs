@@ -5,6 +5,7 @@
 
 mod answers;
 mod blocks;
+mod bounds;
 pub mod carrier;
 mod columns;
 mod extra;
@@ -14,6 +15,7 @@ pub mod meter;
 mod model;
 mod months;
 mod names;
+mod names_of_places;
 mod number;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod password;
@@ -74,9 +76,11 @@ impl Snapshot {
     /// A snapshot of what a session last computed.
     pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
         let days = window(figures.period, figures.span, judged_on(figures.period, figures.span, made));
-        let (tally, hidden) = suppress::keep_back(seal(tally, choices, days), choices.least);
+        let sealed = names_of_places::veiled(seal(tally, choices, days), &tally.veil);
+        let township = figures.township.as_ref().map(|name| tally.veil.name(name, ""));
+        let (tally, hidden) = suppress::keep_back(sealed, choices.least);
         Self {
-            township: figures.township.clone(),
+            township,
             made,
             period: figures.period,
             span: figures.span,
@@ -112,6 +116,8 @@ pub enum SnapshotError {
     Altered,
     /// A later version of Gelan wrote it.
     Newer,
+    /// It is whole, and its figures cannot be.
+    Impossible,
     /// It is something else.
     NotASnapshot,
     /// It would unfold to more than a snapshot may hold.
@@ -128,6 +134,9 @@ impl std::fmt::Display for SnapshotError {
             Self::Cut => t("快照或链接不完整，末尾被截断了；请向发送人要完整的，或改用快照文件。"),
             Self::Altered => t("快照或链接的内容被改动过，无法打开；请让发送人重新发一次。"),
             Self::Newer => t("这个快照由更新版本的格览生成，请更新格览后再打开。"),
+            Self::Impossible => {
+                t("快照里的数不可能是这样（有负数、部分大于整体，或日期颠倒），没有打开；请向发送人核实。")
+            }
             Self::NotASnapshot => t("这不是格览的快照。"),
             Self::TooLarge => t("这个快照过大，无法打开；请让发送人分开制作。"),
             Self::Locked => t("这个快照有密码，请输入发送人告诉您的密码。"),
@@ -255,7 +264,8 @@ fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
         RequiredColumn::ALL.into_iter().for_each(|column| snapshot.tally.loaded.add_column(column));
     }
     match decoder.finish() {
-        Reading::Good => Ok(snapshot),
+        Reading::Good if snapshot.is_possible() => Ok(snapshot),
+        Reading::Good => Err(SnapshotError::Impossible),
         Reading::Malformed => Err(SnapshotError::Altered),
         Reading::TooLarge => Err(SnapshotError::TooLarge),
     }

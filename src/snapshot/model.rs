@@ -157,6 +157,7 @@ impl<C: Coder> Model<'_, C> {
             unplaced,
             mismatches,
             absent: _,
+            veil: _,
         } = tally;
         let mut out = Tally { loaded: self.loaded(*loaded), ..Tally::default() };
         out.venues = self.venues(*venues);

@@ -1,5 +1,6 @@
 //! Persons in a snapshot: none, by number, or by name where the sender ticked that.
 
+use super::bounds::MOST;
 use super::seal::{Choices, travelling};
 use crate::catalogue::{Counter, Level};
 use crate::count::{Least, Listing, Marks, Member, PersonTally, Terms, VillageTally};
@@ -92,8 +93,10 @@ fn in_office(terms: &Terms, window: Option<Period>) -> Terms {
 
 /// All that a person did, in an order that has nothing to do with who it is.
 fn figures(person: &PersonTally, window: Option<Period>) -> Vec<i64> {
-    let mut all: Vec<i64> = Counter::of_level(Level::Person).map(|c| person.counts.get(c)).collect();
-    all.extend(person.days.0.iter().flat_map(|(days, n)| [i64::from(*days), n.closed, n.open]));
+    let counts = travelling(&person.counts, Level::Person, true);
+    let mut all: Vec<i64> = Counter::of_level(Level::Person).map(|c| counts.get(c)).collect();
+    let days = person.days.0.iter();
+    all.extend(days.flat_map(|(days, n)| [i64::from(*days), n.closed.clamp(0, MOST), n.open.clamp(0, MOST)]));
     all.extend(window.and_then(|window| person.terms.days_in(window)));
     all
 }

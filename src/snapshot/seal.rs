@@ -1,10 +1,12 @@
 //! What a snapshot may hold of a tally: the whitelist.
 
+use super::bounds::{bounded, of_unit};
 use super::persons;
 use crate::catalogue::{Level, Travel};
 use crate::count::{BodyTally, Counts, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use crate::model::period::Period;
 use crate::model::place::GridKey;
+use crate::text::veil::Veil;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,6 +49,7 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
         unplaced,
         mismatches,
         absent,
+        veil: _,
     } = tally;
     let village = |VillageTally { listed, counts }: &VillageTally| VillageTally {
         listed: listing(listed),
@@ -61,7 +64,7 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
         counts: travelling(counts, Level::Body, choices.persons()),
         days: if choices.persons() { days.clone() } else { MatterDays::default() },
     };
-    Tally {
+    bounded(Tally {
         loaded: *loaded,
         villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
         grids: grids.iter().map(|(key, g)| (place(key), grid(g))).collect(),
@@ -77,7 +80,8 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
         unplaced: unplaced.clone(),
         mismatches: mismatches.clone(),
         absent: absent.clone(),
-    }
+        veil: Veil::default(),
+    })
 }
 
 fn place(GridKey { village, grid }: &GridKey) -> GridKey {
@@ -96,9 +100,11 @@ fn listing(Least(first): &Least) -> Least {
 /// Returns the counters of a unit that travel, with the number of a set's members in their place. `full` is whether
 /// figures of persons travel.
 pub(super) fn travelling(counts: &Counts, level: Level, full: bool) -> Counts {
-    counts.sealed(level, |counter| match counter.row().travels {
+    let mut sealed = counts.sealed(level, |counter| match counter.row().travels {
         Travel::Always | Travel::Block { .. } => true,
         Travel::Full => full,
         Travel::Never => false,
-    })
+    });
+    of_unit(&mut sealed);
+    sealed
 }

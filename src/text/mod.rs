@@ -10,6 +10,7 @@ pub mod format;
 pub mod markup;
 pub mod percent;
 pub mod pinyin;
+pub mod veil;
 pub mod zip;
 
 pub use crate::say;

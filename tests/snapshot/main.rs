@@ -7,6 +7,8 @@ mod cli;
 #[path = "../common/mod.rs"]
 mod common;
 mod format;
+mod impossible;
 mod payload;
 mod privacy;
+mod secrets;
 mod town;

@@ -29,7 +29,7 @@ fn framed(version: u32, body: &str) -> String {
 }
 
 /// Bytes in their frame.
-fn wrapped(version: u32, bytes: &[u8]) -> String {
+pub fn wrapped(version: u32, bytes: &[u8]) -> String {
     let letters = |chunk: &[u8]| {
         let bits =
             chunk.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte)) << (8 * (3 - chunk.len()));
@@ -49,7 +49,7 @@ fn payload(text: &str) -> Vec<u8> {
 }
 
 /// The version that is written.
-fn version() -> u32 {
+pub fn version() -> u32 {
     let letter = encode(&Snapshot::default()).as_bytes()[1];
     LETTERS.iter().position(|l| *l == letter).unwrap() as u32
 }

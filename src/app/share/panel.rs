@@ -99,7 +99,16 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
     let code = qr::code(&text, &address).ok();
     let select = move |event: web_sys::FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
     let preview = format!("#s={text}");
+    let texts = sharing
+        .texts
+        .iter()
+        .map(|(kind, texts)| view! { <dt>{kind.clone()}</dt><dd>{texts.join("、")}</dd> });
+    let texts = texts.collect_view();
     view! {
+        <details id="share-texts" class="texts" open=true>
+            <summary>{t("会带出的全部文字")}<small class="soft">{t("此外只有数字；地名里的姓名、电话和证件号已换成＊")}</small></summary>
+            <dl tabindex="0">{texts}</dl>
+        </details>
         <div class="carriers">
             <ul>{rows.into_iter().map(|r| row(store, r, &text, done)).collect_view()}</ul>
             {code.map(|code| {

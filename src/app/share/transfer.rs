@@ -9,7 +9,7 @@ use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::parts::share::{Carrier, code, file_name};
+use gelan::view::parts::share::{Carrier, code, file_name, texts};
 use gelan::view::route::Route;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -27,13 +27,17 @@ pub fn share(store: Store) {
 pub fn make(store: Store, choices: Choices, password: String) {
     store.shared.set(Some(Sharing { choices, password, ..Sharing::default() }));
     match store.snapshot() {
-        Some(text) => put(store, &text),
+        Some(text) => {
+            tell(store, &text);
+            put(store, &text);
+        }
         None => results::snapshot(store, choices, move |text| offer(store, &text)),
     }
 }
 
 /// Takes the snapshot's text into the panel, behind the password where one was typed.
 fn offer(store: Store, text: &str) {
+    tell(store, text);
     let Some(sharing) = store.shared.get_untracked() else { return };
     if sharing.password.is_empty() {
         put(store, text);
@@ -57,6 +61,12 @@ fn offer(store: Store, text: &str) {
             }
         }
     });
+}
+
+/// Lists the texts that travel; of what somebody else locked there is no list.
+fn tell(store: Store, text: &str) {
+    let listed = decode(text).map(|snapshot| texts(&snapshot)).unwrap_or_default();
+    store.shared.update(|shared| shared.iter_mut().for_each(|sharing| sharing.texts = listed.clone().into()));
 }
 
 fn put(store: Store, text: &str) {

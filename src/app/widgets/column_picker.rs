@@ -49,7 +49,7 @@ pub fn Tools(
     };
     let svg = move |_| {
         if let Some(drawn) = drawing() {
-            picture::save_svg(&drawn);
+            picture::save_svg(store, &drawn);
         }
     };
     let png = move |_| {

@@ -15,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Item {
     Report,
+    NamedReport,
     Json,
     Text,
     Print,
@@ -22,11 +23,13 @@ enum Item {
 }
 
 impl Item {
-    const ALL: [Self; 5] = [Self::Report, Self::Text, Self::Print, Self::Findings, Self::Json];
+    const ALL: [Self; 6] =
+        [Self::Report, Self::NamedReport, Self::Text, Self::Print, Self::Findings, Self::Json];
 
     fn id(self) -> &'static str {
         match self {
             Self::Report => "export-xlsx",
+            Self::NamedReport => "export-xlsx-names",
             Self::Json => "export-json",
             Self::Text => "export-text",
             Self::Print => "export-print",
@@ -37,10 +40,11 @@ impl Item {
     fn title(self) -> &'static str {
         match self {
             Self::Report => t("报表（xlsx）"),
-            Self::Json => t("结果（JSON）"),
+            Self::NamedReport => t("报表（xlsx，含姓名和提示）"),
+            Self::Json => t("结果（JSON，含姓名）"),
             Self::Text => t("通报文字"),
             Self::Print => t("打印 / 存为 PDF"),
-            Self::Findings => t("提示清单（xlsx）"),
+            Self::Findings => t("提示清单（xlsx，含姓名）"),
         }
     }
 }
@@ -115,10 +119,12 @@ fn walk(key: &str) {
 fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
     match item {
         Item::Report => results::export(store, ExportFile::Report),
+        Item::NamedReport => results::export(store, ExportFile::NamedReport),
         Item::Json => results::export(store, ExportFile::Json(store.ticks.get_untracked())),
         Item::Findings => results::export(store, ExportFile::Findings(None)),
         Item::Text => {
-            let words = store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(f).text()));
+            let words =
+                store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(&f.without_names()).text()));
             text.set(words);
             request_animation_frame(|| dom::focus("bulletin-text"));
         }

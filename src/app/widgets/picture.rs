@@ -50,7 +50,7 @@ pub fn picture(picture: Picture) -> AnyView {
         }
     };
     let (name, as_svg, as_png) = (picture.title.clone(), Arc::clone(&picture), Arc::clone(&picture));
-    let svg = move |_| save_svg(&as_svg);
+    let svg = move |_| save_svg(store, &as_svg);
     let png = move |_| save_png(store, &as_png);
     let table = {
         let picture = Arc::clone(&picture);
@@ -148,15 +148,21 @@ fn observe(field: NodeRef<Div>, width: RwSignal<f64>) {
     });
 }
 
+/// The picture as it is saved: without names of persons.
+fn file(store: Store, picture: &Picture) -> String {
+    let veil = store.figures.with_untracked(|f| f.as_ref().map(|f| f.veil_of_persons()).unwrap_or_default());
+    picture.veiled_file(FILE, &veil)
+}
+
 /// Saves it as SVG.
-pub fn save_svg(picture: &Picture) {
-    dom::download(&format!("{}.svg", picture.title), &picture.file(FILE));
+pub fn save_svg(store: Store, picture: &Picture) {
+    dom::download(&format!("{}.svg", picture.title), &file(store, picture));
 }
 
 /// Saves it as PNG.
 pub fn save_png(store: Store, picture: &Picture) {
     let name = format!("{}.png", picture.title);
-    let svg = picture.file(FILE);
+    let svg = file(store, picture);
     leptos::task::spawn_local(async move {
         match dom::png(&svg, 2.0).await {
             Some(blob) => download_blob(&name, &blob),

@@ -7,6 +7,7 @@ pub use chance::{Chance, counts_apart, ratios_apart};
 use crate::catalogue::{Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject, label};
 use crate::model::period::range;
+use crate::text::veil::{MASK, fits};
 use crate::text::{say, t};
 use std::collections::BTreeSet;
 
@@ -126,19 +127,21 @@ fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison
     }
     let lists = |f: &Figures, c: Count| f.count(c).is_some();
     let both = |c: Count| lists(a, c) && lists(b, c);
+    // What is in files is masked as snapshots are.
+    let (here, there) = (a.without_names(), b.without_names());
     let village = |f: &Figures| f.villages.iter().map(|v| v.name.clone()).collect();
     let grid = |f: &Figures| f.grids.iter().map(|g| label(&g.village, &g.key)).collect();
     let persons = |f: &Figures| -> BTreeSet<String> {
         f.persons.iter().map(|p| format!("{}（{}）", p.name, p.body.title())).collect()
     };
-    let (here, there) = (persons(a), persons(b));
+    let (before, after) = (persons(a), persons(b));
     Comparison {
         names: [name(a), name(b)],
         sentence: sentence(&measures),
         notes,
-        villages: both(Count::Villages).then(|| moves(village(a), village(b))),
-        grids: both(Count::Grids).then(|| moves(grid(a), grid(b))),
-        persons: (!here.is_empty() && !there.is_empty()).then(|| moves(here, there)),
+        villages: both(Count::Villages).then(|| places(village(&here), village(&there))),
+        grids: both(Count::Grids).then(|| places(grid(&here), grid(&there))),
+        persons: (!before.is_empty() && !after.is_empty()).then(|| moves(before, after)),
         measures,
         counts,
     }
@@ -150,6 +153,29 @@ fn moves(before: BTreeSet<String>, after: BTreeSet<String>) -> Moves {
         went: before.difference(&after).cloned().collect(),
         stayed: before.intersection(&after).count(),
     }
+}
+
+/// The same of places: a name from which one side took a person's is the only one of the other side that it fits.
+fn places(before: BTreeSet<String>, after: BTreeSet<String>) -> Moves {
+    let mut out = moves(before, after);
+    out.stayed += pair(&mut out.came, &mut out.went) + pair(&mut out.went, &mut out.came);
+    out
+}
+
+/// Takes out what is masked and fits one name alone, with that name; returns how many.
+fn pair(masked: &mut Vec<String>, names: &mut Vec<String>) -> usize {
+    let before = masked.len();
+    masked.retain(|name| {
+        let mut fitting = names.iter().enumerate().filter(|(_, text)| fits(name, text)).map(|(at, _)| at);
+        match (fitting.next(), fitting.next()) {
+            (Some(at), None) if name.contains(MASK) => {
+                names.remove(at);
+                false
+            }
+            _ => true,
+        }
+    });
+    before - masked.len()
 }
 
 /// How many days figures speak of, where that is known.

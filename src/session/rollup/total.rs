@@ -56,7 +56,7 @@ impl Total {
         self.venues |= row.venues;
         for (known, count) in self.counts.iter_mut().zip(&row.counts) {
             if let Some(n) = count {
-                known.sum = known.sum.wrapping_add(*n);
+                known.sum = known.sum.saturating_add(*n);
                 known.rows += 1;
             }
         }
@@ -68,9 +68,9 @@ impl Total {
                 State::NoData | State::Refused(_) | State::Withheld(_) => continue,
             };
             known.rows += 1;
-            known.sum.lower = known.sum.lower.wrapping_add(lower);
-            known.sum.upper = known.sum.upper.wrapping_add(upper);
-            known.sum.denominator = known.sum.denominator.wrapping_add(cell.denominator);
+            known.sum.lower = known.sum.lower.saturating_add(lower);
+            known.sum.upper = known.sum.upper.saturating_add(upper);
+            known.sum.denominator = known.sum.denominator.saturating_add(cell.denominator);
         }
     }
 
@@ -79,14 +79,14 @@ impl Total {
         self.rows += other.rows;
         self.venues |= other.venues;
         for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
-            mine.sum = mine.sum.wrapping_add(theirs.sum);
+            mine.sum = mine.sum.saturating_add(theirs.sum);
             mine.rows += theirs.rows;
         }
         for (mine, theirs) in self.measures.iter_mut().zip(&other.measures) {
             mine.rows += theirs.rows;
-            mine.sum.lower = mine.sum.lower.wrapping_add(theirs.sum.lower);
-            mine.sum.upper = mine.sum.upper.wrapping_add(theirs.sum.upper);
-            mine.sum.denominator = mine.sum.denominator.wrapping_add(theirs.sum.denominator);
+            mine.sum.lower = mine.sum.lower.saturating_add(theirs.sum.lower);
+            mine.sum.upper = mine.sum.upper.saturating_add(theirs.sum.upper);
+            mine.sum.denominator = mine.sum.denominator.saturating_add(theirs.sum.denominator);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The panel for sharing: the carriers of a snapshot, how large it is in each, and where each works.
 
 use crate::snapshot::carrier::link;
-use crate::snapshot::{carrier, qr};
+use crate::snapshot::{Snapshot, carrier, qr};
 use crate::text::format::grouped;
 use crate::text::{say, t};
 
@@ -108,6 +108,12 @@ pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
         CarrierRow { carrier, title: t(title), action: t(action), size, works, fits }
     };
     Carrier::ALL.into_iter().map(row).collect()
+}
+
+/// Returns every text that a snapshot holds, a line for each kind with how many there are.
+pub fn texts(snapshot: &Snapshot) -> Vec<(String, Vec<String>)> {
+    let line = |(kind, texts): (&str, Vec<String>)| (say!("{kind}（{n}）", kind, n = texts.len()), texts);
+    snapshot.texts().into_iter().map(line).collect()
 }
 
 /// Returns a snapshot's text for a message, in lines that no program breaks elsewhere.

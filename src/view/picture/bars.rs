@@ -1,6 +1,6 @@
 //! Bars under each other: a ranking beside its mean, or intervals on one scale.
 
-use super::svg::{Anchor, Writer, cut, wide};
+use super::svg::{Anchor, Writer, wide};
 use super::{Lead, Tone};
 
 /// A bar.
@@ -54,7 +54,7 @@ impl Bars {
             let tone = if bar.tone == Tone::Look { Tone::Slate } else { bar.tone }.id();
             w.open(&format!("{} {}", bar.label, value(bar)), bar.lead.as_ref());
             w.rect((0.0, top), (width, ROW), "hit", None);
-            w.text((0.0, top + 15.5), Anchor::Start, "t", &cut(&bar.label, names + 1.0));
+            w.text((0.0, top + 15.5), Anchor::Start, "t", &w.cut(&bar.label, names + 1.0));
             if let Some([low, high]) = bar.interval {
                 w.line((left, top + 11.0), (right, top + 11.0), "grid");
                 w.rect((at(low), top + 8.0), (at(high) - at(low), 6.0), &format!("f-{tone} band"), None);

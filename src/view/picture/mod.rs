@@ -26,6 +26,7 @@ pub use scale::{Axis, ticks};
 pub use tiles::{Matrix, ShadeScale, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
+use crate::text::veil::Veil;
 use crate::view::place_ref::PlaceRef;
 use svg::Writer;
 
@@ -127,9 +128,17 @@ impl Picture {
 
     /// Returns an SVG file with the picture's title, note and style, `width` CSS pixels wide.
     pub fn file(&self, width: f64) -> String {
+        self.stand_alone(width, Writer::new)
+    }
+
+    /// Returns the same file without what the veil takes out of its words.
+    pub fn veiled_file(&self, width: f64, veil: &Veil) -> String {
+        self.stand_alone(width, |head| Writer::new(head).veiled(veil.clone()))
+    }
+
+    fn stand_alone(&self, width: f64, writer: impl FnOnce(f64) -> Writer) -> String {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
-        let head = if self.note.is_empty() { 32.0 } else { 52.0 };
-        let mut writer = Writer::new(head);
+        let mut writer = writer(if self.note.is_empty() { 32.0 } else { 52.0 });
         let height = self.draw(&mut writer, width);
         writer.stand_alone(&self.title, &self.note, width, height)
     }

@@ -2,6 +2,8 @@
 
 use super::{DrawnPicture, Lead, Tone};
 use crate::text::markup::escape;
+use crate::text::veil::Veil;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The style rules of both drawings in the page and drawings that stand alone.
@@ -43,11 +45,27 @@ pub(super) struct Writer {
     head: f64,
     /// How many marks are open.
     open: usize,
+    /// What is taken out of words; `None` on the page, which shows all.
+    veil: Option<Veil>,
 }
 
 impl Writer {
     pub(super) fn new(head: f64) -> Self {
-        Self { out: String::new(), leads: Vec::new(), head, open: 0 }
+        Self { out: String::new(), leads: Vec::new(), head, open: 0, veil: None }
+    }
+
+    /// Takes names and numbers of persons out of all words from now on.
+    pub(super) fn veiled(self, veil: Veil) -> Self {
+        Self { veil: Some(veil), ..self }
+    }
+
+    fn said<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.veil.as_ref().map_or(Cow::Borrowed(text), |veil| Cow::Owned(veil.name(text, "")))
+    }
+
+    /// Returns a text that is at most this wide, cut with … if need be.
+    pub(super) fn cut(&self, text: &str, most: f64) -> String {
+        cut(&self.said(text), most)
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
@@ -119,13 +137,15 @@ impl Writer {
             r#"<text x="{x:.1}" y="{y:.1}" text-anchor="{anchor}" class="{}">"#,
             css_class(class)
         );
-        self.out.push_str(&escape(text));
+        let text = self.said(text);
+        self.out.push_str(&escape(&text));
         self.out.push_str("</text>");
     }
 
     /// Begins a mark with this name; it can be pressed if it leads somewhere.
     pub(super) fn open(&mut self, label: &str, lead: Option<&Lead>) {
         self.open += 1;
+        let label = &*self.said(label);
         match lead {
             Some(lead) => {
                 let at = self.leads.len();
@@ -163,6 +183,7 @@ impl Writer {
 
     pub(super) fn stand_alone(self, title: &str, note: &str, width: f64, height: f64) -> String {
         const EDGE: f64 = 16.0;
+        let (title, note) = (self.said(title).into_owned(), self.said(note).into_owned());
         let (w, h) = (width + 2.0 * EDGE, height + self.head + 2.0 * EDGE);
         let mut style = STYLE.split_once("*/").map_or(STYLE, |(_, rules)| rules).to_owned();
         for (name, colour) in COLOURS {
@@ -171,15 +192,15 @@ impl Writer {
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONTS}"><title>"#
         );
-        out.push_str(&escape(title));
+        out.push_str(&escape(&title));
         _ = write!(
             out,
             r##"</title><style>{style}</style><rect width="{w:.0}" height="{h:.0}" fill="#ffffff"/>"##
         );
         let mut words = Writer::new(0.0);
-        words.text((EDGE, EDGE + 15.0), Anchor::Start, "t t-title", title);
+        words.text((EDGE, EDGE + 15.0), Anchor::Start, "t t-title", &title);
         if !note.is_empty() {
-            words.text((EDGE, EDGE + 35.0), Anchor::Start, "t t-soft", note);
+            words.text((EDGE, EDGE + 35.0), Anchor::Start, "t t-soft", &note);
         }
         out.push_str(&words.out);
         _ = write!(out, r#"<g transform="translate({EDGE} {})">{}</g></svg>"#, EDGE + self.head, self.out);
@@ -195,7 +216,7 @@ pub(super) fn wide(text: &str) -> f64 {
 }
 
 /// Returns a text that is at most this wide, cut with … if need be.
-pub(super) fn cut(text: &str, most: f64) -> String {
+fn cut(text: &str, most: f64) -> String {
     if wide(text) <= most {
         return text.to_owned();
     }

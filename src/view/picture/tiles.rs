@@ -2,7 +2,7 @@
 
 use super::Lead;
 use super::ground::{SHADES, SHORT, TileGround};
-use super::svg::{Anchor, Writer, cut, wide};
+use super::svg::{Anchor, Writer, wide};
 use crate::text::t;
 
 /// A tile.
@@ -115,7 +115,7 @@ impl Tiles {
                 let x = i as f64 * step;
                 w.open(&group.label, group.lead.as_ref());
                 w.rect((x, y), (block, 24.0), "hit", None);
-                w.text((x, y + 16.0), Anchor::Start, "t", &cut(&group.label, block));
+                w.text((x, y + 16.0), Anchor::Start, "t", &w.cut(&group.label, block));
                 w.close();
                 for (k, cell) in group.cells.iter().enumerate() {
                     let at = (x + (k % across) as f64 * size, y + 24.0 + (k / across) as f64 * size);
@@ -167,13 +167,13 @@ impl Matrix {
         let fits = self.columns.iter().all(|c| wide(c) + 4.0 <= cell);
         for (i, column) in self.columns.iter().enumerate() {
             let x = names + i as f64 * cell + cell / 2.0;
-            let column = if fits { column.clone() } else { cut(column, (cell - 2.0).max(14.0)) };
+            let column = if fits { column.clone() } else { w.cut(column, (cell - 2.0).max(14.0)) };
             w.text((x, 15.0), Anchor::Middle, "t t-soft", &column);
         }
         for (k, row) in self.rows.iter().enumerate() {
             let y = 24.0 + k as f64 * ROW;
             w.open("", row.lead.as_ref());
-            w.text((0.0, y + 16.0), Anchor::Start, "t", &cut(&row.label, names - 8.0));
+            w.text((0.0, y + 16.0), Anchor::Start, "t", &w.cut(&row.label, names - 8.0));
             w.close();
             for (i, c) in row.cells.iter().enumerate() {
                 c.draw(w, (names + i as f64 * cell, y), (cell - 1.0, ROW - 1.0));
