@@ -137,6 +137,7 @@ codes! {
     TableUncounted "table-uncounted" Info Note Left Table "认得但不计入的表" "汇总表，或者没有指标用到的表：读出来供核对，不计入指标" "指标按明细台账计算，请放入明细"
     TableMonths "table-months" Error Correct Left Table "按月分列的统计表" "表头是各月份，只有各月的合计数，没有逐条记录，未计入" "请放入逐条的台账；代表履职次数表请在标题写明年份和履职形式（如走访选民）"
     TableForm "table-form" Info Note Left Table "不是清单" "这是一项一格填写的登记表，不是一行一条的清单" "请放入清单或台账"
+    TableNone "table-none" Info Note Left Table "没有表" "只有文字，没有表头，像是说明或报告" "不必处理；要对照里面的数，请在核稿页放入"
     DateInvalid "date-invalid" Warning Correct Cells Column "日期有误" "不是日期，或没有这一天" "改正日期后重新放入"
     DateMissing "date-missing" Warning Correct Left Column "没有日期" "按日期统计的表中，该行日期为空" "补上日期后重新放入"
     YearAssumed "year-assumed" Info Check Counted Column "日期没有年份" "日期没有写年份，同列其他日期都在同一年，已按该年计" "请核对，最好补上年份"

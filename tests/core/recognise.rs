@@ -6,7 +6,7 @@ use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::read::Flow;
 use gelan::input::recognise::{ColumnInfo, Confidence, Correction, Corrections, Mappings, TableInfo};
 use gelan::model::alias::{Aliases, NameOf};
-use gelan::model::finding::Code;
+use gelan::model::finding::{Code, FindingClass};
 use gelan::model::kind::{Field, Kind};
 
 /// An HTML table out of rows of cells; a cell may begin with `{rowspan colspan}`.
@@ -138,6 +138,16 @@ fn a_form_is_refused_as_no_list() {
     let reading = read("登记表.csv", text);
     assert_eq!(codes(&reading), [Code::TableForm]);
     assert!(reading.records.is_empty());
+}
+
+#[test]
+fn prose_is_no_table_and_nothing_to_mend() {
+    let report = "青石镇2024年上半年基层治理情况\n全镇划分网格12个,配备网格员12名。\n走访群众320户次。\n化解矛盾纠纷15件。\n以上。\n";
+    let reading = read("通报.txt", report);
+    assert_eq!(codes(&reading), [Code::TableNone]);
+    assert_eq!(Code::TableNone.class(), FindingClass::Note);
+    let wide = "甲,乙,丙\n丁,戊,己\n庚,辛,壬\n";
+    assert_eq!(codes(&read("表.csv", wide)), [Code::TableUnknown]);
 }
 
 #[test]

@@ -1,18 +1,22 @@
 //! Text whose parts are in two encodings: tables put together from files in GBK and in UTF-8, or fields of one kind written
 //! into lines of the other. Separators and line ends are the same bytes in both, so that each field is looked at by itself.
-//! A part in UTF-16 begins with its mark, and goes on to the end.
+//! A part in UTF-16 begins with its mark, and goes on to the end. What follows a text in UTF-16 shows by its separators and
+//! digits, of which two are then a character that no Chinese text has.
 
 use super::TextEncoding;
-use super::text::{utf8_sequences, utf16_mark};
+use super::text::{guess, utf8_sequences, utf16_mark};
 use encoding_rs::GB18030;
 use std::ops::Range;
 
 /// A field longer than this is no field; it is passed on in pieces.
 const LONGEST: usize = 64 << 10;
 
-/// A text that is mostly in one encoding, UTF-8 or GB18030.
+/// A text that is mostly in one encoding.
 #[derive(Debug)]
 pub(super) struct Mixture {
+    /// What it begins with.
+    first: TextEncoding,
+    /// What the most of the part in fields is in, UTF-8 or GB18030.
     main: TextEncoding,
     current: TextEncoding,
     /// The beginning of a field that goes on.
@@ -29,18 +33,14 @@ pub(super) enum Piece {
 }
 
 impl Mixture {
-    /// Begins a text that is guessed to be in `main`; `None` where that shares no separators with another encoding.
-    pub(super) fn of(main: TextEncoding) -> Option<Self> {
-        matches!(main, TextEncoding::Utf8 | TextEncoding::Gb18030).then(|| Self {
-            main,
-            current: main,
-            pending: Vec::new(),
-        })
+    /// Begins a text that is guessed to be in `first`.
+    pub(super) fn of(first: TextEncoding) -> Self {
+        Self { first, main: first, current: first, pending: Vec::new() }
     }
 
     /// Whether an encoding is the one that most of the text is in.
     pub(super) fn is_main(&self, encoding: TextEncoding) -> bool {
-        encoding == self.main
+        encoding == self.first
     }
 
     /// Whether the part in UTF-16 has begun.
@@ -52,6 +52,9 @@ impl Mixture {
     pub(super) fn take(&mut self, bytes: &[u8], last: bool) -> Piece {
         let mut all = std::mem::take(&mut self.pending);
         all.extend_from_slice(bytes);
+        if self.is_utf16() && self.main == self.current {
+            return self.take_wide(all, last);
+        }
         if self.is_utf16() {
             let runs = vec![(self.current, 0..all.len())];
             return Piece::Runs(all, runs);
@@ -82,6 +85,38 @@ impl Mixture {
             };
         }
         let runs = self.runs(&all);
+        Piece::Runs(all, runs)
+    }
+
+    /// As [`Mixture::take`], of a text that began in UTF-16.
+    fn take_wide(&mut self, mut all: Vec<u8>, last: bool) -> Piece {
+        let wide = self.current;
+        let is_le = wide == TextEncoding::Utf16Le;
+        let at = match narrow(&all, is_le) {
+            Some(at) => at,
+            None if last => all.len(),
+            None => {
+                let whole = last_ascii(&all, is_le);
+                if all.len() - whole <= LONGEST {
+                    self.pending = all.split_off(whole);
+                }
+                all.len()
+            }
+        };
+        let rest = all.split_off(at);
+        let mut runs = vec![(wide, 0..at)];
+        if rest.is_empty() {
+            return Piece::Runs(all, runs);
+        }
+        self.main = guess(&rest, last).filter(|e| *e == TextEncoding::Utf8).unwrap_or(TextEncoding::Gb18030);
+        self.current = self.main;
+        let (rest, others) = match self.take(&rest, last) {
+            Piece::Text(text) => (text.into_bytes(), None),
+            Piece::Runs(rest, runs) => (rest, Some(runs)),
+        };
+        let others = others.unwrap_or_else(|| vec![(self.main, 0..rest.len())]);
+        runs.extend(others.into_iter().map(|(encoding, range)| (encoding, range.start + at..range.end + at)));
+        all.extend(rest);
         Piece::Runs(all, runs)
     }
 
@@ -128,6 +163,24 @@ impl Mixture {
             (true, _) => TextEncoding::Utf8,
         })
     }
+}
+
+/// Returns where text of one byte a character begins in UTF-16: behind the last ASCII character before a line end of two
+/// bytes that would be one character, or before three such characters of digits and separators.
+fn narrow(all: &[u8], is_le: bool) -> Option<usize> {
+    let is_mark = |b: &u8| matches!(b, b'0'..=b'9' | b',' | b'-' | b'.' | b':' | b';');
+    let mut marks = 0;
+    let at = all.chunks_exact(2).position(|pair| {
+        marks = if pair.iter().all(is_mark) { marks + 1 } else { 0 };
+        marks == 3 || pair == b"\r\n" && is_le
+    })?;
+    all.get(..at * 2).map(|before| last_ascii(before, is_le))
+}
+
+/// Returns where the last ASCII character ends in UTF-16.
+fn last_ascii(all: &[u8], is_le: bool) -> usize {
+    let is_ascii = |pair: &[u8]| pair.get(usize::from(is_le)) == Some(&0);
+    all.chunks_exact(2).rposition(is_ascii).map_or(0, |at| at * 2 + 2)
 }
 
 /// Whether a byte ends a field or a line. None of these is part of a character in either encoding.

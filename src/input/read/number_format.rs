@@ -3,6 +3,7 @@
 
 use crate::model::cell::{Day, Moment, Value};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// How a cell's number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,90 @@ pub(crate) enum ShownAs {
     Time,
     /// Hours that go beyond 24, `[h]:mm`.
     Elapsed,
+    /// One or the other, by conditions on the number (`[>=1000]yyyy-mm-dd;0`).
+    By(Conditions),
+}
+
+/// The sections of a format code with conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Conditions {
+    /// Of the first and of the second section; one without is for what is left.
+    tests: [Option<Test>; 2],
+    shown: [Plain; 3],
+}
+
+/// A condition on a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Test {
+    /// Whether numbers below the bound, the bound itself and numbers above it meet it.
+    meets: [bool; 3],
+    /// In thousandths.
+    bound: i64,
+}
+
+/// What a section without conditions shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plain {
+    Number,
+    Date,
+    Time,
+    Elapsed,
+}
+
+impl ShownAs {
+    /// How this number is shown.
+    fn of(self, number: f64) -> Self {
+        let Self::By(Conditions { tests, shown: [first, second, third] }) = self else { return self };
+        let holds = |test: Option<Test>| test.is_none_or(|test| test.holds(number));
+        let plain = match tests {
+            [test, _] if holds(test) => first,
+            [_, test] if holds(test) => second,
+            _ => third,
+        };
+        match plain {
+            Plain::Number => Self::Number,
+            Plain::Date => Self::Date,
+            Plain::Time => Self::Time,
+            Plain::Elapsed => Self::Elapsed,
+        }
+    }
+
+    fn plain(self) -> Plain {
+        match self {
+            Self::Number | Self::By(_) => Plain::Number,
+            Self::Date => Plain::Date,
+            Self::Time => Plain::Time,
+            Self::Elapsed => Plain::Elapsed,
+        }
+    }
+}
+
+impl Test {
+    /// Reads `>=1000`.
+    fn read(inside: &str) -> Option<Self> {
+        let signs = [
+            (">=", [false, true, true]),
+            ("<=", [true, true, false]),
+            ("<>", [true, false, true]),
+            (">", [false, false, true]),
+            ("<", [true, false, false]),
+            ("=", [false, true, false]),
+        ];
+        let (meets, bound) =
+            signs.into_iter().find_map(|(sign, meets)| Some((meets, inside.trim().strip_prefix(sign)?)))?;
+        let bound: f64 = bound.trim().parse().ok()?;
+        (bound.abs() < 1e12).then(|| Self { meets, bound: (bound * 1000.0).round() as i64 })
+    }
+
+    fn holds(self, number: f64) -> bool {
+        let [below, at, above] = self.meets;
+        match (number * 1000.0).partial_cmp(&(self.bound as f64)) {
+            Some(Ordering::Less) => below,
+            Some(Ordering::Equal) => at,
+            Some(Ordering::Greater) => above,
+            None => false,
+        }
+    }
 }
 
 /// Returns how a built-in format of this number shows one, in a Chinese installation.
@@ -27,14 +112,32 @@ pub(crate) fn builtin(id: u32) -> ShownAs {
     }
 }
 
-/// Returns how a format code shows a number. Only its first section counts, the one for positive numbers. General, in Chinese
-/// G/通用格式, is a word like any other: colours, conditions and texts may stand around it.
+/// Returns how a format code shows a number. Where no section has a condition, only the first counts, the one for positive
+/// numbers.
 pub(crate) fn code(code: &str) -> ShownAs {
+    let (first, test, rest) = section(code);
+    let Some(test) = test else { return first };
+    let Some(rest) = rest else { return first };
+    let (second, other, rest) = section(rest);
+    let third = rest.map(|rest| section(rest).0);
+    // Of three sections the second is the one for negative numbers, where it has no condition of its own.
+    let negative = Test { meets: [true, false, false], bound: 0 };
+    let tests = [Some(test), other.or(third.is_some().then_some(negative))];
+    let shown = [first, second, third.unwrap_or_default()].map(ShownAs::plain);
+    ShownAs::By(Conditions { tests, shown })
+}
+
+/// Returns how the first section of a code shows a number, its condition, and what follows it. General, in Chinese
+/// G/通用格式, is a word like any other: colours, conditions and texts may stand around it.
+fn section(code: &str) -> (ShownAs, Option<Test>, Option<&str>) {
     let (mut day, mut clock, mut month) = (false, false, false);
+    let (mut said, mut test, mut after) = (None, None, None);
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
-        if ["general", "standard", "g/"].into_iter().any(|word| begins(rest, word)) {
-            return ShownAs::Number;
+        if let Some(word) = ["general", "standard", "g/"].into_iter().find(|word| begins(rest, word)) {
+            said = said.or(Some(ShownAs::Number));
+            rest = rest.get(word.len()..).unwrap_or_default();
+            continue;
         }
         let word = ["am/pm", "a/p", "aaaa", "aaa"].into_iter().find(|word| begins(rest, word));
         rest = rest.get(word.map_or(c.len_utf8(), str::len)..).unwrap_or_default();
@@ -46,25 +149,30 @@ pub(crate) fn code(code: &str) -> ShownAs {
                 rest = rest.chars().next().and_then(|c| rest.get(c.len_utf8()..)).unwrap_or_default();
             }
             (_, '[') => {
-                let (inside, after) = rest.split_once(']').unwrap_or((rest, ""));
+                let (inside, behind) = rest.split_once(']').unwrap_or((rest, ""));
                 if is_elapsed(inside) {
-                    return ShownAs::Elapsed;
+                    said = said.or(Some(ShownAs::Elapsed));
                 }
-                rest = after;
+                test = test.or_else(|| Test::read(inside));
+                rest = behind;
             }
-            (_, ';') => break,
-            (_, 'E' | 'e') if rest.starts_with(['+', '-']) => return ShownAs::Number,
+            (_, ';') => {
+                after = Some(rest);
+                break;
+            }
+            (_, 'E' | 'e') if rest.starts_with(['+', '-']) => said = said.or(Some(ShownAs::Number)),
             (_, 'y' | 'Y' | 'd' | 'D' | 'g' | 'G' | 'e' | 'E' | 'b' | 'B') => day = true,
             (_, 'h' | 'H' | 's' | 'S') => clock = true,
             (_, 'm' | 'M') => month = true,
             _ => {}
         }
     }
-    match (day, clock, month) {
+    let shown = match (day, clock, month) {
         (true, ..) | (false, false, true) => ShownAs::Date,
         (false, true, _) => ShownAs::Time,
         (false, false, false) => ShownAs::Number,
-    }
+    };
+    (said.unwrap_or(shown), test, after)
 }
 
 /// Whether a code begins with a word, in letters of either case.
@@ -91,6 +199,7 @@ pub(crate) fn value(number: f64, shown: ShownAs, is_1904: bool) -> Value<'static
 }
 
 fn moment(number: f64, shown: ShownAs, is_1904: bool) -> Option<Moment> {
+    let shown = shown.of(number);
     if shown == ShownAs::Number || !(0.0..3_000_000.0).contains(&number) {
         return None;
     }

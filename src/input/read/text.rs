@@ -348,7 +348,7 @@ impl<'s> TextReader<'s> {
                 let is_whole = start + got as u64 >= self.source.len();
                 let guessed = guess(&sample, is_whole).unwrap_or(TextEncoding::Gb18030);
                 self.used = Some(guessed);
-                self.mixture = Mixture::of(guessed);
+                self.mixture = Some(Mixture::of(guessed));
                 guessed.into()
             }
         };

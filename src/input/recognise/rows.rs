@@ -30,7 +30,10 @@ impl OwnedRow {
 
     /// Whether the row has two texts or more and only short texts: it may be a header's first row.
     pub fn is_heading_like(&self) -> bool {
-        self.cells.len() >= 2 && self.is_heading_like_below()
+        // A line of prose with commas in it ends as a sentence does.
+        let last = self.cells.last().map(|c| c.value.text());
+        let is_sentence = last.is_some_and(|text| text.ends_with('。'));
+        self.cells.len() >= 2 && self.is_heading_like_below() && !is_sentence
     }
 
     /// Whether the row has only short texts: it may be a header's lower row.

@@ -20,6 +20,9 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::text::t;
 
+/// What the names of sheets without a table end with.
+const NOTES: [&str; 5] = ["说明", "须知", "目录", "封面", "要求"];
+
 /// The number of rows that are kept to look for a header in them.
 const WINDOW: usize = 60;
 
@@ -260,7 +263,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Adds the finding that a sheet has text but nothing like a header.
+    /// Adds the finding that a sheet has text but nothing like a header: prose has a cell a row.
     fn no_table(&mut self, sheet: &mut Sheet, window: &[OwnedRow]) {
         if std::mem::replace(&mut sheet.has_no_table, true) {
             return;
@@ -268,8 +271,14 @@ impl<'a> Scanner<'a> {
         let Some(first) = window.first() else { return };
         let place = self.place(&sheet.info).at_row(first.row);
         let value = first.cells.first().map(|c| c.value.text().chars().take(40).collect::<String>());
-        let finding = Finding::new(Code::TableUnknown, place, value.unwrap_or_default(), t("没有找到表头"));
-        self.out.findings.push(finding);
+        let wide = window.iter().filter(|row| row.cells.len() > 1).count();
+        let says_so = |name: &str| NOTES.iter().any(|end| name.trim().ends_with(end));
+        let (code, detail) = if wide * 4 <= window.len() || says_so(&sheet.info.name) {
+            (Code::TableNone, "")
+        } else {
+            (Code::TableUnknown, t("没有找到表头"))
+        };
+        self.out.findings.push(Finding::new(code, place, value.unwrap_or_default(), detail));
     }
 
     /// The sheet as findings name it.

@@ -49,7 +49,8 @@ pub enum DateErrorKind {
     NotADate,
     /// Day and month without a year, and no title says which.
     NeedsYear,
-    /// It may be either of two dates: 3/5/24, or the number 2024.1 (January or October).
+    /// It may be either of two dates: 3/5/24, the number 2024.1 (January or October), or a serial number that stands as text
+    /// in a workbook of the 1904 system.
     Ambiguous,
     /// A year before 1900 or after 2100, or a number that is no day from 1990 to 2100.
     OutOfRange,
@@ -132,6 +133,10 @@ pub fn date(text: &str, context_year: Option<i32>) -> Result<Option<Dated>, Date
 /// As [`date`]; truth values and error values are no dates.
 pub fn date_of(value: &Value<'_>, context: DateContext) -> Result<Option<Dated>, DateError> {
     let read = match value {
+        // Copied from a workbook of either system: four years lie between the two readings.
+        Value::Text(text) if context.epoch_1904 && matches!(serial_text(text), Some(Ok(_))) => {
+            Err(DateErrorKind::Ambiguous)
+        }
         Value::Text(text) => return date(text, context.year),
         Value::Date(moment) => match moment.day.ymd().0 {
             EARLIEST..=LATEST => Ok(Dated::on(moment.day)),

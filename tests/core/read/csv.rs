@@ -212,6 +212,24 @@ fn parts_in_another_encoding() {
 }
 
 #[test]
+fn text_behind_a_text_in_utf_16() {
+    let first = "\u{FEFF}行政村,日期,网格\r\n三都村,2024-03-05,㈠《第一网格》\r\n".repeat(3_000);
+    let second = "平地村,2024-03-06,第二网格\r\n".repeat(3_000);
+    for is_le in [true, false] {
+        for behind in [gbk(&second), second.clone().into_bytes()] {
+            let kept = read_all(&[utf16(&first, is_le), behind].concat());
+            let lines = kept.sheets[0].lines();
+            assert_eq!(lines.len(), 9_000);
+            assert_eq!(lines[1], "2: 1=三都村 2=2024-03-05 3=㈠《第一网格》");
+            assert_eq!(lines[6_000], "6001: 1=平地村 2=2024-03-06 3=第二网格");
+            assert_eq!(lines[8_999], "9000: 1=平地村 2=2024-03-06 3=第二网格");
+            assert_eq!(kept.notes.iter().map(|n| n.row).collect::<Vec<_>>(), [Some(6_001)]);
+        }
+        assert_eq!(read_all(&utf16(&first, is_le)).notes, []);
+    }
+}
+
+#[test]
 fn short_texts_of_one_encoding_are_not_taken_for_the_other() {
     let kept = read_all(&gbk("村,公司,备注\n三都村,联通,移动\n平地村,电信,联通\n"));
     assert_eq!(kept.sheets[0].lines()[1], "2: 1=三都村 2=联通 3=移动");

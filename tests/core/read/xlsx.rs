@@ -329,6 +329,19 @@ fn serial_numbers() {
         assert_eq!(shown(number, "yyyy-mm-dd", false), expected);
     }
     assert_eq!(shown(43_894.0, "yyyy-mm-dd", true), "2024-03-05");
+    for (number, code, expected) in [
+        (45_356.0, "[>=1000]yyyy-mm-dd;0", "2024-03-05"),
+        (12.0, "[>=1000]yyyy-mm-dd;0", "12"),
+        (45_356.0, "[<1000]0;yyyy-mm-dd", "2024-03-05"),
+        (45_356.0, "[<1000]General;[Red]yyyy-mm-dd", "2024-03-05"),
+        (0.5, "[<1]h:mm;yyyy-mm-dd", "12:00:00"),
+        (45_356.0, "[<0]0;[>=1000]yyyy-mm-dd;0", "2024-03-05"),
+        (12.0, "[<0]0;[>=1000]yyyy-mm-dd;0", "12"),
+        (45_356.0, "[>50000]0;0;yyyy-mm-dd", "2024-03-05"),
+        (45_356.0, "[=0]\"无\";yyyy-mm-dd", "2024-03-05"),
+    ] {
+        assert_eq!(shown(number, code, false), expected, "{number} {code}");
+    }
     assert_eq!(shown(0.354_166_666_666_666_7, "h:mm", false), "08:30:00");
     assert_eq!(shown(1.104_166_666_666_666_7, "[h]:mm", false), "26:30:00");
 }

@@ -22,6 +22,11 @@ fn numbers() {
     assert_eq!(of(Value::Number(45356.354), plain), march());
     assert_eq!(of(Value::Number(45_356.999_999), plain), march());
     assert_eq!(of(Value::Number(43894.0), old), march());
+    // As text it may have been copied from a workbook of either system.
+    assert_eq!(of(Value::Text("45356".into()), plain), march());
+    assert_eq!(of(Value::Text("43894".into()), old), Err(Ambiguous));
+    assert_eq!(of(Value::Text("2024-3-5".into()), old), march());
+    assert_eq!(of(Value::Text("12345".into()), old), Err(OutOfRange));
     assert_eq!(of(Value::Number(20_240_305.0), plain), march());
     assert_eq!(of(Value::Number(3.5), in_2024), march());
     assert_eq!(of(Value::Number(2024.3), plain), Ok(Some(("2024-03-01".into(), Precision::Month))));
