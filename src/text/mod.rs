@@ -61,6 +61,14 @@ impl Language {
             Self::En => "English",
         }
     }
+
+    /// Returns the same where there is little room.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Zh => "中文",
+            Self::En => "EN",
+        }
+    }
 }
 
 thread_local! {

@@ -36,7 +36,7 @@ pub fn Header() -> impl IntoView {
                 <button id="print" class="button" disabled=busy on:click=move |_| export_menu::print()>{t("打印")}</button>
                 <export_menu::ExportMenu/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| transfer::share(store)>
-                    {t("分享快照")}
+                    <span class="long">{t("分享快照")}</span><span class="short">{t("分享")}</span>
                 </button>
             }
             .into_any()

@@ -34,6 +34,8 @@ pub fn LanguageButton() -> impl IntoView {
     let store = store();
     let other = store.language.get_untracked().other();
     view! {
-        <button id="language" class="button" lang=other.id() on:click=move |_| change(store, other)>{other.title()}</button>
+        <button id="language" class="button" lang=other.id() on:click=move |_| change(store, other)>
+            <span class="long">{other.title()}</span><span class="short">{other.short()}</span>
+        </button>
     }
 }

@@ -4,7 +4,7 @@ use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::model::period::{Period, PeriodChoice, day};
 use gelan::text::t;
-use gelan::view::parts::period::{CLASSES, PeriodPicker as Picker, picker};
+use gelan::view::parts::period::{CLASSES, PeriodClass, PeriodPicker as Picker, picker};
 use leptos::prelude::*;
 
 /// Buttons for the classes of periods, a list of which one, or two days. A snapshot's period cannot be changed.
@@ -23,8 +23,9 @@ pub fn PeriodPicker() -> impl IntoView {
         }
         let classes = CLASSES.into_iter().map(|id| class(store, view, id)).collect_view();
         view! {
-            <div class="period">
+            <div class="period" class:free=move || view.with(|v| v.free.is_some())>
                 <div id="period" class="pick" role="group" aria-label=t("统计期间")>{classes}</div>
+                {class_list(store, view)}
                 {which(store, view)}
                 {free(store, view)}
                 <span id="period-now" class="hidden" aria-live="polite">{now}</span>
@@ -46,6 +47,26 @@ fn class(store: Store, view: Memo<Picker>, id: &'static str) -> AnyView {
     };
     view! { <button data-period=id aria-pressed=on class:gone=absent on:click=choose>{label}</button> }
         .into_any()
+}
+
+/// The classes as a list, where there is no room for the buttons.
+fn class_list(store: Store, view: Memo<Picker>) -> impl IntoView {
+    let options = move || {
+        let option = |class: &PeriodClass| {
+            let id = class.id;
+            let on = move || view.with(|v| v.classes.iter().any(|c| c.id == id && c.on));
+            view! { <option value=id selected=on>{class.label.clone()}</option> }
+        };
+        view.with(|v| v.classes.iter().map(option).collect_view())
+    };
+    let choose = move |event| {
+        let id = event_target_value(&event);
+        let choice = view.with_untracked(|v| v.classes.iter().find(|c| c.id == id).map(|c| c.choice));
+        if let Some(choice) = choice {
+            coordinator::choose_period(store, choice);
+        }
+    };
+    view! { <select id="period-class" aria-label=t("统计期间") on:change=choose>{options}</select> }
 }
 
 fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {

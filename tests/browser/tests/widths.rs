@@ -1,0 +1,79 @@
+//! Every page at every width, in both languages: nothing reaches beyond the window but tables in their own frame, the header
+//! is one line from 760 px on, and no text stands a character a line.
+
+use anyhow::{Result, ensure};
+use browser_tests::{Page, both};
+use serde_json::{Value, json};
+
+both!(fits_every_width_in_chinese, fits_every_width_in_english);
+
+/// Phones, tablets, and a screen of 1366 px at 150 %, at 125 % and as it is.
+const WIDTHS: [u32; 8] = [360, 390, 768, 911, 1093, 1240, 1366, 1920];
+
+/// What is wrong with the page as it stands, in words; its argument is the width that was asked for.
+const WRONG: &str = r"
+    const wrong = [], wide = document.documentElement.clientWidth;
+    const seen = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
+    const name = element => {
+        const id = element.id ? '#' + element.id : '.' + (element.className.baseVal ?? element.className);
+        return `${element.tagName.toLowerCase()}${id} “${element.textContent.trim().slice(0, 24)}”`;
+    };
+    if (document.documentElement.scrollWidth > wide) wrong.push(`scrolls to ${document.documentElement.scrollWidth}`);
+    // What scrolls by itself, or is cut with a mark, may be wider than it is shown.
+    const scrolls = element => {
+        for (let at = element; at && at !== document.body; at = at.parentElement) {
+            const how = getComputedStyle(at);
+            if (/auto|scroll|hidden|clip/.test(how.overflowX) || how.position === 'fixed') return true;
+        }
+        return false;
+    };
+    for (const element of document.querySelectorAll('body *')) {
+        if (!seen(element) || element.closest('svg, .hidden, .skip, .paper')) continue;
+        const box = element.getBoundingClientRect();
+        if (!box.width || !box.height) continue;
+        if (box.right > wide + 1 && !scrolls(element)) wrong.push(`beyond by ${Math.round(box.right - wide)}: ${name(element)}`);
+        const text = [...element.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join('');
+        const size = parseFloat(getComputedStyle(element).fontSize);
+        if (text.length > 3 && box.width < size * 1.9 && box.height > size * 4) wrong.push(`a character a line: ${name(element)}`);
+    }
+    const top = document.querySelector('header.top');
+    if (wide >= 760 && top.offsetHeight > 64) wrong.push(`header ${top.offsetHeight} px high`);
+    return wrong.slice(0, 8);
+";
+
+async fn fits_every_width(page: &Page, english: bool) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    if english {
+        page.click("#language").await?;
+        page.wait_for("English", "document.documentElement.lang === 'en'").await?;
+    }
+    page.click("#sample").await?;
+    page.state("ready").await?;
+    let pages = page
+        .run("return [...document.querySelectorAll('nav [data-page]')].map(e => e.dataset.page)", &[])
+        .await?;
+    let pages: Vec<_> = pages.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    ensure!(pages.len() >= 7, "{pages:?}");
+    let mut all = Vec::new();
+    for name in pages {
+        page.run("location.hash = '#/' + arguments[0]", &[json!(name)]).await?;
+        page.wait_for(name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
+        for width in WIDTHS {
+            page.resize(width, 900).await?;
+            let wrong = page.run(WRONG, &[]).await?;
+            let wrong = wrong.as_array().into_iter().flatten().filter_map(Value::as_str);
+            all.extend(wrong.map(|words| format!("{name} at {width}: {words}")));
+        }
+    }
+    ensure!(all.is_empty(), "{all:#?}");
+    page.quiet().await
+}
+
+async fn fits_every_width_in_chinese(page: &Page) -> Result<()> {
+    fits_every_width(page, false).await
+}
+
+async fn fits_every_width_in_english(page: &Page) -> Result<()> {
+    fits_every_width(page, true).await
+}
