@@ -1,5 +1,5 @@
 //! Every page at every width, in both languages: nothing reaches beyond the window but tables in their own frame, the header
-//! is one line from 760 px on, and no text stands a character a line.
+//! is one line from 760 px on, no text stands a character a line, and no words lie on others.
 
 use anyhow::{Result, ensure};
 use browser_tests::{Page, both};
@@ -36,6 +36,25 @@ const WRONG: &str = r"
         const size = parseFloat(getComputedStyle(element).fontSize);
         if (text.length > 3 && box.width < size * 1.9 && box.height > size * 4) wrong.push(`a character a line: ${name(element)}`);
     }
+    // Words do not lie on words.
+    const lines = [];
+    for (const e of document.querySelectorAll('main *, header *')) {
+        if (!seen(e) || e.closest('svg, table, select, .hidden, .skip, .paper, #search-hits')) continue;
+        for (const node of e.childNodes) {
+            if (node.nodeType !== 3 || !node.textContent.trim()) continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            for (const box of range.getClientRects()) if (box.width > 1) lines.push({ e, box });
+        }
+    }
+    lines.sort((a, b) => a.box.top - b.box.top);
+    lines.forEach(({ e, box }, at) => {
+        for (let next = at + 1; next < lines.length && lines[next].box.top < box.bottom - 6; next++) {
+            const other = lines[next];
+            const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            if (across > 3 && e !== other.e) wrong.push(`on each other: ${name(e)} and ${name(other.e)}`);
+        }
+    });
     const top = document.querySelector('header.top');
     if (wide >= 760 && top.offsetHeight > 64) wrong.push(`header ${top.offsetHeight} px high`);
     return wrong.slice(0, 8);
