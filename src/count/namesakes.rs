@@ -1,8 +1,8 @@
 //! Representatives of one name in different villages: a person is a name and a place.
 
+use super::placed::{PlacedTable, RowPlace};
 use super::places::Places;
 use super::posts::{Marks, Post, persons};
-use super::prepare::{PlacedTable, RowPlace};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::input::records::Records;

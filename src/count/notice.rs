@@ -1,8 +1,8 @@
 //! What a look over all tables finds: people of one name, posts held twice, rows that fit no body or activity.
 
 use super::namesakes::named_village;
+use super::placed::{PlacedTables, RowPlace};
 use super::posts::{Marks, Post, persons};
-use super::prepare::{PlacedTables, RowPlace};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::count::rows::is_officer;
@@ -19,10 +19,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> FindingList {
     let mut findings = FindingList::default();
     let rows = || {
-        tables
-            .iter()
-            .zip(&preparation.tables)
-            .flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
+        // Visits, of which there may be a million, have none of it.
+        let looked_at =
+            tables.iter().zip(&preparation.tables).filter(|(t, _)| t.records.kind != Kind::Visits);
+        looked_at.flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
     };
     same_names(rows(), &mut findings);
     officers(rows(), tables, preparation, &mut findings);

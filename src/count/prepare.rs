@@ -2,6 +2,7 @@
 
 use super::matches::MatchGatherer;
 use super::namesakes::Namesakes;
+use super::placed::{PlacedTable, PlacedTables, RowPlace};
 use super::places::{Places, grid_name, village_in};
 use super::placing::{Placing, names_village, only_villages, placing};
 use super::repeats::repeated_rows;
@@ -9,63 +10,15 @@ use super::represent::body;
 use super::site_words::village_of_address;
 use super::sites::{OfficerPosts, Said, Site, follows_officer, post_in, shown};
 use super::source::SourceTable;
-use crate::input::records::Records;
+use crate::input::records::{RecordColumn, Records};
 use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
-use crate::model::alias::{Aliases, NameMatch};
+use crate::model::alias::Aliases;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
-use crate::model::site::TableSite;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Where a row is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowPlace {
-    /// Nowhere: repeated, or at a place that no list has.
-    Nowhere,
-    /// In the township, no village being named.
-    Township,
-    /// In a village, by index.
-    Village(u32),
-    /// In a grid, by index.
-    Grid(u32),
-}
-
-/// The rows of one table with their places.
-#[derive(Clone, Debug, Default)]
-pub struct PlacedTable {
-    /// Which of the tables it is.
-    pub table: usize,
-    /// A place a row.
-    pub at: Vec<RowPlace>,
-    /// For party groups: the grids that each row covers.
-    pub covers: Vec<Vec<u32>>,
-    /// For the duty log and the matters: the bodies that rows name, whatever their dates.
-    pub bodies: Vec<Body>,
-}
-
-/// What was prepared for all tables.
-#[derive(Debug, Default)]
-pub struct PlacedTables {
-    /// The villages and grids.
-    pub places: Places,
-    /// A table each, in the order given.
-    pub tables: Vec<PlacedTable>,
-    /// What was met.
-    pub findings: FindingList,
-    /// Rows of officers whose place is on no list: table and row.
-    pub strays: Vec<(usize, usize)>,
-    /// Names of villages that tables write otherwise than the lists.
-    pub matches: Vec<NameMatch>,
-    /// Where the rows of tables belong that name no village.
-    pub sites: Vec<TableSite>,
-    /// Number of rows that are counted nowhere because no list has their place.
-    pub nowhere: u32,
-    /// Representatives of one name in several villages.
-    pub namesakes: Namesakes,
-}
 
 /// Finds the place of every row, by the lists and by what a person said of names that they do not have.
 pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> PlacedTables {
@@ -94,7 +47,19 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Ali
     findings.extend(said);
     let (sites, said) = shown(&places, tables, &sites);
     findings.extend(said);
-    PlacedTables { places, tables: prepared, findings, strays, matches, sites, nowhere, namesakes }
+    let placed = PlacedTables {
+        places,
+        tables: prepared,
+        findings,
+        strays,
+        matches,
+        sites,
+        nowhere,
+        namesakes,
+        ..PlacedTables::default()
+    };
+    let visits = placed.visits_in(tables, None);
+    PlacedTables { visits, ..placed }
 }
 
 struct Work<'a> {
@@ -125,6 +90,9 @@ impl From<Result<RowPlace, Code>> for Found {
     }
 }
 
+/// The codes of a row's village, grid, officer and address.
+type PlaceKey = [u32; 4];
+
 /// The village of a row, the match by which it was found, and where the row names it.
 #[derive(Clone, Copy, Default)]
 struct Named {
@@ -150,9 +118,17 @@ impl Work<'_> {
     fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
         let records = table.records;
         let placing = placing(records.kind);
-        let mut cache: FxHashMap<(&str, &str, [&str; 2]), Found> = FxHashMap::default();
+        let mut cache: FxHashMap<PlaceKey, Found> = FxHashMap::default();
         let mut teams: FxHashMap<&str, Found> = FxHashMap::default();
         let officer_of = follows_officer(records).then_some(Field::Officer);
+        // Rows with the same texts are placed alike.
+        let codes = |field| match records.column(field) {
+            Some(RecordColumn::Text { codes, .. }) => Some(codes),
+            _ => None,
+        };
+        let keys = [Some(Field::Village), Some(Field::Grid), officer_of, Some(Field::Address)];
+        let keys = keys.map(|field| field.and_then(codes));
+        let mut last: Option<(PlaceKey, Found)> = None;
         let at = (0..records.len())
             .map(|row| {
                 if repeated.get(row).copied().unwrap_or(false) {
@@ -169,9 +145,17 @@ impl Work<'_> {
                     }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
                     Placing::None => Ok(RowPlace::Township).into(),
-                    _ => *cache
-                        .entry((village, grid, beside))
-                        .or_insert_with(|| self.place((index, row), records, (placing, beside))),
+                    _ => {
+                        let key = keys.map(|codes| codes.and_then(|codes| codes.get(row)).unwrap_or(0));
+                        let known = last.filter(|(own, _)| *own == key).map(|(_, found)| found);
+                        let found = known.unwrap_or_else(|| {
+                            *cache
+                                .entry(key)
+                                .or_insert_with(|| self.place((index, row), records, (placing, beside)))
+                        });
+                        last = Some((key, found));
+                        found
+                    }
                 };
                 if let Some(by) = found.by {
                     self.matches.count(by);

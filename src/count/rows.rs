@@ -4,9 +4,9 @@ use super::activities::{
     count_activity, count_cadre, count_honoured, count_item, count_law, count_self_governance, count_station,
     count_team,
 };
-use super::places::VillagePlace;
+use super::placed::{PlacedTable, PlacedTables, RowPlace};
+use super::places::{Places, VillagePlace};
 use super::posts::Marks;
-use super::prepare::{PlacedTable, PlacedTables, RowPlace};
 use super::represent::{count_duty, count_matters, count_representatives};
 use super::source::SourceTable;
 use super::visits::count_visits;
@@ -14,13 +14,12 @@ use super::{Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, Unplac
 use crate::catalogue::Counter;
 use crate::input::records::Records;
 use crate::input::value;
-use crate::input::value::{Satisfaction, Status};
+use crate::input::value::{Quantity, Satisfaction, Status};
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
-use std::ops::Range;
 
 /// For which days is counted.
 #[derive(Clone, Copy, Debug)]
@@ -49,13 +48,18 @@ pub(super) struct Rows<'a> {
 /// Stated figures beyond this or below 0 are damage, not figures; they are held here so that sums stay whole.
 const LARGEST: i64 = 1_000_000_000_000;
 
+/// A stated figure as it counts.
+pub(super) fn bounded(amount: Quantity) -> i64 {
+    amount.value.clamp(0, LARGEST)
+}
+
 impl Rows<'_> {
     pub fn at(&self, row: usize) -> RowPlace {
         self.prepared.at.get(row).copied().unwrap_or(RowPlace::Nowhere)
     }
 
     pub fn number(&self, field: Field, row: usize) -> Option<i64> {
-        self.records.amount(field, row).map(|q| q.value.clamp(0, LARGEST))
+        self.records.amount(field, row).map(bounded)
     }
 
     /// What tells two people of one name apart.
@@ -78,33 +82,39 @@ impl Rows<'_> {
     }
 
     pub fn village<'t>(&self, tally: &'t mut Tally, at: RowPlace) -> Option<&'t mut VillageTally> {
-        let places = &self.preparation.places;
-        let index = match at {
-            RowPlace::Nowhere => return None,
-            RowPlace::Township => return Some(tally.villages.entry(String::new()).or_default()),
-            RowPlace::Village(index) => index,
-            RowPlace::Grid(index) => places.grids.get(index as usize)?.village,
-        };
-        let village = places.villages.get(index as usize)?;
-        Some(tally.villages.entry(village.key.clone()).or_default())
+        village_tally(&self.preparation.places, tally, at)
     }
 
     pub fn grid<'t>(&self, tally: &'t mut Tally, index: u32) -> Option<&'t mut GridTally> {
-        let grid = self.preparation.places.grids.get(index as usize)?;
-        Some(tally.grids.entry(grid.key.clone()).or_default())
+        grid_tally(&self.preparation.places, tally, index)
     }
 }
 
-/// The tally of some rows of one table.
-pub fn count(
-    source: &SourceTable<'_>,
-    prepared: &PlacedTable,
-    preparation: &PlacedTables,
-    range: Range<usize>,
-    scope: Scope,
-) -> Tally {
+/// The tally of the village that a place is or lies in; the township's of the township.
+pub(super) fn village_tally<'t>(
+    places: &Places,
+    tally: &'t mut Tally,
+    at: RowPlace,
+) -> Option<&'t mut VillageTally> {
+    let index = match at {
+        RowPlace::Nowhere => return None,
+        RowPlace::Township => return Some(tally.villages.entry(String::new()).or_default()),
+        RowPlace::Village(index) => index,
+        RowPlace::Grid(index) => places.grids.get(index as usize)?.village,
+    };
+    let village = places.villages.get(index as usize)?;
+    Some(tally.villages.entry(village.key.clone()).or_default())
+}
+
+/// The tally of a grid.
+pub(super) fn grid_tally<'t>(places: &Places, tally: &'t mut Tally, index: u32) -> Option<&'t mut GridTally> {
+    let grid = places.grids.get(index as usize)?;
+    Some(tally.grids.entry(grid.key.clone()).or_default())
+}
+
+/// What a table tells beside its rows.
+pub(super) fn told_by_table(source: &SourceTable<'_>, prepared: &PlacedTable) -> Tally {
     let mut tally = Tally::default();
-    let rows = Rows { records: source.records, prepared, preparation, scope };
     tally.loaded.add(source.records.kind);
     for column in RequiredColumn::ALL {
         let (of, fields) = column.fields();
@@ -127,8 +137,22 @@ pub fn count(
         field,
         found,
     }));
+    tally
+}
+
+/// The tally of some rows of one table.
+pub fn count(
+    source: &SourceTable<'_>,
+    prepared: &PlacedTable,
+    preparation: &PlacedTables,
+    wanted: impl IntoIterator<Item = usize>,
+    scope: Scope,
+) -> Tally {
+    let mut tally = told_by_table(source, prepared);
+    let rows = Rows { records: source.records, prepared, preparation, scope };
+    let wanted = wanted.into_iter().inspect(|_| preparation.look());
     if source.records.kind == Kind::Visits {
-        count_visits(&mut tally, &rows, range);
+        count_visits(&mut tally, &rows, wanted);
         return tally;
     }
     let one = match source.records.kind {
@@ -151,7 +175,7 @@ pub fn count(
         Kind::Lecturers | Kind::Models => count_honoured,
         Kind::Visits | Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return tally,
     };
-    for row in range {
+    for row in wanted {
         if rows.at(row) != RowPlace::Nowhere {
             one(&mut tally, &rows, row);
         }

@@ -1,7 +1,7 @@
 //! Persons of logs who are on no roster, and the listed persons whom they may be: 张三2, a changed surname, a mistyped
 //! character.
 
-use super::prepare::{PlacedTables, RowPlace};
+use super::placed::{PlacedTables, RowPlace};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::input::records::{RecordColumn, Records};

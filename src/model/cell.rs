@@ -41,6 +41,12 @@ impl Day {
         let m = if mp < 10 { mp + 3 } else { mp - 9 } as u32;
         (yoe + era * 400 + i32::from(m <= 2), m, d)
     }
+
+    /// The number of the day's month: year × 12 + month − 1.
+    pub fn month(self) -> i32 {
+        let (year, month, _) = self.ymd();
+        year * 12 + month as i32 - 1
+    }
 }
 
 impl fmt::Display for Day {

@@ -18,6 +18,13 @@ impl Period {
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
+
+    /// Returns the first and the last month (see [`Day::month`]) if these are whole months; `None` otherwise.
+    pub fn whole_months(self) -> Option<(i32, i32)> {
+        let ((_, _, first), (year, month, last)) = (self.from.ymd(), self.to.ymd());
+        let is_whole = first == 1 && last == days_in_month(year, month);
+        is_whole.then(|| (self.from.month(), self.to.month()))
+    }
 }
 
 /// A period as a person picks it.

@@ -15,8 +15,7 @@ pub use waiting::{Effect, Prospect, WaitingTable, waiting};
 
 use crate::catalogue::MonthFigure;
 use crate::count::{
-    Merge, PlacedTables, Scope, SourceTable, TableWords, Tally, check, count, named, notices, prepare,
-    strangers,
+    PlacedTables, Scope, SourceTable, TableWords, Tally, check, count_all, named, notices, prepare, strangers,
 };
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
@@ -177,7 +176,7 @@ impl Session {
     fn count_all(&mut self, today: Day) -> Tally {
         let ready = self.ready(today);
         let scope = Scope { period: None, as_of: None };
-        let tally = counted(&sources(&self.files), &ready.preparation, scope);
+        let tally = count_all(&sources(&self.files), &ready.preparation, scope);
         self.ready = Some(ready);
         tally
     }
@@ -194,7 +193,7 @@ impl Session {
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let sources = sources(&self.files);
-        let mut tally = counted(&sources, &ready.preparation, scope);
+        let mut tally = count_all(&sources, &ready.preparation, scope);
         tally.veil = ready.veil.clone();
         let mut findings = ready.findings.clone();
         findings.extend(check::figures(&sources, &tally));
@@ -256,6 +255,11 @@ impl Session {
         out
     }
 
+    /// How many rows counting has looked at since the files changed, each as often as it did.
+    pub fn rows_looked_at(&self) -> u64 {
+        self.ready.as_ref().map_or(0, |ready| ready.preparation.looked_at())
+    }
+
     /// The tally and the figures of the last computed period.
     pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
         self.last.as_ref().map(|(tally, computed)| (tally, computed))
@@ -312,15 +316,6 @@ fn sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<SourceTable<'_>> {
 /// The same, each with its file and its index in the file's report.
 fn named_sources(files: &BTreeMap<FileId, LoadedFile>) -> Vec<(FileId, u32, SourceTable<'_>)> {
     sources_with(files, |info| !info.waits())
-}
-
-/// Counts the rows of a scope.
-fn counted(sources: &[SourceTable<'_>], preparation: &PlacedTables, scope: Scope) -> Tally {
-    let mut tally = Tally::default();
-    for (source, prepared) in sources.iter().zip(&preparation.tables) {
-        tally.merge(count(source, prepared, preparation, 0..source.records.len(), scope));
-    }
-    tally
 }
 
 /// The tables that count, each with its file and its index in the file's report.

@@ -1,7 +1,8 @@
 //! Tables that are only likely: they count nowhere until a person says what they are.
 
-use super::{Session, counted, sources_with};
+use super::{Session, sources_with};
 use crate::catalogue::{Definition, reading};
+use crate::count::count_all;
 use crate::count::{SourceTable, prepare};
 use crate::figures::{Figures, Setting, State, Subject, present};
 use crate::input::file::FileReport;
@@ -97,7 +98,7 @@ impl Session {
             let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
             let preparation = prepare(&sources, ready.township.as_deref(), &self.aliases);
             let setting = Setting { nowhere: preparation.nowhere, ..self.setting(ready, scope) };
-            let figures = present(&counted(&sources, &preparation, scope), setting);
+            let figures = present(&count_all(&sources, &preparation, scope), setting);
             Prospect { signature: signature.to_owned(), effects: effects(&computed.figures, &figures) }
         };
         signatures.into_iter().take(PROSPECTS).map(prospect).collect()

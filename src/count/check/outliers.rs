@@ -5,6 +5,7 @@
 
 use super::finding_text::weightiest;
 use super::table::{CheckedRow, CheckedTable, Tables};
+use crate::count::RowPlace;
 use crate::input::value::activity::Activity;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
@@ -90,17 +91,7 @@ fn values(
 }
 
 fn column(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> Vec<Finding> {
-    // A column of a million minutes has few different ones.
-    let mut index: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut counts: Vec<(f64, usize)> = Vec::new();
-    for (_, value) in values(table, field, activity) {
-        let new = u32::try_from(counts.len()).unwrap_or(u32::MAX);
-        let at = *index.entry(value.unsigned_abs()).or_insert(new) as usize;
-        match counts.get_mut(at) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((value as f64, 1)),
-        }
-    }
+    let counts = counts(table, field, activity);
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     let Some((median, odd)) = odd(&counts).filter(|_| all >= FEWEST) else { return Vec::new() };
     let many: usize = counts.iter().filter(|(v, _)| odd.contains(v)).map(|(_, n)| n).sum();
@@ -126,6 +117,42 @@ fn column(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
         found.push((far as u64, Finding::new(Code::Outlier, row.place(field), value.to_string(), &detail)));
     }
     weightiest(found, FEW)
+}
+
+/// Returns the different numbers of a column in the order of their first rows, with how often each comes.
+fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> Vec<(f64, usize)> {
+    let mut index: FxHashMap<i64, usize> = FxHashMap::default();
+    let mut counts: Vec<(f64, usize)> = Vec::new();
+    let mut add = |value: i64, rows: usize| {
+        let at = *index.entry(value).or_insert(counts.len());
+        match counts.get_mut(at) {
+            Some((_, n)) => *n += rows,
+            None => counts.push((value as f64, rows)),
+        }
+    };
+    let Some(amounts) = table.amounts(field).filter(|_| activity.is_none()) else {
+        values(table, field, activity).for_each(|(_, value)| add(value, 1));
+        return counts;
+    };
+    // A column of a million minutes has few different ones.
+    let mut of_code = vec![0; amounts.values.len() + 1];
+    let mut codes = Vec::new();
+    for (code, _) in amounts.codes.iter().zip(table.at).filter(|(_, at)| **at != RowPlace::Nowhere) {
+        if let Some(rows) = of_code.get_mut(code as usize) {
+            if *rows == 0 {
+                codes.push(code as usize);
+            }
+            *rows += 1;
+        }
+    }
+    for code in codes {
+        if let Some((value, rows)) = amounts.of(code).map(|q| q.value).zip(of_code.get(code))
+            && value > 0
+        {
+            add(value, *rows);
+        }
+    }
+    counts
 }
 
 /// Returns the median of the numbers, and those that are far from it.

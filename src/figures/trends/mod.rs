@@ -1,13 +1,13 @@
 //! Figures of other periods than the chosen one: each month, each quarter, the period before, a year before.
 //!
-//! They come from the same counting as every figure. Tables without dates are counted once; of a dated table only
-//! the rows between the first and the last one of a period are looked at, which in most exports are few.
+//! They come from the same counting as every figure. Tables without dates are counted once, visits are sums of their
+//! months, and of another dated table only the rows of a period's months are looked at.
 
 mod join;
 
 use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
-use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, count};
+use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, count, count_visits_of};
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
@@ -111,11 +111,13 @@ impl Bucket {
     }
 }
 
-/// The rows of a table that a month has.
-#[derive(Clone, Copy)]
-struct Extent {
-    first: usize,
-    last: usize,
+/// The rows of a table by month.
+#[derive(Default)]
+struct MonthRows {
+    /// The rows, those of one month together; none of visits, which are added up already.
+    rows: Vec<u32>,
+    /// Where in `rows` each month's end; the months that the table has, up to today's.
+    ends: BTreeMap<i32, usize>,
 }
 
 /// Counts the same tables for any period.
@@ -125,8 +127,8 @@ pub struct Recount<'a> {
     today: Day,
     /// What the tables without dates give.
     base: Tally,
-    /// For each table, its months.
-    months: Vec<BTreeMap<i32, Extent>>,
+    /// For each table, its rows by month.
+    months: Vec<MonthRows>,
 }
 
 impl<'a> Recount<'a> {
@@ -139,7 +141,7 @@ impl<'a> Recount<'a> {
                 base.merge(count(source, prepared, preparation, 0..source.records.len(), all));
             }
         }
-        let months = sources.iter().map(|s| months(s, today)).collect();
+        let months = sources.iter().map(|source| MonthRows::of(source, today)).collect();
         Self { sources, preparation, today, base, months }
     }
 
@@ -152,19 +154,16 @@ impl<'a> Recount<'a> {
     pub fn tally(&self, choice: PeriodChoice) -> Option<(Tally, Scope)> {
         let period = choice.period()?;
         let scope = self.scope(period);
-        let (from, to) = (month(period.from), month(period.to));
+        let (from, to) = (period.from.month(), period.to.month());
         let mut tally = self.base.clone();
+        tally.merge(count_visits_of(self.sources, self.preparation, Some(period), false));
         for ((source, prepared), months) in
             self.sources.iter().zip(&self.preparation.tables).zip(&self.months)
         {
-            if counted_date(source.records.kind).is_none() || from > to {
-                continue;
+            let kind = source.records.kind;
+            if kind != Kind::Visits && counted_date(kind).is_some() && from <= to {
+                tally.merge(count(source, prepared, self.preparation, months.rows(from, to), scope));
             }
-            let rows = months.range(from..=to).fold(None, |all: Option<Extent>, (_, e)| {
-                Some(all.map_or(*e, |a| Extent { first: a.first.min(e.first), last: a.last.max(e.last) }))
-            });
-            let rows = rows.map_or(0..0, |e| e.first..e.last + 1);
-            tally.merge(count(source, prepared, self.preparation, rows, scope));
         }
         Some((tally, scope))
     }
@@ -172,15 +171,15 @@ impl<'a> Recount<'a> {
     /// First and last month of a kind's rows.
     fn reach(&self, kind: Kind) -> Option<(i32, i32)> {
         let tables = self.sources.iter().zip(&self.months).filter(|(s, _)| s.records.kind == kind);
-        let ends = tables.filter_map(|(_, m)| Some((*m.keys().next()?, *m.keys().next_back()?)));
+        let ends = tables.filter_map(|(_, m)| Some((*m.ends.keys().next()?, *m.ends.keys().next_back()?)));
         ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
     /// Whether a kind has rows in a period, to the month.
     fn any(&self, kind: Kind, period: Period) -> bool {
-        let months = month(period.from)..=month(period.to);
+        let months = period.from.month()..=period.to.month();
         let mut tables = self.sources.iter().zip(&self.months).filter(|(s, _)| s.records.kind == kind);
-        tables.any(|(_, m)| months.clone().any(|month| m.contains_key(&month)))
+        tables.any(|(_, m)| months.clone().any(|month| m.ends.contains_key(&month)))
     }
 
     /// The figures of a period. Where `compared`, only those whose tables have rows there and reach its end.
@@ -192,7 +191,7 @@ impl<'a> Recount<'a> {
         let known = |subject: Subject| {
             let dated = dated(&subject);
             let reach = |kind: &Kind| self.reach(*kind);
-            let (from, to) = (month(period.from), month(period.to));
+            let (from, to) = (period.from.month(), period.to.month());
             let reached = dated.iter().all(|k| reach(k).is_some_and(|(a, b)| a <= from && from <= b));
             let whole = dated.iter().all(|k| reach(k).is_some_and(|(_, b)| to <= b));
             let any = !compared || whole && dated.iter().all(|k| self.any(*k, period));
@@ -208,7 +207,7 @@ impl<'a> Recount<'a> {
 
     /// Every month and every quarter that the data has.
     pub fn steps(&self) -> (Vec<Bucket>, Vec<Bucket>) {
-        let all = self.months.iter().flat_map(BTreeMap::keys);
+        let all = self.months.iter().flat_map(|m| m.ends.keys());
         let (Some(&first), Some(&last)) = (all.clone().min(), all.max()) else { return Default::default() };
         let months = first.max(last - MONTHS + 1)..=last;
         let (a, b) = (first.div_euclid(3), last.div_euclid(3));
@@ -221,7 +220,7 @@ impl<'a> Recount<'a> {
 
     /// The chosen period beside the one before and the same a year before.
     pub fn compared(&self, choice: PeriodChoice) -> (Option<Bucket>, Option<Bucket>, Option<Period>) {
-        let last = self.months.iter().filter_map(|m| m.keys().next_back()).max();
+        let last = self.months.iter().filter_map(|m| m.ends.keys().next_back()).max();
         let Some((chosen, last)) = choice.period().zip(last) else { return (None, None, None) };
         let Some(end) = month_choice(*last).period().map(|p| p.to) else { return (None, None, None) };
         let reached = Period { from: chosen.from, to: chosen.to.min(end) };
@@ -235,29 +234,37 @@ impl<'a> Recount<'a> {
     }
 }
 
-/// The months of a table's rows, up to today's.
-fn months(source: &SourceTable<'_>, today: Day) -> BTreeMap<i32, Extent> {
-    let mut months: BTreeMap<i32, Extent> = BTreeMap::new();
-    let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
-    if let Some(RecordColumn::Days(days)) = column {
-        let latest = month(today);
-        let mut extents: Vec<Option<Extent>> = vec![None; days.values.len() + 1];
-        for (row, code) in days.codes.iter().enumerate() {
-            match extents.get_mut(code as usize) {
-                Some(Some(extent)) => extent.last = row,
-                Some(none) => *none = Some(Extent { first: row, last: row }),
-                None => {}
-            }
+impl MonthRows {
+    /// The rows of a table up to today's month.
+    fn of(source: &SourceTable<'_>, today: Day) -> Self {
+        let mut all = Self::default();
+        let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
+        let Some(RecordColumn::Days(days)) = column else { return all };
+        let months = days.values.iter().map(|day| day.month()).filter(|m| *m <= today.month());
+        all.ends.extend(months.map(|month| (month, 0)));
+        if source.records.kind == Kind::Visits {
+            return all;
         }
-        for (day, extent) in days.values.iter().zip(extents.into_iter().skip(1)) {
-            let number = month(*day);
-            if let Some(own) = extent.filter(|_| number <= latest) {
-                let all = months.entry(number).or_insert(own);
-                *all = Extent { first: all.first.min(own.first), last: all.last.max(own.last) };
-            }
+        let month_of: Vec<Option<i32>> =
+            std::iter::once(None).chain(days.values.iter().map(|day| Some(day.month()))).collect();
+        let of = |code: u32| month_of.get(code as usize).copied().flatten();
+        let dated = (0..).zip(days.codes.iter()).filter_map(|(row, code)| Some((of(code)?, row)));
+        let mut rows: Vec<(i32, u32)> = dated.filter(|(month, _)| all.ends.contains_key(month)).collect();
+        rows.sort_by_key(|(month, _)| *month);
+        for (end, (month, _)) in (1..).zip(&rows) {
+            all.ends.insert(*month, end);
         }
+        all.rows = rows.into_iter().map(|(_, row)| row).collect();
+        all
     }
-    months
+
+    /// The rows from one month to another.
+    fn rows(&self, from: i32, to: i32) -> impl Iterator<Item = usize> + '_ {
+        let end = |last: Option<(&i32, &usize)>| last.map_or(0, |(_, end)| *end);
+        let (start, end) =
+            (end(self.ends.range(..from).next_back()), end(self.ends.range(..=to).next_back()));
+        self.rows.get(start..end).unwrap_or_default().iter().map(|row| *row as usize)
+    }
 }
 
 /// The dated tables of a subject.
@@ -284,24 +291,12 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
     all
 }
 
-/// Year × 12 + month − 1.
-fn month(day: Day) -> i32 {
-    let (year, month, _) = day.ymd();
-    year * 12 + month as i32 - 1
-}
-
 fn month_choice(number: i32) -> PeriodChoice {
     PeriodChoice::Month(number.div_euclid(12), number.rem_euclid(12) as u32 + 1)
 }
 
 fn quarter_choice(number: i32) -> PeriodChoice {
     PeriodChoice::Quarter(number.div_euclid(4), number.rem_euclid(4) as u32 + 1)
-}
-
-/// Whether a period is whole months.
-fn by_months(period: Period) -> bool {
-    let ((_, _, first), (year, month, last)) = (period.from.ymd(), period.to.ymd());
-    first == 1 && last == days_in_month(year, month)
 }
 
 fn months_from(first: i32, many: i32) -> Option<Period> {
@@ -311,10 +306,10 @@ fn months_from(first: i32, many: i32) -> Option<Period> {
 
 /// As much of the period before `chosen` as `reached` is of it.
 fn before(chosen: Period, reached: Period) -> Option<Period> {
-    if by_months(chosen) && by_months(reached) {
-        let first = month(chosen.from);
-        let long = month(chosen.to) - first + 1;
-        return months_from(first - long, month(reached.to) - first + 1);
+    if chosen.whole_months().is_some() && reached.whole_months().is_some() {
+        let first = chosen.from.month();
+        let long = chosen.to.month() - first + 1;
+        return months_from(first - long, reached.to.month() - first + 1);
     }
     let long = chosen.to.0.checked_sub(chosen.from.0)?.checked_add(1)?;
     let from = chosen.from.0.checked_sub(long)?;
@@ -322,9 +317,9 @@ fn before(chosen: Period, reached: Period) -> Option<Period> {
 }
 
 fn year_ago(reached: Period) -> Option<Period> {
-    if by_months(reached) {
-        let first = month(reached.from);
-        return months_from(first - 12, month(reached.to) - first + 1);
+    if reached.whole_months().is_some() {
+        let first = reached.from.month();
+        return months_from(first - 12, reached.to.month() - first + 1);
     }
     let back = |day: Day| {
         let (year, month, day) = day.ymd();

@@ -1,0 +1,88 @@
+//! The rows of all tables with their places.
+
+use super::namesakes::Namesakes;
+use super::places::Places;
+use super::source::SourceTable;
+use super::visit_months::VisitMonths;
+use crate::input::records::Records;
+use crate::model::alias::NameMatch;
+use crate::model::body::Body;
+use crate::model::finding_list::FindingList;
+use crate::model::kind::Kind;
+use crate::model::period::Period;
+use crate::model::site::TableSite;
+use std::cell::Cell;
+
+/// Where a row is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowPlace {
+    /// Nowhere: repeated, or at a place that no list has.
+    Nowhere,
+    /// In the township, no village being named.
+    Township,
+    /// In a village, by index.
+    Village(u32),
+    /// In a grid, by index.
+    Grid(u32),
+}
+
+/// The rows of one table with their places.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedTable {
+    /// Which of the tables it is.
+    pub table: usize,
+    /// A place a row.
+    pub at: Vec<RowPlace>,
+    /// For party groups: the grids that each row covers.
+    pub covers: Vec<Vec<u32>>,
+    /// For the duty log and the matters: the bodies that rows name, whatever their dates.
+    pub bodies: Vec<Body>,
+}
+
+/// What was prepared for all tables.
+#[derive(Debug, Default)]
+pub struct PlacedTables {
+    /// The villages and grids.
+    pub places: Places,
+    /// A table each, in the order given.
+    pub tables: Vec<PlacedTable>,
+    /// What was met.
+    pub findings: FindingList,
+    /// Rows of officers whose place is on no list: table and row.
+    pub strays: Vec<(usize, usize)>,
+    /// Names of villages that tables write otherwise than the lists.
+    pub matches: Vec<NameMatch>,
+    /// Where the rows of tables belong that name no village.
+    pub sites: Vec<TableSite>,
+    /// Number of rows that are counted nowhere because no list has their place.
+    pub nowhere: u32,
+    /// Representatives of one name in several villages.
+    pub namesakes: Namesakes,
+    /// The visits of all dates by place and month; `None` where the rows have to be looked at.
+    pub visits: Option<VisitMonths>,
+    pub(super) looked_at: Cell<u64>,
+}
+
+impl PlacedTables {
+    /// Notes that counting looks at a row.
+    pub(super) fn look(&self) {
+        self.looked_at.set(self.looked_at.get() + 1);
+    }
+
+    /// How many rows counting has looked at, each as often as it did.
+    pub fn looked_at(&self) -> u64 {
+        self.looked_at.get()
+    }
+
+    /// The visits of a period by place and month.
+    pub(super) fn visits_in(
+        &self,
+        tables: &[SourceTable<'_>],
+        period: Option<Period>,
+    ) -> Option<VisitMonths> {
+        let visits = tables.iter().map(|t| t.records).filter(|r| r.kind == Kind::Visits);
+        let rows: usize = visits.map(Records::len).sum();
+        self.looked_at.set(self.looked_at.get() + rows as u64);
+        VisitMonths::of(tables, &self.tables, &self.places, period)
+    }
+}
