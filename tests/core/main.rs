@@ -26,6 +26,7 @@ mod golden;
 mod kept_texts;
 mod load;
 mod model;
+mod passes;
 mod places;
 mod posts;
 mod read;

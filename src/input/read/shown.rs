@@ -14,9 +14,13 @@ static IDEOGRAPHS: LazyLock<Vec<IdeographRun>> = LazyLock::new(|| {
 
 /// Returns the text as it is shown, and whether it has lost NUL characters; `None` where the cell shows it as it is.
 pub(super) fn shown(text: &str) -> Option<(String, bool)> {
-    // The first bytes of every character that is changed.
-    let suspect = text.bytes().any(|b| matches!(b, 0 | 0xC2 | 0xE2 | 0xEF | 0xF0));
-    let marked = text.trim_start().starts_with(['=', '\'', '`']);
+    // The first bytes of every character that is changed; of a short text all bytes are sooner looked at than some.
+    let suspect = text.bytes().fold(false, |any, b| any | matches!(b, 0 | 0xC2 | 0xE2 | 0xEF | 0xF0));
+    // White space is below, or a character of several bytes.
+    let marked = match text.as_bytes().first() {
+        Some(b'!'..=b'~') => text.starts_with(['=', '\'', '`']),
+        _ => text.trim_start().starts_with(['=', '\'', '`']),
+    };
     if !suspect && !marked {
         return None;
     }

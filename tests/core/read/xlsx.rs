@@ -363,3 +363,34 @@ fn a_formula_without_its_result_is_told_once() {
     );
     assert_eq!(read_all(&book.zip()).sheets[0].lines(), ["1: 1=2", "2: 2=80", "4: 2=0"]);
 }
+
+/// Rows of a value or a text each have a reader of their own; a comment before them leads to the one for all rows.
+#[test]
+fn plain_rows_are_read_as_all_others_are() {
+    let rows = [
+        "<row r=\"1\" spans=\"1:9\" x14ac:dyDescent=\"0.25\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>0</v></c></row>",
+        "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"b\"><v>true</v></c><c r=\"B2\" t=\"b\"><v>0</v></c><c><v>-1.5e3</v></c></row>",
+        "<row r=\"4\"><c r=\"B4\" s=\"1\"><v>45356</v></c><c r=\"C4\" s=\"9\"><v>7</v></c><c r=\"D4\" s=\"1\"/><c r=\"E4\"></c></row>",
+        "<row r=\"5\" /><row r=\"6\"><c r=\"AA6\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲&amp;乙\n</t></is></c></row>",
+        "\n<row r=\"7\">\n<c r=\"A7\" t=\"str\"><v>&#26449;</v></c>\n<c r=\"B7\" t=\"n\"><v> 3 </v></c></row>",
+        // From here on not all is plain.
+        "<row r=\"8\"><c r=\"A8\" t=\"s\"><v>7</v></c><c r=\"B8\"><v>9</v></c></row>",
+        "<row><c r=\"A9\" t=\"str\"><v>a_x000D_&#13;b</v></c><c r=\"B9\"><f>1+1</f><v>2</v></c></row>",
+        "<row r=\"010\"><c r=\"A10\" t=\"e\"><v>#N/A</v></c><c r=\"b10\"><v>1</v></c><c r=\"C11\"><v>NaN</v></c></row>",
+        "<row r=\"12\"><c r=\"A12\" t=\"s\"><v>1</v></c></row>",
+    ];
+    let read = |before: &str, rows: &str| {
+        let mut book = Book::of(&format!("{before}<sheetData>{rows}</sheetData>"));
+        book.strings = Some("<sst><si><t>村</t></si><si><t>网格</t></si></sst>".into());
+        book.styles = Some(
+            "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".into(),
+        );
+        let kept = read_all(&book.zip());
+        (format!("{:?}", kept.sheets), format!("{:?}", kept.notes))
+    };
+    // Each row also as the first, where the other reader begins at once.
+    for from in 0..rows.len() {
+        let text = rows.get(from..).unwrap().concat();
+        assert_eq!(read("", &text), read("<!-- -->", &text), "from {from}");
+    }
+}

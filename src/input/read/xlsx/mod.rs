@@ -2,6 +2,7 @@
 //! memory as cells. A reader of our own: calamine streams cells too, but knows no hidden rows and no limits on unpacked
 //! size.
 
+mod plain_rows;
 mod shared;
 mod sheet;
 mod styles;

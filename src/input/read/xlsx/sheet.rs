@@ -1,5 +1,6 @@
 //! One worksheet: merged regions first, then rows as they come.
 
+use super::plain_rows::{self, PlainRows};
 use super::shared::{rich_text, unescape};
 use crate::input::read::package::Package;
 use crate::input::read::row_emitter::{RowEmitter, push};
@@ -33,8 +34,14 @@ pub(super) fn read(
     let merges = merges(&mut Xml::new(tail.as_slice(), Rc::clone(&meter)));
     out.sheet(listed.name.clone(), listed.visibility, merges)?;
     match &kept {
-        Some(bytes) => rows(&mut Xml::new(bytes.as_slice(), meter), book, out),
-        None => rows(&mut Xml::new(package.xml_again(&listed.part)?, meter), book, out),
+        Some(bytes) => match plain_rows::read(bytes, book, out)? {
+            PlainRows::All => Ok(()),
+            PlainRows::Until(at, last) => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                rows(&mut Xml::new(rest, meter), last, book, out)
+            }
+        },
+        None => rows(&mut Xml::new(package.xml_again(&listed.part)?, meter), 0, book, out),
     }
 }
 
@@ -111,13 +118,15 @@ fn position(reference: &str) -> Option<(Option<u32>, Option<u32>)> {
     Some(((row > 0).then_some(row), (column > 0).then_some(column)))
 }
 
+/// Passes on the rows behind the one called `last`.
 fn rows<'b, R: BufRead>(
     xml: &mut Xml<R>,
+    last: u32,
     book: &'b Workbook,
     out: &mut RowEmitter<'_>,
 ) -> Result<(), ReadError> {
     let mut cells: Vec<Cell<'b>> = Vec::new();
-    let (mut row, mut hidden) = (RowPlace { row: 0, is_said: false }, false);
+    let (mut row, mut hidden) = (RowPlace { row: last, is_said: false }, false);
     let mut column = 0_u32;
     let mut scratch = String::new();
     loop {
