@@ -75,25 +75,26 @@ impl ColumnExtractor {
         cells.get(self.position)
     }
 
-    /// Takes the `value` of the record with this `index`, in `row` of `sheet`. Returns its number, whether it is damaged,
-    /// and a finding if it cannot be read, or if it is blank and the row `is_counted` by it.
+    /// Takes the `value` of the record with this `index`, in `row` of `sheet`. Returns its number and whether it is
+    /// damaged; adds a finding if it cannot be read, or if it is blank and the row `is_counted` by it.
     pub fn take(
         &mut self,
         value: Option<&Value<'_>>,
         index: usize,
         (sheet, row): (&FindingPlace, u32),
         is_counted: bool,
-    ) -> (u64, bool, Option<Finding>) {
+        findings: &mut FindingList,
+    ) -> (u64, bool) {
         let PushedCell { print, is_damaged, outcome } = self.typed.push(value);
-        let finding = match outcome {
-            Ok(false) if is_counted => {
+        match outcome {
+            Ok(has_value) if has_value || !is_counted => {}
+            Ok(_) => {
                 let detail = say!("“{}”是空的，该行未计入", self.heading);
-                Some(Finding::new(Code::DateMissing, sheet.at(row, &self.heading), "", &detail))
+                findings.push(Finding::new(Code::DateMissing, sheet.at(row, &self.heading), "", &detail));
             }
-            Ok(_) => None,
-            Err(fault) => self.take_fault(fault, index, (sheet, row), is_counted),
-        };
-        (print, is_damaged, finding)
+            Err(fault) => findings.extend(self.take_fault(*fault, index, (sheet, row), is_counted)),
+        }
+        (print, is_damaged)
     }
 
     fn take_fault(

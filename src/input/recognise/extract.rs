@@ -170,8 +170,8 @@ impl Extractor {
             });
             let place = (&self.place.sheet, row);
             let is_counted = Some(column.field) == counted;
-            let (own, damaged, finding) = column.take(value, self.rows.len() - 1, place, is_counted);
-            self.findings.extend(finding);
+            let index = self.rows.len() - 1;
+            let (own, damaged) = column.take(value, index, place, is_counted, &mut self.findings);
             self.sums.add(column.field, column.typed.last_amount());
             print = print.wrapping_add(own);
             is_damaged |= damaged;

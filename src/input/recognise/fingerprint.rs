@@ -38,8 +38,7 @@ pub struct OtherColumns {
 #[derive(Default)]
 struct OtherColumn {
     heading: String,
-    seen: Memo,
-    known: Vec<(u64, bool)>,
+    known: Memo<(u64, bool)>,
     /// Rows whose text was known, and rows whose text was not.
     met: (u32, u32),
 }
@@ -89,15 +88,14 @@ impl OtherColumn {
         if self.known.len() >= REMEMBERED && self.met.0 < self.met.1 {
             return of(cell);
         }
-        if let Some(known) = self.seen.get(text.as_bytes()).and_then(|number| self.known.get(number)) {
+        if let Some(known) = self.known.get(text.as_bytes()) {
             self.met.0 = self.met.0.saturating_add(1);
             return *known;
         }
         self.met.1 = self.met.1.saturating_add(1);
         let print = of(cell);
         if self.known.len() < REMEMBERED {
-            self.seen.add(text.as_bytes());
-            self.known.push(print);
+            self.known.put(text.as_bytes(), print);
         }
         print
     }

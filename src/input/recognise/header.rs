@@ -284,7 +284,7 @@ pub fn is_form(lexicon: &Lexicon, rows: &[OwnedRow]) -> bool {
 #[derive(Default)]
 pub struct HeaderWatch {
     /// First texts of rows that are no headings: places and names come again and again.
-    seen: Memo,
+    seen: Memo<()>,
 }
 
 /// The most texts that are remembered.
@@ -296,12 +296,12 @@ impl HeaderWatch {
         let [Cell { value: Value::Text(first), .. }, Cell { value: Value::Text(_), .. }, ..] = cells else {
             return false;
         };
-        if first.len() > 60 || is_number(first) || self.seen.get(first.as_bytes()).is_some() {
+        if first.len() > 60 || is_number(first) || self.seen.has(first.as_bytes()) {
             return false;
         }
         let is_known = lexicon.knows(&heading(first));
         if !is_known && self.seen.len() < REMEMBERED {
-            self.seen.add(first.as_bytes());
+            self.seen.put(first.as_bytes(), ());
         }
         is_known
     }

@@ -56,7 +56,7 @@ pub struct NonRecordDetector {
     /// Whether the row before was a note: a single text below it continues it.
     in_footer: bool,
     /// Texts that stand in records and say nothing of the kind; places and names come again and again.
-    harmless: Memo,
+    harmless: Memo<()>,
 }
 
 /// The most texts that are remembered.
@@ -82,11 +82,11 @@ impl NonRecordDetector {
 
 /// Returns what a row of a table with `width` columns is; `None` if it is a record. `after_gap` says that blank rows
 /// precede it, `harmless` holds texts that were looked at.
-fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool, harmless: &mut Memo) -> Option<Noise> {
+fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool, harmless: &mut Memo<()>) -> Option<Noise> {
     for cell in cells.iter().take(3) {
         let Value::Text(text) = &cell.value else { continue };
         // All that is looked for begins or ends in another character than a number or a date does.
-        if text.len() > 120 || is_plain(text) || harmless.get(text.as_bytes()).is_some() {
+        if text.len() > 120 || is_plain(text) || harmless.has(text.as_bytes()) {
             continue;
         }
         let raw = text;
@@ -102,7 +102,7 @@ fn noise(cells: &[Cell<'_>], width: usize, after_gap: bool, harmless: &mut Memo)
             return Some(Noise::Footer);
         }
         if !is_footer && harmless.len() < REMEMBERED {
-            harmless.add(raw.as_bytes());
+            harmless.put(raw.as_bytes(), ());
         }
     }
     match cells {

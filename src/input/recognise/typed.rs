@@ -19,9 +19,7 @@ pub struct TypedBuilder {
     field: Field,
     values: Values,
     /// The cells that were read, as they stand in the file, and texts as they are kept.
-    seen: Memo,
-    /// What was read, by the numbers of `seen`.
-    known: Vec<KnownCell>,
+    known: Memo<KnownCell>,
     codes: Codes,
     last: u32,
 }
@@ -53,7 +51,7 @@ pub struct PushedCell {
     /// Whether a spreadsheet has rounded it.
     pub is_damaged: bool,
     /// Whether it holds a value; or why it could not be read, which leaves a gap.
-    pub outcome: Result<bool, Fault>,
+    pub outcome: Result<bool, Box<Fault>>,
 }
 
 /// Values with their codes.
@@ -105,8 +103,7 @@ impl TypedBuilder {
             _ if !is_read => Values::Unread(field_type),
             _ => Values::Text(field_type, Vec::new()),
         };
-        let (seen, known, codes) = (Memo::default(), Vec::new(), Codes::default());
-        Self { field, values, seen, known, codes, last: 0 }
+        Self { field, values, known: Memo::default(), codes: Codes::default(), last: 0 }
     }
 
     /// Adds a row's cell.
@@ -117,7 +114,7 @@ impl TypedBuilder {
         };
         let mut buffer = [0; KEY];
         let key = key(value, &mut buffer);
-        let known = key.and_then(|key| self.known.get(self.seen.get(key)?)).copied();
+        let known = key.and_then(|key| self.known.get(key)).copied();
         let (known, outcome) = match known {
             Some(known) => (known, Ok(known.code != 0)),
             None => self.read(value, key),
@@ -134,7 +131,7 @@ impl TypedBuilder {
     }
 
     /// Reads a cell that is met for the first time.
-    fn read(&mut self, value: &Value<'_>, key: Option<&[u8]>) -> (KnownCell, Result<bool, Fault>) {
+    fn read(&mut self, value: &Value<'_>, key: Option<&[u8]>) -> (KnownCell, Result<bool, Box<Fault>>) {
         let is_damaged = value::is_damaged(value);
         let read = match &mut self.values {
             Values::Text(..) | Values::Unread(_) if is_damaged => {
@@ -151,8 +148,8 @@ impl TypedBuilder {
                 let print = fingerprint::of_text(&self.field, clean.as_deref().unwrap_or(&value.text()));
                 let known = KnownCell { code: u32::from(clean.is_some()), print, is_damaged };
                 // Where each row has another one, it is not worth remembering many.
-                if let Some(key) = key.filter(|_| self.seen.len() < REMEMBERED_UNREAD) {
-                    self.remember(key, known);
+                if let Some(key) = key.filter(|_| self.known.len() < REMEMBERED_UNREAD) {
+                    self.known.put(key, known);
                 }
                 return (known, Ok(known.code != 0));
             }
@@ -169,30 +166,19 @@ impl TypedBuilder {
         key: Option<&[u8]>,
         is_damaged: bool,
         read: Result<u32, Fault>,
-    ) -> (KnownCell, Result<bool, Fault>) {
+    ) -> (KnownCell, Result<bool, Box<Fault>>) {
         let code = *read.as_ref().unwrap_or(&0);
         let known = KnownCell { code, print: self.print(code, value), is_damaged };
-        let is_room = matches!(self.values, Values::Text(..)) || self.seen.len() < REMEMBERED;
+        let is_room = matches!(self.values, Values::Text(..)) || self.known.len() < REMEMBERED;
         if let Some(key) = key.filter(|_| read.is_ok() && is_room) {
-            self.remember(key, known);
+            self.known.put(key, known);
         }
-        (known, read.map(|code| code != 0))
-    }
-
-    fn remember(&mut self, key: &[u8], cell: KnownCell) {
-        match self.seen.get(key).and_then(|number| self.known.get_mut(number)) {
-            Some(known) => *known = cell,
-            None => {
-                self.seen.add(key);
-                self.known.push(cell);
-            }
-        }
+        (known, read.map(|code| code != 0).map_err(Box::new))
     }
 
     /// Returns the code of a clean text, a new one if it is not known yet.
     fn intern(&mut self, text: &str) -> u32 {
-        let known = self.seen.get(text.as_bytes()).and_then(|number| self.known.get(number));
-        if let Some(known) = known.filter(|known| known.code != 0) {
+        if let Some(known) = self.known.get(text.as_bytes()).filter(|known| known.code != 0) {
             return known.code;
         }
         let Values::Text(_, dictionary) = &mut self.values else { return 0 };
@@ -200,7 +186,7 @@ impl TypedBuilder {
         let code = u32::try_from(dictionary.len()).unwrap_or(0);
         let value = Value::Text(Cow::Borrowed(text));
         let cell = KnownCell { code, print: self.print(code, &value), is_damaged: value::is_damaged(&value) };
-        self.remember(text.as_bytes(), cell);
+        self.known.put(text.as_bytes(), cell);
         code
     }
 
