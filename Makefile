@@ -23,24 +23,25 @@ help:
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
 	@echo 'make weight  prints how much of the packed page each room of src, each crate and the rest take'
+	@echo 'make reproducible   builds the page in two folders and compares the bytes'
 	@echo 'make clean   removes what was built'
 
 # cargo knows best what is stale, so nothing here is skipped by date.
 page: setup
-	cargo build --profile page --target wasm32-unknown-unknown --bin page
-	cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
+	@sh scripts/wasm.sh page
+	cargo run --locked --quiet --profile tool -p bundle -- --wasm '$(WASM)' --out dist/gelan.html
 
 weight: setup
-	cargo build --profile page --target wasm32-unknown-unknown --bin page
-	@cargo run --quiet --profile tool -p bundle -- --wasm '$(WASM)' --weight
+	@sh scripts/wasm.sh page
+	@cargo run --locked --quiet --profile tool -p bundle -- --wasm '$(WASM)' --weight
 
 # Built again in seconds; to look at while working.
 quick: setup
-	cargo build --profile quick --target wasm32-unknown-unknown --bin page
-	cargo run --quiet --profile tool -p bundle -- --wasm '$(subst /page/page,/quick/page,$(WASM))' --out dist/quick.html --limit 9000000
+	@sh scripts/wasm.sh quick
+	cargo run --locked --quiet --profile tool -p bundle -- --wasm '$(subst /page/page,/quick/page,$(WASM))' --out dist/quick.html --limit 9000000
 
 cli: setup
-	cargo build --release --bin gelan
+	cargo build --locked --release --bin gelan
 
 setup:
 	@sh scripts/setup.sh build
@@ -69,8 +70,11 @@ bench-country: page cli
 	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- --country '$(COUNTRY)'
 	@start=$$(date +%s); '$(GELAN)' open '$(COUNTRY)'/*.txt >/dev/null; echo "gelan open: $$(($$(date +%s) - start)) s"
 
+reproducible: setup
+	@sh scripts/reproducible.sh
+
 clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page weight quick cli setup run test docs bless bench bench-country clean
+.PHONY: all help page weight quick cli setup run test docs bless bench bench-country reproducible clean

@@ -45,16 +45,25 @@ fn main() -> Result<()> {
     let (glue, wasm) = bound(&options.wasm, false)?;
     oldest::check_wasm(&wasm)?;
     let worker = page::worker();
-    let texts = [template.styles.as_str(), &glue, &worker];
+    let skeleton = template.skeleton(&glue);
+    // In the order in which start.js takes them out.
+    let texts = [
+        ("styles", template.styles.as_str()),
+        ("glue", &glue),
+        ("script of the worker", &worker),
+        ("page for copies", &skeleton.head),
+        ("its scripts", &skeleton.scripts),
+        ("its end", &skeleton.tail),
+    ];
+    let contents = texts.map(|(_, text)| text);
     if options.weight {
-        let packed = pack::lzma(&pack::joined(&texts, &wasm)?, effort)?;
-        let texts = [("styles", texts[0]), ("glue", texts[1]), ("script of the worker", texts[2])];
+        let packed = pack::lzma(&pack::joined(&contents, &wasm)?, effort)?;
         print!("{}", weight::table(&packed, &texts, &wasm, &bound(&options.wasm, true)?.1)?);
         return Ok(());
     }
-    let program = pack::pack(&texts, &wasm, effort)?;
+    let program = pack::pack(&contents, &wasm, effort)?;
     let packed = program.packed;
-    let page = template.with(program);
+    let page = skeleton.with(program);
     let html = match &options.live {
         Some(staged) => page.live(staged)?.into_bytes(),
         None => page.bytes(),

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 
 use crate::oldest;
 use crate::pack::Packed;
@@ -21,6 +24,11 @@ const TEMPLATE_CHARSET: &str = "<meta charset=\"utf-8\">";
 const CHARSET: &str = "<meta charset=\"windows-1252\">";
 /// The bytes in which browsers look for the charset.
 const CHARSET_WITHIN: usize = 1024;
+/// Stands in the policy where the hashes of the page's scripts go.
+const HASHES: &str = "'bundle:hashes'";
+const ANY_SCRIPT: &str = "'unsafe-inline'";
+/// What the policy has to say besides.
+const FORBIDDEN: [&str; 4] = ["default-src 'none'", NO_CONNECTION, "form-action 'none'", "base-uri 'none'"];
 const NO_CONNECTION: &str = "connect-src 'none'";
 /// Stands in trunk's reload script, where its server puts its address.
 const RELOAD: &str = "__TRUNK_ADDRESS__";
@@ -35,12 +43,26 @@ pub struct Template {
     after: String,
 }
 
-/// The page: HTML in ASCII around the bytes of the packed program.
+/// The page without its program, in ASCII. It is packed with the program, so that a copy of the page is made of
+/// nothing but this and the program.
+#[derive(Debug)]
+pub struct Skeleton {
+    /// Up to the scripts.
+    pub head: String,
+    /// The scripts that unpack and start the program, up to the attributes of its element.
+    pub scripts: String,
+    /// What follows the packed program.
+    pub tail: String,
+    /// The hashes of its scripts, as the policy has them.
+    hashes: String,
+}
+
+/// The page: its skeleton around the bytes of the packed program.
 #[derive(Debug)]
 pub struct Page {
-    before: String,
+    skeleton: Skeleton,
+    attributes: String,
     packed: Vec<u8>,
-    after: String,
 }
 
 impl Template {
@@ -84,32 +106,45 @@ impl Template {
         let before = before.with_context(|| format!("index.html has no line {SCRIPTS}"))?;
         let declared = before.find(CHARSET).is_some_and(|at| at + CHARSET.len() <= CHARSET_WITHIN);
         ensure!(declared, "index.html has no line {TEMPLATE_CHARSET} near its beginning");
-        ensure!(before.contains(NO_CONNECTION), "index.html has no policy with {NO_CONNECTION}");
+        for words in FORBIDDEN.into_iter().chain([HASHES]) {
+            ensure!(before.contains(words), "index.html has no policy with {words}");
+        }
         Ok(Template { styles, before, after: html })
     }
 
-    /// Puts the program into the template, with the scripts that start it.
-    pub fn with(&self, program: Packed) -> Page {
-        let mut before = self.before.clone();
+    /// Puts the scripts that start the program into the template, and their hashes into its policy. `glue` is the
+    /// script that comes out of the packed program; no other runs.
+    pub fn skeleton(&self, glue: &str) -> Skeleton {
+        let (mut scripts, mut hashes) = (String::new(), hash(glue));
         for script in [UNPACK, START] {
-            before += &format!("<script>\n{}</script>\n", ascii_script(&escape_script(&bare(script))));
+            let text = format!("\n{}", ascii_script(&escape_script(&bare(script))));
+            hashes = format!("{hashes} {}", hash(&text));
+            scripts += &format!("<script>{text}</script>\n");
         }
+        scripts += "<script type=\"application/octet-stream\" id=\"wasm\"";
+        let head = self.before.replacen(HASHES, &hashes, 1);
+        Skeleton { head, scripts, tail: format!("</script>\n{}", self.after), hashes }
+    }
+}
+
+impl Skeleton {
+    /// Puts the program in.
+    pub fn with(self, program: Packed) -> Page {
         let Packed { size, sum, shift, bytes, .. } = program;
-        before += &format!(
-            "<script type=\"application/octet-stream\" id=\"wasm\" data-size=\"{size}\" data-sum=\"{sum}\" data-shift=\"{shift}\">"
-        );
-        Page { before, packed: bytes, after: format!("</script>\n{}", self.after) }
+        let attributes = format!(" data-size=\"{size}\" data-sum=\"{sum}\" data-shift=\"{shift}\">");
+        Page { skeleton: self, attributes, packed: bytes }
     }
 }
 
 impl Page {
     /// Returns the file's bytes, in windows-1252.
     pub fn bytes(&self) -> Vec<u8> {
-        [self.before.as_bytes(), &self.packed, self.after.as_bytes()].concat()
+        let Page { skeleton: Skeleton { head, scripts, tail, .. }, attributes, packed } = self;
+        [head.as_bytes(), scripts.as_bytes(), attributes.as_bytes(), packed, tail.as_bytes()].concat()
     }
 
     /// Returns the same page in UTF-8 for `trunk serve`: with the reload script of the page that trunk `staged`, and a
-    /// policy that lets it connect to its server. Trunk puts its address only into files in UTF-8.
+    /// policy that lets this script run and connect to its server. Trunk puts its address only into files in UTF-8.
     ///
     /// # Errors
     /// When `staged` has no such script.
@@ -118,15 +153,21 @@ impl Page {
         let script = staged.rfind("<script").and_then(|at| staged.get(at..)).unwrap_or_default();
         let (script, _) = script.split_once("</script>").context("trunk's page has no script at its end")?;
         ensure!(script.contains(RELOAD), "trunk's last script does not reload");
-        let before = self.before.replacen(CHARSET, TEMPLATE_CHARSET, 1);
-        let before = before.replacen(NO_CONNECTION, LIVE_CONNECTION, 1);
-        let packed = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.packed).0;
-        let after = self.after.replacen("</body>", &format!("{script}</script>\n</body>"), 1);
-        Ok([&before, packed.as_ref(), &after].concat())
+        let Page { skeleton: Skeleton { head, scripts, tail, hashes }, attributes, packed } = self;
+        let head = head.replacen(CHARSET, TEMPLATE_CHARSET, 1).replacen(hashes, ANY_SCRIPT, 1);
+        let head = head.replacen(NO_CONNECTION, LIVE_CONNECTION, 1);
+        let packed = encoding_rs::WINDOWS_1252.decode_without_bom_handling(packed).0;
+        let tail = tail.replacen("</body>", &format!("{script}</script>\n</body>"), 1);
+        Ok([&head, scripts, attributes, packed.as_ref(), &tail].concat())
     }
 }
 
-/// Returns markup in ASCII, with references as the page writes them in copies of itself.
+/// Returns the source expression of a policy that lets exactly this script run (CSP 3, hash-source).
+fn hash(script: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)))
+}
+
+/// Returns markup in ASCII, with references.
 fn ascii_html(markup: &str) -> String {
     ascii(markup, |out, c| *out += &format!("&#{};", u32::from(c)))
 }
@@ -242,32 +283,49 @@ mod tests {
 
     fn page() -> Result<Page> {
         let packed = Packed { size: 3, sum: 4, packed: 2, shift: 5, bytes: b"A\x80\x81\xff".to_vec() };
-        Ok(Template::read(&site(GOOD).0)?.with(packed))
+        Ok(Template::read(&site(GOOD).0)?.skeleton("glue()").with(packed))
     }
 
-    const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n<meta content=\"connect-src 'none'\">\n\
+    const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n\
+        <meta content=\"default-src 'none'; script-src 'bundle:hashes'; style-src 'unsafe-inline'; \
+        connect-src 'none'; form-action 'none'; base-uri 'none'\">\n\
         <link rel=\"stylesheet\" href=\"style/a.css\">\n<link rel=\"stylesheet\" href=\"style/b.css\" data-packed>\n\
         <!-- bundle:scripts -->\n<body></body>\n";
 
     #[test]
     fn puts_styles_and_scripts_in() -> Result<()> {
         let page = page()?;
-        let Page { before: html, packed, after } = &page;
-        assert!(html.is_ascii() && html.starts_with(CHARSET), "{html}");
-        assert!(html.contains("<title>&#26684;</title>"), "{html}");
+        let Page { skeleton: Skeleton { head, scripts, tail, .. }, attributes, packed } = &page;
+        assert!(head.is_ascii() && head.starts_with(CHARSET), "{head}");
+        assert!(head.contains("<title>&#26684;</title>"), "{head}");
         assert!(
-            html.contains("<style class=\"start\">\na{content:\"\\203a 1\\20bb7 \"}\n</style>"),
-            "{html}"
+            head.contains("<style class=\"start\">\na{content:\"\\203a 1\\20bb7 \"}\n</style>"),
+            "{head}"
         );
-        assert!(html.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{html}");
-        assert!(html.ends_with("id=\"wasm\" data-size=\"3\" data-sum=\"4\" data-shift=\"5\">"), "{html}");
+        assert!(!head.contains("<link"));
+        assert!(scripts.is_ascii() && scripts.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{scripts}");
+        assert!(scripts.contains("\nfunction gelanUnpack(") && !scripts.contains("\n// Unpacks"));
+        assert!(scripts.ends_with(" id=\"wasm\""), "{scripts}");
+        assert_eq!(attributes, " data-size=\"3\" data-sum=\"4\" data-shift=\"5\">");
         assert_eq!(
-            (packed.as_slice(), after.as_str()),
+            (packed.as_slice(), tail.as_str()),
             (b"A\x80\x81\xff".as_slice(), "</script>\n<body></body>\n")
         );
+        assert!(page.bytes().starts_with(head.as_bytes()));
         assert!(page.bytes().ends_with(b"\">A\x80\x81\xff</script>\n<body></body>\n"));
-        assert!(html.contains("\nfunction gelanUnpack(") && !html.contains("\n// Unpacks"));
-        assert!(!html.contains("<link") && html.contains(NO_CONNECTION));
+        Ok(())
+    }
+
+    /// The hashes are those that browsers compute: of what stands between the tags.
+    #[test]
+    fn the_policy_names_the_scripts_and_no_other() -> Result<()> {
+        assert_eq!(hash("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+        let Page { skeleton: Skeleton { head, scripts, .. }, .. } = page()?;
+        let (_, policy) = head.split_once("script-src ").context("a policy")?;
+        let (hashes, _) = policy.split_once(';').context("its end")?;
+        let texts = scripts.split("<script>").skip(1).filter_map(|s| Some(s.split_once("</script>")?.0));
+        let wanted: Vec<String> = std::iter::once("glue()").chain(texts).map(hash).collect();
+        assert_eq!((wanted.len(), hashes), (3, wanted.join(" ").as_str()));
         Ok(())
     }
 
@@ -287,6 +345,7 @@ mod tests {
         let html = page.live(&folder.0.join("index.html"))?;
         assert!(html.contains("<script>x('{{__TRUNK_ADDRESS__}}')</script>\n</body>"), "{html}");
         assert!(html.contains(LIVE_CONNECTION) && !html.contains(NO_CONNECTION));
+        assert!(html.contains("script-src 'unsafe-inline';") && !html.contains("sha256-"));
         // The same characters, in the encoding that it declares.
         assert!(html.starts_with(TEMPLATE_CHARSET) && html.contains("\">A€\u{81}ÿ</script>"), "{html}");
         assert!(page.live(&folder.0.join("none.html")).is_err());
@@ -299,7 +358,9 @@ mod tests {
             (GOOD.replace("<!-- bundle:scripts -->", ""), "no line"),
             (GOOD.replace("<link", "<link data-trunk").replace("stylesheet", "css"), "for trunk"),
             (GOOD.replace("<link rel=\"stylesheet\" href=\"style/a.css\">\n", ""), "does not list"),
-            (GOOD.replace("'none'", "*"), "no policy"),
+            (GOOD.replace("connect-src 'none'", "connect-src *"), "no policy with connect-src"),
+            (GOOD.replace("base-uri 'none'", ""), "no policy with base-uri"),
+            (GOOD.replace(HASHES, ANY_SCRIPT), "no policy with 'bundle:hashes'"),
             (GOOD.replace("utf-8", "gbk"), "no line <meta charset"),
             (format!("<!--{}-->\n{GOOD}", " ".repeat(CHARSET_WITHIN)), "near its beginning"),
         ] {

@@ -56,12 +56,16 @@
     return ~sum >>> 0;
   }
 
-  // The texts' length, the texts, the wasm; null where the file has been cut or altered.
+  // The texts' length, the texts, the wasm; null where the file has been cut or altered. What stands in the element is
+  // kept for copies once its checksum was right, since an extension of the browser may change the page later.
+  var own;
   function unpacked() {
     try {
-      var packed = element('wasm');
-      var bytes = gelanUnpack(bytesOf(packed.textContent, +packed.dataset.shift), +packed.dataset.size);
-      return checksum(bytes) === +packed.dataset.sum ? bytes : null;
+      var packed = element('wasm'), text = packed.textContent;
+      var size = +packed.dataset.size, sum = +packed.dataset.sum, shift = +packed.dataset.shift;
+      var bytes = gelanUnpack(bytesOf(text, shift), size);
+      own = ' data-size="' + size + '" data-sum="' + sum + '" data-shift="' + shift + '">' + text;
+      return checksum(bytes) === sum ? bytes : null;
     } catch (reason) {
       return null;
     }
@@ -71,6 +75,19 @@
     var part = document.createElement(tag);
     part.textContent = text;
     return document.head.appendChild(part);
+  }
+
+  // A worker that ends says nothing by itself, for instance where the system took its memory. It holds a lock for as
+  // long as it lives, which the page is given at its end: at once, and however long the worker is busy before. (Only a
+  // page that came over plain http has no locks.)
+  function watch(worker, lock) {
+    function gone() { worker.dispatchEvent(new ErrorEvent('error', { message: 'the worker has ended' })); }
+    if (!navigator.locks) return;
+    var silent = setTimeout(gone, 120000);
+    worker.addEventListener('message', function () {
+      clearTimeout(silent);
+      navigator.locks.request(lock, gone);
+    }, { once: true });
   }
 
   var started = false;
@@ -90,14 +107,18 @@
     WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
       // A new worker that runs the same module; the program calls it.
       self.gelanWorker = function () {
-        var url = URL.createObjectURL(new Blob(texts.slice(1), { type: 'text/javascript' }));
-        var worker = new Worker(url);
+        var url = URL.createObjectURL(new Blob(texts.slice(1, 3), { type: 'text/javascript' }));
+        var worker = new Worker(url), lock = 'gelan-' + Date.now() + Math.random();
         function release() { URL.revokeObjectURL(url); }
         worker.addEventListener('message', release, { once: true });
         worker.addEventListener('error', release, { once: true });
-        worker.postMessage({ module: module });
+        watch(worker, lock);
+        worker.postMessage({ module: module, lock: lock });
         return worker;
       };
+      // This page's file in three pieces, which the program puts together: up to the scripts, to the end of the packed
+      // program, the rest.
+      self.gelanFile = function () { return [texts[3], texts[4] + own, texts[5]]; };
       return wasm_bindgen({ module_or_path: module });
     }).catch(function (reason) {
       // The program is whole, so a browser that cannot compile it is at fault.

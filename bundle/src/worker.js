@@ -6,6 +6,13 @@
   function panic(reason) { self.postMessage({ panic: String(reason) }); }
   self.addEventListener('unhandledrejection', function (event) { panic(event.reason); });
   self.onmessage = function (first) {
+    // Held until this worker ends; the page waits for it.
+    if (navigator.locks) {
+      navigator.locks.request(first.data.lock, function () {
+        self.postMessage({ held: true });
+        return new Promise(function () {});
+      });
+    }
     self.onmessage = function (event) { early.push(event); };
     wasm_bindgen({ module_or_path: first.data.module }).then(function () {
       self.onmessage = null;

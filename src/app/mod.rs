@@ -18,7 +18,7 @@ use gelan::view::pages::Page;
 use leptos::ev;
 use leptos::prelude::*;
 use pages::rollup;
-use share::{copy, transfer};
+use share::transfer;
 use shell::{address, empty, header, intake, language, nav, notices, progress};
 use store::{Origin, Stage, Store};
 use wasm_bindgen::JsCast;
@@ -29,7 +29,6 @@ use widgets::evidence;
 pub fn mount() {
     let Some(app) = dom::element("app") else { return };
     if let Some(start) = dom::element("start") {
-        copy::keep(&start);
         start.remove();
     }
     mount_to(app.unchecked_into::<HtmlElement>(), App).forget();
@@ -43,7 +42,7 @@ fn App() -> impl IntoView {
     provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
-    drop::listen(over, move |files| intake::take(store, files));
+    drop::listen(over, move |dropped| intake::take(store, dropped));
     say_state(store);
     address::keep(store);
     // A memo, so that a page is not drawn anew while files are read behind it.
@@ -72,6 +71,7 @@ fn frame(shown: Memo<Shown>, over: RwSignal<bool>) -> AnyView {
             <nav::Nav/>
             <main id="main" tabindex="-1">
                 <notices::Notices/>
+                <progress::Opening/>
                 <progress::Reading/>
                 {move || content(shown.get())}
                 <empty::Inputs/>

@@ -2,8 +2,9 @@
 
 use crate::app::browser::dom;
 use gelan::draft::Draft;
-use gelan::figures::settings::Settings;
+use gelan::figures::settings::{Key, Settings};
 use gelan::figures::{Figures, Subject};
+use gelan::input::geojson::Feature;
 use gelan::input::recognise::{Correction, Corrections};
 use gelan::model::alias::{Aliases, NameMatch};
 use gelan::model::cause::Ticks;
@@ -18,7 +19,6 @@ use gelan::view::parts::file_rows::RowsView;
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::findings::{FindingLine, to_look_at};
 use gelan::view::parts::share::Carrier;
-use gelan::view::picture::geo::Feature;
 use gelan::view::place_ref::{PlaceRef, place_hash};
 use gelan::view::route::{Route, hash};
 use gelan::view::table::PageTable;
@@ -102,6 +102,17 @@ pub struct Locking {
     pub error: Option<String>,
 }
 
+/// A file that is being looked into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Its name.
+    pub name: String,
+    /// Bytes read.
+    pub done: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
 /// The rows around a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -144,6 +155,8 @@ pub struct Store {
     pub period: RwSignal<PeriodChoice>,
     /// Where the figures come from.
     pub origin: RwSignal<Origin>,
+    /// The file that is being looked into, which may be no table.
+    pub opening: RwSignal<Option<Opening>>,
     /// What to tell the person.
     pub notice: RwSignal<Option<Notice>>,
     /// The snapshot that is being shared.
@@ -168,6 +181,11 @@ pub struct Store {
     pub settings: RwSignal<Settings>,
     /// Whether this browser remembers the settings.
     pub remember: RwSignal<bool>,
+    /// The address for links that this browser remembers. Other pages of this disk can write there, so it is used only
+    /// once the person has said so.
+    pub asked_address: RwSignal<Option<String>>,
+    /// The settings that this browser remembered otherwise than the defaults, until the person has seen that.
+    pub changed: RwSignal<Vec<Key>>,
     /// The language of the page.
     pub language: RwSignal<Language>,
     /// The figure whose rows are shown.
@@ -179,15 +197,21 @@ pub struct Store {
 }
 
 impl Store {
-    /// The state at the start; all three are what the browser remembers; `settings` are those that the browser remembers.
-    pub fn new(corrections: Corrections, aliases: Aliases, settings: Option<Settings>) -> Self {
+    /// The state at the start; all three are what the browser remembers. The address for links is not used until the
+    /// person agrees.
+    pub fn new(corrections: Corrections, aliases: Aliases, remembered: Option<Settings>) -> Self {
+        let remember = remembered.is_some();
+        let mut settings = remembered.unwrap_or_default();
+        let address = Some(std::mem::take(&mut settings.address)).filter(|address| !address.is_empty());
         Self {
             remembered: RwSignal::new((corrections.clone(), aliases.clone())),
             corrections: RwSignal::new(corrections),
             aliases: RwSignal::new(aliases),
-            language: RwSignal::new(settings.as_ref().map_or_else(Language::default, |s| s.language)),
-            remember: RwSignal::new(settings.is_some()),
-            settings: RwSignal::new(settings.unwrap_or_default()),
+            language: RwSignal::new(settings.language),
+            remember: RwSignal::new(remember),
+            asked_address: RwSignal::new(address),
+            changed: RwSignal::new(settings.changed()),
+            settings: RwSignal::new(settings),
             ..Self::default()
         }
     }

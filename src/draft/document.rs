@@ -3,14 +3,16 @@
 use super::docx;
 use crate::input::read::{ReadError, whole_text};
 use crate::text::{say, t};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A draft that was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The text; paragraphs end with line ends, cells of tables with tabs.
     pub text: String,
     /// The file itself where it is a Word document, for [`super::corrected`].
+    #[serde(with = "serde_bytes")]
     pub docx: Option<Vec<u8>>,
 }
 
@@ -62,11 +64,25 @@ pub fn read_draft(bytes: &[u8]) -> Result<Draft, NoDraft> {
         })?;
         Draft { text, docx: None }
     };
-    if draft.text.trim().is_empty() {
-        return Err(NoDraft::Empty);
+    draft.checked()
+}
+
+impl Draft {
+    /// Takes a draft's text as it was pasted.
+    ///
+    /// # Errors
+    /// Where it is empty or too long.
+    pub fn pasted(text: String) -> Result<Self, NoDraft> {
+        Self { text, docx: None }.checked()
     }
-    if draft.text.chars().count() > LONGEST {
-        return Err(NoDraft::TooLong);
+
+    fn checked(self) -> Result<Self, NoDraft> {
+        if self.text.trim().is_empty() {
+            return Err(NoDraft::Empty);
+        }
+        if self.text.chars().count() > LONGEST {
+            return Err(NoDraft::TooLong);
+        }
+        Ok(self)
     }
-    Ok(draft)
 }

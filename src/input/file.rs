@@ -6,7 +6,7 @@ use crate::input::recognise::{Corrections, Lexicon, ListedNames, ReadProgress, S
 use crate::input::records::Records;
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
-use crate::text::Language;
+use crate::text::{Language, t};
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -125,14 +125,18 @@ pub fn read_file_with_rows(
     let options = Options { encoding: choices.encoding };
     let outcome = read::read(source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();
+    let nothing = || scanned.tables.is_empty() && scanned.findings.is_empty();
     let (format, error) = match outcome {
-        Ok(format) => (Some(format), None),
-        Err(error) => {
-            scanned.findings.push(unreadable(name, error.to_string()));
-            (None, Some(error.to_string()))
+        // No file is passed over without a word.
+        Ok(format) => {
+            (Some(format), nothing().then(|| t("工作表都是空的，没有一个有内容的格；请重新导出").to_owned()))
         }
+        Err(error) => (None, Some(error.to_string())),
     };
     let listed = ListedNames::of(&scanned.tables, &scanned.records);
+    if let Some(message) = &error {
+        scanned.findings.push(unreadable(name, message.clone()));
+    }
     let report = FileReport {
         name: name.to_owned(),
         size,
@@ -180,10 +184,14 @@ fn unreadable(name: &str, message: String) -> Finding {
 impl FileReading {
     /// The reading of a file that could not even be opened; `why` is the system's message.
     pub fn unreadable(name: &str, why: &str) -> Self {
-        let message = read::ReadError::Io(why.to_owned()).to_string();
+        Self::refused(name, 0, read::ReadError::Io(why.to_owned()).to_string())
+    }
+
+    /// The reading of a file of `size` bytes that cannot be used; `message` is the sentence why.
+    pub fn refused(name: &str, size: u64, message: String) -> Self {
         let report = FileReport {
             name: name.to_owned(),
-            size: 0,
+            size,
             format: None,
             findings: vec![unreadable(name, message.clone())],
             error: Some(message),

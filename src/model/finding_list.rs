@@ -49,6 +49,11 @@ impl FindingList {
         self.findings.get_mut(*at).filter(|known| known.is_same(finding))
     }
 
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
     /// The findings, in the order in which each was first met.
     pub fn into_vec(self) -> Vec<Finding> {
         self.findings

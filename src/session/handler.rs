@@ -1,5 +1,6 @@
 //! A worker's side of the messages, without a browser: it reads files, or keeps what was read and answers for it.
 
+use super::look::look;
 use super::protocol::{ExportFile, OpenedText, Request, Response, WrittenFile};
 use super::rollup::SnapshotStore;
 use super::{Computed, County, Results};
@@ -76,6 +77,20 @@ impl Handler {
                     file.map(|file| read_rows(file, &name, &choices, &wanted)).unwrap_or(Ok(Vec::new()));
                 Response::Rows(rows.map_err(|error| error.to_string()))
             }
+            Request::Look { name, what, language } => match file {
+                Some(file) => {
+                    set_language(language);
+                    let (step, mut next) = (file.len() / 100, 0);
+                    let mut progress = |done| {
+                        if done >= next {
+                            next = done + step;
+                            part(Response::Progress { done, rows: 0 });
+                        }
+                    };
+                    Response::Looked(look(what, &name, file, &mut progress))
+                }
+                None => Response::Done,
+            },
             Request::Keep(id) => {
                 if let Some(reading) = reading.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
                     self.shown = None;

@@ -6,6 +6,7 @@
 mod county;
 pub mod handler;
 mod loaded_file;
+pub mod look;
 pub mod protocol;
 pub mod rollup;
 mod waiting;

@@ -3,6 +3,7 @@
 //! The page asks with a [`Request`]; a worker answers each with one [`Response`], before which it may send parts of the
 //! answer. [`Handler`](super::handler::Handler) is the worker's side.
 
+use super::look::{LookFor, Looked};
 use super::rollup::{RollupRequest, RollupResponse};
 use super::{Computed, EvidenceOf, FileId, Prospect};
 use crate::figures::Subject;
@@ -14,6 +15,7 @@ use crate::model::cell::Day;
 use crate::model::finding::FindingFilter;
 use crate::model::period::PeriodChoice;
 use crate::snapshot::{Choices, SnapshotHead};
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -35,6 +37,16 @@ pub enum Request {
         choices: ReadChoices,
         /// Which rows.
         wanted: RowsOf,
+    },
+    /// Look into the file that travels beside and may be no table. Parts are [`Response::Progress`], the answer is
+    /// [`Response::Looked`].
+    Look {
+        /// Its name.
+        name: String,
+        /// What it may be.
+        what: LookFor,
+        /// The language of the sentences.
+        language: Language,
     },
     /// Keep the file reading that travels beside, encoded by the worker that read it, in place of what was under this
     /// number.
@@ -100,6 +112,8 @@ pub enum Response {
     },
     /// What a file holds. The whole reading, encoded, travels beside, for [`Request::Keep`].
     Read(FileReport),
+    /// What a file turned out to be.
+    Looked(Looked),
     /// Rows as the file has them, or a sentence why they cannot be shown.
     Rows(Result<Vec<RowText>, String>),
     /// What a text turned out to be.

@@ -92,50 +92,82 @@ pub fn find(pasted: &str) -> Result<String, SnapshotError> {
     }
     let marked = pasted.split_once("#s=").or_else(|| pasted.split_once("%23s="));
     let begins = marked.map_or(pasted, |(_, rest)| rest);
+    // What is summed at most before the search ends: a text that was made to look like many snapshots takes no longer
+    // than one that is long.
+    let mut effort = 16 * begins.len() + (8 << 20);
     let mut first = Err(SnapshotError::NotASnapshot);
-    for (at, _) in begins.char_indices().filter(|(_, c)| *c == 'G') {
-        let Some(rest) = begins.get(at..) else { continue };
-        match candidate(rest) {
-            Ok(text) => return Ok(text),
-            Err(SnapshotError::NotASnapshot) => {}
-            Err(error) if first == Err(SnapshotError::NotASnapshot) => first = Err(error),
-            Err(_) => {}
+    let mut rest = begins;
+    while let Some(start) = rest.find('G') {
+        let run = Run::at(rest.get(start..).unwrap_or_default());
+        for at in memchr::memchr_iter(b'G', run.letters.as_bytes()) {
+            match run.candidate(at, &mut effort) {
+                Ok(text) => return Ok(text),
+                Err(SnapshotError::NotASnapshot) => {}
+                Err(error) if first == Err(SnapshotError::NotASnapshot) => first = Err(error),
+                Err(_) => {}
+            }
+            // A link's snapshot stands right behind the mark.
+            if marked.is_some() || effort == 0 {
+                return first;
+            }
         }
-        // A link's snapshot stands right behind the mark.
-        if marked.is_some() {
-            break;
-        }
+        rest = run.behind;
     }
     first
 }
 
-/// A snapshot's text at the beginning of this one, spaces and line breaks let be.
-fn candidate(text: &str) -> Result<String, SnapshotError> {
-    let mut letters = String::new();
-    // How long it was at each break: what follows one may be other words.
-    let mut breaks = Vec::new();
-    for c in text.chars() {
-        if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}') {
-            breaks.push(letters.len());
-        } else if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-            letters.push(c);
-        } else {
-            break;
+/// Letters of a snapshot's alphabet that follow each other, spaces and line breaks let be.
+struct Run<'a> {
+    letters: String,
+    /// How many letters stood before each space or line break: what follows one may be other words.
+    breaks: Vec<usize>,
+    /// What follows.
+    behind: &'a str,
+}
+
+impl<'a> Run<'a> {
+    /// The run at the beginning of a text.
+    fn at(text: &'a str) -> Self {
+        let (mut letters, mut breaks) = (String::new(), Vec::new());
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+            {
+                if breaks.last() != Some(&letters.len()) {
+                    breaks.push(letters.len());
+                }
+            } else if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+                letters.push(c);
+            } else {
+                return Self { letters, breaks, behind: text.get(at..).unwrap_or_default() };
+            }
         }
+        Self { letters, breaks, behind: "" }
     }
-    // Words with a capital G are many; a version above 15 is not to be expected.
-    if !letters.as_bytes().get(1).is_none_or(|version| (b'B'..=b'P').contains(version)) {
-        return Err(SnapshotError::NotASnapshot);
+
+    /// The snapshot's text from a letter on. What cannot be one is told by its header alone; `effort` is less by the
+    /// letters that had to be summed.
+    fn candidate(&self, at: usize, effort: &mut usize) -> Result<String, SnapshotError> {
+        let letters = self.letters.get(at..).unwrap_or_default();
+        // Words with a capital G are many; a version above 15 is not to be expected.
+        if !letters.as_bytes().get(1).is_none_or(|version| (b'B'..=b'P').contains(version)) {
+            return Err(SnapshotError::NotASnapshot);
+        }
+        let whole = self.behind.is_empty() && self.breaks.last().is_none_or(|last| *last <= at);
+        let wanted = declared(letters).ok_or(if letters.len() < HEADER && whole {
+            SnapshotError::Cut
+        } else {
+            SnapshotError::NotASnapshot
+        })?;
+        if letters.len() < wanted {
+            return Err(SnapshotError::Cut);
+        }
+        if letters.len() > wanted && self.breaks.binary_search(&(at + wanted)).is_err() {
+            return Err(SnapshotError::Altered);
+        }
+        *effort = effort.saturating_sub(wanted);
+        let text = letters.get(..wanted).unwrap_or_default();
+        frame(text).map(|_| text.to_owned())
     }
-    let wanted = declared(&letters).ok_or(if letters.len() < HEADER && text.len() == letters.len() {
-        SnapshotError::Cut
-    } else {
-        SnapshotError::NotASnapshot
-    })?;
-    if breaks.contains(&wanted) {
-        letters.truncate(wanted);
-    }
-    frame(&letters).map(|_| letters)
 }
 
 /// The alphabet of RFC 9285, which is that of a QR code's alphanumeric mode.

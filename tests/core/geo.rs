@@ -2,10 +2,11 @@
 
 use crate::common::{session, town};
 use gelan::figures::Figures;
+use gelan::input::geojson::{Feature, NoMap, read};
 use gelan::view::parts::map::map;
 use gelan::view::parts::tiles::Shade;
 use gelan::view::picture::Drawing;
-use gelan::view::picture::geo::{Feature, Matched, matched, parse};
+use gelan::view::picture::geo::{Matched, matched};
 use proptest::prelude::*;
 
 fn figures() -> Figures {
@@ -24,7 +25,7 @@ fn outlines_of_every_kind_are_read_with_their_names() {
         {"type":"Feature","properties":{"名称":"青河村"},"geometry":{"type":"MultiPolygon","coordinates":[[[[106,26],[106.1,26],[106,26.1]]],[[[107,26],[107.1,26],[107,26.1]]]]}},
         {"type":"Feature","properties":{"name":"路"},"geometry":{"type":"LineString","coordinates":[[106,26],[107,26]]}},
         {"type":"Feature","properties":null,"geometry":null}]}"#;
-    let features = parse(text).unwrap();
+    let features = read(text.as_bytes()).unwrap();
     let told: Vec<_> = features.iter().map(|f| (f.name.as_str(), f.code.as_str(), f.rings.len())).collect();
     assert_eq!(told, [("三都村", "520000", 1), ("青河村", "", 2)]);
 }
@@ -33,13 +34,45 @@ fn outlines_of_every_kind_are_read_with_their_names() {
 fn what_is_no_map_gets_a_sentence() {
     for (text, says) in [
         ("[1]", "GeoJSON"),
-        ("{}", "没有带名称"),
+        ("{}", "GeoJSON"),
+        (r#"{"features":[]}"#, "没有带名称"),
         (
             r#"{"features":[{"properties":{"name":"x"},"geometry":{"type":"Polygon","coordinates":[[[500000,2900000],[500100,2900000],[500100,2900100]]]}}]}"#,
             "经纬度",
         ),
     ] {
-        assert!(parse(text).unwrap_err().contains(says), "{text}");
+        assert!(read(text.as_bytes()).unwrap_err().to_string().contains(says), "{text}");
+    }
+}
+
+/// A file that never ends: what is read of it is the length that the reader asks for.
+struct Endless<'a> {
+    begin: &'a [u8],
+    again: &'a [u8],
+    read: usize,
+}
+
+impl std::io::Read for Endless<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let bytes = self.begin.iter().chain(self.again.iter().cycle()).skip(self.read.min(self.begin.len()));
+        let bytes = bytes.skip(self.read.saturating_sub(self.begin.len()) % self.again.len());
+        into.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+        self.read += into.len();
+        Ok(into.len())
+    }
+}
+
+/// Reading ends long before the file does where it holds more than a township has.
+#[test]
+fn a_map_without_end_is_refused_early() {
+    let polygon = r#"{"features":[{"properties":{"name":"a"},"geometry":{"type":"Polygon","coordinates":[["#;
+    let lists = r#"{"features":[{"properties":{"name":"a"},"geometry":{"coordinates":["#;
+    let small = r#"{"properties":{"name":"a","other":[{}]},"geometry":{"type":"Polygon","coordinates":[[[1,1],[2,2],[1,2]]]}},"#;
+    for (begin, again) in [(polygon, "[1,1],"), (lists, "[],"), (r#"{"features":["#, small)] {
+        let mut file = Endless { begin: begin.as_bytes(), again: again.as_bytes(), read: 0 };
+        let refused = read(&mut file).unwrap_err();
+        assert!(matches!(&refused, NoMap::Unusable(sentence) if sentence.contains("先简化")), "{refused}");
+        assert!(file.read < 40_000_000, "{} bytes", file.read);
     }
 }
 
@@ -83,7 +116,7 @@ fn a_map_says_what_did_not_find_each_other() {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in ".{0,200}") {
-        let _ = parse(&text);
-        let _ = parse(&format!(r#"{{"features":[{{"properties":{{"name":{text:?}}},"geometry":{{"type":"Polygon","coordinates":[[{text:?},[1,"x"],[2]]]}}}}]}}"#));
+        let _ = read(text.as_bytes());
+        let _ = read(format!(r#"{{"features":[{{"properties":{{"name":{text:?}}},"geometry":{{"type":"Polygon","coordinates":[[{text:?},[1,"x"],[2]]]}}}}]}}"#).as_bytes());
     }
 }

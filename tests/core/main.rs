@@ -25,6 +25,7 @@ mod geo;
 mod golden;
 mod kept_texts;
 mod load;
+mod look;
 mod model;
 mod passes;
 mod places;

@@ -80,6 +80,25 @@ fn what_is_no_snapshot_is_said_to_be_none() {
     assert_eq!(from_file(b"PK\x03\x04"), Err(SnapshotError::NotASnapshot));
 }
 
+/// Text that was made to look like the beginnings of many snapshots is told from one in the time that its length asks
+/// for, and a snapshot behind it is found all the same.
+#[test]
+fn many_beginnings_take_no_longer_than_their_length() {
+    let starts = "GB".repeat(500_000);
+    let spaced = "GB ".repeat(500_000);
+    // Each is whole by its length, and its sum is wrong.
+    let whole: String = "GBAAA8aaaaaa".repeat(20_000) + &"GB".repeat(40);
+    let spread: String = "GBAEAAaaaaaa ".repeat(40_000);
+    for text in [starts, spaced, whole, spread] {
+        let start = std::time::Instant::now();
+        assert!(find(&text).is_err());
+        // Quadratic work on a megabyte takes minutes.
+        assert!(start.elapsed().as_secs() < 10, "{:?} for {}", start.elapsed(), &text[..20]);
+    }
+    let behind = format!("{} {}", "GB。".repeat(10_000), TEXT.as_str());
+    assert_eq!(find(&behind).as_deref(), Ok(TEXT.as_str()));
+}
+
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 #[test]

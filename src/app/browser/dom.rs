@@ -109,6 +109,11 @@ pub fn address() -> String {
     window().location().href().unwrap_or_default()
 }
 
+/// Returns the host of an address as the browser would go there; empty for files and for what is no address.
+pub fn host(address: &str) -> String {
+    Url::new(address).map(|url| url.host()).unwrap_or_default()
+}
+
 /// The hash.
 pub fn current_hash() -> String {
     window().location().hash().unwrap_or_default()

@@ -14,8 +14,17 @@ use web_sys::{
 /// Files, each with its path inside what was dropped.
 pub type NamedFiles = Vec<(String, File)>;
 
+/// What was dropped.
+#[derive(Default)]
+pub struct Dropped {
+    /// The files.
+    pub files: NamedFiles,
+    /// The paths of files and folders that the browser did not open.
+    pub closed: Vec<String>,
+}
+
 /// Listens on the whole page; `over` says whether files hover over it, `take` gets what is dropped.
-pub fn listen(over: RwSignal<bool>, take: impl Fn(NamedFiles) + Copy + 'static) {
+pub fn listen(over: RwSignal<bool>, take: impl Fn(Dropped) + Copy + 'static) {
     let enter = move |event: DragEvent| {
         if has_files(&event) {
             event.prevent_default();
@@ -48,43 +57,51 @@ fn has_files(event: &DragEvent) -> bool {
 }
 
 /// A dropped item.
-enum Dropped {
+enum Item {
     File(File),
     /// A folder as a `FileSystemDirectoryHandle`, promised.
     Handle(Promise),
     Folder(FileSystemDirectoryEntry),
+    /// A file that the browser does not give.
+    Closed(String),
 }
 
 /// Takes what was dropped. Items must be asked at once, before anything is awaited; folders are opened later.
-fn read_dropped(data: &DataTransfer, take: impl FnOnce(NamedFiles) + 'static) {
+fn read_dropped(data: &DataTransfer, take: impl FnOnce(Dropped) + 'static) {
     let items = data.items();
-    let dropped: Vec<Dropped> = (0..items.length()).filter_map(|i| what(&items.get(i)?)).collect();
+    let dropped: Vec<Item> = (0..items.length()).filter_map(|i| what(&items.get(i)?)).collect();
     if dropped.is_empty() {
-        take(listed(data.files()));
+        take(Dropped { files: listed(data.files()), closed: Vec::new() });
         return;
     }
     spawn_local(async move {
-        let mut files = Vec::new();
+        let mut all = Dropped::default();
         for item in dropped {
-            match item {
-                Dropped::File(file) => files.push((file.name(), file)),
-                Dropped::Handle(handle) => files.extend(handles::inside(handle).await),
-                Dropped::Folder(folder) => files.extend(all_inside(folder).await),
-            }
+            let Dropped { files, closed } = match item {
+                Item::File(file) => Dropped { files: vec![(file.name(), file)], closed: Vec::new() },
+                Item::Handle(handle) => handles::inside(handle).await,
+                Item::Folder(folder) => all_inside(folder).await,
+                Item::Closed(name) => Dropped { files: Vec::new(), closed: vec![name] },
+            };
+            all.files.extend(files);
+            all.closed.extend(closed);
         }
-        take(files);
+        take(all);
     });
 }
 
 /// On file:// Chromium gives entries but opens none of them (`EncodingError`): files are taken as files, and
 /// folders by their handles where the browser has such.
-fn what(item: &DataTransferItem) -> Option<Dropped> {
-    match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
-        Some(folder) => Some(
-            handles::from_item(item)
-                .map_or_else(|| Dropped::Folder(folder.unchecked_into()), Dropped::Handle),
-        ),
-        None => item.get_as_file().ok().flatten().map(Dropped::File),
+fn what(item: &DataTransferItem) -> Option<Item> {
+    let entry = item.webkit_get_as_entry().ok().flatten();
+    match entry {
+        Some(folder) if folder.is_directory() => {
+            Some(handles::from_item(item).map_or_else(|| Item::Folder(folder.unchecked_into()), Item::Handle))
+        }
+        entry => match item.get_as_file().ok().flatten() {
+            Some(file) => Some(Item::File(file)),
+            None => entry.map(|entry| Item::Closed(entry.name())),
+        },
     }
 }
 
@@ -110,17 +127,25 @@ fn listed(list: Option<FileList>) -> Vec<(String, File)> {
 }
 
 /// All files of a folder at any depth, with their paths.
-async fn all_inside(folder: FileSystemDirectoryEntry) -> Vec<(String, File)> {
-    let mut files = Vec::new();
+async fn all_inside(folder: FileSystemDirectoryEntry) -> Dropped {
+    let mut found = Dropped::default();
     let mut queue = std::collections::VecDeque::from([FileSystemEntry::from(folder)]);
     while let Some(entry) = queue.pop_front() {
+        let path = entry.full_path().trim_start_matches('/').to_owned();
         if entry.is_directory() {
-            queue.extend(inside(entry.unchecked_into()).await);
-        } else if let Some(file) = file_of(entry.unchecked_ref()).await {
-            files.push((entry.full_path().trim_start_matches('/').to_owned(), file));
+            let (entries, whole) = inside(entry.unchecked_into()).await;
+            queue.extend(entries);
+            if !whole {
+                found.closed.push(path);
+            }
+        } else {
+            match file_of(entry.unchecked_ref()).await {
+                Some(file) => found.files.push((path, file)),
+                None => found.closed.push(path),
+            }
         }
     }
-    files
+    found
 }
 
 async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
@@ -128,14 +153,15 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-/// Returns the entries of a folder. Browsers give them in portions, the last one empty.
-async fn inside(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+/// Returns the entries of a folder, and whether these are all. Browsers give them in portions, the last one empty.
+async fn inside(folder: FileSystemDirectoryEntry) -> (Vec<FileSystemEntry>, bool) {
     let reader = folder.create_reader();
     let mut all = Vec::new();
     loop {
-        let part = portion(&reader).await.map(|p| Array::from(&p)).unwrap_or_default();
+        let Ok(part) = portion(&reader).await else { return (all, false) };
+        let part = Array::from(&part);
         if part.length() == 0 {
-            return all;
+            return (all, true);
         }
         all.extend(part.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }

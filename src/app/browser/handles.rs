@@ -1,39 +1,54 @@
 //! Folders of the File System Access API, which web-sys does not have yet: asked by name.
 
+use super::drop::Dropped;
 use js_sys::{Function, Promise, Reflect};
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransferItem, File};
+use web_sys::DataTransferItem;
 
 /// The promise of an item's handle, where the browser gives handles.
 pub fn from_item(item: &DataTransferItem) -> Option<Promise> {
     call(item, "getAsFileSystemHandle")?.dyn_into().ok()
 }
 
-/// All files of a folder at any depth, with their paths from its name on.
-pub async fn inside(handle: Promise) -> Vec<(String, File)> {
-    let mut files = Vec::new();
-    let Ok(root) = JsFuture::from(handle).await else { return files };
+/// All files of a folder at any depth, with their paths from its name on, and the paths of what the browser did not open.
+pub async fn inside(handle: Promise) -> Dropped {
+    let mut found = Dropped::default();
+    let Ok(root) = JsFuture::from(handle).await else {
+        // Not even its name is known.
+        found.closed.push(String::new());
+        return found;
+    };
     let mut queue = VecDeque::from([(name(&root), root)]);
     while let Some((path, handle)) = queue.pop_front() {
         if text(&handle, "kind") == "directory" {
-            let Some(iterator) = call(&handle, "values") else { continue };
-            while let Some(child) = next(&iterator).await {
-                queue.push_back((format!("{path}/{}", name(&child)), child));
+            let iterator = call(&handle, "values");
+            loop {
+                match next(iterator.as_ref()).await {
+                    Ok(Some(child)) => queue.push_back((format!("{path}/{}", name(&child)), child)),
+                    Ok(None) => break,
+                    Err(()) => {
+                        found.closed.push(path);
+                        break;
+                    }
+                }
             }
-        } else if let Some(file) = awaited(call(&handle, "getFile")).await.and_then(|f| f.dyn_into().ok()) {
-            files.push((path, file));
+        } else {
+            match awaited(call(&handle, "getFile")).await.and_then(|f| f.dyn_into().ok()) {
+                Some(file) => found.files.push((path, file)),
+                None => found.closed.push(path),
+            }
         }
     }
-    files
+    found
 }
 
-/// The next value of an asynchronous iterator.
-async fn next(iterator: &JsValue) -> Option<JsValue> {
-    let step = awaited(call(iterator, "next")).await?;
-    let done = Reflect::get(&step, &"done".into()).ok()?.is_truthy();
-    if done { None } else { Reflect::get(&step, &"value".into()).ok() }
+/// The next value of an asynchronous iterator; an error where it does not give it.
+async fn next(iterator: Option<&JsValue>) -> Result<Option<JsValue>, ()> {
+    let step = awaited(iterator.and_then(|iterator| call(iterator, "next"))).await.ok_or(())?;
+    let done = Reflect::get(&step, &"done".into()).map_err(drop)?.is_truthy();
+    if done { Ok(None) } else { Reflect::get(&step, &"value".into()).map(Some).map_err(drop) }
 }
 
 async fn awaited(promise: Option<JsValue>) -> Option<JsValue> {

@@ -1,17 +1,26 @@
 //! What outlasts the page in this browser's storage: corrections (headings and choices), answers about the
 //! names of places, and settings where the person asked for it; nothing else of the data.
+//!
+//! Every page that is opened from this disk shares that storage in Chromium, and can write there.
 
 use gelan::figures::settings::Settings;
 use gelan::input::recognise::Corrections;
 use gelan::model::alias::Aliases;
+use gelan::text::t;
 use gelan::view::parts::corrections::{from_text, to_text};
 use gelan::view::parts::names;
 use leptos::prelude::window;
 use web_sys::Storage;
 
+/// What every key begins with, those of earlier versions too.
+const OURS: &str = "gelan.";
 const KEY: &str = "gelan.corrections.1";
 const ALIASES: &str = "gelan.places.1";
 const SETTINGS: &str = "gelan.settings.1";
+
+/// Everything that this page keeps: the key, and what it is.
+const KEPT: [(&str, &str); 3] =
+    [(KEY, "表头对应和对表的回答"), (ALIASES, "对村名、地名的回答"), (SETTINGS, "设置")];
 
 fn storage() -> Option<Storage> {
     // Refused in some settings; the page works without.
@@ -63,4 +72,30 @@ pub fn save_settings(text: Option<&str>) -> bool {
         // Nothing is kept where nothing can be.
         (None, text) => text.is_none(),
     }
+}
+
+/// What lies in the storage under our keys: what it is, and its size in bytes.
+pub fn kept() -> Vec<(&'static str, u64)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let size = |key: &str| {
+        let text = storage.get_item(key).ok().flatten().unwrap_or_default();
+        u64::try_from(text.len()).unwrap_or(u64::MAX)
+    };
+    let title =
+        |key: &str| KEPT.iter().find(|(known, _)| *known == key).map_or("旧版本存下的", |kept| kept.1);
+    ours(&storage).iter().map(|key| (t(title(key)), size(key))).collect()
+}
+
+/// Wipes all of it; whether nothing is left.
+pub fn wipe() -> bool {
+    let Some(storage) = storage() else { return true };
+    for key in ours(&storage) {
+        let _ = storage.remove_item(&key);
+    }
+    ours(&storage).is_empty()
+}
+
+fn ours(storage: &Storage) -> Vec<String> {
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    keys.filter(|key| key.starts_with(OURS)).collect()
 }

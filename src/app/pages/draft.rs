@@ -5,46 +5,31 @@ use crate::app::browser::drop::NamedFiles;
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence;
 use crate::app::widgets::file_input::FileInput;
-use crate::app::workers::coordinator;
-use gelan::draft::{Draft, as_html, as_text, corrected, read_draft};
+use crate::app::workers::{coordinator, opener};
+use gelan::draft::{Draft, NoDraft, as_html, as_text, corrected};
 use gelan::model::period::PeriodChoice;
+use gelan::session::look::{LookFor, Looked};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::draft::{DraftFigure, DraftPiece, DraftView, draft_view};
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
-/// Bytes of a draft's file at most.
-const LARGEST: f64 = 60_000_000.0;
-
-/// Whether a file's name is that of a draft; `here` on this page, where texts are drafts too.
-pub fn is_draft(name: &str, here: bool) -> bool {
-    let name = name.to_lowercase();
-    let ends = |all: &[&str]| all.iter().any(|end| name.ends_with(end));
-    ends(&[".docx", ".doc", ".wps"]) || (here && ends(&[".txt", ".md", ".text"]))
+/// Takes a draft, and goes to its page.
+pub fn take(store: Store, draft: Draft) {
+    store.notice.set(None);
+    store.draft.set(Some(Arc::new(draft)));
+    store.go(Page::Draft);
 }
 
-/// Takes a draft's file, and goes to its page.
-pub fn take(store: Store, file: File) {
-    spawn_local(async move {
-        let size = file.size();
-        let bytes = if size > LARGEST { None } else { JsFuture::from(file.array_buffer()).await.ok() };
-        let Some(bytes) = bytes.map(|b| Uint8Array::new(&b).to_vec()) else {
-            store.tell(t("稿子不能读取，或者太大；请把文字粘贴进来"), true);
-            return;
-        };
-        match read_draft(&bytes) {
-            Ok(draft) => {
-                store.notice.set(None);
-                store.draft.set(Some(Arc::new(draft)));
-                store.go(Page::Draft);
-            }
-            Err(error) => store.tell(say!("{name}：{error}", name = file.name(), error), true),
-        }
-    });
+async fn open(store: Store, name: String, file: File) {
+    match opener::look(store, &name, &file, LookFor::Draft).await {
+        Some(Looked::Draft(draft)) => take(store, draft),
+        Some(Looked::Refused(why)) => store.tell(say!("{name}：{why}", name, why), true),
+        Some(_) | None => {}
+    }
 }
 
 /// The page: a box for the draft, or the draft with its figures marked.
@@ -75,8 +60,8 @@ fn press_files() {
 
 fn file_input(store: Store) -> impl IntoView {
     let take = move |files: NamedFiles| {
-        if let Some((_, file)) = files.into_iter().next() {
-            self::take(store, file);
+        if let Some((name, file)) = files.into_iter().next() {
+            spawn_local(open(store, name, file));
         }
     };
     view! {
@@ -88,12 +73,10 @@ fn enter(store: Store) -> AnyView {
     let text = RwSignal::new(String::new());
     let go = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let typed = text.get_untracked();
-        if typed.trim().is_empty() {
-            store.tell(t("请先粘贴稿子，或选择一个 .docx 或 .txt"), true);
-        } else {
-            store.notice.set(None);
-            store.draft.set(Some(Arc::new(Draft { text: typed, docx: None })));
+        match Draft::pasted(text.get_untracked()) {
+            Ok(draft) => take(store, draft),
+            Err(NoDraft::Empty) => store.tell(t("请先粘贴稿子，或选择一个 .docx 或 .txt"), true),
+            Err(error) => store.tell(error.to_string(), true),
         }
     };
     view! {

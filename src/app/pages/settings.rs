@@ -6,8 +6,12 @@ use crate::app::store::{Store, store};
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
+use gelan::input::recognise::Corrections;
+use gelan::model::alias::Aliases;
+use gelan::text::format::size;
 use gelan::text::t;
-use gelan::view::pages::settings::{SettingRow, form, loaded};
+use gelan::view::pages::settings::{SettingRow, form, kept_settings, loaded};
+use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
@@ -32,6 +36,7 @@ pub fn Settings() -> impl IntoView {
         <h1 class="title">{t("设置")}<small>{t("改了立即重算；每项都写明默认值和依据")}</small></h1>
         {groups.collect_view()}
         {keeping(store)}
+        {kept(store)}
     }
 }
 
@@ -85,6 +90,9 @@ fn row(store: Store, row: SettingRow) -> AnyView {
 
 /// Takes settings over: the page computes with them at once.
 pub fn use_settings(store: Store, settings: Values) {
+    if !settings.address.is_empty() {
+        store.asked_address.set(None);
+    }
     store.settings.set(settings);
     if store.remember.get_untracked() {
         keep(store);
@@ -93,7 +101,14 @@ pub fn use_settings(store: Store, settings: Values) {
 }
 
 fn keep(store: Store) {
-    let text = store.remember.get_untracked().then(|| store.settings.with_untracked(Values::to_file));
+    let text = store.remember.get_untracked().then(|| {
+        let mut settings = store.settings.get_untracked();
+        // What was not answered yet is asked again.
+        if let Some(address) = store.asked_address.get_untracked() {
+            settings.address = address;
+        }
+        settings.to_file()
+    });
     if !memory::save_settings(text.as_deref()) {
         store.remember.set(false);
         store.tell(t("浏览器不让本页保存设置；请用“保存设置”存成文件"), true);
@@ -130,6 +145,98 @@ fn keeping(store: Store) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What this browser keeps, and the button that wipes it.
+fn kept(store: Store) -> AnyView {
+    let list = RwSignal::new(memory::kept());
+    Effect::new(move |_| {
+        store.remember.track();
+        store.settings.track();
+        list.set(memory::kept());
+    });
+    let wipe = move |_| {
+        let gone = memory::wipe();
+        list.set(memory::kept());
+        forget(store);
+        let said = if gone {
+            t("本机保存的内容已清除")
+        } else {
+            t("浏览器不让本页清除，请在浏览器设置里清除")
+        };
+        store.tell(said, !gone);
+    };
+    let lines = move || {
+        let lines = list
+            .get()
+            .into_iter()
+            .map(|(title, bytes)| view! { <li>{title}" "<small>{size(bytes)}</small></li> });
+        lines.collect_view()
+    };
+    let none = Memo::new(move |_| list.with(Vec::is_empty));
+    view! {
+        <section class="panel">
+            <h2>{t("清除本机保存的内容")}<small>{t("本页在这台电脑的浏览器里存的全部内容；表格和数据从不存")}</small></h2>
+            <ul id="kept">{lines}</ul>
+            <p class="line">
+                <button id="kept-wipe" class="button" disabled=none on:click=wipe>{t("全部清除")}</button>
+                <small>{move || none.get().then(|| t("现在没有存任何内容"))}</small>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Forgets what was taught, so that none of it is kept again; tables that were read by it are read again.
+fn forget(store: Store) {
+    let files = store.files.with_untracked(|files| {
+        store.corrections.with_untracked(|before| concerned(before, &Corrections::default(), files))
+    });
+    store.remember.set(false);
+    store.asked_address.set(None);
+    store.changed.set(Vec::new());
+    store.remembered.set(Default::default());
+    store.corrections.set(Corrections::default());
+    store.aliases.set(Aliases::default());
+    coordinator::apply_aliases(store);
+    if !files.is_empty() {
+        coordinator::read_again(store, &files);
+    }
+}
+
+/// Says at the start that settings are those that this browser remembers, and asks for the address of links: another
+/// page of this disk may have written them.
+#[component]
+pub fn Remembered() -> impl IntoView {
+    let store = store();
+    let view = Memo::new(move |_| {
+        let host =
+            store.asked_address.with(|address| address.as_deref().map(|a| (dom::host(a), a.to_owned())));
+        store.changed.with(|changed| kept_settings(changed, host))
+    });
+    let agree = move |_| {
+        let mut settings = store.settings.get_untracked();
+        settings.address = store.asked_address.get_untracked().unwrap_or_default();
+        use_settings(store, settings);
+    };
+    let refuse = move |_| {
+        store.asked_address.set(None);
+        keep(store);
+    };
+    let seen = move |_| store.changed.set(Vec::new());
+    move || {
+        view.get().map(|view| {
+            let changed = view.changed.map(|said| {
+                view! { <p>{said}" "<button id="changed-seen" class="button small" on:click=seen>{t("知道了")}</button></p> }
+            });
+            let address = view.address.map(|said| {
+                view! { <p id="address-asked">{said}" "
+                    <button id="address-agree" class="button small" on:click=agree>{t("核对过，用它")}</button>
+                    <button id="address-refuse" class="button small" on:click=refuse>{t("不用，删掉")}</button></p> }
+            });
+            view! { <aside id="remembered-settings" class="strip tall"><div>{changed}{address}</div></aside> }.into_any()
+        })
+    }
 }
 
 async fn load(store: Store, file: File) {

@@ -1,6 +1,7 @@
 //! The panel for sharing a snapshot.
 
 use super::{copy, transfer};
+use crate::app::browser::dom;
 use crate::app::store::{Sharing, Store, store};
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};
@@ -92,9 +93,11 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
         return view! { <p class="soft" role="status">{t("正在生成…")}</p> }.into_any();
     };
     let address = store.settings.with_untracked(|s| s.address.clone());
-    let page = u64::try_from(copy::page("").len()).unwrap_or(0);
-    let rows = carriers(&text, &address, page);
+    let rows = carriers(&text, &address, copy::size());
     let done = sharing.done;
+    let host = dom::host(&transfer::base(store));
+    let host =
+        (!host.is_empty()).then(|| view! { <p id="share-host">{say!("链接打开的网站：{host}", host)}</p> });
     let shown = if sharing.shown.is_empty() { link(&transfer::base(store), &text) } else { sharing.shown };
     let code = qr::code(&text, &address).ok();
     let select = move |event: web_sys::FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
@@ -117,6 +120,7 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
                     <rect width=side height=side fill="#fff"/><path d=code.path() fill="#000"/></svg> }
             })}
         </div>
+        {host}
         <p><a id="share-preview" class="button" href=preview target="_blank" rel="noopener">{t("收到的人看到的")}</a></p>
         <label class="text"><span>{t("复制不了时，长按或全选下面的文字复制")}</span>
             <textarea id="share-link" readonly rows="3" aria-label=t("快照链接") on:focus=select>{shown}</textarea></label>

@@ -7,15 +7,13 @@ use crate::app::workers::{coordinator, results};
 use gelan::session::protocol::OpenedText;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
-use gelan::text::{say, t};
+use gelan::text::t;
 use gelan::view::pages::Page;
 use gelan::view::parts::share::{Carrier, code, file_name, texts};
 use gelan::view::route::Route;
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::File;
+use wasm_bindgen_futures::spawn_local;
 
 /// Opens the panel for sharing, and makes the snapshot; one that is open is shared as it is.
 pub fn share(store: Store) {
@@ -182,14 +180,17 @@ fn show(store: Store, text: Arc<str>, head: SnapshotHead, spot: Route) {
 /// Opens what was pasted: a link, a code, the letters of a QR code.
 pub fn paste(store: Store, pasted: &str) {
     match carrier::find(pasted) {
-        Ok(text) => enter(store, &text),
+        Ok(text) => enter(store, &text, || {}),
         Err(error) => store.tell(error.to_string(), true),
     }
 }
 
-/// Opens a snapshot's text that came otherwise than by the address, and puts it there.
-fn enter(store: Store, text: &str) {
-    let go = move || store.go(Page::Overview);
+/// Opens a snapshot's text that came otherwise than by the address, and puts it there; `then` comes once it is open.
+pub fn enter(store: Store, text: &str, then: impl FnOnce() + 'static) {
+    let go = move || {
+        store.go(Page::Overview);
+        then();
+    };
     if store.snapshot().as_deref() == Some(text) {
         go()
     } else {
@@ -202,59 +203,4 @@ pub fn inside(store: Store) -> bool {
     let Some(text) = copy::inside() else { return false };
     paste(store, &text);
     true
-}
-
-/// Whether a file may hold a snapshot, by its name.
-fn may_hold(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    is_picture(name) || [".gelan", ".html", ".htm"].iter().any(|ending| lower.ends_with(ending))
-}
-
-/// Whether a file is a picture, by its name.
-pub fn is_picture(name: &str) -> bool {
-    let name = name.to_lowercase();
-    [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// Opens the snapshot among files that were dropped; what is none of these goes on to `rest`.
-pub fn take(store: Store, files: Vec<(String, File)>, rest: impl FnOnce(Vec<(String, File)>) + 'static) {
-    if !files.iter().any(|(name, _)| may_hold(name)) {
-        rest(files);
-        return;
-    }
-    spawn_local(async move {
-        let mut others = Vec::new();
-        for (name, file) in files {
-            let lower = name.to_lowercase();
-            let table = lower.ends_with(".html") || lower.ends_with(".htm");
-            if !may_hold(&name) {
-                others.push((name, file));
-            } else if table || lower.ends_with(".gelan") {
-                let bytes = bytes(&file).await;
-                // A table saved as a web page is a table.
-                let page = table && !String::from_utf8_lossy(&bytes).contains(carrier::ELEMENT);
-                match carrier::from_file(&bytes) {
-                    _ if page => others.push((name, file)),
-                    Ok(text) => return enter(store, &text),
-                    Err(error) => return store.tell(say!("{name}：{error}", name, error), true),
-                }
-            } else {
-                return in_picture(store, &name, &qr::in_file(&file).await);
-            }
-        }
-        rest(others);
-    });
-}
-
-async fn bytes(file: &File) -> Vec<u8> {
-    JsFuture::from(file.array_buffer()).await.map(|b| Uint8Array::new(&b).to_vec()).unwrap_or_default()
-}
-
-fn in_picture(store: Store, name: &str, texts: &[String]) {
-    match texts.iter().find_map(|text| carrier::find(text).ok()) {
-        Some(text) => enter(store, &text),
-        None => {
-            store.tell(say!("{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送", name), true)
-        }
-    }
 }

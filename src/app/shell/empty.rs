@@ -16,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Inputs() -> impl IntoView {
     let store = store();
-    let change = move |event| intake::take(store, drop::picked(&event_target(&event)));
+    let change = move |event| intake::picked(store, drop::picked(&event_target(&event)));
     view! {
         <input type="file" id="files" class="hidden" multiple tabindex="-1" aria-label=t("选择文件")
             accept=".csv,.txt,.tsv,.xls,.xlsx,.xlsm,.xlsb,.et,.ods,.htm,.html,.xml,.zip,.json,.geojson,.gelan,.png,.jpg" on:change=change/>

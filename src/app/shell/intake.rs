@@ -1,84 +1,114 @@
 //! Where files go that were dropped anywhere on the page, or picked.
 
-use crate::app::browser::drop::NamedFiles;
+use crate::app::browser::drop::{Dropped, NamedFiles};
 use crate::app::pages::{draft, rollup};
 use crate::app::share::transfer;
 use crate::app::store::{Origin, Store};
-use crate::app::workers::coordinator;
-use gelan::text::t;
+use crate::app::workers::{coordinator, opener, refused};
+use gelan::input::geojson::Feature;
+use gelan::session::look::{LookFor, Looked};
+use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::picture::geo::parse;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
-/// Takes files that were dropped or picked to where they belong: a draft, a map, snapshots, tables.
-pub fn take(store: Store, mut files: NamedFiles) {
+/// Takes files that were picked.
+pub fn picked(store: Store, files: NamedFiles) {
+    take(store, Dropped { files, closed: Vec::new() });
+}
+
+/// Takes files that were dropped to where they belong: a draft, a map, snapshots, tables. What the browser did not open
+/// is named among them.
+pub fn take(store: Store, dropped: Dropped) {
+    let Dropped { mut files, closed } = dropped;
     files.retain(|(path, _)| !of_the_system(path));
-    if store.page.get_untracked() == Page::Rollup && !files.is_empty() {
+    let why = || t("浏览器打不开它：没有权限，被别的程序占用，或已经移走").to_owned();
+    let closed: Vec<Refused> = closed
+        .into_iter()
+        .map(|name| Refused {
+            name: if name.is_empty() { t("文件夹").to_owned() } else { name },
+            size: 0,
+            why: why(),
+        })
+        .collect();
+    let snapshots = files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count();
+    if files.is_empty() && closed.is_empty() {
+        store.tell(t("里面没有可读的文件，请放入表格文件"), true);
+    } else if store.page.get_untracked() == Page::Rollup || snapshots > 1 {
+        // Several snapshots are a table of towns.
+        store.go(Page::Rollup);
         rollup::add_files(store, files);
-        return;
-    }
-    let here = store.page.get_untracked() == Page::Draft;
-    // One by itself is to be checked; among tables it is explained like any other file that is none.
-    if let [(path, file)] = files.as_slice()
-        && draft::is_draft(path, here)
-    {
-        draft::take(store, file.clone());
-        return;
-    }
-    let (maps, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| may_be_map(path));
-    if maps.is_empty() {
-        take_tables(store, tables);
+        tell(store, closed);
     } else {
-        spawn_local(take_maps(store, maps, tables));
+        spawn_local(sort_out(store, files, closed));
     }
 }
 
-/// Whether a file may hold outlines of places; what it is shows when it is read.
-fn may_be_map(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    path.ends_with(".geojson") || path.ends_with(".json")
+/// A file that is not read, and the sentence why.
+struct Refused {
+    name: String,
+    size: u64,
+    why: String,
 }
 
-/// Takes maps, and hands the other files on.
-async fn take_maps(store: Store, files: NamedFiles, mut tables: NamedFiles) {
-    let (mut map, mut wrong) = (None, None);
+/// Says what is not read, where no table is.
+fn tell(store: Store, refused: Vec<Refused>) {
+    if !refused.is_empty() {
+        let said: Vec<String> =
+            refused.into_iter().map(|Refused { name, why, .. }| say!("{name}：{why}", name, why)).collect();
+        store.tell(said.join(t("；")), true);
+    }
+}
+
+/// Looks into what may be no table, and hands the rest on.
+async fn sort_out(store: Store, files: NamedFiles, mut refused: Vec<Refused>) {
+    let (alone, drafts) = (files.len() == 1, store.page.get_untracked() == Page::Draft);
+    let (mut map, mut tables) = (None, Vec::new());
+    let number = files.len();
     for (name, file) in files {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        match parse(&text.unwrap_or_default()) {
-            Ok(features) => map = Some(features),
-            Err(reason) if name.to_ascii_lowercase().ends_with(".geojson") => {
-                wrong = Some(format!("{name}：{reason}"));
-            }
-            Err(_) => tables.push((name, file)),
+        let Some(what) = LookFor::of(&name, alone, drafts) else {
+            tables.push((name, file));
+            continue;
+        };
+        match opener::look(store, &name, &file, what).await {
+            None => return,
+            Some(Looked::Map(features)) => map = Some(features),
+            Some(Looked::Snapshot(text)) => return enter(store, &text, number - 1),
+            Some(Looked::Draft(found)) => return draft::take(store, found),
+            Some(Looked::Table) => tables.push((name, file)),
+            Some(Looked::Refused(why)) => refused.push(Refused { name, size: file.size() as u64, why }),
         }
     }
+    hand_on(store, map, tables, refused);
+}
+
+/// Opens a snapshot; `beside` other files came with it.
+fn enter(store: Store, text: &str, beside: usize) {
+    transfer::enter(store, text, move || {
+        if beside > 0 {
+            store.tell(
+                say!("打开了快照；同时放入的另外 {n} 个文件没有读，快照不和表格一起看", n = beside),
+                true,
+            );
+        }
+    });
+}
+
+/// Has tables read; what was refused is named among them, or said where nothing else came.
+fn hand_on(store: Store, map: Option<Vec<Feature>>, tables: NamedFiles, closed: Vec<Refused>) {
     if !tables.is_empty() {
-        take_tables(store, tables);
+        coordinator::add(store, tables, Origin::Files);
+        for Refused { name, size, why } in closed {
+            refused::refuse(store, name, size, why);
+        }
+    } else if !closed.is_empty() {
+        tell(store, closed);
     } else if map.is_some() && store.figures.with_untracked(Option::is_none) {
         store.tell(t("地图放好了；再放入行政村或网格表，总览中就有地图"), false);
     }
-    if let Some(wrong) = wrong {
-        store.tell(wrong, true);
-    }
     if let Some(features) = map {
         store.map.set(Some(Arc::new(features)));
-    }
-}
-
-fn take_tables(store: Store, files: NamedFiles) {
-    if files.is_empty() {
-        store.tell(t("里面没有可读的文件，请放入表格文件"), true);
-    } else {
-        // Several snapshots are a table of towns.
-        let snapshots = files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan"));
-        if snapshots.count() > 1 {
-            store.go(Page::Rollup);
-            rollup::add_files(store, files);
-        } else {
-            transfer::take(store, files, move |files| coordinator::add(store, files, Origin::Files));
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the page has to say above its content: a snapshot's or the sample's banner, notices, the shared link.
 
 use crate::app::browser::dom;
+use crate::app::pages::settings::Remembered;
 use crate::app::share::panel;
 use crate::app::store::{Notice, Origin, Store, store};
 use crate::app::widgets::asks::correct;
@@ -16,6 +17,7 @@ pub fn Notices() -> impl IntoView {
     view! {
         {move || banner(store)}
         {move || store.notice.get().map(|notice| notice_line(store, notice))}
+        <Remembered/>
         <panel::Password/>
         <panel::Share/>
     }

@@ -2,9 +2,9 @@
 
 use crate::app::browser::dom;
 use crate::app::store::{Stage, store};
-use crate::app::workers::coordinator;
+use crate::app::workers::{coordinator, opener};
 use gelan::text::format::size;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::parts::files::{FileEntry, FileProgress, progress};
 use leptos::prelude::*;
 
@@ -34,6 +34,30 @@ pub fn Reading() -> impl IntoView {
                     <ul class="reading">
                         <For each=ids key=|id| *id children=move |id| file(id)/>
                     </ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// A file that is being looked into, and the way out.
+#[component]
+pub fn Opening() -> impl IntoView {
+    let store = store();
+    let name = Memo::new(move |_| store.opening.with(|o| o.as_ref().map(|o| o.name.clone())));
+    let part = move || {
+        store.opening.with(|o| o.as_ref().map(|o| o.done * 1000 / o.total.max(1)).unwrap_or_default())
+    };
+    move || {
+        name.get().map(|name| {
+            view! {
+                <section id="opening" class="panel" aria-label=t("读取进度")>
+                    <div class="line">
+                        <p role="status">{say!("正在打开 {name}", name)}</p>
+                        <button id="opening-cancel" class="button small" on:click=move |_| opener::cancel(store)>{t("取消")}</button>
+                    </div>
+                    <progress max="1000" value=move || part().to_string() aria-label=t("读取进度")></progress>
                 </section>
             }
             .into_any()

@@ -5,17 +5,18 @@
 //! another reader takes the next one.
 
 use super::client::{Answer, Client, Topic};
+use super::refused;
 use super::transport::{Beside, Payload};
 use crate::app::browser::dom::{self, today};
 use crate::app::store::{Origin, Stage, Store};
-use gelan::input::file::{FileReading, FileReport, ReadChoices};
+use gelan::input::file::{FileReport, ReadChoices};
 use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
 use gelan::session::protocol::{OpenedText, Request, Response};
 use gelan::session::{Computed, FileId};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
-use gelan::view::parts::files::{FileEntry, FileProgress, any_table, broken, names_for, stale};
+use gelan::view::parts::files::{FileEntry, FileProgress, any_table, names_for, stale};
 use gelan::view::route::Route;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -113,15 +114,17 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
 
 /// Reads files again, after a correction or another encoding.
 pub fn read_again(store: Store, ids: &[FileId]) {
+    // What was refused is there by name only.
+    let ids: Vec<FileId> = with(|c| ids.iter().copied().filter(|id| c.handles.contains_key(id)).collect());
     if ids.is_empty() {
         compute(store);
         return;
     }
     store.since.set(dom::now());
-    store.batch.set(ids.to_vec());
+    store.batch.set(ids.clone());
     for id in ids {
-        progress(store, *id, FileProgress::Waiting);
-        read(store, *id);
+        progress(store, id, FileProgress::Waiting);
+        read(store, id);
     }
 }
 
@@ -160,7 +163,7 @@ fn read(store: Store, id: FileId) {
             Answer::Whole(Response::Read(report), Beside::Payload(reading)) => {
                 keep(store, id, report, reading)
             }
-            Answer::Whole(..) | Answer::Lost => keep_broken(store, id),
+            Answer::Whole(..) | Answer::Lost => refused::keep_broken(store, id),
         }
         if !reader().is_busy() {
             settle(store);
@@ -173,16 +176,15 @@ fn settle(store: Store) {
     read_again(store, &store.files.with_untracked(|files| stale(files)));
 }
 
-/// Keeps a finding in place of a file that broke its reader.
-fn keep_broken(store: Store, id: FileId) {
-    if let Some(entry) = untrack(|| store.file(id)) {
-        let reading = FileReading { report: broken(&entry.name, entry.size), records: Vec::new() };
-        let payload = Payload::from_bytes(&postcard::to_allocvec(&reading).unwrap_or_default());
-        keep(store, id, reading.report, payload);
-    }
+/// Returns a number that no file has.
+pub(super) fn new_id() -> FileId {
+    with(|c| {
+        c.last_id += 1;
+        c.last_id
+    })
 }
 
-fn keep(store: Store, id: FileId, report: FileReport, reading: Payload) {
+pub(super) fn keep(store: Store, id: FileId, report: FileReport, reading: Payload) {
     store.change_file(id, |file| {
         file.report = Some(Arc::new(report));
         file.progress = FileProgress::Done;

@@ -3,6 +3,9 @@
 pub mod blob;
 pub mod client;
 pub mod coordinator;
+pub mod opener;
+pub mod picture;
+pub mod refused;
 pub mod results;
 pub mod row_reader;
 pub mod sample;

@@ -1,11 +1,15 @@
 //! The worker's side. Whether a worker reads files, or keeps what was read and answers for it, is the page's choice.
 
 use super::blob::BlobSource;
+use super::picture;
 use super::transport::{Beside, Payload, Port};
 use gelan::export;
 use gelan::input::read::Source;
 use gelan::session::handler::{Asked, Handler};
-use gelan::session::protocol::Response;
+use gelan::session::look::LookFor;
+use gelan::session::protocol::{Request, Response};
+use gelan::text::set_language;
+use wasm_bindgen_futures::spawn_local;
 
 /// Answers one request after another for as long as the worker lives.
 pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
@@ -19,6 +23,15 @@ pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
             Beside::File(file) => (Some(file), None),
             Beside::Payload(payload) => (None, Some(payload.to_bytes())),
         };
+        // The browser takes it apart while this waits.
+        if let (Request::Look { what: LookFor::Picture, language, .. }, Some(file)) = (&request, &file) {
+            set_language(*language);
+            let (port, file) = (port.clone(), file.clone());
+            spawn_local(async move {
+                post(&port, (true, Response::Looked(picture::look(&file).await)), Beside::Nothing);
+            });
+            return;
+        }
         let mut source = file.as_ref().map(BlobSource::new);
         let file = source.as_mut().map(|source| source as &mut dyn Source);
         let mut part = |response| post(port, (false, response), Beside::Nothing);
@@ -31,7 +44,9 @@ pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
 /// Posts a response, and whether it is the last to its request.
 fn post(port: &Port, answer: (bool, Response), beside: Beside) {
     if let Ok(bytes) = postcard::to_allocvec(&answer) {
-        // The page that asked is gone if this fails; there is nobody to tell.
-        let _ = port.post(&bytes, beside);
+        // The page would wait for ever, where the browser has no memory for the answer.
+        if let Err(reason) = port.post(&bytes, beside) {
+            port.panic(&reason);
+        }
     }
 }

@@ -16,6 +16,13 @@ impl Settings {
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }
 
+    /// Returns the settings that are not as by default, but for the language.
+    pub fn changed(&self) -> Vec<Key> {
+        let default = Self::default();
+        let other = |key: &Key| *key != Key::Language && key.text(self) != key.text(&default);
+        Key::all().filter(other).collect()
+    }
+
     /// Reads a settings file. What it does not name is as by default; what is unknown or wrong is left out,
     /// each with a sentence.
     ///

@@ -70,6 +70,33 @@ fn row(key: Key) -> SettingRow {
     }
 }
 
+/// What is said at the start of settings that the browser remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSettings {
+    /// That some are not as by default; `None` if all are.
+    pub changed: Option<String>,
+    /// The question whether links may begin with the address; `None` if none is remembered.
+    pub address: Option<String>,
+}
+
+/// Returns it for the `changed` settings and an `address` with its host; `None` if there is nothing to say.
+pub fn kept_settings(changed: &[Key], address: Option<(String, String)>) -> Option<KeptSettings> {
+    const MOST: usize = 3;
+    let names: Vec<&str> = changed.iter().take(MOST).map(|key| key.title()).collect();
+    let names = names.join(t("、"));
+    let n = changed.len();
+    let said = match n {
+        0 => None,
+        n if n > MOST => Some(say!("设置取自这台电脑的浏览器，{n} 项不是默认值：{names}等。", n, names)),
+        n => Some(say!("设置取自这台电脑的浏览器，{n} 项不是默认值：{names}。", n, names)),
+    };
+    let address = address.map(|(host, address)| {
+        let host = if host.is_empty() { address } else { host };
+        say!("这台电脑的浏览器记着分享链接的网站“{host}”。本机的其他网页也能改动它，核对后才用。", host)
+    });
+    (said.is_some() || address.is_some()).then_some(KeptSettings { changed: said, address })
+}
+
 /// Returns the message after settings were loaded: success, or what was left out.
 pub fn loaded(notes: &[String]) -> String {
     const MOST: usize = 4;

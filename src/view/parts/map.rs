@@ -1,10 +1,11 @@
 //! A dropped map, shaded as the tiles of grids are.
 
 use crate::figures::Figures;
+use crate::input::geojson::Feature;
 use crate::text::{say, t};
 use crate::view::parts::tiles::Shade;
 use crate::view::parts::workload;
-use crate::view::picture::geo::{Feature, Matched, matched};
+use crate::view::picture::geo::{Matched, matched};
 use crate::view::picture::{Drawing, Lead, Map, Picture, PictureTable, Shape};
 use crate::view::place_ref::PlaceRef;
 

@@ -50,6 +50,11 @@ impl Page {
         Ok(heard.requests.difference(&heard.opened).cloned().collect())
     }
 
+    /// First lines of the requests that arrived at the proxy, which is the only way out, even to this machine.
+    pub fn arrived(&self) -> Vec<String> {
+        self.wire.asked()
+    }
+
     /// Errors of the console, uncaught ones too, and what the content security policy stopped, since the start.
     ///
     /// # Errors

@@ -105,6 +105,18 @@ async fn behind(page: &Page, locked: bool) -> Result<Value> {
     opened(page).await
 }
 
+/// What an extension of the browser may do to the page: none of it may be saved.
+const EXTENSION: &str = "
+    const put = (parent, tag, fields) => parent.appendChild(Object.assign(document.createElement(tag), fields));
+    put(document.body, 'script', {type: 'text/plain', textContent: 'injected()'});
+    put(document.head, 'style', {className: 'start', textContent: 'p { color: red }'});
+    put(document.head, 'meta', {name: 'injected', content: 'yes'});
+    put(document.head, 'link', {rel: 'injected', href: 'data:,'});
+    const program = document.querySelector('#wasm');
+    program.setAttribute('onclick', 'injected()');
+    program.dataset.shift = '\"><b>injected</b>';
+    program.textContent = 'injected';";
+
 /// A snapshot in every carrier.
 struct Made {
     link: String,
@@ -132,6 +144,7 @@ async fn made(page: &Page, full: bool, locked: bool) -> Result<Made> {
     let picture = page.downloaded(&name("png")).await?;
     pressed(page, "file").await?;
     let file = page.downloaded(&name("gelan")).await?;
+    page.run(EXTENSION, &[]).await?;
     pressed(page, "page").await?;
     let html = page.downloaded(&name("html")).await?;
     page.quiet().await?;
@@ -139,7 +152,7 @@ async fn made(page: &Page, full: bool, locked: bool) -> Result<Made> {
     Ok(Made { link, code, picture, file, html })
 }
 
-/// A copy of the page is the page itself, byte for byte, with one element more.
+/// A copy of the page is the file itself, its policy too, byte for byte, with one element more.
 fn same_but_for_the_snapshot(page: &Page, copy: &[u8]) -> Result<()> {
     let file = std::fs::read(page.url().to_file_path().ok().context("a file's address")?)?;
     // Each byte is one character.

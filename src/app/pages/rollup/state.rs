@@ -1,14 +1,14 @@
 //! What the page holds, and the worker that opens snapshots and keeps their texts.
 
 use crate::app::browser::dom;
-use crate::app::share::{qr, transfer};
 use crate::app::store::{Origin, Store};
 use crate::app::workers::client::{Answer, Client};
+use crate::app::workers::opener;
 use crate::app::workers::transport::Beside;
 use gelan::figures::compare::Comparison;
+use gelan::session::look::{LookFor, Looked};
 use gelan::session::protocol::{Request, Response};
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row};
-use gelan::snapshot::carrier;
 use gelan::text::{say, t};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -171,22 +171,20 @@ pub fn add_files(store: Store, files: Vec<(String, File)>) {
     let Some(rolled) = ROLLED.get() else { return };
     store.notice.set(None);
     rolled.refused.set(Vec::new());
-    let (pictures, files): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, _)| transfer::is_picture(name));
+    let is_picture = |name: &str| LookFor::of(name, true, false) == Some(LookFor::Picture);
+    let (pictures, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_picture(name));
     for (name, file) in files {
         add(rolled, store, RollupRequest::File(name), Some(file));
     }
     spawn_local(async move {
         for (name, file) in pictures {
-            let texts = qr::in_file(&file).await;
-            match texts.iter().find_map(|text| carrier::find(text).ok()) {
-                Some(text) => add(rolled, store, RollupRequest::Paste(text), None),
-                None => rolled.refused.update(|all| {
-                    all.push(say!(
-                        "{name}：图片里没有找到格览快照的二维码；请用原图，或换一种方式发送",
-                        name
-                    ));
-                }),
+            match opener::look(store, &name, &file, LookFor::Picture).await {
+                None => return,
+                Some(Looked::Snapshot(text)) => add(rolled, store, RollupRequest::Paste(text), None),
+                Some(Looked::Refused(why)) => {
+                    rolled.refused.update(|all| all.push(say!("{name}：{why}", name, why)));
+                }
+                Some(_) => {}
             }
         }
     });

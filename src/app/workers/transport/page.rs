@@ -20,6 +20,7 @@ pub struct Worker {
     js: web_sys::Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_unreadable: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Worker {
@@ -43,7 +44,7 @@ impl Worker {
                 }
             }
         };
-        let lost = gone.clone();
+        let (lost, unreadable) = (gone.clone(), gone.clone());
         let on_message = Closure::new(move |event: MessageEvent| match Message::read(&event.data()) {
             Message::Bytes(bytes, beside) => on_bytes(bytes, beside),
             Message::Panic(reason) => lost(reason),
@@ -53,9 +54,13 @@ impl Worker {
             event.prevent_default();
             gone(event.message());
         });
+        // An answer for which the browser has no memory.
+        let on_unreadable =
+            Closure::new(move |_: MessageEvent| unreadable("an answer cannot be read".to_owned()));
+        js.set_onmessageerror(Some(on_unreadable.as_ref().unchecked_ref()));
         js.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         js.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Worker { js, _on_message: on_message, _on_error: on_error })
+        Ok(Worker { js, _on_message: on_message, _on_error: on_error, _on_unreadable: on_unreadable })
     }
 
     /// Posts bytes and what travels beside them.
@@ -73,6 +78,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.js.set_onmessage(None);
         self.js.set_onerror(None);
+        self.js.set_onmessageerror(None);
         self.js.terminate();
     }
 }

@@ -21,7 +21,8 @@ impl Port {
             .map_err(|error| words(&error))
     }
 
-    fn panic(&self, text: &str) {
+    /// Says that this worker is lost.
+    pub fn panic(&self, text: &str) {
         let message = Object::new();
         if Reflect::set(&message, &PANIC.into(), &text.into()).is_ok() {
             // There is nobody left to tell if this fails; the trap that follows reaches the page by itself.
