@@ -147,7 +147,7 @@ pub struct Store {
     pub matches: RwSignal<Arc<Vec<NameMatch>>>,
     /// Where the rows of tables belong that name no village.
     pub sites: RwSignal<Arc<Vec<TableSite>>>,
-    /// What tables that wait would change.
+    /// What questions answered yes would change.
     pub prospects: RwSignal<Arc<Vec<Prospect>>>,
     /// The finding whose row is shown, with the rows.
     pub rows: RwSignal<Option<Shown>>,

@@ -244,7 +244,7 @@ impl County {
         }
     }
 
-    /// Returns what would change of the last computed period if tables that wait counted; none for several towns, whose
+    /// Returns what would change of the last computed period if questions were answered yes; none for several towns, whose
     /// figures are worked out apart.
     pub fn prospects(&self) -> Vec<Prospect> {
         let only = self.towns.values().next().filter(|_| self.towns.len() == 1);

@@ -12,7 +12,8 @@ pub mod rollup;
 mod waiting;
 
 pub use county::County;
-pub use waiting::{Effect, Prospect, WaitingTable, waiting};
+
+pub use waiting::{Doubt, Effect, Prospect, WaitingTable, is_one_village, waiting};
 
 use crate::catalogue::MonthFigure;
 use crate::count::{

@@ -68,7 +68,7 @@ pub enum Request {
     },
     /// Find the rows behind a figure of the last computed period. The answer is [`Response::Evidence`].
     Evidence(Subject),
-    /// Work out what tables that wait would change of the last computed period. The answer is [`Response::Prospects`].
+    /// Work out what questions answered yes would change of the last computed period. The answer is [`Response::Prospects`].
     Prospects,
     /// Write a file of the last computed period. The answer is [`Response::File`].
     Export {
@@ -127,7 +127,7 @@ pub enum Response {
     },
     /// The rows behind a figure, by table.
     Evidence(Vec<EvidenceOf>),
-    /// What tables that wait would change.
+    /// What questions answered yes would change.
     Prospects(Vec<Prospect>),
     /// A file to save, or a sentence why there is none.
     File(Result<WrittenFile, String>),

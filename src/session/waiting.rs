@@ -1,4 +1,5 @@
-//! Tables that are only likely: they count nowhere until a person says what they are.
+//! Tables that are only likely and names that are only like listed ones: they count nowhere until a person says what they
+//! are. What the answer would change is worked out beforehand.
 
 use super::{Session, sources_with};
 use crate::catalogue::{Definition, reading};
@@ -7,11 +8,12 @@ use crate::count::{SourceTable, prepare};
 use crate::figures::{Figures, Setting, State, Subject, present};
 use crate::input::file::FileReport;
 use crate::input::recognise::TableInfo;
+use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
 use crate::model::kind::Kind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// The most kinds of waiting table for which it is worked out what they would change: each is a counting anew.
+/// The most questions for which it is worked out what the answer would change: each is a counting anew.
 const PROSPECTS: usize = 4;
 
 /// A table that waits for a person's word.
@@ -67,11 +69,20 @@ pub struct Effect {
     pub after: Known,
 }
 
-/// What would change if the tables of the same headings counted.
+/// What a person is asked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Doubt {
+    /// Whether tables count: their headings, as [`TableInfo::signature`] has them.
+    Tables(String),
+    /// Whether a village, as it is written, is the only listed one that is like it.
+    Village(String),
+}
+
+/// What would change if the answer were yes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prospect {
-    /// The headings, as [`TableInfo::signature`] has them.
-    pub signature: String,
+    /// The question.
+    pub of: Doubt,
     /// The counts and measures that would change.
     pub effects: Vec<Effect>,
 }
@@ -86,23 +97,37 @@ fn known_figures(figures: &Figures) -> impl Iterator<Item = (Subject, Known)> {
 }
 
 impl Session {
-    /// Returns what would change of the last computed period if tables that wait counted, for the first few of them.
+    /// Returns what would change of the last computed period if tables that wait counted, and villages that are asked about
+    /// were the listed ones, for the first few of them.
     pub fn prospects(&self) -> Vec<Prospect> {
         let (Some(ready), Some(scope), Some((_, computed))) = (&self.ready, self.scope, &self.last) else {
             return Vec::new();
         };
         let tables = self.files.values().flat_map(|file| &file.report.tables);
         let signatures: BTreeSet<&str> = tables.filter(|t| t.waits()).map(|t| t.signature.as_str()).collect();
-        let prospect = |signature: &str| {
+        let prospect = |of: Doubt, signature: &str, aliases: &Aliases| {
             let sources = sources_with(&self.files, |info| !info.waits() || info.signature == signature);
             let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
-            let preparation = prepare(&sources, ready.township.as_deref(), &self.aliases);
+            let preparation = prepare(&sources, ready.township.as_deref(), aliases);
             let setting = Setting { nowhere: preparation.nowhere, ..self.setting(ready, scope) };
             let figures = present(&count_all(&sources, &preparation, scope), setting);
-            Prospect { signature: signature.to_owned(), effects: effects(&computed.figures, &figures) }
+            Prospect { of, effects: effects(&computed.figures, &figures) }
         };
-        signatures.into_iter().take(PROSPECTS).map(prospect).collect()
+        let tables = signatures
+            .into_iter()
+            .map(|signature| prospect(Doubt::Tables(signature.to_owned()), signature, &self.aliases));
+        let villages = ready.preparation.matches.iter().filter(|m| is_one_village(m)).map(|m| {
+            let mut aliases = self.aliases.clone();
+            aliases.answer(m.of, &m.written, m.to.first().cloned());
+            prospect(Doubt::Village(m.written.clone()), "", &aliases)
+        });
+        tables.chain(villages).take(PROSPECTS).collect()
     }
+}
+
+/// Whether a person is asked whether a village is one listed one.
+pub fn is_one_village(found: &NameMatch) -> bool {
+    found.of == NameOf::Village && found.standing == MatchStanding::Asked && found.to.len() == 1
 }
 
 /// Returns the counts and measures that differ.

@@ -2,11 +2,12 @@
 
 use crate::common::session;
 use gelan::catalogue::{Count, RepFigure};
-use gelan::figures::Figures;
+use gelan::figures::{Figures, Subject};
 use gelan::model::alias::{Aliases, MatchStanding, NameMatch};
 use gelan::model::finding::{Code, Finding};
 use gelan::model::period::PeriodChoice;
-use gelan::session::County;
+use gelan::session::{County, Doubt};
+use gelan::view::parts::names::names;
 
 #[test]
 fn a_team_called_after_its_village_acts_there() {
@@ -100,6 +101,25 @@ fn a_stem_that_two_full_names_share_is_asked() {
     assert_eq!(matches[0].to, ["西岭村", "西岭社区"]);
     assert_eq!(matches[0].standing, MatchStanding::Asked);
     assert!(findings.iter().any(|f| f.code == Code::PlaceAsked), "{findings:?}");
+}
+
+#[test]
+fn what_the_answer_would_change_is_worked_out_before_it_is_given() {
+    let visits = visits("柏砚秋,2024-03-01,A1,西领村第一网格\n瞿予安,2024-03-01,A2,西领村第二网格\n");
+    let grids = GRIDS.replace("西岭村", "西岭");
+    let files = [("村.csv", VILLAGES), ("网格.csv", &grids), ("走访.csv", &visits)];
+    let session = session::computed(&files, PeriodChoice::All);
+    let prospects = session.prospects();
+    let [prospect] = prospects.as_slice() else { panic!("{prospects:?}") };
+    assert_eq!(prospect.of, Doubt::Village("西领村".to_owned()));
+    let (after, ..) = answered(&files, villages(&[("西领村", Some("西岭"))]));
+    let visits = Subject::Count(Count::VisitsInPeriod);
+    let effect = prospect.effects.iter().find(|effect| effect.subject == visits).unwrap();
+    assert_eq!((effect.before, effect.after), (Some((0, None)), Some((2, None))));
+    assert_eq!(after.count(Count::VisitsInPeriod), Some(2));
+    let (_, computed) = session.last().unwrap();
+    let view = names(&computed.matches, &Aliases::default(), 0, &prospects);
+    assert!(view.asked[0].effect.contains("入户走访 0 户次 → 2 户次"), "{}", view.asked[0].effect);
 }
 
 #[test]

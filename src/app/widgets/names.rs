@@ -29,7 +29,10 @@ fn view_of(store: Store) -> Memo<NamesView> {
         let placed =
             store.sites.with(|sites| store.remembered.with(|(_, old)| sites::remembered(sites, old)));
         let tables = store.remembered_tables() + placed;
-        store.matches.with(|matches| store.remembered.with(|(_, aliases)| names(matches, aliases, tables)))
+        let prospects = store.prospects.get();
+        store
+            .matches
+            .with(|matches| store.remembered.with(|(_, aliases)| names(matches, aliases, tables, &prospects)))
     })
 }
 
@@ -49,9 +52,10 @@ fn line(store: Store, line: &NameLine) -> AnyView {
     });
     let presses = presses.collect_view();
     let standing = format!("{:?}", line.standing).to_lowercase();
+    let effect = (!line.effect.is_empty()).then(|| format!(" {}", line.effect));
     view! {
         <li data-name=line.written.clone() data-standing=standing>
-            <span><b>{line.said.clone()}</b><span class="soft">{line.rows.clone()}</span></span>
+            <span><b>{line.said.clone()}</b><span class="soft">{line.rows.clone()}{effect}</span></span>
             <span class="presses">{presses}</span>
         </li>
     }

@@ -13,7 +13,7 @@ use gelan::input::file::{FileReport, ReadChoices};
 use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
 use gelan::session::protocol::{OpenedText, Request, Response};
-use gelan::session::{Computed, FileId};
+use gelan::session::{Computed, FileId, is_one_village};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::parts::files::{FileEntry, FileProgress, any_table, names_for, stale};
@@ -308,9 +308,10 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
     ask_prospects(store);
 }
 
-/// Has worked out what tables that wait would change.
+/// Has worked out what tables that wait and villages that are asked about would change.
 fn ask_prospects(store: Store) {
-    if !store.files.with_untracked(|files| any_table(files, TableInfo::waits)) {
+    let is_asked = store.matches.with_untracked(|all| all.iter().any(is_one_village));
+    if !is_asked && !store.files.with_untracked(|files| any_table(files, TableInfo::waits)) {
         return;
     }
     ask_plain(store, Some(PROSPECTS), Request::Prospects, move |response| {

@@ -6,7 +6,7 @@ use crate::catalogue::kinds::{KindForm, KindSpec};
 use crate::figures::Subject;
 use crate::input::recognise::{ColumnInfo, ColumnMapping, Confidence, TableInfo};
 use crate::model::kind::{Field, Kind};
-use crate::session::{Effect, FileId, Prospect, waiting};
+use crate::session::{Doubt, Effect, FileId, Prospect, waiting};
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
 use crate::view::parts::files::FileEntry;
@@ -129,13 +129,15 @@ pub fn asks(files: &[FileEntry], prospects: &[Prospect]) -> Vec<Ask> {
     for table in waiting(reports()) {
         let signature = &table.table.signature;
         if let Some(ask) = out.iter_mut().find(|a| a.table.signature == *signature) {
-            ask.changes = match prospects.iter().find(|p| p.signature == *signature) {
-                Some(prospect) => prospect.effects.iter().filter_map(change).collect(),
-                None => {
-                    let change = |figure: &&Definition| FigureChange { title: figure.label(), values: None };
-                    table.figures().iter().map(change).collect()
-                }
-            };
+            ask.changes =
+                match prospects.iter().find(|p| matches!(&p.of, Doubt::Tables(of) if of == signature)) {
+                    Some(prospect) => prospect.effects.iter().filter_map(change).collect(),
+                    None => {
+                        let change =
+                            |figure: &&Definition| FigureChange { title: figure.label(), values: None };
+                        table.figures().iter().map(change).collect()
+                    }
+                };
         }
     }
     out.sort_by_key(|ask| match ask.question {
@@ -147,7 +149,7 @@ pub fn asks(files: &[FileEntry], prospects: &[Prospect]) -> Vec<Ask> {
 }
 
 /// Returns a figure that would change, in words.
-fn change(effect: &Effect) -> Option<FigureChange> {
+pub(super) fn change(effect: &Effect) -> Option<FigureChange> {
     let definition = match effect.subject {
         Subject::Count(count) => count.definition(),
         Subject::Measure(measure) => measure.definition(),

@@ -1,11 +1,16 @@
 //! Names that the lists write otherwise: what is asked, what was matched by itself or answered, and the presses.
 
+use super::asks::{FigureChange, change};
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
+use crate::session::{Doubt, Prospect, is_one_village};
 use crate::text::format::grouped;
 use crate::text::{say, t};
 
 /// The most names that a summary writes.
 const NAMED: usize = 4;
+
+/// The most figures that a question writes.
+const CHANGES: usize = 3;
 
 /// What a press says of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +58,8 @@ pub struct NameLine {
     pub said: String,
     /// Grids and rows.
     pub rows: String,
+    /// What would change if it were the listed name; empty while that is not worked out.
+    pub effect: String,
     /// The buttons.
     pub presses: Vec<NamePress>,
 }
@@ -73,10 +80,15 @@ pub struct NamesView {
 }
 
 /// Returns the names; `remembered` are the answers of an earlier visit, `tables` the number of tables that are read or
-/// placed by them.
-pub fn names(matches: &[NameMatch], remembered: &Aliases, tables: usize) -> NamesView {
+/// placed by them, `prospects` what answers would change.
+pub fn names(
+    matches: &[NameMatch],
+    remembered: &Aliases,
+    tables: usize,
+    prospects: &[Prospect],
+) -> NamesView {
     let of = |wanted: &[MatchStanding]| -> Vec<NameLine> {
-        matches.iter().filter(|m| wanted.contains(&m.standing)).map(line).collect()
+        matches.iter().filter(|m| wanted.contains(&m.standing)).map(|m| line(m, prospects)).collect()
     };
     let is_old = |m: &&NameMatch| m.standing.is_answer() && remembered.of(m.of).contains_key(&m.written);
     let used = tables + matches.iter().filter(is_old).count();
@@ -100,7 +112,7 @@ pub fn names(matches: &[NameMatch], remembered: &Aliases, tables: usize) -> Name
     }
 }
 
-fn line(found: &NameMatch) -> NameLine {
+fn line(found: &NameMatch, prospects: &[Prospect]) -> NameLine {
     let (written, target) = (found.written.as_str(), found.target());
     let village = found.of == NameOf::Village;
     let press = |title: String, answer, main| NamePress { title, answer, main };
@@ -140,7 +152,34 @@ fn line(found: &NameMatch) -> NameLine {
         0 => say!("（{} 行）", rows),
         grids => say!("（{grids} 个网格，{} 行）", rows, grids),
     };
-    NameLine { of: found.of, written: written.to_owned(), standing: found.standing, said, rows, presses }
+    let effect = effect(found, prospects).unwrap_or_default();
+    NameLine {
+        of: found.of,
+        written: written.to_owned(),
+        standing: found.standing,
+        said,
+        rows,
+        effect,
+        presses,
+    }
+}
+
+/// Returns what would change if a name were the listed one.
+fn effect(found: &NameMatch, prospects: &[Prospect]) -> Option<String> {
+    let is_of = |p: &&Prospect| matches!(&p.of, Doubt::Village(written) if *written == found.written);
+    let prospect = prospects.iter().filter(|_| is_one_village(found)).find(is_of)?;
+    let changes: Vec<FigureChange> = prospect.effects.iter().filter_map(change).collect();
+    let said = |change: &FigureChange| {
+        let (before, after) = change.values.as_ref()?;
+        Some(format!("{} {before} → {after}", change.title))
+    };
+    let first: Vec<String> = changes.iter().filter_map(said).take(CHANGES).collect();
+    let first = first.join(t("，"));
+    Some(match changes.len() {
+        0 => t("看作同一村后，现有的数都不变").to_owned(),
+        n if n > CHANGES => say!("看作同一村后：{first}等 {n} 项", first, n),
+        _ => say!("看作同一村后：{first}", first),
+    })
 }
 
 /// Returns what was done, in a sentence, for the notice that says so.
