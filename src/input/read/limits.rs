@@ -5,8 +5,8 @@
 /// Bytes that may come out of compressed parts of one dropped file, nested files included.
 pub const UNPACKED: u64 = 512 << 20;
 
-/// Rows of a sheet: twice what a spreadsheet program holds (1,048,576), for long CSV logs.
-pub const ROWS: u32 = 2_000_000;
+/// Rows of a sheet: twelve times what a spreadsheet program holds (1,048,576), for the logs of several years in one CSV.
+pub const ROWS: u32 = 12_500_000;
 
 /// Columns of a sheet. Wider ones are formatting run amok; no ledger is.
 pub const COLUMNS: u32 = 4_096;

@@ -2,12 +2,13 @@ use super::support::*;
 use gelan::input::read::{NoteKind, ReadError};
 
 #[test]
-fn two_million_rows() {
-    let text = "1\n".repeat(2_000_002);
-    let kept = read_all(text.as_bytes());
-    assert_eq!(kept.sheets[0].rows.len(), 2_000_000);
+fn twelve_and_a_half_million_rows() {
+    let row = |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>");
+    let rows: String = [1, 12_000_001, 12_500_000, 12_500_001, 12_500_002].into_iter().map(row).collect();
+    let kept = read_all(&workbook(&format!("<sheetData>{rows}</sheetData>"), ""));
+    assert_eq!(kept.sheets[0].rows.len(), 3);
     let notes: Vec<_> = kept.notes.iter().map(|n| (n.kind, n.row)).collect();
-    assert_eq!(notes, [(NoteKind::Limit, Some(2_000_001))]);
+    assert_eq!(notes, [(NoteKind::Limit, Some(12_500_001))]);
 }
 
 #[test]
