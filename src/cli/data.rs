@@ -133,7 +133,12 @@ impl DataArgs {
         for table in reading.report.tables.iter().filter(|table| self.accept_likely && table.waits()) {
             choices.corrections.choose(table, table.kind);
         }
-        if choices == before { reading } else { read(&choices) }
+        if choices == before {
+            return reading;
+        }
+        // Its records are read once more, and a long log's are not kept twice.
+        drop(reading);
+        read(&choices)
     }
 }
 
