@@ -22,6 +22,7 @@ help:
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
+	@echo 'make fuzz    runs each fuzz target for a minute (SECONDS_EACH=900 for longer)'
 	@echo 'make weight  prints how much of the packed page each room of src, each crate and the rest take'
 	@echo 'make reproducible   builds the page in two folders and compares the bytes'
 	@echo 'make clean   removes what was built'
@@ -58,6 +59,9 @@ docs:
 bless:
 	BLESS=1 cargo test --quiet --test core --test view --test house -- golden contracts
 
+fuzz:
+	@sh scripts/fuzz.sh
+
 bench: page
 	@sh scripts/setup.sh test
 	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" cargo run --quiet -p browser-tests --bin bench -- $(FILES)
@@ -77,4 +81,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page weight quick cli setup run test docs bless bench bench-country reproducible clean
+.PHONY: all help page weight quick cli setup run test docs bless fuzz bench bench-country reproducible clean

@@ -1,9 +1,15 @@
 //! What each fuzz target asks of any bytes. The targets are thin, so that `tests/core/fuzz.rs` compiles and runs the same
 //! on a stable compiler.
 
+use gelan::count::Tally;
+use gelan::draft::{as_html, as_text, check, corrected, read_draft};
 use gelan::export::tables::tables;
+use gelan::figures::settings::Settings;
+use gelan::figures::{Setting, present};
 use gelan::input::file::{ReadChoices, read_file, read_rows};
+use gelan::input::geojson;
 use gelan::input::read::{self, Flow, Note, Options, SheetInfo, Sink, limits};
+use gelan::input::recognise::Mappings;
 use gelan::input::value::{
     DateContext, check_id, date, date_of, flag, grid_key, grid_list, half_width, heading, numeral, person,
     persons, phone, quantity, quantity_under, satisfaction, squeeze, status, stem, strip_township,
@@ -11,6 +17,7 @@ use gelan::input::value::{
 };
 use gelan::model::cell::{Cell, Value};
 use gelan::model::unit::Unit;
+use gelan::snapshot::{carrier, decode, encode, figures, meter};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -145,4 +152,49 @@ pub fn any_cell(bytes: &[u8]) {
     let (name, place) =
         text.split_at(text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at));
     let _ = grid_key(name, place);
+}
+
+/// Any bytes as a snapshot's payload behind a right checksum, and as a text, a file, the letters of a QR code: what opens
+/// is possible, shows figures and is written as it was read.
+pub fn any_snapshot(bytes: &[u8]) {
+    let Some((version, payload)) = bytes.split_first() else { return };
+    if let Ok(opened) = decode(&meter::framed(u32::from(version % 3) + 1, payload)) {
+        let seen = figures(&opened, &Settings::default());
+        assert!(seen.measures.iter().all(|m| m.numerator >= 0 && m.denominator >= 0), "{opened:?}");
+        assert_eq!(decode(&encode(&opened)).as_ref(), Ok(&opened));
+        let _ = opened.texts();
+    }
+    let _ = carrier::from_file(bytes).map(|text| decode(&text));
+    let _ = carrier::find(&String::from_utf8_lossy(bytes)).map(|text| decode(&text));
+}
+
+/// Any bytes as a draft: a text, a document, and the document part of one. What is found stands in the text, and what is
+/// corrected is written in every form.
+pub fn any_draft(bytes: &[u8]) {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let part = zip.start_file("word/document.xml", options).is_ok() && zip.write_all(bytes).is_ok();
+    let document = zip.finish().map(Cursor::into_inner).unwrap_or_default();
+    let nothing = present(&Tally::default(), Setting::default());
+    for bytes in [bytes, &document].into_iter().take(1 + usize::from(part)) {
+        let Ok(draft) = read_draft(bytes) else { continue };
+        let found = check(&draft.text, &nothing, &[]);
+        let _ = (as_text(&draft.text, &found), as_html(&draft.text, &found), corrected(bytes, &found));
+    }
+}
+
+/// Any text as GeoJSON and as a file of mappings: it is read or refused by a sentence, and a mapping that was read is
+/// written and read again.
+pub fn any_json(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Err(error) = geojson::read(bytes) {
+        assert!(!error.to_string().is_empty());
+    }
+    let mut mappings = Mappings::default();
+    if mappings.take_file(&text).is_ok() {
+        let written = mappings.to_file();
+        let mut again = Mappings::default();
+        assert!(again.take_file(&written).is_ok(), "{written}");
+        assert_eq!(again.to_file(), written);
+    }
 }

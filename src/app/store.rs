@@ -161,6 +161,8 @@ pub struct Store {
     pub notice: RwSignal<Option<Notice>>,
     /// The snapshot that is being shared.
     pub shared: RwSignal<Option<Sharing>>,
+    /// The snapshots that were handed on.
+    pub handed_on: RwSignal<Vec<String>>,
     /// The snapshot that waits for its password.
     pub locking: RwSignal<Option<Locking>>,
     /// What the person corrected.

@@ -88,7 +88,7 @@ pub enum Expected {
 /// Counts that are kept back together where the sender of a snapshot keeps small ones back: one tells of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PrivacyGroup {
-    /// Visits, their minutes, households visited.
+    /// Visits of the period, their minutes, households visited.
     Visits,
     /// Cases, and what came of them.
     Cases,
@@ -96,16 +96,18 @@ pub enum PrivacyGroup {
     Duty,
     /// Matters that representatives raised, and what came of them.
     Matters,
+    /// Visits of all dates: together with those of the period they tell how many are of other dates.
+    OtherDates,
 }
 
 impl PrivacyGroup {
     /// All of them, in the order of the snapshot's marks.
-    pub const ALL: [Self; 4] = [Self::Visits, Self::Cases, Self::Duty, Self::Matters];
+    pub const ALL: [Self; 5] = [Self::Visits, Self::Cases, Self::Duty, Self::Matters, Self::OtherDates];
 
     /// The table from which they are counted.
     pub fn kind(self) -> Kind {
         match self {
-            Self::Visits => Kind::Visits,
+            Self::Visits | Self::OtherDates => Kind::Visits,
             Self::Cases => Kind::Cases,
             Self::Duty => Kind::Duty,
             Self::Matters => Kind::Matters,
@@ -263,7 +265,7 @@ counters! {
         "份" "期内发放的资料" "handouts in the period";
     Visits "visits", Sum, PLACES_AND_MONTHS, Always, rows(Kind::Visits), Some(P::Visits),
         "户次" "期内的走访" "visits in the period";
-    VisitsAll "visits_all", Sum, VILLAGES, Always, rows(Kind::Visits), Some(P::Visits),
+    VisitsAll "visits_all", Sum, VILLAGES, Always, rows(Kind::Visits), Some(P::OtherDates),
         "户次" "全部日期的走访" "visits of all dates";
     Minutes "minutes", Sum, PLACES, Always, rows_with(Kind::Visits, C::Minutes), Some(P::Visits),
         "分钟" "期内走访的时长" "minutes of the visits in the period";

@@ -49,6 +49,13 @@ impl Within {
         of_answers(Judged, &[MattersOnTime]),
         of_answers(Rated, &[MattersSatisfied, MattersMostly, MattersDissatisfied]),
     ];
+
+    /// What is not always within, and tells what is left where it is: who rates has mostly been answered.
+    pub const TOLD: &'static [Self] = &[
+        within(CasesClosed, &[CasesSatisfied, CasesMostly, CasesDissatisfied]),
+        within(Solved, &[MattersSatisfied, MattersMostly, MattersDissatisfied]),
+        within(Solved, &[Rated]),
+    ];
 }
 
 impl Counter {

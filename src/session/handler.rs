@@ -9,7 +9,7 @@ use crate::input::file::{ReadChoices, read_file_with_rows, read_rows};
 use crate::input::read::{Flow, Source};
 use crate::model::cell::Day;
 use crate::model::period::PeriodChoice;
-use crate::snapshot::{Opened, Snapshot, encode, figures, open, qr};
+use crate::snapshot::{Made, Opened, Snapshot, encode, figures, open, qr};
 use crate::text::{set_language, t};
 use std::sync::Arc;
 
@@ -47,6 +47,9 @@ pub struct Handler {
     /// The snapshot that is shown in place of files, and its figures.
     shown: Option<(Box<Snapshot>, Option<Arc<Computed>>)>,
     snapshots: SnapshotStore,
+    /// The snapshot that was made last, and those that were handed on.
+    latest: Option<Made>,
+    handed_on: Vec<Made>,
     settings: Settings,
     write: WriteFile,
 }
@@ -58,6 +61,8 @@ impl Handler {
             county: County::default(),
             shown: None,
             snapshots: SnapshotStore::default(),
+            latest: None,
+            handed_on: Vec::new(),
             settings: Settings::default(),
             write,
         }
@@ -125,11 +130,23 @@ impl Handler {
                 Some(results) => (self.write)(&file, &results, today),
                 None => Err(t("没有可写的结果").to_owned()),
             }),
-            Request::Snapshot { choices, today } => Response::Snapshot(
-                self.county
-                    .last()
-                    .map(|(tally, computed)| encode(&Snapshot::of(tally, &computed.figures, today, choices))),
-            ),
+            Request::Snapshot { choices, today } => {
+                self.latest = self.county.last().map(|(tally, computed)| {
+                    Made::of(tally, &computed.figures, today, choices, &self.handed_on)
+                });
+                Response::Snapshot(self.latest.as_ref().map(|made| encode(&made.snapshot)))
+            }
+            Request::HandOn => {
+                let new = self.latest.as_ref().filter(|made| !self.handed_on.contains(made)).cloned();
+                self.handed_on.extend(new);
+                self.handed_on()
+            }
+            Request::LeaveOut(at) => {
+                if at < self.handed_on.len() {
+                    self.handed_on.remove(at);
+                }
+                self.handed_on()
+            }
             Request::Rollup(request) => {
                 let mut part = |response| part(Response::Rollup(response));
                 Response::Rollup(self.snapshots.answer(request, file, &mut part))
@@ -139,6 +156,10 @@ impl Handler {
             }
         }
         .into()
+    }
+
+    fn handed_on(&self) -> Response {
+        Response::HandedOn(self.handed_on.iter().map(Made::title).collect())
     }
 
     fn open(&mut self, text: &str) -> OpenedText {

@@ -84,6 +84,10 @@ pub enum Request {
         /// Today, which the snapshot names.
         today: Day,
     },
+    /// The last snapshot was handed on: what is made later is held against it. The answer is [`Response::HandedOn`].
+    HandOn,
+    /// Leave one that was handed on out of account. The answer is [`Response::HandedOn`].
+    LeaveOut(usize),
     /// Something about many snapshots. The answer is [`Response::Rollup`], and so are its parts.
     Rollup(RollupRequest),
     /// Look for QR codes in a picture. The answer is [`Response::Codes`].
@@ -133,6 +137,8 @@ pub enum Response {
     File(Result<WrittenFile, String>),
     /// The snapshot's text; `None` before anything was computed.
     Snapshot(Option<String>),
+    /// The snapshots that were handed on in this session, by township, period and what they keep back.
+    HandedOn(Vec<String>),
     /// About many snapshots.
     Rollup(RollupResponse),
     /// The texts of the QR codes.

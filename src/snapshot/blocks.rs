@@ -11,12 +11,15 @@ use super::names::Names;
 use super::number::Numbers;
 use super::range::{Bit, Coder, Decoder, Encoder, Reading};
 use super::{Snapshot, extra};
-use crate::catalogue::{Counter, Level, MergeRule, Predictor, Travel};
+use crate::catalogue::{Counter, Level, MergeRule, Predictor, PrivacyGroup, Travel};
 use crate::count::{Counts, Tally};
 use crate::figures::settings::{Key, Settings};
 
 /// The tag of what is noted of the bodies, where their counts do not say it: see [`crate::model::loaded::Loaded::body_bits`].
 const BODIES: u32 = 1;
+
+/// The tag of the mark that visits of all dates are kept back; the block is empty.
+const OTHER_DATES: u32 = 4;
 
 /// A block: its tag and its bytes.
 pub(super) type Block = (u32, Vec<u8>);
@@ -43,7 +46,15 @@ pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
     let settings = snapshot.settings.as_ref().and_then(settings_block);
     let bits = Some(tally.loaded.body_bits()).filter(|bits| *bits != tally.body_bits_by_counts());
     let bodies = bits.map(|bits| (BODIES, bits.to_le_bytes().to_vec()));
-    settings.map(|bytes| (SETTINGS, bytes)).into_iter().chain(bodies).chain(counters).collect()
+    let other_dates = snapshot.hidden.township.has(PrivacyGroup::OtherDates);
+    let other_dates = other_dates.then(|| (OTHER_DATES, Vec::new()));
+    settings
+        .map(|bytes| (SETTINGS, bytes))
+        .into_iter()
+        .chain(bodies)
+        .chain(counters)
+        .chain(other_dates)
+        .collect()
 }
 
 /// Takes what blocks hold into the snapshot; `None` if one cannot have been written. Those of unknown tags are left out.
@@ -54,6 +65,8 @@ pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
     for (tag, bytes) in blocks {
         if *tag == SETTINGS {
             read_settings(bytes, out.settings.as_mut()?)?;
+        } else if *tag == OTHER_DATES {
+            out.hidden.township = out.hidden.township.with(PrivacyGroup::OtherDates);
         } else if *tag == BODIES {
             let bits = u16::from_le_bytes(bytes.as_slice().try_into().ok()?);
             out.tally.loaded = out.tally.loaded.with_body_bits(bits);

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::persons::number;
 use super::range::Coder;
 use super::{Choices, Snapshot, wire};
-use crate::catalogue::{Counter, PrivacyGroup};
+use crate::catalogue::Counter;
 use crate::count::{Counts, Least, Listing, Marks, Member, PersonTally, Tally};
 use crate::figures::settings::{Key, Rebalance, Settings, Thresholds};
 use crate::figures::{Hidden, PrivacyGroups};
@@ -216,7 +216,7 @@ impl<C: Coder> Model<'_, C> {
     }
 
     fn groups(&mut self, name: &'static str, given: PrivacyGroups) -> PrivacyGroups {
-        PrivacyGroup::ALL.into_iter().fold(PrivacyGroups::default(), |groups, group| {
+        wire::GROUPS.into_iter().fold(PrivacyGroups::default(), |groups, group| {
             let kept = self.n.flag(self.c, (name, group as usize), given.has(group));
             if kept { groups.with(group) } else { groups }
         })

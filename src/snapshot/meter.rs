@@ -1,7 +1,7 @@
 //! What each column of a snapshot costs; for those who look after the format.
 
 use super::range::{Bit, Coder, Encoder};
-use super::{Snapshot, VERSION, model};
+use super::{PLAIN, Snapshot, VERSION, model, text};
 use std::collections::BTreeMap;
 
 /// Writes, and notes how many bits each column takes.
@@ -49,4 +49,16 @@ pub fn unsealed(snapshot: &Snapshot) -> Vec<u8> {
     let mut encoder = Encoder::default();
     model::pass(&mut encoder, snapshot, VERSION);
     encoder.finish()
+}
+
+/// Returns a coder's stream in its frame, with a right checksum, whatever the stream is.
+pub fn framed(version: u32, stream: &[u8]) -> String {
+    let first: &[u8] = if version > 1 { &[PLAIN] } else { &[] };
+    text::wrap(version, &[first, stream].concat())
+}
+
+/// Returns the stream in the frame of a text without a password; `None` if there is none.
+pub fn unframed(text: &str) -> Option<Vec<u8>> {
+    let (version, bytes) = text::unwrap(VERSION, text).ok()?;
+    bytes.get(usize::from(version > 1)..).map(<[u8]>::to_vec)
 }

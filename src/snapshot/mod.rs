@@ -8,8 +8,10 @@ mod blocks;
 mod bounds;
 pub mod carrier;
 mod columns;
+mod disclosure;
 mod extra;
 mod kinds;
+mod linked;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod meter;
 mod model;
@@ -39,7 +41,7 @@ use crate::figures::{Figures, Hidden, window};
 use crate::model::cell::Day;
 use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
-use crate::text::t;
+use crate::text::{say, t};
 use range::{Decoder, Encoder, Reading};
 
 /// The most villages and grids of a snapshot; its months and matters need a few places besides.
@@ -72,14 +74,24 @@ pub struct Snapshot {
     pub settings: Option<Settings>,
 }
 
-impl Snapshot {
-    /// A snapshot of what a session last computed.
-    pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
+/// A snapshot that was made here, with what it keeps back: others are held against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// Its tally before small counts were kept back.
+    whole: Tally,
+}
+
+impl Made {
+    /// A snapshot of what a session last computed, that tells no small count together with `earlier` ones either.
+    pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices, earlier: &[Self]) -> Self {
         let days = window(figures.period, figures.span, judged_on(figures.period, figures.span, made));
-        let sealed = names_of_places::veiled(seal(tally, choices, days), &tally.veil);
+        let whole = names_of_places::veiled(seal(tally, choices, days), &tally.veil);
         let township = figures.township.as_ref().map(|name| tally.veil.name(name, ""));
-        let (tally, hidden) = suppress::keep_back(sealed, choices.least);
-        Self {
+        let earlier: Vec<&Self> = earlier.iter().filter(|made| made.snapshot.township == township).collect();
+        let (tally, hidden) = suppress::keep_back(whole.clone(), choices.least, figures.period, &earlier);
+        let snapshot = Snapshot {
             township,
             made,
             period: figures.period,
@@ -89,9 +101,26 @@ impl Snapshot {
             hidden,
             catalogue: Some(CATALOGUE),
             settings: Some(extra::travelling(&figures.settings)),
-        }
+        };
+        Self { snapshot, whole }
     }
 
+    /// Township, period, and what is kept back.
+    pub fn title(&self) -> String {
+        let Snapshot { township, choices, .. } = &self.snapshot;
+        let kept = match choices.least {
+            0 => t("没有隐去").to_owned(),
+            n => say!("隐去少于 {n} 的数", n),
+        };
+        format!("{} {}（{kept}）", township.as_deref().unwrap_or_default(), self.snapshot.choice().title())
+    }
+}
+
+impl Snapshot {
+    /// A snapshot of what a session last computed.
+    pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
+        Made::of(tally, figures, made, choices, &[]).snapshot
+    }
     /// The day on which open matters are judged: the end of the period or of the data, or the day it was made.
     pub fn as_of(&self) -> Option<Day> {
         judged_on(self.period, self.span, self.made)

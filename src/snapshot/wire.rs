@@ -1,6 +1,7 @@
 //! The numbers under which formats 1, 2 and 3 hold kinds of table, columns, fields, units and bodies: their places in
 //! these lists. The lists are the format: what is new comes at the end, and nothing ever moves or goes.
 
+use crate::catalogue::PrivacyGroup;
 use crate::model::body::Body;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::{Loaded, RequiredColumn};
@@ -59,6 +60,10 @@ pub(super) const UNITS: [Unit; 33] = {
 
 /// Bodies, in the order in which they are written.
 pub(super) const BODIES: [Body; 3] = [Body::Party, Body::Congress, Body::Consultative];
+
+/// Counts that are kept back together, in the order of their marks; what came later is marked in a block.
+pub(super) const GROUPS: [PrivacyGroup; 4] =
+    [PrivacyGroup::Visits, PrivacyGroup::Cases, PrivacyGroup::Duty, PrivacyGroup::Matters];
 
 /// Bits between those of kinds and of columns, which were never written.
 const UNUSED: std::ops::Range<usize> = KINDS.len()..27;

@@ -4,6 +4,7 @@
 mod targets;
 
 use proptest::prelude::*;
+use std::time::{Duration, Instant};
 
 /// The first bytes of files of each format.
 const STARTS: [&[u8]; 12] = [
@@ -44,5 +45,96 @@ proptest! {
     fn cells_of_any_text_are_answered(text in "[年月日0-9一二三村第网格号:：/.\\-（）()户 a-z%~～、]{0,24}", any in any::<[u8; 8]>()) {
         targets::any_cell(text.as_bytes());
         targets::any_cell(&any);
+    }
+}
+
+/// A target with what it begins from.
+type Target = (&'static str, fn(&[u8]), Vec<Vec<u8>>);
+
+fn of_text(text: &str) -> Vec<u8> {
+    let version = text.as_bytes()[1] - b'B';
+    [&[version][..], &gelan::snapshot::meter::unframed(text.trim()).unwrap()].concat()
+}
+
+fn all() -> Vec<Target> {
+    let texts = [
+        include_str!("../files/snapshot-v1.txt"),
+        include_str!("../files/snapshot-v2.txt"),
+        include_str!("../files/snapshot-v3.txt"),
+        include_str!("../files/contract/snapshot-v2-full.txt"),
+        include_str!("../files/contract/snapshot-v2-hiding.txt"),
+    ];
+    let starts = || STARTS.map(<[u8]>::to_vec).to_vec();
+    let draft =
+        "2024年上半年，全镇划分网格157个，走访1.2万户次，党代表40名，化解率92.7%（不含转办）；约100余起。";
+    let document =
+        format!("<w:document><w:body><w:p><w:r><w:t>{draft}</w:t></w:r></w:p></w:body></w:document>");
+    let geo = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"甲村"},"geometry":{"type":"Polygon","coordinates":[[[1,1],[2,1.5e1],[1,1]]]}}]}"#;
+    let mapping = gelan::input::recognise::Mappings::default().to_file();
+    vec![
+        ("snapshot", targets::any_snapshot, texts.map(of_text).to_vec()),
+        ("draft", targets::any_draft, vec![draft.into(), document.into_bytes()]),
+        ("json", targets::any_json, vec![geo.into(), mapping.into_bytes()]),
+        ("read", targets::any_file, starts()),
+        ("tables", targets::any_table, starts()),
+    ]
+}
+
+/// Changes a text as a fuzzer would: bits, bytes, cuts, repetitions.
+fn changed(seed: &[u8], random: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=random(6) {
+        if bytes.is_empty() {
+            bytes.push(0);
+        }
+        let (at, to) = (random(bytes.len()), random(bytes.len()));
+        match random(6) {
+            0 => bytes[at] ^= 1 << random(8),
+            1 => bytes[at] = random(256) as u8,
+            2 => bytes.insert(at, random(256) as u8),
+            3 => bytes.truncate(at),
+            4 => drop(bytes.drain(at.min(to)..at.max(to).min(at.min(to) + 40))),
+            _ => {
+                let part = bytes[at.min(to)..at.max(to).min(at.min(to) + 200)].to_vec();
+                bytes.splice(at..at, part);
+            }
+        }
+    }
+    bytes
+}
+
+fn run(target: &Target, seed: u64, until: impl Fn(usize) -> bool) -> usize {
+    let (_, ask, seeds) = target;
+    let mut state = seed;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    let mut done = 0;
+    while !until(done) {
+        let seed = &seeds[random(seeds.len())];
+        ask(&changed(seed, &mut random));
+        done += 1;
+    }
+    done
+}
+
+#[test]
+fn changed_snapshots_drafts_maps_and_mappings_are_answered() {
+    for target in all() {
+        run(&target, 2024, |done| done == 60);
+    }
+}
+
+/// `FUZZ_SECONDS=900 cargo test --release --test core -- --ignored --nocapture fuzz::for_a_while`
+#[test]
+#[ignore = "takes as long as it is told"]
+fn for_a_while() {
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(60);
+    for target in all() {
+        let end = Instant::now() + Duration::from_secs(seconds);
+        let seed = std::process::id().into();
+        let done = run(&target, seed, |_| Instant::now() > end);
+        println!("{}: {done} inputs in {seconds} s from seed {seed}", target.0);
     }
 }

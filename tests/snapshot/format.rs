@@ -234,7 +234,10 @@ fn settings() -> impl Strategy<Value = Settings> {
         for (key, value) in changes {
             // What is out of range or is a text stays as it was.
             let key = keys[key.index(keys.len())];
-            if !matches!(key, Key::GridSource | Key::HeadSource | Key::Township | Key::Address) {
+            if !matches!(
+                key,
+                Key::Standards | Key::GridSource | Key::HeadSource | Key::Township | Key::Address
+            ) {
                 let _ = settings.set(key, &(f64::from(value) / 4.0).to_string());
             }
         }

@@ -6,6 +6,7 @@ mod carriers;
 mod cli;
 #[path = "../common/mod.rs"]
 mod common;
+mod disclosure;
 mod format;
 mod impossible;
 mod payload;

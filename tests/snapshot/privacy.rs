@@ -383,7 +383,8 @@ fn sent(settings: &Settings) -> Settings {
 
 #[test]
 fn every_setting_that_is_a_number_travels() {
-    let in_words = [Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
+    let in_words =
+        [Key::Standards, Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
     for key in Key::all().filter(|key| !in_words.contains(key)) {
         let mut settings = Settings::default();
         let before = key.text(&settings);

@@ -3,6 +3,8 @@
 use super::{copy, transfer};
 use crate::app::browser::dom;
 use crate::app::store::{Sharing, Store, store};
+use crate::app::workers::results;
+use gelan::session::protocol::Request;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};
 use gelan::text::{say, t};
@@ -28,11 +30,38 @@ fn panel(store: Store) -> AnyView {
             data-state=move || if store.shared.with(|s| s.as_ref().is_some_and(|s| s.text.is_some())) { "ready" } else { "making" }>
             <h2>{t("分享快照")}<small>{t("不带原始行、电话和身份证号；对方打开后看到同样的页面")}</small></h2>
             <button id="share-close" class="button small" on:click=move |_| store.shared.set(None)>{t("关闭")}</button>
+            {earlier(store)}
             {if own { options(store) } else { view! { <p class="soft">{t("打开的快照按发送人的选择原样转发。")}</p> }.into_any() }}
             {result}
         </section>
     }
     .into_any()
+}
+
+/// What was handed on before: a snapshot that keeps small counts back is held against it.
+fn earlier(store: Store) -> impl IntoView {
+    let line = move |(at, title): (usize, String)| {
+        let leave = move |_| {
+            results::handed_on(store, Request::LeaveOut(at));
+            if let Some(sharing) = store.shared.get_untracked() {
+                transfer::make(store, sharing.choices, sharing.password);
+            }
+        };
+        view! { <li>{title}" "<button class="button small" on:click=leave>{t("不算它")}</button></li> }
+    };
+    let least = move || store.shared.with(|s| s.as_ref().is_some_and(|s| s.choices.least > 0));
+    move || {
+        let list = store.handed_on.get();
+        (least() && !list.is_empty()).then(|| {
+            let lines = list.into_iter().enumerate().map(line).collect_view();
+            view! {
+                <div id="share-earlier" class="note">
+                    <p>{t("这次打开后已发出下面的快照。两份对着看可能推算出隐去的数，所以这一份连同它们一起算；没有发给别人的可以不算。")}</p>
+                    <ul>{lines}</ul>
+                </div>
+            }
+        })
+    }
 }
 
 fn options(store: Store) -> AnyView {

@@ -4,7 +4,7 @@ use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
 use crate::app::store::{Locking, Origin, Sharing, Store};
 use crate::app::workers::{coordinator, results};
-use gelan::session::protocol::OpenedText;
+use gelan::session::protocol::{OpenedText, Request};
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
 use gelan::text::t;
@@ -128,6 +128,10 @@ fn copied(store: Store, carrier: Carrier, what: String) {
 
 /// Notes that a carrier was handed out, and whether the browser let it.
 fn note_done(store: Store, carrier: Carrier, done: bool) {
+    // A link that could not be copied stands in the box below all the same.
+    if store.snapshot().is_none() {
+        results::handed_on(store, Request::HandOn);
+    }
     store.shared.update(|shared| {
         if let Some(sharing) = shared {
             sharing.done = Some((carrier, done));

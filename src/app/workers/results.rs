@@ -42,3 +42,12 @@ pub fn snapshot(store: Store, choices: Choices, mut made: impl FnMut(String) + '
         }
     });
 }
+
+/// Says that the last snapshot was handed on, or that one is left out of account; the panel lists what is held against.
+pub fn handed_on(store: Store, request: Request) {
+    ask_plain(store, None, request, move |response| {
+        if let Response::HandedOn(list) = response {
+            store.handed_on.set(list);
+        }
+    });
+}
