@@ -84,10 +84,13 @@
     function gone() { worker.dispatchEvent(new ErrorEvent('error', { message: 'the worker has ended' })); }
     if (!navigator.locks) return;
     var silent = setTimeout(gone, 120000);
-    worker.addEventListener('message', function () {
+    worker.addEventListener('message', function held(event) {
       clearTimeout(silent);
+      // Not before the worker has it: an answer may come earlier.
+      if (!event.data.held) return;
+      worker.removeEventListener('message', held);
       navigator.locks.request(lock, gone);
-    }, { once: true });
+    });
   }
 
   var started = false;

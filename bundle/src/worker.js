@@ -6,17 +6,19 @@
   function panic(reason) { self.postMessage({ panic: String(reason) }); }
   self.addEventListener('unhandledrejection', function (event) { panic(event.reason); });
   self.onmessage = function (first) {
-    // Held until this worker ends; the page waits for it.
-    if (navigator.locks) {
-      navigator.locks.request(first.data.lock, function () {
-        self.postMessage({ held: true });
-        return new Promise(function () {});
-      });
-    }
     self.onmessage = function (event) { early.push(event); };
-    wasm_bindgen({ module_or_path: first.data.module }).then(function () {
-      self.onmessage = null;
-      wasm_bindgen.serve(early);
-    }).catch(panic);
+    function begin() {
+      wasm_bindgen({ module_or_path: first.data.module }).then(function () {
+        self.onmessage = null;
+        wasm_bindgen.serve(early);
+      }).catch(panic);
+    }
+    if (!navigator.locks) return begin();
+    // Held until this worker ends, and before it is busy: the page waits for it.
+    navigator.locks.request(first.data.lock, function () {
+      self.postMessage({ held: true });
+      begin();
+      return new Promise(function () {});
+    }).catch(begin);
   };
 })();

@@ -113,7 +113,7 @@ const EXTENSION: &str = "
     put(document.head, 'meta', {name: 'injected', content: 'yes'});
     put(document.head, 'link', {rel: 'injected', href: 'data:,'});
     const program = document.querySelector('#wasm');
-    program.setAttribute('onclick', 'injected()');
+    program.setAttribute('data-injected', 'yes');
     program.dataset.shift = '\"><b>injected</b>';
     program.textContent = 'injected';";
 
