@@ -53,6 +53,11 @@ fn App() -> impl IntoView {
         (false, _) => Shown::Empty,
     });
     let _ = window_event_listener(ev::hashchange, move |_| address::follow(store));
+    let _ = window_event_listener(ev::beforeunload, move |event| {
+        if store.would_lose() {
+            event.prevent_default();
+        }
+    });
     // A snapshot in the file itself is what it was sent for; an address that asks for something goes before.
     if !dom::current_hash().is_empty() || !transfer::inside(store) {
         address::follow(store);

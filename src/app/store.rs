@@ -64,14 +64,25 @@ pub enum Origin {
 }
 
 /// A sentence for the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// The sentence.
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
-    /// What takes it back: a table's headings, and what was known of them before.
-    pub undo: Option<(String, Option<Correction>)>,
+    /// What takes back what it tells of.
+    pub undo: Option<Undo>,
+}
+
+/// What takes a change back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    /// A table's headings, and what was known of them before.
+    Correction(String, Box<Option<Correction>>),
+    /// The files that were taken out last; the coordinator has them.
+    Files,
+    /// The settings before.
+    Settings(Box<Settings>),
 }
 
 /// A snapshot that is being shared.
@@ -274,6 +285,16 @@ impl Store {
     /// Tells the person something.
     pub fn tell(&self, text: impl Into<String>, bad: bool) {
         self.notice.set(Some(Notice { text: text.into(), bad, undo: None }));
+    }
+
+    /// Tells the person what was done, and offers to take it back.
+    pub fn tell_undo(&self, text: impl Into<String>, undo: Undo) {
+        self.notice.set(Some(Notice { text: text.into(), bad: false, undo: Some(undo) }));
+    }
+
+    /// Whether leaving the page would lose something: files that the person put in.
+    pub fn would_lose(&self) -> bool {
+        self.origin.with_untracked(|o| *o == Origin::Files) && self.files.with_untracked(|f| !f.is_empty())
     }
 
     /// Forgets everything that was loaded; corrections and settings stay.

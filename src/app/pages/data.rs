@@ -8,7 +8,7 @@ use crate::app::widgets::asks::Asks;
 use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
 use crate::app::widgets::names::Names;
-use crate::app::workers::coordinator;
+use crate::app::workers::{coordinator, removed};
 use gelan::input::read::TextEncoding;
 use gelan::session::FileId;
 use gelan::text::{say, t};
@@ -39,7 +39,7 @@ pub fn Data() -> impl IntoView {
                 <button id="templates" class="button" on:click=move |_| export_menu::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
-                <button id="clear" class="button" on:click=move |_| { coordinator::clear(store); dom::leave_hash(); }>{t("全部移除")}</button>
+                <button id="clear" class="button" on:click=move |_| removed::remove_all(store)>{t("全部移除")}</button>
             </p>
         </section>
     }
@@ -106,7 +106,7 @@ fn line(file: &FileEntry) -> AnyView {
             <b class="name" class:look=line.look>{name.clone()}</b>
             <span class="facts">{facts}</span>
             {encoding}
-            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| coordinator::remove(store, id)>{t("移除")}</button>
+            <button class="button small" aria-label=say!("移除 {name}", name) on:click=move |_| removed::remove(store, id)>{t("移除")}</button>
         </div>
         {error}
     }

@@ -2,14 +2,14 @@
 
 use crate::app::browser::drop::NamedFiles;
 use crate::app::browser::{dom, memory};
-use crate::app::store::{Store, store};
+use crate::app::store::{Store, Undo, store};
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
 use gelan::input::recognise::Corrections;
 use gelan::model::alias::Aliases;
 use gelan::text::format::size;
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::settings::{SettingRow, form, kept_settings, loaded};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
@@ -59,10 +59,12 @@ fn row(store: Store, row: SettingRow) -> AnyView {
         }
     };
     let reset = move |_| {
-        let mut settings = store.settings.get_untracked();
+        let before = store.settings.get_untracked();
+        let mut settings = before.clone();
         settings.reset(key);
         error.set(None);
         use_settings(store, settings);
+        store.tell_undo(say!("“{title}”已恢复默认", title = key.title()), Undo::Settings(Box::new(before)));
     };
     let field = format!("setting-{}", row.id);
     let note = format!("{field}-note");
@@ -126,6 +128,11 @@ fn keeping(store: Store) -> AnyView {
         store.remember.set(event_target_checked(&event));
         keep(store);
     };
+    let reset = move |_| {
+        let before = store.settings.get_untracked();
+        use_settings(store, Values::default());
+        store.tell_undo(t("设置已全部恢复默认"), Undo::Settings(Box::new(before)));
+    };
     let other = move || store.settings.with(|s| *s != Values::default());
     view! {
         <section class="panel">
@@ -135,7 +142,7 @@ fn keeping(store: Store) -> AnyView {
                 <button id="settings-load" class="button" on:click=move |_| dom::press("settings-file")>{t("载入设置")}</button>
                 <FileInput id="settings-file" label=t("载入设置") accept=".json" take=take/>
                 <button id="settings-reset" class="button" disabled=move || !other()
-                    on:click=move |_| use_settings(store, Values::default())>{t("全部恢复默认")}</button>
+                    on:click=reset>{t("全部恢复默认")}</button>
             </p>
             <p class="line">
                 <label class="tick"><input type="checkbox" id="settings-remember" prop:checked=move || store.remember.get() on:change=tick/>

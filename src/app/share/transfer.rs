@@ -3,7 +3,7 @@
 use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
 use crate::app::store::{Locking, Origin, Sharing, Store};
-use crate::app::workers::{coordinator, results};
+use crate::app::workers::{coordinator, opener, results};
 use gelan::session::protocol::{OpenedText, Request};
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
@@ -143,7 +143,7 @@ fn note_done(store: Store, carrier: Carrier, done: bool) {
 /// the snapshot is open.
 pub fn open(store: Store, text: &str, spot: Route, then: impl FnOnce() + 'static) {
     let sent: Arc<str> = Arc::from(text);
-    coordinator::open(store, text, move |opened| match opened {
+    opener::open(store, text, move |opened| match opened {
         OpenedText::Open(head) => {
             show(store, sent, head, spot);
             then();
@@ -163,7 +163,7 @@ pub fn unlock(store: Store, password: String) {
             Err(error) => Err(error),
         };
         match unlocked {
-            Ok(snapshot) => coordinator::open(store, &encode(&snapshot), move |opened| {
+            Ok(snapshot) => opener::open(store, &encode(&snapshot), move |opened| {
                 if let OpenedText::Open(head) = opened {
                     let page = locking.spot.page;
                     show(store, locking.text, head, locking.spot);

@@ -1,11 +1,11 @@
 //! What the page has to say above its content: a snapshot's or the sample's banner, notices, the shared link.
 
 use crate::app::browser::dom;
-use crate::app::pages::settings::Remembered;
+use crate::app::pages::settings::{self, Remembered};
 use crate::app::share::panel;
-use crate::app::store::{Notice, Origin, Store, store};
+use crate::app::store::{Notice, Origin, Store, Undo, store};
 use crate::app::widgets::asks::correct;
-use crate::app::workers::coordinator;
+use crate::app::workers::{coordinator, removed};
 use gelan::text::t;
 use gelan::view::parts::snapshot;
 use leptos::prelude::*;
@@ -47,13 +47,19 @@ fn banner(store: Store) -> Option<AnyView> {
     )
 }
 
+fn take_back(store: Store, undo: Undo) {
+    store.notice.set(None);
+    match undo {
+        Undo::Correction(signature, before) => correct(store, &signature, |c| c.restore(&signature, *before)),
+        Undo::Files => removed::bring_back(store),
+        Undo::Settings(before) => settings::use_settings(store, *before),
+    }
+}
+
 fn notice_line(store: Store, notice: Notice) -> AnyView {
     let role = if notice.bad { "alert" } else { "status" };
-    let undo = notice.undo.map(|(signature, before)| {
-        let back = move |_| {
-            store.notice.set(None);
-            correct(store, &signature, |c| c.restore(&signature, before.clone()));
-        };
+    let undo = notice.undo.map(|undo| {
+        let back = move |_| take_back(store, undo.clone());
         view! { <button id="undo" class="button small" on:click=back>{t("撤销")}</button> }
     });
     view! {

@@ -1,7 +1,7 @@
 //! Tables that ask what they are, and the presses that answer: on the data page in full, on the overview in brief.
 
 use crate::app::browser::{dom, memory};
-use crate::app::store::{Notice, Store, store};
+use crate::app::store::{Store, Undo, store};
 use crate::app::workers::coordinator;
 use gelan::input::recognise::{ColumnInfo, Corrections};
 use gelan::model::kind::{Field, Kind};
@@ -38,8 +38,7 @@ fn answer(store: Store, ask: &Ask, kind: Option<Kind>) {
         None => say!("“{name}”已记为“不是”，不计入，同样表头的表也不再问", name),
     };
     correct(store, &ask.table.signature, |c| c.choose(&ask.table, kind));
-    let signature = ask.table.signature.clone();
-    store.notice.set(Some(Notice { text, bad: false, undo: Some((signature, before)) }));
+    store.tell_undo(text, Undo::Correction(ask.table.signature.clone(), Box::new(before)));
 }
 
 fn questions(store: Store) -> Memo<Vec<Arc<Ask>>> {

@@ -12,7 +12,7 @@ use crate::app::store::{Origin, Stage, Store};
 use gelan::input::file::{FileReport, ReadChoices};
 use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
-use gelan::session::protocol::{OpenedText, Request, Response};
+use gelan::session::protocol::{Request, Response};
 use gelan::session::{Computed, FileId, is_one_village};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
@@ -328,25 +328,6 @@ pub fn choose_period(store: Store, choice: PeriodChoice) {
     compute(store);
 }
 
-/// Opens a snapshot's text in place of what is loaded. `opened` gets what the text turned out to be; the figures of a
-/// snapshot come after it.
-pub fn open(store: Store, text: &str, opened: impl FnOnce(OpenedText) + 'static) {
-    clear(store);
-    store.stage.set(Stage::Opening);
-    let mut opened = Some(opened);
-    ask_plain(store, None, Request::Open(text.to_owned()), move |response| {
-        if let (Response::Opened(text), Some(opened)) = (response, opened.take()) {
-            let shown = matches!(text, OpenedText::Open(_));
-            opened(text);
-            if shown {
-                compute(store);
-            } else {
-                store.stage.set(Stage::Empty);
-            }
-        }
-    });
-}
-
 /// Stops reading; what was read stays.
 pub fn cancel(store: Store) {
     reader().stop();
@@ -372,7 +353,7 @@ fn forget_file(store: Store, id: FileId) {
 }
 
 /// Takes a file out.
-pub fn remove(store: Store, id: FileId) {
+pub(super) fn remove(store: Store, id: FileId) {
     forget_file(store, id);
     if store.files.with_untracked(Vec::is_empty) {
         clear(store);
@@ -382,6 +363,22 @@ pub fn remove(store: Store, id: FileId) {
     } else {
         settle(store);
     }
+}
+
+/// A file as the browser gave it.
+pub(super) fn handle(id: FileId) -> Option<File> {
+    with(|c| c.handles.get(&id).cloned())
+}
+
+/// The period, if a person chose it.
+pub(super) fn chosen_period(store: Store) -> Option<PeriodChoice> {
+    with(|c| c.period_chosen).then(|| store.period.get_untracked())
+}
+
+/// Has the next figures be those of a period that a person chose.
+pub(super) fn keep_period(store: Store, period: PeriodChoice) {
+    with(|c| c.period_chosen = true);
+    store.period.set(period);
 }
 
 /// Forgets all files, the snapshot and the figures.

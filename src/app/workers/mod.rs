@@ -6,6 +6,7 @@ pub mod coordinator;
 pub mod opener;
 pub mod picture;
 pub mod refused;
+pub mod removed;
 pub mod results;
 pub mod row_reader;
 pub mod sample;

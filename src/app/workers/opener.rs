@@ -2,10 +2,11 @@
 //! cancel.
 
 use super::client::{Answer, Client};
+use super::coordinator;
 use super::transport::Beside;
-use crate::app::store::{Opening, Store};
+use crate::app::store::{Opening, Stage, Store};
 use gelan::session::look::{LookFor, Looked};
-use gelan::session::protocol::{Request, Response};
+use gelan::session::protocol::{OpenedText, Request, Response};
 use gelan::text::{language, t};
 use js_sys::{Function, Promise};
 use leptos::prelude::Set;
@@ -41,6 +42,25 @@ pub async fn look(store: Store, name: &str, file: &File, what: LookFor) -> Optio
     };
     store.opening.set(None);
     Some(looked)
+}
+
+/// Opens a snapshot's text in place of what is loaded. `opened` gets what the text turned out to be; the figures of a
+/// snapshot come after it.
+pub fn open(store: Store, text: &str, opened: impl FnOnce(OpenedText) + 'static) {
+    coordinator::clear(store);
+    store.stage.set(Stage::Opening);
+    let mut opened = Some(opened);
+    coordinator::ask_plain(store, None, Request::Open(text.to_owned()), move |response| {
+        if let (Response::Opened(text), Some(opened)) = (response, opened.take()) {
+            let shown = matches!(text, OpenedText::Open(_));
+            opened(text);
+            if shown {
+                coordinator::compute(store);
+            } else {
+                store.stage.set(Stage::Empty);
+            }
+        }
+    });
 }
 
 /// Gives up what is being looked into, and all that waits.

@@ -11,6 +11,7 @@ both!(
     exports_the_findings_that_the_filters_leave,
     a_finding_that_was_looked_at_is_ticked_off,
     takes_corrections_to_another_computer,
+    brings_back_what_was_taken_out,
 );
 
 const VISITS: &str = "入户走访记录,,,\n村,网格,网格员,走访日期\n甲村,第一网格,王一,2024-03-01\n甲村,第一网格,王二,2024-13-05\n\
@@ -223,4 +224,34 @@ fn stored(name: &str, bytes: &[u8]) -> Vec<u8> {
     out.extend([directory, at].iter().flat_map(|v| v.to_le_bytes()));
     out.extend([0, 0]);
     out
+}
+
+async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
+    const LEAVING: &str = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+    page.open("").await?;
+    page.state("empty").await?;
+    ensure!(page.run(LEAVING, &[]).await? == json!(false), "nothing is lost on an empty page");
+    let grids = "村,网格名称,户数,网格员\n甲村,第一网格,40,王一\n乙村,第二网格,30,李二\n";
+    page.drop_files("body", &[("网格.csv", grids.as_bytes()), ("走访.csv", VISITS.as_bytes())]).await?;
+    page.state("ready").await?;
+    ensure!(page.run(LEAVING, &[]).await? == json!(true), "leaving would lose the files, unasked");
+    let facts = page.text("#sentence").await?;
+    page.click("nav [data-page=data]").await?;
+    page.click("[data-file='走访.csv'] .line .button").await?;
+    page.wait_for("one file", "document.querySelectorAll('[data-file]').length === 1").await?;
+    page.click("#undo").await?;
+    page.wait_for("both files", "document.querySelectorAll('[data-file]').length === 2").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=data]").await?;
+    page.click("#clear").await?;
+    page.state("empty").await?;
+    page.click("#undo").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=overview]").await?;
+    page.wait_for(
+        "the same sentence",
+        &format!("document.querySelector('#sentence')?.textContent === {}", json!(facts)),
+    )
+    .await?;
+    page.quiet().await
 }
