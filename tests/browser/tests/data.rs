@@ -226,6 +226,12 @@ fn stored(name: &str, bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Presses 撤销 where it stands: what is computed meanwhile may move it from under a pointer.
+async fn take_back(page: &Page) -> Result<()> {
+    page.wait_for("撤销", "document.querySelector('#undo')").await?;
+    page.run("document.querySelector('#undo').click()", &[]).await.map(|_| ())
+}
+
 async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
     const LEAVING: &str = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
     page.open("").await?;
@@ -239,13 +245,13 @@ async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
     page.click("nav [data-page=data]").await?;
     page.click("[data-file='走访.csv'] .line .button").await?;
     page.wait_for("one file", "document.querySelectorAll('[data-file]').length === 1").await?;
-    page.click("#undo").await?;
+    take_back(page).await?;
     page.wait_for("both files", "document.querySelectorAll('[data-file]').length === 2").await?;
     page.state("ready").await?;
     page.click("nav [data-page=data]").await?;
     page.click("#clear").await?;
     page.state("empty").await?;
-    page.click("#undo").await?;
+    take_back(page).await?;
     page.state("ready").await?;
     page.click("nav [data-page=overview]").await?;
     page.wait_for(
