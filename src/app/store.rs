@@ -79,7 +79,7 @@ pub struct Notice {
 pub enum Undo {
     /// A table's headings, and what was known of them before.
     Correction(String, Box<Option<Correction>>),
-    /// The files that were taken out last; the coordinator has them.
+    /// The files that were taken out last; `workers::removed` has them.
     Files,
     /// The settings before.
     Settings(Box<Settings>),

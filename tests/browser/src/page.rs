@@ -172,6 +172,16 @@ impl Page {
         }
     }
 
+    /// The names of the pages in the navigation.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn pages(&self) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll('nav [data-page]')].map(e => e.dataset.page)";
+        let names = self.run(script, &[]).await?;
+        Ok(names.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
     /// Clicks the first element for a CSS selector, as a person does.
     ///
     /// # Errors

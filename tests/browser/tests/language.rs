@@ -44,15 +44,12 @@ async fn speaks_english_on_every_page(page: &Page) -> Result<()> {
     ensure!(left.is_empty(), "empty page: {left:#?}");
     page.click("#sample").await?;
     page.state("ready").await?;
-    let pages: Value = page
-        .run("return [...document.querySelectorAll('nav [data-page]')].map(e => e.dataset.page)", &[])
-        .await?;
-    let pages: Vec<_> = pages.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let pages = page.pages().await?;
     ensure!(pages.len() >= 7, "{pages:?}");
     let mut all = Vec::new();
     for name in pages {
         page.click(&format!("nav [data-page={name}]")).await?;
-        page.wait_for(name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
+        page.wait_for(&name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
         all.extend(chinese(page).await?.into_iter().map(|text| format!("{name}: {text}")));
     }
     page.click("nav [data-page=overview]").await?;

@@ -69,15 +69,12 @@ async fn fits_every_width(page: &Page, english: bool) -> Result<()> {
     }
     page.click("#sample").await?;
     page.state("ready").await?;
-    let pages = page
-        .run("return [...document.querySelectorAll('nav [data-page]')].map(e => e.dataset.page)", &[])
-        .await?;
-    let pages: Vec<_> = pages.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let pages = page.pages().await?;
     ensure!(pages.len() >= 7, "{pages:?}");
     let mut all = Vec::new();
     for name in pages {
         page.run("location.hash = '#/' + arguments[0]", &[json!(name)]).await?;
-        page.wait_for(name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
+        page.wait_for(&name, &format!("document.documentElement.dataset.page === '{name}'")).await?;
         for width in WIDTHS {
             page.resize(width, 900).await?;
             let wrong = page.run(WRONG, &[]).await?;
