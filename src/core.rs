@@ -8,5 +8,6 @@ pub mod count;
 pub mod figures;
 pub mod input;
 pub mod model;
+pub mod order;
 pub mod statistics;
 pub mod text;

@@ -4,7 +4,7 @@
 //! `file → read → sheet → recognise → table → records → tally → present`.
 //! `ARCHITECTURE.md` names the phases.
 
-pub use gelan_core::{arguments, catalogue, count, figures, input, model, say, statistics, text};
+pub use gelan_core::{arguments, catalogue, count, figures, input, model, order, say, statistics, text};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

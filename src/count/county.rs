@@ -7,6 +7,7 @@
 use super::{BodyTally, GridTally, Least, Merge, PersonTally, Tally, VillageTally};
 use crate::model::loaded::Loaded;
 use crate::model::place::GridKey;
+use crate::order::{Gather as _, Sort as _};
 
 /// What stands between a town and a place of it.
 const WITHIN: char = ' ';
@@ -36,7 +37,7 @@ pub fn within<'a>(key: &'a str, town: &str) -> Option<&'a str> {
 /// A kind of table that one of them lacks counts as not loaded: what it says of the others would pass for all.
 pub fn join<'a>(towns: impl IntoIterator<Item = (&'a str, &'a Tally)>) -> Tally {
     let mut towns: Vec<_> = towns.into_iter().filter(|(_, tally)| **tally != Tally::default()).collect();
-    towns.sort_by_key(|(name, _)| *name);
+    towns.order_by_key(|(name, _)| *name);
     let mut county = Tally::default();
     let mut rank: u32 = 0;
     let loaded = towns.iter().map(|(_, tally)| tally.loaded).reduce(Loaded::intersection);
@@ -122,7 +123,7 @@ fn take(county: &mut Tally, town: Town<'_>, tally: &Tally) {
     county.venues |= venues;
     county.township.add_apart(township);
     for (counter, labels) in lacking {
-        let labels = labels.iter().map(|(label, n)| (town.key(label), *n)).collect();
+        let labels = labels.iter().map(|(label, n)| (town.key(label), *n)).into_map();
         Merge::merge(county.lacking.entry(*counter).or_default(), labels);
     }
     Merge::merge(&mut county.months, months.clone());

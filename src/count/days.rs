@@ -3,6 +3,7 @@
 use super::Merge;
 use crate::model::cell::Day;
 use crate::model::period::Period;
+use crate::order::Sort as _;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +68,7 @@ impl Terms {
             (from, to)
         });
         let mut terms: Vec<(Day, Day)> = clipped.filter(|(from, to)| from <= to).collect();
-        terms.sort_unstable();
+        terms.order();
         let (mut days, mut counted) = (0, None::<Day>);
         for (from, to) in terms {
             let from = counted.map_or(i64::from(from.0), |c| i64::from(c.0.max(from.0 - 1)) + 1);

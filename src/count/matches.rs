@@ -6,6 +6,7 @@ use crate::input::value::{grid_key, stem};
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::Field;
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -133,7 +134,7 @@ impl<'a> MatchGatherer<'a> {
             }
             matches.push(found);
         }
-        matches.sort_by(|a, b| (a.standing, b.rows, &a.written).cmp(&(b.standing, a.rows, &b.written)));
+        matches.order_by(|a, b| (a.standing, b.rows, &a.written).cmp(&(b.standing, a.rows, &b.written)));
         (matches, findings)
     }
 }

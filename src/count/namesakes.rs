@@ -8,6 +8,7 @@ use super::source::SourceTable;
 use crate::input::records::Records;
 use crate::model::body::Body;
 use crate::model::kind::{Field, Kind};
+use crate::order::Gather as _;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,16 +55,16 @@ impl Namesakes {
                 rows.iter().map(|(village, marks)| Post { village, name, marks }).collect();
             // Where one's village is not known, nobody can tell whether it is another's.
             let villages = |person: &Vec<usize>| {
-                person.iter().filter_map(|row| posts.get(*row)).map(|p| p.village).collect::<BTreeSet<_>>()
+                person.iter().filter_map(|row| posts.get(*row)).map(|p| p.village).into_set()
             };
             let persons: Vec<BTreeSet<&str>> =
                 persons(&posts).iter().map(villages).filter(|v| !v.contains("")).collect();
-            let firsts: BTreeSet<&str> = persons.iter().filter_map(|v| v.first().copied()).collect();
+            let firsts: BTreeSet<&str> = persons.iter().filter_map(|v| v.first().copied()).into_set();
             let all = persons.iter().flat_map(|own| {
                 let first = own.first().copied().unwrap_or_default();
                 own.iter().map(move |village| ((*village).to_owned(), first.to_owned()))
             });
-            (firsts.len() > 1).then(|| ((body, name.to_owned()), all.collect()))
+            (firsts.len() > 1).then(|| ((body, name.to_owned()), all.into_map()))
         });
         Self(several.collect())
     }
@@ -87,7 +88,7 @@ impl Namesakes {
     pub(super) fn villages(&self, body: Body, name: &str) -> Vec<&str> {
         let villages = self.0.get(&(body, name.to_owned()));
         let firsts: BTreeSet<&str> =
-            villages.into_iter().flat_map(BTreeMap::values).map(String::as_str).collect();
+            villages.into_iter().flat_map(BTreeMap::values).map(String::as_str).into_set();
         firsts.into_iter().collect()
     }
 }

@@ -9,6 +9,7 @@ use crate::input::value::{grid_key, grid_list, stem, strip_township, unlikeness,
 use crate::model::alias::Aliases;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What parts the places of a path (云栗镇-栗坪村-第1网格).
@@ -374,7 +375,7 @@ impl Places {
         }
         let mut near: Vec<(u32, &VillagePlace)> =
             self.villages.iter().filter_map(|v| Some((unlikeness(own, stem(&v.key))?, v))).collect();
-        near.sort_by_key(|(distance, _)| *distance);
+        near.order_by_key(|(distance, _)| *distance);
         near.into_iter().take(OFFERED).map(|(_, v)| v).collect()
     }
 }

@@ -3,6 +3,7 @@
 use crate::input::records::Records;
 use crate::input::value::phone;
 use crate::model::kind::Field;
+use crate::order::Sort as _;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ impl Marks {
             }
         };
         phones.retain(|phone| !phone.is_empty());
-        phones.sort_unstable();
+        phones.order();
         phones.dedup();
         Self { id: id.to_ascii_uppercase(), phone: phones.join(" ") }
     }

@@ -17,6 +17,7 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -366,7 +367,7 @@ impl Work<'_> {
             }
             grids.extend(found);
         }
-        grids.sort_unstable();
+        grids.order();
         grids.dedup();
         grids
     }

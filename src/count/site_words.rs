@@ -3,6 +3,7 @@
 use super::places::Places;
 use super::source::SourceTable;
 use crate::input::value::{squeeze, stem, village_key};
+use crate::order::Gather as _;
 
 use crate::model::site::SiteSource;
 use std::collections::BTreeSet;
@@ -81,7 +82,7 @@ fn villages_in(places: &Places, text: &str) -> BTreeSet<u32> {
             || text.get(*to..).is_some_and(|rest| rest.starts_with('等'))
     };
     let whole = found.iter().filter(|hit| !within(hit) && !goes_on(hit)).map(|(.., index)| *index);
-    let mut villages: BTreeSet<u32> = whole.collect();
+    let mut villages: BTreeSet<u32> = whole.into_set();
     for part in text.split(|c| !is_han(c)).filter(|part| part.chars().count() > 1) {
         let office = OFFICES.iter().find_map(|office| Some(part.find(office)? + office.len()));
         let name = office.and_then(|end| part.get(..end)).unwrap_or(part);

@@ -11,6 +11,7 @@ use crate::model::alias::Aliases;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use crate::model::site::{SiteSource, TableSite};
+use crate::order::Gather as _;
 use crate::text::{say, t};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ impl Site {
             }
         }
         let named = named_around(places, table);
-        let all: BTreeSet<u32> = named.iter().flat_map(|(_, villages)| villages).copied().collect();
+        let all: BTreeSet<u32> = named.iter().flat_map(|(_, villages)| villages).copied().into_set();
         let common = || all.iter().filter(|village| named.iter().all(|(_, names)| names.contains(village)));
         let mut fits = common();
         match (fits.next(), fits.next()) {

@@ -9,6 +9,7 @@ use crate::input::value::{persons, twin, unlikeness};
 use crate::model::alias::{Aliases, Answers, MatchStanding, NameMatch, NameOf};
 use crate::model::body::Body;
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +85,7 @@ pub fn strangers(
             add(&name, to, standing, rows);
         }
     }
-    matches.sort_by(|a, b| (a.standing, b.rows, &a.written).cmp(&(b.standing, a.rows, &b.written)));
+    matches.order_by(|a, b| (a.standing, b.rows, &a.written).cmp(&(b.standing, a.rows, &b.written)));
     matches
 }
 
@@ -123,7 +124,7 @@ fn like(name: &str, listed: &BTreeSet<String>) -> Vec<String> {
         .filter_map(|other| Some((unlikeness(name, other)?, other)))
         .filter(|(distance, _)| !short || *distance <= SAME_SOUND)
         .collect();
-    near.sort();
+    near.order();
     near.into_iter().take(OFFERED).map(|(_, name)| name.clone()).collect()
 }
 

@@ -6,6 +6,7 @@
 use super::{Checked, NoDraft};
 use crate::input::read::ReadError;
 use crate::input::read::xml::{Event, Xml, push_text};
+use crate::order::Sort as _;
 use crate::text::markup::first_character;
 use crate::text::t;
 use crate::text::zip::stored;
@@ -96,7 +97,7 @@ pub fn corrected(bytes: &[u8], checked: &[Checked]) -> Result<Vec<u8>, NoDraft> 
         }
     }
     // From the end, so that places before an edit stay valid.
-    edits.sort_by_key(|(part, range, _)| std::cmp::Reverse((*part, range.start)));
+    edits.order_by_key(|(part, range, _)| std::cmp::Reverse((*part, range.start)));
     for (part, range, change) in edits {
         if let Some(xml) = document.parts.get_mut(&part)
             && xml.get(range.clone()).is_some()

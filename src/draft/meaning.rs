@@ -6,6 +6,7 @@ use super::wordings::{Target, WORDINGS, Wording};
 use crate::catalogue::{CaseFigure, Count, Measure, RepFigure};
 use crate::figures::Subject;
 use crate::model::body::Body;
+use crate::order::Sort as _;
 use crate::{say, text::t};
 use std::ops::Range;
 
@@ -141,7 +142,7 @@ impl Around<'_> {
             }
         }
         // The order of the table decides between equals.
-        hits.sort_by_key(|h| std::cmp::Reverse(h.score));
+        hits.order_by_key(|h| std::cmp::Reverse(h.score));
         if percent
             && none.hindrance.is_none()
             && let Some(subject) = self.share_of_named()

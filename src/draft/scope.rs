@@ -6,6 +6,7 @@ use crate::count::county::town_of;
 use crate::figures::Figures;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 use std::ops::Range;
 
 /// Words for bodies, a longer one before the one inside it.
@@ -77,7 +78,7 @@ impl DraftScope {
                 .filter(|m| m.what != NamedPlace::Town && text.begins_clause(m.at))
                 .map(|m| Mention { at: m.at, end: m.at, what: Vec::new() }),
         );
-        bodies.sort_by_key(|m| m.at);
+        bodies.order_by_key(|m| m.at);
         let villages = figures.villages.iter().map(|v| v.name.clone()).collect();
         Self { bodies, spots, persons: persons(text, figures), villages }
     }
@@ -147,7 +148,7 @@ fn bodies(text: &NormalisedText) -> Vec<Mention<Vec<Body>>> {
                     && joined(text, last.end..at)
                 {
                     what = last.what.iter().copied().chain(what.iter().copied()).collect();
-                    what.sort_unstable();
+                    what.order();
                     what.dedup();
                 }
                 out.push(Mention { at, end, what });
@@ -204,7 +205,7 @@ fn joined(text: &NormalisedText, between: Range<usize>) -> bool {
 fn spots(text: &NormalisedText, figures: &Figures) -> Vec<Mention<NamedPlace>> {
     let mut names: Vec<(Vec<char>, &str)> =
         figures.villages.iter().map(|v| (v.name.chars().collect(), v.name.as_str())).collect();
-    names.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+    names.order_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -322,6 +323,6 @@ fn persons(text: &NormalisedText, figures: &Figures) -> Vec<Mention<(Body, Strin
             what: (person.body, person.name.clone()),
         }));
     }
-    out.sort_by_key(|m| m.at);
+    out.order_by_key(|m| m.at);
     out
 }

@@ -4,6 +4,7 @@ use super::csv;
 use super::file_table::{FileCell, FileColumn};
 use crate::input::file::RowText;
 use crate::input::recognise::ColumnInfo;
+use crate::order::Sort as _;
 use crate::session::EvidenceOf;
 use crate::text::t;
 use crate::view::parts::evidence::Parts;
@@ -54,7 +55,7 @@ pub fn csv(tables: &[Exported], parts: Parts) -> String {
 /// Returns where each column of a table goes among `headings`, which take its new ones.
 fn placed(table: &Exported, headings: &mut Vec<String>) -> Vec<(u32, usize)> {
     let mut columns: Vec<u32> = table.rows.iter().flat_map(|r| r.cells.iter().map(|(c, _)| *c)).collect();
-    columns.sort_unstable();
+    columns.order();
     columns.dedup();
     let mut places: Vec<(u32, usize)> = Vec::new();
     for column in columns {

@@ -14,6 +14,7 @@ use crate::model::body::Body;
 use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
 use crate::model::site::TableSite;
+use crate::order::Gather as _;
 use crate::session::{WaitingTable, waiting};
 use crate::statistics::Interval;
 use crate::statistics::funnel::FunnelZone;
@@ -27,9 +28,9 @@ pub fn results(
     sites: &[TableSite],
 ) -> String {
     let counts: Map<String, Value> =
-        figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).collect();
+        figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).into_object();
     let measures: Map<String, Value> =
-        figures.measures.iter().map(|m| (m.measure.id().to_owned(), measure(m))).collect();
+        figures.measures.iter().map(|m| (m.measure.id().to_owned(), measure(m))).into_object();
     let bodies: Map<String, Value> = figures
         .bodies
         .iter()
@@ -46,7 +47,7 @@ pub fn results(
             }
             (b.body.title().to_owned(), Value::Object(body))
         })
-        .collect();
+        .into_object();
     let peers: Vec<Peers<'_>> = Body::ALL.iter().filter_map(|body| peers(figures, *body)).collect();
     let representatives: Vec<Value> = figures
         .persons
@@ -77,7 +78,7 @@ pub fn results(
         "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
         "as_of": figures.as_of.map(|d| d.to_string()),
         "counts": counts,
-        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).collect::<Map<_, _>>(),
+        "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).into_object(),
         "measures": measures,
         "grids": figures.grids.iter().map(|g| grid(g, figures)).collect::<Vec<_>>(),
         "load_basis": load_basis(figures),
@@ -198,7 +199,7 @@ fn measure(m: &MeasureValue) -> Value {
     }
     if let (false, Some(map)) = (m.undecided.is_empty(), value.as_object_mut()) {
         let undecided: Map<String, Value> =
-            m.undecided.iter().map(|(figure, n)| (figure.id().to_owned(), json!(n))).collect();
+            m.undecided.iter().map(|(figure, n)| (figure.id().to_owned(), json!(n))).into_object();
         map.insert("undecided".to_owned(), Value::Object(undecided));
     }
     if m.measure.misses_amounts()
@@ -254,7 +255,7 @@ fn load_basis(figures: &Figures) -> Option<Value> {
 }
 
 fn deeds(get: impl Fn(RepFigure) -> Option<i64>) -> Map<String, Value> {
-    DEEDS.into_iter().map(|deed| (deed.id().to_owned(), json!(get(deed)))).collect()
+    DEEDS.into_iter().map(|deed| (deed.id().to_owned(), json!(get(deed)))).into_object()
 }
 
 /// A share to four decimals: its parts stand beside it.
@@ -280,7 +281,7 @@ fn answered(get: impl Fn(RepFigure) -> Option<i64>, days: Option<&MatterDays>) -
         ("closed_with_days", json!(curve.as_ref().map(|c| c.closed))),
         ("open_with_days", json!(curve.as_ref().map(|c| c.open))),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).into_object()
 }
 
 /// What a person's share says beside the body's, and the days in office.
@@ -303,7 +304,7 @@ fn of_person(person: &PersonFigures, peers: Option<&Peers<'_>>) -> Map<String, V
         ("days_in_office", json!(person.days_in_office)),
         ("months_in_office", json!(months)),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).into_object()
 }
 
 /// Where the rows of a table belong that name no village, for a table of `file`; `None` where they name theirs.
@@ -330,7 +331,7 @@ fn tables(file: &FileReport, sites: &[TableSite]) -> Vec<Value> {
                 .columns
                 .iter()
                 .map(|c| (c.heading(), json!(t.kind.zip(c.field).map(|(k, f)| field_name(k, f)))))
-                .collect();
+                .into_object();
             let mut table = json!({
                 "file": name(&t.inner_file),
                 "sheet": t.sheet,

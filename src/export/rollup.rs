@@ -5,6 +5,7 @@ use super::file_table::{FileCell, FileColumn};
 use crate::catalogue::{Count, Measure};
 use crate::figures::State;
 use crate::model::period::{Period, range};
+use crate::order::Gather as _;
 use crate::session::rollup::{Aside, RollupCell, Row, counted, names};
 use crate::text::t;
 use serde_json::{Map, Value, json};
@@ -35,12 +36,12 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
         .zip(names(rows))
         .map(|((row, aside), name)| {
             let counts: Map<String, Value> =
-                Count::ALL.iter().zip(&row.counts).map(|(c, n)| (c.id().to_owned(), json!(n))).collect();
+                Count::ALL.iter().zip(&row.counts).map(|(c, n)| (c.id().to_owned(), json!(n))).into_object();
             let measures: Map<String, Value> = Measure::ALL
                 .iter()
                 .zip(&row.measures)
                 .map(|(m, cell)| (m.id().to_owned(), Value::Object(measure(*cell))))
-                .collect();
+                .into_object();
             json!({
                 "name": name,
                 "made": row.made.to_string(),
@@ -60,7 +61,7 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
             let known = total.count(*c);
             (c.id().to_owned(), json!({"value": known.sum, "towns": known.rows}))
         })
-        .collect();
+        .into_object();
     let measures: Map<String, Value> = Measure::ALL
         .iter()
         .map(|m| {
@@ -69,7 +70,7 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
             map.insert("towns".to_owned(), json!(known.rows));
             (m.id().to_owned(), Value::Object(map))
         })
-        .collect();
+        .into_object();
     let all = json!({
         "format": "gelan-rollup",
         "version": 1,

@@ -4,6 +4,7 @@
 
 use crate::catalogue::kinds::{FieldSpec, FieldType, KindSpec, TemplateColumn};
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
@@ -20,7 +21,7 @@ pub fn columns(kind: Kind) -> Vec<(&'static FieldSpec, TemplateColumn, &'static 
     let fields = KindSpec::for_kind(kind).fields.iter();
     let mut columns: Vec<_> =
         fields.filter_map(|spec| Some((spec, spec.template?, heading(spec)?))).collect();
-    columns.sort_by_key(|(_, column, _)| column.place);
+    columns.order_by_key(|(_, column, _)| column.place);
     columns
 }
 

@@ -6,6 +6,7 @@ use crate::count::{Counts, PlacedTables, RowPlace, Scope, SourceTable, count};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
+use crate::order::Sort as _;
 use serde::{Deserialize, Serialize};
 
 /// A case that is open though its deadline has passed.
@@ -48,7 +49,7 @@ pub fn late(sources: &[SourceTable<'_>], preparation: &PlacedTables, scope: Scop
         }
     }
     // Equal ones stay in the order of their tables.
-    found.sort_by_key(|(deadline, _)| *deadline);
+    found.order_by_key(|(deadline, _)| *deadline);
     found.truncate(most);
     let places = &preparation.places;
     let name = |(deadline, at): (Day, RowPlace)| {

@@ -5,6 +5,7 @@ use crate::count::county::is_town;
 use crate::count::{GridTally, Least, Tally, VillageTally};
 use crate::model::kind::Kind;
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 
 /// The villages and grids of a tally in the order of their lists.
 pub(super) struct OrderedPlaces<'a> {
@@ -28,9 +29,9 @@ impl<'a> OrderedPlaces<'a> {
             .filter(|(key, v)| !is_town(key) && (!has_lists || v.listed.0.is_some()))
             .map(|(key, v)| (key.as_str(), v))
             .collect();
-        villages.sort_by_key(|(key, v)| (rank(&v.listed), *key));
+        villages.order_by_key(|(key, v)| (rank(&v.listed), *key));
         let mut grids: Vec<_> = tally.grids.iter().filter(|(_, g)| g.listed.0.is_some()).collect();
-        grids.sort_by_key(|(key, g)| (rank(&g.listed), *key));
+        grids.order_by_key(|(key, g)| (rank(&g.listed), *key));
         Self { tally, villages, grids }
     }
 

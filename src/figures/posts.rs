@@ -8,6 +8,7 @@ use crate::count::{Counts, Distinct, GridTally, Member, PlacedTables, SourceTabl
 use crate::figures::Setting;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
+use crate::order::Gather as _;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,7 +121,7 @@ struct Holder<'a> {
 
 impl Holder<'_> {
     fn grids(&self) -> BTreeSet<usize> {
-        self.posts.iter().map(|(grid, _)| *grid).collect()
+        self.posts.iter().map(|(grid, _)| *grid).into_set()
     }
 }
 
@@ -144,7 +145,7 @@ fn held<'a>(grids: &[(&'a GridKey, &'a GridTally)]) -> Vec<Holder<'a>> {
 /// The grids with one officer who has no other, by their places.
 fn matched(grids: &[(&GridKey, &GridTally)], held: &[Holder<'_>]) -> Vec<usize> {
     let several = held.iter().map(Holder::grids).filter(|grids| grids.len() > 1);
-    let taken: BTreeSet<usize> = several.flatten().collect();
+    let taken: BTreeSet<usize> = several.flatten().into_set();
     let single = |(i, (_, g)): &(usize, &(&GridKey, &GridTally))| officers(g) == 1 && !taken.contains(i);
     grids.iter().enumerate().filter(single).map(|(i, _)| i).collect()
 }
@@ -154,7 +155,7 @@ fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
     let mut found = Vec::new();
     for (village, tally) in &places.villages {
         let grids = places.grids.iter().filter(|(key, _)| key.village == *village);
-        let placed: BTreeSet<&str> = grids.flat_map(|(_, g)| members(g)).map(|m| m.name.as_str()).collect();
+        let placed: BTreeSet<&str> = grids.flat_map(|(_, g)| members(g)).map(|m| m.name.as_str()).into_set();
         let persons = tally.counts.set(Counter::Officers).persons();
         let firsts = persons.iter().filter_map(|person| person.first().copied());
         found.extend(firsts.filter(|m| !placed.contains(m.name.as_str())).map(|m| (*village, m)));
@@ -201,7 +202,7 @@ impl PostUnits {
         let key = |i: usize| places.grids.get(i).map(|(key, _)| (*key).clone());
         let sized = |fits: fn(i64) -> bool| {
             let fitting = places.grids.iter().filter(|(_, g)| fits(officers(g)));
-            fitting.map(|(key, _)| (*key).clone()).collect()
+            fitting.map(|(key, _)| (*key).clone()).into_set()
         };
         let mut units = Self::default();
         match figure {

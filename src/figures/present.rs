@@ -18,6 +18,7 @@ use crate::model::cell::Day;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 
 /// What is told of a tally beside its counts.
 #[derive(Clone, Debug, Default)]
@@ -203,7 +204,7 @@ fn known_days(counts: &Counts, days: &MatterDays) -> Option<MatterDays> {
 fn persons(tally: &Tally, window: Option<Period>) -> Vec<PersonFigures> {
     let matters = tally.loaded.has(Kind::Matters);
     let mut persons: Vec<_> = tally.persons.iter().collect();
-    persons.sort_by_key(|(key, p)| {
+    persons.order_by_key(|(key, p)| {
         (key.body, p.listed.0.as_ref().map_or(u32::MAX, |l| l.rank), key.name.as_str())
     });
     persons

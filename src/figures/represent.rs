@@ -6,6 +6,7 @@ use super::{BodyFigures, Figures, PersonFigures};
 use crate::catalogue::RepFigure;
 use crate::count::MatterDays;
 use crate::model::body::Body;
+use crate::order::Gather as _;
 use crate::statistics::funnel::{self, FunnelZone};
 use crate::statistics::shrinkage::{Prior, Shrunken, prior, shrink};
 use crate::statistics::survival::{Survival, survival_by_days};
@@ -30,7 +31,7 @@ pub fn interval(numerator: i64, denominator: i64) -> Option<Interval> {
 pub fn survival(days: &MatterDays) -> Survival {
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
     let days: BTreeMap<u32, (u64, u64)> =
-        days.0.iter().map(|(days, n)| (*days, (count(n.closed), count(n.open)))).collect();
+        days.0.iter().map(|(days, n)| (*days, (count(n.closed), count(n.open)))).into_map();
     survival_by_days(&days)
 }
 

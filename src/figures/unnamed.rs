@@ -3,6 +3,7 @@
 use super::{Figures, Missing, NoPlans};
 use crate::catalogue::{Term, Units};
 use crate::input::value::grid_key;
+use crate::order::Gather as _;
 use crate::text::veil::Veil;
 
 impl Figures {
@@ -55,6 +56,6 @@ impl Figures {
     /// What pictures are saved without: the names of representatives too.
     pub fn veil_of_persons(&self) -> Veil {
         let persons = self.persons.iter().map(|p| p.name.clone());
-        Veil(self.veil.0.iter().cloned().chain(persons).collect())
+        Veil(self.veil.0.iter().cloned().chain(persons).into_set())
     }
 }

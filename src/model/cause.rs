@@ -2,6 +2,7 @@
 
 use super::finding::{Code, Finding, FindingPlace, FindingSpan};
 use super::row_runs::RowRuns;
+use crate::order::{Gather as _, Sort as _};
 use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ pub fn causes<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Cause<
             cause.findings.push(finding);
         }
     }
-    causes.sort_by_key(|cause| cause.code.rank());
+    causes.order_by_key(|cause| cause.code.rank());
     causes
 }
 
@@ -95,7 +96,7 @@ impl<'a> Cause<'a> {
                 None => values.push((&finding.value, finding.count)),
             }
         }
-        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        values.order_by_key(|(_, count)| std::cmp::Reverse(*count));
         values.retain(|(value, _)| !value.is_empty());
         values
     }
@@ -125,7 +126,7 @@ impl<'a> Cause<'a> {
     }
 
     fn files(&self) -> BTreeSet<String> {
-        self.findings.iter().map(|finding| finding.place.file.clone()).collect()
+        self.findings.iter().map(|finding| finding.place.file.clone()).into_set()
     }
 }
 

@@ -6,6 +6,7 @@ use super::sheet::{Sheet, chinese, row};
 use super::{PERIOD_DAYS, first_day, title};
 use crate::count::VENUES;
 use crate::model::cell::Day;
+use crate::order::Sort as _;
 
 const OFFICES: [&str; 6] = ["党建办", "综治中心", "司法所", "派出所", "农业服务中心", "水务站"];
 const TOPICS: [&str; 6] = ["道路", "饮水", "环境", "产业", "教育", "医疗"];
@@ -181,7 +182,7 @@ fn duty_log(draw: &mut Draw, body: &'static str, names: &[String], duties: &[Wor
             rows.push((spread(i, *count), name, *work, format!("{amount}{unit}")));
         }
     }
-    rows.sort_by_key(|row| row.0);
+    rows.order_by_key(|row| row.0);
     let mut sheet =
         Sheet::new(body, &title(&format!("{body}履职登记")), &["日期", "姓名", "履职形式", "数量"]);
     for (i, (offset, name, work, amount)) in rows.into_iter().enumerate() {

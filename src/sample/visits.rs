@@ -4,6 +4,7 @@ use super::draw::{Draw, apportion};
 use super::places::Grid;
 use super::{PERIOD_DAYS, first_day};
 use crate::model::cell::Day;
+use crate::order::Sort as _;
 use std::fmt::Write as _;
 
 const VISITED: usize = 7_271;
@@ -39,7 +40,7 @@ pub fn visits(draw: &mut Draw, grids: &[Grid]) -> String {
         let before = 1 + draw.below(31) as i32;
         visits.push((-before, g, i % grid.households + 1));
     }
-    visits.sort_unstable();
+    visits.order();
 
     let mut text = "走访日期,村,网格,网格员,户编号,走访类型,时长（分钟）\r\n".to_owned();
     for (i, (day, g, household)) in visits.into_iter().enumerate() {

@@ -15,6 +15,7 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
 use crate::model::period::PeriodChoice;
 use crate::model::place::GridKey;
+use crate::order::Gather as _;
 use crate::session::rollup::hull;
 use crate::text::{say, t};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +60,7 @@ fn units(id: FileId, report: &FileReport) -> Vec<(Unit, UnitNames)> {
             UnitNames::new(&report.name, named, report.tables.iter().any(lists)),
         )];
     }
-    let inner: BTreeSet<&str> = report.tables.iter().map(|t| t.inner_file.as_str()).collect();
+    let inner: BTreeSet<&str> = report.tables.iter().map(|t| t.inner_file.as_str()).into_set();
     let names = |inner: &str| {
         let own: Vec<&TableInfo> = report.tables.iter().filter(|t| t.inner_file == inner).collect();
         let titles = own.iter().filter_map(|t| t.title.as_deref());
@@ -76,7 +77,7 @@ fn towns(files: &BTreeMap<FileId, LoadedFile>) -> Option<BTreeMap<Unit, Option<S
     let units: Vec<(Unit, UnitNames)> =
         files.iter().flat_map(|(id, file)| units(*id, &file.report)).collect();
     let listed: BTreeSet<&String> =
-        units.iter().filter(|(_, u)| u.lists).filter_map(|(_, u)| u.town.as_ref()).collect();
+        units.iter().filter(|(_, u)| u.lists).filter_map(|(_, u)| u.town.as_ref()).into_set();
     if listed.len() < 2 {
         return None;
     }
@@ -90,7 +91,7 @@ fn towns(files: &BTreeMap<FileId, LoadedFile>) -> Option<BTreeMap<Unit, Option<S
         let known = folders.get(unit.folder.as_str())?;
         known.first().filter(|_| known.len() == 1).map(|town| (*town).clone())
     };
-    Some(units.iter().map(|(key, u)| (key.clone(), u.town.clone().or_else(|| by_folder(u)))).collect())
+    Some(units.iter().map(|(key, u)| (key.clone(), u.town.clone().or_else(|| by_folder(u)))).into_map())
 }
 
 /// Returns a zip with the records of its `inner` files alone. The report stays whole, so that tables keep their numbers.

@@ -35,6 +35,7 @@ use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
 use crate::model::period::{Period, PeriodChoice};
 use crate::model::site::TableSite;
+use crate::order::Sort as _;
 use loaded_file::{LoadedFile, repeated_files, span, township};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -305,7 +306,7 @@ fn join(into: &mut EvidenceOf, found: TableEvidence) {
         }
     }
     into.left_out.extend(found.left_out);
-    into.left_out.sort_unstable();
+    into.left_out.order();
     into.left_out.dedup();
     into.left_out.retain(|row| into.rows.binary_search_by_key(row, |(r, _)| *r).is_err());
 }
@@ -363,7 +364,7 @@ fn ready(
     findings.extend(std::mem::take(&mut preparation.findings));
     let of_persons = strangers(&sources, &preparation, aliases, renamed);
     preparation.matches.extend(of_persons);
-    preparation.matches.sort_by_key(|m| m.standing);
+    preparation.matches.order_by_key(|m| m.standing);
     findings.extend(notices(&sources, &preparation));
     findings.extend(check::rows(&sources, &preparation, today));
     let unlisted = unlisted(&sources, &preparation).into_iter().flat_map(|(.., officers)| officers).collect();

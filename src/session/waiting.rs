@@ -10,6 +10,7 @@ use crate::input::file::FileReport;
 use crate::input::recognise::TableInfo;
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
 use crate::model::kind::Kind;
+use crate::order::Gather as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -104,7 +105,8 @@ impl Session {
             return Vec::new();
         };
         let tables = self.files.values().flat_map(|file| &file.report.tables);
-        let signatures: BTreeSet<&str> = tables.filter(|t| t.waits()).map(|t| t.signature.as_str()).collect();
+        let signatures: BTreeSet<&str> =
+            tables.filter(|t| t.waits()).map(|t| t.signature.as_str()).into_set();
         let prospect = |of: Doubt, signature: &str, aliases: &Aliases| {
             let sources = sources_with(&self.files, |info| !info.waits() || info.signature == signature);
             let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();

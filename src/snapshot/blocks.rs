@@ -14,6 +14,7 @@ use super::{Snapshot, extra};
 use crate::catalogue::{Counter, Level, MergeRule, Predictor, PrivacyGroup, Travel};
 use crate::count::{Counts, Tally};
 use crate::figures::settings::{Key, Settings};
+use crate::order::Gather as _;
 
 /// The tag of what is noted of the bodies, where their counts do not say it: see [`crate::model::loaded::Loaded::body_bits`].
 const BODIES: u32 = 1;
@@ -61,7 +62,7 @@ pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
 pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
     let loaded = out.tally.loaded;
     let known = counters().map(|(_, counter, _)| counter);
-    out.tally.absent = known.filter(|counter| loaded.has(counter.row().origin.kind)).collect();
+    out.tally.absent = known.filter(|counter| loaded.has(counter.row().origin.kind)).into_set();
     for (tag, bytes) in blocks {
         if *tag == SETTINGS {
             read_settings(bytes, out.settings.as_mut()?)?;

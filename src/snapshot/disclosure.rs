@@ -12,6 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::order::Gather as _;
+
 /// What is known of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stands {
@@ -193,7 +195,7 @@ impl LinkedTables {
         let mut from = vec![cell];
         while !from.is_empty() {
             let near: BTreeSet<usize> =
-                from.iter().filter_map(|at| of_cell.get(*at)).flatten().copied().collect();
+                from.iter().filter_map(|at| of_cell.get(*at)).flatten().copied().into_set();
             let new: Vec<usize> = near.into_iter().filter(|sum| seen.insert(*sum)).collect();
             let sums = new.iter().filter_map(|at| self.sums.get(*at));
             let mut cells: Vec<usize> =

@@ -11,6 +11,7 @@ use crate::count::{Counts, Tally};
 use crate::figures::{Hidden, PrivacyGroups};
 use crate::model::period::Period;
 use crate::model::place::GridKey;
+use crate::order::Gather as _;
 use std::collections::BTreeMap;
 
 use Counter as C;
@@ -116,7 +117,7 @@ fn link(
         let standing = stands(tables, Whose::Months);
         let cell =
             |(month, counts): (&i32, &Counts)| (*month, tables.cell(counts.get(C::Visits), ANY, standing));
-        out.months = tally.months.iter().map(cell).collect();
+        out.months = tally.months.iter().map(cell).into_map();
         if months == of_town[0] {
             tables.sum(out.town[0], out.months.values().copied().collect());
         }

@@ -13,6 +13,7 @@ use crate::catalogue::Counter;
 use crate::count::{BodyTally, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 
 /// A village with its grids.
 #[derive(Clone, Debug, Default)]
@@ -33,16 +34,16 @@ fn places(tally: &Tally) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let keys = tally.villages.keys().chain(tally.grids.keys().map(|k| &k.village));
     let mut names: Vec<&String> = keys.collect();
-    names.sort_unstable();
+    names.order();
     names.dedup();
     for name in names {
         let from = GridKey { village: name.clone(), grid: String::new() };
         let grids = tally.grids.range(from..).take_while(|(k, _)| k.village == *name);
         let mut grids: Vec<_> = grids.map(|(k, g)| (k.grid.clone(), g.clone())).collect();
-        grids.sort_by_key(|(_, g)| rank(g.listed.0.as_ref()));
+        grids.order_by_key(|(_, g)| rank(g.listed.0.as_ref()));
         places.push(Place { name: name.clone(), tally: tally.villages.get(name).cloned(), grids });
     }
-    places.sort_by_key(|p| {
+    places.order_by_key(|p| {
         rank(p.listing()).min(p.grids.first().map_or(u32::MAX, |(_, g)| rank(g.listed.0.as_ref())))
     });
     places

@@ -7,6 +7,7 @@ use crate::count::county::{is_town, town_of};
 use crate::count::{Counts, GridTally, Listing, Merge, PersonTally, Tally, UnplacedGroups, VillageTally};
 use crate::input::value::grid_key;
 use crate::model::place::{GridKey, PersonKey};
+use crate::order::{Gather as _, Sort as _};
 use crate::text::t;
 use crate::text::veil::Veil;
 use std::cmp::Reverse;
@@ -31,7 +32,7 @@ pub(super) fn veiled(tally: Tally, veil: &Veil) -> Tally {
             veil_listing(&mut listed.0, veil, name.get(town_of(&name).len()..).unwrap_or_default());
             (name, VillageTally { listed, counts })
         })
-        .collect();
+        .into_map();
     let mut unplaced = BTreeMap::new();
     for (key, groups) in std::mem::take(&mut out.unplaced) {
         unplaced.entry(village(&key)).or_insert_with(UnplacedGroups::default).merge(groups);
@@ -73,12 +74,12 @@ fn numbered<'a, K: Ord + Clone + 'a>(
     what: &str,
 ) -> BTreeMap<K, String> {
     let mut unlisted: Vec<_> = unlisted.collect();
-    unlisted.sort_by_cached_key(|(_, counts)| {
+    unlisted.order_by_cached_key(|(_, counts)| {
         Reverse(Counter::ALL.iter().map(|counter| counts.get(*counter)).collect::<Vec<_>>())
     });
     let width = unlisted.len().to_string().len();
     let name = |(i, (key, _)): (usize, (&K, _))| (key.clone(), format!("{what}{:0width$}", i + 1));
-    unlisted.into_iter().enumerate().map(name).collect()
+    unlisted.into_iter().enumerate().map(name).into_map()
 }
 
 /// The name of each village, by its key.
@@ -96,8 +97,8 @@ fn villages(tally: &Tally, veil: &Veil) -> BTreeMap<String, String> {
             let town = veil.name(town_of(&key), "");
             (key, format!("{town}{name}"))
         })
-        .collect();
-    let mut used: BTreeSet<String> = out.values().cloned().collect();
+        .into_map();
+    let mut used: BTreeSet<String> = out.values().cloned().into_set();
     for (key, village) in &tally.villages {
         if out.contains_key(key) {
             continue;
@@ -116,7 +117,7 @@ fn grids(tally: &Tally, veil: &Veil, villages: &BTreeMap<String, String>) -> BTr
     let numbers = numbered(unlisted, what);
     let mut out: BTreeMap<GridKey, GridTally> = BTreeMap::new();
     let mut order: Vec<_> = tally.grids.iter().collect();
-    order.sort_by_key(|(_, grid)| grid.listed.0.as_ref().map(|l| l.rank));
+    order.order_by_key(|(_, grid)| grid.listed.0.as_ref().map(|l| l.rank));
     for (key, grid) in order {
         let mut grid = grid.clone();
         let village = villages.get(&key.village).cloned().unwrap_or_default();
@@ -147,7 +148,7 @@ impl Snapshot {
         let by_rank = |rank: Option<&Listing>| rank.map_or(u32::MAX, |l| l.rank);
         let mut named: Vec<(u32, &str)> =
             villages.iter().map(|(key, v)| (by_rank(v.listed.0.as_ref()), key.as_str())).collect();
-        named.sort_by_key(|(rank, _)| *rank);
+        named.order_by_key(|(rank, _)| *rank);
         let mut of_grids: Vec<(u32, [&str; 2])> = grids
             .iter()
             .map(|(key, g)| {
@@ -155,7 +156,7 @@ impl Snapshot {
                 (by_rank(listing), [listing.map_or(key.grid.as_str(), |l| &l.name), &key.grid])
             })
             .collect();
-        of_grids.sort_by_key(|(rank, _)| *rank);
+        of_grids.order_by_key(|(rank, _)| *rank);
         let of_villages = named.iter().map(|(_, name)| *name).chain(unplaced.keys().map(String::as_str));
         let in_villages = grids.keys().map(|key| key.village.as_str());
         let written = villages.values().filter_map(|v| v.listed.0.as_ref()).map(|l| l.name.as_str());

@@ -6,6 +6,7 @@ use crate::catalogue::{Counter, Level};
 use crate::count::{Least, Listing, Marks, Member, PersonTally, Terms, VillageTally};
 use crate::model::period::Period;
 use crate::model::place::PersonKey;
+use crate::order::Sort as _;
 use std::collections::BTreeMap;
 
 /// Stands for a name: 第01位. As many digits as the largest needs, so that the order of names is that of numbers.
@@ -52,8 +53,9 @@ pub(super) fn persons(
     }
     let mut order: Vec<_> = persons.iter().map(|(key, p)| (key.body, p)).collect();
     // By all that travels: of two that are alike in it the order says nothing.
-    order
-        .sort_by_cached_key(|(body, p)| (*body, std::cmp::Reverse(figures(p, window)), p.listed.0.is_none()));
+    order.order_by_cached_key(|(body, p)| {
+        (*body, std::cmp::Reverse(figures(p, window)), p.listed.0.is_none())
+    });
     let mut out = BTreeMap::new();
     let mut rest = order.as_slice();
     while let Some((body, _)) = rest.first() {

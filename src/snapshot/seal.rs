@@ -6,6 +6,7 @@ use crate::catalogue::{Level, Travel};
 use crate::count::{BodyTally, Counts, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use crate::model::period::Period;
 use crate::model::place::GridKey;
+use crate::order::Gather as _;
 use crate::text::veil::Veil;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,17 +67,17 @@ pub fn seal(tally: &Tally, choices: Choices, window: Option<Period>) -> Tally {
     };
     bounded(Tally {
         loaded: *loaded,
-        villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).collect(),
-        grids: grids.iter().map(|(key, g)| (place(key), grid(g))).collect(),
+        villages: villages.iter().map(|(name, v)| (name.clone(), village(v))).into_map(),
+        grids: grids.iter().map(|(key, g)| (place(key), grid(g))).into_map(),
         persons: persons::persons(persons, villages, choices, window),
-        bodies: bodies.iter().map(|(which, b)| (*which, body(b))).collect(),
+        bodies: bodies.iter().map(|(which, b)| (*which, body(b))).into_map(),
         venues: *venues,
         township: travelling(township, Level::Township, choices.persons()),
         lacking: BTreeMap::new(),
         months: months
             .iter()
             .map(|(month, m)| (*month, travelling(m, Level::Month, choices.persons())))
-            .collect(),
+            .into_map(),
         unplaced: unplaced.clone(),
         mismatches: mismatches.clone(),
         absent: absent.clone(),

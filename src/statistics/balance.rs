@@ -4,6 +4,7 @@
 //! Measuring Inequality (3rd ed., Oxford 2011), chapter 2 and appendix; T is from H. Theil, Economics and
 //! Information Theory (1967). The grids are all there are and no sample: n and not n − 1 throughout.
 
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,7 +89,7 @@ pub fn balance(grids: &[LoadInVillage<'_>]) -> Result<Balance, NoBalance> {
         return Err(NoBalance::TooFewGrids(grids.len()));
     }
     let mut loads: Vec<f64> = grids.iter().map(|g| g.load).collect();
-    loads.sort_unstable_by(f64::total_cmp);
+    loads.order_by(f64::total_cmp);
     let n = loads.len() as f64;
     let total: f64 = loads.iter().sum();
     if total <= 0.0 {

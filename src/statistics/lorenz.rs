@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::order::Sort as _;
+
 /// A point of the curve.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LorenzPoint {
@@ -18,7 +20,7 @@ pub struct LorenzPoint {
 /// negative or not finite, or all are 0.
 pub fn lorenz(loads: &[f64]) -> Option<Vec<LorenzPoint>> {
     let mut sorted = loads.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.order_by(f64::total_cmp);
     let total: f64 = sorted.iter().sum();
     if sorted.iter().any(|v| !v.is_finite() || *v < 0.0) || total <= 0.0 || !total.is_finite() {
         return None;

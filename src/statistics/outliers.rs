@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::order::Sort as _;
+
 /// The score above which, in absolute value, a value is an outlier.
 pub const THRESHOLD: f64 = 3.5;
 
@@ -57,7 +59,7 @@ fn score(value: f64, median: f64, unit: f64) -> f64 {
 
 /// The median of values of which `all` occur.
 fn median(mut counts: Vec<(f64, usize)>, all: usize) -> Option<f64> {
-    counts.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    counts.order_by(|(a, _), (b, _)| a.total_cmp(b));
     let at = |rank: usize| {
         let mut seen = 0;
         counts.iter().find_map(|(value, n)| {

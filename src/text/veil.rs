@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::order::Sort as _;
+
 /// Stands for what was taken out.
 pub const MASK: char = '＊';
 
@@ -35,7 +37,7 @@ impl Veil {
         let mut out = text.to_owned();
         // The longest first: one name may begin with another.
         let mut names: Vec<&String> = self.0.iter().filter(|name| text.contains(name.as_str())).collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.order_by_key(|name| std::cmp::Reverse(name.len()));
         names.into_iter().for_each(|name| out = out.replace(name.as_str(), MASK.encode_utf8(&mut [0; 4])));
         let twice: String = [MASK, MASK].iter().collect();
         while out.contains(&twice) {

@@ -27,6 +27,7 @@ mod kept_texts;
 mod load;
 mod look;
 mod model;
+mod order;
 mod passes;
 mod places;
 mod posts;

@@ -4,6 +4,7 @@ use super::table::{CheckedRow, CheckedTable};
 use crate::count::SourceTable;
 use crate::model::finding::{Finding, FindingPlace};
 use crate::model::kind::Kind;
+use crate::order::Sort as _;
 use crate::text::{say, t};
 
 /// The most oddities that are written one by one.
@@ -21,7 +22,7 @@ pub fn row_list(lines: &[u32]) -> String {
 /// As [`row_list`], where `lines` are the first of `count` rows.
 pub fn row_list_of(lines: &[u32], count: usize) -> String {
     let mut sorted = lines.to_vec();
-    sorted.sort_unstable();
+    sorted.order();
     sorted.dedup();
     let repeated = lines.len() - sorted.len();
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -97,7 +98,7 @@ pub fn row_refs(own: CheckedTable<'_>, rows: &[CheckedRow<'_>]) -> String {
 /// the rest.
 #[inline(never)]
 pub fn weightiest(mut found: Vec<(u64, Finding)>, most: usize) -> Vec<Finding> {
-    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found.order_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     limited(found.into_iter().map(|(_, finding)| finding).collect(), most)
 }
 

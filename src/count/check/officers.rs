@@ -6,6 +6,7 @@ use crate::count::RowPlace;
 use crate::input::value;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::FxHashMap;
 
@@ -239,7 +240,7 @@ fn outside(
         return vec![Finding::new(Code::OfficerElsewhere, table.column(Field::Officer), "", &detail)];
     }
     let names = |mut grids: Vec<u32>| {
-        grids.sort_unstable();
+        grids.order();
         let mut few = String::new();
         for grid in grids.iter().take(3) {
             few += if few.is_empty() { "" } else { "、" };

@@ -9,6 +9,7 @@ use crate::input::value::{
     quantity, stem, village_key,
 };
 use crate::model::kind::{Field, Kind};
+use crate::order::Gather as _;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
@@ -48,7 +49,7 @@ impl<'a> Raw<'a> {
             .enumerate()
             .filter(|(i, _)| !taken(*i))
             .filter_map(|(_, c)| Some((c.heading(), plain(self.text(row, c.column)?))))
-            .collect();
+            .into_object();
         (!cells.is_empty()).then_some(Value::Object(cells))
     }
 }

@@ -7,6 +7,7 @@ pub use chance::{Chance, counts_apart, ratios_apart};
 use crate::catalogue::{Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject, label};
 use crate::model::period::range;
+use crate::order::Gather as _;
 use crate::text::veil::{MASK, fits};
 use crate::text::{say, t};
 use std::collections::BTreeSet;
@@ -129,10 +130,10 @@ fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison
     let both = |c: Count| lists(a, c) && lists(b, c);
     // What is in files is masked as snapshots are.
     let (here, there) = (a.without_names(), b.without_names());
-    let village = |f: &Figures| f.villages.iter().map(|v| v.name.clone()).collect();
-    let grid = |f: &Figures| f.grids.iter().map(|g| label(&g.village, &g.key)).collect();
+    let village = |f: &Figures| f.villages.iter().map(|v| v.name.clone()).into_set();
+    let grid = |f: &Figures| f.grids.iter().map(|g| label(&g.village, &g.key)).into_set();
     let persons = |f: &Figures| -> BTreeSet<String> {
-        f.persons.iter().map(|p| format!("{}（{}）", p.name, p.body.title())).collect()
+        f.persons.iter().map(|p| format!("{}（{}）", p.name, p.body.title())).into_set()
     };
     let (before, after) = (persons(a), persons(b));
     Comparison {
@@ -249,7 +250,7 @@ impl Changed {
         }
         let (low, high) = (a.min(b), a.max(b));
         let later = history.changed.iter().filter(|(version, _)| (low + 1..=high).contains(version));
-        Self::Some(later.flat_map(|(_, ids)| ids.iter().copied()).collect())
+        Self::Some(later.flat_map(|(_, ids)| ids.iter().copied()).into_set())
     }
 
     fn has(&self, id: &str) -> bool {

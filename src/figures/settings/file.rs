@@ -1,6 +1,7 @@
 //! Settings as a small file, which versions before and after this one can read too.
 
 use super::{Key, Settings};
+use crate::order::Gather as _;
 use crate::text::{say, t};
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ const VERSION: u64 = 1;
 impl Settings {
     /// As a settings file (JSON): every setting under its name.
     pub fn to_file(&self) -> String {
-        let settings: Map<String, Value> = Key::all().map(|key| (key.id(), key.value(self))).collect();
+        let settings: Map<String, Value> = Key::all().map(|key| (key.id(), key.value(self))).into_object();
         let file = json!({"format": FORMAT, "version": VERSION, "settings": settings});
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }

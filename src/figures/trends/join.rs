@@ -5,6 +5,7 @@ use crate::catalogue::RepFigure;
 use crate::figures::reading::FigureValue;
 use crate::figures::{State, Subject};
 use crate::model::period::PeriodChoice;
+use crate::order::Gather as _;
 use std::collections::BTreeSet;
 
 impl Trends {
@@ -21,7 +22,7 @@ impl Trends {
             bucket(choice, towns.iter().map(|t| of(t).as_ref().filter(|b| b.choice == choice)))
         };
         // Of towns whose data ends at other days the periods before differ too.
-        let reached: BTreeSet<_> = towns.iter().map(|t| t.compared.map(|p| (p.from, p.to))).collect();
+        let reached: BTreeSet<_> = towns.iter().map(|t| t.compared.map(|p| (p.from, p.to))).into_set();
         let same = reached.len() == 1;
         Self {
             months: all(|t| &t.months),

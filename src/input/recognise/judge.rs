@@ -11,6 +11,7 @@ use crate::catalogue::kinds::{KindSpec, kinds};
 use crate::catalogue::rules::Condition;
 use crate::catalogue::words::ClassSet;
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use std::cmp::Reverse;
 
 // Found by measuring on published tables; `against` counts what speaks for another trade.
@@ -185,7 +186,7 @@ impl<'a> TableView<'a> {
         if let Some(day) = self.only_day(spec.kind).filter(|_| !found.iter().any(|f| f.3 == Field::Date)) {
             found.push((Reverse(400), 9, day, Field::Date, 0.4, 1.0));
         }
-        found.sort_by_key(|f| (f.0, f.1, f.2));
+        found.order_by_key(|f| (f.0, f.1, f.2));
         let mut fields: Vec<(Field, usize, f64, f64)> = Vec::new();
         for (_, _, column, field, grade, cells) in found {
             if !fields.iter().any(|(f, c, ..)| *f == field || *c == column) {
@@ -290,7 +291,7 @@ impl<'a> TableView<'a> {
     /// Returns the kind that fits best, how sure that is, and the kinds to offer.
     pub fn judge(&self) -> Classified {
         let mut ranks: Vec<Rank> = kinds().iter().map(|spec| self.rank(spec)).collect();
-        ranks.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(std::cmp::Ordering::Equal));
+        ranks.order_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(std::cmp::Ordering::Equal));
         let (kind, confidence) = self.decide(&ranks);
         let offers = if confidence == Confidence::Sure { Vec::new() } else { self.suggestions(&ranks) };
         let fields = kind.map_or_else(|| vec![None; self.columns.len()], |kind| self.fields(kind));

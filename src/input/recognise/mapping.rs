@@ -3,6 +3,7 @@
 use super::title::noun;
 use crate::model::kind::{Field, Kind};
 use crate::model::site::table_mark;
+use crate::order::Gather as _;
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -195,8 +196,8 @@ impl Corrections {
         let offered = table.offers.iter().filter(|offer| Some(offer.kind) == kind && kind != table.kind);
         let heading = |place: u32| table.columns.get(place as usize).map(ColumnInfo::heading);
         let fields =
-            |offer: &ColumnMapping| offer.fields.iter().map(|(f, place)| (*f, heading(*place))).collect();
-        let columns = offered.map(|offer| (offer.kind, fields(offer))).collect();
+            |offer: &ColumnMapping| offer.fields.iter().map(|(f, place)| (*f, heading(*place))).into_map();
+        let columns = offered.map(|offer| (offer.kind, fields(offer))).into_map();
         let chosen = Correction { header_rows, columns, ..Correction::of(table, kind) };
         self.0.insert(table.signature.clone(), chosen);
     }

@@ -8,6 +8,7 @@ use crate::input::value::activity::Activity;
 use crate::input::value::{Precision, date, heading};
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
+use crate::order::Gather as _;
 
 /// Fewer columns that are named after months are a table's own dates.
 const FEWEST: usize = 3;
@@ -34,7 +35,7 @@ pub fn month_columns(columns: &[HeadedColumn]) -> Vec<usize> {
     };
     let found: Vec<(usize, Day)> =
         columns.iter().enumerate().filter_map(|(i, c)| Some((i, named(c)?))).collect();
-    let distinct: std::collections::BTreeSet<Day> = found.iter().map(|(_, day)| *day).collect();
+    let distinct = found.iter().map(|(_, day)| *day).into_set();
     let fits = found.len() >= FEWEST && distinct.len() == found.len();
     if fits { found.into_iter().map(|(i, _)| i).collect() } else { Vec::new() }
 }

@@ -7,6 +7,7 @@ use super::mapping::ColumnMapping;
 use crate::catalogue::kinds::{FieldSpec, FieldType, KindSpec};
 use crate::catalogue::rules::CellShape;
 use crate::model::kind::Field;
+use crate::order::Sort as _;
 use std::collections::BTreeSet;
 
 /// The most kinds that are offered.
@@ -68,7 +69,7 @@ impl TableView<'_> {
     /// has what speaks for each kind.
     pub(super) fn suggestions(&self, ranks: &[Rank]) -> Vec<ColumnMapping> {
         let mut offers: Vec<(f64, ColumnMapping)> = ranks.iter().map(|rank| self.suggestion(rank)).collect();
-        offers.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal));
+        offers.order_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal));
         offers.into_iter().take(OFFERS).map(|(_, offer)| offer).collect()
     }
 
@@ -82,7 +83,7 @@ impl TableView<'_> {
             pairs.extend(wanted.map(|field| (likeness(spec, field, look), column, field.field)));
         }
         pairs.retain(|(likeness, ..)| *likeness > 0.0);
-        pairs.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1)));
+        pairs.order_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1)));
         let mut score = rank.score;
         for (likeness, column, field) in pairs {
             if !fields.contains(&Some(field))

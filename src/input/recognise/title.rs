@@ -7,6 +7,7 @@ use crate::catalogue::trades::{TradeWords, trade_words, trades};
 use crate::catalogue::words::ClassSet;
 use crate::input::value::half_width;
 use crate::model::kind::Kind;
+use crate::order::Sort as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say that something is a table, and not of what.
@@ -201,7 +202,7 @@ fn unknown_characters(title: &str, own: OwnTitles<'_>) -> usize {
         .map(|word| plain(word))
         .collect();
     words.extend(own.iter().map(|(word, _)| word.clone()));
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.order_by_key(|word| std::cmp::Reverse(word.len()));
     for word in words.iter().map(String::as_str).chain(GENERAL.split(' ')) {
         text = text.replace(word, "");
     }

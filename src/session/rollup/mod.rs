@@ -21,6 +21,7 @@ use crate::figures::settings::Settings;
 use crate::figures::{State, Subject, Withheld};
 use crate::model::cell::Day;
 use crate::model::period::Period;
+use crate::order::Sort as _;
 use crate::snapshot::{Choices, Snapshot, in_short};
 use crate::text::t;
 use rustc_hash::FxHasher;
@@ -82,7 +83,7 @@ impl Row {
         let figures = in_short(snapshot, settings);
         let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
         let mut villages: Vec<u32> = keys().map(|key| (hash(key) >> 32) as u32).collect();
-        villages.sort_unstable();
+        villages.order();
         let mut towns: Vec<String> = keys().map(|key| town_of(key).trim_end().to_owned()).collect();
         towns.retain(|town| !town.is_empty());
         towns.dedup();

@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::model::period::{Period, range};
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -61,7 +62,7 @@ pub fn settle(rows: &[Row]) -> Vec<Option<Aside>> {
     let key = |i: &usize| {
         rows.get(*i).map(|row| (row.days().map(|p| p.to), row.made, row.fingerprint, row.villages.len()))
     };
-    order.sort_by_key(|i| std::cmp::Reverse(key(i)));
+    order.order_by_key(|i| std::cmp::Reverse(key(i)));
     let mut asides = vec![None; rows.len()];
     let mut kept: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for i in order {

@@ -15,6 +15,8 @@ pub use plan::{GridWithGroups, GroupMove, HeadGroup, Outcome, Plan};
 use search::SearchResult;
 use state::Item;
 
+use crate::order::Sort as _;
+
 /// Steps of the exact search for one village: some hundredths of a second.
 pub const EFFORT: u64 = 50_000;
 
@@ -89,6 +91,6 @@ fn items(village: &[GridWithGroups]) -> Vec<Item> {
         })
         .filter(|item| item.work > 0)
         .collect();
-    items.sort_by_key(|item| (std::cmp::Reverse(item.work), item.grid, item.group));
+    items.order_by_key(|item| (std::cmp::Reverse(item.work), item.grid, item.group));
     items
 }

@@ -4,6 +4,7 @@ use crate::catalogue::RepFigure;
 use crate::figures::represent::{Peers, peers};
 use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
+use crate::order::Sort as _;
 use crate::statistics::funnel::FunnelZone;
 use crate::text::format::{grouped, tenths};
 use crate::text::{say, t, unit as unit_of};
@@ -139,7 +140,7 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
 fn spread(peers: &Peers<'_>, of: impl Fn(&PersonFigures) -> i64) -> Option<Vec<i64>> {
     let listed = peers.persons.iter().any(|p| p.on_roster);
     let mut all: Vec<i64> = peers.persons.iter().filter(|p| p.on_roster || !listed).map(|p| of(p)).collect();
-    all.sort_unstable();
+    all.order();
     (all.len() > 1).then_some(all)
 }
 

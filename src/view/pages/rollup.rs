@@ -4,6 +4,7 @@ use crate::catalogue::{Count, Measure};
 use crate::figures::compare::{Comparison, Difference, Moves, points};
 use crate::figures::{State, Subject};
 use crate::model::period::range;
+use crate::order::Gather as _;
 use crate::session::rollup::{RollupCell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
 use crate::text::{say, t};
@@ -194,7 +195,7 @@ fn sentence(total: &Total, all: usize) -> String {
 fn notes(rows: &[Row], counts: &[bool]) -> Vec<String> {
     let used: Vec<&Row> = rows.iter().zip(counts).filter(|(_, c)| **c).map(|(r, _)| r).collect();
     let mut notes = Vec::new();
-    let periods: BTreeSet<_> = used.iter().map(|r| r.period).collect();
+    let periods: BTreeSet<_> = used.iter().map(|r| r.period).into_set();
     if periods.len() > 1 {
         notes.push(say!("统计期间有 {n} 种，期内的次数不是同一段时间的，合计只供参考。", n = periods.len()));
     }

@@ -6,6 +6,7 @@ use crate::catalogue::kinds::{KindForm, KindSpec};
 use crate::figures::Subject;
 use crate::input::recognise::{ColumnInfo, ColumnMapping, Confidence, TableInfo};
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use crate::session::{Doubt, Effect, FileId, Prospect, waiting};
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
@@ -140,7 +141,7 @@ pub fn asks(files: &[FileEntry], prospects: &[Prospect]) -> Vec<Ask> {
                 };
         }
     }
-    out.sort_by_key(|ask| match ask.question {
+    out.order_by_key(|ask| match ask.question {
         Question::Likely(_) => 0,
         Question::Unknown => 1,
         Question::Lacking(_) => 2,

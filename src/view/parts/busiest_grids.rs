@@ -2,6 +2,7 @@
 
 use crate::catalogue::GridFigure;
 use crate::figures::{Figures, GridFigures, Subject};
+use crate::order::Sort as _;
 use crate::text::t;
 use crate::view::parts::workload::{is_far, load_text, mean};
 
@@ -55,7 +56,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     let each = |g: &GridFigures| g.get(figure).map(|n| n / g.get(GridFigure::Officers).unwrap_or(1).max(1));
     let mut grids: Vec<(i64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| each(g).map(|n| (n, g))).collect();
-    grids.sort_by_key(|(n, _)| -n);
+    grids.order_by_key(|(n, _)| -n);
     let longest = grids.first().map(|(n, _)| *n).filter(|n| *n > 0)?;
     let count = i64::try_from(grids.len()).ok()?;
     let sum: i64 = grids.iter().map(|(n, _)| n).sum();
@@ -88,7 +89,7 @@ pub fn heaviest(figures: &Figures, most: usize) -> Option<BusiestGrids> {
 fn heaviest_by_load(figures: &Figures, most: usize) -> Option<BusiestGrids> {
     let mut grids: Vec<(f64, &GridFigures)> =
         figures.grids.iter().filter_map(|g| g.load.map(|l| (l.each(), g))).collect();
-    grids.sort_by(|a, b| b.0.total_cmp(&a.0));
+    grids.order_by(|a, b| b.0.total_cmp(&a.0));
     let longest = grids.first().map(|(n, _)| *n).filter(|n| *n > 0.0)?;
     let mean = mean(figures)?;
     let length = |n: f64| (n / longest * 1000.0).round() as i64;

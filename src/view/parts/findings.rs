@@ -8,6 +8,7 @@ use crate::model::cause::{Cause, Ticks, causes};
 use crate::model::finding::{
     Code, Finding, FindingClass, FindingFate, FindingFilter, FindingPlace, FindingSpan,
 };
+use crate::order::Sort as _;
 use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::asks::asks;
@@ -189,7 +190,7 @@ pub fn findings(
             view.files.push(finding.place.file.clone());
         }
     }
-    view.codes.sort();
+    view.codes.order();
     let reports: Vec<&FileReport> = files.iter().filter_map(FileEntry::report).collect();
     for cause in causes(told.into_iter().filter(|f| filter.keeps(f))) {
         let line = line(&cause, &reports, ticks.has(&cause), most);

@@ -1,6 +1,7 @@
 //! Finding a village, a grid or a person by its name, by a part of it, or by the first letters of its pinyin.
 
 use crate::figures::Figures;
+use crate::order::Sort as _;
 use crate::text::pinyin::position;
 use crate::text::t;
 use crate::view::place_ref::PlaceRef;
@@ -48,6 +49,6 @@ pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<SearchHit> {
             hint: [person.body.label(), &person.village].join(" ").trim_end().to_owned(),
         });
     }
-    hits.sort_by_key(|(later, _)| *later);
+    hits.order_by_key(|(later, _)| *later);
     hits.into_iter().take(most).map(|(_, hit)| hit).collect()
 }

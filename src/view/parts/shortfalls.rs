@@ -2,6 +2,7 @@
 
 use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::{Figures, Missing, Subject, label};
+use crate::order::Sort as _;
 use crate::text::format::grouped;
 use crate::text::{say, translate_if_known};
 use crate::view::parts::ratio::{RatioView, ratio};
@@ -46,14 +47,14 @@ pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
             return None;
         }
         let mut list: Vec<&Missing> = list.iter().collect();
-        list.sort_by_key(|m| -m.amount);
+        list.order_by_key(|m| -m.amount);
         let names = list.iter().take(NAMES).map(|m| name(value.measure, m)).collect();
         let more = list.len().saturating_sub(NAMES);
         Some(Shortfall { ratio: view, names, more, subject: Subject::Measure(value.measure) })
     });
     let mut low: Vec<Shortfall> = low.collect();
     // By points below the target, since each measure counts other units.
-    low.sort_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
+    low.order_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
     low.truncate(GAPS);
     low
 }

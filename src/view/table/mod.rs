@@ -11,6 +11,7 @@ pub use column::{CellFigure, ColumnKind, RowSubject, TableColumn};
 pub use value::{CellValue, OFFICER, months, per_month, times};
 
 use crate::figures::{Figures, Subject};
+use crate::order::Sort as _;
 use crate::text::pinyin;
 use std::cmp::Reverse;
 
@@ -157,10 +158,10 @@ impl PageTable {
             (ColumnKind::Listed, true) => rows.reverse(),
             (ColumnKind::Listed, false) => {}
             (ColumnKind::Text, true) => {
-                rows.sort_by_cached_key(|row| Reverse(pinyin::key(&cell(row).text())));
+                rows.order_by_cached_key(|row| Reverse(pinyin::key(&cell(row).text())));
             }
-            (ColumnKind::Text, false) => rows.sort_by_cached_key(|row| pinyin::key(&cell(row).text())),
-            (ColumnKind::Additive | ColumnKind::NonAdditive, descending) => rows.sort_by(|a, b| {
+            (ColumnKind::Text, false) => rows.order_by_cached_key(|row| pinyin::key(&cell(row).text())),
+            (ColumnKind::Additive | ColumnKind::NonAdditive, descending) => rows.order_by(|a, b| {
                 let (a, b) = (cell(a), cell(b));
                 let values = if descending { b.compare(a) } else { a.compare(b) };
                 b.is_known().cmp(&a.is_known()).then(values)
