@@ -7,6 +7,7 @@
 mod oldest;
 mod pack;
 mod page;
+mod sorted;
 mod weight;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use pack::Effort;
 use page::Template;
+use sorted::Sorted;
 use wasm_bindgen_cli_support::Bindgen;
 
 const USAGE: &str = "\
@@ -42,7 +44,7 @@ fn main() -> Result<()> {
     };
     let effort = if options.live.is_some() { Effort::Fast } else { Effort::Best };
     let template = Template::read(&options.root)?;
-    let (glue, wasm) = bound(&options.wasm, false)?;
+    let (glue, Sorted { wasm, names }) = bound(&options.wasm)?;
     oldest::check_wasm(&wasm)?;
     let worker = page::worker();
     let skeleton = template.skeleton(&glue);
@@ -58,7 +60,7 @@ fn main() -> Result<()> {
     let contents = texts.map(|(_, text)| text);
     if options.weight {
         let packed = pack::lzma(&pack::joined(&contents, &wasm)?, effort)?;
-        print!("{}", weight::table(&packed, &texts, &wasm, &bound(&options.wasm, true)?.1)?);
+        print!("{}", weight::table(&packed, &texts, &wasm, &names)?);
         return Ok(());
     }
     let program = pack::pack(&contents, &wasm, effort)?;
@@ -103,16 +105,16 @@ fn options() -> Result<Option<Options>> {
     Ok(Some(Options { wasm, root, out, limit, live, weight }))
 }
 
-/// Splits cargo's wasm into the glue and the bound wasm, which keeps the `names` of its functions or not.
-fn bound(wasm: &Path, names: bool) -> Result<(String, Vec<u8>)> {
+/// Splits cargo's wasm into the glue and the bound wasm.
+fn bound(wasm: &Path) -> Result<(String, Sorted)> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(false).omit_default_module_path(true);
-    bindgen.remove_name_section(!names).remove_producers_section(true);
+    bindgen.remove_producers_section(true);
     // The only form that a classic worker can run; Chromium has no module workers on file://.
     bindgen.no_modules(true)?;
     let mut output = bindgen.generate_output().with_context(|| format!("binding {}", wasm.display()))?;
     let bound = output.wasm_mut().emit_wasm();
-    Ok((output.js().to_owned(), bound))
+    Ok((output.js().to_owned(), sorted::by_name(&bound)?))
 }
 
 /// Writes beside the target and renames, so that a browser never opens half a file.

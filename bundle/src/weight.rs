@@ -11,7 +11,7 @@ use std::io::Read;
 
 use anyhow::{Context, Result, ensure};
 use lzma_rust2::LzmaReader;
-use wasmparser::{KnownCustom, Name, Parser, Payload};
+use wasmparser::{Parser, Payload};
 
 /// The crates of the page's own code: the library and the program.
 const OWN: [&str; 3] = ["gelan", "gelan_core", "page"];
@@ -36,39 +36,26 @@ struct Weight {
 
 /// Returns a table of what the parts of a packed page weigh.
 ///
-/// `packed` is the stream of `texts`, named as they stand in it, and `wasm` ([`crate::pack`]); `named` is the same
-/// wasm with the names of its functions.
+/// `packed` is the stream of `texts`, named as they stand in it, and `wasm` ([`crate::pack`]); `names` are those
+/// of its functions by their index.
 ///
 /// # Errors
-/// When a wasm cannot be parsed, the two differ in their functions, or the stream does not unpack.
-pub fn table(packed: &[u8], texts: &[(&'static str, &str)], wasm: &[u8], named: &[u8]) -> Result<String> {
+/// When the wasm cannot be parsed, or the stream does not unpack.
+pub fn table(
+    packed: &[u8],
+    texts: &[(&'static str, &str)],
+    wasm: &[u8],
+    names: &BTreeMap<u32, String>,
+) -> Result<String> {
     let mut parts: Vec<Part> = vec![Part { kind: "lengths", owner: String::new(), size: 4 }];
     for (at, &(kind, text)) in texts.iter().enumerate() {
         // One byte stands between two texts.
         let size = text.len() + usize::from(at + 1 < texts.len());
         parts.push(Part { kind, owner: String::new(), size });
     }
-    parts.extend(wasm_parts(wasm, &names(named)?)?);
+    parts.extend(wasm_parts(wasm, names)?);
     let weighed = weigh(packed, &parts)?;
     Ok(written(packed.len(), &weighed))
-}
-
-/// Returns the names of the functions by their index.
-fn names(wasm: &[u8]) -> Result<BTreeMap<u32, String>> {
-    let mut names = BTreeMap::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        let Payload::CustomSection(section) = payload? else { continue };
-        let KnownCustom::Name(subsections) = section.as_known() else { continue };
-        for subsection in subsections {
-            let Name::Function(functions) = subsection? else { continue };
-            for naming in functions {
-                let naming = naming?;
-                names.insert(naming.index, naming.name.to_owned());
-            }
-        }
-    }
-    ensure!(!names.is_empty(), "the wasm has no names of functions");
-    Ok(names)
 }
 
 /// Splits a wasm into its functions and its other sections, without gaps.
