@@ -331,7 +331,9 @@ impl<'a> TableView<'a> {
         let second =
             good.find(|r| r.kind != best.kind && !partners.contains(&r.kind)).map_or(-9.0, |r| r.score);
         let is_clear = best.against == 0.0 && best.score - second >= MARGIN && self.evidence.unknown <= 2;
-        let is_exact = best.exact >= 2 && best.fit.fields.iter().all(|(.., grade, _)| *grade >= 0.8);
+        // Entries of any ledger are numbered: how that column is headed says nothing.
+        let is_exact = best.exact >= 2
+            && best.fit.fields.iter().all(|(field, _, grade, _)| *grade >= 0.8 || *field == Field::Id);
         let is_whole = is_exact && strangers == 0;
         // Nothing around it says another thing, and all of it fits, or nearly all where headings say much.
         let is_silent =
