@@ -62,6 +62,10 @@ fn note_parts<'a>(word: &'a str, parts: &mut FxHashSet<&'a str>) {
 
 fn note_names(text: &str, parts: &FxHashSet<&str>, found: &mut BTreeSet<String>) {
     let is_known = |name: &str| parts.contains(name) && (is_name(name) || !is_no_name(name));
+    // A household's number is not looked through: each row may have its own.
+    if !text.chars().zip(text.chars().skip(1)).any(|(a, b)| is_letter(a) && is_letter(b)) {
+        return;
+    }
     if text.chars().all(is_letter) {
         found.extend(is_known(text).then(|| text.to_owned()));
     } else {
