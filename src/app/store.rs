@@ -5,7 +5,7 @@ use gelan::draft::Draft;
 use gelan::figures::settings::{Key, Settings};
 use gelan::figures::{Figures, Subject};
 use gelan::input::geojson::Feature;
-use gelan::input::recognise::{Correction, Corrections};
+use gelan::input::recognise::{Correction, Corrections, Mappings};
 use gelan::model::alias::{Aliases, NameMatch};
 use gelan::model::cause::Ticks;
 use gelan::model::finding::Finding;
@@ -18,7 +18,7 @@ use gelan::view::pages::Page;
 use gelan::view::parts::file_rows::RowsView;
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::findings::{FindingLine, to_look_at};
-use gelan::view::parts::share::Carrier;
+use gelan::view::parts::share::{Carrier, named};
 use gelan::view::place_ref::{PlaceRef, place_hash};
 use gelan::view::route::{Route, hash};
 use gelan::view::table::PageTable;
@@ -83,6 +83,10 @@ pub enum Undo {
     Files,
     /// The settings before.
     Settings(Box<Settings>),
+    /// The draft before.
+    Draft(Arc<Draft>),
+    /// What was taught before: headings, names, ticks.
+    Taught(Box<Mappings>),
 }
 
 /// A snapshot that is being shared.
@@ -330,6 +334,12 @@ impl Store {
     ) -> Memo<Arc<PageTable>> {
         let store = *self;
         Memo::new(move |_| store.view(&table).map(Arc::new).unwrap_or_default())
+    }
+
+    /// The name of a file that holds `what`: township and period come first.
+    pub fn named(&self, what: &str, ending: &str) -> String {
+        let plain = || format!("{what}.{ending}");
+        self.figures.with_untracked(|f| f.as_ref().map_or_else(plain, |f| named(f, what, ending)))
     }
 
     /// The link to a page.

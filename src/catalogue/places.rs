@@ -44,8 +44,9 @@ super::figures! {
             "走访用时（没有记录的按每户次标准时间）、诉求件数×每件标准时间、户数×每户日常服务时间之和",
             "minutes of visits (standard time where none is recorded), cases and households times their standard times")
             .from(&[Term::Work]).dated()
-            .rule("标准时间在“设置”里，负荷＝工作用时×(1＋共同事务)÷网格员可用时间",
-            "the standard times are settings; the load is the work with its allowances over the officers' available time");
+            .rule("标准时间在“设置”里；负荷＝每名网格员的工作用时÷全镇平均，1.00 就是平均；写明标准的依据后另折合人力：工作用时÷(1－共同事务)÷网格员可用工时",
+            "the standard times are settings; the load is the work of each officer over the township's mean, 1.00 is the mean; \
+            once the standards' basis is named, officers' time is the work / (1 - common duties) / the officers' hours");
         Cases "cases" "受理诉求" => Definition::count("Cases received", "件", &[Kind::Cases], Rows,
             "受理日期在期内的矛盾纠纷和诉求", "cases received in the period")
             .from(&[own(C::Cases)]).dated();

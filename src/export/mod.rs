@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod csv;
+pub mod document;
 pub mod evidence;
 pub mod file_table;
 mod finding_json;
@@ -18,6 +19,8 @@ use crate::model::cause::Ticks;
 use crate::model::cell::Day;
 use crate::session::Results;
 use crate::session::protocol::{ExportFile, WrittenFile};
+use crate::text::t;
+use crate::view::parts::share::named;
 use report::Report;
 
 /// Writes one of the files that show all results. `today` is the day that a report names.
@@ -28,7 +31,7 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
     let findings = results.findings.as_deref().unwrap_or_default();
     let (name, bytes) = match file {
         ExportFile::Json(ticks) => {
-            ("gelan-results.json".to_owned(), results_json(results, ticks).into_bytes())
+            (named(results.figures, t("结果"), "json"), results_json(results, ticks).into_bytes())
         }
         ExportFile::Report => {
             let figures = results.figures.without_names();
@@ -45,7 +48,7 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
                 Some(filter) => findings::xlsx(filter.worst_first(found)),
                 None => findings::xlsx(found),
             };
-            ("gelan-findings.xlsx".to_owned(), bytes?)
+            (named(results.figures, t("提示清单"), "xlsx"), bytes?)
         }
     };
     Ok(WrittenFile { name, bytes })

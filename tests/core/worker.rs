@@ -96,7 +96,7 @@ fn a_snapshot_is_shown_in_place_of_files() {
         Response::Evidence(Vec::new())
     );
     let (name, json) = written(&mut receiver, ExportFile::Json(Ticks::default()));
-    assert_eq!(name, "gelan-results.json");
+    assert_eq!(name, "青石镇 2024年上半年 结果.json");
     assert_eq!(
         String::from_utf8(json).unwrap(),
         gelan::export::json::results(&received.figures, (&[], &Ticks::default()), &[], &[])
@@ -141,7 +141,7 @@ fn findings_are_written_all_or_as_filtered() {
     computed(&mut worker, None);
     for filter in [None, Some(FindingFilter::default())] {
         let (name, book) = written(&mut worker, ExportFile::Findings(filter));
-        assert!(name == "gelan-findings.xlsx" && book.starts_with(b"PK"));
+        assert!(name.ends_with("提示清单.xlsx") && book.starts_with(b"PK"));
     }
 }
 

@@ -36,6 +36,7 @@ const DATA: &[(&str, &str)] = &[
 const CHINESE: &[(&str, &str)] = &[
     ("catalogue/", "both languages beside each other"),
     ("cli/", "the command line speaks Chinese only"),
+    ("export/document.rs", "fonts by their names"),
     ("export/template.rs", "the blank template, which offices fill in"),
 ];
 

@@ -9,9 +9,9 @@ fn each_carrier_says_how_large_it_is_and_where_it_works() {
     let rows = carriers(&text, "", 1_000_000);
     assert_eq!(rows.len(), 5);
     assert!(rows.iter().all(|r| r.fits && !r.size.is_empty() && !r.works.is_empty()), "{rows:?}");
-    assert!(rows[0].works.contains("没有设共享网址"));
+    assert!(rows[4].works.contains("没有在设置里填网址"));
     let rows = carriers(&text, "https://example.invalid/g.html", 1_000_000);
-    assert!(rows[0].works.contains("点开就看"));
+    assert!(rows[4].works.contains("点开就看"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::tables;
 use crate::app::browser::dom;
 use crate::app::store::{Origin, Store, store};
 use crate::app::widgets::asks::Asks;
+use crate::app::widgets::dialog::question;
 use crate::app::widgets::export_menu;
 use crate::app::widgets::findings::Findings;
 use crate::app::widgets::names::Names;
@@ -22,6 +23,8 @@ pub fn Data() -> impl IntoView {
     let store = store();
     let ids = move || store.files.with(|f| f.iter().map(|f| f.id).collect::<Vec<_>>());
     let snapshot = move || matches!(store.origin.get(), Origin::Snapshot(..));
+    let asked = RwSignal::new(false);
+    let sentence = move || say!("移除放入的 {n} 个文件？原文件不动。", n = store.files.with(Vec::len));
     view! {
         <h1 class="title">{t("数据")}<small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></h1>
         {move || (!snapshot()).then(|| lead(store))}
@@ -39,9 +42,10 @@ pub fn Data() -> impl IntoView {
                 <button id="templates" class="button" on:click=move |_| export_menu::save_templates(store)>{t("下载空白模板")}</button>
                 <span class="space"></span>
                 <Mappings/>
-                <button id="clear" class="button" on:click=move |_| removed::remove_all(store)>{t("全部移除")}</button>
+                <button id="clear" class="button" on:click=move |_| asked.set(true)>{t("全部移除")}</button>
             </p>
         </section>
+        {question(asked, "clear-all", t("全部移除"), sentence, move || removed::remove_all(store))}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::browser::dom;
 use crate::app::browser::drop::NamedFiles;
-use crate::app::store::{Store, store};
+use crate::app::store::{Store, Undo, store};
 use crate::app::widgets::evidence;
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::{coordinator, opener};
@@ -17,9 +17,18 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+/// Puts the draft away; the notice brings it back.
+fn put_away(store: Store) {
+    if let Some(draft) = store.draft.get_untracked() {
+        store.draft.set(None);
+        store.tell_undo(t("原来的稿子已收起"), Undo::Draft(draft));
+    }
+}
+
 /// Takes a draft, and goes to its page.
 pub fn take(store: Store, draft: Draft) {
     store.notice.set(None);
+    put_away(store);
     store.draft.set(Some(Arc::new(draft)));
     store.go(Page::Draft);
 }
@@ -108,7 +117,7 @@ fn shown(store: Store, view: Memo<Option<Arc<DraftView>>>, chosen: RwSignal<Opti
                 <button id="draft-html" class="button" disabled=none on:click=move |_| copy(store, view, true)>{t("导出标注稿（网页）")}</button>
                 <span class="space"></span>
                 <button id="draft-pick" class="button" on:click=move |_| press_files()>{t("选择稿子")}</button>
-                <button id="draft-clear" class="button" on:click=move |_| store.draft.set(None)>{t("换一份")}</button>
+                <button id="draft-clear" class="button" on:click=move |_| put_away(store)>{t("换一份")}</button>
                 {file_input(store)}
             </p>
         }
@@ -219,10 +228,13 @@ fn copy(store: Store, view: Memo<Option<Arc<DraftView>>>, html: bool) {
     let draft = store.draft.get_untracked();
     let (Some(draft), Some(view)) = (draft, view.get_untracked()) else { return };
     if html {
-        dom::download("gelan-draft.html", &as_html(&draft.text, &view.checked));
+        dom::download(&store.named(t("核稿"), "html"), &as_html(&draft.text, &view.checked));
     } else {
         // Notepad of old Windows takes it for UTF-8 by the mark.
-        dom::download("gelan-draft.txt", &format!("\u{FEFF}{}", as_text(&draft.text, &view.checked)));
+        dom::download(
+            &store.named(t("核稿"), "txt"),
+            &format!("\u{FEFF}{}", as_text(&draft.text, &view.checked)),
+        );
     }
 }
 
@@ -230,7 +242,7 @@ fn word(store: Store, view: Memo<Option<Arc<DraftView>>>) {
     let bytes = store.draft.with_untracked(|d| d.as_ref().and_then(|d| d.docx.clone()));
     let (Some(bytes), Some(view)) = (bytes, view.get_untracked()) else { return };
     match corrected(&bytes, &view.checked) {
-        Ok(bytes) => dom::download_bytes("gelan-draft.docx", &bytes),
+        Ok(bytes) => dom::download_bytes(&store.named(t("核稿"), "docx"), &bytes),
         Err(error) => store.tell(error.to_string(), true),
     }
 }

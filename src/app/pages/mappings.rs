@@ -2,7 +2,7 @@
 
 use crate::app::browser::drop::NamedFiles;
 use crate::app::browser::{dom, memory};
-use crate::app::store::{Store, store};
+use crate::app::store::{Store, Undo, store};
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::input::recognise::Mappings;
@@ -42,6 +42,24 @@ fn taught(store: Store) -> Mappings {
     Mappings { corrections: store.corrections.get(), aliases: store.aliases.get(), ticks: store.ticks.get() }
 }
 
+/// Puts what was taught in place of what was before, reads the files again whose tables that changes, and returns how many
+/// these are.
+pub fn teach(store: Store, taught: Mappings) -> usize {
+    let files = store
+        .files
+        .with_untracked(|f| store.corrections.with_untracked(|c| concerned(c, &taught.corrections, f)));
+    memory::save(&taught.corrections);
+    memory::save_aliases(&taught.aliases);
+    store.corrections.set(taught.corrections);
+    store.aliases.set(taught.aliases);
+    store.ticks.set(taught.ticks);
+    coordinator::apply_aliases(store);
+    if !files.is_empty() {
+        coordinator::read_again(store, &files);
+    }
+    files.len()
+}
+
 /// Takes a mapping file in, and reads the files again whose tables it changes.
 async fn load(store: Store, file: File) {
     let Some(text) = dom::text_of(&file, LARGEST).await else {
@@ -52,13 +70,7 @@ async fn load(store: Store, file: File) {
     let mut after = before.clone();
     match after.take_file(&text) {
         Ok((count, names)) => {
-            let files = store.files.with_untracked(|f| concerned(&before.corrections, &after.corrections, f));
-            memory::save(&after.corrections);
-            memory::save_aliases(&after.aliases);
-            store.corrections.set(after.corrections);
-            store.aliases.set(after.aliases);
-            store.ticks.set(after.ticks);
-            let again = match files.len() {
+            let again = match teach(store, after) {
                 0 => { t("已放入的表没有变化") }.to_owned(),
                 n => say!("{n} 个文件按它重新读取", n),
             };
@@ -68,11 +80,7 @@ async fn load(store: Store, file: File) {
                     say!("已载入 {count} 种表的表头对应和 {names} 个名称的对应，{again}", count, names, again)
                 }
             };
-            store.tell(said, false);
-            coordinator::apply_aliases(store);
-            if !files.is_empty() {
-                coordinator::read_again(store, &files);
-            }
+            store.tell_undo(said, Undo::Taught(Box::new(before)));
         }
         Err(sentence) => store.tell(sentence, true),
     }

@@ -249,8 +249,9 @@ pub fn Remembered() -> impl IntoView {
 async fn load(store: Store, file: File) {
     match dom::text_of(&file, LARGEST).await.map(|text| Values::from_file(&text)) {
         Some(Ok((settings, notes))) => {
+            let before = store.settings.get_untracked();
             use_settings(store, settings);
-            store.tell(loaded(&notes), !notes.is_empty());
+            store.tell_undo(loaded(&notes), Undo::Settings(Box::new(before)));
         }
         Some(Err(sentence)) => store.tell(sentence, true),
         None => store.tell(t("设置文件不能读取，请确认文件还在原处"), true),

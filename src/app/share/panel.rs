@@ -3,12 +3,13 @@
 use super::{copy, transfer};
 use crate::app::browser::dom;
 use crate::app::store::{Sharing, Store, store};
+use crate::app::widgets::dialog::{Dialog, dialog};
 use crate::app::workers::results;
 use gelan::session::protocol::Request;
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{Choices, qr};
 use gelan::text::{say, t};
-use gelan::view::parts::share::{Carrier, CarrierRow, carriers};
+use gelan::view::parts::share::{Carrier, CarrierRow, carriers, inside};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -25,17 +26,34 @@ pub fn Share() -> impl IntoView {
 fn panel(store: Store) -> AnyView {
     let own = store.snapshot().is_none();
     let result = move || store.shared.with(|s| s.clone()).map(|sharing| result(store, sharing));
-    view! {
-        <section id="shared" class="panel share" aria-label=t("分享快照")
-            data-state=move || if store.shared.with(|s| s.as_ref().is_some_and(|s| s.text.is_some())) { "ready" } else { "making" }>
-            <h2>{t("分享快照")}<small>{t("不带原始行、电话和身份证号；对方打开后看到同样的页面")}</small></h2>
-            <button id="share-close" class="button small" on:click=move |_| store.shared.set(None)>{t("关闭")}</button>
-            {earlier(store)}
-            {if own { options(store) } else { view! { <p class="soft">{t("打开的快照按发送人的选择原样转发。")}</p> }.into_any() }}
-            {result}
-        </section>
-    }
-    .into_any()
+    let about =
+        store.view(|f| format!("{}　{}", f.township.as_deref().unwrap_or_default(), f.period_title()));
+    let made = move || store.shared.with(|s| s.as_ref().is_some_and(|s| s.text.is_some()));
+    let preview = move || {
+        let text = store.shared.with(|s| s.as_ref().and_then(|s| s.text.clone()));
+        text.map(|text| {
+            view! { <a id="share-preview" class="button" href=format!("#s={text}") target="_blank" rel="noopener">{t("先看收到的样子")}</a> }
+        })
+    };
+    let content = view! {
+        {earlier(store)}
+        {result}
+        {own.then(|| options(store))}
+    };
+    let foot = if own {
+        t("改了选项，上面的大小和字数跟着变")
+    } else {
+        t("打开的快照按发送人的选择原样转发。")
+    };
+    let of = Dialog {
+        id: "shared",
+        class: "share",
+        state: Signal::derive(move || if made() { "ready" } else { "making" }),
+        title: view! { {t("分享快照")}<small>{about}</small> }.into_any(),
+        content: content.into_any(),
+        foot: view! { <span class="soft">{foot}</span><span class="space"></span>{preview} }.into_any(),
+    };
+    dialog(of, move || store.shared.set(None))
 }
 
 /// What was handed on before: a snapshot that keeps small counts back is held against it.
@@ -77,10 +95,10 @@ fn options(store: Store) -> AnyView {
     };
     let level = move |full: bool, label: &'static str, note: &'static str| {
         view! {
-            <label><input type="radio" name="share-level" data-level=if full { "full" } else { "summary" }
+            <label title=note><input type="radio" name="share-level" data-level=if full { "full" } else { "summary" }
                 prop:checked=move || of(|c| c.full)() == full
                 on:change=move |_| change(&|c: &mut Choices| { c.full = full; c.names &= full; })/>
-                <span><b>{label}</b>" "{note}</span></label>
+                <span>{label}</span></label>
         }
     };
     let least = move |event| {
@@ -98,13 +116,14 @@ fn options(store: Store) -> AnyView {
     };
     let closed = move || !of(|c| c.persons())();
     view! {
+        <h3>{t("怎样带")}</h3>
         <div class="options">
             <fieldset><legend>{t("带多少")}</legend>
                 {level(false, t("摘要"), t("镇、村、网格和三类代表的合计"))}
                 {level(true, t("全量"), t("另加每名代表的数字、办结天数和联户长的户数"))}
             </fieldset>
             <label><input id="share-names" type="checkbox" disabled=closed prop:checked=of(|c| c.names) on:change=names/>
-                <span>{t("写出姓名（不勾选时用编号代替）")}</span></label>
+                <span>{t("带上姓名")}</span></label>
             <label><span>{t("隐去少数")}</span>
                 <select id="share-least" on:change=least>
                     <option value="0">{t("不隐去")}</option>
@@ -124,53 +143,64 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
     let address = store.settings.with_untracked(|s| s.address.clone());
     let rows = carriers(&text, &address, copy::size());
     let done = sharing.done;
-    let host = dom::host(&transfer::base(store));
-    let host =
-        (!host.is_empty()).then(|| view! { <p id="share-host">{say!("链接打开的网站：{host}", host)}</p> });
     let shown = if sharing.shown.is_empty() { link(&transfer::base(store), &text) } else { sharing.shown };
-    let code = qr::code(&text, &address).ok();
     let select = move |event: web_sys::FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
-    let preview = format!("#s={text}");
     let texts = sharing
         .texts
         .iter()
         .map(|(kind, texts)| view! { <dt>{kind.clone()}</dt><dd>{texts.join("、")}</dd> });
     let texts = texts.collect_view();
+    let known = store.snapshot().is_none().then(|| store.view(|f| inside(sharing.choices, f))).flatten();
+    let known = known.map(|lists| {
+        let list = |lines: Vec<String>| lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view();
+        let [with, without] = lists.map(list);
+        view! { <h3>{t("里面有什么")}</h3><div class="what"><ul class="in">{with}</ul><ul class="out">{without}</ul></div> }
+    });
     view! {
-        <details id="share-texts" class="texts" open=true>
+        <h3>{t("怎样给别人")}</h3>
+        <ul class="carriers">{rows.into_iter().map(|r| row(store, r, &text, &address, done)).collect_view()}</ul>
+        <details open=done.is_some_and(|(_, done)| !done)>
+            <summary>{t("复制不了时，长按或全选这段文字")}</summary>
+            <textarea id="share-link" readonly rows="3" aria-label=t("快照链接") on:focus=select>{shown}</textarea>
+        </details>
+        {known}
+        <details id="share-texts" class="texts">
             <summary>{t("会带出的全部文字")}<small class="soft">{t("此外只有数字；地名里的姓名、电话和证件号已换成＊")}</small></summary>
             <dl tabindex="0">{texts}</dl>
         </details>
-        <div class="carriers">
-            <ul>{rows.into_iter().map(|r| row(store, r, &text, done)).collect_view()}</ul>
-            {code.map(|code| {
-                let side = code.side();
-                view! { <svg id="share-qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t("快照的二维码")>
-                    <rect width=side height=side fill="#fff"/><path d=code.path() fill="#000"/></svg> }
-            })}
-        </div>
-        {host}
-        <p><a id="share-preview" class="button" href=preview target="_blank" rel="noopener">{t("收到的人看到的")}</a></p>
-        <label class="text"><span>{t("复制不了时，长按或全选下面的文字复制")}</span>
-            <textarea id="share-link" readonly rows="3" aria-label=t("快照链接") on:focus=select>{shown}</textarea></label>
     }
     .into_any()
 }
 
-fn row(store: Store, row: CarrierRow, text: &Arc<str>, done: Option<(Carrier, bool)>) -> AnyView {
+fn row(
+    store: Store,
+    row: CarrierRow,
+    text: &Arc<str>,
+    address: &str,
+    done: Option<(Carrier, bool)>,
+) -> AnyView {
     let carrier = row.carrier;
     let text = Arc::clone(text);
+    let host = Some(dom::host(&transfer::base(store))).filter(|h| carrier == Carrier::Link && !h.is_empty());
+    let host = host.map(|host| view! { <span id="share-host">{say!("打开 {host}", host)}</span>{t("；")} });
+    let code = (carrier == Carrier::Qr).then(|| qr::code(&text, address).ok()).flatten().map(|code| {
+        let side = code.side();
+        view! { <details><summary>{t("显示")}</summary>
+        <svg id="share-qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t("快照的二维码")>
+            <rect width=side height=side fill="#fff"/><path d=code.path() fill="#000"/></svg></details> }
+    });
+    let main = carrier == Carrier::Page;
     let told = done.filter(|(of, _)| *of == carrier).map(|(_, done)| match (carrier, done) {
         (Carrier::Link | Carrier::Code, true) => t("已复制"),
-        (Carrier::Link | Carrier::Code, false) => t("浏览器不让复制，请从下面的框里复制"),
+        (Carrier::Link | Carrier::Code, false) => t("浏览器不让复制，请从下面的文字里复制"),
         _ => t("已保存，在浏览器的下载文件夹中"),
     });
     view! {
         <li data-carrier=carrier.id() data-done=told.is_some().then_some("true")>
             <b>{row.title}</b>
-            <span class="soft">{row.size}</span>
-            <span>{row.works}{told.map(|told| view! { <em role="status">{told}</em> })}</span>
-            <button class="button" disabled=!row.fits on:click=move |_| transfer::hand_out(store, Arc::clone(&text), carrier)>{row.action}</button>
+            <span class="soft">{host}{row.works}{told.map(|told| view! { <em role="status">{told}</em> })}{code}</span>
+            <small>{row.size}</small>
+            <button class="button" class:main=main disabled=!row.fits on:click=move |_| transfer::hand_out(store, Arc::clone(&text), carrier)>{row.action}</button>
         </li>
     }
     .into_any()
@@ -190,15 +220,24 @@ pub fn Password() -> impl IntoView {
     move || {
         on.get().then(|| {
             typed.set(String::new());
-            view! {
-                <form id="locked" class="panel share" on:submit=submit>
+            let content = view! {
+                <form on:submit=submit>
                     <label><span>{t("这个快照有密码，请输入发送人告诉您的密码。")}</span>
-                        <input id="password" type="password" autocomplete="off" prop:value=move || typed.get()
+                        <input id="password" type="password" autocomplete="off" autofocus prop:value=move || typed.get()
                             on:input=move |e| typed.set(event_target_value(&e))/></label>
-                    <button id="password-open" class="button main" type="submit">{t("打开")}</button>
                     {move || error().map(|e| view! { <p class="error" role="alert" id="password-error">{e}</p> })}
+                    <p><button id="password-open" class="button main" type="submit">{t("打开")}</button></p>
                 </form>
-            }
+            };
+            let of = Dialog {
+                id: "locked",
+                class: "share",
+                state: Signal::stored("ready"),
+                title: t("打开快照").into_any(),
+                content: content.into_any(),
+                foot: ().into_any(),
+            };
+            dialog(of, move || store.locking.set(None))
         })
     }
 }

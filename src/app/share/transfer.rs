@@ -2,12 +2,12 @@
 
 use super::{copy, qr};
 use crate::app::browser::{crypto, dom};
-use crate::app::store::{Locking, Origin, Sharing, Store};
-use crate::app::workers::{coordinator, opener, results};
+use crate::app::store::{Locking, Origin, Sharing, Store, Undo};
+use crate::app::workers::{coordinator, opener, removed, results};
 use gelan::session::protocol::{OpenedText, Request};
 use gelan::snapshot::carrier::link;
 use gelan::snapshot::{self, Choices, Opened, SnapshotHead, carrier, decode, encode, qr as codes};
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::parts::share::{Carrier, code, file_name, texts};
 use gelan::view::route::Route;
@@ -143,13 +143,22 @@ fn note_done(store: Store, carrier: Carrier, done: bool) {
 /// the snapshot is open.
 pub fn open(store: Store, text: &str, spot: Route, then: impl FnOnce() + 'static) {
     let sent: Arc<str> = Arc::from(text);
-    opener::open(store, text, move |opened| match opened {
-        OpenedText::Open(head) => {
+    let n = removed::set_own_aside(store);
+    opener::open(store, text, move |opened| {
+        if let OpenedText::Refused(sentence) = opened {
+            removed::bring_back(store);
+            store.tell(sentence, true);
+            return;
+        }
+        if n > 0 {
+            store.tell_undo(say!("打开了快照，原来的 {n} 个文件已收起", n), Undo::Files);
+        }
+        if let OpenedText::Open(head) = opened {
             show(store, sent, head, spot);
             then();
+        } else {
+            store.locking.set(Some(Locking { text: sent, spot, error: None }));
         }
-        OpenedText::Locked => store.locking.set(Some(Locking { text: sent, spot, error: None })),
-        OpenedText::Refused(sentence) => store.tell(sentence, true),
     });
 }
 

@@ -1,6 +1,7 @@
 //! What the page has to say above its content: a snapshot's or the sample's banner, notices, the shared link.
 
 use crate::app::browser::dom;
+use crate::app::pages::mappings;
 use crate::app::pages::settings::{self, Remembered};
 use crate::app::share::panel;
 use crate::app::store::{Notice, Origin, Store, Undo, store};
@@ -53,6 +54,8 @@ fn take_back(store: Store, undo: Undo) {
         Undo::Correction(signature, before) => correct(store, &signature, |c| c.restore(&signature, *before)),
         Undo::Files => removed::bring_back(store),
         Undo::Settings(before) => settings::use_settings(store, *before),
+        Undo::Draft(before) => store.draft.set(Some(before)),
+        Undo::Taught(before) => _ = mappings::teach(store, *before),
     }
 }
 
@@ -62,11 +65,15 @@ fn notice_line(store: Store, notice: Notice) -> AnyView {
         let back = move |_| take_back(store, undo.clone());
         view! { <button id="undo" class="button small" on:click=back>{t("撤销")}</button> }
     });
+    let over = move || store.notice.set(None);
+    // The line that shrinks is the time that is left; a person who points at it stops it.
+    let clock = (!notice.bad).then(|| view! { <i aria-hidden="true" on:animationend=move |_| over()></i> });
     view! {
-        <aside id="notice" class="strip" class:bad=notice.bad role=role>
+        <aside id="notice" class="toast" class:bad=notice.bad role=role>
             <p>{notice.text}</p>
             {undo}
-            <button class="button small" on:click=move |_| store.notice.set(None)>{t("知道了")}</button>
+            <button class="x" aria-label=t("关闭") on:click=move |_| over()>"✕"</button>
+            {clock}
         </aside>
     }
     .into_any()

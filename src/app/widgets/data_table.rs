@@ -93,7 +93,7 @@ pub fn DataTable(
     let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
     let save = move |_| {
         let text = table.with_untracked(|t| listing.with_untracked(|l| csv::table(&listed(t, l))));
-        dom::download(&format!("{caption}.csv"), &text);
+        dom::download(&store.named(caption, "csv"), &text);
     };
     let paper = NodeRef::<leptos::html::Tbody>::new();
     let put = move |text: &str| {

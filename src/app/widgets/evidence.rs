@@ -2,6 +2,7 @@
 //!
 //! Whoever shows a figure opens it with [`open`], or draws the figure with [`figure`].
 
+use super::dialog::{Dialog, dialog};
 use crate::app::browser::dom;
 use crate::app::store::{Store, store};
 use crate::app::workers::results;
@@ -18,43 +19,23 @@ use gelan::view::parts::evidence_rows::{
     EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,
 };
 use gelan::view::parts::findings::FindingLine;
-use leptos::ev;
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use web_sys::HtmlElement;
-
-thread_local! {
-    /// What had the focus before the panel took it.
-    static OPENER: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
-}
 
 /// Shows where a figure comes from.
 pub fn open(store: Store, subject: Subject) {
-    let active = dom::active();
-    let inside = active.as_ref().is_some_and(|e| e.closest("#evidence").ok().flatten().is_some());
-    if !inside {
-        OPENER.set(active);
-    }
     RowReader::Evidence.forget();
     store.evidence_rows.set(None);
     store.evidence.set(Some(subject));
     ask(store);
 }
 
-/// Puts the panel away; the focus goes back to where it was.
-pub fn close(store: Store) {
-    if store.evidence.with_untracked(Option::is_none) {
-        return;
-    }
+/// Forgets what the panel showed.
+fn closed(store: Store) {
     RowReader::Evidence.forget();
     store.evidence.set(None);
     store.evidence_rows.set(None);
-    let back = OPENER.take().filter(|e| e.is_connected()).or_else(|| dom::element("main"));
-    if let Some(element) = back {
-        let _ = element.focus();
-    }
 }
 
 fn ask(store: Store) {
@@ -98,11 +79,6 @@ pub fn Evidence() -> impl IntoView {
         }
         page
     });
-    let _ = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            close(store);
-        }
-    });
     move || {
         let subject = store.evidence.get()?;
         store
@@ -143,36 +119,23 @@ fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> A
         body.into_any()
     };
     let definitions = store.href(Page::Coverage);
-    view! {
-        <aside id="evidence" role="dialog" aria-labelledby="evidence-title" tabindex="-1" data-state=view.state
-            node_ref=focused()>
-            <header>
-                <h2 id="evidence-title"><small>{view.whose.clone()}</small>{view.title.clone()}</h2>
-                <button id="evidence-close" class="button small" on:click=move |_| close(store)>{t("关闭")}</button>
-            </header>
-            <div class="inside">
-                {number}{fraction}{verdict}
-                <h3>{t("口径")}</h3>
-                <dl class="lines">{lines.collect_view()}</dl>
-                {missing}
-                <h3>{t("原始行")}</h3>
-                {rows}
-                <p class="soft"><a href=definitions>{t("全部指标 →")}</a></p>
-            </div>
-        </aside>
-    }
-    .into_any()
-}
-
-/// Takes the focus when it comes into the page.
-fn focused() -> NodeRef<leptos::html::Aside> {
-    let node = NodeRef::<leptos::html::Aside>::new();
-    Effect::new(move |_| {
-        if let Some(aside) = node.get() {
-            let _ = aside.focus();
-        }
-    });
-    node
+    let content = view! {
+        {number}{fraction}{verdict}
+        <h3>{t("口径")}</h3>
+        <dl class="lines">{lines.collect_view()}</dl>
+        {missing}
+        <h3>{t("原始行")}</h3>
+        {rows}
+    };
+    let drawer = Dialog {
+        id: "evidence",
+        class: "side",
+        state: Signal::stored(view.state),
+        title: view! { <small>{view.whose.clone()}</small>{view.title.clone()} }.into_any(),
+        content: content.into_any(),
+        foot: view! { <a class="soft" href=definitions>{t("全部指标 →")}</a> }.into_any(),
+    };
+    dialog(drawer, move || closed(store))
 }
 
 fn rows(store: Store, found: &Arc<Vec<EvidenceOf>>, subject: &Subject, parts: Parts) -> AnyView {
@@ -340,7 +303,7 @@ fn export(
 ) {
     if tables.is_empty() {
         let _ = saving.try_set(false);
-        dom::download("gelan-rows.csv", &csv(&done, parts));
+        dom::download(&store.named(t("原始行"), "csv"), &csv(&done, parts));
         return;
     }
     let found = tables.remove(0);

@@ -1,9 +1,11 @@
 //! 导出: everything that goes out, in one menu; and the text of a report, to copy.
 
+use super::dialog::{Dialog, dialog};
 use super::roving_focus::roving_focus;
 use crate::app::browser::dom;
 use crate::app::store::{Stage, Store, store};
 use crate::app::workers::results;
+use gelan::export::document::docx;
 use gelan::export::template::templates;
 use gelan::session::protocol::ExportFile;
 use gelan::text::t;
@@ -126,7 +128,6 @@ fn run(store: Store, item: Item, text: RwSignal<Option<String>>) {
             let words =
                 store.figures.with_untracked(|f| f.as_ref().map(|f| bulletin(&f.without_names()).text()));
             text.set(words);
-            request_animation_frame(|| dom::focus("bulletin-text"));
         }
         Item::Print => print(),
     }
@@ -148,41 +149,39 @@ pub fn save_templates(store: Store) {
 
 /// The text of a report in a box.
 fn panel(store: Store, words: String, text: RwSignal<Option<String>>) -> AnyView {
-    let close = move || {
-        text.set(None);
-        dom::focus("export");
-    };
     let current = || {
         dom::element("bulletin-text")
             .map(|e| wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlTextAreaElement>(e).value())
             .unwrap_or_default()
     };
+    let told = RwSignal::new("");
     let copy = move |_| {
         let words = current();
         spawn_local(async move {
             let done = dom::copy(&words).await;
-            store.tell(if done { t("已复制") } else { t("没能复制，请选中文字后按 Ctrl+C") }, !done);
+            told.set(if done { t("已复制") } else { t("没能复制，请选中文字后按 Ctrl+C") });
         });
     };
+    let name = move |ending: &str| store.named(t("通报文字"), ending);
     let save = move |_| {
         // Notepad recognises UTF-8 by its mark.
-        dom::download(t("通报文字.txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
+        dom::download(&name("txt"), &format!("\u{FEFF}{}", current().replace('\n', "\r\n")));
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            close();
-        }
+    let word = move |_| dom::download_bytes(&name("docx"), &docx(&current()));
+    let foot = view! {
+        <button id="bulletin-copy" class="button main" on:click=copy>{t("复制")}</button>
+        <button id="bulletin-word" class="button" on:click=word>{t("存为 .docx")}</button>
+        <button id="bulletin-save" class="button" on:click=save>{t("存为 .txt")}</button>
+        <span role="status">{move || told.get()}</span>
     };
-    view! {
-        <section id="bulletin" role="dialog" aria-label=t("通报文字") on:keydown=keys>
-            <h2>{t("通报文字")}<small>{t("没有数据的内容不写；可以先改再复制")}</small></h2>
-            <textarea id="bulletin-text" aria-label=t("通报文字") prop:value=words></textarea>
-            <p class="buttons">
-                <button id="bulletin-copy" class="button main" on:click=copy>{t("复制")}</button>
-                <button id="bulletin-save" class="button" on:click=save>{t("存为 .txt")}</button>
-                <button id="bulletin-close" class="button" on:click=move |_| close()>{t("关闭")}</button>
-            </p>
-        </section>
-    }
-    .into_any()
+    let of = Dialog {
+        id: "bulletin",
+        class: "",
+        state: Signal::stored("ready"),
+        title: view! { {t("通报文字")}<small>{t("没有数据的内容不写；可以先改再复制")}</small> }.into_any(),
+        content: view! { <textarea id="bulletin-text" aria-label=t("通报文字") prop:value=words></textarea> }
+            .into_any(),
+        foot: foot.into_any(),
+    };
+    dialog(of, move || text.set(None))
 }

@@ -58,7 +58,7 @@ pub fn Findings() -> impl IntoView {
         let text = store
             .files
             .with_untracked(|files| filter.with_untracked(|filter| csv(filtered(files, &session, filter))));
-        dom::download("gelan-findings.csv", &text);
+        dom::download(&store.named(t("提示清单"), "csv"), &text);
     };
     let save_xlsx = move |_| results::export(store, ExportFile::Findings(Some(filter.get_untracked())));
     let lead = move || {

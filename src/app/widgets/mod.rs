@@ -4,6 +4,7 @@ pub mod asks;
 pub mod bodies;
 pub mod column_picker;
 pub mod data_table;
+pub mod dialog;
 pub mod disclosure;
 pub mod evidence;
 pub mod export_menu;

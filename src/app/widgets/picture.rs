@@ -156,12 +156,12 @@ fn file(store: Store, picture: &Picture) -> String {
 
 /// Saves it as SVG.
 pub fn save_svg(store: Store, picture: &Picture) {
-    dom::download(&format!("{}.svg", picture.title), &file(store, picture));
+    dom::download(&store.named(&picture.title, "svg"), &file(store, picture));
 }
 
 /// Saves it as PNG.
 pub fn save_png(store: Store, picture: &Picture) {
-    let name = format!("{}.png", picture.title);
+    let name = store.named(&picture.title, "png");
     let svg = file(store, picture);
     leptos::task::spawn_local(async move {
         match dom::png(&svg, 2.0).await {

@@ -33,14 +33,22 @@ pub fn remove(store: Store, id: FileId) {
 
 /// Takes all files out; the notice brings a person's own ones back.
 pub fn remove_all(store: Store) {
-    let ids: Vec<FileId> = store.files.with_untracked(|files| files.iter().map(|f| f.id).collect());
-    let own = store.would_lose();
-    set_aside(store, &ids);
+    let n = set_own_aside(store);
     clear(store);
     dom::leave_hash();
-    if own {
-        store.tell_undo(say!("已移除 {n} 个文件", n = ids.len()), Undo::Files);
+    if n > 0 {
+        store.tell_undo(say!("已移除 {n} 个文件", n), Undo::Files);
     }
+}
+
+/// Sets a person's own files aside, before something else takes their place; returns how many there are.
+pub fn set_own_aside(store: Store) -> usize {
+    if !store.would_lose() {
+        return 0;
+    }
+    let ids: Vec<FileId> = store.files.with_untracked(|files| files.iter().map(|f| f.id).collect());
+    set_aside(store, &ids);
+    ids.len()
 }
 
 fn set_aside(store: Store, ids: &[FileId]) {
@@ -55,6 +63,9 @@ fn set_aside(store: Store, ids: &[FileId]) {
 /// Brings the files that were taken out last back, and reads them.
 pub fn bring_back(store: Store) {
     let Removed { files, period } = REMOVED.take();
+    if store.origin.get_untracked() != Origin::Files {
+        dom::leave_hash();
+    }
     let encodings: Vec<_> = files.iter().map(|(name, _, encoding)| (name.clone(), *encoding)).collect();
     let alone = store.files.with_untracked(Vec::is_empty);
     add(store, files.into_iter().map(|(name, file, _)| (name, file)).collect(), Origin::Files);

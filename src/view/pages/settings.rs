@@ -36,7 +36,11 @@ pub struct SettingGroup {
 /// Returns the form.
 pub fn form() -> Vec<SettingGroup> {
     const GROUPS: [(Group, &str, &str); 5] = [
-        (Group::Load, "标准时间和可用工时", "网格负荷＝工作用时÷网格员可用工时；走访写明用时的按实际用时"),
+        (
+            Group::Load,
+            "标准时间和可用工时",
+            "网格负荷＝每名网格员的工作用时÷全镇平均，1.00 就是平均；写明依据后才折合人力。走访写明用时的按实际用时",
+        ),
         (Group::Thresholds, "户数上限", "超过的网格在表中标出"),
         (Group::Rebalance, "联户调整建议", "在本村内整组调整，只是建议，不改动数据"),
         (Group::Targets, "覆盖率目标", "达不到的标出，并写明差多少"),

@@ -97,15 +97,16 @@ impl Page {
         Ok(Duration::from_secs_f64(took / 1000.0))
     }
 
-    /// Waits for a whole downloaded file of this name.
+    /// Waits for a whole downloaded file of this name, which the township and the period may come before.
     ///
     /// # Errors
     /// After 20 s; with what else was downloaded.
     pub async fn downloaded(&self, name: &str) -> Result<Vec<u8>> {
-        let path = self.downloads.join(name);
         let start = Instant::now();
         let mut before = None;
         loop {
+            let found = names(&self.downloads)?.into_iter().find(|found| found.ends_with(name));
+            let path = self.downloads.join(found.as_deref().unwrap_or(name));
             // Chromium renames a finished file; Firefox fills one beside an empty placeholder.
             let length = std::fs::metadata(&path).map(|data| data.len()).ok().filter(|length| *length > 0);
             if length.is_some() && length == before && !self.is_downloading()? {

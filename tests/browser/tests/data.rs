@@ -107,7 +107,7 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     let one = "document.querySelectorAll('[data-code]').length === 1";
     page.wait_for("the filters", one).await?;
     page.click("#findings-csv").await?;
-    let csv = String::from_utf8(page.downloaded("gelan-findings.csv").await?)?;
+    let csv = String::from_utf8(page.downloaded("提示清单.csv").await?)?;
     let lines: Vec<&str> =
         csv.strip_prefix('\u{FEFF}').context("no byte order mark")?.split_terminator("\r\n").collect();
     ensure!(lines.len() == 2, "{lines:?}");
@@ -115,7 +115,7 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     let line = lines.get(1).context("a line")?;
     ensure!(line.starts_with("需要改正,date-invalid,另.csv,,4,走访日期,'=1+1,"), "{line}");
     page.click("#findings-xlsx").await?;
-    let book = page.downloaded("gelan-findings.xlsx").await?;
+    let book = page.downloaded("提示清单.xlsx").await?;
     ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");
     page.quiet().await
 }
@@ -250,6 +250,7 @@ async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
     page.state("ready").await?;
     page.click("nav [data-page=data]").await?;
     page.click("#clear").await?;
+    page.click("#clear-all-yes").await?;
     page.state("empty").await?;
     take_back(page).await?;
     page.state("ready").await?;

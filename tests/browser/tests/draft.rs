@@ -25,7 +25,7 @@ async fn checks_a_pasted_draft(page: &Page) -> Result<()> {
     ensure!(number.starts_with("157"), "{number}");
     page.click("#evidence-close").await?;
     page.click("#draft-txt").await?;
-    let copy = String::from_utf8(page.downloaded("gelan-draft.txt").await?)?;
+    let copy = String::from_utf8(page.downloaded("核稿.txt").await?)?;
     ensure!(copy.contains("【156→157】个"), "{copy}");
     page.quiet().await
 }

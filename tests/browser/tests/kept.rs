@@ -31,7 +31,7 @@ async fn a_remembered_address_is_asked_again(page: &Page) -> Result<()> {
     let before = page.run(link, &[]).await?;
     ensure!(before.as_str().is_some_and(|l| l.starts_with("file:")), "{before}");
     ensure!(page.run("return document.querySelector('#share-host')", &[]).await?.is_null());
-    page.click("#share-close").await?;
+    page.click("#shared-close").await?;
     page.click("#address-agree").await?;
     page.click("#share").await?;
     page.wait_for("the host", "document.querySelector('#share-host')").await?;

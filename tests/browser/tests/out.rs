@@ -42,6 +42,9 @@ async fn shows_the_text(page: &Page) -> Result<()> {
     page.click("#bulletin-save").await?;
     let saved = String::from_utf8(page.downloaded("通报文字.txt").await?)?;
     ensure!(saved.trim_start_matches('\u{FEFF}').replace("\r\n", "\n") == text, "{saved}");
+    page.click("#bulletin-word").await?;
+    let word = page.downloaded("通报文字.docx").await?;
+    ensure!(word.starts_with(b"PK"), "no document");
     page.click("#bulletin-close").await?;
     page.wait_for("the end", "!document.querySelector('#bulletin')").await?;
     page.quiet().await

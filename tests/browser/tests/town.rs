@@ -39,7 +39,7 @@ async fn first_half(page: &Page) -> Result<()> {
 async fn exported(page: &Page) -> Result<Value> {
     page.click("#export").await?;
     page.click("#export-json").await?;
-    Ok(serde_json::from_slice(&page.downloaded("gelan-results.json").await?)?)
+    Ok(serde_json::from_slice(&page.downloaded("结果.json").await?)?)
 }
 
 async fn load_town(page: &Page) -> Result<()> {

@@ -11,6 +11,7 @@ use crate::app::browser::dom::today;
 use crate::app::browser::{crypto, dom};
 use crate::app::store::store;
 use crate::app::widgets::data_table::DataTable;
+use crate::app::widgets::dialog::question;
 use crate::app::widgets::file_input::FileInput;
 use gelan::export::rollup;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, settle};
@@ -202,6 +203,9 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     let save = move |name: &str, write: fn(&[Row], &[Option<gelan::session::rollup::Aside>]) -> String| {
         rolled.rows.with_untracked(|rows| dom::download(name, &write(rows, &settle(rows))));
     };
+    let asked = RwSignal::new(false);
+    let sentence =
+        move || say!("移除放入的 {n} 个快照？原文件不动。", n = rolled.rows.with(|rows| rows.len()));
     let join = move |_| {
         let ids = view.with_untracked(|v| v.counted.clone());
         let name = say!("{n} 个乡镇合计", n = ids.len());
@@ -221,7 +225,8 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
             <button id="roll-join" class="button small" on:click=join>{t("合成一个快照")}</button>
             <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", rollup::csv)>{t("导出 CSV")}</button>
             <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", rollup::json)>{t("导出 JSON")}</button>
-            <button id="roll-clear" class="button small" on:click=move |_| clear(rolled)>{t("清空")}</button>
+            <button id="roll-clear" class="button small" on:click=move |_| asked.set(true)>{t("清空")}</button>
+            {question(asked, "roll-clear-all", t("清空"), sentence, move || clear(rolled))}
         </span>
     }
 }
