@@ -161,6 +161,7 @@ pub fn any_snapshot(bytes: &[u8]) {
     if let Ok(opened) = decode(&meter::framed(u32::from(version % 3) + 1, payload)) {
         let seen = figures(&opened, &Settings::default());
         assert!(seen.measures.iter().all(|m| m.numerator >= 0 && m.denominator >= 0), "{opened:?}");
+        assert!(seen.counts.iter().all(|(_, value)| value.is_none_or(|value| value >= 0)), "{opened:?}");
         assert_eq!(decode(&encode(&opened)).as_ref(), Ok(&opened));
         let _ = opened.texts();
     }

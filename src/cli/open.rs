@@ -3,7 +3,7 @@
 use super::failed;
 use super::output::print;
 use super::results::results_text;
-use super::stored::{snapshot_arguments, text_of};
+use super::stored::{each, none, snapshot_arguments};
 use crate::catalogue::{Count, Measure};
 use crate::export::json;
 use crate::export::rollup::json as rollup_json;
@@ -11,14 +11,13 @@ use crate::figures::State;
 use crate::figures::settings::Settings;
 use crate::model::cause::Ticks;
 use crate::model::period::range;
-use crate::session::rollup::{RollupCell, Row, counted, links, names, settle};
+use crate::session::rollup::{RollupCell, Row, counted, names, settle};
 use crate::snapshot::{Snapshot, encode, figures};
 use crate::text::format::percents;
 use crate::text::{say, t};
 use crate::view::parts::snapshot::banner;
 use lexopt::{Error, Parser};
 use std::fmt::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Opens the snapshots and shows them.
@@ -32,23 +31,24 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// An argument, or where it is a text file or table with several snapshots, a line each, all of these.
-fn each(argument: &str) -> Vec<String> {
-    let path = Path::new(argument);
-    let listed = path.extension().is_some_and(|e| ["txt", "csv", "tsv"].iter().any(|known| e == *known));
-    let text = if listed { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
-    let several: Vec<String> = links(&text).into_iter().filter_map(|(_, found)| found.ok()).collect();
-    if several.len() > 1 { several } else { vec![argument.to_owned()] }
-}
-
-/// A row of each, and the first one whole: of a country no more fits into memory.
+/// A row of each, and the first one whole: of a country no more fits into memory. Of a list, lines that do not open are
+/// named; an argument of which nothing opens is an error.
 fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> {
     let (mut first, mut rows) = (None, Vec::new());
     let settings = Settings::default();
-    for argument in arguments.iter().flat_map(|a| each(a)) {
-        let (text, snapshot) = text_of(&argument)?;
-        rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
-        first.get_or_insert(snapshot);
+    for argument in arguments {
+        let (before, mut refused) = (rows.len(), Vec::new());
+        each(argument, &mut |found| match found {
+            Ok((text, snapshot)) => {
+                rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
+                first.get_or_insert(snapshot);
+            }
+            Err(sentence) => refused.push(sentence),
+        });
+        if rows.len() == before {
+            return Err(refused.into_iter().next().unwrap_or_else(|| none(argument)));
+        }
+        refused.iter().for_each(|sentence| eprintln!("gelan: {sentence}"));
     }
     Ok((first, rows))
 }

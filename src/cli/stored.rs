@@ -1,6 +1,8 @@
 //! Snapshots that a command line names, opened.
 
+use super::files::DiskFile;
 use super::values_and_flag;
+use crate::session::rollup::texts;
 use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
 use crate::text::say;
 use lexopt::{Error, Parser};
@@ -34,19 +36,47 @@ pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
     text_of(argument).map(|(_, snapshot)| snapshot)
 }
 
-/// The snapshot of an argument, and its text where no password is on it.
-/// Fails with a sentence that says why it does not open.
-pub fn text_of(argument: &str) -> Result<(Option<String>, Snapshot), String> {
+/// A snapshot, and its text where no password is on it; or a sentence why it does not open.
+pub type Found = Result<(Option<String>, Snapshot), String>;
+
+/// The snapshot of an argument, and its text where no password is on it: of a file with several the first that opens.
+/// Fails with a sentence that says why none does.
+pub fn text_of(argument: &str) -> Found {
+    let mut first: Option<Found> = None;
+    each(argument, &mut |found| {
+        if first.as_ref().is_none_or(|first| first.is_err() && found.is_ok()) {
+            first = Some(found);
+        }
+    });
+    first.unwrap_or_else(|| Err(none(argument)))
+}
+
+/// Says that an argument holds no snapshot.
+pub fn none(argument: &str) -> String {
+    format!("{}：{}", shown(argument), SnapshotError::NotASnapshot)
+}
+
+/// Opens what an argument holds, one after another: a file's snapshots, or that of a text.
+pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
     let path = Path::new(argument);
     // A text longer than a path may be is no path, and asking for it is an error.
-    let text = if path.is_file() {
-        let bytes = std::fs::read(path)
-            .map_err(|error| say!("{path} 不能读取：{reason}", path = argument, reason = error))?;
-        carrier::from_file(&bytes)
-    } else {
-        carrier::find(argument)
-    };
-    let opened = text.and_then(|text| Ok((open(&text)?, text))).and_then(|(opened, text)| match opened {
+    if !path.is_file() {
+        return take(opened(&shown(argument), carrier::find(argument)));
+    }
+    let read = DiskFile::open(path).and_then(|mut file| {
+        texts(&shown(argument), &mut file, &mut |whence, found, _| take(opened(whence, found)))
+    });
+    if let Err(error) = read {
+        take(Err(say!("{path} 不能读取：{reason}", path = argument, reason = error)));
+    }
+}
+
+fn shown(argument: &str) -> String {
+    argument.chars().take(60).collect()
+}
+
+fn opened(whence: &str, found: Result<String, SnapshotError>) -> Found {
+    let opened = found.and_then(|text| Ok((open(&text)?, text))).and_then(|(opened, text)| match opened {
         Opened::Plain(snapshot) => Ok((Some(text), *snapshot)),
         Opened::Locked(locked) => match given_password() {
             Some(word) => password::unlock(&locked, &word).map(|snapshot| (None, snapshot)),
@@ -54,8 +84,7 @@ pub fn text_of(argument: &str) -> Result<(Option<String>, Snapshot), String> {
         },
     });
     opened.map_err(|error| {
-        let shown: String = argument.chars().take(60).collect();
         let hint = if error == SnapshotError::Locked { no_password() } else { String::new() };
-        format!("{shown}：{error}{hint}")
+        format!("{whence}：{error}{hint}")
     })
 }

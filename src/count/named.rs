@@ -7,7 +7,7 @@ use crate::input::recognise::is_name;
 use crate::input::records::RecordColumn;
 use crate::input::value::{persons, stem};
 use crate::model::kind::{Field, Kind};
-use crate::text::veil::Veil;
+use crate::text::veil::{Veil, bare};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
@@ -24,8 +24,9 @@ pub fn named(places: &Places, township: Option<&str>, tables: &[SourceTable<'_>]
     let listings = places.villages.iter().filter_map(|v| v.listing.as_ref());
     let listings = listings.chain(places.grids.iter().map(|g| &g.listing));
     let words = listings.flat_map(|l| [l.name.as_str(), &l.code]).chain(villages).chain(township);
+    let words: Vec<String> = words.map(bare).collect();
     let mut parts: FxHashSet<&str> = FxHashSet::default();
-    words.for_each(|word| note_parts(word, &mut parts));
+    words.iter().for_each(|word| note_parts(word, &mut parts));
     // A village that is called as a person is: the name is the village's.
     places.villages.iter().for_each(|v| {
         parts.remove(stem(&v.key));
@@ -62,8 +63,9 @@ fn note_parts<'a>(word: &'a str, parts: &mut FxHashSet<&'a str>) {
 
 fn note_names(text: &str, parts: &FxHashSet<&str>, found: &mut BTreeSet<String>) {
     let is_known = |name: &str| parts.contains(name) && (is_name(name) || !is_no_name(name));
-    // A household's number is not looked through: each row may have its own.
-    if !text.chars().zip(text.chars().skip(1)).any(|(a, b)| is_letter(a) && is_letter(b)) {
+    // A household's number is not looked through: each row may have its own. (A name may have blanks in it.)
+    let seen = || text.chars().filter(|c| !c.is_whitespace());
+    if !seen().zip(seen().skip(1)).any(|(a, b)| is_letter(a) && is_letter(b)) {
         return;
     }
     if text.chars().all(is_letter) {

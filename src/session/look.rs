@@ -71,9 +71,8 @@ impl LookFor {
         found.filter(|(.., by_itself)| alone || !by_itself).map(|(_, what, _)| *what)
     }
 
-    /// The most bytes, what they are the most of, and what to do with more. Of a page no more is taken either, but any
-    /// page is searched.
-    fn limit(self) -> (u64, &'static str, &'static str) {
+    /// Of a page no more is taken either, but any page is searched.
+    fn limit(self) -> Limit {
         match self {
             Self::Map => (100 * MB, "地图", "请先简化边界，或只留本乡镇"),
             Self::Snapshot | Self::Page => (64 * MB, "快照", "请核对是不是格览的快照"),
@@ -84,17 +83,29 @@ impl LookFor {
 
     /// Returns a sentence if a file is too large.
     pub fn too_large(self, bytes: u64) -> Option<String> {
-        let (most, what, advice) = self.limit();
-        (self != Self::Page && bytes > most).then(|| {
-            say!(
-                "文件有 {size}，{what}最多 {most}；{advice}",
-                size = size(bytes),
-                what = t(what),
-                most = size(most),
-                advice = t(advice)
-            )
-        })
+        too_large(bytes, self.limit()).filter(|_| self != Self::Page)
     }
+}
+
+/// The most bytes, what they are the most of, and what to do with more.
+pub type Limit = (u64, &'static str, &'static str);
+
+/// Settings that were saved as a file.
+pub const SETTINGS: Limit = (MB, "设置", "请核对是不是格览保存的文件");
+/// Mappings that were saved as a file; thousands of tables fit in.
+pub const MAPPINGS: Limit = (4 * MB, "表头对应", "请核对是不是格览保存的文件");
+
+/// Returns a sentence if a file is larger than its limit.
+pub fn too_large(bytes: u64, (most, what, advice): Limit) -> Option<String> {
+    (bytes > most).then(|| {
+        say!(
+            "文件有 {size}，{what}最多 {most}；{advice}",
+            size = size(bytes),
+            what = t(what),
+            most = size(most),
+            advice = t(advice)
+        )
+    })
 }
 
 /// Looks into a file of this name. `progress` gets the bytes read.
@@ -106,7 +117,7 @@ pub fn look(what: LookFor, name: &str, file: &mut dyn Source, progress: &mut dyn
     let looked = match what {
         LookFor::Map => Ok(map(name, &mut stream)),
         LookFor::Snapshot => whole(&mut stream).map(|bytes| snapshot(carrier::from_file(&bytes))),
-        LookFor::Page => page(&mut stream),
+        LookFor::Page => in_page(&mut stream).map(|found| found.map_or(Looked::Table, snapshot)),
         // The browser takes a picture apart.
         LookFor::Picture => Ok(Looked::Table),
         LookFor::Draft => whole(&mut stream).map(|bytes| match read_draft(&bytes) {
@@ -136,8 +147,13 @@ fn whole(stream: &mut Stream<'_>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A page with a snapshot inside has it in the last element of that name; any other page may hold tables.
-fn page(stream: &mut Stream<'_>) -> io::Result<Looked> {
+/// Returns the snapshot in a page, whatever the page's size; any other page may hold tables.
+pub(super) fn in_file(file: &mut dyn Source) -> io::Result<Option<Result<String, SnapshotError>>> {
+    in_page(&mut Stream { file, at: 0, progress: &mut |_| {} })
+}
+
+/// A page with a snapshot inside has it in the last element of that name.
+fn in_page(stream: &mut Stream<'_>) -> io::Result<Option<Result<String, SnapshotError>>> {
     let mark = format!("id=\"{}\">", carrier::ELEMENT);
     let (most, ..) = LookFor::Page.limit();
     let (mut piece, mut found) = (vec![0; PIECE], None);
@@ -156,7 +172,7 @@ fn page(stream: &mut Stream<'_>) -> io::Result<Looked> {
         behind.drain(..passed);
         start += passed as u64;
     }
-    let Some(at) = found else { return Ok(Looked::Table) };
+    let Some(at) = found else { return Ok(None) };
     stream.at = at;
     let mut inside = Vec::new();
     while (inside.len() as u64) < most {
@@ -168,7 +184,7 @@ fn page(stream: &mut Stream<'_>) -> io::Result<Looked> {
             break;
         }
     }
-    Ok(snapshot(carrier::find(&String::from_utf8_lossy(&inside))))
+    Ok(Some(carrier::find(&String::from_utf8_lossy(&inside))))
 }
 
 /// Returns the snapshot among the texts of the QR codes in a picture.

@@ -97,6 +97,13 @@ impl LinkedTables {
         self.sums.push(Sum { whole, parts });
     }
 
+    /// The same where it is so: rows may have come and gone between the two sides.
+    pub fn sum_if_so(&mut self, whole: usize, parts: Vec<usize>) {
+        if self.total(&[whole]) == self.total(&parts) {
+            self.sum(whole, parts);
+        }
+    }
+
     /// Says that a cell is no more than another: what is between the two stands nowhere, and is no secret.
     pub fn within(&mut self, part: usize, whole: usize) {
         let value = |at: usize| self.cells.get(at).map_or(0, |cell| cell.value);
@@ -154,9 +161,10 @@ impl LinkedTables {
         small.into_iter().for_each(|bundle| self.hide(bundle));
         let of_cell = self.sums_of_cells();
         loop {
-            let mut told = self.told_by_bounds();
+            let bounds = self.bounds();
+            let mut told = self.told_by_bounds(&bounds);
             if told.is_empty() {
-                told = self.told_by_equations();
+                told = self.told_by_equations(&bounds);
             }
             if !self.protect(&told, &of_cell) {
                 return;
@@ -274,18 +282,17 @@ impl LinkedTables {
         told
     }
 
-    fn told_by_bounds(&self) -> Vec<usize> {
+    fn told_by_bounds(&self, bounds: &[Told]) -> Vec<usize> {
         let is_told = |(cell, told): (&Cell, &Told)| {
             self.is_secret(cell) && (told.low > 1 || told.high < self.least.min(cell.most))
         };
-        let bounds = self.bounds();
-        let pairs = self.cells.iter().zip(&bounds).enumerate();
+        let pairs = self.cells.iter().zip(bounds).enumerate();
         pairs.filter(|(_, pair)| is_told(*pair)).map(|(at, _)| at).collect()
     }
 
-    /// The secret cells that have one solution, every sum being an equation.
-    fn told_by_equations(&self) -> Vec<usize> {
-        let unknown = |at: &usize| self.cells.get(*at).is_some_and(|cell| !self.is_known(cell));
+    /// The secret cells that have one solution, every sum being an equation. What has one by its bounds is known.
+    fn told_by_equations(&self, bounds: &[Told]) -> Vec<usize> {
+        let unknown = |at: &usize| bounds.get(*at).is_some_and(|told| told.low < told.high);
         let mut solved: BTreeMap<usize, Row> = BTreeMap::new();
         for sum in &self.sums {
             let mut row = Row::default();

@@ -1,10 +1,11 @@
 //! The linked tables of visits: those of grids add up to their village's, those of villages to the township's, the months
 //! add up to the township's too, visits of the period and of other dates to those of all dates, and a place has no more
 //! households visited than visits and households. [`LinkedTables`] solves all of these together, and with what was
-//! handed on before for periods inside or around this one. `tests/snapshot/disclosure.rs` attacks what comes out.
+//! handed on before for other periods. `tests/snapshot/disclosure.rs` attacks what comes out.
 
 use super::Made;
 use super::disclosure::{ANY, LinkedTables, Stands};
+use super::over_time::OverTime;
 use crate::catalogue::{Counter, PrivacyGroup};
 use crate::count::county::is_town;
 use crate::count::{Counts, Tally};
@@ -44,6 +45,8 @@ enum Rank {
 struct Linked {
     grids: BTreeMap<GridKey, [usize; 2]>,
     villages: BTreeMap<String, [usize; 2]>,
+    /// Of each village what names no grid.
+    rests: BTreeMap<String, [usize; 2]>,
     town: [usize; 2],
     all_dates: usize,
     months: BTreeMap<i32, usize>,
@@ -89,10 +92,12 @@ fn link(
         let standing = if is_town(name) { Stands::Nowhere } else { stands(tables, Whose::Village(name)) };
         let cells = whole.map(|value| tables.cell(value, ANY, standing));
         tables.within(cells[1], cells[0]);
+        let rests = rest.map(|rest| tables.cell(rest, ANY, Stands::Nowhere));
+        out.rests.insert(name.clone(), rests);
         for (((cell, rest), mut parts), of_town) in
-            cells.into_iter().zip(rest).zip(in_village).zip(&mut in_town)
+            cells.into_iter().zip(rests).zip(in_village).zip(&mut in_town)
         {
-            parts.push(tables.cell(rest, ANY, Stands::Nowhere));
+            parts.push(rest);
             tables.sum(cell, parts);
             of_town.push(cell);
         }
@@ -148,7 +153,8 @@ fn link_over_time(tables: &mut LinkedTables, (now, then): (usize, usize), (is_pa
     }
 }
 
-fn with_earlier(tables: &mut LinkedTables, now: &Linked, period: Option<Period>, earlier: &Made) {
+/// Adds what was handed on, and the months and dates that it has in common with what is now.
+fn with_earlier(tables: &mut LinkedTables, now: &Linked, earlier: &Made) -> Linked {
     let sent = &earlier.snapshot;
     let is_kept = |groups: PrivacyGroups, group| {
         if groups.has(group) { Stands::KeptBack } else { Stands::Shown }
@@ -161,29 +167,58 @@ fn with_earlier(tables: &mut LinkedTables, now: &Linked, period: Option<Period>,
         Whose::Months if sent.tally.months.is_empty() => Stands::KeptBack,
         Whose::Months => Stands::Shown,
     });
-    let nested = (inside(period, sent.period), inside(sent.period, period));
-    for (key, cells) in &now.grids {
-        for pair in then.grids.get(key).into_iter().flat_map(|others| cells.iter().zip(others)) {
-            link_over_time(tables, (*pair.0, *pair.1), nested);
-        }
-    }
-    for (name, cells) in &now.villages {
-        for pair in then.villages.get(name).into_iter().flat_map(|others| cells.iter().zip(others)) {
-            link_over_time(tables, (*pair.0, *pair.1), nested);
-        }
-    }
-    for pair in now.town.into_iter().zip(then.town) {
-        link_over_time(tables, pair, nested);
-    }
     link_over_time(tables, (now.all_dates, then.all_dates), (true, true));
     // A month that both periods hold whole is the same in both.
     for (month, cell) in &now.months {
-        if let Some(other) =
-            then.months.get(month).filter(|other| tables.total(&[**other]) == tables.total(&[*cell]))
-        {
-            tables.sum(*cell, vec![*other]);
-        }
+        then.months.get(month).into_iter().for_each(|other| tables.sum_if_so(*cell, vec![*other]));
     }
+    then
+}
+
+/// Links what does not add up over time of two snapshots: households visited, and numbers of the same days that rows came
+/// to meanwhile.
+fn link_pair(tables: &mut LinkedTables, one: &Linked, other: &Linked, nested: (bool, bool)) {
+    let grids = one.grids.iter().map(|(key, cells)| (*cells, other.grids.get(key)));
+    let villages = one.villages.iter().map(|(name, cells)| (*cells, other.villages.get(name)));
+    let rests = one.rests.iter().map(|(name, cells)| (*cells, other.rests.get(name)));
+    for (own, then) in grids.chain(villages).chain(rests).chain([(one.town, Some(&other.town))]) {
+        let Some(then) = then else { continue };
+        if nested == (true, true) {
+            link_over_time(tables, (own[0], then[0]), nested);
+        }
+        link_over_time(tables, (own[1], then[1]), nested);
+    }
+}
+
+/// Links the visits of several periods, the first of which is now: of days inside each other and apart they add up, in
+/// each place and over places.
+fn add_up_over_time(tables: &mut LinkedTables, all: &[&Linked], over: &OverTime) {
+    let of_sets = |parts: &[Vec<Option<usize>>], set: usize| -> Option<Vec<usize>> {
+        parts.iter().map(|cells| cells.get(set).copied().flatten()).collect()
+    };
+    let add_up = |tables: &mut LinkedTables, whole: &[Option<usize>], parts: &[Vec<Option<usize>>]| {
+        for (set, whole) in whole.iter().enumerate().skip(all.len()) {
+            if let Some((whole, parts)) = whole.zip(of_sets(parts, set)) {
+                tables.sum_if_so(whole, parts);
+            }
+        }
+    };
+    let Some(now) = all.first() else { return };
+    let mut in_town = Vec::new();
+    for name in now.villages.keys() {
+        let mut in_village = Vec::new();
+        for key in now.grids.keys().filter(|key| key.village == *name) {
+            let numbers = all.iter().map(|one| one.grids.get(key).map(|cells| cells[0]));
+            in_village.push(over.cells(tables, numbers));
+        }
+        in_village.push(over.cells(tables, all.iter().map(|one| one.rests.get(name).map(|cells| cells[0]))));
+        let numbers = all.iter().map(|one| one.villages.get(name).map(|cells| cells[0]));
+        let whole = over.cells(tables, numbers);
+        add_up(tables, &whole, &in_village);
+        in_town.push(whole);
+    }
+    let whole = over.cells(tables, all.iter().map(|one| Some(one.town[0])));
+    add_up(tables, &whole, &in_town);
 }
 
 /// Which places' visits are kept back; whether the months are.
@@ -191,7 +226,7 @@ pub(super) fn visits(
     tally: &Tally,
     least: i64,
     period: Option<Period>,
-    earlier: &[&Made],
+    (earlier, over): (&[&Made], &OverTime),
     hidden: &mut Hidden,
 ) -> bool {
     let mut tables = LinkedTables::new(least);
@@ -205,7 +240,18 @@ pub(super) fn visits(
         };
         Stands::In(tables.bundle(rank as u8))
     });
-    earlier.iter().for_each(|made| with_earlier(&mut tables, &now, period, made));
+    let before: Vec<Linked> = earlier.iter().map(|made| with_earlier(&mut tables, &now, made)).collect();
+    let all: Vec<&Linked> = [&now].into_iter().chain(&before).collect();
+    let periods: Vec<_> =
+        [period].into_iter().chain(earlier.iter().map(|made| made.snapshot.period)).collect();
+    for (i, (one, period)) in all.iter().zip(&periods).enumerate() {
+        for (other, then) in all.iter().zip(&periods).skip(i + 1) {
+            link_pair(&mut tables, one, other, (inside(*period, *then), inside(*then, *period)));
+        }
+    }
+    if !before.is_empty() {
+        add_up_over_time(&mut tables, &all, over);
+    }
     tables.solve();
     let is_hidden = |cell: usize| tables.is_kept_back(cell);
     let town = is_hidden(now.town[0]);

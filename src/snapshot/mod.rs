@@ -19,6 +19,7 @@ mod months;
 mod names;
 mod names_of_places;
 mod number;
+mod over_time;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod password;
 mod persons;
@@ -103,6 +104,12 @@ impl Made {
             settings: Some(extra::travelling(&figures.settings)),
         };
         Self { snapshot, whole }
+    }
+
+    /// A snapshot that was made somewhere else, with the tally of its period.
+    pub fn elsewhere(snapshot: Snapshot, tally: &Tally) -> Self {
+        let sealed = seal(tally, snapshot.choices, snapshot.window());
+        Self { snapshot, whole: names_of_places::veiled(sealed, &tally.veil) }
     }
 
     /// Township, period, and what is kept back.

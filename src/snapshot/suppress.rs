@@ -3,6 +3,7 @@
 
 use super::Made;
 use super::linked::{inside, visits};
+use super::over_time::OverTime;
 use crate::catalogue::{Counter, Level, PrivacyGroup, Within};
 use crate::count::county::is_town;
 use crate::count::{Counts, MatterDays, Merge, Tally};
@@ -34,14 +35,12 @@ pub(super) fn keep_back(
         return (tally, hidden);
     }
     let least = i64::from(least);
-    let months = visits(&tally, least, period, earlier, &mut hidden);
-    let others: Vec<&Made> = earlier
-        .iter()
-        .copied()
-        .filter(|m| inside(period, m.snapshot.period) || inside(m.snapshot.period, period))
-        .collect();
-    cases(&tally, least, &others, &mut hidden);
-    bodies(&tally, least, &others, &mut hidden);
+    let periods = [period].into_iter().chain(earlier.iter().map(|made| made.snapshot.period));
+    let over = OverTime::of(&periods.collect::<Vec<_>>());
+    let months = visits(&tally, least, period, (earlier, &over), &mut hidden);
+    let before = Before { period, earlier, over: &over, least };
+    cases(&tally, &before, &mut hidden);
+    bodies(&tally, &before, &mut hidden);
     if months {
         tally.months.clear();
     }
@@ -63,11 +62,38 @@ fn tells(counts: &Counts, group: PrivacyGroup, least: i64) -> bool {
         || rules.any(|rule| small(rest(rule), least))
 }
 
-/// Whether the counts of a group differ by a small count from earlier ones, of a period inside or around this one.
-fn differs(now: &Counts, then: Option<&Counts>, group: PrivacyGroup, least: i64) -> bool {
-    let apart = |then: &Counts, counter| now.get(counter).abs_diff(then.get(counter));
-    let is_small = |n: u64| i64::try_from(n).is_ok_and(|n| small(n, least));
-    then.is_some_and(|then| C::of_group(group).any(|counter| is_small(apart(then, counter))))
+/// What was handed on before.
+struct Before<'a> {
+    /// The period in question.
+    period: Option<Period>,
+    earlier: &'a [&'a Made],
+    over: &'a OverTime,
+    least: i64,
+}
+
+impl Before<'_> {
+    /// Whether with what was `shown` of a group the counts now tell a small count: by how they differ from those of a
+    /// period inside or around this one, or by several periods together.
+    fn tells(&self, now: &Counts, shown: impl Fn(&Made) -> Option<Counts>, group: PrivacyGroup) -> bool {
+        let is_near = |made: &Made| {
+            inside(self.period, made.snapshot.period) || inside(made.snapshot.period, self.period)
+        };
+        let then: Vec<Option<Counts>> = self.earlier.iter().map(|made| shown(made)).collect();
+        let pairs = || self.earlier.iter().zip(&then);
+        C::of_group(group).any(|counter| {
+            let own = now.get(counter);
+            let is_small = |n: u64| i64::try_from(n).is_ok_and(|n| small(n, self.least));
+            let is_close = |counts: &Counts| is_small(own.abs_diff(counts.get(counter)));
+            let values = || then.iter().map(|counts| Some(counts.as_ref()?.get(counter)));
+            let with = self.over.follow([Some(own)].into_iter().chain(values()));
+            let without = self.over.follow([None].into_iter().chain(values()));
+            let is_told = |(with, without): (&Option<i64>, &Option<i64>)| {
+                with != without && with.is_some_and(|n| small(n, self.least))
+            };
+            pairs().any(|(made, counts)| is_near(made) && counts.as_ref().is_some_and(is_close))
+                || with.iter().zip(&without).any(is_told)
+        })
+    }
 }
 
 /// The counters of all villages together.
@@ -77,7 +103,7 @@ fn of_villages(tally: &Tally) -> Counts {
     all
 }
 
-fn cases(tally: &Tally, least: i64, earlier: &[&Made], hidden: &mut Hidden) {
+fn cases(tally: &Tally, before: &Before<'_>, hidden: &mut Hidden) {
     for key in tally.grids.keys() {
         hidden.set_grid(key, hidden.grid(key).with(P::Cases));
     }
@@ -85,25 +111,24 @@ fn cases(tally: &Tally, least: i64, earlier: &[&Made], hidden: &mut Hidden) {
         hidden.set_village(name, hidden.village(name).with(P::Cases));
     }
     let all = of_villages(tally);
-    let before = |made: &&Made| {
+    let shown = |made: &Made| {
         let shown = !made.snapshot.hidden.township.has(P::Cases);
-        shown && differs(&all, Some(&of_villages(&made.whole)), P::Cases, least)
+        shown.then(|| of_villages(&made.whole))
     };
-    if tells(&all, P::Cases, least) || earlier.iter().any(before) {
+    if tells(&all, P::Cases, before.least) || before.tells(&all, shown, P::Cases) {
         hidden.township = hidden.township.with(P::Cases);
     }
 }
 
-fn bodies(tally: &Tally, least: i64, earlier: &[&Made], hidden: &mut Hidden) {
+fn bodies(tally: &Tally, before: &Before<'_>, hidden: &mut Hidden) {
     for (which, body) in &tally.bodies {
         let mut groups = PrivacyGroups::default();
         for group in [P::Duty, P::Matters] {
-            let before = |made: &&Made| {
-                let then =
-                    made.whole.bodies.get(which).filter(|_| !made.snapshot.hidden.body(*which).has(group));
-                differs(&body.counts, then.map(|body| &body.counts), group, least)
+            let shown = |made: &Made| {
+                let then = made.whole.bodies.get(which);
+                then.filter(|_| !made.snapshot.hidden.body(*which).has(group)).map(|body| body.counts.clone())
             };
-            if tells(&body.counts, group, least) || earlier.iter().any(before) {
+            if tells(&body.counts, group, before.least) || before.tells(&body.counts, shown, group) {
                 groups = groups.with(group);
             }
         }

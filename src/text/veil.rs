@@ -34,22 +34,65 @@ impl Veil {
     }
 
     fn without_names(&self, text: &str) -> String {
-        let mut out = text.to_owned();
+        let letters: Vec<(Range<usize>, char)> = letters(text).collect();
+        let mut taken = vec![false; letters.len()];
         // The longest first: one name may begin with another.
-        let mut names: Vec<&String> = self.0.iter().filter(|name| text.contains(name.as_str())).collect();
+        let mut names: Vec<Vec<char>> = self.0.iter().map(|name| name.chars().collect()).collect();
         names.order_by_key(|name| std::cmp::Reverse(name.len()));
-        names.into_iter().for_each(|name| out = out.replace(name.as_str(), MASK.encode_utf8(&mut [0; 4])));
-        let twice: String = [MASK, MASK].iter().collect();
-        while out.contains(&twice) {
-            out = out.replace(&twice, MASK.encode_utf8(&mut [0; 4]));
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            let windows = letters.windows(name.len()).enumerate();
+            let found = windows.filter(|(_, window)| window.iter().map(|(_, c)| c).eq(name));
+            for (at, _) in found.collect::<Vec<_>>() {
+                taken.iter_mut().skip(at).take(name.len()).for_each(|taken| *taken = true);
+            }
         }
+        let (mut out, mut from, mut after) = (String::new(), 0, false);
+        for ((at, _), taken) in letters.into_iter().zip(taken) {
+            if taken {
+                // Between two letters of a name stand blanks alone.
+                let before = text.get(from..at.start).filter(|_| !after).unwrap_or_default();
+                out.push_str(before);
+                if !out.ends_with(MASK) {
+                    out.push(MASK);
+                }
+                from = at.end;
+            }
+            after = taken;
+        }
+        let rest = text.get(from..).unwrap_or_default();
+        out.push_str(if out.ends_with(MASK) { rest.trim_start_matches(MASK) } else { rest });
         out
     }
 }
 
+/// The letters of a text as names have them, and where each stands: without blanks, with one dot for all that are typed.
+fn letters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
+    text.char_indices()
+        .filter(|(_, c)| !c.is_whitespace() && !NOTHING.contains(c))
+        .map(|(at, c)| (at..at + c.len_utf8(), if DOTS.contains(&c) { '·' } else { c }))
+}
+
+/// Returns a text as its letters are compared with names.
+pub fn bare(text: &str) -> String {
+    letters(text).map(|(_, c)| c).collect()
+}
+
+/// What is not seen between letters.
+const NOTHING: [char; 4] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}'];
+/// What people type for the dot inside a name.
+const DOTS: [char; 6] = ['•', '・', '･', '‧', '∙', '.'];
+
+/// What stands for a mask, also where a grid's name was written in half width.
+const MASKS: [char; 2] = [MASK, '*'];
+
+/// Whether something was taken out of a name.
+pub fn is_masked(name: &str) -> bool {
+    name.contains(MASKS)
+}
+
 /// Whether a text could have become the other one by what was taken out.
 pub fn fits(masked: &str, text: &str) -> bool {
-    let mut parts = masked.split(MASK);
+    let mut parts = masked.split(MASKS);
     let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
     let mut parts: Vec<&str> = parts.collect();
     let Some(last) = parts.pop() else { return rest.is_empty() };
@@ -62,50 +105,52 @@ pub fn fits(masked: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// A run of digits without anything between: as ASCII, and where it stands.
+/// A run of digits of one script without anything between: as ASCII, and where it stands.
 struct Run {
     digits: String,
     at: Range<usize>,
-    /// Whether nothing but a blank or a stroke stands between it and the run before.
+    script: u8,
+    /// Whether it stands close behind the run before, and no letter between the two.
     joined: bool,
 }
 
-fn digit(c: char) -> Option<char> {
+/// A digit as ASCII, and its script.
+fn digit(c: char) -> Option<(char, u8)> {
+    const WORDS: &str = "零一二三四五六七八九";
     match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
-        _ => None,
+        '0'..='9' => Some((c, 0)),
+        '０'..='９' => Some((char::from_u32(c as u32 - 0xFEE0)?, 0)),
+        '〇' | '○' => Some(('0', 1)),
+        '幺' => Some(('1', 1)),
+        _ => {
+            WORDS.chars().position(|word| word == c).and_then(|n| Some((char::from_digit(n as u32, 10)?, 1)))
+        }
     }
 }
+
+/// The most that stands between the parts of a number.
+const BETWEEN: usize = 3;
 
 fn runs(text: &str) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for (at, c) in text.char_indices() {
+        let Some((digit, script)) = digit(c) else { continue };
         let end = at + c.len_utf8();
-        let last = out.last_mut().filter(|run| run.at.end == at);
-        match (digit(c), last) {
-            (Some(digit), Some(run)) => {
+        match out.last_mut().filter(|run| run.at.end == at && run.script == script) {
+            Some(run) => {
                 run.digits.push(digit);
                 run.at.end = end;
             }
-            (Some(digit), None) => {
-                let between = out.last().and_then(|run| text.get(run.at.end..at)).unwrap_or_default();
-                let joined = between.chars().count() == 1 && between.contains(BETWEEN);
-                out.push(Run { digits: digit.to_string(), at: at..end, joined });
+            None => {
+                let mut between = out.last().and_then(|run| text.get(run.at.end..at)).unwrap_or("-").chars();
+                let joined =
+                    !between.by_ref().take(BETWEEN).any(char::is_alphanumeric) && between.next().is_none();
+                out.push(Run { digits: digit.to_string(), at: at..end, script, joined });
             }
-            // The last sign of an identity number.
-            (None, Some(run)) if run.digits.len() == 17 && matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ') => {
-                run.digits.push('X');
-                run.at.end = end;
-            }
-            _ => {}
         }
     }
     out
 }
-
-/// What people write between the parts of a telephone number.
-const BETWEEN: [char; 10] = [' ', '\u{a0}', '\u{3000}', '-', '－', '—', '–', '.', '·', '_'];
 
 /// The text with [`MASK`] for each number of a person; in a name for each long number.
 fn masked(text: &str, in_name: bool) -> String {
@@ -114,11 +159,16 @@ fn masked(text: &str, in_name: bool) -> String {
     while let Some(run) = runs.get(i) {
         let mut digits = String::new();
         let parts = runs.iter().skip(i).enumerate().take_while(|(n, run)| *n == 0 || run.joined).take(5);
-        let found = parts.map(|(n, run)| (n, run.at.end, &run.digits)).find(|(n, _, part)| {
-            digits.push_str(part);
-            is_of_person(&digits, *n > 0) || (*n == 0 && in_name && digits.len() >= LONG)
+        let of_person = parts.into_iter().find_map(|(n, run)| {
+            digits.push_str(&run.digits);
+            let last = text.get(run.at.end..).and_then(|rest| rest.chars().next());
+            // The last sign of an identity number.
+            let x = last.filter(|c| digits.len() == 17 && matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ'));
+            let is_found = x.is_some() && is_identity(&format!("{digits}X")) || is_of_person(&digits, n);
+            is_found.then_some((n, run.at.end + x.map_or(0, char::len_utf8)))
         });
-        if let Some((n, end, _)) = found {
+        let long = || (in_name && run.digits.len() >= LONG).then_some((0, run.at.end));
+        if let Some((n, end)) = of_person.or_else(long) {
             out.push_str(text.get(from..run.at.start).unwrap_or_default());
             out.push(MASK);
             from = end;
@@ -131,13 +181,13 @@ fn masked(text: &str, in_name: bool) -> String {
 }
 
 /// Whether digits are shaped like a telephone or identity number. With the area's code a telephone of a house is known by
-/// the stroke between the two.
-fn is_of_person(digits: &str, parted: bool) -> bool {
+/// being in two or three parts.
+fn is_of_person(digits: &str, others: usize) -> bool {
     let bare = ["0086", "86", "0"].iter().find_map(|code| digits.strip_prefix(code).filter(|d| is_mobile(d)));
     is_mobile(digits)
         || bare.is_some()
         || is_identity(digits)
-        || (parted && digits.starts_with('0') && (10..=12).contains(&digits.len()))
+        || (matches!(others, 1 | 2) && digits.starts_with('0') && (10..=12).contains(&digits.len()))
 }
 
 fn is_mobile(digits: &str) -> bool {
@@ -164,7 +214,7 @@ mod tests {
 
     #[test]
     fn numbers_of_persons_leave_a_mask() {
-        let veil = Veil(["密某丙", "密某"].map(str::to_owned).into());
+        let veil = Veil(["密某丙", "密某", "买买提·艾力"].map(str::to_owned).into());
         for (name, code, left) in [
             ("第一网格（密某 13822220001）", "", "第一网格（＊ ＊）"),
             ("密某丙网格", "", "＊网格"),
@@ -180,6 +230,17 @@ mod tests {
             ("第2网格522731102200001", "522731102200001", "第2网格522731102200001"),
             ("第2网格522731102200001", "", "第2网格＊"),
             ("2024-01-01片区", "", "2024-01-01片区"),
+            ("买买提•艾 力网格", "", "＊网格"),
+            ("第一网格（密　某）", "", "第一网格（＊）"),
+            ("密\u{200b}某 丙网格", "", "＊网格"),
+            ("密某 密某丙13822220003组", "", "＊组"),
+            ("一三八二二二二〇〇〇一网格", "", "＊网格"),
+            ("网格138二二二二0001", "", "网格＊"),
+            ("第一三网格", "", "第一三网格"),
+            ("网格138/2222/0001", "", "网格＊"),
+            ("网格(138)2222 - 0001", "", "网格(＊"),
+            ("5227-31-01片", "", "5227-31-01片"),
+            ("网格520101 19900202 123x", "", "网格＊"),
         ] {
             assert_eq!(veil.name(name, code), left);
         }
@@ -190,6 +251,9 @@ mod tests {
             ("52010119900202123X", "＊"),
             ("G13822220003", "G＊"),
             ("G1", "G1"),
+            ("G一13822220003", "G一＊"),
+            ("520101-19900202-123X", "＊"),
+            ("01-02-03-04-05", "01-02-03-04-05"),
             ("密某-1", "＊-1"),
         ] {
             assert_eq!(veil.code(code), left);
@@ -204,6 +268,7 @@ mod tests {
             ("＊网格", "密某丙片区", false),
             ("河东＊", "河东密某", true),
             ("第一网格", "第一网格", true),
+            ("河东*", "河东密某", true),
             ("第一网格", "第一网格二", false),
         ] {
             assert_eq!(fits(masked, text), is_fit, "{masked} {text}");

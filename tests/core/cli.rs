@@ -241,6 +241,18 @@ fn several_snapshots_open_together_and_two_compare() {
         all["towns"].as_array().unwrap().iter().map(|t| t["counted"].as_bool().unwrap()).collect();
     assert_eq!(counted.iter().filter(|c| **c).count(), 2, "{counted:?}");
     assert_eq!((all["total"]["towns"].clone(), counted[0], counted[1]), (2.into(), true, false));
+    // A line that was cut is named, and of a file in which nothing opens one sentence says why.
+    std::fs::write(&list, format!("{half}\n{}\n", &small[..small.len() - 9])).unwrap();
+    let open = |path: &str| {
+        let out =
+            std::process::Command::new(env!("CARGO_BIN_EXE_gelan")).args(["open", path]).output().unwrap();
+        (out.status.success(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (opened, said) = open(list.to_str().unwrap());
+    assert!(opened && said.contains("第 2 行") && said.contains("不完整"), "{said}");
+    std::fs::write(&list, "各镇\n").unwrap();
+    let (opened, said) = open(list.to_str().unwrap());
+    assert!(!opened && said.contains("不是格览的快照"), "{said}");
     let c = json(&["compare", "--json", &quarter, &half]);
     assert_eq!(c["format"], "gelan-comparison");
     assert_eq!(c["grids"]["came"].as_array().unwrap().len(), 0);

@@ -139,3 +139,45 @@ fn counts_differ_by_more_than_chance_or_not() {
     assert_eq!(counts_apart((0, 30), (0, 30)), Chance::None);
     assert_eq!(counts_apart((-1, 30), (5, 30)), Chance::None);
 }
+
+/// Grids that are called by persons, of whom the roster may be loaded or not: what is sent then has the names or a mask.
+fn sent(grids: &[&str], roster: bool) -> Figures {
+    let mut list = String::from("所属村,网格名称,户数,人口\n");
+    grids.iter().for_each(|grid| list += &format!("龙泉村,{grid},100,300\n"));
+    let mut files = vec![("柳河镇网格.csv", list)];
+    if roster {
+        files.push((
+            "柳河镇网格员花名册.csv",
+            "姓名,村,职务\n张　三,龙泉村,网格员\n李四,龙泉村,网格员\n".to_owned(),
+        ));
+    }
+    let mut session = session::accepted(&files);
+    session.compute(PeriodChoice::All, session::today());
+    let (tally, computed) = session.last().unwrap();
+    let choices = gelan::snapshot::Choices::default();
+    let snapshot = gelan::snapshot::Snapshot::of(tally, &computed.figures, session::today(), choices);
+    let text = gelan::snapshot::encode(&snapshot);
+    gelan::snapshot::figures(&gelan::snapshot::decode(&text).unwrap(), &Default::default())
+}
+
+#[test]
+fn a_masked_name_is_paired_with_the_one_that_it_fits() {
+    let moves = |before: &Figures, after: &Figures| {
+        let grids = sides(before, after).grids.unwrap();
+        (grids.came, grids.went, grids.stayed)
+    };
+    let none: Vec<String> = Vec::new();
+    let (plain, masked) =
+        (sent(&["河东张三网格", "河西李四网格"], false), sent(&["河东张三网格", "河西李四网格"], true));
+    let names: Vec<&str> = masked.grids.iter().map(|g| g.name.as_str()).collect();
+    assert_eq!(names, ["河东＊网格", "河西＊网格"]);
+    for (before, after) in [(&plain, &masked), (&masked, &plain), (&masked, &masked)] {
+        assert_eq!(moves(before, after), (none.clone(), none.clone(), 2));
+    }
+    // What fits two is neither's, and what fits none is another.
+    let more = sent(&["河东张三网格", "河东王五网格", "河西李四网格"], false);
+    let (came, went, stayed) = moves(&masked, &more);
+    assert_eq!((came.len(), went.len(), stayed), (2, 1, 1), "{came:?} {went:?}");
+    let (came, went, stayed) = moves(&masked, &sent(&["河东张三片区", "河西李四网格"], false));
+    assert_eq!((came.len(), went.len(), stayed), (1, 1, 1), "{came:?} {went:?}");
+}

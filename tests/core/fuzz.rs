@@ -126,6 +126,29 @@ fn changed_snapshots_drafts_maps_and_mappings_are_answered() {
     }
 }
 
+/// What the fuzzers begin from, and what they found.
+#[test]
+fn kept_inputs_are_answered() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let all = all();
+    let more: [(&str, fn(&[u8])); 2] =
+        [("read_package", targets::any_package), ("values", targets::any_cell)];
+    let targets = || all.iter().map(|(name, ask, _)| (*name, *ask)).chain(more);
+    let mut asked = 0;
+    for folder in std::fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        let (_, ask) =
+            targets().find(|(target, _)| *target == name).unwrap_or_else(|| panic!("no target {name}"));
+        for input in std::fs::read_dir(&folder).unwrap() {
+            let start = Instant::now();
+            ask(&std::fs::read(input.unwrap().path()).unwrap());
+            assert!(start.elapsed() < Duration::from_secs(20), "{name} is slow");
+            asked += 1;
+        }
+    }
+    assert!(asked > 10, "{asked}");
+}
+
 /// `FUZZ_SECONDS=900 cargo test --release --test core -- --ignored --nocapture fuzz::for_a_while`
 #[test]
 #[ignore = "takes as long as it is told"]

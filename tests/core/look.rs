@@ -231,3 +231,62 @@ fn a_picture_with_too_many_pixels_is_refused_by_its_head() {
         assert_eq!(too_many_pixels(&small), None, "{small:?}");
     }
 }
+
+/// What a file of snapshots holds, by where each stands, and the most memory that it needs.
+fn texts(file: &mut Sparse) -> Vec<(String, Option<String>)> {
+    let mut found = Vec::new();
+    gelan::session::rollup::texts("甲", file, &mut |whence, text, _| {
+        found.push((whence.to_owned(), text.ok()))
+    })
+    .unwrap();
+    assert!(file.most <= 1 << 20, "{} bytes at once", file.most);
+    found
+}
+
+/// A file without line breaks, or with a line that is longer than any snapshot, costs that line alone.
+#[test]
+fn a_line_without_end_is_passed_over_by_name() {
+    const MB: u64 = 1 << 20;
+    let text = snapshot();
+    let link = format!("\n#s={text}\n");
+    let too_long = |line: usize| (format!("甲 第 {line} 行"), None);
+    assert_eq!(texts(&mut Sparse::of(120 * MB, b'a', 0, b"")), [too_long(1)]);
+    assert_eq!(texts(&mut Sparse::of(120 * MB, b'G', 0, b"")), [too_long(1)]);
+    let behind = texts(&mut Sparse::of(80 * MB, b'a', 70 * MB - 7, link.as_bytes()));
+    assert_eq!(behind, [too_long(1), ("甲 第 2 行".to_owned(), Some(text.clone()))]);
+    let before = texts(&mut Sparse::of(80 * MB, b'a', 0, link.as_bytes()));
+    assert_eq!(before, [("甲 第 2 行".to_owned(), Some(text.clone())), too_long(3)]);
+    // Many lines are none of it, and a piece may end anywhere.
+    let lines = texts(&mut Sparse::of(5 * MB, b'\n', 2 * MB - 5, link.as_bytes()));
+    let here = usize::try_from(2 * MB - 5).unwrap() + 2;
+    assert_eq!(lines, [(format!("甲 第 {here} 行"), Some(text.clone()))]);
+}
+
+/// A page of any size is searched as a stream, a file that claims to be a snapshot is refused by its size, and what holds
+/// none says so.
+#[test]
+fn each_file_of_snapshots_says_what_it_holds() {
+    const MB: u64 = 1 << 20;
+    let text = snapshot();
+    let element = format!("<p><script type=\"text/plain\" id=\"{}\">{text}</script>", carrier::ELEMENT);
+    let whole = |found| vec![("甲".to_owned(), found)];
+    assert_eq!(texts(&mut Sparse::of(200 * MB, b' ', 0, element.as_bytes())), whole(Some(text.clone())));
+    assert_eq!(texts(&mut Sparse::of(3 * MB, b' ', 0, b"<table>")), whole(None));
+    let file = carrier::to_file(&text).unwrap();
+    assert_eq!(texts(&mut Sparse::of(file.len() as u64, 0, 0, &file)), whole(Some(text)));
+    let mut large = Sparse::of(900 * MB, 0xff, 0, file.get(..8).unwrap());
+    assert_eq!(texts(&mut large), whole(None));
+    assert!(large.read < MB, "{} bytes read", large.read);
+    for (size, fill) in [(0, 0), (1000, b'\n'), (3 * MB, b'\n')] {
+        assert_eq!(texts(&mut Sparse::of(size, fill, 0, b"")), whole(None), "{size}");
+    }
+}
+
+/// Small files of the page's own are read on its thread, which is why they are small.
+#[test]
+fn settings_and_mappings_have_limits_that_are_named() {
+    use gelan::session::look::{MAPPINGS, SETTINGS, too_large};
+    assert_eq!(too_large(1 << 20, SETTINGS), None);
+    assert!(too_large((1 << 20) + 1, SETTINGS).is_some_and(|s| s.contains("设置最多 1.0 MB")));
+    assert!(too_large(5 << 20, MAPPINGS).is_some_and(|s| s.contains("表头对应最多 4.0 MB")));
+}

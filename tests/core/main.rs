@@ -18,6 +18,7 @@ mod draft_docx;
 mod draft_numbers;
 mod evidence;
 mod export_findings;
+mod exports;
 mod figures;
 mod findings;
 mod fuzz;

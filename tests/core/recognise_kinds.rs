@@ -46,7 +46,8 @@ fn a_word_before_the_head_may_bar_it() {
 
 #[test]
 fn a_ledger_is_sure_without_a_title_however_its_numbers_are_headed() {
-    let rows = "1,2024-01-04,甲村,甲01网格,甲某,H01,安全排查,88\n2,2024-10-29,甲村,甲02网格,乙某,H02,入户走访,44\n";
+    let rows =
+        "1,2024-01-04,甲村,甲01网格,甲某,H01,安全排查,88\n2,2024-10-29,甲村,甲02网格,乙某,H02,入户走访,44\n";
     let read = |headings: &str| table("export-3.csv", &format!("{headings}\n{rows}"));
     let visits = read("编号,走访日期,村,网格,网格员,户编号,走访类型,时长（分钟）");
     assert_eq!((visits.kind, visits.confidence), (Some(Kind::Visits), Confidence::Sure));

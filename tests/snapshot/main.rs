@@ -8,6 +8,7 @@ mod cli;
 mod common;
 mod disclosure;
 mod format;
+mod handed_on;
 mod impossible;
 mod payload;
 mod privacy;

@@ -44,9 +44,14 @@ fn secret() -> impl Strategy<Value = Secret> {
         "1[3-9][0-9]{9}",
         "5227[0-9]{2}19[0-9]{2}0[1-9]1[0-9]{4}[0-9X]",
         "[爨龘靐齾麤鱻灥犇骉淼]{6,9}",
-        0usize..8,
+        0usize..13,
     )
         .prop_map(|(name, phone, id, words, form)| Secret { name, phone, id, words, form })
+}
+
+/// A digit as a word.
+fn in_words(digit: char) -> char {
+    "〇一二三四五六七八九".chars().nth(digit as usize - '0' as usize).unwrap()
 }
 
 impl Secret {
@@ -62,6 +67,11 @@ impl Secret {
             4 => format!("{place}（{name} {parted}）"),
             5 => format!("{place}（{id}）"),
             6 => format!("{phone}{name}{place}"),
+            8 => format!("{place}（{}）", name.chars().map(|c| format!("{c}　")).collect::<String>()),
+            9 => format!("{place}{}", phone.chars().map(in_words).collect::<String>()),
+            10 => format!("{place}（{}）{}/{}", &phone[..3], &phone[3..7], &phone[7..]),
+            11 => format!("{place}（{} {}-{}）", &id[..6], &id[6..14], &id[14..].to_lowercase()),
+            12 => format!("{place}{}", phone.chars().map(|c| format!("{c}\u{200b}")).collect::<String>()),
             _ => place.to_owned(),
         }
     }
@@ -107,10 +117,12 @@ fn table(spec: &KindSpec, places: &[Place], secrets: &[Secret]) -> String {
     let fields: Vec<&FieldSpec> =
         spec.fields.iter().filter(|f| f.template.is_some() && !f.headings.is_empty()).collect();
     let heads: Vec<&str> = fields.iter().map(|f| f.headings[0]).collect();
-    let mut out = heads.join(",") + "\n";
+    // The title, a heading, and the cells below it, which nobody knows, have secrets too.
+    let Secret { name, phone, words, .. } = &secrets[0];
+    let mut out = format!("{}（{name} {phone}）\n{},{words}{phone}\n", spec.kind.title(), heads.join(","));
     for (row, (place, secret)) in places.iter().zip(secrets.iter().cycle()).enumerate() {
         let cells: Vec<String> = fields.iter().map(|f| cell(spec.kind, f, row, place, secret)).collect();
-        writeln!(out, "{}", cells.join(",")).unwrap();
+        writeln!(out, "{},{}{}", cells.join(","), secret.words, secret.id).unwrap();
     }
     out
 }
@@ -135,7 +147,8 @@ fn town(secrets: &[Secret], lists: bool) -> Session {
         .filter(|spec| lists || !matches!(spec.kind, Kind::Villages | Kind::Grids))
         .map(|spec| {
             let rows = if spec.kind == Kind::Villages { &places[..3] } else { &places[..] };
-            (format!("{}.csv", spec.kind.title()), table(spec, rows, secrets))
+            let Secret { name, phone, .. } = &secrets[0];
+            (format!("{}（{name}{phone}）.csv", spec.kind.title()), table(spec, rows, secrets))
         })
         .collect();
     let mut session = session::accepted(&files);
@@ -192,8 +205,12 @@ fn handed_on(session: &Session, least: u32) -> Vec<(String, String)> {
 }
 
 fn tells(text: &str, secret: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    text.contains(secret) || (secret.len() == 11 && digits(text).contains(secret))
+    let ascii =
+        |c: char| (0..10).find(|n| in_words((b'0' + n) as char) == c).map_or(c, |n| (b'0' + n) as char);
+    let digits = |text: &str| {
+        text.to_uppercase().chars().map(ascii).filter(|c| c.is_ascii_digit() || *c == 'X').collect::<String>()
+    };
+    text.contains(secret) || (matches!(secret.len(), 11 | 18) && digits(text).contains(secret))
 }
 
 proptest! {

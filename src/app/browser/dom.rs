@@ -1,6 +1,8 @@
 //! What the page asks of the browser.
 
 use gelan::model::cell::{Day, from_milliseconds};
+use gelan::session::look::{Limit, too_large};
+use gelan::text::t;
 use gelan::view::pages::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
@@ -77,12 +79,13 @@ fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Returns the text of a file; none of it if it has more than `most` bytes, and `None` if it cannot be read any more.
-pub async fn text_of(file: &File, most: f64) -> Option<String> {
-    if file.size() > most {
-        return Some(String::new());
+/// Returns the text of a file, or a sentence why there is none.
+pub async fn text_of(file: &File, limit: Limit) -> Result<String, String> {
+    if let Some(sentence) = too_large(file.size() as u64, limit) {
+        return Err(sentence);
     }
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| t("文件不能读取，请确认文件还在原处").to_owned())
 }
 
 /// Puts text into the clipboard; whether it worked.

@@ -6,14 +6,12 @@ use crate::app::store::{Store, Undo, store};
 use crate::app::widgets::file_input::FileInput;
 use crate::app::workers::coordinator;
 use gelan::input::recognise::Mappings;
+use gelan::session::look::MAPPINGS;
 use gelan::text::{say, t};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
-
-/// Bytes of a mapping file at most; thousands of tables fit in.
-const LARGEST: f64 = 8_000_000.0;
 
 /// The two buttons; saving is there once something was corrected.
 #[component]
@@ -62,13 +60,9 @@ pub fn teach(store: Store, taught: Mappings) -> usize {
 
 /// Takes a mapping file in, and reads the files again whose tables it changes.
 async fn load(store: Store, file: File) {
-    let Some(text) = dom::text_of(&file, LARGEST).await else {
-        store.tell(t("表头对应文件不能读取，请确认文件还在原处"), true);
-        return;
-    };
     let before = untrack(|| taught(store));
     let mut after = before.clone();
-    match after.take_file(&text) {
+    match dom::text_of(&file, MAPPINGS).await.and_then(|text| after.take_file(&text)) {
         Ok((count, names)) => {
             let again = match teach(store, after) {
                 0 => { t("已放入的表没有变化") }.to_owned(),

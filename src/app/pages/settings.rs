@@ -8,6 +8,7 @@ use crate::app::workers::coordinator;
 use gelan::figures::settings::Settings as Values;
 use gelan::input::recognise::Corrections;
 use gelan::model::alias::Aliases;
+use gelan::session::look::SETTINGS;
 use gelan::text::format::size;
 use gelan::text::{say, t};
 use gelan::view::pages::settings::{SettingRow, form, kept_settings, loaded};
@@ -15,9 +16,6 @@ use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
-
-/// Bytes of a settings file at most.
-const LARGEST: f64 = 1_000_000.0;
 
 /// The page.
 #[component]
@@ -247,13 +245,12 @@ pub fn Remembered() -> impl IntoView {
 }
 
 async fn load(store: Store, file: File) {
-    match dom::text_of(&file, LARGEST).await.map(|text| Values::from_file(&text)) {
-        Some(Ok((settings, notes))) => {
+    match dom::text_of(&file, SETTINGS).await.and_then(|text| Values::from_file(&text)) {
+        Ok((settings, notes)) => {
             let before = store.settings.get_untracked();
             use_settings(store, settings);
             store.tell_undo(loaded(&notes), Undo::Settings(Box::new(before)));
         }
-        Some(Err(sentence)) => store.tell(sentence, true),
-        None => store.tell(t("设置文件不能读取，请确认文件还在原处"), true),
+        Err(sentence) => store.tell(sentence, true),
     }
 }

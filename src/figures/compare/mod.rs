@@ -8,7 +8,7 @@ use crate::catalogue::{Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject, label};
 use crate::model::period::range;
 use crate::order::Gather as _;
-use crate::text::veil::{MASK, fits};
+use crate::text::veil::{fits, is_masked};
 use crate::text::{say, t};
 use std::collections::BTreeSet;
 
@@ -169,7 +169,7 @@ fn pair(masked: &mut Vec<String>, names: &mut Vec<String>) -> usize {
     masked.retain(|name| {
         let mut fitting = names.iter().enumerate().filter(|(_, text)| fits(name, text)).map(|(at, _)| at);
         match (fitting.next(), fitting.next()) {
-            (Some(at), None) if name.contains(MASK) => {
+            (Some(at), None) if is_masked(name) => {
                 names.remove(at);
                 false
             }

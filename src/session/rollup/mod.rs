@@ -8,11 +8,13 @@
 mod lines;
 mod settle;
 mod store;
+mod stream;
 mod total;
 
 pub use lines::links;
 pub use settle::{Aside, settle};
 pub use store::{RollupRequest, RollupResponse, SnapshotStore};
+pub use stream::texts;
 pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};

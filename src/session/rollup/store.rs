@@ -1,22 +1,18 @@
 //! The worker's side: opens snapshots one after another, keeps their texts, and gives the page a row of each.
 
-use super::{NotJoined, Row, joined, links, names};
+use super::{NotJoined, Row, joined, links, names, texts};
 use crate::figures::Figures;
 use crate::figures::settings::Settings;
 use crate::input::read::Source;
 use crate::model::cell::Day;
-use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, carrier, decode, encode, figures, open};
+use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, decode, encode, figures, open};
 use crate::text::say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 
-/// How much of a file is read at a time.
-const PIECE: usize = 1 << 20;
 /// The most rows that go to the page at once.
 const BATCH: usize = 1000;
-/// The largest file that is one snapshot: the page itself with a snapshot inside.
-const WHOLE: u64 = 64 << 20;
 /// The most refusals that are named one by one.
 const NAMED: usize = 100;
 
@@ -151,8 +147,7 @@ impl SnapshotStore {
         batch.response(1, 1)
     }
 
-    /// Opens a file: a snapshot's file, a page with a snapshot, or a text or table with one a line, which is read in
-    /// pieces.
+    /// Opens what a file holds.
     fn file(
         &mut self,
         name: &str,
@@ -160,60 +155,13 @@ impl SnapshotStore {
         part: &mut dyn FnMut(RollupResponse),
     ) -> io::Result<RollupResponse> {
         let total = source.len();
-        let mut piece = vec![0; PIECE];
-        let mut start = vec![0; 512];
-        let read = source.read_at(0, &mut start)?;
-        start.truncate(read);
-        let page = start.trim_ascii_start().first() == Some(&b'<');
         let mut batch = Batch::default();
-        if (page || carrier::is_file(&start) || total < PIECE as u64) && total <= WHOLE {
-            let mut bytes = Vec::new();
-            while (bytes.len() as u64) < total {
-                let read = source.read_at(bytes.len() as u64, &mut piece)?;
-                if read == 0 {
-                    break;
-                }
-                bytes.extend(piece.iter().take(read));
+        texts(name, source, &mut |whence, found, at| {
+            self.take(whence, found, &mut batch);
+            if batch.rows.len() >= BATCH {
+                part(std::mem::take(&mut batch).response(at.min(total.saturating_sub(1)), total));
             }
-            if page || carrier::is_file(&start) {
-                self.take(name, carrier::from_file(&bytes), &mut batch);
-            } else {
-                for (line, found) in links(&String::from_utf8_lossy(&bytes)) {
-                    self.take(&say!("{name} 第 {line} 行", name, line), found, &mut batch);
-                }
-            }
-            return Ok(batch.response(total, total));
-        }
-        let (mut at, mut line, mut rest) = (0_u64, 0_usize, Vec::new());
-        while at < total {
-            let read = source.read_at(at, &mut piece)?;
-            if read == 0 {
-                break;
-            }
-            at += read as u64;
-            rest.extend(piece.iter().take(read));
-            let whole = if at >= total {
-                rest.len()
-            } else {
-                rest.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1)
-            };
-            let behind = rest.split_off(whole);
-            for bytes in rest.split(|b| *b == b'\n') {
-                line += 1;
-                let text = String::from_utf8_lossy(bytes);
-                for (_, found) in links(&text) {
-                    if found != Err(SnapshotError::NotASnapshot) {
-                        self.take(&say!("{name} 第 {line} 行", name, line), found, &mut batch);
-                    }
-                }
-                if batch.rows.len() >= BATCH {
-                    part(std::mem::take(&mut batch).response(at.min(total - 1), total));
-                }
-            }
-            // A piece that ends with a line break ends no further line.
-            line -= usize::from(whole > 0 && at < total);
-            rest = behind;
-        }
+        })?;
         Ok(batch.response(total, total))
     }
 

@@ -1,0 +1,103 @@
+//! Snapshots' texts out of a file, read in pieces.
+
+use super::links;
+use crate::input::read::Source;
+use crate::session::look::in_file;
+use crate::snapshot::{SnapshotError, carrier};
+use crate::text::say;
+use std::io;
+
+/// How much of a file is read at a time.
+const PIECE: usize = 1 << 20;
+/// The largest file that is one snapshot, and the longest line.
+const LONGEST: u64 = 32 << 20;
+
+/// What a file holds: a snapshot's file, a page with a snapshot, or a text or table with one a line. `take` gets where each
+/// stands, its text or why it has none, and how many bytes are read.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn texts(
+    name: &str,
+    source: &mut dyn Source,
+    take: &mut dyn FnMut(&str, Result<String, SnapshotError>, u64),
+) -> io::Result<()> {
+    let mut any = false;
+    each(name, source, &mut |whence, found, at| {
+        any = true;
+        take(whence, found, at);
+    })?;
+    if !any {
+        take(name, Err(SnapshotError::NotASnapshot), source.len());
+    }
+    Ok(())
+}
+
+fn each(
+    name: &str,
+    source: &mut dyn Source,
+    take: &mut dyn FnMut(&str, Result<String, SnapshotError>, u64),
+) -> io::Result<()> {
+    let total = source.len();
+    let mut piece = vec![0; PIECE];
+    let mut start = vec![0; 512];
+    let read = source.read_at(0, &mut start)?;
+    start.truncate(read);
+    let is_file = carrier::is_file(&start);
+    if is_file && total > LONGEST {
+        take(name, Err(SnapshotError::TooLarge), total);
+        return Ok(());
+    }
+    if start.trim_ascii_start().first() == Some(&b'<') {
+        take(name, in_file(source)?.unwrap_or(Err(SnapshotError::NotASnapshot)), total);
+        return Ok(());
+    }
+    let (mut at, mut line, mut rest, mut is_passed) = (0_u64, 0_usize, Vec::new(), false);
+    while at < total {
+        let read = source.read_at(at, &mut piece)?;
+        if read == 0 {
+            break;
+        }
+        at += read as u64;
+        rest.extend(piece.iter().take(read));
+        let is_small = total < PIECE as u64;
+        if is_file || is_small {
+            if at < total {
+                continue;
+            }
+            if is_file {
+                take(name, carrier::from_file(&rest), total);
+            } else {
+                for (line, found) in links(&String::from_utf8_lossy(&rest)) {
+                    take(&say!("{name} 第 {line} 行", name, line), found, total);
+                }
+            }
+            return Ok(());
+        }
+        let end = rest.iter().rposition(|b| *b == b'\n');
+        let behind = rest.split_off(if at >= total { rest.len() } else { end.map_or(0, |n| n + 1) });
+        let lines = rest.split(|b| *b == b'\n').filter(|_| !rest.is_empty());
+        for bytes in lines {
+            line += 1;
+            // The end of a line that was too long is none.
+            if std::mem::take(&mut is_passed) {
+                continue;
+            }
+            for (_, found) in links(&String::from_utf8_lossy(bytes)) {
+                if found != Err(SnapshotError::NotASnapshot) {
+                    take(&say!("{name} 第 {line} 行", name, line), found, at);
+                }
+            }
+        }
+        // A piece that ends with a line break ends no further line.
+        line -= usize::from(!rest.is_empty() && at < total);
+        rest = behind;
+        if rest.len() as u64 > LONGEST {
+            rest.clear();
+            if !std::mem::replace(&mut is_passed, true) {
+                take(&say!("{name} 第 {line} 行", name, line = line + 1), Err(SnapshotError::TooLarge), at);
+            }
+        }
+    }
+    Ok(())
+}
