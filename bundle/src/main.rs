@@ -21,7 +21,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const USAGE: &str = "\
 bundle: wasm + index.html + style/*.css → one HTML file
-  --wasm FILE    the page's wasm as cargo built it
+  --wasm FILE    the page's wasm as cargo built it; unpack.wasm is beside it
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
   --limit BYTES  fail above this size                   [1600000]
@@ -47,7 +47,10 @@ fn main() -> Result<()> {
     let (glue, Sorted { wasm, names }) = bound(&options.wasm)?;
     oldest::check_wasm(&wasm)?;
     let worker = page::worker();
-    let skeleton = template.skeleton(&glue);
+    let unpacker = options.wasm.with_file_name("unpack.wasm");
+    let unpacker = std::fs::read(&unpacker).with_context(|| format!("reading {}", unpacker.display()))?;
+    oldest::check_wasm(&unpacker)?;
+    let skeleton = template.skeleton(&glue, &unpacker);
     // In the order in which start.js takes them out.
     let texts = [
         ("styles", template.styles.as_str()),

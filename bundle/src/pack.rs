@@ -1,10 +1,10 @@
 //! Packs the styles, the scripts and the wasm into the bytes of one script element: compressed, shifted and escaped.
 //!
 //! The file has to stay small. LZMA takes a fifth less than the best gzip for wasm, which is many near copies of
-//! the same functions, and the script that unpacks it is 4 KB; glue and styles shrink to a sixth and a fifth. The
+//! the same functions, and the wasm that unpacks it (`bundle/unpack`) is 5 KB; glue and styles shrink to a sixth and a fifth. The
 //! compressed bytes are written as they are: the document is declared windows-1252, in which every byte
 //! is one character (WHATWG Encoding Standard), and only bytes that HTML would not hand on are escaped, as yEnc
-//! escapes them. That adds 1.2 % where base64 adds 33 % and 91 characters of ASCII 23 %. The page turns characters
+//! escapes them. That adds 1.2 % where base64 adds 33 % and 91 characters of ASCII 23 %. `unpack` turns characters
 //! back into bytes, so a copy that was saved in UTF-8, and says so, opens as well.
 
 use std::io::Write as _;
@@ -33,7 +33,7 @@ pub enum Effort {
 pub struct Packed {
     /// Size unpacked, in bytes.
     pub size: usize,
-    /// CRC-32 of what is unpacked.
+    /// CRC-32 of the compressed bytes.
     pub sum: u32,
     /// Size compressed, in bytes.
     pub packed: usize,
@@ -51,7 +51,7 @@ pub fn pack(texts: &[&str], wasm: &[u8], effort: Effort) -> Result<Packed> {
     let all = joined(texts, wasm)?;
     let packed = lzma(&all, effort)?;
     let mut crc = Crc::new();
-    crc.update(&all);
+    crc.update(&packed);
     let (shift, bytes) = written(&packed);
     Ok(Packed { size: all.len(), sum: crc.sum(), packed: packed.len(), shift, bytes })
 }
@@ -83,7 +83,7 @@ pub fn lzma(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
     Ok(writer.finish()?)
 }
 
-/// Bytes as they stand in the script element, and what was added to each so that few need an escape; `start.js`
+/// Bytes as they stand in the script element, and what was added to each so that few need an escape; `unpack`
 /// reads it.
 pub fn written(bytes: &[u8]) -> (u8, Vec<u8>) {
     let mut counts = [0_usize; 256];
@@ -125,7 +125,7 @@ mod tests {
 
     use super::*;
 
-    /// What a browser's parser and then `start.js` do.
+    /// What a browser's parser and then `unpack` do.
     fn read(shift: u8, written: &[u8]) -> Vec<u8> {
         let all: Vec<u8> = (0..=255).collect();
         let values = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&all).0.into_owned();

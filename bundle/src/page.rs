@@ -14,6 +14,8 @@ use crate::pack::Packed;
 const UNPACK: &str = include_str!("unpack.js");
 const START: &str = include_str!("start.js");
 const WORKER: &str = include_str!("worker.js");
+/// Stands in the script that unpacks where the wasm for it goes.
+const UNPACKER: &str = "bundle:unpack";
 /// Marks the link of a sheet that the start screen does not need.
 const PACKED: &str = "data-packed";
 /// Marks the line where the scripts go.
@@ -113,10 +115,11 @@ impl Template {
     }
 
     /// Puts the scripts that start the program into the template, and their hashes into its policy. `glue` is the
-    /// script that comes out of the packed program; no other runs.
-    pub fn skeleton(&self, glue: &str) -> Skeleton {
+    /// script that comes out of the packed program; no other runs. `unpacker` is the wasm that unpacks it.
+    pub fn skeleton(&self, glue: &str, unpacker: &[u8]) -> Skeleton {
+        let unpack = UNPACK.replacen(UNPACKER, &STANDARD.encode(unpacker), 1);
         let (mut scripts, mut hashes) = (String::new(), hash(glue));
-        for script in [UNPACK, START] {
+        for script in [unpack.as_str(), START] {
             let text = format!("\n{}", ascii_script(&escape_script(&bare(script))));
             hashes = format!("{hashes} {}", hash(&text));
             scripts += &format!("<script>{text}</script>\n");
@@ -283,7 +286,7 @@ mod tests {
 
     fn page() -> Result<Page> {
         let packed = Packed { size: 3, sum: 4, packed: 2, shift: 5, bytes: b"A\x80\x81\xff".to_vec() };
-        Ok(Template::read(&site(GOOD).0)?.skeleton("glue()").with(packed))
+        Ok(Template::read(&site(GOOD).0)?.skeleton("glue()", b"\0asm").with(packed))
     }
 
     const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n\
@@ -304,7 +307,8 @@ mod tests {
         );
         assert!(!head.contains("<link"));
         assert!(scripts.is_ascii() && scripts.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{scripts}");
-        assert!(scripts.contains("\nfunction gelanUnpack(") && !scripts.contains("\n// Unpacks"));
+        assert!(scripts.contains("\nfunction gelanUnpacker(") && !scripts.contains("\n// Unpacks"));
+        assert!(scripts.contains("atob('AGFzbQ==')"), "{scripts}");
         assert!(scripts.ends_with(" id=\"wasm\""), "{scripts}");
         assert_eq!(attributes, " data-size=\"3\" data-sum=\"4\" data-shift=\"5\">");
         assert_eq!(

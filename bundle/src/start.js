@@ -3,7 +3,16 @@
   'use strict';
   function element(id) { return document.getElementById(id); }
 
+  // Files that come before the program is there wait for it. A list has files, promised handles of folders, entries of
+  // folders, and names of what the browser does not give.
+  var waiting = [];
+  function take(list) {
+    waiting.push(list);
+    element('start-text').textContent = '正在打开，随后就读放入的文件…';
+  }
+
   function fail(sentence, reason) {
+    take = function () {};
     document.documentElement.dataset.state = 'failed';
     var text = element('start-text') || document.body.insertBefore(document.createElement('p'), document.body.firstChild);
     text.id = 'start-text';
@@ -22,21 +31,6 @@
     return;
   }
 
-  // The bytes that a text's characters stand for in windows-1252, whatever encoding the file is in by now
-  // (bundle/src/pack.rs writes it); = stands before one that is 64 further on, and all are shifted.
-  function bytesOf(text, shift) {
-    var values = new Uint8Array(0x10000), bytes = new Uint8Array(text.length), length = 0;
-    for (var value = 0; value < 256; value++) values[value] = value;
-    var all = new TextDecoder('windows-1252').decode(values.subarray(0, 256));
-    for (value = 0; value < 256; value++) values[all.charCodeAt(value)] = value;
-    for (var i = 0; i < text.length; i++) {
-      value = values[text.charCodeAt(i)];
-      if (value === 61) value = values[text.charCodeAt(++i)] - 64;
-      bytes[length++] = value - shift;
-    }
-    return bytes.subarray(0, length);
-  }
-
   // After a trap the program is gone, whatever the page still shows.
   function trapped(reason) {
     if (reason instanceof WebAssembly.RuntimeError) {
@@ -46,29 +40,53 @@
   self.addEventListener('error', function (event) { trapped(event.error); });
   self.addEventListener('unhandledrejection', function (event) { trapped(event.reason); });
 
-  function checksum(bytes) {
-    var table = new Uint32Array(256);
-    for (var i = 0; i < 256; i++) {
-      for (var entry = i, bit = 0; bit < 8; bit++) entry = entry & 1 ? entry >>> 1 ^ 0xedb88320 : entry >>> 1;
-      table[i] = entry;
-    }
-    for (var sum = -1, at = 0; at < bytes.length; at++) sum = sum >>> 8 ^ table[(sum ^ bytes[at]) & 0xff];
-    return ~sum >>> 0;
+  // The program calls it once, with what takes files from then on.
+  self.gelanFiles = function (taker) {
+    take = taker;
+    waiting.forEach(taker);
+  };
+  function onFiles(type, then) {
+    self.addEventListener(type, function (event) {
+      var data = event.dataTransfer;
+      if (!data || Array.from(data.types).indexOf('Files') < 0) return;
+      event.preventDefault();
+      if (then) then(data);
+    });
   }
+  onFiles('dragover');
+  // Items must be asked at once, before anything is awaited. On file:// Chromium gives entries but opens none of them
+  // (EncodingError): files are taken as files, and folders by their handles where the browser has such.
+  onFiles('drop', function (data) {
+    var list = Array.from(data.items || []).map(function (item) {
+      var entry = item.webkitGetAsEntry && item.webkitGetAsEntry();
+      if (entry && entry.isDirectory) {
+        var handle = item.getAsFileSystemHandle && item.getAsFileSystemHandle();
+        // Whoever opens it is told.
+        if (handle) handle.catch(function () {});
+        return handle || entry;
+      }
+      return item.getAsFile() || entry && entry.name;
+    }).filter(Boolean);
+    take(list.length ? list : Array.from(data.files));
+  });
 
-  // The texts' length, the texts, the wasm; null where the file has been cut or altered. What stands in the element is
-  // kept for copies once its checksum was right, since an extension of the browser may change the page later.
-  var own;
-  function unpacked() {
-    try {
-      var packed = element('wasm'), text = packed.textContent;
-      var size = +packed.dataset.size, sum = +packed.dataset.sum, shift = +packed.dataset.shift;
-      var bytes = gelanUnpack(bytesOf(text, shift), size);
-      own = ' data-size="' + size + '" data-sum="' + sum + '" data-shift="' + shift + '">' + text;
-      return checksum(bytes) === sum ? bytes : null;
-    } catch (reason) {
-      return null;
-    }
+  element('start-pick').onchange = function () { take(Array.from(this.files)); };
+
+  // For measuring from outside: reads a file and a list of grids as any others, and answers once figures are shown.
+  if (location.hash === '#bench') {
+    self.__ready = Promise.resolve();
+    self.__run = function (file) {
+      var start = performance.now(), root = document.documentElement;
+      take([new File([self.__beside], '网格名单.csv'), file]);
+      return new Promise(function (done) {
+        new MutationObserver(function (_, watch) {
+          if (root.dataset.state !== 'ready') return;
+          watch.disconnect();
+          var result = self.gelanFigures();
+          done({ ms: performance.now() - start, rows: result.rows, result: result });
+        }).observe(root, { attributes: true });
+      });
+    };
   }
 
   function append(tag, text) {
@@ -93,47 +111,56 @@
     });
   }
 
-  var started = false;
-  function start() {
-    if (started) return;
-    started = true;
-    var all = unpacked();
-    if (!all) {
-      fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
-      return;
-    }
-    var length = new DataView(all.buffer).getUint32(0, true);
-    var texts = new TextDecoder().decode(all.subarray(4, 4 + length)).split('\0');
+  function blob() { return URL.createObjectURL(new Blob(Array.from(arguments), { type: 'text/javascript' })); }
+  function stuck(reason) {
+    fail('格览没能启动。请关闭本页重新打开；仍然不行，请换一个浏览器，或向发给您文件的人再要一份。', reason);
+  }
+  var unpacker;
+  try {
+    unpacker = new Worker(blob('(' + gelanUnpacker + ')()'));
+  } catch (reason) {
+    return stuck(reason);
+  }
+  unpacker.onerror = function (event) { stuck(event.message); };
+  unpacker.onmessage = function (event) {
+    var texts = event.data.texts, module = event.data.module, spare;
+    unpacker.terminate();
+    if (event.data.old) return old();
+    if (!texts) return fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
     append('style', texts[0]);
     append('script', texts[1]).remove();
     if (typeof wasm_bindgen === 'undefined') return old();
-    WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
-      // A new worker that runs the same module; the program calls it.
-      self.gelanWorker = function () {
-        var url = URL.createObjectURL(new Blob(texts.slice(1, 3), { type: 'text/javascript' }));
-        var worker = new Worker(url), lock = 'gelan-' + Date.now() + Math.random();
-        function release() { URL.revokeObjectURL(url); }
-        worker.addEventListener('message', release, { once: true });
-        worker.addEventListener('error', release, { once: true });
-        watch(worker, lock);
-        worker.postMessage({ module: module, lock: lock });
-        return worker;
-      };
-      // This page's file in three pieces, which the program puts together: up to the scripts, to the end of the packed
-      // program, the rest.
-      self.gelanFile = function () { return [texts[3], texts[4] + own, texts[5]]; };
-      return wasm_bindgen({ module_or_path: module });
-    }).catch(function (reason) {
-      // The program is whole, so a browser that cannot compile it is at fault.
-      if (reason instanceof WebAssembly.CompileError) return old();
-      fail('格览没能启动。请关闭本页重新打开；仍然不行，请换一个浏览器，或向发给您文件的人再要一份。', reason);
-    });
-  }
+    function started() {
+      var url = blob(texts[1], texts[2]), worker = new Worker(url), lock = 'gelan-' + Date.now() + Math.random();
+      function release() { URL.revokeObjectURL(url); }
+      function lost(event) { if (spare === worker && !(event.data && event.data.held)) spare = null; }
+      worker.addEventListener('message', release, { once: true });
+      worker.addEventListener('error', release, { once: true });
+      worker.addEventListener('message', lost);
+      worker.addEventListener('error', lost);
+      watch(worker, lock);
+      worker.postMessage({ module: module, lock: lock });
+      return worker;
+    }
+    // A worker that runs the same module; the program calls it. The first one starts beside the page.
+    self.gelanWorker = function () {
+      var worker = spare || started();
+      spare = null;
+      return worker;
+    };
+    // This page's file in three pieces, which the program puts together: up to the scripts, to the end of the packed
+    // program, the rest.
+    self.gelanFile = function () { return [texts[3], texts[4] + own, texts[5]]; };
+    spare = started();
+    wasm_bindgen({ module_or_path: module }).catch(stuck);
+  };
 
-  // The program comes last in the file, so that one that has been cut gets as far as saying so.
+  // The program comes last in the file, so that one that has been cut gets as far as saying so. What stands in the
+  // element is kept for copies, since an extension of the browser may change the page later.
+  var own;
   document.addEventListener('DOMContentLoaded', function () {
-    // Unpacking keeps the page busy, so it is painted before; a tab in the background is not painted.
-    setTimeout(start, 300);
-    self.requestAnimationFrame(function () { setTimeout(start); });
+    var packed = element('wasm'), text = packed ? packed.textContent : '', given = packed ? packed.dataset : {};
+    own = ' data-size="' + given.size + '" data-sum="' + given.sum + '" data-shift="' + given.shift + '">' + text;
+    unpacker.postMessage({ text: text, size: +given.size || 0, sum: +given.sum, shift: +given.shift });
   });
 })();

@@ -19,7 +19,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use pages::rollup;
 use share::transfer;
-use shell::{address, empty, header, intake, language, nav, notices, progress};
+use shell::{address, bench, empty, header, intake, language, nav, notices, progress};
 use store::{Origin, Stage, Store};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -42,6 +42,7 @@ fn App() -> impl IntoView {
     provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
+    bench::offer(store);
     drop::listen(over, move |dropped| intake::take(store, dropped));
     say_state(store);
     address::keep(store);

@@ -150,8 +150,6 @@ pub struct Store {
     pub files: RwSignal<Vec<FileEntry>>,
     /// The files of the running drop.
     pub batch: RwSignal<Vec<FileId>>,
-    /// Rows of the file that is being read.
-    pub rows_read: RwSignal<u64>,
     /// When the running drop began, in milliseconds.
     pub since: RwSignal<f64>,
     /// The figures.

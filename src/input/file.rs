@@ -4,11 +4,11 @@ use crate::input::read;
 use crate::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, Source, TextEncoding};
 use crate::input::recognise::{Corrections, Lexicon, ListedNames, ReadProgress, Scanner, TableInfo};
 use crate::input::records::Records;
+use crate::input::watched::Watched;
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::text::{Language, t};
 use serde::{Deserialize, Serialize};
-use std::hash::{DefaultHasher, Hasher};
 
 /// The result of reading one file, without its records: small enough for the page to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,10 +83,6 @@ pub struct RowText {
     pub cells: Vec<(u32, String)>,
 }
 
-/// Files up to this size are compared as a whole, larger ones by slices spread over them.
-const COMPARED_WHOLE: u64 = 64 << 20;
-const SLICE: usize = 1 << 20;
-
 /// Reads files, and those again of which the lists in others say something.
 pub fn read_all<T>(files: &[T], read: impl Fn(&T, ListedNames) -> FileReading) -> Vec<FileReading> {
     let mut readings: Vec<FileReading> =
@@ -119,11 +115,11 @@ pub fn read_file_with_rows(
     progress: ReadProgress<'_>,
 ) -> FileReading {
     let size = source.len();
-    let fingerprint = fingerprint(source);
+    let mut source = Watched::new(source);
     let ReadChoices { corrections, keeps_all, names, .. } = choices;
     let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, progress);
     let options = Options { encoding: choices.encoding };
-    let outcome = read::read(source, name, &options, &mut scanner);
+    let outcome = read::read(&mut source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();
     let nothing = || scanned.tables.is_empty() && scanned.findings.is_empty();
     let (format, error) = match outcome {
@@ -147,7 +143,7 @@ pub fn read_file_with_rows(
         listed,
         read_by: choices.names.mark(),
         townships: scanned.townships,
-        fingerprint,
+        fingerprint: source.fingerprint(),
     };
     FileReading { report, records: scanned.records }
 }
@@ -203,22 +199,6 @@ impl FileReading {
         };
         Self { report, records: Vec::new() }
     }
-}
-
-fn fingerprint(source: &mut dyn Source) -> u64 {
-    let size = source.len();
-    let mut hasher = DefaultHasher::new();
-    hasher.write_u64(size);
-    let slices = size.div_ceil(SLICE as u64);
-    let step = if size <= COMPARED_WHOLE { 1 } else { slices.div_ceil(64) };
-    let mut buffer = vec![0; SLICE.min(usize::try_from(size).unwrap_or(SLICE))];
-    let mut slice = 0;
-    while slice < slices {
-        let Ok(n) = source.read_at(slice * SLICE as u64, &mut buffer) else { break };
-        hasher.write(buffer.get(..n).unwrap_or_default());
-        slice += step;
-    }
-    hasher.finish()
 }
 
 /// Reads some rows of a file again, with up to `around` rows before and after each.

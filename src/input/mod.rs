@@ -6,3 +6,4 @@ pub mod read;
 pub mod recognise;
 pub mod records;
 pub mod value;
+mod watched;

@@ -95,10 +95,10 @@ fn a_table_of_ratios_is_a_picture_without_its_hidden_columns() {
 fn the_progress_says_bytes_rows_and_once_it_is_known_the_time_left() {
     let line =
         |done, rows| ProgressLine { bytes: "30 MB / 90 MB".into(), done, rows, ..ProgressLine::default() };
-    assert_eq!(line(0, 0).facts(0, 0.1), ["30 MB / 90 MB"]);
-    assert_eq!(line(333, 1000).facts(234, 0.2), ["30 MB / 90 MB", "1,234 行"]);
-    assert_eq!(line(333, 0).facts(9, 2.0), ["30 MB / 90 MB", "9 行", "约剩 5 秒"]);
-    assert_eq!(line(100, 0).facts(9, 2.0), ["30 MB / 90 MB", "9 行", "约剩 20 秒"]);
-    assert_eq!(line(20, 0).facts(9, 10.0), ["30 MB / 90 MB", "9 行", "约剩 9 分钟"]);
-    assert_eq!(line(1000, 0).facts(9, 10.0), ["30 MB / 90 MB", "9 行"]);
+    assert_eq!(line(0, 0).facts(0.1), ["30 MB / 90 MB"]);
+    assert_eq!(line(333, 1234).facts(0.2), ["30 MB / 90 MB", "1,234 行"]);
+    assert_eq!(line(333, 9).facts(2.0), ["30 MB / 90 MB", "9 行", "约剩 5 秒"]);
+    assert_eq!(line(100, 9).facts(2.0), ["30 MB / 90 MB", "9 行", "约剩 20 秒"]);
+    assert_eq!(line(20, 9).facts(10.0), ["30 MB / 90 MB", "9 行", "约剩 9 分钟"]);
+    assert_eq!(line(1000, 9).facts(10.0), ["30 MB / 90 MB", "9 行"]);
 }

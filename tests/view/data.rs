@@ -89,7 +89,7 @@ fn progress_counts_bytes_of_this_drop() {
     let files = [
         file(1, FileProgress::Done, None),
         file(2, FileProgress::Done, Some(report(vec![], vec![]))),
-        file(3, FileProgress::Reading(500), None),
+        file(3, FileProgress::Reading { done: 500, rows: 7 }, None),
         file(4, FileProgress::Waiting, None),
     ];
     let line = progress(&files, &[2, 3, 4]);

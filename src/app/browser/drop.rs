@@ -4,11 +4,12 @@ use super::handles;
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, DataTransferItem, DragEvent, File, FileList, FileSystemDirectoryEntry,
-    FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry, HtmlInputElement,
 };
 
 /// Files, each with its path inside what was dropped.
@@ -23,18 +24,20 @@ pub struct Dropped {
     pub closed: Vec<String>,
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Given by the start script, which takes what is dropped: hands on what has waited, and all from now on. A list has
+    /// files, promised handles of folders, entries of folders, and names of what the browser does not give.
+    #[wasm_bindgen(js_name = gelanFiles)]
+    fn gelan_files(take: &JsValue);
+}
+
 /// Listens on the whole page; `over` says whether files hover over it, `take` gets what is dropped.
 pub fn listen(over: RwSignal<bool>, take: impl Fn(Dropped) + Copy + 'static) {
-    let enter = move |event: DragEvent| {
+    let _ = window_event_listener(ev::dragenter, move |event| {
         if has_files(&event) {
             event.prevent_default();
             over.set(true);
-        }
-    };
-    let _ = window_event_listener(ev::dragenter, enter);
-    let _ = window_event_listener(ev::dragover, move |event| {
-        if has_files(&event) {
-            event.prevent_default();
         }
     });
     let _ = window_event_listener(ev::dragleave, move |event| {
@@ -43,66 +46,34 @@ pub fn listen(over: RwSignal<bool>, take: impl Fn(Dropped) + Copy + 'static) {
             over.set(false);
         }
     });
-    let _ = window_event_listener(ev::drop, move |event| {
-        over.set(false);
-        if let Some(data) = event.data_transfer().filter(|_| has_files(&event)) {
-            event.prevent_default();
-            read_dropped(&data, take);
-        }
+    let _ = window_event_listener(ev::drop, move |_| over.set(false));
+    let taker = Closure::<dyn Fn(Array)>::new(move |list: Array| {
+        spawn_local(async move { take(opened(&list).await) });
     });
+    gelan_files(&taker.into_js_value());
 }
 
 fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|d| d.types().iter().any(|t| t.as_string().as_deref() == Some("Files")))
 }
 
-/// A dropped item.
-enum Item {
-    File(File),
-    /// A folder as a `FileSystemDirectoryHandle`, promised.
-    Handle(Promise),
-    Folder(FileSystemDirectoryEntry),
-    /// A file that the browser does not give.
-    Closed(String),
-}
-
-/// Takes what was dropped. Items must be asked at once, before anything is awaited; folders are opened later.
-fn read_dropped(data: &DataTransfer, take: impl FnOnce(Dropped) + 'static) {
-    let items = data.items();
-    let dropped: Vec<Item> = (0..items.length()).filter_map(|i| what(&items.get(i)?)).collect();
-    if dropped.is_empty() {
-        take(Dropped { files: listed(data.files()), closed: Vec::new() });
-        return;
+/// Takes files as they are, and all files out of folders.
+async fn opened(list: &Array) -> Dropped {
+    let mut all = Dropped::default();
+    for item in list.iter() {
+        let Dropped { files, closed } = if let Some(name) = item.as_string() {
+            Dropped { files: Vec::new(), closed: vec![name] }
+        } else if let Some(file) = item.dyn_ref::<File>() {
+            Dropped { files: vec![(path_of(file), file.clone())], closed: Vec::new() }
+        } else if let Some(handle) = item.dyn_ref::<Promise>() {
+            handles::inside(handle.clone()).await
+        } else {
+            all_inside(item.unchecked_into()).await
+        };
+        all.files.extend(files);
+        all.closed.extend(closed);
     }
-    spawn_local(async move {
-        let mut all = Dropped::default();
-        for item in dropped {
-            let Dropped { files, closed } = match item {
-                Item::File(file) => Dropped { files: vec![(file.name(), file)], closed: Vec::new() },
-                Item::Handle(handle) => handles::inside(handle).await,
-                Item::Folder(folder) => all_inside(folder).await,
-                Item::Closed(name) => Dropped { files: Vec::new(), closed: vec![name] },
-            };
-            all.files.extend(files);
-            all.closed.extend(closed);
-        }
-        take(all);
-    });
-}
-
-/// On file:// Chromium gives entries but opens none of them (`EncodingError`): files are taken as files, and
-/// folders by their handles where the browser has such.
-fn what(item: &DataTransferItem) -> Option<Item> {
-    let entry = item.webkit_get_as_entry().ok().flatten();
-    match entry {
-        Some(folder) if folder.is_directory() => {
-            Some(handles::from_item(item).map_or_else(|| Item::Folder(folder.unchecked_into()), Item::Handle))
-        }
-        entry => match item.get_as_file().ok().flatten() {
-            Some(file) => Some(Item::File(file)),
-            None => entry.map(|entry| Item::Closed(entry.name())),
-        },
-    }
+    all
 }
 
 /// Returns what was picked, and forgets it in the input, so that the same file can be picked again.
@@ -112,18 +83,18 @@ pub fn picked(input: &HtmlInputElement) -> NamedFiles {
     files
 }
 
-fn listed(list: Option<FileList>) -> Vec<(String, File)> {
+fn listed(list: Option<FileList>) -> NamedFiles {
     let list = match list {
         Some(list) => list,
         None => return Vec::new(),
     };
-    (0..list.length())
-        .filter_map(|i| list.get(i))
-        .map(|file| {
-            let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|p| p.as_string());
-            (path.filter(|p| !p.is_empty()).unwrap_or_else(|| file.name()), file)
-        })
-        .collect()
+    (0..list.length()).filter_map(|i| list.get(i)).map(|file| (path_of(&file), file)).collect()
+}
+
+/// The path of a file in the folder that was picked, or its name.
+fn path_of(file: &File) -> String {
+    let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|p| p.as_string());
+    path.filter(|p| !p.is_empty()).unwrap_or_else(|| file.name())
 }
 
 /// All files of a folder at any depth, with their paths.

@@ -5,12 +5,6 @@ use js_sys::{Function, Promise, Reflect};
 use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::DataTransferItem;
-
-/// The promise of an item's handle, where the browser gives handles.
-pub fn from_item(item: &DataTransferItem) -> Option<Promise> {
-    call(item, "getAsFileSystemHandle")?.dyn_into().ok()
-}
 
 /// All files of a folder at any depth, with their paths from its name on, and the paths of what the browser did not open.
 pub async fn inside(handle: Promise) -> Dropped {

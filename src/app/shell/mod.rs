@@ -1,6 +1,7 @@
 //! The frame around every page: header, navigation, notices, the address, the state.
 
 pub mod address;
+pub mod bench;
 pub mod empty;
 pub mod header;
 pub mod intake;

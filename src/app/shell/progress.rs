@@ -20,7 +20,7 @@ pub fn Reading() -> impl IntoView {
             });
             let facts = move || {
                 let seconds = (dom::now() - store.since.get_untracked()) / 1000.0;
-                line.get().facts(store.rows_read.get(), seconds).join("　")
+                line.get().facts(seconds).join("　")
             };
             let ids = move || store.batch.get();
             view! {
@@ -89,7 +89,7 @@ fn file(id: u32) -> AnyView {
 fn word(file: &FileEntry) -> &'static str {
     match (&file.progress, file.report()) {
         (FileProgress::Waiting, _) => t("等待"),
-        (FileProgress::Reading(_), _) => t("读取中"),
+        (FileProgress::Reading { .. }, _) => t("读取中"),
         (FileProgress::Cancelled, _) => t("已取消"),
         (FileProgress::Done, Some(report)) if report.error.is_some() => t("不能读取"),
         (FileProgress::Done, _) => t("已读"),

@@ -7,7 +7,7 @@ use std::io;
 use web_sys::{Blob, File, FileReaderSync};
 
 /// How much is read ahead: readers ask for small pieces, and each slice costs a trip into the browser.
-const AHEAD: u64 = 1 << 20;
+const AHEAD: u64 = 4 << 20;
 
 /// A file of the browser as a [`Source`].
 pub struct BlobSource<'a> {
@@ -30,7 +30,9 @@ impl<'a> BlobSource<'a> {
         let slice = blob.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|_| gone())?;
         let reader = self.reader.as_ref().ok_or_else(gone)?;
         let buffer = reader.read_as_array_buffer(&slice).map_err(|_| gone())?;
-        self.ahead = Uint8Array::new(&buffer).to_vec();
+        let bytes = Uint8Array::new(&buffer);
+        self.ahead.resize(bytes.length() as usize, 0);
+        bytes.copy_to(&mut self.ahead);
         self.start = offset;
         Ok(())
     }

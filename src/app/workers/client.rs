@@ -24,11 +24,20 @@ pub enum Answer {
     Lost,
 }
 
+/// The weights of questions.
+pub struct Load {
+    /// Of those that wait.
+    pub waiting: u64,
+    /// Of all, the one under way included.
+    pub all: u64,
+}
+
 type Make = Box<dyn FnOnce() -> Option<(Request, Beside)>>;
 type Hear = Rc<RefCell<dyn FnMut(Answer)>>;
 
 struct Question {
     topic: Option<Topic>,
+    weight: u64,
     make: Make,
     hear: Hear,
 }
@@ -45,6 +54,8 @@ struct State {
     waiting: VecDeque<Question>,
     /// The question under way, and who hears its answer; nobody, if it was forgotten.
     running: Option<(Option<Topic>, Option<Hear>)>,
+    /// The weight of that question.
+    weight: u64,
     /// Whether the worker was lost with all that it kept while nobody waited for it.
     lost: bool,
 }
@@ -71,10 +82,21 @@ impl Client {
         make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
         hear: impl FnMut(Answer) + 'static,
     ) {
+        self.ask_weighing(0, topic, make, hear);
+    }
+
+    /// The same for a question with a weight, which counts in [`Self::load`].
+    pub fn ask_weighing(
+        &self,
+        weight: u64,
+        topic: Option<Topic>,
+        make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
+        hear: impl FnMut(Answer) + 'static,
+    ) {
         if let Some(topic) = topic {
             self.forget(topic);
         }
-        let question = Question { topic, make: Box::new(make), hear: Rc::new(RefCell::new(hear)) };
+        let question = Question { topic, weight, make: Box::new(make), hear: Rc::new(RefCell::new(hear)) };
         self.0.borrow_mut().waiting.push_back(question);
         self.next();
     }
@@ -82,9 +104,17 @@ impl Client {
     /// Asks before everything that waits.
     pub fn ask_first(&self, request: Request, hear: impl FnMut(Answer) + 'static) {
         let make: Make = Box::new(move || Some((request, Beside::Nothing)));
-        let question = Question { topic: None, make, hear: Rc::new(RefCell::new(hear)) };
+        let question = Question { topic: None, weight: 0, make, hear: Rc::new(RefCell::new(hear)) };
         self.0.borrow_mut().waiting.push_front(question);
         self.next();
+    }
+
+    /// The weights of what is asked and waits.
+    pub fn load(&self) -> Load {
+        let state = self.0.borrow();
+        let running = if state.running.is_some() { state.weight } else { 0 };
+        let waiting = state.waiting.iter().map(|question| question.weight).sum();
+        Load { waiting, all: running + waiting }
     }
 
     /// Whether something is asked or waits.
@@ -100,6 +130,13 @@ impl Client {
 
     /// Forgets the questions of a topic: nobody hears their answers.
     pub fn forget(&self, topic: Topic) {
+        let is_known = |state: &State| {
+            let running = state.running.iter().any(|(running, _)| *running == Some(topic));
+            running || state.waiting.iter().any(|question| question.topic == Some(topic))
+        };
+        if !is_known(&self.0.borrow()) {
+            return;
+        }
         let gone = {
             let mut state = self.0.borrow_mut();
             let waiting = std::mem::take(&mut state.waiting);
@@ -129,13 +166,14 @@ impl Client {
         if state.running.is_some() {
             return;
         }
-        let Some(Question { topic, make, hear }) = state.waiting.pop_front() else {
+        let Some(Question { topic, weight, make, hear }) = state.waiting.pop_front() else {
             let idle = if state.keeps { None } else { state.worker.take() };
             drop(state);
             drop(idle);
             return;
         };
         state.running = Some((topic, Some(hear)));
+        state.weight = weight;
         drop(state);
         match make() {
             Some((request, beside)) => {

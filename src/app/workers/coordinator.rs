@@ -1,19 +1,20 @@
-//! Files and snapshots on their way to figures: one worker reads files, another keeps what was read, or a snapshot, and
+//! Files and snapshots on their way to figures: workers read files, another keeps what was read, or a snapshot, and
 //! computes.
 //!
-//! Files are read one after another. A reader that breaks down costs its file only: the file gets a finding, and
-//! another reader takes the next one.
+//! A reader that breaks down costs its file only: the file gets a finding, and another reader takes the next one.
 
 use super::client::{Answer, Client, Topic};
-use super::refused;
+use super::readers::Readers;
+use super::told::progress;
 use super::transport::{Beside, Payload};
+use super::{refused, results, told};
 use crate::app::browser::dom::{self, today};
 use crate::app::store::{Origin, Stage, Store};
 use gelan::input::file::{FileReport, ReadChoices};
 use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
 use gelan::session::protocol::{Request, Response};
-use gelan::session::{Computed, FileId, is_one_village};
+use gelan::session::{Computed, FileId};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::parts::files::{FileEntry, FileProgress, any_table, names_for, stale};
@@ -24,13 +25,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use web_sys::File;
 
-/// What only the newest question to the keeper is about.
+/// What only the newest question to the keeper is about; others are in [`results`].
 const FIGURES: Topic = 0;
-const PROSPECTS: Topic = 1;
 
 /// The workers, and what is under way.
 struct Coordinator {
-    reader: Client,
+    readers: Readers,
     keeper: Client,
     /// The files that are loaded.
     handles: BTreeMap<FileId, File>,
@@ -45,7 +45,7 @@ struct Coordinator {
 
 thread_local! {
     static COORDINATOR: RefCell<Coordinator> = RefCell::new(Coordinator {
-        reader: Client::passing(),
+        readers: Readers::new(),
         keeper: Client::keeping(),
         handles: BTreeMap::new(),
         last_id: 0,
@@ -59,8 +59,8 @@ fn with<T>(f: impl FnOnce(&mut Coordinator) -> T) -> T {
     COORDINATOR.with_borrow_mut(f)
 }
 
-fn reader() -> Client {
-    with(|c| c.reader.clone())
+fn readers() -> Readers {
+    with(|c| c.readers.clone())
 }
 
 fn keeper() -> Client {
@@ -109,7 +109,9 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     });
     store.files.update(|f| f.extend(entries));
     dom::leave_hash();
-    ids.into_iter().for_each(|id| read(store, id));
+    read_all(store, ids);
+    // Ready by the time that there is something to keep.
+    begin(store);
 }
 
 /// Reads files again, after a correction or another encoding.
@@ -122,10 +124,21 @@ pub fn read_again(store: Store, ids: &[FileId]) {
     }
     store.since.set(dom::now());
     store.batch.set(ids.clone());
-    for id in ids {
-        progress(store, id, FileProgress::Waiting);
-        read(store, id);
+    for id in &ids {
+        progress(store, *id, FileProgress::Waiting);
     }
+    told::tell(store);
+    read_all(store, ids);
+}
+
+/// The largest files come first: two readers are then done at about the same time.
+fn read_all(store: Store, mut ids: Vec<FileId>) {
+    ids.sort_by_key(|id| std::cmp::Reverse(size_of(*id)));
+    ids.into_iter().for_each(|id| read(store, id));
+}
+
+fn size_of(id: FileId) -> u64 {
+    with(|c| c.handles.get(&id).map_or(0, |file| file.size() as u64))
 }
 
 /// Returns a file and how to read it; `None` if it was removed.
@@ -148,16 +161,13 @@ fn read(store: Store, id: FileId) {
     store.stage.set(Stage::Reading);
     let make = move || {
         let (name, choices, file) = to_read(store, id)?;
-        store.rows_read.set(0);
-        progress(store, id, FileProgress::Reading(0));
+        progress(store, id, FileProgress::Reading { done: 0, rows: 0 });
         Some((Request::Read { name, choices }, Beside::File(file)))
     };
-    reader().ask(Some(id), make, move |answer| {
+    readers().ask(size_of(id), id, make, move |answer| {
         match answer {
             Answer::Part(Response::Progress { done, rows }) => {
-                store.rows_read.set(rows);
-                progress(store, id, FileProgress::Reading(done));
-                return;
+                return progress(store, id, FileProgress::Reading { done, rows });
             }
             Answer::Part(_) => return,
             Answer::Whole(Response::Read(report), Beside::Payload(reading)) => {
@@ -165,7 +175,7 @@ fn read(store: Store, id: FileId) {
             }
             Answer::Whole(..) | Answer::Lost => refused::keep_broken(store, id),
         }
-        if !reader().is_busy() {
+        if !readers().is_busy() {
             settle(store);
         }
     });
@@ -173,6 +183,7 @@ fn read(store: Store, id: FileId) {
 
 /// Reads the files again of which the lists of others say something, and computes once there are none.
 fn settle(store: Store) {
+    told::tell(store);
     read_again(store, &store.files.with_untracked(|files| stale(files)));
 }
 
@@ -185,27 +196,27 @@ pub(super) fn new_id() -> FileId {
 }
 
 pub(super) fn keep(store: Store, id: FileId, report: FileReport, reading: Payload) {
-    store.change_file(id, |file| {
+    told::change(store, id, |file| {
         file.report = Some(Arc::new(report));
         file.progress = FileProgress::Done;
     });
     ask(store, None, move || Some((Request::Keep(id), Beside::Payload(reading))), |_| {});
 }
 
-fn progress(store: Store, id: FileId, progress: FileProgress) {
-    store.change_file(id, |file| file.progress = progress);
+/// Starts the keeper, which gets the settings and the answers about names first.
+fn begin(store: Store) {
+    if !keeper().is_started() && !keeper().is_busy() {
+        tell_settings(store);
+    }
 }
 
-/// Asks the keeper, which gets the settings and the answers about names when it starts.
 fn ask(
     store: Store,
     topic: Option<Topic>,
     make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
     mut hear: impl FnMut(Response) + 'static,
 ) {
-    if !keeper().is_started() && !keeper().is_busy() {
-        tell_settings(store);
-    }
+    begin(store);
     keeper().ask(topic, make, move |answer| match answer {
         Answer::Part(_) => {}
         Answer::Whole(response, _) => hear(response),
@@ -240,7 +251,7 @@ fn tell_settings(store: Store) {
 
 fn lose_keeper(store: Store) {
     keeper().stop();
-    reader().stop();
+    readers().stop();
     store.tell(t("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入"), true);
     store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
 }
@@ -304,21 +315,8 @@ fn show(store: Store, period: PeriodChoice, computed: Computed) {
             store.go(if counts { Page::Overview } else { Page::Data });
         }
     }
-    store.stage.set(if reader().is_busy() { Stage::Reading } else { Stage::Ready });
-    ask_prospects(store);
-}
-
-/// Has worked out what tables that wait and villages that are asked about would change.
-fn ask_prospects(store: Store) {
-    let is_asked = store.matches.with_untracked(|all| all.iter().any(is_one_village));
-    if !is_asked && !store.files.with_untracked(|files| any_table(files, TableInfo::waits)) {
-        return;
-    }
-    ask_plain(store, Some(PROSPECTS), Request::Prospects, move |response| {
-        if let Response::Prospects(prospects) = response {
-            store.prospects.set(Arc::new(prospects));
-        }
-    });
+    store.stage.set(if readers().is_busy() { Stage::Reading } else { Stage::Ready });
+    results::prospects(store);
 }
 
 /// Chooses a period.
@@ -330,7 +328,8 @@ pub fn choose_period(store: Store, choice: PeriodChoice) {
 
 /// Stops reading; what was read stays.
 pub fn cancel(store: Store) {
-    reader().stop();
+    readers().stop();
+    told::tell(store);
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| f.pending()) {
             // A file that was read before keeps what was read then.
@@ -347,7 +346,7 @@ pub fn cancel(store: Store) {
 
 fn forget_file(store: Store, id: FileId) {
     with(|c| c.handles.remove(&id));
-    reader().forget(id);
+    readers().forget(id);
     store.files.update(|f| f.retain(|f| f.id != id));
     ask_plain(store, None, Request::Forget(id), |_| {});
 }
@@ -358,7 +357,7 @@ pub(super) fn remove(store: Store, id: FileId) {
     if store.files.with_untracked(Vec::is_empty) {
         clear(store);
         dom::leave_hash();
-    } else if reader().is_busy() {
+    } else if readers().is_busy() {
         compute(store);
     } else {
         settle(store);
@@ -383,7 +382,7 @@ pub(super) fn keep_period(store: Store, period: PeriodChoice) {
 
 /// Forgets all files, the snapshot and the figures.
 pub fn clear(store: Store) {
-    reader().stop();
+    readers().stop();
     keeper().stop();
     with(|c| {
         c.handles.clear();

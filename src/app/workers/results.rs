@@ -5,11 +5,15 @@ use super::coordinator::ask_plain;
 use crate::app::browser::dom::{self, today};
 use crate::app::store::Store;
 use gelan::figures::Subject;
+use gelan::input::recognise::TableInfo;
+use gelan::session::is_one_village;
 use gelan::session::protocol::{ExportFile, Request, Response};
 use gelan::snapshot::Choices;
+use gelan::view::parts::files::any_table;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+const PROSPECTS: Topic = 1;
 const EVIDENCE: Topic = 2;
 const SNAPSHOT: Topic = 3;
 
@@ -48,6 +52,19 @@ pub fn handed_on(store: Store, request: Request) {
     ask_plain(store, None, request, move |response| {
         if let Response::HandedOn(list) = response {
             store.handed_on.set(list);
+        }
+    });
+}
+
+/// Has worked out what tables that wait and villages that are asked about would change.
+pub fn prospects(store: Store) {
+    let is_asked = store.matches.with_untracked(|all| all.iter().any(is_one_village));
+    if !is_asked && !store.files.with_untracked(|files| any_table(files, TableInfo::waits)) {
+        return;
+    }
+    ask_plain(store, Some(PROSPECTS), Request::Prospects, move |response| {
+        if let Response::Prospects(prospects) = response {
+            store.prospects.set(Arc::new(prospects));
         }
     });
 }

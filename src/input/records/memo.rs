@@ -1,5 +1,5 @@
-//! Distinct texts with what is known of each. Their bytes stand in one block, so that a million of them are no million
-//! allocations.
+//! Distinct texts with what is known of each. Short ones stand in their entries and the bytes of others in one block, so
+//! that a million of them are no million allocations, and finding one touches little memory.
 
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
@@ -11,16 +11,28 @@ pub struct Memo<T> {
     slots: Vec<(u32, u32)>,
     /// In the order in which they came.
     entries: Vec<Entry<T>>,
+    /// The texts of more than [`SHORT`] bytes.
     block: Vec<u8>,
 }
 
-/// A text's place in the block, and its value.
+/// A text and its value.
 #[derive(Clone, Copy, Debug)]
 struct Entry<T> {
+    ends: Ends,
+    /// Where the block has it, if it is no short one.
     start: u32,
-    length: u32,
     value: T,
 }
+
+/// The length of a text and its first and last bytes, which are all of a short one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ends {
+    words: [u64; 2],
+    length: u32,
+}
+
+/// Two words have so many bytes.
+const SHORT: usize = 16;
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
@@ -28,12 +40,40 @@ impl<T> Default for Memo<T> {
     }
 }
 
-/// The hash only finds a text; whether it is the one, its bytes say.
-fn hash(text: &[u8]) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text);
-    let hash = hasher.finish();
-    (hash ^ hash >> 32) as u32
+impl Ends {
+    #[inline]
+    fn of(text: &[u8]) -> Self {
+        // They overlap where there are fewer bytes than two words have.
+        let words = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            [u64::from_le_bytes(*first), u64::from_le_bytes(*last)]
+        } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            [u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last))]
+        } else {
+            match *text {
+                [a, b, c] => [u64::from(a) << 8 | u64::from(b), u64::from(c)],
+                [a, b] => [u64::from(a), u64::from(b)],
+                [a] => [u64::from(a), 0],
+                _ => [0, 0],
+            }
+        };
+        Self { words, length: text.len() as u32 }
+    }
+
+    /// The hash of a text with these ends. It only finds a text; whether it is the one, its bytes say.
+    #[inline]
+    fn hash(self, text: &[u8]) -> u32 {
+        let [first, last] = self.words;
+        let middle = if text.len() > SHORT {
+            let mut hasher = FxHasher::default();
+            hasher.write(text);
+            hasher.finish()
+        } else {
+            u64::from(self.length)
+        };
+        let hash = (first ^ middle).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = (hash ^ hash >> 32 ^ last).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        (hash >> 32) as u32
+    }
 }
 
 impl<T> Memo<T> {
@@ -58,18 +98,17 @@ impl<T> Memo<T> {
     }
 
     fn find(&self, text: &[u8]) -> Option<usize> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let hash = hash(text);
-        let mask = self.slots.len() - 1;
+        let mask = self.slots.len().checked_sub(1)?;
+        let ends = Ends::of(text);
+        let hash = ends.hash(text);
         let mut at = hash as usize & mask;
         loop {
             let (own, number) = *self.slots.get(at)?;
             let number = (number as usize).checked_sub(1)?;
             if own == hash
-                && let Some(Entry { start, length, .. }) = self.entries.get(number)
-                && self.block.get(*start as usize..*start as usize + *length as usize) == Some(text)
+                && let Some(entry) = self.entries.get(number)
+                && entry.ends == ends
+                && (text.len() <= SHORT || self.block.get(entry.start as usize..)?.starts_with(text))
             {
                 return Some(number);
             }
@@ -84,14 +123,16 @@ impl<T> Memo<T> {
             entry.value = value;
             return;
         }
-        let place = |n: usize| u32::try_from(n).ok();
-        let (Some(start), Some(length)) = (place(self.block.len()), place(text.len())) else { return };
+        let (Ok(start), Ok(_)) = (u32::try_from(self.block.len()), u32::try_from(text.len())) else { return };
         if (self.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        self.block.extend_from_slice(text);
-        self.entries.push(Entry { start, length, value });
-        self.place(hash(text), self.len());
+        if text.len() > SHORT {
+            self.block.extend_from_slice(text);
+        }
+        let ends = Ends::of(text);
+        self.entries.push(Entry { ends, start, value });
+        self.place(ends.hash(text), self.len());
     }
 
     fn grow(&mut self) {
@@ -134,5 +175,28 @@ mod tests {
         }
         assert_eq!((memo.get(b""), memo.get(b"12"), memo.get(b"5001")), (Some(&7), Some(&8), None));
         assert_eq!(memo.len(), 5001);
+    }
+
+    /// Texts of every length, of which some have the same first and last bytes.
+    #[test]
+    fn texts_with_the_same_ends_are_told_apart() {
+        let mut memo = Memo::default();
+        let mut texts: Vec<Vec<u8>> = Vec::new();
+        for length in 0..40 {
+            for changed in 0..=length {
+                let mut text = vec![b'a'; length];
+                if let Some(byte) = text.get_mut(changed) {
+                    *byte = 0;
+                }
+                texts.push(text);
+            }
+        }
+        for (n, text) in texts.iter().enumerate() {
+            assert!(!memo.has(text), "{text:?}");
+            memo.put(text, n);
+        }
+        for (n, text) in texts.iter().enumerate() {
+            assert_eq!(memo.get(text), Some(&n), "{text:?}");
+        }
     }
 }

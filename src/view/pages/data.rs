@@ -98,7 +98,7 @@ pub fn file_line(file: &FileEntry) -> FileLine {
     }
     match file.progress {
         FileProgress::Waiting => facts.push(t("等待读取").to_owned()),
-        FileProgress::Reading(_) => facts.push(t("正在读取").to_owned()),
+        FileProgress::Reading { .. } => facts.push(t("正在读取").to_owned()),
         FileProgress::Cancelled => error = Some(t("已取消，没有读取；要用请重新放入").to_owned()),
         FileProgress::Done => {}
     }

@@ -14,8 +14,13 @@ use std::sync::Arc;
 pub enum FileProgress {
     /// It waits for its turn.
     Waiting,
-    /// The bytes that are read so far.
-    Reading(u64),
+    /// It is being read.
+    Reading {
+        /// Bytes so far.
+        done: u64,
+        /// Rows so far.
+        rows: u64,
+    },
     /// It was read, or found unreadable.
     Done,
     /// The person cancelled it.
@@ -54,14 +59,25 @@ impl FileEntry {
     pub fn done(&self) -> u64 {
         match &self.progress {
             FileProgress::Waiting => 0,
-            FileProgress::Reading(done) => (*done).min(self.size),
+            FileProgress::Reading { done, .. } => (*done).min(self.size),
             FileProgress::Done | FileProgress::Cancelled => self.size,
+        }
+    }
+
+    /// Returns the number of rows that are done.
+    fn rows(&self) -> u64 {
+        match &self.progress {
+            FileProgress::Waiting => 0,
+            FileProgress::Reading { rows, .. } => *rows,
+            FileProgress::Done | FileProgress::Cancelled => {
+                self.report().map_or(0, |r| r.tables.iter().map(|t| u64::from(t.records)).sum())
+            }
         }
     }
 
     /// Whether it is still to be read.
     pub fn pending(&self) -> bool {
-        matches!(self.progress, FileProgress::Waiting | FileProgress::Reading(_))
+        matches!(self.progress, FileProgress::Waiting | FileProgress::Reading { .. })
     }
 }
 
@@ -103,16 +119,16 @@ pub struct ProgressLine {
     pub bytes: String,
     /// The part that is done, in tenths of a percent.
     pub done: u64,
-    /// Rows of the files that are done.
+    /// Rows so far.
     pub rows: u64,
 }
 
 impl ProgressLine {
-    /// Returns bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `rows` counts those of the file
-    /// that is being read, `seconds` the time so far. The time left is given once enough is done to estimate it.
-    pub fn facts(&self, rows: u64, seconds: f64) -> Vec<String> {
+    /// Returns bytes, rows and the time left: `31 MB / 90 MB`, `352,117 行`, `约剩 6 秒`. `seconds` is the time so far. The
+    /// time left is given once enough is done to estimate it.
+    pub fn facts(&self, seconds: f64) -> Vec<String> {
         let mut out = vec![self.bytes.clone()];
-        let rows = i64::try_from(self.rows.saturating_add(rows)).unwrap_or(i64::MAX);
+        let rows = i64::try_from(self.rows).unwrap_or(i64::MAX);
         if rows > 0 {
             out.push(say!("{} 行", grouped(rows)));
         }
@@ -129,12 +145,12 @@ impl ProgressLine {
     }
 }
 
-/// Returns the progress over the files of one drop.
+/// Returns the progress over the files of one drop; their numbers ascend.
 pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
-    let mine: Vec<&FileEntry> = files.iter().filter(|f| drop.contains(&f.id)).collect();
+    let mine: Vec<&FileEntry> = files.iter().filter(|f| drop.binary_search(&f.id).is_ok()).collect();
     let finished = mine.iter().filter(|f| !f.pending()).count();
     let (done, total) = mine.iter().fold((0, 0), |(d, t), f| (d + f.done(), t + f.size));
-    let now = mine.iter().find(|f| matches!(f.progress, FileProgress::Reading(_)));
+    let now = mine.iter().find(|f| matches!(f.progress, FileProgress::Reading { .. }));
     ProgressLine {
         text: match now {
             Some(f) => say!("正在读取 {} / {}：{}", finished + 1, mine.len(), f.name),
@@ -143,13 +159,7 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
         },
         bytes: format!("{} / {}", size(done), size(total)),
         done: done.saturating_mul(1000).checked_div(total).unwrap_or(0),
-        rows: mine
-            .iter()
-            .filter(|f| !f.pending())
-            .filter_map(|f| f.report())
-            .flat_map(|r| &r.tables)
-            .map(|t| u64::from(t.records))
-            .sum(),
+        rows: mine.iter().map(|file| file.rows()).sum(),
     }
 }
 

@@ -84,8 +84,8 @@ async fn a_worker_that_ends_costs_its_file_only(page: &Page) -> Result<()> {
         "[...document.querySelectorAll('#progress .reading progress')].some(p => p.value > 0)",
     )
     .await?;
-    // Nobody is told of this.
-    page.run("made[0].terminate()", &[]).await?;
+    // Nobody is told of this. The first one has unpacked the program.
+    page.run("made[1].terminate()", &[]).await?;
     page.state("ready").await?;
     page.click("nav [data-page=data]").await?;
     page.wait_for("the files", "document.querySelectorAll('[data-file]').length === 2").await?;

@@ -2,8 +2,17 @@
 
 use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
+use serde_json::json;
 
-both!(opens_empty, styled_from_the_first, opens_saved_as_utf8, says_why_not, says_that_it_broke);
+both!(
+    opens_empty,
+    styled_from_the_first,
+    takes_files_before_the_program_is_there,
+    can_be_measured_from_outside,
+    opens_saved_as_utf8,
+    says_why_not,
+    says_that_it_broke
+);
 
 async fn opens_empty(page: &Page) -> Result<()> {
     page.open("").await?;
@@ -39,6 +48,52 @@ async fn styled_from_the_first(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Dropped and picked while it is unpacked.
+async fn takes_files_before_the_program_is_there(page: &Page) -> Result<()> {
+    let early = "<head><script>
+        addEventListener('DOMContentLoaded', () => {
+            const root = document.documentElement, text = document.querySelector('#start-text');
+            const transfer = name => {
+                const transfer = new DataTransfer();
+                const row = '2024-03-05,青河村,第一网格,王伟,H' + name;
+                transfer.items.add(new File(['走访日期,村,网格,网格员,户编号\\n' + row], name));
+                return transfer;
+            };
+            const kind = {bubbles: true, cancelable: true, dataTransfer: transfer('拖入.csv')};
+            const drop = new DragEvent('drop', kind);
+            document.body.dispatchEvent(drop);
+            const input = document.querySelector('#start-pick');
+            input.files = transfer('选择.csv').files;
+            input.dispatchEvent(new Event('change'));
+            self.early = [root.dataset.state, drop.defaultPrevented, text.textContent];
+        });
+        </script>";
+    let copy = page.home().write("early.html", page.html()?.replacen("<head>", early, 1).as_bytes())?;
+    page.open_file(&copy).await?;
+    page.state("ready").await?;
+    let early = page.run("return self.early", &[]).await?;
+    ensure!(early[0] == "starting" && early[1] == true, "{early}");
+    ensure!(early[2].as_str().is_some_and(|said| said.contains("随后")), "{early}");
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the files", "document.querySelectorAll('[data-file] [data-table]').length === 2").await?;
+    page.quiet().await
+}
+
+/// By the address #bench: a file goes the way of all files, and the figures of all dates come back.
+async fn can_be_measured_from_outside(page: &Page) -> Result<()> {
+    page.open("bench").await?;
+    let script = "const done = arguments[0];
+        const rows = ['2024-03-05,青河村,第一网格,王伟,H1', '2023-03-06,青河村,第一网格,王伟,H1',
+            '2024-03-07,青河村,第二网格,李娜,H2'];
+        self.__beside = '村,网格名称,户数\\n青河村,第一网格,30\\n青河村,第二网格,40\\n';
+        self.__ready
+            .then(() => self.__run(new File(['走访日期,村,网格,网格员,户编号\\n' + rows.join('\\n')], '走访.csv')))
+            .then(ran => done([ran.rows, ran.result, ran.ms > 0]), wrong => done(String(wrong)));";
+    let ran = page.client().execute_async(script, Vec::new()).await?;
+    ensure!(ran == json!([5, [["第一网格", 2, 1, []], ["第二网格", 1, 1, []]], true]), "{ran}");
+    page.quiet().await
+}
+
 /// The program's bytes are characters of windows-1252; a browser that saves the page may write them in UTF-8.
 async fn opens_saved_as_utf8(page: &Page) -> Result<()> {
     let copy = page.home().write("utf8.html", page.html()?.as_bytes())?;
@@ -61,7 +116,13 @@ async fn says_why_not(page: &Page) -> Result<()> {
         ("old", before("delete self.WebAssembly"), "浏览器太旧"),
         (
             "older",
-            before("WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('no'))"),
+            before(
+                "const Own = Blob;
+                Blob = function (parts, kind) {
+                    const no = 'WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError(1));';
+                    return new Own([no].concat(parts), kind);
+                };",
+            ),
             "浏览器太旧",
         ),
         ("stuck", before("WebAssembly.instantiate = () => Promise.reject(new Error('no'))"), "没能启动"),

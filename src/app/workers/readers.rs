@@ -1,0 +1,61 @@
+//! The workers that read files: two where there is enough to read and a processor for each.
+
+use super::client::{Answer, Client, Topic};
+use super::transport::Beside;
+use gelan::session::protocol::Request;
+use leptos::prelude::window;
+
+/// A second worker is not started for less than this many bytes that wait.
+const WORTH: u64 = 2 << 20;
+/// What a file costs besides its bytes.
+const FILE: u64 = 64 << 10;
+/// Two files beyond this size are not read at once: they may need more memory than there is.
+const ALONE: u64 = 128 << 20;
+
+/// Workers that read one file after another, each file in the worker that is done sooner.
+#[derive(Clone)]
+pub struct Readers {
+    first: Client,
+    second: Client,
+}
+
+impl Readers {
+    /// Workers that start once there is something to read.
+    pub fn new() -> Self {
+        Self { first: Client::passing(), second: Client::passing() }
+    }
+
+    /// Asks for a file of `size` bytes to be read, as [`Client::ask`] does.
+    pub fn ask(
+        &self,
+        size: u64,
+        topic: Topic,
+        make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
+        hear: impl FnMut(Answer) + 'static,
+    ) {
+        let weight = size + FILE;
+        let (first, second) = (self.first.load(), self.second.load());
+        let is_worth = second.all > 0 || first.waiting + weight >= WORTH;
+        let has_room = size < ALONE && window().navigator().hardware_concurrency() > 1.0;
+        let client = if is_worth && has_room && second.all < first.all { &self.second } else { &self.first };
+        self.forget(topic);
+        client.ask_weighing(weight, Some(topic), make, hear);
+    }
+
+    /// Whether a file is being read or waits.
+    pub fn is_busy(&self) -> bool {
+        self.first.is_busy() || self.second.is_busy()
+    }
+
+    /// Forgets a file.
+    pub fn forget(&self, topic: Topic) {
+        self.first.forget(topic);
+        self.second.forget(topic);
+    }
+
+    /// Ends the workers at once and forgets every file.
+    pub fn stop(&self) {
+        self.first.stop();
+        self.second.stop();
+    }
+}
