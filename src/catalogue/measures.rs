@@ -121,6 +121,11 @@ impl Measure {
         }
     }
 
+    /// Whether it grows with the period, so that a month cannot reach what a year can.
+    pub fn grows(self) -> bool {
+        matches!(self, Self::HouseholdVisits | Self::Venues)
+    }
+
     /// What is named beside it: of the rows that its denominator leaves out, all of them first, and then by cause.
     pub fn undecided(self) -> &'static [CaseFigure] {
         use CaseFigure::{NotDue, Undated, Undecided, WithoutDeadline};

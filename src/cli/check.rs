@@ -8,7 +8,7 @@ use crate::draft::{
     Checked, Draft, Verdict, as_html, as_text, check, corrected, named, own_period, read_draft,
 };
 use crate::figures::Figures;
-use crate::model::period::{Period, PeriodChoice};
+use crate::model::period::{MonthEnd, PeriodChoice};
 use lexopt::{Error, Parser};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -40,12 +40,13 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     if !any {
         return Ok(failed("没有一个数据文件能读"));
     }
-    let choice = chosen(args.period, own_period(&draft.text));
+    let end = args.settings.month_end;
+    let choice = chosen(args.period, own_period(&draft.text), end);
     let mut figures_of = |choice| county.compute(choice, today()).figures.clone();
     let figures = figures_of(choice);
     let others: Vec<(PeriodChoice, Figures)> = named(&draft.text)
         .into_iter()
-        .filter(|c| c.period() != figures.period)
+        .filter(|c| c.days(end) != figures.period)
         .take(24)
         .map(|c| (c, figures_of(c)))
         .collect();
@@ -86,20 +87,19 @@ fn copy(path: &Path, draft: &Draft, checked: &[Checked]) -> Result<Vec<u8>, Stri
 }
 
 /// Chooses the `given` period of the command line, else the draft's `own`, else all dates, and reports the choice.
-fn chosen(given: Option<Period>, own: Option<PeriodChoice>) -> PeriodChoice {
+fn chosen(given: Option<PeriodChoice>, own: Option<PeriodChoice>, end: MonthEnd) -> PeriodChoice {
     match (given, own) {
-        (Some(period), Some(own)) if own.period() != Some(period) => {
-            let given = PeriodChoice::Free(period);
+        (Some(given), Some(own)) if own.days(end) != given.days(end) => {
             eprintln!("gelan: 稿中写的是{}，按指定的 {} 核", own.title(), given.title());
             given
         }
-        (Some(period), _) => PeriodChoice::Free(period),
+        (Some(given), _) => given,
         (None, Some(own)) => {
-            eprintln!("gelan: 没有写 --from 和 --to，按稿中的{}核", own.title());
+            eprintln!("gelan: 没有写 --period，按稿中的{}核", own.title());
             own
         }
         (None, None) => {
-            eprintln!("gelan: 稿中没有写期间，按全部日期核；要核一段时间请写 --from 和 --to");
+            eprintln!("gelan: 稿中没有写期间，按全部日期核；要核一段时间请写 --period");
             PeriodChoice::All
         }
     }

@@ -2,7 +2,7 @@
 
 use super::files::{DiskFile, NamedFile, list};
 use super::output::Output;
-use crate::figures::settings::Settings;
+use crate::figures::settings::{Key, Settings};
 use crate::input::file::{FileReading, ReadChoices, read_all, read_file};
 use crate::input::read::Flow;
 use crate::input::recognise::{ListedNames, Mappings};
@@ -21,8 +21,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The part of a command line that is about the data.
 #[derive(Default)]
 pub struct DataArgs {
-    /// The period; `None` for all dates.
-    pub period: Option<Period>,
+    /// The period; `None` where none is said.
+    pub period: Option<PeriodChoice>,
     /// What the figures assume.
     pub settings: Settings,
     /// What a person has corrected before.
@@ -51,11 +51,13 @@ impl DataArgs {
         mut own_option: impl FnMut(&str, &mut Parser) -> Result<bool, Error>,
     ) -> Result<Self, Error> {
         let mut args = Self::default();
-        let (mut from, mut to) = (None, None);
+        let (mut from, mut to, mut named, mut month_end) = (None, None, None, None);
         while let Some(arg) = parser.next()? {
             match arg {
                 Long("from") => from = Some(day(&mut parser, "--from")?),
                 Long("to") => to = Some(day(&mut parser, "--to")?),
+                Long("period") => named = Some(choice(&mut parser)?),
+                Long("month-end") => month_end = Some(parser.value()?.to_string_lossy().into_owned()),
                 Long("force") => args.force = true,
                 Long("settings") => args.settings = settings(&mut parser, &mut args.beside)?,
                 Long("mappings") => {
@@ -83,7 +85,13 @@ impl DataArgs {
                 other => return Err(other.unexpected()),
             }
         }
-        args.period = period(from, to)?;
+        if let Some(day) = month_end {
+            args.settings.set(Key::MonthEnd, &day)?;
+        }
+        args.period = match (period(from, to)?, named) {
+            (Some(_), Some(_)) => return Err("--period 和 --from、--to 只写一种".into()),
+            (period, named) => named.or(period.map(PeriodChoice::Free)),
+        };
         Ok(args)
     }
 
@@ -100,7 +108,7 @@ impl DataArgs {
 
     /// The choice of period that the command line makes.
     pub fn choice(&self) -> PeriodChoice {
-        self.period.map_or(PeriodChoice::All, PeriodChoice::Free)
+        self.period.unwrap_or_default()
     }
 
     /// Reads the data, and names the tables that wait on standard error. Returns what is loaded, and whether at least
@@ -190,6 +198,14 @@ fn period(from: Option<Day>, to: Option<Day>) -> Result<Option<Period>, Error> {
         Some(p) if p.from > p.to => Err(format!("起始日期 {} 晚于截止日期 {}", p.from, p.to).into()),
         period => Ok(period),
     }
+}
+
+/// The period as offices name it.
+fn choice(parser: &mut Parser) -> Result<PeriodChoice, Error> {
+    let text = parser.value()?.to_string_lossy().into_owned();
+    let wrong =
+        || format!("--period 后的“{text}”不是期间，请写成 2024-06、2024-1..5、2024-Q2、2024-H1、2024 或 all");
+    Ok(PeriodChoice::from_id(&text).ok_or_else(wrong)?)
 }
 
 /// Takes a mapping file in, as the page saves it.

@@ -3,7 +3,7 @@
 
 use super::{Tally, VENUES};
 use crate::catalogue::Counter;
-use crate::count::rows::{Rows, month};
+use crate::count::rows::Rows;
 use crate::input::value;
 use crate::model::kind::{Field, Kind};
 
@@ -19,7 +19,7 @@ pub(super) fn count_activity(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, rows.at(row)) {
         village.counts.add(Counter::Activities, 1);
     }
-    tally.months.entry(month(day)).or_default().add(Counter::Activities, 1);
+    rows.month(tally, day).add(Counter::Activities, 1);
 }
 
 pub(super) fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
@@ -38,7 +38,7 @@ pub(super) fn count_law(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
             tally.venues |= 1 << bit;
         }
     }
-    tally.months.entry(month(day)).or_default().add(Counter::LawEvents, 1);
+    rows.month(tally, day).add(Counter::LawEvents, 1);
 }
 
 pub(super) fn count_self_governance(tally: &mut Tally, rows: &Rows<'_>, row: usize) {

@@ -9,7 +9,7 @@ use crate::model::alias::NameMatch;
 use crate::model::body::Body;
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
-use crate::model::period::Period;
+use crate::model::period::{MonthEnd, Period};
 use crate::model::site::TableSite;
 use std::cell::Cell;
 
@@ -60,6 +60,8 @@ pub struct PlacedTables {
     pub namesakes: Namesakes,
     /// The visits of all dates by place and month; `None` where the rows have to be looked at.
     pub visits: Option<VisitMonths>,
+    /// The day on which months end.
+    pub month_end: MonthEnd,
     pub(super) looked_at: Cell<u64>,
 }
 
@@ -83,6 +85,6 @@ impl PlacedTables {
         let visits = tables.iter().map(|t| t.records).filter(|r| r.kind == Kind::Visits);
         let rows: usize = visits.map(Records::len).sum();
         self.looked_at.set(self.looked_at.get() + rows as u64);
-        VisitMonths::of(tables, &self.tables, &self.places, period)
+        VisitMonths::of(tables, &self.tables, &self.places, (period, self.month_end))
     }
 }

@@ -17,12 +17,19 @@ use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
+use crate::model::period::MonthEnd;
 use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Finds the place of every row, by the lists and by what a person said of names that they do not have.
-pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> PlacedTables {
+/// Finds the place of every row, by the lists and by what a person said of names that they do not have, and the months of
+/// visits.
+pub fn prepare(
+    tables: &[SourceTable<'_>],
+    township: Option<&str>,
+    aliases: &Aliases,
+    month_end: MonthEnd,
+) -> PlacedTables {
     let (places, sites) = Places::of(tables, township, aliases);
     let mut work = Work {
         posts: OfficerPosts::of(&places, tables, &sites),
@@ -57,6 +64,7 @@ pub fn prepare(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Ali
         sites,
         nowhere,
         namesakes,
+        month_end,
         ..PlacedTables::default()
     };
     let visits = placed.visits_in(tables, None);

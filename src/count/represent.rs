@@ -3,7 +3,7 @@
 use super::namesakes::named_village;
 use super::{Counts, Ended, Least, Listing, MatterDays, Merge, PersonTally, Tally, Terms};
 use crate::catalogue::{Counter, PrivacyGroup};
-use crate::count::rows::{Rows, month, outcome};
+use crate::count::rows::{Rows, outcome};
 use crate::input::records::Records;
 use crate::input::value;
 use crate::input::value::Satisfaction;
@@ -143,7 +143,7 @@ pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     }
     let days = days_to_close(day, end.filter(|_| closed), closed, rows.scope.as_of);
     add(tally, rows, row, &counts, &days);
-    tally.months.entry(month(day)).or_default().add(Counter::Matters, 1);
+    rows.month(tally, day).add(Counter::Matters, 1);
 }
 
 /// How long a matter took, as of the last day looked at: one that was closed later was open then.

@@ -58,6 +58,11 @@ impl Rows<'_> {
         self.prepared.at.get(row).copied().unwrap_or(RowPlace::Nowhere)
     }
 
+    /// The counts of the month that a day is in.
+    pub fn month<'t>(&self, tally: &'t mut Tally, day: Day) -> &'t mut Counts {
+        tally.months.entry(self.preparation.month_end.month(day)).or_default()
+    }
+
     pub fn number(&self, field: Field, row: usize) -> Option<i64> {
         self.records.amount(field, row).map(bounded)
     }
@@ -355,15 +360,9 @@ fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     if let Some(village) = rows.village(tally, rows.at(row)) {
         village.counts.merge(counts);
     }
-    let month = tally.months.entry(month(day)).or_default();
+    let month = rows.month(tally, day);
     month.add(Counter::Cases, 1);
     month.add(Counter::CasesClosed, i64::from(closed));
-}
-
-/// Year × 12 + month − 1.
-pub(super) fn month(day: Day) -> i32 {
-    let (year, month, _) = day.ymd();
-    year * 12 + month as i32 - 1
 }
 
 /// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.

@@ -31,7 +31,7 @@ pub fn count_visits_of(
     for (source, prepared) in visits() {
         tally.merge(told_by_table(source, prepared));
     }
-    let span = period.map(Period::whole_months);
+    let span = period.map(|p| p.whole_months(preparation.month_end));
     let own = match span {
         // Days that begin or end within a month need another look at the rows.
         Some(None) if preparation.visits.is_some() => preparation.visits_in(tables, period),

@@ -3,13 +3,12 @@
 use super::placed::{PlacedTable, RowPlace};
 use super::places::Places;
 use super::posts::Marks;
-use super::rows::month;
 use super::source::SourceTable;
 use super::visits::{VisitColumns, VisitSum, add_visits};
 use super::{Distinct, Member, Tally};
 use crate::catalogue::Counter;
 use crate::model::kind::Kind;
-use crate::model::period::Period;
+use crate::model::period::{MonthEnd, Period};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -92,13 +91,13 @@ impl VisitMonths {
         tables: &[SourceTable<'_>],
         placed: &[PlacedTable],
         places: &Places,
-        period: Option<Period>,
+        (period, end): (Option<Period>, MonthEnd),
     ) -> Option<Self> {
         let visits = || (0_u32..).zip(tables.iter().zip(placed)).filter(|(_, (t, _))| is_of_visits(t));
         let columns = || visits().filter_map(|(i, (t, p))| Some((i, VisitColumns::of(t.records)?, &p.at)));
         let counts = |day| period.is_none_or(|p| p.contains(day));
         let days = columns().flat_map(|(_, c, _)| &c.days.values).filter(|day| counts(**day));
-        let months: Vec<i32> = days.map(|day| month(*day)).collect::<BTreeSet<_>>().into_iter().collect();
+        let months: Vec<i32> = days.map(|day| end.month(*day)).collect::<BTreeSet<_>>().into_iter().collect();
         let rows: usize = columns().map(|(.., at)| at.len()).sum();
         let slots = PlaceSlots { grids: places.grids.len(), villages: places.villages.len() };
         let sums = slots.len().checked_mul(months.len())?;
@@ -120,7 +119,7 @@ impl VisitMonths {
             .map(|(table, columns, _)| all.households(table, &columns, (!is_only).then_some(&mut known)))
             .collect();
         for ((_, columns, at), household_of) in columns().zip(households) {
-            let month_of = |day| months.binary_search(&month(day)).ok().filter(|_| counts(day));
+            let month_of = |day| months.binary_search(&end.month(day)).ok().filter(|_| counts(day));
             let month_of = columns.days.values.iter().map(|day| month_of(*day));
             let month_of = std::iter::once(None).chain(month_of).collect();
             let minutes_of = columns.minutes_of();

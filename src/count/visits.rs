@@ -3,7 +3,7 @@
 use super::placed::RowPlace;
 use super::places::Places;
 use super::posts::Marks;
-use super::rows::{Rows, bounded, grid_tally, month, village_tally};
+use super::rows::{Rows, bounded, grid_tally, village_tally};
 use super::{Counts, Distinct, Merge, Tally};
 use crate::catalogue::Counter;
 use crate::input::records::{CodedValues, Codes, RecordColumn, Records};
@@ -89,7 +89,7 @@ pub(super) fn count_visits(tally: &mut Tally, rows: &Rows<'_>, wanted: impl Iter
         if household != 0 {
             own.households.insert(household);
         }
-        *months.entry(month(day)).or_default() += 1;
+        *months.entry(rows.preparation.month_end.month(day)).or_default() += 1;
     }
     for (at, own) in sums {
         let mut visited = Distinct::default();

@@ -26,8 +26,9 @@ pub fn check(draft: &str, figures: &Figures, others: &[(PeriodChoice, Figures)])
     // The period that a draft names first is its own if its title names it, or if it is the chosen one.
     let line = draft.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let title = if line.contains('。') || line.chars().count() > 40 { "" } else { line };
-    let own =
-        period::own(draft).filter(|own| own.period() == figures.period || period::own(title) == Some(*own));
+    let own = period::own(draft).filter(|own| {
+        own.days(figures.settings.month_end) == figures.period || period::own(title) == Some(*own)
+    });
     let chosen = figures.period.map(|p| p.from.ymd().0);
     let year =
         own.and_then(period::year_of).or(chosen).or_else(|| period::own(draft).and_then(period::year_of));
@@ -72,6 +73,7 @@ impl<'a> Sources<'a> {
     /// Months and quarters are taken from the trends, which count them anyhow.
     fn of(&self, subject: &Subject) -> Result<(FigureValue, Option<PeriodChoice>), String> {
         let chosen = || Ok((read(subject, self.figures), None));
+        let end = self.figures.settings.month_end;
         match self.named {
             Some(named) if is_dated(subject) => match named {
                 MentionedPeriod::Before => Err(t("说的是上一期或去年，这里没有算那一期").to_owned()),
@@ -81,11 +83,11 @@ impl<'a> Sources<'a> {
                         ago.and_then(|ago| Some((self.figures.trends.reading(ago, subject)?, Some(ago))));
                     known.ok_or_else(|| t("说的是去年同期，表里没有那一期的数据").to_owned())
                 }
-                MentionedPeriod::Of(choice) if choice.period() == self.figures.period => chosen(),
+                MentionedPeriod::Of(choice) if choice.days(end) == self.figures.period => chosen(),
                 MentionedPeriod::Of(choice) => {
                     let given = self.others.iter().find(|(c, _)| *c == choice).map(|(_, f)| read(subject, f));
                     let months = !self.figures.trends.months.is_empty();
-                    let begins = choice.period().is_none_or(|p| self.figures.trends.reach(p, subject).0);
+                    let begins = choice.days(end).is_none_or(|p| self.figures.trends.reach(p, subject).0);
                     if months && !begins {
                         return Err(say!("说的是{period}，表里没有那一期的数据", period = choice.title()));
                     }

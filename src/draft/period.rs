@@ -58,7 +58,8 @@ pub(super) fn year_of(choice: PeriodChoice) -> Option<i32> {
         PeriodChoice::Year(y)
         | PeriodChoice::Half(y, _)
         | PeriodChoice::Quarter(y, _)
-        | PeriodChoice::Month(y, _) => Some(y),
+        | PeriodChoice::Month(y, _)
+        | PeriodChoice::Months(y, ..) => Some(y),
         other => other.period().map(|p| p.from.ymd().0),
     }
 }

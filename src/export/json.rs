@@ -13,6 +13,7 @@ use crate::input::recognise::TableInfo;
 use crate::model::body::Body;
 use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
+use crate::model::period::{MonthEnd, Period};
 use crate::model::site::TableSite;
 use crate::order::Gather as _;
 use crate::session::{WaitingTable, waiting};
@@ -75,7 +76,7 @@ pub fn results(
         "format": "gelan-results",
         "version": 1,
         "township": figures.township,
-        "period": figures.period.map(|p| json!({"from": p.from.to_string(), "to": p.to.to_string()})),
+        "period": figures.period.map(|p| period(p, figures.settings.month_end)),
         "as_of": figures.as_of.map(|d| d.to_string()),
         "counts": counts,
         "count_units": figures.counts.iter().map(|(c, _)| (c.id().to_owned(), json!(c.definition().unit))).into_object(),
@@ -89,6 +90,15 @@ pub fn results(
     });
     let results = with_waiting(with_kept_back(results, figures), files);
     serde_json::to_string_pretty(&results).unwrap_or_default()
+}
+
+/// A period, with the day on which months end where that is not their last.
+fn period(period: Period, end: MonthEnd) -> Value {
+    let mut value = json!({"from": period.from.to_string(), "to": period.to.to_string()});
+    if let (true, Some(map)) = (end != MonthEnd::default(), value.as_object_mut()) {
+        map.insert("month_end".to_owned(), json!(end.day()));
+    }
+    value
 }
 
 /// Where tables wait for a person's word, which, and the ids of the figures that they would change.
@@ -180,9 +190,14 @@ fn measure(m: &MeasureValue) -> Value {
         "numerator": (m.state == State::Value).then_some(m.numerator),
         "denominator": matches!(m.state, State::Value | State::Interval { .. }).then_some(m.denominator),
         "missing": missing,
-        "target": m.target,
+        "target": m.target.percent,
     });
     if let Some(map) = value.as_object_mut() {
+        if let (part, whole) = m.target.part
+            && part != whole
+        {
+            map.insert("target_part".to_owned(), json!([part, whole]));
+        }
         match m.state {
             State::Interval { lower, upper } => {
                 map.insert("lower".to_owned(), json!(lower));

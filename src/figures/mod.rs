@@ -40,11 +40,11 @@ pub use withheld::{Sent, Withheld};
 
 use crate::count::county::town_of;
 use crate::count::{Counts, MatterDays};
-use crate::figures::settings::Settings;
+use crate::figures::settings::{Settings, Target};
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
 use crate::model::cell::Day;
-use crate::model::period::Period;
+use crate::model::period::{Period, PeriodChoice};
 use crate::model::place::GridKey;
 use crate::statistics::balance::{Balance, NoBalance};
 use crate::text::veil::Veil;
@@ -111,8 +111,8 @@ pub struct MeasureValue {
     pub denominator: i64,
     /// The units that are not covered. `None` where they are not known (a snapshot without names).
     pub missing: Option<Vec<Missing>>,
-    /// The target in percent, by the settings.
-    pub target: u32,
+    /// What the period is held against, by the settings.
+    pub target: Target,
     /// The figures of [`Measure::undecided`] that are known.
     pub undecided: Vec<(CaseFigure, i64)>,
 }
@@ -338,9 +338,17 @@ pub struct Figures {
 impl Figures {
     /// Returns the period as offices name it.
     pub fn period_title(&self) -> String {
-        self.period
-            .map_or(crate::model::period::PeriodChoice::All, crate::model::period::PeriodChoice::from_period)
-            .title()
+        self.period.map_or(PeriodChoice::All, |period| self.named(period)).title()
+    }
+
+    /// Days as offices name them.
+    pub fn named(&self, period: Period) -> PeriodChoice {
+        PeriodChoice::named(period, self.settings.month_end)
+    }
+
+    /// What a measure is held against.
+    pub fn target(&self, measure: Measure) -> Target {
+        self.settings.target_for(measure, self.period)
     }
 
     /// A count of the catalogue.

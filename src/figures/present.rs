@@ -11,7 +11,7 @@ use super::{
 use crate::catalogue::{CaseFigure, Count, Counter, Definition, Level, Measure, PrivacyGroup};
 use crate::count::represent::{is_counted, is_told};
 use crate::count::{Counts, GridTally, MatterDays, Tally, VillageTally};
-use crate::figures::settings::Settings;
+use crate::figures::settings::{Settings, Target};
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
 use crate::model::cell::Day;
@@ -77,7 +77,10 @@ fn of_township(places: &OrderedPlaces<'_>, setting: Setting) -> Figures {
         span: setting.span,
         as_of: setting.as_of,
         counts: Count::ALL.iter().copied().zip(counts).collect(),
-        measures: Measure::ALL.iter().map(|m| measure(places, *m, setting.settings.target(*m))).collect(),
+        measures: Measure::ALL
+            .iter()
+            .map(|m| measure(places, *m, setting.settings.target_for(*m, setting.period)))
+            .collect(),
         villages: Vec::new(),
         grids: Vec::new(),
         bodies: bodies(places.tally),
@@ -108,7 +111,7 @@ fn counted<T: Copy>(
     all.iter().map(|figure| value(figure).known_count()).collect()
 }
 
-fn measure(places: &OrderedPlaces<'_>, measure: Measure, target: u32) -> MeasureValue {
+fn measure(places: &OrderedPlaces<'_>, measure: Measure, target: Target) -> MeasureValue {
     let definition = measure.definition();
     let value = evaluate(places, definition, UnitRef::Township, &Assumptions::default());
     let missing = match value.state {

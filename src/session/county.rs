@@ -183,6 +183,7 @@ impl County {
         self.arrange();
         let mut all = Tally::default();
         for town in self.towns.values_mut() {
+            town.set(self.settings.clone());
             Merge::merge(&mut all.months, town.count_all(today).months);
         }
         first_period(&figures_of_township(&all, Setting::default()).months)
@@ -222,7 +223,7 @@ impl County {
         let of_towns = || towns.iter().map(|(.., computed)| &computed.figures);
         let setting = Setting {
             township: Some(self.name()),
-            period: choice.period(),
+            period: choice.days(self.settings.month_end),
             span: hull(of_towns().map(|f| f.span)),
             as_of: of_towns().filter_map(|f| f.as_of).max(),
             settings: self.settings.clone(),

@@ -33,7 +33,7 @@ use crate::model::cell::Day;
 use crate::model::finding::Finding;
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
-use crate::model::period::{Period, PeriodChoice};
+use crate::model::period::{MonthEnd, Period, PeriodChoice};
 use crate::model::site::TableSite;
 use crate::order::Sort as _;
 use loaded_file::{LoadedFile, repeated_files, span, township};
@@ -152,15 +152,17 @@ impl Session {
 
     /// Sets what the next computing assumes.
     pub fn set(&mut self, settings: Settings) {
+        if settings.month_end != self.settings.month_end {
+            self.ready = None;
+        }
         self.settings = settings;
     }
 
     /// What does not depend on the period, as of `today`.
     fn ready(&mut self, today: Day) -> Ready {
-        self.ready
-            .take()
-            .filter(|r| r.today == today)
-            .unwrap_or_else(|| ready(&self.files, (&self.aliases, &self.renamed), today))
+        self.ready.take().filter(|r| r.today == today).unwrap_or_else(|| {
+            ready(&self.files, (&self.aliases, &self.renamed), (today, self.settings.month_end))
+        })
     }
 
     fn setting(&self, ready: &Ready, scope: Scope) -> Setting {
@@ -192,7 +194,7 @@ impl Session {
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Arc<Computed> {
         let mut ready = self.ready(today);
-        let period = choice.period();
+        let period = choice.days(self.settings.month_end);
         let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
         let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
         let sources = sources(&self.files);
@@ -354,11 +356,11 @@ fn sources_with(
 fn ready(
     files: &BTreeMap<FileId, LoadedFile>,
     (aliases, renamed): (&Aliases, &BTreeMap<String, u32>),
-    today: Day,
+    (today, month_end): (Day, MonthEnd),
 ) -> Ready {
     let sources = sources(files);
     let township = township(files);
-    let mut preparation = prepare(&sources, township.as_deref(), aliases);
+    let mut preparation = prepare(&sources, township.as_deref(), aliases, month_end);
     let veil = named(&preparation.places, township.as_deref(), &sources);
     let mut findings: FindingList = repeated_files(files).into_iter().collect();
     findings.extend(std::mem::take(&mut preparation.findings));

@@ -110,7 +110,7 @@ impl Session {
         let prospect = |of: Doubt, signature: &str, aliases: &Aliases| {
             let sources = sources_with(&self.files, |info| !info.waits() || info.signature == signature);
             let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
-            let preparation = prepare(&sources, ready.township.as_deref(), aliases);
+            let preparation = prepare(&sources, ready.township.as_deref(), aliases, self.settings.month_end);
             let setting = Setting { nowhere: preparation.nowhere, ..self.setting(ready, scope) };
             let figures = present(&count_all(&sources, &preparation, scope), setting);
             Prospect { of, effects: effects(&computed.figures, &figures) }

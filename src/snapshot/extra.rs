@@ -23,8 +23,18 @@ pub(super) fn keys() -> impl Iterator<Item = Key> {
 /// The settings as they travel: numbers. What a person wrote in words (sources of standards and thresholds, the
 /// township, the address) is as by default, or says that the sender set the threshold.
 pub(super) fn travelling(settings: &Settings) -> Settings {
-    let Settings { wisn, standards: _, thresholds, targets, rebalance, township: _, address: _, language: _ } =
-        settings;
+    let Settings {
+        wisn,
+        standards: _,
+        month_end,
+        thresholds,
+        targets,
+        rule,
+        rebalance,
+        township: _,
+        address: _,
+        language: _,
+    } = settings;
     let Thresholds { households_per_grid, grid_source: _, households_per_head, head_source: _ } = thresholds;
     let Rebalance { bound, percent } = rebalance;
     let default = Thresholds::default();
@@ -32,6 +42,7 @@ pub(super) fn travelling(settings: &Settings) -> Settings {
         |changed: bool, default: String| if changed { t("由发送人设定").to_owned() } else { default };
     Settings {
         wisn: *wisn,
+        month_end: *month_end,
         thresholds: Thresholds {
             households_per_grid: *households_per_grid,
             grid_source: source(*households_per_grid != default.households_per_grid, default.grid_source),
@@ -39,6 +50,7 @@ pub(super) fn travelling(settings: &Settings) -> Settings {
             head_source: source(*households_per_head != default.households_per_head, default.head_source),
         },
         targets: targets.clone(),
+        rule: *rule,
         rebalance: Rebalance { bound: *bound, percent: *percent },
         ..Settings::default()
     }

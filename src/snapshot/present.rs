@@ -8,7 +8,7 @@ use crate::figures::{
     FigureValue, Figures, PrivacyGroups, Sent, Setting, State, Withheld, present, township,
 };
 use crate::model::cell::Day;
-use crate::model::period::{Period, PeriodChoice};
+use crate::model::period::{MonthEnd, Period, PeriodChoice};
 use serde::{Deserialize, Serialize};
 
 /// What a snapshot says of itself, for those who need not open its figures.
@@ -39,9 +39,15 @@ impl From<&Snapshot> for SnapshotHead {
 }
 
 impl Snapshot {
+    /// The day on which its months end.
+    pub fn month_end(&self) -> MonthEnd {
+        self.settings.as_ref().map(|s| s.month_end).unwrap_or_default()
+    }
+
     /// The period as a person would choose it.
     pub fn choice(&self) -> PeriodChoice {
-        self.period.map_or(PeriodChoice::All, PeriodChoice::from_period)
+        let end = self.month_end();
+        self.period.map_or(PeriodChoice::All, |period| PeriodChoice::named(period, end))
     }
 }
 

@@ -304,6 +304,7 @@ fn some_row() -> impl Strategy<Value = Row> {
             made: gelan::model::cell::Day(0),
             period: None,
             span: None,
+            month_end: Default::default(),
             catalogue: None,
             fingerprint: 0,
             counts,

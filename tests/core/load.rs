@@ -100,7 +100,7 @@ fn a_setting_changes_the_load_the_target_and_the_name() {
     for (now, before) in loads(&f).iter().zip(before) {
         assert!((now - 2.0 * before).abs() < 2e-6);
     }
-    assert_eq!(f.measures[0].target, 60);
+    assert_eq!(f.measures[0].target.percent, 60);
     assert_eq!(f.township.as_deref(), Some("青石镇"));
 }
 

@@ -30,6 +30,7 @@ mod look;
 mod model;
 mod order;
 mod passes;
+mod periods;
 mod places;
 mod posts;
 mod read;

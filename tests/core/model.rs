@@ -15,13 +15,29 @@ fn addresses_are_read_as_they_are_written() {
         PeriodChoice::Half(2023, 2),
         PeriodChoice::Quarter(2024, 3),
         PeriodChoice::Month(2024, 2),
+        PeriodChoice::Months(2024, 1, 5),
         PeriodChoice::Free(free),
     ] {
         assert_eq!(PeriodChoice::from_id(&choice.id()), Some(choice), "{}", choice.id());
     }
-    for wrong in
-        ["", "-", "2024-", "2024-H", "2024-H3", "2024-Q0", "2024-13", "x..y", "2024-H上", "..", "99999999999"]
-    {
+    for wrong in [
+        "",
+        "-",
+        "2024-",
+        "2024-H",
+        "2024-H3",
+        "2024-Q0",
+        "2024-13",
+        "x..y",
+        "2024-H上",
+        "..",
+        "2024-05..01",
+        "2024-00..03",
+        "2024-01..13",
+        "2024-01..",
+        "99999999-01..02",
+        "99999999999",
+    ] {
         assert_eq!(PeriodChoice::from_id(wrong), None, "{wrong}");
     }
 }

@@ -8,7 +8,7 @@ use gelan::model::alias::Aliases;
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::{Field, Kind};
-use gelan::model::period::Period;
+use gelan::model::period::{MonthEnd, Period};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -126,7 +126,7 @@ fn tallies(tables: &[Records], scope: Scope, splits: &[usize]) -> Vec<Tally> {
             records,
         })
         .collect();
-    let preparation = prepare(&sources, None, &Aliases::default());
+    let preparation = prepare(&sources, None, &Aliases::default(), MonthEnd::default());
     let mut parts = Vec::new();
     for (source, prepared) in sources.iter().zip(&preparation.tables) {
         let mut ends: Vec<usize> = splits.iter().map(|s| s % (source.records.len() + 1)).collect();

@@ -20,14 +20,13 @@ fn measures_below_their_target_name_what_is_missing() {
     let figures = figures();
     let gaps = gaps(&figures);
     assert!(!gaps.is_empty());
-    let short =
-        |g: &gelan::view::parts::shortfalls::Shortfall| i64::from(g.ratio.target.unwrap()) * 10 - g.ratio.bar;
+    let short = |g: &gelan::view::parts::shortfalls::Shortfall| g.ratio.target.unwrap() - g.ratio.bar;
     assert!(gaps.windows(2).all(|w| short(&w[0]) >= short(&w[1])));
     for gap in &gaps {
         let Subject::Measure(measure) = gap.subject else { panic!("{gap:?}") };
         let value = figures.measure(measure).unwrap();
         assert_eq!(value.state, State::Value);
-        assert!(value.numerator * 100 < value.denominator * i64::from(value.target));
+        assert!(value.numerator * 100 < value.denominator * i64::from(value.target.percent));
         assert_eq!(gap.names.len() + gap.more, value.missing.as_ref().unwrap().len());
         assert!(gap.names.len() <= 4);
     }

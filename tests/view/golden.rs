@@ -14,7 +14,7 @@ use gelan::model::body::Body;
 use gelan::model::cause::Ticks;
 use gelan::model::cell::Cell;
 use gelan::model::finding::FindingFilter;
-use gelan::model::period::PeriodChoice;
+use gelan::model::period::{MonthEnd, PeriodChoice};
 use gelan::session::Session;
 use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode, figures};
@@ -144,7 +144,7 @@ impl Town {
     fn trends(&self) {
         let mut page = Page::default();
         page.add("trends", &trends::trends(self.figures()));
-        page.add("picker", &period::picker(self.choice, self.figures().period));
+        page.add("picker", &period::picker(self.choice, self.figures().period, MonthEnd::default()));
         self.check("trends", &page);
     }
 

@@ -5,11 +5,9 @@ use gelan::count::Counts;
 use gelan::figures::MonthFigures;
 use gelan::model::cell::Day;
 use gelan::model::cell::from_milliseconds;
-use gelan::model::period::Period;
-use gelan::model::period::PeriodChoice;
-use gelan::model::period::day;
+use gelan::model::period::{MonthEnd, Period, PeriodChoice, day};
 use gelan::session::first_period;
-use gelan::view::parts::period::picker;
+use gelan::view::parts::period::{PeriodClass, PeriodPicker, picker};
 
 fn ymd(y: i32, m: u32, d: u32) -> Day {
     Day::from_ymd(y, m, d).unwrap()
@@ -39,47 +37,65 @@ fn it_begins_with_the_latest_half_year_that_is_filled() {
     assert_eq!(first_period(&[]), PeriodChoice::All);
 }
 
+fn view(choice: PeriodChoice) -> PeriodPicker {
+    picker(choice, Some(span()), MonthEnd::default())
+}
+
+fn class<'a>(view: &'a PeriodPicker, id: &str) -> &'a PeriodClass {
+    view.classes.iter().find(|c| c.id == id).unwrap()
+}
+
 #[test]
 fn only_periods_that_the_data_touches_are_offered() {
-    let view = picker(PeriodChoice::Half(2024, 1), Some(span()));
-    let which: Vec<_> = view.which.iter().map(|(_, t)| t.as_str()).collect();
-    assert_eq!(which, ["2024年上半年", "2023年下半年"]);
-    assert_eq!(view.selected, 0);
-    let on: Vec<_> = view.classes.iter().filter(|c| c.on).map(|c| (c.id, c.label.as_str())).collect();
-    assert_eq!(on, [("half", "上半年")]);
-    let view = picker(PeriodChoice::Month(2024, 2), Some(span()));
-    assert_eq!((view.which.len(), view.selected), (7, 4));
+    let view = view(PeriodChoice::Half(2024, 1));
+    let titles = |id| class(&view, id).which.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>();
+    assert_eq!(titles("half"), ["2024年上半年", "2023年下半年"]);
+    assert_eq!(titles("month").len(), 7);
+    assert_eq!(titles("months")[..3], ["2024年1—6月", "2024年1—5月", "2024年1—4月"]);
+    assert_eq!(titles("months")[6], "2023年1—12月");
+    assert_eq!(view.classes.iter().filter(|c| c.on).map(|c| c.id).collect::<Vec<_>>(), ["half"]);
 }
 
 #[test]
 fn a_click_on_a_class_stays_near_what_is_shown() {
-    let view = picker(PeriodChoice::Month(2024, 2), Some(span()));
-    let choices: Vec<_> = view.classes.iter().map(|c| (c.id, c.choice)).collect();
+    let choices = |view: &PeriodPicker| view.classes.iter().map(|c| (c.id, c.choice)).collect::<Vec<_>>();
     assert_eq!(
-        choices[..5],
+        choices(&view(PeriodChoice::Month(2024, 2)))[..5],
         [
-            ("all", PeriodChoice::All),
-            ("year", PeriodChoice::Year(2024)),
-            ("half", PeriodChoice::Half(2024, 1)),
-            ("quarter", PeriodChoice::Quarter(2024, 1)),
             ("month", PeriodChoice::Month(2024, 2)),
+            ("months", PeriodChoice::Months(2024, 1, 2)),
+            ("quarter", PeriodChoice::Quarter(2024, 1)),
+            ("half", PeriodChoice::Half(2024, 1)),
+            ("year", PeriodChoice::Year(2024)),
         ]
     );
-    let view = picker(PeriodChoice::All, Some(span()));
-    assert_eq!(view.classes[4].choice, PeriodChoice::Month(2024, 6));
-    assert_eq!(view.classes[5].choice, PeriodChoice::Free(span()));
+    let all = view(PeriodChoice::All);
+    assert_eq!(class(&all, "month").choice, PeriodChoice::Month(2024, 6));
+    assert_eq!(class(&all, "free").choice, PeriodChoice::Free(span()));
+    // What the data does not touch is offered while it is chosen.
+    let far = view(PeriodChoice::Month(2020, 2));
+    assert_eq!(class(&far, "month").which[0].0, PeriodChoice::Month(2020, 2));
+}
+
+#[test]
+fn the_months_of_the_menu_end_where_the_reports_do() {
+    let end = MonthEnd::new(25).unwrap();
+    let view = picker(PeriodChoice::All, Some(span()), end);
+    // 26 June and later is July of the reports.
+    assert_eq!(class(&view, "month").choice, PeriodChoice::Month(2024, 7));
+    assert_eq!(class(&view, "half").which[0].0, PeriodChoice::Half(2024, 2));
 }
 
 #[test]
 fn a_mistyped_year_makes_no_endless_list() {
     let wide = Period { from: ymd(1, 1, 1), to: ymd(9999, 12, 31) };
-    assert!(picker(PeriodChoice::Month(2024, 2), Some(wide)).which.len() <= 61);
+    let view = picker(PeriodChoice::Month(2024, 2), Some(wide), MonthEnd::default());
+    assert!(view.classes.iter().all(|c| c.which.len() <= 61));
 }
 
 #[test]
 fn without_dated_tables_there_is_only_all() {
-    let view = picker(PeriodChoice::All, None);
-    assert_eq!(view.classes.iter().map(|c| c.id).collect::<Vec<_>>(), ["all"]);
+    assert_eq!(picker(PeriodChoice::All, None, MonthEnd::default()), PeriodPicker::default());
 }
 
 #[test]

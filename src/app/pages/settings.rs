@@ -14,6 +14,7 @@ use gelan::text::{say, t};
 use gelan::view::pages::settings::{SettingRow, form, kept_settings, loaded};
 use gelan::view::parts::corrections::concerned;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 
@@ -43,7 +44,7 @@ fn row(store: Store, row: SettingRow) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let text = Memo::new(move |_| store.settings.with(|s| key.text(s)));
     let changed = Memo::new(move |_| text.get() != key.text(&Values::default()));
-    let change = move |event| {
+    let change = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
         let mut settings = store.settings.get_untracked();
         match settings.set(key, &typed) {
@@ -51,7 +52,9 @@ fn row(store: Store, row: SettingRow) -> AnyView {
                 error.set(None);
                 use_settings(store, settings);
                 // What was typed as ３０ is shown as 30.
-                event_target::<HtmlInputElement>(&event).set_value(&text.get_untracked());
+                if let Some(input) = event.target().and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
+                    input.set_value(&text.get_untracked());
+                }
             }
             Err(sentence) => error.set(Some(sentence)),
         }
@@ -67,13 +70,30 @@ fn row(store: Store, row: SettingRow) -> AnyView {
     let field = format!("setting-{}", row.id);
     let note = format!("{field}-note");
     let default = row.default.clone();
+    let control = if row.choices.is_empty() {
+        view! {
+            <input id=field.clone() type="text" inputmode=row.number.then_some("decimal") prop:value=text
+                aria-describedby=note.clone() aria-invalid=move || error.with(Option::is_some).then_some("true")
+                on:change=change/>
+        }
+        .into_any()
+    } else {
+        let options = row.choices.into_iter().map(|(value, words)| {
+            let own = value.clone();
+            view! { <option value=value prop:selected=move || text.with(|t| *t == own)>{words}</option> }
+        });
+        view! {
+            <select id=field.clone() aria-describedby=note.clone() on:change=change>
+                {options.collect_view()}
+            </select>
+        }
+        .into_any()
+    };
     view! {
         <li data-setting=row.id.clone()>
             <label for=field.clone()>{row.title}</label>
             <span class="value" class:words=!row.number>
-                <input id=field type="text" inputmode=row.number.then_some("decimal") prop:value=text
-                    aria-describedby=note.clone() aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    on:change=change/>
+                {control}
                 <span>{row.unit}</span>
             </span>
             <span class="source" id=note>

@@ -4,16 +4,16 @@ use crate::app::store::{Store, store};
 use crate::app::workers::coordinator;
 use gelan::model::period::{Period, PeriodChoice, day};
 use gelan::text::t;
-use gelan::view::parts::period::{CLASSES, PeriodClass, PeriodPicker as Picker, picker};
+use gelan::view::parts::period::{PeriodClass, PeriodPicker as Picker, picker};
 use leptos::prelude::*;
 
-/// Buttons for the classes of periods, a list of which one, or two days. A snapshot's period cannot be changed.
+/// Buttons for the classes of periods, a menu of all periods, and two days. A snapshot's period cannot be changed.
 #[component]
 pub fn PeriodPicker() -> impl IntoView {
     let store = store();
     let view = Memo::new(move |_| {
-        let span = store.view(|f| f.span).flatten();
-        picker(store.period.get(), span)
+        let (span, end) = store.view(|f| (f.span, f.settings.month_end)).unwrap_or_default();
+        picker(store.period.get(), span, end)
     });
     let fixed = Memo::new(move |_| store.snapshot().is_some());
     let now = move || store.period.get().title();
@@ -21,12 +21,10 @@ pub fn PeriodPicker() -> impl IntoView {
         if fixed.get() {
             return view! { <p class="period"><span id="period-now">{now}</span></p> }.into_any();
         }
-        let classes = CLASSES.into_iter().map(|id| class(store, view, id)).collect_view();
         view! {
             <div class="period" class:free=move || view.with(|v| v.free.is_some())>
-                <div id="period" class="pick" role="group" aria-label=t("统计期间")>{classes}</div>
-                {class_list(store, view)}
-                {which(store, view)}
+                {move || view.with(|v| buttons(store, v))}
+                {move || view.with(|v| menu(store, v))}
                 {free(store, view)}
                 <span id="period-now" class="hidden" aria-live="polite">{now}</span>
             </div>
@@ -35,68 +33,39 @@ pub fn PeriodPicker() -> impl IntoView {
     }
 }
 
-fn class(store: Store, view: Memo<Picker>, id: &'static str) -> AnyView {
-    let on = move || view.with(|v| v.classes.iter().any(|c| c.id == id && c.on)).to_string();
-    let label = move || view.with(|v| v.classes.iter().find(|c| c.id == id).map(|c| c.label.clone()));
-    let absent = move || view.with(|v| v.classes.iter().all(|c| c.id != id));
-    let choose = move |_| {
-        let choice = view.with_untracked(|v| v.classes.iter().find(|c| c.id == id).map(|c| c.choice));
-        if let Some(choice) = choice {
-            coordinator::choose_period(store, choice);
-        }
+fn buttons(store: Store, view: &Picker) -> AnyView {
+    let button = |class: &PeriodClass| {
+        let choice = class.choice;
+        let choose = move |_| coordinator::choose_period(store, choice);
+        view! { <button data-period=class.id aria-pressed=class.on.to_string() on:click=choose>{class.label}</button> }
+            .into_any()
     };
-    view! { <button data-period=id aria-pressed=on class:gone=absent on:click=choose>{label}</button> }
-        .into_any()
+    let buttons: Vec<AnyView> = view.classes.iter().map(button).collect();
+    view! { <div id="period" class="pick" role="group" aria-label=t("统计期间")>{buttons}</div> }.into_any()
 }
 
-/// The classes as a list, where there is no room for the buttons.
-fn class_list(store: Store, view: Memo<Picker>) -> impl IntoView {
-    let options = move || {
-        let option = |class: &PeriodClass| {
-            let id = class.id;
-            let on = move || view.with(|v| v.classes.iter().any(|c| c.id == id && c.on));
-            view! { <option value=id selected=on>{class.label.clone()}</option> }
-        };
-        view.with(|v| v.classes.iter().map(option).collect_view())
+/// Every period that the data has, by class; all dates first.
+fn menu(store: Store, view: &Picker) -> AnyView {
+    let now = store.period.get_untracked();
+    let option = |choice: PeriodChoice, title: String| {
+        view! { <option value=choice.id() prop:selected=choice == now>{title}</option> }.into_any()
+    };
+    let group = |class: &PeriodClass| {
+        let options: Vec<AnyView> = class.which.iter().map(|(c, title)| option(*c, title.clone())).collect();
+        view! { <optgroup label=class.label>{options}</optgroup> }.into_any()
     };
     let choose = move |event| {
-        let id = event_target_value(&event);
-        let choice = view.with_untracked(|v| v.classes.iter().find(|c| c.id == id).map(|c| c.choice));
-        if let Some(choice) = choice {
+        if let Some(choice) = PeriodChoice::from_id(&event_target_value(&event)) {
             coordinator::choose_period(store, choice);
         }
     };
-    view! { <select id="period-class" aria-label=t("统计期间") on:change=choose>{options}</select> }
-}
-
-fn which(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {
-    let options = Memo::new(move |_| view.with(|v| v.which.clone()));
-    let some = Memo::new(move |_| view.with(|v| !v.which.is_empty()));
-    let change = move |event| {
-        let place: Option<usize> = event_target_value(&event).parse().ok();
-        let chosen: Option<PeriodChoice> =
-            options.with_untracked(|o| place.and_then(|i| o.get(i).map(|(choice, _)| *choice)));
-        if let Some(choice) = chosen {
-            coordinator::choose_period(store, choice);
-        }
-    };
-    let list = move || {
-        options.with(|o| {
-            o.iter()
-                .enumerate()
-                .map(|(i, (_, title))| {
-                    let selected = move || view.with(|v| v.selected == i);
-                    view! { <option value=i.to_string() selected=selected>{title.clone()}</option> }
-                })
-                .collect_view()
-        })
-    };
-    move || {
-        some.get().then(|| {
-            view! { <select id="period-which" aria-label=t("哪一期") on:change=change>{list}</select> }
-                .into_any()
-        })
+    let groups: Vec<AnyView> = view.classes.iter().map(group).collect();
+    view! {
+        <select id="period-which" aria-label=t("统计期间") on:change=choose>
+            {option(PeriodChoice::All, PeriodChoice::All.title())}{groups}
+        </select>
     }
+    .into_any()
 }
 
 fn free(store: Store, view: Memo<Picker>) -> impl Fn() -> Option<AnyView> {

@@ -14,7 +14,7 @@ pub fn length(tenths: i64) -> String {
 /// The bar with the target's tick.
 pub fn bar(view: &RatioView) -> AnyView {
     let width = format!("width:{}", length(view.bar));
-    let tick = view.target.map(|t| view! { <b style=format!("left:{t}%")></b> });
+    let tick = view.target.map(|t| view! { <b style=format!("left:{}", length(t))></b> });
     let empty = view.percent.is_none();
     let maybe = (view.maybe > 0).then(|| {
         view! { <s style=format!("left:{};width:{}", length(view.bar), length(view.maybe))></s> }

@@ -184,7 +184,7 @@ fn measures(figures: &Figures) -> SheetContent {
             m.measure.title(),
             CellValue::from_state(m.state, m.numerator, Some(m.denominator)),
             m.measure.unit(),
-            i64::from(m.target),
+            i64::from(m.target.percent),
             ratio::ratio(m).verdict,
             CellValue::count(missing.and_then(|l| i64::try_from(l.len()).ok())),
             m.measure.numerator(),

@@ -126,6 +126,9 @@ fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison
     if days(a) != days(b) {
         notes.push(t("两边的期间长短不同：期内的次数按天数折算后再判断，表里仍是原数。").to_owned());
     }
+    if a.settings.month_end != b.settings.month_end {
+        notes.push(t("每月截止日不同的快照，各月不是同一段日子，不放在一条走势里。").to_owned());
+    }
     let lists = |f: &Figures, c: Count| f.count(c).is_some();
     let both = |c: Count| lists(a, c) && lists(b, c);
     // What is in files is masked as snapshots are.

@@ -64,7 +64,7 @@ impl Key {
     /// A number where it is one, so that other programs read it as such.
     pub fn value(self, settings: &Settings) -> Value {
         let text = self.text(settings);
-        if self.unit().is_empty() {
+        if !self.is_number() {
             return Value::String(text);
         }
         let whole = text.parse::<i64>().map(Value::from);

@@ -5,10 +5,13 @@
 
 mod file;
 mod key;
+mod target;
 
 pub use key::{Accepts, Group, Key};
+pub use target::{Target, TargetRule, part_of};
 
 use crate::catalogue::Measure;
+use crate::model::period::MonthEnd;
 use crate::statistics::wisn;
 use crate::text::{Language, say};
 use serde::{Deserialize, Serialize};
@@ -22,10 +25,14 @@ pub struct Settings {
     pub wisn: wisn::WorkloadSettings,
     /// By which document the township confirmed them; empty while nobody has.
     pub standards: String,
+    /// The day on which reporting months end.
+    pub month_end: MonthEnd,
     /// From where on a grid or a head is marked as having many households.
     pub thresholds: Thresholds,
     /// Targets in percent that differ from the catalogue's.
     pub targets: BTreeMap<Measure, u32>,
+    /// For how long targets hold.
+    pub rule: TargetRule,
     /// How far the suggestions for rebalancing go.
     pub rebalance: Rebalance,
     /// The township's name, in place of the one that titles and file names tell; empty for that one.

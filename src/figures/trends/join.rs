@@ -45,7 +45,7 @@ fn bucket<'a>(choice: PeriodChoice, towns: impl Iterator<Item = Option<&'a Bucke
     let figures = first.figures.iter().filter(|known| adds(&known.subject)).filter_map(|known| {
         others.iter().try_fold(known.clone(), |sum, town| add(sum, town.read(&known.subject)?))
     });
-    Some(Bucket { choice, figures: figures.collect() })
+    Some(Bucket { choice, period: first.period, figures: figures.collect() })
 }
 
 fn adds(subject: &Subject) -> bool {

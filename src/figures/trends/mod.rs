@@ -13,7 +13,7 @@ use crate::figures::{Figures, Setting, State, Subject, township};
 use crate::input::records::RecordColumn;
 use crate::model::cell::{Day, days_in_month};
 use crate::model::kind::Kind;
-use crate::model::period::{Period, PeriodChoice};
+use crate::model::period::{MonthEnd, Period, PeriodChoice};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +43,8 @@ pub struct Trends {
 pub struct Bucket {
     /// Which.
     pub choice: PeriodChoice,
+    /// Its days.
+    pub period: Period,
     /// The figures that are known of it: a table whose dates do not reach it has none, not 0.
     pub figures: Vec<BucketFigure>,
 }
@@ -69,7 +71,7 @@ impl Trends {
     /// Whether the tables of a figure have rows when a period begins, and when it ends.
     pub fn reach(&self, period: Period, subject: &Subject) -> (bool, bool) {
         let known = |day: Day| {
-            let holds = |b: &&Bucket| b.choice.period().is_some_and(|p| p.from <= day && day <= p.to);
+            let holds = |b: &&Bucket| b.period.contains(day);
             let bucket = self.months.iter().find(holds);
             bucket.is_some_and(|b| self.reading(b.choice, subject).is_some())
         };
@@ -141,7 +143,8 @@ impl<'a> Recount<'a> {
                 base.merge(count(source, prepared, preparation, 0..source.records.len(), all));
             }
         }
-        let months = sources.iter().map(|source| MonthRows::of(source, today)).collect();
+        let end = preparation.month_end;
+        let months = sources.iter().map(|source| MonthRows::of(source, today, end)).collect();
         Self { sources, preparation, today, base, months }
     }
 
@@ -150,11 +153,20 @@ impl<'a> Recount<'a> {
         Scope { period: Some(period), as_of: Some(period.to.min(self.today)) }
     }
 
+    fn end(&self) -> MonthEnd {
+        self.preparation.month_end
+    }
+
+    /// First and last month that a period touches.
+    fn months_of(&self, period: Period) -> (i32, i32) {
+        (self.end().month(period.from), self.end().month(period.to))
+    }
+
     /// The tally of a period, and the scope for which it is; without the visits of all dates.
     pub fn tally(&self, choice: PeriodChoice) -> Option<(Tally, Scope)> {
-        let period = choice.period()?;
+        let period = choice.days(self.end())?;
         let scope = self.scope(period);
-        let (from, to) = (period.from.month(), period.to.month());
+        let (from, to) = self.months_of(period);
         let mut tally = self.base.clone();
         tally.merge(count_visits_of(self.sources, self.preparation, Some(period), false));
         for ((source, prepared), months) in
@@ -177,21 +189,22 @@ impl<'a> Recount<'a> {
 
     /// Whether a kind has rows in a period, to the month.
     fn any(&self, kind: Kind, period: Period) -> bool {
-        let months = period.from.month()..=period.to.month();
+        let (from, to) = self.months_of(period);
+        let months = from..=to;
         let mut tables = self.sources.iter().zip(&self.months).filter(|(s, _)| s.records.kind == kind);
         tables.any(|(_, m)| months.clone().any(|month| m.ends.contains_key(&month)))
     }
 
     /// The figures of a period. Where `compared`, only those whose tables have rows there and reach its end.
     fn bucket(&self, choice: PeriodChoice, compared: bool) -> Option<Bucket> {
-        let period = choice.period()?;
+        let period = choice.days(self.end())?;
         let (tally, scope) = self.tally(choice)?;
         let setting = Setting { period: Some(period), as_of: scope.as_of, ..Setting::default() };
         let figures = township(&tally, setting);
         let known = |subject: Subject| {
             let dated = dated(&subject);
             let reach = |kind: &Kind| self.reach(*kind);
-            let (from, to) = (period.from.month(), period.to.month());
+            let (from, to) = self.months_of(period);
             let reached = dated.iter().all(|k| reach(k).is_some_and(|(a, b)| a <= from && from <= b));
             let whole = dated.iter().all(|k| reach(k).is_some_and(|(_, b)| to <= b));
             let any = !compared || whole && dated.iter().all(|k| self.any(*k, period));
@@ -202,7 +215,7 @@ impl<'a> Recount<'a> {
                 whole,
             })
         };
-        Some(Bucket { choice, figures: subjects(&figures).into_iter().filter_map(known).collect() })
+        Some(Bucket { choice, period, figures: subjects(&figures).into_iter().filter_map(known).collect() })
     }
 
     /// Every month and every quarter that the data has.
@@ -221,14 +234,16 @@ impl<'a> Recount<'a> {
     /// The chosen period beside the one before and the same a year before.
     pub fn compared(&self, choice: PeriodChoice) -> (Option<Bucket>, Option<Bucket>, Option<Period>) {
         let last = self.months.iter().filter_map(|m| m.ends.keys().next_back()).max();
-        let Some((chosen, last)) = choice.period().zip(last) else { return (None, None, None) };
-        let Some(end) = month_choice(*last).period().map(|p| p.to) else { return (None, None, None) };
+        let Some((chosen, last)) = choice.days(self.end()).zip(last) else {
+            return (None, None, None);
+        };
+        let Some(end) = self.end().months(*last, *last).map(|p| p.to) else { return (None, None, None) };
         let reached = Period { from: chosen.from, to: chosen.to.min(end) };
         if reached.from > reached.to {
             return (None, None, None);
         }
-        let (before, year_ago) = (before(chosen, reached), year_ago(reached));
-        let bucket = |period: Option<Period>| self.bucket(PeriodChoice::from_period(period?), true);
+        let (before, year_ago) = (before(chosen, reached, self.end()), year_ago(reached, self.end()));
+        let bucket = |period: Option<Period>| self.bucket(PeriodChoice::named(period?, self.end()), true);
         let earlier = before.filter(|_| before != year_ago);
         (bucket(earlier), bucket(year_ago), Some(reached))
     }
@@ -236,17 +251,17 @@ impl<'a> Recount<'a> {
 
 impl MonthRows {
     /// The rows of a table up to today's month.
-    fn of(source: &SourceTable<'_>, today: Day) -> Self {
+    fn of(source: &SourceTable<'_>, today: Day, end: MonthEnd) -> Self {
         let mut all = Self::default();
         let column = counted_date(source.records.kind).and_then(|field| source.records.column(field));
         let Some(RecordColumn::Days(days)) = column else { return all };
-        let months = days.values.iter().map(|day| day.month()).filter(|m| *m <= today.month());
+        let months = days.values.iter().map(|day| end.month(*day)).filter(|m| *m <= end.month(today));
         all.ends.extend(months.map(|month| (month, 0)));
         if source.records.kind == Kind::Visits {
             return all;
         }
         let month_of: Vec<Option<i32>> =
-            std::iter::once(None).chain(days.values.iter().map(|day| Some(day.month()))).collect();
+            std::iter::once(None).chain(days.values.iter().map(|day| Some(end.month(*day)))).collect();
         let of = |code: u32| month_of.get(code as usize).copied().flatten();
         let dated = (0..).zip(days.codes.iter()).filter_map(|(row, code)| Some((of(code)?, row)));
         let mut rows: Vec<(i32, u32)> = dated.filter(|(month, _)| all.ends.contains_key(month)).collect();
@@ -299,27 +314,20 @@ fn quarter_choice(number: i32) -> PeriodChoice {
     PeriodChoice::Quarter(number.div_euclid(4), number.rem_euclid(4) as u32 + 1)
 }
 
-fn months_from(first: i32, many: i32) -> Option<Period> {
-    let (from, to) = (month_choice(first).period()?, month_choice(first + many - 1).period()?);
-    Some(Period { from: from.from, to: to.to })
-}
-
 /// As much of the period before `chosen` as `reached` is of it.
-fn before(chosen: Period, reached: Period) -> Option<Period> {
-    if chosen.whole_months().is_some() && reached.whole_months().is_some() {
-        let first = chosen.from.month();
-        let long = chosen.to.month() - first + 1;
-        return months_from(first - long, reached.to.month() - first + 1);
+fn before(chosen: Period, reached: Period, end: MonthEnd) -> Option<Period> {
+    if let (Some((first, last)), Some((_, until))) = (chosen.whole_months(end), reached.whole_months(end)) {
+        let long = last - first + 1;
+        return end.months(first - long, until - long);
     }
     let long = chosen.to.0.checked_sub(chosen.from.0)?.checked_add(1)?;
     let from = chosen.from.0.checked_sub(long)?;
     Some(Period { from: Day(from), to: Day(from + (reached.to.0 - reached.from.0)) })
 }
 
-fn year_ago(reached: Period) -> Option<Period> {
-    if reached.whole_months().is_some() {
-        let first = reached.from.month();
-        return months_from(first - 12, reached.to.month() - first + 1);
+fn year_ago(reached: Period, end: MonthEnd) -> Option<Period> {
+    if let Some((first, last)) = reached.whole_months(end) {
+        return end.months(first - 12, last - 12);
     }
     let back = |day: Day| {
         let (year, month, day) = day.ymd();

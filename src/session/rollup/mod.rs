@@ -22,7 +22,7 @@ use crate::count::county::{is_town, join, town_of};
 use crate::figures::settings::Settings;
 use crate::figures::{State, Subject, Withheld};
 use crate::model::cell::Day;
-use crate::model::period::Period;
+use crate::model::period::{MonthEnd, Period};
 use crate::order::Sort as _;
 use crate::snapshot::{Choices, Snapshot, in_short};
 use crate::text::t;
@@ -53,6 +53,8 @@ pub struct Row {
     pub period: Option<Period>,
     /// First and last date in its data.
     pub span: Option<Period>,
+    /// The day on which its months end.
+    pub month_end: MonthEnd,
     /// The version of the definitions, where it says.
     pub catalogue: Option<u32>,
     /// Tells snapshots apart.
@@ -99,6 +101,7 @@ impl Row {
             made: snapshot.made,
             period: snapshot.period,
             span: snapshot.span,
+            month_end: snapshot.month_end(),
             catalogue: snapshot.catalogue,
             fingerprint: hash(text),
             counts: figures.counts.iter().map(|(_, n)| *n).collect(),
@@ -146,6 +149,8 @@ pub enum NotJoined {
     KeptBack,
     /// By different definitions.
     Definitions,
+    /// By months that end on different days.
+    Months,
     /// More places than a snapshot holds.
     TooLarge,
 }
@@ -157,6 +162,7 @@ impl NotJoined {
             Self::None => t("没有可以合并的快照。"),
             Self::KeptBack => t("有的快照隐去了小数目，合成一个会少算；各镇可以分别打开。"),
             Self::TooLarge => t("村和网格太多，一个快照放不下；请按县分开合成。"),
+            Self::Months => t("各快照的每月截止日不同，各月不是同一段日子，不合成一个；各镇可以分别打开。"),
             Self::Definitions => t("各快照的口径版本不同，不合成一个；各镇可以分别打开。"),
         }
     }
@@ -174,6 +180,9 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
     }
     if towns.iter().any(|(_, s)| s.catalogue != first.catalogue) {
         return Err(NotJoined::Definitions);
+    }
+    if towns.iter().any(|(_, s)| s.month_end() != first.month_end()) {
+        return Err(NotJoined::Months);
     }
     let all = |of: fn(&Snapshot) -> Option<Period>| towns.iter().map(|(_, s)| of(s)).collect::<Vec<_>>();
     let periods = all(|s| s.period);
@@ -194,9 +203,15 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
             .iter()
             .all(|(_, s)| s.settings == first.settings)
             .then(|| first.settings.clone())
-            .flatten(),
+            .flatten()
+            .or_else(|| months_alone(first.month_end())),
         ..Snapshot::default()
     })
+}
+
+/// The settings of several towns that have no more than their months in common.
+fn months_alone(month_end: MonthEnd) -> Option<Settings> {
+    (month_end != MonthEnd::default()).then(|| Settings { month_end, ..Settings::default() })
 }
 
 /// From the first day of all to the last.

@@ -76,10 +76,12 @@ pub fn draft_view(draft: &Draft, figures: &Figures, chosen: PeriodChoice) -> Dra
     let checked = check(&draft.text, figures, &[]);
     let shown: Vec<DraftFigure> = checked.iter().map(figure).collect();
     let wrong = (0..checked.len()).filter(|i| checked[*i].verdict == Verdict::Differs).collect();
-    let other_period = own_period(&draft.text).filter(|own| own.period() != figures.period).map(|own| {
-        let (own_title, now) = (own.title(), chosen.title());
-        (own, say!("稿中写的是{own}，现在按{now}核", own = own_title, now))
-    });
+    let other_period = own_period(&draft.text)
+        .filter(|own| own.days(figures.settings.month_end) != figures.period)
+        .map(|own| {
+            let (own_title, now) = (own.title(), chosen.title());
+            (own, say!("稿中写的是{own}，现在按{now}核", own = own_title, now))
+        });
     DraftView {
         paragraphs: paragraphs(&draft.text, &checked),
         figures: shown,

@@ -2,8 +2,9 @@
 
 use crate::catalogue::{Count, Measure};
 use crate::figures::compare::{Comparison, Difference, Moves, points};
+use crate::figures::settings::Settings;
 use crate::figures::{State, Subject};
-use crate::model::period::range;
+use crate::model::period::{Period, range};
 use crate::order::Gather as _;
 use crate::session::rollup::{RollupCell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
@@ -77,7 +78,9 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
         ..RollupView::default()
     };
-    let mut table = PageTable { columns: columns(), rows: Vec::new() };
+    let shortest =
+        rows.iter().filter_map(|r| r.period).min_by_key(|p| i64::from(p.to.0) - i64::from(p.from.0));
+    let mut table = PageTable { columns: columns(shortest), rows: Vec::new() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {
@@ -100,7 +103,8 @@ pub fn rollup(rows: &[Row]) -> RollupView {
     view
 }
 
-fn columns() -> Vec<TableColumn> {
+/// Returns the columns; no ratio is held against a target that the `shortest` period of all cannot reach.
+fn columns(shortest: Option<Period>) -> Vec<TableColumn> {
     let mut columns = vec![
         TableColumn::new("town", t("乡镇"), "", ColumnKind::Text),
         TableColumn::new("period", t("统计期间"), "", ColumnKind::Text),
@@ -108,7 +112,9 @@ fn columns() -> Vec<TableColumn> {
     columns.extend(Measure::ALL.iter().map(|m| {
         // A kind of venue that two towns reach is one kind, so the column does not add up.
         let kind = if *m == Measure::Venues { ColumnKind::NonAdditive } else { ColumnKind::Additive };
-        TableColumn::compared(m.id(), m.title(), "%", kind).toward(m.target())
+        let column = TableColumn::compared(m.id(), m.title(), "%", kind);
+        let target = Settings::default().target_for(*m, shortest);
+        if target.waits.is_none() { column.toward(target) } else { column }
     }));
     columns.extend(
         Count::ALL.iter().map(|c| TableColumn::new(c.id(), c.title(), c.unit(), ColumnKind::Additive)),
@@ -198,6 +204,10 @@ fn notes(rows: &[Row], counts: &[bool]) -> Vec<String> {
     let periods: BTreeSet<_> = used.iter().map(|r| r.period).into_set();
     if periods.len() > 1 {
         notes.push(say!("统计期间有 {n} 种，期内的次数不是同一段时间的，合计只供参考。", n = periods.len()));
+    }
+    let ends: BTreeSet<_> = used.iter().map(|r| r.month_end.day()).collect();
+    if ends.len() > 1 {
+        notes.push(t("每月截止日不同的快照，各月不是同一段日子，不放在一条走势里。").to_owned());
     }
     let other = used.iter().filter(|r| r.other_definitions()).count();
     if other > 0 {

@@ -20,6 +20,8 @@ pub struct SettingRow {
     pub source: &'static str,
     /// Whether it is a number.
     pub number: bool,
+    /// What can be chosen, each with its words; empty if anything can be typed.
+    pub choices: Vec<(String, &'static str)>,
 }
 
 /// Settings that belong together.
@@ -35,15 +37,16 @@ pub struct SettingGroup {
 
 /// Returns the form.
 pub fn form() -> Vec<SettingGroup> {
-    const GROUPS: [(Group, &str, &str); 5] = [
+    const GROUPS: [(Group, &str, &str); 6] = [
         (
             Group::Load,
             "标准时间和可用工时",
             "网格负荷＝每名网格员的工作用时÷全镇平均，1.00 就是平均；写明依据后才折合人力。走访写明用时的按实际用时",
         ),
+        (Group::Periods, "统计期间", "按月上报的截止日"),
         (Group::Thresholds, "户数上限", "超过的网格在表中标出"),
         (Group::Rebalance, "联户调整建议", "在本村内整组调整，只是建议，不改动数据"),
-        (Group::Targets, "覆盖率目标", "达不到的标出，并写明差多少"),
+        (Group::Targets, "目标", "达不到的标出，并写明差多少；都是默认值，请按本地考核文件填写"),
         (Group::Township, "乡镇和分享", ""),
     ];
     GROUPS
@@ -57,9 +60,16 @@ pub fn form() -> Vec<SettingGroup> {
 }
 
 fn row(key: Key) -> SettingRow {
-    let default = match key.text(&Settings::default()) {
+    let choices: Vec<(String, &'static str)> = match key.accepts() {
+        Accepts::OneOf(all) => all.iter().map(|(n, words)| (n.to_string(), t(words))).collect(),
+        _ => Vec::new(),
+    };
+    let default = key.text(&Settings::default());
+    let named = choices.iter().find(|(known, _)| *known == default).map(|(_, words)| (*words).to_owned());
+    let default = match named.unwrap_or(default) {
         text if text.is_empty() => t("空").to_owned(),
         text if matches!(key.accepts(), Accepts::Words(_)) => translate_if_known(&text).to_owned(),
+        text if !choices.is_empty() => text,
         text if key.unit().contains('～') => text,
         text => format!("{text} {}", key.unit()),
     };
@@ -70,7 +80,8 @@ fn row(key: Key) -> SettingRow {
         unit: key.unit(),
         default,
         source: key.source(),
-        number: !key.unit().is_empty(),
+        number: key.is_number(),
+        choices,
     }
 }
 

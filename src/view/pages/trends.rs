@@ -94,7 +94,7 @@ pub struct TrendsView {
 pub fn trends(figures: &Figures) -> TrendsView {
     let trends = &figures.trends;
     let title = |b: &Option<Bucket>| b.as_ref().map(|b| b.choice.title()).unwrap_or_default();
-    let now = trends.compared.map(|p| PeriodChoice::from_period(p).title()).unwrap_or_default();
+    let now = trends.compared.map(|p| figures.named(p).title()).unwrap_or_default();
     let mut notes =
         vec![t("网格员、党小组、综治中心等名单没有日期，按现状计，不随期间变化，不列在这里").to_owned()];
     if let (Some(chosen), Some(reached)) = (figures.period, trends.compared)

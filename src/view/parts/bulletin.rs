@@ -2,7 +2,6 @@
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
-use crate::model::period::PeriodChoice;
 use crate::text::format::percent;
 use crate::text::{say, t};
 use crate::view::parts::bodies::bodies;
@@ -84,7 +83,7 @@ impl Writer<'_> {
 /// Returns the text of the figures.
 pub fn bulletin(figures: &Figures) -> Bulletin {
     let town = figures.township.clone().unwrap_or_else(|| t("本镇").to_owned());
-    let period = figures.period.map_or_else(String::new, |p| PeriodChoice::from_period(p).title());
+    let period = figures.period.map_or_else(String::new, |p| figures.named(p).title());
     let mut w = Writer { figures, clauses: Vec::new(), sentences: Vec::new() };
     let paragraphs = [grids, work, three, representatives, short].into_iter().filter_map(|write| {
         write(&mut w);
@@ -187,10 +186,7 @@ fn short(w: &mut Writer<'_>) {
         .figures
         .measures
         .iter()
-        .filter(|m| {
-            m.state == State::Value
-                && crate::view::parts::ratio::short_of(m.numerator, m.denominator, m.target) > 0
-        })
+        .filter(|m| m.state == State::Value && m.target.short_of(m.numerator, m.denominator) > 0)
         .filter_map(|m| Some((m, percent(m.numerator, m.denominator)?)))
         .collect();
     for (i, (m, p)) in low.into_iter().enumerate() {

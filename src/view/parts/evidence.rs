@@ -4,7 +4,7 @@ use crate::catalogue::GridFigure;
 use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Missing, State, Subject};
-use crate::model::period::{PeriodChoice, range};
+use crate::model::period::range;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{Language, language, say, t, unit as unit_of};
 use crate::view::parts::changes::changes;
@@ -198,7 +198,7 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
     lines.extend(changes(subject, figures).iter().map(|c| (c.beside, c.difference())));
     if own.dated || below.is_some_and(|b| b.dated) {
         let other = subject.split().0;
-        lines.push((t("期间"), range(other.map_or(figures.period, PeriodChoice::period))));
+        lines.push((t("期间"), range(other.map_or(figures.period, |o| o.days(figures.settings.month_end)))));
     }
     if let Subject::Grid(key, GridFigure::Work) = subject
         && let Some(load) = figures.grids.iter().find(|g| g.key() == *key).and_then(|g| g.load)

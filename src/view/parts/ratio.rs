@@ -1,6 +1,7 @@
 //! Ratios as a person reads them.
 
 use crate::catalogue::{CaseFigure, Measure};
+use crate::figures::settings::Target;
 use crate::figures::{MeasureValue, State, Subject};
 use crate::text::format::{between, grouped, per_mille, percent, percents};
 use crate::text::{say, t};
@@ -21,8 +22,8 @@ pub struct RatioView {
     pub bar: i64,
     /// For an interval, how far its upper bound is beyond [`Self::bar`].
     pub maybe: i64,
-    /// The target in percent, if one is set.
-    pub target: Option<u32>,
+    /// What the period has to reach, in tenths of a percent; `None` if nothing.
+    pub target: Option<i64>,
     /// Whether it falls short of its target.
     pub low: bool,
     /// `7,271 / 11,251`; empty if there is no ratio.
@@ -39,12 +40,6 @@ pub struct RatioView {
     pub changes: Vec<ChangeView>,
 }
 
-/// Returns how many more are needed for a target in percent; 0 if it is reached.
-pub fn short_of(numerator: i64, denominator: i64, target: u32) -> i64 {
-    let wanted = (i128::from(denominator) * i128::from(target) + 99).div_euclid(100);
-    i64::try_from((wanted - i128::from(numerator)).max(0)).unwrap_or(i64::MAX)
-}
-
 /// Returns the view of a measure.
 pub fn ratio(value: &MeasureValue) -> RatioView {
     let measure = value.measure;
@@ -52,7 +47,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         id: measure.id(),
         title: measure.title().to_owned(),
         state: value.state.id(),
-        target: Some(value.target),
+        target: value.target.tenths(),
         unit: measure.unit(),
         subject: Some(Subject::Measure(measure)),
         ..RatioView::default()
@@ -60,6 +55,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
     match value.state {
         State::Value => {
             fill(&mut view, value.numerator, value.denominator);
+            judge(&mut view, value);
             view.distance.clone_from(&view.verdict);
             let beside = undecided(&value.undecided);
             if !beside.is_empty() {
@@ -68,7 +64,7 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
         }
         State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),
         State::NoDenominator => view.verdict = say!("无法计算，{}为 0", measure.denominator()),
-        State::Interval { lower, upper } => interval(&mut view, lower, upper, value.denominator),
+        State::Interval { lower, upper } => interval(&mut view, lower, upper, value),
         State::Refused(refusal) => view.verdict = refusal.to_string(),
         State::Withheld(why) => view.verdict = why.to_string(),
     }
@@ -106,7 +102,8 @@ pub fn plain(id: &'static str, title: &str, unit: &'static str, parts: Option<(i
     view
 }
 
-fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
+fn interval(view: &mut RatioView, lower: i64, upper: i64, value: &MeasureValue) {
+    let denominator = value.denominator;
     view.percent = percents(lower, upper, denominator);
     let place = |n| per_mille(n, denominator).unwrap_or(0).clamp(0, 1000);
     view.bar = place(lower);
@@ -115,7 +112,7 @@ fn interval(view: &mut RatioView, lower: i64, upper: i64, denominator: i64) {
     view.verdict = bounded(lower, upper).to_owned();
     view.distance.clone_from(&view.verdict);
     // Even the upper bound falls short.
-    view.low = view.target.is_some_and(|target| short_of(upper, denominator, target) > 0);
+    view.low = value.target.short_of(upper, denominator) > 0;
 }
 
 /// Returns why only bounds are known.
@@ -131,16 +128,24 @@ fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     view.percent = percent(numerator, denominator);
     view.bar = per_mille(numerator, denominator).unwrap_or(0).clamp(0, 1000);
     view.fraction = format!("{} / {}", grouped(numerator), grouped(denominator));
-    view.verdict = match view.target {
-        None => String::new(),
-        Some(target) => match short_of(numerator, denominator, target) {
-            0 => say!("达到目标 {target}%", target),
-            short => {
-                view.low = true;
-                say!("距目标 {target}% 差 {} {}", grouped(short), view.unit, target)
-            }
-        },
+}
+
+/// Says whether the target is reached, or that the period is too short to say so.
+fn judge(view: &mut RatioView, value: &MeasureValue) {
+    let target = value.target;
+    view.verdict = match target.short_of(value.numerator, value.denominator) {
+        _ if target.waits.is_some() => waiting(target),
+        0 => say!("达到目标 {target}%", target),
+        short => {
+            view.low = true;
+            say!("距目标 {target}% 差 {} {}", grouped(short), view.unit, target)
+        }
     };
+}
+
+/// Returns for how long a target holds, where that is longer than the period.
+pub fn waiting(target: Target) -> String {
+    say!("目标 {target}% 按{length}定，期间不足不判", length = target.holds_for(), target)
 }
 
 /// Returns the tables that a measure needs, in words.

@@ -4,7 +4,7 @@ use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
-use crate::view::parts::ratio::short_of;
+use crate::view::parts::ratio::waiting;
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,8 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
     let share = percent(value.numerator, value.denominator)?;
     let mut out = vec![plain(say!("入户走访覆盖 {share}%", share)).about(value.measure), plain(t("，"))];
     let target = value.target;
-    match short_of(value.numerator, value.denominator, target) {
+    match target.short_of(value.numerator, value.denominator) {
+        _ if target.waits.is_some() => out.push(plain(waiting(target))),
         0 => out.push(plain(say!("达到 {target}% 的目标", target))),
         short => {
             out.push(
@@ -161,10 +162,11 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
         .measures
         .iter()
         .filter(|m| m.state == State::Value && m.denominator > 0 && !SAID.contains(&m.measure))
+        .filter(|m| m.target.waits.is_none())
         .peekable();
     known.peek()?;
     let low: Vec<Measure> =
-        known.filter(|m| short_of(m.numerator, m.denominator, m.target) > 0).map(|m| m.measure).collect();
+        known.filter(|m| m.target.short_of(m.numerator, m.denominator) > 0).map(|m| m.measure).collect();
     if low.is_empty() {
         return Some(vec![plain(t("其余指标都达到目标"))]);
     }

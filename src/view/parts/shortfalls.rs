@@ -54,7 +54,7 @@ pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     });
     let mut low: Vec<Shortfall> = low.collect();
     // By points below the target, since each measure counts other units.
-    low.order_by_key(|g| g.ratio.bar - i64::from(g.ratio.target.unwrap_or(0)) * 10);
+    low.order_by_key(|g| g.ratio.bar - g.ratio.target.unwrap_or(0));
     low.truncate(GAPS);
     low
 }

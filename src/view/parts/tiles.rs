@@ -107,7 +107,7 @@ impl Shade {
     /// Returns what stands behind a value: its distance to the target, or how much it is of the `most` that there is.
     pub(super) fn ground(self, (n, d): (i64, i64), most: i64, figures: &Figures) -> TileGround {
         match self.measure() {
-            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.settings.target(measure))),
+            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.target(measure))),
             None => {
                 let step = n.saturating_mul(10).checked_div(most).unwrap_or(0);
                 TileGround::Amount(u8::try_from(step.clamp(0, 10)).unwrap_or(10))

@@ -1,5 +1,6 @@
 //! What stands behind a figure in tables and drawings: how far it is from its target, or how much there is.
 
+use crate::figures::settings::Target;
 use crate::text::format::per_mille;
 
 /// Tenths of a percent in one step of the ground: 15 points.
@@ -24,14 +25,14 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// Returns the ground of `n` ÷ `d` with a target in percent; plain where there is no ratio.
-    pub fn of_ratio(n: i64, d: i64, target: u32) -> Self {
-        let target = i64::from(target);
-        let Some(reached) = per_mille(n, d) else { return Self::Plain };
-        if n.saturating_mul(100) >= target.saturating_mul(d) {
+    /// Returns the ground of `n` ÷ `d` with a target; plain where there is no ratio, and where the period is not held
+    /// against the target.
+    pub fn of_ratio(n: i64, d: i64, target: Target) -> Self {
+        let Some((reached, wanted)) = per_mille(n, d).zip(target.tenths()) else { return Self::Plain };
+        if target.short_of(n, d) == 0 {
             return Self::Reached;
         }
-        let steps = ((target * 10 - reached).max(0) / STEP).min(4) + 1;
+        let steps = ((wanted - reached).max(0) / STEP).min(4) + 1;
         Self::Short(u8::try_from(steps).unwrap_or(5))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
+use crate::figures::settings::Target;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::text::{say, unit};
@@ -33,8 +34,8 @@ pub struct TableColumn {
     pub kind: ColumnKind,
     /// Whether its cells are compared with each other: they stand in the picture of the table.
     pub compares: bool,
-    /// The target of its cells in percent; `None` if they have none.
-    pub target: Option<u32>,
+    /// The target of its cells; `None` if they have none.
+    pub target: Option<Target>,
     /// What the township as a whole has, in tenths of a percent; `None` if that is not known.
     pub township: Option<i64>,
     /// The figure that its cells show, for their evidence.
@@ -133,8 +134,8 @@ impl TableColumn {
         self
     }
 
-    /// Says which target in percent its cells have.
-    pub const fn toward(mut self, target: u32) -> Self {
+    /// Says which target its cells have.
+    pub const fn toward(mut self, target: Target) -> Self {
         self.target = Some(target);
         self
     }
@@ -149,7 +150,7 @@ impl TableColumn {
     /// Returns what stands below the heading: the target of its cells, else their unit.
     pub fn below(&self) -> String {
         match self.target {
-            Some(target) if self.unit == "%" => say!("目标 {target}", target),
+            Some(target) if self.unit == "%" => say!("目标 {target}", target = target.reach()),
             _ => unit(self.unit).to_owned(),
         }
     }

@@ -48,7 +48,7 @@ impl PageTable {
         for column in &mut self.columns {
             let Some(measure) = column.measure() else { continue };
             let known = figures.measures.iter().find(|m| m.measure == measure);
-            column.target = Some(figures.settings.target(measure));
+            column.target = Some(figures.target(measure)).filter(|target| target.waits.is_none());
             column.township = known
                 .filter(|m| column.unit == "%" && m.state == State::Value)
                 .and_then(|m| per_mille(m.numerator, m.denominator));

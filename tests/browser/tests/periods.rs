@@ -1,0 +1,95 @@
+//! Periods as offices count them: buttons and menu, months that end on a day of their own, and targets for longer.
+
+use anyhow::{Result, ensure};
+use browser_tests::{Page, both};
+
+both!(
+    the_months_so_far_are_a_press_away_and_in_the_address,
+    the_menu_holds_every_period_at_every_width,
+    months_end_where_the_settings_say,
+    a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen,
+);
+
+async fn sample(page: &Page, path: &str) -> Result<()> {
+    page.open(&format!("sample&/{path}")).await?;
+    page.state("ready").await?;
+    page.wait_for("a period", "document.querySelector('#period-now').textContent.includes('2024')").await.map(drop)
+}
+
+async fn now(page: &Page, title: &str) -> Result<()> {
+    page.wait_for(title, &format!("document.querySelector('#period-now').textContent === '{title}'")).await?;
+    page.state("ready").await
+}
+
+async fn choose(page: &Page, css: &str, value: &str) -> Result<()> {
+    let script = "const e = document.querySelector(arguments[0]); e.value = arguments[1];
+        e.dispatchEvent(new Event('change', {bubbles: true}));";
+    page.run(script, &[css.into(), value.into()]).await.map(drop)
+}
+
+async fn text(page: &Page, script: &str) -> Result<String> {
+    Ok(page.run(&format!("return {script}"), &[]).await?.as_str().unwrap_or_default().to_owned())
+}
+
+async fn the_months_so_far_are_a_press_away_and_in_the_address(page: &Page) -> Result<()> {
+    page.resize(1440, 900).await?;
+    sample(page, "overview").await?;
+    let labels = text(page, "[...document.querySelectorAll('#period button')].map(b => b.textContent).join()").await?;
+    ensure!(labels == "月,1—N月,季度,半年,年,自选", "{labels}");
+    page.click("[data-period=months]").await?;
+    now(page, "2024年1—6月").await?;
+    page.wait_for("the address", "location.hash.includes('period=2024-01..06')").await?;
+    let on = text(page, "document.querySelector('#period [aria-pressed=true]').dataset.period").await?;
+    ensure!(on == "months", "{on}");
+    choose(page, "#period-which", "2024-01..05").await?;
+    now(page, "2024年1—5月").await?;
+    page.client().refresh().await?;
+    page.state("ready").await?;
+    now(page, "2024年1—5月").await
+}
+
+async fn the_menu_holds_every_period_at_every_width(page: &Page) -> Result<()> {
+    sample(page, "overview").await?;
+    for (width, buttons) in [(1440, true), (1240, true), (1100, false), (760, false), (390, false)] {
+        page.resize(width, 900).await?;
+        let shown = page
+            .run("return document.querySelector('#period').getClientRects().length > 0", &[])
+            .await?;
+        ensure!(shown == buttons, "{width}: {shown}");
+        let groups = text(
+            page,
+            "[...document.querySelectorAll('#period-which optgroup')].map(g => g.label).join()",
+        )
+        .await?;
+        ensure!(groups == "月,1—N月,季度,半年,年,自选", "{groups}");
+        ensure!(page.run("return document.querySelector('#period-which').getClientRects().length > 0", &[]).await? == true);
+    }
+    choose(page, "#period-which", "all").await?;
+    now(page, "全部日期").await?;
+    choose(page, "#period-which", "2024-Q1").await?;
+    now(page, "2024年第1季度").await
+}
+
+async fn months_end_where_the_settings_say(page: &Page) -> Result<()> {
+    sample(page, "settings?period=2024-02").await?;
+    now(page, "2024年2月").await?;
+    choose(page, "[data-setting='period.month_end'] input", "25").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=overview]").await?;
+    page.wait_for("its days", "document.body.textContent.includes('2024-01-26 至 2024-02-25')").await?;
+    now(page, "2024年2月").await
+}
+
+async fn a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen(page: &Page) -> Result<()> {
+    sample(page, "overview?period=2024-02").await?;
+    now(page, "2024年2月").await?;
+    let card = "document.querySelector('[data-measure=\"coverage.household_visits\"]')";
+    let said = text(page, &format!("{card}.textContent")).await?;
+    ensure!(said.contains("按半年定，期间不足不判") && !said.contains("距目标"), "{said}");
+    page.click("nav [data-page=settings]").await?;
+    choose(page, "[data-setting='target.months'] select", "12").await?;
+    choose(page, "[data-setting='target.shorter'] select", "1").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=overview]").await?;
+    page.wait_for("its part", &format!("{card}.textContent.includes('80%×1/12＝6.7%')")).await.map(drop)
+}
