@@ -40,7 +40,7 @@ pub use withheld::{Sent, Withheld};
 
 use crate::count::county::town_of;
 use crate::count::{Counts, MatterDays};
-use crate::figures::settings::{Settings, Target};
+use crate::figures::settings::{PeriodTarget, Settings};
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
 use crate::model::cell::Day;
@@ -112,7 +112,7 @@ pub struct MeasureValue {
     /// The units that are not covered. `None` where they are not known (a snapshot without names).
     pub missing: Option<Vec<Missing>>,
     /// What the period is held against, by the settings.
-    pub target: Target,
+    pub target: PeriodTarget,
     /// The figures of [`Measure::undecided`] that are known.
     pub undecided: Vec<(CaseFigure, i64)>,
 }
@@ -347,7 +347,7 @@ impl Figures {
     }
 
     /// What a measure is held against.
-    pub fn target(&self, measure: Measure) -> Target {
+    pub fn target(&self, measure: Measure) -> PeriodTarget {
         self.settings.target_for(measure, self.period)
     }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::catalogue::{CaseFigure, Count, Counter, Definition, Level, Measure, PrivacyGroup};
 use crate::count::represent::{is_counted, is_told};
 use crate::count::{Counts, GridTally, MatterDays, Tally, VillageTally};
-use crate::figures::settings::{Settings, Target};
+use crate::figures::settings::{PeriodTarget, Settings};
 use crate::figures::trends::Trends;
 use crate::model::body::Body;
 use crate::model::cell::Day;
@@ -111,7 +111,7 @@ fn counted<T: Copy>(
     all.iter().map(|figure| value(figure).known_count()).collect()
 }
 
-fn measure(places: &OrderedPlaces<'_>, measure: Measure, target: Target) -> MeasureValue {
+fn measure(places: &OrderedPlaces<'_>, measure: Measure, target: PeriodTarget) -> MeasureValue {
     let definition = measure.definition();
     let value = evaluate(places, definition, UnitRef::Township, &Assumptions::default());
     let missing = match value.state {

@@ -179,7 +179,7 @@ impl PeriodChoice {
             Self::Year(y) => say!("{y}年", y),
             Self::Half(y, h) => say!("{y}年{}半年", if h == 1 { t("上") } else { t("下") }, y),
             Self::Quarter(y, q) => say!("{y}年第{q}季度", y, q),
-            Self::Month(y, m) => say!("{y}年{m}月", y, m),
+            Self::Month(y, m) | Self::Months(y, 1, m @ 1) => say!("{y}年{m}月", y, m),
             Self::Months(y, first, last) => say!("{y}年{first}—{last}月", first, last, y),
             Self::Free(Period { from, to }) => say!("{from} 至 {to}", from, to),
         }

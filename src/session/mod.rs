@@ -207,8 +207,9 @@ impl Session {
         let (months, quarters) = ready.steps.take().unwrap_or_else(|| recount.steps());
         ready.steps = Some((months.clone(), quarters.clone()));
         let (before, year_ago, compared) = recount.compared(choice);
+        let until = ready.span.map(|span| span.to.min(today));
         figures.late = late(&sources, &ready.preparation, scope, LATE);
-        figures.trends = Trends { months, quarters, before, year_ago, compared };
+        figures.trends = Trends { months, quarters, before, year_ago, compared, until };
         let matches = ready.preparation.matches.clone();
         let sites = ready.preparation.sites.clone();
         let computed = Arc::new(Computed { figures, findings, matches, sites });

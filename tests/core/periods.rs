@@ -1,13 +1,15 @@
 //! Months that end on a day of their own, and targets that hold for longer than a period.
 
 use crate::common::session;
-use gelan::catalogue::{Count, Measure};
+use gelan::catalogue::{Count, Measure, MonthFigure};
 use gelan::figures::Figures;
-use gelan::figures::settings::{Key, Settings, Target, part_of};
+use gelan::figures::settings::{Key, PeriodTarget, Settings, part_of};
 use gelan::model::cell::{Day, days_in_month};
 use gelan::model::period::{MonthEnd, Period, PeriodChoice};
 use gelan::session::rollup::{NotJoined, joined};
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::view::pages::trends::trends;
+use gelan::view::parts::months::months;
 use gelan::view::parts::sentence::sentence;
 
 fn ymd(y: i32, m: u32, d: u32) -> Day {
@@ -102,12 +104,8 @@ fn figures_months_and_trends_are_counted_by_the_reporting_month() {
         f.trends.read(PeriodChoice::Month(2024, month), &subject).map(|k| k.reading.numerator)
     };
     assert_eq!([1, 2, 3, 4, 6].map(visits), [Some(1), Some(2), Some(1), Some(0), Some(1)]);
-    let months: Vec<(u32, i64)> = f
-        .months
-        .iter()
-        .map(|m| (m.month, m.get(gelan::catalogue::MonthFigure::Visits)))
-        .filter(|(_, n)| *n > 0)
-        .collect();
+    let months: Vec<(u32, i64)> =
+        f.months.iter().map(|m| (m.month, m.get(MonthFigure::Visits))).filter(|(_, n)| *n > 0).collect();
     assert_eq!(months, [(1, 1), (2, 2), (3, 1), (6, 1)]);
     // The months of the same files after the setting changed, without reading them anew.
     let (mut session, _) = figures(&settings, PeriodChoice::All);
@@ -162,13 +160,13 @@ fn parts_of_a_target_add_up_to_it() {
 
 #[test]
 fn a_scaled_target_asks_for_its_part_and_says_so() {
-    let half = Target { percent: 80, part: (6, 12), waits: None };
+    let half = PeriodTarget { percent: 80, part: (6, 12), waits: None };
     assert_eq!((half.to_string().as_str(), half.reach().as_str()), ("80%×6/12＝40", "40"));
     assert_eq!([half.short_of(40, 100), half.short_of(39, 100), half.short_of(0, 101)], [0, 1, 41]);
-    let month = Target { percent: 80, part: (1, 6), waits: None };
+    let month = PeriodTarget { percent: 80, part: (1, 6), waits: None };
     assert_eq!(month.to_string(), "80%×1/6＝13.3");
     assert_eq!((month.short_of(1333, 10_000), month.short_of(1334, 10_000)), (1, 0));
-    assert_eq!(Target::whole(80).to_string(), "80");
+    assert_eq!(PeriodTarget::whole(80).to_string(), "80");
 }
 
 #[test]
@@ -183,7 +181,7 @@ fn a_month_is_no_false_alarm_and_says_what_it_has_to_reach_where_that_is_asked()
     assert_eq!((target.short_of(2, 20), target.tenths()), (0, None));
     assert!(said.contains("目标 80% 按半年定，期间不足不判"), "{said}");
     let (target, said) = of(&[], PeriodChoice::Half(2024, 1));
-    assert_eq!(target, Target::whole(80));
+    assert_eq!(target, PeriodTarget::whole(80));
     assert!(said.contains("距 80% 的目标还差 11 户"), "{said}");
     let (_, said) = of(&[("target.shorter", "1")], month);
     assert!(said.contains("距 80%×1/6＝13.3% 的目标还差 1 户"), "{said}");
@@ -193,6 +191,33 @@ fn a_month_is_no_false_alarm_and_says_what_it_has_to_reach_where_that_is_asked()
     assert!(said.contains("距 80% 的目标还差 14 户"), "{said}");
     // What does not grow with the period is judged whatever its length.
     let (_, f) = figures(&Settings::default(), month);
-    assert_eq!(f.measure(Measure::CasesOnTime).unwrap().target, Target::whole(90));
+    assert_eq!(f.measure(Measure::CasesOnTime).unwrap().target, PeriodTarget::whole(90));
     assert!(Settings::default().set(Key::of("target.months").unwrap(), "5").is_err());
+}
+
+#[test]
+fn a_period_that_is_not_over_is_marked_with_the_day_to_which_the_data_tells() {
+    let (_, f) = figures(&Settings::default(), PeriodChoice::Half(2024, 1));
+    assert_eq!(f.trends.until, Some(ymd(2024, 6, 20)));
+    let view = trends(&f);
+    let titles: Vec<&str> = view.months.columns.iter().map(|(_, title)| title.as_str()).collect();
+    assert_eq!(titles[4..], ["2024年5月", "2024年6月（到6月20日）"]);
+    assert_eq!(view.quarters.columns[1].1, "2024年第2季度（到6月20日）");
+    let row = view.months.groups.iter().flat_map(|g| &g.rows).find(|r| r.id == "visits_in_period").unwrap();
+    let cells: Vec<(&str, bool)> = row.cells.iter().flatten().map(|c| (c.text.as_str(), c.partial)).collect();
+    assert_eq!(cells, [("2", false), ("2", false), ("0", false), ("0", false), ("0", false), ("1", true)]);
+    // The line ends in May, and what leads on to June stands apart.
+    assert_eq!((row.lines[0].len(), row.open.len()), (5, 2));
+    assert_eq!(row.lines[0].last(), row.open.first());
+    assert!(
+        view.notes.iter().any(|n| n.contains("数据只到 2024-06-20，2024年6月还没有完")),
+        "{:?}",
+        view.notes
+    );
+    let label = |settings: &Settings| {
+        let (_, f) = figures(settings, PeriodChoice::Half(2024, 1));
+        months(&f, MonthFigure::Visits).last().unwrap().label.clone()
+    };
+    assert_eq!(label(&Settings::default()), "6月（到20日）");
+    assert_eq!(label(&with(&[("period.month_end", "20")])), "6月", "the reporting month is over");
 }

@@ -2,7 +2,7 @@
 
 use gelan::catalogue::{CaseFigure, Count, Counter, Measure, PrivacyGroup};
 use gelan::count::{Counts, Tally};
-use gelan::figures::settings::Target;
+use gelan::figures::settings::PeriodTarget;
 use gelan::figures::{
     BodyFigures, FigureValue, Figures, GridFigures, KnownCounts, MeasureValue, Missing, MonthFigures,
     PersonFigures, PrivacyGroups, Setting, State, VillageFigures, present,
@@ -80,7 +80,7 @@ fn value(measure: Measure, numerator: i64, denominator: i64) -> MeasureValue {
         numerator,
         denominator,
         missing: Some(vec![]),
-        target: Target::whole(measure.target()),
+        target: PeriodTarget::whole(measure.target()),
         undecided: Vec::new(),
     }
 }
@@ -140,7 +140,7 @@ fn town() -> Figures {
                 numerator: 0,
                 denominator: 0,
                 missing: None,
-                target: Target::whole(other.target()),
+                target: PeriodTarget::whole(other.target()),
                 undecided: Vec::new(),
             },
         };

@@ -12,7 +12,7 @@ fn value(state: State, numerator: i64, denominator: i64) -> RatioView {
         numerator,
         denominator,
         missing: None,
-        target: gelan::figures::settings::Target::whole(80),
+        target: gelan::figures::settings::PeriodTarget::whole(80),
         undecided: Vec::new(),
     })
 }

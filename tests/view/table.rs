@@ -1,7 +1,7 @@
 //! Tables of the page: sorting, filtering, sums.
 
 use gelan::catalogue::GridFigure;
-use gelan::figures::settings::Target;
+use gelan::figures::settings::PeriodTarget;
 use gelan::model::place::GridKey;
 use gelan::view::table::window::{STEP, window};
 use gelan::view::table::{
@@ -120,7 +120,7 @@ fn words_of_a_file_stay_words() {
     let table = PageTable {
         columns: vec![
             TableColumn::new("name", "姓名", "", ColumnKind::Text),
-            TableColumn::compared("share", "比例", "%", ColumnKind::Additive).toward(Target::whole(80)),
+            TableColumn::compared("share", "比例", "%", ColumnKind::Additive).toward(PeriodTarget::whole(80)),
             TableColumn::new("visits", "走访", "", ColumnKind::Additive)
                 .of(CellFigure::Grid(GridFigure::Visits)),
         ],
@@ -150,7 +150,8 @@ fn what_is_short_of_its_target_is_the_darker_the_more_is_missing_and_what_is_rea
     let column =
         |target| TableColumn { target, ..TableColumn::new("share", "比例", "%", ColumnKind::Additive) };
     let ground = |n, target| column(target).ground(&CellValue::Percent(n, 1000));
-    let steps = [800, 799, 651, 650, 501, 500, 351, 350, 201, 200, 0].map(|n| ground(n, Some(Target::whole(80))));
+    let steps = [800, 799, 651, 650, 501, 500, 351, 350, 201, 200, 0]
+        .map(|n| ground(n, Some(PeriodTarget::whole(80))));
     assert_eq!(
         steps,
         [
@@ -168,11 +169,11 @@ fn what_is_short_of_its_target_is_the_darker_the_more_is_missing_and_what_is_rea
         ]
     );
     assert_eq!(ground(0, None), Plain, "no target, no ground");
-    assert_eq!(column(Some(Target::whole(80))).ground(&CellValue::Percent(0, 0)), Plain);
-    let flag = |yes| column(Some(Target::whole(100))).ground(&CellValue::Flag(yes));
+    assert_eq!(column(Some(PeriodTarget::whole(80))).ground(&CellValue::Percent(0, 0)), Plain);
+    let flag = |yes| column(Some(PeriodTarget::whole(100))).ground(&CellValue::Flag(yes));
     assert_eq!((flag(true), flag(false)), (Reached, Short(5)));
     // 79.96 % is shown as 80.0 and is not 80.
-    assert_eq!(column(Some(Target::whole(80))).ground(&CellValue::Percent(7_996, 10_000)), Short(1));
+    assert_eq!(column(Some(PeriodTarget::whole(80))).ground(&CellValue::Percent(7_996, 10_000)), Short(1));
 }
 
 #[test]

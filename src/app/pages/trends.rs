@@ -138,10 +138,12 @@ fn row(store: Store, row: &TrendRow) -> AnyView {
         let points: Vec<String> = line.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
         view! { <polyline points=points.join(" ")/> }
     });
+    let open: Vec<String> = row.open.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
+    let open = (!open.is_empty()).then(|| view! { <polyline class="open" points=open.join(" ")/> });
     view! {
         <tr data-trend=row.id.clone()>
             <th scope="row">{row.title.clone()}<small>{row.unit}</small></th>
-            <td class="spark"><svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none">{lines.collect_view()}</svg></td>
+            <td class="spark"><svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none">{lines.collect_view()}{open}</svg></td>
             {cells}
         </tr>
     }

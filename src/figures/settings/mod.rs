@@ -8,7 +8,7 @@ mod key;
 mod target;
 
 pub use key::{Accepts, Group, Key};
-pub use target::{Target, TargetRule, part_of};
+pub use target::{PeriodTarget, TargetRule, part_of};
 
 use crate::catalogue::Measure;
 use crate::model::period::MonthEnd;

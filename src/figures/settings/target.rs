@@ -34,7 +34,7 @@ impl Default for TargetRule {
 
 /// A target as a period is held against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
+pub struct PeriodTarget {
     /// In percent, for as long as it holds.
     pub percent: u32,
     /// The part of it that the period has to reach: so many months or days of so many; 1 of 1 for the whole.
@@ -43,7 +43,7 @@ pub struct Target {
     pub waits: Option<u32>,
 }
 
-impl Target {
+impl PeriodTarget {
     /// A target that any period is held against.
     pub const fn whole(percent: u32) -> Self {
         Self { percent, part: (1, 1), waits: None }
@@ -86,7 +86,7 @@ impl Target {
 }
 
 /// The figure before a percent sign: `80`, or of a part `80%×1/6＝13.3`.
-impl fmt::Display for Target {
+impl fmt::Display for PeriodTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.part, self.waits) {
             ((part, whole), None) if part != whole => {
@@ -112,14 +112,14 @@ pub fn part_of(period: Period, months: u32, end: MonthEnd) -> Option<(u32, u32)>
 
 impl Settings {
     /// What a measure of a period is held against.
-    pub fn target_for(&self, measure: Measure, period: Option<Period>) -> Target {
-        let target = Target::whole(self.target(measure));
+    pub fn target_for(&self, measure: Measure, period: Option<Period>) -> PeriodTarget {
+        let target = PeriodTarget::whole(self.target(measure));
         let TargetRule { months, shorter } = self.rule;
         let part = period.filter(|_| measure.grows()).and_then(|p| part_of(p, months, self.month_end));
         match (part, shorter) {
             (None, _) | (_, AS_IT_IS) => target,
-            (Some(part), BY_PART) => Target { part, ..target },
-            (Some(_), _) => Target { waits: Some(months), ..target },
+            (Some(part), BY_PART) => PeriodTarget { part, ..target },
+            (Some(_), _) => PeriodTarget { waits: Some(months), ..target },
         }
     }
 }

@@ -30,6 +30,7 @@ impl Trends {
             before: one(|t| &t.before).filter(|_| same),
             year_ago: one(|t| &t.year_ago).filter(|_| same),
             compared: first.compared.filter(|_| same),
+            until: towns.iter().filter_map(|t| t.until).min(),
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Trends {
     pub year_ago: Option<Bucket>,
     /// As far as the chosen period has data: the two before are as long.
     pub compared: Option<Period>,
+    /// The last day of which the data tells, today at most: a period that ends later is not over.
+    pub until: Option<Day>,
 }
 
 /// A period with its figures.
@@ -107,6 +109,11 @@ impl Trends {
 }
 
 impl Bucket {
+    /// The last day of which the data tells, where that is before the period's end.
+    pub fn ends_early(&self, until: Option<Day>) -> Option<Day> {
+        until.filter(|day| self.period.contains(*day) && *day < self.period.to)
+    }
+
     /// A figure, where it is known.
     pub fn read(&self, subject: &Subject) -> Option<&BucketFigure> {
         self.figures.iter().find(|k| k.subject == *subject)

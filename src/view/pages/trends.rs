@@ -4,6 +4,7 @@ use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::reading::read;
 use crate::figures::trends::{Bucket, BucketFigure};
 use crate::figures::{Figures, State, Subject};
+use crate::model::cell::Day;
 use crate::model::period::PeriodChoice;
 use crate::text::format::grouped;
 use crate::text::{say, t};
@@ -40,6 +41,8 @@ pub struct TrendRow {
     pub cells: Vec<Option<TrendCell>>,
     /// Lines through the known cells: place from the left and height, in tenths of a percent.
     pub lines: Vec<Vec<(i64, i64)>>,
+    /// The last part of the line, to a period that is not over; empty if there is none.
+    pub open: Vec<(i64, i64)>,
 }
 
 /// Figures under one heading.
@@ -106,11 +109,19 @@ pub fn trends(figures: &Figures) -> TrendsView {
         t("没有数据的期间留空，不当作 0；* 表示数据没有到期末，或者到期末有的诉求还不能判定是否按期")
             .to_owned(),
     );
+    let open = trends.months.iter().find_map(|b| Some((b, b.ends_early(trends.until)?)));
+    if let Some((bucket, day)) = open {
+        notes.push(say!(
+            "数据只到 {day}，{title}还没有完，走势的末段画成虚线",
+            day,
+            title = bucket.choice.title()
+        ));
+    }
     TrendsView {
         periods: [now, title(&trends.before), title(&trends.year_ago)],
         compared: compared(figures),
-        months: table(&trends.months, MONTHS),
-        quarters: table(&trends.quarters, QUARTERS),
+        months: table(&trends.months, trends.until, MONTHS),
+        quarters: table(&trends.quarters, trends.until, QUARTERS),
         notes,
     }
 }
@@ -164,7 +175,7 @@ pub(crate) fn named(subject: &Subject) -> String {
     }
 }
 
-fn table(buckets: &[Bucket], most: usize) -> TrendTable {
+fn table(buckets: &[Bucket], until: Option<Day>, most: usize) -> TrendTable {
     let newest = buckets.get(buckets.len().saturating_sub(most)..).unwrap_or_default();
     let mut subjects: Vec<&Subject> = Vec::new();
     for known in newest.iter().flat_map(|b| &b.figures) {
@@ -174,7 +185,7 @@ fn table(buckets: &[Bucket], most: usize) -> TrendTable {
     }
     let mut groups: Vec<TrendGroup> = Vec::new();
     for subject in subjects {
-        let row = row(subject, newest);
+        let row = row(subject, newest, until);
         // A figure that is always 0 has no trend.
         if row.cells.iter().flatten().all(|c| c.text == "0") {
             continue;
@@ -185,8 +196,15 @@ fn table(buckets: &[Bucket], most: usize) -> TrendTable {
             None => groups.push(TrendGroup { title, rows: vec![row] }),
         }
     }
-    let columns = newest.iter().map(|b| (b.choice, b.choice.title())).collect();
+    let columns = newest.iter().map(|b| (b.choice, titled(b, until))).collect();
     TrendTable { columns, groups }
+}
+
+/// Returns the period's name, and the day to which the data tells of it if it is not over.
+fn titled(bucket: &Bucket, until: Option<Day>) -> String {
+    let title = bucket.choice.title();
+    let Some((_, month, day)) = bucket.ends_early(until).map(Day::ymd) else { return title };
+    say!("{title}（到{month}月{day}日）", day, month, title)
 }
 
 fn group(subject: &Subject) -> &'static str {
@@ -212,7 +230,11 @@ fn left_open(subject: &Subject, bucket: &Bucket) -> Vec<(CaseFigure, i64)> {
     wanted.iter().filter_map(of).collect()
 }
 
-fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
+fn last_line(lines: &[Vec<(i64, i64)>]) -> &[(i64, i64)] {
+    lines.last().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn row(subject: &Subject, buckets: &[Bucket], until: Option<Day>) -> TrendRow {
     let known: Vec<Option<&BucketFigure>> = buckets.iter().map(|b| b.read(subject)).collect();
     let ratio = subject.is_ratio();
     let value = |k: &BucketFigure| match (k.reading.state, k.reading.denominator) {
@@ -221,6 +243,7 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
         _ => None,
     };
     let last = buckets.len().saturating_sub(1);
+    let is_open = buckets.last().is_some_and(|b| b.ends_early(until).is_some());
     let cells = buckets.iter().zip(&known).enumerate().map(|(place, (bucket, known))| {
         let known = (*known)?;
         let open = left_open(subject, bucket);
@@ -238,7 +261,9 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
         Some(TrendCell {
             text,
             subject: subject.clone().within(bucket.choice),
-            partial: !known.whole || place == last && open.iter().any(|(_, n)| *n > 0),
+            partial: !known.whole
+                || place == last && is_open
+                || place == last && open.iter().any(|(_, n)| *n > 0),
             detail,
         })
     });
@@ -255,6 +280,11 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
             _ => {}
         }
     }
+    let mut open = Vec::new();
+    if let (true, [.., _, _]) = (is_open && values.last().is_some_and(Option::is_some), last_line(&lines)) {
+        open.extend(last_line(&lines).iter().rev().take(2).rev().copied());
+        lines.last_mut().map(Vec::pop);
+    }
     lines.retain(|line| line.len() > 1);
     TrendRow {
         id: subject.id(),
@@ -266,5 +296,6 @@ fn row(subject: &Subject, buckets: &[Bucket]) -> TrendRow {
         unit: if ratio { "%" } else { units(subject).0 },
         cells: cells.collect(),
         lines,
+        open,
     }
 }

@@ -28,7 +28,7 @@ pub struct MonthPoint {
 const MONTHS: usize = 24;
 
 /// Returns the newest months of a count; empty for fewer than two months, and if all are 0.
-pub(crate) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
+pub fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
     let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
     let all: Vec<_> = figures.months.iter().collect();
     let newest = all.get(all.len().saturating_sub(MONTHS)..).unwrap_or_default();
@@ -40,6 +40,14 @@ pub(crate) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> 
         return Vec::new();
     }
     let last = values.len() - 1;
+    let until = figures.span.map(|span| figures.as_of.map_or(span.to, |day| day.min(span.to)));
+    let end = figures.settings.month_end;
+    // A month that is not over is marked with the day to which the data tells of it.
+    let early = |m: &MonthFigures| {
+        let number = m.year * 12 + m.month as i32 - 1;
+        let period = end.months(number, number)?;
+        until.filter(|day| period.contains(*day) && *day < period.to).map(|day| day.ymd().2)
+    };
     let few = values.len() <= 7;
     let first_of = |wanted| values.iter().position(|v| *v == wanted);
     let step = |i: usize| i64::try_from(i * 1000 / last).unwrap_or(0);
@@ -47,7 +55,9 @@ pub(crate) fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> 
         .iter()
         .enumerate()
         .map(|(i, m)| MonthPoint {
-            label: if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
+            label: if let Some(day) = early(m).filter(|_| i == last) {
+                say!("{}月（到{day}日）", m.month, day)
+            } else if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
                 say!("{}年{}月", m.year, m.month)
             } else {
                 say!("{}月", m.month)

@@ -1,7 +1,7 @@
 //! Ratios as a person reads them.
 
 use crate::catalogue::{CaseFigure, Measure};
-use crate::figures::settings::Target;
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{MeasureValue, State, Subject};
 use crate::text::format::{between, grouped, per_mille, percent, percents};
 use crate::text::{say, t};
@@ -144,7 +144,7 @@ fn judge(view: &mut RatioView, value: &MeasureValue) {
 }
 
 /// Returns for how long a target holds, where that is longer than the period.
-pub fn waiting(target: Target) -> String {
+pub fn waiting(target: PeriodTarget) -> String {
     say!("目标 {target}% 按{length}定，期间不足不判", length = target.holds_for(), target)
 }
 

@@ -1,6 +1,6 @@
 //! What stands behind a figure in tables and drawings: how far it is from its target, or how much there is.
 
-use crate::figures::settings::Target;
+use crate::figures::settings::PeriodTarget;
 use crate::text::format::per_mille;
 
 /// Tenths of a percent in one step of the ground: 15 points.
@@ -27,7 +27,7 @@ pub enum Ground {
 impl Ground {
     /// Returns the ground of `n` ÷ `d` with a target; plain where there is no ratio, and where the period is not held
     /// against the target.
-    pub fn of_ratio(n: i64, d: i64, target: Target) -> Self {
+    pub fn of_ratio(n: i64, d: i64, target: PeriodTarget) -> Self {
         let Some((reached, wanted)) = per_mille(n, d).zip(target.tenths()) else { return Self::Plain };
         if target.short_of(n, d) == 0 {
             return Self::Reached;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::Subject;
-use crate::figures::settings::Target;
+use crate::figures::settings::PeriodTarget;
 use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::text::{say, unit};
@@ -35,7 +35,7 @@ pub struct TableColumn {
     /// Whether its cells are compared with each other: they stand in the picture of the table.
     pub compares: bool,
     /// The target of its cells; `None` if they have none.
-    pub target: Option<Target>,
+    pub target: Option<PeriodTarget>,
     /// What the township as a whole has, in tenths of a percent; `None` if that is not known.
     pub township: Option<i64>,
     /// The figure that its cells show, for their evidence.
@@ -135,7 +135,7 @@ impl TableColumn {
     }
 
     /// Says which target its cells have.
-    pub const fn toward(mut self, target: Target) -> Self {
+    pub const fn toward(mut self, target: PeriodTarget) -> Self {
         self.target = Some(target);
         self
     }

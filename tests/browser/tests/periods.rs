@@ -13,7 +13,9 @@ both!(
 async fn sample(page: &Page, path: &str) -> Result<()> {
     page.open(&format!("sample&/{path}")).await?;
     page.state("ready").await?;
-    page.wait_for("a period", "document.querySelector('#period-now').textContent.includes('2024')").await.map(drop)
+    page.wait_for("a period", "document.querySelector('#period-now').textContent.includes('2024')")
+        .await
+        .map(drop)
 }
 
 async fn now(page: &Page, title: &str) -> Result<()> {
@@ -34,7 +36,8 @@ async fn text(page: &Page, script: &str) -> Result<String> {
 async fn the_months_so_far_are_a_press_away_and_in_the_address(page: &Page) -> Result<()> {
     page.resize(1440, 900).await?;
     sample(page, "overview").await?;
-    let labels = text(page, "[...document.querySelectorAll('#period button')].map(b => b.textContent).join()").await?;
+    let labels =
+        text(page, "[...document.querySelectorAll('#period button')].map(b => b.textContent).join()").await?;
     ensure!(labels == "月,1—N月,季度,半年,年,自选", "{labels}");
     page.click("[data-period=months]").await?;
     now(page, "2024年1—6月").await?;
@@ -52,17 +55,18 @@ async fn the_menu_holds_every_period_at_every_width(page: &Page) -> Result<()> {
     sample(page, "overview").await?;
     for (width, buttons) in [(1440, true), (1240, true), (1100, false), (760, false), (390, false)] {
         page.resize(width, 900).await?;
-        let shown = page
-            .run("return document.querySelector('#period').getClientRects().length > 0", &[])
-            .await?;
+        let shown =
+            page.run("return document.querySelector('#period').getClientRects().length > 0", &[]).await?;
         ensure!(shown == buttons, "{width}: {shown}");
-        let groups = text(
-            page,
-            "[...document.querySelectorAll('#period-which optgroup')].map(g => g.label).join()",
-        )
-        .await?;
+        let groups =
+            text(page, "[...document.querySelectorAll('#period-which optgroup')].map(g => g.label).join()")
+                .await?;
         ensure!(groups == "月,1—N月,季度,半年,年,自选", "{groups}");
-        ensure!(page.run("return document.querySelector('#period-which').getClientRects().length > 0", &[]).await? == true);
+        ensure!(
+            page.run("return document.querySelector('#period-which').getClientRects().length > 0", &[])
+                .await?
+                == true
+        );
     }
     choose(page, "#period-which", "all").await?;
     now(page, "全部日期").await?;
@@ -80,7 +84,9 @@ async fn months_end_where_the_settings_say(page: &Page) -> Result<()> {
     now(page, "2024年2月").await
 }
 
-async fn a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen(page: &Page) -> Result<()> {
+async fn a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen(
+    page: &Page,
+) -> Result<()> {
     sample(page, "overview?period=2024-02").await?;
     now(page, "2024年2月").await?;
     let card = "document.querySelector('[data-measure=\"coverage.household_visits\"]')";
