@@ -6,7 +6,7 @@ use crate::catalogue::{Counter, Level, Within};
 use crate::count::county::is_town;
 use crate::count::{Counts, Tally};
 use crate::model::cell::Day;
-use crate::model::period::Period;
+use crate::model::period::{MonthEnd, Period};
 
 /// No count is above it, so that sums of all places of a country stay numbers.
 pub(super) const MOST: i64 = 1_000_000_000_000_000;
@@ -101,10 +101,10 @@ fn adds_up(tally: &Tally) -> bool {
 const DAYS: std::ops::RangeInclusive<i32> = -25_567..=2_932_896;
 
 /// Whether a month (year × 12 + month − 1) has days in the period.
-fn touches(period: Period, month: i32) -> bool {
+fn touches(period: Period, month: i32, end: MonthEnd) -> bool {
     let of = |day: Day| {
-        let (year, month, _) = day.ymd();
-        i64::from(year) * 12 + i64::from(month) - 1
+        let (year, month, of_month) = day.ymd();
+        i64::from(year) * 12 + i64::from(month) - 1 + i64::from(of_month > end.day())
     };
     (of(period.from)..=of(period.to)).contains(&i64::from(month))
 }
@@ -118,7 +118,7 @@ impl Snapshot {
         let in_order = |p: &Period| is_day(p.from) && is_day(p.to) && p.from <= p.to;
         is_day(self.made)
             && self.period.iter().chain(&self.span).all(in_order)
-            && months.keys().all(|month| self.period.is_none_or(|period| touches(period, *month)))
+            && months.keys().all(|month| self.period.is_none_or(|period| touches(period, *month, self.month_end())))
             && grids.keys().all(|key| !is_town(&key.village) && villages.contains_key(&key.village))
             && (self.hidden.is_empty() || self.choices.least >= 3)
             && bounded(self.tally.clone()) == self.tally

@@ -128,6 +128,12 @@ fn the_month_end_travels_and_other_ends_are_not_joined() {
     assert_eq!(read.month_end(), end(25));
     assert_eq!(read.choice(), PeriodChoice::Month(2024, 2));
     assert_eq!(read.period, PeriodChoice::Month(2024, 2).days(end(25)));
+    // Days after the month's end are of the next month, in snapshots too.
+    let days = Period { from: ymd(2024, 1, 26), to: ymd(2024, 1, 31) };
+    let (session, _) = figures(&with(&[("period.month_end", "25")]), PeriodChoice::Free(days));
+    let (tally, computed) = session.last().unwrap();
+    let some = Snapshot::of(tally, &computed.figures, session::today(), Choices::default());
+    assert_eq!(decode(&encode(&some)).unwrap().tally.months.into_keys().collect::<Vec<_>>(), [2024 * 12 + 1]);
     let named = |all: [&Snapshot; 2]| {
         all.into_iter().enumerate().map(|(i, s)| (format!("{i}镇"), s.clone())).collect::<Vec<_>>()
     };
