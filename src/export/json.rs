@@ -88,7 +88,7 @@ pub fn results(
         "findings": causes(findings.iter().copied()).iter().flat_map(|c| of_cause(c, ticks.has(c))).collect::<Vec<_>>(),
         "tables": files.iter().flat_map(|f| tables(f, sites)).collect::<Vec<_>>(),
     });
-    let results = with_waiting(with_kept_back(results, figures), files);
+    let results = with_waiting(with_village_targets(with_kept_back(results, figures), figures), files);
     serde_json::to_string_pretty(&results).unwrap_or_default()
 }
 
@@ -99,6 +99,21 @@ fn period(period: Period, end: MonthEnd) -> Value {
         map.insert("month_end".to_owned(), json!(end.day()));
     }
     value
+}
+
+/// The targets in percent that villages have in place of the town's.
+fn with_village_targets(mut results: Value, figures: &Figures) -> Value {
+    let villages = &figures.settings.villages.0;
+    if let (false, Some(map)) = (villages.is_empty(), results.as_object_mut()) {
+        let mut targets = Map::new();
+        for (village, own) in villages {
+            let own: Map<String, Value> =
+                own.iter().map(|(m, target)| (m.id().to_owned(), json!(target))).collect();
+            targets.insert(village.clone(), Value::Object(own));
+        }
+        map.insert("village_targets".to_owned(), Value::Object(targets));
+    }
+    results
 }
 
 /// Where tables wait for a person's word, which, and the ids of the figures that they would change.

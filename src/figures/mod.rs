@@ -351,6 +351,12 @@ impl Figures {
         self.settings.target_for(measure, self.period)
     }
 
+    /// What a measure of a village, and of its grids, is held against.
+    pub fn target_of(&self, measure: Measure, village: &str) -> PeriodTarget {
+        let own = self.settings.own_target(measure, village, self.period);
+        own.unwrap_or_else(|| self.target(measure))
+    }
+
     /// A count of the catalogue.
     pub fn count(&self, count: Count) -> Option<i64> {
         self.counts.iter().find(|(c, _)| *c == count).and_then(|(_, v)| *v)

@@ -88,7 +88,7 @@ fn model<C: Coder>(c: &mut C) -> Model<'_, C> {
 /// are none.
 fn settings_block(settings: &Settings) -> Option<Vec<u8>> {
     let default = Settings::default();
-    let later = Key::all().filter(|key| key.is_number() && !extra::keys().any(|known| known == *key));
+    let later = Key::all().filter(|key| key.travels() && !extra::keys().any(|known| known == *key));
     let changed: Vec<Key> = later.filter(|key| key.text(settings) != key.text(&default)).collect();
     let mut encoder = Encoder::default();
     let mut pairs = changed.iter().map(|key| (key.id(), key.text(settings))).collect();
@@ -102,7 +102,7 @@ fn read_settings(bytes: &[u8], out: &mut Settings) -> Option<()> {
     let mut pairs = Vec::new();
     model(&mut decoder).texts(&mut pairs);
     for (id, text) in &pairs {
-        if let Some(key) = Key::of(id).filter(|key| key.is_number()) {
+        if let Some(key) = Key::of(id).filter(|key| key.travels()) {
             key.put(out, text).ok()?;
         }
     }

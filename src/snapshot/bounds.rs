@@ -118,7 +118,9 @@ impl Snapshot {
         let in_order = |p: &Period| is_day(p.from) && is_day(p.to) && p.from <= p.to;
         is_day(self.made)
             && self.period.iter().chain(&self.span).all(in_order)
-            && months.keys().all(|month| self.period.is_none_or(|period| touches(period, *month, self.month_end())))
+            && months
+                .keys()
+                .all(|month| self.period.is_none_or(|period| touches(period, *month, self.month_end())))
             && grids.keys().all(|key| !is_town(&key.village) && villages.contains_key(&key.village))
             && (self.hidden.is_empty() || self.choices.least >= 3)
             && bounded(self.tally.clone()) == self.tally

@@ -29,6 +29,7 @@ pub(super) fn travelling(settings: &Settings) -> Settings {
         month_end,
         thresholds,
         targets,
+        villages,
         rule,
         rebalance,
         township: _,
@@ -50,6 +51,7 @@ pub(super) fn travelling(settings: &Settings) -> Settings {
             head_source: source(*households_per_head != default.households_per_head, default.head_source),
         },
         targets: targets.clone(),
+        villages: villages.clone(),
         rule: *rule,
         rebalance: Rebalance { bound: *bound, percent: *percent },
         ..Settings::default()

@@ -92,6 +92,9 @@ impl Made {
         let township = figures.township.as_ref().map(|name| tally.veil.name(name, ""));
         let earlier: Vec<&Self> = earlier.iter().filter(|made| made.snapshot.township == township).collect();
         let (tally, hidden) = suppress::keep_back(whole.clone(), choices.least, figures.period, &earlier);
+        let mut settings = extra::travelling(&figures.settings);
+        // A name that travels masked, or not at all, does not travel beside.
+        settings.villages.0.retain(|village, _| tally.villages.contains_key(village));
         let snapshot = Snapshot {
             township,
             made,
@@ -101,7 +104,7 @@ impl Made {
             choices,
             hidden,
             catalogue: Some(CATALOGUE),
-            settings: Some(extra::travelling(&figures.settings)),
+            settings: Some(settings),
         };
         Self { snapshot, whole }
     }

@@ -51,6 +51,7 @@ mod tally_laws;
 mod text;
 mod trends;
 mod value;
+mod village_targets;
 mod waiting;
 mod worker;
 mod workload;

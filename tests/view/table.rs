@@ -36,6 +36,7 @@ fn table() -> PageTable {
             row("九门村", "白五", Some(1200), (2, 3)),
             row("九门村", "安六", Some(10), (4, 8)),
         ],
+        ..PageTable::default()
     }
 }
 
@@ -134,6 +135,7 @@ fn words_of_a_file_stay_words() {
             note: "",
             about: RowSubject::Grid(GridKey { village: "三都村".into(), grid: "第1网格".into() }),
         }],
+        ..PageTable::default()
     };
     assert_eq!(
         table.row_html(0, None),

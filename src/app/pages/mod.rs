@@ -14,6 +14,7 @@ pub mod rollup;
 pub mod settings;
 pub mod tables;
 pub mod trends;
+pub mod village_targets;
 pub mod workload;
 
 use gelan::view::pages::Page;

@@ -1,5 +1,6 @@
 //! 设置.
 
+use super::village_targets::village_targets;
 use crate::app::browser::drop::NamedFiles;
 use crate::app::browser::{dom, memory};
 use crate::app::store::{Store, Undo, store};
@@ -34,6 +35,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <h1 class="title">{t("设置")}<small>{t("改了立即重算；每项都写明默认值和依据")}</small></h1>
         {groups.collect_view()}
+        {village_targets(store)}
         {keeping(store)}
         {kept(store)}
     }

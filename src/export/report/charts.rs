@@ -161,5 +161,5 @@ fn heaviest(figures: &Figures) -> Option<PageTable> {
         })
         .collect();
     let columns = [0, at].iter().filter_map(|i| table.columns.get(*i).copied()).collect();
-    (!rows.is_empty()).then_some(PageTable { columns, rows })
+    (!rows.is_empty()).then_some(PageTable { columns, rows, ..PageTable::default() })
 }

@@ -76,7 +76,7 @@ fn table<const N: usize>(
         note: "",
         about: RowSubject::Nothing,
     };
-    PageTable { columns: columns.into(), rows: rows.into_iter().map(row).collect() }
+    PageTable { columns: columns.into(), rows: rows.into_iter().map(row).collect(), ..PageTable::default() }
 }
 
 /// A row of values out of anything that makes one.
@@ -309,10 +309,7 @@ fn definitions(figures: &Figures) -> SheetContent {
             ]
         })
     });
-    let settings = Key::all().map(|key| {
-        let value = key.value(&figures.settings);
-        row![key.title(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)]
-    });
+    let settings = Key::all().map(|key| row![key.title(), key.shown(&figures.settings)]);
     let settings = table([words(t("设置")), words(t("取值"))], settings);
     let basis = table([words(t("说明"))], workload::basis(figures).into_iter().map(|line| row![line]));
     SheetContent::new(t("口径"))

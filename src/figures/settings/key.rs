@@ -1,6 +1,7 @@
 //! The settings one by one: name, unit, where the default comes from, what is accepted.
 
 use super::Settings;
+use super::own::{PastedTargets, pasted_targets};
 use super::target::{LENGTHS, SHORTER};
 use crate::catalogue::Measure;
 use crate::model::period::MonthEnd;
@@ -34,6 +35,8 @@ pub enum Key {
     TargetShorter,
     /// The target of a measure.
     Target(Measure),
+    /// Targets of villages, as a table.
+    VillageTargets,
     /// The township's name.
     Township,
     /// What shared links begin with.
@@ -72,6 +75,8 @@ pub enum Accepts {
     Words(usize),
     /// One of some numbers, each with its name.
     OneOf(&'static [(u32, &'static str)]),
+    /// A table of targets.
+    Targets,
     /// An address, or nothing.
     Address,
     /// The tag of a language.
@@ -83,7 +88,7 @@ impl Key {
     pub fn all() -> impl Iterator<Item = Self> {
         use Key::{
             Address, Bound, GridSource, GridThreshold, HeadSource, HeadThreshold, Language, MonthEnd,
-            Percent, Standards, TargetMonths, TargetShorter, Township,
+            Percent, Standards, TargetMonths, TargetShorter, Township, VillageTargets,
         };
         SETTINGS
             .iter()
@@ -100,7 +105,7 @@ impl Key {
             ])
             .chain([TargetMonths, TargetShorter])
             .chain(Measure::ALL.iter().map(|m| Self::Target(*m)))
-            .chain([Township, Address, Language])
+            .chain([VillageTargets, Township, Address, Language])
     }
 
     /// The setting of a name in files.
@@ -123,6 +128,7 @@ impl Key {
             Self::TargetMonths => "target.months".to_owned(),
             Self::TargetShorter => "target.shorter".to_owned(),
             Self::Target(measure) => format!("target.{}", measure.id()),
+            Self::VillageTargets => "target.by_village".to_owned(),
             Self::Township => "township".to_owned(),
             Self::Address => "address".to_owned(),
             Self::Language => "language".to_owned(),
@@ -138,7 +144,9 @@ impl Key {
                 Group::Thresholds
             }
             Self::Bound | Self::Percent => Group::Rebalance,
-            Self::TargetMonths | Self::TargetShorter | Self::Target(_) => Group::Targets,
+            Self::TargetMonths | Self::TargetShorter | Self::Target(_) | Self::VillageTargets => {
+                Group::Targets
+            }
             Self::Township | Self::Address | Self::Language => Group::Township,
         }
     }
@@ -165,6 +173,7 @@ impl Key {
             Self::TargetMonths => t("随期间累计的目标按多久定"),
             Self::TargetShorter => t("期间不足时"),
             Self::Target(measure) => measure.title(),
+            Self::VillageTargets => t("各村目标"),
             Self::Township => t("乡镇名称"),
             Self::Address => t("分享链接的网址"),
             Self::Language => t("语言"),
@@ -181,6 +190,7 @@ impl Key {
             | Self::MonthEnd
             | Self::TargetMonths
             | Self::TargetShorter
+            | Self::VillageTargets
             | Self::GridSource
             | Self::HeadSource
             | Self::Township
@@ -207,7 +217,7 @@ impl Key {
             }
             Self::TargetShorter => t("默认不判，不报虚警；折算时，目标×月数÷目标的月数，写成 80%×1/6＝13.3%"),
             Self::Target(measure) if measure.grows() => t("随期间累计"),
-            Self::Target(_) => "",
+            Self::Target(_) | Self::VillageTargets => "",
             Self::Township => t("留空时按表的标题和文件名认"),
             Self::Address => t("留空时用本页自己的地址；放在网站上供别人打开时填写"),
             Self::Language => "",
@@ -230,6 +240,7 @@ impl Key {
             },
             Self::GridThreshold | Self::HeadThreshold => Accepts::Whole(1, 1_000_000),
             Self::MonthEnd => Accepts::Whole(1, 31),
+            Self::VillageTargets => Accepts::Targets,
             Self::TargetMonths => Accepts::OneOf(&LENGTHS),
             Self::TargetShorter => Accepts::OneOf(&SHORTER),
             Self::Bound => Accepts::Whole(0, 1_000_000),
@@ -244,10 +255,30 @@ impl Key {
 
     /// Whether it is a number.
     pub fn is_number(self) -> bool {
-        !matches!(self.accepts(), Accepts::Words(_) | Accepts::Address | Accepts::Language)
+        !matches!(self.accepts(), Accepts::Words(_) | Accepts::Targets | Accepts::Address | Accepts::Language)
     }
 
-    /// The setting as a person reads it.
+    /// Whether it travels in snapshots: words of the sender do not.
+    pub fn travels(self) -> bool {
+        self.is_number() || self == Self::VillageTargets
+    }
+
+    /// The setting in a list of all: what was chosen in its words.
+    pub fn shown(self, settings: &Settings) -> String {
+        let text = self.text(settings);
+        match self.accepts() {
+            Accepts::OneOf(all) => {
+                let chosen = all.iter().find(|(known, _)| known.to_string() == text);
+                chosen.map_or(text, |(_, words)| t(words).to_owned())
+            }
+            Accepts::Targets => {
+                settings.villages.table(Measure::title).replace('\t', " ").replace('\n', t("；"))
+            }
+            _ => text,
+        }
+    }
+
+    /// The setting as it is typed.
     pub fn text(self, settings: &Settings) -> String {
         match self {
             Self::Wisn(field) => settings.wisn.get(field).map(|n| n.to_string()).unwrap_or_default(),
@@ -259,6 +290,7 @@ impl Key {
             Self::HeadSource => settings.thresholds.head_source.clone(),
             Self::Bound => settings.rebalance.bound.to_string(),
             Self::Percent => settings.rebalance.percent.to_string(),
+            Self::VillageTargets => settings.villages.table(Measure::id),
             Self::TargetMonths => settings.rule.months.to_string(),
             Self::TargetShorter => settings.rule.shorter.to_string(),
             Self::Target(measure) => settings.target(measure).to_string(),
@@ -286,6 +318,13 @@ impl Key {
             Self::HeadThreshold => settings.thresholds.households_per_head = self.whole(text)?,
             Self::Bound => settings.rebalance.bound = self.whole(text)?,
             Self::Percent => settings.rebalance.percent = self.whole(text)?,
+            Self::VillageTargets => {
+                let PastedTargets { villages, findings, .. } = pasted_targets(text, &[]);
+                match findings.into_iter().next() {
+                    None => settings.villages = villages,
+                    Some(sentence) => return Err(sentence),
+                }
+            }
             Self::TargetMonths => settings.rule.months = self.whole(text)?,
             Self::TargetShorter => settings.rule.shorter = self.whole(text)?,
             Self::Target(measure) => {
@@ -316,6 +355,7 @@ impl Key {
             Accepts::Whole(least, most) => say!("{least}～{most} 之间的整数", least, most),
             Accepts::OneOf(all) => all.iter().map(|(n, _)| n.to_string()).collect::<Vec<_>>().join(t("、")),
             Accepts::Words(most) => say!("不超过 {most} 个字的文字", most),
+            Accepts::Targets => t("一行一个村、一列一个指标的表").to_owned(),
             Accepts::Language => text::Language::ALL.map(text::Language::id).join(t("、")),
             Accepts::Address => t("以 http://、https:// 或 file:// 开头的网址，或者留空").to_owned(),
         };
@@ -341,12 +381,12 @@ impl Key {
                 n.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(n)
             }
             Accepts::OneOf(all) => all.iter().any(|(known, _)| f64::from(*known) == *n),
-            Accepts::Words(_) | Accepts::Address | Accepts::Language => false,
+            Accepts::Words(_) | Accepts::Targets | Accepts::Address | Accepts::Language => false,
         };
         plain.parse().ok().filter(within).ok_or_else(|| self.wrong(text))
     }
 
-    fn whole(self, text: &str) -> Result<u32, String> {
+    pub(super) fn whole(self, text: &str) -> Result<u32, String> {
         // Inside its range a cast loses nothing.
         self.number(text).map(|n| n as u32)
     }

@@ -5,9 +5,11 @@
 
 mod file;
 mod key;
+mod own;
 mod target;
 
 pub use key::{Accepts, Group, Key};
+pub use own::{PastedTargets, VillageTargets, pasted_targets};
 pub use target::{PeriodTarget, TargetRule, part_of};
 
 use crate::catalogue::Measure;
@@ -31,6 +33,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Targets in percent that differ from the catalogue's.
     pub targets: BTreeMap<Measure, u32>,
+    /// Targets of villages, in place of those of the town.
+    pub villages: VillageTargets,
     /// For how long targets hold.
     pub rule: TargetRule,
     /// How far the suggestions for rebalancing go.

@@ -111,9 +111,24 @@ pub fn part_of(period: Period, months: u32, end: MonthEnd) -> Option<(u32, u32)>
 }
 
 impl Settings {
-    /// What a measure of a period is held against.
+    /// What a measure of the town is held against in a period.
     pub fn target_for(&self, measure: Measure, period: Option<Period>) -> PeriodTarget {
-        let target = PeriodTarget::whole(self.target(measure));
+        self.held_against(measure, self.target(measure), period)
+    }
+
+    /// The same of a village that has a target of its own; `None` where it has none.
+    pub fn own_target(
+        &self,
+        measure: Measure,
+        village: &str,
+        period: Option<Period>,
+    ) -> Option<PeriodTarget> {
+        let percent = self.villages.0.get(village)?.get(&measure)?;
+        Some(self.held_against(measure, *percent, period))
+    }
+
+    fn held_against(&self, measure: Measure, percent: u32, period: Option<Period>) -> PeriodTarget {
+        let target = PeriodTarget::whole(percent);
         let TargetRule { months, shorter } = self.rule;
         let part = period.filter(|_| measure.grows()).and_then(|p| part_of(p, months, self.month_end));
         match (part, shorter) {

@@ -178,5 +178,5 @@ fn villages(figures: &Figures) -> PageTable {
         about: RowSubject::Village(village.name.clone()),
     };
     let rows = figures.villages.iter().map(row).collect();
-    PageTable { columns, rows }
+    PageTable { columns, rows, ..PageTable::default() }
 }

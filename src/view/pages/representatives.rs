@@ -83,5 +83,5 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         };
         TableRow { village: p.village.clone(), cells, note, about: RowSubject::Person(body, p.name.clone()) }
     });
-    PageTable { columns, rows: rows.collect() }
+    PageTable { columns, rows: rows.collect(), ..PageTable::default() }
 }

@@ -80,7 +80,7 @@ pub fn rollup(rows: &[Row]) -> RollupView {
     };
     let shortest =
         rows.iter().filter_map(|r| r.period).min_by_key(|p| i64::from(p.to.0) - i64::from(p.from.0));
-    let mut table = PageTable { columns: columns(shortest), rows: Vec::new() };
+    let mut table = PageTable { columns: columns(shortest), ..PageTable::default() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {

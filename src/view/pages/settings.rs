@@ -54,7 +54,10 @@ pub fn form() -> Vec<SettingGroup> {
         .map(|(group, title, note)| SettingGroup {
             title: t(title),
             note: t(note),
-            rows: Key::all().filter(|key| key.group() == group && *key != Key::Language).map(row).collect(),
+            rows: Key::all()
+                .filter(|key| key.group() == group && !matches!(key, Key::Language | Key::VillageTargets))
+                .map(row)
+                .collect(),
         })
         .collect()
 }
@@ -64,9 +67,7 @@ fn row(key: Key) -> SettingRow {
         Accepts::OneOf(all) => all.iter().map(|(n, words)| (n.to_string(), t(words))).collect(),
         _ => Vec::new(),
     };
-    let default = key.text(&Settings::default());
-    let named = choices.iter().find(|(known, _)| *known == default).map(|(_, words)| (*words).to_owned());
-    let default = match named.unwrap_or(default) {
+    let default = match key.shown(&Settings::default()) {
         text if text.is_empty() => t("空").to_owned(),
         text if matches!(key.accepts(), Accepts::Words(_)) => translate_if_known(&text).to_owned(),
         text if !choices.is_empty() => text,

@@ -49,7 +49,7 @@ pub fn table(figures: &Figures) -> PageTable {
         .map(|column| TableColumn { kind: kind(&column, figures), ..column })
         .collect();
     let rows = figures.grids.iter().map(|grid| row(figures, grid, mean, &columns)).collect();
-    PageTable { columns, rows }.marked(figures)
+    PageTable { columns, rows, ..PageTable::default() }.marked(figures)
 }
 
 /// Officers add up where nobody has two grids.

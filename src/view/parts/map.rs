@@ -63,7 +63,12 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         };
         let value = place.as_ref().and_then(&value);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
-        let ground = value.map(|v| shade.ground(v, most, figures)).unwrap_or_default();
+        let village = match place {
+            Some(Matched::Village(village)) => village.as_str(),
+            Some(Matched::Grid(key)) => key.village.as_str(),
+            None => "",
+        };
+        let ground = value.map(|v| shade.ground(v, most, (figures, village))).unwrap_or_default();
         let label = format!("{name} {} {words}", shade.title());
         if lead.is_some() {
             rows.push((vec![name.clone(), words], lead.clone()));

@@ -30,5 +30,6 @@ pub mod sites;
 pub mod snapshot;
 pub mod start;
 pub mod tiles;
+pub mod village_targets;
 pub mod villages;
 pub mod workload;

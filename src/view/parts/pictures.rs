@@ -111,14 +111,14 @@ pub fn matrix(
     if columns.len() < 2 || table.rows.len() > ROWS {
         return None;
     }
-    let rows: Vec<_> = rows.iter().filter_map(|i| table.rows.get(*i)).collect();
-    let group = |row: &&crate::view::table::TableRow| {
+    let rows: Vec<_> = rows.iter().filter_map(|i| Some((*i, table.rows.get(*i)?))).collect();
+    let group = |(index, row): &(usize, &crate::view::table::TableRow)| {
         let cell = |(at, column): &(usize, &TableColumn)| {
             let value = row.cells.get(*at).unwrap_or(&CellValue::Absent);
             p::Tile {
                 label: format!("{} {} {}", row.label(), column.title, value.text()),
                 text: value.text(),
-                ground: match (value, column.ground(value)) {
+                ground: match (value, table.ground(*index, *at)) {
                     (CellValue::Absent | CellValue::Refused | CellValue::Withheld(_), _) => {
                         p::TileGround::Hatched
                     }

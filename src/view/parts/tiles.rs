@@ -105,9 +105,14 @@ impl Shade {
     }
 
     /// Returns what stands behind a value: its distance to the target, or how much it is of the `most` that there is.
-    pub(super) fn ground(self, (n, d): (i64, i64), most: i64, figures: &Figures) -> TileGround {
+    pub(super) fn ground(
+        self,
+        (n, d): (i64, i64),
+        most: i64,
+        (figures, village): (&Figures, &str),
+    ) -> TileGround {
         match self.measure() {
-            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.target(measure))),
+            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.target_of(measure, village))),
             None => {
                 let step = n.saturating_mul(10).checked_div(most).unwrap_or(0);
                 TileGround::Amount(u8::try_from(step.clamp(0, 10)).unwrap_or(10))
@@ -180,7 +185,7 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
         Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
-            ground: value.map(|v| shade.ground(v, most, figures)).unwrap_or_default(),
+            ground: value.map(|v| shade.ground(v, most, (figures, &g.village))).unwrap_or_default(),
             look: false,
             lead: Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))),
         }

@@ -33,7 +33,7 @@ fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
         about: RowSubject::Village(village.name.clone()),
     };
     let rows = figures.villages.iter().map(row).collect();
-    PageTable { columns, rows }.marked(figures)
+    PageTable { columns, rows, ..PageTable::default() }.marked(figures)
 }
 
 /// Returns every village under every measure.

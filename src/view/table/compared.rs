@@ -1,7 +1,8 @@
 //! What the cells of a column are compared with: a target, and the township.
 
-use super::{CellFigure, CellValue, PageTable, TableColumn};
+use super::{CellFigure, CellValue, PageTable, RowSubject, TableColumn};
 use crate::catalogue::{GridFigure, Measure};
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, State};
 use crate::text::format::per_mille;
 use crate::view::picture::Ground;
@@ -24,7 +25,11 @@ impl TableColumn {
 
     /// Returns the ground of a cell of this column.
     pub fn ground(&self, value: &CellValue) -> Ground {
-        match (value.plain(), self.target) {
+        Self::toward_target(value, self.target)
+    }
+
+    fn toward_target(value: &CellValue, target: Option<PeriodTarget>) -> Ground {
+        match (value.plain(), target) {
             (CellValue::Percent(n, d), Some(target)) => Ground::of_ratio(*n, *d, target),
             (CellValue::Flag(yes), Some(target)) => Ground::of_ratio(i64::from(*yes), 1, target),
             _ => Ground::Plain,
@@ -43,10 +48,28 @@ impl TableColumn {
 }
 
 impl PageTable {
+    /// Returns the ground of a cell, by the target of its village where that has its own.
+    pub fn ground(&self, row: usize, column: usize) -> Ground {
+        let target = self.own.get(&(row, column)).copied();
+        let target = target.or_else(|| self.columns.get(column)?.target);
+        TableColumn::toward_target(self.cell(row, column), target)
+    }
+
     /// Tells the columns their targets and what the township as a whole has.
     pub(super) fn compared(mut self, figures: &Figures) -> Self {
-        for column in &mut self.columns {
+        for (at, column) in self.columns.iter_mut().enumerate() {
             let Some(measure) = column.measure() else { continue };
+            for (i, row) in self.rows.iter().enumerate() {
+                let village = match &row.about {
+                    RowSubject::Village(village) => village,
+                    RowSubject::Grid(key) => &key.village,
+                    _ => continue,
+                };
+                let own = figures.settings.own_target(measure, village, figures.period);
+                if let Some(own) = own.filter(|own| own.waits.is_none()) {
+                    self.own.insert((i, at), own);
+                }
+            }
             let known = figures.measures.iter().find(|m| m.measure == measure);
             column.target = Some(figures.target(measure)).filter(|target| target.waits.is_none());
             column.township = known

@@ -1,7 +1,7 @@
 //! A table's row as HTML.
 
 use crate::text::markup::push_escaped;
-use crate::text::t;
+use crate::text::{say, t};
 use crate::view::place_ref::place_hash;
 use crate::view::table::{CellValue, PageTable, RowSubject, TableColumn};
 use std::fmt::Write;
@@ -16,7 +16,9 @@ impl PageTable {
         };
         for (i, (column, value)) in self.columns.iter().zip(&row.cells).enumerate() {
             if i > 0 {
-                cell(&mut html, column, value, self.subject(index, i).is_some());
+                let ground = self.ground(index, i).class();
+                let own = self.own.get(&(index, i)).map(|own| say!("本村目标 {own}%", own));
+                cell(&mut html, column, value, (ground, own), self.subject(index, i).is_some());
                 continue;
             }
             html.push_str("<th scope=\"row\">");
@@ -49,7 +51,13 @@ impl PageTable {
     }
 }
 
-fn cell(html: &mut String, column: &TableColumn, value: &CellValue, figure: bool) {
+fn cell(
+    html: &mut String,
+    column: &TableColumn,
+    value: &CellValue,
+    (ground, own): (&str, Option<String>),
+    figure: bool,
+) {
     html.push_str("<td");
     let class = match value {
         CellValue::Text(_) => "",
@@ -62,10 +70,11 @@ fn cell(html: &mut String, column: &TableColumn, value: &CellValue, figure: bool
         _ => "n",
     };
     if !class.is_empty() {
-        _ = write!(html, " class=\"{class}{}\"", column.ground(value).class());
+        _ = write!(html, " class=\"{class}{ground}\"");
     }
-    if let Some(detail) = value.detail() {
-        _ = write!(html, " title=\"{detail}\"");
+    let title: Vec<String> = value.detail().into_iter().chain(own).collect();
+    if !title.is_empty() {
+        _ = write!(html, " title=\"{}\"", title.join(t("；")));
     }
     if figure {
         // The keyboard walks over them; a stop for each would be too many.

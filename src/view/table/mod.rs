@@ -10,10 +10,12 @@ pub mod window;
 pub use column::{CellFigure, ColumnKind, RowSubject, TableColumn};
 pub use value::{CellValue, OFFICER, months, per_month, times};
 
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, Subject};
 use crate::order::Sort as _;
 use crate::text::pinyin;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct PageTable {
     pub columns: Vec<TableColumn>,
     /// Its rows, in the order of their list.
     pub rows: Vec<TableRow>,
+    /// The targets of cells whose village has its own: row and column.
+    pub own: BTreeMap<(usize, usize), PeriodTarget>,
 }
 
 /// The column by which a table is sorted, and the direction.

@@ -8,6 +8,7 @@ both!(
     the_menu_holds_every_period_at_every_width,
     months_end_where_the_settings_say,
     a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen,
+    villages_have_the_targets_that_are_pasted,
 );
 
 async fn sample(page: &Page, path: &str) -> Result<()> {
@@ -98,4 +99,27 @@ async fn a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chos
     page.state("ready").await?;
     page.click("nav [data-page=overview]").await?;
     page.wait_for("its part", &format!("{card}.textContent.includes('80%×1/12＝6.7%')")).await.map(drop)
+}
+
+async fn villages_have_the_targets_that_are_pasted(page: &Page) -> Result<()> {
+    sample(page, "settings?period=2024-H1").await?;
+    let script = "const e = document.querySelector('#village-targets'); e.value = arguments[0];
+        e.dispatchEvent(new Event('input', {bubbles: true}));";
+    let table = "村\t入户走访覆盖率\t绿化率\n好花红村\t40\t3\n没有的村\t50\t";
+    page.run(script, &[table.into()]).await?;
+    page.wait_for(
+        "what was understood",
+        "document.querySelector('#village-targets-read').textContent.includes('好花红村：入户走访覆盖率 40%')",
+    )
+    .await?;
+    let not = text(page, "document.querySelector('#village-targets-not').textContent").await?;
+    ensure!(not.contains("绿化率") && not.contains("没有的村"), "{not}");
+    page.click("#village-targets-take").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=overview]").await?;
+    let own = "[...document.querySelectorAll('#villages td')].some(c => c.title.includes('本村目标 40%') && \
+        c.classList.contains('reached'))";
+    page.wait_for("its own target", own).await?;
+    page.click("#undo").await?;
+    page.wait_for("the town's again", &format!("!{own}")).await.map(drop)
 }
