@@ -13,6 +13,7 @@ use crate::app::store::{Origin, Stage, Store};
 use gelan::input::file::{FileReport, ReadChoices};
 use gelan::input::recognise::TableInfo;
 use gelan::model::period::PeriodChoice;
+use gelan::order::Sort as _;
 use gelan::session::protocol::{Request, Response};
 use gelan::session::{Computed, FileId};
 use gelan::text::{say, t};
@@ -133,7 +134,7 @@ pub fn read_again(store: Store, ids: &[FileId]) {
 
 /// The largest files come first: two readers are then done at about the same time.
 fn read_all(store: Store, mut ids: Vec<FileId>) {
-    ids.sort_by_key(|id| std::cmp::Reverse(size_of(*id)));
+    ids.order_by_cached_key(|id| std::cmp::Reverse(size_of(*id)));
     ids.into_iter().for_each(|id| read(store, id));
 }
 
