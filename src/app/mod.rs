@@ -46,6 +46,7 @@ fn App() -> impl IntoView {
     drop::listen(over, move |dropped| intake::take(store, dropped));
     say_state(store);
     address::keep(store);
+    workers::results::keep_details(store);
     // A memo, so that a page is not drawn anew while files are read behind it.
     let shown = Memo::new(move |_| match (store.figures.with(Option::is_some), store.stage.get()) {
         (true, _) => Shown::Page(store.page.get()),

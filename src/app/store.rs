@@ -2,6 +2,7 @@
 
 use crate::app::browser::dom;
 use gelan::draft::Draft;
+use gelan::figures::details::{Details, DetailsOf};
 use gelan::figures::settings::{Key, Settings};
 use gelan::figures::{Figures, Subject};
 use gelan::input::geojson::Feature;
@@ -207,6 +208,14 @@ pub struct Store {
     pub evidence: RwSignal<Option<Subject>>,
     /// These rows; `None` while they are looked for.
     pub evidence_rows: RwSignal<Option<Arc<Vec<EvidenceOf>>>>,
+    /// Of which place its page wants what tables hold of it.
+    pub details_of: RwSignal<Option<DetailsOf>>,
+    /// What they hold; of another place while it is asked for.
+    pub details: RwSignal<Option<Arc<Details>>>,
+    /// Whether what they hold of the township was wanted, for the search and the lists.
+    pub town_wanted: RwSignal<bool>,
+    /// What they hold of it.
+    pub town: RwSignal<Option<Arc<Details>>>,
     /// The draft that is checked; it stays when files go.
     pub draft: RwSignal<Option<Arc<Draft>>>,
 }
@@ -317,6 +326,9 @@ impl Store {
         self.village.set(String::new());
         self.evidence.set(None);
         self.evidence_rows.set(None);
+        self.details.set(None);
+        self.town_wanted.set(false);
+        self.town.set(None);
         self.map.set(None);
     }
 

@@ -1,14 +1,17 @@
 //! The names of villages that tables write otherwise than the lists, gathered over all rows.
 
-use super::places::{FoundBy, FoundVillage, JOINTS, Places};
+use super::places::{FoundBy, FoundVillage, JOINTS, Places, VillagePlace};
 use super::source::SourceTable;
-use crate::input::value::{grid_key, stem};
+use crate::input::value::{grid_key, stem, unlikeness};
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::Field;
 use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The most listed names that are offered for one that is on no list.
+const OFFERED: usize = 3;
 
 /// A match that is being gathered.
 struct GatheredMatch {
@@ -150,5 +153,22 @@ fn rows(found: &NameMatch) -> String {
     match found.grids {
         0 => say!("（{} 行）", found.rows),
         grids => say!("（{grids} 个网格，{} 行）", found.rows, grids),
+    }
+}
+
+impl Places {
+    /// The listed villages that a name on no list may stand for, the likeliest first: those with its stem, else those in
+    /// which one character differs.
+    fn like(&self, name: &str) -> Vec<&VillagePlace> {
+        let own = stem(self.bare(name));
+        let same = self.villages.iter().filter(|v| stem(&v.key) == own && v.key != name);
+        let found: Vec<&VillagePlace> = same.collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let mut near: Vec<(u32, &VillagePlace)> =
+            self.villages.iter().filter_map(|v| Some((unlikeness(own, stem(&v.key))?, v))).collect();
+        near.order_by_key(|(distance, _)| *distance);
+        near.into_iter().take(OFFERED).map(|(_, v)| v).collect()
     }
 }

@@ -5,17 +5,14 @@ use super::sites::Site;
 use super::source::SourceTable;
 use crate::count::Listing;
 use crate::input::records::{RecordColumn, Records};
-use crate::input::value::{grid_key, grid_list, stem, strip_township, unlikeness, village_key};
+use crate::input::value::{grid_key, grid_list, is_nothing, stem, strip_township, village_key};
 use crate::model::alias::Aliases;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::GridKey;
-use crate::order::Sort as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What parts the places of a path (云栗镇-栗坪村-第1网格).
 pub const JOINTS: [char; 9] = ['-', '/', '／', '>', '＞', '—', '\\', '|', '－'];
-/// The most listed names that are offered for one that is on no list.
-const OFFERED: usize = 3;
 
 /// A village of a list.
 #[derive(Clone, Debug)]
@@ -112,11 +109,7 @@ impl Places {
             places.list_villages_of_grids(of_kind(Kind::Grids), &mut rank);
         }
         if !places.has_villages {
-            for (table, SourceTable { records, .. }) in tables.iter().enumerate() {
-                for row in 0..records.len() {
-                    places.add_village(records.text(Field::Village, row), None, (table, row));
-                }
-            }
+            places.add_villages(tables);
         }
         for (name, to) in &aliases.villages {
             if let Some(found) = to.as_deref().and_then(|to| places.village(to)) {
@@ -129,6 +122,9 @@ impl Places {
             for row in 0..source.records.len() {
                 places.list_grid(source.records, site, (table, row), &mut rank);
             }
+        }
+        if !places.has_villages {
+            places.add_grids(tables, &sites, &mut rank);
         }
         (places, sites)
     }
@@ -178,7 +174,7 @@ impl Places {
     }
 
     /// A village's name without the township before it.
-    fn bare<'a>(&self, name: &'a str) -> &'a str {
+    pub(super) fn bare<'a>(&self, name: &'a str) -> &'a str {
         self.township.as_deref().map_or(name, |t| strip_township(name, t))
     }
 
@@ -189,7 +185,12 @@ impl Places {
         }
     }
 
-    fn add_village(&mut self, name: &str, listing: Option<Listing>, source: (usize, usize)) -> bool {
+    pub(super) fn add_village(
+        &mut self,
+        name: &str,
+        listing: Option<Listing>,
+        source: (usize, usize),
+    ) -> bool {
         if name.is_empty() || self.by_name.contains_key(name) {
             return false;
         }
@@ -212,9 +213,23 @@ impl Places {
     /// Lists a grid; `site` is the village of its table, for rows that name none.
     fn list_grid(&mut self, records: &Records, site: Option<u32>, source: (usize, usize), rank: &mut u32) {
         let (_, row) = source;
-        let code = records.text(Field::Code, row);
-        let shown = grid_name(records, row);
-        let village = match records.text(Field::Village, row) {
+        let names = (grid_name(records, row), records.text(Field::Code, row));
+        self.enter_grid(records, site, names, source, rank);
+    }
+
+    /// Takes a grid in under a name and a code.
+    pub(super) fn enter_grid(
+        &mut self,
+        records: &Records,
+        site: Option<u32>,
+        (shown, code): (&str, &str),
+        source: (usize, usize),
+        rank: &mut u32,
+    ) {
+        if is_nothing(shown) {
+            return;
+        }
+        let village = match records.text(Field::Village, source.1) {
             "" if self.village_before(shown).is_some() || !village_in(shown).is_empty() => None,
             "" => site,
             named => match self.village(named) {
@@ -362,21 +377,6 @@ impl Places {
     pub fn grids_of(&self, village: u32) -> impl Iterator<Item = u32> + '_ {
         let all = self.grids.iter().enumerate().filter(move |(_, g)| g.village == village);
         all.filter_map(|(index, _)| u32::try_from(index).ok())
-    }
-
-    /// The listed villages that a name on no list may stand for, the likeliest first: those with its stem, else those in
-    /// which one character differs.
-    pub fn like(&self, name: &str) -> Vec<&VillagePlace> {
-        let own = stem(self.bare(name));
-        let same = self.villages.iter().filter(|v| stem(&v.key) == own && v.key != name);
-        let found: Vec<&VillagePlace> = same.collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let mut near: Vec<(u32, &VillagePlace)> =
-            self.villages.iter().filter_map(|v| Some((unlikeness(own, stem(&v.key))?, v))).collect();
-        near.order_by_key(|(distance, _)| *distance);
-        near.into_iter().take(OFFERED).map(|(_, v)| v).collect()
     }
 }
 

@@ -275,7 +275,9 @@ impl Work<'_> {
         (placing, [officer, address]): (Placing, [&str; 2]),
     ) -> Found {
         let (text, grid) = (records.text(Field::Village, row.1), records.text(Field::Grid, row.1));
-        let by_grid = placing == Placing::Grid && self.places.has_grids && records.has(Field::Grid);
+        let provisional = !self.places.has_villages;
+        let has_grids = self.places.has_grids || provisional;
+        let by_grid = placing == Placing::Grid && has_grids && records.has(Field::Grid);
         let own_grid = if is_nothing(grid) { "" } else { grid };
         let Named { mut village, by, mut said } = match self.named_village(row, text, own_grid) {
             Ok(found) => found,
@@ -302,9 +304,15 @@ impl Work<'_> {
         if by_grid {
             let at = match (village, own_grid) {
                 // An officer of the whole village has no grid of his own.
-                (Some(index), "") if records.kind == Kind::Officers => Ok(RowPlace::Village(index)),
+                (Some(index), "") if provisional || records.kind == Kind::Officers => {
+                    Ok(RowPlace::Village(index))
+                }
                 (_, "") => Err(Code::GridMissing),
-                _ => self.places.grid(village, grid).map(RowPlace::Grid).ok_or(Code::GridUnlisted),
+                _ => match (self.places.grid(village, grid), village) {
+                    (Some(grid), _) => Ok(RowPlace::Grid(grid)),
+                    (None, Some(index)) if provisional => Ok(RowPlace::Village(index)),
+                    _ => Err(Code::GridUnlisted),
+                },
             };
             return Found { by, said, ..at.into() };
         }

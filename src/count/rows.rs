@@ -317,7 +317,7 @@ fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 }
 
 /// Whether a status or, where none is understood, a closing date says that a matter is closed; and whether it was referred.
-pub(super) fn outcome(records: &Records, row: usize) -> (bool, bool) {
+pub(crate) fn outcome(records: &Records, row: usize) -> (bool, bool) {
     match value::status(records.text(Field::Status, row)) {
         Some(Status::Closed) => (true, false),
         Some(Status::Referred) => (records.day(Field::Closed, row).is_some(), true),

@@ -8,6 +8,8 @@ use crate::model::site::table_mark;
 /// A table with its name, for findings.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceTable<'a> {
+    /// The numbers of the dropped file and of the table in its report.
+    pub id: (u32, u32),
     /// The dropped file's name.
     pub file: &'a str,
     /// The file inside a zip, empty where the dropped file itself holds the sheet.

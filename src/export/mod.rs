@@ -13,6 +13,7 @@ pub mod report;
 pub mod rollup;
 pub mod tables;
 pub mod template;
+pub mod work;
 pub mod xlsx;
 
 use crate::model::cause::Ticks;
@@ -50,6 +51,10 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
             };
             (named(results.figures, t("提示清单"), "xlsx"), bytes?)
         }
+        ExportFile::Work => match &results.details {
+            Some(details) => work::zip(results.figures, details, today)?,
+            None => return Err(crate::text::t("没有待办").to_owned()),
+        },
     };
     Ok(WrittenFile { name, bytes })
 }

@@ -30,8 +30,18 @@ impl Shape {
             _ => None,
         });
         let percent = (column.unit == "%" && !column.is_text()).then_some(Self::Percent);
-        let text =
-            || column.is_text() || cells().any(|c| matches!(c, CellValue::Flag(_) | CellValue::Text(_)));
+        let text = || {
+            column.is_text()
+                || cells().any(|c| {
+                    matches!(
+                        c,
+                        CellValue::Flag(_)
+                            | CellValue::Text(_)
+                            | CellValue::Standing(_)
+                            | CellValue::Series(..)
+                    )
+                })
+        };
         ratio.or(percent).unwrap_or_else(|| if text() { Self::Text } else { Self::Number })
     }
 
@@ -114,7 +124,7 @@ fn cells(value: &CellValue) -> [FileCell; 3] {
             [FileCell::OverLimit(Box::new(own)), n, d]
         }
         CellValue::Text(text) => alone(FileCell::Text(text.clone())),
-        CellValue::Flag(_) => alone(value.text().into()),
+        CellValue::Flag(_) | CellValue::Standing(_) | CellValue::Series(..) => alone(value.text().into()),
         CellValue::Count(n) => alone(Whole(*n)),
         CellValue::Absent => alone(state(t("无数据"))),
         CellValue::Refused => alone(state(t("口径不符"))),

@@ -62,6 +62,7 @@ impl<'a> Evaluator<'a> {
             Subject::Month(month, f) => (f.definition(), UnitRef::Month(*month)),
             Subject::In(_, inner) => return self.add(inner, role, whole),
             Subject::Sum(parts) => return parts.iter().for_each(|part| self.add(part, role, whole)),
+            Subject::Picked(_) => return,
             Subject::Ratio(above, below) => {
                 self.add(above, Role::Above, whole);
                 return self.add(below, Role::Below, whole);

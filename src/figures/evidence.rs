@@ -5,16 +5,17 @@
 //! when the row is merged into the tally of the rows before it (lists of places come first); so the amounts of all
 //! rows add up to the figure, whatever counts once. A second visit to a household adds 0.
 
-pub use super::subject::Subject;
+pub use super::subject::{Picked, Subject};
 pub use crate::catalogue::{CaseFigure, GridFigure, MonthFigure, RepFigure};
 
+use super::cases::place_of;
 use super::evaluator::Evaluator;
 use super::load::Times;
 use super::posts::unlisted;
 use crate::catalogue::PostFigure;
 use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
-use crate::count::{Merge, PlacedTables, RowPlace, Scope, SourceTable, Tally, count};
+use crate::count::{Merge, PlacedTable, PlacedTables, RowPlace, Scope, SourceTable, Tally, count};
 use crate::input::records::Records;
 use crate::model::kind::{Field, Kind};
 use crate::model::period::Period;
@@ -54,6 +55,13 @@ pub fn evidence(
     if *subject == Subject::Post(PostFigure::Unlisted) {
         return of_strays(sources, preparation);
     }
+    if let Subject::Picked(picked) = subject {
+        return sources
+            .iter()
+            .zip(&preparation.tables)
+            .map(|(s, t)| picked_of(picked, s, t, preparation, scope))
+            .collect();
+    }
     let evaluator = Evaluator::new(subject, whole, window, times);
     let mut found = vec![TableEvidence::default(); sources.len()];
     let lists =
@@ -85,6 +93,32 @@ pub fn evidence(
         }
     }
     found
+}
+
+/// The rows of a table that are picked.
+fn picked_of(
+    picked: &Picked,
+    source: &SourceTable<'_>,
+    prepared: &PlacedTable,
+    placed: &PlacedTables,
+    scope: Scope,
+) -> TableEvidence {
+    let records = source.records;
+    let is_picked = |index: usize, row: u32| match picked {
+        Picked::Cases(cases) => cases.iter().any(|case| case.row == (source.id.0, source.id.1, row)),
+        Picked::Visits { field, text, village, grid, .. } => {
+            let at = prepared.at.get(index).copied().unwrap_or(RowPlace::Nowhere);
+            records.kind == Kind::Visits
+                && records.text(*field, index) == text
+                && scope.counted(records.day(Field::Date, index)).is_some()
+                && place_of(placed, at).is_some_and(|(v, g)| {
+                    (village.is_empty() || v == *village) && (grid.is_none() || g == *grid)
+                })
+        }
+    };
+    let rows = records.rows.iter().enumerate().filter(|(index, row)| is_picked(*index, **row));
+    let one = Part { numerator: Some(1), denominator: None };
+    TableEvidence { rows: rows.map(|(_, row)| (*row, one)).collect(), left_out: Vec::new() }
 }
 
 /// Officers at places that no list has: their rows are in no tally.
@@ -172,6 +206,7 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Plac
         | Subject::Balance(_)
         | Subject::Post(_)
         | Subject::Month(..) => true,
+        Subject::Picked(_) => false,
         Subject::Grid(key, _) => of_village(&key.village),
         Subject::VillageCount(village, _)
         | Subject::VillageMeasure(village, _)

@@ -1,14 +1,15 @@
 //! Figures: the only place that joins tables, decides a measure's state and divides.
 
 mod bounds;
+mod cases;
 pub mod compare;
+pub mod details;
 mod evaluate;
 mod evaluator;
 pub mod evidence;
 mod handover;
 mod hidden;
 mod known;
-mod late;
 mod load;
 mod missing;
 mod ordered;
@@ -35,7 +36,7 @@ pub use present::township;
 pub use present::{Setting, present};
 pub use reading::FigureValue;
 pub use refusal::Refusal;
-pub use subject::Subject;
+pub use subject::{Picked, Subject};
 pub use withheld::{Sent, Withheld};
 
 use crate::count::county::town_of;
@@ -48,7 +49,7 @@ use crate::model::period::{Period, PeriodChoice};
 use crate::model::place::GridKey;
 use crate::statistics::balance::{Balance, NoBalance};
 use crate::text::veil::Veil;
-pub use late::{Late, late};
+pub use cases::{CaseLine, CaseStanding, late};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a measure.
@@ -326,7 +327,7 @@ pub struct Figures {
     /// Suggestions for evening out, or why there are none.
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
     /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
-    pub late: Vec<Late>,
+    pub late: Vec<CaseLine>,
     /// Number of rows that are counted nowhere because no list has their place; 0 in a snapshot.
     pub nowhere: u32,
     /// Of an opened snapshot, what it leaves out; `None` for files.
@@ -355,6 +356,18 @@ impl Figures {
     pub fn target_of(&self, measure: Measure, village: &str) -> PeriodTarget {
         let own = self.settings.own_target(measure, village, self.period);
         own.unwrap_or_else(|| self.target(measure))
+    }
+
+    /// A place as its list names it.
+    pub fn place_label(&self, village: &str, grid: Option<&GridKey>) -> String {
+        let Some(key) = grid else { return village.to_owned() };
+        let grid = self.grids.iter().find(|g| g.village == key.village && g.key == key.grid);
+        grid.map_or_else(|| label(village, &key.grid), GridFigures::label)
+    }
+
+    /// Whether a list of villages or grids is loaded; without, places stand as rows name them.
+    pub fn has_lists(&self) -> bool {
+        self.count(Count::Villages).is_some() || self.count(Count::Grids).is_some()
     }
 
     /// A count of the catalogue.

@@ -3,6 +3,7 @@
 use super::label;
 use crate::count::county::is_town;
 use crate::count::{GridTally, Least, Tally, VillageTally};
+use crate::input::value::grid_key;
 use crate::model::kind::Kind;
 use crate::model::place::GridKey;
 use crate::order::Sort as _;
@@ -12,7 +13,10 @@ pub(super) struct OrderedPlaces<'a> {
     pub tally: &'a Tally,
     /// The villages of the list; where none is loaded, those that rows name.
     pub villages: Vec<(&'a str, &'a VillageTally)>,
+    /// The grids of the list.
     pub grids: Vec<(&'a GridKey, &'a GridTally)>,
+    /// Where no list at all is loaded, the grids that rows name: they are shown, and counted in no coverage.
+    pub provisional: Vec<(&'a GridKey, &'a GridTally)>,
 }
 
 fn rank(listed: &Least) -> u32 {
@@ -32,7 +36,9 @@ impl<'a> OrderedPlaces<'a> {
         villages.order_by_key(|(key, v)| (rank(&v.listed), *key));
         let mut grids: Vec<_> = tally.grids.iter().filter(|(_, g)| g.listed.0.is_some()).collect();
         grids.order_by_key(|(key, g)| (rank(&g.listed), *key));
-        Self { tally, villages, grids }
+        let mut provisional: Vec<_> = tally.grids.iter().filter(|_| !has_lists).collect();
+        provisional.order_by_cached_key(|(key, _)| (&key.village, grid_key(&key.grid, &key.village)));
+        Self { tally, villages, grids, provisional }
     }
 
     /// Whether a table of the kind is loaded.

@@ -43,14 +43,12 @@ pub struct Setting {
 pub fn present(tally: &Tally, setting: Setting) -> Figures {
     let places = OrderedPlaces::new(tally);
     let basis = load::basis(&places, &setting);
-    let grids: Vec<GridFigures> = places
-        .grids
-        .iter()
-        .map(|(key, g)| GridFigures {
-            load: load::grid(&places, g, basis.as_ref(), &setting),
-            ..grid(tally, key, g)
-        })
-        .collect();
+    let listed = places.grids.iter().map(|(key, g)| GridFigures {
+        load: load::grid(&places, g, basis.as_ref(), &setting),
+        ..grid(tally, key, g)
+    });
+    let provisional = places.provisional.iter().map(|(key, g)| grid(tally, key, g));
+    let grids: Vec<GridFigures> = listed.chain(provisional).collect();
     Figures {
         villages: places.villages.iter().map(|(name, v)| village(&places, name, v)).collect(),
         balance: load::balance(&grids),

@@ -119,6 +119,7 @@ fn value_if_held(subject: &Subject, figures: &Figures) -> FigureValue {
         }
         Subject::In(choice, inner) => figures.trends.reading(*choice, inner).unwrap_or(FigureValue::NONE),
         Subject::Sum(parts) => sum(parts, figures),
+        Subject::Picked(picked) => FigureValue::count(Some(picked.rows())),
         Subject::Ratio(above, below) => {
             let known = |subject| Some(read(subject, figures)).filter(|r| r.state == State::Value);
             known(above)

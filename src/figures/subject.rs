@@ -1,10 +1,12 @@
 //! What can be asked about: every figure that a page shows has a subject.
 
+use super::cases::CaseLine;
 use super::label;
 use crate::catalogue::{
     BalanceFigure, CaseFigure, Count, Definition, GridFigure, Measure, MonthFigure, PostFigure, RepFigure,
 };
 use crate::model::body::Body;
+use crate::model::kind::Field;
 use crate::model::period::PeriodChoice;
 use crate::model::place::{GridKey, VillageKey};
 use crate::text::say;
@@ -43,6 +45,42 @@ pub enum Subject {
     In(PeriodChoice, Box<Subject>),
     /// A figure over another one.
     Ratio(Box<Subject>, Box<Subject>),
+    /// Rows that are picked by what stands in them.
+    Picked(Box<Picked>),
+}
+
+/// Rows of a ledger that are picked by what stands in them, rather than by what is counted of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Picked {
+    /// These cases.
+    Cases(Vec<CaseLine>),
+    /// Visits of the period to a place that have a text in a column.
+    Visits {
+        /// The column.
+        field: Field,
+        /// The text.
+        text: String,
+        /// The village; empty for all.
+        village: VillageKey,
+        /// The grid; `None` for all of the village.
+        grid: Option<GridKey>,
+        /// How many they are.
+        visits: i64,
+    },
+}
+
+fn place_name(village: &str, grid: Option<&GridKey>) -> String {
+    grid.map_or_else(|| village.to_owned(), |grid| label(village, &grid.grid))
+}
+
+impl Picked {
+    /// How many rows it picks.
+    pub fn rows(&self) -> i64 {
+        match self {
+            Self::Cases(cases) => i64::try_from(cases.len()).unwrap_or(0),
+            Self::Visits { visits, .. } => *visits,
+        }
+    }
 }
 
 impl Subject {
@@ -77,6 +115,10 @@ impl Subject {
             Self::Month(_, f) => f.definition(),
             Self::Sum(parts) => parts.first()?.definition()?,
             Self::Ratio(above, _) | Self::In(_, above) => above.definition()?,
+            Self::Picked(picked) => match **picked {
+                Picked::Cases(_) => Count::Cases.definition(),
+                Picked::Visits { .. } => Count::VisitsInPeriod.definition(),
+            },
         })
     }
 
@@ -122,6 +164,15 @@ impl Subject {
                 whose => format!("{whose} {}", choice.title()),
             },
             Self::Ratio(above, _) => above.whose(),
+            Self::Picked(picked) => match &**picked {
+                Picked::Cases(cases) => match cases.as_slice() {
+                    [] => String::new(),
+                    [one] => place_name(&one.village, one.grid.as_ref()),
+                    // What is of one grid is said to be of its village.
+                    [one, ..] => one.village.clone(),
+                },
+                Picked::Visits { village, grid, .. } => place_name(village, grid.as_ref()),
+            },
         }
     }
 

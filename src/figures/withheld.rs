@@ -95,7 +95,11 @@ impl Figures {
                 return self.grids.iter().find_map(of_grid);
             }
             Subject::Body(body, deed) => return sent.deed(hidden.body(*body), *deed),
-            Subject::Person(..) | Subject::Month(..) | Subject::In(..) | Subject::Post(_) => return None,
+            Subject::Person(..)
+            | Subject::Month(..)
+            | Subject::In(..)
+            | Subject::Post(_)
+            | Subject::Picked(_) => return None,
             Subject::Sum(parts) => return parts.iter().find_map(|part| self.withheld(part)),
             Subject::Ratio(above, below) => return self.withheld(above).or_else(|| self.withheld(below)),
         };

@@ -3,9 +3,10 @@
 use super::{Computed, EvidenceOf, FileId, LoadedFile, Prospect, Results, Session, first_period};
 use crate::count::county::{join, within};
 use crate::count::{Merge, Tally};
+use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
-use crate::figures::{Figures, Setting, Subject, present, township as figures_of_township};
+use crate::figures::{Figures, Picked, Setting, Subject, present, township as figures_of_township};
 use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::TableInfo;
 use crate::input::value::township_in;
@@ -258,6 +259,34 @@ impl County {
         Some(Results::from_files(&self.files, self.last()?.1))
     }
 
+    /// What tables hold of a place, for the last computed period.
+    pub fn details(&self, of: &DetailsOf) -> Details {
+        if let (1, Some(only)) = (self.towns.len(), self.towns.values().next()) {
+            return only.details(of);
+        }
+        let own = |town: &str| {
+            Some(match of {
+                DetailsOf::Town => DetailsOf::Town,
+                DetailsOf::Everything => DetailsOf::Everything,
+                DetailsOf::Village(key) => DetailsOf::Village(within(key, town)?.to_owned()),
+                DetailsOf::Grid(key) => DetailsOf::Grid(key_in(key, town)?),
+            })
+        };
+        let mut all = Details::default();
+        for (name, town) in &self.towns {
+            let Some(own) = own(name) else { continue };
+            let found = town.details(&own).inside(name);
+            if matches!(of, DetailsOf::Village(_) | DetailsOf::Grid(_)) {
+                return Details { of: of.clone(), ..found };
+            }
+            all.people.extend(found.people);
+            all.cases.extend(found.cases);
+            all.visits.places.extend(found.visits.places);
+            all.visits.households.extend(found.visits.households);
+        }
+        all
+    }
+
     fn name(&self) -> String {
         let names: Vec<&str> = self.towns.keys().map(String::as_str).collect();
         match names.as_slice() {
@@ -277,13 +306,16 @@ impl County {
     }
 }
 
+/// A grid of the county as its town has it.
+fn key_in(key: &GridKey, town: &str) -> Option<GridKey> {
+    Some(GridKey { village: within(&key.village, town)?.to_owned(), grid: key.grid.clone() })
+}
+
 /// What a figure of the county is in one of its towns; `None` where it is another town's.
 fn own(subject: &Subject, town: &str) -> Option<Subject> {
     let village = |key: &str| within(key, town).map(str::to_owned);
     Some(match subject {
-        Subject::Grid(key, f) => {
-            Subject::Grid(GridKey { village: village(&key.village)?, grid: key.grid.clone() }, *f)
-        }
+        Subject::Grid(key, f) => Subject::Grid(key_in(key, town)?, *f),
         Subject::Person(body, name, f) => Subject::Person(*body, village(name)?, *f),
         Subject::VillageCount(key, f) => Subject::VillageCount(village(key)?, *f),
         Subject::VillageMeasure(key, f) => Subject::VillageMeasure(village(key)?, *f),
@@ -293,6 +325,17 @@ fn own(subject: &Subject, town: &str) -> Option<Subject> {
             return (!parts.is_empty()).then_some(Subject::Sum(parts));
         }
         Subject::In(choice, inner) => Subject::In(*choice, Box::new(own(inner, town)?)),
+        Subject::Picked(picked) => Subject::Picked(Box::new(match &**picked {
+            // Files are of one town each, or are parted by their tables.
+            Picked::Cases(cases) => Picked::Cases(cases.clone()),
+            Picked::Visits { field, text, village: key, grid, visits } => Picked::Visits {
+                field: *field,
+                text: text.clone(),
+                village: village(key)?,
+                grid: grid.as_ref().and_then(|g| key_in(g, town)),
+                visits: *visits,
+            },
+        })),
         Subject::Ratio(above, below) => {
             Subject::Ratio(Box::new(own(above, town)?), Box::new(own(below, town)?))
         }

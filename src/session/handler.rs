@@ -4,6 +4,7 @@ use super::look::look;
 use super::protocol::{ExportFile, OpenedText, Request, Response, WrittenFile};
 use super::rollup::SnapshotStore;
 use super::{Computed, County, Results};
+use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
 use crate::input::file::{ReadChoices, read_file_with_rows, read_rows};
 use crate::input::read::{Flow, Source};
@@ -122,12 +123,21 @@ impl Handler {
                 Some(_) => Vec::new(),
                 None => self.county.evidence(&subject),
             }),
+            Request::Details(of) => Response::Details(Arc::new(match self.shown {
+                Some(_) => Details::default(),
+                None => self.county.details(&of),
+            })),
             Request::Prospects => Response::Prospects(match self.shown {
                 Some(_) => Vec::new(),
                 None => self.county.prospects(),
             }),
             Request::Export { file, today } => Response::File(match self.results() {
-                Some(results) => (self.write)(&file, &results, today),
+                Some(mut results) => {
+                    if file == ExportFile::Work && self.shown.is_none() {
+                        results.details = Some(self.county.details(&DetailsOf::Everything));
+                    }
+                    (self.write)(&file, &results, today)
+                }
                 None => Err(t("没有可写的结果").to_owned()),
             }),
             Request::Snapshot { choices, today } => {
@@ -192,7 +202,7 @@ impl Handler {
         match &self.shown {
             Some((_, computed)) => {
                 let figures = &computed.as_ref()?.figures;
-                Some(Results { figures, findings: None, reports: Vec::new(), sites: &[] })
+                Some(Results { figures, findings: None, reports: Vec::new(), sites: &[], details: None })
             }
             None => self.county.results(),
         }

@@ -19,6 +19,7 @@ use crate::catalogue::MonthFigure;
 use crate::count::{
     PlacedTables, Scope, SourceTable, TableWords, Tally, check, count_all, named, notices, prepare, strangers,
 };
+use crate::figures::details::{Details, DetailsOf, details};
 use crate::figures::evidence::{Part, TableEvidence, evidence};
 use crate::figures::settings::Settings;
 use crate::figures::trends::{Bucket, Recount, Trends};
@@ -72,6 +73,8 @@ pub struct Results<'a> {
     pub reports: Vec<&'a FileReport>,
     /// Where the rows of tables belong that name no village.
     pub sites: &'a [TableSite],
+    /// What tables hold of the township, for files that list it.
+    pub details: Option<Details>,
 }
 
 impl<'a> Results<'a> {
@@ -79,7 +82,7 @@ impl<'a> Results<'a> {
         let reports: Vec<&FileReport> = files.values().map(|file| &*file.report).collect();
         let findings = reports.iter().flat_map(|r| &r.findings).chain(&computed.findings).collect();
         let sites = computed.sites.as_slice();
-        Self { figures: &computed.figures, findings: Some(findings), reports, sites }
+        Self { figures: &computed.figures, findings: Some(findings), reports, sites, details: None }
     }
 }
 
@@ -208,6 +211,7 @@ impl Session {
         ready.steps = Some((months.clone(), quarters.clone()));
         let (before, year_ago, compared) = recount.compared(choice);
         let until = ready.span.map(|span| span.to.min(today));
+        name_grids(&mut figures, &ready.preparation);
         figures.late = late(&sources, &ready.preparation, scope, LATE);
         figures.trends = Trends { months, quarters, before, year_ago, compared, until };
         let matches = ready.preparation.matches.clone();
@@ -261,6 +265,12 @@ impl Session {
         out
     }
 
+    /// What tables hold of a place, for the last computed period.
+    pub fn details(&self, of: &DetailsOf) -> Details {
+        let (Some(ready), Some(scope)) = (&self.ready, self.scope) else { return Details::default() };
+        details(of, &sources(&self.files), &ready.preparation, scope)
+    }
+
     /// How many rows counting has looked at since the files changed, each as often as it did.
     pub fn rows_looked_at(&self) -> u64 {
         self.ready.as_ref().map_or(0, |ready| ready.preparation.looked_at())
@@ -274,6 +284,19 @@ impl Session {
     /// What files are written from, of the last computed period; `None` before the first.
     pub fn results(&self) -> Option<Results<'_>> {
         Some(Results::from_files(&self.files, self.last()?.1))
+    }
+}
+
+/// Calls grids that stand provisionally as rows do.
+fn name_grids(figures: &mut Figures, placed: &PlacedTables) {
+    if !placed.places.has_villages {
+        let places = &placed.places.grids;
+        let names: HashMap<_, _> = places.iter().map(|grid| (&grid.key, &grid.listing.name)).collect();
+        for grid in &mut figures.grids {
+            if let Some(name) = names.get(&grid.key()) {
+                grid.name.clone_from(name);
+            }
+        }
     }
 }
 
@@ -337,6 +360,7 @@ fn sources_with(
             file.records.iter().filter_map(|(table, records)| {
                 let info = file.report.tables.get(*table as usize).filter(|info| counts(info))?;
                 let source = SourceTable {
+                    id: (*id, *table),
                     file: &file.report.name,
                     inner_file: &info.inner_file,
                     sheet: &info.sheet,

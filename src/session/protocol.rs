@@ -7,6 +7,7 @@ use super::look::{LookFor, Looked};
 use super::rollup::{RollupRequest, RollupResponse};
 use super::{Computed, EvidenceOf, FileId, Prospect};
 use crate::figures::Subject;
+use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
 use crate::input::file::{FileReport, ReadChoices, RowText, RowsOf};
 use crate::model::alias::Aliases;
@@ -68,6 +69,8 @@ pub enum Request {
     },
     /// Find the rows behind a figure of the last computed period. The answer is [`Response::Evidence`].
     Evidence(Subject),
+    /// List what tables hold of a place, for the last computed period. The answer is [`Response::Details`].
+    Details(DetailsOf),
     /// Work out what questions answered yes would change of the last computed period. The answer is [`Response::Prospects`].
     Prospects,
     /// Write a file of the last computed period. The answer is [`Response::File`].
@@ -131,6 +134,8 @@ pub enum Response {
     },
     /// The rows behind a figure, by table.
     Evidence(Vec<EvidenceOf>),
+    /// What tables hold of a place.
+    Details(Arc<Details>),
     /// What questions answered yes would change.
     Prospects(Vec<Prospect>),
     /// A file to save, or a sentence why there is none.
@@ -154,6 +159,8 @@ pub enum ExportFile {
     Report,
     /// The same with the representatives, whom a measure misses, and the findings.
     NamedReport,
+    /// What is to be done, a workbook for each village in a zip.
+    Work,
     /// The findings as a workbook: those that a filter leaves, the worst first; or all, file by file.
     Findings(Option<FindingFilter>),
 }

@@ -208,6 +208,8 @@ fn every_cell(session: &Session, figures: &Figures, table: &PageTable) -> usize 
             CellValue::OverLimit(value) => parts(value),
             CellValue::Text(_)
             | CellValue::Workload(..)
+            | CellValue::Standing(_)
+            | CellValue::Series(..)
             | CellValue::Absent
             | CellValue::Refused
             | CellValue::Withheld(_) => None,
@@ -248,7 +250,7 @@ fn every_cell_of_every_table_leads_to_its_rows() {
 fn cards_bars_and_facts_lead_to_their_rows() {
     let session = computed();
     let figures = &session.last().unwrap().1.figures;
-    let view = overview::overview(figures, &[], 0);
+    let view = overview::overview(figures, &[], 0, None);
     for bar in &view.heaviest.unwrap().bars {
         leads_to_its_rows(&session, figures, &bar.subject);
     }

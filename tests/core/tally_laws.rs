@@ -119,6 +119,7 @@ fn tallies(tables: &[Records], scope: Scope, splits: &[usize]) -> Vec<Tally> {
     let sources: Vec<SourceTable<'_>> = tables
         .iter()
         .map(|records| SourceTable {
+            id: (0, 0),
             file: "表",
             inner_file: "",
             sheet: "",

@@ -61,7 +61,7 @@ fn a_change_is_beside_as_long_a_period_and_absent_without_data() {
     let (_, figures) = with(PeriodChoice::Month(2024, 2));
     let texts: Vec<_> = changes(&VISITED, &figures).iter().map(|c| c.text()).collect();
     assert_eq!(texts, ["较上期 −10.0 个百分点", "较去年同期 −5.0 个百分点"]);
-    let card = overview(&figures, &[], 0).cards.into_iter().find(|c| c.id == VISITED.id()).unwrap();
+    let card = overview(&figures, &[], 0, None).cards.into_iter().find(|c| c.id == VISITED.id()).unwrap();
     assert_eq!(card.changes.len(), 2);
     assert_eq!(changes(&VISITED, &with(PeriodChoice::All).1), []);
 }

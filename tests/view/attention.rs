@@ -2,7 +2,7 @@
 
 use crate::common::{session, town};
 use gelan::catalogue::CaseFigure;
-use gelan::figures::{Figures, State, Subject};
+use gelan::figures::{CaseLine, CaseStanding, Figures, Picked, State, Subject};
 use gelan::view::parts::files::ProgressLine;
 use gelan::view::parts::pictures::matrix;
 use gelan::view::parts::shortfalls::{gaps, late};
@@ -38,14 +38,18 @@ fn the_longest_overdue_open_cases_come_first_and_no_more_than_are_overdue() {
     let [open, overdue] = [CaseFigure::Open, CaseFigure::Overdue].map(|figure| figures.case(figure).unwrap());
     assert!(!figures.late.is_empty(), "{open} open, {overdue} overdue");
     assert!(i64::try_from(figures.late.len()).unwrap() <= open.min(overdue));
-    assert!(figures.late.windows(2).all(|w| w[0].days >= w[1].days));
-    assert!(figures.late.iter().all(|l| l.days > 0));
+    let days = |case: &CaseLine| match case.standing {
+        CaseStanding::Overdue(days) => days,
+        other => panic!("{other:?}"),
+    };
+    assert!(figures.late.windows(2).all(|w| days(&w[0]) >= days(&w[1])));
+    assert!(figures.late.iter().all(|l| days(l) > 0));
     let lines = late(&figures);
     assert_eq!(lines.len(), figures.late.len());
     for (line, case) in lines.iter().zip(&figures.late) {
-        assert_eq!(line.days, format!("超 {} 天", case.days));
-        let whose = line.subject.as_ref().unwrap().whose();
-        assert!(line.place.contains(&case.village) && whose.contains(&case.village), "{line:?}");
+        assert_eq!(line.days, format!("超 {} 天", days(case)));
+        assert_eq!(line.subject, Subject::Picked(Box::new(Picked::Cases(vec![case.clone()]))));
+        assert!(line.place.contains(&case.village) && line.case.contains(&case.number), "{line:?}");
     }
 }
 

@@ -8,6 +8,7 @@ use gelan::draft::read_draft;
 use gelan::figures::Figures;
 use gelan::figures::Subject;
 use gelan::figures::compare::{Side, compare};
+use gelan::figures::details::DetailsOf;
 use gelan::figures::settings::Settings;
 use gelan::input::read::{self, Flow, Note, Options, SheetInfo, Sink};
 use gelan::model::body::Body;
@@ -22,7 +23,7 @@ use gelan::text::{Language, language, set_language, translate_if_known};
 use gelan::view::pages::grids::balance;
 use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
-    trends,
+    trends, work,
 };
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::{
@@ -83,7 +84,7 @@ impl Town {
         page.add("sentence", &sentence::sentence(f));
         page.add(
             "overview",
-            &overview::overview(f, &files, findings::to_look_at(&files, &[], &Ticks::default())),
+            &overview::overview(f, &files, findings::to_look_at(&files, &[], &Ticks::default()), None),
         );
         page.add("size of the town", &overview::size_of_town(f));
         for shade in tiles::shades(f).into_iter().take(self.most(6)) {
@@ -152,12 +153,20 @@ impl Town {
         let f = self.figures();
         let mut page = Page::default();
         for village in f.villages.iter().take(2) {
-            page.add(&village.name, &place::place(f, &PlaceRef::Village(village.name.clone())));
+            let details = self.session.details(&DetailsOf::Village(village.name.clone()));
+            page.add(
+                &village.name,
+                &place::place(f, &PlaceRef::Village(village.name.clone()), Some(&details)),
+            );
         }
         for grid in f.grids.iter().take(3) {
             let key = grid.key();
-            page.add(&grid.label(), &place::place(f, &PlaceRef::Grid(key.village, key.grid)));
+            let details = self.session.details(&DetailsOf::Grid(key.clone()));
+            page.add(&grid.label(), &place::place(f, &PlaceRef::Grid(key.village, key.grid), Some(&details)));
         }
+        let all = self.session.details(&DetailsOf::Everything);
+        let village = f.villages.first().map(|v| v.name.clone()).unwrap_or_default();
+        page.add("work", &work::work(f, &all, &village));
         self.check("places", &page);
     }
 

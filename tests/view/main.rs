@@ -9,6 +9,7 @@ mod data;
 mod evidence;
 mod golden;
 mod load;
+mod one_file;
 mod pages;
 mod period;
 mod picture;

@@ -192,12 +192,12 @@ fn the_sentence_can_be_read_aloud_and_points_at_what_falls_short() {
 #[test]
 fn without_figures_the_sentence_says_where_to_go() {
     let empty = present(&Tally::default(), Setting::default());
-    assert_eq!(said(&empty).0, "放入的表还算不出指标，请到“数据”页核对表类和列。");
+    assert_eq!(said(&empty).0, "放入的表里没有能计入的行，请到“数据”页核对表类和列。");
 }
 
 #[test]
 fn the_overview_shows_eight_ratios_known_ones_first() {
-    let view = overview(&town(), &[], 0);
+    let view = overview(&town(), &[], 0, None);
     assert_eq!(view.cards.len(), 8);
     let ids: Vec<_> = view.cards.iter().take_while(|c| c.percent.is_some()).map(|c| c.id).collect();
     assert_eq!(
@@ -221,7 +221,7 @@ fn the_overview_shows_eight_ratios_known_ones_first() {
 
 #[test]
 fn months_are_points_between_ground_and_peak() {
-    let points = overview(&town(), &[], 0).months;
+    let points = overview(&town(), &[], 0, None).months;
     let places: Vec<_> = points.iter().map(|p| (p.label.as_str(), p.x, p.y)).collect();
     assert_eq!(places, [("1月", 0, 500), ("2月", 500, 250), ("3月", 1000, 1000)]);
 }
@@ -333,7 +333,7 @@ fn activities_show_what_is_known_and_leave_out_what_is_not() {
 fn one_sentence_says_what_was_read_and_what_needs_a_look() {
     let figures = present(&Tally::default(), Setting::default());
     let read = |files: &[FileEntry], looks| {
-        let view = overview(&figures, files, looks);
+        let view = overview(&figures, files, looks, None);
         (view.read, view.look)
     };
     assert_eq!(read(&[], 3), (String::new(), None), "a snapshot has no files");

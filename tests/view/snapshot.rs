@@ -50,12 +50,12 @@ fn the_receiver_sees_the_senders_page_without_persons() {
     let received = figures(&opened, &Settings::default());
     assert!(!computed.figures.persons.is_empty());
     assert!(received.persons.is_empty());
-    let sent = overview(&computed.figures, &[], 0);
+    let sent = overview(&computed.figures, &[], 0, None);
     assert!(!sent.late.is_empty() && sent.bodies.iter().all(|body| !body.rates.is_empty()));
     let none: &[Finding] = &[];
     assert_eq!(
-        shown(overview(&received, &[], none.len())),
-        shown(overview(&computed.figures, &[], none.len()))
+        shown(overview(&received, &[], none.len(), None)),
+        shown(overview(&computed.figures, &[], none.len(), None))
     );
     assert_eq!(received.as_of, computed.figures.as_of);
     assert_eq!(opened.choice(), period);

@@ -6,6 +6,7 @@ pub mod data;
 pub mod draft;
 pub mod grids;
 pub mod mappings;
+pub mod one_file;
 pub mod overview;
 pub mod person;
 pub mod place;
@@ -15,6 +16,7 @@ pub mod settings;
 pub mod tables;
 pub mod trends;
 pub mod village_targets;
+pub mod work;
 pub mod workload;
 
 use gelan::view::pages::Page;
@@ -28,6 +30,7 @@ pub fn page(page: Page) -> AnyView {
         Page::Grids => grids::Grids().into_any(),
         Page::Representatives => representatives::Representatives().into_any(),
         Page::Activities => activities::Activities().into_any(),
+        Page::Work => work::Work().into_any(),
         Page::Trends => trends::Trends().into_any(),
         Page::Draft => draft::DraftPage().into_any(),
         Page::Rollup => rollup::Rollup().into_any(),

@@ -1,11 +1,13 @@
 //! 总览.
 
 use crate::app::browser::dom;
+use crate::app::pages::one_file;
 use crate::app::store::{Store, store};
 use crate::app::widgets::asks::Waiting;
 use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::names::AskedNames;
 use crate::app::widgets::picture::picture;
+use crate::app::widgets::sentence::phrases;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
@@ -25,10 +27,18 @@ pub fn Overview() -> impl IntoView {
     let view = Memo::new(move |_| {
         let figures = store.figures.get()?;
         let count = store.to_look_at();
-        Some(store.files.with(|files| overview(&figures, files, count)))
+        let town = store.town.get();
+        Some(store.files.with(|files| overview(&figures, files, count, town.as_deref())))
+    });
+    Effect::new(move |_| {
+        if store.view(|f| !f.has_lists() && f.sent.is_none()) == Some(true) {
+            store.town_wanted.set(true);
+        }
     });
     let villages = Memo::new(move |_| {
-        view.with(|v| v.as_ref().map(|v| Arc::new(v.villages.clone())).unwrap_or_default())
+        view.with(|v| {
+            v.as_ref().filter(|v| v.one.is_none()).map(|v| Arc::new(v.villages.clone())).unwrap_or_default()
+        })
     });
     let to = move |page: Page| store.href(page);
     let count = move || villages.with(|t| t.rows.len());
@@ -45,8 +55,13 @@ pub fn Overview() -> impl IntoView {
                 </section>
                 <Grids/>
             </div>
+            {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::tables(&one.tables)))}
             <div class="stack">
-                {move || view.with(|v| v.as_ref().map(|v| side(store, v, &to(Page::Grids), &to(Page::Representatives), &to(Page::Coverage))))}
+                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::beside(store, one)))}
+                {move || view.with(|v| v.as_ref().map(|v| {
+                    let links = [Page::Grids, Page::Representatives, Page::Coverage, Page::Work].map(to);
+                    side(store, v, links.each_ref().map(String::as_str))
+                }))}
             </div>
         </div>
         <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
@@ -54,17 +69,6 @@ pub fn Overview() -> impl IntoView {
 }
 
 fn top(store: Store, view: &View, data: &str) -> AnyView {
-    let phrases = view.sentence.iter().map(|phrase| {
-        let text = phrase.text.clone();
-        match (&phrase.subject, phrase.look) {
-            (Some(subject), look) => {
-                evidence::figure(store, subject.clone(), if look { "look" } else { "" }, text)
-            }
-            (None, true) => view! { <b>{text}</b> }.into_any(),
-            // No line may begin with the punctuation behind a button.
-            (None, false) => format!("\u{2060}{text}").into_any(),
-        }
-    });
     let facts = view.facts.iter().map(|fact| view! { <span>{fact.clone()}</span> }).collect_view();
     let look = view.look.clone().map(|look| {
         let show = move |_| dom::reveal("lead");
@@ -72,17 +76,18 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     });
     let read = (!view.read.is_empty())
         .then(|| view! { <span id="read" role="status">{view.read.clone()}{look}</span> });
+    let counts = view.one.as_ref().map(|one| one_file::cards(store, one));
     let cards = view.cards.iter().map(ratio::card).collect_view();
     view! {
-        <h1 id="sentence" class="say">{phrases.collect_view()}</h1>
+        <h1 id="sentence" class="say">{phrases(store, &view.sentence)}</h1>
         <p id="facts" class="facts">{facts}{read}</p>
         <h2 class="hidden">{t("主要指标")}</h2>
-        <div class="cards">{cards}</div>
+        <div class="cards">{counts}{cards}</div>
     }
     .into_any()
 }
 
-fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -> AnyView {
+fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
         let far = h.bars.iter().any(|b| b.far).then_some(t("，▲ 达到平均的 1.5 倍"));
         view! {
@@ -106,7 +111,7 @@ fn side(store: Store, view: &View, grids: &str, persons: &str, coverage: &str) -
         let items = view.late.iter().map(|l| late(store, l)).collect_view();
         view! {
             <section id="late" class="panel">
-                <h2>{t("超期最久的诉求")}<small>{t("还没有办结的，点天数看原始行")}</small></h2>
+                <h2>{t("超期最久的诉求")}<small>{t("还没有办结的，点天数看那一件")}</small><a href=work.to_owned()>{t("待办 →")}</a></h2>
                 <ol class="late">{items}</ol>
             </section>
         }
@@ -144,12 +149,10 @@ fn gap(store: Store, gap: &Shortfall) -> AnyView {
 }
 
 fn late(store: Store, line: &OverdueLine) -> AnyView {
-    let days = match &line.subject {
-        Some(subject) => evidence::figure(store, subject.clone(), "look", line.days.clone()),
-        None => view! { <b>{line.days.clone()}</b> }.into_any(),
-    };
-    let deadline = say!("应于 {} 办结", line.deadline);
-    view! { <li><span>{line.place.clone()}</span><span class="soft">{deadline}</span>{days}</li> }.into_any()
+    let days = evidence::figure(store, line.subject.clone(), "look", line.days.clone());
+    let about = [line.case.clone(), say!("应于 {} 办结", line.deadline)];
+    let about = about.into_iter().filter(|a| !a.is_empty()).collect::<Vec<_>>().join(t("，"));
+    view! { <li><span>{line.place.clone()}</span><span class="soft">{about}</span>{days}</li> }.into_any()
 }
 
 /// Every grid as a cell in its village.

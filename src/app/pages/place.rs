@@ -1,15 +1,17 @@
 //! A village or a grid by itself.
 
 use super::person;
-use crate::app::store::store;
+use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::evidence::figure;
-use gelan::text::{say, t};
+use crate::app::widgets::picture::picture;
+use crate::app::widgets::sentence::phrases;
+use gelan::text::t;
 use gelan::view::pages::Page;
 use gelan::view::pages::person::person;
-use gelan::view::pages::place::{PathStep, PlaceFigure, PlaceView, place};
+use gelan::view::pages::place::{PathStep, PlaceDrawing, PlaceFigure, PlaceView, details_of, place};
 use gelan::view::place_ref::PlaceRef;
-use gelan::view::table::Filter;
+use gelan::view::table::{Filter, PageTable};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,35 +19,35 @@ use std::sync::Arc;
 #[component]
 pub fn PlacePage() -> impl IntoView {
     let store = store();
-    let view = Memo::new(move |_| {
-        let wanted = store.place.get()?;
-        store.view(|f| place(f, &wanted)).flatten()
+    Effect::new(move |_| {
+        let of = store.place.get().and_then(|place| store.view(|f| details_of(f, &place)).flatten());
+        if store.details_of.with_untracked(|before| *before != of) {
+            store.details_of.set(of);
+        }
     });
-    let grids =
-        Memo::new(move |_| view.with(|v| v.as_ref().map(|v| Arc::new(v.grids.clone())).unwrap_or_default()));
+    let view = Memo::new_with_compare(
+        move |_| {
+            let wanted = store.place.get()?;
+            let details = store.details.get().filter(|d| Some(&d.of) == store.details_of.get().as_ref());
+            store.view(|f| place(f, &wanted, details.as_deref())).flatten().map(Arc::new)
+        },
+        |a, b| a != b,
+    );
     let who = Memo::new(move |_| {
         let Some(PlaceRef::Person(body, name)) = store.place.get() else { return None };
         store.view(|f| person(f, body, &name)).flatten()
     });
     let of_person = move || who.with(|v| v.as_ref().map(|v| person::page(store, v)));
-    let figures = move || view.with(|v| v.as_ref().map(figures));
+    let figures = move || view.get().map(|v| page(store, &v));
     let unknown = move || {
         (view.with(Option::is_none) && who.with(Option::is_none)).then(|| {
             view! { <p class="nothing">{t("没有这个村、网格或代表。可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
         })
     };
-    view! {
-        {figures}{of_person}
-        <section class="panel" class:gone=move || grids.with(|t| t.rows.is_empty())>
-            <h2>{t("本村网格")}</h2>
-            <DataTable id="place-grids" caption=t("本村网格") table=grids filter=Filter::default() whole=true/>
-        </section>
-        {unknown}
-    }
+    view! { {figures}{of_person}{unknown} }
 }
 
-fn figures(view: &PlaceView) -> AnyView {
-    let store = store();
+fn page(store: Store, view: &PlaceView) -> AnyView {
     let last = view.path.len().saturating_sub(1);
     let step = |(i, step): (usize, &PathStep)| {
         let label = step.label.clone();
@@ -61,51 +63,109 @@ fn figures(view: &PlaceView) -> AnyView {
         }
     };
     let path = view.path.iter().enumerate().map(step).collect_view();
-    let persons_href = store.href(Page::Representatives);
-    let persons = (!view.persons.is_empty()).then(|| {
+    let turn = |(i, turn): (usize, &Option<(PlaceRef, String)>)| {
+        turn.as_ref().map(|(place, label)| {
+            let label = if i == 0 { format!("‹ {label}") } else { format!("{label} ›") };
+            view! { <a class="button small" href=store.place_href(place)>{label}</a> }
+        })
+    };
+    let turns = view.turns.iter().enumerate().map(turn).collect_view();
+    let facts = view.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
+    let complete = view.complete.iter().map(|(s, words)| figure(store, s.clone(), "", words.clone()));
+    let complete = (!view.complete.is_empty()).then(|| {
+        view! { <p class="complete"><b>{t("已齐备")}</b>{complete.collect_view()}</p> }
+    });
+    let lacks = view.lacks.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+    let lacks = (!view.lacks.is_empty()).then(|| view! { <ul class="lacks">{lacks}</ul> });
+    let strips = view.strips.as_ref().map(|d| drawn(d));
+    let measures = (strips.is_some() || complete.is_some() || lacks.is_some()).then(|| {
+        let note = view.strips.as_ref().map(|d| d.picture.note.clone());
+        view! {
+            <section class="panel" id="place-measures"><h2>{t("指标")}<small>{note}</small></h2>{strips}{lacks}{complete}</section>
+        }
+    });
+    let drawings = view.drawings.iter().map(|d| {
+        let (title, note) = (d.picture.title.clone(), d.picture.note.clone());
+        view! { <section class="panel"><h2>{title}<small>{note}</small></h2>{drawn(d)}</section> }
+    });
+    view! {
+        <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
+        <div class="head"><h1 class="title">{view.title.clone()}<small>{facts}</small></h1><p class="turn">{turns}</p></div>
+        <p class="say" id="place-sentence">{phrases(store, &view.sentence)}</p>
+        <p class="facts"><span>{view.period.clone()}</span></p>
+        {charge(view)}
+        {measures}
+        <div class="two">
+            {drawings.collect_view()}
+            {listed("place-cases", t("诉求"), &view.cases_note, &view.cases)}
+        </div>
+        {listed("place-grids", t("本村网格"), "", &view.grids)}
+        {lines(store, &view.counts)}
+        {persons(store, view)}
+    }
+    .into_any()
+}
+
+fn drawn(drawing: &PlaceDrawing) -> AnyView {
+    let legend = drawing.legend.iter().map(|l| view! { <span>{l.clone()}</span> }).collect_view();
+    view! { {picture(drawing.picture.clone())}<p class="legend">{legend}</p> }.into_any()
+}
+
+fn charge(view: &PlaceView) -> Option<AnyView> {
+    let role = |of: &gelan::view::pages::place::InCharge| {
+        let name = |(name, remark): &(String, String)| {
+            view! { <span>{name.clone()}<small>{remark.clone()}</small></span> }
+        };
+        let names = of.names.iter().map(name).collect_view();
+        view! { <div class:long={of.names.len() > 3}><dt>{of.role}</dt><dd>{names}</dd></div> }
+    };
+    let roles = view.charge.iter().map(role).collect_view();
+    (!view.charge.is_empty()).then(|| {
+        view! { <section class="panel" id="place-charge"><h2>{t("谁在管")}</h2><dl class="charge">{roles}</dl></section> }
+            .into_any()
+    })
+}
+
+fn listed(id: &'static str, title: &'static str, note: &str, table: &PageTable) -> Option<AnyView> {
+    let note = note.to_owned();
+    let known = !table.rows.is_empty() || !note.is_empty();
+    let rows = Signal::stored(Arc::new(table.clone()));
+    known.then(|| {
+        let table = (!table.rows.is_empty()).then(|| {
+            view! { <DataTable id=id caption=title table=rows filter=Filter::default() whole=true/> }
+        });
+        view! { <section class="panel"><h2>{title}<small>{note}</small></h2>{table}</section> }.into_any()
+    })
+}
+
+fn persons(store: Store, view: &PlaceView) -> Option<AnyView> {
+    let href = store.href(Page::Representatives);
+    (!view.persons.is_empty()).then(|| {
         let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
             let href = store.place_href(&PlaceRef::Person(*body, name.clone()));
             let between = if i == 0 { "" } else { "、" };
             view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
         });
         let names = names.collect_view();
-        view! {
-            <section class="panel"><h2>{t("代表委员")}<a href=persons_href>{t("逐人 →")}</a></h2><p>{names}</p></section>
-        }
-    });
-    let lacks = (!view.lacks.is_empty()).then(|| {
-        let list = view.lacks.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
-        view! { <section class="panel"><h2>{t("未覆盖")}</h2><ul class="lacks">{list}</ul></section> }
-    });
-    let code = (!view.code.is_empty()).then(|| say!("编码 {}", view.code));
-    view! {
-        <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
-        <h1 class="title">{view.title.clone()}<small>{code}</small></h1>
-        {lines(t("比率"), &view.ratios)}
-        {lines(t("数量"), &view.counts)}
-        {lacks}
-        {persons}
-    }
-    .into_any()
+        view! { <section class="panel"><h2>{t("代表委员")}<a href=href>{t("逐人 →")}</a></h2><p>{names}</p></section> }
+            .into_any()
+    })
 }
 
-fn lines(title: &'static str, list: &[PlaceFigure]) -> Option<AnyView> {
-    let store = store();
+fn lines(store: Store, list: &[PlaceFigure]) -> Option<AnyView> {
     let line = |l: &PlaceFigure| {
         let number = view! { {l.number.clone()}<small>{l.unit}</small> };
-        let fraction =
-            (!l.fraction.is_empty()).then(|| view! { <span data-ratio>{l.fraction.clone()}</span> });
         view! {
             <div data-line=l.subject.id()>
                 <dt>{l.title}</dt>
                 <dd>{figure(store, l.subject.clone(), "", number)}</dd>
-                <dd class="soft">{fraction}<span>{l.beside.clone()}</span></dd>
+                <dd class="soft"><span>{l.beside.clone()}</span></dd>
             </div>
         }
     };
     let items = list.iter().map(line).collect_view();
     (!list.is_empty()).then(|| {
-        view! { <section class="panel"><h2>{title}</h2><dl class="tiles wide">{items}</dl></section> }
+        view! { <section class="panel"><h2>{t("数量")}<small>{t("本期")}</small></h2><dl class="tiles wide">{items}</dl></section> }
             .into_any()
     })
 }

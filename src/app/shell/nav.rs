@@ -24,7 +24,8 @@ pub fn Nav() -> impl IntoView {
     let link = move |page: Page| {
         // Many snapshots are looked at with none of them open.
         let href = move || hash(page, store.snapshot().filter(|_| page != Page::Rollup).as_deref());
-        let current = move || (store.page.get() == page).then_some("page");
+        let shown = move || store.place.with(|place| store.page.get().listed_as(place.as_ref()));
+        let current = move || (shown() == page).then_some("page");
         let badge = (page == Page::Data).then_some(badge);
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
     };

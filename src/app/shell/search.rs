@@ -17,7 +17,10 @@ pub fn Search() -> impl IntoView {
     let chosen = RwSignal::new(0usize);
     let hits = Memo::new(move |_| {
         let typed = typed.get();
-        store.view(|f| find(f, &typed, MOST)).unwrap_or_default()
+        store.town.with(|town| {
+            let people = town.as_ref().map(|town| town.people.as_slice()).unwrap_or_default();
+            store.view(|f| find(f, people, &typed, MOST)).unwrap_or_default()
+        })
     });
     let open = move || hits.with(|h| !h.is_empty());
     let none = move || !typed.with(|t| t.trim().is_empty()) && hits.with(Vec::is_empty);
@@ -63,7 +66,7 @@ pub fn Search() -> impl IntoView {
                 aria-label=t("查找村、网格、人，可用拼音首字母") aria-controls="search-hits" aria-autocomplete="list"
                 aria-expanded=move || open().to_string() aria-activedescendant=active
                 prop:value=move || typed.get() on:keydown=keys
-                on:blur=move |_| typed.set(String::new())
+                on:blur=move |_| typed.set(String::new()) on:focus=move |_| store.town_wanted.set(true)
                 on:input=move |e| { chosen.set(0); typed.set(event_target_value(&e)); }/>
             <ul id="search-hits" role="listbox" aria-label=t("找到的") class:gone=move || !open()>{list}</ul>
             <p class="none" role="status">{move || none().then_some(t("没有找到"))}</p>

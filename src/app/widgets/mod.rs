@@ -16,4 +16,5 @@ pub mod picture;
 pub mod ratio;
 pub mod roving_focus;
 pub mod rows;
+pub mod sentence;
 pub mod sites;

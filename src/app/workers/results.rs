@@ -5,6 +5,7 @@ use super::coordinator::ask_plain;
 use crate::app::browser::dom::{self, today};
 use crate::app::store::Store;
 use gelan::figures::Subject;
+use gelan::figures::details::{Details, DetailsOf};
 use gelan::input::recognise::TableInfo;
 use gelan::session::is_one_village;
 use gelan::session::protocol::{ExportFile, Request, Response};
@@ -16,6 +17,8 @@ use std::sync::Arc;
 const PROSPECTS: Topic = 1;
 const EVIDENCE: Topic = 2;
 const SNAPSHOT: Topic = 3;
+const DETAILS: Topic = 4;
+const TOWN: Topic = 5;
 
 /// Asks which rows a figure comes from.
 pub fn evidence(store: Store, subject: Subject) {
@@ -24,6 +27,29 @@ pub fn evidence(store: Store, subject: Subject) {
             && store.evidence.with_untracked(Option::is_some)
         {
             store.evidence_rows.set(Some(Arc::new(rows)));
+        }
+    });
+}
+
+/// Asks again what tables hold of the wanted places whenever another place is wanted or the figures are others.
+pub fn keep_details(store: Store) {
+    Effect::new(move |_| {
+        let known = store.figures.with(Option::is_some);
+        if let Some(of) = store.details_of.get().filter(|_| known) {
+            details(store, DETAILS, of, move |found| store.details.set(Some(found)));
+        }
+    });
+    Effect::new(move |_| {
+        if store.figures.with(Option::is_some) && store.town_wanted.get() {
+            details(store, TOWN, DetailsOf::Town, move |found| store.town.set(Some(found)));
+        }
+    });
+}
+
+fn details(store: Store, topic: Topic, of: DetailsOf, found: impl Fn(Arc<Details>) + 'static) {
+    ask_plain(store, Some(topic), Request::Details(of), move |response| {
+        if let Response::Details(details) = response {
+            found(details);
         }
     });
 }

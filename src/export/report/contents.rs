@@ -117,7 +117,7 @@ pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetCont
 }
 
 fn summary(figures: &Figures) -> SheetContent {
-    let view = overview::overview(figures, &[], 0);
+    let view = overview::overview(figures, &[], 0, None);
     let cards = view.cards.iter().map(|card| {
         let reading = card.subject.as_ref().map(|s| read(s, figures));
         let changes: Vec<String> = card.changes.iter().map(changes::ChangeView::text).collect();

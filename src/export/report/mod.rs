@@ -2,7 +2,7 @@
 
 mod charts;
 mod contents;
-mod sheet;
+pub(super) mod sheet;
 
 use crate::figures::Figures;
 use crate::model::cell::Day;

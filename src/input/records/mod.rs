@@ -68,14 +68,8 @@ impl<T: Copy + PartialEq> FromIterator<Option<T>> for CodedValues<T> {
     }
 }
 
-/// Columns of the long ledgers that no figure, check or evidence asks for: what stands there only makes rows differ.
-const UNREAD: [(Kind, Field); 5] = [
-    (Kind::Visits, Field::Id),
-    (Kind::Visits, Field::What),
-    (Kind::Cases, Field::Id),
-    (Kind::Cases, Field::What),
-    (Kind::Matters, Field::Id),
-];
+/// Columns of the long ledgers that no figure, check, list or evidence asks for: what stands there only makes rows differ.
+const UNREAD: [(Kind, Field); 2] = [(Kind::Visits, Field::Id), (Kind::Matters, Field::Id)];
 
 /// Whether anything that is counted or checked depends on the texts of a field.
 pub fn is_read(kind: Kind, field: Field) -> bool {

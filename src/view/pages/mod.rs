@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod data;
 pub mod draft;
 pub mod grids;
+pub mod one_file;
 pub mod overview;
 pub mod person;
 pub mod place;
@@ -15,8 +16,10 @@ pub mod representatives;
 pub mod rollup;
 pub mod settings;
 pub mod trends;
+pub mod work;
 
 use crate::text::{say, t};
+use crate::view::place_ref::PlaceRef;
 
 /// Where the navigation lists a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +94,7 @@ pages! {
     Grids: row("grids", "网格负荷").by_village(),
     Representatives: row("representatives", "代表履职").by_village(),
     Activities: row("activities", "三治活动").by_village(),
+    Work: row("work", "待办").by_village(),
     Trends: row("trends", "趋势"),
     Draft: row("draft", "核稿").without_figures(),
     Rollup: row("rollup", "对比与汇总").without_figures(),
@@ -108,6 +112,16 @@ impl Page {
     /// Returns the name on the page.
     pub fn title(self) -> &'static str {
         t(self.row().title)
+    }
+
+    /// Returns the page under which the navigation shows this one, of a `place` where it shows one: villages and grids under
+    /// 覆盖, a person under 代表履职.
+    pub fn listed_as(self, place: Option<&PlaceRef>) -> Self {
+        match (self, place) {
+            (Self::Place, Some(PlaceRef::Person(..))) => Self::Representatives,
+            (Self::Place, _) => Self::Coverage,
+            (page, _) => page,
+        }
     }
 
     /// Returns the pages that the navigation lists at a place, in its order.

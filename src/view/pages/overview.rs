@@ -1,10 +1,12 @@
 //! 总览: the sentence, the eight ratios, the villages, the grids with the most work, the bodies, the months.
 
 use crate::catalogue::{Count, Measure, MonthFigure};
+use crate::figures::details::Details;
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::range;
 use crate::text::format::grouped;
-use crate::text::{say, unit};
+use crate::text::{say, t, unit};
+use crate::view::pages::one_file::{OneFile, one_file};
 use crate::view::parts::bodies::{BodyView, bodies};
 use crate::view::parts::busiest_grids::{BusiestGrids, heaviest};
 use crate::view::parts::changes::changes;
@@ -17,7 +19,7 @@ use crate::view::parts::villages::villages_in_brief;
 use crate::view::table::PageTable;
 
 /// The page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overview {
     /// The sentence.
     pub sentence: Vec<Phrase>,
@@ -41,6 +43,8 @@ pub struct Overview {
     pub bodies: Vec<BodyView>,
     /// Visits by month; empty for fewer than two months.
     pub months: Vec<MonthPoint>,
+    /// What stands in place of cards and villages where no list is loaded.
+    pub one: Option<OneFile>,
 }
 
 /// The most cards.
@@ -48,15 +52,32 @@ const CARDS: usize = 8;
 /// The most bars.
 const BARS: usize = 9;
 
-/// Returns the overview of the figures and of the files that they come from; `findings` is how many ask for a look.
-pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize) -> Overview {
+/// Returns the overview of the figures and of the files that they come from; `findings` is how many ask for a look,
+/// `town` what the tables hold of the township, once it is known.
+pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: Option<&Details>) -> Overview {
     let (read, look) = read_summary(files, findings);
+    let one = one_file(figures, files, town);
+    let mut said = one.as_ref().map(|one| one.visits.clone()).unwrap_or_default();
+    if said.is_empty() || figures.measures.iter().any(|m| m.state == State::Value) {
+        said.extend((!said.is_empty()).then(|| Phrase::plain(t("；"))));
+        said.extend(sentence(figures));
+    } else {
+        said.push(Phrase::plain(t("。")));
+    }
+    let mut cards = cards(figures);
+    if let Some(one) = &one {
+        // What is not known is named as a table to add.
+        cards.retain(|card| card.percent.is_some());
+        cards.truncate(CARDS.saturating_sub(one.cards.len()));
+    }
+    let unsure = one.as_ref().map(|_| t("没有村和网格的名单：地点按表里写的，未经核对").to_owned());
     Overview {
-        sentence: sentence(figures),
-        facts: vec![range(figures.period)],
+        sentence: said,
+        facts: std::iter::once(range(figures.period)).chain(unsure).collect(),
+        one,
         read,
         look,
-        cards: cards(figures),
+        cards,
         villages: villages_in_brief(figures),
         gaps: gaps(figures),
         late: late(figures),

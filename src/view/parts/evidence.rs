@@ -3,10 +3,11 @@
 use crate::catalogue::GridFigure;
 use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
-use crate::figures::{Figures, Missing, State, Subject};
+use crate::figures::{Figures, Missing, Picked, State, Subject};
 use crate::model::period::range;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{Language, language, say, t, unit as unit_of};
+use crate::view::parts::case_lines::{case_facts, case_title};
 use crate::view::parts::changes::changes;
 use crate::view::parts::missing::{by_village, missing_title};
 use crate::view::parts::ratio::bounded;
@@ -85,6 +86,9 @@ impl Parts {
 
 /// Returns the panel of a figure.
 pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
+    if let Subject::Picked(picked) = subject {
+        return picked_rows(subject, picked, figures);
+    }
     let reading = read(subject, figures);
     let (missing_title, missing) = missing(subject, figures);
     let township = figures.township.clone().unwrap_or_else(|| t("全镇").to_owned());
@@ -141,6 +145,29 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         (State::Withheld(why), _) => view.verdict = why.to_string(),
     }
     view
+}
+
+/// The panel of rows that were picked: of one case, what is known of it.
+fn picked_rows(subject: &Subject, picked: &Picked, figures: &Figures) -> PanelView {
+    let unit = subject.definition().map_or("", |d| unit_of(d.unit));
+    let (title, lines, place) = match picked {
+        Picked::Cases(cases) => match cases.as_slice() {
+            [case] => (case_title(case), case_facts(case), (case.village.as_str(), case.grid.as_ref())),
+            all => (t("超期未办结").to_owned(), Vec::new(), (all.first().map_or("", |c| &*c.village), None)),
+        },
+        Picked::Visits { text, village, grid, .. } => {
+            (text.clone(), vec![(t("期间"), range(figures.period))], (village.as_str(), grid.as_ref()))
+        }
+    };
+    let place = figures.place_label(place.0, place.1);
+    PanelView {
+        whose: if place.is_empty() { figures.township.clone().unwrap_or_default() } else { place },
+        title: if title.is_empty() { subject.name() } else { title },
+        number: with_unit(picked.rows(), unit),
+        state: State::Value.id(),
+        lines,
+        ..PanelView::default()
+    }
 }
 
 /// Returns the unit of the denominator; that of the numerator if one definition has both.

@@ -26,6 +26,9 @@ const FINDINGS: usize = 50;
 /// Returns how the rows add up to the figure, a sentence for each part.
 pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let Some(own) = subject.definition() else { return Vec::new() };
+    if matches!(subject, Subject::Picked(_)) {
+        return Vec::new();
+    }
     let below = subject.below().and_then(Subject::definition);
     let mut out = Vec::new();
     let ratio = subject.is_ratio();

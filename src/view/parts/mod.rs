@@ -4,6 +4,7 @@ pub mod asks;
 pub mod bodies;
 pub mod bulletin;
 pub mod busiest_grids;
+pub mod case_lines;
 pub mod changes;
 pub mod corrections;
 pub mod evidence;

@@ -1,5 +1,6 @@
 //! The figures of pages as [`Picture`]s.
 
+use crate::order::Sort as _;
 use crate::text::{say, t};
 use crate::view::parts::busiest_grids::BusiestGrids;
 use crate::view::parts::months::MonthPoint;
@@ -141,4 +142,172 @@ pub fn matrix(
         }),
         table: PictureTable::default(),
     })
+}
+
+/// Returns a month as a mark of an axis: 3月, and the year with January and with the first.
+pub fn month_name(month: i32, with_year: bool) -> String {
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    if with_year { say!("{}年{}月", year, month) } else { say!("{}月", month) }
+}
+
+fn month_axis(months: &[i32]) -> Axis {
+    let long = months.len() > 12;
+    Axis::named("", months.iter().map(|m| month_name(*m, long && m.rem_euclid(12) == 0)))
+}
+
+/// Draws counts along months as columns; `id` names the picture, title and note are the caller's.
+pub fn columns(id: &'static str, months: &[i32], counts: &[i64]) -> Picture {
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let bar = |(i, n): (usize, &i64)| p::HistogramBar {
+        from: i as f64 - 0.32,
+        to: i as f64 + 0.32,
+        value: *n as f64,
+        label: format!("{} {n}", months.get(i).map(|m| month_name(*m, true)).unwrap_or_default()),
+        text: crate::text::format::grouped(*n),
+        tone: Tone::Slate,
+        lead: None,
+    };
+    let row = |(m, n): (&i32, &i64)| (vec![month_name(*m, true), crate::text::format::grouped(*n)], None);
+    Picture {
+        id,
+        title: String::new(),
+        note: String::new(),
+        description: counts.iter().map(i64::to_string).collect::<Vec<_>>().join(t("，")),
+        drawing: Drawing::Chart(Chart {
+            x: month_axis(months),
+            y: Axis { ticks: vec![(0.0, String::new())], ..Axis::from_zero("", most as f64) },
+            height: 150.0,
+            square: false,
+            layers: vec![Layer::Columns {
+                columns: counts.iter().enumerate().map(bar).collect(),
+                label: String::new(),
+            }],
+        }),
+        table: PictureTable {
+            head: vec![t("月").to_owned(), t("户次").to_owned()],
+            rows: months.iter().zip(counts).map(row).collect(),
+        },
+    }
+}
+
+/// Draws shares in percent along months as lines, beside a target; `id` names the picture.
+pub fn cumulative(
+    id: &'static str,
+    months: &[i32],
+    lines: &[(&str, Vec<f64>, Tone)],
+    target: Option<f64>,
+) -> Picture {
+    let level = |at: f64| Layer::Level { at, words: say!("目标 {target}%", target = at) };
+    let mut layers: Vec<Layer> = target.map(level).into_iter().collect();
+    for (name, values, tone) in lines {
+        let points = values.iter().enumerate().map(|(i, v)| [i as f64, *v]).collect();
+        let last = values.last().copied().unwrap_or(0.0);
+        layers.push(Layer::Line {
+            points,
+            tone: *tone,
+            dash: Dash::Solid,
+            label: format!("{name} {last:.1}"),
+        });
+        let dot = |(i, v): (usize, &f64)| p::ChartPoint {
+            x: i as f64,
+            y: *v,
+            label: format!(
+                "{name} {} {v:.1}%",
+                months.get(i).map(|m| month_name(*m, true)).unwrap_or_default()
+            ),
+            tone: *tone,
+            ..p::ChartPoint::default()
+        };
+        layers.push(Layer::Points {
+            points: values.iter().enumerate().map(dot).collect(),
+            label: String::new(),
+        });
+    }
+    let row = |(i, m): (usize, &i32)| {
+        let values = lines.iter().map(|(_, v, _)| v.get(i).map_or_else(String::new, |v| format!("{v:.1}")));
+        (std::iter::once(month_name(*m, true)).chain(values).collect(), None)
+    };
+    Picture {
+        id,
+        title: String::new(),
+        note: String::new(),
+        description: lines
+            .iter()
+            .map(|(name, v, _)| format!("{name} {:.1}%", v.last().copied().unwrap_or(0.0)))
+            .collect::<Vec<_>>()
+            .join(t("，")),
+        drawing: Drawing::Chart(Chart {
+            x: month_axis(months),
+            y: Axis {
+                title: String::new(),
+                low: 0.0,
+                high: 100.0,
+                ticks: (0..=4).map(|i| (f64::from(i * 25), (i * 25).to_string())).collect(),
+            },
+            height: 180.0,
+            square: false,
+            layers,
+        }),
+        table: PictureTable {
+            head: std::iter::once(t("月").to_owned())
+                .chain(lines.iter().map(|(n, ..)| (*n).to_owned()))
+                .collect(),
+            rows: months.iter().enumerate().map(row).collect(),
+        },
+    }
+}
+
+/// A dot: its value, its words, its colour and where it leads.
+pub type Dot = (f64, String, Tone, Option<Lead>);
+
+/// Draws a dot for each value, those of about one value on each other, with a line at `mark`. The words `own` stand at
+/// the dot of ink, which lies on top; `id` names the picture.
+pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String), own: &str) -> Picture {
+    const BINS: f64 = 44.0;
+    const STEP: f64 = 7.4;
+    dots.order_by(|a, b| a.0.total_cmp(&b.0));
+    let ends = dots.first().zip(dots.last()).map_or((0.0, 1.0), |(a, b)| (a.0, b.0));
+    let x = Axis::linear("", ends.0, ends.1);
+    let wide = (x.high - x.low) / BINS;
+    let bin_of = |value: f64| ((value - x.low) / wide).floor();
+    dots.order_by(|a, b| {
+        bin_of(a.0).total_cmp(&bin_of(b.0)).then((a.2 == Tone::Ink).cmp(&(b.2 == Tone::Ink)))
+    });
+    let mut layer = Vec::new();
+    let (mut bin, mut height, mut most) = (f64::MIN, 0.0, 1.0_f64);
+    for (value, label, tone, lead) in &dots {
+        let at = bin_of(*value);
+        height = if at == bin { height + 1.0 } else { 0.5 };
+        bin = at;
+        most = most.max(height + 0.5);
+        layer.push(p::ChartPoint {
+            x: x.low + (at + 0.5) * wide,
+            y: height,
+            label: label.clone(),
+            text: if *tone == Tone::Ink { own.to_owned() } else { String::new() },
+            tone: *tone,
+            lead: lead.clone(),
+        });
+    }
+    let row = |dot: &Dot| (vec![dot.1.clone()], dot.3.clone());
+    layer.order_by_key(|point| point.tone == Tone::Ink);
+    let (at, words) = mark;
+    let description = words.clone();
+    let layers = vec![Layer::Upright { at, words }, Layer::Points { points: layer, label: String::new() }];
+    Picture {
+        id,
+        title: String::new(),
+        note: String::new(),
+        description,
+        drawing: Drawing::Chart(Chart {
+            x,
+            y: Axis { title: String::new(), low: 0.0, high: most, ticks: vec![(0.0, String::new())] },
+            height: most * STEP,
+            square: false,
+            layers,
+        }),
+        table: PictureTable {
+            head: vec![t("网格").to_owned()], rows: dots.iter().rev().map(row).collect()
+        },
+    }
 }

@@ -1,6 +1,7 @@
 //! Finding a village, a grid or a person by its name, by a part of it, or by the first letters of its pinyin.
 
 use crate::figures::Figures;
+use crate::figures::details::{ListedAs, ListedName};
 use crate::order::Sort as _;
 use crate::text::pinyin::position;
 use crate::text::t;
@@ -18,8 +19,9 @@ pub struct SearchHit {
 }
 
 /// Returns the best hits, at most `most`: names that begin with what was typed first, then villages before grids before
-/// persons, each in the order of its list; none if nothing is typed.
-pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<SearchHit> {
+/// persons, each in the order of its list; none if nothing is typed. `people` are those whom lists name: they lead to
+/// their grid, or else to their village.
+pub fn find(figures: &Figures, people: &[ListedName], typed: &str, most: usize) -> Vec<SearchHit> {
     let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let mut hits: Vec<(bool, SearchHit)> = Vec::new();
     let mut look = |label: String, own: &str, hit: &dyn Fn(String) -> SearchHit| {
@@ -47,6 +49,26 @@ pub fn find(figures: &Figures, typed: &str, most: usize) -> Vec<SearchHit> {
             found: PlaceRef::Person(person.body, person.name.clone()),
             label,
             hint: [person.body.label(), &person.village].join(" ").trim_end().to_owned(),
+        });
+    }
+    for person in people {
+        let what = match person.role {
+            ListedAs::Officer => t("网格员"),
+            ListedAs::Leader => t("网格长"),
+            ListedAs::Head => t("联户长"),
+            ListedAs::Cadre => t("村干部"),
+            ListedAs::PartyGroup => continue,
+        };
+        let found = match &person.grid {
+            Some(grid) => PlaceRef::Grid(grid.village.clone(), grid.grid.clone()),
+            None if person.village.is_empty() => continue,
+            None => PlaceRef::Village(person.village.clone()),
+        };
+        let place = || figures.place_label(&person.village, person.grid.as_ref());
+        look(person.name.clone(), "", &|label| SearchHit {
+            found: found.clone(),
+            label,
+            hint: format!("{what} {}", place()),
         });
     }
     hits.order_by_key(|(later, _)| *later);

@@ -18,7 +18,18 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    fn of(mut self, subject: Subject) -> Self {
+    /// Words that state no figure.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), look: false, subject: None }
+    }
+
+    /// Words that state a figure and ask for a look at it.
+    pub fn look(text: impl Into<String>, subject: Subject) -> Self {
+        Self { text: text.into(), look: true, subject: Some(subject) }
+    }
+
+    /// The same, stating a figure.
+    pub fn of(mut self, subject: Subject) -> Self {
         self.subject = Some(subject);
         self
     }
@@ -29,7 +40,7 @@ impl Phrase {
 }
 
 fn plain(text: impl Into<String>) -> Phrase {
-    Phrase { text: text.into(), look: false, subject: None }
+    Phrase::plain(text)
 }
 
 fn look(text: impl Into<String>) -> Phrase {
@@ -41,7 +52,7 @@ pub fn sentence(figures: &Figures) -> Vec<Phrase> {
     let clauses = [staffing(figures), visits(figures), cases(figures), others(figures), nowhere(figures)];
     let clauses: Vec<Vec<Phrase>> = clauses.into_iter().flatten().collect();
     if clauses.is_empty() {
-        return vec![plain(t("放入的表还算不出指标，请到“数据”页核对表类和列。"))];
+        return counted(figures);
     }
     let mut out = Vec::new();
     for (i, clause) in clauses.into_iter().enumerate() {
@@ -51,6 +62,26 @@ pub fn sentence(figures: &Figures) -> Vec<Phrase> {
         out.extend(clause);
     }
     out.push(plain(t("。")));
+    out
+}
+
+/// Says what was counted where no measure is known.
+fn counted(figures: &Figures) -> Vec<Phrase> {
+    let known = Count::ALL.iter().filter_map(|c| Some((*c, figures.count(*c).filter(|n| *n > 0)?)));
+    let mut out = Vec::new();
+    for (i, (count, n)) in known.take(3).enumerate() {
+        let definition = count.definition();
+        if i > 0 {
+            out.push(plain(t("，")));
+        }
+        let said = format!("{} {} {}", definition.label(), grouped(n), unit(definition.unit));
+        out.push(plain(said).of(Subject::Count(count)));
+    }
+    out.push(plain(if out.is_empty() {
+        t("放入的表里没有能计入的行，请到“数据”页核对表类和列。")
+    } else {
+        t("。")
+    }));
     out
 }
 

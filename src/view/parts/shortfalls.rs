@@ -1,12 +1,12 @@
 //! What a leader should ask about: who is not covered, by name, and which cases are overdue the longest.
 
-use crate::catalogue::{CaseFigure, GridFigure, Measure};
-use crate::figures::{Figures, Missing, Subject, label};
+use crate::catalogue::Measure;
+use crate::figures::{CaseLine, CaseStanding, Figures, Missing, Subject, label};
 use crate::order::Sort as _;
 use crate::text::format::grouped;
-use crate::text::{say, translate_if_known};
+use crate::text::{say, t, translate_if_known};
+use crate::view::parts::case_lines::{case_title, subject};
 use crate::view::parts::ratio::{RatioView, ratio};
-use crate::view::table::{CellFigure, RowSubject};
 
 /// A measure below its target, with the units that are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,14 @@ pub struct Shortfall {
 pub struct OverdueLine {
     /// The grid or village.
     pub place: String,
+    /// Its kind and its number; empty if the ledger has neither.
+    pub case: String,
     /// The day by which it should have been closed.
     pub deadline: String,
     /// The days since then.
     pub days: String,
-    /// The overdue cases of that place; `None` if no list has the place.
-    pub subject: Option<Subject>,
+    /// The case by itself.
+    pub subject: Subject,
 }
 
 /// The most measures, and the most names of each.
@@ -68,29 +70,18 @@ fn name(measure: Measure, missing: &Missing) -> String {
     say!("{name} {amount} {unit}", amount, name, unit)
 }
 
-/// Returns the open cases that are overdue, the longest first, as far as the figures list them.
+/// Returns the open cases that are overdue, the longest first, as far as the figures list them. Each opens that case.
 pub fn late(figures: &Figures) -> Vec<OverdueLine> {
-    figures
-        .late
-        .iter()
-        .map(|case| {
-            let grid = case.grid.as_ref().and_then(|key| figures.grids.iter().find(|g| g.key() == *key));
-            let about = match (&case.grid, case.village.is_empty()) {
-                (Some(key), _) => {
-                    RowSubject::Grid(key.clone()).subject(CellFigure::Grid(GridFigure::Overdue))
-                }
-                (None, false) => {
-                    RowSubject::Village(case.village.clone()).subject(CellFigure::Cases(CaseFigure::Overdue))
-                }
-                (None, true) => Some(Subject::Cases(CaseFigure::Overdue)),
-            };
-            let place = grid.map_or_else(|| case.village.clone(), crate::figures::GridFigures::label);
-            OverdueLine {
-                place: if place.is_empty() { crate::text::t("全镇").to_owned() } else { place },
-                deadline: case.deadline.to_string(),
-                days: say!("超 {} 天", grouped(case.days)),
-                subject: about,
-            }
-        })
-        .collect()
+    let line = |case: &CaseLine| {
+        let place = figures.place_label(&case.village, case.grid.as_ref());
+        let days = if let CaseStanding::Overdue(days) = case.standing { days } else { 0 };
+        OverdueLine {
+            place: if place.is_empty() { t("全镇").to_owned() } else { place },
+            case: case_title(case),
+            deadline: case.deadline.map(|d| d.to_string()).unwrap_or_default(),
+            days: say!("超 {} 天", grouped(days)),
+            subject: subject([case]),
+        }
+    };
+    figures.late.iter().map(line).collect()
 }

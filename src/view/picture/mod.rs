@@ -15,6 +15,8 @@ pub mod geo;
 mod ground;
 mod map;
 mod scale;
+mod squares;
+mod strips;
 mod svg;
 mod tiles;
 
@@ -23,6 +25,8 @@ pub use chart::{Chart, ChartPoint, Dash, HistogramBar, Layer};
 pub use ground::{Ground, TileGround};
 pub use map::{Map, Shape};
 pub use scale::{Axis, ticks};
+pub use squares::Squares;
+pub use strips::{Strip, Strips, median};
 pub use tiles::{Matrix, ShadeScale, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
@@ -86,6 +90,10 @@ pub enum Drawing {
     Matrix(Matrix),
     /// Outlines of places.
     Map(Map),
+    /// A place's shares among those of all others.
+    Strips(Strips),
+    /// A square for each of a few things.
+    Squares(Squares),
 }
 
 /// A picture.
@@ -150,6 +158,8 @@ impl Picture {
             Drawing::Tiles(tiles) => tiles.draw(writer, width),
             Drawing::Matrix(matrix) => matrix.draw(writer, width),
             Drawing::Map(map) => map.draw(writer, width),
+            Drawing::Strips(strips) => strips.draw(writer, width),
+            Drawing::Squares(squares) => squares.draw(writer, width),
         }
     }
 }

@@ -65,7 +65,7 @@ pub struct Matrix {
 }
 
 impl Tile {
-    fn draw(&self, w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
+    pub(super) fn draw(&self, w: &mut Writer, (x, y): (f64, f64), (width, height): (f64, f64)) {
         w.open(&self.label, self.lead.as_ref());
         match self.ground.shade() {
             Some((class, shade)) => {

@@ -1,8 +1,8 @@
 //! The columns of a table: how they sort and add up, and which figures their cells show.
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
-use crate::figures::Subject;
 use crate::figures::settings::PeriodTarget;
+use crate::figures::{Picked, Subject};
 use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::text::{say, unit};
@@ -55,6 +55,8 @@ pub enum CellFigure {
     RepFigure(RepFigure),
     /// Two counts of a village added up.
     Both(Count, Count),
+    /// The rows of the ledger that the table's row stands for.
+    Row,
 }
 
 /// The subject of a row.
@@ -67,6 +69,7 @@ pub enum RowSubject {
     Grid(GridKey),
     Person(Body, String),
     Snapshot(u32),
+    Picked(Picked),
 }
 
 impl RowSubject {
@@ -76,7 +79,7 @@ impl RowSubject {
             Self::Village(village) => Some(PlaceRef::Village(village.clone())),
             Self::Grid(key) => Some(PlaceRef::Grid(key.village.clone(), key.grid.clone())),
             Self::Person(body, name) => Some(PlaceRef::Person(*body, name.clone())),
-            Self::Nothing | Self::Snapshot(_) => None,
+            Self::Nothing | Self::Snapshot(_) | Self::Picked(_) => None,
         }
     }
 
@@ -94,6 +97,7 @@ impl RowSubject {
             (Self::Person(body, name), CellFigure::RepFigure(f)) => {
                 Some(Subject::Person(*body, name.clone(), f))
             }
+            (Self::Picked(picked), CellFigure::Row) => Some(Subject::Picked(Box::new(picked.clone()))),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! A table's row as HTML.
 
+use crate::figures::CaseStanding;
 use crate::text::markup::push_escaped;
 use crate::text::{say, t};
 use crate::view::place_ref::place_hash;
@@ -67,6 +68,8 @@ fn cell(
         CellValue::Withheld(_) => "n kept",
         CellValue::OverLimit(_) => "n beyond",
         CellValue::Flag(_) => "yes",
+        CellValue::Standing(CaseStanding::Overdue(_)) => "beyond",
+        CellValue::Standing(_) | CellValue::Series(..) => "",
         _ => "n",
     };
     if !class.is_empty() {
@@ -88,6 +91,25 @@ fn cell(
     if column.is_low(value) {
         html.push_str("▼ ");
     }
-    push_escaped(html, &value.text());
+    match value {
+        CellValue::Series(counts, most) => series(html, counts, *most),
+        value => push_escaped(html, &value.text()),
+    }
     html.push_str("</td>");
+}
+
+/// Draws counts as columns, 16 pixels high at the most.
+fn series(html: &mut String, counts: &[i64], most: i64) {
+    _ = write!(
+        html,
+        "<svg class=\"series\" width=\"{}\" height=\"16\" aria-hidden=\"true\">",
+        counts.len() * 12
+    );
+    for (i, count) in counts.iter().enumerate() {
+        let high = if most > 0 { (count * 16 + most - 1) / most } else { 0 };
+        _ = write!(html, "<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"{high}\"/>", i * 12, 16 - high);
+    }
+    html.push_str("</svg><span class=\"hidden\">");
+    html.push_str(&counts.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
+    html.push_str("</span>");
 }

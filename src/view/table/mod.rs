@@ -8,7 +8,7 @@ mod value;
 pub mod window;
 
 pub use column::{CellFigure, ColumnKind, RowSubject, TableColumn};
-pub use value::{CellValue, OFFICER, months, per_month, times};
+pub use value::{CellValue, OFFICER, months, per_month, standing_text, times};
 
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, Subject};
@@ -189,6 +189,20 @@ impl PageTable {
             total.add(cell);
         }
         total
+    }
+
+    /// Leaves out the columns of which nothing is known in any row.
+    pub fn without_unknown(mut self) -> Self {
+        let known =
+            |at: usize| self.rows.iter().any(|r| r.cells.get(at).is_some_and(|c| *c != CellValue::Absent));
+        let keep: Vec<bool> = (0..self.columns.len()).map(|at| at == 0 || known(at)).collect();
+        let mut kept = keep.iter();
+        self.columns.retain(|_| kept.next() == Some(&true));
+        for row in &mut self.rows {
+            let mut kept = keep.iter();
+            row.cells.retain(|_| kept.next() == Some(&true));
+        }
+        self
     }
 
     /// Returns the villages of its rows, each once, in the order of the list.

@@ -1,7 +1,7 @@
 //! The values of a table's cells: how they read, compare and add up.
 
 use crate::figures::represent::MONTH;
-use crate::figures::{State, Withheld};
+use crate::figures::{CaseStanding, State, Withheld};
 use crate::text::format::{between, grouped, hundredths, interval_end, percent, percents, quotient};
 use crate::text::{say, t};
 use std::cmp::Ordering;
@@ -40,6 +40,10 @@ pub enum CellValue {
     Monthly(i64, i64),
     /// Yes or no.
     Flag(bool),
+    /// How a case stands.
+    Standing(CaseStanding),
+    /// Counts along the months, drawn as columns; the second is the highest of all rows.
+    Series(Vec<i64>, i64),
     /// Not known: its table is not loaded. Never 0.
     Absent,
 }
@@ -96,6 +100,8 @@ impl CellValue {
             Self::Monthly(n, days) => or_dash(per_month(*n, *days)),
             Self::Flag(true) => t("有").to_owned(),
             Self::Flag(false) => t("无").to_owned(),
+            Self::Standing(standing) => standing_text(*standing),
+            Self::Series(counts, _) => counts.iter().map(i64::to_string).collect::<Vec<_>>().join(" "),
             Self::Absent => String::new(),
         }
     }
@@ -107,6 +113,7 @@ impl CellValue {
                 format!("{} / {}", grouped(*n), grouped(*d))
             }
             Self::Months(days) => say!("{} 天", grouped(*days)),
+            Self::Series(..) => self.text(),
             Self::Monthly(n, days) => say!("{} / {} 天", grouped(*n), grouped(*days)),
             Self::Bounds(a, b, d) => say!("区间：{} / {}", between(*a, *b), grouped(*d)),
             Self::Refused => t("口径不符，两边的单位不能相除").to_owned(),
@@ -155,6 +162,8 @@ impl CellValue {
             (Self::Interval(a, b, ..), Self::Interval(c, d, ..)) => (a, b).cmp(&(c, d)),
             (Self::Shrunken(a, ..), Self::Shrunken(b, ..)) => a.cmp(b),
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Standing(a), Self::Standing(b)) => urgency(*a).cmp(&urgency(*b)),
+            (Self::Series(a, _), Self::Series(b, _)) => a.iter().sum::<i64>().cmp(&b.iter().sum()),
             (a, b) => a.fraction().zip(b.fraction()).map_or(Ordering::Equal, |((a, b, c), (d, e, f))| {
                 let twice_the_middle = |low, high| i128::from(low) + i128::from(high);
                 (twice_the_middle(a, b) * i128::from(f)).cmp(&(twice_the_middle(d, e) * i128::from(c)))
@@ -212,6 +221,31 @@ impl From<String> for CellValue {
 impl From<i64> for CellValue {
     fn from(n: i64) -> Self {
         Self::Count(n)
+    }
+}
+
+/// Returns how a case stands, in words.
+pub fn standing_text(standing: CaseStanding) -> String {
+    match standing {
+        CaseStanding::Overdue(days) => say!("已超 {} 天", grouped(days)),
+        CaseStanding::Due(0) => t("今天到期").to_owned(),
+        CaseStanding::Due(days) => say!("还有 {} 天", grouped(days)),
+        CaseStanding::Open => t("未办结，没有写明期限").to_owned(),
+        CaseStanding::Late(days) => say!("迟 {} 天", grouped(days)),
+        CaseStanding::OnTime => t("按期").to_owned(),
+        CaseStanding::Closed => t("已办结").to_owned(),
+    }
+}
+
+/// The more urgent, the greater: overdue, soon due, open, then what is closed.
+fn urgency(standing: CaseStanding) -> (u8, i64) {
+    match standing {
+        CaseStanding::Overdue(days) => (5, days),
+        CaseStanding::Due(days) => (4, -days),
+        CaseStanding::Open => (3, 0),
+        CaseStanding::Late(days) => (2, days),
+        CaseStanding::Closed => (1, 0),
+        CaseStanding::OnTime => (0, 0),
     }
 }
 

@@ -1,0 +1,120 @@
+//! Cases one by one: how each stands on the day of the figures, and which open ones are overdue the longest.
+
+use crate::count::{PlacedTables, RowPlace, Scope, SourceTable, outcome};
+use crate::input::records::Records;
+use crate::model::cell::Day;
+use crate::model::kind::{Field, Kind};
+use crate::model::place::{GridKey, VillageKey};
+use crate::order::Sort as _;
+use serde::{Deserialize, Serialize};
+
+/// How a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CaseStanding {
+    /// Open, and so many days beyond its deadline.
+    Overdue(i64),
+    /// Open, with so many days left.
+    Due(i64),
+    /// Open, without a deadline.
+    Open,
+    /// Closed so many days late.
+    Late(i64),
+    /// Closed in time.
+    OnTime,
+    /// Closed; whether in time is not known.
+    Closed,
+}
+
+/// A case of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CaseLine {
+    /// Its number in the ledger; empty where there is none.
+    pub number: String,
+    /// What kind of case it is, as the ledger says.
+    pub what: String,
+    /// Its village; empty where it is the township's.
+    pub village: VillageKey,
+    /// Its grid, where it is known.
+    pub grid: Option<GridKey>,
+    /// When it was received.
+    pub received: Option<Day>,
+    /// By when it has to be closed.
+    pub deadline: Option<Day>,
+    /// When it was closed.
+    pub closed: Option<Day>,
+    /// What the ledger says of its state.
+    pub status: String,
+    /// How it stands.
+    pub standing: CaseStanding,
+    /// The file, the table and the row that it stands in.
+    pub row: (u32, u32, u32),
+}
+
+fn standing(records: &Records, row: usize, as_of: Option<Day>) -> CaseStanding {
+    let (deadline, end) = (records.day(Field::Deadline, row), records.day(Field::Closed, row));
+    let days = |from: Day, to: Day| i64::from(to.0) - i64::from(from.0);
+    match (outcome(records, row).0, deadline, end, as_of) {
+        (true, Some(deadline), Some(end), _) if end > deadline => CaseStanding::Late(days(deadline, end)),
+        (true, Some(_), Some(_), _) => CaseStanding::OnTime,
+        (true, ..) => CaseStanding::Closed,
+        (false, Some(deadline), _, Some(as_of)) if deadline < as_of => {
+            CaseStanding::Overdue(days(deadline, as_of))
+        }
+        (false, Some(deadline), _, Some(as_of)) => CaseStanding::Due(days(as_of, deadline)),
+        (false, ..) => CaseStanding::Open,
+    }
+}
+
+/// Village and grid of a row's place; `None` where it is counted nowhere.
+pub(super) fn place_of(placed: &PlacedTables, at: RowPlace) -> Option<(VillageKey, Option<GridKey>)> {
+    let key = |index: u32| placed.places.villages.get(index as usize).map(|v| v.key.clone());
+    match at {
+        RowPlace::Nowhere => None,
+        RowPlace::Township => Some((String::new(), None)),
+        RowPlace::Village(index) => Some((key(index)?, None)),
+        RowPlace::Grid(index) => {
+            let grid = placed.places.grids.get(index as usize)?;
+            Some((key(grid.village)?, Some(grid.key.clone())))
+        }
+    }
+}
+
+/// The cases that count, in the order of their tables.
+pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -> Vec<CaseLine> {
+    let mut out = Vec::new();
+    for (source, prepared) in sources.iter().zip(&placed.tables) {
+        let records = source.records;
+        if records.kind != Kind::Cases {
+            continue;
+        }
+        for (row, (&number, at)) in records.rows.iter().zip(&prepared.at).enumerate() {
+            let received = scope.counted(records.day(Field::Received, row));
+            let Some((village, grid)) = place_of(placed, *at).filter(|_| received.is_some()) else {
+                continue;
+            };
+            out.push(CaseLine {
+                number: records.text(Field::Id, row).to_owned(),
+                what: records.text(Field::What, row).to_owned(),
+                village,
+                grid,
+                received,
+                deadline: records.day(Field::Deadline, row),
+                closed: records.day(Field::Closed, row),
+                status: records.text(Field::Status, row).to_owned(),
+                standing: standing(records, row, scope.as_of),
+                row: (source.id.0, source.id.1, number),
+            });
+        }
+    }
+    out
+}
+
+/// The open cases whose deadline has passed, the longest overdue first: `most` of them.
+pub fn late(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope, most: usize) -> Vec<CaseLine> {
+    let mut found = cases(sources, placed, scope);
+    found.retain(|case| matches!(case.standing, CaseStanding::Overdue(_)));
+    // Equal ones stay in the order of their tables.
+    found.order_by_key(|case| case.deadline);
+    found.truncate(most);
+    found
+}

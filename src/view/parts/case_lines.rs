@@ -1,0 +1,98 @@
+//! Cases one by one: as rows of a table, and as what the panel says of one.
+
+use crate::figures::details::{Details, ListedAs};
+use crate::figures::{CaseLine, CaseStanding, Figures, Picked, Subject};
+use crate::model::cell::Day;
+use crate::model::place::GridKey;
+use crate::text::t;
+use crate::view::table::{
+    CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow, standing_text,
+};
+
+const COLUMNS: [TableColumn; 9] = [
+    TableColumn::new("what", "类别", "", ColumnKind::Text),
+    TableColumn::new("number", "编号", "", ColumnKind::Text).of(CellFigure::Row),
+    TableColumn::new("standing", "是否按期", "", ColumnKind::NonAdditive).of(CellFigure::Row),
+    TableColumn::new("place", "村或网格", "", ColumnKind::Listed),
+    TableColumn::new("officer", "网格员", "", ColumnKind::Text),
+    TableColumn::new("deadline", "期限", "", ColumnKind::Text),
+    TableColumn::new("received", "受理", "", ColumnKind::Text),
+    TableColumn::new("closed", "办结", "", ColumnKind::Text),
+    TableColumn::new("status", "状态", "", ColumnKind::Text),
+];
+
+/// Returns the officers of a grid, as lists name them.
+pub fn officers(details: &Details, grid: Option<&GridKey>) -> String {
+    let of = details.people.iter().filter(|p| p.role == ListedAs::Officer && p.grid.as_ref() == grid);
+    let names: Vec<&str> = of.filter(|_| grid.is_some()).map(|p| p.name.as_str()).collect();
+    names.join("、")
+}
+
+/// Returns cases as a table, of which a row opens that case. Columns of which nothing is known are left out, and those
+/// in `without`.
+pub fn case_table<'c>(
+    figures: &Figures,
+    details: &Details,
+    cases: impl Iterator<Item = &'c CaseLine>,
+    without: &[&str],
+) -> PageTable {
+    let word = |text: String| if text.is_empty() { CellValue::Absent } else { CellValue::Text(text) };
+    let day = |day: Option<Day>| word(day.map(|d| d.to_string()).unwrap_or_default());
+    let row = |case: &CaseLine| {
+        let place = figures.place_label(&case.village, case.grid.as_ref());
+        let what = if case.what.is_empty() { t("诉求").to_owned() } else { case.what.clone() };
+        TableRow {
+            village: case.village.clone(),
+            cells: vec![
+                word(what),
+                word(case.number.clone()),
+                CellValue::Standing(case.standing),
+                word(if place.is_empty() { t("全镇").to_owned() } else { place }),
+                word(officers(details, case.grid.as_ref())),
+                day(case.deadline),
+                day(case.received),
+                day(case.closed),
+                word(case.status.clone()),
+            ],
+            note: "",
+            about: RowSubject::Picked(Picked::Cases(vec![case.clone()])),
+        }
+    };
+    let mut table =
+        PageTable { columns: COLUMNS.to_vec(), rows: cases.map(row).collect(), ..PageTable::default() };
+    for id in without {
+        if let Some(at) = table.columns.iter().position(|c| c.id == *id) {
+            table.columns.remove(at);
+            table.rows.iter_mut().for_each(|row| _ = row.cells.remove(at));
+        }
+    }
+    table.without_unknown()
+}
+
+/// Returns the open cases whose deadline has passed.
+pub fn overdue(cases: &[CaseLine]) -> Vec<&CaseLine> {
+    cases.iter().filter(|c| matches!(c.standing, CaseStanding::Overdue(_))).collect()
+}
+
+/// Returns the figure that opens these cases and no other.
+pub fn subject<'c>(cases: impl IntoIterator<Item = &'c CaseLine>) -> Subject {
+    Subject::Picked(Box::new(Picked::Cases(cases.into_iter().cloned().collect())))
+}
+
+/// Returns what a case is called: its kind and its number.
+pub fn case_title(case: &CaseLine) -> String {
+    [case.what.as_str(), &case.number].join(" ").trim().to_owned()
+}
+
+/// Returns what is known of a case, line by line.
+pub fn case_facts(case: &CaseLine) -> Vec<(&'static str, String)> {
+    let day = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
+    let facts = [
+        (t("是否按期"), standing_text(case.standing)),
+        (t("期限"), day(case.deadline)),
+        (t("受理"), day(case.received)),
+        (t("办结"), day(case.closed)),
+        (t("状态"), case.status.clone()),
+    ];
+    facts.into_iter().filter(|(_, fact)| !fact.is_empty()).collect()
+}

@@ -1,0 +1,180 @@
+//! One file without any list: what it says at once, and what one more table would add; and the work that is left to do.
+
+use crate::common::session;
+use gelan::catalogue::{Count, GridFigure, Measure};
+use gelan::figures::details::DetailsOf;
+use gelan::figures::{State, Subject};
+use gelan::model::place::GridKey;
+use gelan::session::Session;
+use gelan::view::pages::overview::{Overview, overview};
+use gelan::view::pages::place::place;
+use gelan::view::pages::work::work;
+use gelan::view::place_ref::PlaceRef;
+use gelan::view::table::CellValue;
+
+const VISITS: &str = "走访日期,村,网格,网格员,户编号,走访类型,时长（分钟）\n\
+    2024-01-05,甲村,甲村第一网格,韦明,甲01001,日常走访,20\n2024-02-05,甲村,甲村第一网格,韦明,甲01001,安全检查,20\n\
+    2024-02-06,甲村,甲村第一网格,韦明,甲01002,日常走访,20\n2024-02-07,甲村,甲村第一网格,韦明,甲01003,日常走访,30\n\
+    2024-02-07,甲村,甲村第二网格,罗强,甲02001,日常走访,30\n2024-03-01,甲村,甲村第十网格,莫文,甲10001,日常走访,30\n\
+    2024-03-02,甲村,甲村第十网格,莫文,甲10002,日常走访,30\n2024-03-06,乙村,乙村第一网格,岑光,乙01001,日常走访,30\n\
+    2024-03-07,乙村,乙村第一网格,岑光,乙01002,日常走访,30\n2024-03-08,乙村,,岑光,乙01003,日常走访,30\n\
+    2023-12-01,乙村,乙村第一网格,岑光,乙01004,日常走访,30\n";
+
+fn visits() -> Session {
+    session::computed(&[("入户走访记录.csv", VISITS)], session::HALF)
+}
+
+fn shown(session: &Session) -> Overview {
+    let town = session.details(&DetailsOf::Town);
+    overview(session::figures_of(session), &session::entries(session), 0, Some(&town))
+}
+
+#[test]
+fn one_file_of_visits_is_counted_at_once() {
+    let session = visits();
+    let view = shown(&session);
+    let said: String = view.sentence.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(
+        said,
+        "4 名网格员走访 10 户次，走到 2 个村的 8 户；最多的甲村第一网格 4 户次，1 名网格员不到中位数的一半。"
+    );
+    assert!(view.facts[1].contains("未经核对"), "{:?}", view.facts);
+    assert!(view.cards.is_empty(), "a measure without data is a table to add, not a dash: {:?}", view.cards);
+    let one = view.one.unwrap();
+    let cards: Vec<_> =
+        one.cards.iter().map(|c| (c.title.as_str(), c.number.as_str(), c.note.as_str())).collect();
+    assert_eq!(cards[0], ("走访", "10", "另有 1 户次不在本期"));
+    assert_eq!(cards[1], ("走到", "8", "平均每户 1.25 次"));
+    assert_eq!(cards[2].1, "4");
+    let adds: Vec<_> = one.adds.iter().map(|a| (a.title, a.gives.as_str())).collect();
+    assert_eq!(adds[0], ("网格", "入户走访覆盖率（8 ÷ 全镇户数）、没走到的户、各网格负荷"));
+    assert!(
+        adds.iter().any(|(title, gives)| *title == "矛盾纠纷和诉求" && gives.contains("按期办结率")),
+        "{adds:?}"
+    );
+    assert!(one.more > 8);
+    let names: Vec<_> = one.tables.iter().map(|(name, table)| (*name, table.rows.len())).collect();
+    assert_eq!(names, [("村", 2), ("网格", 4), ("网格员", 4)]);
+    let (_, villages) = &one.tables[0];
+    assert_eq!(villages.rows[0].label(), "甲村", "the most first");
+    assert!(villages.rows.iter().all(|r| r.cells.iter().all(|c| *c != CellValue::Absent)));
+    assert_eq!(one.drawings.len(), 2, "officers and kinds");
+    // Each number leads to its rows.
+    for card in one.cards.iter().filter_map(|c| c.subject.as_ref()) {
+        let rows: usize = session.evidence(card).iter().map(|t| t.rows.len()).sum();
+        assert!(rows >= 8, "{card:?}");
+    }
+    let (_, officers) = &one.tables[2];
+    let subject =
+        officers.subject(0, officers.columns.iter().position(|c| c.id == "visits").unwrap()).unwrap();
+    let rows: usize = session.evidence(&subject).iter().map(|t| t.rows.len()).sum();
+    assert_eq!(rows, 4);
+}
+
+#[test]
+fn places_stand_provisionally_until_a_list_is_loaded() {
+    let session = visits();
+    let figures = session::figures_of(&session);
+    let names: Vec<_> = figures.grids.iter().map(|g| g.label()).collect();
+    assert_eq!(names, ["乙村第一网格", "甲村第一网格", "甲村第二网格", "甲村第十网格"]);
+    assert_eq!((figures.count(Count::Grids), figures.count(Count::Villages)), (None, None));
+    assert!(figures.measures.iter().all(|m| m.state == State::NoData), "in no coverage");
+    assert!(figures.grids.iter().all(|g| g.load.is_none()) && figures.balance.is_none());
+    // The row without a grid is its village's.
+    let sum: i64 = figures.villages.iter().filter_map(|v| v.count(Count::VisitsInPeriod)).sum();
+    assert_eq!(Some(sum), figures.count(Count::VisitsInPeriod));
+    let of_grids: i64 = figures.grids.iter().filter_map(|g| g.get(GridFigure::Visits)).sum();
+    assert_eq!(of_grids + 1, sum);
+    let grid = PlaceRef::Grid("甲村".into(), "第1网格".into());
+    assert!(place(figures, &grid, None).unwrap().facts.iter().any(|f| f.contains("未经核对")));
+    // A list replaces them: what it does not have is a finding.
+    let grids = "村,网格名称,户数\n甲村,第一网格,4\n甲村,第二网格,6\n";
+    let files = [("网格基本情况.csv", grids), ("入户走访记录.csv", VISITS)];
+    let listed = session::computed(&files, session::HALF);
+    let figures = session::figures_of(&listed);
+    assert_eq!((figures.grids.len(), figures.count(Count::VisitsInPeriod)), (2, Some(5)));
+    assert!(shown(&listed).one.is_none());
+}
+
+#[test]
+fn one_file_of_heads_says_what_it_has() {
+    let heads = "村,网格,联户长,联系户数\n甲村,第一网格,张一,2\n甲村,第一网格,张二,2\n乙村,第一网格,李一,3\n";
+    let session = session::computed(&[("联户长名册.csv", heads)], session::HALF);
+    let view = shown(&session);
+    let said: String = view.sentence.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(said, "联户长 3 人。");
+    let one = view.one.unwrap();
+    assert_eq!((one.cards[0].title.as_str(), one.cards[0].number.as_str()), ("联户长", "3"));
+    assert!(one.adds[0].gives.contains(Measure::Head.title()), "{:?}", one.adds);
+}
+
+#[test]
+fn every_measure_without_data_names_the_tables_it_needs() {
+    for value in &session::figures_of(&visits()).measures {
+        let verdict = gelan::view::parts::ratio::ratio(value).verdict;
+        assert!(value.measure.needs().iter().all(|kind| verdict.contains(kind.title())), "{verdict}");
+    }
+}
+
+const GRIDS: &str =
+    "村,网格名称,户数,网格员\n甲村,第一网格,4,韦明\n甲村,第二网格,6,罗强\n乙村,第一网格,8,岑光\n";
+const CASES: &str = "编号,受理日期,村,网格,类别,办理期限,办结日期,办理状态\n\
+    A1,2024-01-02,甲村,第一网格,邻里纠纷,2024-02-01,,办理中\nA2,2024-06-20,甲村,第二网格,民生诉求,2024-07-03,,办理中\n\
+    A3,2024-06-20,乙村,第一网格,民生诉求,2024-08-03,,办理中\nA4,2024-01-20,乙村,第一网格,民生诉求,2024-02-03,2024-03-01,已办结\n";
+
+fn with_lists() -> Session {
+    let visits = VISITS.replace("甲村第十网格", "甲村第二网格");
+    let files =
+        [("网格基本情况.csv", GRIDS), ("入户走访记录.csv", &visits), ("矛盾纠纷和诉求台账.csv", CASES)];
+    session::computed(&files, session::HALF)
+}
+
+#[test]
+fn the_work_list_has_what_is_overdue_or_due_within_a_week_and_who_was_not_visited_again() {
+    let session = with_lists();
+    let figures = session::figures_of(&session);
+    let [cases, grids, households] = work(figures, &session.details(&DetailsOf::Everything), "");
+    assert_eq!(cases.note, "截至 2024-06-30：超期 1 件，7 天内到期 1 件");
+    let numbers: Vec<_> = cases.table.rows.iter().map(|r| (r.cells[1].text(), r.cells[4].text())).collect();
+    assert_eq!(numbers, [("A1".to_owned(), "韦明".to_owned()), ("A2".to_owned(), "罗强".to_owned())]);
+    let short: Vec<_> = grids.table.rows.iter().map(|r| (r.label(), r.cells[5].text())).collect();
+    assert_eq!(short[0], ("乙村第一网格".to_owned(), "5".to_owned()));
+    assert_eq!(grids.table.rows[0].cells[6], CellValue::Count(1), "visited in December alone");
+    let rows: Vec<_> = households.table.rows.iter().map(|r| r.cells[1].text()).collect();
+    assert_eq!(rows, ["乙01004"]);
+    assert!(households.note.starts_with("1 户；另有 "), "{}", households.note);
+    // One village alone, and of the township no household by name.
+    let [cases, _, _] = work(figures, &session.details(&DetailsOf::Village("甲村".into())), "甲村");
+    assert_eq!(cases.table.rows.len(), 2);
+    let [_, _, households] = work(figures, &session.details(&DetailsOf::Town), "");
+    assert!(households.table.rows.is_empty() && households.note.ends_with("选一个村，列出每一户"));
+}
+
+#[test]
+fn the_work_list_is_a_workbook_a_village_in_a_zip() {
+    let session = with_lists();
+    let details = session.details(&DetailsOf::Everything);
+    let (name, bytes) =
+        gelan::export::work::zip(session::figures_of(&session), &details, session::today()).unwrap();
+    assert!(name.contains("待办") && name.ends_with(".zip"), "{name}");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<_> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names, ["甲村.xlsx", "乙村.xlsx"]);
+    let mut book = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_name("甲村.xlsx").unwrap(), &mut book).unwrap();
+    let read = session::read("甲村.xlsx", book);
+    assert_eq!(read.report.error, None);
+}
+
+#[test]
+fn households_of_another_grid_are_not_listed() {
+    let session = with_lists();
+    let key = GridKey { village: "甲村".into(), grid: "第1网格".into() };
+    let details = session.details(&DetailsOf::Grid(key.clone()));
+    assert!(details.visits.households.iter().all(|h| h.grid.as_ref() == Some(&key)));
+    assert_eq!(details.visits.households.len(), 3);
+    assert_eq!(details.visits.reached, [1, 2, 0], "each in the month of its first visit");
+    let subject = Subject::Grid(key, GridFigure::VisitedHouseholds);
+    let count = gelan::figures::reading::read(&subject, session::figures_of(&session)).numerator;
+    assert_eq!(details.visits.reached.iter().sum::<i64>(), count, "as the figure counts them");
+}
