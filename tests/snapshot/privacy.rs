@@ -385,7 +385,9 @@ fn sent(settings: &Settings) -> Settings {
 fn every_setting_that_is_a_number_travels() {
     let in_words =
         [Key::Standards, Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
-    for key in Key::all().filter(|key| !in_words.contains(key)) {
+    // The villages' targets travel with the villages that do.
+    let apart = |key: &Key| in_words.contains(key) || *key == Key::VillageTargets;
+    for key in Key::all().filter(|key| !apart(key)) {
         let mut settings = Settings::default();
         let before = key.text(&settings);
         let other = ["0.5", "90", "7", "1", "400"].into_iter().find(|text| {

@@ -1,6 +1,7 @@
 //! Settings as a small file, which versions before and after this one can read too.
 
-use super::{Key, Settings};
+use super::{Accepts, Key, Settings};
+use crate::catalogue::Measure;
 use crate::order::Gather as _;
 use crate::text::{say, t};
 use serde_json::{Map, Value, json};
@@ -61,6 +62,26 @@ impl Settings {
 }
 
 impl Key {
+    /// Whether it travels in snapshots: words of the sender do not.
+    pub fn travels(self) -> bool {
+        self.is_number() || self == Self::VillageTargets
+    }
+
+    /// The setting in a list of all: what was chosen in its words.
+    pub fn shown(self, settings: &Settings) -> String {
+        let text = self.text(settings);
+        match self.accepts() {
+            Accepts::OneOf(all) => {
+                let chosen = all.iter().find(|(known, _)| known.to_string() == text);
+                chosen.map_or(text, |(_, words)| t(words).to_owned())
+            }
+            Accepts::Targets => {
+                settings.villages.table(Measure::title).replace('\t', " ").replace('\n', t("；"))
+            }
+            _ => text,
+        }
+    }
+
     /// A number where it is one, so that other programs read it as such.
     pub fn value(self, settings: &Settings) -> Value {
         let text = self.text(settings);

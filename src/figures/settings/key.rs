@@ -258,26 +258,6 @@ impl Key {
         !matches!(self.accepts(), Accepts::Words(_) | Accepts::Targets | Accepts::Address | Accepts::Language)
     }
 
-    /// Whether it travels in snapshots: words of the sender do not.
-    pub fn travels(self) -> bool {
-        self.is_number() || self == Self::VillageTargets
-    }
-
-    /// The setting in a list of all: what was chosen in its words.
-    pub fn shown(self, settings: &Settings) -> String {
-        let text = self.text(settings);
-        match self.accepts() {
-            Accepts::OneOf(all) => {
-                let chosen = all.iter().find(|(known, _)| known.to_string() == text);
-                chosen.map_or(text, |(_, words)| t(words).to_owned())
-            }
-            Accepts::Targets => {
-                settings.villages.table(Measure::title).replace('\t', " ").replace('\n', t("；"))
-            }
-            _ => text,
-        }
-    }
-
     /// The setting as it is typed.
     pub fn text(self, settings: &Settings) -> String {
         match self {
