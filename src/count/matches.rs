@@ -1,6 +1,7 @@
 //! The names of villages that tables write otherwise than the lists, gathered over all rows.
 
-use super::places::{FoundBy, FoundVillage, JOINTS, Places, VillagePlace};
+use super::place_names::JOINTS;
+use super::places::{FoundBy, FoundVillage, Places, VillagePlace};
 use super::source::SourceTable;
 use crate::input::value::{grid_key, stem, unlikeness};
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
@@ -8,7 +9,8 @@ use crate::model::finding::{Code, Finding};
 use crate::model::kind::Field;
 use crate::order::Sort as _;
 use crate::text::{say, t};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
 
 /// The most listed names that are offered for one that is on no list.
 const OFFERED: usize = 3;
@@ -16,10 +18,18 @@ const OFFERED: usize = 3;
 /// A match that is being gathered.
 struct GatheredMatch {
     found: NameMatch,
-    grids: FxHashSet<String>,
+    /// Its grids by a number of each; of more than [`MOST_GRIDS`] nothing is said.
+    grids: FxHashSet<u64>,
     /// Table and row that have it first.
     first: (usize, usize),
 }
+
+/// The most names on no list of which it is looked what they may be.
+const MOST_NAMES: usize = 1 << 16;
+/// The most matches that a person can be asked about.
+const MOST_MATCHES: usize = 2_000;
+/// The most grids of a match that are counted.
+const MOST_GRIDS: usize = 2_000;
 
 /// The matches of all tables, each once.
 pub struct MatchGatherer<'a> {
@@ -83,17 +93,30 @@ impl<'a> MatchGatherer<'a> {
         first: (usize, usize),
     ) -> Option<usize> {
         let all = &mut self.all;
-        let known = *self.index.entry(written.to_owned()).or_insert_with(|| {
-            let to = to();
-            (!to.is_empty()).then(|| {
-                let written = written.to_owned();
-                let found = NameMatch { of: NameOf::Village, written, to, standing, grids: 0, rows: 0 };
-                all.push(GatheredMatch { found, grids: FxHashSet::default(), first });
-                all.len() - 1
-            })
-        });
-        if let Some(gathered) = known.and_then(|at| self.all.get_mut(at)).filter(|_| !grid.is_empty()) {
-            gathered.grids.insert(grid.to_owned());
+        let known = match self.index.get(written) {
+            Some(known) => *known,
+            None if standing == MatchStanding::Asked
+                && (self.index.len() >= MOST_NAMES || all.len() >= MOST_MATCHES) =>
+            {
+                None
+            }
+            None => {
+                let to = to();
+                let known = (!to.is_empty()).then(|| {
+                    let written = written.to_owned();
+                    let found = NameMatch { of: NameOf::Village, written, to, standing, grids: 0, rows: 0 };
+                    all.push(GatheredMatch { found, grids: FxHashSet::default(), first });
+                    all.len() - 1
+                });
+                self.index.insert(written.to_owned(), known);
+                known
+            }
+        };
+        if let Some(gathered) = known.and_then(|at| self.all.get_mut(at))
+            && !grid.is_empty()
+            && gathered.grids.len() <= MOST_GRIDS
+        {
+            gathered.grids.insert(FxBuildHasher.hash_one(grid));
         }
         known
     }
@@ -110,7 +133,7 @@ impl<'a> MatchGatherer<'a> {
         let mut findings = Vec::new();
         let mut matches = Vec::new();
         for GatheredMatch { mut found, grids, first } in self.all.into_iter().filter(|m| m.found.rows > 0) {
-            found.grids = u32::try_from(grids.len()).unwrap_or(u32::MAX);
+            found.grids = u32::try_from(grids.len()).ok().filter(|_| grids.len() <= MOST_GRIDS).unwrap_or(0);
             let Some(table) = tables.get(first.0) else { continue };
             let (written, rows) = (&found.written, rows(&found));
             let said = match found.standing {

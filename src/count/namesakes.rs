@@ -41,7 +41,7 @@ impl Namesakes {
         for (table, placed) in tables.iter().zip(placed) {
             let records = table.records;
             for (row, at) in placed.at.iter().enumerate() {
-                if records.kind != Kind::Representatives || *at == RowPlace::Nowhere {
+                if records.kind != Kind::Representatives || at == RowPlace::Nowhere {
                     continue;
                 }
                 if let Some(body) = body(records, row) {

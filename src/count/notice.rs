@@ -15,6 +15,9 @@ use crate::model::kind::{Field, Kind};
 use crate::text::{self, say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// The most rows of one name at one place with which others are compared.
+const MOST_ALIKE: usize = 200;
+
 /// Findings that need places and rosters; the same for every period.
 pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> FindingList {
     let mut findings = FindingList::default();
@@ -22,7 +25,7 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Findin
         // Visits, of which there may be a million, have none of it.
         let looked_at =
             tables.iter().zip(&preparation.tables).filter(|(t, _)| t.records.kind != Kind::Visits);
-        looked_at.flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, *at)))
+        looked_at.flat_map(|(t, p)| p.at.iter().enumerate().map(move |(r, at)| (t, r, at)))
     };
     same_names(rows(), &mut findings);
     officers(rows(), tables, preparation, &mut findings);
@@ -73,7 +76,9 @@ fn same_names<'a, 'b: 'a>(
             let detail = say!("同一处已有“{name}”，没有不同的电话或证件号，按同一人计", name);
             findings.push(Finding::new(Code::PersonRepeated, table.place(row, Field::Name), name, &detail));
         }
-        earlier.push(marks);
+        if earlier.len() < MOST_ALIKE {
+            earlier.push(marks);
+        }
     }
 }
 

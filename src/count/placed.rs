@@ -4,13 +4,14 @@ use super::namesakes::Namesakes;
 use super::places::Places;
 use super::source::SourceTable;
 use super::visit_months::VisitMonths;
-use crate::input::records::Records;
+use crate::input::records::{Codes, Records};
 use crate::model::alias::NameMatch;
 use crate::model::body::Body;
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
 use crate::model::period::{MonthEnd, Period};
 use crate::model::site::TableSite;
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
 
 /// Where a row is counted.
@@ -26,13 +27,65 @@ pub enum RowPlace {
     Grid(u32),
 }
 
+/// The place of each row of a table. There are few places, so that each is kept once.
+#[derive(Clone, Debug, Default)]
+pub struct RowPlaces {
+    places: Vec<RowPlace>,
+    codes: Codes,
+}
+
+impl RowPlaces {
+    /// The place of a row; behind the last, nowhere.
+    pub fn get(&self, row: usize) -> RowPlace {
+        let place = self.codes.get(row).and_then(|code| self.places.get(code as usize));
+        place.copied().unwrap_or(RowPlace::Nowhere)
+    }
+
+    /// The places of all rows.
+    pub fn iter(&self) -> impl Iterator<Item = RowPlace> {
+        let place = |code| self.places.get(code as usize).copied().unwrap_or(RowPlace::Nowhere);
+        self.codes.iter().map(place)
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+}
+
+impl FromIterator<RowPlace> for RowPlaces {
+    fn from_iter<I: IntoIterator<Item = RowPlace>>(rows: I) -> Self {
+        let mut known: FxHashMap<RowPlace, u32> = FxHashMap::default();
+        let (mut places, mut codes) = (Vec::new(), Codes::default());
+        let mut last = None;
+        for place in rows {
+            let code = match last.filter(|(own, _)| *own == place) {
+                Some((_, code)) => code,
+                None => *known.entry(place).or_insert_with(|| {
+                    places.push(place);
+                    u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+                }),
+            };
+            last = Some((place, code));
+            codes.push(code);
+        }
+        codes.finish();
+        Self { places, codes }
+    }
+}
+
 /// The rows of one table with their places.
 #[derive(Clone, Debug, Default)]
 pub struct PlacedTable {
     /// Which of the tables it is.
     pub table: usize,
     /// A place a row.
-    pub at: Vec<RowPlace>,
+    pub at: RowPlaces,
     /// For party groups: the grids that each row covers.
     pub covers: Vec<Vec<u32>>,
     /// For the duty log and the matters: the bodies that rows name, whatever their dates.

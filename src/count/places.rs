@@ -1,18 +1,22 @@
 //! The villages and grids of the lists, and how a row's words find them.
 
+use super::place_names::{JOINTS, grid_name, village_in};
 use super::site_words::only_village;
 use super::sites::Site;
 use super::source::SourceTable;
 use crate::count::Listing;
 use crate::input::records::{RecordColumn, Records};
-use crate::input::value::{grid_key, grid_list, is_nothing, stem, strip_township, village_key};
+use crate::input::value::{grid_key, is_nothing, stem, strip_township, village_key};
 use crate::model::alias::Aliases;
 use crate::model::kind::{Field, Kind};
 use crate::model::place::GridKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What parts the places of a path (云栗镇-栗坪村-第1网格).
-pub const JOINTS: [char; 9] = ['-', '/', '／', '>', '＞', '—', '\\', '|', '－'];
+
+/// The most villages, and the most grids, that lists may have; all others are on none.
+pub const MOST_LISTED: usize = 100_000;
+/// The most villages that rows may name where no list is loaded.
+pub const MOST_NAMED: usize = 10_000;
 
 /// A village of a list.
 #[derive(Clone, Debug)]
@@ -57,6 +61,8 @@ pub struct Places {
     by_name: FxHashMap<String, u32>,
     /// By stem; `None` where more than one village has it.
     by_stem: FxHashMap<String, Option<u32>>,
+    /// By a stem of two characters or more: the village with the longest name, the last of them.
+    longest: FxHashMap<String, (usize, u32)>,
     /// By a name that a person said to be a village's.
     by_alias: FxHashMap<String, u32>,
     /// Names that a person said to be no other village's.
@@ -156,7 +162,7 @@ impl Places {
                     continue;
                 }
                 let Some(RecordColumn::Text { dictionary, .. }) = records.column(field) else { continue };
-                for text in dictionary {
+                for text in dictionary.iter() {
                     let is_village = field == Field::Village || records.kind == Kind::Villages;
                     let name = if is_village { self.bare(text).to_owned() } else { village_in(text) };
                     let stem = stem(&name);
@@ -194,6 +200,9 @@ impl Places {
         if name.is_empty() || self.by_name.contains_key(name) {
             return false;
         }
+        if self.villages.len() >= MOST_LISTED {
+            return false;
+        }
         let bare = self.bare(name);
         let full = self.full.get(bare).cloned().flatten().filter(|_| !self.apart.contains(bare));
         let key = full.unwrap_or_else(|| bare.to_owned());
@@ -204,7 +213,12 @@ impl Places {
         let index = u32::try_from(self.villages.len()).unwrap_or(u32::MAX);
         self.by_name.insert(name.to_owned(), index);
         self.by_name.insert(key.clone(), index);
-        self.by_stem.entry(stem(&key).to_owned()).and_modify(|known| *known = None).or_insert(Some(index));
+        let own = stem(&key).to_owned();
+        if own.chars().count() >= 2 {
+            let longest = self.longest.entry(own.clone()).or_default();
+            *longest = (*longest).max((key.len(), index));
+        }
+        self.by_stem.entry(own).and_modify(|known| *known = None).or_insert(Some(index));
         let listing = listing.map(|listing| Listing { name: key.clone(), ..listing });
         self.villages.push(VillagePlace { key, written: name.to_owned(), listing, source });
         true
@@ -240,7 +254,7 @@ impl Places {
         let Some(key) = self.key(village, shown) else { return };
         let Some(&village) = self.by_name.get(&key.village) else { return };
         let index = u32::try_from(self.grids.len()).unwrap_or(u32::MAX);
-        if self.by_grid.contains_key(&key) {
+        if self.by_grid.contains_key(&key) || self.grids.len() >= MOST_LISTED {
             return;
         }
         self.by_grid.insert(key.clone(), index);
@@ -331,12 +345,12 @@ impl Places {
                 return Some((found, rest));
             }
         }
-        let names = self.by_name.iter().filter(|(name, _)| grid.starts_with(name.as_str()));
-        let names = names.map(|(name, index)| (name.as_str(), self.found(*index, name)));
-        let others = self.by_alias.iter().filter(|(name, _)| grid.starts_with(name.as_str()));
-        let others = others.map(|(name, &index)| (name.as_str(), FoundVillage { index, by: FoundBy::Alias }));
-        let best = names.chain(others).max_by_key(|(name, _)| name.len());
-        if let Some((name, found)) = best {
+        let starts = || grid.char_indices().rev().filter_map(|(at, c)| grid.get(..at + c.len_utf8()));
+        let named = |name: &'a str| {
+            let alias = self.by_alias.get(name).map(|&index| FoundVillage { index, by: FoundBy::Alias });
+            alias.or_else(|| Some(self.found(*self.by_name.get(name)?, name))).map(|found| (name, found))
+        };
+        if let Some((name, found)) = starts().find_map(named) {
             let rest = grid.get(name.len()..).unwrap_or_default();
             // 三都第一网格 is a common way to name the grid of 三都村 and worth no word.
             let plain = stem(name) == name;
@@ -347,12 +361,8 @@ impl Places {
             return (!(goes_on && self.apart.contains(name)))
                 .then_some((FoundVillage { by, ..found }, if whole { grid } else { rest }));
         }
-        let stems = self.villages.iter().enumerate().filter(|(_, v)| {
-            let stem = stem(&v.key);
-            stem.chars().count() >= 2 && grid.starts_with(stem)
-        });
-        let (index, _) = stems.max_by_key(|(_, v)| v.key.len())?;
-        Some((FoundVillage { index: u32::try_from(index).ok()?, by: FoundBy::Name }, grid))
+        let (_, index) = starts().filter_map(|start| self.longest.get(start)).max()?;
+        Some((FoundVillage { index: *index, by: FoundBy::Name }, grid))
     }
 
     /// A grid by its code, or by its name in the village that is given or that begins the name.
@@ -378,21 +388,4 @@ impl Places {
         let all = self.grids.iter().enumerate().filter(move |(_, g)| g.village == village);
         all.filter_map(|(index, _)| u32::try_from(index).ok())
     }
-}
-
-/// The name of a listed grid, or its code where it has none.
-pub fn grid_name(records: &Records, row: usize) -> &str {
-    match records.text(Field::Name, row) {
-        "" => records.text(Field::Code, row),
-        name => name,
-    }
-}
-
-/// The full name of the village that a grid's name begins with (上衙村第一网格, 云栗镇-栗坪村-第1网格); empty if there is
-/// none.
-pub fn village_in(grid: &str) -> String {
-    let is_full = |name: &str| stem(name).len() < name.len();
-    let part = grid.split(JOINTS).rev().skip(1).map(village_key).find(|name| is_full(name));
-    let first = || grid_list(grid).into_iter().next()?.village.map(|name| village_key(&name));
-    part.or_else(first).filter(|name| is_full(name)).unwrap_or_default()
 }

@@ -2,8 +2,9 @@
 
 use super::matches::MatchGatherer;
 use super::namesakes::Namesakes;
+use super::place_names::{grid_name, village_in, why};
 use super::placed::{PlacedTable, PlacedTables, RowPlace};
-use super::places::{Places, grid_name, village_in};
+use super::places::Places;
 use super::placing::{Placing, names_village, only_villages, placing};
 use super::repeats::repeated_rows;
 use super::represent::body;
@@ -99,6 +100,9 @@ impl From<Result<RowPlace, Code>> for Found {
     }
 }
 
+/// The most places of rows of a table that are remembered.
+const MOST_KNOWN: usize = 1 << 17;
+
 /// The codes of a row's village, grid, officer and address.
 type PlaceKey = [u32; 4];
 
@@ -128,6 +132,7 @@ impl Work<'_> {
         let records = table.records;
         let placing = placing(records.kind);
         let mut cache: FxHashMap<PlaceKey, Found> = FxHashMap::default();
+        let sheet = FindingPlace::in_sheet(table.shown_file(), table.sheet);
         let mut teams: FxHashMap<&str, Found> = FxHashMap::default();
         let officer_of = follows_officer(records).then_some(Field::Officer);
         // Rows with the same texts are placed alike.
@@ -150,17 +155,25 @@ impl Work<'_> {
                 let found = match placing {
                     _ if called.is_some() => {
                         let name = called.map_or("", |f| records.text(f, row));
-                        *teams.entry(name).or_insert_with(|| self.called_after(index, name))
+                        let known = teams.get(name).copied();
+                        let found = known.unwrap_or_else(|| self.called_after(index, name));
+                        if teams.len() < MOST_KNOWN {
+                            teams.insert(name, found);
+                        }
+                        found
                     }
                     Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
                     Placing::None => Ok(RowPlace::Township).into(),
                     _ => {
                         let key = keys.map(|codes| codes.and_then(|codes| codes.get(row)).unwrap_or(0));
                         let known = last.filter(|(own, _)| *own == key).map(|(_, found)| found);
-                        let found = known.unwrap_or_else(|| {
-                            *cache
-                                .entry(key)
-                                .or_insert_with(|| self.place((index, row), records, (placing, beside)))
+                        let found = known.or_else(|| cache.get(&key).copied()).unwrap_or_else(|| {
+                            let found = self.place((index, row), records, (placing, beside));
+                            // Where each row has another place, it is not worth remembering them.
+                            if cache.len() < MOST_KNOWN {
+                                cache.insert(key, found);
+                            }
+                            found
                         });
                         last = Some((key, found));
                         found
@@ -176,7 +189,7 @@ impl Work<'_> {
                         .for_each(|site| site.count(found.said, found.by_officer));
                 }
                 found.at.unwrap_or_else(|code| {
-                    self.report(table, row, code, village, grid);
+                    self.report((table, &sheet), row, code, village, grid);
                     if records.kind == Kind::Officers {
                         self.strays.push((index, row));
                     }
@@ -325,7 +338,14 @@ impl Work<'_> {
         Found { by, said, ..at.into() }
     }
 
-    fn report(&mut self, table: &SourceTable<'_>, row: usize, code: Code, village: &str, grid: &str) {
+    fn report(
+        &mut self,
+        (table, sheet): (&SourceTable<'_>, &FindingPlace),
+        row: usize,
+        code: Code,
+        village: &str,
+        grid: &str,
+    ) {
         let records = table.records;
         self.nowhere += u32::from(matches!(
             code,
@@ -335,20 +355,17 @@ impl Work<'_> {
             Kind::Villages | Kind::Grids => records.text(Field::Name, row),
             _ => "",
         };
-        let (field, value, detail) = match code {
-            Code::VillageUnlisted => (Field::Village, village, say!("“{village}”不在行政村名单里", village)),
-            Code::GridUnlisted => {
-                let joined = if village.is_empty() { grid.to_owned() } else { format!("{village} {grid}") };
-                (Field::Grid, grid, say!("“{joined}”不在网格名单里", joined))
-            }
-            Code::GridRepeated => (Field::Grid, own, say!("网格“{own}”在名单里已有一行，以前面的为准", own)),
-            Code::VillageRepeated => {
-                (Field::Village, own, say!("“{own}”在名单里已有一行，以前面的为准", own))
-            }
-            Code::GridMissing => (Field::Grid, "", String::new()),
-            _ => (Field::Village, "", String::new()),
+        let (field, value) = match code {
+            Code::VillageUnlisted => (Field::Village, village),
+            Code::GridUnlisted => (Field::Grid, grid),
+            Code::GridRepeated => (Field::Grid, own),
+            Code::VillageRepeated => (Field::Village, own),
+            Code::GridMissing => (Field::Grid, ""),
+            _ => (Field::Village, ""),
         };
-        self.findings.push(Finding::new(code, table.place(row, field), value, &detail));
+        let detail = || why(code, self.places.has_villages, [village, grid, own]);
+        let line = records.rows.get(row).unwrap_or(0);
+        self.findings.add_row((code, value), (sheet, records.heading(field)), line, detail);
     }
 
     /// The grids that a party group covers, each once.

@@ -1,7 +1,8 @@
 //! Places that rows name while no list of villages or grids is loaded. They stand provisionally: shown and summed, in no
 //! coverage, and the first list that is loaded replaces them.
 
-use super::places::{Places, village_in};
+use super::place_names::village_in;
+use super::places::{MOST_NAMED, Places};
 use super::placing::{Placing, placing};
 use super::sites::Site;
 use super::source::SourceTable;
@@ -13,12 +14,20 @@ impl Places {
     /// Adds the villages that rows name, by themselves or before a grid.
     pub(super) fn add_villages(&mut self, tables: &[SourceTable<'_>]) {
         for (table, SourceTable { records, .. }) in tables.iter().enumerate() {
-            for row in 0..records.len() {
-                self.add_village(records.text(Field::Village, row), None, (table, row));
+            if let Some(RecordColumn::Text { dictionary, codes }) = records.column(Field::Village) {
+                let mut seen = vec![false; dictionary.len() + 1];
+                for (row, code) in codes.iter().enumerate() {
+                    let seen = seen.get_mut(code as usize).map(|seen| std::mem::replace(seen, true));
+                    if seen == Some(false) && self.villages.len() < MOST_NAMED {
+                        self.add_village(records.text(Field::Village, row), None, (table, row));
+                    }
+                }
             }
             if let Some(RecordColumn::Text { dictionary, .. }) = records.column(Field::Grid) {
-                for text in dictionary {
-                    self.add_village(&village_in(text), None, (table, 0));
+                for text in dictionary.iter() {
+                    if self.villages.len() < MOST_NAMED {
+                        self.add_village(&village_in(text), None, (table, 0));
+                    }
                 }
             }
         }

@@ -3,9 +3,9 @@
 use super::represent::body;
 use super::sites::Site;
 use super::source::SourceTable;
-use crate::model::finding::{Code, Finding};
+use crate::model::finding::{Code, FindingPlace, SENTENCES};
 use crate::model::finding_list::FindingList;
-use crate::model::kind::{Field, Kind};
+use crate::model::kind::Kind;
 use crate::text::say;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
@@ -22,64 +22,104 @@ fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
     }
 }
 
-/// What is equal for equal rows: kind, fingerprint, what tells the table apart, and its village.
-type RowKey = (Kind, u64, u64, Option<u32>);
+/// As many rows are compared at once at most, so that what is remembered of them takes little memory.
+const ROWS: usize = 1 << 19;
 
-/// As many rows are looked at together at most, so that their numbers take little memory.
-const ROWS: usize = 1 << 18;
+/// The numbers of rows that belong to one part of so many.
+fn numbers(
+    tables: &[SourceTable<'_>],
+    (part, parts): (u64, usize),
+) -> impl Iterator<Item = ((usize, usize), u64)> {
+    // Their upper bits are as even as the lower ones.
+    let own = move |number: u64| (number >> 40) & (parts as u64 - 1) == part;
+    let all = tables.iter().enumerate().flat_map(|(table, source)| {
+        source.records.fingerprints.iter().enumerate().map(move |(row, number)| ((table, row), number))
+    });
+    all.filter(move |(_, number)| own(*number))
+}
 
-/// Returns the numbers of rows that come more than once, in tables of any kind.
-fn repeated_numbers(tables: &[SourceTable<'_>]) -> FxHashSet<u64> {
-    let mut again = FxHashSet::default();
+/// Flags for the rows of each table, none for a table without any, that equal an earlier one; `key` is equal for equal rows.
+fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -> Vec<Vec<bool>> {
+    let mut flags = vec![Vec::new(); tables.len()];
     let rows: usize = tables.iter().map(|t| t.records.len()).sum();
     let parts = rows.div_ceil(ROWS).next_power_of_two();
-    let mut seen: FxHashSet<u64> = FxHashSet::default();
-    seen.reserve(rows / parts);
-    for part in 0..parts as u64 {
+    let (mut seen, mut again): (FxHashSet<u64>, FxHashSet<u64>) = Default::default();
+    for part in (0..parts as u64).map(|part| (part, parts)) {
         seen.clear();
-        let numbers = tables.iter().flat_map(|t| &t.records.fingerprints);
-        // Their upper bits are as even as the lower ones.
-        let own = numbers.filter(|number| (**number >> 40) & (parts as u64 - 1) == part);
-        again.extend(own.filter(|number| !seen.insert(**number)));
+        again.clear();
+        // Hardly any row is repeated: only those whose number comes again are compared in all.
+        again.extend(numbers(tables, part).map(|(_, number)| number).filter(|number| !seen.insert(*number)));
+        if again.is_empty() {
+            continue;
+        }
+        seen.clear();
+        for ((table, row), number) in numbers(tables, part).filter(|(_, number)| again.contains(number)) {
+            if seen.insert(key((table, row), number)) {
+                continue;
+            }
+            let rows = tables.get(table).map_or(0, |table| table.records.len());
+            if let Some(flags) = flags.get_mut(table) {
+                flags.resize(rows, false);
+                flags.iter_mut().skip(row).take(1).for_each(|flag| *flag = true);
+            }
+        }
     }
-    again
+    flags
 }
 
 /// Returns a flag for each row of each table, none for a table without any, whether an equal row came before, in this table or in one of the same kind,
-/// and a finding for each row that one did. Tables of two villages have no row in common.
+/// and what is found of them. Tables of two villages have no row in common.
 pub fn repeated_rows(tables: &[SourceTable<'_>], sites: &[Site]) -> (Vec<Vec<bool>>, FindingList) {
-    // Hardly any row is repeated: only those whose number comes again are compared in all.
-    let again = repeated_numbers(tables);
-    let mut seen: FxHashMap<RowKey, (usize, usize)> = FxHashMap::default();
-    let mut all = Vec::with_capacity(tables.len());
+    let key = |(index, row): (usize, usize), number: u64| {
+        let village = sites.get(index).and_then(|site| site.village);
+        let told = tables.get(index).map(|table| (table.records.kind, told_by_table(table, row)));
+        FxBuildHasher.hash_one((told, village)).wrapping_mul(3).wrapping_add(number)
+    };
+    let flags = flags(tables, key);
+    let flagged = |index: usize| {
+        let flags = flags.get(index).map_or(&[][..], Vec::as_slice);
+        let numbers = tables.get(index).map(|table| &table.records.fingerprints);
+        let rows = flags.iter().enumerate().filter(|(_, flag)| **flag).map(|(row, _)| row);
+        rows.filter_map(move |row| Some((row, numbers?.get(row)?)))
+    };
+    // Of so many the first row is named in a sentence.
+    let mut wanted: FxHashMap<u64, Option<(usize, usize)>> = FxHashMap::default();
+    let mut own_numbers: FxHashSet<u64> = FxHashSet::default();
+    for index in 0..tables.len() {
+        let mut own = FxHashSet::default();
+        for (row, number) in flagged(index) {
+            if own.insert(key((index, row), number)) {
+                own_numbers.insert(number);
+            }
+            if own.len() > SENTENCES {
+                break;
+            }
+        }
+        wanted.extend(own.into_iter().map(|key| (key, None)));
+    }
+    if !wanted.is_empty() {
+        for (at, number) in numbers(tables, (0, 1)).filter(|(_, number)| own_numbers.contains(number)) {
+            wanted.entry(key(at, number)).and_modify(|first| _ = first.get_or_insert(at));
+        }
+    }
     let mut findings = FindingList::default();
     for (index, table) in tables.iter().enumerate() {
-        let village = sites.get(index).and_then(|site| site.village);
-        let mut flags = Vec::new();
-        let numbered = table.records.fingerprints.iter().enumerate();
-        for (row, fingerprint) in numbered.filter(|(_, number)| again.contains(number)) {
-            let apart = told_by_table(table, row);
-            let key = (table.records.kind, *fingerprint, apart, village);
-            let first = *seen.entry(key).or_insert((index, row));
-            if first == (index, row) {
-                continue;
-            }
-            flags.resize(table.records.len(), false);
-            if let Some(flag) = flags.get_mut(row) {
-                *flag = true;
-            }
-            let Some(source) = tables.get(first.0) else { continue };
-            let line = source.records.rows.get(first.1).copied().unwrap_or(0);
-            let detail = if first.0 == index {
-                say!("与第 {line} 行完全相同", line)
-            } else {
-                say!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet, line)
+        let place = FindingPlace::in_sheet(table.shown_file(), table.sheet);
+        for (row, number) in flagged(index) {
+            let sentence = || {
+                let (of, first) =
+                    wanted.get(&key((index, row), number)).copied().flatten().unwrap_or_default();
+                let source = tables.get(of).unwrap_or(table);
+                let line = source.records.rows.get(first).unwrap_or(0);
+                if of == index {
+                    say!("与第 {line} 行完全相同", line)
+                } else {
+                    say!("与 {} {} 第 {line} 行完全相同", source.shown_file(), source.sheet, line)
+                }
             };
-            let mut place = table.place(row, Field::Id);
-            place.column = None;
-            findings.push(Finding::new(Code::RowRepeated, place, "", &detail));
+            let line = table.records.rows.get(row).unwrap_or(0);
+            findings.add_row((Code::RowRepeated, ""), (&place, None), line, sentence);
         }
-        all.push(flags);
     }
-    (all, findings)
+    (flags, findings)
 }

@@ -38,7 +38,7 @@ fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body
 pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
     let village = named_village(rows.records, row, &rows.preparation.places).to_owned();
     let terms = Terms::of(rows.records.day(Field::Since, row), rows.records.day(Field::Until, row));
-    let rank = rows.records.rows.get(row).copied().unwrap_or(u32::MAX);
+    let rank = rows.records.rows.get(row).unwrap_or(u32::MAX);
     if let Some((body, person)) = person(tally, rows, row) {
         let name = rows.records.text(Field::Name, row).to_owned();
         let listing = Listing { rank, name, code: String::new() };

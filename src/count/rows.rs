@@ -55,7 +55,7 @@ pub(super) fn bounded(amount: Quantity) -> i64 {
 
 impl Rows<'_> {
     pub fn at(&self, row: usize) -> RowPlace {
-        self.prepared.at.get(row).copied().unwrap_or(RowPlace::Nowhere)
+        self.prepared.at.get(row)
     }
 
     /// The counts of the month that a day is in.

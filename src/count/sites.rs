@@ -1,8 +1,9 @@
 //! Where the rows of a table belong that name no place: the village that its title, its sheet, who reports, its file or
 //! its folder names, or that a person chose, and the grid in which the officer of a row is listed.
 
+use super::place_names::grid_name;
 use super::placed::RowPlace;
-use super::places::{Places, grid_name};
+use super::places::Places;
 use super::site_words::named_around;
 use super::source::SourceTable;
 use crate::input::records::{RecordColumn, Records};

@@ -54,7 +54,7 @@ impl SourceTable<'_> {
         FindingPlace {
             file: self.shown_file(),
             sheet: self.sheet.to_owned(),
-            row: self.records.rows.get(row).copied(),
+            row: self.records.rows.get(row),
             column: self.records.heading(field).map(str::to_owned),
         }
     }

@@ -1,10 +1,10 @@
 //! Persons of logs who are on no roster, and the listed persons whom they may be: 张三2, a changed surname, a mistyped
 //! character.
 
-use super::placed::{PlacedTables, RowPlace};
+use super::placed::{PlacedTables, RowPlace, RowPlaces};
 use super::represent::body;
 use super::source::SourceTable;
-use crate::input::records::{RecordColumn, Records};
+use crate::input::records::{Dictionary, RecordColumn, Records};
 use crate::input::value::{persons, twin, unlikeness};
 use crate::model::alias::{Aliases, Answers, MatchStanding, NameMatch, NameOf};
 use crate::model::body::Body;
@@ -18,6 +18,8 @@ const LOGS: [(Kind, Field); 3] =
     [(Kind::Visits, Field::Officer), (Kind::Duty, Field::Name), (Kind::Matters, Field::Name)];
 /// Of names with two characters only those are alike whose other character sounds alike: as near in the order of pinyin.
 const SAME_SOUND: u32 = 12;
+/// The most persons that a person is asked about.
+const MOST_ASKED: usize = 2_000;
 /// The most listed persons that are offered for one.
 const OFFERED: usize = 3;
 
@@ -58,8 +60,10 @@ pub fn strangers(
     let mut matches: Vec<NameMatch> = Vec::new();
     let mut add = |written: &str, to: Vec<String>, standing, rows: u32| {
         let same = |m: &&mut NameMatch| m.written == written && m.standing == standing;
+        let is_full = matches.len() >= MOST_ASKED;
         match matches.iter_mut().find(same) {
             Some(known) => known.rows = known.rows.saturating_add(rows),
+            None if is_full => {}
             None => {
                 let written = written.to_owned();
                 matches.push(NameMatch { of: NameOf::Person, written, to, standing, grids: 0, rows });
@@ -90,10 +94,10 @@ pub fn strangers(
 }
 
 /// Counts the rows of each person whom a log names, by body; officers of visits have none.
-fn named(records: &Records, at: &[RowPlace], found: &mut BTreeMap<(Option<Body>, String), u32>) {
+fn named(records: &Records, at: &RowPlaces, found: &mut BTreeMap<(Option<Body>, String), u32>) {
     let Some((kind, field)) = LOGS.into_iter().find(|(kind, _)| *kind == records.kind) else { return };
     let Some(RecordColumn::Text { dictionary, codes }) = records.column(field) else { return };
-    let is_counted = |row: usize| at.get(row) != Some(&RowPlace::Nowhere);
+    let is_counted = |row: usize| at.get(row) != RowPlace::Nowhere;
     let mut rows: FxHashMap<(usize, Option<Body>), u32> = FxHashMap::default();
     if kind == Kind::Visits {
         let mut by_code = vec![0; dictionary.len() + 1];
@@ -110,7 +114,7 @@ fn named(records: &Records, at: &[RowPlace], found: &mut BTreeMap<(Option<Body>,
         }
     }
     for ((code, of), rows) in rows {
-        for name in dictionary.get(code - 1).map(|text| persons(text)).unwrap_or_default() {
+        for name in dictionary.get(code - 1).map(persons).unwrap_or_default() {
             *found.entry((of, name)).or_default() += rows;
         }
     }
@@ -134,14 +138,18 @@ pub fn renamed(records: &Records, answers: &Answers, renamed: &mut BTreeMap<Stri
     let (_, field) = LOGS.into_iter().find(|(kind, _)| *kind == records.kind)?;
     let Some(RecordColumn::Text { dictionary, codes }) = records.column(field) else { return None };
     let mut written: FxHashMap<u32, Vec<String>> = FxHashMap::default();
-    let mut texts = dictionary.clone();
-    for (text, code) in texts.iter_mut().zip(1..) {
+    let mut texts = Dictionary::default();
+    for (text, code) in dictionary.iter().zip(1..) {
         let names = persons(text);
         let said = |name: &String| answers.get(name).cloned().flatten();
         let own: Vec<String> = names.iter().filter(|name| said(name).is_some()).cloned().collect();
         if !own.is_empty() {
-            *text = names.iter().map(|n| said(n).unwrap_or_else(|| n.clone())).collect::<Vec<_>>().join("、");
+            texts.push(
+                &names.iter().map(|n| said(n).unwrap_or_else(|| n.clone())).collect::<Vec<_>>().join("、"),
+            );
             written.insert(code, own);
+        } else {
+            texts.push(text);
         }
     }
     if written.is_empty() {

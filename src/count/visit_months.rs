@@ -1,6 +1,6 @@
 //! The visits of all tables by place and month: each row is looked at once, and any months are sums of these.
 
-use super::placed::{PlacedTable, RowPlace};
+use super::placed::{PlacedTable, RowPlace, RowPlaces};
 use super::places::Places;
 use super::posts::Marks;
 use super::source::SourceTable;
@@ -76,7 +76,7 @@ struct Adding<'a> {
     /// Further places of a household, and their pairs.
     elsewhere: &'a mut FxHashMap<(u32, u32), usize>,
     columns: VisitColumns<'a>,
-    at: &'a [RowPlace],
+    at: &'a RowPlaces,
     /// The month of each day's code, an index; none where the day does not count.
     month_of: Vec<Option<usize>>,
     minutes_of: Vec<i64>,
@@ -143,7 +143,7 @@ impl VisitMonths {
         mut known: Option<&mut FxHashMap<&'a str, u32>>,
     ) -> Vec<u32> {
         let mut numbers = vec![NONE];
-        for (code, name) in (1..).zip(columns.households.map_or(&[][..], |(names, _)| names)) {
+        for (code, name) in (1..).zip(columns.households.iter().flat_map(|(names, _)| names.iter())) {
             let next = u32::try_from(self.names.len()).unwrap_or(NONE);
             let number = known.as_mut().map_or(next, |known| *known.entry(name).or_insert(next));
             if number == next {
@@ -218,7 +218,7 @@ impl VisitMonths {
         let mut members: Vec<Vec<Member>> = vec![Vec::new(); self.places.len()];
         for (slot, household) in visited {
             if let Some((own, name)) = members.get_mut(slot).zip(name(household)) {
-                own.push(Member { name: name.clone(), marks: Marks::default() });
+                own.push(Member { name: name.to_owned(), marks: Marks::default() });
             }
         }
         members.into_iter().map(|own| Distinct::Members(own.into_iter().collect())).collect()
@@ -234,7 +234,7 @@ impl Adding<'_> {
     fn add(&mut self, rows: Range<usize>, months: usize) {
         let columns = self.columns;
         for row in rows {
-            let Some(slot) = self.at.get(row).and_then(|at| self.all.places.slot(*at)) else { continue };
+            let Some(slot) = self.all.places.slot(self.at.get(row)) else { continue };
             let day = columns.days.codes.at(row);
             if day == 0 {
                 continue;

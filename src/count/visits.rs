@@ -6,7 +6,7 @@ use super::posts::Marks;
 use super::rows::{Rows, bounded, grid_tally, village_tally};
 use super::{Counts, Distinct, Merge, Tally};
 use crate::catalogue::Counter;
-use crate::input::records::{CodedValues, Codes, RecordColumn, Records};
+use crate::input::records::{CodedValues, Codes, Dictionary, RecordColumn, Records};
 use crate::input::value::Quantity;
 use crate::model::cell::Day;
 use crate::model::kind::Field;
@@ -18,7 +18,7 @@ pub(super) struct VisitColumns<'a> {
     pub days: &'a CodedValues<Day>,
     pub minutes: Option<&'a CodedValues<Quantity>>,
     /// The names of the households, and a code a row.
-    pub households: Option<(&'a [String], &'a Codes)>,
+    pub households: Option<(&'a Dictionary, &'a Codes)>,
 }
 
 impl<'a> VisitColumns<'a> {
@@ -32,7 +32,7 @@ impl<'a> VisitColumns<'a> {
         let households = match records.column(Field::Household) {
             // Numbers of households name none, and rounded numbers many at once.
             _ if records.misfits.iter().any(|(field, _)| *field == Field::Household) => None,
-            Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary.as_slice(), codes)),
+            Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
             _ => None,
         };
         Some(Self { days, minutes, households })

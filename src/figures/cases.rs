@@ -87,9 +87,9 @@ pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -
         if records.kind != Kind::Cases {
             continue;
         }
-        for (row, (&number, at)) in records.rows.iter().zip(&prepared.at).enumerate() {
+        for (row, (number, at)) in records.rows.iter().zip(prepared.at.iter()).enumerate() {
             let received = scope.counted(records.day(Field::Received, row));
-            let Some((village, grid)) = place_of(placed, *at).filter(|_| received.is_some()) else {
+            let Some((village, grid)) = place_of(placed, at).filter(|_| received.is_some()) else {
                 continue;
             };
             out.push(CaseLine {

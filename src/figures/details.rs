@@ -243,7 +243,7 @@ fn visited(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, s
         let records = source.records;
         // Numbers of households name none.
         let names = !records.misfits.iter().any(|(field, _)| *field == Field::Household);
-        for (row, &at) in prepared.at.iter().enumerate() {
+        for (row, at) in prepared.at.iter().enumerate() {
             let Some(day) = records.day(Field::Date, row).filter(|_| at != RowPlace::Nowhere) else {
                 continue;
             };

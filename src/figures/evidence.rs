@@ -77,7 +77,7 @@ pub fn evidence(
         if !evaluator.speaks(source.records.kind) {
             continue;
         }
-        for (index, &row) in source.records.rows.iter().enumerate() {
+        for (index, row) in source.records.rows.iter().enumerate() {
             let tally = count(source, prepared, preparation, index..index + 1, scope);
             let mut part = evaluator.touches(&tally);
             let (numerator, denominator) = grow(&mut before, tally, &evaluator);
@@ -85,7 +85,7 @@ pub fn evidence(
             add(&mut part.denominator, denominator);
             if part != Part::default() {
                 found.rows.push((row, part));
-            } else if left_out(source.records, index, prepared.at.get(index).copied())
+            } else if left_out(source.records, index, Some(prepared.at.get(index)))
                 && concerns(subject, source.records, index, preparation)
             {
                 found.left_out.push(row);
@@ -126,7 +126,7 @@ fn of_strays(sources: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<Tab
     let mut found = vec![TableEvidence::default(); sources.len()];
     for (table, row, officers) in unlisted(sources, preparation) {
         if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))
-            && let Some(&row) = source.records.rows.get(row)
+            && let Some(row) = source.records.rows.get(row)
         {
             let part = Part { numerator: i64::try_from(officers.len()).ok(), denominator: None };
             found.rows.push((row, part));

@@ -2,7 +2,7 @@
 
 use crate::input::read;
 use crate::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, Source, TextEncoding};
-use crate::input::recognise::{Corrections, Lexicon, ListedNames, ReadProgress, Scanner, TableInfo};
+use crate::input::recognise::{Corrections, Lexicon, ListedNames, Scanner, TableInfo, Watch};
 use crate::input::records::Records;
 use crate::input::watched::Watched;
 use crate::model::cell::Cell;
@@ -90,7 +90,10 @@ pub fn read_all<T>(files: &[T], read: impl Fn(&T, ListedNames) -> FileReading) -
     let listed = FileReport::listed(readings.iter().map(|reading| &reading.report));
     for (file, reading) in files.iter().zip(&mut readings) {
         if reading.report.is_stale(&listed) {
-            *reading = read(file, reading.report.names(&listed));
+            let names = reading.report.names(&listed);
+            // A long file's rows are not kept twice.
+            reading.records.clear();
+            *reading = read(file, names);
         }
     }
     readings
@@ -104,20 +107,21 @@ pub fn read_file(
     choices: &ReadChoices,
     progress: &mut dyn FnMut(u64) -> Flow,
 ) -> FileReading {
-    read_file_with_rows(source, name, choices, &mut |bytes, _| progress(bytes))
+    let watch = Watch { progress: &mut |bytes, _| progress(bytes), ahead: None };
+    read_file_watched(source, name, choices, watch)
 }
 
-/// As [`read_file`]; `progress` takes the numbers of bytes and of rows done.
-pub fn read_file_with_rows(
+/// As [`read_file`], under a closer watch: rows of a long file may go ahead of its reading.
+pub fn read_file_watched<'a>(
     source: &mut dyn Source,
     name: &str,
-    choices: &ReadChoices,
-    progress: ReadProgress<'_>,
+    choices: &'a ReadChoices,
+    watch: Watch<'a>,
 ) -> FileReading {
     let size = source.len();
     let mut source = Watched::new(source);
     let ReadChoices { corrections, keeps_all, names, .. } = choices;
-    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, progress);
+    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, watch);
     let options = Options { encoding: choices.encoding };
     let outcome = read::read(&mut source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();

@@ -195,6 +195,12 @@ codes! {
 }
 
 impl Code {
+    /// The sentence about a case, with the advice; without a `detail`, the usual cause stands for it.
+    pub fn sentence(self, detail: &str) -> String {
+        let detail = if detail.is_empty() { self.cause() } else { detail };
+        format!("{detail}{}{}", t("；"), self.remedy())
+    }
+
     /// Its place among all codes, the most pressing first.
     pub fn rank(self) -> (FindingClass, std::cmp::Reverse<Severity>, Self) {
         (self.class(), std::cmp::Reverse(self.severity()), self)
@@ -272,8 +278,7 @@ impl Finding {
     /// A finding. `detail` is the sentence about this case; if it is empty, the usual cause of the code takes its place. The
     /// advice comes from the code.
     pub fn new(code: Code, place: FindingPlace, value: impl Into<String>, detail: &str) -> Self {
-        let detail = if detail.is_empty() { code.cause() } else { detail };
-        Self::said(code, place, value, format!("{detail}{}{}", t("；"), code.remedy()))
+        Self::said(code, place, value, code.sentence(detail))
     }
 
     /// A finding with its whole sentence.

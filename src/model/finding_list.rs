@@ -1,6 +1,6 @@
 //! Findings as they are collected: those of one cause, place and value are one.
 
-use super::finding::{Finding, FindingPlace};
+use super::finding::{Code, Finding, FindingPlace, SENTENCES};
 use crate::text::t;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
@@ -42,6 +42,42 @@ impl FindingList {
         }
         self.known.insert(FxBuildHasher.hash_one((cause, &finding.value)), self.findings.len());
         self.findings.push(finding);
+    }
+
+    /// Adds a row to what is found of a code and value in a column of a sheet, whatever row `sheet` has. `say` gives the
+    /// sentence about it, where one is needed.
+    pub fn add_row(
+        &mut self,
+        (code, value): (Code, &str),
+        (sheet, column): (&FindingPlace, Option<&str>),
+        row: u32,
+        say: impl FnOnce() -> String,
+    ) {
+        let cause = FxBuildHasher.hash_one((code, &sheet.file, &sheet.sheet, column));
+        let hash = |value: &str| FxBuildHasher.hash_one((cause, value));
+        let is_full = self.values.get(&cause).is_some_and(|values| *values >= VALUES);
+        let own = self.known.get(&hash(value)).or_else(|| self.known.get(&hash("")).filter(|_| is_full));
+        let is_same = |known: &&mut Finding| {
+            let is_rest = is_full && known.value.is_empty();
+            let (place, column) = (&known.place, column.map(str::to_owned));
+            known.code == code
+                && (known.value == value || is_rest)
+                && (&place.file, &place.sheet, &place.column) == (&sheet.file, &sheet.sheet, &column)
+        };
+        let known = own.and_then(|at| self.findings.get_mut(*at)).filter(is_same);
+        if let Some(known) = known {
+            known.count = known.count.saturating_add(1);
+            known.rows.add(row);
+            if known.value == value && known.others.len() < SENTENCES {
+                let message = code.sentence(&say());
+                if known.message != message {
+                    known.others.push((row, message));
+                }
+            }
+            return;
+        }
+        let place = FindingPlace { column: column.map(str::to_owned), ..sheet.at_row(row) };
+        self.push(Finding::new(code, place, value, &say()));
     }
 
     fn same(&mut self, cause: u64, finding: &Finding) -> Option<&mut Finding> {

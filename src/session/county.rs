@@ -9,6 +9,7 @@ use crate::figures::trends::Trends;
 use crate::figures::{Figures, Picked, Setting, Subject, present, township as figures_of_township};
 use crate::input::file::{FileReading, FileReport};
 use crate::input::recognise::TableInfo;
+use crate::input::records::RowBlock;
 use crate::input::value::township_in;
 use crate::model::alias::Aliases;
 use crate::model::cell::Day;
@@ -109,6 +110,8 @@ fn part_of(file: &LoadedFile, inner: &BTreeSet<&str>) -> LoadedFile {
 #[derive(Debug, Default)]
 pub struct County {
     files: BTreeMap<FileId, LoadedFile>,
+    /// Rows of files that are being read.
+    ahead: BTreeMap<FileId, Vec<RowBlock>>,
     /// The towns by name; one without a name if the files are of one. Cleared when the files change.
     towns: BTreeMap<String, Session>,
     /// The names of files with records that are of no known town, and are counted nowhere.
@@ -120,8 +123,24 @@ pub struct County {
 }
 
 impl County {
-    /// Keeps what reading a file gave, in place of what was under this number.
-    pub fn keep(&mut self, file: FileId, reading: FileReading) {
+    /// Takes rows that go ahead of the reading of a file; without any, those that did are forgotten.
+    pub fn go_ahead(&mut self, file: FileId, block: Option<RowBlock>) {
+        if block.as_ref().is_none_or(|block| block.is_first) {
+            self.ahead.remove(&file);
+        }
+        if let Some(block) = block {
+            self.ahead.entry(file).or_default().push(block);
+        }
+    }
+
+    /// Keeps what reading a file gave, with the rows that went ahead of it, in place of what was under this number.
+    pub fn keep(&mut self, file: FileId, mut reading: FileReading) {
+        let mut ahead = self.ahead.remove(&file).unwrap_or_default();
+        for (_, records) in reading.records.iter_mut().filter(|(_, records)| records.ahead.number > 0) {
+            let (own, others) = ahead.into_iter().partition(|block| block.number == records.ahead.number);
+            ahead = others;
+            records.join(own);
+        }
         self.files.insert(file, reading.into());
         self.towns.clear();
     }
@@ -129,6 +148,7 @@ impl County {
     /// Forgets a file.
     pub fn forget(&mut self, file: FileId) {
         self.files.remove(&file);
+        self.ahead.remove(&file);
         self.towns.clear();
     }
 

@@ -6,12 +6,15 @@ use super::rollup::SnapshotStore;
 use super::{Computed, County, Results};
 use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
-use crate::input::file::{ReadChoices, read_file_with_rows, read_rows};
+use crate::input::file::{ReadChoices, read_file_watched, read_rows};
 use crate::input::read::{Flow, Source};
+use crate::input::recognise::Watch;
+use crate::input::records::RowBlock;
 use crate::model::cell::Day;
 use crate::model::period::PeriodChoice;
 use crate::snapshot::{Made, Opened, Snapshot, encode, figures, open, qr};
 use crate::text::{set_language, t};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Writes a file of results; a sentence if it cannot.
@@ -23,7 +26,7 @@ pub struct Asked<'a> {
     pub request: Request,
     /// A file, for requests that read one.
     pub file: Option<&'a mut dyn Source>,
-    /// An encoded file reading, for [`Request::Keep`].
+    /// An encoded file reading, for [`Request::Keep`]; a block of rows, for [`Request::Ahead`].
     pub reading: Option<Vec<u8>>,
 }
 
@@ -31,7 +34,7 @@ pub struct Asked<'a> {
 pub struct Answered {
     /// The response.
     pub response: Response,
-    /// What travels beside [`Response::Read`]: the encoded file reading.
+    /// What travels beside [`Response::Read`]: the encoded file reading; beside [`Response::Ahead`], a block of its rows.
     pub reading: Option<Vec<u8>>,
 }
 
@@ -70,7 +73,7 @@ impl Handler {
     }
 
     /// Answers a request; `part` gets what comes before the whole answer.
-    pub fn answer(&mut self, asked: Asked<'_>, part: &mut dyn FnMut(Response)) -> Answered {
+    pub fn answer(&mut self, asked: Asked<'_>, part: &mut dyn FnMut(Answered)) -> Answered {
         let Asked { request, file, reading } = asked;
         match request {
             Request::Read { name, choices } => match file {
@@ -90,7 +93,7 @@ impl Handler {
                     let mut progress = |done| {
                         if done >= next {
                             next = done + step;
-                            part(Response::Progress { done, rows: 0 });
+                            part(Response::Progress { done, rows: 0 }.into());
                         }
                     };
                     Response::Looked(look(what, &name, file, &mut progress))
@@ -102,6 +105,11 @@ impl Handler {
                     self.shown = None;
                     self.county.keep(id, reading);
                 }
+                Response::Done
+            }
+            Request::Ahead(id) => {
+                let block = reading.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+                self.county.go_ahead(id, block);
                 Response::Done
             }
             Request::Forget(id) => {
@@ -158,7 +166,7 @@ impl Handler {
                 self.handed_on()
             }
             Request::Rollup(request) => {
-                let mut part = |response| part(Response::Rollup(response));
+                let mut part = |response| part(Response::Rollup(response).into());
                 Response::Rollup(self.snapshots.answer(request, file, &mut part))
             }
             Request::ReadCode { width, height, grey } => {
@@ -209,25 +217,32 @@ impl Handler {
     }
 }
 
-/// Reads a file. `part` gets the progress at each hundredth, which is enough to see a bar move.
+/// Reads a file. `part` gets the progress at each hundredth, which is enough to see a bar move, and rows as soon as they
+/// fill a block.
 fn read(
     file: &mut dyn Source,
     name: &str,
     choices: &ReadChoices,
-    part: &mut dyn FnMut(Response),
+    part: &mut dyn FnMut(Answered),
 ) -> Answered {
     set_language(choices.language);
     let step = file.len() / 100;
     let mut next = 0;
+    let part = RefCell::new(part);
     let mut progress = |done: u64, rows: u64| {
         if done >= next {
             next = done + step;
-            part(Response::Progress { done, rows });
+            (part.borrow_mut())(Response::Progress { done, rows }.into());
         }
         // Whoever cancels ends this worker.
         Flow::Continue
     };
-    let read = read_file_with_rows(file, name, choices, &mut progress);
+    let mut ahead = |block: RowBlock| {
+        let reading = postcard::to_allocvec(&block).ok();
+        (part.borrow_mut())(Answered { response: Response::Ahead, reading });
+    };
+    let watch = Watch { progress: &mut progress, ahead: Some(&mut ahead) };
+    let read = read_file_watched(file, name, choices, watch);
     let reading = postcard::to_allocvec(&read).ok();
     Answered { response: Response::Read(read.report), reading }
 }

@@ -23,7 +23,8 @@ use std::sync::Arc;
 /// What the page asks of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Read the file that travels beside. Parts are [`Response::Progress`], the answer is [`Response::Read`].
+    /// Read the file that travels beside. Parts are [`Response::Progress`] and [`Response::Ahead`], the answer is
+    /// [`Response::Read`].
     Read {
         /// Its name.
         name: String,
@@ -52,6 +53,9 @@ pub enum Request {
     /// Keep the file reading that travels beside, encoded by the worker that read it, in place of what was under this
     /// number.
     Keep(FileId),
+    /// Take the block of rows that travels beside: they go ahead of the reading of this number. Without one, forget those
+    /// that did.
+    Ahead(FileId),
     /// Forget a file.
     Forget(FileId),
     /// Show a snapshot's text in place of files. The answer is [`Response::Opened`].
@@ -117,7 +121,9 @@ pub enum Response {
         /// Rows done.
         rows: u64,
     },
-    /// What a file holds. The whole reading, encoded, travels beside, for [`Request::Keep`].
+    /// Rows of the file that is read travel beside, encoded, for [`Request::Ahead`].
+    Ahead,
+    /// What a file holds. The reading, encoded, travels beside, for [`Request::Keep`].
     Read(FileReport),
     /// What a file turned out to be.
     Looked(Looked),

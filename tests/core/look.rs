@@ -51,7 +51,7 @@ fn look(what: LookFor, name: &str, file: &mut dyn Source) -> (Looked, Vec<u64>) 
     let mut parts = Vec::new();
     let request = Request::Look { name: name.to_owned(), what, language: Language::Zh };
     let asked = Asked { request, file: Some(file), reading: None };
-    let response = worker.answer(asked, &mut |part| match part {
+    let response = worker.answer(asked, &mut |part| match part.response {
         Response::Progress { done, .. } => parts.push(done),
         other => panic!("{other:?}"),
     });

@@ -19,6 +19,7 @@ mod draft_numbers;
 mod evidence;
 mod export_findings;
 mod exports;
+mod few_kept;
 mod figures;
 mod findings;
 mod fuzz;

@@ -2,7 +2,7 @@
 //! of the rows gives the tally of them all. Tables, places and people are invented.
 
 use gelan::count::{Merge, Scope, SourceTable, TableWords, Tally, count, prepare};
-use gelan::input::records::{RecordColumn, Records};
+use gelan::input::records::{Ahead, RecordColumn, Records};
 use gelan::input::value::{Exactness, Quantity};
 use gelan::model::alias::Aliases;
 use gelan::model::body::Body;
@@ -21,7 +21,7 @@ const VENUES: [&str; 4] = ["学校", "农村", "机关大院", ""];
 
 fn texts(choices: &'static [&'static str], rows: usize) -> impl Strategy<Value = RecordColumn> {
     prop::collection::vec(0..choices.len(), rows).prop_map(move |picks| {
-        let dictionary: Vec<String> = choices.iter().map(|s| (*s).to_owned()).collect();
+        let dictionary = choices.iter().collect();
         let codes = picks
             .into_iter()
             .map(|i| if choices[i].is_empty() { 0 } else { u32::try_from(i).unwrap() + 1 })
@@ -98,7 +98,8 @@ fn table() -> impl Strategy<Value = Records> {
             columns: fields.iter().copied().zip(columns).collect(),
             headings: fields.iter().map(|f| f.title().to_owned()).collect(),
             rows: (2..).take(rows).collect(),
-            fingerprints,
+            fingerprints: fingerprints.into_iter().collect(),
+            ahead: Ahead::default(),
             misfits: Vec::new(),
             body: Some(Body::Congress),
         })

@@ -9,7 +9,7 @@ use gelan::model::cause::Ticks;
 use gelan::model::finding::FindingFilter;
 use gelan::model::period::PeriodChoice;
 use gelan::session::Computed;
-use gelan::session::handler::{Asked, Handler};
+use gelan::session::handler::{Answered, Asked, Handler};
 use gelan::session::protocol::{ExportFile, OpenedText, Request, Response};
 use gelan::snapshot::{Choices, decode, password};
 use gelan::text::Language;
@@ -32,7 +32,7 @@ fn keeper() -> Handler {
         assert!(
             parts
                 .iter()
-                .all(|part| matches!(part, Response::Progress { done, .. } if *done <= bytes.len() as u64))
+                .all(|part: &Answered| matches!(part.response, Response::Progress { done, .. } if done <= bytes.len() as u64))
         );
         let kept = Asked { request: Request::Keep(id), file: None, reading: answered.reading };
         assert_eq!(keeper.answer(kept, &mut |_| {}).response, Response::Done);

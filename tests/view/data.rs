@@ -3,7 +3,7 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{
-    ColumnInfo, ColumnMapping, Confidence, Corrections, ListedNames, Mappings, TableInfo,
+    ColumnInfo, ColumnMapping, Confidence, Corrections, ListedNames, Mappings, SkippedRows, TableInfo,
 };
 use gelan::model::cause::Ticks;
 use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
@@ -49,7 +49,7 @@ fn table(kind: Option<Kind>, confidence: Confidence, records: u32) -> TableInfo 
             .map(|kind| ColumnMapping { kind, fields: vec![(Field::Village, 0), (Field::Name, 1)] })
             .into_iter()
             .collect(),
-        skipped: vec![],
+        skipped: SkippedRows::default(),
         signature: "村|姓名|备注".into(),
     }
 }

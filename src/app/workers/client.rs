@@ -16,8 +16,8 @@ pub type Topic = u32;
 
 /// What a client hears.
 pub enum Answer {
-    /// A part, before the whole.
-    Part(Response),
+    /// A part, before the whole, with what the worker sent beside it.
+    Part(Response, Beside),
     /// The whole answer, with what the worker sent beside it.
     Whole(Response, Beside),
     /// The worker broke down or did not start.
@@ -216,7 +216,7 @@ impl Client {
             hear
         };
         if let Some(hear) = hear {
-            let answer = if whole { Answer::Whole(response, beside) } else { Answer::Part(response) };
+            let answer = if whole { Answer::Whole(response, beside) } else { Answer::Part(response, beside) };
             (hear.borrow_mut())(answer);
         }
         if whole {

@@ -1,13 +1,14 @@
 //! Files and snapshots on their way to figures: workers read files, another keeps what was read, or a snapshot, and
-//! computes.
+//! computes ([`keeper`](super::keeper)).
 //!
 //! A reader that breaks down costs its file only: the file gets a finding, and another reader takes the next one.
 
 use super::client::{Answer, Client, Topic};
+use super::keeper::{ask, ask_plain};
 use super::readers::Readers;
 use super::told::progress;
 use super::transport::{Beside, Payload};
-use super::{refused, results, told};
+use super::{keeper, refused, results, told};
 use crate::app::browser::dom::{self, today};
 use crate::app::store::{Origin, Stage, Store};
 use gelan::input::file::{FileReport, ReadChoices};
@@ -22,7 +23,7 @@ use gelan::view::parts::files::{FileEntry, FileProgress, any_table, names_for, s
 use gelan::view::route::Route;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use web_sys::File;
 
@@ -32,7 +33,6 @@ const FIGURES: Topic = 0;
 /// The workers, and what is under way.
 struct Coordinator {
     readers: Readers,
-    keeper: Client,
     /// The files that are loaded.
     handles: BTreeMap<FileId, File>,
     last_id: FileId,
@@ -47,7 +47,6 @@ struct Coordinator {
 thread_local! {
     static COORDINATOR: RefCell<Coordinator> = RefCell::new(Coordinator {
         readers: Readers::new(),
-        keeper: Client::keeping(),
         handles: BTreeMap::new(),
         last_id: 0,
         period_chosen: false,
@@ -62,10 +61,6 @@ fn with<T>(f: impl FnOnce(&mut Coordinator) -> T) -> T {
 
 fn readers() -> Readers {
     with(|c| c.readers.clone())
-}
-
-fn keeper() -> Client {
-    with(|c| c.keeper.clone())
 }
 
 /// Takes files, under the names that the person knows them by. A person's own files put an open snapshot or the sample
@@ -167,10 +162,13 @@ fn read(store: Store, id: FileId) {
     };
     readers().ask(size_of(id), id, make, move |answer| {
         match answer {
-            Answer::Part(Response::Progress { done, rows }) => {
+            Answer::Part(Response::Progress { done, rows }, _) => {
                 return progress(store, id, FileProgress::Reading { done, rows });
             }
-            Answer::Part(_) => return,
+            Answer::Part(_, Beside::Payload(rows)) => {
+                return keeper::give(store, id, Request::Ahead(id), rows);
+            }
+            Answer::Part(..) => return,
             Answer::Whole(Response::Read(report), Beside::Payload(reading)) => {
                 keep(store, id, report, reading)
             }
@@ -201,60 +199,18 @@ pub(super) fn keep(store: Store, id: FileId, report: FileReport, reading: Payloa
         file.report = Some(Arc::new(report));
         file.progress = FileProgress::Done;
     });
-    ask(store, None, move || Some((Request::Keep(id), Beside::Payload(reading))), |_| {});
+    keeper::give(store, id, Request::Keep(id), reading);
 }
 
-/// Starts the keeper, which gets the settings and the answers about names first.
-fn begin(store: Store) {
-    if !keeper().is_started() && !keeper().is_busy() {
-        tell_settings(store);
-    }
-}
-
-fn ask(
-    store: Store,
-    topic: Option<Topic>,
-    make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
-    mut hear: impl FnMut(Response) + 'static,
-) {
-    begin(store);
-    keeper().ask(topic, make, move |answer| match answer {
-        Answer::Part(_) => {}
-        Answer::Whole(response, _) => hear(response),
-        Answer::Lost => lose_keeper(store),
-    });
-}
-
-/// The same with a request that needs nothing beside it.
-pub(super) fn ask_plain(
-    store: Store,
-    topic: Option<Topic>,
-    request: Request,
-    hear: impl FnMut(Response) + 'static,
-) {
-    ask(store, topic, move || Some((request, Beside::Nothing)), hear);
-}
-
-fn tell_settings(store: Store) {
-    let aliases = Request::Aliases(Box::new(store.aliases.get_untracked()));
-    for request in [Request::Settings(Box::new(store.settings.get_untracked())), aliases] {
-        keeper().ask(
-            None,
-            move || Some((request, Beside::Nothing)),
-            move |answer| {
-                if let Answer::Lost = answer {
-                    lose_keeper(store);
-                }
-            },
-        );
-    }
-}
-
-fn lose_keeper(store: Store) {
-    keeper().stop();
+/// Stops reading, and returns the files that are loaded or wait.
+pub(super) fn interrupt() -> BTreeSet<FileId> {
     readers().stop();
-    store.tell(t("计算时程序出错。原文件没有改动；请刷新本页再放入文件，如仍出错请逐个放入"), true);
-    store.stage.set(if store.figures.with_untracked(Option::is_some) { Stage::Ready } else { Stage::Empty });
+    with(|c| c.handles.keys().copied().collect())
+}
+
+/// Forgets a file as the browser gave it: it is there by name only.
+pub(super) fn forget_handle(id: FileId) {
+    with(|c| _ = c.handles.remove(&id));
 }
 
 /// Has names matched by the answers as they are now; the readers of files compute once they are done.
@@ -268,11 +224,8 @@ pub fn apply_aliases(store: Store) {
 
 /// Computes with the settings as they are now.
 pub fn apply_settings(store: Store) {
-    if keeper().is_started() {
-        tell_settings(store);
-        if store.stage.get_untracked() == Stage::Ready {
-            compute(store);
-        }
+    if keeper::tell(store) && store.stage.get_untracked() == Stage::Ready {
+        compute(store);
     }
 }
 
@@ -296,6 +249,7 @@ pub fn want(spot: Route) {
 }
 
 fn show(store: Store, period: PeriodChoice, computed: Computed) {
+    keeper::has_computed();
     with(|c| c.period_chosen = true);
     if store.period.get_untracked() != period {
         store.period.set(period);
@@ -331,6 +285,10 @@ pub fn choose_period(store: Store, choice: PeriodChoice) {
 pub fn cancel(store: Store) {
     readers().stop();
     told::tell(store);
+    let pending =
+        store.files.with_untracked(|f| f.iter().filter(|f| f.pending()).map(|f| f.id).collect::<Vec<_>>());
+    // What went ahead of their readings.
+    pending.into_iter().for_each(|id| ask_plain(store, None, Request::Ahead(id), |_| {}));
     store.files.update(|files| {
         for file in files.iter_mut().filter(|f| f.pending()) {
             // A file that was read before keeps what was read then.
@@ -384,7 +342,7 @@ pub(super) fn keep_period(store: Store, period: PeriodChoice) {
 /// Forgets all files, the snapshot and the figures.
 pub fn clear(store: Store) {
     readers().stop();
-    keeper().stop();
+    keeper::stop();
     with(|c| {
         c.handles.clear();
         c.period_chosen = false;

@@ -3,6 +3,7 @@
 pub mod blob;
 pub mod client;
 pub mod coordinator;
+mod keeper;
 pub mod opener;
 pub mod picture;
 pub mod readers;

@@ -2,8 +2,8 @@
 //! cancel.
 
 use super::client::{Answer, Client};
-use super::coordinator;
 use super::transport::Beside;
+use super::{coordinator, keeper};
 use crate::app::store::{Opening, Stage, Store};
 use gelan::session::look::{LookFor, Looked};
 use gelan::session::protocol::{OpenedText, Request, Response};
@@ -50,7 +50,7 @@ pub fn open(store: Store, text: &str, opened: impl FnOnce(OpenedText) + 'static)
     coordinator::clear(store);
     store.stage.set(Stage::Opening);
     let mut opened = Some(opened);
-    coordinator::ask_plain(store, None, Request::Open(text.to_owned()), move |response| {
+    keeper::ask_plain(store, None, Request::Open(text.to_owned()), move |response| {
         if let (Response::Opened(text), Some(opened)) = (response, opened.take()) {
             let shown = matches!(text, OpenedText::Open(_));
             opened(text);
@@ -86,7 +86,7 @@ pub async fn asked(
         // Dropped with this closure, when the question is answered or forgotten.
         let _ = &resolve;
         match answer {
-            Answer::Part(response) => part(response),
+            Answer::Part(response, _) => part(response),
             Answer::Whole(response, _) => *heard.borrow_mut() = Some(Some(response)),
             Answer::Lost => *heard.borrow_mut() = Some(None),
         }

@@ -1,7 +1,7 @@
 //! What the page asks of results that are there: the rows of a figure, files, snapshots.
 
 use super::client::Topic;
-use super::coordinator::ask_plain;
+use super::keeper::ask_plain;
 use crate::app::browser::dom::{self, today};
 use crate::app::store::Store;
 use gelan::figures::Subject;

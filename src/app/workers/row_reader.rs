@@ -46,7 +46,7 @@ impl RowReader {
             Some((Request::ReadRows { name, choices, wanted }, Beside::File(file)))
         };
         self.client().ask(None, make, move |heard| match heard {
-            Answer::Part(_) => {}
+            Answer::Part(..) => {}
             Answer::Whole(Response::Rows(rows), _) => answer(rows),
             Answer::Whole(..) | Answer::Lost => {
                 answer(Err(

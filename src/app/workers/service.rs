@@ -5,7 +5,7 @@ use super::picture;
 use super::transport::{Beside, Payload, Port};
 use gelan::export;
 use gelan::input::read::Source;
-use gelan::session::handler::{Asked, Handler};
+use gelan::session::handler::{Answered, Asked, Handler};
 use gelan::session::look::LookFor;
 use gelan::session::protocol::{Request, Response};
 use gelan::text::set_language;
@@ -34,10 +34,12 @@ pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
         }
         let mut source = file.as_ref().map(BlobSource::new);
         let file = source.as_mut().map(|source| source as &mut dyn Source);
-        let mut part = |response| post(port, (false, response), Beside::Nothing);
-        let answered = handler.answer(Asked { request, file, reading }, &mut part);
-        let reading = answered.reading.map(|bytes| Payload::from_bytes(&bytes));
-        post(port, (true, answered.response), reading.map_or(Beside::Nothing, Beside::Payload));
+        let send = |whole: bool, Answered { response, reading }: Answered| {
+            let reading = reading.map(|bytes| Payload::from_bytes(&bytes));
+            post(port, (whole, response), reading.map_or(Beside::Nothing, Beside::Payload));
+        };
+        let answered = handler.answer(Asked { request, file, reading }, &mut |part| send(false, part));
+        send(true, answered);
     }
 }
 

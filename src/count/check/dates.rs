@@ -1,8 +1,8 @@
 //! Impossible dates: matters closed before they were raised, events in the future, years that do not fit the column,
 //! and closing dates that contradict the status.
 
-use super::finding_text::{FEW, MANY, limited, row_list};
-use super::table::{CheckedRow, CheckedTable, Tables, lines};
+use super::finding_text::{FEW, Limited, MANY, runs_list};
+use super::table::{CheckedRow, CheckedTable, Tables};
 use crate::count::RowPlace;
 use crate::input::records::CodedValues;
 use crate::input::value;
@@ -10,6 +10,7 @@ use crate::input::value::Status;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
+use crate::model::row_runs::RowRuns;
 use crate::statistics::outliers::modified_z;
 use crate::text::say;
 
@@ -45,15 +46,15 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, raised, due) in LIVES {
         for table in tables.of(kind) {
-            let (mut closed, mut expired, mut open) = (Vec::new(), Vec::new(), Vec::new());
+            let [mut closed, mut expired, mut open] = [(); 3].map(|()| Limited::new(MANY));
             for row in table.rows() {
                 let life = Life { row, raised, due, today: tables.today };
-                closed.extend(life.closed_before());
-                expired.extend(life.due_before());
-                open.extend(open_dated(row));
+                life.closed_before().into_iter().for_each(|finding| closed.push(finding));
+                life.due_before().into_iter().for_each(|finding| expired.push(finding));
+                open_dated(row).into_iter().for_each(|finding| open.push(finding));
             }
             for sort in [closed, expired, open] {
-                found.extend(limited(sort, MANY));
+                found.extend(sort.finish());
             }
             if table.days(Field::Closed).is_some() {
                 found.extend(undated(table));
@@ -63,9 +64,9 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     for (kind, field) in PAST {
         for table in tables.of(kind) {
             let Some(days) = table.days(field) else { continue };
-            found.extend(limited(future(table, field, days, tables.today), MANY));
+            found.extend(future(table, field, days, tables.today));
             if field != Field::Since {
-                found.extend(limited(old(table, field, days), FEW));
+                found.extend(old(table, field, days));
             }
         }
     }
@@ -130,23 +131,24 @@ fn status(row: CheckedRow<'_>) -> Option<Status> {
 /// Findings for matters that are closed by their status and have no date. If most are so, the column was not filled in,
 /// and one sentence is enough.
 fn undated(table: CheckedTable<'_>) -> Vec<Finding> {
-    let closed: Vec<CheckedRow<'_>> = table.rows().filter(|r| status(*r) == Some(Status::Closed)).collect();
-    // A date that could not be read has a finding of its own, but is no date either.
-    let bare: Vec<CheckedRow<'_>> =
-        closed.iter().copied().filter(|r| r.day(Field::Closed).is_none()).collect();
-    if bare.len() > FEW && bare.len() * 2 > closed.len() {
-        let (all, some) = (closed.len(), bare.len());
-        let detail =
-            say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", row_list(&lines(&bare)), all, some);
+    let (mut all, mut some, mut rows, mut found) = (0_usize, 0_usize, RowRuns::default(), Limited::new(MANY));
+    for row in table.rows().filter(|r| status(*r) == Some(Status::Closed)) {
+        all += 1;
+        // A date that could not be read has a finding of its own, but is no date either.
+        if row.day(Field::Closed).is_none() {
+            some += 1;
+            rows.add(row.line());
+            let status = row.text(Field::Status);
+            let detail = say!("第 {} 行写“{status}”，却没有办结日期", row.line(), status);
+            found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
+        }
+    }
+    if some > FEW && some * 2 > all {
+        let list = runs_list(&rows, some);
+        let detail = say!("办结的 {all} 件中有 {some} 件没有办结日期（{}）", list, all, some);
         return vec![Finding::new(Code::ClosedUndated, table.column(Field::Closed), "", &detail)];
     }
-    let mut found = Vec::new();
-    for row in bare {
-        let status = row.text(Field::Status);
-        let detail = say!("第 {} 行写“{status}”，却没有办结日期", row.line(), status);
-        found.push(Finding::new(Code::ClosedUndated, row.place(Field::Closed), status, &detail));
-    }
-    limited(found, MANY)
+    found.finish()
 }
 
 fn open_dated(row: CheckedRow<'_>) -> Option<Finding> {
@@ -161,20 +163,23 @@ fn open_dated(row: CheckedRow<'_>) -> Option<Finding> {
 }
 
 fn future(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>, today: Day) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut found = Limited::new(MANY);
     if days.values.iter().all(|day| *day <= today) {
-        return found;
+        return Vec::new();
     }
+    let place = table.column(field);
     let heading = table.records().heading(field).unwrap_or_default();
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| *d > today) else { continue };
         let row = table.row(index);
-        if row.at != RowPlace::Nowhere {
+        if row.at != RowPlace::Nowhere && found.is_full() {
+            found.push_place(Code::DateFuture, &place, Some(row.line()));
+        } else if row.at != RowPlace::Nowhere {
             let detail = say!("“{heading}”是 {day}，在今天（{today}）之后", heading, day, today);
             found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
         }
     }
-    found
+    found.finish()
 }
 
 fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Finding> {
@@ -196,7 +201,7 @@ fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Fi
     if years.iter().all(|(year, _)| *year > limit) {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut found = Limited::new(FEW);
     let heading = table.records().heading(field).unwrap_or_default();
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
@@ -206,5 +211,5 @@ fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Fi
             found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
         }
     }
-    found
+    found.finish()
 }

@@ -58,8 +58,8 @@ fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
     let officers = table.texts(Field::Officer).filter(|_| table.records().kind == Kind::Visits);
     let mut all = Ends::default();
     let mut each: Vec<(Ends, u32)> = vec![(Ends::default(), 0); officers.map_or(0, |(names, _)| names.len())];
-    for (index, (amount, at)) in amounts.iter().zip(table.at).enumerate() {
-        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && *at != RowPlace::Nowhere) else {
+    for (index, (amount, at)) in amounts.iter().zip(table.at.iter()).enumerate() {
+        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && at != RowPlace::Nowhere) else {
             continue;
         };
         all.add(value);
@@ -67,7 +67,7 @@ fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
         if let Some((ends, first)) = (code as usize).checked_sub(1).and_then(|i| each.get_mut(i)) {
             ends.add(value);
             if *first == 0 {
-                *first = table.records().rows.get(index).copied().unwrap_or(0);
+                *first = table.records().rows.get(index).unwrap_or(0);
             }
         }
     }
@@ -84,11 +84,11 @@ fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
     let Some((names, _)) = officers else { return Vec::new() };
     let tries = each.iter().filter(|(ends, _)| ends.values >= FEWEST).count();
     let mut found = Vec::new();
-    for ((ends, row), name) in each.iter().zip(names) {
+    for ((ends, row), name) in each.iter().zip(names.iter()) {
         let Some(heaping) = ends.notable(tries) else { continue };
         let detail = say!("{name}登记的“{heading}”{}", said(heaping), name, heading);
         let place = table.column(field).at_row(*row);
-        found.push((heaping.round, Finding::new(Code::Heaping, place, name.as_str(), &detail)));
+        found.push((heaping.round, Finding::new(Code::Heaping, place, name, &detail)));
     }
     weightiest(found, FEW)
 }

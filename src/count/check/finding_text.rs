@@ -2,8 +2,9 @@
 
 use super::table::{CheckedRow, CheckedTable};
 use crate::count::SourceTable;
-use crate::model::finding::{Finding, FindingPlace};
+use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::kind::Kind;
+use crate::model::row_runs::RowRuns;
 use crate::order::Sort as _;
 use crate::text::{say, t};
 
@@ -21,28 +22,23 @@ pub fn row_list(lines: &[u32]) -> String {
 
 /// As [`row_list`], where `lines` are the first of `count` rows.
 pub fn row_list_of(lines: &[u32], count: usize) -> String {
-    let mut sorted = lines.to_vec();
-    sorted.order();
-    sorted.dedup();
-    let repeated = lines.len() - sorted.len();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for row in &sorted {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row)),
-        }
-    }
-    let written: Vec<String> = runs
-        .iter()
-        .take(RUNS)
+    let runs: RowRuns = lines.iter().copied().collect();
+    let repeated = lines.len() - runs.count() as usize;
+    runs_list(&runs, count - repeated)
+}
+
+/// Returns a list of rows that are known as runs, of `count` rows.
+pub fn runs_list(runs: &RowRuns, count: usize) -> String {
+    let first = runs.runs().iter().take(RUNS);
+    let written: Vec<String> = first
         .map(|(from, to)| match to - from {
             0 => from.to_string(),
             1 => format!("{from}、{to}"),
             _ => format!("{from}–{to}"),
         })
         .collect();
-    let all = runs.len() <= RUNS && count == lines.len();
-    let rest = if all { String::new() } else { say!(" 等 {}", count - repeated) };
+    let all = runs.runs().len() <= RUNS && runs.left_out() == 0 && count == runs.count() as usize;
+    let rest = if all { String::new() } else { say!(" 等 {}", count) };
     say!("第 {}{rest} 行", written.join(t("、")), rest)
 }
 
@@ -103,38 +99,72 @@ pub fn weightiest(mut found: Vec<(u64, Finding)>, most: usize) -> Vec<Finding> {
 }
 
 /// As [`weightiest`], with the findings in the order in which they are written.
-#[inline(never)]
-pub fn limited(mut found: Vec<Finding>, most: usize) -> Vec<Finding> {
-    if found.len() <= most {
-        return found;
+pub fn limited(found: Vec<Finding>, most: usize) -> Vec<Finding> {
+    let mut limited = Limited::new(most);
+    found.into_iter().for_each(|finding| limited.push(finding));
+    limited.finish()
+}
+
+/// Takes findings of one code, and keeps the first of them; of the rest, the rows.
+pub struct Limited {
+    most: usize,
+    found: Vec<Finding>,
+    /// By sheet: the rows, and how many findings.
+    rest: Vec<(FindingPlace, RowRuns, u32)>,
+    code: Option<Code>,
+}
+
+impl Limited {
+    /// Keeps `most`.
+    pub fn new(most: usize) -> Self {
+        Self { most, found: Vec::new(), rest: Vec::new(), code: None }
     }
-    let rest = found.split_off(most);
-    let mut sheets: Vec<(FindingPlace, Vec<u32>, usize)> = Vec::new();
-    let Some(code) = rest.first().map(|f| f.code) else { return found };
-    for finding in rest {
-        let same = |p: &FindingPlace| p.file == finding.place.file && p.sheet == finding.place.sheet;
-        let at = sheets.iter().position(|(p, ..)| same(p)).unwrap_or_else(|| {
-            sheets.push((finding.place.at_row(None), Vec::new(), 0));
-            sheets.len() - 1
+
+    /// Whether of a further one only the place is asked for.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= self.most
+    }
+
+    /// Takes a finding.
+    #[inline(never)]
+    pub fn push(&mut self, finding: Finding) {
+        if self.is_full() {
+            self.push_place(finding.code, &finding.place, finding.place.row);
+        } else {
+            self.found.push(finding);
+        }
+    }
+
+    /// Takes a finding in a row, of which nothing else is kept.
+    pub fn push_place(&mut self, code: Code, place: &FindingPlace, row: Option<u32>) {
+        self.code = self.code.or(Some(code));
+        let same = |p: &FindingPlace| p.file == place.file && p.sheet == place.sheet;
+        let at = self.rest.iter().position(|(p, ..)| same(p)).unwrap_or_else(|| {
+            self.rest.push((place.at_row(None), RowRuns::default(), 0));
+            self.rest.len() - 1
         });
-        if let Some((_, lines, count)) = sheets.get_mut(at) {
-            lines.extend(finding.place.row);
+        if let Some((_, rows, count)) = self.rest.get_mut(at) {
+            row.into_iter().for_each(|row| rows.add(row));
             *count += 1;
         }
     }
-    for (place, lines, count) in sheets {
-        let which = if lines.is_empty() { String::new() } else { format!("：{}", row_list(&lines)) };
-        let rest = Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which));
-        let rows = lines.into_iter().collect();
-        found.push(Finding { count: u32::try_from(count).unwrap_or(u32::MAX), rows, ..rest });
+
+    /// Those that are kept, and one for each sheet that names the rows of the rest.
+    pub fn finish(mut self) -> Vec<Finding> {
+        for (place, rows, count) in self.rest {
+            let Some(code) = self.code else { break };
+            let list = || format!("：{}", runs_list(&rows, rows.count() as usize));
+            let which = if rows.is_empty() { String::new() } else { list() };
+            let rest = Finding::new(code, place, "", &say!("另有 {count} 处{which}", count, which));
+            self.found.push(Finding { count, rows, ..rest });
+        }
+        self.found
     }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::finding::Code;
 
     #[test]
     fn rows_are_written_as_runs() {
@@ -154,5 +184,17 @@ mod tests {
         let found = limited(some, 1);
         let said: Vec<_> = found.iter().skip(1).map(|f| f.message.split('；').next().unwrap()).collect();
         assert_eq!(said, ["另有 2 处：第 2、3 行", "另有 1 处：第 4 行"]);
+    }
+
+    #[test]
+    fn of_a_million_findings_few_are_kept() {
+        let mut some = Limited::new(FEW);
+        let place = FindingPlace::in_file("甲");
+        for row in 1..=1_000_000 {
+            some.push_place(Code::DateFuture, &place, Some(row * 2));
+        }
+        assert_eq!((some.found.len(), some.rest.len()), (0, 1));
+        let [one] = some.finish().try_into().unwrap();
+        assert_eq!((one.count, one.rows.count(), one.rows.runs().len()), (1_000_000, 1_000_000, 1000));
     }
 }

@@ -25,7 +25,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             grids.add(tables.village_name(village), row);
         }
     }
-    let villages = tables.rows(Kind::Villages);
+    let villages: Vec<CheckedRow<'_>> = tables.rows(Kind::Villages).collect();
     let mut found = totals(tables);
     for field in [Field::Households, Field::People] {
         let differ = villages.iter().filter_map(|row| differs(tables, *row, &grids, field));

@@ -163,7 +163,7 @@ fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     let [strange, other, people] = &mut indexes;
     let (mut strangers, mut elsewhere, mut everyone) = (Vec::new(), Vec::new(), Vec::new());
     for (code, at, visits) in &pairs {
-        let text = names.get(*code as usize - 1).map_or("", String::as_str);
+        let text = names.get(*code as usize - 1).unwrap_or_default();
         for name in value::persons(text) {
             match known.standing(&name, *at) {
                 Standing::Fine => {}

@@ -34,6 +34,8 @@ const ACTIVITIES: [Activity; 6] = [
     Activity::Training,
 ];
 
+/// More different values are not checked.
+const MOST_VALUES: usize = 1 << 16;
 /// Fewer values are not checked.
 const FEWEST: usize = 12;
 /// An outlier is more than this multiple of the median, or the median more than this multiple of the outlier.
@@ -134,10 +136,13 @@ fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
         values(table, field, activity).for_each(|(_, value)| add(value, 1));
         return counts;
     };
-    // A column of a million minutes has few different ones.
+    // A column of a million minutes has few different ones; one in which each is another holds no counts.
+    if amounts.values.len() > MOST_VALUES {
+        return counts;
+    }
     let mut of_code = vec![0; amounts.values.len() + 1];
     let mut codes = Vec::new();
-    for (code, _) in amounts.codes.iter().zip(table.at).filter(|(_, at)| **at != RowPlace::Nowhere) {
+    for (code, _) in amounts.codes.iter().zip(table.at.iter()).filter(|(_, at)| *at != RowPlace::Nowhere) {
         if let Some(rows) = of_code.get_mut(code as usize) {
             if *rows == 0 {
                 codes.push(code as usize);

@@ -1,6 +1,6 @@
 //! Telephone and identity numbers: wrong ones, one number of several persons, one person in two villages.
 
-use super::finding_text::{FEW, MANY, limited, row_ref};
+use super::finding_text::{FEW, Limited, MANY, limited, row_ref};
 use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::input::value;
 use crate::input::value::IdFault;
@@ -25,7 +25,8 @@ const LOOKED_AT: usize = 50;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut phones, mut ids) = (GroupedRows::default(), GroupedRows::default());
-    let (mut bad_phones, mut bad_ids, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bad_phones, mut bad_ids, mut damaged) =
+        (Limited::new(FEW), Limited::new(MANY), Limited::new(MANY));
     for (kind, _) in PERSONS {
         for row in tables.rows(kind) {
             let named = owner(row).is_some();
@@ -49,12 +50,12 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             }
         }
     }
-    let mut found = limited(damaged, MANY);
-    found.extend(limited(bad_ids, MANY));
+    let mut found = damaged.finish();
+    found.extend(bad_ids.finish());
     found.extend(limited(shared(&ids, Code::IdShared, Field::IdNumber), MANY));
     found.extend(limited(in_two_villages(tables, [&ids, &phones]), FEW));
     found.extend(limited(shared(&phones, Code::PhoneShared, Field::Phone), FEW));
-    found.extend(limited(bad_phones, FEW));
+    found.extend(bad_phones.finish());
     found
 }
 

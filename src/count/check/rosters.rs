@@ -1,14 +1,16 @@
 //! Compares the rosters of the three bodies with the duty log and the matters, and with each other.
 
-use super::finding_text::{FEW, MANY, limited, row_list, row_ref, weightiest};
-use super::table::{CheckedRow, GroupedRows, Tables, lines};
+use super::finding_text::{FEW, MANY, limited, row_ref, runs_list, weightiest};
+use super::table::{CheckedRow, GroupedRows, Tables};
 use crate::catalogue::kinds::counted_date;
 use crate::count::represent::body;
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
+use crate::model::row_runs::RowRuns;
 use crate::text::{say, t};
+use rustc_hash::FxHashMap;
 
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut rosters, mut by_name) = (GroupedRows::default(), GroupedRows::default());
@@ -20,7 +22,7 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             bodies.push(body);
         }
     }
-    let (mut strangers, mut outside) = (GroupedRows::default(), GroupedRows::default());
+    let (mut strangers, mut outside) = (PersonRows::default(), PersonRows::default());
     for kind in [Kind::Duty, Kind::Matters] {
         for row in tables.rows(kind) {
             // Without a roster of this body nobody can be missing from it.
@@ -28,20 +30,20 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
             let listed = rosters.get(&key(body, name));
             let key = format!("{} {}", row.table.index, key(body, name));
             if listed.is_empty() {
-                strangers.add(&key, row);
+                strangers.add(key, row);
             } else if out_of_office(row, listed) {
-                outside.add(&key, row);
+                outside.add(key, row);
             }
         }
     }
     let mut found = by_person(&strangers, MANY, |body, name, rows| {
         let other = Body::ALL.into_iter().find(|b| !rosters.get(&key(*b, name)).is_empty());
         let hint = other.map(|b| say!("，却在{}名册里", b.label())).unwrap_or_default();
-        let (title, lines) = (body.label(), lines(rows));
+        let title = body.label();
         let detail = say!(
             "“{name}”不在{title}名册里{hint}，有 {} 行（{}）",
-            lines.len(),
-            row_list(&lines),
+            rows.count,
+            rows.list(),
             name,
             title,
             hint
@@ -62,19 +64,53 @@ fn key(body: Body, name: &str) -> String {
     format!("{} {name}", body.label())
 }
 
+/// The rows of a person in a table.
+struct RowsOf<'a> {
+    first: CheckedRow<'a>,
+    rows: RowRuns,
+    count: usize,
+}
+
+impl RowsOf<'_> {
+    fn list(&self) -> String {
+        runs_list(&self.rows, self.count)
+    }
+}
+
+/// The rows of persons, in the order of the first row of each.
+#[derive(Default)]
+struct PersonRows<'a> {
+    index: FxHashMap<String, usize>,
+    persons: Vec<RowsOf<'a>>,
+}
+
+impl<'a> PersonRows<'a> {
+    fn add(&mut self, key: String, row: CheckedRow<'a>) {
+        let at = *self.index.entry(key).or_insert_with(|| {
+            self.persons.push(RowsOf { first: row, rows: RowRuns::default(), count: 0 });
+            self.persons.len() - 1
+        });
+        if let Some(person) = self.persons.get_mut(at) {
+            person.rows.add(row.line());
+            person.count += 1;
+        }
+    }
+}
+
 /// Returns a finding for each person, the person with most rows first, `most` of them one by one. `say` gives the code,
 /// the field and the sentence.
 fn by_person(
-    groups: &GroupedRows<'_>,
+    all: &PersonRows<'_>,
     most: usize,
-    say: impl Fn(Body, &str, &[CheckedRow<'_>]) -> (Code, Field, String),
+    say: impl Fn(Body, &str, &RowsOf<'_>) -> (Code, Field, String),
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (_, rows) in &groups.groups {
-        let Some((first, (body, name))) = rows.first().and_then(|r| Some((r, person(*r)?))) else { continue };
+    for rows in &all.persons {
+        let first = rows.first;
+        let Some((body, name)) = person(first) else { continue };
         let (code, field, detail) = say(body, name, rows);
         let place = first.table.column(field).at_row(first.line());
-        found.push((rows.len() as u64, Finding::new(code, place, name, &detail)));
+        found.push((rows.count as u64, Finding::new(code, place, name, &detail)));
     }
     weightiest(found, most)
 }
@@ -96,26 +132,26 @@ fn term(row: CheckedRow<'_>) -> (Option<Day>, Option<Day>) {
 fn not_in_office(
     body: Body,
     name: &str,
-    rows: &[CheckedRow<'_>],
+    rows: &RowsOf<'_>,
     rosters: &GroupedRows<'_>,
 ) -> (Code, Field, String) {
     let listed = rosters.get(&key(body, name)).first();
-    let said = listed.zip(rows.first()).map_or_else(String::new, |(r, own)| {
+    let own = rows.first;
+    let said = listed.map_or_else(String::new, |r| {
         let day = |d: Option<Day>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
         let (since, until) = term(*r);
         say!("{} 至 {}（{}）", day(since), day(until), row_ref(own.table, r.table, &[r.line()]))
     });
-    let lines = lines(rows);
     let title = body.label();
     let detail = say!(
         "{title}{name}的任期是 {said}，有 {} 行的日期在任期之外（{}）",
-        lines.len(),
-        row_list(&lines),
+        rows.count,
+        rows.list(),
         title,
         name,
         said
     );
-    let field = rows.first().and_then(|r| counted_date(r.table.records().kind)).unwrap_or(Field::Date);
+    let field = counted_date(own.table.records().kind).unwrap_or(Field::Date);
     (Code::OutOfOffice, field, detail)
 }
 

@@ -1,7 +1,7 @@
 //! The tables and rows that checks look at.
 
-use crate::count::{PlacedTables, RowPlace, SourceTable};
-use crate::input::records::{CodedValues, Codes, RecordColumn, Records};
+use crate::count::{PlacedTables, RowPlace, RowPlaces, SourceTable};
+use crate::input::records::{CodedValues, Codes, Dictionary, RecordColumn, Records};
 use crate::input::value::{Exactness, Quantity};
 use crate::model::cell::Day;
 use crate::model::finding::FindingPlace;
@@ -23,7 +23,7 @@ pub struct CheckedTable<'a> {
     pub index: usize,
     pub source: &'a SourceTable<'a>,
     /// Where each row is counted.
-    pub at: &'a [RowPlace],
+    pub at: &'a RowPlaces,
 }
 
 /// One row that is counted somewhere.
@@ -44,13 +44,8 @@ impl<'a> Tables<'a> {
 
     /// The rows of all tables of a kind; those that are counted nowhere have findings of their own. Not for visits, of
     /// which there may be a million.
-    #[inline(never)]
-    pub fn rows(self, kind: Kind) -> Vec<CheckedRow<'a>> {
-        let mut rows = Vec::new();
-        for table in self.of(kind) {
-            rows.extend(table.rows());
-        }
-        rows
+    pub fn rows(self, kind: Kind) -> impl Iterator<Item = CheckedRow<'a>> {
+        self.of(kind).flat_map(CheckedTable::rows)
     }
 
     /// Returns the index of the village in which a row is counted.
@@ -88,7 +83,7 @@ impl<'a> CheckedTable<'a> {
 
     /// A row, wherever it is counted.
     pub fn row(self, index: usize) -> CheckedRow<'a> {
-        CheckedRow { table: self, index, at: self.at.get(index).copied().unwrap_or(RowPlace::Nowhere) }
+        CheckedRow { table: self, index, at: self.at.get(index) }
     }
 
     /// Whether both are read from one sheet, which may feed several kinds.
@@ -103,7 +98,7 @@ impl<'a> CheckedTable<'a> {
     }
 
     /// The dictionary and the codes of a column of texts; code 0 is none.
-    pub fn texts(self, field: Field) -> Option<(&'a [String], &'a Codes)> {
+    pub fn texts(self, field: Field) -> Option<(&'a Dictionary, &'a Codes)> {
         match self.records().column(field) {
             Some(RecordColumn::Text { dictionary, codes }) => Some((dictionary, codes)),
             _ => None,
@@ -144,7 +139,7 @@ impl<'a> CheckedRow<'a> {
 
     /// The row's number in the spreadsheet program.
     pub fn line(self) -> u32 {
-        self.table.records().rows.get(self.index).copied().unwrap_or(0)
+        self.table.records().rows.get(self.index).unwrap_or(0)
     }
 
     pub fn place(self, field: Field) -> FindingPlace {
@@ -181,9 +176,4 @@ impl<'a> GroupedRows<'a> {
         let found = self.index.get(key).and_then(|at| self.groups.get(*at as usize));
         found.map_or(&[], |(_, rows)| rows.as_slice())
     }
-}
-
-/// The rows' numbers in the spreadsheet program.
-pub fn lines(rows: &[CheckedRow<'_>]) -> Vec<u32> {
-    rows.iter().map(|r| r.line()).collect()
 }

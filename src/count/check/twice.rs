@@ -46,7 +46,7 @@ pub fn same_in_two_bodies(sources: &[SourceTable<'_>], tally: &Tally) -> Vec<Fin
                 .iter()
                 .zip(&rows)
                 .map(|(body, (source, row))| {
-                    let line = source.records.rows.get(*row).copied().unwrap_or(0);
+                    let line = source.records.rows.get(*row).unwrap_or(0);
                     let sheet =
                         if source.sheet.is_empty() { String::new() } else { format!("·{}", source.sheet) };
                     say!("{}（“{}{sheet}”第 {line} 行起）", body.label(), source.shown_file(), sheet, line)

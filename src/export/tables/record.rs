@@ -83,7 +83,7 @@ pub fn common(lexicon: &Lexicon, headings: &[String]) -> Option<&'static str> {
 /// Returns the records of a table of a known kind.
 pub fn known_records<'a>(records: &'a Records, raw: &'a Raw<'_>) -> impl Iterator<Item = Value> + 'a {
     (0..records.len()).map(move |index| {
-        let row = records.rows.get(index).copied().unwrap_or_default();
+        let row = records.rows.get(index).unwrap_or_default();
         let mut map = Map::new();
         map.insert("row".to_owned(), json!(row));
         for (field, column) in &records.columns {

@@ -2,17 +2,18 @@
 
 use super::classify::HeadedColumn;
 use super::fingerprint::{of_day, of_text};
-use super::typed::{PushedCell, TypedBuilder};
+use super::typed::{PushedCell, TypedBuilder, Yearless};
 use super::typed_cell::Fault;
 use crate::catalogue::kinds::FieldType;
-use crate::input::records::RecordColumn;
-use crate::input::value::{DateContext, Heading};
+use crate::input::records::{Mend, RecordColumn};
+use crate::input::value::{self, DateContext, Heading};
 use crate::model::cell::{Cell, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Field;
 use crate::model::unit::Unit;
 use crate::text;
+use crate::text::format::grouped;
 use crate::text::{say, t};
 
 /// A column that is read into a field.
@@ -27,8 +28,8 @@ pub struct ColumnExtractor {
     pub typed: TypedBuilder,
     /// What is wrong with the column, the first row that this leaves out, and the number of such rows.
     faulty: Option<(Fault, u32, u32)>,
-    /// Dates that only lack their year, with the record's index.
-    yearless: Vec<(usize, Fault)>,
+    /// Records, those of them without a value, and whether the first is one of these.
+    rows: (u32, u32, bool),
     /// The unit of a cell that does not fit; in a column of households, the unit of the numbers that replace them.
     misfit: Option<Unit>,
     /// Which of the last row's cells it had.
@@ -41,6 +42,8 @@ pub struct FinishedColumn {
     pub values: RecordColumn,
     /// What keeps all of its cells from counting: the unit that they have, or (`None`) that they were rounded.
     pub misfit: Option<Option<Unit>>,
+    /// What its end tells of its rows.
+    pub mend: Mend,
 }
 
 impl ColumnExtractor {
@@ -59,7 +62,7 @@ impl ColumnExtractor {
             heading: column.path.join("／"),
             typed: TypedBuilder::new(field, field_type, &column.lowest, dates, is_read),
             faulty: None,
-            yearless: Vec::new(),
+            rows: (0, 0, false),
             misfit: unit_of_numbers(field, &column.lowest),
             position: 0,
         }
@@ -75,74 +78,82 @@ impl ColumnExtractor {
         cells.get(self.position)
     }
 
-    /// Takes the `value` of the record with this `index`, in `row` of `sheet`. Returns its number and whether it is
+    /// Takes the `value` of a record, in `row` of `sheet`. Returns its number and whether it is
     /// damaged; adds a finding if it cannot be read, or if it is blank and the row `is_counted` by it.
     pub fn take(
         &mut self,
         value: Option<&Value<'_>>,
-        index: usize,
         (sheet, row): (&FindingPlace, u32),
         is_counted: bool,
         findings: &mut FindingList,
     ) -> (u64, bool) {
         let PushedCell { print, is_damaged, outcome } = self.typed.push(value);
+        self.typed.note_row(row);
+        let is_blank = self.typed.is_last_blank();
+        let (rows, blanks, _) = self.rows;
+        self.rows.2 |= is_blank && rows == 0;
+        (self.rows.0, self.rows.1) = (rows + 1, blanks + u32::from(is_blank));
         match outcome {
             Ok(has_value) if has_value || !is_counted => {}
             Ok(_) => {
-                let detail = say!("“{}”是空的，该行未计入", self.heading);
-                findings.push(Finding::new(Code::DateMissing, sheet.at(row, &self.heading), "", &detail));
+                let detail = || say!("“{}”是空的，该行未计入", self.heading);
+                findings.add_row((Code::DateMissing, ""), (sheet, Some(&self.heading)), row, detail);
             }
-            Err(fault) => findings.extend(self.take_fault(*fault, index, (sheet, row), is_counted)),
+            Err(fault) => {
+                self.misfit = fault.unit.or(self.misfit);
+                if fault.by_column {
+                    self.faulty.get_or_insert((*fault, row, 0)).2 += 1;
+                } else {
+                    let (code, found) = (fault.code, &*fault.found);
+                    let detail = || fault.detail(is_counted);
+                    findings.add_row((code, found), (sheet, Some(&self.heading)), row, detail);
+                }
+            }
         }
         (print, is_damaged)
     }
 
-    fn take_fault(
+    /// Whether it is a column of villages that has lost its merged cells, so that each village is written in the first row of
+    /// its block only: the first row has one and at least half of the others have none.
+    fn is_filled_above(&self) -> bool {
+        let (rows, blanks, starts_blank) = self.rows;
+        self.field == Field::Village && rows > 0 && !starts_blank && u64::from(blanks) * 2 >= u64::from(rows)
+    }
+
+    /// Gives dates without a year the only year of the column; without one they are faults. Returns a finding for each text,
+    /// and what becomes of the codes.
+    pub fn settle_years(
         &mut self,
-        fault: Fault,
-        index: usize,
-        (sheet, row): (&FindingPlace, u32),
+        sheet: &FindingPlace,
         is_counted: bool,
-    ) -> Option<Finding> {
-        self.misfit = fault.unit.or(self.misfit);
-        if fault.by_column {
-            self.faulty.get_or_insert((fault, row, 0)).2 += 1;
-            None
-        } else if fault.lacks_year {
-            self.yearless.push((index, fault));
-            None
-        } else {
-            Some(fault.into_finding(sheet.at(row, &self.heading), is_counted))
-        }
-    }
-
-    /// Returns the records whose dates lack their year, with the number that stands for their text.
-    pub fn yearless(&self) -> impl Iterator<Item = (usize, u64)> {
-        self.yearless.iter().map(|(index, fault)| (*index, of_text(&self.field, &fault.found)))
-    }
-
-    /// Returns the number of a record's day without a time; `None` where it has none.
-    pub fn of_day(&self, index: usize) -> Option<u64> {
-        self.typed.day(index).map(|day| of_day(&self.field, day, &Value::Text("".into())))
-    }
-
-    /// Gives dates without a year the only year of the column; without one they are faults. Returns a finding for each.
-    /// `rows` holds the row of each record.
-    pub fn settle_years(&mut self, sheet: &FindingPlace, rows: &[u32], is_counted: bool) -> Vec<Finding> {
+    ) -> (Vec<Finding>, Vec<(u32, u32, u64)>) {
         let year = self.typed.only_year();
-        let mut findings = Vec::new();
-        for (index, fault) in std::mem::take(&mut self.yearless) {
-            let place = sheet.in_column(&self.heading).at_row(rows.get(index).copied());
-            findings.push(match year.filter(|&y| self.typed.settle(index, &fault.found, y)) {
-                Some(year) => {
+        let (mut findings, mut codes, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+        for Yearless { code, fault, rows, first } in self.typed.take_yearless() {
+            let place = sheet.in_column(&self.heading).at_row(first);
+            let read = |year| value::date(&fault.found, Some(year)).ok().flatten().map(|d| (year, d.first));
+            let known = year.and_then(read);
+            settled.push((code, known.map(|(_, day)| day)));
+            let text = of_text(&self.field, &fault.found);
+            let finding = match known {
+                Some((year, day)) => {
+                    let more = of_day(&self.field, day, &Value::Text("".into())).wrapping_sub(text);
+                    codes.push((code, code, more));
                     let found = fault.found;
                     let detail = say!("“{found}”没有写年份，按本列其他日期补为 {year} 年", found, year);
                     Finding::new(Code::YearAssumed, place, found, &detail)
                 }
-                None => fault.into_finding(place, is_counted),
-            });
+                None => {
+                    codes.push((code, 0, 0));
+                    fault.into_finding(place, is_counted)
+                }
+            };
+            findings.push(Finding { count: rows.count(), rows, ..finding });
         }
-        findings
+        if !settled.is_empty() {
+            self.typed.settle(&settled);
+        }
+        (findings, codes)
     }
 
     /// Ends the column and adds what is wrong with all of it to the findings. `first_row` is that of the first record;
@@ -157,6 +168,7 @@ impl ColumnExtractor {
         let place = sheet.in_column(&self.heading).at_row(first_row);
         let is_household = self.field == Field::Household;
         let mut is_damaged = false;
+        let mend = Mend { fills: may_fill && self.is_filled_above(), ..Mend::default() };
         if let Some((fault, first, cells)) = self.faulty {
             is_damaged = fault.code == Code::IdDamaged;
             let mut detail = say!("{}，第 {first} 行起共 {cells} 格未计入", fault.what, first, cells);
@@ -175,12 +187,21 @@ impl ColumnExtractor {
             );
             findings.push(Finding::new(Code::UnitMismatch, place.clone(), unit.symbol(), &detail));
         }
-        let mut values = self.typed.finish();
-        if self.field == Field::Village && may_fill && fill_down(&mut values) {
+        if let (beyond @ 1.., most) = self.typed.beyond() {
+            let most = grouped(i64::try_from(most).unwrap_or(i64::MAX));
+            let message = say!(
+                "“{}”一列不同的写法超过 {most} 种，其余的 {beyond} 格没有逐一保留，都按“…”计；请核对这一列",
+                self.heading,
+                most,
+                beyond
+            );
+            findings.push(Finding::said(Code::LimitReached, place.at_row(None), "", message).times(beyond));
+        }
+        if mend.fills {
             findings.push(Finding::new(Code::RowsFilled, place, "", ""));
         }
         let damage = (is_household && is_damaged).then_some(None);
-        FinishedColumn { values, misfit: damage.or(misfit.map(Some)) }
+        FinishedColumn { values: self.typed.finish(), misfit: damage.or(misfit.map(Some)), mend }
     }
 }
 
@@ -194,24 +215,4 @@ fn unit_of_numbers(field: Field, heading: &Heading) -> Option<Unit> {
             .map(|(_, unit)| unit)
     };
     (field == Field::Household).then(|| heading.unit.or_else(by_word)).flatten()
-}
-
-/// Fills the blanks of a column of villages that has lost its merged cells, so that each village is written in the
-/// first row of its block only: the first row has one and at least half of the others have none. Returns whether it
-/// did.
-fn fill_down(column: &mut RecordColumn) -> bool {
-    let RecordColumn::Text { codes, .. } = column else { return false };
-    let blanks = codes.iter().filter(|&c| c == 0).count();
-    if codes.get(0).is_none_or(|c| c == 0) || blanks * 2 < codes.len() {
-        return false;
-    }
-    let mut last = 0;
-    *codes = codes
-        .iter()
-        .map(|code| {
-            last = if code == 0 { last } else { code };
-            last
-        })
-        .collect();
-    true
 }

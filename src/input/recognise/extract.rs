@@ -4,12 +4,14 @@ use super::classify::HeadedColumn;
 use super::column::ColumnExtractor;
 use super::fingerprint::{OtherColumns, of_value};
 use super::group::{GroupDiffers, RowGroups};
-use super::mapping::Skipped;
 use super::noise::{Noise, NonRecordDetector};
 use super::rows::Merges;
+use super::skipped::SkippedRows;
 use super::sums::Sums;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
-use crate::input::records::{Codes, RecordColumn, Records, is_read};
+use crate::input::records::{
+    Ahead, Codes, Mend, PIECE, RecordColumn, Records, RowBlock, RowLines, RowNumbers, is_read,
+};
 use crate::input::value::{DateContext, is_nothing};
 use crate::model::body::Body;
 use crate::model::cell::{Cell, Day, Value};
@@ -42,7 +44,31 @@ pub struct Extracted {
     /// Cells that could not be read.
     pub findings: FindingList,
     /// Rows that are not records.
-    pub skipped: Vec<Skipped>,
+    pub skipped: SkippedRows,
+}
+
+/// Where rows go that are sent ahead.
+pub struct SendAhead<'a> {
+    to: &'a mut dyn FnMut(RowBlock),
+    /// The last number that was given to the blocks of some records.
+    last: u32,
+}
+
+impl<'a> SendAhead<'a> {
+    /// To a receiver.
+    pub fn new(to: &'a mut dyn FnMut(RowBlock)) -> Self {
+        Self { to, last: 0 }
+    }
+
+    /// Sends a block under the number of its records; if that is 0, under a new one.
+    fn send(&mut self, number: &mut u32, block: RowBlock) {
+        let is_first = self.last == 0;
+        if *number == 0 {
+            self.last += 1;
+            *number = self.last;
+        }
+        (self.to)(RowBlock { number: *number, is_first, ..block });
+    }
 }
 
 /// Turns rows into records, one after another.
@@ -56,10 +82,12 @@ pub struct Extractor {
     around: u64,
     /// Values of cells that are merged downwards, by column, with the last row that they reach.
     merged: FxHashMap<u32, (u32, Value<'static>)>,
-    rows: Vec<u32>,
-    fingerprints: Vec<u64>,
+    first_row: Option<u32>,
+    rows: RowLines,
+    fingerprints: RowNumbers,
+    ahead: Ahead,
     findings: FindingList,
-    skipped: Vec<Skipped>,
+    skipped: SkippedRows,
     sums: Sums,
     groups: RowGroups,
     month: Option<MonthColumn>,
@@ -94,10 +122,12 @@ impl Extractor {
             others: OtherColumns::new(columns, fields),
             around: 0,
             merged: FxHashMap::default(),
-            rows: Vec::new(),
-            fingerprints: Vec::new(),
+            first_row: None,
+            rows: RowLines::default(),
+            fingerprints: RowNumbers::default(),
+            ahead: Ahead::default(),
             findings: FindingList::default(),
-            skipped: Vec::new(),
+            skipped: SkippedRows::default(),
             sums: Sums::default(),
             groups: RowGroups::default(),
             month: None,
@@ -131,12 +161,12 @@ impl Extractor {
 
     /// Leaves a row out and notes why.
     pub fn skip(&mut self, row: u32, why: &str) {
-        self.skipped.push(Skipped { row, why: why.to_owned() });
+        self.skipped.add(row, why);
     }
 
     /// Forgets the skipped rows from `from` on: they belong to the next table.
     pub fn give_back(&mut self, from: u32) {
-        self.skipped.retain(|s| s.row < from);
+        self.skipped.give_back(from);
     }
 
     /// Takes a row. Returns whether it is a record.
@@ -159,6 +189,7 @@ impl Extractor {
         if self.month.as_ref().is_some_and(|m| figure(m).is_none_or(|c| is_nothing(&c.value.text()))) {
             return false;
         }
+        self.first_row.get_or_insert(row);
         self.rows.push(row);
         self.groups.add_record();
         let (mut print, mut is_damaged) = self.others.print(cells);
@@ -170,8 +201,7 @@ impl Extractor {
             });
             let place = (&self.place.sheet, row);
             let is_counted = Some(column.field) == counted;
-            let index = self.rows.len() - 1;
-            let (own, damaged) = column.take(value, index, place, is_counted, &mut self.findings);
+            let (own, damaged) = column.take(value, place, is_counted, &mut self.findings);
             self.sums.add(column.field, column.typed.last_amount());
             print = print.wrapping_add(own);
             is_damaged |= damaged;
@@ -223,6 +253,19 @@ impl Extractor {
         self.sums.restart_after(noise);
     }
 
+    /// Sends the rows of full pieces ahead, where there are any.
+    pub fn send_full(&mut self, ahead: &mut SendAhead<'_>) {
+        let rows = self.rows.take_full();
+        if rows.is_empty() {
+            return;
+        }
+        let sent = u32::try_from(rows.len() * PIECE).unwrap_or(u32::MAX);
+        self.ahead.rows = self.ahead.rows.saturating_add(sent);
+        let fingerprints = self.fingerprints.take_full();
+        let columns = self.columns.iter_mut().map(|column| column.typed.take_full()).collect();
+        ahead.send(&mut self.ahead.number, RowBlock { rows, fingerprints, columns, ..RowBlock::default() });
+    }
+
     /// Ends the table.
     pub fn finish(mut self) -> Extracted {
         let body = self.place.words.iter().find_map(|w| Body::named_in(w));
@@ -230,36 +273,35 @@ impl Extractor {
         let differs = self.groups.end(&sums);
         self.note_group(differs);
         let counted = counted_date(self.kind);
-        for column in &mut self.columns {
-            let is_counted = Some(column.field) == counted;
-            let yearless: Vec<(usize, u64)> = column.yearless().collect();
-            self.findings.extend(column.settle_years(&self.place.sheet, &self.rows, is_counted));
-            for (index, text) in yearless {
-                if let (Some(print), Some(day)) = (self.fingerprints.get_mut(index), column.of_day(index)) {
-                    *print = print.wrapping_sub(text).wrapping_add(day);
-                }
-            }
-        }
         let mut columns: Vec<(Field, RecordColumn)> = Vec::with_capacity(self.columns.len());
         let mut headings = Vec::with_capacity(self.columns.len());
-        let mut misfits = Vec::new();
-        let first_row = self.rows.first().copied();
-        for column in self.columns {
+        let (mut misfits, mut mends) = (Vec::new(), Vec::new());
+        for column in &mut self.columns {
+            let is_counted = Some(column.field) == counted;
+            let (findings, codes) = column.settle_years(&self.place.sheet, is_counted);
+            self.findings.extend(findings);
+            mends.push(codes);
+        }
+        let (sheet, findings) = (&self.place.sheet, &mut self.findings);
+        for (at, (column, codes)) in self.columns.into_iter().zip(&mut mends).enumerate() {
             let (field, heading) = (column.field, column.heading.clone());
-            let finished = column.finish(&self.place.sheet, first_row, !self.has_merges, &mut self.findings);
+            let finished = column.finish(sheet, self.first_row, !self.has_merges, findings);
             misfits.extend(finished.misfit.map(|unit| (field, unit)));
+            self.ahead.mends.push(Mend { column: at, codes: std::mem::take(codes), ..finished.mend });
             columns.push((field, finished.values));
             headings.push(heading);
         }
+        self.ahead.mends.retain(|mend| mend.fills || !mend.codes.is_empty());
+        let rows = self.ahead.rows as usize + self.rows.len();
         if let Some(month) = self.month {
-            let n = self.rows.len();
             if let Some(date) = counted {
-                columns.push((date, RecordColumn::Days(std::iter::repeat_n(Some(month.day), n).collect())));
+                columns
+                    .push((date, RecordColumn::Days(std::iter::repeat_n(Some(month.day), rows).collect())));
                 headings.push(month.heading.clone());
             }
             if let Some(activity) = month.activity {
-                let activities =
-                    RecordColumn::Text { dictionary: vec![activity], codes: Codes::repeat(1, n) };
+                let dictionary = [activity].into_iter().collect();
+                let activities = RecordColumn::Text { dictionary, codes: Codes::repeat(1, rows) };
                 columns.push((Field::Activity, activities));
                 headings.push(month.heading);
             }
@@ -272,15 +314,21 @@ impl Extractor {
             columns.push((Field::Village, villages));
             headings.push(t("分组").to_owned());
         }
-        let records = Records {
+        self.rows.finish();
+        self.fingerprints.finish();
+        let mut records = Records {
             kind: self.kind,
             columns,
             headings,
             rows: self.rows,
             fingerprints: self.fingerprints,
+            ahead: self.ahead,
             misfits,
             body,
         };
+        if records.ahead.number == 0 {
+            records.join(Vec::new());
+        }
         Extracted { records, findings: self.findings, skipped: self.skipped }
     }
 }

@@ -1,5 +1,6 @@
 //! How a table was understood: a result that a person can see, correct and have remembered.
 
+use super::skipped::SkippedRows;
 use super::title::noun;
 use crate::model::kind::{Field, Kind};
 use crate::model::site::table_mark;
@@ -86,15 +87,6 @@ impl ColumnMapping {
     }
 }
 
-/// A row that is not a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
-    /// The row, from 1.
-    pub row: u32,
-    /// Why: `合计`, `小计`, `注`, …
-    pub why: String,
-}
-
 /// A table as it was found and understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableInfo {
@@ -128,7 +120,7 @@ pub struct TableInfo {
     /// The kinds that it feeds, its own first, with their columns.
     pub mappings: Vec<ColumnMapping>,
     /// Rows between header and end that are no records.
-    pub skipped: Vec<Skipped>,
+    pub skipped: SkippedRows,
     /// What its headings are, for remembering a correction.
     pub signature: String,
 }

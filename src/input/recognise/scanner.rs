@@ -2,7 +2,7 @@
 
 use super::cells::ColumnLook;
 use super::classify::{Classified, Surroundings, companions, corrected};
-use super::extract::TablePlace;
+use super::extract::{SendAhead, TablePlace};
 use super::header::{Header, HeaderWatch, Search, is_form, looks_like_header};
 use super::judge::TableView;
 use super::lexicon::Lexicon;
@@ -13,7 +13,7 @@ use super::own_words::OwnWords;
 use super::rows::{Merges, OwnedRow};
 use super::table_reader::TableReader;
 use crate::input::read::{Flow, Note, NoteKind, SheetInfo, Sink, Visibility};
-use crate::input::records::Records;
+use crate::input::records::{Records, RowBlock};
 use crate::input::value::{township_in, year_in};
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -42,6 +42,14 @@ pub struct Scanned {
 /// Takes the numbers of bytes and rows that are done, and says whether to go on.
 pub type ReadProgress<'a> = &'a mut dyn FnMut(u64, u64) -> Flow;
 
+/// What hears of a file's rows while they are read.
+pub struct Watch<'a> {
+    /// The progress.
+    pub progress: ReadProgress<'a>,
+    /// Where rows go ahead of the others; without, all are kept until the end.
+    pub ahead: Option<&'a mut dyn FnMut(RowBlock)>,
+}
+
 /// Takes a file's rows and finds its tables.
 pub struct Scanner<'a> {
     file: String,
@@ -51,6 +59,7 @@ pub struct Scanner<'a> {
     keeps_all: bool,
     names: &'a ListedNames,
     progress: ReadProgress<'a>,
+    ahead: Option<SendAhead<'a>>,
     rows: u64,
     watch: HeaderWatch,
     sheet: Option<Box<Sheet>>,
@@ -84,15 +93,29 @@ impl<'a> Scanner<'a> {
         corrections: &'a Corrections,
         names: &'a ListedNames,
         keeps_all: bool,
-        progress: ReadProgress<'a>,
+        Watch { progress, ahead }: Watch<'a>,
     ) -> Self {
+        let ahead = ahead.map(SendAhead::new);
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
         let own = OwnWords::new(corrections);
         let file = file.to_owned();
         let watch = HeaderWatch::default();
         let sheet = None;
-        Self { file, lexicon, corrections, own, keeps_all, names, progress, rows: 0, watch, sheet, out }
+        Self {
+            file,
+            lexicon,
+            corrections,
+            own,
+            keeps_all,
+            names,
+            progress,
+            ahead,
+            rows: 0,
+            watch,
+            sheet,
+            out,
+        }
     }
 
     /// Ends the last sheet and returns everything that was found.
@@ -248,6 +271,9 @@ impl<'a> Scanner<'a> {
                 }
                 for table in tables {
                     table.take(row, hidden, cells, &sheet.merges);
+                    if let Some(ahead) = &mut self.ahead {
+                        table.send_full(ahead);
+                    }
                 }
             }
         }

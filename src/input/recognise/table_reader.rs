@@ -1,12 +1,13 @@
 //! A table whose header was found. Takes its rows, and returns its records and how it was understood.
 
 use super::classify::expanded;
-use super::extract::{Extractor, TablePlace};
+use super::extract::{Extractor, SendAhead, TablePlace};
 use super::header::Header;
-use super::mapping::{ColumnInfo, ColumnMapping, Confidence, Skipped, TableInfo};
+use super::mapping::{ColumnInfo, ColumnMapping, Confidence, TableInfo};
 use super::months;
 use super::noise::NonRecordDetector;
 use super::rows::{Merges, OwnedRow};
+use super::skipped::SkippedRows;
 use crate::input::read::{SheetInfo, Visibility};
 use crate::input::records::Records;
 use crate::model::cell::{Cell, Day, Value};
@@ -35,7 +36,7 @@ pub struct TableReader {
     pending: Vec<OwnedRow>,
     /// Finds the rows that are not records, in a table that no kind fits.
     detector: NonRecordDetector,
-    skipped: Vec<Skipped>,
+    skipped: SkippedRows,
     months: Months,
     mappings: Vec<ColumnMapping>,
 }
@@ -118,7 +119,7 @@ impl TableReader {
             rows: 0,
             hidden: 0,
             pending: Vec::new(),
-            skipped: Vec::new(),
+            skipped: SkippedRows::default(),
         }
     }
 
@@ -138,7 +139,7 @@ impl TableReader {
     pub fn take_pending(&mut self) -> Vec<OwnedRow> {
         let pending = std::mem::take(&mut self.pending);
         if let Some(from) = pending.first().map(|r| r.row) {
-            self.skipped.retain(|s| s.row < from);
+            self.skipped.give_back(from);
             for extractor in &mut self.extractors {
                 extractor.give_back(from);
             }
@@ -154,7 +155,7 @@ impl TableReader {
     /// Leaves a row out and notes why.
     pub fn skip(&mut self, row: u32, why: &str) {
         if self.extractors.is_empty() {
-            self.skipped.push(Skipped { row, why: why.to_owned() });
+            self.skipped.add(row, why);
         }
         for extractor in &mut self.extractors {
             extractor.skip(row, why);
@@ -203,6 +204,11 @@ impl TableReader {
                 }
             }
         }
+    }
+
+    /// Sends the rows of full pieces ahead.
+    pub fn send_full(&mut self, ahead: &mut SendAhead<'_>) {
+        self.extractors.iter_mut().for_each(|extractor| extractor.send_full(ahead));
     }
 
     /// Ends the table, which is in `sheet`.

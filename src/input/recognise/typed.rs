@@ -3,11 +3,14 @@
 use super::fingerprint;
 use super::typed_cell::{AmountUnits, Fault, amount, clean, day};
 use crate::catalogue::kinds::FieldType;
-use crate::input::records::{CodedValues, Codes, Memo, RecordColumn};
+use crate::input::records::{
+    CodePiece, CodedValues, Codes, Dictionary, MOST_BYTES, Memo, OTHER_TEXT, RecordColumn, most_texts,
+};
 use crate::input::value::{self, DateContext, Heading, Quantity};
 use crate::model::cell::{Day, Value};
 use crate::model::finding::Code;
 use crate::model::kind::Field;
+use crate::model::row_runs::RowRuns;
 use crate::text::say;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -22,12 +25,28 @@ pub struct TypedBuilder {
     known: Memo<KnownCell>,
     codes: Codes,
     last: u32,
+    /// Dates that only lack their year, by code.
+    yearless: Vec<Yearless>,
+    /// Cells whose text is not kept, there being too many others.
+    beyond: u32,
+}
+
+/// Cells of one text that is a date but for its year; the column's other dates may tell it.
+pub struct Yearless {
+    /// Their code.
+    pub code: u32,
+    /// What is wrong with them.
+    pub fault: Fault,
+    /// Their rows.
+    pub rows: RowRuns,
+    /// The first of them.
+    pub first: Option<u32>,
 }
 
 /// The distinct values of a column; that of code `n` is the one before index `n`.
 enum Values {
     /// Texts, cleaned up as the field type says.
-    Text(FieldType, Vec<String>),
+    Text(FieldType, Dictionary),
     /// Days, with what the table says of its dates.
     Days(DistinctValues<Day>, DateContext),
     /// Numbers with their units.
@@ -68,10 +87,21 @@ impl<T: Copy + Eq + Hash> DistinctValues<T> {
     /// The code of a value; 0 of none.
     fn code(&mut self, value: Option<T>) -> u32 {
         let Some(value) = value else { return 0 };
-        *self.known.entry(value).or_insert_with(|| {
-            self.values.push(value);
-            u32::try_from(self.values.len()).unwrap_or(0)
-        })
+        if let Some(code) = self.known.get(&value) {
+            return *code;
+        }
+        let code = self.hold(value);
+        // Where each row has another number, it is not worth looking for.
+        if self.known.len() < MOST_KNOWN {
+            self.known.insert(value, code);
+        }
+        code
+    }
+
+    /// A code of its own for a value.
+    fn hold(&mut self, value: T) -> u32 {
+        self.values.push(value);
+        u32::try_from(self.values.len()).unwrap_or(0)
     }
 
     fn get(&self, code: u32) -> Option<T> {
@@ -79,6 +109,8 @@ impl<T: Copy + Eq + Hash> DistinctValues<T> {
     }
 }
 
+/// The most numbers of a column that are each kept once.
+const MOST_KNOWN: usize = 1 << 17;
 /// The most cells of a column that are remembered, where its values are not the texts themselves.
 const REMEMBERED: usize = 1 << 16;
 /// The same where nobody asks for them.
@@ -101,9 +133,10 @@ impl TypedBuilder {
                 Values::Amounts(DistinctValues::new(), units)
             }
             _ if !is_read => Values::Unread(field_type),
-            _ => Values::Text(field_type, Vec::new()),
+            _ => Values::Text(field_type, Dictionary::default()),
         };
-        Self { field, values, known: Memo::default(), codes: Codes::default(), last: 0 }
+        let (known, codes, yearless) = (Memo::default(), Codes::default(), Vec::new());
+        Self { field, values, known, codes, last: 0, yearless, beyond: 0 }
     }
 
     /// Adds a row's cell.
@@ -153,7 +186,20 @@ impl TypedBuilder {
                 }
                 return (known, Ok(known.code != 0));
             }
-            Values::Days(days, dates) => day(value, *dates).map(|day| days.code(day)),
+            Values::Days(days, dates) => match day(value, *dates) {
+                Err(fault) if fault.lacks_year && self.yearless.len() < REMEMBERED => {
+                    let code = days.hold(Day(0));
+                    let known = KnownCell {
+                        code,
+                        print: fingerprint::of_text(&self.field, &fault.found),
+                        is_damaged,
+                    };
+                    self.yearless.push(Yearless { code, fault, rows: RowRuns::default(), first: None });
+                    key.into_iter().for_each(|key| self.known.put(key, known));
+                    return (known, Ok(true));
+                }
+                read => read.map(|day| days.code(day)),
+            },
             Values::Amounts(amounts, units) => amount(value, *units).map(|amount| amounts.code(amount)),
         };
         self.known_cell(value, key, is_damaged, read)
@@ -169,7 +215,11 @@ impl TypedBuilder {
     ) -> (KnownCell, Result<bool, Box<Fault>>) {
         let code = *read.as_ref().unwrap_or(&0);
         let known = KnownCell { code, print: self.print(code, value), is_damaged };
-        let is_room = matches!(self.values, Values::Text(..)) || self.known.len() < REMEMBERED;
+        let room = match &self.values {
+            Values::Text(_, dictionary) if self.beyond == 0 => dictionary.len() + REMEMBERED,
+            _ => REMEMBERED,
+        };
+        let is_room = self.known.len() < room && self.known.bytes() < 2 * MOST_BYTES;
         if let Some(key) = key.filter(|_| read.is_ok() && is_room) {
             self.known.put(key, known);
         }
@@ -182,7 +232,14 @@ impl TypedBuilder {
             return known.code;
         }
         let Values::Text(_, dictionary) = &mut self.values else { return 0 };
-        dictionary.push(text.to_owned());
+        if self.beyond > 0 || dictionary.len() >= most_texts(self.field) || dictionary.bytes() >= MOST_BYTES {
+            if self.beyond == 0 {
+                dictionary.push(OTHER_TEXT);
+            }
+            self.beyond = self.beyond.saturating_add(1);
+            return u32::try_from(dictionary.len()).unwrap_or(0);
+        }
+        dictionary.push(text);
         let code = u32::try_from(dictionary.len()).unwrap_or(0);
         let value = Value::Text(Cow::Borrowed(text));
         let cell = KnownCell { code, print: self.print(code, &value), is_damaged: value::is_damaged(&value) };
@@ -195,6 +252,8 @@ impl TypedBuilder {
         let field = &self.field;
         let index = (code as usize).checked_sub(1);
         let typed = match &self.values {
+            // Texts that are not kept differ all the same.
+            Values::Text(_, dictionary) if self.beyond > 0 && code as usize == dictionary.len() => None,
             Values::Text(_, dictionary) => {
                 index.and_then(|index| dictionary.get(index)).map(|text| fingerprint::of_text(field, text))
             }
@@ -212,23 +271,60 @@ impl TypedBuilder {
     /// The one year of all days so far; `None` if there are several or none.
     pub fn only_year(&self) -> Option<i32> {
         let Values::Days(days, _) = &self.values else { return None };
-        let mut years = days.values.iter().map(|d| d.ymd().0);
+        let mut yearless = self.yearless.iter().map(|y| y.code).peekable();
+        let known = (1..).zip(&days.values).filter(|(code, _)| yearless.next_if_eq(code).is_none());
+        let mut years = known.map(|(_, d)| d.ymd().0);
         let first = years.next()?;
         years.all(|y| y == first).then_some(first)
     }
 
-    /// Reads the date of a row again, now in `year`. Returns whether it is a day.
-    pub fn settle(&mut self, row: usize, text: &str, year: i32) -> bool {
-        let Values::Days(days, _) = &mut self.values else { return false };
-        let read = value::date(text, Some(year)).ok().flatten().map(|d| d.first);
-        self.codes.set(row, days.code(read));
-        read.is_some()
+    /// Notes the row of a cell that was added last, if it lacks its year.
+    pub fn note_row(&mut self, row: u32) {
+        if let Ok(at) = self.yearless.binary_search_by_key(&self.last, |y| y.code)
+            && let Some(yearless) = self.yearless.get_mut(at)
+        {
+            yearless.rows.add(row);
+            yearless.first.get_or_insert(row);
+        }
     }
 
-    /// The day of a row, in a column of days.
-    pub fn day(&self, row: usize) -> Option<Day> {
-        let Values::Days(days, _) = &self.values else { return None };
-        days.get(self.codes.get(row)?)
+    /// Takes out the dates that lack their year.
+    pub fn take_yearless(&mut self) -> Vec<Yearless> {
+        std::mem::take(&mut self.yearless)
+    }
+
+    /// Ends the dates that lacked their year: `settled` has their codes in order, each with its day, if it is one.
+    pub fn settle(&mut self, settled: &[(u32, Option<Day>)]) {
+        let Values::Days(days, _) = &mut self.values else { return };
+        let is_settled =
+            |index: usize| settled.binary_search_by_key(&(index + 1), |(code, _)| *code as usize).is_ok();
+        let any = (0..days.values.len()).find(|index| !is_settled(*index));
+        let Some(any) = any.and_then(|index| days.values.get(index)).copied() else {
+            // Without a year none of them is a day.
+            days.values.clear();
+            return;
+        };
+        for (code, day) in settled {
+            if let Some(value) = (*code as usize).checked_sub(1).and_then(|index| days.values.get_mut(index))
+            {
+                *value = day.unwrap_or(any);
+            }
+        }
+    }
+
+    /// How many cells are not kept as they are, and how many different texts are.
+    pub fn beyond(&self) -> (u32, usize) {
+        (self.beyond, most_texts(self.field))
+    }
+
+    /// Whether the last cell has no value.
+    pub fn is_last_blank(&self) -> bool {
+        self.last == 0
+    }
+
+    /// Takes out the codes of rows that go ahead.
+    pub fn take_full(&mut self) -> Vec<CodePiece> {
+        self.codes.take_full()
     }
 
     /// The number of the last row, in a column of numbers.
@@ -254,7 +350,7 @@ impl TypedBuilder {
 
     /// Ends the column.
     pub fn finish(mut self) -> RecordColumn {
-        self.codes.shrink();
+        self.codes.finish();
         let codes = self.codes;
         match self.values {
             Values::Text(_, dictionary) => RecordColumn::Text { dictionary, codes },

@@ -33,12 +33,17 @@ impl Fault {
 
     /// Returns the fault as a finding; `is_counted` says that its row counts by this cell.
     pub fn into_finding(self, place: FindingPlace, is_counted: bool) -> Finding {
-        let detail = if is_counted {
+        let detail = self.detail(is_counted);
+        Finding::new(self.code, place, self.found, &detail)
+    }
+
+    /// What is wrong, and what becomes of it.
+    pub fn detail(&self, is_counted: bool) -> String {
+        if is_counted {
             say!("{}，该行未计入", self.what)
         } else {
             say!("{}，该格未计入", self.what)
-        };
-        Finding::new(self.code, place, self.found, &detail)
+        }
     }
 }
 

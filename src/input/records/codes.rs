@@ -1,10 +1,21 @@
-//! A code a row, as narrow as the largest of them needs.
+//! What each row of a table has: a code, as narrow as the largest of its piece needs; a number; its line in the file.
 
+use super::pieces::{Pieces, RowPiece};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_bytes::ByteBuf;
 
 /// The codes of a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Codes {
+pub type Codes = Pieces<CodePiece>;
+
+/// A number a row.
+pub type RowNumbers = Pieces<NumberPiece>;
+
+/// The lines of rows, as in the spreadsheet program, from 1.
+pub type RowLines = Pieces<LinePiece>;
+
+/// The codes of a piece.
+#[derive(Clone, Debug)]
+pub enum CodePiece {
     /// None above 255.
     Narrow(Vec<u8>),
     /// None above 65,535.
@@ -13,41 +24,13 @@ pub enum Codes {
     Wide(Vec<u32>),
 }
 
-impl Default for Codes {
+impl Default for CodePiece {
     fn default() -> Self {
         Self::Narrow(Vec::new())
     }
 }
 
-impl FromIterator<u32> for Codes {
-    fn from_iter<I: IntoIterator<Item = u32>>(codes: I) -> Self {
-        let mut all = Self::default();
-        codes.into_iter().for_each(|code| all.push(code));
-        all
-    }
-}
-
-impl Codes {
-    /// The same code in each of `rows` rows.
-    pub fn repeat(code: u32, rows: usize) -> Self {
-        std::iter::repeat_n(code, rows).collect()
-    }
-
-    /// Adds a row.
-    pub fn push(&mut self, code: u32) {
-        match self {
-            Self::Narrow(codes) => match u8::try_from(code) {
-                Ok(code) => codes.push(code),
-                Err(_) => self.widen(code),
-            },
-            Self::Middle(codes) => match u16::try_from(code) {
-                Ok(code) => codes.push(code),
-                Err(_) => self.widen(code),
-            },
-            Self::Wide(codes) => codes.push(code),
-        }
-    }
-
+impl CodePiece {
     /// Makes room for a code that is too large for the others, and adds it.
     #[cold]
     fn widen(&mut self, code: u32) {
@@ -61,15 +44,32 @@ impl Codes {
             }
             _ => {
                 let mut wider = Vec::with_capacity(room);
-                wider.extend(self.iter());
+                wider.extend((0..self.len()).filter_map(|row| self.get(row)));
                 Self::Wide(wider)
             }
         };
         self.push(code);
     }
+}
 
-    /// The code of a row; `None` behind the last.
-    pub fn get(&self, row: usize) -> Option<u32> {
+impl RowPiece for CodePiece {
+    type Item = u32;
+
+    fn push(&mut self, code: u32) {
+        match self {
+            Self::Narrow(codes) => match u8::try_from(code) {
+                Ok(code) => codes.push(code),
+                Err(_) => self.widen(code),
+            },
+            Self::Middle(codes) => match u16::try_from(code) {
+                Ok(code) => codes.push(code),
+                Err(_) => self.widen(code),
+            },
+            Self::Wide(codes) => codes.push(code),
+        }
+    }
+
+    fn get(&self, row: usize) -> Option<u32> {
         match self {
             Self::Narrow(codes) => codes.get(row).map(|c| u32::from(*c)),
             Self::Middle(codes) => codes.get(row).map(|c| u32::from(*c)),
@@ -77,27 +77,7 @@ impl Codes {
         }
     }
 
-    /// The code of a row as an index; 0 behind the last.
-    pub fn at(&self, row: usize) -> usize {
-        self.get(row).unwrap_or(0) as usize
-    }
-
-    /// Replaces the code of a row.
-    pub fn set(&mut self, row: usize, code: u32) {
-        match self {
-            Self::Narrow(codes) if code <= u32::from(u8::MAX) => {
-                codes.iter_mut().skip(row).take(1).for_each(|c| *c = code as u8);
-            }
-            Self::Middle(codes) if code <= u32::from(u16::MAX) => {
-                codes.iter_mut().skip(row).take(1).for_each(|c| *c = code as u16);
-            }
-            Self::Wide(codes) => codes.iter_mut().skip(row).take(1).for_each(|c| *c = code),
-            _ => *self = self.iter().enumerate().map(|(i, c)| if i == row { code } else { c }).collect(),
-        }
-    }
-
-    /// Number of rows.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         match self {
             Self::Narrow(codes) => codes.len(),
             Self::Middle(codes) => codes.len(),
@@ -105,14 +85,24 @@ impl Codes {
         }
     }
 
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    fn close(&mut self) {
+        match self {
+            Self::Narrow(codes) => codes.shrink_to_fit(),
+            Self::Middle(codes) => codes.shrink_to_fit(),
+            Self::Wide(codes) => codes.shrink_to_fit(),
+        }
+    }
+}
+
+impl Codes {
+    /// The same code in each of `rows` rows.
+    pub fn repeat(code: u32, rows: usize) -> Self {
+        std::iter::repeat_n(code, rows).collect()
     }
 
-    /// The codes from the first row on.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.len()).map(|row| self.get(row).unwrap_or(0))
+    /// The code of a row as an index; 0 behind the last.
+    pub fn at(&self, row: usize) -> usize {
+        self.get(row).unwrap_or(0) as usize
     }
 
     /// How often each code comes, of those up to `largest`.
@@ -125,95 +115,125 @@ impl Codes {
         }
         counts
     }
+}
 
-    /// Gives back the room that no row needs.
-    pub fn shrink(&mut self) {
+/// The numbers of a piece.
+#[derive(Clone, Debug, Default)]
+pub struct NumberPiece(Vec<u64>);
+
+impl RowPiece for NumberPiece {
+    type Item = u64;
+
+    fn push(&mut self, number: u64) {
+        self.0.push(number);
+    }
+
+    fn get(&self, row: usize) -> Option<u64> {
+        self.0.get(row).copied()
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn close(&mut self) {
+        self.0.shrink_to_fit();
+    }
+}
+
+/// The lines of a piece: of rows one after another, only the first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum LinePiece {
+    /// So many from this on.
+    Run(u32, u32),
+    /// Others.
+    Each(Vec<u32>),
+}
+
+impl Default for LinePiece {
+    fn default() -> Self {
+        Self::Run(0, 0)
+    }
+}
+
+impl RowPiece for LinePiece {
+    type Item = u32;
+
+    fn push(&mut self, line: u32) {
         match self {
-            Self::Narrow(codes) => codes.shrink_to_fit(),
-            Self::Middle(codes) => codes.shrink_to_fit(),
-            Self::Wide(codes) => codes.shrink_to_fit(),
+            Self::Run(_, 0) => *self = Self::Run(line, 1),
+            Self::Run(first, rows) if line.checked_sub(*first) == Some(*rows) => *rows += 1,
+            Self::Run(first, rows) => {
+                *self = Self::Each((*first..first.saturating_add(*rows)).chain([line]).collect());
+            }
+            Self::Each(lines) => lines.push(line),
+        }
+    }
+
+    fn get(&self, row: usize) -> Option<u32> {
+        match self {
+            Self::Run(first, rows) => u32::try_from(row).ok().filter(|row| row < rows)?.checked_add(*first),
+            Self::Each(lines) => lines.get(row).copied(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Run(_, rows) => *rows as usize,
+            Self::Each(lines) => lines.len(),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Self::Each(lines) = self {
+            lines.shrink_to_fit();
         }
     }
 }
 
-/// As one block of bytes: a million rows on their way between workers are copied, not parsed.
-impl Serialize for Codes {
+/// As bytes: a million rows on their way between workers are copied, not parsed.
+impl Serialize for CodePiece {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Narrow(codes) => (1_u8, serde_bytes::Bytes::new(codes)).serialize(to),
-            Self::Middle(codes) => (2_u8, block::to_bytes(codes, |c: u16| c.to_le_bytes())).serialize(to),
-            Self::Wide(codes) => (4_u8, block::to_bytes(codes, |c: u32| c.to_le_bytes())).serialize(to),
+            Self::Middle(codes) => (2_u8, to_bytes(codes, |c: u16| c.to_le_bytes())).serialize(to),
+            Self::Wide(codes) => (4_u8, to_bytes(codes, |c: u32| c.to_le_bytes())).serialize(to),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Codes {
+impl<'de> Deserialize<'de> for CodePiece {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let (width, bytes) = <(u8, serde_bytes::ByteBuf)>::deserialize(from)?;
+        let (width, bytes) = <(u8, ByteBuf)>::deserialize(from)?;
         Ok(match width {
             1 => Self::Narrow(bytes.into_vec()),
-            2 => Self::Middle(block::from_bytes(&bytes, u16::from_le_bytes)),
-            _ => Self::Wide(block::from_bytes(&bytes, u32::from_le_bytes)),
+            2 => Self::Middle(from_bytes(&bytes, u16::from_le_bytes)),
+            _ => Self::Wide(from_bytes(&bytes, u32::from_le_bytes)),
         })
     }
 }
 
-/// Numbers as one block of bytes, the lowest byte first.
-pub mod block {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use serde_bytes::ByteBuf;
-
-    pub(super) fn to_bytes<T: Copy, const N: usize>(numbers: &[T], bytes: impl Fn(T) -> [u8; N]) -> ByteBuf {
-        let mut all = vec![0; numbers.len() * N];
-        for (to, number) in all.chunks_exact_mut(N).zip(numbers) {
-            to.copy_from_slice(&bytes(*number));
-        }
-        ByteBuf::from(all)
+impl Serialize for NumberPiece {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to_bytes(&self.0, |n: u64| n.to_le_bytes()).serialize(to)
     }
+}
 
-    pub(super) fn from_bytes<T, const N: usize>(bytes: &[u8], number: impl Fn([u8; N]) -> T) -> Vec<T> {
-        bytes.chunks_exact(N).map(|chunk| number(chunk.try_into().unwrap_or([0; N]))).collect()
+impl<'de> Deserialize<'de> for NumberPiece {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self(from_bytes(&ByteBuf::deserialize(from)?, u64::from_le_bytes)))
     }
+}
 
-    /// Numbers that can be written so.
-    pub trait BlockNumber: Copy {
-        /// Writes them.
-        fn bytes(all: &[Self]) -> ByteBuf;
-        /// Reads them.
-        fn numbers(bytes: &[u8]) -> Vec<Self>;
+/// Numbers as bytes, the lowest first.
+fn to_bytes<T: Copy, const N: usize>(numbers: &[T], bytes: impl Fn(T) -> [u8; N]) -> ByteBuf {
+    let mut all = vec![0; numbers.len() * N];
+    for (to, number) in all.chunks_exact_mut(N).zip(numbers) {
+        to.copy_from_slice(&bytes(*number));
     }
+    ByteBuf::from(all)
+}
 
-    impl BlockNumber for u32 {
-        fn bytes(all: &[Self]) -> ByteBuf {
-            to_bytes(all, Self::to_le_bytes)
-        }
-        fn numbers(bytes: &[u8]) -> Vec<Self> {
-            from_bytes(bytes, Self::from_le_bytes)
-        }
-    }
-
-    impl BlockNumber for u64 {
-        fn bytes(all: &[Self]) -> ByteBuf {
-            to_bytes(all, Self::to_le_bytes)
-        }
-        fn numbers(bytes: &[u8]) -> Vec<Self> {
-            from_bytes(bytes, Self::from_le_bytes)
-        }
-    }
-
-    /// Writes numbers as bytes.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn serialize<T: BlockNumber, S: Serializer>(all: &[T], to: S) -> Result<S::Ok, S::Error> {
-        T::bytes(all).serialize(to)
-    }
-
-    /// Reads them back.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn deserialize<'de, T: BlockNumber, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-        Ok(T::numbers(&ByteBuf::deserialize(from)?))
-    }
+fn from_bytes<T, const N: usize>(bytes: &[u8], number: impl Fn([u8; N]) -> T) -> Vec<T> {
+    bytes.chunks_exact(N).map(|chunk| number(chunk.try_into().unwrap_or([0; N]))).collect()
 }

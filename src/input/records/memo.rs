@@ -82,6 +82,11 @@ impl<T> Memo<T> {
         self.entries.len()
     }
 
+    /// Number of bytes of all texts.
+    pub fn bytes(&self) -> usize {
+        self.block.len()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -1,10 +1,16 @@
 //! The content of a recognised table as typed columns, small enough to keep for a new period or filter.
 
+mod ahead;
 mod codes;
+mod dictionary;
 mod memo;
+mod pieces;
 
-pub use codes::{Codes, block};
+pub use ahead::{Ahead, Mend, RowBlock};
+pub use codes::{CodePiece, Codes, LinePiece, NumberPiece, RowLines, RowNumbers};
+pub use dictionary::Dictionary;
 pub use memo::Memo;
+pub use pieces::{PIECE, Pieces, RowPiece};
 
 use crate::input::value::{Quantity, Unit};
 use crate::model::cell::Day;
@@ -17,7 +23,7 @@ pub enum RecordColumn {
     /// Texts by dictionary: code 0 is no text, code `n` is `dictionary[n - 1]`.
     Text {
         /// The distinct texts in the order of their first row.
-        dictionary: Vec<String>,
+        dictionary: Dictionary,
         /// A code a row.
         codes: Codes,
     },
@@ -76,6 +82,26 @@ pub fn is_read(kind: Kind, field: Field) -> bool {
     !UNREAD.contains(&(kind, field))
 }
 
+/// The most different texts of a column that are kept: of a place, of an officer or a word; of what a long list names in each
+/// row. All others are one text.
+pub const MOST_TEXTS: [usize; 2] = [u16::MAX as usize - 1, 1 << 20];
+
+/// The most bytes of the different texts of a column.
+pub const MOST_BYTES: usize = 32 << 20;
+
+/// What stands for all texts beyond the most.
+pub const OTHER_TEXT: &str = "…";
+
+/// How many different texts of a field are kept.
+pub fn most_texts(field: Field) -> usize {
+    let [few, many] = MOST_TEXTS;
+    match field {
+        Field::Name | Field::Household | Field::Phone | Field::IdNumber | Field::Address => many,
+        Field::Id | Field::What | Field::Code => many,
+        _ => few,
+    }
+}
+
 /// The rows of one table as typed columns of equal length.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Records {
@@ -86,11 +112,11 @@ pub struct Records {
     /// The heading of each column as the file has it.
     pub headings: Vec<String>,
     /// The row of each record as in the spreadsheet program, from 1: the evidence.
-    #[serde(with = "block")]
-    pub rows: Vec<u32>,
+    pub rows: RowLines,
     /// A fingerprint of all cells of the row but its sequence number; equal rows have equal ones.
-    #[serde(with = "block")]
-    pub fingerprints: Vec<u64>,
+    pub fingerprints: RowNumbers,
+    /// What went ahead of these rows and has to be put before them; none natively.
+    pub ahead: Ahead,
     /// Columns of which no cell counts: their unit does not fit (with the unit that they have), or a spreadsheet has rounded
     /// the long numbers by which they name things (`None`).
     pub misfits: Vec<(Field, Option<Unit>)>,
@@ -101,12 +127,12 @@ pub struct Records {
 impl Records {
     /// Number of records.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ahead.rows as usize + self.rows.len()
     }
 
     /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// Returns the column of a field; `None` if the table does not have it.
@@ -129,7 +155,7 @@ impl Records {
     pub fn text(&self, field: Field, row: usize) -> &str {
         match self.column(field) {
             Some(RecordColumn::Text { dictionary, codes }) => {
-                dictionary.get(codes.at(row).wrapping_sub(1)).map_or("", String::as_str)
+                dictionary.get(codes.at(row).wrapping_sub(1)).unwrap_or_default()
             }
             _ => "",
         }

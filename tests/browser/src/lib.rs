@@ -21,6 +21,7 @@ mod driver;
 mod files;
 mod folder;
 mod look;
+pub mod mess;
 mod page;
 mod traffic;
 mod wire;

@@ -15,6 +15,7 @@ both!(
     refuses_a_cut_or_altered_link,
     explains_bad_files_and_reads_the_rest,
     goes_on_after_a_reader_has_broken,
+    brings_back_what_was_loaded_when_its_keeper_ends,
     corrects_a_table_and_computes_at_once,
     shows_the_sample,
 );
@@ -239,6 +240,51 @@ async fn goes_on_after_a_reader_has_broken(page: &Page) -> Result<()> {
     page.wait_for("the finding", "document.querySelector('main').textContent.includes('会断的.csv')").await?;
     let text = page.text("main").await?;
     ensure!(text.contains("程序"), "{text}");
+    Ok(())
+}
+
+/// The worker that holds what is loaded is ended without a word: first while it takes a file, then while it does nothing.
+async fn brings_back_what_was_loaded_when_its_keeper_ends(page: &Page) -> Result<()> {
+    // What a reader found on goes to the keeper as a load; that of the one file ends it.
+    let script = "<head><script>
+         const post = Worker.prototype.postMessage;
+         Worker.prototype.postMessage = function (message, ...rest) {
+             post.call(this, message, ...rest);
+             if (message && message.file) window.reading = message.file.name;
+             if (message && message.load) window.keeper = this;
+             if (message && message.load && window.reading === '会断的.csv') this.terminate();
+         };</script>";
+    let html = page.html()?;
+    let copy = page.home().write("ending.html", html.replacen("<head>", script, 1).as_bytes())?;
+    page.open_file(&copy).await?;
+    page.state("empty").await?;
+    page.drop_files("body", &town::files()).await?;
+    page.state("ready").await?;
+    first_half(page).await?;
+    page.drop_files("body", &[("会断的.csv", "村,户数\n甲村,1\n")]).await?;
+    page.wait_for(
+        "the sentence",
+        "document.querySelector('#notice.bad')?.textContent.includes('会断的.csv')",
+    )
+    .await?;
+    page.state("ready").await?;
+    ensure!(page.text("#period-now").await? == "2024年上半年", "the period that was chosen");
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the finding", "document.querySelector(\"[data-file='会断的.csv']\")").await?;
+    let card = page.text("[data-file='会断的.csv']").await?;
+    ensure!(card.contains("程序"), "{card}");
+
+    page.run("window.keeper.terminate(); document.querySelector('#notice button').click()", &[]).await?;
+    page.click("[data-period=all]").await?;
+    page.wait_for("the sentence", "document.querySelector('#notice.bad')?.textContent.includes('重新读入')")
+        .await?;
+    page.state("ready").await?;
+    first_half(page).await?;
+    tokio_pause().await;
+    let results = exported(page).await?;
+    let expected = json!({"counts": town::expected()["counts"]});
+    let differences = town::differences(&expected, &results);
+    ensure!(differences.is_empty(), "{}", differences.join("\n"));
     Ok(())
 }
 

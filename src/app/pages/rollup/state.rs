@@ -81,7 +81,7 @@ pub(super) fn ask(
     mut hear: impl FnMut(RollupResponse) + 'static,
 ) {
     snapshots().ask_first(Request::Rollup(request), move |answer| match answer {
-        Answer::Part(_) => {}
+        Answer::Part(..) => {}
         Answer::Whole(Response::Rollup(response), _) => hear(response),
         Answer::Whole(..) | Answer::Lost => lost(rolled, store),
     });
@@ -98,8 +98,8 @@ pub(super) fn add(rolled: Rolled, store: Store, request: RollupRequest, file: Op
     }
     let make = move || Some((Request::Rollup(request), file.map_or(Beside::Nothing, Beside::File)));
     snapshots().ask(None, make, move |answer| match answer {
-        Answer::Part(Response::Rollup(rows)) => take(rolled, rows),
-        Answer::Part(_) => {}
+        Answer::Part(Response::Rollup(rows), _) => take(rolled, rows),
+        Answer::Part(..) => {}
         Answer::Whole(Response::Rollup(rows), _) => {
             take(rolled, rows);
             show(rolled);

@@ -6,6 +6,10 @@
 //! (docs/speed.md). Medians, with the fastest and the slowest. Last, once, how long the page is away at most while it
 //! reads a large file (`--large MB`, 90 unless told; 0 leaves it out).
 //!
+//! Last, the largest memory of the page's process for files of bad, repeated and unlisted rows, beside the limit, and that of
+//! `gelan` (`GELAN`, or target/release/gelan) where it is built: `--mess MB`, 100 unless told, 0 leaves it out; with
+//! `--only RECIPE` nothing else is done.
+//!
 //! `bench --country FOLDER`: the time and the memory that all snapshots of a folder's files take to become one table.
 
 use std::fmt::Write;
@@ -13,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use browser_tests::{Kind, Page, block_on, built_page, read_folder};
+use browser_tests::{Kind, Page, block_on, built_page, mess, read_folder};
 use lexopt::prelude::*;
 
 /// Noted in the page from its first moment, by a clock that starts with the navigation.
@@ -57,12 +61,15 @@ const CLICK: &str = "
 
 fn main() -> Result<()> {
     let (mut runs, mut jobs, mut large, mut paths, mut country) = (9, 3, 90, Vec::new(), None);
+    let (mut mess, mut only) = (100, Vec::new());
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
         match arg {
             Long("country") => country = Some(PathBuf::from(args.value()?)),
             Long("runs") => runs = args.value()?.parse()?,
             Long("jobs") => jobs = args.value()?.parse()?,
+            Long("mess") => mess = args.value()?.parse()?,
+            Long("only") => only.push(args.value()?.string()?),
             Long("large") => large = args.value()?.parse()?,
             Value(path) => paths.push(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
@@ -72,9 +79,17 @@ fn main() -> Result<()> {
         paths.extend(std::env::split_paths(&given));
     }
     match country {
-        Some(folder) => block_on(bench_country(&folder)),
-        None => block_on(bench(runs, jobs, large, &paths)),
+        Some(folder) => return block_on(bench_country(&folder)),
+        None if only.is_empty() => block_on(bench(runs, jobs, large, &paths))?,
+        None => {}
     }
+    if mess > 0 { block_on(bench_mess(mess, &only)) } else { Ok(()) }
+}
+
+async fn bench_mess(megabytes: usize, only: &[String]) -> Result<()> {
+    let built = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/release/gelan");
+    let gelan = std::env::var_os("GELAN").map_or_else(|| PathBuf::from(built), PathBuf::from);
+    mess::bench(&built_page()?, &gelan, megabytes << 20, only).await
 }
 
 async fn bench(runs: usize, jobs: usize, large: usize, paths: &[PathBuf]) -> Result<()> {
@@ -261,7 +276,7 @@ async fn bench_country(folder: &Path) -> Result<()> {
     page.state("empty").await?;
     page.click("[data-page=rollup]").await?;
     page.wait_for("the page", "document.querySelector('#roll-files')").await?;
-    let before = memory(&page)?;
+    let before = mess::peak(&page);
     let start = Instant::now();
     page.keys("#roll-files", &paths.join("\n")).await?;
     let ready = format!(
@@ -277,7 +292,7 @@ async fn bench_country(folder: &Path) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     let took = start.elapsed();
-    let now = memory(&page)?;
+    let now = mess::peak(&page);
     println!(
         "{}: {} files, {lines} snapshots, until the table shows: {:.1} s",
         html.display(),
@@ -307,25 +322,4 @@ async fn bench_country(folder: &Path) -> Result<()> {
     let total = page.run("return document.querySelector('#roll-sentence').textContent", &[]).await?;
     println!("{}", total.as_str().unwrap_or_default());
     Ok(())
-}
-
-/// The most memory that the largest process of the browser has had resident (`VmHWM`), in bytes; 0 where the system
-/// does not say.
-fn memory(page: &Page) -> Result<u64> {
-    let profile = page.home().path().display().to_string();
-    let mut largest = 0;
-    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let path = entry.path();
-        let line = std::fs::read(path.join("cmdline")).unwrap_or_default();
-        let line = String::from_utf8_lossy(&line);
-        if !line.contains(&profile) || !line.contains("--type=renderer") {
-            continue;
-        }
-        let status = std::fs::read_to_string(path.join("status")).unwrap_or_default();
-        let kilobytes = status
-            .lines()
-            .find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
-        largest = largest.max(kilobytes.unwrap_or(0) << 10);
-    }
-    Ok(largest)
 }
