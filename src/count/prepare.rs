@@ -100,7 +100,7 @@ impl From<Result<RowPlace, Code>> for Found {
     }
 }
 
-/// The most places of rows of a table that are remembered.
+/// The most places of rows of a table that are remembered: where each row has another one, it is no use.
 const MOST_KNOWN: usize = 1 << 17;
 
 /// The codes of a row's village, grid, officer and address.
@@ -169,7 +169,6 @@ impl Work<'_> {
                         let known = last.filter(|(own, _)| *own == key).map(|(_, found)| found);
                         let found = known.or_else(|| cache.get(&key).copied()).unwrap_or_else(|| {
                             let found = self.place((index, row), records, (placing, beside));
-                            // Where each row has another place, it is not worth remembering them.
                             if cache.len() < MOST_KNOWN {
                                 cache.insert(key, found);
                             }
@@ -358,9 +357,8 @@ impl Work<'_> {
         let (field, value) = match code {
             Code::VillageUnlisted => (Field::Village, village),
             Code::GridUnlisted => (Field::Grid, grid),
-            Code::GridRepeated => (Field::Grid, own),
+            Code::GridRepeated | Code::GridMissing => (Field::Grid, own),
             Code::VillageRepeated => (Field::Village, own),
-            Code::GridMissing => (Field::Grid, ""),
             _ => (Field::Village, ""),
         };
         let detail = || why(code, self.places.has_villages, [village, grid, own]);
@@ -411,7 +409,7 @@ impl Work<'_> {
             None => own,
         };
         match &mention.grid {
-            Mentioned::All => village.map(|v| self.places.grids_of(v).collect()).unwrap_or_default(),
+            Mentioned::All => village.into_iter().flat_map(|v| self.places.grids_of(v)).collect(),
             Mentioned::One(key) => self.places.grid_by_key(village, &key.to_string()).into_iter().collect(),
         }
     }
