@@ -107,7 +107,7 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     dom::leave_hash();
     read_all(store, ids);
     // Ready by the time that there is something to keep.
-    begin(store);
+    keeper::begin(store);
 }
 
 /// Reads files again, after a correction or another encoding.

@@ -44,6 +44,11 @@ pub fn has_computed() {
     GIVEN.take();
 }
 
+/// Starts it, with the settings and the answers about names; returns whether it hears.
+pub fn begin(store: Store) -> bool {
+    keeper().is_started() || keeper().is_busy() || tell_settings(store)
+}
+
 /// Asks it; it gets the settings and the answers about names when it starts.
 pub fn ask(
     store: Store,
@@ -51,7 +56,7 @@ pub fn ask(
     make: impl FnOnce() -> Option<(Request, Beside)> + 'static,
     mut hear: impl FnMut(Response) + 'static,
 ) {
-    if !keeper().is_started() && !keeper().is_busy() && !tell_settings(store) {
+    if !begin(store) {
         return;
     }
     keeper().ask(topic, make, move |answer| match answer {
