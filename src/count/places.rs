@@ -12,7 +12,6 @@ use crate::model::kind::{Field, Kind};
 use crate::model::place::GridKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-
 /// The most villages, and the most grids, that lists may have; all others are on none.
 pub const MOST_LISTED: usize = 100_000;
 /// The most villages that rows may name where no list is loaded.

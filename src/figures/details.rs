@@ -171,7 +171,7 @@ fn people(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables) ->
                 Kind::PartyGroups => {
                     prepared.covers.get(row).into_iter().flatten().map(|g| RowPlace::Grid(*g)).collect()
                 }
-                Kind::Grids | Kind::Officers | Kind::Heads | Kind::Cadres => vec![*at],
+                Kind::Grids | Kind::Officers | Kind::Heads | Kind::Cadres => vec![at],
                 _ => break,
             };
             for at in places {

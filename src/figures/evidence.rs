@@ -107,7 +107,7 @@ fn picked_of(
     let is_picked = |index: usize, row: u32| match picked {
         Picked::Cases(cases) => cases.iter().any(|case| case.row == (source.id.0, source.id.1, row)),
         Picked::Visits { field, text, village, grid, .. } => {
-            let at = prepared.at.get(index).copied().unwrap_or(RowPlace::Nowhere);
+            let at = prepared.at.get(index);
             records.kind == Kind::Visits
                 && records.text(*field, index) == text
                 && scope.counted(records.day(Field::Date, index)).is_some()
@@ -116,9 +116,9 @@ fn picked_of(
                 })
         }
     };
-    let rows = records.rows.iter().enumerate().filter(|(index, row)| is_picked(*index, **row));
+    let rows = records.rows.iter().enumerate().filter(|(index, row)| is_picked(*index, *row));
     let one = Part { numerator: Some(1), denominator: None };
-    TableEvidence { rows: rows.map(|(_, row)| (*row, one)).collect(), left_out: Vec::new() }
+    TableEvidence { rows: rows.map(|(_, row)| (row, one)).collect(), left_out: Vec::new() }
 }
 
 /// Officers at places that no list has: their rows are in no tally.
