@@ -12,7 +12,7 @@ use gelan::view::pages::data::{file_line, head, table_line};
 use gelan::view::parts::corrections::{
     blocks, choose_also, choose_column, concerned, forget, from_text, may_feed_too, to_text, unused,
 };
-use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, progress, totals};
+use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, listed, progress, totals};
 use gelan::view::parts::findings::{CauseLine, filtered, findings, tick, to_look_at};
 use std::sync::Arc;
 
@@ -96,6 +96,9 @@ fn progress_counts_bytes_of_this_drop() {
     assert_eq!(line.text, "正在读取 2 / 3：表3.csv");
     assert_eq!(line.done, 2500 * 1000 / 6000);
     assert_eq!(progress(&files, &[]).done, 0);
+    assert_eq!(listed(&files, &[2, 3, 4], 3), [2, 3, 4]);
+    assert_eq!(listed(&files, &[1, 2, 3, 4], 3), [3, 4]);
+    assert_eq!(listed(&files, &[1, 2, 3, 4], 1), [3]);
 }
 
 #[test]

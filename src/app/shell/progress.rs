@@ -5,8 +5,11 @@ use crate::app::store::{Stage, store};
 use crate::app::workers::{coordinator, opener};
 use gelan::text::format::size;
 use gelan::text::{say, t};
-use gelan::view::parts::files::{FileEntry, FileProgress, progress};
+use gelan::view::parts::files::{FileEntry, FileProgress, listed, progress};
 use leptos::prelude::*;
+
+/// The most files that have a bar of their own.
+const LISTED: usize = 40;
 
 /// The progress panel, while files are being read.
 #[component]
@@ -22,7 +25,9 @@ pub fn Reading() -> impl IntoView {
                 let seconds = (dom::now() - store.since.get_untracked()) / 1000.0;
                 line.get().facts(seconds).join("　")
             };
-            let ids = move || store.batch.get();
+            let ids = Memo::new(move |_| {
+                store.files.with(|files| store.batch.with(|batch| listed(files, batch, LISTED)))
+            });
             view! {
                 <section id="progress" class="panel" aria-label=t("读取进度")>
                     <div class="line">
@@ -32,7 +37,7 @@ pub fn Reading() -> impl IntoView {
                     </div>
                     <progress max="1000" value=move || line.get().done.to_string() aria-label=t("全部文件")></progress>
                     <ul class="reading">
-                        <For each=ids key=|id| *id children=move |id| file(id)/>
+                        <For each=move || ids.get() key=|id| *id children=move |id| file(id)/>
                     </ul>
                 </section>
             }

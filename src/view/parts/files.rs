@@ -163,6 +163,16 @@ pub fn progress(files: &[FileEntry], drop: &[FileId]) -> ProgressLine {
     }
 }
 
+/// The files of one drop that are listed while they are read: all, or of more than `most` the first that are still to be
+/// read.
+pub fn listed(files: &[FileEntry], drop: &[FileId], most: usize) -> Vec<FileId> {
+    if drop.len() <= most {
+        return drop.to_vec();
+    }
+    let mine = files.iter().filter(|f| f.pending() && drop.binary_search(&f.id).is_ok());
+    mine.map(|file| file.id).take(most).collect()
+}
+
 /// The names of the lists in all files with which to read one of them (again).
 pub fn names_for(files: &[FileEntry], file: &FileEntry) -> ListedNames {
     let listed = || FileReport::listed(files.iter().filter_map(FileEntry::report));
