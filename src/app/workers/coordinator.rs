@@ -3,7 +3,7 @@
 //!
 //! A reader that breaks down costs its file only: the file gets a finding, and another reader takes the next one.
 
-use super::client::{Answer, Client, Topic};
+use super::client::{Answer, Topic};
 use super::keeper::{ask, ask_plain};
 use super::readers::Readers;
 use super::told::progress;
