@@ -42,20 +42,21 @@ pub fn Overview() -> impl IntoView {
     });
     let to = move |page: Page| store.href(page);
     let count = move || villages.with(|t| t.rows.len());
+    let none = move || count() == 0 && view.with(|v| v.as_ref().is_none_or(|v| v.one.is_none()));
     view! {
         <Waiting/>
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <AskedNames/>
         <div class="cols" style=move || format!("--rows:{}", count().max(1))>
-            <div class="stack" class:gone=move || count() == 0>
-                <section class="panel byvillage">
+            <div class="stack" class:gone=none>
+                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::tables(&one.tables)))}
+                <section class="panel byvillage" class:gone=move || count() == 0>
                     <h2>{t("各村覆盖")}<small>{t("%，底色越深，离目标越远")}</small>
                         <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
                     <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
                 </section>
                 <Grids/>
             </div>
-            {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::tables(&one.tables)))}
             <div class="stack">
                 {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::beside(store, one)))}
                 {move || view.with(|v| v.as_ref().map(|v| {

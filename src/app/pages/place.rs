@@ -81,7 +81,7 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
     let measures = (strips.is_some() || complete.is_some() || lacks.is_some()).then(|| {
         let note = view.strips.as_ref().map(|d| d.picture.note.clone());
         view! {
-            <section class="panel" id="place-measures"><h2>{t("指标")}<small>{note}</small></h2>{strips}{lacks}{complete}</section>
+            <section class="panel" id="place-measures"><h2>{t("指标")}<small>{note}</small></h2>{strips}{complete}{lacks}</section>
         }
     });
     let drawings = view.drawings.iter().map(|d| {
@@ -93,7 +93,7 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
         <div class="head"><h1 class="title">{view.title.clone()}<small>{facts}</small></h1><p class="turn">{turns}</p></div>
         <p class="say" id="place-sentence">{phrases(store, &view.sentence)}</p>
         <p class="facts"><span>{view.period.clone()}</span></p>
-        {charge(view)}
+        {view.grids.rows.is_empty().then(|| charge(view))}
         {measures}
         <div class="two">
             {drawings.collect_view()}
@@ -101,6 +101,7 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
         </div>
         {listed("place-grids", t("本村网格"), "", &view.grids)}
         {lines(store, &view.counts)}
+        {(!view.grids.rows.is_empty()).then(|| charge(view))}
         {persons(store, view)}
     }
     .into_any()
@@ -117,7 +118,8 @@ fn charge(view: &PlaceView) -> Option<AnyView> {
             view! { <span>{name.clone()}<small>{remark.clone()}</small></span> }
         };
         let names = of.names.iter().map(name).collect_view();
-        view! { <div class:long={of.names.len() > 3}><dt>{of.role}</dt><dd>{names}</dd></div> }
+        let many = of.names.len() > 3;
+        view! { <div class:many=many><dt>{of.role}</dt><dd>{names}</dd></div> }
     };
     let roles = view.charge.iter().map(role).collect_view();
     (!view.charge.is_empty()).then(|| {

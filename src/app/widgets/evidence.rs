@@ -95,6 +95,9 @@ fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> A
         (!view.fraction.is_empty()).then(|| view! { <p class="soft" data-ratio>{view.fraction.clone()}</p> });
     let verdict = (!view.verdict.is_empty()).then(|| view! { <p class="verdict">{view.verdict.clone()}</p> });
     let lines = view.lines.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> });
+    let lines = (!view.lines.is_empty()).then(|| {
+        view! { <h3>{t("口径")}</h3><dl class="lines">{lines.collect_view()}</dl> }
+    });
     let missing = view.missing.iter().map(|(village, names)| {
         let village = if village.is_empty() { t("全镇").to_owned() } else { village.clone() };
         view! { <div><dt>{village}</dt><dd>{names.join("、")}</dd></div> }
@@ -121,8 +124,7 @@ fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> A
     let definitions = store.href(Page::Coverage);
     let content = view! {
         {number}{fraction}{verdict}
-        <h3>{t("口径")}</h3>
-        <dl class="lines">{lines.collect_view()}</dl>
+        {lines}
         {missing}
         <h3>{t("原始行")}</h3>
         {rows}

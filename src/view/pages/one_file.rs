@@ -239,8 +239,7 @@ fn villages(figures: &Figures, town: Option<&Details>) -> PageTable {
 }
 
 /// Puts the rows with the most in a column first.
-fn by_most(table: PageTable, column: &str) -> PageTable {
-    let mut table = table.without_unknown();
+fn by_most(mut table: PageTable, column: &str) -> PageTable {
     if let Some(column) = table.columns.iter().position(|c| c.id == column) {
         let order = table.list(&Default::default(), Some(Order { column, descending: true })).rows;
         table.rows = order.iter().filter_map(|i| table.rows.get(*i).cloned()).collect();

@@ -1,6 +1,6 @@
 //! Cases one by one: as rows of a table, and as what the panel says of one.
 
-use crate::figures::details::{Details, ListedAs};
+use crate::figures::details::{Details, DetailsOf, ListedAs};
 use crate::figures::{CaseLine, CaseStanding, Figures, Picked, Subject};
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
@@ -39,7 +39,13 @@ pub fn case_table<'c>(
     let word = |text: String| if text.is_empty() { CellValue::Absent } else { CellValue::Text(text) };
     let day = |day: Option<Day>| word(day.map(|d| d.to_string()).unwrap_or_default());
     let row = |case: &CaseLine| {
-        let place = figures.place_label(&case.village, case.grid.as_ref());
+        let mut place = figures.place_label(&case.village, case.grid.as_ref());
+        // Its own page need not say the village again.
+        if let DetailsOf::Village(village) = &details.of
+            && let Some(own) = place.strip_prefix(village.as_str()).filter(|own| !own.is_empty())
+        {
+            place = own.to_owned();
+        }
         let what = if case.what.is_empty() { t("诉求").to_owned() } else { case.what.clone() };
         TableRow {
             village: case.village.clone(),

@@ -49,7 +49,8 @@ pub fn table(figures: &Figures) -> PageTable {
         .map(|column| TableColumn { kind: kind(&column, figures), ..column })
         .collect();
     let rows = figures.grids.iter().map(|grid| row(figures, grid, mean, &columns)).collect();
-    PageTable { columns, rows, ..PageTable::default() }.marked(figures)
+    let table = PageTable { columns, rows, ..PageTable::default() }.marked(figures);
+    if figures.has_lists() { table } else { table.without_unknown() }
 }
 
 /// Officers add up where nobody has two grids.

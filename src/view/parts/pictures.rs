@@ -301,7 +301,7 @@ pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String), own: &str
         description,
         drawing: Drawing::Chart(Chart {
             x,
-            y: Axis { title: String::new(), low: 0.0, high: most, ticks: vec![(0.0, String::new())] },
+            y: Axis { title: " ".to_owned(), low: 0.0, high: most, ticks: vec![(0.0, String::new())] },
             height: most * STEP,
             square: false,
             layers,

@@ -33,7 +33,9 @@ fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
         about: RowSubject::Village(village.name.clone()),
     };
     let rows = figures.villages.iter().map(row).collect();
-    PageTable { columns, rows, ..PageTable::default() }.marked(figures)
+    let table = PageTable { columns, rows, ..PageTable::default() }.marked(figures);
+    // Without any list whole columns would be hatched.
+    if figures.has_lists() { table } else { table.without_unknown() }
 }
 
 /// Returns every village under every measure.

@@ -39,7 +39,7 @@ const ONE_LINE: f64 = 620.0;
 impl Strips {
     pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
         let one_line = width >= ONE_LINE;
-        let (left, right) = if one_line { (250.0, width - 190.0) } else { (8.0, width - 8.0) };
+        let (left, right) = if one_line { (300.0, width - 190.0) } else { (8.0, width - 8.0) };
         let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
         for quarter in 0..=4_u8 {
             let words = format!("{}{}", quarter * 25, if quarter % 4 == 0 { "%" } else { "" });
@@ -54,11 +54,14 @@ impl Strips {
             }
             w.open(&format!("{} {}", strip.title, strip.value), strip.lead.as_ref());
             w.rect((0.0, top), (width, row), "hit", None);
-            let room = if one_line { 158.0 } else { width - 90.0 };
+            let room = if one_line { 206.0 } else { width - 90.0 };
             w.text((0.0, top + 21.0), Anchor::Start, "t t-strong", &w.cut(&strip.title, room));
-            w.text((0.0, top + 38.0), Anchor::Start, "t t-soft", &w.cut(&strip.note, room));
+            // What does not fit in brackets stands in the panel behind it.
+            let whole = wide(&strip.note) <= room;
+            let note = if whole { &strip.note } else { strip.note.split('（').next().unwrap_or_default() };
+            w.text((0.0, top + 38.0), Anchor::Start, "t t-soft", &w.cut(note, room));
             let look = if strip.low { " t-look" } else { "" };
-            let end = if one_line { 230.0 } else { width };
+            let end = if one_line { 278.0 } else { width };
             w.text((end, top + 31.0), Anchor::End, &format!("t t-big{look}"), &strip.value);
             strip.marks(w, middle, x);
             let beside = if one_line { right + 24.0 } else { 0.0 };

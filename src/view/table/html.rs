@@ -68,8 +68,8 @@ fn cell(
         CellValue::Withheld(_) => "n kept",
         CellValue::OverLimit(_) => "n beyond",
         CellValue::Flag(_) => "yes",
-        CellValue::Standing(CaseStanding::Overdue(_)) => "beyond",
-        CellValue::Standing(_) | CellValue::Series(..) => "",
+        CellValue::Standing(CaseStanding::Overdue(_)) => "n beyond",
+        CellValue::Series(..) => "",
         _ => "n",
     };
     if !class.is_empty() {

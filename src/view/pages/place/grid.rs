@@ -237,7 +237,7 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
     let (own, mean) = grid.load.zip(workload::mean(figures))?;
     let dots = figures.grids.iter().filter_map(|g| {
         let multiple = mean.multiple(g.load?.each());
-        let tone = if g.key() == grid.key() { Tone::Ink } else { Tone::Soft };
+        let tone = if g.key() == grid.key() { Tone::Ink } else { Tone::Slate };
         let label = format!("{} {}", g.label(), workload::load_text(multiple));
         Some((multiple, label, tone, Some(Lead::Place(PlaceRef::Grid(g.village.clone(), g.key.clone())))))
     });

@@ -34,7 +34,7 @@ pub(super) fn households(grid: &GridFigures, details: &Details) -> Option<PlaceD
     }
     let times = |h: &Option<&HouseholdVisits>| h.map_or(0, |h| h.visits);
     let ground = |visits: i64| match visits {
-        0 => TileGround::Target(Ground::Short(1)),
+        0 => TileGround::Target(Ground::Short(2)),
         1 => TileGround::Amount(2),
         _ => TileGround::Amount(6),
     };

@@ -235,7 +235,7 @@ fn strips(title: String, others: &str, rows: Vec<Strip>) -> Option<PlaceDrawing>
                 .collect::<Vec<_>>()
                 .join("，"),
             title,
-            note: say!("每一竖线是{others}", others),
+            note: say!("每一竖线是 {others}", others),
             drawing: Drawing::Strips(Strips(rows)),
             table,
         },

@@ -56,7 +56,7 @@ pub(super) fn village(figures: &Figures, name: &str, details: Option<&Details>) 
         lacks: lacks(figures, name),
         drawings: months(figures, village, details).into_iter().collect(),
         cases: details.map_or_else(PageTable::default, |d| {
-            case_table(figures, d, late.iter().copied(), &["closed", "status"])
+            case_table(figures, d, late.iter().copied(), &["received", "closed", "status"])
         }),
         cases_note: details.filter(|d| !d.cases.is_empty()).map_or_else(String::new, |_| {
             let first = say!("{} 件", late.len());
@@ -201,17 +201,16 @@ fn lacks(figures: &Figures, village: &str) -> Vec<String> {
         let units = value.missing.as_deref().unwrap_or_default();
         let own: Vec<_> = units.iter().filter(|u| u.village == village || u.name == village).collect();
         let Some(first) = own.first() else { continue };
-        let short: i64 = own.iter().map(|u| u.amount).sum();
         let title = value.measure.title();
-        out.push(match value.measure.definition().unit {
-            "户" => say!("{title}：还差 {} 户，在 {} 个网格", grouped(short), own.len(), title),
-            "件" => say!("{title}：超期 {} 件", grouped(short), title),
-            _ if own.len() == 1 && first.name == village => say!("{title}：没有", title),
-            _ => {
-                let names: Vec<&str> =
-                    own.iter().map(|u| u.name.strip_prefix(village).unwrap_or(&u.name)).collect();
-                format!("{title}：{}", names.join("、"))
-            }
+        // Of what is missing by number, the strips say it.
+        if value.measure.misses_amounts() {
+            continue;
+        }
+        let names: Vec<&str> = own.iter().map(|u| u.name.strip_prefix(village).unwrap_or(&u.name)).collect();
+        out.push(if own.len() == 1 && first.name == village {
+            say!("{title}：没有", title)
+        } else {
+            format!("{title}：{}", names.join("、"))
         });
     }
     out
@@ -285,6 +284,10 @@ fn grid_table(figures: &Figures, village: &str, details: Option<&Details>) -> Pa
     let most = places.iter().flat_map(|p| &p.by_month).copied().max().unwrap_or(0);
     let late = details.map(|d| overdue(&d.cases));
     let cell = |grid: &GridFigures, column: &TableColumn| match column.id {
+        "grid" => {
+            let own = grid.name.strip_prefix(village).filter(|own| !own.is_empty());
+            own.unwrap_or(&grid.name).into()
+        }
         "officer" => details.map_or(CellValue::Absent, |d| {
             let names = officers(d, Some(&grid.key()));
             if names.is_empty() { CellValue::Absent } else { names.into() }
