@@ -187,6 +187,8 @@ pub struct Store {
     pub ticks: RwSignal<Ticks>,
     /// What of both this browser kept from earlier visits.
     pub remembered: RwSignal<(Corrections, Aliases)>,
+    /// The table whose columns are being chosen; empty for none.
+    pub choosing: RwSignal<&'static str>,
     /// The village that tables are filtered by, on all pages; empty for all.
     pub village: RwSignal<String>,
     /// The map that was dropped.
@@ -350,6 +352,13 @@ impl Store {
     pub fn named(&self, what: &str, ending: &str) -> String {
         let plain = || format!("{what}.{ending}");
         self.figures.with_untracked(|f| f.as_ref().map_or_else(plain, |f| named(f, what, ending)))
+    }
+
+    /// Township and period, as they stand in files.
+    pub fn about(&self) -> String {
+        let said =
+            |f: &Arc<Figures>| format!("{}　{}", f.township.as_deref().unwrap_or_default(), f.period_title());
+        self.figures.with_untracked(|f| f.as_ref().map(said)).unwrap_or_default()
     }
 
     /// The link to a page.

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 /// The columns, in their order, with their widths in a workbook in characters.
 const COLUMNS: [(&str, f64); 10] = [
     ("程度", 8.0),
-    ("代码", 18.0),
+    ("问题", 24.0),
     ("文件", 28.0),
     ("工作表", 16.0),
     ("行", 8.0),
@@ -49,7 +49,7 @@ pub fn cells(finding: &Finding) -> [FileCell; COLUMNS.len()] {
     let place = &finding.place;
     [
         finding.code.class().title().into(),
-        finding.code.as_str().into(),
+        finding.code.title().into(),
         place.file.as_str().into(),
         place.sheet.as_str().into(),
         place.row.map(i64::from).into(),

@@ -4,6 +4,7 @@ use super::file_table::{ColumnRole, FileCell, FileColumn, FileTable};
 use crate::figures::represent::MONTH;
 use crate::text::format::{between, percents};
 use crate::text::{self, say, t};
+use crate::view::picture::Ground;
 use crate::view::table::{CellValue, Filter, ListedRows, OFFICER, PageTable, TableColumn, times};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,13 +90,20 @@ impl Shape {
 pub fn listed(table: &PageTable, listing: &ListedRows) -> FileTable {
     let shapes: Vec<Shape> =
         table.columns.iter().enumerate().map(|(i, c)| Shape::of_column(table, i, c)).collect();
-    let rows: Vec<_> = listing.rows.iter().filter_map(|r| table.rows.get(*r)).collect();
-    let notes = rows.iter().any(|r| !r.note.is_empty());
+    let rows: Vec<_> = listing.rows.iter().filter_map(|at| Some((*at, table.rows.get(*at)?))).collect();
+    let notes = rows.iter().any(|(_, r)| !r.note.is_empty());
     let mut out = FileTable::default();
     out.columns.extend(table.columns.iter().zip(&shapes).flat_map(|(column, shape)| shape.columns(column)));
     out.columns.extend(notes.then(|| FileColumn::text(t("备注"))));
-    for row in &rows {
-        let cells = row.cells.iter().zip(&shapes).flat_map(|(value, shape)| shape.cells(value));
+    for (at, row) in &rows {
+        let cells = row.cells.iter().zip(&shapes).enumerate().flat_map(|(column, (value, shape))| {
+            let short = matches!(table.ground(*at, column), Ground::Short(_));
+            let mark = move |(i, cell): (usize, FileCell)| match cell {
+                FileCell::Percent(..) if short && i == 0 => FileCell::OverLimit(Box::new(cell)),
+                cell => cell,
+            };
+            shape.cells(value).enumerate().map(mark)
+        });
         out.rows.push(cells.chain(notes.then(|| FileCell::Text(row.note.to_owned()))).collect());
     }
     let adds = listing.total.iter().any(|v| !matches!(v, CellValue::Text(_) | CellValue::Absent));
@@ -140,12 +148,8 @@ fn cells(value: &CellValue) -> [FileCell; 3] {
             Some(range) => [State(range), State(between(*a, *b)), Whole(*d)],
             None => [none(), Blank, Whole(*d)],
         },
-        CellValue::Workload(..)
-        | CellValue::Shrunken(_, _, 0)
-        | CellValue::Monthly(_, 0)
-        | CellValue::Interval(_, _, _, 0) => alone(none()),
+        CellValue::Workload(..) | CellValue::Monthly(_, 0) | CellValue::Interval(_, _, _, 0) => alone(none()),
         CellValue::Interval(_, _, n, d) => [State(value.text()), Whole(*n), Whole(*d)],
-        CellValue::Shrunken(rate, n, d) => [Percent(*rate, 1000), Whole(*n), Whole(*d)],
         CellValue::Months(days) => alone(Quotient(days.saturating_mul(MONTH.1), MONTH.0)),
         CellValue::Monthly(n, days) => {
             alone(Quotient(n.saturating_mul(MONTH.0), days.saturating_mul(MONTH.1)))

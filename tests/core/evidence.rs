@@ -198,9 +198,7 @@ fn every_cell(session: &Session, figures: &Figures, table: &PageTable) -> usize 
     fn parts(value: &CellValue) -> Option<(i64, Option<i64>)> {
         match value {
             CellValue::Count(n) | CellValue::Months(n) => Some((*n, None)),
-            CellValue::Interval(_, _, n, d) | CellValue::Shrunken(_, n, d) | CellValue::Monthly(n, d) => {
-                Some((*n, Some(*d)))
-            }
+            CellValue::Interval(_, _, n, d) | CellValue::Monthly(n, d) => Some((*n, Some(*d))),
             CellValue::Percent(n, d) | CellValue::Quotient(n, d) | CellValue::Bounds(n, _, d) => {
                 Some((*n, Some(*d)))
             }

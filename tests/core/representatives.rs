@@ -17,8 +17,7 @@ use gelan::view::pages::representatives::persons;
 use gelan::view::parts::bodies::{RateLine, bodies};
 use gelan::view::parts::evidence::{Parts, panel};
 use gelan::view::parts::evidence_rows::ways;
-use gelan::view::parts::funnel::funnel;
-use gelan::view::picture::{ChartPoint, Drawing, Layer, Lead, Picture, Tone};
+use gelan::view::table::CellValue;
 use serde_json::json;
 
 const ROSTER: &str = "姓名,代表类别,所在村,任职日期,离任日期
@@ -116,14 +115,9 @@ fn three_of_three_say_little() {
     let solved = line(&view.rates, "solved/matters");
     assert_eq!(solved.interval.as_ref().unwrap().text, "43.9–100%");
     assert!(view.notes.contains(&"反映事项不足 5 件，比例仅供参考".to_owned()));
-    assert!(solved.drawn.unwrap() < 1000, "drawn towards 8 of 10");
     let panel = panel(&of("李二", RepFigure::Solved).over(of("李二", RepFigure::Matters)), found);
     let said = |what| &panel.lines.iter().find(|(k, _)| *k == what).unwrap().1;
     assert!(said("95% 区间").starts_with("43.9–100%"));
-    // The people differ by no more than chance, so the body's 8 of 10 matters take the place of what is not known:
-    // (3 + 10 × 0.8) ÷ (3 + 10).
-    assert!(said("向本类靠拢").starts_with("84.6%（"), "{}", said("向本类靠拢"));
-    assert!(said("向本类靠拢").contains("=（3 + 10.0 × 80.0%）÷（3 + 10.0）"), "{}", said("向本类靠拢"));
 }
 
 #[test]
@@ -163,13 +157,12 @@ fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tell
         "solved",
         "share",
         "interval",
-        "drawn",
         "visits_monthly",
     ];
     assert_eq!(ids, expected);
     let text = |row: usize| table.rows[row].cells.iter().map(|c| c.text()).collect::<Vec<_>>();
-    assert_eq!(text(1)[2..], ["3.0", "9", "3", "3", "100.0", "43.9–100", "84.6", "3.0"]);
-    assert_eq!(text(2)[6..], ["–", "–", "–", "0.0"], "no matters, and no share");
+    assert_eq!(text(1)[2..], ["3.0", "9", "3", "3", "100.0", "43.9–100", "3.0"]);
+    assert_eq!(text(2)[6..], ["–", "–", "0.0"], "no matters, and no share");
     assert_eq!(text(3)[2], "", "not known");
     let names: Vec<_> = table.rows.iter().map(gelan::view::table::TableRow::label).collect();
     assert_eq!(names, ["王一", "李二", "赵三", "孙四"]);
@@ -209,40 +202,23 @@ fn body_of(k: i64) -> Tally {
     tally
 }
 
-fn points(picture: &Picture) -> Vec<ChartPoint> {
-    let Drawing::Chart(chart) = &picture.drawing else { panic!("no chart") };
-    let points = chart.layers.iter().find_map(|l| match l {
-        Layer::Points { points, .. } => Some(points.clone()),
-        _ => None,
-    });
-    points.unwrap()
-}
-
 #[test]
 fn the_funnel_labels_whom_chance_does_not_explain() {
     // SciPy 1.17.1, around the pooled (312 + k) / 410: binom.cdf(5, 20, 317/410) = 1.0e-06, below 0.001;
     // binom.cdf(11, 20, 323/410) = 0.0147, below 0.025 and not below 0.001; binom.cdf(13, 20, 325/410) = 0.1014.
-    for (k, tone, text, said) in [
-        (5, Tone::Look, "方某", "below-99.8"),
-        (11, Tone::Ink, "方某", "below-95"),
-        (13, Tone::Slate, "", "within"),
-    ] {
+    for (k, low, said) in [(5, true, "below-99.8"), (11, false, "below-95"), (13, false, "within")] {
         let figures = present(&body_of(k), Setting::default());
-        let picture = funnel(&figures, Body::Party).unwrap();
-        let all = points(&picture);
-        assert_eq!(all.len(), 2, "people of the same numbers stand at one point");
-        let own = all.iter().find(|p| p.x == 20.0).unwrap();
-        assert_eq!((own.tone, own.text.as_str()), (tone, text), "{k} of 20: {said}");
-        let crowd = all.iter().find(|p| p.x == 10.0).unwrap();
-        assert!(crowd.text.is_empty() && crowd.label.starts_with("代表01、代表02等 39 人：8 / 10 件"));
-        let Some(Lead::Figure(subject)) = &crowd.lead else { panic!("no lead") };
-        let reading = read(subject, &figures);
-        assert_eq!((reading.numerator, reading.denominator), (39 * 8, Some(390)));
-        assert_eq!(picture.table.rows.len(), 40);
-        assert!(picture.table.rows.iter().all(|(cells, lead)| cells.len() == 6 && lead.is_some()));
-        assert!(picture.drawn(390.0).leads.len() >= 2);
+        let table = persons(&figures, Body::Party);
+        let at = table.columns.iter().position(|c| c.id == "interval").unwrap();
+        let marked: Vec<String> = table
+            .rows
+            .iter()
+            .filter(|row| matches!(row.cells[at], CellValue::OverLimit(_)))
+            .map(gelan::view::table::TableRow::label)
+            .collect();
+        let expected: &[&str] = if low { &["方某"] } else { &[] };
+        assert_eq!(marked, expected, "{k} of 20: {said}");
     }
-    assert!(funnel(&present(&Tally::default(), Setting::default()), Body::Party).is_none());
 }
 
 fn of_body<const N: usize>(counts: [(Counter, i64); N]) -> Tally {
@@ -311,7 +287,7 @@ fn what_a_snapshot_leaves_out_is_not_known_and_never_0() {
 fn nobody_is_ranked() {
     let session = computed();
     let found = figures_of(&session);
-    let picture = funnel(found, Body::Party).unwrap();
+    let picture = gelan::view::parts::bodies::picture(&bodies(found)).unwrap();
     let views = format!(
         "{:?}{:?}{:?}{:?}",
         persons(found, Body::Party),

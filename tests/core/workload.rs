@@ -7,7 +7,7 @@ use gelan::figures::settings::{Key, Settings};
 use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
-use gelan::view::pages::grids::balance::{histogram_picture, lorenz_picture};
+use gelan::view::pages::grids::balance::{lorenz_picture, strips_picture};
 use gelan::view::pages::grids::plans::tried;
 use gelan::view::pages::grids::workload;
 use gelan::view::parts::busiest_grids::heaviest;
@@ -72,16 +72,24 @@ fn fewer_than_five_grids_have_no_balance_and_say_so() {
 }
 
 #[test]
-fn the_curve_and_the_histogram_show_every_grid() {
+fn the_curve_and_the_strips_show_every_grid() {
     let (_, figures) = five();
     let curve = lorenz_picture(&figures).unwrap();
     // Two and a half of five grids: 10 + 20 + 15 of 200 minutes.
     assert!(curve.note.contains("承担全部工作量的 22.5%"), "{}", curve.note);
     assert!(curve.drawn(400.0).svg.starts_with("<svg"));
-    let picture = histogram_picture(&figures).unwrap();
-    let Drawing::Chart(_) = &picture.drawing else { unreachable!() };
-    let grids: usize = picture.table.rows.iter().map(|(cells, _)| cells[1].parse::<usize>().unwrap()).sum();
-    assert_eq!(grids, 5);
+    let picture = strips_picture(&figures, "").unwrap();
+    let Drawing::DotRows(strips) = &picture.drawing else { unreachable!() };
+    let names: Vec<&str> = strips.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(names, ["乙村", "甲村"], "the village with the heaviest grid first");
+    assert_eq!(strips.rows.iter().map(|row| row.dots.len()).sum::<usize>(), 5);
+    // 100 of a mean of 40 minutes, and 60 between the heaviest and the lightest.
+    assert_eq!(strips.rows[0].dots[0].text, "第二 2.50");
+    assert_eq!(strips.rows[0].text, "1.50");
+    let Some(one) = strips_picture(&figures, "甲村") else { unreachable!() };
+    let Drawing::DotRows(strips) = &one.drawing else { unreachable!() };
+    assert_eq!(strips.rows.len(), 1, "a village alone, against the township's mean");
+    assert_eq!(strips.rows[0].dots[0].value, 0.75);
 }
 
 #[test]

@@ -6,16 +6,15 @@ use calamine::{Reader, Xlsx};
 use gelan::catalogue::kinds::{FieldSpec, FieldType, KindSpec, kinds};
 use gelan::export::write;
 use gelan::figures::Figures;
-use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::{Field, Kind};
 use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::session::protocol::ExportFile;
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, qr};
+use gelan::view::pages::grids::balance::strips_picture;
 use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::busiest_grids::heaviest;
-use gelan::view::parts::funnel::funnel;
 use gelan::view::parts::pictures::{bars, matrix};
 use gelan::view::parts::tiles::{shades, tiles};
 use gelan::view::parts::{grid_table, villages};
@@ -158,7 +157,7 @@ fn town(secrets: &[Secret], lists: bool) -> Session {
 
 fn pictures(figures: &Figures) -> Vec<Picture> {
     let mut out: Vec<Picture> = heaviest(figures, 8).map(|view| bars("bars", &view)).into_iter().collect();
-    out.extend(Body::ALL.into_iter().filter_map(|body| funnel(figures, body)));
+    out.extend(strips_picture(figures, ""));
     out.extend(shades(figures).into_iter().filter_map(|shade| tiles(figures, shade)));
     for table in [villages::villages(figures), grid_table::table(figures)] {
         let rows: Vec<usize> = (0..table.rows.len()).collect();
@@ -196,7 +195,7 @@ fn handed_on(session: &Session, least: u32) -> Vec<(String, String)> {
     }
     let figures = &computed.figures;
     for picture in pictures(figures) {
-        out.push((picture.id.to_owned(), picture.veiled_file(760.0, &figures.veil_of_persons())));
+        out.push((picture.id.to_owned(), picture.veiled_file(760.0, "", &figures.veil_of_persons())));
     }
     out.push(("通报文字".to_owned(), bulletin(&figures.without_names()).text()));
     let report = write(&ExportFile::Report, &session.results().unwrap(), TODAY).unwrap();

@@ -27,8 +27,8 @@ use gelan::view::pages::{
 };
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::{
-    bodies, bulletin, busiest_grids, corrections, evidence, files, findings, funnel, grid_table, period,
-    pictures, ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
+    bodies, bulletin, busiest_grids, corrections, evidence, files, findings, grid_table, period, pictures,
+    ratio, sentence, share, shortfalls, snapshot, start, tiles, villages,
 };
 use gelan::view::place_ref::PlaceRef;
 use gelan::view::print_header::print_header;
@@ -112,7 +112,7 @@ impl Town {
         page.add("officers", &grid_table::officers_note(f));
         page.add("workload", &grids::workload(f));
         page.add("Lorenz curve", &balance::lorenz_picture(f));
-        page.add("histogram", &balance::histogram_picture(f));
+        page.add("strips", &balance::strips_picture(f, ""));
         if let Some(view) = busiest_grids::heaviest(f, 10) {
             page.add("heaviest", &pictures::bars("heaviest", &view));
         }
@@ -122,10 +122,12 @@ impl Town {
     fn representatives(&self) {
         let f = self.figures();
         let mut page = Page::default();
-        page.add("bodies", &bodies::bodies(f));
+        let views = bodies::bodies(f);
+        page.add("rows", &bodies::rows(&views));
+        page.add("picture", &bodies::picture(&views));
+        page.add("bodies", &views);
         for body in Body::ALL {
             page.add("persons", &representatives::persons(f, body));
-            page.add("funnel", &funnel::funnel(f, body));
             let own = f.persons.iter().filter(|p| p.body == body).take(3);
             for p in own {
                 page.add(&p.name, &person::person(f, body, &p.name));

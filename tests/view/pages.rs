@@ -294,7 +294,7 @@ fn people_stand_in_the_rosters_order_and_few_matters_are_remarked() {
     let rows: Vec<_> = table.rows.iter().map(|r| (r.label(), r.note)).collect();
     assert_eq!(rows, [("王一".into(), ""), ("安二".into(), FEW_NOTE), ("外人".into(), "不在名册")]);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
-    assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share", "interval", "drawn"]);
+    assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share", "interval"]);
     assert!(persons(&town(), Body::Congress).rows.is_empty());
 }
 

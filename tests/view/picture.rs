@@ -138,10 +138,11 @@ fn words_of_months_do_not_touch() {
 
 #[test]
 fn a_file_has_its_title_its_colours_and_no_variable() {
-    let file = chart(&[1.0, 2.0]).file(760.0);
+    let file = chart(&[1.0, 2.0]).file(760.0, "青石镇　2024年上半年");
     assert!(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
     assert!(file.contains("走访 &lt;每月&gt; &amp; &quot;户次&quot;"));
     assert!(file.contains("#47688a") && !file.contains("var("));
+    assert!(file.contains("青石镇　2024年上半年　来源："), "{file}");
     elements(&file);
 }
 
@@ -158,7 +159,7 @@ fn tiles_and_matrix_hatch_what_is_not_known() {
     assert_eq!(drawn.leads.len(), 3);
     assert!(drawn.svg.matches("class=\"d-grid\"").count() > 5);
     let matrix = Matrix { columns: vec!["入户走访".into(), "联户".into()], rows: vec![group] };
-    elements(&picture(Drawing::Matrix(matrix)).file(500.0));
+    elements(&picture(Drawing::Matrix(matrix)).file(500.0, ""));
 }
 
 #[test]
@@ -186,10 +187,11 @@ proptest! {
             groups: vec![TileGroup { label: words.clone(), lead: None, cells: vec![Tile::default(); values.len()] }],
             scale: ShadeScale::Amount(words.clone(), words.clone()),
         })));
+        all.push(picture(Drawing::DotRows(strips(&words, &values))));
         for mut picture in all {
             picture.title.clone_from(&words);
             elements(&picture.drawn(width).svg);
-            elements(&picture.file(width));
+            elements(&picture.file(width, &words));
         }
     }
 }
@@ -205,4 +207,36 @@ fn an_axis_ends_at_round_values() {
         assert_eq!(words(Axis::linear("", odd, odd)), ["0", "1"]);
     }
     assert_eq!(words(Axis::linear("", 7.0, 7.0)), ["0", "2", "4", "6", "8"]);
+}
+
+fn strips(label: &str, values: &[f64]) -> DotRows {
+    let dot = |value: &f64| RowDot {
+        value: *value,
+        label: label.into(),
+        text: "1.90".into(),
+        ..RowDot::default()
+    };
+    DotRows {
+        axis: Axis::linear("", 0.0, 2.0),
+        rules: vec![(1.0, false), (1.5, true)],
+        rows: vec![DotRow { label: label.into(), dots: values.iter().map(dot).collect(), ..DotRow::default() }],
+        end: "差".into(),
+    }
+}
+
+#[test]
+fn a_long_name_keeps_its_end_and_dots_lie_apart() {
+    let name = "三都水族自治县中和镇姑挂联合行政村第十二网格";
+    let drawn = picture(Drawing::DotRows(strips(name, &[1.0, 1.0, 1.0]))).drawn(500.0).svg;
+    let shown = drawn.split("class=\"d-t\">").nth(1).unwrap().split('<').next().unwrap();
+    assert!(shown.starts_with("三都") && shown.contains('…') && shown.ends_with("网格"), "{shown}");
+    let mut heights = numbers(&drawn, "circle", "cy");
+    heights.dedup();
+    assert_eq!(heights.len(), 3, "{heights:?}");
+}
+
+#[test]
+fn the_label_of_the_highest_point_is_inside() {
+    let drawn = chart(&[1.0, 2.0, 1.0]).drawn(500.0).svg;
+    assert!(numbers(&drawn, "text", "y").into_iter().all(|y| y >= 11.0), "{drawn}");
 }

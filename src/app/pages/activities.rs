@@ -3,7 +3,7 @@
 use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::evidence::figure;
-use crate::app::widgets::picture::picture;
+use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio;
 use gelan::figures::Subject;
 use gelan::text::{say, t};
@@ -30,9 +30,9 @@ pub fn Activities() -> impl IntoView {
         <h1 class="title">{t("三治活动")}<small>{t("自治、法治、德治，以及班子和阵地；活动只计期内")}</small></h1>
         {sections}
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
-            <h2>{t("各村三治")}<small>{t("全镇自己的队伍和活动不在各村之内")}</small></h2>
-            <Filters table=table text=text hint=t("村名")/>
-            <DataTable id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true/>
+            <DataTable id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true
+                head=view! { {t("各村三治")}<small>{t("全镇自己的队伍和活动不在各村之内")}</small> }.into_any()
+                above=view! { <Filters table=table text=text hint=t("村名")/> }.into_any()/>
         </section>
         <div class="pair">{months}</div>
         {move || nothing().then(|| view! {
@@ -72,9 +72,9 @@ pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
 
 fn line(line: &MonthLine) -> AnyView {
     let title = say!("每月{}", line.title);
-    let drawn = pictures::months("by-month", title.clone(), line.unit, &line.points);
+    let drawn = pictures::months("by-month", title, line.unit, &line.points);
     view! {
-        <section class="panel"><h2>{title}<small>{line.unit}</small></h2>{picture(drawn)}</section>
+        <section class="panel">{titled(drawn, ())}</section>
     }
     .into_any()
 }

@@ -35,9 +35,9 @@ pub fn Coverage() -> impl IntoView {
         </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
-            <h2>{t("各村各项")}<small>{t("%，底色越深，离目标越远；▼ 比全镇低 10 个百分点以上；斜线为无数据")}</small></h2>
-            <Filters table=table text=text hint=t("村名")/>
-            <DataTable id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true/>
+            <DataTable id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true
+                head=view! { {t("各村各项")}<small>{t("%，底色越深，离目标越远；▼ 比全镇低 10 个百分点以上；斜线为无数据")}</small> }.into_any()
+                above=view! { <Filters table=table text=text hint=t("村名")/> }.into_any()/>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::app::store::{Store, store};
 use crate::app::widgets::asks::Waiting;
 use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::names::AskedNames;
-use crate::app::widgets::picture::picture;
+use crate::app::widgets::picture::{picture, titled};
 use crate::app::widgets::sentence::phrases;
 use crate::app::widgets::{bodies, evidence, ratio};
 use gelan::text::{say, t};
@@ -51,9 +51,9 @@ pub fn Overview() -> impl IntoView {
             <div class="stack" class:gone=none>
                 {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::tables(&one.tables)))}
                 <section class="panel byvillage" class:gone=move || count() == 0>
-                    <h2>{t("各村覆盖")}<small>{t("%，底色越深，离目标越远")}</small>
-                        <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a></h2>
-                    <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true/>
+                    <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true
+                        head=view! { {t("各村覆盖")}<small>{t("%，底色越深，离目标越远")}</small>
+                            <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a> }.into_any()/>
                 </section>
                 <Grids/>
             </div>
@@ -90,14 +90,8 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
 
 fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
-        let far = h.bars.iter().any(|b| b.far).then_some(t("，▲ 达到平均的 1.5 倍"));
-        view! {
-            <section class="panel">
-                <h2>{h.title}<small>{h.unit}{t("，最多的 ")}{h.bars.len()}{t(" 个网格")}{far}</small>
-                    <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a></h2>
-                {picture(pictures::bars("heaviest", h))}
-            </section>
-        }
+        let all = view! { <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a> };
+        view! { <section class="panel">{titled(pictures::bars("heaviest", h), all)}</section> }
     });
     let gaps = (!view.gaps.is_empty()).then(|| {
         let items = view.gaps.iter().map(|g| gap(store, g)).collect_view();
@@ -118,7 +112,7 @@ fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) 
         }
     });
     let bodies = (!view.bodies.is_empty()).then(|| {
-        let list = view.bodies.iter().map(|b| bodies::body(store, b, false)).collect_view();
+        let list = view.bodies.iter().map(|b| bodies::body(store, b)).collect_view();
         view! {
             <section class="panel inbrief">
                 <h2>{t("代表履职")}<small>{t("三类分开计算，不排名")}</small><a href=persons.to_owned()>{t("逐人 →")}</a></h2>
@@ -130,8 +124,7 @@ fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) 
     let months = (!view.months.is_empty()).then(|| {
         view! {
             <section class="panel bymonth">
-                <h2>{t("每月入户走访")}<small>{t("户次")}</small></h2>
-                {picture(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months))}
+                {titled(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months), ())}
             </section>
         }
     });

@@ -30,7 +30,7 @@ pub fn page(store: Store, view: &PersonView) -> AnyView {
         <h1 class="title" id="person">{view.name.clone()}<small>{view.body.label()}" "{view.village.clone()}" "{months}</small></h1>
         <ul class="notes">{notes}</ul>
         {(!view.rates.is_empty()).then(|| view! {
-            <section class="panel"><h2>{t("办理")}<small>{t("竖线为本人，底带为 95% 区间，空心为向本类靠拢后")}</small></h2>
+            <section class="panel"><h2>{t("办理")}<small>{t("竖线为本人，底带为 95% 区间")}</small></h2>
                 {rates(store, &view.rates)}
             </section>
         })}

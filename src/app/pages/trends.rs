@@ -1,9 +1,12 @@
 //! 趋势.
 
+use crate::app::browser::dom;
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
+use crate::app::widgets::picture::titled;
 use gelan::figures::Subject;
 use gelan::text::t;
+use gelan::view::pages::trends::picture::trend_picture;
 use gelan::view::pages::trends::{Compared, TrendGroup, TrendRow, TrendTable, trends};
 use gelan::view::parts::changes::ChangeView;
 use leptos::prelude::*;
@@ -16,10 +19,21 @@ pub fn Trends() -> impl IntoView {
     let view = Memo::new(move |_| store.view(trends));
     let none = move || view.with(|v| v.as_ref().is_none_or(|v| v.months.columns.is_empty()));
     let compared = move || view.with(|v| v.as_ref().and_then(|v| beside(store, &v.compared, &v.periods)));
+    let chosen = RwSignal::new(String::new());
     let steps = move || {
         view.with(|v| {
-            v.as_ref().map(|v| steps(store, if by_quarter.get() { &v.quarters } else { &v.months }))
+            v.as_ref().map(|v| steps(store, if by_quarter.get() { &v.quarters } else { &v.months }, chosen))
         })
+    };
+    // The first figure is drawn until another is chosen.
+    let large = move || {
+        let first = view.with(|v| {
+            let row = v.as_ref().and_then(|v| v.months.groups.first()).and_then(|g| g.rows.first());
+            row.map(|row| row.id.clone())
+        });
+        let id = Some(chosen.get()).filter(|id| !id.is_empty()).or(first)?;
+        let drawn = store.view(|f| trend_picture(f, &id, by_quarter.get())).flatten()?;
+        Some(view! { <section class="panel" id="trend-large">{titled(drawn, ())}</section> })
     };
     let choose = move |quarter: bool, title: &'static str| {
         view! {
@@ -33,7 +47,8 @@ pub fn Trends() -> impl IntoView {
         })
     };
     view! {
-        <h1 class="title">{t("趋势")}<small>{t("逐月、逐季，以及与上期、去年同期相比；点数字看来源")}</small></h1>
+        <h1 class="title">{t("趋势")}<small>{t("逐月、逐季；点名称画成大图，点数字看来源")}</small></h1>
+        {large}
         {compared}
         <section class="panel" class:gone=none>
             <h2>{t("逐期")}<span class="steps">{choose(false, t("按月"))}{choose(true, t("按季度"))}</span></h2>
@@ -95,16 +110,16 @@ fn beside(store: Store, list: &[Compared], periods: &[String; 3]) -> Option<AnyV
     })
 }
 
-fn steps(store: Store, table: &TrendTable) -> AnyView {
+fn steps(store: Store, table: &TrendTable, chosen: RwSignal<String>) -> AnyView {
     let heads =
         table.columns.iter().map(|(_, title)| view! { <th scope="col" class="n">{title.clone()}</th> });
     let heads = heads.collect_view();
     let span = (table.columns.len() + 2).to_string();
-    let groups = table.groups.iter().map(|g| group(store, g, &span)).collect_view();
+    let groups = table.groups.iter().map(|g| group(store, g, &span, chosen)).collect_view();
     view! {
         <div class="sheet plain" tabindex="0" role="region" aria-label=t("逐期")>
             <table id="trends">
-                <thead><tr><th scope="col">{t("指标")}</th><th scope="col">{t("走势")}</th>{heads}</tr></thead>
+                <thead><tr><th scope="col">{t("指标")}</th><th scope="col">{t("走势")}<small>{t("各按各的高低")}</small></th>{heads}</tr></thead>
                 {groups}
             </table>
         </div>
@@ -112,8 +127,8 @@ fn steps(store: Store, table: &TrendTable) -> AnyView {
     .into_any()
 }
 
-fn group(store: Store, group: &TrendGroup, span: &str) -> AnyView {
-    let rows = group.rows.iter().map(|r| row(store, r)).collect_view();
+fn group(store: Store, group: &TrendGroup, span: &str, chosen: RwSignal<String>) -> AnyView {
+    let rows = group.rows.iter().map(|r| row(store, r, chosen)).collect_view();
     view! {
         <tbody>
             <tr class="part"><th scope="colgroup" colspan=span.to_owned()>{group.title}</th></tr>
@@ -123,7 +138,7 @@ fn group(store: Store, group: &TrendGroup, span: &str) -> AnyView {
     .into_any()
 }
 
-fn row(store: Store, row: &TrendRow) -> AnyView {
+fn row(store: Store, row: &TrendRow, chosen: RwSignal<String>) -> AnyView {
     let cells = row.cells.iter().map(|cell| match cell {
         Some(c) => {
             let mark = c.partial.then_some("*");
@@ -138,12 +153,19 @@ fn row(store: Store, row: &TrendRow) -> AnyView {
         let points: Vec<String> = line.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
         view! { <polyline points=points.join(" ")/> }
     });
-    let open: Vec<String> = row.open.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
-    let open = (!open.is_empty()).then(|| view! { <polyline class="open" points=open.join(" ")/> });
+    let unfinished: Vec<String> = row.open.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
+    let unfinished =
+        (!unfinished.is_empty()).then(|| view! { <polyline class="open" points=unfinished.join(" ")/> });
+    let (id, own) = (row.id.clone(), row.id.clone());
+    let pressed = move || chosen.with(|chosen| *chosen == own).to_string();
+    let open = move |_| {
+        chosen.set(id.clone());
+        dom::reveal("trend-large");
+    };
     view! {
         <tr data-trend=row.id.clone()>
-            <th scope="row">{row.title.clone()}<small>{row.unit}</small></th>
-            <td class="spark"><svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none">{lines.collect_view()}{open}</svg></td>
+            <th scope="row"><button class="open" aria-pressed=pressed on:click=open>{row.title.clone()}</button><small>{row.unit}</small></th>
+            <td class="spark"><svg aria-hidden="true" viewBox="0 0 1000 1000" preserveAspectRatio="none">{lines.collect_view()}{unfinished}</svg></td>
             {cells}
         </tr>
     }

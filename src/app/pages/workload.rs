@@ -2,11 +2,11 @@
 
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
-use crate::app::widgets::picture::picture;
+use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio::length;
 use gelan::text::t;
 use gelan::view::pages::Page;
-use gelan::view::pages::grids::balance::{BalanceLine, histogram_picture, lorenz_picture};
+use gelan::view::pages::grids::balance::{BalanceLine, lorenz_picture};
 use gelan::view::pages::grids::plans::{PlanView, tried};
 use gelan::view::pages::grids::posts::PostLine;
 use gelan::view::pages::grids::{Assumed, Workload, workload};
@@ -67,22 +67,18 @@ fn balance(store: Store, view: &Workload) -> AnyView {
         }
     };
     let lines = view.balance.iter().map(line).collect_view();
-    let pictures = store.view(|f| (lorenz_picture(f), histogram_picture(f)));
-    let (curve, histogram) = pictures.unwrap_or_default();
-    let drawn = |title: &'static str, p: Option<gelan::view::picture::Picture>| {
-        p.map(|p| view! { <section class="panel"><h2>{title}<small>{p.note.clone()}</small></h2>{picture(p)}</section> })
-    };
+    let curve = store.view(lorenz_picture).flatten().map(|p| titled(p, ()));
+    let whole = (!store.village.get().is_empty()).then_some(t("，全镇"));
     view! {
         <section class="panel" id="balance">
-            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}</small></h2>
+            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}{whole}</small></h2>
             <p class="says">{view.balance_sentence.clone()}</p>
             <details class="more">
                 <summary>{t("更多指数")}</summary>
                 <dl class="tiles wide">{lines}</dl>
-                {drawn(t("洛伦兹曲线"), curve)}
+                {curve}
             </details>
         </section>
-        {drawn(t("负荷分布"), histogram)}
     }
     .into_any()
 }
@@ -112,7 +108,9 @@ fn posts(store: Store, view: &Workload) -> Option<AnyView> {
 
 fn plans(store: Store, view: &Workload) -> Option<AnyView> {
     let note = view.plans_note.clone();
-    let list = view.plans.iter().map(|p| plan(store, p.clone())).collect_view();
+    let village = store.village.get();
+    let here = view.plans.iter().filter(|p| village.is_empty() || p.village == village);
+    let list = here.map(|p| plan(store, p.clone())).collect_view();
     (!note.is_empty()).then(|| {
         view! {
             <section class="panel" id="plans">

@@ -51,7 +51,7 @@ fn panel(store: Store) -> AnyView {
         state: Signal::derive(move || if made() { "ready" } else { "making" }),
         title: view! { {t("分享快照")}<small>{about}</small> }.into_any(),
         content: content.into_any(),
-        foot: view! { <span class="soft">{foot}</span><span class="space"></span>{preview} }.into_any(),
+        foot: view! { <span class="soft">{foot}</span>{preview} }.into_any(),
     };
     dialog(of, move || store.shared.set(None))
 }

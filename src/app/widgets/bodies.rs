@@ -6,12 +6,12 @@ use crate::app::store::Store;
 use gelan::catalogue::RepFigure;
 use gelan::figures::Subject;
 use gelan::text::{say, t};
-use gelan::view::parts::bodies::{BodyView, Fact, RateLine};
+use gelan::view::parts::bodies::{BodyCell, BodyView, Fact, RateLine, rows};
 use gelan::view::parts::interval::IntervalView;
 use leptos::prelude::*;
 
 /// A body: its share of matters solved on a scale from 0 to 100 %, and what it did.
-pub fn body(store: Store, view: &BodyView, whole: bool) -> AnyView {
+pub fn body(store: Store, view: &BodyView) -> AnyView {
     let place = format!("left:{}", length(view.solved.bar));
     let scale = view.solved.percent.clone().map(|percent| {
         let words = view! {
@@ -25,14 +25,12 @@ pub fn body(store: Store, view: &BodyView, whole: bool) -> AnyView {
     let none = view.solved.percent.is_none().then(|| {
         view! { <p class="den">{say!("反映事项：{}", view.solved.verdict)}</p> }
     });
-    let facts = if whole { &view.facts } else { &view.brief };
-    let list = facts.iter().map(|f| fact(store, view, f, whole)).collect_view();
+    let list = view.brief.iter().map(|f| fact(store, view, f)).collect_view();
     let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
     view! {
         <section class="body" data-body=view.title>
             <h3>{view.title}<small>{reps}</small></h3>
             {scale}{none}
-            {whole.then(|| rates(store, &view.rates))}
             <dl>{list}</dl>
         </section>
     }
@@ -58,11 +56,10 @@ pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
         } else {
             view! { {l.number.clone()}<small>{l.unit}</small> }.into_any()
         };
-        let drawn = l.drawn.map(|at| view! { <u class="drawn" style=format!("left:{}", length(at))></u> });
         let scale = l.bar.map(|at| {
             let own = format!("left:{}", length(at));
             view! {
-                <div class="scale" aria-hidden="true">{l.interval.as_ref().map(band)}{drawn}<b style=own></b></div>
+                <div class="scale" aria-hidden="true">{l.interval.as_ref().map(band)}<b style=own></b></div>
             }
         });
         let fraction =
@@ -81,12 +78,40 @@ pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
         .into_any()
 }
 
-fn fact(store: Store, view: &BodyView, fact: &Fact, per_head: bool) -> AnyView {
-    let each = (per_head && !fact.per_head.is_empty()).then(|| {
-        let each = figure(store, view.each_subject(fact), "", fact.per_head.clone());
-        view! { <dd class="soft">{each}</dd> }
-    });
+fn fact(store: Store, view: &BodyView, fact: &Fact) -> AnyView {
     let number = view! { {fact.number.clone()}<small>{fact.unit}</small> };
     let number = figure(store, view.subject(fact), "", number);
-    view! { <div><dt>{fact.title}</dt><dd>{number}</dd>{each}</div> }.into_any()
+    view! { <div><dt>{fact.title}</dt><dd>{number}</dd></div> }.into_any()
+}
+
+/// All figures of the bodies beside each other.
+pub fn table(store: Store, views: &[BodyView]) -> AnyView {
+    let heads = views.iter().map(|view| {
+        let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
+        view! { <th scope="col" class="n" data-body=view.title>{view.title}<small>{reps}</small></th> }
+    });
+    let heads = heads.collect_view();
+    let cell = |cell: Option<BodyCell>| match cell {
+        None => view! { <td class="n soft">"–"</td> }.into_any(),
+        Some(cell) => {
+            let id = cell.subject.id();
+            let below = cell.below.into_iter().map(|(text, subject)| match subject {
+                Some(subject) => view! { <small>{figure(store, subject, "", text)}</small> }.into_any(),
+                None => view! { <small>{text}</small> }.into_any(),
+            });
+            let below = below.collect_view();
+            view! { <td class="n" data-rate=id>{figure(store, cell.subject, "", cell.number)}{below}</td> }
+                .into_any()
+        }
+    };
+    let rows = rows(views).into_iter().map(|(title, cells)| {
+        view! { <tr><th scope="row">{title}</th>{cells.into_iter().map(cell).collect_view()}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="sheet plain" tabindex="0" role="region" aria-label=t("三类代表")>
+            <table id="bodies"><thead><tr><th scope="col">{t("指标")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
 }

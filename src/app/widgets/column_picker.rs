@@ -1,8 +1,9 @@
-//! Below a table: which of its columns are shown, and the table as a picture where it is one.
+//! The tools of a table: which of its columns are shown, and its files.
 
-use super::picture;
+use super::{picture, tools};
 use crate::app::store::{Store, store};
-use gelan::text::{say, t};
+use gelan::export::page_table::listed;
+use gelan::text::{say, t, unit};
 use gelan::view::parts::pictures::matrix;
 use gelan::view::picture::Picture;
 use gelan::view::table::{ListedRows, PageTable, TableColumn};
@@ -26,7 +27,11 @@ pub fn rules(store: Store, id: &'static str, columns: &[TableColumn]) -> String 
     columns.iter().enumerate().filter_map(at).collect()
 }
 
-/// The buttons below a table.
+fn many(table: Signal<Arc<PageTable>>) -> bool {
+    table.with(|t| t.columns.len() > FEW)
+}
+
+/// The tools of a table.
 #[component]
 pub fn Tools(
     /// The table's id.
@@ -39,42 +44,48 @@ pub fn Tools(
     listing: Memo<ListedRows>,
 ) -> impl IntoView {
     let store = store();
-    let open = RwSignal::new(false);
-    let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
-    let many = move || columns.with(|c| c.len() > FEW);
-    let drawable = Memo::new(move |_| table.with(|t| matrix(id, caption, t, &[0], &[]).is_some()));
     let drawing = move || -> Option<Picture> {
         let hidden = store.hidden.with_untracked(|h| h.get(id).cloned().unwrap_or_default());
         listing.with_untracked(|l| table.with_untracked(|t| matrix(id, caption, t, &l.rows, &hidden)))
     };
-    let svg = move |_| {
-        if let Some(drawn) = drawing() {
-            picture::save_svg(store, &drawn);
-        }
+    let draw = move |save: fn(Store, &Picture)| {
+        Callback::new(move |()| drawing().iter().for_each(|drawn| save(store, drawn)))
     };
-    let png = move |_| {
-        if let Some(drawn) = drawing() {
-            picture::save_png(store, &drawn);
+    let file = move || table.with_untracked(|t| listing.with_untracked(|l| listed(t, l)));
+    let drawable = Memo::new(move |_| table.with(|t| matrix(id, caption, t, &[0], &[]).is_some()));
+    let saves = move || {
+        let mut kinds = tools::table_files(store, caption.to_owned(), file);
+        if drawable.get() {
+            kinds.extend([("png", draw(picture::save_png)), ("svg", draw(picture::save_svg))]);
         }
+        tools::save_as(caption, kinds)
     };
-    let says = move |what: &str| format!("{what}（{caption}）");
     let count = move || match hidden(store, id).len() {
-        0 => t("列").to_owned(),
+        0 => unit("列").to_owned(),
         n => say!("列（隐藏 {n}）", n),
     };
+    let open = move || store.choosing.get() == id;
+    let toggle = move |_| store.choosing.update(|of| *of = if *of == id { "" } else { id });
     view! {
-        <div class="tools">
-            {move || many().then(|| view! {
-                <button data-tool="columns" aria-label=says(t("选择列")) aria-expanded=move || open.get().to_string()
-                    on:click=move |_| open.update(|o| *o = !*o)>{count}</button>
-            })}
-            {move || drawable.get().then(|| view! {
-                <button data-tool="svg" aria-label=says("SVG") title=t("下载矢量图") on:click=svg>"SVG"</button>
-                <button data-tool="png" aria-label=says("PNG") title=t("下载图片") on:click=png>"PNG"</button>
-            })}
-        </div>
-        {move || (many() && open.get()).then(|| menu(store, id, &columns.get()))}
+        {move || many(table).then(|| view! {
+            <button data-tool="columns" aria-label=format!("{}（{caption}）", t("选择列"))
+                aria-expanded=move || open().to_string() on:click=toggle>{count}</button>
+        })}
+        <span data-saves=id>{saves}</span>
     }
+}
+
+/// The boxes for its columns, where they are open.
+#[component]
+pub fn Choice(
+    /// The table's id.
+    id: &'static str,
+    /// The table.
+    table: Signal<Arc<PageTable>>,
+) -> impl IntoView {
+    let store = store();
+    let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
+    move || (many(table) && store.choosing.get() == id).then(|| menu(store, id, &columns.get()))
 }
 
 fn menu(store: Store, id: &'static str, columns: &[TableColumn]) -> AnyView {

@@ -1,11 +1,9 @@
 //! A table that sorts, filters and scrolls; only the rows in sight are in the page. On paper it is whole: all rows are
 //! written at once before printing, since Firefox runs nothing of the page between its event and the printing.
 
-use super::{column_picker, evidence};
+use super::{column_picker, evidence, tools};
 use crate::app::browser::dom;
 use crate::app::store::store;
-use gelan::export::csv;
-use gelan::export::page_table::listed;
 use gelan::text::{say, t};
 use gelan::view::table::window::{Window, window};
 use gelan::view::table::{CellValue, ColumnKind, Filter, ListedRows, Order, PageTable, TableColumn, click};
@@ -32,6 +30,12 @@ pub fn DataTable(
     /// Which rows.
     #[prop(into)]
     filter: Signal<Filter>,
+    /// What stands in its heading.
+    #[prop(optional)]
+    head: Option<AnyView>,
+    /// What stands between the heading and the table.
+    #[prop(optional)]
+    above: Option<AnyView>,
     /// Whether a table of few rows is shown in full height.
     #[prop(optional)]
     whole: bool,
@@ -49,7 +53,7 @@ pub fn DataTable(
     };
     let columns = Memo::new(move |_| table.with(|t| t.columns.clone()));
     let shown = move || listing.with(|l| l.rows.len());
-    let head =
+    let headings =
         move || columns.with(|c| c.iter().enumerate().map(|(i, c)| heading(i, *c, order)).collect_view());
     let rows = move || {
         let w = sight.get();
@@ -91,10 +95,6 @@ pub fn DataTable(
         }
     };
     let help = say!("{caption}。按回车进入，用方向键走到一个数，再按回车看来源", caption);
-    let save = move |_| {
-        let text = table.with_untracked(|t| listing.with_untracked(|l| csv::table(&listed(t, l))));
-        dom::download(&store.named(caption, "csv"), &text);
-    };
     let paper = NodeRef::<leptos::html::Tbody>::new();
     let put = move |text: &str| {
         if let Some(body) = paper.get_untracked() {
@@ -119,12 +119,13 @@ pub fn DataTable(
     let rules = move || columns.with(|c| column_picker::rules(store, id, c));
     view! {
         <style>{rules}</style>
-        <button class="button small csv" data-csv=id aria-label=say!("导出 CSV：{caption}", caption)
-            disabled=move || shown() == 0 on:click=save>{t("导出 CSV")}</button>
+        {tools::head(head, view! { <column_picker::Tools id=id caption=caption table=table listing=listing/> })}
+        <column_picker::Choice id=id table=table/>
+        {above}
         <div class="sheet" class:whole=move || whole && shown() <= WHOLE on:scroll=scroll on:click=click on:keydown=keys tabindex="0" role="region" aria-label=help>
             <table id=id aria-rowcount=move || (shown() + 1).to_string() data-shown=move || shown().to_string()>
                 <caption class="hidden">{caption}</caption>
-                <thead><tr>{head}</tr></thead>
+                <thead><tr>{headings}</tr></thead>
                 <tbody node_ref=paper class="all"></tbody>
                 <tbody>
                     {move || gap(sight.get().before)}
@@ -135,7 +136,6 @@ pub fn DataTable(
             </table>
             {move || (shown() == 0).then(|| view! { <p class="nothing">{t("没有符合条件的行")}</p> })}
         </div>
-        <column_picker::Tools id=id caption=caption table=table listing=listing/>
     }
 }
 
@@ -168,7 +168,7 @@ fn heading(index: usize, column: TableColumn, order: RwSignal<Option<Order>>) ->
     let press = move |_| order.update(|o| *o = click(*o, index, column.is_text()));
     view! {
         <th scope="col" class:n=!column.is_text() data-column=column.id aria-sort=sorted>
-            <button on:click=press>{t(column.title)}<i aria-hidden="true">{arrow}</i><small>{column.below()}</small></button>
+            <button on:click=press><i aria-hidden="true">{arrow}</i>{t(column.title)}<small>{column.below()}</small></button>
         </th>
     }
     .into_any()

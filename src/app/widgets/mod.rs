@@ -18,3 +18,4 @@ pub mod roving_focus;
 pub mod rows;
 pub mod sentence;
 pub mod sites;
+pub mod tools;

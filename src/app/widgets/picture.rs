@@ -2,11 +2,13 @@
 
 use super::evidence;
 use super::roving_focus::roving_focus;
+use super::tools;
 use crate::app::browser::dom;
 use crate::app::browser::dom::download_blob;
 use crate::app::store::{Store, store};
+use gelan::export::file_table::{FileCell, FileColumn, FileTable};
 use gelan::text::{say, t};
-use gelan::view::picture::{Lead, Picture};
+use gelan::view::picture::{Lead, Picture, PictureTable};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,8 +19,19 @@ use web_sys::Element;
 /// How wide a file is, in CSS pixels; as PNG twice that.
 const FILE: f64 = 760.0;
 
-/// The picture.
+/// The picture under a title line of its own, which says `more` after title and note.
+pub fn titled(picture: Picture, more: impl IntoView + 'static) -> AnyView {
+    let note = picture.note.clone();
+    let title = view! { {picture.title.clone()}<small>{note}</small>{more} }.into_any();
+    drawn(picture, Some(title))
+}
+
+/// The picture, under a title that the page writes.
 pub fn picture(picture: Picture) -> AnyView {
+    drawn(picture, None)
+}
+
+fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
     let store = store();
     let picture = Arc::new(picture);
     let field = NodeRef::<Div>::new();
@@ -49,29 +62,41 @@ pub fn picture(picture: Picture) -> AnyView {
             event.prevent_default();
         }
     };
-    let (name, as_svg, as_png) = (picture.title.clone(), Arc::clone(&picture), Arc::clone(&picture));
-    let svg = move |_| save_svg(store, &as_svg);
-    let png = move |_| save_png(store, &as_png);
+    let name = picture.title.clone();
+    let kept = StoredValue::new(Arc::clone(&picture));
+    let mut files = tools::table_files(store, name.clone(), move || kept.with_value(|p| as_file(&p.table)));
+    files.push(("png", Callback::new(move |()| kept.with_value(|p| save_png(store, p)))));
+    files.push(("svg", Callback::new(move |()| kept.with_value(|p| save_svg(store, p)))));
     let table = {
         let picture = Arc::clone(&picture);
         move || open_table.get().then(|| data(store, &picture))
     };
     let help = format!("{}。{}", picture.description, t("按回车进入，用方向键走到一个数，再按回车看来源"));
-    let says = |what: &str| format!("{what}（{name}）");
+    let label = format!("{}（{name}）", t("数据表"));
+    let tools = view! {
+        <button data-tool="table" aria-label=label aria-expanded=move || open_table.get().to_string()
+            on:click=move |_| open_table.update(|o| *o = !*o)>{t("数据表")}</button>
+        {tools::save_as(&name, files)}
+    };
     view! {
         <figure class="picture" data-picture=picture.id>
+            {tools::head(title, tools)}
             <div class="field" node_ref=field role="group" tabindex="0" aria-label=help on:click=click on:keydown=keys
                 inner_html=move || drawn.with(|d| d.as_ref().map(|d| d.svg.clone()).unwrap_or_default())></div>
             {table}
-            <div class="tools">
-                <button data-tool="table" aria-label=says(t("数据表")) aria-expanded=move || open_table.get().to_string()
-                    on:click=move |_| open_table.update(|o| *o = !*o)>{t("数据表")}</button>
-                <button data-tool="svg" aria-label=says("SVG") title=t("下载矢量图") on:click=svg>"SVG"</button>
-                <button data-tool="png" aria-label=says("PNG") title=t("下载图片") on:click=png>"PNG"</button>
-            </div>
         </figure>
     }
     .into_any()
+}
+
+/// The data of a picture, for a file.
+fn as_file(table: &PictureTable) -> FileTable {
+    let row = |(cells, _): &(Vec<String>, Option<Lead>)| cells.iter().map(FileCell::from).collect();
+    FileTable {
+        columns: table.head.iter().map(FileColumn::text).collect(),
+        rows: table.rows.iter().map(row).collect(),
+        total: None,
+    }
 }
 
 fn follow(store: Store, lead: Lead) {
@@ -151,7 +176,7 @@ fn observe(field: NodeRef<Div>, width: RwSignal<f64>) {
 /// The picture as it is saved: without names of persons.
 fn file(store: Store, picture: &Picture) -> String {
     let veil = store.figures.with_untracked(|f| f.as_ref().map(|f| f.veil_of_persons()).unwrap_or_default());
-    picture.veiled_file(FILE, &veil)
+    picture.veiled_file(FILE, &store.about(), &veil)
 }
 
 /// Saves it as SVG.

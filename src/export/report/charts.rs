@@ -12,9 +12,9 @@ use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartLine, ChartSolidFill, Col
 /// The most bars of grids.
 const GRIDS: usize = 15;
 const SLATE: Color = Color::RGB(0x47_688A);
-const PINK: Color = Color::RGB(0xC2_4B7A);
+const GREY: Color = Color::RGB(0x9A_A5B1);
 /// Rows that a chart covers.
-const TALL: u32 = 18;
+const TALL: u32 = 16;
 
 /// A table of the report and where it was written.
 pub struct Placed {
@@ -29,8 +29,8 @@ pub struct Placed {
 }
 
 impl Placed {
-    fn find<'a>(placed: &'a [Self], sheet: &str, heading: &str) -> Option<&'a Self> {
-        placed.iter().find(|p| p.sheet == sheet && p.heading == heading)
+    fn find<'a>(placed: &'a [Self], sheet: &str) -> Option<&'a Self> {
+        placed.iter().find(|p| p.sheet == sheet && p.heading.is_empty())
     }
 
     /// The cells of a column.
@@ -50,23 +50,32 @@ pub fn sheet(
     mut sheet: ReportSheet,
     placed: &[Placed],
 ) -> Result<Option<ReportSheet>, XlsxError> {
-    let mut charts: Vec<Chart> = villages(placed).into_iter().chain(by_month(placed)).collect();
+    let mut charts = Vec::new();
     let mut at = sheet.row() + 1;
     if let Some(table) = heaviest(figures) {
-        // The chart's own table stands at the left.
-        let table = whole(&table);
+        // The chart stands below its own table, which has no sum.
+        let table = FileTable { total: None, ..whole(&table) };
         let rows = sheet.table(&table)?;
+        at = sheet.row() + 1;
         charts.push(loads(&Placed { sheet: t("图").to_owned(), heading: String::new(), rows, table }));
     }
-    for chart in &charts {
-        sheet.worksheet().insert_chart(at, 4, chart)?;
-        at += TALL + 2;
+    charts.extend(villages(placed).into_iter().chain(by_month(placed)));
+    let mut breaks = Vec::new();
+    for (i, chart) in charts.iter().enumerate() {
+        // A page holds two.
+        if i % 2 == 1 {
+            breaks.push(at);
+        }
+        sheet.worksheet().insert_chart(at, 0, chart)?;
+        at += TALL + 1;
     }
+    // Breaks count only where the sheet is not fitted to a width.
+    sheet.worksheet().set_print_scale(90).set_page_breaks(&breaks)?;
     Ok((!charts.is_empty()).then_some(sheet))
 }
 
 fn size(chart: &mut Chart) {
-    chart.set_width(860).set_height(TALL * 20);
+    chart.set_width(900).set_height(TALL * 20);
 }
 
 /// The loads of the heaviest grids.
@@ -80,19 +89,19 @@ fn loads(place: &Placed) -> Chart {
         .set_format(ChartSolidFill::new().set_color(SLATE));
     chart.title().set_name(t("负荷最高的网格（1.00＝平均）"));
     chart.legend().set_hidden();
-    // The first row at the top.
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_num_format("0.00");
+    // The first row at the top: in a chart of bars the first axis is the upright one's.
+    chart.y_axis().set_reverse();
+    chart.x_axis().set_num_format("0.00");
     size(&mut chart);
     chart
 }
 
 /// Households visited, and cases closed in time, of each village.
 fn villages(placed: &[Placed]) -> Option<Chart> {
-    let place = Placed::find(placed, t("总览"), t("各村"))?;
+    let place = Placed::find(placed, t("各村"))?;
     let mut chart = Chart::new_column();
     let mut any = false;
-    for (title, color) in [(t("入户走访"), SLATE), (t("按期办结"), PINK)] {
+    for (title, color) in [(t("入户走访"), SLATE), (t("按期办结"), GREY)] {
         let own = |c: &FileColumn| c.role != ColumnRole::Part && c.title.starts_with(title);
         let column = place.table.columns.iter().position(own).and_then(|at| u16::try_from(at).ok());
         let known = |column: &u16| place.column(*column).any(|c| matches!(c, FileCell::Percent(..)));
@@ -113,34 +122,26 @@ fn villages(placed: &[Placed]) -> Option<Chart> {
     any.then_some(chart)
 }
 
-/// Visits and cases of each month.
-fn by_month(placed: &[Placed]) -> Option<Chart> {
-    let place = Placed::find(placed, t("总览"), t("各月")).filter(|p| p.table.rows.len() > 1)?;
-    let mut chart = Chart::new_line();
-    let mut any = false;
-    for (column, color) in [(1u16, SLATE), (2, PINK)] {
-        let Some(head) = place.table.columns.get(usize::from(column)) else { continue };
-        if !place.column(column).any(|c| matches!(c, FileCell::Whole(n) if *n > 0)) {
-            continue;
-        }
-        any = true;
-        let series = chart.add_series();
-        series
-            .set_name(head.title.as_str())
+/// Visits and cases of each month, a chart each: one axis cannot hold both.
+fn by_month(placed: &[Placed]) -> Vec<Chart> {
+    let Some(place) = Placed::find(placed, t("各月")).filter(|p| p.table.rows.len() > 1) else {
+        return Vec::new();
+    };
+    let chart = |(column, title): (u16, &str)| {
+        place.column(column).any(|c| matches!(c, FileCell::Whole(n) if *n > 0)).then_some(())?;
+        let mut chart = Chart::new_line();
+        chart
+            .add_series()
             .set_categories(place.range(0))
             .set_values(place.range(column))
-            .set_format(ChartLine::new().set_color(color).set_width(2));
-        // Cases are far fewer than visits.
-        if column == 2 {
-            series.set_secondary_axis(true);
-        }
-    }
-    chart.title().set_name(t("各月走访和受理诉求"));
-    chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.y_axis().set_min(0).set_num_format("#,##0");
-    chart.y2_axis().set_min(0).set_num_format("#,##0");
-    size(&mut chart);
-    any.then_some(chart)
+            .set_format(ChartLine::new().set_color(SLATE).set_width(2));
+        chart.title().set_name(title);
+        chart.legend().set_hidden();
+        chart.y_axis().set_min(0).set_num_format("#,##0");
+        size(&mut chart);
+        Some(chart)
+    };
+    [(1, t("各月走访（户次）")), (2, t("各月受理诉求（件）"))].into_iter().filter_map(chart).collect()
 }
 
 /// The grids with the largest load, from the top.

@@ -1,7 +1,7 @@
 //! The contents of each sheet of the report.
 
 use crate::catalogue::{Measure, MonthFigure, RepFigure, Text, sections};
-use crate::export::file_table::FileTable;
+use crate::export::file_table::{FileCell, FileColumn, FileTable};
 use crate::export::findings;
 use crate::export::page_table::whole;
 use crate::figures::reading::{FigureValue, read};
@@ -9,6 +9,7 @@ use crate::figures::settings::Key;
 use crate::figures::{Figures, State};
 use crate::model::finding::Finding;
 use crate::text::{Language, language, say, t};
+use crate::view::pages::trends::{TrendCell, TrendTable};
 use crate::view::pages::{activities, overview, representatives, trends};
 use crate::view::parts::{bodies, changes, grid_table, ratio, sentence, villages, workload};
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
@@ -91,15 +92,15 @@ fn cell(reading: FigureValue) -> CellValue {
 
 /// Returns every sheet that has something to say.
 pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetContent> {
-    let mut out = vec![
-        summary(figures),
+    let mut out = summary(figures);
+    out.extend([
         measures(figures),
         SheetContent::new(t("村×指标")).with("", villages::villages(figures)),
         SheetContent::new(t("网格负荷"))
             .lines([grid_table::officers_note(figures)])
             .with("", grid_table::table(figures)),
         bodies(figures),
-    ];
+    ]);
     out.extend(
         figures
             .bodies
@@ -116,18 +117,13 @@ pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetCont
     out
 }
 
-fn summary(figures: &Figures) -> SheetContent {
+/// The overview: a table a sheet, so that each has widths of its own.
+fn summary(figures: &Figures) -> Vec<SheetContent> {
     let view = overview::overview(figures, &[], 0, None);
     let cards = view.cards.iter().map(|card| {
-        let reading = card.subject.as_ref().map(|s| read(s, figures));
+        let value = card.subject.as_ref().map_or(CellValue::Absent, |s| cell(read(s, figures)));
         let changes: Vec<String> = card.changes.iter().map(changes::ChangeView::text).collect();
-        row![
-            &card.title,
-            reading.map_or(CellValue::Absent, cell),
-            card.unit,
-            &card.verdict,
-            changes.join("；")
-        ]
+        row![&card.title, marked(value, card.low), card.unit, &card.verdict, changes.join("；")]
     });
     let cards = table(
         [words(t("指标")), share(t("比率")), words(t("单位")), words(t("结论")), words(t("与前期相比"))],
@@ -137,12 +133,17 @@ fn summary(figures: &Figures) -> SheetContent {
         figures.counts.iter().map(|(count, n)| row![count.title(), CellValue::count(*n), count.unit()]);
     let counts = table([words(t("项目")), number(t("数量")), words(t("单位"))], counts);
     let told: String = sentence::sentence(figures).into_iter().map(|p| p.text).collect();
-    SheetContent::new(t("总览"))
-        .lines([told])
-        .with("", cards)
-        .with(t("数量"), counts)
-        .with(t("各村"), villages::villages_in_brief(figures))
-        .with(t("各月"), months(figures))
+    vec![
+        SheetContent::new(t("总览")).lines([told]).with("", cards),
+        SheetContent::new(t("数量")).with("", counts),
+        SheetContent::new(t("各村")).with("", villages::villages_in_brief(figures)),
+        SheetContent::new(t("各月")).with("", months(figures)),
+    ]
+}
+
+/// A value that is coloured where it is short of its target.
+fn marked(value: CellValue, low: bool) -> CellValue {
+    if low { CellValue::OverLimit(Box::new(value)) } else { value }
 }
 
 /// The months with what was done in them.
@@ -182,7 +183,7 @@ fn measures(figures: &Figures) -> SheetContent {
         let missing = m.missing.as_ref().filter(|_| m.state == State::Value);
         row![
             m.measure.title(),
-            CellValue::from_state(m.state, m.numerator, Some(m.denominator)),
+            marked(CellValue::from_state(m.state, m.numerator, Some(m.denominator)), ratio::ratio(m).low),
             m.measure.unit(),
             i64::from(m.target.percent),
             ratio::ratio(m).verdict,
@@ -262,24 +263,27 @@ fn trends(figures: &Figures) -> SheetContent {
     let columns = [words(t("项目")), words(t("本期")), words(t("较上期")), words(t("较去年同期"))];
     SheetContent::new(t("趋势"))
         .lines(view.notes.clone())
-        .with(t("各月"), by_period(&figures.trends.months))
-        .with(t("各季度"), by_period(&figures.trends.quarters))
+        .with("", matrix(&view.months, figures))
+        .with(t("各季度"), matrix(&view.quarters, figures))
         .with(t("与前期相比"), table(columns, compared))
 }
 
-/// A row a figure and period, so that ratios have their parts beside them.
-fn by_period(buckets: &[crate::figures::trends::Bucket]) -> PageTable {
-    let rows = buckets.iter().flat_map(|bucket| {
-        bucket.figures.iter().map(|known| {
-            let (n, ratio) = match cell(known.reading) {
-                n @ CellValue::Count(_) => (n, CellValue::from("")),
-                ratio => (CellValue::from(""), ratio),
-            };
-            let reach = if known.whole { "" } else { t("未到期末") };
-            row![bucket.choice.title(), trends::named(&known.subject), n, ratio, reach]
+/// A row a figure and a column a period, as on the page.
+fn matrix(table: &TrendTable, figures: &Figures) -> FileTable {
+    let heads = [t("类别"), t("指标"), t("单位")].map(FileColumn::text);
+    let periods = table.columns.iter().map(|(_, title)| FileColumn::number(title.as_str()));
+    let value = |of: &TrendCell| match cell(read(&of.subject, figures)) {
+        CellValue::Count(n) => FileCell::Whole(n),
+        CellValue::Percent(n, d) if d > 0 => FileCell::Percent(n, d),
+        _ => FileCell::State(of.text.clone()),
+    };
+    let rows = table.groups.iter().flat_map(|group| {
+        group.rows.iter().map(|row| {
+            let names = [group.title, row.title.as_str(), row.unit].map(FileCell::from);
+            names.into_iter().chain(row.cells.iter().map(|of| of.as_ref().map(value).into())).collect()
         })
     });
-    table([words(t("期间")), words(t("指标")), number(t("数量")), share(t("比率")), words(t("数据"))], rows)
+    FileTable { columns: heads.into_iter().chain(periods).collect(), rows: rows.collect(), total: None }
 }
 
 fn definitions(figures: &Figures) -> SheetContent {

@@ -4,6 +4,7 @@ mod charts;
 mod contents;
 pub(super) mod sheet;
 
+use crate::export::file_table::FileTable;
 use crate::figures::Figures;
 use crate::model::cell::Day;
 use crate::model::finding::Finding;
@@ -84,4 +85,19 @@ impl<'a> Report<'a> {
         }
         book.save_to_buffer()
     }
+}
+
+/// Writes a workbook of one table: its title, and `about` which township and period it is.
+///
+/// # Errors
+/// Returns a sentence if the workbook cannot be written.
+pub fn alone(title: &str, about: &str, table: &FileTable) -> Result<Vec<u8>, String> {
+    let write = || {
+        let mut sheet = ReportSheet::new(t("表"), title, &[about.to_owned()], about)?;
+        sheet.table(table)?;
+        let mut book = Workbook::new();
+        book.push_worksheet(sheet.finish()?);
+        book.save_to_buffer()
+    };
+    write().map_err(|e: XlsxError| say!("报表不能写成：{}", e))
 }

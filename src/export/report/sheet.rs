@@ -81,7 +81,16 @@ impl ReportSheet {
     }
 
     fn text(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, 0, short(text), format)?;
+        /// Columns over which a long line is written, and about how many characters fit in.
+        const ACROSS: (u16, f64) = (5, 96.0);
+        let lines = (wide(text) / ACROSS.1).ceil();
+        if lines > 1.0 {
+            let wrapped = format.clone().set_text_wrap();
+            self.sheet.merge_range(self.row, 0, self.row, ACROSS.0 - 1, short(text), &wrapped)?;
+            self.sheet.set_row_height(self.row, lines * 16.0)?;
+        } else {
+            self.sheet.write_string_with_format(self.row, 0, short(text), format)?;
+        }
         self.row += 1;
         Ok(())
     }

@@ -9,7 +9,6 @@ use crate::statistics::funnel::FunnelZone;
 use crate::text::format::{grouped, tenths};
 use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
-use crate::view::parts::interval;
 use crate::view::parts::representative_notes::FEW;
 use crate::view::table::{months, per_month};
 
@@ -58,7 +57,7 @@ pub struct PersonView {
     pub village: String,
     /// Months in office inside the period, with their figure; `None` if the roster states no term.
     pub months: Option<(String, Subject)>,
-    /// Notes: few matters, on no roster, the place in the funnel.
+    /// Notes: few matters, on no roster, whether the share is one of chance.
     pub notes: Vec<String>,
     /// Shares with their intervals, and the median days.
     pub rates: Vec<RateLine>,
@@ -95,7 +94,6 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
             }
         })
     });
-    let shrunken = peers.shrunken(own);
     let rates = rates(figures, peers.whole.has_matters(), &of, &|deed| Subject::Body(body, deed));
     Some(PersonView {
         name: own.name.clone(),
@@ -103,13 +101,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
         village: own.village.clone(),
         months,
         notes: notes(&peers, own),
-        rates: rates
-            .into_iter()
-            .map(|line| RateLine {
-                drawn: shrunken.filter(|_| line.is_solved()).map(|s| interval::tenths(s.rate)),
-                ..line
-            })
-            .collect(),
+        rates,
         facts: facts.collect(),
     })
 }
@@ -123,13 +115,12 @@ fn notes(peers: &Peers<'_>, own: &PersonFigures) -> Vec<String> {
         out.push(t("反映事项不足 5 件，比例仅供参考").to_owned());
     }
     let said = match peers.place(own) {
-        Some(FunnelZone::FarBelow | FunnelZone::FarAbove) => {
-            t("解决比例在漏斗图 99.8% 控制线之外，不像偶然；先核对原始行")
-        }
+        Some(FunnelZone::FarBelow) => t("解决比例低得不像碰巧，先核对原始行"),
+        Some(FunnelZone::FarAbove) => t("解决比例高得不像碰巧，先核对原始行"),
         Some(FunnelZone::Below | FunnelZone::Above) => {
-            t("解决比例在漏斗图 95% 控制线之外，二十人里有一人会如此")
+            t("解决比例与本类不同，不过每二十人里有一人碰巧会这样")
         }
-        Some(FunnelZone::Within) => t("解决比例与本类相差不超出偶然"),
+        Some(FunnelZone::Within) => t("解决比例与本类的差别，碰巧就会有"),
         None => "",
     };
     out.extend((!said.is_empty()).then(|| said.to_owned()));

@@ -4,6 +4,7 @@ use crate::catalogue::RepFigure;
 use crate::figures::Figures;
 use crate::figures::represent::{peers, solved};
 use crate::model::body::Body;
+use crate::statistics::funnel::FunnelZone;
 use crate::text::{t, unit};
 use crate::view::parts::bodies::{BodyWork, WORKS, done};
 use crate::view::parts::interval;
@@ -43,8 +44,6 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         columns.push(share.ratio(above, below));
         let interval = TableColumn::new("interval", t("95% 区间"), "%", ColumnKind::NonAdditive);
         columns.push(interval.ratio(above, below));
-        columns
-            .push(TableColumn::new("drawn", t("靠拢后"), "%", ColumnKind::NonAdditive).ratio(above, below));
     }
     if terms && visits {
         let monthly = TableColumn::new("visits_monthly", t("每月走访"), t("人次"), ColumnKind::NonAdditive);
@@ -60,15 +59,16 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
             let (n, d) = (p.get(RepFigure::Solved), p.get(RepFigure::Matters));
             cells.push(CellValue::Percent(n, d));
             let known = solved(|deed| p.get(deed)).filter(|_| d > 0);
-            cells.push(known.and(crate::figures::represent::interval(n, d)).map_or(
+            let cell = known.and(crate::figures::represent::interval(n, d)).map_or(
                 CellValue::Interval(0, 0, n, 0),
                 |i| {
                     let (from, to) = interval::ends(&i);
                     CellValue::Interval(from, to, n, d)
                 },
-            ));
-            let drawn = peers.as_ref().and_then(|peers| peers.shrunken(p));
-            cells.push(CellValue::Shrunken(drawn.map_or(0, |s| interval::tenths(s.rate)), n, d));
+            );
+            // Beyond what chance explains among a hundred people: one in a thousand would be so low.
+            let low = peers.as_ref().and_then(|peers| peers.place(p)) == Some(FunnelZone::FarBelow);
+            cells.push(if low { CellValue::OverLimit(Box::new(cell)) } else { cell });
         }
         if terms && visits {
             cells.push(
@@ -78,7 +78,7 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
         }
         let note = match (p.on_roster, p.get(RepFigure::Matters)) {
             (false, _) => t("不在名册"),
-            (true, 1..FEW) if whole.has_matters() => FEW_NOTE,
+            (true, 1..FEW) if whole.has_matters() => t(FEW_NOTE),
             _ => "",
         };
         TableRow { village: p.village.clone(), cells, note, about: RowSubject::Person(body, p.name.clone()) }

@@ -240,6 +240,8 @@ pub struct CompareLine {
     pub chance: &'static str,
     /// Whether the difference is more than chance.
     pub beyond: bool,
+    /// Whether both sides are the same, numerator and denominator.
+    pub same: bool,
     /// The figure, for its rows if the files of one side are loaded.
     pub subject: Subject,
 }
@@ -270,6 +272,7 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
                 Some((n, None)) => (grouped(n), l.unit.to_owned()),
                 None => (String::new(), String::new()),
             };
+            let [was, is] = l.sides;
             let [(before, below), (after, beneath)] = l.sides.map(side);
             let (difference, chance) = match l.difference {
                 Difference::Points(tenths, chance) => (points(tenths), Some(chance)),
@@ -277,7 +280,7 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
                 Difference::Amount(n, chance) => {
                     let sign = if n > 0 { "+" } else { "−" };
                     let amount = grouped(i64::try_from(n.unsigned_abs()).unwrap_or(i64::MAX));
-                    (format!("{sign}{amount}"), Some(chance))
+                    (format!("{sign}{amount}{}", part_of(n, l.sides)), Some(chance))
                 }
                 Difference::Unknown => (String::new(), None),
                 Difference::Definition => (t("口径有变，不比较").to_owned(), None),
@@ -289,11 +292,20 @@ pub fn compare_lines(c: &Comparison) -> Vec<CompareLine> {
                 details: [below, beneath],
                 difference,
                 chance: chance.map_or("", crate::figures::compare::Chance::words),
+                same: was == is && chance.is_some(),
                 beyond: chance == Some(crate::figures::compare::Chance::Beyond),
                 subject: l.subject.clone(),
             }
         })
         .collect()
+}
+
+/// Returns an amount as a part of what was before: `（+12.5%）`; nothing where there was none.
+fn part_of(amount: i64, [before, _]: [Option<(i64, Option<i64>)>; 2]) -> String {
+    let Some((before @ 1.., None)) = before else { return String::new() };
+    let share = amount as f64 * 100.0 / before as f64;
+    let sign = if share < 0.0 { "−" } else { "+" };
+    say!("（{change}%）", change = format!("{sign}{:.1}", share.abs()))
 }
 
 /// Returns what came and went.

@@ -11,6 +11,7 @@ use crate::view::parts::interval::IntervalView;
 use crate::view::parts::ratio::{RatioView, plain};
 pub use crate::view::parts::representative_notes::FEW;
 use crate::view::parts::representative_notes::{is_median, no_median};
+use crate::view::picture::{Axis, Drawing, Lead, Picture, PictureTable, DotRow, RowDot, DotRows};
 
 /// The most figures of a body on the overview.
 const BRIEF: usize = 4;
@@ -70,17 +71,8 @@ pub struct RateLine {
     pub interval: Option<IntervalView>,
     /// The share in tenths of a percent.
     pub bar: Option<i64>,
-    /// The share shrunken towards the body's, in tenths of a percent.
-    pub drawn: Option<i64>,
     /// The body's own rate beside a person's; empty for a body.
     pub beside: String,
-}
-
-impl RateLine {
-    /// Whether it is the share of matters solved.
-    pub fn is_solved(&self) -> bool {
-        self.subject.id() == "solved/matters"
-    }
 }
 
 /// Returns the shares and the median of a body or a person, without those that have no data; empty if no matters are
@@ -130,7 +122,6 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
         verdict: String::new(),
         interval: None,
         bar: None,
-        drawn: None,
         beside: String::new(),
         subject,
     };
@@ -245,7 +236,103 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             .map_or_else(|| t("没有名册").to_owned(), |n| say!("{} 人", grouped(n))),
         solved,
         interval: matters.and_then(|(n, d)| interval::share_interval(n, d)),
-        rates: rates(all, figures.has_matters(), &of, &of).into_iter().filter(|l| !l.is_solved()).collect(),
+        rates: rates(all, figures.has_matters(), &of, &of),
         facts,
     }
+}
+
+/// Draws the shares of matters solved of the bodies on one scale; `None` where none is known.
+pub fn picture(views: &[BodyView]) -> Option<Picture> {
+    let known = || views.iter().filter_map(|v| Some((v, v.solved.percent.as_ref()?, v.interval.as_ref()?)));
+    let at = |tenths: i64| tenths as f64 / 1000.0;
+    let said = |view: &BodyView, percent: &str| format!("{percent}%　{}", view.solved.fraction);
+    let lead = |view: &BodyView| Some(Lead::Figure(view.solved_subject()));
+    let row = |(view, percent, interval): (&BodyView, &String, &IntervalView)| DotRow {
+        label: format!("{} {}", view.title, view.reps),
+        band: Some([at(interval.from), at(interval.from + interval.length)]),
+        dots: vec![RowDot {
+            value: at(view.solved.bar),
+            label: format!("{} {}", view.title, said(view, percent)),
+            lead: lead(view),
+            ..RowDot::default()
+        }],
+        text: said(view, percent),
+        ..DotRow::default()
+    };
+    let cells = |(view, percent, interval): (&BodyView, &String, &IntervalView)| {
+        (vec![view.title.to_owned(), interval.text.clone(), said(view, percent)], lead(view))
+    };
+    known().next()?;
+    Some(Picture {
+        id: "bodies",
+        title: t("三类代表：反映事项的解决比例").to_owned(),
+        note: t("点为已解决÷反映事项，带为它的 95% 区间；区间重叠，就说不上谁高谁低").to_owned(),
+        description: known()
+            .map(|(v, percent, _)| format!("{} {percent}%", v.title))
+            .collect::<Vec<_>>()
+            .join(t("，")),
+        drawing: Drawing::DotRows(DotRows {
+            axis: Axis::share(""),
+            rules: Vec::new(),
+            rows: known().map(row).collect(),
+            end: t("解决比例").to_owned(),
+        }),
+        table: PictureTable {
+            head: [t("类别"), t("95% 区间"), t("解决比例")].map(str::to_owned).to_vec(),
+            rows: known().map(cells).collect(),
+        },
+    })
+}
+
+/// A figure of a body in the table of all three.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyCell {
+    /// The figure.
+    pub subject: Subject,
+    /// Its number with the unit; why there is none.
+    pub number: String,
+    /// What stands below it, each part with its figure where it has one.
+    pub below: Vec<(String, Option<Subject>)>,
+}
+
+/// Returns the figures of the bodies, a row for each with a cell for each body; `None` where a body does not have it.
+pub fn rows(views: &[BodyView]) -> Vec<(&'static str, Vec<Option<BodyCell>>)> {
+    let mut out: Vec<(&'static str, Vec<Option<BodyCell>>)> = Vec::new();
+    for (at, view) in views.iter().enumerate() {
+        let rate = |line: &RateLine| {
+            let number = if line.number.is_empty() {
+                line.verdict.clone()
+            } else {
+                format!("{} {}", line.number, line.unit)
+            };
+            let interval = line.interval.as_ref().map(|i| say!("区间 {interval}", interval = i.text));
+            let below =
+                [Some(line.fraction.clone()), interval].into_iter().flatten().filter(|text| !text.is_empty());
+            let cell = BodyCell {
+                subject: line.subject.clone(),
+                number,
+                below: below.map(|text| (text, None)).collect(),
+            };
+            (line.title, cell)
+        };
+        let fact = |fact: &Fact| {
+            let each = Some(fact.per_head.clone()).filter(|each| !each.is_empty());
+            let cell = BodyCell {
+                subject: view.subject(fact),
+                number: format!("{} {}", fact.number, fact.unit),
+                below: each.map(|each| (each, Some(view.each_subject(fact)))).into_iter().collect(),
+            };
+            (fact.title, cell)
+        };
+        for (title, cell) in view.rates.iter().map(rate).chain(view.facts.iter().map(fact)) {
+            let place = out.iter().position(|(known, _)| *known == title).unwrap_or_else(|| {
+                out.push((title, vec![None; views.len()]));
+                out.len() - 1
+            });
+            if let Some(slot) = out.get_mut(place).and_then(|(_, cells)| cells.get_mut(at)) {
+                *slot = Some(cell);
+            }
+        }
+    }
+    out
 }

@@ -198,4 +198,8 @@ fn short(w: &mut Writer<'_>) {
         };
         w.clause(text, [Subject::Measure(m.measure)]);
     }
+    let overdue = w.figures.case(CaseFigure::Overdue).unwrap_or(0);
+    if overdue > 0 && !w.clauses.is_empty() {
+        w.clause(say!("诉求超期{n}件", n = overdue), [Subject::Cases(CaseFigure::Overdue)]);
+    }
 }

@@ -6,11 +6,11 @@ use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Missing, Picked, State, Subject};
 use crate::model::period::range;
 use crate::text::format::{between, grouped, percent, percents, quotient};
-use crate::text::{Language, language, say, t, unit as unit_of};
+use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::case_lines::{case_facts, case_title};
 use crate::view::parts::changes::changes;
 use crate::view::parts::missing::{by_village, missing_title};
-use crate::view::parts::ratio::bounded;
+use crate::view::parts::ratio::{bounded, ratio};
 use crate::view::parts::representative_notes;
 use crate::view::parts::workload::{self, balance_text, load_text};
 use crate::view::table::per_month;
@@ -218,6 +218,11 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
     if !own.rule.said().is_empty() {
         lines.push((t("说明"), own.rule.said().to_owned()));
     }
+    let target = match subject {
+        Subject::Measure(measure) => figures.measure(*measure).map(|m| ratio(m).distance),
+        _ => None,
+    };
+    lines.extend(target.filter(|said| !said.is_empty()).map(|said| (t("目标"), said)));
     if let Some(rule) = below.map(|b| b.rule.said()).filter(|rule| !rule.is_empty()) {
         lines.push((t("说明"), rule.to_owned()));
     }
@@ -245,9 +250,6 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
         lines.extend(converted.map(|words| (t("折合人力"), words)));
     }
     lines.push((t("用到"), own.tables()));
-    if language() == Language::Zh {
-        lines.push((t("英文"), own.name.to_owned()));
-    }
     let additivity = if below.is_some() { crate::catalogue::Additivity::Divides } else { own.additivity() };
     lines.push((t("相加"), additivity.title().to_owned()));
     lines

@@ -12,7 +12,6 @@ pub mod evidence_rows;
 pub mod file_rows;
 pub mod files;
 pub mod findings;
-pub mod funnel;
 pub mod grid_table;
 pub mod interval;
 pub mod map;

@@ -15,7 +15,6 @@ pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
         value: b.length as f64,
         text: b.text.clone(),
         tone: if b.far { Tone::Look } else { Tone::Slate },
-        interval: None,
         lead: Some(Lead::Figure(b.subject.clone())),
     };
     // A unit that explains itself stands in brackets.

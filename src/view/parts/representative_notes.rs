@@ -3,10 +3,9 @@
 use crate::catalogue::RepFigure;
 use crate::count::MatterDays;
 use crate::figures::reading::FigureValue;
-use crate::figures::represent::{peers, solved, survival};
+use crate::figures::represent::survival;
 use crate::figures::{Figures, State, Subject};
-use crate::statistics::shrinkage::Basis;
-use crate::text::format::{grouped, interval_end};
+use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::interval;
 
@@ -51,8 +50,7 @@ fn share(subject: &Subject) -> Option<(RepFigure, RepFigure)> {
     }
 }
 
-/// Returns the lines for a share of matters (its interval and, for a person, the rate shrunken towards the body's) and
-/// for a median (what it is taken of).
+/// Returns the lines for a share of matters (its interval) and for a median (what it is taken of).
 pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if is_median(subject) {
@@ -70,48 +68,14 @@ pub fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec
         return out;
     }
     if let Some(interval) = interval::share_interval(reading.numerator, below) {
-        out.push((t("95% 区间"), say!("{}（Wilson），同样的办理能力因偶然可能落在这个范围", interval.text)));
+        out.push((t("95% 区间"), say!("{}（Wilson），同样的办理能力，碰巧可能落在这个范围", interval.text)));
     }
     if below < FEW {
         out.push((t("提醒"), t("不足 5 件，比例仅供参考").to_owned()));
-    }
-    if deeds == (RepFigure::Solved, RepFigure::Matters)
-        && let Subject::Ratio(above, _) = subject
-        && let Subject::Person(body, name, _) = above.as_ref()
-    {
-        out.extend(drawn_towards(figures, *body, name).map(|line| (t("向本类靠拢"), line)));
     }
     out
 }
 
 fn count(n: u64) -> String {
     grouped(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// Returns the rate shrunken towards the body's, with the numbers that give it.
-fn drawn_towards(figures: &Figures, body: crate::model::body::Body, name: &str) -> Option<String> {
-    let peers = peers(figures, body)?;
-    let person = peers.persons.iter().find(|p| p.name == name)?;
-    let shrunken = peers.shrunken(person)?;
-    let own = solved(|deed| person.get(deed))?;
-    let (low, high) = interval::ends(&shrunken.interval);
-    let (rate, mean) =
-        (interval_end(interval::tenths(shrunken.rate)), interval_end(interval::tenths(peers.prior.mean)));
-    let strength = crate::text::format::tenths((peers.prior.strength * 10.0).round() as i64);
-    let said = say!(
-        "{rate}%（95% 区间 {}–{}%）=（{} + {strength} × {mean}%）÷（{} + {strength}）；本类各人的情况折成 {strength} 件、{mean}%（beta-binomial）",
-        interval_end(low),
-        interval_end(high),
-        own.successes(),
-        own.trials(),
-        rate,
-        strength,
-        mean
-    );
-    let basis = match peers.prior.basis {
-        Basis::Moments => "",
-        Basis::NoExcess => t("；本类各人之间的差别没有超出偶然"),
-        Basis::TooFew => t("；本类有事项的不足 2 人，按没有先验处理"),
-    };
-    Some(format!("{said}{basis}"))
 }

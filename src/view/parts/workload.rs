@@ -4,7 +4,7 @@ use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, LoadBasis, MeanLoad};
 use crate::model::period::range;
 use crate::text::format::{grouped, hundredths};
-use crate::text::{say, t, translate_if_known};
+use crate::text::{say, t, translate_if_known, unit};
 use crate::view::table::{CellValue, OFFICER};
 
 /// Officers as cells have them. Loads are far below what the casts could cut.
@@ -142,10 +142,10 @@ pub fn thresholds(figures: &Figures) -> Vec<String> {
         |test: fn(&Figures, &GridFigures) -> bool| figures.grids.iter().filter(|g| test(figures, g)).count();
     let mut lines = Vec::new();
     if figures.grids.iter().any(|g| g.get(GridFigure::Households).is_some()) {
-        lines.push(line(t("户数"), set.households_per_grid, count(many), &set.grid_source));
+        lines.push(line(unit("户数"), set.households_per_grid, count(many), &set.grid_source));
         if figures.grids.iter().any(|g| g.get(GridFigure::Heads).is_some()) {
             lines.push(line(
-                t("每名联户长"),
+                unit("每名联户长"),
                 set.households_per_head,
                 count(many_per_head),
                 &set.head_source,

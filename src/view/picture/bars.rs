@@ -1,4 +1,4 @@
-//! Bars under each other: a ranking beside its mean, or intervals on one scale.
+//! Bars under each other: a ranking beside its mean.
 
 use super::svg::{Anchor, Writer, wide};
 use super::{Lead, Tone};
@@ -14,8 +14,6 @@ pub struct Bar {
     pub text: String,
     /// Its colour; [`Tone::Look`] also puts ▲ before the value.
     pub tone: Tone,
-    /// The interval of the value: a band and a tick are drawn instead of a bar.
-    pub interval: Option<[f64; 2]>,
     /// Where it leads.
     pub lead: Option<Lead>,
 }
@@ -41,7 +39,7 @@ impl Bars {
         let names = most_of(&|b| wide(&b.label)).min(width * 0.4);
         let values = most_of(&|b| wide(&value(b)));
         let (left, right) = (names + GAP, width - values - GAP);
-        let longest = most_of(&|b| b.interval.map_or(b.value, |[_, high]| high));
+        let longest = most_of(&|b| b.value);
         let longest = self.reference.as_ref().map_or(longest, |(v, _)| longest.max(*v));
         let most = self.most.unwrap_or(longest);
         let at = |v: f64| {
@@ -55,13 +53,7 @@ impl Bars {
             w.open(&format!("{} {}", bar.label, value(bar)), bar.lead.as_ref());
             w.rect((0.0, top), (width, ROW), "hit", None);
             w.text((0.0, top + 15.5), Anchor::Start, "t", &w.cut(&bar.label, names + 1.0));
-            if let Some([low, high]) = bar.interval {
-                w.line((left, top + 11.0), (right, top + 11.0), "grid");
-                w.rect((at(low), top + 8.0), (at(high) - at(low), 6.0), &format!("f-{tone} band"), None);
-                w.rect((at(bar.value) - 1.5, top + 5.0), (3.0, 12.0), &format!("f-{tone}"), None);
-            } else {
-                w.rect((left, top + 7.0), (at(bar.value) - left, 8.0), &format!("f-{tone}"), Some(0.6));
-            }
+            w.rect((left, top + 7.0), (at(bar.value) - left, 8.0), &format!("f-{tone}"), Some(0.6));
             let class = if bar.tone == Tone::Look { "t t-look" } else { "t" };
             w.text((width, top + 15.5), Anchor::End, class, &value(bar));
             w.close();

@@ -113,7 +113,7 @@ impl Chart {
         let last = self.x.ticks.last().map_or(0.0, |(_, t)| wide(t) / 2.0);
         // The last word of a named axis is half a step before the edge.
         let right = width - if self.x.low < 0.0 { 4.0 } else { last.max(4.0) };
-        let top = legend + if self.y.title.is_empty() { 16.0 } else { 26.0 };
+        let top = legend + if self.y.title.is_empty() { 22.0 } else { 32.0 };
         let height = if self.square { self.height.min(right - left) } else { self.height }.max(40.0);
         let right = if self.square { left + height } else { right };
         let field = Field { left, right, top, bottom: top + height };

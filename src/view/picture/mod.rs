@@ -11,6 +11,7 @@
 
 mod bars;
 mod chart;
+mod dot_rows;
 pub mod geo;
 mod ground;
 mod map;
@@ -22,6 +23,7 @@ mod tiles;
 
 pub use bars::{Bar, Bars};
 pub use chart::{Chart, ChartPoint, Dash, HistogramBar, Layer};
+pub use dot_rows::{DotRow, DotRows, RowDot};
 pub use ground::{Ground, TileGround};
 pub use map::{Map, Shape};
 pub use scale::{Axis, ticks};
@@ -30,6 +32,7 @@ pub use strips::{Strip, Strips, median};
 pub use tiles::{Matrix, ShadeScale, Tile, TileGroup, Tiles};
 
 use crate::figures::Subject;
+use crate::text::say;
 use crate::text::veil::Veil;
 use crate::view::place_ref::PlaceRef;
 use svg::Writer;
@@ -82,8 +85,10 @@ pub struct PictureTable {
 pub enum Drawing {
     /// Bars under each other, each with its name.
     Bars(Bars),
-    /// Anything with two axes: lines, points, areas, columns.
+    /// Anything with two axes: lines, points, areas.
     Chart(Chart),
+    /// Rows of dots or intervals on one scale.
+    DotRows(DotRows),
     /// Cells in groups: grids in their villages.
     Tiles(Tiles),
     /// Rows and columns of shaded cells.
@@ -129,32 +134,38 @@ impl Picture {
     /// Draws the picture as SVG for a page, `width` CSS pixels wide.
     pub fn drawn(&self, width: f64) -> DrawnPicture {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
-        let mut writer = Writer::new(0.0);
+        let mut writer = Writer::new();
         let height = self.draw(&mut writer, width);
         writer.finish(width, height)
     }
 
-    /// Returns an SVG file with the picture's title, note and style, `width` CSS pixels wide.
-    pub fn file(&self, width: f64) -> String {
-        self.stand_alone(width, Writer::new)
+    /// Returns an SVG file with the picture's title, note and style, `width` CSS pixels wide. `about` says of which township
+    /// and period it is; the tables that its figures come from stand beside that.
+    pub fn file(&self, width: f64, about: &str) -> String {
+        self.stand_alone(width, about, Writer::new())
     }
 
     /// Returns the same file without what the veil takes out of its words.
-    pub fn veiled_file(&self, width: f64, veil: &Veil) -> String {
-        self.stand_alone(width, |head| Writer::new(head).veiled(veil.clone()))
+    pub fn veiled_file(&self, width: f64, about: &str, veil: &Veil) -> String {
+        self.stand_alone(width, about, Writer::new().veiled(veil.clone()))
     }
 
-    fn stand_alone(&self, width: f64, writer: impl FnOnce(f64) -> Writer) -> String {
+    fn stand_alone(&self, width: f64, about: &str, mut writer: Writer) -> String {
         let width = if width.is_finite() { width.clamp(NARROWEST, 4000.0) } else { NARROWEST };
-        let mut writer = writer(if self.note.is_empty() { 32.0 } else { 52.0 });
         let height = self.draw(&mut writer, width);
-        writer.stand_alone(&self.title, &self.note, width, height)
+        let tables = writer.leads().iter().find_map(|lead| match lead {
+            Lead::Figure(subject) => subject.definition().map(|d| d.tables()),
+            Lead::Place(_) => None,
+        });
+        let source = tables.map(|tables| say!("　来源：{tables}，格览汇总", tables)).unwrap_or_default();
+        writer.stand_alone(&self.title, &self.note, &format!("{about}{source}"), (width, height))
     }
 
     fn draw(&self, writer: &mut Writer, width: f64) -> f64 {
         match &self.drawing {
             Drawing::Bars(bars) => bars.draw(writer, width),
             Drawing::Chart(chart) => chart.draw(writer, width),
+            Drawing::DotRows(rows) => rows.draw(writer, width),
             Drawing::Tiles(tiles) => tiles.draw(writer, width),
             Drawing::Matrix(matrix) => matrix.draw(writer, width),
             Drawing::Map(map) => map.draw(writer, width),

@@ -41,8 +41,6 @@ pub(super) enum Anchor {
 pub(super) struct Writer {
     out: String,
     leads: Vec<Lead>,
-    /// How far everything is moved down.
-    head: f64,
     /// How many marks are open.
     open: usize,
     /// What is taken out of words; `None` on the page, which shows all.
@@ -50,8 +48,8 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(head: f64) -> Self {
-        Self { out: String::new(), leads: Vec::new(), head, open: 0, veil: None }
+    pub(super) fn new() -> Self {
+        Self { out: String::new(), leads: Vec::new(), open: 0, veil: None }
     }
 
     /// Takes names and numbers of persons out of all words from now on.
@@ -181,31 +179,54 @@ impl Writer {
         DrawnPicture { svg, leads: self.leads }
     }
 
-    pub(super) fn stand_alone(self, title: &str, note: &str, width: f64, height: f64) -> String {
+    /// Where the marks lead.
+    pub(super) fn leads(&self) -> &[Lead] {
+        &self.leads
+    }
+
+    /// Returns a file: the title, the note, what was drawn in a field of this size, and `foot` below it.
+    pub(super) fn stand_alone(self, title: &str, note: &str, foot: &str, field: (f64, f64)) -> String {
         const EDGE: f64 = 16.0;
-        let (title, note) = (self.said(title).into_owned(), self.said(note).into_owned());
-        let (w, h) = (width + 2.0 * EDGE, height + self.head + 2.0 * EDGE);
+        const LINE: f64 = 18.0;
+        let mut words = Writer { veil: self.veil.clone(), ..Writer::new() };
+        let mut y = EDGE + 15.0;
+        words.text((EDGE, y), Anchor::Start, "t t-title", &words.cut(title, field.0 * 0.74));
+        for line in lines(&self.said(note), field.0) {
+            y += LINE + 2.0;
+            words.text((EDGE, y), Anchor::Start, "t t-soft", line);
+        }
+        let top = y + 14.0;
+        y = top + field.1 + 8.0;
+        for line in lines(&self.said(foot), field.0) {
+            y += LINE;
+            words.text((EDGE, y), Anchor::Start, "t t-soft", line);
+        }
+        let (w, h) = (field.0 + 2.0 * EDGE, y + EDGE);
         let mut style = STYLE.split_once("*/").map_or(STYLE, |(_, rules)| rules).to_owned();
         for (name, colour) in COLOURS {
             style = style.replace(name, colour);
         }
-        let mut out = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONTS}"><title>"#
-        );
-        out.push_str(&escape(&title));
-        _ = write!(
-            out,
-            r##"</title><style>{style}</style><rect width="{w:.0}" height="{h:.0}" fill="#ffffff"/>"##
-        );
-        let mut words = Writer::new(0.0);
-        words.text((EDGE, EDGE + 15.0), Anchor::Start, "t t-title", &title);
-        if !note.is_empty() {
-            words.text((EDGE, EDGE + 35.0), Anchor::Start, "t t-soft", &note);
-        }
-        out.push_str(&words.out);
-        _ = write!(out, r#"<g transform="translate({EDGE} {})">{}</g></svg>"#, EDGE + self.head, self.out);
-        out
+        let title = escape(&self.said(title));
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONTS}"><title>{title}</title><style>{style}</style><rect width="{w:.0}" height="{h:.0}" fill="#ffffff"/>{}<g transform="translate({EDGE} {top})">{}</g></svg>"##,
+            words.out, self.out
+        )
     }
+}
+
+/// Breaks a text into lines that are at most this wide.
+fn lines(text: &str, most: f64) -> Vec<&str> {
+    let (mut out, mut from, mut so_far) = (Vec::new(), 0, 0.0);
+    for (at, c) in text.char_indices() {
+        let step = wide(c.encode_utf8(&mut [0; 4]));
+        if so_far + step > most {
+            out.push(text.get(from..at).unwrap_or_default());
+            (from, so_far) = (at, 0.0);
+        }
+        so_far += step;
+    }
+    out.extend(text.get(from..).filter(|rest| !rest.is_empty()));
+    out
 }
 
 /// Returns about how wide a text of 12 pixels is, exactly enough to keep words apart.
@@ -215,18 +236,23 @@ pub(super) fn wide(text: &str) -> f64 {
         .sum()
 }
 
-/// Returns a text that is at most this wide, cut with … if need be.
+/// Returns a text that is at most this wide: … stands for its middle if need be, since numbers are at the end.
 fn cut(text: &str, most: f64) -> String {
     if wide(text) <= most {
         return text.to_owned();
     }
-    let mut out = String::new();
-    for c in text.chars() {
-        if wide(&out) + 24.4 > most && !out.is_empty() {
-            break;
+    let part = |letters: &mut dyn Iterator<Item = char>, most: f64| {
+        let mut out = String::new();
+        for c in letters {
+            if wide(&out) + wide(c.encode_utf8(&mut [0; 4])) > most && !out.is_empty() {
+                break;
+            }
+            out.push(c);
         }
-        out.push(c);
-    }
-    out.push('…');
-    out
+        out
+    };
+    let room = most - wide("…");
+    let end = part(&mut text.chars().rev(), room * 0.5);
+    let start = part(&mut text.chars(), room - wide(&end));
+    format!("{start}…{}", end.chars().rev().collect::<String>())
 }

@@ -3,6 +3,7 @@
 use crate::figures::CaseStanding;
 use crate::text::markup::push_escaped;
 use crate::text::{say, t};
+use crate::view::parts::representative_notes::FEW;
 use crate::view::place_ref::place_hash;
 use crate::view::table::{CellValue, PageTable, RowSubject, TableColumn};
 use std::fmt::Write;
@@ -94,6 +95,16 @@ fn cell(
     match value {
         CellValue::Series(counts, most) => series(html, counts, *most),
         value => push_escaped(html, &value.text()),
+    }
+    if let CellValue::Interval(from, to, n, d @ 1..) = value.plain() {
+        let own = n * 1000 / d;
+        let [from, to, own] =
+            [*from, to - from, own].map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
+        let few = if *d < FEW { " class=\"few\"" } else { "" };
+        _ = write!(
+            html,
+            "<span class=\"scale\" aria-hidden=\"true\"><i style=\"left:{from};width:{to}\"></i><b{few} style=\"left:{own}\"></b></span>"
+        );
     }
     html.push_str("</td>");
 }

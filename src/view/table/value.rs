@@ -32,8 +32,6 @@ pub enum CellValue {
     OverLimit(Box<Self>),
     /// The interval of a ratio: from, to in tenths of a percent; numerator, denominator.
     Interval(i64, i64, i64, i64),
-    /// A ratio shrunken towards that of all, in tenths of a percent; numerator, denominator.
-    Shrunken(i64, i64, i64),
     /// Days, shown as months with one decimal.
     Months(i64),
     /// A number over days, shown as a number per month with one decimal.
@@ -93,9 +91,8 @@ impl CellValue {
             }
             // The mark shows in grey print too.
             Self::OverLimit(value) => format!("▲ {}", value.text()),
-            Self::Interval(_, _, _, 0) | Self::Shrunken(_, _, 0) => or_dash(None),
+            Self::Interval(_, _, _, 0) => or_dash(None),
             Self::Interval(from, to, _, _) => format!("{}–{}", interval_end(*from), interval_end(*to)),
-            Self::Shrunken(rate, _, _) => interval_end(*rate),
             Self::Months(days) => months(*days),
             Self::Monthly(n, days) => or_dash(per_month(*n, *days)),
             Self::Flag(true) => t("有").to_owned(),
@@ -109,7 +106,7 @@ impl CellValue {
     /// Returns the words for a resting pointer: numerator and denominator, or why there is no number.
     pub fn detail(&self) -> Option<String> {
         Some(match self {
-            Self::Percent(n, d) | Self::Interval(_, _, n, d) | Self::Shrunken(_, n, d) => {
+            Self::Percent(n, d) | Self::Interval(_, _, n, d) => {
                 format!("{} / {}", grouped(*n), grouped(*d))
             }
             Self::Months(days) => say!("{} 天", grouped(*days)),
@@ -139,7 +136,7 @@ impl CellValue {
     pub(super) fn is_known(&self) -> bool {
         match self.plain() {
             Self::Absent | Self::Refused | Self::Withheld(_) => false,
-            Self::Interval(_, _, _, d) | Self::Shrunken(_, _, d) => *d > 0,
+            Self::Interval(_, _, _, d) => *d > 0,
             value => value.fraction().is_none_or(|(_, _, d)| d > 0),
         }
     }
@@ -160,7 +157,6 @@ impl CellValue {
         match (self.plain(), other.plain()) {
             (Self::Count(a), Self::Count(b)) | (Self::Months(a), Self::Months(b)) => a.cmp(b),
             (Self::Interval(a, b, ..), Self::Interval(c, d, ..)) => (a, b).cmp(&(c, d)),
-            (Self::Shrunken(a, ..), Self::Shrunken(b, ..)) => a.cmp(b),
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
             (Self::Standing(a), Self::Standing(b)) => urgency(*a).cmp(&urgency(*b)),
             (Self::Series(a, _), Self::Series(b, _)) => a.iter().sum::<i64>().cmp(&b.iter().sum()),

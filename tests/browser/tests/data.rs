@@ -111,7 +111,7 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     let lines: Vec<&str> =
         csv.strip_prefix('\u{FEFF}').context("no byte order mark")?.split_terminator("\r\n").collect();
     ensure!(lines.len() == 2, "{lines:?}");
-    ensure!(lines.first() == Some(&"程度,代码,文件,工作表,行,列,原值,处数,各行,说明"), "{lines:?}");
+    ensure!(lines.first() == Some(&"程度,问题,文件,工作表,行,列,原值,处数,各行,说明"), "{lines:?}");
     let line = lines.get(1).context("a line")?;
     ensure!(line.starts_with("需要改正,date-invalid,另.csv,,4,走访日期,'=1+1,"), "{line}");
     page.click("#findings-xlsx").await?;

@@ -58,9 +58,13 @@ async fn saves_templates_and_tables(page: &Page) -> Result<()> {
     ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");
     sample(page).await?;
     page.click("nav [data-page=grids]").await?;
-    page.click("[data-csv=grid-table]").await?;
+    page.click("[data-saves=grid-table] summary").await?;
+    page.click("[data-saves=grid-table] [data-tool=csv]").await?;
     let csv = String::from_utf8(page.downloaded("各网格.csv").await?)?;
     let lines: Vec<&str> = csv.strip_prefix('\u{FEFF}').context("a mark")?.split_terminator("\r\n").collect();
     ensure!(lines.len() == 157 + 2, "{} lines", lines.len());
+    page.click("[data-saves=grid-table] summary").await?;
+    page.click("[data-saves=grid-table] [data-tool=xlsx]").await?;
+    ensure!(page.downloaded("各网格.xlsx").await?.starts_with(b"PK"), "no workbook");
     page.quiet().await
 }

@@ -1,4 +1,4 @@
-//! 代表履职: intervals, the funnel, a person's page, and the rows behind the median.
+//! 代表履职: intervals, a person's page, and the rows behind the median.
 
 use anyhow::{Result, ensure};
 use browser_tests::{Page, both};
@@ -11,19 +11,19 @@ async fn from_the_body_to_a_person_and_the_rows(page: &Page) -> Result<()> {
     let brief = page.text("[data-body=党代表] [data-interval]").await?;
     ensure!(brief.contains("72.9–84.6%"), "{brief}");
     page.click("nav [data-page=representatives]").await?;
-    page.wait_for("the funnel", "document.querySelector('[data-picture=funnel] svg [data-mark]')").await?;
+    page.wait_for("the intervals", "document.querySelector('[data-picture=bodies] svg [data-mark]')").await?;
     page.click("#person-bodies [data-body=党代表]").await?;
     page.wait_for("its people", "document.querySelector('#persons [data-subject=interval]')").await?;
     // A median is asked for its rows, each with its days.
-    page.click(".body[data-body=党代表] [data-rate=median_days] [data-subject]").await?;
+    page.click("#bodies [data-rate=median_days] [data-subject]").await?;
     page.wait_for("its rows", "document.querySelectorAll('#evidence [data-row]').length > 3").await?;
     let heads = page.text("#evidence thead").await?;
     ensure!(heads.contains("办结天数") && heads.contains("未办结，已过天数"), "{heads}");
     page.click("#evidence-close").await?;
-    // A point of the funnel answers too.
-    let mark = "document.querySelector('[data-picture=funnel] [data-mark]')";
+    // A dot of the drawing answers too.
+    let mark = "document.querySelector('[data-picture=bodies] .d-mark[data-mark]')";
     page.run(&format!("{mark}.dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"), &[]).await?;
-    page.wait_for("the point's rows", "document.querySelectorAll('#evidence [data-row]').length > 0").await?;
+    page.wait_for("the dot's rows", "document.querySelectorAll('#evidence [data-row]').length > 0").await?;
     page.click("#evidence-close").await?;
     page.click("#persons tbody tr th a").await?;
     page.wait_for("the person", "document.querySelector('#person')").await?;

@@ -6,7 +6,7 @@ use crate::app::widgets::evidence::figure;
 use gelan::catalogue::CATALOGUE;
 use gelan::figures::compare::{Comparison, Side, compare, rule};
 use gelan::session::rollup::{RollupRequest, RollupResponse};
-use gelan::text::t;
+use gelan::text::{say, t};
 use gelan::view::pages::rollup::{CompareLine, MovesView, RollupView, compare_lines, compare_moves};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -94,7 +94,14 @@ pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
 
 fn comparison(store: Store, c: &Comparison, loaded: [bool; 2]) -> AnyView {
     let notes = c.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view();
-    let lines = compare_lines(c).into_iter().map(|l| line(store, l, loaded)).collect_view();
+    let (same, other): (Vec<_>, Vec<_>) = compare_lines(c).into_iter().partition(|l| l.same);
+    let lines = other.into_iter().map(|l| line(store, l, loaded)).collect_view();
+    let same = (!same.is_empty()).then(|| {
+        let named = same.iter().map(|l| view! { <li data-compared=l.id>{l.title}" "<b>{l.sides.first().cloned()}</b></li> });
+        view! {
+            <details id="compare-same"><summary>{say!("没有变化的 {n} 项", n = same.len())}</summary><ul class="same">{named.collect_view()}</ul></details>
+        }
+    });
     let moves = compare_moves(c).into_iter().map(moves).collect_view();
     let [before, after] = c.names.clone();
     view! {
@@ -109,6 +116,7 @@ fn comparison(store: Store, c: &Comparison, loaded: [bool; 2]) -> AnyView {
                 <tbody>{lines}</tbody>
             </table>
         </div>
+        {same}
         {moves}
         <p class="legend">{rule()}</p>
     }

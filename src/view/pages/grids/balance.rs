@@ -1,13 +1,14 @@
 //! How evenly the work is spread, with its pictures.
 
 use crate::catalogue::{BalanceFigure, GridFigure};
-use crate::figures::{Figures, GridFigures, Subject};
+use crate::figures::{Figures, GridFigures, MeanLoad, Subject};
 use crate::statistics::lorenz::lorenz;
 use crate::text::{say, t};
-use crate::view::parts::workload::{self, balance_text, is_far};
+use crate::view::parts::workload::{self, balance_text, is_far, load_text};
 use crate::view::picture::{
-    Axis, Chart, ChartPoint, Dash, Drawing, HistogramBar, Layer, Lead, Picture, PictureTable, Tone,
+    Axis, Chart, ChartPoint, Dash, Drawing, Layer, Lead, Picture, PictureTable, DotRow, RowDot, DotRows, Tone,
 };
+use crate::view::place_ref::PlaceRef;
 
 /// A figure of balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,66 +126,81 @@ pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
     })
 }
 
-/// Returns a width of 1, 2 or 5 times a power of ten that makes about sixteen bins.
-fn width(largest: f64) -> f64 {
-    let rough = (largest / 16.0).max(0.01);
-    let power = 10f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|w| *w >= rough).unwrap_or(power * 10.0)
+/// Returns the grids of each village, or of one, as dots by their load, the village with the heaviest grid first; `None`
+/// where no load is known.
+pub fn strips_picture(figures: &Figures, village: &str) -> Option<Picture> {
+    let mean = workload::mean(figures)?;
+    let mut villages: Vec<(&str, Vec<(f64, &GridFigures)>)> = Vec::new();
+    for grid in figures.grids.iter().filter(|g| village.is_empty() || g.village == village) {
+        let Some(load) = grid.load.map(|load| mean.multiple(load.each())) else { continue };
+        match villages.iter_mut().find(|(name, _)| *name == grid.village) {
+            Some((_, grids)) => grids.push((load, grid)),
+            None => villages.push((&grid.village, vec![(load, grid)])),
+        }
+    }
+    for (_, grids) in &mut villages {
+        grids.sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
+    let heaviest = |grids: &[(f64, &GridFigures)]| grids.first().map_or(0.0, |(load, _)| *load);
+    villages.sort_by(|a, b| heaviest(&b.1).total_cmp(&heaviest(&a.1)));
+    let all = || villages.iter().flat_map(|(_, grids)| grids);
+    let (n, far) = (all().count(), all().filter(|(load, _)| is_far(*load)).count());
+    let least = all().map(|(load, _)| *load).fold(1.0, f64::min);
+    let subject = |grid: &GridFigures| Some(Lead::Figure(Subject::Grid(grid.key(), GridFigure::Work)));
+    let short = |village: &str, grid: &GridFigures| {
+        let label = grid.label();
+        label.strip_prefix(village).unwrap_or(&label).replace("网格", "")
+    };
+    let row = |(name, grids): &(&str, Vec<(f64, &GridFigures)>)| DotRow {
+        label: (*name).to_owned(),
+        lead: Some(Lead::Place(PlaceRef::Village((*name).to_owned()))),
+        mean: MeanLoad::of(grids.iter().map(|(_, g)| *g)).map(|own| mean.multiple(own.each())),
+        dots: grids
+            .iter()
+            .map(|(load, grid)| RowDot {
+                value: *load,
+                label: format!("{} {}", grid.label(), load_text(*load)),
+                text: if is_far(*load) {
+                    format!("{} {}", short(name, grid), load_text(*load))
+                } else {
+                    String::new()
+                },
+                tone: if is_far(*load) { Tone::Look } else { Tone::Slate },
+                lead: subject(grid),
+            })
+            .collect(),
+        text: load_text(heaviest(grids) - grids.last().map_or(0.0, |(load, _)| *load)),
+        band: None,
+    };
+    let rows: Vec<DotRow> = villages.iter().map(row).collect();
+    let most = villages.first().map_or(0.0, |(_, grids)| heaviest(grids)).max(MeanLoad::FAR);
+    let description = say!("{n} 个网格，{far} 个达到平均的 1.5 倍", n, far);
+    (n > 0).then(|| Picture {
+        id: "load-strips",
+        title: t("各村的网格").to_owned(),
+        note: t("一点一个网格，◆ 达到平均的 1.5 倍，竖线为本村平均；村内差＝最重减最轻").to_owned(),
+        description,
+        drawing: Drawing::DotRows(DotRows {
+            axis: load_axis(least, most),
+            rules: vec![(1.0, false), (MeanLoad::FAR, true)],
+            rows,
+            end: t("村内差").to_owned(),
+        }),
+        table: PictureTable {
+            head: [t("网格"), t("负荷")].map(str::to_owned).to_vec(),
+            rows: all().map(|(load, grid)| (vec![grid.label(), load_text(*load)], subject(grid))).collect(),
+        },
+    })
 }
 
-/// Returns how many grids have which load; `None` for fewer than two grids with a load.
-pub fn histogram_picture(figures: &Figures) -> Option<Picture> {
-    let mean = workload::mean(figures)?;
-    let multiple = |g: &GridFigures| g.load.map(|load| mean.multiple(load.each()));
-    let loads: Vec<(f64, &GridFigures)> =
-        figures.grids.iter().filter_map(|g| multiple(g).map(|n| (n, g))).collect();
-    let largest = loads.iter().map(|(l, _)| *l).fold(0.0, f64::max);
-    if loads.len() < 2 || largest <= 0.0 || !largest.is_finite() {
-        return None;
-    }
-    let width = width(largest);
-    let bins = ((largest / width).floor() as usize + 1).min(60);
-    let mut found: Vec<Vec<Subject>> = vec![Vec::new(); bins];
-    for (load, grid) in &loads {
-        if let Some(bin) = found.get_mut(((load / width) as usize).min(bins - 1)) {
-            bin.push(Subject::Grid(grid.key(), GridFigure::Work));
-        }
-    }
-    let decimals = if width < 0.1 { 2 } else { 1 };
-    let most = found.iter().map(Vec::len).max().unwrap_or(0);
-    let far = loads.iter().filter(|(n, _)| is_far(*n)).count();
-    let mut rows = Vec::new();
-    let columns = found.into_iter().enumerate().map(|(i, grids)| {
-        let from = i as f64 * width;
-        let range = format!("{from:.decimals$}–{:.decimals$}", from + width);
-        let number = grids.len();
-        let lead = (number > 0).then_some(Lead::Figure(Subject::Sum(grids)));
-        rows.push((vec![range.clone(), number.to_string()], lead.clone()));
-        HistogramBar {
-            from,
-            to: from + width,
-            value: number as f64,
-            label: say!("负荷 {range}：{number} 个网格", range, number),
-            text: if number > 0 { number.to_string() } else { String::new() },
-            tone: if is_far(from) { Tone::Look } else { Tone::Slate },
-            lead,
-        }
+/// Halves from below `least` to above `most`, in fewer steps where these are many.
+fn load_axis(least: f64, most: f64) -> Axis {
+    let (low, high) = ((least * 2.0).floor() / 2.0, (most * 2.0).ceil() / 2.0);
+    let step = ((high - low) / 4.0).ceil().max(1.0) / 2.0;
+    let steps = ((high - low) / step).round().clamp(1.0, 20.0) as u32;
+    let ticks = (0..=steps).map(|i| low + f64::from(i) * step).map(|at| {
+        let words = if at == 1.0 { say!("全镇平均 {}", load_text(at)) } else { load_text(at) };
+        (at, words)
     });
-    let columns: Vec<HistogramBar> = columns.collect();
-    let words = say!("{} 个网格，{} 个达到平均的 1.5 倍", loads.len(), far);
-    let end = bins as f64 * width;
-    Some(Picture {
-        id: "load-histogram",
-        title: t("负荷分布").to_owned(),
-        note: words.clone(),
-        description: words,
-        drawing: Drawing::Chart(Chart {
-            x: Axis::linear(t("负荷，1.00＝平均"), 0.0, end),
-            y: Axis::from_zero(t("网格"), most as f64),
-            height: 220.0,
-            square: false,
-            layers: vec![Layer::Columns { columns, label: String::new() }],
-        }),
-        table: PictureTable { head: vec![t("负荷").to_owned(), t("网格").to_owned()], rows },
-    })
+    Axis { title: String::new(), low, high, ticks: ticks.collect() }
 }

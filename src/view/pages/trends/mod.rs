@@ -1,5 +1,7 @@
 //! 趋势: each figure by month and by quarter, and beside the period before and a year before.
 
+pub mod picture;
+
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::reading::read;
 use crate::figures::trends::{Bucket, BucketFigure};
@@ -185,7 +187,7 @@ fn table(buckets: &[Bucket], until: Option<Day>, most: usize) -> TrendTable {
     }
     let mut groups: Vec<TrendGroup> = Vec::new();
     for subject in subjects {
-        let row = row(subject, newest, until);
+        let row = trend_row(subject, newest, until);
         // A figure that is always 0 has no trend.
         if row.cells.iter().flatten().all(|c| c.text == "0") {
             continue;
@@ -234,7 +236,8 @@ fn last_line(lines: &[Vec<(i64, i64)>]) -> &[(i64, i64)] {
     lines.last().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn row(subject: &Subject, buckets: &[Bucket], until: Option<Day>) -> TrendRow {
+/// Returns a figure over these periods.
+pub(crate) fn trend_row(subject: &Subject, buckets: &[Bucket], until: Option<Day>) -> TrendRow {
     let known: Vec<Option<&BucketFigure>> = buckets.iter().map(|b| b.read(subject)).collect();
     let ratio = subject.is_ratio();
     let value = |k: &BucketFigure| match (k.reading.state, k.reading.denominator) {
