@@ -1,5 +1,7 @@
 //! Where every row of every table belongs, and which rows are repeated: worked out once for all periods.
 
+mod covers;
+
 use super::matches::MatchGatherer;
 use super::namesakes::Namesakes;
 use super::place_names::{grid_name, village_in, why};
@@ -12,15 +14,14 @@ use super::site_words::village_of_address;
 use super::sites::{OfficerPosts, Said, Site, follows_officer, post_in, shown};
 use super::source::SourceTable;
 use crate::input::records::{RecordColumn, Records};
-use crate::input::value::{GridMention, Mentioned, grid_list, is_nothing};
+use crate::input::value::is_nothing;
 use crate::model::alias::Aliases;
 use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
 use crate::model::period::MonthEnd;
-use crate::order::Sort as _;
-use crate::text::{say, t};
+use crate::text::t;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Finds the place of every row, by the lists and by what a person said of names that they do not have, and the months of
@@ -364,53 +365,5 @@ impl Work<'_> {
         let detail = || why(code, self.places.has_villages, [village, grid, own]);
         let line = records.rows.get(row).unwrap_or(0);
         self.findings.add_row((code, value), (sheet, records.heading(field)), line, detail);
-    }
-
-    /// The grids that a party group covers, each once.
-    fn covered(&mut self, table: usize, source: &SourceTable<'_>, row: usize) -> Vec<u32> {
-        let records = source.records;
-        let text = match records.text(Field::Grids, row) {
-            "" => records.text(Field::Grid, row),
-            text => text,
-        };
-        let own = self.named_village((table, row), records.text(Field::Village, row), "");
-        let own = own.unwrap_or_else(|found| Named { by: found.by, ..Named::default() });
-        if let Some(by) = own.by {
-            self.matches.count(by);
-        }
-        let mentions = grid_list(text);
-        if own.said == Said::Nowhere && mentions.iter().any(|mention| mention.village.is_none()) {
-            self.sites.get_mut(table).into_iter().for_each(|site| site.count(Said::Nowhere, false));
-        }
-        let own = own.village;
-        let mut grids = Vec::new();
-        for mention in mentions {
-            let found = self.mentioned(own, &mention);
-            if found.is_empty() && self.places.has_grids {
-                let grid = match &mention.grid {
-                    Mentioned::One(key) => key.to_string(),
-                    Mentioned::All => t("全部网格").to_owned(),
-                };
-                let named = format!("{}{grid}", mention.village.as_deref().unwrap_or_default());
-                let detail = say!("党小组覆盖的“{named}”不在网格名单里，未计入覆盖", named);
-                let place = source.place(row, Field::Grids);
-                self.findings.push(Finding::new(Code::GridUnlisted, place, named, &detail));
-            }
-            grids.extend(found);
-        }
-        grids.order();
-        grids.dedup();
-        grids
-    }
-
-    fn mentioned(&self, own: Option<u32>, mention: &GridMention) -> Vec<u32> {
-        let village = match mention.village.as_deref() {
-            Some(name) => self.places.village(name).map(|v| v.index),
-            None => own,
-        };
-        match &mention.grid {
-            Mentioned::All => village.into_iter().flat_map(|v| self.places.grids_of(v)).collect(),
-            Mentioned::One(key) => self.places.grid_by_key(village, &key.to_string()).into_iter().collect(),
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! The load of each grid: officers' time that its counted work takes, by WISN.
 
-use super::GridFigures;
 use super::ordered::OrderedPlaces;
-use crate::catalogue::Counter;
+use super::{Figures, GridFigures};
+use crate::catalogue::{BalanceFigure, Counter};
 use crate::count::{Counts, GridTally};
 use crate::figures::Setting;
 use crate::model::cell::Day;
@@ -179,4 +179,20 @@ pub(super) fn balance(grids: &[GridFigures]) -> Option<Result<Balance, NoBalance
         .filter_map(|g| g.load.map(|l| LoadInVillage { village: g.village.as_str(), load: l.minutes as f64 }))
         .collect();
     (!loads.is_empty()).then(|| balance::balance(&loads))
+}
+
+impl Figures {
+    /// A figure of balance, as it is; `None` where it is not told.
+    pub fn balance_of(&self, figure: BalanceFigure) -> Option<f64> {
+        let b = self.balance.as_ref()?.as_ref().ok()?;
+        Some(match figure {
+            BalanceFigure::Largest => b.largest,
+            BalanceFigure::Hoover => b.hoover,
+            BalanceFigure::Gini => b.gini,
+            BalanceFigure::Variation => b.variation,
+            BalanceFigure::Theil => b.theil,
+            BalanceFigure::Between => b.between,
+            BalanceFigure::Within => b.within,
+        })
+    }
 }

@@ -380,21 +380,6 @@ impl Figures {
         self.cases.get(figure as usize).copied().flatten()
     }
 
-    /// A figure of balance, as it is; `None` where it is not told.
-    pub fn balance_of(&self, figure: crate::catalogue::BalanceFigure) -> Option<f64> {
-        use crate::catalogue::BalanceFigure as B;
-        let b = self.balance.as_ref()?.as_ref().ok()?;
-        Some(match figure {
-            B::Largest => b.largest,
-            B::Hoover => b.hoover,
-            B::Gini => b.gini,
-            B::Variation => b.variation,
-            B::Theil => b.theil,
-            B::Between => b.between,
-            B::Within => b.within,
-        })
-    }
-
     /// A measure of the catalogue.
     pub fn measure(&self, measure: Measure) -> Option<&MeasureValue> {
         self.measures.iter().find(|m| m.measure == measure)

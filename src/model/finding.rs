@@ -1,6 +1,7 @@
 //! Findings: what Gelan met in the files that a person should know, one type for all of them.
 
 use super::row_runs::RowRuns;
+use crate::order::Sort as _;
 use crate::text::t;
 use serde::{Deserialize, Serialize};
 
@@ -349,7 +350,7 @@ impl FindingFilter {
     /// The findings that it leaves, the most pressing first.
     pub fn worst_first<'a>(&self, findings: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
         let mut left: Vec<&Finding> = findings.filter(|f| self.keeps(f)).collect();
-        left.sort_by_key(|f| f.code.rank());
+        left.order_by_key(|f| f.code.rank());
         left
     }
 }

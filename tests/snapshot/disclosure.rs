@@ -369,15 +369,14 @@ fn note_rests(paper: &mut Paper, of: &[(Quarters, Places)]) {
                 continue;
             }
             for (name, cells) in places.iter().filter(|(name, _)| !name.starts_with("month")) {
-                for c in 0..if parts.len() == 1 { 2 } else { 1 } {
+                for (c, whole) in cells.iter().enumerate().take(if parts.len() == 1 { 2 } else { 1 }) {
                     let cells_of: Vec<usize> = parts.iter().map(|p| of[*p].1[name][c]).collect();
-                    let rest =
-                        paper.truth[cells[c]] - cells_of.iter().map(|at| paper.truth[*at]).sum::<i64>();
+                    let rest = paper.truth[*whole] - cells_of.iter().map(|at| paper.truth[*at]).sum::<i64>();
                     let is_shown = |at: &usize| paper.bounds[*at].0 == paper.bounds[*at].1;
-                    let known = (rest == 0 && cells_of.iter().chain([&cells[c]]).all(is_shown)).then_some(0);
+                    let known = (rest == 0 && cells_of.iter().chain([whole]).all(is_shown)).then_some(0);
                     let rest =
                         paper.note(format!("{name} {c} of {w} without {parts:?}"), rest, known, ANY, true);
-                    paper.sums.push((cells[c], cells_of.into_iter().chain([rest]).collect()));
+                    paper.sums.push((*whole, cells_of.into_iter().chain([rest]).collect()));
                 }
             }
         }

@@ -268,6 +268,9 @@ static OWN: LazyLock<Vec<String>> = LazyLock::new(|| {
         words.0.insert(name.clone());
         read::read(&mut bytes.as_slice(), &name, &Options::default(), &mut words).unwrap();
     }
+    // Beside its own village a grid's name is short.
+    let short: Vec<String> = words.0.iter().map(|word| word.replace("网格", "")).collect();
+    words.0.extend(short);
     let mut words: Vec<String> = words.0.iter().map(|word| plain(word)).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words

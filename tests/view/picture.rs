@@ -210,16 +210,16 @@ fn an_axis_ends_at_round_values() {
 }
 
 fn strips(label: &str, values: &[f64]) -> DotRows {
-    let dot = |value: &f64| RowDot {
-        value: *value,
-        label: label.into(),
-        text: "1.90".into(),
-        ..RowDot::default()
-    };
+    let dot =
+        |value: &f64| RowDot { value: *value, label: label.into(), text: "1.90".into(), ..RowDot::default() };
     DotRows {
         axis: Axis::linear("", 0.0, 2.0),
         rules: vec![(1.0, false), (1.5, true)],
-        rows: vec![DotRow { label: label.into(), dots: values.iter().map(dot).collect(), ..DotRow::default() }],
+        rows: vec![DotRow {
+            label: label.into(),
+            dots: values.iter().map(dot).collect(),
+            ..DotRow::default()
+        }],
         end: "差".into(),
     }
 }

@@ -111,7 +111,7 @@ fn a_village_says_who_was_not_reached_and_which_cases_are_overdue() {
     let view = village(&session, "甲村");
     assert_eq!(
         said(&view),
-        "入户走访 20.0%，还有 8 户没走到，离 80% 的目标差 6 户；1 件诉求超期未办结，最久的已超 150 天。"
+        "入户走访 20.0%，还有 8 户没走到，离 80% 的目标差 6 户；1 件诉求超期未办结，最久的已超 150 天；1 格没有联户长。"
     );
     assert_eq!(view.turns.map(|t| t.map(|(_, label)| label)), [None, Some("乙村".to_owned())]);
     assert_eq!(view.cases_note, "1 件；另有 1 件未办结，没有到期");

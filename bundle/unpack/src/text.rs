@@ -45,7 +45,7 @@ fn high(character: u16) -> u8 {
 pub fn checksum(bytes: &[u8]) -> u32 {
     let mut table = [0_u32; 256];
     for (entry, byte) in table.iter_mut().zip(0..) {
-        *entry = (0..8).fold(byte, |entry, _| entry >> 1 ^ (entry & 1) * 0xedb8_8320);
+        *entry = (0..8).fold(byte, |entry, _| (entry >> 1) ^ ((entry & 1) * 0xedb8_8320));
     }
     !bytes.iter().fold(u32::MAX, |sum, byte| sum >> 8 ^ table[usize::from(sum as u8 ^ byte)])
 }

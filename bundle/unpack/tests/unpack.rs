@@ -1,5 +1,7 @@
 //! What the bundler packs comes back, in however many pieces, and damage is told.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::Write as _;
 
 use lzma_rust2::{LzmaOptions, LzmaWriter};

@@ -77,7 +77,7 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
     });
     let lacks = view.lacks.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
     let lacks = (!view.lacks.is_empty()).then(|| view! { <ul class="lacks">{lacks}</ul> });
-    let strips = view.strips.as_ref().map(|d| drawn(d));
+    let strips = view.strips.as_ref().map(drawn);
     let measures = (strips.is_some() || complete.is_some() || lacks.is_some()).then(|| {
         let note = view.strips.as_ref().map(|d| d.picture.note.clone());
         view! {

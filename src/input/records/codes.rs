@@ -35,7 +35,7 @@ impl CodePiece {
     #[cold]
     fn widen(&mut self, code: u32) {
         // As much room as is used: the column is likely to go on.
-        let room = self.len() * 2 + 1;
+        let room = self.size() * 2 + 1;
         *self = match self {
             Self::Narrow(codes) if code <= u32::from(u16::MAX) => {
                 let mut wider = Vec::with_capacity(room);
@@ -44,7 +44,7 @@ impl CodePiece {
             }
             _ => {
                 let mut wider = Vec::with_capacity(room);
-                wider.extend((0..self.len()).filter_map(|row| self.get(row)));
+                wider.extend((0..self.size()).filter_map(|row| self.get(row)));
                 Self::Wide(wider)
             }
         };
@@ -77,7 +77,7 @@ impl RowPiece for CodePiece {
         }
     }
 
-    fn len(&self) -> usize {
+    fn size(&self) -> usize {
         match self {
             Self::Narrow(codes) => codes.len(),
             Self::Middle(codes) => codes.len(),
@@ -132,7 +132,7 @@ impl RowPiece for NumberPiece {
         self.0.get(row).copied()
     }
 
-    fn len(&self) -> usize {
+    fn size(&self) -> usize {
         self.0.len()
     }
 
@@ -177,7 +177,7 @@ impl RowPiece for LinePiece {
         }
     }
 
-    fn len(&self) -> usize {
+    fn size(&self) -> usize {
         match self {
             Self::Run(_, rows) => *rows as usize,
             Self::Each(lines) => lines.len(),

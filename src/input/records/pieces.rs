@@ -17,7 +17,7 @@ pub trait RowPiece: Default {
     fn get(&self, row: usize) -> Option<Self::Item>;
 
     /// Number of rows.
-    fn len(&self) -> usize;
+    fn size(&self) -> usize;
 
     /// Gives back the room that no row needs: none is added any more.
     fn close(&mut self);
@@ -35,7 +35,7 @@ pub struct Pieces<P> {
 impl<P: RowPiece> Pieces<P> {
     /// Adds a row.
     pub fn push(&mut self, item: P::Item) {
-        if self.last.len() == PIECE {
+        if self.last.size() == PIECE {
             self.close();
         }
         self.last.push(item);
@@ -57,7 +57,7 @@ impl<P: RowPiece> Pieces<P> {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.full.len() * PIECE + self.last.len()
+        self.full.len() * PIECE + self.last.size()
     }
 
     /// Whether there are no rows.
@@ -68,7 +68,7 @@ impl<P: RowPiece> Pieces<P> {
     /// The rows from the first on.
     pub fn iter(&self) -> impl Iterator<Item = P::Item> {
         let pieces = self.full.iter().chain([&self.last]);
-        pieces.flat_map(|piece| (0..piece.len()).filter_map(|row| piece.get(row)))
+        pieces.flat_map(|piece| (0..piece.size()).filter_map(|row| piece.get(row)))
     }
 
     /// Changes every row.
@@ -76,7 +76,7 @@ impl<P: RowPiece> Pieces<P> {
         let mut row = 0;
         for piece in self.full.iter_mut().chain([&mut self.last]) {
             let old = std::mem::take(piece);
-            for item in (0..old.len()).filter_map(|at| old.get(at)) {
+            for item in (0..old.size()).filter_map(|at| old.get(at)) {
                 piece.push(change(row, item));
                 row += 1;
             }

@@ -12,16 +12,15 @@ const PIECE: usize = 1 << 20;
 /// The largest file that is one snapshot, and the longest line.
 const LONGEST: u64 = 32 << 20;
 
+/// Takes where a text stands, the text or why there is none, and how many bytes are read.
+pub type TakeText<'t> = dyn FnMut(&str, Result<String, SnapshotError>, u64) + 't;
+
 /// What a file holds: a snapshot's file, a page with a snapshot, or a text or table with one a line. `take` gets where each
 /// stands, its text or why it has none, and how many bytes are read.
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn texts(
-    name: &str,
-    source: &mut dyn Source,
-    take: &mut dyn FnMut(&str, Result<String, SnapshotError>, u64),
-) -> io::Result<()> {
+pub fn texts(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Result<()> {
     let mut any = false;
     each(name, source, &mut |whence, found, at| {
         any = true;
@@ -33,11 +32,7 @@ pub fn texts(
     Ok(())
 }
 
-fn each(
-    name: &str,
-    source: &mut dyn Source,
-    take: &mut dyn FnMut(&str, Result<String, SnapshotError>, u64),
-) -> io::Result<()> {
+fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Result<()> {
     let total = source.len();
     let mut piece = vec![0; PIECE];
     let mut start = vec![0; 512];

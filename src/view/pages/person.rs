@@ -9,7 +9,7 @@ use crate::statistics::funnel::FunnelZone;
 use crate::text::format::{grouped, tenths};
 use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
-use crate::view::parts::representative_notes::FEW;
+use crate::view::table::FEW;
 use crate::view::table::{months, per_month};
 
 /// A figure beside the range of the body's people.

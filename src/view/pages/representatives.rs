@@ -8,7 +8,7 @@ use crate::statistics::funnel::FunnelZone;
 use crate::text::{t, unit};
 use crate::view::parts::bodies::{BodyWork, WORKS, done};
 use crate::view::parts::interval;
-pub use crate::view::parts::representative_notes::FEW;
+pub use crate::view::table::FEW;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
 /// The remark beside a share of few matters.

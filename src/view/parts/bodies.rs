@@ -9,9 +9,9 @@ use crate::text::{say, t, unit};
 use crate::view::parts::interval;
 use crate::view::parts::interval::IntervalView;
 use crate::view::parts::ratio::{RatioView, plain};
-pub use crate::view::parts::representative_notes::FEW;
 use crate::view::parts::representative_notes::{is_median, no_median};
-use crate::view::picture::{Axis, Drawing, Lead, Picture, PictureTable, DotRow, RowDot, DotRows};
+use crate::view::picture::{Axis, DotRow, DotRows, Drawing, Lead, Picture, PictureTable, RowDot};
+pub use crate::view::table::FEW;
 
 /// The most figures of a body on the overview.
 const BRIEF: usize = 4;

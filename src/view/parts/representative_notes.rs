@@ -8,9 +8,7 @@ use crate::figures::{Figures, State, Subject};
 use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::interval;
-
-/// A share of fewer matters than this says little.
-pub const FEW: i64 = 5;
+use crate::view::table::FEW;
 
 fn days<'f>(subject: &Subject, figures: &'f Figures) -> Option<&'f MatterDays> {
     match subject {

@@ -2,6 +2,7 @@
 
 use super::svg::{Anchor, Writer, wide};
 use super::{Axis, Lead, Tone};
+use crate::order::Sort as _;
 
 /// A value on a row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,7 +108,7 @@ impl DotRow {
             w.rect((at(low), y - 3.0), (at(high) - at(low), 6.0), "f-slate band", None);
         }
         let mut order: Vec<&RowDot> = self.dots.iter().collect();
-        order.sort_by(|a, b| a.value.total_cmp(&b.value));
+        order.order_by(|a, b| a.value.total_cmp(&b.value));
         let (mut last, mut aside) = (f64::MIN, 0.0);
         for dot in &order {
             let x = at(dot.value);

@@ -8,6 +8,9 @@ use crate::model::place::GridKey;
 use crate::text::{say, unit};
 use crate::view::place_ref::PlaceRef;
 
+/// A share of fewer matters than this says little.
+pub const FEW: i64 = 5;
+
 /// How a column sorts and adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {

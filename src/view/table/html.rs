@@ -3,8 +3,8 @@
 use crate::figures::CaseStanding;
 use crate::text::markup::push_escaped;
 use crate::text::{say, t};
-use crate::view::parts::representative_notes::FEW;
 use crate::view::place_ref::place_hash;
+use crate::view::table::FEW;
 use crate::view::table::{CellValue, PageTable, RowSubject, TableColumn};
 use std::fmt::Write;
 

@@ -7,7 +7,7 @@ pub mod html;
 mod value;
 pub mod window;
 
-pub use column::{CellFigure, ColumnKind, RowSubject, TableColumn};
+pub use column::{CellFigure, ColumnKind, FEW, RowSubject, TableColumn};
 pub use value::{CellValue, OFFICER, months, per_month, standing_text, times};
 
 use crate::figures::settings::PeriodTarget;

@@ -113,7 +113,7 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     ensure!(lines.len() == 2, "{lines:?}");
     ensure!(lines.first() == Some(&"程度,问题,文件,工作表,行,列,原值,处数,各行,说明"), "{lines:?}");
     let line = lines.get(1).context("a line")?;
-    ensure!(line.starts_with("需要改正,date-invalid,另.csv,,4,走访日期,'=1+1,"), "{line}");
+    ensure!(line.starts_with("需要改正,日期有误,另.csv,,4,走访日期,'=1+1,"), "{line}");
     page.click("#findings-xlsx").await?;
     let book = page.downloaded("提示清单.xlsx").await?;
     ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");

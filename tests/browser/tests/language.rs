@@ -10,7 +10,7 @@ both!(speaks_english_on_every_page, keeps_the_language_only_when_asked);
 const CHINESE: &str = r"
     const named = '[data-row], [data-file], .town b, #path, td, option, [data-place], [data-missing] dd, .names, ' +
         '#search-hits, #language, svg, h1.place, [data-data], #evidence th, [data-gap], [data-village], ' +
-        '[data-quotes]';
+        '[data-quotes], #late li';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set();
     for (let node; (node = walker.nextNode());) {

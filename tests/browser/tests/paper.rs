@@ -65,9 +65,8 @@ async fn no_page_loses_a_column(page: &Page) -> Result<()> {
         ("activities", "activity-table"),
     ] {
         page.click(&format!("nav [data-page={id}]")).await?;
-        let title = format!(
-            "document.querySelector('#{last} thead th:last-child button')?.childNodes[0].textContent.trim()"
-        );
+        let title =
+            format!("document.querySelector('#{last} thead th:last-child button')?.textContent.trim()");
         let title = page.wait_for("the last heading", &title).await?;
         let title = title.as_str().context("a heading")?;
         let all = sheets(page).await?.concat();

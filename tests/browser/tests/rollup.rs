@@ -104,7 +104,7 @@ async fn compares_two(page: &Page) -> Result<()> {
             list.dispatchEvent(new Event('change', {bubbles: true}));";
         page.run(choose, &[id.into()]).await?;
     }
-    page.wait_for("the comparison", "document.querySelectorAll('#compare [data-compared]').length > 20")
+    page.wait_for("the comparison", "document.querySelectorAll('#compare [data-compared]').length > 5")
         .await?;
     page.wait_for("a sentence", "document.querySelector('#compare-sentence').textContent.length > 5").await?;
     page.wait_for(

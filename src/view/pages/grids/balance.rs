@@ -2,11 +2,12 @@
 
 use crate::catalogue::{BalanceFigure, GridFigure};
 use crate::figures::{Figures, GridFigures, MeanLoad, Subject};
+use crate::order::Sort as _;
 use crate::statistics::lorenz::lorenz;
 use crate::text::{say, t};
 use crate::view::parts::workload::{self, balance_text, is_far, load_text};
 use crate::view::picture::{
-    Axis, Chart, ChartPoint, Dash, Drawing, Layer, Lead, Picture, PictureTable, DotRow, RowDot, DotRows, Tone,
+    Axis, Chart, ChartPoint, Dash, DotRow, DotRows, Drawing, Layer, Lead, Picture, PictureTable, RowDot, Tone,
 };
 use crate::view::place_ref::PlaceRef;
 
@@ -139,10 +140,10 @@ pub fn strips_picture(figures: &Figures, village: &str) -> Option<Picture> {
         }
     }
     for (_, grids) in &mut villages {
-        grids.sort_by(|a, b| b.0.total_cmp(&a.0));
+        grids.order_by(|a, b| b.0.total_cmp(&a.0));
     }
     let heaviest = |grids: &[(f64, &GridFigures)]| grids.first().map_or(0.0, |(load, _)| *load);
-    villages.sort_by(|a, b| heaviest(&b.1).total_cmp(&heaviest(&a.1)));
+    villages.order_by(|a, b| heaviest(&b.1).total_cmp(&heaviest(&a.1)));
     let all = || villages.iter().flat_map(|(_, grids)| grids);
     let (n, far) = (all().count(), all().filter(|(load, _)| is_far(*load)).count());
     let least = all().map(|(load, _)| *load).fold(1.0, f64::min);

@@ -202,8 +202,10 @@ fn lacks(figures: &Figures, village: &str) -> Vec<String> {
         let own: Vec<_> = units.iter().filter(|u| u.village == village || u.name == village).collect();
         let Some(first) = own.first() else { continue };
         let title = value.measure.title();
-        // Of what is missing by number, the strips say it.
-        if value.measure.misses_amounts() {
+        // Of what is missing by number, the strips say it, but for a single one.
+        let of = figures.villages.iter().find(|v| v.name == village);
+        let is_single = of.is_some_and(|v| v.measure(value.measure).denominator == Some(1));
+        if value.measure.misses_amounts() && !is_single {
             continue;
         }
         let names: Vec<&str> = own.iter().map(|u| u.name.strip_prefix(village).unwrap_or(&u.name)).collect();
