@@ -53,7 +53,7 @@ fn csv_begins_with_a_mark_and_keeps_every_character() {
         rows[1],
         [
             "需要改正",
-            "date-invalid",
+            "日期有误",
             "走访, 6月.csv",
             "走访",
             "12",

@@ -84,7 +84,7 @@ fn the_curve_and_the_strips_show_every_grid() {
     assert_eq!(names, ["乙村", "甲村"], "the village with the heaviest grid first");
     assert_eq!(strips.rows.iter().map(|row| row.dots.len()).sum::<usize>(), 5);
     // 100 of a mean of 40 minutes, and 60 between the heaviest and the lightest.
-    assert_eq!(strips.rows[0].dots[0].text, "第二 2.50");
+    assert_eq!(strips.rows[0].dots[0].text, "第5 2.50");
     assert_eq!(strips.rows[0].text, "1.50");
     let Some(one) = strips_picture(&figures, "甲村") else { unreachable!() };
     let Drawing::DotRows(strips) = &one.drawing else { unreachable!() };
