@@ -1,11 +1,10 @@
-//! The core of Gelan: from a file's bytes to figures.
+//! The core of Gelan: from a file's bytes to a tally.
 //!
-//! It knows neither a browser nor a command line, nor what is drawn and written of its figures. These rooms are a package of
+//! It knows neither a browser nor a command line, nor what is worked out, drawn and written of its tallies. These rooms are a package of
 //! their own so that the page can be built fast where it reads and counts, and small elsewhere (`ARCHITECTURE.md`).
 
 pub mod catalogue;
 pub mod count;
-pub mod figures;
 pub mod input;
 pub mod model;
 pub mod order;

@@ -4,12 +4,13 @@
 //! `file → read → sheet → recognise → table → records → tally → present`.
 //! `ARCHITECTURE.md` names the phases.
 
-pub use gelan_core::{arguments, catalogue, count, figures, input, model, order, say, statistics, text};
+pub use gelan_core::{arguments, catalogue, count, input, model, order, say, statistics, text};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod draft;
 pub mod export;
+pub mod figures;
 pub mod sample;
 pub mod session;
 pub mod snapshot;

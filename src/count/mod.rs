@@ -44,7 +44,7 @@ pub use placed::{PlacedTable, PlacedTables, RowPlace, RowPlaces};
 pub use posts::Marks;
 pub use prepare::prepare;
 pub use rows::{Scope, count};
-pub(crate) use rows::{is_officer, outcome};
+pub use rows::{is_officer, outcome};
 pub use scopes::{count_all, count_visits_of};
 pub use sites::said as site_said;
 pub use source::{SourceTable, TableWords};

@@ -226,7 +226,7 @@ fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 }
 
 /// Whether a row of the officers' list is one: its role is that, or it has none.
-pub(crate) fn is_officer(role: &str) -> bool {
+pub fn is_officer(role: &str) -> bool {
     role.is_empty() || role.contains("网格员")
 }
 
@@ -317,7 +317,7 @@ fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
 }
 
 /// Whether a status or, where none is understood, a closing date says that a matter is closed; and whether it was referred.
-pub(crate) fn outcome(records: &Records, row: usize) -> (bool, bool) {
+pub fn outcome(records: &Records, row: usize) -> (bool, bool) {
     match value::status(records.text(Field::Status, row)) {
         Some(Status::Closed) => (true, false),
         Some(Status::Referred) => (records.day(Field::Closed, row).is_some(), true),

@@ -28,8 +28,20 @@ pub fn page(snapshot: &str) -> Vec<u8> {
     // The program stays last, so that a file that has been cut gets as far as saying so.
     let inside = format!("<script type=\"text/plain\" id=\"{ELEMENT}\">{snapshot}</script>\n");
     let html = [piece(0), inside, piece(1), piece(2)].concat();
-    // The encoding that it declares: each byte is one character (`bundle/src/pack.rs`).
-    WINDOWS_1252.encode(&html).0.into_owned()
+    bytes_of(&html)
+}
+
+/// The bytes of a text in the encoding that the page declares: each is one character (`bundle/src/pack.rs`). Told by what
+/// the bytes decode to, as encoding_rs' encoders for all its encodings weigh 5 KB.
+fn bytes_of(html: &str) -> Vec<u8> {
+    const APART: std::ops::RangeInclusive<u8> = 0x80..=0x9F;
+    let decoded: Vec<u8> = APART.collect();
+    let apart: Vec<char> = WINDOWS_1252.decode_without_bom_handling(&decoded).0.chars().collect();
+    let byte = |c: char| match u8::try_from(c) {
+        Ok(byte) if !APART.contains(&byte) => byte,
+        _ => apart.iter().zip(APART).find(|(of, _)| **of == c).map_or(b'?', |(_, byte)| byte),
+    };
+    html.chars().map(byte).collect()
 }
 
 /// Returns the size of this page's file, in bytes.
