@@ -131,8 +131,8 @@ fn changed_snapshots_drafts_maps_and_mappings_are_answered() {
 fn kept_inputs_are_answered() {
     let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
     let all = all();
-    let more: [(&str, fn(&[u8])); 2] =
-        [("read_package", targets::any_package), ("values", targets::any_cell)];
+    type Try = fn(&[u8]);
+    let more: [(&str, Try); 2] = [("read_package", targets::any_package), ("values", targets::any_cell)];
     let targets = || all.iter().map(|(name, ask, _)| (*name, *ask)).chain(more);
     let mut asked = 0;
     for folder in std::fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()) {
