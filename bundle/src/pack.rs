@@ -67,7 +67,7 @@ pub fn joined(texts: &[&str], wasm: &[u8]) -> Result<Vec<u8>> {
     Ok([&length.to_le_bytes(), text.as_bytes(), wasm].concat())
 }
 
-/// Returns an LZMA stream without header or end mark: the page knows the size, and that lc, lp and pb are 3, 0 and 0.
+/// Returns an LZMA stream without header or end mark: the page knows the size, and that lc, lp and pb are 4, 0 and 0.
 ///
 /// # Errors
 /// When the compressor fails.
@@ -77,7 +77,7 @@ pub fn lzma(bytes: &[u8], effort: Effort) -> Result<Vec<u8>> {
         // The longest matches that the format has, beyond what the preset looks for.
         Effort::Best => LzmaOptions { nice_len: LzmaOptions::NICE_LEN_MAX, ..LzmaOptions::with_preset(9) },
     };
-    (options.lc, options.lp, options.pb) = (3, 0, 0);
+    (options.lc, options.lp, options.pb) = (4, 0, 0);
     let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
     writer.write_all(bytes)?;
     Ok(writer.finish()?)
@@ -184,7 +184,7 @@ mod tests {
             assert_eq!(stream.len(), packed.packed);
             let mut out = Vec::new();
             let size = packed.size as u64;
-            let mut reader = LzmaReader::new(stream.as_slice(), size, 3, 0, 0, 1 << 26, None).unwrap();
+            let mut reader = LzmaReader::new(stream.as_slice(), size, 4, 0, 0, 1 << 26, None).unwrap();
             reader.read_to_end(&mut out).unwrap();
             let length = (4 + glue.len()) as u32;
             assert_eq!(out, [&length.to_le_bytes(), b"a{}\0".as_slice(), glue.as_bytes(), b"\0asm"].concat());

@@ -114,7 +114,7 @@ fn weigh(packed: &[u8], parts: &[Part]) -> Result<BTreeMap<(&'static str, String
     let size = parts.iter().map(|part| part.size).sum::<usize>();
     let taken = Cell::new(0);
     let slow = Slow { rest: packed, taken: &taken };
-    let mut stream = LzmaReader::new(slow, u64::try_from(size)?, 3, 0, 0, 1 << 26, None)?;
+    let mut stream = LzmaReader::new(slow, u64::try_from(size)?, 4, 0, 0, 1 << 26, None)?;
     let mut weights: BTreeMap<(&'static str, String), Weight> = BTreeMap::new();
     let mut before = 0;
     for part in parts {

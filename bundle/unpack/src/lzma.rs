@@ -1,4 +1,4 @@
-//! LZMA: a stream of the .lzma format after its header, with lc 3, lp 0, pb 0, as the bundler packs.
+//! LZMA: a stream of the .lzma format after its header, with lc 4, lp 0, pb 0, as the bundler packs.
 //!
 //! Igor Pavlov's "LZMA specification" names the states and tables that are numbered here.
 
@@ -14,8 +14,8 @@ const ALIGN: usize = 443;
 const LENGTH: usize = 459;
 const REP_LENGTH: usize = 733;
 const LITERAL: usize = 1007;
-/// [`LITERAL`] with 8 times 0x300 after it, and up to a power of two.
-const ODDS: usize = 8192;
+/// [`LITERAL`] with 16 times 0x300 after it, and up to a power of two.
+const ODDS: usize = 16384;
 const EVEN: u16 = 1024;
 
 /// The stream is not what was packed.
@@ -133,7 +133,7 @@ impl Coder<'_> {
 
     #[inline(always)]
     fn literal(&mut self, previous: u8, matched: Option<u8>) -> u8 {
-        let index = LITERAL + 0x300 * usize::from(previous >> 5);
+        let index = LITERAL + 0x300 * usize::from(previous >> 4);
         let mut node = 1;
         if let Some(matched) = matched {
             let mut matched = usize::from(matched);

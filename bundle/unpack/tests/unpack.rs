@@ -9,7 +9,7 @@ use unpack::{Damaged, Unpacker, bytes_of, checksum};
 
 fn packed(bytes: &[u8], preset: u32) -> Vec<u8> {
     let mut options = LzmaOptions::with_preset(preset);
-    (options.lc, options.lp, options.pb) = (3, 0, 0);
+    (options.lc, options.lp, options.pb) = (4, 0, 0);
     let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false).unwrap();
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap()
