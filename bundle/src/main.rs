@@ -4,6 +4,7 @@
 //! takes the wasm as cargo built it, makes the JavaScript glue for it, and writes `dist/gelan.html` from
 //! `index.html` and the style sheets that it lists.
 
+mod escape;
 mod oldest;
 mod pack;
 mod page;

@@ -50,6 +50,18 @@ pub struct CaseLine {
     pub row: (u32, u32, u32),
 }
 
+impl CaseStanding {
+    /// Whether it is open and its deadline has passed.
+    pub fn is_overdue(self) -> bool {
+        matches!(self, Self::Overdue(_))
+    }
+
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Overdue(_) | Self::Due(_) | Self::Open)
+    }
+}
+
 fn standing(records: &Records, row: usize, as_of: Option<Day>) -> CaseStanding {
     let (deadline, end) = (records.day(Field::Deadline, row), records.day(Field::Closed, row));
     let days = |from: Day, to: Day| i64::from(to.0) - i64::from(from.0);
@@ -79,8 +91,13 @@ pub(super) fn place_of(placed: &PlacedTables, at: RowPlace) -> Option<(VillageKe
     }
 }
 
-/// The cases that count, in the order of their tables.
-pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -> Vec<CaseLine> {
+/// The cases that count and stand so, in the order of their tables.
+pub fn cases(
+    sources: &[SourceTable<'_>],
+    placed: &PlacedTables,
+    scope: Scope,
+    stands: fn(CaseStanding) -> bool,
+) -> Vec<CaseLine> {
     let mut out = Vec::new();
     for (source, prepared) in sources.iter().zip(&placed.tables) {
         let records = source.records;
@@ -89,9 +106,11 @@ pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -
         }
         for (row, (number, at)) in records.rows.iter().zip(prepared.at.iter()).enumerate() {
             let received = scope.counted(records.day(Field::Received, row));
-            let Some((village, grid)) = place_of(placed, at).filter(|_| received.is_some()) else {
+            let standing = standing(records, row, scope.as_of);
+            if received.is_none() || !stands(standing) {
                 continue;
-            };
+            }
+            let Some((village, grid)) = place_of(placed, at) else { continue };
             out.push(CaseLine {
                 number: records.text(Field::Id, row).to_owned(),
                 what: records.text(Field::What, row).to_owned(),
@@ -101,7 +120,7 @@ pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -
                 deadline: records.day(Field::Deadline, row),
                 closed: records.day(Field::Closed, row),
                 status: records.text(Field::Status, row).to_owned(),
-                standing: standing(records, row, scope.as_of),
+                standing,
                 row: (source.id.0, source.id.1, number),
             });
         }
@@ -111,8 +130,7 @@ pub fn cases(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -
 
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
 pub fn late(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope, most: usize) -> Vec<CaseLine> {
-    let mut found = cases(sources, placed, scope);
-    found.retain(|case| matches!(case.standing, CaseStanding::Overdue(_)));
+    let mut found = cases(sources, placed, scope, CaseStanding::is_overdue);
     // Equal ones stay in the order of their tables.
     found.order_by_key(|case| case.deadline);
     found.truncate(most);

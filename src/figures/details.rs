@@ -147,13 +147,10 @@ pub struct Details {
 
 /// Returns what tables hold of a place.
 pub fn details(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -> Details {
-    let mut cases = cases(sources, placed, scope);
-    let is_open = |c: &CaseLine| {
-        matches!(c.standing, CaseStanding::Overdue(_) | CaseStanding::Due(_) | CaseStanding::Open)
-    };
-    let open_only = matches!(of, DetailsOf::Town | DetailsOf::Everything);
-    cases.retain(|c| of.holds(&c.village, c.grid.as_ref()) && (!open_only || is_open(c)));
-    cases.order_by_key(|c| (!is_open(c), c.deadline.is_none(), c.deadline));
+    let all = matches!(of, DetailsOf::Town | DetailsOf::Everything);
+    let mut cases = cases(sources, placed, scope, if all { CaseStanding::is_open } else { |_| true });
+    cases.retain(|c| of.holds(&c.village, c.grid.as_ref()));
+    cases.order_by_key(|c| (!c.standing.is_open(), c.deadline.is_none(), c.deadline));
     Details {
         of: of.clone(),
         people: people(of, sources, placed),

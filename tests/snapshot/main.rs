@@ -10,6 +10,7 @@ mod disclosure;
 mod format;
 mod handed_on;
 mod impossible;
+mod paper;
 mod payload;
 mod privacy;
 mod secrets;

@@ -208,3 +208,19 @@ fn odd_numbers_from_a_browser_are_taken() {
         assert!(w.start <= w.end && w.end <= 10);
     }
 }
+
+#[test]
+fn what_a_village_has_of_its_own_goes_with_its_cell() {
+    let mut table = table();
+    // The second column is known of no row any more; the last row has a target of its own in the third.
+    table.rows.iter_mut().for_each(|row| row.cells[1] = CellValue::Absent);
+    let last = table.rows.len() - 1;
+    let name = table.rows[last].label();
+    table.own.insert((last, 2), PeriodTarget::whole(70));
+    let id = table.columns[2].id;
+    let sorted = table.without_unknown().by_most(id);
+    let at = sorted.rows.iter().position(|row| row.label() == name).unwrap();
+    let column = sorted.columns.iter().position(|c| c.id == id).unwrap();
+    assert_eq!(column, 1);
+    assert_eq!(sorted.own.into_iter().collect::<Vec<_>>(), [((at, column), PeriodTarget::whole(70))]);
+}

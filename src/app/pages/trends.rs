@@ -25,12 +25,8 @@ pub fn Trends() -> impl IntoView {
             v.as_ref().map(|v| steps(store, if by_quarter.get() { &v.quarters } else { &v.months }, chosen))
         })
     };
-    // The first figure is drawn until another is chosen.
     let large = move || {
-        let first = view.with(|v| {
-            let row = v.as_ref().and_then(|v| v.months.groups.first()).and_then(|g| g.rows.first());
-            row.map(|row| row.id.clone())
-        });
+        let first = view.with(|v| v.as_ref().and_then(|v| v.months.first()).map(str::to_owned));
         let id = Some(chosen.get()).filter(|id| !id.is_empty()).or(first)?;
         let drawn = store.view(|f| trend_picture(f, &id, by_quarter.get())).flatten()?;
         Some(view! { <section class="panel" id="trend-large">{titled(drawn, ())}</section> })

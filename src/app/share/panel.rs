@@ -26,8 +26,7 @@ pub fn Share() -> impl IntoView {
 fn panel(store: Store) -> AnyView {
     let own = store.snapshot().is_none();
     let result = move || store.shared.with(|s| s.clone()).map(|sharing| result(store, sharing));
-    let about =
-        store.view(|f| format!("{}　{}", f.township.as_deref().unwrap_or_default(), f.period_title()));
+    let about = store.about();
     let made = move || store.shared.with(|s| s.as_ref().is_some_and(|s| s.text.is_some()));
     let preview = move || {
         let text = store.shared.with(|s| s.as_ref().and_then(|s| s.text.clone()));

@@ -34,19 +34,41 @@ pub fn texts(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io
 
 fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Result<()> {
     let total = source.len();
-    let mut piece = vec![0; PIECE];
     let mut start = vec![0; 512];
     let read = source.read_at(0, &mut start)?;
     start.truncate(read);
-    let is_file = carrier::is_file(&start);
-    if is_file && total > LONGEST {
-        take(name, Err(SnapshotError::TooLarge), total);
-        return Ok(());
-    }
-    if start.trim_ascii_start().first() == Some(&b'<') {
+    if carrier::is_file(&start) {
+        let found =
+            if total > LONGEST { Err(SnapshotError::TooLarge) } else { carrier::from_file(&whole(source)?) };
+        take(name, found, total);
+    } else if start.trim_ascii_start().first() == Some(&b'<') {
         take(name, in_file(source)?.unwrap_or(Err(SnapshotError::NotASnapshot)), total);
-        return Ok(());
+    } else if total < PIECE as u64 {
+        for (line, found) in links(&String::from_utf8_lossy(&whole(source)?)) {
+            take(&say!("{name} 第 {line} 行", name, line), found, total);
+        }
+    } else {
+        lines(name, source, take)?;
     }
+    Ok(())
+}
+
+/// All of a file that is small.
+fn whole(source: &mut dyn Source) -> io::Result<Vec<u8>> {
+    let (mut all, mut piece) = (Vec::new(), vec![0; PIECE]);
+    loop {
+        let read = source.read_at(all.len() as u64, &mut piece)?;
+        if read == 0 {
+            return Ok(all);
+        }
+        all.extend(piece.iter().take(read));
+    }
+}
+
+/// The links of a long text, line by line; a line above [`LONGEST`] is passed over and told.
+fn lines(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Result<()> {
+    let total = source.len();
+    let mut piece = vec![0; PIECE];
     let (mut at, mut line, mut rest, mut is_passed) = (0_u64, 0_usize, Vec::new(), false);
     while at < total {
         let read = source.read_at(at, &mut piece)?;
@@ -55,20 +77,6 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
         }
         at += read as u64;
         rest.extend(piece.iter().take(read));
-        let is_small = total < PIECE as u64;
-        if is_file || is_small {
-            if at < total {
-                continue;
-            }
-            if is_file {
-                take(name, carrier::from_file(&rest), total);
-            } else {
-                for (line, found) in links(&String::from_utf8_lossy(&rest)) {
-                    take(&say!("{name} 第 {line} 行", name, line), found, total);
-                }
-            }
-            return Ok(());
-        }
         let end = rest.iter().rposition(|b| *b == b'\n');
         let behind = rest.split_off(if at >= total { rest.len() } else { end.map_or(0, |n| n + 1) });
         let lines = rest.split(|b| *b == b'\n').filter(|_| !rest.is_empty());

@@ -14,9 +14,7 @@ use crate::view::parts::grid_table;
 use crate::view::parts::pictures;
 use crate::view::parts::sentence::Phrase;
 use crate::view::picture::{Bar, Bars, Drawing, Lead, Picture, PictureTable, Tone, median};
-use crate::view::table::{
-    CellFigure, CellValue, ColumnKind, Order, PageTable, RowSubject, TableColumn, TableRow,
-};
+use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
 /// A count as a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +70,7 @@ pub fn one_file(figures: &Figures, files: &[FileEntry], town: Option<&Details>) 
     let (adds, more) = additions(figures, files);
     let tables = [
         (t("村"), villages(figures, town)),
-        (t("网格"), by_most(grid_table::table(figures), "visits")),
+        (t("网格"), grid_table::table(figures).by_most("visits")),
         (t("网格员"), officer_table(figures, officers)),
     ];
     Some(OneFile {
@@ -235,16 +233,7 @@ fn villages(figures: &Figures, town: Option<&Details>) -> PageTable {
     };
     let rows = figures.villages.iter().zip(series).map(row).collect();
     let table = PageTable { columns: VILLAGES.to_vec(), rows, ..PageTable::default() }.without_unknown();
-    if table.columns.len() < 2 { PageTable::default() } else { by_most(table, "visits") }
-}
-
-/// Puts the rows with the most in a column first.
-fn by_most(mut table: PageTable, column: &str) -> PageTable {
-    if let Some(column) = table.columns.iter().position(|c| c.id == column) {
-        let order = table.list(&Default::default(), Some(Order { column, descending: true })).rows;
-        table.rows = order.iter().filter_map(|i| table.rows.get(*i).cloned()).collect();
-    }
-    table
+    if table.columns.len() < 2 { PageTable::default() } else { table.by_most("visits") }
 }
 
 fn officer_table(figures: &Figures, officers: &[OfficerVisits]) -> PageTable {
@@ -337,20 +326,23 @@ fn kinds(town: &Details) -> Option<Picture> {
     })
 }
 
+/// A kind of table, and what it tells beside ratios; where a second kind stands, only if that is loaded.
+type Telling = (Kind, Option<Kind>, &'static [&'static str]);
+
 /// The kinds of table in the order in which they tell the most.
-const TELLING: [Kind; 12] = [
-    Kind::Grids,
-    Kind::Visits,
-    Kind::Cases,
-    Kind::Heads,
-    Kind::Officers,
-    Kind::PartyGroups,
-    Kind::Villages,
-    Kind::Representatives,
-    Kind::Matters,
-    Kind::Cadres,
-    Kind::SelfGovernance,
-    Kind::DutyLists,
+const TELLING: [Telling; 12] = [
+    (Kind::Grids, Some(Kind::Visits), &["没走到的户", "各网格负荷"]),
+    (Kind::Visits, None, &["各月走访", "各网格员的走访"]),
+    (Kind::Cases, None, &["超期清单"]),
+    (Kind::Heads, None, &[]),
+    (Kind::Officers, None, &[]),
+    (Kind::PartyGroups, None, &[]),
+    (Kind::Villages, None, &[]),
+    (Kind::Representatives, None, &["代表履职"]),
+    (Kind::Matters, None, &["代表履职"]),
+    (Kind::Cadres, None, &[]),
+    (Kind::SelfGovernance, None, &[]),
+    (Kind::DutyLists, None, &[]),
 ];
 
 /// Returns what one more table would add, and how many more kinds there are.
@@ -358,8 +350,7 @@ fn additions(figures: &Figures, files: &[FileEntry]) -> (Vec<Addition>, usize) {
     let tables = files.iter().filter_map(FileEntry::report).flat_map(|r| &r.tables);
     let loaded: Vec<Kind> = tables.filter(|t| t.counts()).filter_map(|t| t.kind).collect();
     let is_new = |kind: &Kind| !loaded.contains(kind);
-    let visits = loaded.contains(&Kind::Visits);
-    let gives = |kind: Kind| {
+    let gives = |(kind, with, words): Telling| {
         // The list of grids is named first; what follows counts on it.
         let there = |k: &Kind| *k == kind || *k == Kind::Grids || loaded.contains(k);
         let unknown = figures.measures.iter().filter(|m| m.state == State::NoData).map(|m| m.measure);
@@ -370,18 +361,14 @@ fn additions(figures: &Figures, files: &[FileEntry]) -> (Vec<Addition>, usize) {
             }
             _ => m.title().to_owned(),
         };
-        let more: &[&'static str] = match kind {
-            Kind::Grids if visits => &["没走到的户", "各网格负荷"],
-            Kind::Cases => &["超期清单"],
-            Kind::Visits => &["各月走访", "各网格员的走访"],
-            Kind::Representatives | Kind::Matters => &["代表履职"],
-            _ => &[],
-        };
-        let more = more.iter().map(|words| translate_if_known(words).to_owned());
+        let words = if with.is_none_or(|with| loaded.contains(&with)) { words } else { &[] };
+        let more = words.iter().map(|words| translate_if_known(words).to_owned());
         own.map(title).take(ADDS).chain(more).collect::<Vec<_>>().join(t("、"))
     };
-    let all =
-        TELLING.into_iter().filter(is_new).map(|kind| Addition { title: kind.title(), gives: gives(kind) });
+    let all = TELLING
+        .into_iter()
+        .filter(|row| is_new(&row.0))
+        .map(|row| Addition { title: row.0.title(), gives: gives(row) });
     let adds: Vec<Addition> = all.filter(|a| !a.gives.is_empty()).take(ADDS).collect();
     let more = Kind::counted().filter(is_new).count().saturating_sub(adds.len());
     (adds, more)

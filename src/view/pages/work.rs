@@ -4,12 +4,14 @@
 use crate::catalogue::{GridFigure, Measure};
 use crate::figures::details::{Details, HouseholdVisits};
 use crate::figures::{CaseLine, CaseStanding, Figures, GridFigures};
+use crate::model::place::GridKey;
 use crate::order::Sort as _;
 use crate::text::format::grouped;
 use crate::text::{say, t};
-use crate::view::parts::case_lines::{case_table, officers};
+use crate::view::parts::case_lines::{GridOfficers, case_table};
 use crate::view::parts::ratio::waiting;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
+use rustc_hash::FxHashMap;
 
 /// Cases that are due within so many days are on the list.
 const SOON: i64 = 7;
@@ -30,10 +32,10 @@ pub struct WorkTable {
 pub fn work(figures: &Figures, details: &Details, village: &str) -> [WorkTable; 3] {
     let here = |name: &str| village.is_empty() || name == village;
     let is_due = |c: &&CaseLine| {
-        here(&c.village) && matches!(c.standing, CaseStanding::Overdue(_) | CaseStanding::Due(..=SOON))
+        here(&c.village) && (c.standing.is_overdue() || matches!(c.standing, CaseStanding::Due(..=SOON)))
     };
     let due: Vec<&CaseLine> = details.cases.iter().filter(is_due).collect();
-    let late = due.iter().filter(|c| matches!(c.standing, CaseStanding::Overdue(_))).count();
+    let late = due.iter().filter(|c| c.standing.is_overdue()).count();
     let as_of = figures.as_of.map(|d| d.to_string()).unwrap_or_default();
     let due_note = say!(
         "截至 {as_of}：超期 {late} 件，{SOON} 天内到期 {soon} 件",
@@ -80,10 +82,10 @@ fn grids(figures: &Figures, details: &Details, here: &dyn Fn(&str) -> bool) -> P
         let (n, d) = g.get(GridFigure::VisitedHouseholds).zip(g.get(GridFigure::Households))?;
         Some(figures.target_of(Measure::HouseholdVisits, &g.village).short_of(n, d)).filter(|n| *n > 0)
     };
-    let not_again = |g: &GridFigures| {
-        let place = details.visits.places.iter().find(|p| p.grid.as_ref() == Some(&g.key()));
-        place.map_or(0, |p| p.not_again)
-    };
+    let officers = GridOfficers::new(details);
+    let again: FxHashMap<&GridKey, i64> =
+        details.visits.places.iter().filter_map(|p| Some((p.grid.as_ref()?, p.not_again))).collect();
+    let not_again = |g: &GridFigures| again.get(&g.key()).copied().unwrap_or(0);
     let mut rows: Vec<(i64, TableRow)> = figures
         .grids
         .iter()
@@ -91,7 +93,7 @@ fn grids(figures: &Figures, details: &Details, here: &dyn Fn(&str) -> bool) -> P
         .filter_map(|g| {
             let short = short(g)?;
             let cell = |c: &TableColumn| match c.id {
-                "officer" => officers(details, Some(&g.key())).into(),
+                "officer" => officers.of(Some(&g.key())).into(),
                 "short" => CellValue::Count(short),
                 "not_again" => CellValue::Count(not_again(g)),
                 _ => c.grid_cell(g),
@@ -112,13 +114,14 @@ fn households(figures: &Figures, details: &Details, here: &dyn Fn(&str) -> bool)
         TableColumn::new("last", "上次走访", "", ColumnKind::Text),
         TableColumn::new("officer", "网格员", "", ColumnKind::Text),
     ];
+    let officers = GridOfficers::new(details);
     let row = |h: &HouseholdVisits| TableRow {
         village: h.village.clone(),
         cells: vec![
             figures.place_label(&h.village, h.grid.as_ref()).into(),
             h.name.as_str().into(),
             h.last.to_string().into(),
-            officers(details, h.grid.as_ref()).into(),
+            officers.of(h.grid.as_ref()).into(),
         ],
         note: "",
         about: RowSubject::Nothing,

@@ -1,13 +1,14 @@
 //! Cases one by one: as rows of a table, and as what the panel says of one.
 
 use crate::figures::details::{Details, DetailsOf, ListedAs};
-use crate::figures::{CaseLine, CaseStanding, Figures, Picked, Subject};
+use crate::figures::{CaseLine, Figures, Picked, Subject};
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
 use crate::text::t;
 use crate::view::table::{
     CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow, standing_text,
 };
+use rustc_hash::FxHashMap;
 
 const COLUMNS: [TableColumn; 9] = [
     TableColumn::new("what", "类别", "", ColumnKind::Text),
@@ -21,11 +22,26 @@ const COLUMNS: [TableColumn; 9] = [
     TableColumn::new("status", "状态", "", ColumnKind::Text),
 ];
 
-/// Returns the officers of a grid, as lists name them.
-pub fn officers(details: &Details, grid: Option<&GridKey>) -> String {
-    let of = details.people.iter().filter(|p| p.role == ListedAs::Officer && p.grid.as_ref() == grid);
-    let names: Vec<&str> = of.filter(|_| grid.is_some()).map(|p| p.name.as_str()).collect();
-    names.join("、")
+/// The officers of each grid, as lists name them.
+pub struct GridOfficers<'d>(FxHashMap<&'d GridKey, String>);
+
+impl<'d> GridOfficers<'d> {
+    /// Those that lists name.
+    pub fn new(details: &'d Details) -> Self {
+        let mut all: FxHashMap<&GridKey, String> = FxHashMap::default();
+        for person in details.people.iter().filter(|p| p.role == ListedAs::Officer) {
+            let Some(grid) = &person.grid else { continue };
+            let names = all.entry(grid).or_default();
+            *names =
+                if names.is_empty() { person.name.clone() } else { format!("{names}、{}", person.name) };
+        }
+        Self(all)
+    }
+
+    /// Of a grid; empty where none is named.
+    pub fn of(&self, grid: Option<&GridKey>) -> &str {
+        grid.and_then(|grid| self.0.get(grid)).map_or("", String::as_str)
+    }
 }
 
 /// Returns cases as a table, of which a row opens that case. Columns of which nothing is known are left out, and those
@@ -36,6 +52,7 @@ pub fn case_table<'c>(
     cases: impl Iterator<Item = &'c CaseLine>,
     without: &[&str],
 ) -> PageTable {
+    let officers = GridOfficers::new(details);
     let word = |text: String| if text.is_empty() { CellValue::Absent } else { CellValue::Text(text) };
     let day = |day: Option<Day>| word(day.map(|d| d.to_string()).unwrap_or_default());
     let row = |case: &CaseLine| {
@@ -54,7 +71,7 @@ pub fn case_table<'c>(
                 word(case.number.clone()),
                 CellValue::Standing(case.standing),
                 word(if place.is_empty() { t("全镇").to_owned() } else { place }),
-                word(officers(details, case.grid.as_ref())),
+                word(officers.of(case.grid.as_ref()).to_owned()),
                 day(case.deadline),
                 day(case.received),
                 day(case.closed),
@@ -77,7 +94,7 @@ pub fn case_table<'c>(
 
 /// Returns the open cases whose deadline has passed.
 pub fn overdue(cases: &[CaseLine]) -> Vec<&CaseLine> {
-    cases.iter().filter(|c| matches!(c.standing, CaseStanding::Overdue(_))).collect()
+    cases.iter().filter(|c| c.standing.is_overdue()).collect()
 }
 
 /// Returns the figure that opens these cases and no other.

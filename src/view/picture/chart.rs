@@ -1,4 +1,4 @@
-//! Anything with two axes: lines over months, histograms, Lorenz curves, funnels.
+//! Anything with two axes: lines over months, columns, Lorenz curves.
 
 use super::svg::{Anchor, Writer, wide};
 use super::{Axis, Lead, Tone};

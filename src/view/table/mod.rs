@@ -12,7 +12,7 @@ pub use value::{CellValue, OFFICER, months, per_month, standing_text, times};
 
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, Subject};
-use crate::order::Sort as _;
+use crate::order::{Gather as _, Sort as _};
 use crate::text::pinyin;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -192,17 +192,37 @@ impl PageTable {
     }
 
     /// Leaves out the columns of which nothing is known in any row.
-    pub fn without_unknown(mut self) -> Self {
+    pub fn without_unknown(self) -> Self {
         let known =
             |at: usize| self.rows.iter().any(|r| r.cells.get(at).is_some_and(|c| *c != CellValue::Absent));
-        let keep: Vec<bool> = (0..self.columns.len()).map(|at| at == 0 || known(at)).collect();
-        let mut kept = keep.iter();
-        self.columns.retain(|_| kept.next() == Some(&true));
-        for row in &mut self.rows {
-            let mut kept = keep.iter();
-            row.cells.retain(|_| kept.next() == Some(&true));
+        let columns: Vec<usize> = (0..self.columns.len()).filter(|at| *at == 0 || known(*at)).collect();
+        let rows: Vec<usize> = (0..self.rows.len()).collect();
+        self.of(&rows, &columns)
+    }
+
+    /// Puts the rows with the most in a column first; without that column, leaves them as they are.
+    pub fn by_most(self, id: &str) -> Self {
+        let Some(column) = self.columns.iter().position(|c| c.id == id) else { return self };
+        let rows = self.list(&Filter::default(), Some(Order { column, descending: true })).rows;
+        let columns: Vec<usize> = (0..self.columns.len()).collect();
+        self.of(&rows, &columns)
+    }
+
+    /// These of its rows and columns, in this order. What villages have of their own goes with their cells.
+    fn of(&self, rows: &[usize], columns: &[usize]) -> Self {
+        let row = |row: &TableRow| {
+            let cells = columns.iter().filter_map(|at| row.cells.get(*at).cloned()).collect();
+            TableRow { cells, ..row.clone() }
+        };
+        let places = |all: &[usize], n: usize| all.iter().position(|at| *at == n);
+        let own = self.own.iter().filter_map(|(&(row, column), cell)| {
+            Some(((places(rows, row)?, places(columns, column)?), *cell))
+        });
+        Self {
+            columns: columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect(),
+            rows: rows.iter().filter_map(|at| self.rows.get(*at)).map(row).collect(),
+            own: own.into_map(),
         }
-        self
     }
 
     /// Returns the villages of its rows, each once, in the order of the list.

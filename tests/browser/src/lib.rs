@@ -38,7 +38,7 @@ use anyhow::{Context, Result, anyhow};
 pub use browser::Kind;
 pub use files::{list_folder, read_folder};
 pub use folder::Folder;
-pub use page::Page;
+pub use page::{Page, WORKERS};
 
 /// No test may take longer; a browser that hangs must not hang the rest.
 const LONGEST: Duration = Duration::from_secs(180);

@@ -19,6 +19,12 @@ use crate::wire::Wire;
 /// How long a wait lasts before it is an error.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A script for [`Page::open_with`]: the page's workers, in the order in which they are made, stand in `made`.
+pub const WORKERS: &str = "
+    const Own = Worker;
+    window.made = [];
+    Worker = function (url) { const worker = new Own(url); made.push(worker); return worker; };";
+
 /// The built page, alone in a folder, in a browser of its own.
 pub struct Page {
     pub(crate) kind: Kind,
@@ -97,6 +103,16 @@ impl Page {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).opened.insert(url.to_string());
         self.client.goto(url.as_str()).await.with_context(|| format!("opening {url}"))?;
         self.listen().await
+    }
+
+    /// Opens a copy of the page in which a script runs before all others.
+    ///
+    /// # Errors
+    /// When it cannot be written or opened.
+    pub async fn open_with(&self, script: &str) -> Result<()> {
+        let html = self.html()?.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
+        let copy = self.home().write("with-a-script.html", html.as_bytes())?;
+        self.open_file(&copy).await
     }
 
     /// The page's file as text that may be changed and written as UTF-8: it declares UTF-8, as it does where a browser

@@ -2,7 +2,7 @@
 //! ends without a word is noticed.
 
 use anyhow::{Result, ensure};
-use browser_tests::{Page, both};
+use browser_tests::{Page, WORKERS, both};
 use serde_json::json;
 
 both!(
@@ -63,13 +63,7 @@ async fn all_that_is_kept_is_listed_and_wiped(page: &Page) -> Result<()> {
 
 /// The system may end a worker, and no event says so.
 async fn a_worker_that_ends_costs_its_file_only(page: &Page) -> Result<()> {
-    let script = "<head><script>
-        const Own = Worker;
-        window.made = [];
-        Worker = function (url) { const worker = new Own(url); made.push(worker); return worker; };
-        </script>";
-    let copy = page.home().write("ends.html", page.html()?.replacen("<head>", script, 1).as_bytes())?;
-    page.open_file(&copy).await?;
+    page.open_with(WORKERS).await?;
     page.state("empty").await?;
     let drop = "
         const transfer = new DataTransfer();

@@ -2,7 +2,7 @@
 //! cannot be opened is said.
 
 use anyhow::{Result, ensure};
-use browser_tests::{Page, both};
+use browser_tests::{Page, WORKERS, both};
 use serde_json::json;
 use std::time::Duration;
 
@@ -121,8 +121,10 @@ async fn what_is_too_large_is_refused_with_the_limit(page: &Page) -> Result<()> 
     page.quiet().await
 }
 
-/// A folder as a browser hands it out, of which one file and one folder are closed: by handles, and by entries.
+/// A function that drops a folder as a browser hands it out, of which one file and one folder are closed: by handles, or
+/// by entries. The page itself makes it, so that its promises and files are the page's.
 const CLOSED: &str = "
+    window.dropClosed = by_handles => {
     const good = new File(['行政村名称,户数\\n甲村,10\\n'], '好.csv');
     const no = () => Promise.reject(new DOMException('no', 'NotReadableError'));
     const file = (name, get) => ({kind: 'file', name, getFile: get});
@@ -149,17 +151,19 @@ const CLOSED: &str = "
         leaf('/台账', '好.csv', yes => yes(good)), leaf('/台账', '锁.xlsx', (yes, fail) => fail(new Error('no'))),
         tree('/台账', '关', [], true)]);
     const item = {kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null};
-    if (arguments[0]) item.getAsFileSystemHandle = () => Promise.resolve(handle);
+    if (by_handles) item.getAsFileSystemHandle = () => Promise.resolve(handle);
     const alone = {kind: 'file', webkitGetAsEntry: () => ({isDirectory: false, isFile: true, name: '独.xlsx', fullPath: '/独.xlsx'}), getAsFile: () => null};
     const event = new DragEvent('drop', {bubbles: true, cancelable: true});
     Object.defineProperty(event, 'dataTransfer',
         {value: {types: ['Files'], items: {length: 2, 0: item, 1: alone}, files: []}});
-    document.body.dispatchEvent(event);";
+    document.body.dispatchEvent(event);
+    };";
 
 async fn what_the_browser_does_not_open_is_named(page: &Page) -> Result<()> {
     for by_handles in [true, false] {
-        empty(page).await?;
-        page.run(CLOSED, &[json!(by_handles)]).await?;
+        page.open_with(CLOSED).await?;
+        page.state("empty").await?;
+        page.run("dropClosed(arguments[0])", &[json!(by_handles)]).await?;
         page.state("ready").await?;
         page.click("nav [data-page=data]").await?;
         page.wait_for("all of them", "document.querySelectorAll('[data-file]').length === 4").await?;
@@ -173,13 +177,7 @@ async fn what_the_browser_does_not_open_is_named(page: &Page) -> Result<()> {
 }
 
 async fn a_worker_that_ends_while_it_opens_is_noticed(page: &Page) -> Result<()> {
-    let script = "<head><script>
-        const Own = Worker;
-        window.made = [];
-        Worker = function (url) { const worker = new Own(url); made.push(worker); return worker; };
-        </script>";
-    let copy = page.home().write("ends.html", page.html()?.replacen("<head>", script, 1).as_bytes())?;
-    page.open_file(&copy).await?;
+    page.open_with(WORKERS).await?;
     page.state("empty").await?;
     dropped(page, ("页.html", "<html>", " ", 1500, "")).await?;
     page.wait_for("its beginning", "document.querySelector('#opening progress').value > 0").await?;

@@ -17,13 +17,18 @@ async fn saves_a_picture_as_svg_and_png(page: &Page) -> Result<()> {
     let title = "document.querySelector('[data-picture=heaviest]').closest('section').querySelector('h2').firstChild.data";
     let title = page.run(&format!("return {title}"), &[]).await?;
     let title = title.as_str().unwrap_or_default();
-    let save = "document.querySelector(`[data-picture=heaviest] [data-tool=${arguments[0]}]`).click()";
     page.click("[data-picture=heaviest] .saveas summary").await?;
     page.click("[data-picture=heaviest] [data-tool=svg]").await?;
     let svg = String::from_utf8(page.downloaded(&format!("{title}.svg")).await?)?;
     ensure!(svg.starts_with("<svg xmlns") && svg.contains(title) && !svg.contains("var("), "{svg:.300}");
     ensure!(svg.contains("好花红镇") && svg.contains("来源"), "whose and whence: {svg:.300}");
-    page.run(save, &[json!("png")]).await?;
+    // Pressed as a person presses: a second file that nobody pressed for is one that Chromium asks about.
+    if page.run("return !document.querySelector('[data-picture=heaviest] .saveas').open", &[]).await?
+        == json!(true)
+    {
+        page.click("[data-picture=heaviest] .saveas summary").await?;
+    }
+    page.click("[data-picture=heaviest] [data-tool=png]").await?;
     let png = page.downloaded(&format!("{title}.png")).await?;
     ensure!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "no PNG");
     // Twice 760 pixels and the edges.

@@ -90,11 +90,7 @@ async fn takes_a_drop_and_more_files_later(page: &Page) -> Result<()> {
     page.drop_files("body", rest).await?;
     page.wait_for("all files", "document.documentElement.dataset.state === 'ready' && document.querySelector('#facts').textContent.includes('17 个文件')").await?;
     first_half(page).await?;
-    tokio_pause().await;
-    let results = exported(page).await?;
-    let expected = json!({"counts": town::expected()["counts"]});
-    let differences = town::differences(&expected, &results);
-    ensure!(differences.is_empty(), "{}", differences.join("\n"));
+    counted(page).await?;
     page.quiet().await
 }
 
@@ -126,6 +122,15 @@ async fn takes_whole_folders(page: &Page) -> Result<()> {
     let differences = town::differences(&expected, &exported(page).await?);
     ensure!(differences.is_empty(), "{}", differences.join("\n"));
     page.quiet().await
+}
+
+/// That all counts are there and right.
+async fn counted(page: &Page) -> Result<()> {
+    tokio_pause().await;
+    let expected = json!({"counts": town::expected()["counts"]});
+    let differences = town::differences(&expected, &exported(page).await?);
+    ensure!(differences.is_empty(), "{}", differences.join("\n"));
+    Ok(())
 }
 
 /// The link's `#s=…` as the page offers it.
@@ -212,7 +217,7 @@ async fn explains_bad_files_and_reads_the_rest(page: &Page) -> Result<()> {
 
 async fn goes_on_after_a_reader_has_broken(page: &Page) -> Result<()> {
     // A reader that traps tells the page so; here it is told of the file that is to break.
-    let script = "<head><script>
+    let script = "
          const post = Worker.prototype.postMessage;
          Worker.prototype.postMessage = function (message, ...rest) {
              if (message && message.file && message.file.name === '会断的.csv') {
@@ -221,21 +226,15 @@ async fn goes_on_after_a_reader_has_broken(page: &Page) -> Result<()> {
              } else {
                  post.call(this, message, ...rest);
              }
-         };</script>";
-    let html = page.html()?;
-    let copy = page.home().write("breaking.html", html.replacen("<head>", script, 1).as_bytes())?;
-    page.open_file(&copy).await?;
+         };";
+    page.open_with(script).await?;
     page.state("empty").await?;
     let mut files = town::files();
     files.insert(3, ("会断的.csv".into(), "村,户数\n甲村,1\n".as_bytes().to_vec()));
     page.drop_files("body", &files).await?;
     page.state("ready").await?;
     first_half(page).await?;
-    tokio_pause().await;
-    let results = exported(page).await?;
-    let expected = json!({"counts": town::expected()["counts"]});
-    let differences = town::differences(&expected, &results);
-    ensure!(differences.is_empty(), "{}", differences.join("\n"));
+    counted(page).await?;
     page.click("nav [data-page=data]").await?;
     page.wait_for("the finding", "document.querySelector('main').textContent.includes('会断的.csv')").await?;
     let text = page.text("main").await?;
@@ -246,17 +245,15 @@ async fn goes_on_after_a_reader_has_broken(page: &Page) -> Result<()> {
 /// The worker that holds what is loaded is ended without a word: first while it takes a file, then while it does nothing.
 async fn brings_back_what_was_loaded_when_its_keeper_ends(page: &Page) -> Result<()> {
     // What a reader found on goes to the keeper as a load; that of the one file ends it.
-    let script = "<head><script>
+    let script = "
          const post = Worker.prototype.postMessage;
          Worker.prototype.postMessage = function (message, ...rest) {
              post.call(this, message, ...rest);
              if (message && message.file) window.reading = message.file.name;
              if (message && message.load) window.keeper = this;
              if (message && message.load && window.reading === '会断的.csv') this.terminate();
-         };</script>";
-    let html = page.html()?;
-    let copy = page.home().write("ending.html", html.replacen("<head>", script, 1).as_bytes())?;
-    page.open_file(&copy).await?;
+         };";
+    page.open_with(script).await?;
     page.state("empty").await?;
     page.drop_files("body", &town::files()).await?;
     page.state("ready").await?;
@@ -282,11 +279,7 @@ async fn brings_back_what_was_loaded_when_its_keeper_ends(page: &Page) -> Result
         .await?;
     page.state("ready").await?;
     first_half(page).await?;
-    tokio_pause().await;
-    let results = exported(page).await?;
-    let expected = json!({"counts": town::expected()["counts"]});
-    let differences = town::differences(&expected, &results);
-    ensure!(differences.is_empty(), "{}", differences.join("\n"));
+    counted(page).await?;
     Ok(())
 }
 

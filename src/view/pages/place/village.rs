@@ -8,7 +8,7 @@ use crate::figures::{Figures, GridFigures, State, Subject, VillageFigures};
 use crate::order::Sort as _;
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
-use crate::view::parts::case_lines::{case_table, officers, overdue, subject};
+use crate::view::parts::case_lines::{GridOfficers, case_table, overdue, subject};
 use crate::view::parts::pictures;
 use crate::view::parts::ratio::{undecided, waiting};
 use crate::view::parts::sentence::Phrase;
@@ -285,15 +285,16 @@ fn grid_table(figures: &Figures, village: &str, details: Option<&Details>) -> Pa
     let places = details.map(|d| d.visits.places.as_slice()).unwrap_or_default();
     let most = places.iter().flat_map(|p| &p.by_month).copied().max().unwrap_or(0);
     let late = details.map(|d| overdue(&d.cases));
+    let officers = details.map(GridOfficers::new);
     let cell = |grid: &GridFigures, column: &TableColumn| match column.id {
         "grid" => {
             let own = grid.name.strip_prefix(village).filter(|own| !own.is_empty());
             own.unwrap_or(&grid.name).into()
         }
-        "officer" => details.map_or(CellValue::Absent, |d| {
-            let names = officers(d, Some(&grid.key()));
-            if names.is_empty() { CellValue::Absent } else { names.into() }
-        }),
+        "officer" => match officers.as_ref().map_or("", |officers| officers.of(Some(&grid.key()))) {
+            "" => CellValue::Absent,
+            names => names.into(),
+        },
         "unvisited" => CellValue::count(
             grid.get(GridFigure::Households)
                 .zip(grid.get(GridFigure::VisitedHouseholds))

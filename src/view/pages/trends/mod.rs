@@ -65,6 +65,13 @@ pub struct TrendTable {
     pub groups: Vec<TrendGroup>,
 }
 
+impl TrendTable {
+    /// The figure that is drawn until another is chosen.
+    pub fn first(&self) -> Option<&str> {
+        self.groups.first().and_then(|group| group.rows.first()).map(|row| row.id.as_str())
+    }
+}
+
 /// A figure beside those of two other periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
