@@ -25,7 +25,7 @@ bundle: wasm + index.html + style/*.css → one HTML file
   --wasm FILE    the page's wasm as cargo built it; unpack.wasm is beside it
   --root DIR     where index.html and style/ are        [.]
   --out FILE     the file to write                      [dist/gelan.html]
-  --limit BYTES  fail above this size                   [1604000]
+  --limit BYTES  fail above this size                   [1600000]
   --weight       print what the parts of the packed page weigh, and write no file
   --live FILE    for trunk serve: take its reload script from FILE, let it connect, pack fast, no limit";
 
@@ -51,7 +51,7 @@ fn main() -> Result<()> {
     let unpacker = options.wasm.with_file_name("unpack.wasm");
     let unpacker = std::fs::read(&unpacker).with_context(|| format!("reading {}", unpacker.display()))?;
     oldest::check_wasm(&unpacker)?;
-    let skeleton = template.skeleton(&glue, &unpacker);
+    let skeleton = template.skeleton(&glue, &unpacker)?;
     // In the order in which start.js takes them out.
     let texts = [
         ("styles", template.styles.as_str()),
@@ -90,7 +90,7 @@ fn main() -> Result<()> {
 }
 
 fn options() -> Result<Option<Options>> {
-    let (mut wasm, mut live, mut limit, mut weight) = (None, None, 1_604_000, false);
+    let (mut wasm, mut live, mut limit, mut weight) = (None, None, 1_600_000, false);
     let (mut root, mut out) = (PathBuf::from("."), PathBuf::from("dist/gelan.html"));
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {

@@ -1,11 +1,14 @@
 //! Makes the page of `index.html`: style sheets and scripts take the places of its links and of one marker.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::read::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
 use crate::escape::{ascii_css, ascii_html, ascii_script, escape_script, escape_style};
@@ -116,9 +119,15 @@ impl Template {
     }
 
     /// Puts the scripts that start the program into the template, and their hashes into its policy. `glue` is the
-    /// script that comes out of the packed program; no other runs. `unpacker` is the wasm that unpacks it.
-    pub fn skeleton(&self, glue: &str, unpacker: &[u8]) -> Skeleton {
-        let unpack = UNPACK.replacen(UNPACKER, &STANDARD.encode(unpacker), 1);
+    /// script that comes out of the packed program; no other runs. `unpacker` is the wasm that unpacks it: deflated, since
+    /// browsers inflate by themselves.
+    ///
+    /// # Errors
+    /// When the unpacker cannot be deflated.
+    pub fn skeleton(&self, glue: &str, unpacker: &[u8]) -> Result<Skeleton> {
+        let mut deflated = Vec::new();
+        DeflateEncoder::new(unpacker, Compression::best()).read_to_end(&mut deflated)?;
+        let unpack = UNPACK.replacen(UNPACKER, &STANDARD.encode(deflated), 1);
         let (mut scripts, mut hashes) = (String::new(), hash(glue));
         for script in [unpack.as_str(), START] {
             let text = format!("\n{}", ascii_script(&escape_script(&bare(script))));
@@ -127,7 +136,7 @@ impl Template {
         }
         scripts += "<script type=\"application/octet-stream\" id=\"wasm\"";
         let head = self.before.replacen(HASHES, &hashes, 1);
-        Skeleton { head, scripts, tail: format!("</script>\n{}", self.after), hashes }
+        Ok(Skeleton { head, scripts, tail: format!("</script>\n{}", self.after), hashes })
     }
 }
 
@@ -220,7 +229,7 @@ mod tests {
 
     fn page() -> Result<Page> {
         let packed = Packed { size: 3, sum: 4, packed: 2, shift: 5, bytes: b"A\x80\x81\xff".to_vec() };
-        Ok(Template::read(&site(GOOD).0)?.skeleton("glue()", b"\0asm").with(packed))
+        Ok(Template::read(&site(GOOD).0)?.skeleton("glue()", b"\0asm")?.with(packed))
     }
 
     const GOOD: &str = "<meta charset=\"utf-8\">\n<title>格</title>\n\
@@ -242,7 +251,7 @@ mod tests {
         assert!(!head.contains("<link"));
         assert!(scripts.is_ascii() && scripts.contains("('\\u8fd9\\u4e2a\\u6587\\u4ef6"), "{scripts}");
         assert!(scripts.contains("\nfunction gelanUnpacker(") && !scripts.contains("\n// Unpacks"));
-        assert!(scripts.contains("atob('AGFzbQ==')"), "{scripts}");
+        assert!(scripts.contains("atob('Y0gszgUA')"), "{scripts}");
         assert!(scripts.ends_with(" id=\"wasm\""), "{scripts}");
         assert_eq!(attributes, " data-size=\"3\" data-sum=\"4\" data-shift=\"5\">");
         assert_eq!(

@@ -26,7 +26,7 @@
   function old() {
     fail('这个浏览器太旧，打不开格览。请换用 Chrome 109、Edge 109、Firefox 115 或更新的浏览器（360、QQ 浏览器请升级并使用极速模式），再打开本文件。');
   }
-  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function' || typeof TextDecoder !== 'function') {
+  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function' || typeof DecompressionStream !== 'function') {
     old();
     return;
   }
@@ -126,6 +126,7 @@
     var texts = event.data.texts, module = event.data.module, spare;
     unpacker.terminate();
     if (event.data.old) return old();
+    if (event.data.failed) return stuck(event.data.failed);
     if (!texts) return fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
     append('style', texts[0]);
     append('script', texts[1]).remove();

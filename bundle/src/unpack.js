@@ -4,7 +4,10 @@ function gelanUnpacker() {
   var code = atob('bundle:unpack'), bytes = new Uint8Array(code.length);
   for (var i = 0; i < code.length; i++) bytes[i] = code.charCodeAt(i);
   // bundle/unpack
-  var own = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+  var wasm = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')), own;
+  var ready = new Response(wasm).arrayBuffer().then(WebAssembly.instantiate).then(function (made) {
+    own = made.instance.exports;
+  });
 
   // The texts' length, the texts, the wasm; null where the file has been cut or altered.
   function unpacked(text, size, sum, shift) {
@@ -22,16 +25,21 @@ function gelanUnpacker() {
     return new Uint8Array(own.memory.buffer, out, size);
   }
 
-  self.onmessage = function (event) {
-    var given = event.data, all = unpacked(given.text, given.size, given.sum, given.shift);
+  function answer(given) {
+    var all = unpacked(given.text, given.size, given.sum, given.shift);
     if (!all) return self.postMessage({});
     var length = new DataView(all.buffer, all.byteOffset).getUint32(0, true);
     var texts = new TextDecoder().decode(all.subarray(4, 4 + length)).split('\0');
-    WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
+    return WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
       self.postMessage({ texts: texts, module: module });
     }, function () {
       // The program is whole, so a browser that cannot compile it is at fault.
       self.postMessage({ old: true });
+    });
+  }
+  self.onmessage = function (event) {
+    ready.then(function () { return answer(event.data); }).catch(function (reason) {
+      self.postMessage({ failed: String(reason) });
     });
   };
 }
