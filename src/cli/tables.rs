@@ -40,8 +40,13 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
             None => any = true,
         }
         let mut again = |rows: &RowsOf| read_again(file, rows);
-        for table in tables(reading, sites, with_records.then_some(&mut again)) {
+        let found = tables(reading, sites, with_records.then_some(&mut again));
+        for table in &found {
             print(&format!("{table}\n"));
+        }
+        // Why a file that was read gives no line.
+        for finding in reading.report.findings.iter().filter(|_| found.is_empty()) {
+            finding.sentences(1).for_each(|(_, sentence)| eprintln!("{}：{sentence}", file.name));
         }
     }
     Ok(if any { ExitCode::SUCCESS } else { ExitCode::FAILURE })

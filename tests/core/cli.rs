@@ -64,6 +64,19 @@ fn tables_say_how_they_were_understood() {
 }
 
 #[test]
+fn a_file_without_a_table_is_told_of() {
+    let folder = std::env::temp_dir().join(format!("gelan-no-table-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("说明.txt");
+    std::fs::write(&file, "本表由各村填报。\n请于月底前交回。\n").unwrap();
+    let output = gelan(&["tables", file.to_str().unwrap()]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), b"".as_slice()));
+    assert!(told.lines().count() == 1 && told.contains("说明.txt：只有文字"), "{told}");
+}
+
+#[test]
 fn exit_codes_tell_nothing_read_from_bad_usage() {
     let folder = std::env::temp_dir().join(format!("gelan-cli-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -56,7 +56,7 @@ enum Values {
 }
 
 /// What reading a cell gave.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct KnownCell {
     code: u32,
     print: u64,

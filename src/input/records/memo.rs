@@ -7,25 +7,25 @@ use std::hash::Hasher;
 /// Distinct texts, and a value of each.
 #[derive(Clone, Debug)]
 pub struct Memo<T> {
-    /// Hash and number + 1 of a text; number 0 is a free place. A power of two long.
-    slots: Vec<(u32, u32)>,
-    /// In the order in which they came.
+    /// At the place that its hash gives, or the next free one behind it: so that one look finds most texts.
     entries: Vec<Entry<T>>,
+    /// Number of texts.
+    texts: usize,
     /// The texts of more than [`SHORT`] bytes.
     block: Vec<u8>,
 }
 
 /// A text and its value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Entry<T> {
     ends: Ends,
-    /// Where the block has it, if it is no short one.
+    /// Where the block has it, if it is no short one; from 1, and 0 in a free place.
     start: u32,
     value: T,
 }
 
 /// The length of a text and its first and last bytes, which are all of a short one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Ends {
     words: [u64; 2],
     length: u32,
@@ -36,7 +36,7 @@ const SHORT: usize = 16;
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { slots: Vec::new(), entries: Vec::new(), block: Vec::new() }
+        Self { entries: Vec::new(), texts: 0, block: Vec::new() }
     }
 }
 
@@ -62,34 +62,37 @@ impl Ends {
     /// The hash of a text with these ends. It only finds a text; whether it is the one, its bytes say.
     #[inline]
     fn hash(self, text: &[u8]) -> u32 {
+        if text.len() <= SHORT {
+            return self.mixed(u64::from(self.length));
+        }
+        let mut hasher = FxHasher::default();
+        hasher.write(text);
+        self.mixed(hasher.finish())
+    }
+
+    #[inline]
+    fn mixed(self, middle: u64) -> u32 {
         let [first, last] = self.words;
-        let middle = if text.len() > SHORT {
-            let mut hasher = FxHasher::default();
-            hasher.write(text);
-            hasher.finish()
-        } else {
-            u64::from(self.length)
-        };
         let hash = (first ^ middle).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let hash = (hash ^ hash >> 32 ^ last).wrapping_mul(0xd6e8_feb8_6659_fd93);
         (hash >> 32) as u32
     }
 }
 
-impl<T> Memo<T> {
+impl<T: Copy + Default> Memo<T> {
     /// Number of texts.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.texts
     }
 
-    /// Number of bytes of all texts.
+    /// Number of bytes of all texts but the short ones.
     pub fn bytes(&self) -> usize {
         self.block.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.texts == 0
     }
 
     /// Whether a text is there.
@@ -99,63 +102,76 @@ impl<T> Memo<T> {
 
     /// The value of a text; `None` if it is not there.
     pub fn get(&self, text: &[u8]) -> Option<&T> {
-        self.find(text).and_then(|number| self.entries.get(number)).map(|entry| &entry.value)
+        self.entries.get(self.find(text, Ends::of(text))).filter(|entry| entry.start != 0).map(|e| &e.value)
     }
 
-    fn find(&self, text: &[u8]) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let ends = Ends::of(text);
-        let hash = ends.hash(text);
-        let mut at = hash as usize & mask;
-        loop {
-            let (own, number) = *self.slots.get(at)?;
-            let number = (number as usize).checked_sub(1)?;
-            if own == hash
-                && let Some(entry) = self.entries.get(number)
-                && entry.ends == ends
-                && (text.len() <= SHORT || self.block.get(entry.start as usize..)?.starts_with(text))
-            {
-                return Some(number);
+    /// The place of a text, or the free one where it belongs; none at all while there are no places.
+    #[inline]
+    fn find(&self, text: &[u8], ends: Ends) -> usize {
+        let mut at = self.place(ends.hash(text));
+        while let Some(entry) = self.entries.get(at) {
+            let is_it = || text.len() <= SHORT || self.text(entry) == Some(text);
+            if entry.start == 0 || (entry.ends == ends && is_it()) {
+                break;
             }
-            at = (at + 1) & mask;
+            at = self.behind(at);
         }
+        at
+    }
+
+    /// Where to look first: the hash as a part of all, of the number of places.
+    #[inline]
+    fn place(&self, hash: u32) -> usize {
+        (u64::from(hash) * self.entries.len() as u64 >> 32) as usize
+    }
+
+    #[inline]
+    fn behind(&self, at: usize) -> usize {
+        if at + 1 < self.entries.len() { at + 1 } else { 0 }
+    }
+
+    /// A text that is no short one.
+    fn text(&self, entry: &Entry<T>) -> Option<&[u8]> {
+        let start = entry.start as usize - 1;
+        self.block.get(start..start + entry.ends.length as usize)
     }
 
     /// Gives a text its value, another one if it is there. Beyond four gigabytes no text is remembered any more.
     pub fn put(&mut self, text: &[u8], value: T) {
-        let known = self.find(text);
-        if let Some(entry) = known.and_then(|number| self.entries.get_mut(number)) {
+        let (start, length) = (u32::try_from(self.block.len() + 1), u32::try_from(text.len()));
+        let (Ok(start), Ok(_)) = (start, length) else { return };
+        if (self.texts + 1) * 5 > self.entries.len() * 4 {
+            self.grow();
+        }
+        let ends = Ends::of(text);
+        let at = self.find(text, ends);
+        let Some(entry) = self.entries.get_mut(at) else { return };
+        if entry.start != 0 {
             entry.value = value;
             return;
         }
-        let (Ok(start), Ok(_)) = (u32::try_from(self.block.len()), u32::try_from(text.len())) else { return };
-        if (self.len() + 1) * 4 > self.slots.len() * 3 {
-            self.grow();
-        }
+        *entry = Entry { ends, start, value };
+        self.texts += 1;
         if text.len() > SHORT {
             self.block.extend_from_slice(text);
         }
-        let ends = Ends::of(text);
-        self.entries.push(Entry { ends, start, value });
-        self.place(ends.hash(text), self.len());
     }
 
+    /// By half, so that few places are free however many there are.
     fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(16);
-        let old = std::mem::replace(&mut self.slots, vec![(0, 0); size]);
-        for (hash, number) in old.into_iter().filter(|(_, number)| *number != 0) {
-            self.place(hash, number as usize);
-        }
-    }
-
-    fn place(&mut self, hash: u32, number: usize) {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.slots.get(at).is_some_and(|(_, number)| *number != 0) {
-            at = (at + 1) & mask;
-        }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (hash, u32::try_from(number).unwrap_or(0));
+        let size = (self.entries.len() * 3 / 2).max(16);
+        let old = std::mem::replace(&mut self.entries, vec![Entry::default(); size]);
+        for entry in old.into_iter().filter(|entry| entry.start != 0) {
+            let length = entry.ends.length as usize;
+            let long = if length > SHORT { self.text(&entry) } else { None };
+            let hash = long.map_or_else(|| entry.ends.mixed(length as u64), |text| entry.ends.hash(text));
+            let mut at = self.place(hash);
+            while self.entries.get(at).is_some_and(|other| other.start != 0) {
+                at = self.behind(at);
+            }
+            if let Some(free) = self.entries.get_mut(at) {
+                *free = entry;
+            }
         }
     }
 }
