@@ -176,3 +176,20 @@ fn answers_travel_to_the_worker_that_reads() {
         assert_eq!(arrived.corrections, choices.corrections);
     }
 }
+
+/// 第一网格 of each village: the name comes again and again, and each village has it once.
+#[test]
+fn grids_of_the_same_names_in_each_village_are_a_list_of_grids() {
+    let mut text = "各村网格设置情况\n村,网格名称,网格长,户数\n".to_owned();
+    for village in ["青塘村", "大坪村", "高车村", "石板寨村", "两河村", "长冲村"] {
+        for grid in ["第一网格", "第二网格"] {
+            text += &format!("{village},{grid},赵明,50\n");
+        }
+    }
+    let grids = table("一.csv", &text);
+    assert_eq!((grids.kind, grids.confidence), (Some(Kind::Grids), Confidence::Sure));
+    // The same pairs twice are no list of grids.
+    let rows: Vec<&str> = text.lines().skip(2).collect();
+    let twice = format!("{text}{}\n", [&rows[..], &rows[..], &rows[..]].concat().join("\n"));
+    assert_ne!(table("一.csv", &twice).confidence, Confidence::Sure);
+}

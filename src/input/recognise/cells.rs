@@ -4,7 +4,9 @@ use super::listed::ListedNames;
 use crate::catalogue::rules::{CellShape, NameList};
 use crate::input::value::{date, minutes_of, quantity};
 use crate::model::cell::Value;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 
 /// What was seen of a column's cells; shares are of those that are not blank.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +15,8 @@ pub struct ColumnLook {
     pub count: usize,
     /// The share of different values.
     pub distinct: f64,
+    /// The row and the hash of each of them.
+    texts: Vec<(u32, u64)>,
     /// Days and moments.
     pub date: f64,
     phone: f64,
@@ -68,13 +72,13 @@ const LISTED: f64 = 0.8;
 const SAMPLE: usize = 20;
 
 impl ColumnLook {
-    /// Looks at the cells of a column; `names` are those of lists.
-    pub fn new<'a>(values: impl Iterator<Item = &'a Value<'a>>, names: &ListedNames) -> Self {
+    /// Looks at the cells of a column, each with its row; `names` are those of lists.
+    pub fn new<'a>(values: impl Iterator<Item = (u32, &'a Value<'a>)>, names: &ListedNames) -> Self {
         let mut own = Self { is_ascending: true, least: f64::INFINITY, ..Self::default() };
         let mut different = BTreeSet::new();
         let mut previous = None;
         let (mut characters, mut numbers) = (0_usize, 0_usize);
-        for value in values {
+        for (row, value) in values {
             let text = value.text();
             let text = text.trim();
             if matches!(text, "" | "/" | "—" | "-") {
@@ -130,6 +134,7 @@ impl ColumnLook {
             own.has_volunteers |= text.contains("志愿");
             own.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
             different.insert(text.to_owned());
+            own.texts.push((row, FxBuildHasher.hash_one(text)));
         }
         own.sample = different.iter().take(SAMPLE).cloned().collect();
         if own.count == 0 {
@@ -175,6 +180,21 @@ impl ColumnLook {
             CellShape::Grid => self.named_grid,
             CellShape::VillageWithin | CellShape::Short | CellShape::Any => 0.0,
         }
+    }
+
+    /// The share of cells that differ from all others of the same cell in a column of wholes: 第一网格 of each village. A
+    /// blank cell there is one with that above it.
+    pub fn distinct_within(&self, wholes: &Self) -> f64 {
+        let mut wholes = wholes.texts.iter().peekable();
+        let (mut whole, mut pairs) = (0, FxHashSet::default());
+        for (row, text) in &self.texts {
+            while let Some((_, next)) = wholes.next_if(|(above, _)| above <= row) {
+                whole = *next;
+            }
+            pairs.insert((whole, *text));
+        }
+        let of = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        of(pairs.len()) / of(self.texts.len().max(1))
     }
 
     /// Whether nearly all cells are names of a list.

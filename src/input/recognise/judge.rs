@@ -236,7 +236,12 @@ impl<'a> TableView<'a> {
                 let columns = columns(fields);
                 let mut looks =
                     columns.iter().filter_map(|c| self.looks.get(*c)).filter(|l| l.count > 0).peekable();
-                looks.peek().is_none() || looks.any(|look| look.distinct >= 0.35)
+                let village =
+                    fit.column(Field::Village).and_then(|c| self.looks.get(c)).filter(|v| v.count > 0);
+                let is_distinct = |look: &ColumnLook| {
+                    look.distinct >= 0.35 || village.is_some_and(|v| look.distinct_within(v) >= 0.8)
+                };
+                looks.peek().is_none() || looks.any(is_distinct)
             }
             Condition::Heading(classes) => self.headings.iter().any(|h| h.has(*classes)),
             Condition::Role(classes) => fit.column(Field::Name).is_some_and(|name| {

@@ -203,9 +203,14 @@ impl<'a> Scanner<'a> {
         let around = Surroundings { title: header.title.clone().unwrap_or_default(), ..around.clone() };
         let is_own = |row: &&OwnedRow| !looks_like_header(self.lexicon, row, true);
         let rows: Vec<&OwnedRow> = below.iter().take_while(is_own).collect();
-        let cells = |column: u32| rows.iter().flat_map(|r| &r.cells).filter(move |c| c.column == column);
+        let cells = |column: u32| {
+            let of = rows.iter().map(|row| (row.row, &row.cells));
+            of.flat_map(move |(row, cells)| {
+                cells.iter().filter(move |c| c.column == column).map(move |c| (row, &c.value))
+            })
+        };
         let view = |names: &ListedNames| {
-            let look = |column: u32| ColumnLook::new(cells(column).map(|c| &c.value), names);
+            let look = |column: u32| ColumnLook::new(cells(column), names);
             let looks = header.columns.iter().map(|c| look(c.column)).collect();
             TableView::new(&header.columns, looks, &around, &self.own)
         };
