@@ -1,4 +1,5 @@
-//! What each row of a table has: a code, as narrow as the largest of its piece needs; a number; its line in the file.
+//! What each row of a table has: a code, as narrow as the largest of its piece needs, and one for all rows where they have
+//! the same; a number; its line in the file.
 
 use super::pieces::{Pieces, RowPiece};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -16,6 +17,8 @@ pub type RowLines = Pieces<LinePiece>;
 /// The codes of a piece.
 #[derive(Clone, Debug)]
 pub enum CodePiece {
+    /// The same in so many rows.
+    Same(u32, u32),
     /// None above 255.
     Narrow(Vec<u8>),
     /// None above 65,535.
@@ -26,30 +29,38 @@ pub enum CodePiece {
 
 impl Default for CodePiece {
     fn default() -> Self {
-        Self::Narrow(Vec::new())
+        Self::Same(0, 0)
     }
 }
 
 impl CodePiece {
-    /// Makes room for a code that is too large for the others, and adds it.
+    /// Makes room for a code that is too large for the others, or another one than all of them, and adds it.
     #[cold]
     fn widen(&mut self, code: u32) {
         // As much room as is used: the column is likely to go on.
         let room = self.size() * 2 + 1;
-        *self = match self {
-            Self::Narrow(codes) if code <= u32::from(u16::MAX) => {
-                let mut wider = Vec::with_capacity(room);
-                wider.extend(codes.iter().map(|c| u16::from(*c)));
-                Self::Middle(wider)
-            }
-            _ => {
-                let mut wider = Vec::with_capacity(room);
-                wider.extend((0..self.size()).filter_map(|row| self.get(row)));
-                Self::Wide(wider)
-            }
+        let largest = match self {
+            Self::Same(own, _) => code.max(*own),
+            Self::Middle(_) => u32::MAX,
+            _ => code,
+        };
+        let rows = (0..self.size()).filter_map(|row| self.get(row));
+        // Each fits, being no larger.
+        *self = if u8::try_from(largest).is_ok() {
+            Self::Narrow(with_room(room, rows.map(|code| u8::try_from(code).unwrap_or(0))))
+        } else if u16::try_from(largest).is_ok() {
+            Self::Middle(with_room(room, rows.map(|code| u16::try_from(code).unwrap_or(0))))
+        } else {
+            Self::Wide(with_room(room, rows))
         };
         self.push(code);
     }
+}
+
+fn with_room<T>(room: usize, items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(room);
+    all.extend(items);
+    all
 }
 
 impl RowPiece for CodePiece {
@@ -57,6 +68,8 @@ impl RowPiece for CodePiece {
 
     fn push(&mut self, code: u32) {
         match self {
+            Self::Same(own, rows) if *own == code || *rows == 0 => (*own, *rows) = (code, *rows + 1),
+            Self::Same(..) => self.widen(code),
             Self::Narrow(codes) => match u8::try_from(code) {
                 Ok(code) => codes.push(code),
                 Err(_) => self.widen(code),
@@ -71,6 +84,7 @@ impl RowPiece for CodePiece {
 
     fn get(&self, row: usize) -> Option<u32> {
         match self {
+            Self::Same(code, rows) => (row < *rows as usize).then_some(*code),
             Self::Narrow(codes) => codes.get(row).map(|c| u32::from(*c)),
             Self::Middle(codes) => codes.get(row).map(|c| u32::from(*c)),
             Self::Wide(codes) => codes.get(row).copied(),
@@ -79,6 +93,7 @@ impl RowPiece for CodePiece {
 
     fn size(&self) -> usize {
         match self {
+            Self::Same(_, rows) => *rows as usize,
             Self::Narrow(codes) => codes.len(),
             Self::Middle(codes) => codes.len(),
             Self::Wide(codes) => codes.len(),
@@ -87,6 +102,7 @@ impl RowPiece for CodePiece {
 
     fn close(&mut self) {
         match self {
+            Self::Same(..) => {}
             Self::Narrow(codes) => codes.shrink_to_fit(),
             Self::Middle(codes) => codes.shrink_to_fit(),
             Self::Wide(codes) => codes.shrink_to_fit(),
@@ -195,6 +211,9 @@ impl RowPiece for LinePiece {
 impl Serialize for CodePiece {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Same(code, rows) => {
+                (0_u8, to_bytes(&[*code, *rows], |c: u32| c.to_le_bytes())).serialize(to)
+            }
             Self::Narrow(codes) => (1_u8, serde_bytes::Bytes::new(codes)).serialize(to),
             Self::Middle(codes) => (2_u8, to_bytes(codes, |c: u16| c.to_le_bytes())).serialize(to),
             Self::Wide(codes) => (4_u8, to_bytes(codes, |c: u32| c.to_le_bytes())).serialize(to),
@@ -206,6 +225,10 @@ impl<'de> Deserialize<'de> for CodePiece {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let (width, bytes) = <(u8, ByteBuf)>::deserialize(from)?;
         Ok(match width {
+            0 => match from_bytes(&bytes, u32::from_le_bytes)[..] {
+                [code, rows] => Self::Same(code, rows),
+                _ => Self::default(),
+            },
             1 => Self::Narrow(bytes.into_vec()),
             2 => Self::Middle(from_bytes(&bytes, u16::from_le_bytes)),
             _ => Self::Wide(from_bytes(&bytes, u32::from_le_bytes)),

@@ -118,7 +118,7 @@ impl<P: RowPiece> PartialEq for Pieces<P> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::records::{Codes, RowLines};
+    use crate::input::records::{CodePiece, Codes, RowLines};
 
     #[test]
     fn rows_are_found_in_whatever_piece_they_are() {
@@ -134,6 +134,20 @@ mod tests {
         assert_eq!((ahead.len(), codes.len()), (2, 5));
         codes.put_before(ahead);
         assert_eq!(codes, whole);
+    }
+
+    #[test]
+    fn rows_with_the_same_code_take_no_room_until_another_comes() {
+        let of = |row: usize| if row == PIECE + 9 { 300 } else { 70_000 };
+        let codes: Codes = (0..PIECE * 2).map(of).collect();
+        let is_same = |piece: &CodePiece| matches!(piece, CodePiece::Same(..));
+        assert_eq!(codes.full.iter().map(is_same).collect::<Vec<_>>(), [true]);
+        assert!(!is_same(&codes.last) && (0..PIECE * 2).all(|row| codes.get(row) == Some(of(row))));
+        let bytes = serde_json::to_vec(&codes).unwrap();
+        let again: Codes = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(again, codes);
+        let few: Codes = [3, 3, 200, 256].into_iter().collect();
+        assert_eq!(few.iter().collect::<Vec<_>>(), [3, 3, 200, 256]);
     }
 
     #[test]
