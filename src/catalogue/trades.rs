@@ -11,6 +11,8 @@ pub struct TradeWords {
     pub in_titles: bool,
     /// Whether they speak in headings.
     pub in_headings: bool,
+    /// Whether they say that a row is a sum, which they do not where each row has its day.
+    pub of_sums: bool,
     /// How much each counts against a kind.
     pub weight: f64,
     /// The kinds that they speak against; `None` for all.
@@ -41,7 +43,8 @@ fn read(row: &'static str) -> Option<TradeWords> {
     };
     Some(TradeWords {
         in_titles: *place != "heading",
-        in_headings: *place != "title",
+        in_headings: matches!(*place, "heading" | "both"),
+        of_sums: *place == "sums",
         weight: weight.parse().ok()?,
         against,
         words: words.split(' ').collect(),

@@ -103,8 +103,11 @@ impl<'a> TableView<'a> {
         let kinds_of_heading =
             headings.iter().zip(&looks).map(|pair| kinds().iter().filter(|spec| is_fed(pair, spec)).count());
         let evidence = TitleEvidence::new(around, &own.titles);
+        let has_days = headings.iter().zip(&looks).any(|(heading, look)| {
+            heading.head().meets(marks.date) && look.count > 1 && look.date > 0.8 && look.distinct >= 0.35
+        });
         Self {
-            trades: TradeHits::new(around, &headings, &evidence),
+            trades: TradeHits::new(around, &headings, &evidence, has_days),
             evidence,
             is_roster: is_alone(marks.sex) && is_alone(marks.name),
             is_sums: counts.count() * 2 > columns.len() && !is_date,

@@ -255,8 +255,13 @@ pub struct TradeHits {
 }
 
 impl TradeHits {
-    /// Looks for them.
-    pub fn new(around: &Surroundings, headings: &[ParsedHeading], evidence: &TitleEvidence) -> Self {
+    /// Looks for them; `has_days` says that each row has its day.
+    pub fn new(
+        around: &Surroundings,
+        headings: &[ParsedHeading],
+        evidence: &TitleEvidence,
+        has_days: bool,
+    ) -> Self {
         let names = [&around.title, &around.sheet, &around.file].map(|name| plain(without_extension(name)));
         let names = names.get(..if evidence.is_file_alone { 3 } else { 2 }).unwrap_or_default().join("|");
         let names = names.to_ascii_lowercase();
@@ -276,7 +281,9 @@ impl TradeHits {
                 Some(heading) => hit.headings.push(heading),
             }
         };
-        trade_words(&names).filter(|(trade, _)| trade.in_titles).for_each(|hit| add(hit, None));
+        trade_words(&names)
+            .filter(|(trade, _)| trade.in_titles && !(trade.of_sums && has_days))
+            .for_each(|hit| add(hit, None));
         for (at, heading) in headings.iter().enumerate() {
             if EXEMPT.iter().any(|exempt| heading.text.contains(exempt)) {
                 continue;
