@@ -3,6 +3,7 @@
 use super::evaluate::is_counted;
 use crate::catalogue::{Amount, Counter, Expression, Level, MergeRule, PrivacyGroup, Term, Units};
 use crate::count::{Counts, Tally};
+use crate::order::Sort as _;
 use serde::{Deserialize, Serialize};
 
 /// The counters of a unit that are known, in the order of the catalogue.
@@ -42,7 +43,7 @@ impl KnownCounts {
 impl FromIterator<(Counter, i64)> for KnownCounts {
     fn from_iter<I: IntoIterator<Item = (Counter, i64)>>(counters: I) -> Self {
         let mut known: Vec<(Counter, i64)> = counters.into_iter().collect();
-        known.sort_unstable();
+        known.order();
         Self(known)
     }
 }

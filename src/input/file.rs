@@ -7,6 +7,7 @@ use crate::input::records::Records;
 use crate::input::watched::Watched;
 use crate::model::cell::Cell;
 use crate::model::finding::{Code, Finding, FindingPlace};
+use crate::order::Sort as _;
 use crate::text::{Language, t};
 use serde::{Deserialize, Serialize};
 
@@ -216,7 +217,7 @@ pub fn read_rows(
     wanted: &RowsOf,
 ) -> Result<Vec<RowText>, ReadError> {
     let mut asked = wanted.rows.clone();
-    asked.sort_unstable();
+    asked.order();
     let last = asked.last().map_or(0, |r| r.saturating_add(wanted.around));
     let mut picker = Picker { wanted, asked, last, here: false, rows: Vec::new() };
     match read::read(source, name, &Options { encoding: choices.encoding }, &mut picker) {

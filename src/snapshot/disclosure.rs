@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::order::Gather as _;
+use crate::order::{Gather as _, Sort as _};
 
 /// What is known of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,7 +208,7 @@ impl LinkedTables {
             let sums = new.iter().filter_map(|at| self.sums.get(*at));
             let mut cells: Vec<usize> =
                 sums.flat_map(|sum| sum.parts.iter().chain([&sum.whole])).copied().collect();
-            cells.sort_unstable();
+            cells.order();
             cells.dedup();
             let known = |at: &usize| self.cells.get(*at);
             let touched = cells

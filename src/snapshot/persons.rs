@@ -126,7 +126,7 @@ pub(super) fn heads(
         return out;
     }
     let mut linked: Vec<Option<i64>> = heads.values().copied().collect();
-    linked.sort_unstable_by(|a, b| b.cmp(a));
+    linked.order_by(|a, b| b.cmp(a));
     let all = linked.len();
     for (i, linked) in linked.into_iter().enumerate() {
         out.insert(Member { name: number(i, all), marks: Marks::default() }, linked);

@@ -129,7 +129,7 @@ fn add(
     let Some(person) = all.get_mut(at) else { return };
     person.count += rows.count;
     person.first.extend(&rows.first);
-    person.first.sort_unstable();
+    person.first.order();
     person.first.truncate(NAMED);
     if let Some(grid) = grid.filter(|g| !person.grids.contains(g)) {
         person.grids.push(grid);

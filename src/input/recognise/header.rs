@@ -8,6 +8,7 @@ use super::rows::{Merges, OwnedRow};
 use crate::input::records::Memo;
 use crate::input::value::heading;
 use crate::model::cell::{Cell, Value};
+use crate::order::Sort as _;
 
 /// The number of rows of a region in which a header is looked for; title blocks are shorter.
 const SEARCHED_ROWS: usize = 30;
@@ -174,11 +175,11 @@ impl Search<'_> {
     /// without merged regions a blank in an upper level takes the heading at its left.
     fn columns(&self, rows: &[OwnedRow], top: u32, bottom: u32) -> Vec<HeadedColumn> {
         let mut columns: Vec<u32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.column)).collect();
-        columns.sort_unstable();
+        columns.order();
         columns.dedup();
         let widest = self.merges.columns_of(top, bottom);
         columns.extend(widest.into_iter().filter(|c| columns.binary_search(c).is_err()).collect::<Vec<_>>());
-        columns.sort_unstable();
+        columns.order();
         columns.dedup();
         let text = |row: u32, column: u32| {
             let (row, column) = self.merges.origin(row, column);

@@ -5,6 +5,7 @@ use super::classify::{HeadedColumn, Surroundings};
 use crate::catalogue::kinds::{KindForm, KindSpec, kinds};
 use crate::input::value::{Heading, heading};
 use crate::model::kind::{Field, Kind};
+use crate::order::Sort as _;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -137,7 +138,7 @@ impl Lexicon {
                 candidates.push((cost, index, m));
             }
         }
-        candidates.sort_by_key(|(cost, index, _)| (*cost, *index));
+        candidates.order_by_key(|(cost, index, _)| (*cost, *index));
         let mut matches: Vec<Option<Match>> = vec![None; columns.len()];
         for (_, index, m) in candidates {
             let is_taken = matches.iter().flatten().any(|other| other.field == m.field);

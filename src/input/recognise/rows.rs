@@ -1,6 +1,7 @@
 //! Rows kept while a table is being found, and the merged regions of a sheet.
 
 use crate::model::cell::{Cell, MergedRegion, Value};
+use crate::order::Sort as _;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -121,7 +122,7 @@ impl Merges {
             .flat_map(|r| self.starting(r))
             .flat_map(|m| m.left..=m.right.min(m.left + 4096))
             .collect();
-        columns.sort_unstable();
+        columns.order();
         columns.dedup();
         columns
     }

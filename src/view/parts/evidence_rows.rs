@@ -7,6 +7,7 @@ use crate::input::file::{RowText, RowsOf};
 use crate::input::recognise::ColumnInfo;
 use crate::model::finding::Finding;
 use crate::model::kind::Kind;
+use crate::order::Sort as _;
 use crate::session::EvidenceOf;
 use crate::text::format::grouped;
 use crate::text::{say, t, unit as unit_of};
@@ -167,7 +168,7 @@ pub fn table(
     let read: Vec<(&(u32, Part), &RowText)> =
         rows.iter().filter_map(|row| texts.get(&row.0).map(|text| (row, text))).collect();
     let mut numbers: Vec<u32> = read.iter().flat_map(|(_, t)| t.cells.iter().map(|(c, _)| *c)).collect();
-    numbers.sort_unstable();
+    numbers.order();
     numbers.dedup();
     let left_out = numbers.len().saturating_sub(COLUMNS);
     numbers.truncate(COLUMNS);

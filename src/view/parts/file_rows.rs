@@ -3,6 +3,7 @@
 use crate::input::file::{RowText, RowsOf};
 use crate::input::recognise::{ColumnInfo, TableInfo};
 use crate::model::finding::FindingPlace;
+use crate::order::Sort as _;
 use crate::session::FileId;
 use crate::text::{say, t};
 use crate::view::parts::files::{FileEntry, column_letter};
@@ -125,7 +126,7 @@ pub fn rows_view(question: &RowsQuestion, rows: &[RowText]) -> Result<RowsView, 
     }
     let mut numbers: Vec<u32> =
         rows.iter().flat_map(|r| r.cells.iter().map(|(c, _)| *c)).chain(question.marked).collect();
-    numbers.sort_unstable();
+    numbers.order();
     numbers.dedup();
     let left_out = numbers.len().saturating_sub(COLUMNS);
     if left_out > 0 {
