@@ -76,7 +76,7 @@ pub struct GridTally {
 pub struct Least(pub Option<Listing>);
 
 /// How a list names a place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Listing {
     /// Position among the rows of all lists.
     pub rank: u32,
@@ -84,6 +84,8 @@ pub struct Listing {
     pub name: String,
     /// The code, empty where the list has none.
     pub code: String,
+    /// The kind of a grid (专属网格); empty where the list says none.
+    pub kind: String,
 }
 
 /// What is known and counted of one village, or of the township itself.

@@ -1,8 +1,8 @@
 //! The words of places: what stands in the names of grids, and what is said of a place that is on no list.
 
 use super::places::MOST_NAMED;
-use crate::input::records::Records;
-use crate::input::value::{grid_list, stem, village_key};
+use crate::input::records::{RecordColumn, Records};
+use crate::input::value::{grid_list, is_nothing, stem, village_key};
 use crate::model::finding::Code;
 use crate::model::kind::Field;
 use crate::text::say;
@@ -46,4 +46,16 @@ pub fn why(code: Code, has_villages: bool, [village, grid, own]: [&str; 3]) -> S
         Code::VillageRepeated => say!("“{own}”在名单里已有一行，以前面的为准", own),
         _ => String::new(),
     }
+}
+
+/// The most kinds of grids of a list: a column of more says something else.
+const MOST_KINDS: usize = 12;
+
+/// The kind of a listed grid, always ending with 网格; empty where the list says none.
+pub(super) fn kind_of_grid(records: &Records, row: usize) -> String {
+    let few = |column: &RecordColumn| matches!(column, RecordColumn::Text { dictionary, .. } if dictionary.len() <= MOST_KINDS);
+    let text = if records.column(Field::What).is_some_and(few) { records.text(Field::What, row) } else { "" };
+    let kind = text.trim_end_matches("网格");
+    let is_name = !is_nothing(text) && (1..=20).contains(&kind.chars().count());
+    if is_name { format!("{kind}网格") } else { String::new() }
 }

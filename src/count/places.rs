@@ -1,6 +1,6 @@
 //! The villages and grids of the lists, and how a row's words find them.
 
-use super::place_names::{JOINTS, grid_name, village_in};
+use super::place_names::{JOINTS, grid_name, kind_of_grid, village_in};
 use super::site_words::only_village;
 use super::sites::Site;
 use super::source::SourceTable;
@@ -184,7 +184,8 @@ impl Places {
     }
 
     fn list_village(&mut self, name: &str, code: &str, source: (usize, usize), rank: &mut u32) {
-        let listing = Listing { rank: *rank, name: name.to_owned(), code: code.to_owned() };
+        let listing =
+            Listing { rank: *rank, name: name.to_owned(), code: code.to_owned(), ..Listing::default() };
         if self.add_village(name, Some(listing), source) {
             *rank += 1;
         }
@@ -228,6 +229,9 @@ impl Places {
         let (_, row) = source;
         let names = (grid_name(records, row), records.text(Field::Code, row));
         self.enter_grid(records, site, names, source, rank);
+        if let Some(grid) = self.grids.last_mut().filter(|grid| grid.source == source) {
+            grid.listing.kind = kind_of_grid(records, row);
+        }
     }
 
     /// Takes a grid in under a name and a code.
@@ -260,7 +264,8 @@ impl Places {
         if !code.is_empty() {
             self.by_code.entry(code.to_owned()).or_insert(index);
         }
-        let listing = Listing { rank: *rank, name: shown.to_owned(), code: code.to_owned() };
+        let listing =
+            Listing { rank: *rank, name: shown.to_owned(), code: code.to_owned(), ..Listing::default() };
         *rank += 1;
         self.grids.push(GridPlace { village, key, listing, source });
     }

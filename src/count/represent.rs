@@ -41,7 +41,7 @@ pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usi
     let rank = rows.records.rows.get(row).unwrap_or(u32::MAX);
     if let Some((body, person)) = person(tally, rows, row) {
         let name = rows.records.text(Field::Name, row).to_owned();
-        let listing = Listing { rank, name, code: String::new() };
+        let listing = Listing { rank, name, ..Listing::default() };
         person.merge(PersonTally { listed: Least(Some(listing)), village, terms, ..PersonTally::default() });
         let whole = tally.bodies.entry(body).or_default();
         whole.counts.add_member(Counter::Reps, &told_name(rows, row, body), &rows.marks(row));

@@ -101,7 +101,7 @@ fn period(period: Period, end: MonthEnd) -> Value {
     value
 }
 
-/// The targets in percent that villages have in place of the town's.
+/// The targets in percent that villages and kinds of grids have in place of the town's.
 fn with_village_targets(mut results: Value, figures: &Figures) -> Value {
     let villages = &figures.settings.villages.0;
     if let (false, Some(map)) = (villages.is_empty(), results.as_object_mut()) {
@@ -259,6 +259,9 @@ fn grid(g: &GridFigures, figures: &Figures) -> Value {
         let apart = |figure: &GridFigure| matches!(figure, GridFigure::PartyGroups | GridFigure::Work);
         for figure in GridFigure::ALL.iter().filter(|figure| !apart(figure)) {
             map.insert(figure.id().to_owned(), json!(g.get(*figure)));
+        }
+        if !g.kind.is_empty() {
+            map.insert("kind".to_owned(), json!(g.kind));
         }
         suppressed(map, GRID, figures, |figure| Subject::Grid(g.key(), figure));
     }

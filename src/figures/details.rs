@@ -7,6 +7,7 @@ use crate::input::records::Records;
 use crate::input::value::persons;
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
+use crate::model::period::MonthEnd;
 use crate::model::place::{GridKey, VillageKey};
 use crate::order::Sort as _;
 use rustc_hash::FxHashMap;
@@ -145,8 +146,14 @@ pub struct Details {
     pub visits: Visited,
 }
 
-/// Returns what tables hold of a place.
-pub fn details(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -> Details {
+/// Returns what tables hold of a place; its months end on the day `end`.
+pub fn details(
+    of: &DetailsOf,
+    sources: &[SourceTable<'_>],
+    placed: &PlacedTables,
+    scope: Scope,
+    end: MonthEnd,
+) -> Details {
     let all = matches!(of, DetailsOf::Town | DetailsOf::Everything);
     let mut cases = cases(sources, placed, scope, if all { CaseStanding::is_open } else { |_| true });
     cases.retain(|c| of.holds(&c.village, c.grid.as_ref()));
@@ -155,7 +162,7 @@ pub fn details(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTable
         of: of.clone(),
         people: people(of, sources, placed),
         cases,
-        visits: visited(of, sources, placed, scope),
+        visits: visited(of, sources, placed, scope, end),
     }
 }
 
@@ -228,7 +235,13 @@ struct Seen {
     last: Day,
 }
 
-fn visited(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope) -> Visited {
+fn visited(
+    of: &DetailsOf,
+    sources: &[SourceTable<'_>],
+    placed: &PlacedTables,
+    scope: Scope,
+    end: MonthEnd,
+) -> Visited {
     let mut households: FxHashMap<(RowPlace, &str), Seen> = FxHashMap::default();
     let mut by_month: FxHashMap<(RowPlace, i32), i64> = FxHashMap::default();
     let mut kinds: FxHashMap<&str, i64> = FxHashMap::default();
@@ -245,6 +258,7 @@ fn visited(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, s
                 continue;
             };
             let counted = scope.counted(Some(day)).is_some();
+            let month = end.month(day);
             let is_held = *held.entry(at).or_insert_with(|| {
                 place_of(placed, at).is_some_and(|(village, grid)| of.holds(&village, grid.as_ref()))
             });
@@ -255,11 +269,11 @@ fn visited(of: &DetailsOf, sources: &[SourceTable<'_>], placed: &PlacedTables, s
                 seen.last = seen.last.max(day);
                 if counted {
                     seen.visits += 1;
-                    seen.first = Some(seen.first.map_or(day.month(), |first| first.min(day.month())));
+                    seen.first = Some(seen.first.map_or(month, |first| first.min(month)));
                 }
             }
             if counted && is_held {
-                *by_month.entry((at, day.month())).or_default() += 1;
+                *by_month.entry((at, month)).or_default() += 1;
                 *kinds.entry(records.text(Field::What, row)).or_default() += 1;
                 let officer = officers.entry((records.text(Field::Officer, row), at)).or_default();
                 officer.0 += 1;

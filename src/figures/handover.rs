@@ -1,6 +1,7 @@
 //! Suggestions for evening out: which heads' groups to hand to another grid of the village. Never applied.
 
 use super::ordered::OrderedPlaces;
+use super::{GridFigures, GridLoad};
 use crate::catalogue::Counter;
 use crate::count::posts::{Post, persons};
 use crate::count::{Distinct, GridTally, Member};
@@ -134,5 +135,25 @@ impl VillagePlan {
     /// Whether nothing needs to be done.
     pub fn is_even(&self) -> bool {
         self.plan.outcome == Outcome::AlreadyMet
+    }
+
+    /// Returns the load of the heaviest of its grids before and after the moves, by which the work goes along household by
+    /// household; `None` where nothing moves, or a load is not known.
+    pub fn heaviest(&self, grids: &[GridFigures]) -> Option<[f64; 2]> {
+        self.moves.first()?;
+        let load = |key: &GridKey| grids.iter().find(|g| g.key == key.grid && g.village == key.village)?.load;
+        let loads: Vec<GridLoad> = self.keys.iter().map(load).collect::<Option<_>>()?;
+        let mut work: Vec<f64> = loads.iter().map(|load| load.work.required).collect();
+        let most = |work: &[f64]| {
+            work.iter().zip(&loads).map(|(n, load)| n / load.shared_by() as f64).fold(0.0, f64::max)
+        };
+        let before = most(&work);
+        for step in &self.moves {
+            let whole = self.plan.before.get(step.from).copied().unwrap_or(0).max(1);
+            let part = loads.get(step.from)?.work.required * step.households as f64 / whole as f64;
+            *work.get_mut(step.from)? -= part;
+            *work.get_mut(step.to)? += part;
+        }
+        Some([before, most(&work)])
     }
 }

@@ -182,6 +182,23 @@ pub(super) fn balance(grids: &[GridFigures]) -> Option<Result<Balance, NoBalance
 }
 
 impl Figures {
+    /// The same with the grids of one village alone: how evenly the work lies on them, who has them, what could move.
+    pub fn of_village(&self, village: &str) -> Self {
+        let grids: Vec<GridFigures> = self.grids.iter().filter(|g| g.village == village).cloned().collect();
+        let labels: Vec<String> = grids.iter().map(GridFigures::label).collect();
+        let mut plans = self.plans.clone();
+        if let Ok(plans) = &mut plans {
+            plans.retain(|plan| plan.village == village);
+        }
+        Self {
+            balance: balance(&grids),
+            posts: self.posts.as_ref().map(|posts| posts.of_grids(&labels, village)),
+            plans,
+            grids,
+            ..self.clone()
+        }
+    }
+
     /// A figure of balance, as it is; `None` where it is not told.
     pub fn balance_of(&self, figure: BalanceFigure) -> Option<f64> {
         let b = self.balance.as_ref()?.as_ref().ok()?;

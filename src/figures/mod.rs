@@ -135,6 +135,8 @@ pub struct GridFigures {
     pub name: String,
     /// Code, empty where the list has none.
     pub code: String,
+    /// Its kind (专属网格), empty where the list says none.
+    pub kind: String,
     /// What is known of its counters.
     pub counts: KnownCounts,
     /// The canonical name inside its village, by which it is asked for.
@@ -294,6 +296,8 @@ pub struct Figures {
     pub township: Option<String>,
     /// The period; `None` where all dates count.
     pub period: Option<Period>,
+    /// Whether a person chose it as months of a year (1—6月), and it is named so.
+    pub by_months: bool,
     /// First and last date in the dated tables, whatever the period.
     pub span: Option<Period>,
     /// The day for which open matters are judged overdue: the period's end, or the last date in the data.
@@ -344,18 +348,10 @@ impl Figures {
 
     /// Days as offices name them.
     pub fn named(&self, period: Period) -> PeriodChoice {
-        PeriodChoice::named(period, self.settings.month_end)
-    }
-
-    /// What a measure is held against.
-    pub fn target(&self, measure: Measure) -> PeriodTarget {
-        self.settings.target_for(measure, self.period)
-    }
-
-    /// What a measure of a village, and of its grids, is held against.
-    pub fn target_of(&self, measure: Measure, village: &str) -> PeriodTarget {
-        let own = self.settings.own_target(measure, village, self.period);
-        own.unwrap_or_else(|| self.target(measure))
+        let end = self.settings.month_end;
+        let months = PeriodChoice::by_months(period, end);
+        let chosen = months.filter(|_| self.by_months && self.period == Some(period));
+        chosen.unwrap_or_else(|| PeriodChoice::named(period, end))
     }
 
     /// A place as its list names it.

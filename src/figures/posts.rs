@@ -74,6 +74,36 @@ impl Posts {
         };
         i64::try_from(n).ok()
     }
+
+    /// Those of some grids, which are a village's.
+    pub(super) fn of_grids(&self, labels: &[String], village: &str) -> Self {
+        let placed = |list: &Option<Vec<Unlisted>>| {
+            let here = |u: &&Unlisted| u.place.starts_with(village);
+            list.as_ref().map(|list| list.iter().filter(here).cloned().collect())
+        };
+        let here = |grid: &String| labels.contains(grid);
+        let vacant: Vec<String> = self.vacant.iter().filter(|grid| here(grid)).cloned().collect();
+        let doubled: Vec<Doubled> = self.doubled.iter().filter(|d| here(&d.grid)).cloned().collect();
+        let shared = self
+            .shared
+            .as_ref()
+            .map(|list| list.iter().filter(|s| s.grids.iter().any(here)).cloned().collect::<Vec<Shared>>());
+        let others: Vec<&String> = vacant
+            .iter()
+            .chain(doubled.iter().map(|d| &d.grid))
+            .chain(shared.iter().flatten().flat_map(|s| &s.grids))
+            .collect();
+        let matched = labels.iter().filter(|label| !others.contains(label)).count();
+        Self {
+            grids: labels.len(),
+            matched: self.matched.map(|_| matched),
+            unlisted: placed(&self.unlisted),
+            without_grid: placed(&self.without_grid),
+            vacant,
+            doubled,
+            shared,
+        }
+    }
 }
 
 /// The check; `None` where grids or officers are not loaded.

@@ -72,6 +72,7 @@ fn of_township(places: &OrderedPlaces<'_>, setting: Setting) -> Figures {
     Figures {
         township: named.cloned().or(setting.township),
         period: setting.period,
+        by_months: false,
         span: setting.span,
         as_of: setting.as_of,
         counts: Count::ALL.iter().copied().zip(counts).collect(),
@@ -140,6 +141,7 @@ fn grid(tally: &Tally, key: &GridKey, grid: &GridTally) -> GridFigures {
         village: key.village.clone(),
         name: listing.map_or_else(|| key.grid.clone(), |l| l.name.clone()),
         code: listing.map(|l| l.code.clone()).unwrap_or_default(),
+        kind: listing.map(|l| l.kind.clone()).unwrap_or_default(),
         counts: KnownCounts::of(tally, Level::Grid, &grid.counts),
         key: key.grid.clone(),
         load: None,

@@ -118,6 +118,19 @@ impl PeriodChoice {
         Self::named(period, MonthEnd::default())
     }
 
+    /// Whether it is chosen as months of a year.
+    pub fn is_by_months(self) -> bool {
+        matches!(self, Self::Months(..))
+    }
+
+    /// Returns these days as months of a year, whatever else they are called; `None` where they are not.
+    pub fn by_months(period: Period, end: MonthEnd) -> Option<Self> {
+        let (first, last) = period.whole_months(end)?;
+        let month = |number: i32| number.rem_euclid(12) as u32 + 1;
+        let year = first.div_euclid(12);
+        (year == last.div_euclid(12)).then(|| Self::Months(year, month(first), month(last)))
+    }
+
     /// Returns the choice for these days: a year, half, quarter, month or months of a year if they are exactly that.
     pub fn named(period: Period, end: MonthEnd) -> Self {
         let part = |number: i32| (number.div_euclid(12), number.rem_euclid(12) as u32 + 1);

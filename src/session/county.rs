@@ -252,7 +252,8 @@ impl County {
             nowhere: of_towns().map(|f| f.nowhere).sum(),
         };
         let trends: Vec<&Trends> = of_towns().map(|f| &f.trends).collect();
-        let figures = Figures { trends: Trends::joined(&trends), ..present(&tally, setting) };
+        let by_months = choice.is_by_months();
+        let figures = Figures { trends: Trends::joined(&trends), by_months, ..present(&tally, setting) };
         let matches = towns.iter().flat_map(|(.., c)| c.matches.iter().cloned()).collect();
         let sites = towns.iter().flat_map(|(.., c)| c.sites.iter().cloned()).collect();
         (tally, Arc::new(Computed { figures, findings, matches, sites }))

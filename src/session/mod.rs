@@ -213,9 +213,9 @@ impl Session {
         let until = ready.span.map(|span| span.to.min(today));
         name_grids(&mut figures, &ready.preparation);
         figures.late = late(&sources, &ready.preparation, scope, LATE);
+        figures.by_months = choice.is_by_months();
         figures.trends = Trends { months, quarters, before, year_ago, compared, until };
-        let matches = ready.preparation.matches.clone();
-        let sites = ready.preparation.sites.clone();
+        let (matches, sites) = (ready.preparation.matches.clone(), ready.preparation.sites.clone());
         let computed = Arc::new(Computed { figures, findings, matches, sites });
         self.ready = Some(ready);
         self.scope = Some(scope);
@@ -268,7 +268,7 @@ impl Session {
     /// What tables hold of a place, for the last computed period.
     pub fn details(&self, of: &DetailsOf) -> Details {
         let (Some(ready), Some(scope)) = (&self.ready, self.scope) else { return Details::default() };
-        details(of, &sources(&self.files), &ready.preparation, scope)
+        details(of, &sources(&self.files), &ready.preparation, scope, self.settings.month_end)
     }
 
     /// How many rows counting has looked at since the files changed, each as often as it did.

@@ -10,7 +10,7 @@ use super::model::Model;
 use super::names::Names;
 use super::number::Numbers;
 use super::range::{Bit, Coder, Decoder, Encoder, Reading};
-use super::{Snapshot, extra};
+use super::{Snapshot, extra, kinds_of_grids};
 use crate::catalogue::{Counter, Level, MergeRule, Predictor, PrivacyGroup, Travel};
 use crate::count::{Counts, Tally};
 use crate::figures::settings::{Key, Settings};
@@ -21,6 +21,12 @@ const BODIES: u32 = 1;
 
 /// The tag of the mark that visits of all dates are kept back; the block is empty.
 const OTHER_DATES: u32 = 4;
+
+/// The tag of the mark that the period was chosen as months of a year; the block is empty.
+const BY_MONTHS: u32 = 6;
+
+/// The tag of the kinds of grids that have targets of their own.
+const KINDS_OF_GRIDS: u32 = 5;
 
 /// A block: its tag and its bytes.
 pub(super) type Block = (u32, Vec<u8>);
@@ -55,6 +61,8 @@ pub(super) fn written(snapshot: &Snapshot) -> Vec<Block> {
         .chain(bodies)
         .chain(counters)
         .chain(other_dates)
+        .chain(snapshot.by_months.then(|| (BY_MONTHS, Vec::new())))
+        .chain(kinds_of_grids::block(tally).map(|bytes| (KINDS_OF_GRIDS, bytes)))
         .collect()
 }
 
@@ -68,6 +76,10 @@ pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
             read_settings(bytes, out.settings.as_mut()?)?;
         } else if *tag == OTHER_DATES {
             out.hidden.township = out.hidden.township.with(PrivacyGroup::OtherDates);
+        } else if *tag == KINDS_OF_GRIDS {
+            kinds_of_grids::read(bytes, &mut out.tally)?;
+        } else if *tag == BY_MONTHS {
+            out.by_months = true;
         } else if *tag == BODIES {
             let bits = u16::from_le_bytes(bytes.as_slice().try_into().ok()?);
             out.tally.loaded = out.tally.loaded.with_body_bits(bits);
@@ -80,7 +92,7 @@ pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
 }
 
 /// A model of its own over a block's stream.
-fn model<C: Coder>(c: &mut C) -> Model<'_, C> {
+pub(super) fn model<C: Coder>(c: &mut C) -> Model<'_, C> {
     Model { c, n: Numbers::default(), names: Names::new(), unit: 1 }
 }
 

@@ -163,7 +163,7 @@ impl<C: Coder> Model<'_, C> {
                 0
             });
             *rank = place;
-            person.listed = Least(Some(Listing { rank: listed, name: String::new(), code: String::new() }));
+            person.listed = Least(Some(Listing { rank: listed, ..Listing::default() }));
         }
     }
 

@@ -11,6 +11,7 @@ mod columns;
 mod disclosure;
 mod extra;
 mod kinds;
+mod kinds_of_grids;
 mod linked;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod meter;
@@ -60,6 +61,8 @@ pub struct Snapshot {
     pub made: Day,
     /// The period that the tally counts; `None` where all dates count.
     pub period: Option<Period>,
+    /// Whether the sender chose it as months of a year.
+    pub by_months: bool,
     /// First and last date in the dated tables, whatever the period.
     pub span: Option<Period>,
     /// What was counted, as [`seal`] leaves it.
@@ -93,12 +96,13 @@ impl Made {
         let earlier: Vec<&Self> = earlier.iter().filter(|made| made.snapshot.township == township).collect();
         let (tally, hidden) = suppress::keep_back(whole.clone(), choices.least, figures.period, &earlier);
         let mut settings = extra::travelling(&figures.settings);
-        // A name that travels masked, or not at all, does not travel beside.
-        settings.villages.0.retain(|village, _| tally.villages.contains_key(village));
+        let mut tally = tally;
+        settings.villages = kinds_of_grids::numbered(&mut tally, settings.villages);
         let snapshot = Snapshot {
             township,
             made,
             period: figures.period,
+            by_months: figures.by_months,
             span: figures.span,
             tally,
             choices,

@@ -299,7 +299,7 @@ impl<C: Coder> Model<'_, C> {
         if !self.n.flag(self.c, key, listing.is_some()) {
             return;
         }
-        let mut listing = listing.unwrap_or(Listing { rank: 0, name: String::new(), code: String::new() });
+        let mut listing = listing.unwrap_or_default();
         let village = key.0 == "village.listed";
         let mut place = i64::from(listing.rank);
         self.n.number(

@@ -61,7 +61,7 @@ fn free(name: String, is_free: impl Fn(&str) -> bool) -> String {
 }
 
 fn veil_listing(listing: &mut Option<Listing>, veil: &Veil, village: &str) {
-    if let Some(Listing { rank: _, name, code }) = listing {
+    if let Some(Listing { rank: _, name, code, kind: _ }) = listing {
         // That of a village is its key's.
         *name = if village.is_empty() { veil.name(name, code) } else { village.to_owned() };
         *code = veil.code(code);

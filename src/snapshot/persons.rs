@@ -77,7 +77,7 @@ fn sealed(
     village: String,
     window: Option<Period>,
 ) -> PersonTally {
-    let listed = rank.map(|rank| Listing { rank, name: String::new(), code: String::new() });
+    let listed = rank.map(|rank| Listing { rank, ..Listing::default() });
     PersonTally {
         listed: Least(listed),
         village,

@@ -47,7 +47,9 @@ impl Snapshot {
     /// The period as a person would choose it.
     pub fn choice(&self) -> PeriodChoice {
         let end = self.month_end();
-        self.period.map_or(PeriodChoice::All, |period| PeriodChoice::named(period, end))
+        let months = self.period.filter(|_| self.by_months).and_then(|p| PeriodChoice::by_months(p, end));
+        let named = || self.period.map_or(PeriodChoice::All, |period| PeriodChoice::named(period, end));
+        months.unwrap_or_else(named)
     }
 }
 
@@ -77,6 +79,7 @@ fn presented(
         nowhere: 0,
     };
     let mut figures = present(&snapshot.tally, setting);
+    figures.by_months = snapshot.by_months;
     remove_suppressed(&mut figures, snapshot);
     figures.sent = Some(Box::new(Sent {
         least: snapshot.choices.least,

@@ -89,12 +89,13 @@ fn place(GridKey { village, grid }: &GridKey) -> GridKey {
     GridKey { village: village.clone(), grid: grid.clone() }
 }
 
-/// Names and codes of places are public; the list's words for them stay.
+/// Names and codes of places are public; the list's words for them stay. Kinds of grids are written as numbers only.
 fn listing(Least(first): &Least) -> Least {
-    Least(first.as_ref().map(|Listing { rank, name, code }| Listing {
+    Least(first.as_ref().map(|Listing { rank, name, code, kind }| Listing {
         rank: *rank,
         name: name.clone(),
         code: code.clone(),
+        kind: kind.clone(),
     }))
 }
 

@@ -3,14 +3,18 @@
 use crate::common::session;
 use gelan::catalogue::{Count, Measure, MonthFigure};
 use gelan::figures::Figures;
+use gelan::figures::details::DetailsOf;
 use gelan::figures::settings::{Key, PeriodTarget, Settings, part_of};
 use gelan::model::cell::{Day, days_in_month};
 use gelan::model::period::{MonthEnd, Period, PeriodChoice};
 use gelan::session::rollup::{NotJoined, joined};
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
+use gelan::view::pages::Page;
 use gelan::view::pages::trends::trends;
+use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::months::months;
 use gelan::view::parts::sentence::sentence;
+use gelan::view::print_header::print_header;
 
 fn ymd(y: i32, m: u32, d: u32) -> Day {
     Day::from_ymd(y, m, d).unwrap()
@@ -114,6 +118,45 @@ fn figures_months_and_trends_are_counted_by_the_reporting_month() {
     assert_eq!(f.count(Count::VisitsInPeriod), Some(2), "25 and 26 February");
     let (_, plain) = figures(&Settings::default(), PeriodChoice::Month(2024, 2));
     assert_eq!(*f, plain);
+}
+
+#[test]
+fn months_of_places_are_those_of_the_reporting_month() {
+    let months = |settings: &Settings| {
+        let (session, _) = figures(settings, PeriodChoice::All);
+        let visits = session.details(&DetailsOf::Village("甲村".to_owned())).visits;
+        let sums = (0..visits.months.len()).map(|i| visits.places.iter().map(|p| p.by_month[i]).sum::<i64>());
+        visits.months.iter().map(|m| m.rem_euclid(12) + 1).zip(sums).collect::<Vec<_>>()
+    };
+    let of_trends = |settings: &Settings| {
+        let (_, f) = figures(settings, PeriodChoice::All);
+        let visits = f.months.iter().map(|m| (m.month as i32, m.get(MonthFigure::Visits)));
+        visits.filter(|(_, n)| *n > 0).collect::<Vec<_>>()
+    };
+    for settings in [Settings::default(), with(&[("period.month_end", "25")])] {
+        assert_eq!(months(&settings), of_trends(&settings), "all visits are of one village");
+    }
+}
+
+#[test]
+fn a_period_is_named_as_it_was_chosen_on_paper_in_files_and_in_snapshots() {
+    let choices = [(1, 6, "1—6月"), (1, 12, "1—12月"), (1, 3, "1—3月"), (1, 1, "1月"), (4, 5, "4—5月")];
+    for (first, last, name) in choices {
+        let choice = PeriodChoice::Months(2024, first, last);
+        for settings in [Settings::default(), with(&[("period.month_end", "25")])] {
+            let (session, f) = figures(&settings, choice);
+            assert_eq!(f.period_title(), format!("2024年{name}"));
+            assert!(print_header(Some(&f), Page::Overview, "").period.starts_with(&f.period_title()));
+            assert!(bulletin(&f).title.contains(&f.period_title()), "{}", bulletin(&f).title);
+            let (tally, computed) = session.last().unwrap();
+            let snapshot = Snapshot::of(tally, &computed.figures, session::today(), Choices::default());
+            let read = decode(&encode(&snapshot)).unwrap();
+            assert_eq!(read.choice(), choice);
+            assert_eq!(gelan::snapshot::figures(&read, &settings).period_title(), f.period_title());
+        }
+    }
+    let (_, f) = figures(&Settings::default(), PeriodChoice::Half(2024, 1));
+    assert_eq!(f.period_title(), "2024年上半年");
 }
 
 #[test]

@@ -2,11 +2,17 @@
 
 use crate::common::session;
 use gelan::catalogue::Measure;
-use gelan::figures::Figures;
+use gelan::figures::details::Details;
 use gelan::figures::settings::{Key, PeriodTarget, Settings, VillageTargets, pasted_targets};
+use gelan::figures::{Figures, Subject};
 use gelan::model::period::PeriodChoice;
 use gelan::snapshot::{Choices, Snapshot, decode, encode};
-use gelan::view::parts::village_targets::targets_preview;
+use gelan::view::pages::work::work;
+use gelan::view::parts::bulletin::bulletin;
+use gelan::view::parts::evidence::panel;
+use gelan::view::parts::grid_table;
+use gelan::view::parts::shortfalls::gaps;
+use gelan::view::parts::village_targets::{places, targets_preview};
 use gelan::view::parts::villages::villages;
 use gelan::view::picture::Ground;
 use proptest::prelude::*;
@@ -112,6 +118,110 @@ fn the_preview_replaces_the_villages_targets_and_counts_them() {
     let none = targets_preview("", &listed(), &preview.settings);
     assert_eq!(none.settings.villages, VillageTargets::default());
     assert_eq!(none.settings.target(VISITS), 85);
+}
+
+const KINDS: &str = "村,网格名称,户数,网格类型\n甲村,第一网格,10,农村网格\n甲村,第二网格,10,专属\n\
+    乙村,第一网格,10,农村网格\n";
+
+fn of_kinds(settings: &Settings) -> (gelan::session::Session, Figures) {
+    let mut session = session::with_files(&[("网格.csv", KINDS), ("入户走访记录.csv", ROWS)]);
+    session.set(settings.clone());
+    let figures = session.compute(PeriodChoice::Half(2024, 1), session::today()).figures.clone();
+    (session, figures)
+}
+
+#[test]
+fn a_kind_of_grid_has_targets_of_its_own_before_those_of_its_village() {
+    let mut settings = Settings::default();
+    let (_, figures) = of_kinds(&settings);
+    let kinds: Vec<_> = figures.grids.iter().map(|g| g.kind.as_str()).collect();
+    assert_eq!(kinds, ["农村网格", "专属网格", "农村网格"]);
+    let (villages, kinds) = places(&figures);
+    assert_eq!((villages.len(), kinds.join("、")), (2, "农村网格、专属网格".to_owned()));
+    let text = "村\t入户走访覆盖率\n农村网格\t20\n专属\t30%\n甲村\t70\n城市网格\t5";
+    let preview = targets_preview(text, &[villages, kinds].concat(), &settings);
+    assert_eq!(preview.count, 3);
+    assert!(preview.findings[0].contains("第 5 行“城市网格”"), "{:?}", preview.findings);
+    settings = preview.settings;
+    assert_eq!(Settings::from_file(&settings.to_file()), Ok((settings.clone(), Vec::new())));
+    let (_, figures) = of_kinds(&settings);
+    let target = |i: usize| figures.target_of_grid(VISITS, &figures.grids[i]).percent;
+    assert_eq!((target(0), target(1), figures.target_of(VISITS, "甲村").percent), (20, 30, 70));
+    // Two of ten are visited in the first and the last, none in the second: only that one is short.
+    let table = grid_table::table(&figures);
+    let column = table.columns.iter().position(|c| c.id == "visited_share").unwrap();
+    let grounds: Vec<_> = (0..3).map(|row| table.ground(row, column)).collect();
+    assert_eq!(grounds, [Ground::Reached, Ground::Short(3), Ground::Reached]);
+    assert_eq!(table.columns[1].id, "kind");
+    let [_, below, _] = work(&figures, &Details::default(), "");
+    assert_eq!(below.table.rows.iter().map(|r| r.label()).collect::<Vec<_>>(), ["甲村第二网格"]);
+    assert_eq!(below.note, "入户走访未达目标的 1 个，各按本村、本类网格的目标");
+}
+
+#[test]
+fn kinds_travel_as_numbers_with_their_targets_and_never_by_name() {
+    let mut settings = Settings::default();
+    for (kind, target) in [("农村网格", 20), ("城市网格", 5)] {
+        settings.villages.0.insert(kind.to_owned(), BTreeMap::from([(VISITS, target)]));
+    }
+    let (session, figures) = of_kinds(&settings);
+    let (tally, _) = session.last().unwrap();
+    let snapshot = Snapshot::of(tally, &figures, session::today(), Choices::default());
+    let sent = decode(&encode(&snapshot)).unwrap();
+    assert_eq!(sent, snapshot);
+    let shown = gelan::snapshot::figures(&sent, &Settings::default());
+    let kinds: Vec<_> = shown.grids.iter().map(|g| g.kind.as_str()).collect();
+    assert_eq!(kinds, ["第1类网格", "", "第1类网格"], "{:?}", sent.settings);
+    let targets = |f: &Figures| f.grids.iter().map(|g| f.target_of_grid(VISITS, g)).collect::<Vec<_>>();
+    assert_eq!(targets(&shown), targets(&figures));
+    let words = format!("{:?} {:?}", sent.tally, sent.settings.unwrap().villages);
+    assert!(!words.contains("农村") && !words.contains("城市"), "{words}");
+    // Whatever a tally says, nothing but a number is written.
+    let mut odd = snapshot.clone();
+    odd.tally.grids.values_mut().for_each(|g| g.listed.0.as_mut().unwrap().kind = "张三网格".to_owned());
+    let read = decode(&encode(&odd)).unwrap();
+    assert!(read.tally.grids.values().all(|g| g.listed.0.as_ref().unwrap().kind.is_empty()));
+}
+
+#[test]
+fn a_column_of_many_texts_is_no_kind() {
+    let mut grids = String::from("村,网格名称,户数,网格类型\n");
+    (1..=13).for_each(|i| grids += &format!("甲村,第{i}网格,10,说明{i}\n"));
+    let figures = session::figures(&[("网格.csv", grids)], PeriodChoice::All);
+    assert!(figures.grids.len() == 13 && figures.grids.iter().all(|g| g.kind.is_empty()));
+    assert!(grid_table::table(&figures).columns.iter().all(|c| c.id != "kind"));
+}
+
+#[test]
+fn villages_below_their_own_target_are_named_and_those_that_reach_it_are_not() {
+    let mut settings = Settings::default();
+    // Each has two of ten visited: 甲村 reaches its own, 乙村 does not, and the town has 20 %.
+    settings.targets.insert(VISITS, 15);
+    for (village, target) in [("甲村", 20), ("乙村", 90)] {
+        settings.villages.0.insert(village.to_owned(), BTreeMap::from([(VISITS, target)]));
+    }
+    let (_, figures) = computed(&settings, PeriodChoice::Half(2024, 1));
+    assert_eq!(short(&figures), ["乙村 离 90% 差 7 户"]);
+    let text = bulletin(&figures).text();
+    assert!(text.contains("入户走访覆盖率20.0%，乙村未达到本村的目标"), "{text}");
+    let said = |village: &str| {
+        let lines = panel(&Subject::VillageMeasure(village.to_owned(), VISITS), &figures).lines;
+        lines.into_iter().find(|(title, _)| *title == "目标").map(|(_, said)| said)
+    };
+    assert_eq!(said("乙村").as_deref(), Some("距目标 90% 差 7 户"));
+    assert_eq!(said("甲村").as_deref(), Some("达到目标 20%"));
+    settings.targets.insert(VISITS, 80);
+    let (_, figures) = computed(&settings, PeriodChoice::Half(2024, 1));
+    assert_eq!(short(&figures), ["乙村 离 90% 差 7 户", "乙村第一网格 8 户"], "甲村 reaches its own");
+}
+
+/// The names beneath the visits that fall short.
+fn short(figures: &Figures) -> Vec<String> {
+    gaps(figures)
+        .into_iter()
+        .filter(|g| g.subject == Subject::Measure(VISITS))
+        .flat_map(|g| g.names)
+        .collect()
 }
 
 proptest! {

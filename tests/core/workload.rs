@@ -49,7 +49,7 @@ fn balance_is_said_in_words_and_adds_up() {
     near(of(BalanceFigure::Gini), (-4.0 * 10.0 - 2.0 * 20.0 + 2.0 * 40.0 + 4.0 * 100.0) / 1000.0);
     near(of(BalanceFigure::Variation), (5000.0_f64 / 5.0).sqrt() / 40.0);
     near(of(BalanceFigure::Theil), of(BalanceFigure::Between) + of(BalanceFigure::Within));
-    let view = workload(&figures);
+    let view = workload(&figures, "");
     let words: Vec<_> = view.balance.iter().map(|l| l.words.as_str()).collect();
     assert!(words.contains(&"要移动 30.0% 的工作量，各网格才一样"), "{words:?}");
     assert!(words.contains(&"最重的网格是平均的 2.5 倍"), "{words:?}");
@@ -65,7 +65,7 @@ fn fewer_than_five_grids_have_no_balance_and_say_so() {
     let grids = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n".to_owned();
     let visits = "村,网格,户主,走访日期,用时（分钟）\n甲村,第一网格,张三,2024-01-10,20\n".to_owned();
     let (_, figures) = with(&[("网格.csv", grids), ("入户走访记录.csv", visits)], &[]);
-    let view = workload(&figures);
+    let view = workload(&figures, "");
     assert!(view.balance.is_empty());
     assert_eq!(view.no_balance, "只有 2 个网格，不足 5 个，不计算均衡程度");
     assert_eq!(lorenz_picture(&figures), None);
@@ -122,7 +122,7 @@ fn posts_name_who_is_missing_doubled_or_shared() {
     let grids = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,\n甲村,第三网格,10,王三、王四\n\
         甲村,第四网格,10,王一\n甲村,第五网格,10,王五\n";
     let (_, figures) = with(&[("网格.csv", grids.to_owned())], &[]);
-    let view = workload(&figures);
+    let view = workload(&figures, "");
     let of = |figure| {
         let line = view.posts.iter().find(|l| l.subject == Subject::Post(figure));
         line.map(|l| (l.number.as_str(), l.names.join("；")))
@@ -135,13 +135,81 @@ fn posts_name_who_is_missing_doubled_or_shared() {
 }
 
 #[test]
+fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mean() {
+    let mut grids = String::from("村,网格名称,户数,网格员\n");
+    let mut visits = String::from("村,网格,户主,走访日期,用时（分钟）\n");
+    for (village, minutes) in [("甲村", [10, 20, 30, 40, 100]), ("乙村", [0, 0, 0, 0, 0])] {
+        for (i, n) in minutes.into_iter().enumerate() {
+            let officer = if n == 100 { "" } else { "王" };
+            let name = if officer.is_empty() { String::new() } else { format!("王{village}{i}") };
+            grids += &format!("{village},第{}网格,10,{name}\n", i + 1);
+            if n > 0 {
+                visits += &format!("{village},第{}网格,张三,2024-01-10,{n}\n", i + 1);
+            }
+        }
+    }
+    let files = [("网格.csv", grids), ("入户走访记录.csv", visits)];
+    let (_, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
+    let (all, own) = (workload(&figures, ""), workload(&figures, "甲村"));
+    assert_eq!(own.sentence, "2 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
+    assert!(all.balance_sentence.contains("5.0 倍"), "{}", all.balance_sentence);
+    assert!(own.balance_sentence.contains("2.5 倍"), "{}", own.balance_sentence);
+    assert_eq!(
+        (all.posts_summary.as_str(), own.posts_summary.as_str()),
+        ("10 个网格中 9 个一格一员", "5 个网格中 4 个一格一员",)
+    );
+    assert_eq!(workload(&figures, "乙村").posts_summary, "5 个网格都是一格一员");
+    assert_eq!(workload(&figures, "乙村").no_balance, "各网格的工作量都是 0，无法计算均衡程度");
+}
+
+#[test]
+fn people_are_told_once_the_standards_are_confirmed_and_asked_for_until_then() {
+    let grids = "村,网格名称,户数,网格员\n甲村,第一网格,10,王一\n甲村,第二网格,10,王二\n".to_owned();
+    let visits = "村,网格,户主,走访日期,用时（分钟）\n甲村,第一网格,张三,2024-01-10,20\n".to_owned();
+    let files = [("网格.csv", grids), ("入户走访记录.csv", visits)];
+    let (_, figures) = with(&files, &[]);
+    let view = workload(&figures, "");
+    assert!(
+        !view.is_confirmed && view.officers.starts_with("要先确认标准用时：走访一户 30 分钟"),
+        "{}",
+        view.officers
+    );
+    assert!(!view.basis.iter().any(|line| line.contains("全部时间")));
+    let (_, figures) = with(&files, &[("wisn.source", "某镇发〔2024〕1号")]);
+    let view = workload(&figures, "");
+    let needed: f64 = figures.grids.iter().map(|g| g.load.unwrap().work.required).sum();
+    assert_eq!(view.officers, format!("本期的工作要 {needed:.1} 名网格员的全部时间，由 2 名承担"));
+    assert!(view.is_confirmed && view.basis.contains(&view.officers));
+}
+
+#[test]
+fn a_plan_says_what_becomes_of_the_heaviest_grid() {
+    let grids = "村,网格名称,户数\n甲村,第一网格,60\n甲村,第二网格,20\n".to_owned();
+    let heads = "村,网格,联户长,户数\n甲村,第一网格,张一,20\n甲村,第一网格,张二,20\n甲村,第一网格,张三,20\n\
+        甲村,第二网格,张四,20\n"
+        .to_owned();
+    let visits = "村,网格,户主,走访日期,用时（分钟）\n甲村,第一网格,张三,2024-01-10,90\n\
+        甲村,第二网格,张三,2024-01-10,30\n"
+        .to_owned();
+    let files = [("网格.csv", grids), ("联户长.csv", heads), ("入户走访记录.csv", visits)];
+    let settings = [("rebalance.percent", "110"), ("wisn.minutes_per_household_month", "0")];
+    let (_, figures) = with(&files, &settings);
+    let plan = workload(&figures, "").plans.remove(0);
+    assert_eq!((plan.count.as_str(), plan.largest.as_str()), ("移 1 个联户单元", "最大网格 60 → 40 户"));
+    // 90 and 30 minutes are 1.5 and 0.5 of the mean; a third of the 90 goes along.
+    let slope = plan.slope.unwrap();
+    assert_eq!(slope.texts, ["1.50", "1.00"]);
+    assert_eq!(slope.at, [1000, 667, 667]);
+}
+
+#[test]
 fn moves_are_tried_and_undone_and_change_no_figure() {
     let grids = "村,网格名称,户数\n甲村,第一网格,60\n甲村,第二网格,20\n".to_owned();
     let heads = "村,网格,联户长,户数\n甲村,第一网格,张一,20\n甲村,第一网格,张二,20\n甲村,第一网格,张三,20\n\
         甲村,第二网格,张四,20\n"
         .to_owned();
     let (_, figures) = with(&[("网格.csv", grids), ("联户长.csv", heads)], &[("rebalance.percent", "110")]);
-    let view = workload(&figures);
+    let view = workload(&figures, "");
     let plan = &view.plans[0];
     assert_eq!((plan.village.as_str(), plan.moves.len()), ("甲村", 1));
     assert_eq!(plan.moves[0].households, "20 户");
@@ -161,7 +229,7 @@ fn moves_are_tried_and_undone_and_change_no_figure() {
 #[test]
 fn what_loads_assume_stands_with_its_source() {
     let (_, figures) = five();
-    let view = workload(&figures);
+    let view = workload(&figures, "");
     assert_eq!(view.assumed.len(), 10);
     assert!(view.assumed.iter().all(|a| !a.source.is_empty()));
     assert!(view.assumed.iter().any(|a| a.value == "8 小时" && a.source.contains("职工工作时间")));

@@ -54,7 +54,7 @@ fn visited((_, visited): &Grid, (from, to): Quarters) -> i64 {
 }
 
 fn listed(rank: usize, name: &str) -> Least {
-    Least(Some(Listing { rank: rank as u32, name: name.to_owned(), code: String::new() }))
+    Least(Some(Listing { rank: rank as u32, name: name.to_owned(), ..Listing::default() }))
 }
 
 fn period((from, to): Quarters) -> Period {

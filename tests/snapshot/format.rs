@@ -50,7 +50,8 @@ fn distinct() -> impl Strategy<Value = Distinct> {
 
 fn least() -> impl Strategy<Value = Least> {
     let listing = (prop_oneof![0u32..500, any::<u32>()], name(), name());
-    prop::option::of(listing.prop_map(|(rank, name, code)| Listing { rank, name, code })).prop_map(Least)
+    let listing = listing.prop_map(|(rank, name, code)| Listing { rank, name, code, ..Listing::default() });
+    prop::option::of(listing).prop_map(Least)
 }
 
 fn day() -> impl Strategy<Value = Day> {
@@ -156,7 +157,7 @@ fn tally() -> impl Strategy<Value = Tally> {
                 }
             }
             for (name, village) in persons {
-                let listing = Listing { rank: 7, name: name.clone(), code: String::new() };
+                let listing = Listing { rank: 7, name: name.clone(), ..Listing::default() };
                 let listed = Least((draw.n() % 2 == 0).then_some(listing));
                 let person = PersonTally {
                     village,
@@ -206,7 +207,14 @@ fn snapshot() -> impl Strategy<Value = Snapshot> {
             // None but those of the period.
             tally.months.retain(|m, _| period.is_none_or(|p| (month(p.from)..=month(p.to)).contains(m)));
             fit(&mut tally);
+            // Of the kinds of grids only their numbers travel.
+            for (i, grid) in tally.grids.values_mut().enumerate().filter(|_| made.0 % 2 == 0) {
+                if let Some(listing) = grid.listed.0.as_mut().filter(|_| i % 3 > 0) {
+                    listing.kind = format!("第{}类网格", i % 3);
+                }
+            }
             Snapshot {
+                by_months: made.0 % 3 == 0,
                 township,
                 made,
                 period,

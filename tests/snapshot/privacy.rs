@@ -117,7 +117,7 @@ fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     }
     tally.loaded.add_column(RequiredColumn::Visited);
     let listed = |rank: usize, name: &str| {
-        Least(Some(Listing { rank: rank as u32, name: name.to_owned(), code: String::new() }))
+        Least(Some(Listing { rank: rank as u32, name: name.to_owned(), ..Listing::default() }))
     };
     for (v, grids) in villages.iter().enumerate() {
         let name = if v == 0 { String::new() } else { format!("{v}村") };

@@ -38,7 +38,12 @@ impl Random {
 }
 
 fn listed(rank: usize, name: &str, code: String) -> Least {
-    Least(Some(Listing { rank: u32::try_from(rank).unwrap(), name: name.to_owned(), code }))
+    Least(Some(Listing {
+        rank: u32::try_from(rank).unwrap(),
+        name: name.to_owned(),
+        code,
+        ..Listing::default()
+    }))
 }
 
 fn cases(random: &mut Random, received: i64) -> [(Counter, i64); 8] {

@@ -83,6 +83,10 @@ fn sums_are_of_the_rows_in_sight_and_ratios_add_their_parts() {
     assert_eq!(total[2], CellValue::Percent(7, 13));
     assert_eq!(total[3], CellValue::Text(String::new()), "distinct people do not add up");
     assert_eq!(total[4], CellValue::Percent(3, 4));
+    let said = |column: usize| table().columns[column].total_text(&total[column]);
+    assert_eq!((said(1), said(2), said(4)), ("1,220".into(), "53.8".into(), "3 / 4".into()));
+    let mean = CellValue::Quotient(9, 2);
+    assert_eq!(table().columns[1].total_text(&mean), "平均 4.5", "no sum");
     let one = table().list(&Filter { village: "三都村".into(), text: String::new() }, None).total;
     assert_eq!((&one[1], &one[2]), (&CellValue::Count(10), &CellValue::Percent(1, 2)));
 }

@@ -4,7 +4,7 @@ use super::settings::use_settings;
 use crate::app::store::{Store, Undo};
 use gelan::catalogue::Measure;
 use gelan::text::{say, t};
-use gelan::view::parts::village_targets::targets_preview;
+use gelan::view::parts::village_targets::{places, targets_preview};
 use leptos::prelude::*;
 
 /// The panel.
@@ -12,12 +12,15 @@ pub fn village_targets(store: Store) -> AnyView {
     let now = Memo::new(move |_| store.settings.with(|s| s.villages.table(Measure::title)));
     let text = RwSignal::new(String::new());
     Effect::new(move |_| text.set(now.get()));
-    let villages = Memo::new(move |_| {
-        store.view(|f| f.villages.iter().map(|v| v.name.clone()).collect::<Vec<_>>()).unwrap_or_default()
-    });
+    let named = Memo::new(move |_| store.view(places).unwrap_or_default());
+    let villages = move || named.with(|(villages, kinds)| [villages.as_slice(), kinds].concat());
+    let kinds = move || {
+        let kinds = named.with(|(_, kinds)| kinds.join(t("、")));
+        (!kinds.is_empty()).then(|| view! { <small>{say!("名单里的网格类型：{kinds}", kinds)}</small> })
+    };
     let preview = Memo::new(move |_| {
         let settings = store.settings.get();
-        villages.with(|villages| text.with(|text| targets_preview(text, villages, &settings)))
+        text.with(|text| targets_preview(text, &villages(), &settings))
     });
     let same = Memo::new(move |_| text.with(|text| now.with(|now| text == now)));
     let take = move |_| {
@@ -33,9 +36,10 @@ pub fn village_targets(store: Store) -> AnyView {
     let findings = move || preview.with(|p| list(&p.findings));
     view! {
         <section class="panel">
-            <h2>{t("各村目标")}<small>{t("从考核文件里复制表格粘贴在这里：一行一个村，一列一个指标；没有写的按全镇目标")}</small></h2>
+            <h2>{t("各村目标")}<small>{t("从考核文件里复制表格粘贴在这里：一行一个村或一类网格，一列一个指标；没有写的按全镇目标")}</small></h2>
             <textarea id="village-targets" rows="5" aria-label=t("各村目标") prop:value=move || text.get()
                 on:input=move |e| text.set(event_target_value(&e))></textarea>
+            {kinds}
             <ul id="village-targets-read" class="gone" class:gone=same>{lines}</ul>
             <ul id="village-targets-not" class="look">{findings}</ul>
             <p class="line"><button id="village-targets-take" class="button" disabled=same on:click=take>

@@ -1,53 +1,64 @@
 //! 网格负荷, above and below its table: what the loads assume, balance, posts, and suggestions to try.
 
-use crate::app::store::{Store, store};
+use crate::app::store::Store;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio::length;
-use gelan::text::t;
+use gelan::figures::{Figures, Subject};
+use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::grids::balance::{BalanceLine, lorenz_picture};
-use gelan::view::pages::grids::plans::{PlanView, tried};
+use gelan::view::pages::grids::plans::{PlanView, Slope, tried};
 use gelan::view::pages::grids::posts::PostLine;
-use gelan::view::pages::grids::{Assumed, Workload, workload};
+use gelan::view::pages::grids::{Assumed, Workload};
 use leptos::prelude::*;
 
 /// The most names written in a line.
 const NAMES: usize = 60;
 
+/// The panels beside the picture.
+pub fn beside(store: Store, view: Memo<Workload>) -> AnyView {
+    (move || view.with(|v| view! { {plans(store, v)}{officers(store, v)}{balance(store, v)} })).into_any()
+}
+
 /// The panels below the table.
-#[component]
-pub fn Below() -> impl IntoView {
-    let store = store();
-    let view = Memo::new(move |_| store.view(workload));
-    move || {
-        view.with(|v| {
-            v.as_ref().map(|v| {
-                view! {
-                    {balance(store, v)}
-                    {posts(store, v)}
-                    {plans(store, v)}
-                    {assumed(store, &v.assumed)}
-                }
-                .into_any()
-            })
-        })
-    }
+pub fn below(store: Store, view: Memo<Workload>) -> AnyView {
+    (move || view.with(|v| view! { {posts(store, v)}{assumed(store, &v.assumed)} })).into_any()
 }
 
 /// What the loads are computed from, above the table.
-#[component]
-pub fn Basis() -> impl IntoView {
-    let store = store();
-    let view = Memo::new(move |_| store.view(workload));
-    move || {
+pub fn basis(view: Memo<Workload>) -> AnyView {
+    let list = |lines: &[String]| lines.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
+    let lines = move || {
         view.with(|v| {
-            let v = v.as_ref().filter(|v| !v.basis.is_empty())?;
-            let lines = v.basis.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
-            let beyond = v.thresholds.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view();
-            Some(view! { <details id="load-basis" class="basis"><summary>{t("负荷的口径")}</summary><ul>{lines}</ul></details><ul class="basis" id="load-thresholds">{beyond}</ul> })
+            (!v.basis.is_empty()).then(|| view! {
+                <details id="load-basis" class="basis"><summary>{t("负荷的口径")}</summary><ul>{list(&v.basis)}</ul></details>
+                <ul class="basis" id="load-thresholds">{list(&v.thresholds)}</ul>
+            })
         })
+    };
+    lines.into_any()
+}
+
+/// A figure of all grids, which can be pressed; of one village it is only said.
+fn number(store: Store, subject: Subject, text: String) -> AnyView {
+    if store.village.with_untracked(String::is_empty) {
+        figure(store, subject, "", text)
+    } else {
+        text.into_any()
     }
+}
+
+/// How many officers the work takes, or the question what has to be confirmed first.
+fn officers(store: Store, view: &Workload) -> Option<AnyView> {
+    let said = view.officers.clone();
+    let settings = store.href(Page::Settings);
+    let ask = (!view.is_confirmed)
+        .then(|| view! { <p><a class="button" href=settings>{t("到设置里确认 3 项")}</a></p> });
+    (!said.is_empty()).then(|| {
+        view! { <section class="panel" id="officers-needed"><h2>{t("折合多少名网格员")}</h2><p>{said}</p>{ask}</section> }
+            .into_any()
+    })
 }
 
 fn balance(store: Store, view: &Workload) -> AnyView {
@@ -61,17 +72,20 @@ fn balance(store: Store, view: &Workload) -> AnyView {
         view! {
             <div data-line=l.subject.id()>
                 <dt>{l.title}</dt>
-                <dd>{figure(store, l.subject.clone(), "", l.value.clone())}</dd>
+                <dd>{number(store, l.subject.clone(), l.value.clone())}</dd>
                 <dd class="soft">{l.words.clone()}</dd>
             </div>
         }
     };
     let lines = view.balance.iter().map(line).collect_view();
-    let curve = store.view(lorenz_picture).flatten().map(|p| titled(p, ()));
-    let whole = (!store.village.get().is_empty()).then_some(t("，全镇"));
+    let village = store.village.get_untracked();
+    let own = |f: &Figures| {
+        if village.is_empty() { lorenz_picture(f) } else { lorenz_picture(&f.of_village(&village)) }
+    };
+    let curve = store.view(own).flatten().map(|p| titled(p, ()));
     view! {
         <section class="panel" id="balance">
-            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}{whole}</small></h2>
+            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}</small></h2>
             <p class="says">{view.balance_sentence.clone()}</p>
             <details class="more">
                 <summary>{t("更多指数")}</summary>
@@ -88,9 +102,9 @@ fn posts(store: Store, view: &Workload) -> Option<AnyView> {
         let more = l.names.len().saturating_sub(NAMES);
         let mut names = l.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("；");
         if more > 0 {
-            names += &gelan::say!("，另有 {more} 个", more);
+            names += &say!("，另有 {more} 个", more);
         }
-        let number = figure(store, l.subject.clone(), "", l.number.clone());
+        let number = number(store, l.subject.clone(), l.number.clone());
         view! { <div data-post=l.subject.id()><dt>{l.title}" "{number}</dt><dd>{names}</dd></div> }
     };
     let lines = view.posts.iter().map(line).collect_view();
@@ -106,21 +120,44 @@ fn posts(store: Store, view: &Workload) -> Option<AnyView> {
     })
 }
 
+/// So many plans stand open to see.
+const PLANS: usize = 5;
+
 fn plans(store: Store, view: &Workload) -> Option<AnyView> {
     let note = view.plans_note.clone();
-    let village = store.village.get();
-    let here = view.plans.iter().filter(|p| village.is_empty() || p.village == village);
-    let list = here.map(|p| plan(store, p.clone())).collect_view();
+    let list = |plans: &[PlanView]| plans.iter().map(|p| plan(store, p.clone())).collect_view();
+    let (first, rest) = view.plans.split_at(view.plans.len().min(PLANS));
+    let more = (!rest.is_empty()).then(|| {
+        let n = rest.len();
+        view! { <details class="more"><summary>{say!("其余 {n} 个村", n)}</summary>{list(rest)}</details> }
+    });
     (!note.is_empty()).then(|| {
         view! {
             <section class="panel" id="plans">
-                <h2>{t("调整建议")}</h2>
+                <h2>{t("调整建议")}<small>{t("按联户长整组移交，不出本村")}</small></h2>
+                {list(first)}
+                {more}
                 <p class="soft">{note}</p>
-                {list}
             </section>
         }
         .into_any()
     })
+}
+
+/// A load before and after, beside the mean.
+fn slope(slope: Slope) -> AnyView {
+    let [before, after, mean] = slope.at;
+    let [was, then] = slope.texts;
+    let place = |at: i64| format!("left:{}", length(at));
+    view! {
+        <span class="scale slope" aria-hidden="true">
+            <u style=place(mean)></u>
+            <i style=format!("{};width:{}", place(after), length(before - after))></i>
+            <b class="few" style=place(before)></b><b style=place(after)></b>
+        </span>
+        <span class="n">{was}" → "<b>{then}</b></span>
+    }
+    .into_any()
 }
 
 fn plan(store: Store, plan: PlanView) -> AnyView {
@@ -168,9 +205,16 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
             </p>
         }
     });
+    let brief = if plan.moves.is_empty() {
+        view! { <span>{plan.summary.clone()}</span> }.into_any()
+    } else {
+        view! { <span>{plan.count.clone()}<small>{plan.largest.clone()}</small></span>{plan.slope.clone().map(slope)} }
+            .into_any()
+    };
     view! {
         <details class="plan" data-plan=plan.village.clone()>
-            <summary><b>{plan.village.clone()}</b>" "{plan.summary.clone()}</summary>
+            <summary><b>{plan.village.clone()}</b>{brief}</summary>
+            {(!plan.moves.is_empty()).then(|| view! { <p class="soft">{plan.summary.clone()}</p> })}
             <ul class="moves">{moves}</ul>
             {buttons}
             <table class="shifts">

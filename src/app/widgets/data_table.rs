@@ -195,7 +195,7 @@ fn total(listing: &ListedRows, columns: &[TableColumn]) -> Option<AnyView> {
         let adds = column.figure.is_some() && column.kind == ColumnKind::Additive;
         let subject = adds.then_some(column.id);
         let tab = adds.then_some("-1");
-        view! { <td class=class title=value.detail() data-subject=subject tabindex=tab>{value.text()}</td> }
+        view! { <td class=class title=value.detail() data-subject=subject tabindex=tab>{column.total_text(value)}</td> }
     });
     let cells = cells.collect_view();
     let count = gelan::text::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));

@@ -10,7 +10,7 @@ use crate::figures::{Figures, State};
 use crate::model::finding::Finding;
 use crate::text::{Language, language, say, t};
 use crate::view::pages::trends::{TrendCell, TrendTable};
-use crate::view::pages::{activities, overview, representatives, trends};
+use crate::view::pages::{activities, grids, overview, representatives, trends};
 use crate::view::parts::{bodies, changes, grid_table, ratio, sentence, villages, workload};
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
@@ -98,7 +98,8 @@ pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetCont
         SheetContent::new(t("村×指标")).with("", villages::villages(figures)),
         SheetContent::new(t("网格负荷"))
             .lines([grid_table::officers_note(figures)])
-            .with("", grid_table::table(figures)),
+            .with("", grid_table::table(figures))
+            .with(t("调整建议"), suggested(figures)),
         bodies(figures),
     ]);
     out.extend(
@@ -115,6 +116,14 @@ pub fn sheets(figures: &Figures, findings: Option<&[&Finding]>) -> Vec<SheetCont
     out.extend(findings.map(listed));
     out.retain(|sheet| !sheet.tables.is_empty());
     out
+}
+
+/// What could move in which village.
+fn suggested(figures: &Figures) -> PageTable {
+    let rows = grids::workload(figures, "").plans.into_iter().map(|plan| {
+        row![plan.village, plan.summary, plan.slope.map(|slope| slope.texts.join(" → ")).unwrap_or_default()]
+    });
+    table([words(t("村")), words(t("调整建议")), words(t("最重网格的负荷"))], rows)
 }
 
 /// The overview: a table a sheet, so that each has widths of its own.

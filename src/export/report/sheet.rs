@@ -2,6 +2,7 @@
 
 use crate::export::file_table::{ColumnRole, FileCell, FileTable};
 use crate::export::xlsx::{short, write};
+use crate::text::t;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// A4 among the paper sizes of spreadsheet programs.
@@ -150,7 +151,11 @@ impl ReportSheet {
 
     fn record(&mut self, cells: &[FileCell], bold: bool, table: &FileTable) -> Result<(), XlsxError> {
         for ((index, cell), column) in (0u16..).zip(cells).zip(&table.columns) {
-            write(&mut self.sheet, self.row, index, cell, &format(cell, column.role, bold))?;
+            let mut style = format(cell, column.role, bold);
+            if bold && matches!(cell, FileCell::Workload(..) | FileCell::Quotient(..)) {
+                style = style.set_num_format(format!("\"{} \"0.00", t("平均")));
+            }
+            write(&mut self.sheet, self.row, index, cell, &style)?;
             if cell.number().is_none() {
                 self.widen(index, wide(&cell.plain_text()) + 2.0);
             }

@@ -325,7 +325,7 @@ mod tests {
         let mut tally = Tally::default();
         [Kind::Grids, Kind::Officers, Kind::Heads].into_iter().for_each(|kind| tally.loaded.add(kind));
         for i in 0..4 {
-            let listing = Listing { rank: i, name: format!("{i}"), code: String::new() };
+            let listing = Listing { rank: i, name: format!("{i}"), ..Listing::default() };
             let key = GridKey { village: "龙泉村".into(), grid: format!("{i}") };
             let counts = Counts::default().with(Counter::Officers, i64::from(i64::from(i) < officers));
             tally

@@ -33,7 +33,7 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Targets in percent that differ from the catalogue's.
     pub targets: BTreeMap<Measure, u32>,
-    /// Targets of villages, in place of those of the town.
+    /// Targets of villages and of kinds of grids, in place of those of the town.
     pub villages: VillageTargets,
     /// For how long targets hold.
     pub rule: TargetRule,

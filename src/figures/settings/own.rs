@@ -1,4 +1,4 @@
-//! Targets of villages in place of the town's, as a table: a row for each village, a column for each measure.
+//! Targets of villages and of kinds of grids in place of the town's, as a table: a row for each, a column for each measure.
 
 use super::Key;
 use crate::catalogue::Measure;
@@ -7,7 +7,7 @@ use crate::text::say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Targets in percent, by village.
+/// Targets in percent, by village, or by the kind of a grid (专属网格).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VillageTargets(pub BTreeMap<String, BTreeMap<Measure, u32>>);
 
@@ -24,7 +24,7 @@ pub struct PastedTargets {
 
 /// The rows that are of the whole town, and headings that are no measures.
 const TOWN: [&str; 6] = ["全镇", "全乡", "全街道", "合计", "目标", "目标值"];
-const OTHERS: [&str; 8] = ["序号", "村", "行政村", "村名", "村名称", "单位", "责任单位", "备注"];
+const OTHERS: [&str; 9] = ["序号", "村", "行政村", "村名", "村名称", "单位", "责任单位", "备注", "网格类型"];
 /// Cells that say nothing.
 const NOTHING: [&str; 6] = ["", "-", "–", "—", "/", "无"];
 
@@ -50,7 +50,7 @@ impl VillageTargets {
 }
 
 /// Reads a table: villages in rows and measures in columns, or a village, a measure and a number in each row. The
-/// `villages` are those of the lists; where there are none, any name is one.
+/// `villages` are those of the lists, and the kinds of their grids; where there are none, any name is one.
 pub fn pasted_targets(text: &str, villages: &[String]) -> PastedTargets {
     let mut out = PastedTargets::default();
     let mut columns: Vec<Option<Measure>> = Vec::new();
@@ -74,7 +74,11 @@ pub fn pasted_targets(text: &str, villages: &[String]) -> PastedTargets {
         let Some((at, place)) = place else {
             if any_number {
                 let name = cells.iter().find(|c| c.chars().any(|c| !c.is_ascii_digit())).unwrap_or(&"");
-                out.findings.push(say!("第 {number} 行“{name}”不在村的名单里，没有用", name, number));
+                out.findings.push(say!(
+                    "第 {number} 行“{name}”不是名单里的村或网格类型，没有用",
+                    name,
+                    number
+                ));
             }
             continue;
         };
@@ -141,7 +145,7 @@ fn measure(name: &str) -> Option<Measure> {
     close.next().copied().filter(|_| close.next().is_none())
 }
 
-/// The village of a name, empty for the whole town.
+/// The village or the kind of grid of a name, empty for the whole town.
 fn village(name: &str, villages: &[String]) -> Option<String> {
     if TOWN.contains(&name) {
         return Some(String::new());
@@ -155,5 +159,6 @@ fn village(name: &str, villages: &[String]) -> Option<String> {
     let exact = villages.iter().find(|v| village_key(v) == key);
     let mut alike = villages.iter().filter(|v| stem(v) == stem(&key));
     let alone = || alike.next().filter(|_| alike.next().is_none());
-    exact.or_else(alone).cloned()
+    let kind = || villages.iter().find(|v| v.strip_suffix("网格") == Some(&key));
+    exact.or_else(alone).or_else(kind).cloned()
 }

@@ -2,6 +2,7 @@
 
 use super::Settings;
 use crate::catalogue::Measure;
+use crate::figures::{Figures, GridFigures};
 use crate::model::period::{MonthEnd, Period};
 use crate::text::t;
 use serde::{Deserialize, Serialize};
@@ -116,14 +117,9 @@ impl Settings {
         self.held_against(measure, self.target(measure), period)
     }
 
-    /// The same of a village that has a target of its own; `None` where it has none.
-    pub fn own_target(
-        &self,
-        measure: Measure,
-        village: &str,
-        period: Option<Period>,
-    ) -> Option<PeriodTarget> {
-        let percent = self.villages.0.get(village)?.get(&measure)?;
+    /// The same of a village or a kind of grid that has a target of its own; `None` where it has none.
+    pub fn own_target(&self, measure: Measure, place: &str, period: Option<Period>) -> Option<PeriodTarget> {
+        let percent = self.villages.0.get(place)?.get(&measure)?;
         Some(self.held_against(measure, *percent, period))
     }
 
@@ -136,5 +132,29 @@ impl Settings {
             (Some(part), BY_PART) => PeriodTarget { part, ..target },
             (Some(_), _) => PeriodTarget { waits: Some(months), ..target },
         }
+    }
+}
+
+impl Figures {
+    /// What a measure is held against.
+    pub fn target(&self, measure: Measure) -> PeriodTarget {
+        self.settings.target_for(measure, self.period)
+    }
+
+    /// What a measure of a village is held against.
+    pub fn target_of(&self, measure: Measure, village: &str) -> PeriodTarget {
+        let own = self.settings.own_target(measure, village, self.period);
+        own.unwrap_or_else(|| self.target(measure))
+    }
+
+    /// What a measure of a grid is held against: the target of its kind, else of its village.
+    pub fn target_of_grid(&self, measure: Measure, grid: &GridFigures) -> PeriodTarget {
+        self.own_of_grid(measure, grid).unwrap_or_else(|| self.target(measure))
+    }
+
+    /// The same, where it is not the town's.
+    pub fn own_of_grid(&self, measure: Measure, grid: &GridFigures) -> Option<PeriodTarget> {
+        let own = |place: &str| self.settings.own_target(measure, place, self.period);
+        own(&grid.kind).or_else(|| own(&grid.village))
     }
 }

@@ -48,6 +48,9 @@ pub fn work(figures: &Figures, details: &Details, village: &str) -> [WorkTable; 
     let target = figures.target(Measure::HouseholdVisits);
     let grids_note = match target.waits {
         Some(_) if grids.rows.is_empty() => waiting(target),
+        _ if figures.grids.iter().any(|g| figures.own_of_grid(Measure::HouseholdVisits, g).is_some()) => {
+            say!("入户走访未达目标的 {} 个，各按本村、本类网格的目标", grids.rows.len())
+        }
         _ => say!("入户走访不到 {target}% 的 {} 个", grids.rows.len(), target),
     };
     let (households, households_note) = households(figures, details, &here);
@@ -80,7 +83,7 @@ const GRIDS: [TableColumn; 7] = [
 fn grids(figures: &Figures, details: &Details, here: &dyn Fn(&str) -> bool) -> PageTable {
     let short = |g: &GridFigures| {
         let (n, d) = g.get(GridFigure::VisitedHouseholds).zip(g.get(GridFigure::Households))?;
-        Some(figures.target_of(Measure::HouseholdVisits, &g.village).short_of(n, d)).filter(|n| *n > 0)
+        Some(figures.target_of_grid(Measure::HouseholdVisits, g).short_of(n, d)).filter(|n| *n > 0)
     };
     let officers = GridOfficers::new(details);
     let again: FxHashMap<&GridKey, i64> =

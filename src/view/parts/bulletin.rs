@@ -5,6 +5,7 @@ use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::text::format::percent;
 use crate::text::{say, t};
 use crate::view::parts::bodies::bodies;
+use crate::view::parts::shortfalls::own_targets;
 
 /// A clause with its figures, so that each can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,23 +181,26 @@ fn representatives(w: &mut Writer<'_>) {
     }
 }
 
-/// Writes which measures fall short of their targets.
+/// Writes which measures fall short of their targets, and which villages of their own.
 fn short(w: &mut Writer<'_>) {
-    let low: Vec<_> = w
-        .figures
-        .measures
-        .iter()
-        .filter(|m| m.state == State::Value && m.target.short_of(m.numerator, m.denominator) > 0)
-        .filter_map(|m| Some((m, percent(m.numerator, m.denominator)?)))
-        .collect();
-    for (i, (m, p)) in low.into_iter().enumerate() {
-        let title = m.measure.title();
-        let text = if i == 0 {
-            say!("需要关注的是：{title}{p}%，未达到{}%的目标", m.target, title, p)
-        } else {
-            say!("{title}{p}%，未达到{}%的目标", m.target, title, p)
+    for m in w.figures.measures.iter().filter(|m| m.state == State::Value) {
+        let own = own_targets(w.figures, m.measure).into_iter().filter(|(_, _, short)| *short > 0);
+        let own: Vec<&str> = own.map(|(village, ..)| village).collect();
+        let low = m.target.short_of(m.numerator, m.denominator) > 0;
+        let Some(p) = percent(m.numerator, m.denominator).filter(|_| low || !own.is_empty()) else {
+            continue;
         };
-        w.clause(text, [Subject::Measure(m.measure)]);
+        let title = m.measure.title();
+        let text = if low {
+            say!("{title}{p}%，未达到{}%的目标", m.target, title, p)
+        } else {
+            format!("{title}{p}%")
+        };
+        let first = if w.clauses.is_empty() { t("需要关注的是：") } else { "" };
+        w.clause(format!("{first}{text}"), [Subject::Measure(m.measure)]);
+        if !own.is_empty() {
+            w.clause(say!("{villages}未达到本村的目标", villages = own.join(t("、"))), []);
+        }
     }
     let overdue = w.figures.case(CaseFigure::Overdue).unwrap_or(0);
     if overdue > 0 && !w.clauses.is_empty() {

@@ -3,7 +3,7 @@
 use crate::catalogue::GridFigure;
 use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
-use crate::figures::{Figures, Missing, Picked, State, Subject};
+use crate::figures::{Figures, MeasureValue, Missing, Picked, State, Subject};
 use crate::model::period::range;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{say, t, unit as unit_of};
@@ -220,6 +220,16 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
     }
     let target = match subject {
         Subject::Measure(measure) => figures.measure(*measure).map(|m| ratio(m).distance),
+        Subject::VillageMeasure(village, measure) => Some(MeasureValue {
+            measure: *measure,
+            state: reading.state,
+            numerator: reading.numerator,
+            denominator: base,
+            missing: None,
+            target: figures.target_of(*measure, village),
+            undecided: Vec::new(),
+        })
+        .map(|own| ratio(&own).distance),
         _ => None,
     };
     lines.extend(target.filter(|said| !said.is_empty()).map(|said| (t("目标"), said)));

@@ -16,8 +16,9 @@ const fn figure(
     TableColumn::new(id, title, unit, kind).of(CellFigure::Grid(figure))
 }
 
-const COLUMNS: [TableColumn; 17] = [
+const COLUMNS: [TableColumn; 18] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
+    TableColumn::new("kind", "类型", "", ColumnKind::Text),
     TableColumn::new("load", "负荷", "1.00＝平均", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
     TableColumn::new("of_one_officer", "折合人力", "1.00＝一人", ColumnKind::Additive)
@@ -45,7 +46,11 @@ pub fn table(figures: &Figures) -> PageTable {
     let mean = workload::mean(figures);
     let columns: Vec<TableColumn> = COLUMNS
         .into_iter()
-        .filter(|column| column.id != "of_one_officer" || figures.settings.has_standards())
+        .filter(|column| match column.id {
+            "of_one_officer" => figures.settings.has_standards(),
+            "kind" => figures.grids.iter().any(|g| !g.kind.is_empty()),
+            _ => true,
+        })
         .map(|column| TableColumn { kind: kind(&column, figures), ..column })
         .collect();
     let rows = figures.grids.iter().map(|grid| row(figures, grid, mean, &columns)).collect();
@@ -67,6 +72,7 @@ fn row(figures: &Figures, grid: &GridFigures, mean: Option<MeanLoad>, columns: &
         .iter()
         .map(|column| match column.id {
             "load" => workload::relative(grid, mean),
+            "kind" => grid.kind.as_str().into(),
             "of_one_officer" => workload::of_one_officer(grid),
             "households" => marked(workload::many(figures, grid), column.grid_cell(grid)),
             "households_per_head" => marked(workload::many_per_head(figures, grid), column.grid_cell(grid)),

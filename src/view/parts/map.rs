@@ -63,12 +63,15 @@ pub fn map(figures: &Figures, features: &[Feature], shade: Shade) -> Option<MapV
         };
         let value = place.as_ref().and_then(&value);
         let words = value.map_or_else(|| t("无数据").to_owned(), |v| shade.value_text(v));
-        let village = match place {
-            Some(Matched::Village(village)) => village.as_str(),
-            Some(Matched::Grid(key)) => key.village.as_str(),
-            None => "",
+        let target = |m| match place {
+            Some(Matched::Village(village)) => figures.target_of(m, village),
+            Some(Matched::Grid(key)) => {
+                let grid = figures.grids.iter().find(|g| g.key() == *key);
+                grid.map_or_else(|| figures.target(m), |g| figures.target_of_grid(m, g))
+            }
+            None => figures.target(m),
         };
-        let ground = value.map(|v| shade.ground(v, most, (figures, village))).unwrap_or_default();
+        let ground = value.map(|v| shade.ground(v, most, target)).unwrap_or_default();
         let label = format!("{name} {} {words}", shade.title());
         if lead.is_some() {
             rows.push((vec![name.clone(), words], lead.clone()));

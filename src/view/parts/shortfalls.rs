@@ -1,6 +1,7 @@
 //! What a leader should ask about: who is not covered, by name, and which cases are overdue the longest.
 
 use crate::catalogue::Measure;
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{CaseLine, CaseStanding, Figures, Missing, Subject, label};
 use crate::order::Sort as _;
 use crate::text::format::grouped;
@@ -40,19 +41,37 @@ pub struct OverdueLine {
 const GAPS: usize = 5;
 const NAMES: usize = 4;
 
-/// Returns the measures below their targets whose missing units are known, the furthest below first.
+/// Returns the villages that have a target of their own for a measure, with how much they are short of it.
+pub fn own_targets(figures: &Figures, measure: Measure) -> Vec<(&str, PeriodTarget, i64)> {
+    let own = figures.villages.iter().filter_map(|v| {
+        let target = figures.settings.own_target(measure, &v.name, figures.period)?;
+        let (n, d) = v.measure(measure).known_ratio()?;
+        target.waits.is_none().then(|| (v.name.as_str(), target, target.short_of(n, d)))
+    });
+    own.collect()
+}
+
+/// Returns the measures below their targets whose missing units are known, and those whose villages are below their own,
+/// the furthest below first.
 pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     let low = figures.measures.iter().filter_map(|value| {
         let view = ratio(value);
-        let list = value.missing.as_deref().unwrap_or_default();
-        if !view.low || list.is_empty() {
-            return None;
-        }
-        let mut list: Vec<&Missing> = list.iter().collect();
+        let own = own_targets(figures, value.measure);
+        // What is missing in a village that reaches its own target is no shortfall.
+        let reached =
+            |m: &&Missing| own.iter().any(|(village, _, short)| *short == 0 && *village == m.village);
+        let list = value.missing.iter().flatten().filter(|m| view.low && !reached(m));
+        let mut list: Vec<&Missing> = list.collect();
         list.order_by_key(|m| -m.amount);
-        let names = list.iter().take(NAMES).map(|m| name(value.measure, m)).collect();
-        let more = list.len().saturating_sub(NAMES);
-        Some(Shortfall { ratio: view, names, more, subject: Subject::Measure(value.measure) })
+        let villages = own.iter().filter(|(_, _, short)| *short > 0).map(|(village, target, short)| {
+            let (short, unit) = (grouped(*short), value.measure.unit());
+            say!("{village} 离 {target}% 差 {short} {unit}", short, target, unit, village)
+        });
+        let mut names: Vec<String> = villages.chain(list.iter().map(|m| name(value.measure, m))).collect();
+        let more = names.len().saturating_sub(NAMES);
+        names.truncate(NAMES);
+        let subject = Subject::Measure(value.measure);
+        (!names.is_empty()).then_some(Shortfall { ratio: view, names, more, subject })
     });
     let mut low: Vec<Shortfall> = low.collect();
     // By points below the target, since each measure counts other units.

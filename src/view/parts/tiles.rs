@@ -1,6 +1,7 @@
 //! 各格一览: every grid as a tile in its village, shaded by a figure, without a map.
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, GridFigures, MeanLoad, VillageFigures};
 use crate::text::format::{grouped, per_mille, percent};
 use crate::text::{say, t};
@@ -109,10 +110,10 @@ impl Shade {
         self,
         (n, d): (i64, i64),
         most: i64,
-        (figures, village): (&Figures, &str),
+        target: impl Fn(Measure) -> PeriodTarget,
     ) -> TileGround {
         match self.measure() {
-            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, figures.target_of(measure, village))),
+            Some(measure) => TileGround::Target(Ground::of_ratio(n, d, target(measure))),
             None => {
                 let step = n.saturating_mul(10).checked_div(most).unwrap_or(0);
                 TileGround::Amount(u8::try_from(step.clamp(0, 10)).unwrap_or(10))
@@ -185,7 +186,9 @@ pub fn tiles(figures: &Figures, shade: Shade) -> Option<Picture> {
         Tile {
             label: format!("{} {} {words}", g.label(), shade.title()),
             text: value.map(|v| shade.short(v)).unwrap_or_default(),
-            ground: value.map(|v| shade.ground(v, most, (figures, &g.village))).unwrap_or_default(),
+            ground: value
+                .map(|v| shade.ground(v, most, |m| figures.target_of_grid(m, g)))
+                .unwrap_or_default(),
             look: false,
             lead: Some(Lead::Place(PlaceRef::Grid(g.key().village, g.key().grid))),
         }

@@ -1,6 +1,7 @@
 //! The table of the villages' own targets: what was understood of what a person pasted, before it counts.
 
 use crate::catalogue::Measure;
+use crate::figures::Figures;
 use crate::figures::settings::{Key, PastedTargets, Settings, pasted_targets};
 use crate::text::{say, t};
 
@@ -17,7 +18,18 @@ pub struct TargetsPreview {
     pub settings: Settings,
 }
 
-/// Returns what `text` gives: the targets of these `villages`, and of the town.
+/// Returns what can have targets of its own: the villages, and the kinds of grids that lists name.
+pub fn places(figures: &Figures) -> (Vec<String>, Vec<String>) {
+    let mut kinds: Vec<String> = Vec::new();
+    for grid in figures.grids.iter().filter(|g| !g.kind.is_empty()) {
+        if !kinds.contains(&grid.kind) {
+            kinds.push(grid.kind.clone());
+        }
+    }
+    (figures.villages.iter().map(|v| v.name.clone()).collect(), kinds)
+}
+
+/// Returns what `text` gives: the targets of these `villages` and kinds of grids, and of the town.
 pub fn targets_preview(text: &str, villages: &[String], settings: &Settings) -> TargetsPreview {
     let PastedTargets { villages: own, town, findings } = pasted_targets(text, villages);
     let said = |targets: &mut dyn Iterator<Item = (&Measure, &u32)>| {

@@ -37,6 +37,34 @@ pub fn mean(figures: &Figures) -> Option<MeanLoad> {
     MeanLoad::of(figures.grids.iter())
 }
 
+/// Returns how many grids are far above the `mean` of the township, and the heaviest; empty where no load is known.
+pub fn far(figures: &Figures, mean: Option<MeanLoad>) -> String {
+    let Some(mean) = mean else { return String::new() };
+    let loads: Vec<(f64, &GridFigures)> =
+        figures.grids.iter().filter_map(|g| Some((mean.multiple(g.load?.each()), g))).collect();
+    let Some((most, grid)) = loads.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else { return String::new() };
+    let n = loads.iter().filter(|(load, _)| is_far(*load)).count();
+    let most = load_text(*most);
+    say!("{n} 个网格的负荷达到全镇平均的 1.5 倍，最重的{grid}为 {most} 倍。", n, grid = grid.label(), most)
+}
+
+/// Returns how many officers the work takes; until a person confirmed the standards, what has to be confirmed. Empty where
+/// no load is known.
+pub fn officers_needed(figures: &Figures) -> String {
+    let Some(mean) = mean(figures) else { return String::new() };
+    if figures.settings.has_standards() {
+        let needed = format!("{:.1}", mean.required);
+        return say!("本期的工作要 {needed} 名网格员的全部时间，由 {n} 名承担", needed, n = mean.officers);
+    }
+    let w = &figures.settings.wisn;
+    say!(
+        "要先确认标准用时：走访一户 {} 分钟、办理一件 {} 分钟、每户每月日常服务 {} 分钟。确认之前只比较轻重，不说够不够",
+        w.minutes_per_visit,
+        w.minutes_per_case,
+        w.minutes_per_household_month
+    )
+}
+
 /// Returns how the loads are computed (口径), a sentence each; empty if there are none.
 pub fn basis(figures: &Figures) -> Vec<String> {
     let Some(basis) = &figures.load_basis else { return Vec::new() };
@@ -72,6 +100,9 @@ pub fn basis(figures: &Figures) -> Vec<String> {
         format!("{}；{}", visits(basis, w.minutes_per_visit), cases(basis, w.minutes_per_case)),
         say!("日常服务每户每月按 {} 分钟", w.minutes_per_household_month),
     ];
+    if figures.settings.has_standards() {
+        lines.push(officers_needed(figures));
+    }
     if basis.without_households > 0 {
         lines.push(say!("{} 个网格没有户数，未计日常服务", basis.without_households));
     }

@@ -7,6 +7,7 @@ use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::text::{say, unit};
 use crate::view::place_ref::PlaceRef;
+use crate::view::table::CellValue;
 
 /// A share of fewer matters than this says little.
 pub const FEW: i64 = 5;
@@ -152,6 +153,15 @@ impl TableColumn {
         self.figure = Some(figure);
         self.over = Some(over);
         self
+    }
+
+    /// Returns the text of a sum of its cells: where it is a mean it says so, and 有 and 无 add up to how many of how many.
+    pub fn total_text(&self, sum: &CellValue) -> String {
+        match sum {
+            CellValue::Workload(..) | CellValue::Quotient(..) => say!("平均 {}", sum.text()),
+            CellValue::Percent(..) if self.unit.is_empty() => sum.detail().unwrap_or_default(),
+            sum => sum.text(),
+        }
     }
 
     /// Returns what stands below the heading: the target of its cells, else their unit.

@@ -48,7 +48,7 @@ impl TableColumn {
 }
 
 impl PageTable {
-    /// Returns the ground of a cell, by the target of its village where that has its own.
+    /// Returns the ground of a cell, by the target of its village or kind where that has its own.
     pub fn ground(&self, row: usize, column: usize) -> Ground {
         let target = self.own.get(&(row, column)).copied();
         let target = target.or_else(|| self.columns.get(column)?.target);
@@ -59,13 +59,21 @@ impl PageTable {
     pub(super) fn compared(mut self, figures: &Figures) -> Self {
         for (at, column) in self.columns.iter_mut().enumerate() {
             let Some(measure) = column.measure() else { continue };
-            for (i, row) in self.rows.iter().enumerate() {
-                let village = match &row.about {
-                    RowSubject::Village(village) => village,
-                    RowSubject::Grid(key) => &key.village,
+            // Most rows stand in the order of the list.
+            let mut grids = figures.grids.iter().cycle();
+            let rows = self.rows.iter().enumerate().filter(|_| !figures.settings.villages.0.is_empty());
+            for (i, row) in rows {
+                let own = match &row.about {
+                    RowSubject::Village(village) => {
+                        figures.settings.own_target(measure, village, figures.period)
+                    }
+                    RowSubject::Grid(key) => {
+                        let mut all = grids.by_ref().take(figures.grids.len());
+                        let grid = all.find(|g| g.key == key.grid && g.village == key.village);
+                        grid.and_then(|g| figures.own_of_grid(measure, g))
+                    }
                     _ => continue,
                 };
-                let own = figures.settings.own_target(measure, village, figures.period);
                 if let Some(own) = own.filter(|own| own.waits.is_none()) {
                     self.own.insert((i, at), own);
                 }

@@ -19,7 +19,7 @@ impl PageTable {
         for (i, (column, value)) in self.columns.iter().zip(&row.cells).enumerate() {
             if i > 0 {
                 let ground = self.ground(index, i).class();
-                let own = self.own.get(&(index, i)).map(|own| say!("本村目标 {own}%", own));
+                let own = self.own.get(&(index, i)).map(|own| say!("目标 {target}%", target = own));
                 cell(&mut html, column, value, (ground, own), self.subject(index, i).is_some());
                 continue;
             }

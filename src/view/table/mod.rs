@@ -44,7 +44,7 @@ pub struct PageTable {
     pub columns: Vec<TableColumn>,
     /// Its rows, in the order of their list.
     pub rows: Vec<TableRow>,
-    /// The targets of cells whose village has its own: row and column.
+    /// The targets of cells whose village or kind of grid has its own: row and column.
     pub own: BTreeMap<(usize, usize), PeriodTarget>,
 }
 

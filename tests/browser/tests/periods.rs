@@ -9,6 +9,7 @@ both!(
     months_end_where_the_settings_say,
     a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen,
     villages_have_the_targets_that_are_pasted,
+    kinds_of_grids_have_targets_of_their_own,
 );
 
 async fn sample(page: &Page, path: &str) -> Result<()> {
@@ -43,6 +44,8 @@ async fn the_months_so_far_are_a_press_away_and_in_the_address(page: &Page) -> R
     page.click("[data-period=months]").await?;
     now(page, "2024年1—6月").await?;
     page.wait_for("the address", "location.hash.includes('period=2024-01..06')").await?;
+    let paper = text(page, "[...document.querySelectorAll('.paper')].map(e => e.textContent).join()").await?;
+    ensure!(paper.contains("2024年1—6月") && !paper.contains("上半年"), "{paper}");
     let on = text(page, "document.querySelector('#period [aria-pressed=true]').dataset.period").await?;
     ensure!(on == "months", "{on}");
     choose(page, "#period-which", "2024-01..05").await?;
@@ -117,9 +120,47 @@ async fn villages_have_the_targets_that_are_pasted(page: &Page) -> Result<()> {
     page.click("#village-targets-take").await?;
     page.state("ready").await?;
     page.click("nav [data-page=overview]").await?;
-    let own = "[...document.querySelectorAll('#villages td')].some(c => c.title.includes('本村目标 40%') && \
+    let own = "[...document.querySelectorAll('#villages td')].some(c => c.title.includes('目标 40%') && \
         c.classList.contains('reached'))";
     page.wait_for("its own target", own).await?;
     page.click("#undo").await?;
     page.wait_for("the town's again", &format!("!{own}")).await.map(drop)
+}
+
+const GRIDS: &str = "村,网格名称,户数,网格类型\n甲村,第一网格,10,农村网格\n甲村,第二网格,10,专属网格\n";
+const VISITS: &str = "走访日期,村,网格,网格员,户编号,走访类型\n2024-01-05,甲村,第一网格,韦明,甲01001,日常走访\n\
+    2024-01-05,甲村,第二网格,罗强,甲02001,日常走访\n";
+
+async fn kinds_of_grids_have_targets_of_their_own(page: &Page) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    let files = [("网格基本情况.csv", GRIDS), ("入户走访记录.csv", VISITS)];
+    page.drop_files("body", &files.map(|(name, text)| (name, text.as_bytes()))).await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=settings]").await?;
+    page.wait_for("the kinds", "document.body.textContent.includes('农村网格、专属网格')").await?;
+    let script = "const e = document.querySelector('#village-targets'); e.value = arguments[0];
+        e.dispatchEvent(new Event('input', {bubbles: true}));";
+    page.run(script, &["网格类型\t入户走访覆盖率\n农村网格\t10\n专属\t60".into()]).await?;
+    page.wait_for(
+        "what was understood",
+        "document.querySelector('#village-targets-read').textContent.includes('专属网格：入户走访覆盖率 60%')",
+    )
+    .await?;
+    page.click("#village-targets-take").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=grids]").await?;
+    let grounds = "[...document.querySelectorAll('#grid-table tbody [data-subject=visited_share]')]\
+        .map(c => c.title + c.classList.contains('reached')).join()";
+    page.wait_for(
+        "their targets",
+        &format!("{grounds}.includes('目标 60%false') && {grounds}.includes('目标 10%true')"),
+    )
+    .await?;
+    page.click("nav [data-page=work]").await?;
+    page.wait_for("the one below", "document.querySelector('#work-grids').dataset.shown === '1'").await?;
+    ensure!(page.text("#work-grids").await?.contains("第二网格"), "another one");
+    page.click("#work-grids tbody th a").await?;
+    page.wait_for("its kind", "document.querySelector('h1').textContent.includes('专属网格')").await?;
+    page.quiet().await
 }

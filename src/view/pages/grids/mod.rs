@@ -7,7 +7,8 @@ pub mod posts;
 use crate::figures::Figures;
 use crate::figures::settings::{Group, Key};
 use crate::text::t;
-use crate::view::parts::workload::{basis, thresholds};
+use crate::view::parts::grid_table::officers_note;
+use crate::view::parts::workload::{basis, far, mean, officers_needed, thresholds};
 use balance::{BalanceLine, balance};
 use plans::{PlanView, plans};
 use posts::{PostLine, posts, posts_summary};
@@ -26,8 +27,16 @@ pub struct Assumed {
 /// The page without its table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workload {
+    /// How many grids are far above the mean, and the heaviest, in a sentence; empty where no load is known.
+    pub sentence: String,
     /// How the loads are computed.
     pub basis: Vec<String>,
+    /// How many officers the work takes, or what has to be confirmed to say so; empty where no load is known.
+    pub officers: String,
+    /// Whether a person confirmed the standards.
+    pub is_confirmed: bool,
+    /// What is odd about the officers of the grids; empty if nothing is.
+    pub note: String,
     /// Which grids exceed a threshold.
     pub thresholds: Vec<String>,
     /// How evenly the work is spread, in a sentence; empty if that is not computed.
@@ -48,11 +57,17 @@ pub struct Workload {
     pub assumed: Vec<Assumed>,
 }
 
-/// Returns the page of the figures.
-pub fn workload(figures: &Figures) -> Workload {
-    let (plans, plans_note) = plans(figures);
+/// Returns the page of the figures, of one village or of all.
+pub fn workload(all: &Figures, village: &str) -> Workload {
+    let own = (!village.is_empty()).then(|| all.of_village(village));
+    let figures = own.as_ref().unwrap_or(all);
+    let (plans, plans_note) = plans(figures, mean(all));
     Workload {
-        basis: basis(figures),
+        sentence: far(figures, mean(all)),
+        basis: basis(all),
+        officers: officers_needed(figures),
+        is_confirmed: figures.settings.has_standards(),
+        note: officers_note(figures),
         thresholds: thresholds(figures),
         balance_sentence: balance::sentence(figures),
         balance: balance(figures),

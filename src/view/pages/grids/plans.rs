@@ -1,10 +1,12 @@
 //! Suggestions: groups of households that would go to another grid of their village.
 
 use crate::catalogue::GridFigure;
-use crate::figures::{Figures, Subject, VillagePlan};
+use crate::figures::{Figures, MeanLoad, Subject, VillagePlan};
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 use crate::text::format::grouped;
 use crate::text::{say, unit};
+use crate::view::parts::workload::load_text;
 
 /// A suggestion for a village.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,21 @@ pub struct PlanView {
     pub summary: String,
     /// The moves.
     pub moves: Vec<SuggestedMove>,
+    /// How many groups move; empty if none does.
+    pub count: String,
+    /// The households of its largest grid before and after.
+    pub largest: String,
+    /// The load of its heaviest grid before and after; `None` where nothing moves, or no load is known.
+    pub slope: Option<Slope>,
+}
+
+/// A load before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slope {
+    /// As multiples of the mean.
+    pub texts: [String; 2],
+    /// Their places and that of the mean, in tenths of a percent of the heaviest of all villages.
+    pub at: [i64; 3],
 }
 
 /// A head's group that would move to another grid.
@@ -43,14 +60,24 @@ pub struct Shift {
     pub over: bool,
 }
 
-pub(super) fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
+/// Returns the plans, those of the villages with the heaviest grids first; `mean` is the load of all grids of the township.
+pub(super) fn plans(figures: &Figures, mean: Option<MeanLoad>) -> (Vec<PlanView>, String) {
     let plans = match &figures.plans {
         Ok(plans) => plans,
         Err(why) => {
             return (Vec::new(), if figures.grids.is_empty() { String::new() } else { why.to_string() });
         }
     };
-    let shown: Vec<PlanView> = plans.iter().filter(|p| !p.is_even()).map(plan).collect();
+    let loads = |plan: &VillagePlan| {
+        let mean = mean?;
+        plan.heaviest(&figures.grids).map(|loads| loads.map(|each| mean.multiple(each)))
+    };
+    let mut found: Vec<(Option<[f64; 2]>, &VillagePlan)> =
+        plans.iter().filter(|p| !p.is_even()).map(|p| (loads(p), p)).collect();
+    let before = |loads: &Option<[f64; 2]>| loads.map_or(0.0, |[before, _]| before);
+    found.order_by(|(a, _), (b, _)| before(b).total_cmp(&before(a)));
+    let most = found.first().map_or(0.0, |(loads, _)| before(loads)).max(1.0);
+    let shown: Vec<PlanView> = found.into_iter().map(|(loads, p)| plan(p, loads, most)).collect();
     let even = plans.len() - shown.len();
     let r = &figures.settings.rebalance;
     let bound = match r.bound {
@@ -58,14 +85,14 @@ pub(super) fn plans(figures: &Figures) -> (Vec<PlanView>, String) {
         bound => say!("上限是每格 {} 户", grouped(i64::from(bound))),
     };
     let note = say!(
-        "只是建议，按联户长整组移交、不出本村，不会改动任何数据；{bound}，在“设置”里改。{even} 个村已在上限之内",
+        "只是建议，不会改动任何数据；{bound}，在“设置”里改。负荷按移交的户数折算。{even} 个村已在上限之内",
         bound,
         even
     );
     (shown, note)
 }
 
-fn plan(plan: &VillagePlan) -> PlanView {
+fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, most: f64) -> PlanView {
     let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
     let step = |m: &crate::figures::Handover| {
         Some(SuggestedMove {
@@ -78,7 +105,25 @@ fn plan(plan: &VillagePlan) -> PlanView {
         village: plan.village.clone(),
         summary: plan.plan.summary(unit("户")),
         moves: plan.moves.iter().filter_map(step).collect(),
+        count: if plan.moves.is_empty() {
+            String::new()
+        } else {
+            say!("移 {n} 个联户单元", n = plan.moves.len())
+        },
+        largest: say!(
+            "最大网格 {before} → {after} 户",
+            before = most_of(&plan.plan.before),
+            after = most_of(&plan.plan.after)
+        ),
+        slope: loads.map(|loads| Slope {
+            texts: loads.map(load_text),
+            at: [loads[0], loads[1], 1.0].map(|load| (load / most * 1000.0).round() as i64),
+        }),
     }
+}
+
+fn most_of(loads: &[u64]) -> u64 {
+    loads.iter().copied().max().unwrap_or(0)
 }
 
 /// Returns the grids of a village before and after the `chosen` moves; `None` if the village has no plan.

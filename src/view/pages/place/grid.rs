@@ -42,11 +42,15 @@ pub(super) fn grid(figures: &Figures, at: usize, details: Option<&Details>) -> O
             PathStep { label: village.clone(), place: Some(PlaceRef::Village(village.clone())) },
             PathStep { label: grid.name.clone(), place: None },
         ],
-        facts: facts(
-            [(grid.get(GridFigure::Households), "户"), (grid.get(GridFigure::People), "人"), (None, "")],
-            &grid.code,
-            figures,
-        ),
+        facts: Some(grid.kind.clone())
+            .filter(|kind| !kind.is_empty())
+            .into_iter()
+            .chain(facts(
+                [(grid.get(GridFigure::Households), "户"), (grid.get(GridFigure::People), "人"), (None, "")],
+                &grid.code,
+                figures,
+            ))
+            .collect(),
         turns: [turn(at.checked_sub(1)), turn(at.checked_add(1))],
         sentence: sentence(figures, grid, details),
         period: crate::model::period::range(figures.period),
@@ -142,13 +146,14 @@ fn ratios(figures: &Figures, grid: &GridFigures) -> (Vec<(Subject, String)>, Vec
             complete.push((own, format!("{title} {} / {} {unit}", grouped(n), grouped(d))));
             continue;
         }
-        let all: Vec<(i64, i64)> = figures.grids.iter().filter_map(of).collect();
-        let (sum, whole) = all.iter().fold((0, 0), |(n, d), (a, b)| (n + a, d + b));
+        let held = |g: &GridFigures| measure.map(|m| figures.target_of_grid(m, g));
+        let all: Vec<_> = figures.grids.iter().filter_map(|g| Some((of(g)?, held(g)))).collect();
+        let (sum, whole) = all.iter().fold((0, 0), |(n, d), ((a, b), _)| (n + a, d + b));
         let among = Among {
             subject: own,
             title,
             unit,
-            target: measure.map(|m| figures.target_of(m, &grid.village)),
+            target: held(grid),
             undecided: if judged { undecided(&[(CaseFigure::Undecided, left)]) } else { String::new() },
             all,
             beside: percent(sum, whole).map_or_else(String::new, |p| say!("全镇 {p}%", p)),

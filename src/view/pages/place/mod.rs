@@ -157,8 +157,8 @@ struct Among<'a> {
     unit: &'static str,
     target: Option<PeriodTarget>,
     undecided: String,
-    /// The ratios of all places.
-    all: Vec<(i64, i64)>,
+    /// The ratios of all places, and what each is held against.
+    all: Vec<((i64, i64), Option<PeriodTarget>)>,
     beside: String,
     /// How the places are counted: 27 村.
     places: &'a str,
@@ -176,13 +176,16 @@ impl Among<'_> {
         };
         let short = self.target.map_or(0, |target| target.short_of(upper, d));
         let share = |n: i64, d: i64| n as f64 / d as f64;
-        let all: Vec<f64> = self.all.iter().filter(|(_, d)| *d > 0).map(|(n, d)| share(*n, *d)).collect();
+        let known = || self.all.iter().filter(|((_, d), _)| *d > 0);
+        let all: Vec<f64> = known().map(|((n, d), _)| share(*n, *d)).collect();
+        let mut held_all =
+            known().map(|((n, d), target)| target.is_some_and(|held| held.short_of(*n, *d) > 0));
         let held = self.target.filter(|target| target.waits.is_none());
         let reach = held.and_then(PeriodTarget::tenths).map(|tenths| tenths as f64 / 1000.0);
         let beside = match held {
             None if self.target.is_some() => self.target.map_or_else(String::new, waiting),
             None => t("未设目标").to_owned(),
-            Some(_) if all.len() > 2 && all.iter().all(|s| reach.is_some_and(|reach| *s < reach)) => {
+            Some(_) if all.len() > 2 && held_all.all(|short| short) => {
                 say!("{places}都未达", places = self.places)
             }
             Some(_) if all.len() > 2 && all.iter().filter(|s| **s <= share(upper, d)).count() == 1 => {

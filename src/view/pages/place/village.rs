@@ -95,7 +95,11 @@ fn ratios(figures: &Figures, village: &VillageFigures) -> (Vec<(Subject, String)
             unit: m.unit(),
             target: Some(figures.target_of(m, &village.name)),
             undecided: undecided(&m.undecided().iter().filter_map(own).collect::<Vec<_>>()),
-            all: figures.villages.iter().filter_map(|v| v.measure(m).known_ratio()).collect(),
+            all: figures
+                .villages
+                .iter()
+                .filter_map(|v| Some((v.measure(m).known_ratio()?, Some(figures.target_of(m, &v.name)))))
+                .collect(),
             beside: town.map_or_else(String::new, |m| whole(m.numerator, m.denominator)),
             places: &places,
         };
@@ -113,7 +117,7 @@ fn ratios(figures: &Figures, village: &VillageFigures) -> (Vec<(Subject, String)
         unit: unit("件"),
         target: None,
         undecided: String::new(),
-        all: figures.villages.iter().filter_map(closed).collect(),
+        all: figures.villages.iter().filter_map(|v| Some((closed(v)?, None))).collect(),
         beside: town.map_or_else(String::new, |(n, d)| whole(n, d)),
         places: &places,
     };
