@@ -30,7 +30,7 @@ pub struct PlanView {
 pub struct Slope {
     /// As multiples of the mean.
     pub texts: [String; 2],
-    /// Their places and that of the mean, in tenths of a percent of the heaviest of all villages.
+    /// Their places and that of the mean, in tenths of a percent of a scale that all villages share.
     pub at: [i64; 3],
 }
 
@@ -77,7 +77,10 @@ pub(super) fn plans(figures: &Figures, mean: Option<MeanLoad>) -> (Vec<PlanView>
     let before = |loads: &Option<[f64; 2]>| loads.map_or(0.0, |[before, _]| before);
     found.order_by(|(a, _), (b, _)| before(b).total_cmp(&before(a)));
     let most = found.first().map_or(0.0, |(loads, _)| before(loads)).max(1.0);
-    let shown: Vec<PlanView> = found.into_iter().map(|(loads, p)| plan(p, loads, most)).collect();
+    let least = found.iter().filter_map(|(loads, _)| loads.map(|[_, after]| after)).fold(1.0, f64::min);
+    // Dots at the ends stay inside.
+    let ends = (least * 0.9, most * 1.05);
+    let shown: Vec<PlanView> = found.into_iter().map(|(loads, p)| plan(p, loads, ends)).collect();
     let even = plans.len() - shown.len();
     let r = &figures.settings.rebalance;
     let bound = match r.bound {
@@ -92,7 +95,7 @@ pub(super) fn plans(figures: &Figures, mean: Option<MeanLoad>) -> (Vec<PlanView>
     (shown, note)
 }
 
-fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, most: f64) -> PlanView {
+fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, ends: (f64, f64)) -> PlanView {
     let grid = |i: usize| plan.grids.get(i).map_or("", String::as_str);
     let step = |m: &crate::figures::Handover| {
         Some(SuggestedMove {
@@ -117,7 +120,8 @@ fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, most: f64) -> PlanView {
         ),
         slope: loads.map(|loads| Slope {
             texts: loads.map(load_text),
-            at: [loads[0], loads[1], 1.0].map(|load| (load / most * 1000.0).round() as i64),
+            at: [loads[0], loads[1], 1.0]
+                .map(|load| ((load - ends.0) / (ends.1 - ends.0) * 1000.0).round() as i64),
         }),
     }
 }
