@@ -151,7 +151,7 @@ fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mea
     let files = [("网格.csv", grids), ("入户走访记录.csv", visits)];
     let (_, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
     let (all, own) = (workload(&figures, ""), workload(&figures, "甲村"));
-    assert_eq!(own.sentence, "2 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
+    assert_eq!(own.sentence, "3 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
     assert!(all.balance_sentence.contains("5.0 倍"), "{}", all.balance_sentence);
     assert!(own.balance_sentence.contains("2.5 倍"), "{}", own.balance_sentence);
     assert_eq!(

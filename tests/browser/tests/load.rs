@@ -16,14 +16,8 @@ async fn grids(page: &Page) -> Result<()> {
     page.wait_for("the balance", "document.querySelector('#balance .says')?.textContent").await.map(drop)
 }
 
-const PARTS: [&str; 6] = [
-    "#load-sentence",
-    "[data-picture=load-strips]",
-    "#balance",
-    "#posts",
-    "#officers-needed",
-    "#load-thresholds",
-];
+const PARTS: [&str; 5] =
+    ["#load-sentence", "[data-picture=load-strips]", "#balance", "#posts", "#officers-needed"];
 
 async fn the_village_moves_everything(page: &Page) -> Result<()> {
     grids(page).await?;

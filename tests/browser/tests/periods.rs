@@ -117,7 +117,9 @@ async fn villages_have_the_targets_that_are_pasted(page: &Page) -> Result<()> {
     .await?;
     let not = text(page, "document.querySelector('#village-targets-not').textContent").await?;
     ensure!(not.contains("绿化率") && not.contains("没有的村"), "{not}");
-    page.click("#village-targets-take").await?;
+    // What was understood moves the button.
+    page.run("document.querySelector('#village-targets-take').click()", &[]).await?;
+    page.wait_for("taken", "document.querySelector('#undo')").await?;
     page.state("ready").await?;
     page.click("nav [data-page=overview]").await?;
     let own = "[...document.querySelectorAll('#villages td')].some(c => c.title.includes('目标 40%') && \
