@@ -19,6 +19,7 @@ help:
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
 	@echo 'make docs    writes the documents that follow from the code (docs/measures.md and others) anew'
+	@echo 'make pictures   takes the pictures of docs/pictures anew, of every page, on the sample'
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
@@ -56,6 +57,10 @@ test:
 docs:
 	UPDATE_DOCS=1 cargo test --quiet --test house docs
 
+pictures: page
+	@sh scripts/setup.sh test
+	@PATH="$$PATH:$${CARGO_HOME:-$$HOME/.cargo}/bin" sh scripts/pictures.sh dist/gelan.html
+
 bless:
 	BLESS=1 cargo test --quiet --test core --test view --test house -- golden contracts
 
@@ -81,4 +86,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page weight quick cli setup run test docs bless fuzz bench bench-country reproducible clean
+.PHONY: all help page weight quick cli setup run test docs pictures bless fuzz bench bench-country reproducible clean

@@ -185,6 +185,15 @@ impl Subject {
         }
     }
 
+    /// Says what is counted, of a ratio over what; empty for an empty sum.
+    pub fn meaning(&self) -> String {
+        let Some(own) = self.definition() else { return String::new() };
+        match self.below().and_then(Self::definition).map(|b| b.numerator).or(own.denominator) {
+            Some(below) => format!("{} ÷ {}", own.numerator.said(), below.said()),
+            None => own.numerator.said().to_owned(),
+        }
+    }
+
     /// Whether it is a ratio.
     pub fn is_ratio(&self) -> bool {
         self.below().is_some() || self.definition().is_some_and(|d| d.denominator.is_some())

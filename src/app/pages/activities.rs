@@ -27,11 +27,11 @@ pub fn Activities() -> impl IntoView {
     let months = move || view.with(|v| v.as_ref().map(|v| v.months.iter().map(line).collect_view()));
     let nothing = move || view.with(|v| v.as_ref().is_some_and(|v| v.sections.is_empty()));
     view! {
-        <h1 class="title">{t("三治活动")}<small>{t("自治、法治、德治，以及班子和阵地；活动只计期内")}</small></h1>
-        {sections}
+        <div class="title"><h1>{t("三治活动")}</h1><small>{t("自治、法治、德治，以及班子和阵地；活动只计期内")}</small></div>
+        <div class="thirds">{sections}</div>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <DataTable id="activity-table" caption=t("各村三治") table=table filter=filter(text) whole=true
-                head=view! { {t("各村三治")}<small>{t("全镇自己的队伍和活动不在各村之内")}</small> }.into_any()
+                head=view! { <h2>{t("各村三治")}</h2><small>{t("全镇自己的队伍和活动不在各村之内")}</small> }.into_any()
                 above=view! { <Filters table=table text=text hint=t("村名")/> }.into_any()/>
         </section>
         <div class="pair">{months}</div>

@@ -5,7 +5,7 @@ use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::disclosure::disclosure;
 use crate::app::widgets::evidence::figure;
-use crate::app::widgets::ratio::{bar, number};
+use crate::app::widgets::ratio::{bar, number, verdict};
 use gelan::figures::Subject;
 use gelan::text::{say, t};
 use gelan::view::pages::activities::inventory;
@@ -28,15 +28,15 @@ pub fn Coverage() -> impl IntoView {
     };
     let known = Memo::new(move |_| store.view(inventory).unwrap_or_default());
     view! {
-        <h1 class="title">{t("覆盖")}<small>{t("每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径")}</small></h1>
+        <div class="title"><h1>{t("覆盖")}</h1><small>{t("每项比率的分子、分母、目标和未覆盖名单；点数字看来源，点名称看口径")}</small></div>
         <section class="panel" class:gone=move || known.with(Vec::is_empty)>
-            <h2>{t("底数")}<small>{t("走访、诉求只计期内")}</small></h2>
+            <div class="hd"><h2>{t("底数")}</h2><small>{t("走访、诉求只计期内")}</small></div>
             {move || known.with(|k| counts(store, k))}
         </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
         <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
             <DataTable id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true
-                head=view! { {t("各村各项")}<small>{t("%，底色越深，离目标越远；▼ 比全镇低 10 个百分点以上；斜线为无数据")}</small> }.into_any()
+                head=view! { <h2>{t("各村各项")}</h2><small>{t("%，底色越深，离目标越远；▼ 比全镇低 10 个百分点以上；斜线为无数据")}</small> }.into_any()
                 above=view! { <Filters table=table text=text hint=t("村名")/> }.into_any()/>
         </section>
     }
@@ -49,6 +49,7 @@ fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
     let subject = Subject::Measure(view.measure);
+    let (said, beside) = verdict(&ratio);
     let share = figure(store, subject.clone(), "percent", number(&ratio));
     let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
     let fraction = figure(store, subject, "fraction", fraction);
@@ -59,7 +60,7 @@ fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -
                 {share}
                 {bar(&ratio)}
                 {fraction}
-                <span class="verdict">{ratio.verdict.clone()}</span>
+                <span class="verdict">{said}<small>{beside}</small></span>
                 <span class="missing">{missing}</span>
             </div>
             {move || is_open().then(|| details(&view))}

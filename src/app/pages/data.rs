@@ -26,7 +26,7 @@ pub fn Data() -> impl IntoView {
     let asked = RwSignal::new(false);
     let sentence = move || say!("移除放入的 {n} 个文件？原文件不动。", n = store.files.with(Vec::len));
     view! {
-        <h1 class="title">{t("数据")}<small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></h1>
+        <div class="title"><h1>{t("数据")}</h1><small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></div>
         {move || (!snapshot()).then(|| lead(store))}
         {move || snapshot().then(|| view! {
             <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>

@@ -58,7 +58,7 @@ pub fn DraftPage() -> impl IntoView {
     });
     let any = Memo::new(move |_| store.draft.with(Option::is_some));
     view! {
-        <h1 class="title">{t("核稿")}<small>{t("稿子留在本页，不发往任何地方")}</small></h1>
+        <div class="title"><h1>{t("核稿")}</h1><small>{t("稿子留在本页，不发往任何地方")}</small></div>
         {move || if any.get() { shown(store, view, chosen) } else { enter(store) }}
     }
 }

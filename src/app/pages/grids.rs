@@ -29,7 +29,7 @@ pub fn Grids() -> impl IntoView {
     };
     let sentence = move || view.with(|v| v.sentence.clone());
     view! {
-        <h1 class="title">{t("网格负荷")}<small>{t("句子、图、建议和表都随“村”变")}</small></h1>
+        <div class="title"><h1>{t("网格负荷")}</h1><small>{t("句子、图、建议和表都随“村”变")}</small></div>
         <p class="say" id="load-sentence">{sentence}</p>
         <div class:gone=none><Filters table=grids text=text hint=t("网格或村名")/></div>
         <div class="two loads">
@@ -38,7 +38,7 @@ pub fn Grids() -> impl IntoView {
         </div>
         <section class="panel" class:gone=none>
             <DataTable id="grid-table" caption=t("各网格") table=grids filter=filter(text)
-                head=t("逐个网格").into_any() above=basis(view)/>
+                head=view! { <h2>{t("逐个网格")}</h2> }.into_any() above=basis(view)/>
             <p class="legend"><span>{note}</span></p>
         </section>
         {below(store, view)}

@@ -5,7 +5,7 @@ use crate::app::store::Store;
 use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::evidence;
 use crate::app::widgets::export_menu::save_templates;
-use crate::app::widgets::picture::picture;
+use crate::app::widgets::picture::titled;
 use gelan::text::{say, t};
 use gelan::view::pages::one_file::{Addition, CountCard, OneFile};
 use gelan::view::table::{Filter, PageTable};
@@ -22,9 +22,9 @@ pub fn cards(store: Store, one: &OneFile) -> AnyView {
         };
         match card.subject.clone() {
             Some(subject) => {
-                let id = subject.id();
+                let (id, means) = (subject.id(), subject.meaning());
                 let press = move |_| evidence::open(store, subject.clone());
-                view! { <button class="card" data-subject=id title=t("看来源") on:click=press>{inside}</button> }
+                view! { <button class="card" data-subject=id title=means on:click=press>{inside}</button> }
                     .into_any()
             }
             None => view! { <div class="card">{inside}</div> }.into_any(),
@@ -46,8 +46,8 @@ pub fn tables(tables: &[(&'static str, PageTable)]) -> AnyView {
     let none = all.is_empty();
     let table = Signal::derive(move || all.get(on.get()).cloned().unwrap_or_default());
     view! {
-        <section id="one-tables" class="panel" class:gone=none>
-            <h2>{t("按地点和人")}<small>{t("由多到少")}</small>{choose}</h2>
+        <section id="one-tables" class="panel tooled" class:gone=none>
+            <div class="hd"><h2>{t("按地点和人")}</h2><small>{t("由多到少")}</small>{choose}</div>
             <DataTable id="one-table" caption=t("按地点和人") table=table filter=Filter::default() whole=true/>
         </section>
     }
@@ -69,8 +69,7 @@ pub fn beside(store: Store, one: &OneFile) -> AnyView {
     let adds = one.adds.iter().enumerate().map(add).collect_view();
     let more = (one.more > 0).then(|| say!("还有 {} 种表可加", one.more));
     let pictures = one.drawings.iter().map(|p| {
-        let (title, note) = (p.title.clone(), p.note.clone());
-        view! { <section class="panel"><h2>{title}<small>{note}</small></h2>{picture(p.clone())}</section> }
+        view! { <section class="panel">{titled(p.clone(), ())}</section> }
     });
     view! {
         <section id="adds" class="panel" class:gone=one.adds.is_empty()>

@@ -8,10 +8,11 @@ use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::names::AskedNames;
 use crate::app::widgets::picture::{picture, titled};
 use crate::app::widgets::sentence::phrases;
-use crate::app::widgets::{bodies, evidence, ratio};
+use crate::app::widgets::{evidence, ratio};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::overview::{Overview as View, overview};
+use gelan::view::parts::bodies;
 use gelan::view::parts::map::map;
 use gelan::view::parts::pictures;
 use gelan::view::parts::shortfalls::{OverdueLine, Shortfall};
@@ -19,6 +20,9 @@ use gelan::view::parts::tiles::{Shade, shades, tiles};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// With no more villages than this, the grids stand below their table instead of below both columns.
+const FEW: usize = 18;
 
 /// The page.
 #[component]
@@ -47,23 +51,21 @@ pub fn Overview() -> impl IntoView {
         <Waiting/>
         {move || view.with(|v| v.as_ref().map(|v| top(store, v, &to(Page::Data))))}
         <AskedNames/>
-        <div class="cols" style=move || format!("--rows:{}", count().max(1))>
+        <div class="cols" class:few=move || (1..=FEW).contains(&count()) class:alone=none style=move || format!("--rows:{}", count().max(1))>
+            <div class="stack">
+                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::beside(store, one)))}
+                {move || view.with(|v| v.as_ref().map(|v| side(store, v, [Page::Grids, Page::Coverage, Page::Work].map(to))))}
+            </div>
             <div class="stack" class:gone=none>
                 {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::tables(&one.tables)))}
                 <section class="panel byvillage" class:gone=move || count() == 0>
                     <DataTable id="villages" caption=t("各村覆盖") table=villages filter=Filter::default() whole=true
-                        head=view! { {t("各村覆盖")}<small>{t("%，底色越深，离目标越远")}</small>
+                        head=view! { <h2>{t("各村覆盖")}</h2><small>{t("%，底色越深，离目标越远")}</small>
                             <a href=move || to(Page::Coverage)>{move || say!("{} 村全部指标 →", count())}</a> }.into_any()/>
                 </section>
-                <Grids/>
             </div>
-            <div class="stack">
-                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::beside(store, one)))}
-                {move || view.with(|v| v.as_ref().map(|v| {
-                    let links = [Page::Grids, Page::Representatives, Page::Coverage, Page::Work].map(to);
-                    side(store, v, links.each_ref().map(String::as_str))
-                }))}
-            </div>
+            <Grids/>
+            {move || view.with(|v| v.as_ref().map(|v| below(v, to(Page::Representatives))))}
         </div>
         <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
     }
@@ -88,16 +90,16 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
     .into_any()
 }
 
-fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) -> AnyView {
+fn side(store: Store, view: &View, [grids, coverage, work]: [String; 3]) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
-        let all = view! { <a href=grids.to_owned()>{h.of}{t(" 个网格 →")}</a> };
+        let all = view! { <a href=grids>{h.of}{t(" 个网格 →")}</a> };
         view! { <section class="panel">{titled(pictures::bars("heaviest", h), all)}</section> }
     });
     let gaps = (!view.gaps.is_empty()).then(|| {
         let items = view.gaps.iter().map(|g| gap(store, g)).collect_view();
         view! {
             <section id="gaps" class="panel">
-                <h2>{t("未达目标")}<small>{t("差得多的在前")}</small><a href=coverage.to_owned()>{t("全部名单 →")}</a></h2>
+                <div class="hd"><h2>{t("未达目标")}</h2><small>{t("差得多的在前")}</small><a href=coverage>{t("全部名单 →")}</a></div>
                 <ul class="asks">{items}</ul>
             </section>
         }
@@ -106,20 +108,19 @@ fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) 
         let items = view.late.iter().map(|l| late(store, l)).collect_view();
         view! {
             <section id="late" class="panel">
-                <h2>{t("超期最久的诉求")}<small>{t("还没有办结的，点天数看那一件")}</small><a href=work.to_owned()>{t("待办 →")}</a></h2>
+                <div class="hd"><h2>{t("超期最久的诉求")}</h2><small>{t("还没有办结的，点天数看那一件")}</small><a href=work>{t("待办 →")}</a></div>
                 <ol class="late">{items}</ol>
             </section>
         }
     });
-    let bodies = (!view.bodies.is_empty()).then(|| {
-        let list = view.bodies.iter().map(|b| bodies::body(store, b)).collect_view();
-        view! {
-            <section class="panel inbrief">
-                <h2>{t("代表履职")}<small>{t("三类分开计算，不排名")}</small><a href=persons.to_owned()>{t("逐人 →")}</a></h2>
-                {list}
-                <p class="legend"><span>{t("刻度为已解决 ÷ 反映事项，0 至 100%")}</span></p>
-            </section>
-        }
+    view! { {gaps}{late}{heaviest} }.into_any()
+}
+
+/// What stands below the villages: the bodies on one scale, and the months.
+fn below(view: &View, persons: String) -> AnyView {
+    let drawn = bodies::picture(&view.bodies).map(|mut drawn| {
+        (drawn.title, drawn.note) = (t("代表履职").to_owned(), t("三类分开计算，不排名").to_owned());
+        view! { <section class="panel inbrief">{titled(drawn, view! { <a href=persons>{t("逐人 →")}</a> })}</section> }
     });
     let months = (!view.months.is_empty()).then(|| {
         view! {
@@ -128,7 +129,7 @@ fn side(store: Store, view: &View, [grids, persons, coverage, work]: [&str; 4]) 
             </section>
         }
     });
-    view! { {gaps}{late}{heaviest}{bodies}{months} }.into_any()
+    view! { <div class="pair">{drawn}{months}</div> }.into_any()
 }
 
 fn gap(store: Store, gap: &Shortfall) -> AnyView {
@@ -144,7 +145,7 @@ fn gap(store: Store, gap: &Shortfall) -> AnyView {
 
 fn late(store: Store, line: &OverdueLine) -> AnyView {
     let days = evidence::figure(store, line.subject.clone(), "look", line.days.clone());
-    let about = [line.case.clone(), say!("应于 {} 办结", line.deadline)];
+    let about = [line.case.clone(), say!("{} 到期", line.deadline)];
     let about = about.into_iter().filter(|a| !a.is_empty()).collect::<Vec<_>>().join(t("，"));
     view! { <li><span>{line.place.clone()}</span><span class="soft">{about}</span>{days}</li> }.into_any()
 }
@@ -190,9 +191,9 @@ fn Grids() -> impl IntoView {
         })
     };
     view! {
-        <section class="panel tilemap" class:gone=move || known.with(Vec::is_empty)>
-            <h2>{t("各网格")}<small>{t("一块一个网格，按村排列，点开看这一格")}</small>
-                <select id="shade" aria-label=t("按什么着色") on:change=change>{options}</select></h2>
+        <section class="panel tooled tilemap" class:gone=move || known.with(Vec::is_empty)>
+            <div class="hd"><h2>{t("各网格")}</h2><small>{t("一块一个网格，按村排列，点开看这一格")}</small>
+                <select id="shade" aria-label=t("按什么着色") on:change=change>{options}</select></div>
             {drawn}
         </section>
     }

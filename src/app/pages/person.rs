@@ -27,15 +27,15 @@ pub fn page(store: Store, view: &PersonView) -> AnyView {
                 <li aria-current="page">{view.name.clone()}</li>
             </ol>
         </div>
-        <h1 class="title" id="person">{view.name.clone()}<small>{view.body.label()}" "{view.village.clone()}" "{months}</small></h1>
+        <div class="title"><h1 id="person">{view.name.clone()}</h1><small>{view.body.label()}" "{view.village.clone()}" "{months}</small></div>
         <ul class="notes">{notes}</ul>
         {(!view.rates.is_empty()).then(|| view! {
-            <section class="panel"><h2>{t("办理")}<small>{t("竖线为本人，底带为 95% 区间")}</small></h2>
+            <section class="panel"><div class="hd"><h2>{t("办理")}</h2><small>{t("竖线为本人，底带为 95% 区间")}</small></div>
                 {rates(store, &view.rates)}
             </section>
         })}
         {(!view.facts.is_empty()).then(|| view! {
-            <section class="panel"><h2>{t("履职数量")}<small>{t("底带为本类每人的四分位，竖线为本人")}</small></h2>
+            <section class="panel"><div class="hd"><h2>{t("履职数量")}</h2><small>{t("底带为本类每人的四分位，竖线为本人")}</small></div>
                 <dl class="besides">{facts}</dl>
             </section>
         })}

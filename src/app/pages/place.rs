@@ -81,16 +81,16 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
     let measures = (strips.is_some() || complete.is_some() || lacks.is_some()).then(|| {
         let note = view.strips.as_ref().map(|d| d.picture.note.clone());
         view! {
-            <section class="panel" id="place-measures"><h2>{t("指标")}<small>{note}</small></h2>{strips}{complete}{lacks}</section>
+            <section class="panel tooled" id="place-measures"><div class="hd"><h2>{t("指标")}</h2><small>{note}</small></div>{strips}{complete}{lacks}</section>
         }
     });
     let drawings = view.drawings.iter().map(|d| {
         let (title, note) = (d.picture.title.clone(), d.picture.note.clone());
-        view! { <section class="panel"><h2>{title}<small>{note}</small></h2>{drawn(d)}</section> }
+        view! { <section class="panel tooled"><div class="hd"><h2>{title}</h2><small>{note}</small></div>{drawn(d)}</section> }
     });
     view! {
         <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
-        <div class="head"><h1 class="title">{view.title.clone()}<small>{facts}</small></h1><p class="turn">{turns}</p></div>
+        <div class="head"><div class="title"><h1>{view.title.clone()}</h1><small>{facts}</small></div><p class="turn">{turns}</p></div>
         <p class="say" id="place-sentence">{phrases(store, &view.sentence)}</p>
         <p class="facts"><span>{view.period.clone()}</span></p>
         {view.grids.rows.is_empty().then(|| charge(view))}
@@ -101,8 +101,7 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
         </div>
         {listed("place-grids", t("本村网格"), "", &view.grids)}
         {lines(store, &view.counts)}
-        {(!view.grids.rows.is_empty()).then(|| charge(view))}
-        {persons(store, view)}
+        <div class="pair">{(!view.grids.rows.is_empty()).then(|| charge(view))}{persons(store, view)}</div>
     }
     .into_any()
 }
@@ -136,7 +135,7 @@ fn listed(id: &'static str, title: &'static str, note: &str, table: &PageTable) 
         let table = (!table.rows.is_empty()).then(|| {
             view! { <DataTable id=id caption=title table=rows filter=Filter::default() whole=true/> }
         });
-        view! { <section class="panel"><h2>{title}<small>{note}</small></h2>{table}</section> }.into_any()
+        view! { <section class="panel tooled"><div class="hd"><h2>{title}</h2><small>{note}</small></div>{table}</section> }.into_any()
     })
 }
 
@@ -149,7 +148,7 @@ fn persons(store: Store, view: &PlaceView) -> Option<AnyView> {
             view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
         });
         let names = names.collect_view();
-        view! { <section class="panel"><h2>{t("代表委员")}<a href=href>{t("逐人 →")}</a></h2><p>{names}</p></section> }
+        view! { <section class="panel"><div class="hd"><h2>{t("代表委员")}</h2><a href=href>{t("逐人 →")}</a></div><p>{names}</p></section> }
             .into_any()
     })
 }
@@ -167,7 +166,7 @@ fn lines(store: Store, list: &[PlaceFigure]) -> Option<AnyView> {
     };
     let items = list.iter().map(line).collect_view();
     (!list.is_empty()).then(|| {
-        view! { <section class="panel"><h2>{t("数量")}<small>{t("本期")}</small></h2><dl class="tiles wide">{items}</dl></section> }
+        view! { <section class="panel"><div class="hd"><h2>{t("数量")}</h2><small>{t("本期")}</small></div><dl class="tiles wide">{items}</dl></section> }
             .into_any()
     })
 }

@@ -35,12 +35,12 @@ pub fn Representatives() -> impl IntoView {
     let without = move || matches!(store.origin.get(), Origin::Snapshot(..));
     let any = move || store.view(|f| !f.persons.is_empty()).unwrap_or(false);
     view! {
-        <h1 class="title">{t("代表履职")}<small>{t("三类代表分开计算，互不相加，也不排名")}</small></h1>
+        <div class="title"><h1>{t("代表履职")}</h1><small>{t("三类代表分开计算，互不相加，也不排名")}</small></div>
         {all}
         {move || (without() && !any()).then(|| view! { <p class="nothing">{t("快照不含个人姓名和个人数字。")}</p> })}
         <section class="panel" class:gone=move || !any()>
             <DataTable id="persons" caption=t("代表逐人履职") table=people filter=filter(text)
-                head=view! { {t("逐人")}<small>{t("按名册顺序；事项不足 5 件的，比例仅供参考")}</small> }.into_any()
+                head=view! { <h2>{t("逐人")}</h2><small>{t("按名册顺序；事项不足 5 件的，比例仅供参考")}</small> }.into_any()
                 above=view! {
                     <div class="filters">
                         <div id="person-bodies" class="pick" role="group" aria-label=t("哪一类代表")>

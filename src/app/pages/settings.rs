@@ -27,13 +27,13 @@ pub fn Settings() -> impl IntoView {
         let rows = group.rows.into_iter().map(|r| row(store, r)).collect_view();
         view! {
             <section class="panel">
-                <h2>{group.title}<small>{group.note}</small></h2>
+                <div class="hd"><h2>{group.title}</h2><small>{group.note}</small></div>
                 <ul class="settings">{rows}</ul>
             </section>
         }
     });
     view! {
-        <h1 class="title">{t("设置")}<small>{t("改了立即重算；每项都写明默认值和依据")}</small></h1>
+        <div class="title"><h1>{t("设置")}</h1><small>{t("改了立即重算；每项都写明默认值和依据")}</small></div>
         {groups.collect_view()}
         {village_targets(store)}
         {keeping(store)}
@@ -156,7 +156,7 @@ fn keeping(store: Store) -> AnyView {
     let other = move || store.settings.with(|s| *s != Values::default());
     view! {
         <section class="panel">
-            <h2>{t("保存和载入")}<small>{t("设置只有数值和名称，没有表格里的数据")}</small></h2>
+            <div class="hd"><h2>{t("保存和载入")}</h2><small>{t("设置只有数值和名称，没有表格里的数据")}</small></div>
             <p class="line">
                 <button id="settings-save" class="button" on:click=save>{t("保存设置")}</button>
                 <button id="settings-load" class="button" on:click=move |_| dom::press("settings-file")>{t("载入设置")}</button>
@@ -203,7 +203,7 @@ fn kept(store: Store) -> AnyView {
     let none = Memo::new(move |_| list.with(Vec::is_empty));
     view! {
         <section class="panel">
-            <h2>{t("清除本机保存的内容")}<small>{t("本页在这台电脑的浏览器里存的全部内容；表格和数据从不存")}</small></h2>
+            <div class="hd"><h2>{t("清除本机保存的内容")}</h2><small>{t("本页在这台电脑的浏览器里存的全部内容；表格和数据从不存")}</small></div>
             <ul id="kept">{lines}</ul>
             <p class="line">
                 <button id="kept-wipe" class="button" disabled=none on:click=wipe>{t("全部清除")}</button>

@@ -43,11 +43,11 @@ pub fn Trends() -> impl IntoView {
         })
     };
     view! {
-        <h1 class="title">{t("趋势")}<small>{t("逐月、逐季；点名称画成大图，点数字看来源")}</small></h1>
+        <div class="title"><h1>{t("趋势")}</h1><small>{t("逐月、逐季；点名称画成大图，点数字看来源")}</small></div>
         {large}
         {compared}
         <section class="panel" class:gone=none>
-            <h2>{t("逐期")}<span class="steps">{choose(false, t("按月"))}{choose(true, t("按季度"))}</span></h2>
+            <div class="hd"><h2>{t("逐期")}</h2><span class="steps">{choose(false, t("按月"))}{choose(true, t("按季度"))}</span></div>
             {steps}
             <p class="legend">{notes}</p>
         </section>
@@ -110,10 +110,13 @@ fn steps(store: Store, table: &TrendTable, chosen: RwSignal<String>) -> AnyView 
     let heads =
         table.columns.iter().map(|(_, title)| view! { <th scope="col" class="n">{title.clone()}</th> });
     let heads = heads.collect_view();
-    let span = (table.columns.len() + 2).to_string();
+    let span = (table.columns.len() + 1).to_string();
     let groups = table.groups.iter().map(|g| group(store, g, &span, chosen)).collect_view();
+    let field = NodeRef::<leptos::html::Div>::new();
+    // Where not all periods fit, the newest are in sight.
+    Effect::new(move |_| field.get().inspect(|field| field.set_scroll_left(field.scroll_width())).is_some());
     view! {
-        <div class="sheet plain" tabindex="0" role="region" aria-label=t("逐期")>
+        <div class="sheet plain" tabindex="0" role="region" aria-label=t("逐期") node_ref=field>
             <table id="trends">
                 <thead><tr><th scope="col">{t("指标")}</th><th scope="col">{t("走势")}<small>{t("各按各的高低")}</small></th>{heads}</tr></thead>
                 {groups}
@@ -127,7 +130,7 @@ fn group(store: Store, group: &TrendGroup, span: &str, chosen: RwSignal<String>)
     let rows = group.rows.iter().map(|r| row(store, r, chosen)).collect_view();
     view! {
         <tbody>
-            <tr class="part"><th scope="colgroup" colspan=span.to_owned()>{group.title}</th></tr>
+            <tr class="part"><th scope="colgroup">{group.title}</th><td colspan=span.to_owned()></td></tr>
             {rows}
         </tbody>
     }

@@ -36,7 +36,7 @@ pub fn village_targets(store: Store) -> AnyView {
     let findings = move || preview.with(|p| list(&p.findings));
     view! {
         <section class="panel">
-            <h2>{t("各村目标")}<small>{t("从考核文件里复制表格粘贴在这里：一行一个村或一类网格，一列一个指标；没有写的按全镇目标")}</small></h2>
+            <div class="hd"><h2>{t("各村目标")}</h2><small>{t("从考核文件里复制表格粘贴在这里：一行一个村或一类网格，一列一个指标；没有写的按全镇目标")}</small></div>
             <textarea id="village-targets" rows="5" aria-label=t("各村目标") prop:value=move || text.get()
                 on:input=move |e| text.set(event_target_value(&e))></textarea>
             {kinds}

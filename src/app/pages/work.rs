@@ -41,8 +41,8 @@ pub fn Work() -> impl IntoView {
         });
         let none = move || table.with(|t| t.rows.is_empty());
         view! {
-            <section class="panel" data-work=id>
-                <h2>{title}<small>{note}</small></h2>
+            <section class="panel tooled" data-work=id>
+                <div class="hd"><h2>{title}</h2><small>{note}</small></div>
                 <div class:gone=none><DataTable id=id caption=caption table=table filter=filter(text) whole=true/></div>
             </section>
         }
@@ -69,5 +69,5 @@ pub fn Work() -> impl IntoView {
     let none = move || {
         sent().then(|| view! { <p class="nothing">{t("快照只有汇总数，列不出待办；请打开原来的表。")}</p> })
     };
-    view! { <h1 class="title">{t("待办")}<small>{t("超期的、快到期的、没走到的，按村带走")}</small></h1>{tables}{none} }
+    view! { <div class="title"><h1>{t("待办")}</h1><small>{t("超期的、快到期的、没走到的，按村带走")}</small></div>{tables}{none} }
 }

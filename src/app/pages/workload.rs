@@ -85,7 +85,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
     let curve = store.view(own).flatten().map(|p| titled(p, ()));
     view! {
         <section class="panel" id="balance">
-            <h2>{t("均衡程度")}<small>{t("各网格的工作用时")}</small></h2>
+            <div class="hd"><h2>{t("均衡程度")}</h2><small>{t("各网格的工作用时")}</small></div>
             <p class="says">{view.balance_sentence.clone()}</p>
             <details class="more">
                 <summary>{t("更多指数")}</summary>
@@ -112,7 +112,7 @@ fn posts(store: Store, view: &Workload) -> Option<AnyView> {
     (!summary.is_empty()).then(|| {
         view! {
             <section class="panel" id="posts">
-                <h2>{t("一格一员")}<small>{summary}</small></h2>
+                <div class="hd"><h2>{t("一格一员")}</h2><small>{summary}</small></div>
                 <dl class="lines">{lines}</dl>
             </section>
         }
@@ -134,7 +134,7 @@ fn plans(store: Store, view: &Workload) -> Option<AnyView> {
     (!note.is_empty()).then(|| {
         view! {
             <section class="panel" id="plans">
-                <h2>{t("调整建议")}<small>{t("按联户长整组移交，不出本村")}</small></h2>
+                <div class="hd"><h2>{t("调整建议")}</h2><small>{t("按联户长整组移交，不出本村")}</small></div>
                 {list(first)}
                 {more}
                 <p class="soft">{note}</p>
@@ -235,7 +235,7 @@ fn assumed(store: Store, list: &[Assumed]) -> Option<AnyView> {
     (!list.is_empty()).then(|| {
         view! {
             <section class="panel" id="assumed">
-                <h2>{t("负荷采用的标准")}<a href=settings>{t("在设置里改 →")}</a></h2>
+                <div class="hd"><h2>{t("负荷采用的标准")}</h2><a href=settings>{t("在设置里改 →")}</a></div>
                 <div class="sheet plain" tabindex="0" role="region" aria-label=t("负荷采用的标准")>
                     <table>
                         <thead><tr><th scope="col">{t("项目")}</th><th scope="col" class="n">{t("取值")}</th><th scope="col">{t("出处")}</th></tr></thead>

@@ -55,7 +55,7 @@ pub fn Empty() -> impl IntoView {
             </section>
             <div class="first">
                 <section>
-                    <h2>{t("放什么")}<small>{t("有哪张放哪张，表名和列名不必一样")}</small></h2>
+                    <div class="hd"><h2>{t("放什么")}</h2><small>{t("有哪张放哪张，表名和列名不必一样")}</small></div>
                     <dl class="kinds">{kinds.collect_view()}</dl>
                 </section>
                 <section>

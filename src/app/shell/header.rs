@@ -26,6 +26,7 @@ pub fn Header() -> impl IntoView {
             view! { <p class="town"><b>{name}</b><span>{size.collect_view()}</span></p> }.into_any()
         })
     };
+    let open = RwSignal::new(false);
     let loaded = store.loaded();
     let tools = move || {
         loaded.get().then(|| {
@@ -33,6 +34,8 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
+                <button id="tools" class="button" aria-label=t("更多") aria-expanded=move || open.get().to_string()
+                    on:click=move |_| open.update(|o| *o = !*o)>"⋯"</button>
                 <button id="print" class="button" disabled=busy on:click=move |_| export_menu::print()>{t("打印")}</button>
                 <export_menu::ExportMenu/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| transfer::share(store)>
@@ -61,7 +64,7 @@ pub fn Header() -> impl IntoView {
     };
     view! {
         <a class="skip" href="#main">{t("跳到内容")}</a>
-        <header class="top">
+        <header class="top" class:loaded=loaded class:open=move || open.get()>
             <a class="mark" href="#/overview" on:click=home><Mark/>{t("格览")}</a>
             {town}
             <span class="space"></span>

@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// How many pages are always in sight on a phone.
+const FIRST: usize = 4;
+
 /// Links to the pages, and the button that adds files.
 #[component]
 pub fn Nav() -> impl IntoView {
@@ -21,10 +24,10 @@ pub fn Nav() -> impl IntoView {
             view! { <sup title=t("件事等您看")>{text}</sup> }
         })
     };
+    let shown = move || store.place.with(|place| store.page.get().listed_as(place.as_ref()));
     let link = move |page: Page| {
         // Many snapshots are looked at with none of them open.
         let href = move || hash(page, store.snapshot().filter(|_| page != Page::Rollup).as_deref());
-        let shown = move || store.place.with(|place| store.page.get().listed_as(place.as_ref()));
         let current = move || (shown() == page).then_some("page");
         let badge = (page == Page::Data).then_some(badge);
         view! { <a href=href data-page=page.id() aria-current=current>{page.title()}{badge}</a> }
@@ -33,10 +36,13 @@ pub fn Nav() -> impl IntoView {
         dom::press("files");
     };
     let loaded = store.loaded();
+    let open = RwSignal::new(false);
+    let far = move || Page::listed(Navigation::Main).take(FIRST).all(|page| page != shown());
     let list: NodeRef<leptos::html::Nav> = NodeRef::new();
     // On a phone the links are wider than the screen: the page's own comes to its middle.
     Effect::new(move |_| {
         let page = store.page.get();
+        open.set(false);
         let Some(list) = list.get() else { return };
         let link = list.query_selector(&format!("[data-page={}]", page.id())).ok().flatten();
         let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
@@ -46,11 +52,13 @@ pub fn Nav() -> impl IntoView {
         loaded.get().then(|| {
             let adds = !matches!(store.origin.get(), Origin::Snapshot(..));
             view! {
-                <nav aria-label=t("页面") node_ref=list>
+                <nav aria-label=t("页面") node_ref=list class:open=move || open.get() class:far=far>
                     {Page::listed(Navigation::Main).map(link).collect_view()}
                     <hr/>
                     {Page::listed(Navigation::BelowLine).map(link).collect_view()}
-                    {adds.then(|| view! { <button id="add" on:click=add>{t("添加文件…")}</button> })}
+                    <button id="more" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+                        {t("更多")}" ▾"{badge}</button>
+                    {adds.then(|| view! { <button id="add" class="button small" on:click=add>{t("添加文件…")}</button> })}
                 </nav>
             }
             .into_any()

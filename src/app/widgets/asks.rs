@@ -66,7 +66,7 @@ pub fn Asks() -> impl IntoView {
         (count > 0).then(|| {
             view! {
                 <section id=id class="asksof">
-                    <h2>{title}<small>{say!("{count} 张", count)}{note}</small></h2>
+                    <div class="hd"><h2>{title}</h2><small>{say!("{count} 张", count)}{note}</small></div>
                     <ul class="queue">{items}</ul>
                 </section>
             }

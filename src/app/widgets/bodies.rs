@@ -5,37 +5,10 @@ use super::ratio::length;
 use crate::app::store::Store;
 use gelan::catalogue::RepFigure;
 use gelan::figures::Subject;
-use gelan::text::{say, t};
-use gelan::view::parts::bodies::{BodyCell, BodyView, Fact, RateLine, rows};
+use gelan::text::t;
+use gelan::view::parts::bodies::{BodyCell, BodyView, RateLine, rows};
 use gelan::view::parts::interval::IntervalView;
 use leptos::prelude::*;
-
-/// A body: its share of matters solved on a scale from 0 to 100 %, and what it did.
-pub fn body(store: Store, view: &BodyView) -> AnyView {
-    let place = format!("left:{}", length(view.solved.bar));
-    let scale = view.solved.percent.clone().map(|percent| {
-        let words = view! {
-            <strong>{percent}"%"</strong>{t(" 已解决 ")}<span data-ratio>{view.solved.fraction.clone()}</span>{t(" 件")}
-        };
-        view! {
-            <div class="scale" aria-hidden="true">{view.interval.as_ref().map(band)}<b style=place></b></div>
-            <p class="den">{figure(store, view.solved_subject(), "", words)}{view.interval.as_ref().map(words_of)}</p>
-        }
-    });
-    let none = view.solved.percent.is_none().then(|| {
-        view! { <p class="den">{say!("反映事项：{}", view.solved.verdict)}</p> }
-    });
-    let list = view.brief.iter().map(|f| fact(store, view, f)).collect_view();
-    let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
-    view! {
-        <section class="body" data-body=view.title>
-            <h3>{view.title}<small>{reps}</small></h3>
-            {scale}{none}
-            <dl>{list}</dl>
-        </section>
-    }
-    .into_any()
-}
 
 /// An interval on the scale.
 fn band(interval: &IntervalView) -> AnyView {
@@ -76,12 +49,6 @@ pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
     (!list.is_empty())
         .then(|| view! { <dl class="rates">{list.iter().map(line).collect_view()}</dl> })
         .into_any()
-}
-
-fn fact(store: Store, view: &BodyView, fact: &Fact) -> AnyView {
-    let number = view! { {fact.number.clone()}<small>{fact.unit}</small> };
-    let number = figure(store, view.subject(fact), "", number);
-    view! { <div><dt>{fact.title}</dt><dd>{number}</dd></div> }.into_any()
 }
 
 /// All figures of the bodies beside each other.

@@ -30,7 +30,7 @@ pub fn DataTable(
     /// Which rows.
     #[prop(into)]
     filter: Signal<Filter>,
-    /// What stands in its heading.
+    /// Its heading, and what stands beside it.
     #[prop(optional)]
     head: Option<AnyView>,
     /// What stands between the heading and the table.

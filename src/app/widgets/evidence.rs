@@ -3,6 +3,7 @@
 //! Whoever shows a figure opens it with [`open`], or draws the figure with [`figure`].
 
 use super::dialog::{Dialog, dialog};
+use super::picture::picture;
 use crate::app::browser::dom;
 use crate::app::store::{Store, store};
 use crate::app::workers::results;
@@ -14,11 +15,13 @@ use gelan::session::EvidenceOf;
 use gelan::text::format::grouped;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
+use gelan::view::pages::trends::picture::trend_picture;
 use gelan::view::parts::evidence::{PanelView, Parts, panel};
 use gelan::view::parts::evidence_rows::{
     EvidenceTable, FIRST, MORE, columns, findings, ordered, place, table, wanted, ways,
 };
 use gelan::view::parts::findings::FindingLine;
+use gelan::view::picture::Picture;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,9 +54,9 @@ pub fn figure(
     class: &'static str,
     content: impl IntoView + 'static,
 ) -> AnyView {
-    let id = subject.id();
+    let (id, means) = (subject.id(), subject.meaning());
     let press = move |_| open(store, subject.clone());
-    view! { <button class=format!("figure {class}") data-subject=id title=t("看来源") on:click=press>{content}</button> }
+    view! { <button class=format!("figure {class}") data-subject=id title=means on:click=press>{content}</button> }
         .into_any()
 }
 
@@ -81,14 +84,23 @@ pub fn Evidence() -> impl IntoView {
     });
     move || {
         let subject = store.evidence.get()?;
-        store
-            .figures
-            .with(|f| f.as_ref().map(|f| drawer(store, &panel(&subject, f), subject, f.sent.is_none())))
+        store.figures.with(|f| {
+            f.as_ref().map(|f| {
+                let months = trend_picture(f, &subject.id(), false);
+                drawer(store, &panel(&subject, f), subject, f.sent.is_none(), months)
+            })
+        })
     }
 }
 
 /// The panel of a figure; `has_rows` says whether the figures come from rows, as those of a snapshot do not.
-fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> AnyView {
+fn drawer(
+    store: Store,
+    view: &PanelView,
+    subject: Subject,
+    has_rows: bool,
+    months: Option<Picture>,
+) -> AnyView {
     let number =
         (!view.number.is_empty()).then(|| view! { <p class="big" data-number>{view.number.clone()}</p> });
     let fraction =
@@ -121,10 +133,12 @@ fn drawer(store: Store, view: &PanelView, subject: Subject, has_rows: bool) -> A
         };
         body.into_any()
     };
+    let months = months.map(|drawn| view! { <h3>{t("各月")}</h3>{picture(drawn)} });
     let definitions = store.href(Page::Coverage);
     let content = view! {
         {number}{fraction}{verdict}
         {lines}
+        {months}
         {missing}
         <h3>{t("原始行")}</h3>
         {rows}

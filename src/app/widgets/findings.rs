@@ -82,7 +82,7 @@ pub fn Findings() -> impl IntoView {
     };
     view! {
         <section class="panel" id="findings">
-            <h2>{t("提示")}<small>{lead}</small></h2>
+            <div class="hd"><h2>{t("提示")}</h2><small>{lead}</small></div>
             <div class="filters">
                 <label>{t("轻重")}<select id="finding-class" on:change=by_class><option value="">{t("全部")}</option>{classes}</select></label>
                 <label>{t("类别")}<select id="finding-code" on:change=by_code><option value="">{t("全部")}</option>{codes}</select></label>

@@ -125,7 +125,7 @@ pub fn Names() -> impl IntoView {
                 };
                 view! {
                     <section id="names" class="panel names">
-                        <h2>{t("名称对应")}<small>{t("表里的写法与名单不同；答过的，同样的写法不再问")}</small></h2>
+                        <div class="hd"><h2>{t("名称对应")}</h2><small>{t("表里的写法与名单不同；答过的，同样的写法不再问")}</small></div>
                         {old}
                         <ul>{sites}{asked}{alone}{answered}</ul>
                     </section>

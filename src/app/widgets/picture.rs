@@ -22,7 +22,7 @@ const FILE: f64 = 760.0;
 /// The picture under a title line of its own, which says `more` after title and note.
 pub fn titled(picture: Picture, more: impl IntoView + 'static) -> AnyView {
     let note = picture.note.clone();
-    let title = view! { {picture.title.clone()}<small>{note}</small>{more} }.into_any();
+    let title = view! { <h2>{picture.title.clone()}</h2><small>{note}</small>{more} }.into_any();
     drawn(picture, Some(title))
 }
 

@@ -2,6 +2,7 @@
 
 use super::evidence;
 use crate::app::store::store;
+use gelan::figures::Subject;
 use gelan::text::t;
 use gelan::view::parts::ratio::RatioView;
 use leptos::prelude::*;
@@ -34,29 +35,42 @@ pub fn number(view: &RatioView) -> AnyView {
     }
 }
 
+/// The verdict, and what it leaves out.
+pub fn verdict(view: &RatioView) -> (String, String) {
+    let (verdict, beside) = view.verdict.split_at(view.distance.len());
+    if verdict.is_empty() {
+        (beside.to_owned(), String::new())
+    } else {
+        (verdict.to_owned(), beside.replace(t("；"), ""))
+    }
+}
+
 /// A card that shows where its ratio comes from.
 pub fn card(view: &RatioView) -> AnyView {
     let store = store();
     let unit = (!view.fraction.is_empty()).then(|| format!(" {}", view.unit));
     let id = view.id;
     let subject = view.subject.clone();
+    let means = subject.as_ref().map(Subject::meaning);
     let changes: Vec<String> =
         view.changes.iter().map(gelan::view::parts::changes::ChangeView::text).collect();
     let changes = (!changes.is_empty())
         .then(|| view! { <span class="change" data-change>{changes.join(" · ")}</span> });
+    let (verdict, beside) = verdict(view);
     let press = move |_| {
         if let Some(subject) = subject.clone() {
             evidence::open(store, subject);
         }
     };
     view! {
-        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title=t("看来源")
+        <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title=means
             on:click=press>
             <span class="name">{view.title.clone()}</span>
+            <span class="beside">{beside}</span>
             <span class="big">{number(view)}</span>
             {bar(view)}
             {changes}
-            <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.verdict.clone()}</em></span>
+            <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{verdict}</em></span>
         </button>
     }
     .into_any()

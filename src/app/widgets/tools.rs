@@ -8,9 +8,9 @@ use gelan::text::t;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The title line; `title` is what stands in its heading.
+/// The title line; `title` is its heading and what stands beside it.
 pub fn head(title: Option<AnyView>, tools: impl IntoView + 'static) -> AnyView {
-    let title = title.map(|title| view! { <h2>{title}</h2> });
+    let title = title.map(|title| view! { <div class="hd">{title}</div> });
     view! { <div class="ph">{title}<div class="tools">{tools}</div></div> }.into_any()
 }
 

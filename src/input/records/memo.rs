@@ -122,7 +122,7 @@ impl<T: Copy + Default> Memo<T> {
     /// Where to look first: the hash as a part of all, of the number of places.
     #[inline]
     fn place(&self, hash: u32) -> usize {
-        (u64::from(hash) * self.entries.len() as u64 >> 32) as usize
+        ((u64::from(hash) * self.entries.len() as u64) >> 32) as usize
     }
 
     #[inline]

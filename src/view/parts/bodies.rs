@@ -13,9 +13,6 @@ use crate::view::parts::representative_notes::{is_median, no_median};
 use crate::view::picture::{Axis, DotRow, DotRows, Drawing, Lead, Picture, PictureTable, RowDot};
 pub use crate::view::table::FEW;
 
-/// The most figures of a body on the overview.
-const BRIEF: usize = 4;
-
 /// A figure of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -48,8 +45,6 @@ pub struct BodyView {
     pub rates: Vec<RateLine>,
     /// What it did; work that nobody did is left out.
     pub facts: Vec<Fact>,
-    /// The first facts that `solved` does not show already.
-    pub brief: Vec<Fact>,
 }
 
 /// A share with its interval, or the median days.
@@ -222,13 +217,11 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         Some(Fact { title: t(work.title), number, unit: "", per_head: String::new(), deed: work.deed })
     });
     let facts: Vec<Fact> = known.chain(kept).collect();
-    let said = |f: &&Fact| matches!(f.deed, RepFigure::Matters | RepFigure::Solved);
     let mut solved = plain(figures.body.label(), t("已解决"), t("件"), matters);
     if let (None, Some(why)) = (matters, all.withheld(&of(RepFigure::Matters))) {
         (solved.state, solved.verdict) = (State::Withheld(why).id(), why.to_string());
     }
     BodyView {
-        brief: facts.iter().filter(|f| !said(f)).take(BRIEF).cloned().collect(),
         body: figures.body,
         title: figures.body.label(),
         reps: figures

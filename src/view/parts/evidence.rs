@@ -1,10 +1,11 @@
 //! The panel behind a figure: its definition, its parts, what is missing, and the rows it comes from.
 
-use crate::catalogue::GridFigure;
+use crate::catalogue::{GridFigure, Measure};
 use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, MeasureValue, Missing, Picked, State, Subject};
 use crate::model::period::range;
+use crate::order::Sort as _;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::case_lines::{case_facts, case_title};
@@ -14,6 +15,9 @@ use crate::view::parts::ratio::{bounded, ratio};
 use crate::view::parts::representative_notes;
 use crate::view::parts::workload::{self, balance_text, load_text};
 use crate::view::table::per_month;
+
+/// The most villages that are told.
+const LOWEST: usize = 6;
 
 /// The panel of a figure as far as the figures alone give it, without rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -233,6 +237,9 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
         _ => None,
     };
     lines.extend(target.filter(|said| !said.is_empty()).map(|said| (t("目标"), said)));
+    if let Subject::Measure(measure) = subject {
+        lines.extend(lowest(figures, *measure).map(|said| (t("各村"), said)));
+    }
     if let Some(rule) = below.map(|b| b.rule.said()).filter(|rule| !rule.is_empty()) {
         lines.push((t("说明"), rule.to_owned()));
     }
@@ -263,6 +270,20 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
     let additivity = if below.is_some() { crate::catalogue::Additivity::Divides } else { own.additivity() };
     lines.push((t("相加"), additivity.title().to_owned()));
     lines
+}
+
+/// Returns the villages with the lowest shares, in words; `None` where no village is short of the whole.
+fn lowest(figures: &Figures, measure: Measure) -> Option<String> {
+    let known =
+        figures.villages.iter().filter_map(|v| Some((v.measure(measure).known_ratio()?, v.name.as_str())));
+    let mut known: Vec<((i64, i64), &str)> = known.filter(|((_, d), _)| *d > 0).collect();
+    known.order_by(|((a, b), _), ((c, d), _)| {
+        (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+    });
+    let ((n, d), _) = known.first().filter(|_| known.len() > 1)?;
+    let said = |((n, d), name): &((i64, i64), &str)| Some(format!("{name} {}%", percent(*n, *d)?));
+    let said: Vec<String> = known.iter().take(LOWEST).filter_map(said).collect();
+    (n < d).then(|| say!("{count} 个村，低的在前：{list}", count = known.len(), list = said.join(t("、"))))
 }
 
 /// Returns the missing units of a measure, of the whole township or of one village.

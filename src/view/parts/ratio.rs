@@ -77,12 +77,16 @@ pub fn undecided(figures: &[(CaseFigure, i64)]) -> String {
         return String::new();
     };
     let all = grouped(*all);
-    let said = |(figure, n): &(CaseFigure, i64)| format!("{} {}", figure.title(), grouped(*n));
-    let causes: Vec<String> = causes.iter().filter(|(_, n)| *n > 0).map(said).collect();
-    if causes.is_empty() {
-        return say!("另有 {all} 件不能判定", all);
+    let causes: Vec<_> = causes.iter().filter(|(_, n)| *n > 0).collect();
+    match causes.as_slice() {
+        [] => say!("另有 {all} 件不能判定", all),
+        [(figure, n)] if grouped(*n) == all => say!("另有 {all} 件{cause}", all, cause = figure.title()),
+        causes => {
+            let said: Vec<String> =
+                causes.iter().map(|(f, n)| format!("{} {}", f.title(), grouped(*n))).collect();
+            say!("另有 {all} 件不能判定（{}）", said.join(t("、")), all)
+        }
     }
-    say!("另有 {all} 件不能判定（{}）", causes.join(t("、")), all)
 }
 
 /// Returns the view of a ratio that is no measure and has no target. `parts` are numerator and denominator; `None` if

@@ -2,9 +2,13 @@
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
+use crate::order::Sort as _;
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
 use crate::view::parts::ratio::waiting;
+
+/// The most villages that are named.
+const NAMED: usize = 4;
 
 /// A piece of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +53,12 @@ fn look(text: impl Into<String>) -> Phrase {
 
 /// Returns the sentence over the figures; it always ends with 。
 pub fn sentence(figures: &Figures) -> Vec<Phrase> {
-    let clauses = [staffing(figures), visits(figures), cases(figures), others(figures), nowhere(figures)];
-    let clauses: Vec<Vec<Phrase>> = clauses.into_iter().flatten().collect();
+    let clauses = [staffing(figures), visits(figures), cases(figures), nowhere(figures)];
+    let mut clauses: Vec<Vec<Phrase>> = clauses.into_iter().flatten().collect();
+    // Nobody listens to a fourth; what else falls short stands below the cards.
+    if clauses.len() < 3 {
+        clauses.extend(others(figures));
+    }
     if clauses.is_empty() {
         return counted(figures);
     }
@@ -132,27 +140,35 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
             out.push(
                 look(say!("距 {target}% 的目标还差 {} 户", grouped(short), target)).about(value.measure),
             );
-            let behind = villages_behind(figures, value);
-            if behind > 0 {
-                out.push(plain(say!("，{behind} 个村低于全镇 10 个百分点以上", behind)));
+            if let Some(names) = behind(figures, value) {
+                out.push(plain(t("，")));
+                out.push(plain(names).about(value.measure));
+                out.push(plain(t("低于全镇 10 个百分点以上")));
             }
         }
     }
     Some(out)
 }
 
-/// Returns how many villages have a share of visited households at least ten points below the township's.
-pub fn villages_behind(figures: &Figures, township: &MeasureValue) -> usize {
+/// Names the villages whose share of visited households is at least ten points below the township's, the lowest first.
+fn behind(figures: &Figures, township: &MeasureValue) -> Option<String> {
     let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
-    figures
+    let mut low: Vec<(i128, i128, &str)> = figures
         .villages
         .iter()
-        .filter_map(|v| v.measure(Measure::HouseholdVisits).known_ratio())
-        .filter(|(vn, vd)| {
-            let (vn, vd) = (i128::from(*vn), i128::from(*vd));
-            vd > 0 && (n * vd - vn * d) * 10 >= d * vd
+        .filter_map(|v| {
+            v.measure(Measure::HouseholdVisits).known_ratio().map(|(vn, vd)| (vn, vd, v.name.as_str()))
         })
-        .count()
+        .map(|(vn, vd, name)| (i128::from(vn), i128::from(vd), name))
+        .filter(|(vn, vd, _)| *vd > 0 && (n * vd - vn * d) * 10 >= d * vd)
+        .collect();
+    low.order_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
+    let names = |most: usize| low.iter().take(most).map(|v| v.2).collect::<Vec<_>>().join(t("、"));
+    match low.len() {
+        0 => None,
+        1..=NAMED => Some(names(NAMED)),
+        behind => Some(say!("{names}等 {behind} 个村", names = names(2), behind)),
+    }
 }
 
 /// Says how many cases are open, and how many of all are overdue.

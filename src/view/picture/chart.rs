@@ -112,7 +112,8 @@ impl Chart {
         let left = self.y.ticks.iter().map(|(_, t)| wide(t)).fold(0.0, f64::max) + 8.0;
         let last = self.x.ticks.last().map_or(0.0, |(_, t)| wide(t) / 2.0);
         // The last word of a named axis is half a step before the edge.
-        let right = width - if self.x.low < 0.0 { 4.0 } else { last.max(4.0) };
+        let step = if self.x.low < 0.0 { (width - left) / self.x.ticks.len().max(1) as f64 } else { 0.0 };
+        let right = width - (last - step / 2.0).max(4.0);
         let top = legend + if self.y.title.is_empty() { 22.0 } else { 32.0 };
         let height = if self.square { self.height.min(right - left) } else { self.height }.max(40.0);
         let right = if self.square { left + height } else { right };

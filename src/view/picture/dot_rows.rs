@@ -63,7 +63,11 @@ impl DotRows {
             |text: &dyn Fn(&DotRow) -> &str| self.rows.iter().map(|r| wide(text(r))).fold(0.0, f64::max);
         let names = widest(&|r| &r.label).min(width * 0.3);
         let ends = if width < NARROW { 0.0 } else { widest(&|r| &r.text).max(wide(&self.end)) };
-        let (left, right) = (names + GAP + 6.0, width - if ends > 0.0 { ends + GAP + 6.0 } else { 6.0 });
+        // Without a column at the end, words beside dots have their room there, not over other dots.
+        let words = self.rows.iter().flat_map(|r| &r.dots).map(|dot| wide(&dot.text)).fold(-8.0, f64::max);
+        let (left, right) =
+            (names + GAP + 6.0, width - if ends > 0.0 { ends + GAP } else { words + 8.0 } - 6.0);
+        let limit = if ends > 0.0 { right + 6.0 } else { width };
         let at = |v: f64| left + (right - left).max(0.0) * self.axis.at(v);
         let bottom = TOP + self.rows.len() as f64 * ROW;
         let mut end = f64::MIN;
@@ -96,14 +100,14 @@ impl DotRows {
             w.line((at(*value), TOP - 4.0), (at(*value), bottom), class);
         }
         for (i, row) in self.rows.iter().enumerate() {
-            row.draw(w, TOP + i as f64 * ROW + ROW / 2.0, right, &at);
+            row.draw(w, TOP + i as f64 * ROW + ROW / 2.0, limit, &at);
         }
         bottom + 4.0
     }
 }
 
 impl DotRow {
-    fn draw(&self, w: &mut Writer, y: f64, right: f64, at: &dyn Fn(f64) -> f64) {
+    fn draw(&self, w: &mut Writer, y: f64, limit: f64, at: &dyn Fn(f64) -> f64) {
         if let Some([low, high]) = self.band {
             w.rect((at(low), y - 3.0), (at(high) - at(low), 6.0), "f-slate band", None);
         }
@@ -127,7 +131,7 @@ impl DotRow {
         for dot in order.iter().filter(|dot| !dot.text.is_empty()) {
             let x = at(dot.value);
             let class = if dot.tone == Tone::Look { "t t-look halo" } else { "t halo" };
-            if x + 8.0 + wide(&dot.text) <= right + 6.0 {
+            if x + 8.0 + wide(&dot.text) <= limit {
                 w.text((x + 8.0, y + 4.0), Anchor::Start, class, &dot.text);
             } else {
                 w.text((x - 8.0, y + 4.0), Anchor::End, class, &dot.text);

@@ -69,7 +69,7 @@ impl Map {
             }
         }
         let bottom = up * scale + 8.0;
-        shades(w, bottom, &self.scale);
+        shades(w, bottom, width, &self.scale);
         bottom + 20.0
     }
 }

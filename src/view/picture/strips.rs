@@ -43,7 +43,8 @@ impl Strips {
         let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
         for quarter in 0..=4_u8 {
             let words = format!("{}{}", quarter * 25, if quarter % 4 == 0 { "%" } else { "" });
-            w.text((x(f64::from(quarter) / 4.0), 12.0), Anchor::Middle, "t t-soft", &words);
+            let at = x(f64::from(quarter) / 4.0).min(width - wide(&words) / 2.0);
+            w.text((at, 12.0), Anchor::Middle, "t t-soft", &words);
         }
         let row = if one_line { 48.0 } else { 98.0 };
         for (i, strip) in self.0.iter().enumerate() {

@@ -124,13 +124,13 @@ impl Tiles {
             }
             y += 24.0 + rows as f64 * size + 8.0;
         }
-        shades(w, y + 4.0, &self.scale);
+        shades(w, y + 4.0, width, &self.scale);
         y + 24.0
     }
 }
 
-/// Draws the shades from light to dark with what they mean.
-pub(super) fn shades(w: &mut Writer, y: f64, scale: &ShadeScale) {
+/// Draws the shades from light to dark with what they mean; on a phone only the outer ones are named.
+pub(super) fn shades(w: &mut Writer, y: f64, width: f64, scale: &ShadeScale) {
     let mut x = 0.0;
     let word = |w: &mut Writer, x: &mut f64, text: &str| {
         w.text((*x, y + 12.0), Anchor::Start, "t t-soft", text);
@@ -148,11 +148,13 @@ pub(super) fn shades(w: &mut Writer, y: f64, scale: &ShadeScale) {
         }
         ShadeScale::Target => {
             word(w, &mut x, t("离目标"));
-            for (shade, words) in SHORT.into_iter().zip(["15 以内", "15–30", "30–45", "45–60", "60 以上"])
-            {
+            let steps = ["15 以内", "15–30", "30–45", "45–60", "60 以上"];
+            for (i, (shade, words)) in SHORT.into_iter().zip(steps).enumerate() {
                 w.rect((x, y + 2.0), (12.0, 12.0), "f-look", Some(shade));
                 x += 16.0;
-                word(w, &mut x, t(words));
+                if width > 420.0 || i % 4 == 0 {
+                    word(w, &mut x, t(words));
+                }
             }
             word(w, &mut x, t("个百分点"));
         }

@@ -1,5 +1,6 @@
 //! The columns of a table: how they sort and add up, and which figures their cells show.
 
+use super::CellValue;
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure, RepFigure};
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{Picked, Subject};
@@ -7,7 +8,6 @@ use crate::model::body::Body;
 use crate::model::place::GridKey;
 use crate::text::{say, unit};
 use crate::view::place_ref::PlaceRef;
-use crate::view::table::CellValue;
 
 /// A share of fewer matters than this says little.
 pub const FEW: i64 = 5;

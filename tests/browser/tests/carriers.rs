@@ -272,6 +272,7 @@ async fn a_password_of_one_opens_in_the_other(page: &Page) -> Result<()> {
 async fn the_panel_fits_a_phone(page: &Page) -> Result<()> {
     page.resize(360, 740).await?;
     load(page).await?;
+    page.click("#tools").await?;
     share(page).await?;
     let wide = page.run("return document.documentElement.scrollWidth - window.innerWidth", &[]).await?;
     ensure!(wide.as_i64().is_some_and(|n| n <= 0), "{wide} pixels too wide");

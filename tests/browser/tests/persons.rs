@@ -8,8 +8,8 @@ both!(from_the_body_to_a_person_and_the_rows);
 async fn from_the_body_to_a_person_and_the_rows(page: &Page) -> Result<()> {
     page.open("sample").await?;
     page.state("ready").await?;
-    let brief = page.text("[data-body=党代表] [data-interval]").await?;
-    ensure!(brief.contains("72.9–84.6%"), "{brief}");
+    let drawn = "document.querySelector('[data-picture=bodies] svg')?.textContent.includes('79.3%')";
+    page.wait_for("the bodies on the overview", drawn).await?;
     page.click("nav [data-page=representatives]").await?;
     page.wait_for("the intervals", "document.querySelector('[data-picture=bodies] svg [data-mark]')").await?;
     page.click("#person-bodies [data-body=党代表]").await?;

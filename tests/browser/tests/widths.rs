@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use browser_tests::{Page, both};
 use serde_json::{Value, json};
 
-both!(fits_every_width_in_chinese, fits_every_width_in_english);
+both!(fits_every_width_in_chinese, fits_every_width_in_english, what_asks_for_a_look_comes_first);
 
 /// Phones, tablets, and a screen of 1366 px at 150 %, at 125 % and as it is.
 const WIDTHS: [u32; 8] = [360, 390, 768, 911, 1093, 1240, 1366, 1920];
@@ -92,4 +92,45 @@ async fn fits_every_width_in_chinese(page: &Page) -> Result<()> {
 
 async fn fits_every_width_in_english(page: &Page) -> Result<()> {
     fits_every_width(page, true).await
+}
+
+/// Beside the villages where there is room, before them on a phone, whose header is one line that opens.
+async fn what_asks_for_a_look_comes_first(page: &Page) -> Result<()> {
+    page.open("sample").await?;
+    page.state("ready").await?;
+    page.wait_for(
+        "what falls short",
+        "document.querySelector('#gaps') && document.querySelector('#villages tbody tr')",
+    )
+    .await?;
+    let places = "const of = css => document.querySelector(css).getBoundingClientRect();
+        const [gaps, villages] = [of('#gaps'), of('.byvillage')];
+        return [gaps.left >= villages.right && Math.abs(gaps.top - villages.top) < 2, gaps.bottom <= villages.top]";
+    page.resize(1440, 900).await?;
+    ensure!(page.run(places, &[]).await? == json!([true, false]));
+    page.resize(911, 900).await?;
+    ensure!(page.run(places, &[]).await? == json!([true, false]));
+    page.resize(390, 844).await?;
+    ensure!(page.run(places, &[]).await? == json!([false, true]));
+
+    let seen = "const seen = css => [...document.querySelectorAll(css)].filter(e => e.getClientRects().length).length;
+        return [document.querySelector('header').offsetHeight <= 56, seen('nav a'), seen('#share, #search, #language')]";
+    ensure!(page.run(seen, &[]).await? == json!([true, 4, 0]), "{}", page.run(seen, &[]).await?);
+    page.click("#tools").await?;
+    page.click("#more").await?;
+    ensure!(page.run(seen, &[]).await? == json!([false, page.pages().await?.len(), 3]));
+    // The page that is open stands in the place of the fourth.
+    page.click("nav [data-page=trends]").await?;
+    page.wait_for("the page", "document.documentElement.dataset.page === 'trends'").await?;
+    page.wait_for(
+        "four links",
+        "[...document.querySelectorAll('nav a')].filter(e => e.getClientRects().length).length === 4",
+    )
+    .await?;
+
+    // A heading is called by its title alone.
+    let names =
+        "return [...document.querySelectorAll('h1, h2')].filter(h => h.querySelector('small, a')).length";
+    ensure!(page.run(names, &[]).await? == json!(0));
+    page.quiet().await
 }

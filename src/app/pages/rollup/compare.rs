@@ -79,7 +79,7 @@ pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
     };
     view! {
         <section class="panel" class:gone=move || !enough()>
-            <h2>{t("对比")}<small>{t("前后两期，或两个乡镇")}</small></h2>
+            <div class="hd"><h2>{t("对比")}</h2><small>{t("前后两期，或两个乡镇")}</small></div>
             <div class="filters">
                 {choice(0, "compare-before", t("从"))}
                 {choice(1, "compare-after", t("到"))}

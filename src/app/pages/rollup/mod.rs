@@ -47,10 +47,10 @@ pub fn Rollup() -> impl IntoView {
         }
     };
     view! {
-        <h1 class="title">{t("对比与汇总")}<small>{t("放入各乡镇发来的快照，合成一张表；或比较两个快照")}</small></h1>
+        <div class="title"><h1>{t("对比与汇总")}</h1><small>{t("放入各乡镇发来的快照，合成一张表；或比较两个快照")}</small></div>
         <Adding/>
         <section class="panel" class:gone=move || !any() on:click=open>
-            <h2>{t("汇总")}<Tools view=view/></h2>
+            <div class="hd"><h2>{t("汇总")}</h2><Tools view=view/></div>
             <p id="roll-sentence" class="say">{move || view.with(|v| v.sentence.clone())}</p>
             {move || view.with(|v| v.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view())}
             <div class="filters">

@@ -92,7 +92,8 @@ fn assumed(figures: &Figures) -> Vec<Assumed> {
             title: key.title().to_owned(),
             value: match key.text(&figures.settings) {
                 text if text.is_empty() => t("尚未核定").to_owned(),
-                text => format!("{text} {}", key.unit()).trim().to_owned(),
+                // A share has a range where others have a unit.
+                text => format!("{text} {}", key.unit().trim_start_matches("0～1")).trim().to_owned(),
             },
             source: key.source().to_owned(),
         })

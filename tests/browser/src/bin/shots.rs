@@ -108,6 +108,8 @@ async fn shoot(options: &Options) -> Result<()> {
     }
     page.open(&options.hash).await?;
     page.wait_for("the start", "document.documentElement.dataset.state !== 'starting'").await?;
+    // Phones lay theirs over the page.
+    page.run("document.documentElement.style.scrollbarWidth = 'none'", &[]).await?;
     for step in &options.steps {
         match step {
             Step::Files(paths) => {
