@@ -204,8 +204,11 @@ impl Page {
     /// When there is none, or it is covered or hidden.
     pub async fn click(&self, css: &str) -> Result<()> {
         let element = self.client.find(Locator::Css(css)).await.with_context(|| format!("finding {css}"))?;
-        // A driver scrolls no further than the window's edge, where the header is over the element.
-        let middle = "arguments[0].scrollIntoView({block: 'center', inline: 'nearest'})";
+        // A driver scrolls no further than the window's edge, where the header is over the element. What a phone keeps behind
+        // 更多 or ⋯ is opened first, as a person does.
+        let middle = "const e = arguments[0], opener = e.closest('nav') ? '#more' : e.closest('header') ? '#tools' : null;
+            if (opener && !e.getClientRects().length) document.querySelector(opener)?.click();
+            return new Promise(done => setTimeout(done)).then(() => e.scrollIntoView({block: 'center', inline: 'nearest'}))";
         self.run(middle, &[serde_json::to_value(&element)?]).await?;
         element.click().await.with_context(|| format!("clicking {css}"))
     }

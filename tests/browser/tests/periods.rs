@@ -163,6 +163,6 @@ async fn kinds_of_grids_have_targets_of_their_own(page: &Page) -> Result<()> {
     page.wait_for("the one below", "document.querySelector('#work-grids').dataset.shown === '1'").await?;
     ensure!(page.text("#work-grids").await?.contains("第二网格"), "another one");
     page.click("#work-grids tbody th a").await?;
-    page.wait_for("its kind", "document.querySelector('h1').textContent.includes('专属网格')").await?;
+    page.wait_for("its kind", "document.querySelector('main').textContent.includes('专属网格')").await?;
     page.quiet().await
 }
