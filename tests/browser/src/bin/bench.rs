@@ -25,9 +25,12 @@ const WATCH: &str = "
     new MutationObserver(() => {
         const state = document.documentElement && document.documentElement.dataset.state;
         if (state === 'empty' && !window.gelanEmpty) window.gelanEmpty = performance.now();
-        // Given by the script that takes files.
-        if (window.gelanFiles && !window.gelanTakes) window.gelanTakes = performance.now();
-    }).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-state']});";
+    }).observe(document, {attributes: true, subtree: true, attributeFilter: ['data-state']});
+    // Given by the script that takes files.
+    Object.defineProperty(window, 'gelanFiles', {configurable: true, set(value) {
+        window.gelanTakes = performance.now();
+        Object.defineProperty(window, 'gelanFiles', {value});
+    }});";
 
 /// Notes the longest time between two frames and between two ticks of a clock.
 const GAPS: &str = "
