@@ -241,7 +241,7 @@ async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
     page.drop_files("body", &[("网格.csv", grids.as_bytes()), ("走访.csv", VISITS.as_bytes())]).await?;
     page.state("ready").await?;
     ensure!(page.run(LEAVING, &[]).await? == json!(true), "leaving would lose the files, unasked");
-    let facts = page.text("#sentence").await?;
+    let facts = page.run("return document.querySelector('#sentence').textContent", &[]).await?;
     page.click("nav [data-page=data]").await?;
     page.click("[data-file='走访.csv'] .line .button").await?;
     page.wait_for("one file", "document.querySelectorAll('[data-file]').length === 1").await?;
@@ -257,7 +257,7 @@ async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
     page.click("nav [data-page=overview]").await?;
     page.wait_for(
         "the same sentence",
-        &format!("document.querySelector('#sentence')?.textContent === {}", json!(facts)),
+        &format!("document.querySelector('#sentence')?.textContent === {facts}"),
     )
     .await?;
     page.quiet().await
