@@ -47,6 +47,7 @@ use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::period::{Period, PeriodChoice};
 use crate::model::place::GridKey;
+use crate::order::Sort as _;
 use crate::statistics::balance::{Balance, NoBalance};
 use crate::text::veil::Veil;
 pub use cases::{CaseLine, CaseStanding, late};
@@ -341,6 +342,19 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// The villages with numerator and denominator of a measure, where these are known, the lowest share first.
+    pub fn villages_by_share(&self, measure: Measure) -> Vec<(&str, i64, i64)> {
+        let known = self.villages.iter().filter_map(|v| {
+            let (n, d) = v.measure(measure).known_ratio()?;
+            (d > 0).then_some((v.name.as_str(), n, d))
+        });
+        let mut known: Vec<_> = known.collect();
+        known.order_by(|(_, a, b), (_, c, d)| {
+            (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+        });
+        known
+    }
+
     /// Returns the period as offices name it.
     pub fn period_title(&self) -> String {
         self.period.map_or(PeriodChoice::All, |period| self.named(period)).title()

@@ -111,7 +111,7 @@ impl Town {
         page.add("grids", &grid_table::table(f));
         page.add("officers", &grid_table::officers_note(f));
         page.add("workload", &grids::workload(f, ""));
-        page.add("Lorenz curve", &balance::lorenz_picture(f));
+        page.add("Lorenz curve", &balance::lorenz_picture(f, ""));
         page.add("strips", &balance::strips_picture(f, ""));
         if let Some(view) = busiest_grids::heaviest(f, 10) {
             page.add("heaviest", &pictures::bars("heaviest", &view));

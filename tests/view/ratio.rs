@@ -1,9 +1,10 @@
 //! Ratios and their intervals as a person reads them.
 
-use gelan::catalogue::Measure;
+use gelan::catalogue::{CaseFigure, Measure};
 use gelan::figures::{MeasureValue, State};
 use gelan::view::parts::interval::share_interval;
 use gelan::view::parts::ratio::{RatioView, plain, ratio};
+use gelan::view::parts::sentence::{Phrase, with_marks};
 
 fn value(state: State, numerator: i64, denominator: i64) -> RatioView {
     ratio(&MeasureValue {
@@ -23,7 +24,10 @@ fn a_ratio_says_how_much_is_short_of_its_target() {
     assert_eq!(view.percent.as_deref(), Some("64.6"));
     assert_eq!((view.bar, view.low), (646, true));
     assert_eq!(view.fraction, "7,271 / 11,251");
-    assert_eq!(view.verdict, "距目标 80% 差 1,730 户");
+    assert_eq!(
+        (view.verdict.as_str(), view.said(), view.beside.as_str()),
+        ("距目标 80% 差 1,730 户", "距目标 80% 差 1,730 户", "")
+    );
     let view = value(State::Value, 80, 100);
     assert_eq!((view.low, view.verdict.as_str()), (false, "达到目标 80%"));
 }
@@ -54,4 +58,27 @@ fn intervals_are_written_and_drawn_on_one_scale() {
     assert_eq!((text(0, 0), text(184, 153)), (None, None), "no share");
     let band = share_interval(146, 184).unwrap();
     assert_eq!((band.from, band.length), (729, 117));
+}
+
+#[test]
+fn what_is_not_decided_stands_beside_the_verdict() {
+    let open = vec![(CaseFigure::Undecided, 51), (CaseFigure::NotDue, 51)];
+    let view = ratio(&MeasureValue {
+        measure: Measure::CasesOnTime,
+        state: State::Value,
+        numerator: 258,
+        denominator: 671,
+        missing: None,
+        target: gelan::figures::settings::PeriodTarget::whole(90),
+        undecided: open,
+    });
+    assert!(view.verdict.starts_with(view.said()) && view.verdict.ends_with(&view.beside), "{view:?}");
+    assert!(view.said().contains("90%") && view.beside.contains("51"), "{view:?}");
+}
+
+#[test]
+fn punctuation_stays_with_the_phrase_before_it() {
+    let phrases = ["3 个网格", "，网格员", "都齐备", "。"].map(Phrase::plain);
+    assert_eq!(with_marks(&phrases), [("3 个网格", "，"), ("网格员", ""), ("都齐备", "。"), ("", "")]);
+    assert_eq!(with_marks(&["，".to_owned()].map(Phrase::plain)), [("，", "")]);
 }

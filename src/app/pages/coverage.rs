@@ -5,7 +5,7 @@ use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::{DataTable, Filters, filter};
 use crate::app::widgets::disclosure::disclosure;
 use crate::app::widgets::evidence::figure;
-use crate::app::widgets::ratio::{bar, number, verdict};
+use crate::app::widgets::ratio::{bar, number};
 use gelan::figures::Subject;
 use gelan::text::{say, t};
 use gelan::view::pages::activities::inventory;
@@ -49,7 +49,6 @@ fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -
     let missing = view.missing_title.clone();
     let unit = (!ratio.fraction.is_empty()).then(|| format!(" {}", ratio.unit));
     let subject = Subject::Measure(view.measure);
-    let (said, beside) = verdict(&ratio);
     let share = figure(store, subject.clone(), "percent", number(&ratio));
     let fraction = view! { <span data-ratio>{ratio.fraction.clone()}</span><small>{unit}</small> };
     let fraction = figure(store, subject, "fraction", fraction);
@@ -60,7 +59,7 @@ fn measure(store: Store, view: MeasureView, open: RwSignal<Vec<&'static str>>) -
                 {share}
                 {bar(&ratio)}
                 {fraction}
-                <span class="verdict">{said}<small>{beside}</small></span>
+                <span class="verdict">{ratio.said().to_owned()}<small>{ratio.beside.clone()}</small></span>
                 <span class="missing">{missing}</span>
             </div>
             {move || is_open().then(|| details(&view))}

@@ -4,7 +4,7 @@ use crate::app::store::Store;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio::length;
-use gelan::figures::{Figures, Subject};
+use gelan::figures::Subject;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::grids::balance::{BalanceLine, lorenz_picture};
@@ -79,10 +79,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
     };
     let lines = view.balance.iter().map(line).collect_view();
     let village = store.village.get_untracked();
-    let own = |f: &Figures| {
-        if village.is_empty() { lorenz_picture(f) } else { lorenz_picture(&f.of_village(&village)) }
-    };
-    let curve = store.view(own).flatten().map(|p| titled(p, ()));
+    let curve = store.view(|f| lorenz_picture(f, &village)).flatten().map(|p| titled(p, ()));
     view! {
         <section class="panel" id="balance">
             <div class="hd"><h2>{t("均衡程度")}</h2><small>{t("各网格的工作用时")}</small></div>
@@ -100,7 +97,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
 fn posts(store: Store, view: &Workload) -> Option<AnyView> {
     let line = |l: &PostLine| {
         let more = l.names.len().saturating_sub(NAMES);
-        let mut names = l.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("；");
+        let mut names = l.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(t("；"));
         if more > 0 {
             names += &say!("，另有 {more} 个", more);
         }

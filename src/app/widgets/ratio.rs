@@ -35,16 +35,6 @@ pub fn number(view: &RatioView) -> AnyView {
     }
 }
 
-/// The verdict, and what it leaves out.
-pub fn verdict(view: &RatioView) -> (String, String) {
-    let (verdict, beside) = view.verdict.split_at(view.distance.len());
-    if verdict.is_empty() {
-        (beside.to_owned(), String::new())
-    } else {
-        (verdict.to_owned(), beside.replace(t("；"), ""))
-    }
-}
-
 /// A card that shows where its ratio comes from.
 pub fn card(view: &RatioView) -> AnyView {
     let store = store();
@@ -56,7 +46,6 @@ pub fn card(view: &RatioView) -> AnyView {
         view.changes.iter().map(gelan::view::parts::changes::ChangeView::text).collect();
     let changes = (!changes.is_empty())
         .then(|| view! { <span class="change" data-change>{changes.join(" · ")}</span> });
-    let (verdict, beside) = verdict(view);
     let press = move |_| {
         if let Some(subject) = subject.clone() {
             evidence::open(store, subject);
@@ -66,11 +55,11 @@ pub fn card(view: &RatioView) -> AnyView {
         <button class="card" class:low=view.low data-measure=id data-subject=id data-state=view.state title=means
             on:click=press>
             <span class="name">{view.title.clone()}</span>
-            <span class="beside">{beside}</span>
+            <span class="beside">{view.beside.clone()}</span>
             <span class="big">{number(view)}</span>
             {bar(view)}
             {changes}
-            <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{verdict}</em></span>
+            <span class="den"><span><span data-ratio>{view.fraction.clone()}</span>{unit}</span><em>{view.said().to_owned()}</em></span>
         </button>
     }
     .into_any()

@@ -2,14 +2,13 @@
 
 use super::evidence;
 use crate::app::store::Store;
-use gelan::view::parts::sentence::Phrase;
+use gelan::view::parts::sentence::{Phrase, with_marks};
 use leptos::prelude::*;
 
 /// The phrases, each that states a figure as a button.
 pub fn phrases(store: Store, phrases: &[Phrase]) -> AnyView {
-    let phrase = |(i, phrase): (usize, &Phrase)| {
-        let text = phrase.text[mark(phrases, i).len()..].to_owned();
-        let behind = mark(phrases, i + 1).to_owned();
+    let phrase = |(phrase, (text, behind)): (&Phrase, (&str, &str))| {
+        let (text, behind) = (text.to_owned(), behind.to_owned());
         match (phrase.subject.clone(), phrase.look) {
             (Some(subject), look) => {
                 let figure = evidence::figure(store, subject, if look { "look" } else { "" }, text);
@@ -19,12 +18,5 @@ pub fn phrases(store: Store, phrases: &[Phrase]) -> AnyView {
             (None, false) => (text + &behind).into_any(),
         }
     };
-    phrases.iter().enumerate().map(phrase).collect_view().into_any()
-}
-
-/// The punctuation with which the phrase at `at` begins. It stands with the one before, since no line may begin with it.
-fn mark(phrases: &[Phrase], at: usize) -> &str {
-    let text = phrases.get(at).filter(|_| at > 0).map_or("", |p| &p.text);
-    let first = text.chars().next().filter(|c| "，；。、）,;.".contains(*c));
-    &text[..first.map_or(0, char::len_utf8)]
+    phrases.iter().zip(with_marks(phrases)).map(phrase).collect_view().into_any()
 }

@@ -5,7 +5,6 @@ use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, MeasureValue, Missing, Picked, State, Subject};
 use crate::model::period::range;
-use crate::order::Sort as _;
 use crate::text::format::{between, grouped, percent, percents, quotient};
 use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::case_lines::{case_facts, case_title};
@@ -274,14 +273,9 @@ fn lines(subject: &Subject, reading: &FigureValue, figures: &Figures) -> Vec<(&'
 
 /// Returns the villages with the lowest shares, in words; `None` where no village is short of the whole.
 fn lowest(figures: &Figures, measure: Measure) -> Option<String> {
-    let known =
-        figures.villages.iter().filter_map(|v| Some((v.measure(measure).known_ratio()?, v.name.as_str())));
-    let mut known: Vec<((i64, i64), &str)> = known.filter(|((_, d), _)| *d > 0).collect();
-    known.order_by(|((a, b), _), ((c, d), _)| {
-        (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
-    });
-    let ((n, d), _) = known.first().filter(|_| known.len() > 1)?;
-    let said = |((n, d), name): &((i64, i64), &str)| Some(format!("{name} {}%", percent(*n, *d)?));
+    let known = figures.villages_by_share(measure);
+    let (_, n, d) = known.first().filter(|_| known.len() > 1)?;
+    let said = |(name, n, d): &(&str, i64, i64)| Some(format!("{name} {}%", percent(*n, *d)?));
     let said: Vec<String> = known.iter().take(LOWEST).filter_map(said).collect();
     (n < d).then(|| say!("{count} 个村，低的在前：{list}", count = known.len(), list = said.join(t("、"))))
 }

@@ -34,10 +34,19 @@ pub struct RatioView {
     pub verdict: String,
     /// How far it is from the target, without what is not decided yet; empty where there is no ratio.
     pub distance: String,
+    /// What is not decided yet; empty if all is.
+    pub beside: String,
     /// The figure, for its rows.
     pub subject: Option<Subject>,
     /// The changes from the period before and from a year before; empty if the data has neither.
     pub changes: Vec<ChangeView>,
+}
+
+impl RatioView {
+    /// The verdict without what stands [`beside`](Self::beside) it.
+    pub fn said(&self) -> &str {
+        if self.distance.is_empty() { &self.verdict } else { &self.distance }
+    }
 }
 
 /// Returns the view of a measure.
@@ -57,9 +66,9 @@ pub fn ratio(value: &MeasureValue) -> RatioView {
             fill(&mut view, value.numerator, value.denominator);
             judge(&mut view, value);
             view.distance.clone_from(&view.verdict);
-            let beside = undecided(&value.undecided);
-            if !beside.is_empty() {
-                view.verdict = [view.verdict, beside].join(t("；"));
+            view.beside = undecided(&value.undecided);
+            if !view.beside.is_empty() {
+                view.verdict = [view.verdict.as_str(), &view.beside].join(t("；"));
             }
         }
         State::NoData => view.verdict = say!("无数据，需要{}", needs(measure)),

@@ -2,7 +2,6 @@
 
 use crate::catalogue::{CaseFigure, Count, Measure};
 use crate::figures::{Figures, MeasureValue, State, Subject};
-use crate::order::Sort as _;
 use crate::text::format::{grouped, percent};
 use crate::text::{say, t, unit};
 use crate::view::parts::ratio::waiting;
@@ -41,6 +40,17 @@ impl Phrase {
     fn about(self, measure: Measure) -> Self {
         self.of(Subject::Measure(measure))
     }
+}
+
+/// Returns the texts of phrases, each with the punctuation with which the next one begins: no line may begin with it.
+pub fn with_marks(phrases: &[Phrase]) -> Vec<(&str, &str)> {
+    let begins = |at: usize| {
+        let text = phrases.get(at).filter(|_| at > 0).map_or("", |p| p.text.as_str());
+        let mark = text.chars().next().filter(|c| "，；。、）,;.".contains(*c));
+        text.split_at(mark.map_or(0, char::len_utf8))
+    };
+    let whole = |at: usize| phrases.get(at).map_or("", |p| p.text.as_str());
+    (0..phrases.len()).map(|at| (if at == 0 { whole(at) } else { begins(at).1 }, begins(at + 1).0)).collect()
 }
 
 fn plain(text: impl Into<String>) -> Phrase {
@@ -153,17 +163,13 @@ fn visits(figures: &Figures) -> Option<Vec<Phrase>> {
 /// Names the villages whose share of visited households is at least ten points below the township's, the lowest first.
 fn behind(figures: &Figures, township: &MeasureValue) -> Option<String> {
     let (n, d) = (i128::from(township.numerator), i128::from(township.denominator));
-    let mut low: Vec<(i128, i128, &str)> = figures
-        .villages
-        .iter()
-        .filter_map(|v| {
-            v.measure(Measure::HouseholdVisits).known_ratio().map(|(vn, vd)| (vn, vd, v.name.as_str()))
-        })
-        .map(|(vn, vd, name)| (i128::from(vn), i128::from(vd), name))
-        .filter(|(vn, vd, _)| *vd > 0 && (n * vd - vn * d) * 10 >= d * vd)
-        .collect();
-    low.order_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
-    let names = |most: usize| low.iter().take(most).map(|v| v.2).collect::<Vec<_>>().join(t("、"));
+    let is_low = |(_, vn, vd): &(&str, i64, i64)| {
+        let (vn, vd) = (i128::from(*vn), i128::from(*vd));
+        (n * vd - vn * d) * 10 >= d * vd
+    };
+    let low: Vec<_> =
+        figures.villages_by_share(Measure::HouseholdVisits).into_iter().filter(is_low).collect();
+    let names = |most: usize| low.iter().take(most).map(|v| v.0).collect::<Vec<_>>().join(t("、"));
     match low.len() {
         0 => None,
         1..=NAMED => Some(names(NAMED)),

@@ -77,7 +77,10 @@ pub(super) fn sentence(figures: &Figures) -> String {
 }
 
 /// Returns the Lorenz curve; `None` if balance is not computed.
-pub fn lorenz_picture(figures: &Figures) -> Option<Picture> {
+pub fn lorenz_picture(figures: &Figures, village: &str) -> Option<Picture> {
+    if !village.is_empty() {
+        return lorenz_picture(&figures.of_village(village), "");
+    }
     let gini = figures.balance_of(BalanceFigure::Gini)?;
     let loads: Vec<f64> = figures.grids.iter().filter_map(|g| g.load.map(|l| l.minutes as f64)).collect();
     let points = lorenz(&loads)?;

@@ -21,7 +21,7 @@ pub struct PlanView {
     pub count: String,
     /// The households of its largest grid before and after.
     pub largest: String,
-    /// The load of its heaviest grid before and after; `None` where nothing moves, or no load is known.
+    /// The load of its heaviest grid before and after; `None` where nothing moves, no load is known, or it rises.
     pub slope: Option<Slope>,
 }
 
@@ -104,9 +104,15 @@ fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, ends: (f64, f64)) -> PlanVi
             subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),
         })
     };
+    let rises = loads.filter(|[before, after]| after > before).map(|loads| loads.map(load_text));
+    let rises = rises
+        .filter(|[before, after]| before != after)
+        .map(|[before, after]| say!("；但最重网格的负荷会由 {before} 升到 {after}", before, after));
+    let falls = loads.filter(|_| rises.is_none());
+    let rises = rises.unwrap_or_default();
     PlanView {
         village: plan.village.clone(),
-        summary: plan.plan.summary(unit("户")),
+        summary: plan.plan.summary(unit("户")) + &rises,
         moves: plan.moves.iter().filter_map(step).collect(),
         count: if plan.moves.is_empty() {
             String::new()
@@ -117,8 +123,8 @@ fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, ends: (f64, f64)) -> PlanVi
             "最大网格 {before} → {after} 户",
             before = most_of(&plan.plan.before),
             after = most_of(&plan.plan.after)
-        ),
-        slope: loads.map(|loads| Slope {
+        ) + &rises,
+        slope: falls.map(|loads| Slope {
             texts: loads.map(load_text),
             at: [loads[0], loads[1], 1.0]
                 .map(|load| ((load - ends.0) / (ends.1 - ends.0) * 1000.0).round() as i64),
