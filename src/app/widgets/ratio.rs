@@ -3,7 +3,6 @@
 use super::evidence;
 use crate::app::store::store;
 use gelan::figures::Subject;
-use gelan::text::t;
 use gelan::view::parts::ratio::RatioView;
 use leptos::prelude::*;
 
