@@ -177,11 +177,15 @@ impl Page {
     pub async fn wait_for(&self, what: &str, expression: &str) -> Result<Value> {
         let start = Instant::now();
         loop {
-            let value = self.run(&format!("return ({expression})"), &[]).await?;
-            if !matches!(value, Value::Null | Value::Bool(false)) && value != json!("") && value != json!(0) {
-                return Ok(value);
+            // What is asked of an element that is not there yet throws, and is no answer.
+            let now = self.run(&format!("return ({expression})"), &[]).await;
+            match &now {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(value) if *value == json!("") || *value == json!(0) => {}
+                Ok(_) => return now,
             }
             if start.elapsed() > PATIENCE {
+                let value = now?;
                 bail!("{what}: {expression} is still {value}; problems: {:?}", self.problems().await?);
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
