@@ -11,6 +11,7 @@ pub mod cli;
 pub mod draft;
 pub mod export;
 pub mod figures;
+pub mod partials;
 pub mod sample;
 pub mod session;
 pub mod snapshot;

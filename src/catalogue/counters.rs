@@ -23,7 +23,7 @@ pub enum MergeRule {
 }
 
 /// What a counter is kept for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Each village, and the township itself for what belongs to no village.
     Village,

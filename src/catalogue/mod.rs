@@ -1,6 +1,8 @@
 //! The catalogue: every figure's definition (口径) as data. The page, the documents, the exports and the JSON take
 //! names, units and rules from here.
 
+pub mod canonical;
+mod counted;
 mod counters;
 mod counts;
 mod expression;

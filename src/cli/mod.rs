@@ -5,6 +5,7 @@ mod cells;
 mod check;
 mod compare;
 mod data;
+mod engine;
 mod files;
 mod open;
 mod output;
@@ -13,6 +14,7 @@ mod results;
 mod snapshot;
 mod stored;
 mod tables;
+mod tables_on_disk;
 mod template;
 mod text;
 
@@ -50,6 +52,9 @@ fn run(mut parser: Parser) -> Result<ExitCode, Error> {
             Some("compare") => compare::run(parser),
             Some("tables") => tables::run(parser),
             Some("cells") => cells::run(parser),
+            Some("sql") => engine::sql(parser),
+            Some("export") => engine::export(parser),
+            Some("partials") => engine::partials(parser),
             _ => Err(Value(verb).unexpected()),
         },
         Some(other) => Err(other.unexpected()),

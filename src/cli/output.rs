@@ -44,26 +44,39 @@ impl Output {
     /// # Errors
     /// Where the file was read, or is there and may not be replaced, or cannot be written.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-        let shown = path.display();
-        if let Ok(there) = path.canonicalize() {
-            if !there.is_file() {
-                // /dev/stdout and the like are written to as they are.
-                return into(path, bytes).map_err(|error| failure(path, &error));
-            }
-            let was_read = |input: &PathBuf| input.canonicalize().is_ok_and(|input| there.starts_with(input));
-            if self.inputs.iter().any(was_read) {
-                return Err(WriteError::refused(format!("{shown} 是读入的文件，没有覆盖；请换一个文件名")));
-            }
-            if !self.force {
-                return Err(WriteError::refused(format!("{shown} 已经存在，没有覆盖；要覆盖请加 --force")));
-            }
+        if path.exists() && !path.is_file() {
+            // /dev/stdout and the like are written to as they are.
+            return into(path, bytes).map_err(|error| failure(path, &error));
         }
+        self.allows(path)?;
         let beside = beside(path);
         let written = into(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
         written.map_err(|error| {
             let _ = std::fs::remove_file(&beside);
             failure(path, &error)
         })
+    }
+
+    /// Whether a file may be written there.
+    ///
+    /// # Errors
+    /// Where it was read, or is there and may not be replaced.
+    pub fn allows(&self, path: &Path) -> Result<(), WriteError> {
+        let Ok(there) = path.canonicalize() else { return Ok(()) };
+        let shown = path.display();
+        let was_read = |input: &PathBuf| input.canonicalize().is_ok_and(|input| there.starts_with(input));
+        if self.inputs.iter().any(was_read) {
+            return Err(WriteError::refused(format!("{shown} 是读入的文件，没有覆盖；请换一个文件名")));
+        }
+        if !self.force {
+            return Err(WriteError::refused(format!("{shown} 已经存在，没有覆盖；要覆盖请加 --force")));
+        }
+        Ok(())
+    }
+
+    /// Reports that something could not be written.
+    pub fn failed(path: &Path, error: &io::Error) -> ExitCode {
+        failure(path, error).report()
     }
 
     /// Writes a file as [`Output::write`] does, and reports a failure.

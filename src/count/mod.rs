@@ -5,6 +5,7 @@
 //! divided here.
 
 mod activities;
+mod canonical;
 pub mod check;
 mod counts;
 pub mod county;
@@ -34,6 +35,7 @@ mod unplaced;
 mod visit_months;
 mod visits;
 
+pub use canonical::CanonicalRow;
 pub use counts::Counts;
 pub use days::{Ended, MatterDays, Terms};
 pub use distinct::{Distinct, Member};
@@ -43,8 +45,7 @@ pub use notice::notices;
 pub use placed::{PlacedTable, PlacedTables, RowPlace, RowPlaces};
 pub use posts::Marks;
 pub use prepare::prepare;
-pub use rows::{Scope, count};
-pub use rows::{is_officer, outcome};
+pub use rows::{Scope, canonical_rows, count, is_officer, outcome};
 pub use scopes::{count_all, count_visits_of};
 pub use sites::said as site_said;
 pub use source::{SourceTable, TableWords};
@@ -160,16 +161,5 @@ impl Tally {
     pub fn grids_of<'t>(&'t self, village: &'t str) -> impl Iterator<Item = (&'t GridKey, &'t GridTally)> {
         let from = GridKey { village: village.to_owned(), grid: String::new() };
         self.grids.range(from..).take_while(move |(key, _)| key.village == village)
-    }
-
-    /// Counts a thing of the township, and under `lacking` its label where it does not meet a demand.
-    fn add_item(&mut self, whole: Counter, label: &str, demands: &[(Counter, bool)]) {
-        self.township.add(whole, 1);
-        for &(demand, is_met) in demands {
-            self.township.add(demand, i64::from(is_met));
-            if !is_met {
-                *self.lacking.entry(demand).or_default().entry(label.to_owned()).or_default() += 1;
-            }
-        }
     }
 }

@@ -1,18 +1,17 @@
 //! Rosters, duty logs and matters of the three bodies.
 
+use super::canonical::CanonicalRow;
 use super::namesakes::named_village;
-use super::{Counts, Ended, Least, Listing, MatterDays, Merge, PersonTally, Tally, Terms};
+use super::{Counts, Ended, Listing, MatterDays, Tally};
+use crate::catalogue::canonical::{Column, Table};
 use crate::catalogue::{Counter, PrivacyGroup};
-use crate::count::rows::{Rows, outcome};
+use crate::count::rows::{Emit, Rows};
 use crate::input::records::Records;
-use crate::input::value;
-use crate::input::value::Satisfaction;
 use crate::input::value::activity::Activity;
 use crate::model::body::Body;
 use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::Loaded;
-use crate::model::place::PersonKey;
 
 /// The body of a row: its own column, or else the table's.
 pub fn body(records: &Records, row: usize) -> Option<Body> {
@@ -26,25 +25,28 @@ fn told_name(rows: &Rows<'_>, row: usize, body: Body) -> String {
     rows.preparation.namesakes.distinct_name(body, name, village).unwrap_or_else(|| name.to_owned())
 }
 
-fn person<'t>(tally: &'t mut Tally, rows: &Rows<'_>, row: usize) -> Option<(Body, &'t mut PersonTally)> {
-    let body = body(rows.records, row)?;
-    if rows.records.text(Field::Name, row).is_empty() {
-        return None;
-    }
-    let key = PersonKey { body, name: told_name(rows, row, body) };
-    Some((body, tally.persons.entry(key).or_default()))
+/// A row of a body, and of the person that a record names; `told` is [`told_name`].
+fn of_body<'a>(rows: &Rows<'_>, table: Table, row: usize, body: Body, told: &'a str) -> CanonicalRow<'a> {
+    let person = if rows.records.text(Field::Name, row).is_empty() { "" } else { told };
+    CanonicalRow { body: Some(body), person, ..rows.row(table, row) }
 }
 
-pub(super) fn count_representatives(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let village = named_village(rows.records, row, &rows.preparation.places).to_owned();
-    let terms = Terms::of(rows.records.day(Field::Since, row), rows.records.day(Field::Until, row));
-    let rank = rows.records.rows.get(row).unwrap_or(u32::MAX);
-    if let Some((body, person)) = person(tally, rows, row) {
-        let name = rows.records.text(Field::Name, row).to_owned();
-        let listing = Listing { rank, name, ..Listing::default() };
-        person.merge(PersonTally { listed: Least(Some(listing)), village, terms, ..PersonTally::default() });
-        let whole = tally.bodies.entry(body).or_default();
-        whole.counts.add_member(Counter::Reps, &told_name(rows, row, body), &rows.marks(row));
+pub(super) fn representative(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
+    let records = rows.records;
+    let (Some(body), name) = (body(records, row), records.text(Field::Name, row)) else { return };
+    if name.is_empty() {
+        return;
+    }
+    let (told, marks) = (told_name(rows, row, body), rows.marks(row));
+    let rank = records.rows.get(row).unwrap_or(u32::MAX);
+    let listing = Listing { rank, name: name.to_owned(), ..Listing::default() };
+    let one = of_body(rows, Table::Representatives, row, body, &told).with_member(&told, &marks);
+    let label = named_village(records, row, &rows.preparation.places);
+    emit(&CanonicalRow { listing: Some(&listing), label, ..one });
+    let (since, until) = (records.day(Field::Since, row), records.day(Field::Until, row));
+    if since.is_some() || until.is_some() {
+        let term = of_body(rows, Table::Terms, row, body, &told);
+        emit(&term.with_day(Column::Since, since).with_day(Column::Until, until));
     }
 }
 
@@ -74,80 +76,47 @@ impl Tally {
     }
 }
 
-/// Adds what a row tells to its body, and to its person where it names one.
-fn add(tally: &mut Tally, rows: &Rows<'_>, row: usize, counts: &Counts, days: &MatterDays) {
-    let Some(body) = body(rows.records, row) else { return };
-    if let Some((_, person)) = person(tally, rows, row) {
-        person.counts.merge(counts.clone());
-        person.days.merge(days.clone());
-    }
-    let whole = tally.bodies.entry(body).or_default();
-    whole.counts.merge(counts.clone());
-    whole.days.merge(days.clone());
-}
-
-pub(super) fn count_duty(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    if rows.scope.counted(rows.records.day(Field::Date, row)).is_none() {
-        return;
-    }
-    let Some(activity) = Activity::named_in(rows.records.text(Field::Activity, row)) else { return };
-    let amount = match rows.records.amount(Field::Amount, row) {
+pub(super) fn duty(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
+    let records = rows.records;
+    let Some(body) = body(records, row) else { return };
+    let Some(activity) = Activity::named_in(records.text(Field::Activity, row)) else { return };
+    let amount = match records.amount(Field::Amount, row) {
         Some(amount) if !activity.takes(amount) => return,
         Some(_) => rows.number(Field::Amount, row).unwrap_or(0),
         // Without a column for amounts each row is one; a blank cell in one is no figure.
-        None => i64::from(!rows.records.has(Field::Amount)),
+        None => i64::from(!records.has(Field::Amount)),
     };
-    let counter = match activity {
-        Activity::Visit => Counter::DutyVisits,
-        Activity::Reception => Counter::Receptions,
-        Activity::VisitToDeputies => Counter::VisitsToDeputies,
-        Activity::GroupActivity => Counter::GroupActivities,
-        Activity::Talk => Counter::Talks,
-        Activity::Training => Counter::Trained,
+    let code = match activity {
+        Activity::Visit => 1,
+        Activity::Reception => 2,
+        Activity::VisitToDeputies => 3,
+        Activity::GroupActivity => 4,
+        Activity::Talk => 5,
+        Activity::Training => 6,
     };
-    add(tally, rows, row, &Counts::default().with(counter, amount), &MatterDays::default());
+    let told = told_name(rows, row, body);
+    let one = of_body(rows, Table::Duty, row, body, &told).with(Column::Activity, code);
+    emit(&one.with_day(Column::Day, records.day(Field::Date, row)).with(Column::Amount, amount));
 }
 
-pub(super) fn count_matters(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let Some(day) = rows.scope.counted(records.day(Field::Date, row)) else { return };
-    if body(records, row).is_none() {
-        return;
-    }
-    let (closed, referred) = outcome(records, row);
-    let what = records.text(Field::What, row);
-    let (due, end) = (records.day(Field::Due, row), records.day(Field::Closed, row));
-    let in_time = matches!((end, due), (Some(end), Some(due)) if end <= due);
-    let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
-    // What is closed on no known day may or may not have been in time.
-    let judged =
-        if closed { end.is_some() && due.is_some() } else { due < rows.scope.as_of && due.is_some() };
-    let mut counts = Counts::default();
-    for (counter, holds) in [
-        (Counter::Matters, true),
-        (Counter::Solved, closed),
-        (Counter::MattersReferred, referred && !closed),
-        (Counter::Suggestions, what.contains("建议") || what.contains("意见")),
-        (Counter::DisputesSolved, closed && what.contains("纠纷")),
-        (Counter::MattersOnTime, closed && in_time),
-        (Counter::WithDeadline, due.is_some()),
-        (Counter::MattersSatisfied, satisfaction == Some(Satisfaction::Satisfied)),
-        (Counter::MattersMostly, satisfaction == Some(Satisfaction::Mostly)),
-        (Counter::MattersDissatisfied, satisfaction == Some(Satisfaction::Dissatisfied)),
-        (Counter::Followed, true),
-        (Counter::Judged, judged),
-        (Counter::Rated, satisfaction.is_some()),
-        (Counter::Dated, true),
-    ] {
-        counts.add(counter, i64::from(holds));
-    }
-    let days = days_to_close(day, end.filter(|_| closed), closed, rows.scope.as_of);
-    add(tally, rows, row, &counts, &days);
-    rows.month(tally, day).add(Counter::Matters, 1);
+pub(super) fn matter(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
+    let Some(body) = body(rows.records, row) else { return };
+    let what = rows.records.text(Field::What, row);
+    let told = told_name(rows, row, body);
+    let one = rows.dated(of_body(rows, Table::Matters, row, body, &told), Field::Date, row);
+    emit(
+        &rows
+            .judged(one, Field::Due, row)
+            .with_flag(Column::Suggestion, what.contains("建议") || what.contains("意见"))
+            .with_flag(Column::Dispute, what.contains("纠纷")),
+    );
 }
 
 /// How long a matter took, as of the last day looked at: one that was closed later was open then.
-fn days_to_close(raised: Day, end: Option<Day>, closed: bool, as_of: Option<Day>) -> MatterDays {
+pub(super) fn days_to_close(matter: &CanonicalRow<'_>, as_of: Option<Day>) -> MatterDays {
+    let Some(raised) = matter.day(Column::Day) else { return MatterDays::default() };
+    let closed = matter.value(Column::Closed) == Some(1);
+    let end = matter.day(Column::ClosedOn).filter(|_| closed);
     let last = match (end, as_of) {
         (Some(end), Some(as_of)) => Some(end.min(as_of)),
         (Some(end), None) => Some(end),

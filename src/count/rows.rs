@@ -1,17 +1,16 @@
-//! Rows to a tally. Any split of the rows merges to the tally of them all.
+//! Counting rows: each record becomes canonical rows, and these are added up by the catalogue.
 
-use super::activities::{
-    count_activity, count_cadre, count_honoured, count_item, count_law, count_self_governance, count_station,
-    count_team,
-};
+use super::activities::{activity, cadre, honoured, item, law, self_governance, station, team};
+use super::canonical::CanonicalRow;
 use super::placed::{PlacedTable, PlacedTables, RowPlace};
 use super::places::{Places, VillagePlace};
 use super::posts::Marks;
-use super::represent::{count_duty, count_matters, count_representatives};
+use super::represent::{duty, matter, representative};
 use super::source::SourceTable;
-use super::visits::count_visits;
-use super::{Counts, GridTally, Least, Member, Merge, Tally, UnitMismatch, UnplacedGroups, VillageTally};
-use crate::catalogue::Counter;
+use super::unplaced::UnitMismatch;
+use super::visits::{count_visits, visit};
+use super::{GridTally, Tally, VillageTally};
+use crate::catalogue::canonical::{Column, Table};
 use crate::input::records::Records;
 use crate::input::value;
 use crate::input::value::{Quantity, Satisfaction, Status};
@@ -37,13 +36,16 @@ impl Scope {
     }
 }
 
-/// What a row is counted by.
+/// The records that are counted, each with its place.
+#[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
     pub records: &'a Records,
     pub prepared: &'a PlacedTable,
     pub preparation: &'a PlacedTables,
-    pub scope: Scope,
 }
+
+/// Takes the canonical rows of a record.
+pub(super) type Emit<'a> = dyn FnMut(&CanonicalRow<'_>) + 'a;
 
 /// Stated figures beyond this or below 0 are damage, not figures; they are held here so that sums stay whole.
 const LARGEST: i64 = 1_000_000_000_000;
@@ -58,40 +60,47 @@ impl Rows<'_> {
         self.prepared.at.get(row)
     }
 
-    /// The counts of the month that a day is in.
-    pub fn month<'t>(&self, tally: &'t mut Tally, day: Day) -> &'t mut Counts {
-        tally.months.entry(self.preparation.month_end.month(day)).or_default()
+    /// A canonical row at the place of a record.
+    pub fn row<'a>(&self, table: Table, row: usize) -> CanonicalRow<'a> {
+        CanonicalRow::new(table, self.at(row))
     }
 
     pub fn number(&self, field: Field, row: usize) -> Option<i64> {
         self.records.amount(field, row).map(bounded)
     }
 
+    /// A yes or a no, where the table has the column.
+    pub fn flag(&self, field: Field, row: usize) -> Option<i64> {
+        self.records.has(field).then(|| i64::from(says_yes(self.records.text(field, row))))
+    }
+
+    /// A day with its month.
+    pub fn dated<'a>(&self, one: CanonicalRow<'a>, field: Field, row: usize) -> CanonicalRow<'a> {
+        let day = self.records.day(field, row);
+        let month = day.map(|day| i64::from(self.preparation.month_end.month(day)));
+        one.with_day(Column::Day, day).with(Column::Month, month)
+    }
+
+    /// How a case or a matter stands: its deadline, its end, its rating.
+    pub fn judged<'a>(&self, one: CanonicalRow<'a>, deadline: Field, row: usize) -> CanonicalRow<'a> {
+        let records = self.records;
+        let (closed, referred) = outcome(records, row);
+        let rating = value::satisfaction(records.text(Field::Satisfaction, row)).map(|said| match said {
+            Satisfaction::Satisfied => 1,
+            Satisfaction::Mostly => 2,
+            Satisfaction::Neutral => 3,
+            Satisfaction::Dissatisfied => 4,
+        });
+        one.with_day(Column::Deadline, records.day(deadline, row))
+            .with_day(Column::ClosedOn, records.day(Field::Closed, row))
+            .with_flag(Column::Closed, closed)
+            .with_flag(Column::Referred, referred)
+            .with(Column::Satisfaction, rating)
+    }
+
     /// What tells two people of one name apart.
     pub fn marks(&self, row: usize) -> Marks {
         Marks::of(self.records, row)
-    }
-
-    /// Adds a number of a column, where the row states one.
-    fn add_stated(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
-        if let Some(number) = self.number(field, row) {
-            counts.add(counter, number);
-        }
-    }
-
-    /// Adds a yes or a no, where the table has the column.
-    pub fn add_flag(&self, counts: &mut Counts, counter: Counter, field: Field, row: usize) {
-        if self.records.has(field) {
-            counts.add(counter, i64::from(says_yes(self.records.text(field, row))));
-        }
-    }
-
-    pub fn village<'t>(&self, tally: &'t mut Tally, at: RowPlace) -> Option<&'t mut VillageTally> {
-        village_tally(&self.preparation.places, tally, at)
-    }
-
-    pub fn grid<'t>(&self, tally: &'t mut Tally, index: u32) -> Option<&'t mut GridTally> {
-        grid_tally(&self.preparation.places, tally, index)
     }
 }
 
@@ -154,74 +163,87 @@ pub fn count(
     scope: Scope,
 ) -> Tally {
     let mut tally = told_by_table(source, prepared);
-    let rows = Rows { records: source.records, prepared, preparation, scope };
+    let rows = Rows { records: source.records, prepared, preparation };
     let wanted = wanted.into_iter().inspect(|_| preparation.look());
     if source.records.kind == Kind::Visits {
-        count_visits(&mut tally, &rows, wanted);
-        return tally;
-    }
-    let one = match source.records.kind {
-        Kind::Villages => count_village,
-        Kind::Grids => count_grid,
-        Kind::Officers => count_officer,
-        Kind::Heads => count_head,
-        Kind::PartyGroups => count_party_group,
-        Kind::Cases => count_case,
-        Kind::Representatives => count_representatives,
-        Kind::Duty => count_duty,
-        Kind::Matters => count_matters,
-        Kind::VolunteerTeams => count_team,
-        Kind::VolunteerActivities => count_activity,
-        Kind::LawPublicity => count_law,
-        Kind::SelfGovernance => count_self_governance,
-        Kind::Cadres => count_cadre,
-        Kind::DutyLists => count_item,
-        Kind::Stations => count_station,
-        Kind::Lecturers | Kind::Models => count_honoured,
-        Kind::Visits | Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return tally,
-    };
-    for row in wanted {
-        if rows.at(row) != RowPlace::Nowhere {
-            one(&mut tally, &rows, row);
-        }
+        count_visits(&mut tally, &rows, wanted, scope);
+    } else {
+        emit_rows(&rows, wanted, &mut |one| one.count(&mut tally, preparation, scope));
     }
     tally
 }
 
-fn count_village(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let RowPlace::Village(index) = rows.at(row) else { return };
-    let listing = rows.preparation.places.villages.get(index as usize).and_then(|v| v.listing.clone());
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        Merge::merge(&mut village.listed, Least(listing));
-        rows.add_stated(&mut village.counts, Counter::Households, Field::Households, row);
-        rows.add_stated(&mut village.counts, Counter::People, Field::People, row);
-        rows.add_flag(&mut village.counts, Counter::Centre, Field::Centre, row);
+/// The canonical rows of a table: what is counted of it, by the definitions of the catalogue.
+pub fn canonical_rows(
+    source: &SourceTable<'_>,
+    prepared: &PlacedTable,
+    preparation: &PlacedTables,
+    emit: &mut dyn FnMut(&CanonicalRow<'_>),
+) {
+    let rows = Rows { records: source.records, prepared, preparation };
+    emit_rows(&rows, 0..source.records.len(), emit);
+}
+
+fn emit_rows(rows: &Rows<'_>, wanted: impl Iterator<Item = usize>, emit: &mut Emit<'_>) {
+    let one = match rows.records.kind {
+        Kind::Villages => village,
+        Kind::Grids => grid,
+        Kind::Officers => officer,
+        Kind::Heads => head,
+        Kind::PartyGroups => party_group,
+        Kind::Cases => case,
+        Kind::Visits => visit,
+        Kind::Representatives => representative,
+        Kind::Duty => duty,
+        Kind::Matters => matter,
+        Kind::VolunteerTeams => team,
+        Kind::VolunteerActivities => activity,
+        Kind::LawPublicity => law,
+        Kind::SelfGovernance => self_governance,
+        Kind::Cadres => cadre,
+        Kind::DutyLists => item,
+        Kind::Stations => station,
+        Kind::Lecturers | Kind::Models => honoured,
+        Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return,
+    };
+    for row in wanted {
+        if rows.at(row) != RowPlace::Nowhere {
+            one(rows, row, emit);
+        }
     }
 }
 
-fn count_grid(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+/// The stated households and people.
+fn stated<'a>(rows: &Rows<'_>, one: CanonicalRow<'a>, row: usize) -> CanonicalRow<'a> {
+    one.with(Column::Households, rows.number(Field::Households, row))
+        .with(Column::People, rows.number(Field::People, row))
+}
+
+fn village(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
+    let RowPlace::Village(index) = rows.at(row) else { return };
+    let village = rows.preparation.places.villages.get(index as usize);
+    let one = stated(rows, rows.row(Table::Villages, row), row);
+    let listing = village.and_then(|v| v.listing.as_ref());
+    emit(&CanonicalRow { listing, ..one.with(Column::Centre, rows.flag(Field::Centre, row)) });
+}
+
+fn grid(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
     let RowPlace::Grid(index) = rows.at(row) else { return };
     let places = &rows.preparation.places;
     let Some(place) = places.grids.get(index as usize) else { return };
+    let one = stated(rows, rows.row(Table::Grids, row), row);
+    emit(&CanonicalRow { listing: Some(&place.listing), ..one });
     let officers = value::persons(rows.records.text(Field::Officer, row));
     let marks = if officers.len() == 1 { rows.marks(row) } else { Marks::default() };
-    if let Some(grid) = rows.grid(tally, index) {
-        grid.listed = Least(Some(place.listing.clone()));
-        rows.add_stated(&mut grid.counts, Counter::Households, Field::Households, row);
-        rows.add_stated(&mut grid.counts, Counter::People, Field::People, row);
-        for name in &officers {
-            grid.counts.add_member(Counter::Officers, name, &marks);
-        }
+    for name in &officers {
+        emit(&rows.row(Table::Officers, row).with_member(name, &marks));
     }
     // Without a list of villages, the first grid of each lists it.
     let lists = |v: &&VillagePlace| v.source == (rows.prepared.table, row);
     let village = places.villages.get(place.village as usize).filter(|_| places.villages_by_grids);
-    let listing = village.filter(lists).and_then(|v| v.listing.clone());
-    if let Some(village) = rows.village(tally, RowPlace::Village(place.village)) {
-        Merge::merge(&mut village.listed, Least(listing));
-        for name in &officers {
-            village.counts.add_member(Counter::Officers, name, &marks);
-        }
+    if let Some(village) = village.filter(lists) {
+        let one = CanonicalRow::new(Table::Villages, RowPlace::Village(place.village));
+        emit(&CanonicalRow { listing: village.listing.as_ref(), ..one });
     }
 }
 
@@ -230,90 +252,51 @@ pub fn is_officer(role: &str) -> bool {
     role.is_empty() || role.contains("网格员")
 }
 
-fn count_officer(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+fn officer(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
     if !is_officer(rows.records.text(Field::Role, row)) {
         return;
     }
     let marks = rows.marks(row);
     for name in value::persons(rows.records.text(Field::Name, row)) {
-        if let RowPlace::Grid(index) = rows.at(row)
-            && let Some(grid) = rows.grid(tally, index)
-        {
-            grid.counts.add_member(Counter::Officers, &name, &marks);
-        }
-        if let Some(village) = rows.village(tally, rows.at(row)) {
-            village.counts.add_member(Counter::Officers, &name, &marks);
-        }
+        emit(&rows.row(Table::Officers, row).with_member(&name, &marks));
     }
 }
 
-fn count_head(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let name = rows.records.text(Field::Name, row);
-    let linked = rows.number(Field::Households, row);
+fn head(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
     let marks = rows.marks(row);
-    match rows.at(row) {
-        RowPlace::Grid(index) => {
-            if let Some(grid) = rows.grid(tally, index) {
-                if !name.is_empty() {
-                    grid.counts.add_member(Counter::Heads, name, &marks);
-                    let head = Member { name: name.to_owned(), marks };
-                    Merge::merge(grid.groups.entry(head).or_default(), linked);
-                }
-                grid.counts.add(Counter::Linked, linked.unwrap_or(0));
-            }
-        }
-        at => {
-            if let Some(village) = rows.village(tally, at)
-                && !name.is_empty()
-            {
-                village.counts.add_member(Counter::Heads, name, &marks);
-            }
-        }
-    }
+    let one = rows.row(Table::Heads, row).with(Column::Linked, rows.number(Field::Households, row));
+    emit(&one.with_member(rows.records.text(Field::Name, row), &marks));
 }
 
-fn count_party_group(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
+fn party_group(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
     let covers = rows.prepared.covers.get(row).map(Vec::as_slice).unwrap_or_default();
     let what = format!("{}{}", rows.records.text(Field::What, row), rows.records.text(Field::Name, row));
     let joint = what.contains("联合") || (!what.contains("独立") && covers.len() > 1);
-    let counter = if joint { Counter::JointPartyGroups } else { Counter::PartyGroups };
     for &index in covers {
-        if let Some(grid) = rows.grid(tally, index) {
-            grid.counts.add(counter, 1);
-        }
+        let one = CanonicalRow::new(Table::PartyCovers, RowPlace::Grid(index));
+        emit(&one.with_flag(Column::Joint, joint));
     }
     let own_village = rows.preparation.places.village(rows.records.text(Field::Village, row));
+    let loose = own_village.map_or(RowPlace::Township, |found| RowPlace::Village(found.index));
+    let loose = CanonicalRow::new(Table::PartyUnplaced, loose);
+    if rows.records.has(Field::IndependentGroups) || rows.records.has(Field::JointGroups) {
+        let number = |field| rows.number(field, row).unwrap_or(0).max(0);
+        let stated = loose.with(Column::StatedOwn, number(Field::IndependentGroups));
+        emit(&stated.with(Column::StatedJoint, number(Field::JointGroups)));
+        return;
+    }
+    // A grid that is on no list is a finding, and the group covers nothing until it is matched.
+    let named = [Field::Grids, Field::Grid].iter().any(|f| !value::is_nothing(rows.records.text(*f, row)));
+    if covers.is_empty() && !named {
+        let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
+        let loose = loose.with_flag(Column::Own, said && !joint);
+        emit(&loose.with_flag(Column::JointLoose, said && joint).with_flag(Column::Unsaid, !said));
+    }
     let home = match (joint, covers) {
         (false, [only, ..]) => RowPlace::Grid(*only),
         _ => RowPlace::Township,
     };
-    let said = ["独立", "单独", "联合"].iter().any(|word| what.contains(word));
-    // A grid that is on no list is a finding, and the group covers nothing until it is matched.
-    let named = [Field::Grids, Field::Grid].iter().any(|f| !value::is_nothing(rows.records.text(*f, row)));
-    let loose = UnplacedGroups {
-        own: i64::from(said && !joint),
-        joint: i64::from(said && joint),
-        unsaid: i64::from(!said),
-        ..UnplacedGroups::default()
-    };
-    let village = own_village.and_then(|v| rows.preparation.places.villages.get(v.index as usize));
-    let village = village.map_or_else(String::new, |v| v.key.clone());
-    if rows.records.has(Field::IndependentGroups) || rows.records.has(Field::JointGroups) {
-        let number = |field| rows.number(field, row).unwrap_or(0).max(0);
-        let stated = UnplacedGroups {
-            stated_own: number(Field::IndependentGroups),
-            stated_joint: number(Field::JointGroups),
-            ..UnplacedGroups::default()
-        };
-        Merge::merge(tally.unplaced.entry(village).or_default(), stated);
-        return;
-    }
-    if covers.is_empty() && !named {
-        Merge::merge(tally.unplaced.entry(village).or_default(), loose);
-    }
-    if let Some(village) = rows.village(tally, home) {
-        village.counts.add(counter, 1);
-    }
+    emit(&CanonicalRow::new(Table::PartyGroups, home).with_flag(Column::Joint, joint));
 }
 
 /// Whether a status or, where none is understood, a closing date says that a matter is closed; and whether it was referred.
@@ -326,43 +309,9 @@ pub fn outcome(records: &Records, row: usize) -> (bool, bool) {
     }
 }
 
-fn count_case(tally: &mut Tally, rows: &Rows<'_>, row: usize) {
-    let records = rows.records;
-    let Some(day) = rows.scope.counted(records.day(Field::Received, row)) else { return };
-    let (closed, referred) = outcome(records, row);
-    let (deadline, end) = (records.day(Field::Deadline, row), records.day(Field::Closed, row));
-    // What is closed later was open on the day for which is judged.
-    let is_open = !closed || end.zip(rows.scope.as_of).is_some_and(|(end, as_of)| end > as_of);
-    let in_time = !is_open && matches!((end, deadline), (Some(end), Some(deadline)) if end <= deadline);
-    let passed = matches!((deadline, rows.scope.as_of), (Some(deadline), Some(as_of)) if deadline < as_of);
-    let late = is_open || matches!((end, deadline), (Some(end), Some(deadline)) if end > deadline);
-    let satisfaction = value::satisfaction(records.text(Field::Satisfaction, row));
-    let mut counts = Counts::default();
-    for (counter, holds) in [
-        (Counter::Cases, true),
-        (Counter::CasesClosed, closed),
-        (Counter::CasesOnTime, in_time),
-        (Counter::CasesOverdue, passed && late),
-        (Counter::CasesWithoutDeadline, deadline.is_none()),
-        (Counter::CasesUndated, closed && end.is_none() && deadline.is_some()),
-        (Counter::CasesReferred, referred && !closed),
-        (Counter::CasesSatisfied, satisfaction == Some(Satisfaction::Satisfied)),
-        (Counter::CasesMostly, satisfaction == Some(Satisfaction::Mostly)),
-        (Counter::CasesDissatisfied, satisfaction == Some(Satisfaction::Dissatisfied)),
-    ] {
-        counts.add(counter, i64::from(holds));
-    }
-    if let RowPlace::Grid(index) = rows.at(row)
-        && let Some(grid) = rows.grid(tally, index)
-    {
-        grid.counts.merge(counts.clone());
-    }
-    if let Some(village) = rows.village(tally, rows.at(row)) {
-        village.counts.merge(counts);
-    }
-    let month = rows.month(tally, day);
-    month.add(Counter::Cases, 1);
-    month.add(Counter::CasesClosed, i64::from(closed));
+fn case(rows: &Rows<'_>, row: usize, emit: &mut Emit<'_>) {
+    let one = rows.dated(rows.row(Table::Cases, row), Field::Received, row);
+    emit(&rows.judged(one, Field::Deadline, row));
 }
 
 /// A yes, or anything that is neither a no nor blank: a date, a number above 0, a name.

@@ -83,6 +83,17 @@ impl Loaded {
         TELLING.iter().any(|kind| self.told & told_bit(*kind, body) << TOLD != 0)
     }
 
+    /// All of it as three numbers: kinds, columns, bodies.
+    pub fn bits(self) -> [i64; 3] {
+        [self.kinds.cast_signed(), i64::from(self.columns), i64::from(self.told)]
+    }
+
+    /// The same of three numbers; bits that stand for nothing are left out.
+    pub fn from_bits([kinds, columns, told]: [i64; 3]) -> Self {
+        let kinds = kinds.cast_unsigned() & ((1 << Kind::ALL.len()) - 1);
+        Self { kinds, columns: columns as u16 & ((1 << RequiredColumn::ALL.len()) - 1), told: told as u16 }
+    }
+
     /// What is noted of the bodies, as bits; 0 where nothing is.
     pub fn body_bits(self) -> u16 {
         self.told

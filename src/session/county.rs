@@ -163,6 +163,13 @@ impl County {
         self.towns.clear();
     }
 
+    /// The towns by name, one without a name if the files are of one; each counts by the settings.
+    pub(super) fn towns_mut(&mut self) -> &mut BTreeMap<String, Session> {
+        self.arrange();
+        self.towns.values_mut().for_each(|town| town.set(self.settings.clone()));
+        &mut self.towns
+    }
+
     /// Puts the files to their towns.
     fn arrange(&mut self) {
         if self.towns.is_empty() {

@@ -3,6 +3,7 @@
 //! A [`Session`] counts the files of one town; a [`County`] is a list of them. Both give figures, reports and rows;
 //! files to save are written elsewhere.
 
+pub mod canonical;
 mod county;
 pub mod handler;
 mod loaded_file;
@@ -12,7 +13,6 @@ pub mod rollup;
 mod waiting;
 
 pub use county::County;
-
 pub use waiting::{Doubt, Effect, Prospect, WaitingTable, is_one_village, waiting};
 
 use crate::catalogue::MonthFigure;

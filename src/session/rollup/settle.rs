@@ -56,11 +56,15 @@ fn overlap(a: Option<Period>, b: Option<Period>) -> bool {
 }
 
 /// Why each row is set aside; `None` for those that count. Which ones do depends on the rows and not on their order:
-/// of one town, the one whose period ends last, then the one that was made last.
+/// of one town, the one whose period ends last, then the one that was made last, then the longest.
 pub fn settle(rows: &[Row]) -> Vec<Option<Aside>> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let key = |i: &usize| {
-        rows.get(*i).map(|row| (row.days().map(|p| p.to), row.made, row.fingerprint, row.villages.len()))
+        rows.get(*i).map(|row| {
+            let days = row.days();
+            let longest = days.map(|p| std::cmp::Reverse(p.from));
+            (days.map(|p| p.to), row.made, longest, row.fingerprint, row.villages.len())
+        })
     };
     order.order_by_key(|i| std::cmp::Reverse(key(i)));
     let mut asides = vec![None; rows.len()];
