@@ -4,7 +4,7 @@ use crate::common::session;
 use gelan::catalogue::{CaseFigure, Count, Counter, GridFigure, MonthFigure, PrivacyGroup, RepFigure};
 use gelan::count::{BodyTally, Counts, Ended, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
 use gelan::export::json::results;
-use gelan::figures::settings::{Key, Settings, Thresholds};
+use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Setting, Subject, Withheld, present};
 use gelan::model::body::Body;
 use gelan::model::cause::Ticks;
@@ -110,7 +110,7 @@ proptest! {
 
 /// A town whose visits are `(visits, households visited)` by village and grid; the last of each village is what
 /// names no grid.
-fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
+pub fn town(villages: &[Vec<(i64, i64)>], cases: &[i64], months: &[i64]) -> Tally {
     let mut tally = Tally::default();
     for kind in [Kind::Villages, Kind::Grids, Kind::Visits, Kind::Cases, Kind::Duty, Kind::Matters] {
         tally.loaded.add(kind);
@@ -374,99 +374,4 @@ fn one_small_count_takes_a_large_one_with_it() {
     assert!(!json["grids"][2]["suppressed"].to_string().contains("\"visits\""));
     // A table that the sender has not got is no secret.
     assert!(json["grids"][0]["officers"].is_null() && !names.contains("officers"));
-}
-
-fn sent(settings: &Settings) -> Settings {
-    let snapshot = Snapshot { settings: Some(settings.clone()), ..Snapshot::default() };
-    decode(&encode(&snapshot)).unwrap().settings.unwrap()
-}
-
-#[test]
-fn every_setting_that_is_a_number_travels() {
-    let in_words =
-        [Key::Standards, Key::GridSource, Key::HeadSource, Key::Township, Key::Address, Key::Language];
-    // The villages' targets travel with the villages that do.
-    let apart = |key: &Key| in_words.contains(key) || *key == Key::VillageTargets;
-    for key in Key::all().filter(|key| !apart(key)) {
-        let mut settings = Settings::default();
-        let before = key.text(&settings);
-        let other = ["0.5", "90", "7", "1", "400"].into_iter().find(|text| {
-            settings = Settings::default();
-            settings.set(key, text).is_ok() && key.text(&settings) != before
-        });
-        assert!(other.is_some(), "{}", key.id());
-        assert_eq!(key.text(&sent(&settings)), key.text(&settings), "{}", key.id());
-    }
-}
-
-#[test]
-fn words_of_the_sender_stay_behind() {
-    let mut settings = Settings::default();
-    for (id, text) in [
-        ("threshold.households_per_grid", "80"),
-        ("threshold.households_per_grid.source", "某镇〔2024〕1号"),
-        ("township", "青石镇"),
-        ("address", "https://example.invalid/gelan.html"),
-    ] {
-        settings.set(Key::of(id).unwrap(), text).unwrap();
-    }
-    let opened = sent(&settings);
-    assert_eq!(opened.thresholds.households_per_grid, 80);
-    assert_eq!(opened.thresholds.grid_source, "由发送人设定");
-    assert_eq!(opened.thresholds.head_source, Thresholds::default().head_source);
-    assert_eq!((opened.township.as_str(), opened.address.as_str()), ("", ""));
-    assert_eq!(sent(&opened), opened);
-}
-
-/// Households and visited households by grid, of one village each.
-fn town_of_households(villages: &[&[(i64, i64)]]) -> Tally {
-    let bare: Vec<Vec<(i64, i64)>> = std::iter::once(vec![(0, 0)])
-        .chain(villages.iter().map(|grids| grids.iter().map(|(_, n)| (*n, *n)).chain([(0, 0)]).collect()))
-        .collect();
-    let mut tally = town(&bare, &[40], &[200]);
-    for (v, grids) in villages.iter().enumerate() {
-        for (g, (households, _)) in grids.iter().enumerate() {
-            let key = GridKey { village: format!("{}村", v + 1), grid: format!("{g}网格") };
-            tally.grids.get_mut(&key).unwrap().counts.put(Counter::Households, Some(*households));
-        }
-    }
-    tally
-}
-
-#[test]
-fn no_small_count_follows_from_the_households_of_others() {
-    let towns: [&[&[(i64, i64)]]; 4] = [
-        // 24 in all, and at most 20 in the second grid: the first would be exactly 4.
-        &[&[(8, 4), (20, 20)]],
-        &[&[(8, 4), (22, 20)]],
-        &[&[(8, 4), (20, 20)], &[(60, 40), (50, 50)]],
-        &[&[(8, 3), (20, 20), (90, 30)], &[(60, 40), (50, 50)]],
-    ];
-    for villages in towns {
-        let tally = town_of_households(villages);
-        let all = present(&tally, Setting::default());
-        let sent = Snapshot::of(&tally, &all, Day(19_950), Choices { least: 5, ..Choices::default() });
-        let seen = figures(&decode(&encode(&sent)).unwrap(), &Settings::default());
-        let total = seen.measure(gelan::catalogue::Measure::HouseholdVisits).unwrap();
-        let shown = |key: &GridKey| {
-            let grid = seen.grids.iter().find(|g| g.key() == *key).unwrap();
-            grid.get(GridFigure::VisitedHouseholds)
-        };
-        assert_eq!(shown(&GridKey { village: "1村".to_owned(), grid: "0网格".to_owned() }), None);
-        if total.state != gelan::figures::State::Value {
-            continue;
-        }
-        // At least what the total leaves when every other grid that is kept back has all its households visited.
-        let others = villages.iter().enumerate().flat_map(|(v, grids)| {
-            grids.iter().enumerate().map(move |(g, (households, _))| (v, g, *households))
-        });
-        let most: i64 = others
-            .filter(|(v, g, _)| (*v, *g) != (0, 0))
-            .map(|(v, g, households)| {
-                let key = GridKey { village: format!("{}村", v + 1), grid: format!("{g}网格") };
-                shown(&key).unwrap_or(households)
-            })
-            .sum();
-        assert!(total.numerator - most <= 1, "{villages:?}: at least {}", total.numerator - most);
-    }
 }
