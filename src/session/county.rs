@@ -348,6 +348,7 @@ fn own(subject: &Subject, town: &str) -> Option<Subject> {
         Subject::VillageCount(key, f) => Subject::VillageCount(village(key)?, *f),
         Subject::VillageMeasure(key, f) => Subject::VillageMeasure(village(key)?, *f),
         Subject::VillageCases(key, f) => Subject::VillageCases(village(key)?, *f),
+        Subject::Among(key, inner) => Subject::Among(village(key)?, inner.clone()),
         Subject::Sum(parts) => {
             let parts: Vec<Subject> = parts.iter().filter_map(|part| own(part, town)).collect();
             return (!parts.is_empty()).then_some(Subject::Sum(parts));

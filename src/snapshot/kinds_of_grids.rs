@@ -7,10 +7,10 @@ use crate::figures::settings::VillageTargets;
 use std::collections::BTreeMap;
 
 /// The most that a block holds.
-const MOST: i64 = 99;
+pub const MOST: i64 = 99;
 
 /// The name of a kind as it travels; empty for none.
-fn name(number: i64) -> String {
+pub fn name(number: i64) -> String {
     if number > 0 { format!("第{number}类网格") } else { String::new() }
 }
 

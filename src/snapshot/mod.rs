@@ -33,6 +33,7 @@ mod text;
 mod unplaced;
 mod wire;
 
+pub use kinds_of_grids::{MOST as KINDS, name as name_of_kind};
 pub use present::{SnapshotHead, figures, in_short};
 pub use seal::{Choices, seal};
 

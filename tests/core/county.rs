@@ -309,6 +309,8 @@ fn some_row() -> impl Strategy<Value = Row> {
             fingerprint: 0,
             counts,
             measures,
+            targets: Vec::new(),
+            assumed: 0,
             venues,
             villages: Vec::new(),
             towns: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::common::{session, town};
 use gelan::catalogue::Measure;
 use gelan::export::rollup;
-use gelan::figures::settings::Settings;
+use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, SnapshotStore, settle};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
@@ -158,4 +158,74 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     let joined = decode(&store.join("某县", &view.counted, session::today()).unwrap()).unwrap();
     assert_eq!(joined.tally.grids.len(), 24);
     assert_eq!(joined.township.as_deref(), Some("某县"));
+}
+
+const GRIDS: &str = "村,网格名称,网格类型,户数,网格员\n甲村,第一网格,专属网格,10,王一\n甲村,第二网格,一般网格,10,王二\n\
+    乙村,第一网格,一般网格,10,王三\n";
+const VISITS: &str = "村,网格,户主,走访日期\n甲村,第一网格,张三,2024-01-10\n甲村,第二网格,张四,2024-01-10\n\
+    乙村,第一网格,张五,2024-01-11\n";
+
+/// A town with settings of its own.
+fn town_with(name: &str, settings: &[(&str, &str)]) -> String {
+    let mut session = session::accepted(&[("网格.csv", GRIDS), ("入户走访记录.csv", VISITS)]);
+    let mut chosen = Settings::default();
+    settings.iter().for_each(|(id, text)| chosen.set(Key::of(id).unwrap(), text).unwrap());
+    session.set(chosen);
+    session.compute(PeriodChoice::Half(2024, 1), session::today());
+    let (tally, computed) = session.last().unwrap();
+    let choices = Choices { least: 0, ..Choices::default() };
+    named(&encode(&Snapshot::of(tally, &computed.figures, session::today(), choices)), name)
+}
+
+#[test]
+fn towns_with_other_settings_are_joined_with_the_targets_of_each() {
+    let visits = Measure::HouseholdVisits;
+    let first = town_with(
+        "青石镇",
+        &[
+            ("target.coverage.household_visits", "60"),
+            ("target.by_village", "乙村\t入户走访\t50\n专属网格\t入户走访\t30"),
+        ],
+    );
+    let second =
+        town_with("柳河镇", &[("target.by_village", "专属网格\t入户走访\t30\n一般网格\t入户走访\t40")]);
+    let third = town_with("白云镇", &[("wisn.minutes_per_visit", "45")]);
+    let mut store = SnapshotStore::default();
+    let (rows, _) = opened(&mut store, RollupRequest::Paste([first, second, third].join("\n")), None);
+    let view = rollup(&rows);
+    let column = view.table.columns.iter().position(|c| c.id == visits.id()).unwrap();
+    assert_eq!(view.table.columns[column].target, None, "not one for all");
+    let own = |row: usize| view.table.own.get(&(row, column)).map(|t| t.percent);
+    assert_eq!([own(0), own(1), own(2)], [Some(60), Some(80), Some(80)]);
+    for said in ["各镇的目标不同", "合成一个时这些按默认值"] {
+        assert!(view.notes.iter().any(|note| note.contains(said)), "{:?}", view.notes);
+    }
+    let text = store.join("某县", &[0, 1, 2], session::today()).unwrap();
+    let joined = gelan::snapshot::figures(&decode(&text).unwrap(), &Settings::default());
+    let of = |village: &str| joined.target_of(visits, village).percent;
+    let villages: Vec<_> = joined.villages.iter().map(|v| (v.name.as_str(), of(&v.name))).collect();
+    assert_eq!(villages.len(), 6);
+    for (town, targets) in [("青石镇", [60, 50]), ("柳河镇", [80, 80]), ("白云镇", [80, 80])] {
+        let here: Vec<_> =
+            villages.iter().filter(|(name, _)| name.starts_with(town)).map(|(_, n)| *n).collect();
+        assert_eq!(here, targets, "{town}");
+    }
+    let grids = joined.grids.iter().map(|g| joined.target_of_grid(visits, g).percent);
+    let mut grids: Vec<_> = joined.grids.iter().map(|g| g.village.clone()).zip(grids).collect();
+    grids.sort();
+    let of_town =
+        |town: &str| grids.iter().filter(|(v, _)| v.starts_with(town)).map(|(_, n)| *n).collect::<Vec<_>>();
+    assert_eq!(of_town("青石镇"), [50, 30, 60], "乙村's own; 专属网格; the town's");
+    assert_eq!(of_town("柳河镇"), [40, 30, 40]);
+    assert_eq!(of_town("白云镇"), [80, 80, 80]);
+    // One assumption for all: nothing is said, and nothing is lost.
+    let same = [("target.by_village", "乙村\t入户走访\t50")];
+    let (one, other) = (town_with("青石镇", &same), town_with("柳河镇", &same));
+    let mut store = SnapshotStore::default();
+    let (rows, _) = opened(&mut store, RollupRequest::Paste(format!("{one}\n{other}")), None);
+    assert!(!rollup(&rows).notes.iter().any(|note| note.contains("目标")));
+    let text = store.join("某县", &[0, 1], session::today()).unwrap();
+    let joined = gelan::snapshot::figures(&decode(&text).unwrap(), &Settings::default());
+    let own = joined.villages.iter().filter(|v| joined.target_of(visits, &v.name).percent == 50).count();
+    assert_eq!(own, 2, "乙村 of each town");
 }

@@ -2,6 +2,7 @@
 
 use super::Key;
 use crate::catalogue::Measure;
+use crate::count::county::town_of;
 use crate::input::value::{stem, village_key};
 use crate::text::say;
 use serde::{Deserialize, Serialize};
@@ -150,7 +151,9 @@ fn village(name: &str, villages: &[String]) -> Option<String> {
     if TOWN.contains(&name) {
         return Some(String::new());
     }
-    let key = village_key(name);
+    // In several towns together the name of its town stands before a village's.
+    let (town, own) = name.split_at(town_of(name).len());
+    let key = town.to_owned() + &village_key(own);
     if villages.is_empty() {
         let is_name =
             key.chars().count() <= 40 && key.chars().any(|c| !c.is_ascii_digit() && !"%％.".contains(c));

@@ -9,6 +9,7 @@ mod lines;
 mod settle;
 mod store;
 mod stream;
+mod targets;
 mod total;
 
 pub use lines::links;
@@ -19,7 +20,7 @@ pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};
 use crate::count::county::{is_town, join, town_of};
-use crate::figures::settings::Settings;
+use crate::figures::settings::{PeriodTarget, Settings};
 use crate::figures::{State, Subject, Withheld};
 use crate::model::cell::Day;
 use crate::model::period::{MonthEnd, Period};
@@ -63,6 +64,10 @@ pub struct Row {
     pub counts: Vec<Option<i64>>,
     /// The measures, in the catalogue's order.
     pub measures: Vec<RollupCell>,
+    /// What they are held against in the town, in the same order.
+    pub targets: Vec<PeriodTarget>,
+    /// Tells apart what the figures assume beside targets.
+    pub assumed: u64,
     /// Kinds of venue reached, a bit each.
     pub venues: u8,
     /// The villages, as numbers that tell names apart; sorted.
@@ -106,6 +111,8 @@ impl Row {
             fingerprint: hash(text),
             counts: figures.counts.iter().map(|(_, n)| *n).collect(),
             measures: figures.measures.iter().map(cell).collect(),
+            targets: figures.measures.iter().map(|m| m.target).collect(),
+            assumed: hash(&targets::assumed(snapshot.settings.as_ref())),
             venues: snapshot.tally.venues,
             villages,
             towns,
@@ -190,6 +197,7 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
     let mut tally = join(towns.iter().map(|(name, s)| (name.as_str(), &s.tally)));
     tally.persons.clear();
     tally.grids.values_mut().for_each(|grid| grid.groups.clear());
+    let settings = targets::shared(towns, first.month_end(), &mut tally)?;
     Ok(Snapshot {
         township: Some(name.to_owned()),
         made,
@@ -199,19 +207,9 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
         // The days of matters, for their median, where all towns have them.
         choices: Choices { full: towns.iter().all(|(_, s)| s.choices.persons()), ..Choices::default() },
         catalogue: first.catalogue,
-        settings: towns
-            .iter()
-            .all(|(_, s)| s.settings == first.settings)
-            .then(|| first.settings.clone())
-            .flatten()
-            .or_else(|| months_alone(first.month_end())),
+        settings,
         ..Snapshot::default()
     })
-}
-
-/// The settings of several towns that have no more than their months in common.
-fn months_alone(month_end: MonthEnd) -> Option<Settings> {
-    (month_end != MonthEnd::default()).then(|| Settings { month_end, ..Settings::default() })
 }
 
 /// From the first day of all to the last.

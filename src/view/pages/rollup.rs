@@ -2,9 +2,9 @@
 
 use crate::catalogue::{Count, Measure};
 use crate::figures::compare::{Comparison, Difference, Moves, points};
-use crate::figures::settings::Settings;
+use crate::figures::settings::PeriodTarget;
 use crate::figures::{State, Subject};
-use crate::model::period::{Period, range};
+use crate::model::period::range;
 use crate::order::Gather as _;
 use crate::session::rollup::{RollupCell, Row, Total, counted, names, settle};
 use crate::text::format::{between, grouped, percents};
@@ -78,14 +78,19 @@ pub fn rollup(rows: &[Row]) -> RollupView {
         counts: Count::ALL.iter().map(|c| count_sum(*c, &total)).collect(),
         ..RollupView::default()
     };
-    let shortest =
-        rows.iter().filter_map(|r| r.period).min_by_key(|p| i64::from(p.to.0) - i64::from(p.from.0));
-    let mut table = PageTable { columns: columns(shortest), ..PageTable::default() };
+    let used = rows.iter().zip(&asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row);
+    let mut table = PageTable { columns: columns(&used.collect::<Vec<_>>()), ..PageTable::default() };
     for (i, ((row, aside), name)) in rows.iter().zip(&asides).zip(&names).enumerate() {
         let shown = format!("{name} {}", range(row.period));
         match aside {
             None => {
                 view.counted.push(number(i));
+                for (at, target) in (2..).zip(&row.targets) {
+                    let of_all = table.columns.get(at).and_then(|c| c.target);
+                    if target.waits.is_none() && of_all != Some(*target) {
+                        table.own.insert((table.rows.len(), at), *target);
+                    }
+                }
                 table.rows.push(line(row, name, number(i)));
             }
             Some(reason) if view.aside.len() < LISTED => {
@@ -103,18 +108,25 @@ pub fn rollup(rows: &[Row]) -> RollupView {
     view
 }
 
-/// Returns the columns; no ratio is held against a target that the `shortest` period of all cannot reach.
-fn columns(shortest: Option<Period>) -> Vec<TableColumn> {
+/// Returns the columns, with the targets that all towns share; each town is held against its own.
+fn columns(rows: &[&Row]) -> Vec<TableColumn> {
+    let shared = |at: usize| -> Option<PeriodTarget> {
+        let target = rows.first()?.targets.get(at)?;
+        let all = rows.iter().all(|row| row.targets.get(at) == Some(target));
+        (all && target.waits.is_none()).then_some(*target)
+    };
     let mut columns = vec![
         TableColumn::new("town", t("乡镇"), "", ColumnKind::Text),
         TableColumn::new("period", t("统计期间"), "", ColumnKind::Text),
     ];
-    columns.extend(Measure::ALL.iter().map(|m| {
+    columns.extend(Measure::ALL.iter().enumerate().map(|(at, m)| {
         // A kind of venue that two towns reach is one kind, so the column does not add up.
         let kind = if *m == Measure::Venues { ColumnKind::NonAdditive } else { ColumnKind::Additive };
         let column = TableColumn::compared(m.id(), m.title(), "%", kind);
-        let target = Settings::default().target_for(*m, shortest);
-        if target.waits.is_none() { column.toward(target) } else { column }
+        match shared(at) {
+            Some(target) => column.toward(target),
+            None => column,
+        }
     }));
     columns.extend(
         Count::ALL.iter().map(|c| TableColumn::new(c.id(), c.title(), c.unit(), ColumnKind::Additive)),
@@ -208,6 +220,14 @@ fn notes(rows: &[Row], counts: &[bool]) -> Vec<String> {
     let ends: BTreeSet<_> = used.iter().map(|r| r.month_end.day()).collect();
     if ends.len() > 1 {
         notes.push(t("每月截止日不同的快照，各月不是同一段日子，不放在一条走势里。").to_owned());
+    }
+    if used.iter().any(|r| used.first().is_some_and(|first| r.targets != first.targets)) {
+        notes.push(t("各镇的目标不同，底色按各镇自己的目标。").to_owned());
+    }
+    if used.iter().map(|r| r.assumed).collect::<BTreeSet<_>>().len() > 1 {
+        notes.push(
+            t("各快照的工时、户数上限或目标期限不同，合成一个时这些按默认值，各镇的目标不变。").to_owned(),
+        );
     }
     let other = used.iter().filter(|r| r.other_definitions()).count();
     if other > 0 {
