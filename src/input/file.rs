@@ -127,6 +127,10 @@ pub fn read_file_watched<'a>(
     let outcome = read::read(&mut source, name, &options, &mut scanner);
     let mut scanned = scanner.finish();
     let nothing = || scanned.tables.is_empty() && scanned.findings.is_empty();
+    let code = match &outcome {
+        Err(error) if error.is_no_table() && !is_called_a_table(name) => Code::FileOther,
+        _ => Code::FileUnreadable,
+    };
     let (format, error) = match outcome {
         // No file is passed over without a word.
         Ok(format) => {
@@ -136,7 +140,7 @@ pub fn read_file_watched<'a>(
     };
     let listed = ListedNames::of(&scanned.tables, &scanned.records);
     if let Some(message) = &error {
-        scanned.findings.push(unreadable(name, message.clone()));
+        scanned.findings.push(about_file(code, name, message.clone()));
     }
     let report = FileReport {
         name: name.to_owned(),
@@ -177,9 +181,14 @@ impl FileReport {
     }
 }
 
-fn unreadable(name: &str, message: String) -> Finding {
-    let place = FindingPlace::in_file(name);
-    Finding::said(Code::FileUnreadable, place, "", message)
+/// Whether a file is called one of tables: then something else in it is a fault.
+fn is_called_a_table(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(&*ending, "xlsx" | "xlsm" | "xlsb" | "xls" | "et" | "ods" | "csv" | "tsv" | "txt")
+}
+
+fn about_file(code: Code, name: &str, message: String) -> Finding {
+    Finding::said(code, FindingPlace::in_file(name), "", message)
 }
 
 impl FileReading {
@@ -194,7 +203,7 @@ impl FileReading {
             name: name.to_owned(),
             size,
             format: None,
-            findings: vec![unreadable(name, message.clone())],
+            findings: vec![about_file(Code::FileUnreadable, name, message.clone())],
             error: Some(message),
             tables: Vec::new(),
             townships: Vec::new(),

@@ -7,7 +7,8 @@ use crate::text::{say, t};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most values of a code that are each a cause of their own; of more, all are one cause.
+/// The most values of a code that are each a cause of their own; of more, all are one cause. Values that differ by a number
+/// alone (第7网格, 第8网格) are one.
 const OWN: usize = 12;
 /// The most values that a sentence names.
 const NAMED: usize = 3;
@@ -26,23 +27,26 @@ pub struct Cause<'a> {
 /// Returns the causes of findings, the most pressing first.
 pub fn causes<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Cause<'a>> {
     let findings: Vec<&Finding> = findings.into_iter().collect();
-    let mut values: BTreeMap<Code, BTreeSet<&str>> = BTreeMap::new();
+    let mut values: BTreeMap<Code, BTreeSet<String>> = BTreeMap::new();
     for finding in findings.iter().filter(|f| f.code.span() == FindingSpan::Value) {
-        values.entry(finding.code).or_default().insert(&finding.value);
+        values.entry(finding.code).or_default().insert(without_number(&finding.value));
     }
     let mut causes: Vec<Cause<'_>> = Vec::new();
     let mut known: BTreeMap<(Code, String), usize> = BTreeMap::new();
     for finding in findings {
         let place = &finding.place;
-        let subject = match finding.code.span() {
-            FindingSpan::Value if values.get(&finding.code).is_some_and(|v| v.len() > OWN) => String::new(),
-            FindingSpan::Value => finding.value.clone(),
-            FindingSpan::Column => place.column.clone().unwrap_or_default(),
-            FindingSpan::Table if place.sheet.is_empty() => place.file.clone(),
-            FindingSpan::Table => format!("{} · {}", place.file, place.sheet),
-            FindingSpan::Whole => String::new(),
+        let (subject, same) = match finding.code.span() {
+            FindingSpan::Value if values.get(&finding.code).is_some_and(|v| v.len() > OWN) => {
+                (String::new(), None)
+            }
+            // The first stands for all of them.
+            FindingSpan::Value => (finding.value.clone(), Some(without_number(&finding.value))),
+            FindingSpan::Column => (place.column.clone().unwrap_or_default(), None),
+            FindingSpan::Table if place.sheet.is_empty() => (place.file.clone(), None),
+            FindingSpan::Table => (format!("{} · {}", place.file, place.sheet), None),
+            FindingSpan::Whole => (String::new(), None),
         };
-        let at = *known.entry((finding.code, subject.clone())).or_insert_with(|| {
+        let at = *known.entry((finding.code, same.unwrap_or_else(|| subject.clone()))).or_insert_with(|| {
             causes.push(Cause { code: finding.code, subject, findings: Vec::new() });
             causes.len() - 1
         });
@@ -52,6 +56,22 @@ pub fn causes<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Cause<
     }
     causes.order_by_key(|cause| cause.code.rank());
     causes
+}
+
+/// A value with … in place of its numbers.
+fn without_number(value: &str) -> String {
+    let (mut out, mut before) = (String::new(), ' ');
+    for c in value.chars() {
+        let written = "一二三四五六七八九".contains(c) || matches!(c, '十' | '百');
+        let written = written && matches!(before, '第' | '…');
+        let counts = written || c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let shown = if counts { '…' } else { c };
+        if (shown, before) != ('…', '…') {
+            out.push(shown);
+        }
+        before = shown;
+    }
+    out
 }
 
 impl<'a> Cause<'a> {

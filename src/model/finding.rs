@@ -124,6 +124,7 @@ macro_rules! codes {
 
 codes! {
     FileUnreadable "file-unreadable" Error Correct Left Table "文件不能读取" "文件不是表格，或是空的、损坏的、有密码的" "按提示重新导出后再放入"
+    FileOther "file-other" Info Note Left Whole "不是表格的文件" "JSON、图片、程序一类的文件，里面没有表" "不必处理；放错了可以移除"
     FileRepeated "file-repeated" Warning Note Once Whole "文件重复" "内容完全相同的文件已经放入过" "不必处理，只计算一次"
     FilePanic "file-panic" Error Correct Left Table "读取时程序出错" "读取这个文件时程序意外中断" "其他文件不受影响；请另存为 xlsx 再放入"
     SheetUnreadable "sheet-unreadable" Error Correct Left Table "工作表不能读取" "工作表损坏，或没有读完" "在 Excel 或 WPS 中打开并另存后再放入"

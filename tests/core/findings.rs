@@ -75,12 +75,7 @@ fn what_a_person_does_at_once_is_one_cause() {
     let short: Vec<_> = found.iter().map(|c| (c.code, c.subject.as_str(), c.count())).collect();
     assert_eq!(
         short,
-        [
-            (Code::DateInvalid, "日期", 2),
-            (Code::GridUnlisted, "第九网格", 2),
-            (Code::GridUnlisted, "第十网格", 1),
-            (Code::Heaping, "用时", 1)
-        ],
+        [(Code::DateInvalid, "日期", 2), (Code::GridUnlisted, "第九网格", 3), (Code::Heaping, "用时", 1)],
         "the most pressing first"
     );
     assert_eq!(found[0].values(), [("不详", 1), ("2024.13.5", 1)]);
@@ -137,4 +132,19 @@ fn the_json_has_one_finding_for_each_cause_with_its_rows() {
     let one = results_of(&["2024-03-01", "不详"], &ticks);
     let one = one["findings"].as_array().unwrap().iter().find(|f| f["code"] == "date-invalid").unwrap();
     assert!(one.get("examples").is_none() && one["count"] == 1 && one["ticked"] == true, "{one}");
+}
+
+#[test]
+fn values_that_differ_by_a_number_alone_are_one_cause() {
+    let grids =
+        ["不存在的网格0", "不存在的网格1", "甲村第七网格", "甲村第十二网格", "乙村第三网格", "三都村"];
+    let all: Vec<Finding> = (1..).zip(grids).map(|(row, grid)| unlisted("走访.csv", row, grid)).collect();
+    let found = causes(&all);
+    let subjects: Vec<_> = found.iter().map(|cause| (cause.subject.as_str(), cause.count())).collect();
+    assert_eq!(
+        subjects,
+        [("不存在的网格0", 2), ("甲村第七网格", 2), ("乙村第三网格", 1), ("三都村", 1)],
+        "the first stands for all"
+    );
+    assert_eq!(found[1].values(), [("甲村第七网格", 1), ("甲村第十二网格", 1)]);
 }

@@ -104,7 +104,7 @@ fn line(file: &FileEntry) -> AnyView {
         }
     });
     let facts = line.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
-    let error = line.error.map(|e| view! { <p class="error">{e}</p> });
+    let error = line.error.map(|e| view! { <p class=if line.look { "error" } else { "soft" }>{e}</p> });
     view! {
         <div class="line">
             <b class="name" class:look=line.look>{name.clone()}</b>

@@ -199,6 +199,13 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+impl ReadError {
+    /// Whether it is a file in which nobody keeps a table.
+    pub fn is_no_table(&self) -> bool {
+        matches!(self, Self::OtherKind(what) if sniff::NO_TABLES.iter().any(|other| t(other) == what))
+    }
+}
+
 /// Decodes a whole text file, whatever its encoding.
 ///
 /// # Errors

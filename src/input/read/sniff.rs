@@ -50,6 +50,11 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"TABLE\n0,1", "DIF 文件"),
 ];
 
+/// What of these holds no table, whoever exported it: such files lie in a folder, or were dropped by mistake.
+pub(crate) const NO_TABLES: [&str; 5] = [JSON, "图片", "图片或音视频", "程序", "Windows 程序"];
+
+const JSON: &str = "JSON 文件";
+
 /// What software for the control of documents writes into the heads of files that it encrypts.
 const WRAPPERS: &[&[u8]] = &[
     b"E-SafeNet",
@@ -150,7 +155,7 @@ fn of_text(text: &str) -> ContentKind {
         return ContentKind::Other("网页归档文件（MHTML）");
     }
     if looks_like_json(text) {
-        return ContentKind::Other("JSON 文件");
+        return ContentKind::Other(JSON);
     }
     if !lower.starts_with('<') {
         return ContentKind::Text;

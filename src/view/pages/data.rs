@@ -148,7 +148,7 @@ pub fn table_line(table: &TableInfo) -> TableLine {
             .map(|s| if s.why.is_empty() { s.row.to_string() } else { format!("{}（{}）", s.row, s.why) })
             .collect();
         let more = if table.skipped.len() > 3 { t("等") } else { "" };
-        facts.push(say!("未计 {} 行：第 {}{more} 行", table.skipped.len(), rows.join("、"), more));
+        facts.push(say!("未计 {} 行：第 {}{more} 行", table.skipped.len(), rows.join(t("、")), more));
     }
     if table.hidden {
         facts.push(t("隐藏的工作表").to_owned());

@@ -229,7 +229,10 @@ fn title(cause: &Cause<'_>) -> String {
     let title = cause.code.title();
     match cause.code.span() {
         FindingSpan::Column | FindingSpan::Value if !cause.subject.is_empty() => {
-            say!("“{}”：{title}", cause.subject, title)
+            match (cause.code.span(), cause.values().len()) {
+                (FindingSpan::Value, n @ 2..) => say!("“{}”等 {n} 个：{title}", cause.subject, n, title),
+                _ => say!("“{}”：{title}", cause.subject, title),
+            }
         }
         _ => title.to_owned(),
     }

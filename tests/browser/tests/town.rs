@@ -194,6 +194,7 @@ async fn explains_bad_files_and_reads_the_rest(page: &Page) -> Result<()> {
     files.push(("文档.xlsx".into(), b"%PDF-1.7 something".to_vec()));
     files.push(("断的.xlsx".into(), files[1].1.iter().copied().take(900).collect()));
     files.push(("别的.csv".into(), "甲,乙\n1,2\n".as_bytes().to_vec()));
+    files.push(("expected.json".into(), b"{\"a\": 1}".to_vec()));
     page.drop_files("body", &files).await?;
     page.state("ready").await?;
     first_half(page).await?;
@@ -207,6 +208,7 @@ async fn explains_bad_files_and_reads_the_rest(page: &Page) -> Result<()> {
         ("文档.xlsx", "file-unreadable"),
         ("断的.xlsx", "file-unreadable"),
         ("别的.csv", "table-unknown"),
+        ("expected.json", "file-other"),
     ] {
         let found =
             findings.iter().find(|f| f["file"] == file).with_context(|| format!("nothing said of {file}"))?;
