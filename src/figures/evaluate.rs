@@ -196,6 +196,9 @@ impl<'a> Formula<'a> {
             Term::VenueKinds => i64::try_from(VENUES.len()).unwrap_or(0),
             Term::Work => match self.unit {
                 UnitRef::Grid(key) => tally.grids.get(key).map_or(0, |g| minutes(&g.counts, &assumed.times)),
+                UnitRef::Village(name) => {
+                    tally.grids_of(name).map(|(_, g)| minutes(&g.counts, &assumed.times)).sum()
+                }
                 _ => tally.grids.values().map(|g| minutes(&g.counts, &assumed.times)).sum(),
             },
             Term::DaysOfClosed => self.days(tally).0,

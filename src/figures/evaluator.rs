@@ -42,17 +42,19 @@ impl<'a> Evaluator<'a> {
     pub fn new(subject: &'a Subject, whole: &Tally, window: Option<Period>, times: Times) -> Self {
         let has_lists = whole.loaded.has(Kind::Villages) || whole.loaded.has(Kind::Grids);
         let mut evaluator = Self { parts: Vec::new(), window, times, has_lists };
-        evaluator.add(subject, Role::Own, whole);
+        evaluator.add(subject, Role::Own, whole, None);
         evaluator
     }
 
-    fn add(&mut self, subject: &'a Subject, role: Role, whole: &Tally) {
+    /// `among` is the village whose grids alone are asked for.
+    fn add(&mut self, subject: &'a Subject, role: Role, whole: &Tally, among: Option<&'a str>) {
+        let of_grids = among.map_or(UnitRef::Township, UnitRef::Village);
         let (definition, unit) = match subject {
             Subject::Count(f) => (f.definition(), UnitRef::Township),
             Subject::Measure(f) => (f.definition(), UnitRef::Township),
             Subject::Cases(f) => (f.definition(), UnitRef::Township),
-            Subject::Balance(_) => (GridFigure::Work.definition(), UnitRef::Township),
-            Subject::Post(f) => (f.definition(), UnitRef::Township),
+            Subject::Balance(_) => (GridFigure::Work.definition(), of_grids),
+            Subject::Post(f) => (f.definition(), of_grids),
             Subject::Grid(key, f) => (f.definition(), UnitRef::Grid(key)),
             Subject::Body(body, f) => (f.definition(), UnitRef::Body(*body)),
             Subject::Person(body, name, f) => (f.definition(), UnitRef::Person(*body, name)),
@@ -60,15 +62,17 @@ impl<'a> Evaluator<'a> {
             Subject::VillageMeasure(village, f) => (f.definition(), UnitRef::Village(village)),
             Subject::VillageCases(village, f) => (f.definition(), UnitRef::Village(village)),
             Subject::Month(month, f) => (f.definition(), UnitRef::Month(*month)),
-            Subject::In(_, inner) => return self.add(inner, role, whole),
-            Subject::Sum(parts) => return parts.iter().for_each(|part| self.add(part, role, whole)),
+            Subject::In(_, inner) => return self.add(inner, role, whole, among),
+            Subject::Among(village, inner) => return self.add(inner, role, whole, Some(village)),
+            Subject::Sum(parts) => return parts.iter().for_each(|part| self.add(part, role, whole, among)),
             Subject::Picked(_) => return,
             Subject::Ratio(above, below) => {
-                self.add(above, Role::Above, whole);
-                return self.add(below, Role::Below, whole);
+                self.add(above, Role::Above, whole, among);
+                return self.add(below, Role::Below, whole, among);
             }
         };
-        let posts = if let Subject::Post(f) = subject { Some((*f, PostUnits::new(*f, whole))) } else { None };
+        let posts =
+            if let Subject::Post(f) = subject { Some((*f, PostUnits::new(*f, whole, among))) } else { None };
         let formula = |terms| Formula::new(terms, unit, whole);
         let (above, below) = (formula(definition.terms), formula(definition.base));
         self.parts.push(SubjectPart { definition, above, below, role, posts });

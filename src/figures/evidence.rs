@@ -52,8 +52,12 @@ pub fn evidence(
     whole: &Tally,
     times: Times,
 ) -> Vec<TableEvidence> {
-    if *subject == Subject::Post(PostFigure::Unlisted) {
-        return of_strays(sources, preparation);
+    let (among, inner) = match subject {
+        Subject::Among(village, inner) => (village.as_str(), inner.as_ref()),
+        other => ("", other),
+    };
+    if *inner == Subject::Post(PostFigure::Unlisted) {
+        return of_strays(sources, preparation, among);
     }
     if let Subject::Picked(picked) = subject {
         return sources
@@ -122,13 +126,14 @@ fn picked_of(
 }
 
 /// Officers at places that no list has: their rows are in no tally.
-fn of_strays(sources: &[SourceTable<'_>], preparation: &PlacedTables) -> Vec<TableEvidence> {
+fn of_strays(sources: &[SourceTable<'_>], preparation: &PlacedTables, village: &str) -> Vec<TableEvidence> {
     let mut found = vec![TableEvidence::default(); sources.len()];
     for (table, row, officers) in unlisted(sources, preparation) {
+        let here = officers.iter().filter(|officer| officer.is_in(village)).count();
         if let (Some(found), Some(source)) = (found.get_mut(table), sources.get(table))
-            && let Some(row) = source.records.rows.get(row)
+            && let Some(row) = source.records.rows.get(row).filter(|_| here > 0)
         {
-            let part = Part { numerator: i64::try_from(officers.len()).ok(), denominator: None };
+            let part = Part { numerator: i64::try_from(here).ok(), denominator: None };
             found.rows.push((row, part));
         }
     }
@@ -210,7 +215,8 @@ fn concerns(subject: &Subject, records: &Records, row: usize, preparation: &Plac
         Subject::Grid(key, _) => of_village(&key.village),
         Subject::VillageCount(village, _)
         | Subject::VillageMeasure(village, _)
-        | Subject::VillageCases(village, _) => of_village(village),
+        | Subject::VillageCases(village, _)
+        | Subject::Among(village, _) => of_village(village),
         Subject::Body(body, _) => of_body(*body),
         Subject::Person(body, name, _) => of_body(*body) && records.text(Field::Name, row) == name,
         Subject::In(_, inner) => concerns(inner, records, row, preparation),

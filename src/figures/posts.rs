@@ -21,6 +21,13 @@ pub struct Unlisted {
     pub place: String,
 }
 
+impl Unlisted {
+    /// Whether its row names the village.
+    pub(super) fn is_in(&self, village: &str) -> bool {
+        self.place.starts_with(village)
+    }
+}
+
 /// A grid with more than one officer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubled {
@@ -78,7 +85,7 @@ impl Posts {
     /// Those of some grids, which are a village's.
     pub(super) fn of_grids(&self, labels: &[String], village: &str) -> Self {
         let placed = |list: &Option<Vec<Unlisted>>| {
-            let here = |u: &&Unlisted| u.place.starts_with(village);
+            let here = |u: &&Unlisted| u.is_in(village);
             list.as_ref().map(|list| list.iter().filter(here).cloned().collect())
         };
         let here = |grid: &String| labels.contains(grid);
@@ -226,13 +233,14 @@ pub(super) struct PostUnits {
 }
 
 impl PostUnits {
-    /// Of a figure, in a tally of all rows.
-    pub fn new(figure: PostFigure, whole: &Tally) -> Self {
+    /// Of a figure, in a tally of all rows; of the grids of one village, where that is what is asked for.
+    pub fn new(figure: PostFigure, whole: &Tally, among: Option<&str>) -> Self {
         let places = OrderedPlaces::new(whole);
+        let here = |village: &str| among.is_none_or(|among| among == village);
         let key = |i: usize| places.grids.get(i).map(|(key, _)| (*key).clone());
         let sized = |fits: fn(i64) -> bool| {
             let fitting = places.grids.iter().filter(|(_, g)| fits(officers(g)));
-            fitting.map(|(key, _)| (*key).clone()).into_set()
+            fitting.map(|(key, _)| (*key).clone()).filter(|key| here(&key.village)).into_set()
         };
         let mut units = Self::default();
         match figure {
@@ -241,9 +249,15 @@ impl PostUnits {
             PostFigure::Matched => {
                 units.grids =
                     matched(&places.grids, &held(&places.grids)).into_iter().filter_map(key).collect();
+                units.grids.retain(|key| here(&key.village));
             }
             PostFigure::Shared => {
-                for holder in held(&places.grids).iter().filter(|h| h.grids().len() > 1) {
+                let is_here = |grid: usize| places.grids.get(grid).is_some_and(|(key, _)| here(&key.village));
+                let several = |h: &&Holder<'_>| {
+                    let grids = h.grids();
+                    grids.len() > 1 && grids.into_iter().any(is_here)
+                };
+                for holder in held(&places.grids).iter().filter(several) {
                     for (grid, member) in &holder.posts {
                         if let Some(key) = key(*grid) {
                             units.shared.entry(key).or_default().insert((*member).clone());
@@ -257,7 +271,7 @@ impl PostUnits {
                 }
             }
             PostFigure::WithoutGrid => {
-                for (village, member) in without_grid(&places) {
+                for (village, member) in without_grid(&places).into_iter().filter(|(v, _)| here(v)) {
                     units.loose.entry(village.to_owned()).or_default().insert(member.clone());
                 }
             }

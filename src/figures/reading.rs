@@ -117,6 +117,7 @@ fn value_if_held(subject: &Subject, figures: &Figures) -> FigureValue {
             let found = figures.months.iter().find(|m| m.year * 12 + m.month as i32 - 1 == *month);
             FigureValue::count(found.map(|m| m.get(*figure)))
         }
+        Subject::Among(village, inner) => read(inner, &figures.of_village(village)),
         Subject::In(choice, inner) => figures.trends.reading(*choice, inner).unwrap_or(FigureValue::NONE),
         Subject::Sum(parts) => sum(parts, figures),
         Subject::Picked(picked) => FigureValue::count(Some(picked.rows())),

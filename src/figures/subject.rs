@@ -39,6 +39,8 @@ pub enum Subject {
     VillageCases(VillageKey, CaseFigure),
     /// A figure of a month: year × 12 + month − 1.
     Month(i32, MonthFigure),
+    /// A figure of grids and officers ([`Subject::Balance`], [`Subject::Post`]) among the grids of a village alone.
+    Among(VillageKey, Box<Subject>),
     /// The sum of figures; of ratios, the sums of their parts.
     Sum(Vec<Subject>),
     /// A figure of the township in another period than the chosen one.
@@ -89,6 +91,11 @@ impl Subject {
         Self::Ratio(Box::new(self), Box::new(denominator))
     }
 
+    /// The figure among the grids of a village alone; of the township where the village is empty.
+    pub fn among(self, village: &str) -> Self {
+        if village.is_empty() { self } else { Self::Among(village.to_owned(), Box::new(self)) }
+    }
+
     /// The figure in another period.
     pub fn within(self, choice: PeriodChoice) -> Self {
         Self::In(choice, Box::new(self))
@@ -114,7 +121,7 @@ impl Subject {
             Self::Cases(f) | Self::VillageCases(_, f) => f.definition(),
             Self::Month(_, f) => f.definition(),
             Self::Sum(parts) => parts.first()?.definition()?,
-            Self::Ratio(above, _) | Self::In(_, above) => above.definition()?,
+            Self::Ratio(above, _) | Self::In(_, above) | Self::Among(_, above) => above.definition()?,
             Self::Picked(picked) => match **picked {
                 Picked::Cases(_) => Count::Cases.definition(),
                 Picked::Visits { .. } => Count::VisitsInPeriod.definition(),
@@ -152,7 +159,8 @@ impl Subject {
             Self::Person(body, name, _) => format!("{name}（{}）", body.label()),
             Self::VillageCount(village, _)
             | Self::VillageMeasure(village, _)
-            | Self::VillageCases(village, _) => village.clone(),
+            | Self::VillageCases(village, _)
+            | Self::Among(village, _) => village.clone(),
             Self::Month(month, _) => say!("{}年{}月", month.div_euclid(12), month.rem_euclid(12) + 1),
             Self::Sum(parts) => match parts.as_slice() {
                 [] => String::new(),

@@ -100,6 +100,7 @@ impl Figures {
             | Subject::In(..)
             | Subject::Post(_)
             | Subject::Picked(_) => return None,
+            Subject::Among(village, inner) => return self.of_village(village).withheld(inner),
             Subject::Sum(parts) => return parts.iter().find_map(|part| self.withheld(part)),
             Subject::Ratio(above, below) => return self.withheld(above).or_else(|| self.withheld(below)),
         };

@@ -149,6 +149,7 @@ fn subjects(figures: &Figures) -> Vec<Subject> {
     all.extend(CaseFigure::ALL.iter().map(|f| Subject::Cases(*f)));
     all.extend(PostFigure::ALL.iter().map(|f| Subject::Post(*f)));
     for village in &figures.villages {
+        all.extend(PostFigure::ALL.iter().map(|f| Subject::Post(*f).among(&village.name)));
         all.extend(Count::ALL.iter().map(|c| Subject::VillageCount(village.name.clone(), *c)));
         all.extend(Measure::ALL.iter().map(|m| Subject::VillageMeasure(village.name.clone(), *m)));
         all.extend(CaseFigure::ALL.iter().map(|f| Subject::VillageCases(village.name.clone(), *f)));

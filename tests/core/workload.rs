@@ -149,7 +149,7 @@ fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mea
         }
     }
     let files = [("网格.csv", grids), ("入户走访记录.csv", visits)];
-    let (_, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
+    let (session, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
     let (all, own) = (workload(&figures, ""), workload(&figures, "甲村"));
     assert_eq!(own.sentence, "3 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
     assert!(all.balance_sentence.contains("5.0 倍"), "{}", all.balance_sentence);
@@ -158,6 +158,17 @@ fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mea
         (all.posts_summary.as_str(), own.posts_summary.as_str()),
         ("10 个网格中 9 个一格一员", "5 个网格中 4 个一格一员",)
     );
+    // Each of its numbers can be pressed, and leads to the village's rows.
+    for line in &own.balance {
+        assert_eq!(panel(&line.subject, &figures).number, line.value, "{}", line.title);
+    }
+    let hoover = &own.balance[1].subject;
+    assert_eq!(hoover.whose(), "甲村");
+    let found = session.evidence(hoover);
+    assert_eq!(found.iter().flat_map(|e| &e.rows).filter_map(|(_, p)| p.numerator).sum::<i64>(), 200);
+    for line in &own.posts {
+        assert_eq!(read(&line.subject, &figures).numerator.to_string(), line.number, "{}", line.title);
+    }
     assert_eq!(workload(&figures, "乙村").posts_summary, "5 个网格都是一格一员");
     assert_eq!(workload(&figures, "乙村").no_balance, "各网格的工作量都是 0，无法计算均衡程度");
 }

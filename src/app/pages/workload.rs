@@ -4,7 +4,6 @@ use crate::app::store::Store;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio::length;
-use gelan::figures::Subject;
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use gelan::view::pages::grids::balance::{BalanceLine, lorenz_picture};
@@ -40,15 +39,6 @@ pub fn basis(view: Memo<Workload>) -> AnyView {
     lines.into_any()
 }
 
-/// A figure of all grids, which can be pressed; of one village it is only said.
-fn number(store: Store, subject: Subject, text: String) -> AnyView {
-    if store.village.with_untracked(String::is_empty) {
-        figure(store, subject, "", text)
-    } else {
-        text.into_any()
-    }
-}
-
 /// How many officers the work takes, or the question what has to be confirmed first.
 fn officers(store: Store, view: &Workload) -> Option<AnyView> {
     let said = view.officers.clone();
@@ -72,7 +62,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
         view! {
             <div data-line=l.subject.id()>
                 <dt>{l.title}</dt>
-                <dd>{number(store, l.subject.clone(), l.value.clone())}</dd>
+                <dd>{figure(store, l.subject.clone(), "", l.value.clone())}</dd>
                 <dd class="soft">{l.words.clone()}</dd>
             </div>
         }
@@ -101,7 +91,7 @@ fn posts(store: Store, view: &Workload) -> Option<AnyView> {
         if more > 0 {
             names += &say!("，另有 {more} 个", more);
         }
-        let number = number(store, l.subject.clone(), l.number.clone());
+        let number = figure(store, l.subject.clone(), "", l.number.clone());
         view! { <div data-post=l.subject.id()><dt>{l.title}" "{number}</dt><dd>{names}</dd></div> }
     };
     let lines = view.posts.iter().map(line).collect_view();

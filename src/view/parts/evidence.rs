@@ -108,13 +108,23 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     };
     let unit = subject.definition().map_or("", |d| unit_of(d.unit));
     match (reading.state, reading.denominator) {
-        (State::Value, None) if matches!(subject, Subject::Balance(_)) => {
-            if let Subject::Balance(figure) = subject {
-                view.number =
-                    figures.balance_of(*figure).map(|v| balance_text(*figure, v)).unwrap_or_default();
-            }
+        (State::Value, None) => {
+            // An index is exact where it is computed; what was read of it are thousandths.
+            let index = match subject {
+                Subject::Balance(figure) => figures.balance_of(*figure).map(|v| (*figure, v)),
+                Subject::Among(village, inner) => match **inner {
+                    Subject::Balance(figure) => {
+                        figures.of_village(village).balance_of(figure).map(|v| (figure, v))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            view.number = match index {
+                Some((figure, value)) => balance_text(figure, value),
+                None => with_unit(reading.numerator, unit),
+            };
         }
-        (State::Value, None) => view.number = with_unit(reading.numerator, unit),
         (State::Value, Some(d)) => {
             let below = below_unit(subject);
             view.fraction = if below == unit {

@@ -53,6 +53,14 @@ async fn the_village_moves_everything(page: &Page) -> Result<()> {
         )
         .await?;
     ensure!(strange == 0, "{strange} plans of other villages");
+    // What is said of the village leads to its rows.
+    page.click("#balance summary").await?;
+    page.click("#balance [data-line=hoover] [data-subject]").await?;
+    page.wait_for("its rows", "document.querySelectorAll('#evidence [data-row]').length > 0").await?;
+    let village = page.run("return document.querySelector('#village').value", &[]).await?;
+    let panel = page.text("#evidence").await?;
+    ensure!(village.as_str().is_some_and(|v| panel.contains(v)), "{village}: {panel}");
+    page.click("#evidence-close").await?;
     page.quiet().await
 }
 
@@ -61,9 +69,10 @@ async fn people_are_told_once_the_standards_are_confirmed(page: &Page) -> Result
     let asked = page.text("#officers-needed").await?;
     ensure!(asked.contains("要先确认标准用时") && !asked.contains("全部时间"), "{asked}");
     page.click("#officers-needed a").await?;
-    page.wait_for("the settings", "document.querySelector('[data-setting=\"wisn.source\"] input')").await?;
+    page.wait_for("the settings", "document.querySelector('[data-setting=\"wisn.source\"] textarea')")
+        .await?;
     page.run(
-        "const e = document.querySelector('[data-setting=\"wisn.source\"] input'); e.value = '某镇发〔2024〕1号';
+        "const e = document.querySelector('[data-setting=\"wisn.source\"] textarea'); e.value = '某镇发〔2024〕1号';
          e.dispatchEvent(new Event('change', {bubbles: true}));",
         &[],
     )

@@ -24,7 +24,7 @@ pub struct BalanceLine {
     pub subject: Subject,
 }
 
-pub(super) fn balance(figures: &Figures) -> Vec<BalanceLine> {
+pub(super) fn balance(figures: &Figures, village: &str) -> Vec<BalanceLine> {
     let Some(Ok(b)) = &figures.balance else { return Vec::new() };
     let share =
         |part: f64| if b.theil > 0.0 { format!("{:.0}%", part / b.theil * 100.0) } else { "–".to_owned() };
@@ -51,7 +51,7 @@ pub(super) fn balance(figures: &Figures) -> Vec<BalanceLine> {
                 title: figure.title(),
                 value: balance_text(figure, value),
                 words,
-                subject: Subject::Balance(figure),
+                subject: Subject::Balance(figure).among(village),
             })
         })
         .collect()
@@ -77,10 +77,9 @@ pub(super) fn sentence(figures: &Figures) -> String {
 }
 
 /// Returns the Lorenz curve; `None` if balance is not computed.
-pub fn lorenz_picture(figures: &Figures, village: &str) -> Option<Picture> {
-    if !village.is_empty() {
-        return lorenz_picture(&figures.of_village(village), "");
-    }
+pub fn lorenz_picture(all: &Figures, village: &str) -> Option<Picture> {
+    let own = (!village.is_empty()).then(|| all.of_village(village));
+    let figures = own.as_ref().unwrap_or(all);
     let gini = figures.balance_of(BalanceFigure::Gini)?;
     let loads: Vec<f64> = figures.grids.iter().filter_map(|g| g.load.map(|l| l.minutes as f64)).collect();
     let points = lorenz(&loads)?;
@@ -115,7 +114,7 @@ pub fn lorenz_picture(figures: &Figures, village: &str) -> Option<Picture> {
                         label: words,
                         text: format!("{:.1}%", half * 100.0),
                         tone: Tone::Slate,
-                        lead: Some(Lead::Figure(Subject::Balance(BalanceFigure::Gini))),
+                        lead: Some(Lead::Figure(Subject::Balance(BalanceFigure::Gini).among(village))),
                     }],
                     label: String::new(),
                 },

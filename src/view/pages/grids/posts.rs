@@ -18,16 +18,16 @@ pub struct PostLine {
     pub subject: Subject,
 }
 
-pub(super) fn posts(posts: &Posts) -> Vec<PostLine> {
+pub(super) fn posts(posts: &Posts, village: &str) -> Vec<PostLine> {
     let placed = |list: &Option<Vec<crate::figures::Unlisted>>| {
         let name = |u: &crate::figures::Unlisted| format!("{}（{}）", u.name, u.place);
         list.as_ref().map(|l| l.iter().map(name).collect::<Vec<_>>()).unwrap_or_default()
     };
     let doubled = posts.doubled.iter().map(|d| {
-        let names = if d.names.is_empty() { say!("{} 人", d.officers) } else { d.names.join("、") };
+        let names = if d.names.is_empty() { say!("{} 人", d.officers) } else { d.names.join(t("、")) };
         format!("{}（{names}）", d.grid)
     });
-    let shared = posts.shared.iter().flatten().map(|s| format!("{}（{}）", s.name, s.grids.join("、")));
+    let shared = posts.shared.iter().flatten().map(|s| format!("{}（{}）", s.name, s.grids.join(t("、"))));
     let names = |figure| match figure {
         PostFigure::Matched => Vec::new(),
         PostFigure::Vacant => posts.vacant.clone(),
@@ -44,7 +44,7 @@ pub(super) fn posts(posts: &Posts) -> Vec<PostLine> {
                 title: figure.title(),
                 number: grouped(number),
                 names: names(figure),
-                subject: Subject::Post(figure),
+                subject: Subject::Post(figure).among(village),
             })
         })
         .collect()
