@@ -13,11 +13,11 @@ use gelan::model::place::PersonKey;
 use gelan::session::Session;
 use gelan::snapshot::{Choices, seal};
 use gelan::view::pages::person::{PersonView, person};
-use gelan::view::pages::representatives::persons;
+use gelan::view::pages::representatives::{BodiesSentence, opening, persons};
 use gelan::view::parts::bodies::{RateLine, bodies};
 use gelan::view::parts::evidence::{Parts, panel};
 use gelan::view::parts::evidence_rows::ways;
-use gelan::view::table::CellValue;
+use gelan::view::table::{CellValue, Filter};
 use serde_json::json;
 
 const ROSTER: &str = "姓名,代表类别,所在村,任职日期,离任日期
@@ -151,19 +151,19 @@ fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tell
     let expected = [
         "name",
         "village",
-        "days_in_office",
         "visits",
-        "matters",
-        "solved",
         "share",
         "interval",
+        "matters",
+        "solved",
+        "days_in_office",
         "visits_monthly",
     ];
     assert_eq!(ids, expected);
     let text = |row: usize| table.rows[row].cells.iter().map(|c| c.text()).collect::<Vec<_>>();
-    assert_eq!(text(1)[2..], ["3.0", "9", "3", "3", "100.0", "43.9–100", "3.0"]);
-    assert_eq!(text(2)[6..], ["–", "–", "0.0"], "no matters, and no share");
-    assert_eq!(text(3)[2], "", "not known");
+    assert_eq!(text(1)[2..], ["9", "100.0", "43.9–100", "3", "3", "3.0", "3.0"]);
+    assert_eq!(text(2)[3..5], ["–", "–"], "no matters, and no share");
+    assert_eq!(text(3)[7], "", "not known");
     let names: Vec<_> = table.rows.iter().map(gelan::view::table::TableRow::label).collect();
     assert_eq!(names, ["王一", "李二", "赵三", "孙四"]);
     assert!(
@@ -299,4 +299,28 @@ fn nobody_is_ranked() {
         assert!(!views.contains(word), "{word}");
     }
     assert!(peers(found, Body::Consultative).is_some_and(|p| p.rate.is_none() && p.persons.is_empty()));
+}
+
+#[test]
+fn the_sentence_says_what_was_solved_and_who_is_to_be_looked_at() {
+    let session = computed();
+    let found = figures_of(&session);
+    let BodiesSentence { said, asks } = opening(found);
+    let words: String = said.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(words, "反映事项 10 件；解决比例：党代表 80.0%；没有人低得不像碰巧；");
+    assert_eq!(said[0].subject.as_ref().map(|s| read(s, found).numerator), Some(10));
+    let asked: Vec<_> = asks.iter().map(|ask| (ask.text.as_str(), ask.remark)).collect();
+    assert_eq!(asked, [("党代表 2 人没有履职登记", "没有履职登记")], "赵三 and 孙四");
+    // Pressed, it leaves these people in the table.
+    let table = persons(found, Body::Party);
+    let filter = Filter { text: asks[0].remark.to_owned(), ..Filter::default() };
+    let names: Vec<_> = table.list(&filter, None).rows.iter().map(|row| table.rows[*row].label()).collect();
+    assert_eq!(names, ["赵三", "孙四"]);
+    // Without persons nothing is said of them, and without matters and duty there is no sentence.
+    let without = Figures { persons: Vec::new(), ..found.clone() };
+    let BodiesSentence { said, asks } = opening(&without);
+    assert!(asks.is_empty());
+    assert_eq!(said.last().map(|p| p.text.as_str()), Some("。"));
+    assert!(!said.iter().any(|p| p.text.contains("碰巧")));
+    assert_eq!(opening(&Figures { bodies: Vec::new(), ..without }), BodiesSentence::default());
 }

@@ -274,14 +274,7 @@ fn bodies_stand_apart_with_figures_for_each_head() {
     assert_eq!(all.len(), 1);
     let facts: Vec<_> =
         all[0].facts.iter().map(|f| (f.title, f.number.as_str(), f.per_head.as_str())).collect();
-    assert_eq!(
-        facts,
-        [
-            ("走访选民", "14", "人均 7.0 人次"),
-            ("反映事项", "8", "人均 4.0 件"),
-            ("已解决", "5", "人均 2.5 件")
-        ]
-    );
+    assert_eq!(facts, [("走访选民", "14", "7.0"), ("反映事项", "8", "4.0"), ("已解决", "5", "2.5")]);
     assert_eq!(all[0].solved.fraction, "5 / 8");
 }
 
@@ -291,7 +284,7 @@ fn people_stand_in_the_rosters_order_and_few_matters_are_remarked() {
     let rows: Vec<_> = table.rows.iter().map(|r| (r.label(), r.note)).collect();
     assert_eq!(rows, [("王一".into(), ""), ("安二".into(), FEW_NOTE), ("外人".into(), "不在名册")]);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
-    assert_eq!(ids, ["name", "village", "visits", "matters", "solved", "share", "interval"]);
+    assert_eq!(ids, ["name", "village", "visits", "share", "interval", "matters", "solved"]);
     assert!(persons(&town(), Body::Congress).rows.is_empty());
 }
 

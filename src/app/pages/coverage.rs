@@ -73,7 +73,7 @@ fn details(view: &MeasureView) -> AnyView {
         view.rule.iter().map(|(k, v)| view! { <div><dt>{*k}</dt><dd>{v.clone()}</dd></div> }).collect_view();
     let missing = view.missing.iter().map(|(village, names)| {
         let more = names.len().saturating_sub(NAMES);
-        let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join("、");
+        let mut text = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(t("、"));
         if more > 0 {
             text += &say!("，另有 {more} 个", more);
         }

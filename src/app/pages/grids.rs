@@ -37,8 +37,8 @@ pub fn Grids() -> impl IntoView {
             <div class="stack">{beside(store, view)}</div>
         </div>
         <section class="panel" class:gone=none>
-            <DataTable id="grid-table" caption=t("各网格") table=grids filter=filter(text)
-                head=view! { <h2>{t("逐个网格")}</h2> }.into_any() above=basis(view)/>
+            <DataTable id="grid-table" caption=t("各网格") table=grids filter=filter(text) by="load"
+                head=view! { <h2>{t("逐个网格")}</h2><small>{t("由重到轻")}</small> }.into_any() above=basis(view)/>
             <p class="legend"><span>{note}</span></p>
         </section>
         {below(store, view)}

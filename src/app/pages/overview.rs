@@ -137,7 +137,7 @@ fn gap(store: Store, gap: &Shortfall) -> AnyView {
     view! {
         <li data-gap=gap.ratio.id>
             <p><b>{gap.ratio.title.clone()}</b>{evidence::figure(store, gap.subject.clone(), "look", gap.ratio.distance.clone())}</p>
-            <p class="soft">{gap.names.join("、")}{more}</p>
+            <p class="soft">{gap.names.join(t("、"))}{more}</p>
         </li>
     }
     .into_any()

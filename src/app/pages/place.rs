@@ -93,15 +93,16 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
         <div class="head"><div class="title"><h1>{view.title.clone()}</h1><small>{facts}</small></div><p class="turn">{turns}</p></div>
         <p class="say" id="place-sentence">{phrases(store, &view.sentence)}</p>
         <p class="facts"><span>{view.period.clone()}</span></p>
-        {view.grids.rows.is_empty().then(|| charge(view))}
+        {view.grids.rows.is_empty().then(|| charge(view)).flatten().map(|roles| view! {
+            <section class="panel" id="place-charge"><h2>{t("谁在管")}</h2>{roles}</section>
+        })}
         {measures}
         <div class="two">
             {drawings.collect_view()}
             {listed("place-cases", t("诉求"), &view.cases_note, &view.cases)}
         </div>
         {listed("place-grids", t("本村网格"), "", &view.grids)}
-        {lines(store, &view.counts)}
-        <div class="pair">{(!view.grids.rows.is_empty()).then(|| charge(view))}{persons(store, view)}</div>
+        {lines(store, view)}
     }
     .into_any()
 }
@@ -121,10 +122,13 @@ fn charge(view: &PlaceView) -> Option<AnyView> {
         view! { <div class:many=many><dt>{of.role}</dt><dd>{names}</dd></div> }
     };
     let roles = view.charge.iter().map(role).collect_view();
-    (!view.charge.is_empty()).then(|| {
-        view! { <section class="panel" id="place-charge"><h2>{t("谁在管")}</h2><dl class="charge">{roles}</dl></section> }
-            .into_any()
-    })
+    (!view.charge.is_empty()).then(|| view! { <dl class="charge">{roles}</dl> }.into_any())
+}
+
+/// The same in a line.
+fn named(of: &gelan::view::pages::place::InCharge) -> AnyView {
+    let name = |(name, remark): &(String, String)| view! { <span>{name.clone()}" "{remark.clone()}</span> };
+    view! { <p class="complete"><b>{of.role}</b>{of.names.iter().map(name).collect_view()}</p> }.into_any()
 }
 
 fn listed(id: &'static str, title: &'static str, note: &str, table: &PageTable) -> Option<AnyView> {
@@ -140,20 +144,18 @@ fn listed(id: &'static str, title: &'static str, note: &str, table: &PageTable) 
 }
 
 fn persons(store: Store, view: &PlaceView) -> Option<AnyView> {
-    let href = store.href(Page::Representatives);
     (!view.persons.is_empty()).then(|| {
-        let names = view.persons.iter().enumerate().map(|(i, (body, name))| {
+        let names = view.persons.iter().map(|(body, name)| {
             let href = store.place_href(&PlaceRef::Person(*body, name.clone()));
-            let between = if i == 0 { "" } else { "、" };
-            view! { {between}<a href=href>{name.clone()}</a>{format!("（{}）", body.label())} }
+            view! { <span><a href=href>{name.clone()}</a>" "{body.label()}</span> }
         });
         let names = names.collect_view();
-        view! { <section class="panel"><div class="hd"><h2>{t("代表委员")}</h2><a href=href>{t("逐人 →")}</a></div><p>{names}</p></section> }
-            .into_any()
+        view! { <p class="complete"><b>{t("代表委员")}</b>{names}</p> }.into_any()
     })
 }
 
-fn lines(store: Store, list: &[PlaceFigure]) -> Option<AnyView> {
+/// What there is: counts, and of a village who is there.
+fn lines(store: Store, view: &PlaceView) -> Option<AnyView> {
     let line = |l: &PlaceFigure| {
         let number = view! { {l.number.clone()}<small>{l.unit}</small> };
         view! {
@@ -164,9 +166,17 @@ fn lines(store: Store, list: &[PlaceFigure]) -> Option<AnyView> {
             </div>
         }
     };
-    let items = list.iter().map(line).collect_view();
-    (!list.is_empty()).then(|| {
-        view! { <section class="panel"><div class="hd"><h2>{t("数量")}</h2><small>{t("本期")}</small></div><dl class="tiles wide">{items}</dl></section> }
-            .into_any()
+    let items = view.counts.iter().map(line).collect_view();
+    let of_grid = view.grids.rows.is_empty();
+    let charge: Vec<_> = view.charge.iter().filter(|_| !of_grid).map(named).collect();
+    let persons = persons(store, view);
+    (!view.counts.is_empty() || !charge.is_empty() || persons.is_some()).then(|| {
+        view! {
+            <section class="panel" id="place-counts">
+                <div class="hd"><h2>{t("力量和活动")}</h2><small>{view.counts_note}</small></div>
+                <dl class="tiles" class:wide=of_grid>{items}</dl>{charge}{persons}
+            </section>
+        }
+        .into_any()
     })
 }

@@ -47,7 +47,8 @@ fn row(store: Store, row: SettingRow) -> AnyView {
     let text = Memo::new(move |_| store.settings.with(|s| key.text(s)));
     let changed = Memo::new(move |_| text.get() != key.text(&Values::default()));
     let change = move |event: web_sys::Event| {
-        let typed = event_target_value(&event);
+        // A line of words, in however many lines they were typed.
+        let typed = event_target_value(&event).replace('\n', " ");
         let mut settings = store.settings.get_untracked();
         match settings.set(key, &typed) {
             Ok(()) => {
@@ -72,9 +73,25 @@ fn row(store: Store, row: SettingRow) -> AnyView {
     let field = format!("setting-{}", row.id);
     let note = format!("{field}-note");
     let default = row.default.clone();
-    let control = if row.choices.is_empty() {
+    let control = if !row.number {
+        // As high as its words need, in browsers that cannot do that themselves too.
+        let typed = RwSignal::new(None::<String>);
+        let shown = move || typed.get().unwrap_or_else(|| text.get());
+        let done = move |event| {
+            change(event);
+            typed.set(None);
+        };
         view! {
-            <input id=field.clone() type="text" inputmode=row.number.then_some("decimal") prop:value=text
+            <span class="grow" data-text=shown>
+                <textarea id=field.clone() rows="1" prop:value=text aria-describedby=note.clone()
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    on:input=move |e| typed.set(Some(event_target_value(&e))) on:change=done></textarea>
+            </span>
+        }
+        .into_any()
+    } else if row.choices.is_empty() {
+        view! {
+            <input id=field.clone() type="text" inputmode="decimal" prop:value=text
                 aria-describedby=note.clone() aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:change=change/>
         }

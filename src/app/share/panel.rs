@@ -147,7 +147,7 @@ fn result(store: Store, sharing: Sharing) -> AnyView {
     let texts = sharing
         .texts
         .iter()
-        .map(|(kind, texts)| view! { <dt>{kind.clone()}</dt><dd>{texts.join("、")}</dd> });
+        .map(|(kind, texts)| view! { <dt>{kind.clone()}</dt><dd>{texts.join(t("、"))}</dd> });
     let texts = texts.collect_view();
     let known = store.snapshot().is_none().then(|| store.view(|f| inside(sharing.choices, f))).flatten();
     let known = known.map(|lists| {

@@ -1,12 +1,13 @@
 //! The three bodies, each by itself on the same scale.
 
 use super::evidence::figure;
+use super::picture::beside;
 use super::ratio::length;
 use crate::app::store::Store;
 use gelan::catalogue::RepFigure;
 use gelan::figures::Subject;
-use gelan::text::t;
-use gelan::view::parts::bodies::{BodyCell, BodyView, RateLine, rows};
+use gelan::text::{say, t};
+use gelan::view::parts::bodies::{BodyCell, BodyView, Fact, RateLine, picture, rows};
 use gelan::view::parts::interval::IntervalView;
 use leptos::prelude::*;
 
@@ -21,26 +22,33 @@ fn words_of(interval: &IntervalView) -> AnyView {
     view! { <span class="interval" data-interval>{t("95% 区间 ")}{interval.text.clone()}</span> }.into_any()
 }
 
+/// A share with its interval on the scale.
+fn scale(line: &RateLine) -> Option<AnyView> {
+    let own = format!("left:{}", length(line.bar?));
+    let band = line.interval.as_ref().map(band);
+    Some(view! { <div class="scale" aria-hidden="true">{band}<b style=own></b></div> }.into_any())
+}
+
+/// The number of a line, or why there is none.
+fn number(store: Store, line: &RateLine) -> AnyView {
+    let said = if line.number.is_empty() {
+        view! { <span class="soft">{line.verdict.clone()}</span> }.into_any()
+    } else {
+        view! { {line.number.clone()}<small>{line.unit}</small> }.into_any()
+    };
+    figure(store, line.subject.clone(), "", said)
+}
+
 /// Shares with their intervals, each on the same scale, and the median of days.
 pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
     let line = |l: &RateLine| {
-        let number = if l.number.is_empty() {
-            view! { <span class="soft">{l.verdict.clone()}</span> }.into_any()
-        } else {
-            view! { {l.number.clone()}<small>{l.unit}</small> }.into_any()
-        };
-        let scale = l.bar.map(|at| {
-            let own = format!("left:{}", length(at));
-            view! {
-                <div class="scale" aria-hidden="true">{l.interval.as_ref().map(band)}<b style=own></b></div>
-            }
-        });
+        let scale = scale(l);
         let fraction =
             (!l.fraction.is_empty()).then(|| view! { <span data-ratio>{l.fraction.clone()}</span> });
         view! {
             <div data-rate=l.subject.id()>
                 <dt>{l.title}</dt>
-                <dd>{figure(store, l.subject.clone(), "", number)}</dd>
+                <dd>{number(store, l)}</dd>
                 <dd class="soft">{fraction}{l.interval.as_ref().map(words_of)}<span>{l.beside.clone()}</span></dd>
                 {scale.map(|scale| view! { <dd class="where">{scale}</dd> })}
             </div>
@@ -51,8 +59,60 @@ pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
         .into_any()
 }
 
+/// Each body in a row: what of its matters is solved on one scale, how they were answered, and the work for each head;
+/// all its figures folded away below.
+pub fn block(store: Store, views: &[BodyView]) -> AnyView {
+    let row = |view: &BodyView| {
+        let rate = |line: &RateLine| {
+            let interval = line
+                .interval
+                .as_ref()
+                .map(|i| view! { <span>{say!("区间 {interval}", interval = i.text)}</span> });
+            view! {
+                <div data-rate=line.subject.id()>
+                    <dt>{line.title}</dt>
+                    <dd>{number(store, line)}</dd>
+                    <dd class="soft"><span>{line.fraction.clone()}</span>{interval}</dd>
+                </div>
+            }
+        };
+        let each = |fact: &Fact| {
+            let number = view! { {fact.per_head.clone()}<small>{fact.unit}</small> };
+            view! {
+                <div>
+                    <dt>{say!("人均{title}", title = fact.title)}</dt>
+                    <dd>{figure(store, view.each_subject(fact), "", number)}</dd>
+                </div>
+            }
+        };
+        // What is solved of what was raised stands as a share.
+        let others = |fact: &&Fact| {
+            !fact.per_head.is_empty() && !matches!(fact.deed, RepFigure::Matters | RepFigure::Solved)
+        };
+        let each = view.facts.iter().filter(others).map(each).collect_view();
+        let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
+        view! {
+            <li>
+                <b>{view.title}<small>{reps}</small></b>
+                {view.rates.first().and_then(scale)}
+                <dl class="tiles">{view.rates.iter().filter(|l| l.in_brief()).map(rate).collect_view()}</dl>
+                <dl class="tiles">{each}</dl>
+            </li>
+        }
+    };
+    let rows = view! {
+        <ul class="bodies"><li class="axis" aria-hidden="true"><p><i>"0%"</i><i>"50"</i><i>"100%"</i></p></li>{views.iter().map(row).collect_view()}</ul>
+        <details class="more"><summary>{t("全部数字")}</summary>{table(store, views)}</details>
+    }
+    .into_any();
+    match picture(views) {
+        Some(picture) => beside(picture, rows),
+        None => view! { <div class="hd"><h2>{t("三类代表")}</h2></div>{rows} }.into_any(),
+    }
+}
+
 /// All figures of the bodies beside each other.
-pub fn table(store: Store, views: &[BodyView]) -> AnyView {
+fn table(store: Store, views: &[BodyView]) -> AnyView {
     let heads = views.iter().map(|view| {
         let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
         view! { <th scope="col" class="n" data-body=view.title>{view.title}<small>{reps}</small></th> }

@@ -39,9 +39,19 @@ pub fn DataTable(
     /// Whether a table of few rows is shown in full height.
     #[prop(optional)]
     whole: bool,
+    /// The column by which it is sorted at first, the most at the top.
+    #[prop(optional)]
+    by: &'static str,
 ) -> impl IntoView {
     let store = store();
     let order = RwSignal::new(None::<Order>);
+    Effect::new(move |known: Option<bool>| {
+        let column = table.with(|t| t.columns.iter().position(|c| c.id == by));
+        if let (false, Some(column)) = (known.unwrap_or(false), column) {
+            order.set(Some(Order { column, descending: true }));
+        }
+        known.unwrap_or(false) || column.is_some()
+    });
     let top = RwSignal::new(0.0);
     let listing = Memo::new(move |_| {
         let filter = filter.get();

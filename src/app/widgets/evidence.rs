@@ -112,7 +112,7 @@ fn drawer(
     });
     let missing = view.missing.iter().map(|(village, names)| {
         let village = if village.is_empty() { t("全镇").to_owned() } else { village.clone() };
-        view! { <div><dt>{village}</dt><dd>{names.join("、")}</dd></div> }
+        view! { <div><dt>{village}</dt><dd>{names.join(t("、"))}</dd></div> }
     });
     let missing = (!view.missing.is_empty()).then(|| {
         view! {

@@ -23,17 +23,22 @@ const FILE: f64 = 760.0;
 pub fn titled(picture: Picture, more: impl IntoView + 'static) -> AnyView {
     let note = picture.note.clone();
     let title = view! { <h2>{picture.title.clone()}</h2><small>{note}</small>{more} }.into_any();
-    drawn(picture, Some(title))
+    drawn(picture, Some(title), None)
 }
 
 /// The picture, under a title that the page writes.
 pub fn picture(picture: Picture) -> AnyView {
-    drawn(picture, None)
+    drawn(picture, None, None)
 }
 
-fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
-    let store = store();
-    let picture = Arc::new(picture);
+/// `body` with title, note and files of a picture of the same figures.
+pub fn beside(picture: Picture, body: AnyView) -> AnyView {
+    let title = view! { <h2>{picture.title.clone()}</h2><small>{picture.note.clone()}</small> }.into_any();
+    drawn(picture, Some(title), Some(body))
+}
+
+/// The drawing, as wide as its place.
+fn field(store: Store, picture: Arc<Picture>) -> AnyView {
     let field = NodeRef::<Div>::new();
     let width = RwSignal::new(0.0);
     observe(field, width);
@@ -47,7 +52,6 @@ fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
             |a, b| a != b,
         )
     };
-    let open_table = RwSignal::new(false);
     let press = move |event: &web_sys::Event| {
         let lead = mark_at(event)
             .and_then(|at| drawn.with_untracked(|d| d.as_ref().and_then(|d| d.leads.get(at).cloned())));
@@ -62,6 +66,19 @@ fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
             event.prevent_default();
         }
     };
+    let help = format!("{}。{}", picture.description, t("按回车进入，用方向键走到一个数，再按回车看来源"));
+    view! {
+        <div class="field" node_ref=field role="group" tabindex="0" aria-label=help on:click=click on:keydown=keys
+            inner_html=move || drawn.with(|d| d.as_ref().map(|d| d.svg.clone()).unwrap_or_default())></div>
+    }
+    .into_any()
+}
+
+fn drawn(picture: Picture, title: Option<AnyView>, body: Option<AnyView>) -> AnyView {
+    let store = store();
+    let picture = Arc::new(picture);
+    let body = body.unwrap_or_else(|| field(store, Arc::clone(&picture)));
+    let open_table = RwSignal::new(false);
     let name = picture.title.clone();
     let kept = StoredValue::new(Arc::clone(&picture));
     let mut files = tools::table_files(store, name.clone(), move || kept.with_value(|p| as_file(&p.table)));
@@ -71,7 +88,6 @@ fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
         let picture = Arc::clone(&picture);
         move || open_table.get().then(|| data(store, &picture))
     };
-    let help = format!("{}。{}", picture.description, t("按回车进入，用方向键走到一个数，再按回车看来源"));
     let label = format!("{}（{name}）", t("数据表"));
     let tools = view! {
         <button data-tool="table" aria-label=label aria-expanded=move || open_table.get().to_string()
@@ -81,8 +97,7 @@ fn drawn(picture: Picture, title: Option<AnyView>) -> AnyView {
     view! {
         <figure class="picture" data-picture=picture.id>
             {tools::head(title, tools)}
-            <div class="field" node_ref=field role="group" tabindex="0" aria-label=help on:click=click on:keydown=keys
-                inner_html=move || drawn.with(|d| d.as_ref().map(|d| d.svg.clone()).unwrap_or_default())></div>
+            {body}
             {table}
         </figure>
     }

@@ -288,7 +288,6 @@ fn dots(officers: &[OfficerVisits]) -> Option<Picture> {
             "officer-visits",
             officers.iter().map(dot).collect(),
             (middle, say!("中位 {middle}", middle)),
-            "",
         )
     })
 }

@@ -22,7 +22,7 @@ pub struct Fact {
     pub number: String,
     /// The unit.
     pub unit: &'static str,
-    /// The number for each person of the roster, with its unit; empty if no roster is loaded.
+    /// The number for each person of the roster; empty if no roster is loaded.
     pub per_head: String,
     /// Which work it counts.
     pub deed: RepFigure,
@@ -137,6 +137,17 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
     Some(line)
 }
 
+impl RateLine {
+    /// Whether it stands where there is room for few: of how people were satisfied, the plain yes alone.
+    pub fn in_brief(&self) -> bool {
+        let above = match &self.subject {
+            Subject::Ratio(above, _) => above.as_ref(),
+            own => own,
+        };
+        !matches!(above, Subject::Body(_, RepFigure::MostlySatisfied))
+    }
+}
+
 impl BodyView {
     /// Returns the figure of matters solved among those raised.
     pub fn solved_subject(&self) -> Subject {
@@ -204,10 +215,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
             title: t(work.title),
             number: grouped(n),
             unit: unit(work.unit),
-            per_head: figures
-                .get(RepFigure::Reps)
-                .and_then(|reps| quotient(n, reps))
-                .map_or_else(String::new, |q| say!("人均 {q} {}", unit(work.unit), q)),
+            per_head: figures.get(RepFigure::Reps).and_then(|reps| quotient(n, reps)).unwrap_or_default(),
             deed: work.deed,
         });
     // A mark takes the place of what the sender of a snapshot withholds.
@@ -309,7 +317,8 @@ pub fn rows(views: &[BodyView]) -> Vec<(&'static str, Vec<Option<BodyCell>>)> {
             (line.title, cell)
         };
         let fact = |fact: &Fact| {
-            let each = Some(fact.per_head.clone()).filter(|each| !each.is_empty());
+            let each = Some(&fact.per_head).filter(|each| !each.is_empty());
+            let each = each.map(|q| say!("人均 {q} {}", fact.unit, q));
             let cell = BodyCell {
                 subject: view.subject(fact),
                 number: format!("{} {}", fact.number, fact.unit),

@@ -84,7 +84,7 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
     }
     let from: Vec<String> =
         kinds.iter().map(|(kind, rows)| say!("{} 行“{}”", number(*rows), kind.title())).collect();
-    let from = from.join("、");
+    let from = from.join(t("、"));
     if from.is_empty() {
         return say!("{}，没有一行计入", with_unit(sum, unit));
     }

@@ -98,5 +98,5 @@ pub fn officers_note(figures: &Figures) -> String {
     if doubled > 0 {
         parts.push(say!("{doubled} 个网格有两名以上网格员", doubled));
     }
-    parts.join("，")
+    parts.join(t("，"))
 }

@@ -25,7 +25,7 @@ impl MapView {
     pub fn unmatched(&self) -> String {
         let list = |names: &[String]| {
             let more = if names.len() > 5 { say!(" 等 {} 处", names.len()) } else { String::new() };
-            format!("{}{more}", names.iter().take(5).cloned().collect::<Vec<_>>().join("、"))
+            format!("{}{more}", names.iter().take(5).cloned().collect::<Vec<_>>().join(t("、")))
         };
         let mut parts = Vec::new();
         if !self.strange.is_empty() {

@@ -259,9 +259,9 @@ pub fn cumulative(
 /// A dot: its value, its words, its colour and where it leads.
 pub type Dot = (f64, String, Tone, Option<Lead>);
 
-/// Draws a dot for each value, those of about one value on each other, with a line at `mark`. The words `own` stand at
-/// the dot of ink, which lies on top; `id` names the picture.
-pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String), own: &str) -> Picture {
+/// Draws a dot for each value, those of about one value on each other, with a line at `mark`. The dot of ink
+/// lies on top; `id` names the picture.
+pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String)) -> Picture {
     const BINS: f64 = 44.0;
     const STEP: f64 = 7.4;
     dots.order_by(|a, b| a.0.total_cmp(&b.0));
@@ -283,7 +283,7 @@ pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String), own: &str
             x: x.low + (at + 0.5) * wide,
             y: height,
             label: label.clone(),
-            text: if *tone == Tone::Ink { own.to_owned() } else { String::new() },
+            text: String::new(),
             tone: *tone,
             lead: lead.clone(),
         });

@@ -39,7 +39,10 @@ const ONE_LINE: f64 = 620.0;
 impl Strips {
     pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
         let one_line = width >= ONE_LINE;
-        let (left, right) = if one_line { (300.0, width - 190.0) } else { (8.0, width - 8.0) };
+        // Two lines end each strip, as wide as the longest of all.
+        let words = |s: &Strip| wide(&s.gap).max(wide(&s.beside));
+        let room = self.0.iter().map(words).fold(150.0, f64::max).min(width * 0.3);
+        let (left, right) = if one_line { (300.0, width - room - 24.0) } else { (8.0, width - 8.0) };
         let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
         for quarter in 0..=4_u8 {
             let words = format!("{}{}", quarter * 25, if quarter % 4 == 0 { "%" } else { "" });
@@ -55,23 +58,23 @@ impl Strips {
             }
             w.open(&format!("{} {}", strip.title, strip.value), strip.lead.as_ref());
             w.rect((0.0, top), (width, row), "hit", None);
-            let room = if one_line { 206.0 } else { width - 90.0 };
-            w.text((0.0, top + 21.0), Anchor::Start, "t t-strong", &w.cut(&strip.title, room));
+            let name = if one_line { 206.0 } else { width - 90.0 };
+            w.text((0.0, top + 21.0), Anchor::Start, "t t-strong", &w.cut(&strip.title, name));
             // What does not fit in brackets stands in the panel behind it.
-            let whole = wide(&strip.note) <= room;
+            let whole = wide(&strip.note) <= name;
             let note = if whole { &strip.note } else { strip.note.split('（').next().unwrap_or_default() };
-            w.text((0.0, top + 38.0), Anchor::Start, "t t-soft", &w.cut(note, room));
+            w.text((0.0, top + 38.0), Anchor::Start, "t t-soft", &w.cut(note, name));
             let look = if strip.low { " t-look" } else { "" };
             let end = if one_line { 278.0 } else { width };
             w.text((end, top + 31.0), Anchor::End, &format!("t t-big{look}"), &strip.value);
             strip.marks(w, middle, x);
             let beside = if one_line { right + 24.0 } else { 0.0 };
             let (first, second) = if one_line { (top + 21.0, top + 38.0) } else { (top + 88.0, top + 88.0) };
-            let gap = w.cut(&strip.gap, 166.0);
+            let gap = w.cut(&strip.gap, if one_line { room } else { width });
             w.text((beside, first), Anchor::Start, "t t-look", &gap);
             let step = if one_line || gap.is_empty() { 0.0 } else { wide(&gap) + 14.0 };
             let alone = one_line && gap.is_empty();
-            let room = if one_line { 166.0 } else { width - step };
+            let room = if one_line { room } else { width - step };
             let at = (beside + step, if alone { top + 29.0 } else { second });
             w.text(at, Anchor::Start, "t t-soft", &w.cut(&strip.beside, room));
             w.close();

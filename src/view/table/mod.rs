@@ -62,7 +62,7 @@ pub struct Order {
 pub struct Filter {
     /// Only this village; empty for all.
     pub village: String,
-    /// Only rows that have this in a cell of words.
+    /// Only rows that have this in a cell of words or in their remark.
     pub text: String,
 }
 
@@ -145,6 +145,7 @@ impl PageTable {
             (filter.village.is_empty() || row.village == filter.village)
                 && (needle.is_empty()
                     || row.village.contains(needle)
+                    || row.note.to_lowercase().contains(needle)
                     || row
                         .cells
                         .iter()

@@ -5,7 +5,12 @@ use anyhow::{Result, ensure};
 use browser_tests::{Page, both};
 use serde_json::{Value, json};
 
-both!(fits_every_width_in_chinese, fits_every_width_in_english, what_asks_for_a_look_comes_first);
+both!(
+    fits_every_width_in_chinese,
+    fits_every_width_in_english,
+    what_asks_for_a_look_comes_first,
+    words_of_settings_are_whole
+);
 
 /// Phones, tablets, and a screen of 1366 px at 150 %, at 125 % and as it is.
 const WIDTHS: [u32; 8] = [360, 390, 768, 911, 1093, 1240, 1366, 1920];
@@ -132,5 +137,27 @@ async fn what_asks_for_a_look_comes_first(page: &Page) -> Result<()> {
     let names =
         "return [...document.querySelectorAll('h1, h2')].filter(h => h.querySelector('small, a')).length";
     ensure!(page.run(names, &[]).await? == json!(0));
+    page.quiet().await
+}
+
+/// The sources of standards and thresholds, which are sentences.
+async fn words_of_settings_are_whole(page: &Page) -> Result<()> {
+    page.open("sample").await?;
+    page.state("ready").await?;
+    page.click("nav [data-page=settings]").await?;
+    page.wait_for("the settings", "document.querySelectorAll('.settings textarea').length >= 5").await?;
+    let cut = "return [...document.querySelectorAll('.settings textarea')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1).map(e => e.value)";
+    let source = "[data-setting='threshold.households_per_grid.source'] textarea";
+    for text in ["", "关于加强基层网格建设的若干意见，第三章第七条第二款；"] {
+        if !text.is_empty() {
+            page.keys(source, &text.repeat(3)).await?;
+        }
+        for width in [360, 390, 911, 1440] {
+            page.resize(width, 900).await?;
+            let found = page.run(cut, &[]).await?;
+            ensure!(found == json!([]), "{found} is cut at {width}");
+        }
+    }
     page.quiet().await
 }

@@ -64,6 +64,7 @@ pub(super) fn grid(figures: &Figures, at: usize, details: Option<&Details>) -> O
         }),
         cases_note: details.map_or_else(String::new, standings),
         counts: counts(figures, grid),
+        counts_note: t("本期；灰字为平均"),
         ..PlaceView::default()
     })
 }
@@ -187,7 +188,7 @@ fn charge(figures: &Figures, grid: &GridFigures, details: Option<&Details>) -> V
             let others =
                 also.map(|s| s.grids.iter().filter(|g| **g != grid.label()).cloned().collect::<Vec<_>>());
             match others.filter(|o| !o.is_empty()) {
-                Some(others) => say!("也管{}", others.join("、")),
+                Some(others) => say!("也管{}", others.join(t("、"))),
                 None if shared.is_some() => t("只管这一格").to_owned(),
                 None => String::new(),
             }
@@ -242,7 +243,7 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
     let (own, mean) = grid.load.zip(workload::mean(figures))?;
     let dots = figures.grids.iter().filter_map(|g| {
         let multiple = mean.multiple(g.load?.each());
-        let tone = if g.key() == grid.key() { Tone::Ink } else { Tone::Slate };
+        let tone = if g.key() == grid.key() { Tone::Ink } else { Tone::Soft };
         let label = format!("{} {}", g.label(), workload::load_text(multiple));
         Some((multiple, label, tone, Some(Lead::Place(PlaceRef::Grid(g.village.clone(), g.key.clone())))))
     });
@@ -260,13 +261,8 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
     Some(PlaceDrawing {
         picture: Picture {
             title: say!("{}的负荷", grid.label()),
-            note: say!("一点一个网格，{count} 个", count),
-            ..pictures::dots(
-                "place-load",
-                dots,
-                (1.0, t("全镇平均 1.00").to_owned()),
-                &say!("本格 {}", multiple),
-            )
+            note: say!("一点一个网格，{count} 个；黑点为本格 {multiple}", count, multiple),
+            ..pictures::dots("place-load", dots, (1.0, t("全镇平均 1.00").to_owned()))
         },
         legend: vec![
             part(t("走访"), |w| w.visit_hours),
@@ -297,7 +293,7 @@ fn counts(figures: &Figures, grid: &GridFigures) -> Vec<PlaceFigure> {
         i64::try_from(known.len()).ok().and_then(|n| quotient(known.iter().sum(), n))
     };
     let beside = |figure: GridFigure| {
-        let parts = [(t("本村平均"), mean(Some(&grid.village), figure)), (t("全镇平均"), mean(None, figure))];
+        let parts = [(t("本村"), mean(Some(&grid.village), figure)), (t("全镇"), mean(None, figure))];
         let said = parts.into_iter().filter_map(|(what, mean)| mean.map(|m| format!("{what} {m}")));
         said.collect::<Vec<_>>().join(t("，"))
     };
@@ -316,7 +312,9 @@ pub(super) fn count(
     let definition = subject.definition()?;
     let (number, unit, beside) = match reading.state {
         State::Withheld(why) => (why.mark().to_owned(), "", why.to_string()),
-        State::Value => (grouped(reading.numerator), definition.unit, beside(reading.numerator)),
+        State::Value => {
+            (grouped(reading.numerator), crate::text::unit(definition.unit), beside(reading.numerator))
+        }
         _ => return None,
     };
     Some(PlaceFigure { title: definition.label(), number, unit, beside, subject })

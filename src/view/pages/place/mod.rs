@@ -94,6 +94,8 @@ pub struct PlaceView {
     pub grids: PageTable,
     /// Its other counts.
     pub counts: Vec<PlaceFigure>,
+    /// What stands beside each of them.
+    pub counts_note: &'static str,
     /// The representatives of a village, by the rosters.
     pub persons: Vec<(Body, String)>,
 }
@@ -236,7 +238,7 @@ fn strips(title: String, others: &str, rows: Vec<Strip>) -> Option<PlaceDrawing>
                 .iter()
                 .map(|s| format!("{} {}", s.title, s.value))
                 .collect::<Vec<_>>()
-                .join("，"),
+                .join(t("，")),
             title,
             note: say!("每一竖线是 {others}", others),
             drawing: Drawing::Strips(Strips(rows)),

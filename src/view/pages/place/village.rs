@@ -65,6 +65,7 @@ pub(super) fn village(figures: &Figures, name: &str, details: Option<&Details>) 
         }),
         grids: grid_table(figures, name, details),
         counts: counts(figures, village),
+        counts_note: t("本期；灰字为各村中位数"),
         persons: figures
             .persons
             .iter()
@@ -216,7 +217,7 @@ fn lacks(figures: &Figures, village: &str) -> Vec<String> {
         out.push(if own.len() == 1 && first.name == village {
             say!("{title}：没有", title)
         } else {
-            format!("{title}：{}", names.join("、"))
+            format!("{title}{}{}", t("："), names.join(t("、")))
         });
     }
     out
@@ -332,7 +333,7 @@ fn counts(figures: &Figures, village: &VillageFigures) -> Vec<PlaceFigure> {
         let mut all: Vec<f64> =
             figures.villages.iter().filter_map(|v| v.count(c)).map(|n| n as f64).collect();
         all.order_by(f64::total_cmp);
-        median(&all).map_or_else(String::new, |m| say!("各村中位数 {m}", m))
+        median(&all).map_or_else(String::new, |m| say!("中位 {m}", m))
     };
     Count::ALL
         .iter()
