@@ -18,6 +18,7 @@ help:
 	@echo 'make quick   dist/quick.html, the page built fast and large, to look at while working'
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
+	@echo 'make test-engines   counts random townships on DuckDB and on Apache Spark, beside our own counting'
 	@echo 'make docs    writes the documents that follow from the code (docs/measures.md and others) anew'
 	@echo 'make pictures   takes the pictures of docs/pictures anew, of every page, on the sample'
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
@@ -54,6 +55,10 @@ run: page cli
 test:
 	@sh scripts/test.sh
 
+test-engines:
+	@sh scripts/engines.sh all
+	cargo test -p engine-tests -- --include-ignored --nocapture
+
 docs:
 	UPDATE_DOCS=1 cargo test --quiet --test house docs
 
@@ -86,4 +91,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page weight quick cli setup run test docs pictures bless fuzz bench bench-country reproducible clean
+.PHONY: all help page weight quick cli setup run test test-engines docs pictures bless fuzz bench bench-country reproducible clean

@@ -22,8 +22,12 @@ step 'clippy, wasm32'
 cargo clippy --quiet --target wasm32-unknown-unknown -p gelan-core -p gelan --lib --bin page -- -D warnings
 
 step 'native and property tests'
-cargo test --quiet --no-run --workspace --exclude browser-tests
-cargo test --no-fail-fast --workspace --exclude browser-tests
+cargo test --quiet --no-run --workspace --exclude browser-tests --exclude engine-tests
+cargo test --no-fail-fast --workspace --exclude browser-tests --exclude engine-tests
+
+step 'the queries on DuckDB'
+sh scripts/engines.sh duckdb
+cargo test -p engine-tests
 
 step 'building the page'
 make page

@@ -110,8 +110,10 @@ counted! {
     CasesClosed: [rows(Table::Cases, PLACES_AND_MONTHS, CLOSED, One)];
     CasesOnTime: cases(And(&[Not(&OPEN), CLOSED_IN_TIME]));
     CasesOverdue: cases(And(&[BeforeJudged(C::Deadline), Or(&[OPEN, Above(C::ClosedOn, C::Deadline)])]));
-    CasesWithoutDeadline: cases(Not(&Known(C::Deadline)));
-    CasesUndated: cases(And(&[CLOSED, Not(&Known(C::ClosedOn)), Known(C::Deadline)]));
+    CasesWithoutDeadline: [rows(Table::Cases, VILLAGE, Not(&Known(C::Deadline)), One)];
+    CasesUndated: [rows(
+        Table::Cases, VILLAGE, And(&[CLOSED, Not(&Known(C::ClosedOn)), Known(C::Deadline)]), One,
+    )];
     CasesReferred: cases(REFERRED);
     CasesSatisfied: cases(Is(C::Satisfaction, 1));
     CasesMostly: cases(Is(C::Satisfaction, 2));

@@ -8,13 +8,14 @@ mod data;
 mod engine;
 mod files;
 mod open;
-mod output;
+pub mod output;
+mod parquet_file;
 mod report;
 mod results;
 mod snapshot;
 mod stored;
 mod tables;
-mod tables_on_disk;
+pub mod tables_on_disk;
 mod template;
 mod text;
 

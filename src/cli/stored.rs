@@ -1,11 +1,14 @@
 //! Snapshots that a command line names, opened.
 
 use super::files::DiskFile;
+use super::parquet_file::{AsCsv, is_parquet};
 use super::values_and_flag;
-use crate::session::rollup::texts;
+use crate::input::read::Source as _;
+use crate::session::rollup::{of_sums, texts};
 use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
 use crate::text::say;
 use lexopt::{Error, Parser};
+use std::cell::Cell;
 use std::path::Path;
 
 /// The environment variable that holds the password.
@@ -64,7 +67,14 @@ pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
         return take(opened(&shown(argument), carrier::find(argument)));
     }
     let read = DiskFile::open(path).and_then(|mut file| {
-        texts(&shown(argument), &mut file, &mut |whence, found, _| take(opened(whence, found)))
+        let (name, mut start) = (shown(argument), [0; 4]);
+        let mut take = |whence: &str, found: Result<String, SnapshotError>, _| take(opened(whence, found));
+        file.read_at(0, &mut start)?;
+        if is_parquet(&start) {
+            of_sums(&name, AsCsv::new(std::fs::File::open(path)?)?, &Cell::new(0), &mut take);
+            return Ok(());
+        }
+        texts(&name, &mut file, &mut take)
     });
     if let Err(error) = read {
         take(Err(say!("{path} 不能读取：{reason}", path = argument, reason = error)));

@@ -1,6 +1,7 @@
 //! Canonical tables in a folder: a folder a table, and in it a file a town.
 
 use super::output::Output;
+use super::parquet_file::ParquetFile;
 use crate::catalogue::canonical::Table;
 use crate::export::csv as sheet_csv;
 use crate::export::findings;
@@ -10,6 +11,7 @@ use crate::partials::canonical::CanonicalCell;
 use crate::partials::sql::TOWN;
 use crate::partials::views::TableFormat;
 use crate::session::canonical::TownTables;
+use crate::text::formula::guarded;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +28,13 @@ pub struct Folder {
 struct TableFile {
     to: PathBuf,
     beside: PathBuf,
-    writer: csv::Writer<BufWriter<File>>,
+    rows: Rows,
+}
+
+/// The rows of a file that is being written.
+enum Rows {
+    Csv(csv::Writer<BufWriter<File>>),
+    Parquet(Box<ParquetFile>),
 }
 
 impl Folder {
@@ -58,34 +66,52 @@ impl TownTables for Folder {
             self.output.allows(&to).map_err(|e| io::Error::other(e.sentence))?;
             std::fs::create_dir_all(self.path.join(table.id()))?;
             let beside = to.with_extension("part");
-            let mut writer = csv::Writer::from_writer(BufWriter::new(File::create(&beside)?));
-            let columns = TOWN.into_iter().chain(table.columns().iter().map(|column| column.id()));
-            writer.write_record(columns)?;
-            self.files.push(TableFile { to, beside, writer });
+            let file = File::create(&beside)?;
+            let rows = match self.format {
+                TableFormat::Csv => {
+                    let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+                    let columns = TOWN.into_iter().chain(table.columns().iter().map(|column| column.id()));
+                    writer.write_record(columns)?;
+                    Rows::Csv(writer)
+                }
+                TableFormat::Parquet => Rows::Parquet(Box::new(ParquetFile::new(file, *table)?)),
+            };
+            self.files.push(TableFile { to, beside, rows });
         }
         Ok(())
     }
 
     fn row(&mut self, table: Table, cells: &[CanonicalCell<'_>]) -> io::Result<()> {
         let Some(file) = self.files.get_mut(table as usize) else { return Ok(()) };
-        for part in &self.town {
-            file.writer.write_field(part)?;
-        }
-        for cell in cells {
-            match cell {
-                CanonicalCell::None => file.writer.write_field("")?,
-                CanonicalCell::Integer(number) => file.writer.write_field(number.to_string())?,
-                CanonicalCell::Day(day) => file.writer.write_field(day.to_string())?,
-                CanonicalCell::Text(text) => file.writer.write_field(text)?,
+        match &mut file.rows {
+            Rows::Csv(writer) => {
+                for part in &self.town {
+                    writer.write_field(&*guarded(part))?;
+                }
+                for cell in cells {
+                    match cell {
+                        CanonicalCell::None => writer.write_field("")?,
+                        CanonicalCell::Integer(number) => writer.write_field(number.to_string())?,
+                        CanonicalCell::Day(day) => writer.write_field(day.to_string())?,
+                        CanonicalCell::Text(text) => writer.write_field(&*guarded(text))?,
+                    }
+                }
+                writer.write_record(None::<&[u8]>)?;
+            }
+            Rows::Parquet(file) => {
+                let town = self.town.iter().map(|part| CanonicalCell::Text(part));
+                file.row(town.chain(cells.iter().copied()))?;
             }
         }
-        file.writer.write_record(None::<&[u8]>)?;
         Ok(())
     }
 
     fn end(&mut self, found: &[&Finding]) -> io::Result<()> {
-        for TableFile { to, beside, writer, .. } in self.files.drain(..) {
-            writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?.flush()?;
+        for TableFile { to, beside, rows } in self.files.drain(..) {
+            match rows {
+                Rows::Csv(writer) => writer.into_inner().map_err(|e| e.into_error())?.flush()?,
+                Rows::Parquet(file) => file.finish()?,
+            }
             std::fs::rename(beside, to)?;
         }
         let to = self.file("findings").with_extension("csv");

@@ -3,7 +3,7 @@
 //! A cell that a spreadsheet program would take for a formula gets an apostrophe before it.
 
 use super::file_table::{FileCell, FileColumn, FileTable};
-use std::borrow::Cow;
+use crate::text::formula::guarded;
 
 /// Writes a table with its sums.
 pub fn table(table: &FileTable) -> String {
@@ -28,12 +28,4 @@ fn text(cell: &FileCell) -> String {
         FileCell::OverLimit(cell) => text(cell),
         number => number.plain_text(),
     }
-}
-
-/// What a cell begins with that some spreadsheet program takes for a formula; full-width signs are among them (OWASP, CSV
-/// injection).
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
-
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }

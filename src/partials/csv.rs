@@ -4,6 +4,7 @@ use super::{Extra, KEYS, PartialKey, PartialSums, PartialUnit, PartialValue, Par
 use crate::catalogue::MergeRule;
 use crate::model::body::Body;
 use crate::model::period::{Period, day};
+use crate::text::formula::{guarded, unguarded};
 use crate::text::{say, t};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
@@ -23,7 +24,8 @@ pub fn write(partials: &Partials) -> Vec<u8> {
             let texts = sums.texts.iter().map(String::as_str);
             let values =
                 PartialValue::all().map(|v| sums.values.get(&v).map_or_else(String::new, i64::to_string));
-            let record: Vec<String> = keys.chain(texts).map(str::to_owned).chain(values).collect();
+            let words = keys.chain(texts).map(|text| guarded(text).into_owned());
+            let record: Vec<String> = words.chain(values).collect();
             let _ = writer.write_record(record);
         }
     }
@@ -113,7 +115,7 @@ impl Columns {
     }
 
     fn row(&self, record: &::csv::StringRecord) -> Result<(TownKey, PartialKey, PartialSums), String> {
-        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default();
+        let cell = |at: Option<usize>| unguarded(at.and_then(|at| record.get(at)).unwrap_or_default());
         let [province, city, county, township, from, to, unit, village, grid, body, person, number] =
             self.keys.map(cell);
         let [label, name, code, kind] = self.texts.map(cell);

@@ -7,6 +7,7 @@
 //! Chinese is the key, so the code reads as the page does, and a missing line costs the English only.
 
 pub mod format;
+pub mod formula;
 pub mod markup;
 pub mod percent;
 pub mod pinyin;

@@ -1,7 +1,8 @@
 //! The definitions: each is whole, in both languages.
 
+use gelan::catalogue::canonical::{Adds, Column, Test};
 use gelan::catalogue::kinds::kinds;
-use gelan::catalogue::{Additivity, Count, Counter, Measure, Travel, sections};
+use gelan::catalogue::{Additivity, Count, Counter, Level, Measure, Travel, sections};
 use gelan::model::kind::Kind;
 use std::collections::BTreeSet;
 
@@ -49,5 +50,49 @@ fn every_row_is_read_and_every_kind_is_there() {
         assert!(!spec.forms.is_empty(), "{:?}", spec.kind);
         let needed = spec.forms.iter().flat_map(|form| &form.needs).flatten().chain(&spec.date);
         assert!(needed.copied().all(|field| spec.field(field).is_some()), "{:?}", spec.kind);
+    }
+}
+
+#[test]
+fn counters_are_counted_for_the_units_that_they_are_kept_for() {
+    for counter in Counter::ALL {
+        let mut counted: Vec<Level> = counter.counted().iter().flat_map(|c| c.levels).copied().collect();
+        let mut kept = counter.row().kept.to_vec();
+        counted.sort();
+        kept.sort();
+        // Each once: of two tables that told of one unit only one could follow the period.
+        assert_eq!(counted, kept, "{counter:?}");
+    }
+}
+
+#[test]
+fn canonical_columns_of_a_definition_are_in_its_table() {
+    fn columns(test: &Test) -> Vec<Column> {
+        match *test {
+            Test::All => Vec::new(),
+            Test::NoGrid => vec![Column::Grid],
+            Test::Is(c, _)
+            | Test::Known(c)
+            | Test::Positive(c)
+            | Test::AfterJudged(c)
+            | Test::BeforeJudged(c) => vec![c],
+            Test::AtMost(a, b) | Test::Above(a, b) => vec![a, b],
+            Test::Not(test) => columns(test),
+            Test::And(tests) | Test::Or(tests) => tests.iter().flat_map(columns).collect(),
+        }
+    }
+    for (counter, counted) in Counter::ALL.iter().flat_map(|c| c.counted().iter().map(move |own| (c, own))) {
+        let added = match counted.adds {
+            Adds::One => Vec::new(),
+            Adds::Sum(column) | Adds::Once(column) => vec![column],
+            Adds::OneIf(test) => columns(test),
+        };
+        for column in columns(&counted.when).into_iter().chain(added) {
+            assert!(
+                counted.table.columns().contains(&column),
+                "{counter:?}: {column:?} of {:?}",
+                counted.table
+            );
+        }
     }
 }

@@ -15,7 +15,7 @@ mod total;
 pub use lines::links;
 pub use settle::{Aside, settle};
 pub use store::{RollupRequest, RollupResponse, SnapshotStore};
-pub use stream::texts;
+pub use stream::{of_sums, texts};
 pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};

@@ -45,7 +45,8 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
             if total > LONGEST { Err(SnapshotError::TooLarge) } else { carrier::from_file(&whole(source)?) };
         take(name, found, total);
     } else if csv::is_partials(&start) {
-        return sums(name, source, take);
+        let at = Cell::new(0);
+        of_sums(name, InPieces { source, at: &at }, &at, take);
     } else if start.trim_ascii_start().first() == Some(&b'<') {
         take(name, in_file(source)?.unwrap_or(Err(SnapshotError::NotASnapshot)), total);
     } else if total < PIECE as u64 {
@@ -58,29 +59,21 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
     Ok(())
 }
 
-/// A snapshot of each town in each period of a table of sums.
-fn sums(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Result<()> {
-    let total = source.len();
-    let at = Cell::new(0);
+/// A snapshot of each town in each period of a table of sums; `at` says how many bytes are read.
+pub fn of_sums(name: &str, reader: impl io::Read, at: &Cell<u64>, take: &mut TakeText<'_>) {
     let take = RefCell::new(take);
     let mut each = |key: TownKey, rows: BTreeMap<PartialKey, PartialSums>| {
         for town in towns(&key, &rows) {
-            let text = encode(&Snapshot::from(town));
-            (take.borrow_mut())(name, Ok(text), at.get());
+            (take.borrow_mut())(name, Ok(encode(&Snapshot::from(town))), at.get());
         }
     };
     let mut fault = |line: u64, why: String| {
-        (take.borrow_mut())(
-            &say!("{name} 第 {line} 行（{why}）", name, line, why),
-            Err(SnapshotError::Impossible),
-            at.get(),
-        );
+        let whence = say!("{name} 第 {line} 行（{why}）", name, line, why);
+        (take.borrow_mut())(&whence, Err(SnapshotError::Impossible), at.get());
     };
-    let reader = InPieces { source, at: &at };
     if let Err(why) = csv::read(io::BufReader::with_capacity(PIECE, reader), &mut each, &mut fault) {
-        (take.borrow_mut())(&say!("{name}（{why}）", name, why), Err(SnapshotError::NotASnapshot), total);
+        (take.borrow_mut())(&say!("{name}（{why}）", name, why), Err(SnapshotError::NotASnapshot), at.get());
     }
-    Ok(())
 }
 
 /// A source from its beginning on.

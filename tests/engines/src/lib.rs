@@ -1,0 +1,4 @@
+//! Random townships, and engines that count them.
+
+pub mod engine;
+pub mod town;
