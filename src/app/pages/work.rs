@@ -32,7 +32,9 @@ pub fn Work() -> impl IntoView {
     });
     let sent = move || store.snapshot().is_some();
     let list = move |at: usize, id: &'static str, caption: &'static str| {
-        let title = move || lists.with(|l| l.as_ref().and_then(|l| Some(l.get(at)?.title)));
+        // No heading is empty while the lists are made.
+        let title =
+            move || lists.with(|l| l.as_ref().and_then(|l| Some(l.get(at)?.title)).unwrap_or(caption));
         let note = move || lists.with(|l| l.as_ref().and_then(|l| Some(l.get(at)?.note.clone())));
         let table = Memo::new(move |_| {
             lists.with(|l| {

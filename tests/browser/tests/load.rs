@@ -55,7 +55,7 @@ async fn the_village_moves_everything(page: &Page) -> Result<()> {
     ensure!(strange == 0, "{strange} plans of other villages");
     // What is said of the village leads to its rows.
     page.click("#balance summary").await?;
-    page.click("#balance [data-line=hoover] [data-subject]").await?;
+    page.click("#balance [data-line='balance.hoover'] [data-subject]").await?;
     page.wait_for("its rows", "document.querySelectorAll('#evidence [data-row]').length > 0").await?;
     let village = page.run("return document.querySelector('#village').value", &[]).await?;
     let panel = page.text("#evidence").await?;

@@ -17,8 +17,8 @@ async fn from_the_body_to_a_person_and_the_rows(page: &Page) -> Result<()> {
     page.click("#evidence-close").await?;
     page.click("nav [data-page=representatives]").await?;
     page.wait_for("the bodies", "document.querySelectorAll('.bodies li .scale').length === 3").await?;
-    let sentence = page.text("#bodies-sentence").await?;
-    ensure!(sentence.contains("党代表 79.3%、人大代表 68.7%、政协委员 88.4%"), "{sentence}");
+    let sentence: String = page.text("#bodies-sentence").await?.split_whitespace().collect();
+    ensure!(sentence.contains("党代表79.3%、人大代表68.7%、政协委员88.4%"), "{sentence}");
     // Who asks for a look is in the table once that is pressed.
     if page.run("return document.querySelectorAll('#bodies-sentence .look').length", &[]).await? != 0 {
         page.click("#bodies-sentence .look").await?;
