@@ -1,7 +1,8 @@
 //! The data that a command works on: files or the sample, a period, settings.
 
-use super::files::{DiskFile, NamedFile, list};
+use super::files::list;
 use super::output::Output;
+use super::read::read;
 use crate::figures::settings::{Key, Settings};
 use crate::input::file::{FileReading, ReadChoices, read_all, read_file};
 use crate::input::read::Flow;
@@ -171,14 +172,6 @@ pub fn waiting_lines(waiting: &[WaitingTable<'_>]) -> Vec<String> {
 
 fn read_sample(file: &sample::SampleFile, choices: &ReadChoices) -> FileReading {
     read_file(&mut file.bytes.as_slice(), file.name, choices, &mut |_| Flow::Continue)
-}
-
-/// Reads a file of the command line.
-pub fn read(file: &NamedFile, choices: &ReadChoices) -> FileReading {
-    match DiskFile::open(&file.path) {
-        Ok(mut source) => read_file(&mut source, &file.name, choices, &mut |_| Flow::Continue),
-        Err(error) => FileReading::unreadable(&file.name, &error.to_string()),
-    }
 }
 
 /// The day by the clock of this computer, in UTC.

@@ -10,6 +10,7 @@ mod files;
 mod open;
 pub mod output;
 mod parquet_file;
+mod read;
 mod report;
 mod results;
 mod snapshot;

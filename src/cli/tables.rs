@@ -1,8 +1,9 @@
 //! `gelan tables`: how each table was understood, a JSON line a table.
 
-use super::data::{read, today};
+use super::data::today;
 use super::files::{DiskFile, NamedFile, list};
 use super::output::print;
+use super::read::read;
 use super::values_and_flag;
 use crate::export::tables::tables;
 use crate::input::file::{ReadChoices, RowText, RowsOf, read_all, read_rows};

@@ -111,8 +111,7 @@ pub(super) fn bounds_of(
 ) -> Option<(i64, i64)> {
     let found = match unit {
         UnitRef::Village(name) => {
-            let grids: Vec<&GridTally> =
-                places.grids.iter().filter(|(key, _)| key.village == name).map(|(_, g)| *g).collect();
+            let grids: Vec<&GridTally> = places.grids_of(name).map(|(_, g)| g).collect();
             of_village(places, name, &grids)
         }
         _ => of_township(places),
@@ -172,8 +171,7 @@ fn of_township(places: &OrderedPlaces<'_>) -> Option<PartyBounds> {
     // What is known by village binds closer: no village has more covered grids than grids.
     let mut sum = PartyBounds::default();
     for (village, _) in &places.villages {
-        let grids: Vec<&GridTally> =
-            places.grids.iter().filter(|(key, _)| key.village == *village).map(|(_, g)| *g).collect();
+        let grids: Vec<&GridTally> = places.grids_of(village).map(|(_, g)| g).collect();
         // A joint group may cover grids of other villages than its own, and so none of these for certain.
         let here = bounds(covered_grids(&grids), UnplacedGroups { joint: 0, ..loose(places, village) });
         for (sum, own) in

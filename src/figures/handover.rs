@@ -80,7 +80,7 @@ pub(super) fn plans(places: &OrderedPlaces<'_>, setting: &Rebalance) -> Result<V
         return Err(NoPlans::NoHouseholds);
     }
     let village = |name: &str| {
-        let grids: Vec<_> = places.grids.iter().filter(|(key, _)| key.village == name).copied().collect();
+        let grids: Vec<_> = places.grids_of(name).collect();
         (grids.len() > 1).then(|| plan(name, &grids, setting))
     };
     Ok(places.villages.iter().filter_map(|(name, _)| village(name)).collect())

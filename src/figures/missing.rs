@@ -57,7 +57,7 @@ fn late_places(places: &OrderedPlaces<'_>, late: Counter) -> Vec<Missing> {
     let mut found = Vec::new();
     for (village, tally) in &places.villages {
         let mut rest = tally.counts.get(late);
-        for (key, grid) in places.grids.iter().filter(|(key, _)| key.village == *village) {
+        for (key, grid) in places.grids_of(village) {
             let amount = grid.counts.get(late);
             rest -= amount;
             found.push(Missing { name: grid_label(key, grid), village: key.village.clone(), amount });

@@ -17,6 +17,8 @@ pub(super) struct OrderedPlaces<'a> {
     pub grids: Vec<(&'a GridKey, &'a GridTally)>,
     /// Where no list at all is loaded, the grids that rows name: they are shown, and counted in no coverage.
     pub provisional: Vec<(&'a GridKey, &'a GridTally)>,
+    /// The places in `grids` of those of each village, village by village.
+    by_village: Vec<usize>,
 }
 
 fn rank(listed: &Least) -> u32 {
@@ -38,7 +40,20 @@ impl<'a> OrderedPlaces<'a> {
         grids.order_by_key(|(key, g)| (rank(&g.listed), *key));
         let mut provisional: Vec<_> = tally.grids.iter().filter(|_| !has_lists).collect();
         provisional.order_by_cached_key(|(key, _)| (&key.village, grid_key(&key.grid, &key.village)));
-        Self { tally, villages, grids, provisional }
+        let village = |at: &usize| grids.get(*at).map(|(key, _)| key.village.as_str());
+        let mut by_village: Vec<usize> = (0..grids.len()).collect();
+        by_village.order_by_key(|at| (village(at), *at));
+        Self { tally, villages, grids, provisional, by_village }
+    }
+
+    /// The grids of a village.
+    pub fn grids_of(&self, village: &str) -> impl Iterator<Item = (&'a GridKey, &'a GridTally)> {
+        let grid = |at: &usize| self.grids.get(*at).copied();
+        let name = |at: &usize| grid(at).map(|(key, _)| key.village.as_str());
+        let from = self.by_village.partition_point(|at| name(at) < Some(village));
+        let rest = self.by_village.get(from..).unwrap_or_default();
+        let here = rest.partition_point(|at| name(at) == Some(village));
+        rest.get(..here).unwrap_or_default().iter().filter_map(grid)
     }
 
     /// Whether a table of the kind is loaded.

@@ -191,7 +191,7 @@ fn matched(grids: &[(&GridKey, &GridTally)], held: &[Holder<'_>]) -> Vec<usize> 
 fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
     let mut found = Vec::new();
     for (village, tally) in &places.villages {
-        let grids = places.grids.iter().filter(|(key, _)| key.village == *village);
+        let grids = places.grids_of(village);
         let placed: BTreeSet<&str> = grids.flat_map(|(_, g)| members(g)).map(|m| m.name.as_str()).into_set();
         let persons = tally.counts.set(Counter::Officers).persons();
         let firsts = persons.iter().filter_map(|person| person.first().copied());

@@ -1,8 +1,12 @@
 //! Reads one file: bytes, sheets, tables, records.
 
+mod parts;
+
+pub use parts::{Beginning, FilePart, PartRead, begin, cuts, read_part};
+
 use crate::input::read;
 use crate::input::read::{Flow, Format, Note, Options, ReadError, SheetInfo, Sink, Source, TextEncoding};
-use crate::input::recognise::{Corrections, Lexicon, ListedNames, Scanner, TableInfo, Watch};
+use crate::input::recognise::{Corrections, ListedNames, Scanner, TableInfo, Watch};
 use crate::input::records::Records;
 use crate::input::watched::Watched;
 use crate::model::cell::Cell;
@@ -119,12 +123,20 @@ pub fn read_file_watched<'a>(
     choices: &'a ReadChoices,
     watch: Watch<'a>,
 ) -> FileReading {
-    let size = source.len();
-    let mut source = Watched::new(source);
-    let ReadChoices { corrections, keeps_all, names, .. } = choices;
-    let mut scanner = Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, watch);
-    let options = Options { encoding: choices.encoding };
-    let outcome = read::read(&mut source, name, &options, &mut scanner);
+    match parts::begin(source, name, choices, watch, None) {
+        Beginning::Whole(reading) => *reading,
+        // It is left nowhere.
+        Beginning::Part(_) => FileReading::unreadable(name, ""),
+    }
+}
+
+/// What reading a file gave: its format, or why it stopped.
+fn finish(
+    outcome: Result<Format, ReadError>,
+    (scanner, source): (Scanner<'_>, Watched<'_>),
+    name: &str,
+    choices: &ReadChoices,
+) -> FileReading {
     let mut scanned = scanner.finish();
     let nothing = || scanned.tables.is_empty() && scanned.findings.is_empty();
     let code = match &outcome {
@@ -144,7 +156,7 @@ pub fn read_file_watched<'a>(
     }
     let report = FileReport {
         name: name.to_owned(),
-        size,
+        size: source.len(),
         format,
         error,
         tables: scanned.tables,

@@ -36,6 +36,7 @@ mod periods;
 mod places;
 mod posts;
 mod read;
+mod read_in_parts;
 mod recognise;
 mod recognise_aside;
 mod recognise_kinds;

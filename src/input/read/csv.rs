@@ -3,6 +3,7 @@
 //! programs bend them: CR, LF and CRLF end a record; a quotation mark inside an unquoted field is a character, and so is
 //! one that is never closed.
 
+use super::left_off::LeftOff;
 use super::row_emitter::RowEmitter;
 use super::text::{EncodingChoice, TextReader};
 use super::texts::lf;
@@ -20,23 +21,48 @@ pub(crate) fn read(
 ) -> Result<Format, ReadError> {
     let choice = options.encoding.map_or(EncodingChoice::Guess, |e| EncodingChoice::Given(e.into()));
     let mut text = TextReader::new(source, choice, Rc::clone(&out.meter));
+    // A file inside another has no place of its own.
+    text.stop_at(out.until.filter(|_| out.inner_file.is_empty()));
     out.sheet(String::new(), Visibility::Visible, Vec::new())?;
     let before = out.rows();
-    let rows = RowMarks { row: 0, broken: false, told_broken: false, other_from: None };
-    let mut state = State { buffer: String::new(), rows };
-    state.run(&mut text, out)?;
+    let mut state = State::default();
+    let mut more = state.take(&mut text)?;
+    while more && state.buffer.len() < 32 << 10 {
+        more = state.take(&mut text)?;
+    }
+    let separator = separator(state.buffer.as_bytes());
+    state.run(separator, more, &mut text, out)?;
     if out.rows() == before {
         return Err(ReadError::Empty);
     }
     Ok(Format::Csv(text.encoding()))
 }
 
+/// Reads on where a table was left.
+pub(crate) fn read_on(
+    source: &mut dyn Source,
+    left: LeftOff,
+    out: &mut RowEmitter<'_>,
+) -> Result<Format, ReadError> {
+    let LeftOff { text, separator, row, told_broken, told } = left;
+    out.go_on(told);
+    out.meter.pass(text.offset);
+    let mut text = TextReader::at(source, text, Rc::clone(&out.meter));
+    text.stop_at(out.until);
+    let mut state = State { rows: RowMarks { row, told_broken, ..RowMarks::default() }, ..State::default() };
+    let more = state.take(&mut text)?;
+    state.run(separator, more, &mut text, out)?;
+    Ok(Format::Csv(text.encoding()))
+}
+
+#[derive(Default)]
 struct State {
     buffer: String,
     rows: RowMarks,
 }
 
 /// What is told of rows while they go by.
+#[derive(Default)]
 struct RowMarks {
     /// The last row.
     row: u32,
@@ -48,20 +74,33 @@ struct RowMarks {
 }
 
 impl State {
-    fn run(&mut self, text: &mut TextReader<'_>, out: &mut RowEmitter<'_>) -> Result<(), ReadError> {
-        let mut more = self.take(text)?;
-        while more && self.buffer.len() < 32 << 10 {
-            more = self.take(text)?;
-        }
-        let separator = separator(self.buffer.as_bytes());
+    /// Passes on the records of a text whose first piece was taken, to its end or to where it is to be left.
+    fn run(
+        &mut self,
+        separator: u8,
+        mut more: bool,
+        text: &mut TextReader<'_>,
+        out: &mut RowEmitter<'_>,
+    ) -> Result<(), ReadError> {
         loop {
             self.rows.broken |= text.take_broken();
             let Some(used) = self.whole_records(separator, out)? else { return Ok(()) };
-            let Some(used) = self.records(used, separator, !more, out)? else { return Ok(()) };
+            let is_stop = text.is_at_stop();
+            let Some(used) = self.records(used, separator, (!more, is_stop), out)? else { return Ok(()) };
             self.buffer.drain(..used);
             self.rows.other_from = self.rows.other_from.and_then(|at| at.checked_sub(used));
             self.rows.broken &= !self.buffer.is_empty();
             if !more {
+                return Ok(());
+            }
+            let is_between = self.buffer.is_empty() && self.rows.other_from.is_none();
+            if is_stop
+                && is_between
+                && let Some(place) = text.place()
+            {
+                let RowMarks { row, told_broken, .. } = self.rows;
+                out.left =
+                    Some(LeftOff { text: place, separator, row, told_broken, told: out.given_notes() });
                 return Ok(());
             }
             more = self.take(text)?;
@@ -137,12 +176,12 @@ impl State {
     }
 
     /// Passes on all records that the buffer holds whole from a place on; returns where they end, `None` where the sheet is
-    /// full.
+    /// full. A text that `is_stop` may go on: only there, too long a record is not judged yet.
     fn records(
         &mut self,
         from: usize,
         separator: u8,
-        is_end: bool,
+        (is_end, is_stop): (bool, bool),
         out: &mut RowEmitter<'_>,
     ) -> Result<Option<usize>, ReadError> {
         let mut cells: Vec<Cell<'_>> = Vec::new();
@@ -152,7 +191,7 @@ impl State {
             cells.clear();
             let length = match record(rest, separator, true, is_end, &mut cells) {
                 RecordEnd::Whole(length) => length,
-                RecordEnd::Cut if !is_end && rest.len() < limits::TEXT_RECORD => break,
+                RecordEnd::Cut if is_stop || !is_end && rest.len() < limits::TEXT_RECORD => break,
                 RecordEnd::Cut => {
                     cells.clear();
                     let open = t("这一行起有引号没有成对，已按普通字符读入；请检查这一行").to_owned();

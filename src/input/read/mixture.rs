@@ -43,6 +43,17 @@ impl Mixture {
         encoding == self.first
     }
 
+    /// Whether nothing is under way, and the text goes on as it began.
+    pub(super) fn rests(&self) -> bool {
+        self.pending.is_empty() && self.current == self.first && !self.is_utf16()
+    }
+
+    /// Whether bytes that are UTF-8 are taken as such. Behind a field in the other encoding each field is looked at, so that it
+    /// makes no difference where the pieces of a text end.
+    fn is_plain_utf8(&self) -> bool {
+        self.main == TextEncoding::Utf8 && self.current == self.main
+    }
+
     /// Whether the part in UTF-16 has begun.
     fn is_utf16(&self) -> bool {
         matches!(self.current, TextEncoding::Utf16Le | TextEncoding::Utf16Be)
@@ -75,12 +86,9 @@ impl Mixture {
         if !last && all.len() - whole <= LONGEST {
             self.pending = all.split_off(whole);
         }
-        if self.main == TextEncoding::Utf8 {
+        if self.is_plain_utf8() {
             all = match String::from_utf8(all) {
-                Ok(text) => {
-                    self.current = self.main;
-                    return Piece::Text(text);
-                }
+                Ok(text) => return Piece::Text(text),
                 Err(error) => error.into_bytes(),
             };
         }
@@ -121,8 +129,7 @@ impl Mixture {
     }
 
     fn runs(&mut self, all: &[u8]) -> Vec<(TextEncoding, Range<usize>)> {
-        if self.main == TextEncoding::Utf8 && std::str::from_utf8(all).is_ok() {
-            self.current = self.main;
+        if self.is_plain_utf8() && std::str::from_utf8(all).is_ok() {
             return vec![(self.main, 0..all.len())];
         }
         let mut runs = Vec::new();

@@ -5,6 +5,7 @@ mod bytes;
 mod compound;
 mod csv;
 mod html;
+mod left_off;
 pub mod limits;
 mod meter;
 mod mixture;
@@ -28,6 +29,7 @@ mod xml_bytes;
 
 use crate::model::cell::{Cell, MergedRegion};
 use crate::text::{say, t};
+pub use left_off::{Begun, LeftOff, cut, is_text, read_on, read_until};
 use package::Package;
 use row_emitter::RowEmitter;
 use std::rc::Rc;
@@ -327,6 +329,9 @@ fn any(
     let blank = sniff::blank_before(&head);
     let mut behind = stream::Behind { source, before: blank as u64 };
     head.drain(..blank);
+    if blank > 0 {
+        out.until = None;
+    }
     let source: &mut dyn Source = &mut behind;
     match sniff::kind(&head, is_whole, options.encoding) {
         sniff::ContentKind::Zip => zipped(source, options, depth, out),

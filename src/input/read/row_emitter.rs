@@ -1,5 +1,6 @@
 //! Passes rows to the sink: applies the limits, reports progress, collects notes, so that no format has to.
 
+use super::left_off::LeftOff;
 use super::meter::ByteMeter;
 use super::shown::shown;
 use super::{Flow, Note, NoteKind, ReadError, SheetInfo, Sink, Visibility, limits};
@@ -32,6 +33,10 @@ pub(crate) struct RowEmitter<'s> {
     files: usize,
     rows: u64,
     failure: Option<ReadError>,
+    /// Where a text table is to be left.
+    pub(crate) until: Option<u64>,
+    /// What is left of one.
+    pub(crate) left: Option<LeftOff>,
 }
 
 impl<'s> RowEmitter<'s> {
@@ -52,7 +57,19 @@ impl<'s> RowEmitter<'s> {
             files: 0,
             rows: 0,
             failure: None,
+            until: None,
+            left: None,
         }
+    }
+
+    /// What was told of a text table: that it is too wide, and that it has NUL characters.
+    pub(crate) fn given_notes(&self) -> (bool, bool) {
+        (self.too_wide, self.has_nul)
+    }
+
+    /// Reads a text table on, of which this was told.
+    pub(crate) fn go_on(&mut self, told: (bool, bool)) {
+        (self.too_wide, self.has_nul) = told;
     }
 
     /// Begins a workbook, within a zip or not; forgets what belongs to the one before.

@@ -1,5 +1,9 @@
 //! Text files: which encoding, and their bytes as UTF-8, a piece at a time.
 
+mod place;
+
+pub(crate) use place::TextPlace;
+
 use super::meter::ByteMeter;
 use super::mixture::{Mixture, Piece};
 use super::stream::read_buffered;
@@ -206,6 +210,8 @@ pub(crate) struct TextReader<'s> {
     given: usize,
     broken: bool,
     finished: bool,
+    /// Where it may be left.
+    until: Option<u64>,
 }
 
 const PIECE: usize = 128 << 10;
@@ -228,6 +234,7 @@ impl<'s> TextReader<'s> {
             given: 0,
             broken: false,
             finished: false,
+            until: None,
         }
     }
 
@@ -272,10 +279,12 @@ impl<'s> TextReader<'s> {
     }
 
     fn pull(&mut self) -> Result<usize, ReadError> {
-        let n = self.source.read_at(self.offset, &mut self.raw).map_err(|e| ReadError::Io(e.to_string()))?;
+        let room = self.room();
+        let into = &mut self.raw[..room];
+        let n = self.source.read_at(self.offset, into).map_err(|e| ReadError::Io(e.to_string()))?.min(room);
         self.meter.pass(n as u64);
         self.offset += n as u64;
-        Ok(n.min(PIECE))
+        Ok(n)
     }
 
     fn decode(&mut self, n: usize, last: bool, into: &mut String) -> Result<(), ReadError> {

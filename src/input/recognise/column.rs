@@ -2,6 +2,7 @@
 
 use super::classify::HeadedColumn;
 use super::fingerprint::{of_day, of_text};
+use super::sums::Sums;
 use super::typed::{PushedCell, TypedBuilder, Yearless};
 use super::typed_cell::Fault;
 use crate::catalogue::kinds::FieldType;
@@ -111,6 +112,15 @@ impl ColumnExtractor {
             }
         }
         (print, is_damaged)
+    }
+
+    /// Adds the codes of records that were read apart, and their numbers to the sums.
+    pub fn join(&mut self, codes: impl Iterator<Item = u32>, sums: &mut Sums) {
+        for code in codes {
+            let amount = self.typed.add_code(code);
+            (self.rows.0, self.rows.1) = (self.rows.0 + 1, self.rows.1 + u32::from(code == 0));
+            sums.add(self.field, amount);
+        }
     }
 
     /// Whether it is a column of villages that has lost its merged cells, so that each village is written in the first row of

@@ -1,5 +1,7 @@
 //! Turns the rows of a known table into typed columns.
 
+mod part;
+
 use super::classify::HeadedColumn;
 use super::column::ColumnExtractor;
 use super::fingerprint::{OtherColumns, of_value};
@@ -58,6 +60,16 @@ impl<'a> SendAhead<'a> {
     /// To a receiver.
     pub fn new(to: &'a mut dyn FnMut(RowBlock)) -> Self {
         Self { to, last: 0 }
+    }
+
+    /// The last number.
+    pub fn blocks(&self) -> u32 {
+        self.last
+    }
+
+    /// Goes on behind this number.
+    pub fn go_on(&mut self, blocks: u32) {
+        self.last = blocks;
     }
 
     /// Sends a block under the number of its records; if that is 0, under a new one.

@@ -78,6 +78,16 @@ impl NonRecordDetector {
         self.in_footer = found == Some(Noise::Footer);
         found
     }
+
+    /// Whether a row of several cells is a record, whatever precedes it.
+    pub fn is_record(&mut self, cells: &[Cell<'_>]) -> bool {
+        noise(cells, self.width, true, &mut self.harmless).is_none()
+    }
+
+    /// Notes that records precede the next row, the last of them in this one.
+    pub fn pass(&mut self, row: u32) {
+        (self.last_row, self.in_footer) = (row, false);
+    }
 }
 
 /// Returns what a row of a table with `width` columns is; `None` if it is a record. `after_gap` says that blank rows

@@ -1,5 +1,9 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
+mod part;
+
+pub use part::{PartReader, Paused};
+
 use super::cells::ColumnLook;
 use super::classify::{Classified, Surroundings, companions, corrected};
 use super::extract::{SendAhead, TablePlace};
@@ -50,6 +54,14 @@ pub struct Watch<'a> {
     pub ahead: Option<&'a mut dyn FnMut(RowBlock)>,
 }
 
+impl Watch<'_> {
+    /// The same for a while.
+    pub fn within(&mut self) -> Watch<'_> {
+        let ahead = self.ahead.as_mut().map(|ahead| &mut **ahead as &mut dyn FnMut(RowBlock));
+        Watch { progress: &mut *self.progress, ahead }
+    }
+}
+
 /// Takes a file's rows and finds its tables.
 pub struct Scanner<'a> {
     file: String,
@@ -98,24 +110,9 @@ impl<'a> Scanner<'a> {
         let ahead = ahead.map(SendAhead::new);
         let mut out = Scanned::default();
         out.townships.extend(township_in(file).map(str::to_owned));
-        let own = OwnWords::new(corrections);
-        let file = file.to_owned();
-        let watch = HeaderWatch::default();
-        let sheet = None;
-        Self {
-            file,
-            lexicon,
-            corrections,
-            own,
-            keeps_all,
-            names,
-            progress,
-            ahead,
-            rows: 0,
-            watch,
-            sheet,
-            out,
-        }
+        let (file, own) = (file.to_owned(), OwnWords::new(corrections));
+        let (rows, watch, sheet) = (0, HeaderWatch::default(), None);
+        Self { file, lexicon, corrections, own, keeps_all, names, progress, ahead, rows, watch, sheet, out }
     }
 
     /// Ends the last sheet and returns everything that was found.

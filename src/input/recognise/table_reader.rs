@@ -1,5 +1,7 @@
 //! A table whose header was found. Takes its rows, and returns its records and how it was understood.
 
+mod part;
+
 use super::classify::expanded;
 use super::extract::{Extractor, SendAhead, TablePlace};
 use super::header::Header;

@@ -1,5 +1,9 @@
 //! Cells of one column to typed values.
 
+mod part;
+
+pub use part::PartSize;
+
 use super::fingerprint;
 use super::typed_cell::{AmountUnits, Fault, amount, clean, day};
 use crate::catalogue::kinds::FieldType;
@@ -29,6 +33,8 @@ pub struct TypedBuilder {
     yearless: Vec<Yearless>,
     /// Cells whose text is not kept, there being too many others.
     beyond: u32,
+    /// Whether the order of its texts matters.
+    is_unsteady: bool,
 }
 
 /// Cells of one text that is a date but for its year; the column's other dates may tell it.
@@ -136,24 +142,25 @@ impl TypedBuilder {
             _ => Values::Text(field_type, Dictionary::default()),
         };
         let (known, codes, yearless) = (Memo::default(), Codes::default(), Vec::new());
-        Self { field, values, known, codes, last: 0, yearless, beyond: 0 }
+        Self { field, values, known, codes, last: 0, yearless, beyond: 0, is_unsteady: false }
     }
 
     /// Adds a row's cell.
     pub fn push(&mut self, value: Option<&Value<'_>>) -> PushedCell {
-        let Some(value) = value else {
-            self.add_row(0);
-            return PushedCell { print: 0, is_damaged: false, outcome: Ok(false) };
-        };
-        let mut buffer = [0; KEY];
-        let key = key(value, &mut buffer);
-        let known = key.and_then(|key| self.known.get(key)).copied();
-        let (known, outcome) = match known {
-            Some(known) => (known, Ok(known.code != 0)),
-            None => self.read(value, key),
-        };
+        let (known, outcome) = self.resolve(value);
         self.add_row(known.code);
         PushedCell { print: known.print, is_damaged: known.is_damaged, outcome }
+    }
+
+    /// What a cell is, known or not.
+    fn resolve(&mut self, value: Option<&Value<'_>>) -> (KnownCell, Result<bool, Box<Fault>>) {
+        let Some(value) = value else { return (KnownCell::default(), Ok(false)) };
+        let mut buffer = [0; KEY];
+        let key = key(value, &mut buffer);
+        match key.and_then(|key| self.known.get(key)).copied() {
+            Some(known) => (known, Ok(known.code != 0)),
+            None => self.read(value, key),
+        }
     }
 
     fn add_row(&mut self, code: u32) {
@@ -173,7 +180,10 @@ impl TypedBuilder {
                 Err(Fault { by_column: true, ..Fault::new(Code::IdDamaged, found, what) })
             }
             Values::Text(field_type, _) => {
-                let text = clean(*field_type, value);
+                let (field_type, text) = (*field_type, clean(*field_type, value));
+                if let Some(Cow::Owned(text)) = &text {
+                    self.note_unsteady(field_type, text);
+                }
                 Ok(text.map_or(0, |text| self.intern(&text)))
             }
             Values::Unread(field_type) => {

@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use browser_tests::{Kind, Page, block_on, built_page, mess, read_folder};
 use lexopt::prelude::*;
+use serde_json::json;
 
 /// Noted in the page from its first moment, by a clock that starts with the navigation.
 const WATCH: &str = "
@@ -167,6 +168,7 @@ async fn bench_jobs(page: &Page, runs: usize) -> Result<()> {
         }
         print(&format!("{rows} visits in {what}, figures of all dates"), &mut times);
     }
+    asked(page).await?;
     let mut files = Vec::new();
     for file in 0..2_000 {
         let text = large(2_000).replace("2024-", &format!("{}-", 2020 + file % 5));
@@ -184,6 +186,41 @@ async fn bench_jobs(page: &Page, runs: usize) -> Result<()> {
         "2000 files of 2 KB, once (before: 52700; aimed at: 5000)",
         &mut [start.elapsed().as_secs_f64() * 1000.0],
     );
+    Ok(())
+}
+
+/// Does something to an element, and says after how many milliseconds the page changed last.
+const LAST_CHANGE: &str = "
+    const [what, value, done] = arguments, start = performance.now();
+    let last = start, quiet;
+    const end = () => { watch.disconnect(); done(last - start); };
+    const watch = new MutationObserver(() => {
+        last = performance.now();
+        clearTimeout(quiet);
+        quiet = setTimeout(end, 250);
+    });
+    watch.observe(document.documentElement, {subtree: true, childList: true, characterData: true, attributes: true});
+    const element = document.querySelector(what);
+    if (!element) return done(what + ' is missing');
+    if (value === null) element.click();
+    else { element.value = value; element.dispatchEvent(new Event('change', {bubbles: true})); }
+    quiet = setTimeout(end, 3000);";
+
+/// Asks for other periods and for one village, with all visits loaded.
+async fn asked(page: &Page) -> Result<()> {
+    let (half, village) = (json!(null), json!(VILLAGES[1]));
+    for (what, element, value) in [
+        ("the half-year", "[data-period=half]", half.clone()),
+        ("a quarter", "[data-period=quarter]", half.clone()),
+        ("a month", "[data-period=month]", half.clone()),
+        ("the year", "[data-period=year]", half.clone()),
+        ("all dates", "#period-which", json!("all")),
+        ("the grids' page", "nav [data-page=grids]", half),
+        ("one village there", "#village", village),
+    ] {
+        let took = page.client().execute_async(LAST_CHANGE, vec![json!(element), value]).await?;
+        println!("  {what}: {:.0} ms", took.as_f64().with_context(|| took.to_string())?);
+    }
     Ok(())
 }
 
