@@ -3,27 +3,44 @@
 use super::failed;
 use super::output::print;
 use super::results::results_text;
-use super::stored::{each, none, snapshot_arguments};
+use super::stored::{each, none};
 use crate::catalogue::{Count, Measure};
 use crate::export::json;
 use crate::export::rollup::json as rollup_json;
 use crate::figures::State;
 use crate::figures::settings::Settings;
 use crate::model::cause::Ticks;
-use crate::model::period::range;
+use crate::model::period::{PeriodChoice, range};
 use crate::session::rollup::{RollupCell, Row, counted, names, settle};
 use crate::snapshot::{Snapshot, encode, figures};
 use crate::text::format::percents;
 use crate::text::{say, t};
 use crate::view::parts::snapshot::banner;
+use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::fmt::Write;
 use std::process::ExitCode;
 
 /// Opens the snapshots and shows them.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
-    let (snapshots, as_json) = snapshot_arguments(parser)?;
-    match opened(&snapshots) {
+    let (mut snapshots, mut as_json, mut period) = (Vec::new(), false, None);
+    let mut parser = parser;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("json") => as_json = true,
+            Long("period") => {
+                let id = parser.value()?.to_string_lossy().into_owned();
+                period =
+                    Some(PeriodChoice::from_id(&id).ok_or_else(|| format!("--period 后的“{id}”不是期间"))?);
+            }
+            Value(value) => snapshots.push(value.to_string_lossy().into_owned()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if snapshots.is_empty() {
+        return Err("请写出快照：#s=…、链接、快照代码或快照文件".into());
+    }
+    match opened(&snapshots, period) {
         Ok((Some(single), rows)) if rows.len() == 1 => show(&single, as_json),
         Ok((_, rows)) => show_all(&rows, as_json),
         Err(sentence) => return Ok(failed(&sentence)),
@@ -33,18 +50,26 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
 
 /// A row of each, and the first one whole: of a country no more fits into memory. Of a list, lines that do not open are
 /// named; an argument of which nothing opens is an error.
-fn opened(arguments: &[String]) -> Result<(Option<Snapshot>, Vec<Row>), String> {
+fn opened(
+    arguments: &[String],
+    period: Option<PeriodChoice>,
+) -> Result<(Option<Snapshot>, Vec<Row>), String> {
     let (mut first, mut rows) = (None, Vec::new());
     let settings = Settings::default();
     for argument in arguments {
-        let (before, mut refused) = (rows.len(), Vec::new());
+        let (before, mut refused, mut others) = (rows.len(), Vec::new(), false);
+        let wanted = |s: &Snapshot| period.is_none_or(|choice| choice.days(s.month_end()) == s.period);
         each(argument, &mut |found| match found {
+            Ok((_, snapshot)) if !wanted(&snapshot) => others = true,
             Ok((text, snapshot)) => {
                 rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
                 first.get_or_insert(snapshot);
             }
             Err(sentence) => refused.push(sentence),
         });
+        if rows.len() == before && others {
+            return Err(say!("{path} 里没有这一期的快照", path = argument));
+        }
         if rows.len() == before {
             return Err(refused.into_iter().next().unwrap_or_else(|| none(argument)));
         }

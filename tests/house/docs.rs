@@ -13,7 +13,7 @@ use gelan::model::kind::{Field, Kind};
 use std::fmt::Write as _;
 use std::path::Path;
 
-fn check(name: &str, written: &str) {
+pub fn check(name: &str, written: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, written).unwrap();

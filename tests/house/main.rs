@@ -6,6 +6,7 @@
 mod common;
 mod contracts;
 mod docs;
+mod docs_canonical;
 mod lines;
 mod names;
 mod rooms;
