@@ -11,6 +11,7 @@ pub mod cli;
 pub mod draft;
 pub mod export;
 pub mod figures;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod partials;
 pub mod sample;
 pub mod session;

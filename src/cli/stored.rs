@@ -4,11 +4,12 @@ use super::files::DiskFile;
 use super::parquet_file::{AsCsv, is_parquet};
 use super::values_and_flag;
 use crate::input::read::Source as _;
+use crate::partials::csv::is_partials;
 use crate::session::rollup::{of_sums, texts};
 use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
 use crate::text::say;
 use lexopt::{Error, Parser};
-use std::cell::Cell;
+
 use std::path::Path;
 
 /// The environment variable that holds the password.
@@ -67,11 +68,16 @@ pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
         return take(opened(&shown(argument), carrier::find(argument)));
     }
     let read = DiskFile::open(path).and_then(|mut file| {
-        let (name, mut start) = (shown(argument), [0; 4]);
+        let (name, mut start) = (shown(argument), [0; 512]);
         let mut take = |whence: &str, found: Result<String, SnapshotError>, _| take(opened(whence, found));
-        file.read_at(0, &mut start)?;
-        if is_parquet(&start) {
-            of_sums(&name, AsCsv::new(std::fs::File::open(path)?)?, &Cell::new(0), &mut take);
+        let read = file.read_at(0, &mut start)?;
+        let start = start.get(..read).unwrap_or_default();
+        if is_parquet(start) {
+            of_sums(&name, AsCsv::new(std::fs::File::open(path)?)?, &mut take);
+            return Ok(());
+        }
+        if is_partials(start) {
+            of_sums(&name, std::fs::File::open(path)?, &mut take);
             return Ok(());
         }
         texts(&name, &mut file, &mut take)

@@ -164,6 +164,7 @@ impl County {
     }
 
     /// The towns by name, one without a name if the files are of one; each counts by the settings.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn towns_mut(&mut self) -> &mut BTreeMap<String, Session> {
         self.arrange();
         self.towns.values_mut().for_each(|town| town.set(self.settings.clone()));

@@ -3,6 +3,7 @@
 //! A [`Session`] counts the files of one town; a [`County`] is a list of them. Both give figures, reports and rows;
 //! files to save are written elsewhere.
 
+#[cfg(not(target_arch = "wasm32"))]
 pub mod canonical;
 mod county;
 pub mod handler;
@@ -44,7 +45,6 @@ use std::sync::Arc;
 
 /// The most overdue cases that are named.
 const LATE: usize = 8;
-
 /// Every figure for a period, and what was met in computing it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Computed {

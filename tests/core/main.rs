@@ -31,6 +31,7 @@ mod load;
 mod look;
 mod model;
 mod order;
+mod partials;
 mod passes;
 mod periods;
 mod places;

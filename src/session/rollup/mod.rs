@@ -9,13 +9,17 @@ mod lines;
 mod settle;
 mod store;
 mod stream;
+#[cfg(not(target_arch = "wasm32"))]
+mod sums;
 mod targets;
 mod total;
 
 pub use lines::links;
 pub use settle::{Aside, settle};
 pub use store::{RollupRequest, RollupResponse, SnapshotStore};
-pub use stream::{of_sums, texts};
+pub use stream::texts;
+#[cfg(not(target_arch = "wasm32"))]
+pub use sums::of_sums;
 pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};

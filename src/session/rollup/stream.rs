@@ -2,12 +2,9 @@
 
 use super::links;
 use crate::input::read::Source;
-use crate::partials::{PartialKey, PartialSums, TownKey, csv, towns};
 use crate::session::look::in_file;
-use crate::snapshot::{Snapshot, SnapshotError, carrier, encode};
+use crate::snapshot::{SnapshotError, carrier};
 use crate::text::say;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::io;
 
 /// How much of a file is read at a time.
@@ -18,7 +15,7 @@ const LONGEST: u64 = 32 << 20;
 /// Takes where a text stands, the text or why there is none, and how many bytes are read.
 pub type TakeText<'t> = dyn FnMut(&str, Result<String, SnapshotError>, u64) + 't;
 
-/// What a file holds: a snapshot's file, a page with a snapshot, a table of sums, or a text or table with one a line. `take` gets where each
+/// What a file holds: a snapshot's file, a page with a snapshot, or a text or table with one a line. `take` gets where each
 /// stands, its text or why it has none, and how many bytes are read.
 ///
 /// # Errors
@@ -44,9 +41,6 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
         let found =
             if total > LONGEST { Err(SnapshotError::TooLarge) } else { carrier::from_file(&whole(source)?) };
         take(name, found, total);
-    } else if csv::is_partials(&start) {
-        let at = Cell::new(0);
-        of_sums(name, InPieces { source, at: &at }, &at, take);
     } else if start.trim_ascii_start().first() == Some(&b'<') {
         take(name, in_file(source)?.unwrap_or(Err(SnapshotError::NotASnapshot)), total);
     } else if total < PIECE as u64 {
@@ -57,37 +51,6 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
         lines(name, source, take)?;
     }
     Ok(())
-}
-
-/// A snapshot of each town in each period of a table of sums; `at` says how many bytes are read.
-pub fn of_sums(name: &str, reader: impl io::Read, at: &Cell<u64>, take: &mut TakeText<'_>) {
-    let take = RefCell::new(take);
-    let mut each = |key: TownKey, rows: BTreeMap<PartialKey, PartialSums>| {
-        for town in towns(&key, &rows) {
-            (take.borrow_mut())(name, Ok(encode(&Snapshot::from(town))), at.get());
-        }
-    };
-    let mut fault = |line: u64, why: String| {
-        let whence = say!("{name} 第 {line} 行（{why}）", name, line, why);
-        (take.borrow_mut())(&whence, Err(SnapshotError::Impossible), at.get());
-    };
-    if let Err(why) = csv::read(io::BufReader::with_capacity(PIECE, reader), &mut each, &mut fault) {
-        (take.borrow_mut())(&say!("{name}（{why}）", name, why), Err(SnapshotError::NotASnapshot), at.get());
-    }
-}
-
-/// A source from its beginning on.
-struct InPieces<'a> {
-    source: &'a mut dyn Source,
-    at: &'a Cell<u64>,
-}
-
-impl io::Read for InPieces<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read_at(self.at.get(), into)?;
-        self.at.set(self.at.get() + read as u64);
-        Ok(read)
-    }
 }
 
 /// All of a file that is small.
