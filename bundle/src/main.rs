@@ -5,6 +5,7 @@
 //! `index.html` and the style sheets that it lists.
 
 mod escape;
+mod lines;
 mod oldest;
 mod pack;
 mod page;
@@ -118,7 +119,9 @@ fn bound(wasm: &Path) -> Result<(String, Sorted)> {
     bindgen.no_modules(true)?;
     let mut output = bindgen.generate_output().with_context(|| format!("binding {}", wasm.display()))?;
     let bound = output.wasm_mut().emit_wasm();
-    Ok((output.js().to_owned(), sorted::by_name(&bound)?))
+    let mut sorted = sorted::by_name(&bound)?;
+    lines::forget(&mut sorted.wasm)?;
+    Ok((output.js().to_owned(), sorted))
 }
 
 /// Writes beside the target and renames, so that a browser never opens half a file.

@@ -95,11 +95,13 @@ impl ParquetFile {
                     }
                     Waiting::Integers(values, known) => {
                         column.typed::<Int64Type>().write_batch(values, Some(known), None)?;
-                        (values.clear(), known.clear());
+                        values.clear();
+                        known.clear();
                     }
                     Waiting::Days(values, known) => {
                         column.typed::<Int32Type>().write_batch(values, Some(known), None)?;
-                        (values.clear(), known.clear());
+                        values.clear();
+                        known.clear();
                     }
                 }
                 column.close()?;

@@ -33,7 +33,7 @@ struct TableFile {
 
 /// The rows of a file that is being written.
 enum Rows {
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
     Parquet(Box<ParquetFile>),
 }
 
@@ -72,7 +72,7 @@ impl TownTables for Folder {
                     let mut writer = csv::Writer::from_writer(BufWriter::new(file));
                     let columns = TOWN.into_iter().chain(table.columns().iter().map(|column| column.id()));
                     writer.write_record(columns)?;
-                    Rows::Csv(writer)
+                    Rows::Csv(Box::new(writer))
                 }
                 TableFormat::Parquet => Rows::Parquet(Box::new(ParquetFile::new(file, *table)?)),
             };
@@ -109,7 +109,7 @@ impl TownTables for Folder {
     fn end(&mut self, found: &[&Finding]) -> io::Result<()> {
         for TableFile { to, beside, rows } in self.files.drain(..) {
             match rows {
-                Rows::Csv(writer) => writer.into_inner().map_err(|e| e.into_error())?.flush()?,
+                Rows::Csv(writer) => (*writer).into_inner().map_err(|e| e.into_error())?.flush()?,
                 Rows::Parquet(file) => file.finish()?,
             }
             std::fs::rename(beside, to)?;

@@ -29,8 +29,21 @@ pub struct CanonicalRow<'a> {
     pub member: Option<(&'a str, &'a Marks)>,
     /// How the list names the place or the person.
     pub listing: Option<&'a Listing>,
-    /// A number, or a day since 1970-01-01, by column.
-    pub values: [Option<i64>; Column::ALL.len()],
+    /// The numbers that it has.
+    pub values: Values,
+}
+
+/// The numbers of a row, or its days since 1970-01-01: those that are there.
+#[derive(Clone, Copy, Debug)]
+pub struct Values {
+    list: [(Column, i64); Self::MOST],
+    number: usize,
+}
+
+impl Values {
+    /// No row has more; one that had would lose the last.
+    const MOST: usize = 9;
+    const NONE: Self = Self { list: [(Column::Village, 0); Self::MOST], number: 0 };
 }
 
 impl<'a> CanonicalRow<'a> {
@@ -44,14 +57,16 @@ impl<'a> CanonicalRow<'a> {
             label: "",
             member: None,
             listing: None,
-            values: [None; Column::ALL.len()],
+            values: Values::NONE,
         }
     }
 
     /// With a number, where there is one.
     pub fn with(mut self, column: Column, value: impl Into<Option<i64>>) -> Self {
-        if let Some(own) = self.values.get_mut(column as usize) {
-            *own = value.into();
+        let Values { list, number } = &mut self.values;
+        if let (Some(value), Some(own)) = (value.into(), list.get_mut(*number)) {
+            *own = (column, value);
+            *number += 1;
         }
         self
     }
@@ -73,7 +88,8 @@ impl<'a> CanonicalRow<'a> {
 
     /// The number of a column, or its day since 1970-01-01.
     pub fn value(&self, column: Column) -> Option<i64> {
-        self.values.get(column as usize).copied().flatten()
+        let known = self.values.list.iter().take(self.values.number);
+        known.rev().find(|(own, _)| *own == column).map(|(_, value)| *value)
     }
 
     /// The day of a column.

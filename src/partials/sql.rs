@@ -186,9 +186,12 @@ impl Select {
     }
 }
 
+/// The counters of a level, and whether rows of any day count.
+type CountedUnit = (Level, bool, Vec<(Counter, &'static Counted)>);
+
 /// The selects of a table's counters: one for each unit that it counts for.
 fn counters(table: Table) -> Vec<String> {
-    let mut units: Vec<(Level, bool, Vec<(Counter, &Counted)>)> = Vec::new();
+    let mut units: Vec<CountedUnit> = Vec::new();
     for (counter, counted) in table.counted() {
         for level in counted.levels {
             match units.iter_mut().find(|(l, any, _)| (l, *any) == (level, counted.any_day)) {
@@ -197,7 +200,7 @@ fn counters(table: Table) -> Vec<String> {
             }
         }
     }
-    let select = |(level, any_day, own): (Level, bool, Vec<(Counter, &Counted)>)| {
+    let select = |(level, any_day, own): CountedUnit| {
         let dated = table.is_dated() && !any_day;
         let select = Select::new(PartialUnit::Of(level), table, dated, dated.then_some("r.day")).of(level);
         let select = if any_day { select.only("r.day IS NOT NULL") } else { select };

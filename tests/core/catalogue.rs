@@ -1,8 +1,9 @@
 //! The definitions: each is whole, in both languages.
 
-use gelan::catalogue::canonical::{Adds, Column, Test};
+use gelan::catalogue::canonical::{Adds, Column, ColumnType, Table, Test};
 use gelan::catalogue::kinds::kinds;
 use gelan::catalogue::{Additivity, Count, Counter, Level, Measure, Travel, sections};
+use gelan::count::{CanonicalRow, RowPlace};
 use gelan::model::kind::Kind;
 use std::collections::BTreeSet;
 
@@ -93,6 +94,25 @@ fn canonical_columns_of_a_definition_are_in_its_table() {
                 "{counter:?}: {column:?} of {:?}",
                 counted.table
             );
+        }
+    }
+}
+
+#[test]
+fn canonical_rows_hold_all_numbers_of_their_table() {
+    // The others follow from the place, the list and the thing that is counted once.
+    let others =
+        [Column::Rank, Column::InVillage, Column::InGrid, Column::InBody, Column::InTrained, Column::Head];
+    let is_own = |column: &&Column| {
+        column.kind() != ColumnType::Text && **column != Column::Household && !others.contains(column)
+    };
+    for table in Table::ALL.iter().filter(|table| **table != Table::Towns) {
+        let own = table.columns().iter().filter(is_own);
+        let full = own.fold(CanonicalRow::new(*table, RowPlace::Township), |row, column| {
+            row.with(*column, *column as i64 + 1)
+        });
+        for column in table.columns().iter().filter(|column| is_own(column)) {
+            assert_eq!(full.value(*column), Some(*column as i64 + 1), "{table:?} {column:?}");
         }
     }
 }
