@@ -28,7 +28,7 @@ pub(crate) fn read(
         let mut package = file.stream(&entry, out)?;
         let plain = protected::unlock_package(&description, &mut package).ok_or(ReadError::Encrypted)?;
         let mut plain = package.get(plain).unwrap_or_default();
-        return zipped(&mut plain, options, depth, out);
+        return zipped::read(&mut plain, options, depth, out);
     }
     if let Some(entry) = ["workbook", "book"].iter().find_map(|n| file.entry(n)) {
         let stream = file.stream(&entry, out)?;

@@ -26,11 +26,11 @@ mod xlsb;
 mod xlsx;
 pub mod xml;
 mod xml_bytes;
+mod zipped;
 
 use crate::model::cell::{Cell, MergedRegion};
 use crate::text::{say, t};
 pub use left_off::{Begun, LeftOff, cut, is_text, read_on, read_until};
-use package::Package;
 use row_emitter::RowEmitter;
 use std::rc::Rc;
 use std::{fmt, io};
@@ -334,7 +334,7 @@ fn any(
     }
     let source: &mut dyn Source = &mut behind;
     match sniff::kind(&head, is_whole, options.encoding) {
-        sniff::ContentKind::Zip => zipped(source, options, depth, out),
+        sniff::ContentKind::Zip => zipped::read(source, options, depth, out),
         sniff::ContentKind::Compound => compound::read(source, options, depth, out),
         sniff::ContentKind::Records => {
             let meter = Rc::clone(&out.meter);
@@ -348,37 +348,6 @@ fn any(
         sniff::ContentKind::Text => csv::read(source, options, out),
         sniff::ContentKind::Wrapped => Err(ReadError::Wrapped),
         sniff::ContentKind::Other(what) => Err(other_kind(what, file_name, &head)),
-    }
-}
-
-fn zipped(
-    source: &mut dyn Source,
-    options: &Options,
-    depth: u32,
-    out: &mut RowEmitter<'_>,
-) -> Result<Format, ReadError> {
-    let mut package = Package::open(source, &out.meter)?;
-    if package.has("mimetype") || package.has("META-INF/manifest.xml") && package.has("content.xml") {
-        return ods::read(&mut package, out);
-    }
-    if !package.has("[Content_Types].xml") && !package.has("_rels/.rels") {
-        return archive::read(&mut package, options, depth, out);
-    }
-    let named = package.relationships("")?.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
-    let main = match named.filter(|part| package.has(part)) {
-        Some(part) => part,
-        None => package
-            .names()
-            .find(|n| n.ends_with("workbook.xml") || n.ends_with("workbook.bin"))
-            .map(str::to_owned)
-            .ok_or_else(|| ReadError::Damaged(t("压缩包里没有工作簿").to_owned()))?,
-    };
-    match main.to_lowercase() {
-        part if part.ends_with(".bin") => xlsb::read(&mut package, &main, out),
-        part if part.starts_with("word/") => Err(ReadError::OtherKind(t("Word 文档").to_owned())),
-        part if part.starts_with("ppt/") => Err(ReadError::OtherKind(t("演示文稿").to_owned())),
-        part if part.starts_with("visio/") => Err(ReadError::OtherKind(t("Visio 图").to_owned())),
-        _ => xlsx::read(&mut package, &main, out),
     }
 }
 
