@@ -176,7 +176,11 @@ impl LinkedTables {
     fn protect(&mut self, told: &[usize], of_cell: &[Vec<usize>]) -> bool {
         let mut fresh: BTreeSet<usize> = BTreeSet::new();
         for &cell in told {
-            let (bundle, touched) = self.partner(cell, of_cell, &fresh);
+            let (bundle, touched) = match self.partner(cell, of_cell, &fresh, 1) {
+                // A 0 is kept back where nothing else is left.
+                (None, false) => self.partner(cell, of_cell, &fresh, 0),
+                found => found,
+            };
             // What was kept back a moment ago may do for this one too.
             if let Some(bundle) = bundle.filter(|_| !touched) {
                 self.hide(bundle);
@@ -197,8 +201,14 @@ impl LinkedTables {
     }
 
     /// The bundle nearest to a cell, by sums, that can be kept back: rather a large number, of low rank, the smallest of
-    /// these. Also whether one of `fresh` is as near.
-    fn partner(&self, cell: usize, of_cell: &[Vec<usize>], fresh: &BTreeSet<usize>) -> (Option<usize>, bool) {
+    /// these, and none of numbers below `from_value`. Also whether one of `fresh` is as near.
+    fn partner(
+        &self,
+        cell: usize,
+        of_cell: &[Vec<usize>],
+        fresh: &BTreeSet<usize>,
+        from_value: i64,
+    ) -> (Option<usize>, bool) {
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut from = vec![cell];
         while !from.is_empty() {
@@ -215,14 +225,15 @@ impl LinkedTables {
                 .iter()
                 .filter_map(known)
                 .any(|c| matches!(c.stands, Stands::In(b) if fresh.contains(&b)));
-            let found =
-                cells.iter().filter_map(known).filter(|c| c.value > 0).filter_map(|c| match c.stands {
+            let found = cells.iter().filter_map(known).filter(|c| c.value >= from_value).filter_map(|c| {
+                match c.stands {
                     Stands::In(bundle) if !self.is_hidden(bundle) => {
                         let rank = self.bundles.get(bundle)?.rank;
                         Some((c.value < 2 * self.least, rank, c.value, bundle))
                     }
                     _ => None,
-                });
+                }
+            });
             if let Some((.., bundle)) = found.min() {
                 return (Some(bundle), touched);
             }

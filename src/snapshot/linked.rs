@@ -153,7 +153,7 @@ fn link_over_time(tables: &mut LinkedTables, (now, then): (usize, usize), (is_pa
     }
 }
 
-/// Adds what was handed on, and the months and dates that it has in common with what is now.
+/// Adds what was handed on, and all dates, which it has in common with what is now.
 fn with_earlier(tables: &mut LinkedTables, now: &Linked, earlier: &Made) -> Linked {
     let sent = &earlier.snapshot;
     let is_kept = |groups: PrivacyGroups, group| {
@@ -168,16 +168,16 @@ fn with_earlier(tables: &mut LinkedTables, now: &Linked, earlier: &Made) -> Link
         Whose::Months => Stands::Shown,
     });
     link_over_time(tables, (now.all_dates, then.all_dates), (true, true));
-    // A month that both periods hold whole is the same in both.
-    for (month, cell) in &now.months {
-        then.months.get(month).into_iter().for_each(|other| tables.sum_if_so(*cell, vec![*other]));
-    }
     then
 }
 
 /// Links what does not add up over time of two snapshots: households visited, and numbers of the same days that rows came
-/// to meanwhile.
+/// to meanwhile. A month that both periods hold whole is the same in both, also where both were handed on before: a third
+/// may tell of one of them what is missing in the other.
 fn link_pair(tables: &mut LinkedTables, one: &Linked, other: &Linked, nested: (bool, bool)) {
+    for (month, cell) in &one.months {
+        other.months.get(month).into_iter().for_each(|same| tables.sum_if_so(*cell, vec![*same]));
+    }
     let grids = one.grids.iter().map(|(key, cells)| (*cells, other.grids.get(key)));
     let villages = one.villages.iter().map(|(name, cells)| (*cells, other.villages.get(name)));
     let rests = one.rests.iter().map(|(name, cells)| (*cells, other.rests.get(name)));

@@ -351,6 +351,19 @@ fn periods_beside_and_across_each_other_are_solved_together() {
     }
 }
 
+/// Months that two snapshots keep back follow where a third one tells one of them.
+#[test]
+fn months_of_earlier_snapshots_are_solved_together() {
+    let grid = |visits, visited| vec![(vec![(visits, visited)], 1)];
+    let towns = [
+        (grid([0, 12, 43, 14], [0, 0, 6, 0]), [(0, 3), (0, 4), (2, 4)]),
+        (grid([0, 1, 12, 0], [0, 0, 6, 0]), [(1, 3), (2, 4), (3, 4)]),
+    ];
+    for (town, periods) in towns {
+        attack(&town, 3, &periods).unwrap();
+    }
+}
+
 #[test]
 fn visits_of_other_dates_do_not_follow_from_all_and_those_of_the_period() {
     let grids = vec![([50, 40, 0, 0], [30, 35, 0, 0]), ([60, 43, 0, 0], [30, 40, 0, 0]), ([0; 4], [0; 4])];
