@@ -69,7 +69,32 @@ pub fn joined(texts: &[&str], wasm: &[u8]) -> Result<Vec<u8>> {
 
 /// The lengths from which on a match is taken as it is. The packer chooses its way by estimates, so that any of them may be
 /// best for a given wasm, by 0.2 %: all are tried.
-const NICE: [u32; 12] = [LzmaOptions::NICE_LEN_MAX, 256, 232, 200, 176, 160, 144, 128, 96, 80, 64, 48];
+const NICE: [u32; 24] = [
+    LzmaOptions::NICE_LEN_MAX,
+    256,
+    244,
+    232,
+    220,
+    208,
+    200,
+    188,
+    176,
+    168,
+    160,
+    152,
+    144,
+    136,
+    128,
+    112,
+    104,
+    96,
+    88,
+    80,
+    72,
+    64,
+    56,
+    48,
+];
 
 /// Returns an LZMA stream without header or end mark: the page knows the size, and that lc, lp and pb are 4, 0 and 0.
 ///
