@@ -29,6 +29,13 @@ impl WriteError {
     }
 }
 
+impl From<WriteError> for io::Error {
+    fn from(error: WriteError) -> Self {
+        let kind = if error.is_full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
+        Self::new(kind, error.sentence)
+    }
+}
+
 /// Where a command writes to.
 #[derive(Clone, Debug, Default)]
 pub struct Output {

@@ -25,10 +25,30 @@ pub struct Folder {
     town: TownKey,
 }
 
+/// A file that is being written beside its place.
 struct TableFile {
     to: PathBuf,
     beside: PathBuf,
-    rows: Rows,
+    rows: Option<Rows>,
+}
+
+impl TableFile {
+    /// Ends the file and moves it to its place.
+    fn finish(mut self) -> io::Result<()> {
+        match self.rows.take() {
+            Some(Rows::Csv(writer)) => (*writer).into_inner().map_err(|e| e.into_error())?.flush()?,
+            Some(Rows::Parquet(file)) => file.finish()?,
+            None => {}
+        }
+        std::fs::rename(&self.beside, &self.to)
+    }
+}
+
+impl Drop for TableFile {
+    /// Takes away what was begun and not ended.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.beside);
+    }
 }
 
 /// The rows of a file that is being written.
@@ -48,6 +68,11 @@ impl Folder {
         &self.path
     }
 
+    /// The file of the findings: CSV, as people read it.
+    fn findings(&self) -> PathBuf {
+        self.file("findings").with_extension("csv")
+    }
+
     /// The file of a table, or of the findings.
     fn file(&self, table: &str) -> PathBuf {
         let parts: Vec<&str> = self.town.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
@@ -61,9 +86,13 @@ impl TownTables for Folder {
     fn begin(&mut self, town: &TownKey) -> io::Result<()> {
         self.town.clone_from(town);
         self.files.clear();
+        // Before the first is begun: what is there already stops all of them.
+        let findings = self.findings();
+        for to in Table::ALL.iter().map(|table| self.file(table.id())).chain([findings]) {
+            self.output.allows(&to)?;
+        }
         for table in Table::ALL {
             let to = self.file(table.id());
-            self.output.allows(&to).map_err(|e| io::Error::other(e.sentence))?;
             std::fs::create_dir_all(self.path.join(table.id()))?;
             let beside = to.with_extension("part");
             let file = File::create(&beside)?;
@@ -76,7 +105,7 @@ impl TownTables for Folder {
                 }
                 TableFormat::Parquet => Rows::Parquet(Box::new(ParquetFile::new(file, *table)?)),
             };
-            self.files.push(TableFile { to, beside, rows });
+            self.files.push(TableFile { to, beside, rows: Some(rows) });
         }
         Ok(())
     }
@@ -84,7 +113,8 @@ impl TownTables for Folder {
     fn row(&mut self, table: Table, cells: &[CanonicalCell<'_>]) -> io::Result<()> {
         let Some(file) = self.files.get_mut(table as usize) else { return Ok(()) };
         match &mut file.rows {
-            Rows::Csv(writer) => {
+            None => {}
+            Some(Rows::Csv(writer)) => {
                 for part in &self.town {
                     writer.write_field(&*guarded(part))?;
                 }
@@ -98,7 +128,7 @@ impl TownTables for Folder {
                 }
                 writer.write_record(None::<&[u8]>)?;
             }
-            Rows::Parquet(file) => {
+            Some(Rows::Parquet(file)) => {
                 let town = self.town.iter().map(|part| CanonicalCell::Text(part));
                 file.row(town.chain(cells.iter().copied()))?;
             }
@@ -107,16 +137,11 @@ impl TownTables for Folder {
     }
 
     fn end(&mut self, found: &[&Finding]) -> io::Result<()> {
-        for TableFile { to, beside, rows } in self.files.drain(..) {
-            match rows {
-                Rows::Csv(writer) => (*writer).into_inner().map_err(|e| e.into_error())?.flush()?,
-                Rows::Parquet(file) => file.finish()?,
-            }
-            std::fs::rename(beside, to)?;
-        }
-        let to = self.file("findings").with_extension("csv");
+        self.files.drain(..).try_for_each(TableFile::finish)?;
+        let to = self.findings();
         std::fs::create_dir_all(self.path.join("findings"))?;
         let rows = found.iter().map(|finding| findings::cells(finding));
-        std::fs::write(to, sheet_csv::rows(&findings::columns(), rows))
+        let text = sheet_csv::rows(&findings::columns(), rows);
+        Ok(self.output.write(&to, text.as_bytes())?)
     }
 }

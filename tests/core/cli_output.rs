@@ -127,3 +127,43 @@ fn links_are_read_once_and_what_is_no_file_is_named() {
     fs::remove_file(&outside).unwrap();
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn canonical_tables_overwrite_nothing_and_open_as_sums() {
+    let folder = folder("canonical");
+    let export = ["export", "--canonical", "标准表", "--township", "甲镇", "网格.csv"];
+    let (code, _, told) = gelan(&folder, &export);
+    assert_eq!(code, Some(0), "{told}");
+    let files = ["grids", "towns", "findings"].map(|table| folder.join(format!("标准表/{table}/甲镇.csv")));
+    for file in &files {
+        assert!(file.is_file(), "{}", file.display());
+        fs::write(file, "旧").unwrap();
+    }
+    // Where one of the files is there, none is written.
+    for file in files.get(..2).unwrap() {
+        fs::remove_file(file).unwrap();
+    }
+    fs::remove_dir_all(folder.join("标准表/visits")).unwrap();
+    let kept = || fs::read_to_string(&files[2]).unwrap();
+    let (code, _, told) = gelan(&folder, &export);
+    assert_eq!((code, told.contains("已经存在")), (Some(1), true), "{told}");
+    assert_eq!((files[0].exists(), kept().as_str()), (false, "旧"));
+    let forced = [export.as_slice(), &["--force"]].concat();
+    assert_eq!(gelan(&folder, &forced).0, Some(0));
+    assert!(files[0].is_file() && kept() != "旧");
+    let parquet = ["export", "--canonical", "另存", "--format", "parquet", "网格.csv"];
+    assert_eq!(gelan(&folder, &parquet).0, Some(0));
+    let begun = fs::read_dir(folder.join("另存/grids")).unwrap().map(|entry| entry.unwrap().path());
+    assert!(begun.collect::<Vec<_>>().iter().all(|path| path.extension().unwrap() == "parquet"));
+    let (code, sums, _) = gelan(&folder, &["partials", "--township", "甲镇", "网格.csv"]);
+    assert_eq!(code, Some(0));
+    fs::write(folder.join("汇总.csv"), sums).unwrap();
+    let (code, shown, told) = gelan(&folder, &["open", "--json", "汇总.csv"]);
+    assert_eq!((code, shown.contains("甲镇")), (Some(0), true), "{told}");
+    let (code, _, told) = gelan(&folder, &["open", "--period", "2024", "汇总.csv"]);
+    assert_eq!((code, told.contains("没有这一期")), (Some(1), true), "{told}");
+    let (code, query, _) =
+        gelan(&folder, &["sql", "--dialect", "duckdb", "--over", "标准表", "--year", "2024"]);
+    assert_eq!((code, query.contains("read_csv('标准表/grids/*.csv'")), (Some(0), true));
+    assert_eq!(gelan(&folder, &["sql", "--dialect", "oracle"]).0, Some(2));
+}

@@ -260,6 +260,10 @@ fn one_town_twice_counts_once_whatever_the_order() {
     assert_eq!(found[4], None);
     let kept = found.iter().position(Option::is_none).unwrap();
     assert!(matches!(found[0], Some(Aside::Earlier(k) | Aside::Overlapping(k)) if k == kept));
+    // Of periods that end together the longest counts.
+    let half = row(&quarter((2024, 1, 1), (2024, 6, 30)));
+    assert_eq!(settle(&[rows[1].clone(), half.clone()]), [Some(Aside::Overlapping(1)), None]);
+    assert_eq!(settle(&[half, rows[1].clone()]), [None, Some(Aside::Overlapping(0))]);
     let mut turned = rows.to_vec();
     turned.reverse();
     let counted =
