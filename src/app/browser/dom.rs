@@ -7,6 +7,7 @@ use gelan::view::pages::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::{document, window};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -122,6 +123,21 @@ pub fn current_hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+thread_local! {
+    /// The hash that was followed or written last.
+    static SEEN: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Notes that the page shows what the hash says.
+pub fn see_hash() {
+    SEEN.set(current_hash());
+}
+
+/// Whether the hash is the one that was noted. Another one is a person's, and is followed in a moment.
+pub fn is_hash_seen() -> bool {
+    SEEN.with_borrow(|seen| *seen == current_hash())
+}
+
 /// Follows a hash, as a click on a link would.
 pub fn set_hash(hash: &str) {
     let _ = window().location().set_hash(hash);
@@ -131,6 +147,7 @@ pub fn set_hash(hash: &str) {
 pub fn leave_hash() {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash(Page::Overview, None)));
+        see_hash();
     }
 }
 

@@ -16,6 +16,7 @@ use wasm_bindgen::JsValue;
 
 /// Follows the hash.
 pub fn follow(store: Store) {
+    dom::see_hash();
     match Address::parse(&dom::current_hash()) {
         Address::Sample(spot) => {
             if store.origin.get_untracked() == Origin::Sample && store.stage.get_untracked() != Stage::Empty {
@@ -103,6 +104,10 @@ pub fn keep(store: Store) {
     Effect::new(move |before: Option<Option<(PeriodChoice, String)>>| {
         let route = wanted(store)?;
         let now = (store.period.get(), store.village.get());
+        // Where a link was pressed while figures came, the press would be lost.
+        if !dom::is_hash_seen() {
+            return before.flatten();
+        }
         let current = Address::parse(&dom::current_hash());
         let history = window().history().ok()?;
         let said = says_all();
@@ -116,6 +121,7 @@ pub fn keep(store: Store) {
         } else {
             history.replace_state_with_url(&JsValue::TRUE, "", Some(&hash))
         };
+        dom::see_hash();
         Some(now)
     });
 }

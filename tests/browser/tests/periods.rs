@@ -10,6 +10,7 @@ both!(
     a_month_is_no_false_alarm_and_is_held_against_a_part_where_that_is_chosen,
     villages_have_the_targets_that_are_pasted,
     kinds_of_grids_have_targets_of_their_own,
+    a_link_is_followed_though_the_address_changes_meanwhile,
 );
 
 async fn sample(page: &Page, path: &str) -> Result<()> {
@@ -20,8 +21,13 @@ async fn sample(page: &Page, path: &str) -> Result<()> {
         .map(drop)
 }
 
+/// Waits until the period is chosen, and its figures are there: the head of the paper names that of the figures.
 async fn now(page: &Page, title: &str) -> Result<()> {
-    page.wait_for(title, &format!("document.querySelector('#period-now').textContent === '{title}'")).await?;
+    let shown = format!(
+        "document.querySelector('#period-now').textContent === '{title}'
+            && [...document.querySelectorAll('.paper')].map(e => e.textContent).join().includes('{title}')"
+    );
+    page.wait_for(title, &shown).await?;
     page.state("ready").await
 }
 
@@ -165,4 +171,16 @@ async fn kinds_of_grids_have_targets_of_their_own(page: &Page) -> Result<()> {
     page.click("#work-grids tbody th a").await?;
     page.wait_for("its kind", "document.querySelector('main').textContent.includes('专属网格')").await?;
     page.quiet().await
+}
+
+/// Between the press of a link and the browser's word of it something else may change the address.
+async fn a_link_is_followed_though_the_address_changes_meanwhile(page: &Page) -> Result<()> {
+    sample(page, "grids?period=2024-H1").await?;
+    let script = "const e = document.querySelector('#village');
+        document.querySelector('nav [data-page=trends]').click();
+        e.value = [...e.options].at(-1).value;
+        e.dispatchEvent(new Event('change', {bubbles: true}));";
+    page.run(script, &[]).await?;
+    page.wait_for("the page of the link", "location.hash.includes('trends?period=2024-H1')").await?;
+    page.wait_for("its heading", "document.querySelector('h1').textContent.includes('趋势')").await.map(drop)
 }
