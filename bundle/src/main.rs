@@ -10,6 +10,7 @@ mod oldest;
 mod pack;
 mod page;
 mod sorted;
+mod split;
 mod weight;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ fn main() -> Result<()> {
     let unpacker = options.wasm.with_file_name("unpack.wasm");
     let unpacker = std::fs::read(&unpacker).with_context(|| format!("reading {}", unpacker.display()))?;
     oldest::check_wasm(&unpacker)?;
+    let unpacker = sorted::without_custom(&unpacker)?;
     let skeleton = template.skeleton(&glue, &unpacker)?;
     // In the order in which start.js takes them out.
     let texts = [
@@ -64,8 +66,9 @@ fn main() -> Result<()> {
     ];
     let contents = texts.map(|(_, text)| text);
     if options.weight {
-        let packed = pack::lzma(&pack::joined(&contents, &wasm)?, effort)?;
-        print!("{}", weight::table(&packed, &texts, &wasm, &names)?);
+        let split = split::split(&wasm)?;
+        let streams = pack::streams(pack::joined(&contents)?, &split, effort)?;
+        print!("{}", weight::table(&streams, &split, &texts, &wasm, &names)?);
         return Ok(());
     }
     let program = pack::pack(&contents, &wasm, effort)?;

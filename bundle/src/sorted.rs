@@ -72,6 +72,31 @@ pub fn by_name(wasm: &[u8]) -> Result<Sorted> {
     Ok(Sorted { wasm: module.finish(), names: names.iter().filter_map(moved).collect() })
 }
 
+/// Returns a wasm without names and other notes.
+///
+/// # Errors
+/// When it cannot be parsed.
+pub fn without_custom(wasm: &[u8]) -> Result<Vec<u8>> {
+    let (mut out, mut end) = (Vec::new(), 0);
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        let (is_kept, range) = match &payload {
+            Payload::Version { range, .. } => (true, range.clone()),
+            Payload::CustomSection(section) => (false, section.range()),
+            other => match other.as_section() {
+                Some((_, range)) => (true, range),
+                None => continue,
+            },
+        };
+        // A section's number and length stand before its range.
+        if is_kept {
+            out.extend(wasm.get(end..range.end).context("a section")?);
+        }
+        end = range.end;
+    }
+    Ok(out)
+}
+
 /// Whether a function is one of a crate that never runs, or of one of its types.
 fn never_runs(name: &str) -> bool {
     let path = name.strip_prefix('<').unwrap_or(name);
@@ -284,6 +309,13 @@ mod tests {
         // No locals; 7; end. No locals; the first; end.
         assert_eq!(bodies, [vec![0, 0x41, 7, 0x0b], vec![0, 0x10, 0, 0x0b]]);
         assert_eq!(exported, Some(1));
+    }
+
+    #[test]
+    fn notes_are_left_out() {
+        let bare = by_name(&module(&[("a", &[0x41, 7])])).unwrap().wasm;
+        assert_eq!(without_custom(&module(&[("a", &[0x41, 7])])).unwrap(), bare);
+        assert_eq!(without_custom(&bare).unwrap(), bare);
     }
 
     #[test]

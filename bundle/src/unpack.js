@@ -12,14 +12,15 @@ function gelanUnpacker() {
   // The texts' length, the texts, the wasm; null where the file has been cut or altered.
   function unpacked(text, size, sum, shift) {
     var at = own.memory.buffer.byteLength;
-    own.memory.grow((text.length * 3 + size >>> 16) + 1);
+    // Behind the program, its parts wait to be put together.
+    own.memory.grow((text.length * 3 + size * 2 >>> 16) + 3);
     var length = new TextEncoder().encodeInto(text, new Uint8Array(own.memory.buffer, at)).written;
     length = own.bytes(at, length, shift);
     if (own.sum(at, length) >>> 0 !== sum) return null;
     var out = at + length;
     // In pieces, so that the browser can put better code in its place meanwhile.
     for (var there = 0; there < size;) {
-      there = own.unpack(at, length, out, size, there + 0x10000);
+      there = own.unpack(at, length, out, size, 0x10000);
       if (!there) return null;
     }
     return new Uint8Array(own.memory.buffer, out, size);

@@ -1,7 +1,7 @@
 //! What the packed page consists of: how many of its bytes each crate, each room of Gelan and each text takes.
 //!
-//! The packed stream is unpacked part by part, a part being a text or a function of the wasm, and the bytes of the
-//! stream that a part takes are its weight. So the weights add up to the whole, and what a part repeats of an
+//! The packed streams are unpacked part by part, a part being a text or what a function of the wasm has in a stream, and the
+//! bytes that a part takes are its weight. So the weights add up to the whole, and what a part repeats of an
 //! earlier one costs it little.
 
 use std::cell::Cell;
@@ -11,14 +11,18 @@ use std::io::Read;
 
 use anyhow::{Context, Result, ensure};
 use lzma_rust2::LzmaReader;
+use unpack::operands::{STREAMS, Stream};
 use wasmparser::{Parser, Payload};
+
+use crate::pack::PackedStream;
+use crate::split::Split;
 
 /// The crates of the page's own code: the library and the program.
 const OWN: [&str; 3] = ["gelan", "gelan_core", "page"];
 /// Crates that weigh less, in packed bytes, share a line.
 const LITTLE: usize = 1000;
 
-/// A part of what is packed, in the order of the stream.
+/// A part of a stream.
 struct Part {
     /// `code` for functions, the kind of section or text otherwise.
     kind: &'static str,
@@ -36,53 +40,80 @@ struct Weight {
 
 /// Returns a table of what the parts of a packed page weigh.
 ///
-/// `packed` is the stream of `texts`, named as they stand in it, and `wasm` ([`crate::pack`]); `names` are those
-/// of its functions by their index.
+/// `streams` are those of `texts`, named as they stand in it, and of the `split` of `wasm` ([`crate::pack`]); `names` are
+/// those of its functions by their index.
 ///
 /// # Errors
-/// When the wasm cannot be parsed, or the stream does not unpack.
+/// When the wasm cannot be parsed, or a stream does not unpack.
 pub fn table(
-    packed: &[u8],
+    streams: &[PackedStream],
+    split: &Split,
     texts: &[(&'static str, &str)],
     wasm: &[u8],
     names: &BTreeMap<u32, String>,
 ) -> Result<String> {
-    let mut parts: Vec<Part> = vec![Part { kind: "lengths", owner: String::new(), size: 4 }];
+    let mut weights = BTreeMap::new();
+    let mut owners = Vec::new();
+    let rest = rest_parts(wasm, split, names, &mut owners)?;
+    for (number, stream) in streams.iter().enumerate() {
+        let parts = if number == Stream::Texts as usize {
+            text_parts(texts)
+        } else if number == Stream::Rest as usize {
+            rest.iter().map(|(kind, size)| Part { kind, owner: String::new(), size: *size }).collect()
+        } else {
+            let at = |mark: &[usize; STREAMS]| mark.get(number).copied().unwrap_or(0);
+            let mut before = 0;
+            let mut size = |mark| at(mark) - std::mem::replace(&mut before, at(mark));
+            let own = split.marks.iter().zip(&owners);
+            own.map(|(mark, owner)| Part { kind: "code", owner: owner.clone(), size: size(mark) }).collect()
+        };
+        weigh(stream, &parts, &mut weights)?;
+    }
+    Ok(written(streams.iter().map(|stream| stream.bytes.len()).sum(), &weights))
+}
+
+fn text_parts(texts: &[(&'static str, &str)]) -> Vec<Part> {
+    let mut parts = vec![Part { kind: "lengths", owner: String::new(), size: 4 }];
     for (at, &(kind, text)) in texts.iter().enumerate() {
         // One byte stands between two texts.
         let size = text.len() + usize::from(at + 1 < texts.len());
         parts.push(Part { kind, owner: String::new(), size });
     }
-    parts.extend(wasm_parts(wasm, names)?);
-    let weighed = weigh(packed, &parts)?;
-    Ok(written(packed.len(), &weighed))
+    parts
 }
 
-/// Splits a wasm into its functions and its other sections, without gaps.
-fn wasm_parts(wasm: &[u8], names: &BTreeMap<u32, String>) -> Result<Vec<Part>> {
-    let (mut parts, mut end, mut index) = (Vec::new(), 0, 0);
-    let mut until = |at: usize, kind, owner| {
-        parts.push(Part { kind, owner, size: at.saturating_sub(end) });
-        end = at;
+/// The sections of a wasm without the bodies of its functions, whose owners go to `owners`.
+fn rest_parts(
+    wasm: &[u8],
+    split: &Split,
+    names: &BTreeMap<u32, String>,
+    owners: &mut Vec<String>,
+) -> Result<Vec<(&'static str, usize)>> {
+    // The four bytes that say where the bodies are.
+    let (mut parts, mut end, mut index) = (vec![("types and tables", 4)], 0, 0);
+    let mut until = |at: usize, kind| {
+        parts.push((kind, at.saturating_sub(end)));
+        // The bodies are in other streams.
+        end = if at == split.bodies.start { split.bodies.end } else { at };
     };
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
             Payload::ImportSection(imports) => {
-                until(imports.range().end, "types and tables", String::new());
+                until(imports.range().end, "types and tables");
                 for import in imports.into_imports() {
                     index += u32::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionStart { range, .. } => until(range.start, "types and tables", String::new()),
-            Payload::CodeSectionEntry(body) => {
-                until(body.range().end, "code", owner(names.get(&index).map_or("", String::as_str)));
+            Payload::CodeSectionStart { .. } => until(split.bodies.start, "types and tables"),
+            Payload::CodeSectionEntry(_) => {
+                owners.push(owner(names.get(&index).map_or("", String::as_str)));
                 index += 1;
             }
-            Payload::DataSection(data) => until(data.range().end, "data", String::new()),
-            Payload::End(_) => until(wasm.len(), "types and tables", String::new()),
+            Payload::DataSection(data) => until(data.range().end, "data"),
+            Payload::End(_) => until(wasm.len(), "types and tables"),
             other => {
                 if let Some((_, range)) = other.as_section() {
-                    until(range.end, "types and tables", String::new());
+                    until(range.end, "types and tables");
                 }
             }
         }
@@ -109,24 +140,32 @@ fn owner(name: &str) -> String {
     if OWN.contains(&of) { format!("gelan {room}") } else { of.to_owned() }
 }
 
-/// Unpacks the stream part by part.
-fn weigh(packed: &[u8], parts: &[Part]) -> Result<BTreeMap<(&'static str, String), Weight>> {
+/// Unpacks a stream part by part.
+fn weigh(
+    stream: &PackedStream,
+    parts: &[Part],
+    weights: &mut BTreeMap<(&'static str, String), Weight>,
+) -> Result<()> {
     let size = parts.iter().map(|part| part.size).sum::<usize>();
+    ensure!(size == stream.size, "{size} of {} bytes of a stream are weighed", stream.size);
+    if size == 0 {
+        return Ok(());
+    }
     let taken = Cell::new(0);
-    let slow = Slow { rest: packed, taken: &taken };
-    let mut stream = LzmaReader::new(slow, u64::try_from(size)?, 4, 0, 0, 1 << 26, None)?;
-    let mut weights: BTreeMap<(&'static str, String), Weight> = BTreeMap::new();
+    let slow = Slow { rest: &stream.bytes, taken: &taken };
+    let lc = u32::from(stream.context);
+    let mut reader = LzmaReader::new(slow, u64::try_from(size)?, lc, 0, 0, 1 << 26, None)?;
     let mut before = 0;
     for part in parts {
         let mut bytes = vec![0; part.size];
-        stream.read_exact(&mut bytes).context("the packed stream ends early")?;
+        reader.read_exact(&mut bytes).context("a packed stream ends early")?;
         let weight = weights.entry((part.kind, part.owner.clone())).or_default();
         weight.packed += taken.get() - before;
         weight.unpacked += part.size;
         before = taken.get();
     }
-    ensure!(before == packed.len(), "{before} of {} bytes are weighed", packed.len());
-    Ok(weights)
+    ensure!(before == stream.bytes.len(), "{before} of {} bytes are weighed", stream.bytes.len());
+    Ok(())
 }
 
 /// Hands out one byte at a time, so that no reader takes more than it needs.

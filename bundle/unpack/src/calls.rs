@@ -1,6 +1,6 @@
 //! What the page's script calls. It makes the memory larger, writes text into it and says where things are.
 
-use crate::{Unpacker, bytes_of, checksum};
+use crate::{Program, bytes_of, checksum, room};
 use core::slice::{from_raw_parts, from_raw_parts_mut};
 
 #[panic_handler]
@@ -8,7 +8,7 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-static mut UNPACKER: Unpacker = Unpacker::new();
+static mut PROGRAM: Program = Program::new();
 
 /// [`bytes_of`] the `length` bytes at `text`, in their place.
 ///
@@ -20,8 +20,8 @@ pub unsafe extern "C" fn bytes(text: *mut u8, length: usize, shift: u8) -> usize
     bytes_of(unsafe { from_raw_parts_mut(text, length) }, shift)
 }
 
-/// Unpacks the `packed` bytes at `source` to `out`, which has `size` bytes, until `until` are there, and goes on from
-/// there when called again. Returns how many are there; 0 if the stream is damaged.
+/// Unpacks the program of `packed` bytes at `source` to the `size` bytes at `out`, where [`room`] is, about `step` bytes
+/// further each time it is called. Returns `size` at the end, 0 if the program is damaged, and another number before.
 ///
 /// # Safety
 /// Both are in the memory, apart, and nothing else uses them; one thread calls.
@@ -31,12 +31,13 @@ pub unsafe extern "C" fn unpack(
     packed: usize,
     out: *mut u8,
     size: usize,
-    until: usize,
+    step: usize,
 ) -> usize {
     // SAFETY: as above.
-    let (unpacker, source, out) =
-        unsafe { (&mut *(&raw mut UNPACKER), from_raw_parts(source, packed), from_raw_parts_mut(out, size)) };
-    unpacker.run(source, out, until).unwrap_or(0)
+    let (program, source, out) = unsafe {
+        (&mut *(&raw mut PROGRAM), from_raw_parts(source, packed), from_raw_parts_mut(out, room(size)))
+    };
+    program.run(source, out, size, step).unwrap_or(0)
 }
 
 /// [`checksum`] of the `length` bytes at `bytes`.

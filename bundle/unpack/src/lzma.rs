@@ -1,6 +1,8 @@
-//! LZMA: a stream of the .lzma format after its header, with lc 4, lp 0, pb 0, as the bundler packs.
+//! LZMA: a stream of the .lzma format after its header, with lp 0, pb 0 and lc 0 to 4, as the bundler packs.
 //!
 //! Igor Pavlov's "LZMA specification" names the states and tables that are numbered here.
+
+use core::cell::Cell;
 
 const MATCH: usize = 0;
 const REP: usize = 12;
@@ -21,6 +23,14 @@ const EVEN: u16 = 1024;
 /// The stream is not what was packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
+
+/// Copies a slice's bytes, one after another, to `by` places further on.
+pub fn copy_on(bytes: &mut [u8], by: usize) {
+    let cells = Cell::from_mut(bytes).as_slice_of_cells();
+    for (from, to) in cells.iter().zip(cells.get(by..).unwrap_or_default()) {
+        to.set(from.get());
+    }
+}
 
 /// Where unpacking stands.
 #[derive(Debug)]
@@ -132,8 +142,8 @@ impl Coder<'_> {
     }
 
     #[inline(always)]
-    fn literal(&mut self, previous: u8, matched: Option<u8>) -> u8 {
-        let index = LITERAL + 0x300 * usize::from(previous >> 4);
+    fn literal(&mut self, context: usize, matched: Option<u8>) -> u8 {
+        let index = LITERAL + 0x300 * context;
         let mut node = 1;
         if let Some(matched) = matched {
             let mut matched = usize::from(matched);
@@ -161,11 +171,11 @@ impl Unpacker {
     }
 
     /// Unpacks the whole of `source` on into `out`, which is as large as what was packed and the same at each call, until
-    /// about `until` bytes are there; returns how many.
+    /// about `until` bytes are there; returns how many. `lc` is how many bits of a byte foretell the next one.
     ///
     /// # Errors
     /// When the stream is damaged: the source ends early, or refers to what is not there.
-    pub fn run(&mut self, source: &[u8], out: &mut [u8], until: usize) -> Result<usize, Damaged> {
+    pub fn run(&mut self, source: &[u8], out: &mut [u8], until: usize, lc: u8) -> Result<usize, Damaged> {
         if self.next == 0 {
             let (Some(&[_, a, b, c, d]), true) = (source.first_chunk(), self.at == 0) else {
                 return Err(Damaged);
@@ -177,11 +187,11 @@ impl Unpacker {
         let mut coder = Coder { source, odds, next: *next, range: *range, code: *code };
         let (mut here, mut step, mut last) = (*at, *state, *distances);
         let mut previous = here.checked_sub(1).and_then(|at| out.get(at)).copied().unwrap_or(0);
-        let until = until.min(out.len());
+        let (until, above) = (until.min(out.len()), 8 - lc.min(4));
         while here < until {
             if coder.bit(MATCH + step) == 0 {
                 let matched = if step > 6 { out.get(here.wrapping_sub(last[0] + 1)).copied() } else { None };
-                previous = coder.literal(previous, matched);
+                previous = coder.literal(usize::from(previous) >> above, matched);
                 *out.get_mut(here).ok_or(Damaged)? = previous;
                 here += 1;
                 step = if step < 4 { 0 } else { step - if step < 10 { 3 } else { 6 } };
@@ -216,10 +226,8 @@ impl Unpacker {
             }
             let back = last[0] + 1;
             let Some(window) = out.get_mut(here - back..end) else { return Err(Damaged) };
-            for i in 0..run {
-                window[i + back] = window[i];
-            }
-            previous = window[run + back - 1];
+            copy_on(window, back);
+            previous = window.last().copied().unwrap_or(0);
             here = end;
         }
         (*next, *range, *code) = (coder.next, coder.range, coder.code);

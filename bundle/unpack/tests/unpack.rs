@@ -7,18 +7,18 @@ use std::io::Write as _;
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use unpack::{Damaged, Unpacker, bytes_of, checksum};
 
-fn packed(bytes: &[u8], preset: u32) -> Vec<u8> {
+fn packed(bytes: &[u8], preset: u32, lc: u8) -> Vec<u8> {
     let mut options = LzmaOptions::with_preset(preset);
-    (options.lc, options.lp, options.pb) = (4, 0, 0);
+    (options.lc, options.lp, options.pb) = (u32::from(lc), 0, 0);
     let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false).unwrap();
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap()
 }
 
-fn unpacked(source: &[u8], size: usize, step: usize) -> Result<Vec<u8>, Damaged> {
+fn unpacked(source: &[u8], size: usize, step: usize, lc: u8) -> Result<Vec<u8>, Damaged> {
     let (mut unpacker, mut out, mut there) = (Unpacker::new(), vec![0; size], 0);
     while there < size {
-        there = unpacker.run(source, &mut out, there + step)?;
+        there = unpacker.run(source, &mut out, there + step, lc)?;
     }
     Ok(out)
 }
@@ -43,14 +43,14 @@ fn mixed() -> Vec<u8> {
 #[test]
 fn what_was_packed_comes_back() {
     let all = mixed();
-    for preset in [1, 6, 9] {
-        let source = packed(&all, preset);
+    for (preset, lc) in [(1, 4), (6, 0), (9, 2), (9, 4)] {
+        let source = packed(&all, preset, lc);
         for step in [1, 100, 65_536, usize::MAX / 2] {
-            assert!(unpacked(&source, all.len(), step).as_ref() == Ok(&all), "{preset} {step}");
+            assert!(unpacked(&source, all.len(), step, lc).as_ref() == Ok(&all), "{preset} {step}");
         }
     }
     for short in [b"a".as_slice(), b"aaaaaaaaaaaaaaaaaaaaaaaa", b"abababababac"] {
-        assert_eq!(unpacked(&packed(short, 9), short.len(), 7).as_deref(), Ok(short));
+        assert_eq!(unpacked(&packed(short, 9, 4), short.len(), 7, 4).as_deref(), Ok(short));
     }
 }
 
@@ -58,15 +58,15 @@ fn what_was_packed_comes_back() {
 #[test]
 fn damage_ends_or_changes_the_rest() {
     let all = mixed();
-    let source = packed(&all, 9);
+    let source = packed(&all, 9, 4);
     // The first byte says nothing.
     for at in (1..source.len()).step_by(37) {
         let mut damaged = source.clone();
         damaged[at] ^= 0x55;
-        assert!(unpacked(&damaged, all.len(), 1_000).as_ref() != Ok(&all), "{at}");
+        assert!(unpacked(&damaged, all.len(), 1_000, 4).as_ref() != Ok(&all), "{at}");
     }
-    assert_eq!(unpacked(&source[..source.len() / 2], all.len(), 1_000), Err(Damaged));
-    assert_eq!(unpacked(&[], 10, 10), Err(Damaged));
+    assert_eq!(unpacked(&source[..source.len() / 2], all.len(), 1_000, 4), Err(Damaged));
+    assert_eq!(unpacked(&[], 10, 10, 4), Err(Damaged));
 }
 
 #[test]
