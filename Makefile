@@ -19,6 +19,7 @@ help:
 	@echo 'make run     the same, then opens the page on the sample'
 	@echo 'make test    sets up what is missing, then runs every check and test, in browsers too'
 	@echo 'make test-engines   counts random townships on DuckDB and on Apache Spark, beside our own counting'
+	@echo 'make bench-engines   the same for $(ROWS) rows, with times: minutes, and 10 GB of disk'
 	@echo 'make docs    writes the documents that follow from the code (docs/measures.md and others) anew'
 	@echo 'make pictures   takes the pictures of docs/pictures anew, of every page, on the sample'
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
@@ -57,7 +58,14 @@ test:
 
 test-engines:
 	@sh scripts/engines.sh all
-	cargo test -p engine-tests -- --include-ignored --nocapture
+	cargo test -p engine-tests -- --include-ignored --skip many_rows --nocapture
+
+# Rows that `make bench-engines` counts on both engines.
+ROWS = 20000000
+
+bench-engines:
+	@sh scripts/engines.sh all
+	GELAN_ROWS=$(ROWS) cargo test --profile tool -p engine-tests -- --ignored many_rows --nocapture
 
 docs:
 	UPDATE_DOCS=1 cargo test --quiet --test house docs
@@ -91,4 +99,4 @@ clean:
 	cargo clean
 	rm -rf dist
 
-.PHONY: all help page weight quick cli setup run test test-engines docs pictures bless fuzz bench bench-country reproducible clean
+.PHONY: all help page weight quick cli setup run test test-engines bench-engines docs pictures bless fuzz bench bench-country reproducible clean

@@ -11,7 +11,6 @@ pub mod cli;
 pub mod draft;
 pub mod export;
 pub mod figures;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod partials;
 pub mod sample;
 pub mod session;

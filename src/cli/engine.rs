@@ -4,10 +4,11 @@ use super::data::{DataArgs, today};
 use super::failed;
 use super::output::{Output, print};
 use super::tables_on_disk::Folder;
-use crate::model::period::{MonthEnd, Period, PeriodChoice};
-use crate::partials::sql::{Dialect, query};
-use crate::partials::views::{TableFormat, views};
-use crate::partials::{ALL_DATES, TownKey, csv};
+use crate::model::period::{MonthEnd, PeriodChoice};
+use crate::partials::script::{of_year, script};
+use crate::partials::sql::Dialect;
+use crate::partials::views::TableFormat;
+use crate::partials::{TownKey, csv};
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::path::PathBuf;
@@ -31,22 +32,12 @@ fn format(parser: &mut Parser) -> Result<TableFormat, Error> {
     }
 }
 
-/// Every period of a year that offices report by: months, the months so far, quarters, halves and the year.
-fn of_year(year: i32) -> impl Iterator<Item = PeriodChoice> {
-    let months = (1..=12).map(move |month| PeriodChoice::Month(year, month));
-    let so_far =
-        (2..12).filter(|m| ![3, 6].contains(m)).map(move |month| PeriodChoice::Months(year, 1, month));
-    let quarters = (1..=4).map(move |quarter| PeriodChoice::Quarter(year, quarter));
-    let halves = (1..=2).map(move |half| PeriodChoice::Half(year, half));
-    months.chain(so_far).chain(quarters).chain(halves).chain([PeriodChoice::Year(year)])
-}
-
 /// Reads a period or a year's periods.
 fn period_option(option: &str, parser: &mut Parser, periods: &mut Vec<PeriodChoice>) -> Result<bool, Error> {
     match option {
         "year" => {
             let year: i32 = parser.value()?.parse()?;
-            periods.extend(of_year(year).filter(|choice| choice.period().is_some()));
+            periods.extend(of_year(year));
         }
         "periods" => {
             let text = parser.value()?.to_string_lossy().into_owned();
@@ -87,17 +78,8 @@ pub fn sql(mut parser: Parser) -> Result<ExitCode, Error> {
         }
     }
     let dialect = dialect.ok_or("请写 --dialect duckdb 或 --dialect spark")?;
-    let days: Vec<Period> = periods.iter().map(|choice| choice.days(end).unwrap_or(ALL_DATES)).collect();
-    let views = over.map(|folder| views(dialect, &folder, kept)).unwrap_or_default();
-    let query = query(dialect, &days);
-    let to = to.map(|path| path.replace('\'', "''"));
-    print(&match (dialect, to) {
-        (_, None) => format!("{views}{query};\n"),
-        (Dialect::DuckDb, Some(path)) => format!("{views}COPY (\n{query}\n) TO '{path}' (HEADER);\n"),
-        (Dialect::Spark, Some(path)) => format!(
-            "{views}INSERT OVERWRITE DIRECTORY '{path}' USING csv OPTIONS (header 'true', escape '\"')\n{query};\n"
-        ),
-    });
+    let over = over.as_deref().map(|folder| (folder, kept));
+    print(&script(dialect, (&periods, end), over, to.as_deref()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -96,7 +96,7 @@ fn show_all(rows: &[Row], json: bool) {
         return;
     }
     let mut out = String::new();
-    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(rows)) {
+    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(rows, &asides)) {
         let note = aside.map(|a| format!("　{}", a.sentence(rows))).unwrap_or_default();
         // A String takes whatever is written.
         let _ = writeln!(out, "{name}　{}{note}", range(row.period));

@@ -4,12 +4,12 @@ use super::files::DiskFile;
 use super::parquet_file::{AsCsv, is_parquet};
 use super::values_and_flag;
 use crate::input::read::Source as _;
-use crate::partials::csv::is_partials;
 use crate::session::rollup::{of_sums, texts};
 use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
 use crate::text::say;
 use lexopt::{Error, Parser};
 
+use std::cell::Cell;
 use std::path::Path;
 
 /// The environment variable that holds the password.
@@ -73,11 +73,7 @@ pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
         let read = file.read_at(0, &mut start)?;
         let start = start.get(..read).unwrap_or_default();
         if is_parquet(start) {
-            of_sums(&name, AsCsv::new(std::fs::File::open(path)?)?, &mut take);
-            return Ok(());
-        }
-        if is_partials(start) {
-            of_sums(&name, std::fs::File::open(path)?, &mut take);
+            of_sums(&name, AsCsv::new(std::fs::File::open(path)?)?, &Cell::new(0), &mut take);
             return Ok(());
         }
         texts(&name, &mut file, &mut take)

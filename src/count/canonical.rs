@@ -212,7 +212,7 @@ impl<'a> CanonicalRow<'a> {
                 }
             }
             Table::PartyUnplaced => {
-                let village = village_of(preparation, self.at);
+                let (village, _) = preparation.keys(self.at);
                 let groups = UnplacedGroups {
                     own: number(Column::Own),
                     joint: number(Column::JointLoose),
@@ -220,7 +220,7 @@ impl<'a> CanonicalRow<'a> {
                     stated_own: number(Column::StatedOwn),
                     stated_joint: number(Column::StatedJoint),
                 };
-                Merge::merge(tally.unplaced.entry(village).or_default(), groups);
+                Merge::merge(tally.unplaced.entry(village.to_owned()).or_default(), groups);
             }
             Table::Law => tally.venues |= number(Column::Venues) as u8,
             Table::Items => {
@@ -260,17 +260,6 @@ impl<'a> CanonicalRow<'a> {
             *tally.lacking.entry(demand).or_default().entry(self.label.to_owned()).or_default() += 1;
         }
     }
-}
-
-/// The key of the village that a place is or lies in; empty for the township.
-fn village_of(preparation: &PlacedTables, at: RowPlace) -> String {
-    let places = &preparation.places;
-    let index = match at {
-        RowPlace::Grid(index) => places.grids.get(index as usize).map(|grid| grid.village),
-        RowPlace::Village(index) => Some(index),
-        RowPlace::Township | RowPlace::Nowhere => None,
-    };
-    index.and_then(|i| places.villages.get(i as usize)).map_or_else(String::new, |v| v.key.clone())
 }
 
 /// The counters of a table.

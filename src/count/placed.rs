@@ -119,6 +119,20 @@ pub struct PlacedTables {
 }
 
 impl PlacedTables {
+    /// The village and the grid of a place; empty where it has none.
+    pub fn keys(&self, at: RowPlace) -> (&str, &str) {
+        let grid = match at {
+            RowPlace::Grid(index) => self.places.grids.get(index as usize),
+            _ => None,
+        };
+        let village = match at {
+            RowPlace::Village(index) => Some(index),
+            _ => grid.map(|grid| grid.village),
+        };
+        let village = village.and_then(|index| self.places.villages.get(index as usize));
+        (village.map_or("", |v| v.key.as_str()), grid.map_or("", |g| g.key.grid.as_str()))
+    }
+
     /// Notes that counting looks at a row.
     pub(super) fn look(&self) {
         self.looked_at.set(self.looked_at.get() + 1);

@@ -9,6 +9,7 @@ use crate::order::Gather as _;
 use crate::session::rollup::{Aside, RollupCell, Row, counted, names};
 use crate::text::t;
 use serde_json::{Map, Value, json};
+use std::borrow::Borrow;
 
 fn period(period: Option<Period>) -> Value {
     period.map_or(Value::Null, |p| json!({"from": p.from.to_string(), "to": p.to.to_string()}))
@@ -28,13 +29,14 @@ fn measure(cell: RollupCell) -> Map<String, Value> {
 }
 
 /// Writes the roll-up as JSON text.
-pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
+pub fn json<R: Borrow<Row>>(rows: &[R], asides: &[Option<Aside>]) -> String {
     let total = counted(rows, asides);
     let towns: Vec<Value> = rows
         .iter()
         .zip(asides)
-        .zip(names(rows))
+        .zip(names(rows, asides))
         .map(|((row, aside), name)| {
+            let row: &Row = row.borrow();
             let counts: Map<String, Value> =
                 Count::ALL.iter().zip(&row.counts).map(|(c, n)| (c.id().to_owned(), json!(n))).into_object();
             let measures: Map<String, Value> = Measure::ALL
@@ -82,14 +84,15 @@ pub fn json(rows: &[Row], asides: &[Option<Aside>]) -> String {
 
 /// Writes the roll-up as CSV, a line a town and one for all; of each measure the percentage, the numerator and the
 /// denominator.
-pub fn csv(rows: &[Row], asides: &[Option<Aside>]) -> String {
+pub fn csv<R: Borrow<Row>>(rows: &[R], asides: &[Option<Aside>]) -> String {
     let mut columns =
         vec![FileColumn::text(t("乡镇")), FileColumn::text(t("统计期间")), FileColumn::text(t("计入"))];
     for m in Measure::ALL {
         columns.extend([m.title(), t("分子"), t("分母")].map(FileColumn::number));
     }
     columns.extend(Count::ALL.iter().map(|c| FileColumn::number(format!("{}（{}）", c.title(), c.unit()))));
-    let towns = rows.iter().zip(asides).zip(names(rows)).map(|((row, aside), name)| {
+    let towns = rows.iter().zip(asides).zip(names(rows, asides)).map(|((row, aside), name)| {
+        let row: &Row = row.borrow();
         let counted = aside.map_or_else(|| t("是").to_owned(), |a| a.sentence(rows));
         let mut cells = vec![name.into(), range(row.period).into(), counted.into()];
         cells.extend(row.measures.iter().flat_map(|cell| ratio(*cell)));

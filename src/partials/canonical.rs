@@ -114,7 +114,7 @@ fn write(
     numbers: &mut Numbers,
     take: &mut TakeRow<'_>,
 ) -> io::Result<()> {
-    let (village, grid) = place(row, placed);
+    let (village, grid) = placed.keys(row.at);
     let texts = row.listing.map_or(["", "", ""], |l| [l.name.as_str(), l.code.as_str(), l.kind.as_str()]);
     let cell = |column: &Column| match column {
         Column::Village if row.table == Table::Representatives => CanonicalCell::Text(row.label),
@@ -149,21 +149,6 @@ fn integer(value: Option<u32>) -> CanonicalCell<'static> {
     value.map_or(CanonicalCell::None, |value| CanonicalCell::Integer(i64::from(value)))
 }
 
-/// The village and the grid of a row; empty where it has none.
-fn place<'p>(row: &CanonicalRow<'_>, placed: &'p PlacedTables) -> (&'p str, &'p str) {
-    let places = &placed.places;
-    match row.at {
-        RowPlace::Grid(index) => {
-            let grid = places.grids.get(index as usize).map(|grid| &grid.key);
-            grid.map_or(("", ""), |key| (key.village.as_str(), key.grid.as_str()))
-        }
-        RowPlace::Village(index) => {
-            (places.villages.get(index as usize).map_or("", |village| village.key.as_str()), "")
-        }
-        RowPlace::Township | RowPlace::Nowhere => ("", ""),
-    }
-}
-
 /// The unit in which a person is told apart from others.
 type UnitOf = (Table, Column, String, String, Option<Body>);
 
@@ -180,7 +165,7 @@ struct Numbers {
 impl Numbers {
     /// The definitions that count a row's persons once, and the unit of each in which it does.
     fn units<'r>(row: &'r CanonicalRow<'_>, placed: &'r PlacedTables) -> impl Iterator<Item = UnitOf> + 'r {
-        let (village, grid) = place(row, placed);
+        let (village, grid) = placed.keys(row.at);
         let of = move |counted: &Counted| {
             let Adds::Once(column) = counted.adds else { return None };
             let level = counted.levels.first()?;
@@ -198,7 +183,7 @@ impl Numbers {
             self.members.entry(unit).or_default().add(name, marks);
         }
         if row.table == Table::Heads {
-            let (village, grid) = place(row, placed);
+            let (village, grid) = placed.keys(row.at);
             let member = Member { name: name.to_owned(), marks: marks.clone() };
             self.heads.entry((village.to_owned(), grid.to_owned())).or_default().insert(member, 0);
         }
@@ -233,7 +218,7 @@ impl Numbers {
             self.households.insert(name.to_owned(), next);
             return Some(next);
         }
-        let (village, grid) = place(row, placed);
+        let (village, grid) = placed.keys(row.at);
         let member = Member { name: name.to_owned(), marks: marks.clone() };
         self.heads.get(&(village.to_owned(), grid.to_owned()))?.get(&member).copied()
     }

@@ -4,6 +4,7 @@
 pub mod canonical;
 pub mod csv;
 mod of_tally;
+pub mod script;
 pub mod sql;
 mod to_tally;
 pub mod views;

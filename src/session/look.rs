@@ -255,10 +255,13 @@ fn picture_size(start: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// A file from its beginning to its end.
-struct Stream<'a> {
-    file: &'a mut dyn Source,
-    at: u64,
-    progress: &'a mut dyn FnMut(u64),
+pub(super) struct Stream<'a> {
+    /// The file.
+    pub(super) file: &'a mut dyn Source,
+    /// How much of it is read.
+    pub(super) at: u64,
+    /// Gets how much is read.
+    pub(super) progress: &'a mut dyn FnMut(u64),
 }
 
 impl Read for Stream<'_> {

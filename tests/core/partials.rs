@@ -9,6 +9,7 @@ use gelan::partials::{Partials, csv, towns};
 use gelan::session::County;
 use gelan::session::rollup::of_sums;
 use gelan::snapshot::{Snapshot, decode, figures};
+use std::cell::Cell;
 
 const KEY: [&str; 4] = ["某省", "某市", "某县", "好花红镇"];
 
@@ -66,7 +67,7 @@ fn a_table_of_sums_opens_as_the_snapshots_of_its_towns() {
     let key = KEY.map(str::to_owned);
     let text = csv::write(&sample().partials(&key, &[session::HALF, PeriodChoice::Month(2024, 3)], today()));
     let mut names = Vec::new();
-    of_sums("汇总.csv", text.as_slice(), &mut |_, found, _| {
+    of_sums("汇总.csv", text.as_slice(), &Cell::new(0), &mut |_, found, _| {
         let snapshot = decode(&found.unwrap()).unwrap();
         names.push((snapshot.township.unwrap(), snapshot.period));
     });

@@ -21,6 +21,7 @@ use gelan::session::rollup::Row;
 use gelan::snapshot::{Choices, Snapshot, encode, figures};
 use gelan::text::{Language, language, set_language, translate_if_known};
 use gelan::view::pages::grids::balance;
+use gelan::view::pages::rollup::RollupChoice;
 use gelan::view::pages::{
     activities, coverage, data, draft, grids, overview, person, place, representatives, rollup, settings,
     trends, work,
@@ -235,7 +236,7 @@ impl Town {
         let mut other = plain.clone();
         other.township = Some("柳河镇".to_owned());
         let rows = [&plain, &other, &hiding].map(|s| Row::of(s, &encode(s), &Settings::default()));
-        page.add("roll-up", &rollup::rollup(&rows));
+        page.add("roll-up", &rollup::rollup(&rows, &RollupChoice::default()));
         let opened = [&plain, &hiding].map(|s| figures(s, &Settings::default()));
         let side = |figures| Side { figures, catalogue: Some(1) };
         let compared = compare(side(&opened[0]), side(&opened[1]));

@@ -7,7 +7,7 @@ use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, SnapshotStore, settle};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
-use gelan::view::pages::rollup::rollup;
+use gelan::view::pages::rollup::{RollupChoice, rollup};
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
     let session = session::computed(files, choice);
@@ -135,7 +135,7 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     let year = snapshot(&town::files(), PeriodChoice::Year(2024));
     let pasted = format!("{text}\n{}\n{text}\n{}\n", named(&text, "柳河镇"), named(&year, "白云镇"));
     let (rows, _) = opened(&mut store, RollupRequest::Paste(pasted), None);
-    let view = rollup(&rows);
+    let view = rollup(&rows, &RollupChoice::default());
     assert_eq!((view.table.rows.len(), view.counted.len(), view.aside.len(), view.names.len()), (3, 3, 1, 4));
     assert!(view.aside[0].reason.contains("同一个快照"));
     assert!(
@@ -192,7 +192,7 @@ fn towns_with_other_settings_are_joined_with_the_targets_of_each() {
     let third = town_with("白云镇", &[("wisn.minutes_per_visit", "45")]);
     let mut store = SnapshotStore::default();
     let (rows, _) = opened(&mut store, RollupRequest::Paste([first, second, third].join("\n")), None);
-    let view = rollup(&rows);
+    let view = rollup(&rows, &RollupChoice::default());
     let column = view.table.columns.iter().position(|c| c.id == visits.id()).unwrap();
     assert_eq!(view.table.columns[column].target, None, "not one for all");
     let own = |row: usize| view.table.own.get(&(row, column)).map(|t| t.percent);
@@ -223,9 +223,121 @@ fn towns_with_other_settings_are_joined_with_the_targets_of_each() {
     let (one, other) = (town_with("青石镇", &same), town_with("柳河镇", &same));
     let mut store = SnapshotStore::default();
     let (rows, _) = opened(&mut store, RollupRequest::Paste(format!("{one}\n{other}")), None);
-    assert!(!rollup(&rows).notes.iter().any(|note| note.contains("目标")));
+    assert!(!rollup(&rows, &RollupChoice::default()).notes.iter().any(|note| note.contains("目标")));
     let text = store.join("某县", &[0, 1], session::today()).unwrap();
     let joined = gelan::snapshot::figures(&decode(&text).unwrap(), &Settings::default());
     let own = joined.villages.iter().filter(|v| joined.target_of(visits, &v.name).percent == 50).count();
     assert_eq!(own, 2, "乙村 of each town");
+}
+
+fn periods_of(rows: &[Row], choice: &RollupChoice) -> Vec<String> {
+    let table = rollup(rows, choice).table;
+    table.rows.iter().map(|row| format!("{} {}", row.cells[0].text(), row.cells[1].text())).collect()
+}
+
+/// Six towns of two cities and three counties, one of them in two periods.
+fn province() -> Vec<Row> {
+    let text = small();
+    let year = snapshot(&town::files(), PeriodChoice::Year(2024));
+    let named_all = [
+        (&text, "某省 甲市 一县 青石镇"),
+        (&text, "某省 甲市 一县 柳河镇"),
+        (&text, "某省 甲市 二县 青石镇"),
+        (&text, "某省 乙市 三县 白云镇"),
+        (&text, "某省 乙市 三县 青石镇"),
+        (&year, "某省 乙市 三县 青石镇"),
+        (&text, "某省 乙市 三县 花溪镇"),
+    ];
+    let all: Vec<String> = named_all.map(|(text, name)| named(text, name)).to_vec();
+    opened(&mut SnapshotStore::default(), RollupRequest::Paste(all.join("\n")), None).0
+}
+
+#[test]
+fn towns_stand_in_their_regions_down_to_a_snapshot() {
+    let rows = province();
+    let half = RollupChoice { period: Some(PeriodChoice::Half(2024, 1).period()), ..RollupChoice::default() };
+    let whole = rollup(&rows, &half);
+    assert_eq!((whole.path.as_slice(), whole.shared), (&["某省".to_owned()][..], 1));
+    let of_half = "2024-01-01 至 2024-06-30";
+    assert_eq!(
+        periods_of(&rows, &half),
+        [format!("甲市（3 个） {of_half}"), format!("乙市（3 个） {of_half}")]
+    );
+    assert!(whole.sentence.contains("计入 6 个快照") && whole.sentence.contains("1 个是其他期间的"));
+    let within = |names: &[&str]| RollupChoice {
+        within: names.iter().map(|&name| name.to_owned()).collect(),
+        ..half.clone()
+    };
+    assert_eq!(
+        periods_of(&rows, &within(&["某省", "甲市"])),
+        [format!("一县（2 个） {of_half}"), format!("二县（1 个） {of_half}")]
+    );
+    let latest =
+        RollupChoice { within: ["某省", "甲市"].map(str::to_owned).to_vec(), ..RollupChoice::default() };
+    assert_eq!(
+        (rollup(&rows, &latest).aside.len(), rollup(&rows, &latest).counted.len()),
+        (0, 3),
+        "of this city"
+    );
+    let county = rollup(&rows, &within(&["某省", "甲市", "一县"]));
+    assert_eq!((county.path.len(), county.shared, county.counted.as_slice()), (3, 1, &[0, 1][..]));
+    let names: Vec<String> = county.table.rows.iter().map(|row| row.label()).collect();
+    assert_eq!(names, ["青石镇", "柳河镇"], "of one name in two counties, and no number");
+    assert!(county.table.row_html(0, None).contains("data-open=\"0\""));
+    assert!(whole.table.row_html(0, None).contains("data-within=\"某省 甲市\""));
+    // 7 of 8 grids have an officer in each: a region's row holds the sums, and the last line those of its rows.
+    let officer = |view: &gelan::view::pages::rollup::RollupView| {
+        view.measures.iter().find(|s| s.id == Measure::Officer.id()).unwrap().detail.clone()
+    };
+    assert_eq!([officer(&whole), officer(&county)], ["42 / 48", "14 / 16"]);
+    let column = whole.table.columns.iter().position(|c| c.id == Measure::Officer.id()).unwrap();
+    let cell = &whole.table.rows[0].cells[column];
+    assert_eq!((cell.text(), cell.detail()), ("87.5".to_owned(), Some("21 / 24".to_owned())));
+}
+
+#[test]
+fn without_a_choice_the_latest_period_of_a_town_counts_under_its_own_name() {
+    let rows = province();
+    let view = rollup(&rows, &RollupChoice::default());
+    assert_eq!((view.table.rows.len(), view.counted.len(), view.aside.len()), (2, 6, 1));
+    assert_eq!(view.periods.len(), 2);
+    assert!(view.counted.contains(&5), "the year ends later than the half");
+    assert!(view.aside[0].name.starts_with("某省 乙市 三县 青石镇 2024-01-01"), "{}", view.aside[0].name);
+    let within = ["某省", "乙市"].map(str::to_owned).to_vec();
+    let shown = periods_of(&rows, &RollupChoice { within, ..RollupChoice::default() });
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    assert!(
+        shown.iter().any(|row| row == "青石镇 2024-01-01 至 2024-12-31"),
+        "no number behind the name: {shown:?}"
+    );
+}
+
+#[test]
+fn a_table_of_sums_is_a_snapshot_a_town_and_period() {
+    let mut county = gelan::session::County::default();
+    for (id, (name, bytes)) in (0..).zip(town::files()) {
+        county.keep(id, session::read(&name, bytes));
+    }
+    let periods = [PeriodChoice::Half(2024, 1), PeriodChoice::Month(2024, 3)];
+    let key = ["某省", "某市", "某县", "青石镇"].map(str::to_owned);
+    let sums = gelan::partials::csv::write(&county.partials(&key, &periods, session::today()));
+    let mut store = SnapshotStore::default();
+    let (rows, refused) = opened(&mut store, RollupRequest::File("汇总.csv".into()), Some(&sums));
+    assert_eq!(refused, [""; 0]);
+    let days: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.period)).collect();
+    let mut wanted = periods.map(|choice| ("某省 某市 某县 青石镇", choice.period()));
+    wanted.sort();
+    let mut days = days;
+    days.sort();
+    assert_eq!(days, wanted);
+    let half = rows.iter().find(|row| row.period == periods[0].period()).unwrap();
+    let own = opened(&mut store, RollupRequest::Paste(small()), None).0;
+    assert_eq!((&half.counts, &half.measures), (&own[0].counts, &own[0].measures), "as from the rows");
+    // A line that cannot be is told with its number, and the others are read.
+    let text = String::from_utf8(sums).unwrap();
+    let (header, body) = text.split_once('\n').unwrap();
+    let broken = format!("{header}\n{}", body.replacen(",village,", ",hamlet,", 1));
+    let (rows, refused) = opened(&mut store, RollupRequest::File("汇总.csv".into()), Some(broken.as_bytes()));
+    assert_eq!((rows.len(), refused.len()), (2, 1));
+    assert!(refused[0].starts_with("汇总.csv 第 ") && refused[0].contains("hamlet"), "{refused:?}");
 }

@@ -133,6 +133,12 @@ pub fn see_hash() {
     SEEN.set(current_hash());
 }
 
+/// The first bytes of a file as a text; `None` where the browser does not open it.
+pub async fn start_of(file: &web_sys::File) -> Option<String> {
+    let start = file.slice_with_f64_and_f64(0.0, 512.0).ok()?;
+    JsFuture::from(start.text()).await.ok()?.as_string()
+}
+
 /// Whether the hash is the one that was noted. Another one is a person's, and is followed in a moment.
 pub fn is_hash_seen() -> bool {
     SEEN.with_borrow(|seen| *seen == current_hash())

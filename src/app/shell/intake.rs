@@ -1,11 +1,13 @@
 //! Where files go that were dropped anywhere on the page, or picked.
 
+use crate::app::browser::dom;
 use crate::app::browser::drop::{Dropped, NamedFiles};
 use crate::app::pages::{draft, rollup};
 use crate::app::share::transfer;
 use crate::app::store::{Origin, Store};
 use crate::app::workers::{coordinator, opener, refused};
 use gelan::input::geojson::Feature;
+use gelan::partials::csv::is_partials;
 use gelan::session::look::{LookFor, Looked};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
@@ -63,6 +65,11 @@ fn tell(store: Store, refused: Vec<Refused>) {
 
 /// Looks into what may be no table, and hands the rest on.
 async fn sort_out(store: Store, files: NamedFiles, mut refused: Vec<Refused>) {
+    if is_of_towns(&files).await {
+        store.go(Page::Rollup);
+        rollup::add_files(store, files);
+        return tell(store, refused);
+    }
     let (alone, drafts) = (files.len() == 1, store.page.get_untracked() == Page::Draft);
     let (mut map, mut tables) = (None, Vec::new());
     let number = files.len();
@@ -81,6 +88,15 @@ async fn sort_out(store: Store, files: NamedFiles, mut refused: Vec<Refused>) {
         }
     }
     hand_on(store, map, tables, refused);
+}
+
+/// Whether the first file is a table of sums, which is many snapshots.
+async fn is_of_towns(files: &NamedFiles) -> bool {
+    let first = files.first().filter(|(name, _)| name.to_lowercase().ends_with(".csv"));
+    match first {
+        Some((_, file)) => dom::start_of(file).await.is_some_and(|start| is_partials(start.as_bytes())),
+        None => false,
+    }
 }
 
 /// Opens a snapshot; `beside` other files came with it.

@@ -9,7 +9,6 @@ mod lines;
 mod settle;
 mod store;
 mod stream;
-#[cfg(not(target_arch = "wasm32"))]
 mod sums;
 mod targets;
 mod total;
@@ -18,7 +17,6 @@ pub use lines::links;
 pub use settle::{Aside, settle};
 pub use store::{RollupRequest, RollupResponse, SnapshotStore};
 pub use stream::texts;
-#[cfg(not(target_arch = "wasm32"))]
 pub use sums::of_sums;
 pub use total::{Known, Total};
 
@@ -33,6 +31,7 @@ use crate::snapshot::{Choices, Snapshot, in_short};
 use crate::text::t;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
@@ -221,19 +220,28 @@ pub fn hull(periods: impl IntoIterator<Item = Option<Period>>) -> Option<Period>
     periods.into_iter().flatten().reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
 }
 
-/// A name for each row, no two alike: a second town of one name gets a number.
-pub fn names<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<String> {
+/// A name for each row: of those that count no two alike, a second town of one name gets a number, and one that is set
+/// aside is called as the one that counts instead.
+pub fn names<R: Borrow<Row>>(rows: &[R], asides: &[Option<Aside>]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    rows.into_iter()
-        .map(|row| {
-            let n = seen.entry(&row.name).or_default();
-            *n += 1;
-            if *n == 1 { row.name.clone() } else { format!("{}（{n}）", row.name) }
-        })
-        .collect()
+    let mut own = Vec::with_capacity(rows.len());
+    for (row, aside) in rows.iter().map(Borrow::borrow).zip(asides) {
+        let n = seen.entry(row.name.as_str()).or_default();
+        *n += usize::from(aside.is_none());
+        own.push(if *n < 2 { row.name.clone() } else { format!("{}（{n}）", row.name) });
+    }
+    let called = |(own_name, aside): (&String, &Option<Aside>)| match aside {
+        Some(aside) if !matches!(aside, Aside::Inside(_)) => {
+            own.get(aside.instead()).unwrap_or(own_name).clone()
+        }
+        _ => own_name.clone(),
+    };
+    own.iter().zip(asides).map(called).collect()
 }
 
 /// The total of the rows that count.
-pub fn counted(rows: &[Row], asides: &[Option<Aside>]) -> Total {
-    Total::of(rows.iter().zip(asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row))
+pub fn counted<R: Borrow<Row>>(rows: &[R], asides: &[Option<Aside>]) -> Total {
+    Total::of(
+        rows.iter().map(Borrow::borrow).zip(asides).filter(|(_, aside)| aside.is_none()).map(|(row, _)| row),
+    )
 }

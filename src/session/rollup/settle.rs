@@ -5,6 +5,7 @@ use crate::model::period::{Period, range};
 use crate::order::Sort as _;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Borrow;
 
 /// Why a row is not counted. The number is that of the row that counts instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,8 @@ impl Aside {
     }
 
     /// The reason as a sentence.
-    pub fn sentence(self, rows: &[Row]) -> String {
-        let other = rows.get(self.instead());
+    pub fn sentence<R: Borrow<Row>>(self, rows: &[R]) -> String {
+        let other = rows.get(self.instead()).map(Borrow::borrow);
         let period = other.map(|row| range(row.period)).unwrap_or_default();
         let name = other.map_or("", |row| row.name.as_str());
         match self {
@@ -57,7 +58,12 @@ fn overlap(a: Option<Period>, b: Option<Period>) -> bool {
 
 /// Why each row is set aside; `None` for those that count. Which ones do depends on the rows and not on their order:
 /// of one town, the one whose period ends last, then the one that was made last, then the longest.
-pub fn settle(rows: &[Row]) -> Vec<Option<Aside>> {
+pub fn settle<R: Borrow<Row>>(rows: &[R]) -> Vec<Option<Aside>> {
+    let rows: Vec<&Row> = rows.iter().map(Borrow::borrow).collect();
+    settled(&rows)
+}
+
+fn settled(rows: &[&Row]) -> Vec<Option<Aside>> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let key = |i: &usize| {
         rows.get(*i).map(|row| {
@@ -93,7 +99,7 @@ pub fn settle(rows: &[Row]) -> Vec<Option<Aside>> {
     asides
 }
 
-fn inside_counties(rows: &[Row], asides: &mut [Option<Aside>]) {
+fn inside_counties(rows: &[&Row], asides: &mut [Option<Aside>]) {
     let counties: Vec<(usize, FxHashSet<&str>)> = rows
         .iter()
         .enumerate()

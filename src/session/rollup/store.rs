@@ -180,9 +180,9 @@ impl SnapshotStore {
             }
             opened.push((Row::of(&snapshot, text, &self.settings), snapshot));
         }
-        let names = names(opened.iter().map(|(row, _)| row));
-        let towns: Vec<(String, Snapshot)> =
-            names.into_iter().zip(opened).map(|(name, (_, snapshot))| (name, snapshot)).collect();
+        let (rows, opened): (Vec<Row>, Vec<Snapshot>) = opened.into_iter().unzip();
+        let names = names(&rows, &vec![None; rows.len()]);
+        let towns: Vec<(String, Snapshot)> = names.into_iter().zip(opened).collect();
         joined(name, &towns, made).map(|s| encode(&s)).map_err(|e| e.sentence().to_owned())
     }
 

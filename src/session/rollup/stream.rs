@@ -1,10 +1,12 @@
 //! Snapshots' texts out of a file, read in pieces.
 
-use super::links;
+use super::{links, of_sums};
 use crate::input::read::Source;
-use crate::session::look::in_file;
+use crate::partials::csv::is_partials;
+use crate::session::look::{Stream, in_file};
 use crate::snapshot::{SnapshotError, carrier};
 use crate::text::say;
+use std::cell::Cell;
 use std::io;
 
 /// How much of a file is read at a time.
@@ -15,7 +17,7 @@ const LONGEST: u64 = 32 << 20;
 /// Takes where a text stands, the text or why there is none, and how many bytes are read.
 pub type TakeText<'t> = dyn FnMut(&str, Result<String, SnapshotError>, u64) + 't;
 
-/// What a file holds: a snapshot's file, a page with a snapshot, or a text or table with one a line. `take` gets where each
+/// What a file holds: a snapshot's file, a page with a snapshot, a table of sums, or a text or table with one a line. `take` gets where each
 /// stands, its text or why it has none, and how many bytes are read.
 ///
 /// # Errors
@@ -43,6 +45,10 @@ fn each(name: &str, source: &mut dyn Source, take: &mut TakeText<'_>) -> io::Res
         take(name, found, total);
     } else if start.trim_ascii_start().first() == Some(&b'<') {
         take(name, in_file(source)?.unwrap_or(Err(SnapshotError::NotASnapshot)), total);
+    } else if is_partials(&start) {
+        let at = Cell::new(0);
+        let progress = &mut |read| at.set(read);
+        of_sums(name, Stream { file: source, at: 0, progress }, &at, take);
     } else if total < PIECE as u64 {
         for (line, found) in links(&String::from_utf8_lossy(&whole(source)?)) {
             take(&say!("{name} 第 {line} 行", name, line), found, total);

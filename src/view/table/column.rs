@@ -73,6 +73,8 @@ pub enum RowSubject {
     Grid(GridKey),
     Person(Body, String),
     Snapshot(u32),
+    /// Places by their names from the province down, and all towns in them.
+    Region(Vec<String>),
     Picked(Picked),
 }
 
@@ -83,7 +85,7 @@ impl RowSubject {
             Self::Village(village) => Some(PlaceRef::Village(village.clone())),
             Self::Grid(key) => Some(PlaceRef::Grid(key.village.clone(), key.grid.clone())),
             Self::Person(body, name) => Some(PlaceRef::Person(*body, name.clone())),
-            Self::Nothing | Self::Snapshot(_) | Self::Picked(_) => None,
+            Self::Nothing | Self::Snapshot(_) | Self::Region(_) | Self::Picked(_) => None,
         }
     }
 

@@ -28,15 +28,18 @@ impl PageTable {
             if let Some(place) = &place {
                 _ = write!(html, "<a href=\"{}\">", place_hash(place, snapshot));
             }
-            let snapshot = match row.about {
-                RowSubject::Snapshot(id) => Some(id),
+            let opens = match &row.about {
+                RowSubject::Snapshot(id) => Some(("open", id.to_string())),
+                RowSubject::Region(names) => Some(("within", names.join(" "))),
                 _ => None,
             };
-            if let Some(id) = snapshot {
-                _ = write!(html, "<button class=\"open\" data-open=\"{id}\">");
+            if let Some((what, of)) = &opens {
+                _ = write!(html, "<button class=\"open\" data-{what}=\"");
+                push_escaped(&mut html, of);
+                html.push_str("\">");
             }
             push_escaped(&mut html, &value.text());
-            if snapshot.is_some() {
+            if opens.is_some() {
                 html.push_str("</button>");
             }
             if place.is_some() {

@@ -183,7 +183,10 @@ impl PageTable {
         for row in rows {
             let cell = self.cell(*row, column);
             // A sum without what is withheld would pass for the whole; a sum of towns says how many are in it.
-            let town = self.rows.get(*row).is_some_and(|r| matches!(r.about, RowSubject::Snapshot(_)));
+            let town = self
+                .rows
+                .get(*row)
+                .is_some_and(|r| matches!(r.about, RowSubject::Snapshot(_) | RowSubject::Region(_)));
             if let (CellValue::Withheld(_), false) = (cell, town) {
                 return cell.clone();
             }

@@ -17,6 +17,7 @@ both!(
     compares_two,
     one_password_opens_all_of_its_snapshots,
     two_hundred_towns_in_one_list,
+    a_province_from_a_table_of_sums,
 );
 
 /// Three towns of one half year, and one of them of a quarter.
@@ -80,6 +81,66 @@ async fn towns_become_a_county(page: &Page) -> Result<()> {
     page.click("#roll-join").await?;
     page.state("ready").await?;
     page.wait_for("the county's grids", "document.querySelector('.town').textContent.includes('24')").await?;
+    page.quiet().await
+}
+
+/// What an engine gives of two towns of two counties, in two periods.
+fn sums() -> String {
+    use gelan::input::file::{ReadChoices, read_file};
+    use gelan::input::read::Flow;
+    use gelan::model::period::PeriodChoice;
+    use gelan::partials::csv;
+    use gelan::session::County;
+    let mut county = County::default();
+    for (id, (name, bytes)) in (0..).zip(town::files()) {
+        let reading =
+            read_file(&mut bytes.as_slice(), &name, &ReadChoices::default(), &mut |_| Flow::Continue);
+        county.keep(id, reading);
+    }
+    let day = gelan::model::cell::Day::from_ymd(2026, 1, 1).unwrap_or_default();
+    let mut all = gelan::partials::Partials::new();
+    for (county_name, town) in [("一县", "青石镇"), ("二县", "柳河镇"), ("二县", "白云镇")] {
+        let key = ["某省", "某市", county_name, town].map(str::to_owned);
+        all.extend(county.partials(&key, &[PeriodChoice::Half(2024, 1), PeriodChoice::Month(2024, 3)], day));
+    }
+    String::from_utf8_lossy(&csv::write(&all)).into_owned()
+}
+
+/// Dropped where the page begins; down to a village and, of another period, back up; and the queries that give such a table.
+async fn a_province_from_a_table_of_sums(page: &Page) -> Result<()> {
+    page.open("").await?;
+    page.state("empty").await?;
+    page.drop_files("body", &[("汇总.csv", sums())]).await?;
+    page.wait_for("two counties", "document.querySelector('#rollup')?.dataset.shown === '2'").await?;
+    let path = page.text("#roll-path").await?;
+    ensure!(path.trim() == "某省 某市", "{path}");
+    page.click("[data-within='某省 某市 二县']").await?;
+    page.wait_for("its towns", "document.querySelector('[data-row=柳河镇] [data-open]')").await?;
+    page.run("const s = document.querySelector('#roll-period'); s.value = '0'; s.dispatchEvent(new Event('change'));", &[])
+        .await?;
+    page.wait_for(
+        "March",
+        "document.querySelector('[data-row=柳河镇] td').textContent.includes('2024-03-31')",
+    )
+    .await?;
+    page.click("#roll-path [data-within='某省 某市']").await?;
+    page.wait_for("all counties", "document.querySelector('[data-within=\"某省 某市 一县\"]')").await?;
+    page.click("[data-within='某省 某市 二县']").await?;
+    page.wait_for("its towns", "document.querySelector('[data-row=白云镇] [data-open]')").await?;
+    page.click("#roll-sql summary").await?;
+    page.keys("#roll-year", "x").await?;
+    page.click("#roll-spark").await?;
+    page.wait_for("a word on the year", "document.querySelector('#notice')?.textContent.includes('四位数')")
+        .await?;
+    page.run("const y = document.querySelector('#roll-year'); y.value = '2024'; y.dispatchEvent(new Event('input'));", &[])
+        .await?;
+    page.click("#roll-duckdb").await?;
+    let query = String::from_utf8(page.downloaded("gelan-duckdb.sql").await?)?;
+    ensure!(query.contains("read_parquet('标准表/visits/*.parquet')"), "{}", &query[..400]);
+    ensure!(query.contains("DATE '2024-12-31'") && query.trim_end().ends_with("TO '汇总.csv' (HEADER);"));
+    page.click("[data-row=柳河镇] [data-open]").await?;
+    page.state("ready").await?;
+    page.wait_for("the town", "document.querySelector('.town b').textContent.includes('柳河镇')").await?;
     page.quiet().await
 }
 

@@ -8,15 +8,23 @@ use gelan::input::file::{ReadChoices, read_file};
 use gelan::input::read::Flow;
 use gelan::model::cell::Day;
 use gelan::model::period::{MonthEnd, PeriodChoice};
-use gelan::partials::sql::{Dialect, query};
-use gelan::partials::views::{TableFormat, views};
-use gelan::partials::{ALL_DATES, PartialKey, PartialSums, PartialUnit, Partials, csv};
+use gelan::partials::script::script;
+use gelan::partials::sql::Dialect;
+use gelan::partials::views::TableFormat;
+use gelan::partials::{PartialKey, PartialSums, PartialUnit, Partials, csv};
 use gelan::session::County;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-/// So many townships in the folder.
-const TOWNS: u64 = 12;
+/// Townships in a folder, and about how many rows each of their ledgers has.
+#[derive(Clone, Copy)]
+struct Many {
+    towns: u64,
+    rows: usize,
+}
+
+const FEW: Many = Many { towns: 12, rows: 40 };
 
 fn today() -> Day {
     Day::from_ymd(2024, 7, 20).unwrap()
@@ -44,12 +52,18 @@ fn sums(text: &str) -> Partials {
     all
 }
 
-/// Writes the townships' canonical tables, and returns Gelan's own sums of them.
-fn written_towns(folder: &Path, format: TableFormat) -> Partials {
-    let mut own = Partials::new();
-    for seed in 1..=TOWNS {
+/// Writes the townships' canonical tables, and returns Gelan's own sums of them, and how many rows were read.
+fn written_towns(
+    folder: &Path,
+    format: TableFormat,
+    many: Many,
+    periods: &[PeriodChoice],
+) -> (Partials, usize) {
+    let (mut own, mut read) = (Partials::new(), 0);
+    for seed in 1..=many.towns {
         let mut county = County::default();
-        for (id, (name, text)) in (0..).zip(files(seed, 40)) {
+        for (id, (name, text)) in (0..).zip(files(seed, many.rows)) {
+            read += text.lines().count() - 1;
             let reading =
                 read_file(&mut text.as_bytes(), &name, &ReadChoices::default(), &mut |_| Flow::Continue);
             county.keep(id, reading);
@@ -57,11 +71,9 @@ fn written_towns(folder: &Path, format: TableFormat) -> Partials {
         let key = ["某省", "某市", "某县", &format!("镇{seed}")].map(str::to_owned);
         let mut out = Folder::new(folder.to_owned(), format, Output::default());
         county.canonical(&key, today(), &mut out).unwrap();
-        own.extend(sums(
-            &String::from_utf8(csv::write(&county.partials(&key, &periods(), today()))).unwrap(),
-        ));
+        own.extend(sums(&String::from_utf8(csv::write(&county.partials(&key, periods, today()))).unwrap()));
     }
-    own
+    (own, read)
 }
 
 /// What the sums say, and what they do not: a unit without any number says nothing.
@@ -69,30 +81,37 @@ fn said(rows: &BTreeMap<PartialKey, PartialSums>) -> BTreeMap<&PartialKey, &Part
     rows.iter().filter(|(_, sums)| **sums != PartialSums::default()).collect()
 }
 
-fn compared(dialect: Dialect, format: TableFormat, name: &str) {
+/// A folder of a name, empty.
+fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("towns-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
-    let own = written_towns(&folder, format);
-    let days: Vec<_> =
-        periods().iter().map(|choice| choice.days(MonthEnd::default()).unwrap_or(ALL_DATES)).collect();
-    let out = folder.join("sums");
-    let place = out.to_str().unwrap();
-    let query = query(dialect, &days);
-    let last = match dialect {
-        Dialect::DuckDb => format!("COPY (\n{query}\n) TO '{place}' (HEADER);\n"),
-        Dialect::Spark => {
-            format!(
-                "INSERT OVERWRITE DIRECTORY '{place}' USING csv OPTIONS (header 'true', escape '\"')\n{query};\n"
-            )
-        }
-    };
-    let script = folder.join("sums.sql");
-    let views = views(dialect, folder.to_str().unwrap(), format);
-    std::fs::write(&script, views + &last).unwrap();
-    run(dialect, &script);
-    let theirs = sums(&written(&out));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// What the engine counts of a folder.
+fn counted(dialect: Dialect, (folder, format): (&Path, TableFormat), periods: &[PeriodChoice]) -> Partials {
+    let out = folder.join(format!("sums-{dialect:?}"));
+    let (over, to) = (folder.to_str().unwrap(), out.to_str().unwrap());
+    let text = script(dialect, (periods, MonthEnd::default()), Some((over, format)), Some(to));
+    let file = folder.join(format!("{dialect:?}.sql"));
+    std::fs::write(&file, text).unwrap();
+    run(dialect, &file);
+    sums(&written(&out))
+}
+
+fn compared(dialect: Dialect, format: TableFormat, name: &str) {
+    let folder = folder(name);
+    let (own, _) = written_towns(&folder, format, FEW, &periods());
+    let numbers = same(&own, &counted(dialect, (&folder, format), &periods()));
+    assert!(numbers > 10_000, "{numbers} numbers compared");
+    println!("{name}: {numbers} numbers of {} townships are the same", FEW.towns);
+}
+
+/// Holds each number of an engine against ours, and returns how many there are.
+fn same(own: &Partials, theirs: &Partials) -> usize {
     let mut compared = 0;
-    for (town, rows) in &own {
+    for (town, rows) in own {
         let (own, theirs) = (said(rows), said(&theirs[town]));
         let differ = |(key, sums): &(&&PartialKey, &&PartialSums)| theirs.get(**key) != Some(*sums);
         let first = own.iter().find(differ).map(|(key, sums)| (*key, *sums, theirs.get(*key)));
@@ -107,8 +126,37 @@ fn compared(dialect: Dialect, format: TableFormat, name: &str) {
             );
         }
     }
-    assert!(compared > 10_000, "{compared} numbers compared");
-    println!("{name}: {compared} numbers of {TOWNS} townships are the same");
+    compared
+}
+
+/// Many rows through both engines, and how long each takes: `make bench-engines`.
+#[test]
+#[ignore = "make bench-engines runs it: it needs Java, 10 GB of disk and some minutes"]
+fn many_rows_are_counted_alike() {
+    let wanted: usize = std::env::var("GELAN_ROWS").map_or(20_000_000, |text| text.parse().unwrap());
+    let rows_of = |rows| files(1, rows).iter().map(|(_, text)| text.lines().count() - 1).sum::<usize>();
+    let of_each = rows_of(1000).div_ceil(1000);
+    let towns = wanted.div_ceil(1_000_000).max(1);
+    let many = Many { towns: towns as u64, rows: wanted.div_ceil(towns * of_each) };
+    let periods = [
+        PeriodChoice::Month(2024, 3),
+        PeriodChoice::Half(2024, 1),
+        PeriodChoice::Year(2024),
+        PeriodChoice::All,
+    ];
+    let (folder, format) = (folder("many"), TableFormat::Parquet);
+    let begun = Instant::now();
+    let (own, read) = written_towns(&folder, format, many, &periods);
+    assert!(read >= wanted * 9 / 10, "{read} of {wanted} rows");
+    println!("{read} rows of {towns} townships: read, counted and written in {:.0?}", begun.elapsed());
+    for dialect in [Dialect::DuckDb, Dialect::Spark] {
+        let begun = Instant::now();
+        let theirs = counted(dialect, (&folder, format), &periods);
+        let taken = begun.elapsed();
+        println!("{dialect:?}: {} numbers are the same; the query took {taken:.0?}", same(&own, &theirs));
+    }
+    let text = std::fs::metadata(folder.join("sums-DuckDb")).unwrap().len();
+    println!("the sums of {towns} townships in {} periods: {text} bytes of CSV", periods.len());
 }
 
 #[test]

@@ -14,7 +14,11 @@ use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::dialog::question;
 use crate::app::widgets::file_input::FileInput;
 use gelan::export::rollup;
-use gelan::session::rollup::{RollupRequest, RollupResponse, Row, settle};
+use gelan::model::period::range;
+use gelan::partials::script::{of_year, script};
+use gelan::partials::sql::Dialect;
+use gelan::partials::views::TableFormat;
+use gelan::session::rollup::{Aside, RollupRequest, RollupResponse, Row, settle};
 use gelan::snapshot::{Opened, encode, open as opened_text};
 use gelan::text::{say, t};
 use gelan::view::pages::rollup::{RollupView, TotalLine, rollup};
@@ -31,14 +35,22 @@ use web_sys::Element;
 pub fn Rollup() -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
-    let view = Memo::new(move |_| Arc::new(rolled.rows.with(|rows| rollup(rows))));
+    let view = Memo::new(move |_| {
+        Arc::new(rolled.rows.with(|rows| rolled.choice.with(|choice| rollup(rows, choice))))
+    });
     let any = move || rolled.rows.with(|rows| !rows.is_empty());
     let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
     let filter = Signal::derive(move || Filter { text: rolled.words.get(), ..Filter::default() });
     let open = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let button = target.and_then(|t| t.closest("[data-open]").ok().flatten());
-        if let Some(id) = button.and_then(|b| b.get_attribute("data-open")).and_then(|id| id.parse().ok()) {
+        let Some(button) = target.and_then(|t| t.closest("[data-open], [data-within]").ok().flatten()) else {
+            return;
+        };
+        if let Some(region) = button.get_attribute("data-within") {
+            let names = region.split_whitespace().map(str::to_owned).collect();
+            rolled.choice.update(|choice| choice.within = names);
+        }
+        if let Some(id) = button.get_attribute("data-open").and_then(|id| id.parse().ok()) {
             ask(rolled, store, RollupRequest::Text(id), move |response| {
                 if let RollupResponse::Text(Some(text)) = response {
                     state::open(store, &text);
@@ -53,7 +65,9 @@ pub fn Rollup() -> impl IntoView {
             <div class="hd"><h2>{t("汇总")}</h2><Tools view=view/></div>
             <p id="roll-sentence" class="say">{move || view.with(|v| v.sentence.clone())}</p>
             {move || view.with(|v| v.notes.iter().map(|n| view! { <p class="legend">{n.clone()}</p> }).collect_view())}
+            {move || view.with(|v| crumbs(v))}
             <div class="filters">
+                <Periods view=view/>
                 <label>{t("查找")}
                     <input id="roll-find" type="search" placeholder=t("乡镇名") prop:value=move || rolled.words.get()
                         on:input=move |e| rolled.words.set(event_target_value(&e))/>
@@ -65,6 +79,89 @@ pub fn Rollup() -> impl IntoView {
             {move || view.with(|v| aside(v))}
         </section>
         <compare::Comparing view=view/>
+        <Queries/>
+    }
+}
+
+/// The regions above the rows; a press on one shows all that is in it.
+fn crumbs(view: &RollupView) -> Option<AnyView> {
+    let above = view.shared..view.path.len();
+    (!view.path.is_empty()).then(|| {
+        let region = |at: usize| view.path.get(..at).map(|names| names.join(" ")).unwrap_or_default();
+        let link = |at: usize| {
+            let name = if at == 0 {
+                t("全部").to_owned()
+            } else {
+                view.path.get(at - 1).cloned().unwrap_or_default()
+            };
+            view! { <button class="open" data-within=region(at)>{name}</button>" › " }
+        };
+        let links = above.map(link).collect_view();
+        let here = if view.shared < view.path.len() {
+            view.path.last().cloned().unwrap_or_default()
+        } else {
+            view.path.join(" ")
+        };
+        view! { <p id="roll-path">{links}<b>{here}</b></p> }.into_any()
+    })
+}
+
+/// The choice of a period, where the snapshots have several.
+#[component]
+fn Periods(view: Memo<Arc<RollupView>>) -> impl IntoView {
+    let rolled = expect_context::<Rolled>();
+    let periods = Memo::new(move |_| view.with(|v| v.periods.clone()));
+    let choose = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        let chosen = at.and_then(|at| periods.with_untracked(|all| all.get(at).copied()));
+        rolled.choice.update(|choice| choice.period = chosen);
+    };
+    move || {
+        periods.with(|all| {
+            (all.len() > 1).then(|| {
+                let now = rolled.choice.with_untracked(|choice| choice.period);
+                let options = all.iter().enumerate().map(|(at, period)| {
+                    view! { <option value=at.to_string() selected=now == Some(*period)>{range(*period)}</option> }
+                });
+                view! {
+                    <label>{t("统计期间")}
+                        <select id="roll-period" on:change=choose>
+                            <option value="">{t("各镇最近的")}</option>
+                            {options.collect_view()}
+                        </select>
+                    </label>
+                }
+            })
+        })
+    }
+}
+
+/// The queries by which an engine counts what no page can hold.
+#[component]
+fn Queries() -> impl IntoView {
+    let store = store();
+    let year = RwSignal::new(today().ymd().0.to_string());
+    let save = move |dialect: Dialect, name: &str| {
+        let Some(year) = year.get_untracked().trim().parse().ok().filter(|year| (1900..=9999).contains(year))
+        else {
+            return store.tell(t("年份写四位数，如 2024"), true);
+        };
+        let periods: Vec<_> = of_year(year).collect();
+        let end = store.settings.with_untracked(|settings| settings.month_end);
+        let over = Some((t("标准表"), TableFormat::Parquet));
+        dom::download(name, &script(dialect, (&periods, end), over, Some(t("汇总.csv"))));
+    };
+    view! {
+        <details id="roll-sql" class="panel">
+            <summary>{t("数据在数据库里，一台电脑装不下？")}</summary>
+            <p class="legend">{t("命令行 gelan export --canonical 标准表 --format parquet 把各镇的表写成标准表；在 DuckDB 或 Spark 里运行下面的查询，得到的汇总表（CSV）拖到这里，每镇每期作一个快照。")}</p>
+            <p class="filters buttons">
+                <label>{t("年份")}<input id="roll-year" inputmode="numeric" size="4" prop:value=move || year.get()
+                    on:input=move |e| year.set(event_target_value(&e))/></label>
+                <button id="roll-duckdb" class="button small" on:click=move |_| save(Dialect::DuckDb, "gelan-duckdb.sql")>{t("导出查询（DuckDB）")}</button>
+                <button id="roll-spark" class="button small" on:click=move |_| save(Dialect::Spark, "gelan-spark.sql")>{t("导出查询（Spark）")}</button>
+            </p>
+        </details>
     }
 }
 
@@ -117,7 +214,7 @@ fn Adding() -> impl IntoView {
     view! {
         <section class="panel">
             <form class="rolladd" on:submit=add>
-                <label for="roll-text">{t("快照链接或代码，一行一个；也可把快照文件、二维码图片、带快照的网页、写有链接的文本或 CSV 拖到这里")}</label>
+                <label for="roll-text">{t("快照链接或代码，一行一个；也可把快照文件、二维码图片、带快照的网页、写有链接的文本或 CSV、汇总表拖到这里")}</label>
                 <textarea id="roll-text" rows="3" prop:value=move || text.get()
                     on:input=move |e| text.set(event_target_value(&e))></textarea>
                 <p class="buttons">
@@ -200,8 +297,11 @@ fn Locked() -> impl IntoView {
 fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
-    let save = move |name: &str, write: fn(&[Row], &[Option<gelan::session::rollup::Aside>]) -> String| {
-        rolled.rows.with_untracked(|rows| dom::download(name, &write(rows, &settle(rows))));
+    let save = move |name: &str, write: fn(&[&Row], &[Option<Aside>]) -> String| {
+        rolled.rows.with_untracked(|rows| {
+            let (_, rows) = rolled.choice.with_untracked(|choice| choice.of_period(rows));
+            dom::download(name, &write(&rows, &settle(&rows)));
+        });
     };
     let asked = RwSignal::new(false);
     let sentence =
@@ -223,8 +323,8 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     view! {
         <span class="steps">
             <button id="roll-join" class="button small" on:click=join>{t("合成一个快照")}</button>
-            <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", rollup::csv)>{t("导出 CSV")}</button>
-            <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", rollup::json)>{t("导出 JSON")}</button>
+            <button id="roll-csv" class="button small" on:click=move |_| save("gelan-rollup.csv", |rows, asides| rollup::csv(rows, asides))>{t("导出 CSV")}</button>
+            <button id="roll-json" class="button small" on:click=move |_| save("gelan-rollup.json", |rows, asides| rollup::json(rows, asides))>{t("导出 JSON")}</button>
             <button id="roll-clear" class="button small" on:click=move |_| asked.set(true)>{t("清空")}</button>
             {question(asked, "roll-clear-all", t("清空"), sentence, move || clear(rolled))}
         </span>

@@ -10,6 +10,7 @@ use gelan::session::look::{LookFor, Looked};
 use gelan::session::protocol::{Request, Response};
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row};
 use gelan::text::{say, t};
+use gelan::view::pages::rollup::RollupChoice;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub struct Rolled {
     pub(super) chosen: RwSignal<[String; 2]>,
     /// The comparison.
     pub(super) compared: RwSignal<Option<Arc<Comparison>>>,
+    /// Which of the rows are shown.
+    pub(super) choice: RwSignal<RollupChoice>,
     /// The words to find.
     pub(super) words: RwSignal<String>,
     /// The texts that need a password.
@@ -122,6 +125,7 @@ pub(super) fn clear(rolled: Rolled) {
     rolled.busy.set(None);
     rolled.chosen.set(Default::default());
     rolled.compared.set(None);
+    rolled.choice.set(RollupChoice::default());
     rolled.locked.set(Vec::new());
     rolled.wrong.set(String::new());
 }
