@@ -130,7 +130,7 @@ impl State {
         if memchr::memchr_iter(b'\r', bytes).any(is_alone) {
             return Ok(Some(0));
         }
-        let mut cells: Vec<Cell<'_>> = Vec::with_capacity(32);
+        let (mut cells, mut batch): (Vec<Cell<'_>>, Batch<'_>) = (Vec::with_capacity(32), Batch::default());
         let (mut record, mut field, mut column) = (0, 0, 1_u32);
         loop {
             let start = field;
@@ -151,25 +151,25 @@ impl State {
                 add(&mut cells, column, Cow::Borrowed(value));
                 (field, column) = (at + 1, column + 1);
                 if is_end {
-                    if self.rows.pass_on(field, &mut cells, out)? == Flow::Stop {
+                    if batch.take(field, &mut cells, &mut self.rows, out)? == Flow::Stop {
                         return Ok(None);
                     }
                     (record, column) = (field, 1);
                 }
             }
-            let Some((value, end)) = end else { return Ok(Some(record)) };
+            let Some((value, end)) = end else { return batch.finish(record, &mut self.rows, out) };
             add(&mut cells, column, value);
             let behind = bytes.get(end..).unwrap_or_default();
             let line_end = if behind.starts_with(b"\r\n") { 2 } else { 1 };
             match behind {
                 [b'\n', ..] | [b'\r', b'\n', ..] => {
                     (field, column) = (end + line_end, 1);
-                    if self.rows.pass_on(field, &mut cells, out)? == Flow::Stop {
+                    if batch.take(field, &mut cells, &mut self.rows, out)? == Flow::Stop {
                         return Ok(None);
                     }
                     record = field;
                 }
-                [] | [b'\r'] => return Ok(Some(record)),
+                [] | [b'\r'] => return batch.finish(record, &mut self.rows, out),
                 _ => (field, column) = (end + 1, column + 1),
             }
         }
@@ -212,6 +212,51 @@ impl State {
             }
         }
         Ok(Some(at))
+    }
+}
+
+/// Records that were split and are passed on together, each with the place where it ends.
+#[derive(Default)]
+struct Batch<'t> {
+    records: [(usize, Vec<Cell<'t>>); 16],
+    filled: usize,
+}
+
+impl<'t> Batch<'t> {
+    /// Takes the cells of a record that ends here.
+    fn take(
+        &mut self,
+        end: usize,
+        cells: &mut Vec<Cell<'t>>,
+        rows: &mut RowMarks,
+        out: &mut RowEmitter<'_>,
+    ) -> Result<Flow, ReadError> {
+        if let Some(record) = self.records.get_mut(self.filled) {
+            (record.0, self.filled) = (end, self.filled + 1);
+            std::mem::swap(&mut record.1, cells);
+        }
+        if self.filled < self.records.len() { Ok(Flow::Continue) } else { self.pass_on(rows, out) }
+    }
+
+    fn pass_on(&mut self, rows: &mut RowMarks, out: &mut RowEmitter<'_>) -> Result<Flow, ReadError> {
+        let records = self.records.get_mut(..std::mem::take(&mut self.filled)).unwrap_or_default();
+        records.iter().for_each(|(_, cells)| out.soon(cells));
+        for (end, cells) in records {
+            if rows.pass_on(*end, cells, out)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::Continue)
+    }
+
+    /// Passes on what is left, and returns where the last record ended; `None` where the sheet is full.
+    fn finish(
+        &mut self,
+        record: usize,
+        rows: &mut RowMarks,
+        out: &mut RowEmitter<'_>,
+    ) -> Result<Option<usize>, ReadError> {
+        Ok((self.pass_on(rows, out)? == Flow::Continue).then_some(record))
     }
 }
 

@@ -117,6 +117,8 @@ pub trait Sink {
     /// that the program does not show it, and `cells` ascend by column. Rows ascend too in every file that a spreadsheet
     /// program opens without repairing it.
     fn row(&mut self, row: u32, hidden: bool, cells: &[Cell<'_>]) -> Flow;
+    /// Sees cells of a row that comes soon: where each has to wait for memory, several can be waited for at once.
+    fn soon(&mut self, _cells: &[Cell<'_>]) {}
     /// Takes the progress: `done` bytes of the file. Called at least every few megabytes.
     fn progress(&mut self, _done: u64) -> Flow {
         Flow::Continue

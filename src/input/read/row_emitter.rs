@@ -100,6 +100,11 @@ impl<'s> RowEmitter<'s> {
         going_on(self.sink.sheet(SheetInfo { inner_file, name, visibility, epoch_1904, merges }))
     }
 
+    /// Shows the cells of a row that comes soon.
+    pub(crate) fn soon(&mut self, cells: &[Cell<'_>]) {
+        self.sink.soon(cells);
+    }
+
     /// Passes a row on, its cells in order; leaves out a row without cells. Returns [`Flow::Stop`] where the sheet is full
     /// and its rest is to be skipped.
     pub(crate) fn row(

@@ -378,6 +378,10 @@ impl Sink for Scanner<'_> {
         Flow::Continue
     }
 
+    fn soon(&mut self, cells: &[Cell<'_>]) {
+        self.look_ahead(cells);
+    }
+
     fn progress(&mut self, done: u64) -> Flow {
         (self.progress)(done, self.rows)
     }

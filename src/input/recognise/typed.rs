@@ -1,7 +1,9 @@
 //! Cells of one column to typed values.
 
+mod known;
 mod part;
 
+use known::KnownCell;
 pub use part::PartSize;
 
 use super::fingerprint;
@@ -59,14 +61,6 @@ enum Values {
     Amounts(DistinctValues<Quantity>, AmountUnits),
     /// Texts that nobody asks for.
     Unread(FieldType),
-}
-
-/// What reading a cell gave.
-#[derive(Clone, Copy, Default)]
-struct KnownCell {
-    code: u32,
-    print: u64,
-    is_damaged: bool,
 }
 
 /// A cell that was added to its column.
@@ -148,8 +142,8 @@ impl TypedBuilder {
     /// Adds a row's cell.
     pub fn push(&mut self, value: Option<&Value<'_>>) -> PushedCell {
         let (known, outcome) = self.resolve(value);
-        self.add_row(known.code);
-        PushedCell { print: known.print, is_damaged: known.is_damaged, outcome }
+        self.add_row(known.code());
+        PushedCell { print: known.print(), is_damaged: known.is_damaged(), outcome }
     }
 
     /// What a cell is, known or not.
@@ -158,7 +152,7 @@ impl TypedBuilder {
         let mut buffer = [0; KEY];
         let key = key(value, &mut buffer);
         match key.and_then(|key| self.known.get(key)).copied() {
-            Some(known) => (known, Ok(known.code != 0)),
+            Some(known) => (known, Ok(known.code() != 0)),
             None => self.read(value, key),
         }
     }
@@ -189,21 +183,18 @@ impl TypedBuilder {
             Values::Unread(field_type) => {
                 let clean = clean(*field_type, value);
                 let print = fingerprint::of_text(&self.field, clean.as_deref().unwrap_or(&value.text()));
-                let known = KnownCell { code: u32::from(clean.is_some()), print, is_damaged };
+                let known = KnownCell::new(u32::from(clean.is_some()), print, is_damaged);
                 // Where each row has another one, it is not worth remembering many.
                 if let Some(key) = key.filter(|_| self.known.len() < REMEMBERED_UNREAD) {
                     self.known.put(key, known);
                 }
-                return (known, Ok(known.code != 0));
+                return (known, Ok(known.code() != 0));
             }
             Values::Days(days, dates) => match day(value, *dates) {
                 Err(fault) if fault.lacks_year && self.yearless.len() < REMEMBERED => {
                     let code = days.hold(Day(0));
-                    let known = KnownCell {
-                        code,
-                        print: fingerprint::of_text(&self.field, &fault.found),
-                        is_damaged,
-                    };
+                    let known =
+                        KnownCell::new(code, fingerprint::of_text(&self.field, &fault.found), is_damaged);
                     self.yearless.push(Yearless { code, fault, rows: RowRuns::default(), first: None });
                     key.into_iter().for_each(|key| self.known.put(key, known));
                     return (known, Ok(true));
@@ -224,7 +215,7 @@ impl TypedBuilder {
         read: Result<u32, Fault>,
     ) -> (KnownCell, Result<bool, Box<Fault>>) {
         let code = *read.as_ref().unwrap_or(&0);
-        let known = KnownCell { code, print: self.print(code, value), is_damaged };
+        let known = KnownCell::new(code, self.print(code, value), is_damaged);
         let room = match &self.values {
             Values::Text(_, dictionary) if self.beyond == 0 => dictionary.len() + REMEMBERED,
             _ => REMEMBERED,
@@ -238,8 +229,8 @@ impl TypedBuilder {
 
     /// Returns the code of a clean text, a new one if it is not known yet.
     fn intern(&mut self, text: &str) -> u32 {
-        if let Some(known) = self.known.get(text.as_bytes()).filter(|known| known.code != 0) {
-            return known.code;
+        if let Some(known) = self.known.get(text.as_bytes()).filter(|known| known.code() != 0) {
+            return known.code();
         }
         let Values::Text(_, dictionary) = &mut self.values else { return 0 };
         if self.beyond > 0 || dictionary.len() >= most_texts(self.field) || dictionary.bytes() >= MOST_BYTES {
@@ -252,7 +243,7 @@ impl TypedBuilder {
         dictionary.push(text);
         let code = u32::try_from(dictionary.len()).unwrap_or(0);
         let value = Value::Text(Cow::Borrowed(text));
-        let cell = KnownCell { code, print: self.print(code, &value), is_damaged: value::is_damaged(&value) };
+        let cell = KnownCell::new(code, self.print(code, &value), value::is_damaged(&value));
         self.known.put(text.as_bytes(), cell);
         code
     }

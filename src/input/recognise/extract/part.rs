@@ -8,6 +8,15 @@ use crate::input::records::{PIECE, RecordColumn};
 use crate::model::cell::Cell;
 
 impl Extractor {
+    /// Sees the cells of a row that comes soon.
+    pub fn look_ahead(&mut self, cells: &[Cell<'_>]) {
+        for column in self.columns.iter_mut().filter(|column| column.typed.knows_many()) {
+            if let Some(cell) = column.find(cells) {
+                column.typed.look_ahead(&cell.value);
+            }
+        }
+    }
+
     /// Takes a row if it is a record like most: of several cells, each of which holds what its column should, without a
     /// finding. Returns whether it is.
     pub fn take_plain(&mut self, row: u32, cells: &[Cell<'_>]) -> bool {

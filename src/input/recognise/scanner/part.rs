@@ -18,6 +18,13 @@ pub struct Paused {
 }
 
 impl<'a> Scanner<'a> {
+    /// Sees the cells of a row that comes soon.
+    pub(super) fn look_ahead(&mut self, cells: &[Cell<'_>]) {
+        if let Some(State::Reading(tables)) = self.sheet.as_mut().map(|sheet| &mut sheet.state) {
+            tables.iter_mut().for_each(|table| table.look_ahead(cells));
+        }
+    }
+
     /// Leaves off.
     pub fn pause(self) -> Paused {
         let blocks = self.ahead.map_or(0, |ahead| ahead.blocks());
@@ -135,6 +142,10 @@ impl Sink for PartReader<'_> {
         self.scanner.rows += 1;
         self.take(row, cells);
         if self.is_lost { Flow::Stop } else { Flow::Continue }
+    }
+
+    fn soon(&mut self, cells: &[Cell<'_>]) {
+        self.table.look_ahead(cells);
     }
 
     fn progress(&mut self, done: u64) -> Flow {

@@ -12,6 +12,11 @@ impl TableReader {
         empty.only().is_some_and(Extractor::is_plain).then_some(empty)
     }
 
+    /// Sees the cells of a row that comes soon.
+    pub fn look_ahead(&mut self, cells: &[Cell<'_>]) {
+        self.extractors.iter_mut().for_each(|extractor| extractor.look_ahead(cells));
+    }
+
     /// What reads its rows, if it feeds one kind.
     pub fn only(&self) -> Option<&Extractor> {
         self.extractors.first().filter(|_| self.extractors.len() == 1)

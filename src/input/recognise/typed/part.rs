@@ -1,6 +1,6 @@
 //! A column that is read in parts: the values of a later part get the codes that they would have had.
 
-use super::{KnownCell, MOST_KNOWN, TypedBuilder, Values, clean};
+use super::{MOST_KNOWN, TypedBuilder, Values, clean};
 use crate::catalogue::kinds::FieldType;
 use crate::input::records::{MOST_BYTES, RecordColumn, most_texts};
 use crate::input::value::Quantity;
@@ -16,11 +16,23 @@ pub struct PartSize {
 }
 
 impl TypedBuilder {
+    /// Whether it knows more cells than a processor has at hand.
+    pub fn knows_many(&self) -> bool {
+        self.known.len() > 1 << 12
+    }
+
+    /// Sees a cell that comes soon.
+    pub fn look_ahead(&mut self, value: &Value<'_>) {
+        if let Value::Text(text) = value {
+            self.known.look_ahead(text.as_bytes());
+        }
+    }
+
     /// Reads a cell without adding it; returns its number, `None` where it is to be read with all that precedes it.
     pub fn read_plain(&mut self, value: Option<&Value<'_>>) -> Option<u64> {
-        let (KnownCell { code, print, is_damaged }, outcome) = self.resolve(value);
-        self.last = code;
-        (outcome.is_ok() && !is_damaged && self.is_plain()).then_some(print)
+        let (known, outcome) = self.resolve(value);
+        self.last = known.code();
+        (outcome.is_ok() && !known.is_damaged() && self.is_plain()).then_some(known.print())
     }
 
     /// Adds the cell that was read.
