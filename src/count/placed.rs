@@ -58,24 +58,35 @@ impl RowPlaces {
     }
 }
 
-impl FromIterator<RowPlace> for RowPlaces {
-    fn from_iter<I: IntoIterator<Item = RowPlace>>(rows: I) -> Self {
-        let mut known: FxHashMap<RowPlace, u32> = FxHashMap::default();
-        let (mut places, mut codes) = (Vec::new(), Codes::default());
-        let mut last = None;
+/// The places of the rows so far.
+#[derive(Default)]
+pub struct PlacesSoFar {
+    so_far: RowPlaces,
+    known: FxHashMap<RowPlace, u32>,
+    last: Option<(RowPlace, u32)>,
+}
+
+impl PlacesSoFar {
+    /// Adds those of further rows.
+    pub fn add(&mut self, rows: impl Iterator<Item = RowPlace>) {
+        let places = &mut self.so_far.places;
         for place in rows {
-            let code = match last.filter(|(own, _)| *own == place) {
+            let code = match self.last.filter(|(own, _)| *own == place) {
                 Some((_, code)) => code,
-                None => *known.entry(place).or_insert_with(|| {
+                None => *self.known.entry(place).or_insert_with(|| {
                     places.push(place);
                     u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
                 }),
             };
-            last = Some((place, code));
-            codes.push(code);
+            self.last = Some((place, code));
+            self.so_far.codes.push(code);
         }
-        codes.finish();
-        Self { places, codes }
+    }
+
+    /// The places of all rows.
+    pub fn finish(mut self) -> RowPlaces {
+        self.so_far.codes.finish();
+        self.so_far
     }
 }
 

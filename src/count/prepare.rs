@@ -1,28 +1,26 @@
 //! Where every row of every table belongs, and which rows are repeated: worked out once for all periods.
 
 mod covers;
+mod table;
 
 use super::matches::MatchGatherer;
 use super::namesakes::Namesakes;
 use super::place_names::{grid_name, village_in, why};
-use super::placed::{PlacedTable, PlacedTables, RowPlace};
+use super::placed::{PlacedTables, RowPlace};
 use super::places::Places;
-use super::placing::{Placing, names_village, only_villages, placing};
+use super::placing::{Placing, only_villages, placing};
 use super::repeats::repeated_rows;
-use super::represent::body;
 use super::site_words::village_of_address;
-use super::sites::{OfficerPosts, Said, Site, follows_officer, post_in, shown};
+use super::sites::{OfficerPosts, Said, Site, post_in, shown};
 use super::source::SourceTable;
-use crate::input::records::{RecordColumn, Records};
+use crate::input::records::Records;
 use crate::input::value::is_nothing;
 use crate::model::alias::Aliases;
-use crate::model::body::Body;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::{Field, Kind};
 use crate::model::period::MonthEnd;
 use crate::text::t;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Finds the place of every row, by the lists and by what a person said of names that they do not have, and the months of
 /// visits.
@@ -127,86 +125,6 @@ impl Work<'_> {
         };
         let place = FindingPlace::in_sheet(table.shown_file(), table.sheet);
         self.findings.push(Finding::new(Code::NoPlaces, place, "", lacking));
-    }
-
-    fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
-        let records = table.records;
-        let placing = placing(records.kind);
-        let mut cache: FxHashMap<PlaceKey, Found> = FxHashMap::default();
-        let sheet = FindingPlace::in_sheet(table.shown_file(), table.sheet);
-        let mut teams: FxHashMap<&str, Found> = FxHashMap::default();
-        let officer_of = follows_officer(records).then_some(Field::Officer);
-        // Rows with the same texts are placed alike.
-        let codes = |field| match records.column(field) {
-            Some(RecordColumn::Text { codes, .. }) => Some(codes),
-            _ => None,
-        };
-        let keys = [Some(Field::Village), Some(Field::Grid), officer_of, Some(Field::Address)];
-        let keys = keys.map(|field| field.and_then(codes));
-        let mut last: Option<(PlaceKey, Found)> = None;
-        let at = (0..records.len())
-            .map(|row| {
-                if repeated.get(row).copied().unwrap_or(false) {
-                    return RowPlace::Nowhere;
-                }
-                let (village, grid) = (records.text(Field::Village, row), records.text(Field::Grid, row));
-                let called = names_village(records.kind).filter(|_| village.is_empty());
-                let officer = officer_of.map_or("", |field| records.text(field, row));
-                let beside = [officer, records.text(Field::Address, row)];
-                let found = match placing {
-                    _ if called.is_some() => {
-                        let name = called.map_or("", |f| records.text(f, row));
-                        let known = teams.get(name).copied();
-                        let found = known.unwrap_or_else(|| self.called_after(index, name));
-                        if teams.len() < MOST_KNOWN {
-                            teams.insert(name, found);
-                        }
-                        found
-                    }
-                    Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
-                    Placing::None => Ok(RowPlace::Township).into(),
-                    _ => {
-                        let key = keys.map(|codes| codes.and_then(|codes| codes.get(row)).unwrap_or(0));
-                        let known = last.filter(|(own, _)| *own == key).map(|(_, found)| found);
-                        let found = known.or_else(|| cache.get(&key).copied()).unwrap_or_else(|| {
-                            let found = self.place((index, row), records, (placing, beside));
-                            if cache.len() < MOST_KNOWN {
-                                cache.insert(key, found);
-                            }
-                            found
-                        });
-                        last = Some((key, found));
-                        found
-                    }
-                };
-                if let Some(by) = found.by {
-                    self.matches.count(by);
-                }
-                if found.said != Said::Row || found.by_officer {
-                    self.sites
-                        .get_mut(index)
-                        .into_iter()
-                        .for_each(|site| site.count(found.said, found.by_officer));
-                }
-                found.at.unwrap_or_else(|code| {
-                    self.report((table, &sheet), row, code, village, grid);
-                    if records.kind == Kind::Officers {
-                        self.strays.push((index, row));
-                    }
-                    RowPlace::Nowhere
-                })
-            })
-            .collect();
-        let covers = if records.kind == Kind::PartyGroups {
-            (0..records.len()).map(|row| self.covered(index, table, row)).collect()
-        } else {
-            Vec::new()
-        };
-        let of_bodies = matches!(records.kind, Kind::Duty | Kind::Matters);
-        let rows =
-            (0..records.len()).filter(|row| of_bodies && !repeated.get(*row).copied().unwrap_or(false));
-        let named: FxHashSet<Body> = rows.filter_map(|row| body(records, row)).collect();
-        PlacedTable { table: index, at, covers, bodies: named.into_iter().collect() }
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.

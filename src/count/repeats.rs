@@ -3,12 +3,15 @@
 use super::represent::body;
 use super::sites::Site;
 use super::source::SourceTable;
+use super::visit_months::PIECE;
+use crate::input::records::RowNumbers;
 use crate::model::finding::{Code, FindingPlace, SENTENCES};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
 use crate::text::say;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// What a row does not say itself, but the table in which it stands: equal rows of two bodies are two.
 fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
@@ -23,19 +26,42 @@ fn told_by_table(table: &SourceTable<'_>, row: usize) -> u64 {
 }
 
 /// As many rows are compared at once at most, so that what is remembered of them takes little memory.
-const ROWS: usize = 1 << 19;
+const ROWS: usize = 1 << 21;
+/// Of each row that is compared at once so many bits are remembered: of those that come once, few have one in common.
+const BITS: usize = 16;
+
+/// Notes which numbers may have come before among those of their part. Not inlined, as [`PIECE`] says.
+#[inline(never)]
+fn note(
+    numbers: &RowNumbers,
+    rows: Range<usize>,
+    part: (u64, usize),
+    met: &mut [u64],
+    again: &mut FxHashSet<u64>,
+) {
+    let mask = met.len() as u64 * 64 - 1;
+    for number in rows.filter_map(|row| numbers.get(row)).filter(|number| is_in(*number, part)) {
+        let (word, bit) = ((number & mask) / 64, 1 << (number % 64));
+        if let Some(word) = met.get_mut(word as usize) {
+            if *word & bit != 0 {
+                again.insert(number);
+            }
+            *word |= bit;
+        }
+    }
+}
+
+/// Whether a number belongs to one part of so many. The upper bits are as even as the lower ones.
+fn is_in(number: u64, (part, parts): (u64, usize)) -> bool {
+    (number >> 40) & (parts as u64 - 1) == part
+}
 
 /// The numbers of rows that belong to one part of so many.
-fn numbers(
-    tables: &[SourceTable<'_>],
-    (part, parts): (u64, usize),
-) -> impl Iterator<Item = ((usize, usize), u64)> {
-    // Their upper bits are as even as the lower ones.
-    let own = move |number: u64| (number >> 40) & (parts as u64 - 1) == part;
+fn numbers(tables: &[SourceTable<'_>], part: (u64, usize)) -> impl Iterator<Item = ((usize, usize), u64)> {
     let all = tables.iter().enumerate().flat_map(|(table, source)| {
         source.records.fingerprints.iter().enumerate().map(move |(row, number)| ((table, row), number))
     });
-    all.filter(move |(_, number)| own(*number))
+    all.filter(move |(_, number)| is_in(*number, part))
 }
 
 /// Flags for the rows of each table, none for a table without any, that equal an earlier one; `key` is equal for equal rows.
@@ -44,11 +70,17 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
     let rows: usize = tables.iter().map(|t| t.records.len()).sum();
     let parts = rows.div_ceil(ROWS).next_power_of_two();
     let (mut seen, mut again): (FxHashSet<u64>, FxHashSet<u64>) = Default::default();
+    let mut met = vec![0_u64; (rows.min(ROWS) * BITS).next_power_of_two().div_ceil(64)];
     for part in (0..parts as u64).map(|part| (part, parts)) {
-        seen.clear();
+        met.fill(0);
         again.clear();
-        // Hardly any row is repeated: only those whose number comes again are compared in all.
-        again.extend(numbers(tables, part).map(|(_, number)| number).filter(|number| !seen.insert(*number)));
+        // Hardly any row is repeated: only those whose number may come again are compared in all.
+        for table in tables {
+            let rows = table.records.len();
+            for from in (0..rows).step_by(PIECE) {
+                note(&table.records.fingerprints, from..(from + PIECE).min(rows), part, &mut met, &mut again);
+            }
+        }
         if again.is_empty() {
             continue;
         }

@@ -66,7 +66,7 @@ impl PlaceSlots {
 /// No place yet.
 const NONE: u32 = u32::MAX;
 /// So many rows at once: a browser puts better code in place between two calls, never within one.
-const PIECE: usize = 4096;
+pub(super) const PIECE: usize = 4096;
 /// The fewest sums by place and month that are kept however few the rows are.
 const SUMS: usize = 1 << 16;
 

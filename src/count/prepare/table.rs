@@ -1,0 +1,129 @@
+//! The places of the rows of one table.
+
+use super::{Found, MOST_KNOWN, PlaceKey, Work};
+use crate::count::placed::{PlacedTable, PlacesSoFar, RowPlace};
+use crate::count::placing::{Placing, names_village, placing};
+use crate::count::represent::body;
+use crate::count::sites::{Said, follows_officer};
+use crate::count::source::SourceTable;
+use crate::count::visit_months::PIECE;
+use crate::input::records::{Codes, RecordColumn};
+use crate::model::body::Body;
+use crate::model::finding::FindingPlace;
+use crate::model::kind::{Field, Kind};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// What is known of a table's rows while they are placed.
+struct KnownRows<'a> {
+    sheet: FindingPlace,
+    /// The columns of [`PlaceKey`].
+    keys: [Option<&'a Codes>; 4],
+    officer_of: Option<Field>,
+    cache: FxHashMap<PlaceKey, Found>,
+    teams: FxHashMap<&'a str, Found>,
+    last: Option<(PlaceKey, Found)>,
+}
+
+impl Work<'_> {
+    /// Finds the place of each row of a table that is not repeated.
+    pub(super) fn table(&mut self, index: usize, table: &SourceTable<'_>, repeated: &[bool]) -> PlacedTable {
+        let records = table.records;
+        let officer_of = follows_officer(records).then_some(Field::Officer);
+        // Rows with the same texts are placed alike.
+        let codes = |field| match records.column(field) {
+            Some(RecordColumn::Text { codes, .. }) => Some(codes),
+            _ => None,
+        };
+        let keys = [Some(Field::Village), Some(Field::Grid), officer_of, Some(Field::Address)];
+        let mut known = KnownRows {
+            sheet: FindingPlace::in_sheet(table.shown_file(), table.sheet),
+            keys: keys.map(|field| field.and_then(codes)),
+            officer_of,
+            cache: FxHashMap::default(),
+            teams: FxHashMap::default(),
+            last: None,
+        };
+        let mut at = PlacesSoFar::default();
+        for from in (0..records.len()).step_by(PIECE) {
+            let rows = from..(from + PIECE).min(records.len());
+            self.rows((index, table), repeated, rows, &mut known, &mut at);
+        }
+        let at = at.finish();
+        let covers = if records.kind == Kind::PartyGroups {
+            (0..records.len()).map(|row| self.covered(index, table, row)).collect()
+        } else {
+            Vec::new()
+        };
+        let of_bodies = matches!(records.kind, Kind::Duty | Kind::Matters);
+        let rows =
+            (0..records.len()).filter(|row| of_bodies && !repeated.get(*row).copied().unwrap_or(false));
+        let named: FxHashSet<Body> = rows.filter_map(|row| body(records, row)).collect();
+        PlacedTable { table: index, at, covers, bodies: named.into_iter().collect() }
+    }
+
+    /// Places some of a table's rows. Not inlined, as [`PIECE`] says.
+    #[inline(never)]
+    fn rows<'a>(
+        &mut self,
+        (index, table): (usize, &SourceTable<'a>),
+        repeated: &[bool],
+        rows: Range<usize>,
+        known: &mut KnownRows<'a>,
+        at: &mut PlacesSoFar,
+    ) {
+        let records = table.records;
+        let (placing, called) = (placing(records.kind), names_village(records.kind));
+        let text = |field, row| records.text(field, row);
+        at.add(rows.map(|row| {
+            if repeated.get(row).copied().unwrap_or(false) {
+                return RowPlace::Nowhere;
+            }
+            let called = called.filter(|_| text(Field::Village, row).is_empty());
+            let found = match placing {
+                _ if called.is_some() => {
+                    let name = called.map_or("", |field| text(field, row));
+                    let found = known.teams.get(name).copied();
+                    let found = found.unwrap_or_else(|| self.called_after(index, name));
+                    if known.teams.len() < MOST_KNOWN {
+                        known.teams.insert(name, found);
+                    }
+                    found
+                }
+                Placing::VillageList | Placing::GridList => self.own_place(index, records, row),
+                Placing::None => Ok(RowPlace::Township).into(),
+                _ => {
+                    let key = known.keys.map(|codes| codes.and_then(|codes| codes.get(row)).unwrap_or(0));
+                    let same = known.last.filter(|(own, _)| *own == key).map(|(_, found)| found);
+                    let found = same.or_else(|| known.cache.get(&key).copied()).unwrap_or_else(|| {
+                        let officer = known.officer_of.map_or("", |field| text(field, row));
+                        let beside = [officer, text(Field::Address, row)];
+                        let found = self.place((index, row), records, (placing, beside));
+                        if known.cache.len() < MOST_KNOWN {
+                            known.cache.insert(key, found);
+                        }
+                        found
+                    });
+                    known.last = Some((key, found));
+                    found
+                }
+            };
+            if let Some(by) = found.by {
+                self.matches.count(by);
+            }
+            if (found.said != Said::Row || found.by_officer)
+                && let Some(site) = self.sites.get_mut(index)
+            {
+                site.count(found.said, found.by_officer);
+            }
+            found.at.unwrap_or_else(|code| {
+                let (village, grid) = (text(Field::Village, row), text(Field::Grid, row));
+                self.report((table, &known.sheet), row, code, village, grid);
+                if records.kind == Kind::Officers {
+                    self.strays.push((index, row));
+                }
+                RowPlace::Nowhere
+            })
+        }));
+    }
+}
