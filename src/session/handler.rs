@@ -1,20 +1,20 @@
 //! A worker's side of the messages, without a browser: it reads files, or keeps what was read and answers for it.
 
+mod reading;
+
 use super::look::look;
 use super::protocol::{ExportFile, OpenedText, Request, Response, WrittenFile};
 use super::rollup::SnapshotStore;
 use super::{Computed, County, Results};
 use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
-use crate::input::file::{ReadChoices, read_file_watched, read_rows};
-use crate::input::read::{Flow, Source};
-use crate::input::recognise::Watch;
-use crate::input::records::RowBlock;
+use crate::input::file::read_rows;
+use crate::input::read::Source;
 use crate::model::cell::Day;
 use crate::model::period::PeriodChoice;
 use crate::snapshot::{Made, Opened, Snapshot, encode, figures, open, qr};
 use crate::text::{set_language, t};
-use std::cell::RefCell;
+use reading::{Half, begin, read_part};
 use std::sync::Arc;
 
 /// Writes a file of results; a sentence if it cannot.
@@ -26,7 +26,8 @@ pub struct Asked<'a> {
     pub request: Request,
     /// A file, for requests that read one.
     pub file: Option<&'a mut dyn Source>,
-    /// An encoded file reading, for [`Request::Keep`]; a block of rows, for [`Request::Ahead`].
+    /// An encoded file reading, for [`Request::Keep`]; a block of rows, for [`Request::Ahead`]; a part, for
+    /// [`Request::GoOn`].
     pub reading: Option<Vec<u8>>,
 }
 
@@ -34,7 +35,8 @@ pub struct Asked<'a> {
 pub struct Answered {
     /// The response.
     pub response: Response,
-    /// What travels beside [`Response::Read`]: the encoded file reading; beside [`Response::Ahead`], a block of its rows.
+    /// What travels beside [`Response::Read`]: the encoded file reading; beside [`Response::Ahead`], a block of its rows;
+    /// beside [`Response::Part`], the part.
     pub reading: Option<Vec<u8>>,
 }
 
@@ -56,6 +58,7 @@ pub struct Handler {
     handed_on: Vec<Made>,
     settings: Settings,
     write: WriteFile,
+    half: Option<Half>,
 }
 
 impl Handler {
@@ -69,6 +72,7 @@ impl Handler {
             handed_on: Vec::new(),
             settings: Settings::default(),
             write,
+            half: None,
         }
     }
 
@@ -76,9 +80,18 @@ impl Handler {
     pub fn answer(&mut self, asked: Asked<'_>, part: &mut dyn FnMut(Answered)) -> Answered {
         let Asked { request, file, reading } = asked;
         match request {
-            Request::Read { name, choices } => match file {
-                Some(file) => return read(file, &name, &choices, part),
+            Request::Read { name, choices, is_shared } => match file {
+                Some(file) => return begin(file, (name, choices), is_shared, &mut self.half, part),
                 None => Response::Done,
+            },
+            Request::ReadPart { name, choices, from } => match file {
+                Some(file) => return read_part(file, (&name, &choices), from, part),
+                None => Response::Done,
+            },
+            Request::GoOn => match (file, self.half.take()) {
+                (Some(file), Some(half)) => return half.go_on(file, reading, part),
+                // It could not be left, and was read to its end.
+                _ => Response::Half,
             },
             Request::ReadRows { name, choices, wanted } => {
                 set_language(choices.language);
@@ -215,34 +228,4 @@ impl Handler {
             None => self.county.results(),
         }
     }
-}
-
-/// Reads a file. `part` gets the progress at each hundredth, which is enough to see a bar move, and rows as soon as they
-/// fill a block.
-fn read(
-    file: &mut dyn Source,
-    name: &str,
-    choices: &ReadChoices,
-    part: &mut dyn FnMut(Answered),
-) -> Answered {
-    set_language(choices.language);
-    let step = file.len() / 100;
-    let mut next = 0;
-    let part = RefCell::new(part);
-    let mut progress = |done: u64, rows: u64| {
-        if done >= next {
-            next = done + step;
-            (part.borrow_mut())(Response::Progress { done, rows }.into());
-        }
-        // Whoever cancels ends this worker.
-        Flow::Continue
-    };
-    let mut ahead = |block: RowBlock| {
-        let reading = postcard::to_allocvec(&block).ok();
-        (part.borrow_mut())(Answered { response: Response::Ahead, reading });
-    };
-    let watch = Watch { progress: &mut progress, ahead: Some(&mut ahead) };
-    let read = read_file_watched(file, name, choices, watch);
-    let reading = postcard::to_allocvec(&read).ok();
-    Answered { response: Response::Read(read.report), reading }
 }

@@ -23,14 +23,28 @@ use std::sync::Arc;
 /// What the page asks of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Read the file that travels beside. Parts are [`Response::Progress`] and [`Response::Ahead`], the answer is
-    /// [`Response::Read`].
+    /// Read the file that travels beside. Parts are [`Response::Progress`], [`Response::Ahead`], [`Response::Cut`] and
+    /// [`Response::Half`], the answer is [`Response::Read`].
     Read {
         /// Its name.
         name: String,
         /// What the person chose for reading it.
         choices: ReadChoices,
+        /// Whether another worker may read a part of it.
+        is_shared: bool,
     },
+    /// Read the part of the file beside from this byte on, for the worker that reads what precedes it. Parts are
+    /// [`Response::Progress`], the answer is [`Response::Part`].
+    ReadPart {
+        /// The file's name.
+        name: String,
+        /// What the person chose for reading it.
+        choices: ReadChoices,
+        /// The byte.
+        from: u64,
+    },
+    /// Go on behind the half that was read, with the part beside, which another worker read, or without one.
+    GoOn,
     /// Read some rows of the file that travels beside. The answer is [`Response::Rows`].
     ReadRows {
         /// The file's name.
@@ -123,6 +137,12 @@ pub enum Response {
     },
     /// Rows of the file that is read travel beside, encoded, for [`Request::Ahead`].
     Ahead,
+    /// Another worker may read the file from this byte on; [`Request::GoOn`] has to follow.
+    Cut(u64),
+    /// The file is read up to that byte.
+    Half,
+    /// The part of a file travels beside, encoded; nothing if it cannot be read apart.
+    Part,
     /// What a file holds. The reading, encoded, travels beside, for [`Request::Keep`].
     Read(FileReport),
     /// What a file turned out to be.

@@ -72,7 +72,7 @@ fn snapshot() -> String {
     let mut worker = Handler::new(gelan::export::write);
     for (id, (name, bytes)) in (0..).zip(town::files()) {
         let mut file = bytes.as_slice();
-        let request = Request::Read { name, choices: Default::default() };
+        let request = Request::Read { name, choices: Default::default(), is_shared: false };
         let read = worker.answer(Asked { request, file: Some(&mut file), reading: None }, &mut |_| {});
         worker.answer(Asked { request: Request::Keep(id), file: None, reading: read.reading }, &mut |_| {});
     }

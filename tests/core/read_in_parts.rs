@@ -5,6 +5,8 @@ use gelan::input::read::{Flow, cut};
 use gelan::input::recognise::Watch;
 use gelan::input::records::RowBlock;
 use gelan::session::County;
+use gelan::session::handler::{Answered, Asked, Handler};
+use gelan::session::protocol::{Request, Response};
 use std::fmt::Write;
 
 const NAME: &str = "入户走访记录.csv";
@@ -219,4 +221,62 @@ fn a_file_is_cut_where_it_is_long_and_a_text() {
     let today = crate::common::session::today();
     let period = gelan::model::period::PeriodChoice::All;
     assert!(county.compute(period, today) == other.compute(period, today));
+}
+
+/// What a worker answers, and what it says before.
+fn ask(
+    worker: &mut Handler,
+    request: Request,
+    bytes: &[u8],
+    reading: Option<Vec<u8>>,
+) -> (Answered, Vec<Answered>) {
+    let (mut file, mut before) = (bytes, Vec::new());
+    let asked = Asked { request, file: Some(&mut file), reading };
+    let answered = worker.answer(asked, &mut |part| before.push(part));
+    (answered, before)
+}
+
+/// What two workers of the page read of a file and a third one keeps; whether the first could leave it, and the second read
+/// its part.
+fn by_workers(bytes: &[u8]) -> (FileReading, [bool; 2]) {
+    let [mut first, mut second] = [(); 2].map(|()| Handler::new(gelan::export::write));
+    let (name, choices) = (NAME.to_owned(), ReadChoices::default());
+    let request = Request::Read { name: name.clone(), choices: choices.clone(), is_shared: true };
+    let (mut read, mut before) = ask(&mut first, request, bytes, None);
+    let Some(Response::Cut(from)) = before.first().map(|part| part.response.clone()) else {
+        panic!("no cut")
+    };
+    let (part, _) = ask(&mut second, Request::ReadPart { name, choices, from }, bytes, None);
+    assert_eq!(part.response, Response::Part);
+    let done = [read.response == Response::Half, part.reading.is_some()];
+    let (last, behind) = ask(&mut first, Request::GoOn, bytes, part.reading);
+    if done[0] {
+        read = last;
+        before.extend(behind);
+    } else {
+        assert_eq!((last.response, behind.len()), (Response::Half, 0), "no second answer");
+    }
+    let mut reading: FileReading = postcard::from_bytes(&read.reading.unwrap()).unwrap();
+    assert_eq!(read.response, Response::Read(reading.report.clone()));
+    let blocks = before.into_iter().filter(|part| part.response == Response::Ahead);
+    let blocks = blocks.map(|block| postcard::from_bytes(&block.reading.unwrap()).unwrap());
+    reading.records[0].1.join(blocks.collect());
+    (reading, done)
+}
+
+#[test]
+fn two_workers_read_what_one_reads() {
+    let plain = table(5, 66_000, PLAIN);
+    // The line that ends behind the middle does so inside a cell.
+    let (before, behind) = plain.split_at(place(plain.as_bytes(), plain.len() / 2 - 200) as usize);
+    let cell = "一行\n".repeat(600);
+    let within = format!("{before}V-0,2024-01-01,甲村,第一网格,张1,户1,日常,20,\"{cell}\"\n{behind}");
+    let messy = plain.replace("2024-03-0", "3月");
+    for (text, expected) in [(plain, [true, true]), (within, [false, true]), (messy, [true, false])] {
+        let (read, done) = by_workers(text.as_bytes());
+        let whole = alone(text.as_bytes());
+        assert_eq!(read.report, whole.report);
+        assert!(read.records == whole.records, "other records");
+        assert_eq!(done, expected);
+    }
 }

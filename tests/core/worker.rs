@@ -24,7 +24,7 @@ fn ask(worker: &mut Handler, request: Request) -> Response {
 fn keeper() -> Handler {
     let (mut reader, mut keeper) = (Handler::new(gelan::export::write), Handler::new(gelan::export::write));
     for (id, (name, bytes)) in (0..).zip(town::files()) {
-        let request = Request::Read { name, choices: ReadChoices::default() };
+        let request = Request::Read { name, choices: ReadChoices::default(), is_shared: false };
         let (mut file, mut parts) = (bytes.as_slice(), Vec::new());
         let asked = Asked { request, file: Some(&mut file), reading: None };
         let answered = reader.answer(asked, &mut |part| parts.push(part));

@@ -33,7 +33,7 @@ const HALF: PeriodChoice = PeriodChoice::Half(2024, 1);
 fn loaded() -> Handler {
     let mut worker = Handler::new(gelan::export::write);
     for (id, (name, text)) in (0..).zip(files()) {
-        let request = Request::Read { name: name.to_owned(), choices: Default::default() };
+        let request = Request::Read { name: name.to_owned(), choices: Default::default(), is_shared: false };
         let mut file = text.as_bytes();
         let read = worker.answer(Asked { request, file: Some(&mut file), reading: None }, &mut |_| {});
         worker.answer(Asked { request: Request::Keep(id), file: None, reading: read.reading }, &mut |_| {});

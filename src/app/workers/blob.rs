@@ -6,34 +6,36 @@ use js_sys::Uint8Array;
 use std::io;
 use web_sys::{Blob, File, FileReaderSync};
 
-/// How much is read ahead: readers ask for small pieces, and each slice costs a trip into the browser.
-const AHEAD: u64 = 4 << 20;
+/// How much is read ahead of a reader that goes on where it was: it asks for small pieces, and each slice costs a trip into the
+/// browser that takes as long as some megabytes do.
+const AHEAD: u64 = 8 << 20;
+/// The same of one that goes elsewhere.
+const NEAR: u64 = 256 << 10;
 
 /// A file of the browser as a [`Source`].
 pub struct BlobSource<'a> {
     file: &'a File,
     reader: Option<FileReaderSync>,
     start: u64,
-    ahead: Vec<u8>,
+    /// The slice that was read last, in the browser's own memory.
+    held: Uint8Array,
 }
 
 impl<'a> BlobSource<'a> {
     /// Over a file that the page has posted.
     pub fn new(file: &'a File) -> Self {
-        Self { file, reader: FileReaderSync::new().ok(), start: 0, ahead: Vec::new() }
+        Self { file, reader: FileReaderSync::new().ok(), start: 0, held: Uint8Array::default() }
     }
 
     fn load(&mut self, offset: u64, length: u64) -> io::Result<()> {
         let gone = || io::Error::other(t("浏览器没有给出文件内容"));
-        let end = (offset + length.max(AHEAD)).min(self.len());
+        let ahead = if offset == self.start + u64::from(self.held.length()) { AHEAD } else { NEAR };
+        let end = (offset + length.max(ahead)).min(self.len());
         let blob: &Blob = self.file;
         let slice = blob.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|_| gone())?;
         let reader = self.reader.as_ref().ok_or_else(gone)?;
         let buffer = reader.read_as_array_buffer(&slice).map_err(|_| gone())?;
-        let bytes = Uint8Array::new(&buffer);
-        self.ahead.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut self.ahead);
-        self.start = offset;
+        (self.start, self.held) = (offset, Uint8Array::new(&buffer));
         Ok(())
     }
 }
@@ -47,16 +49,14 @@ impl Source for BlobSource<'_> {
         if offset >= self.len() || into.is_empty() {
             return Ok(0);
         }
-        let held = self.start..self.start + self.ahead.len() as u64;
+        let held = self.start..self.start + u64::from(self.held.length());
         if !held.contains(&offset) {
             self.load(offset, into.len() as u64)?;
         }
-        let from = usize::try_from(offset - self.start).map_err(io::Error::other)?;
-        let rest = self.ahead.get(from..).unwrap_or_default();
-        let n = rest.len().min(into.len());
-        if let (Some(to), Some(rest)) = (into.get_mut(..n), rest.get(..n)) {
-            to.copy_from_slice(rest);
-        }
+        let from = u32::try_from(offset - self.start).map_err(io::Error::other)?;
+        let n = (self.held.length().saturating_sub(from) as usize).min(into.len());
+        let piece = self.held.subarray(from, from + n as u32);
+        into.get_mut(..n).into_iter().for_each(|into| piece.copy_to(into));
         Ok(n)
     }
 }

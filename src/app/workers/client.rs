@@ -102,11 +102,30 @@ impl Client {
     }
 
     /// Asks before everything that waits.
-    pub fn ask_first(&self, request: Request, hear: impl FnMut(Answer) + 'static) {
-        let make: Make = Box::new(move || Some((request, Beside::Nothing)));
-        let question = Question { topic: None, weight: 0, make, hear: Rc::new(RefCell::new(hear)) };
+    pub fn ask_first(
+        &self,
+        topic: Option<Topic>,
+        asked: (Request, Beside),
+        hear: impl FnMut(Answer) + 'static,
+    ) {
+        let question =
+            Question { topic, weight: 0, make: Box::new(|| Some(asked)), hear: Rc::new(RefCell::new(hear)) };
         self.0.borrow_mut().waiting.push_front(question);
         self.next();
+    }
+
+    /// Whether the question under way is of a topic.
+    pub fn is_at(&self, topic: Topic) -> bool {
+        matches!(self.0.borrow().running, Some((Some(running), _)) if running == topic)
+    }
+
+    /// Sends something more to the question of a topic, if that is under way.
+    pub fn add(&self, topic: Topic, request: &Request, beside: Beside) {
+        if self.is_at(topic)
+            && let Err(reason) = self.post(request, beside)
+        {
+            self.lose(reason);
+        }
     }
 
     /// The weights of what is asked and waits.

@@ -5,7 +5,7 @@
 
 use super::client::{Answer, Topic};
 use super::keeper::{ask, ask_plain};
-use super::readers::Readers;
+use super::readers::{Readers, is_shared};
 use super::told::progress;
 use super::transport::{Beside, Payload};
 use super::{keeper, refused, results, told};
@@ -22,8 +22,9 @@ use gelan::view::pages::Page;
 use gelan::view::parts::files::{FileEntry, FileProgress, any_table, names_for, stale};
 use gelan::view::route::Route;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::File;
 
@@ -158,26 +159,54 @@ fn read(store: Store, id: FileId) {
     let make = move || {
         let (name, choices, file) = to_read(store, id)?;
         progress(store, id, FileProgress::Reading { done: 0, rows: 0 });
-        Some((Request::Read { name, choices }, Beside::File(file)))
+        Some((Request::Read { name, choices, is_shared: is_shared(size_of(id)) }, Beside::File(file)))
     };
+    let (seen, mut cut) = (Rc::new(Cell::new(Seen::default())), u64::MAX);
     readers().ask(size_of(id), id, make, move |answer| {
         match answer {
             Answer::Part(Response::Progress { done, rows }, _) => {
-                return progress(store, id, FileProgress::Reading { done, rows });
+                let part = if done > cut { (0, 0) } else { seen.get().1 };
+                return tell(store, id, &seen, ((done, rows), part));
+            }
+            Answer::Part(Response::Cut(from), _) => {
+                cut = from;
+                let seen = Rc::clone(&seen);
+                let tell = move |part| tell(store, id, &seen, (seen.get().0, part));
+                return share(store, id, from, tell);
             }
             Answer::Part(_, Beside::Payload(rows)) => {
                 return keeper::give(store, id, Request::Ahead(id), rows);
             }
             Answer::Part(..) => return,
+            // A part is of no use any more.
+            Answer::Whole(..) | Answer::Lost => readers().forget(id),
+        }
+        match answer {
             Answer::Whole(Response::Read(report), Beside::Payload(reading)) => {
                 keep(store, id, report, reading)
             }
-            Answer::Whole(..) | Answer::Lost => refused::keep_broken(store, id),
+            _ => refused::keep_broken(store, id),
         }
         if !readers().is_busy() {
             settle(store);
         }
     });
+}
+
+/// Bytes and rows of a file that a worker has read up to a byte, and another one from there on.
+type Seen = ((u64, u64), (u64, u64));
+
+fn tell(store: Store, id: FileId, seen: &Cell<Seen>, now: Seen) {
+    seen.set(now);
+    let ((done, rows), (more, others)) = now;
+    progress(store, id, FileProgress::Reading { done: done + more, rows: rows + others });
+}
+
+/// Has another worker read a file from a byte on.
+fn share(store: Store, id: FileId, from: u64, progress: impl FnMut((u64, u64)) + 'static) {
+    if let Some((name, choices, file)) = to_read(store, id) {
+        readers().share(id, (Request::ReadPart { name, choices, from }, Beside::File(file)), progress);
+    }
 }
 
 /// Reads the files again of which the lists of others say something, and computes once there are none.

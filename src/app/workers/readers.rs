@@ -2,14 +2,16 @@
 
 use super::client::{Answer, Client, Topic};
 use super::transport::Beside;
-use gelan::session::protocol::Request;
+use gelan::session::protocol::{Request, Response};
 use leptos::prelude::window;
 
 /// A second worker is not started for less than this many bytes that wait.
 const WORTH: u64 = 2 << 20;
+/// A second worker does not read a part of files below this size.
+const LONG: u64 = 8 << 20;
 /// What a file costs besides its bytes.
 const FILE: u64 = 64 << 10;
-/// Two files beyond this size are not read at once: they may need more memory than there is.
+/// Beyond this size a file is read by one worker, and no other beside it: they may need more memory than there is.
 const ALONE: u64 = 128 << 20;
 
 /// Workers that read one file after another, each file in the worker that is done sooner.
@@ -36,10 +38,34 @@ impl Readers {
         let weight = size + FILE;
         let (first, second) = (self.first.load(), self.second.load());
         let is_worth = second.all > 0 || first.waiting + weight >= WORTH;
-        let has_room = size < ALONE && window().navigator().hardware_concurrency() > 1.0;
+        let has_room = size < ALONE && has_processors();
         let client = if is_worth && has_room && second.all < first.all { &self.second } else { &self.first };
         self.forget(topic);
         client.ask_weighing(weight, Some(topic), make, hear);
+    }
+
+    /// Has the worker that does not read a file read a part of it, if it has time, and the other one go on with that.
+    /// `progress` gets the numbers of bytes and rows.
+    pub fn share(
+        &self,
+        topic: Topic,
+        part: (Request, Beside),
+        mut progress: impl FnMut((u64, u64)) + 'static,
+    ) {
+        let (own, other) = match self.second.is_at(topic) {
+            true => (self.second.clone(), &self.first),
+            false => (self.first.clone(), &self.second),
+        };
+        let go_on = move |part| own.add(topic, &Request::GoOn, part);
+        if other.load().all > WORTH {
+            return go_on(Beside::Nothing);
+        }
+        other.ask_first(Some(topic), part, move |answer| match answer {
+            Answer::Part(Response::Progress { done, rows }, _) => progress((done, rows)),
+            Answer::Part(..) => {}
+            Answer::Whole(_, part) => go_on(part),
+            Answer::Lost => go_on(Beside::Nothing),
+        });
     }
 
     /// Whether a file is being read or waits.
@@ -58,4 +84,13 @@ impl Readers {
         self.first.stop();
         self.second.stop();
     }
+}
+
+/// Whether two workers may read a file of so many bytes together.
+pub fn is_shared(size: u64) -> bool {
+    (LONG..ALONE).contains(&size) && has_processors()
+}
+
+fn has_processors() -> bool {
+    window().navigator().hardware_concurrency() > 1.0
 }

@@ -14,15 +14,21 @@ use wasm_bindgen_futures::spawn_local;
 /// Answers one request after another for as long as the worker lives.
 pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
     let mut handler = Handler::new(export::write);
+    let mut file = None;
     move |port, bytes, beside| {
         let Ok(request) = postcard::from_bytes(&bytes) else {
             return post(port, (true, Response::Done), Beside::Nothing);
         };
-        let (file, reading) = match beside {
-            Beside::Nothing => (None, None),
-            Beside::File(file) => (Some(file), None),
-            Beside::Payload(payload) => (None, Some(payload.to_bytes())),
-        };
+        // Who goes on has the file already.
+        if request != Request::GoOn {
+            file = None;
+        }
+        let mut reading = None;
+        match beside {
+            Beside::Nothing => {}
+            Beside::File(given) => file = Some(given),
+            Beside::Payload(payload) => reading = Some(payload.to_bytes()),
+        }
         // The browser takes it apart while this waits.
         if let (Request::Look { what: LookFor::Picture, language, .. }, Some(file)) = (&request, &file) {
             set_language(*language);
@@ -33,13 +39,15 @@ pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
             return;
         }
         let mut source = file.as_ref().map(BlobSource::new);
-        let file = source.as_mut().map(|source| source as &mut dyn Source);
+        let source = source.as_mut().map(|source| source as &mut dyn Source);
         let send = |whole: bool, Answered { response, reading }: Answered| {
             let reading = reading.map(|bytes| Payload::from_bytes(&bytes));
             post(port, (whole, response), reading.map_or(Beside::Nothing, Beside::Payload));
         };
-        let answered = handler.answer(Asked { request, file, reading }, &mut |part| send(false, part));
-        send(true, answered);
+        let answered =
+            handler.answer(Asked { request, file: source, reading }, &mut |part| send(false, part));
+        // The answer follows once it is to go on.
+        send(answered.response != Response::Half, answered);
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn ask(
     request: RollupRequest,
     mut hear: impl FnMut(RollupResponse) + 'static,
 ) {
-    snapshots().ask_first(Request::Rollup(request), move |answer| match answer {
+    snapshots().ask_first(None, (Request::Rollup(request), Beside::Nothing), move |answer| match answer {
         Answer::Part(..) => {}
         Answer::Whole(Response::Rollup(response), _) => hear(response),
         Answer::Whole(..) | Answer::Lost => lost(rolled, store),
@@ -97,7 +97,7 @@ pub(super) fn add(rolled: Rolled, store: Store, request: RollupRequest, file: Op
     }
     if !snapshots().is_started() {
         let settings = Request::Settings(Box::new(store.settings.get_untracked()));
-        snapshots().ask_first(settings, |_| {});
+        snapshots().ask_first(None, (settings, Beside::Nothing), |_| {});
     }
     let make = move || Some((Request::Rollup(request), file.map_or(Beside::Nothing, Beside::File)));
     snapshots().ask(None, make, move |answer| match answer {
