@@ -4,18 +4,17 @@ use super::failed;
 use super::output::print;
 use super::results::results_text;
 use super::stored::{each, none};
-use crate::catalogue::{Count, Measure};
 use crate::export::json;
 use crate::export::rollup::json as rollup_json;
-use crate::figures::State;
 use crate::figures::settings::Settings;
 use crate::model::cause::Ticks;
-use crate::model::period::{PeriodChoice, range};
-use crate::session::rollup::{RollupCell, Row, counted, names, settle};
+use crate::model::period::PeriodChoice;
+use crate::session::rollup::{Row, settle};
 use crate::snapshot::{Snapshot, encode, figures};
-use crate::text::format::percents;
-use crate::text::{say, t};
+use crate::text::say;
+use crate::view::pages::rollup::{RollupChoice, SetAside, TotalLine, rollup};
 use crate::view::parts::snapshot::banner;
+use crate::view::table::CellValue;
 use lexopt::prelude::*;
 use lexopt::{Error, Parser};
 use std::fmt::Write;
@@ -23,11 +22,12 @@ use std::process::ExitCode;
 
 /// Opens the snapshots and shows them.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
-    let (mut snapshots, mut as_json, mut period) = (Vec::new(), false, None);
+    let (mut snapshots, mut as_json, mut period, mut within) = (Vec::new(), false, None, String::new());
     let mut parser = parser;
     while let Some(arg) = parser.next()? {
         match arg {
             Long("json") => as_json = true,
+            Long("within") => within = parser.value()?.to_string_lossy().into_owned(),
             Long("period") => {
                 let id = parser.value()?.to_string_lossy().into_owned();
                 period =
@@ -42,7 +42,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     match opened(&snapshots, period) {
         Ok((Some(single), rows)) if rows.len() == 1 => show(&single, as_json),
-        Ok((_, rows)) => show_all(&rows, as_json),
+        Ok((_, rows)) => show_all(&rows, &within, as_json),
         Err(sentence) => return Ok(failed(&sentence)),
     }
     Ok(ExitCode::SUCCESS)
@@ -88,53 +88,41 @@ fn show(snapshot: &Snapshot, json: bool) {
     }
 }
 
-/// Shows several snapshots: a line a town, and all together.
-fn show_all(rows: &[Row], json: bool) {
-    let asides = settle(rows);
+/// Shows several snapshots: a line a town or, where names say in which regions they are, a region; those that do not count; and
+/// all together. JSON has all of them.
+fn show_all(rows: &[Row], within: &str, json: bool) {
     if json {
-        print(&format!("{}\n", rollup_json(rows, &asides)));
+        print(&format!("{}\n", rollup_json(rows, &settle(rows))));
         return;
     }
+    let within: Vec<String> = within.split_whitespace().map(str::to_owned).collect();
+    let view = rollup(rows, &RollupChoice { within, ..RollupChoice::default() });
     let mut out = String::new();
-    for ((row, aside), name) in rows.iter().zip(&asides).zip(names(rows, &asides)) {
-        let note = aside.map(|a| format!("　{}", a.sentence(rows))).unwrap_or_default();
-        // A String takes whatever is written.
-        let _ = writeln!(out, "{name}　{}{note}", range(row.period));
+    // A String takes whatever is written.
+    if !view.path.is_empty() {
+        let _ = writeln!(out, "{}", view.path.join(" "));
     }
-    let total = counted(rows, &asides);
-    let _ = writeln!(out, "\n{}", say!("合计 {n} 个", n = total.rows));
-    for measure in Measure::ALL {
-        let known = total.measure(*measure);
-        let _ =
-            writeln!(out, "  {}　{}{}", measure.title(), shown(known.sum), partly(known.rows, total.rows));
+    for row in &view.table.rows {
+        let texts: Vec<String> = row.cells.iter().take(2).map(CellValue::text).collect();
+        let _ = writeln!(out, "{}", texts.join("　"));
     }
-    for count in Count::ALL {
-        let known = total.count(*count);
-        let value = known.sum.map_or_else(|| t("无数据").to_owned(), |n| format!("{n} {}", count.unit()));
-        let _ = writeln!(out, "  {}　{value}{}", count.title(), partly(known.rows, total.rows));
+    for SetAside { name, reason, .. } in &view.aside {
+        let _ = writeln!(out, "{name}　{reason}");
+    }
+    if view.more > 0 {
+        let _ = writeln!(out, "{}", say!("另有 {n} 个", n = view.more));
+    }
+    let _ = writeln!(out, "\n{}", say!("合计 {n} 个", n = view.counted.len()));
+    for TotalLine { title, text, detail, of, .. } in &view.measures {
+        let detail = if detail.is_empty() { String::new() } else { format!("（{detail}）") };
+        let _ = writeln!(out, "  {title}　{text}{detail}{}", in_brackets(of));
+    }
+    for TotalLine { title, text, detail, of, .. } in &view.counts {
+        let _ = writeln!(out, "  {title}　{text} {detail}{}", in_brackets(of));
     }
     print(&out);
 }
 
-/// That only some of the towns have it.
-fn partly(known: usize, all: usize) -> String {
-    if known == 0 || known == all {
-        String::new()
-    } else {
-        say!("（{all} 个中 {known} 个有）", all, known)
-    }
-}
-
-fn shown(cell: RollupCell) -> String {
-    let (lower, upper) = match cell.state {
-        State::Value => (cell.numerator, cell.numerator),
-        State::Interval { lower, upper } => (lower, upper),
-        State::NoDenominator => return t("无法计算").to_owned(),
-        State::NoData => return t("无数据").to_owned(),
-        State::Refused(refusal) => return refusal.to_string(),
-        State::Withheld(why) => return why.to_string(),
-    };
-    let of = if lower == upper { lower.to_string() } else { format!("{lower}–{upper}") };
-    let share = percents(lower, upper, cell.denominator).unwrap_or_default();
-    format!("{share}（{of}/{}）", cell.denominator)
+fn in_brackets(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("（{text}）") }
 }

@@ -162,6 +162,22 @@ fn canonical_tables_overwrite_nothing_and_open_as_sums() {
     assert_eq!((code, shown.contains("甲镇")), (Some(0), true), "{told}");
     let (code, _, told) = gelan(&folder, &["open", "--period", "2024", "汇总.csv"]);
     assert_eq!((code, told.contains("没有这一期")), (Some(1), true), "{told}");
+    let of = |county: &str, town: &str| {
+        let key = ["--province", "某省", "--county", county, "--township", town];
+        gelan(&folder, &[&["partials"][..], &key, &["网格.csv"]].concat()).1
+    };
+    let towns = [of("一县", "甲镇"), of("一县", "乙镇"), of("二县", "丙镇")];
+    let header = towns[0].lines().next().unwrap();
+    let rows: Vec<&str> = towns.iter().flat_map(|text| text.lines().skip(1)).collect();
+    fs::write(folder.join("省.csv"), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    let (code, shown, told) = gelan(&folder, &["open", "省.csv"]);
+    assert_eq!(
+        (code, shown.starts_with("某省\n一县（2 个）　全部日期\n二县（1 个）　全部日期\n\n合计 3 个\n")),
+        (Some(0), true),
+        "{shown}{told}"
+    );
+    let (_, shown, _) = gelan(&folder, &["open", "--within", "某省 一县", "省.csv"]);
+    assert!(shown.starts_with("某省 一县\n甲镇　全部日期\n乙镇　全部日期\n\n合计 2 个\n"), "{shown}");
     let (code, query, _) =
         gelan(&folder, &["sql", "--dialect", "duckdb", "--over", "标准表", "--year", "2024"]);
     assert_eq!((code, query.contains("read_csv('标准表/grids/*.csv'")), (Some(0), true));
