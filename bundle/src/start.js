@@ -122,15 +122,28 @@
     return stuck(reason);
   }
   unpacker.onerror = function (event) { stuck(event.message); };
+  // What goes on with the module, once the texts are there; they come before it.
+  var goOn;
   unpacker.onmessage = function (event) {
-    var texts = event.data.texts, module = event.data.module, spare;
+    var given = event.data;
+    if (given.texts) {
+      goOn = begin(given.texts);
+      return;
+    }
     unpacker.terminate();
-    if (event.data.old) return old();
-    if (event.data.failed) return stuck(event.data.failed);
-    if (!texts) return fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
+    if (given.old) return old();
+    if (given.failed) return stuck(given.failed);
+    if (!given.module) return fail('这个文件不完整，打不开。请重新复制一份，或向发给您文件的人再要一份。');
+    if (goOn) goOn(given.module);
+  };
+  function begin(texts) {
+    var module, spare;
     append('style', texts[0]);
     append('script', texts[1]).remove();
-    if (typeof wasm_bindgen === 'undefined') return old();
+    if (typeof wasm_bindgen === 'undefined') {
+      old();
+      return null;
+    }
     function started() {
       var url = blob(texts[1], texts[2]), worker = new Worker(url), lock = 'gelan-' + Date.now() + Math.random();
       function release() { URL.revokeObjectURL(url); }
@@ -140,7 +153,8 @@
       worker.addEventListener('message', lost);
       worker.addEventListener('error', lost);
       watch(worker, lock);
-      worker.postMessage({ module: module, lock: lock });
+      worker.gelanBegin = function () { worker.postMessage({ module: module, lock: lock }); };
+      if (module) worker.gelanBegin();
       return worker;
     }
     // A worker that runs the same module; the program calls it. The first one starts beside the page.
@@ -152,9 +166,14 @@
     // This page's file in three pieces, which the program puts together: up to the scripts, to the end of the packed
     // program, the rest.
     self.gelanFile = function () { return [texts[3], texts[4] + own, texts[5]]; };
-    spare = started();
-    wasm_bindgen({ module_or_path: module }).catch(stuck);
-  };
+    // It loads its script while the program is still unpacked.
+    var first = spare = started();
+    return function (unpacked) {
+      module = unpacked;
+      first.gelanBegin();
+      wasm_bindgen({ module_or_path: module }).catch(stuck);
+    };
+  }
 
   // The program comes last in the file, so that one that has been cut gets as far as saying so. What stands in the
   // element is kept for copies, since an extension of the browser may change the page later.

@@ -18,21 +18,31 @@ function gelanUnpacker() {
     length = own.bytes(at, length, shift);
     if (own.sum(at, length) >>> 0 !== sum) return null;
     var out = at + length;
-    // In pieces, so that the browser can put better code in its place meanwhile.
-    for (var there = 0; there < size;) {
+    // In pieces, so that the browser can put better code in its place meanwhile. The texts come first, and the page can begin with
+    // them.
+    for (var there = 0, told; there < size;) {
       there = own.unpack(at, length, out, size, 0x10000);
       if (!there) return null;
+      if (!told) told = tell(new Uint8Array(own.memory.buffer, out, there));
     }
     return new Uint8Array(own.memory.buffer, out, size);
+  }
+
+  // Hands on the texts once all of them are there; how many bytes they take stands in the first four.
+  function tell(there) {
+    if (there.length < 4) return false;
+    var length = new DataView(there.buffer, there.byteOffset).getUint32(0, true);
+    if (there.length < 4 + length) return false;
+    self.postMessage({ texts: new TextDecoder().decode(there.subarray(4, 4 + length)).split('\0') });
+    return true;
   }
 
   function answer(given) {
     var all = unpacked(given.text, given.size, given.sum, given.shift);
     if (!all) return self.postMessage({});
     var length = new DataView(all.buffer, all.byteOffset).getUint32(0, true);
-    var texts = new TextDecoder().decode(all.subarray(4, 4 + length)).split('\0');
     return WebAssembly.compile(all.subarray(4 + length)).then(function (module) {
-      self.postMessage({ texts: texts, module: module });
+      self.postMessage({ module: module });
     }, function () {
       // The program is whole, so a browser that cannot compile it is at fault.
       self.postMessage({ old: true });

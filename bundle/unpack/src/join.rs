@@ -3,12 +3,16 @@
 use core::cell::Cell;
 
 use crate::Damaged;
-use crate::operands::{END, I32_CONST, ODD, Operand, PLACE, STREAMS, Stream, odd, opens, operand, prefixed};
+use crate::operands::{
+    END, FIRST_PLAIN, I32_CONST, LAST_PLAIN, LOCAL_GET, LOCAL_SET, LOCAL_TEE, ODD, Operand, PLACE, STREAMS,
+    Stream, odd, opens, operand, prefixed,
+};
 
 /// Bytes of a stream that are still to be taken, or of a number that is still to be written.
 struct Streams<'a>([&'a [u8]; STREAMS]);
 
 impl Streams<'_> {
+    #[inline(always)]
     fn byte(&mut self, of: Stream) -> Result<u8, Damaged> {
         let Some(rest) = self.0.get_mut(of as usize) else { return Err(Damaged) };
         let (first, others) = rest.split_first().ok_or(Damaged)?;
@@ -27,6 +31,7 @@ struct Out<'a> {
 }
 
 impl Out<'_> {
+    #[inline(always)]
     fn push(&mut self, byte: u8) -> Result<(), Damaged> {
         *self.bytes.get_mut(self.at).ok_or(Damaged)? = byte;
         self.at += 1;
@@ -68,9 +73,21 @@ fn leb(streams: &mut Streams<'_>, of: Stream, out: &mut Out<'_>) -> Result<u32, 
 
 fn lebs(streams: &mut Streams<'_>, of: Stream, number: u32, out: &mut Out<'_>) -> Result<(), Damaged> {
     for _ in 0..number {
-        leb(streams, of, out)?;
+        copied(streams, of, out)?;
     }
     Ok(())
+}
+
+/// Copies a LEB128 number.
+#[inline(always)]
+fn copied(streams: &mut Streams<'_>, of: Stream, out: &mut Out<'_>) -> Result<(), Damaged> {
+    loop {
+        let byte = streams.byte(of)?;
+        out.push(byte)?;
+        if byte < 0x80 {
+            return Ok(());
+        }
+    }
 }
 
 /// Writes the wasm of the streams to `out`, which has [`ROOM`] bytes more; returns how many it has.
@@ -94,7 +111,9 @@ pub fn join(streams: [&[u8]; STREAMS], out: &mut [u8]) -> Result<usize, Damaged>
     Ok(out.at)
 }
 
-/// A function's body behind its length.
+/// A function's body behind its length. It is a function of its own so that a browser can put better code in its place after the
+/// first hundreds.
+#[inline(never)]
 fn body(streams: &mut Streams<'_>, out: &mut Out<'_>) -> Result<(), Damaged> {
     let start = out.at;
     out.at += ROOM;
@@ -106,7 +125,23 @@ fn body(streams: &mut Streams<'_>, out: &mut Out<'_>) -> Result<(), Damaged> {
     while depth > 0 {
         let opcode = streams.byte(Stream::Opcodes)?;
         depth = depth + u32::from(opens(opcode)) - u32::from(opcode == END);
-        instruction(opcode, streams, out)?;
+        // Most of all; the others go through the table.
+        match opcode {
+            LOCAL_GET => {
+                out.push(opcode)?;
+                copied(streams, Stream::Get, out)?;
+            }
+            LOCAL_SET | LOCAL_TEE => {
+                out.push(opcode)?;
+                copied(streams, Stream::Set, out)?;
+            }
+            I32_CONST => {
+                out.push(opcode)?;
+                copied(streams, Stream::Numbers, out)?;
+            }
+            END | FIRST_PLAIN..=LAST_PLAIN => out.push(opcode)?,
+            _ => instruction(opcode, streams, out)?,
+        }
     }
     let (first, end) = (start + ROOM, out.at);
     out.at = start;
@@ -122,6 +157,7 @@ fn body(streams: &mut Streams<'_>, out: &mut Out<'_>) -> Result<(), Damaged> {
     Ok(())
 }
 
+#[inline(never)]
 fn instruction(opcode: u8, streams: &mut Streams<'_>, out: &mut Out<'_>) -> Result<(), Damaged> {
     if opcode == PLACE {
         out.push(I32_CONST)?;
@@ -160,7 +196,7 @@ fn instruction(opcode: u8, streams: &mut Streams<'_>, out: &mut Out<'_>) -> Resu
         }
         Operand::Memory(of, natural) => {
             out.push(aligned.unwrap_or(natural))?;
-            lebs(streams, of, 1, out)
+            copied(streams, of, out)
         }
         Operand::Types => {
             let number = leb(streams, Stream::Other, out)?;

@@ -64,6 +64,16 @@ pub enum Operand {
 
 /// Ends a block, or a function.
 pub const END: u8 = 0x0b;
+/// Reads a local.
+pub const LOCAL_GET: u8 = 0x20;
+/// Writes a local.
+pub const LOCAL_SET: u8 = 0x21;
+/// Writes a local and keeps its value.
+pub const LOCAL_TEE: u8 = 0x22;
+/// Comparisons and arithmetic, none of which has an operand, from here to [`LAST_PLAIN`].
+pub const FIRST_PLAIN: u8 = 0x45;
+/// See [`FIRST_PLAIN`].
+pub const LAST_PLAIN: u8 = 0xc4;
 /// A number of 32 bits.
 pub const I32_CONST: u8 = 0x41;
 /// Stands in place of [`I32_CONST`] where the number is one of [`Stream::Places`]; no opcode has it.
@@ -82,15 +92,15 @@ pub fn opens(opcode: u8) -> bool {
 pub fn operand(opcode: u8) -> Operand {
     use Stream::{Branches, Get, Loads, Long, Numbers, Opcodes, Other, Set, Stores};
     match opcode {
-        0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => Operand::None,
+        0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | FIRST_PLAIN..=LAST_PLAIN | 0xd1 => Operand::None,
         0x02..=0x04 | 0xd0 => Operand::Lebs(Opcodes, 1),
         0x0c | 0x0d => Operand::Lebs(Branches, 1),
         0x0e => Operand::Table,
         0x10 => Operand::Call,
         0x11 => Operand::Lebs(Other, 2),
         0x1c => Operand::Types,
-        0x20 => Operand::Lebs(Get, 1),
-        0x21 | 0x22 => Operand::Lebs(Set, 1),
+        LOCAL_GET => Operand::Lebs(Get, 1),
+        LOCAL_SET | LOCAL_TEE => Operand::Lebs(Set, 1),
         0x23..=0x26 | 0x3f | 0x40 | 0xd2 => Operand::Lebs(Other, 1),
         0x28..=0x35 => Operand::Memory(Loads, alignment(opcode)),
         0x36..=0x3e => Operand::Memory(Stores, alignment(opcode)),
