@@ -24,6 +24,7 @@ help:
 	@echo 'make pictures   takes the pictures of docs/pictures anew, of every page, on the sample'
 	@echo 'make bless   writes the kept outputs (tests/golden) anew: look at the diff before you commit it'
 	@echo 'make bench   times the built page; FILES="..." to drop files on it; and make bench-country'
+	@echo 'cargo bench  times the parts: rows, recognition, counting, figures, snapshots (benches/parts.rs)'
 	@echo 'make bench-country   has the page take $(TOWNSHIPS) invented townships'"'"' snapshots: minutes'
 	@echo 'make fuzz    runs each fuzz target for a minute (SECONDS_EACH=900 for longer)'
 	@echo 'make weight  prints how much of the packed page each room of src, each crate and the rest take'

@@ -32,7 +32,6 @@ mod look;
 mod model;
 mod order;
 mod partials;
-mod passes;
 mod periods;
 mod places;
 mod posts;
