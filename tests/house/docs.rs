@@ -258,3 +258,29 @@ fn every_kind_needs_fields_that_it_has() {
         );
     }
 }
+
+/// Links, names in code and numbers of a text, sorted.
+fn hard_facts(markdown: &str) -> Vec<String> {
+    let links = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let links = links.filter(|link| !link.starts_with("README"));
+    let numbers = markdown.split(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
+    // English names months that Chinese numbers.
+    let numbers = numbers.map(|n| n.trim_matches([',', '.'])).filter(|n| n.len() > 2);
+    // A command's first words are the same in both; what stands behind # explains it.
+    let commands = markdown.lines().filter(|line| line.starts_with("gelan ") || line.starts_with("make "));
+    let commands = commands.map(|line| line.split([' ', '#']).take(2).collect::<Vec<_>>().join(" "));
+    let headings = markdown.lines().filter(|line| line.starts_with("## ")).map(|_| "##".to_owned());
+    let mut all: Vec<String> =
+        links.chain(numbers).map(str::to_owned).chain(commands).chain(headings).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn both_readmes_link_to_the_same_and_state_the_same_numbers() {
+    let [chinese, english] = ["README.md", "README.en.md"]
+        .map(|name| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap());
+    assert_eq!(hard_facts(&chinese), hard_facts(&english));
+    assert_ne!(hard_facts(&chinese), hard_facts(&english.replace("1,138,395", "1,138,396")));
+    assert_ne!(hard_facts(&chinese), hard_facts(&english.replace("docs/speed.md", "docs/terms.md")));
+}
