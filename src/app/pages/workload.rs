@@ -174,7 +174,7 @@ fn plan(store: Store, plan: PlanView) -> AnyView {
             let (now, then) = s.households;
             let bars = (length(s.length.0), length(s.length.1));
             view! {
-                <tr class:over=s.over>
+                <tr class:heavy=s.over>
                     <th scope="row">{s.grid}</th>
                     <td class="n">{figure(store, s.subject, "", now.to_string())}</td>
                     <td class="n" data-after>{then.to_string()}</td>

@@ -61,6 +61,11 @@ async fn shows_the_row_behind_a_finding(page: &Page) -> Result<()> {
     ensure!(shown == wanted(), "{shown}");
     let marked = page.text("#rows [aria-current] th").await?;
     ensure!(marked.contains('▸'), "the row is marked by colour only: {marked}");
+    // No cell stands a character a line.
+    let high = "return [...document.querySelectorAll('#rows td')]
+        .filter(e => e.textContent.length < 12 && e.clientHeight > 40).map(e => e.textContent)";
+    let high = page.run(high, &[]).await?;
+    ensure!(high.as_array().is_some_and(Vec::is_empty), "{high}");
     page.click("[data-code=date-invalid] [data-place]").await?;
     page.wait_for("the end", "!document.querySelector('#rows')").await?;
     page.quiet().await

@@ -104,5 +104,13 @@ async fn moves_are_drawn_from_before_to_after(page: &Page) -> Result<()> {
         page.resize(width, 900).await?;
         ensure!(page.sticks_out().await? <= 0, "sideways at {width}");
     }
+    // The grid that hands over is a row like the others.
+    page.run("document.querySelector('#plans [data-plan] summary').click()", &[]).await?;
+    page.wait_for("the table", "!!document.querySelector('#plans .shifts tbody tr')").await?;
+    let hidden = "return [...document.querySelectorAll('#plans [data-plan]:first-of-type .shifts tbody tr')]
+        .filter(row => row.checkVisibility?.() === false || row.getBoundingClientRect().height < 10)
+        .map(row => row.textContent)";
+    let hidden = page.run(hidden, &[]).await?;
+    ensure!(hidden.as_array().is_some_and(Vec::is_empty), "{hidden}");
     page.quiet().await
 }

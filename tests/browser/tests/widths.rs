@@ -133,6 +133,23 @@ async fn what_asks_for_a_look_comes_first(page: &Page) -> Result<()> {
     )
     .await?;
 
+    // However long names are, what opens the rest is in sight, and so is what it opens.
+    let tools = "if (!document.querySelector('#language').getClientRects().length) document.querySelector('#tools').click()";
+    page.run(tools, &[]).await?;
+    page.click("#language").await?;
+    page.wait_for("English", "document.documentElement.lang === 'en'").await?;
+    page.click("nav [data-page=overview]").await?;
+    page.run(tools, &[]).await?;
+    page.click("#export").await?;
+    page.wait_for("the menu", "document.querySelector('#export-menu button').getClientRects().length")
+        .await?;
+    let beyond =
+        "return ['#more', '#export-menu'].map(css => document.querySelector(css).getBoundingClientRect())
+        .filter(r => r.left < 0 || r.right > innerWidth || !r.width).map(r => [r.left, r.right])";
+    ensure!(page.run(beyond, &[]).await? == json!([]), "{}", page.run(beyond, &[]).await?);
+    page.run(tools, &[]).await?;
+    page.click("#language").await?;
+
     // A heading is called by its title alone.
     let names =
         "return [...document.querySelectorAll('h1, h2')].filter(h => h.querySelector('small, a')).length";
