@@ -60,6 +60,8 @@ pub enum Way {
     Sum(&'static str),
     /// Each thing is one, however many rows name it: which thing, in Chinese.
     Once(&'static str),
+    /// The rows' amounts are added up for each place, and the index is of these sums: of which column, in Chinese.
+    Index(&'static str),
     /// The median of the rows' days, by Kaplan and Meier: what is not over yet counts with the days so far.
     Median,
     /// It is a constant of the rule, and no row makes it.
@@ -242,7 +244,7 @@ impl Definition {
     pub fn additivity(&self) -> Additivity {
         match (self.denominator, self.way) {
             (Some(_), _) => Additivity::Divides,
-            (None, Way::Once(_) | Way::Median) => Additivity::Merges,
+            (None, Way::Once(_) | Way::Median | Way::Index(_)) => Additivity::Merges,
             (None, _) => Additivity::Adds,
         }
     }

@@ -1,7 +1,7 @@
 //! Figures of grids, of cases, and of months.
 
 use super::Counter as C;
-use super::Way::{Once, Rows, Sum};
+use super::Way::{Index, Once, Rows, Sum};
 use super::expression::{Amount, Term, Units, own, own_less, villages, villages_less};
 use crate::model::kind::Kind;
 use crate::model::kind::Kind::*;
@@ -70,28 +70,28 @@ super::figures! {
     /// How evenly the work lies on the grids: of the minutes of work of each, as [`GridFigure::Work`] counts them.
     BalanceFigure {
         Largest "balance.largest" "最重÷平均" => Definition::count("Largest over mean", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "工作用时最多的网格÷各网格的平均，1 为完全一样", "the largest work of a grid over the mean, 1 where all have the same")
+            Index("用时"), "工作用时最多的网格÷各网格的平均，1 为完全一样", "the largest work of a grid over the mean, 1 where all have the same")
             .from(&[Term::Work]);
         Hoover "balance.hoover" "要移动的工作量" => Definition::count("Hoover index", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "各网格要一样，须从高于平均的网格移到低于平均的网格的工作量，占全部的比例（胡佛指数）",
+            Index("用时"), "各网格要一样，须从高于平均的网格移到低于平均的网格的工作量，占全部的比例（胡佛指数）",
             "the share of the work that would have to move for all grids to have the same")
             .from(&[Term::Work]);
         Gini "balance.gini" "基尼系数" => Definition::count("Gini coefficient", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "洛伦兹曲线与对角线之间的面积的两倍，0 为完全一样，越大越不均",
+            Index("用时"), "洛伦兹曲线与对角线之间的面积的两倍，0 为完全一样，越大越不均",
             "twice the area between the Lorenz curve and the diagonal, 0 where all have the same")
             .from(&[Term::Work]);
         Variation "balance.variation" "变异系数" => Definition::count("Coefficient of variation", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "各网格工作用时的标准差÷平均（按总体，除以 n）", "standard deviation of the grids' work over its mean, by n")
+            Index("用时"), "各网格工作用时的标准差÷平均（按总体，除以 n）", "standard deviation of the grids' work over its mean, by n")
             .from(&[Term::Work]);
         Theil "balance.theil" "泰尔指数" => Definition::count("Theil's T", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "Σ 工作量占比×ln(工作量÷平均)，0 为完全一样；正好分为村与村之间、村内各网格之间两部分",
+            Index("用时"), "Σ 工作量占比×ln(工作量÷平均)，0 为完全一样；正好分为村与村之间、村内各网格之间两部分",
             "the sum of each share of the work times the logarithm of work over mean; between and within villages add up to it")
             .from(&[Term::Work]);
         Between "balance.between" "泰尔指数：村与村之间" => Definition::count("Theil's T between villages", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "每个网格都取本村平均时的泰尔指数", "Theil's T if each grid had the mean of its village")
+            Index("用时"), "每个网格都取本村平均时的泰尔指数", "Theil's T if each grid had the mean of its village")
             .from(&[Term::Work]);
         Within "balance.within" "泰尔指数：村内" => Definition::count("Theil's T within villages", "分钟", &[Kind::Visits, Kind::Cases],
-            Sum("用时"), "泰尔指数减去村与村之间的部分", "Theil's T less the part between villages")
+            Index("用时"), "泰尔指数减去村与村之间的部分", "Theil's T less the part between villages")
             .from(&[Term::Work]);
     }
 }

@@ -1,6 +1,6 @@
 //! Representatives of one name in different villages: a person is a name and a place.
 
-use super::placed::{PlacedTable, RowPlace};
+use super::placed::PlacedTable;
 use super::places::Places;
 use super::posts::{Marks, Post, persons};
 use super::represent::body;
@@ -41,7 +41,7 @@ impl Namesakes {
         for (table, placed) in tables.iter().zip(placed) {
             let records = table.records;
             for (row, at) in placed.at.iter().enumerate() {
-                if records.kind != Kind::Representatives || at == RowPlace::Nowhere {
+                if records.kind != Kind::Representatives || !at.counts() {
                     continue;
                 }
                 if let Some(body) = body(records, row) {

@@ -32,10 +32,10 @@ pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> Findin
     let mut told = FxHashSet::default();
     for (table, row, at) in rows() {
         let kind = table.records.kind;
-        if at != RowPlace::Nowhere && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
+        if at.counts() && matches!(kind, Kind::Representatives | Kind::Duty | Kind::Matters) {
             represented(table, row, preparation, &mut told, &mut findings);
         }
-        if at != RowPlace::Nowhere && matches!(kind, Kind::Cases | Kind::Matters) {
+        if at.counts() && matches!(kind, Kind::Cases | Kind::Matters) {
             status(table, row, &mut findings);
             rating(table, row, &mut findings);
         }
@@ -58,7 +58,7 @@ fn same_names<'a, 'b: 'a>(
         // With one row a training or honour, a name comes again by right.
         let many_rows = table.records.has(Field::Date) || kind == Kind::Models;
         let name = table.records.text(Field::Name, row);
-        if !by_person || many_rows || at == RowPlace::Nowhere || name.is_empty() {
+        if !by_person || many_rows || !at.counts() || name.is_empty() {
             continue;
         }
         let place = match at {

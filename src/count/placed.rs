@@ -17,14 +17,23 @@ use std::cell::Cell;
 /// Where a row is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowPlace {
-    /// Nowhere: repeated, or at a place that no list has.
+    /// Nowhere: at a place that no list has.
     Nowhere,
+    /// Nowhere: an earlier row says the same.
+    Repeated,
     /// In the township, no village being named.
     Township,
     /// In a village, by index.
     Village(u32),
     /// In a grid, by index.
     Grid(u32),
+}
+
+impl RowPlace {
+    /// Whether the row is counted.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Nowhere | Self::Repeated)
+    }
 }
 
 /// The place of each row of a table. There are few places, so that each is kept once.

@@ -265,10 +265,6 @@ impl Work<'_> {
         grid: &str,
     ) {
         let records = table.records;
-        self.nowhere += u32::from(matches!(
-            code,
-            Code::VillageUnlisted | Code::GridUnlisted | Code::VillageMissing | Code::GridMissing
-        ));
         let own = match records.kind {
             Kind::Villages | Kind::Grids => records.text(Field::Name, row),
             _ => "",

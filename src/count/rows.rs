@@ -111,7 +111,7 @@ pub(super) fn village_tally<'t>(
     at: RowPlace,
 ) -> Option<&'t mut VillageTally> {
     let index = match at {
-        RowPlace::Nowhere => return None,
+        RowPlace::Nowhere | RowPlace::Repeated => return None,
         RowPlace::Township => return Some(tally.villages.entry(String::new()).or_default()),
         RowPlace::Village(index) => index,
         RowPlace::Grid(index) => places.grids.get(index as usize)?.village,
@@ -207,7 +207,7 @@ fn emit_rows(rows: &Rows<'_>, wanted: impl Iterator<Item = usize>, emit: &mut Em
         Kind::VisitSummary | Kind::DutySummary | Kind::CentreWork => return,
     };
     for row in wanted {
-        if rows.at(row) != RowPlace::Nowhere {
+        if rows.at(row).counts() {
             one(rows, row, emit);
         }
     }

@@ -1,7 +1,7 @@
 //! Persons of logs who are on no roster, and the listed persons whom they may be: 张三2, a changed surname, a mistyped
 //! character.
 
-use super::placed::{PlacedTables, RowPlace, RowPlaces};
+use super::placed::{PlacedTables, RowPlaces};
 use super::represent::body;
 use super::source::SourceTable;
 use crate::input::records::{Dictionary, RecordColumn, Records};
@@ -97,7 +97,7 @@ pub fn strangers(
 fn named(records: &Records, at: &RowPlaces, found: &mut BTreeMap<(Option<Body>, String), u32>) {
     let Some((kind, field)) = LOGS.into_iter().find(|(kind, _)| *kind == records.kind) else { return };
     let Some(RecordColumn::Text { dictionary, codes }) = records.column(field) else { return };
-    let is_counted = |row: usize| at.get(row) != RowPlace::Nowhere;
+    let is_counted = |row: usize| at.get(row).counts();
     let mut rows: FxHashMap<(usize, Option<Body>), u32> = FxHashMap::default();
     if kind == Kind::Visits {
         let mut by_code = vec![0; dictionary.len() + 1];

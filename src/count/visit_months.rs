@@ -46,7 +46,7 @@ impl PlaceSlots {
 
     fn slot(self, at: RowPlace) -> Option<usize> {
         match at {
-            RowPlace::Nowhere => None,
+            RowPlace::Nowhere | RowPlace::Repeated => None,
             RowPlace::Grid(index) => Some(index as usize),
             RowPlace::Village(index) => Some(self.grids + index as usize),
             RowPlace::Township => Some(self.grids + self.villages),

@@ -93,7 +93,7 @@ pub(super) fn count_visits(
     let mut months: FxHashMap<i32, i64> = FxHashMap::default();
     for row in wanted {
         let at = rows.at(row);
-        let Some(day) = columns.days.get(row).filter(|_| at != RowPlace::Nowhere) else { continue };
+        let Some(day) = columns.days.get(row).filter(|_| at.counts()) else { continue };
         let own = sums.entry(at).or_default();
         own.visits_all += 1;
         if scope.counted(Some(day)).is_none() {

@@ -81,7 +81,7 @@ fn standing(records: &Records, row: usize, as_of: Option<Day>) -> CaseStanding {
 pub(super) fn place_of(placed: &PlacedTables, at: RowPlace) -> Option<(VillageKey, Option<GridKey>)> {
     let key = |index: u32| placed.places.villages.get(index as usize).map(|v| v.key.clone());
     match at {
-        RowPlace::Nowhere => None,
+        RowPlace::Nowhere | RowPlace::Repeated => None,
         RowPlace::Township => Some((String::new(), None)),
         RowPlace::Village(index) => Some((key(index)?, None)),
         RowPlace::Grid(index) => {

@@ -254,7 +254,7 @@ fn visited(
         // Numbers of households name none.
         let names = !records.misfits.iter().any(|(field, _)| *field == Field::Household);
         for (row, at) in prepared.at.iter().enumerate() {
-            let Some(day) = records.day(Field::Date, row).filter(|_| at != RowPlace::Nowhere) else {
+            let Some(day) = records.day(Field::Date, row).filter(|_| at.counts()) else {
                 continue;
             };
             let counted = scope.counted(Some(day)).is_some();

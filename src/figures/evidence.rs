@@ -59,11 +59,12 @@ pub fn evidence(
     if *inner == Subject::Post(PostFigure::Unlisted) {
         return of_strays(sources, preparation, among);
     }
-    if let Subject::Picked(picked) = subject {
+    let picked = subject.picked();
+    if !picked.is_empty() {
         return sources
             .iter()
             .zip(&preparation.tables)
-            .map(|(s, t)| picked_of(picked, s, t, preparation, scope))
+            .map(|(s, t)| picked_of(&picked, s, t, preparation, scope))
             .collect();
     }
     let evaluator = Evaluator::new(subject, whole, window, times);
@@ -89,7 +90,7 @@ pub fn evidence(
             add(&mut part.denominator, denominator);
             if part != Part::default() {
                 found.rows.push((row, part));
-            } else if left_out(source.records, index, Some(prepared.at.get(index)))
+            } else if left_out(source.records, index, prepared.at.get(index))
                 && concerns(subject, source.records, index, preparation)
             {
                 found.left_out.push(row);
@@ -99,16 +100,17 @@ pub fn evidence(
     found
 }
 
-/// The rows of a table that are picked.
+/// The rows of a table that any of these picks.
 fn picked_of(
-    picked: &Picked,
+    picked: &[&Picked],
     source: &SourceTable<'_>,
     prepared: &PlacedTable,
     placed: &PlacedTables,
     scope: Scope,
 ) -> TableEvidence {
     let records = source.records;
-    let is_picked = |index: usize, row: u32| match picked {
+    let picks = |picked: &Picked, index: usize, row: u32| match picked {
+        Picked::Unlisted(_) => prepared.at.get(index) == RowPlace::Nowhere,
         Picked::Cases(cases) => cases.iter().any(|case| case.row == (source.id.0, source.id.1, row)),
         Picked::Visits { field, text, village, grid, .. } => {
             let at = prepared.at.get(index);
@@ -120,8 +122,10 @@ fn picked_of(
                 })
         }
     };
+    let is_picked = |index: usize, row: u32| picked.iter().any(|picked| picks(picked, index, row));
     let rows = records.rows.iter().enumerate().filter(|(index, row)| is_picked(*index, *row));
-    let one = Part { numerator: Some(1), denominator: None };
+    let counts = !picked.iter().any(|picked| matches!(picked, Picked::Unlisted(_)));
+    let one = Part { numerator: counts.then_some(1), denominator: None };
     TableEvidence { rows: rows.map(|(_, row)| (row, one)).collect(), left_out: Vec::new() }
 }
 
@@ -189,10 +193,10 @@ fn hand_over<'k, K: Ord + Clone + 'k, V: Default>(
 }
 
 /// Whether a row is counted nowhere, in no period.
-fn left_out(records: &Records, row: usize, at: Option<RowPlace>) -> bool {
+fn left_out(records: &Records, row: usize, at: RowPlace) -> bool {
     let undated = counted_date(records.kind)
         .is_some_and(|field| records.has(field) && records.day(field, row).is_none());
-    at == Some(RowPlace::Nowhere) || undated
+    !at.counts() || undated
 }
 
 /// Whether a row that is counted nowhere would be of the subject's place or person, as far as it tells.

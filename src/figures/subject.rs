@@ -56,6 +56,8 @@ pub enum Subject {
 pub enum Picked {
     /// These cases.
     Cases(Vec<CaseLine>),
+    /// Rows that are counted nowhere because no list has their place, and how many they are.
+    Unlisted(u32),
     /// Visits of the period to a place that have a text in a column.
     Visits {
         /// The column.
@@ -81,6 +83,7 @@ impl Picked {
         match self {
             Self::Cases(cases) => i64::try_from(cases.len()).unwrap_or(0),
             Self::Visits { visits, .. } => *visits,
+            Self::Unlisted(rows) => i64::from(*rows),
         }
     }
 }
@@ -109,7 +112,17 @@ impl Subject {
         }
     }
 
-    /// The definition; of a sum that of its first part, of a ratio that of its numerator. `None` for an empty sum.
+    /// What picks its rows, of a sum of those that each do; empty where they are counted.
+    pub fn picked(&self) -> Vec<&Picked> {
+        match self {
+            Self::Picked(picked) => vec![picked],
+            Self::Sum(parts) => parts.iter().flat_map(Self::picked).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The definition; of a sum that of its first part, of a ratio that of its numerator. `None` for an empty sum, and
+    /// for rows that count for nothing.
     pub fn definition(&self) -> Option<&'static Definition> {
         Some(match self {
             Self::Count(c) | Self::VillageCount(_, c) => c.definition(),
@@ -125,6 +138,7 @@ impl Subject {
             Self::Picked(picked) => match **picked {
                 Picked::Cases(_) => Count::Cases.definition(),
                 Picked::Visits { .. } => Count::VisitsInPeriod.definition(),
+                Picked::Unlisted(_) => return None,
             },
         })
     }
@@ -180,6 +194,7 @@ impl Subject {
                     [one, ..] => one.village.clone(),
                 },
                 Picked::Visits { village, grid, .. } => place_name(village, grid.as_ref()),
+                Picked::Unlisted(_) => String::new(),
             },
         }
     }

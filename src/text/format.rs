@@ -1,6 +1,6 @@
 //! Numbers as a person reads them.
 
-use crate::text::say;
+use crate::text::{say, unit_for};
 
 /// Returns a whole number with a comma every three digits: 11,251.
 pub fn grouped(n: i64) -> String {
@@ -16,6 +16,12 @@ pub fn grouped(n: i64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Returns a whole number with its unit: 11,251 户; in English 1 household.
+pub fn with_unit(n: i64, unit: &str) -> String {
+    let number = grouped(n);
+    format!("{number} {}", unit_for(&number, unit))
 }
 
 /// Returns a ratio in tenths of a percent, rounded half up; a part of the whole never becomes 1000. `None` if the

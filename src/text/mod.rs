@@ -17,7 +17,7 @@ pub mod zip;
 pub use crate::say;
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 /// A language of the page.
@@ -130,21 +130,34 @@ pub fn unit(zh: &'static str) -> &'static str {
 
 /// Fills the gaps of a pattern: `{name}` by the argument of that name, `{}` by the next of `arguments`.
 ///
+/// Of `[many|one]` stands the second if the last number was 1, so that English says 1 row, 2 rows; a unit right behind a
+/// 1 is said of one as well.
+///
 /// ```
 /// use gelan_core::text::fill;
 /// assert_eq!(fill("{name}：{} 行", &[("", &3), ("name", &"走访.csv")]), "走访.csv：3 行");
 /// assert_eq!((fill("多{了}", &[]), fill("少{", &[])), ("多".to_owned(), "少".to_owned()));
+/// let rows = |n: &str| fill("{n} row[s] in {} [are|is] {m} {u}", &[("n", &n), ("", &"b"), ("m", &n), ("u", &"cases")]);
+/// assert_eq!([rows("2"), rows("1")], ["2 rows in b are 2 cases", "1 row in b is 1 case"]);
 /// ```
 pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut next = 0;
-    while let Some((before, after)) = rest.split_once('{') {
+    let mut number = String::new();
+    while let Some((before, after)) = rest.split_once(['{', '[']) {
         out.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else {
+        let is_gap = rest.as_bytes().get(before.len()) == Some(&b'{');
+        let Some((name, behind)) = after.split_once(if is_gap { '}' } else { ']' }) else {
             rest = after;
             break;
         };
+        rest = behind;
+        if !is_gap {
+            let (many, one) = name.split_once('|').unwrap_or((name, ""));
+            out.push_str(if number == "1" { one } else { many });
+            continue;
+        }
         let found = if name.is_empty() {
             next += 1;
             arguments.get(next - 1)
@@ -152,13 +165,33 @@ pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
             arguments.iter().find(|(n, _)| *n == name)
         };
         if let Some((_, value)) = found {
-            // A String takes whatever is written.
-            let _ = write!(out, "{value}");
+            let value = value.to_string();
+            out.push_str(if before == " " { unit_for(&number, &value) } else { &value });
+            if value.starts_with(|c: char| c.is_ascii_digit()) {
+                number = value;
+            }
         }
-        rest = behind;
     }
     out.push_str(rest);
     out
+}
+
+/// Returns a unit as it is said of a number: of 1, English has another word than of many.
+///
+/// ```
+/// use gelan_core::text::unit_for;
+/// let units = ["households", "people", "copies", "户", ""];
+/// assert_eq!(units.map(|unit| unit_for("1", unit)), ["household", "person", "copy", "户", ""]);
+/// assert_eq!(unit_for("11", "households"), "households");
+/// ```
+pub fn unit_for<'u>(number: &str, unit: &'u str) -> &'u str {
+    match unit {
+        _ if number != "1" => unit,
+        "people" => "person",
+        "copies" => "copy",
+        "entries" => "entry",
+        many => many.strip_suffix('s').unwrap_or(many),
+    }
 }
 
 /// Returns a sentence in the language of this thread, its gaps filled.

@@ -2,7 +2,9 @@
 
 use gelan::catalogue::canonical::{Adds, Column, ColumnType, Table, Test};
 use gelan::catalogue::kinds::kinds;
-use gelan::catalogue::{Additivity, Count, Counter, Level, Measure, Travel, sections};
+use gelan::catalogue::{
+    Additivity, BalanceFigure, Count, Counter, GridFigure, Level, Measure, Travel, sections,
+};
 use gelan::count::{CanonicalRow, RowPlace};
 use gelan::model::kind::Kind;
 use std::collections::BTreeSet;
@@ -42,6 +44,14 @@ fn people_and_households_that_count_once_do_not_add_up() {
     assert_eq!(Count::Households.definition().additivity(), Additivity::Adds);
     assert_eq!(Count::Officers.definition().additivity(), Additivity::Merges);
     assert_eq!(Measure::Officer.definition().additivity(), Additivity::Divides);
+}
+
+#[test]
+fn minutes_of_work_add_up_and_no_index_of_them_does() {
+    assert_eq!(GridFigure::Work.definition().additivity(), Additivity::Adds);
+    for figure in BalanceFigure::ALL {
+        assert_eq!(figure.definition().additivity(), Additivity::Merges, "{}", figure.id());
+    }
 }
 
 #[test]

@@ -73,6 +73,22 @@ fn figures_side_by_side() {
 }
 
 #[test]
+fn what_grows_with_the_period_is_not_compared_between_a_quarter_and_a_half_year() {
+    let files = csv(&[("第一网格", "甲")], &[("2024-01-10", 20), ("2024-05-10", 30)]);
+    let over = |choice| accepted(&files, choice);
+    let (quarter, half) = (over(PeriodChoice::Quarter(2024, 1)), over(PeriodChoice::Half(2024, 1)));
+    let c = sides(&quarter, &half);
+    let visits = line(&c, "coverage.household_visits");
+    assert_eq!(visits.sides, [Some((20, Some(100))), Some((50, Some(100)))]);
+    assert_eq!(visits.difference, Difference::Unknown);
+    assert!(!c.sentence.contains("入户走访"), "{}", c.sentence);
+    // Of months, the shortest and the longest are compared.
+    let months = [PeriodChoice::Month(2024, 1), PeriodChoice::Month(2024, 2)].map(over);
+    let months = sides(&months[0], &months[1]);
+    assert!(matches!(line(&months, "coverage.household_visits").difference, Difference::Points(..)));
+}
+
+#[test]
 fn nothing_changed() {
     let same = figures(&town::files(), PeriodChoice::Half(2024, 1));
     let c = sides(&same, &same);

@@ -8,6 +8,7 @@ use gelan::model::cell::Day;
 use gelan::model::period::{Period, PeriodChoice};
 use gelan::session::Session;
 use gelan::view::pages::overview::overview;
+use gelan::view::pages::trends::picture::trend_picture;
 use gelan::view::pages::trends::trends;
 use gelan::view::parts::changes::changes;
 
@@ -173,4 +174,30 @@ fn a_period_is_compared_with_as_many_months_before() {
 fn a_year_has_one_period_to_compare_with() {
     let year = PeriodChoice::Year(2023);
     assert_eq!(beside(year, "2023-12-31"), [None, PeriodChoice::Year(2022).period()]);
+}
+
+#[test]
+fn each_figure_is_drawn_by_its_own_values_and_a_places_figure_by_none() {
+    let mut session = session::with_files(&town::files());
+    let figures = session.compute(session::HALF, session::today()).figures.clone();
+    let rows: Vec<_> = trends(&figures).months.groups.into_iter().flat_map(|group| group.rows).collect();
+    let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert!(ids.len() < all, "the bodies share names of figures");
+    let mut drawn = 0;
+    for row in &rows {
+        let Some(picture) = trend_picture(&figures, &row.subject, false) else { continue };
+        let shown: Vec<&str> =
+            picture.table.rows.iter().map(|(cells, _)| cells[1].trim_end_matches('*')).collect();
+        let own: Vec<&str> = row.cells.iter().flatten().map(|cell| cell.text.as_str()).collect();
+        assert!(own.ends_with(&shown), "{}: {shown:?} of {own:?}", picture.title);
+        assert!(picture.title.starts_with(&row.subject.whose()), "{}", picture.title);
+        drawn += 1;
+    }
+    assert!(drawn > 5, "{drawn}");
+    let village = figures.villages[0].name.clone();
+    let of_village = Subject::VillageMeasure(village, Measure::HouseholdVisits);
+    assert!(trend_picture(&figures, &of_village, false).is_none());
 }

@@ -152,8 +152,10 @@ fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mea
     let (session, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
     let (all, own) = (workload(&figures, ""), workload(&figures, "甲村"));
     assert_eq!(own.sentence, "3 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
-    assert!(all.balance_sentence.contains("5.0 倍"), "{}", all.balance_sentence);
-    assert!(own.balance_sentence.contains("2.5 倍"), "{}", own.balance_sentence);
+    assert!(all.balance_sentence.contains("5.00 倍"), "{}", all.balance_sentence);
+    assert!(all.balance_sentence.contains("村与村之间"), "{}", all.balance_sentence);
+    let said = &own.balance_sentence;
+    assert!(said.contains("本村平均的 2.50 倍") && !said.contains("村与村之间"), "{said}");
     assert_eq!(
         (all.posts_summary.as_str(), own.posts_summary.as_str()),
         ("10 个网格中 9 个一格一员", "5 个网格中 4 个一格一员",)

@@ -222,3 +222,75 @@ fn a_text_that_is_not_said_in_english_is_found() {
     assert_eq!(found("sample/a.rs", data), [""; 0]);
     assert_eq!(found("sample/a.rs", &format!("{data} fn f() {{ t(\"总览\") }}")).len(), 1);
 }
+
+/// Beginnings of texts whose gap holds a name, a size, a bound, the number of a row, or the digit behind a decimal point.
+const NO_NUMBER: [&str; 6] = [
+    "{sign}{whole}.{tenth} points",
+    "The rows of {names} do not stand together",
+    "The file has {size}; {what} may have {most}",
+    "Without a list of villages at most the first {most} that rows name",
+    "row {number} names no figure",
+    "“{what}”: {} both have",
+];
+
+/// What of an English text, with 1 in all gaps, is said of many.
+fn of_many(english: &str, nouns: &BTreeSet<&str>) -> Vec<String> {
+    const ENDS: [&str; 17] = [
+        "1", "of", "in", "at", "with", "without", "for", "by", "to", "than", "from", "and", "whose", "below",
+        "is", "has", "visited",
+    ];
+    const VERBS: [&str; 4] = ["are", "were", "have", "do"];
+    let names: BTreeSet<&str> = gaps(english).into_iter().collect();
+    let mut arguments: Vec<(&str, &dyn std::fmt::Display)> =
+        names.into_iter().filter(|name| !name.is_empty()).map(|name| (name, &1 as _)).collect();
+    arguments.splice(0..0, std::iter::repeat_n(("", &1 as _), english.matches("{}").count()));
+    let text = gelan::text::fill(english, &arguments);
+    let mut found = Vec::new();
+    for clause in text.split([',', ';', ':', '.', '(', ')', '“', '”', '→', '?', '/', '×', '÷']) {
+        let words: Vec<&str> = clause.split_whitespace().collect();
+        for (at, _) in words.iter().enumerate().filter(|(_, word)| **word == "1") {
+            let behind = words.iter().skip(at + 1).take_while(|word| !ENDS.contains(word));
+            found.extend(
+                behind.filter(|w| nouns.contains(*w) || VERBS.contains(w)).map(|w| format!("1 … {w}")),
+            );
+        }
+    }
+    found
+}
+
+#[test]
+fn english_says_one_row_and_two_rows() {
+    let table: Vec<_> = gelan::text::lines().collect();
+    // What is marked anywhere, and every unit, is to be marked everywhere.
+    let marked =
+        table.iter().flat_map(|(_, english)| english.match_indices("[s").map(move |(at, _)| &english[..at]));
+    let marked =
+        marked.filter_map(|before| before.rsplit([' ', '{', '“']).next()).map(|noun| format!("{noun}s"));
+    let units = ["people", "copies", "entries"].map(str::to_owned);
+    let units = units.into_iter().chain(
+        gelan::catalogue::sections().into_iter().flat_map(|(_, all)| all).map(|d| english_unit(d.unit)),
+    );
+    let nouns: BTreeSet<String> = marked.chain(units).filter(|noun| noun.len() > 2).collect();
+    let nouns: BTreeSet<&str> = nouns.iter().map(String::as_str).collect();
+    assert!(
+        nouns.len() > 30 && ["rows", "villages", "households"].iter().all(|n| nouns.contains(n)),
+        "{nouns:?}"
+    );
+    let wrong: Vec<String> = table
+        .iter()
+        .filter(|(_, english)| !NO_NUMBER.iter().any(|no| english.starts_with(no)))
+        .flat_map(|(_, english)| of_many(english, &nouns).into_iter().map(move |w| format!("{w}: {english}")))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    for wrong in ["{n} rows", "{} more rows in b", "of {n} row[s], {m} are c", "{n} row[s] have b"] {
+        assert_eq!(of_many(wrong, &nouns).len(), 1, "{wrong}");
+    }
+    assert!(of_many("{n} row[s are| is] in {m} file[s]", &nouns).is_empty());
+}
+
+fn english_unit(unit: &'static str) -> String {
+    gelan::text::set_language(gelan::text::Language::En);
+    let english = gelan::text::unit(unit).to_owned();
+    gelan::text::set_language(gelan::text::Language::Zh);
+    english
+}

@@ -12,7 +12,9 @@ use gelan::view::pages::data::{file_line, head, table_line};
 use gelan::view::parts::corrections::{
     blocks, choose_also, choose_column, concerned, forget, from_text, may_feed_too, to_text, unused,
 };
-use gelan::view::parts::files::{FileEntry, FileProgress, broken, column_letter, listed, progress, totals};
+use gelan::view::parts::files::{
+    FileEntry, FileProgress, Totals, broken, column_letter, listed, progress, totals,
+};
 use gelan::view::parts::findings::{CauseLine, filtered, findings, tick, to_look_at};
 use std::sync::Arc;
 
@@ -109,6 +111,12 @@ fn a_file_says_what_it_is_and_what_was_not_used() {
     let line = file_line(&file);
     assert_eq!(line.facts, ["CSV · GB18030（GBK）", "2 KB", "1 张表", "1 张未用"]);
     assert_eq!((line.look, line.encoding), (true, Some(TextEncoding::Gb18030)));
+    let twice = FileEntry { id: 2, name: "副本.csv".into(), ..file.clone() };
+    assert_eq!(
+        totals(&[file.clone(), twice]),
+        Totals { files: 2, ..totals(std::slice::from_ref(&file)) },
+        "it counts once"
+    );
     let sums = totals(&[file]);
     assert_eq!((sums.files, sums.tables, sums.records), (1, 1, 157));
 }

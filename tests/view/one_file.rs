@@ -9,6 +9,9 @@ use gelan::session::Session;
 use gelan::view::pages::overview::{Overview, overview};
 use gelan::view::pages::place::place;
 use gelan::view::pages::work::work;
+use gelan::view::parts::evidence::panel;
+use gelan::view::parts::evidence_rows::{findings, ways};
+use gelan::view::parts::sentence::sentence;
 use gelan::view::place_ref::PlaceRef;
 use gelan::view::table::CellValue;
 
@@ -38,7 +41,8 @@ fn one_file_of_visits_is_counted_at_once() {
         said,
         "4 名网格员走访 10 户次，走到 2 个村的 8 户；最多的甲村第一网格 4 户次，1 名网格员不到中位数的一半。"
     );
-    assert!(view.facts[1].contains("未经核对"), "{:?}", view.facts);
+    assert_eq!(view.facts[1], "数据到 2024-03-08", "the half-year is not over");
+    assert!(view.facts[2].contains("未经核对"), "{:?}", view.facts);
     assert!(view.cards.is_empty(), "a measure without data is a table to add, not a dash: {:?}", view.cards);
     let one = view.one.unwrap();
     let cards: Vec<_> =
@@ -59,6 +63,13 @@ fn one_file_of_visits_is_counted_at_once() {
     assert_eq!(villages.rows[0].label(), "甲村", "the most first");
     assert!(villages.rows.iter().all(|r| r.cells.iter().all(|c| *c != CellValue::Absent)));
     assert_eq!(one.drawings.len(), 2, "officers and kinds");
+    // The clause leads to the visits of those it counts, by name.
+    let low = view.sentence.iter().find(|p| p.text.contains("中位数")).unwrap();
+    let subject = low.subject.clone().unwrap();
+    let rows: Vec<_> = session.evidence(&subject).iter().flat_map(|t| t.rows.clone()).collect();
+    assert!(low.look && rows.len() == 1 && rows[0].0 == 6, "{rows:?}");
+    let told = panel(&subject, session::figures_of(&session));
+    assert_eq!((told.number.as_str(), told.title.as_str()), ("1 户次", "罗强"));
     // Each number leads to its rows.
     for card in one.cards.iter().filter_map(|c| c.subject.as_ref()) {
         let rows: usize = session.evidence(card).iter().map(|t| t.rows.len()).sum();
@@ -69,6 +80,73 @@ fn one_file_of_visits_is_counted_at_once() {
         officers.subject(0, officers.columns.iter().position(|c| c.id == "visits").unwrap()).unwrap();
     let rows: usize = session.evidence(&subject).iter().map(|t| t.rows.len()).sum();
     assert_eq!(rows, 4);
+}
+
+#[test]
+fn several_people_lead_to_the_rows_of_all_of_them() {
+    // Two of five are below half the median: two visits and one.
+    let visit =
+        |day: u32, grid: &str, officer: &str| format!("2024-01-{day:02},甲村,甲村{grid},{officer},户{day}\n");
+    let mut text = "走访日期,村,网格,网格员,户编号\n".to_owned();
+    let officers = [("韦明", 6), ("罗强", 5), ("莫文", 5), ("岑光", 2), ("陆远", 1)];
+    let mut day = 0;
+    for (at, (officer, visits)) in officers.into_iter().enumerate() {
+        for _ in 0..visits {
+            day += 1;
+            text += &visit(day, ["第一网格", "第二网格", "第三网格", "第四网格", "第五网格"][at], officer);
+        }
+    }
+    let session = session::computed(&[("入户走访记录.csv", text.as_str())], session::HALF);
+    let view = shown(&session);
+    let low = view.sentence.iter().find(|p| p.text == "2 名网格员不到中位数的一半").unwrap();
+    let subject = low.subject.clone().unwrap();
+    let found = session.evidence(&subject);
+    let rows: Vec<u32> = found.iter().flat_map(|t| t.rows.iter().map(|(row, _)| *row)).collect();
+    assert_eq!(rows, [18, 19, 20], "the rows of both");
+    assert!(ways(&subject, &found).is_empty());
+    let told = panel(&subject, session::figures_of(&session));
+    assert_eq!(told.number, "3 户次");
+    let people = ("网格员", "岑光 甲村 2、陆远 甲村 1".to_owned());
+    assert!(told.lines.contains(&people), "{:?}", told.lines);
+}
+
+#[test]
+fn rows_on_no_list_are_found_and_repeated_ones_are_not() {
+    let grids = "村,网格名称,户数\n甲村,第一网格,3\n甲村,第二网格,4\n乙村,第一网格,2\n";
+    let visits = "走访日期,村,网格,网格员,户编号\n2024-01-05,甲村,第一网格,韦明,甲01001\n2024-01-06,甲村,第九网格,韦明,甲01002\n\
+        2024-01-05,甲村,第一网格,韦明,甲01001\n2024-01-07,丙村,第一网格,罗强,丙01001\n2024-01-08,乙村,第一网格,罗强,乙01001\n";
+    let session =
+        session::computed(&[("网格基本情况表.csv", grids), ("入户走访记录.csv", visits)], session::HALF);
+    let figures = session::figures_of(&session);
+    assert_eq!(figures.nowhere, 2);
+    let said = sentence(figures);
+    let clause = said.iter().find(|p| p.text == "2 行的村或网格对不上名单，没有计入").unwrap();
+    let subject = clause.subject.clone().unwrap();
+    let found = session.evidence(&subject);
+    let rows: Vec<u32> = found.iter().flat_map(|t| t.rows.iter().map(|(row, _)| *row)).collect();
+    assert_eq!(rows, [3, 5], "row 4 says what row 2 said");
+    assert_eq!(found[0].file, "入户走访记录.csv");
+    let told = panel(&subject, figures);
+    assert_eq!((told.number.as_str(), told.title.as_str()), ("2 行", "村或网格对不上名单"));
+    // A panel tells why each of them is not counted.
+    let (findings, all) = findings(&found, &session::entries(&session), &session.last().unwrap().1.findings);
+    assert!(all >= 2 && findings.len() >= 2, "{findings:?}");
+}
+
+#[test]
+fn every_clause_that_asks_for_a_look_leads_to_its_rows() {
+    let town = session::computed(&session::sample(), session::HALF);
+    let figures = session::figures_of(&town);
+    let files = session::entries(&town);
+    let places = figures.villages.iter().map(|v| PlaceRef::Village(v.name.clone()));
+    let places = places.chain(figures.grids.iter().map(|g| PlaceRef::Grid(g.village.clone(), g.key.clone())));
+    let said = places.filter_map(|of| place(figures, &of, None)).flat_map(|page| page.sentence);
+    let said = said.chain(overview(figures, &files, 0, None).sentence).chain(shown(&visits()).sentence);
+    let said: Vec<_> = said.filter(|p| p.look).collect();
+    assert!(said.len() > 100, "{}", said.len());
+    for phrase in said {
+        assert!(phrase.subject.is_some(), "{phrase:?}");
+    }
 }
 
 #[test]
@@ -130,6 +208,15 @@ fn with_lists() -> Session {
 }
 
 #[test]
+fn without_cases_and_grids_the_work_list_says_what_is_missing_and_no_0() {
+    let session = visits();
+    let [cases, grids, _] = work(session::figures_of(&session), &session.details(&DetailsOf::Everything), "");
+    for (note, table) in [(&cases.note, "“矛盾纠纷和诉求”"), (&grids.note, "“网格”")] {
+        assert!(note.contains("无数据") && note.contains(table) && !note.contains('0'), "{note}");
+    }
+}
+
+#[test]
 fn the_work_list_has_what_is_overdue_or_due_within_a_week_and_who_was_not_visited_again() {
     let session = with_lists();
     let figures = session::figures_of(&session);
@@ -137,7 +224,7 @@ fn the_work_list_has_what_is_overdue_or_due_within_a_week_and_who_was_not_visite
     assert_eq!(cases.note, "截至 2024-06-30：超期 1 件，7 天内到期 1 件");
     let numbers: Vec<_> = cases.table.rows.iter().map(|r| (r.cells[1].text(), r.cells[4].text())).collect();
     assert_eq!(numbers, [("A1".to_owned(), "韦明".to_owned()), ("A2".to_owned(), "罗强".to_owned())]);
-    let short: Vec<_> = grids.table.rows.iter().map(|r| (r.label(), r.cells[5].text())).collect();
+    let short: Vec<_> = grids.table.rows.iter().map(|r| (r.label(), r.cells[1].text())).collect();
     assert_eq!(short[0], ("乙村第一网格".to_owned(), "5".to_owned()));
     assert_eq!(grids.table.rows[0].cells[6], CellValue::Count(1), "visited in December alone");
     let rows: Vec<_> = households.table.rows.iter().map(|r| r.cells[1].text()).collect();

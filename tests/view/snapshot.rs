@@ -35,7 +35,9 @@ fn shown(mut view: Overview) -> Overview {
     }
     view.facts.truncate(1);
     view.late.clear();
-    view.gaps.retain(|gap| gap.ratio.id != "coverage.duty_done");
+    for items in view.gaps.iter_mut().filter(|gap| gap.ratio.id == "coverage.duty_done") {
+        (items.names, items.more) = (Vec::new(), 0);
+    }
     view.bodies.iter_mut().for_each(|body| body.rates.retain(|line| !is_median(&line.subject)));
     view
 }

@@ -6,7 +6,7 @@ use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::titled;
 use crate::app::widgets::ratio;
 use gelan::figures::Subject;
-use gelan::text::{say, t};
+use gelan::text::{say, t, unit_for};
 use gelan::view::pages::activities::{ActivitySection, CountView, MonthLine, activities};
 use gelan::view::parts::pictures;
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ pub fn counts(store: Store, list: &[CountView]) -> Option<AnyView> {
     let items = list.iter().map(|c| {
         let number = match &c.number {
             Some(number) => {
-                let number = view! { {number.clone()}<small>{c.count.unit()}</small> };
+                let number = view! { {number.clone()}<small>{unit_for(number, c.count.unit())}</small> };
                 view! { <dd>{figure(store, Subject::Count(c.count), "", number)}</dd> }.into_any()
             }
             None => view! { <dd class="soft">{t("无数据")}</dd> }.into_any(),

@@ -34,7 +34,7 @@ pub fn Coverage() -> impl IntoView {
             {move || known.with(|k| counts(store, k))}
         </section>
         <section class="panel flush"><ul class="measures">{list}</ul></section>
-        <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty())>
+        <section class="panel" class:gone=move || table.with(|t| t.rows.is_empty() || t.columns.len() < 2)>
             <DataTable id="matrix" caption=t("各村各项覆盖") table=table filter=filter(text) whole=true
                 head=view! { <h2>{t("各村各项")}</h2><small>{t("%，底色越深，离目标越远；▼ 比全镇低 10 个百分点以上；斜线为无数据")}</small> }.into_any()
                 above=view! { <Filters table=table text=text hint=t("村名")/> }.into_any()/>

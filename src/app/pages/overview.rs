@@ -92,7 +92,7 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
 
 fn side(store: Store, view: &View, [grids, coverage, work]: [String; 3]) -> AnyView {
     let heaviest = view.heaviest.as_ref().map(|h| {
-        let all = view! { <a href=grids>{h.of}{t(" 个网格 →")}</a> };
+        let all = view! { <a href=grids>{say!("{} 个网格 →", h.of)}</a> };
         view! { <section class="panel">{titled(pictures::bars("heaviest", h), all)}</section> }
     });
     let gaps = (!view.gaps.is_empty()).then(|| {

@@ -24,6 +24,7 @@ pub fn Representatives() -> impl IntoView {
         if all.contains(&wanted) { wanted } else { all.first().copied().unwrap_or(wanted) }
     };
     let people = store.table(move |f| persons(f, body()));
+    let has_terms = move || people.with(|t| t.columns.iter().any(|c| c.id == "days_in_office"));
     let all = move || {
         list.with(|list| {
             if list.is_empty() {
@@ -81,7 +82,7 @@ pub fn Representatives() -> impl IntoView {
                         <Filters table=people text=text hint=t("姓名或村名")/>
                     </div>
                 }.into_any()/>
-            <p class="legend"><span>{t("带为 95% 区间，线为解决比例，空心的不足 5 件；低得不像碰巧的用红色")}</span><span>{t("在任：名册任期落在期内的月数")}</span></p>
+            <p class="legend"><span>{t("带为 95% 区间，线为解决比例，空心的不足 5 件；低得不像碰巧的用红色")}</span><span>{move || has_terms().then(|| t("在任：名册任期落在期内的月数"))}</span></p>
         </section>
     }
 }

@@ -19,16 +19,16 @@ pub fn Trends() -> impl IntoView {
     let view = Memo::new(move |_| store.view(trends));
     let none = move || view.with(|v| v.as_ref().is_none_or(|v| v.months.columns.is_empty()));
     let compared = move || view.with(|v| v.as_ref().and_then(|v| beside(store, &v.compared, &v.periods)));
-    let chosen = RwSignal::new(String::new());
+    let chosen = RwSignal::new(None::<Subject>);
     let steps = move || {
         view.with(|v| {
             v.as_ref().map(|v| steps(store, if by_quarter.get() { &v.quarters } else { &v.months }, chosen))
         })
     };
     let large = move || {
-        let first = view.with(|v| v.as_ref().and_then(|v| v.months.first()).map(str::to_owned));
-        let id = Some(chosen.get()).filter(|id| !id.is_empty()).or(first)?;
-        let drawn = store.view(|f| trend_picture(f, &id, by_quarter.get())).flatten()?;
+        let first = || view.with(|v| v.as_ref().and_then(|v| v.months.first()).cloned());
+        let subject = chosen.get().or_else(first)?;
+        let drawn = store.view(|f| trend_picture(f, &subject, by_quarter.get())).flatten()?;
         Some(view! { <section class="panel" id="trend-large">{titled(drawn, ())}</section> })
     };
     let choose = move |quarter: bool, title: &'static str| {
@@ -106,7 +106,7 @@ fn beside(store: Store, list: &[Compared], periods: &[String; 3]) -> Option<AnyV
     })
 }
 
-fn steps(store: Store, table: &TrendTable, chosen: RwSignal<String>) -> AnyView {
+fn steps(store: Store, table: &TrendTable, chosen: RwSignal<Option<Subject>>) -> AnyView {
     let heads =
         table.columns.iter().map(|(_, title)| view! { <th scope="col" class="n">{title.clone()}</th> });
     let heads = heads.collect_view();
@@ -126,7 +126,7 @@ fn steps(store: Store, table: &TrendTable, chosen: RwSignal<String>) -> AnyView 
     .into_any()
 }
 
-fn group(store: Store, group: &TrendGroup, span: &str, chosen: RwSignal<String>) -> AnyView {
+fn group(store: Store, group: &TrendGroup, span: &str, chosen: RwSignal<Option<Subject>>) -> AnyView {
     let rows = group.rows.iter().map(|r| row(store, r, chosen)).collect_view();
     view! {
         <tbody>
@@ -137,7 +137,7 @@ fn group(store: Store, group: &TrendGroup, span: &str, chosen: RwSignal<String>)
     .into_any()
 }
 
-fn row(store: Store, row: &TrendRow, chosen: RwSignal<String>) -> AnyView {
+fn row(store: Store, row: &TrendRow, chosen: RwSignal<Option<Subject>>) -> AnyView {
     let cells = row.cells.iter().map(|cell| match cell {
         Some(c) => {
             let mark = c.partial.then_some("*");
@@ -155,10 +155,10 @@ fn row(store: Store, row: &TrendRow, chosen: RwSignal<String>) -> AnyView {
     let unfinished: Vec<String> = row.open.iter().map(|(x, y)| format!("{x},{}", 1000 - y)).collect();
     let unfinished =
         (!unfinished.is_empty()).then(|| view! { <polyline class="open" points=unfinished.join(" ")/> });
-    let (id, own) = (row.id.clone(), row.id.clone());
-    let pressed = move || chosen.with(|chosen| *chosen == own).to_string();
+    let (subject, own) = (row.subject.clone(), row.subject.clone());
+    let pressed = move || chosen.with(|chosen| chosen.as_ref() == Some(&own)).to_string();
     let open = move |_| {
-        chosen.set(id.clone());
+        chosen.set(Some(subject.clone()));
         dom::reveal("trend-large");
     };
     view! {

@@ -36,7 +36,6 @@ pub fn Header() -> impl IntoView {
                 <period::PeriodPicker/>
                 <button id="tools" class="button" aria-label=t("更多") aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|o| *o = !*o)>"⋯"</button>
-                <button id="print" class="button" disabled=busy on:click=move |_| export_menu::print()>{t("打印")}</button>
                 <export_menu::ExportMenu/>
                 <button id="share" class="button main" disabled=busy on:click=move |_| transfer::share(store)>
                     <span class="long">{t("分享快照")}</span><span class="short">{t("分享")}</span>

@@ -210,7 +210,7 @@ fn total(listing: &ListedRows, columns: &[TableColumn]) -> Option<AnyView> {
     let cells = cells.collect_view();
     let count = gelan::text::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));
     Some(
-        view! { <tr><th scope="row">{t("合计 ")}<small>{count}{t(" 行")}</small></th>{cells}</tr> }
+        view! { <tr><th scope="row">{t("合计 ")}<small>{say!("{} 行", count)}</small></th>{cells}</tr> }
             .into_any(),
     )
 }

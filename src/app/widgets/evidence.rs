@@ -86,7 +86,7 @@ pub fn Evidence() -> impl IntoView {
         let subject = store.evidence.get()?;
         store.figures.with(|f| {
             f.as_ref().map(|f| {
-                let months = trend_picture(f, &subject.id(), false);
+                let months = trend_picture(f, &subject, false);
                 drawer(store, &panel(&subject, f), subject, f.sent.is_none(), months)
             })
         })
@@ -258,7 +258,7 @@ fn group(store: Store, found: Arc<EvidenceOf>, parts: Parts, first: bool) -> Any
     view! {
         <section class="group" data-table=kind>
             <button class="row" aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span>{heading}</span><small>{kind}" "{count}{t(" 行")}</small>
+                <span>{heading}</span><small>{kind}" "{say!("{} 行", count)}</small>
             </button>
             {body}{more}
         </section>

@@ -8,7 +8,7 @@ use gelan::export::findings::csv;
 use gelan::model::finding::{Code, FindingClass, FindingFilter};
 use gelan::session::protocol::ExportFile;
 use gelan::text::format::grouped;
-use gelan::text::{say, t};
+use gelan::text::{say, t, unit_for};
 use gelan::view::parts::findings::{CauseLine, CausePress, filtered, findings, tick};
 use leptos::prelude::*;
 
@@ -64,6 +64,7 @@ pub fn Findings() -> impl IntoView {
     let lead = move || {
         view.with(|v| match (v.all, v.open.len(), v.aside.len()) {
             (0, ..) => { t("没有发现问题") }.to_owned(),
+            (all, open, 0) if all == open => say!("{open} 条要看", open),
             (all, open, aside) if all == open + aside => {
                 say!("{open} 条要看，另 {aside} 条不必处理", open, aside)
             }
@@ -146,7 +147,7 @@ fn line(store: Store, cause: &CauseLine, open: RwSignal<Vec<String>>, most: RwSi
                     {values}
                 </div>
                 <button class="row number" aria-expanded=move || is_open().to_string() title=t("逐行看") on:click=toggle>
-                    {grouped(i64::from(cause.count))}<small>{t(" 处")}</small>
+                    {grouped(i64::from(cause.count))}<small>{unit_for(&grouped(i64::from(cause.count)), t(" 处"))}</small>
                 </button>
                 <div class="fate"><b>{cause.fate.clone()}</b>{changes}</div>
                 <div class="act">{presses(store, cause)}</div>

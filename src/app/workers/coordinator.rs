@@ -86,8 +86,10 @@ pub fn add(store: Store, files: Vec<(String, File)>, origin: Origin) {
     if replaced > 0 {
         store.tell(say!("{replaced} 个同名文件已换成新放入的", replaced), false);
     }
+    // What is added later changes the page that is shown.
+    let first = !store.files.with_untracked(|files| any_table(files, TableInfo::counts));
     let entries: Vec<FileEntry> = with(|c| {
-        c.go = true;
+        c.go |= first;
         let take = |(name, file): (String, File)| {
             c.last_id += 1;
             let entry = FileEntry::new(c.last_id, name, file.size() as u64);

@@ -3,7 +3,6 @@
 
 use super::finding_text::{FEW, Limited, MANY, runs_list};
 use super::table::{CheckedRow, CheckedTable, Tables};
-use crate::count::RowPlace;
 use crate::input::records::CodedValues;
 use crate::input::value;
 use crate::input::value::Status;
@@ -172,9 +171,9 @@ fn future(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>, today:
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| *d > today) else { continue };
         let row = table.row(index);
-        if row.at != RowPlace::Nowhere && found.is_full() {
+        if row.at.counts() && found.is_full() {
             found.push_place(Code::DateFuture, &place, Some(row.line()));
-        } else if row.at != RowPlace::Nowhere {
+        } else if row.at.counts() {
             let detail = say!("“{heading}”是 {day}，在今天（{today}）之后", heading, day, today);
             found.push(Finding::new(Code::DateFuture, row.place(field), day.to_string(), &detail));
         }
@@ -206,7 +205,7 @@ fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Fi
     for (index, day) in days.iter().enumerate() {
         let Some(day) = day.filter(|d| f64::from(d.ymd().0) <= limit) else { continue };
         let row = table.row(index);
-        if row.at != RowPlace::Nowhere {
+        if row.at.counts() {
             let detail = say!("“{heading}”是 {day}，同表的日期多在 {middle} 年前后", heading, day, middle);
             found.push(Finding::new(Code::DateOld, row.place(field), day.to_string(), &detail));
         }

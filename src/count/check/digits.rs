@@ -2,7 +2,6 @@
 
 use super::finding_text::{FEW, weightiest};
 use super::table::{CheckedTable, Tables};
-use crate::count::RowPlace;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
 use crate::statistics::heaping::{Heaping, LEAST, heaping};
@@ -59,7 +58,7 @@ fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
     let mut all = Ends::default();
     let mut each: Vec<(Ends, u32)> = vec![(Ends::default(), 0); officers.map_or(0, |(names, _)| names.len())];
     for (index, (amount, at)) in amounts.iter().zip(table.at.iter()).enumerate() {
-        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && at != RowPlace::Nowhere) else {
+        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && at.counts()) else {
             continue;
         };
         all.add(value);

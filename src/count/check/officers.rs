@@ -182,7 +182,7 @@ fn key(code: u32, row: CheckedRow<'_>) -> u64 {
     let place = match row.at {
         RowPlace::Grid(index) => u64::from(index) << 1 | 1,
         RowPlace::Village(index) => u64::from(index) << 1,
-        RowPlace::Nowhere | RowPlace::Township => u64::from(u32::MAX) << 1,
+        RowPlace::Nowhere | RowPlace::Repeated | RowPlace::Township => u64::from(u32::MAX) << 1,
     };
     // Codes count the names of a column, far below 2^31.
     place << 31 ^ u64::from(code)

@@ -5,7 +5,6 @@
 
 use super::finding_text::weightiest;
 use super::table::{CheckedRow, CheckedTable, Tables};
-use crate::count::RowPlace;
 use crate::input::value::activity::Activity;
 use crate::model::finding::{Code, Finding};
 use crate::model::kind::{Field, Kind};
@@ -142,7 +141,7 @@ fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
     }
     let mut of_code = vec![0; amounts.values.len() + 1];
     let mut codes = Vec::new();
-    for (code, _) in amounts.codes.iter().zip(table.at.iter()).filter(|(_, at)| *at != RowPlace::Nowhere) {
+    for (code, _) in amounts.codes.iter().zip(table.at.iter()).filter(|(_, at)| at.counts()) {
         if let Some(rows) = of_code.get_mut(code as usize) {
             if *rows == 0 {
                 codes.push(code as usize);

@@ -53,7 +53,7 @@ impl<'a> Tables<'a> {
         match at {
             RowPlace::Village(index) => Some(index),
             RowPlace::Grid(index) => self.preparation.places.grids.get(index as usize).map(|g| g.village),
-            RowPlace::Nowhere | RowPlace::Township => None,
+            RowPlace::Nowhere | RowPlace::Repeated | RowPlace::Township => None,
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a> CheckedTable<'a> {
 
     /// Its rows that are counted somewhere.
     pub fn rows(self) -> impl Iterator<Item = CheckedRow<'a>> {
-        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at != RowPlace::Nowhere)
+        (0..self.at.len()).map(move |index| self.row(index)).filter(|row| row.at.counts())
     }
 
     /// A row, wherever it is counted.

@@ -9,7 +9,7 @@ use crate::count::source::SourceTable;
 use crate::count::visit_months::PIECE;
 use crate::input::records::{Codes, RecordColumn};
 use crate::model::body::Body;
-use crate::model::finding::FindingPlace;
+use crate::model::finding::{Code, FindingPlace};
 use crate::model::kind::{Field, Kind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -77,7 +77,7 @@ impl Work<'_> {
         let text = |field, row| records.text(field, row);
         at.add(rows.map(|row| {
             if repeated.get(row).copied().unwrap_or(false) {
-                return RowPlace::Nowhere;
+                return RowPlace::Repeated;
             }
             let called = called.filter(|_| text(Field::Village, row).is_empty());
             let found = match placing {
@@ -122,7 +122,12 @@ impl Work<'_> {
                 if records.kind == Kind::Officers {
                     self.strays.push((index, row));
                 }
-                RowPlace::Nowhere
+                if matches!(code, Code::VillageRepeated | Code::GridRepeated) {
+                    RowPlace::Repeated
+                } else {
+                    self.nowhere += 1;
+                    RowPlace::Nowhere
+                }
             })
         }));
     }

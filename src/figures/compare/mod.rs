@@ -124,7 +124,7 @@ fn compare_by(history: History, before: Side<'_>, after: Side<'_>) -> Comparison
         _ => {}
     }
     if days(a) != days(b) {
-        notes.push(t("两边的期间长短不同：期内的次数按天数折算后再判断，表里仍是原数。").to_owned());
+        notes.push(t("两边的期间长短不同：期内的次数按天数折算后再判断，表里仍是原数；长短差两成以上的，入户走访、“八进”随期间累计，不比。").to_owned());
     }
     if a.settings.month_end != b.settings.month_end {
         notes.push(t("每月截止日不同的快照，各月不是同一段日子，不放在一条走势里。").to_owned());
@@ -188,6 +188,11 @@ fn days(figures: &Figures) -> Option<i64> {
     Some(i64::from(period.to.0) - i64::from(period.from.0) + 1)
 }
 
+/// Whether one period is longer than the other by a fifth and more; no two months are.
+fn uneven(a: Option<i64>, b: Option<i64>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.max(b) * 5 >= a.min(b) * 6)
+}
+
 fn parts_if_known(value: Option<&MeasureValue>) -> Option<(i64, Option<i64>)> {
     value.filter(|v| v.state == State::Value).map(|v| (v.numerator, Some(v.denominator)))
 }
@@ -196,6 +201,9 @@ fn measure(measure: Measure, a: &Figures, b: &Figures, changed: &Changed) -> Lin
     let sides = [parts_if_known(a.measure(measure)), parts_if_known(b.measure(measure))];
     let difference = if changed.has(measure.id()) {
         Difference::Definition
+    } else if measure.grows() && uneven(days(a), days(b)) {
+        // Three months cannot reach what six do.
+        Difference::Unknown
     } else {
         match sides {
             [Some((k1, Some(n1))), Some((k2, Some(n2)))] => ratios_apart((k1, n1), (k2, n2))

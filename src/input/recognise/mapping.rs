@@ -30,7 +30,7 @@ impl Confidence {
         match self {
             Self::Unknown => t("认不出"),
             Self::Likely => t("请确认"),
-            Self::Sure => t("确定"),
+            Self::Sure => t("已认出"),
             Self::Chosen => t("已指定"),
         }
     }

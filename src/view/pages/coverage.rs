@@ -2,7 +2,7 @@
 
 use crate::catalogue::Measure;
 use crate::figures::{Figures, MeasureValue, State};
-use crate::text::{Language, language, t};
+use crate::text::t;
 use crate::view::parts::missing::{by_village, missing_title};
 use crate::view::parts::ratio::{RatioView, needs, ratio};
 
@@ -37,9 +37,6 @@ fn measure(value: &MeasureValue) -> MeasureView {
         rule.push((t("说明"), m.rule().to_owned()));
     }
     rule.push((t("相加"), m.definition().additivity().title().to_owned()));
-    if language() == Language::Zh {
-        rule.push((t("英文"), m.definition().name.to_owned()));
-    }
     let units = value.missing.as_deref().unwrap_or_default();
     let missing_title = match &value.missing {
         Some(list) => missing_title(m, list),

@@ -7,7 +7,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::text::format::{grouped, size};
 use crate::text::{say, t};
 use crate::view::parts::asks::{Question, asks};
-use crate::view::parts::files::{FileEntry, FileProgress};
+use crate::view::parts::files::{FileEntry, FileProgress, Totals, totals};
 use crate::view::parts::findings::to_look_at;
 
 /// What waits for a person, in one number that the navigation and the overview show too, and what it is made of.
@@ -25,9 +25,7 @@ pub struct DataHead {
 
 /// Returns the sentence at the top of the page; `nowhere` is how many rows have a place that is on no list.
 pub fn head(files: &[FileEntry], session: &[Finding], ticks: &Ticks, nowhere: u32) -> DataHead {
-    let reports = || files.iter().filter_map(FileEntry::report);
-    let tables = || reports().flat_map(|r| &r.tables).filter(|table| table.counts());
-    let rows: i64 = tables().map(|table| i64::from(table.records)).sum();
+    let Totals { tables, records: rows, .. } = totals(files);
     let asks = asks(files, &[]);
     let likely = asks.iter().filter(|a| matches!(a.question, Question::Likely(_))).count();
     let unknown = asks.len() - likely;
@@ -43,14 +41,14 @@ pub fn head(files: &[FileEntry], session: &[Finding], ticks: &Ticks, nowhere: u3
     if told > 0 {
         parts.push(say!("{told} 条提示", told));
     }
-    let (tables, all) = (tables().count(), grouped(rows));
+    let all = grouped(rows);
     DataHead {
         count,
         read: if nowhere == 0 {
             say!("{tables} 张表已认出，{all} 行", tables, all)
         } else {
-            let placed = grouped(rows - i64::from(nowhere));
-            say!("{tables} 张表已认出，{all} 行里 {placed} 行有着落", tables, all, placed)
+            let rows = grouped(i64::from(nowhere));
+            say!("{tables} 张表已认出，{all} 行，{rows} 行对不上名单", tables, all, rows)
         },
         waits: if count == 0 { String::new() } else { say!("{count} 件事等您看", count) },
         parts: parts.join(t("、")),

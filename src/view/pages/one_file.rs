@@ -8,7 +8,7 @@ use crate::figures::{Figures, Picked, State, Subject, VillageFigures};
 use crate::model::kind::{Field, Kind};
 use crate::order::Sort as _;
 use crate::text::format::{grouped, hundredths, quotient};
-use crate::text::{say, t, translate_if_known, unit};
+use crate::text::{say, t, translate_if_known, unit, unit_for};
 use crate::view::parts::files::FileEntry;
 use crate::view::parts::grid_table;
 use crate::view::parts::pictures;
@@ -121,12 +121,11 @@ fn sentence(figures: &Figures, officers: &[OfficerVisits]) -> Vec<Phrase> {
         out.push(Phrase::plain(say!("最多的{} {} 户次", grid.label(), grouped(n))).of(subject));
     }
     let middle = middle(officers);
-    let low = officers.iter().filter(|o| is_low(o, middle)).count();
-    if low > 0 {
+    let low: Vec<Subject> = officers.iter().filter(|o| is_low(o, middle)).map(of_officer).collect();
+    if !low.is_empty() {
         out.push(Phrase::plain(t("，")));
-        out.push(Phrase {
-            look: true, ..Phrase::plain(say!("{low} 名网格员不到中位数的一半", low))
-        });
+        let said = say!("{low} 名网格员不到中位数的一半", low = low.len());
+        out.push(Phrase::look(said, Subject::Sum(low)));
     }
     out
 }
@@ -136,7 +135,13 @@ fn cards(figures: &Figures, officers: &[OfficerVisits]) -> Vec<CountCard> {
     let count = |c: Count| figures.count(c).filter(|n| *n > 0);
     let card =
         |subject: Option<Subject>, title: &str, n: String, unit: &'static str, note: Option<String>| {
-            CountCard { subject, title: title.to_owned(), number: n, unit, note: note.unwrap_or_default() }
+            CountCard {
+                subject,
+                title: title.to_owned(),
+                unit: unit_for(&n, unit),
+                number: n,
+                note: note.unwrap_or_default(),
+            }
         };
     if let Some(visits) = count(Count::VisitsInPeriod) {
         let other = count(Count::VisitsAll).map_or(0, |all| all - visits);
@@ -197,7 +202,7 @@ const VILLAGES: [TableColumn; 13] = [
     TableColumn::new("months", "各月走访", "同一刻度", ColumnKind::NonAdditive),
     cases("cases", "受理诉求", "件", CaseFigure::Received),
     cases("open", "未办结", "件", CaseFigure::Open),
-    cases("overdue", "超期", "件", CaseFigure::Overdue),
+    cases("overdue", "没按期", "件", CaseFigure::Overdue),
     village_count("heads", "联户长", "人", Count::Heads),
     village_count("officers", "网格员", "人", Count::Officers),
     village_count("cadres", "村干部", "人", Count::Cadres),
@@ -274,12 +279,17 @@ fn picked(officer: &OfficerVisits) -> Picked {
     }
 }
 
+/// What an officer's visits are.
+fn of_officer(officer: &OfficerVisits) -> Subject {
+    Subject::Picked(Box::new(picked(officer)))
+}
+
 fn dots(officers: &[OfficerVisits]) -> Option<Picture> {
     let middle = middle(officers)?;
     let dot = |o: &OfficerVisits| {
         let tone = if is_low(o, Some(middle)) { Tone::Look } else { Tone::Slate };
         let label = format!("{} {} {}", o.name, o.village, grouped(o.visits));
-        (o.visits as f64, label, tone, Some(Lead::Figure(Subject::Picked(Box::new(picked(o))))))
+        (o.visits as f64, label, tone, Some(Lead::Figure(of_officer(o))))
     };
     Some(Picture {
         title: t("各网格员的走访").to_owned(),

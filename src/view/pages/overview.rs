@@ -4,7 +4,7 @@ use crate::catalogue::{Count, Measure, MonthFigure};
 use crate::figures::details::Details;
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::range;
-use crate::text::format::grouped;
+use crate::text::format::{grouped, with_unit};
 use crate::text::{say, t, unit};
 use crate::view::pages::one_file::{OneFile, one_file};
 use crate::view::parts::bodies::{BodyView, bodies};
@@ -70,10 +70,13 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: O
         cards.retain(|card| card.percent.is_some());
         cards.truncate(CARDS.saturating_sub(one.cards.len()));
     }
+    let until =
+        figures.trends.until.filter(|day| figures.period.is_some_and(|p| p.contains(*day) && *day < p.to));
+    let until = until.map(|day| say!("数据到 {day}", day));
     let unsure = one.as_ref().map(|_| t("没有村和网格的名单：地点按表里写的，未经核对").to_owned());
     Overview {
         sentence: said,
-        facts: std::iter::once(range(figures.period)).chain(unsure).collect(),
+        facts: std::iter::once(range(figures.period)).chain(until).chain(unsure).collect(),
         one,
         read,
         look,
@@ -91,9 +94,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: O
 pub fn size_of_town(figures: &Figures) -> Vec<(Subject, String)> {
     [(Count::Villages, unit("村")), (Count::Grids, unit("网格")), (Count::Households, unit("户"))]
         .into_iter()
-        .filter_map(|(count, word)| {
-            figures.count(count).map(|n| (Subject::Count(count), format!("{} {word}", grouped(n))))
-        })
+        .filter_map(|(count, word)| figures.count(count).map(|n| (Subject::Count(count), with_unit(n, word))))
         .collect()
 }
 

@@ -7,7 +7,7 @@ use crate::model::body::Body;
 use crate::order::Sort as _;
 use crate::statistics::funnel::FunnelZone;
 use crate::text::format::{grouped, tenths};
-use crate::text::{say, t, unit as unit_of};
+use crate::text::{say, t, unit as unit_of, unit_for};
 use crate::view::parts::bodies::{RateLine, WORKS, done, rates};
 use crate::view::table::FEW;
 use crate::view::table::{months, per_month};
@@ -86,7 +86,7 @@ pub fn person(figures: &Figures, body: Body, name: &str) -> Option<PersonView> {
                 subject: of(work.deed),
                 title: t(work.title),
                 number: grouped(n),
-                unit: unit_of(work.unit),
+                unit: unit_for(&grouped(n), unit_of(work.unit)),
                 monthly,
                 range: spread.as_deref().map(range).unwrap_or_default(),
                 all: Subject::Body(body, work.deed),

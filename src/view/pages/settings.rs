@@ -1,7 +1,7 @@
 //! 设置: every setting with its unit, its default and the default's source.
 
 use crate::figures::settings::{Accepts, Group, Key, Settings};
-use crate::text::{say, t, translate_if_known};
+use crate::text::{say, t, translate_if_known, unit_for};
 
 /// A setting in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn row(key: Key) -> SettingRow {
         text if matches!(key.accepts(), Accepts::Words(_)) => translate_if_known(&text).to_owned(),
         text if !choices.is_empty() => text,
         text if key.unit().contains('～') => text,
-        text => format!("{text} {}", key.unit()),
+        text => format!("{text} {}", unit_for(&text, key.unit())),
     };
     SettingRow {
         key,

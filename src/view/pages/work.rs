@@ -1,15 +1,15 @@
 //! 待办: what is to be done by whom, to be taken along: cases that are overdue or due within a week, grids short of their
 //! target, and households that were visited once and not in the period.
 
-use crate::catalogue::{GridFigure, Measure};
+use crate::catalogue::{Count, GridFigure, Measure};
 use crate::figures::details::{Details, HouseholdVisits};
-use crate::figures::{CaseLine, CaseStanding, Figures, GridFigures};
+use crate::figures::{CaseLine, CaseStanding, Figures, GridFigures, State};
 use crate::model::place::GridKey;
 use crate::order::Sort as _;
 use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::case_lines::{GridOfficers, case_table};
-use crate::view::parts::ratio::waiting;
+use crate::view::parts::ratio::{ratio, waiting};
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 use rustc_hash::FxHashMap;
 
@@ -37,6 +37,8 @@ pub fn work(figures: &Figures, details: &Details, village: &str) -> [WorkTable; 
     let due: Vec<&CaseLine> = details.cases.iter().filter(is_due).collect();
     let late = due.iter().filter(|c| c.standing.is_overdue()).count();
     let as_of = figures.as_of.map(|d| d.to_string()).unwrap_or_default();
+    let known = |measure| figures.measure(measure).filter(|m| m.state != State::NoData);
+    let lacks = |measure| figures.measure(measure).map(|m| ratio(m).verdict).unwrap_or_default();
     let due_note = say!(
         "截至 {as_of}：超期 {late} 件，{SOON} 天内到期 {soon} 件",
         as_of,
@@ -47,17 +49,18 @@ pub fn work(figures: &Figures, details: &Details, village: &str) -> [WorkTable; 
     let grids = grids(figures, details, &here);
     let target = figures.target(Measure::HouseholdVisits);
     let grids_note = match target.waits {
+        _ if known(Measure::HouseholdVisits).is_none() => lacks(Measure::HouseholdVisits),
         Some(_) if grids.rows.is_empty() => waiting(target),
         _ if figures.grids.iter().any(|g| figures.own_of_grid(Measure::HouseholdVisits, g).is_some()) => {
             say!("入户走访未达目标的 {} 个，各按本村、本类网格的目标", grids.rows.len())
         }
-        _ => say!("入户走访不到 {target}% 的 {} 个", grids.rows.len(), target),
+        _ => say!("入户走访不到 {target}% 的 {} 个；各自补足，比全镇补足要多", grids.rows.len(), target),
     };
     let (households, households_note) = households(figures, details, &here);
     [
         WorkTable {
             title: t("超期和快到期的诉求"),
-            note: due_note,
+            note: if figures.count(Count::Cases).is_some() { due_note } else { lacks(Measure::CasesOnTime) },
             table: case_table(figures, details, due.into_iter(), &["closed"]),
         },
         WorkTable { title: t("未达目标的网格"), note: grids_note, table: grids },
@@ -71,12 +74,13 @@ const fn figure(id: &'static str, title: &'static str, figure: GridFigure) -> Ta
 
 const GRIDS: [TableColumn; 7] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
+    // What decides stands first: a phone shows no more.
+    TableColumn::new("short", "离目标差", "户", ColumnKind::Additive),
+    TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
+        .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
     TableColumn::new("officer", "网格员", "", ColumnKind::Text),
     figure("households", "户数", GridFigure::Households),
     figure("visited_households", "走到", GridFigure::VisitedHouseholds),
-    TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
-        .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
-    TableColumn::new("short", "离目标差", "户", ColumnKind::Additive),
     TableColumn::new("not_again", "以前走过", "户", ColumnKind::Additive),
 ];
 

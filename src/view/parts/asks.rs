@@ -8,7 +8,7 @@ use crate::input::recognise::{ColumnInfo, ColumnMapping, Confidence, TableInfo};
 use crate::model::kind::{Field, Kind};
 use crate::order::Sort as _;
 use crate::session::{Doubt, Effect, FileId, Prospect, waiting};
-use crate::text::format::{grouped, percent};
+use crate::text::format::{grouped, percent, with_unit};
 use crate::text::{say, t, unit};
 use crate::view::parts::files::FileEntry;
 
@@ -159,7 +159,7 @@ pub(super) fn change(effect: &Effect) -> Option<FigureChange> {
     let said = |known: Option<(i64, Option<i64>)>| match known {
         None => t("无数据").to_owned(),
         Some((n, Some(of))) => format!("{}%", percent(n, of).unwrap_or_default()),
-        Some((n, None)) => format!("{} {}", grouped(n), unit(definition.unit)),
+        Some((n, None)) => with_unit(n, unit(definition.unit)),
     };
     Some(FigureChange { title: definition.label(), values: Some((said(effect.before), said(effect.after))) })
 }

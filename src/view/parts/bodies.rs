@@ -5,7 +5,7 @@ use crate::figures::reading::read;
 use crate::figures::{BodyFigures, Figures, State, Subject};
 use crate::model::body::Body;
 use crate::text::format::{grouped, percent, quotient};
-use crate::text::{say, t, unit};
+use crate::text::{say, t, unit, unit_for};
 use crate::view::parts::interval;
 use crate::view::parts::interval::IntervalView;
 use crate::view::parts::ratio::{RatioView, plain};
@@ -128,7 +128,10 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
             line.interval = interval::share_interval(n, d);
             line.bar = crate::text::format::per_mille(n, d).map(|b| b.clamp(0, 1000));
         }
-        (State::Value, None) => (line.number, line.unit) = (grouped(n), t("天")),
+        (State::Value, None) => {
+            line.number = grouped(n);
+            line.unit = unit_for(&line.number, t("天"));
+        }
         (State::Withheld(why), _) => line.verdict = why.to_string(),
         (State::NoDenominator, _) if median => line.verdict = no_median(&line.subject, figures),
         (State::NoDenominator, _) => t("没有可以计算的事项").clone_into(&mut line.verdict),
@@ -214,7 +217,7 @@ fn body(all: &Figures, figures: &BodyFigures) -> BodyView {
         .map(|(work, n)| Fact {
             title: t(work.title),
             number: grouped(n),
-            unit: unit(work.unit),
+            unit: unit_for(&grouped(n), unit(work.unit)),
             per_head: figures.get(RepFigure::Reps).and_then(|reps| quotient(n, reps)).unwrap_or_default(),
             deed: work.deed,
         });

@@ -161,14 +161,14 @@ fn representatives(w: &mut Writer<'_>) {
     use crate::catalogue::RepFigure;
     for view in bodies(w.figures) {
         let Some(body) = w.figures.bodies.iter().find(|b| b.body == view.body) else { continue };
-        let name = body.body.title();
+        let name = body.body.label();
         let before = w.clauses.len();
         if let Some(n) = body.get(RepFigure::Reps).filter(|n| *n > 0) {
             w.clause(say!("{name}{n}名", name, n), [Subject::Body(body.body, RepFigure::Reps)]);
         }
         for fact in &view.facts {
             let n = fact.number.replace(',', "");
-            let text = format!("{}{n}{}", fact.title, fact.unit);
+            let text = say!("{title}{n}{unit}", n, title = fact.title, unit = fact.unit);
             w.clause(text, [view.subject(fact)]);
         }
         // A body's sentence says whose it is.
@@ -202,8 +202,11 @@ fn short(w: &mut Writer<'_>) {
             w.clause(say!("{villages}未达到本村的目标", villages = own.join(t("、"))), []);
         }
     }
-    let overdue = w.figures.case(CaseFigure::Overdue).unwrap_or(0);
-    if overdue > 0 && !w.clauses.is_empty() {
-        w.clause(say!("诉求超期{n}件", n = overdue), [Subject::Cases(CaseFigure::Overdue)]);
+    for figure in [CaseFigure::Open, CaseFigure::Overdue] {
+        if let Some(n) = w.figures.case(figure).filter(|n| *n > 0 && !w.clauses.is_empty()) {
+            let is_open = figure == CaseFigure::Open;
+            let text = if is_open { say!("诉求未办结{n}件", n) } else { say!("诉求超期{n}件", n) };
+            w.clause(text, [Subject::Cases(figure)]);
+        }
     }
 }

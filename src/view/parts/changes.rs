@@ -3,7 +3,7 @@
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, State, Subject};
 use crate::model::period::PeriodChoice;
-use crate::text::format::{grouped, percent, quotient};
+use crate::text::format::{percent, quotient, with_unit};
 use crate::text::{say, t};
 
 /// The difference between a figure and that of another period.
@@ -68,7 +68,7 @@ pub(crate) fn shown(subject: &Subject, reading: FigureValue) -> Option<String> {
         return None;
     }
     match reading.denominator {
-        None => Some(format!("{} {unit}", grouped(reading.numerator))),
+        None => Some(with_unit(reading.numerator, unit)),
         Some(d) if unit == below => percent(reading.numerator, d).map(|p| format!("{p}%")),
         Some(d) => quotient(reading.numerator, d),
     }
@@ -99,7 +99,7 @@ fn difference(subject: &Subject, now: FigureValue, then: FigureValue) -> Option<
                 return Some(t("持平").to_owned());
             }
             let sign = if more < 0 { "−" } else { "+" };
-            let amount = format!("{sign}{} {unit}", grouped(more.saturating_abs()));
+            let amount = sign.to_owned() + &with_unit(more.saturating_abs(), unit);
             // A share of a small number says little.
             Some(if then.numerator >= 20 {
                 let share = signed(more as f64 / then.numerator as f64 * 100.0);

@@ -5,7 +5,7 @@ use crate::figures::evidence::Part;
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, MeasureValue, Missing, Picked, State, Subject};
 use crate::model::period::range;
-use crate::text::format::{between, grouped, percent, percents, quotient};
+use crate::text::format::{between, grouped, percent, percents, quotient, with_unit};
 use crate::text::{say, t, unit as unit_of};
 use crate::view::parts::case_lines::{case_facts, case_title};
 use crate::view::parts::changes::changes;
@@ -89,8 +89,9 @@ impl Parts {
 
 /// Returns the panel of a figure.
 pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
-    if let Subject::Picked(picked) = subject {
-        return picked_rows(subject, picked, figures);
+    let picked = subject.picked();
+    if let [first, more @ ..] = picked.as_slice() {
+        return picked_rows(subject, first, more, figures);
     }
     let reading = read(subject, figures);
     let (missing_title, missing) = missing(subject, figures);
@@ -128,7 +129,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         (State::Value, Some(d)) => {
             let below = below_unit(subject);
             view.fraction = if below == unit {
-                format!("{} / {} {unit}", grouped(reading.numerator), grouped(d))
+                format!("{} / {}", grouped(reading.numerator), with_unit(d, unit))
             } else {
                 format!("{} / {}", with_unit(reading.numerator, unit), with_unit(d, below))
             };
@@ -151,7 +152,7 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
         (State::Interval { lower, upper }, d) => {
             let d = d.unwrap_or(0);
             view.number = percents(lower, upper, d).map_or_else(String::new, |p| format!("{p}%"));
-            view.fraction = format!("{} / {} {unit}", between(lower, upper), grouped(d));
+            view.fraction = format!("{} / {}", between(lower, upper), with_unit(d, unit));
             view.verdict = bounded(lower, upper).to_owned();
         }
         (State::Refused(refusal), _) => view.verdict = refusal.to_string(),
@@ -160,10 +161,25 @@ pub fn panel(subject: &Subject, figures: &Figures) -> PanelView {
     view
 }
 
-/// The panel of rows that were picked: of one case, what is known of it.
-fn picked_rows(subject: &Subject, picked: &Picked, figures: &Figures) -> PanelView {
-    let unit = subject.definition().map_or("", |d| unit_of(d.unit));
+/// The panel of rows that were picked: of one case, what is known of it; of the visits of several, how many each has.
+fn picked_rows(subject: &Subject, picked: &Picked, more: &[&Picked], figures: &Figures) -> PanelView {
+    let unit = unit_of(subject.definition().map_or("行", |d| d.unit));
     let (title, lines, place) = match picked {
+        Picked::Unlisted(_) => (t("村或网格对不上名单").to_owned(), Vec::new(), ("", None)),
+        Picked::Visits { field, .. } if !more.is_empty() => {
+            let each = |picked: &&Picked| match picked {
+                Picked::Visits { text, village, visits, .. } => {
+                    format!("{text} {village} {}", grouped(*visits))
+                }
+                _ => String::new(),
+            };
+            let all: Vec<String> = std::iter::once(&picked).chain(more).map(each).collect();
+            (
+                String::new(),
+                vec![(field.title(), all.join(t("、"))), (t("期间"), range(figures.period))],
+                ("", None),
+            )
+        }
         Picked::Cases(cases) => match cases.as_slice() {
             [case] => (case_title(case), case_facts(case), (case.village.as_str(), case.grid.as_ref())),
             all => (t("超期未办结").to_owned(), Vec::new(), (all.first().map_or("", |c| &*c.village), None)),
@@ -176,7 +192,7 @@ fn picked_rows(subject: &Subject, picked: &Picked, figures: &Figures) -> PanelVi
     PanelView {
         whose: if place.is_empty() { figures.township.clone().unwrap_or_default() } else { place },
         title: if title.is_empty() { subject.name() } else { title },
-        number: with_unit(picked.rows(), unit),
+        number: with_unit(picked.rows() + more.iter().map(|p| p.rows()).sum::<i64>(), unit),
         state: State::Value.id(),
         lines,
         ..PanelView::default()
@@ -186,10 +202,6 @@ fn picked_rows(subject: &Subject, picked: &Picked, figures: &Figures) -> PanelVi
 /// Returns the unit of the denominator; that of the numerator if one definition has both.
 fn below_unit(subject: &Subject) -> &'static str {
     subject.below().unwrap_or(subject).definition().map_or("", |d| unit_of(d.unit))
-}
-
-pub(super) fn with_unit(n: i64, unit: &str) -> String {
-    format!("{} {unit}", grouped(n))
 }
 
 /// Names the subject; a grid as its list names it.

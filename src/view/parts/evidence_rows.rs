@@ -9,9 +9,9 @@ use crate::model::finding::Finding;
 use crate::model::kind::Kind;
 use crate::order::Sort as _;
 use crate::session::EvidenceOf;
-use crate::text::format::grouped;
+use crate::text::format::{grouped, with_unit};
 use crate::text::{say, t, unit as unit_of};
-use crate::view::parts::evidence::{Parts, with_unit};
+use crate::view::parts::evidence::Parts;
 use crate::view::parts::file_rows::{COLUMNS, RowsColumn, shortened};
 use crate::view::parts::files::{FileEntry, column_letter};
 use crate::view::parts::findings::{FindingLine, all, line_at};
@@ -27,7 +27,7 @@ const FINDINGS: usize = 50;
 /// Returns how the rows add up to the figure, a sentence for each part.
 pub fn ways(subject: &Subject, found: &[EvidenceOf]) -> Vec<String> {
     let Some(own) = subject.definition() else { return Vec::new() };
-    if matches!(subject, Subject::Picked(_)) {
+    if !subject.picked().is_empty() {
         return Vec::new();
     }
     let below = subject.below().and_then(Subject::definition);
@@ -89,7 +89,7 @@ fn way(found: &[EvidenceOf], part: fn(&Part) -> Option<i64>, way: Way, unit: &st
         return say!("{}，没有一行计入", with_unit(sum, unit));
     }
     let how = match way {
-        Way::Sum(column) => say!("“{column}”相加", column = t(column)),
+        Way::Sum(column) | Way::Index(column) => say!("“{column}”相加", column = t(column)),
         Way::Once(thing) if !all => say!("同一{thing}只计一次", thing = t(thing)),
         Way::Rows if !all => t("一行可计几次").to_owned(),
         Way::Once(_) | Way::Rows | Way::Median | Way::Fixed => t("一行计一").to_owned(),

@@ -7,6 +7,7 @@ use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::session::FileId;
 use crate::text::format::{grouped, size};
 use crate::text::{say, t};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The progress of a file.
@@ -97,11 +98,16 @@ pub struct Totals {
     pub records: i64,
 }
 
-/// Sums over what was read.
+/// Sums over what was read and counts.
 pub fn totals(files: &[FileEntry]) -> Totals {
     let mut totals = Totals::default();
+    let mut seen = BTreeSet::new();
     for report in files.iter().filter_map(FileEntry::report).filter(|r| r.error.is_none()) {
         totals.files += 1;
+        // The same file under another name counts once.
+        if !seen.insert((report.fingerprint, report.size)) {
+            continue;
+        }
         for table in report.tables.iter().filter(|t| t.counts()) {
             totals.tables += 1;
             totals.records += i64::from(table.records);

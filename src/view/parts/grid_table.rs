@@ -38,7 +38,7 @@ const COLUMNS: [TableColumn; 18] = [
     figure("closed", "已办结", "件", ColumnKind::Additive, GridFigure::Closed),
     figure("on_time", "按期办结", "件", ColumnKind::Additive, GridFigure::OnTime),
     figure("open", "未办结", "件", ColumnKind::Additive, GridFigure::Open),
-    figure("overdue", "超期", "件", ColumnKind::Additive, GridFigure::Overdue),
+    figure("overdue", "没按期", "件", ColumnKind::Additive, GridFigure::Overdue),
 ];
 
 /// Returns the table of all grids. How many officers the work takes stands there once a person confirmed the standards.

@@ -4,7 +4,7 @@ use crate::catalogue::{CaseFigure, Measure};
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{MeasureValue, State, Subject};
 use crate::text::format::{between, grouped, per_mille, percent, percents};
-use crate::text::{say, t};
+use crate::text::{say, t, unit_for};
 use crate::view::parts::changes::ChangeView;
 
 /// A ratio with everything that is shown beside it.
@@ -140,7 +140,9 @@ pub fn bounded(lower: i64, upper: i64) -> &'static str {
 fn fill(view: &mut RatioView, numerator: i64, denominator: i64) {
     view.percent = percent(numerator, denominator);
     view.bar = per_mille(numerator, denominator).unwrap_or(0).clamp(0, 1000);
-    view.fraction = format!("{} / {}", grouped(numerator), grouped(denominator));
+    let below = grouped(denominator);
+    view.unit = unit_for(&below, view.unit);
+    view.fraction = format!("{} / {below}", grouped(numerator));
 }
 
 /// Says whether the target is reached, or that the period is too short to say so.

@@ -1,8 +1,8 @@
 //! The sentence at the top, which a leader can read aloud.
 
 use crate::catalogue::{CaseFigure, Count, Measure};
-use crate::figures::{Figures, MeasureValue, State, Subject};
-use crate::text::format::{grouped, percent};
+use crate::figures::{Figures, MeasureValue, Picked, State, Subject};
+use crate::text::format::{grouped, percent, with_unit};
 use crate::text::{say, t, unit};
 use crate::view::parts::ratio::waiting;
 
@@ -92,7 +92,7 @@ fn counted(figures: &Figures) -> Vec<Phrase> {
         if i > 0 {
             out.push(plain(t("，")));
         }
-        let said = format!("{} {} {}", definition.label(), grouped(n), unit(definition.unit));
+        let said = format!("{} {}", definition.label(), with_unit(n, unit(definition.unit)));
         out.push(plain(said).of(Subject::Count(count)));
     }
     out.push(plain(if out.is_empty() {
@@ -193,10 +193,7 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     }
     if overdue > 0 {
         out.push(plain(t("，")));
-        out.push(look(say!("{} 件超期", grouped(overdue))).of(of(CaseFigure::Overdue)));
-        if overdue > open {
-            out.push(plain(t("（含迟办结的）")));
-        }
+        out.push(look(say!("{} 件没有按期办结", grouped(overdue))).of(of(CaseFigure::Overdue)));
     }
     Some(out)
 }
@@ -204,7 +201,9 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
 /// Says how many rows are not counted because no list has their place.
 fn nowhere(figures: &Figures) -> Option<Vec<Phrase>> {
     let rows = grouped(i64::from(figures.nowhere));
-    (figures.nowhere > 0).then(|| vec![look(say!("{rows} 行的村或网格对不上名单，没有计入", rows))])
+    let unlisted = || Subject::Picked(Box::new(Picked::Unlisted(figures.nowhere)));
+    (figures.nowhere > 0)
+        .then(|| vec![Phrase::look(say!("{rows} 行的村或网格对不上名单，没有计入", rows), unlisted())])
 }
 
 /// Says how many other measures fall short.
@@ -227,7 +226,7 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
     let named = low.len().min(2);
     for (i, measure) in low.iter().take(named).enumerate() {
         if i > 0 {
-            out.push(look(t("、")));
+            out.push(plain(t("、")));
         }
         let last = i + 1 == low.len();
         out.push(
@@ -235,7 +234,7 @@ fn others(figures: &Figures) -> Option<Vec<Phrase>> {
         );
     }
     if low.len() > named {
-        out.push(look(say!("等 {} 项未达目标", low.len())));
+        out.push(plain(say!("等 {} 项未达目标", low.len())));
     }
     Some(out)
 }

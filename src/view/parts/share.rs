@@ -1,7 +1,7 @@
 //! The panel for sharing: the carriers of a snapshot, how large it is in each, and where each works.
 
-use crate::catalogue::Count;
-use crate::figures::Figures;
+use crate::catalogue::{Count, RepFigure};
+use crate::figures::{BodyFigures, Figures};
 use crate::snapshot::carrier::link;
 use crate::snapshot::{Choices, Snapshot, carrier, qr};
 use crate::text::format::grouped;
@@ -112,8 +112,14 @@ pub fn carriers(text: &str, address: &str, page: u64) -> Vec<CarrierRow> {
 
 /// Returns what is in a snapshot of the figures by these choices, and what is not, in words.
 pub fn inside(choices: Choices, figures: &Figures) -> [Vec<String>; 2] {
-    let n = |count| figures.count(count).map_or_else(|| "–".to_owned(), grouped);
+    let n = |count| figures.count(count).map(grouped);
+    let places = match (n(Count::Villages), n(Count::Grids)) {
+        (Some(villages), Some(grids)) => say!("{villages} 村、{grids} 网格的合计数和目标", villages, grids),
+        _ => t("合计数和目标").to_owned(),
+    };
+    let deeds = |b: &BodyFigures| b.has_duty() || b.has_matters() || b.get(RepFigure::Reps).is_some();
     let persons = match (choices.persons(), choices.names) {
+        _ if !figures.bodies.iter().any(deeds) => t("没有一个人的数").to_owned(),
         (false, _) => t("三类代表的合计，没有一个人的数").to_owned(),
         (true, false) => say!("{n} 名代表委员的数，只有编号，没有姓名", n = figures.persons.len()),
         (true, true) => say!("{n} 名代表委员的数和姓名，请勿外传", n = figures.persons.len()),
@@ -123,15 +129,7 @@ pub fn inside(choices: Choices, figures: &Figures) -> [Vec<String>; 2] {
     } else {
         "没有姓名、电话、户编号、住址"
     };
-    let with = [
-        say!(
-            "{villages} 村、{grids} 网格的合计数和目标",
-            villages = n(Count::Villages),
-            grids = n(Count::Grids)
-        ),
-        persons,
-        t("口径版本，收到的人看到同样的页").to_owned(),
-    ];
+    let with = [places, persons, t("口径版本，收到的人看到同样的页").to_owned()];
     let without = [names, "没有原始表，没有任何一行记录", "看不了原始行，其余都能点开"];
     [with.into(), without.map(|text| t(text).to_owned()).into()]
 }

@@ -51,7 +51,7 @@ pub fn own_targets(figures: &Figures, measure: Measure) -> Vec<(&str, PeriodTarg
     own.collect()
 }
 
-/// Returns the measures below their targets whose missing units are known, and those whose villages are below their own,
+/// Returns the measures below their targets, with the missing units as far as they are known, and those whose villages are below their own,
 /// the furthest below first.
 pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
     let low = figures.measures.iter().filter_map(|value| {
@@ -71,7 +71,7 @@ pub fn gaps(figures: &Figures) -> Vec<Shortfall> {
         let more = names.len().saturating_sub(NAMES);
         names.truncate(NAMES);
         let subject = Subject::Measure(value.measure);
-        (!names.is_empty()).then_some(Shortfall { ratio: view, names, more, subject })
+        (view.low || !names.is_empty()).then_some(Shortfall { ratio: view, names, more, subject })
     });
     let mut low: Vec<Shortfall> = low.collect();
     // By points below the target, since each measure counts other units.

@@ -44,8 +44,11 @@ pub fn far(figures: &Figures, mean: Option<MeanLoad>) -> String {
         figures.grids.iter().filter_map(|g| Some((mean.multiple(g.load?.each()), g))).collect();
     let Some((most, grid)) = loads.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else { return String::new() };
     let n = loads.iter().filter(|(load, _)| is_far(*load)).count();
-    let most = load_text(*most);
-    say!("{n} 个网格的负荷达到全镇平均的 1.5 倍，最重的{grid}为 {most} 倍。", n, grid = grid.label(), most)
+    let (most, grid) = (load_text(*most), grid.label());
+    if n == 0 {
+        return say!("没有网格的负荷达到全镇平均的 1.5 倍，最重的{grid}为 {most} 倍。", grid, most);
+    }
+    say!("{n} 个网格的负荷达到全镇平均的 1.5 倍，最重的{grid}为 {most} 倍。", n, grid, most)
 }
 
 /// Returns how many officers the work takes; until a person confirmed the standards, what has to be confirmed. Empty where

@@ -5,6 +5,7 @@ use browser_tests::{Page, both};
 
 both!(
     one_file_is_counted_at_once,
+    every_clause_that_asks_for_a_look_leads_to_its_rows,
     a_village_and_a_grid_say_what_is_theirs,
     a_case_opens_alone_and_officers_are_found,
     the_work_list_is_filtered_and_saved,
@@ -58,6 +59,47 @@ async fn one_file_is_counted_at_once(page: &Page) -> Result<()> {
     page.wait_for("the rows", "document.querySelectorAll('#evidence [data-row]').length === 2").await?;
     page.click("#evidence-close").await?;
     ensure!(page.sticks_out().await? <= 0, "sideways");
+    page.quiet().await
+}
+
+async fn every_clause_that_asks_for_a_look_leads_to_its_rows(page: &Page) -> Result<()> {
+    let visit = |day: u32, grid: &str, who: &str| format!("2024-01-{day:02},甲村,{grid},{who},户{day}\n");
+    let mut visits = "走访日期,村,网格,网格员,户编号\n".to_owned();
+    (1..6).for_each(|day| visits += &visit(day, "第一网格", "韦明"));
+    (6..11).for_each(|day| visits += &visit(day, "第二网格", "罗强"));
+    visits += &visit(11, "第九网格", "岑光");
+    load(page, &[("入户走访记录.csv", visits.as_bytes())]).await?;
+    // One officer of three has less than half of what the one in the middle has.
+    let clause = |words: &str| {
+        format!(
+            "[...document.querySelectorAll('#sentence button.look')].find(b => b.textContent.includes('{words}'))"
+        )
+    };
+    let low = clause("1 名网格员不到中位数的一半");
+    page.wait_for("the clause", &low).await?;
+    page.run(&format!("{low}.click()"), &[]).await?;
+    page.wait_for("the visit", "document.querySelectorAll('#evidence [data-row]').length === 1").await?;
+    let panel = page.text("#evidence").await?;
+    ensure!(panel.contains("岑光") && panel.contains("1 户次"), "{panel}");
+    page.click("#evidence-close").await?;
+    // The list of grids does not have that officer's.
+    page.drop_files("body", &[("网格基本情况.csv", GRIDS.as_bytes())]).await?;
+    let unlisted = clause("1 行的村或网格对不上名单");
+    page.wait_for("the other clause", &unlisted).await?;
+    page.run(&format!("{unlisted}.click()"), &[]).await?;
+    page.wait_for("the row", "document.querySelectorAll('#evidence [data-row]').length === 1").await?;
+    let panel = page.text("#evidence").await?;
+    ensure!(panel.contains("第九网格") && panel.contains("1 行") && panel.contains("不在"), "{panel}");
+    page.click("#evidence-close").await?;
+    // English says one row, one household.
+    page.click("#language").await?;
+    let one = clause("1 row whose village or grid is on no list is not counted");
+    page.wait_for("one row", &one).await?;
+    let whole = page.text("main").await?;
+    let many =
+        whole.lines().find(|l| ["1 rows", "1 villages", "1 grids", "1 files"].iter().any(|w| l.contains(w)));
+    ensure!(many.is_none(), "{many:?}");
+    page.click("#language").await?;
     page.quiet().await
 }
 

@@ -63,12 +63,20 @@ pub(super) fn sentence(figures: &Figures) -> String {
     let Some([largest, moved]) = figures
         .balance_of(BalanceFigure::Largest)
         .zip(figures.balance_of(BalanceFigure::Hoover))
-        .map(|(largest, moved)| [format!("{largest:.1}"), format!("{:.1}", moved * 100.0)])
+        .map(|(largest, moved)| [format!("{largest:.2}"), format!("{:.1}", moved * 100.0)])
     else {
         return String::new();
     };
-    let words =
-        say!("按网格的工作量，最重的是平均的 {largest} 倍；移动 {moved}%，各网格就一样", largest, moved);
+    // Within one village there is nothing between villages.
+    let first = figures.grids.first().map(|grid| &grid.village);
+    if figures.grids.iter().all(|grid| Some(&grid.village) == first) {
+        return say!(
+            "最重的网格是本村平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样",
+            largest,
+            moved
+        );
+    }
+    let words = say!("最重的网格是平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样", largest, moved);
     if b.theil <= 0.0 {
         return words;
     }

@@ -75,7 +75,7 @@ pub fn workload(all: &Figures, village: &str) -> Workload {
             Some(Err(why)) => why.to_string(),
             Some(Ok(_)) => String::new(),
             None if figures.grids.is_empty() => String::new(),
-            None => t("没有走访和诉求，不计算负荷和均衡程度").to_owned(),
+            None => t("没有网格名单，或者没有走访和诉求，不计算负荷和均衡程度").to_owned(),
         },
         posts: figures.posts.as_ref().map(|p| posts(p, village)).unwrap_or_default(),
         posts_summary: figures.posts.as_ref().map(posts_summary).unwrap_or_default(),

@@ -4,7 +4,7 @@ use crate::catalogue::GridFigure;
 use crate::figures::{Figures, MeanLoad, Subject, VillagePlan};
 use crate::model::place::GridKey;
 use crate::order::Sort as _;
-use crate::text::format::grouped;
+use crate::text::format::{grouped, with_unit};
 use crate::text::{say, unit};
 use crate::view::parts::workload::load_text;
 
@@ -100,7 +100,7 @@ fn plan(plan: &VillagePlan, loads: Option<[f64; 2]>, ends: (f64, f64)) -> PlanVi
     let step = |m: &crate::figures::Handover| {
         Some(SuggestedMove {
             text: say!("{}：{} → {}", m.head, grid(m.from), grid(m.to)),
-            households: format!("{} {}", m.households, unit("户")),
+            households: with_unit(i64::try_from(m.households).unwrap_or(i64::MAX), unit("户")),
             subject: Subject::Grid(plan.keys.get(m.from)?.clone(), GridFigure::Linked),
         })
     };

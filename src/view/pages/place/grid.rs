@@ -7,8 +7,8 @@ use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::details::{Details, ListedAs, ListedName, Visited};
 use crate::figures::reading::read;
 use crate::figures::{CaseStanding, Figures, GridFigures, State, Subject};
-use crate::text::format::{grouped, hundredths, percent, quotient};
-use crate::text::{say, t, unit};
+use crate::text::format::{grouped, hundredths, percent, quotient, with_unit};
+use crate::text::{say, t, unit, unit_for};
 use crate::view::parts::case_lines::{case_table, overdue};
 use crate::view::parts::pictures;
 use crate::view::parts::ratio::undecided;
@@ -144,7 +144,7 @@ fn ratios(figures: &Figures, grid: &GridFigures) -> (Vec<(Subject, String)>, Vec
         let Some((n, d)) = of(grid).filter(|(_, d)| *d > 0) else { continue };
         let unit = unit(if judged { "件" } else { "户" });
         if n >= d {
-            complete.push((own, format!("{title} {} / {} {unit}", grouped(n), grouped(d))));
+            complete.push((own, format!("{title} {} / {}", grouped(n), with_unit(d, unit))));
             continue;
         }
         let held = |g: &GridFigures| measure.map(|m| figures.target_of_grid(m, g));
@@ -261,7 +261,7 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
     Some(PlaceDrawing {
         picture: Picture {
             title: say!("{}的负荷", grid.label()),
-            note: say!("一点一个网格，{count} 个；黑点为本格 {multiple}", count, multiple),
+            note: say!("一点一个网格，{count} 个；本格 {multiple}", count, multiple),
             ..pictures::dots("place-load", dots, (1.0, t("全镇平均 1.00").to_owned()))
         },
         legend: vec![
@@ -313,7 +313,9 @@ pub(super) fn count(
     let (number, unit, beside) = match reading.state {
         State::Withheld(why) => (why.mark().to_owned(), "", why.to_string()),
         State::Value => {
-            (grouped(reading.numerator), crate::text::unit(definition.unit), beside(reading.numerator))
+            let number = grouped(reading.numerator);
+            let unit = unit_for(&number, crate::text::unit(definition.unit));
+            (number, unit, beside(reading.numerator))
         }
         _ => return None,
     };

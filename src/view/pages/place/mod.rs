@@ -11,7 +11,7 @@ use crate::figures::reading::read;
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, State, Subject};
 use crate::model::body::Body;
-use crate::text::format::{between, grouped, percents};
+use crate::text::format::{between, grouped, percents, with_unit};
 use crate::text::{say, t, unit};
 use crate::view::parts::ratio::waiting;
 use crate::view::parts::sentence::Phrase;
@@ -146,7 +146,7 @@ fn joined(clauses: Vec<Vec<Phrase>>) -> Vec<Phrase> {
 
 /// A size or a code, where it is known.
 fn facts(parts: [(Option<i64>, &'static str); 3], code: &str, figures: &Figures) -> Vec<String> {
-    let sizes = parts.into_iter().filter_map(|(n, of)| n.map(|n| format!("{} {}", grouped(n), unit(of))));
+    let sizes = parts.into_iter().filter_map(|(n, of)| n.map(|n| with_unit(n, unit(of))));
     let code = (!code.is_empty()).then(|| say!("编码 {}", code));
     let unsure = (!figures.has_lists()).then(|| t("没有名单，未经核对").to_owned());
     sizes.chain(code).chain(unsure).collect()
@@ -196,7 +196,7 @@ impl Among<'_> {
             Some(target) if short == 0 => say!("达到 {target}%", target),
             _ => String::new(),
         };
-        let parts = format!("{} / {} {}", between(n, upper), grouped(d), self.unit);
+        let parts = format!("{} / {}", between(n, upper), with_unit(d, self.unit));
         let said = |parts: [String; 2]| {
             parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(t("，"))
         };

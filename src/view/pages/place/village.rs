@@ -6,7 +6,7 @@ use crate::figures::details::{Details, ListedAs};
 use crate::figures::reading::read;
 use crate::figures::{Figures, GridFigures, State, Subject, VillageFigures};
 use crate::order::Sort as _;
-use crate::text::format::{grouped, percent};
+use crate::text::format::{grouped, percent, with_unit};
 use crate::text::{say, t, unit};
 use crate::view::parts::case_lines::{GridOfficers, case_table, overdue, subject};
 use crate::view::parts::pictures;
@@ -59,8 +59,8 @@ pub(super) fn village(figures: &Figures, name: &str, details: Option<&Details>) 
             case_table(figures, d, late.iter().copied(), &["received", "closed", "status"])
         }),
         cases_note: details.filter(|d| !d.cases.is_empty()).map_or_else(String::new, |_| {
-            let first = say!("{} 件", late.len());
-            let rest = (not_due > 0).then(|| say!("另有 {} 件未办结，没有到期", not_due));
+            let first = format!("{} {}", t("超期未办结"), say!("{} 件", late.len()));
+            let rest = (not_due > 0).then(|| say!("另有 {} 件还没有到期", not_due));
             std::iter::once(first).chain(rest).collect::<Vec<_>>().join(t("；"))
         }),
         grids: grid_table(figures, name, details),
@@ -84,7 +84,7 @@ fn ratios(figures: &Figures, village: &VillageFigures) -> (Vec<(Subject, String)
         let subject = Subject::VillageMeasure(village.name.clone(), m);
         if let Some((n, d)) = village.measure(m).known_ratio().filter(|(n, d)| *d > 0 && n >= d) {
             let title = m.title().trim_end_matches('率').trim_end_matches("覆盖").to_owned();
-            let parts = format!(" {} / {} {}", grouped(n), grouped(d), m.unit());
+            let parts = format!(" {} / {}", grouped(n), with_unit(d, m.unit()));
             complete.push((subject, if d == 1 { title } else { title + &parts }));
             continue;
         }
@@ -217,7 +217,7 @@ fn lacks(figures: &Figures, village: &str) -> Vec<String> {
         out.push(if own.len() == 1 && first.name == village {
             say!("{title}：没有", title)
         } else {
-            format!("{title}{}{}", t("："), names.join(t("、")))
+            say!("没有计入{title}的：{names}", title, names = names.join(t("、")))
         });
     }
     out

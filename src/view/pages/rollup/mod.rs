@@ -12,7 +12,7 @@ use crate::model::period::{Period, range};
 use crate::order::Gather as _;
 use crate::session::rollup::{RollupCell, Row, Total, names, settle};
 use crate::text::format::{between, grouped, percents};
-use crate::text::{say, t};
+use crate::text::{say, t, unit_for};
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -316,8 +316,8 @@ fn count_sum(count: Count, total: &Total) -> TotalLine {
     TotalLine {
         id: count.id(),
         title: count.title(),
+        detail: unit_for(&text, count.unit()).to_owned(),
         text,
-        detail: count.unit().to_owned(),
         of: known_of_all(known.rows, total.rows),
     }
 }

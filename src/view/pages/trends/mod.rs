@@ -33,8 +33,10 @@ pub struct TrendCell {
 /// A figure over the periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrendRow {
-    /// Stable name.
+    /// Stable name; the bodies share some.
     pub id: String,
+    /// What it is.
+    pub subject: Subject,
     /// Its name.
     pub title: String,
     /// Its unit.
@@ -67,8 +69,8 @@ pub struct TrendTable {
 
 impl TrendTable {
     /// The figure that is drawn until another is chosen.
-    pub fn first(&self) -> Option<&str> {
-        self.groups.first().and_then(|group| group.rows.first()).map(|row| row.id.as_str())
+    pub fn first(&self) -> Option<&Subject> {
+        self.groups.first().and_then(|group| group.rows.first()).map(|row| &row.subject)
     }
 }
 
@@ -115,7 +117,7 @@ pub fn trends(figures: &Figures) -> TrendsView {
         notes.push(say!("本期数据只到 {}，与前期同样长的一段相比", reached.to));
     }
     notes.push(
-        t("没有数据的期间留空，不当作 0；* 表示数据没有到期末，或者到期末有的诉求还不能判定是否按期")
+        t("没有数据的期间留空，不当作 0；按期、超期、未到期都截至当期期末，各期相加不等于全期；* 表示数据没有到期末，或者最后一期有的诉求还不能判定")
             .to_owned(),
     );
     let open = trends.months.iter().find_map(|b| Some((b, b.ends_early(trends.until)?)));
@@ -298,6 +300,7 @@ pub(crate) fn trend_row(subject: &Subject, buckets: &[Bucket], until: Option<Day
     lines.retain(|line| line.len() > 1);
     TrendRow {
         id: subject.id(),
+        subject: subject.clone(),
         title: match subject.split().1 {
             Subject::Body(..) => subject.name(),
             Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => t("事项解决率").to_owned(),

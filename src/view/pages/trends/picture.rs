@@ -30,12 +30,11 @@ fn lines(values: &[Option<f64>], tone: Tone, dash: Dash, label: &str) -> Vec<Lay
     runs.map(line).collect()
 }
 
-/// Draws the figure `id` over the last year, or two years of quarters; `None` where it has no two values.
-pub fn trend_picture(figures: &Figures, id: &str, by_quarter: bool) -> Option<Picture> {
+/// Draws a figure over the last year, or two years of quarters; `None` where it has no two values, as what is no figure
+/// of the township.
+pub fn trend_picture(figures: &Figures, subject: &Subject, by_quarter: bool) -> Option<Picture> {
     let (buckets, most, year) =
         if by_quarter { (&figures.trends.quarters, 8, 4) } else { (&figures.trends.months, 12, 12) };
-    let subject: &Subject =
-        buckets.iter().flat_map(|b| &b.figures).map(|k| &k.subject).find(|subject| subject.id() == id)?;
     let from = buckets.len().saturating_sub(most);
     let shown = buckets.get(from..)?;
     let read = |bucket: &Bucket| bucket.read(subject).and_then(value);
@@ -52,11 +51,12 @@ pub fn trend_picture(figures: &Figures, id: &str, by_quarter: bool) -> Option<Pi
     let points =
         now.iter().zip(&row.cells).zip(shown).enumerate().filter_map(|(x, ((value, cell), bucket))| {
             let (y, cell) = ((*value)?, cell.as_ref()?);
+            let mark = if cell.partial { "*" } else { "" };
             Some(ChartPoint {
                 x: x as f64,
                 y,
-                label: format!("{} {} {}", bucket.choice.title(), cell.text, row.unit),
-                text: if Some(x) == last || y == largest { cell.text.clone() } else { String::new() },
+                label: format!("{} {}{mark} {}", bucket.choice.title(), cell.text, row.unit),
+                text: if Some(x) == last || y == largest { cell.text.clone() + mark } else { String::new() },
                 tone: Tone::Slate,
                 lead: Some(Lead::Figure(cell.subject.clone())),
             })
@@ -75,8 +75,12 @@ pub fn trend_picture(figures: &Figures, id: &str, by_quarter: bool) -> Option<Pi
     };
     Some(Picture {
         id: "trend",
-        title: row.title.clone(),
-        note: row.unit.to_owned(),
+        title: [subject.whose(), row.title.clone()].join(" ").trim_start().to_owned(),
+        note: if row.cells.iter().flatten().any(|cell| cell.partial) {
+            format!("{}　{}", row.unit, t("* 还没有完，或还不能全部判定"))
+        } else {
+            row.unit.to_owned()
+        },
         description: row.title.clone(),
         drawing: Drawing::Chart(Chart {
             x: Axis::named("", shown.iter().map(|b| b.choice.title())),
