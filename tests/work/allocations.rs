@@ -101,10 +101,13 @@ fn of_thousand_rows(fewer: u64, more: u64) -> u64 {
     more.saturating_sub(fewer) * 1000 / (MORE - FEWER)
 }
 
+/// Makes a file of so many rows.
+type MakeFile = fn(u64) -> Vec<u8>;
+
 #[test]
 fn a_file_is_read_once() {
     // Workbooks take long to write.
-    let files: [(&str, fn(u64) -> Vec<u8>, u64); 3] = [("csv", csv, 1), ("csv", gb, 1), ("xlsx", xlsx, 2)];
+    let files: [(&str, MakeFile, u64); 3] = [("csv", csv, 1), ("csv", gb, 1), ("xlsx", xlsx, 2)];
     for (ending, make, part) in files {
         let (fewer, more) = (make(FEWER / part), make(MORE / part));
         let (first, second) = (reading(&fewer, ending), reading(&more, ending));
