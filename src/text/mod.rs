@@ -137,7 +137,7 @@ pub fn unit(zh: &'static str) -> &'static str {
 /// use gelan_core::text::fill;
 /// assert_eq!(fill("{name}：{} 行", &[("", &3), ("name", &"走访.csv")]), "走访.csv：3 行");
 /// assert_eq!((fill("多{了}", &[]), fill("少{", &[])), ("多".to_owned(), "少".to_owned()));
-/// let rows = |n: &str| fill("{n} row[s] in {} [are|is] {m} {u}", &[("n", &n), ("", &"b"), ("m", &n), ("u", &"cases")]);
+/// let rows = |n: &str| fill("{n} row[s] in {} [are|is] {m} {u}", &[("", &"b"), ("n", &n), ("m", &n), ("u", &"cases")]);
 /// assert_eq!([rows("2"), rows("1")], ["2 rows in b are 2 cases", "1 row in b is 1 case"]);
 /// ```
 pub fn fill(pattern: &str, arguments: &[(&str, &dyn Display)]) -> String {
