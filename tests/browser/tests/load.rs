@@ -107,7 +107,8 @@ async fn moves_are_drawn_from_before_to_after(page: &Page) -> Result<()> {
     // The grid that hands over is a row like the others.
     page.run("document.querySelector('#plans [data-plan] summary').click()", &[]).await?;
     page.wait_for("the table", "!!document.querySelector('#plans .shifts tbody tr')").await?;
-    let hidden = "return [...document.querySelectorAll('#plans [data-plan]:first-of-type .shifts tbody tr')]
+    let hidden =
+        "return [...document.querySelector('#plans [data-plan]').querySelectorAll('.shifts tbody tr')]
         .filter(row => row.checkVisibility?.() === false || row.getBoundingClientRect().height < 10)
         .map(row => row.textContent)";
     let hidden = page.run(hidden, &[]).await?;
