@@ -89,8 +89,9 @@ async fn long_tables_repeat_their_headings(page: &Page) -> Result<()> {
     page.wait_for("the table", "document.querySelector('#grid-table')").await?;
     let sheets = sheets(page).await?;
     ensure!(sheets.len() > 3, "{} sheets", sheets.len());
-    for (i, text) in sheets.iter().take(3).enumerate() {
-        ensure!(count(text, "受理诉求") > 0 && count(text, "走访用时") > 0, "sheet {}: {text}", i + 1);
+    // The first has the drawing.
+    for (i, text) in sheets.iter().skip(1).take(3).enumerate() {
+        ensure!(count(text, "受理诉求") > 0 && count(text, "走访用时") > 0, "sheet {}: {text}", i + 2);
     }
     let all = sheets.concat();
     ensure!(count(&all, "网格") > 157 && count(&all, "三都村") > 0, "{} rows: {all}", count(&all, "网格"));
