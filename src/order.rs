@@ -5,6 +5,9 @@
 //! comparison that is called through a pointer, and the items moved after them. That is for lists of places, persons, findings
 //! and figures; rows by the million are sorted by the standard library.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cores;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,9 @@
 //! The data that a command works on: files or the sample, a period, settings.
 
-use super::files::list;
-use super::output::Output;
-use super::read::read;
+use super::files::{NamedFile, list};
+use super::output::{Output, WriteError};
+use super::read::{read, read_by};
+use super::state::State;
 use crate::figures::settings::{Key, Settings};
 use crate::input::file::{FileReading, ReadChoices, read_all, read_file};
 use crate::input::read::Flow;
@@ -122,6 +123,24 @@ impl DataArgs {
             let files = list(&self.paths);
             read_all(&files, |file, names| self.accepted(names, |choices| read(file, choices)))
         };
+        self.loaded(readings)
+    }
+
+    /// The same of files, by what a state folder holds of them.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn county_by(&self, state: &State) -> Result<(County, bool), WriteError> {
+        let files: Vec<NamedFile> =
+            list(&self.paths).into_iter().filter(|file| !state.holds(&file.path)).collect();
+        let marked = postcard::to_allocvec(&(&self.choices, self.accept_likely)).unwrap_or_default();
+        let readings = state.read_all(&files, &marked, |file, names, threads| {
+            self.accepted(names, |choices| read_by(threads, file, choices))
+        })?;
+        Ok(self.loaded(readings))
+    }
+
+    fn loaded(&self, readings: Vec<FileReading>) -> (County, bool) {
         let any = readings.iter().any(|r| r.report.format.is_some());
         let reports = || readings.iter().map(|r| &r.report);
         waiting_lines(&waiting(reports())).iter().for_each(|line| eprintln!("gelan: {line}"));

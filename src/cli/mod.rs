@@ -14,6 +14,7 @@ mod read;
 mod report;
 mod results;
 mod snapshot;
+mod state;
 mod stored;
 mod tables;
 pub mod tables_on_disk;

@@ -18,7 +18,7 @@ pub struct WriteError {
 }
 
 impl WriteError {
-    fn refused(sentence: String) -> Self {
+    pub(super) fn refused(sentence: String) -> Self {
         Self { sentence, is_full: false }
     }
 
@@ -56,12 +56,7 @@ impl Output {
             return into(path, bytes).map_err(|error| failure(path, &error));
         }
         self.allows(path)?;
-        let beside = beside(path);
-        let written = into(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-        written.map_err(|error| {
-            let _ = std::fs::remove_file(&beside);
-            failure(path, &error)
-        })
+        whole(path, bytes)
     }
 
     /// Whether a file may be written there.
@@ -92,6 +87,16 @@ impl Output {
     }
 }
 
+/// Writes a file beside its place and moves it there.
+pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let beside = beside(path);
+    let written = into(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        failure(path, &error)
+    })
+}
+
 fn into(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = std::fs::File::create(path)?;
     file.write_all(bytes)?;
@@ -108,7 +113,8 @@ fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-fn failure(path: &Path, error: &io::Error) -> WriteError {
+/// Why a file could not be written.
+pub(super) fn failure(path: &Path, error: &io::Error) -> WriteError {
     let shown = path.display();
     if is_full(error) {
         let sentence = format!("{shown} 没有写成：磁盘已满；请腾出空间或换一个位置");
@@ -120,8 +126,13 @@ fn failure(path: &Path, error: &io::Error) -> WriteError {
 /// Prints to standard output. A closed pipe ends the command quietly, as its reader has all that it wants; a full disk is
 /// reported.
 pub fn print(text: &str) {
-    let mut out = io::stdout().lock();
-    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    print_with(|out| out.write_all(text.as_bytes()));
+}
+
+/// The same of what `write` writes.
+pub fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    if let Err(error) = write(&mut out).and_then(|()| out.flush()) {
         note(&error);
     }
 }

@@ -4,21 +4,26 @@ use super::files::{DiskFile, NamedFile};
 use crate::input::file::{Beginning, FilePart, FileReading, ReadChoices, begin, cuts, read_part};
 use crate::input::read::Flow;
 use crate::input::recognise::Watch;
+use crate::order::cores::cores;
 use std::thread;
 
 /// More threads than these are not worth their parts' putting together.
 const MOST: usize = 8;
 
-/// Reads a file.
+/// Reads a file, on all cores.
 pub fn read(file: &NamedFile, choices: &ReadChoices) -> FileReading {
+    read_by(cores(), file, choices)
+}
+
+/// Reads a file by so many threads.
+pub fn read_by(threads: usize, file: &NamedFile, choices: &ReadChoices) -> FileReading {
     match DiskFile::open(&file.path) {
-        Ok(source) => shared(source, file, choices),
+        Ok(source) => shared(source, file, (choices, threads.min(MOST))),
         Err(error) => FileReading::unreadable(&file.name, &error.to_string()),
     }
 }
 
-fn shared(mut source: DiskFile, file: &NamedFile, choices: &ReadChoices) -> FileReading {
-    let threads = thread::available_parallelism().map_or(1, |n| n.get().min(MOST));
+fn shared(mut source: DiskFile, file: &NamedFile, (choices, threads): (&ReadChoices, usize)) -> FileReading {
     let cuts = cuts(&mut source, choices, threads as u64);
     let ends = cuts.iter().skip(1).map(|end| Some(*end)).chain([None]);
     let part = |from: u64, to: Option<u64>| -> Option<FilePart> {

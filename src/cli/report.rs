@@ -2,9 +2,10 @@
 
 use super::data::{DataArgs, today, waiting_lines};
 use super::failed;
-use super::output::print;
+use super::output::{print, print_with};
 use super::results::results_text;
-use crate::export::{results_json, write};
+use super::state::{Progress, State};
+use crate::export::{write, write_results_json};
 use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
 use crate::model::period::PeriodChoice;
@@ -19,20 +20,39 @@ use std::process::ExitCode;
 /// Reads, computes and prints.
 pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     let (mut as_json, mut as_text, mut names, mut xlsx) = (false, false, false, None);
+    let mut folder = None;
     let args = DataArgs::parse(parser, |option, parser| {
         match option {
             "json" => as_json = true,
             "text" => as_text = true,
             "names" => names = true,
             "xlsx" => xlsx = Some(PathBuf::from(parser.value()?)),
+            "state" => folder = Some(PathBuf::from(parser.value()?)),
             "copy" => return Err("report 没有 --copy；写成报表用 --xlsx".into()),
             _ => return Ok(false),
         }
         Ok(true)
     })?
     .with_data_or("请写出文件或文件夹，或用 --sample 看示例")?;
-    let (mut county, any) = args.county();
+    if args.sample && folder.is_some() {
+        return Err("--state 用于文件，不用于 --sample".into());
+    }
+    let state = match folder.as_deref().map(State::open).transpose() {
+        Ok(state) => state,
+        Err(error) => return Ok(error.report()),
+    };
+    let loaded = state.as_ref().map_or_else(|| Ok(args.county()), |state| args.county_by(state));
+    let (mut county, any) = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => return Ok(error.report()),
+    };
+    let progress = state.as_ref().map(|_| Progress::new("计算", &[]));
     county.compute(args.choice(), today());
+    drop(progress);
+    // Nothing is written of what is wrong since rows are lost.
+    if let Some(Err(error)) = state.as_ref().map(State::check) {
+        return Ok(error.report());
+    }
     let Some(results) = county.results() else { return Ok(failed("没有可写的结果")) };
     let code = if any { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if let Some(path) = xlsx {
@@ -47,10 +67,15 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     let waiting = waiting_lines(&waiting(results.reports.iter().copied()));
     let waiting = if waiting.is_empty() { String::new() } else { format!("\n{}\n", waiting.join("\n")) };
+    if as_json {
+        print_with(|out| {
+            write_results_json(out, &results, &args.ticks)?;
+            out.write_all(b"\n")
+        });
+        return Ok(code);
+    }
     print(&if as_text {
         bulletin(&results.figures.without_names()).text() + &waiting
-    } else if as_json {
-        format!("{}\n", results_json(&results, &args.ticks))
     } else {
         head(&results)
             + &waiting

@@ -46,7 +46,7 @@ pub use placed::{PlacedTable, PlacedTables, RowPlace, RowPlaces};
 pub use posts::Marks;
 pub use prepare::prepare;
 pub use rows::{Scope, canonical_rows, count, is_officer, outcome};
-pub use scopes::{count_all, count_visits_of};
+pub use scopes::{count_all, count_visits_of, count_where};
 pub use sites::said as site_said;
 pub use source::{SourceTable, TableWords};
 pub use strangers::{renamed, strangers};

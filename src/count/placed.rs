@@ -12,7 +12,7 @@ use crate::model::kind::Kind;
 use crate::model::period::{MonthEnd, Period};
 use crate::model::site::TableSite;
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where a row is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +54,13 @@ impl RowPlaces {
     pub fn iter(&self) -> impl Iterator<Item = RowPlace> {
         let place = |code| self.places.get(code as usize).copied().unwrap_or(RowPlace::Nowhere);
         self.codes.iter().map(place)
+    }
+
+    /// The places, on the shelf of the rows.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn beside(mut self, records: &Records) -> Self {
+        records.shelf().into_iter().for_each(|shelf| self.codes.put_away(shelf));
+        self
     }
 
     /// Number of rows.
@@ -135,7 +142,7 @@ pub struct PlacedTables {
     pub visits: Option<VisitMonths>,
     /// The day on which months end.
     pub month_end: MonthEnd,
-    pub(super) looked_at: Cell<u64>,
+    pub(super) looked_at: AtomicU64,
 }
 
 impl PlacedTables {
@@ -153,14 +160,14 @@ impl PlacedTables {
         (village.map_or("", |v| v.key.as_str()), grid.map_or("", |g| g.key.grid.as_str()))
     }
 
-    /// Notes that counting looks at a row.
-    pub(super) fn look(&self) {
-        self.looked_at.set(self.looked_at.get() + 1);
+    /// Notes that counting looked at so many rows.
+    pub(super) fn look(&self, rows: u64) {
+        self.looked_at.fetch_add(rows, Ordering::Relaxed);
     }
 
     /// How many rows counting has looked at, each as often as it did.
     pub fn looked_at(&self) -> u64 {
-        self.looked_at.get()
+        self.looked_at.load(Ordering::Relaxed)
     }
 
     /// The visits of a period by place and month.
@@ -171,7 +178,7 @@ impl PlacedTables {
     ) -> Option<VisitMonths> {
         let visits = tables.iter().map(|t| t.records).filter(|r| r.kind == Kind::Visits);
         let rows: usize = visits.map(Records::len).sum();
-        self.looked_at.set(self.looked_at.get() + rows as u64);
+        self.look(rows as u64);
         VisitMonths::of(tables, &self.tables, &self.places, (period, self.month_end))
     }
 }

@@ -1,5 +1,8 @@
 //! Rows that equal an earlier one.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod spilled;
+
 use super::represent::body;
 use super::sites::Site;
 use super::source::SourceTable;
@@ -70,6 +73,23 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
     let rows: usize = tables.iter().map(|t| t.records.len()).sum();
     let parts = rows.div_ceil(ROWS).next_power_of_two();
     let (mut seen, mut again): (FxHashSet<u64>, FxHashSet<u64>) = Default::default();
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(spilled) = spilled::Spilled::of(tables, parts * 4) {
+        for part in 0..parts as u64 * 4 {
+            let own = spilled.part(part);
+            seen.clear();
+            again.clear();
+            again.extend(own.iter().map(|(_, number)| *number).filter(|number| !seen.insert(*number)));
+            seen.clear();
+            for ((table, row), number) in own.into_iter().filter(|(_, number)| again.contains(number)) {
+                if let (false, Some(flags)) = (seen.insert(key((table, row), number)), flags.get_mut(table)) {
+                    flags.resize(tables.get(table).map_or(0, |table| table.records.len()), false);
+                    flags.iter_mut().skip(row).take(1).for_each(|flag| *flag = true);
+                }
+            }
+        }
+        return flags;
+    }
     let mut met = vec![0_u64; (rows.min(ROWS) * BITS).next_power_of_two().div_ceil(64)];
     for part in (0..parts as u64).map(|part| (part, parts)) {
         met.fill(0);

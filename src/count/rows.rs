@@ -19,6 +19,7 @@ use crate::model::cell::Day;
 use crate::model::kind::{Field, Kind};
 use crate::model::loaded::RequiredColumn;
 use crate::model::period::Period;
+use std::cell::Cell;
 
 /// For which days is counted.
 #[derive(Clone, Copy, Debug)]
@@ -164,12 +165,14 @@ pub fn count(
 ) -> Tally {
     let mut tally = told_by_table(source, prepared);
     let rows = Rows { records: source.records, prepared, preparation };
-    let wanted = wanted.into_iter().inspect(|_| preparation.look());
+    let looked = Cell::new(0);
+    let wanted = wanted.into_iter().inspect(|_| looked.set(looked.get() + 1));
     if source.records.kind == Kind::Visits {
         count_visits(&mut tally, &rows, wanted, scope);
     } else {
         emit_rows(&rows, wanted, &mut |one| one.count(&mut tally, preparation, scope));
     }
+    preparation.look(looked.get());
     tally
 }
 

@@ -158,6 +158,8 @@ pub fn renamed(records: &Records, answers: &Answers, renamed: &mut BTreeMap<Stri
     for name in codes.iter().filter_map(|code| written.get(&code)).flatten() {
         *renamed.entry(name.clone()).or_default() += 1;
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    records.shelf().into_iter().for_each(|shelf| texts.put_away(shelf));
     let mut records = records.clone();
     if let Some((_, column)) = records.columns.iter_mut().find(|(own, _)| *own == field)
         && let RecordColumn::Text { dictionary, .. } = column

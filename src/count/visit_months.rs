@@ -115,10 +115,19 @@ impl VisitMonths {
         let mut known: FxHashMap<&str, u32> = FxHashMap::default();
         let mut elsewhere = FxHashMap::default();
         let is_only = columns().count() == 1;
+        // Where the rows lie on a shelf, what is known of each table's households is not held either.
+        #[cfg(not(target_arch = "wasm32"))]
+        let is_held = is_only || visits().all(|(_, (table, _))| table.records.shelf().is_none());
+        #[cfg(target_arch = "wasm32")]
+        let is_held = true;
         let households: Vec<Vec<u32>> = columns()
-            .map(|(table, columns, _)| all.households(table, &columns, (!is_only).then_some(&mut known)))
+            .map(|(table, columns, _)| {
+                let numbers = all.households(table, &columns, (!is_only).then_some(&mut known));
+                if is_held { numbers } else { Vec::new() }
+            })
             .collect();
-        for ((_, columns, at), household_of) in columns().zip(households) {
+        for ((table, columns, at), held) in columns().zip(households) {
+            let household_of = if is_held { held } else { all.households(table, &columns, Some(&mut known)) };
             let month_of = |day| months.binary_search(&end.month(day)).ok().filter(|_| counts(day));
             let month_of = columns.days.values.iter().map(|day| month_of(*day));
             let month_of = std::iter::once(None).chain(month_of).collect();

@@ -6,12 +6,14 @@ use crate::model::row_runs::RowRuns;
 use serde_json::{Value, json};
 
 /// The findings of one cause, those of each column of a sheet as one.
-pub fn of_cause(cause: &Cause<'_>, ticked: bool) -> Vec<Value> {
-    let mut findings: Vec<Value> = cause.by_place().iter().map(finding).collect();
-    for finding in findings.iter_mut().filter_map(Value::as_object_mut).filter(|_| ticked) {
-        finding.insert("ticked".to_owned(), json!(true));
-    }
-    findings
+pub fn of_cause(cause: &Cause<'_>, ticked: bool) -> impl Iterator<Item = Value> {
+    cause.by_place().into_iter().map(move |place| {
+        let mut value = finding(&place);
+        if let Some(map) = value.as_object_mut().filter(|_| ticked) {
+            map.insert("ticked".to_owned(), json!(true));
+        }
+        value
+    })
 }
 
 /// The findings of one cause in one column of one sheet.

@@ -28,6 +28,40 @@ pub fn results(
     files: &[&FileReport],
     sites: &[TableSite],
 ) -> String {
+    let causes = causes(findings.iter().copied());
+    let findings: Vec<Value> = causes.iter().flat_map(|c| of_cause(c, ticks.has(c))).collect();
+    serde_json::to_string_pretty(&all(figures, findings.into(), files, sites)).unwrap_or_default()
+}
+
+/// Writes the same; findings, of which ten thousand files may have a million, are put together one by one.
+///
+/// # Errors
+/// Where `out` fails.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn write_results(
+    out: &mut dyn std::io::Write,
+    figures: &Figures,
+    (findings, ticks): (&[&Finding], &Ticks),
+    files: &[&FileReport],
+    sites: &[TableSite],
+) -> std::io::Result<()> {
+    let results = serde_json::to_string_pretty(&all(figures, json!([]), files, sites))?;
+    // No text within has a line's end in it.
+    let (before, behind) = results.split_once("\n  \"findings\": []").unwrap_or((&results, ""));
+    write!(out, "{before}\n  \"findings\": [")?;
+    let mut end = "";
+    for cause in causes(findings.iter().copied()) {
+        for finding in of_cause(&cause, ticks.has(&cause)) {
+            let finding = serde_json::to_string_pretty(&finding)?;
+            write!(out, "{end}\n    {}", finding.replace('\n', "\n    "))?;
+            end = ",";
+        }
+    }
+    write!(out, "{}]{behind}", if end.is_empty() { "" } else { "\n  " })
+}
+
+/// The results, with these findings.
+fn all(figures: &Figures, findings: Value, files: &[&FileReport], sites: &[TableSite]) -> Value {
     let counts: Map<String, Value> =
         figures.counts.iter().map(|(c, v)| (c.id().to_owned(), json!(v))).into_object();
     let measures: Map<String, Value> =
@@ -85,11 +119,10 @@ pub fn results(
         "load_basis": load_basis(figures),
         "bodies": bodies,
         "representatives": representatives,
-        "findings": causes(findings.iter().copied()).iter().flat_map(|c| of_cause(c, ticks.has(c))).collect::<Vec<_>>(),
+        "findings": findings,
         "tables": files.iter().flat_map(|f| tables(f, sites)).collect::<Vec<_>>(),
     });
-    let results = with_waiting(with_village_targets(with_kept_back(results, figures), figures), files);
-    serde_json::to_string_pretty(&results).unwrap_or_default()
+    with_waiting(with_village_targets(with_kept_back(results, figures), figures), files)
 }
 
 /// A period, with the day on which months end where that is not their last.

@@ -59,6 +59,20 @@ pub fn write(file: &ExportFile, results: &Results<'_>, today: Day) -> Result<Wri
     Ok(WrittenFile { name, bytes })
 }
 
+/// Writes the results JSON, as [`results_json`] gives it, without holding all of it.
+///
+/// # Errors
+/// Where `out` fails.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn write_results_json(
+    out: &mut dyn std::io::Write,
+    results: &Results<'_>,
+    ticks: &Ticks,
+) -> std::io::Result<()> {
+    let findings = results.findings.as_deref().unwrap_or_default();
+    json::write_results(out, results.figures, (findings, ticks), &results.reports, results.sites)
+}
+
 /// The results JSON; it says which findings a person ticked off.
 pub fn results_json(results: &Results<'_>, ticks: &Ticks) -> String {
     let findings = results.findings.as_deref().unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::model::kind::{Field, Kind};
 use crate::model::place::{GridKey, VillageKey};
 use crate::order::Sort as _;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,6 +92,52 @@ pub(super) fn place_of(placed: &PlacedTables, at: RowPlace) -> Option<(VillageKe
     }
 }
 
+/// The cases that count and stand so, each by its table and row, in the order of their tables.
+fn found(
+    sources: &[SourceTable<'_>],
+    placed: &PlacedTables,
+    scope: Scope,
+    mut stands: impl FnMut(CaseStanding) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (table, (source, prepared)) in sources.iter().zip(&placed.tables).enumerate() {
+        let records = source.records;
+        if records.kind != Kind::Cases {
+            continue;
+        }
+        for (row, at) in prepared.at.iter().enumerate() {
+            let counts = scope.counted(records.day(Field::Received, row)).is_some();
+            if counts && at != RowPlace::Nowhere && stands(standing(records, row, scope.as_of)) {
+                out.push((table, row));
+            }
+        }
+    }
+    out
+}
+
+/// A case by its table and row.
+fn line(
+    (sources, placed, scope): (&[SourceTable<'_>], &PlacedTables, Scope),
+    (table, row): (usize, usize),
+) -> Option<CaseLine> {
+    let source = sources.get(table)?;
+    let records = source.records;
+    let (village, grid) = place_of(placed, placed.tables.get(table)?.at.get(row))?;
+    let text = |field| records.text(field, row).to_owned();
+    Some(CaseLine {
+        number: text(Field::Id),
+        what: text(Field::What),
+        village,
+        grid,
+        received: records.day(Field::Received, row),
+        deadline: records.day(Field::Deadline, row),
+        closed: records.day(Field::Closed, row),
+        status: text(Field::Status),
+        standing: standing(records, row, scope.as_of),
+        row: (source.id.0, source.id.1, records.rows.get(row)?),
+    })
+}
+
 /// The cases that count and stand so, in the order of their tables.
 pub fn cases(
     sources: &[SourceTable<'_>],
@@ -98,41 +145,24 @@ pub fn cases(
     scope: Scope,
     stands: fn(CaseStanding) -> bool,
 ) -> Vec<CaseLine> {
-    let mut out = Vec::new();
-    for (source, prepared) in sources.iter().zip(&placed.tables) {
-        let records = source.records;
-        if records.kind != Kind::Cases {
-            continue;
-        }
-        for (row, (number, at)) in records.rows.iter().zip(prepared.at.iter()).enumerate() {
-            let received = scope.counted(records.day(Field::Received, row));
-            let standing = standing(records, row, scope.as_of);
-            if received.is_none() || !stands(standing) {
-                continue;
-            }
-            let Some((village, grid)) = place_of(placed, at) else { continue };
-            out.push(CaseLine {
-                number: records.text(Field::Id, row).to_owned(),
-                what: records.text(Field::What, row).to_owned(),
-                village,
-                grid,
-                received,
-                deadline: records.day(Field::Deadline, row),
-                closed: records.day(Field::Closed, row),
-                status: records.text(Field::Status, row).to_owned(),
-                standing,
-                row: (source.id.0, source.id.1, number),
-            });
-        }
-    }
-    out
+    let all = found(sources, placed, scope, stands).into_iter();
+    all.filter_map(|at| line((sources, placed, scope), at)).collect()
 }
 
 /// The open cases whose deadline has passed, the longest overdue first: `most` of them.
 pub fn late(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope, most: usize) -> Vec<CaseLine> {
-    let mut found = cases(sources, placed, scope, CaseStanding::is_overdue);
-    // Equal ones stay in the order of their tables.
-    found.order_by_key(|case| case.deadline);
+    // Of those that are overdue as long as each other, the first in the order of their tables: more are never wanted.
+    let mut of_days: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut found = found(sources, placed, scope, |standing| {
+        let CaseStanding::Overdue(days) = standing else { return false };
+        let known = of_days.entry(days).or_default();
+        *known += 1;
+        *known <= most
+    });
+    let deadline = |(table, row): &(usize, usize)| {
+        sources.get(*table).and_then(|source| source.records.day(Field::Deadline, *row))
+    };
+    found.order_by_key(deadline);
     found.truncate(most);
-    found
+    found.into_iter().filter_map(|at| line((sources, placed, scope), at)).collect()
 }

@@ -193,6 +193,13 @@ impl FileReport {
     }
 }
 
+/// The fingerprint of a file's bytes, as its report has it; `None` where not all of them would be compared.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fingerprint(source: &mut dyn Source) -> Option<u64> {
+    let whole = source.len() <= crate::input::watched::COMPARED_WHOLE;
+    whole.then(|| Watched::new(source).fingerprint())
+}
+
 /// Whether a file is called one of tables: then something else in it is a fault.
 fn is_called_a_table(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();

@@ -87,9 +87,14 @@ impl<'a> Cause<'a> {
             let same = |cause: &&mut Self| {
                 cause.findings.first().is_some_and(|first| first.place.is_same_column(&finding.place))
             };
-            match places.iter_mut().find(same) {
+            // Mostly that of the finding before.
+            match places.iter_mut().rev().find(same) {
                 Some(place) => place.findings.push(finding),
-                None => places.push(Self { findings: vec![finding], ..self.clone() }),
+                None => places.push(Self {
+                    code: self.code,
+                    subject: self.subject.clone(),
+                    findings: vec![finding],
+                }),
             }
         }
         places

@@ -49,6 +49,7 @@ mod sample;
 mod settings;
 mod sites;
 mod small_town;
+mod state;
 mod states;
 mod statistics;
 mod tally_laws;

@@ -50,6 +50,9 @@ impl Work<'_> {
             self.rows((index, table), repeated, rows, &mut known, &mut at);
         }
         let at = at.finish();
+        // What is worked out of rows lies where they do.
+        #[cfg(not(target_arch = "wasm32"))]
+        let at = at.beside(table.records);
         let covers = if records.kind == Kind::PartyGroups {
             (0..records.len()).map(|row| self.covered(index, table, row)).collect()
         } else {

@@ -7,9 +7,11 @@ mod join;
 
 use crate::catalogue::kinds::counted_date;
 use crate::catalogue::{CaseFigure, Count};
-use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, count, count_visits_of};
+use crate::count::{Merge, PlacedTables, Scope, SourceTable, Tally, count, count_visits_of, count_where};
 use crate::figures::reading::{FigureValue, read};
 use crate::figures::{Figures, Setting, State, Subject, township};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::input::records::Codes;
 use crate::input::records::RecordColumn;
 use crate::model::cell::{Day, days_in_month};
 use crate::model::kind::Kind;
@@ -124,7 +126,10 @@ impl Bucket {
 #[derive(Default)]
 struct MonthRows {
     /// The rows, those of one month together; none of visits, which are added up already.
+    #[cfg(target_arch = "wasm32")]
     rows: Vec<u32>,
+    #[cfg(not(target_arch = "wasm32"))]
+    rows: Codes,
     /// Where in `rows` each month's end; the months that the table has, up to today's.
     ends: BTreeMap<i32, usize>,
 }
@@ -176,13 +181,10 @@ impl<'a> Recount<'a> {
         let (from, to) = self.months_of(period);
         let mut tally = self.base.clone();
         tally.merge(count_visits_of(self.sources, self.preparation, Some(period), false));
-        for ((source, prepared), months) in
-            self.sources.iter().zip(&self.preparation.tables).zip(&self.months)
-        {
-            let kind = source.records.kind;
-            if kind != Kind::Visits && counted_date(kind).is_some() && from <= to {
-                tally.merge(count(source, prepared, self.preparation, months.rows(from, to), scope));
-            }
+        if from <= to {
+            let wanted = |kind| kind != Kind::Visits && counted_date(kind).is_some();
+            let rows = |table: usize| self.months.get(table).into_iter().flat_map(move |m| m.rows(from, to));
+            count_where(&mut tally, (self.sources, self.preparation, scope), wanted, rows);
         }
         Some((tally, scope))
     }
@@ -277,6 +279,8 @@ impl MonthRows {
             all.ends.insert(*month, end);
         }
         all.rows = rows.into_iter().map(|(_, row)| row).collect();
+        #[cfg(not(target_arch = "wasm32"))]
+        source.records.shelf().into_iter().for_each(|shelf| all.rows.put_away(shelf));
         all
     }
 
@@ -285,7 +289,11 @@ impl MonthRows {
         let end = |last: Option<(&i32, &usize)>| last.map_or(0, |(_, end)| *end);
         let (start, end) =
             (end(self.ends.range(..from).next_back()), end(self.ends.range(..=to).next_back()));
-        self.rows.get(start..end).unwrap_or_default().iter().map(|row| *row as usize)
+        #[cfg(target_arch = "wasm32")]
+        let rows = self.rows.get(start..end).unwrap_or_default().iter().copied();
+        #[cfg(not(target_arch = "wasm32"))]
+        let rows = (start..end).filter_map(|at| self.rows.get(at));
+        rows.map(|row| row as usize)
     }
 }
 

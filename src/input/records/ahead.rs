@@ -42,7 +42,7 @@ pub struct Ahead {
 }
 
 impl RecordColumn {
-    fn codes_mut(&mut self) -> Option<&mut Codes> {
+    pub(super) fn codes_mut(&mut self) -> Option<&mut Codes> {
         match self {
             Self::Text { codes, .. } => Some(codes),
             Self::Days(days) => Some(&mut days.codes),

@@ -1,9 +1,13 @@
 //! What each row of a table has: a code, as narrow as the largest of its piece needs, and one for all rows where they have
 //! the same; a number; its line in the file.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::away::{AtHand, none_at_hand};
 use super::pieces::{Pieces, RowPiece};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::ByteBuf;
+#[cfg(not(target_arch = "wasm32"))]
+use std::thread::LocalKey;
 
 /// The codes of a column.
 pub type Codes = Pieces<CodePiece>;
@@ -13,6 +17,19 @@ pub type RowNumbers = Pieces<NumberPiece>;
 
 /// The lines of rows, as in the spreadsheet program, from 1.
 pub type RowLines = Pieces<LinePiece>;
+
+/// Where the pieces of a kind are that a thread has at hand.
+macro_rules! at_hand {
+    ($piece:ty) => {
+        #[cfg(not(target_arch = "wasm32"))]
+        fn at_hand() -> &'static LocalKey<AtHand<Self>> {
+            thread_local! {
+                static PIECES: AtHand<$piece> = const { none_at_hand() };
+            }
+            &PIECES
+        }
+    };
+}
 
 /// The codes of a piece.
 #[derive(Clone, Debug)]
@@ -65,6 +82,8 @@ fn with_room<T>(room: usize, items: impl Iterator<Item = T>) -> Vec<T> {
 
 impl RowPiece for CodePiece {
     type Item = u32;
+
+    at_hand!(CodePiece);
 
     fn push(&mut self, code: u32) {
         match self {
@@ -140,6 +159,8 @@ pub struct NumberPiece(Vec<u64>);
 impl RowPiece for NumberPiece {
     type Item = u64;
 
+    at_hand!(NumberPiece);
+
     fn push(&mut self, number: u64) {
         self.0.push(number);
     }
@@ -174,6 +195,8 @@ impl Default for LinePiece {
 
 impl RowPiece for LinePiece {
     type Item = u32;
+
+    at_hand!(LinePiece);
 
     fn push(&mut self, line: u32) {
         match self {

@@ -1,6 +1,10 @@
 //! Distinct texts of a column, one behind another, so that a hundred thousand of them are no hundred thousand allocations.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::away::AwayTexts;
 use serde::{Deserialize, Serialize};
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::Arc;
 
 /// Texts by number, in the order in which they came.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -8,9 +12,19 @@ pub struct Dictionary {
     texts: String,
     /// Where each ends.
     ends: Vec<u32>,
+    /// All texts, where they lie on a shelf.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip)]
+    away: Option<Arc<AwayTexts>>,
 }
 
 impl Dictionary {
+    /// The dictionary whose texts lie on a shelf.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn away(texts: AwayTexts) -> Self {
+        Self { away: Some(Arc::new(texts)), ..Self::default() }
+    }
+
     /// Adds a text. Beyond four gigabytes it is empty.
     pub fn push(&mut self, text: &str) {
         let last = self.texts.len();
@@ -25,6 +39,10 @@ impl Dictionary {
 
     /// A text by its number, from 0.
     pub fn get(&self, number: usize) -> Option<&str> {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(away) = &self.away {
+            return away.get(number);
+        }
         let end = *self.ends.get(number)? as usize;
         let start =
             number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
@@ -33,15 +51,19 @@ impl Dictionary {
 
     /// Number of texts.
     pub fn len(&self) -> usize {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(away) = &self.away {
+            return away.len();
+        }
         self.ends.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
-    /// Number of bytes of all texts.
+    /// Number of bytes of all texts that are held.
     pub fn bytes(&self) -> usize {
         self.texts.len()
     }

@@ -1,12 +1,18 @@
 //! The content of a recognised table as typed columns, small enough to keep for a new period or filter.
 
 mod ahead;
+#[cfg(not(target_arch = "wasm32"))]
+mod away;
 mod codes;
 mod dictionary;
 mod memo;
 mod pieces;
+#[cfg(not(target_arch = "wasm32"))]
+mod shared_texts;
 
 pub use ahead::{Ahead, Mend, RowBlock};
+#[cfg(not(target_arch = "wasm32"))]
+pub use away::{AtHand, Shelf};
 pub use codes::{CodePiece, Codes, LinePiece, NumberPiece, RowLines, RowNumbers};
 pub use dictionary::Dictionary;
 pub use memo::Memo;

@@ -1,12 +1,17 @@
 //! Values of rows in pieces of equal length: growing moves none of them, and a piece that is full can go ahead of the rest.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::away::{AtHand, AwayRows, Shelf};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+#[cfg(not(target_arch = "wasm32"))]
+use std::{sync::Arc, thread::LocalKey};
 
 /// The rows of a piece.
 pub const PIECE: usize = 1 << 14;
 
 /// A piece of [`Pieces`].
-pub trait RowPiece: Default {
+pub trait RowPiece: Default + Serialize + DeserializeOwned + 'static {
     /// What a row has.
     type Item: Copy + PartialEq;
 
@@ -21,6 +26,10 @@ pub trait RowPiece: Default {
 
     /// Gives back the room that no row needs: none is added any more.
     fn close(&mut self);
+
+    /// The pieces of its kind that are at hand, of those on a shelf.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn at_hand() -> &'static LocalKey<AtHand<Self>>;
 }
 
 /// A value a row.
@@ -30,6 +39,10 @@ pub struct Pieces<P> {
     full: Vec<P>,
     /// Of fewer, or as many.
     last: P,
+    /// All of them, where they lie on a shelf.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip)]
+    away: Option<Box<AwayRows>>,
 }
 
 impl<P: RowPiece> Pieces<P> {
@@ -50,6 +63,10 @@ impl<P: RowPiece> Pieces<P> {
 
     /// What a row has; `None` behind the last.
     pub fn get(&self, row: usize) -> Option<P::Item> {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(away) = &self.away {
+            return away.get::<P>(row);
+        }
         let piece = row / PIECE;
         let behind = (piece == self.full.len()).then_some(&self.last);
         self.full.get(piece).or(behind)?.get(row % PIECE)
@@ -57,6 +74,10 @@ impl<P: RowPiece> Pieces<P> {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(away) = &self.away {
+            return away.len();
+        }
         self.full.len() * PIECE + self.last.size()
     }
 
@@ -68,7 +89,31 @@ impl<P: RowPiece> Pieces<P> {
     /// The rows from the first on.
     pub fn iter(&self) -> impl Iterator<Item = P::Item> {
         let pieces = self.full.iter().chain([&self.last]);
-        pieces.flat_map(|piece| (0..piece.size()).filter_map(|row| piece.get(row)))
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            held(pieces).chain(self.away.iter().flat_map(|away| away.iter::<P>()))
+        }
+        #[cfg(target_arch = "wasm32")]
+        {
+            held(pieces)
+        }
+    }
+
+    /// Lays the rows on a shelf, where they are worth it. Nothing is added or changed any more.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn put_away(&mut self, shelf: &Arc<dyn Shelf>) {
+        if self.away.is_some() {
+            return;
+        }
+        if let Some(away) = AwayRows::lay(self.full.iter().chain([&self.last]), self.len(), shelf) {
+            *self = Self { full: Vec::new(), last: P::default(), away: Some(Box::new(away)) };
+        }
+    }
+
+    /// Where the rows lie; `None` where they are held in memory.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn shelf(&self) -> Option<&Arc<dyn Shelf>> {
+        self.away.as_ref().map(|away| away.shelf())
     }
 
     /// Changes every row.
@@ -101,6 +146,11 @@ impl<P: RowPiece> Pieces<P> {
     }
 }
 
+/// The rows of pieces that are held in memory.
+fn held<'p, P: RowPiece>(pieces: impl Iterator<Item = &'p P>) -> impl Iterator<Item = P::Item> {
+    pieces.flat_map(|piece| (0..piece.size()).filter_map(|row| piece.get(row)))
+}
+
 impl<P: RowPiece> FromIterator<P::Item> for Pieces<P> {
     fn from_iter<I: IntoIterator<Item = P::Item>>(items: I) -> Self {
         let mut all = Self::default();
@@ -116,45 +166,5 @@ impl<P: RowPiece> PartialEq for Pieces<P> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::input::records::{CodePiece, Codes, RowLines};
-
-    #[test]
-    fn rows_are_found_in_whatever_piece_they_are() {
-        let rows = PIECE * 2 + 5;
-        let of = |row: usize| u32::try_from(row % 300).unwrap();
-        let mut codes: Codes = (0..rows).map(of).collect();
-        assert_eq!((codes.len(), codes.get(rows)), (rows, None));
-        assert!((0..rows).all(|row| codes.get(row) == Some(of(row))));
-        codes.change(|row, code| if row == PIECE { 70_000 } else { code });
-        assert_eq!((codes.get(PIECE), codes.get(PIECE + 1)), (Some(70_000), Some(of(PIECE + 1))));
-        let whole = codes.clone();
-        let ahead = codes.take_full();
-        assert_eq!((ahead.len(), codes.len()), (2, 5));
-        codes.put_before(ahead);
-        assert_eq!(codes, whole);
-    }
-
-    #[test]
-    fn rows_with_the_same_code_take_no_room_until_another_comes() {
-        let of = |row: usize| if row == PIECE + 9 { 300 } else { 70_000 };
-        let codes: Codes = (0..PIECE * 2).map(of).collect();
-        let is_same = |piece: &CodePiece| matches!(piece, CodePiece::Same(..));
-        assert_eq!(codes.full.iter().map(is_same).collect::<Vec<_>>(), [true]);
-        assert!(!is_same(&codes.last) && (0..PIECE * 2).all(|row| codes.get(row) == Some(of(row))));
-        let bytes = serde_json::to_vec(&codes).unwrap();
-        let again: Codes = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(again, codes);
-        let few: Codes = [3, 3, 200, 256].into_iter().collect();
-        assert_eq!(few.iter().collect::<Vec<_>>(), [3, 3, 200, 256]);
-    }
-
-    #[test]
-    fn lines_one_after_another_take_no_room() {
-        let lines: RowLines = (2..).take(PIECE * 3 + 1).collect();
-        assert!((0..PIECE * 3 + 1).all(|row| lines.get(row) == u32::try_from(row + 2).ok()));
-        let gaps: RowLines = (0..100_000).map(|row| row * 2).collect();
-        assert_eq!((gaps.get(70_000), gaps.len()), (Some(140_000), 100_000));
-    }
-}
+#[path = "../../../tests/unit/pieces.rs"]
+mod tests;
