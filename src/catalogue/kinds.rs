@@ -245,16 +245,5 @@ fn list(cell: &'static str) -> Vec<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_that_cannot_be_read_is_named() {
-        let start = "field\t*\tname\t\tperson\t2\t\t\t\t姓名\nkind\tmodels\n";
-        assert!(parse(start).is_ok());
-        for row in ["form\tmodels\tnme", "field\tgrids\tname", "field\tmodels\tdate", "rows\tmodels"] {
-            let table = format!("{start}{row}").leak();
-            assert_eq!(parse(table), Err(format!("kinds.tsv, line 3: {row}")));
-        }
-    }
-}
+#[path = "../../tests/unit/catalogue_kinds.rs"]
+mod tests;

@@ -128,15 +128,5 @@ fn unpack(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-        #[test]
-        fn bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert_eq!(unwrap(1, &wrap(1, &bytes)), Ok((1, bytes)));
-        }
-    }
-}
+#[path = "../../tests/unit/snapshot_text.rs"]
+mod tests;

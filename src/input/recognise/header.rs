@@ -331,14 +331,5 @@ pub fn looks_like_header(lexicon: &Lexicon, row: &OwnedRow, apart: bool) -> bool
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::kinds::kinds;
-
-    #[test]
-    fn no_heading_that_is_known_looks_like_a_number() {
-        let headings = kinds().iter().flat_map(|kind| &kind.fields).flat_map(|field| &field.headings);
-        let numbers: Vec<&str> = headings.map(|h| h.as_ref()).filter(|h: &&str| is_number(h)).collect();
-        assert_eq!(numbers, [""; 0]);
-    }
-}
+#[path = "../../../tests/unit/input_recognise_header.rs"]
+mod tests;

@@ -86,13 +86,5 @@ fn written(value: f64, decimals: i32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_beyond_an_axis_stay_at_its_ends() {
-        let axis = Axis::from_zero("", 10.0);
-        assert_eq!([axis.at(-1.0), axis.at(5.0), axis.at(99.0)], [0.0, 0.5, 1.0]);
-        assert_eq!(Axis::default().at(3.0), 0.5);
-    }
-}
+#[path = "../../../tests/unit/view_picture_scale.rs"]
+mod tests;

@@ -115,13 +115,5 @@ pub fn median(sorted: &[f64]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::median;
-
-    #[test]
-    fn two_values_have_no_middle_that_says_something() {
-        assert_eq!(median(&[0.1, 0.9]), None);
-        assert_eq!(median(&[0.1, 0.2, 0.9]), Some(0.2));
-        assert_eq!(median(&[0.0, 0.5, 0.75, 1.0]), Some(0.625));
-    }
-}
+#[path = "../../../tests/unit/view_picture_strips.rs"]
+mod tests;
