@@ -3,7 +3,7 @@
 use super::files::{NamedFile, list};
 use super::output::{Output, WriteError};
 use super::read::{read, read_by};
-use super::state::State;
+use super::state::StateFolder;
 use crate::figures::settings::{Key, Settings};
 use crate::input::file::{FileReading, ReadChoices, read_all, read_file};
 use crate::input::read::Flow;
@@ -130,7 +130,7 @@ impl DataArgs {
     ///
     /// # Errors
     /// Where the folder cannot be written.
-    pub fn county_by(&self, state: &State) -> Result<(County, bool), WriteError> {
+    pub fn county_by(&self, state: &StateFolder) -> Result<(County, bool), WriteError> {
         let files: Vec<NamedFile> =
             list(&self.paths).into_iter().filter(|file| !state.holds(&file.path)).collect();
         let marked = postcard::to_allocvec(&(&self.choices, self.accept_likely)).unwrap_or_default();

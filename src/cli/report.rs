@@ -4,7 +4,7 @@ use super::data::{DataArgs, today, waiting_lines};
 use super::failed;
 use super::output::{print, print_with};
 use super::results::results_text;
-use super::state::{Progress, State};
+use super::state::{Progress, StateFolder};
 use crate::export::{write, write_results_json};
 use crate::model::cause::{Ticks, causes};
 use crate::model::finding::Finding;
@@ -37,7 +37,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     if args.sample && folder.is_some() {
         return Err("--state 用于文件，不用于 --sample".into());
     }
-    let state = match folder.as_deref().map(State::open).transpose() {
+    let state = match folder.as_deref().map(StateFolder::open).transpose() {
         Ok(state) => state,
         Err(error) => return Ok(error.report()),
     };
@@ -50,7 +50,7 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     county.compute(args.choice(), today());
     drop(progress);
     // Nothing is written of what is wrong since rows are lost.
-    if let Some(Err(error)) = state.as_ref().map(State::check) {
+    if let Some(Err(error)) = state.as_ref().map(StateFolder::check) {
         return Ok(error.report());
     }
     let Some(results) = county.results() else { return Ok(failed("没有可写的结果")) };

@@ -11,6 +11,7 @@ pub mod json;
 pub mod page_table;
 pub mod report;
 pub mod rollup;
+mod table_json;
 pub mod tables;
 pub mod template;
 pub mod work;

@@ -2,7 +2,7 @@
 
 mod record;
 
-use super::json::table_place;
+use super::table_json::table_place;
 use crate::catalogue::kinds::field_name;
 use crate::input::file::{FileReading, RowText, RowsOf};
 use crate::input::recognise::{Lexicon, TableInfo};

@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A state folder that is in use.
 #[derive(Debug)]
-pub struct State {
+pub struct StateFolder {
     folder: PathBuf,
     shelf: Arc<DiskShelf>,
     /// No two processes use the folder at once.
@@ -34,7 +34,7 @@ pub struct State {
     error: Mutex<Option<WriteError>>,
 }
 
-impl State {
+impl StateFolder {
     /// Opens a folder, or makes it.
     ///
     /// # Errors
@@ -80,7 +80,7 @@ impl State {
         let threads = (cores() / files.len().max(1)).max(1);
         let progress = Progress::new("读取", files);
         let reports = on_all_cores(files, |file| {
-            let report = self.known(file, mark, Kept::report).unwrap_or_else(|| {
+            let report = self.kept_of(file, mark, Kept::report).unwrap_or_else(|| {
                 let seen = Seen::now(&file.path);
                 let reading = read(file, ListedNames::default(), threads);
                 self.keep(file, mark, seen, &reading);
@@ -98,7 +98,7 @@ impl State {
         let readings = on_all_cores(&both, |(file, first)| {
             let is_stale = first.is_stale(&listed);
             let mark = if is_stale { names } else { mark };
-            let mut reading = self.known(file, mark, Kept::reading).unwrap_or_else(|| {
+            let mut reading = self.kept_of(file, mark, Kept::reading).unwrap_or_else(|| {
                 let seen = Seen::now(&file.path);
                 let own = if is_stale { first.names(&listed) } else { ListedNames::default() };
                 let reading = read(file, own, threads);
@@ -116,7 +116,7 @@ impl State {
     }
 
     /// What the folder holds of a file as it is now.
-    fn known<T>(&self, file: &NamedFile, mark: Mark, what: impl Fn(&Kept) -> Option<T>) -> Option<T> {
+    fn kept_of<T>(&self, file: &NamedFile, mark: Mark, what: impl Fn(&Kept) -> Option<T>) -> Option<T> {
         let kept = Kept::find(&self.folder, file, mark)?;
         let found = what(&kept)?;
         kept.renew().unwrap_or_else(|error| self.failed(error));
