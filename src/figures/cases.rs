@@ -107,7 +107,7 @@ fn found(
         }
         for (row, at) in prepared.at.iter().enumerate() {
             let counts = scope.counted(records.day(Field::Received, row)).is_some();
-            if counts && at != RowPlace::Nowhere && stands(standing(records, row, scope.as_of)) {
+            if counts && at.counts() && stands(standing(records, row, scope.as_of)) {
                 out.push((table, row));
             }
         }

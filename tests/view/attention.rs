@@ -32,6 +32,21 @@ fn measures_below_their_target_name_what_is_missing() {
     }
 }
 
+/// A row that comes again is no further case, and takes none of the few lines.
+#[test]
+fn repeated_rows_keep_no_overdue_case_from_its_line() {
+    let heading = "编号,村,网格,诉求内容,受理日期,办理期限,办结日期,办理状态\n";
+    let row = |number: usize| format!("S{number:03},甲村,第一网格,邻里纠纷,2024-01-08,2024-01-20,,办理中\n");
+    let rows = row(1).repeat(20) + &(2..=12).map(row).collect::<String>();
+    let grids = "村,网格名称,户数\n甲村,第一网格,10\n甲村,第二网格,10\n".to_owned();
+    let files = [("网格.csv", grids), ("矛盾纠纷诉求台账.csv", heading.to_owned() + &rows)];
+    let mut session = session::accepted(&files);
+    session.compute(session::HALF, session::today());
+    let late = &session::figures_of(&session).late;
+    let numbers: Vec<&str> = late.iter().map(|case| case.number.as_str()).collect();
+    assert_eq!(numbers, ["S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008"]);
+}
+
 #[test]
 fn the_longest_overdue_open_cases_come_first_and_no_more_than_are_overdue() {
     let figures = figures();
