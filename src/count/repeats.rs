@@ -67,26 +67,38 @@ fn numbers(tables: &[SourceTable<'_>], part: (u64, usize)) -> impl Iterator<Item
     all.filter(move |(_, number)| is_in(*number, part))
 }
 
+/// Flags those of some rows that equal an earlier one, in their order.
+fn flag(
+    tables: &[SourceTable<'_>],
+    rows: impl Iterator<Item = ((usize, usize), u64)>,
+    key: &impl Fn((usize, usize), u64) -> u64,
+    flags: &mut [Vec<bool>],
+) {
+    let mut seen = FxHashSet::default();
+    for ((table, row), number) in rows {
+        if let (false, Some(flags)) = (seen.insert(key((table, row), number)), flags.get_mut(table)) {
+            flags.resize(tables.get(table).map_or(0, |table| table.records.len()), false);
+            flags.iter_mut().skip(row).take(1).for_each(|flag| *flag = true);
+        }
+    }
+}
+
 /// Flags for the rows of each table, none for a table without any, that equal an earlier one; `key` is equal for equal rows.
+/// Hardly any row is repeated: only those whose number comes again, or may, are compared in all.
 fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -> Vec<Vec<bool>> {
     let mut flags = vec![Vec::new(); tables.len()];
     let rows: usize = tables.iter().map(|t| t.records.len()).sum();
     let parts = rows.div_ceil(ROWS).next_power_of_two();
-    let (mut seen, mut again): (FxHashSet<u64>, FxHashSet<u64>) = Default::default();
+    let mut again: FxHashSet<u64> = FxHashSet::default();
     #[cfg(not(target_arch = "wasm32"))]
     if let Some(spilled) = spilled::Spilled::of(tables, parts * 4) {
+        let mut seen = FxHashSet::default();
         for part in 0..parts as u64 * 4 {
             let own = spilled.part(part);
             seen.clear();
             again.clear();
             again.extend(own.iter().map(|(_, number)| *number).filter(|number| !seen.insert(*number)));
-            seen.clear();
-            for ((table, row), number) in own.into_iter().filter(|(_, number)| again.contains(number)) {
-                if let (false, Some(flags)) = (seen.insert(key((table, row), number)), flags.get_mut(table)) {
-                    flags.resize(tables.get(table).map_or(0, |table| table.records.len()), false);
-                    flags.iter_mut().skip(row).take(1).for_each(|flag| *flag = true);
-                }
-            }
+            flag(tables, own.into_iter().filter(|(_, number)| again.contains(number)), &key, &mut flags);
         }
         return flags;
     }
@@ -94,26 +106,15 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
     for part in (0..parts as u64).map(|part| (part, parts)) {
         met.fill(0);
         again.clear();
-        // Hardly any row is repeated: only those whose number may come again are compared in all.
         for table in tables {
             let rows = table.records.len();
             for from in (0..rows).step_by(PIECE) {
                 note(&table.records.fingerprints, from..(from + PIECE).min(rows), part, &mut met, &mut again);
             }
         }
-        if again.is_empty() {
-            continue;
-        }
-        seen.clear();
-        for ((table, row), number) in numbers(tables, part).filter(|(_, number)| again.contains(number)) {
-            if seen.insert(key((table, row), number)) {
-                continue;
-            }
-            let rows = tables.get(table).map_or(0, |table| table.records.len());
-            if let Some(flags) = flags.get_mut(table) {
-                flags.resize(rows, false);
-                flags.iter_mut().skip(row).take(1).for_each(|flag| *flag = true);
-            }
+        if !again.is_empty() {
+            let own = numbers(tables, part).filter(|(_, number)| again.contains(number));
+            flag(tables, own, &key, &mut flags);
         }
     }
     flags
