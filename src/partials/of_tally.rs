@@ -12,6 +12,7 @@ pub fn of_tally(tally: &Tally, period: Period, window: Option<Period>) -> BTreeM
     let mut rows = Rows { all: BTreeMap::new(), period };
     let any = |unit| PartialKey::new(unit, None);
     let dated = |unit| PartialKey::new(unit, Some(period));
+    let mut named = Vec::new();
     for (village, own) in &tally.villages {
         let key = PartialKey { village: village.clone(), ..any(PartialUnit::Of(Level::Village)) };
         rows.listed(&key, &own.listed);
@@ -47,6 +48,7 @@ pub fn of_tally(tally: &Tally, period: Period, window: Option<Period>) -> BTreeM
         if let Some(days) = window.and_then(|window| own.terms.days_in(window)) {
             rows.put_known(&key, Extra::DaysInOffice, days);
         }
+        named.push(key);
     }
     for (month, counts) in &tally.months {
         rows.counts(
@@ -72,6 +74,9 @@ pub fn of_tally(tally: &Tally, period: Period, window: Option<Period>) -> BTreeM
         rows.put(&key, Extra::StatedJoint, groups.stated_joint);
     }
     rows.all.retain(|_, sums| *sums != PartialSums::default());
+    for key in named {
+        rows.present(key);
+    }
     number_heads(&mut rows.all);
     rows.all
 }
@@ -103,6 +108,13 @@ impl Rows {
 
     fn put_known(&mut self, key: &PartialKey, extra: Extra, number: i64) {
         self.all.entry(key.clone()).or_default().values.insert(PartialValue::Extra(extra), number);
+    }
+
+    /// Has a row of the unit itself where none says anything of it: rows of the period name it, whose numbers are 0.
+    fn present(&mut self, key: PartialKey) {
+        if !self.all.contains_key(&PartialKey { period: None, ..key.clone() }) {
+            self.all.entry(key).or_default();
+        }
     }
 
     fn listed(&mut self, key: &PartialKey, Least(first): &Least) {

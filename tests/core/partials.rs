@@ -62,6 +62,29 @@ fn a_town_is_shown_from_its_sums_as_from_its_rows() {
     }
 }
 
+/// The names of the representatives in each period of a table of sums.
+fn representatives(text: &[u8], key: &[String; 4]) -> Vec<Vec<String>> {
+    let (all, _) = read(text);
+    let shown = |town| figures(&Snapshot::from(town), &Settings::default());
+    let names = |town| shown(town).persons.into_iter().map(|person| person.name).collect();
+    towns(key, &all[key]).into_iter().map(names).collect()
+}
+
+#[test]
+fn a_representative_whose_numbers_are_0_comes_back_in_the_periods_of_its_rows() {
+    let log = "日期,代表姓名,代表类别,履职活动,数量\n2024-01-10,张一,党代表,走访群众,2\n2024-03-12,李二,党代表,走访群众,0\n";
+    let mut county = County::default();
+    county.keep(0, session::read("代表履职记录.csv", log.as_bytes()));
+    let key = KEY.map(str::to_owned);
+    let periods = [PeriodChoice::Month(2024, 1), PeriodChoice::Month(2024, 3)];
+    let own = periods.map(|choice| {
+        let computed = county.compute(choice, today());
+        computed.figures.persons.iter().map(|person| person.name.clone()).collect::<Vec<_>>()
+    });
+    assert_eq!(own, [["张一"], ["李二"]]);
+    assert_eq!(representatives(&csv::write(&county.partials(&key, &periods, today())), &key), own);
+}
+
 #[test]
 fn a_table_of_sums_opens_as_the_snapshots_of_its_towns() {
     let key = KEY.map(str::to_owned);

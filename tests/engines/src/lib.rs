@@ -1,4 +1,5 @@
 //! Random townships, and engines that count them.
 
 pub mod engine;
+pub mod results;
 pub mod town;

@@ -1,6 +1,7 @@
-//! Random townships through each engine and through Gelan's own counting: every sum is the same.
+//! Random townships through each engine and through Gelan's own counting: every sum is the same, and so are the results.
 
 use engine_tests::engine::{run, written};
+use engine_tests::results::{self, OfTowns, results, shown};
 use engine_tests::town::files;
 use gelan::cli::output::Output;
 use gelan::cli::tables_on_disk::Folder;
@@ -12,6 +13,7 @@ use gelan::partials::script::script;
 use gelan::partials::sql::Dialect;
 use gelan::partials::views::TableFormat;
 use gelan::partials::{PartialKey, PartialSums, PartialUnit, Partials, csv};
+use gelan::sample;
 use gelan::session::County;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,37 +45,52 @@ fn periods() -> Vec<PeriodChoice> {
 }
 
 /// Reads the sums that an engine wrote; a row that is refused fails.
-fn sums(text: &str) -> Partials {
+fn sums(text: &[u8]) -> Partials {
     let mut all = Partials::new();
-    csv::read(text.as_bytes(), &mut |town, rows| _ = all.insert(town, rows), &mut |line, why| {
+    csv::read(text, &mut |town, rows| _ = all.insert(town, rows), &mut |line, why| {
         panic!("line {line}: {why}")
     })
     .unwrap();
     all
 }
 
-/// Writes the townships' canonical tables, and returns Gelan's own sums of them, and how many rows were read.
-fn written_towns(
-    folder: &Path,
-    format: TableFormat,
-    many: Many,
-    periods: &[PeriodChoice],
-) -> (Partials, usize) {
-    let (mut own, mut read) = (Partials::new(), 0);
-    for seed in 1..=many.towns {
+/// What Gelan itself counts of townships.
+#[derive(Default)]
+struct Own {
+    sums: Partials,
+    results: OfTowns,
+    /// How many rows were read.
+    read: usize,
+}
+
+/// The files of a township: of the sample, which is number 0, or of a random one.
+fn files_of(town: u64, rows: usize) -> Vec<(String, Vec<u8>)> {
+    if town == 0 {
+        return sample::files().into_iter().map(|file| (file.name.to_owned(), file.bytes)).collect();
+    }
+    files(town, rows).into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
+}
+
+/// Writes the canonical tables of the sample and of random townships, and returns what Gelan itself counts of them.
+fn written_towns(folder: &Path, format: TableFormat, many: Many, periods: &[PeriodChoice]) -> Own {
+    let mut own = Own::default();
+    for town in 0..=many.towns {
         let mut county = County::default();
-        for (id, (name, text)) in (0..).zip(files(seed, many.rows)) {
-            read += text.lines().count() - 1;
+        for (id, (name, bytes)) in (0..).zip(files_of(town, many.rows)) {
             let reading =
-                read_file(&mut text.as_bytes(), &name, &ReadChoices::default(), &mut |_| Flow::Continue);
+                read_file(&mut bytes.as_slice(), &name, &ReadChoices::default(), &mut |_| Flow::Continue);
+            own.read += reading.report.tables.iter().map(|table| table.records as usize).sum::<usize>();
             county.keep(id, reading);
         }
-        let key = ["某省", "某市", "某县", &format!("镇{seed}")].map(str::to_owned);
+        let key = ["某省", "某市", "某县", &format!("镇{town}")].map(str::to_owned);
         let mut out = Folder::new(folder.to_owned(), format, Output::default());
         county.canonical(&key, today(), &mut out).unwrap();
-        own.extend(sums(&String::from_utf8(csv::write(&county.partials(&key, periods, today()))).unwrap()));
+        own.sums.extend(sums(&csv::write(&county.partials(&key, periods, today()))));
+        for period in periods {
+            own.results.extend([results(&key.join(" "), &county.compute(*period, today()).figures)]);
+        }
     }
-    (own, read)
+    own
 }
 
 /// What the sums say, and what they do not: a unit without any number says nothing.
@@ -89,23 +106,36 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// What the engine counts of a folder.
-fn counted(dialect: Dialect, (folder, format): (&Path, TableFormat), periods: &[PeriodChoice]) -> Partials {
+/// What the engine counts of a folder, as CSV.
+fn counted(dialect: Dialect, (folder, format): (&Path, TableFormat), periods: &[PeriodChoice]) -> String {
     let out = folder.join(format!("sums-{dialect:?}"));
     let (over, to) = (folder.to_str().unwrap(), out.to_str().unwrap());
     let text = script(dialect, (periods, MonthEnd::default()), Some((over, format)), Some(to));
     let file = folder.join(format!("{dialect:?}.sql"));
     std::fs::write(&file, text).unwrap();
     run(dialect, &file);
-    sums(&written(&out))
+    written(&out)
 }
 
 fn compared(dialect: Dialect, format: TableFormat, name: &str) {
     let folder = folder(name);
-    let (own, _) = written_towns(&folder, format, FEW, &periods());
-    let numbers = same(&own, &counted(dialect, (&folder, format), &periods()));
+    let own = written_towns(&folder, format, FEW, &periods());
+    let theirs = counted(dialect, (&folder, format), &periods());
+    let numbers = held_against(&own, theirs.as_bytes());
     assert!(numbers > 10_000, "{numbers} numbers compared");
-    println!("{name}: {numbers} numbers of {} townships are the same", FEW.towns);
+    println!("{name}: {numbers} numbers and the results of {} townships are the same", own.sums.len());
+}
+
+/// Holds what an engine counted against what Gelan did, number by number and as it is shown, and returns how many numbers
+/// there are.
+fn held_against(own: &Own, theirs: &[u8]) -> usize {
+    let numbers = same(&own.sums, &sums(theirs));
+    let (of_towns, together) = shown(theirs);
+    results::same(&own.results, &of_towns);
+    let (of_own, own_together) = shown(&csv::write(&own.sums));
+    results::same(&own.results, &of_own);
+    assert!(own_together == together, "the towns together differ");
+    numbers
 }
 
 /// Holds each number of an engine against ours, and returns how many there are.
@@ -146,17 +176,25 @@ fn many_rows_are_counted_alike() {
     ];
     let (folder, format) = (folder("many"), TableFormat::Parquet);
     let begun = Instant::now();
-    let (own, read) = written_towns(&folder, format, many, &periods);
-    assert!(read >= wanted * 9 / 10, "{read} of {wanted} rows");
-    println!("{read} rows of {towns} townships: read, counted and written in {:.0?}", begun.elapsed());
+    let own = written_towns(&folder, format, many, &periods);
+    assert!(own.read >= wanted * 9 / 10, "{} of {wanted} rows", own.read);
+    println!(
+        "{} rows of {} townships: read, counted and written in {:.0?}",
+        own.read,
+        own.sums.len(),
+        begun.elapsed()
+    );
+    std::fs::write(folder.join("own.csv"), csv::write(&own.sums)).unwrap();
     for dialect in [Dialect::DuckDb, Dialect::Spark] {
         let begun = Instant::now();
         let theirs = counted(dialect, (&folder, format), &periods);
-        let taken = begun.elapsed();
-        println!("{dialect:?}: {} numbers are the same; the query took {taken:.0?}", same(&own, &theirs));
+        println!("{dialect:?}: the query took {:.0?}", begun.elapsed());
+        std::fs::write(folder.join(format!("{dialect:?}.csv")), &theirs).unwrap();
+        let numbers = held_against(&own, theirs.as_bytes());
+        println!("{dialect:?}: {numbers} numbers and the results of all townships are the same");
     }
     let text = std::fs::metadata(folder.join("sums-DuckDb")).unwrap().len();
-    println!("the sums of {towns} townships in {} periods: {text} bytes of CSV", periods.len());
+    println!("the sums of {} townships in {} periods: {text} bytes of CSV", own.sums.len(), periods.len());
 }
 
 #[test]
