@@ -14,6 +14,9 @@ use lexopt::{Error, Parser};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Years that tables are of; a number outside is a slip.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
+
 /// Reads an option that names a part of the town's key.
 fn town_part(option: &str, parser: &mut Parser, key: &mut TownKey) -> Result<bool, Error> {
     let Some(at) = ["province", "city", "county", "township"].iter().position(|part| *part == option) else {
@@ -37,6 +40,9 @@ fn period_option(option: &str, parser: &mut Parser, periods: &mut Vec<PeriodChoi
     match option {
         "year" => {
             let year: i32 = parser.value()?.parse()?;
+            if !YEARS.contains(&year) {
+                return Err("--year 后写四位数的年份，如 2024".into());
+            }
             periods.extend(of_year(year));
         }
         "periods" => {
@@ -98,10 +104,12 @@ pub fn export(parser: Parser) -> Result<ExitCode, Error> {
     let folder = folder.ok_or("请写 --canonical 文件夹")?;
     let (mut county, any) = args.county();
     if !any {
-        return Ok(ExitCode::FAILURE);
+        return Ok(failed("没有一个文件能读"));
     }
     let mut out = Folder::new(folder, kept, args.output(&[]));
-    Ok(match county.canonical(&key, today(), &mut out) {
+    let written = county.canonical(&key, today(), &mut out);
+    print(out.told());
+    Ok(match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => Output::failed(out.path(), &error),
     })

@@ -34,10 +34,24 @@ pub fn main() -> ExitCode {
     files::forget_standard_input();
     match done {
         Ok(code) => output::ended(code),
-        Err(message) => {
-            eprintln!("gelan: {message}\n\n{USAGE}");
+        Err(error) => {
+            eprintln!("gelan: {}\n用法见 gelan --help", misuse(&error));
             ExitCode::from(2)
         }
+    }
+}
+
+/// What is wrong with a command line.
+fn misuse(error: &Error) -> String {
+    match error {
+        Error::MissingValue { option: Some(option) } => format!("{option} 后面没有写内容"),
+        Error::MissingValue { option: None } => "选项后面没有写内容".to_owned(),
+        Error::UnexpectedOption(option) => format!("没有 {option} 这个选项"),
+        Error::UnexpectedArgument(text) => format!("不认识“{}”", text.to_string_lossy()),
+        Error::UnexpectedValue { option, .. } => format!("{option} 后面不写内容"),
+        Error::ParsingFailed { value, .. } => format!("“{value}”不是整数"),
+        Error::NonUnicodeValue(text) => format!("“{}”不是文字", text.to_string_lossy()),
+        Error::Custom(error) => error.to_string(),
     }
 }
 

@@ -42,7 +42,11 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     }
     match opened(&snapshots, period) {
         Ok((Some(single), rows)) if rows.len() == 1 => show(&single, as_json),
-        Ok((_, rows)) => show_all(&rows, &within, as_json),
+        Ok((_, rows)) => {
+            if let Err(sentence) = show_all(&rows, &within, as_json) {
+                return Ok(failed(&sentence));
+            }
+        }
         Err(sentence) => return Ok(failed(&sentence)),
     }
     Ok(ExitCode::SUCCESS)
@@ -89,14 +93,17 @@ fn show(snapshot: &Snapshot, json: bool) {
 }
 
 /// Shows several snapshots: a line a town or, where names say in which regions they are, a region; those that do not count; and
-/// all together. JSON has all of them.
-fn show_all(rows: &[Row], within: &str, json: bool) {
+/// all together. JSON has all of them. Fails where nothing is of the region.
+fn show_all(rows: &[Row], within: &str, json: bool) -> Result<(), String> {
     if json {
         print(&format!("{}\n", rollup_json(rows, &settle(rows))));
-        return;
+        return Ok(());
     }
-    let within: Vec<String> = within.split_whitespace().map(str::to_owned).collect();
-    let view = rollup(rows, &RollupChoice { within, ..RollupChoice::default() });
+    let region: Vec<String> = within.split_whitespace().map(str::to_owned).collect();
+    let view = rollup(rows, &RollupChoice { within: region, ..RollupChoice::default() });
+    if !within.is_empty() && view.counted.is_empty() && view.aside.is_empty() {
+        return Err(format!("没有“{within}”的快照；从省写起，省、市、县之间空一格，如“某省 某市 某县”"));
+    }
     let mut out = String::new();
     // A String takes whatever is written.
     if !view.path.is_empty() {
@@ -121,6 +128,7 @@ fn show_all(rows: &[Row], within: &str, json: bool) {
         let _ = writeln!(out, "  {title}　{text} {detail}{}", in_brackets(of));
     }
     print(&out);
+    Ok(())
 }
 
 fn in_brackets(text: &str) -> String {

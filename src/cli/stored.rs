@@ -65,7 +65,12 @@ pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
     let path = Path::new(argument);
     // A text longer than a path may be is no path, and asking for it is an error.
     if !path.is_file() {
-        return take(opened(&shown(argument), carrier::find(argument)));
+        let found = carrier::find(argument);
+        // A name with a dot is that of a file: no snapshot's text is so short.
+        if found == Err(SnapshotError::NotASnapshot) && path.extension().is_some() && argument.len() < 256 {
+            return take(Err(format!("没有“{argument}”这个文件")));
+        }
+        return take(opened(&shown(argument), found));
     }
     let read = DiskFile::open(path).and_then(|mut file| {
         let (name, mut start) = (shown(argument), [0; 512]);

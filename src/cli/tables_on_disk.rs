@@ -12,6 +12,7 @@ use crate::partials::sql::TOWN;
 use crate::partials::views::TableFormat;
 use crate::session::canonical::TownTables;
 use crate::text::formula::guarded;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub struct Folder {
     output: Output,
     files: Vec<TableFile>,
     town: TownKey,
+    told: String,
 }
 
 /// A file that is being written beside its place.
@@ -60,12 +62,17 @@ enum Rows {
 impl Folder {
     /// Writes into `path` as `output` allows.
     pub fn new(path: PathBuf, format: TableFormat, output: Output) -> Self {
-        Self { path, format, output, files: Vec::new(), town: TownKey::default() }
+        Self { path, format, output, files: Vec::new(), town: TownKey::default(), told: String::new() }
     }
 
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A line on each town that is written.
+    pub fn told(&self) -> &str {
+        &self.told
     }
 
     /// The file of the findings: CSV, as people read it.
@@ -138,10 +145,14 @@ impl TownTables for Folder {
 
     fn end(&mut self, found: &[&Finding]) -> io::Result<()> {
         self.files.drain(..).try_for_each(TableFile::finish)?;
-        let to = self.findings();
+        let (to, tables) = (self.findings(), Table::ALL.len());
         std::fs::create_dir_all(self.path.join("findings"))?;
         let rows = found.iter().map(|finding| findings::cells(finding));
         let text = sheet_csv::rows(&findings::columns(), rows);
-        Ok(self.output.write(&to, text.as_bytes())?)
+        self.output.write(&to, text.as_bytes())?;
+        let (folder, to) = (self.path.display(), to.display());
+        // A String takes whatever is written.
+        let _ = writeln!(self.told, "{tables} 类标准表写到 {folder}；提示 {} 条，在 {to}", found.len());
+        Ok(())
     }
 }

@@ -105,6 +105,15 @@ fn exit_codes_tell_nothing_read_from_bad_usage() {
         assert_eq!(output.status.code(), Some(2), "{bad:?}");
         assert!(String::from_utf8(output.stderr).unwrap().contains("用法"), "{bad:?}");
     }
+    for (bad, sentence) in [
+        (&["report", "--formt", path][..], "没有 --formt 这个选项"),
+        (&["opne"], "不认识“opne”"),
+        (&["report", "--from"], "--from 后面没有写内容"),
+        (&["sql", "--dialect", "duckdb", "--year", "今年"], "“今年”不是整数"),
+    ] {
+        let told = String::from_utf8(gelan(bad).stderr).unwrap();
+        assert!(told.starts_with("gelan: ") && told.contains(sentence), "{told}");
+    }
     assert_eq!(gelan(&["--help"]).status.code(), Some(0));
 }
 

@@ -132,8 +132,14 @@ fn links_are_read_once_and_what_is_no_file_is_named() {
 fn canonical_tables_overwrite_nothing_and_open_as_sums() {
     let folder = folder("canonical");
     let export = ["export", "--canonical", "标准表", "--township", "甲镇", "网格.csv"];
-    let (code, _, told) = gelan(&folder, &export);
+    let (code, said, told) = gelan(&folder, &export);
     assert_eq!(code, Some(0), "{told}");
+    assert!(
+        said.starts_with("23 类标准表写到 标准表；提示 ") && said.contains("findings/甲镇.csv"),
+        "{said}"
+    );
+    let (code, _, told) = gelan(&folder, &["export", "--canonical", "另处", "没有这个文件夹"]);
+    assert_eq!((code, told.contains("没有一个文件能读")), (Some(1), true), "{told}");
     let files = ["grids", "towns", "findings"].map(|table| folder.join(format!("标准表/{table}/甲镇.csv")));
     for file in &files {
         assert!(file.is_file(), "{}", file.display());
@@ -178,6 +184,12 @@ fn canonical_tables_overwrite_nothing_and_open_as_sums() {
     );
     let (_, shown, _) = gelan(&folder, &["open", "--within", "某省 一县", "省.csv"]);
     assert!(shown.starts_with("某省 一县\n甲镇　全部日期\n乙镇　全部日期\n\n合计 2 个\n"), "{shown}");
+    let (code, shown, told) = gelan(&folder, &["open", "--within", "某省 三县", "省.csv"]);
+    assert_eq!((code, shown.as_str(), told.contains("没有“某省 三县”")), (Some(1), "", true), "{told}");
+    let (code, _, told) = gelan(&folder, &["open", "没有.csv"]);
+    assert_eq!((code, told.contains("没有“没有.csv”这个文件")), (Some(1), true), "{told}");
+    let (code, _, told) = gelan(&folder, &["sql", "--dialect", "duckdb", "--year", "24"]);
+    assert_eq!((code, told.contains("四位数")), (Some(2), true), "{told}");
     let (code, query, _) =
         gelan(&folder, &["sql", "--dialect", "duckdb", "--over", "标准表", "--year", "2024"]);
     assert_eq!((code, query.contains("read_csv('标准表/grids/*.csv'")), (Some(0), true));
