@@ -108,7 +108,7 @@ pub fn export(parser: Parser) -> Result<ExitCode, Error> {
     }
     let mut out = Folder::new(folder, kept, args.output(&[]));
     let written = county.canonical(&key, today(), &mut out);
-    print(out.told());
+    print(out.written_towns());
     Ok(match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => Output::failed(out.path(), &error),

@@ -24,7 +24,7 @@ pub struct Folder {
     output: Output,
     files: Vec<TableFile>,
     town: TownKey,
-    told: String,
+    written: String,
 }
 
 /// A file that is being written beside its place.
@@ -62,7 +62,7 @@ enum Rows {
 impl Folder {
     /// Writes into `path` as `output` allows.
     pub fn new(path: PathBuf, format: TableFormat, output: Output) -> Self {
-        Self { path, format, output, files: Vec::new(), town: TownKey::default(), told: String::new() }
+        Self { path, format, output, files: Vec::new(), town: TownKey::default(), written: String::new() }
     }
 
     /// The folder.
@@ -71,8 +71,8 @@ impl Folder {
     }
 
     /// A line on each town that is written.
-    pub fn told(&self) -> &str {
-        &self.told
+    pub fn written_towns(&self) -> &str {
+        &self.written
     }
 
     /// The file of the findings: CSV, as people read it.
@@ -152,7 +152,7 @@ impl TownTables for Folder {
         self.output.write(&to, text.as_bytes())?;
         let (folder, to) = (self.path.display(), to.display());
         // A String takes whatever is written.
-        let _ = writeln!(self.told, "{tables} 类标准表写到 {folder}；提示 {} 条，在 {to}", found.len());
+        let _ = writeln!(self.written, "{tables} 类标准表写到 {folder}；提示 {} 条，在 {to}", found.len());
         Ok(())
     }
 }
