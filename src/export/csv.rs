@@ -25,7 +25,7 @@ pub fn rows<R: AsRef<[FileCell]>>(columns: &[FileColumn], rows: impl IntoIterato
 fn text(cell: &FileCell) -> String {
     match cell {
         FileCell::Text(text) | FileCell::State(text) => guarded(text).into_owned(),
-        FileCell::OverLimit(cell) => text(cell),
+        FileCell::OverLimit(cell) | FileCell::Partial(cell) => text(cell),
         number => number.plain_text(),
     }
 }

@@ -29,6 +29,8 @@ pub enum FileCell {
     Day(Day),
     /// A cell over a limit that the township sets.
     OverLimit(Box<Self>),
+    /// A cell of a period that is not over, or not all of which can be judged yet.
+    Partial(Box<Self>),
 }
 
 impl FileCell {
@@ -44,7 +46,7 @@ impl FileCell {
             Self::Workload(n, d) => plain(hundredths(*n, *d)),
             Self::Thousandths(n) => plain(hundredths(*n, 1000)),
             Self::Day(day) => day.to_string(),
-            Self::OverLimit(cell) => cell.plain_text(),
+            Self::OverLimit(cell) | Self::Partial(cell) => cell.plain_text(),
         }
     }
 
@@ -63,7 +65,7 @@ impl FileCell {
             Self::Quotient(n, d) | Self::Workload(n, d) => Some(*n as f64 / *d as f64),
             Self::Thousandths(n) => Some(*n as f64 / 1000.0),
             Self::Day(day) => Some(f64::from(day.0 + EPOCH)),
-            Self::OverLimit(cell) => cell.number(),
+            Self::OverLimit(cell) | Self::Partial(cell) => cell.number(),
         }
     }
 }

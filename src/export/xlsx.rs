@@ -19,7 +19,7 @@ pub fn write(
     format: &Format,
 ) -> Result<(), XlsxError> {
     match (cell, cell.number()) {
-        (FileCell::OverLimit(cell), _) => write(sheet, row, column, cell, format)?,
+        (FileCell::OverLimit(cell) | FileCell::Partial(cell), _) => write(sheet, row, column, cell, format)?,
         (FileCell::Text(text) | FileCell::State(text), _) => {
             sheet.write_string_with_format(row, column, short(text), format)?;
         }

@@ -18,7 +18,7 @@ use gelan::session::Session;
 use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::{grid_table, villages};
 use proptest::prelude::*;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::sync::OnceLock;
 
 fn today() -> Day {
@@ -62,6 +62,29 @@ fn the_report_has_a_sheet_for_each_page_with_town_and_period() {
         assert_eq!(sheet[0][0], Data::String(format!("好花红镇基层治理报表　{name}")));
         assert_eq!(sheet[1][0], Data::String("2024年上半年　制表 2024-07-01".into()), "{name}");
     }
+}
+
+/// As on the page: the month says to which day its data goes, its figures have a star, and stay numbers.
+#[test]
+fn a_month_that_is_not_over_is_marked_in_the_report() {
+    let visits = "走访日期,村,网格,户编号\n2024-04-05,甲村,第一网格,甲01001\n2024-05-06,甲村,第一网格,甲01002\n\
+                  2024-06-20,甲村,第一网格,甲01001\n";
+    let grids = "村,网格名称,户数\n甲村,第一网格,10\n";
+    let session = session::computed(&[("网格.csv", grids), ("入户走访记录.csv", visits)], session::HALF);
+    let bytes = report(&session);
+    let mut styles = String::new();
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
+    zip.by_name("xl/styles.xml").expect("its styles").read_to_string(&mut styles).expect("a text");
+    assert!(styles.contains("#,##0&quot;*&quot;"), "{styles}");
+    let mut book = open(bytes);
+    let months: Vec<String> = rows(&mut book, "各月").iter().map(|row| row[0].to_string()).collect();
+    assert!(months.iter().any(|month| month == "2024-05"), "{months:?}");
+    assert!(months.iter().any(|month| month == "2024-06（到20日）"), "{months:?}");
+    let trends = rows(&mut book, "趋势");
+    let head = trends.iter().find(|row| row[0] == Data::String("类别".into())).expect("headings");
+    let last = head.iter().position(|cell| cell.to_string().contains("到6月20日")).expect("the month");
+    let visits = trends.iter().find(|row| row[2].to_string() == "户次").expect("visits");
+    assert_eq!((visits[last - 1].clone(), visits[last].clone()), (Data::Float(1.0), Data::Float(1.0)));
 }
 
 #[test]

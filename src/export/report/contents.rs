@@ -11,6 +11,7 @@ use crate::model::finding::Finding;
 use crate::text::{Language, language, say, t};
 use crate::view::pages::trends::{TrendCell, TrendTable};
 use crate::view::pages::{activities, grids, overview, representatives, trends};
+use crate::view::parts::months::not_over;
 use crate::view::parts::{bodies, changes, grid_table, ratio, sentence, villages, workload};
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
@@ -169,9 +170,13 @@ fn months(figures: &Figures) -> PageTable {
     ];
     let rows = figures.months.iter().map(|m| {
         use MonthFigure as F;
-        let figures = [F::Visits, F::Cases, F::CasesClosed, F::Activities, F::LawEvents, F::Matters];
-        let [visits, cases, closed, activities, law, matters] = figures.map(|figure| m.get(figure));
+        let sums = [F::Visits, F::Cases, F::CasesClosed, F::Activities, F::LawEvents, F::Matters];
+        let [visits, cases, closed, activities, law, matters] = sums.map(|figure| m.get(figure));
         let month = format!("{}-{:02}", m.year, m.month);
+        let month = match not_over(figures, m) {
+            Some(day) => say!("{month}（到{day}日）", day, month),
+            None => month,
+        };
         row![month, visits, cases, closed, activities, law, matters]
     });
     table(columns, rows)
@@ -281,10 +286,13 @@ fn trends(figures: &Figures) -> SheetContent {
 fn matrix(table: &TrendTable, figures: &Figures) -> FileTable {
     let heads = [t("类别"), t("指标"), t("单位")].map(FileColumn::text);
     let periods = table.columns.iter().map(|(_, title)| FileColumn::number(title.as_str()));
-    let value = |of: &TrendCell| match cell(read(&of.subject, figures)) {
-        CellValue::Count(n) => FileCell::Whole(n),
-        CellValue::Percent(n, d) if d > 0 => FileCell::Percent(n, d),
-        _ => FileCell::State(of.text.clone()),
+    let value = |of: &TrendCell| {
+        let value = match cell(read(&of.subject, figures)) {
+            CellValue::Count(n) => FileCell::Whole(n),
+            CellValue::Percent(n, d) if d > 0 => FileCell::Percent(n, d),
+            _ => return FileCell::State(format!("{}{}", of.text, if of.partial { "*" } else { "" })),
+        };
+        if of.partial { FileCell::Partial(Box::new(value)) } else { value }
     };
     let rows = table.groups.iter().flat_map(|group| {
         group.rows.iter().map(|row| {

@@ -38,16 +38,26 @@ fn boxed() -> Format {
     base().set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
+fn number_format(cell: &FileCell) -> &'static str {
+    match cell {
+        FileCell::Percent(..) => "0.0%",
+        FileCell::Quotient(..) => "#,##0.0",
+        FileCell::Workload(..) | FileCell::Thousandths(_) => "#,##0.00",
+        _ => "#,##0",
+    }
+}
+
 fn format(cell: &FileCell, role: ColumnRole, bold: bool) -> Format {
     let mut format = match cell {
         FileCell::Blank | FileCell::Text(_) => boxed().set_text_wrap(),
         FileCell::State(_) => boxed().set_font_color(SOFT).set_align(FormatAlign::Right),
-        FileCell::Whole(_) => boxed().set_num_format("#,##0"),
-        FileCell::Percent(..) => boxed().set_num_format("0.0%"),
-        FileCell::Quotient(..) => boxed().set_num_format("#,##0.0"),
-        FileCell::Workload(..) | FileCell::Thousandths(_) => boxed().set_num_format("#,##0.00"),
         FileCell::Day(_) => boxed().set_num_format_index(14),
         FileCell::OverLimit(cell) => format(cell, role, true).set_background_color(LOOK),
+        // The star of the page, and still a number.
+        FileCell::Partial(cell) => {
+            format(cell, role, false).set_num_format(format!("{}\"*\"", number_format(cell)))
+        }
+        cell => boxed().set_num_format(number_format(cell)),
     };
     if role == ColumnRole::Part {
         format = format.set_font_color(SOFT);

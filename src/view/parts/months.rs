@@ -27,6 +27,14 @@ pub struct MonthPoint {
 /// The most months of the line.
 const MONTHS: usize = 24;
 
+/// Returns the day to which the data tells of a month that is not over; `None` if it is.
+pub fn not_over(figures: &Figures, month: &MonthFigures) -> Option<u32> {
+    let until = figures.span.map(|span| figures.as_of.map_or(span.to, |day| day.min(span.to)))?;
+    let number = month.year * 12 + month.month as i32 - 1;
+    let period = figures.settings.month_end.months(number, number)?;
+    (period.contains(until) && until < period.to).then(|| until.ymd().2)
+}
+
 /// Returns the newest months of a count; empty for fewer than two months, and if all are 0.
 pub fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
     let of = |m: &MonthFigures| read(&month(m.year, m.month, figure), figures).numerator;
@@ -40,14 +48,6 @@ pub fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
         return Vec::new();
     }
     let last = values.len() - 1;
-    let until = figures.span.map(|span| figures.as_of.map_or(span.to, |day| day.min(span.to)));
-    let end = figures.settings.month_end;
-    // A month that is not over is marked with the day to which the data tells of it.
-    let early = |m: &MonthFigures| {
-        let number = m.year * 12 + m.month as i32 - 1;
-        let period = end.months(number, number)?;
-        until.filter(|day| period.contains(*day) && *day < period.to).map(|day| day.ymd().2)
-    };
     let few = values.len() <= 7;
     let first_of = |wanted| values.iter().position(|v| *v == wanted);
     let step = |i: usize| i64::try_from(i * 1000 / last).unwrap_or(0);
@@ -55,7 +55,7 @@ pub fn months(figures: &Figures, figure: MonthFigure) -> Vec<MonthPoint> {
         .iter()
         .enumerate()
         .map(|(i, m)| MonthPoint {
-            label: if let Some(day) = early(m).filter(|_| i == last) {
+            label: if let Some(day) = not_over(figures, m).filter(|_| i == last) {
                 say!("{}月（到{day}日）", m.month, day)
             } else if (i == 0 && m.month != 1 && !few) || (i > 0 && m.month == 1) {
                 say!("{}年{}月", m.year, m.month)
