@@ -92,6 +92,19 @@ pub(super) fn place_of(placed: &PlacedTables, at: RowPlace) -> Option<(VillageKe
     }
 }
 
+/// How the case in a row stands; `None` where it counts for nothing.
+pub(super) fn counted_standing(
+    records: &Records,
+    row: usize,
+    at: RowPlace,
+    scope: Scope,
+) -> Option<CaseStanding> {
+    let counts = records.kind == Kind::Cases
+        && at.counts()
+        && scope.counted(records.day(Field::Received, row)).is_some();
+    counts.then(|| standing(records, row, scope.as_of))
+}
+
 /// The cases that count and stand so, each by its table and row, in the order of their tables.
 fn found(
     sources: &[SourceTable<'_>],
@@ -106,8 +119,7 @@ fn found(
             continue;
         }
         for (row, at) in prepared.at.iter().enumerate() {
-            let counts = scope.counted(records.day(Field::Received, row)).is_some();
-            if counts && at.counts() && stands(standing(records, row, scope.as_of)) {
+            if counted_standing(records, row, at, scope).is_some_and(&mut stands) {
                 out.push((table, row));
             }
         }
@@ -149,12 +161,19 @@ pub fn cases(
     all.filter_map(|at| line((sources, placed, scope), at)).collect()
 }
 
-/// The open cases whose deadline has passed, the longest overdue first: `most` of them.
-pub fn late(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope, most: usize) -> Vec<CaseLine> {
+/// The open cases whose deadline has passed, the longest overdue first: `most` of them, and how many there are.
+pub fn late(
+    sources: &[SourceTable<'_>],
+    placed: &PlacedTables,
+    scope: Scope,
+    most: usize,
+) -> (Vec<CaseLine>, u32) {
+    let mut all = 0;
     // Of those that are overdue as long as each other, the first in the order of their tables: more are never wanted.
     let mut of_days: BTreeMap<i64, usize> = BTreeMap::new();
     let mut found = found(sources, placed, scope, |standing| {
         let CaseStanding::Overdue(days) = standing else { return false };
+        all += 1;
         let known = of_days.entry(days).or_default();
         *known += 1;
         *known <= most
@@ -164,5 +183,5 @@ pub fn late(sources: &[SourceTable<'_>], placed: &PlacedTables, scope: Scope, mo
     };
     found.order_by_key(deadline);
     found.truncate(most);
-    found.into_iter().filter_map(|at| line((sources, placed, scope), at)).collect()
+    (found.into_iter().filter_map(|at| line((sources, placed, scope), at)).collect(), all)
 }

@@ -8,7 +8,7 @@
 pub use super::subject::{Picked, Subject};
 pub use crate::catalogue::{CaseFigure, GridFigure, MonthFigure, RepFigure};
 
-use super::cases::place_of;
+use super::cases::{CaseStanding, counted_standing, place_of};
 use super::evaluator::Evaluator;
 use super::load::Times;
 use super::posts::unlisted;
@@ -111,6 +111,8 @@ fn picked_of(
     let records = source.records;
     let picks = |picked: &Picked, index: usize, row: u32| match picked {
         Picked::Unlisted(_) => prepared.at.get(index) == RowPlace::Nowhere,
+        Picked::Overdue(_) => counted_standing(records, index, prepared.at.get(index), scope)
+            .is_some_and(CaseStanding::is_overdue),
         Picked::Cases(cases) => cases.iter().any(|case| case.row == (source.id.0, source.id.1, row)),
         Picked::Visits { field, text, village, grid, .. } => {
             let at = prepared.at.get(index);

@@ -91,6 +91,7 @@ fn of_township(places: &OrderedPlaces<'_>, setting: Setting) -> Figures {
         posts: None,
         trends: Trends::default(),
         late: Vec::new(),
+        late_in_all: 0,
         nowhere: setting.nowhere,
         sent: None,
         veil: places.tally.veil.clone(),

@@ -58,6 +58,8 @@ pub enum Picked {
     Cases(Vec<CaseLine>),
     /// Rows that are counted nowhere because no list has their place, and how many they are.
     Unlisted(u32),
+    /// Open cases whose deadline has passed, and how many they are.
+    Overdue(u32),
     /// Visits of the period to a place that have a text in a column.
     Visits {
         /// The column.
@@ -83,7 +85,7 @@ impl Picked {
         match self {
             Self::Cases(cases) => i64::try_from(cases.len()).unwrap_or(0),
             Self::Visits { visits, .. } => *visits,
-            Self::Unlisted(rows) => i64::from(*rows),
+            Self::Unlisted(rows) | Self::Overdue(rows) => i64::from(*rows),
         }
     }
 }
@@ -136,7 +138,7 @@ impl Subject {
             Self::Sum(parts) => parts.first()?.definition()?,
             Self::Ratio(above, _) | Self::In(_, above) | Self::Among(_, above) => above.definition()?,
             Self::Picked(picked) => match **picked {
-                Picked::Cases(_) => Count::Cases.definition(),
+                Picked::Cases(_) | Picked::Overdue(_) => Count::Cases.definition(),
                 Picked::Visits { .. } => Count::VisitsInPeriod.definition(),
                 Picked::Unlisted(_) => return None,
             },
@@ -194,7 +196,7 @@ impl Subject {
                     [one, ..] => one.village.clone(),
                 },
                 Picked::Visits { village, grid, .. } => place_name(village, grid.as_ref()),
-                Picked::Unlisted(_) => String::new(),
+                Picked::Unlisted(_) | Picked::Overdue(_) => String::new(),
             },
         }
     }

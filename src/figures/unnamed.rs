@@ -48,7 +48,7 @@ impl Figures {
             (posts.shared, posts.unlisted, posts.without_grid) = (None, None, None);
         }
         out.persons.clear();
-        out.late.clear();
+        (out.late, out.late_in_all) = (Vec::new(), 0);
         out.plans = Err(NoPlans::Snapshot);
         out
     }

@@ -357,7 +357,7 @@ fn own(subject: &Subject, town: &str) -> Option<Subject> {
         Subject::In(choice, inner) => Subject::In(*choice, Box::new(own(inner, town)?)),
         Subject::Picked(picked) => Subject::Picked(Box::new(match &**picked {
             // Files are of one town each, or are parted by their tables.
-            Picked::Cases(_) | Picked::Unlisted(_) => (**picked).clone(),
+            Picked::Cases(_) | Picked::Unlisted(_) | Picked::Overdue(_) => (**picked).clone(),
             Picked::Visits { field, text, village: key, grid, visits } => Picked::Visits {
                 field: *field,
                 text: text.clone(),

@@ -212,7 +212,7 @@ impl Session {
         let (before, year_ago, compared) = recount.compared(choice);
         let until = ready.span.map(|span| span.to.min(today));
         name_grids(&mut figures, &ready.preparation);
-        figures.late = late(&sources, &ready.preparation, scope, LATE);
+        (figures.late, figures.late_in_all) = late(&sources, &ready.preparation, scope, LATE);
         figures.by_months = choice.is_by_months();
         figures.trends = Trends { months, quarters, before, year_ago, compared, until };
         let (matches, sites) = (ready.preparation.matches.clone(), ready.preparation.sites.clone());

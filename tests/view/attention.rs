@@ -5,6 +5,7 @@ use gelan::catalogue::CaseFigure;
 use gelan::figures::{CaseLine, CaseStanding, Figures, Picked, State, Subject};
 use gelan::view::parts::files::ProgressLine;
 use gelan::view::parts::pictures::matrix;
+use gelan::view::parts::sentence::sentence;
 use gelan::view::parts::shortfalls::{gaps, late};
 use gelan::view::parts::tiles::{Shade, shades, tiles};
 use gelan::view::parts::villages::villages;
@@ -45,6 +46,15 @@ fn repeated_rows_keep_no_overdue_case_from_its_line() {
     let late = &session::figures_of(&session).late;
     let numbers: Vec<&str> = late.iter().map(|case| case.number.as_str()).collect();
     assert_eq!(numbers, ["S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008"]);
+    // All twelve are said, and open their twelve rows.
+    let figures = session::figures_of(&session);
+    assert_eq!(figures.late_in_all, 12);
+    let sentence = sentence(figures);
+    let said = sentence.iter().find(|phrase| phrase.text == "12 件超期未办结").unwrap();
+    let rows = session.evidence(said.subject.as_ref().unwrap());
+    assert_eq!(rows.iter().map(|table| table.rows.len()).sum::<usize>(), 12);
+    let counted: i64 = rows.iter().flat_map(|t| &t.rows).filter_map(|(_, part)| part.numerator).sum();
+    assert_eq!(counted, 12);
 }
 
 #[test]
@@ -52,6 +62,7 @@ fn the_longest_overdue_open_cases_come_first_and_no_more_than_are_overdue() {
     let figures = figures();
     let [open, overdue] = [CaseFigure::Open, CaseFigure::Overdue].map(|figure| figures.case(figure).unwrap());
     assert!(!figures.late.is_empty(), "{open} open, {overdue} overdue");
+    assert!(i64::from(figures.late_in_all) <= open.min(overdue));
     assert!(i64::try_from(figures.late.len()).unwrap() <= open.min(overdue));
     let days = |case: &CaseLine| match case.standing {
         CaseStanding::Overdue(days) => days,

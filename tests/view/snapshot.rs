@@ -33,8 +33,12 @@ fn shown(mut view: Overview) -> Overview {
     if let Some(at) = view.sentence.iter().position(|phrase| phrase.text.contains("没有计入")) {
         view.sentence.drain(at - 1..=at);
     }
+    // Of cases it says how many are open and how many were not closed in time, the sender's how many are overdue.
+    let of_cases = ["件未办结", "件没有按期办结", "件超期未办结"];
+    view.sentence.retain(|phrase| phrase.text != "，" && !of_cases.iter().any(|of| phrase.text.contains(of)));
     view.facts.truncate(1);
     view.late.clear();
+    view.late_of = None;
     for items in view.gaps.iter_mut().filter(|gap| gap.ratio.id == "coverage.duty_done") {
         (items.names, items.more) = (Vec::new(), 0);
     }

@@ -106,9 +106,10 @@ fn side(store: Store, view: &View, [grids, coverage, work]: [String; 3]) -> AnyV
     });
     let late = (!view.late.is_empty()).then(|| {
         let items = view.late.iter().map(|l| late(store, l)).collect_view();
+        let all = view.late_of.clone().map(|(words, subject)| evidence::figure(store, subject, "", words));
         view! {
             <section id="late" class="panel">
-                <div class="hd"><h2>{t("超期最久的诉求")}</h2><small>{t("还没有办结的，点天数看那一件")}</small><a href=work>{t("待办 →")}</a></div>
+                <div class="hd"><h2>{t("超期最久的诉求")}</h2><small>{all}{t("，点天数看那一件")}</small><a href=work>{t("待办 →")}</a></div>
                 <ol class="late">{items}</ol>
             </section>
         }
@@ -145,9 +146,11 @@ fn gap(store: Store, gap: &Shortfall) -> AnyView {
 
 fn late(store: Store, line: &OverdueLine) -> AnyView {
     let days = evidence::figure(store, line.subject.clone(), "look", line.days.clone());
-    let about = [line.case.clone(), say!("{} 到期", line.deadline)];
-    let about = about.into_iter().filter(|a| !a.is_empty()).collect::<Vec<_>>().join(t("，"));
-    view! { <li><span>{line.place.clone()}</span><span class="soft">{about}</span>{days}</li> }.into_any()
+    let due = (!line.deadline.is_empty()).then(|| {
+        let mark = if line.case.is_empty() { "" } else { t("，") };
+        view! { <span class="due">{mark}{say!("{} 到期", line.deadline)}</span> }
+    });
+    view! { <li><span>{line.place.clone()}</span><span class="soft">{line.case.clone()}{due}</span>{days}</li> }.into_any()
 }
 
 /// Every grid as a cell in its village.

@@ -13,7 +13,7 @@ use crate::view::parts::changes::changes;
 use crate::view::parts::files::{FileEntry, totals};
 use crate::view::parts::months::{MonthPoint, months};
 use crate::view::parts::ratio::{RatioView, ratio};
-use crate::view::parts::sentence::{Phrase, sentence};
+use crate::view::parts::sentence::{Phrase, open_overdue, sentence};
 use crate::view::parts::shortfalls::{OverdueLine, Shortfall, gaps, late};
 use crate::view::parts::villages::villages_in_brief;
 use crate::view::table::PageTable;
@@ -37,6 +37,8 @@ pub struct Overview {
     pub gaps: Vec<Shortfall>,
     /// The open cases that are overdue, the longest first.
     pub late: Vec<OverdueLine>,
+    /// How many of all these are, in words, and what opens them.
+    pub late_of: Option<(String, Subject)>,
     /// The grids with the most work.
     pub heaviest: Option<BusiestGrids>,
     /// The bodies of representatives.
@@ -83,6 +85,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: O
         cards,
         villages: villages_in_brief(figures),
         gaps: gaps(figures),
+        late_of: open_overdue(figures).map(|(all, subject)| (say!("{} 件超期未办结", grouped(all)), subject)),
         late: late(figures),
         heaviest: heaviest(figures, BARS),
         bodies: bodies(figures),

@@ -166,6 +166,7 @@ fn picked_rows(subject: &Subject, picked: &Picked, more: &[&Picked], figures: &F
     let unit = unit_of(subject.definition().map_or("行", |d| d.unit));
     let (title, lines, place) = match picked {
         Picked::Unlisted(_) => (t("村或网格对不上名单").to_owned(), Vec::new(), ("", None)),
+        Picked::Overdue(_) => (t("超期未办结").to_owned(), Vec::new(), ("", None)),
         Picked::Visits { field, .. } if !more.is_empty() => {
             let each = |picked: &&Picked| match picked {
                 Picked::Visits { text, village, visits, .. } => {

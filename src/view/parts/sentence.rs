@@ -177,7 +177,14 @@ fn behind(figures: &Figures, township: &MeasureValue) -> Option<String> {
     }
 }
 
-/// Says how many cases are open, and how many of all are overdue.
+/// Returns the open cases that are overdue, as far as the figures tell.
+pub fn open_overdue(figures: &Figures) -> Option<(i64, Subject)> {
+    let all = figures.late_in_all;
+    (all > 0).then(|| (i64::from(all), Subject::Picked(Box::new(Picked::Overdue(all)))))
+}
+
+/// Says how many cases are overdue and open; where that is not known or none is, how many are open, and how many of all
+/// were not closed in time.
 fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
     let received = figures.count(Count::Cases)?;
     let (open, overdue) = (figures.case(CaseFigure::Open)?, figures.case(CaseFigure::Overdue)?);
@@ -186,6 +193,10 @@ fn cases(figures: &Figures) -> Option<Vec<Phrase>> {
         plain(say!("受理诉求 {} 件", grouped(received))).of(Subject::Count(Count::Cases)),
         plain(t("，")),
     ];
+    if let Some((late, subject)) = open_overdue(figures) {
+        out.push(Phrase::look(say!("{} 件超期未办结", grouped(late)), subject));
+        return Some(out);
+    }
     match (open, overdue) {
         (0, 0) => out.push(plain(t("全部按期办结")).of(of(CaseFigure::OnTime))),
         (0, _) => out.push(plain(t("全部办结")).of(of(CaseFigure::Closed))),
