@@ -12,7 +12,7 @@ mod store;
 mod widgets;
 pub mod workers;
 
-use browser::{dom, drop, memory};
+use browser::{dom, drop, memory, typography};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use leptos::ev;
@@ -42,6 +42,7 @@ fn App() -> impl IntoView {
     provide_context(rollup::Rolled::new());
     language::begin(store.language.get_untracked());
     let over = RwSignal::new(false);
+    typography::keep_units();
     bench::offer(store);
     drop::listen(over, move |dropped| intake::take(store, dropped));
     say_state(store);

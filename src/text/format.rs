@@ -24,6 +24,29 @@ pub fn with_unit(n: i64, unit: &str) -> String {
     format!("{number} {}", unit_for(&number, unit))
 }
 
+/// Returns the text with each number kept on one line with what it counts, by no-break spaces; `None` where it has none
+/// to keep.
+///
+/// ```
+/// use gelan_core::text::format::unbroken;
+/// assert_eq!(unbroken("还差 1,730 户，80% 的").as_deref(), Some("还差 1,730\u{a0}户，80%\u{a0}的"));
+/// assert_eq!([unbroken("7,271 / 11,251"), unbroken("第 3 、4行"), unbroken("三 户")], [None, None, None]);
+/// ```
+pub fn unbroken(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    let mut kept = false;
+    while let Some(c) = rest.next() {
+        let number = before.is_ascii_digit() || matches!(before, '%' | '‰');
+        let keeps = c == ' ' && number && rest.peek().is_some_and(|next| next.is_alphabetic());
+        out.push(if keeps { '\u{a0}' } else { c });
+        kept |= keeps;
+        before = c;
+    }
+    kept.then_some(out)
+}
+
 /// Returns a ratio in tenths of a percent, rounded half up; a part of the whole never becomes 1000. `None` if the
 /// denominator is not positive.
 pub fn per_mille(numerator: i64, denominator: i64) -> Option<i64> {

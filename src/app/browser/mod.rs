@@ -5,3 +5,4 @@ pub mod dom;
 pub mod drop;
 pub mod handles;
 pub mod memory;
+pub mod typography;

@@ -36,8 +36,11 @@ async fn load_town(page: &Page) -> Result<()> {
 
 async fn one_file_is_counted_at_once(page: &Page) -> Result<()> {
     load(page, &[("入户走访记录.csv", VISITS.as_bytes())]).await?;
-    page.wait_for("the officers", "document.querySelector('#sentence').textContent.includes('3 名网格员')")
-        .await?;
+    page.wait_for(
+        "the officers",
+        "document.querySelector('#sentence').textContent.includes('3\u{a0}名网格员')",
+    )
+    .await?;
     let whole = page.text("main").await?;
     ensure!(!whole.contains("还算不出"), "{whole}");
     let dashes = page
@@ -72,7 +75,8 @@ async fn every_clause_that_asks_for_a_look_leads_to_its_rows(page: &Page) -> Res
     // One officer of three has less than half of what the one in the middle has.
     let clause = |words: &str| {
         format!(
-            "[...document.querySelectorAll('#sentence button.look')].find(b => b.textContent.includes('{words}'))"
+            "[...document.querySelectorAll('#sentence button.look')]
+                .find(b => b.textContent.replace(/\u{a0}/g, ' ').includes('{words}'))"
         )
     };
     let low = clause("1 名网格员不到中位数的一半");

@@ -90,7 +90,7 @@ async fn months_end_where_the_settings_say(page: &Page) -> Result<()> {
     choose(page, "[data-setting='period.month_end'] input", "25").await?;
     page.state("ready").await?;
     page.click("nav [data-page=overview]").await?;
-    page.wait_for("its days", "document.body.textContent.includes('2024-01-26 至 2024-02-25')").await?;
+    page.wait_for("its days", "document.body.textContent.includes('2024-01-26\u{a0}至 2024-02-25')").await?;
     now(page, "2024年2月").await
 }
 

@@ -202,17 +202,20 @@ async fn one_password_opens_all_of_its_snapshots(page: &Page) -> Result<()> {
     page.wait_for("the page", "document.querySelector('#roll-text')").await?;
     let files: [(&str, &[u8]); 2] = [("锁.gelan", &file), ("锁.txt", list.as_bytes())];
     page.drop_files("body", &files).await?;
-    page.wait_for("the question", "document.querySelector('#roll-locked')?.textContent.includes('3 个')")
-        .await?;
+    page.wait_for(
+        "the question",
+        "document.querySelector('#roll-locked')?.textContent.includes('3\u{a0}个')",
+    )
+    .await?;
     type_password(page, "不对的").await?;
     page.wait_for(
         "the refusal",
-        "document.querySelector('#roll-wrong')?.textContent.includes('密码不对，3 个')",
+        "document.querySelector('#roll-wrong')?.textContent.includes('密码不对，3\u{a0}个')",
     )
     .await?;
     type_password(page, "一二三四").await?;
     shown(page, 2).await?;
-    page.wait_for("what is left", "document.querySelector('#roll-wrong')?.textContent.includes('1 个')")
+    page.wait_for("what is left", "document.querySelector('#roll-wrong')?.textContent.includes('1\u{a0}个')")
         .await?;
     type_password(page, "别的口令").await?;
     shown(page, 3).await?;

@@ -88,7 +88,7 @@ async fn takes_a_drop_and_more_files_later(page: &Page) -> Result<()> {
     page.drop_files("body", first).await?;
     page.state("ready").await?;
     page.drop_files("body", rest).await?;
-    page.wait_for("all files", "document.documentElement.dataset.state === 'ready' && document.querySelector('#facts').textContent.includes('17 个文件')").await?;
+    page.wait_for("all files", "document.documentElement.dataset.state === 'ready' && document.querySelector('#facts').textContent.includes('17\u{a0}个文件')").await?;
     first_half(page).await?;
     counted(page).await?;
     page.quiet().await
