@@ -152,7 +152,7 @@ fn a_kind_of_grid_has_targets_of_its_own_before_those_of_its_village() {
     let column = table.columns.iter().position(|c| c.id == "visited_share").unwrap();
     let grounds: Vec<_> = (0..3).map(|row| table.ground(row, column)).collect();
     assert_eq!(grounds, [Ground::Reached, Ground::Short(3), Ground::Reached]);
-    assert_eq!(table.columns[1].id, "kind");
+    assert!(table.columns.iter().any(|column| column.id == "kind"));
     let [_, below, _] = work(&figures, &Details::default(), "");
     assert_eq!(below.table.rows.iter().map(|r| r.label()).collect::<Vec<_>>(), ["甲村第二网格"]);
     assert_eq!(below.note, "入户走访未达目标的 1 个，各按本村、本类网格的目标");

@@ -222,7 +222,11 @@ fn the_work_list_has_what_is_overdue_or_due_within_a_week_and_who_was_not_visite
     let figures = session::figures_of(&session);
     let [cases, grids, households] = work(figures, &session.details(&DetailsOf::Everything), "");
     assert_eq!(cases.note, "截至 2024-06-30：超期 1 件，7 天内到期 1 件");
-    let numbers: Vec<_> = cases.table.rows.iter().map(|r| (r.cells[1].text(), r.cells[4].text())).collect();
+    let column = |id: &str| cases.table.columns.iter().position(|c| c.id == id).unwrap();
+    assert!(column("standing") == 1 && column("received") > column("officer"), "what decides comes first");
+    let [number, officer] = ["number", "officer"].map(column);
+    let cells = |of: &[CellValue]| (of[number].text(), of[officer].text());
+    let numbers: Vec<_> = cases.table.rows.iter().map(|r| cells(&r.cells)).collect();
     assert_eq!(numbers, [("A1".to_owned(), "韦明".to_owned()), ("A2".to_owned(), "罗强".to_owned())]);
     let short: Vec<_> = grids.table.rows.iter().map(|r| (r.label(), r.cells[1].text())).collect();
     assert_eq!(short[0], ("乙村第一网格".to_owned(), "5".to_owned()));

@@ -161,7 +161,7 @@ fn a_grid_names_who_is_in_charge_and_has_a_square_for_every_household() {
     assert_eq!(labels[1], ("2", "甲01002　2 次"));
     assert_eq!(labels.len(), 4, "of two no visit tells");
     assert_eq!(squares.legend, ["没走到的里面，1 户以前走到过"]);
-    let standing: Vec<_> = view.cases.rows.iter().map(|r| r.cells[2].text()).collect();
+    let standing: Vec<_> = view.cases.rows.iter().map(|r| r.cells[1].text()).collect();
     assert_eq!(standing, ["已超 150 天", "还有 3 天", "迟 5 天"]);
 }
 

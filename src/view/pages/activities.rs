@@ -134,6 +134,8 @@ const fn count(id: &'static str, title: &'static str, unit: &'static str, count:
 
 /// What is told of each village; a column that no village knows is left out.
 const COLUMNS: [TableColumn; 12] = [
+    TableColumn::compared("coverage.cadre_training", "干部轮训", "%", ColumnKind::Additive)
+        .of(CellFigure::Measure(Measure::CadreTraining)),
     flag("coverage.centre", "综治中心", Measure::Centre),
     flag("coverage.village_rules", "村规民约", Measure::VillageRules),
     flag("coverage.self_governance", "“1+N”自治", Measure::SelfGovernance),
@@ -146,8 +148,6 @@ const COLUMNS: [TableColumn; 12] = [
     count("volunteers", "志愿者", "人", Count::Volunteers),
     count("activities", "志愿活动", "次", Count::VolunteerActivities),
     count("cadres", "村干部", "人", Count::Cadres),
-    TableColumn::compared("coverage.cadre_training", "干部轮训", "%", ColumnKind::Additive)
-        .of(CellFigure::Measure(Measure::CadreTraining)),
 ];
 
 /// Returns every village with what was done there. A township's own team is in no row.

@@ -10,15 +10,16 @@ use crate::view::table::{
 };
 use rustc_hash::FxHashMap;
 
+/// What decides comes first: a phone shows no more.
 const COLUMNS: [TableColumn; 9] = [
     TableColumn::new("what", "类别", "", ColumnKind::Text),
-    TableColumn::new("number", "编号", "", ColumnKind::Text).of(CellFigure::Row),
     TableColumn::new("standing", "是否按期", "", ColumnKind::NonAdditive).of(CellFigure::Row),
     TableColumn::new("place", "村或网格", "", ColumnKind::Listed),
-    TableColumn::new("officer", "网格员", "", ColumnKind::Text),
+    TableColumn::new("number", "编号", "", ColumnKind::Text).of(CellFigure::Row),
     TableColumn::new("deadline", "期限", "", ColumnKind::Text),
-    TableColumn::new("received", "受理", "", ColumnKind::Text),
+    TableColumn::new("officer", "网格员", "", ColumnKind::Text),
     TableColumn::new("closed", "办结", "", ColumnKind::Text),
+    TableColumn::new("received", "受理", "", ColumnKind::Text),
     TableColumn::new("status", "状态", "", ColumnKind::Text),
 ];
 
@@ -68,13 +69,13 @@ pub fn case_table<'c>(
             village: case.village.clone(),
             cells: vec![
                 word(what),
-                word(case.number.clone()),
                 CellValue::Standing(case.standing),
                 word(if place.is_empty() { t("全镇").to_owned() } else { place }),
-                word(officers.of(case.grid.as_ref()).to_owned()),
+                word(case.number.clone()),
                 day(case.deadline),
-                day(case.received),
+                word(officers.of(case.grid.as_ref()).to_owned()),
                 day(case.closed),
+                day(case.received),
                 word(case.status.clone()),
             ],
             note: "",

@@ -16,29 +16,30 @@ const fn figure(
     TableColumn::new(id, title, unit, kind).of(CellFigure::Grid(figure))
 }
 
+/// What decides comes first: a phone shows no more.
 const COLUMNS: [TableColumn; 18] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
-    TableColumn::new("kind", "类型", "", ColumnKind::Text),
     TableColumn::new("load", "负荷", "1.00＝平均", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
+    TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
+        .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
+    figure("overdue", "没按期", "件", ColumnKind::Additive, GridFigure::Overdue),
+    figure("open", "未办结", "件", ColumnKind::Additive, GridFigure::Open),
+    figure("households", "户数", "户", ColumnKind::Additive, GridFigure::Households),
+    figure("visited_households", "走访到", "户", ColumnKind::Additive, GridFigure::VisitedHouseholds),
+    figure("visits", "走访", "户次", ColumnKind::Additive, GridFigure::Visits),
+    figure("minutes", "走访用时", "分钟", ColumnKind::Additive, GridFigure::Minutes),
     TableColumn::new("of_one_officer", "折合人力", "1.00＝一人", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
-    figure("households", "户数", "户", ColumnKind::Additive, GridFigure::Households),
-    figure("people", "人口", "人", ColumnKind::Additive, GridFigure::People),
+    figure("cases", "受理诉求", "件", ColumnKind::Additive, GridFigure::Cases),
+    figure("closed", "已办结", "件", ColumnKind::Additive, GridFigure::Closed),
+    figure("on_time", "按期办结", "件", ColumnKind::Additive, GridFigure::OnTime),
     figure("officers", "网格员", "人", ColumnKind::NonAdditive, GridFigure::Officers),
     figure("heads", "联户长", "人", ColumnKind::Additive, GridFigure::Heads),
     TableColumn::new("households_per_head", "每名联户长", "户", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::Households), CellFigure::Grid(GridFigure::Heads)),
-    figure("visits", "走访", "户次", ColumnKind::Additive, GridFigure::Visits),
-    figure("visited_households", "走访到", "户", ColumnKind::Additive, GridFigure::VisitedHouseholds),
-    TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
-        .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
-    figure("minutes", "走访用时", "分钟", ColumnKind::Additive, GridFigure::Minutes),
-    figure("cases", "受理诉求", "件", ColumnKind::Additive, GridFigure::Cases),
-    figure("closed", "已办结", "件", ColumnKind::Additive, GridFigure::Closed),
-    figure("on_time", "按期办结", "件", ColumnKind::Additive, GridFigure::OnTime),
-    figure("open", "未办结", "件", ColumnKind::Additive, GridFigure::Open),
-    figure("overdue", "没按期", "件", ColumnKind::Additive, GridFigure::Overdue),
+    figure("people", "人口", "人", ColumnKind::Additive, GridFigure::People),
+    TableColumn::new("kind", "类型", "", ColumnKind::Text),
 ];
 
 /// Returns the table of all grids. How many officers the work takes stands there once a person confirmed the standards.

@@ -40,20 +40,21 @@ fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
 
 /// Returns every village under every measure.
 pub fn villages(figures: &Figures) -> PageTable {
+    // Where villages differ most comes first, and how large they are last: a phone shows four columns.
     let columns = vec![
         VILLAGE,
-        GRIDS,
-        HOUSEHOLDS,
+        ratio("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
+        ratio("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
         ratio("coverage.officer", t("网格员"), Measure::Officer),
         ratio("coverage.party_group", t("党小组"), Measure::PartyGroup),
         ratio("coverage.head", t("联户长"), Measure::Head),
         ratio("coverage.triangle", t("铁三角"), Measure::Triangle),
-        ratio("coverage.linked_households", t("联户"), Measure::LinkedHouseholds),
-        ratio("coverage.household_visits", t("入户走访"), Measure::HouseholdVisits),
         ratio("coverage.cadre_training", t("干部轮训"), Measure::CadreTraining),
         flag("coverage.centre", t("综治中心"), Measure::Centre),
         flag("coverage.village_rules", t("村规民约"), Measure::VillageRules),
         flag("coverage.self_governance", t("“1+N”自治"), Measure::SelfGovernance),
+        GRIDS,
+        HOUSEHOLDS,
     ];
     rows(figures, columns)
 }
