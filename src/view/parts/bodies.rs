@@ -260,7 +260,8 @@ pub fn picture(views: &[BodyView]) -> Option<Picture> {
             lead: lead(view),
             ..RowDot::default()
         }],
-        text: said(view, percent),
+        value: format!("{percent}%"),
+        text: view.solved.fraction.clone(),
         ..DotRow::default()
     };
     let cells = |(view, percent, interval): (&BodyView, &String, &IntervalView)| {

@@ -32,7 +32,9 @@ pub struct DotRow {
     pub mean: Option<f64>,
     /// The values.
     pub dots: Vec<RowDot>,
-    /// Written at its end.
+    /// Its figure, written at its end in every drawing; empty for none.
+    pub value: String,
+    /// Written behind it, where there is room.
     pub text: String,
 }
 
@@ -51,6 +53,8 @@ pub struct DotRows {
 
 const TOP: f64 = 24.0;
 const ROW: f64 = 22.0;
+/// The height of rows that are few, and how many these are.
+const TALL: (f64, usize) = (36.0, 4);
 const GAP: f64 = 12.0;
 /// A narrower drawing has nothing at the ends of its rows.
 const NARROW: f64 = 440.0;
@@ -62,14 +66,18 @@ impl DotRows {
         let widest =
             |text: &dyn Fn(&DotRow) -> &str| self.rows.iter().map(|r| wide(text(r))).fold(0.0, f64::max);
         let names = widest(&|r| &r.label).min(width * 0.3);
-        let ends = if width < NARROW { 0.0 } else { widest(&|r| &r.text).max(wide(&self.end)) };
+        let values = widest(&|r| &r.value) * 1.25;
+        let told = if width < NARROW { 0.0 } else { widest(&|r| &r.text) };
+        let aside = if values > 0.0 && told > 0.0 { told + GAP } else { told };
+        let ends = if values + aside > 0.0 { (values + aside).max(wide(&self.end)) } else { 0.0 };
+        let high = if self.rows.len() <= TALL.1 { TALL.0 } else { ROW };
         // Without a column at the end, words beside dots have their room there, not over other dots.
         let words = self.rows.iter().flat_map(|r| &r.dots).map(|dot| wide(&dot.text)).fold(-8.0, f64::max);
         let (left, right) =
             (names + GAP + 6.0, width - if ends > 0.0 { ends + GAP } else { words + 8.0 } - 6.0);
         let limit = if ends > 0.0 { right + 6.0 } else { width };
         let at = |v: f64| left + (right - left).max(0.0) * self.axis.at(v);
-        let bottom = TOP + self.rows.len() as f64 * ROW;
+        let bottom = TOP + self.rows.len() as f64 * high;
         let mut end = f64::MIN;
         for (value, words) in &self.axis.ticks {
             let half = wide(words) / 2.0;
@@ -83,15 +91,16 @@ impl DotRows {
             w.text((width, 12.0), Anchor::End, "t t-soft", &self.end);
         }
         for (i, row) in self.rows.iter().enumerate() {
-            let y = TOP + i as f64 * ROW + ROW / 2.0;
-            w.open(&format!("{} {}", row.label, row.text), row.lead.as_ref());
+            let y = TOP + (i as f64 + 0.5) * high;
+            w.open(&[&*row.label, &row.value, &row.text].join(" "), row.lead.as_ref());
             if row.lead.is_some() {
-                w.rect((0.0, y - ROW / 2.0), (names, ROW), "hit", None);
+                w.rect((0.0, y - high / 2.0), (names, high), "hit", None);
             }
             w.text((0.0, y + 4.0), Anchor::Start, "t", &w.cut(&row.label, names + 1.0));
             w.close();
             w.line((left, y), (right, y), "grid");
-            if ends > 0.0 {
+            w.text((width - aside, y + 5.0), Anchor::End, "t t-value", &row.value);
+            if told > 0.0 {
                 w.text((width, y + 4.0), Anchor::End, "t t-soft", &row.text);
             }
         }
@@ -100,16 +109,16 @@ impl DotRows {
             w.line((at(*value), TOP - 4.0), (at(*value), bottom), class);
         }
         for (i, row) in self.rows.iter().enumerate() {
-            row.draw(w, TOP + i as f64 * ROW + ROW / 2.0, limit, &at);
+            row.draw(w, (TOP + (i as f64 + 0.5) * high, high), limit, &at);
         }
         bottom + 4.0
     }
 }
 
 impl DotRow {
-    fn draw(&self, w: &mut Writer, y: f64, limit: f64, at: &dyn Fn(f64) -> f64) {
-        if let Some([low, high]) = self.band {
-            w.rect((at(low), y - 3.0), (at(high) - at(low), 6.0), "f-slate band", None);
+    fn draw(&self, w: &mut Writer, (y, high): (f64, f64), limit: f64, at: &dyn Fn(f64) -> f64) {
+        if let Some([from, to]) = self.band {
+            w.rect((at(from), y - 3.0), (at(to) - at(from), 6.0), "f-slate band", None);
         }
         let mut order: Vec<&RowDot> = self.dots.iter().collect();
         order.order_by(|a, b| a.value.total_cmp(&b.value));
@@ -120,7 +129,7 @@ impl DotRow {
             last = x;
             w.open(&dot.label, dot.lead.as_ref());
             if dot.lead.is_some() {
-                w.rect((x - 7.0, y - ROW / 2.0), (14.0, ROW), "hit", None);
+                w.rect((x - 7.0, y - high / 2.0), (14.0, high), "hit", None);
             }
             w.point((x, y + aside), 3.6, dot.tone);
             w.close();

@@ -181,7 +181,7 @@ pub fn strips_picture(figures: &Figures, village: &str) -> Option<Picture> {
             })
             .collect(),
         text: load_text(heaviest(grids) - grids.last().map_or(0.0, |(load, _)| *load)),
-        band: None,
+        ..DotRow::default()
     };
     let rows: Vec<DotRow> = villages.iter().map(row).collect();
     let most = villages.first().map_or(0.0, |(_, grids)| heaviest(grids)).max(MeanLoad::FAR);
