@@ -228,3 +228,48 @@ fn what_a_village_has_of_its_own_goes_with_its_cell() {
     assert_eq!(column, 1);
     assert_eq!(sorted.own.into_iter().collect::<Vec<_>>(), [((at, column), PeriodTarget::whole(70))]);
 }
+
+/// The line below a table says what occurs in its rows, and nothing else.
+#[test]
+fn a_legend_has_the_grounds_and_marks_that_occur() {
+    let words = |table: &PageTable, rows: &[usize]| -> Vec<String> {
+        table.legend(rows).into_iter().map(|key| format!("{}{}", key.ground, key.words)).collect()
+    };
+    let mut table = table();
+    assert_eq!(words(&table, &[0, 2, 3]), [""; 0]);
+    assert_eq!(words(&table, &[1]), ["none无数据"]);
+    table.columns[2].target = Some(PeriodTarget::whole(60));
+    table.columns[2].township = Some(700);
+    table.rows[3].cells[1] = CellValue::OverLimit(Box::new(CellValue::Count(10)));
+    let scale = ["离目标", "s115 以内", "s215–30", "s330–45", "s445–60", "s560 以上", "个百分点"];
+    let low = "▼ 比全镇低 10 个百分点以上";
+    assert_eq!(words(&table, &[2]), [""; 0], "66.7 of 60");
+    assert_eq!(words(&table, &[0]), [scale.as_slice(), &[low]].concat());
+    assert_eq!(words(&table, &[2, 3]), [scale.as_slice(), &[low, "▲ 超过设置的上限"]].concat());
+}
+
+/// A number that asks for a look is marked unless it is 0, and an interval has the share of all upright in it.
+#[test]
+fn a_cell_marks_what_asks_and_an_interval_shows_the_whole() {
+    let interval = TableColumn::new("interval", "95% 区间", "%", ColumnKind::NonAdditive);
+    let row = |late: i64| TableRow {
+        village: String::new(),
+        cells: vec!["第一网格".into(), CellValue::Count(late), CellValue::Interval(301, 954, 3, 4)],
+        note: "",
+        about: RowSubject::Nothing,
+    };
+    let table = PageTable {
+        columns: vec![
+            TableColumn::new("grid", "网格", "", ColumnKind::Listed),
+            TableColumn::new("late", "其中超期", "件", ColumnKind::Additive).asking(),
+            TableColumn { township: Some(793), ..interval },
+        ],
+        rows: vec![row(0), row(2)],
+        ..PageTable::default()
+    };
+    let cells: Vec<String> = (0..2).map(|at| table.row_html(at, None)).collect();
+    assert!(cells[0].contains("<td class=\"n\">0</td>"), "{}", cells[0]);
+    assert!(cells[1].contains("<td class=\"n beyond\">2</td>"), "{}", cells[1]);
+    let drawn = "<u style=\"left:79.3%\"></u><i style=\"left:30.1%;width:65.3%\"></i><b class=\"few\" style=\"left:75.0%\">";
+    assert!(cells[0].contains(drawn), "{}", cells[0]);
+}

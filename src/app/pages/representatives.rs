@@ -82,7 +82,7 @@ pub fn Representatives() -> impl IntoView {
                         <Filters table=people text=text hint=t("姓名或村名")/>
                     </div>
                 }.into_any()/>
-            <p class="legend"><span>{t("带为 95% 区间，线为解决比例，空心的不足 5 件；低得不像碰巧的用红色")}</span><span>{move || has_terms().then(|| t("在任：名册任期落在期内的月数"))}</span></p>
+            <p class="legend"><span>{t("横线为 95% 区间，点为解决比例，空心的不足 5 件；竖线为这一类的合计；低得不像碰巧的用红色")}</span><span>{move || has_terms().then(|| t("在任：名册任期落在期内的月数"))}</span></p>
         </section>
     }
 }

@@ -6,7 +6,9 @@ use crate::app::browser::dom;
 use crate::app::store::store;
 use gelan::text::{say, t};
 use gelan::view::table::window::{Window, window};
-use gelan::view::table::{CellValue, ColumnKind, Filter, ListedRows, Order, PageTable, TableColumn, click};
+use gelan::view::table::{
+    CellValue, ColumnKind, Filter, LegendKey, ListedRows, Order, PageTable, TableColumn, click,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -126,6 +128,7 @@ pub fn DataTable(
         before.remove();
         after.remove();
     });
+    let marks = Memo::new(move |_| table.with(|t| listing.with(|l| t.legend(&l.rows))));
     let rules = move || columns.with(|c| column_picker::rules(store, id, c));
     view! {
         <style>{rules}</style>
@@ -146,6 +149,7 @@ pub fn DataTable(
             </table>
             {move || (shown() == 0).then(|| view! { <p class="nothing">{t("没有符合条件的行")}</p> })}
         </div>
+        <p class="legend keys">{move || marks.with(|marks| marks.iter().map(key).collect_view())}</p>
     }
 }
 
@@ -162,6 +166,12 @@ fn gap(height: usize) -> Option<AnyView> {
         view! { <tr class="gap" aria-hidden="true"><td style=format!("height:{height}px")></td></tr> }
             .into_any()
     })
+}
+
+/// A ground or a mark, and what it means.
+fn key(key: &LegendKey) -> AnyView {
+    let ground = (!key.ground.is_empty()).then(|| view! { <i class=key.ground></i> });
+    view! { <span>{ground}{key.words.clone()}</span> }.into_any()
 }
 
 fn heading(index: usize, column: TableColumn, order: RwSignal<Option<Order>>) -> AnyView {

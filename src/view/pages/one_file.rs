@@ -244,24 +244,24 @@ fn villages(figures: &Figures, town: Option<&Details>) -> PageTable {
 fn officer_table(figures: &Figures, officers: &[OfficerVisits]) -> PageTable {
     let columns = vec![
         TableColumn::new("officer", "网格员", "", ColumnKind::Text),
-        TableColumn::new("village", "村", "", ColumnKind::Text),
-        TableColumn::new("grid", "网格", "", ColumnKind::Text),
         TableColumn::new("visits", "走访", "户次", ColumnKind::Additive).of(CellFigure::Row),
         TableColumn::new("minutes", "用时", "分钟", ColumnKind::Additive),
+        TableColumn::new("village", "村", "", ColumnKind::Text),
+        TableColumn::new("grid", "网格", "", ColumnKind::Text),
     ];
     let middle = middle(officers);
     let row = |o: &OfficerVisits| TableRow {
         village: o.village.clone(),
         cells: vec![
             o.name.as_str().into(),
+            CellValue::Count(o.visits),
+            if o.minutes > 0 { CellValue::Count(o.minutes) } else { CellValue::Absent },
             o.village.as_str().into(),
             match (&o.grid, o.grids) {
                 (Some(grid), 1) => figures.place_label(&o.village, Some(grid)).into(),
                 (Some(_), n) => say!("{n} 个网格", n).into(),
                 _ => CellValue::Absent,
             },
-            CellValue::Count(o.visits),
-            if o.minutes > 0 { CellValue::Count(o.minutes) } else { CellValue::Absent },
         ],
         note: if is_low(o, middle) { t("不到中位数的一半") } else { "" },
         about: RowSubject::Picked(picked(o)),
@@ -298,6 +298,7 @@ fn dots(officers: &[OfficerVisits]) -> Option<Picture> {
             "officer-visits",
             officers.iter().map(dot).collect(),
             (middle, say!("中位 {middle}", middle)),
+            String::new(),
         )
     })
 }

@@ -5,7 +5,7 @@ use crate::figures::represent::{Peers, peers, solved};
 use crate::figures::{Figures, PersonFigures, Subject};
 use crate::model::body::Body;
 use crate::statistics::funnel::FunnelZone;
-use crate::text::format::{grouped, percent};
+use crate::text::format::{grouped, per_mille, percent};
 use crate::text::{say, t, unit};
 use crate::view::parts::bodies::{BodyWork, WORKS, done};
 use crate::view::parts::interval;
@@ -120,7 +120,9 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
             (CellFigure::RepFigure(RepFigure::Solved), CellFigure::RepFigure(RepFigure::Matters));
         columns.push(share.ratio(above, below));
         let interval = TableColumn::new("interval", t("95% 区间"), "%", ColumnKind::NonAdditive);
-        columns.push(interval.ratio(above, below));
+        let of_all =
+            per_mille(whole.get(RepFigure::Solved).unwrap_or(0), whole.get(RepFigure::Matters).unwrap_or(0));
+        columns.push(TableColumn { township: of_all, ..interval.ratio(above, below) });
     }
     columns.extend(others.iter().map(column));
     if terms {

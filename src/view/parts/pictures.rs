@@ -260,8 +260,8 @@ pub fn cumulative(
 pub type Dot = (f64, String, Tone, Option<Lead>);
 
 /// Draws a dot for each value, those of about one value on each other, with a line at `mark`. The dot of ink
-/// lies on top; `id` names the picture.
-pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String)) -> Picture {
+/// lies on top and is called `own`; `id` names the picture.
+pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String), own: String) -> Picture {
     const BINS: f64 = 44.0;
     const STEP: f64 = 7.4;
     dots.order_by(|a, b| a.0.total_cmp(&b.0));
@@ -283,7 +283,7 @@ pub fn dots(id: &'static str, mut dots: Vec<Dot>, mark: (f64, String)) -> Pictur
             x: x.low + (at + 0.5) * wide,
             y: height,
             label: label.clone(),
-            text: String::new(),
+            text: if *tone == Tone::Ink { own.clone() } else { String::new() },
             tone: *tone,
             lead: lead.clone(),
         });

@@ -210,7 +210,7 @@ impl Chart {
         if p.lead.is_some() {
             w.rect((x - 12.0, y - 12.0), (24.0, 24.0), "hit", None);
         }
-        w.point((x, y), 3.2, p.tone);
+        w.point((x, y), if p.tone == Tone::Ink { 5.0 } else { 3.2 }, p.tone);
         if !p.text.is_empty() {
             let half = wide(&p.text) / 2.0;
             let middle = x.clamp(half, (f.right + 4.0 - half).max(half));

@@ -10,6 +10,8 @@ const STEP: i64 = 150;
 pub(super) const SHADES: [f64; 11] = [0.03, 0.08, 0.13, 0.18, 0.23, 0.28, 0.33, 0.38, 0.43, 0.48, 0.53];
 /// The opacity of each step short of a target; `style/sheet.css` has the same for tables.
 pub(super) const SHORT: [f64; 5] = [0.07, 0.15, 0.23, 0.31, 0.4];
+/// What each step short of a target is called, in points.
+pub const SHORT_WORDS: [&str; 5] = ["15 以内", "15–30", "30–45", "45–60", "60 以上"];
 
 /// The ground of a cell. Complete is quiet, and what is short of its target is the darker the more is missing; without a
 /// target there is none.

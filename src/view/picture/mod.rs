@@ -24,7 +24,7 @@ mod tiles;
 pub use bars::{Bar, Bars};
 pub use chart::{Chart, ChartPoint, Dash, HistogramBar, Layer};
 pub use dot_rows::{DotRow, DotRows, RowDot};
-pub use ground::{Ground, TileGround};
+pub use ground::{Ground, SHORT_WORDS, TileGround};
 pub use map::{Map, Shape};
 pub use scale::{Axis, ticks};
 pub use squares::Squares;

@@ -118,8 +118,12 @@ impl Writer {
             let r = r * 1.45;
             self.path([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], true, "f-look");
         } else {
+            let faint = if tone == Tone::Soft { " d-faint" } else { "" };
             let class = tone.id();
-            _ = write!(self.out, r#"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" class="d-f-{class}"/>"#);
+            _ = write!(
+                self.out,
+                r#"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" class="d-f-{class}{faint}"/>"#
+            );
         }
     }
 

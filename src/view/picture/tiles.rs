@@ -1,7 +1,7 @@
 //! Shaded tiles: grids in their villages, in the order of the list; and rows and columns of a table.
 
 use super::Lead;
-use super::ground::{SHADES, SHORT, TileGround};
+use super::ground::{SHADES, SHORT, SHORT_WORDS, TileGround};
 use super::svg::{Anchor, Writer, wide};
 use crate::text::t;
 
@@ -148,8 +148,7 @@ pub(super) fn shades(w: &mut Writer, y: f64, width: f64, scale: &ShadeScale) {
         }
         ShadeScale::Target => {
             word(w, &mut x, t("离目标"));
-            let steps = ["15 以内", "15–30", "30–45", "45–60", "60 以上"];
-            for (i, (shade, words)) in SHORT.into_iter().zip(steps).enumerate() {
+            for (i, (shade, words)) in SHORT.into_iter().zip(SHORT_WORDS).enumerate() {
                 w.rect((x, y + 2.0), (12.0, 12.0), "f-look", Some(shade));
                 x += 16.0;
                 if width > 420.0 || i % 4 == 0 {

@@ -46,6 +46,8 @@ pub struct TableColumn {
     pub figure: Option<CellFigure>,
     /// The denominator, if its cells show one figure over another.
     pub over: Option<CellFigure>,
+    /// Whether any number but 0 asks for a look.
+    pub asks: bool,
 }
 
 /// The figure that the cells of a column show.
@@ -123,6 +125,7 @@ impl TableColumn {
             township: None,
             figure: None,
             over: None,
+            asks: false,
         }
     }
 
@@ -141,6 +144,12 @@ impl TableColumn {
     /// Says which figure the cells show.
     pub const fn of(mut self, figure: CellFigure) -> Self {
         self.figure = Some(figure);
+        self
+    }
+
+    /// Says that any number but 0 asks for a look.
+    pub const fn asking(mut self) -> Self {
+        self.asks = true;
         self
     }
 

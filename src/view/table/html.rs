@@ -71,6 +71,7 @@ fn cell(
         CellValue::Refused => "n refused",
         CellValue::Withheld(_) => "n kept",
         CellValue::OverLimit(_) => "n beyond",
+        CellValue::Count(1..) if column.asks => "n beyond",
         CellValue::Flag(_) => "yes",
         CellValue::Standing(CaseStanding::Overdue(_)) => "n beyond",
         CellValue::Series(..) => "",
@@ -104,9 +105,12 @@ fn cell(
         let [from, to, own] =
             [*from, to - from, own].map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
         let few = if *d < FEW { " class=\"few\"" } else { "" };
+        let whole = column
+            .township
+            .map_or_else(String::new, |all| format!("<u style=\"left:{}.{}%\"></u>", all / 10, all % 10));
         _ = write!(
             html,
-            "<span class=\"scale\" aria-hidden=\"true\"><i style=\"left:{from};width:{to}\"></i><b{few} style=\"left:{own}\"></b></span>"
+            "<span class=\"scale\" aria-hidden=\"true\">{whole}<i style=\"left:{from};width:{to}\"></i><b{few} style=\"left:{own}\"></b></span>"
         );
     }
     html.push_str("</td>");

@@ -4,10 +4,12 @@ mod column;
 mod compared;
 mod figure_cells;
 pub mod html;
+mod legend;
 mod value;
 pub mod window;
 
 pub use column::{CellFigure, ColumnKind, FEW, RowSubject, TableColumn};
+pub use legend::LegendKey;
 pub use value::{CellValue, OFFICER, months, per_month, standing_text, times};
 
 use crate::figures::settings::PeriodTarget;

@@ -118,6 +118,7 @@ impl CellValue {
             Self::Absent => t("无数据").to_owned(),
             Self::OverLimit(value) => match value.as_ref() {
                 Self::Workload(..) => t("达到平均的 1.5 倍").to_owned(),
+                Self::Interval(..) => t("解决比例低得不像碰巧").to_owned(),
                 _ => t("超过设置的上限").to_owned(),
             },
             _ => return None,

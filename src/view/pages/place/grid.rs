@@ -55,7 +55,7 @@ pub(super) fn grid(figures: &Figures, at: usize, details: Option<&Details>) -> O
         sentence: sentence(figures, grid, details),
         period: crate::model::period::range(figures.period),
         charge: charge(figures, grid, details),
-        strips: strips(say!("{}的指标", grid.label()), &others, rows),
+        strips: strips(say!("{}的指标", grid.label()), &others, t("本格"), rows),
         complete,
         lacks: lacks(grid),
         drawings: drawings.into_iter().flatten().collect(),
@@ -262,7 +262,12 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
         picture: Picture {
             title: say!("{}的负荷", grid.label()),
             note: say!("一点一个网格，{count} 个；本格 {multiple}", count, multiple),
-            ..pictures::dots("place-load", dots, (1.0, t("全镇平均 1.00").to_owned()))
+            ..pictures::dots(
+                "place-load",
+                dots,
+                (1.0, t("全镇平均 1.00").to_owned()),
+                say!("本格 {multiple}", multiple),
+            )
         },
         legend: vec![
             part(t("走访"), |w| w.visit_hours),

@@ -224,8 +224,8 @@ impl Among<'_> {
     }
 }
 
-/// The strips as a drawing; `others` says what a tick is.
-fn strips(title: String, others: &str, rows: Vec<Strip>) -> Option<PlaceDrawing> {
+/// The strips as a drawing; `others` says what a tick is, `here` what the place is.
+fn strips(title: String, others: &str, here: &str, rows: Vec<Strip>) -> Option<PlaceDrawing> {
     let row = |s: &Strip| (vec![s.title.clone(), s.note.clone(), s.value.clone()], s.lead.clone());
     let table = PictureTable {
         head: vec![t("指标").to_owned(), t("分子和分母").to_owned(), "%".to_owned()],
@@ -245,8 +245,8 @@ fn strips(title: String, others: &str, rows: Vec<Strip>) -> Option<PlaceDrawing>
             table,
         },
         legend: vec![
-            t("● 本处").to_owned(),
-            t("◆ 本处，未达目标").to_owned(),
+            format!("● {here}"),
+            say!("◆ {here}，未达目标", here),
             t("长竖线为中位数").to_owned(),
             t("▼ 目标").to_owned(),
         ],

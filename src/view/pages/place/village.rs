@@ -51,7 +51,7 @@ pub(super) fn village(figures: &Figures, name: &str, details: Option<&Details>) 
         sentence: sentence(figures, village, details),
         period: crate::model::period::range(figures.period),
         charge: cadres(details),
-        strips: strips(say!("{}的指标", village.name), &others, rows),
+        strips: strips(say!("{}的指标", village.name), &others, t("本村"), rows),
         complete,
         lacks: lacks(figures, name),
         drawings: months(figures, village, details).into_iter().collect(),
@@ -261,19 +261,20 @@ fn months(figures: &Figures, village: &VillageFigures, details: Option<&Details>
     })
 }
 
+/// What decides comes first: a phone shows no more.
 const COLUMNS: [TableColumn; 10] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
-    TableColumn::new("officer", "网格员", "", ColumnKind::Text),
-    figure("households", "户数", "户", GridFigure::Households),
-    figure("visited_households", "走到", "户", GridFigure::VisitedHouseholds),
     TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
     TableColumn::new("unvisited", "未走到", "户", ColumnKind::Additive),
-    TableColumn::new("months", "各月走访", "同一刻度", ColumnKind::NonAdditive),
+    figure("open", "未办结", "件", GridFigure::Open),
+    TableColumn::new("late", "其中超期", "件", ColumnKind::Additive).asking(),
+    TableColumn::new("officer", "网格员", "", ColumnKind::Text),
     TableColumn::new("load", "负荷", "1.00＝平均", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
-    figure("open", "未办结", "件", GridFigure::Open),
-    TableColumn::new("late", "其中超期", "件", ColumnKind::Additive),
+    figure("households", "户数", "户", GridFigure::Households),
+    figure("visited_households", "走到", "户", GridFigure::VisitedHouseholds),
+    TableColumn::new("months", "各月走访", "同一刻度", ColumnKind::NonAdditive),
 ];
 
 const fn figure(
