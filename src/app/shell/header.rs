@@ -2,7 +2,7 @@
 
 use super::language::LanguageButton;
 use super::search;
-use crate::app::browser::dom::today;
+use crate::app::browser::dom::{self, today};
 use crate::app::share::transfer;
 use crate::app::store::{Stage, store};
 use crate::app::widgets::{evidence, export_menu, period};
@@ -27,6 +27,19 @@ pub fn Header() -> impl IntoView {
         })
     };
     let open = RwSignal::new(false);
+    let finding = RwSignal::new(false);
+    // What was found is another page.
+    Effect::new(move |_| {
+        store.page.track();
+        store.place.track();
+        finding.set(false);
+    });
+    let find = move |_| {
+        finding.update(|f| *f = !*f);
+        if finding.get_untracked() {
+            request_animation_frame(|| dom::focus("search"));
+        }
+    };
     let loaded = store.loaded();
     let tools = move || {
         loaded.get().then(|| {
@@ -34,6 +47,9 @@ pub fn Header() -> impl IntoView {
             view! {
                 <search::Search/>
                 <period::PeriodPicker/>
+                <button id="seek" class="button" aria-label=t("查找") aria-expanded=move || finding.get().to_string() on:click=find>
+                    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11.5 7a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0zM10.2 10.2L14 14"/></svg>
+                </button>
                 <button id="tools" class="button" aria-label=t("更多") aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|o| *o = !*o)>"⋯"</button>
                 <export_menu::ExportMenu/>
@@ -63,7 +79,7 @@ pub fn Header() -> impl IntoView {
     };
     view! {
         <a class="skip" href="#main">{t("跳到内容")}</a>
-        <header class="top" class:loaded=loaded class:open=move || open.get()>
+        <header class="top" class:loaded=loaded class:open=move || open.get() class:finding=move || finding.get()>
             <a class="mark" href="#/overview" on:click=home><Mark/>{t("格览")}</a>
             {town}
             <span class="space"></span>

@@ -9,6 +9,8 @@ both!(
     fits_every_width_in_chinese,
     fits_every_width_in_english,
     what_asks_for_a_look_comes_first,
+    what_decides_is_in_sight_where_a_table_is_cut,
+    on_a_phone_a_button_opens_the_box_that_finds,
     words_of_settings_are_whole
 );
 
@@ -47,6 +49,8 @@ const WRONG: &str = r"
         if (!seen(e) || e.closest('svg, table, select, .hidden, .skip, .paper, #search-hits')) continue;
         for (const node of e.childNodes) {
             if (node.nodeType !== 3 || !node.textContent.trim()) continue;
+            const apart = e.closest('textarea, q, [data-quotes], #draft') ? null : node.textContent.match(/[\d%] \p{L}/u);
+            if (apart) wrong.push(`“${apart[0]}” may break: ${name(e)}`);
             const range = document.createRange();
             range.selectNodeContents(node);
             for (const box of range.getClientRects()) if (box.width > 1) lines.push({ e, box });
@@ -119,11 +123,11 @@ async fn what_asks_for_a_look_comes_first(page: &Page) -> Result<()> {
     ensure!(page.run(places, &[]).await? == json!([false, true]));
 
     let seen = "const seen = css => [...document.querySelectorAll(css)].filter(e => e.getClientRects().length).length;
-        return [document.querySelector('header').offsetHeight <= 56, seen('nav a'), seen('#share, #search, #language')]";
+        return [document.querySelector('header').offsetHeight <= 56, seen('nav a'), seen('#share, #language')]";
     ensure!(page.run(seen, &[]).await? == json!([true, 4, 0]), "{}", page.run(seen, &[]).await?);
     page.click("#tools").await?;
     page.click("#more").await?;
-    ensure!(page.run(seen, &[]).await? == json!([false, page.pages().await?.len(), 3]));
+    ensure!(page.run(seen, &[]).await? == json!([false, page.pages().await?.len(), 2]));
     // The page that is open stands in the place of the fourth.
     page.click("nav [data-page=trends]").await?;
     page.wait_for("the page", "document.documentElement.dataset.page === 'trends'").await?;
@@ -159,6 +163,90 @@ async fn what_asks_for_a_look_comes_first(page: &Page) -> Result<()> {
     let names =
         "return [...document.querySelectorAll('h1, h2')].filter(h => h.querySelector('small, a')).length";
     ensure!(page.run(names, &[]).await? == json!(0));
+    page.quiet().await
+}
+
+/// Decisive columns first, a first column that stays, and an edge that fades until the table is scrolled to its end.
+async fn what_decides_is_in_sight_where_a_table_is_cut(page: &Page) -> Result<()> {
+    const TABLES: [(&str, &str, &[&str]); 4] = [
+        ("work", "work-cases", &["standing", "place"]),
+        ("work", "work-grids", &["short", "visited_share"]),
+        ("grids", "grid-table", &["load", "visited_share", "overdue"]),
+        ("coverage", "matrix", &["coverage.household_visits", "coverage.linked_households"]),
+    ];
+    let wrong = "
+        const table = document.getElementById(arguments[0]), sheet = table.closest('.sheet');
+        const fading = CSS.supports('animation-timeline: scroll(self inline)');
+        const edge = sheet.getBoundingClientRect(), wrong = [], right = css => table.querySelector(css).getBoundingClientRect().right;
+        sheet.scrollLeft = 0;
+        const until = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const fades = () => fading ? getComputedStyle(sheet).getPropertyValue('--cut') : null;
+        const done = arguments[arguments.length - 1];
+        (async () => {
+            await until();
+            for (const column of arguments[1]) {
+                const at = right(`[data-column='${column}']`);
+                if (at > edge.right + 1) wrong.push(`${column} ends at ${at} of ${edge.right}`);
+            }
+            const cut = sheet.scrollWidth > sheet.clientWidth + 1;
+            if (arguments[2] && !cut) wrong.push(`${sheet.scrollWidth} of ${sheet.clientWidth}`);
+            if (fades() !== null && fades() !== (cut ? '28px' : '0px')) wrong.push(`begins with ${fades()}`);
+            sheet.scrollLeft = sheet.scrollWidth;
+            await until();
+            if (fades() !== null && fades() !== '0px') wrong.push(`ends with ${fades()}`);
+            const first = table.querySelector('tbody th').getBoundingClientRect();
+            if (Math.abs(first.left - edge.left) > 1) wrong.push(`the first column is at ${first.left - edge.left}`);
+            done(wrong);
+        })();";
+    page.open("sample").await?;
+    page.state("ready").await?;
+    for (name, table, columns) in TABLES {
+        page.run("location.hash = '#/' + arguments[0]", &[json!(name)]).await?;
+        page.wait_for(table, &format!("document.querySelector('#{table} tbody th')")).await?;
+        for (width, cut) in [(390, true), (1920, false)] {
+            page.resize(width, 900).await?;
+            let arguments = vec![json!(table), json!(columns), json!(cut)];
+            let found = page.client().execute_async(wrong, arguments).await?;
+            ensure!(found == json!([]), "{table} at {width}: {found}");
+        }
+    }
+    page.quiet().await
+}
+
+/// What is found is another page, on which the box is away again.
+async fn on_a_phone_a_button_opens_the_box_that_finds(page: &Page) -> Result<()> {
+    page.resize(390, 844).await?;
+    page.open("sample").await?;
+    page.state("ready").await?;
+    let seen = "return document.querySelector('#search').getClientRects().length";
+    ensure!(page.run(seen, &[]).await? == json!(0));
+    page.click("#seek").await?;
+    page.wait_for("the box", "document.activeElement?.id === 'search'").await?;
+    let village =
+        page.run("return document.querySelector('#villages tbody th').textContent.trim()", &[]).await?;
+    let village = village.as_str().unwrap_or_default().to_owned();
+    page.keys("#search", &village).await?;
+    page.wait_for("a hit", "document.querySelector('#search-hits [role=option]')").await?;
+    let beyond = "const r = document.querySelector('#search-hits').getBoundingClientRect();
+        return r.left >= 0 && r.right <= innerWidth && r.width > 200";
+    ensure!(page.run(beyond, &[]).await? == json!(true));
+    page.keys("#search", "\u{e007}").await?;
+    page.wait_for(
+        "the village",
+        &format!("document.querySelector('h1').textContent.startsWith('{village}')"),
+    )
+    .await?;
+    ensure!(page.run(seen, &[]).await? == json!(0));
+
+    // What waits for a look is said once.
+    let counts =
+        "return [...document.querySelectorAll('nav sup')].filter(e => e.getClientRects().length).length";
+    ensure!(page.run(counts, &[]).await? == json!(1));
+    page.click("#more").await?;
+    ensure!(page.run(counts, &[]).await? == json!(1));
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the data", "document.documentElement.dataset.page === 'data'").await?;
+    ensure!(page.run(counts, &[]).await? == json!(1));
     page.quiet().await
 }
 
