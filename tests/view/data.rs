@@ -15,7 +15,7 @@ use gelan::view::parts::corrections::{
 use gelan::view::parts::files::{
     FileEntry, FileProgress, Totals, broken, column_letter, listed, progress, totals,
 };
-use gelan::view::parts::findings::{CauseLine, filtered, findings, tick, to_look_at};
+use gelan::view::parts::findings::{CauseLine, filtered, findings, table_state, tick, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
@@ -236,6 +236,35 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
     assert_eq!((kept.len(), kept[0].code), (80, Code::DateInvalid));
     let worst = filtered(&files, &session, &FindingFilter::default());
     assert_eq!((worst.len(), worst[0].code), (82, Code::FilePanic), "exported as they are shown");
+}
+
+/// A row that is wrong in two ways is one row, and rows of another table in the sheet are another table's.
+#[test]
+fn a_table_says_how_many_of_its_rows_do_not_count() {
+    let list = table(Some(Kind::Officers), Confidence::Sure, 157);
+    let state = |findings: Vec<Finding>| {
+        let report = report(vec![list.clone()], findings.clone());
+        let files = [file(1, FileProgress::Done, Some(report.clone()))];
+        table_state(&list, &report, &files, &[]).unwrap()
+    };
+    let name = report(Vec::new(), Vec::new()).name;
+    let at = |code, row| Finding {
+        place: FindingPlace { sheet: "花名册".into(), ..finding(code, &name, row).place },
+        ..finding(code, &name, row)
+    };
+    assert_eq!(state(Vec::new()), ("全部计入".to_owned(), false));
+    let wrong = [
+        (Code::VillageUnlisted, 7),
+        (Code::GridUnlisted, 7),
+        (Code::GridUnlisted, 9),
+        (Code::GridUnlisted, 200),
+    ];
+    let wrong: Vec<Finding> = wrong.into_iter().map(|(code, row)| at(code, row)).collect();
+    assert_eq!(state(wrong), ("2 行没有计入".to_owned(), true));
+    let again = state(vec![at(Code::RowRepeated, 8)]);
+    assert_eq!(again, ("1 行重复，只计一次".to_owned(), false));
+    let other = table(None, Confidence::Unknown, 3);
+    assert_eq!(table_state(&other, &report(vec![other.clone()], Vec::new()), &[], &[]), None);
 }
 
 #[test]

@@ -26,7 +26,13 @@ pub fn Data() -> impl IntoView {
     let asked = RwSignal::new(false);
     let sentence = move || say!("移除放入的 {n} 个文件？原文件不动。", n = store.files.with(Vec::len));
     view! {
-        <div class="title"><h1>{t("数据")}</h1><small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small></div>
+        <div class="title"><h1>{t("数据")}</h1><small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small>
+            <span class="presses" class:gone=snapshot>
+                <button class="button small" on:click=move |_| dom::press("files")>{t("添加文件")}</button>
+                <button class="button small" on:click=move |_| dom::press("folder")>{t("添加文件夹")}</button>
+                <button id="templates" class="button small" on:click=move |_| export_menu::save_templates(store)>{t("空白模板")}</button>
+            </span>
+        </div>
         {move || (!snapshot()).then(|| lead(store))}
         {move || snapshot().then(|| view! {
             <p class="nothing">{t("这是快照，只有汇总数，没有文件、原始记录和提示。要看这些，请打开原来的表。")}</p>
@@ -35,15 +41,14 @@ pub fn Data() -> impl IntoView {
         <Names/>
         <div class:gone=snapshot><Findings/></div>
         <section class="panel flush" class:gone=snapshot>
+            <div class="ph">
+                <div class="hd"><h2>{t("放入的文件")}</h2><small>{move || say!("{} 个；点开一张表，看各列的对应和例子", ids().len())}</small></div>
+                <div class="tools">
+                    <Mappings/>
+                    <button id="clear" on:click=move |_| asked.set(true)>{t("全部移除")}</button>
+                </div>
+            </div>
             <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
-            <p class="filesfoot">
-                <button class="button" on:click=move |_| dom::press("files")>{t("添加文件")}</button>
-                <button class="button" on:click=move |_| dom::press("folder")>{t("添加文件夹")}</button>
-                <button id="templates" class="button" on:click=move |_| export_menu::save_templates(store)>{t("下载空白模板")}</button>
-                <span class="space"></span>
-                <Mappings/>
-                <button id="clear" class="button" on:click=move |_| asked.set(true)>{t("全部移除")}</button>
-            </p>
         </section>
         {question(asked, "clear-all", t("全部移除"), sentence, move || removed::remove_all(store))}
     }

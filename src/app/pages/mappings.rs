@@ -26,11 +26,11 @@ pub fn Mappings() -> impl IntoView {
     };
     view! {
         {move || any.get().then(|| view! {
-            <button id="mappings-save" class="button" title=t("把改过的表类和列、答过的名称、核对过的提示存成小文件，带到别的电脑上用；里面只有表头、答过的名称和核对过的提示，没有数据") on:click=save>
+            <button id="mappings-save" title=t("把改过的表类和列、答过的名称、核对过的提示存成小文件，带到别的电脑上用；里面只有表头、答过的名称和核对过的提示，没有数据") on:click=save>
                 {t("保存表头对应")}
             </button>
         })}
-        <button id="mappings-load" class="button" title=t("载入在别的电脑上保存的表头对应") on:click=move |_| dom::press("mappings")>{t("载入表头对应")}</button>
+        <button id="mappings-load" title=t("载入在别的电脑上保存的表头对应") on:click=move |_| dom::press("mappings")>{t("载入表头对应")}</button>
         <FileInput id="mappings" label=t("载入表头对应") accept=".json" take=take/>
     }
 }

@@ -14,18 +14,29 @@ use gelan::view::parts::corrections::{
     FieldColumn, blocks, choose_also, choose_column, choose_header, forget, may_feed_too, unused,
 };
 use gelan::view::parts::files::column_letter;
+use gelan::view::parts::findings::table_state;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The table of this number; `open` lists those whose columns are shown.
-pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSignal<Vec<usize>>) -> AnyView {
-    let Some(table) = report.tables.get(index) else {
+pub fn table(given: &Arc<FileReport>, file: FileId, index: usize, open: RwSignal<Vec<usize>>) -> AnyView {
+    let report = Arc::clone(given);
+    let Some(table) = given.tables.get(index) else {
         return ().into_any();
     };
     let line = table_line(table);
     let (is_open, toggle) = disclosure(open, index);
+    let state = {
+        let report = Arc::clone(&report);
+        move || {
+            let state = store().files.with(|files| {
+                let found = store().findings.get();
+                report.tables.get(index).and_then(|table| table_state(table, &report, files, &found))
+            });
+            state.map(|(words, look)| view! { <span class="state" class:look=look>{words}</span> })
+        }
+    };
     let facts = line.facts.iter().map(|f| view! { <span>{f.clone()}</span> }).collect_view();
-    let report = Arc::clone(report);
     let kind = table.kind.map_or("", Kind::id);
     let name = line.name.clone();
     let site = site(store(), table.mark(&report.name), format!("site-{file}-{index}"));
@@ -35,7 +46,7 @@ pub fn table(report: &Arc<FileReport>, file: FileId, index: usize, open: RwSigna
                 <span class="kind" class:look=line.look>{line.kind}</span>
                 <span class="tag" class:look=line.look>{line.confidence}</span>
                 <span class="name">{line.name}</span>
-                <span class="facts">{facts}</span>
+                <span class="facts">{facts}{state}</span>
             </button>
             {site}
             {move || is_open().then(|| report.tables.get(index).map(|t| details(t, file, index)))}

@@ -288,6 +288,53 @@ fn tables<'a>(finding: &Finding, reports: &[&'a FileReport]) -> impl Iterator<It
     of_file.flat_map(|r| &r.tables).filter(|table| table.sheet == finding.place.sheet && table.counts())
 }
 
+/// Says of a table that counts whether all of its rows do, and whether some do not that should; `None` of another table.
+pub fn table_state(
+    table: &TableInfo,
+    report: &FileReport,
+    files: &[FileEntry],
+    session: &[Finding],
+) -> Option<(String, bool)> {
+    table.kind.filter(|kind| kind.is_counted() && table.counts())?;
+    let reports = [report];
+    let (first, last) = table.record_rows?;
+    let here = |f: &&Finding| {
+        f.place.file.starts_with(&report.name)
+            && f.place.file.ends_with(&table.inner_file)
+            && f.place.sheet == table.sheet
+    };
+    let rows_of = |is: &dyn Fn(&Finding) -> bool| {
+        let of = all(files, session).filter(|f| here(f) && is(f)).flat_map(|f| f.rows.runs());
+        let mut runs: Vec<(u32, u32)> = of.copied().collect();
+        runs.order();
+        // A row may be wrong in several ways.
+        let mut behind = 0;
+        let count = |(from, to): (u32, u32)| {
+            let (from, end) = (from.max(first).max(behind), to.min(last).saturating_add(1));
+            behind = behind.max(end);
+            i64::from(end.saturating_sub(from))
+        };
+        runs.into_iter().map(count).sum::<i64>()
+    };
+    let left = rows_of(&|f| match f.code.fate() {
+        FindingFate::Left => f.code.span() != FindingSpan::Table,
+        FindingFate::Cells => is_counted_by(f, &reports),
+        FindingFate::Once | FindingFate::Counted => false,
+    });
+    let again = rows_of(&|f| f.code.fate() == FindingFate::Once);
+    let mut said = Vec::new();
+    if left > 0 {
+        said.push(say!("{} 行没有计入", grouped(left)));
+    }
+    if again > 0 {
+        said.push(say!("{} 行重复，只计一次", grouped(again)));
+    }
+    if said.is_empty() {
+        said.push(t("全部计入").to_owned());
+    }
+    Some((said.join(t("；")), left > 0))
+}
+
 /// Whether the rows of a finding count by the column that it is in, so that they are left out with its cell.
 fn is_counted_by(finding: &Finding, reports: &[&FileReport]) -> bool {
     tables(finding, reports).any(|table| {
