@@ -81,7 +81,7 @@ async fn people_are_told_once_the_standards_are_confirmed(page: &Page) -> Result
     page.click("nav [data-page=grids]").await?;
     page.wait_for(
         "people",
-        "/要 [\\d.]+ 名网格员的全部时间/.test(document.querySelector('#officers-needed')?.textContent)",
+        "/要\\s[\\d.]+\\s名网格员的全部时间/.test(document.querySelector('#officers-needed')?.textContent)",
     )
     .await?;
     page.wait_for("the column", "document.querySelector('#grid-table [data-column=of_one_officer]')").await?;

@@ -40,7 +40,7 @@ async fn visited(page: &Page, ratio: &str) -> Result<()> {
     page.click("nav [data-page=coverage]").await?;
     let shown =
         "document.querySelector('.measures [data-measure=\"coverage.household_visits\"] [data-ratio]')";
-    settled(page, ratio, &format!("{shown}?.textContent.replaceAll(' ', '') === '{ratio}'")).await
+    settled(page, ratio, &format!("{shown}?.textContent.replace(/\\s/g, '') === '{ratio}'")).await
 }
 
 async fn stored(page: &Page) -> Result<Value> {
@@ -102,7 +102,8 @@ async fn choose(page: &Page, file: &str, title: &str) -> Result<()> {
 
 fn says(file: &str, words: &str) -> String {
     format!(
-        "document.querySelector('[data-file=\"{file}\"] [data-site-said]')?.textContent.includes('{words}')"
+        "document.querySelector('[data-file=\"{file}\"] [data-site-said]')
+            ?.textContent.replaceAll('\\u00a0', ' ').includes('{words}')"
     )
 }
 
