@@ -17,7 +17,7 @@ use gelan::input::value::{
 };
 use gelan::model::cell::{Cell, Value};
 use gelan::model::unit::Unit;
-use gelan::snapshot::{carrier, decode, encode, figures, meter};
+use gelan::snapshot::{Listed, TownTotals, carrier, decode, encode, figures, meter, totals};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -158,7 +158,11 @@ pub fn any_cell(bytes: &[u8]) {
 /// is possible, shows figures and is written as it was read.
 pub fn any_snapshot(bytes: &[u8]) {
     let Some((version, payload)) = bytes.split_first() else { return };
-    if let Ok(opened) = decode(&meter::framed(u32::from(version % 3) + 1, payload)) {
+    let text = meter::framed(u32::from(version % 3) + 1, payload);
+    let listed = totals(&text, &Settings::default());
+    if let Ok(opened) = decode(&text) {
+        let places = TownTotals::of(&opened, &Settings::default());
+        assert_eq!(listed, Ok(Listed::Totals(Box::new(places))), "a list shows what the places give");
         let seen = figures(&opened, &Settings::default());
         assert!(seen.measures.iter().all(|m| m.numerator >= 0 && m.denominator >= 0), "{opened:?}");
         assert!(seen.counts.iter().all(|(_, value)| value.is_none_or(|value| value >= 0)), "{opened:?}");

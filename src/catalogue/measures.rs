@@ -126,6 +126,11 @@ impl Measure {
         matches!(self, Self::HouseholdVisits | Self::Venues)
     }
 
+    /// Whether its numerator counts units of its denominator. Lists may state fewer households than were visited.
+    pub fn is_part(self) -> bool {
+        self != Self::HouseholdVisits
+    }
+
     /// What is named beside it: of the rows that its denominator leaves out, all of them first, and then by cause.
     pub fn undecided(self) -> &'static [CaseFigure] {
         use CaseFigure::{NotDue, Undated, Undecided, WithoutDeadline};

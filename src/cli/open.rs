@@ -3,14 +3,14 @@
 use super::failed;
 use super::output::print;
 use super::results::results_text;
-use super::stored::{each, none};
+use super::stored::{FoundSnapshot, each, none};
 use crate::export::json;
 use crate::export::rollup::json as rollup_json;
 use crate::figures::settings::Settings;
 use crate::model::cause::Ticks;
 use crate::model::period::PeriodChoice;
 use crate::session::rollup::{Row, settle};
-use crate::snapshot::{Snapshot, encode, figures};
+use crate::snapshot::{Snapshot, figures};
 use crate::text::say;
 use crate::view::pages::rollup::{RollupChoice, SetAside, TotalLine, rollup};
 use crate::view::parts::snapshot::banner;
@@ -40,34 +40,31 @@ pub fn run(parser: Parser) -> Result<ExitCode, Error> {
     if snapshots.is_empty() {
         return Err("请写出快照：#s=…、链接、快照代码或快照文件".into());
     }
-    match opened(&snapshots, period) {
-        Ok((Some(single), rows)) if rows.len() == 1 => show(&single, as_json),
-        Ok((_, rows)) => {
-            if let Err(sentence) = show_all(&rows, &within, as_json) {
-                return Ok(failed(&sentence));
-            }
-        }
-        Err(sentence) => return Ok(failed(&sentence)),
+    match found(&snapshots, period).and_then(|(first, rows)| match first.filter(|_| rows.len() == 1) {
+        Some(single) => single.opened().map(|(_, single)| show(&single, as_json)),
+        None => show_all(&rows, &within, as_json),
+    }) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(sentence) => Ok(failed(&sentence)),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-/// A row of each, and the first one whole: of a country no more fits into memory. Of a list, lines that do not open are
+/// A row of each, and the first one as it was found: of a country no more fits into memory. Of a list, lines that do not open are
 /// named; an argument of which nothing opens is an error.
-fn opened(
+fn found(
     arguments: &[String],
     period: Option<PeriodChoice>,
-) -> Result<(Option<Snapshot>, Vec<Row>), String> {
+) -> Result<(Option<FoundSnapshot>, Vec<Row>), String> {
     let (mut first, mut rows) = (None, Vec::new());
     let settings = Settings::default();
     for argument in arguments {
         let (before, mut refused, mut others) = (rows.len(), Vec::new(), false);
-        let wanted = |s: &Snapshot| period.is_none_or(|choice| choice.days(s.month_end()) == s.period);
-        each(argument, &mut |found| match found {
-            Ok((_, snapshot)) if !wanted(&snapshot) => others = true,
-            Ok((text, snapshot)) => {
-                rows.push(Row::of(&snapshot, &text.unwrap_or_else(|| encode(&snapshot)), &settings));
-                first.get_or_insert(snapshot);
+        let wanted = |row: &Row| period.is_none_or(|choice| choice.days(row.month_end) == row.period);
+        each(argument, &mut |found| match found.and_then(|found| Ok((found.row(&settings)?, found))) {
+            Ok((row, _)) if !wanted(&row) => others = true,
+            Ok((row, found)) => {
+                rows.push(row);
+                first.get_or_insert(found);
             }
             Err(sentence) => refused.push(sentence),
         });

@@ -3,9 +3,10 @@
 use super::files::DiskFile;
 use super::parquet_file::{AsCsv, is_parquet};
 use super::values_and_flag;
+use crate::figures::settings::Settings;
 use crate::input::read::Source as _;
-use crate::session::rollup::{of_sums, texts};
-use crate::snapshot::{Opened, Snapshot, SnapshotError, carrier, open, password};
+use crate::session::rollup::{Row, of_sums, texts};
+use crate::snapshot::{Listed, Snapshot, SnapshotError, carrier, decode, encode, locked, password, totals};
 use crate::text::say;
 use lexopt::{Error, Parser};
 
@@ -40,16 +41,52 @@ pub fn snapshot_of(argument: &str) -> Result<Snapshot, String> {
     text_of(argument).map(|(_, snapshot)| snapshot)
 }
 
-/// A snapshot, and its text where no password is on it; or a sentence why it does not open.
-pub type Found = Result<(Option<String>, Snapshot), String>;
+/// A snapshot as it was found.
+pub enum FoundSnapshot {
+    /// Its text, and where that stands.
+    Text(String, String),
+    /// What a password opened.
+    Unlocked(Box<Snapshot>),
+}
+
+impl FoundSnapshot {
+    /// Opens it; a sentence why it does not open.
+    pub fn opened(self) -> Result<(Option<String>, Snapshot), String> {
+        match self {
+            Self::Text(whence, text) => match decode(&text) {
+                Ok(snapshot) => Ok((Some(text), snapshot)),
+                Err(error) => Err(format!("{whence}：{error}")),
+            },
+            Self::Unlocked(snapshot) => Ok((None, *snapshot)),
+        }
+    }
+
+    /// Returns its row; a sentence why there is none.
+    pub fn row(&self, settings: &Settings) -> Result<Row, String> {
+        match self {
+            Self::Text(whence, text) => match totals(text, settings) {
+                Ok(Listed::Totals(totals)) => Ok(Row::of_totals(*totals, text)),
+                Ok(Listed::Locked) => Err(format!("{whence}：{}", SnapshotError::Locked)),
+                Err(error) => Err(format!("{whence}：{error}")),
+            },
+            Self::Unlocked(snapshot) => Ok(Row::of(snapshot, &encode(snapshot), settings)),
+        }
+    }
+}
+
+/// A snapshot that was found, or a sentence why there is none.
+pub type Found = Result<FoundSnapshot, String>;
 
 /// The snapshot of an argument, and its text where no password is on it: of a file with several the first that opens.
 /// Fails with a sentence that says why none does.
-pub fn text_of(argument: &str) -> Found {
-    let mut first: Option<Found> = None;
+pub fn text_of(argument: &str) -> Result<(Option<String>, Snapshot), String> {
+    let mut first: Option<Result<(Option<String>, Snapshot), String>> = None;
     each(argument, &mut |found| {
-        if first.as_ref().is_none_or(|first| first.is_err() && found.is_ok()) {
-            first = Some(found);
+        if first.as_ref().is_none_or(Result::is_err) {
+            let opened = found.and_then(FoundSnapshot::opened);
+            if first.is_none() || opened.is_ok() {
+                first = Some(opened);
+            }
         }
     });
     first.unwrap_or_else(|| Err(none(argument)))
@@ -60,7 +97,7 @@ pub fn none(argument: &str) -> String {
     format!("{}：{}", shown(argument), SnapshotError::NotASnapshot)
 }
 
-/// Opens what an argument holds, one after another: a file's snapshots, or that of a text.
+/// Finds what an argument holds, one after another: a file's snapshots, or that of a text.
 pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
     let path = Path::new(argument);
     // A text longer than a path may be is no path, and asking for it is an error.
@@ -70,11 +107,11 @@ pub fn each(argument: &str, take: &mut dyn FnMut(Found)) {
         if found == Err(SnapshotError::NotASnapshot) && path.extension().is_some() && argument.len() < 256 {
             return take(Err(format!("没有“{argument}”这个文件")));
         }
-        return take(opened(&shown(argument), found));
+        return take(unlocked(&shown(argument), found));
     }
     let read = DiskFile::open(path).and_then(|mut file| {
         let (name, mut start) = (shown(argument), [0; 512]);
-        let mut take = |whence: &str, found: Result<String, SnapshotError>, _| take(opened(whence, found));
+        let mut take = |whence: &str, found: Result<String, SnapshotError>, _| take(unlocked(whence, found));
         let read = file.read_at(0, &mut start)?;
         let start = start.get(..read).unwrap_or_default();
         if is_parquet(start) {
@@ -92,15 +129,17 @@ fn shown(argument: &str) -> String {
     argument.chars().take(60).collect()
 }
 
-fn opened(whence: &str, found: Result<String, SnapshotError>) -> Found {
-    let opened = found.and_then(|text| Ok((open(&text)?, text))).and_then(|(opened, text)| match opened {
-        Opened::Plain(snapshot) => Ok((Some(text), *snapshot)),
-        Opened::Locked(locked) => match given_password() {
-            Some(word) => password::unlock(&locked, &word).map(|snapshot| (None, snapshot)),
+fn unlocked(whence: &str, found: Result<String, SnapshotError>) -> Found {
+    let found = found.and_then(|text| match locked(&text) {
+        None => Ok(FoundSnapshot::Text(whence.to_owned(), text)),
+        Some(locked) => match given_password() {
+            Some(word) => {
+                password::unlock(&locked, &word).map(|snapshot| FoundSnapshot::Unlocked(Box::new(snapshot)))
+            }
             None => Err(SnapshotError::Locked),
         },
     });
-    opened.map_err(|error| {
+    found.map_err(|error| {
         let hint = if error == SnapshotError::Locked { no_password() } else { String::new() };
         format!("{whence}：{error}{hint}")
     })

@@ -28,6 +28,13 @@ const BY_MONTHS: u32 = 6;
 /// The tag of the kinds of grids that have targets of their own.
 const KINDS_OF_GRIDS: u32 = 5;
 
+/// The tag of the township's totals; the block is the last one.
+const TOTALS: u32 = 7;
+
+/// How many bytes bring the coder back to its beginning: four, and where it is wide, five.
+const MIN_FILLER: usize = 3;
+const MAX_FILLER: usize = 12;
+
 /// A block: its tag and its bytes.
 pub(super) type Block = (u32, Vec<u8>);
 
@@ -93,32 +100,42 @@ pub(super) fn read(blocks: &[Block], out: &mut Snapshot) -> Option<()> {
 
 /// A model of its own over a block's stream.
 pub(super) fn model<C: Coder>(c: &mut C) -> Model<'_, C> {
-    Model { c, n: Numbers::default(), names: Names::new(), unit: 1 }
+    Model { c, n: Numbers::default(), names: Names::new(), unit: 1, has_totals: false }
 }
 
 /// Returns the stream of the settings that differ from the defaults and that version 2 does not know; `None` if there
 /// are none.
 fn settings_block(settings: &Settings) -> Option<Vec<u8>> {
-    let default = Settings::default();
-    let later = Key::all().filter(|key| key.travels() && !extra::keys().any(|known| known == *key));
-    let changed: Vec<Key> = later.filter(|key| key.text(settings) != key.text(&default)).collect();
     let mut encoder = Encoder::default();
-    let mut pairs = changed.iter().map(|key| (key.id(), key.text(settings))).collect();
+    let mut pairs = later(settings);
     model(&mut encoder).texts(&mut pairs);
-    (!changed.is_empty()).then(|| encoder.finish())
+    (!pairs.is_empty()).then(|| encoder.finish())
 }
 
-/// Takes settings in; those that this program does not know are left out.
+/// Returns the names and texts of settings that version 2 does not know and that differ from the defaults.
+pub(super) fn later(settings: &Settings) -> Vec<(String, String)> {
+    let default = Settings::default();
+    let later = Key::all().filter(|key| key.travels() && !extra::keys().any(|known| known == *key));
+    let changed = later.filter(|key| key.text(settings) != key.text(&default));
+    changed.map(|key| (key.id(), key.text(settings))).collect()
+}
+
 fn read_settings(bytes: &[u8], out: &mut Settings) -> Option<()> {
     let mut decoder = Decoder::new(bytes);
     let mut pairs = Vec::new();
     model(&mut decoder).texts(&mut pairs);
-    for (id, text) in &pairs {
+    take_later(&pairs, out)?;
+    (decoder.finish() == Reading::Good).then_some(())
+}
+
+/// Takes settings in; those that this program does not know are left out.
+pub(super) fn take_later(pairs: &[(String, String)], out: &mut Settings) -> Option<()> {
+    for (id, text) in pairs {
         if let Some(key) = Key::of(id).filter(|key| key.travels()) {
             key.put(out, text).ok()?;
         }
     }
-    (decoder.finish() == Reading::Good && out.check().is_ok()).then_some(())
+    out.check().ok()
 }
 
 /// Returns the stream of a counter's values.
@@ -182,7 +199,7 @@ fn pass<C: Coder>(c: &mut C, tally: &mut Tally, counter: Counter, predictor: Pre
 
 impl<C: Coder> Model<'_, C> {
     /// Passes pairs of texts.
-    fn texts(&mut self, pairs: &mut Vec<(String, String)>) {
+    pub(super) fn texts(&mut self, pairs: &mut Vec<(String, String)>) {
         let count = self.n.size(self.c, ("texts", 0), pairs.len());
         for i in 0..count {
             if !self.c.spend(1, 0) {
@@ -199,8 +216,15 @@ impl<C: Coder> Model<'_, C> {
     }
 
     /// Passes blocks as they are, each behind a bit that says that it follows; a text without any pays next to nothing.
-    pub(super) fn blocks(&mut self, given: Vec<Block>) -> Vec<Block> {
-        let (mut given, mut out) = (given.into_iter(), Vec::new());
+    /// What is written of totals goes into the last one, behind bytes that bring the coder back to its beginning: so they
+    /// can be read from the end of the payload.
+    pub(super) fn blocks(&mut self, given: Vec<Block>, totals: Option<Vec<u8>>) -> Vec<Block> {
+        if totals.is_some() {
+            self.c.end_in_ones();
+        }
+        let given = given.into_iter().map(|(tag, bytes)| (tag, bytes, false));
+        let mut given = given.chain(totals.map(|bytes| (TOTALS, bytes, true)));
+        let mut out = Vec::new();
         // That none follows is all but certain.
         let mut follows = Bit::prior(0, 40);
         loop {
@@ -209,8 +233,9 @@ impl<C: Coder> Model<'_, C> {
             if !self.c.bit(&mut follows, next.is_some()) {
                 return out;
             }
-            let (tag, bytes) = next.unwrap_or_default();
+            let (tag, bytes, is_apart) = next.unwrap_or_default();
             let tag = self.n.size(self.c, ("block.tag", 0), usize::try_from(tag).unwrap_or(0));
+            let bytes = if is_apart { self.behind_filler(bytes) } else { bytes };
             let length = self.n.size(self.c, ("block.length", 0), bytes.len());
             let mut block = Vec::new();
             for at in 0..length {
@@ -229,6 +254,24 @@ impl<C: Coder> Model<'_, C> {
                 Err(_) => self.c.refuse(),
             }
         }
+    }
+
+    /// Returns the bytes of a block, whose length is written next, behind others that leave the coder as at the beginning.
+    fn behind_filler(&mut self, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(now) = self.c.bounds() else { return bytes };
+        let filled = (MIN_FILLER..MAX_FILLER).find_map(|filler| {
+            let mut ahead = Encoder::from(now);
+            self.n.clone().size(&mut ahead, ("block.length", 0), filler + bytes.len());
+            let way = ahead.bounds()?.way_to_start(u32::try_from(filler * 8).ok()?)?;
+            let mut filled = vec![0; filler];
+            for (at, _) in way.iter().enumerate().filter(|(_, bit)| **bit) {
+                if let Some(byte) = filled.get_mut(at / 8) {
+                    *byte |= 0x80 >> (at % 8);
+                }
+            }
+            Some(filled)
+        });
+        [filled.unwrap_or_default(), bytes].concat()
     }
 }
 

@@ -11,6 +11,20 @@ use crate::model::period::{MonthEnd, Period};
 /// No count is above it, so that sums of all places of a country stay numbers.
 pub(super) const MOST: i64 = 1_000_000_000_000_000;
 
+/// Whether [`of_unit`] would change nothing.
+fn is_in_bounds(counts: &Counts) -> bool {
+    let numbers = Counter::ALL.iter().filter_map(|counter| counts.value(*counter));
+    numbers.into_iter().all(|value| (0..=MOST).contains(&value))
+        && Within::ALL.iter().filter(|rule| holds_of(rule, counts)).all(|rule| {
+            let parts = || rule.parts.iter().map(|part| counts.get(*part));
+            counts.value(rule.whole).is_none_or(|whole| parts().sum::<i64>() <= whole)
+        })
+}
+
+fn holds_of(rule: &Within, counts: &Counts) -> bool {
+    !rule.of_answers || counts.get(Counter::Followed) == counts.get(Counter::Matters)
+}
+
 /// Returns the counters of a unit in bounds.
 pub(super) fn of_unit(counts: &mut Counts) {
     for &counter in Counter::ALL {
@@ -19,7 +33,7 @@ pub(super) fn of_unit(counts: &mut Counts) {
         }
     }
     for rule in Within::ALL {
-        if rule.of_answers && counts.get(Counter::Followed) != counts.get(Counter::Matters) {
+        if !holds_of(rule, counts) {
             continue;
         }
         // A whole that is not known bounds nothing.
@@ -73,6 +87,21 @@ pub(super) fn bounded(mut tally: Tally) -> Tally {
     tally
 }
 
+/// Whether [`bounded`] would change nothing.
+fn is_bounded(tally: &Tally) -> bool {
+    let Tally { villages, grids, persons, bodies, township, months, unplaced, .. } = tally;
+    let units = grids.values().map(|g| &g.counts).chain(persons.values().map(|p| &p.counts));
+    let units = units.chain(months.values()).chain([township]).chain(villages.values().map(|v| &v.counts));
+    let mut units = units.chain(bodies.values().map(|b| &b.counts));
+    let days = bodies.values().map(|b| &b.days).chain(persons.values().map(|p| &p.days));
+    let days = days.flat_map(|days| days.0.values().flat_map(|n| [n.closed, n.open]));
+    let heads = grids.values().flat_map(|g| g.groups.values().flatten().copied());
+    let groups = unplaced.values().flat_map(|g| [g.own, g.joint, g.unsaid, g.stated_own, g.stated_joint]);
+    units.all(is_in_bounds)
+        && days.chain(heads).chain(groups).all(|n| (0..=MOST).contains(&n))
+        && months_hold(tally)
+}
+
 /// Whether the months count no more than the villages and bodies.
 fn months_hold(tally: &Tally) -> bool {
     let Tally { villages, bodies, months, .. } = tally;
@@ -100,6 +129,13 @@ fn adds_up(tally: &Tally) -> bool {
 /// The days that dates can be: those of the years 1900 to 9999.
 const DAYS: std::ops::RangeInclusive<i32> = -25_567..=2_932_896;
 
+/// Whether days are of these years, and those of periods in order.
+pub(super) fn days_are_possible(made: Day, periods: [Option<Period>; 2]) -> bool {
+    let is_day = |day: Day| DAYS.contains(&day.0);
+    let in_order = |p: &Period| is_day(p.from) && is_day(p.to) && p.from <= p.to;
+    is_day(made) && periods.iter().flatten().all(in_order)
+}
+
 /// Whether a month (year × 12 + month − 1) has days in the period.
 fn touches(period: Period, month: i32, end: MonthEnd) -> bool {
     let of = |day: Day| {
@@ -114,16 +150,13 @@ impl Snapshot {
     /// stand inside each other, and its months are not more than the whole.
     pub(super) fn is_possible(&self) -> bool {
         let Tally { villages, grids, months, .. } = &self.tally;
-        let is_day = |day: Day| DAYS.contains(&day.0);
-        let in_order = |p: &Period| is_day(p.from) && is_day(p.to) && p.from <= p.to;
-        is_day(self.made)
-            && self.period.iter().chain(&self.span).all(in_order)
+        days_are_possible(self.made, [self.period, self.span])
             && months
                 .keys()
                 .all(|month| self.period.is_none_or(|period| touches(period, *month, self.month_end())))
             && grids.keys().all(|key| !is_town(&key.village) && villages.contains_key(&key.village))
             && (self.hidden.is_empty() || self.choices.least >= 3)
-            && bounded(self.tally.clone()) == self.tally
+            && is_bounded(&self.tally)
             && adds_up(&self.tally)
     }
 }

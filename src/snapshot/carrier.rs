@@ -3,7 +3,7 @@
 //! are turned into, whatever a snapshot came in.
 
 use super::SnapshotError;
-use super::text::{HEADER, checksum, declared, frame, wrap};
+use super::text::{HEADER, checksum, declared, frame, is_whole, wrap};
 
 /// What a snapshot's file begins with; the line ends tell of a file that was sent as text.
 const MAGIC: &[u8; 8] = b"\x89GLN\r\n\x1a\n";
@@ -87,6 +87,16 @@ pub fn in_page(html: &str) -> Option<&str> {
 /// # Errors
 /// Where there is none, or one that has been cut or altered. The text that comes out is whole by its checksum.
 pub fn find(pasted: &str) -> Result<String, SnapshotError> {
+    // A line of a list that is a snapshot and nothing else; no mark is made of these letters alone.
+    if pasted.starts_with('G') {
+        let run = Run::at(pasted);
+        if run.behind.is_empty()
+            && run.breaks.is_empty()
+            && let Ok(text) = run.candidate(0, &mut 0)
+        {
+            return Ok(text);
+        }
+    }
     if let Some((_, letters)) = pasted.split_once(QR_MARK) {
         return from_letters(letters);
     }
@@ -128,8 +138,12 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     /// The run at the beginning of a text.
     fn at(text: &'a str) -> Self {
-        let (mut letters, mut breaks) = (String::new(), Vec::new());
-        for (at, c) in text.char_indices() {
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        // Mostly all of them stand together.
+        let first = text.bytes().take_while(is_letter).count();
+        let (mut letters, mut breaks) = (text.get(..first).unwrap_or_default().to_owned(), Vec::new());
+        let rest = text.get(first..).unwrap_or_default();
+        for (at, c) in rest.char_indices().map(|(at, c)| (first + at, c)) {
             if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
             {
                 if breaks.last() != Some(&letters.len()) {
@@ -166,7 +180,7 @@ impl<'a> Run<'a> {
         }
         *effort = effort.saturating_sub(wanted);
         let text = letters.get(..wanted).unwrap_or_default();
-        frame(text).map(|_| text.to_owned())
+        is_whole(text).map(|()| text.to_owned())
     }
 }
 

@@ -89,7 +89,7 @@ impl<C: Coder> Model<'_, C> {
         })
     }
 
-    fn settings(&mut self, given: Option<&Settings>) -> Settings {
+    pub(super) fn settings(&mut self, given: Option<&Settings>) -> Settings {
         let default = Settings::default();
         let mut settings = Settings::default();
         for key in keys() {

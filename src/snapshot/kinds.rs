@@ -55,7 +55,12 @@ impl<C: Coder> Model<'_, C> {
     pub(super) fn loaded(&mut self, loaded: Loaded) -> Loaded {
         let mut read = Loaded::default();
         for at in 0..wire::LOADED_BITS {
-            if self.n.flag(self.c, ("loaded", usize::from(at >= 19)), wire::has_bit(loaded, at)) {
+            let is_totals = at == wire::TOTALS_BIT;
+            let bit = if is_totals { self.has_totals } else { wire::has_bit(loaded, at) };
+            let bit = self.n.flag(self.c, ("loaded", usize::from(at >= 19)), bit);
+            if is_totals {
+                self.has_totals = bit;
+            } else if bit {
                 wire::add_bit(&mut read, at);
             }
         }

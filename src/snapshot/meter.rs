@@ -1,7 +1,8 @@
 //! What each column of a snapshot costs; for those who look after the format.
 
-use super::range::{Bit, Coder, Encoder};
-use super::{PLAIN, Snapshot, VERSION, model, text};
+use super::range::{Bit, CodedRange, Coder, Encoder};
+use super::totals::{self, TownTotals};
+use super::{PLAIN, Snapshot, VERSION, blocks, model, text};
 use std::collections::BTreeMap;
 
 /// Writes, and notes how many bits each column takes.
@@ -42,6 +43,14 @@ impl Coder for Meter {
     }
 
     fn refuse(&mut self) {}
+
+    fn bounds(&self) -> Option<CodedRange> {
+        self.encoder.bounds()
+    }
+
+    fn end_in_ones(&mut self) {
+        self.encoder.end_in_ones();
+    }
 }
 
 /// Returns the payload of a snapshot that nobody sealed, as only a forger writes it.
@@ -49,6 +58,27 @@ pub fn unsealed(snapshot: &Snapshot) -> Vec<u8> {
     let mut encoder = Encoder::default();
     model::pass(&mut encoder, snapshot, VERSION);
     encoder.finish()
+}
+
+/// Returns the payload of a snapshot with totals that somebody changed, as only a forger writes it.
+pub fn with_totals(snapshot: &Snapshot, change: &dyn Fn(&mut TownTotals)) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    let sealed = snapshot.sealed();
+    model::pass_with(&mut encoder, &sealed, VERSION, blocks::written(&sealed), Some(change));
+    encoder.finish()
+}
+
+/// Returns the text of a snapshot without totals, as programs wrote it that did not know them.
+pub fn without_totals(snapshot: &Snapshot) -> String {
+    let mut encoder = Encoder::default();
+    let sealed = snapshot.sealed();
+    model::pass_with(&mut encoder, &sealed, VERSION, blocks::written(&sealed), None);
+    framed(VERSION, &encoder.finish())
+}
+
+/// Whether a text states totals that this program knows.
+pub fn has_totals(text: &str) -> bool {
+    unframed(text).is_some_and(|stream| totals::stated(&stream, VERSION).is_ok_and(|stated| stated.is_some()))
 }
 
 /// Returns a coder's stream in its frame, with a right checksum, whatever the stream is.

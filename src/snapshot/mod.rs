@@ -12,6 +12,7 @@ mod disclosure;
 mod extra;
 mod kinds;
 mod kinds_of_grids;
+mod learned;
 mod linked;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod meter;
@@ -30,12 +31,15 @@ mod range;
 mod seal;
 mod suppress;
 mod text;
+mod totals;
+mod totals_columns;
 mod unplaced;
 mod wire;
 
 pub use kinds_of_grids::{MOST as KINDS, name as name_of_kind};
 pub use present::{SnapshotHead, figures, in_short};
 pub use seal::{Choices, seal};
+pub use totals::{TownTotals, village_bits};
 
 use crate::catalogue::CATALOGUE;
 use crate::count::Tally;
@@ -136,6 +140,15 @@ impl Snapshot {
     pub fn of(tally: &Tally, figures: &Figures, made: Day, choices: Choices) -> Self {
         Made::of(tally, figures, made, choices, &[]).snapshot
     }
+    /// With what may travel alone.
+    fn sealed(&self) -> Self {
+        Self {
+            tally: seal(&self.tally, self.choices, self.window()),
+            settings: self.settings.as_ref().map(extra::travelling),
+            ..self.clone()
+        }
+    }
+
     /// The day on which open matters are judged: the end of the period or of the data, or the day it was made.
     pub fn as_of(&self) -> Option<Day> {
         judged_on(self.period, self.span, self.made)
@@ -205,13 +218,8 @@ const LOCKED: u8 = 1;
 
 /// The stream of version 2: what a password locks.
 pub fn payload(snapshot: &Snapshot) -> Vec<u8> {
-    let sealed = Snapshot {
-        tally: seal(&snapshot.tally, snapshot.choices, snapshot.window()),
-        settings: snapshot.settings.as_ref().map(extra::travelling),
-        ..snapshot.clone()
-    };
     let mut encoder = Encoder::default();
-    model::pass(&mut encoder, &sealed, VERSION);
+    model::pass(&mut encoder, &snapshot.sealed(), VERSION);
     encoder.finish()
 }
 
@@ -278,8 +286,19 @@ pub enum Opened {
 /// Where the text is not, character by character, what [`encode`] or [`Locked::text`] wrote.
 pub fn open(text: &str) -> Result<Opened, SnapshotError> {
     let (version, bytes) = text::unwrap(VERSION, text)?;
+    opened(version, &bytes)
+}
+
+/// Returns what a password locks of a text; `None` where none does.
+pub fn locked(text: &str) -> Option<Locked> {
+    let (version, bytes) = text::unwrap(VERSION, text).ok()?;
+    let (_, rest) = bytes.split_first().filter(|(first, _)| version > 1 && **first == LOCKED)?;
+    Locked::from_bytes(version, rest)
+}
+
+fn opened(version: u32, bytes: &[u8]) -> Result<Opened, SnapshotError> {
     let plain = match (version, bytes.split_first()) {
-        (1, _) => read(&bytes, 1),
+        (1, _) => read(bytes, 1),
         (_, Some((&PLAIN, stream))) => read(stream, version),
         (_, Some((&LOCKED, rest))) => {
             return Locked::from_bytes(version, rest).map(Opened::Locked).ok_or(SnapshotError::Altered);
@@ -300,6 +319,34 @@ pub fn decode(text: &str) -> Result<Snapshot, SnapshotError> {
     }
 }
 
+/// What a list of towns shows of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// The totals.
+    Totals(Box<TownTotals>),
+    /// They are behind a password.
+    Locked,
+}
+
+/// Returns what a list of towns shows of a text: the totals at its end, or where it has none, those of its places.
+/// `settings` are for a text that names none.
+///
+/// # Errors
+/// Where the text is not what [`encode`] or [`Locked::text`] wrote. The totals of a text are believed here; who opens it
+/// finds them compared with its places.
+pub fn totals(text: &str, settings: &Settings) -> Result<Listed, SnapshotError> {
+    let (version, bytes) = text::unwrap(VERSION, text)?;
+    if let Some((&PLAIN, stream)) = bytes.split_first().filter(|_| version > 2)
+        && let Some(stated) = totals::stated(stream, version)?
+    {
+        return Ok(Listed::Totals(Box::new(stated)));
+    }
+    Ok(match opened(version, &bytes)? {
+        Opened::Plain(snapshot) => Listed::Totals(Box::new(TownTotals::of(&snapshot, settings))),
+        Opened::Locked(_) => Listed::Locked,
+    })
+}
+
 fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
     let mut decoder = Decoder::new(stream);
     let mut snapshot = model::pass(&mut decoder, &Snapshot::default(), version);
@@ -308,7 +355,11 @@ fn read(stream: &[u8], version: u32) -> Result<Snapshot, SnapshotError> {
         RequiredColumn::ALL.into_iter().for_each(|column| snapshot.tally.loaded.add_column(column));
     }
     match decoder.finish() {
-        Reading::Good if snapshot.is_possible() => Ok(snapshot),
+        Reading::Good if snapshot.is_possible() => {
+            let stated = totals::stated(stream, version)?;
+            let is_true = |stated: &TownTotals| *stated == TownTotals::of(&snapshot, &Settings::default());
+            if stated.as_ref().is_none_or(is_true) { Ok(snapshot) } else { Err(SnapshotError::Impossible) }
+        }
         Reading::Good => Err(SnapshotError::Impossible),
         Reading::Malformed => Err(SnapshotError::Altered),
         Reading::TooLarge => Err(SnapshotError::TooLarge),

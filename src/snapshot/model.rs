@@ -8,9 +8,11 @@ use super::columns::UnitContext;
 use super::names::{Names, successor};
 use super::number::Numbers;
 use super::range::Coder;
+use super::totals::{TownTotals, written};
 use super::{Snapshot, wire};
 use crate::catalogue::Counter;
 use crate::count::{BodyTally, GridTally, Least, Listing, MatterDays, Tally, VillageTally};
+use crate::figures::settings::Settings;
 use crate::model::cell::Day;
 use crate::model::place::GridKey;
 use crate::order::Sort as _;
@@ -64,23 +66,31 @@ fn rank(listing: Option<&Listing>) -> u32 {
 
 /// Passes a snapshot through the coder: what comes back is what was written. Its tally is taken to be sealed.
 pub fn pass<C: Coder>(c: &mut C, snapshot: &Snapshot, version: u32) -> Snapshot {
-    pass_with(c, snapshot, version, blocks::written(snapshot))
+    pass_with(c, snapshot, version, blocks::written(snapshot), Some(&|_| {}))
 }
 
-/// The same with these blocks at its end, from version 3 on.
+/// The same with these blocks at its end, from version 3 on, and its totals as `change` leaves them, or without any.
 pub(super) fn pass_with<C: Coder>(
     c: &mut C,
     snapshot: &Snapshot,
     version: u32,
     given: Vec<Block>,
+    change: Option<&dyn Fn(&mut TownTotals)>,
 ) -> Snapshot {
-    let mut model = Model { c, n: Numbers::default(), names: Names::new(), unit: 1 };
+    let change = change.filter(|_| version > 2 && TownTotals::travel(snapshot));
+    let has_totals = change.is_some();
+    let mut model = Model { c, n: Numbers::default(), names: Names::new(), unit: 1, has_totals };
     let mut out = model.snapshot(snapshot);
     if version > 1 {
         model.extra(snapshot, &mut out);
     }
     out.tally.loaded = out.tally.loaded.with_body_bits(out.tally.body_bits_by_counts());
-    let blocks = if version > 2 { model.blocks(given) } else { Vec::new() };
+    let totals = change.map(|change| {
+        let mut whole = out.clone();
+        blocks::read(&given, &mut whole);
+        written(&TownTotals::of(&whole, &Settings::default()), change)
+    });
+    let blocks = if version > 2 { model.blocks(given, totals) } else { Vec::new() };
     if blocks::read(&blocks, &mut out).is_none() {
         model.c.refuse();
     }
@@ -93,6 +103,8 @@ pub(super) struct Model<'a, C> {
     pub(super) names: Names,
     /// Minutes of visits are multiples of it.
     pub(super) unit: i64,
+    /// Whether totals stand at the end.
+    pub(super) has_totals: bool,
 }
 
 /// What the next place's names and codes are guessed from.
@@ -132,6 +144,13 @@ impl Named {
 impl<C: Coder> Model<'_, C> {
     /// What version 1 holds; it stays as it is.
     fn snapshot(&mut self, snapshot: &Snapshot) -> Snapshot {
+        let mut out = self.front(snapshot);
+        self.tally(&snapshot.tally, &mut out.tally);
+        out
+    }
+
+    /// What stands before the places.
+    pub(super) fn front(&mut self, snapshot: &Snapshot) -> Snapshot {
         let Snapshot { township, made, period, span, tally, .. } = snapshot;
         let mut township = township.clone();
         self.option("township", &mut township, |m, t| m.names.spelt(m.c, &mut m.n, "township", t));
@@ -140,18 +159,20 @@ impl<C: Coder> Model<'_, C> {
         self.day("made", &mut made, Day(19_900));
         let period = self.period("period", *period, made);
         let span = self.period("span", *span, made);
-        let tally = self.tally(tally);
+        let loaded = self.loaded(tally.loaded);
+        let venues = self.venues(tally.venues);
+        let tally = Tally { loaded, venues, ..Tally::default() };
         Snapshot { township, made, period, span, tally, ..Snapshot::default() }
     }
 
-    fn tally(&mut self, tally: &Tally) -> Tally {
+    fn tally(&mut self, tally: &Tally, out: &mut Tally) {
         let Tally {
-            loaded,
+            loaded: _,
             villages: _,
             grids: _,
             persons: _,
             bodies,
-            venues,
+            venues: _,
             township,
             lacking: _,
             months,
@@ -160,9 +181,7 @@ impl<C: Coder> Model<'_, C> {
             absent: _,
             veil: _,
         } = tally;
-        let mut out = Tally { loaded: self.loaded(*loaded), ..Tally::default() };
-        out.venues = self.venues(*venues);
-        self.places(tally, &mut out);
+        self.places(tally, out);
         for body in wire::BODIES {
             let mut known = bodies.get(&body).cloned();
             self.option("body", &mut known, |model, body: &mut BodyTally| {
@@ -173,10 +192,9 @@ impl<C: Coder> Model<'_, C> {
         }
         out.township = township.clone();
         self.township(&mut out.township);
-        self.months(months, &mut out);
-        self.unplaced(unplaced, &mut out);
-        self.mismatches(mismatches, &mut out);
-        out
+        self.months(months, out);
+        self.unplaced(unplaced, out);
+        self.mismatches(mismatches, out);
     }
 
     fn places(&mut self, tally: &Tally, out: &mut Tally) {

@@ -2,10 +2,12 @@
 
 use super::number::Numbers;
 use super::range::{Bit, Coder};
+use std::sync::LazyLock;
 
 /// Characters of Chinese place names, the commonest first. A shorter code for them is all that the list is
 /// for; it belongs to the format and never changes.
-const COMMON: &str = include_str!("common_characters.txt");
+static COMMON: LazyLock<Vec<char>> =
+    LazyLock::new(|| include_str!("common_characters.txt").chars().filter(|c| !c.is_whitespace()).collect());
 
 /// Characters that were met, the latest last.
 #[derive(Debug, Default)]
@@ -31,7 +33,6 @@ impl Recent {
 /// What is learned of names.
 #[derive(Debug)]
 pub struct Names {
-    common: Vec<char>,
     inside: Recent,
     last: Recent,
     lengths: [Bit; 19],
@@ -46,12 +47,7 @@ impl Names {
         for (p, beyond) in lengths.iter_mut().zip(beyond) {
             *p = Bit::prior((beyond * 65_536.0) as u32, 30);
         }
-        Self {
-            common: COMMON.chars().filter(|c| !c.is_whitespace()).collect(),
-            inside: Recent::default(),
-            last: Recent::default(),
-            lengths,
-        }
+        Self { inside: Recent::default(), last: Recent::default(), lengths }
     }
 
     /// A text that is one of the guesses or spelt out.
@@ -136,8 +132,8 @@ impl Names {
 
     /// A character by its place in the list, or by its number behind the list's end.
     fn spell<C: Coder>(&mut self, c: &mut C, given: char) -> char {
-        let listed = self.common.iter().position(|&k| k == given);
-        let given = listed.unwrap_or_else(|| self.common.len() + given as usize);
+        let listed = COMMON.iter().position(|&k| k == given);
+        let given = listed.unwrap_or_else(|| COMMON.len() + given as usize);
         let value = given + 8;
         let mut length = 3;
         while length < 21 {
@@ -152,8 +148,8 @@ impl Names {
             read = read << 1 | usize::from(c.raw(value >> place & 1 == 1));
         }
         let index = read.saturating_sub(8);
-        let letter = match index.checked_sub(self.common.len()) {
-            None => self.common.get(index).copied(),
+        let letter = match index.checked_sub(COMMON.len()) {
+            None => COMMON.get(index).copied(),
             Some(number) => u32::try_from(number).ok().and_then(char::from_u32),
         };
         letter.unwrap_or_else(|| {

@@ -1,7 +1,8 @@
 //! Whole numbers as bits: how far each lies from what was to be expected.
 
+use super::learned::Learned;
 use super::range::{Bit, Coder};
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A column of the tables, and a group of its rows that is learned apart from the others.
 type Key = (&'static str, usize);
@@ -27,16 +28,38 @@ impl Default for Column {
 /// Bits for distances of one expected size, shared by all columns.
 #[derive(Clone, Debug)]
 struct Shape {
-    /// θ^(2^k) for each k, where distances are geometric with ratio θ.
-    powers: [f64; 65],
     /// Whether distance + 1 has more than so many bits.
     longer: [Bit; 65],
     /// The bits below its first, by its length: the two highest are learned.
     upper: [[Bit; 3]; 65],
 }
 
-impl Shape {
+/// An expected size with the bits that it begins with.
+#[derive(Debug)]
+struct Size {
+    mean: f64,
+    shape: Shape,
+    /// The bits below the two highest, by their places.
+    lower: [Bit; 65],
+}
+
+/// How many expected sizes there are.
+const SIZES: usize = 21;
+
+/// The expected sizes, half an octave apart.
+static SIZED: LazyLock<Vec<Size>> = LazyLock::new(|| {
+    let mut mean = 1.0 / 64.0;
+    let mut sizes = Vec::with_capacity(SIZES);
+    for _ in 0..SIZES {
+        sizes.push(Size::of_mean(mean));
+        mean *= std::f64::consts::SQRT_2;
+    }
+    sizes
+});
+
+impl Size {
     fn of_mean(mean: f64) -> Self {
+        // θ^(2^k) for each k, where distances are geometric with ratio θ.
         let (mut powers, mut power) = ([0.0; 65], mean / (1.0 + mean));
         for p in &mut powers {
             *p = power;
@@ -51,7 +74,7 @@ impl Shape {
             };
             *bits = [place(1), place(2), place(2)];
         }
-        Self { powers, longer, upper }
+        Self { mean, shape: Shape { longer, upper }, lower: powers.map(|power| digit(power, 0)) }
     }
 }
 
@@ -66,14 +89,13 @@ fn digit(power: f64, weight: u8) -> Bit {
 }
 
 /// Everything learned while numbers pass.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
-    columns: FxHashMap<Key, Column>,
-    shapes: FxHashMap<i32, Shape>,
-    flags: FxHashMap<Key, Bit>,
-    parts: FxHashMap<&'static str, Shares>,
-    ratios: FxHashMap<Key, Shares>,
-    spreads: FxHashMap<Key, Shares>,
+    columns: Learned<Column>,
+    shapes: [Option<Box<Shape>>; SIZES],
+    flags: Learned<Bit>,
+    parts: Learned<Shares>,
+    shares: Learned<Share>,
 }
 
 /// Two sums to be set against each other.
@@ -81,6 +103,23 @@ pub struct Numbers {
 struct Shares {
     one: f64,
     other: f64,
+}
+
+/// What is learned of a column of shares.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    /// The values and what they are shares of.
+    ratio: Option<Shares>,
+    /// How far values lie from what was expected, by the width that a mean lets expect.
+    spread: Shares,
+    /// Whether a value lies within reach.
+    within: Bit,
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self { ratio: None, spread: Shares { one: 0.45, other: 1.0 }, within: Bit::EVEN }
+    }
 }
 
 /// Sizes above this are no help in predicting others.
@@ -110,11 +149,15 @@ impl Numbers {
     /// A yes or no.
     pub fn flag<C: Coder>(&mut self, c: &mut C, key: Key, value: bool) -> bool {
         c.column(key.0);
-        c.bit(self.flags.entry(key).or_insert(Bit::EVEN), value)
+        let place = self.flags.place(key);
+        let mut learned = self.flags.get(place);
+        let bit = c.bit(&mut learned, value);
+        self.flags.set(place, learned);
+        bit
     }
 
     /// A distance, small ones being likelier.
-    fn distance<C: Coder>(&mut self, c: &mut C, mean: f64, distance: u64) -> u64 {
+    pub fn distance<C: Coder>(&mut self, c: &mut C, mean: f64, distance: u64) -> u64 {
         // In large distances the lowest digits say nothing, and the others look alike at every size.
         let (mut spare, mut mean) = (0u32, mean);
         while mean > 12.0 && spare < 60 {
@@ -134,14 +177,9 @@ impl Numbers {
     }
 
     fn likely<C: Coder>(&mut self, c: &mut C, mean: f64, distance: u64) -> u64 {
-        // Shapes lie half an octave apart.
-        let mut step = 0;
-        let mut size = 1.0 / 64.0;
-        while size < mean && step < 20 {
-            size *= std::f64::consts::SQRT_2;
-            step += 1;
-        }
-        let shape = self.shapes.entry(step).or_insert_with(|| Shape::of_mean(size));
+        let step = SIZED.iter().take(SIZES - 1).take_while(|size| size.mean < mean).count();
+        let (Some(size), Some(shape)) = (SIZED.get(step), self.shapes.get_mut(step)) else { return 0 };
+        let shape = shape.get_or_insert_with(|| Box::new(size.shape.clone()));
         // Distance + 1, whose highest bit is implied by its length.
         let value = u128::from(distance) + 1;
         let mut length = 0usize;
@@ -160,7 +198,7 @@ impl Numbers {
             let learned = shape.upper.get_mut(length).and_then(|u| u.get_mut(context));
             let bit = match (depth < 2).then_some(learned).flatten() {
                 Some(p) => c.bit(p, bit),
-                None => c.bit(&mut digit(shape.powers.get(place).copied().unwrap_or(0.0), 0), bit),
+                None => c.bit(&mut size.lower.get(place).copied().unwrap_or(Bit::EVEN), bit),
             };
             read = read << 1 | u128::from(bit);
         }
@@ -204,7 +242,8 @@ impl Numbers {
     /// Any number, with what was to be expected.
     pub fn number<C: Coder>(&mut self, c: &mut C, key: Key, value: &mut i64, expected: i64) {
         c.column(key.0);
-        let mut column = self.columns.get(&key).copied().unwrap_or_default();
+        let place = self.columns.place(key);
+        let mut column = self.columns.get(place);
         let given = value.wrapping_sub(expected);
         let distance = given.unsigned_abs();
         if c.bit(&mut column.as_expected, distance == 0) {
@@ -218,31 +257,39 @@ impl Numbers {
             let above = c.bit(&mut column.above, given >= 0);
             *value = expected.wrapping_add(if above { difference } else { difference.wrapping_neg() });
         }
-        self.columns.insert(key, column);
+        self.columns.set(place, column);
     }
 
     /// A number that goes with another one, in a proportion that is learned: Student's t around what the
     /// proportion lets expect, as of a mean and a spread that are themselves estimated.
     pub fn share<C: Coder>(&mut self, c: &mut C, key: Key, value: &mut i64, of: i64, at_first: f64) {
-        let known = self.ratios.get(&key).copied().unwrap_or(Shares { one: at_first, other: 1.0 });
-        let expected = (sensible(of) * known.one / known.other).clamp(0.0, SENSIBLE);
-        if of > 0 {
-            self.around(c, key, value, expected);
-        } else {
-            self.number(c, (key.0, key.1 + NOTHING), value, 0);
+        if of <= 0 {
+            return self.number(c, (key.0, key.1 + NOTHING), value, 0);
         }
-        if of > 0 && *value >= 0 {
-            let known = self.ratios.entry(key).or_insert(known);
+        let place = self.shares.place(key);
+        let mut share = self.shares.get(place);
+        let mut known = share.ratio.unwrap_or(Shares { one: at_first, other: 1.0 });
+        let expected = (sensible(of) * known.one / known.other).clamp(0.0, SENSIBLE);
+        self.around(c, (key, &mut share), value, expected);
+        if *value >= 0 {
             known.one += sensible(*value);
             known.other += sensible(of);
+            share.ratio = Some(known);
         }
+        self.shares.set(place, share);
     }
 
-    fn around<C: Coder>(&mut self, c: &mut C, key: Key, value: &mut i64, expected: f64) {
+    fn around<C: Coder>(
+        &mut self,
+        c: &mut C,
+        (key, share): (Key, &mut Share),
+        value: &mut i64,
+        expected: f64,
+    ) {
         let root = expected.max(1.0).sqrt();
         let unit = root * root.sqrt();
-        let spread = self.spreads.get(&key).copied().unwrap_or(Shares { one: 0.45, other: 1.0 });
-        let width = (unit * spread.one / spread.other * 1.25).max(0.03);
+        let Shares { one, other } = share.spread;
+        let width = (unit * one / other * 1.25).max(0.03);
         let reach = (width * 6.0).min(SENSIBLE) as i64 + 2;
         let low = (expected as i64).saturating_sub(reach).max(0);
         let mut size = 1i64;
@@ -250,9 +297,8 @@ impl Numbers {
             size *= 2;
         }
         let within = |v: i64| v.checked_sub(low).is_some_and(|d| (0..size).contains(&d));
-        if !self.flag(c, (key.0, key.1 + BEYOND), within(*value)) {
-            self.number(c, (key.0, key.1 + BEYOND), value, expected as i64);
-        } else {
+        c.column(key.0);
+        if c.bit(&mut share.within, within(*value)) {
             let below = |edge: i64| student((edge as f64 - 0.5 - expected) / width);
             let (mut from, mut to) = (low, low + size);
             let (mut left, mut right) = (below(from), below(to));
@@ -266,10 +312,11 @@ impl Numbers {
                 }
             }
             *value = from;
+        } else {
+            self.number(c, (key.0, key.1 + BEYOND), value, expected as i64);
         }
-        let spread = self.spreads.entry(key).or_insert(spread);
-        spread.one += (sensible(*value) - expected).abs() / unit;
-        spread.other += 1.0;
+        share.spread.one += (sensible(*value) - expected).abs() / unit;
+        share.spread.other += 1.0;
     }
 
     /// A part of a whole (cases closed of cases received): each of the whole's units is in it with a
@@ -281,18 +328,19 @@ impl Numbers {
             return;
         }
         c.column(name);
-        let learned = self.parts.get(name).copied().unwrap_or_default();
+        let place = self.parts.place((name, 0));
+        let mut learned = self.parts.get(place);
         // A proportion is never believed more firmly than from so many units: places differ.
         let scale = (30.0 / (learned.one + learned.other + 1.0)).min(1.0);
         let (a, b) = (learned.one * scale + 0.6, learned.other * scale + 0.6);
         let n = whole as f64;
         // Probabilities of 0, 1, 2 … up to a common factor.
-        let mut chances = vec![1.0];
+        let mut chances = [0.0; MAX_WHOLE as usize + 1];
         let mut p = 1.0;
-        for k in 0..whole {
+        for (k, chance) in (0..=whole).zip(&mut chances) {
+            *chance = p;
             let k = k as f64;
             p *= (n - k) / (k + 1.0) * (k + a) / (n - k - 1.0 + b);
-            chances.push(p);
         }
         let mut left: f64 = chances.iter().sum();
         let mut part = 0;
@@ -304,8 +352,8 @@ impl Numbers {
             part += 1;
         }
         *value = part;
-        let learned = self.parts.entry(name).or_default();
         learned.one += part as f64;
         learned.other += (whole - part) as f64;
+        self.parts.set(place, learned);
     }
 }

@@ -20,6 +20,24 @@ const SUREST: u32 = 256;
 /// How many bits are weighed alike before old ones fade.
 const MEMORY: u8 = 120;
 
+/// By how much of the way a probability moves after so many bits, in parts of 2^32: 1 ÷ (n + 1.5), which is a little
+/// bolder than Krichevsky and Trofimov's 1 ÷ (n + 2). Rounded up, so that what is left of a distance below 65,536 is
+/// what division leaves.
+const RATES: [u64; MEMORY as usize + 1] = {
+    let (mut rates, mut seen) = ([0; MEMORY as usize + 1], 0);
+    while seen <= MEMORY as usize {
+        rates[seen] = (2_u64 << 32).div_ceil(2 * seen as u64 + 3);
+        seen += 1;
+    }
+    rates
+};
+
+impl Default for Bit {
+    fn default() -> Self {
+        Self::EVEN
+    }
+}
+
 impl Bit {
     /// Nothing is known.
     pub const EVEN: Self = Self { one: 1 << 15, seen: 0 };
@@ -39,10 +57,9 @@ impl Bit {
     fn learn(&mut self, bit: bool) {
         let target = if bit { 65_536 - SUREST } else { SUREST };
         let one = u32::from(self.one);
-        // 1 ÷ (n + 1.5), which is a little bolder than Krichevsky and Trofimov's 1 ÷ (n + 2).
-        let rate = 2 * u32::from(self.seen) + 3;
-        let one =
-            if target > one { one + (target - one) * 2 / rate } else { one - (one - target) * 2 / rate };
+        let rate = RATES.get(usize::from(self.seen)).copied().unwrap_or(0);
+        let part = |distance: u32| ((u64::from(distance) * rate) >> 32) as u32;
+        let one = if target > one { one + part(target - one) } else { one - part(one - target) };
         self.one = u16::try_from(one).unwrap_or(1 << 15);
         self.seen = (self.seen + 1).min(MEMORY);
     }
@@ -62,6 +79,14 @@ pub trait Coder {
     /// Says which column the next bits belong to, for whoever measures.
     fn column(&mut self, _name: &'static str) {}
 
+    /// Where the coded number lies; `None` for a reader.
+    fn bounds(&self) -> Option<CodedRange> {
+        None
+    }
+
+    /// Says that what was written last is to be found from the payload's end: ones follow it.
+    fn end_in_ones(&mut self) {}
+
     /// A bit of which nothing is known and nothing learned.
     fn raw(&mut self, bit: bool) -> bool {
         self.bit(&mut Bit::EVEN.clone(), bit)
@@ -69,19 +94,19 @@ pub trait Coder {
 }
 
 /// The bounds between which the coded number lies.
-#[derive(Clone, Copy, Debug)]
-struct Bounds {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodedRange {
     low: u32,
     high: u32,
 }
 
-impl Default for Bounds {
+impl Default for CodedRange {
     fn default() -> Self {
         Self { low: 0, high: u32::MAX }
     }
 }
 
-impl Bounds {
+impl CodedRange {
     /// The last number that means a 1.
     fn split(self, p: Bit) -> u32 {
         let range = u64::from(self.high - self.low);
@@ -105,18 +130,71 @@ impl Bounds {
             byte.to_le_bytes()[0]
         })
     }
+
+    /// The bounds after a bit of which nothing is known.
+    fn after(mut self, bit: bool) -> Self {
+        self.narrow(self.split(Bit::EVEN), bit);
+        while self.shift().is_some() {}
+        self
+    }
+
+    /// Returns bits of which nothing is known, `most` at most, behind which the bounds are as at the beginning: what
+    /// is written then can be read by itself. `None` where so few do not lead there.
+    pub fn way_to_start(self, most: u32) -> Option<Vec<bool>> {
+        let mut way = Vec::new();
+        self.leads(most, &mut way).then_some(way)
+    }
+
+    fn leads(self, most: u32, way: &mut Vec<bool>) -> bool {
+        // A bit takes no more than half of what lies between the bounds.
+        if most == 0 || (u64::from(self.high - self.low) + 1).ilog2() > most {
+            return false;
+        }
+        // Rather that half in which the leading bytes still differ.
+        let differ = |bit: &bool| {
+            let mut half = self;
+            half.narrow(half.split(Bit::EVEN), *bit);
+            half.low >> 24 != half.high >> 24
+        };
+        let first = differ(&true) || !differ(&false);
+        [first, !first].into_iter().any(|bit| {
+            way.push(bit);
+            let next = self.after(bit);
+            let found = next == Self::default() || next.leads(most - 1, way);
+            if !found {
+                way.pop();
+            }
+            found
+        })
+    }
 }
 
 /// Writes.
 #[derive(Debug, Default)]
 pub struct Encoder {
-    bounds: Bounds,
+    bounds: CodedRange,
     bytes: Vec<u8>,
+    ones: bool,
 }
 
 impl Encoder {
+    /// An encoder that goes on from these bounds.
+    pub fn from(bounds: CodedRange) -> Self {
+        Self { bounds, ..Self::default() }
+    }
+
     /// The bytes; zeros follow for as long as they are asked for.
     pub fn finish(mut self) -> Vec<u8> {
+        if self.ones {
+            // The upper bound, as far as it is above the lower one when zeros follow.
+            let bytes = self.bounds.high.to_be_bytes();
+            let is_above = |n: &usize| {
+                self.bounds.high & !(u32::MAX.checked_shr(*n as u32 * 8).unwrap_or(0)) >= self.bounds.low
+            };
+            let needed = (1..=4).find(is_above).unwrap_or(4);
+            self.bytes.extend(bytes.iter().take(needed));
+            return self.bytes;
+        }
         // The bounds differ in their leading byte, so one byte more than the lower one lies between them.
         if self.bounds.low > 0 {
             self.bytes.push((self.bounds.low >> 24).to_le_bytes()[0].saturating_add(1));
@@ -141,6 +219,14 @@ impl Coder for Encoder {
     }
 
     fn refuse(&mut self) {}
+
+    fn bounds(&self) -> Option<CodedRange> {
+        Some(self.bounds)
+    }
+
+    fn end_in_ones(&mut self) {
+        self.ones = true;
+    }
 }
 
 /// Villages and grids (and months) that one snapshot may hold.
@@ -151,7 +237,7 @@ pub const MAX_TEXT: usize = 1 << 24;
 /// Reads.
 #[derive(Debug)]
 pub struct Decoder<'a> {
-    bounds: Bounds,
+    bounds: CodedRange,
     code: u32,
     bytes: &'a [u8],
     next: usize,
@@ -175,7 +261,7 @@ impl<'a> Decoder<'a> {
     /// Reads from the first byte on.
     pub fn new(bytes: &'a [u8]) -> Self {
         let mut decoder = Self {
-            bounds: Bounds::default(),
+            bounds: CodedRange::default(),
             code: 0,
             bytes,
             next: 0,
@@ -197,6 +283,11 @@ impl<'a> Decoder<'a> {
         if self.next > self.bytes.len() + 4 {
             self.refuse();
         }
+    }
+
+    /// Whether what was read so far can have been written.
+    pub fn is_good(&self) -> bool {
+        self.state == Reading::Good
     }
 
     /// How reading went, once everything is read.

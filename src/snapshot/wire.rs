@@ -65,11 +65,14 @@ pub(super) const BODIES: [Body; 3] = [Body::Party, Body::Congress, Body::Consult
 pub(super) const GROUPS: [PrivacyGroup; 4] =
     [PrivacyGroup::Visits, PrivacyGroup::Cases, PrivacyGroup::Duty, PrivacyGroup::Matters];
 
-/// Bits between those of kinds and of columns, which were never written.
+/// Bits between those of kinds and of columns; but for the last, none was ever written.
 const UNUSED: std::ops::Range<usize> = KINDS.len()..27;
 
+/// The bit that says that totals stand at the end. Programs that do not know it pass over it, and over their block.
+pub(super) const TOTALS_BIT: usize = 26;
+
 // The formats have no bit for more kinds: those that come then travel in a block.
-const _: () = assert!(KINDS.len() <= UNUSED.end);
+const _: () = assert!(KINDS.len() <= TOTALS_BIT);
 
 /// How many bits the loaded tables take.
 pub(super) const LOADED_BITS: usize = UNUSED.end + RequiredColumn::ALL.len();

@@ -61,6 +61,7 @@ fn all() -> Vec<Target> {
         include_str!("../files/snapshot-v1.txt"),
         include_str!("../files/snapshot-v2.txt"),
         include_str!("../files/snapshot-v3.txt"),
+        include_str!("../files/snapshot-v3-totals.txt"),
         include_str!("../files/contract/snapshot-v2-full.txt"),
         include_str!("../files/contract/snapshot-v2-hiding.txt"),
     ];

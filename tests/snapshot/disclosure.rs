@@ -119,9 +119,11 @@ type Places = BTreeMap<String, [usize; 2]>;
 
 /// Notes a snapshot.
 fn note(paper: &mut Paper, town: &[Village], made: &Made, quarters: Quarters, turn: usize) -> Places {
-    let opened = decode(&encode(&made.snapshot)).unwrap();
+    let text = encode(&made.snapshot);
+    let opened = decode(&text).unwrap();
     assert_eq!(opened, made.snapshot);
     let seen = figures(&opened, &Settings::default());
+    super::totals::tell_no_more(&text, &seen);
     let truth = tally(town, quarters);
     let name = |what: &str| format!("{what} of {turn}");
     let mut places = Places::new();

@@ -75,9 +75,11 @@ fn nothing_at_all_is_a_short_text() {
 #[test]
 fn sizes() {
     for (villages, most) in [(1, 300), (27, 1_800), (86, 5_000), (400, 24_000)] {
-        let snapshot = town::answered(town::snapshot(villages));
+        let snapshot = town::today(town::snapshot(villages));
         let text = encode(&snapshot);
-        println!("{villages} villages, {} grids: {} characters", snapshot.tally.grids.len(), text.len());
+        let bare = encode(&Snapshot { settings: None, ..snapshot.clone() }).len();
+        let grids = snapshot.tally.grids.len();
+        println!("{villages} villages, {grids} grids: {} characters, {bare} without totals", text.len());
         assert_eq!(decode(&text).as_ref(), Ok(&snapshot));
         assert!(text.len() <= most, "{villages} villages take {} characters", text.len());
     }
@@ -98,6 +100,18 @@ fn snapshots_of_version_3_are_written_as_they_were() {
         include_str!("../files/snapshot-v2.txt").trim_end().len(),
         "no longer than version 2"
     );
+}
+
+#[test]
+fn snapshots_of_version_3_without_totals_keep_opening() {
+    let stored = include_str!("../files/snapshot-v3-without-totals.txt").trim_end();
+    assert_eq!(decode(stored), Ok(town::today(town::snapshot(27))));
+}
+
+#[test]
+fn snapshots_with_totals_are_written_as_they_were() {
+    let stored = include_str!("../files/snapshot-v3-totals.txt").trim_end();
+    assert_eq!(encode(&town::today(town::snapshot(27))), stored);
 }
 
 #[test]

@@ -17,4 +17,5 @@ mod payload;
 mod privacy;
 mod secrets;
 mod settings;
+mod totals;
 mod town;

@@ -1,7 +1,8 @@
 //! An invented township of any number of villages: the same on every run, and as varied as a real one.
 
-use gelan::catalogue::{Counter, PrivacyGroup, Travel};
+use gelan::catalogue::{CATALOGUE, Counter, PrivacyGroup, Travel};
 use gelan::count::{BodyTally, Counts, GridTally, Least, Listing, Merge, Tally, VillageTally};
+use gelan::figures::settings::Settings;
 use gelan::model::body::Body;
 use gelan::model::cell::Day;
 use gelan::model::kind::Kind;
@@ -174,7 +175,14 @@ pub fn of_country(number: usize) -> Snapshot {
     let (n, all) = (stems.len(), number);
     let name: String = [all % n, all / n % n, all / n / n % n].iter().map(|i| stems[*i]).collect();
     let villages = usize::try_from(Random(number as u64).between(20, 34)).unwrap();
-    answered(varied(villages, number as u64, &format!("{name}镇")))
+    today(varied(villages, number as u64, &format!("{name}镇")))
+}
+
+/// As it is made today: with the version of the definitions and the settings.
+#[allow(dead_code)]
+pub fn today(snapshot: Snapshot) -> Snapshot {
+    let snapshot = answered(snapshot);
+    Snapshot { catalogue: Some(CATALOGUE), settings: Some(Settings::default()), ..snapshot }
 }
 
 fn varied(villages: usize, seed: u64, name: &str) -> Snapshot {

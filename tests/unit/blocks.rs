@@ -22,7 +22,7 @@ fn blocks_of_unknown_tags_are_passed_over() {
     let snapshot = Snapshot { tally: town(), ..Snapshot::default() };
     let strange = vec![(7_000, vec![1, 2, 3]), (7_001, Vec::new())];
     let mut encoder = Encoder::default();
-    model::pass_with(&mut encoder, &snapshot, VERSION, strange.clone());
+    model::pass_with(&mut encoder, &snapshot, VERSION, strange.clone(), None);
     let bytes = encoder.finish();
     let mut decoder = Decoder::new(&bytes);
     let read = model::pass(&mut decoder, &Snapshot::default(), VERSION);

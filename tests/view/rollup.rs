@@ -6,8 +6,8 @@ use gelan::export::rollup;
 use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, SnapshotStore, settle};
-use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, password};
-use gelan::view::pages::rollup::{RollupChoice, rollup};
+use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, meter, password};
+use gelan::view::pages::rollup::{RollupChoice, choices, rollup};
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
     let session = session::computed(files, choice);
@@ -22,6 +22,10 @@ fn small() -> String {
 /// The same town under another name.
 fn named(text: &str, name: &str) -> String {
     encode(&Snapshot { township: Some(name.to_owned()), ..decode(text).unwrap() })
+}
+
+fn texts(store: &SnapshotStore, ids: &[u32]) -> Vec<String> {
+    ids.iter().filter_map(|id| store.text(*id)).map(str::to_owned).collect()
 }
 
 /// The answer to a request: rows, and what could not be opened.
@@ -93,8 +97,8 @@ fn what_has_a_password_is_set_aside_until_it_is_opened() {
     };
     assert_eq!([text_of(0), text_of(1), text_of(9)], [Some(text), Some(locked), None], "as they came");
     let settings = Box::new(Settings::default());
-    let both = RollupRequest::Figures { ids: vec![0, 1], settings };
-    let RollupResponse::Figures(figures) = store.answer(both, None, &mut |_| {}) else {
+    let both = RollupRequest::Figures { texts: texts(&store, &[0, 1]), settings };
+    let RollupResponse::Figures(Ok(figures)) = store.answer(both, None, &mut |_| {}) else {
         panic!("no figures")
     };
     let towns: Vec<_> = figures.iter().filter_map(|(f, _)| f.township.as_deref()).collect();
@@ -107,8 +111,8 @@ fn more_places_than_a_snapshot_holds_are_not_joined() {
     let places = decode(&text).map(|s| s.tally.villages.len() + s.tally.grids.len()).unwrap();
     let mut store = SnapshotStore::joining(places + 1);
     opened(&mut store, RollupRequest::Paste(format!("{text}\n{}\n", named(&text, "柳河镇"))), None);
-    assert!(store.join("县", &[0], session::today()).is_ok());
-    assert!(store.join("县", &[0, 1], session::today()).unwrap_err().contains("按县分开"));
+    assert!(store.join("县", &texts(&store, &[0]), session::today()).is_ok());
+    assert!(store.join("县", &texts(&store, &[0, 1]), session::today()).unwrap_err().contains("按县分开"));
 }
 
 #[test]
@@ -136,7 +140,10 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     let pasted = format!("{text}\n{}\n{text}\n{}\n", named(&text, "柳河镇"), named(&year, "白云镇"));
     let (rows, _) = opened(&mut store, RollupRequest::Paste(pasted), None);
     let view = rollup(&rows, &RollupChoice::default());
-    assert_eq!((view.table.rows.len(), view.counted.len(), view.aside.len(), view.names.len()), (3, 3, 1, 4));
+    assert_eq!(
+        (view.table.rows.len(), view.counted.len(), view.aside.len(), choices(&rows, "", None, 9).len()),
+        (3, 3, 1, 4)
+    );
     assert!(view.aside[0].reason.contains("同一个快照"));
     assert!(
         view.sentence.contains("计入 3 个快照") && view.sentence.contains("1 个未计入"),
@@ -155,7 +162,8 @@ fn the_page_lists_what_counts_and_says_what_does_not() {
     assert!(csv.lines().last().unwrap().starts_with("合计,,3,"));
     let json: serde_json::Value = serde_json::from_str(&rollup::json(&rows, &asides)).unwrap();
     assert_eq!(json["total"]["measures"]["coverage.officer"]["numerator"], 21);
-    let joined = decode(&store.join("某县", &view.counted, session::today()).unwrap()).unwrap();
+    let joined =
+        decode(&store.join("某县", &texts(&store, &view.counted), session::today()).unwrap()).unwrap();
     assert_eq!(joined.tally.grids.len(), 24);
     assert_eq!(joined.township.as_deref(), Some("某县"));
 }
@@ -200,7 +208,7 @@ fn towns_with_other_settings_are_joined_with_the_targets_of_each() {
     for said in ["各镇的目标不同", "合成一个时这些按默认值"] {
         assert!(view.notes.iter().any(|note| note.contains(said)), "{:?}", view.notes);
     }
-    let text = store.join("某县", &[0, 1, 2], session::today()).unwrap();
+    let text = store.join("某县", &texts(&store, &[0, 1, 2]), session::today()).unwrap();
     let joined = gelan::snapshot::figures(&decode(&text).unwrap(), &Settings::default());
     let of = |village: &str| joined.target_of(visits, village).percent;
     let villages: Vec<_> = joined.villages.iter().map(|v| (v.name.as_str(), of(&v.name))).collect();
@@ -224,7 +232,7 @@ fn towns_with_other_settings_are_joined_with_the_targets_of_each() {
     let mut store = SnapshotStore::default();
     let (rows, _) = opened(&mut store, RollupRequest::Paste(format!("{one}\n{other}")), None);
     assert!(!rollup(&rows, &RollupChoice::default()).notes.iter().any(|note| note.contains("目标")));
-    let text = store.join("某县", &[0, 1], session::today()).unwrap();
+    let text = store.join("某县", &texts(&store, &[0, 1]), session::today()).unwrap();
     let joined = gelan::snapshot::figures(&decode(&text).unwrap(), &Settings::default());
     let own = joined.villages.iter().filter(|v| joined.target_of(visits, &v.name).percent == 50).count();
     assert_eq!(own, 2, "乙村 of each town");
@@ -340,4 +348,39 @@ fn a_table_of_sums_is_a_snapshot_a_town_and_period() {
     let (rows, refused) = opened(&mut store, RollupRequest::File("汇总.csv".into()), Some(broken.as_bytes()));
     assert_eq!((rows.len(), refused.len()), (2, 1));
     assert!(refused[0].starts_with("汇总.csv 第 ") && refused[0].contains("hamlet"), "{refused:?}");
+}
+
+#[test]
+fn a_forged_text_is_listed_and_is_neither_compared_nor_joined() {
+    let mut other = decode(&small()).unwrap();
+    other.township = Some("柳河镇".to_owned());
+    let forged = meter::framed(
+        3,
+        &meter::with_totals(&other, &|totals| totals.counts.iter_mut().flatten().for_each(|n| *n += 1)),
+    );
+    let mut store = SnapshotStore::default();
+    let (rows, refused) = opened(&mut store, RollupRequest::Paste(format!("{}\n{forged}\n", small())), None);
+    assert_eq!((rows.len(), refused.len()), (2, 0));
+    let sentence = store.join("县", &texts(&store, &[0, 1]), session::today()).unwrap_err();
+    assert!(sentence.starts_with("柳河镇：快照里的数不可能是这样"), "{sentence}");
+    let both = RollupRequest::Figures { texts: texts(&store, &[0, 1]), settings: Box::default() };
+    let RollupResponse::Figures(figures) = store.answer(both, None, &mut |_| {}) else { panic!("no answer") };
+    assert_eq!(figures.unwrap_err(), sentence);
+}
+
+#[test]
+fn rows_of_totals_are_those_of_places() {
+    let towns = [decode(&small()).unwrap()];
+    for town in towns {
+        let (stated, whole) = (encode(&town), meter::without_totals(&town));
+        assert!(meter::has_totals(&stated) && !meter::has_totals(&whole));
+        let row = |text: &str| {
+            let (mut rows, _) =
+                opened(&mut SnapshotStore::default(), RollupRequest::Paste(text.to_owned()), None);
+            Row { fingerprint: 0, ..rows.remove(0) }
+        };
+        assert_eq!(row(&stated), row(&whole));
+        let of = Row::of(&town, &stated, &Settings::default());
+        assert_eq!(row(&stated), Row { fingerprint: 0, ..of });
+    }
 }

@@ -108,6 +108,12 @@ pub fn now() -> f64 {
     js_sys::Date::now()
 }
 
+/// Lets the browser have its turn.
+pub async fn turn() {
+    let over = Promise::new(&mut |over, _| _ = window().set_timeout_with_callback(&over));
+    let _ = JsFuture::from(over).await;
+}
+
 /// The address with its hash.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()

@@ -5,7 +5,7 @@ use crate::snapshot::carrier;
 /// What each line holds that may be a snapshot: its number from 1 and its text, or why it cannot be one. Lines without
 /// one (headings, blank lines) are passed over. A text over several lines is taken whole where no line is one.
 pub fn links(text: &str) -> Vec<(usize, Result<String, crate::snapshot::SnapshotError>)> {
-    let likely = |line: &str| line.contains("s=G") || line.contains("GELAN:") || line.trim().len() > 40;
+    let likely = |line: &str| line.trim().len() > 40 || line.contains("s=G") || line.contains("GELAN:");
     let found: Vec<_> = text
         .lines()
         .enumerate()

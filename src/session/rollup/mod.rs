@@ -21,19 +21,18 @@ pub use sums::of_sums;
 pub use total::{Known, Total};
 
 use crate::catalogue::{CATALOGUE, Count, Measure};
-use crate::count::county::{is_town, join, town_of};
+use crate::count::county::join;
 use crate::figures::settings::{PeriodTarget, Settings};
-use crate::figures::{State, Subject, Withheld};
+use crate::figures::{FigureValue, State, Withheld};
 use crate::model::cell::Day;
 use crate::model::period::{MonthEnd, Period};
-use crate::order::Sort as _;
-use crate::snapshot::{Choices, Snapshot, in_short};
+use crate::snapshot::{Choices, MOST_PLACES, Snapshot, TownTotals};
 use crate::text::t;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
 /// A measure of one town.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +72,7 @@ pub struct Row {
     pub assumed: u64,
     /// Kinds of venue reached, a bit each.
     pub venues: u8,
-    /// The villages, as numbers that tell names apart; sorted.
+    /// The villages, as numbers that tell names apart, in as many bits as [`crate::snapshot::village_bits`] says; sorted.
     pub villages: Vec<u32>,
     /// The towns inside, where it is a county.
     pub towns: Vec<String>,
@@ -82,6 +81,13 @@ pub struct Row {
     /// The counts that the sender suppressed.
     pub withheld: Vec<(Count, Withheld)>,
 }
+
+/// The settings as by default, and what tells apart what they assume: most towns have them.
+static DEFAULTS: LazyLock<(Settings, u64)> = LazyLock::new(|| {
+    let settings = Settings::default();
+    let assumed = hash(&targets::assumed(&settings));
+    (settings, assumed)
+});
 
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
@@ -92,40 +98,52 @@ fn hash(text: &str) -> u64 {
 impl Row {
     /// The row of a snapshot; `text` is what it was written as.
     pub fn of(snapshot: &Snapshot, text: &str, settings: &Settings) -> Self {
-        let figures = in_short(snapshot, settings);
-        let keys = || snapshot.tally.villages.keys().filter(|key| !is_town(key));
-        let mut villages: Vec<u32> = keys().map(|key| (hash(key) >> 32) as u32).collect();
-        villages.order();
-        let mut towns: Vec<String> = keys().map(|key| town_of(key).trim_end().to_owned()).collect();
-        towns.retain(|town| !town.is_empty());
-        towns.dedup();
-        let cell = |m: &crate::figures::MeasureValue| RollupCell {
-            state: m.state,
-            numerator: m.numerator,
-            denominator: m.denominator,
-        };
-        Self {
-            name: figures.township.clone().unwrap_or_else(|| t("未写明乡镇").to_owned()),
-            made: snapshot.made,
-            period: snapshot.period,
-            span: snapshot.span,
-            month_end: snapshot.month_end(),
-            catalogue: snapshot.catalogue,
-            fingerprint: hash(text),
-            counts: figures.counts.iter().map(|(_, n)| *n).collect(),
-            measures: figures.measures.iter().map(cell).collect(),
-            targets: figures.measures.iter().map(|m| m.target).collect(),
-            assumed: hash(&targets::assumed(snapshot.settings.as_ref())),
-            venues: snapshot.tally.venues,
+        Self::of_totals(TownTotals::of(snapshot, settings), text)
+    }
+
+    /// The row of a snapshot's totals; `text` is what it was written as.
+    pub fn of_totals(totals: TownTotals, text: &str) -> Self {
+        let month_end = totals.month_end();
+        let TownTotals {
+            township,
+            made,
+            period,
+            span,
+            venues,
+            catalogue,
+            settings,
+            least: _,
+            keeps_back,
+            counts,
+            withheld,
+            measures,
             villages,
             towns,
-            keeps_back: !snapshot.hidden.is_empty(),
-            withheld: figures
-                .counts
-                .iter()
-                .filter(|(_, n)| n.is_none())
-                .filter_map(|(c, _)| Some((*c, figures.withheld(&Subject::Count(*c))?)))
-                .collect(),
+        } = totals;
+        let cell = |value: &FigureValue| RollupCell {
+            state: value.state,
+            numerator: value.numerator,
+            denominator: value.denominator.unwrap_or(0),
+        };
+        let targets =
+            |settings: &Settings| Measure::ALL.iter().map(|m| settings.target_for(*m, period)).collect();
+        Self {
+            name: township.unwrap_or_else(|| t("未写明乡镇").to_owned()),
+            made,
+            period,
+            span,
+            month_end,
+            catalogue,
+            fingerprint: hash(text),
+            counts,
+            measures: measures.iter().map(cell).collect(),
+            targets: settings.as_deref().map_or_else(|| targets(&DEFAULTS.0), targets),
+            assumed: settings.as_deref().map_or(DEFAULTS.1, |own| hash(&targets::assumed(own))),
+            venues,
+            villages,
+            towns,
+            keeps_back,
+            withheld,
         }
     }
 
@@ -215,6 +233,14 @@ pub fn joined(name: &str, towns: &[(String, Snapshot)], made: Day) -> Result<Sna
     })
 }
 
+/// Whether these rows have more places together than a snapshot holds, as far as their counts tell.
+pub fn are_too_many(rows: &[Row], ids: &[u32]) -> bool {
+    let count = |row: &Row, count: Count| row.counts.get(count as usize).copied().flatten().unwrap_or(0);
+    let places = ids.iter().filter_map(|id| rows.get(*id as usize));
+    let places = places.map(|row| count(row, Count::Villages).saturating_add(count(row, Count::Grids)));
+    places.fold(0_i64, i64::saturating_add) > i64::try_from(MOST_PLACES).unwrap_or(i64::MAX)
+}
+
 /// From the first day of all to the last.
 pub fn hull(periods: impl IntoIterator<Item = Option<Period>>) -> Option<Period> {
     periods.into_iter().flatten().reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
@@ -223,7 +249,7 @@ pub fn hull(periods: impl IntoIterator<Item = Option<Period>>) -> Option<Period>
 /// A name for each row: of those that count no two alike, a second town of one name gets a number, and one that is set
 /// aside is called as the one that counts instead.
 pub fn names<R: Borrow<Row>>(rows: &[R], asides: &[Option<Aside>]) -> Vec<String> {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
     let mut own = Vec::with_capacity(rows.len());
     for (row, aside) in rows.iter().map(Borrow::borrow).zip(asides) {
         let n = seen.entry(row.name.as_str()).or_default();

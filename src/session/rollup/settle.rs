@@ -3,6 +3,7 @@
 use super::Row;
 use crate::model::period::{Period, range};
 use crate::order::Sort as _;
+use crate::snapshot::village_bits;
 use crate::text::{say, t};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Borrow;
@@ -45,7 +46,12 @@ impl Aside {
 /// Whether two rows of one name are one town: half of the smaller one's villages are the other's, or none are known.
 fn same(a: &Row, b: &Row) -> bool {
     let least = a.villages.len().min(b.villages.len());
-    let shared = a.villages.iter().filter(|v| b.villages.binary_search(v).is_ok()).count();
+    // Those of fewer villages stand in fewer bits.
+    let bits = |row: &Row| village_bits(row.villages.len());
+    let (fine, coarse) = if bits(a) < bits(b) { (b, a) } else { (a, b) };
+    let beyond = bits(fine) - bits(coarse);
+    let shared =
+        fine.villages.iter().filter(|v| coarse.villages.binary_search(&(**v >> beyond)).is_ok()).count();
     least == 0 || shared * 2 >= least
 }
 
@@ -64,7 +70,23 @@ pub fn settle<R: Borrow<Row>>(rows: &[R]) -> Vec<Option<Aside>> {
 }
 
 fn settled(rows: &[&Row]) -> Vec<Option<Aside>> {
-    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut asides = vec![None; rows.len()];
+    // Of most names there is one.
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut alike: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (i, row) in rows.iter().enumerate() {
+        let before = *first.entry(row.name.as_str()).or_insert(i);
+        if before < i {
+            alike.entry(row.name.as_str()).or_insert_with(|| vec![before]).push(i);
+        }
+    }
+    alike.into_values().for_each(|named| of_name(rows, named, &mut asides));
+    inside_counties(rows, &mut asides);
+    asides
+}
+
+/// Sets aside those of the rows of one name that are one town with another.
+fn of_name(rows: &[&Row], mut named: Vec<usize>, asides: &mut [Option<Aside>]) {
     let key = |i: &usize| {
         rows.get(*i).map(|row| {
             let days = row.days();
@@ -72,12 +94,10 @@ fn settled(rows: &[&Row]) -> Vec<Option<Aside>> {
             (days.map(|p| p.to), row.made, longest, row.fingerprint, row.villages.len())
         })
     };
-    order.order_by_key(|i| std::cmp::Reverse(key(i)));
-    let mut asides = vec![None; rows.len()];
-    let mut kept: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for i in order {
+    named.order_by_key(|i| std::cmp::Reverse(key(i)));
+    let mut known: Vec<usize> = Vec::new();
+    for i in named {
         let Some(row) = rows.get(i) else { continue };
-        let known = kept.entry(row.name.as_str()).or_default();
         let twin = known.iter().copied().find(|k| rows.get(*k).is_some_and(|other| same(row, other)));
         let aside = twin.and_then(|k| rows.get(k).map(|other| (k, other))).map(|(k, other)| {
             if row.fingerprint == other.fingerprint {
@@ -95,8 +115,6 @@ fn settled(rows: &[&Row]) -> Vec<Option<Aside>> {
             *slot = aside;
         }
     }
-    inside_counties(rows, &mut asides);
-    asides
 }
 
 fn inside_counties(rows: &[&Row], asides: &mut [Option<Aside>]) {
@@ -106,6 +124,9 @@ fn inside_counties(rows: &[&Row], asides: &mut [Option<Aside>]) {
         .filter(|(i, row)| !row.towns.is_empty() && asides.get(*i) == Some(&None))
         .map(|(i, row)| (i, row.towns.iter().map(String::as_str).collect()))
         .collect();
+    if counties.is_empty() {
+        return;
+    }
     for (i, row) in rows.iter().enumerate() {
         let county = counties.iter().find(|(k, towns)| *k != i && towns.contains(row.name.as_str()));
         if let (Some((k, _)), Some(slot @ None)) = (county, asides.get_mut(i)) {

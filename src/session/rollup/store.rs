@@ -5,7 +5,7 @@ use crate::figures::Figures;
 use crate::figures::settings::Settings;
 use crate::input::read::Source;
 use crate::model::cell::Day;
-use crate::snapshot::{MOST_PLACES, Opened, Snapshot, SnapshotError, decode, encode, figures, open};
+use crate::snapshot::{Listed, MOST_PLACES, Snapshot, SnapshotError, decode, encode, figures, totals};
 use crate::text::say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,10 +27,12 @@ pub enum RollupRequest {
     Unlocked(Vec<(String, String)>),
     /// Give the text of a snapshot as it came, behind its password if it had one.
     Text(u32),
+    /// Give the texts of snapshots as they open without a password.
+    Texts(Vec<u32>),
     /// Compute the figures of some snapshots.
     Figures {
-        /// Which.
-        ids: Vec<u32>,
+        /// Their texts.
+        texts: Vec<String>,
         /// The settings for snapshots that name none.
         settings: Box<Settings>,
     },
@@ -38,8 +40,8 @@ pub enum RollupRequest {
     Join {
         /// What it is called.
         name: String,
-        /// Which.
-        ids: Vec<u32>,
+        /// Their texts.
+        texts: Vec<String>,
         /// Today.
         made: Day,
     },
@@ -63,8 +65,10 @@ pub enum RollupResponse {
     },
     /// The text that was asked for; `None` if there is none of this number.
     Text(Option<String>),
-    /// The figures, each with the version of its definitions where the snapshot names one.
-    Figures(Vec<(Figures, Option<u32>)>),
+    /// The texts that were asked for.
+    Texts(Vec<String>),
+    /// The figures, each with the version of its definitions where the snapshot names one; or why one does not open.
+    Figures(Result<Vec<(Figures, Option<u32>)>, String>),
     /// The text of the joined snapshot, or why there is none.
     Joined(Result<String, String>),
 }
@@ -112,13 +116,13 @@ impl SnapshotStore {
     }
 
     fn take(&mut self, whence: &str, found: Result<String, SnapshotError>, batch: &mut Batch) {
-        let opened = found.and_then(|text| open(&text).map(|opened| (text, opened)));
-        match opened {
-            Ok((text, Opened::Plain(snapshot))) => {
-                batch.rows.push(Row::of(&snapshot, &text, &self.settings));
+        let listed = found.and_then(|text| totals(&text, &self.settings).map(|listed| (text, listed)));
+        match listed {
+            Ok((text, Listed::Totals(totals))) => {
+                batch.rows.push(Row::of_totals(*totals, &text));
                 self.texts.push(text.into());
             }
-            Ok((text, Opened::Locked(_))) => batch.locked.push(text),
+            Ok((text, Listed::Locked)) => batch.locked.push(text),
             Err(error) if batch.refused.len() < NAMED => {
                 batch.refused.push(say!("{whence}：{error}", whence, error));
             }
@@ -165,14 +169,23 @@ impl SnapshotStore {
         Ok(batch.response(total, total))
     }
 
+    /// Says of which town it is that a text does not open whose totals are in the list.
+    fn refused(&self, text: &str, error: SnapshotError) -> String {
+        let name = match totals(text, &self.settings) {
+            Ok(Listed::Totals(totals)) => totals.township.unwrap_or_default(),
+            _ => String::new(),
+        };
+        say!("{name}：{why}", name, why = error)
+    }
+
     /// One snapshot of several, as text.
     ///
     /// # Errors
     /// A sentence why there is none.
-    pub fn join(&self, name: &str, ids: &[u32], made: Day) -> Result<String, String> {
+    pub fn join(&self, name: &str, texts: &[String], made: Day) -> Result<String, String> {
         let (mut opened, mut places) = (Vec::new(), 0);
-        for text in ids.iter().filter_map(|id| self.text(*id)) {
-            let Ok(snapshot) = decode(text) else { continue };
+        for text in texts {
+            let snapshot = decode(text).map_err(|error| self.refused(text, error))?;
             // Before memory runs out: of a country each is large.
             places += snapshot.tally.villages.len() + snapshot.tally.grids.len();
             if places > self.most {
@@ -206,11 +219,20 @@ impl SnapshotStore {
                 let sent = self.sent.get(&id).map(AsRef::as_ref);
                 RollupResponse::Text(sent.or_else(|| self.text(id)).map(str::to_owned))
             }
-            RollupRequest::Figures { ids, settings } => {
-                let opened = ids.iter().filter_map(|id| decode(self.text(*id)?).ok());
-                RollupResponse::Figures(opened.map(|s| (figures(&s, &settings), s.catalogue)).collect())
+            RollupRequest::Texts(ids) => {
+                let texts = ids.iter().filter_map(|id| self.text(*id)).map(str::to_owned);
+                RollupResponse::Texts(texts.collect())
             }
-            RollupRequest::Join { name, ids, made } => RollupResponse::Joined(self.join(&name, &ids, made)),
+            RollupRequest::Figures { texts, settings } => {
+                let opened = texts.iter().map(|text| match decode(text) {
+                    Ok(snapshot) => Ok((figures(&snapshot, &settings), snapshot.catalogue)),
+                    Err(error) => Err(self.refused(text, error)),
+                });
+                RollupResponse::Figures(opened.collect())
+            }
+            RollupRequest::Join { name, texts, made } => {
+                RollupResponse::Joined(self.join(&name, &texts, made))
+            }
         }
     }
 }

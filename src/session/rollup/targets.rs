@@ -13,9 +13,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What a town's figures assume beside its targets and the end of its months, in a text.
-pub fn assumed(settings: Option<&Settings>) -> String {
-    let default = Settings::default();
-    let settings = settings.unwrap_or(&default);
+pub fn assumed(settings: &Settings) -> String {
     let is_other = |key: &Key| !matches!(key, Key::Target(_) | Key::VillageTargets | Key::MonthEnd);
     Key::all().filter(is_other).map(|key| key.text(settings) + "\n").collect()
 }
@@ -35,7 +33,7 @@ pub(super) fn shared(
     let Some((_, first)) = towns.iter().find(|(_, s)| s.settings.is_some()) else { return Ok(None) };
     let first = of(first);
     let all = |same: &dyn Fn(&Settings) -> bool| towns.iter().all(|(_, s)| same(&of(s)));
-    let mut out = if all(&|s| assumed(Some(s)) == assumed(Some(&first))) {
+    let mut out = if all(&|s| assumed(s) == assumed(&first)) {
         first.clone()
     } else {
         Settings { month_end, ..Settings::default() }

@@ -9,7 +9,7 @@ mod town;
 
 use anyhow::{Context, Result, ensure};
 use browser_tests::{Page, both};
-use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode};
+use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, meter};
 
 both!(
     towns_become_a_county,
@@ -17,6 +17,7 @@ both!(
     compares_two,
     one_password_opens_all_of_its_snapshots,
     two_hundred_towns_in_one_list,
+    totals_are_those_of_the_places,
     a_province_from_a_table_of_sums,
 );
 
@@ -246,5 +247,48 @@ async fn two_hundred_towns_in_one_list(page: &Page) -> Result<()> {
     // Rows beyond what is seen are not in the page.
     let rows = page.run("return document.querySelectorAll('#rollup tbody tr[data-row]').length", &[]).await?;
     ensure!(rows.as_u64().is_some_and(|n| n > 10 && n < 120), "{rows} rows");
+    page.quiet().await
+}
+
+/// What the table and the sums show of 300 towns, from texts that state totals and from texts that do not; one of them opened;
+/// and one whose totals somebody changed, which is listed and does not open.
+async fn totals_are_those_of_the_places(page: &Page) -> Result<()> {
+    let towns: Vec<Snapshot> = (0..300).map(country::of_country).collect();
+    let whole: Vec<String> = towns.iter().map(meter::without_totals).collect();
+    let stated: Vec<String> = towns.iter().map(encode).collect();
+    ensure!(stated.iter().all(|text| meter::has_totals(text)));
+    ensure!(!whole.iter().any(|text| meter::has_totals(text)));
+    let mut seen = Vec::new();
+    for texts in [whole, stated] {
+        page.open("/rollup").await?;
+        page.wait_for("the page", "document.querySelector('#roll-text')").await?;
+        page.drop_files("body", &[("各镇.txt", texts.join("\n"))]).await?;
+        shown(page, 300).await?;
+        page.wait_for("the end", "!document.querySelector('#roll-busy')").await?;
+        let rows = "return [...document.querySelectorAll('#rollup tr, #roll-total, #roll-sentence')].map(e => e.textContent).join('\\n')";
+        seen.push(page.run(rows, &[]).await?.as_str().context("rows")?.to_owned());
+    }
+    ensure!(seen[0] == seen[1], "{}\n\n{}", seen[0], seen[1]);
+    ensure!(seen[0].contains("青青青镇"), "{}", seen[0]);
+    page.click("[data-row=青青青镇] [data-open]").await?;
+    page.state("ready").await?;
+    page.wait_for("the town", "document.querySelector('.town b').textContent === '青青青镇'").await?;
+    let changed = meter::with_totals(&towns[0], &|totals| {
+        totals.counts.iter_mut().flatten().for_each(|n| *n += 1);
+    });
+    page.open("/rollup").await?;
+    page.wait_for("the page", "document.querySelector('#roll-text')").await?;
+    let forged = format!("{}\n{}", meter::framed(3, &changed), encode(&towns[1]));
+    page.drop_files("body", &[("改过的.txt", forged)]).await?;
+    shown(page, 2).await?;
+    page.click("#roll-join").await?;
+    page.wait_for(
+        "the refusal",
+        "document.querySelector('#notice')?.textContent.includes('青青青镇：快照里的数不可能是这样')",
+    )
+    .await?;
+    page.click("[data-row=青青青镇] [data-open]").await?;
+    page.wait_for("the refusal", "document.body.textContent.includes('快照里的数不可能是这样（有负数')")
+        .await?;
     page.quiet().await
 }

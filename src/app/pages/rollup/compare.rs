@@ -1,13 +1,13 @@
 //! 对比: two snapshots, or a snapshot and what is loaded, side by side.
 
-use super::state::{Rolled, ask};
+use super::state::{Rolled, ask_with};
 use crate::app::store::{Store, store};
 use crate::app::widgets::evidence::figure;
 use gelan::catalogue::CATALOGUE;
 use gelan::figures::compare::{Comparison, Side, compare, rule};
 use gelan::session::rollup::{RollupRequest, RollupResponse};
 use gelan::text::{say, t};
-use gelan::view::pages::rollup::{CompareLine, MovesView, RollupView, compare_lines, compare_moves};
+use gelan::view::pages::rollup::{CompareLine, MovesView, choices, compare_lines, compare_moves};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,10 +23,15 @@ fn compare_chosen(rolled: Rolled, store: Store) {
     if chosen.iter().any(String::is_empty) {
         return;
     }
-    let ids = chosen.iter().filter_map(|c| c.parse().ok()).collect();
+    let ids: Vec<u32> = chosen.iter().filter_map(|c| c.parse().ok()).collect();
     let settings = Box::new(store.settings.get_untracked());
-    ask(rolled, store, RollupRequest::Figures { ids, settings }, move |response| {
-        let RollupResponse::Figures(opened) = response else { return };
+    let figures = move |texts| RollupRequest::Figures { texts, settings };
+    ask_with(rolled, store, &ids, figures, move |response| {
+        let opened = match response {
+            RollupResponse::Figures(Ok(opened)) => opened,
+            RollupResponse::Figures(Err(sentence)) => return store.tell(sentence, true),
+            _ => return,
+        };
         let mut opened = opened.into_iter().map(|(figures, catalogue)| (Arc::new(figures), catalogue));
         let loaded = store.figures.get_untracked();
         let mut side = |chosen: &str| {
@@ -44,11 +49,11 @@ fn compare_chosen(rolled: Rolled, store: Store) {
 
 /// Two side by side.
 #[component]
-pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
+pub(super) fn Comparing() -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
     let loaded = store.loaded();
-    let enough = move || view.with(|v| v.names.len()) + usize::from(loaded.get()) > 1;
+    let enough = move || rolled.rows.with(|rows| rows.len()) + usize::from(loaded.get()) > 1;
     let choice = move |which: usize, id: &'static str, title: &'static str| {
         let options = move || {
             let now = rolled.chosen.with(|c| c.get(which).cloned().unwrap_or_default());
@@ -56,13 +61,10 @@ pub(super) fn Comparing(view: Memo<Arc<RollupView>>) -> impl IntoView {
             let own = loaded.get().then(|| {
                 view! { <option value=LOADED selected=now == LOADED>{t("现在载入的数据")}</option> }
             });
-            let list: Vec<(String, String)> = view.with(|v| {
-                let all = v.names.iter().enumerate().map(|(i, name)| (i.to_string(), name.clone()));
-                all.filter(|(i, name)| *i == now || name.contains(words.trim())).take(CHOICES).collect()
-            });
-            let list = list.into_iter().map(|(i, name)| {
-                let on = i == now;
-                view! { <option value=i selected=on>{name}</option> }
+            let chosen = now.parse().ok();
+            let list = rolled.rows.with(|rows| choices(rows, words.trim(), chosen, CHOICES));
+            let list = list.into_iter().map(|(at, name)| {
+                view! { <option value=at.to_string() selected=chosen == Some(at)>{name}</option> }
             });
             view! { <option value="" selected=now.is_empty()>{t("请选择")}</option>{own}{list.collect_view()} }
         };

@@ -3,6 +3,7 @@
 //! A worker of its own opens them and keeps their texts; what this page holds outlives files and an open snapshot.
 
 mod compare;
+mod openers;
 mod state;
 
 pub use state::{Rolled, add_files};
@@ -18,26 +19,27 @@ use gelan::model::period::range;
 use gelan::partials::script::{of_year, script};
 use gelan::partials::sql::Dialect;
 use gelan::partials::views::TableFormat;
-use gelan::session::rollup::{Aside, RollupRequest, RollupResponse, Row, settle};
+use gelan::session::rollup::{Aside, NotJoined, RollupRequest, RollupResponse, Row, are_too_many, settle};
 use gelan::snapshot::{Opened, encode, open as opened_text};
 use gelan::text::{say, t};
-use gelan::view::pages::rollup::{RollupView, TotalLine, rollup};
+use gelan::view::pages::rollup::{RollupView, RollupWork, TotalLine};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
-use state::{add, ask, clear};
+use state::{add, ask_of, ask_with, clear};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
+
+/// For how many milliseconds the page is worked out before the browser has its turn.
+const TURN: f64 = 12.0;
 
 /// The page.
 #[component]
 pub fn Rollup() -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
-    let view = Memo::new(move |_| {
-        Arc::new(rolled.rows.with(|rows| rolled.choice.with(|choice| rollup(rows, choice))))
-    });
+    let view = worked_out(rolled);
     let any = move || rolled.rows.with(|rows| !rows.is_empty());
     let table = Memo::new(move |_| view.with(|v| Arc::clone(&v.table)));
     let filter = Signal::derive(move || Filter { text: rolled.words.get(), ..Filter::default() });
@@ -51,7 +53,7 @@ pub fn Rollup() -> impl IntoView {
             rolled.choice.update(|choice| choice.within = names);
         }
         if let Some(id) = button.get_attribute("data-open").and_then(|id| id.parse().ok()) {
-            ask(rolled, store, RollupRequest::Text(id), move |response| {
+            ask_of(rolled, store, id, RollupRequest::Text, move |response| {
                 if let RollupResponse::Text(Some(text)) = response {
                     state::open(store, &text);
                 }
@@ -78,9 +80,35 @@ pub fn Rollup() -> impl IntoView {
             <div id="roll-total" class="sums">{move || view.with(|v| v.measures.iter().chain(&v.counts).map(sum).collect_view())}</div>
             {move || view.with(|v| aside(v))}
         </section>
-        <compare::Comparing view=view/>
+        <compare::Comparing/>
         <Queries/>
     }
+}
+
+/// The page of the rows, worked out anew where rows come or others are chosen: in turns of a few milliseconds, between
+/// which the browser goes on.
+fn worked_out(rolled: Rolled) -> Signal<Arc<RollupView>> {
+    let view = RwSignal::new(Arc::new(RollupView::default()));
+    let latest = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        rolled.rows.track();
+        let mut work = RollupWork::new(rolled.choice.get());
+        latest.update_value(|latest| *latest += 1);
+        let own = latest.get_value();
+        spawn_local(async move {
+            while latest.try_get_value() == Some(own) {
+                let start = dom::now();
+                while dom::now() - start < TURN {
+                    if let Some(whole) = rolled.rows.with_untracked(|rows| work.step(rows)) {
+                        view.try_set(Arc::new(whole));
+                        return;
+                    }
+                }
+                dom::turn().await;
+            }
+        });
+    });
+    view.into()
 }
 
 /// The regions above the rows; a press on one shows all that is in it.
@@ -108,7 +136,7 @@ fn crumbs(view: &RollupView) -> Option<AnyView> {
 
 /// The choice of a period, where the snapshots have several.
 #[component]
-fn Periods(view: Memo<Arc<RollupView>>) -> impl IntoView {
+fn Periods(view: Signal<Arc<RollupView>>) -> impl IntoView {
     let rolled = expect_context::<Rolled>();
     let periods = Memo::new(move |_| view.with(|v| v.periods.clone()));
     let choose = move |event| {
@@ -294,7 +322,7 @@ fn Locked() -> impl IntoView {
 
 /// What goes out.
 #[component]
-fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
+fn Tools(view: Signal<Arc<RollupView>>) -> impl IntoView {
     let store = store();
     let rolled = expect_context::<Rolled>();
     let save = move |name: &str, write: fn(&[&Row], &[Option<Aside>]) -> String| {
@@ -309,16 +337,15 @@ fn Tools(view: Memo<Arc<RollupView>>) -> impl IntoView {
     let join = move |_| {
         let ids = view.with_untracked(|v| v.counted.clone());
         let name = say!("{n} 个乡镇合计", n = ids.len());
-        ask(
-            rolled,
-            store,
-            RollupRequest::Join { name, ids, made: today() },
-            move |response| match response {
-                RollupResponse::Joined(Ok(text)) => _ = window().location().set_hash(&format!("#s={text}")),
-                RollupResponse::Joined(Err(sentence)) => store.tell(sentence, true),
-                _ => {}
-            },
-        );
+        if rolled.rows.with_untracked(|rows| are_too_many(rows, &ids)) {
+            return store.tell(NotJoined::TooLarge.sentence(), true);
+        }
+        let join = move |texts| RollupRequest::Join { name, texts, made: today() };
+        ask_with(rolled, store, &ids, join, move |response| match response {
+            RollupResponse::Joined(Ok(text)) => _ = window().location().set_hash(&format!("#s={text}")),
+            RollupResponse::Joined(Err(sentence)) => store.tell(sentence, true),
+            _ => {}
+        });
     };
     view! {
         <span class="steps">

@@ -1,18 +1,17 @@
-//! What the page holds, and the worker that opens snapshots and keeps their texts.
+//! What the page holds, and what it asks of the workers that open snapshots and keep their texts.
 
+use super::openers;
 use crate::app::browser::dom;
 use crate::app::store::{Origin, Store};
-use crate::app::workers::client::{Answer, Client};
 use crate::app::workers::opener;
-use crate::app::workers::transport::Beside;
 use gelan::figures::compare::Comparison;
 use gelan::session::look::{LookFor, Looked};
-use gelan::session::protocol::{Request, Response};
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row};
 use gelan::text::{say, t};
 use gelan::view::pages::rollup::RollupChoice;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -52,41 +51,80 @@ impl Rolled {
     }
 }
 
-/// What the signals need not know.
-struct Bench {
-    snapshots: Client,
-    /// Rows that came and are not shown yet.
-    coming: Vec<Row>,
-    /// When rows were shown last.
-    shown: f64,
-}
-
 thread_local! {
     /// For what drops files outside of a component.
     static ROLLED: Cell<Option<Rolled>> = const { Cell::new(None) };
-    static BENCH: RefCell<Bench> =
-        RefCell::new(Bench { snapshots: Client::keeping(), coming: Vec::new(), shown: 0.0 });
+    /// When rows were shown last.
+    static SHOWN: Cell<f64> = const { Cell::new(0.0) };
 }
 
-fn with<T>(f: impl FnOnce(&mut Bench) -> T) -> T {
-    BENCH.with_borrow_mut(f)
-}
-
-fn snapshots() -> Client {
-    with(|bench| bench.snapshots.clone())
-}
-
-/// Asks at once, before what waits to be opened.
-pub(super) fn ask(
+/// Asks at once, before what waits to be opened, the worker that keeps the text of a row.
+pub(super) fn ask_of(
     rolled: Rolled,
     store: Store,
+    row: u32,
+    request: impl FnOnce(u32) -> RollupRequest,
+    hear: impl FnMut(RollupResponse) + 'static,
+) {
+    if let Some((worker, at)) = openers::place(row) {
+        ask(rolled, store, worker, request(at), hear);
+    }
+}
+
+/// Asks with the texts of rows.
+pub(super) fn ask_with(
+    rolled: Rolled,
+    store: Store,
+    rows: &[u32],
+    request: impl FnOnce(Vec<String>) -> RollupRequest + 'static,
+    hear: impl FnMut(RollupResponse) + 'static,
+) {
+    if rows.is_empty() {
+        return ask(rolled, store, 0, request(Vec::new()), hear);
+    }
+    let mut wanted: [(Vec<usize>, Vec<u32>); 2] = Default::default();
+    let places = rows.iter().enumerate().filter_map(|(nth, row)| Some((nth, openers::place(*row)?)));
+    for (nth, (worker, at)) in places {
+        if let Some((order, ids)) = wanted.get_mut(worker) {
+            order.push(nth);
+            ids.push(at);
+        }
+    }
+    let texts = Rc::new(RefCell::new(vec![String::new(); rows.len()]));
+    let rest = Rc::new(Cell::new(wanted.iter().filter(|(order, _)| !order.is_empty()).count()));
+    let then = Rc::new(Cell::new(Some((request, hear))));
+    for (worker, (order, ids)) in wanted.into_iter().enumerate() {
+        if order.is_empty() {
+            continue;
+        }
+        let (texts, rest, then) = (Rc::clone(&texts), Rc::clone(&rest), Rc::clone(&then));
+        ask(rolled, store, worker, RollupRequest::Texts(ids), move |response| {
+            let RollupResponse::Texts(found) = response else { return };
+            for (nth, text) in order.iter().zip(found) {
+                if let Some(slot) = texts.borrow_mut().get_mut(*nth) {
+                    *slot = text;
+                }
+            }
+            rest.set(rest.get().saturating_sub(1));
+            if rest.get() == 0
+                && let Some((request, hear)) = then.take()
+            {
+                ask(rolled, store, worker, request(texts.take()), hear);
+            }
+        });
+    }
+}
+
+fn ask(
+    rolled: Rolled,
+    store: Store,
+    worker: usize,
     request: RollupRequest,
     mut hear: impl FnMut(RollupResponse) + 'static,
 ) {
-    snapshots().ask_first(None, (Request::Rollup(request), Beside::Nothing), move |answer| match answer {
-        Answer::Part(..) => {}
-        Answer::Whole(Response::Rollup(response), _) => hear(response),
-        Answer::Whole(..) | Answer::Lost => lost(rolled, store),
+    openers::ask_one(worker, request, move |response| match response {
+        Some(response) => hear(response),
+        None => lost(rolled, store),
     });
 }
 
@@ -95,19 +133,12 @@ pub(super) fn add(rolled: Rolled, store: Store, request: RollupRequest, file: Op
     if rolled.busy.with_untracked(Option::is_none) {
         rolled.busy.set(Some((0, 1)));
     }
-    if !snapshots().is_started() {
-        let settings = Request::Settings(Box::new(store.settings.get_untracked()));
-        snapshots().ask_first(None, (settings, Beside::Nothing), |_| {});
-    }
-    let make = move || Some((Request::Rollup(request), file.map_or(Beside::Nothing, Beside::File)));
-    snapshots().ask(None, make, move |answer| match answer {
-        Answer::Part(Response::Rollup(rows), _) => take(rolled, rows),
-        Answer::Part(..) => {}
-        Answer::Whole(Response::Rollup(rows), _) => {
-            take(rolled, rows);
+    openers::open(store, request, file, move |response| match response {
+        Some(response) => {
+            take(rolled, response);
             show(rolled);
         }
-        Answer::Whole(..) | Answer::Lost => lost(rolled, store),
+        None => lost(rolled, store),
     });
 }
 
@@ -118,8 +149,8 @@ fn lost(rolled: Rolled, store: Store) {
 }
 
 pub(super) fn clear(rolled: Rolled) {
-    snapshots().stop();
-    with(|bench| (bench.coming, bench.shown) = (Vec::new(), 0.0));
+    openers::stop();
+    SHOWN.set(0.0);
     rolled.rows.set(Arc::default());
     rolled.refused.set(Vec::new());
     rolled.busy.set(None);
@@ -130,30 +161,27 @@ pub(super) fn clear(rolled: Rolled) {
     rolled.wrong.set(String::new());
 }
 
-/// Takes rows, and what could not be opened.
+/// Takes what could not be opened, and how far opening is.
 fn take(rolled: Rolled, response: RollupResponse) {
-    let RollupResponse::Rows { rows, refused, locked, done, total } = response else { return };
+    let RollupResponse::Rows { refused, locked, done, total, .. } = response else { return };
     if !refused.is_empty() {
         rolled.refused.update(|all| all.extend(refused));
     }
     if !locked.is_empty() {
         rolled.locked.update(|all| all.extend(locked));
     }
-    with(|bench| bench.coming.extend(rows));
     rolled.busy.set(Some((done, total)));
 }
 
-/// Shows the rows that came: of thousands of small files now and then, not each time anew.
+/// Shows the rows that came: of thousands now and then, not each time anew.
 fn show(rolled: Rolled) {
-    let busy = snapshots().is_busy();
-    let now = dom::now();
-    let due = with(|bench| {
-        let due = !busy || now - bench.shown > SHOWN_EVERY;
-        if due { std::mem::take(&mut bench.coming) } else { Vec::new() }
-    });
-    if !due.is_empty() {
-        rolled.rows.update(|all| Arc::make_mut(all).extend(due));
-        with(|bench| bench.shown = dom::now());
+    let busy = openers::is_busy();
+    if !busy || dom::now() - SHOWN.get() > SHOWN_EVERY {
+        let come = openers::come();
+        if !come.is_empty() {
+            rolled.rows.update(|all| Arc::make_mut(all).extend(come));
+            SHOWN.set(dom::now());
+        }
     }
     if !busy {
         rolled.busy.set(None);

@@ -2,19 +2,22 @@
 //! where they are (某省 某市 某县 某镇) stand together in their regions, down to which a reader goes.
 
 mod compared;
+mod work;
 
 pub use compared::{CompareLine, MovesView, compare_lines, compare_moves};
+pub use work::RollupWork;
 
 use crate::catalogue::{Count, Measure};
 use crate::figures::State;
 use crate::figures::settings::PeriodTarget;
 use crate::model::period::{Period, range};
 use crate::order::Gather as _;
-use crate::session::rollup::{RollupCell, Row, Total, names, settle};
+use crate::session::rollup::{RollupCell, Row, Total};
 use crate::text::format::{between, grouped, percents};
 use crate::text::{say, t, unit_for};
 use crate::view::table::{CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The most snapshots set aside that are listed one by one.
@@ -65,8 +68,6 @@ pub struct RollupView {
     pub aside: Vec<SetAside>,
     /// How many more do not count.
     pub more: usize,
-    /// The names of all snapshots, by number, with their periods.
-    pub names: Vec<String>,
     /// The periods of all snapshots, the latest first.
     pub periods: Vec<Option<Period>>,
     /// The names of the regions in which all rows are, the largest first.
@@ -102,117 +103,51 @@ struct CountedRow<'r> {
     id: u32,
     row: &'r Row,
     /// Its name among all.
-    name: String,
+    name: &'r str,
     /// The parts of its name: the regions, then the town.
     parts: Vec<&'r str>,
 }
 
-/// The names of the regions that all rows are in.
-fn common<'r>(rows: &[CountedRow<'r>]) -> Vec<&'r str> {
-    let Some((first, others)) = rows.split_first() else { return Vec::new() };
-    let inside = |row: &CountedRow<'_>| row.parts.len().saturating_sub(1);
-    let shared = |row: &CountedRow<'_>| {
-        let same = first.parts.iter().zip(&row.parts).take_while(|(a, b)| a == b).count();
-        same.min(inside(row))
-    };
-    let depth = others.iter().map(shared).fold(inside(first), usize::min);
-    first.parts.iter().copied().take(depth).collect()
-}
-
 /// Returns the page of the rows.
 pub fn rollup(rows: &[Row], choice: &RollupChoice) -> RollupView {
-    let (ids, chosen) = choice.of_period(rows);
-    let asides = settle(&chosen);
-    let mut view = RollupView::default();
-    let mut used: Vec<CountedRow<'_>> = Vec::new();
-    let mut aside_here = 0;
-    let all = ids.into_iter().zip(&chosen).zip(&asides).zip(names(&chosen, &asides));
-    for (((id, row), aside), name) in all {
-        let parts: Vec<&str> = row.name.split_whitespace().collect();
-        let Some(reason) = aside else {
-            used.push(CountedRow { id, row, name, parts });
-            continue;
-        };
-        if !choice.holds(&parts) {
-            continue;
-        }
-        aside_here += 1;
-        if view.aside.len() < LISTED {
-            let name = format!("{name} {}", range(row.period));
-            view.aside.push(SetAside { id, name, reason: reason.sentence(&chosen) });
-        } else {
-            view.more += 1;
+    let mut work = RollupWork::new(choice.clone());
+    loop {
+        if let Some(view) = work.step(rows) {
+            return view;
         }
     }
-    view.shared = common(&used).len();
-    used.retain(|own| choice.holds(&own.parts));
-    let own: Vec<&Row> = used.iter().map(|own| own.row).collect();
-    let total = Total::of(own.iter().copied());
-    view.sentence = sentence(&total, rows.len(), aside_here, rows.len() - chosen.len());
-    view.notes = notes(&own);
-    view.measures = Measure::ALL.iter().map(|m| measure_sum(*m, &total)).collect();
-    view.counts = Count::ALL.iter().map(|c| count_sum(*c, &total)).collect();
-    view.counted = used.iter().map(|own| own.id).collect();
-    view.names = labels(rows);
-    view.periods = rows.iter().map(|row| row.period).into_set().into_iter().rev().collect();
-    let path = common(&used);
-    view.table = Arc::new(table(&used, &path));
-    view.path = path.into_iter().map(str::to_owned).collect();
-    view
 }
 
-/// The names of all snapshots with their periods; one that is there before gets a number.
-fn labels(rows: &[Row]) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut label = |row: &Row| {
-        let label = format!("{} {}", row.name, range(row.period));
-        let n = seen.entry(label.clone()).or_default();
+/// The snapshots among which one is chosen: number and name, with the period; one that is there before gets a number. The
+/// first `most` in whose names the `words` stand, and the one that is `chosen`.
+pub fn choices(rows: &[Row], words: &str, chosen: Option<usize>, most: usize) -> Vec<(usize, String)> {
+    let mut seen: FxHashMap<(&str, Option<Period>), usize> = FxHashMap::default();
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let n = seen.entry((row.name.as_str(), row.period)).or_default();
         *n += 1;
-        if *n == 1 { label } else { format!("{label}（{n}）") }
-    };
-    rows.iter().map(&mut label).collect()
-}
-
-/// The towns of the smallest region that has them all; those of a region within it are one row.
-fn table(used: &[CountedRow<'_>], path: &[&str]) -> PageTable {
-    let depth = path.len();
-    let mut lines: Vec<Vec<&CountedRow<'_>>> = Vec::new();
-    let mut regions: BTreeMap<&str, usize> = BTreeMap::new();
-    for own in used {
-        let region = own.parts.get(depth).filter(|_| own.parts.len() > depth + 1);
-        match region.and_then(|name| regions.get(name)).and_then(|at| lines.get_mut(*at)) {
-            Some(line) => line.push(own),
-            None => {
-                region.into_iter().for_each(|name| _ = regions.insert(name, lines.len()));
-                lines.push(vec![own]);
+        if found.len() >= most && chosen.is_none_or(|chosen| chosen < at) {
+            break;
+        }
+        // Names are many, and few of them are shown.
+        if Some(at) == chosen || found.len() < most {
+            let label = format!("{} {}", row.name, range(row.period));
+            let label = if *n == 1 { label } else { format!("{label}（{n}）") };
+            if Some(at) == chosen || label.contains(words) {
+                found.push((at, label));
             }
         }
     }
-    let rows: Vec<&Row> = used.iter().map(|own| own.row).collect();
-    let title = if regions.is_empty() { t("乡镇") } else { t("地区") };
-    let mut table = PageTable { columns: columns(&rows, title), ..PageTable::default() };
-    for line in lines {
-        let Some(first) = line.first() else { continue };
-        if first.parts.len() > depth + 1 {
-            table.rows.push(region(&line, depth));
-            continue;
-        }
-        for (at, target) in (2..).zip(&first.row.targets) {
-            let of_all = table.columns.get(at).and_then(|c| c.target);
-            if target.waits.is_none() && of_all != Some(*target) {
-                table.own.insert((table.rows.len(), at), *target);
-            }
-        }
-        table.rows.push(town(first, depth));
-    }
-    table
+    found
 }
 
 /// Returns the columns, with the targets that all towns share; each town is held against its own.
 fn columns(rows: &[&Row], title: &'static str) -> Vec<TableColumn> {
+    let first = rows.first().map(|row| row.targets.as_slice()).unwrap_or_default();
+    let others: Vec<&Row> = rows.iter().filter(|row| row.targets != first).copied().collect();
     let shared = |at: usize| -> Option<PeriodTarget> {
-        let target = rows.first()?.targets.get(at)?;
-        let all = rows.iter().all(|row| row.targets.get(at) == Some(target));
+        let target = first.get(at)?;
+        let all = others.iter().all(|row| row.targets.get(at) == Some(target));
         (all && target.waits.is_none()).then_some(*target)
     };
     let mut columns = vec![
@@ -243,7 +178,7 @@ fn ratio(c: &RollupCell) -> CellValue {
 }
 
 /// The row of the towns of a region.
-fn region(towns: &[&CountedRow<'_>], depth: usize) -> TableRow {
+fn region(towns: &[CountedRow<'_>], depth: usize) -> TableRow {
     let total = Total::of(towns.iter().map(|own| own.row));
     let parts = towns.first().map_or(&[][..], |own| &own.parts);
     let periods: BTreeSet<_> = towns.iter().map(|own| own.row.period).into_set();
@@ -343,18 +278,20 @@ fn sentence(total: &Total, all: usize, aside: usize, others: usize) -> String {
 
 fn notes(used: &[&Row]) -> Vec<String> {
     let mut notes = Vec::new();
-    let periods: BTreeSet<_> = used.iter().map(|r| r.period).into_set();
+    let periods: FxHashSet<_> = used.iter().map(|r| r.period).collect();
     if periods.len() > 1 {
         notes.push(say!("统计期间有 {n} 种，期内的次数不是同一段时间的，合计只供参考。", n = periods.len()));
     }
-    let ends: BTreeSet<_> = used.iter().map(|r| r.month_end.day()).collect();
-    if ends.len() > 1 {
+    let differ = |same: &dyn Fn(&Row, &Row) -> bool| {
+        used.first().is_some_and(|first| used.iter().any(|row| !same(first, row)))
+    };
+    if differ(&|a, b| a.month_end == b.month_end) {
         notes.push(t("每月截止日不同的快照，各月不是同一段日子，不放在一条走势里。").to_owned());
     }
-    if used.iter().any(|r| used.first().is_some_and(|first| r.targets != first.targets)) {
+    if differ(&|a, b| a.targets == b.targets) {
         notes.push(t("各镇的目标不同，底色按各镇自己的目标。").to_owned());
     }
-    if used.iter().map(|r| r.assumed).collect::<BTreeSet<_>>().len() > 1 {
+    if differ(&|a, b| a.assumed == b.assumed) {
         notes.push(
             t("各快照的工时、户数上限或目标期限不同，合成一个时这些按默认值，各镇的目标不变。").to_owned(),
         );
