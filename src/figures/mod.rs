@@ -333,7 +333,7 @@ pub struct Figures {
     pub plans: Result<Vec<VillagePlan>, NoPlans>,
     /// Open cases that are overdue, the longest first; only the first ones, and none in a snapshot.
     pub late: Vec<CaseLine>,
-    /// Number of all open cases that are overdue; 0 in a snapshot, which does not tell.
+    /// Number of all open cases that are overdue; 0 in a snapshot, which tells what is left of other figures.
     pub late_in_all: u32,
     /// Number of rows that are counted nowhere because no list has their place; 0 in a snapshot.
     pub nowhere: u32,

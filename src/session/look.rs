@@ -95,6 +95,16 @@ pub const SETTINGS: Limit = (MB, "设置", "请核对是不是格览保存的文
 /// Mappings that were saved as a file; thousands of tables fit in.
 pub const MAPPINGS: Limit = (4 * MB, "表头对应", "请核对是不是格览保存的文件");
 
+/// Returns what to do with a file that is for an engine, not for the page; `None` of any other name.
+pub fn for_an_engine(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    if name.ends_with(".sql") {
+        return Some(t("这是查询，网页不运行：请在 DuckDB 或 Spark 里运行，再把得到的“汇总.csv”放到这里"));
+    }
+    let is_table = name.ends_with(".parquet");
+    is_table.then(|| t("这是数据库用的 Parquet 表，网页不读：请在 DuckDB 或 Spark 里运行“对比与汇总”页导出的查询，再把得到的“汇总.csv”放到这里"))
+}
+
 /// Returns a sentence if a file is larger than its limit.
 pub fn too_large(bytes: u64, (most, what, advice): Limit) -> Option<String> {
     (bytes > most).then(|| {

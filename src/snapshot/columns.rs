@@ -141,22 +141,9 @@ const OF_VILLAGE: [WireColumn; 33] = [
 
 /// What bodies and persons did, in the order of the format.
 pub(super) const DEEDS: [Counter; 16] = [
-    DutyVisits,
-    Receptions,
-    VisitsToDeputies,
-    GroupActivities,
-    Talks,
-    Trained,
-    Matters,
-    Solved,
-    MattersReferred,
-    Suggestions,
-    DisputesSolved,
-    MattersOnTime,
-    WithDeadline,
-    MattersSatisfied,
-    MattersMostly,
-    MattersDissatisfied,
+    DutyVisits, Receptions, VisitsToDeputies, GroupActivities, Talks, Trained, Matters, Solved,
+    MattersReferred, Suggestions, DisputesSolved, MattersOnTime, WithDeadline, MattersSatisfied,
+    MattersMostly, MattersDissatisfied,
 ];
 
 /// A body.

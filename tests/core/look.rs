@@ -6,7 +6,7 @@ use gelan::input::file::read_file;
 use gelan::input::read::{Flow, Source};
 use gelan::model::period::PeriodChoice;
 use gelan::session::handler::{Asked, Handler};
-use gelan::session::look::{LookFor, Looked, in_codes, too_many_pixels};
+use gelan::session::look::{LookFor, Looked, for_an_engine, in_codes, too_many_pixels};
 use gelan::session::protocol::{Request, Response};
 use gelan::snapshot::{Choices, carrier};
 use gelan::text::Language;
@@ -104,6 +104,13 @@ fn names_tell_what_is_looked_for() {
     ] {
         assert_eq!(LookFor::of(name, alone, drafts), what, "{name}");
     }
+}
+
+#[test]
+fn what_is_for_an_engine_is_told_apart_by_its_name() {
+    let said = |name: &str| for_an_engine(name).unwrap_or_default();
+    assert!(said("汇总.SQL").contains("查询") && said("visits.parquet").contains("Parquet"));
+    assert_eq!((said("汇总.csv"), said("parquet")), ("", ""));
 }
 
 #[test]

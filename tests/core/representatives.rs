@@ -149,14 +149,7 @@ fn people_stand_in_the_rosters_order_with_columns_that_say_how_much_a_share_tell
     let table = persons(figures_of(&session), Body::Party);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
     let expected = [
-        "name",
-        "village",
-        "visits",
-        "share",
-        "interval",
-        "matters",
-        "solved",
-        "days_in_office",
+        "name", "village", "visits", "share", "interval", "matters", "solved", "days_in_office",
         "visits_monthly",
     ];
     assert_eq!(ids, expected);

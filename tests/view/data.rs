@@ -15,7 +15,7 @@ use gelan::view::parts::corrections::{
 use gelan::view::parts::files::{
     FileEntry, FileProgress, Totals, broken, column_letter, listed, progress, totals,
 };
-use gelan::view::parts::findings::{CauseLine, filtered, findings, table_state, tick, to_look_at};
+use gelan::view::parts::findings::{CauseLine, at_rest, filtered, findings, table_state, tick, to_look_at};
 use std::sync::Arc;
 
 fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
@@ -236,6 +236,26 @@ fn findings_are_grouped_the_worst_first_and_filtered() {
     assert_eq!((kept.len(), kept[0].code), (80, Code::DateInvalid));
     let worst = filtered(&files, &session, &FindingFilter::default());
     assert_eq!((worst.len(), worst[0].code), (82, Code::FilePanic), "exported as they are shown");
+}
+
+#[test]
+fn a_file_rests_whose_tables_are_all_recognised_and_counted() {
+    let (sure, unknown) =
+        (table(Some(Kind::Officers), Confidence::Sure, 157), table(None, Confidence::Unknown, 3));
+    let broken = FileReport { error: Some("坏了".to_owned()), ..report(Vec::new(), Vec::new()) };
+    let reports = [
+        report(vec![sure.clone()], Vec::new()),
+        report(vec![sure.clone(), unknown], Vec::new()),
+        report(Vec::new(), Vec::new()),
+        broken,
+    ];
+    let files: Vec<FileEntry> =
+        reports.into_iter().zip(1..).map(|(r, id)| file(id, FileProgress::Done, Some(r))).collect();
+    assert_eq!(at_rest(&files, &[]), [1]);
+    let name = report(Vec::new(), Vec::new()).name;
+    let row = finding(Code::VillageUnlisted, &name, 7);
+    let row = Finding { place: FindingPlace { sheet: "花名册".into(), ..row.place.clone() }, ..row };
+    assert_eq!(at_rest(&files[..1], &[row]), [0; 0]);
 }
 
 /// A row that is wrong in two ways is one row, and rows of another table in the sheet are another table's.

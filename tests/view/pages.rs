@@ -14,7 +14,7 @@ use gelan::view::pages::activities::{activities, inventory};
 use gelan::view::pages::coverage::measures;
 use gelan::view::pages::overview::{overview, size_of_town};
 use gelan::view::pages::representatives::{FEW_NOTE, persons};
-use gelan::view::parts::bodies::bodies;
+use gelan::view::parts::bodies::{bodies, in_brief};
 use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::files::FileEntry;
 use gelan::view::parts::grid_table::{officers_note, table};
@@ -276,6 +276,12 @@ fn bodies_stand_apart_with_figures_for_each_head() {
         all[0].facts.iter().map(|f| (f.title, f.number.as_str(), f.per_head.as_str())).collect();
     assert_eq!(facts, [("走访选民", "14", "7.0"), ("反映事项", "8", "4.0"), ("已解决", "5", "2.5")]);
     assert_eq!(all[0].solved.fraction, "5 / 8");
+    // In a row there is room for the shares that some body has; of the others it is said once.
+    let (titles, without) = in_brief(&all);
+    let known = |title: &str| all[0].rates.iter().any(|l| l.title == title && !l.number.is_empty());
+    assert!(titles.contains(&"解决比例") && titles.iter().all(|title| known(title)), "{titles:?}");
+    assert!(without.iter().all(|said| !known(said.split('：').next().unwrap())), "{without:?}");
+    assert_eq!(all[0].each().map(|fact| fact.title).collect::<Vec<_>>(), ["走访选民"]);
 }
 
 #[test]
@@ -284,7 +290,7 @@ fn people_stand_in_the_rosters_order_and_few_matters_are_remarked() {
     let rows: Vec<_> = table.rows.iter().map(|r| (r.label(), r.note)).collect();
     assert_eq!(rows, [("王一".into(), ""), ("安二".into(), FEW_NOTE), ("外人".into(), "不在名册")]);
     let ids: Vec<_> = table.columns.iter().map(|c| c.id).collect();
-    assert_eq!(ids, ["name", "village", "visits", "share", "interval", "matters", "solved"]);
+    assert_eq!(ids, ["name", "share", "interval", "village", "visits", "matters", "solved"]);
     assert!(persons(&town(), Body::Congress).rows.is_empty());
 }
 

@@ -240,3 +240,15 @@ fn the_label_of_the_highest_point_is_inside() {
     let drawn = chart(&[1.0, 2.0, 1.0]).drawn(500.0).svg;
     assert!(numbers(&drawn, "text", "y").into_iter().all(|y| y >= 11.0), "{drawn}");
 }
+
+#[test]
+fn lines_are_named_at_their_ends_and_a_target_is_dashed() {
+    let drawn = chart(&[1.0, 2.0, 1.0]).drawn(500.0).svg;
+    let (names, heights) = (["走访</text>", "目标</text>"], numbers(&drawn, "text", "y"));
+    assert!(names.iter().all(|name| drawn.matches(name).count() == 1), "{drawn}");
+    assert!(drawn.contains("d-rule d-dash"), "{drawn}");
+    // Both end at 1, and neither name lies on the other.
+    let ends = &heights[heights.len() - 2..];
+    assert!((ends[1] - ends[0]).abs() >= 12.0, "{heights:?}");
+    assert!(numbers(&drawn, "text", "x").into_iter().all(|x| x <= 500.0 - 20.0), "{drawn}");
+}

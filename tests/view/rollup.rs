@@ -7,12 +7,19 @@ use gelan::figures::settings::{Key, Settings};
 use gelan::model::period::PeriodChoice;
 use gelan::session::rollup::{RollupRequest, RollupResponse, Row, SnapshotStore, settle};
 use gelan::snapshot::{Choices, Snapshot, carrier, decode, encode, meter, password};
-use gelan::view::pages::rollup::{RollupChoice, choices, rollup};
+use gelan::view::pages::rollup::{RollupChoice, choices, rollup, year_of};
 
 fn snapshot(files: &[(String, Vec<u8>)], choice: PeriodChoice) -> String {
     let session = session::computed(files, choice);
     let (tally, computed) = session.last().unwrap();
     encode(&Snapshot::of(tally, &computed.figures, session::today(), Choices::default()))
+}
+
+#[test]
+fn queries_begin_with_the_year_of_what_is_loaded() {
+    let today = gelan::model::cell::Day::from_ymd(2026, 12, 1).unwrap();
+    let loaded = session::figures(&town::files(), PeriodChoice::Half(2024, 1));
+    assert_eq!((year_of(Some(&loaded), today), year_of(None, today)), (2024, 2026));
 }
 
 fn small() -> String {

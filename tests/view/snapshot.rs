@@ -10,6 +10,7 @@ use gelan::session::Session;
 use gelan::snapshot::{Choices, Snapshot, SnapshotHead, decode, encode, figures};
 use gelan::view::pages::overview::{Overview, overview};
 use gelan::view::parts::representative_notes::is_median;
+use gelan::view::parts::sentence::open_overdue;
 use gelan::view::parts::snapshot::banner;
 
 const MADE: Day = Day(19_950);
@@ -33,12 +34,8 @@ fn shown(mut view: Overview) -> Overview {
     if let Some(at) = view.sentence.iter().position(|phrase| phrase.text.contains("没有计入")) {
         view.sentence.drain(at - 1..=at);
     }
-    // Of cases it says how many are open and how many were not closed in time, the sender's how many are overdue.
-    let of_cases = ["件未办结", "件没有按期办结", "件超期未办结"];
-    view.sentence.retain(|phrase| phrase.text != "，" && !of_cases.iter().any(|of| phrase.text.contains(of)));
     view.facts.truncate(1);
     view.late.clear();
-    view.late_of = None;
     for items in view.gaps.iter_mut().filter(|gap| gap.ratio.id == "coverage.duty_done") {
         (items.names, items.more) = (Vec::new(), 0);
     }
@@ -67,6 +64,35 @@ fn the_receiver_sees_the_senders_page_without_persons() {
     assert_eq!(opened.choice(), period);
     let banner = banner(&SnapshotHead::from(&opened));
     assert!(banner.contains("2024 年 8 月 15 日") && banner.contains("2024-01-01 至 2024-06-30"), "{banner}");
+}
+
+/// How many open cases are overdue follows from what it holds, or is not said: never 0 in its place.
+#[test]
+fn overdue_cases_are_said_where_each_case_has_a_deadline_and_not_where_one_has_none() {
+    let heading = "编号,村,网格,诉求内容,受理日期,办理期限,办结日期,办理状态\n";
+    let said = |rows: &[&str], least: u32| {
+        let cases: String =
+            rows.iter().enumerate().map(|(at, row)| format!("S{at},甲村,第一网格,{row}\n")).collect();
+        let grids = "村,网格名称,户数\n甲村,第一网格,10\n甲村,第二网格,10\n".to_owned();
+        let mut session =
+            session::accepted(&[("网格.csv", grids), ("矛盾纠纷诉求台账.csv", heading.to_owned() + &cases)]);
+        session.compute(session::HALF, session::today());
+        let (tally, computed) = session.last().unwrap();
+        let choices = Choices { least, ..Choices::default() };
+        let sent = Snapshot::of(tally, &computed.figures, MADE, choices);
+        open_overdue(&figures(&decode(&encode(&sent)).unwrap(), &Settings::default())).map(|(n, _)| n)
+    };
+    let late = "邻里纠纷,2024-01-08,2024-01-20,,办理中";
+    let others = [
+        "邻里纠纷,2024-01-08,2024-01-20,2024-02-20,已办结",
+        "邻里纠纷,2024-01-08,2024-01-20,2024-01-10,已办结",
+        "邻里纠纷,2024-06-08,2024-07-20,,办理中",
+    ];
+    let with = |number: usize| [&others[..], &vec![late; number]].concat();
+    assert_eq!(said(&with(0), 0), None);
+    assert_eq!(said(&with(3), 0), Some(3));
+    assert_eq!(said(&[&with(3)[..], &["邻里纠纷,2024-06-08,,,办理中"]].concat(), 0), None);
+    assert_eq!(said(&with(3), 5), None);
 }
 
 #[test]

@@ -273,3 +273,36 @@ fn a_cell_marks_what_asks_and_an_interval_shows_the_whole() {
     let drawn = "<u style=\"left:79.3%\"></u><i style=\"left:30.1%;width:65.3%\"></i><b class=\"few\" style=\"left:75.0%\">";
     assert!(cells[0].contains(drawn), "{}", cells[0]);
 }
+
+/// What a column says decides where it stands: words at the left, numbers at the right.
+#[test]
+fn words_of_urgency_stand_as_words_and_begin_with_the_most_urgent() {
+    use gelan::figures::CaseStanding::{Due, OnTime, Overdue};
+    let row = |standing| TableRow {
+        village: String::new(),
+        cells: vec!["第一网格".into(), CellValue::Standing(standing)],
+        note: "",
+        about: RowSubject::Nothing,
+    };
+    let column = TableColumn::new("standing", "是否按期", "", ColumnKind::Urgent);
+    let table = PageTable {
+        columns: vec![TableColumn::new("grid", "网格", "", ColumnKind::Listed), column],
+        rows: [OnTime, Overdue(3), Due(2)].map(row).to_vec(),
+        ..PageTable::default()
+    };
+    assert!(!column.is_right());
+    assert!(table.row_html(0, None).contains("<td>按期</td>"), "{}", table.row_html(0, None));
+    assert!(table.row_html(1, None).contains("<td class=\"beyond\">已超 3 天</td>"));
+    let order = click(None, 1, column.is_text());
+    assert_eq!(table.list(&Filter::default(), order).rows, [1, 2, 0]);
+}
+
+#[test]
+fn the_sums_say_of_how_many_rows_they_are_where_a_filter_leaves_some_out() {
+    let part = |text: &str| table().list(&Filter { text: text.to_owned(), ..Filter::default() }, None).part;
+    assert_eq!(part(""), None);
+    let (first, all) = (table().rows[0].label(), table().rows.len());
+    let kept = table().list(&Filter { text: first.clone(), ..Filter::default() }, None).rows.len();
+    assert!(kept < all);
+    assert_eq!(part(&first), Some(format!("{kept} 行")));
+}

@@ -15,6 +15,7 @@ use gelan::session::FileId;
 use gelan::text::{say, t};
 use gelan::view::pages::data::{file_line, head};
 use gelan::view::parts::files::FileEntry;
+use gelan::view::parts::findings::at_rest;
 use leptos::prelude::*;
 
 /// The page.
@@ -24,6 +25,13 @@ pub fn Data() -> impl IntoView {
     let ids = move || store.files.with(|f| f.iter().map(|f| f.id).collect::<Vec<_>>());
     let snapshot = move || matches!(store.origin.get(), Origin::Snapshot(..));
     let asked = RwSignal::new(false);
+    let unfolded = RwSignal::new(false);
+    let rest =
+        Memo::new(move |_| store.files.with(|files| store.findings.with(|found| at_rest(files, found))));
+    let fold = move || {
+        let arrow = if unfolded.get() { "▴" } else { "▾" };
+        say!("另有 {n} 个文件都已认出，不必看", n = rest.with(Vec::len)) + " " + arrow
+    };
     let sentence = move || say!("移除放入的 {n} 个文件？原文件不动。", n = store.files.with(Vec::len));
     view! {
         <div class="title"><h1>{t("数据")}</h1><small>{t("放入的文件、认出的表和列，以及要核对的地方")}</small>
@@ -48,7 +56,9 @@ pub fn Data() -> impl IntoView {
                     <button id="clear" on:click=move |_| asked.set(true)>{t("全部移除")}</button>
                 </div>
             </div>
-            <ul class="files"><For each=ids key=|id| *id children=move |id| view! { <File id=id/> }/></ul>
+            <ul class="files" class:folded=move || !unfolded.get()><For each=ids key=|id| *id children=move |id| view! { <File id=id rest=rest/> }/></ul>
+            <button class="fold" class:gone=move || rest.with(Vec::is_empty) aria-expanded=move || unfolded.get().to_string()
+                on:click=move |_| unfolded.update(|u| *u = !*u)>{fold}</button>
         </section>
         {question(asked, "clear-all", t("全部移除"), sentence, move || removed::remove_all(store))}
     }
@@ -68,7 +78,7 @@ fn lead(store: Store) -> impl IntoView {
 
 /// A file: what it is, what went wrong, its tables.
 #[component]
-fn File(id: FileId) -> impl IntoView {
+fn File(id: FileId, rest: Memo<Vec<FileId>>) -> impl IntoView {
     let store = store();
     let entry = Memo::new(move |_| store.file(id));
     let open = RwSignal::new(Vec::<usize>::new());
@@ -78,7 +88,7 @@ fn File(id: FileId) -> impl IntoView {
     };
     let name = entry.with_untracked(|e| e.as_ref().map(|e| e.name.clone())).unwrap_or_default();
     view! {
-        <li data-file=name.clone()>
+        <li data-file=name.clone() class:rest=move || rest.with(|rest| rest.contains(&id))>
             {move || entry.with(|e| e.as_ref().map(line))}
             <ul class="tables">{tables}</ul>
         </li>

@@ -8,7 +8,7 @@ use crate::app::store::{Origin, Store};
 use crate::app::workers::{coordinator, opener, refused};
 use gelan::input::geojson::Feature;
 use gelan::partials::csv::is_partials;
-use gelan::session::look::{LookFor, Looked};
+use gelan::session::look::{LookFor, Looked, for_an_engine};
 use gelan::text::{say, t};
 use gelan::view::pages::Page;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn take(store: Store, dropped: Dropped) {
     let Dropped { mut files, closed } = dropped;
     files.retain(|(path, _)| !of_the_system(path));
     let why = || t("浏览器打不开它：没有权限，被别的程序占用，或已经移走").to_owned();
-    let closed: Vec<Refused> = closed
+    let mut closed: Vec<Refused> = closed
         .into_iter()
         .map(|name| Refused {
             name: if name.is_empty() { t("文件夹").to_owned() } else { name },
@@ -34,6 +34,13 @@ pub fn take(store: Store, dropped: Dropped) {
             why: why(),
         })
         .collect();
+    files.retain(|(name, file)| {
+        let why = for_an_engine(name);
+        let refused =
+            |why: &str| Refused { name: name.clone(), size: file.size() as u64, why: why.to_owned() };
+        closed.extend(why.map(refused));
+        why.is_none()
+    });
     let snapshots = files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".gelan")).count();
     if files.is_empty() && closed.is_empty() {
         store.tell(t("里面没有可读的文件，请放入表格文件"), true);

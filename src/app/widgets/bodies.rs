@@ -7,7 +7,7 @@ use crate::app::store::Store;
 use gelan::catalogue::RepFigure;
 use gelan::figures::Subject;
 use gelan::text::{say, t};
-use gelan::view::parts::bodies::{BodyCell, BodyView, Fact, RateLine, picture, rows};
+use gelan::view::parts::bodies::{BodyCell, BodyView, Fact, RateLine, in_brief, picture, rows};
 use gelan::view::parts::interval::IntervalView;
 use leptos::prelude::*;
 
@@ -62,8 +62,12 @@ pub fn rates(store: Store, list: &[RateLine]) -> AnyView {
 /// Each body in a row: what of its matters is solved on one scale, how they were answered, and the work for each head;
 /// all its figures folded away below.
 pub fn block(store: Store, views: &[BodyView]) -> AnyView {
+    let (titles, without) = in_brief(views);
     let row = |view: &BodyView| {
-        let rate = |line: &RateLine| {
+        let rate = |title: &&'static str| {
+            let Some(line) = view.rates.iter().find(|line| line.title == *title) else {
+                return view! { <div></div> }.into_any();
+            };
             let interval = line
                 .interval
                 .as_ref()
@@ -75,6 +79,7 @@ pub fn block(store: Store, views: &[BodyView]) -> AnyView {
                     <dd class="soft"><span>{line.fraction.clone()}</span>{interval}</dd>
                 </div>
             }
+            .into_any()
         };
         let each = |fact: &Fact| {
             let number = view! { {fact.per_head.clone()}<small>{fact.unit}</small> };
@@ -85,23 +90,24 @@ pub fn block(store: Store, views: &[BodyView]) -> AnyView {
                 </div>
             }
         };
-        // What is solved of what was raised stands as a share.
-        let others = |fact: &&Fact| {
-            !fact.per_head.is_empty() && !matches!(fact.deed, RepFigure::Matters | RepFigure::Solved)
-        };
-        let each = view.facts.iter().filter(others).map(each).collect_view();
+        let each = view.each().map(each).collect_view();
         let reps = figure(store, Subject::Body(view.body, RepFigure::Reps), "", view.reps.clone());
         view! {
             <li>
                 <b>{view.title}<small>{reps}</small></b>
                 {view.rates.first().and_then(scale)}
-                <dl class="tiles">{view.rates.iter().filter(|l| l.in_brief()).map(rate).collect_view()}</dl>
+                <dl class="tiles shares">{titles.iter().map(rate).collect_view()}</dl>
                 <dl class="tiles">{each}</dl>
             </li>
         }
     };
+    let heads = titles.iter().map(|title| view! { <i>{*title}</i> }).collect_view();
     let rows = view! {
-        <ul class="bodies"><li class="axis" aria-hidden="true"><p><i>"0%"</i><i>"50"</i><i>"100%"</i></p></li>{views.iter().map(row).collect_view()}</ul>
+        <ul class="bodies">
+            <li class="axis" aria-hidden="true"><p><i>"0%"</i><i>"50"</i><i>"100%"</i></p><p class="shares">{heads}</p></li>
+            {views.iter().map(row).collect_view()}
+        </ul>
+        <p class="legend">{without.join("　")}</p>
         <details class="more"><summary>{t("全部数字")}</summary>{table(store, views)}</details>
     }
     .into_any();

@@ -187,7 +187,7 @@ fn heading(index: usize, column: TableColumn, order: RwSignal<Option<Order>>) ->
     };
     let press = move |_| order.update(|o| *o = click(*o, index, column.is_text()));
     view! {
-        <th scope="col" class:n=!column.is_text() data-column=column.id aria-sort=sorted>
+        <th scope="col" class:n=column.is_right() data-column=column.id aria-sort=sorted>
             <button on:click=press><i aria-hidden="true">{arrow}</i>{t(column.title)}<small>{column.below()}</small></button>
         </th>
     }
@@ -218,11 +218,8 @@ fn total(listing: &ListedRows, columns: &[TableColumn]) -> Option<AnyView> {
         view! { <td class=class title=value.detail() data-subject=subject tabindex=tab>{column.total_text(value)}</td> }
     });
     let cells = cells.collect_view();
-    let count = gelan::text::format::grouped(i64::try_from(listing.rows.len()).unwrap_or(0));
-    Some(
-        view! { <tr><th scope="row">{t("合计 ")}<small>{say!("{} 行", count)}</small></th>{cells}</tr> }
-            .into_any(),
-    )
+    let part = listing.part.clone().map(|part| view! { " "<small>{part}</small> });
+    Some(view! { <tr><th scope="row">{t("合计")}{part}</th>{cells}</tr> }.into_any())
 }
 
 /// The figure that an event is about: its row (`None` for the sums below) and its column's name.

@@ -94,14 +94,7 @@ impl Key {
             .iter()
             .map(|note| Self::Wisn(note.id))
             .chain([
-                Standards,
-                MonthEnd,
-                GridThreshold,
-                GridSource,
-                HeadThreshold,
-                HeadSource,
-                Bound,
-                Percent,
+                Standards, MonthEnd, GridThreshold, GridSource, HeadThreshold, HeadSource, Bound, Percent,
             ])
             .chain([TargetMonths, TargetShorter])
             .chain(Measure::ALL.iter().map(|m| Self::Target(*m)))

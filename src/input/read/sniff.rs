@@ -57,13 +57,7 @@ const JSON: &str = "JSON 文件";
 
 /// What software for the control of documents writes into the heads of files that it encrypts.
 const WRAPPERS: &[&[u8]] = &[
-    b"E-SafeNet",
-    b"%TSD-Header-",
-    b"DOCGUARDER_FILE",
-    b"DG_FILE VER",
-    b"DRMONE",
-    b"SCDSA00",
-    b"NASCA DRM",
+    b"E-SafeNet", b"%TSD-Header-", b"DOCGUARDER_FILE", b"DG_FILE VER", b"DRMONE", b"SCDSA00", b"NASCA DRM",
     b"<DOCUMENT SAFER",
 ];
 

@@ -143,19 +143,9 @@ impl ColumnLook {
         let all = f64::from(u32::try_from(own.count).unwrap_or(u32::MAX));
         let share = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX)) / all;
         for part in [
-            &mut own.date,
-            &mut own.phone,
-            &mut own.amount,
-            &mut own.minutes,
-            &mut own.yes_no,
-            &mut own.figures,
-            &mut own.name,
-            &mut own.village,
-            &mut own.with_village,
-            &mut own.grid,
-            &mut own.named_grid,
-            &mut own.address,
-            &mut own.office,
+            &mut own.date, &mut own.phone, &mut own.amount, &mut own.minutes, &mut own.yes_no,
+            &mut own.figures, &mut own.name, &mut own.village, &mut own.with_village, &mut own.grid,
+            &mut own.named_grid, &mut own.address, &mut own.office,
         ] {
             *part /= all;
         }
@@ -235,12 +225,7 @@ impl ColumnLook {
             CellShape::Person
                 if self.length <= 8.0
                     && most(&[
-                        self.date,
-                        self.phone,
-                        self.amount,
-                        self.yes_no,
-                        self.address,
-                        self.office,
+                        self.date, self.phone, self.amount, self.yes_no, self.address, self.office,
                     ]) < 0.6 =>
             {
                 0.7

@@ -222,20 +222,8 @@ pub fn noun(title: &str) -> Option<String> {
 
 /// Headings that have a word of another trade and are of ours.
 const EXEMPT: [&str; 14] = [
-    "毕业学校",
-    "毕业院校",
-    "所学专业",
-    "工作单位",
-    "单位名称",
-    "涉及金额",
-    "涉案金额",
-    "协议金额",
-    "涉及企业",
-    "所在行业",
-    "用户名称",
-    "劳动合同纠纷",
-    "工程项目纠纷",
-    "房屋编号",
+    "毕业学校", "毕业院校", "所学专业", "工作单位", "单位名称", "涉及金额", "涉案金额", "协议金额",
+    "涉及企业", "所在行业", "用户名称", "劳动合同纠纷", "工程项目纠纷", "房屋编号",
 ];
 
 /// A word of another trade that a table has.

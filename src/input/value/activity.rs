@@ -6,20 +6,8 @@ use super::{Quantity, Unit};
 const VISITING: [&str; 6] = ["走访", "联系", "慰问", "看望", "联络", "入户"];
 /// Who represents others without being of a body, and what belongs to deputies.
 const NO_DEPUTIES: [&str; 14] = [
-    "选民代表",
-    "群众代表",
-    "村民代表",
-    "居民代表",
-    "职工代表",
-    "企业代表",
-    "党员代表",
-    "代表小组",
-    "代表之家",
-    "代表家",
-    "代表联络",
-    "代表工作",
-    "代表活动",
-    "联络站",
+    "选民代表", "群众代表", "村民代表", "居民代表", "职工代表", "企业代表", "党员代表", "代表小组",
+    "代表之家", "代表家", "代表联络", "代表工作", "代表活动", "联络站",
 ];
 
 /// Whether deputies are those whom a visit is for (走访联系人大代表, not 代表走访选民).

@@ -1,12 +1,13 @@
 //! 三治活动: self-governance, rule of law and rule of virtue, the bodies behind them, and every village.
 
 use crate::catalogue::{Count, Measure, MonthFigure};
-use crate::figures::{Figures, VillageFigures};
+use crate::figures::Figures;
 use crate::text::format::grouped;
 use crate::text::t;
 use crate::view::parts::months::{MonthPoint, months};
 use crate::view::parts::ratio::{RatioView, ratio};
-use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
+use crate::view::parts::villages::village_rows;
+use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, TableColumn};
 
 /// A count of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,12 +172,6 @@ fn villages(figures: &Figures) -> PageTable {
         _ => column,
     };
     columns.extend(told.into_iter().map(named));
-    let row = |village: &VillageFigures| TableRow {
-        village: village.name.clone(),
-        cells: columns.iter().map(|column| column.village_cell(village)).collect(),
-        note: "",
-        about: RowSubject::Village(village.name.clone()),
-    };
-    let rows = figures.villages.iter().map(row).collect();
+    let rows = village_rows(figures, &columns);
     PageTable { columns, rows, ..PageTable::default() }
 }

@@ -180,33 +180,20 @@ fn cards(figures: &Figures, officers: &[OfficerVisits]) -> Vec<CountCard> {
     out
 }
 
-const fn village_count(
-    id: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    count: Count,
-) -> TableColumn {
-    TableColumn::new(id, title, unit, ColumnKind::Additive).of(CellFigure::Count(count))
-}
-
-const fn cases(id: &'static str, title: &'static str, unit: &'static str, figure: CaseFigure) -> TableColumn {
-    TableColumn::new(id, title, unit, ColumnKind::Additive).of(CellFigure::Cases(figure))
-}
-
 const VILLAGES: [TableColumn; 13] = [
     TableColumn::new("village", "村", "", ColumnKind::Listed),
-    village_count("visits", "走访", "户次", Count::VisitsInPeriod),
+    TableColumn::sum("visits", "走访", "户次", CellFigure::Count(Count::VisitsInPeriod)),
     TableColumn::new("reached", "走到", "户", ColumnKind::Additive),
     TableColumn::new("each", "每户", "次", ColumnKind::Additive),
     TableColumn::new("each_grid", "每个网格", "户次", ColumnKind::Additive),
     TableColumn::new("months", "各月走访", "同一刻度", ColumnKind::NonAdditive),
-    cases("cases", "受理诉求", "件", CaseFigure::Received),
-    cases("open", "未办结", "件", CaseFigure::Open),
-    cases("overdue", "没按期", "件", CaseFigure::Overdue),
-    village_count("heads", "联户长", "人", Count::Heads),
-    village_count("officers", "网格员", "人", Count::Officers),
-    village_count("cadres", "村干部", "人", Count::Cadres),
-    village_count("volunteers", "志愿者", "人", Count::Volunteers),
+    TableColumn::sum("cases", "受理诉求", "件", CellFigure::Cases(CaseFigure::Received)),
+    TableColumn::sum("open", "未办结", "件", CellFigure::Cases(CaseFigure::Open)),
+    TableColumn::sum("overdue", "没按期", "件", CellFigure::Cases(CaseFigure::Overdue)),
+    TableColumn::sum("heads", "联户长", "人", CellFigure::Count(Count::Heads)),
+    TableColumn::sum("officers", "网格员", "人", CellFigure::Count(Count::Officers)),
+    TableColumn::sum("cadres", "村干部", "人", CellFigure::Count(Count::Cadres)),
+    TableColumn::sum("volunteers", "志愿者", "人", CellFigure::Count(Count::Volunteers)),
 ];
 
 fn villages(figures: &Figures, town: Option<&Details>) -> PageTable {

@@ -100,20 +100,15 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
     let Some(peers) = peers(figures, body) else { return PageTable::default() };
     let whole = peers.whole;
     let works: Vec<&BodyWork> = WORKS.iter().filter(|w| done(whole, w).is_some_and(|n| n > 0)).collect();
-    // The share stands beside the first work, so that a narrow screen shows both.
-    let (first, others) = works.split_at(works.len().min(1));
     let terms = peers.persons.iter().any(|p| p.days_in_office.is_some());
     let visits = works.iter().any(|w| w.deed == RepFigure::Visits);
     let days = CellFigure::RepFigure(RepFigure::DaysInOffice);
-    let mut columns = vec![
-        TableColumn::new("name", t("姓名"), "", ColumnKind::Text),
-        TableColumn::new("village", t("村"), "", ColumnKind::Text),
-    ];
+    let mut columns = vec![TableColumn::new("name", t("姓名"), "", ColumnKind::Text)];
     let column = |w: &&BodyWork| {
         TableColumn::new(w.id, t(w.title), unit(w.unit), ColumnKind::Additive)
             .of(CellFigure::RepFigure(w.deed))
     };
-    columns.extend(first.iter().map(column));
+    // The share stands beside the name, so that a narrow screen shows where it lies.
     if whole.has_matters() {
         let share = TableColumn::new("share", t("解决比例"), "%", ColumnKind::Additive);
         let (above, below) =
@@ -124,7 +119,8 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
             per_mille(whole.get(RepFigure::Solved).unwrap_or(0), whole.get(RepFigure::Matters).unwrap_or(0));
         columns.push(TableColumn { township: of_all, ..interval.ratio(above, below) });
     }
-    columns.extend(others.iter().map(column));
+    columns.push(TableColumn::new("village", t("村"), "", ColumnKind::Text));
+    columns.extend(works.iter().map(column));
     if terms {
         columns
             .push(TableColumn::new("days_in_office", t("在任"), t("月"), ColumnKind::NonAdditive).of(days));
@@ -135,9 +131,7 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
     }
     let rows = peers.persons.iter().map(|p| {
         let remark = remark_on(&peers, p);
-        let mut cells = vec![CellValue::Text(p.name.clone()), CellValue::Text(p.village.clone())];
-        let work = |w: &&BodyWork| CellValue::Count(p.get(w.deed));
-        cells.extend(first.iter().map(work));
+        let mut cells = vec![CellValue::Text(p.name.clone())];
         if whole.has_matters() {
             let (n, d) = (p.get(RepFigure::Solved), p.get(RepFigure::Matters));
             cells.push(CellValue::Percent(n, d));
@@ -151,7 +145,8 @@ pub fn persons(figures: &Figures, body: Body) -> PageTable {
             );
             cells.push(if remark == Some(LOW) { CellValue::OverLimit(Box::new(cell)) } else { cell });
         }
-        cells.extend(others.iter().map(work));
+        cells.push(CellValue::Text(p.village.clone()));
+        cells.extend(works.iter().map(|w| CellValue::Count(p.get(w.deed))));
         if terms {
             cells.push(p.days_in_office.map_or(CellValue::Absent, CellValue::Months));
         }

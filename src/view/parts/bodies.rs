@@ -142,13 +142,29 @@ fn rate(figures: &Figures, title: &'static str, subject: Subject) -> Option<Rate
 
 impl RateLine {
     /// Whether it stands where there is room for few: of how people were satisfied, the plain yes alone.
-    pub fn in_brief(&self) -> bool {
+    fn in_brief(&self) -> bool {
         let above = match &self.subject {
             Subject::Ratio(above, _) => above.as_ref(),
             own => own,
         };
         !matches!(above, Subject::Body(_, RepFigure::MostlySatisfied))
     }
+}
+
+/// Returns the titles of the shares that stand in the rows of the bodies, and what is said once of those that no body has.
+pub fn in_brief(views: &[BodyView]) -> (Vec<&'static str>, Vec<String>) {
+    let (mut titles, mut without) = (Vec::new(), Vec::new());
+    for line in views.iter().flat_map(|view| &view.rates).filter(|line| line.in_brief()) {
+        let has = |l: &&RateLine| l.title == line.title && !l.number.is_empty();
+        let known = views.iter().flat_map(|view| &view.rates).any(|l| has(&l));
+        let said = say!("{name}：{why}", name = line.title, why = line.verdict);
+        if known && !titles.contains(&line.title) {
+            titles.push(line.title);
+        } else if !known && !without.contains(&said) {
+            without.push(said);
+        }
+    }
+    (titles, without)
 }
 
 impl BodyView {
@@ -160,6 +176,13 @@ impl BodyView {
     /// Returns the figure of a fact.
     pub fn subject(&self, fact: &Fact) -> Subject {
         Subject::Body(self.body, fact.deed)
+    }
+
+    /// Returns what it did for each person, as much as stands in a row: what is solved of what was raised stands as a share.
+    pub fn each(&self) -> impl Iterator<Item = &Fact> {
+        const FEW: usize = 5;
+        let apart = |deed| matches!(deed, RepFigure::Matters | RepFigure::Solved | RepFigure::Referred);
+        self.facts.iter().filter(move |fact| !fact.per_head.is_empty() && !apart(fact.deed)).take(FEW)
     }
 
     /// Returns the figure of a fact for each person of the roster.

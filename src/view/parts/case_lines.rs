@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 /// What decides comes first: a phone shows no more.
 const COLUMNS: [TableColumn; 9] = [
     TableColumn::new("what", "类别", "", ColumnKind::Text),
-    TableColumn::new("standing", "是否按期", "", ColumnKind::NonAdditive).of(CellFigure::Row),
+    TableColumn::new("standing", "是否按期", "", ColumnKind::Urgent).of(CellFigure::Row),
     TableColumn::new("place", "村或网格", "", ColumnKind::Listed),
     TableColumn::new("number", "编号", "", ColumnKind::Text).of(CellFigure::Row),
     TableColumn::new("deadline", "期限", "", ColumnKind::Text),

@@ -9,6 +9,7 @@ use crate::model::finding::{
     Code, Finding, FindingClass, FindingFate, FindingFilter, FindingPlace, FindingSpan,
 };
 use crate::order::Sort as _;
+use crate::session::FileId;
 use crate::text::format::grouped;
 use crate::text::{say, t};
 use crate::view::parts::asks::asks;
@@ -286,6 +287,16 @@ fn fate(cause: &Cause<'_>, reports: &[&FileReport]) -> String {
 fn tables<'a>(finding: &Finding, reports: &[&'a FileReport]) -> impl Iterator<Item = &'a TableInfo> {
     let of_file = reports.iter().copied().filter(|r| finding.place.file.starts_with(&r.name));
     of_file.flat_map(|r| &r.tables).filter(|table| table.sheet == finding.place.sheet && table.counts())
+}
+
+/// Returns the files of which nobody need look at anything: read, each table recognised, and no row left out that should count.
+pub fn at_rest(files: &[FileEntry], session: &[Finding]) -> Vec<FileId> {
+    let rests = |report: &FileReport| {
+        let state = |table: &TableInfo| table_state(table, report, files, session);
+        let rests = |table: &TableInfo| table.counts() && state(table).is_none_or(|(_, look)| !look);
+        report.error.is_none() && !report.tables.is_empty() && report.tables.iter().all(rests)
+    };
+    files.iter().filter(|file| file.report().is_some_and(rests)).map(|file| file.id).collect()
 }
 
 /// Says of a table that counts whether all of its rows do, and whether some do not that should; `None` of another table.

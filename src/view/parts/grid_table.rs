@@ -6,16 +6,6 @@ use crate::text::{say, t};
 use crate::view::parts::workload;
 use crate::view::table::{CellFigure, CellValue, ColumnKind, PageTable, RowSubject, TableColumn, TableRow};
 
-const fn figure(
-    id: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    kind: ColumnKind,
-    figure: GridFigure,
-) -> TableColumn {
-    TableColumn::new(id, title, unit, kind).of(CellFigure::Grid(figure))
-}
-
 /// What decides comes first: a phone shows no more.
 const COLUMNS: [TableColumn; 18] = [
     TableColumn::new("grid", "网格", "", ColumnKind::Listed),
@@ -23,22 +13,23 @@ const COLUMNS: [TableColumn; 18] = [
         .of(CellFigure::Grid(GridFigure::Work)),
     TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
-    figure("overdue", "没按期", "件", ColumnKind::Additive, GridFigure::Overdue),
-    figure("open", "未办结", "件", ColumnKind::Additive, GridFigure::Open),
-    figure("households", "户数", "户", ColumnKind::Additive, GridFigure::Households),
-    figure("visited_households", "走访到", "户", ColumnKind::Additive, GridFigure::VisitedHouseholds),
-    figure("visits", "走访", "户次", ColumnKind::Additive, GridFigure::Visits),
-    figure("minutes", "走访用时", "分钟", ColumnKind::Additive, GridFigure::Minutes),
+    TableColumn::sum("overdue", "没按期", "件", CellFigure::Grid(GridFigure::Overdue)),
+    TableColumn::sum("open", "未办结", "件", CellFigure::Grid(GridFigure::Open)),
+    TableColumn::sum("households", "户数", "户", CellFigure::Grid(GridFigure::Households)),
+    TableColumn::sum("visited_households", "走访到", "户", CellFigure::Grid(GridFigure::VisitedHouseholds)),
+    TableColumn::sum("visits", "走访", "户次", CellFigure::Grid(GridFigure::Visits)),
+    TableColumn::sum("minutes", "走访用时", "分钟", CellFigure::Grid(GridFigure::Minutes)),
     TableColumn::new("of_one_officer", "折合人力", "1.00＝一人", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
-    figure("cases", "受理诉求", "件", ColumnKind::Additive, GridFigure::Cases),
-    figure("closed", "已办结", "件", ColumnKind::Additive, GridFigure::Closed),
-    figure("on_time", "按期办结", "件", ColumnKind::Additive, GridFigure::OnTime),
-    figure("officers", "网格员", "人", ColumnKind::NonAdditive, GridFigure::Officers),
-    figure("heads", "联户长", "人", ColumnKind::Additive, GridFigure::Heads),
+    TableColumn::sum("cases", "受理诉求", "件", CellFigure::Grid(GridFigure::Cases)),
+    TableColumn::sum("closed", "已办结", "件", CellFigure::Grid(GridFigure::Closed)),
+    TableColumn::sum("on_time", "按期办结", "件", CellFigure::Grid(GridFigure::OnTime)),
+    TableColumn::new("officers", "网格员", "人", ColumnKind::NonAdditive)
+        .of(CellFigure::Grid(GridFigure::Officers)),
+    TableColumn::sum("heads", "联户长", "人", CellFigure::Grid(GridFigure::Heads)),
     TableColumn::new("households_per_head", "每名联户长", "户", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::Households), CellFigure::Grid(GridFigure::Heads)),
-    figure("people", "人口", "人", ColumnKind::Additive, GridFigure::People),
+    TableColumn::sum("people", "人口", "人", CellFigure::Grid(GridFigure::People)),
     TableColumn::new("kind", "类型", "", ColumnKind::Text),
 ];
 

@@ -179,8 +179,17 @@ fn behind(figures: &Figures, township: &MeasureValue) -> Option<String> {
 
 /// Returns the open cases that are overdue, as far as the figures tell.
 pub fn open_overdue(figures: &Figures) -> Option<(i64, Subject)> {
-    let all = figures.late_in_all;
+    let all = Some(figures.late_in_all).filter(|n| *n > 0).or_else(|| left_overdue(figures))?;
     (all > 0).then(|| (i64::from(all), Subject::Picked(Box::new(Picked::Overdue(all)))))
+}
+
+/// Returns what a snapshot tells of them: where each case has a deadline, what is open and not “not yet due”. A number that
+/// its sender would keep back is not said.
+fn left_overdue(figures: &Figures) -> Option<u32> {
+    let sent = figures.sent.as_ref()?;
+    figures.case(CaseFigure::WithoutDeadline).filter(|n| *n == 0)?;
+    let left = figures.case(CaseFigure::Open)? - figures.case(CaseFigure::NotDue)?;
+    u32::try_from(left).ok().filter(|n| *n >= sent.least)
 }
 
 /// Says how many cases are overdue and open; where that is not known or none is, how many are open, and how many of all

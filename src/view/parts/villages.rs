@@ -25,14 +25,18 @@ const HOUSEHOLDS: TableColumn = TableColumn::new("households", "户数", "户", 
     .of(CellFigure::Count(Count::Households));
 
 /// A row for each village, with what each column shows of it.
-fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
+pub(crate) fn village_rows(figures: &Figures, columns: &[TableColumn]) -> Vec<TableRow> {
     let row = |village: &VillageFigures| TableRow {
         village: village.name.clone(),
         cells: columns.iter().map(|column| column.village_cell(village)).collect(),
         note: "",
         about: RowSubject::Village(village.name.clone()),
     };
-    let rows = figures.villages.iter().map(row).collect();
+    figures.villages.iter().map(row).collect()
+}
+
+fn rows(figures: &Figures, columns: Vec<TableColumn>) -> PageTable {
+    let rows = village_rows(figures, &columns);
     let table = PageTable { columns, rows, ..PageTable::default() }.marked(figures);
     // Without any list whole columns would be hatched.
     if figures.has_lists() { table } else { table.without_unknown() }

@@ -2,6 +2,7 @@
 
 use super::svg::{Anchor, Writer, wide};
 use super::{Axis, Lead, Tone};
+use crate::order::Sort as _;
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +62,8 @@ pub struct HistogramBar {
     pub lead: Option<Lead>,
 }
 
-/// What is drawn on the axes, from the back to the front. A layer with a label has an entry in the legend.
+/// What is drawn on the axes, from the back to the front. A layer with a label has an entry in the legend; where nothing but
+/// lines has one, and these end at one place, they are named there instead.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Layer {
@@ -94,6 +96,16 @@ pub struct Chart {
     pub layers: Vec<Layer>,
 }
 
+/// The end of a line, and its name there.
+struct End<'c> {
+    at: [f64; 2],
+    words: &'c str,
+    tone: Tone,
+}
+
+/// How far beside the end its name is.
+const AWAY: f64 = 8.0;
+
 /// The edges of the field.
 struct Field {
     left: f64,
@@ -108,21 +120,66 @@ impl Chart {
     }
 
     pub(super) fn draw(&self, w: &mut Writer, width: f64) -> f64 {
-        let legend = self.legend(w, width);
+        let ends = self.ends();
+        let legend = if ends.is_empty() { self.legend(w, width) } else { 0.0 };
         let left = self.y.ticks.iter().map(|(_, t)| wide(t)).fold(0.0, f64::max) + 8.0;
         let last = self.x.ticks.last().map_or(0.0, |(_, t)| wide(t) / 2.0);
         // The last word of a named axis is half a step before the edge.
         let step = if self.x.low < 0.0 { (width - left) / self.x.ticks.len().max(1) as f64 } else { 0.0 };
         let right = width - (last - step / 2.0).max(4.0);
+        let beside = ends.iter().map(|end| wide(end.words)).fold(0.0, f64::max) + AWAY;
+        let part = ends.first().map_or(0.0, |end| self.x.at(end.at[0]));
+        let right = if part > 0.0 { right.min(left + (width - beside - left) / part) } else { right };
         let top = legend + if self.y.title.is_empty() { 22.0 } else { 32.0 };
         let height = if self.square { self.height.min(right - left) } else { self.height }.max(40.0);
         let right = if self.square { left + height } else { right };
         let field = Field { left, right, top, bottom: top + height };
         self.axes(w, &field, legend);
         for layer in &self.layers {
-            self.layer(w, &field, layer);
+            self.layer(w, &field, layer, ends.first().map(|end| end.at[0]));
         }
+        self.name_ends(w, &field, &ends);
         field.bottom + if self.x.title.is_empty() { 22.0 } else { 40.0 }
+    }
+
+    /// The names at the ends of lines, those of levels among them.
+    fn ends(&self) -> Vec<End<'_>> {
+        let (mut ends, mut levels) = (Vec::new(), Vec::new());
+        for layer in &self.layers {
+            match layer {
+                Layer::Line { points, tone, label, .. } if !label.is_empty() => {
+                    let Some(at) = points.last() else { return Vec::new() };
+                    ends.push(End { at: *at, words: label, tone: *tone });
+                }
+                Layer::Area { label, .. } | Layer::Columns { label, .. } | Layer::Points { label, .. }
+                    if !label.is_empty() =>
+                {
+                    return Vec::new();
+                }
+                Layer::Level { at, words } => levels.push((*at, words)),
+                _ => {}
+            }
+        }
+        let Some([x, _]) = ends.first().map(|end| end.at) else { return Vec::new() };
+        if self.square || ends.iter().any(|end| end.at[0] != x) {
+            return Vec::new();
+        }
+        ends.extend(levels.into_iter().map(|(y, words)| End { at: [x, y], words, tone: Tone::Soft }));
+        ends.order_by(|a, b| b.at[1].total_cmp(&a.at[1]));
+        ends
+    }
+
+    /// Writes them, from the top, so that none lies on another.
+    fn name_ends(&self, w: &mut Writer, f: &Field, ends: &[End<'_>]) {
+        let mut lowest = f.bottom - 14.0 * ends.len().saturating_sub(1) as f64;
+        let mut above = f64::MIN;
+        for end in ends {
+            let (x, y) = self.at(f, end.at[0], end.at[1]);
+            above = y.min(lowest).max(above + 14.0);
+            lowest += 14.0;
+            let class = if end.tone == Tone::Look { "t t-look t-strong halo" } else { "t halo" };
+            w.text((x + AWAY, above + 4.0), Anchor::Start, class, end.words);
+        }
     }
 
     fn axes(&self, w: &mut Writer, f: &Field, legend: f64) {
@@ -156,7 +213,7 @@ impl Chart {
         }
     }
 
-    fn layer(&self, w: &mut Writer, f: &Field, layer: &Layer) {
+    fn layer(&self, w: &mut Writer, f: &Field, layer: &Layer, end: Option<f64>) {
         match layer {
             Layer::Area { points, tone, .. } => {
                 let lower = points.iter().map(|[x, low, _]| self.at(f, *x, *low));
@@ -178,9 +235,11 @@ impl Chart {
                 w.text((middle, f.top - 7.0), Anchor::Middle, "t t-soft", words);
             }
             Layer::Level { at, words } => {
-                let (_, y) = self.at(f, self.x.low, *at);
-                w.line((f.left, y), (f.right, y), "rule");
-                w.text((f.right, y - 4.0), Anchor::End, "t t-soft halo", words);
+                let (x, y) = self.at(f, end.unwrap_or(self.x.high), *at);
+                w.line((f.left, y), (x, y), "rule dash");
+                if end.is_none() {
+                    w.text((x, y - 4.0), Anchor::End, "t t-soft halo", words);
+                }
             }
         }
     }

@@ -19,6 +19,8 @@ pub enum ColumnKind {
     Listed,
     /// Words by their sound.
     Text,
+    /// Words that begin with the most urgent.
+    Urgent,
     /// Numbers that add up.
     Additive,
     /// Numbers that do not add up: one person may be counted in two rows.
@@ -129,6 +131,11 @@ impl TableColumn {
         }
     }
 
+    /// Makes a column of a figure that adds up.
+    pub const fn sum(id: &'static str, title: &'static str, unit: &'static str, of: CellFigure) -> Self {
+        Self::new(id, title, unit, ColumnKind::Additive).of(of)
+    }
+
     /// Makes a column whose cells are compared; the arguments are those of [`Self::new`].
     pub const fn compared(
         id: &'static str,
@@ -183,8 +190,13 @@ impl TableColumn {
         }
     }
 
-    /// Whether it holds words.
+    /// Whether it holds words that begin with the first.
     pub fn is_text(&self) -> bool {
         matches!(self.kind, ColumnKind::Listed | ColumnKind::Text)
+    }
+
+    /// Whether its cells end at one line, as numbers do.
+    pub fn is_right(&self) -> bool {
+        !self.is_text() && self.kind != ColumnKind::Urgent
     }
 }

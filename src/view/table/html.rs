@@ -73,8 +73,8 @@ fn cell(
         CellValue::OverLimit(_) => "n beyond",
         CellValue::Count(1..) if column.asks => "n beyond",
         CellValue::Flag(_) => "yes",
-        CellValue::Standing(CaseStanding::Overdue(_)) => "n beyond",
-        CellValue::Series(..) => "",
+        CellValue::Standing(CaseStanding::Overdue(_)) => "beyond",
+        CellValue::Standing(_) | CellValue::Series(..) => "",
         _ => "n",
     };
     if !class.is_empty() {

@@ -15,7 +15,8 @@ pub use value::{CellValue, OFFICER, months, per_month, standing_text, times};
 use crate::figures::settings::PeriodTarget;
 use crate::figures::{Figures, Subject};
 use crate::order::{Gather as _, Sort as _};
-use crate::text::pinyin;
+use crate::text::format::grouped;
+use crate::text::{pinyin, say};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -75,6 +76,8 @@ pub struct ListedRows {
     pub rows: Vec<usize>,
     /// A cell for each column; an empty [`CellValue::Text`] for columns that do not add up.
     pub total: Vec<CellValue>,
+    /// How many rows they are, where the filter leaves some out: the sums say so.
+    pub part: Option<String>,
 }
 
 /// Returns the order after a click on the heading of `column`: largest first for numbers, then the other way, then the
@@ -139,7 +142,9 @@ impl PageTable {
             self.sort(&mut rows, order, column.kind);
         }
         let total = (0..self.columns.len()).map(|column| self.total(&rows, column)).collect();
-        ListedRows { rows, total }
+        let part = (rows.len() < self.rows.len())
+            .then(|| say!("{} 行", grouped(i64::try_from(rows.len()).unwrap_or(i64::MAX))));
+        ListedRows { rows, total, part }
     }
 
     fn keeps(&self, row: usize, filter: &Filter, needle: &str) -> bool {
@@ -168,11 +173,12 @@ impl PageTable {
                 rows.order_by_cached_key(|row| Reverse(pinyin::key(&cell(row).text())));
             }
             (ColumnKind::Text, false) => rows.order_by_cached_key(|row| pinyin::key(&cell(row).text())),
-            (ColumnKind::Additive | ColumnKind::NonAdditive, descending) => rows.order_by(|a, b| {
-                let (a, b) = (cell(a), cell(b));
-                let values = if descending { b.compare(a) } else { a.compare(b) };
-                b.is_known().cmp(&a.is_known()).then(values)
-            }),
+            (ColumnKind::Urgent | ColumnKind::Additive | ColumnKind::NonAdditive, descending) => rows
+                .order_by(|a, b| {
+                    let (a, b) = (cell(a), cell(b));
+                    let values = if descending { b.compare(a) } else { a.compare(b) };
+                    b.is_known().cmp(&a.is_known()).then(values)
+                }),
         }
     }
 

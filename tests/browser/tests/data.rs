@@ -12,6 +12,8 @@ both!(
     a_finding_that_was_looked_at_is_ticked_off,
     takes_corrections_to_another_computer,
     brings_back_what_was_taken_out,
+    on_a_phone_files_that_ask_for_nothing_stand_behind_a_line,
+    says_what_to_do_with_files_for_an_engine,
 );
 
 const VISITS: &str = "入户走访记录,,,\n村,网格,网格员,走访日期\n甲村,第一网格,王一,2024-03-01\n甲村,第一网格,王二,2024-13-05\n\
@@ -265,5 +267,31 @@ async fn brings_back_what_was_taken_out(page: &Page) -> Result<()> {
         &format!("document.querySelector('#sentence')?.textContent === {facts}"),
     )
     .await?;
+    page.quiet().await
+}
+
+async fn on_a_phone_files_that_ask_for_nothing_stand_behind_a_line(page: &Page) -> Result<()> {
+    page.resize(390, 844).await?;
+    let grids = "村,网格名称,户数\n甲村,第一网格,10\n乙村,第二网格,10\n";
+    load(page, &[("走访.csv", VISITS.as_bytes()), ("网格.csv", grids.as_bytes())]).await?;
+    let shown =
+        "return [...document.querySelectorAll('.files > li')].filter(li => li.offsetHeight > 0).length";
+    ensure!(page.run(shown, &[]).await? == 1);
+    page.click(".fold").await?;
+    page.wait_for("both files", "document.querySelector('.fold').getAttribute('aria-expanded') === 'true'")
+        .await?;
+    ensure!(page.run(shown, &[]).await? == 2);
+    page.resize(1440, 900).await?;
+    ensure!(page.run("return document.querySelector('.fold').offsetHeight", &[]).await? == 0);
+    page.quiet().await
+}
+
+async fn says_what_to_do_with_files_for_an_engine(page: &Page) -> Result<()> {
+    page.open("sample").await?;
+    page.state("ready").await?;
+    for (name, says) in [("汇总.sql", "这是查询"), ("visits.parquet", "Parquet 表")] {
+        page.drop_files("body", &[(name, b"PAR1")]).await?;
+        page.wait_for(name, &format!("document.body.textContent.includes('{says}')")).await?;
+    }
     page.quiet().await
 }

@@ -35,6 +35,13 @@ async fn from_the_body_to_a_person_and_the_rows(page: &Page) -> Result<()> {
     }
     page.click("#person-bodies [data-body=党代表]").await?;
     page.wait_for("its people", "document.querySelector('#persons [data-subject=interval]')").await?;
+    // On a phone all of the drawing is in sight.
+    page.resize(390, 844).await?;
+    let inside = "const right = element => element.getBoundingClientRect().right;
+        const drawn = document.querySelector('#persons tbody .scale');
+        return right(drawn) <= right(drawn.closest('.sheet'))";
+    ensure!(page.run(inside, &[]).await? == true, "the interval is cut");
+    page.resize(1440, 900).await?;
     // A median is asked for its rows, each with its days.
     page.click(".bodies [data-rate=median_days] [data-subject]").await?;
     page.wait_for("its rows", "document.querySelectorAll('#evidence [data-row]').length > 3").await?;

@@ -40,11 +40,9 @@ fn heads_cannot_link_more_households_than_the_grid_has() {
     let town = Town::clean();
     assert_eq!(town.line("网格基本情况表.csv", 2), "青石村,青石村第一网格,61,243,安一鸣,13900000000");
     assert!(town.line("联户长名册.csv", 2).starts_with("青石村,青石村第一网格,周一鸣,11,"));
-    let town = town.with("联户长名册.csv", "周一鸣,11", "周一鸣,19").with(
-        "联户长名册.csv",
-        "吴一鸣,12",
-        "吴一鸣,22",
-    );
+    let town = town
+        .with("联户长名册.csv", "周一鸣,11", "周一鸣,19")
+        .with("联户长名册.csv", "吴一鸣,12", "吴一鸣,22");
     let (file, row, column, message) =
         town.with("联户长名册.csv", "郑一鸣,13", "郑一鸣,23").one(Code::HeadsExceed);
     assert_eq!((file.as_str(), row, column.as_str()), ("联户长名册.csv", 2, "联系户数"));

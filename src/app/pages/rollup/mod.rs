@@ -22,7 +22,7 @@ use gelan::partials::views::TableFormat;
 use gelan::session::rollup::{Aside, NotJoined, RollupRequest, RollupResponse, Row, are_too_many, settle};
 use gelan::snapshot::{Opened, encode, open as opened_text};
 use gelan::text::{say, t};
-use gelan::view::pages::rollup::{RollupView, RollupWork, TotalLine};
+use gelan::view::pages::rollup::{RollupView, RollupWork, TotalLine, year_of};
 use gelan::view::table::Filter;
 use leptos::prelude::*;
 use state::{add, ask_of, ask_with, clear};
@@ -168,7 +168,8 @@ fn Periods(view: Signal<Arc<RollupView>>) -> impl IntoView {
 #[component]
 fn Queries() -> impl IntoView {
     let store = store();
-    let year = RwSignal::new(today().ymd().0.to_string());
+    let of_data = store.figures.with_untracked(|figures| year_of(figures.as_deref(), today()));
+    let year = RwSignal::new(of_data.to_string());
     let save = move |dialect: Dialect, name: &str| {
         let Some(year) = year.get_untracked().trim().parse().ok().filter(|year| (1900..=9999).contains(year))
         else {

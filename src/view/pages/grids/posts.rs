@@ -54,6 +54,6 @@ pub(super) fn posts_summary(posts: &Posts) -> String {
     match posts.matched {
         Some(matched) if matched == posts.grids => say!("{} 个网格都是一格一员", posts.grids),
         Some(matched) => say!("{} 个网格中 {} 个一格一员", posts.grids, matched),
-        None => t("快照不带姓名，看不出一人在几个网格").to_owned(),
+        None => t("快照只带各网格的人数，看不出一人在几个网格").to_owned(),
     }
 }

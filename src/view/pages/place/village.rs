@@ -267,24 +267,15 @@ const COLUMNS: [TableColumn; 10] = [
     TableColumn::compared("visited_share", "走访覆盖", "%", ColumnKind::Additive)
         .ratio(CellFigure::Grid(GridFigure::VisitedHouseholds), CellFigure::Grid(GridFigure::Households)),
     TableColumn::new("unvisited", "未走到", "户", ColumnKind::Additive),
-    figure("open", "未办结", "件", GridFigure::Open),
+    TableColumn::sum("open", "未办结", "件", CellFigure::Grid(GridFigure::Open)),
     TableColumn::new("late", "其中超期", "件", ColumnKind::Additive).asking(),
     TableColumn::new("officer", "网格员", "", ColumnKind::Text),
     TableColumn::new("load", "负荷", "1.00＝平均", ColumnKind::Additive)
         .of(CellFigure::Grid(GridFigure::Work)),
-    figure("households", "户数", "户", GridFigure::Households),
-    figure("visited_households", "走到", "户", GridFigure::VisitedHouseholds),
+    TableColumn::sum("households", "户数", "户", CellFigure::Grid(GridFigure::Households)),
+    TableColumn::sum("visited_households", "走到", "户", CellFigure::Grid(GridFigure::VisitedHouseholds)),
     TableColumn::new("months", "各月走访", "同一刻度", ColumnKind::NonAdditive),
 ];
-
-const fn figure(
-    id: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    figure: GridFigure,
-) -> TableColumn {
-    TableColumn::new(id, title, unit, ColumnKind::Additive).of(CellFigure::Grid(figure))
-}
 
 fn grid_table(figures: &Figures, village: &str, details: Option<&Details>) -> PageTable {
     let mean = workload::mean(figures);

@@ -8,8 +8,9 @@ pub use compared::{CompareLine, MovesView, compare_lines, compare_moves};
 pub use work::RollupWork;
 
 use crate::catalogue::{Count, Measure};
-use crate::figures::State;
 use crate::figures::settings::PeriodTarget;
+use crate::figures::{Figures, State};
+use crate::model::cell::Day;
 use crate::model::period::{Period, range};
 use crate::order::Gather as _;
 use crate::session::rollup::{RollupCell, Row, Total};
@@ -22,6 +23,12 @@ use std::sync::Arc;
 
 /// The most snapshots set aside that are listed one by one.
 const LISTED: usize = 50;
+
+/// Returns the year for which queries are offered first: that of what is loaded, else this one.
+pub fn year_of(figures: Option<&Figures>, today: Day) -> i32 {
+    let loaded = figures.and_then(|figures| figures.period.or(figures.span)).map(|period| period.to);
+    loaded.unwrap_or(today).ymd().0
+}
 
 /// A measure or count of all towns together.
 #[derive(Clone, Debug, PartialEq, Eq)]
