@@ -32,6 +32,22 @@ fn shown(session: &Session) -> Overview {
     overview(session::figures_of(session), &session::entries(session), 0, Some(&town))
 }
 
+/// A list alone tells little: what it holds, and no wall of what is not known.
+#[test]
+fn one_list_shows_what_it_holds_and_what_one_more_table_would_add() {
+    let grids =
+        "村,网格名称,户数,网格员\n甲村,第一网格,10,韦明\n甲村,第二网格,12,罗强\n乙村,第一网格,9,岑光\n";
+    let view = shown(&session::computed(&[("网格.csv", grids)], session::HALF));
+    let one = view.one.unwrap();
+    assert!(view.cards.iter().all(|card| card.percent.is_some()) && !view.cards.is_empty());
+    assert!(one.cards.iter().any(|card| (&*card.title, &*card.number) == ("户数", "31")), "{:?}", one.cards);
+    assert!(one.cards.len() + view.cards.len() <= 8 && one.tables.is_empty());
+    assert!(one.adds.iter().any(|add| add.title == "走访记录"), "{:?}", one.adds);
+    assert!(!view.facts.iter().any(|fact| fact.contains("未经核对")), "{:?}", view.facts);
+    let columns: Vec<&str> = view.villages.columns.iter().map(|c| c.id).collect();
+    assert_eq!((columns, view.villages.rows.len()), (vec!["village", "grids", "households"], 2));
+}
+
 #[test]
 fn one_file_of_visits_is_counted_at_once() {
     let session = visits();
@@ -171,7 +187,7 @@ fn places_stand_provisionally_until_a_list_is_loaded() {
     let listed = session::computed(&files, session::HALF);
     let figures = session::figures_of(&listed);
     assert_eq!((figures.grids.len(), figures.count(Count::VisitsInPeriod)), (2, Some(5)));
-    assert!(shown(&listed).one.is_none());
+    assert!(shown(&listed).one.unwrap().tables.is_empty());
 }
 
 #[test]

@@ -40,9 +40,7 @@ pub fn Overview() -> impl IntoView {
         }
     });
     let villages = Memo::new(move |_| {
-        view.with(|v| {
-            v.as_ref().filter(|v| v.one.is_none()).map(|v| Arc::new(v.villages.clone())).unwrap_or_default()
-        })
+        view.with(|v| v.as_ref().map(|v| Arc::new(v.villages.clone())).unwrap_or_default())
     });
     let to = move |page: Page| store.href(page);
     let count = move || villages.with(|t| t.rows.len());

@@ -1,10 +1,10 @@
-//! 总览 without a list of villages or grids, the commonest case being one file: what was counted from it at once, and
+//! 总览 without a list of villages or grids, or with little beside it, the commonest case being one file: what was counted from it at once, and
 //! what one more table would add.
 
 use crate::catalogue::{CaseFigure, Count, GridFigure, Measure};
 use crate::figures::details::{Details, OfficerVisits};
 use crate::figures::reading::read;
-use crate::figures::{Figures, Picked, State, Subject, VillageFigures};
+use crate::figures::{Figures, MeasureValue, Picked, State, Subject, VillageFigures};
 use crate::model::kind::{Field, Kind};
 use crate::order::Sort as _;
 use crate::text::format::{grouped, hundredths, quotient};
@@ -40,7 +40,7 @@ pub struct Addition {
     pub gives: String,
 }
 
-/// What stands in place of cards and villages where no list is loaded.
+/// What stands in place of cards without a number, and of villages where no list is loaded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OneFile {
     /// The clause that the sentence begins with; empty if no visits are counted.
@@ -61,9 +61,12 @@ pub struct OneFile {
 const CARDS: usize = 8;
 const ADDS: usize = 3;
 
-/// Returns it; `None` where a list is loaded, and for snapshots.
+/// Returns it; `None` where a list is loaded and more than this many measures are known, and for snapshots.
 pub fn one_file(figures: &Figures, files: &[FileEntry], town: Option<&Details>) -> Option<OneFile> {
-    if figures.has_lists() || figures.sent.is_some() || files.is_empty() {
+    const MEASURES: usize = 3;
+    let (lists, known) = (figures.has_lists(), |m: &&MeasureValue| m.state == State::Value);
+    let is_much = lists && figures.measures.iter().filter(known).count() > MEASURES;
+    if is_much || figures.sent.is_some() || files.is_empty() {
         return None;
     }
     let officers = town.map(|d| d.visits.officers.as_slice()).unwrap_or_default();
@@ -74,9 +77,9 @@ pub fn one_file(figures: &Figures, files: &[FileEntry], town: Option<&Details>) 
         (t("网格员"), officer_table(figures, officers)),
     ];
     Some(OneFile {
-        visits: sentence(figures, officers),
+        visits: if lists { Vec::new() } else { sentence(figures, officers) },
         cards: cards(figures, officers),
-        tables: tables.into_iter().filter(|(_, table)| !table.rows.is_empty()).collect(),
+        tables: tables.into_iter().filter(|(_, table)| !lists && !table.rows.is_empty()).collect(),
         adds,
         more,
         drawings: [dots(officers), town.and_then(kinds)].into_iter().flatten().collect(),

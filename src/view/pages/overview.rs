@@ -58,7 +58,7 @@ const BARS: usize = 9;
 /// `town` what the tables hold of the township, once it is known.
 pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: Option<&Details>) -> Overview {
     let (read, look) = read_summary(files, findings);
-    let one = one_file(figures, files, town);
+    let mut one = one_file(figures, files, town);
     let mut said = one.as_ref().map(|one| one.visits.clone()).unwrap_or_default();
     if said.is_empty() || figures.measures.iter().any(|m| m.state == State::Value) {
         said.extend((!said.is_empty()).then(|| Phrase::plain(t("；"))));
@@ -67,15 +67,21 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: O
         said.push(Phrase::plain(t("。")));
     }
     let mut cards = cards(figures);
-    if let Some(one) = &one {
+    if let Some(one) = &mut one {
         // What is not known is named as a table to add.
         cards.retain(|card| card.percent.is_some());
+        one.cards.truncate(if figures.has_lists() { CARDS - cards.len() } else { CARDS });
         cards.truncate(CARDS.saturating_sub(one.cards.len()));
     }
     let until =
         figures.trends.until.filter(|day| figures.period.is_some_and(|p| p.contains(*day) && *day < p.to));
     let until = until.map(|day| say!("数据到 {day}", day));
-    let unsure = one.as_ref().map(|_| t("没有村和网格的名单：地点按表里写的，未经核对").to_owned());
+    let unsure = one
+        .as_ref()
+        .filter(|_| !figures.has_lists())
+        .map(|_| t("没有村和网格的名单：地点按表里写的，未经核对").to_owned());
+    let stands = one.is_none() || figures.has_lists();
+    let villages = if stands { villages_in_brief(figures) } else { PageTable::default() };
     Overview {
         sentence: said,
         facts: std::iter::once(range(figures.period)).chain(until).chain(unsure).collect(),
@@ -83,7 +89,7 @@ pub fn overview(figures: &Figures, files: &[FileEntry], findings: usize, town: O
         read,
         look,
         cards,
-        villages: villages_in_brief(figures),
+        villages,
         gaps: gaps(figures),
         late_of: open_overdue(figures).map(|(all, subject)| (say!("{} 件超期未办结", grouped(all)), subject)),
         late: late(figures),

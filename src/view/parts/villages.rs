@@ -74,5 +74,5 @@ pub fn villages_in_brief(figures: &Figures) -> PageTable {
         share("closed", t("诉求办结"), CaseFigure::Closed),
         ratio("cases.on_time_rate", t("按期办结"), Measure::CasesOnTime),
     ];
-    rows(figures, columns)
+    rows(figures, columns).without_unknown()
 }
