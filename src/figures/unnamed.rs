@@ -48,7 +48,8 @@ impl Figures {
             (posts.shared, posts.unlisted, posts.without_grid) = (None, None, None);
         }
         out.persons.clear();
-        (out.late, out.late_in_all) = (Vec::new(), 0);
+        // How many they are names nobody.
+        out.late.clear();
         out.plans = Err(NoPlans::Snapshot);
         out
     }

@@ -49,6 +49,9 @@ fn villages_grids_and_people_are_called_by_their_names() {
     let of_grid = |figure| Subject::Grid(grid.key(), figure);
     let view = panel(&of_grid(GridFigure::Households).over(of_grid(GridFigure::Heads)), figures);
     assert_eq!((view.whose, view.title.as_str()), (grid.label(), "户数 ÷ 联户长"));
+    let cases = |figure| Subject::Cases(figure);
+    let closed = cases(CaseFigure::Closed).over(cases(CaseFigure::Received));
+    assert_eq!(panel(&closed, figures).title, "诉求办结率", "as its row is named");
     assert!(view.number.ends_with("户/人"), "{}", view.number);
     let village = &figures.villages[0].name;
     let view = panel(&Subject::VillageMeasure(village.clone(), Measure::Officer), figures);

@@ -240,10 +240,10 @@ fn bodies(figures: &Figures) -> SheetContent {
     let solved = bodies::bodies(figures)
         .into_iter()
         .map(|body| row![body.title, cell(read(&body.solved_subject(), figures))]);
-    let solved = table([words(t("类别")), share(t("事项解决率"))], solved);
+    let solved = table([words(t("类别")), share(t("解决比例"))], solved);
     let columns =
         [words(t("类别")), words(t("项目")), number(t("数量")), words(t("单位")), number(t("人均"))];
-    SheetContent::new(t("代表履职")).with("", table(columns, rows)).with(t("事项解决率"), solved)
+    SheetContent::new(t("代表履职")).with("", table(columns, rows)).with(t("解决比例"), solved)
 }
 
 fn works(figures: &Figures, view: &activities::Activities) -> SheetContent {

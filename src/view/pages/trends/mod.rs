@@ -172,14 +172,7 @@ fn compared(figures: &Figures) -> Vec<Compared> {
 
 /// Returns the figure's name, with whose it is.
 pub(crate) fn named(subject: &Subject) -> String {
-    let name = match subject {
-        Subject::Ratio(above, _) => match above.definition().map(|d| d.id) {
-            Some("closed") => t("诉求办结率").to_owned(),
-            Some("solved") => t("事项解决率").to_owned(),
-            _ => subject.name(),
-        },
-        _ => subject.name(),
-    };
+    let name = subject.name();
     match subject.whose() {
         whose if whose.is_empty() => name,
         whose => format!("{whose} {name}"),
@@ -303,7 +296,7 @@ pub(crate) fn trend_row(subject: &Subject, buckets: &[Bucket], until: Option<Day
         subject: subject.clone(),
         title: match subject.split().1 {
             Subject::Body(..) => subject.name(),
-            Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => t("事项解决率").to_owned(),
+            Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => t("解决比例").to_owned(),
             _ => named(subject),
         },
         unit: if ratio { "%" } else { units(subject).0 },
