@@ -104,7 +104,7 @@ pub fn block(store: Store, views: &[BodyView]) -> AnyView {
     let heads = titles.iter().map(|title| view! { <i>{*title}</i> }).collect_view();
     let rows = view! {
         <ul class="bodies">
-            <li class="axis" aria-hidden="true"><p><i>"0%"</i><i>"50"</i><i>"100%"</i></p><p class="shares">{heads}</p></li>
+            <li class="axis"><p aria-hidden="true"><i>"0%"</i><i>"50"</i><i>"100%"</i></p><p class="shares">{heads}</p></li>
             {views.iter().map(row).collect_view()}
         </ul>
         <p class="legend">{without.join("　")}</p>
