@@ -11,8 +11,15 @@ use gelan::session::protocol::{Request, Response};
 use gelan::text::set_language;
 use wasm_bindgen_futures::spawn_local;
 
+/// What a worker takes of the browser's memory at once: to take it little by little takes a fifth of the time of reading.
+const AT_ONCE: usize = 32 << 20;
+
 /// Answers one request after another for as long as the worker lives.
 pub fn service() -> impl FnMut(&Port, Vec<u8>, Beside) + 'static {
+    let mut room = Vec::<u8>::new();
+    // Without, it is taken as it is needed.
+    let _ = room.try_reserve_exact(AT_ONCE);
+    drop(std::hint::black_box(room));
     let mut handler = Handler::new(export::write);
     let mut file = None;
     move |port, bytes, beside| {

@@ -59,6 +59,30 @@ impl Mixture {
         matches!(self.current, TextEncoding::Utf16Le | TextEncoding::Utf16Be)
     }
 
+    /// Takes more bytes as [`Mixture::take`] does, if they are UTF-8 as the most of the text is, and appends those that end with a
+    /// field. Returns whether it took them.
+    pub(super) fn take_plain(&mut self, bytes: &[u8], into: &mut String) -> bool {
+        let ends = [bytes.iter().position(|b| is_end(*b)), bytes.iter().rposition(|b| is_end(*b))];
+        let [Some(first), Some(last)] = ends else { return false };
+        if !self.is_plain_utf8() || bytes.len() - last > LONGEST {
+            return false;
+        }
+        let begun = self.pending.len();
+        let (field, rest) = bytes.split_at(first + 1);
+        let (fields, next) = rest.split_at(last - first);
+        self.pending.extend_from_slice(field);
+        let texts = [std::str::from_utf8(&self.pending), std::str::from_utf8(fields)];
+        let [Ok(own), Ok(fields)] = texts else {
+            self.pending.truncate(begun);
+            return false;
+        };
+        into.push_str(own);
+        into.push_str(fields);
+        self.pending.clear();
+        self.pending.extend_from_slice(next);
+        true
+    }
+
     /// Takes more bytes; returns those that end with a field.
     pub(super) fn take(&mut self, bytes: &[u8], last: bool) -> Piece {
         let mut all = std::mem::take(&mut self.pending);

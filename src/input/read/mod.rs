@@ -4,6 +4,7 @@ mod archive;
 mod bytes;
 mod compound;
 mod csv;
+mod field_ends;
 mod html;
 mod left_off;
 pub mod limits;

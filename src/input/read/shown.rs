@@ -1,6 +1,7 @@
 //! What a spreadsheet program shows of a text: without the marks that only keep it from being read as a number, without
 //! characters that nobody sees, and in the ideographs that people type.
 
+use super::field_ends::bytes_equal;
 use std::sync::LazyLock;
 
 /// Characters from a first one on, and what people type for each.
@@ -14,19 +15,39 @@ static IDEOGRAPHS: LazyLock<Vec<IdeographRun>> = LazyLock::new(|| {
 
 /// Returns the text as it is shown, and whether it has lost NUL characters; `None` where the cell shows it as it is.
 pub(super) fn shown(text: &str) -> Option<(String, bool)> {
-    // The first bytes of every character that is changed; of a short text all bytes are sooner looked at than some.
-    let suspect = text.bytes().fold(false, |any, b| any | matches!(b, 0 | 0xC2 | 0xE2 | 0xEF | 0xF0));
     // White space is below, or a character of several bytes.
     let marked = match text.as_bytes().first() {
-        Some(b'!'..=b'~') => text.starts_with(['=', '\'', '`']),
+        Some(b'=' | b'\'' | b'`') => true,
+        // Ideographs are no white space either.
+        Some(b'!'..=b'~' | 0xE4..=0xE9) => false,
         _ => text.trim_start().starts_with(['=', '\'', '`']),
     };
-    if !suspect && !marked {
+    if !marked && !is_suspect(text.as_bytes()) {
         return None;
     }
     let seen: String = text.chars().filter(|c| !is_unseen(*c)).map(typed).collect();
     let shown = unmarked(&seen).unwrap_or(seen);
     (shown != text).then(|| (shown, text.contains('\0')))
+}
+
+/// Whether a text has a first byte of any character that is changed. Eight bytes are looked at once, the last ones perhaps twice.
+fn is_suspect(text: &[u8]) -> bool {
+    let word = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
+    match (text.last_chunk(), text.first_chunk(), text.last_chunk()) {
+        (Some(last), ..) => {
+            let (words, _) = text.as_chunks();
+            words.iter().fold(has_first(word(last)), |any, eight| any | has_first(word(eight)))
+        }
+        (None, Some([a, b, c, d]), Some([e, f, g, h])) => has_first(word(&[*a, *b, *c, *d, *e, *f, *g, *h])),
+        _ => text.iter().any(|byte| matches!(byte, 0 | 0xC2 | 0xE2 | 0xEF | 0xF0)),
+    }
+}
+
+/// Whether any of eight bytes is the first of a character that is changed.
+#[inline]
+fn has_first(word: u64) -> bool {
+    let is = |byte: u8| bytes_equal(word, byte);
+    is(0) | is(0xC2) | is(0xE2) | is(0xEF) | is(0xF0) != 0
 }
 
 /// Whether nobody sees the character: NUL, soft hyphens, marks of width and direction, byte order marks.

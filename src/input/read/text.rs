@@ -297,12 +297,11 @@ impl<'s> TextReader<'s> {
             self.raw = bytes;
             return Ok(());
         };
+        if self.is_clean && !last && mixture.take_plain(&self.raw[..n], into) {
+            self.mixture = Some(mixture);
+            return Ok(());
+        }
         let (bytes, runs, is_text) = match mixture.take(&self.raw[..n], last) {
-            Piece::Text(text) if self.is_clean => {
-                into.push_str(&text);
-                self.mixture = Some(mixture);
-                return Ok(());
-            }
             Piece::Text(text) => {
                 let runs = vec![(TextEncoding::Utf8, 0..text.len())];
                 (text.into_bytes(), runs, true)

@@ -70,6 +70,7 @@ impl ColumnExtractor {
     }
 
     /// The column's cell of a row.
+    #[inline]
     pub fn find<'c, 'v>(&mut self, cells: &'c [Cell<'v>]) -> Option<&'c Cell<'v>> {
         // Most rows have the cells of the row before.
         if let Some(cell) = cells.get(self.position).filter(|c| c.column == self.column) {
