@@ -3,7 +3,7 @@
 use gelan::input::file::FileReport;
 use gelan::input::read::{Format, TextEncoding};
 use gelan::input::recognise::{
-    ColumnInfo, ColumnMapping, Confidence, Corrections, ListedNames, Mappings, SkippedRows, TableInfo,
+    ColumnInfo, ColumnMapping, Confidence, Corrections, ListedNames, Mappings, Seems, SkippedRows, TableInfo,
 };
 use gelan::model::cause::Ticks;
 use gelan::model::finding::{Code, Finding, FindingClass, FindingFilter, FindingPlace};
@@ -24,6 +24,7 @@ fn column(number: u32, heading: &str, field: Option<Field>) -> ColumnInfo {
         headings: vec![heading.into()],
         field,
         by_names: false,
+        seems: Seems::default(),
         examples: vec!["甲".into()],
     }
 }

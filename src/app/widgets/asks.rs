@@ -229,6 +229,7 @@ fn columns(store: Store, ask: &Arc<Ask>) -> AnyView {
     let rows = ask.table.columns.iter().enumerate().map(|(at, column)| {
         let examples =
             column.examples.iter().map(|e| view! { <span class="tag">{e.clone()}</span> }).collect_view();
+        let seems = view! { <td><span>{column.seems.sort.title()}</span>" "<small class="soft">{column.seems.share()}</small></td> };
         let used =
             (!fields.is_empty()).then(|| view! { <td>{used_as(store, ask, (at, column), &fields)}</td> });
         view! {
@@ -236,6 +237,7 @@ fn columns(store: Store, ask: &Arc<Ask>) -> AnyView {
                 <td class="soft">{column_letter(column.column)}</td>
                 <th scope="row">{column.heading()}</th>
                 <td class="examples">{examples}</td>
+                {seems}
                 {used}
             </tr>
         }
@@ -245,7 +247,7 @@ fn columns(store: Store, ask: &Arc<Ask>) -> AnyView {
     view! {
         <div class="sheet plain" tabindex="0" role="region" aria-label=say!("“{}”的列", ask.name)>
             <table class="columns">
-                <thead><tr><th scope="col">{t("列")}</th><th scope="col">{t("表头")}</th><th scope="col">{t("例子")}</th>{head}</tr></thead>
+                <thead><tr><th scope="col">{t("列")}</th><th scope="col">{t("表头")}</th><th scope="col">{t("例子")}</th><th scope="col">{t("值像是")}</th>{head}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>

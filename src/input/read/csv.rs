@@ -123,12 +123,10 @@ impl State {
     }
 
     /// Passes on records as long as they end in LF or CRLF and their quotes are whole, as nearly all are; returns how many
-    /// bytes they took, `None` where the sheet is full. What is left is for [`State::records`]. It is called for each piece: a
-    /// browser puts better code in place between two calls.
-    #[inline(never)]
+    /// bytes they took, `None` where the sheet is full. What is left is for [`State::records`].
+    #[inline(never)] // A browser puts better code in place between two calls.
     fn whole_records(&mut self, separator: u8, out: &mut RowEmitter<'_>) -> Result<Option<usize>, ReadError> {
-        let text = self.buffer.as_str();
-        let bytes = text.as_bytes();
+        let (text, bytes) = (self.buffer.as_str(), self.buffer.as_bytes());
         let is_alone = |at: usize| bytes.get(at + 1).is_some_and(|b| *b != b'\n');
         if memchr::memchr_iter(b'\r', bytes).any(is_alone) {
             return Ok(Some(0));

@@ -1,5 +1,9 @@
 //! What the cells of a column look like: they confirm or contradict its heading.
 
+mod seems;
+
+pub use seems::{CellSort, Seems};
+
 use super::listed::ListedNames;
 use crate::catalogue::rules::{CellShape, NameList};
 use crate::input::value::{date, minutes_of, quantity};

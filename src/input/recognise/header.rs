@@ -1,5 +1,6 @@
 //! Finds a table's header among the first rows of a region.
 
+use super::cells::Seems;
 use super::classify::{Classified, Companion, HeadedColumn, Surroundings};
 use super::lexicon::Lexicon;
 use super::mapping::{Correction, Corrections};
@@ -30,6 +31,8 @@ pub struct Header {
     pub by_names: bool,
     /// The columns that feed their field by such names, not by their headings.
     pub named_columns: Vec<bool>,
+    /// What the cells of each column look like.
+    pub seems: Vec<Seems>,
     /// Further kinds that it feeds.
     pub companions: Vec<Companion>,
     /// The title above it.
@@ -162,6 +165,7 @@ impl Search<'_> {
             classified: None,
             by_names: false,
             named_columns: Vec::new(),
+            seems: Vec::new(),
             companions,
             title,
             unit,

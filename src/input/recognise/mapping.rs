@@ -1,5 +1,6 @@
 //! How a table was understood: a result that a person can see, correct and have remembered.
 
+use super::cells::Seems;
 use super::skipped::SkippedRows;
 use super::title::noun;
 use crate::model::kind::{Field, Kind};
@@ -52,6 +53,8 @@ pub struct ColumnInfo {
     pub field: Option<Field>,
     /// Whether its cells are names of a loaded list, and that says so.
     pub by_names: bool,
+    /// What its cells look like by themselves.
+    pub seems: Seems,
     /// The first different values that are not blank, at most five.
     pub examples: Vec<String>,
 }

@@ -28,7 +28,7 @@ mod title;
 mod typed;
 mod typed_cell;
 
-pub use cells::is_name;
+pub use cells::{CellSort, Seems, is_name};
 pub use lexicon::Lexicon;
 pub use listed::ListedNames;
 pub use mapping::{ColumnInfo, ColumnMapping, Confidence, Correction, Corrections, TableInfo};

@@ -238,6 +238,7 @@ impl<'a> Scanner<'a> {
             let pairs = plain.fields(kind).into_iter().zip(named.fields(kind));
             header.named_columns = pairs.map(|(plain, named)| plain != named).collect();
         }
+        header.seems = (0..header.columns.len()).filter_map(|at| Some(table.look(at)?.seems())).collect();
         header.companions = companions(table, &classified, &header.columns, header.correction.as_ref());
         header.classified = Some(classified);
     }

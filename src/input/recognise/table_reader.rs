@@ -106,6 +106,7 @@ impl TableReader {
                 headings: c.path.clone(),
                 field: classified.and_then(|k| k.fields.get(i).copied().flatten()),
                 by_names: header.named_columns.get(i).copied().unwrap_or_default(),
+                seems: header.seems.get(i).copied().unwrap_or_default(),
                 examples: Vec::new(),
             })
             .collect();

@@ -207,6 +207,17 @@ impl Page {
     /// # Errors
     /// When there is none, or it is covered or hidden.
     pub async fn click(&self, css: &str) -> Result<()> {
+        // Figures that arrive meanwhile draw it anew; who presses sees the new one.
+        for _ in 0..5 {
+            match self.click_once(css).await {
+                Err(why) if format!("{why:#}").contains("stale element") => {}
+                answer => return answer,
+            }
+        }
+        self.click_once(css).await
+    }
+
+    async fn click_once(&self, css: &str) -> Result<()> {
         let element = self.client.find(Locator::Css(css)).await.with_context(|| format!("finding {css}"))?;
         // A driver scrolls no further than the window's edge, where the header is over the element. What a phone keeps behind
         // 更多 or ⋯ is opened first, as a person does.
