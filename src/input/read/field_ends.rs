@@ -11,7 +11,7 @@ const LOW: u64 = !HIGH;
 pub(super) fn bytes_equal(word: u64, byte: u8) -> u64 {
     let differs = word ^ u64::from_le_bytes([byte; 8]);
     // Adding sets the highest bit where any other is set, and carries into no other byte.
-    !((differs & LOW) + LOW | differs) & HIGH
+    !(((differs & LOW) + LOW) | differs) & HIGH
 }
 
 /// The places of three bytes in others, one after another.
