@@ -229,7 +229,7 @@ fn columns(store: Store, ask: &Arc<Ask>) -> AnyView {
     let rows = ask.table.columns.iter().enumerate().map(|(at, column)| {
         let examples =
             column.examples.iter().map(|e| view! { <span class="tag">{e.clone()}</span> }).collect_view();
-        let seems = view! { <td><span>{column.seems.sort.title()}</span>" "<small class="soft">{column.seems.share()}</small></td> };
+        let seems = view! { <td class="seems"><span>{column.seems.sort.title()}</span>" "<small class="soft">{column.seems.share()}</small></td> };
         let used =
             (!fields.is_empty()).then(|| view! { <td>{used_as(store, ask, (at, column), &fields)}</td> });
         view! {
