@@ -19,8 +19,10 @@ pub struct Seems {
 /// What cells may look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellSort {
-    /// Nothing in particular.
+    /// There are none.
     #[default]
+    Blank,
+    /// Nothing in particular.
     Unclear,
     /// Names of listed villages.
     ListedVillages,
@@ -56,6 +58,7 @@ impl CellSort {
     /// The name on the page.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Blank => t("没有内容"),
             Self::Unclear => t("看不出"),
             Self::ListedVillages => t("名单里的村"),
             Self::ListedGrids => t("名单里的网格"),
@@ -79,9 +82,9 @@ impl Seems {
     /// How many cells look so, on the page; nothing where there are none.
     pub fn share(&self) -> String {
         let (cells, of) = (self.cells, self.of);
-        match (self.sort, of) {
-            (_, 0) => String::new(),
-            (CellSort::Unclear, _) => say!("看了 {of} 格", of),
+        match self.sort {
+            CellSort::Blank => String::new(),
+            CellSort::Unclear => say!("看了 {of} 格", of),
             _ => say!("看了 {of} 格，{cells} 格是", of, cells),
         }
     }
@@ -112,9 +115,12 @@ impl ColumnLook {
             (CellSort::Addresses, self.address),
         ];
         let of = u32::try_from(self.count).unwrap_or(u32::MAX);
-        let found = sorts.into_iter().find(|(_, share)| *share >= MOST).filter(|_| of > 0);
-        // A share is a number of cells that was divided by all.
-        let (sort, share) = found.unwrap_or_default();
-        Seems { sort, cells: (share * f64::from(of)).round() as u32, of }
+        let found = sorts.into_iter().find(|(_, share)| *share >= MOST);
+        match (of, found) {
+            (0, _) => Seems::default(),
+            (_, None) => Seems { sort: CellSort::Unclear, cells: 0, of },
+            // A share is a number of cells that was divided by all.
+            (_, Some((sort, share))) => Seems { sort, cells: (share * f64::from(of)).round() as u32, of },
+        }
     }
 }
