@@ -81,3 +81,7 @@ fn unmarked(text: &str) -> Option<String> {
     let only = !inner.contains(['\'', '‘', '’']) && !inner.is_empty();
     (only && (digit || text.starts_with('\''))).then(|| inner.to_owned())
 }
+
+#[cfg(test)]
+#[path = "../../../tests/unit/input_read_shown.rs"]
+mod tests;
