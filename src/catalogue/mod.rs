@@ -132,6 +132,8 @@ pub struct Definition {
     pub base: Expression,
     /// Whether it is of the township alone, and not of its villages.
     pub township_only: bool,
+    /// What it is called over another figure, and that one's stable name; over others it is both their names.
+    pub share: Option<(&'static str, Text)>,
     /// Of what bounds are known where party groups do not say which grids they cover.
     pub bounds: Option<PartyFigure>,
 }
@@ -172,6 +174,7 @@ impl Definition {
             terms: &[],
             base: &[],
             township_only: false,
+            share: None,
             bounds: None,
         }
     }
@@ -190,6 +193,11 @@ impl Definition {
 
     const fn township_only(mut self) -> Self {
         self.township_only = true;
+        self
+    }
+
+    const fn share(mut self, of: &'static str, zh: &'static str, en: &'static str) -> Self {
+        self.share = Some((of, Text { zh, en }));
         self
     }
 

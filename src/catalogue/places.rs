@@ -135,7 +135,7 @@ super::figures! {
             .from(&[villages(C::Cases)]).dated();
         Closed "closed" "已办结" => Definition::count("Cases closed", "件", &[Kind::Cases], Rows,
             "期内受理、已经办结的", "cases of the period that are closed")
-            .from(&[villages(C::CasesClosed)]).dated();
+            .from(&[villages(C::CasesClosed)]).share("cases", "诉求办结率", "Cases closed, share").dated();
         OnTime "on_time" "按期办结" => Definition::count("Cases closed on time", "件", &[Kind::Cases], Rows,
             "期内受理、在期限之内办结的", "cases of the period closed no later than their deadline")
             .from(&[villages(C::CasesOnTime)]).dated()

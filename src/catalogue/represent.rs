@@ -37,7 +37,7 @@ super::figures! {
             .dated();
         Solved "solved" "已解决" => Definition::count("Matters solved", "件", &[Matters], Rows,
             "期内提出、已经解决的", "matters of the period that are solved")
-            .from(&[own(C::Solved)]).dated();
+            .from(&[own(C::Solved)]).share("matters", "解决比例", "Share solved").dated();
         Referred "referred" "转办" => Definition::count("Matters referred", "件", &[Matters], Rows,
             "期内提出、转交其他部门而没有解决的", "matters of the period passed on and not solved")
             .from(&[own(C::MattersReferred)]).dated();
@@ -50,21 +50,21 @@ super::figures! {
             .from(&[own(C::DisputesSolved)]).dated();
         OnTime "on_time" "按期答复" => Definition::count("Answered on time", "件", &[Matters], Rows,
             "期内提出、在期限之内解决的", "matters of the period solved no later than their deadline")
-            .from(&[own(C::MattersOnTime)]).dated();
+            .from(&[own(C::MattersOnTime)]).share("judged", "按期答复", "Answered in time").dated();
         WithDeadline "with_deadline" "有期限的事项" =>
             Definition::count("Matters with a deadline", "件", &[Matters], Rows,
             "期内提出、写明期限的", "matters of the period that have a deadline")
             .from(&[own(C::WithDeadline)]).dated();
         Satisfied "satisfied" "满意" => Definition::count("Rated satisfied", "件", &[Matters], Rows,
             "评价为满意的", "matters rated satisfied")
-            .from(&[own(C::MattersSatisfied)]).dated();
+            .from(&[own(C::MattersSatisfied)]).share("rated", "满意", "Rated satisfied").dated();
         MostlySatisfied "mostly_satisfied" "基本满意" =>
             Definition::count("Rated mostly satisfied", "件", &[Matters], Rows,
             "评价为基本满意的", "matters rated mostly satisfied")
-            .from(&[own(C::MattersMostly)]).dated();
+            .from(&[own(C::MattersMostly)]).share("rated", "基本满意", "Rated mostly satisfied").dated();
         Dissatisfied "dissatisfied" "不满意" => Definition::count("Rated dissatisfied", "件", &[Matters], Rows,
             "评价为不满意的", "matters rated dissatisfied")
-            .from(&[own(C::MattersDissatisfied)]).dated();
+            .from(&[own(C::MattersDissatisfied)]).share("rated", "不满意", "Rated dissatisfied").dated();
         Judged "judged" "能判定是否按期的事项" =>
             Definition::count("matters judged by their deadline", "件", &[Matters], Rows,
             "期内提出、写明期限，并且已经办结或者过了期限的",

@@ -9,7 +9,7 @@ use crate::model::body::Body;
 use crate::model::kind::Field;
 use crate::model::period::PeriodChoice;
 use crate::model::place::{GridKey, VillageKey};
-use crate::text::{say, t};
+use crate::text::say;
 use serde::{Deserialize, Serialize};
 
 /// A figure whose rows are asked for.
@@ -205,11 +205,8 @@ impl Subject {
     pub fn name(&self) -> String {
         let Some(own) = self.definition() else { return String::new() };
         let Some(below) = self.below().and_then(Self::definition) else { return own.label().to_owned() };
-        match (own.id, below.id) {
-            ("closed", "cases") => t("诉求办结率").to_owned(),
-            ("solved", "matters") => t("解决比例").to_owned(),
-            ("on_time", "judged") => t("按期答复").to_owned(),
-            (_, "rated") => own.label().to_owned(),
+        match own.share {
+            Some((of, name)) if of == below.id => name.said().to_owned(),
             _ => format!("{} ÷ {}", own.label(), below.label()),
         }
     }

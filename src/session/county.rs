@@ -1,5 +1,6 @@
 //! Files of one town or of several: each town is counted by its own lists, and several are joined as a county.
 
+use super::waiting::{Effect, effects};
 use super::{Computed, EvidenceOf, FileId, LoadedFile, Prospect, Results, Session, first_period};
 use crate::count::county::{join, within};
 use crate::count::{Merge, Tally};
@@ -112,6 +113,8 @@ pub struct County {
     files: BTreeMap<FileId, LoadedFile>,
     /// Rows of files that are being read.
     ahead: BTreeMap<FileId, Vec<RowBlock>>,
+    /// Files as they would be.
+    supposed: BTreeMap<FileId, LoadedFile>,
     /// The towns by name; one without a name if the files are of one. Cleared when the files change.
     towns: BTreeMap<String, Session>,
     /// The names of files with records that are of no known town, and are counted nowhere.
@@ -281,6 +284,22 @@ impl County {
     pub fn prospects(&self) -> Vec<Prospect> {
         let only = self.towns.values().next().filter(|_| self.towns.len() == 1);
         only.map(Session::prospects).unwrap_or_default()
+    }
+
+    /// Holds what reading a file would give, until [`Self::supposed`].
+    pub fn suppose(&mut self, file: FileId, reading: FileReading) {
+        self.supposed.insert(file, reading.into());
+    }
+
+    /// Returns what would change of the last computed period, `choice`, if the files were as is supposed: they are counted
+    /// beside those that count, and dropped.
+    pub fn supposed(&mut self, choice: PeriodChoice, today: Day) -> Vec<Effect> {
+        let supposed = std::mem::take(&mut self.supposed);
+        let Some((_, before)) = self.last().filter(|_| !supposed.is_empty()) else { return Vec::new() };
+        let files = self.files.clone().into_iter().chain(supposed).into_map();
+        let (settings, aliases) = (self.settings.clone(), self.aliases.clone());
+        let after = Self { files, settings, aliases, ..Self::default() }.compute(choice, today);
+        effects(&before.figures, &after.figures)
     }
 
     /// What files are written from, of the last computed period.

@@ -14,7 +14,7 @@ use crate::model::cell::Day;
 use crate::model::period::PeriodChoice;
 use crate::snapshot::{Made, Opened, Snapshot, encode, figures, open, qr};
 use crate::text::{set_language, t};
-use reading::{Half, begin, read_part};
+use reading::{Half, begin, read_part, try_out};
 use std::sync::Arc;
 
 /// Writes a file of results; a sentence if it cannot.
@@ -93,6 +93,10 @@ impl Handler {
                 // It could not be left, and was read to its end.
                 _ => Response::Half,
             },
+            Request::Try { name, choices } => match file {
+                Some(file) => return try_out(file, &name, &choices),
+                None => Response::Done,
+            },
             Request::ReadRows { name, choices, wanted } => {
                 set_language(choices.language);
                 let rows =
@@ -152,6 +156,13 @@ impl Handler {
                 Some(_) => Vec::new(),
                 None => self.county.prospects(),
             }),
+            Request::Suppose(id) => {
+                if let Some(reading) = reading.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+                    self.county.suppose(id, reading);
+                }
+                Response::Done
+            }
+            Request::Supposed { period, today } => Response::Supposed(self.county.supposed(period, today)),
             Request::Export { file, today } => Response::File(match self.results() {
                 Some(mut results) => {
                     if file == ExportFile::Work && self.shown.is_none() {

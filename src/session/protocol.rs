@@ -5,7 +5,7 @@
 
 use super::look::{LookFor, Looked};
 use super::rollup::{RollupRequest, RollupResponse};
-use super::{Computed, EvidenceOf, FileId, Prospect};
+use super::{Computed, Effect, EvidenceOf, FileId, Prospect};
 use crate::figures::Subject;
 use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
@@ -45,6 +45,13 @@ pub enum Request {
     },
     /// Go on behind the half that was read, with the part beside, which another worker read, or without one.
     GoOn,
+    /// Read the file that travels beside to see what it would be. The answer is [`Response::Read`], the whole reading beside it.
+    Try {
+        /// Its name.
+        name: String,
+        /// How it would be read.
+        choices: ReadChoices,
+    },
     /// Read some rows of the file that travels beside. The answer is [`Response::Rows`].
     ReadRows {
         /// The file's name.
@@ -91,6 +98,16 @@ pub enum Request {
     Details(DetailsOf),
     /// Work out what questions answered yes would change of the last computed period. The answer is [`Response::Prospects`].
     Prospects,
+    /// Hold the file reading that travels beside, in place of what is under this number, for [`Request::Supposed`] alone.
+    Suppose(FileId),
+    /// Work out what would change of the last computed period with what is supposed, and drop that. The answer is
+    /// [`Response::Supposed`].
+    Supposed {
+        /// That period.
+        period: PeriodChoice,
+        /// Today, as it was computed for.
+        today: Day,
+    },
     /// Write a file of the last computed period. The answer is [`Response::File`].
     Export {
         /// Which.
@@ -164,6 +181,8 @@ pub enum Response {
     Details(Arc<Details>),
     /// What questions answered yes would change.
     Prospects(Vec<Prospect>),
+    /// What would change with what was supposed.
+    Supposed(Vec<Effect>),
     /// A file to save, or a sentence why there is none.
     File(Result<WrittenFile, String>),
     /// The snapshot's text; `None` before anything was computed.

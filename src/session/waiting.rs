@@ -133,7 +133,7 @@ pub fn is_one_village(found: &NameMatch) -> bool {
 }
 
 /// Returns the counts and measures that differ.
-fn effects(before: &Figures, after: &Figures) -> Vec<Effect> {
+pub(super) fn effects(before: &Figures, after: &Figures) -> Vec<Effect> {
     let pairs =
         known_figures(before).zip(known_figures(after)).filter(|((_, before), (_, after))| before != after);
     pairs.map(|((subject, before), (_, after))| Effect { subject, before, after }).collect()

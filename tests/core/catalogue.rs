@@ -3,9 +3,12 @@
 use gelan::catalogue::canonical::{Adds, Column, ColumnType, Table, Test};
 use gelan::catalogue::kinds::kinds;
 use gelan::catalogue::{
-    Additivity, BalanceFigure, Count, Counter, GridFigure, Level, Measure, Travel, sections,
+    Additivity, BalanceFigure, CaseFigure, Count, Counter, GridFigure, Level, Measure, RepFigure, Travel,
+    sections,
 };
 use gelan::count::{CanonicalRow, RowPlace};
+use gelan::figures::Subject;
+use gelan::model::body::Body;
 use gelan::model::kind::Kind;
 use std::collections::BTreeSet;
 
@@ -123,6 +126,25 @@ fn canonical_rows_hold_all_numbers_of_their_table() {
         });
         for column in table.columns().iter().filter(|column| is_own(column)) {
             assert_eq!(full.value(*column), Some(*column as i64 + 1), "{table:?} {column:?}");
+        }
+    }
+}
+
+#[test]
+fn a_share_has_one_name_and_is_over_a_figure_of_the_same_rows() {
+    let body =
+        |above| Subject::Body(Body::Party, above).over(Subject::Body(Body::Party, RepFigure::Rated)).name();
+    assert_eq!(
+        [RepFigure::Satisfied, RepFigure::OnTime].map(body),
+        ["满意", "按期答复 ÷ 有满意度评价的事项"]
+    );
+    let cases = |above| Subject::Cases(above).over(Subject::Cases(CaseFigure::Received)).name();
+    assert_eq!([CaseFigure::Closed, CaseFigure::Open].map(cases), ["诉求办结率", "未办结 ÷ 受理诉求"]);
+    let of_bodies: Vec<_> = RepFigure::ALL.iter().map(|f| f.definition()).collect();
+    let of_cases: Vec<_> = CaseFigure::ALL.iter().map(|f| f.definition()).collect();
+    for all in [of_bodies, of_cases] {
+        for (of, name) in all.iter().filter_map(|d| d.share) {
+            assert!(all.iter().any(|d| d.id == of), "{}: {of}", name.zh);
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::common::session::{self, LIKELY};
 use gelan::catalogue::{Count, Definition, Measure, reading};
-use gelan::figures::Figures;
+use gelan::figures::{Figures, Subject};
 use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::recognise::{Confidence, Corrections, Mappings};
 use gelan::model::finding::Code;
 use gelan::model::kind::Kind;
 use gelan::model::period::PeriodChoice;
-use gelan::session::{Session, waiting};
+use gelan::session::{County, Session, waiting};
 use serde_json::{Value, json};
 use std::process::{Command, Output};
 
@@ -153,4 +153,39 @@ fn the_command_line_names_it_and_counts_it_on_request() {
     assert_eq!(gelan(&["report", "--accept", "all", &paths[0]]).status.code(), Some(2));
     assert_eq!(gelan(&["report", "--mappings", &paths[0], &paths[0]]).status.code(), Some(2));
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What a press would change is worked out beforehand as it will be, and nothing of it counts.
+#[test]
+fn what_an_unknown_table_would_change_is_what_it_changes() {
+    let text = "啥时候去的,去的哪家,村,网格,跑腿的人,干了啥\n2024-01-01,张应福,甲村,第一网格,熊德琴,聊天\n2024-02-02,韦国忠,乙村,第一网格,付孝勇,送政策\n";
+    let unknown = session::read("下村.csv", text);
+    let table = &unknown.report.tables[0];
+    assert_eq!((table.kind, table.offers[0].kind), (None, Kind::Visits));
+    let mut yes = Corrections::default();
+    yes.choose(table, Some(Kind::Visits));
+    let visits =
+        session::read_with("下村.csv", text, &ReadChoices { corrections: yes, ..ReadChoices::default() });
+
+    let (all, today) = (PeriodChoice::All, session::today());
+    let mut county = County::default();
+    county.keep(1, session::read(GRIDS.0, GRIDS.1));
+    county.keep(2, unknown);
+    assert_eq!(county.supposed(all, today), [], "nothing was computed, and nothing is supposed");
+    let before = county.compute(all, today);
+    county.suppose(2, visits.clone());
+    let effects = county.supposed(all, today);
+    assert!(*county.last().unwrap().1 == before, "it did not count");
+    assert_eq!(county.supposed(all, today), [], "and it is dropped");
+    county.keep(2, visits);
+    let after = county.compute(all, today);
+    let of = |subject: Subject| {
+        effects.iter().find(|effect| effect.subject == subject).map(|e| (e.before, e.after))
+    };
+    assert_eq!(of(Subject::Count(Count::VisitsInPeriod)), Some((None, Some((2, None)))));
+    assert_eq!(of(Subject::Measure(Measure::HouseholdVisits)), Some((None, Some((2, Some(30))))));
+    assert_eq!(of(Subject::Count(Count::Grids)), None, "what stays is not named");
+    assert_eq!(after.figures.count(Count::VisitsInPeriod), Some(2));
+    let changed = before.figures.counts.iter().zip(&after.figures.counts).filter(|(a, b)| a != b).count();
+    assert_eq!(effects.iter().filter(|effect| matches!(effect.subject, Subject::Count(_))).count(), changed);
 }

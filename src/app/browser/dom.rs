@@ -6,13 +6,15 @@ use gelan::text::t;
 use gelan::view::pages::Page;
 use gelan::view::route::hash;
 use js_sys::{Array, Promise, Uint8Array};
-use leptos::prelude::{document, window};
+use leptos::html::Div;
+use leptos::prelude::*;
 use std::cell::RefCell;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
-    HtmlImageElement, Url,
+    HtmlImageElement, IntersectionObserver, IntersectionObserverEntry, Url,
 };
 
 /// Saves text as a file, in UTF-8.
@@ -191,6 +193,28 @@ pub fn reveal(id: &str) {
         }
     })
     .forget();
+}
+
+/// Calls `then` once an element, when it is drawn, is in sight.
+pub fn once_seen(place: NodeRef<Div>, then: impl Fn() + 'static) {
+    let then = StoredValue::new_local(then);
+    Effect::new(move |_| {
+        let Some(element) = place.get() else { return };
+        let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(
+            move |entries: Array, of: IntersectionObserver| {
+                if entries.iter().any(|e| e.unchecked_into::<IntersectionObserverEntry>().is_intersecting()) {
+                    of.disconnect();
+                    then.try_with_value(|then| then());
+                }
+            },
+        );
+        let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) else { return };
+        observer.observe(&element);
+        let kept = StoredValue::new_local((observer, seen));
+        on_cleanup(move || {
+            let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
+    });
 }
 
 /// What has the focus.

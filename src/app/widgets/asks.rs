@@ -1,8 +1,9 @@
 //! Tables that ask what they are, and the presses that answer: on the data page in full, on the overview in brief.
 
 use crate::app::browser::{dom, memory};
-use crate::app::store::{Store, Undo, store};
+use crate::app::store::{Stage, Store, Undo, store};
 use crate::app::workers::coordinator;
+use crate::app::workers::trials::{Trial, Trials};
 use gelan::input::recognise::{ColumnInfo, Corrections};
 use gelan::model::kind::{Field, Kind};
 use gelan::session::FileId;
@@ -13,7 +14,9 @@ use gelan::view::parts::asks::{
 };
 use gelan::view::parts::corrections::choose_use;
 use gelan::view::parts::files::{FileEntry, column_letter};
+use leptos::html::Div;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most questions that the overview shows.
@@ -53,6 +56,12 @@ fn questions(store: Store) -> Memo<Vec<Arc<Ask>>> {
 pub fn Asks() -> impl IntoView {
     let store = store();
     let all = questions(store);
+    let tried = Tried { trials: Trials::new(store), others: RwSignal::default() };
+    Effect::new(move |_| {
+        store.figures.track();
+        store.stage.track();
+        tried.trials.reset();
+    });
     let of = move |likely: bool| {
         all.with(|all| {
             let is = |ask: &&Arc<Ask>| matches!(ask.question, Question::Likely(_)) == likely;
@@ -62,7 +71,7 @@ pub fn Asks() -> impl IntoView {
     let section = move |likely: bool, id: &'static str, title: &'static str, note: &'static str| {
         let asks = of(likely);
         let count: usize = asks.iter().map(|ask| ask.tables).sum();
-        let items = asks.iter().map(|ask| item(store, ask)).collect_view();
+        let items = asks.iter().map(|ask| item(store, tried, ask)).collect_view();
         (count > 0).then(|| {
             view! {
                 <section id=id class="asksof">
@@ -130,29 +139,14 @@ fn no(store: Store, ask: &Arc<Ask>, place: &str) -> AnyView {
         .into_any()
 }
 
-fn item(store: Store, ask: &Arc<Ask>) -> AnyView {
+fn item(store: Store, tried: Tried, ask: &Arc<Ask>) -> AnyView {
     let rest = match ask.question {
-        Question::Likely(_) => {
-            let change = |change: &FigureChange| {
-                let values = change
-                    .values
-                    .clone()
-                    .map(|(before, after)| view! { <dd>{before}" → "<b>{after}</b></dd> });
-                view! { <dt>{change.title}</dt>{values} }
-            };
-            let changes = ask.changes.iter().map(change).collect_view();
-            let lead = match ask.changes.first().map(|change| change.values.is_some()) {
-                None => t("计入以后，现有的数都不变"),
-                Some(true) => t("计入以后"),
-                Some(false) => t("计入会改变"),
-            };
-            view! {
-                <div class="changes"><small>{lead}</small><dl>{changes}</dl></div>
-                <div class="act">{yes(store, ask, "data")}{no(store, ask, "data")}{look(ask.place)}</div>
-            }
-            .into_any()
+        Question::Likely(_) => view! {
+            <div class="changes">{changes(&ask.changes)}</div>
+            <div class="act">{yes(store, ask, "data")}{no(store, ask, "data")}{look(ask.place)}</div>
         }
-        Question::Unknown => kinds(store, ask),
+        .into_any(),
+        Question::Unknown => kinds(store, tried, ask),
         Question::Lacking(_) => view! { <div class="act wide">{no(store, ask, "data")}</div> }.into_any(),
     };
     let columns = (!matches!(ask.question, Question::Likely(_))).then(|| columns(store, ask));
@@ -169,6 +163,22 @@ fn item(store: Store, ask: &Arc<Ask>) -> AnyView {
     .into_any()
 }
 
+/// What figures are and would be.
+fn changes(all: &[FigureChange]) -> AnyView {
+    let change = |change: &FigureChange| {
+        let values =
+            change.values.clone().map(|(before, after)| view! { <span>{before}" → "<b>{after}</b></span> });
+        view! { <span class="soft">{change.title}</span>{values} }
+    };
+    let lead = match all.first().map(|change| change.values.is_some()) {
+        None => t("计入以后，现有的数都不变"),
+        Some(true) => t("计入以后"),
+        Some(false) => t("计入会改变"),
+    };
+    let all = all.iter().map(change).collect_view();
+    view! { <small>{lead}</small><span class="figures">{all}</span> }.into_any()
+}
+
 /// Leads to a table's columns below.
 fn look((file, index): (FileId, usize)) -> AnyView {
     let id = format!("table-{file}-{index}");
@@ -183,42 +193,112 @@ fn look((file, index): (FileId, usize)) -> AnyView {
     view! { <button class="link" on:click=show>{t("看这张表")}</button> }.into_any()
 }
 
-/// The kinds that a table may be: those that are offered, all others, none.
-fn kinds(store: Store, ask: &Arc<Ask>) -> AnyView {
-    let offers = kind_offers(&ask.table).into_iter().map(|KindOffer { kind, fit, columns }| {
+/// What tables would change as kinds that they may be.
+#[derive(Clone, Copy)]
+struct Tried {
+    trials: Trials,
+    /// The kind that a person chose to see for a table beside those that are offered, by its headings.
+    others: RwSignal<BTreeMap<String, Kind>>,
+}
+
+impl Tried {
+    /// Tries the kinds of a table once it is seen.
+    fn watch(self, store: Store, ask: &Arc<Ask>, place: NodeRef<Div>) {
+        let seen = RwSignal::new(false);
+        dom::once_seen(place, move || _ = seen.try_set(true));
         let ask = Arc::clone(ask);
-        view! {
-            <button class="offer" data-offer=kind.id() on:click=move |_| answer(store, &ask, Some(kind))>
-                <b>{kind.title()}</b><small>{fit}</small><span>{columns}</span>
-            </button>
-        }
-    });
+        Effect::new(move |_| {
+            self.trials.round.track();
+            if seen.get() && store.stage.get() == Stage::Ready {
+                let other = self.others.with(|others| others.get(&ask.table.signature).copied());
+                let offered = ask.table.offers.iter().map(|offer| offer.kind);
+                offered.chain(other).for_each(|kind| self.trials.begin(&ask.table, kind));
+            }
+        });
+    }
+}
+
+/// The kinds that a table may be: those that are offered, one of all others, none.
+fn kinds(store: Store, tried: Tried, ask: &Arc<Ask>) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    tried.watch(store, ask, place);
+    let offers = kind_offers(&ask.table).into_iter().map(|offer| kind_button(store, tried, ask, offer));
     let offers = offers.collect_view();
+    let signature = ask.table.signature.clone();
+    let chosen = Memo::new(move |_| tried.others.with(|others| others.get(&signature).copied()));
+    let other = {
+        let ask = Arc::clone(ask);
+        move || {
+            let offer = |kind| KindOffer { kind, fit: String::new(), columns: String::new() };
+            chosen.get().map(|kind| kind_button(store, tried, &ask, offer(kind)))
+        }
+    };
     let lead = if ask.table.offers.is_empty() { t("这张表是") } else { t("像是下面哪一类？") };
     let options = other_kinds(&ask.table)
         .into_iter()
-        .map(|kind| view! { <option value=kind.id()>{kind.title()}</option> })
+        .map(|kind| {
+            let selected = move || chosen.get() == Some(kind);
+            view! { <option value=kind.id() selected=selected>{kind.title()}</option> }
+        })
         .collect_view();
-    let change = {
-        let ask = Arc::clone(ask);
-        move |event| {
-            if let Some(kind) = Kind::from_id(&event_target_value(&event)) {
-                answer(store, &ask, Some(kind));
-            }
-        }
+    let signature = ask.table.signature.clone();
+    let change = move |event| {
+        let kind = Kind::from_id(&event_target_value(&event));
+        tried.others.update(|others| match kind {
+            Some(kind) => _ = others.insert(signature.clone(), kind),
+            None => _ = others.remove(&signature),
+        });
     };
     let id = format!("other-{}-{}", ask.place.0, ask.place.1);
     let ask = Arc::clone(ask);
     view! {
-        <div class="kinds">
+        <div class="kinds" node_ref=place>
             <small>{lead}</small>
             {offers}
+            {other}
             <select id=id data-other aria-label=t("别的表类") on:change=change>
-                <option value="" selected=true>{t("别的表类…")}</option>
+                <option value="">{t("别的表类…")}</option>
                 {options}
             </select>
             <button class="button small" data-no on:click=move |_| answer(store, &ask, None)>{t("都不是，不用这张表")}</button>
         </div>
+    }
+    .into_any()
+}
+
+/// The press that makes a table one of a kind, with what it would change.
+fn kind_button(store: Store, tried: Tried, ask: &Arc<Ask>, offer: KindOffer) -> AnyView {
+    let kind = offer.kind;
+    let of = (ask.table.signature.clone(), kind);
+    let trial = Memo::new(move |_| tried.trials.get(&of));
+    let fits = move || {
+        let found = trial.with(|trial| match trial {
+            Some(Trial::Found(found)) => Some(found.offer.clone()),
+            _ => None,
+        });
+        let KindOffer { fit, columns, .. } = found.unwrap_or_else(|| offer.clone());
+        view! { <small>{fit}</small><span>{columns}</span> }
+    };
+    let said = move || match trial.get() {
+        None => ().into_any(),
+        Some(Trial::Reading | Trial::Counting(_)) => t("正在算计入以后是多少…").into_any(),
+        Some(Trial::Found(found)) if !found.lacks.is_empty() && found.changes.is_empty() => {
+            found.lacks.clone().into_any()
+        }
+        Some(Trial::Found(found)) => {
+            view! { {changes(&found.changes)}<small>{found.lacks.clone()}</small> }.into_any()
+        }
+        Some(Trial::Long) => t("文件太大，选定以后才算").into_any(),
+        Some(Trial::Broken) => t("没能先算出来，选定以后再看").into_any(),
+    };
+    let id = format!("offer-{}-{}-{}", ask.place.0, ask.place.1, kind.id());
+    let ask = Arc::clone(ask);
+    view! {
+        <button id=id class="offer" data-offer=kind.id() on:click=move |_| answer(store, &ask, Some(kind))>
+            <b>{kind.title()}</b>
+            {fits}
+            <span class="changes">{said}</span>
+        </button>
     }
     .into_any()
 }

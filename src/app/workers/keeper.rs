@@ -44,6 +44,11 @@ pub fn has_computed() {
     GIVEN.take();
 }
 
+/// How often it ended.
+pub fn ended() -> u32 {
+    ENDED.get()
+}
+
 /// Starts it, with the settings and the answers about names; returns whether it hears.
 pub fn begin(store: Store) -> bool {
     keeper().is_started() || keeper().is_busy() || tell_settings(store)

@@ -15,3 +15,4 @@ pub mod sample;
 pub mod service;
 pub mod told;
 pub mod transport;
+pub mod trials;

@@ -12,7 +12,7 @@ const LONG: u64 = 8 << 20;
 /// What a file costs besides its bytes.
 const FILE: u64 = 64 << 10;
 /// Beyond this size a file is read by one worker, and no other beside it: they may need more memory than there is.
-const ALONE: u64 = 128 << 20;
+pub(super) const ALONE: u64 = 128 << 20;
 
 /// Workers that read one file after another, each file in the worker that is done sooner.
 #[derive(Clone)]

@@ -42,6 +42,13 @@ pub fn begin(
     }
 }
 
+/// Reads a file whole: nothing of it goes ahead.
+pub fn try_out(file: &mut dyn Source, name: &str, choices: &ReadChoices) -> Answered {
+    set_language(choices.language);
+    // Whoever cancels ends this worker.
+    file::read_file(file, name, choices, &mut |_| Flow::Continue).into()
+}
+
 /// Reads the part of a file from a byte on.
 pub fn read_part(
     file: &mut dyn Source,

@@ -195,11 +195,15 @@ fn why(table: &TableInfo, asked: Question) -> String {
         }
         Question::Unknown => title,
         Question::Lacking(kind) => {
-            let titles = |group: &[Field]| group.iter().map(|f| f.title()).collect::<Vec<_>>().join(t("或"));
-            let groups = lacking(table, kind).into_iter().map(titles);
-            say!("还差：{}。请在下面指出是哪一列，没有这一列的行不能计入。", listed(groups))
+            let missing = lacking_names(lacking(table, kind));
+            say!("还差：{}。请在下面指出是哪一列，没有这一列的行不能计入。", missing)
         }
     }
+}
+
+fn lacking_names(groups: Vec<&[Field]>) -> String {
+    let titles = |group: &[Field]| group.iter().map(|f| f.title()).collect::<Vec<_>>().join(t("或"));
+    listed(groups.into_iter().map(titles))
 }
 
 /// The first of some names, and that there are more.
@@ -247,20 +251,43 @@ pub struct KindOffer {
 
 /// Returns the kinds that are offered for a table.
 pub fn kind_offers(table: &TableInfo) -> Vec<KindOffer> {
-    let offer = |offer: &ColumnMapping| {
-        let fields = || offer.fields.iter().filter(|(field, _)| *field != Field::Sequence);
-        let columns = fields().filter_map(|(field, place)| {
-            let heading = table.columns.get(*place as usize)?.heading();
-            Some(if heading == field.title() {
-                heading
-            } else {
-                say!("{}：{heading}", field.title(), heading)
-            })
-        });
-        let count = fields().count();
-        KindOffer { kind: offer.kind, fit: say!("{count} 列对得上", count), columns: listed(columns) }
+    table.offers.iter().map(|offer| kind_offer(table, offer)).collect()
+}
+
+fn kind_offer(table: &TableInfo, offer: &ColumnMapping) -> KindOffer {
+    let fields = || offer.fields.iter().filter(|(field, _)| *field != Field::Sequence);
+    let columns = fields().filter_map(|(field, place)| {
+        let heading = table.columns.get(*place as usize)?.heading();
+        Some(if heading == field.title() { heading } else { say!("{}：{heading}", field.title(), heading) })
+    });
+    let count = fields().count();
+    KindOffer { kind: offer.kind, fit: say!("{count} 列对得上", count), columns: listed(columns) }
+}
+
+/// A kind as which a table was read to see what it would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TriedKind {
+    /// How the columns fit.
+    pub offer: KindOffer,
+    /// What the kind needs and no column gives; empty if nothing is missing.
+    pub lacks: String,
+    /// The figures that would change.
+    pub changes: Vec<FigureChange>,
+}
+
+/// Returns what `table` is, as read as one of a kind, and what would change.
+pub fn tried_kind(table: &TableInfo, kind: Kind, effects: &[Effect]) -> TriedKind {
+    let fields: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
+    let missing = lacking(table, kind);
+    let lacks = match missing.is_empty() {
+        true => String::new(),
+        false => say!("还差：{}，选定以后再指出是哪一列", lacking_names(missing)),
     };
-    table.offers.iter().map(offer).collect()
+    TriedKind {
+        offer: kind_offer(table, &ColumnMapping::new(kind, &fields, &[])),
+        lacks,
+        changes: effects.iter().filter_map(change).collect(),
+    }
 }
 
 /// Returns the kinds that a person may choose for a table beside those that are offered.

@@ -5,6 +5,7 @@ use crate::figures::{Figures, MeasureValue, State, Subject};
 use crate::text::format::percent;
 use crate::text::{say, t};
 use crate::view::parts::bodies::bodies;
+use crate::view::parts::sentence::open_overdue;
 use crate::view::parts::shortfalls::own_targets;
 
 /// A clause with its figures, so that each can be checked.
@@ -134,8 +135,24 @@ fn work(w: &mut Writer<'_>) {
         if undecided > 0 {
             w.clause(say!("另有{n}件还不能判定", n = undecided), [subject(CaseFigure::Undecided)]);
         }
-        if overdue > 0 {
-            w.clause(say!("超期{n}件（含迟办结的）", n = overdue), [subject(CaseFigure::Overdue)]);
+        overdue_cases(w, |n| say!("超期{n}件（含迟办结的）", n));
+    }
+}
+
+/// Writes how many cases are overdue: those that are open as the overview counts them, and those that were closed late; in
+/// one number, said by `together`, where the figures do not tell them apart.
+fn overdue_cases(w: &mut Writer<'_>, together: fn(i64) -> String) {
+    let Some(overdue) = w.figures.case(CaseFigure::Overdue).filter(|n| *n > 0) else { return };
+    let all = Subject::Cases(CaseFigure::Overdue);
+    let least = w.figures.sent.as_ref().map_or(0, |sent| i64::from(sent.least));
+    let told = open_overdue(w.figures).map(|(open, subject)| (open, overdue - open, subject));
+    match told.filter(|(_, late, _)| *late == 0 || *late >= least) {
+        None => w.clause(together(overdue), [all]),
+        Some((open, late, subject)) => {
+            w.clause(say!("超期未办结{n}件", n = open), [subject]);
+            if late > 0 {
+                w.clause(say!("另有{n}件已办结但超期", n = late), []);
+            }
         }
     }
 }
@@ -202,11 +219,10 @@ fn short(w: &mut Writer<'_>) {
             w.clause(say!("{villages}未达到本村的目标", villages = own.join(t("、"))), []);
         }
     }
-    for figure in [CaseFigure::Open, CaseFigure::Overdue] {
-        if let Some(n) = w.figures.case(figure).filter(|n| *n > 0 && !w.clauses.is_empty()) {
-            let is_open = figure == CaseFigure::Open;
-            let text = if is_open { say!("诉求未办结{n}件", n) } else { say!("诉求超期{n}件", n) };
-            w.clause(text, [Subject::Cases(figure)]);
+    if !w.clauses.is_empty() {
+        if let Some(n) = w.figures.case(CaseFigure::Open).filter(|n| *n > 0) {
+            w.clause(say!("诉求未办结{n}件", n), [Subject::Cases(CaseFigure::Open)]);
         }
+        overdue_cases(w, |n| say!("诉求超期{n}件", n));
     }
 }

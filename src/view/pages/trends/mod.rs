@@ -296,7 +296,7 @@ pub(crate) fn trend_row(subject: &Subject, buckets: &[Bucket], until: Option<Day
         subject: subject.clone(),
         title: match subject.split().1 {
             Subject::Body(..) => subject.name(),
-            Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => t("解决比例").to_owned(),
+            share @ Subject::Ratio(above, _) if matches!(**above, Subject::Body(..)) => share.name(),
             _ => named(subject),
         },
         unit: if ratio { "%" } else { units(subject).0 },
