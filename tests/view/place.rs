@@ -10,6 +10,7 @@ use gelan::view::pages::Page;
 use gelan::view::pages::place::{PlaceFigure, PlaceView, place};
 use gelan::view::picture::{Drawing, Strip};
 use gelan::view::place_ref::PlaceRef;
+use gelan::view::table::CellValue;
 
 const VILLAGES: &str = "村,户数,综治中心\n甲村,10,是\n乙村,8,是\n丙村,9,否\n";
 const GRIDS: &str = "村,网格名称,户数,网格员,网格长\n甲村,第一网格,4,韦明,罗强\n甲村,第二网格,6,韦明,罗强\n乙村,第一网格,8,岑光,\n丙村,第一网格,9,,\n";
@@ -147,6 +148,13 @@ fn an_overdue_case_opens_that_case_alone() {
 fn a_grid_names_who_is_in_charge_and_has_a_square_for_every_household() {
     let session = three_villages();
     let (view, details) = grid(&session, "甲村", "第1网格");
+    let at = view.cases.columns.iter().position(|column| column.id == "closed").unwrap();
+    let closed: Vec<&CellValue> = view.cases.rows.iter().map(|row| &row.cells[at]).collect();
+    assert!(
+        closed.contains(&&CellValue::Text(String::new())),
+        "an open case lacks no day of closing: {closed:?}"
+    );
+    assert!(!closed.contains(&&CellValue::Absent), "{closed:?}");
     let named: Vec<_> = view.charge.iter().map(|c| (c.role, c.names.clone())).collect();
     let name = |name: &str, remark: &str| (name.to_owned(), remark.to_owned());
     assert_eq!(named[0], ("网格员", vec![name("韦明", "也管甲村第二网格")]));

@@ -41,7 +41,7 @@ pub fn PlacePage() -> impl IntoView {
     let figures = move || view.get().map(|v| page(store, &v));
     let unknown = move || {
         (view.with(Option::is_none) && who.with(Option::is_none)).then(|| {
-            view! { <p class="nothing">{t("没有这个村、网格或代表。可能在别的文件里，或者名单换了；请从左边的页面进入。")}</p> }
+            view! { <p class="nothing">{t("没有这个村、网格或代表。可能在别的文件里，或者名单换了；请从别的页进入，或用查找。")}</p> }
         })
     };
     view! { {figures}{of_person}{unknown} }

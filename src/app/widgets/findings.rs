@@ -1,6 +1,7 @@
 //! The findings, a line for each cause: what to do, what it changes, what can be pressed, and its rows below.
 
 use super::rows;
+use super::tools::{head, save_as};
 use crate::app::browser::dom;
 use crate::app::store::{Store, store};
 use crate::app::workers::results;
@@ -52,15 +53,16 @@ pub fn Findings() -> impl IntoView {
         let code = event_target_value(&event);
         filter.update(|f| f.code = Code::ALL.iter().copied().find(|c| c.as_str() == code));
     };
-    let some = move || view.with(|v| v.open.len() + v.aside.len() > 0);
-    let save_csv = move |_| {
+    let some = Memo::new(move |_| view.with(|v| v.open.len() + v.aside.len() > 0));
+    let save_csv = move |()| {
         let session = store.findings.get_untracked();
         let text = store
             .files
             .with_untracked(|files| filter.with_untracked(|filter| csv(filtered(files, &session, filter))));
         dom::download(&store.named(t("提示清单"), "csv"), &text);
     };
-    let save_xlsx = move |_| results::export(store, ExportFile::Findings(Some(filter.get_untracked())));
+    let save_xlsx = move |()| results::export(store, ExportFile::Findings(Some(filter.get_untracked())));
+    let saved = move || vec![("csv", Callback::new(save_csv)), ("xlsx", Callback::new(save_xlsx))];
     let lead = move || {
         view.with(|v| match (v.all, v.open.len(), v.aside.len()) {
             (0, ..) => { t("没有发现问题") }.to_owned(),
@@ -83,7 +85,7 @@ pub fn Findings() -> impl IntoView {
     };
     view! {
         <section class="panel" id="findings">
-            <div class="hd"><h2>{t("提示")}</h2><small>{lead}</small></div>
+            {head(Some(view! { <h2>{t("提示")}</h2><small>{lead}</small> }.into_any()), move || some.get().then(|| save_as(t("提示清单"), saved())))}
             <div class="filters">
                 <label>{t("轻重")}<select id="finding-class" on:change=by_class><option value="">{t("全部")}</option>{classes}</select></label>
                 <label>{t("类别")}<select id="finding-code" on:change=by_code><option value="">{t("全部")}</option>{codes}</select></label>
@@ -92,9 +94,6 @@ pub fn Findings() -> impl IntoView {
                         <option value="">{t("全部")}</option>{files}
                     </select>
                 </label>
-                <span class="space"></span>
-                <button id="findings-csv" class="button small" disabled=move || !some() on:click=save_csv>{t("导出提示（CSV）")}</button>
-                <button id="findings-xlsx" class="button small" disabled=move || !some() on:click=save_xlsx>{t("导出提示（xlsx）")}</button>
             </div>
             <ul class="findings">{list}</ul>
             {aside}

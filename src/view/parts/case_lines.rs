@@ -74,7 +74,11 @@ pub fn case_table<'c>(
                 word(case.number.clone()),
                 day(case.deadline),
                 word(officers.of(case.grid.as_ref()).to_owned()),
-                day(case.closed),
+                // Of what is open it is not missing.
+                match case.standing.is_open() {
+                    true => CellValue::Text(String::new()),
+                    false => day(case.closed),
+                },
                 day(case.received),
                 word(case.status.clone()),
             ],

@@ -66,7 +66,10 @@ impl Strips {
             w.text((0.0, top + 38.0), Anchor::Start, "t t-soft", &w.cut(note, name));
             let look = if strip.low { " t-look" } else { "" };
             let end = if one_line { 278.0 } else { width };
-            w.text((end, top + 31.0), Anchor::End, &format!("t t-big{look}"), &strip.value);
+            let number = strip.value.strip_suffix('%');
+            let at = (if number.is_some() { end - 13.0 } else { end }, top + 31.0);
+            w.text(at, Anchor::End, &format!("t t-big{look}"), number.unwrap_or(&strip.value));
+            w.text((end, top + 31.0), Anchor::End, "t t-soft", if number.is_some() { "%" } else { "" });
             strip.marks(w, middle, x);
             let beside = if one_line { right + 24.0 } else { 0.0 };
             let (first, second) = if one_line { (top + 21.0, top + 38.0) } else { (top + 88.0, top + 88.0) };

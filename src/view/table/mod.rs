@@ -205,8 +205,9 @@ impl PageTable {
 
     /// Leaves out the columns of which nothing is known in any row.
     pub fn without_unknown(self) -> Self {
+        let unknown = [CellValue::Absent, CellValue::Text(String::new())];
         let known =
-            |at: usize| self.rows.iter().any(|r| r.cells.get(at).is_some_and(|c| *c != CellValue::Absent));
+            |at: usize| self.rows.iter().any(|r| r.cells.get(at).is_some_and(|c| !unknown.contains(c)));
         let columns: Vec<usize> = (0..self.columns.len()).filter(|at| *at == 0 || known(*at)).collect();
         let rows: Vec<usize> = (0..self.rows.len()).collect();
         self.of(&rows, &columns)

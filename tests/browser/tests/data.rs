@@ -113,7 +113,8 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     .await?;
     let one = "document.querySelectorAll('[data-code]').length === 1";
     page.wait_for("the filters", one).await?;
-    page.click("#findings-csv").await?;
+    page.click("#findings .saveas summary").await?;
+    page.click("#findings [data-tool=csv]").await?;
     let csv = String::from_utf8(page.downloaded("提示清单.csv").await?)?;
     let lines: Vec<&str> =
         csv.strip_prefix('\u{FEFF}').context("no byte order mark")?.split_terminator("\r\n").collect();
@@ -121,7 +122,8 @@ async fn exports_the_findings_that_the_filters_leave(page: &Page) -> Result<()> 
     ensure!(lines.first() == Some(&"程度,问题,文件,工作表,行,列,原值,处数,各行,说明"), "{lines:?}");
     let line = lines.get(1).context("a line")?;
     ensure!(line.starts_with("需要改正,日期有误,另.csv,,4,走访日期,'=1+1,"), "{line}");
-    page.click("#findings-xlsx").await?;
+    page.click("#findings .saveas summary").await?;
+    page.click("#findings [data-tool=xlsx]").await?;
     let book = page.downloaded("提示清单.xlsx").await?;
     ensure!(book.starts_with(b"PK\x03\x04"), "no workbook");
     page.quiet().await

@@ -9,6 +9,7 @@ both!(
     fits_every_width_in_chinese,
     fits_every_width_in_english,
     what_asks_for_a_look_comes_first,
+    many_villages_end_on_the_line_of_what_stands_beside_them,
     what_decides_is_in_sight_where_a_table_is_cut,
     on_a_phone_a_button_opens_the_box_that_finds,
     words_of_settings_are_whole
@@ -103,6 +104,34 @@ async fn fits_every_width_in_chinese(page: &Page) -> Result<()> {
 
 async fn fits_every_width_in_english(page: &Page) -> Result<()> {
     fits_every_width(page, true).await
+}
+
+/// Of sixty villages the table scrolls, and leaves no empty ground in its panel.
+async fn many_villages_end_on_the_line_of_what_stands_beside_them(page: &Page) -> Result<()> {
+    let rows = |of: fn(u32) -> String| (1..=60).map(of).collect::<String>();
+    let grids = rows(|v| format!("第{v}村,第一网格,{},100,王某\n", 20 + v));
+    let visits = rows(|v| format!("2024-03-{:02},第{v}村,第一网格,王某,{v:03}01\n", v % 28 + 1));
+    let cases = rows(|v| format!("S{v},2024-01-02,第{v}村,第一网格,邻里纠纷,2024-02-01,,办理中\n"));
+    let grids = format!("村,网格名称,户数,人口,网格员\n{grids}");
+    let visits = format!("走访日期,村,网格,网格员,户编号\n{visits}");
+    let cases = format!("编号,受理日期,村,网格,类别,办理期限,办结日期,办理状态\n{cases}");
+    page.open("").await?;
+    page.state("empty").await?;
+    let files = [("网格.csv", &*grids), ("入户走访.csv", &visits), ("诉求台账.csv", &cases)];
+    page.drop_files("body", &files).await?;
+    page.state("ready").await?;
+    page.wait_for("the villages", "document.querySelectorAll('#villages tbody tr').length >= 60").await?;
+    for width in [1440, 911] {
+        page.resize(width, 900).await?;
+        let ends = "const bottom = e => e.getBoundingClientRect().bottom;
+            const panel = document.querySelector('.byvillage'), beside = [...document.querySelectorAll('.cols > .stack:first-child > .panel')];
+            const table = panel.querySelector('.sheet');
+            return [Math.abs(bottom(panel) - Math.max(...beside.map(bottom))), bottom(panel) - bottom(table), table.scrollHeight > table.clientHeight]";
+        let ends = page.run(ends, &[]).await?;
+        let is_near = |at: usize, most: f64| ends[at].as_f64().is_some_and(|n| n <= most);
+        ensure!(is_near(0, 2.0) && is_near(1, 90.0) && ends[2] == true, "{width}: {ends}");
+    }
+    page.quiet().await
 }
 
 /// Beside the villages where there is room, before them on a phone, whose header is one line that opens.

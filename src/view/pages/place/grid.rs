@@ -40,7 +40,10 @@ pub(super) fn grid(figures: &Figures, at: usize, details: Option<&Details>) -> O
         path: vec![
             top(figures),
             PathStep { label: village.clone(), place: Some(PlaceRef::Village(village.clone())) },
-            PathStep { label: grid.name.clone(), place: None },
+            PathStep {
+                label: grid.name.strip_prefix(village.as_str()).unwrap_or(&grid.name).to_owned(),
+                place: None,
+            },
         ],
         facts: Some(grid.kind.clone())
             .filter(|kind| !kind.is_empty())

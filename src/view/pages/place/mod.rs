@@ -210,7 +210,7 @@ impl Among<'_> {
             target: reach,
             gap: if short > 0 {
                 say!(
-                    "差 {} {} 到 {}%",
+                    "差 {} {}到 {}%",
                     grouped(short),
                     self.unit,
                     held.map(PeriodTarget::reach).unwrap_or_default()
