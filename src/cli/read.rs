@@ -2,7 +2,7 @@
 
 use super::files::{DiskFile, NamedFile};
 use crate::input::file::{Beginning, FilePart, FileReading, ReadChoices, begin, cuts, read_part};
-use crate::input::read::Flow;
+use crate::input::read::{Flow, Source};
 use crate::input::recognise::Watch;
 use crate::order::cores::cores;
 use std::thread;
@@ -24,7 +24,8 @@ pub fn read_by(threads: usize, file: &NamedFile, choices: &ReadChoices) -> FileR
 }
 
 fn shared(mut source: DiskFile, file: &NamedFile, (choices, threads): (&ReadChoices, usize)) -> FileReading {
-    let cuts = cuts(&mut source, choices, threads as u64);
+    let (size, parts) = (source.len(), threads as u64);
+    let cuts = cuts(&mut source, choices, (1..parts).map(|part| size / parts * part));
     let ends = cuts.iter().skip(1).map(|end| Some(*end)).chain([None]);
     let part = |from: u64, to: Option<u64>| -> Option<FilePart> {
         let mut source = DiskFile::open(&file.path).ok()?;

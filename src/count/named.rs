@@ -19,6 +19,7 @@ const NO_NAMES: &str =
     "村 组 寨 网格 社区 委会 支部 党委 政府 员 长 书记 主任 委员 干部 户 片区 小区 镇 乡 街 路 站 所 办";
 
 /// Returns the names of persons of any table that a listed place or the township bears in its name or code.
+#[inline(never)]
 pub fn named(places: &Places, township: Option<&str>, tables: &[SourceTable<'_>]) -> Veil {
     let villages = places.villages.iter().flat_map(|v| [v.key.as_str(), &v.written]);
     let listings = places.villages.iter().filter_map(|v| v.listing.as_ref());

@@ -38,12 +38,11 @@ impl Namesakes {
     /// Those of all rosters.
     pub(super) fn of(tables: &[SourceTable<'_>], placed: &[PlacedTable], places: &Places) -> Self {
         let mut rows: FxHashMap<(Body, &str), Vec<(&str, Marks)>> = FxHashMap::default();
-        for (table, placed) in tables.iter().zip(placed) {
+        let rosters =
+            tables.iter().zip(placed).filter(|(table, _)| table.records.kind == Kind::Representatives);
+        for (table, placed) in rosters {
             let records = table.records;
-            for (row, at) in placed.at.iter().enumerate() {
-                if records.kind != Kind::Representatives || !at.counts() {
-                    continue;
-                }
+            for (row, _) in placed.at.iter().enumerate().filter(|(_, at)| at.counts()) {
                 if let Some(body) = body(records, row) {
                     let one = (named_village(records, row, places), Marks::of(records, row));
                     rows.entry((body, records.text(Field::Name, row))).or_default().push(one);

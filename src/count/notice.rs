@@ -19,6 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const MOST_ALIKE: usize = 200;
 
 /// Findings that need places and rosters; the same for every period.
+#[inline(never)]
 pub fn notices(tables: &[SourceTable<'_>], preparation: &PlacedTables) -> FindingList {
     let mut findings = FindingList::default();
     let rows = || {

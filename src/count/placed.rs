@@ -4,7 +4,7 @@ use super::namesakes::Namesakes;
 use super::places::Places;
 use super::source::SourceTable;
 use super::visit_months::VisitMonths;
-use crate::input::records::{Codes, Records};
+use crate::input::records::{Codes, Records, STEP, across};
 use crate::model::alias::NameMatch;
 use crate::model::body::Body;
 use crate::model::finding_list::FindingList;
@@ -50,10 +50,29 @@ impl RowPlaces {
         place.copied().unwrap_or(RowPlace::Nowhere)
     }
 
+    /// Gives each row with its place and its codes in several columns to `each`; 0 in a column that is not there.
+    pub fn across<const N: usize>(
+        &self,
+        columns: [Option<&Codes>; N],
+        mut each: impl FnMut(usize, RowPlace, [u32; N]),
+    ) {
+        let mut places = Vec::new();
+        for from in (0..self.len()).step_by(STEP) {
+            let rows = from..self.len().min(from + STEP);
+            places.clear();
+            self.codes.each(rows.clone(), |code| places.push(self.of(code)));
+            let at = |row: usize| places.get(row - from).copied().unwrap_or(RowPlace::Nowhere);
+            across(rows, columns, |row, codes| each(row, at(row), codes));
+        }
+    }
+
+    fn of(&self, code: u32) -> RowPlace {
+        self.places.get(code as usize).copied().unwrap_or(RowPlace::Nowhere)
+    }
+
     /// The places of all rows.
     pub fn iter(&self) -> impl Iterator<Item = RowPlace> {
-        let place = |code| self.places.get(code as usize).copied().unwrap_or(RowPlace::Nowhere);
-        self.codes.iter().map(place)
+        self.codes.iter().map(|code| self.of(code))
     }
 
     /// The places, on the shelf of the rows.
@@ -83,20 +102,18 @@ pub struct PlacesSoFar {
 }
 
 impl PlacesSoFar {
-    /// Adds those of further rows.
-    pub fn add(&mut self, rows: impl Iterator<Item = RowPlace>) {
+    /// Adds that of a further row.
+    pub fn add(&mut self, place: RowPlace) {
         let places = &mut self.so_far.places;
-        for place in rows {
-            let code = match self.last.filter(|(own, _)| *own == place) {
-                Some((_, code)) => code,
-                None => *self.known.entry(place).or_insert_with(|| {
-                    places.push(place);
-                    u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
-                }),
-            };
-            self.last = Some((place, code));
-            self.so_far.codes.push(code);
-        }
+        let code = match self.last.filter(|(own, _)| *own == place) {
+            Some((_, code)) => code,
+            None => *self.known.entry(place).or_insert_with(|| {
+                places.push(place);
+                u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+            }),
+        };
+        self.last = Some((place, code));
+        self.so_far.codes.push(code);
     }
 
     /// The places of all rows.

@@ -95,6 +95,7 @@ pub struct FoundVillage {
 impl Places {
     /// The places that the tables list, with the names that a person said to be theirs, and the site of each table.
     /// `tables` is in the order in which they are counted.
+    #[inline(never)]
     pub fn of(tables: &[SourceTable<'_>], township: Option<&str>, aliases: &Aliases) -> (Self, Vec<Site>) {
         let alone = aliases.villages.iter().filter(|(_, to)| to.is_none()).map(|(name, _)| name.clone());
         let township = township.map(str::to_owned);

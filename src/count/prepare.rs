@@ -128,6 +128,7 @@ impl Work<'_> {
     }
 
     /// The place that a row of a list makes: a second row for one place is repeated.
+    #[inline(never)]
     fn own_place(&mut self, table: usize, records: &Records, row: usize) -> Found {
         if records.kind == Kind::Villages {
             let name = records.text(Field::Name, row);
@@ -199,6 +200,7 @@ impl Work<'_> {
         Found { said: if named.is_some() { Said::Row } else { Said::Nowhere }, ..at.into() }
     }
 
+    #[inline(never)]
     fn place(
         &mut self,
         row: (usize, usize),
@@ -256,6 +258,7 @@ impl Work<'_> {
         Found { by, said, ..at.into() }
     }
 
+    #[inline(never)]
     fn report(
         &mut self,
         (table, sheet): (&SourceTable<'_>, &FindingPlace),

@@ -6,8 +6,7 @@ mod spilled;
 use super::represent::body;
 use super::sites::Site;
 use super::source::SourceTable;
-use super::visit_months::PIECE;
-use crate::input::records::RowNumbers;
+use crate::input::records::{RowNumbers, STEP};
 use crate::model::finding::{Code, FindingPlace, SENTENCES};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
@@ -33,7 +32,7 @@ const ROWS: usize = 1 << 21;
 /// Of each row that is compared at once so many bits are remembered: of those that come once, few have one in common.
 const BITS: usize = 16;
 
-/// Notes which numbers may have come before among those of their part. Not inlined, as [`PIECE`] says.
+/// Notes which numbers may have come before among those of their part. Not inlined, as [`STEP`] says.
 #[inline(never)]
 fn note(
     numbers: &RowNumbers,
@@ -43,7 +42,10 @@ fn note(
     again: &mut FxHashSet<u64>,
 ) {
     let mask = met.len() as u64 * 64 - 1;
-    for number in rows.filter_map(|row| numbers.get(row)).filter(|number| is_in(*number, part)) {
+    numbers.each(rows, |number| {
+        if !is_in(number, part) {
+            return;
+        }
         let (word, bit) = ((number & mask) / 64, 1 << (number % 64));
         if let Some(word) = met.get_mut(word as usize) {
             if *word & bit != 0 {
@@ -51,7 +53,7 @@ fn note(
             }
             *word |= bit;
         }
-    }
+    });
 }
 
 /// Whether a number belongs to one part of so many. The upper bits are as even as the lower ones.
@@ -85,6 +87,7 @@ fn flag(
 
 /// Flags for the rows of each table, none for a table without any, that equal an earlier one; `key` is equal for equal rows.
 /// Hardly any row is repeated: only those whose number comes again, or may, are compared in all.
+#[inline(never)]
 fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -> Vec<Vec<bool>> {
     let mut flags = vec![Vec::new(); tables.len()];
     let rows: usize = tables.iter().map(|t| t.records.len()).sum();
@@ -108,8 +111,8 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
         again.clear();
         for table in tables {
             let rows = table.records.len();
-            for from in (0..rows).step_by(PIECE) {
-                note(&table.records.fingerprints, from..(from + PIECE).min(rows), part, &mut met, &mut again);
+            for from in (0..rows).step_by(STEP) {
+                note(&table.records.fingerprints, from..(from + STEP).min(rows), part, &mut met, &mut again);
             }
         }
         if !again.is_empty() {
@@ -122,6 +125,7 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
 
 /// Returns a flag for each row of each table, none for a table without any, whether an equal row came before, in this table or in one of the same kind,
 /// and what is found of them. Tables of two villages have no row in common.
+#[inline(never)]
 pub fn repeated_rows(tables: &[SourceTable<'_>], sites: &[Site]) -> (Vec<Vec<bool>>, FindingList) {
     let key = |(index, row): (usize, usize), number: u64| {
         let village = sites.get(index).and_then(|site| site.village);

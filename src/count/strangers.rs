@@ -25,6 +25,7 @@ const OFFERED: usize = 3;
 
 /// Returns the names that stand in logs for listed persons, or may: those that a person is asked about, and those about
 /// which `aliases` has an answer. `renamed` holds the rows whose names were replaced by answers.
+#[inline(never)]
 pub fn strangers(
     tables: &[SourceTable<'_>],
     preparation: &PlacedTables,
@@ -94,6 +95,7 @@ pub fn strangers(
 }
 
 /// Counts the rows of each person whom a log names, by body; officers of visits have none.
+#[inline(never)]
 fn named(records: &Records, at: &RowPlaces, found: &mut BTreeMap<(Option<Body>, String), u32>) {
     let Some((kind, field)) = LOGS.into_iter().find(|(kind, _)| *kind == records.kind) else { return };
     let Some(RecordColumn::Text { dictionary, codes }) = records.column(field) else { return };
@@ -101,9 +103,13 @@ fn named(records: &Records, at: &RowPlaces, found: &mut BTreeMap<(Option<Body>, 
     let mut rows: FxHashMap<(usize, Option<Body>), u32> = FxHashMap::default();
     if kind == Kind::Visits {
         let mut by_code = vec![0; dictionary.len() + 1];
-        for (_, code) in codes.iter().enumerate().filter(|(row, _)| is_counted(*row)) {
-            by_code.iter_mut().skip(code as usize).take(1).for_each(|rows| *rows += 1);
-        }
+        at.across([Some(codes)], |_, place, [code]| {
+            by_code
+                .iter_mut()
+                .skip(code as usize)
+                .take(1)
+                .for_each(|rows| *rows += u32::from(place.counts()));
+        });
         let named = by_code.into_iter().enumerate().skip(1).filter(|(_, rows)| *rows > 0);
         rows.extend(named.map(|(code, rows)| ((code, None), rows)));
     } else {

@@ -11,7 +11,6 @@ use crate::model::kind::Kind;
 use crate::model::period::{MonthEnd, Period};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// Visits by place and month.
 #[derive(Debug, Default)]
@@ -65,8 +64,6 @@ impl PlaceSlots {
 
 /// No place yet.
 const NONE: u32 = u32::MAX;
-/// So many rows at once: a browser puts better code in place between two calls, never within one.
-pub(super) const PIECE: usize = 4096;
 /// The fewest sums by place and month that are kept however few the rows are.
 const SUMS: usize = 1 << 16;
 
@@ -76,7 +73,6 @@ struct Adding<'a> {
     /// Further places of a household, and their pairs.
     elsewhere: &'a mut FxHashMap<(u32, u32), usize>,
     columns: VisitColumns<'a>,
-    at: &'a RowPlaces,
     /// The month of each day's code, an index; none where the day does not count.
     month_of: Vec<Option<usize>>,
     minutes_of: Vec<i64>,
@@ -134,17 +130,15 @@ impl VisitMonths {
             let minutes_of = columns.minutes_of();
             let elsewhere = &mut elsewhere;
             let months = months.len();
-            let mut adding =
-                Adding { all: &mut all, elsewhere, columns, at, month_of, minutes_of, household_of };
-            for from in (0..at.len()).step_by(PIECE) {
-                adding.add(from..(from + PIECE).min(at.len()), months);
-            }
+            let mut adding = Adding { all: &mut all, elsewhere, columns, month_of, minutes_of, household_of };
+            adding.add(at, months);
         }
         all.months = months;
         Some(all)
     }
 
     /// Numbers the households of a table, the same in all tables; `known` holds those of earlier ones.
+    #[inline(never)]
     fn households<'a>(
         &mut self,
         table: u32,
@@ -205,6 +199,7 @@ impl VisitMonths {
     }
 
     /// The households that were visited at each place in the months of `mask`.
+    #[inline(never)]
     fn visited(&self, mask: &[u64], tables: &[SourceTable<'_>], with_names: bool) -> Vec<Distinct> {
         let pairs = self.pairs.iter().zip(self.bits.chunks_exact(self.words.max(1)));
         let visited = pairs
@@ -240,26 +235,21 @@ fn is_of_visits(table: &SourceTable<'_>) -> bool {
 
 impl Adding<'_> {
     #[inline(never)]
-    fn add(&mut self, rows: Range<usize>, months: usize) {
-        let columns = self.columns;
-        for row in rows {
-            let Some(slot) = self.all.places.slot(self.at.get(row)) else { continue };
-            let day = columns.days.codes.at(row);
-            if day == 0 {
-                continue;
-            }
+    fn add(&mut self, at: &RowPlaces, months: usize) {
+        let VisitColumns { days, minutes, households } = self.columns;
+        let columns = [Some(&days.codes), minutes.map(|m| &m.codes), households.map(|(_, codes)| codes)];
+        at.across(columns, |_, place, [day, minutes, household]| {
+            let Some(slot) = self.all.places.slot(place).filter(|_| day != 0) else { return };
             self.all.visits_all.iter_mut().skip(slot).take(1).for_each(|n| *n += 1);
-            let Some(month) = self.month_of.get(day).copied().flatten() else { continue };
-            let minutes = columns.minutes.map_or(0, |m| m.codes.at(row));
-            let minutes = self.minutes_of.get(minutes).copied().unwrap_or(0);
+            let Some(month) = self.month_of.get(day as usize).copied().flatten() else { return };
+            let minutes = self.minutes_of.get(minutes as usize).copied().unwrap_or(0);
             if let Some(sum) = self.all.sums.get_mut(slot * months + month) {
                 sum.add(VisitSum { visits: 1, minutes, timed: i64::from(minutes > 0) });
             }
-            let household = columns.households.map_or(0, |(_, codes)| codes.at(row));
-            if let Some(household) = self.household_of.get(household).filter(|h| **h != NONE) {
+            if let Some(household) = self.household_of.get(household as usize).filter(|h| **h != NONE) {
                 self.visited(slot as u32, *household, month);
             }
-        }
+        });
     }
 
     fn visited(&mut self, slot: u32, household: u32, month: usize) {

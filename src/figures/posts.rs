@@ -201,6 +201,7 @@ fn without_grid<'a>(places: &OrderedPlaces<'a>) -> Vec<(&'a str, &'a Member)> {
 }
 
 /// Officers whose row names a place that is on no list: the table, the record, and who it names.
+#[inline(never)]
 pub fn unlisted(
     sources: &[SourceTable<'_>],
     preparation: &PlacedTables,

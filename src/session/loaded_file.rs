@@ -73,6 +73,7 @@ pub(super) fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Findin
 }
 
 /// First and last date by which rows are counted.
+#[inline(never)]
 pub(super) fn span(sources: &[SourceTable<'_>]) -> Option<Period> {
     let days = sources.iter().filter_map(|s| match s.records.column(counted_date(s.records.kind)?) {
         Some(RecordColumn::Days(days)) => Some(days.values.iter().copied()),

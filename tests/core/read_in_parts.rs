@@ -208,12 +208,13 @@ fn what_depends_on_the_rows_above_is_left_to_the_first() {
 #[test]
 fn a_file_is_cut_where_it_is_long_and_a_text() {
     let text = table(1, 66_000, PLAIN).into_bytes();
-    let places = cuts(&mut text.as_slice(), &ReadChoices::default(), 2);
+    let half = || std::iter::once(text.len() as u64 / 2);
+    let places = cuts(&mut text.as_slice(), &ReadChoices::default(), half());
     assert_eq!(places.len(), 1);
     assert_eq!(text[places[0] as usize - 1], b'\n');
-    assert_eq!(cuts(&mut &text[..1 << 20], &ReadChoices::default(), 2), [0; 0]);
+    assert_eq!(cuts(&mut &text[..1 << 20], &ReadChoices::default(), half()), [0; 0]);
     let zipped = [b"PK\x03\x04".as_slice(), &text].concat();
-    assert_eq!(cuts(&mut zipped.as_slice(), &ReadChoices::default(), 2), [0; 0]);
+    assert_eq!(cuts(&mut zipped.as_slice(), &ReadChoices::default(), half()), [0; 0]);
     let mut county = County::default();
     county.keep(0, together(&text, &places).0);
     let mut other = County::default();
@@ -267,8 +268,8 @@ fn by_workers(bytes: &[u8]) -> (FileReading, [bool; 2]) {
 #[test]
 fn two_workers_read_what_one_reads() {
     let plain = table(5, 66_000, PLAIN);
-    // The line that ends behind the middle does so inside a cell.
-    let (before, behind) = plain.split_at(place(plain.as_bytes(), plain.len() / 2 - 200) as usize);
+    // The line that ends where the first worker leaves off does so inside a cell.
+    let (before, behind) = plain.split_at(place(plain.as_bytes(), plain.len() / 100 * 45 - 200) as usize);
     let cell = "一行\n".repeat(600);
     let within = format!("{before}V-0,2024-01-01,甲村,第一网格,张1,户1,日常,20,\"{cell}\"\n{behind}");
     let messy = plain.replace("2024-03-0", "3月");

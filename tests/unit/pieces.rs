@@ -1,7 +1,7 @@
 //! Values in pieces.
 
 use super::*;
-use crate::input::records::{CodePiece, Codes, RowLines};
+use crate::input::records::{CodePiece, Codes, RowLines, RowNumbers, across};
 
 #[test]
 fn rows_are_found_in_whatever_piece_they_are() {
@@ -39,4 +39,30 @@ fn lines_one_after_another_take_no_room() {
     assert!((0..PIECE * 3 + 1).all(|row| lines.get(row) == u32::try_from(row + 2).ok()));
     let gaps: RowLines = (0..100_000).map(|row| row * 2).collect();
     assert_eq!((gaps.get(70_000), gaps.len()), (Some(140_000), 100_000));
+}
+
+#[test]
+fn some_rows_are_given_one_after_another() {
+    let narrow: Codes = (0..PIECE as u32 * 2 + 9).map(|row| row % 200).collect();
+    let wide: Codes = narrow.iter().map(|code| code * 1000).collect();
+    let same: Codes = std::iter::repeat_n(7, narrow.len()).collect();
+    let numbers: RowNumbers = narrow.iter().map(u64::from).collect();
+    for rows in [0..0, 3..4, PIECE - 1..PIECE + 1, 5..narrow.len(), narrow.len() - 1..narrow.len() + 7] {
+        for codes in [&narrow, &wide, &same] {
+            let one_by_one: Vec<u32> = rows.clone().filter_map(|row| codes.get(row)).collect();
+            let mut given = Vec::new();
+            codes.each(rows.clone(), |code| given.push(code));
+            assert_eq!(given, one_by_one, "{rows:?}");
+        }
+        let mut sum = 0;
+        numbers.each(rows.clone(), |number| sum += number);
+        assert_eq!(sum, rows.clone().filter_map(|row| numbers.get(row)).sum::<u64>());
+        let mut met = 0;
+        across(rows.clone(), [Some(&wide), None, Some(&narrow)], |row, codes| {
+            let of = |codes: &Codes| codes.get(row).unwrap_or(0);
+            assert_eq!((row, codes), (rows.start + met, [of(&wide), 0, of(&narrow)]));
+            met += 1;
+        });
+        assert_eq!(met, rows.len());
+    }
 }

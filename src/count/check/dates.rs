@@ -41,6 +41,7 @@ const ONE_IN: usize = 100;
 /// The year up to which every date is odd.
 const OLDEST: f64 = 1949.0;
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, raised, due) in LIVES {
@@ -161,6 +162,7 @@ fn open_dated(row: CheckedRow<'_>) -> Option<Finding> {
     Some(Finding::new(Code::OpenDated, row.place(Field::Status), status, &detail))
 }
 
+#[inline(never)]
 fn future(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>, today: Day) -> Vec<Finding> {
     let mut found = Limited::new(MANY);
     if days.values.iter().all(|day| *day <= today) {
@@ -181,6 +183,7 @@ fn future(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>, today:
     found.finish()
 }
 
+#[inline(never)]
 fn old(table: CheckedTable<'_>, field: Field, days: &CodedValues<Day>) -> Vec<Finding> {
     let mut years: Vec<(f64, usize)> = Vec::new();
     let rows = days.codes.counts(days.values.len());

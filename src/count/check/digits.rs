@@ -42,6 +42,7 @@ impl Ends {
     }
 }
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, field) in FREE {
@@ -52,24 +53,24 @@ pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     found
 }
 
+#[inline(never)]
 fn column(table: CheckedTable<'_>, field: Field) -> Vec<Finding> {
     let Some(amounts) = table.amounts(field) else { return Vec::new() };
     let officers = table.texts(Field::Officer).filter(|_| table.records().kind == Kind::Visits);
     let mut all = Ends::default();
     let mut each: Vec<(Ends, u32)> = vec![(Ends::default(), 0); officers.map_or(0, |(names, _)| names.len())];
-    for (index, (amount, at)) in amounts.iter().zip(table.at.iter()).enumerate() {
-        let Some(value) = amount.map(|a| a.value).filter(|v| *v >= LEAST && at.counts()) else {
-            continue;
-        };
+    let columns = [Some(&amounts.codes), officers.map(|(_, codes)| codes)];
+    table.at.across(columns, |index, at, [amount, code]| {
+        let amount = amounts.of(amount as usize).map(|a| a.value);
+        let Some(value) = amount.filter(|v| *v >= LEAST && at.counts()) else { return };
         all.add(value);
-        let code = officers.and_then(|(_, codes)| codes.get(index)).unwrap_or(0);
         if let Some((ends, first)) = (code as usize).checked_sub(1).and_then(|i| each.get_mut(i)) {
             ends.add(value);
             if *first == 0 {
                 *first = table.records().rows.get(index).unwrap_or(0);
             }
         }
-    }
+    });
     let heading = table.records().heading(field).unwrap_or_default();
     if let Some(found) = all.notable(1) {
         let why = if found.index * 0.2 >= BY_RULE {

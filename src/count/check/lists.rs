@@ -18,6 +18,7 @@ const LISTS: [(Kind, Field); 5] = [
 /// In fewer rows one may be the sum of the others by chance.
 const FEWEST: usize = 4;
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut grids = GroupedRows::default();
     for row in tables.rows(Kind::Grids) {

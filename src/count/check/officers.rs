@@ -1,7 +1,7 @@
 //! The persons who went on visits: those on no list, and officers outside their grids.
 
 use super::finding_text::{FEW, row_list_of, weightiest};
-use super::table::{CheckedRow, CheckedTable, GroupedRows, Tables};
+use super::table::{CheckedTable, GroupedRows, Tables};
 use crate::count::RowPlace;
 use crate::input::value;
 use crate::model::finding::{Code, Finding};
@@ -39,6 +39,7 @@ enum Standing {
     Stranger,
 }
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let known = ListedPersons::from_tables(tables);
     let mut found = Vec::new();
@@ -136,29 +137,29 @@ fn add(
     }
 }
 
+#[inline(never)]
 fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     let Some((names, codes)) = table.texts(Field::Officer) else { return Vec::new() };
     // A million rows hold few pairs of person and place.
     let mut index: FxHashMap<u64, u32> = FxHashMap::default();
     let mut pairs: Vec<(u32, RowPlace, Visits)> = Vec::new();
-    for row in table.rows() {
-        let code = codes.get(row.index).unwrap_or(0);
-        if code == 0 {
-            continue;
+    table.at.across([Some(codes)], |row, place, [code]| {
+        if code == 0 || !place.counts() {
+            return;
         }
-        let at =
-            *index.entry(key(code, row)).or_insert(u32::try_from(pairs.len()).unwrap_or(u32::MAX)) as usize;
+        let next = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
+        let at = *index.entry(key(code, place)).or_insert(next) as usize;
         if at == pairs.len() {
             let none = Visits { name: String::new(), count: 0, first: Vec::new(), grids: Vec::new() };
-            pairs.push((code, row.at, none));
+            pairs.push((code, place, none));
         }
         if let Some((.., visits)) = pairs.get_mut(at) {
             visits.count += 1;
             if visits.first.len() < NAMED {
-                visits.first.push(row.line());
+                visits.first.push(table.row(row).line());
             }
         }
-    }
+    });
     let mut indexes: [FxHashMap<String, u32>; 3] = Default::default();
     let [strange, other, people] = &mut indexes;
     let (mut strangers, mut elsewhere, mut everyone) = (Vec::new(), Vec::new(), Vec::new());
@@ -178,8 +179,8 @@ fn visits(table: CheckedTable<'_>, known: &ListedPersons<'_>) -> Vec<Finding> {
     found
 }
 
-fn key(code: u32, row: CheckedRow<'_>) -> u64 {
-    let place = match row.at {
+fn key(code: u32, place: RowPlace) -> u64 {
+    let place = match place {
         RowPlace::Grid(index) => u64::from(index) << 1 | 1,
         RowPlace::Village(index) => u64::from(index) << 1,
         RowPlace::Nowhere | RowPlace::Repeated | RowPlace::Township => u64::from(u32::MAX) << 1,

@@ -46,6 +46,7 @@ const FEW: usize = 6;
 /// If more than one value in this number is far out, the column is mixed, and no value is odd.
 const ONE_IN: usize = 50;
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (kind, field) in COLUMNS {
@@ -121,6 +122,7 @@ fn column(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
 }
 
 /// Returns the different numbers of a column in the order of their first rows, with how often each comes.
+#[inline(never)]
 fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> Vec<(f64, usize)> {
     let mut index: FxHashMap<i64, usize> = FxHashMap::default();
     let mut counts: Vec<(f64, usize)> = Vec::new();
@@ -141,14 +143,14 @@ fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
     }
     let mut of_code = vec![0; amounts.values.len() + 1];
     let mut codes = Vec::new();
-    for (code, _) in amounts.codes.iter().zip(table.at.iter()).filter(|(_, at)| at.counts()) {
-        if let Some(rows) = of_code.get_mut(code as usize) {
+    table.at.across([Some(&amounts.codes)], |_, place, [code]| {
+        if let Some(rows) = of_code.get_mut(code as usize).filter(|_| place.counts()) {
             if *rows == 0 {
                 codes.push(code as usize);
             }
             *rows += 1;
         }
-    }
+    });
     for code in codes {
         if let Some((value, rows)) = amounts.of(code).map(|q| q.value).zip(of_code.get(code))
             && value > 0
@@ -160,6 +162,7 @@ fn counts(table: CheckedTable<'_>, field: Field, activity: Option<Activity>) -> 
 }
 
 /// Returns the median of the numbers, and those that are far from it.
+#[inline(never)]
 fn odd(counts: &[(f64, usize)]) -> Option<(f64, Vec<f64>)> {
     let logs: Vec<(f64, usize)> = counts.iter().map(|(v, n)| (v.ln(), *n)).collect();
     let (plain, logs) = (modified_z(counts)?, modified_z(&logs)?);

@@ -23,6 +23,7 @@ const PERSONS: [(Kind, Field); 8] = [
 /// The most rows of one number that are compared: a made-up one (13800000000) may be in all of them.
 const LOOKED_AT: usize = 50;
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut phones, mut ids) = (GroupedRows::default(), GroupedRows::default());
     let (mut bad_phones, mut bad_ids, mut damaged) =

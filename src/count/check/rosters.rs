@@ -12,6 +12,7 @@ use crate::model::row_runs::RowRuns;
 use crate::text::{say, t};
 use rustc_hash::FxHashMap;
 
+#[inline(never)]
 pub fn check(tables: Tables<'_>) -> Vec<Finding> {
     let (mut rosters, mut by_name) = (GroupedRows::default(), GroupedRows::default());
     let mut bodies: Vec<Body> = Vec::new();

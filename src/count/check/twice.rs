@@ -86,6 +86,7 @@ fn first_row<'s, 'a>(
 
 /// Findings for two villages with the same households and people, and for two whose grids have the same figures one after
 /// another.
+#[inline(never)]
 pub fn figures_copied(tables: Tables<'_>) -> Vec<Finding> {
     let mut alike = GroupedRows::default();
     for row in tables.rows(Kind::Villages) {

@@ -55,13 +55,13 @@ fn scanner<'a>(name: &str, choices: &'a ReadChoices, watch: Watch<'a>) -> Scanne
     Scanner::new(name, Lexicon::shared(), corrections, names, *keeps_all, watch)
 }
 
-/// Where a file is cut into so many parts of one length: the places between them, none where it is not worth it or is no text.
-pub fn cuts(source: &mut dyn Source, choices: &ReadChoices, parts: u64) -> Vec<u64> {
-    let size = source.len();
-    if size < LEAST || !is_text(source, &options(choices)) {
+/// Where a file is cut, `near` these bytes, so that each part begins with a record; nowhere where it is not worth it or is no
+/// text.
+pub fn cuts(source: &mut dyn Source, choices: &ReadChoices, near: impl Iterator<Item = u64>) -> Vec<u64> {
+    if source.len() < LEAST || !is_text(source, &options(choices)) {
         return Vec::new();
     }
-    let places: Option<Vec<u64>> = (1..parts).map(|part| cut(source, size / parts * part)).collect();
+    let places: Option<Vec<u64>> = near.map(|at| cut(source, at)).collect();
     places.filter(|places| places.is_sorted_by(|a, b| a < b)).unwrap_or_default()
 }
 

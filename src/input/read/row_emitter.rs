@@ -117,26 +117,37 @@ impl<'s> RowEmitter<'s> {
         // Damaged files hold cells outside of any row.
         let row = row.max(1);
         if cells.last().is_some_and(|c| c.column > limits::COLUMNS) {
-            if !self.too_wide {
-                self.too_wide = true;
-                let message = say!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
-                self.note(NoteKind::Limit, Some(row), message);
-            }
-            cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
+            self.cut_off(row, cells);
         }
         self.show(row, cells);
         if cells.is_empty() {
             return Ok(Flow::Continue);
         }
         if row > limits::ROWS {
-            let message = say!("第 {} 行以后的内容没有读入；请分成几个文件再放入", limits::ROWS);
-            self.note(NoteKind::Limit, Some(row), message);
+            self.note_end(row);
             return Ok(Flow::Stop);
         }
         self.rows += 1;
         going_on(self.sink.row(row, hidden, cells))?;
         self.tick()?;
         Ok(Flow::Continue)
+    }
+
+    /// Leaves out the cells beyond the last column that is read.
+    #[inline(never)]
+    fn cut_off(&mut self, row: u32, cells: &mut Vec<Cell<'_>>) {
+        if !self.too_wide {
+            self.too_wide = true;
+            let message = say!("第 {} 列以后的内容没有读入；请删去多余的列后另存", limits::COLUMNS);
+            self.note(NoteKind::Limit, Some(row), message);
+        }
+        cells.truncate(cells.partition_point(|c| c.column <= limits::COLUMNS));
+    }
+
+    #[inline(never)]
+    fn note_end(&mut self, row: u32) {
+        let message = say!("第 {} 行以后的内容没有读入；请分成几个文件再放入", limits::ROWS);
+        self.note(NoteKind::Limit, Some(row), message);
     }
 
     /// Replaces texts by what the spreadsheet program shows of them; takes out those that then are empty.
@@ -147,8 +158,7 @@ impl<'s> RowEmitter<'s> {
             let Some((shown, had_nul)) = shown(text) else { continue };
             if had_nul && !self.has_nul {
                 self.has_nul = true;
-                let message = t("这一行起有空字符（NUL），已去掉；文件可能损坏，请核对或重新导出").to_owned();
-                self.note(NoteKind::Encoding, Some(row), message);
+                self.note_nul(row);
             }
             emptied |= shown.is_empty();
             *text = shown.into();
@@ -156,6 +166,12 @@ impl<'s> RowEmitter<'s> {
         if emptied {
             cells.retain(|c| !matches!(&c.value, Value::Text(text) if text.is_empty()));
         }
+    }
+
+    #[inline(never)]
+    fn note_nul(&mut self, row: u32) {
+        let message = t("这一行起有空字符（NUL），已去掉；文件可能损坏，请核对或重新导出").to_owned();
+        self.note(NoteKind::Encoding, Some(row), message);
     }
 
     /// Reports progress after every [`STEP`]. Every long loop without rows calls it.
@@ -287,10 +303,15 @@ pub(crate) fn push<'a>(cells: &mut Vec<Cell<'a>>, column: u32, value: Value<'a>)
 /// Puts the cells of a row in order; of two in the same place the later counts.
 fn in_order(cells: &mut Vec<Cell<'_>>) {
     if !cells.is_sorted_by(|a, b| a.column < b.column) {
-        cells.reverse();
-        cells.sort_by_key(|c| c.column);
-        cells.dedup_by_key(|c| c.column);
+        put_in_order(cells);
     }
+}
+
+#[inline(never)]
+fn put_in_order(cells: &mut Vec<Cell<'_>>) {
+    cells.reverse();
+    cells.sort_by_key(|c| c.column);
+    cells.dedup_by_key(|c| c.column);
 }
 
 fn going_on(flow: Flow) -> Result<(), ReadError> {

@@ -22,9 +22,11 @@ pub(super) fn shown(text: &str) -> Option<(String, bool)> {
         Some(b'!'..=b'~' | 0xE4..=0xE9) => false,
         _ => text.trim_start().starts_with(['=', '\'', '`']),
     };
-    if !marked && !is_suspect(text.as_bytes()) {
-        return None;
-    }
+    if marked || is_suspect(text.as_bytes()) { otherwise(text) } else { None }
+}
+
+#[inline(never)]
+fn otherwise(text: &str) -> Option<(String, bool)> {
     let seen: String = text.chars().filter(|c| !is_unseen(*c)).map(typed).collect();
     let shown = unmarked(&seen).unwrap_or(seen);
     (shown != text).then(|| (shown, text.contains('\0')))

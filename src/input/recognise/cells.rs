@@ -77,6 +77,7 @@ const SAMPLE: usize = 20;
 
 impl ColumnLook {
     /// Looks at the cells of a column, each with its row; `names` are those of lists.
+    #[inline(never)]
     pub fn new<'a>(values: impl Iterator<Item = (u32, &'a Value<'a>)>, names: &ListedNames) -> Self {
         let mut own = Self { is_ascending: true, least: f64::INFINITY, ..Self::default() };
         let mut different = BTreeSet::new();
@@ -99,44 +100,7 @@ impl ColumnLook {
                 own.is_ascending &= previous.is_none_or(|before: f64| (number - before - 1.0).abs() < 0.5);
                 previous = Some(number);
             }
-            let is_phone = is_phone(text);
-            let has_figure = text.contains(|c: char| c.is_numeric() || FIGURES.contains(c));
-            let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
-            let is_village = ends(&["村", "社区", "居委会", "村委会", "嘎查", "屯", "街道", "镇", "乡"]);
-            for (share, holds) in [
-                (&mut own.date, matches!(value, Value::Date(_)) || is_date(text)),
-                (&mut own.phone, is_phone),
-                (
-                    &mut own.amount,
-                    has_figure
-                        && !is_phone
-                        && length < 12
-                        && quantity(text).is_ok_and(|found| found.is_some()),
-                ),
-                (&mut own.minutes, has_figure && length < 30 && minutes_of(value).is_some()),
-                (
-                    &mut own.yes_no,
-                    ["是", "否", "有", "无", "√", "×", "✓", "已", "未", "Y", "N", "1", "0"].contains(&text),
-                ),
-                (&mut own.figures, text.contains(|c: char| c.is_ascii_digit())),
-                (&mut own.name, !is_village && is_name(text)),
-                (&mut own.village, length <= 12 && is_village),
-                (&mut own.with_village, names_village(text)),
-                (&mut own.grid, is_grid(text)),
-                (&mut own.named_grid, text.contains("网格") && length <= 20),
-                (
-                    &mut own.address,
-                    text.contains(['组', '号', '栋', '室']) || ends(&["路", "街", "巷", "单元", "楼"]),
-                ),
-                (&mut own.office, OFFICES.iter().any(|end| text.ends_with(end))),
-            ] {
-                *share += f64::from(u8::from(holds));
-            }
-            for (share, list) in own.listed.iter_mut().zip(NameList::ALL) {
-                *share += f64::from(u8::from(names.has(list, text)));
-            }
-            own.has_volunteers |= text.contains("志愿");
-            own.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
+            own.look_at(value, text, length, names);
             different.insert(text.to_owned());
             own.texts.push((row, FxBuildHasher.hash_one(text)));
         }
@@ -159,6 +123,46 @@ impl ColumnLook {
         own.has_few = different.len() <= 3.max(own.count / 2);
         own.is_ascending &= numbers == own.count && own.count >= 3;
         own
+    }
+
+    /// Notes what one cell looks like, which is a text of so many characters.
+    #[inline(never)]
+    fn look_at(&mut self, value: &Value<'_>, text: &str, length: usize, names: &ListedNames) {
+        let is_phone = is_phone(text);
+        let has_figure = text.contains(|c: char| c.is_numeric() || FIGURES.contains(c));
+        let ends = |list: &[&str]| list.iter().any(|end| text.ends_with(end));
+        let is_village = ends(&["村", "社区", "居委会", "村委会", "嘎查", "屯", "街道", "镇", "乡"]);
+        for (share, holds) in [
+            (&mut self.date, matches!(value, Value::Date(_)) || is_date(text)),
+            (&mut self.phone, is_phone),
+            (
+                &mut self.amount,
+                has_figure && !is_phone && length < 12 && quantity(text).is_ok_and(|found| found.is_some()),
+            ),
+            (&mut self.minutes, has_figure && length < 30 && minutes_of(value).is_some()),
+            (
+                &mut self.yes_no,
+                ["是", "否", "有", "无", "√", "×", "✓", "已", "未", "Y", "N", "1", "0"].contains(&text),
+            ),
+            (&mut self.figures, text.contains(|c: char| c.is_ascii_digit())),
+            (&mut self.name, !is_village && is_name(text)),
+            (&mut self.village, length <= 12 && is_village),
+            (&mut self.with_village, names_village(text)),
+            (&mut self.grid, is_grid(text)),
+            (&mut self.named_grid, text.contains("网格") && length <= 20),
+            (
+                &mut self.address,
+                text.contains(['组', '号', '栋', '室']) || ends(&["路", "街", "巷", "单元", "楼"]),
+            ),
+            (&mut self.office, OFFICES.iter().any(|end| text.ends_with(end))),
+        ] {
+            *share += f64::from(u8::from(holds));
+        }
+        for (share, list) in self.listed.iter_mut().zip(NameList::ALL) {
+            *share += f64::from(u8::from(names.has(list, text)));
+        }
+        self.has_volunteers |= text.contains("志愿");
+        self.has_officer_roles |= text.contains("网格") && text.ends_with(['员', '长']);
     }
 
     /// Returns how much the cells say by themselves that they are of a shape, from 0 to 1.
@@ -279,12 +283,14 @@ const OFFICES: [&str; 18] = [
 ];
 
 /// Whether a village's name may stand in a text (云栗镇栗坪村三组12号).
+#[inline(never)]
 fn names_village(text: &str) -> bool {
     ["村", "社区"]
         .iter()
         .any(|kind| text.split_once(kind).is_some_and(|(before, _)| before.chars().count() >= 2))
 }
 
+#[inline(never)]
 fn is_date(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_plain = digits == text.len();
@@ -297,6 +303,7 @@ fn is_date(text: &str) -> bool {
     }
 }
 
+#[inline(never)]
 fn is_phone(text: &str) -> bool {
     let digits = text.trim_end_matches(".0");
     let plain: String = digits.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
@@ -310,6 +317,7 @@ fn is_phone(text: &str) -> bool {
 }
 
 /// Whether a text is a person's name, or several of them.
+#[inline(never)]
 pub fn is_name(text: &str) -> bool {
     let mut names = text.split(['、', ',', '，', ';', '；', '/', '和']).filter(|n| !n.is_empty()).peekable();
     names.peek().is_some()
@@ -321,6 +329,7 @@ pub fn is_name(text: &str) -> bool {
         })
 }
 
+#[inline(never)]
 fn is_grid(text: &str) -> bool {
     let inner = text.strip_prefix('第').unwrap_or(text);
     let number = inner.strip_suffix("网格").unwrap_or(inner);

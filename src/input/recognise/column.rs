@@ -6,7 +6,7 @@ use super::sums::Sums;
 use super::typed::{PushedCell, TypedBuilder, Yearless};
 use super::typed_cell::Fault;
 use crate::catalogue::kinds::FieldType;
-use crate::input::records::{Mend, RecordColumn};
+use crate::input::records::{Codes, Mend, RecordColumn};
 use crate::input::value::{self, DateContext, Heading};
 use crate::model::cell::{Cell, Value};
 use crate::model::finding::{Code, Finding, FindingPlace};
@@ -16,6 +16,7 @@ use crate::model::unit::Unit;
 use crate::text;
 use crate::text::format::grouped;
 use crate::text::{say, t};
+use std::ops::Range;
 
 /// A column that is read into a field.
 pub struct ColumnExtractor {
@@ -95,13 +96,28 @@ impl ColumnExtractor {
         let (rows, blanks, _) = self.rows;
         self.rows.2 |= is_blank && rows == 0;
         (self.rows.0, self.rows.1) = (rows + 1, blanks + u32::from(is_blank));
-        match outcome {
-            Ok(has_value) if has_value || !is_counted => {}
-            Ok(_) => {
+        if outcome.as_ref().is_ok_and(|has_value| *has_value || !is_counted) {
+            return (print, is_damaged);
+        }
+        self.note_gap(outcome.err(), (sheet, row), is_counted, findings);
+        (print, is_damaged)
+    }
+
+    /// Adds a finding for a cell that leaves a gap: why it cannot be read; `None` where it is blank and its row counted by it.
+    #[inline(never)]
+    fn note_gap(
+        &mut self,
+        fault: Option<Box<Fault>>,
+        (sheet, row): (&FindingPlace, u32),
+        is_counted: bool,
+        findings: &mut FindingList,
+    ) {
+        match fault {
+            None => {
                 let detail = || say!("“{}”是空的，该行未计入", self.heading);
                 findings.add_row((Code::DateMissing, ""), (sheet, Some(&self.heading)), row, detail);
             }
-            Err(fault) => {
+            Some(fault) => {
                 self.misfit = fault.unit.or(self.misfit);
                 if fault.by_column {
                     self.faulty.get_or_insert((*fault, row, 0)).2 += 1;
@@ -112,16 +128,19 @@ impl ColumnExtractor {
                 }
             }
         }
-        (print, is_damaged)
     }
 
-    /// Adds the codes of records that were read apart, and their numbers to the sums.
-    pub fn join(&mut self, codes: impl Iterator<Item = u32>, sums: &mut Sums) {
-        for code in codes {
+    /// Adds the codes of some records that were read apart, as `map` has them here, and their numbers to the sums.
+    pub fn join(&mut self, (codes, rows): (Option<&Codes>, Range<usize>), map: &[u32], sums: &mut Sums) {
+        let Some(codes) = codes else { return };
+        let mut counts = (0, 0);
+        codes.each(rows, |code| {
+            let code = map.get(code as usize).copied().unwrap_or(0);
             let amount = self.typed.add_code(code);
-            (self.rows.0, self.rows.1) = (self.rows.0 + 1, self.rows.1 + u32::from(code == 0));
+            counts = (counts.0 + 1, counts.1 + u32::from(code == 0));
             sums.add(self.field, amount);
-        }
+        });
+        (self.rows.0, self.rows.1) = (self.rows.0 + counts.0, self.rows.1 + counts.1);
     }
 
     /// Whether it is a column of villages that has lost its merged cells, so that each village is written in the first row of

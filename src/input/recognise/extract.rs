@@ -12,7 +12,7 @@ use super::skipped::SkippedRows;
 use super::sums::Sums;
 use crate::catalogue::kinds::{FieldType, KindSpec, counted_date};
 use crate::input::records::{
-    Ahead, Codes, Mend, PIECE, RecordColumn, Records, RowBlock, RowLines, RowNumbers, is_read,
+    Ahead, Codes, LinePiece, Mend, PIECE, RecordColumn, Records, RowBlock, RowLines, RowNumbers, is_read,
 };
 use crate::input::value::{DateContext, is_nothing};
 use crate::model::body::Body;
@@ -73,6 +73,7 @@ impl<'a> SendAhead<'a> {
     }
 
     /// Sends a block under the number of its records; if that is 0, under a new one.
+    #[inline(never)]
     fn send(&mut self, number: &mut u32, block: RowBlock) {
         let is_first = self.last == 0;
         if *number == 0 {
@@ -183,11 +184,8 @@ impl Extractor {
 
     /// Takes a row. Returns whether it is a record.
     pub fn take(&mut self, row: u32, cells: &[Cell<'_>], merges: &Merges) -> bool {
-        self.has_merges |= !merges.is_empty();
-        for merge in merges.starting(row).filter(|m| m.bottom > m.top) {
-            if let Some(cell) = cells.iter().find(|c| c.column == merge.left) {
-                self.merged.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
-            }
+        if !merges.is_empty() {
+            self.take_merges(row, cells, merges);
         }
         if let Some(noise) = self.detector.detect(row, cells) {
             self.take_noise(noise, row, cells);
@@ -226,7 +224,18 @@ impl Extractor {
         true
     }
 
+    #[inline(never)]
+    fn take_merges(&mut self, row: u32, cells: &[Cell<'_>], merges: &Merges) {
+        self.has_merges = true;
+        for merge in merges.starting(row).filter(|m| m.bottom > m.top) {
+            if let Some(cell) = cells.iter().find(|c| c.column == merge.left) {
+                self.merged.insert(merge.left, (merge.bottom, cell.value.clone().into_owned()));
+            }
+        }
+    }
+
     /// Notes a row that is not a record, and compares what it states with the rows above it.
+    #[inline(never)]
     fn take_noise(&mut self, noise: Noise, row: u32, cells: &[Cell<'_>]) {
         self.skip(row, noise.title());
         self.check_sums(noise, row, cells);
@@ -268,9 +277,13 @@ impl Extractor {
     /// Sends the rows of full pieces ahead, where there are any.
     pub fn send_full(&mut self, ahead: &mut SendAhead<'_>) {
         let rows = self.rows.take_full();
-        if rows.is_empty() {
-            return;
+        if !rows.is_empty() {
+            self.send(ahead, rows);
         }
+    }
+
+    #[inline(never)]
+    fn send(&mut self, ahead: &mut SendAhead<'_>, rows: Vec<LinePiece>) {
         let sent = u32::try_from(rows.len() * PIECE).unwrap_or(u32::MAX);
         self.ahead.rows = self.ahead.rows.saturating_add(sent);
         let fingerprints = self.fingerprints.take_full();

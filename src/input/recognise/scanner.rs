@@ -1,5 +1,6 @@
 //! The sink between reader and records: finds the tables of a file while its rows go by.
 
+mod next;
 mod part;
 
 pub use part::{PartReader, Paused};
@@ -140,6 +141,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Looks for a header in the window and reads what follows it. Returns whether there is a table.
+    #[inline(never)]
     fn open(&mut self, sheet: &mut Sheet, window: Vec<OwnedRow>) -> bool {
         let file = if sheet.info.inner_file.is_empty() { &self.file } else { &sheet.info.inner_file };
         let context = Surroundings {
@@ -254,24 +256,12 @@ impl<'a> Scanner<'a> {
                     self.open(sheet, window);
                 }
             }
-            State::Reading(tables) => {
-                if self.watch.may_be_header(self.lexicon, cells) {
-                    let owned = OwnedRow::new(row, hidden, cells);
-                    let apart = gap || tables.iter().any(TableReader::has_pending);
-                    if looks_like_header(self.lexicon, &owned, apart) {
-                        if let Some(repeated) = tables.iter_mut().find(|o| o.repeats_header(&owned)) {
-                            repeated.skip(row, t("重复的表头"));
-                            return;
-                        }
-                        let mut window: Vec<OwnedRow> =
-                            tables.iter_mut().flat_map(TableReader::take_pending).collect();
-                        window.push(owned);
-                        let tables = std::mem::take(tables);
-                        sheet.state = State::Seeking(window);
-                        self.close(sheet, tables);
-                        return;
-                    }
+            State::Reading(_) => {
+                let may_be_header = self.watch.may_be_header(self.lexicon, cells);
+                if may_be_header && self.take_header(sheet, OwnedRow::new(row, hidden, cells), gap) {
+                    return;
                 }
+                let State::Reading(tables) = &mut sheet.state else { return };
                 for table in tables {
                     table.take(row, hidden, cells, &sheet.merges);
                     if let Some(ahead) = &mut self.ahead {
@@ -279,16 +269,6 @@ impl<'a> Scanner<'a> {
                     }
                 }
             }
-        }
-    }
-
-    fn close(&mut self, sheet: &Sheet, tables: Vec<TableReader>) {
-        for table in tables {
-            let index = u32::try_from(self.out.tables.len()).unwrap_or(u32::MAX);
-            let read = table.finish(&sheet.info);
-            self.out.findings.extend(read.findings);
-            self.out.records.extend(read.records.into_iter().map(|records| (index, records)));
-            self.out.tables.push(read.info);
         }
     }
 

@@ -43,33 +43,13 @@ pub struct Joint<'p> {
     pub above: u32,
     /// How many of its records are joined.
     pub done: usize,
-    /// The rows, fingerprints and codes of the others.
-    pub rows: Box<dyn Iterator<Item = u32> + 'p>,
-    /// The fingerprints.
-    pub fingerprints: Box<dyn Iterator<Item = u64> + 'p>,
-    /// The codes by column, and what the table has in their place.
-    pub codes: Vec<(Box<dyn Iterator<Item = u32> + 'p>, Vec<u32>)>,
+    /// By column, what the table has in place of the part's codes.
+    pub maps: Vec<Vec<u32>>,
 }
 
 impl<'p> Joint<'p> {
     /// A part that `above` rows precede.
     pub fn new(part: &'p TablePart, above: u32) -> Self {
-        Self {
-            part,
-            above,
-            done: 0,
-            rows: Box::new(part.rows.iter()),
-            fingerprints: Box::new(part.fingerprints.iter()),
-            codes: part.columns.iter().map(|column| (codes(column), Vec::new())).collect(),
-        }
-    }
-}
-
-fn codes(column: &RecordColumn) -> Box<dyn Iterator<Item = u32> + '_> {
-    match column {
-        RecordColumn::Text { codes, .. } => Box::new(codes.iter()),
-        RecordColumn::Days(days) => Box::new(days.codes.iter()),
-        RecordColumn::Amounts(amounts) => Box::new(amounts.codes.iter()),
-        RecordColumn::Unread => Box::new(std::iter::empty()),
+        Self { part, above, done: 0, maps: vec![Vec::new(); part.columns.len()] }
     }
 }

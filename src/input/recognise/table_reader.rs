@@ -156,6 +156,7 @@ impl TableReader {
     }
 
     /// Leaves a row out and notes why.
+    #[inline(never)]
     pub fn skip(&mut self, row: u32, why: &str) {
         if self.extractors.is_empty() {
             self.skipped.add(row, why);
@@ -196,9 +197,13 @@ impl TableReader {
         self.hidden = self.hidden.saturating_add(u32::from(hidden));
         self.pending.clear();
         self.record_rows = Some((self.record_rows.map_or(row, |(first, _)| first), row));
-        if self.rows > EXAMPLE_ROWS {
-            return;
+        if self.rows <= EXAMPLE_ROWS {
+            self.keep_examples(cells);
         }
+    }
+
+    #[inline(never)]
+    fn keep_examples(&mut self, cells: &[Cell<'_>]) {
         for info in self.columns.iter_mut().filter(|c| c.examples.len() < EXAMPLES) {
             if let Some(cell) = cells.iter().find(|c| c.column == info.column) {
                 let text: String = cell.value.text().chars().take(40).collect();

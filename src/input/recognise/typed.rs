@@ -165,6 +165,7 @@ impl TypedBuilder {
     }
 
     /// Reads a cell that is met for the first time.
+    #[inline(never)]
     fn read(&mut self, value: &Value<'_>, key: Option<&[u8]>) -> (KnownCell, Result<bool, Box<Fault>>) {
         let is_damaged = value::is_damaged(value);
         let read = match &mut self.values {
@@ -207,6 +208,7 @@ impl TypedBuilder {
     }
 
     /// What is known of a cell that was read, and remembers it.
+    #[inline(never)]
     fn known_cell(
         &mut self,
         value: &Value<'_>,
@@ -228,6 +230,7 @@ impl TypedBuilder {
     }
 
     /// Returns the code of a clean text, a new one if it is not known yet.
+    #[inline(never)]
     fn intern(&mut self, text: &str) -> u32 {
         if let Some(known) = self.known.get(text.as_bytes()).filter(|known| known.code() != 0) {
             return known.code();
@@ -249,6 +252,7 @@ impl TypedBuilder {
     }
 
     /// Returns a number for a cell with this code: equal for what is equal as the field is typed.
+    #[inline(never)]
     fn print(&self, code: u32, value: &Value<'_>) -> u64 {
         let field = &self.field;
         let index = (code as usize).checked_sub(1);

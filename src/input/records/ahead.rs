@@ -42,6 +42,16 @@ pub struct Ahead {
 }
 
 impl RecordColumn {
+    /// The code of each row; of texts that nobody asks for there are none.
+    pub fn codes(&self) -> Option<&Codes> {
+        match self {
+            Self::Text { codes, .. } => Some(codes),
+            Self::Days(days) => Some(&days.codes),
+            Self::Amounts(amounts) => Some(&amounts.codes),
+            Self::Unread => None,
+        }
+    }
+
     pub(super) fn codes_mut(&mut self) -> Option<&mut Codes> {
         match self {
             Self::Text { codes, .. } => Some(codes),

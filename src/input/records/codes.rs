@@ -6,6 +6,7 @@ use super::away::{AtHand, none_at_hand};
 use super::pieces::{Pieces, RowPiece};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::ByteBuf;
+use std::ops::Range;
 #[cfg(not(target_arch = "wasm32"))]
 use std::thread::LocalKey;
 
@@ -80,6 +81,10 @@ fn with_room<T>(room: usize, items: impl Iterator<Item = T>) -> Vec<T> {
     all
 }
 
+fn some<T>(items: &[T], rows: Range<usize>) -> &[T] {
+    items.get(rows).unwrap_or_default()
+}
+
 impl RowPiece for CodePiece {
     type Item = u32;
 
@@ -107,6 +112,15 @@ impl RowPiece for CodePiece {
             Self::Narrow(codes) => codes.get(row).map(|c| u32::from(*c)),
             Self::Middle(codes) => codes.get(row).map(|c| u32::from(*c)),
             Self::Wide(codes) => codes.get(row).copied(),
+        }
+    }
+
+    fn each(&self, rows: Range<usize>, mut each: impl FnMut(u32)) {
+        match self {
+            Self::Same(code, _) => rows.for_each(|_| each(*code)),
+            Self::Narrow(codes) => some(codes, rows).iter().for_each(|c| each(u32::from(*c))),
+            Self::Middle(codes) => some(codes, rows).iter().for_each(|c| each(u32::from(*c))),
+            Self::Wide(codes) => some(codes, rows).iter().for_each(|c| each(*c)),
         }
     }
 
@@ -143,11 +157,9 @@ impl Codes {
     /// How often each code comes, of those up to `largest`.
     pub fn counts(&self, largest: usize) -> Vec<usize> {
         let mut counts = vec![0; largest + 1];
-        for code in self.iter() {
-            if let Some(count) = counts.get_mut(code as usize) {
-                *count += 1;
-            }
-        }
+        self.each(0..self.len(), |code| {
+            counts.iter_mut().skip(code as usize).take(1).for_each(|count| *count += 1);
+        });
         counts
     }
 }
@@ -167,6 +179,10 @@ impl RowPiece for NumberPiece {
 
     fn get(&self, row: usize) -> Option<u64> {
         self.0.get(row).copied()
+    }
+
+    fn each(&self, rows: Range<usize>, each: impl FnMut(u64)) {
+        some(&self.0, rows).iter().copied().for_each(each);
     }
 
     fn size(&self) -> usize {

@@ -1,5 +1,6 @@
 //! The content of a recognised table as typed columns, small enough to keep for a new period or filter.
 
+mod across;
 mod ahead;
 #[cfg(not(target_arch = "wasm32"))]
 mod away;
@@ -10,6 +11,7 @@ mod pieces;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared_texts;
 
+pub use across::{STEP, across};
 pub use ahead::{Ahead, Mend, RowBlock};
 #[cfg(not(target_arch = "wasm32"))]
 pub use away::{AtHand, Shelf};

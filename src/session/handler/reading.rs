@@ -10,6 +10,11 @@ use crate::session::protocol::Response;
 use crate::text::set_language;
 use serde::Serialize;
 use std::cell::RefCell;
+use std::iter::once;
+
+/// How much of a shared file the first worker reads, in hundredths: it also tells of its rows as it reads them, and puts the
+/// others' behind them.
+const FIRST_SHARE: u64 = 45;
 
 /// A file's name and how to read it.
 type Named = (String, ReadChoices);
@@ -31,7 +36,8 @@ pub fn begin(
     part: &mut dyn FnMut(Answered),
 ) -> Answered {
     set_language(choices.language);
-    let middle = if is_shared { cuts(file, &choices, 2).first().copied() } else { None };
+    let near = file.len() / 100 * FIRST_SHARE;
+    let middle = if is_shared { cuts(file, &choices, once(near)).first().copied() } else { None };
     middle.into_iter().for_each(|at| part(Response::Cut(at).into()));
     match watched(file.len(), part, |watch| file::begin(file, &name, &choices, watch, middle)) {
         Beginning::Whole(reading) => (*reading).into(),

@@ -85,28 +85,27 @@ impl Extractor {
         (until, known): (usize, &[usize]),
         ahead: &mut Option<SendAhead<'_>>,
     ) -> Option<(u32, u32)> {
-        let columns = self.columns.iter_mut().zip(&joint.part.columns).zip(&mut joint.codes);
-        for (((column, other), (_, map)), known) in columns.zip(known) {
+        let columns = self.columns.iter_mut().zip(&joint.part.columns).zip(&mut joint.maps);
+        for (((column, other), map), known) in columns.zip(known) {
             while map.len() <= *known {
                 map.push(column.typed.code_of(other, map.len()));
             }
         }
         let mut span = None;
         while joint.done < until {
-            let rows = PIECE.min(until - joint.done);
-            joint.done += rows;
-            for (column, (codes, map)) in self.columns.iter_mut().zip(&mut joint.codes) {
-                let own = |code: u32| map.get(code as usize).copied().unwrap_or(0);
-                column.join(codes.take(rows).map(own), &mut self.sums);
+            let rows = joint.done..until.min(joint.done + PIECE);
+            joint.done = rows.end;
+            for ((column, other), map) in self.columns.iter_mut().zip(&joint.part.columns).zip(&joint.maps) {
+                column.join((other.codes(), rows.clone()), map, &mut self.sums);
             }
-            for row in joint.rows.by_ref().take(rows).map(|row| row.saturating_add(joint.above)) {
+            joint.part.rows.each(rows.clone(), |row| {
+                let row = row.saturating_add(joint.above);
                 self.rows.push(row);
                 self.groups.add_record();
                 span = Some((span.map_or(row, |(first, _)| first), row));
-            }
-            for print in joint.fingerprints.by_ref().take(rows) {
-                self.fingerprints.push(print.wrapping_add(self.around));
-            }
+            });
+            let around = self.around;
+            joint.part.fingerprints.each(rows, |print| self.fingerprints.push(print.wrapping_add(around)));
             if let Some(ahead) = ahead {
                 self.send_full(ahead);
             }
