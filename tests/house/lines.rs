@@ -4,7 +4,7 @@ use super::source::root;
 use std::path::{Path, PathBuf};
 
 /// The most lines of `.rs` in `src`.
-const ALL: usize = 82_300;
+const ALL: usize = 82_600;
 /// The most lines of a file; longer tables of data are files of their own beside the code.
 const FILE: usize = 400;
 
