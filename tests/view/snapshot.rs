@@ -9,9 +9,12 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::snapshot::{Choices, Snapshot, SnapshotHead, decode, encode, figures};
 use gelan::view::pages::overview::{Overview, overview};
+use gelan::view::pages::place::place;
+use gelan::view::parts::bulletin::bulletin;
 use gelan::view::parts::representative_notes::is_median;
 use gelan::view::parts::sentence::open_overdue;
 use gelan::view::parts::snapshot::banner;
+use gelan::view::place_ref::PlaceRef;
 
 const MADE: Day = Day(19_950);
 
@@ -80,8 +83,12 @@ fn overdue_cases_are_said_where_each_case_has_a_deadline_and_not_where_one_has_n
         let (tally, computed) = session.last().unwrap();
         let choices = Choices { least, ..Choices::default() };
         let sent = Snapshot::of(tally, &computed.figures, MADE, choices);
-        open_overdue(&figures(&decode(&encode(&sent)).unwrap(), &Settings::default())).map(|(n, _)| n)
+        let received = figures(&decode(&encode(&sent)).unwrap(), &Settings::default());
+        let village = place(&received, &PlaceRef::Village("甲村".to_owned()), None).unwrap();
+        let words: String = village.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+        (open_overdue(&received).map(|(n, _)| n), words, bulletin(&received).text())
     };
+    let number = |rows: &[&str], least: u32| said(rows, least).0;
     let late = "邻里纠纷,2024-01-08,2024-01-20,,办理中";
     let others = [
         "邻里纠纷,2024-01-08,2024-01-20,2024-02-20,已办结",
@@ -89,10 +96,17 @@ fn overdue_cases_are_said_where_each_case_has_a_deadline_and_not_where_one_has_n
         "邻里纠纷,2024-06-08,2024-07-20,,办理中",
     ];
     let with = |number: usize| [&others[..], &vec![late; number]].concat();
-    assert_eq!(said(&with(0), 0), None);
-    assert_eq!(said(&with(3), 0), Some(3));
-    assert_eq!(said(&[&with(3)[..], &["邻里纠纷,2024-06-08,,,办理中"]].concat(), 0), None);
-    assert_eq!(said(&with(3), 5), None);
+    assert_eq!(number(&with(0), 0), None);
+    let without = [&with(3)[..], &["邻里纠纷,2024-06-08,,,办理中"]].concat();
+    assert_eq!((number(&without, 0), number(&with(3), 5)), (None, None));
+    // The village and the text for documents say the same.
+    let (three, village, text) = said(&with(3), 0);
+    assert_eq!(three, Some(3));
+    assert!(village.contains("4 件诉求未办结，其中 3 件超期"), "{village}");
+    assert!(text.contains("超期未办结3件，另有1件已办结但超期"), "{text}");
+    let (_, village, text) = said(&without, 0);
+    assert!(village.contains("5 件诉求未办结") && !village.contains("件超期"), "{village}");
+    assert!(text.contains("超期4件（含迟办结的）"), "{text}");
 }
 
 #[test]

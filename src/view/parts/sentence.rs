@@ -179,16 +179,18 @@ fn behind(figures: &Figures, township: &MeasureValue) -> Option<String> {
 
 /// Returns the open cases that are overdue, as far as the figures tell.
 pub fn open_overdue(figures: &Figures) -> Option<(i64, Subject)> {
-    let all = Some(figures.late_in_all).filter(|n| *n > 0).or_else(|| left_overdue(figures))?;
+    let all = Some(figures.late_in_all)
+        .filter(|n| *n > 0)
+        .or_else(|| left_overdue(figures, |of| figures.case(of)))?;
     (all > 0).then(|| (i64::from(all), Subject::Picked(Box::new(Picked::Overdue(all)))))
 }
 
-/// Returns what a snapshot tells of them: where each case has a deadline, what is open and not “not yet due”. A number that
-/// its sender would keep back is not said.
-fn left_overdue(figures: &Figures) -> Option<u32> {
+/// Returns what a snapshot tells of them among the cases that `case` counts: where each has a deadline, what is open and not
+/// “not yet due”. A number that its sender would keep back is not said.
+pub fn left_overdue(figures: &Figures, case: impl Fn(CaseFigure) -> Option<i64>) -> Option<u32> {
     let sent = figures.sent.as_ref()?;
-    figures.case(CaseFigure::WithoutDeadline).filter(|n| *n == 0)?;
-    let left = figures.case(CaseFigure::Open)? - figures.case(CaseFigure::NotDue)?;
+    case(CaseFigure::WithoutDeadline).filter(|n| *n == 0)?;
+    let left = case(CaseFigure::Open)? - case(CaseFigure::NotDue)?;
     u32::try_from(left).ok().filter(|n| *n >= sent.least)
 }
 

@@ -131,6 +131,14 @@ async fn many_villages_end_on_the_line_of_what_stands_beside_them(page: &Page) -
         let is_near = |at: usize, most: f64| ends[at].as_f64().is_some_and(|n| n <= most);
         ensure!(is_near(0, 2.0) && is_near(1, 90.0) && ends[2] == true, "{width}: {ends}");
     }
+    // With fewer villages the legend stands right below them.
+    page.open("sample").await?;
+    page.state("ready").await?;
+    page.wait_for("the villages", "document.querySelectorAll('#villages tbody tr').length >= 27").await?;
+    let gap = "const of = css => document.querySelector(`.byvillage ${css}`).getBoundingClientRect();
+        return of('.legend').top - of('table').bottom";
+    let gap = page.run(gap, &[]).await?;
+    ensure!(gap.as_f64().is_some_and(|gap| (0.0..40.0).contains(&gap)), "{gap}");
     page.quiet().await
 }
 

@@ -11,7 +11,7 @@ use crate::text::{say, t, unit};
 use crate::view::parts::case_lines::{GridOfficers, case_table, overdue, subject};
 use crate::view::parts::pictures;
 use crate::view::parts::ratio::{undecided, waiting};
-use crate::view::parts::sentence::Phrase;
+use crate::view::parts::sentence::{Phrase, left_overdue};
 use crate::view::parts::workload;
 use crate::view::picture::{Picture, Strip, Tone, median};
 use crate::view::place_ref::PlaceRef;
@@ -128,7 +128,7 @@ fn ratios(figures: &Figures, village: &VillageFigures) -> (Vec<(Subject, String)
 
 fn sentence(figures: &Figures, village: &VillageFigures, details: Option<&Details>) -> Vec<Phrase> {
     let key = || village.name.clone();
-    joined(vec![visits(figures, village), cases(village, details), staff(figures, &key())])
+    joined(vec![visits(figures, village), cases(figures, village, details), staff(figures, &key())])
 }
 
 fn visits(figures: &Figures, village: &VillageFigures) -> Vec<Phrase> {
@@ -163,13 +163,15 @@ fn visits(figures: &Figures, village: &VillageFigures) -> Vec<Phrase> {
     out
 }
 
-fn cases(village: &VillageFigures, details: Option<&Details>) -> Vec<Phrase> {
+fn cases(figures: &Figures, village: &VillageFigures, details: Option<&Details>) -> Vec<Phrase> {
     let figure = |f| Subject::VillageCases(village.name.clone(), f);
     let Some(details) = details else {
-        let open = village.case(CaseFigure::Open).filter(|n| *n > 0);
-        return open.map_or_else(Vec::new, |n| {
-            vec![Phrase::look(say!("{} 件诉求未办结", grouped(n)), figure(CaseFigure::Open))]
-        });
+        let Some(open) = village.case(CaseFigure::Open).filter(|n| *n > 0) else { return Vec::new() };
+        let late = left_overdue(figures, |of| village.case(of)).filter(|n| *n > 0);
+        let open = Phrase::look(say!("{} 件诉求未办结", grouped(open)), figure(CaseFigure::Open));
+        return std::iter::once(open)
+            .chain(late.map(|n| Phrase::plain(say!("，其中 {n} 件超期", n))))
+            .collect();
     };
     late_cases(&overdue(&details.cases))
 }
