@@ -24,7 +24,7 @@ pub(super) fn read(
     let meter = Rc::clone(&out.meter);
     let kept = package.kept(&listed.part, out)?;
     let tail = match &kept {
-        Some(bytes) => tail(&mut bytes.as_slice(), out)?,
+        Some(bytes) => tail_of(bytes).to_vec(),
         None => match tail(&mut package.xml_again(&listed.part)?, out) {
             Err(ReadError::Stopped) => return Err(ReadError::Stopped),
             other => other.unwrap_or_default(),
@@ -45,10 +45,19 @@ pub(super) fn read(
     }
 }
 
-/// Returns the text after the last `sheetData>`, where the merged regions are.
+/// Behind this are the merged regions.
+const END: &[u8] = b"sheetData>";
+/// Only an opening tag has more behind it.
+const MOST: usize = 16 << 20;
+
+/// Returns the text after the last `sheetData>`.
+fn tail_of(bytes: &[u8]) -> &[u8] {
+    let behind = memmem::rfind(bytes, END).and_then(|at| bytes.get(at + END.len()..));
+    behind.filter(|text| text.len() <= MOST).unwrap_or_default()
+}
+
+/// Returns the same of a sheet that is not held.
 fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, ReadError> {
-    const END: &[u8] = b"sheetData>";
-    const MOST: usize = 16 << 20;
     let mut window: Vec<u8> = Vec::new();
     let mut found = false;
     loop {
@@ -65,7 +74,6 @@ fn tail(from: &mut impl BufRead, out: &mut RowEmitter<'_>) -> Result<Vec<u8>, Re
             window.drain(..search + at + END.len());
             found = true;
         } else if !found || window.len() > MOST {
-            // Only an opening tag has so much behind it.
             window.drain(..window.len().saturating_sub(END.len() - 1));
             found = false;
         }
@@ -119,6 +127,7 @@ fn position(reference: &str) -> Option<(Option<u32>, Option<u32>)> {
 }
 
 /// Passes on the rows behind the one called `last`.
+#[inline(never)]
 fn rows<'b, R: BufRead>(
     xml: &mut Xml<R>,
     last: u32,
