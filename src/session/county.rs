@@ -298,8 +298,15 @@ impl County {
         let Some((_, before)) = self.last().filter(|_| !supposed.is_empty()) else { return Vec::new() };
         let files = self.files.clone().into_iter().chain(supposed).into_map();
         let (settings, aliases) = (self.settings.clone(), self.aliases.clone());
-        let after = Self { files, settings, aliases, ..Self::default() }.compute(choice, today);
-        effects(&before.figures, &after.figures)
+        let mut other = Self { files, settings, aliases, ..Self::default() };
+        other.arrange();
+        if let (1, Some(town)) = (other.towns.len(), other.towns.values_mut().next()) {
+            town.set(self.settings.clone());
+            let period = choice.days(self.settings.month_end);
+            let after = town.township(|info| !info.waits(), &self.aliases, (period, today));
+            return effects(&before.figures, &after);
+        }
+        effects(&before.figures, &other.compute(choice, today).figures)
     }
 
     /// What files are written from, of the last computed period.

@@ -197,9 +197,7 @@ impl Session {
     /// Computes every figure for a period. `today` bounds the day for which open matters are judged overdue.
     pub fn compute(&mut self, choice: PeriodChoice, today: Day) -> &Arc<Computed> {
         let mut ready = self.ready(today);
-        let period = choice.days(self.settings.month_end);
-        let end = period.map_or_else(|| ready.span.map(|s| s.to), |p| Some(p.to));
-        let scope = Scope { period, as_of: end.map(|d| d.min(today)) };
+        let scope = scope(choice.days(self.settings.month_end), ready.span, today);
         let sources = sources(&self.files);
         let mut tally = count_all(&sources, &ready.preparation, scope);
         tally.veil = ready.veil.clone();
@@ -285,6 +283,12 @@ impl Session {
     pub fn results(&self) -> Option<Results<'_>> {
         Some(Results::from_files(&self.files, self.last()?.1))
     }
+}
+
+/// What is counted for a period, of data of these days.
+fn scope(period: Option<Period>, span: Option<Period>, today: Day) -> Scope {
+    let end = period.or(span).map(|days| days.to);
+    Scope { period, as_of: end.map(|day| day.min(today)) }
 }
 
 /// Calls grids that stand provisionally as rows do.

@@ -1,15 +1,18 @@
 //! Tables that are only likely and names that are only like listed ones: they count nowhere until a person says what they
 //! are. What the answer would change is worked out beforehand.
 
-use super::{Session, sources_with};
+use super::loaded_file::{span, township};
+use super::{Session, scope, sources_with};
 use crate::catalogue::{Definition, reading};
 use crate::count::count_all;
 use crate::count::{SourceTable, prepare};
-use crate::figures::{Figures, Setting, State, Subject, present};
+use crate::figures::{Figures, Setting, State, Subject, township as figures_of_township};
 use crate::input::file::FileReport;
 use crate::input::recognise::TableInfo;
 use crate::model::alias::{Aliases, MatchStanding, NameMatch, NameOf};
+use crate::model::cell::Day;
 use crate::model::kind::Kind;
+use crate::model::period::Period;
 use crate::order::Gather as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -108,11 +111,8 @@ impl Session {
         let signatures: BTreeSet<&str> =
             tables.filter(|t| t.waits()).map(|t| t.signature.as_str()).into_set();
         let prospect = |of: Doubt, signature: &str, aliases: &Aliases| {
-            let sources = sources_with(&self.files, |info| !info.waits() || info.signature == signature);
-            let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
-            let preparation = prepare(&sources, ready.township.as_deref(), aliases, self.settings.month_end);
-            let setting = Setting { nowhere: preparation.nowhere, ..self.setting(ready, scope) };
-            let figures = present(&count_all(&sources, &preparation, scope), setting);
+            let counts = |info: &TableInfo| !info.waits() || info.signature == signature;
+            let figures = self.township(counts, aliases, (scope.period, ready.today));
             Prospect { of, effects: effects(&computed.figures, &figures) }
         };
         let tables = signatures
@@ -124,6 +124,25 @@ impl Session {
             prospect(Doubt::Village(m.written.clone()), "", &aliases)
         });
         tables.chain(villages).take(PROSPECTS).collect()
+    }
+}
+
+impl Session {
+    /// The figures of the township alone, of tables for which `counts` holds, in a period: no findings, months or places.
+    pub(super) fn township(
+        &self,
+        counts: impl Fn(&TableInfo) -> bool,
+        aliases: &Aliases,
+        (period, today): (Option<Period>, Day),
+    ) -> Figures {
+        let sources = sources_with(&self.files, counts);
+        let sources: Vec<SourceTable<'_>> = sources.into_iter().map(|(.., source)| source).collect();
+        let name = township(&self.files);
+        let placed = prepare(&sources, name.as_deref(), aliases, self.settings.month_end);
+        let scope = scope(period, span(&sources), today);
+        let as_of = scope.as_of;
+        let setting = Setting { period, as_of, settings: self.settings.clone(), ..Setting::default() };
+        figures_of_township(&count_all(&sources, &placed, scope), setting)
     }
 }
 

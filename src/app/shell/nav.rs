@@ -46,7 +46,10 @@ pub fn Nav() -> impl IntoView {
         let Some(list) = list.get() else { return };
         let link = list.query_selector(&format!("[data-page={}]", page.id())).ok().flatten();
         let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
-        list.set_scroll_left(link.offset_left() + link.offset_width() / 2 - list.client_width() / 2);
+        // With the frame: asked at once, the browser would lay the page out in the midst of what draws it.
+        request_animation_frame(move || {
+            list.set_scroll_left(link.offset_left() + link.offset_width() / 2 - list.client_width() / 2);
+        });
     });
     move || {
         loaded.get().then(|| {
