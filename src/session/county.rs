@@ -1,5 +1,6 @@
 //! Files of one town or of several: each town is counted by its own lists, and several are joined as a county.
 
+use super::towns::towns;
 use super::waiting::{Effect, effects};
 use super::{Computed, EvidenceOf, FileId, LoadedFile, Prospect, Results, Session, first_period};
 use crate::count::county::{join, within};
@@ -8,14 +9,11 @@ use crate::figures::details::{Details, DetailsOf};
 use crate::figures::settings::Settings;
 use crate::figures::trends::Trends;
 use crate::figures::{Figures, Picked, Setting, Subject, present, township as figures_of_township};
-use crate::input::file::{FileReading, FileReport};
-use crate::input::recognise::TableInfo;
+use crate::input::file::FileReading;
 use crate::input::records::RowBlock;
-use crate::input::value::township_in;
 use crate::model::alias::Aliases;
 use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
-use crate::model::kind::Kind;
 use crate::model::period::PeriodChoice;
 use crate::model::place::GridKey;
 use crate::order::Gather as _;
@@ -23,79 +21,6 @@ use crate::session::rollup::hull;
 use crate::text::{say, t};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A file, or of a zip a file inside it.
-type Unit = (FileId, String);
-
-/// What names a unit's town.
-#[derive(Default)]
-struct UnitNames {
-    /// Its folder, and the folders around it.
-    folder: String,
-    /// The township that most titles and names have, else that of the innermost folder that names one.
-    town: Option<String>,
-    /// Whether it lists places.
-    lists: bool,
-}
-
-impl UnitNames {
-    fn new<'a>(path: &str, named: impl Iterator<Item = &'a str>, lists: bool) -> Self {
-        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-        named.for_each(|name| *votes.entry(name).or_default() += 1);
-        let voted = votes.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
-        let folder = || path.rsplit('/').skip(1).find_map(|part| township_in(part).map(str::to_owned));
-        Self {
-            folder: path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default(),
-            town: voted.map(|(name, _)| (*name).to_owned()).or_else(folder),
-            lists,
-        }
-    }
-}
-
-/// The units of a file.
-fn units(id: FileId, report: &FileReport) -> Vec<(Unit, UnitNames)> {
-    let lists =
-        |table: &TableInfo| matches!(table.kind, Some(Kind::Villages | Kind::Grids)) && !table.waits();
-    if report.tables.iter().all(|t| t.inner_file.is_empty()) {
-        let named = report.townships.iter().map(String::as_str);
-        return vec![(
-            (id, String::new()),
-            UnitNames::new(&report.name, named, report.tables.iter().any(lists)),
-        )];
-    }
-    let inner: BTreeSet<&str> = report.tables.iter().map(|t| t.inner_file.as_str()).into_set();
-    let names = |inner: &str| {
-        let own: Vec<&TableInfo> = report.tables.iter().filter(|t| t.inner_file == inner).collect();
-        let titles = own.iter().filter_map(|t| t.title.as_deref());
-        let texts = titles.chain(own.iter().map(|t| t.sheet.as_str())).chain(inner.rsplit('/').take(1));
-        let path = format!("{}/{inner}", report.name);
-        UnitNames::new(&path, texts.filter_map(township_in), own.iter().any(|t| lists(t)))
-    };
-    inner.into_iter().map(|inner| ((id, inner.to_owned()), names(inner))).collect()
-}
-
-/// Returns each unit's town if the files are of several, that is if two towns each have a list of places. A unit that
-/// names no town goes with the only town that its folder has; `None` if there is none.
-fn towns(files: &BTreeMap<FileId, LoadedFile>) -> Option<BTreeMap<Unit, Option<String>>> {
-    let units: Vec<(Unit, UnitNames)> =
-        files.iter().flat_map(|(id, file)| units(*id, &file.report)).collect();
-    let listed: BTreeSet<&String> =
-        units.iter().filter(|(_, u)| u.lists).filter_map(|(_, u)| u.town.as_ref()).into_set();
-    if listed.len() < 2 {
-        return None;
-    }
-    let mut folders: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
-    for (_, unit) in &units {
-        if let (Some(town), false) = (&unit.town, unit.folder.is_empty()) {
-            folders.entry(&unit.folder).or_default().insert(town);
-        }
-    }
-    let by_folder = |unit: &UnitNames| {
-        let known = folders.get(unit.folder.as_str())?;
-        known.first().filter(|_| known.len() == 1).map(|town| (*town).clone())
-    };
-    Some(units.iter().map(|(key, u)| (key.clone(), u.town.clone().or_else(|| by_folder(u)))).into_map())
-}
 
 /// Returns a zip with the records of its `inner` files alone. The report stays whole, so that tables keep their numbers.
 fn part_of(file: &LoadedFile, inner: &BTreeSet<&str>) -> LoadedFile {
@@ -167,7 +92,6 @@ impl County {
     }
 
     /// The towns by name, one without a name if the files are of one; each counts by the settings.
-    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn towns_mut(&mut self) -> &mut BTreeMap<String, Session> {
         self.arrange();
         self.towns.values_mut().for_each(|town| town.set(self.settings.clone()));
@@ -272,18 +196,22 @@ impl County {
 
     /// The tally and the figures of the last computed period; `None` before the first, and after files changed.
     pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
-        match self.towns.len() {
-            0 => None,
-            1 => self.towns.values().next().and_then(Session::last),
-            _ => self.joined.as_ref().map(|(tally, computed)| (tally, computed)),
+        match self.only() {
+            Some(only) => only.last(),
+            None => {
+                self.joined.as_ref().filter(|_| !self.towns.is_empty()).map(|(t, computed)| (t, computed))
+            }
         }
     }
 
     /// Returns what would change of the last computed period if questions were answered yes; none for several towns, whose
     /// figures are worked out apart.
     pub fn prospects(&self) -> Vec<Prospect> {
-        let only = self.towns.values().next().filter(|_| self.towns.len() == 1);
-        only.map(Session::prospects).unwrap_or_default()
+        self.only().map(Session::prospects).unwrap_or_default()
+    }
+
+    fn only(&self) -> Option<&Session> {
+        self.towns.values().next().filter(|_| self.towns.len() == 1)
     }
 
     /// Holds what reading a file would give, until [`Self::supposed`].
@@ -299,14 +227,12 @@ impl County {
         let files = self.files.clone().into_iter().chain(supposed).into_map();
         let (settings, aliases) = (self.settings.clone(), self.aliases.clone());
         let mut other = Self { files, settings, aliases, ..Self::default() };
-        other.arrange();
-        if let (1, Some(town)) = (other.towns.len(), other.towns.values_mut().next()) {
-            town.set(self.settings.clone());
-            let period = choice.days(self.settings.month_end);
-            let after = town.township(|info| !info.waits(), &self.aliases, (period, today));
-            return effects(&before.figures, &after);
-        }
-        effects(&before.figures, &other.compute(choice, today).figures)
+        other.towns_mut();
+        let Some(town) = other.only() else {
+            return effects(&before.figures, &other.compute(choice, today).figures);
+        };
+        let days = (choice.days(self.settings.month_end), today);
+        effects(&before.figures, &town.township(|info| !info.waits(), &self.aliases, days))
     }
 
     /// What files are written from, of the last computed period.
@@ -316,7 +242,7 @@ impl County {
 
     /// What tables hold of a place, for the last computed period.
     pub fn details(&self, of: &DetailsOf) -> Details {
-        if let (1, Some(only)) = (self.towns.len(), self.towns.values().next()) {
+        if let Some(only) = self.only() {
             return only.details(of);
         }
         let own = |town: &str| {
@@ -353,7 +279,7 @@ impl County {
 
     /// The rows behind a figure of the last computed period, town by town, by table.
     pub fn evidence(&self, subject: &Subject) -> Vec<EvidenceOf> {
-        if let (1, Some(only)) = (self.towns.len(), self.towns.values().next()) {
+        if let Some(only) = self.only() {
             return only.evidence(subject);
         }
         let towns = self.towns.iter();

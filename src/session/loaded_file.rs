@@ -2,10 +2,11 @@
 
 use super::FileId;
 use crate::catalogue::kinds::counted_date;
-use crate::count::{SourceTable, renamed};
+use crate::count::{Scope, SourceTable, renamed};
 use crate::input::file::{FileReading, FileReport};
 use crate::input::records::{RecordColumn, Records};
 use crate::model::alias::Aliases;
+use crate::model::cell::Day;
 use crate::model::finding::{Code, Finding, FindingPlace};
 use crate::model::period::Period;
 use crate::text::say;
@@ -70,6 +71,12 @@ pub(super) fn repeated_files(files: &BTreeMap<FileId, LoadedFile>) -> Vec<Findin
         }
     }
     findings
+}
+
+/// What is counted for a period, of data of these days.
+pub(super) fn scope(period: Option<Period>, span: Option<Period>, today: Day) -> Scope {
+    let end = period.or(span).map(|days| days.to);
+    Scope { period, as_of: end.map(|day| day.min(today)) }
 }
 
 /// First and last date by which rows are counted.

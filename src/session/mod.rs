@@ -11,6 +11,7 @@ mod loaded_file;
 pub mod look;
 pub mod protocol;
 pub mod rollup;
+mod towns;
 mod waiting;
 
 pub use county::County;
@@ -38,7 +39,7 @@ use crate::model::kind::Kind;
 use crate::model::period::{MonthEnd, Period, PeriodChoice};
 use crate::model::site::TableSite;
 use crate::order::Sort as _;
-use loaded_file::{LoadedFile, repeated_files, span, township};
+use loaded_file::{LoadedFile, repeated_files, scope, span, township};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -283,12 +284,6 @@ impl Session {
     pub fn results(&self) -> Option<Results<'_>> {
         Some(Results::from_files(&self.files, self.last()?.1))
     }
-}
-
-/// What is counted for a period, of data of these days.
-fn scope(period: Option<Period>, span: Option<Period>, today: Day) -> Scope {
-    let end = period.or(span).map(|days| days.to);
-    Scope { period, as_of: end.map(|day| day.min(today)) }
 }
 
 /// Calls grids that stand provisionally as rows do.

@@ -1,8 +1,8 @@
 //! Tables that are only likely and names that are only like listed ones: they count nowhere until a person says what they
 //! are. What the answer would change is worked out beforehand.
 
-use super::loaded_file::{span, township};
-use super::{Session, scope, sources_with};
+use super::loaded_file::{scope, span, township};
+use super::{Session, sources_with};
 use crate::catalogue::{Definition, reading};
 use crate::count::count_all;
 use crate::count::{SourceTable, prepare};
