@@ -220,19 +220,26 @@ impl County {
     }
 
     /// Returns what would change of the last computed period, `choice`, if the files were as is supposed: they are counted
-    /// beside those that count, and dropped.
-    pub fn supposed(&mut self, choice: PeriodChoice, today: Day) -> Vec<Effect> {
+    /// beside those that count, and dropped. `None` where something else counts by now: another period, other settings, or
+    /// without a file that is supposed.
+    pub fn supposed(&mut self, choice: PeriodChoice, today: Day) -> Option<Vec<Effect>> {
         let supposed = std::mem::take(&mut self.supposed);
-        let Some((_, before)) = self.last().filter(|_| !supposed.is_empty()) else { return Vec::new() };
+        let days = choice.days(self.settings.month_end);
+        let (_, before) = self.last().filter(|(_, computed)| {
+            (computed.figures.period, &computed.figures.settings) == (days, &self.settings)
+        })?;
+        if supposed.is_empty() || supposed.keys().any(|id| !self.files.contains_key(id)) {
+            return None;
+        }
         let files = self.files.clone().into_iter().chain(supposed).into_map();
         let (settings, aliases) = (self.settings.clone(), self.aliases.clone());
         let mut other = Self { files, settings, aliases, ..Self::default() };
         other.towns_mut();
         let Some(town) = other.only() else {
-            return effects(&before.figures, &other.compute(choice, today).figures);
+            return Some(effects(&before.figures, &other.compute(choice, today).figures));
         };
-        let days = (choice.days(self.settings.month_end), today);
-        effects(&before.figures, &town.township(|info| !info.waits(), &self.aliases, days))
+        let after = town.township(|info| !info.waits(), &self.aliases, (days, today));
+        Some(effects(&before.figures, &after))
     }
 
     /// What files are written from, of the last computed period.

@@ -181,8 +181,8 @@ pub enum Response {
     Details(Arc<Details>),
     /// What questions answered yes would change.
     Prospects(Vec<Prospect>),
-    /// What would change with what was supposed.
-    Supposed(Vec<Effect>),
+    /// What would change with what was supposed; `None` if something else counts by now.
+    Supposed(Option<Vec<Effect>>),
     /// A file to save, or a sentence why there is none.
     File(Result<WrittenFile, String>),
     /// The snapshot's text; `None` before anything was computed.

@@ -2,12 +2,13 @@
 
 use crate::common::session::{self, LIKELY};
 use gelan::catalogue::{Count, Definition, Measure, reading};
+use gelan::figures::settings::Settings;
 use gelan::figures::{Figures, Subject};
 use gelan::input::file::{FileReading, ReadChoices};
 use gelan::input::recognise::{Confidence, Corrections, Mappings};
 use gelan::model::finding::Code;
 use gelan::model::kind::Kind;
-use gelan::model::period::PeriodChoice;
+use gelan::model::period::{MonthEnd, PeriodChoice};
 use gelan::session::{County, Session, waiting};
 use serde_json::{Value, json};
 use std::process::{Command, Output};
@@ -155,9 +156,8 @@ fn the_command_line_names_it_and_counts_it_on_request() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// What a press would change is worked out beforehand as it will be, and nothing of it counts.
-#[test]
-fn what_an_unknown_table_would_change_is_what_it_changes() {
+/// A town with a list of grids and a table that no kind fits, and that table read as visits.
+fn unknown_beside_grids() -> (County, FileReading) {
     let text = "啥时候去的,去的哪家,村,网格,跑腿的人,干了啥\n2024-01-01,张应福,甲村,第一网格,熊德琴,聊天\n2024-02-02,韦国忠,乙村,第一网格,付孝勇,送政策\n";
     let unknown = session::read("下村.csv", text);
     let table = &unknown.report.tables[0];
@@ -166,17 +166,22 @@ fn what_an_unknown_table_would_change_is_what_it_changes() {
     yes.choose(table, Some(Kind::Visits));
     let visits =
         session::read_with("下村.csv", text, &ReadChoices { corrections: yes, ..ReadChoices::default() });
-
-    let (all, today) = (PeriodChoice::All, session::today());
     let mut county = County::default();
     county.keep(1, session::read(GRIDS.0, GRIDS.1));
     county.keep(2, unknown);
-    assert_eq!(county.supposed(all, today), [], "nothing was computed, and nothing is supposed");
+    (county, visits)
+}
+
+/// What a press would change is worked out beforehand as it will be, and nothing of it counts.
+#[test]
+fn what_an_unknown_table_would_change_is_what_it_changes() {
+    let (all, today) = (PeriodChoice::All, session::today());
+    let (mut county, visits) = unknown_beside_grids();
     let before = county.compute(all, today);
     county.suppose(2, visits.clone());
-    let effects = county.supposed(all, today);
+    let effects = county.supposed(all, today).unwrap();
     assert!(*county.last().unwrap().1 == before, "it did not count");
-    assert_eq!(county.supposed(all, today), [], "and it is dropped");
+    assert_eq!(county.supposed(all, today), None, "and it is dropped");
     county.keep(2, visits);
     let after = county.compute(all, today);
     let of = |subject: Subject| {
@@ -188,4 +193,31 @@ fn what_an_unknown_table_would_change_is_what_it_changes() {
     assert_eq!(after.figures.count(Count::VisitsInPeriod), Some(2));
     let changed = before.figures.counts.iter().zip(&after.figures.counts).filter(|(a, b)| a != b).count();
     assert_eq!(effects.iter().filter(|effect| matches!(effect.subject, Subject::Count(_))).count(), changed);
+}
+
+/// A person goes on while a table is tried: what was worked out beside something else is not said.
+#[test]
+fn what_would_change_is_not_said_beside_other_figures() {
+    let (all, today) = (PeriodChoice::All, session::today());
+    let (mut county, visits) = unknown_beside_grids();
+    let try_it = |county: &mut County| {
+        county.suppose(2, visits.clone());
+        county.supposed(all, today)
+    };
+    assert_eq!(try_it(&mut county), None, "nothing was computed");
+    county.compute(PeriodChoice::Month(2024, 1), today);
+    assert_eq!(try_it(&mut county), None, "another period was");
+    county.compute(all, today);
+    assert!(try_it(&mut county).is_some_and(|effects| !effects.is_empty()));
+    let known = session::read("更多.csv", GRIDS.1);
+    county.keep(3, known);
+    assert_eq!(try_it(&mut county), None, "another file came");
+    county.compute(all, today);
+    assert!(try_it(&mut county).is_some());
+    county.set(Settings { month_end: MonthEnd::new(25).unwrap(), ..Settings::default() });
+    assert_eq!(try_it(&mut county), None, "the settings are others");
+    county.set(Settings::default());
+    county.forget(2);
+    county.compute(all, today);
+    assert_eq!(try_it(&mut county), None, "the file was removed");
 }

@@ -244,10 +244,13 @@ fn kinds(store: Store, tried: Tried, ask: &Arc<Ask>) -> AnyView {
     let signature = ask.table.signature.clone();
     let change = move |event| {
         let kind = Kind::from_id(&event_target_value(&event));
-        tried.others.update(|others| match kind {
-            Some(kind) => _ = others.insert(signature.clone(), kind),
-            None => _ = others.remove(&signature),
+        let before = tried.others.try_update(|others| match kind {
+            Some(kind) => others.insert(signature.clone(), kind),
+            None => others.remove(&signature),
         });
+        if let Some(before) = before.flatten().filter(|before| Some(*before) != kind) {
+            tried.trials.leave(&(signature.clone(), before));
+        }
     };
     let id = format!("other-{}-{}", ask.place.0, ask.place.1);
     let ask = Arc::clone(ask);

@@ -16,7 +16,9 @@ use gelan::session::protocol::{Request, Response};
 use gelan::view::parts::asks::{TriedKind, tried_kind};
 use gelan::view::parts::files::{FileEntry, names_for, stale};
 use leptos::prelude::*;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How often files are read again because the list that the table would be says something of them.
@@ -93,7 +95,7 @@ impl Trials {
         let same =
             |f: &&FileEntry| f.report().is_some_and(|r| r.tables.iter().any(|t| t.signature == tried.0));
         let waiting: Vec<FileId> = files.iter().filter(same).map(|f| f.id).collect();
-        if files.iter().filter(same).map(|f| f.size).sum::<u64>() >= ALONE {
+        if is_long(&files, &waiting) {
             return self.note(tried, Trial::Long);
         }
         let mut corrections = self.store.corrections.get_untracked();
@@ -113,9 +115,26 @@ impl Trials {
         of.read();
     }
 
+    /// Whether what was begun in a round is still asked for.
+    fn wants(self, tried: &Tried, round: usize) -> bool {
+        self.round.try_get_untracked() == Some(round)
+            && self.all.try_with_untracked(|all| all.contains_key(tried)) == Some(true)
+    }
+
+    /// Forgets a trial that is under way, since nobody waits for it any more.
+    pub fn leave(self, tried: &Tried) {
+        let is_known = |trial: &Trial| !matches!(trial, Trial::Reading | Trial::Counting(_));
+        self.all.update(|all| all.retain(|of, trial| of != tried || is_known(trial)));
+    }
+
     fn note(self, tried: Tried, trial: Trial) {
         self.all.try_update(|all| _ = all.insert(tried, trial));
     }
+}
+
+/// Whether files are longer together than what is read for a look.
+fn is_long(files: &[FileEntry], of: &[FileId]) -> bool {
+    files.iter().filter(|file| of.contains(&file.id)).map(|file| file.size).sum::<u64>() >= ALONE
 }
 
 /// A trial under way.
@@ -134,14 +153,24 @@ struct Attempt {
 
 impl Attempt {
     fn is_wanted(&self) -> bool {
-        self.trials.round.try_get_untracked() == Some(self.round)
+        self.trials.wants(&self.tried, self.round)
     }
 
-    /// Reads the files that wait, one after another, then those of which their lists say something; then counts.
+    /// The same for when the turn of a question comes.
+    fn asker(&self) -> impl Fn() -> bool + 'static {
+        let (trials, tried, round) = (self.trials, self.tried.clone(), self.round);
+        move || trials.wants(&tried, round)
+    }
+
+    /// Reads the files that wait, one after another, then those of which their lists say something, unless these are longer
+    /// than what is read for a look; then counts.
     fn read(mut self) {
         if self.waiting.is_empty() && self.left > 0 {
             self.left -= 1;
             self.waiting = stale(&self.files);
+            if is_long(&self.files, &self.waiting) {
+                return self.trials.note(self.tried, Trial::Long);
+            }
         }
         let Some(id) = self.waiting.pop() else { return self.count() };
         let entry = self.files.iter().find(|file| file.id == id);
@@ -150,10 +179,11 @@ impl Attempt {
         let Some(((name, choices, file), names)) = asked else { return self.read() };
         let choices = ReadChoices { names, corrections: self.corrections.clone(), ..choices };
         let request = Request::Try { name, choices };
+        let is_wanted = self.asker();
         let mut attempt = Some(self);
         reader().ask(
             None,
-            move || Some((request, Beside::File(file))),
+            move || is_wanted().then(|| (request, Beside::File(file))),
             move |answer| {
                 let Some(mut attempt) = attempt.take().filter(Self::is_wanted) else { return };
                 let Answer::Whole(Response::Read(report), Beside::Payload(reading)) = answer else {
@@ -172,16 +202,31 @@ impl Attempt {
     fn count(mut self) {
         let (store, trials) = (self.trials.store, self.trials);
         trials.note(self.tried.clone(), Trial::Counting(keeper::ended()));
+        // Decided once: what is held is counted, or nothing is held.
+        let (decided, is_wanted) = (OnceCell::new(), self.asker());
+        let goes = Rc::new(move || *decided.get_or_init(&is_wanted));
         for (id, reading) in std::mem::take(&mut self.read) {
-            keeper::ask(store, None, move || Some((Request::Suppose(id), Beside::Payload(reading))), |_| {});
+            let goes = Rc::clone(&goes);
+            let make = move || goes().then(|| (Request::Suppose(id), Beside::Payload(reading)));
+            keeper::ask(store, None, make, |_| {});
         }
         let request = Request::Supposed { period: store.period.get_untracked(), today: today() };
-        keeper::ask_plain(store, None, request, move |response| {
+        let make = move || goes().then(|| (request, Beside::Nothing));
+        keeper::ask(store, None, make, move |response| {
             let tables = || self.files.iter().filter_map(FileEntry::report).flat_map(|report| &report.tables);
             let table = tables().find(|table| table.signature == self.tried.0);
-            if let (Response::Supposed(effects), Some(table), true) = (response, table, self.is_wanted()) {
-                let found = tried_kind(table, self.tried.1, &effects);
-                trials.note(self.tried.clone(), Trial::Found(Arc::new(found)));
+            if !self.is_wanted() {
+                return;
+            }
+            match (response, table) {
+                (Response::Supposed(Some(effects)), Some(table)) => {
+                    let found = tried_kind(table, self.tried.1, &effects);
+                    trials.note(self.tried.clone(), Trial::Found(Arc::new(found)));
+                }
+                // Figures of what counts by now are under way, and it is tried anew beside them.
+                (Response::Supposed(None), Some(_)) => {}
+                // The file could not be read, or is another one than before.
+                _ => trials.note(self.tried.clone(), Trial::Broken),
             }
         });
     }

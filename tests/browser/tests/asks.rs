@@ -9,6 +9,8 @@ both!(
     what_is_refused_is_not_asked_about_again,
     a_table_that_no_kind_fits_is_made_right_in_one_press,
     a_kind_that_is_not_offered_asks_for_its_columns,
+    who_goes_on_while_kinds_are_tried_sees_what_holds_by_then,
+    a_removed_file_and_an_opened_snapshot_end_what_is_tried,
 );
 
 const GRIDS: &str = "村,网格名称,户数,人口\n甲村,第一网格,10,30\n甲村,第二网格,10,30\n乙村,第一网格,20,60\n";
@@ -157,5 +159,89 @@ async fn a_kind_that_is_not_offered_asks_for_its_columns(page: &Page) -> Result<
     }
     settled(page, "no question", "!document.querySelector('[data-ask]')").await?;
     ensure!(presses <= 5, "{presses} presses");
+    page.quiet().await
+}
+
+/// A hundred thousand visits under headings that nobody knows, so that trying them takes a while.
+fn long() -> String {
+    let mut text = String::from("啥时候去的,去的哪家,村,网格,跑腿的人,干了啥\n");
+    for i in 0..100_000 {
+        let (month, day, grid) = (i % 12 + 1, i % 28 + 1, ["甲村,第一", "甲村,第二", "乙村,第一"][i % 3]);
+        text += &format!("2024-{month:02}-{day:02},张应福{i},{grid}网格,熊德琴{},聊天\n", i % 30);
+    }
+    text
+}
+
+/// Waits until an offer says what it would change.
+async fn told(page: &Page, kind: &str) -> Result<String> {
+    page.click("nav [data-page=data]").await?;
+    let css = format!("[data-offer={kind}] .changes");
+    page.wait_for("the offer", &format!("document.querySelector('{css}')")).await?;
+    page.run(
+        "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})",
+        &[json!(format!("[data-offer={kind}]"))],
+    )
+    .await?;
+    let said = format!("document.querySelector('{css}')?.textContent");
+    settled(page, "what it would change", &format!("{said} && !{said}.includes('正在')")).await?;
+    page.text(&css).await
+}
+
+async fn who_goes_on_while_kinds_are_tried_sees_what_holds_by_then(page: &Page) -> Result<()> {
+    load(page, ("下村情况.csv", &long())).await?;
+    let first = told(page, "visits").await?;
+    ensure!(first.contains("无数据 → 100,000 户次"), "{first}");
+
+    // One kind after another, faster than any can be read; the last is told, and one that was left as well later.
+    for kind in ["cases", "duty", "heads", "cases", "volunteer_activities", "cases"] {
+        choose(page, "[data-ask=unknown] [data-other]", kind).await?;
+    }
+    let cases = told(page, "cases").await?;
+    ensure!(cases.contains("还差") || cases.contains("计入以后"), "{cases}");
+    ensure!(page.run("return document.querySelectorAll('[data-offer=duty]').length", &[]).await? == 0);
+    choose(page, "[data-ask=unknown] [data-other]", "heads").await?;
+    told(page, "heads").await?;
+
+    // Another file comes while they are read, and the page is left and come back to.
+    choose(page, "[data-ask=unknown] [data-other]", "duty").await?;
+    page.drop_files("body", &[("联户信息.csv", LIKELY)]).await?;
+    page.click("nav [data-page=trends]").await?;
+    let again = told(page, "visits").await?;
+    ensure!(again == first, "{again}");
+
+    // Pressed at once, taken back at once, then for good.
+    page.drop_files("body", &[("网格.csv", GRIDS)]).await?;
+    settled(page, "the list again", "document.querySelector('[data-offer=visits]')").await?;
+    page.click("[data-ask=unknown] [data-offer=visits]").await?;
+    settled(page, "the kind", "!document.querySelector('[data-ask=unknown]')").await?;
+    page.click("#undo").await?;
+    let undone = told(page, "visits").await?;
+    ensure!(undone == first, "{undone}");
+    page.click("[data-ask=unknown] [data-offer=visits]").await?;
+    settled(page, "the kind", "!document.querySelector('[data-ask=unknown]')").await?;
+    let visits = measure(page, "coverage.household_visits").await?;
+    ensure!(visits[0] == "value", "{visits}");
+    page.quiet().await
+}
+
+async fn a_removed_file_and_an_opened_snapshot_end_what_is_tried(page: &Page) -> Result<()> {
+    load(page, ("下村情况.csv", &long())).await?;
+    page.click("nav [data-page=data]").await?;
+    page.wait_for("the question", "document.querySelector('[data-offer=visits]')").await?;
+    page.click("[data-file='下村情况.csv'] [aria-label='移除 下村情况.csv']").await?;
+    settled(page, "no question", "!document.querySelector('[data-ask]')").await?;
+    page.click("#undo").await?;
+    let back = told(page, "visits").await?;
+    ensure!(back.contains("无数据 → 100,000 户次"), "{back}");
+
+    page.click("#share").await?;
+    page.wait_for("the snapshot", "document.querySelector('#share-link')?.value").await?;
+    let link = page.run("return document.querySelector('#share-link').value", &[]).await?;
+    page.click("#shared-close").await?;
+    choose(page, "[data-ask=unknown] [data-other]", "cases").await?;
+    page.run("location.hash = arguments[0].slice(arguments[0].indexOf('#'))", &[link]).await?;
+    settled(page, "the snapshot", "document.documentElement.dataset.origin === 'snapshot'").await?;
+    page.click("nav [data-page=data]").await?;
+    settled(page, "no question", "!document.querySelector('[data-ask]')").await?;
     page.quiet().await
 }
