@@ -9,7 +9,7 @@ use gelan::model::period::PeriodChoice;
 use gelan::session::Session;
 use gelan::view::pages::grids::balance::{lorenz_picture, strips_picture};
 use gelan::view::pages::grids::plans::tried;
-use gelan::view::pages::grids::workload;
+use gelan::view::pages::grids::{Workload, workload};
 use gelan::view::parts::busiest_grids::heaviest;
 use gelan::view::parts::evidence::panel;
 use gelan::view::picture::Drawing;
@@ -152,10 +152,12 @@ fn a_village_alone_has_its_own_balance_posts_and_plans_against_the_townships_mea
     let (session, figures) = with(&files, &[("wisn.minutes_per_household_month", "0")]);
     let (all, own) = (workload(&figures, ""), workload(&figures, "甲村"));
     assert_eq!(own.sentence, "3 个网格的负荷达到全镇平均的 1.5 倍，最重的甲村第5网格为 5.00 倍。");
-    assert!(all.balance_sentence.contains("5.00 倍"), "{}", all.balance_sentence);
-    assert!(all.balance_sentence.contains("村与村之间"), "{}", all.balance_sentence);
-    let said = &own.balance_sentence;
-    assert!(said.contains("本村平均的 2.50 倍") && !said.contains("村与村之间"), "{said}");
+    let brief =
+        |view: &Workload| view.brief.iter().map(|l| format!("{} {}", l.title, l.value)).collect::<Vec<_>>();
+    assert_eq!(brief(&all)[0], "最重÷全镇平均 5.00");
+    assert!(all.brief[2].words.contains("村与村之间"), "{:?}", all.brief);
+    assert_eq!(brief(&own), ["最重÷本村平均 2.50", "要移动的工作量 30.0%"]);
+    assert_eq!(own.brief[0].words, "甲村第5网格");
     assert_eq!(
         (all.posts_summary.as_str(), own.posts_summary.as_str()),
         ("10 个网格中 9 个一格一员", "5 个网格中 4 个一格一员",)

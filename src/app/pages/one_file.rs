@@ -54,8 +54,8 @@ pub fn tables(tables: &[(&'static str, PageTable)]) -> AnyView {
     .into_any()
 }
 
-/// What one more table would add, then the pictures.
-pub fn beside(store: Store, one: &OneFile) -> AnyView {
+/// What one more table would add, then the pictures, that of the months first.
+pub fn beside(store: Store, one: &OneFile, months: Option<AnyView>) -> AnyView {
     let add = |(i, add): (usize, &Addition)| {
         let class = if i == 0 { "button small main" } else { "button small" };
         view! {
@@ -77,6 +77,7 @@ pub fn beside(store: Store, one: &OneFile) -> AnyView {
             <ul class="adds">{adds}</ul>
             <p class="legend">{more}</p>
         </section>
+        {months}
         {pictures.collect_view()}
     }
     .into_any()

@@ -51,7 +51,7 @@ pub fn Overview() -> impl IntoView {
         <AskedNames/>
         <div class="cols" class:few=move || (1..=FEW).contains(&count()) class:alone=none style=move || format!("--rows:{}", count().max(1))>
             <div class="stack">
-                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref()).map(|one| one_file::beside(store, one)))}
+                {move || view.with(|v| v.as_ref().and_then(|v| v.one.as_ref().map(|one| one_file::beside(store, one, months(v)))))}
                 {move || view.with(|v| v.as_ref().map(|v| side(store, v, [Page::Grids, Page::Coverage, Page::Work].map(to))))}
             </div>
             <div class="stack" class:gone=none>
@@ -63,7 +63,7 @@ pub fn Overview() -> impl IntoView {
                 </section>
             </div>
             <Grids/>
-            {move || view.with(|v| v.as_ref().map(|v| below(v, to(Page::Representatives))))}
+            {move || view.with(|v| v.as_ref().map(|v| below(v, [Page::Representatives, Page::Grids].map(to))))}
         </div>
         <p class="foot">{t("数据只在本机打开，不经网络。点任何一个数，可看口径和原始行。")}</p>
     }
@@ -89,10 +89,7 @@ fn top(store: Store, view: &View, data: &str) -> AnyView {
 }
 
 fn side(store: Store, view: &View, [grids, coverage, work]: [String; 3]) -> AnyView {
-    let heaviest = view.heaviest.as_ref().map(|h| {
-        let all = view! { <a href=grids>{say!("{} 个网格 →", h.of)}</a> };
-        view! { <section class="panel">{titled(pictures::bars("heaviest", h), all)}</section> }
-    });
+    let heaviest = view.one.is_none().then(|| heaviest(view, grids)).flatten();
     let gaps = (!view.gaps.is_empty()).then(|| {
         let items = view.gaps.iter().map(|g| gap(store, g)).collect_view();
         view! {
@@ -115,20 +112,33 @@ fn side(store: Store, view: &View, [grids, coverage, work]: [String; 3]) -> AnyV
     view! { {gaps}{late}{heaviest} }.into_any()
 }
 
-/// What stands below the villages: the bodies on one scale, and the months.
-fn below(view: &View, persons: String) -> AnyView {
-    let drawn = bodies::picture(&view.bodies).map(|mut drawn| {
-        (drawn.title, drawn.note) = (t("代表履职").to_owned(), t("三类分开计算，不排名").to_owned());
-        view! { <section class="panel inbrief">{titled(drawn, view! { <a href=persons>{t("逐人 →")}</a> })}</section> }
-    });
-    let months = (!view.months.is_empty()).then(|| {
+fn heaviest(view: &View, grids: String) -> Option<AnyView> {
+    view.heaviest.as_ref().map(|h| {
+        let all = view! { <a href=grids>{say!("{} 个网格 →", h.of)}</a> };
+        view! { <section class="panel">{titled(pictures::bars("heaviest", h), all)}</section> }.into_any()
+    })
+}
+
+fn months(view: &View) -> Option<AnyView> {
+    (!view.months.is_empty()).then(|| {
         view! {
             <section class="panel bymonth">
                 {titled(pictures::months("visits-by-month", t("每月入户走访").to_owned(), t("户次"), &view.months), ())}
             </section>
         }
+        .into_any()
+    })
+}
+
+/// What stands below the villages: the bodies on one scale, and the months; these stand beside what one file tells, and the
+/// heaviest loads here.
+fn below(view: &View, [persons, grids]: [String; 2]) -> AnyView {
+    let drawn = bodies::picture(&view.bodies).map(|mut drawn| {
+        (drawn.title, drawn.note) = (t("代表履职").to_owned(), t("三类分开计算，不排名").to_owned());
+        view! { <section class="panel inbrief">{titled(drawn, view! { <a href=persons>{t("逐人 →")}</a> })}</section> }
     });
-    view! { <div class="pair">{drawn}{months}</div> }.into_any()
+    let last = if view.one.is_some() { heaviest(view, grids) } else { months(view) };
+    view! { <div class="pair">{drawn}{last}</div> }.into_any()
 }
 
 fn gap(store: Store, gap: &Shortfall) -> AnyView {

@@ -5,11 +5,14 @@ use crate::app::store::{Store, store};
 use crate::app::widgets::data_table::DataTable;
 use crate::app::widgets::evidence::figure;
 use crate::app::widgets::picture::picture;
+use crate::app::widgets::ratio::length;
 use crate::app::widgets::sentence::phrases;
 use gelan::text::t;
 use gelan::view::pages::Page;
 use gelan::view::pages::person::person;
-use gelan::view::pages::place::{PathStep, PlaceDrawing, PlaceFigure, PlaceView, details_of, place};
+use gelan::view::pages::place::{
+    PathStep, PlaceDrawing, PlaceFigure, PlaceView, WorkPart, details_of, place,
+};
 use gelan::view::place_ref::PlaceRef;
 use gelan::view::table::{Filter, PageTable};
 use leptos::prelude::*;
@@ -84,10 +87,14 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
             <section class="panel tooled" id="place-measures"><div class="hd"><h2>{t("指标")}</h2><small>{note}</small></div>{strips}{complete}{lacks}</section>
         }
     });
-    let drawings = view.drawings.iter().map(|d| {
-        let (title, note) = (d.picture.title.clone(), d.picture.note.clone());
-        view! { <section class="panel tooled"><div class="hd"><h2>{title}</h2><small>{note}</small></div>{drawn(d)}</section> }
-    });
+    let panel = |d: &PlaceDrawing| {
+        let note = d.picture.note.clone();
+        view! { <section class="panel tooled"><div class="hd"><h2>{d.title}</h2><small>{note}</small></div>{drawn(d)}{parts(&d.parts)}</section> }
+    };
+    let of_grid = view.grids.rows.is_empty();
+    // Cases come before what the load is made of.
+    let (rest, first): (Vec<_>, Vec<_>) = view.drawings.iter().partition(|d| !d.parts.is_empty());
+    let (first, rest) = (first.into_iter().map(panel), rest.into_iter().map(panel));
     view! {
         <div id="path" role="navigation" aria-label=t("位置")><ol>{path}</ol></div>
         <div class="head"><div class="title"><h1>{view.title.clone()}</h1><small>{facts}</small></div><p class="turn">{turns}</p></div>
@@ -97,9 +104,10 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
             <section class="panel" id="place-charge"><h2>{t("谁在管")}</h2>{roles}</section>
         })}
         {measures}
-        <div class="two">
-            {drawings.collect_view()}
+        <div class="two" class:loads=of_grid>
+            {first.collect_view()}
             {listed("place-cases", t("诉求"), &view.cases_note, &view.cases)}
+            {rest.collect_view()}
         </div>
         {listed("place-grids", t("本村网格"), "", &view.grids)}
         {lines(store, view)}
@@ -110,6 +118,34 @@ fn page(store: Store, view: &PlaceView) -> AnyView {
 fn drawn(drawing: &PlaceDrawing) -> AnyView {
     let legend = drawing.legend.iter().map(|l| view! { <span>{l.clone()}</span> }).collect_view();
     view! { {picture(drawing.picture.clone())}<p class="legend">{legend}</p> }.into_any()
+}
+
+/// What a load is made of, each part beside the mean.
+fn parts(all: &[WorkPart]) -> Option<AnyView> {
+    let row = |part: &WorkPart| {
+        let [own, mean] = part.hours.clone();
+        let [width, at] = part.lengths.map(length);
+        view! {
+            <tr>
+                <th scope="row">{part.title}</th>
+                <td class="n">{own}</td>
+                <td class="n soft">{mean}</td>
+                <td class="part" aria-hidden="true"><span><i style=format!("width:{width}")></i><u style=format!("left:{at}")></u></span></td>
+            </tr>
+        }
+    };
+    let rows = all.iter().map(row).collect_view();
+    (!all.is_empty()).then(|| {
+        view! {
+            <div class="sheet plain parts">
+                <table>
+                    <thead><tr><th scope="col">{t("用时")}</th><th scope="col" class="n">{t("本格")}<small>{t("小时")}</small></th><th scope="col" class="n">{t("平均")}<small>{t("小时")}</small></th><td><small>{t("竖线为全镇平均")}</small></td></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn charge(view: &PlaceView) -> Option<AnyView> {

@@ -58,6 +58,10 @@ fn balance(store: Store, view: &Workload) -> AnyView {
             .then(|| view! { <section class="panel"><h2>{t("均衡程度")}</h2><p class="nothing" id="no-balance">{why}</p></section> })
             .into_any();
     }
+    let brief = view.brief.iter().map(|l| {
+        view! { <div><dt>{l.title}<small>{l.words.clone()}</small></dt><dd>{figure(store, l.subject.clone(), "", l.value.clone())}</dd></div> }
+    });
+    let brief = brief.collect_view();
     let line = |l: &BalanceLine| {
         view! {
             <div data-line=l.subject.id()>
@@ -73,7 +77,7 @@ fn balance(store: Store, view: &Workload) -> AnyView {
     view! {
         <section class="panel" id="balance">
             <div class="hd"><h2>{t("均衡程度")}</h2><small>{t("各网格的工作用时")}</small></div>
-            <p class="says">{view.balance_sentence.clone()}</p>
+            <dl class="brief">{brief}</dl>
             <details class="more">
                 <summary>{t("更多指数")}</summary>
                 <dl class="tiles wide">{lines}</dl>

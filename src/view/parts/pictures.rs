@@ -17,9 +17,9 @@ pub fn bars(id: &'static str, view: &BusiestGrids) -> Picture {
         tone: if b.far { Tone::Look } else { Tone::Slate },
         lead: Some(Lead::Figure(b.subject.clone())),
     };
-    // A unit that explains itself stands in brackets.
+    // A unit that explains itself stands beside the title.
     let mean = if view.unit.contains(['＝', '=']) {
-        say!("平均 {mean}（{unit}）", mean = view.mean, unit = view.unit)
+        say!("平均 {}", view.mean)
     } else {
         say!("平均 {mean} {unit}", mean = view.mean, unit = view.unit)
     };

@@ -57,31 +57,35 @@ pub(super) fn balance(figures: &Figures, village: &str) -> Vec<BalanceLine> {
         .collect()
 }
 
-/// Returns how evenly the work lies, in a sentence; empty if that is not computed.
-pub(super) fn sentence(figures: &Figures) -> String {
-    let Some(Ok(b)) = &figures.balance else { return String::new() };
-    let Some([largest, moved]) = figures
-        .balance_of(BalanceFigure::Largest)
-        .zip(figures.balance_of(BalanceFigure::Hoover))
-        .map(|(largest, moved)| [format!("{largest:.2}"), format!("{:.1}", moved * 100.0)])
-    else {
-        return String::new();
+/// Returns the three figures that tell how evenly the work lies; none if that is not computed.
+pub(super) fn brief(figures: &Figures, village: &str) -> Vec<BalanceLine> {
+    let Some(Ok(b)) = &figures.balance else { return Vec::new() };
+    let line = |figure: BalanceFigure, title, value, words| BalanceLine {
+        title,
+        value,
+        words,
+        subject: Subject::Balance(figure).among(village),
     };
+    let load = |grid: &&GridFigures| grid.load.map_or(0.0, |load| load.each());
+    let heaviest = figures.grids.iter().max_by(|a, b| load(a).total_cmp(&load(b)));
     // Within one village there is nothing between villages.
     let first = figures.grids.first().map(|grid| &grid.village);
-    if figures.grids.iter().all(|grid| Some(&grid.village) == first) {
-        return say!(
-            "最重的网格是本村平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样",
-            largest,
-            moved
-        );
-    }
-    let words = say!("最重的网格是平均的 {largest} 倍；移动 {moved}% 的工作量，各网格就一样", largest, moved);
-    if b.theil <= 0.0 {
-        return words;
-    }
-    let within = format!("{:.0}", b.within / b.theil * 100.0);
-    say!("{words}；差距有 {within}% 在同一村的网格之间，其余在村与村之间", words, within)
+    let is_one = figures.grids.iter().all(|grid| Some(&grid.village) == first);
+    let largest = figures.balance_of(BalanceFigure::Largest).map(|n| {
+        let name = heaviest.map(GridFigures::label).unwrap_or_default();
+        let title = if is_one { t("最重÷本村平均") } else { t("最重÷全镇平均") };
+        line(BalanceFigure::Largest, title, format!("{n:.2}"), name)
+    });
+    let moved = figures.balance_of(BalanceFigure::Hoover).map(|part| {
+        let value = format!("{:.1}%", part * 100.0);
+        line(BalanceFigure::Hoover, BalanceFigure::Hoover.title(), value, t("各网格完全拉平时").to_owned())
+    });
+    let within = (!is_one && b.theil > 0.0).then(|| {
+        let within = (b.within / b.theil * 100.0).round();
+        let words = say!("其余 {}% 在村与村之间", 100.0 - within);
+        line(BalanceFigure::Within, t("出在村内的差别"), format!("{within}%"), words)
+    });
+    [largest, moved, within].into_iter().flatten().collect()
 }
 
 /// Returns the Lorenz curve; `None` if balance is not computed.
@@ -204,12 +208,13 @@ pub fn strips_picture(figures: &Figures, village: &str) -> Option<Picture> {
     })
 }
 
-/// Halves from below `least` to above `most`, in fewer steps where these are many.
+/// From the quarter below `least` to the one above `most`, with halves named, fewer where these are many.
 fn load_axis(least: f64, most: f64) -> Axis {
-    let (low, high) = ((least * 2.0).floor() / 2.0, (most * 2.0).ceil() / 2.0);
+    let (low, high) = ((least * 4.0).floor() / 4.0, (most * 4.0).ceil() / 4.0);
     let step = ((high - low) / 4.0).ceil().max(1.0) / 2.0;
-    let steps = ((high - low) / step).round().clamp(1.0, 20.0) as u32;
-    let ticks = (0..=steps).map(|i| low + f64::from(i) * step).map(|at| {
+    let first = (low / step).ceil() * step;
+    let steps = ((high - first) / step).floor().clamp(0.0, 20.0) as u32;
+    let ticks = (0..=steps).map(|i| first + f64::from(i) * step).map(|at| {
         let words = if at == 1.0 { say!("全镇平均 {}", load_text(at)) } else { load_text(at) };
         (at, words)
     });

@@ -39,8 +39,8 @@ pub struct Workload {
     pub note: String,
     /// Which grids exceed a threshold.
     pub thresholds: Vec<String>,
-    /// How evenly the work is spread, in a sentence; empty if that is not computed.
-    pub balance_sentence: String,
+    /// How evenly the work is spread, in three figures; empty if that is not computed.
+    pub brief: Vec<BalanceLine>,
     /// The same by several indices; empty if that is not computed.
     pub balance: Vec<BalanceLine>,
     /// Why balance is not computed; empty if it is.
@@ -69,7 +69,7 @@ pub fn workload(all: &Figures, village: &str) -> Workload {
         is_confirmed: figures.settings.has_standards(),
         note: officers_note(figures),
         thresholds: thresholds(figures),
-        balance_sentence: balance::sentence(figures),
+        brief: balance::brief(figures, village),
         balance: balance(figures, village),
         no_balance: match &figures.balance {
             Some(Err(why)) => why.to_string(),

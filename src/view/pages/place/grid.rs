@@ -2,11 +2,14 @@
 
 use super::households::households;
 use super::village::late_cases;
-use super::{Among, InCharge, PathStep, PlaceDrawing, PlaceFigure, PlaceView, facts, joined, strips, top};
+use super::{
+    Among, InCharge, PathStep, PlaceDrawing, PlaceFigure, PlaceView, WorkPart, facts, joined, strips, top,
+};
 use crate::catalogue::{CaseFigure, GridFigure, Measure};
 use crate::figures::details::{Details, ListedAs, ListedName, Visited};
 use crate::figures::reading::read;
 use crate::figures::{CaseStanding, Figures, GridFigures, State, Subject};
+use crate::statistics::wisn::GridWorkload;
 use crate::text::format::{grouped, hundredths, percent, quotient, with_unit};
 use crate::text::{say, t, unit, unit_for};
 use crate::view::parts::case_lines::{case_table, overdue};
@@ -32,7 +35,7 @@ pub(super) fn grid(figures: &Figures, at: usize, details: Option<&Details>) -> O
     let visits = details.map(|d| &d.visits);
     let drawings = [
         details.and_then(|d| households(grid, d)),
-        visits.and_then(|v| by_month(v, say!("{}每月走访", grid.label()))),
+        visits.and_then(|v| by_month(v, &grid.label())),
         load(figures, grid),
     ];
     Some(PlaceView {
@@ -226,14 +229,16 @@ fn charge(figures: &Figures, grid: &GridFigures, details: Option<&Details>) -> V
 }
 
 /// Visits by month, and what they were for.
-pub(super) fn by_month(visits: &Visited, title: String) -> Option<PlaceDrawing> {
+pub(super) fn by_month(visits: &Visited, place: &str) -> Option<PlaceDrawing> {
     let of = |i: usize| visits.places.iter().filter_map(|p| p.by_month.get(i)).sum::<i64>();
     let counts: Vec<i64> = (0..visits.months.len()).map(of).collect();
     let sum: i64 = counts.iter().sum();
     let kinds = visits.kinds.iter().take(6).map(|(kind, n)| format!("{kind} {}", grouped(*n)));
     (sum > 0).then(|| PlaceDrawing {
+        title: t("每月走访"),
+        parts: Vec::new(),
         picture: Picture {
-            title,
+            title: say!("{}每月走访", place),
             note: say!("户次，共 {}", grouped(sum)),
             ..pictures::columns("place-months", &visits.months, &counts)
         },
@@ -255,13 +260,25 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
     let multiple = workload::load_text(mean.multiple(own.each()));
     let loads: Vec<_> = figures.grids.iter().filter_map(|g| g.load).collect();
     let all = loads.len() as f64;
-    let part = |title: &str, of: fn(&crate::statistics::wisn::GridWorkload) -> f64| {
-        let middle = loads.iter().map(|l| of(&l.work)).sum::<f64>() / all;
-        let hours = |h: f64| hundredths((h * 10.0).round() as i64, 10).unwrap_or_default();
-        let hours = |h: f64| hours(h).trim_end_matches('0').trim_end_matches('.').to_owned();
-        say!("{title} {} 小时（平均 {}）", hours(of(&own.work)), hours(middle), title)
+    type Hours = fn(&GridWorkload) -> f64;
+    let parts: [(&str, Hours); 3] = [
+        (t("走访"), |w| w.visit_hours),
+        (t("办理诉求"), |w| w.case_hours),
+        (t("每户日常服务"), |w| w.household_hours),
+    ];
+    let parts = parts.map(|(title, of)| {
+        (title, [of(&own.work), loads.iter().map(|load| of(&load.work)).sum::<f64>() / all])
+    });
+    let most = parts.iter().flat_map(|(_, hours)| hours).copied().fold(f64::MIN_POSITIVE, f64::max);
+    let part = |(title, hours): (&'static str, [f64; 2])| WorkPart {
+        title,
+        hours: hours
+            .map(|h| hundredths((h * 10.0).round() as i64, 10).unwrap_or_default())
+            .map(|text| text.trim_end_matches('0').trim_end_matches('.').to_owned()),
+        lengths: hours.map(|h| (h / most * 1000.0).round() as i64),
     };
     Some(PlaceDrawing {
+        title: t("负荷"),
         picture: Picture {
             title: say!("{}的负荷", grid.label()),
             note: say!("一点一个网格，{count} 个；本格 {multiple}", count, multiple),
@@ -272,11 +289,8 @@ fn load(figures: &Figures, grid: &GridFigures) -> Option<PlaceDrawing> {
                 say!("本格 {multiple}", multiple),
             )
         },
-        legend: vec![
-            part(t("走访"), |w| w.visit_hours),
-            part(t("办理诉求"), |w| w.case_hours),
-            part(t("每户日常服务"), |w| w.household_hours),
-        ],
+        legend: Vec::new(),
+        parts: parts.into_iter().map(part).collect(),
     })
 }
 

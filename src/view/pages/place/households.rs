@@ -69,6 +69,8 @@ pub(super) fn households(grid: &GridFigures, details: &Details) -> Option<PlaceD
         legend.push(say!("没走到的里面，{again} 户以前走到过", again));
     }
     Some(PlaceDrawing {
+        title: t("每一户"),
+        parts: Vec::new(),
         picture: Picture {
             id: "place-households",
             title: say!("{}每一户", grid.label()),

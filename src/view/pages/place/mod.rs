@@ -55,10 +55,25 @@ pub struct InCharge {
 /// A drawing under its heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceDrawing {
+    /// The heading: the page says already whose it is, a saved file does not.
+    pub title: &'static str,
     /// The drawing; its note stands beside the heading.
     pub picture: Picture,
     /// What stands below it.
     pub legend: Vec<String>,
+    /// What the figure is made of.
+    pub parts: Vec<WorkPart>,
+}
+
+/// A part of a grid's load, in hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkPart {
+    /// What the time goes to.
+    pub title: &'static str,
+    /// The grid's own, and the mean of all grids.
+    pub hours: [String; 2],
+    /// The lengths of both among all parts, in tenths of a percent.
+    pub lengths: [i64; 2],
 }
 
 /// The page of a place.
@@ -232,6 +247,8 @@ fn strips(title: String, others: &str, here: &str, rows: Vec<Strip>) -> Option<P
         rows: rows.iter().map(row).collect(),
     };
     (!rows.is_empty()).then(|| PlaceDrawing {
+        title: t("指标"),
+        parts: Vec::new(),
         picture: Picture {
             id: "place-strips",
             description: rows

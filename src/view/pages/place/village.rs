@@ -240,12 +240,14 @@ fn months(figures: &Figures, village: &VillageFigures, details: Option<&Details>
     let town = figures.count(Count::Households).filter(|n| *n > 0);
     let known = village.measure(Measure::HouseholdVisits).state == State::Value;
     let Some((own, all)) = households.zip(town).filter(|_| known && visits.months.len() > 1) else {
-        return super::grid::by_month(visits, say!("{}每月走访", village.name));
+        return super::grid::by_month(visits, &village.name);
     };
     let target = figures.target_of(Measure::HouseholdVisits, &village.name).tenths().map(|n| n as f64 / 10.0);
     let reached = sums(&visits.reached, own);
     let low = reached.last().zip(target).is_some_and(|(p, target)| *p < target);
     Some(PlaceDrawing {
+        title: t("累计走到的户"),
+        parts: Vec::new(),
         picture: Picture {
             title: say!("{}累计走到的户", village.name),
             note: say!("占本村 {} 户，%", grouped(own)),
