@@ -10,7 +10,7 @@ both!(
     a_table_that_no_kind_fits_is_made_right_in_one_press,
     a_kind_that_is_not_offered_asks_for_its_columns,
     who_goes_on_while_kinds_are_tried_sees_what_holds_by_then,
-    a_removed_file_and_an_opened_snapshot_end_what_is_tried,
+    a_removed_file_ends_what_is_tried_until_it_is_back,
 );
 
 const GRIDS: &str = "村,网格名称,户数,人口\n甲村,第一网格,10,30\n甲村,第二网格,10,30\n乙村,第一网格,20,60\n";
@@ -211,7 +211,9 @@ async fn who_goes_on_while_kinds_are_tried_sees_what_holds_by_then(page: &Page) 
 
     // Pressed at once, taken back at once, then for good.
     page.drop_files("body", &[("网格.csv", GRIDS)]).await?;
-    settled(page, "the list again", "document.querySelector('[data-offer=visits]')").await?;
+    settled(page, "the list", "document.documentElement.dataset.page === 'overview'").await?;
+    page.click("nav [data-page=data]").await?;
+    settled(page, "the question", "document.querySelector('[data-offer=visits]')").await?;
     page.click("[data-ask=unknown] [data-offer=visits]").await?;
     settled(page, "the kind", "!document.querySelector('[data-ask=unknown]')").await?;
     page.click("#undo").await?;
@@ -224,7 +226,7 @@ async fn who_goes_on_while_kinds_are_tried_sees_what_holds_by_then(page: &Page) 
     page.quiet().await
 }
 
-async fn a_removed_file_and_an_opened_snapshot_end_what_is_tried(page: &Page) -> Result<()> {
+async fn a_removed_file_ends_what_is_tried_until_it_is_back(page: &Page) -> Result<()> {
     load(page, ("下村情况.csv", &long())).await?;
     page.click("nav [data-page=data]").await?;
     page.wait_for("the question", "document.querySelector('[data-offer=visits]')").await?;
@@ -233,15 +235,5 @@ async fn a_removed_file_and_an_opened_snapshot_end_what_is_tried(page: &Page) ->
     page.click("#undo").await?;
     let back = told(page, "visits").await?;
     ensure!(back.contains("无数据 → 100,000 户次"), "{back}");
-
-    page.click("#share").await?;
-    page.wait_for("the snapshot", "document.querySelector('#share-link')?.value").await?;
-    let link = page.run("return document.querySelector('#share-link').value", &[]).await?;
-    page.click("#shared-close").await?;
-    choose(page, "[data-ask=unknown] [data-other]", "cases").await?;
-    page.run("location.hash = arguments[0].slice(arguments[0].indexOf('#'))", &[link]).await?;
-    settled(page, "the snapshot", "document.documentElement.dataset.origin === 'snapshot'").await?;
-    page.click("nav [data-page=data]").await?;
-    settled(page, "no question", "!document.querySelector('[data-ask]')").await?;
     page.quiet().await
 }
