@@ -13,7 +13,7 @@ async fn grids(page: &Page) -> Result<()> {
     page.resize(1440, 900).await?;
     page.open("sample&/grids?period=2024-H1").await?;
     page.state("ready").await?;
-    page.wait_for("the balance", "document.querySelector('#balance .says')?.textContent").await.map(drop)
+    page.wait_for("the balance", "document.querySelector('#balance .brief')?.textContent").await.map(drop)
 }
 
 const PARTS: [&str; 5] =
