@@ -4,7 +4,7 @@ use super::namesakes::Namesakes;
 use super::places::Places;
 use super::source::SourceTable;
 use super::visit_months::VisitMonths;
-use crate::input::records::{Codes, Records, STEP, across};
+use crate::input::records::{Codes, Records, RowSteps, STEP, steps_of};
 use crate::model::alias::NameMatch;
 use crate::model::body::Body;
 use crate::model::finding_list::FindingList;
@@ -56,13 +56,13 @@ impl RowPlaces {
         columns: [Option<&Codes>; N],
         mut each: impl FnMut(usize, RowPlace, [u32; N]),
     ) {
-        let mut places = Vec::new();
-        for from in (0..self.len()).step_by(STEP) {
-            let rows = from..self.len().min(from + STEP);
+        let (mut steps, mut places) = (RowSteps::new(columns), Vec::with_capacity(STEP));
+        for rows in steps_of(0..self.len()) {
+            let from = rows.start;
             places.clear();
             self.codes.each(rows.clone(), |code| places.push(self.of(code)));
             let at = |row: usize| places.get(row - from).copied().unwrap_or(RowPlace::Nowhere);
-            across(rows, columns, |row, codes| each(row, at(row), codes));
+            steps.give(rows, &mut |row, codes| each(row, at(row), codes));
         }
     }
 

@@ -1,7 +1,6 @@
 //! The rows of several columns at once.
 
 use super::Codes;
-use std::array;
 use std::ops::Range;
 
 /// So many rows at once: a browser puts better code in place between two calls, never within one.
@@ -14,19 +13,41 @@ pub fn across<const N: usize>(
     columns: [Option<&Codes>; N],
     mut each: impl FnMut(usize, [u32; N]),
 ) {
-    let mut steps: [Vec<u32>; N] = array::from_fn(|_| Vec::new());
-    for from in rows.clone().step_by(STEP) {
-        let some = from..rows.end.min(from + STEP);
-        for (codes, step) in columns.iter().zip(&mut steps) {
-            step.clear();
-            codes.iter().for_each(|codes| codes.each(some.clone(), |code| step.push(code)));
+    let mut steps = RowSteps::new(columns);
+    for some in steps_of(rows) {
+        steps.give(some, &mut each);
+    }
+}
+
+/// Some rows in steps.
+pub fn steps_of(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    rows.clone().step_by(STEP).map(move |from| from..rows.end.min(from + STEP))
+}
+
+/// Several columns whose codes are looked at step by step, in the same room.
+pub struct RowSteps<'c, const N: usize> {
+    columns: [Option<&'c Codes>; N],
+    codes: [Vec<u32>; N],
+}
+
+impl<'c, const N: usize> RowSteps<'c, N> {
+    /// Of these columns.
+    pub fn new(columns: [Option<&'c Codes>; N]) -> Self {
+        Self { columns, codes: columns.map(|codes| Vec::with_capacity(codes.map_or(0, |_| STEP))) }
+    }
+
+    /// Gives the rows of a step to `each`.
+    pub fn give(&mut self, rows: Range<usize>, each: &mut impl FnMut(usize, [u32; N])) {
+        for (codes, own) in self.columns.iter().zip(&mut self.codes) {
+            own.clear();
+            codes.iter().for_each(|codes| codes.each(rows.clone(), |code| own.push(code)));
         }
-        step(some, steps.each_ref().map(Vec::as_slice), &mut each);
+        step(rows, self.codes.each_ref().map(Vec::as_slice), each);
     }
 }
 
 #[inline(never)]
-fn step<const N: usize>(rows: Range<usize>, steps: [&[u32]; N], each: &mut impl FnMut(usize, [u32; N])) {
+fn step<const N: usize>(rows: Range<usize>, codes: [&[u32]; N], each: &mut impl FnMut(usize, [u32; N])) {
     let from = rows.start;
-    rows.for_each(|row| each(row, steps.map(|codes| codes.get(row - from).copied().unwrap_or(0))));
+    rows.for_each(|row| each(row, codes.map(|codes| codes.get(row - from).copied().unwrap_or(0))));
 }
