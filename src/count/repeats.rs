@@ -6,7 +6,7 @@ mod spilled;
 use super::represent::body;
 use super::sites::Site;
 use super::source::SourceTable;
-use crate::input::records::{RowNumbers, STEP};
+use crate::input::records::{RowNumbers, steps_of};
 use crate::model::finding::{Code, FindingPlace, SENTENCES};
 use crate::model::finding_list::FindingList;
 use crate::model::kind::Kind;
@@ -32,7 +32,7 @@ const ROWS: usize = 1 << 21;
 /// Of each row that is compared at once so many bits are remembered: of those that come once, few have one in common.
 const BITS: usize = 16;
 
-/// Notes which numbers may have come before among those of their part. Not inlined, as [`STEP`] says.
+/// Notes which numbers may have come before among those of their part, in a call for each step.
 #[inline(never)]
 fn note(
     numbers: &RowNumbers,
@@ -110,9 +110,8 @@ fn flags(tables: &[SourceTable<'_>], key: impl Fn((usize, usize), u64) -> u64) -
         met.fill(0);
         again.clear();
         for table in tables {
-            let rows = table.records.len();
-            for from in (0..rows).step_by(STEP) {
-                note(&table.records.fingerprints, from..(from + STEP).min(rows), part, &mut met, &mut again);
+            for rows in steps_of(0..table.records.len()) {
+                note(&table.records.fingerprints, rows, part, &mut met, &mut again);
             }
         }
         if !again.is_empty() {

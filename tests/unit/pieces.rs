@@ -1,7 +1,7 @@
 //! Values in pieces.
 
 use super::*;
-use crate::input::records::{CodePiece, Codes, RowLines, RowNumbers, across};
+use crate::input::records::{CodePiece, Codes, RowLines, RowNumbers, RowSteps};
 
 #[test]
 fn rows_are_found_in_whatever_piece_they_are() {
@@ -58,7 +58,7 @@ fn some_rows_are_given_one_after_another() {
         numbers.each(rows.clone(), |number| sum += number);
         assert_eq!(sum, rows.clone().filter_map(|row| numbers.get(row)).sum::<u64>());
         let mut met = 0;
-        across(rows.clone(), [Some(&wide), None, Some(&narrow)], |row, codes| {
+        RowSteps::new([Some(&wide), None, Some(&narrow)]).give(rows.clone(), &mut |row, codes| {
             let of = |codes: &Codes| codes.get(row).unwrap_or(0);
             assert_eq!((row, codes), (rows.start + met, [of(&wide), 0, of(&narrow)]));
             met += 1;

@@ -6,7 +6,7 @@ use crate::count::placing::{Placing, names_village, placing};
 use crate::count::represent::body;
 use crate::count::sites::{Said, follows_officer};
 use crate::count::source::SourceTable;
-use crate::input::records::{Codes, RecordColumn, across};
+use crate::input::records::{Codes, RecordColumn, RowSteps, steps_of};
 use crate::model::body::Body;
 use crate::model::finding::{Code, FindingPlace};
 use crate::model::kind::{Field, Kind};
@@ -48,12 +48,13 @@ impl Work<'_> {
             last: None,
         };
         let mut at = PlacesSoFar::default();
-        across(0..records.len(), known.keys, |row, key| {
-            let is_repeated = repeated.get(row).copied().unwrap_or(false);
-            let own =
-                if is_repeated { RowPlace::Repeated } else { self.row((index, table), row, key, &mut known) };
-            at.add(own);
-        });
+        let mut steps = RowSteps::new(known.keys);
+        for rows in steps_of(0..records.len()) {
+            steps.give(rows, &mut |row, key| {
+                let mut own = || self.row((index, table), row, key, &mut known);
+                at.add(if repeated.get(row) == Some(&true) { RowPlace::Repeated } else { own() });
+            });
+        }
         let at = at.finish();
         // What is worked out of rows lies where they do.
         #[cfg(not(target_arch = "wasm32"))]

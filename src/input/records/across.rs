@@ -6,25 +6,12 @@ use std::ops::Range;
 /// So many rows at once: a browser puts better code in place between two calls, never within one.
 pub const STEP: usize = 1 << 12;
 
-/// Gives each row with its codes in several columns to `each`; 0 in a column that is not there. It takes a fraction of the
-/// work of looking them up one by one.
-pub fn across<const N: usize>(
-    rows: Range<usize>,
-    columns: [Option<&Codes>; N],
-    mut each: impl FnMut(usize, [u32; N]),
-) {
-    let mut steps = RowSteps::new(columns);
-    for some in steps_of(rows) {
-        steps.give(some, &mut each);
-    }
-}
-
 /// Some rows in steps.
 pub fn steps_of(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     rows.clone().step_by(STEP).map(move |from| from..rows.end.min(from + STEP))
 }
 
-/// Several columns whose codes are looked at step by step, in the same room.
+/// Several columns that are looked at step by step, in the same room. The code is 0 in one that is not there.
 pub struct RowSteps<'c, const N: usize> {
     columns: [Option<&'c Codes>; N],
     codes: [Vec<u32>; N],

@@ -11,7 +11,7 @@ mod pieces;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared_texts;
 
-pub use across::{RowSteps, STEP, across, steps_of};
+pub use across::{RowSteps, STEP, steps_of};
 pub use ahead::{Ahead, Mend, RowBlock};
 #[cfg(not(target_arch = "wasm32"))]
 pub use away::{AtHand, Shelf};

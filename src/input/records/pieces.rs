@@ -119,13 +119,6 @@ impl<P: RowPiece> Pieces<P> {
         }
     }
 
-    /// What some rows have.
-    pub fn some(&self, rows: Range<usize>) -> Vec<P::Item> {
-        let mut all = Vec::with_capacity(rows.len());
-        self.each(rows, |item| all.push(item));
-        all
-    }
-
     /// Lays the rows on a shelf, where they are worth it. Nothing is added or changed any more.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn put_away(&mut self, shelf: &Arc<dyn Shelf>) {
