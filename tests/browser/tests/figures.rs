@@ -8,8 +8,8 @@ use browser_tests::{Page, both};
 both!(every_figure_of_every_page_can_be_pressed, every_figure_of_a_place_and_a_person_can_be_pressed);
 
 /// Where numbers stand that are no figures of the data: settings, a trial, words and marks that say a figure again; those of
-/// one case or one grid, whose row leads to it; and what a list says of whom it names.
-const OTHERS: &str = "#assumed, [data-after], .lines, .soft, .legend, .facts, .axis, #place-cases, #place-grids, #place-charge";
+/// one case or one grid, whose row leads to it; hours by the standards; and what a list says of whom it names.
+const OTHERS: &str = "#assumed, [data-after], .lines, .soft, .legend, .facts, .axis, #place-cases, #place-grids, #place-charge, .parts";
 
 /// That no number of the page in sight stands for itself.
 async fn all_lead(page: &Page, name: &str, least: i64) -> Result<()> {
