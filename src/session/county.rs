@@ -196,11 +196,10 @@ impl County {
 
     /// The tally and the figures of the last computed period; `None` before the first, and after files changed.
     pub fn last(&self) -> Option<(&Tally, &Arc<Computed>)> {
-        match self.only() {
-            Some(only) => only.last(),
-            None => {
-                self.joined.as_ref().filter(|_| !self.towns.is_empty()).map(|(t, computed)| (t, computed))
-            }
+        match self.towns.len() {
+            0 => None,
+            1 => self.towns.values().next().and_then(Session::last),
+            _ => self.joined.as_ref().map(|(tally, computed)| (tally, computed)),
         }
     }
 

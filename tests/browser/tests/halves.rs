@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 
 both!(two_workers_read_what_one_reads, a_second_worker_that_ends_costs_nothing, reading_by_two_is_cancelled);
 
-/// Makes the files of a test: a list of grids, and visits of some megabytes, of which a cell in the middle has many lines.
-/// `cell` says how many.
+/// Makes the files of a test: a list of grids, and visits of some megabytes; a cell where the first worker leaves off has many
+/// lines, `cell` of them.
 const FILES: &str = "
     window.files = (rows, cell) => {
         const grids = ['第一网格', '第二网格', '第三网格'];
         const list = '村,网格,户数\\n' + grids.map(grid => `青河村,${grid},500\\n`).join('');
         const lines = [];
         for (let n = 0; n < rows; n += 1) {
-            if (n === rows >> 1 && cell) lines.push(`2024-02-03,青河村,第一网格,王伟,H0,\"${'一行\\n'.repeat(cell)}\"\\n`);
+            if (n === Math.floor(rows * 0.45) && cell) lines.push(`2024-02-03,青河村,第一网格,王伟,H0,\"${'一行\\n'.repeat(cell)}\"\\n`);
             const note = n % 50 ? '日常' : '\"说“好”，\"\"行\"\"\\n再来\"';
             lines.push(`2024-0${n % 6 + 1}-1${n % 7},青河村,${grids[n % 3]},王伟,H${n % 1400},${note}\\n`);
         }
@@ -56,7 +56,7 @@ const BY: &str =
     "return new Set(sent.filter(([, what]) => what === '走访.csv').map(([worker]) => worker)).size";
 
 async fn two_workers_read_what_one_reads(page: &Page) -> Result<()> {
-    // In the second the line that ends behind the middle does so inside a cell.
+    // In the second the line that ends where the first worker leaves off does so inside a cell.
     for cell in [0, 20_000] {
         let mut found = Vec::new();
         for processors in [1, 2] {
@@ -74,12 +74,17 @@ async fn two_workers_read_what_one_reads(page: &Page) -> Result<()> {
 
 async fn a_second_worker_that_ends_costs_nothing(page: &Page) -> Result<()> {
     open(page, 2).await?;
-    // As soon as it has its part.
+    // As soon as it has its part, and with the word that a browser gives of a worker that breaks down.
     let end = "
         const note = sent.push.bind(sent);
+        window.ended = [];
         sent.push = ([worker, what]) => {
             const other = sent.some(([known, file]) => file === what && known !== worker);
-            if (what === '走访.csv' && other) made[worker].terminate();
+            if (what === '走访.csv' && other && !ended.length) {
+                ended.push(worker);
+                made[worker].terminate();
+                setTimeout(() => made[worker].dispatchEvent(new ErrorEvent('error', {message: 'ended'})));
+            }
             return note([worker, what]);
         };
         drop(files(160000, 0))";
@@ -87,6 +92,7 @@ async fn a_second_worker_that_ends_costs_nothing(page: &Page) -> Result<()> {
     let found = figures(page).await?;
     ensure!(found[0] == json!(160_003), "{found}");
     ensure!(page.run(BY, &[]).await? == json!(2), "no second worker");
+    ensure!(page.run("return ended.length", &[]).await? == json!(1), "the second did not end");
     page.quiet().await
 }
 

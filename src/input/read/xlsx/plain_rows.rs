@@ -113,8 +113,8 @@ impl<'b> PlainText<'b> {
         Some((rest.get(local..equals)?, value.get(..end)?))
     }
 
-    /// Steps over a row; returns its number and whether it is hidden. `None` where it is not plain. Not inlined: a browser puts better code in
-    /// place between two calls, never within one.
+    /// Steps over a row; returns its number and whether it is hidden. `None` where it is not plain.
+    /// Not inlined: a browser puts better code in place between two calls, never within one.
     #[inline(never)]
     fn row(&mut self, book: &'b Workbook, cells: &mut Vec<Cell<'b>>) -> Option<(u32, bool)> {
         if !self.take(b"<row") {
